@@ -1,0 +1,2 @@
+//! The samspil binary.
+fn main() {}

@@ -1,0 +1,9 @@
+//! Names of things: what a tenant, case, flow, item, party or person is called, and nothing more.
+
+mod machine;
+mod written;
+
+pub use machine::{CaseId, CommandId, EventId, PersonId, SessionId, TenantId, TokenId, UnitId};
+pub use written::{
+    ClockId, FieldPath, FlowId, ItemId, LadderId, MAX_NAME_CHARS, MessageName, NameError, PartyId,
+};

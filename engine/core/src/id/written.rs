@@ -1,0 +1,175 @@
+//! Names that a process owner writes in a flow file.
+
+use std::borrow::Borrow;
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+/// The longest name of an item, party, field or clock, in characters: fits a line of a list and a database column.
+pub const MAX_NAME_CHARS: usize = 64;
+
+/// Why a text is not a name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NameError {
+    /// Nothing is written.
+    Empty,
+    /// More than [`MAX_NAME_CHARS`] characters.
+    TooLong,
+    /// Something else than letters, digits, `_` and `-`, or a first character that is not a letter.
+    Characters,
+}
+
+/// Letters (æøå too), digits, `_`; the first a letter. Hyphens only where `hyphen` says so (flow ids).
+fn check_name(text: &str, hyphen: bool) -> Result<(), NameError> {
+    let mut characters = text.chars();
+    let Some(first) = characters.next() else {
+        return Err(NameError::Empty);
+    };
+    if text.chars().count() > MAX_NAME_CHARS {
+        return Err(NameError::TooLong);
+    }
+    let fits = |c: char| c.is_alphanumeric() || c == '_' || (hyphen && c == '-');
+    if first.is_alphabetic() && characters.all(fits) {
+        Ok(())
+    } else {
+        Err(NameError::Characters)
+    }
+}
+
+macro_rules! written_name {
+    ($(#[$doc:meta])* $name:ident, $hyphen:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// Takes the text as a name.
+            ///
+            /// # Errors
+            /// [`NameError`] says what is wrong with the text.
+            pub fn new(text: &str) -> Result<Self, NameError> {
+                check_name(text, $hyphen).map(|()| Self(Arc::from(text)))
+            }
+
+            /// The name as written.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+    };
+}
+
+written_name!(
+    /// A flow: `voksen-bum`.
+    FlowId, true
+);
+written_name!(
+    /// A stage or an item inside one; unique in its flow.
+    ItemId, false
+);
+written_name!(
+    /// A party of a flow: a role in the case, bound per case to a unit or a person.
+    PartyId, false
+);
+written_name!(
+    /// A clock of a flow.
+    ClockId, false
+);
+written_name!(
+    /// A ladder of a flow.
+    LadderId, false
+);
+written_name!(
+    /// A message from outside that a wait waits for.
+    MessageName, false
+);
+
+/// Where a datum lies: `section.field`, or `section.list.column`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FieldPath(Arc<str>);
+
+impl FieldPath {
+    /// Takes two or more names with dots between them.
+    ///
+    /// # Errors
+    /// [`NameError`] of the first part that is not a name, or `Empty` where there are fewer than two parts.
+    pub fn new(text: &str) -> Result<Self, NameError> {
+        let mut parts = 0;
+        for part in text.split('.') {
+            check_name(part, false)?;
+            parts += 1;
+        }
+        if parts < 2 {
+            Err(NameError::Empty)
+        } else {
+            Ok(Self(Arc::from(text)))
+        }
+    }
+
+    /// The path as written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The names of the path, outermost first.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        self.0.split('.')
+    }
+}
+
+impl fmt::Display for FieldPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Borrow<str> for FieldPath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_letters_digits_and_underscores() {
+        for (text, expected) in [
+            ("assess", Ok(())),
+            ("vurdér_støtte2", Ok(())),
+            ("", Err(NameError::Empty)),
+            ("2nd", Err(NameError::Characters)),
+            ("a b", Err(NameError::Characters)),
+            ("a-b", Err(NameError::Characters)),
+            (&"x".repeat(MAX_NAME_CHARS + 1), Err(NameError::TooLong)),
+        ] {
+            assert_eq!(ItemId::new(text).map(|_| ()), expected, "{text}");
+        }
+        assert!(FlowId::new("voksen-bum").is_ok());
+    }
+
+    #[test]
+    fn a_path_has_at_least_two_names() {
+        assert!(FieldPath::new("order.lines.rate").is_ok());
+        assert_eq!(FieldPath::new("order"), Err(NameError::Empty));
+        assert_eq!(FieldPath::new("order."), Err(NameError::Empty));
+    }
+}

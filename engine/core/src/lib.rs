@@ -1,0 +1,25 @@
+//! The pure core of Samspil: what a flow file says, and what a case does by it.
+//!
+//! Nothing here waits, reads a clock, rolls a die or touches a file: time, ids and chance come in as arguments and
+//! what should happen outside comes out as effects. Inside, each module sees only those to its left:
+//! `id ◄ text ◄ calendar ◄ flow ◄ guard ◄ case ◄ check ◄ simulate`.
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::float_arithmetic
+)]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a test may stop at the first surprise"
+    )
+)]
+
+pub mod id;
+pub mod text;
