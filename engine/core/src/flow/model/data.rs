@@ -1,0 +1,134 @@
+//! The case file: sections of typed fields, with who said it, who fills it and who sees it.
+
+use indexmap::IndexMap;
+
+use super::Expression;
+use crate::flow::Place;
+use crate::id::{FieldPath, PartyId};
+use crate::text::Text;
+
+/// All data that a case of the flow may hold.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Schema {
+    /// Sections in reading order.
+    pub sections: IndexMap<String, Section>,
+}
+
+/// A section of the case file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Section {
+    /// The section's heading.
+    pub title: Text,
+    /// Fields in reading order, by their name in the section.
+    pub fields: IndexMap<String, Field>,
+}
+
+/// Who sees a field or item.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Sight {
+    /// Only those who need it for their work: whoever fills it and whoever owns an item that names it.
+    #[default]
+    Narrow,
+    /// Every party of the case.
+    Everyone,
+    /// These parties.
+    Parties(Vec<PartyId>),
+}
+
+/// One field.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Field {
+    /// Where the value lies: `section.field`, or `section.list.column` for a column.
+    pub path: FieldPath,
+    /// What people call it.
+    pub title: Text,
+    /// Its type.
+    pub kind: FieldKind,
+    /// May stay empty when the task that fills it is completed.
+    pub optional: bool,
+    /// Whose words it holds.
+    pub said_by: Option<PartyId>,
+    /// Who sees it.
+    pub seen_by: Sight,
+    /// Kept encrypted.
+    pub sensitive: bool,
+    /// What a number counts, shown after it.
+    pub unit: Option<Text>,
+    /// Help for whoever fills it.
+    pub guidance: Option<Text>,
+    /// How the value follows from others; nobody fills such a field. In a list it may name the row's own columns.
+    pub is: Option<Expression>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// The type of a field.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum FieldKind {
+    /// Text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// A decimal number.
+    Decimal,
+    /// Kroner, `per` day, hour, week, month or year where it is a rate.
+    Money {
+        /// The period that the amount is for.
+        per: Option<String>,
+    },
+    /// Yes or no.
+    Boolean,
+    /// A date.
+    Date,
+    /// A time of day.
+    Time,
+    /// One of these, by name.
+    Choice {
+        /// Names and what people call them.
+        of: IndexMap<String, Text>,
+    },
+    /// A level on a scale, ends included (FFB: 0 to 4).
+    Level {
+        /// The lowest.
+        from: i64,
+        /// The highest.
+        to: i64,
+    },
+    /// A person.
+    Person,
+    /// Any number of rows.
+    List {
+        /// Columns in reading order.
+        columns: IndexMap<String, Field>,
+    },
+    /// Fields that belong together.
+    Record {
+        /// Fields in reading order.
+        fields: IndexMap<String, Field>,
+    },
+    /// What the expression in `is` gives; its type is the expression's.
+    Computed,
+}
+
+impl Schema {
+    /// The field at this path: a section's field, a column of a list or a field of a record.
+    #[must_use]
+    pub fn field(&self, path: &FieldPath) -> Option<&Field> {
+        let mut parts = path.parts();
+        let section = self.sections.get(parts.next()?)?;
+        let mut field = section.fields.get(parts.next()?)?;
+        for part in parts {
+            field = match &field.kind {
+                FieldKind::List { columns } => columns.get(part)?,
+                FieldKind::Record { fields } => fields.get(part)?,
+                _ => return None,
+            };
+        }
+        Some(field)
+    }
+
+    /// Every top field, in reading order.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.sections.values().flat_map(|section| section.fields.values())
+    }
+}

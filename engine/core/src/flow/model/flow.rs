@@ -1,0 +1,70 @@
+//! The flow itself.
+
+use indexmap::IndexMap;
+
+use super::{Clock, Expression, Item, Ladder, LegalSource, Party, Schema};
+use crate::id::{ClockId, FlowId, ItemId, LadderId, PartyId};
+use crate::text::Text;
+
+/// Whom or what a case of the flow is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Subject {
+    /// A citizen.
+    #[default]
+    Citizen,
+    /// A unit or a way of working (domain.md A16).
+    Project,
+}
+
+/// What the flow is for and which rules it stands on.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct About {
+    /// What it is for.
+    pub purpose: Option<Text>,
+    /// The rules it stands on.
+    pub law: Vec<LegalSource>,
+    /// Its KLE subject (domain.md D.6): `27.00.00`.
+    pub kle: Option<String>,
+    /// Whom or what it is about.
+    pub subject: Subject,
+}
+
+/// A way of working together, read from a flow file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Flow {
+    /// Its name.
+    pub id: FlowId,
+    /// What people call it.
+    pub title: Text,
+    /// What it is for.
+    pub about: About,
+    /// Parties in reading order.
+    pub parties: IndexMap<PartyId, Party>,
+    /// The case file.
+    pub data: Schema,
+    /// Clocks of the case first, then those of items (an item's `due`), in reading order.
+    pub clocks: IndexMap<ClockId, Clock>,
+    /// Named ladders.
+    pub ladders: IndexMap<LadderId, Ladder>,
+    /// Stages and items in reading order, a stage before what lies in it.
+    pub items: IndexMap<ItemId, Item>,
+    /// When the case closes; without it, when its top stages have ended.
+    pub closes: Option<Expression>,
+}
+
+impl Flow {
+    /// The items that lie directly in this stage, or at the top.
+    pub fn inside<'a>(&'a self, stage: Option<&'a ItemId>) -> impl Iterator<Item = &'a Item> {
+        self.items
+            .values()
+            .filter(move |item| item.parent.as_ref() == stage)
+    }
+
+    /// The party that leads this one.
+    #[must_use]
+    pub fn leader_of(&self, party: &PartyId) -> Option<&Party> {
+        self.parties
+            .values()
+            .find(|candidate| candidate.leads.as_ref() == Some(party))
+    }
+}

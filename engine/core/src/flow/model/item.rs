@@ -1,0 +1,114 @@
+//! Items: stages and what happens in them.
+
+use super::{After, Expression, LegalSource, Repeat, Sight};
+use crate::calendar::Length;
+use crate::flow::Place;
+use crate::id::{FieldPath, ItemId, MessageName, PartyId};
+use crate::text::Text;
+
+/// What kind of thing an item is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ItemKind {
+    /// Holds other items; they can happen only while it is active.
+    Stage,
+    /// Human work.
+    Task,
+    /// A formal decision that can be appealed.
+    Decision,
+    /// Parties meet.
+    Meeting,
+    /// A promise that can be shown to the citizen; reached by itself.
+    Milestone,
+    /// The engine does it.
+    Action,
+    /// Something outside happens.
+    Wait(WaitFor),
+}
+
+/// What ends a wait; at least one is given.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct WaitFor {
+    /// A message from outside.
+    pub message: Option<MessageName>,
+    /// This long after it opened.
+    pub after: Option<Length>,
+}
+
+/// How an item gets going once it may.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Starts {
+    /// At once.
+    #[default]
+    ByItself,
+    /// When a person starts it.
+    ByHand,
+    /// When a rung opens it.
+    ByLadder,
+}
+
+/// A stage or an item in one. Its `due` is a clock of the same name in [`super::Flow::clocks`].
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Item {
+    /// Its name in the flow file.
+    pub id: ItemId,
+    /// What kind of thing it is.
+    pub kind: ItemKind,
+    /// What people call it.
+    pub title: Text,
+    /// How to do it well.
+    pub guidance: Option<Text>,
+    /// What good looks like (domain.md A10).
+    pub expects: Option<Text>,
+    /// The stage it lies in.
+    pub parent: Option<ItemId>,
+    /// The one party that owns it; tasks, decisions and meetings have one.
+    pub owner: Option<PartyId>,
+    /// Who takes part.
+    pub with: Vec<PartyId>,
+    /// Items that another person must have done (four eyes).
+    pub not_same_as: Vec<ItemId>,
+    /// Who sees it.
+    pub seen_by: Sight,
+    /// Fields that its form fills, in order.
+    pub fills: Vec<FieldPath>,
+    /// What must hold for it to be completed.
+    pub done_when: Option<Expression>,
+    /// Fields set when it is done, in order.
+    pub sets: Vec<(FieldPath, Expression)>,
+    /// What must have been done first.
+    pub after: Option<After>,
+    /// What must hold for it to start.
+    pub when: Option<Expression>,
+    /// It may not start or be done while one of these is owed (DCR milestone).
+    pub not_while_owed: Vec<ItemId>,
+    /// It may not start sooner than this after its `after` was met (DCR delay).
+    pub not_before: Option<Length>,
+    /// How it gets going.
+    pub starts: Starts,
+    /// Its stage can end without it.
+    pub optional: bool,
+    /// Doing it makes these owed (DCR response).
+    pub owes: Vec<ItemId>,
+    /// Doing it takes these out of play (DCR exclude).
+    pub removes: Vec<ItemId>,
+    /// Doing it brings these back (DCR include).
+    pub brings_back: Vec<ItemId>,
+    /// Doing it ends these (CMMN exit).
+    pub ends: Vec<ItemId>,
+    /// Doing it starts a new round of these.
+    pub then_again: Vec<ItemId>,
+    /// It ends, undone, when this holds (CMMN exit).
+    pub ends_when: Option<Expression>,
+    /// It starts out of play.
+    pub out_of_play: bool,
+    /// It is owed from the start.
+    pub owed_at_start: bool,
+    /// What makes it happen again.
+    pub repeats: Option<Repeat>,
+    /// It cannot be skipped or removed, by this rule.
+    pub required_by_law: Option<LegalSource>,
+    /// The letter that is sent when it is done, by the name of its document.
+    pub letter: Option<String>,
+    /// Where it is declared.
+    pub place: Place,
+}

@@ -1,0 +1,66 @@
+//! Ladders: who is told and what is done as a clock runs out, step by step.
+
+use crate::calendar::Length;
+use crate::flow::Place;
+use crate::id::{ItemId, LadderId, PartyId};
+
+/// A named ladder that several clocks may use.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Ladder {
+    /// Its name in the flow file.
+    pub id: LadderId,
+    /// Rungs in the order they are written; they take effect in the order of their moments.
+    pub rungs: Vec<Rung>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// One rung.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Rung {
+    /// When.
+    pub at: RungAt,
+    /// What.
+    pub does: RungAction,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// When a rung takes effect, seen from its clock.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum RungAt {
+    /// When this share of the time from start to due has passed; 1 to 99.
+    Percent(u8),
+    /// This long before due.
+    Before(Length),
+    /// At due.
+    Due,
+    /// This long after due.
+    After(Length),
+}
+
+/// Whom a rung speaks to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Recipient {
+    /// Whoever owns the item, or whoever has claimed it.
+    Owner,
+    /// The party that leads the owner.
+    Leader,
+    /// This party.
+    Party(PartyId),
+}
+
+/// What a rung does.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum RungAction {
+    /// Reminds.
+    Remind(Recipient),
+    /// Tells of the lateness.
+    Tell(Recipient),
+    /// Hands the item over to this party.
+    HandTo(PartyId),
+    /// Opens an item that starts by ladder, and makes it owed.
+    Open(ItemId),
+    /// Puts the item first in its owner's list.
+    RaisePriority,
+}

@@ -1,0 +1,21 @@
+//! What a flow file says.
+
+mod clock;
+mod data;
+mod expression;
+mod flow;
+mod item;
+mod ladder;
+mod law;
+mod party;
+mod relation;
+
+pub use clock::{Anchor, Clock, ClockKind, ClockStart, ClockStop, Lasts, Pause, Tunable};
+pub use data::{Field, FieldKind, Schema, Section, Sight};
+pub use expression::Expression;
+pub use flow::{About, Flow, Subject};
+pub use item::{Item, ItemKind, Starts, WaitFor};
+pub use ladder::{Ladder, Recipient, Rung, RungAction, RungAt};
+pub use law::LegalSource;
+pub use party::{Party, Side};
+pub use relation::{After, Repeat};

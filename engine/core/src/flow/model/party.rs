@@ -1,0 +1,46 @@
+//! Parties: roles in a case, bound per case to a unit or a person.
+
+use serde::{Deserialize, Serialize};
+
+use crate::flow::Place;
+use crate::id::PartyId;
+use crate::text::Text;
+
+/// The side of the table that a party sits on.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// Myndighed: decides.
+    Authority,
+    /// Udfører: delivers.
+    Provider,
+    /// Borger.
+    Citizen,
+    /// Pårørende, værge, bisidder.
+    Relative,
+    /// Anyone else: doctor, job centre, another authority.
+    Partner,
+}
+
+/// A party of a flow.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Party {
+    /// Its name in the flow file.
+    pub id: PartyId,
+    /// What people call it.
+    pub title: Text,
+    /// Its side.
+    pub side: Side,
+    /// What it does, in plain words, shown on its tasks (domain.md A3).
+    pub does: Option<Text>,
+    /// The party that this one leads; escalations to "leader" find it so.
+    pub leads: Option<PartyId>,
+    /// More than one may be bound in a case.
+    pub many: bool,
+    /// A case may be without it.
+    pub optional: bool,
+    /// May be bound only with the citizen's consent.
+    pub needs_consent: bool,
+    /// Where it is declared.
+    pub place: Place,
+}

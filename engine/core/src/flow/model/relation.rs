@@ -1,0 +1,49 @@
+//! Relations between items.
+
+use super::Expression;
+use crate::calendar::{Length, Rhythm};
+use crate::id::{FieldPath, ItemId};
+
+/// What must have been done first. An item that is out of play does not block (DCR condition).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum After {
+    /// All of these.
+    All(Vec<ItemId>),
+    /// At least one of these.
+    Any(Vec<ItemId>),
+    /// At least this many of these.
+    AtLeast(u32, Vec<ItemId>),
+}
+
+impl After {
+    /// The items spoken of.
+    #[must_use]
+    pub fn items(&self) -> &[ItemId] {
+        match self {
+            Self::All(items) | Self::Any(items) | Self::AtLeast(_, items) => items,
+        }
+    }
+}
+
+/// What makes an item happen again; every time is a numbered round.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Repeat {
+    /// On a rhythm; each time it names is when the round is due.
+    pub every: Option<Rhythm>,
+    /// The first interval, where it differs from the others.
+    pub first: Option<Length>,
+    /// The date that intervals are counted from; otherwise the moment the item first may start.
+    pub from: Option<FieldPath>,
+    /// How long before its time the round opens; otherwise it opens at its time.
+    pub opens: Option<Length>,
+    /// Each time one of these is done.
+    pub each_time: Vec<ItemId>,
+    /// Again as long as this holds when a round is done.
+    pub again_while: Option<Expression>,
+    /// No new round once this holds.
+    pub until: Option<Expression>,
+    /// As often as anyone wants.
+    pub freely: bool,
+    /// At most this many rounds.
+    pub at_most: Option<u32>,
+}
