@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use unic_langid::langid;
+use unic_langid::LanguageIdentifier;
 
 use super::{Arg, Language, Message, danish};
 
@@ -24,8 +24,8 @@ impl Catalogue {
     /// A sentence about the first line that Fluent cannot read, or the first key that is written twice.
     pub fn new(danish: &[&str], english: &[&str]) -> Result<Self, String> {
         Ok(Self {
-            danish: bundle(langid!("da"), danish)?,
-            english: bundle(langid!("en"), english)?,
+            danish: bundle(Language::Danish, danish)?,
+            english: bundle(Language::English, english)?,
         })
     }
 
@@ -89,12 +89,8 @@ impl Catalogue {
     }
 }
 
-fn bundle(
-    language: unic_langid::LanguageIdentifier,
-    files: &[&str],
-) -> Result<FluentBundle<FluentResource>, String> {
-    let mut bundle = FluentBundle::new_concurrent(vec![language]);
-    bundle.set_use_isolating(false);
+fn bundle(language: Language, files: &[&str]) -> Result<FluentBundle<FluentResource>, String> {
+    let mut bundle = empty(language);
     for file in files {
         let resource = FluentResource::try_new((*file).to_owned())
             .map_err(|(_, errors)| format!("message file: {errors:?}"))?;
@@ -103,6 +99,13 @@ fn bundle(
             .map_err(|errors| format!("message file: {errors:?}"))?;
     }
     Ok(bundle)
+}
+
+fn empty(language: Language) -> FluentBundle<FluentResource> {
+    let identifier: LanguageIdentifier = language.tag().parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
+    bundle.set_use_isolating(false);
+    bundle
 }
 
 /// Pairs the Danish and English files of one name.
@@ -125,8 +128,8 @@ pub fn core_catalogue() -> &'static Catalogue {
     CATALOGUE.get_or_init(|| {
         let (danish, english) = files!("calendar", "case", "flow", "guard");
         Catalogue::new(&danish, &english).unwrap_or_else(|_| Catalogue {
-            danish: FluentBundle::new_concurrent(vec![langid!("da")]),
-            english: FluentBundle::new_concurrent(vec![langid!("en")]),
+            danish: empty(Language::Danish),
+            english: empty(Language::English),
         })
     })
 }
