@@ -1,2 +1,45 @@
-//! The samspil binary.
-fn main() {}
+//! The `samspil` command.
+
+mod calendar;
+mod cron;
+mod language;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use self::language::Spoken;
+
+/// Case engine for Danish municipalities.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    /// The language of the answers: da or en.
+    #[arg(long, global = true, default_value = "da")]
+    lang: Spoken,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Danish working days and terms.
+    Calendar {
+        #[command(subcommand)]
+        command: calendar::Command,
+    },
+    /// Cron in its POSIX meaning, in Copenhagen.
+    Cron {
+        #[command(subcommand)]
+        command: cron::Command,
+    },
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let answer = match arguments.command {
+        Command::Calendar { command } => calendar::answer(&command, arguments.lang.0),
+        Command::Cron { command } => cron::answer(&command, arguments.lang.0),
+    };
+    language::print(answer)
+}

@@ -1,8 +1,8 @@
-//! The pure core of Samspil: what a flow file says, and what a case does by it.
+//! The pure core of Samspil: names, words, Danish time, and what a flow file says.
 //!
 //! Nothing here waits, reads a clock, rolls a die or touches a file: time, ids and chance come in as arguments and
 //! what should happen outside comes out as effects. Inside, each module sees only those to its left:
-//! `id ◄ text ◄ calendar ◄ flow ◄ guard ◄ case ◄ check ◄ simulate`.
+//! `id ◄ text ◄ calendar ◄ flow`.
 #![deny(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -21,5 +21,7 @@
     )
 )]
 
+pub mod calendar;
+pub mod flow;
 pub mod id;
 pub mod text;

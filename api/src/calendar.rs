@@ -1,0 +1,166 @@
+//! `samspil calendar`: when a term ends, how many working days lie between, which days are closed.
+
+use chrono::{Datelike, NaiveDate, NaiveTime};
+use clap::{Subcommand, ValueEnum};
+use samspil_core::calendar::{Calendar, DaySet, Length, PlanBy, Roll, Term, instant_of};
+use samspil_core::text::{Language, date};
+
+use crate::language::Answer;
+
+/// Which closed days count.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Days {
+    /// Weekends and statutory holidays.
+    Statutory,
+    /// Those and 5 June, 24 and 31 December.
+    Office,
+}
+
+impl From<Days> for DaySet {
+    fn from(days: Days) -> Self {
+        match days {
+            Days::Statutory => Self::Statutory,
+            Days::Office => Self::Office,
+        }
+    }
+}
+
+/// What is asked of the calendar.
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// When a term ends, with its arithmetic.
+    Add {
+        /// The day it is counted from: 2026-12-23.
+        from: NaiveDate,
+        /// Its length: "7 working days", "4 weeks", P3M.
+        length: String,
+        /// Which closed days count.
+        #[arg(long, value_enum, default_value = "office")]
+        days: Days,
+        /// A citizen's right: an end on a closed day rolls forward.
+        #[arg(long)]
+        roll: bool,
+    },
+    /// How many working days lie after the first day, up to and including the last.
+    Diff {
+        /// The first day.
+        from: NaiveDate,
+        /// The last day.
+        to: NaiveDate,
+        /// Which closed days count.
+        #[arg(long, value_enum, default_value = "office")]
+        days: Days,
+    },
+    /// The closed days of a year that are not weekends, by name.
+    List {
+        /// The year.
+        year: i32,
+        /// Which closed days count.
+        #[arg(long, value_enum, default_value = "office")]
+        days: Days,
+    },
+}
+
+/// The answer, in lines.
+pub(crate) fn answer(command: &Command, language: Language) -> Answer {
+    let calendar = Calendar::default();
+    match command {
+        Command::Add {
+            from,
+            length,
+            days,
+            roll,
+        } => {
+            let length: Length = length
+                .parse()
+                .map_err(|error: samspil_core::calendar::LengthError| error.message().say(language))?;
+            let term = if *roll {
+                Term {
+                    days: (*days).into(),
+                    roll: Roll::NextWorkingDay,
+                    plan_by: PlanBy::Same,
+                }
+            } else {
+                Term {
+                    days: (*days).into(),
+                    ..Term::default()
+                }
+            };
+            let due = term
+                .due(instant_of(from.and_time(NaiveTime::MIN)), length, &calendar)
+                .map_err(|error| error.message().say(language))?;
+            Ok(due.arithmetic.iter().map(|line| line.say(language)).collect())
+        }
+        Command::Diff { from, to, days } => Ok(vec![
+            calendar
+                .working_days_between(*from, *to, (*days).into())
+                .to_string(),
+        ]),
+        Command::List { year, days } => {
+            let first = NaiveDate::from_yo_opt(*year, 1).ok_or_else(|| {
+                samspil_core::calendar::TermError::OutOfRange
+                    .message()
+                    .say(language)
+            })?;
+            let closed = |day: NaiveDate| calendar.closed(day, (*days).into()).map(|name| (day, name));
+            let year_days = first
+                .iter_days()
+                .take_while(|day| day.year() == *year)
+                .filter_map(closed);
+            Ok(year_days
+                .map(|(day, name)| format!("{}  {}", date(day), name.in_language(language)))
+                .collect())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(command: &Command) -> Answer {
+        answer(command, Language::Danish)
+    }
+
+    #[test]
+    fn a_year_s_closed_days_and_a_term() {
+        let listed = lines(&Command::List {
+            year: 2026,
+            days: Days::Statutory,
+        })
+        .unwrap();
+        assert_eq!(listed.len(), 10);
+        assert_eq!(listed[1], "02.04.2026  Skærtorsdag");
+        let from = "2026-03-05".parse().unwrap();
+        let added = lines(&Command::Add {
+            from,
+            length: "4 weeks".to_owned(),
+            days: Days::Office,
+            roll: true,
+        })
+        .unwrap();
+        assert_eq!(added.last().unwrap(), "Fristen er 07.04.2026, dagen ud.");
+        let to = "2026-03-12".parse().unwrap();
+        assert_eq!(
+            lines(&Command::Diff {
+                from,
+                to,
+                days: Days::Office
+            })
+            .unwrap(),
+            ["5"]
+        );
+    }
+
+    #[test]
+    fn a_length_that_is_none_is_refused_with_what_to_write() {
+        let from = "2026-03-05".parse().unwrap();
+        let refused = lines(&Command::Add {
+            from,
+            length: "4".to_owned(),
+            days: Days::Office,
+            roll: false,
+        });
+        assert!(refused.unwrap_err().contains("3 working days"));
+    }
+}

@@ -1,0 +1,73 @@
+//! `samspil cron`: when a cron expression comes next.
+
+use chrono::{DateTime, FixedOffset, SecondsFormat};
+use chrono_tz::Europe::Copenhagen;
+use clap::Subcommand;
+use samspil_core::calendar::{CronError, CronExpr};
+use samspil_core::text::Language;
+
+use crate::language::Answer;
+
+/// How many moments may be asked for: a screen or two.
+const MAX_MOMENTS: u16 = 100;
+
+/// What is asked of a cron expression.
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// The next moments after a given one.
+    Next {
+        /// Five fields: minute, hour, day of month, month, day of week.
+        expression: String,
+        /// The moment after which to look: 2026-03-28T12:00:00+01:00.
+        #[arg(long)]
+        after: DateTime<FixedOffset>,
+        /// How many moments.
+        #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u16).range(1..=i64::from(MAX_MOMENTS)))]
+        count: u16,
+    },
+}
+
+/// The answer, a moment a line, in Copenhagen time.
+pub(crate) fn answer(command: &Command, language: Language) -> Answer {
+    let Command::Next {
+        expression,
+        after,
+        count,
+    } = command;
+    let expression: CronExpr = expression
+        .parse()
+        .map_err(|error: CronError| error.message().say(language))?;
+    let moments = std::iter::successors(expression.next_after(after.to_utc()), |at| {
+        expression.next_after(*at)
+    });
+    let written = moments.take(usize::from(*count)).map(|at| {
+        at.with_timezone(&Copenhagen)
+            .to_rfc3339_opts(SecondsFormat::Secs, false)
+    });
+    Ok(written.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_over_the_spring_change() {
+        let after = "2027-03-27T12:00:00+01:00".parse().unwrap();
+        let next = |text: &str| {
+            answer(
+                &Command::Next {
+                    expression: text.to_owned(),
+                    after,
+                    count: 2,
+                },
+                Language::Danish,
+            )
+        };
+        assert_eq!(
+            next("30 2 * * *").unwrap(),
+            ["2027-03-28T03:00:00+02:00", "2027-03-29T02:30:00+02:00"]
+        );
+        assert!(next("30 2 * *").unwrap_err().contains("fem felter"));
+    }
+}

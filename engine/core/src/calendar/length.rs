@@ -1,0 +1,214 @@
+//! Lengths of time as authors write them: `3 working days`, `8 weeks`, `24 hours`, `end of month` or ISO 8601.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::Message;
+
+/// The largest number in a length: ten thousand days are 27 years, longer than any social case's clock.
+pub const MAX_LENGTH_COUNT: u32 = 10_000;
+
+/// A length of time with its unit. Weeks are never turned into working days, nor months into days.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Length {
+    /// Elapsed minutes.
+    Minutes(u32),
+    /// Elapsed hours, whatever the day or the clock on the wall does.
+    Hours(u32),
+    /// Calendar days.
+    Days(u32),
+    /// Working days.
+    WorkingDays(u32),
+    /// Calendar weeks.
+    Weeks(u32),
+    /// Calendar months; the 31st clamps to the month's last day.
+    Months(u32),
+    /// Calendar years; 29 February clamps to the 28th.
+    Years(u32),
+    /// To the last day of the month.
+    EndOfMonth,
+}
+
+/// Why a text is not a length.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LengthError {
+    /// It is not a number and a unit.
+    Form,
+    /// No such unit.
+    Unit,
+    /// The number is 0 or more than [`MAX_LENGTH_COUNT`].
+    Count,
+}
+
+impl LengthError {
+    /// What is wrong, for people.
+    #[must_use]
+    pub fn message(self) -> Message {
+        match self {
+            Self::Form => Message::new("length-form"),
+            Self::Unit => Message::new("length-unit"),
+            Self::Count => Message::new("length-count").with("most", MAX_LENGTH_COUNT),
+        }
+    }
+}
+
+const END_OF_MONTH: &str = "end of month";
+
+impl Length {
+    /// The word and number of each unit: singular first.
+    fn named(count: u32, unit: &str) -> Option<Self> {
+        Some(match unit {
+            "minute" | "minutes" => Self::Minutes(count),
+            "hour" | "hours" => Self::Hours(count),
+            "day" | "days" => Self::Days(count),
+            "working day" | "working days" => Self::WorkingDays(count),
+            "week" | "weeks" => Self::Weeks(count),
+            "month" | "months" => Self::Months(count),
+            "year" | "years" => Self::Years(count),
+            _ => return None,
+        })
+    }
+
+    /// One number and one unit of ISO 8601: `P14D`, `PT24H`.
+    fn iso(text: &str) -> Option<Result<Self, LengthError>> {
+        let (digits_and_unit, time) = match text.strip_prefix("PT") {
+            Some(rest) => (rest, true),
+            None => (text.strip_prefix('P')?, false),
+        };
+        let unit = digits_and_unit.chars().last()?;
+        let digits = digits_and_unit.strip_suffix(unit)?;
+        let name = match (time, unit) {
+            (true, 'M') => "minutes",
+            (true, 'H') => "hours",
+            (false, 'D') => "days",
+            (false, 'W') => "weeks",
+            (false, 'M') => "months",
+            (false, 'Y') => "years",
+            _ => return Some(Err(LengthError::Unit)),
+        };
+        Some(counted(digits).and_then(|count| Self::named(count, name).ok_or(LengthError::Unit)))
+    }
+
+    const fn parts(self) -> Option<(u32, &'static str)> {
+        Some(match self {
+            Self::Minutes(count) => (count, "minute"),
+            Self::Hours(count) => (count, "hour"),
+            Self::Days(count) => (count, "day"),
+            Self::WorkingDays(count) => (count, "working day"),
+            Self::Weeks(count) => (count, "week"),
+            Self::Months(count) => (count, "month"),
+            Self::Years(count) => (count, "year"),
+            Self::EndOfMonth => return None,
+        })
+    }
+
+    /// The length in words, for people.
+    #[must_use]
+    pub fn message(self) -> Message {
+        self.parts().map_or_else(
+            || Message::new("length-end-of-month"),
+            |(count, unit)| Message::new(&format!("length-{}", unit.replace(' ', "-"))).with("count", count),
+        )
+    }
+}
+
+fn counted(digits: &str) -> Result<u32, LengthError> {
+    if digits.is_empty() || !digits.chars().all(|c| c.is_ascii_digit()) {
+        return Err(LengthError::Form);
+    }
+    match digits.parse() {
+        Ok(count) if (1..=MAX_LENGTH_COUNT).contains(&count) => Ok(count),
+        _ => Err(LengthError::Count),
+    }
+}
+
+impl FromStr for Length {
+    type Err = LengthError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == END_OF_MONTH {
+            return Ok(Self::EndOfMonth);
+        }
+        if let Some(length) = Self::iso(text) {
+            return length;
+        }
+        let (digits, unit) = text.split_once(' ').ok_or(LengthError::Form)?;
+        Self::named(counted(digits)?, unit).ok_or(LengthError::Unit)
+    }
+}
+
+impl fmt::Display for Length {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.parts() {
+            None => f.write_str(END_OF_MONTH),
+            Some((1, unit)) => write!(f, "1 {unit}"),
+            Some((count, unit)) => write!(f, "{count} {unit}s"),
+        }
+    }
+}
+
+impl Serialize for Length {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Length {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(|error: LengthError| {
+            serde::de::Error::custom(error.message().say(crate::text::Language::English))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+
+    #[test]
+    fn words_and_iso_and_what_is_neither() {
+        for (text, expected) in [
+            ("3 working days", Ok(Length::WorkingDays(3))),
+            ("1 week", Ok(Length::Weeks(1))),
+            ("24 hours", Ok(Length::Hours(24))),
+            ("end of month", Ok(Length::EndOfMonth)),
+            ("P14D", Ok(Length::Days(14))),
+            ("PT24H", Ok(Length::Hours(24))),
+            ("P3M", Ok(Length::Months(3))),
+            ("PT3M", Ok(Length::Minutes(3))),
+            ("", Err(LengthError::Form)),
+            ("-3 days", Err(LengthError::Form)),
+            ("0 days", Err(LengthError::Count)),
+            ("99999999999999 days", Err(LengthError::Count)),
+            ("3 fortnights", Err(LengthError::Unit)),
+            ("P1S", Err(LengthError::Unit)),
+        ] {
+            assert_eq!(text.parse::<Length>(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_length_is_written_as_it_is_read() {
+        for text in [
+            "1 working day",
+            "8 weeks",
+            "30 minutes",
+            "end of month",
+            "2 years",
+        ] {
+            assert_eq!(text.parse::<Length>().unwrap().to_string(), text);
+        }
+        assert_eq!(
+            Length::WorkingDays(3).message().say(Language::Danish),
+            "3 arbejdsdage"
+        );
+        assert_eq!(
+            Length::WorkingDays(1).message().say(Language::English),
+            "1 working day"
+        );
+    }
+}

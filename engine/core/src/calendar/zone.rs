@@ -1,0 +1,95 @@
+//! Europe/Copenhagen: the one place where summer time's gap and fold are resolved (domain.md C.3).
+
+use chrono::{DateTime, Days, Duration, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
+use chrono_tz::Europe::Copenhagen;
+
+/// How far a wall time that summer time removes lies from the next one that exists, at most, in minutes.
+const LONGEST_GAP_MINUTES: i64 = 180;
+
+/// The date in Copenhagen.
+#[must_use]
+pub fn local_date(at: DateTime<Utc>) -> NaiveDate {
+    at.with_timezone(&Copenhagen).date_naive()
+}
+
+/// Date and time of day in Copenhagen.
+#[must_use]
+pub fn local_time(at: DateTime<Utc>) -> NaiveDateTime {
+    at.with_timezone(&Copenhagen).naive_local()
+}
+
+/// The instants of a wall time: two where it happens twice; one that summer time removes gives the next existing
+/// instant.
+pub(super) fn instants_of(wall: NaiveDateTime) -> (DateTime<Utc>, Option<DateTime<Utc>>) {
+    match Copenhagen.from_local_datetime(&wall) {
+        LocalResult::Single(at) => (at.to_utc(), None),
+        LocalResult::Ambiguous(first, second) => (first.to_utc(), Some(second.to_utc())),
+        LocalResult::None => (after_gap(wall), None),
+    }
+}
+
+fn after_gap(wall: NaiveDateTime) -> DateTime<Utc> {
+    (1..=LONGEST_GAP_MINUTES)
+        .filter_map(|minutes| {
+            let later = wall.checked_add_signed(Duration::minutes(minutes))?;
+            Copenhagen.from_local_datetime(&later).earliest()
+        })
+        .next()
+        .map_or_else(|| wall.and_utc(), |at| at.to_utc())
+}
+
+/// The instant of a wall time: the first where it happens twice, the next existing one where it does not happen.
+#[must_use]
+pub fn instant_of(wall: NaiveDateTime) -> DateTime<Utc> {
+    instants_of(wall).0
+}
+
+/// The last second of the day in Copenhagen: 23:59:59 (Justitsministeriet's guide 9533 of 2018).
+#[must_use]
+pub fn end_of_day(day: NaiveDate) -> DateTime<Utc> {
+    let next = day.checked_add_days(Days::new(1)).unwrap_or(day);
+    instant_of(next.and_time(NaiveTime::MIN)) - Duration::seconds(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first occurrence of every wall time in the vectors; those in the gap come out as 03:00.
+    #[test]
+    fn every_row_of_the_summer_time_vectors() {
+        let mut rows = 0;
+        for line in include_str!("../../../../tests/vectors/calendar/dst.csv")
+            .lines()
+            .skip(1)
+        {
+            let row: Vec<&str> = line.split(',').collect();
+            let wall: NaiveDateTime = row[0].parse().unwrap();
+            let expected: DateTime<Utc> = row[2].parse().unwrap();
+            let (first, second) = instants_of(wall);
+            let in_gap = Copenhagen.from_local_datetime(&wall).earliest().is_none();
+            if in_gap {
+                assert_eq!(
+                    local_time(first).time(),
+                    NaiveTime::from_hms_opt(3, 0, 0).unwrap(),
+                    "{line}"
+                );
+            } else if row[1] == "0" {
+                assert_eq!(first, expected, "{line}");
+            } else {
+                assert_eq!(second.unwrap_or(first), expected, "{line}");
+            }
+            rows += 1;
+        }
+        assert_eq!(rows, 112);
+    }
+
+    #[test]
+    fn the_days_of_the_change_are_23_and_25_hours_long() {
+        for (day, hours) in [("2027-03-28", 23), ("2027-10-31", 25), ("2027-06-01", 24)] {
+            let day: NaiveDate = day.parse().unwrap();
+            let length = end_of_day(day) - end_of_day(day.pred_opt().unwrap());
+            assert_eq!(length.num_hours(), hours);
+        }
+    }
+}
