@@ -1,1 +1,4 @@
-//! tests
+//! Tests over the whole project.
+
+#[cfg(test)]
+mod tidy;

@@ -20,6 +20,11 @@ const MAX_SEARCH_DAYS: usize = 366 * 8 + 2;
 /// The longest expression, in characters.
 const MAX_CRON_CHARS: usize = 256;
 
+/// Sunday's other number.
+const MAX_WEEKDAY: u32 = 7;
+
+const DAYS_IN_WEEK: u32 = 7;
+
 const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
@@ -62,7 +67,7 @@ impl CronError {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 struct Field {
     bits: u64,
-    /// Whether the field begins with a star.
+    /// Whether the field begins with a star, or a question mark in its place.
     star: bool,
 }
 
@@ -88,6 +93,11 @@ impl Field {
                 .or_else(|| part.parse().ok())?;
             (from..=to).contains(&value).then_some(value)
         };
+        let size = if to == MAX_WEEKDAY {
+            DAYS_IN_WEEK
+        } else {
+            to - from + 1
+        };
         let mut bits = 0;
         for part in text.split(',') {
             let (range, step) = part
@@ -97,7 +107,7 @@ impl Field {
                 .map_or(Some(1), |step| step.parse().ok())
                 .filter(|step| *step > 0)
                 .ok_or_else(wrong)?;
-            let (low, high) = if range == "*" {
+            let (low, high) = if matches!(range, "*" | "?") {
                 (from, to)
             } else if let Some((low, high)) = range.split_once('-') {
                 (number(low).ok_or_else(wrong)?, number(high).ok_or_else(wrong)?)
@@ -105,16 +115,19 @@ impl Field {
                 let only = number(range).ok_or_else(wrong)?;
                 (only, if part.contains('/') { to } else { only })
             };
-            if low > high {
-                return Err(wrong());
-            }
-            for value in (low..=high).step_by(usize::try_from(step).unwrap_or(usize::MAX)) {
-                bits |= 1 << value;
+            // A range that ends before it starts goes on past the field's end: Friday to Monday.
+            let span = if low <= high {
+                high - low
+            } else {
+                high + size - low
+            };
+            for offset in (0..=span).step_by(usize::try_from(step).unwrap_or(usize::MAX)) {
+                bits |= 1 << (from + (low - from + offset) % size);
             }
         }
         Ok(Self {
             bits,
-            star: text.starts_with('*'),
+            star: text.starts_with(['*', '?']),
         })
     }
 }
@@ -141,10 +154,7 @@ impl FromStr for CronExpr {
         if text.chars().count() > MAX_CRON_CHARS {
             return Err(CronError::Fields);
         }
-        let mut weekdays = Field::read(weekdays, 0, 7, &WEEKDAYS, 0)?;
-        if weekdays.has(7) {
-            weekdays.bits |= 1;
-        }
+        let weekdays = Field::read(weekdays, 0, MAX_WEEKDAY, &WEEKDAYS, 0)?;
         let expression = Self {
             text: fields.join(" "),
             minutes: Field::read(minutes, 0, 59, &[], 0)?,
@@ -242,7 +252,6 @@ mod tests {
             ("0 0 * * * *", CronError::Fields),
             ("60 * * * *", field("60", 0, 59)),
             ("*/0 * * * *", field("*/0", 0, 59)),
-            ("0 17-9 * * *", field("17-9", 0, 23)),
             ("0 0 * * søn", field("søn", 0, 7)),
             ("0 0 30 2 *", CronError::Never),
             ("99999999999 * * * *", field("99999999999", 0, 59)),
