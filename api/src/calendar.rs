@@ -14,6 +14,8 @@ pub(crate) enum Days {
     Statutory,
     /// Those and 5 June, 24 and 31 December.
     Office,
+    /// Sundays and statutory holidays: Saturday counts.
+    SaturdayCounts,
 }
 
 impl From<Days> for DaySet {
@@ -21,6 +23,7 @@ impl From<Days> for DaySet {
         match days {
             Days::Statutory => Self::Statutory,
             Days::Office => Self::Office,
+            Days::SaturdayCounts => Self::SaturdayCounts,
         }
     }
 }

@@ -18,6 +18,18 @@ pub enum DaySet {
     /// Those and the tenant's closed days.
     #[default]
     Office,
+    /// Sundays and statutory holidays: *hverdage* in the acts where Saturday counts (domain.md B.6).
+    SaturdayCounts,
+}
+
+impl DaySet {
+    const fn has_weekday(self, weekday: Weekday) -> bool {
+        match weekday {
+            Weekday::Sun => false,
+            Weekday::Sat => matches!(self, Self::SaturdayCounts),
+            _ => true,
+        }
+    }
 }
 
 /// A tenant's calendar.
@@ -32,15 +44,15 @@ impl Calendar {
     #[must_use]
     pub fn closed(&self, day: NaiveDate, days: DaySet) -> Option<Text> {
         holiday(day).or_else(|| match days {
-            DaySet::Statutory => None,
+            DaySet::Statutory | DaySet::SaturdayCounts => None,
             DaySet::Office => self.closed_days.closed(day),
         })
     }
 
-    /// Whether the day is a working day: Monday to Friday and not closed.
+    /// Whether the day is a working day: Monday to Friday, Saturday where it counts, and not closed.
     #[must_use]
     pub fn is_working_day(&self, day: NaiveDate, days: DaySet) -> bool {
-        !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && self.closed(day, days).is_none()
+        days.has_weekday(day.weekday()) && self.closed(day, days).is_none()
     }
 
     /// The day itself where it is a working day, otherwise the next one; none in a calendar without working days.
@@ -151,7 +163,51 @@ mod tests {
         assert!(calendar.nth_after(first, 1, DaySet::Statutory).is_some());
     }
 
+    /// Easter by the rule of the full moon tables (Gauss), which shares nothing with the engine's.
+    fn easter_by_gauss(year: i64) -> NaiveDate {
+        let (a, b, c) = (year % 19, year % 4, year % 7);
+        let k = year / 100;
+        let (p, q) = ((13 + 8 * k) / 25, k / 4);
+        let (m, n) = ((15 - p + k - q) % 30, (4 + k - q) % 7);
+        let d = (19 * a + m) % 30;
+        let e = (2 * b + 4 * c + 6 * d + n) % 7;
+        let late = (d == 29 && e == 6) || (d == 28 && e == 6 && (11 * m + 11) % 30 < 19);
+        let days = if late { d + e - 7 } else { d + e };
+        let first = NaiveDate::from_ymd_opt(i32::try_from(year).unwrap(), 3, 22).unwrap();
+        first + Days::new(u64::try_from(days).unwrap())
+    }
+
+    /// Whether a day counts, by a plain list of dates.
+    fn counts(day: NaiveDate, days: DaySet) -> bool {
+        let easter = easter_by_gauss(i64::from(day.year()));
+        let mut movable = vec![-3, -2, 0, 1, 39, 49, 50];
+        if day.year() < 2024 {
+            movable.push(26);
+        }
+        let mut fixed = vec!["01-01", "12-25", "12-26"];
+        if days == DaySet::Office {
+            fixed.extend(["06-05", "12-24", "12-31"]);
+        }
+        let number = day.weekday().number_from_monday();
+        let weekday = number <= if days == DaySet::SaturdayCounts { 6 } else { 5 };
+        weekday
+            && !movable.contains(&(day - easter).num_days())
+            && !fixed.contains(&day.format("%m-%d").to_string().as_str())
+    }
+
     proptest! {
+        /// The n-th working day after any day of 2000-2100 is the one that a day-by-day count arrives at.
+        #[test]
+        fn the_same_as_counting_day_by_day(
+            offset in 0_u64..36_890,
+            count in 1_u32..400,
+            days in prop_oneof![Just(DaySet::Statutory), Just(DaySet::Office), Just(DaySet::SaturdayCounts)],
+        ) {
+            let start = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap() + Days::new(offset);
+            let counted = start.iter_days().skip(1).filter(|day| counts(*day, days)).nth(count as usize - 1);
+            prop_assert_eq!(Calendar::default().nth_after(start, count, days), counted);
+        }
+
         /// There and back again: counting back the same number returns to the first working day.
         #[test]
         fn counting_back_undoes_counting_on(offset in 0_u64..36_000, count in 1_u32..300) {
