@@ -2,10 +2,14 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use clap::{Subcommand, ValueEnum};
-use samspil_core::calendar::{Calendar, DaySet, Length, PlanBy, Roll, Term, instant_of};
+use samspil_core::calendar::{
+    Calendar, DaySet, Length, LengthError, PlanBy, Roll, Term, TermError, instant_of, local_date,
+};
 use samspil_core::text::{Language, date};
 
-use crate::language::Answer;
+use serde_json::json;
+
+use crate::language::{Answer, Told};
 
 /// Which closed days count.
 #[derive(Clone, Copy, ValueEnum)]
@@ -64,7 +68,7 @@ pub(crate) enum Command {
     },
 }
 
-/// The answer, in lines.
+/// The answer.
 pub(crate) fn answer(command: &Command, language: Language) -> Answer {
     let calendar = Calendar::default();
     match command {
@@ -76,7 +80,7 @@ pub(crate) fn answer(command: &Command, language: Language) -> Answer {
         } => {
             let length: Length = length
                 .parse()
-                .map_err(|error: samspil_core::calendar::LengthError| error.message().say(language))?;
+                .map_err(|error: LengthError| error.message().say(language))?;
             let term = if *roll {
                 Term {
                     days: (*days).into(),
@@ -92,27 +96,43 @@ pub(crate) fn answer(command: &Command, language: Language) -> Answer {
             let due = term
                 .due(instant_of(from.and_time(NaiveTime::MIN)), length, &calendar)
                 .map_err(|error| error.message().say(language))?;
-            Ok(due.arithmetic.iter().map(|line| line.say(language)).collect())
+            let lines: Vec<String> = due.arithmetic.iter().map(|line| line.say(language)).collect();
+            let json = json!({
+                "due": due.due,
+                "due_on": local_date(due.due),
+                "plan_by": local_date(due.plan_by),
+                "arithmetic": lines,
+            });
+            Ok(Told { lines, json })
         }
-        Command::Diff { from, to, days } => Ok(vec![
-            calendar
-                .working_days_between(*from, *to, (*days).into())
-                .to_string(),
-        ]),
+        Command::Diff { from, to, days } => {
+            let count = calendar.working_days_between(*from, *to, (*days).into());
+            Ok(Told {
+                lines: vec![count.to_string()],
+                json: json!({ "working_days": count }),
+            })
+        }
         Command::List { year, days } => {
-            let first = NaiveDate::from_yo_opt(*year, 1).ok_or_else(|| {
-                samspil_core::calendar::TermError::OutOfRange
-                    .message()
-                    .say(language)
-            })?;
+            let first = NaiveDate::from_yo_opt(*year, 1)
+                .ok_or_else(|| TermError::OutOfRange.message().say(language))?;
             let closed = |day: NaiveDate| calendar.closed(day, (*days).into()).map(|name| (day, name));
             let year_days = first
                 .iter_days()
                 .take_while(|day| day.year() == *year)
                 .filter_map(closed);
-            Ok(year_days
-                .map(|(day, name)| format!("{}  {}", date(day), name.in_language(language)))
-                .collect())
+            let (lines, rows) = year_days
+                .map(|(day, name)| {
+                    let name = name.in_language(language);
+                    (
+                        format!("{}  {name}", date(day)),
+                        json!({ "date": day, "name": name }),
+                    )
+                })
+                .unzip();
+            Ok(Told {
+                lines,
+                json: serde_json::Value::Array(rows),
+            })
         }
     }
 }
@@ -121,8 +141,8 @@ pub(crate) fn answer(command: &Command, language: Language) -> Answer {
 mod tests {
     use super::*;
 
-    fn lines(command: &Command) -> Answer {
-        answer(command, Language::Danish)
+    fn lines(command: &Command) -> Result<Vec<String>, String> {
+        answer(command, Language::Danish).map(|told| told.lines)
     }
 
     #[test]

@@ -6,7 +6,7 @@ use clap::Subcommand;
 use samspil_core::calendar::{CronError, CronExpr};
 use samspil_core::text::Language;
 
-use crate::language::Answer;
+use crate::language::{Answer, Told};
 
 /// How many moments may be asked for: a screen or two.
 const MAX_MOMENTS: u16 = 100;
@@ -44,7 +44,11 @@ pub(crate) fn answer(command: &Command, language: Language) -> Answer {
         at.with_timezone(&Copenhagen)
             .to_rfc3339_opts(SecondsFormat::Secs, false)
     });
-    Ok(written.collect())
+    let lines: Vec<String> = written.collect();
+    Ok(Told {
+        json: serde_json::json!(lines),
+        lines,
+    })
 }
 
 #[cfg(test)]
@@ -65,7 +69,7 @@ mod tests {
             )
         };
         assert_eq!(
-            next("30 2 * * *").unwrap(),
+            next("30 2 * * *").unwrap().lines,
             ["2027-03-28T03:00:00+02:00", "2027-03-29T02:30:00+02:00"]
         );
         assert!(next("30 2 * *").unwrap_err().contains("fem felter"));

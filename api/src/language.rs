@@ -1,13 +1,32 @@
-//! The language of the answers, and how they leave the program.
+//! The language and form of the answers, and how they leave the program.
 
 use std::io::Write;
 use std::process::ExitCode;
 use std::str::FromStr;
 
+use clap::ValueEnum;
 use samspil_core::text::{Language, Message};
 
-/// What a command answers: lines for standard output, or what is wrong.
-pub(crate) type Answer = Result<Vec<String>, String>;
+/// What a command answers, or what is wrong.
+pub(crate) type Answer = Result<Told, String>;
+
+/// An answer for people and the same for programs.
+#[derive(Debug)]
+pub(crate) struct Told {
+    /// For people, a line each.
+    pub(crate) lines: Vec<String>,
+    /// For programs.
+    pub(crate) json: serde_json::Value,
+}
+
+/// Who reads the answer.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Format {
+    /// People.
+    Text,
+    /// Programs.
+    Json,
+}
 
 /// The exit code for input that cannot be used.
 const INPUT_ERROR: u8 = 2;
@@ -28,12 +47,17 @@ impl FromStr for Spoken {
 }
 
 /// Prints an answer and gives the exit code: 0, or 2 where the input cannot be used.
-pub(crate) fn print(answer: Answer) -> ExitCode {
-    let (lines, code) = match answer {
-        Ok(lines) => (lines, ExitCode::SUCCESS),
-        Err(line) => return write_lines(&mut std::io::stderr(), &[line], ExitCode::from(INPUT_ERROR)),
-    };
-    write_lines(&mut std::io::stdout(), &lines, code)
+pub(crate) fn print(answer: Answer, format: Format) -> ExitCode {
+    match answer {
+        Err(line) => write_lines(&mut std::io::stderr(), &[line], ExitCode::from(INPUT_ERROR)),
+        Ok(told) => {
+            let lines = match format {
+                Format::Text => told.lines,
+                Format::Json => vec![told.json.to_string()],
+            };
+            write_lines(&mut std::io::stdout(), &lines, ExitCode::SUCCESS)
+        }
+    }
 }
 
 /// A reader that closes the pipe early is no error of ours.

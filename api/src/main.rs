@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use self::language::Spoken;
+use self::language::{Format, Spoken};
 
 /// Case engine for Danish municipalities.
 #[derive(Parser)]
@@ -17,6 +17,9 @@ struct Arguments {
     /// The language of the answers: da or en.
     #[arg(long, global = true, default_value = "da")]
     lang: Spoken,
+    /// The form of the answers.
+    #[arg(long, global = true, value_enum, default_value = "text")]
+    format: Format,
     #[command(subcommand)]
     command: Command,
 }
@@ -41,5 +44,5 @@ fn main() -> ExitCode {
         Command::Calendar { command } => calendar::answer(&command, arguments.lang.0),
         Command::Cron { command } => cron::answer(&command, arguments.lang.0),
     };
-    language::print(answer)
+    language::print(answer, arguments.format)
 }
