@@ -6,7 +6,6 @@ use samspil_core::calendar::{
     Calendar, DaySet, Length, LengthError, PlanBy, Roll, Term, TermError, instant_of, local_date,
 };
 use samspil_core::text::{Language, date};
-
 use serde_json::json;
 
 use crate::language::{Answer, Told};

@@ -29,6 +29,8 @@ pub enum Length {
     Years(u32),
     /// To the last day of the month.
     EndOfMonth,
+    /// From birth to an age, in months: 17 and a half years are 210. Born 29 February, it is the 28th in other years.
+    AtAge(u32),
 }
 
 /// Why a text is not a length.
@@ -55,6 +57,11 @@ impl LengthError {
 }
 
 const END_OF_MONTH: &str = "end of month";
+const AT_AGE: &str = "at age ";
+const MONTHS_IN_YEAR: u32 = 12;
+
+/// The oldest age: nobody has grown older.
+const MAX_AGE_YEARS: u32 = 130;
 
 impl Length {
     /// The word and number of each unit: singular first.
@@ -91,6 +98,21 @@ impl Length {
         Some(counted(digits).and_then(|count| Self::named(count, name).ok_or(LengthError::Unit)))
     }
 
+    /// `18 years` or `17 years 6 months`.
+    fn age(text: &str) -> Result<Self, LengthError> {
+        let (years, rest) = text.split_once(" years").ok_or(LengthError::Form)?;
+        let years = counted(years)?;
+        let months = match rest.trim_start().strip_suffix(" months") {
+            Some(months) => counted(months)?,
+            None if rest.is_empty() => 0,
+            None => return Err(LengthError::Form),
+        };
+        if years > MAX_AGE_YEARS || months >= MONTHS_IN_YEAR {
+            return Err(LengthError::Count);
+        }
+        Ok(Self::AtAge(years * MONTHS_IN_YEAR + months))
+    }
+
     const fn parts(self) -> Option<(u32, &'static str)> {
         Some(match self {
             Self::Minutes(count) => (count, "minute"),
@@ -100,17 +122,22 @@ impl Length {
             Self::Weeks(count) => (count, "week"),
             Self::Months(count) => (count, "month"),
             Self::Years(count) => (count, "year"),
-            Self::EndOfMonth => return None,
+            Self::EndOfMonth | Self::AtAge(_) => return None,
         })
     }
 
     /// The length in words, for people.
     #[must_use]
     pub fn message(self) -> Message {
-        self.parts().map_or_else(
-            || Message::new("length-end-of-month"),
-            |(count, unit)| Message::new(&format!("length-{}", unit.replace(' ', "-"))).with("count", count),
-        )
+        match (self, self.parts()) {
+            (_, Some((count, unit))) => {
+                Message::new(&format!("length-{}", unit.replace(' ', "-"))).with("count", count)
+            }
+            (Self::AtAge(months), None) => Message::new("length-at-age")
+                .with("years", months / MONTHS_IN_YEAR)
+                .with("months", months % MONTHS_IN_YEAR),
+            _ => Message::new("length-end-of-month"),
+        }
     }
 }
 
@@ -131,6 +158,9 @@ impl FromStr for Length {
         if text == END_OF_MONTH {
             return Ok(Self::EndOfMonth);
         }
+        if let Some(age) = text.strip_prefix(AT_AGE) {
+            return Self::age(age);
+        }
         if let Some(length) = Self::iso(text) {
             return length;
         }
@@ -141,10 +171,21 @@ impl FromStr for Length {
 
 impl fmt::Display for Length {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.parts() {
-            None => f.write_str(END_OF_MONTH),
-            Some((1, unit)) => write!(f, "1 {unit}"),
-            Some((count, unit)) => write!(f, "{count} {unit}s"),
+        match (self, self.parts()) {
+            (_, Some((1, unit))) => write!(f, "1 {unit}"),
+            (_, Some((count, unit))) => write!(f, "{count} {unit}s"),
+            (Self::AtAge(months), None) if months % MONTHS_IN_YEAR == 0 => {
+                write!(f, "{AT_AGE}{} years", months / MONTHS_IN_YEAR)
+            }
+            (Self::AtAge(months), None) => {
+                write!(
+                    f,
+                    "{AT_AGE}{} years {} months",
+                    months / MONTHS_IN_YEAR,
+                    months % MONTHS_IN_YEAR
+                )
+            }
+            _ => f.write_str(END_OF_MONTH),
         }
     }
 }
@@ -186,6 +227,11 @@ mod tests {
             ("99999999999999 days", Err(LengthError::Count)),
             ("3 fortnights", Err(LengthError::Unit)),
             ("P1S", Err(LengthError::Unit)),
+            ("at age 18 years", Ok(Length::AtAge(216))),
+            ("at age 17 years 6 months", Ok(Length::AtAge(210))),
+            ("at age 17 years 6", Err(LengthError::Form)),
+            ("at age 17 years 12 months", Err(LengthError::Count)),
+            ("at age 131 years", Err(LengthError::Count)),
         ] {
             assert_eq!(text.parse::<Length>(), expected, "{text}");
         }

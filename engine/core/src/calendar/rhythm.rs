@@ -85,7 +85,7 @@ impl FromStr for Rhythm {
         }
         let rest = text.strip_prefix("every ").unwrap_or(text);
         if let Ok(length) = rest.parse::<Length>()
-            && length != Length::EndOfMonth
+            && !matches!(length, Length::EndOfMonth | Length::AtAge(_))
         {
             return Ok(Self::Every(length));
         }
@@ -206,7 +206,7 @@ fn moved(anchor: DateTime<Utc>, length: Length, count: u32, calendar: &Calendar)
         Length::Months(unit) => day.checked_add_months(Months::new(times(unit)?))?,
         Length::Years(unit) => day.checked_add_months(Months::new(times(unit)?.checked_mul(12)?))?,
         Length::WorkingDays(unit) => calendar.nth_after(day, times(unit)?, Term::default().days)?,
-        Length::EndOfMonth => return None,
+        Length::EndOfMonth | Length::AtAge(_) => return None,
     };
     Some(instant_of(target.and_time(time)))
 }

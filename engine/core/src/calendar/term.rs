@@ -149,6 +149,7 @@ impl Term {
                     .nth_after(first, count, self.days)
                     .ok_or(TermError::NoWorkingDay);
             }
+            Length::AtAge(months) => first.checked_add_months(Months::new(months)),
             Length::EndOfMonth => last_of_month(first),
             Length::Minutes(_) | Length::Hours(_) => Some(first),
         };
@@ -181,7 +182,7 @@ fn last_of_month(day: NaiveDate) -> Option<NaiveDate> {
 
 /// Whether a month or year was too short for the day that it started on.
 fn clamped(first: NaiveDate, end: NaiveDate, length: Length) -> bool {
-    matches!(length, Length::Months(_) | Length::Years(_)) && end.day() < first.day()
+    matches!(length, Length::Months(_) | Length::Years(_) | Length::AtAge(_)) && end.day() < first.day()
 }
 
 #[cfg(test)]
@@ -220,62 +221,84 @@ mod tests {
         )
     }
 
-    /// The dated rows of domain.md B.6: term, start, length, due, plan by.
+    /// The dated rows of domain.md B.6, and those of other lengths: term, start, length, due, plan by.
+    const VECTORS: [(Term, &str, &str, &str, &str); 22] = [
+        (RIGHT, "2026-01-02", "4 weeks", "2026-01-30", "2026-01-30"),
+        (RIGHT, "2026-03-05", "4 weeks", "2026-04-07", "2026-04-07"),
+        (RIGHT, "2026-04-16", "4 weeks", "2026-05-15", "2026-05-15"),
+        (RIGHT, "2026-05-08", "4 weeks", "2026-06-08", "2026-06-08"),
+        (RIGHT, "2026-11-26", "4 weeks", "2026-12-28", "2026-12-28"),
+        (RIGHT, "2026-12-03", "4 weeks", "2027-01-04", "2027-01-04"),
+        (RIGHT, "2028-05-08", "4 weeks", "2028-06-06", "2028-06-06"),
+        (DUTY, "2026-12-23", "7 working days", "2027-01-07", "2027-01-07"),
+        (
+            STATUTORY,
+            "2026-12-23",
+            "7 working days",
+            "2027-01-05",
+            "2027-01-05",
+        ),
+        (DUTY, "2027-03-23", "7 working days", "2027-04-06", "2027-04-06"),
+        (DUTY, "2026-06-01", "7 working days", "2026-06-11", "2026-06-11"),
+        (
+            STATUTORY,
+            "2026-06-01",
+            "7 working days",
+            "2026-06-10",
+            "2026-06-10",
+        ),
+        (DUTY, "2026-04-01", "6 working days", "2026-04-14", "2026-04-14"),
+        (
+            Term {
+                days: DaySet::SaturdayCounts,
+                ..DUTY
+            },
+            "2026-04-01",
+            "6 working days",
+            "2026-04-11",
+            "2026-04-11",
+        ),
+        (DUTY, "2026-10-31", "4 months", "2027-02-28", "2027-02-26"),
+        (DUTY, "2027-08-24", "4 months", "2027-12-24", "2027-12-23"),
+        (
+            Term {
+                plan_by: PlanBy::Same,
+                ..DUTY
+            },
+            "2026-09-18",
+            "14 weeks",
+            "2026-12-25",
+            "2026-12-25",
+        ),
+        (DUTY, "2026-12-18", "6 working days", "2026-12-30", "2026-12-30"),
+        (RIGHT, "2026-12-30", "4 weeks", "2027-01-27", "2027-01-27"),
+        (
+            Term {
+                plan_by: PlanBy::Same,
+                ..DUTY
+            },
+            "2012-02-29",
+            "at age 17 years 6 months",
+            "2029-08-29",
+            "2029-08-29",
+        ),
+        (
+            Term {
+                plan_by: PlanBy::Same,
+                ..DUTY
+            },
+            "2012-02-29",
+            "at age 18 years",
+            "2030-02-28",
+            "2030-02-28",
+        ),
+        (DUTY, "2027-02-10", "end of month", "2027-02-28", "2027-02-26"),
+    ];
+
     #[test]
     fn the_vectors_of_the_domain_text() {
         let calendar = Calendar::default();
-        for (term, start, length, due, plan_by) in [
-            (RIGHT, "2026-01-02", "4 weeks", "2026-01-30", "2026-01-30"),
-            (RIGHT, "2026-03-05", "4 weeks", "2026-04-07", "2026-04-07"),
-            (RIGHT, "2026-04-16", "4 weeks", "2026-05-15", "2026-05-15"),
-            (RIGHT, "2026-05-08", "4 weeks", "2026-06-08", "2026-06-08"),
-            (RIGHT, "2026-11-26", "4 weeks", "2026-12-28", "2026-12-28"),
-            (RIGHT, "2026-12-03", "4 weeks", "2027-01-04", "2027-01-04"),
-            (RIGHT, "2028-05-08", "4 weeks", "2028-06-06", "2028-06-06"),
-            (DUTY, "2026-12-23", "7 working days", "2027-01-07", "2027-01-07"),
-            (
-                STATUTORY,
-                "2026-12-23",
-                "7 working days",
-                "2027-01-05",
-                "2027-01-05",
-            ),
-            (DUTY, "2027-03-23", "7 working days", "2027-04-06", "2027-04-06"),
-            (DUTY, "2026-06-01", "7 working days", "2026-06-11", "2026-06-11"),
-            (
-                STATUTORY,
-                "2026-06-01",
-                "7 working days",
-                "2026-06-10",
-                "2026-06-10",
-            ),
-            (DUTY, "2026-04-01", "6 working days", "2026-04-14", "2026-04-14"),
-            (
-                Term {
-                    days: DaySet::SaturdayCounts,
-                    ..DUTY
-                },
-                "2026-04-01",
-                "6 working days",
-                "2026-04-11",
-                "2026-04-11",
-            ),
-            (DUTY, "2026-10-31", "4 months", "2027-02-28", "2027-02-26"),
-            (DUTY, "2027-08-24", "4 months", "2027-12-24", "2027-12-23"),
-            (
-                Term {
-                    plan_by: PlanBy::Same,
-                    ..DUTY
-                },
-                "2026-09-18",
-                "14 weeks",
-                "2026-12-25",
-                "2026-12-25",
-            ),
-            (DUTY, "2026-12-18", "6 working days", "2026-12-30", "2026-12-30"),
-            (RIGHT, "2026-12-30", "4 weeks", "2027-01-27", "2027-01-27"),
-            (DUTY, "2027-02-10", "end of month", "2027-02-28", "2027-02-26"),
-        ] {
+        for (term, start, length, due, plan_by) in VECTORS {
             let found = term.due(noon(start), length.parse().unwrap(), &calendar).unwrap();
             assert_eq!(
                 dates(&found),

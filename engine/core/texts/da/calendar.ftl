@@ -26,6 +26,11 @@ length-month = { $count ->
 }
 length-year = { $count } år
 length-end-of-month = til månedens udgang
+length-at-age = til alderen { $years } år{ $months ->
+    [0] { "" }
+    [one] { " " }og 1 måned
+   *[other] { " " }og { $months } måneder
+}
 length-form = En længde er et tal og en enhed, for eksempel "3 working days".
 length-unit = Enheden kendes ikke. Brug minutes, hours, days, working days, weeks, months, years eller end of month.
 length-count = Tallet skal ligge mellem 1 og { $most }.

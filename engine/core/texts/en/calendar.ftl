@@ -29,6 +29,11 @@ length-year = { $count ->
    *[other] { $count } years
 }
 length-end-of-month = to the end of the month
+length-at-age = to the age of { $years } years{ $months ->
+    [0] { "" }
+    [one] { " " }and 1 month
+   *[other] { " " }and { $months } months
+}
 length-form = A length is a number and a unit, for example "3 working days".
 length-unit = No such unit. Use minutes, hours, days, working days, weeks, months, years or end of month.
 length-count = The number must lie between 1 and { $most }.
