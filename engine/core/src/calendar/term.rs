@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, Days, Duration, Months, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Calendar, DaySet, Length, end_of_day, local_date};
-use crate::text::{Message, Text};
+use crate::text::{Arg, Message};
 
 /// Where an end that falls on a closed day goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -167,12 +167,10 @@ impl Term {
             .collect()
     }
 
-    fn because(&self, day: NaiveDate, calendar: &Calendar) -> Text {
-        let weekend = || Text {
-            da: "weekend".to_owned(),
-            en: Some("weekend".to_owned()),
-        };
-        calendar.closed(day, self.days).unwrap_or_else(weekend)
+    fn because(&self, day: NaiveDate, calendar: &Calendar) -> Arg {
+        calendar
+            .closed(day, self.days)
+            .map_or_else(|| Message::new("term-weekend").into(), Arg::from)
     }
 }
 

@@ -40,6 +40,7 @@ term-length = Længde: { $length }.
 term-skipped = { $day } springes over: { $name }.
 term-clamped = Måneden er kortere, så fristen falder på dens sidste dag, { $day }.
 term-rolled = { $day } er lukket ({ $because }), så fristen flytter til { $to }.
+term-weekend = weekend
 term-due-on = Fristen er { $day }, dagen ud.
 term-due-at = Fristen er { $due }.
 term-plan-by = Fristens dag er lukket ({ $because }): planlæg til { $day }.

@@ -43,6 +43,7 @@ term-length = Length: { $length }.
 term-skipped = { $day } is skipped: { $name }.
 term-clamped = The month is shorter, so the term ends on its last day, { $day }.
 term-rolled = { $day } is closed ({ $because }), so the end moves to { $to }.
+term-weekend = weekend
 term-due-on = Due { $day }, to the end of the day.
 term-due-at = Due { $due }.
 term-plan-by = The due day is closed ({ $because }): plan for { $day }.
