@@ -14,13 +14,15 @@ const MAX_DEPTH: usize = 12;
 const CORE_ORDER: [&str; 4] = ["id", "text", "calendar", "flow"];
 
 /// What may lie at the top beside hidden files and what builds leave behind.
-const TOP_LEVEL: [&str; 8] = [
+const TOP_LEVEL: [&str; 10] = [
     "Cargo.toml",
     "Cargo.lock",
     "LICENSE",
     "README.md",
     "engine",
     "api",
+    "flows",
+    "migrations",
     "tests",
     "target",
 ];

@@ -1,0 +1,58 @@
+//! Why a store cannot do what it was asked.
+
+use samspil_core::text::Message;
+
+/// Why a store cannot do what it was asked. Nothing has changed, unless it says otherwise.
+#[derive(thiserror::Error, Debug)]
+pub enum StoreError {
+    /// No database at the address, or it cannot be reached now. Asking again later may help.
+    #[error("the database cannot be reached: {0}")]
+    Unreachable(String),
+    /// It is full or may not be written.
+    #[error("the database cannot be written: {0}")]
+    NotWritable(String),
+    /// Its settings would lose acknowledged commands.
+    #[error("the database is not safe: {0}")]
+    Unsafe(String),
+    /// It was made by a newer version of the product.
+    #[error("the database has version {found}, this program knows {known}")]
+    Newer {
+        /// The database's newest migration.
+        found: i64,
+        /// The program's newest migration.
+        known: i64,
+    },
+    /// No such tenant.
+    #[error("no such tenant")]
+    NoTenant,
+    /// A row that the program cannot read.
+    #[error("a row cannot be read: {0}")]
+    Corrupt(String),
+    /// Anything else that the database says.
+    #[error("the database says: {0}")]
+    Database(String),
+}
+
+impl StoreError {
+    /// Whether the same request may succeed a moment later.
+    #[must_use]
+    pub const fn may_pass(&self) -> bool {
+        matches!(self, Self::Unreachable(_))
+    }
+
+    /// What is wrong and what to do, for people; the keys are in the program's own message files.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Unreachable(detail) => Message::new("store-unreachable").with("detail", detail.as_str()),
+            Self::NotWritable(detail) => Message::new("store-not-writable").with("detail", detail.as_str()),
+            Self::Unsafe(detail) => Message::new("store-unsafe").with("detail", detail.as_str()),
+            Self::Newer { found, known } => Message::new("store-newer")
+                .with("found", *found)
+                .with("known", *known),
+            Self::NoTenant => Message::new("store-no-tenant"),
+            Self::Corrupt(detail) => Message::new("store-corrupt").with("detail", detail.as_str()),
+            Self::Database(detail) => Message::new("store-database").with("detail", detail.as_str()),
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! What leaves a case: notices on their way, and what has arrived in someone's inbox.
+
+use chrono::{DateTime, Utc};
+use samspil_core::id::{CaseId, PersonId, TenantId, UnitId};
+use uuid::Uuid;
+
+/// Something to be sent, kept with the command that caused it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewNotice {
+    /// Its id: one cause gives one id, so that it arrives once however often it is sent.
+    pub id: Uuid,
+    /// What it is, in the runtime's own form.
+    pub body: Vec<u8>,
+}
+
+/// Something on its way, claimed for a while by one node.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Outgoing {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// The case.
+    pub case: CaseId,
+    /// Its id.
+    pub id: Uuid,
+    /// The claim's number, as with timers.
+    pub fence: u64,
+    /// How often it has been tried before.
+    pub attempts: u32,
+    /// What it is.
+    pub body: Vec<u8>,
+}
+
+/// Something that has arrived, for a unit or a person.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct InboxRow {
+    /// The notice's id.
+    pub id: Uuid,
+    /// The case.
+    pub case: CaseId,
+    /// The unit it is for.
+    pub unit: Option<UnitId>,
+    /// The person it is for.
+    pub person: Option<PersonId>,
+    /// When it arrived.
+    pub at: DateTime<Utc>,
+    /// What it says, in the runtime's own form.
+    pub body: Vec<u8>,
+    /// When it was read.
+    pub read_at: Option<DateTime<Utc>>,
+}

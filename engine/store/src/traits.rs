@@ -1,0 +1,210 @@
+//! What every store can do.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Duration, Utc};
+use samspil_core::id::{CaseId, CommandId, PersonId, SessionId, TenantId, TokenId, UnitId};
+use tokio::sync::broadcast;
+use uuid::Uuid;
+
+use crate::rows::{
+    Answered, CaseQuery, CaseRow, Commit, FlowVersion, Hash, InboxRow, Incident, Member, Outcome, Outgoing,
+    Page, Person, Session, StoredEvent, TaskQuery, TaskRow, Token, Unit, WakeUp,
+};
+use crate::{PartyRow, StoreError};
+
+/// What a store's methods give.
+pub type Stored<T> = Result<T, StoreError>;
+
+/// A case that changed, for whoever watches.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Change {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// The case.
+    pub case: CaseId,
+    /// The number of its last event.
+    pub version: u64,
+}
+
+/// Cases, their history and the answers to commands.
+#[async_trait]
+pub trait CaseStore: Send + Sync {
+    /// Reads cases and earlier answers in one go. Cases and keys that do not exist are left out.
+    async fn load(&self, tenant: TenantId, cases: &[CaseId], commands: &[CommandId]) -> Stored<Answered>;
+
+    /// Writes a batch in one transaction, each commit by itself: one that cannot be kept leaves the others be. At
+    /// most one commit per case. The outcomes come in the batch's order, after the transaction is on disk.
+    async fn commit(&self, tenant: TenantId, batch: Vec<Commit>) -> Stored<Vec<Outcome>>;
+
+    /// A case's history after an event's number, oldest first.
+    async fn events(
+        &self,
+        tenant: TenantId,
+        case: CaseId,
+        after: u64,
+        limit: u32,
+    ) -> Stored<Vec<StoredEvent>>;
+
+    /// Cases for a list.
+    async fn find(&self, tenant: TenantId, query: &CaseQuery) -> Stored<Vec<CaseRow>>;
+
+    /// The parties of a case and whom they are bound to.
+    async fn parties(&self, tenant: TenantId, case: CaseId) -> Stored<Vec<PartyRow>>;
+
+    /// Word of changes, from this node and others. Whoever falls behind reads anew.
+    fn changes(&self) -> broadcast::Receiver<Change>;
+}
+
+/// Task lists.
+#[async_trait]
+pub trait TaskStore: Send + Sync {
+    /// Tasks for a list, with their cases.
+    async fn tasks(&self, tenant: TenantId, query: &TaskQuery) -> Stored<Page<(CaseId, TaskRow)>>;
+}
+
+/// Timers of cases.
+#[async_trait]
+pub trait TimerStore: Send + Sync {
+    /// Claims timers that are due and not claimed, oldest first, over all tenants, for so long.
+    async fn claim_timers(&self, now: DateTime<Utc>, lease: Duration, limit: u32) -> Stored<Vec<WakeUp>>;
+
+    /// The earliest moment a timer is due or a lapsed claim is free again, over all tenants.
+    async fn next_timer(&self) -> Stored<Option<DateTime<Utc>>>;
+}
+
+/// Notices on their way and in inboxes.
+#[async_trait]
+pub trait NoticeStore: Send + Sync {
+    /// Claims notices that are not claimed, oldest first, over all tenants, for so long.
+    async fn claim_notices(&self, now: DateTime<Utc>, lease: Duration, limit: u32) -> Stored<Vec<Outgoing>>;
+
+    /// The claimed notice has been handed over: its inbox rows are written and it is on its way no longer, in one
+    /// transaction. False where the claim is no longer ours; then nothing is changed.
+    async fn deliver(&self, tenant: TenantId, notice: Uuid, fence: u64, inbox: Vec<InboxRow>)
+    -> Stored<bool>;
+
+    /// The claimed notice could not be handed over; it is tried again from `retry_at`.
+    async fn put_back(
+        &self,
+        tenant: TenantId,
+        notice: Uuid,
+        fence: u64,
+        retry_at: DateTime<Utc>,
+    ) -> Stored<bool>;
+
+    /// What has arrived for the person or one of the units, newest first.
+    async fn inbox(
+        &self,
+        tenant: TenantId,
+        person: PersonId,
+        units: &[UnitId],
+        limit: u32,
+    ) -> Stored<Vec<InboxRow>>;
+
+    /// What has arrived in a case, oldest first.
+    async fn case_inbox(&self, tenant: TenantId, case: CaseId, limit: u32) -> Stored<Vec<InboxRow>>;
+
+    /// Marks a notice as read.
+    async fn mark_read(&self, tenant: TenantId, notice: Uuid, at: DateTime<Utc>) -> Stored<()>;
+}
+
+/// Published flows.
+#[async_trait]
+pub trait FlowStore: Send + Sync {
+    /// Keeps a version. The same text as the latest version gives that version and keeps nothing; `version` in the
+    /// argument is not read.
+    async fn publish(&self, tenant: TenantId, flow: FlowVersion) -> Stored<u32>;
+
+    /// The latest version of every flow, by name.
+    async fn flows(&self, tenant: TenantId) -> Stored<Vec<FlowVersion>>;
+
+    /// All versions of a flow, newest first.
+    async fn versions(&self, tenant: TenantId, flow: &str) -> Stored<Vec<FlowVersion>>;
+
+    /// One version, or the latest.
+    async fn flow(&self, tenant: TenantId, flow: &str, version: Option<u32>) -> Stored<Option<FlowVersion>>;
+}
+
+/// Incidents.
+#[async_trait]
+pub trait IncidentStore: Send + Sync {
+    /// Keeps an incident and lets the case's timer rest; a case has at most one that is not resolved, and a second
+    /// is not kept. False where there was one.
+    async fn raise(&self, tenant: TenantId, incident: Incident) -> Stored<bool>;
+
+    /// Incidents, newest first; only those not resolved where `open` is set.
+    async fn incidents(&self, tenant: TenantId, open: bool, limit: u32) -> Stored<Vec<Incident>>;
+
+    /// Resolves an incident and wakes the case's timer at once. False where there is no such open incident.
+    async fn resolve(&self, tenant: TenantId, incident: Uuid, by: &str, at: DateTime<Utc>) -> Stored<bool>;
+}
+
+/// People, units, sessions and tokens.
+#[async_trait]
+pub trait DirectoryStore: Send + Sync {
+    /// Keeps a unit, new or changed.
+    async fn put_unit(&self, tenant: TenantId, unit: Unit) -> Stored<()>;
+    /// All units, by name.
+    async fn units(&self, tenant: TenantId) -> Stored<Vec<Unit>>;
+    /// Keeps a person, new or changed. False where the login is another's.
+    async fn put_person(&self, tenant: TenantId, person: Person) -> Stored<bool>;
+    /// All people, by name.
+    async fn people(&self, tenant: TenantId) -> Stored<Vec<Person>>;
+    /// The person with this login.
+    async fn person_by_login(&self, tenant: TenantId, login: &str) -> Stored<Option<Person>>;
+    /// The person.
+    async fn person(&self, tenant: TenantId, person: PersonId) -> Stored<Option<Person>>;
+    /// Sets all of a person's places in units.
+    async fn put_members(&self, tenant: TenantId, person: PersonId, members: Vec<Member>) -> Stored<()>;
+    /// A person's places in units.
+    async fn members(&self, tenant: TenantId, person: PersonId) -> Stored<Vec<Member>>;
+    /// The people in a unit.
+    async fn members_of(&self, tenant: TenantId, unit: UnitId) -> Stored<Vec<Member>>;
+    /// Keeps a session.
+    async fn put_session(&self, tenant: TenantId, session: Session) -> Stored<()>;
+    /// The session with this secret that has not ended.
+    async fn session(&self, tenant: TenantId, secret: Hash, now: DateTime<Utc>) -> Stored<Option<Session>>;
+    /// Ends a session.
+    async fn end_session(&self, tenant: TenantId, session: SessionId) -> Stored<()>;
+    /// Keeps a token.
+    async fn put_token(&self, tenant: TenantId, token: Token) -> Stored<()>;
+    /// The token with this secret that has not ended.
+    async fn token(&self, tenant: TenantId, secret: Hash, now: DateTime<Utc>) -> Stored<Option<Token>>;
+    /// A person's tokens, newest first.
+    async fn tokens(&self, tenant: TenantId, person: PersonId) -> Stored<Vec<Token>>;
+    /// Ends a token. False where the person has no such token.
+    async fn end_token(&self, tenant: TenantId, person: PersonId, token: TokenId) -> Stored<bool>;
+}
+
+/// Tenants and what holds for all of one.
+#[async_trait]
+pub trait TenantStore: Send + Sync {
+    /// Makes room for a tenant; nothing changes where it exists.
+    async fn add_tenant(&self, tenant: TenantId, name: &str) -> Stored<()>;
+    /// All tenants, by number.
+    async fn tenants(&self) -> Stored<Vec<(TenantId, String)>>;
+    /// A setting of the tenant by name: its calendar and the like, in the runtime's own form.
+    async fn setting(&self, tenant: TenantId, name: &str) -> Stored<Option<Vec<u8>>>;
+    /// Keeps a setting.
+    async fn put_setting(&self, tenant: TenantId, name: &str, value: Vec<u8>) -> Stored<()>;
+    /// Answers where the database answers and can be written.
+    async fn ready(&self) -> Stored<()>;
+    /// Finishes what is under way and lets go of the database.
+    async fn close(&self);
+}
+
+/// A store: everything above behind one name.
+pub trait Store:
+    CaseStore
+    + TaskStore
+    + TimerStore
+    + NoticeStore
+    + FlowStore
+    + IncidentStore
+    + DirectoryStore
+    + TenantStore
+    + 'static
+{
+    /// How many writers work well side by side: 1 per tenant file on SQLite, a few on PostgreSQL.
+    fn writers_per_tenant(&self) -> usize;
+}
