@@ -42,7 +42,7 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
             let path = entry.unwrap().path();
             let skipped = path
                 .file_name()
-                .is_some_and(|name| name == "target" || name == ".git");
+                .is_some_and(|name| name == "target" || name == ".git" || name == "node_modules");
             if path.is_dir() && !skipped && depth < MAX_DEPTH {
                 open.push((path, depth + 1));
             } else if path.extension().is_some_and(|extension| extension == ending) {
@@ -166,8 +166,9 @@ fn nothing_that_could_be_a_cpr_number() {
 #[test]
 fn every_message_key_in_use_exists_in_both_languages() {
     let keys = |language: &str| -> BTreeSet<String> {
-        files(&root().join("engine/core/texts").join(language), "ftl")
+        ["engine/core/texts", "api/texts"]
             .iter()
+            .flat_map(|texts| files(&root().join(texts).join(language), "ftl"))
             .flat_map(|path| {
                 fs::read_to_string(path)
                     .unwrap()
@@ -214,6 +215,8 @@ fn code_folders_say_what_they_are_for() {
         "engine/core",
         "engine/core/src/calendar",
         "engine/core/src/flow",
+        "engine/store",
+        "engine/runtime",
         "api",
         "tests",
     ] {
