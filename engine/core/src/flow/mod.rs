@@ -1,12 +1,21 @@
 //! Flow files: how a process owner writes a way of working together, read strictly into a [`Flow`].
 //!
-//! `model` is what a flow file says once it is read; a file that cannot be read in full gives diagnostics, each with
-//! its place, and no flow.
+//! `yaml` gives the text as a tree in which every part knows its place, `read` makes the tree a flow or says all that
+//! is wrong with it, `model` is what a flow file says once it is read, and `grammar` is the table of what may be
+//! written where. A file that cannot be read in full gives diagnostics, each with its place, and no flow.
 
+mod code;
 mod diagnostic;
+mod grammar;
 mod model;
+mod near;
+mod read;
 mod value;
+mod yaml;
 
+pub use code::READ_CODES;
 pub use diagnostic::{Code, Diagnostic, Place, Severity};
+pub use grammar::{Construct, KeyRule, Kinds, Named, Need, Shape};
 pub use model::*;
+pub use read::{grammar, read};
 pub use value::{Record, Value};

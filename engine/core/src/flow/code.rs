@@ -1,0 +1,130 @@
+//! The stable codes of everything that reading a flow file can find. A code never changes its meaning.
+
+use super::Code;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $code:literal;)*) => {
+        $($(#[$doc])* pub(crate) const $name: Code = Code($code);)*
+
+        /// Every code that reading a flow file can give, in order. Each has a message `explain-CODE`.
+        pub const READ_CODES: &[Code] = &[$($name),*];
+    };
+}
+
+codes! {
+    /// The file cannot be read as YAML here.
+    SYNTAX = "F0101";
+    /// The file is larger than a flow file may be.
+    TOO_LARGE = "F0102";
+    /// Nested too deep, or too many parts.
+    TOO_COMPLEX = "F0103";
+    /// An anchor or an alias.
+    ANCHOR = "F0104";
+    /// A tag.
+    TAG = "F0105";
+    /// A second document in the file.
+    SEVERAL_DOCUMENTS = "F0106";
+    /// A key is written twice in one place.
+    KEY_TWICE = "F0107";
+    /// A key is a list or a map.
+    KEY_NOT_WORD = "F0108";
+    /// A character that nobody can see.
+    CHARACTER = "F0109";
+    /// Nothing is written.
+    EMPTY_FILE = "F0110";
+    /// More findings than are shown.
+    MORE_FINDINGS = "F0111";
+
+    /// A key that does not exist here.
+    UNKNOWN_KEY = "F0201";
+    /// A key that must be written is missing.
+    MISSING_KEY = "F0202";
+    /// A list where a text belongs, and the like.
+    WRONG_SHAPE = "F0203";
+    /// Exactly one of several keys belongs here.
+    ONE_OF_KEYS = "F0204";
+    /// The key exists, but not for this kind of item or field.
+    KEY_NOT_HERE = "F0205";
+    /// A text, list or map with nothing in it.
+    NOTHING_WRITTEN = "F0206";
+    /// More of a thing than a flow may have.
+    TOO_MANY = "F0207";
+    /// A list or record inside another.
+    NESTED_LIST = "F0208";
+
+    /// Not a length of time.
+    NOT_LENGTH = "F0301";
+    /// Not a date.
+    NOT_DATE = "F0302";
+    /// Not a number between the bounds.
+    NOT_NUMBER = "F0303";
+    /// Not one of the words that belong here.
+    NOT_ONE_OF = "F0304";
+    /// Not a rhythm.
+    NOT_RHYTHM = "F0305";
+    /// Not a name.
+    NOT_NAME = "F0306";
+    /// Not the path of a field.
+    NOT_PATH = "F0307";
+    /// A text is too long.
+    TOO_LONG = "F0308";
+    /// Neither `true` nor `false`.
+    NOT_BOOLEAN = "F0309";
+    /// Not the moment of a rung.
+    NOT_MOMENT = "F0310";
+    /// Not a range.
+    NOT_RANGE = "F0311";
+    /// The guard language keeps this word for itself.
+    RESERVED_NAME = "F0312";
+    /// Not a KLE subject.
+    NOT_KLE = "F0313";
+    /// Written in another version of the flow language.
+    LANGUAGE_VERSION = "F0314";
+    /// A rule that ends before it begins.
+    DATES_REVERSED = "F0315";
+    /// Not something that starts a clock.
+    NOT_START = "F0316";
+    /// A length outside the range that it may be tuned in.
+    OUTSIDE_RANGE = "F0317";
+
+    /// No item has this name.
+    NO_ITEM = "F0401";
+    /// No party has this name.
+    NO_PARTY = "F0402";
+    /// No field has this path.
+    NO_FIELD = "F0403";
+    /// No ladder has this name.
+    NO_LADDER = "F0404";
+    /// Two things have one name.
+    NAME_TWICE = "F0405";
+    /// A task, decision or meeting without exactly one owner.
+    OWNER = "F0406";
+    /// Parties that lead each other in a circle.
+    LEADS_CIRCLE = "F0407";
+    /// Items that wait for each other and can never start.
+    AFTER_CIRCLE = "F0408";
+    /// A computed field that somebody is to fill.
+    COMPUTED_FILLED = "F0409";
+    /// A rung opens an item that does not start by ladder.
+    NOT_BY_LADDER = "F0410";
+    /// An item starts by ladder, but no rung opens it (warning).
+    NEVER_OPENED = "F0411";
+    /// A rung speaks to a leader where there is none.
+    NO_LEADER = "F0412";
+    /// Two parties lead the same party.
+    TWO_LEADERS = "F0413";
+    /// The field holds no date.
+    NOT_A_DATE_FIELD = "F0414";
+    /// More items are asked for than are listed.
+    AT_LEAST = "F0415";
+    /// A due moment counted from an item that is never due.
+    NO_CLOCK = "F0416";
+    /// A ladder with no clock to follow.
+    LADDER_WITHOUT_CLOCK = "F0417";
+    /// Due moments that are counted from each other in a circle.
+    DUE_CIRCLE = "F0418";
+    /// An item that names itself where that means nothing.
+    ITSELF = "F0419";
+    /// The same name twice in one list (warning).
+    LISTED_TWICE = "F0420";
+}

@@ -1,0 +1,20 @@
+//! What only the whole flow can show: circles, empty roles, rungs without effect.
+
+mod leading;
+mod opened;
+mod order;
+mod telling;
+mod waiting;
+
+use crate::flow::Flow;
+
+use super::Reading;
+
+/// Every check of the flow's structure.
+pub(super) fn check(flow: &Flow, out: &mut Reading) {
+    leading::check(flow, out);
+    waiting::check(flow, out);
+    order::check(flow, out);
+    telling::check(flow, out);
+    opened::check(flow, out);
+}

@@ -1,0 +1,182 @@
+//! The flow's own keys.
+
+use indexmap::IndexMap;
+
+use crate::flow::code::{LANGUAGE_VERSION, NOT_KLE, ONE_OF_KEYS};
+use crate::flow::grammar::{Named, Shape};
+use crate::flow::yaml::{Entry, Node};
+use crate::flow::{About, Expression, Flow, LegalSource, Party, Schema, Subject};
+use crate::id::{FlowId, PartyId};
+use crate::text::Message;
+
+use super::clock::{CLOCKS, Clocks, clocks};
+use super::data::{DATA, data};
+use super::ladder::{LADDERS, Ladders, ladders};
+use super::law::{LAW, law};
+use super::party::{MAX_PARTIES, PARTY, party};
+use super::references::Known;
+use super::scalars::words;
+use super::stages::{DOES, Items, STAGES};
+use super::texts::from_name;
+use super::{At, Reading, checks, keys};
+
+/// The version of the language that is read.
+const VERSION: &str = "1";
+
+/// How many rules a flow may name that it stands on.
+const MAX_LAWS: usize = 50;
+
+const SUBJECTS: [(&str, Subject); 2] = [("citizen", Subject::Citizen), ("project", Subject::Project)];
+
+const LAWS: Shape = Shape::Any(&[Shape::Object(&LAW), Shape::List(&Shape::Object(&LAW))]);
+const PARTIES: Shape = Shape::Map(&Shape::Object(&PARTY));
+
+keys! {
+    /// A flow.
+    FLOW: FlowKeys = "flow" {
+        samspil: must, Shape::OneOf(&[VERSION]);
+        flow: must, Shape::Name(Named::Flow);
+        title: must, Shape::Text;
+        about: may, Shape::Object(&ABOUT);
+        parties: must, PARTIES;
+        data: may, DATA;
+        clocks: may, CLOCKS;
+        ladders: may, LADDERS;
+        stages: may, STAGES;
+        does: may, DOES;
+        closes: may, Shape::Object(&CLOSES);
+    }
+}
+
+keys! {
+    /// What the flow is for.
+    ABOUT: AboutKeys = "about" {
+        purpose: may, Shape::Text;
+        law: may, LAWS;
+        kle: may, Shape::Kle;
+        subject: may, Shape::OneOf(&words(&SUBJECTS));
+    }
+}
+
+keys! {
+    /// When the case closes.
+    CLOSES: ClosesKeys = "closes" {
+        when: must, Shape::Expression;
+    }
+}
+
+/// The flow, as far as it can be read; what is wrong is told beside it.
+pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
+    let keys = FlowKeys::open(&At::part(root), out)?;
+    version(keys.samspil, out);
+    let id = keys.flow.and_then(|entry| {
+        let text = out.scalar(&entry.value, &Shape::Name(Named::Flow))?;
+        out.checked(text, entry.value.text_place(), FlowId::new)
+    });
+    let title = out.title(keys.title);
+    let about = about(keys.about, out);
+    let parties = keys
+        .parties
+        .map_or_else(IndexMap::new, |entry| parties(entry, out));
+    let data = keys.data.map_or_else(Schema::default, |entry| data(entry, out));
+    let ladders = keys
+        .ladders
+        .map_or_else(Ladders::new, |entry| ladders(entry, out));
+    let clocks = keys
+        .clocks
+        .map_or_else(Clocks::new, |entry| clocks(entry, &ladders, out));
+    let mut items = Items::new(&ladders, clocks);
+    if keys.stages.is_none() && keys.does.is_none() {
+        let what = Message::new("flow-no-items");
+        let hint = Message::new("flow-one-of-keys-hint").with("keys", vec!["stages", "does"]);
+        out.error(ONE_OF_KEYS, root.place, what, hint);
+    }
+    items.groups(keys.stages, keys.does, None, out);
+    let Items {
+        items, clocks, names, ..
+    } = items;
+    let known = Known {
+        items: &items,
+        item_names: &names,
+        parties: &parties,
+        data: &data,
+        ladders: &ladders,
+        clocks: &clocks,
+    };
+    known.resolve(out);
+    let closes = closes(keys.closes, out);
+    let flow = Flow {
+        title: title.unwrap_or_else(|| from_name("")),
+        about,
+        parties,
+        data,
+        clocks,
+        items,
+        closes,
+        id: id.or_else(|| FlowId::new("unread").ok())?,
+        ladders,
+    };
+    checks::check(&flow, out);
+    Some(flow)
+}
+
+fn version(entry: Option<&Entry>, out: &mut Reading) {
+    let Some(entry) = entry else { return };
+    let text = out.scalar(&entry.value, &Shape::OneOf(&[VERSION]));
+    if let Some(text) = text.filter(|text| *text != VERSION) {
+        let what = Message::new("flow-language-version").with("version", text);
+        let hint = Message::new("flow-language-version-hint").with("known", VERSION);
+        out.error(LANGUAGE_VERSION, entry.value.place, what, hint);
+    }
+}
+
+fn about(entry: Option<&Entry>, out: &mut Reading) -> About {
+    let keys = entry.and_then(|entry| AboutKeys::open(&At::value(entry), out));
+    let Some(keys) = keys else {
+        return About::default();
+    };
+    About {
+        purpose: out.text(keys.purpose),
+        law: keys.law.map_or_else(Vec::new, |entry| laws(entry, out)),
+        kle: kle(keys.kle, out),
+        subject: out.one_of(keys.subject, &SUBJECTS).unwrap_or_default(),
+    }
+}
+
+fn laws(entry: &Entry, out: &mut Reading) -> Vec<LegalSource> {
+    let parts = out.one_or_list(&entry.value);
+    let parts = out.at_most(parts, MAX_LAWS, entry.key.place);
+    parts
+        .iter()
+        .filter_map(|part| law(&At::part(part), out))
+        .collect()
+}
+
+/// Three pairs of digits with dots between them (domain.md D.6).
+fn kle(entry: Option<&Entry>, out: &mut Reading) -> Option<String> {
+    let node = &entry?.value;
+    let text = out.scalar(node, &Shape::Kle)?;
+    let pair = |part: &str| part.len() == 2 && part.chars().all(|c| c.is_ascii_digit());
+    if text.split('.').count() != 3 || !text.split('.').all(pair) {
+        out.not_of_form(NOT_KLE, node.place, text, &Shape::Kle);
+        return None;
+    }
+    Some(text.to_owned())
+}
+
+fn parties(entry: &Entry, out: &mut Reading) -> IndexMap<PartyId, Party> {
+    let Some(entries) = out.map(&entry.value, &PARTIES) else {
+        return IndexMap::new();
+    };
+    if entries.is_empty() {
+        out.nothing_in(&entry.key, &PARTIES);
+    }
+    let entries = out.at_most(entries, MAX_PARTIES, entry.key.place);
+    let read = entries.iter().filter_map(|entry| party(entry, out));
+    read.map(|party| (party.id.clone(), party)).collect()
+}
+
+fn closes(entry: Option<&Entry>, out: &mut Reading) -> Option<Expression> {
+    let keys = ClosesKeys::open(&At::value(entry?), out)?;
+    out.expression(keys.when)
+}

@@ -1,0 +1,258 @@
+//! One stage or item.
+
+use crate::flow::code::{ITSELF, OWNER, WRONG_SHAPE};
+use crate::flow::grammar::{Kinds, Named, Shape};
+use crate::flow::yaml::{Entry, Kind};
+use crate::flow::{Expression, Item, ItemKind, Starts};
+use crate::id::{FieldPath, ItemId};
+use crate::text::Message;
+
+use super::due::DUE_SHAPE;
+use super::ladder::LADDER;
+use super::law::{LAW, law_of};
+use super::references::Target;
+use super::relations::{AFTER_SHAPE, after};
+use super::repeat::{MAX_ROUNDS, REPEATS, repeats};
+use super::scalars::words;
+use super::texts::from_name;
+use super::wait::{UNTIL, until};
+use super::{At, Reading, keys};
+
+/// How many fields an item may set.
+const MAX_SETS: usize = 100;
+
+pub(super) const STAGE: Kinds = Kinds(1);
+const TASK: Kinds = Kinds(2);
+const DECISION: Kinds = Kinds(4);
+const MEETING: Kinds = Kinds(8);
+const MILESTONE: Kinds = Kinds(16);
+const ACTION: Kinds = Kinds(32);
+const WAIT: Kinds = Kinds(64);
+
+/// Somebody does it.
+const WORK: Kinds = Kinds(TASK.0 | DECISION.0 | MEETING.0);
+/// It brings data with it.
+const FILLING: Kinds = Kinds(WORK.0 | WAIT.0);
+/// A letter can be sent when it is done.
+const SENDING: Kinds = Kinds(TASK.0 | DECISION.0 | ACTION.0);
+/// Everything that is not a stage.
+const SINGLE: Kinds = Kinds(WORK.0 | MILESTONE.0 | ACTION.0 | WAIT.0);
+
+/// The kinds of items, each by the key that its title is written after.
+pub(super) const KINDS: [(&str, Kinds); 7] = [
+    ("stage", STAGE),
+    ("task", TASK),
+    ("decision", DECISION),
+    ("meeting", MEETING),
+    ("milestone", MILESTONE),
+    ("action", ACTION),
+    ("wait", WAIT),
+];
+
+const STARTS: [(&str, Starts); 3] = [
+    ("by_itself", Starts::ByItself),
+    ("by_hand", Starts::ByHand),
+    ("by_ladder", Starts::ByLadder),
+];
+
+const ITEMS: Shape = Shape::Names(Named::Item);
+const PARTIES: Shape = Shape::Names(Named::Party);
+
+keys! {
+    /// A stage or item.
+    ITEM: ItemKeys = "item" {
+        title: may in STAGE, Shape::Text;
+        stage: may in STAGE, Shape::Text;
+        task: must in TASK, Shape::Text;
+        decision: must in DECISION, Shape::Text;
+        meeting: must in MEETING, Shape::Text;
+        milestone: must in MILESTONE, Shape::Text;
+        action: must in ACTION, Shape::Text;
+        wait: must in WAIT, Shape::Text;
+        guidance: may, Shape::Text;
+        expects: may, Shape::Text;
+        by: owner in WORK, Shape::Name(Named::Party);
+        with: may in WORK, PARTIES;
+        not_same_as: may in WORK, ITEMS;
+        seen_by: may, Shape::Sight;
+        after: may, AFTER_SHAPE;
+        when: may, Shape::Expression;
+        not_while_owed: may, ITEMS;
+        not_before: may, Shape::Length;
+        starts: may, Shape::OneOf(&words(&STARTS));
+        until: must in WAIT, Shape::Object(&UNTIL);
+        fills: may in FILLING, Shape::List(&Shape::Path);
+        done_when: may in WORK, Shape::Expression;
+        sets: may in SINGLE, Shape::Map(&Shape::Expression);
+        due: may, DUE_SHAPE;
+        ladder: may, LADDER;
+        owes: may, ITEMS;
+        removes: may, ITEMS;
+        brings_back: may, ITEMS;
+        ends: may, ITEMS;
+        then_again: may, ITEMS;
+        ends_when: may, Shape::Expression;
+        repeats: may, Shape::Object(&REPEATS);
+        at_most: may, Shape::Count(1, MAX_ROUNDS);
+        optional: may, Shape::Boolean;
+        out_of_play: may, Shape::Boolean;
+        owed: may, Shape::Boolean;
+        required_by_law: may, Shape::Object(&LAW);
+        letter: may in SENDING, Shape::Name(Named::Document);
+        stages: may in STAGE, Shape::Map(&Shape::Kind(&ITEM, STAGE));
+        does: may in STAGE, Shape::Map(&Shape::AnyKind(&ITEM, &KINDS));
+    }
+}
+
+/// An item that is known by name, before anything else of it is read.
+pub(super) fn blank(id: &ItemId, parent: Option<&ItemId>, entry: &Entry) -> Item {
+    Item {
+        id: id.clone(),
+        kind: ItemKind::Stage,
+        title: from_name(id.as_str()),
+        guidance: None,
+        expects: None,
+        parent: parent.cloned(),
+        owner: None,
+        with: Vec::new(),
+        not_same_as: Vec::new(),
+        seen_by: crate::flow::Sight::Narrow,
+        fills: Vec::new(),
+        done_when: None,
+        sets: Vec::new(),
+        after: None,
+        when: None,
+        not_while_owed: Vec::new(),
+        not_before: None,
+        starts: Starts::ByItself,
+        optional: false,
+        owes: Vec::new(),
+        removes: Vec::new(),
+        brings_back: Vec::new(),
+        ends: Vec::new(),
+        then_again: Vec::new(),
+        ends_when: None,
+        out_of_play: false,
+        owed_at_start: false,
+        repeats: None,
+        required_by_law: None,
+        letter: None,
+        place: entry.key.place,
+    }
+}
+
+/// Fills an item with what is written; gives the keys back for what stands outside the item itself.
+pub(super) fn item<'n>(
+    item: &mut Item,
+    kind: Kinds,
+    entry: &'n Entry,
+    out: &mut Reading,
+) -> Option<ItemKeys<'n>> {
+    let keys = ItemKeys::open_kind(&At::value(entry), kind, out)?;
+    titles(item, entry, &keys, out);
+    people(item, &keys, out);
+    conditions(item, &keys, out);
+    form(item, &keys, out);
+    effects(item, &keys, out);
+    Some(keys)
+}
+
+fn titles(item: &mut Item, entry: &Entry, keys: &ItemKeys<'_>, out: &mut Reading) {
+    let (kind, title) = if keys.task.is_some() {
+        (ItemKind::Task, keys.task)
+    } else if keys.decision.is_some() {
+        (ItemKind::Decision, keys.decision)
+    } else if keys.meeting.is_some() {
+        (ItemKind::Meeting, keys.meeting)
+    } else if keys.milestone.is_some() {
+        (ItemKind::Milestone, keys.milestone)
+    } else if keys.action.is_some() {
+        (ItemKind::Action, keys.action)
+    } else if keys.wait.is_some() {
+        (
+            ItemKind::Wait(until(keys.until, out).unwrap_or_default()),
+            keys.wait,
+        )
+    } else {
+        let both = [keys.title, keys.stage];
+        let written = out.one_of_keys(entry.key.place, &["title", "stage"], &both);
+        (ItemKind::Stage, written)
+    };
+    item.kind = kind;
+    item.title = out.title_or_name(title, item.id.as_str());
+    item.guidance = out.text(keys.guidance);
+    item.expects = out.text(keys.expects);
+}
+
+fn people(item: &mut Item, keys: &ItemKeys<'_>, out: &mut Reading) {
+    if let Some(entry) = keys.by
+        && matches!(entry.value.kind, Kind::List(_))
+    {
+        let what = Message::new("flow-owners-several");
+        out.error(OWNER, entry.value.place, what, Message::new("flow-owner-hint"));
+    } else {
+        item.owner = out.party(keys.by);
+    }
+    item.with = out.parties(keys.with);
+    item.not_same_as = out.items(keys.not_same_as);
+    if item.not_same_as.contains(&item.id) {
+        let place = keys.not_same_as.map_or(item.place, |entry| entry.value.place);
+        let what = Message::new("flow-itself").with("item", item.id.as_str());
+        out.error(ITSELF, place, what, Message::new("flow-itself-hint"));
+    }
+    item.seen_by = out.sight(keys.seen_by);
+}
+
+fn conditions(item: &mut Item, keys: &ItemKeys<'_>, out: &mut Reading) {
+    item.after = after(keys.after, out);
+    item.when = out.expression(keys.when);
+    item.not_while_owed = out.items(keys.not_while_owed);
+    item.not_before = out.length(keys.not_before);
+    item.starts = out.one_of(keys.starts, &STARTS).unwrap_or_default();
+    item.ends_when = out.expression(keys.ends_when);
+    item.repeats = repeats(keys.repeats, keys.at_most, out);
+    item.optional = out.boolean(keys.optional);
+    item.out_of_play = out.boolean(keys.out_of_play);
+    item.owed_at_start = out.boolean(keys.owed);
+    item.required_by_law = law_of(keys.required_by_law, out);
+}
+
+fn form(item: &mut Item, keys: &ItemKeys<'_>, out: &mut Reading) {
+    item.fills = out.several(keys.fills, |out, node| out.path(node, Target::FilledField));
+    item.done_when = out.expression(keys.done_when);
+    item.sets = keys.sets.map_or_else(Vec::new, |entry| sets(entry, out));
+    item.letter = out.line(keys.letter);
+}
+
+/// Fields and the expression that each is set to.
+fn sets(entry: &Entry, out: &mut Reading) -> Vec<(FieldPath, Expression)> {
+    let shape = Shape::Map(&Shape::Expression);
+    let Some(entries) = out.map(&entry.value, &shape) else {
+        return Vec::new();
+    };
+    let entries = out.at_most(entries, MAX_SETS, entry.key.place);
+    let set = |entry: &Entry| {
+        let path = out.path_text(&entry.key.text, entry.key.place, Target::FilledField);
+        path.zip(out.expression(Some(entry)))
+    };
+    entries.iter().filter_map(set).collect()
+}
+
+fn effects(item: &mut Item, keys: &ItemKeys<'_>, out: &mut Reading) {
+    item.owes = out.items(keys.owes);
+    item.removes = out.items(keys.removes);
+    item.brings_back = out.items(keys.brings_back);
+    item.then_again = out.items(keys.then_again);
+    match keys.ends {
+        Some(entry) if keys.wait.is_some() && matches!(entry.value.kind, Kind::Map(_)) => {
+            let what = Message::new("flow-wait-ends");
+            out.error(
+                WRONG_SHAPE,
+                entry.key.place,
+                what,
+                Message::new("flow-wait-ends-hint"),
+            );
+        }
+        ends => item.ends = out.items(ends),
+    }
+}

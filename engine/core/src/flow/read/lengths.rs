@@ -1,0 +1,145 @@
+//! Lengths of time, rhythms, and lengths before a moment.
+
+use crate::calendar::{Length, Rhythm};
+use crate::flow::code::{NOT_LENGTH, NOT_RANGE, NOT_RHYTHM, OUTSIDE_RANGE};
+use crate::flow::grammar::Shape;
+use crate::flow::yaml::{Entry, Node};
+use crate::flow::{Anchor, Lasts, Place, Tunable};
+use crate::id::ItemId;
+use crate::text::Message;
+
+use super::Reading;
+use super::references::Target;
+
+impl Reading {
+    /// A text as a length.
+    pub(super) fn length_text(&mut self, text: &str, place: Place) -> Option<Length> {
+        match text.parse::<Length>() {
+            Ok(length) => Some(length),
+            Err(error) => {
+                let what = Message::new("flow-not-length").with("text", text);
+                self.error(NOT_LENGTH, place, what, error.message());
+                None
+            }
+        }
+    }
+
+    /// A length.
+    pub(super) fn length(&mut self, entry: Option<&Entry>) -> Option<Length> {
+        let node = &entry?.value;
+        let text = self.scalar(node, &Shape::Length)?;
+        self.length_text(text, node.text_place())
+    }
+
+    /// A rhythm.
+    pub(super) fn rhythm(&mut self, entry: Option<&Entry>) -> Option<Rhythm> {
+        let node = &entry?.value;
+        let text = self.scalar(node, &Shape::Rhythm)?;
+        match text.parse::<Rhythm>() {
+            Ok(rhythm) => Some(rhythm),
+            Err(error) => {
+                let what = Message::new("flow-not-rhythm").with("text", text);
+                self.error(NOT_RHYTHM, node.place, what, error.message());
+                None
+            }
+        }
+    }
+
+    /// `8 weeks`, `10 working days before follow_up_meeting`, `until order.start`.
+    pub(super) fn lasts(&mut self, node: &Node) -> Option<Lasts> {
+        let text = self.scalar(node, &Shape::DueLength)?;
+        let place = node.text_place();
+        if let Some(moment) = text.strip_prefix("until ") {
+            let anchor = self.anchor(moment, ending(place, text, moment))?;
+            return Some(Lasts::Until(anchor));
+        }
+        let Some((length, moment)) = text.split_once(" before ") else {
+            return self.length_text(text, place).map(Lasts::For);
+        };
+        let anchor = self.anchor(moment, ending(place, text, moment));
+        let length = self.length_text(length, beginning(place, length));
+        Some(Lasts::Before(length?, anchor?))
+    }
+
+    /// A field with a date, or an item that has a clock of its own.
+    fn anchor(&mut self, text: &str, place: Place) -> Option<Anchor> {
+        if text.contains('.') {
+            return self.path_text(text, place, Target::DateField).map(Anchor::Field);
+        }
+        let item = self.checked(text, place, ItemId::new)?;
+        self.refer(Target::Clocked, text, place);
+        Some(Anchor::DueOf(item))
+    }
+
+    /// `4 weeks..26 weeks`; the length itself must lie inside.
+    pub(super) fn tunable(&mut self, entry: Option<&Entry>, lasts: Option<&Lasts>) -> Option<Tunable> {
+        let node = &entry?.value;
+        let text = self.scalar(node, &Shape::LengthRange)?;
+        let place = node.text_place();
+        let Some((from, to)) = text.split_once("..") else {
+            self.not_of_form(NOT_RANGE, place, text, &Shape::LengthRange);
+            return None;
+        };
+        let low = self.length_text(from.trim(), beginning(place, from));
+        let high = self.length_text(to.trim(), ending(place, text, to));
+        let (from, to) = (low?, high?);
+        if counted(from, to).is_some_and(|(low, high)| low > high) {
+            self.not_of_form(NOT_RANGE, place, text, &Shape::LengthRange);
+        }
+        if let Some(Lasts::For(length) | Lasts::Before(length, _)) = lasts {
+            let below = counted(*length, from).is_some_and(|(length, low)| length < low);
+            let above = counted(*length, to).is_some_and(|(length, high)| length > high);
+            if below || above {
+                let what = Message::new("flow-outside-range").with("length", length.message());
+                self.error(
+                    OUTSIDE_RANGE,
+                    place,
+                    what,
+                    Message::new("flow-outside-range-hint"),
+                );
+            }
+        }
+        Some(Tunable { from, to })
+    }
+}
+
+/// The counts of two lengths where they have one unit; others cannot be compared without a calendar.
+const fn counted(one: Length, other: Length) -> Option<(u32, u32)> {
+    use Length::{AtAge, Days, Hours, Minutes, Months, Weeks, WorkingDays, Years};
+    match (one, other) {
+        (Minutes(one), Minutes(other))
+        | (Hours(one), Hours(other))
+        | (Days(one), Days(other))
+        | (WorkingDays(one), WorkingDays(other))
+        | (Weeks(one), Weeks(other))
+        | (Months(one), Months(other))
+        | (Years(one), Years(other))
+        | (AtAge(one), AtAge(other)) => Some((one, other)),
+        _ => None,
+    }
+}
+
+fn characters(text: &str) -> u32 {
+    u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
+}
+
+/// The place of the first words of a text.
+pub(super) fn beginning(place: Place, words: &str) -> Place {
+    Place {
+        length: characters(words).clamp(1, place.length.max(1)),
+        ..place
+    }
+}
+
+/// The place of the last words of a text, where the text stands on one line.
+pub(super) fn ending(place: Place, text: &str, words: &str) -> Place {
+    let before = characters(text).saturating_sub(characters(words));
+    if before >= place.length {
+        return place;
+    }
+    Place {
+        column: place.column.saturating_add(before),
+        length: place.length.saturating_sub(before),
+        ..place
+    }
+}

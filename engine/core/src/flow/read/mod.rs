@@ -1,0 +1,47 @@
+//! From the tree of a file to a [`Flow`]: one file for each construct, strict, and every finding at once.
+
+mod checks;
+mod clock;
+mod data;
+mod due;
+mod field;
+mod head;
+mod item;
+mod keys;
+mod ladder;
+mod law;
+mod lengths;
+mod names;
+mod open;
+mod party;
+mod reading;
+mod references;
+mod relations;
+mod repeat;
+mod rung;
+mod scalars;
+mod stages;
+mod texts;
+mod wait;
+
+use keys::keys;
+use open::At;
+use reading::Reading;
+
+use super::grammar::Construct;
+use super::{Diagnostic, Flow, yaml};
+
+/// Reads a flow file. Every finding is given, in the order of their places, with the flow where none is an error.
+#[must_use]
+pub fn read(text: &str) -> (Option<Flow>, Vec<Diagnostic>) {
+    let (tree, findings) = yaml::tree(text);
+    let mut out = Reading::new(findings);
+    let flow = tree.and_then(|tree| head::flow(&tree, &mut out));
+    out.finish(flow)
+}
+
+/// The whole language as a table, from the flow's own keys down.
+#[must_use]
+pub fn grammar() -> &'static Construct {
+    &head::FLOW
+}

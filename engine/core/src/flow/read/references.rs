@@ -1,0 +1,177 @@
+//! Names that must stand for something, looked up once everything is read.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+
+use crate::flow::code::{
+    COMPUTED_FILLED, NO_CLOCK, NO_FIELD, NO_ITEM, NO_LADDER, NO_PARTY, NOT_A_DATE_FIELD, NOT_BY_LADDER,
+};
+use crate::flow::near::nearest;
+use crate::flow::{Code, Field, FieldKind, Item, Party, Place, Schema, Starts};
+use crate::id::{FieldPath, ItemId, PartyId};
+use crate::text::Message;
+
+use super::Reading;
+use super::clock::Clocks;
+use super::ladder::Ladders;
+
+/// What a name must stand for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Target {
+    /// An item.
+    Item,
+    /// An item that starts by ladder.
+    OpenedByRung,
+    /// An item with a clock of its own.
+    Clocked,
+    /// A party.
+    Party,
+    /// A ladder.
+    Ladder,
+    /// A field that somebody fills.
+    FilledField,
+    /// A field that holds a date.
+    DateField,
+}
+
+/// A name with its place.
+pub(super) struct Reference {
+    pub(super) target: Target,
+    pub(super) name: String,
+    pub(super) place: Place,
+}
+
+/// Everything that a name can stand for.
+pub(super) struct Known<'f> {
+    pub(super) items: &'f IndexMap<ItemId, Item>,
+    pub(super) item_names: &'f BTreeMap<String, Place>,
+    pub(super) parties: &'f IndexMap<PartyId, Party>,
+    pub(super) data: &'f Schema,
+    pub(super) ladders: &'f Ladders,
+    pub(super) clocks: &'f Clocks,
+}
+
+impl Known<'_> {
+    /// Looks every reference up.
+    pub(super) fn resolve(&self, out: &mut Reading) {
+        for reference in out.take_references() {
+            if out.is_full() {
+                return;
+            }
+            match reference.target {
+                Target::Item | Target::OpenedByRung | Target::Clocked => self.item(&reference, out),
+                Target::Party => self.party(&reference, out),
+                Target::Ladder => self.ladder(&reference, out),
+                Target::FilledField | Target::DateField => self.field(&reference, out),
+            }
+        }
+    }
+
+    fn item(&self, reference: &Reference, out: &mut Reading) {
+        let name = reference.name.as_str();
+        let Some(item) = self.items.get(name) else {
+            if !self.item_names.contains_key(name) {
+                let names = self.item_names.keys().map(String::as_str);
+                unknown(NO_ITEM, "flow-no-item", reference, names, out);
+            }
+            return;
+        };
+        match reference.target {
+            Target::OpenedByRung if item.starts != Starts::ByLadder => {
+                let what = Message::new("flow-not-by-ladder").with("item", name);
+                out.error(
+                    NOT_BY_LADDER,
+                    reference.place,
+                    what,
+                    Message::new("flow-not-by-ladder-hint"),
+                );
+            }
+            Target::Clocked if !self.clocks.contains_key(name) => {
+                let what = Message::new("flow-no-clock").with("item", name);
+                out.error(
+                    NO_CLOCK,
+                    reference.place,
+                    what,
+                    Message::new("flow-no-clock-hint"),
+                );
+            }
+            _ => {}
+        }
+    }
+
+    fn party(&self, reference: &Reference, out: &mut Reading) {
+        if !self.parties.contains_key(reference.name.as_str()) {
+            let names = self.parties.keys().map(PartyId::as_str);
+            unknown(NO_PARTY, "flow-no-party", reference, names, out);
+        }
+    }
+
+    fn ladder(&self, reference: &Reference, out: &mut Reading) {
+        if !self.ladders.contains_key(reference.name.as_str()) {
+            let names = self.ladders.keys().map(crate::id::LadderId::as_str);
+            unknown(NO_LADDER, "flow-no-ladder", reference, names, out);
+        }
+    }
+
+    fn field(&self, reference: &Reference, out: &mut Reading) {
+        let path = FieldPath::new(&reference.name).ok();
+        let Some(field) = path.and_then(|path| self.data.field(&path)) else {
+            let paths = paths(self.data);
+            unknown(
+                NO_FIELD,
+                "flow-no-field",
+                reference,
+                paths.iter().map(String::as_str),
+                out,
+            );
+            return;
+        };
+        match reference.target {
+            Target::FilledField if field.is.is_some() => {
+                let what = Message::new("flow-computed-filled").with("field", reference.name.as_str());
+                let hint = Message::new("flow-computed-filled-hint");
+                out.error(COMPUTED_FILLED, reference.place, what, hint);
+            }
+            Target::DateField if !holds_date(field) => {
+                let what = Message::new("flow-not-a-date-field").with("field", reference.name.as_str());
+                let hint = Message::new("flow-not-a-date-field-hint");
+                out.error(NOT_A_DATE_FIELD, reference.place, what, hint);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a field can hold a date; what an expression gives is not known yet.
+const fn holds_date(field: &Field) -> bool {
+    matches!(field.kind, FieldKind::Date | FieldKind::Computed)
+}
+
+/// Every path of the case file, in reading order.
+fn paths(data: &Schema) -> Vec<String> {
+    let mut found = Vec::new();
+    for field in data.fields() {
+        found.push(field.path.as_str().to_owned());
+        if let FieldKind::List { columns: parts } | FieldKind::Record { fields: parts } = &field.kind {
+            found.extend(parts.values().map(|part| part.path.as_str().to_owned()));
+        }
+    }
+    found
+}
+
+fn unknown<'k>(
+    code: Code,
+    what: &str,
+    reference: &Reference,
+    known: impl Iterator<Item = &'k str>,
+    out: &mut Reading,
+) {
+    let name = reference.name.as_str();
+    let what = Message::new(what).with("name", name);
+    let hint = nearest(name, known).map_or_else(
+        || Message::new("flow-no-such-hint"),
+        |near| Message::new("flow-did-you-mean").with("word", near),
+    );
+    out.error(code, reference.place, what, hint);
+}

@@ -1,0 +1,64 @@
+//! `after`: what must have been done first.
+
+use crate::flow::After;
+use crate::flow::code::AT_LEAST;
+use crate::flow::grammar::{Named, Shape};
+use crate::flow::yaml::{Entry, Kind};
+use crate::text::Message;
+
+use super::{At, Reading, keys};
+
+/// The most items that `at_least` can ask for.
+const MAX_AT_LEAST: u32 = 200;
+
+/// What follows `after:`.
+pub(super) const AFTER_SHAPE: Shape = Shape::Any(&[Shape::Names(Named::Item), Shape::Object(&AFTER)]);
+
+keys! {
+    /// How many of several items must have been done.
+    AFTER: AfterKeys = "after" {
+        all: may, Shape::Names(Named::Item);
+        any: may, Shape::Names(Named::Item);
+        at_least: may, Shape::Count(1, MAX_AT_LEAST);
+        of: may, Shape::Names(Named::Item);
+    }
+}
+
+/// `x`, `[a, b]`, `{any: [a, b]}`, `{at_least: 2, of: [a, b, c]}`.
+pub(super) fn after(entry: Option<&Entry>, out: &mut Reading) -> Option<After> {
+    let entry = entry?;
+    if !matches!(entry.value.kind, Kind::Map(_)) {
+        return Some(After::All(out.items(Some(entry)))).filter(|after| !after.items().is_empty());
+    }
+    let keys = AfterKeys::open(&At::value(entry), out)?;
+    let counted = keys.at_least.or(keys.of);
+    out.one_of_keys(
+        entry.key.place,
+        &["all", "any", "at_least"],
+        &[keys.all, keys.any, counted],
+    )?;
+    if keys.all.is_some() {
+        return Some(After::All(out.items(keys.all)));
+    }
+    if keys.any.is_some() {
+        return Some(After::Any(out.items(keys.any)));
+    }
+    for (key, written) in [("at_least", keys.at_least), ("of", keys.of)] {
+        if written.is_none() {
+            let shape = Shape::Names(Named::Item);
+            out.missing(crate::flow::code::MISSING_KEY, entry.key.place, key, &shape);
+        }
+    }
+    let count = out.count(keys.at_least, 1, MAX_AT_LEAST);
+    let items = out.items(keys.of);
+    let count = count?;
+    let most = u32::try_from(items.len()).unwrap_or(u32::MAX);
+    if count > most {
+        let place = keys.at_least.map_or(entry.key.place, |entry| entry.value.place);
+        let what = Message::new("flow-at-least")
+            .with("count", count)
+            .with("most", most);
+        out.plain_error(AT_LEAST, place, what);
+    }
+    Some(After::AtLeast(count, items))
+}

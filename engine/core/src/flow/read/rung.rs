@@ -1,0 +1,139 @@
+//! Rungs: when and what.
+
+use crate::calendar::Length;
+use crate::flow::code::{NOT_MOMENT, NOT_ONE_OF};
+use crate::flow::grammar::{Named, Shape};
+use crate::flow::yaml::{Entry, Kind, Node};
+use crate::flow::{Place, Recipient, Rung, RungAction, RungAt};
+use crate::id::PartyId;
+use crate::text::Message;
+
+use super::lengths::beginning;
+use super::names::is_word;
+use super::references::Target;
+use super::{At, Reading, keys};
+
+/// How many rungs a ladder may have: whoever is told twenty times no longer listens.
+const MAX_RUNGS: usize = 20;
+
+const RUNGS: Shape = Shape::List(&Shape::Object(&RUNG));
+
+keys! {
+    /// One step of a ladder.
+    RUNG: RungKeys = "rung" {
+        at: must, Shape::Moment;
+        remind: may, Shape::Recipient;
+        tell: may, Shape::Recipient;
+        hand_to: may, Shape::Name(Named::Party);
+        open: may, Shape::Name(Named::Item);
+        raise_priority: may, Shape::OneOf(&["true"]);
+    }
+}
+
+/// Rungs after a key: one, or a list of them.
+pub(super) fn rungs(entry: &Entry, out: &mut Reading) -> Vec<Rung> {
+    if matches!(entry.value.kind, Kind::Map(_)) {
+        return rung(&entry.value, out).into_iter().collect();
+    }
+    let Some(parts) = out.list(&entry.value, &RUNGS) else {
+        return Vec::new();
+    };
+    if parts.is_empty() {
+        out.nothing_in(&entry.key, &RUNGS);
+    }
+    let parts = out.at_most(parts, MAX_RUNGS, entry.key.place);
+    parts.iter().filter_map(|part| rung(part, out)).collect()
+}
+
+fn rung(node: &Node, out: &mut Reading) -> Option<Rung> {
+    let keys = RungKeys::open(&At::part(node), out)?;
+    let at = keys.at.and_then(|entry| moment(&entry.value, out));
+    let names = ["remind", "tell", "hand_to", "open", "raise_priority"];
+    let actions = [
+        keys.remind,
+        keys.tell,
+        keys.hand_to,
+        keys.open,
+        keys.raise_priority,
+    ];
+    let written = out.one_of_keys(node.place, &names, &actions)?;
+    let does = if keys.remind.is_some() {
+        RungAction::Remind(recipient(&written.value, out)?)
+    } else if keys.tell.is_some() {
+        RungAction::Tell(recipient(&written.value, out)?)
+    } else if keys.hand_to.is_some() {
+        RungAction::HandTo(out.party(Some(written))?)
+    } else if keys.open.is_some() {
+        RungAction::Open(out.item(&written.value, Target::OpenedByRung)?)
+    } else {
+        raise_priority(&written.value, out)?
+    };
+    Some(Rung {
+        at: at?,
+        does,
+        place: node.place,
+    })
+}
+
+fn raise_priority(node: &Node, out: &mut Reading) -> Option<RungAction> {
+    let shape = Shape::OneOf(&["true"]);
+    let text = out.scalar(node, &shape)?;
+    if text == "true" {
+        return Some(RungAction::RaisePriority);
+    }
+    out.not_of_form(NOT_ONE_OF, node.place, text, &shape);
+    None
+}
+
+fn recipient(node: &Node, out: &mut Reading) -> Option<Recipient> {
+    if is_word(node, "owner") {
+        Some(Recipient::Owner)
+    } else if is_word(node, "leader") {
+        Some(Recipient::Leader)
+    } else {
+        let party = out.name(node, Target::Party, PartyId::new);
+        party.map(Recipient::Party)
+    }
+}
+
+/// `75 %`, `5 working days before`, `due`, `2 working days after`.
+fn moment(node: &Node, out: &mut Reading) -> Option<RungAt> {
+    let text = out.scalar(node, &Shape::Moment)?;
+    if text == "due" {
+        return Some(RungAt::Due);
+    }
+    if let Some(share) = text.strip_suffix('%') {
+        let percent = share
+            .trim_end()
+            .parse()
+            .ok()
+            .filter(|share| (1..=99).contains(share));
+        if percent.is_none() {
+            no_moment(text, node.place, out);
+        }
+        return percent.map(RungAt::Percent);
+    }
+    if let Some(length) = text.strip_suffix(" before") {
+        return distance(length, node, text, out).map(RungAt::Before);
+    }
+    if let Some(length) = text.strip_suffix(" after") {
+        return distance(length, node, text, out).map(RungAt::After);
+    }
+    no_moment(text, node.place, out);
+    None
+}
+
+/// A length that can be counted from due in both directions.
+fn distance(words: &str, node: &Node, text: &str, out: &mut Reading) -> Option<Length> {
+    let length = out.length_text(words, beginning(node.text_place(), words))?;
+    if matches!(length, Length::EndOfMonth | Length::AtAge(_)) {
+        no_moment(text, node.place, out);
+        return None;
+    }
+    Some(length)
+}
+
+fn no_moment(text: &str, place: Place, out: &mut Reading) {
+    let what = Message::new("flow-not-moment").with("text", text);
+    out.error(NOT_MOMENT, place, what, Message::new("flow-not-moment-hint"));
+}
