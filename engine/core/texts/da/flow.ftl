@@ -32,6 +32,7 @@ flow-more-findings = Der er flere fund. De første { $most } vises; ret dem, og 
 
 flow-unknown-key = { $key } kendes ikke her.
 flow-unknown-key-quote = Hører det til et udtryk? Så skal hele udtrykket stå i anførselstegn.
+flow-unknown-key-comma = En tekst med komma skal stå i anførselstegn: {"{"}da: "Send behov, indsats og takst"{"}"}.
 flow-did-you-mean = Mente du { $word }?
 flow-missing-key = { $key } mangler.
 flow-missing-key-hint = Skriv { $key }: { $shape }.

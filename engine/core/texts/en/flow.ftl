@@ -32,6 +32,7 @@ flow-more-findings = There are more findings. The first { $most } are shown; men
 
 flow-unknown-key = { $key } is not known here.
 flow-unknown-key-quote = Is it part of an expression? Then the whole expression must stand in quotes.
+flow-unknown-key-comma = A text with a comma must stand in quotes: {"{"}en: "Send need, intervention and rate"{"}"}.
 flow-did-you-mean = Did you mean { $word }?
 flow-missing-key = { $key } is missing.
 flow-missing-key-hint = Write { $key }: { $shape }.

@@ -149,7 +149,7 @@ impl Reading {
     fn check_key(&mut self, entry: &Entry, construct: &Construct, kinds: Kinds) {
         let rule = construct.keys.iter().find(|rule| rule.name == entry.key.text);
         match rule {
-            None => self.unknown_key(&entry.key, construct, kinds),
+            None => self.unknown_key(entry, construct, kinds),
             Some(rule) if !rule.kinds.meets(kinds) => self.key_not_here(&entry.key),
             Some(rule) if entry.value.kind == Kind::Empty => {
                 let what = Message::new("flow-key-empty").with("key", rule.name);
@@ -176,13 +176,18 @@ impl Reading {
         self.error(code, place, what, hint);
     }
 
-    fn unknown_key(&mut self, key: &Key, construct: &Construct, kinds: Kinds) {
+    fn unknown_key(&mut self, entry: &Entry, construct: &Construct, kinds: Kinds) {
         if self.is_full() {
             return;
         }
         let fits = construct.keys.iter().filter(|rule| rule.kinds.meets(kinds));
         let names: Vec<&str> = fits.map(|rule| rule.name).collect();
-        let hint = if key.text.contains(['(', ')', '"', '&', '|', '=', '<', '>', '!']) {
+        let key = &entry.key;
+        // What follows a comma inside braces is read as a key with nothing after it.
+        let after_comma = entry.value.kind == Kind::Empty && key.text.contains(' ');
+        let hint = if after_comma {
+            Message::new("flow-unknown-key-comma")
+        } else if key.text.contains(['(', ')', '"', '&', '|', '=', '<', '>', '!']) {
             Message::new("flow-unknown-key-quote")
         } else if let Some(near) = nearest(&key.text, names.iter().copied()) {
             Message::new("flow-did-you-mean").with("word", near)
