@@ -6,3 +6,4 @@ store-newer = Databasen er lavet af en nyere version (migrering { $found }; dett
 store-no-tenant = Kommunen findes ikke her. Se efter, at nummeret er rigtigt.
 store-corrupt = En række i databasen kan ikke læses: { $detail }. Kør samspil verify, og hent den fra en sikkerhedskopi.
 store-database = Databasen melder en fejl: { $detail }. Intet er gemt; prøv igen, og se loggen, hvis det fortsætter.
+store-place = Listen kan ikke fortsætte derfra. Begynd forfra på listen.

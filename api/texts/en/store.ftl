@@ -6,3 +6,4 @@ store-newer = The database was made by a newer version (migration { $found }; th
 store-no-tenant = The municipality is not here. See that the number is right.
 store-corrupt = A row in the database cannot be read: { $detail }. Run samspil verify and restore it from a backup.
 store-database = The database reports an error: { $detail }. Nothing was kept; try again and see the log if it goes on.
+store-place = The list cannot go on from there. Begin the list anew.

@@ -28,6 +28,9 @@ pub enum StoreError {
     /// A row that the program cannot read.
     #[error("a row cannot be read: {0}")]
     Corrupt(String),
+    /// A place in a list that no page of that list gave.
+    #[error("no such place in the list")]
+    Place,
     /// Anything else that the database says.
     #[error("the database says: {0}")]
     Database(String),
@@ -51,6 +54,7 @@ impl StoreError {
                 .with("found", *found)
                 .with("known", *known),
             Self::NoTenant => Message::new("store-no-tenant"),
+            Self::Place => Message::new("store-place"),
             Self::Corrupt(detail) => Message::new("store-corrupt").with("detail", detail.as_str()),
             Self::Database(detail) => Message::new("store-database").with("detail", detail.as_str()),
         }

@@ -3,10 +3,20 @@
 //! A store keeps bytes and rows and knows nothing of flows: what an event or a snapshot means is the core's business.
 //! Everything that a command changes is one [`Commit`], written in one transaction or not at all.
 
+pub mod chain;
+mod danish_order;
 mod error;
+mod fault;
+mod judge;
+mod open;
+mod place;
 mod rows;
+pub mod sqlite;
 mod traits;
+mod words;
 
 pub use error::StoreError;
+pub use judge::MAX_BATCH;
+pub use open::{migrate, open};
 pub use rows::*;
 pub use traits::*;

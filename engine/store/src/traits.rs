@@ -15,6 +15,9 @@ use crate::{PartyRow, StoreError};
 /// What a store's methods give.
 pub type Stored<T> = Result<T, StoreError>;
 
+/// Changes that wait for a slow listener of [`CaseStore::changes`], at most; one that is further behind reads anew.
+pub const CHANGES_KEPT: usize = 4_096;
+
 /// A case that changed, for whoever watches.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Change {

@@ -75,8 +75,10 @@ pub struct StoredEvent {
     pub number: u64,
     /// When it happened.
     pub at: DateTime<Utc>,
-    /// What happened, in the core's own form.
+    /// What happened, in the core's own form; empty where it was erased.
     pub body: Vec<u8>,
+    /// The sum of the body, which stays where the body is erased.
+    pub sum: Hash,
     /// Its link in the chain: see `chain`.
     pub chain: Hash,
 }

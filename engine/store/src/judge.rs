@@ -1,0 +1,265 @@
+//! Which commits of a batch can be kept, by what the database holds.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use samspil_core::id::{CaseId, CommandId};
+
+use crate::StoreError;
+use crate::chain::{BEFORE_FIRST, Link, extend};
+use crate::rows::{Commit, Hash, Outcome};
+
+/// The most commits in one batch: a batch holds the writer and memory for as long as it takes, and gains little above
+/// a few hundred.
+pub const MAX_BATCH: usize = 1_000;
+
+/// What the database holds that bears on one commit.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Found {
+    /// The case's version and chain hash.
+    pub(crate) case: Option<(u64, Hash)>,
+    /// The sum and the answer kept under the command's key.
+    pub(crate) answer: Option<(Hash, Vec<u8>)>,
+    /// The number of the case's last timer claim.
+    pub(crate) fence: Option<u64>,
+}
+
+/// What becomes of one commit.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Verdict {
+    /// It is written, with these links for its events.
+    Keep(Vec<Link>),
+    /// It is left out.
+    LeaveOut(Outcome),
+}
+
+impl Verdict {
+    /// The outcome for the caller, once everything is on disk.
+    pub(crate) fn outcome(self) -> Outcome {
+        match self {
+            Self::LeaveOut(outcome) => outcome,
+            Self::Keep(links) => links.last().map_or(Outcome::Conflict, |last| Outcome::Committed {
+                version: last.number,
+                chain: last.chain,
+            }),
+        }
+    }
+}
+
+/// Refuses batches that no caller should make, before anything is read.
+pub(crate) fn check(batch: &[Commit]) -> Result<(), StoreError> {
+    if batch.len() > MAX_BATCH {
+        return Err(StoreError::Database(format!(
+            "a batch of {} commits, at most {MAX_BATCH} are taken",
+            batch.len()
+        )));
+    }
+    match batch.iter().find(|commit| commit.events.is_empty()) {
+        Some(commit) => Err(StoreError::Database(format!(
+            "a commit without events for case {}",
+            commit.case
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// Judges a batch in its order; `found` has one entry for each commit. A second commit for a case, and a second use of
+/// a key, are judged as if the first were written already.
+pub(crate) fn judge(batch: &[Commit], found: &[Found]) -> Vec<Verdict> {
+    let mut cases: BTreeSet<CaseId> = BTreeSet::new();
+    let mut keys: BTreeMap<CommandId, (Hash, &[u8])> = BTreeMap::new();
+    let nothing = Found::default();
+    batch
+        .iter()
+        .zip(found.iter().chain(std::iter::repeat(&nothing)))
+        .map(|(commit, found)| {
+            let verdict = judge_one(commit, found, &cases, &keys);
+            if matches!(verdict, Verdict::Keep(_)) {
+                cases.insert(commit.case);
+                if let Some(command) = &commit.command {
+                    keys.insert(command.id, (command.body, &command.answer));
+                }
+            }
+            verdict
+        })
+        .collect()
+}
+
+fn judge_one(
+    commit: &Commit,
+    found: &Found,
+    cases: &BTreeSet<CaseId>,
+    keys: &BTreeMap<CommandId, (Hash, &[u8])>,
+) -> Verdict {
+    if let Some(command) = &commit.command {
+        let kept = found
+            .answer
+            .as_ref()
+            .map(|(body, answer)| (*body, answer.as_slice()));
+        match kept.or_else(|| keys.get(&command.id).copied()) {
+            Some((body, answer)) if body == command.body => {
+                return Verdict::LeaveOut(Outcome::AnsweredBefore(answer.to_vec()));
+            }
+            Some(_) => return Verdict::LeaveOut(Outcome::KeyReused),
+            None => {}
+        }
+    }
+    if commit.fence.is_some() && commit.fence != found.fence {
+        return Verdict::LeaveOut(Outcome::Fenced);
+    }
+    let now = found.case.unwrap_or((0, BEFORE_FIRST));
+    if now != (commit.seen, commit.seen_chain) || cases.contains(&commit.case) {
+        return Verdict::LeaveOut(Outcome::Conflict);
+    }
+    Verdict::Keep(extend(commit.seen, commit.seen_chain, &commit.events))
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::rows::{CaseHead, CaseStatus, Command, NewEvent};
+
+    const SUM: Hash = [7; 32];
+    const CHAIN: Hash = [9; 32];
+
+    fn commit(case: u128, seen: u64, command: Option<(u128, Hash)>, fence: Option<u64>) -> Commit {
+        Commit {
+            case: CaseId(Uuid::from_u128(case)),
+            seen,
+            seen_chain: if seen == 0 { BEFORE_FIRST } else { CHAIN },
+            command: command.map(|(id, body)| Command {
+                id: CommandId(Uuid::from_u128(id)),
+                body,
+                answer: b"answer".to_vec(),
+            }),
+            fence,
+            at: DateTime::UNIX_EPOCH,
+            events: vec![NewEvent {
+                at: DateTime::UNIX_EPOCH,
+                body: b"event".to_vec(),
+            }],
+            snapshot: Vec::new(),
+            head: CaseHead {
+                flow: "flow".to_owned(),
+                flow_version: 1,
+                title: String::new(),
+                status: CaseStatus::Open,
+                opened_at: DateTime::UNIX_EPOCH,
+                closed_at: None,
+                stage: None,
+            },
+            tasks: Vec::new(),
+            tasks_gone: Vec::new(),
+            parties: None,
+            wake_at: None,
+            notices: Vec::new(),
+        }
+    }
+
+    fn found(case: Option<u64>, answer: Option<Hash>, fence: Option<u64>) -> Found {
+        Found {
+            case: case.map(|version| (version, CHAIN)),
+            answer: answer.map(|body| (body, b"before".to_vec())),
+            fence,
+        }
+    }
+
+    /// `kept` or the outcome's name.
+    fn words(verdicts: Vec<Verdict>) -> Vec<&'static str> {
+        verdicts
+            .into_iter()
+            .map(|verdict| match verdict.outcome() {
+                Outcome::Committed { .. } => "kept",
+                Outcome::Conflict => "conflict",
+                Outcome::AnsweredBefore(answer) if answer == b"before" => "answered before",
+                Outcome::AnsweredBefore(_) => "answered in the batch",
+                Outcome::KeyReused => "key reused",
+                Outcome::Fenced => "fenced",
+            })
+            .collect()
+    }
+
+    #[test]
+    fn one_commit_by_what_is_there() {
+        let other = [8; 32];
+        for (commit, found, expected) in [
+            (commit(1, 0, None, None), found(None, None, None), "kept"),
+            (commit(1, 0, None, None), found(Some(1), None, None), "conflict"),
+            (commit(1, 1, None, None), found(None, None, None), "conflict"),
+            (commit(1, 3, None, None), found(Some(3), None, Some(2)), "kept"),
+            (commit(1, 3, None, None), found(Some(4), None, None), "conflict"),
+            (commit(1, 4, None, None), found(Some(3), None, None), "conflict"),
+            (commit(1, 3, None, Some(2)), found(Some(3), None, Some(2)), "kept"),
+            (
+                commit(1, 3, None, Some(2)),
+                found(Some(3), None, Some(3)),
+                "fenced",
+            ),
+            (
+                commit(1, 3, None, Some(2)),
+                found(Some(5), None, Some(3)),
+                "fenced",
+            ),
+            (commit(1, 3, None, Some(2)), found(Some(3), None, None), "fenced"),
+            (
+                commit(1, 3, Some((5, SUM)), None),
+                found(Some(9), Some(SUM), None),
+                "answered before",
+            ),
+            (
+                commit(1, 3, Some((5, SUM)), Some(1)),
+                found(Some(3), Some(SUM), None),
+                "answered before",
+            ),
+            (
+                commit(1, 3, Some((5, SUM)), None),
+                found(Some(3), Some(other), None),
+                "key reused",
+            ),
+            (
+                commit(1, 3, Some((5, SUM)), None),
+                found(Some(3), None, None),
+                "kept",
+            ),
+        ] {
+            assert_eq!(words(judge(&[commit], &[found])), [expected]);
+        }
+    }
+
+    #[test]
+    fn commits_of_a_batch_see_each_other() {
+        let batch = [
+            commit(1, 0, Some((5, SUM)), None),
+            commit(1, 0, None, None),
+            commit(2, 0, Some((5, SUM)), None),
+            commit(3, 0, Some((5, [1; 32])), None),
+            commit(4, 0, Some((6, SUM)), None),
+        ];
+        let nothing = vec![Found::default(); batch.len()];
+        assert_eq!(
+            words(judge(&batch, &nothing)),
+            ["kept", "conflict", "answered in the batch", "key reused", "kept"]
+        );
+    }
+
+    #[test]
+    fn another_chain_at_the_same_version_is_a_conflict() {
+        let mut forged = commit(1, 3, None, None);
+        forged.seen_chain = [1; 32];
+        assert_eq!(
+            words(judge(&[forged], &[found(Some(3), None, None)])),
+            ["conflict"]
+        );
+    }
+
+    #[test]
+    fn batches_that_nobody_should_make_are_refused() {
+        let mut empty = commit(1, 0, None, None);
+        empty.events.clear();
+        assert!(check(&[empty]).is_err());
+        assert!(check(&vec![commit(1, 0, None, None); MAX_BATCH]).is_ok());
+        assert!(check(&vec![commit(1, 0, None, None); MAX_BATCH + 1]).is_err());
+    }
+}

@@ -1,0 +1,147 @@
+//! The place in a task list after which a page begins, opaque to whoever carries it.
+
+use samspil_core::id::CaseId;
+use uuid::Uuid;
+
+use crate::StoreError;
+use crate::rows::{Page, TaskOrder, TaskQuery, TaskRow};
+
+/// No due date: behind all that have one.
+const NEVER: i64 = i64::MAX;
+
+/// The longest place that is read, in bytes: a name of 64 characters and the numbers, in hexadecimal.
+const MAX_BYTES: usize = 1_000;
+
+/// Where a row stands in a list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Place {
+    /// 0 for raised tasks, else 1.
+    pub(crate) place: i64,
+    /// The due date or the opening, in microseconds; [`i64::MAX`] for no due date.
+    pub(crate) at: i64,
+    /// The case.
+    pub(crate) case: CaseId,
+    /// The item.
+    pub(crate) item: String,
+}
+
+impl Place {
+    /// The place of a row.
+    pub(crate) fn of(case: CaseId, task: &TaskRow, order: TaskOrder) -> Self {
+        let at = match order {
+            TaskOrder::Due => task.due.map_or(NEVER, |due| due.timestamp_micros()),
+            TaskOrder::Newest => task.opened_at.timestamp_micros(),
+        };
+        Self {
+            place: i64::from(!task.raised),
+            at,
+            case,
+            item: task.item.clone(),
+        }
+    }
+
+    /// The place as text for links.
+    pub(crate) fn write(&self, order: TaskOrder) -> String {
+        let plain = format!(
+            "{} {} {} {} {}",
+            letter(order),
+            self.place,
+            self.at,
+            self.case.0.simple(),
+            self.item
+        );
+        plain.bytes().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The place from its text.
+    pub(crate) fn read(text: &str, order: TaskOrder) -> Result<Self, StoreError> {
+        unhex(text)
+            .and_then(|plain| Self::parse(&plain, order))
+            .ok_or(StoreError::Place)
+    }
+
+    fn parse(plain: &str, order: TaskOrder) -> Option<Self> {
+        let mut parts = plain.splitn(5, ' ');
+        let (known, place, at) = (parts.next()?, parts.next()?, parts.next()?);
+        let (case, item) = (parts.next()?, parts.next()?);
+        (known == letter(order)).then_some(())?;
+        Some(Self {
+            place: place.parse().ok()?,
+            at: at.parse().ok()?,
+            case: CaseId(Uuid::parse_str(case).ok()?),
+            item: item.to_owned(),
+        })
+    }
+}
+
+/// The page out of rows that were read with one more than its limit, so that a next page is known.
+pub(crate) fn page(mut rows: Vec<(CaseId, TaskRow)>, query: &TaskQuery) -> Page<(CaseId, TaskRow)> {
+    let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let last = rows.last().filter(|_| more);
+    let next = last.map(|(case, task)| Place::of(*case, task, query.order).write(query.order));
+    Page { rows, next }
+}
+
+const fn letter(order: TaskOrder) -> &'static str {
+    match order {
+        TaskOrder::Due => "d",
+        TaskOrder::Newest => "n",
+    }
+}
+
+fn unhex(text: &str) -> Option<String> {
+    if text.len() > MAX_BYTES || !text.len().is_multiple_of(2) {
+        return None;
+    }
+    let digits: Vec<u8> = text
+        .chars()
+        .map(|digit| digit.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
+        .collect::<Option<_>>()?;
+    let bytes = digits
+        .chunks_exact(2)
+        .filter_map(|pair| pair.first().zip(pair.last()))
+        .map(|(high, low)| high << 4 | low)
+        .collect();
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place() -> Place {
+        Place {
+            place: 1,
+            at: NEVER,
+            case: CaseId(Uuid::from_u128(7)),
+            item: "vurdér_støtte".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_place_goes_both_ways() {
+        let text = place().write(TaskOrder::Due);
+        assert_eq!(Place::read(&text, TaskOrder::Due).unwrap(), place());
+    }
+
+    #[test]
+    fn a_place_in_another_list_or_spoilt_is_refused() {
+        let text = place().write(TaskOrder::Due);
+        let half = &text[..text.len() / 2 + 1];
+        for (text, order) in [
+            (text.as_str(), TaskOrder::Newest),
+            (half, TaskOrder::Due),
+            ("", TaskOrder::Due),
+            ("zz", TaskOrder::Due),
+            ("æ", TaskOrder::Due),
+            (&"20".repeat(MAX_BYTES), TaskOrder::Due),
+        ] {
+            assert!(
+                matches!(Place::read(text, order), Err(StoreError::Place)),
+                "{text}"
+            );
+        }
+    }
+}

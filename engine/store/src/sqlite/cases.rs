@@ -1,0 +1,194 @@
+//! Cases, their history and the answers to commands.
+
+use async_trait::async_trait;
+use futures::TryStreamExt;
+use samspil_core::id::{CaseId, CommandId, TenantId};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{QueryBuilder, Row, Sqlite};
+use tokio::sync::broadcast;
+
+use super::SqliteStore;
+use super::parameters::ids;
+use crate::rows::{
+    Answered, CaseHead, CaseQuery, CaseRow, Commit, Outcome, PartyRow, StoredAnswer, StoredCase, StoredEvent,
+};
+use crate::traits::{CaseStore, Change, Stored};
+use crate::words::{column, folded, from_json, from_word, hash, moment, natural, word};
+
+/// Parameters: tenant, cases, keys. One hand-over for both; a row is of a case where it has a snapshot.
+const LOAD: &str = "
+SELECT case_id AS id, version, chain, flow, flow_version, snapshot, NULL AS body, NULL AS answer
+FROM cases WHERE tenant = ?1 AND case_id IN (SELECT unhex(value) FROM json_each(?2))
+UNION ALL
+SELECT command_id, NULL, NULL, NULL, NULL, NULL, body, answer
+FROM commands WHERE tenant = ?1 AND command_id IN (SELECT unhex(value) FROM json_each(?3))";
+
+#[async_trait]
+impl CaseStore for SqliteStore {
+    async fn load(&self, tenant: TenantId, cases: &[CaseId], commands: &[CommandId]) -> Stored<Answered> {
+        let file = self.files.get(tenant).await?;
+        let mut connection = file.read().await?;
+        let mut rows = sqlx::query(LOAD)
+            .bind(tenant.0)
+            .bind(ids(cases.iter().map(|case| case.0)))
+            .bind(ids(commands.iter().map(|command| command.0)))
+            .fetch(&mut *connection);
+        let mut answered = Answered::default();
+        while let Some(row) = rows.try_next().await? {
+            if row.try_get::<Option<i64>, _>("version")?.is_some() {
+                answered.cases.push(case(&row)?);
+            } else {
+                answered.answers.push(answer(&row)?);
+            }
+        }
+        Ok(answered)
+    }
+
+    async fn commit(&self, tenant: TenantId, batch: Vec<Commit>) -> Stored<Vec<Outcome>> {
+        self.write_batch(tenant, batch).await
+    }
+
+    async fn events(
+        &self,
+        tenant: TenantId,
+        case: CaseId,
+        after: u64,
+        limit: u32,
+    ) -> Stored<Vec<StoredEvent>> {
+        let file = self.files.get(tenant).await?;
+        let rows = sqlx::query(
+            "SELECT number, at, sum, chain, body FROM events
+             WHERE tenant = ?1 AND case_id = ?2 AND number > ?3 ORDER BY number LIMIT ?4",
+        )
+        .bind(tenant.0)
+        .bind(case.0)
+        .bind(column(after)?)
+        .bind(limit)
+        .fetch_all(&mut *file.read().await?)
+        .await?;
+        rows.iter().map(event).collect()
+    }
+
+    async fn find(&self, tenant: TenantId, query: &CaseQuery) -> Stored<Vec<CaseRow>> {
+        let file = self.files.get(tenant).await?;
+        let rows = finding(tenant, query)?
+            .build()
+            .fetch_all(&mut *file.read().await?)
+            .await?;
+        rows.iter().map(listed).collect()
+    }
+
+    async fn parties(&self, tenant: TenantId, case: CaseId) -> Stored<Vec<PartyRow>> {
+        let file = self.files.get(tenant).await?;
+        let rows = sqlx::query(
+            "SELECT party, unit_id, person_id FROM parties
+             WHERE tenant = ?1 AND case_id = ?2 ORDER BY party",
+        )
+        .bind(tenant.0)
+        .bind(case.0)
+        .fetch_all(&mut *file.read().await?)
+        .await?;
+        rows.iter().map(party).collect()
+    }
+
+    fn changes(&self) -> broadcast::Receiver<Change> {
+        self.changes.subscribe()
+    }
+}
+
+fn finding(tenant: TenantId, query: &CaseQuery) -> Stored<QueryBuilder<Sqlite>> {
+    let mut sql = QueryBuilder::new(
+        "SELECT case_id, version, flow, flow_version, status, opened_at, closed_at, changed_at, title, stage
+         FROM cases WHERE tenant = ",
+    );
+    sql.push_bind(tenant.0);
+    if let Some(flow) = &query.flow {
+        sql.push(" AND flow = ").push_bind(flow.clone());
+    }
+    if let Some(status) = query.status {
+        sql.push(" AND status = ").push_bind(word(status)?);
+    }
+    if let Some(text) = &query.text {
+        sql.push(" AND instr(title_folded, ")
+            .push_bind(folded(text))
+            .push(") > 0");
+    }
+    if let Some((units, person)) = &query.bound_to {
+        sql.push(
+            " AND EXISTS (SELECT 1 FROM parties WHERE parties.tenant = cases.tenant
+              AND parties.case_id = cases.case_id AND (person_id = ",
+        );
+        sql.push_bind(person.0);
+        sql.push(" OR unit_id IN (SELECT unhex(value) FROM json_each(");
+        sql.push_bind(ids(units.iter().map(|unit| unit.0)));
+        sql.push("))))");
+    }
+    if let Some((at, case)) = &query.after {
+        sql.push(" AND (changed_at, case_id) < (");
+        sql.push_bind(at.timestamp_micros()).push(", ");
+        sql.push_bind(case.0).push(")");
+    }
+    sql.push(" ORDER BY changed_at DESC, case_id DESC LIMIT ");
+    sql.push_bind(query.limit);
+    Ok(sql)
+}
+
+fn case(row: &SqliteRow) -> Stored<StoredCase> {
+    Ok(StoredCase {
+        case: CaseId(row.try_get("id")?),
+        version: natural(row.try_get("version")?)?,
+        chain: hash(row.try_get("chain")?)?,
+        flow: row.try_get("flow")?,
+        flow_version: natural(row.try_get("flow_version")?)?,
+        snapshot: row.try_get("snapshot")?,
+    })
+}
+
+fn answer(row: &SqliteRow) -> Stored<StoredAnswer> {
+    Ok(StoredAnswer {
+        id: CommandId(row.try_get("id")?),
+        body: hash(row.try_get("body")?)?,
+        answer: row.try_get("answer")?,
+    })
+}
+
+fn event(row: &SqliteRow) -> Stored<StoredEvent> {
+    Ok(StoredEvent {
+        number: natural(row.try_get("number")?)?,
+        at: moment(row.try_get("at")?)?,
+        sum: hash(row.try_get("sum")?)?,
+        chain: hash(row.try_get("chain")?)?,
+        body: row.try_get::<Option<Vec<u8>>, _>("body")?.unwrap_or_default(),
+    })
+}
+
+fn listed(row: &SqliteRow) -> Stored<CaseRow> {
+    let closed: Option<i64> = row.try_get("closed_at")?;
+    let stage: Option<&str> = row.try_get("stage")?;
+    Ok(CaseRow {
+        case: CaseId(row.try_get("case_id")?),
+        version: natural(row.try_get("version")?)?,
+        changed_at: moment(row.try_get("changed_at")?)?,
+        head: CaseHead {
+            flow: row.try_get("flow")?,
+            flow_version: natural(row.try_get("flow_version")?)?,
+            title: row.try_get("title")?,
+            status: from_word(row.try_get("status")?)?,
+            opened_at: moment(row.try_get("opened_at")?)?,
+            closed_at: closed.map(moment).transpose()?,
+            stage: stage.map(from_json).transpose()?,
+        },
+    })
+}
+
+fn party(row: &SqliteRow) -> Stored<PartyRow> {
+    Ok(PartyRow {
+        party: row.try_get("party")?,
+        unit: row
+            .try_get::<Option<_>, _>("unit_id")?
+            .map(samspil_core::id::UnitId),
+        person: row
+            .try_get::<Option<_>, _>("person_id")?
+            .map(samspil_core::id::PersonId),
+    })
+}

@@ -1,0 +1,287 @@
+//! A batch as the few parameters that its statements read: rows as JSON, bytes in one heap that rows point into.
+//!
+//! A hand-over to the database costs about as much as writing a dozen rows, so a batch of any size is two of them.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::Stored;
+use crate::chain::Link;
+use crate::rows::{CaseStatus, Commit, Hash};
+use crate::words::{column, folded, json, word};
+
+/// Bytes one after another; rows hold where theirs begin, counted from 1 as `substr` does.
+#[derive(Default)]
+pub(super) struct Heap(pub(super) Vec<u8>);
+
+impl Heap {
+    fn put(&mut self, bytes: &[u8]) -> usize {
+        let begin = self.0.len().saturating_add(1);
+        self.0.extend_from_slice(bytes);
+        begin
+    }
+
+    fn id(&mut self, id: Uuid) -> usize {
+        self.put(id.as_bytes())
+    }
+
+    fn sum(&mut self, sum: &Hash) -> usize {
+        self.put(sum)
+    }
+
+    fn body(&mut self, body: &[u8]) -> (usize, usize) {
+        (self.put(body), body.len())
+    }
+}
+
+/// What is asked of the database about one commit.
+#[derive(Serialize)]
+struct Asked {
+    case: usize,
+    command: Option<usize>,
+    fenced: bool,
+}
+
+/// What is asked of the database about a batch: the heap and the rows.
+pub(super) fn asked(batch: &[Commit]) -> Stored<(Heap, String)> {
+    let mut heap = Heap::default();
+    let rows: Vec<Asked> = batch
+        .iter()
+        .map(|commit| Asked {
+            case: heap.id(commit.case.0),
+            command: commit.command.as_ref().map(|command| heap.id(command.id.0)),
+            fenced: commit.fence.is_some(),
+        })
+        .collect();
+    let rows = json(&rows)?;
+    Ok((heap, rows))
+}
+
+#[derive(Serialize)]
+struct CaseRow<'a> {
+    case: usize,
+    version: i64,
+    chain: usize,
+    flow: &'a str,
+    flow_version: u32,
+    status: String,
+    opened_at: i64,
+    closed_at: Option<i64>,
+    changed_at: i64,
+    title: &'a str,
+    title_folded: String,
+    stage: Option<String>,
+    snapshot: (usize, usize),
+    wake_at: Option<i64>,
+}
+
+#[derive(Serialize)]
+struct EventRow {
+    case: usize,
+    number: i64,
+    at: i64,
+    sum: usize,
+    chain: usize,
+    body: (usize, usize),
+}
+
+#[derive(Serialize)]
+struct TaskGone<'a> {
+    case: usize,
+    item: &'a str,
+}
+
+#[derive(Serialize)]
+struct Task<'a> {
+    case: usize,
+    item: &'a str,
+    round: u32,
+    title: String,
+    party: &'a str,
+    party_title: String,
+    unit: Option<usize>,
+    person: Option<usize>,
+    claimed_by: Option<usize>,
+    opened_at: i64,
+    due: Option<i64>,
+    plan_by: Option<i64>,
+    owed: bool,
+    raised: bool,
+    case_title: &'a str,
+    flow_title: String,
+}
+
+#[derive(Serialize)]
+struct Party<'a> {
+    case: usize,
+    party: &'a str,
+    unit: Option<usize>,
+    person: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct Notice {
+    case: usize,
+    id: usize,
+    at: i64,
+    body: (usize, usize),
+}
+
+#[derive(Serialize)]
+struct Key {
+    case: usize,
+    id: usize,
+    at: i64,
+    body: usize,
+    answer: (usize, usize),
+}
+
+/// All rows of a batch.
+#[derive(Default)]
+pub(super) struct Rows<'a> {
+    heap: Heap,
+    cases: Vec<CaseRow<'a>>,
+    events: Vec<EventRow>,
+    tasks_gone: Vec<TaskGone<'a>>,
+    tasks: Vec<Task<'a>>,
+    parties_anew: Vec<usize>,
+    parties: Vec<Party<'a>>,
+    notices: Vec<Notice>,
+    keys: Vec<Key>,
+}
+
+/// The rows as parameters.
+pub(super) struct Written {
+    pub(super) heap: Vec<u8>,
+    pub(super) cases: String,
+    pub(super) events: String,
+    pub(super) tasks_gone: String,
+    pub(super) tasks: String,
+    pub(super) parties_anew: String,
+    pub(super) parties: String,
+    pub(super) notices: String,
+    pub(super) keys: String,
+}
+
+impl<'a> Rows<'a> {
+    /// Adds a commit that is kept, with the links of its events.
+    pub(super) fn add(&mut self, commit: &'a Commit, links: &[Link]) -> Stored<()> {
+        let case = self.heap.id(commit.case.0);
+        self.add_case(case, commit, links)?;
+        for (event, link) in commit.events.iter().zip(links) {
+            self.events.push(EventRow {
+                case,
+                number: column(link.number)?,
+                at: micros(event.at),
+                sum: self.heap.sum(&link.sum),
+                chain: self.heap.sum(&link.chain),
+                body: self.heap.body(&event.body),
+            });
+        }
+        let gone = commit.tasks_gone.iter().map(|item| TaskGone { case, item });
+        self.tasks_gone.extend(gone);
+        self.add_tasks(case, commit)?;
+        self.add_parties(case, commit);
+        for notice in &commit.notices {
+            self.notices.push(Notice {
+                case,
+                id: self.heap.id(notice.id),
+                at: micros(commit.at),
+                body: self.heap.body(&notice.body),
+            });
+        }
+        if let Some(command) = &commit.command {
+            self.keys.push(Key {
+                case,
+                id: self.heap.id(command.id.0),
+                at: micros(commit.at),
+                body: self.heap.sum(&command.body),
+                answer: self.heap.body(&command.answer),
+            });
+        }
+        Ok(())
+    }
+
+    fn add_case(&mut self, case: usize, commit: &'a Commit, links: &[Link]) -> Stored<()> {
+        let Some(last) = links.last() else {
+            return Ok(());
+        };
+        let head = &commit.head;
+        self.cases.push(CaseRow {
+            case,
+            version: column(last.number)?,
+            chain: self.heap.sum(&last.chain),
+            flow: &head.flow,
+            flow_version: head.flow_version,
+            status: word::<CaseStatus>(head.status)?,
+            opened_at: micros(head.opened_at),
+            closed_at: head.closed_at.map(micros),
+            changed_at: micros(commit.at),
+            title: &head.title,
+            title_folded: folded(&head.title),
+            stage: head.stage.as_ref().map(json).transpose()?,
+            snapshot: self.heap.body(&commit.snapshot),
+            wake_at: commit.wake_at.map(micros),
+        });
+        Ok(())
+    }
+
+    fn add_tasks(&mut self, case: usize, commit: &'a Commit) -> Stored<()> {
+        for task in &commit.tasks {
+            self.tasks.push(Task {
+                case,
+                item: &task.item,
+                round: task.round,
+                title: json(&task.title)?,
+                party: &task.party,
+                party_title: json(&task.party_title)?,
+                unit: task.unit.map(|unit| self.heap.id(unit.0)),
+                person: task.person.map(|person| self.heap.id(person.0)),
+                claimed_by: task.claimed_by.map(|person| self.heap.id(person.0)),
+                opened_at: micros(task.opened_at),
+                due: task.due.map(micros),
+                plan_by: task.plan_by.map(micros),
+                owed: task.owed,
+                raised: task.raised,
+                case_title: &task.case_title,
+                flow_title: json(&task.flow_title)?,
+            });
+        }
+        Ok(())
+    }
+
+    fn add_parties(&mut self, case: usize, commit: &'a Commit) {
+        let Some(parties) = &commit.parties else {
+            return;
+        };
+        self.parties_anew.push(case);
+        for party in parties {
+            self.parties.push(Party {
+                case,
+                party: &party.party,
+                unit: party.unit.map(|unit| self.heap.id(unit.0)),
+                person: party.person.map(|person| self.heap.id(person.0)),
+            });
+        }
+    }
+
+    /// The rows as parameters.
+    pub(super) fn write(self) -> Stored<Written> {
+        Ok(Written {
+            heap: self.heap.0,
+            cases: json(&self.cases)?,
+            events: json(&self.events)?,
+            tasks_gone: json(&self.tasks_gone)?,
+            tasks: json(&self.tasks)?,
+            parties_anew: json(&self.parties_anew)?,
+            parties: json(&self.parties)?,
+            notices: json(&self.notices)?,
+            keys: json(&self.keys)?,
+        })
+    }
+}
+
+const fn micros(at: DateTime<Utc>) -> i64 {
+    at.timestamp_micros()
+}

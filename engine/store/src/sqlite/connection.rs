@@ -1,0 +1,100 @@
+//! How a tenant's file is opened, and what must hold before it is used.
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::migrate::Migrator;
+use sqlx::pool::PoolOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqliteSynchronous};
+use sqlx::{ConnectOptions, SqliteConnection};
+
+use crate::fault::from_migration;
+use crate::{StoreError, Stored};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
+
+/// How long a statement waits for another process that writes the same file: longer than any write of ours takes.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// Connections that read one tenant's file, at most. Each is a thread; reads are short and the cores are few.
+const READERS: u32 = 3;
+
+/// A reader that nobody has used for so long is closed, so that quiet tenants cost one thread.
+const READER_IDLE: Duration = Duration::from_secs(60);
+
+/// How long a read waits for one of the readers.
+const READER_WAIT: Duration = Duration::from_secs(10);
+
+/// SQLite's own checkpoint inside a commit, in pages of 4 kB: a net under the one in the background, not the rule.
+const PAGES_BEFORE_OWN_CHECKPOINT: &str = "20000";
+
+/// What SQLite answers for `PRAGMA synchronous` where it is FULL.
+const FULL: i64 = 2;
+
+fn options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .busy_timeout(BUSY)
+        .foreign_keys(true)
+        .disable_statement_logging()
+}
+
+/// The connection that writes. Makes the file where `create` is set.
+pub(super) async fn writer(path: &Path, create: bool) -> Stored<SqliteConnection> {
+    let options = options(path)
+        .create_if_missing(create)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .pragma("wal_autocheckpoint", PAGES_BEFORE_OWN_CHECKPOINT);
+    let mut connection = options.connect().await?;
+    // `run` would do, but the compiler cannot tell that its future may be sent; this is sqlx's own way around that.
+    MIGRATIONS
+        .run_direct(None, &mut connection, false)
+        .await
+        .map_err(|error| from_migration(error, newest_migration()))?;
+    check(&mut connection).await?;
+    Ok(connection)
+}
+
+/// The connections that only read; opened when they are needed.
+pub(super) fn readers(path: &Path) -> SqlitePool {
+    PoolOptions::new()
+        .max_connections(READERS)
+        .acquire_timeout(READER_WAIT)
+        .idle_timeout(READER_IDLE)
+        .test_before_acquire(false)
+        .connect_lazy_with(options(path).read_only(true))
+}
+
+/// A connection for checkpoints, apart from the writer's so that commits go on meanwhile.
+pub(super) async fn checkpointer(path: &Path) -> Stored<SqliteConnection> {
+    Ok(options(path).connect().await?)
+}
+
+fn newest_migration() -> i64 {
+    MIGRATIONS
+        .iter()
+        .map(|migration| migration.version)
+        .max()
+        .unwrap_or_default()
+}
+
+/// An acknowledged commit survives a power cut only with these.
+async fn check(connection: &mut SqliteConnection) -> Stored<()> {
+    let journal: String = sqlx::query_scalar("PRAGMA journal_mode")
+        .fetch_one(&mut *connection)
+        .await?;
+    let synchronous: i64 = sqlx::query_scalar("PRAGMA synchronous")
+        .fetch_one(&mut *connection)
+        .await?;
+    let foreign_keys: i64 = sqlx::query_scalar("PRAGMA foreign_keys")
+        .fetch_one(connection)
+        .await?;
+    if journal != "wal" || synchronous < FULL || foreign_keys != 1 {
+        return Err(StoreError::Unsafe(format!(
+            "journal_mode = {journal}, synchronous = {synchronous}, foreign_keys = {foreign_keys}; \
+             needed are wal, {FULL}, 1"
+        )));
+    }
+    Ok(())
+}

@@ -1,0 +1,102 @@
+//! Published flows.
+
+use async_trait::async_trait;
+use samspil_core::id::TenantId;
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use super::SqliteStore;
+use crate::rows::FlowVersion;
+use crate::traits::{FlowStore, Stored};
+use crate::words::{from_json, json, moment, natural};
+
+#[async_trait]
+impl FlowStore for SqliteStore {
+    async fn publish(&self, tenant: TenantId, flow: FlowVersion) -> Stored<u32> {
+        let file = self.files.get(tenant).await?;
+        let mut writing = file.write().await?;
+        let latest: Option<(i64, String)> = sqlx::query_as(
+            "SELECT version, text FROM flows WHERE tenant = ?1 AND flow = ?2 ORDER BY version DESC LIMIT 1",
+        )
+        .bind(tenant.0)
+        .bind(&flow.flow)
+        .fetch_optional(writing.connection()?)
+        .await?;
+        let version = match latest {
+            Some((version, text)) if text == flow.text => {
+                writing.commit().await?;
+                return natural(version);
+            }
+            Some((version, _)) => version.saturating_add(1),
+            None => 1,
+        };
+        sqlx::query(
+            "INSERT INTO flows (tenant, flow, version, title, text, published_at, published_by)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )
+        .bind(tenant.0)
+        .bind(&flow.flow)
+        .bind(version)
+        .bind(json(&flow.title)?)
+        .bind(&flow.text)
+        .bind(flow.published_at.timestamp_micros())
+        .bind(&flow.published_by)
+        .execute(writing.connection()?)
+        .await?;
+        writing.commit().await?;
+        natural(version)
+    }
+
+    async fn flows(&self, tenant: TenantId) -> Stored<Vec<FlowVersion>> {
+        let file = self.files.get(tenant).await?;
+        let rows = sqlx::query(
+            "SELECT flow, version, title, text, published_at, published_by FROM flows AS latest
+             WHERE tenant = ?1 AND version = (SELECT max(version) FROM flows
+                WHERE flows.tenant = ?1 AND flows.flow = latest.flow)
+             ORDER BY flow",
+        )
+        .bind(tenant.0)
+        .fetch_all(&mut *file.read().await?)
+        .await?;
+        rows.iter().map(published).collect()
+    }
+
+    async fn versions(&self, tenant: TenantId, flow: &str) -> Stored<Vec<FlowVersion>> {
+        let file = self.files.get(tenant).await?;
+        let rows = sqlx::query(
+            "SELECT flow, version, title, text, published_at, published_by FROM flows
+             WHERE tenant = ?1 AND flow = ?2 ORDER BY version DESC",
+        )
+        .bind(tenant.0)
+        .bind(flow)
+        .fetch_all(&mut *file.read().await?)
+        .await?;
+        rows.iter().map(published).collect()
+    }
+
+    async fn flow(&self, tenant: TenantId, flow: &str, version: Option<u32>) -> Stored<Option<FlowVersion>> {
+        let file = self.files.get(tenant).await?;
+        let row = sqlx::query(
+            "SELECT flow, version, title, text, published_at, published_by FROM flows
+             WHERE tenant = ?1 AND flow = ?2 AND version = coalesce(?3, version)
+             ORDER BY version DESC LIMIT 1",
+        )
+        .bind(tenant.0)
+        .bind(flow)
+        .bind(version)
+        .fetch_optional(&mut *file.read().await?)
+        .await?;
+        row.as_ref().map(published).transpose()
+    }
+}
+
+fn published(row: &SqliteRow) -> Stored<FlowVersion> {
+    Ok(FlowVersion {
+        flow: row.try_get("flow")?,
+        version: natural(row.try_get("version")?)?,
+        title: from_json(row.try_get("title")?)?,
+        text: row.try_get("text")?,
+        published_at: moment(row.try_get("published_at")?)?,
+        published_by: row.try_get("published_by")?,
+    })
+}

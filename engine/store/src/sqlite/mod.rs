@@ -1,0 +1,75 @@
+//! SQLite: one file for each tenant, one writer for each file.
+
+mod cases;
+mod commit;
+mod commit_rows;
+mod connection;
+mod directory;
+mod files;
+mod flows;
+mod incidents;
+mod notices;
+mod parameters;
+mod tasks;
+mod tenant_file;
+mod tenants;
+mod timers;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use tokio::sync::broadcast;
+
+use crate::traits::{CHANGES_KEPT, Change, Store, Stored};
+use files::Files;
+use tenant_file::TenantFile;
+
+/// A store in a folder of SQLite files, `<CVR number of 8 digits>.sqlite` for each tenant.
+pub struct SqliteStore {
+    files: Files,
+    changes: broadcast::Sender<Change>,
+}
+
+impl SqliteStore {
+    /// Opens a folder; makes it where its parent exists. Tenants' files are opened, and brought to the newest
+    /// migration, when they are first used.
+    ///
+    /// # Errors
+    /// Where the folder cannot be reached or written.
+    pub async fn open(folder: impl AsRef<Path>) -> Stored<Self> {
+        Ok(Self {
+            files: Files::new(folder.as_ref()).await?,
+            changes: broadcast::Sender::new(CHANGES_KEPT),
+        })
+    }
+
+    /// Brings every tenant's file to the newest migration.
+    ///
+    /// # Errors
+    /// Of the first file that cannot be opened.
+    pub async fn migrate(&self) -> Stored<()> {
+        for tenant in self.files.tenants().await? {
+            self.files.get(tenant).await?;
+        }
+        Ok(())
+    }
+
+    /// The files of all tenants that can be opened, for work over all of them: one that cannot must not hold up the
+    /// others.
+    async fn usable_files(&self) -> Stored<Vec<Arc<TenantFile>>> {
+        let mut files = Vec::new();
+        for tenant in self.files.tenants().await? {
+            match self.files.get(tenant).await {
+                Ok(file) => files.push(file),
+                Err(error) => tracing::error!(%tenant, %error, "the tenant's file cannot be opened"),
+            }
+        }
+        Ok(files)
+    }
+}
+
+impl Store for SqliteStore {
+    fn writers_per_tenant(&self) -> usize {
+        1
+    }
+}

@@ -1,0 +1,119 @@
+//! Task lists.
+
+use async_trait::async_trait;
+use samspil_core::id::{CaseId, PersonId, TenantId, UnitId};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{QueryBuilder, Row, Sqlite};
+
+use super::SqliteStore;
+use super::parameters::ids;
+use crate::place::{Place, page};
+use crate::rows::{Page, TaskOrder, TaskQuery, TaskRow, Whose};
+use crate::traits::{Stored, TaskStore};
+use crate::words::{from_json, moment, natural};
+
+const COLUMNS: &str = "
+SELECT case_id, item, round, title, party, party_title, unit_id, person_id, claimed_by, opened_at, due, plan_by,
+    owed, raised, case_title, flow_title
+FROM tasks WHERE tenant = ";
+
+#[async_trait]
+impl TaskStore for SqliteStore {
+    async fn tasks(&self, tenant: TenantId, query: &TaskQuery) -> Stored<Page<(CaseId, TaskRow)>> {
+        let file = self.files.get(tenant).await?;
+        let mut sql = QueryBuilder::new(COLUMNS);
+        sql.push_bind(tenant.0);
+        whose(&mut sql, &query.whose);
+        if let Some(before) = query.due_before {
+            sql.push(" AND due < ").push_bind(before.timestamp_micros());
+        }
+        if query.unclaimed {
+            sql.push(" AND claimed_by IS NULL");
+        }
+        if let Some(after) = &query.after {
+            behind(&mut sql, &Place::read(after, query.order)?, query.order);
+        }
+        sql.push(match query.order {
+            TaskOrder::Due => " ORDER BY place, due_order, case_id, item LIMIT ",
+            TaskOrder::Newest => " ORDER BY place, opened_at DESC, case_id, item LIMIT ",
+        });
+        sql.push_bind(i64::from(query.limit).saturating_add(1));
+        let rows = sql.build().fetch_all(&mut *file.read().await?).await?;
+        let rows = rows.iter().map(task).collect::<Stored<Vec<_>>>()?;
+        Ok(page(rows, query))
+    }
+}
+
+fn whose(sql: &mut QueryBuilder<Sqlite>, whose: &Whose) {
+    match whose {
+        Whose::Mine(person) => {
+            sql.push(" AND (person_id = ").push_bind(person.0);
+            sql.push(" OR claimed_by = ").push_bind(person.0).push(")");
+        }
+        Whose::Units(units) => {
+            sql.push(" AND ");
+            of_units(sql, units);
+        }
+        Whose::WaitingFor(units, person) => {
+            sql.push(
+                " AND case_id IN (SELECT case_id FROM parties WHERE parties.tenant = tasks.tenant AND (",
+            );
+            of_units(sql, units);
+            sql.push(" OR person_id = ").push_bind(person.0);
+            sql.push(")) AND person_id IS NOT ").push_bind(person.0);
+            sql.push(" AND claimed_by IS NOT ").push_bind(person.0);
+            sql.push(" AND (unit_id IS NULL OR NOT ");
+            of_units(sql, units);
+            sql.push(")");
+        }
+        Whose::Case(case) => {
+            sql.push(" AND case_id = ").push_bind(case.0);
+        }
+    }
+}
+
+fn of_units(sql: &mut QueryBuilder<Sqlite>, units: &[UnitId]) {
+    sql.push("unit_id IN (SELECT unhex(value) FROM json_each(");
+    sql.push_bind(ids(units.iter().map(|unit| unit.0))).push("))");
+}
+
+/// Only rows behind this place in the order.
+fn behind(sql: &mut QueryBuilder<Sqlite>, place: &Place, order: TaskOrder) {
+    match order {
+        TaskOrder::Due => {
+            sql.push(" AND (place, due_order, case_id, item) > (")
+                .push_bind(place.place);
+            sql.push(", ").push_bind(place.at);
+        }
+        TaskOrder::Newest => {
+            sql.push(" AND (place, -opened_at, case_id, item) > (")
+                .push_bind(place.place);
+            sql.push(", ").push_bind(place.at.saturating_neg());
+        }
+    }
+    sql.push(", ").push_bind(place.case.0);
+    sql.push(", ").push_bind(place.item.clone()).push(")");
+}
+
+fn task(row: &SqliteRow) -> Stored<(CaseId, TaskRow)> {
+    let due: Option<i64> = row.try_get("due")?;
+    let plan_by: Option<i64> = row.try_get("plan_by")?;
+    let task = TaskRow {
+        item: row.try_get("item")?,
+        round: natural(row.try_get("round")?)?,
+        title: from_json(row.try_get("title")?)?,
+        party: row.try_get("party")?,
+        party_title: from_json(row.try_get("party_title")?)?,
+        unit: row.try_get::<Option<_>, _>("unit_id")?.map(UnitId),
+        person: row.try_get::<Option<_>, _>("person_id")?.map(PersonId),
+        claimed_by: row.try_get::<Option<_>, _>("claimed_by")?.map(PersonId),
+        opened_at: moment(row.try_get("opened_at")?)?,
+        due: due.map(moment).transpose()?,
+        plan_by: plan_by.map(moment).transpose()?,
+        owed: row.try_get("owed")?,
+        raised: row.try_get("raised")?,
+        case_title: row.try_get("case_title")?,
+        flow_title: from_json(row.try_get("flow_title")?)?,
+    };
+    Ok((CaseId(row.try_get("case_id")?), task))
+}

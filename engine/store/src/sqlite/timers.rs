@@ -1,0 +1,100 @@
+//! Claiming timers.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Duration, Utc};
+use samspil_core::id::{CaseId, TenantId};
+use uuid::Uuid;
+
+use super::SqliteStore;
+use super::parameters::ids;
+use super::tenant_file::TenantFile;
+use crate::rows::WakeUp;
+use crate::traits::{Stored, TimerStore};
+use crate::words::{moment, natural};
+
+/// A timer that may be claimed: since when, the tenant, the case.
+type Due = (i64, TenantId, CaseId);
+
+#[async_trait]
+impl TimerStore for SqliteStore {
+    async fn claim_timers(&self, now: DateTime<Utc>, lease: Duration, limit: u32) -> Stored<Vec<WakeUp>> {
+        let mut due = Vec::new();
+        for file in self.usable_files().await? {
+            match due_timers(&file, now, limit).await {
+                Ok(found) => due.extend(found),
+                Err(error) => tracing::error!(tenant = %file.tenant, %error, "timers cannot be read"),
+            }
+        }
+        due.sort_unstable();
+        due.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        let mut by_tenant: BTreeMap<TenantId, Vec<Uuid>> = BTreeMap::new();
+        for (_, tenant, case) in &due {
+            by_tenant.entry(*tenant).or_default().push(case.0);
+        }
+        let mut fences = BTreeMap::new();
+        for (tenant, cases) in by_tenant {
+            let file = self.files.get(tenant).await?;
+            match claim(&file, now, lease, &cases).await {
+                Ok(claimed) => fences.extend(claimed),
+                Err(error) => tracing::error!(%tenant, %error, "timers cannot be claimed"),
+            }
+        }
+        let claimed = due.into_iter().filter_map(|(_, tenant, case)| {
+            let fence = fences.get(&(tenant, case)).copied()?;
+            Some(WakeUp { tenant, case, fence })
+        });
+        Ok(claimed.collect())
+    }
+
+    async fn next_timer(&self) -> Stored<Option<DateTime<Utc>>> {
+        let mut next: Option<i64> = None;
+        for file in self.usable_files().await? {
+            let own: Option<i64> =
+                sqlx::query_scalar("SELECT min(ready_at) FROM timers WHERE ready_at IS NOT NULL")
+                    .fetch_one(&mut *file.read().await?)
+                    .await?;
+            next = next.into_iter().chain(own).min();
+        }
+        next.map(moment).transpose()
+    }
+}
+
+async fn due_timers(file: &Arc<TenantFile>, now: DateTime<Utc>, limit: u32) -> Stored<Vec<Due>> {
+    let rows: Vec<(i64, Uuid)> = sqlx::query_as(
+        "SELECT ready_at, case_id FROM timers WHERE ready_at <= ?1 ORDER BY ready_at, case_id LIMIT ?2",
+    )
+    .bind(now.timestamp_micros())
+    .bind(limit)
+    .fetch_all(&mut *file.read().await?)
+    .await?;
+    let due = rows.into_iter().map(|(at, case)| (at, file.tenant, CaseId(case)));
+    Ok(due.collect())
+}
+
+async fn claim(
+    file: &Arc<TenantFile>,
+    now: DateTime<Utc>,
+    lease: Duration,
+    cases: &[Uuid],
+) -> Stored<Vec<((TenantId, CaseId), u64)>> {
+    let until = now.checked_add_signed(lease).unwrap_or(DateTime::<Utc>::MAX_UTC);
+    let mut writing = file.write().await?;
+    let rows: Vec<(Uuid, i64)> = sqlx::query_as(
+        "UPDATE timers SET fence = fence + 1, claimed_until = ?3
+         WHERE tenant = ?1 AND case_id IN (SELECT unhex(value) FROM json_each(?4)) AND ready_at <= ?2
+         RETURNING case_id, fence",
+    )
+    .bind(file.tenant.0)
+    .bind(now.timestamp_micros())
+    .bind(until.timestamp_micros())
+    .bind(ids(cases.iter().copied()))
+    .fetch_all(writing.connection()?)
+    .await?;
+    writing.commit().await?;
+    rows.into_iter()
+        .map(|(case, fence)| Ok(((file.tenant, CaseId(case)), natural(fence)?)))
+        .collect()
+}

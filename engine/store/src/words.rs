@@ -1,0 +1,98 @@
+//! How values are written in columns of both databases.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use serde::de::value::{Error as WordError, StrDeserializer};
+use serde::de::{Deserialize, DeserializeOwned, IntoDeserializer};
+
+use crate::StoreError;
+use crate::rows::Hash;
+
+/// A value as JSON text: titles in both languages, roles.
+pub(crate) fn json<T: Serialize>(value: &T) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError::Database(format!("a value as JSON: {error}")))
+}
+
+/// A value from JSON text.
+pub(crate) fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|error| StoreError::Corrupt(format!("JSON: {error}")))
+}
+
+/// An enum's name as serde writes it: `on_hold`.
+pub(crate) fn word<T: Serialize>(value: T) -> Result<String, StoreError> {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => Ok(word),
+        _ => Err(StoreError::Database("a value that has no name".to_owned())),
+    }
+}
+
+/// An enum from its name.
+pub(crate) fn from_word<'a, T: Deserialize<'a>>(word: &'a str) -> Result<T, StoreError> {
+    let name: StrDeserializer<'a, WordError> = word.into_deserializer();
+    T::deserialize(name).map_err(|error| StoreError::Corrupt(error.to_string()))
+}
+
+/// A moment from microseconds since 1970.
+pub(crate) fn moment(micros: i64) -> Result<DateTime<Utc>, StoreError> {
+    DateTime::from_timestamp_micros(micros)
+        .ok_or_else(|| StoreError::Corrupt(format!("{micros} microseconds is no moment")))
+}
+
+/// A sum from its 32 bytes.
+pub(crate) fn hash(bytes: &[u8]) -> Result<Hash, StoreError> {
+    bytes
+        .try_into()
+        .map_err(|_| StoreError::Corrupt(format!("a sum of {} bytes", bytes.len())))
+}
+
+/// A count or number that cannot be negative.
+pub(crate) fn natural<T: TryFrom<i64>>(number: i64) -> Result<T, StoreError> {
+    T::try_from(number).map_err(|_| StoreError::Corrupt(format!("{number} is out of range")))
+}
+
+/// A count or number for a column.
+pub(crate) fn column(number: u64) -> Result<i64, StoreError> {
+    i64::try_from(number).map_err(|_| StoreError::Database(format!("{number} is too large to keep")))
+}
+
+/// A text without regard to the case of its letters, Danish ones too.
+pub(crate) fn folded(text: &str) -> String {
+    text.to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rows::{CaseStatus, Role};
+
+    #[test]
+    fn names_go_both_ways() {
+        for (status, name) in [
+            (CaseStatus::Open, "open"),
+            (CaseStatus::OnHold, "on_hold"),
+            (CaseStatus::Closed, "closed"),
+        ] {
+            assert_eq!(word(status).unwrap(), name);
+            assert_eq!(from_word::<CaseStatus>(name).unwrap(), status);
+        }
+        assert_eq!(word(Role::ProcessOwner).unwrap(), "process_owner");
+        assert!(matches!(
+            from_word::<CaseStatus>("lost"),
+            Err(StoreError::Corrupt(_))
+        ));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said() {
+        assert!(hash(&[0; 31]).is_err());
+        assert!(moment(i64::MAX).is_err());
+        assert!(natural::<u32>(-1).is_err());
+        assert!(column(u64::MAX).is_err());
+        assert!(from_json::<Vec<Role>>("[\"king\"]").is_err());
+    }
+
+    #[test]
+    fn danish_letters_fold() {
+        assert_eq!(folded("ÆRØ Å"), "ærø å");
+    }
+}
