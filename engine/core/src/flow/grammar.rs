@@ -11,6 +11,8 @@ pub struct Construct {
     pub name: &'static str,
     /// Its keys, in the order that a reader expects them.
     pub keys: &'static [KeyRule],
+    /// Its kinds, each by the key that only it has; most constructs have none.
+    pub kinds: &'static [(&'static str, Kinds)],
 }
 
 /// A key of a construct.
@@ -128,7 +130,7 @@ pub enum Shape {
     /// Keys with values, as far as they belong to these kinds.
     Kind(&'static Construct, Kinds),
     /// Keys with values, as far as they belong to the kind whose own key is written.
-    AnyKind(&'static Construct, &'static [(&'static str, Kinds)]),
+    AnyKind(&'static Construct),
     /// Any number of these.
     List(&'static Shape),
     /// Any number of these, each with a name of its own.
@@ -161,7 +163,7 @@ impl Shape {
                     .with("to", *to);
             }
             Self::OneOf(words) => {
-                return Message::new("flow-shape-one-of").with("words", words.to_vec());
+                return one_of_words(words.to_vec());
             }
             Self::Levels => "flow-shape-levels",
             Self::LengthRange => "flow-shape-length-range",
@@ -178,4 +180,12 @@ impl Shape {
         };
         Message::new(key)
     }
+}
+
+/// "One of the words": with one word alone, "the word".
+pub(super) fn one_of_words(words: Vec<&'static str>) -> Message {
+    let count = u32::try_from(words.len()).unwrap_or(u32::MAX);
+    Message::new("flow-shape-one-of")
+        .with("count", count)
+        .with("words", words)
 }

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use crate::flow::code::{MISSING_KEY, NESTED_LIST, NOT_RANGE, NOTHING_WRITTEN};
 use crate::flow::grammar::{Named, Shape};
 use crate::flow::yaml::{Entry, Key, Kind, Node};
-use crate::flow::{Field, FieldKind};
+use crate::flow::{Field, FieldKind, Sight};
 use crate::id::{FieldPath, ItemId};
 use crate::text::{Message, Text};
 
@@ -120,7 +120,7 @@ impl Fields {
             kind: FieldKind::Computed,
             optional: false,
             said_by: None,
-            seen_by: crate::flow::Sight::Narrow,
+            seen_by: Sight::Narrow,
             sensitive: false,
             unit: None,
             guidance: None,
@@ -156,9 +156,9 @@ impl Fields {
         if keys.r#type.is_some() {
             return plain(written, keys, out);
         }
-        not_beside(&[keys.of, keys.per, keys.unit], out);
+        not_beside(&[keys.of, keys.per, keys.unit], &["type"], out);
         if keys.is.is_some() {
-            not_beside(&[keys.optional, keys.said_by], out);
+            not_beside(&[keys.optional, keys.said_by], &["type", "list", "record"], out);
             return Some(FieldKind::Computed);
         }
         if inside {
@@ -202,9 +202,9 @@ impl Reading {
     }
 }
 
-fn not_beside(entries: &[Option<&Entry>], out: &mut Reading) {
+fn not_beside(entries: &[Option<&Entry>], with: &[&str], out: &mut Reading) {
     for entry in entries.iter().flatten() {
-        out.key_not_here(&entry.key);
+        out.key_not_here(&entry.key, with);
     }
 }
 
@@ -212,15 +212,15 @@ fn not_beside(entries: &[Option<&Entry>], out: &mut Reading) {
 fn plain(written: &Entry, keys: &FieldKeys<'_>, out: &mut Reading) -> Option<FieldKind> {
     let kind = out.one_of(Some(written), &TYPES)?;
     if !matches!(kind, Type::Choice | Type::Level) {
-        not_beside(&[keys.of], out);
+        not_beside(&[keys.of], &["choice", "level"], out);
     } else if keys.of.is_none() {
         out.missing(MISSING_KEY, written.key.place, "of", &CHOICES);
     }
     if kind != Type::Money {
-        not_beside(&[keys.per], out);
+        not_beside(&[keys.per], &["money"], out);
     }
     if !matches!(kind, Type::Integer | Type::Decimal | Type::Money) {
-        not_beside(&[keys.unit], out);
+        not_beside(&[keys.unit], &["integer", "decimal", "money"], out);
     }
     Some(match kind {
         Type::Text => FieldKind::Text,

@@ -3,7 +3,7 @@
 use crate::flow::code::{ITSELF, OWNER, WRONG_SHAPE};
 use crate::flow::grammar::{Kinds, Named, Shape};
 use crate::flow::yaml::{Entry, Kind};
-use crate::flow::{Expression, Item, ItemKind, Starts};
+use crate::flow::{Expression, Item, ItemKind, Sight, Starts};
 use crate::id::{FieldPath, ItemId};
 use crate::text::Message;
 
@@ -60,7 +60,7 @@ const PARTIES: Shape = Shape::Names(Named::Party);
 
 keys! {
     /// A stage or item.
-    ITEM: ItemKeys = "item" {
+    ITEM: ItemKeys = "item" with KINDS {
         title: may in STAGE, Shape::Text;
         stage: may in STAGE, Shape::Text;
         task: must in TASK, Shape::Text;
@@ -100,7 +100,7 @@ keys! {
         required_by_law: may, Shape::Object(&LAW);
         letter: may in SENDING, Shape::Name(Named::Document);
         stages: may in STAGE, Shape::Map(&Shape::Kind(&ITEM, STAGE));
-        does: may in STAGE, Shape::Map(&Shape::AnyKind(&ITEM, &KINDS));
+        does: may in STAGE, Shape::Map(&Shape::AnyKind(&ITEM));
     }
 }
 
@@ -116,7 +116,7 @@ pub(super) fn blank(id: &ItemId, parent: Option<&ItemId>, entry: &Entry) -> Item
         owner: None,
         with: Vec::new(),
         not_same_as: Vec::new(),
-        seen_by: crate::flow::Sight::Narrow,
+        seen_by: Sight::Narrow,
         fills: Vec::new(),
         done_when: None,
         sets: Vec::new(),

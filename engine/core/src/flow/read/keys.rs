@@ -3,17 +3,18 @@
 /// Makes the table `$TABLE` and the struct `$Name`, whose `open` reads a map by the table.
 ///
 /// `KEY` or `KEY = "written"` (where the word is Rust's own), then `may`, `must` or `owner`, then `in KINDS` where the
-/// key belongs to some kinds only, then what follows the key.
+/// key belongs to some kinds only, then what follows the key. A construct `with KINDS` names its kinds.
 macro_rules! keys {
     (
         $(#[$doc:meta])*
-        $table:ident: $name:ident = $construct:literal {
+        $table:ident: $name:ident = $construct:literal $(with $all:ident)? {
             $($key:ident $(= $written:literal)?: $need:ident $(in $kinds:path)?, $shape:expr;)*
         }
     ) => {
         $(#[$doc])*
         pub(in crate::flow) static $table: $crate::flow::grammar::Construct = $crate::flow::grammar::Construct {
             name: $construct,
+            kinds: keys!(@all $($all)?),
             keys: &[$($crate::flow::grammar::KeyRule {
                 name: keys!(@written $key $($written)?),
                 shape: $shape,
@@ -53,6 +54,8 @@ macro_rules! keys {
     (@need may) => { $crate::flow::grammar::Need::May };
     (@need must) => { $crate::flow::grammar::Need::Must };
     (@need owner) => { $crate::flow::grammar::Need::Owner };
+    (@all) => { &[] };
+    (@all $kinds:ident) => { &$kinds };
     (@kinds) => { $crate::flow::grammar::Kinds::ALL };
     (@kinds $kinds:path) => { $kinds };
 }

@@ -85,6 +85,7 @@ impl Reading {
         let (from, to) = (low?, high?);
         if counted(from, to).is_some_and(|(low, high)| low > high) {
             self.not_of_form(NOT_RANGE, place, text, &Shape::LengthRange);
+            return None;
         }
         if let Some(Lasts::For(length) | Lasts::Before(length, _)) = lasts {
             let below = counted(*length, from).is_some_and(|(length, low)| length < low);

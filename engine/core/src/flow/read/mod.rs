@@ -47,31 +47,20 @@ pub fn grammar() -> &'static Construct {
 }
 
 #[cfg(test)]
+mod findings_test;
+#[cfg(test)]
+mod grammar_test;
+#[cfg(test)]
+mod robustness_test;
+
+#[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Language;
-
-    fn shown(findings: &[Diagnostic]) -> String {
-        let line = |finding: &Diagnostic| {
-            let place = finding.place;
-            let hint = finding.hint.as_ref().map(|hint| hint.say(Language::English));
-            format!(
-                "{}:{} {} {} {}\n",
-                place.line,
-                place.column,
-                finding.code.0,
-                finding.what.say(Language::English),
-                hint.unwrap_or_default()
-            )
-        };
-        findings.iter().map(line).collect()
-    }
 
     #[test]
-    fn a_good_flow_reads_without_findings() {
+    fn a_flow_as_a_process_owner_writes_it_reads_without_findings() {
         let (flow, findings) = read(include_str!("testdata/social_support.yaml"));
-        assert_eq!(shown(&findings), "");
-        let flow = flow.unwrap();
-        assert_eq!(flow.items.len(), 17);
+        assert_eq!(findings, []);
+        assert_eq!(flow.unwrap().items.len(), 17);
     }
 }

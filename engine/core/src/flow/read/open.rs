@@ -150,7 +150,11 @@ impl Reading {
         let rule = construct.keys.iter().find(|rule| rule.name == entry.key.text);
         match rule {
             None => self.unknown_key(entry, construct, kinds),
-            Some(rule) if !rule.kinds.meets(kinds) => self.key_not_here(&entry.key),
+            Some(rule) if !rule.kinds.meets(kinds) => {
+                let belongs = construct.kinds.iter().filter(|(_, kind)| kind.meets(rule.kinds));
+                let with: Vec<&str> = belongs.map(|(word, _)| *word).collect();
+                self.key_not_here(&entry.key, &with);
+            }
             Some(rule) if entry.value.kind == Kind::Empty => {
                 let what = Message::new("flow-key-empty").with("key", rule.name);
                 let hint = Message::new("flow-shape-hint").with("shape", rule.shape.words());
@@ -198,15 +202,11 @@ impl Reading {
         self.error(UNKNOWN_KEY, key.place, what, hint);
     }
 
-    /// Says that the key exists, but not beside the others that are written here.
-    pub(super) fn key_not_here(&mut self, key: &Key) {
+    /// Says that the key exists, but only goes with other keys or words than those that are written here.
+    pub(super) fn key_not_here(&mut self, key: &Key, with: &[&str]) {
         let what = Message::new("flow-key-not-here").with("key", key.text.as_str());
-        self.error(
-            KEY_NOT_HERE,
-            key.place,
-            what,
-            Message::new("flow-key-not-here-hint"),
-        );
+        let hint = Message::new("flow-key-not-here-hint").with("with", with.to_vec());
+        self.error(KEY_NOT_HERE, key.place, what, hint);
     }
 
     /// The one entry that is written of several; none where there is none or more than one.

@@ -1,7 +1,7 @@
 //! `after`: what must have been done first.
 
 use crate::flow::After;
-use crate::flow::code::AT_LEAST;
+use crate::flow::code::{AT_LEAST, MISSING_KEY};
 use crate::flow::grammar::{Named, Shape};
 use crate::flow::yaml::{Entry, Kind};
 use crate::text::Message;
@@ -43,11 +43,15 @@ pub(super) fn after(entry: Option<&Entry>, out: &mut Reading) -> Option<After> {
     if keys.any.is_some() {
         return Some(After::Any(out.items(keys.any)));
     }
-    for (key, written) in [("at_least", keys.at_least), ("of", keys.of)] {
-        if written.is_none() {
-            let shape = Shape::Names(Named::Item);
-            out.missing(crate::flow::code::MISSING_KEY, entry.key.place, key, &shape);
-        }
+    if keys.at_least.is_none() {
+        out.missing(
+            MISSING_KEY,
+            entry.key.place,
+            "at_least",
+            &Shape::Count(1, MAX_AT_LEAST),
+        );
+    } else if keys.of.is_none() {
+        out.missing(MISSING_KEY, entry.key.place, "of", &Shape::Names(Named::Item));
     }
     let count = out.count(keys.at_least, 1, MAX_AT_LEAST);
     let items = out.items(keys.of);

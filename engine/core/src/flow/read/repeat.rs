@@ -39,7 +39,7 @@ pub(super) fn repeats(entry: Option<&Entry>, at_most: Option<&Entry>, out: &mut 
     let keys = RepeatKeys::open(&At::value(entry), out)?;
     if keys.every.is_none() {
         for written in [keys.first, keys.from, keys.opens].into_iter().flatten() {
-            out.key_not_here(&written.key);
+            out.key_not_here(&written.key, &["every"]);
         }
     }
     let again = [

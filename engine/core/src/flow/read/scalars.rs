@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::flow::code::{NOT_BOOLEAN, NOT_DATE, NOT_NUMBER, NOT_ONE_OF, TOO_LONG};
-use crate::flow::grammar::Shape;
+use crate::flow::grammar::{Shape, one_of_words};
 use crate::flow::near::nearest;
 use crate::flow::yaml::{Entry, Node};
-use crate::flow::{Expression, Place};
+use crate::flow::{Code, Expression, Place};
 use crate::text::Message;
 
 use super::Reading;
@@ -37,7 +37,7 @@ pub(super) const fn words<T: Copy, const N: usize>(pairs: &[(&'static str, T); N
 
 impl Reading {
     /// Says that the text is not of the form that belongs here.
-    pub(super) fn not_of_form(&mut self, code: crate::flow::Code, place: Place, text: &str, shape: &Shape) {
+    pub(super) fn not_of_form(&mut self, code: Code, place: Place, text: &str, shape: &Shape) {
         let what = Message::new("flow-not-of-form").with("text", text);
         let hint = Message::new("flow-shape-hint").with("shape", shape.words());
         self.error(code, place, what, hint);
@@ -116,7 +116,7 @@ impl Reading {
     pub(super) fn one_of<T: Copy>(&mut self, entry: Option<&Entry>, words: &Words<T>) -> Option<T> {
         let node = &entry?.value;
         let known: Vec<&'static str> = words.iter().map(|(word, _)| *word).collect();
-        let shape = Message::new("flow-shape-one-of").with("words", known.clone());
+        let shape = one_of_words(known.clone());
         let text = self.scalar(node, &Shape::Line)?;
         let found = words.iter().find(|(word, _)| *word == text);
         if found.is_none() {

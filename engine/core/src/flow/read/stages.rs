@@ -25,7 +25,7 @@ const MAX_ITEMS: usize = 1_000;
 pub(super) const STAGES: Shape = Shape::Map(&Shape::Kind(&ITEM, STAGE));
 
 /// What `does:` holds.
-pub(super) const DOES: Shape = Shape::Map(&Shape::AnyKind(&ITEM, &KINDS));
+pub(super) const DOES: Shape = Shape::Map(&Shape::AnyKind(&ITEM));
 
 /// What a map of items may hold.
 #[derive(Clone, Copy, PartialEq, Eq)]

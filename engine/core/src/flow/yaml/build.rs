@@ -8,7 +8,7 @@ use super::fault::{finding, too_complex};
 use super::place::{Lines, reaching};
 use super::{Entry, Key, Kind, Node, Style, characters};
 use crate::flow::code::{ANCHOR, EMPTY_FILE, KEY_NOT_WORD, KEY_TWICE, SEVERAL_DOCUMENTS, TAG, TOO_LARGE};
-use crate::flow::{Diagnostic, Place};
+use crate::flow::{Code, Diagnostic, Place};
 use crate::text::Message;
 
 /// The largest flow file, in bytes: ten times the largest way of working together that we have seen written.
@@ -157,7 +157,7 @@ impl Builder {
         true
     }
 
-    fn refuse(&mut self, code: crate::flow::Code, what: &str, hint: &str, place: Place) {
+    fn refuse(&mut self, code: Code, what: &str, hint: &str, place: Place) {
         self.findings
             .push(Diagnostic::error(code, place, Message::new(what)).hinting(Message::new(hint)));
     }

@@ -3,13 +3,13 @@
 use saphyr_parser::ScanError;
 
 use super::place::Lines;
-use crate::flow::Diagnostic;
 use crate::flow::code::{ANCHOR, SYNTAX, TOO_COMPLEX};
+use crate::flow::{Diagnostic, Place};
 use crate::text::Message;
 
 /// Words of the parser's own message, and what to say instead.
 const HINTS: [(&str, &str); 13] = [
-    ("tabs disallowed", "flow-yaml-hint-tab"),
+    ("in quoted scalar", "flow-yaml-hint-quote"),
     ("tab", "flow-yaml-hint-tab"),
     ("quoted scalar, found unexpected end", "flow-yaml-hint-quote"),
     ("unknown escape", "flow-yaml-hint-escape"),
@@ -41,7 +41,7 @@ pub(super) fn finding(error: &ScanError, lines: &Lines) -> Diagnostic {
 }
 
 /// The finding for a file that nests too deep or has too many parts.
-pub(super) fn too_complex(place: crate::flow::Place) -> Diagnostic {
+pub(super) fn too_complex(place: Place) -> Diagnostic {
     Diagnostic::error(TOO_COMPLEX, place, Message::new("flow-too-complex"))
         .hinting(Message::new("flow-too-complex-hint"))
 }
