@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::flow::code::{MORE_FINDINGS, TOO_LARGE};
 use crate::flow::{Diagnostic, READ_CODES};
-use crate::text::{Language, core_catalogue};
+use crate::text::{Language, Message, core_catalogue};
 
 use super::read;
 
@@ -25,7 +25,8 @@ const REST: [(&str, &str); 5] = [
 /// The file, with what it must have put after it, so that places are those of the file as written.
 fn whole(written: &str) -> String {
     let mut text = written.to_owned();
-    if written.contains("# RAW") {
+    let nothing = written.lines().all(|line| line.starts_with('#'));
+    if nothing || written.contains("# RAW") {
         return text;
     }
     for (key, line) in REST {
@@ -116,6 +117,36 @@ fn every_sentence_exists_in_both_languages() {
         for finding in read(&text).1 {
             for message in [Some(&finding.what), finding.hint.as_ref()].into_iter().flatten() {
                 assert!(core_catalogue().knows(&message.key), "{name}: {}", message.key);
+            }
+        }
+    }
+}
+
+/// The example below this heading of an explanation, as a whole file.
+fn example(explanation: &str, heading: &str) -> Option<String> {
+    let (_, below) = explanation.split_once(&format!("\n{heading}:\n"))?;
+    let lines = below.lines().take_while(|line| line.starts_with(' '));
+    let text: String = lines
+        .map(|line| format!("{}\n", line.strip_prefix("    ").unwrap_or(line)))
+        .collect();
+    Some(whole(&text))
+}
+
+#[test]
+fn every_code_is_explained_with_examples_that_are_true() {
+    for code in READ_CODES {
+        let key = format!("explain-{}", code.0);
+        assert!(core_catalogue().knows(&key), "{key}");
+        for (language, [wrong, right]) in [
+            (Language::Danish, ["Forkert", "Rigtigt"]),
+            (Language::English, ["Wrong", "Right"]),
+        ] {
+            let explanation = Message::new(&key).say(language);
+            if let Some(text) = example(&explanation, wrong) {
+                let found: BTreeSet<_> = read(&text).1.iter().map(|finding| finding.code).collect();
+                assert_eq!(found, BTreeSet::from([*code]), "{text}");
+                let text = example(&explanation, right).unwrap();
+                assert_eq!(read(&text).1, [], "{text}");
             }
         }
     }

@@ -22,9 +22,13 @@ pub(super) fn unseen(text: &str) -> Vec<Diagnostic> {
     found.take(MAX_SHOWN).collect()
 }
 
+/// Controls, spaces that are no space bar's, marks without width, and marks that turn the direction.
 fn is_unseen(character: char) -> bool {
     (character.is_control() && character != '\t')
-        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+        || matches!(
+            character,
+            '\u{A0}' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202F}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}'
+        )
 }
 
 fn finding(line: usize, column: usize, character: char) -> Diagnostic {

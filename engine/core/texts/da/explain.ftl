@@ -1,0 +1,836 @@
+### Forklaringer: hvad et fund betyder, hvorfor det er et, og et eksempel
+
+explain-F0101 =
+    Filen kan ikke læses herfra.
+
+    En flowfil er skrevet i YAML. Det, der hører til noget, står rykket ind under det, og tegn som : # {"{"} {"}"} [ ] , & * ! @ og anførselstegn har deres egen betydning. En tekst eller et udtryk med sådan et tegn skal stå i anførselstegn. Læsningen standser ved den første fejl af denne slags, så der kan være flere længere nede.
+
+    Forkert:
+        closes:
+          when: "granted" == decision.outcome
+    Rigtigt:
+        closes:
+          when: '"granted" == decision.outcome'
+
+explain-F0102 =
+    Filen er for stor.
+
+    Et flow, der fylder mere, kan ingen overskue. Del det i flere flows, eller flyt lange vejledninger til dokumenter.
+
+explain-F0103 =
+    Filen har for mange led inden i hinanden eller for mange dele.
+
+    Sproget selv har sjældent brug for mere end tolv led. Tjek, om en parentes mangler at blive lukket, eller del flowet i flere.
+
+explain-F0104 =
+    Ankre og henvisninger kan ikke bruges.
+
+    YAML kan give et sted i filen et navn med & og vise tilbage til det med *. Det gør en fil svær at læse for den, der ikke kender det, og lader små filer vokse uden grænse. Skriv teksten helt ud. Begynder en tekst med & eller *, skal den stå i anførselstegn.
+
+    Forkert:
+        title: &name Social støtte
+        about:
+          purpose: *name
+    Rigtigt:
+        title: Social støtte
+        about:
+          purpose: Social støtte
+
+explain-F0105 =
+    Teksten begynder med !, og det læses som en YAML-type.
+
+    Et udtryk, der begynder med et udråbstegn ("ikke"), skal stå i anførselstegn.
+
+    Forkert:
+        closes:
+          when: !owed(answer)
+    Rigtigt:
+        closes:
+          when: "!owed(answer)"
+
+explain-F0106 =
+    Her begynder et nyt dokument.
+
+    En linje med --- deler en YAML-fil i flere dokumenter. En flowfil rummer ét flow.
+
+    Forkert:
+        title: Social støtte
+        ---
+        about:
+          subject: citizen
+    Rigtigt:
+        title: Social støtte
+        about:
+          subject: citizen
+
+explain-F0107 =
+    En nøgle står to gange samme sted.
+
+    Kun den første bliver læst, og det er sjældent det, der var meningen. Slet den ene, eller giv dem hver sit navn.
+
+    Forkert:
+        title: Social støtte
+        title: Støtte til voksne
+    Rigtigt:
+        title: Støtte til voksne
+
+explain-F0108 =
+    En nøgle skal være et ord.
+
+    Det, der står foran kolon, er en liste eller en parentes. Det sker ofte, når et udtryk ikke står i anførselstegn.
+
+    Forkert:
+        about: {"{"}[purpose]: Borgeren får hjælp{"}"}
+    Rigtigt:
+        about:
+          purpose: Borgeren får hjælp
+
+explain-F0109 =
+    Her står et tegn, som ikke kan ses.
+
+    Styretegn og tegn, der vender skriftens retning, kan få en fil til at se ud som noget andet, end den er. De følger tit med, når tekst bliver kopieret fra et andet program.
+
+explain-F0110 =
+    Filen er tom, eller den har kun bemærkninger.
+
+    Et flow begynder med sprogets version, flowets navn og titel.
+
+    Forkert:
+        # Social støtte
+    Rigtigt:
+        # Social støtte
+        samspil: 1
+
+explain-F0111 =
+    Der er flere fund, end der vises.
+
+    Ret de første, og læs filen igen. Mange fund kommer tit af én fejl.
+
+explain-F0201 =
+    Nøglen kendes ikke her.
+
+    Alle nøgler, der ikke hører til, er fejl. Ellers ville et ord, der er stavet forkert, blive overset, og en frist, ingen har sat, er en frist, ingen holder. Står en tekst med komma inden i {"{"} {"}"}, skal teksten stå i anførselstegn.
+
+    Forkert:
+        about:
+          purpos: Borgeren får hjælp
+    Rigtigt:
+        about:
+          purpose: Borgeren får hjælp
+
+explain-F0202 =
+    En nøgle, der skal være der, mangler.
+
+    Forkert:
+        parties:
+          caseworker:
+            title: Myndighedsrådgiver
+    Rigtigt:
+        parties:
+          caseworker:
+            title: Myndighedsrådgiver
+            side: authority
+
+explain-F0203 =
+    Her hører noget andet til.
+
+    Der står en tekst, hvor der hører en liste til, eller nøgler, hvor der hører en tekst til, eller omvendt.
+
+    Forkert:
+        about: Borgeren får hjælp
+    Rigtigt:
+        about:
+          purpose: Borgeren får hjælp
+
+explain-F0204 =
+    Her hører præcis én af flere nøgler til.
+
+    Et trin er enten en opgave eller et møde, et felt har enten en type eller et udtryk, og et trin på en trappe gør én ting ad gangen.
+
+    Forkert:
+        does:
+          talk:
+            task: Tal med borgeren
+            meeting: Møde med borgeren
+            by: caseworker
+    Rigtigt:
+        does:
+          talk:
+            meeting: Møde med borgeren
+            by: caseworker
+
+explain-F0205 =
+    Nøglen findes, men hører ikke til her.
+
+    En milepæl har ingen ejer, for ingen udfører den. Kun en ventetid har until. Kun et valg og et niveau har of.
+
+    Forkert:
+        does:
+          finished:
+            milestone: Indsatsen er afsluttet
+            by: caseworker
+    Rigtigt:
+        does:
+          finished:
+            milestone: Indsatsen er afsluttet
+
+explain-F0206 =
+    Her står ingenting.
+
+    Skriv det, der hører til, eller slet nøglen.
+
+    Forkert:
+        about:
+          purpose:
+    Rigtigt:
+        about:
+          purpose: Borgeren får hjælp
+
+explain-F0207 =
+    Her er for mange.
+
+    Der er en grænse for, hvor mange trin, felter, parter og lignende et flow må have, så det kan vises, læses og prøves. Del flowet i flere, eller saml det, der hører sammen.
+
+explain-F0208 =
+    En liste eller en gruppe af felter kan ikke stå inde i en anden.
+
+    En kolonne er en tekst, et tal, en dato og lignende. Giv den indre liste sin egen plads i sagens data.
+
+    Forkert:
+        data:
+          order:
+            lines:
+              list:
+                visits:
+                  list:
+                    day: {"{"}type: date{"}"}
+    Rigtigt:
+        data:
+          order:
+            lines:
+              list:
+                need: {"{"}type: text{"}"}
+            visits:
+              list:
+                day: {"{"}type: date{"}"}
+
+explain-F0301 =
+    Teksten er ikke en længde.
+
+    En længde er et tal og en enhed på engelsk: minutes, hours, days, working days, weeks, months eller years. Arbejdsdage er ikke dage, og måneder er ikke uger, så enheden skal være den, loven eller aftalen bruger. Man kan også skrive end of month, at age 18 years eller ISO 8601 (P14D).
+
+    Forkert:
+        does:
+          answer:
+            task: Svar borgeren
+            by: caseworker
+            due: 3 hverdage
+    Rigtigt:
+        does:
+          answer:
+            task: Svar borgeren
+            by: caseworker
+            due: 3 working days
+
+explain-F0302 =
+    Teksten er ikke en dato.
+
+    En dato skrives år-måned-dag, så den ikke kan læses på to måder.
+
+    Forkert:
+        about:
+          law: {"{"}act: serviceloven, section: "85", valid_from: 1.1.2026{"}"}
+    Rigtigt:
+        about:
+          law: {"{"}act: serviceloven, section: "85", valid_from: 2026-01-01{"}"}
+
+explain-F0303 =
+    Teksten er ikke et helt tal inden for grænserne.
+
+    Forkert:
+        does:
+          settle:
+            meeting: Afklar uenighed
+            by: caseworker
+            at_most: to
+    Rigtigt:
+        does:
+          settle:
+            meeting: Afklar uenighed
+            by: caseworker
+            at_most: 2
+
+explain-F0304 =
+    Ordet er ikke et af dem, der kan stå her.
+
+    Fundet viser ordene, eller det ord, der ligner mest.
+
+    Forkert:
+        data:
+          assessment:
+            need: {"{"}type: string{"}"}
+    Rigtigt:
+        data:
+          assessment:
+            need: {"{"}type: text{"}"}
+
+explain-F0305 =
+    Teksten er ikke en rytme.
+
+    En rytme er en længde (every 3 months), en dag og et klokkeslæt (every Monday 08:00), first working day of the month, last working day of the month eller et cron-udtryk (cron 0 8 * * 1).
+
+    Forkert:
+        does:
+          status:
+            task: Skriv status
+            by: caseworker
+            repeats: {"{"}every: kvartal{"}"}
+    Rigtigt:
+        does:
+          status:
+            task: Skriv status
+            by: caseworker
+            repeats: {"{"}every: 3 months{"}"}
+
+explain-F0306 =
+    Teksten kan ikke være et navn.
+
+    Navne bruges i udtryk og adresser. De består af bogstaver (også æ, ø og å), tal og _, begynder med et bogstav og har højst 64 tegn. Et flows navn må også have bindestreger.
+
+    Forkert:
+        does:
+          follow up:
+            task: Følg op
+            by: caseworker
+    Rigtigt:
+        does:
+          follow_up:
+            task: Følg op
+            by: caseworker
+
+explain-F0307 =
+    Teksten er ikke vejen til et felt.
+
+    Et felt skrives som afsnit.felt, og en kolonne som afsnit.liste.kolonne.
+
+    Forkert:
+        data:
+          decision:
+            outcome: {"{"}type: text{"}"}
+        does:
+          decide:
+            decision: Træf afgørelse
+            by: caseworker
+            fills: [outcome]
+    Rigtigt:
+        data:
+          decision:
+            outcome: {"{"}type: text{"}"}
+        does:
+          decide:
+            decision: Træf afgørelse
+            by: caseworker
+            fills: [decision.outcome]
+
+explain-F0308 =
+    Teksten er for lang.
+
+    En titel skal kunne stå på en liste, og en vejledning skal kunne læses. Skriv titlen kort, og læg forklaringen i guidance.
+
+explain-F0309 =
+    Her hører true eller false til.
+
+    Yes, no, on og off er almindelige ord i en flowfil.
+
+    Forkert:
+        does:
+          call_back:
+            task: Ring tilbage
+            by: caseworker
+            optional: yes
+    Rigtigt:
+        does:
+          call_back:
+            task: Ring tilbage
+            by: caseworker
+            optional: true
+
+explain-F0310 =
+    Teksten er ikke et tidspunkt på en trappe.
+
+    Et trin på en trappe sker, når en del af tiden er gået (75 %), en længde før fristen (5 working days before), ved fristen (due) eller en længde efter (2 working days after).
+
+    Forkert:
+        ladders:
+          late:
+            - {"{"}at: halfway, remind: owner{"}"}
+    Rigtigt:
+        ladders:
+          late:
+            - {"{"}at: 50 %, remind: owner{"}"}
+
+explain-F0311 =
+    Teksten er ikke et spænd fra det laveste til det højeste.
+
+    Et spænd har to prikker imellem og det laveste først.
+
+    Forkert:
+        data:
+          assessment:
+            need: {"{"}type: level, of: 0-4{"}"}
+    Rigtigt:
+        data:
+          assessment:
+            need: {"{"}type: level, of: 0..4{"}"}
+
+explain-F0312 =
+    Ordet har sin egen betydning og kan ikke være et navn.
+
+    Udtryk læses af et sprog, der selv bruger ord som case, new, is og default, også efter et punktum. Owner, leader og everyone betyder noget særligt, hvor der ellers nævnes en part.
+
+    Forkert:
+        data:
+          decision:
+            new: {"{"}type: boolean{"}"}
+    Rigtigt:
+        data:
+          decision:
+            is_new: {"{"}type: boolean{"}"}
+
+explain-F0313 =
+    Teksten er ikke et KLE-emne.
+
+    KLE er kommunernes fælles emnesystematik. Et emne skrives som tre gange to cifre med punktum imellem.
+
+    Forkert:
+        about:
+          kle: "27"
+    Rigtigt:
+        about:
+          kle: "27.00.00"
+
+explain-F0314 =
+    Filen er skrevet i en version af flowsproget, som ikke kendes.
+
+    Den første linje siger, hvilken version filen er skrevet i. En nyere version kræver en nyere udgave af Samspil.
+
+    Forkert:
+        samspil: 2
+    Rigtigt:
+        samspil: 1
+
+explain-F0315 =
+    Reglen holder op med at gælde, før den begynder.
+
+    valid_from er den første dag, reglen gælder, og valid_to den sidste.
+
+    Forkert:
+        about:
+          law: {"{"}act: serviceloven, section: "85", valid_from: 2026-01-01, valid_to: 2025-12-31{"}"}
+    Rigtigt:
+        about:
+          law: {"{"}act: serviceloven, section: "85", valid_from: 2025-01-01, valid_to: 2025-12-31{"}"}
+
+explain-F0316 =
+    Teksten kan ikke starte en frist.
+
+    En frist regnes fra sagens start (case), fra et trin bliver åbnet (opened(trin)) eller udført (done(trin)), eller fra en dato i sagens data (afsnit.felt).
+
+    Forkert:
+        clocks:
+          decide: {"{"}title: Frist for afgørelse, starts: application, lasts: 8 weeks{"}"}
+    Rigtigt:
+        clocks:
+          decide: {"{"}title: Frist for afgørelse, starts: case, lasts: 8 weeks{"}"}
+
+explain-F0317 =
+    Længden ligger uden for det, fristen må ændres til.
+
+    tunable siger, hvor kort og hvor lang en administrator må gøre fristen. Længden i flowet skal selv ligge inden for.
+
+    Forkert:
+        clocks:
+          decide: {"{"}title: Frist for afgørelse, starts: case, lasts: 8 weeks, tunable: 2 weeks..6 weeks{"}"}
+    Rigtigt:
+        clocks:
+          decide: {"{"}title: Frist for afgørelse, starts: case, lasts: 8 weeks, tunable: 2 weeks..12 weeks{"}"}
+
+explain-F0401 =
+    Der er intet trin med det navn.
+
+    Trin nævnes ved det navn, de har i filen, ikke ved deres titel. Udtryk har deres egne fund.
+
+    Forkert:
+        does:
+          assess:
+            task: Vurdér behovet
+            by: caseworker
+          decide:
+            decision: Træf afgørelse
+            by: caseworker
+            after: asses
+    Rigtigt:
+        does:
+          assess:
+            task: Vurdér behovet
+            by: caseworker
+          decide:
+            decision: Træf afgørelse
+            by: caseworker
+            after: assess
+
+explain-F0402 =
+    Der er ingen part med det navn.
+
+    Parterne står øverst i filen under parties.
+
+    Forkert:
+        does:
+          assess:
+            task: Vurdér behovet
+            by: casworker
+    Rigtigt:
+        does:
+          assess:
+            task: Vurdér behovet
+            by: caseworker
+
+explain-F0403 =
+    Der er intet felt med det navn.
+
+    Et felt skrives som afsnit.felt og skal stå under data.
+
+    Forkert:
+        data:
+          assessment:
+            need: {"{"}type: text{"}"}
+        does:
+          assess:
+            task: Vurdér behovet
+            by: caseworker
+            fills: [assessment.needs]
+    Rigtigt:
+        data:
+          assessment:
+            need: {"{"}type: text{"}"}
+        does:
+          assess:
+            task: Vurdér behovet
+            by: caseworker
+            fills: [assessment.need]
+
+explain-F0404 =
+    Der er ingen trappe med det navn.
+
+    En trappe, som flere bruger, står under ladders. En trappe kan også skrives direkte, hvor den bruges.
+
+    Forkert:
+        does:
+          assess:
+            task: Vurdér behovet
+            by: caseworker
+            due: 4 weeks
+            ladder: late
+    Rigtigt:
+        does:
+          assess:
+            task: Vurdér behovet
+            by: caseworker
+            due: 4 weeks
+            ladder: {"{"}at: due, remind: owner{"}"}
+
+explain-F0405 =
+    Navnet bruges to gange.
+
+    Et trin har ét navn i hele flowet, også på tværs af faser, for ellers ved ingen, hvilket af dem et udtryk taler om. Et trins egen frist hedder det samme som trinnet.
+
+    Forkert:
+        stages:
+          intake:
+            title: Sagsåbning
+            does:
+              call_back: {"{"}task: Ring til borgeren, by: caseworker{"}"}
+          follow_up:
+            title: Opfølgning
+            does:
+              call_back: {"{"}task: Ring til borgeren igen, by: caseworker{"}"}
+    Rigtigt:
+        stages:
+          intake:
+            title: Sagsåbning
+            does:
+              call_back: {"{"}task: Ring til borgeren, by: caseworker{"}"}
+          follow_up:
+            title: Opfølgning
+            does:
+              call_again: {"{"}task: Ring til borgeren igen, by: caseworker{"}"}
+
+explain-F0406 =
+    En opgave, en afgørelse og et møde har altid præcis én ejer.
+
+    Har to parter ansvaret, har ingen det. Skriv den, der skal sørge for, at det sker, i by, og de andre i with.
+
+    Forkert:
+        parties:
+          caseworker: {"{"}title: Myndighedsrådgiver, side: authority{"}"}
+          provider: {"{"}title: Udfører, side: provider{"}"}
+        does:
+          follow_up:
+            meeting: Følg op
+            by: [caseworker, provider]
+    Rigtigt:
+        parties:
+          caseworker: {"{"}title: Myndighedsrådgiver, side: authority{"}"}
+          provider: {"{"}title: Udfører, side: provider{"}"}
+        does:
+          follow_up:
+            meeting: Følg op
+            by: caseworker
+            with: provider
+
+explain-F0407 =
+    Parter leder hinanden i ring.
+
+    En eskalering går til den, der leder. I en ring ender den aldrig.
+
+    Forkert:
+        parties:
+          caseworker: {"{"}title: Myndighedsrådgiver, side: authority, leads: team_leader{"}"}
+          team_leader: {"{"}title: Teamleder, side: authority, leads: caseworker{"}"}
+    Rigtigt:
+        parties:
+          caseworker: {"{"}title: Myndighedsrådgiver, side: authority{"}"}
+          team_leader: {"{"}title: Teamleder, side: authority, leads: caseworker{"}"}
+
+explain-F0408 =
+    Trin, der venter på hinanden, kan aldrig begynde.
+
+    Et trin begynder, når det, der står i after, er udført, og når den fase, det ligger i, er begyndt. Et trin kan derfor heller ikke vente på sin egen fase.
+
+    Forkert:
+        does:
+          assess: {"{"}task: Vurdér behovet, by: caseworker, after: decide{"}"}
+          decide: {"{"}decision: Træf afgørelse, by: caseworker, after: assess{"}"}
+    Rigtigt:
+        does:
+          assess: {"{"}task: Vurdér behovet, by: caseworker{"}"}
+          decide: {"{"}decision: Træf afgørelse, by: caseworker, after: assess{"}"}
+
+explain-F0409 =
+    Et felt, der regnes ud, kan ikke udfyldes.
+
+    Et felt med is får sin værdi af et udtryk. Står det også på et skema, ville to værdier slås om pladsen.
+
+    Forkert:
+        data:
+          order:
+            hours: {"{"}type: decimal{"}"}
+            large: {"{"}is: order.hours > 20{"}"}
+        does:
+          send_order:
+            task: Send bestilling
+            by: caseworker
+            fills: [order.hours, order.large]
+    Rigtigt:
+        data:
+          order:
+            hours: {"{"}type: decimal{"}"}
+            large: {"{"}is: order.hours > 20{"}"}
+        does:
+          send_order:
+            task: Send bestilling
+            by: caseworker
+            fills: [order.hours]
+
+explain-F0410 =
+    En trappe åbner et trin, der ikke venter på en trappe.
+
+    Trinnet ville begynde af sig selv, længe før trappen når til det.
+
+    Forkert:
+        does:
+          answer:
+            task: Svar borgeren
+            by: caseworker
+            due: 4 weeks
+            ladder: {"{"}at: due, open: delay_letter{"}"}
+          delay_letter:
+            task: Send brev om forsinkelse
+            by: caseworker
+    Rigtigt:
+        does:
+          answer:
+            task: Svar borgeren
+            by: caseworker
+            due: 4 weeks
+            ladder: {"{"}at: due, open: delay_letter{"}"}
+          delay_letter:
+            task: Send brev om forsinkelse
+            by: caseworker
+            starts: by_ladder
+
+explain-F0411 =
+    Trinnet skal åbnes af en trappe, men ingen trappe gør det.
+
+    Flowet kan godt offentliggøres, men trinnet kommer aldrig i spil.
+
+    Forkert:
+        does:
+          delay_letter:
+            task: Send brev om forsinkelse
+            by: caseworker
+            starts: by_ladder
+    Rigtigt:
+        does:
+          answer:
+            task: Svar borgeren
+            by: caseworker
+            due: 4 weeks
+            ladder: {"{"}at: due, open: delay_letter{"}"}
+          delay_letter:
+            task: Send brev om forsinkelse
+            by: caseworker
+            starts: by_ladder
+
+explain-F0412 =
+    Trappen giver besked til en, der ikke findes.
+
+    leader er den part, der leder ejeren (leads), og owner er trinnets ejer. En ventetid og en milepæl har ingen ejer, så der skal en part nævnes ved navn.
+
+    Forkert:
+        does:
+          answer:
+            task: Svar borgeren
+            by: caseworker
+            due: 4 weeks
+            ladder: {"{"}at: due, tell: leader{"}"}
+    Rigtigt:
+        parties:
+          caseworker: {"{"}title: Myndighedsrådgiver, side: authority{"}"}
+          team_leader: {"{"}title: Teamleder, side: authority, leads: caseworker{"}"}
+        does:
+          answer:
+            task: Svar borgeren
+            by: caseworker
+            due: 4 weeks
+            ladder: {"{"}at: due, tell: leader{"}"}
+
+explain-F0413 =
+    To parter leder den samme.
+
+    En eskalering skal vide, hvem den går til. Lad den ene lede den anden, hvis begge skal have besked.
+
+    Forkert:
+        parties:
+          caseworker: {"{"}title: Myndighedsrådgiver, side: authority{"}"}
+          team_leader: {"{"}title: Teamleder, side: authority, leads: caseworker{"}"}
+          manager: {"{"}title: Afdelingsleder, side: authority, leads: caseworker{"}"}
+    Rigtigt:
+        parties:
+          caseworker: {"{"}title: Myndighedsrådgiver, side: authority{"}"}
+          team_leader: {"{"}title: Teamleder, side: authority, leads: caseworker{"}"}
+          manager: {"{"}title: Afdelingsleder, side: authority, leads: team_leader{"}"}
+
+explain-F0414 =
+    Feltet er ikke en dato.
+
+    En frist og en rytme kan kun regnes fra et felt med type: date.
+
+    Forkert:
+        data:
+          application:
+            received_on: {"{"}type: text{"}"}
+        clocks:
+          decide: {"{"}title: Frist for afgørelse, starts: application.received_on, lasts: 8 weeks{"}"}
+    Rigtigt:
+        data:
+          application:
+            received_on: {"{"}type: date{"}"}
+        clocks:
+          decide: {"{"}title: Frist for afgørelse, starts: application.received_on, lasts: 8 weeks{"}"}
+
+explain-F0415 =
+    Der kræves flere trin, end der er at vælge imellem.
+
+    Så mange kan aldrig blive udført, og trinnet ville vente for altid.
+
+    Forkert:
+        does:
+          visit: {"{"}task: Besøg borgeren, by: caseworker{"}"}
+          call_back: {"{"}task: Ring til borgeren, by: caseworker{"}"}
+          assess: {"{"}task: Vurdér behovet, by: caseworker, after: {"{"}at_least: 3, of: [visit, call_back]{"}"}{"}"}
+    Rigtigt:
+        does:
+          visit: {"{"}task: Besøg borgeren, by: caseworker{"}"}
+          call_back: {"{"}task: Ring til borgeren, by: caseworker{"}"}
+          assess: {"{"}task: Vurdér behovet, by: caseworker, after: {"{"}at_least: 1, of: [visit, call_back]{"}"}{"}"}
+
+explain-F0416 =
+    Der regnes tilbage fra et trin, der ikke har nogen frist.
+
+    Et trin har en frist, når det har due, eller når det kommer igen på en rytme (repeats: every).
+
+    Forkert:
+        does:
+          status: {"{"}task: Skriv status, by: caseworker, due: 10 working days before follow_up{"}"}
+          follow_up: {"{"}meeting: Følg op, by: caseworker{"}"}
+    Rigtigt:
+        does:
+          status: {"{"}task: Skriv status, by: caseworker, due: 10 working days before follow_up{"}"}
+          follow_up: {"{"}meeting: Følg op, by: caseworker, repeats: {"{"}every: 6 months{"}"}{"}"}
+
+explain-F0417 =
+    Trappen har ingen frist at følge.
+
+    En trappe regnes fra en frist. Et trin har en frist, når det har due, eller når det kommer igen på en rytme (repeats: every).
+
+    Forkert:
+        does:
+          assess: {"{"}task: Vurdér behovet, by: caseworker, ladder: {"{"}at: due, remind: owner{"}"}{"}"}
+    Rigtigt:
+        does:
+          assess: {"{"}task: Vurdér behovet, by: caseworker, due: 4 weeks, ladder: {"{"}at: due, remind: owner{"}"}{"}"}
+
+explain-F0418 =
+    Frister regnes fra hinanden i ring.
+
+    Så får ingen af dem nogensinde en dato. Mindst én skal have sin egen længde.
+
+    Forkert:
+        does:
+          status: {"{"}task: Skriv status, by: caseworker, due: 1 week before follow_up{"}"}
+          follow_up: {"{"}meeting: Følg op, by: caseworker, due: 1 week before status{"}"}
+    Rigtigt:
+        does:
+          status: {"{"}task: Skriv status, by: caseworker, due: 1 week before follow_up{"}"}
+          follow_up: {"{"}meeting: Følg op, by: caseworker, due: 3 months{"}"}
+
+explain-F0419 =
+    Trinnet nævner sig selv.
+
+    not_same_as nævner de trin, som en anden person skal have udført (fire øjne).
+
+    Forkert:
+        does:
+          decide: {"{"}decision: Træf afgørelse, by: caseworker{"}"}
+          approve: {"{"}task: Godkend afgørelsen, by: caseworker, not_same_as: approve{"}"}
+    Rigtigt:
+        does:
+          decide: {"{"}decision: Træf afgørelse, by: caseworker{"}"}
+          approve: {"{"}task: Godkend afgørelsen, by: caseworker, not_same_as: decide{"}"}
+
+explain-F0420 =
+    Navnet står to gange på listen.
+
+    Det gør ingen skade, men det er måske et andet navn, der skulle have stået der.
+
+    Forkert:
+        does:
+          visit: {"{"}task: Besøg borgeren, by: caseworker{"}"}
+          call_back: {"{"}task: Ring til borgeren, by: caseworker{"}"}
+          assess: {"{"}task: Vurdér behovet, by: caseworker, after: [visit, visit]{"}"}
+    Rigtigt:
+        does:
+          visit: {"{"}task: Besøg borgeren, by: caseworker{"}"}
+          call_back: {"{"}task: Ring til borgeren, by: caseworker{"}"}
+          assess: {"{"}task: Vurdér behovet, by: caseworker, after: [visit, call_back]{"}"}

@@ -1,0 +1,836 @@
+### Explanations: what a finding means, why it is one, and an example
+
+explain-F0101 =
+    The file cannot be read from here.
+
+    A flow file is written in YAML. What belongs to something stands indented below it, and signs such as : # {"{"} {"}"} [ ] , & * ! @ and quotes have a meaning of their own. A text or expression with such a sign must stand in quotes. Reading stops at the first mistake of this kind, so there may be more further down.
+
+    Wrong:
+        closes:
+          when: "granted" == decision.outcome
+    Right:
+        closes:
+          when: '"granted" == decision.outcome'
+
+explain-F0102 =
+    The file is too large.
+
+    Nobody can take in a flow that is larger. Make several flows of it, or move long guidance to documents.
+
+explain-F0103 =
+    The file nests too deep or has too many parts.
+
+    The language itself seldom needs more than twelve levels. See whether a bracket is left open, or make several flows of it.
+
+explain-F0104 =
+    Anchors and aliases cannot be used.
+
+    YAML can name a place in the file with & and point back to it with *. That makes a file hard to read for whoever does not know it, and lets small files grow without bound. Write the text out. A text that begins with & or * must stand in quotes.
+
+    Wrong:
+        title: &name Social støtte
+        about:
+          purpose: *name
+    Right:
+        title: Social støtte
+        about:
+          purpose: Social støtte
+
+explain-F0105 =
+    The text begins with !, which is read as a YAML type.
+
+    An expression that begins with an exclamation mark ("not") must stand in quotes.
+
+    Wrong:
+        closes:
+          when: !owed(answer)
+    Right:
+        closes:
+          when: "!owed(answer)"
+
+explain-F0106 =
+    A new document begins here.
+
+    A line with --- divides a YAML file into several documents. A flow file holds one flow.
+
+    Wrong:
+        title: Social støtte
+        ---
+        about:
+          subject: citizen
+    Right:
+        title: Social støtte
+        about:
+          subject: citizen
+
+explain-F0107 =
+    A key stands twice in one place.
+
+    Only the first is read, and that is seldom what was meant. Delete one of them, or give each a name of its own.
+
+    Wrong:
+        title: Social støtte
+        title: Støtte til voksne
+    Right:
+        title: Støtte til voksne
+
+explain-F0108 =
+    A key must be a word.
+
+    What stands before the colon is a list or a bracket. That often happens when an expression is not in quotes.
+
+    Wrong:
+        about: {"{"}[purpose]: Borgeren får hjælp{"}"}
+    Right:
+        about:
+          purpose: Borgeren får hjælp
+
+explain-F0109 =
+    There is a character here that cannot be seen.
+
+    Control characters and characters that turn the direction of writing can make a file look like something that it is not. They often come along when text is copied from another program.
+
+explain-F0110 =
+    The file is empty, or it has nothing but remarks.
+
+    A flow begins with the version of the language, the flow's name and its title.
+
+    Wrong:
+        # Social støtte
+    Right:
+        # Social støtte
+        samspil: 1
+
+explain-F0111 =
+    There are more findings than are shown.
+
+    Mend the first and read the file again. Many findings often come from one mistake.
+
+explain-F0201 =
+    The key is not known here.
+
+    Every key that does not belong is an error. Otherwise a word that is misspelt would be overlooked, and a deadline that nobody has set is one that nobody keeps. A text with a comma inside {"{"} {"}"} must stand in quotes.
+
+    Wrong:
+        about:
+          purpos: Borgeren får hjælp
+    Right:
+        about:
+          purpose: Borgeren får hjælp
+
+explain-F0202 =
+    A key that must be there is missing.
+
+    Wrong:
+        parties:
+          caseworker:
+            title: Myndighedsrådgiver
+    Right:
+        parties:
+          caseworker:
+            title: Myndighedsrådgiver
+            side: authority
+
+explain-F0203 =
+    Something else belongs here.
+
+    There is a text where a list belongs, or keys where a text belongs, or the other way round.
+
+    Wrong:
+        about: Borgeren får hjælp
+    Right:
+        about:
+          purpose: Borgeren får hjælp
+
+explain-F0204 =
+    Exactly one of several keys belongs here.
+
+    An item is either a task or a meeting, a field has either a type or an expression, and a rung does one thing at a time.
+
+    Wrong:
+        does:
+          talk:
+            task: Tal med borgeren
+            meeting: Møde med borgeren
+            by: caseworker
+    Right:
+        does:
+          talk:
+            meeting: Møde med borgeren
+            by: caseworker
+
+explain-F0205 =
+    The key exists, but does not belong here.
+
+    A milestone has no owner, since nobody does it. Only a wait has until. Only a choice and a level have of.
+
+    Wrong:
+        does:
+          finished:
+            milestone: Indsatsen er afsluttet
+            by: caseworker
+    Right:
+        does:
+          finished:
+            milestone: Indsatsen er afsluttet
+
+explain-F0206 =
+    Nothing is written here.
+
+    Write what belongs here, or delete the key.
+
+    Wrong:
+        about:
+          purpose:
+    Right:
+        about:
+          purpose: Borgeren får hjælp
+
+explain-F0207 =
+    There are too many here.
+
+    There is a bound on how many items, fields, parties and the like a flow may have, so that it can be shown, read and tried. Make several flows of it, or gather what belongs together.
+
+explain-F0208 =
+    A list or a group of fields cannot stand inside another.
+
+    A column is a text, a number, a date and the like. Give the inner list a place of its own in the data.
+
+    Wrong:
+        data:
+          order:
+            lines:
+              list:
+                visits:
+                  list:
+                    day: {"{"}type: date{"}"}
+    Right:
+        data:
+          order:
+            lines:
+              list:
+                need: {"{"}type: text{"}"}
+            visits:
+              list:
+                day: {"{"}type: date{"}"}
+
+explain-F0301 =
+    The text is not a length of time.
+
+    A length is a number and a unit: minutes, hours, days, working days, weeks, months or years. Working days are not days, and months are not weeks, so the unit must be the one that the law or the agreement uses. One may also write end of month, at age 18 years or ISO 8601 (P14D).
+
+    Wrong:
+        does:
+          answer:
+            task: Svar borgeren
+            by: caseworker
+            due: 3 hverdage
+    Right:
+        does:
+          answer:
+            task: Svar borgeren
+            by: caseworker
+            due: 3 working days
+
+explain-F0302 =
+    The text is not a date.
+
+    A date is written year-month-day, so that it cannot be read in two ways.
+
+    Wrong:
+        about:
+          law: {"{"}act: serviceloven, section: "85", valid_from: 1.1.2026{"}"}
+    Right:
+        about:
+          law: {"{"}act: serviceloven, section: "85", valid_from: 2026-01-01{"}"}
+
+explain-F0303 =
+    The text is not a whole number between the bounds.
+
+    Wrong:
+        does:
+          settle:
+            meeting: Afklar uenighed
+            by: caseworker
+            at_most: to
+    Right:
+        does:
+          settle:
+            meeting: Afklar uenighed
+            by: caseworker
+            at_most: 2
+
+explain-F0304 =
+    The word is not one of those that can stand here.
+
+    The finding shows the words, or the one that looks most like it.
+
+    Wrong:
+        data:
+          assessment:
+            need: {"{"}type: string{"}"}
+    Right:
+        data:
+          assessment:
+            need: {"{"}type: text{"}"}
+
+explain-F0305 =
+    The text is not a rhythm.
+
+    A rhythm is a length (every 3 months), a day and a time (every Monday 08:00), first working day of the month, last working day of the month or a cron expression (cron 0 8 * * 1).
+
+    Wrong:
+        does:
+          status:
+            task: Skriv status
+            by: caseworker
+            repeats: {"{"}every: kvartal{"}"}
+    Right:
+        does:
+          status:
+            task: Skriv status
+            by: caseworker
+            repeats: {"{"}every: 3 months{"}"}
+
+explain-F0306 =
+    The text cannot be a name.
+
+    Names are used in expressions and addresses. They are made of letters (æ, ø and å too), digits and _, begin with a letter and have at most 64 characters. The name of a flow may have hyphens too.
+
+    Wrong:
+        does:
+          follow up:
+            task: Følg op
+            by: caseworker
+    Right:
+        does:
+          follow_up:
+            task: Følg op
+            by: caseworker
+
+explain-F0307 =
+    The text is not the path of a field.
+
+    A field is written as section.field, and a column as section.list.column.
+
+    Wrong:
+        data:
+          decision:
+            outcome: {"{"}type: text{"}"}
+        does:
+          decide:
+            decision: Træf afgørelse
+            by: caseworker
+            fills: [outcome]
+    Right:
+        data:
+          decision:
+            outcome: {"{"}type: text{"}"}
+        does:
+          decide:
+            decision: Træf afgørelse
+            by: caseworker
+            fills: [decision.outcome]
+
+explain-F0308 =
+    The text is too long.
+
+    A title must fit a list, and guidance must be read. Write the title short and put the explanation in guidance.
+
+explain-F0309 =
+    Here belongs true or false.
+
+    Yes, no, on and off are ordinary words in a flow file.
+
+    Wrong:
+        does:
+          call_back:
+            task: Ring tilbage
+            by: caseworker
+            optional: yes
+    Right:
+        does:
+          call_back:
+            task: Ring tilbage
+            by: caseworker
+            optional: true
+
+explain-F0310 =
+    The text is not a moment on a ladder.
+
+    A rung takes effect when a share of the time has passed (75 %), a length before due (5 working days before), at due (due) or a length after (2 working days after).
+
+    Wrong:
+        ladders:
+          late:
+            - {"{"}at: halfway, remind: owner{"}"}
+    Right:
+        ladders:
+          late:
+            - {"{"}at: 50 %, remind: owner{"}"}
+
+explain-F0311 =
+    The text is not a range from lowest to highest.
+
+    A range has two dots between, and the lowest first.
+
+    Wrong:
+        data:
+          assessment:
+            need: {"{"}type: level, of: 0-4{"}"}
+    Right:
+        data:
+          assessment:
+            need: {"{"}type: level, of: 0..4{"}"}
+
+explain-F0312 =
+    The word has a meaning of its own and cannot be a name.
+
+    Expressions are read by a language that itself uses words such as case, new, is and default, even after a dot. Owner, leader and everyone have a meaning where a party is otherwise named.
+
+    Wrong:
+        data:
+          decision:
+            new: {"{"}type: boolean{"}"}
+    Right:
+        data:
+          decision:
+            is_new: {"{"}type: boolean{"}"}
+
+explain-F0313 =
+    The text is not a KLE subject.
+
+    KLE is the shared subject list of Danish municipalities. A subject is written as three pairs of digits with dots between.
+
+    Wrong:
+        about:
+          kle: "27"
+    Right:
+        about:
+          kle: "27.00.00"
+
+explain-F0314 =
+    The file is written in a version of the flow language that is not known.
+
+    The first line says which version the file is written in. A newer version needs a newer Samspil.
+
+    Wrong:
+        samspil: 2
+    Right:
+        samspil: 1
+
+explain-F0315 =
+    The rule stops applying before it begins.
+
+    valid_from is the first day on which the rule applies, and valid_to the last.
+
+    Wrong:
+        about:
+          law: {"{"}act: serviceloven, section: "85", valid_from: 2026-01-01, valid_to: 2025-12-31{"}"}
+    Right:
+        about:
+          law: {"{"}act: serviceloven, section: "85", valid_from: 2025-01-01, valid_to: 2025-12-31{"}"}
+
+explain-F0316 =
+    The text cannot start a clock.
+
+    A clock is counted from the start of the case (case), from when an item is opened (opened(item)) or done (done(item)), or from a date in the data (section.field).
+
+    Wrong:
+        clocks:
+          decide: {"{"}title: Frist for afgørelse, starts: application, lasts: 8 weeks{"}"}
+    Right:
+        clocks:
+          decide: {"{"}title: Frist for afgørelse, starts: case, lasts: 8 weeks{"}"}
+
+explain-F0317 =
+    The length lies outside what the deadline may be changed to.
+
+    tunable says how short and how long an administrator may make the deadline. The length in the flow must itself lie inside.
+
+    Wrong:
+        clocks:
+          decide: {"{"}title: Frist for afgørelse, starts: case, lasts: 8 weeks, tunable: 2 weeks..6 weeks{"}"}
+    Right:
+        clocks:
+          decide: {"{"}title: Frist for afgørelse, starts: case, lasts: 8 weeks, tunable: 2 weeks..12 weeks{"}"}
+
+explain-F0401 =
+    No item has this name.
+
+    Items are named by the name that they have in the file, not by their title. Expressions have findings of their own.
+
+    Wrong:
+        does:
+          assess:
+            task: Vurdér behovet
+            by: caseworker
+          decide:
+            decision: Træf afgørelse
+            by: caseworker
+            after: asses
+    Right:
+        does:
+          assess:
+            task: Vurdér behovet
+            by: caseworker
+          decide:
+            decision: Træf afgørelse
+            by: caseworker
+            after: assess
+
+explain-F0402 =
+    No party has this name.
+
+    The parties stand at the top of the file, under parties.
+
+    Wrong:
+        does:
+          assess:
+            task: Vurdér behovet
+            by: casworker
+    Right:
+        does:
+          assess:
+            task: Vurdér behovet
+            by: caseworker
+
+explain-F0403 =
+    No field has this name.
+
+    A field is written as section.field and must stand under data.
+
+    Wrong:
+        data:
+          assessment:
+            need: {"{"}type: text{"}"}
+        does:
+          assess:
+            task: Vurdér behovet
+            by: caseworker
+            fills: [assessment.needs]
+    Right:
+        data:
+          assessment:
+            need: {"{"}type: text{"}"}
+        does:
+          assess:
+            task: Vurdér behovet
+            by: caseworker
+            fills: [assessment.need]
+
+explain-F0404 =
+    No ladder has this name.
+
+    A ladder that several use stands under ladders. A ladder can also be written directly where it is used.
+
+    Wrong:
+        does:
+          assess:
+            task: Vurdér behovet
+            by: caseworker
+            due: 4 weeks
+            ladder: late
+    Right:
+        does:
+          assess:
+            task: Vurdér behovet
+            by: caseworker
+            due: 4 weeks
+            ladder: {"{"}at: due, remind: owner{"}"}
+
+explain-F0405 =
+    The name is used twice.
+
+    An item has one name in the whole flow, across stages too; otherwise nobody knows which of them an expression speaks of. An item's own clock has the item's name.
+
+    Wrong:
+        stages:
+          intake:
+            title: Sagsåbning
+            does:
+              call_back: {"{"}task: Ring til borgeren, by: caseworker{"}"}
+          follow_up:
+            title: Opfølgning
+            does:
+              call_back: {"{"}task: Ring til borgeren igen, by: caseworker{"}"}
+    Right:
+        stages:
+          intake:
+            title: Sagsåbning
+            does:
+              call_back: {"{"}task: Ring til borgeren, by: caseworker{"}"}
+          follow_up:
+            title: Opfølgning
+            does:
+              call_again: {"{"}task: Ring til borgeren igen, by: caseworker{"}"}
+
+explain-F0406 =
+    A task, a decision and a meeting always have exactly one owner.
+
+    Where two parties are responsible, nobody is. Write whoever must see to it that it happens in by, and the others in with.
+
+    Wrong:
+        parties:
+          caseworker: {"{"}title: Myndighedsrådgiver, side: authority{"}"}
+          provider: {"{"}title: Udfører, side: provider{"}"}
+        does:
+          follow_up:
+            meeting: Følg op
+            by: [caseworker, provider]
+    Right:
+        parties:
+          caseworker: {"{"}title: Myndighedsrådgiver, side: authority{"}"}
+          provider: {"{"}title: Udfører, side: provider{"}"}
+        does:
+          follow_up:
+            meeting: Følg op
+            by: caseworker
+            with: provider
+
+explain-F0407 =
+    Parties lead each other in a circle.
+
+    An escalation goes to whoever leads. In a circle it never ends.
+
+    Wrong:
+        parties:
+          caseworker: {"{"}title: Myndighedsrådgiver, side: authority, leads: team_leader{"}"}
+          team_leader: {"{"}title: Teamleder, side: authority, leads: caseworker{"}"}
+    Right:
+        parties:
+          caseworker: {"{"}title: Myndighedsrådgiver, side: authority{"}"}
+          team_leader: {"{"}title: Teamleder, side: authority, leads: caseworker{"}"}
+
+explain-F0408 =
+    Items that wait for each other can never start.
+
+    An item starts when what stands in after is done, and when the stage that it lies in has started. So an item cannot wait for its own stage either.
+
+    Wrong:
+        does:
+          assess: {"{"}task: Vurdér behovet, by: caseworker, after: decide{"}"}
+          decide: {"{"}decision: Træf afgørelse, by: caseworker, after: assess{"}"}
+    Right:
+        does:
+          assess: {"{"}task: Vurdér behovet, by: caseworker{"}"}
+          decide: {"{"}decision: Træf afgørelse, by: caseworker, after: assess{"}"}
+
+explain-F0409 =
+    A field that is computed cannot be filled.
+
+    A field with is gets its value from an expression. Were it on a form too, two values would fight for the place.
+
+    Wrong:
+        data:
+          order:
+            hours: {"{"}type: decimal{"}"}
+            large: {"{"}is: order.hours > 20{"}"}
+        does:
+          send_order:
+            task: Send bestilling
+            by: caseworker
+            fills: [order.hours, order.large]
+    Right:
+        data:
+          order:
+            hours: {"{"}type: decimal{"}"}
+            large: {"{"}is: order.hours > 20{"}"}
+        does:
+          send_order:
+            task: Send bestilling
+            by: caseworker
+            fills: [order.hours]
+
+explain-F0410 =
+    A ladder opens an item that does not wait for one.
+
+    The item would start by itself long before the ladder gets to it.
+
+    Wrong:
+        does:
+          answer:
+            task: Svar borgeren
+            by: caseworker
+            due: 4 weeks
+            ladder: {"{"}at: due, open: delay_letter{"}"}
+          delay_letter:
+            task: Send brev om forsinkelse
+            by: caseworker
+    Right:
+        does:
+          answer:
+            task: Svar borgeren
+            by: caseworker
+            due: 4 weeks
+            ladder: {"{"}at: due, open: delay_letter{"}"}
+          delay_letter:
+            task: Send brev om forsinkelse
+            by: caseworker
+            starts: by_ladder
+
+explain-F0411 =
+    The item is to be opened by a ladder, but no ladder does so.
+
+    The flow can be published, but the item never comes into play.
+
+    Wrong:
+        does:
+          delay_letter:
+            task: Send brev om forsinkelse
+            by: caseworker
+            starts: by_ladder
+    Right:
+        does:
+          answer:
+            task: Svar borgeren
+            by: caseworker
+            due: 4 weeks
+            ladder: {"{"}at: due, open: delay_letter{"}"}
+          delay_letter:
+            task: Send brev om forsinkelse
+            by: caseworker
+            starts: by_ladder
+
+explain-F0412 =
+    The ladder speaks to somebody who is not there.
+
+    leader is the party that leads the owner (leads), and owner is the item's owner. A wait and a milestone have no owner, so a party must be named.
+
+    Wrong:
+        does:
+          answer:
+            task: Svar borgeren
+            by: caseworker
+            due: 4 weeks
+            ladder: {"{"}at: due, tell: leader{"}"}
+    Right:
+        parties:
+          caseworker: {"{"}title: Myndighedsrådgiver, side: authority{"}"}
+          team_leader: {"{"}title: Teamleder, side: authority, leads: caseworker{"}"}
+        does:
+          answer:
+            task: Svar borgeren
+            by: caseworker
+            due: 4 weeks
+            ladder: {"{"}at: due, tell: leader{"}"}
+
+explain-F0413 =
+    Two parties lead the same one.
+
+    An escalation must know to whom it goes. Let one of them lead the other where both are to be told.
+
+    Wrong:
+        parties:
+          caseworker: {"{"}title: Myndighedsrådgiver, side: authority{"}"}
+          team_leader: {"{"}title: Teamleder, side: authority, leads: caseworker{"}"}
+          manager: {"{"}title: Afdelingsleder, side: authority, leads: caseworker{"}"}
+    Right:
+        parties:
+          caseworker: {"{"}title: Myndighedsrådgiver, side: authority{"}"}
+          team_leader: {"{"}title: Teamleder, side: authority, leads: caseworker{"}"}
+          manager: {"{"}title: Afdelingsleder, side: authority, leads: team_leader{"}"}
+
+explain-F0414 =
+    The field is not a date.
+
+    A clock and a rhythm can only be counted from a field with type: date.
+
+    Wrong:
+        data:
+          application:
+            received_on: {"{"}type: text{"}"}
+        clocks:
+          decide: {"{"}title: Frist for afgørelse, starts: application.received_on, lasts: 8 weeks{"}"}
+    Right:
+        data:
+          application:
+            received_on: {"{"}type: date{"}"}
+        clocks:
+          decide: {"{"}title: Frist for afgørelse, starts: application.received_on, lasts: 8 weeks{"}"}
+
+explain-F0415 =
+    More items are asked for than there are to choose from.
+
+    So many can never be done, and the item would wait for ever.
+
+    Wrong:
+        does:
+          visit: {"{"}task: Besøg borgeren, by: caseworker{"}"}
+          call_back: {"{"}task: Ring til borgeren, by: caseworker{"}"}
+          assess: {"{"}task: Vurdér behovet, by: caseworker, after: {"{"}at_least: 3, of: [visit, call_back]{"}"}{"}"}
+    Right:
+        does:
+          visit: {"{"}task: Besøg borgeren, by: caseworker{"}"}
+          call_back: {"{"}task: Ring til borgeren, by: caseworker{"}"}
+          assess: {"{"}task: Vurdér behovet, by: caseworker, after: {"{"}at_least: 1, of: [visit, call_back]{"}"}{"}"}
+
+explain-F0416 =
+    It is counted back from an item that has no deadline.
+
+    An item has a deadline when it has due, or when it comes back on a rhythm (repeats: every).
+
+    Wrong:
+        does:
+          status: {"{"}task: Skriv status, by: caseworker, due: 10 working days before follow_up{"}"}
+          follow_up: {"{"}meeting: Følg op, by: caseworker{"}"}
+    Right:
+        does:
+          status: {"{"}task: Skriv status, by: caseworker, due: 10 working days before follow_up{"}"}
+          follow_up: {"{"}meeting: Følg op, by: caseworker, repeats: {"{"}every: 6 months{"}"}{"}"}
+
+explain-F0417 =
+    The ladder has no deadline to follow.
+
+    A ladder is counted from a deadline. An item has one when it has due, or when it comes back on a rhythm (repeats: every).
+
+    Wrong:
+        does:
+          assess: {"{"}task: Vurdér behovet, by: caseworker, ladder: {"{"}at: due, remind: owner{"}"}{"}"}
+    Right:
+        does:
+          assess: {"{"}task: Vurdér behovet, by: caseworker, due: 4 weeks, ladder: {"{"}at: due, remind: owner{"}"}{"}"}
+
+explain-F0418 =
+    Deadlines are counted from each other in a circle.
+
+    Then none of them ever gets a date. At least one must have a length of its own.
+
+    Wrong:
+        does:
+          status: {"{"}task: Skriv status, by: caseworker, due: 1 week before follow_up{"}"}
+          follow_up: {"{"}meeting: Følg op, by: caseworker, due: 1 week before status{"}"}
+    Right:
+        does:
+          status: {"{"}task: Skriv status, by: caseworker, due: 1 week before follow_up{"}"}
+          follow_up: {"{"}meeting: Følg op, by: caseworker, due: 3 months{"}"}
+
+explain-F0419 =
+    The item names itself.
+
+    not_same_as names the items that another person must have done (four eyes).
+
+    Wrong:
+        does:
+          decide: {"{"}decision: Træf afgørelse, by: caseworker{"}"}
+          approve: {"{"}task: Godkend afgørelsen, by: caseworker, not_same_as: approve{"}"}
+    Right:
+        does:
+          decide: {"{"}decision: Træf afgørelse, by: caseworker{"}"}
+          approve: {"{"}task: Godkend afgørelsen, by: caseworker, not_same_as: decide{"}"}
+
+explain-F0420 =
+    The name is on the list twice.
+
+    That does no harm, but perhaps another name was meant.
+
+    Wrong:
+        does:
+          visit: {"{"}task: Besøg borgeren, by: caseworker{"}"}
+          call_back: {"{"}task: Ring til borgeren, by: caseworker{"}"}
+          assess: {"{"}task: Vurdér behovet, by: caseworker, after: [visit, visit]{"}"}
+    Right:
+        does:
+          visit: {"{"}task: Besøg borgeren, by: caseworker{"}"}
+          call_back: {"{"}task: Ring til borgeren, by: caseworker{"}"}
+          assess: {"{"}task: Vurdér behovet, by: caseworker, after: [visit, call_back]{"}"}
