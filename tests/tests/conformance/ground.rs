@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use samspil_core::id::TenantId;
 use samspil_store::{Commit, Hash, Outcome, Store, StoredEvent, open};
+use sqlx::Connection;
 
 /// The tenant that most tests work in.
 pub(crate) const TENANT: TenantId = TenantId(11_111_111);
@@ -57,6 +58,15 @@ impl Ground {
             Outcome::Committed { version, chain } => (version, chain),
             other => panic!("not kept: {other:?}"),
         }
+    }
+
+    /// Runs a statement on [`TENANT`]'s rows behind the store's back.
+    pub(crate) async fn raw(&self, statement: &'static str) {
+        let folder = self.url.strip_prefix("sqlite:").unwrap();
+        let file = format!("sqlite:{folder}/{TENANT}.sqlite");
+        let mut connection = sqlx::SqliteConnection::connect(&file).await.unwrap();
+        sqlx::query(statement).execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
     }
 
     /// A case's whole history.

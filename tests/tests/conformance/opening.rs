@@ -1,6 +1,6 @@
 //! Opening a store: what is there, what is not, what must not be used.
 
-use samspil_store::open;
+use samspil_store::{StoreError, migrate, open};
 
 use crate::ground::{Ground, TENANT};
 use crate::rows::{case, opening};
@@ -11,4 +11,44 @@ pub(crate) async fn a_second_node_sees_what_the_first_wrote(ground: &Ground) {
     let answered = second.load(TENANT, &[case(1)], &[]).await.unwrap();
     assert_eq!((answered.cases[0].version, answered.cases[0].chain), last);
     second.close().await;
+}
+
+pub(crate) async fn what_was_kept_is_there_after_a_restart(ground: &Ground) {
+    let last = ground.keep(opening(case(1))).await;
+    ground.store.close().await;
+    migrate(&ground.url).await.unwrap();
+    let again = open(&ground.url).await.unwrap();
+    let answered = again.load(TENANT, &[case(1)], &[]).await.unwrap();
+    assert_eq!((answered.cases[0].version, answered.cases[0].chain), last);
+    again.close().await;
+}
+
+pub(crate) async fn a_newer_store_is_left_alone(ground: &Ground) {
+    ground
+        .raw("UPDATE _sqlx_migrations SET version = 999 WHERE version = 1")
+        .await;
+    ground.store.close().await;
+    let refused = match open(&ground.url).await {
+        Ok(store) => store.units(TENANT).await.err(),
+        Err(error) => Some(error),
+    };
+    assert!(
+        matches!(refused, Some(StoreError::Newer { found: 999, .. })),
+        "{refused:?}"
+    );
+}
+
+pub(crate) async fn a_migration_that_was_altered_is_found(ground: &Ground) {
+    ground
+        .raw(
+            "UPDATE _sqlx_migrations SET checksum = (SELECT checksum FROM _sqlx_migrations WHERE version = 2)
+        WHERE version = 1",
+        )
+        .await;
+    ground.store.close().await;
+    let refused = match open(&ground.url).await {
+        Ok(store) => store.units(TENANT).await.err(),
+        Err(error) => Some(error),
+    };
+    assert!(matches!(refused, Some(StoreError::Database(_))), "{refused:?}");
 }

@@ -1,0 +1,127 @@
+//! Incidents: a case that cannot go on rests, alone.
+
+use chrono::Duration;
+use samspil_store::{Commit, Incident};
+use uuid::Uuid;
+
+use crate::ground::{Ground, TENANT};
+use crate::rows::{at, case, following, opening};
+
+const LEASE: Duration = Duration::minutes(5);
+
+fn incident(number: u128, of: u128, minutes: i64) -> Incident {
+    Incident {
+        id: Uuid::from_u128(5_000_000 + number),
+        case: case(of),
+        at: at(minutes),
+        body: b"grund".to_vec(),
+        resolved_at: None,
+        resolved_by: None,
+    }
+}
+
+/// A case whose timer is due at minute 10.
+async fn waiting(ground: &Ground, number: u128) -> (u64, samspil_store::Hash) {
+    let commit = Commit {
+        wake_at: Some(at(10)),
+        ..opening(case(number))
+    };
+    ground.keep(commit).await
+}
+
+async fn raise(ground: &Ground, incident: Incident) -> bool {
+    ground.store.raise(TENANT, incident).await.unwrap()
+}
+
+async fn resolve(ground: &Ground, incident: &Incident, minutes: i64) -> bool {
+    ground
+        .store
+        .resolve(TENANT, incident.id, "anna", at(minutes))
+        .await
+        .unwrap()
+}
+
+pub(crate) async fn a_case_has_at_most_one(ground: &Ground) {
+    waiting(ground, 1).await;
+    waiting(ground, 2).await;
+    let (first, other) = (incident(1, 1, 20), incident(3, 2, 22));
+    assert!(raise(ground, first.clone()).await);
+    assert!(!raise(ground, incident(2, 1, 21)).await);
+    assert!(raise(ground, other.clone()).await);
+    assert_eq!(
+        ground.store.incidents(TENANT, true, 9).await.unwrap(),
+        [other, first]
+    );
+}
+
+pub(crate) async fn its_timer_rests_and_others_do_not(ground: &Ground) {
+    waiting(ground, 1).await;
+    waiting(ground, 2).await;
+    raise(ground, incident(1, 1, 5)).await;
+    let claimed = ground.store.claim_timers(at(20), LEASE, 9).await.unwrap();
+    assert_eq!(claimed.iter().map(|one| one.case).collect::<Vec<_>>(), [case(2)]);
+    assert_eq!(ground.store.next_timer().await.unwrap(), Some(at(25)));
+}
+
+pub(crate) async fn a_commit_does_not_wake_it(ground: &Ground) {
+    let last = waiting(ground, 1).await;
+    raise(ground, incident(1, 1, 5)).await;
+    let mut commit = following(case(1), last, 6);
+    commit.wake_at = Some(at(7));
+    ground.keep(commit).await;
+    assert_eq!(ground.store.next_timer().await.unwrap(), None);
+    assert_eq!(ground.store.claim_timers(at(20), LEASE, 9).await.unwrap(), []);
+}
+
+pub(crate) async fn resolving_wakes_it_at_once(ground: &Ground) {
+    let commit = Commit {
+        wake_at: None,
+        ..opening(case(1))
+    };
+    ground.keep(commit).await;
+    let raised = incident(1, 1, 5);
+    raise(ground, raised.clone()).await;
+    assert!(resolve(ground, &raised, 30).await);
+    assert_eq!(ground.store.next_timer().await.unwrap(), Some(at(30)));
+    assert_eq!(
+        ground.store.claim_timers(at(30), LEASE, 9).await.unwrap().len(),
+        1
+    );
+    assert!(!resolve(ground, &raised, 31).await);
+}
+
+pub(crate) async fn a_claim_ends_with_the_incident(ground: &Ground) {
+    waiting(ground, 1).await;
+    ground.store.claim_timers(at(10), LEASE, 9).await.unwrap();
+    let raised = incident(1, 1, 11);
+    raise(ground, raised.clone()).await;
+    resolve(ground, &raised, 12).await;
+    assert_eq!(ground.store.next_timer().await.unwrap(), Some(at(12)));
+}
+
+pub(crate) async fn a_resolved_one_is_history_and_makes_room(ground: &Ground) {
+    waiting(ground, 1).await;
+    let first = incident(1, 1, 20);
+    raise(ground, first.clone()).await;
+    resolve(ground, &first, 30).await;
+    let second = incident(2, 1, 40);
+    assert!(raise(ground, second.clone()).await);
+    let resolved = Incident {
+        resolved_at: Some(at(30)),
+        resolved_by: Some("anna".to_owned()),
+        ..first
+    };
+    assert_eq!(
+        ground.store.incidents(TENANT, true, 9).await.unwrap(),
+        std::slice::from_ref(&second)
+    );
+    assert_eq!(
+        ground.store.incidents(TENANT, false, 9).await.unwrap(),
+        [second.clone(), resolved]
+    );
+    assert_eq!(ground.store.incidents(TENANT, false, 1).await.unwrap(), [second]);
+}
+
+pub(crate) async fn one_that_is_not_there_cannot_be_resolved(ground: &Ground) {
+    assert!(!resolve(ground, &incident(1, 1, 1), 2).await);
+}

@@ -1,0 +1,255 @@
+//! What one tenant has, another does not see: every method is asked by both.
+
+use chrono::Duration;
+use samspil_core::flow::Side;
+use samspil_core::id::TenantId;
+use samspil_store::{
+    CaseQuery, Commit, FlowVersion, InboxRow, Incident, Member, Outcome, TaskOrder, TaskQuery, Unit, Whose,
+};
+use uuid::Uuid;
+
+use crate::directory::of_person;
+use crate::ground::{Ground, OTHER, TENANT};
+use crate::rows::{at, case, command, key, notice, opening, party, person, task, unit};
+use crate::secrets::{session, token};
+
+const LEASE: Duration = Duration::minutes(5);
+const INCIDENT: Uuid = Uuid::from_u128(5_000_000);
+
+fn full() -> Commit {
+    Commit {
+        command: command(1, 7, "svar"),
+        tasks: vec![task("assess", Some(unit(1)))],
+        parties: Some(vec![party("authority", Some(unit(1)), Some(person(1)))]),
+        wake_at: Some(at(10)),
+        notices: vec![notice(1, "brev"), notice(2, "brev")],
+        ..opening(case(1))
+    }
+}
+
+/// Fills [`TENANT`] with one of everything; notice 1 is delivered, notice 2 is on its way.
+async fn fill(ground: &Ground) {
+    let store = &ground.store;
+    ground.keep(full()).await;
+    let claimed = store.claim_notices(at(1), LEASE, 9).await.unwrap();
+    let row = InboxRow {
+        id: claimed[0].id,
+        case: case(1),
+        unit: Some(unit(1)),
+        person: Some(person(1)),
+        at: at(1),
+        body: b"brev".to_vec(),
+        read_at: None,
+    };
+    assert!(
+        store
+            .deliver(TENANT, claimed[0].id, claimed[0].fence, vec![row])
+            .await
+            .unwrap()
+    );
+    let flow = FlowVersion {
+        flow: "bum".to_owned(),
+        version: 0,
+        title: samspil_core::text::Text::danish("Støtte"),
+        text: "tekst".to_owned(),
+        published_at: at(1),
+        published_by: "anna".to_owned(),
+    };
+    store.publish(TENANT, flow).await.unwrap();
+    let incident = Incident {
+        id: INCIDENT,
+        case: case(1),
+        at: at(1),
+        body: Vec::new(),
+        resolved_at: None,
+        resolved_by: None,
+    };
+    assert!(store.raise(TENANT, incident).await.unwrap());
+    let bakken = Unit {
+        id: unit(1),
+        name: "Bakken".to_owned(),
+        side: Side::Provider,
+    };
+    store.put_unit(TENANT, bakken).await.unwrap();
+    store
+        .put_person(TENANT, of_person(1, "anna", "Anna"))
+        .await
+        .unwrap();
+    let member = Member {
+        person: person(1),
+        unit: unit(1),
+        acts_as: Vec::new(),
+    };
+    store.put_members(TENANT, person(1), vec![member]).await.unwrap();
+    store.put_session(TENANT, session(1, [5; 32], 60)).await.unwrap();
+    store.put_token(TENANT, token(1, [6; 32], 0, 60)).await.unwrap();
+    store
+        .put_setting(TENANT, "calendar", b"x".to_vec())
+        .await
+        .unwrap();
+}
+
+/// What is seen and how much of it.
+type Seen = Vec<(&'static str, usize)>;
+
+/// How much of everything a tenant sees, by name.
+async fn seen(ground: &Ground, tenant: TenantId) -> Seen {
+    let mut seen = seen_of_cases(ground, tenant).await;
+    seen.extend(seen_beside(ground, tenant).await);
+    seen
+}
+
+/// How much of its cases a tenant sees, by name.
+async fn seen_of_cases(ground: &Ground, tenant: TenantId) -> Seen {
+    let store = &ground.store;
+    let cases = CaseQuery {
+        limit: 9,
+        ..CaseQuery::default()
+    };
+    let bound = CaseQuery {
+        bound_to: Some((vec![unit(1)], person(1))),
+        ..cases.clone()
+    };
+    let tasks = |whose| TaskQuery {
+        whose,
+        due_before: None,
+        unclaimed: false,
+        order: TaskOrder::Due,
+        after: None,
+        limit: 9,
+    };
+    let answered = store.load(tenant, &[case(1)], &[key(1)]).await.unwrap();
+    vec![
+        ("cases", answered.cases.len()),
+        ("answers", answered.answers.len()),
+        ("events", store.events(tenant, case(1), 0, 9).await.unwrap().len()),
+        ("found", store.find(tenant, &cases).await.unwrap().len()),
+        ("bound", store.find(tenant, &bound).await.unwrap().len()),
+        ("parties", store.parties(tenant, case(1)).await.unwrap().len()),
+        (
+            "unit's tasks",
+            store
+                .tasks(tenant, &tasks(Whose::Units(vec![unit(1)])))
+                .await
+                .unwrap()
+                .rows
+                .len(),
+        ),
+        (
+            "case's tasks",
+            store
+                .tasks(tenant, &tasks(Whose::Case(case(1))))
+                .await
+                .unwrap()
+                .rows
+                .len(),
+        ),
+        (
+            "inbox",
+            store.inbox(tenant, person(1), &[unit(1)], 9).await.unwrap().len(),
+        ),
+        (
+            "case's inbox",
+            store.case_inbox(tenant, case(1), 9).await.unwrap().len(),
+        ),
+    ]
+}
+
+/// How much of what is not of cases a tenant sees, by name.
+async fn seen_beside(ground: &Ground, tenant: TenantId) -> Seen {
+    let store = &ground.store;
+    vec![
+        ("flows", store.flows(tenant).await.unwrap().len()),
+        ("versions", store.versions(tenant, "bum").await.unwrap().len()),
+        (
+            "flow",
+            usize::from(store.flow(tenant, "bum", None).await.unwrap().is_some()),
+        ),
+        (
+            "incidents",
+            store.incidents(tenant, false, 9).await.unwrap().len(),
+        ),
+        ("units", store.units(tenant).await.unwrap().len()),
+        ("people", store.people(tenant).await.unwrap().len()),
+        (
+            "login",
+            usize::from(store.person_by_login(tenant, "anna").await.unwrap().is_some()),
+        ),
+        (
+            "person",
+            usize::from(store.person(tenant, person(1)).await.unwrap().is_some()),
+        ),
+        ("members", store.members(tenant, person(1)).await.unwrap().len()),
+        (
+            "members of",
+            store.members_of(tenant, unit(1)).await.unwrap().len(),
+        ),
+        (
+            "session",
+            usize::from(store.session(tenant, [5; 32], at(1)).await.unwrap().is_some()),
+        ),
+        (
+            "token",
+            usize::from(store.token(tenant, [6; 32], at(1)).await.unwrap().is_some()),
+        ),
+        ("tokens", store.tokens(tenant, person(1)).await.unwrap().len()),
+        (
+            "setting",
+            usize::from(store.setting(tenant, "calendar").await.unwrap().is_some()),
+        ),
+    ]
+}
+
+pub(crate) async fn nothing_of_one_tenant_is_seen_by_another(ground: &Ground) {
+    fill(ground).await;
+    for (what, count) in seen(ground, TENANT).await {
+        assert_eq!(count, 1, "{what} of the tenant itself");
+    }
+    for (what, count) in seen(ground, OTHER).await {
+        assert_eq!(count, 0, "{what} of another tenant");
+    }
+}
+
+pub(crate) async fn nothing_of_one_tenant_is_changed_by_another(ground: &Ground) {
+    fill(ground).await;
+    let store = &ground.store;
+    let id = notice(2, "").id;
+    assert!(!store.deliver(OTHER, id, 1, Vec::new()).await.unwrap());
+    assert!(!store.put_back(OTHER, id, 1, at(1)).await.unwrap());
+    store.mark_read(OTHER, notice(1, "").id, at(5)).await.unwrap();
+    assert!(!store.resolve(OTHER, INCIDENT, "bo", at(5)).await.unwrap());
+    store
+        .end_session(OTHER, session(1, [5; 32], 60).id)
+        .await
+        .unwrap();
+    assert!(
+        !store
+            .end_token(OTHER, person(1), token(1, [6; 32], 0, 60).id)
+            .await
+            .unwrap()
+    );
+    store.put_members(OTHER, person(1), Vec::new()).await.unwrap();
+    for (what, count) in seen(ground, TENANT).await {
+        assert_eq!(count, 1, "{what}");
+    }
+    let inbox = store.case_inbox(TENANT, case(1), 9).await.unwrap();
+    assert_eq!(inbox[0].read_at, None);
+    assert_eq!(store.incidents(TENANT, true, 9).await.unwrap().len(), 1);
+    assert!(store.deliver(TENANT, id, 1, Vec::new()).await.unwrap());
+}
+
+pub(crate) async fn two_tenants_may_have_the_same_ids_and_names(ground: &Ground) {
+    fill(ground).await;
+    let outcomes = ground.store.commit(OTHER, vec![full()]).await.unwrap();
+    assert!(matches!(outcomes[..], [Outcome::Committed { version: 1, .. }]));
+    let bo = of_person(1, "anna", "Bo");
+    assert!(ground.store.put_person(OTHER, bo.clone()).await.unwrap());
+    ground
+        .store
+        .put_session(OTHER, session(1, [5; 32], 60))
+        .await
+        .unwrap();
+    let anna = ground.store.person(TENANT, person(1)).await.unwrap().unwrap();
+    assert_eq!((anna.name.as_str(), bo.name.as_str()), ("Anna", "Bo"));
+    assert_eq!(ground.history(case(1)).await.len(), 1);
+}
