@@ -1,8 +1,14 @@
 //! The `samspil` command.
 
+#[expect(dead_code, reason = "the routes come with the pages")]
+mod assets;
 mod calendar;
 mod cron;
 mod language;
+#[expect(dead_code, unused_imports, reason = "the routes come with the pages")]
+mod server;
+#[allow(dead_code, reason = "the routes come with the pages")]
+mod words;
 
 use std::process::ExitCode;
 

@@ -1,0 +1,107 @@
+//! JSON bodies, read strictly: what is not understood is an error with its place, never passed over.
+
+mod document;
+mod typed;
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::HeaderMap;
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+use serde::de::DeserializeOwned;
+
+use super::problem::{Kind, Problem};
+
+/// A JSON body of this type. The type says `#[serde(deny_unknown_fields)]`.
+#[derive(Debug)]
+pub(crate) struct Json<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        if !says_json(request.headers()) {
+            return Err(Problem::new(Kind::NOT_JSON));
+        }
+        let body = Bytes::from_request(request, state).await.map_err(|refused| {
+            match refused.into_response().status() {
+                StatusCode::PAYLOAD_TOO_LARGE => Problem::too_large(),
+                _ => Problem::new(Kind::BAD_REQUEST),
+            }
+        })?;
+        read(&body).map(Self)
+    }
+}
+
+/// `application/json`, or a type built on it such as `application/merge-patch+json`.
+fn says_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let essence = kind.and_then(|kind| kind.split(';').next()).map(str::trim);
+    essence.is_some_and(|essence| {
+        let essence = essence.to_ascii_lowercase();
+        essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
+    })
+}
+
+/// Reads a body as this type.
+///
+/// # Errors
+/// What is wrong and where, as a [`Problem`] with a JSON pointer where there is a place to point at.
+pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+    typed::read(&document::read(body)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+
+    use super::*;
+    use crate::server::MAX_BODY_BYTES;
+
+    async fn post(kind: Option<&str>, body: Vec<u8>) -> Result<Vec<u32>, Problem> {
+        let mut request = Request::builder().method("POST");
+        if let Some(kind) = kind {
+            request = request.header(CONTENT_TYPE, kind);
+        }
+        let mut request = request.body(Body::from(body)).unwrap();
+        // What the router's layer does for every route.
+        axum::extract::DefaultBodyLimit::apply(
+            axum::extract::DefaultBodyLimit::max(MAX_BODY_BYTES),
+            &mut request,
+        );
+        Json::from_request(request, &()).await.map(|Json(list)| list)
+    }
+
+    #[tokio::test]
+    async fn only_what_says_that_it_is_json_is_read() {
+        for (kind, code) in [
+            (Some("application/json"), None),
+            (Some("Application/JSON; charset=utf-8"), None),
+            (Some("application/merge-patch+json"), None),
+            (Some("text/plain"), Some("not-json")),
+            (Some("application/x-www-form-urlencoded"), Some("not-json")),
+            (None, Some("not-json")),
+        ] {
+            let answer = post(kind, b"[1]".to_vec()).await;
+            assert_eq!(
+                answer
+                    .err()
+                    .map(|problem| problem.stable_code().to_owned())
+                    .as_deref(),
+                code,
+                "{kind:?}"
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn a_body_above_the_bound_is_refused() {
+        let mut body = vec![b' '; MAX_BODY_BYTES - 3];
+        body.extend(b"[1]");
+        assert_eq!(post(Some("application/json"), body.clone()).await.unwrap(), [1]);
+        body.push(b' ');
+        let refused = post(Some("application/json"), body).await.unwrap_err();
+        assert_eq!(refused.status(), StatusCode::PAYLOAD_TOO_LARGE);
+    }
+}

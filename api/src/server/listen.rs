@@ -1,0 +1,251 @@
+//! The accept loop, with a bound on everything that a client could otherwise hold for ever.
+
+use std::future::Future;
+use std::net::{IpAddr, SocketAddr};
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tower::ServiceExt;
+
+/// How many connections may be open at once: each can hold some 100 kB, so that this is 1 GB at the very worst.
+const MAX_CONNECTIONS: usize = 10_000;
+
+/// How long a client may take to send a request's head, or sit idle between requests, in seconds.
+const HEAD_SECONDS: u64 = 10;
+
+/// How long the connections that are open get to finish when the server stops, in seconds; service managers commonly
+/// kill after 30.
+const FINISH_SECONDS: u64 = 10;
+
+/// The most header lines: browsers send about 20.
+const MAX_HEADERS: usize = 100;
+
+/// The largest request head, in bytes.
+const MAX_HEAD_BYTES: usize = 64 * 1024;
+
+/// How long to wait when the machine has no sockets left before accepting again, in milliseconds.
+const OUT_OF_SOCKETS_MILLISECONDS: u64 = 50;
+
+/// Limits of a listener.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    /// How many connections may be open at once; more wait in the system's queue.
+    pub(crate) connections: usize,
+    /// How long a request's head may take, and the pause between two requests.
+    pub(crate) head: Duration,
+    /// How long open connections get to finish.
+    pub(crate) finish: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections: MAX_CONNECTIONS,
+            head: Duration::from_secs(HEAD_SECONDS),
+            finish: Duration::from_secs(FINISH_SECONDS),
+        }
+    }
+}
+
+/// Where a request's connection comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Peer(pub(crate) IpAddr);
+
+/// Answers until `stop` is done; then takes no new connections and lets the open ones finish what they are at.
+pub(crate) async fn listen(
+    listener: TcpListener,
+    app: Router,
+    limits: Limits,
+    stop: impl Future<Output = ()>,
+) {
+    let room = Arc::new(Semaphore::new(limits.connections));
+    let open = GracefulShutdown::new();
+    let mut stop = pin!(stop);
+    loop {
+        let next = async {
+            let place = Arc::clone(&room).acquire_owned().await.ok()?;
+            let (stream, peer) = accept(&listener).await;
+            Some((place, stream, peer))
+        };
+        tokio::select! {
+            biased;
+            () = &mut stop => break,
+            next = next => {
+                let Some((place, stream, peer)) = next else { break };
+                tokio::spawn(connection(place, stream, peer, app.clone(), limits, open.watcher()));
+            }
+        }
+    }
+    drop(listener);
+    tokio::select! {
+        () = open.shutdown() => {}
+        () = tokio::time::sleep(limits.finish) => tracing::warn!("connections were cut off on stopping"),
+    }
+}
+
+/// The next connection. Errors of one connection are that connection's; where the machine has no sockets left, it
+/// helps to wait until some are given back.
+async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
+    loop {
+        match listener.accept().await {
+            Ok(accepted) => return accepted,
+            Err(error) => {
+                tracing::warn!(%error, "a connection could not be accepted");
+                tokio::time::sleep(Duration::from_millis(OUT_OF_SOCKETS_MILLISECONDS)).await;
+            }
+        }
+    }
+}
+
+/// Serves one connection and gives its place back.
+async fn connection(
+    place: OwnedSemaphorePermit,
+    stream: TcpStream,
+    peer: SocketAddr,
+    app: Router,
+    limits: Limits,
+    open: Watcher,
+) {
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(move |request: hyper::Request<Incoming>| {
+        let mut request: Request = request.map(Body::new);
+        request.extensions_mut().insert(Peer(peer.ip()));
+        app.clone().oneshot(request)
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.head)
+        .max_headers(MAX_HEADERS)
+        .max_buf_size(MAX_HEAD_BYTES)
+        .serve_connection(TokioIo::new(stream), service);
+    if let Err(error) = open.watch(connection).await {
+        tracing::debug!(%error, "a connection ended early");
+    }
+    drop(place);
+}
+
+/// Done when the process is asked to stop: SIGTERM, or ctrl-c in a terminal.
+pub(crate) async fn asked_to_stop() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::Extension;
+    use axum::routing::get;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::sync::oneshot;
+    use tokio::task::JoinHandle;
+
+    use super::*;
+
+    const REQUEST: &[u8] = b"GET / HTTP/1.1\r\nhost: x\r\n\r\n";
+
+    /// A server with these limits, what stops it, and its end.
+    async fn started(limits: Limits) -> (SocketAddr, oneshot::Sender<()>, JoinHandle<()>) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let app = Router::new().route(
+            "/",
+            get(async |Extension(peer): Extension<Peer>| peer.0.to_string()),
+        );
+        let (stop, stopped) = oneshot::channel();
+        let end = tokio::spawn(listen(listener, app, limits, async {
+            let _ = stopped.await;
+        }));
+        (address, stop, end)
+    }
+
+    fn limits() -> Limits {
+        Limits {
+            connections: 3,
+            head: Duration::from_millis(200),
+            finish: Duration::from_secs(5),
+        }
+    }
+
+    /// Everything that comes until the server closes.
+    async fn until_closed(mut stream: TcpStream) -> String {
+        let mut all = Vec::new();
+        let _ = stream.read_to_end(&mut all).await;
+        String::from_utf8_lossy(&all).into_owned()
+    }
+
+    #[tokio::test]
+    async fn half_open_and_idle_connections_end_and_make_room() {
+        let (address, _stop, _end) = started(limits()).await;
+        let mut held = Vec::new();
+        for sent in [&b""[..], b"GET / HT", b"GET / HTTP/1.1\r\nhost: x\r\n"] {
+            let mut stream = TcpStream::connect(address).await.unwrap();
+            stream.write_all(sent).await.unwrap();
+            held.push(stream);
+        }
+        let mut late = TcpStream::connect(address).await.unwrap();
+        late.write_all(REQUEST).await.unwrap();
+        let answer = until_closed(late).await;
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        assert!(answer.ends_with("127.0.0.1"), "{answer}");
+        for stream in held {
+            assert!(!until_closed(stream).await.starts_with("HTTP/1.1 200"));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_head_above_the_bound_is_refused() {
+        let (address, _stop, _end) = started(limits()).await;
+        let mut many = TcpStream::connect(address).await.unwrap();
+        let lines = "a: b\r\n".repeat(MAX_HEADERS + 1);
+        many.write_all(format!("GET / HTTP/1.1\r\n{lines}\r\n").as_bytes())
+            .await
+            .unwrap();
+        assert!(until_closed(many).await.starts_with("HTTP/1.1 431"));
+    }
+
+    #[tokio::test]
+    async fn stopping_ends_idle_connections_at_once_and_takes_no_new_ones() {
+        let (address, stop, end) = started(Limits {
+            head: Duration::from_secs(3600),
+            ..limits()
+        })
+        .await;
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(REQUEST).await.unwrap();
+        let mut first = [0; 12];
+        stream.read_exact(&mut first).await.unwrap();
+        assert_eq!(&first, b"HTTP/1.1 200");
+        stop.send(()).unwrap();
+        end.await.unwrap();
+        assert!(until_closed(stream).await.ends_with("127.0.0.1"));
+        assert!(TcpStream::connect(address).await.is_err());
+    }
+}

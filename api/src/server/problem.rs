@@ -1,0 +1,352 @@
+//! What went wrong with a request, as RFC 9457 says it: a stable code for programs, sentences for people.
+//!
+//! A handler gives a [`Problem`]; [`worded`] puts it into words, because only there are the reader's language and
+//! the form they want known. Whatever else answers with an error (a limit, a timeout, the router) is worded there
+//! too, so that there is one form of error and no other.
+
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use samspil_core::text::{Arg, Language, Message};
+use samspil_store::StoreError;
+use serde_json::{Map, Value, json};
+
+use crate::words::say;
+
+/// How long to wait before asking again where it is busy or the database is away, in seconds: a restart of the
+/// database takes about so long.
+const RETRY_SECONDS: HeaderValue = HeaderValue::from_static("5");
+
+/// A kind of problem: its code and status. The title is the message `problem-CODE`, the sentence beneath it
+/// `problem-CODE-detail`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Kind {
+    /// The stable code.
+    pub(crate) code: &'static str,
+    /// The HTTP status.
+    pub(crate) status: StatusCode,
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $status:ident;)*) => {
+        impl Kind {
+            $($(#[$doc])* pub(crate) const $name: Self = Self { code: $code, status: StatusCode::$status };)*
+
+            /// All kinds.
+            pub(crate) const ALL: &[Self] = &[$(Self::$name),*];
+        }
+    };
+}
+
+kinds! {
+    /// An address or a form of the wrong shape.
+    BAD_REQUEST = "bad-request", BAD_REQUEST;
+    /// The body is not JSON.
+    BAD_JSON = "bad-json", BAD_REQUEST;
+    /// An object has the same name twice.
+    DUPLICATE_KEY = "duplicate-key", BAD_REQUEST;
+    /// JSON nested too deep.
+    TOO_DEEP = "too-deep", BAD_REQUEST;
+    /// A field that is not known.
+    UNKNOWN_FIELD = "unknown-field", UNPROCESSABLE_ENTITY;
+    /// A field that must be there.
+    MISSING_FIELD = "missing-field", UNPROCESSABLE_ENTITY;
+    /// A value that does not fit.
+    WRONG_VALUE = "wrong-value", UNPROCESSABLE_ENTITY;
+    /// A body that is too large.
+    TOO_LARGE = "too-large", PAYLOAD_TOO_LARGE;
+    /// A body that says that it is not JSON.
+    NOT_JSON = "not-json", UNSUPPORTED_MEDIA_TYPE;
+    /// Nobody is signed in.
+    SIGN_IN_NEEDED = "sign-in-needed", UNAUTHORIZED;
+    /// Their roles do not allow it.
+    NOT_ALLOWED = "not-allowed", FORBIDDEN;
+    /// A change asked for from another site.
+    FOREIGN_ORIGIN = "foreign-origin", FORBIDDEN;
+    /// Not there, or not to be seen.
+    NOT_FOUND = "not-found", NOT_FOUND;
+    /// A method that the address does not know.
+    WRONG_METHOD = "wrong-method", METHOD_NOT_ALLOWED;
+    /// No answer in time.
+    TOO_SLOW = "too-slow", REQUEST_TIMEOUT;
+    /// It does not fit how things stand.
+    CONFLICT = "conflict", CONFLICT;
+    /// Someone was first.
+    CHANGED = "changed", PRECONDITION_FAILED;
+    /// If-Match or Idempotency-Key is missing.
+    PRECONDITION_NEEDED = "precondition-needed", PRECONDITION_REQUIRED;
+    /// Too many attempts.
+    TOO_MANY = "too-many", TOO_MANY_REQUESTS;
+    /// Too much to do.
+    BUSY = "busy", SERVICE_UNAVAILABLE;
+    /// The database is away.
+    UNAVAILABLE = "unavailable", SERVICE_UNAVAILABLE;
+    /// A fault of ours.
+    FAULT = "fault", INTERNAL_SERVER_ERROR;
+}
+
+impl Kind {
+    /// The kind that an answer with this status and no words of its own stands for.
+    fn of_status(status: StatusCode) -> Self {
+        let plain = [
+            Self::BAD_REQUEST,
+            Self::SIGN_IN_NEEDED,
+            Self::FOREIGN_ORIGIN,
+            Self::NOT_FOUND,
+            Self::WRONG_METHOD,
+            Self::TOO_SLOW,
+            Self::TOO_LARGE,
+            Self::BUSY,
+        ];
+        let known = plain.into_iter().find(|kind| kind.status == status);
+        known.unwrap_or(if status.is_client_error() {
+            Self::BAD_REQUEST
+        } else {
+            Self::FAULT
+        })
+    }
+}
+
+/// What went wrong with a request, not yet in words.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Problem {
+    kind: Kind,
+    more: Option<Box<More>>,
+}
+
+/// What a problem says beyond its kind.
+#[derive(Clone, PartialEq, Debug, Default)]
+struct More {
+    code: Option<String>,
+    detail: Option<Message>,
+    pointer: Option<String>,
+    because: Vec<Message>,
+}
+
+impl Problem {
+    /// A problem with its kind's own sentence.
+    pub(crate) const fn new(kind: Kind) -> Self {
+        Self { kind, more: None }
+    }
+
+    fn more(mut self, say: impl FnOnce(&mut More)) -> Self {
+        say(self.more.get_or_insert_default());
+        self
+    }
+
+    /// The same with another sentence.
+    pub(crate) fn detail(self, detail: Message) -> Self {
+        self.more(|more| more.detail = Some(detail))
+    }
+
+    /// The same with a fact for its sentence.
+    pub(crate) fn with(self, name: &str, fact: impl Into<Arg>) -> Self {
+        let detail = self.own_detail().with(name, fact);
+        self.detail(detail)
+    }
+
+    /// The same with a code from the core: which rule refused.
+    pub(crate) fn code(self, code: &str) -> Self {
+        self.more(|more| more.code = Some(code.to_owned()))
+    }
+
+    /// The same with a JSON pointer (RFC 6901) into the body.
+    pub(crate) fn pointer(self, pointer: String) -> Self {
+        self.more(|more| more.pointer = Some(pointer))
+    }
+
+    /// The same with reasons.
+    pub(crate) fn because(self, because: Vec<Message>) -> Self {
+        self.more(|more| more.because = because)
+    }
+
+    /// Its status.
+    pub(crate) const fn status(&self) -> StatusCode {
+        self.kind.status
+    }
+
+    /// Its code.
+    pub(crate) fn stable_code(&self) -> &str {
+        let own = self.more.as_ref().and_then(|more| more.code.as_deref());
+        own.unwrap_or(self.kind.code)
+    }
+
+    /// The JSON pointer, where there is one.
+    pub(crate) fn points_at(&self) -> Option<&str> {
+        self.more.as_ref()?.pointer.as_deref()
+    }
+
+    /// The heading in this language.
+    pub(crate) fn title(&self, language: Language) -> String {
+        say(&Message::new(&format!("problem-{}", self.kind.code)), language)
+    }
+
+    /// The sentence beneath it in this language.
+    pub(crate) fn sentence(&self, language: Language) -> String {
+        say(&self.own_detail(), language)
+    }
+
+    /// The reasons in this language.
+    pub(crate) fn reasons(&self, language: Language) -> Vec<String> {
+        let because = self.more.iter().flat_map(|more| &more.because);
+        because.map(|reason| say(reason, language)).collect()
+    }
+
+    fn own_detail(&self) -> Message {
+        let written = self.more.as_ref().and_then(|more| more.detail.clone());
+        written.unwrap_or_else(|| Message::new(&format!("problem-{}-detail", self.kind.code)))
+    }
+
+    /// The answer for a program. `request` is the number under which the log knows the request.
+    pub(crate) fn json(&self, language: Language, request: Option<&str>) -> Response {
+        let mut body = Map::from_iter([
+            (
+                "type".to_owned(),
+                json!(format!("urn:samspil:problem:{}", self.kind.code)),
+            ),
+            ("title".to_owned(), json!(self.title(language))),
+            ("status".to_owned(), json!(self.status().as_u16())),
+            ("detail".to_owned(), json!(self.sentence(language))),
+            ("code".to_owned(), json!(self.stable_code())),
+        ]);
+        if let Some(pointer) = self.points_at() {
+            body.insert("pointer".to_owned(), json!(pointer));
+        }
+        let because = self.reasons(language);
+        if !because.is_empty() {
+            body.insert("because".to_owned(), json!(because));
+        }
+        if let Some(request) = request {
+            body.insert("instance".to_owned(), json!(format!("urn:uuid:{request}")));
+        }
+        let kind = [(CONTENT_TYPE, "application/problem+json")];
+        (self.status(), kind, Value::Object(body).to_string()).into_response()
+    }
+
+    /// The problem that an answer stands for: the one that a handler left in it, or the one of its status. None
+    /// where the answer is no error or has words of its own.
+    pub(crate) fn of(answer: &Response) -> Option<Self> {
+        if let Some(left) = answer.extensions().get::<Self>() {
+            return Some(left.clone());
+        }
+        let status = answer.status();
+        let bare = answer
+            .headers()
+            .get(CONTENT_TYPE)
+            .is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+        let kind = (status.is_client_error() || status.is_server_error()).then(|| Kind::of_status(status));
+        kind.filter(|_| bare).map(|kind| match kind {
+            Kind::TOO_LARGE => Self::too_large(),
+            kind => Self::new(kind),
+        })
+    }
+
+    /// A body above the bound.
+    pub(crate) fn too_large() -> Self {
+        Self::new(Kind::TOO_LARGE).with(
+            "most",
+            i64::try_from(super::MAX_BODY_BYTES / 1024).unwrap_or(i64::MAX),
+        )
+    }
+}
+
+impl IntoResponse for Problem {
+    /// An answer without words; they come in [`super::worded`].
+    fn into_response(self) -> Response {
+        let mut answer = self.status().into_response();
+        let headers = answer.headers_mut();
+        match self.status() {
+            StatusCode::UNAUTHORIZED => {
+                headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            }
+            StatusCode::SERVICE_UNAVAILABLE => {
+                headers.insert(RETRY_AFTER, RETRY_SECONDS);
+            }
+            _ => {}
+        }
+        answer.extensions_mut().insert(self);
+        answer
+    }
+}
+
+impl From<StoreError> for Problem {
+    /// The log gets the detail; whoever asked gets what they can do about it.
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "the store could not do what it was asked");
+        match error {
+            StoreError::NoTenant => Self::new(Kind::NOT_FOUND),
+            StoreError::Unreachable(_) | StoreError::NotWritable(_) => Self::new(Kind::UNAVAILABLE),
+            _ => Self::new(Kind::FAULT),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::catalogue;
+
+    #[test]
+    fn every_kind_has_its_two_sentences_in_both_languages() {
+        for kind in Kind::ALL {
+            for key in [
+                format!("problem-{}", kind.code),
+                format!("problem-{}-detail", kind.code),
+            ] {
+                assert!(catalogue().knows(&key), "{key}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_program_reads_code_pointer_and_reasons() {
+        let problem = Problem::new(Kind::WRONG_VALUE)
+            .with("found", Message::new("found-text"))
+            .pointer("/lines/0/rate".to_owned())
+            .because(vec![Message::new("problem-conflict")]);
+        let answer = problem.json(Language::English, Some("0"));
+        assert_eq!(answer.headers()[CONTENT_TYPE], "application/problem+json");
+        let body = axum::body::to_bytes(answer.into_body(), 4096).await.unwrap();
+        let expected = json!({
+            "type": "urn:samspil:problem:wrong-value",
+            "title": "A value cannot be used",
+            "status": 422,
+            "detail": "The value is a text and does not fit here.",
+            "code": "wrong-value",
+            "pointer": "/lines/0/rate",
+            "because": ["That cannot be done now"],
+            "instance": "urn:uuid:0",
+        });
+        assert_eq!(serde_json::from_slice::<Value>(&body).unwrap(), expected);
+    }
+
+    #[test]
+    fn errors_that_others_answer_become_problems_too() {
+        for (status, code) in [
+            (StatusCode::NOT_FOUND, Some("not-found")),
+            (StatusCode::PAYLOAD_TOO_LARGE, Some("too-large")),
+            (StatusCode::IM_A_TEAPOT, Some("bad-request")),
+            (StatusCode::BAD_GATEWAY, Some("fault")),
+            (StatusCode::OK, None),
+            (StatusCode::SEE_OTHER, None),
+        ] {
+            let found = Problem::of(&status.into_response());
+            assert_eq!(found.as_ref().map(Problem::stable_code), code, "{status}");
+        }
+        let page = (StatusCode::UNPROCESSABLE_ENTITY, axum::response::Html("<p>")).into_response();
+        assert_eq!(Problem::of(&page), None, "a page with errors is a page");
+        let left = Problem::new(Kind::CONFLICT).code("not-possible").into_response();
+        assert_eq!(Problem::of(&left).unwrap().stable_code(), "not-possible");
+    }
+
+    #[test]
+    fn what_the_store_says_goes_to_the_log_only() {
+        let secret = StoreError::Database("host=db1 password".to_owned());
+        let said = Problem::from(secret).sentence(Language::Danish);
+        assert!(!said.contains("db1"), "{said}");
+        assert_eq!(
+            Problem::from(StoreError::Unreachable(String::new())).status(),
+            StatusCode::SERVICE_UNAVAILABLE
+        );
+    }
+}

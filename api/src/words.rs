@@ -1,0 +1,42 @@
+//! The program's own sentences, with the core's behind them.
+
+use std::sync::OnceLock;
+
+use samspil_core::text::{Catalogue, Language, Message, core_catalogue};
+
+/// Pairs the Danish and English files of one name.
+macro_rules! files {
+    ($($name:literal),* $(,)?) => {
+        (
+            [$(include_str!(concat!("../texts/da/", $name, ".ftl"))),*],
+            [$(include_str!(concat!("../texts/en/", $name, ".ftl"))),*],
+        )
+    };
+}
+
+/// The program's own messages; what they lack comes from the core's.
+pub(crate) fn catalogue() -> &'static Catalogue {
+    static CATALOGUE: OnceLock<Option<Catalogue>> = OnceLock::new();
+    let own = CATALOGUE.get_or_init(|| {
+        let (danish, english) = files!("store", "problems");
+        Catalogue::new(&danish, &english).ok()
+    });
+    own.as_ref().unwrap_or_else(|| core_catalogue())
+}
+
+/// The sentence in this language.
+pub(crate) fn say(message: &Message, language: Language) -> String {
+    message.say_from(catalogue(), language)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_files_are_read_and_the_core_answers_for_the_rest() {
+        assert!(catalogue().knows("store-no-tenant"));
+        let core = Message::new("language-unknown");
+        assert_eq!(say(&core, Language::Danish), core.say(Language::Danish));
+    }
+}
