@@ -17,5 +17,6 @@ pub use code::READ_CODES;
 pub use diagnostic::{Code, Diagnostic, Place, Severity};
 pub use grammar::{Construct, KeyRule, Kinds, Named, Need, Shape};
 pub use model::*;
+pub(crate) use near::nearest;
 pub use read::{grammar, read};
 pub use value::{Record, Value};

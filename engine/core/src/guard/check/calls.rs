@@ -1,0 +1,287 @@
+//! Calls of functions.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::paths::stored;
+use super::{Checker, Rows};
+use crate::flow::{Diagnostic, FieldKind};
+use crate::guard::codes::{ARGUMENTS, COLUMN, NO_FUNCTION, NO_ITEM, NOT_A_DATE};
+use crate::guard::functions::{Does, Function, Plain, functions, named};
+use crate::guard::kind::{Kind, Number};
+use crate::guard::resolve::{Found, resolve};
+use crate::guard::source::Span;
+use crate::guard::tree::{Name, Tree, TreeNode};
+use crate::guard::typed::{Asked, Gathered, Gathering, Literal, Moment, Node, Question, Stored, Typed};
+use crate::text::Message;
+
+const DONE: &str = "done";
+
+impl<'f> Checker<'f> {
+    pub(super) fn call(&mut self, name: &Name, args: &[Tree], span: Span) -> Typed {
+        let Some(function) = named(&name.text) else {
+            let what = Message::new("guard-no-function").with("name", name.text.as_str());
+            let known: Vec<String> = functions().iter().map(|known| known.name.to_owned()).collect();
+            return self.unknown(NO_FUNCTION, name.span, what, &name.text, &known);
+        };
+        match (function.does, args) {
+            (Does::Today, []) => Typed {
+                node: Node::Today,
+                kind: Kind::Date,
+                span,
+            },
+            (Does::Gather(how), [arg]) => self.gather(function, how, arg, span),
+            (Does::Ask(question), [arg]) => self.ask(function, question, arg, span),
+            (Does::Exists, [arg]) => self.exists(function, arg, span),
+            (Does::Newer, [left, right]) => self.newer(function, left, right, span),
+            (Does::Date | Does::Time, [arg]) => self.written_moment(function, arg, span),
+            (Does::Plain(plain), args) if args.len() == plain.takes.len() => {
+                self.plain(function, plain, args, span)
+            }
+            _ => {
+                let finding = self.wrong_arguments(function, name.span);
+                self.tell_all(finding, span)
+            }
+        }
+    }
+
+    fn wrong_arguments(&self, function: &Function, span: Span) -> Diagnostic {
+        let what = Message::new("guard-arguments").with("name", function.name);
+        let hint = Message::new("guard-hint-signature").with("signature", function.signature);
+        self.finding(ARGUMENTS, span, what).hinting(hint)
+    }
+
+    fn item(&mut self, arg: &Tree) -> Option<Result<Asked, Typed>> {
+        let TreeNode::Path(names) = &arg.node else {
+            return None;
+        };
+        let word = names
+            .iter()
+            .map(|name| name.text.as_str())
+            .collect::<Vec<_>>()
+            .join(".");
+        let Some(item) = self.flow.items.get(word.as_str()) else {
+            let what = Message::new("guard-no-item").with("name", word.as_str());
+            let known: Vec<String> = self.flow.items.keys().map(ToString::to_string).collect();
+            return Some(Err(self.unknown(NO_ITEM, arg.span, what, &word, &known)));
+        };
+        let title = if item.title.da.is_empty() {
+            crate::text::Text::danish(item.id.as_str())
+        } else {
+            item.title.clone()
+        };
+        Some(Ok(Asked {
+            item: item.id.clone(),
+            title,
+        }))
+    }
+
+    fn ask(&mut self, function: &Function, question: Question, arg: &Tree, span: Span) -> Typed {
+        let kind = match question {
+            Question::Times => Kind::Number(Number::Integer),
+            Question::DoneOn => Kind::Date,
+            Question::Done | Question::Owed | Question::Skipped | Question::Open => Kind::Boolean,
+        };
+        match self.item(arg) {
+            Some(Ok(asked)) => Typed {
+                node: Node::Item(question, asked),
+                kind,
+                span,
+            },
+            Some(Err(broken)) => Typed { kind, ..broken },
+            None => {
+                let finding = self.wrong_arguments(function, arg.span);
+                self.tell_all(finding, span)
+            }
+        }
+    }
+
+    fn exists(&mut self, function: &Function, arg: &Tree, span: Span) -> Typed {
+        if !matches!(arg.node, TreeNode::Path(_)) {
+            let finding = self.wrong_arguments(function, arg.span);
+            return self.tell_all(finding, span);
+        }
+        let field = self.typed(arg);
+        Typed {
+            node: Node::Exists(Box::new(field)),
+            kind: Kind::Boolean,
+            span,
+        }
+    }
+
+    fn newer(&mut self, function: &Function, left: &Tree, right: &Tree, span: Span) -> Typed {
+        let left = self.moment(function, left);
+        let right = self.moment(function, right);
+        match (left, right) {
+            (Some(left), Some(right)) => Typed {
+                node: Node::Newer(left, right),
+                kind: Kind::Boolean,
+                span,
+            },
+            _ => Typed {
+                kind: Kind::Boolean,
+                ..Typed::broken(span)
+            },
+        }
+    }
+
+    fn moment(&mut self, function: &Function, arg: &Tree) -> Option<Moment> {
+        if let TreeNode::Call(name, args) = &arg.node
+            && name.text == DONE
+            && let [item] = args.as_slice()
+        {
+            return match self.item(item) {
+                Some(Ok(asked)) => Some(Moment::Done(asked)),
+                Some(Err(_)) => None,
+                None => {
+                    let finding = self.wrong_arguments(function, arg.span);
+                    self.findings.push(finding);
+                    None
+                }
+            };
+        }
+        let date = self.typed(arg);
+        match date.kind {
+            Kind::Date => Some(Moment::Date(Box::new(date))),
+            Kind::Broken => None,
+            _ => {
+                let finding = self.wrong_arguments(function, arg.span);
+                self.findings.push(finding);
+                None
+            }
+        }
+    }
+
+    fn written_moment(&mut self, function: &Function, arg: &Tree, span: Span) -> Typed {
+        let TreeNode::Text(text) = &arg.node else {
+            let finding = self.wrong_arguments(function, arg.span);
+            return self.tell_all(finding, span);
+        };
+        let found = if matches!(function.does, Does::Date) {
+            NaiveDate::parse_from_str(text, "%Y-%m-%d")
+                .ok()
+                .map(|day| (Literal::Date(day), Kind::Date))
+        } else {
+            NaiveTime::parse_from_str(text, "%H:%M")
+                .ok()
+                .map(|time| (Literal::Time(time), Kind::Time))
+        };
+        match found {
+            Some((literal, kind)) => Typed {
+                node: Node::Literal(literal),
+                kind,
+                span,
+            },
+            None => {
+                let what = Message::new("guard-not-a-date").with("text", text.as_str());
+                let hint = Message::new("guard-hint-signature").with("signature", function.signature);
+                let finding = self.finding(NOT_A_DATE, arg.span, what).hinting(hint);
+                self.tell_all(finding, span)
+            }
+        }
+    }
+
+    fn plain(&mut self, function: &Function, plain: &'static Plain, args: &[Tree], span: Span) -> Typed {
+        let typed: Vec<Typed> = args.iter().map(|arg| self.typed(arg)).collect();
+        let mut fits = true;
+        for (arg, takes) in typed.iter().zip(plain.takes) {
+            if !takes.accepts(&arg.kind) {
+                fits = false;
+                let what = Message::new("guard-argument-kind")
+                    .with("name", function.name)
+                    .with("wanted", takes.message())
+                    .with("found", arg.kind.message());
+                let hint = Message::new("guard-hint-signature").with("signature", function.signature);
+                let finding = self.finding(ARGUMENTS, arg.span, what).hinting(hint);
+                self.findings.push(finding);
+            }
+        }
+        let node = if fits {
+            Node::Plain(plain, typed)
+        } else {
+            Node::Broken
+        };
+        Typed {
+            node,
+            kind: plain.gives.clone(),
+            span,
+        }
+    }
+
+    fn gather(&mut self, function: &Function, how: Gathering, arg: &Tree, span: Span) -> Typed {
+        if !matches!(self.rows, Rows::Outside) {
+            let what = Message::new("guard-nested").with("name", function.name);
+            let finding = self
+                .finding(COLUMN, span, what)
+                .hinting(Message::new("guard-hint-nested"));
+            return self.tell_all(finding, span);
+        }
+        if how == Gathering::Count
+            && let Some(list) = self.whole_list(arg)
+        {
+            let node = Node::Gathered(Gathered {
+                how,
+                list,
+                body: None,
+                columns: Vec::new(),
+            });
+            return Typed {
+                node,
+                kind: Kind::Number(Number::Integer),
+                span,
+            };
+        }
+        self.rows = Rows::Each(None);
+        let columns_outside = std::mem::take(&mut self.uses.columns);
+        let body = self.typed(arg);
+        let columns = std::mem::replace(&mut self.uses.columns, columns_outside);
+        let rows = std::mem::replace(&mut self.rows, Rows::Outside);
+        let Some(kind) = gathered_kind(how, &body.kind) else {
+            let finding = self.wrong_arguments(function, arg.span);
+            return self.tell_all(finding, span);
+        };
+        let Rows::Each(Some(list)) = rows else {
+            if body.kind.is_broken() {
+                return Typed {
+                    kind,
+                    ..Typed::broken(span)
+                };
+            }
+            let what = Message::new("guard-no-column").with("name", function.name);
+            let hint = Message::new("guard-hint-signature").with("signature", function.signature);
+            let finding = self.finding(COLUMN, arg.span, what).hinting(hint);
+            return self.tell_all(finding, span);
+        };
+        let node = Node::Gathered(Gathered {
+            how,
+            list: stored(list),
+            body: Some(Box::new(body)),
+            columns: columns.into_iter().collect(),
+        });
+        Typed { node, kind, span }
+    }
+
+    fn whole_list(&self, arg: &Tree) -> Option<Stored> {
+        let TreeNode::Path(names) = &arg.node else {
+            return None;
+        };
+        match resolve(&self.flow.data, self.scope, names) {
+            Ok(Found {
+                field, list: None, ..
+            }) if matches!(field.kind, FieldKind::List { .. }) => Some(stored(field)),
+            _ => None,
+        }
+    }
+}
+
+/// What comes of gathering values of this kind; none where they cannot be gathered so.
+fn gathered_kind(how: Gathering, body: &Kind) -> Option<Kind> {
+    let kind = match (how, body) {
+        (Gathering::All | Gathering::Any | Gathering::None, Kind::Boolean | Kind::Broken) => Kind::Boolean,
+        (Gathering::Count, Kind::Boolean | Kind::Broken) => Kind::Number(Number::Integer),
+        (Gathering::Sum, Kind::Number(Number::Level(..))) => Kind::Number(Number::Integer),
+        (Gathering::Sum, Kind::Number(_) | Kind::Broken) => body.clone(),
+        (Gathering::Min | Gathering::Max, kind) if kind.has_order() => body.clone(),
+        _ => return None,
+    };
+    Some(kind)
+}

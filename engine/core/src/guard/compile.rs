@@ -1,0 +1,363 @@
+//! From the expressions of a flow to guards.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::check::{Checked, Checker};
+use super::codes::CIRCLE;
+use super::compiled::Guard;
+use super::kind::Kind;
+use super::resolve::{Scope, computed_fields, resolve};
+use super::source::Source;
+use super::syntax::parse;
+use super::table::{Computed, Table};
+use super::tree::{Tree, TreeNode};
+use crate::flow::{Clock, ClockStop, Diagnostic, Expression, Field, FieldKind, Flow, Item};
+use crate::id::{ClockId, FieldPath, ItemId};
+use crate::text::Message;
+
+/// What an expression is to give.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Wanted<'a> {
+    /// Yes or no.
+    Boolean,
+    /// A value for a field of this kind.
+    Of(&'a FieldKind),
+    /// Anything.
+    Any,
+}
+
+impl Wanted<'_> {
+    fn kind(self) -> Option<Kind> {
+        match self {
+            Self::Boolean => Some(Kind::Boolean),
+            Self::Of(FieldKind::Computed) | Self::Any => None,
+            Self::Of(kind) => Some(Kind::of(kind)),
+        }
+    }
+}
+
+/// Every guard of a flow, compiled once.
+#[derive(Clone, Debug, Default)]
+pub struct Guards {
+    /// What must hold for an item to start.
+    pub when: BTreeMap<ItemId, Guard>,
+    /// What must hold for an item to be completed.
+    pub done_when: BTreeMap<ItemId, Guard>,
+    /// What ends an item, undone.
+    pub ends_when: BTreeMap<ItemId, Guard>,
+    /// What makes an item happen again when a round is done.
+    pub again_while: BTreeMap<ItemId, Guard>,
+    /// What ends an item's rounds.
+    pub until: BTreeMap<ItemId, Guard>,
+    /// What an item sets when it is done, in order.
+    pub sets: BTreeMap<ItemId, Vec<(FieldPath, Guard)>>,
+    /// What stops a clock as met.
+    pub clock_stops: BTreeMap<ClockId, Guard>,
+    /// Computed fields and columns.
+    pub is: BTreeMap<FieldPath, Guard>,
+    /// Computed fields and columns, each after those that it needs.
+    pub is_order: Vec<FieldPath>,
+    /// When the case closes.
+    pub closes: Option<Guard>,
+}
+
+impl Guards {
+    /// Every guard, in no order that means anything.
+    pub fn all(&self) -> impl Iterator<Item = &Guard> {
+        let of_items = [
+            &self.when,
+            &self.done_when,
+            &self.ends_when,
+            &self.again_while,
+            &self.until,
+        ];
+        of_items
+            .into_iter()
+            .flat_map(BTreeMap::values)
+            .chain(self.sets.values().flatten().map(|(_, guard)| guard))
+            .chain(self.clock_stops.values())
+            .chain(self.is.values())
+            .chain(&self.closes)
+    }
+}
+
+/// Compiles one expression of a flow.
+///
+/// # Errors
+/// Everything that is wrong with it; where it names a computed field that is wrong, what is wrong with that.
+pub fn compile(flow: &Flow, expression: &Expression, wanted: Wanted<'_>) -> Result<Guard, Vec<Diagnostic>> {
+    let mut compiler = Compiler::new(flow);
+    let of_computed = std::mem::take(&mut compiler.findings);
+    match compiler.guard(expression, wanted) {
+        Some(guard) => Ok(guard),
+        None if compiler.findings.is_empty() => Err(of_computed),
+        None => Err(compiler.findings),
+    }
+}
+
+/// Compiles every expression of a flow. Where something is wrong the guard is left out and the finding says why.
+#[must_use]
+pub fn compile_all(flow: &Flow) -> (Guards, Vec<Diagnostic>) {
+    let mut compiler = Compiler::new(flow);
+    let mut guards = Guards {
+        is_order: compiler.order.clone(),
+        is: std::mem::take(&mut compiler.computed),
+        ..Guards::default()
+    };
+    for item in flow.items.values() {
+        compiler.item(item, &mut guards);
+    }
+    for clock in flow.clocks.values() {
+        compiler.clock(clock, &mut guards);
+    }
+    if let Some(closes) = &flow.closes {
+        guards.closes = compiler.guard(closes, Wanted::Boolean);
+    }
+    let mut findings = compiler.findings;
+    findings.sort_by_key(|finding| finding.place);
+    (guards, findings)
+}
+
+struct Compiler<'f> {
+    flow: &'f Flow,
+    table: Arc<Table>,
+    computed: BTreeMap<FieldPath, Guard>,
+    order: Vec<FieldPath>,
+    findings: Vec<Diagnostic>,
+}
+
+impl<'f> Compiler<'f> {
+    /// With the computed fields of the flow.
+    fn new(flow: &'f Flow) -> Self {
+        let mut compiler = Self {
+            flow,
+            table: Arc::default(),
+            computed: BTreeMap::new(),
+            order: Vec::new(),
+            findings: Vec::new(),
+        };
+        compiler.computed_fields();
+        compiler
+    }
+
+    fn guard(&mut self, expression: &Expression, wanted: Wanted<'_>) -> Option<Guard> {
+        let tree = self.parse(expression)?;
+        let kind = wanted.kind();
+        let source = Source::new(expression);
+        let checked = Checker::new(self.flow, &self.table, source, Scope::Case).check(&tree, kind.as_ref());
+        let checked = self.sound(checked)?;
+        let gives = kind.unwrap_or_else(|| checked.typed.kind.clone());
+        let table = Arc::clone(&self.table);
+        Some(Guard::new(
+            expression.clone(),
+            checked.typed,
+            checked.uses,
+            table,
+            gives,
+        ))
+    }
+
+    fn parse(&mut self, expression: &Expression) -> Option<Tree> {
+        parse(expression)
+            .map_err(|finding| self.findings.push(finding))
+            .ok()
+    }
+
+    fn sound(&mut self, checked: Checked) -> Option<Checked> {
+        if checked.findings.is_empty() && !checked.leans_on_broken {
+            return Some(checked);
+        }
+        self.findings.extend(checked.findings.iter().cloned());
+        None
+    }
+
+    fn item(&mut self, item: &Item, guards: &mut Guards) {
+        let repeats = item.repeats.as_ref();
+        for (expression, into) in [
+            (item.when.as_ref(), &mut guards.when),
+            (item.done_when.as_ref(), &mut guards.done_when),
+            (item.ends_when.as_ref(), &mut guards.ends_when),
+            (
+                repeats.and_then(|repeats| repeats.again_while.as_ref()),
+                &mut guards.again_while,
+            ),
+            (
+                repeats.and_then(|repeats| repeats.until.as_ref()),
+                &mut guards.until,
+            ),
+        ] {
+            if let Some(guard) = expression.and_then(|expression| self.guard(expression, Wanted::Boolean)) {
+                into.insert(item.id.clone(), guard);
+            }
+        }
+        for (path, expression) in &item.sets {
+            let wanted = self
+                .flow
+                .data
+                .field(path)
+                .map_or(Wanted::Any, |field| Wanted::Of(&field.kind));
+            if let Some(guard) = self.guard(expression, wanted) {
+                guards
+                    .sets
+                    .entry(item.id.clone())
+                    .or_default()
+                    .push((path.clone(), guard));
+            }
+        }
+    }
+
+    fn clock(&mut self, clock: &Clock, guards: &mut Guards) {
+        if let ClockStop::When(expression) = &clock.stops
+            && let Some(guard) = self.guard(expression, Wanted::Boolean)
+        {
+            guards.clock_stops.insert(clock.id.clone(), guard);
+        }
+    }
+
+    /// Reads the computed fields, puts each after those that it needs, and checks them in that order.
+    fn computed_fields(&mut self) {
+        let mut open: BTreeMap<FieldPath, Open<'f>> = BTreeMap::new();
+        let fields = computed_fields(&self.flow.data);
+        for (field, list) in fields {
+            let Some(expression) = &field.is else { continue };
+            let Some(tree) = self.parse(expression) else {
+                continue;
+            };
+            let scope = list.map_or(Scope::Case, Scope::Row);
+            let needs = needed(self.flow, scope, &tree);
+            let one = Open {
+                field,
+                expression,
+                scope,
+                tree,
+                needs,
+            };
+            open.insert(field.path.clone(), one);
+        }
+        let known: BTreeSet<FieldPath> = open.keys().cloned().collect();
+        for one in open.values_mut() {
+            one.needs.retain(|path| known.contains(path));
+        }
+        let mut table = Table::default();
+        while let Some(path) = next(&open) {
+            let Some(one) = open.remove(&path) else { break };
+            self.computed_field(&one, &mut table);
+            for other in open.values_mut() {
+                other.needs.remove(&path);
+            }
+        }
+        self.circles(&open);
+        self.table = Arc::new(table);
+        for path in &self.order {
+            if let (Some(field), Some((_, computed))) = (self.flow.data.field(path), self.table.find(path))
+                && let Some(expression) = &field.is
+            {
+                let (typed, uses) = (computed.typed.clone(), computed.uses.clone());
+                let gives = typed.kind.clone();
+                let guard = Guard::new(expression.clone(), typed, uses, Arc::clone(&self.table), gives);
+                self.computed.insert(path.clone(), guard);
+            }
+        }
+    }
+
+    fn computed_field(&mut self, one: &Open<'f>, table: &mut Table) {
+        let source = Source::new(one.expression);
+        let checked = Checker::new(self.flow, table, source, one.scope).check(&one.tree, None);
+        let Some(mut checked) = self.sound(checked) else {
+            return;
+        };
+        let list = match one.scope {
+            Scope::Case => None,
+            Scope::Row(list) => {
+                checked
+                    .uses
+                    .reads
+                    .fields
+                    .insert(super::resolve::top_of(&list.path));
+                Some(list.path.clone())
+            }
+        };
+        self.order.push(one.field.path.clone());
+        let computed = Computed {
+            sensitive: one.field.sensitive || checked.typed.is_sensitive(),
+            list,
+            typed: checked.typed,
+            uses: checked.uses,
+        };
+        table.add(one.field.path.clone(), computed);
+    }
+
+    /// Fields that are left over follow from each other in a circle, or from such a circle.
+    fn circles(&mut self, open: &BTreeMap<FieldPath, Open<'f>>) {
+        for one in open.values() {
+            let Some(circle) = circle(&one.field.path, open) else {
+                continue;
+            };
+            let what = Message::new("guard-circle")
+                .with("field", one.field.path.as_str())
+                .with("circle", circle.join(" → "));
+            let source = Source::new(one.expression);
+            let place = source.place(source.whole());
+            self.findings
+                .push(Diagnostic::error(CIRCLE, place, what).hinting(Message::new("guard-hint-circle")));
+        }
+    }
+}
+
+/// A computed field that waits for those that it needs.
+struct Open<'f> {
+    field: &'f Field,
+    expression: &'f Expression,
+    scope: Scope<'f>,
+    tree: Tree,
+    needs: BTreeSet<FieldPath>,
+}
+
+/// The next field that waits for nothing.
+fn next(open: &BTreeMap<FieldPath, Open<'_>>) -> Option<FieldPath> {
+    open.iter()
+        .find(|(_, one)| one.needs.is_empty())
+        .map(|(path, _)| path.clone())
+}
+
+/// The fields that an expression names.
+fn needed(flow: &Flow, scope: Scope<'_>, tree: &Tree) -> BTreeSet<FieldPath> {
+    let mut found = BTreeSet::new();
+    let mut parts = vec![tree];
+    while let Some(part) = parts.pop() {
+        if let TreeNode::Path(names) = &part.node
+            && let Ok(resolved) = resolve(&flow.data, scope, names)
+        {
+            found.insert(resolved.field.path.clone());
+        }
+        parts.extend(part.children());
+    }
+    found
+}
+
+/// The way from a field back to itself, if there is one.
+fn circle(start: &FieldPath, open: &BTreeMap<FieldPath, Open<'_>>) -> Option<Vec<String>> {
+    let mut came_from: BTreeMap<&FieldPath, &FieldPath> = BTreeMap::new();
+    let mut front = vec![start];
+    while let Some(path) = front.pop() {
+        let needs = open.get(path).map(|one| &one.needs).into_iter().flatten();
+        for need in needs {
+            if need == start {
+                let mut way = vec![start.to_string(), path.to_string()];
+                let mut at = path;
+                while let Some(before) = came_from.get(at) {
+                    at = before;
+                    way.push(at.to_string());
+                }
+                way.reverse();
+                return Some(way);
+            }
+            if !came_from.contains_key(need) {
+                came_from.insert(need, path);
+                front.push(need);
+            }
+        }
+    }
+    None
+}

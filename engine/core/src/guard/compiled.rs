@@ -1,0 +1,115 @@
+//! A guard ready to be asked.
+
+use std::sync::Arc;
+
+use super::evaluate::Evaluator;
+use super::explain::Explainer;
+use super::facts::{Facts, Truth};
+use super::kind::Kind;
+use super::reads::Reads;
+use super::table::{Table, Uses};
+use super::typed::Typed;
+use crate::flow::{Expression, Place, Record, Value};
+use crate::text::Message;
+
+/// A compiled expression of a flow. Cheap to clone: all clones share one program.
+#[derive(Clone, Debug)]
+pub struct Guard {
+    program: Arc<Program>,
+}
+
+#[derive(Debug)]
+struct Program {
+    expression: Expression,
+    typed: Typed,
+    uses: Uses,
+    table: Arc<Table>,
+    /// The kind of the value that is asked for, which may be wider than what the expression gives.
+    gives: Kind,
+}
+
+impl Guard {
+    pub(super) fn new(
+        expression: Expression,
+        typed: Typed,
+        uses: Uses,
+        table: Arc<Table>,
+        gives: Kind,
+    ) -> Self {
+        Self {
+            program: Arc::new(Program {
+                expression,
+                typed,
+                uses,
+                table,
+                gives,
+            }),
+        }
+    }
+
+    /// The text as its author wrote it.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.program.expression.text
+    }
+
+    /// Where its first character stands in the flow file.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        self.program.expression.place
+    }
+
+    /// What it looks at.
+    #[must_use]
+    pub fn reads(&self) -> &Reads {
+        &self.program.uses.reads
+    }
+
+    /// Whether it holds. A guard that is unknown does not hold.
+    #[must_use]
+    pub fn holds(&self, facts: &dyn Facts) -> Truth {
+        let program = &*self.program;
+        Evaluator::new(&program.table, &program.uses, facts)
+            .truth(&program.typed, None)
+            .into()
+    }
+
+    /// Its value, as the field that it is meant for keeps it; none where it is unknown or the field cannot hold it.
+    /// A computed column has a value only in a row: see [`Guard::value_in`].
+    #[must_use]
+    pub fn value(&self, facts: &dyn Facts) -> Option<Value> {
+        let program = &*self.program;
+        Evaluator::new(&program.table, &program.uses, facts)
+            .value(&program.typed, None)?
+            .to_value(&program.gives)
+    }
+
+    /// The value of a computed column in this row of its list.
+    #[must_use]
+    pub fn value_in(&self, row: &Record, facts: &dyn Facts) -> Option<Value> {
+        let program = &*self.program;
+        let evaluator = Evaluator::new(&program.table, &program.uses, facts);
+        let row = evaluator.row(row, program.uses.columns.iter().copied());
+        evaluator
+            .value(&program.typed, Some(&row))?
+            .to_value(&program.gives)
+    }
+
+    /// Each of its parts with the value that it has now and what is needed, for staff.
+    #[must_use]
+    pub fn explain(&self, facts: &dyn Facts) -> Vec<Message> {
+        self.lines(facts, true)
+    }
+
+    /// As [`Guard::explain`], but only the parts that do not hold; nothing where the guard holds.
+    #[must_use]
+    pub fn lacks(&self, facts: &dyn Facts) -> Vec<Message> {
+        self.lines(facts, false)
+    }
+
+    fn lines(&self, facts: &dyn Facts, all: bool) -> Vec<Message> {
+        let program = &*self.program;
+        let evaluator = Evaluator::new(&program.table, &program.uses, facts);
+        Explainer::new(evaluator, facts, &program.expression).lines(&program.typed, all)
+    }
+}

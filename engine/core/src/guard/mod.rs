@@ -1,0 +1,31 @@
+//! Guards: single expressions over the data of a case, type-checked before a flow may be published.
+//!
+//! Rhai reads the text (`syntax`), nothing of Rhai runs. The tree is checked (`check`) into a typed tree, which is
+//! evaluated (`evaluate`) with Kleene's three-valued logic and explained part by part (`explain`). The folder's README
+//! says what the language is.
+
+mod check;
+mod codes;
+mod compile;
+mod compiled;
+mod datum;
+mod evaluate;
+mod explain;
+mod facts;
+mod functions;
+mod kind;
+mod plain;
+mod reads;
+mod resolve;
+mod source;
+mod syntax;
+mod table;
+mod tree;
+mod typed;
+
+pub use codes::GUARD_CODES;
+pub use compile::{Guards, Wanted, compile, compile_all};
+pub use compiled::Guard;
+pub use facts::{Facts, Truth};
+pub use functions::{Function, functions};
+pub use reads::Reads;

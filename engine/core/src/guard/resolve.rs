@@ -1,0 +1,162 @@
+//! From written names to fields: `section.field`, `section.list.column`, or a row's own column by its bare name.
+
+use std::collections::BTreeSet;
+
+use super::source::Span;
+use super::tree::Name;
+use crate::flow::{Field, FieldKind, Schema};
+use crate::id::FieldPath;
+
+/// Where an expression stands: whether bare names mean columns of a row.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Scope<'f> {
+    /// Anywhere but in a list.
+    Case,
+    /// In a computed column of this list.
+    Row(&'f Field),
+}
+
+/// A field that was found.
+#[derive(Clone, Debug)]
+pub(super) struct Found<'f> {
+    /// The field itself.
+    pub(super) field: &'f Field,
+    /// The list that it is a column of.
+    pub(super) list: Option<&'f Field>,
+    /// The names from the list (or, outside lists, from the top field) on.
+    pub(super) inner: Vec<String>,
+}
+
+/// Why names lead to no field.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Missing {
+    /// A section alone.
+    SectionAlone,
+    /// No such name; these are the names that could stand there, written as the author would.
+    Unknown { at: Span, candidates: Vec<String> },
+    /// The name before has nothing inside.
+    NothingInside { at: Span, field: String },
+    /// A list inside a list.
+    ListInList { at: Span },
+}
+
+/// Finds the field that the names lead to.
+pub(super) fn resolve<'f>(
+    schema: &'f Schema,
+    scope: Scope<'f>,
+    names: &[Name],
+) -> Result<Found<'f>, Missing> {
+    let Some((first, rest)) = names.split_first() else {
+        return Err(Missing::SectionAlone);
+    };
+    if let Scope::Row(list) = scope
+        && let FieldKind::List { columns } = &list.kind
+        && let Some(column) = columns.get(&first.text)
+    {
+        return inside(column, Some(list), vec![first.text.clone()], rest);
+    }
+    let Some(section) = schema.sections.get(&first.text) else {
+        return Err(Missing::Unknown {
+            at: first.span,
+            candidates: bare_names(schema, scope, &first.text),
+        });
+    };
+    let Some((second, rest)) = rest.split_first() else {
+        return Err(Missing::SectionAlone);
+    };
+    match section.fields.get(&second.text) {
+        Some(field) => inside(field, None, Vec::new(), rest),
+        None => Err(Missing::Unknown {
+            at: second.span,
+            candidates: section
+                .fields
+                .keys()
+                .map(|name| format!("{}.{name}", first.text))
+                .collect(),
+        }),
+    }
+}
+
+/// What a first name could have been: sections, a row's columns, and fields of that name in any section.
+fn bare_names(schema: &Schema, scope: Scope<'_>, name: &str) -> Vec<String> {
+    let mut candidates: Vec<String> = schema
+        .fields()
+        .filter(|field| field.path.parts().last() == Some(name))
+        .map(|field| field.path.to_string())
+        .collect();
+    if let Scope::Row(list) = scope
+        && let FieldKind::List { columns } = &list.kind
+    {
+        candidates.extend(columns.keys().cloned());
+    }
+    candidates.extend(schema.sections.keys().cloned());
+    candidates
+}
+
+fn inside<'f>(
+    mut field: &'f Field,
+    mut list: Option<&'f Field>,
+    mut inner: Vec<String>,
+    names: &[Name],
+) -> Result<Found<'f>, Missing> {
+    for name in names {
+        let parts = match &field.kind {
+            FieldKind::List { .. } if list.is_some() => return Err(Missing::ListInList { at: name.span }),
+            FieldKind::List { columns } => {
+                list = Some(field);
+                inner.clear();
+                columns
+            }
+            FieldKind::Record { fields } => fields,
+            _ => {
+                return Err(Missing::NothingInside {
+                    at: name.span,
+                    field: field.path.to_string(),
+                });
+            }
+        };
+        field = parts.get(&name.text).ok_or_else(|| Missing::Unknown {
+            at: name.span,
+            candidates: parts.values().map(|part| part.path.to_string()).collect(),
+        })?;
+        inner.push(name.text.clone());
+    }
+    Ok(Found { field, list, inner })
+}
+
+/// The top field of a path: its first two names.
+pub(super) fn top_of(path: &FieldPath) -> FieldPath {
+    let mut parts = path.parts();
+    match (parts.next(), parts.next()) {
+        (Some(section), Some(field)) => {
+            FieldPath::new(&format!("{section}.{field}")).unwrap_or_else(|_| path.clone())
+        }
+        _ => path.clone(),
+    }
+}
+
+/// The names of a path below its top field.
+pub(super) fn below_top(path: &FieldPath) -> Vec<String> {
+    path.parts().skip(2).map(str::to_owned).collect()
+}
+
+/// Every computed field with the list that it is a column of, in reading order.
+pub(super) fn computed_fields(schema: &Schema) -> Vec<(&Field, Option<&Field>)> {
+    let mut found = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut open: Vec<(&Field, Option<&Field>)> = schema.fields().map(|field| (field, None)).collect();
+    open.reverse();
+    while let Some((field, list)) = open.pop() {
+        if field.is.is_some() && seen.insert(&field.path) {
+            found.push((field, list));
+        }
+        match &field.kind {
+            FieldKind::List { columns } if list.is_none() => {
+                open.extend(columns.values().rev().map(|column| (column, Some(field))));
+            }
+            FieldKind::Record { fields } => open.extend(fields.values().rev().map(|part| (part, list))),
+            _ => {}
+        }
+    }
+    found
+}

@@ -1,0 +1,407 @@
+//! From text to tree. The one place that knows the parser: Rhai reads, and nothing of Rhai ever runs.
+//!
+//! Every token passes a list of those that guards are made of before Rhai's parser sees it, so that statements,
+//! closures, indexing and interpolation never get as far as the parser.
+
+use std::sync::OnceLock;
+
+use rhai::{
+    Engine, Expr, FnCallExpr, LexError, OptimizationLevel, ParseError, ParseErrorType, Position, Stmt, Token,
+};
+use rust_decimal::Decimal;
+
+use super::codes::{NOT_IN_LANGUAGE, OPERATOR, SYNTAX, TOO_LONG};
+use super::source::{Source, Span};
+use super::tree::{Arithmetic, Comparison, Name, Tree, TreeNode};
+use crate::flow::{Diagnostic, Expression};
+use crate::text::Message;
+
+/// The longest expression, in characters: far more than a person can still read.
+const MAX_CHARACTERS: usize = 2_000;
+
+/// The deepest nesting, in levels; a chain of operators counts one level an operator. Keeps the stack small.
+const MAX_DEPTH: usize = 64;
+
+/// Reads an expression.
+pub(super) fn parse(expression: &Expression) -> Result<Tree, Diagnostic> {
+    let source = Source::new(expression);
+    let reading = Reading { source: &source };
+    if source.whole().end > MAX_CHARACTERS {
+        let most = i64::try_from(MAX_CHARACTERS).unwrap_or(i64::MAX);
+        let what = Message::new("guard-too-long").with("most", most);
+        return Err(reading.error(TOO_LONG, source.whole(), what));
+    }
+    if expression.text.trim().is_empty() {
+        return Err(reading.error(SYNTAX, source.whole(), Message::new("guard-empty")));
+    }
+    let ast = parser()
+        .compile_expression(&expression.text)
+        .map_err(|error| reading.refused(&error))?;
+    match ast.statements() {
+        [Stmt::Expr(expr)] => reading.tree(expr, 0),
+        _ => Err(reading.error(
+            NOT_IN_LANGUAGE,
+            source.whole(),
+            Message::new("guard-not-expression"),
+        )),
+    }
+}
+
+fn parser() -> &'static Engine {
+    static PARSER: OnceLock<Engine> = OnceLock::new();
+    PARSER.get_or_init(|| {
+        let mut engine = Engine::new_raw();
+        engine.set_optimization_level(OptimizationLevel::None);
+        engine.set_max_expr_depths(MAX_DEPTH, MAX_DEPTH);
+        #[allow(deprecated, reason = "Rhai marks it as open to change; the version is pinned")]
+        engine.on_parse_token(|token, _, _| admitted(token));
+        engine
+    })
+}
+
+/// The token, where guards are made of such; words that Rhai keeps for itself are plain names here.
+fn admitted(token: Token) -> Token {
+    match token {
+        Token::IntegerConstant(_)
+        | Token::DecimalConstant(_)
+        | Token::StringConstant(_)
+        | Token::Identifier(_)
+        | Token::True
+        | Token::False
+        | Token::LeftParen
+        | Token::RightParen
+        | Token::Unit
+        | Token::Comma
+        | Token::Period
+        | Token::Plus
+        | Token::UnaryPlus
+        | Token::Minus
+        | Token::UnaryMinus
+        | Token::Multiply
+        | Token::Divide
+        | Token::Modulo
+        | Token::EqualsTo
+        | Token::NotEqualsTo
+        | Token::LessThan
+        | Token::LessThanEqualsTo
+        | Token::GreaterThan
+        | Token::GreaterThanEqualsTo
+        | Token::And
+        | Token::Or
+        | Token::Bang
+        | Token::LexError(_)
+        | Token::EOF => token,
+        Token::Reserved(word) if word.starts_with(char::is_alphabetic) => Token::Identifier(word),
+        other => Token::LexError(Box::new(LexError::ImproperSymbol(
+            other.to_string(),
+            String::new(),
+        ))),
+    }
+}
+
+struct Reading<'a> {
+    source: &'a Source,
+}
+
+impl Reading<'_> {
+    fn error(&self, code: crate::flow::Code, span: Span, what: Message) -> Diagnostic {
+        Diagnostic::error(code, self.source.place(span), what)
+    }
+
+    fn offset(&self, position: Position) -> usize {
+        match (position.line(), position.position()) {
+            (Some(line), Some(column)) => self.source.at(line, column),
+            (Some(line), None) => self.source.at(line, 1),
+            _ => self.source.whole().end,
+        }
+    }
+
+    /// The word at this character, or the character itself.
+    fn word(&self, start: usize) -> Span {
+        let end = self.source.run(start, |c| c.is_alphanumeric() || c == '_');
+        Span {
+            start,
+            end: end.max(start + 1).min(self.source.whole().end),
+        }
+    }
+
+    /// The parser's finding in our words.
+    fn refused(&self, error: &ParseError) -> Diagnostic {
+        let span = self.word(self.offset(error.position()));
+        let found = self.source.text(span);
+        match error.err_type() {
+            ParseErrorType::ExprTooDeep => {
+                let most = i64::try_from(MAX_DEPTH).unwrap_or(i64::MAX);
+                self.error(TOO_LONG, span, Message::new("guard-too-deep").with("most", most))
+            }
+            ParseErrorType::MismatchedType(..) => {
+                self.error(OPERATOR, span, Message::new("guard-logic-literal"))
+            }
+            ParseErrorType::BadInput(LexError::ImproperSymbol(symbol, _)) => self.not_here(span, symbol),
+            ParseErrorType::UnknownOperator(symbol) => self.not_here(span, symbol),
+            ParseErrorType::BadInput(LexError::UnterminatedString) => {
+                self.error(SYNTAX, span, Message::new("guard-open-text"))
+            }
+            ParseErrorType::BadInput(LexError::MalformedChar(_)) => self
+                .error(SYNTAX, span, Message::new("guard-syntax").with("found", found))
+                .hinting(Message::new("guard-hint-quotes")),
+            ParseErrorType::UnexpectedEOF => self.error(SYNTAX, span, Message::new("guard-unfinished")),
+            ParseErrorType::MissingToken(token, _) if span.start >= self.source.whole().end => {
+                let what = Message::new("guard-missing").with("token", token.as_str());
+                self.error(SYNTAX, span, what)
+            }
+            _ => self.unexpected(span, found),
+        }
+    }
+
+    /// Something stands where it cannot; words of other languages are recognised.
+    fn unexpected(&self, span: Span, found: String) -> Diagnostic {
+        let before = self.word_before(span.start);
+        let finding = if found.is_empty() {
+            self.error(SYNTAX, span, Message::new("guard-unfinished"))
+        } else {
+            self.error(
+                SYNTAX,
+                span,
+                Message::new("guard-syntax").with("found", found.as_str()),
+            )
+        };
+        match in_words(&found).or_else(|| in_words(&before)) {
+            Some(symbol) => finding.hinting(Message::new("guard-hint-symbol").with("symbol", symbol)),
+            None => finding,
+        }
+    }
+
+    fn word_before(&self, end: usize) -> String {
+        let text = self.source.text(Span { start: 0, end });
+        text.rsplit(' ').next().unwrap_or_default().to_owned()
+    }
+
+    /// A symbol that guards do not have.
+    fn not_here(&self, span: Span, symbol: &str) -> Diagnostic {
+        let (code, what) = match symbol {
+            "=" | "===" | "!==" | "&" | "|" => (SYNTAX, Message::new("guard-syntax").with("found", symbol)),
+            _ => (
+                NOT_IN_LANGUAGE,
+                Message::new("guard-not-in-language").with("found", symbol),
+            ),
+        };
+        let finding = self.error(code, span, what);
+        match symbol {
+            "=" | "===" => finding.hinting(Message::new("guard-hint-symbol").with("symbol", "==")),
+            "!==" => finding.hinting(Message::new("guard-hint-symbol").with("symbol", "!=")),
+            "&" => finding.hinting(Message::new("guard-hint-symbol").with("symbol", "&&")),
+            "|" => finding.hinting(Message::new("guard-hint-symbol").with("symbol", "||")),
+            "in" | "!in" => finding.hinting(Message::new("guard-hint-in")),
+            _ => finding,
+        }
+    }
+
+    fn tree(&self, expr: &Expr, depth: usize) -> Result<Tree, Diagnostic> {
+        let start = self.offset(expr.start_position());
+        if depth > 2 * MAX_DEPTH {
+            let most = i64::try_from(MAX_DEPTH).unwrap_or(i64::MAX);
+            return Err(self.error(
+                TOO_LONG,
+                self.word(start),
+                Message::new("guard-too-deep").with("most", most),
+            ));
+        }
+        let literal = |node, end| {
+            Ok(Tree {
+                node,
+                span: Span { start, end },
+            })
+        };
+        match expr {
+            Expr::BoolConstant(value, _) => literal(TreeNode::Boolean(*value), self.word(start).end),
+            Expr::IntegerConstant(number, _) => literal(TreeNode::Integer(*number), self.number(start)),
+            Expr::DynamicConstant(value, _) => match value.clone().try_cast::<Decimal>() {
+                Some(number) => literal(TreeNode::Decimal(number), self.number(start)),
+                None => Err(self.odd(start)),
+            },
+            Expr::StringConstant(text, _) => {
+                literal(TreeNode::Text(text.to_string()), self.source.quoted(start))
+            }
+            Expr::Variable(name, _, position) => {
+                let name = self.name(&name.1, *position);
+                Ok(Tree {
+                    span: name.span,
+                    node: TreeNode::Path(vec![name]),
+                })
+            }
+            Expr::Dot(..) => self.path(expr),
+            Expr::FnCall(call, position) => self.call(call, *position, depth),
+            Expr::And(parts, _) => self.many(parts, TreeNode::And, depth),
+            Expr::Or(parts, _) => self.many(parts, TreeNode::Or, depth),
+            _ => Err(self.odd(start)),
+        }
+    }
+
+    fn odd(&self, start: usize) -> Diagnostic {
+        let span = self.word(start);
+        let what = Message::new("guard-not-in-language").with("found", self.source.text(span));
+        self.error(NOT_IN_LANGUAGE, span, what)
+    }
+
+    fn name(&self, text: &str, position: Position) -> Name {
+        let start = self.offset(position);
+        Name {
+            text: text.to_owned(),
+            span: Span {
+                start,
+                end: start + text.chars().count(),
+            },
+        }
+    }
+
+    fn number(&self, start: usize) -> usize {
+        let digits = if self.source.character(start) == Some('-') {
+            self.source.run(start + 1, char::is_whitespace)
+        } else {
+            start
+        };
+        self.source
+            .run(digits, |c| c.is_alphanumeric() || c == '_' || c == '.')
+    }
+
+    fn path(&self, expr: &Expr) -> Result<Tree, Diagnostic> {
+        let mut names: Vec<Name> = Vec::new();
+        let mut open = vec![expr];
+        while let Some(part) = open.pop() {
+            match part {
+                Expr::Dot(sides, _, _) => open.extend([&sides.rhs, &sides.lhs]),
+                Expr::Variable(name, _, position) if names.is_empty() => {
+                    names.push(self.name(&name.1, *position))
+                }
+                Expr::Property(name, position) if !names.is_empty() => {
+                    names.push(self.name(&name.2, *position))
+                }
+                Expr::MethodCall(call, position) => {
+                    let name = self.name(&call.name, *position);
+                    let what = Message::new("guard-method").with("found", name.text.as_str());
+                    let hint = Message::new("guard-hint-method").with("name", name.text);
+                    return Err(self.error(NOT_IN_LANGUAGE, name.span, what).hinting(hint));
+                }
+                other => return Err(self.odd(self.offset(other.start_position()))),
+            }
+        }
+        let span = match (names.first(), names.last()) {
+            (Some(first), Some(last)) => first.span.to(last.span),
+            _ => return Err(self.odd(self.offset(expr.start_position()))),
+        };
+        Ok(Tree {
+            node: TreeNode::Path(names),
+            span,
+        })
+    }
+
+    fn many(
+        &self,
+        parts: &[Expr],
+        node: fn(Vec<Tree>) -> TreeNode,
+        depth: usize,
+    ) -> Result<Tree, Diagnostic> {
+        let trees = parts
+            .iter()
+            .map(|part| self.tree(part, depth + 1))
+            .collect::<Result<Vec<_>, _>>()?;
+        let span = trees
+            .iter()
+            .map(|tree| tree.span)
+            .reduce(Span::to)
+            .unwrap_or_default();
+        Ok(Tree {
+            node: node(trees),
+            span,
+        })
+    }
+
+    fn call(&self, call: &FnCallExpr, position: Position, depth: usize) -> Result<Tree, Diagnostic> {
+        let mut args = call
+            .args
+            .iter()
+            .map(|arg| self.tree(arg, depth + 1))
+            .collect::<Result<Vec<_>, _>>()?;
+        if !call.is_operator_call() {
+            let name = self.name(&call.name, position);
+            if call.capture_parent_scope {
+                return Err(self.odd(name.span.end));
+            }
+            let span = Span {
+                start: name.span.start,
+                end: self.source.closing(name.span.end),
+            };
+            return Ok(Tree {
+                node: TreeNode::Call(name, args),
+                span,
+            });
+        }
+        let at = self.offset(position);
+        match (args.pop(), args.pop()) {
+            (Some(one), None) => self.unary(&call.name, one, at),
+            (Some(right), Some(left)) => self.binary(&call.name, left, right, at),
+            _ => Err(self.odd(at)),
+        }
+    }
+
+    fn unary(&self, symbol: &str, one: Tree, start: usize) -> Result<Tree, Diagnostic> {
+        let span = Span {
+            start,
+            end: one.span.end,
+        };
+        let node = match symbol {
+            "!" => TreeNode::Not(Box::new(one)),
+            "-" => TreeNode::Negative(Box::new(one)),
+            "+" => return Ok(one),
+            _ => return Err(self.odd(start)),
+        };
+        Ok(Tree { node, span })
+    }
+
+    fn binary(&self, symbol: &str, left: Tree, right: Tree, at: usize) -> Result<Tree, Diagnostic> {
+        let span = left.span.to(right.span);
+        let (left, right) = (Box::new(left), Box::new(right));
+        let node = if let Some(how) = comparison(symbol) {
+            TreeNode::Compare(how, left, right)
+        } else if let Some(how) = arithmetic(symbol) {
+            TreeNode::Arithmetic(how, left, right)
+        } else {
+            return Err(self.odd(at));
+        };
+        Ok(Tree { node, span })
+    }
+}
+
+fn comparison(symbol: &str) -> Option<Comparison> {
+    Some(match symbol {
+        "==" => Comparison::Equal,
+        "!=" => Comparison::Other,
+        "<" => Comparison::Less,
+        "<=" => Comparison::AtMost,
+        ">" => Comparison::More,
+        ">=" => Comparison::AtLeast,
+        _ => return None,
+    })
+}
+
+fn arithmetic(symbol: &str) -> Option<Arithmetic> {
+    Some(match symbol {
+        "+" => Arithmetic::Plus,
+        "-" => Arithmetic::Minus,
+        "*" => Arithmetic::Times,
+        "/" => Arithmetic::Divided,
+        "%" => Arithmetic::Remainder,
+        _ => return None,
+    })
+}
+
+/// The symbol for a word that other languages use.
+fn in_words(word: &str) -> Option<&'static str> {
+    match word {
+        "and" | "AND" | "og" => Some("&&"),
+        "or" | "OR" | "eller" => Some("||"),
+        "not" | "NOT" | "ikke" => Some("!"),
+        _ => None,
+    }
+}
