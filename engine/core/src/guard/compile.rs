@@ -160,7 +160,7 @@ impl<'f> Compiler<'f> {
 
     fn parse(&mut self, expression: &Expression) -> Option<Tree> {
         parse(expression)
-            .map_err(|finding| self.findings.push(finding))
+            .map_err(|finding| self.findings.push(*finding))
             .ok()
     }
 

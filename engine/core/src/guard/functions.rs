@@ -17,13 +17,13 @@ pub(super) enum Takes {
 
 impl Takes {
     pub(super) const fn accepts(self, kind: &Kind) -> bool {
-        match (self, kind) {
+        matches!(
+            (self, kind),
             (_, Kind::Broken)
-            | (Self::Date, Kind::Date)
-            | (Self::Text, Kind::Text | Kind::Choice(_))
-            | (Self::Integer, Kind::Number(Number::Integer | Number::Level(..))) => true,
-            _ => false,
-        }
+                | (Self::Date, Kind::Date)
+                | (Self::Text, Kind::Text | Kind::Choice(_))
+                | (Self::Integer, Kind::Number(Number::Integer | Number::Level(..)))
+        )
     }
 
     pub(super) fn message(self) -> Message {
@@ -243,6 +243,32 @@ mod tests {
     #[test]
     fn the_whole_list() {
         let list: Vec<&str> = functions().iter().map(|function| function.signature).collect();
-        insta::assert_snapshot!(list.join("\n"), @"");
+        insta::assert_snapshot!(list.join("\n"), @r#"
+        all(yes/no of each row) → yes/no
+        any(yes/no of each row) → yes/no
+        none(yes/no of each row) → yes/no
+        count(list or yes/no of each row) → whole number
+        sum(number of each row) → number
+        min(number, date or time of each row) → the same
+        max(number, date or time of each row) → the same
+        done(item) → yes/no
+        owed(item) → yes/no
+        times(item) → whole number
+        skipped(item) → yes/no
+        open(item) → yes/no
+        done_on(item) → date
+        exists(field) → yes/no
+        newer(date or done(item), date or done(item)) → yes/no
+        today → date
+        date("2026-01-05") → date
+        time("08:30") → time
+        days_between(date, date) → whole number
+        working_days_between(date, date) → whole number
+        months_between(date, date) → whole number
+        days_after(date, whole number) → date
+        age_on(date of birth, date) → whole number
+        contains(text, text) → yes/no
+        length(text) → whole number
+        "#);
     }
 }

@@ -29,3 +29,8 @@ pub use compiled::Guard;
 pub use facts::{Facts, Truth};
 pub use functions::{Function, functions};
 pub use reads::Reads;
+
+#[cfg(test)]
+mod evaluate_test;
+#[cfg(test)]
+mod testbed;

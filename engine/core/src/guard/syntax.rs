@@ -22,28 +22,35 @@ const MAX_CHARACTERS: usize = 2_000;
 /// The deepest nesting, in levels; a chain of operators counts one level an operator. Keeps the stack small.
 const MAX_DEPTH: usize = 64;
 
+/// A tree, or the one thing that is wrong.
+type Read = Result<Tree, Box<Diagnostic>>;
+
 /// Reads an expression.
-pub(super) fn parse(expression: &Expression) -> Result<Tree, Diagnostic> {
+pub(super) fn parse(expression: &Expression) -> Read {
     let source = Source::new(expression);
     let reading = Reading { source: &source };
     if source.whole().end > MAX_CHARACTERS {
         let most = i64::try_from(MAX_CHARACTERS).unwrap_or(i64::MAX);
         let what = Message::new("guard-too-long").with("most", most);
-        return Err(reading.error(TOO_LONG, source.whole(), what));
+        return Err(Box::new(reading.error(TOO_LONG, source.whole(), what)));
     }
     if expression.text.trim().is_empty() {
-        return Err(reading.error(SYNTAX, source.whole(), Message::new("guard-empty")));
+        return Err(Box::new(reading.error(
+            SYNTAX,
+            source.whole(),
+            Message::new("guard-empty"),
+        )));
     }
     let ast = parser()
         .compile_expression(&expression.text)
-        .map_err(|error| reading.refused(&error))?;
+        .map_err(|error| Box::new(reading.refused(&error)))?;
     match ast.statements() {
         [Stmt::Expr(expr)] => reading.tree(expr, 0),
-        _ => Err(reading.error(
+        _ => Err(Box::new(reading.error(
             NOT_IN_LANGUAGE,
             source.whole(),
             Message::new("guard-not-expression"),
-        )),
+        ))),
     }
 }
 
@@ -197,15 +204,15 @@ impl Reading<'_> {
         }
     }
 
-    fn tree(&self, expr: &Expr, depth: usize) -> Result<Tree, Diagnostic> {
+    fn tree(&self, expr: &Expr, depth: usize) -> Read {
         let start = self.offset(expr.start_position());
         if depth > 2 * MAX_DEPTH {
             let most = i64::try_from(MAX_DEPTH).unwrap_or(i64::MAX);
-            return Err(self.error(
+            return Err(Box::new(self.error(
                 TOO_LONG,
                 self.word(start),
                 Message::new("guard-too-deep").with("most", most),
-            ));
+            )));
         }
         let literal = |node, end| {
             Ok(Tree {
@@ -218,7 +225,7 @@ impl Reading<'_> {
             Expr::IntegerConstant(number, _) => literal(TreeNode::Integer(*number), self.number(start)),
             Expr::DynamicConstant(value, _) => match value.clone().try_cast::<Decimal>() {
                 Some(number) => literal(TreeNode::Decimal(number), self.number(start)),
-                None => Err(self.odd(start)),
+                None => self.odd(start),
             },
             Expr::StringConstant(text, _) => {
                 literal(TreeNode::Text(text.to_string()), self.source.quoted(start))
@@ -234,14 +241,14 @@ impl Reading<'_> {
             Expr::FnCall(call, position) => self.call(call, *position, depth),
             Expr::And(parts, _) => self.many(parts, TreeNode::And, depth),
             Expr::Or(parts, _) => self.many(parts, TreeNode::Or, depth),
-            _ => Err(self.odd(start)),
+            _ => self.odd(start),
         }
     }
 
-    fn odd(&self, start: usize) -> Diagnostic {
+    fn odd(&self, start: usize) -> Read {
         let span = self.word(start);
         let what = Message::new("guard-not-in-language").with("found", self.source.text(span));
-        self.error(NOT_IN_LANGUAGE, span, what)
+        Err(Box::new(self.error(NOT_IN_LANGUAGE, span, what)))
     }
 
     fn name(&self, text: &str, position: Position) -> Name {
@@ -265,7 +272,7 @@ impl Reading<'_> {
             .run(digits, |c| c.is_alphanumeric() || c == '_' || c == '.')
     }
 
-    fn path(&self, expr: &Expr) -> Result<Tree, Diagnostic> {
+    fn path(&self, expr: &Expr) -> Read {
         let mut names: Vec<Name> = Vec::new();
         let mut open = vec![expr];
         while let Some(part) = open.pop() {
@@ -281,14 +288,16 @@ impl Reading<'_> {
                     let name = self.name(&call.name, *position);
                     let what = Message::new("guard-method").with("found", name.text.as_str());
                     let hint = Message::new("guard-hint-method").with("name", name.text);
-                    return Err(self.error(NOT_IN_LANGUAGE, name.span, what).hinting(hint));
+                    return Err(Box::new(
+                        self.error(NOT_IN_LANGUAGE, name.span, what).hinting(hint),
+                    ));
                 }
-                other => return Err(self.odd(self.offset(other.start_position()))),
+                other => return self.odd(self.offset(other.start_position())),
             }
         }
         let span = match (names.first(), names.last()) {
             (Some(first), Some(last)) => first.span.to(last.span),
-            _ => return Err(self.odd(self.offset(expr.start_position()))),
+            _ => return self.odd(self.offset(expr.start_position())),
         };
         Ok(Tree {
             node: TreeNode::Path(names),
@@ -296,12 +305,7 @@ impl Reading<'_> {
         })
     }
 
-    fn many(
-        &self,
-        parts: &[Expr],
-        node: fn(Vec<Tree>) -> TreeNode,
-        depth: usize,
-    ) -> Result<Tree, Diagnostic> {
+    fn many(&self, parts: &[Expr], node: fn(Vec<Tree>) -> TreeNode, depth: usize) -> Read {
         let trees = parts
             .iter()
             .map(|part| self.tree(part, depth + 1))
@@ -317,7 +321,7 @@ impl Reading<'_> {
         })
     }
 
-    fn call(&self, call: &FnCallExpr, position: Position, depth: usize) -> Result<Tree, Diagnostic> {
+    fn call(&self, call: &FnCallExpr, position: Position, depth: usize) -> Read {
         let mut args = call
             .args
             .iter()
@@ -326,7 +330,7 @@ impl Reading<'_> {
         if !call.is_operator_call() {
             let name = self.name(&call.name, position);
             if call.capture_parent_scope {
-                return Err(self.odd(name.span.end));
+                return self.odd(name.span.end);
             }
             let span = Span {
                 start: name.span.start,
@@ -341,11 +345,11 @@ impl Reading<'_> {
         match (args.pop(), args.pop()) {
             (Some(one), None) => self.unary(&call.name, one, at),
             (Some(right), Some(left)) => self.binary(&call.name, left, right, at),
-            _ => Err(self.odd(at)),
+            _ => self.odd(at),
         }
     }
 
-    fn unary(&self, symbol: &str, one: Tree, start: usize) -> Result<Tree, Diagnostic> {
+    fn unary(&self, symbol: &str, one: Tree, start: usize) -> Read {
         let span = Span {
             start,
             end: one.span.end,
@@ -354,12 +358,12 @@ impl Reading<'_> {
             "!" => TreeNode::Not(Box::new(one)),
             "-" => TreeNode::Negative(Box::new(one)),
             "+" => return Ok(one),
-            _ => return Err(self.odd(start)),
+            _ => return self.odd(start),
         };
         Ok(Tree { node, span })
     }
 
-    fn binary(&self, symbol: &str, left: Tree, right: Tree, at: usize) -> Result<Tree, Diagnostic> {
+    fn binary(&self, symbol: &str, left: Tree, right: Tree, at: usize) -> Read {
         let span = left.span.to(right.span);
         let (left, right) = (Box::new(left), Box::new(right));
         let node = if let Some(how) = comparison(symbol) {
@@ -367,7 +371,7 @@ impl Reading<'_> {
         } else if let Some(how) = arithmetic(symbol) {
             TreeNode::Arithmetic(how, left, right)
         } else {
-            return Err(self.odd(at));
+            return self.odd(at);
         };
         Ok(Tree { node, span })
     }

@@ -84,9 +84,9 @@ fn apply(text: &str, change: &Change) -> String {
             .collect()
     };
     match change {
-        Change::Cut(range) => part(0..range.start) + &part(range.end..characters.len()),
-        Change::Double(range) => part(0..range.end) + &part(range.start..characters.len()),
-        Change::Put(at, sign) => part(0..*at) + sign + &part(*at..characters.len()),
+        Change::Cut(range) => part(0..range.start) + part(range.end..characters.len()).as_str(),
+        Change::Double(range) => part(0..range.end) + part(range.start..characters.len()).as_str(),
+        Change::Put(at, sign) => part(0..*at) + sign.as_str() + part(*at..characters.len()).as_str(),
         Change::SwapLines(one, other) => {
             let mut lines: Vec<&str> = text.lines().collect();
             if *one < lines.len() && *other < lines.len() {
