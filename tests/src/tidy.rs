@@ -11,7 +11,7 @@ const MAX_FILE_LINES: usize = 600;
 const MAX_DEPTH: usize = 12;
 
 /// The core's modules; each sees only those to its left.
-const CORE_ORDER: [&str; 5] = ["id", "text", "calendar", "flow", "guard"];
+const CORE_ORDER: [&str; 7] = ["id", "text", "calendar", "flow", "guard", "case", "simulate"];
 
 /// What may lie at the top beside hidden files and what builds leave behind.
 const TOP_LEVEL: [&str; 10] = [
@@ -214,7 +214,9 @@ fn code_folders_say_what_they_are_for() {
         "engine",
         "engine/core",
         "engine/core/src/calendar",
+        "engine/core/src/case",
         "engine/core/src/flow",
+        "engine/core/src/simulate",
         "engine/core/src/guard",
         "engine/store",
         "engine/runtime",

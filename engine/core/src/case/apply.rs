@@ -1,0 +1,315 @@
+//! What an event makes of a case. Cannot fail: a change that does not fit is passed over.
+
+use super::{Case, Change, ClockStanding, ClockState, Event, ItemState, Standing, Status};
+use crate::id::{ItemId, PersonId};
+
+impl Case {
+    /// A case as its first event makes it; none where the event does not begin a case.
+    #[must_use]
+    pub fn begin(event: &Event) -> Option<Self> {
+        let (id, flow, flow_version, title) = event.changes.iter().find_map(|change| match change {
+            Change::CaseStarted {
+                id,
+                flow,
+                flow_version,
+                title,
+                ..
+            } => Some((*id, flow.clone(), *flow_version, title.clone())),
+            _ => None,
+        })?;
+        let mut case = Self {
+            id,
+            flow,
+            flow_version,
+            title,
+            version: 0,
+            standing: Standing::Open,
+            started_at: event.at,
+            stood_still_at: None,
+            reopened: false,
+            data: Default::default(),
+            parties: Default::default(),
+            items: Default::default(),
+            added: Default::default(),
+            clocks: Default::default(),
+            messages: Default::default(),
+        };
+        case.apply(event);
+        Some(case)
+    }
+
+    /// Makes the event's changes.
+    pub fn apply(&mut self, event: &Event) {
+        for change in &event.changes {
+            self.change(event, change);
+        }
+        self.version += 1;
+    }
+
+    /// Makes one change of an event.
+    pub(super) fn change(&mut self, event: &Event, change: &Change) {
+        if change.clock().is_some() {
+            self.change_clock(event, change);
+        } else if change.item().is_some() {
+            self.change_item(event, change);
+        } else {
+            self.change_case(event, change);
+        }
+    }
+
+    fn change_case(&mut self, event: &Event, change: &Change) {
+        match change {
+            Change::CaseStarted {
+                out_of_play, owed, ..
+            } => {
+                for item in out_of_play {
+                    self.state(item).out_of_play = true;
+                }
+                for item in owed {
+                    self.state(item).owe(event);
+                }
+            }
+            Change::PartyBound { party, to } => {
+                self.parties.insert(party.clone(), to.clone());
+            }
+            Change::DataSet { values } => {
+                for (path, value) in values {
+                    match value {
+                        Some(value) => self.data.insert(path.clone(), value.clone()),
+                        None => self.data.remove(path),
+                    };
+                }
+            }
+            Change::MessageCame { message, kept: true } => {
+                *self.messages.entry(message.clone()).or_default() += 1;
+            }
+            Change::MessageUsed { message } => {
+                let left = self
+                    .messages
+                    .remove(message)
+                    .unwrap_or_default()
+                    .saturating_sub(1);
+                if left > 0 {
+                    self.messages.insert(message.clone(), left);
+                }
+            }
+            Change::Held { .. } => self.stand(Standing::OnHold, event),
+            Change::Closed => self.stand(Standing::Closed, event),
+            Change::Terminated { .. } => self.stand(Standing::Terminated, event),
+            Change::Resumed => self.go_on(),
+            Change::Reopened { .. } => {
+                self.go_on();
+                self.reopened = true;
+            }
+            _ => {}
+        }
+    }
+
+    fn stand(&mut self, standing: Standing, event: &Event) {
+        self.standing = standing;
+        self.stood_still_at = Some(event.at);
+        self.reopened = false;
+    }
+
+    fn go_on(&mut self) {
+        self.standing = Standing::Open;
+        self.stood_still_at = None;
+    }
+
+    fn state(&mut self, item: &ItemId) -> &mut ItemState {
+        self.items.entry(item.clone()).or_default()
+    }
+
+    fn change_item(&mut self, event: &Event, change: &Change) {
+        let Some(item) = change.item() else { return };
+        if let Change::Done { .. } = change {
+            self.reopened = false;
+        }
+        if let Change::Added { work, .. } = change {
+            self.added.insert(item.clone(), work.clone());
+        }
+        let state = self.state(item);
+        match change {
+            Change::Planned {
+                planned, could_start, ..
+            } => {
+                state.planned = *planned;
+                state.could_start = could_start.or(state.could_start);
+            }
+            Change::BecamePossible { .. } => state.status = Status::Possible,
+            Change::NoLongerPossible { .. } => state.status = Status::Waiting,
+            Change::Opened { round, ends_at, .. } => state.open(event, *round, *ends_at),
+            Change::Claimed { person, .. } => state.claimed_by = Some(*person),
+            Change::Released { .. } => state.claimed_by = None,
+            Change::HandedOver { to, .. } => {
+                state.handed_to = Some(to.clone());
+                state.claimed_by = None;
+            }
+            Change::DraftSaved { values, .. } => state.draft = values.clone(),
+            Change::Done { person, .. } => state.be_done(event, *person),
+            Change::Skipped { reason, .. } => {
+                state.end(event, Status::Skipped);
+                state.happened = true;
+                state.deviate(reason);
+            }
+            Change::Redone { reason, .. } => {
+                state.wait_anew();
+                state.called = true;
+                state.owe(event);
+                state.deviate(reason);
+            }
+            Change::OutOfTurn { reason, .. } => {
+                state.called = true;
+                state.deviate(reason);
+            }
+            Change::Added { work, .. } => {
+                state.called = true;
+                state.owe(event);
+                state.deviate(&work.reason);
+            }
+            Change::Cancelled { .. } => state.end(event, Status::Cancelled),
+            Change::Again { forget, .. } => {
+                state.wait_anew();
+                state.happened &= !forget;
+            }
+            Change::AskedAgain { .. } => state.again += 1,
+            Change::Called { .. } => state.called = true,
+            Change::Owed { .. } => state.owe(event),
+            Change::TakenOut { .. } => state.take_out(),
+            Change::BroughtBack { .. } => state.out_of_play = false,
+            Change::Raised { .. } => state.raised = true,
+            _ => {}
+        }
+    }
+
+    fn change_clock(&mut self, event: &Event, change: &Change) {
+        let Some(id) = change.clock() else { return };
+        if let Change::ClockStarted {
+            round,
+            starts,
+            due,
+            plan_by,
+            ..
+        } = change
+        {
+            let clock = ClockState {
+                round: *round,
+                standing: ClockStanding::Running,
+                starts: *starts,
+                due: *due,
+                plan_by: *plan_by,
+                paused_since: None,
+                paused_seconds: 0,
+                breached_at: None,
+                ended_at: None,
+                rungs: Default::default(),
+            };
+            self.clocks.insert(id.clone(), clock);
+        } else if let Some(clock) = self.clocks.get_mut(id) {
+            clock.change(event, change);
+        }
+    }
+}
+
+impl ItemState {
+    fn open(&mut self, event: &Event, round: u32, ends_at: Option<chrono::DateTime<chrono::Utc>>) {
+        self.status = Status::Active;
+        self.round = round;
+        self.opened_at = Some(event.at);
+        self.ended_at = None;
+        self.ends_at = ends_at;
+        self.again = self.again.saturating_sub(1);
+        self.called = false;
+    }
+
+    fn end(&mut self, event: &Event, status: Status) {
+        self.status = status;
+        self.ended_at = Some(event.at);
+        self.ends_at = None;
+        self.owed = false;
+        self.owed_since = None;
+        self.claimed_by = None;
+        self.handed_to = None;
+        self.raised = false;
+        self.called = false;
+        self.draft.clear();
+        if let Some(planned) = self.planned.take() {
+            self.planned_before = Some(planned);
+        }
+    }
+
+    fn be_done(&mut self, event: &Event, person: Option<PersonId>) {
+        self.end(event, Status::Done);
+        self.times += 1;
+        self.happened = true;
+        self.happened_at = Some(event.at);
+        self.done_by = person;
+    }
+
+    const fn owe(&mut self, event: &Event) {
+        self.owed = true;
+        self.owed_since = Some(event.at);
+    }
+
+    const fn take_out(&mut self) {
+        self.out_of_play = true;
+        if matches!(self.status, Status::Active | Status::Possible) {
+            self.status = Status::Waiting;
+            self.claimed_by = None;
+        }
+    }
+
+    fn wait_anew(&mut self) {
+        self.status = Status::Waiting;
+        self.claimed_by = None;
+        self.handed_to = None;
+    }
+
+    fn deviate(&mut self, reason: &str) {
+        self.deviations += 1;
+        self.reason = Some(reason.to_owned());
+    }
+}
+
+impl ClockState {
+    fn change(&mut self, event: &Event, change: &Change) {
+        match change {
+            Change::ClockMoved {
+                starts, due, plan_by, ..
+            } => {
+                self.starts = *starts;
+                self.due = *due;
+                self.plan_by = *plan_by;
+            }
+            Change::ClockPaused { .. } => {
+                self.standing = ClockStanding::Paused;
+                self.paused_since = Some(event.at);
+            }
+            Change::ClockResumed {
+                paused_seconds,
+                due,
+                plan_by,
+                ..
+            } => {
+                self.standing = ClockStanding::Running;
+                self.paused_since = None;
+                self.paused_seconds = *paused_seconds;
+                self.due = *due;
+                self.plan_by = *plan_by;
+            }
+            Change::ClockBreached { .. } => self.breached_at = Some(event.at),
+            Change::ClockMet { .. } => {
+                self.standing = ClockStanding::Met;
+                self.ended_at = Some(event.at);
+            }
+            Change::ClockStopped { .. } => {
+                self.standing = ClockStanding::Stopped;
+                self.ended_at = Some(event.at);
+            }
+            Change::RungTaken { rung, .. } => {
+                self.rungs.insert(*rung);
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Doing a task with what its form holds, and keeping a form that is not finished.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+
+use super::data::{missing, set_values};
+use super::hand::{must_be_active, must_have_hand, open_work, start_by_hand};
+use super::{done, must_act_for};
+use crate::case::turn::Turn;
+use crate::case::typed::{Filling, typed_data};
+use crate::case::{Actor, Block, Change, Refusal, settle};
+use crate::flow::{Item, ItemKind, Value};
+use crate::guard::Truth;
+use crate::id::{FieldPath, ItemId};
+use crate::text::{Arg, Message};
+
+/// Keeps what is written so far; whatever is wrong with single fields is said, and nothing is kept then.
+pub(super) fn save_draft(turn: &mut Turn<'_>, id: &ItemId, data: &Json) -> Result<(), Refusal> {
+    let item = open_work(turn, id)?;
+    must_act_for(turn, turn.view().owner(&item).as_ref(), false)?;
+    must_have_hand(turn, &item)?;
+    let values = typed(turn, &item, data)?;
+    let values = values
+        .into_iter()
+        .filter_map(|(path, value)| Some((path, value?)))
+        .collect();
+    turn.change(Change::DraftSaved {
+        item: id.clone(),
+        values,
+    });
+    Ok(())
+}
+
+/// Does the item: a task by its owner with its form's data, a wait by whoever knows that it happened.
+pub(super) fn complete(turn: &mut Turn<'_>, id: &ItemId, data: &Json) -> Result<(), Refusal> {
+    if let Some(wait) = waits(turn, id)? {
+        return done(turn, wait);
+    }
+    let item = open_work(turn, id)?;
+    must_act_for(turn, turn.view().owner(&item).as_ref(), false)?;
+    start_by_hand(turn, &item, None)?;
+    must_have_hand(turn, &item)?;
+    four_eyes(turn, &item)?;
+    let owed = turn.view().blocks_by_owed(&item);
+    if !owed.is_empty() {
+        return Err(super::hand::blocked(&item, owed));
+    }
+    let mut values: BTreeMap<FieldPath, Option<Value>> = turn
+        .case
+        .item(id)
+        .draft
+        .iter()
+        .map(|(path, value)| (path.clone(), Some(value.clone())))
+        .collect();
+    values.extend(typed(turn, &item, data)?);
+    set_values(turn, values);
+    let missing = missing(turn, &item);
+    if !missing.is_empty() {
+        let message = Message::new("refusal-missing-data").with("item", &item.title);
+        return Err(Refusal::new("missing_data", message).because(missing));
+    }
+    must_be_finished(turn, &item)?;
+    done(turn, &item)
+}
+
+/// The item where it is an open wait and whoever asks is outside the case: what was waited for has happened.
+fn waits<'a>(turn: &Turn<'a>, id: &ItemId) -> Result<Option<&'a Item>, Refusal> {
+    settle::must_be_open(&turn.view())?;
+    let run = turn.run;
+    let item = run
+        .flow
+        .items
+        .get(id)
+        .filter(|item| matches!(item.kind, ItemKind::Wait(_)));
+    let Some(item) = item.filter(|_| matches!(turn.event.by, Actor::Outside | Actor::Engine)) else {
+        return Ok(None);
+    };
+    must_be_active(turn, item)?;
+    Ok(Some(item))
+}
+
+fn typed(turn: &Turn<'_>, item: &Item, data: &Json) -> Result<BTreeMap<FieldPath, Option<Value>>, Refusal> {
+    let filling = Filling {
+        schema: &turn.run.flow.data,
+        only: Some(&item.fills),
+        before: &turn.case.data,
+    };
+    typed_data(&filling, data).map_err(|because| {
+        Refusal::new(
+            "wrong_data",
+            Message::new("refusal-wrong-data").with("item", &item.title),
+        )
+        .because(because)
+    })
+}
+
+fn must_be_finished(turn: &Turn<'_>, item: &Item) -> Result<(), Refusal> {
+    let Some(guard) = turn.run.guards.done_when.get(&item.id) else {
+        return Ok(());
+    };
+    let view = turn.view();
+    if guard.holds(&view) == Truth::True {
+        return Ok(());
+    }
+    let parts = Arg::List(guard.explain(&view).into_iter().map(Arg::from).collect());
+    let block = Block::new("done_when", Message::new("block-done-when").with("parts", parts))
+        .lifted_by(Message::new("lifted-by-form"));
+    let message = Message::new("refusal-not-finished").with("item", &item.title);
+    Err(Refusal::new("not_finished", message).because(vec![block]))
+}
+
+/// Some steps want another pair of eyes than those that did the ones before.
+fn four_eyes(turn: &Turn<'_>, item: &Item) -> Result<(), Refusal> {
+    let Some(person) = turn.event.by.person() else {
+        return Ok(());
+    };
+    let same: Vec<Block> = item
+        .not_same_as
+        .iter()
+        .filter(|other| turn.case.item(other).done_by == Some(person))
+        .map(|other| {
+            let title = turn.view().title(other);
+            Block::new("four_eyes", Message::new("block-four-eyes").with("item", title))
+                .lifted_by(Message::new("lifted-by-another"))
+        })
+        .collect();
+    if same.is_empty() {
+        Ok(())
+    } else {
+        let message = Message::new("refusal-four-eyes").with("item", &item.title);
+        Err(Refusal::new("four_eyes", message).because(same))
+    }
+}

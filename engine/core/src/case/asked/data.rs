@@ -1,0 +1,77 @@
+//! Data going into the case file.
+
+use std::collections::BTreeMap;
+
+use crate::case::turn::Turn;
+use crate::case::{Block, Change};
+use crate::flow::{Field, FieldKind, Item, Value};
+use crate::id::FieldPath;
+use crate::text::Message;
+
+/// Sets the fields whose values differ from what the case holds.
+pub(in crate::case) fn set_values(turn: &mut Turn<'_>, mut values: BTreeMap<FieldPath, Option<Value>>) {
+    values.retain(|path, value| turn.case.data.get(path) != value.as_ref());
+    if !values.is_empty() {
+        turn.change(Change::DataSet { values });
+    }
+}
+
+/// Whether the field at the path holds something; for a column, whether every row does.
+pub(super) fn filled(data: &BTreeMap<FieldPath, Value>, path: &FieldPath) -> bool {
+    let mut parts = path.as_str().splitn(3, '.');
+    let (section, name, inner) = (parts.next(), parts.next(), parts.next());
+    let top = section
+        .zip(name)
+        .and_then(|(section, name)| FieldPath::new(&format!("{section}.{name}")).ok());
+    let value = top.and_then(|top| data.get(&top));
+    match (value, inner) {
+        (None, _) => false,
+        (Some(_), None) => true,
+        (Some(Value::List(rows)), Some(column)) => rows.iter().all(|row| row.contains_key(column)),
+        (Some(Value::Record(record)), Some(field)) => record.contains_key(field),
+        (Some(_), Some(_)) => false,
+    }
+}
+
+/// What an item's form still lacks.
+pub(super) fn missing(turn: &Turn<'_>, item: &Item) -> Vec<Block> {
+    let schema = &turn.run.flow.data;
+    let mut found = Vec::new();
+    for path in &item.fills {
+        let Some(field) = schema.field(path) else { continue };
+        if !field.optional && field.is.is_none() && !filled(&turn.case.data, path) {
+            found.push(lacks(field));
+        }
+        found.extend(missing_inside(turn, item, path, field));
+    }
+    found
+}
+
+fn lacks(field: &Field) -> Block {
+    let message = Message::new("block-missing")
+        .with("field", &field.title)
+        .with("path", field.path.as_str());
+    Block::new("missing", message).lifted_by(Message::new("lifted-by-form"))
+}
+
+/// Columns of a list, and fields of a record, that every row must fill; those that another item fills may wait.
+fn missing_inside(turn: &Turn<'_>, item: &Item, path: &FieldPath, field: &Field) -> Vec<Block> {
+    let (inner, rows): (_, Vec<_>) = match (&field.kind, turn.case.data.get(path)) {
+        (FieldKind::List { columns }, Some(Value::List(rows))) => (columns, rows.iter().collect()),
+        (FieldKind::Record { fields }, Some(Value::Record(record))) => (fields, vec![record]),
+        _ => return Vec::new(),
+    };
+    let filled_elsewhere = |column: &Field| {
+        turn.run
+            .flow
+            .items
+            .values()
+            .any(|other| other.id != item.id && other.fills.contains(&column.path))
+    };
+    inner
+        .iter()
+        .filter(|(_, column)| !column.optional && column.is.is_none() && !filled_elsewhere(column))
+        .filter(|(name, _)| rows.iter().any(|row| !row.contains_key(name.as_str())))
+        .map(|(_, column)| lacks(column))
+        .collect()
+}

@@ -1,0 +1,134 @@
+//! What doing an item brings about.
+
+use super::data::set_values;
+use crate::case::turn::Turn;
+use crate::case::{Change, Effect, Refusal, Status, settle};
+use crate::flow::{Item, ItemKind};
+use crate::guard::Truth;
+use crate::id::ItemId;
+
+/// Marks an open item as done and lets its relations work.
+pub(in crate::case) fn done(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
+    set_data(turn, item);
+    turn.change(Change::Done {
+        item: item.id.clone(),
+        person: turn.event.by.person(),
+    });
+    if let Some(document) = &item.letter {
+        turn.effects.push(Effect::Letter {
+            item: item.id.clone(),
+            round: turn.case.item(&item.id).round,
+            document: document.clone(),
+        });
+    }
+    if item.kind == ItemKind::Stage {
+        close_inside(turn, item);
+    }
+    for owed in &item.owes {
+        owe(turn, owed, &item.id);
+    }
+    take_out(turn, item);
+    for ended in &item.ends {
+        settle::cancel(turn, ended);
+    }
+    for other in turn.run.sent_back.get(&item.id).into_iter().flatten() {
+        send_back(turn, other);
+    }
+    for other in turn.run.each_time.get(&item.id).into_iter().flatten() {
+        turn.change(Change::AskedAgain { item: other.clone() });
+        wait_anew(turn, other);
+    }
+    repeat(turn, item);
+    turn.within_bounds()
+}
+
+fn set_data(turn: &mut Turn<'_>, item: &Item) {
+    for (path, guard) in turn.run.guards.sets.get(&item.id).into_iter().flatten() {
+        let value = guard.value(&turn.view());
+        set_values(turn, [(path.clone(), value)].into());
+    }
+}
+
+/// What is still possible in a stage that is done ends with it.
+fn close_inside(turn: &mut Turn<'_>, stage: &Item) {
+    let run = turn.run;
+    for inner in run.flow.inside(Some(&stage.id)) {
+        if matches!(
+            turn.case.item(&inner.id).status,
+            Status::Possible | Status::Active
+        ) {
+            settle::cancel(turn, &inner.id);
+        }
+    }
+}
+
+fn owe(turn: &mut Turn<'_>, item: &ItemId, by: &ItemId) {
+    wait_anew(turn, item);
+    turn.change(Change::Owed {
+        item: item.clone(),
+        by: Some(by.clone()),
+    });
+}
+
+fn wait_anew(turn: &mut Turn<'_>, item: &ItemId) {
+    if turn.case.item(item).status.has_ended() {
+        turn.change(Change::Again {
+            item: item.clone(),
+            forget: false,
+        });
+    }
+}
+
+fn take_out(turn: &mut Turn<'_>, item: &Item) {
+    for other in &item.removes {
+        if turn.case.item(other).out_of_play {
+            continue;
+        }
+        let run = turn.run;
+        for inner in run.flow.inside(Some(other)) {
+            if matches!(
+                turn.case.item(&inner.id).status,
+                Status::Active | Status::Possible
+            ) {
+                settle::cancel(turn, &inner.id);
+            }
+        }
+        turn.change(Change::TakenOut { item: other.clone() });
+    }
+    for other in &item.brings_back {
+        if turn.case.item(other).out_of_play {
+            turn.change(Change::BroughtBack { item: other.clone() });
+        }
+    }
+}
+
+fn send_back(turn: &mut Turn<'_>, item: &ItemId) {
+    let state = turn.case.item(item);
+    if state.round == 0 {
+        return;
+    }
+    settle::cancel(turn, item);
+    turn.change(Change::Again {
+        item: item.clone(),
+        forget: true,
+    });
+}
+
+/// A new round of the item itself, where it repeats.
+fn repeat(turn: &mut Turn<'_>, item: &Item) {
+    let Some(repeats) = &item.repeats else { return };
+    if !turn.case.item(&item.id).status.has_ended() {
+        return;
+    }
+    let again_while = turn.run.guards.again_while.get(&item.id);
+    let again = repeats.freely
+        || repeats.every.is_some()
+        || turn.case.item(&item.id).again > 0
+        || again_while.is_some_and(|guard| guard.holds(&turn.view()) == Truth::True);
+    if again {
+        turn.change(Change::Again {
+            item: item.id.clone(),
+            forget: false,
+        });
+    }
+}

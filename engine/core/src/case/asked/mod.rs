@@ -1,0 +1,114 @@
+//! What people and other systems may ask of a case, one file for each kind.
+
+mod added;
+mod complete;
+mod data;
+mod deviate;
+mod done;
+mod hand;
+mod outside;
+mod standing;
+
+pub(super) use data::set_values;
+pub(super) use done::done;
+pub(super) use outside::bind;
+
+use std::borrow::Cow;
+
+use super::turn::Turn;
+use super::{Actor, Asked, Block, Refusal};
+use crate::flow::Item;
+use crate::id::{ItemId, PartyId};
+use crate::text::{Arg, Message};
+
+/// Does what is asked, before the case settles.
+pub(super) fn ask(turn: &mut Turn<'_>, what: &Asked) -> Result<(), Refusal> {
+    match what {
+        Asked::Tick => Ok(()),
+        Asked::Activate { item, reason } => hand::activate(turn, item, reason.as_deref()),
+        Asked::Claim { item } => hand::claim(turn, item),
+        Asked::Release { item } => hand::release(turn, item),
+        Asked::HandOver { item, to } => hand::hand_over(turn, item, to),
+        Asked::SaveDraft { item, data } => complete::save_draft(turn, item, data),
+        Asked::Complete { item, data } => complete::complete(turn, item, data),
+        Asked::Skip { item, reason } => deviate::skip(turn, item, reason),
+        Asked::Redo { item, reason } => deviate::redo(turn, item, reason),
+        Asked::Cancel { item, reason } => deviate::cancel(turn, item, reason),
+        Asked::Add { title, owner, reason } => added::add(turn, title, owner, reason),
+        Asked::Set { data } => outside::set(turn, data),
+        Asked::Bind { party, to } => outside::bind(turn, party, to),
+        Asked::Message { message, data } => outside::message(turn, message, data),
+        Asked::Hold { reason } => standing::hold(turn, reason),
+        Asked::Resume => standing::resume(turn),
+        Asked::Terminate { reason } => standing::terminate(turn, reason),
+        Asked::Reopen { reason } => standing::reopen(turn, reason),
+    }
+}
+
+/// The item, or a refusal that names the nearest.
+fn known<'a>(turn: &Turn<'a>, item: &ItemId) -> Result<Cow<'a, Item>, Refusal> {
+    let run = turn.run;
+    run.item(&turn.case, item).ok_or_else(|| {
+        let names = run.flow.items.keys().map(ItemId::as_str);
+        let near = names.max_by_key(|name| likeness(name, item.as_str()));
+        let mut message = Message::new("refusal-unknown-item").with("item", item.as_str());
+        if let Some(near) = near {
+            message = message.with("near", near);
+        }
+        Refusal::new("unknown_item", message)
+    })
+}
+
+/// How like two names are, in thousandths.
+fn likeness(one: &str, other: &str) -> usize {
+    let most = one.chars().count().max(other.chars().count()).max(1);
+    let apart = strsim::damerau_levenshtein(one, other).min(most);
+    (most - apart) * 1_000 / most
+}
+
+/// Whether the actor may act for this party; leaders may where `leaders` says so.
+fn must_act_for(turn: &Turn<'_>, party: Option<&PartyId>, leaders: bool) -> Result<(), Refusal> {
+    let by = &turn.event.by;
+    let allowed = match party {
+        Some(party) => {
+            let leader = turn.run.flow.leader_of(party);
+            by.is(party) || (leaders && leader.is_some_and(|leader| by.is(&leader.id)))
+        }
+        None => *by == Actor::Engine,
+    };
+    if allowed {
+        return Ok(());
+    }
+    let owner = party.map_or_else(
+        || Arg::Message(Box::new(Message::new("the-engine"))),
+        |party| Arg::Both(turn.view().party_title(party)),
+    );
+    let block = Block::new("owner", Message::new("block-owner").with("party", owner.clone()))
+        .lifted_by(Message::new("lifted-by-party").with("party", owner.clone()));
+    Err(Refusal::new(
+        "not_owner",
+        Message::new("refusal-not-owner").with("party", owner),
+    )
+    .because(vec![block]))
+}
+
+/// A reason in words, or a refusal.
+fn given(reason: &str) -> Result<&str, Refusal> {
+    /// A line of a log, and then some: in characters.
+    const MAX_REASON_CHARS: usize = 500;
+    let reason = reason.trim();
+    if reason.is_empty() {
+        Err(Refusal::new(
+            "reason_missing",
+            Message::new("refusal-reason-missing"),
+        ))
+    } else if reason.chars().count() > MAX_REASON_CHARS {
+        let most = i64::try_from(MAX_REASON_CHARS).unwrap_or(i64::MAX);
+        Err(Refusal::new(
+            "reason_long",
+            Message::new("refusal-reason-long").with("most", most),
+        ))
+    } else {
+        Ok(reason)
+    }
+}

@@ -1,0 +1,127 @@
+//! What comes from outside a task: data, messages, and whom the parties are.
+
+use serde_json::Value as Json;
+
+use super::data::set_values;
+use super::done;
+use crate::case::turn::Turn;
+use crate::case::typed::{Filling, typed_data};
+use crate::case::{Actor, Binding, Block, Change, Refusal, Status, conditions, settle};
+use crate::flow::{Item, ItemKind};
+use crate::id::{FieldPath, MessageName, PartyId};
+use crate::text::Message;
+
+/// How many messages of one name are kept for whoever will wait for them.
+const MAX_KEPT_MESSAGES: u32 = 100;
+
+/// How many units and people one party may be bound to.
+const MAX_BINDINGS: usize = 50;
+
+/// Sets data outside any form; a party may set what it fills somewhere or has said itself.
+pub(super) fn set(turn: &mut Turn<'_>, data: &Json) -> Result<(), Refusal> {
+    settle::must_be_open(&turn.view())?;
+    let filling = Filling {
+        schema: &turn.run.flow.data,
+        only: None,
+        before: &turn.case.data,
+    };
+    let values = typed_data(&filling, data).map_err(|because| {
+        Refusal::new("wrong_data", Message::new("refusal-wrong-values")).because(because)
+    })?;
+    let barred: Vec<Block> = values
+        .keys()
+        .filter(|path| !may_set(turn, path))
+        .map(|path| {
+            Block::new(
+                "owner",
+                Message::new("block-not-yours").with("path", path.as_str()),
+            )
+        })
+        .collect();
+    if !barred.is_empty() {
+        return Err(Refusal::new("not_owner", Message::new("refusal-not-yours")).because(barred));
+    }
+    set_values(turn, values);
+    Ok(())
+}
+
+fn may_set(turn: &Turn<'_>, path: &FieldPath) -> bool {
+    let by = &turn.event.by;
+    if matches!(by, Actor::Engine | Actor::Outside) {
+        return true;
+    }
+    let said = turn
+        .run
+        .flow
+        .data
+        .field(path)
+        .and_then(|field| field.said_by.as_ref());
+    let fills = |item: &Item| {
+        item.fills
+            .iter()
+            .any(|filled| conditions::starts_with(filled, path))
+    };
+    said.is_some_and(|party| by.is(party))
+        || turn
+            .run
+            .flow
+            .items
+            .values()
+            .filter(|item| fills(item))
+            .filter_map(|item| item.owner.as_ref())
+            .any(|owner| by.is(owner))
+}
+
+/// Binds a party to units and people.
+pub(in crate::case) fn bind(turn: &mut Turn<'_>, party: &PartyId, to: &[Binding]) -> Result<(), Refusal> {
+    if turn.case.has_ended() {
+        return settle::must_be_open(&turn.view());
+    }
+    let Some(known) = turn.run.flow.parties.get(party) else {
+        let message = Message::new("refusal-unknown-party").with("party", party.as_str());
+        return Err(Refusal::new("unknown_party", message));
+    };
+    if to.len() > MAX_BINDINGS || (!known.many && to.len() > 1) {
+        let message = Message::new("refusal-one-only").with("party", &known.title);
+        return Err(Refusal::new("one_only", message));
+    }
+    if turn.case.parties.get(party).map(Vec::as_slice) != Some(to) {
+        turn.change(Change::PartyBound {
+            party: party.clone(),
+            to: to.to_vec(),
+        });
+    }
+    Ok(())
+}
+
+/// A message: every open wait for it ends; where none is open it is kept for the next.
+pub(super) fn message(turn: &mut Turn<'_>, message: &MessageName, data: &Json) -> Result<(), Refusal> {
+    settle::must_be_open(&turn.view())?;
+    let run = turn.run;
+    let waits_for =
+        |item: &&Item| matches!(&item.kind, ItemKind::Wait(wait) if wait.message.as_ref() == Some(message));
+    let waits: Vec<&Item> = run.flow.items.values().filter(waits_for).collect();
+    if waits.is_empty() {
+        let text = Message::new("refusal-unknown-message").with("message", message.as_str());
+        return Err(Refusal::new("unknown_message", text));
+    }
+    if !data.is_null() {
+        set(turn, data)?;
+    }
+    let open: Vec<&Item> = waits
+        .into_iter()
+        .filter(|item| turn.case.item(&item.id).status == Status::Active)
+        .collect();
+    if open.is_empty() && turn.case.messages.get(message).copied().unwrap_or_default() >= MAX_KEPT_MESSAGES {
+        let text = Message::new("refusal-too-many-messages").with("message", message.as_str());
+        return Err(Refusal::new("too_many_messages", text));
+    }
+    turn.change(Change::MessageCame {
+        message: message.clone(),
+        kept: open.is_empty(),
+    });
+    for item in open {
+        done(turn, item)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,89 @@
+//! The case as a whole: put on hold, let go on, ended, opened again.
+
+use super::{given, must_act_for};
+use crate::case::turn::Turn;
+use crate::case::{Actor, Block, Change, Refusal, Standing, settle};
+use crate::flow::Side;
+use crate::text::Message;
+
+/// Only the authority decides over the case as a whole.
+fn must_be_authority(turn: &Turn<'_>) -> Result<(), Refusal> {
+    if matches!(turn.event.by, Actor::Engine | Actor::Outside) {
+        return Ok(());
+    }
+    let mut authority = turn
+        .run
+        .flow
+        .parties
+        .values()
+        .filter(|party| party.side == Side::Authority);
+    if authority.clone().any(|party| turn.event.by.is(&party.id)) {
+        return Ok(());
+    }
+    must_act_for(turn, authority.next().map(|party| &party.id), false)
+}
+
+/// Puts the case on hold.
+pub(super) fn hold(turn: &mut Turn<'_>, reason: &str) -> Result<(), Refusal> {
+    settle::must_be_open(&turn.view())?;
+    must_be_authority(turn)?;
+    let reason = given(reason)?.to_owned();
+    turn.change(Change::Held { reason });
+    Ok(())
+}
+
+/// Lets the case go on.
+pub(super) fn resume(turn: &mut Turn<'_>) -> Result<(), Refusal> {
+    must_be_authority(turn)?;
+    match turn.case.standing {
+        Standing::OnHold => {
+            turn.change(Change::Resumed);
+            Ok(())
+        }
+        Standing::Open => Err(Refusal::new("not_on_hold", Message::new("refusal-not-on-hold"))),
+        Standing::Closed | Standing::Terminated => settle::must_be_open(&turn.view()),
+    }
+}
+
+/// Ends the case before its work is done; what is owed is said, and the law's steps are not passed over.
+pub(super) fn terminate(turn: &mut Turn<'_>, reason: &str) -> Result<(), Refusal> {
+    if turn.case.has_ended() {
+        return settle::must_be_open(&turn.view());
+    }
+    must_be_authority(turn)?;
+    let reason = given(reason)?.to_owned();
+    let demanded: Vec<Block> = turn
+        .case
+        .owed()
+        .filter(|item| {
+            turn.run
+                .flow
+                .items
+                .get(*item)
+                .is_some_and(|item| item.required_by_law.is_some())
+        })
+        .map(|item| {
+            Block::new(
+                "owed",
+                Message::new("block-owed").with("item", turn.view().title(item)),
+            )
+        })
+        .collect();
+    if !demanded.is_empty() {
+        return Err(Refusal::new("owed", Message::new("refusal-owed-by-law")).because(demanded));
+    }
+    settle::end_all(turn);
+    turn.change(Change::Terminated { reason });
+    Ok(())
+}
+
+/// Opens the case again.
+pub(super) fn reopen(turn: &mut Turn<'_>, reason: &str) -> Result<(), Refusal> {
+    must_be_authority(turn)?;
+    if !turn.case.has_ended() {
+        return Err(Refusal::new("not_closed", Message::new("refusal-not-closed")));
+    }
+    let reason = given(reason)?.to_owned();
+    turn.change(Change::Reopened { reason });
+    Ok(())
+}

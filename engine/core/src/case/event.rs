@@ -1,0 +1,209 @@
+//! What happened to a case.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{Actor, AddedWork, Binding};
+use crate::flow::Value;
+use crate::id::{CaseId, ClockId, FieldPath, FlowId, ItemId, MessageName, PartyId, PersonId};
+
+/// One thing that came to a case (a command, a message, its time) and all that changed by it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Event {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// By whom.
+    pub by: Actor,
+    /// What changed, in order; at least one.
+    pub changes: Vec<Change>,
+}
+
+/// One change. Together they say everything that a case's state is made of, so that replay needs no flow.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the fields are named in full")]
+pub enum Change {
+    /// The case began.
+    CaseStarted {
+        id: CaseId,
+        flow: FlowId,
+        flow_version: u32,
+        title: String,
+        /// Items that begin out of play, and those that are owed from the start.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        out_of_play: Vec<ItemId>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        owed: Vec<ItemId>,
+    },
+    /// A party was bound to these units and people and to no others.
+    PartyBound { party: PartyId, to: Vec<Binding> },
+    /// Fields got values, or lost them.
+    DataSet {
+        values: BTreeMap<FieldPath, Option<Value>>,
+    },
+    /// Its rhythm named the time of an item's next round.
+    Planned {
+        item: ItemId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        planned: Option<DateTime<Utc>>,
+        /// When it first could start, where this is the first time.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        could_start: Option<DateTime<Utc>>,
+    },
+    /// An item may now be started by hand.
+    BecamePossible { item: ItemId },
+    /// An item may no longer be started.
+    NoLongerPossible { item: ItemId },
+    /// A round of an item opened.
+    Opened {
+        item: ItemId,
+        round: u32,
+        /// When a wait ends by itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ends_at: Option<DateTime<Utc>>,
+    },
+    /// A person took a task on.
+    Claimed { item: ItemId, person: PersonId },
+    /// A person let a task go.
+    Released { item: ItemId },
+    /// Another party owns the task now.
+    HandedOver { item: ItemId, to: PartyId },
+    /// A form was kept without being sent.
+    DraftSaved {
+        item: ItemId,
+        values: BTreeMap<FieldPath, Value>,
+    },
+    /// It was done.
+    Done {
+        item: ItemId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        person: Option<PersonId>,
+    },
+    /// A person left it out.
+    Skipped { item: ItemId, reason: String },
+    /// A person has it done anew.
+    Redone { item: ItemId, reason: String },
+    /// A person started it out of turn.
+    OutOfTurn { item: ItemId, reason: String },
+    /// A person added work.
+    Added { item: ItemId, work: AddedWork },
+    /// It ended undone.
+    Cancelled { item: ItemId },
+    /// It waits anew: a new round may begin. `forget` where what comes after it waits for that round too.
+    Again {
+        item: ItemId,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        forget: bool,
+    },
+    /// Other work asked for a new round.
+    AskedAgain { item: ItemId },
+    /// A ladder or a person called for it.
+    Called { item: ItemId },
+    /// Doing `by` made it owed.
+    Owed {
+        item: ItemId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<ItemId>,
+    },
+    /// It was taken out of play.
+    TakenOut { item: ItemId },
+    /// It was brought back into play.
+    BroughtBack { item: ItemId },
+    /// It was put first in its owner's list.
+    Raised { item: ItemId },
+    /// A clock started, or started anew.
+    ClockStarted {
+        clock: ClockId,
+        round: u32,
+        starts: DateTime<Utc>,
+        due: DateTime<Utc>,
+        plan_by: DateTime<Utc>,
+    },
+    /// What a clock is counted from or to moved.
+    ClockMoved {
+        clock: ClockId,
+        starts: DateTime<Utc>,
+        due: DateTime<Utc>,
+        plan_by: DateTime<Utc>,
+    },
+    /// A clock stands still.
+    ClockPaused { clock: ClockId },
+    /// A clock runs again; it stood still so long that its due time is now this.
+    ClockResumed {
+        clock: ClockId,
+        paused_seconds: i64,
+        due: DateTime<Utc>,
+        plan_by: DateTime<Utc>,
+    },
+    /// A clock ran out.
+    ClockBreached { clock: ClockId },
+    /// What a clock measures was done.
+    ClockMet { clock: ClockId },
+    /// A clock ended without being met.
+    ClockStopped { clock: ClockId },
+    /// A rung took effect.
+    RungTaken { clock: ClockId, rung: u16 },
+    /// A message came from outside; `kept` where nobody waited for it yet.
+    MessageCame { message: MessageName, kept: bool },
+    /// A message that had come before was used.
+    MessageUsed { message: MessageName },
+    /// The case was put on hold.
+    Held { reason: String },
+    /// The case went on.
+    Resumed,
+    /// The case closed: its flow says that its work is done.
+    Closed,
+    /// A person ended the case before that.
+    Terminated { reason: String },
+    /// A person opened the case again.
+    Reopened { reason: String },
+}
+
+impl Change {
+    /// The item that the change speaks of.
+    #[must_use]
+    pub const fn item(&self) -> Option<&ItemId> {
+        match self {
+            Self::Planned { item, .. }
+            | Self::BecamePossible { item }
+            | Self::NoLongerPossible { item }
+            | Self::Opened { item, .. }
+            | Self::Claimed { item, .. }
+            | Self::Released { item }
+            | Self::HandedOver { item, .. }
+            | Self::DraftSaved { item, .. }
+            | Self::Done { item, .. }
+            | Self::Skipped { item, .. }
+            | Self::Redone { item, .. }
+            | Self::OutOfTurn { item, .. }
+            | Self::Added { item, .. }
+            | Self::Cancelled { item }
+            | Self::Again { item, .. }
+            | Self::AskedAgain { item }
+            | Self::Called { item }
+            | Self::Owed { item, .. }
+            | Self::TakenOut { item }
+            | Self::BroughtBack { item }
+            | Self::Raised { item } => Some(item),
+            _ => None,
+        }
+    }
+
+    /// The clock that the change speaks of.
+    #[must_use]
+    pub const fn clock(&self) -> Option<&ClockId> {
+        match self {
+            Self::ClockStarted { clock, .. }
+            | Self::ClockMoved { clock, .. }
+            | Self::ClockPaused { clock }
+            | Self::ClockResumed { clock, .. }
+            | Self::ClockBreached { clock }
+            | Self::ClockMet { clock }
+            | Self::ClockStopped { clock }
+            | Self::RungTaken { clock, .. } => Some(clock),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! What may be asked of a case, and by whom.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use crate::id::{CaseId, ItemId, MessageName, PartyId, PersonId, UnitId};
+
+/// Whom a party is bound to.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub struct Binding {
+    /// The unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitId>,
+    /// The person; with a unit, the person there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
+}
+
+/// Who asks.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "who", rename_all = "snake_case")]
+pub enum Actor {
+    /// The engine: time has come.
+    Engine,
+    /// Someone outside the case: another system, or whoever tries a flow.
+    Outside,
+    /// A party, whoever acts for it.
+    Party {
+        /// The party.
+        party: PartyId,
+    },
+    /// A person.
+    Person {
+        /// The person.
+        person: PersonId,
+        /// The parties of the case that the person may act as now.
+        parties: Vec<PartyId>,
+    },
+}
+
+impl Actor {
+    /// Whether the actor may do what this party may.
+    #[must_use]
+    pub fn is(&self, party: &PartyId) -> bool {
+        match self {
+            Self::Engine => true,
+            Self::Outside => false,
+            Self::Party { party: own } => own == party,
+            Self::Person { parties, .. } => parties.contains(party),
+        }
+    }
+
+    /// The person, where it is one.
+    #[must_use]
+    pub const fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::Person { person, .. } => Some(*person),
+            _ => None,
+        }
+    }
+}
+
+/// What begins a case.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Start {
+    /// The new case's id.
+    pub id: CaseId,
+    /// What people call it.
+    pub title: String,
+    /// Whom its parties are bound to.
+    pub parties: Vec<(PartyId, Vec<Binding>)>,
+    /// What is known from the start, as sections of fields.
+    pub data: Json,
+}
+
+/// One thing asked of a case.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Input {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// By whom.
+    pub by: Actor,
+    /// What.
+    pub what: Asked,
+}
+
+/// What is asked.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are named in full")]
+pub enum Asked {
+    /// Its time has come: whatever is due by now takes effect.
+    Tick,
+    /// Start an item that waits for a hand. Out of turn it takes a reason.
+    Activate {
+        item: ItemId,
+        #[serde(default)]
+        reason: Option<String>,
+    },
+    /// Take a task on.
+    Claim { item: ItemId },
+    /// Let a task go.
+    Release { item: ItemId },
+    /// Give a task to another party.
+    HandOver { item: ItemId, to: PartyId },
+    /// Keep what is written in a form without sending it.
+    SaveDraft { item: ItemId, data: Json },
+    /// Do it, with its form's data.
+    Complete {
+        item: ItemId,
+        #[serde(default)]
+        data: Json,
+    },
+    /// Leave it out.
+    Skip { item: ItemId, reason: String },
+    /// Have it done anew.
+    Redo { item: ItemId, reason: String },
+    /// Add work that the flow did not plan.
+    Add {
+        title: String,
+        owner: PartyId,
+        reason: String,
+    },
+    /// End it undone.
+    Cancel { item: ItemId, reason: String },
+    /// Set data outside any form.
+    Set { data: Json },
+    /// Bind a party to these units and people and to no others.
+    Bind { party: PartyId, to: Vec<Binding> },
+    /// A message from outside.
+    Message {
+        message: MessageName,
+        #[serde(default)]
+        data: Json,
+    },
+    /// Put the case on hold.
+    Hold { reason: String },
+    /// Let the case go on.
+    Resume,
+    /// End the case before its work is done.
+    Terminate { reason: String },
+    /// Open the case again.
+    Reopen { reason: String },
+}

@@ -1,0 +1,38 @@
+//! A case as a fold: what is asked of it goes through [`step`], what then happened is an [`Event`], and the case is
+//! what its events make of it.
+//!
+//! [`Case::apply`] needs no flow and cannot fail, so that a history can be replayed by itself. Everything that
+//! decides lies in `step`: the conditions of items (`conditions`), the clocks (`clocks`), what people may ask
+//! (`asked`), and the settling afterwards (`settle`).
+
+mod apply;
+mod asked;
+mod clocks;
+mod conditions;
+mod effect;
+mod event;
+mod input;
+mod refusal;
+mod runnable;
+mod settle;
+mod state;
+mod step;
+mod task;
+mod turn;
+mod typed;
+mod view;
+mod wake;
+mod why;
+
+pub use clocks::arithmetic;
+pub use effect::{Effect, NoticeKind};
+pub use event::{Change, Event};
+pub use input::{Actor, Asked, Binding, Input, Start};
+pub use refusal::{Block, Refusal};
+pub use runnable::Runnable;
+pub use state::{AddedWork, Case, ClockStanding, ClockState, ItemState, Standing, Status};
+pub use step::{Step, start, step};
+pub use task::{OpenTask, open_tasks};
+pub use typed::{Filling, Values, to_json, typed_data};
+pub use view::View;
+pub use why::{Why, why};

@@ -1,0 +1,163 @@
+//! A flow made ready to run: its guards compiled and its relations turned round, once per version.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Case;
+use crate::calendar::{Calendar, DaySet, PlanBy, Roll, Term};
+use crate::flow::{ClockStop, Flow, Item, ItemKind, Place, Sight, Starts};
+use crate::guard::Guards;
+use crate::id::{ClockId, ItemId};
+
+/// A flow, its version and its calendar, ready to run.
+#[derive(Clone, Debug)]
+pub struct Runnable {
+    /// The flow.
+    pub flow: Flow,
+    /// Its version.
+    pub version: u32,
+    /// Its guards.
+    pub guards: Guards,
+    /// The tenant's calendar.
+    pub calendar: Calendar,
+    /// Items that begin anew each time this one is done.
+    pub(super) each_time: BTreeMap<ItemId, Vec<ItemId>>,
+    /// What begins anew when this item sends the work back: everything on a way from where it is sent back to, to
+    /// the item itself.
+    pub(super) sent_back: BTreeMap<ItemId, Vec<ItemId>>,
+    /// The items that a clock speaks of: its own, or those that stop it.
+    pub(super) concerned: BTreeMap<ClockId, Vec<ItemId>>,
+    /// Some guard asks what day it is, so that a case must be looked at when the day turns.
+    pub(super) reads_today: bool,
+}
+
+impl Runnable {
+    /// Makes a flow ready to run.
+    #[must_use]
+    pub fn new(flow: Flow, guards: Guards, version: u32, calendar: Calendar) -> Self {
+        let mut each_time: BTreeMap<ItemId, Vec<ItemId>> = BTreeMap::new();
+        for item in flow.items.values() {
+            for cause in item.repeats.iter().flat_map(|repeats| &repeats.each_time) {
+                each_time.entry(cause.clone()).or_default().push(item.id.clone());
+            }
+        }
+        let concerned = flow
+            .clocks
+            .values()
+            .map(|clock| {
+                let items = match (&clock.item, &clock.stops, guards.clock_stops.get(&clock.id)) {
+                    (Some(item), _, _) => vec![item.clone()],
+                    (None, ClockStop::When(_), Some(guard)) => guard.reads().items.iter().cloned().collect(),
+                    _ => Vec::new(),
+                };
+                (clock.id.clone(), items)
+            })
+            .collect();
+        let reads_today = guards.all().any(|guard| guard.reads().today);
+        Self {
+            sent_back: sent_back(&flow),
+            each_time,
+            concerned,
+            reads_today,
+            flow,
+            version,
+            guards,
+            calendar,
+        }
+    }
+
+    /// An item of the flow, or work that was added to the case, as if the flow had planned it.
+    #[must_use]
+    pub fn item<'a>(&'a self, case: &Case, id: &ItemId) -> Option<Cow<'a, Item>> {
+        if let Some(item) = self.flow.items.get(id) {
+            return Some(Cow::Borrowed(item));
+        }
+        let work = case.added.get(id)?;
+        Some(Cow::Owned(Item {
+            id: id.clone(),
+            kind: ItemKind::Task,
+            title: work.title.clone(),
+            guidance: None,
+            expects: None,
+            parent: None,
+            owner: Some(work.owner.clone()),
+            with: Vec::new(),
+            not_same_as: Vec::new(),
+            seen_by: Sight::Narrow,
+            fills: Vec::new(),
+            done_when: None,
+            sets: Vec::new(),
+            after: None,
+            when: None,
+            not_while_owed: Vec::new(),
+            not_before: None,
+            starts: Starts::ByItself,
+            optional: false,
+            owes: Vec::new(),
+            removes: Vec::new(),
+            brings_back: Vec::new(),
+            ends: Vec::new(),
+            then_again: Vec::new(),
+            ends_when: None,
+            out_of_play: false,
+            owed_at_start: false,
+            repeats: None,
+            required_by_law: None,
+            letter: None,
+            place: Place::default(),
+        }))
+    }
+
+    /// The name of the item's own clock: the item's.
+    #[must_use]
+    pub fn clock_of(&self, item: &ItemId) -> Option<&ClockId> {
+        self.flow.clocks.get_key_value(item.as_str()).map(|(id, _)| id)
+    }
+}
+
+/// How lengths are counted where nothing else is said: as an authority's duty, on the office's days.
+pub(super) const PLAIN_TERM: Term = Term {
+    days: DaySet::Office,
+    roll: Roll::None,
+    plan_by: PlanBy::Same,
+};
+
+fn sent_back(flow: &Flow) -> BTreeMap<ItemId, Vec<ItemId>> {
+    let mut onward: BTreeMap<&ItemId, BTreeSet<&ItemId>> = BTreeMap::new();
+    for item in flow.items.values() {
+        for before in item.after.iter().flat_map(|after| after.items()) {
+            onward.entry(before).or_default().insert(&item.id);
+        }
+        onward.entry(&item.id).or_default().extend(&item.owes);
+        if let Some(parent) = &item.parent {
+            onward.entry(parent).or_default().insert(&item.id);
+        }
+    }
+    let reached = |from: &ItemId| {
+        let mut seen = BTreeSet::new();
+        let mut open = vec![from];
+        while let Some(next) = open.pop() {
+            for after in onward.get(next).into_iter().flatten() {
+                if seen.insert((*after).clone()) {
+                    open.push(after);
+                }
+            }
+        }
+        seen
+    };
+    let mut result = BTreeMap::new();
+    for item in flow.items.values().filter(|item| !item.then_again.is_empty()) {
+        let mut body: BTreeSet<ItemId> = item.then_again.iter().cloned().collect();
+        for back_to in &item.then_again {
+            let between = reached(back_to);
+            body.extend(
+                between
+                    .into_iter()
+                    .filter(|one| *one == item.id || reached(one).contains(&item.id)),
+            );
+        }
+        let order = flow.items.keys().filter(|id| body.contains(*id)).cloned();
+        result.insert(item.id.clone(), order.collect());
+    }
+    result
+}

@@ -1,0 +1,400 @@
+//! Settling: after every input, whatever has become possible opens, until nothing changes.
+
+use chrono::{DateTime, Utc};
+
+use super::runnable::PLAIN_TERM;
+use super::turn::Turn;
+use super::{Block, Change, Refusal, Standing, Status, View, clocks};
+use crate::flow::{Item, ItemKind, Starts};
+use crate::guard::Truth;
+use crate::id::ItemId;
+use crate::text::Message;
+
+/// How many passes a case may need to settle: more than the longest chain of actions and milestones one would write.
+const MAX_PASSES: usize = 500;
+
+/// Opens, ends and starts whatever should, until nothing changes.
+///
+/// # Errors
+/// A refusal where the case never comes to rest; then nothing of the input counts.
+pub(super) fn settle(turn: &mut Turn<'_>) -> Result<(), Refusal> {
+    for _ in 0..MAX_PASSES {
+        let before = turn.event.changes.len();
+        pass(turn)?;
+        turn.within_bounds()?;
+        if turn.event.changes.len() == before {
+            return Ok(());
+        }
+    }
+    Err(Refusal::new("endless", Message::new("refusal-endless")))
+}
+
+fn pass(turn: &mut Turn<'_>) -> Result<(), Refusal> {
+    if turn.case.is_open() {
+        end_what_ends(turn);
+        let run = turn.run;
+        for item in run.flow.items.values() {
+            open_or_close(turn, item)?;
+        }
+        open_added(turn);
+        complete_stages(turn)?;
+    }
+    clocks::sync(turn);
+    if turn.case.is_open() {
+        clocks::take_due(turn)?;
+        close(turn);
+    }
+    Ok(())
+}
+
+/// An exit wins over a repetition: what should end does so before anything opens.
+fn end_what_ends(turn: &mut Turn<'_>) {
+    let run = turn.run;
+    for (item, guard) in &run.guards.ends_when {
+        let status = turn.case.item(item).status;
+        let under_way = matches!(status, Status::Active | Status::Possible);
+        if under_way && guard.holds(&turn.view()) == Truth::True {
+            cancel(turn, item);
+        }
+    }
+}
+
+/// Ends an item undone, and with a stage everything in it.
+pub(super) fn cancel(turn: &mut Turn<'_>, item: &ItemId) {
+    if turn.case.item(item).status.has_ended() {
+        return;
+    }
+    turn.change(Change::Cancelled { item: item.clone() });
+    for inner in turn
+        .run
+        .flow
+        .inside(Some(item))
+        .map(|inner| inner.id.clone())
+        .collect::<Vec<_>>()
+    {
+        cancel(turn, &inner);
+    }
+}
+
+fn open_or_close(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
+    let state = turn.case.item(&item.id);
+    match state.status {
+        Status::Waiting | Status::Possible => plan_and_open(turn, item),
+        Status::Active => end_wait(turn, item),
+        // A ladder or a person can call for what has ended; `called` says so.
+        Status::Done | Status::Skipped | Status::Cancelled => Ok(()),
+    }
+}
+
+fn plan_and_open(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
+    let state = turn.case.item(&item.id);
+    let possible = state.status == Status::Possible;
+    if !possible && !state.called && !turn.view().stage_goes_on(item) {
+        return Ok(());
+    }
+    plan(turn, item);
+    let blocks = turn.view().blocks(item);
+    if !blocks.is_empty() {
+        if possible {
+            turn.change(Change::NoLongerPossible {
+                item: item.id.clone(),
+            });
+        }
+        return Ok(());
+    }
+    let called = turn.case.item(&item.id).called;
+    let by_hand = (item.starts == Starts::ByHand || item.optional) && !called;
+    if !by_hand {
+        open(turn, item)
+    } else if possible {
+        Ok(())
+    } else {
+        turn.change(Change::BecamePossible {
+            item: item.id.clone(),
+        });
+        Ok(())
+    }
+}
+
+/// Asks the item's rhythm for the time of its next round.
+fn plan(turn: &mut Turn<'_>, item: &Item) {
+    if item
+        .repeats
+        .as_ref()
+        .is_none_or(|repeats| repeats.every.is_none())
+    {
+        return;
+    }
+    let view = turn.view();
+    let waits_only_for_time = view.blocks(item).iter().all(|block| block.code == "not_before");
+    if !waits_only_for_time {
+        return;
+    }
+    let state = turn.case.item(&item.id);
+    let could_start = state.could_start.is_none().then_some(turn.at());
+    let planned = view.next_planned(item).map(|(next, _)| next);
+    if planned != state.planned || could_start.is_some() {
+        turn.change(Change::Planned {
+            item: item.id.clone(),
+            planned,
+            could_start,
+        });
+    }
+}
+
+/// Opens a round; milestones and actions are done at once.
+pub(super) fn open(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
+    let round = turn.case.item(&item.id).round.saturating_add(1);
+    turn.change(Change::Opened {
+        item: item.id.clone(),
+        round,
+        ends_at: wait_ends(turn, item),
+    });
+    match &item.kind {
+        ItemKind::Milestone | ItemKind::Action => super::asked::done(turn, item),
+        ItemKind::Stage => {
+            begin_stage(turn, item);
+            Ok(())
+        }
+        ItemKind::Wait(wait) => match &wait.message {
+            Some(message) if turn.case.messages.contains_key(message) => {
+                turn.change(Change::MessageUsed {
+                    message: message.clone(),
+                });
+                super::asked::done(turn, item)
+            }
+            _ => Ok(()),
+        },
+        ItemKind::Task | ItemKind::Decision | ItemKind::Meeting => Ok(()),
+    }
+}
+
+/// In a stage that begins anew everything waits anew.
+fn begin_stage(turn: &mut Turn<'_>, stage: &Item) {
+    let inner: Vec<ItemId> = turn
+        .run
+        .flow
+        .inside(Some(&stage.id))
+        .map(|item| item.id.clone())
+        .collect();
+    for item in inner {
+        let state = turn.case.item(&item);
+        if state.status.has_ended() || state.happened {
+            turn.change(Change::Again { item, forget: true });
+        }
+    }
+}
+
+fn wait_ends(turn: &Turn<'_>, item: &Item) -> Option<DateTime<Utc>> {
+    match &item.kind {
+        ItemKind::Wait(wait) => wait
+            .after
+            .and_then(|length| PLAIN_TERM.due(turn.at(), length, &turn.run.calendar).ok())
+            .map(|due| due.due),
+        _ => None,
+    }
+}
+
+fn end_wait(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
+    match turn.case.item(&item.id).ends_at {
+        Some(ends_at) if ends_at <= turn.at() => super::asked::done(turn, item),
+        _ => Ok(()),
+    }
+}
+
+/// Added work opens as soon as it is there.
+fn open_added(turn: &mut Turn<'_>) {
+    let waiting: Vec<ItemId> = turn
+        .case
+        .added
+        .keys()
+        .filter(|id| turn.case.item(id).status == Status::Waiting)
+        .cloned()
+        .collect();
+    for item in waiting {
+        let round = turn.case.item(&item).round.saturating_add(1);
+        turn.change(Change::Opened {
+            item,
+            round,
+            ends_at: None,
+        });
+    }
+}
+
+/// A stage is done when nothing in it is under way, owed or to be expected. Inner stages come first.
+fn complete_stages(turn: &mut Turn<'_>) -> Result<(), Refusal> {
+    let run = turn.run;
+    for stage in run
+        .flow
+        .items
+        .values()
+        .rev()
+        .filter(|item| item.kind == ItemKind::Stage)
+    {
+        let active = turn.case.item(&stage.id).status == Status::Active;
+        if active && what_keeps(&turn.view(), Some(&stage.id)).is_empty() {
+            super::asked::done(turn, stage)?;
+        }
+    }
+    Ok(())
+}
+
+/// What keeps a stage, or the case, from ending: what is under way, owed, or will come by itself.
+pub(super) fn what_keeps(view: &View<'_>, stage: Option<&ItemId>) -> Vec<Block> {
+    let inside = view.run.flow.inside(stage);
+    let mut kept: Vec<Block> = inside.filter_map(|item| keeps(view, item)).collect();
+    if stage.is_none() {
+        let added = view
+            .case
+            .added
+            .keys()
+            .filter(|id| view.case.item(id).status == Status::Active);
+        kept.extend(added.map(|id| kept_by(view, "active", id)));
+    }
+    kept
+}
+
+fn kept_by(view: &View<'_>, code: &str, item: &ItemId) -> Block {
+    Block::new(
+        code,
+        Message::new(&format!("kept-by-{code}")).with("item", view.title(item)),
+    )
+}
+
+fn keeps(view: &View<'_>, item: &Item) -> Option<Block> {
+    let state = view.case.item(&item.id);
+    if state.out_of_play {
+        return None;
+    }
+    let code = if state.owed {
+        "owed"
+    } else {
+        match state.status {
+            Status::Active if is_free(item) && state.times > 0 => return None,
+            Status::Active => "active",
+            Status::Possible if item.optional || state.times > 0 => return None,
+            Status::Possible => "possible",
+            Status::Waiting if is_expected(view, item, 0) => "expected",
+            _ => return None,
+        }
+    };
+    Some(kept_by(view, code, &item.id))
+}
+
+/// Whether the item may be done as often as anyone wants, so that it never stops a stage once it was done.
+fn is_free(item: &Item) -> bool {
+    item.repeats.as_ref().is_some_and(|repeats| repeats.freely)
+}
+
+/// How many steps back the chain of "after" is followed.
+const MAX_CHAIN: usize = 64;
+
+/// Whether a waiting item will come by itself: its time will, or what it waits for is under way or will come.
+fn is_expected(view: &View<'_>, item: &Item, depth: usize) -> bool {
+    let blocks = view.blocks(item);
+    if depth > MAX_CHAIN {
+        return false;
+    }
+    // What nothing stands in the way of opens in the next pass.
+    blocks.iter().all(|block| match block.code.as_str() {
+        "not_before" => item.repeats.is_none() || view.case.item(&item.id).planned.is_some(),
+        "after" => item.after.iter().flat_map(|after| after.items()).any(|before| {
+            let state = view.case.item(before);
+            let coming = match state.status {
+                Status::Active | Status::Possible => true,
+                Status::Waiting => view.run.flow.items.get(before).is_some_and(|before| {
+                    before.parent == item.parent && is_expected(view, before, depth + 1)
+                }),
+                _ => false,
+            };
+            !view.is_behind_us(before) && coming
+        }),
+        // What is under way and may not be owed will be done.
+        "owed" => true,
+        _ => false,
+    })
+}
+
+/// What keeps the case from closing by its flow; nothing where it may close.
+pub(super) fn what_keeps_case(view: &View<'_>) -> Vec<Block> {
+    let mut kept: Vec<Block> = view.case.owed().map(|item| kept_by(view, "owed", item)).collect();
+    match &view.run.guards.closes {
+        Some(guard) => {
+            if guard.holds(view) != Truth::True {
+                let parts: Vec<crate::text::Arg> = guard.explain(view).into_iter().map(Into::into).collect();
+                kept.push(Block::new(
+                    "closes",
+                    Message::new("kept-by-closes").with("parts", crate::text::Arg::List(parts)),
+                ));
+            }
+        }
+        None => {
+            kept.extend(
+                what_keeps(view, None)
+                    .into_iter()
+                    .filter(|block| block.code != "owed"),
+            );
+            if !view.case.items.values().any(|state| state.round > 0) {
+                kept.push(Block::new("nothing_yet", Message::new("kept-by-nothing-yet")));
+            }
+        }
+    }
+    kept
+}
+
+impl View<'_> {
+    /// What keeps the case from closing by its flow; nothing where it may close.
+    #[must_use]
+    pub fn keeps_from_closing(&self) -> Vec<Block> {
+        what_keeps_case(self)
+    }
+
+    /// Whether an open item may be done: nothing is owed that must not be.
+    #[must_use]
+    pub fn may_finish(&self, item: &Item) -> bool {
+        self.blocks_by_owed(item).is_empty()
+    }
+}
+
+/// Closes a case whose flow says that its work is done.
+fn close(turn: &mut Turn<'_>) {
+    if turn.case.reopened || !what_keeps_case(&turn.view()).is_empty() {
+        return;
+    }
+    end_all(turn);
+    turn.change(Change::Closed);
+}
+
+/// Ends everything that is under way, as a case does when it ends.
+pub(super) fn end_all(turn: &mut Turn<'_>) {
+    let open: Vec<ItemId> = turn
+        .case
+        .items
+        .iter()
+        .filter(|(_, state)| matches!(state.status, Status::Active | Status::Possible))
+        .map(|(id, _)| id.clone())
+        .collect();
+    for item in open {
+        turn.change(Change::Cancelled { item });
+    }
+}
+
+/// Whether the case stands open.
+pub(super) fn must_be_open(view: &View<'_>) -> Result<(), Refusal> {
+    let key = match view.case.standing {
+        Standing::Open => return Ok(()),
+        Standing::OnHold => "refusal-on-hold",
+        Standing::Closed | Standing::Terminated => "refusal-closed",
+    };
+    let block =
+        Block::new("case", Message::new("block-case")).lifted_by(Message::new(match view.case.standing {
+            Standing::OnHold => "lifted-by-resuming",
+            _ => "lifted-by-reopening",
+        }));
+    let code = if view.case.standing == Standing::OnHold {
+        "on_hold"
+    } else {
+        "closed"
+    };
+    Err(Refusal::new(code, Message::new(key)).because(vec![block]))
+}

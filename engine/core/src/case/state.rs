@@ -1,0 +1,317 @@
+//! What a case holds.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::Binding;
+use crate::flow::Value;
+use crate::id::{CaseId, ClockId, FieldPath, FlowId, ItemId, MessageName, PartyId, PersonId};
+use crate::text::Text;
+
+/// Whether work goes on in a case.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Work goes on.
+    #[default]
+    Open,
+    /// Everything stands still until someone resumes it.
+    OnHold,
+    /// The flow closed it, its work done.
+    Closed,
+    /// A person ended it before its work was done.
+    Terminated,
+}
+
+/// Where an item stands in its current round.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Something is missing before it may start.
+    #[default]
+    Waiting,
+    /// It may be started by whoever owns it.
+    Possible,
+    /// Under way.
+    Active,
+    /// Done.
+    Done,
+    /// Left out by a person, with a reason.
+    Skipped,
+    /// Ended undone.
+    Cancelled,
+}
+
+impl Status {
+    /// Done, skipped or cancelled.
+    #[must_use]
+    pub const fn has_ended(self) -> bool {
+        matches!(self, Self::Done | Self::Skipped | Self::Cancelled)
+    }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
+const fn is_false(flag: &bool) -> bool {
+    !*flag
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
+const fn is_zero(count: &u32) -> bool {
+    *count == 0
+}
+
+/// What a case holds of one item.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct ItemState {
+    /// Where it stands.
+    pub status: Status,
+    /// The number of the current round; 0 where it was never opened.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub round: u32,
+    /// How often it has been done.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub times: u32,
+    /// It was done or skipped since its stage began or the work was taken back to before it: what waits for it may
+    /// go on.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub happened: bool,
+    /// When it was last done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub happened_at: Option<DateTime<Utc>>,
+    /// Who last did it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done_by: Option<PersonId>,
+    /// Taken out of play: it does not open and does not block.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub out_of_play: bool,
+    /// Someone else's work made it owed; neither its stage nor the case ends before it is done.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub owed: bool,
+    /// Since when it is owed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owed_since: Option<DateTime<Utc>>,
+    /// A ladder or a person called for it: it opens whatever its stage and what comes before it say.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub called: bool,
+    /// New rounds that other work has asked for and that have not opened.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub again: u32,
+    /// When the current round opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opened_at: Option<DateTime<Utc>>,
+    /// When the last round ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<DateTime<Utc>>,
+    /// When a wait ends by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends_at: Option<DateTime<Utc>>,
+    /// The time that its rhythm names for the current or next round.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub planned: Option<DateTime<Utc>>,
+    /// The time that its rhythm named for the last round that ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub planned_before: Option<DateTime<Utc>>,
+    /// When it first could start: what a rhythm without a date of its own is counted from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub could_start: Option<DateTime<Utc>>,
+    /// Who works on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claimed_by: Option<PersonId>,
+    /// The party that it was handed over to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed_to: Option<PartyId>,
+    /// Put first in its owner's list.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub raised: bool,
+    /// What was written in its form and not yet sent.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub draft: BTreeMap<FieldPath, Value>,
+    /// How often people left it out, did it anew or took it out of turn.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub deviations: u32,
+    /// The reason that was given last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// How a clock stands; a clock that has run out stays visible as late whatever happens then.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockStanding {
+    /// It runs.
+    Running,
+    /// It stands still.
+    Paused,
+    /// What it measures was done.
+    Met,
+    /// What it measures ended undone, or the case did.
+    Stopped,
+}
+
+/// What a case holds of one clock.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ClockState {
+    /// Which round of its item it measures; counts its own starts where it has no item.
+    pub round: u32,
+    /// How it stands.
+    pub standing: ClockStanding,
+    /// When it started.
+    pub starts: DateTime<Utc>,
+    /// When it is due, pauses counted in.
+    pub due: DateTime<Utc>,
+    /// When the work should be planned for.
+    pub plan_by: DateTime<Utc>,
+    /// Since when it stands still.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paused_since: Option<DateTime<Utc>>,
+    /// How long it has stood still before, in seconds.
+    #[serde(default, skip_serializing_if = "is_still")]
+    pub paused_seconds: i64,
+    /// When it ran out undone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub breached_at: Option<DateTime<Utc>>,
+    /// When it ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<DateTime<Utc>>,
+    /// The rungs that have taken effect, by their place in the ladder.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub rungs: BTreeSet<u16>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
+const fn is_still(seconds: &i64) -> bool {
+    *seconds == 0
+}
+
+impl ClockState {
+    /// Whether it still counts: running or standing still.
+    #[must_use]
+    pub const fn counts(&self) -> bool {
+        matches!(self.standing, ClockStanding::Running | ClockStanding::Paused)
+    }
+
+    /// The word for its state: `running`, `paused`, `breached`, `met`, `met_late`, `stopped`.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match (self.standing, self.breached_at.is_some()) {
+            (ClockStanding::Running | ClockStanding::Paused, true) => "breached",
+            (ClockStanding::Running, false) => "running",
+            (ClockStanding::Paused, false) => "paused",
+            (ClockStanding::Met, true) => "met_late",
+            (ClockStanding::Met, false) => "met",
+            (ClockStanding::Stopped, _) => "stopped",
+        }
+    }
+}
+
+/// Work that the flow did not plan, added by a person with a reason.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct AddedWork {
+    /// What is to be done.
+    pub title: Text,
+    /// The party that owes it.
+    pub owner: PartyId,
+    /// Why.
+    pub reason: String,
+}
+
+/// A case.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Case {
+    /// Its id.
+    pub id: CaseId,
+    /// The flow that it runs by.
+    pub flow: FlowId,
+    /// The version of the flow.
+    pub flow_version: u32,
+    /// What people call it; never a personal number.
+    pub title: String,
+    /// How many events it has had.
+    pub version: u64,
+    /// Whether work goes on.
+    #[serde(default)]
+    pub standing: Standing,
+    /// When it started.
+    pub started_at: DateTime<Utc>,
+    /// When it closed or was put on hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stood_still_at: Option<DateTime<Utc>>,
+    /// A person opened it again: it does not close by itself as long as what closed it still holds.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub reopened: bool,
+    /// The case file: a value per filled field.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub data: BTreeMap<FieldPath, Value>,
+    /// Whom the parties are bound to.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub parties: BTreeMap<PartyId, Vec<Binding>>,
+    /// Items that have a state of their own; every other is waiting and untouched.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub items: BTreeMap<ItemId, ItemState>,
+    /// Work that the flow did not plan.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub added: BTreeMap<ItemId, AddedWork>,
+    /// Clocks that have started.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub clocks: BTreeMap<ClockId, ClockState>,
+    /// Messages from outside that came before anyone waited for them, and how many.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub messages: BTreeMap<MessageName, u32>,
+}
+
+/// What an item that nothing has happened to holds.
+static UNTOUCHED: ItemState = ItemState {
+    status: Status::Waiting,
+    round: 0,
+    times: 0,
+    happened: false,
+    happened_at: None,
+    done_by: None,
+    out_of_play: false,
+    owed: false,
+    owed_since: None,
+    called: false,
+    again: 0,
+    opened_at: None,
+    ended_at: None,
+    ends_at: None,
+    planned: None,
+    planned_before: None,
+    could_start: None,
+    claimed_by: None,
+    handed_to: None,
+    raised: false,
+    draft: BTreeMap::new(),
+    deviations: 0,
+    reason: None,
+};
+
+impl Case {
+    /// The state of an item.
+    #[must_use]
+    pub fn item(&self, item: &ItemId) -> &ItemState {
+        self.items.get(item).unwrap_or(&UNTOUCHED)
+    }
+
+    /// Whether anything can still happen by itself.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        matches!(self.standing, Standing::Open)
+    }
+
+    /// Whether it has come to its end.
+    #[must_use]
+    pub const fn has_ended(&self) -> bool {
+        matches!(self.standing, Standing::Closed | Standing::Terminated)
+    }
+
+    /// Items that are owed and in play.
+    pub fn owed(&self) -> impl Iterator<Item = &ItemId> {
+        self.items
+            .iter()
+            .filter(|(_, state)| state.owed && !state.out_of_play)
+            .map(|(id, _)| id)
+    }
+}

@@ -1,0 +1,99 @@
+//! One step: what is asked of a case, and what came of it.
+
+use super::asked::{ask, set_values};
+use super::settle::settle;
+use super::turn::Turn;
+use super::typed::{Filling, typed_data};
+use super::{Actor, Case, Change, Effect, Event, Input, Refusal, Runnable, Start};
+use crate::text::Message;
+
+/// What came of a step.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Step {
+    /// What happened; none where the step changed nothing.
+    pub event: Option<Event>,
+    /// What should happen outside.
+    pub effects: Vec<Effect>,
+    /// The case afterwards.
+    pub case: Case,
+}
+
+/// Begins a case.
+///
+/// # Errors
+/// A refusal where a party is not the flow's or data is wrong.
+pub fn start(
+    run: &Runnable,
+    begin: &Start,
+    at: chrono::DateTime<chrono::Utc>,
+    by: Actor,
+) -> Result<Step, Refusal> {
+    let flow = &run.flow;
+    let started = Change::CaseStarted {
+        id: begin.id,
+        flow: flow.id.clone(),
+        flow_version: run.version,
+        title: begin.title.clone(),
+        out_of_play: flow
+            .items
+            .values()
+            .filter(|item| item.out_of_play)
+            .map(|item| item.id.clone())
+            .collect(),
+        owed: flow
+            .items
+            .values()
+            .filter(|item| item.owed_at_start)
+            .map(|item| item.id.clone())
+            .collect(),
+    };
+    let first = Event {
+        at,
+        by: by.clone(),
+        changes: vec![started],
+    };
+    let Some(mut case) = Case::begin(&first) else {
+        return Err(Refusal::new("endless", Message::new("refusal-endless")));
+    };
+    case.version = 0;
+    let mut turn = Turn::new(run, case, at, by);
+    turn.event.changes = first.changes;
+    for (party, to) in &begin.parties {
+        super::asked::bind(&mut turn, party, to)?;
+    }
+    let filling = Filling {
+        schema: &flow.data,
+        only: None,
+        before: &turn.case.data,
+    };
+    let values = typed_data(&filling, &begin.data).map_err(|because| {
+        Refusal::new("wrong_data", Message::new("refusal-wrong-values")).because(because)
+    })?;
+    set_values(&mut turn, values);
+    finish(turn)
+}
+
+/// What happens when this is asked of a case. The case itself is not touched; the step holds it as it is afterwards.
+///
+/// # Errors
+/// A refusal says why it cannot be done and who can lift that.
+pub fn step(run: &Runnable, case: &Case, input: &Input) -> Result<Step, Refusal> {
+    let mut turn = Turn::new(run, case.clone(), input.at, input.by.clone());
+    ask(&mut turn, &input.what)?;
+    finish(turn)
+}
+
+fn finish(mut turn: Turn<'_>) -> Result<Step, Refusal> {
+    settle(&mut turn)?;
+    let Turn {
+        mut case,
+        event,
+        effects,
+        ..
+    } = turn;
+    let event = (!event.changes.is_empty()).then_some(event);
+    if event.is_some() {
+        case.version += 1;
+    }
+    Ok(Step { event, effects, case })
+}

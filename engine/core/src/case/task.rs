@@ -1,0 +1,67 @@
+//! The open tasks of a case, as lists show them.
+
+use chrono::{DateTime, Utc};
+
+use super::{Status, View};
+use crate::flow::ItemKind;
+use crate::id::{ItemId, PartyId, PersonId};
+use crate::text::Text;
+
+/// Human work that is open now.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OpenTask {
+    /// The item.
+    pub item: ItemId,
+    /// Its round.
+    pub round: u32,
+    /// Its title.
+    pub title: Text,
+    /// The party that owns it.
+    pub party: PartyId,
+    /// Who has claimed it.
+    pub claimed_by: Option<PersonId>,
+    /// When it opened.
+    pub opened_at: DateTime<Utc>,
+    /// When it is due.
+    pub due: Option<DateTime<Utc>>,
+    /// When it should be planned for.
+    pub plan_by: Option<DateTime<Utc>>,
+    /// Whether someone else's work made it owed.
+    pub owed: bool,
+    /// Put first by a ladder.
+    pub raised: bool,
+}
+
+/// All human work that is open, in the flow's order.
+#[must_use]
+pub fn open_tasks(view: &View<'_>) -> Vec<OpenTask> {
+    if view.case.has_ended() {
+        return Vec::new();
+    }
+    let planned = view.run.flow.items.keys();
+    let tasks = planned.chain(view.case.added.keys()).filter_map(|id| {
+        let state = view
+            .case
+            .items
+            .get(id)
+            .filter(|state| state.status == Status::Active)?;
+        let item = view.run.item(view.case, id)?;
+        if !matches!(item.kind, ItemKind::Task | ItemKind::Decision | ItemKind::Meeting) {
+            return None;
+        }
+        let clock = view.case.clocks.get(id.as_str()).filter(|clock| clock.counts());
+        Some(OpenTask {
+            item: id.clone(),
+            round: state.round,
+            title: item.title.clone(),
+            party: view.owner(&item)?,
+            claimed_by: state.claimed_by,
+            opened_at: state.opened_at?,
+            due: clock.map(|clock| clock.due),
+            plan_by: clock.map(|clock| clock.plan_by),
+            owed: state.owed,
+            raised: state.raised,
+        })
+    });
+    tasks.collect()
+}

@@ -1,0 +1,59 @@
+//! One turn of a case: what is asked is worked out on a copy, change by change.
+
+use chrono::{DateTime, Utc};
+
+use super::{Actor, Case, Change, Effect, Event, Refusal, Runnable, View};
+use crate::text::Message;
+
+/// How many changes one event may hold: a thousand times what a flow with every construct makes at once.
+pub(super) const MAX_CHANGES: usize = 10_000;
+
+/// A case being worked on.
+pub(super) struct Turn<'a> {
+    pub(super) run: &'a Runnable,
+    pub(super) case: Case,
+    pub(super) event: Event,
+    pub(super) effects: Vec<Effect>,
+}
+
+impl<'a> Turn<'a> {
+    pub(super) const fn new(run: &'a Runnable, case: Case, at: DateTime<Utc>, by: Actor) -> Self {
+        Self {
+            run,
+            case,
+            event: Event {
+                at,
+                by,
+                changes: Vec::new(),
+            },
+            effects: Vec::new(),
+        }
+    }
+
+    pub(super) const fn at(&self) -> DateTime<Utc> {
+        self.event.at
+    }
+
+    pub(super) const fn view(&self) -> View<'_> {
+        View {
+            run: self.run,
+            case: &self.case,
+            at: self.event.at,
+        }
+    }
+
+    /// Makes a change, in the event and in the copy alike.
+    pub(super) fn change(&mut self, change: Change) {
+        self.case.change(&self.event, &change);
+        self.event.changes.push(change);
+    }
+
+    /// Refuses to go on for ever.
+    pub(super) fn within_bounds(&self) -> Result<(), Refusal> {
+        if self.event.changes.len() > MAX_CHANGES {
+            Err(Refusal::new("endless", Message::new("refusal-endless")))
+        } else {
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! A case seen at a moment through its flow: what guards ask of it.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{Case, Runnable, Status};
+use crate::calendar::{Calendar, local_date};
+use crate::flow::{Item, Value};
+use crate::guard::{Facts, Guard, Truth};
+use crate::id::{FieldPath, ItemId, PartyId};
+use crate::text::{Arg, Text};
+
+/// A case, the flow that it runs by, and a moment.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// The flow.
+    pub run: &'a Runnable,
+    /// The case.
+    pub case: &'a Case,
+    /// The moment.
+    pub at: DateTime<Utc>,
+}
+
+impl View<'_> {
+    /// Whether the guard holds now; where there is none, nothing stands in the way.
+    #[must_use]
+    pub fn holds(&self, guard: Option<&Guard>) -> bool {
+        guard.is_none_or(|guard| guard.holds(self) == Truth::True)
+    }
+
+    /// The party that owns an item now.
+    #[must_use]
+    pub fn owner(&self, item: &Item) -> Option<PartyId> {
+        self.case
+            .item(&item.id)
+            .handed_to
+            .clone()
+            .or_else(|| item.owner.clone())
+    }
+
+    /// The title of an item, for messages.
+    #[must_use]
+    pub fn title(&self, item: &ItemId) -> Arg {
+        match self.run.flow.items.get(item) {
+            Some(item) => Arg::Both(item.title.clone()),
+            None => self.case.added.get(item).map_or_else(
+                || Arg::Text(item.to_string()),
+                |work| Arg::Both(work.title.clone()),
+            ),
+        }
+    }
+
+    /// The title of a party, for messages.
+    #[must_use]
+    pub fn party_title(&self, party: &PartyId) -> Text {
+        self.run
+            .flow
+            .parties
+            .get(party)
+            .map_or_else(|| Text::danish(party.as_str()), |party| party.title.clone())
+    }
+
+    /// Whether the stage that the item lies in goes on.
+    #[must_use]
+    pub fn stage_goes_on(&self, item: &Item) -> bool {
+        item.parent
+            .as_ref()
+            .is_none_or(|stage| self.case.item(stage).status == Status::Active)
+    }
+}
+
+impl Facts for View<'_> {
+    fn field(&self, path: &FieldPath) -> Option<&Value> {
+        self.case.data.get(path)
+    }
+
+    fn done(&self, item: &ItemId) -> bool {
+        self.case.item(item).times > 0
+    }
+
+    fn owed(&self, item: &ItemId) -> bool {
+        let state = self.case.item(item);
+        state.owed && !state.out_of_play
+    }
+
+    fn times(&self, item: &ItemId) -> u32 {
+        self.case.item(item).times
+    }
+
+    fn skipped(&self, item: &ItemId) -> bool {
+        self.case.item(item).status == Status::Skipped
+    }
+
+    fn open(&self, item: &ItemId) -> bool {
+        self.case.item(item).status == Status::Active
+    }
+
+    fn done_at(&self, item: &ItemId) -> Option<DateTime<Utc>> {
+        self.case.item(item).happened_at
+    }
+
+    fn today(&self) -> NaiveDate {
+        local_date(self.at)
+    }
+
+    fn calendar(&self) -> &Calendar {
+        &self.run.calendar
+    }
+}

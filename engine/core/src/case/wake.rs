@@ -1,0 +1,49 @@
+//! When a case must be looked at next.
+
+use chrono::{DateTime, NaiveTime, Utc};
+
+use super::{ClockStanding, Status, View, clocks};
+use crate::calendar::{instant_of, local_date};
+
+impl View<'_> {
+    /// The next moment at which something happens by itself; none where only people and messages bring the case on.
+    #[must_use]
+    pub fn next_wake(&self) -> Option<DateTime<Utc>> {
+        if !self.case.is_open() {
+            return None;
+        }
+        let mut soonest = clocks::next_due(self.run, self.case).map(|due| due.at);
+        let mut offer = |moment: Option<DateTime<Utc>>| {
+            if let Some(moment) = moment.filter(|moment| *moment != DateTime::<Utc>::MAX_UTC) {
+                soonest = Some(soonest.map_or(moment, |soonest| soonest.min(moment)));
+            }
+        };
+        for (id, state) in &self.case.items {
+            match state.status {
+                Status::Active => offer(state.ends_at),
+                Status::Waiting => {
+                    let item = self.run.flow.items.get(id);
+                    offer(
+                        item.and_then(|item| self.not_before(item))
+                            .filter(|moment| *moment > self.at),
+                    );
+                }
+                _ => {}
+            }
+        }
+        for (id, state) in &self.case.clocks {
+            if state.standing == ClockStanding::Paused
+                && let Some(clock) = self.run.flow.clocks.get(id)
+            {
+                offer(clocks::pause_ends(self, clock, state));
+            }
+        }
+        if self.run.reads_today {
+            let tomorrow = local_date(self.at)
+                .succ_opt()
+                .map(|day| instant_of(day.and_time(NaiveTime::MIN)));
+            offer(tomorrow);
+        }
+        soonest
+    }
+}

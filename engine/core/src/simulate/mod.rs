@@ -1,0 +1,11 @@
+//! Trying a flow: a case in memory, with a clock that only moves when told.
+
+#[cfg(test)]
+mod constructs;
+mod report;
+#[cfg(test)]
+mod script;
+mod trial;
+
+pub use report::report;
+pub use trial::{Came, Trial, TrialError};

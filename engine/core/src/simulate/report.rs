@@ -1,0 +1,117 @@
+//! What a case shows after each line of a trial, as programs read it.
+
+use serde_json::{Value as Json, json};
+
+use super::trial::Came;
+use crate::calendar::local_time;
+use crate::case::{Case, Change, Standing, Status, View};
+use crate::flow::{Item, ItemKind, RungAction};
+use crate::id::ItemId;
+
+/// The case after a line: what is possible, under way, owed, done, its clocks, and whether it may close.
+#[must_use]
+pub fn report(view: &View<'_>, came: &Came) -> Json {
+    let case = view.case;
+    let names = |fits: &dyn Fn(&Item) -> bool| -> Vec<&str> {
+        let mut names: Vec<&str> = view
+            .run
+            .flow
+            .items
+            .values()
+            .filter(|item| fits(item))
+            .map(|item| item.id.as_str())
+            .collect();
+        names.sort_unstable();
+        names
+    };
+    let status = |item: &Item| case.item(&item.id).status;
+    let with_added = |mut list: Vec<String>, fits: &dyn Fn(&ItemId) -> bool| {
+        list.extend(case.added.keys().filter(|id| fits(id)).map(ToString::to_string));
+        list
+    };
+    let active: Vec<String> = names(&|item| status(item) == Status::Active)
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
+    let owed: Vec<&str> = {
+        let mut owed: Vec<&str> = case.owed().map(ItemId::as_str).collect();
+        owed.sort_unstable();
+        owed
+    };
+    json!({
+        "ok": true,
+        "now": view.at,
+        "possible": names(&|item| may_be_done(view, item)),
+        "active": with_added(active, &|id| case.item(id).status == Status::Active),
+        "owed": owed,
+        "done": names(&|item| case.item(&item.id).times > 0),
+        "skipped": names(&|item| status(item) == Status::Skipped),
+        "milestones": names(&|item| item.kind == ItemKind::Milestone && case.item(&item.id).times > 0),
+        "clocks": clocks(case),
+        "rungs": rungs(view, came),
+        "may_close": case.has_ended() || view.keeps_from_closing().is_empty(),
+        "state": state(case),
+        "events": came.events.iter().flat_map(|event| &event.changes).map(|change| json!(change)).collect::<Vec<_>>(),
+    })
+}
+
+/// Whether whoever it belongs to may do it now.
+fn may_be_done(view: &View<'_>, item: &Item) -> bool {
+    let human = !matches!(
+        item.kind,
+        ItemKind::Stage | ItemKind::Milestone | ItemKind::Action
+    );
+    match view.case.item(&item.id).status {
+        Status::Possible => true,
+        Status::Active => human && view.may_finish(item),
+        _ => false,
+    }
+}
+
+fn clocks(case: &Case) -> Vec<Json> {
+    case.clocks
+        .iter()
+        .map(|(name, clock)| {
+            json!({
+                "name": name,
+                "round": clock.round,
+                "starts": clock.starts,
+                "due": clock.due,
+                "due_on": local_time(clock.due).date(),
+                "plan_by": clock.plan_by,
+                "state": clock.word(),
+            })
+        })
+        .collect()
+}
+
+fn rungs(view: &View<'_>, came: &Came) -> Vec<Json> {
+    let taken = came
+        .events
+        .iter()
+        .flat_map(|event| event.changes.iter().map(move |change| (event.at, change)));
+    taken
+        .filter_map(|(at, change)| match change {
+            Change::RungTaken { clock, rung } => {
+                let does = view.run.flow.clocks.get(clock)?.ladder.get(usize::from(*rung))?;
+                let word = match does.does {
+                    RungAction::Remind(_) => "remind",
+                    RungAction::Tell(_) => "tell",
+                    RungAction::HandTo(_) => "hand_to",
+                    RungAction::Open(_) => "open",
+                    RungAction::RaisePriority => "raise_priority",
+                };
+                Some(json!({"clock": clock, "rung": rung, "does": word, "at": at}))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+const fn state(case: &Case) -> &'static str {
+    match case.standing {
+        Standing::Open => "open",
+        Standing::OnHold => "on_hold",
+        Standing::Closed | Standing::Terminated => "closed",
+    }
+}

@@ -1,0 +1,201 @@
+//! A small script language for tests of what constructs mean: one line, one thing.
+//!
+//! `start TIME [JSON]`, `to TIME`, `do ITEM [JSON]`, `as PARTY do ITEM [JSON]`, `skip|redo|activate|cancel ITEM`,
+//! `set JSON`, `message NAME`, `hold`, `resume`, `reopen`, `terminate`; `! CODE LINE` where the line is refused;
+//! `= active a b | owed c | …` for what the report says then.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use serde_json::{Value as Json, json};
+
+use super::{Came, Trial, report};
+use crate::calendar::{Calendar, instant_of};
+use crate::case::{Actor, Asked, Case, Event, Runnable};
+use crate::flow::{Severity, read};
+use crate::guard::compile_all;
+use crate::id::{ItemId, PartyId};
+
+pub(super) const HEAD: &str = "samspil: 1\nflow: tried\ntitle: Prøvet\nparties:\n  worker: {title: Sagsbehandler, side: authority}\n  other: {title: Udfører, side: provider}\n  boss: {title: Leder, side: authority, leads: worker}\n";
+
+/// A flow with the usual parties and this body, ready to run.
+pub(super) fn runnable(body: &str) -> Runnable {
+    let text = format!("{HEAD}{body}");
+    let (flow, mut findings) = read(&text);
+    let flow = flow.unwrap_or_else(|| panic!("{findings:#?}"));
+    let (guards, more) = compile_all(&flow);
+    findings.extend(more);
+    let errors: Vec<_> = findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    Runnable::new(flow, guards, 1, Calendar::default())
+}
+
+fn moment(text: &str) -> DateTime<Utc> {
+    let wall =
+        NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap_or_else(|_| panic!("no moment: {text}"));
+    instant_of(wall)
+}
+
+/// Plays a script and checks every line of it; then that replaying the events gives the same case.
+pub(super) fn check(body: &str, script: &str) {
+    let run = runnable(body);
+    let mut trial = Trial::new(&run, DateTime::<Utc>::UNIX_EPOCH);
+    let mut came = Came::default();
+    let mut history: Vec<Event> = Vec::new();
+    for line in script.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if let Some(expected) = line.strip_prefix("= ") {
+            expect(&report(&trial.view().unwrap(), &came), expected, line);
+            continue;
+        }
+        let refused = line.strip_prefix("! ").map(|rest| rest.split_once(' ').unwrap());
+        let before = trial.case.clone();
+        let result = play(&mut trial, refused.map_or(line, |(_, rest)| rest));
+        match (result, refused) {
+            (Ok(new), None) => {
+                history.extend(new.events.clone());
+                came = new;
+            }
+            (Err(refusal), Some((code, _))) => {
+                assert_eq!(refusal.code, code, "{line}: {refusal:?}");
+                assert_eq!(trial.case, before, "a refusal changes nothing: {line}");
+            }
+            (result, _) => panic!("{line}: {result:?}"),
+        }
+    }
+    replays(&trial.case.unwrap(), &history);
+}
+
+/// Replaying a history gives the case that was there, and reading it back from what is kept gives it too.
+fn replays(case: &Case, history: &[Event]) {
+    let (first, rest) = history.split_first().unwrap();
+    let mut again = Case::begin(first).unwrap();
+    for event in rest {
+        again.apply(event);
+    }
+    assert_eq!(again, *case, "replay");
+    let kept = serde_json::to_vec(case).unwrap();
+    assert_eq!(serde_json::from_slice::<Case>(&kept).unwrap(), *case, "snapshot");
+    let kept = serde_json::to_vec(history).unwrap();
+    assert_eq!(
+        serde_json::from_slice::<Vec<Event>>(&kept).unwrap(),
+        history,
+        "events"
+    );
+}
+
+fn play(trial: &mut Trial<'_>, line: &str) -> Result<Came, crate::case::Refusal> {
+    let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+    if word == "start" {
+        let (time, data) = rest.split_at(16.min(rest.len()));
+        let data = if data.trim().is_empty() {
+            Json::Null
+        } else {
+            serde_json::from_str(data).unwrap()
+        };
+        return trial
+            .start(moment(time), "sag", Vec::new(), data)
+            .map_err(super::TrialError::into_refusal);
+    }
+    if word == "to" {
+        return trial
+            .advance(moment(rest))
+            .map_err(super::TrialError::into_refusal);
+    }
+    let (party, word, rest) = match rest.split_once(' ') {
+        Some((party, rest)) if word == "as" => {
+            let (word, rest) = rest.split_once(' ').unwrap_or((rest, ""));
+            (PartyId::new(party).ok(), word, rest)
+        }
+        _ => (None, word, rest),
+    };
+    let (name, data) = rest.split_once(' ').unwrap_or((rest, "null"));
+    let item = || ItemId::new(name).unwrap();
+    let reason = "fordi".to_owned();
+    let what = match word {
+        "do" => Asked::Complete {
+            item: item(),
+            data: serde_json::from_str(data).unwrap(),
+        },
+        "skip" => Asked::Skip { item: item(), reason },
+        "redo" => Asked::Redo { item: item(), reason },
+        "cancel" => Asked::Cancel { item: item(), reason },
+        "activate" => Asked::Activate {
+            item: item(),
+            reason: None,
+        },
+        "set" => Asked::Set {
+            data: serde_json::from_str(rest).unwrap(),
+        },
+        "message" => Asked::Message {
+            message: crate::id::MessageName::new(name).unwrap(),
+            data: Json::Null,
+        },
+        "add" => Asked::Add {
+            title: "Ekstra".to_owned(),
+            owner: PartyId::new(name).unwrap(),
+            reason,
+        },
+        "hold" => Asked::Hold { reason },
+        "resume" => Asked::Resume,
+        "reopen" => Asked::Reopen { reason },
+        "terminate" => Asked::Terminate { reason },
+        other => panic!("no such line: {other}"),
+    };
+    let by = party.map_or_else(
+        || owner(trial, name).map_or(Actor::Outside, |party| Actor::Party { party }),
+        |party| Actor::Party { party },
+    );
+    trial.ask(by, what).map_err(super::TrialError::into_refusal)
+}
+
+fn owner(trial: &Trial<'_>, name: &str) -> Option<PartyId> {
+    let view = trial.view()?;
+    let id = ItemId::new(name).ok()?;
+    let item = trial.run.item(view.case, &id)?;
+    view.owner(&item)
+}
+
+fn expect(report: &Json, expected: &str, line: &str) {
+    for part in expected.split('|') {
+        let mut words = part.split_whitespace();
+        let key = words.next().unwrap();
+        let wanted: Vec<&str> = words.collect();
+        let found = match key {
+            "state" => report[key].clone(),
+            "may_close" => json!(report[key].to_string()),
+            "clocks" => json!(
+                report[key]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|clock| format!(
+                        "{}:{}:{}",
+                        clock["name"].as_str().unwrap(),
+                        clock["state"].as_str().unwrap(),
+                        clock["due_on"].as_str().unwrap()
+                    ))
+                    .collect::<Vec<_>>()
+            ),
+            "rungs" => json!(
+                report[key]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|rung| format!(
+                        "{}:{}",
+                        rung["clock"].as_str().unwrap(),
+                        rung["does"].as_str().unwrap()
+                    ))
+                    .collect::<Vec<_>>()
+            ),
+            _ => report[key].clone(),
+        };
+        let found: Vec<String> = match &found {
+            Json::Array(list) => list.iter().map(|one| one.as_str().unwrap().to_owned()).collect(),
+            Json::String(text) => vec![text.clone()],
+            other => panic!("{key}: {other}"),
+        };
+        assert_eq!(found, wanted, "{key} after: {line}");
+    }
+}

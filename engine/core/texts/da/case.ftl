@@ -1,0 +1,131 @@
+# Hvad der står i vejen, hvorfor noget afvises, og hvem der kan ændre det.
+block-case = sagen er ikke åben
+block-out-of-play = { $item } er taget ud af sagen
+block-stage = fasen { $stage } er ikke i gang
+block-after-all = der mangler først: { $items }
+block-after-any = mindst én af disse skal være udført først: { $items }
+block-after-some = mindst { $count } af disse skal være udført først: { $items }
+block-when = betingelsen er ikke opfyldt: { $parts }
+block-owed = { $item } mangler stadig
+block-by-ladder = { $item } åbnes kun, når en frist overskrides
+block-at-most = der er højst { $most ->
+    [one] én runde
+   *[other] { $most } runder
+ }, og de er brugt
+block-until = gentagelsen er slut
+block-each-time = en ny runde begynder, hver gang dette er udført: { $items }
+block-not-before = tidligst { $at }
+block-owner = opgaven hører til { $party }
+block-claimed = en anden har taget opgaven
+block-four-eyes = { $item } er udført af den samme person
+block-done-when = dette mangler, før opgaven er løst: { $parts }
+block-missing = { $field } er ikke udfyldt
+block-required-by-law = { $law } kræver det
+block-not-yours = { $path } udfyldes af en anden part
+lifted-by-doing = det kan { $parties }
+lifted-by-filling = det udfyldes i { $items }
+lifted-by-resuming = myndigheden kan genoptage sagen
+lifted-by-reopening = myndigheden kan genåbne sagen
+lifted-by-party = det kan { $party }
+lifted-by-redoing = den kan tages om med en begrundelse
+lifted-by-release = den, der har taget opgaven, eller en leder kan slippe den
+lifted-by-form = det udfyldes i opgaven selv
+lifted-by-another = en anden person skal gøre det
+the-engine = systemet selv
+
+kept-by-active = { $item } er i gang
+kept-by-owed = { $item } mangler stadig
+kept-by-possible = { $item } kan stadig udføres
+kept-by-expected = { $item } kommer af sig selv
+kept-by-closes = sagen lukker, når dette er opfyldt: { $parts }
+kept-by-nothing-yet = der er endnu intet sket
+
+refusal-endless = Sagen kommer ikke til ro: forløbet udløser sig selv igen og igen. Intet er ændret; procesejeren skal rette forløbet.
+refusal-on-hold = Sagen er sat i bero. Genoptag den først.
+refusal-closed = Sagen er afsluttet.
+refusal-unknown-item = Forløbet har intet, der hedder { $item }. Mente du { $near }?
+refusal-not-owner = Det hører til { $party }.
+refusal-reason-missing = Skriv en kort begrundelse.
+refusal-reason-long = Begrundelsen er for lang; højst { $most } tegn.
+refusal-ended = { $item } er allerede afsluttet.
+refusal-blocked = { $item } kan ikke udføres endnu.
+refusal-no-work = { $item } er ikke en opgave, nogen udfører.
+refusal-claimed = { $item } er taget af en anden.
+refusal-not-open = { $item } er ikke åben.
+refusal-person-needed = Kun en person kan tage en opgave.
+refusal-unknown-party = Forløbet har ingen part, der hedder { $party }.
+refusal-other-side = { $party } sidder på den anden side af bordet; overdragelse sker inden for samme side.
+refusal-missing-data = { $item } mangler oplysninger.
+refusal-wrong-data = Noget i { $item } er udfyldt forkert.
+refusal-wrong-values = Nogle oplysninger er skrevet forkert.
+refusal-not-finished = { $item } er ikke løst endnu.
+refusal-four-eyes = { $item } skal gøres af en anden person.
+refusal-required-by-law = { $item } kan ikke udelades: { $law } kræver det.
+refusal-not-ended = { $item } har ikke været udført og kan ikke tages om.
+refusal-open-already = { $item } er allerede i gang.
+refusal-added-work = Arbejdet kan ikke tilføjes: skriv en titel på højst 120 tegn; en sag kan højst have 100 tilføjede opgaver.
+refusal-not-yours = Nogle oplysninger udfyldes af en anden part.
+refusal-one-only = { $party } kan kun være én i sagen.
+refusal-unknown-message = Forløbet venter ikke på beskeden { $message }.
+refusal-too-many-messages = Der er allerede gemt for mange beskeder { $message }, som ingen venter på.
+refusal-not-on-hold = Sagen er ikke sat i bero.
+refusal-owed-by-law = Sagen kan ikke afsluttes: loven kræver noget, der stadig skyldes.
+refusal-not-closed = Sagen er ikke afsluttet.
+
+data-wrong-kind = { $path } har en forkert form ({ $given })
+data-unknown = { $path } findes ikke i forløbet
+data-computed = { $path } regnes ud og kan ikke udfyldes
+data-not-in-form = { $path } hører ikke til opgavens skema
+data-row-count = { $path } har { $wanted } rækker; der kom { $given }
+data-too-long = { $path } er for lang; højst { $most } tegn
+data-too-many-rows = { $path } har for mange rækker; højst { $most }
+data-no-choice = { $path }: { $given } er ikke blandt valgene ({ $choices })
+data-wants-text = { $path } skal være tekst, ikke { $given }
+data-wants-integer = { $path } skal være et helt tal, ikke { $given }
+data-wants-decimal = { $path } skal være et tal, ikke { $given }
+data-wants-money = { $path } skal være et beløb med højst to decimaler, ikke { $given }
+data-wants-boolean = { $path } skal være ja eller nej, ikke { $given }
+data-wants-date = { $path } skal være en dato (2026-03-31), ikke { $given }
+data-wants-time = { $path } skal være et klokkeslæt (09:30), ikke { $given }
+data-wants-choice = { $path } skal være et af valgene, ikke { $given }
+data-wants-level = { $path } ligger uden for skalaen: { $given }
+data-wants-person = { $path } skal være en person, ikke { $given }
+data-wants-list = { $path } skal være en liste, ikke { $given }
+data-wants-record = { $path } skal være en samling af felter, ikke { $given }
+
+why-waiting = Venter.
+why-possible = Kan begyndes nu.
+why-active = I gang siden { $at } (runde { $round }).
+why-done = Udført { $at } ({ $times ->
+    [one] én gang
+   *[other] { $times } gange
+ } i alt).
+why-skipped = Udeladt { $at }.
+why-cancelled = Afsluttet uden at være udført { $at }.
+why-reason = Begrundelse: { $reason }
+why-owed = Skyldes siden { $at }.
+why-owner = Hører til { $party }.
+why-required-by-law = { $law } kræver det; det kan ikke udelades.
+then-owes = Når det er udført, skyldes: { $items }.
+then-removes = Når det er udført, går dette ud: { $items }.
+then-brings-back = Når det er udført, kommer dette tilbage: { $items }.
+then-ends = Når det er udført, slutter: { $items }.
+then-again = Når det er udført, begynder dette igen: { $items }.
+then-opens = Venter på det: { $items }.
+
+clock-stood-still = stod stille i { $days ->
+    [one] et døgn
+   *[other] { $days } døgn
+ }; ny frist { $due }
+clock-stands-still = står stille siden { $since }
+clock-ran-out = overskredet { $at }
+clock-until = regnet tilbage fra { $at }
+clock-before = { $length } før
+
+notice-reminder = Husk: { $clock } i sagen { $case }, frist { $due }.
+notice-lateness = Fristen er nået: { $clock } i sagen { $case }, frist { $due }.
+
+trial-not-started = Sagen er ikke begyndt: begynd med start.
+trial-backwards = Uret kan ikke gå baglæns.
+trial-restless = Sagen vågner igen og igen, uden at noget sker.
+notice-letter = Brev { $document } sendt: { $item }.

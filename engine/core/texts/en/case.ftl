@@ -1,0 +1,131 @@
+# What stands in the way, why something is refused, and who can change it.
+block-case = the case is not open
+block-out-of-play = { $item } has been taken out of the case
+block-stage = the stage { $stage } is not under way
+block-after-all = first missing: { $items }
+block-after-any = at least one of these must be done first: { $items }
+block-after-some = at least { $count } of these must be done first: { $items }
+block-when = the condition does not hold: { $parts }
+block-owed = { $item } is still owed
+block-by-ladder = { $item } opens only when a deadline is missed
+block-at-most = there is at most { $most ->
+    [one] one round
+   *[other] { $most } rounds
+ }, and they are used
+block-until = the repetition is over
+block-each-time = a new round begins each time this is done: { $items }
+block-not-before = not before { $at }
+block-owner = the task belongs to { $party }
+block-claimed = someone else has taken the task
+block-four-eyes = { $item } was done by the same person
+block-done-when = this is missing before the task is done: { $parts }
+block-missing = { $field } is not filled in
+block-required-by-law = { $law } demands it
+block-not-yours = { $path } is filled in by another party
+lifted-by-doing = { $parties } can do that
+lifted-by-filling = it is filled in in { $items }
+lifted-by-resuming = the authority can resume the case
+lifted-by-reopening = the authority can reopen the case
+lifted-by-party = { $party } can do that
+lifted-by-redoing = it can be done anew with a reason
+lifted-by-release = whoever has taken the task, or a leader, can let it go
+lifted-by-form = it is filled in in the task itself
+lifted-by-another = another person must do it
+the-engine = the system itself
+
+kept-by-active = { $item } is under way
+kept-by-owed = { $item } is still owed
+kept-by-possible = { $item } can still be done
+kept-by-expected = { $item } comes by itself
+kept-by-closes = the case closes when this holds: { $parts }
+kept-by-nothing-yet = nothing has happened yet
+
+refusal-endless = The case does not come to rest: the flow sets itself off again and again. Nothing has changed; the process owner must correct the flow.
+refusal-on-hold = The case is on hold. Resume it first.
+refusal-closed = The case has ended.
+refusal-unknown-item = The flow has nothing called { $item }. Did you mean { $near }?
+refusal-not-owner = That belongs to { $party }.
+refusal-reason-missing = Write a short reason.
+refusal-reason-long = The reason is too long; at most { $most } characters.
+refusal-ended = { $item } has ended already.
+refusal-blocked = { $item } cannot be done yet.
+refusal-no-work = { $item } is not work that someone does.
+refusal-claimed = { $item } has been taken by someone else.
+refusal-not-open = { $item } is not open.
+refusal-person-needed = Only a person can take a task.
+refusal-unknown-party = The flow has no party called { $party }.
+refusal-other-side = { $party } sits on the other side of the table; work is handed over within one side.
+refusal-missing-data = { $item } lacks information.
+refusal-wrong-data = Something in { $item } is filled in wrongly.
+refusal-wrong-values = Some data is written wrongly.
+refusal-not-finished = { $item } is not finished yet.
+refusal-four-eyes = { $item } must be done by another person.
+refusal-required-by-law = { $item } cannot be left out: { $law } demands it.
+refusal-not-ended = { $item } has not been done and cannot be done anew.
+refusal-open-already = { $item } is under way already.
+refusal-added-work = The work cannot be added: write a title of at most 120 characters; a case can have at most 100 added tasks.
+refusal-not-yours = Some data is filled in by another party.
+refusal-one-only = There can be only one { $party } in the case.
+refusal-unknown-message = The flow does not wait for the message { $message }.
+refusal-too-many-messages = Too many messages { $message } that nobody waits for are kept already.
+refusal-not-on-hold = The case is not on hold.
+refusal-owed-by-law = The case cannot be ended: the law demands something that is still owed.
+refusal-not-closed = The case has not ended.
+
+data-wrong-kind = { $path } has the wrong shape ({ $given })
+data-unknown = { $path } is not in the flow
+data-computed = { $path } is computed and cannot be filled in
+data-not-in-form = { $path } is not in the task's form
+data-row-count = { $path } has { $wanted } rows; { $given } came
+data-too-long = { $path } is too long; at most { $most } characters
+data-too-many-rows = { $path } has too many rows; at most { $most }
+data-no-choice = { $path }: { $given } is not among the choices ({ $choices })
+data-wants-text = { $path } must be text, not { $given }
+data-wants-integer = { $path } must be a whole number, not { $given }
+data-wants-decimal = { $path } must be a number, not { $given }
+data-wants-money = { $path } must be an amount with at most two decimals, not { $given }
+data-wants-boolean = { $path } must be yes or no, not { $given }
+data-wants-date = { $path } must be a date (2026-03-31), not { $given }
+data-wants-time = { $path } must be a time (09:30), not { $given }
+data-wants-choice = { $path } must be one of the choices, not { $given }
+data-wants-level = { $path } lies outside the scale: { $given }
+data-wants-person = { $path } must be a person, not { $given }
+data-wants-list = { $path } must be a list, not { $given }
+data-wants-record = { $path } must be a set of fields, not { $given }
+
+why-waiting = Waits.
+why-possible = Can be begun now.
+why-active = Under way since { $at } (round { $round }).
+why-done = Done { $at } ({ $times ->
+    [one] once
+   *[other] { $times } times
+ } in all).
+why-skipped = Left out { $at }.
+why-cancelled = Ended undone { $at }.
+why-reason = Reason: { $reason }
+why-owed = Owed since { $at }.
+why-owner = Belongs to { $party }.
+why-required-by-law = { $law } demands it; it cannot be left out.
+then-owes = When it is done, this is owed: { $items }.
+then-removes = When it is done, this goes out: { $items }.
+then-brings-back = When it is done, this comes back: { $items }.
+then-ends = When it is done, this ends: { $items }.
+then-again = When it is done, this begins again: { $items }.
+then-opens = Waits for it: { $items }.
+
+clock-stood-still = stood still for { $days ->
+    [one] one day
+   *[other] { $days } days
+ }; new due time { $due }
+clock-stands-still = stands still since { $since }
+clock-ran-out = ran out { $at }
+clock-until = counted back from { $at }
+clock-before = { $length } before
+
+notice-reminder = Remember: { $clock } in the case { $case }, due { $due }.
+notice-lateness = The deadline is here: { $clock } in the case { $case }, due { $due }.
+
+trial-not-started = The case has not begun: begin with start.
+trial-backwards = The clock cannot go backwards.
+trial-restless = The case wakes again and again without anything happening.
+notice-letter = Letter { $document } sent: { $item }.
