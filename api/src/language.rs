@@ -29,7 +29,7 @@ pub(crate) enum Format {
 }
 
 /// The exit code for input that cannot be used.
-const INPUT_ERROR: u8 = 2;
+pub(crate) const INPUT_ERROR: u8 = 2;
 
 /// A language named on the command line.
 #[derive(Clone, Copy)]
@@ -58,6 +58,11 @@ pub(crate) fn print(answer: Answer, format: Format) -> ExitCode {
             write_lines(&mut std::io::stdout(), &lines, ExitCode::SUCCESS)
         }
     }
+}
+
+/// Says on standard error what is wrong.
+pub(crate) fn complain(lines: &[String]) {
+    write_lines(&mut std::io::stderr(), lines, ExitCode::SUCCESS);
 }
 
 /// A reader that closes the pipe early is no error of ours.

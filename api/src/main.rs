@@ -5,6 +5,8 @@ mod assets;
 mod calendar;
 mod cron;
 mod language;
+mod play;
+mod runnable;
 #[expect(dead_code, unused_imports, reason = "the routes come with the pages")]
 mod server;
 #[allow(dead_code, reason = "the routes come with the pages")]
@@ -42,6 +44,8 @@ enum Command {
         #[command(subcommand)]
         command: cron::Command,
     },
+    /// Drives one case in memory with a clock that only moves when told.
+    Play(play::Play),
 }
 
 fn main() -> ExitCode {
@@ -49,6 +53,7 @@ fn main() -> ExitCode {
     let answer = match arguments.command {
         Command::Calendar { command } => calendar::answer(&command, arguments.lang.0),
         Command::Cron { command } => cron::answer(&command, arguments.lang.0),
+        Command::Play(asked) => return play::play(&asked, arguments.lang.0),
     };
     language::print(answer, arguments.format)
 }

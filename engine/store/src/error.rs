@@ -3,7 +3,7 @@
 use samspil_core::text::Message;
 
 /// Why a store cannot do what it was asked. Nothing has changed, unless it says otherwise.
-#[derive(thiserror::Error, Debug)]
+#[derive(thiserror::Error, Clone, Debug)]
 pub enum StoreError {
     /// No database at the address, or it cannot be reached now. Asking again later may help.
     #[error("the database cannot be reached: {0}")]

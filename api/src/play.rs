@@ -1,0 +1,340 @@
+//! `samspil play FLOW --jsonl`: one case in memory, driven by JSON lines, with a clock that only moves when told.
+
+use std::io::{BufRead, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::str::FromStr;
+
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use clap::Args;
+use samspil_core::calendar::{Length, Term, instant_of};
+use samspil_core::case::{Actor, Asked, Binding, Refusal, Runnable, why};
+use samspil_core::flow::ItemKind;
+use samspil_core::id::{ItemId, PartyId};
+use samspil_core::simulate::{Came, Trial, TrialError, report};
+use samspil_core::text::{Arg, Language, Message};
+use serde_json::{Map, Value as Json, json};
+
+use crate::language::INPUT_ERROR;
+use crate::runnable::runnable_from;
+
+/// The longest line that is read, in bytes: a form with ten pages of text in every field.
+const MAX_LINE_BYTES: usize = 1_000_000;
+
+/// What to play.
+#[derive(Args)]
+pub(crate) struct Play {
+    /// The flow file.
+    flow: PathBuf,
+    /// One JSON object a line in, one out; the only form there is.
+    #[arg(long, required = true)]
+    jsonl: bool,
+}
+
+/// Plays until the input ends.
+pub(crate) fn play(asked: &Play, language: Language) -> ExitCode {
+    let run = match runnable_from(&asked.flow, language) {
+        Ok(run) => run,
+        Err(code) => return code,
+    };
+    let mut table = Table::new(&run, language);
+    let mut out = std::io::stdout().lock();
+    for line in std::io::stdin().lock().lines() {
+        let answer = match line {
+            Ok(line) if line.trim().is_empty() => continue,
+            Ok(line) if line.len() > MAX_LINE_BYTES => table.unreadable("line-too-long", ""),
+            Ok(line) => table.line(&line),
+            Err(_) => return ExitCode::from(INPUT_ERROR),
+        };
+        if writeln!(out, "{answer}").and_then(|()| out.flush()).is_err() {
+            break;
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+/// A case on the table.
+pub(crate) struct Table<'a> {
+    trial: Trial<'a>,
+    language: Language,
+}
+
+type Line = Map<String, Json>;
+
+impl<'a> Table<'a> {
+    pub(crate) const fn new(run: &'a Runnable, language: Language) -> Self {
+        Self {
+            trial: Trial::new(run, DateTime::<Utc>::UNIX_EPOCH),
+            language,
+        }
+    }
+
+    fn unreadable(&self, key: &str, detail: &str) -> Json {
+        self.refused(&Refusal {
+            code: "input".to_owned(),
+            message: Message::new(key).with("detail", detail),
+            because: Vec::new(),
+        })
+    }
+
+    fn refused(&self, refusal: &Refusal) -> Json {
+        let say = |message: &Message| crate::words::say(message, self.language);
+        let because: Vec<Json> = refusal
+            .because
+            .iter()
+            .map(|block| {
+                json!({
+                    "code": block.code,
+                    "message": say(&block.message),
+                    "lifted_by": block.lifted_by.as_ref().map(say),
+                })
+            })
+            .collect();
+        json!({"ok": false, "refusal": {"code": refusal.code, "message": say(&refusal.message), "because": because}})
+    }
+
+    /// Answers one line.
+    pub(crate) fn line(&mut self, line: &str) -> Json {
+        let line = match serde_json::from_str::<Json>(line) {
+            Ok(Json::Object(line)) => line,
+            Ok(_) => return self.unreadable("play-not-an-object", ""),
+            Err(error) => return self.unreadable("play-not-json", &error.to_string()),
+        };
+        match self.does(line) {
+            Ok(answer) => answer,
+            Err(refusal) => self.refused(&refusal),
+        }
+    }
+
+    fn does(&mut self, mut line: Line) -> Result<Json, Refusal> {
+        let Some(word) = line.get("do").and_then(Json::as_str).map(str::to_owned) else {
+            return Err(wrong("do", "play-no-do"));
+        };
+        let came = match word.as_str() {
+            "start" => self.start(&mut line)?,
+            "advance" => self.advance(&mut line)?,
+            "why" => return self.why(&line),
+            _ => self.ask(&word, line)?,
+        };
+        let view = self
+            .trial
+            .view()
+            .ok_or_else(|| TrialError::NotStarted.into_refusal())?;
+        Ok(report(&view, &came))
+    }
+
+    fn start(&mut self, line: &mut Line) -> Result<Came, Refusal> {
+        let at = match line.get("at").and_then(Json::as_str) {
+            Some(text) => moment(text).ok_or_else(|| wrong(text, "play-no-moment"))?,
+            None => return Err(wrong("at", "play-no-moment")),
+        };
+        let parties: Vec<(PartyId, Vec<Binding>)> = match line.remove("parties") {
+            None => Vec::new(),
+            Some(given) => {
+                let parties: std::collections::BTreeMap<PartyId, Vec<Binding>> =
+                    serde_json::from_value(given).map_err(|error| wrong(&error.to_string(), "play-wrong"))?;
+                parties.into_iter().collect()
+            }
+        };
+        let title = line
+            .get("title")
+            .and_then(Json::as_str)
+            .unwrap_or("play")
+            .to_owned();
+        let data = line.remove("data").unwrap_or_default();
+        self.trial
+            .start(at, &title, parties, data)
+            .map_err(TrialError::into_refusal)
+    }
+
+    fn advance(&mut self, line: &mut Line) -> Result<Came, Refusal> {
+        let text = |key: &str| line.get(key).and_then(Json::as_str);
+        let to = match (text("to"), text("by")) {
+            (Some(to), _) => moment(to).ok_or_else(|| wrong(to, "play-no-moment"))?,
+            (None, Some(by)) => {
+                later(self.trial.now, by, self.trial.run).ok_or_else(|| wrong(by, "play-no-length"))?
+            }
+            (None, None) => return Err(wrong("by", "play-no-moment")),
+        };
+        self.trial.advance(to).map_err(TrialError::into_refusal)
+    }
+
+    fn ask(&mut self, word: &str, mut line: Line) -> Result<Came, Refusal> {
+        let by = self.actor(&mut line)?;
+        if let Some(at) = line.remove("at") {
+            let to = at
+                .as_str()
+                .and_then(moment)
+                .ok_or_else(|| wrong("at", "play-no-moment"))?;
+            self.trial.advance(to).map_err(TrialError::into_refusal)?;
+        }
+        // What happens outside is done like anything else; a case may be ended without a word.
+        if word == "occur" {
+            line.insert("do".to_owned(), json!("complete"));
+        }
+        if word == "terminate" {
+            line.entry("reason").or_insert(json!("play"));
+        }
+        let what: Asked = serde_json::from_value(Json::Object(line))
+            .map_err(|error| wrong(&error.to_string(), "play-wrong"))?;
+        self.trial.ask(by, what).map_err(TrialError::into_refusal)
+    }
+
+    /// Who asks: the party that is named, or the only one that can.
+    fn actor(&self, line: &mut Line) -> Result<Actor, Refusal> {
+        let run = self.trial.run;
+        if let Some(by) = line.remove("by") {
+            let name = by.as_str().unwrap_or_default();
+            return match PartyId::new(name)
+                .ok()
+                .filter(|party| run.flow.parties.contains_key(party))
+            {
+                Some(party) => Ok(Actor::Party { party }),
+                None => Err(Refusal {
+                    code: "unknown_party".to_owned(),
+                    message: Message::new("refusal-unknown-party").with("party", name),
+                    because: Vec::new(),
+                }),
+            };
+        }
+        let item = line
+            .get("item")
+            .and_then(Json::as_str)
+            .and_then(|name| ItemId::new(name).ok());
+        let owner = item.and_then(|id| {
+            let view = self.trial.view()?;
+            let item = run.item(view.case, &id)?;
+            if matches!(item.kind, ItemKind::Wait(_)) {
+                return None;
+            }
+            view.owner(&item)
+        });
+        Ok(owner.map_or(Actor::Outside, |party| Actor::Party { party }))
+    }
+
+    fn why(&self, line: &Line) -> Result<Json, Refusal> {
+        let name = line.get("item").and_then(Json::as_str).unwrap_or_default();
+        let view = self
+            .trial
+            .view()
+            .ok_or_else(|| TrialError::NotStarted.into_refusal())?;
+        let found = ItemId::new(name).ok().and_then(|id| why(&view, &id));
+        let why = found.ok_or_else(|| wrong(name, "play-no-item"))?;
+        let say = |messages: &[Message]| -> Vec<String> {
+            messages
+                .iter()
+                .map(|message| crate::words::say(message, self.language))
+                .collect()
+        };
+        let blocks: Vec<Json> = why
+            .blocks
+            .iter()
+            .map(|block| {
+                let lifted = block
+                    .lifted_by
+                    .as_ref()
+                    .map(|who| crate::words::say(who, self.language));
+                let message = crate::words::say(&block.message, self.language);
+                json!({"code": block.code, "message": message, "lifted_by": lifted})
+            })
+            .collect();
+        Ok(json!({
+            "ok": true,
+            "item": why.item,
+            "status": why.status,
+            "because": say(&why.because),
+            "blocks": blocks,
+            "then": say(&why.then),
+            "clock": say(&why.clock),
+        }))
+    }
+}
+
+fn wrong(detail: &str, key: &str) -> Refusal {
+    Refusal {
+        code: "input".to_owned(),
+        message: Message::new(key).with("detail", Arg::Text(detail.to_owned())),
+        because: Vec::new(),
+    }
+}
+
+/// A moment as programs write it; without a zone, Copenhagen's; a day alone is its start.
+pub(crate) fn moment(text: &str) -> Option<DateTime<Utc>> {
+    if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
+        return Some(moment.to_utc());
+    }
+    for form in ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"] {
+        if let Ok(wall) = NaiveDateTime::parse_from_str(text, form) {
+            return Some(instant_of(wall));
+        }
+    }
+    NaiveDate::from_str(text)
+        .ok()
+        .map(|day| instant_of(day.and_time(NaiveTime::MIN)))
+}
+
+/// A moment so much later, at the same time of day for days and longer.
+pub(crate) fn later(from: DateTime<Utc>, by: &str, run: &Runnable) -> Option<DateTime<Utc>> {
+    if let Some(elapsed) = elapsed(by) {
+        return from.checked_add_signed(elapsed);
+    }
+    let length = Length::from_str(by).ok()?;
+    let term = Term::default();
+    let due = term.due(from, length, &run.calendar).ok()?.due;
+    Some(match length {
+        Length::Minutes(_) | Length::Hours(_) => due,
+        _ => {
+            let day = samspil_core::calendar::local_date(due);
+            let time = samspil_core::calendar::local_time(from).time();
+            instant_of(day.and_time(time)).max(from + Duration::seconds(1))
+        }
+    })
+}
+
+/// Elapsed time of ISO 8601: `PT1H`, `PT1H30M`, `P1DT12H`; days are 24 hours only beside hours.
+fn elapsed(text: &str) -> Option<Duration> {
+    let (days, clock) = text.strip_prefix('P')?.split_once('T')?;
+    let days = match days.strip_suffix('D') {
+        Some(days) => days.parse().ok()?,
+        None if days.is_empty() => 0,
+        None => return None,
+    };
+    let mut whole = Duration::try_days(days)?;
+    let mut digits = String::new();
+    for character in clock.chars() {
+        if character.is_ascii_digit() {
+            digits.push(character);
+            continue;
+        }
+        let count: i64 = digits.parse().ok()?;
+        digits.clear();
+        whole += match character {
+            'H' => Duration::try_hours(count)?,
+            'M' => Duration::try_minutes(count)?,
+            'S' => Duration::try_seconds(count)?,
+            _ => return None,
+        };
+    }
+    digits.is_empty().then_some(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn elapsed_time_in_iso_form() {
+        for (text, expected) in [
+            ("PT1H", Some(3_600)),
+            ("PT1H30M", Some(5_400)),
+            ("P1DT12H", Some(129_600)),
+            ("PT5S", Some(5)),
+            ("P1D", None),
+            ("PT", Some(0)),
+            ("PT5", None),
+            ("PTXH", None),
+        ] {
+            assert_eq!(elapsed(text).map(|whole| whole.num_seconds()), expected, "{text}");
+        }
+    }
+}

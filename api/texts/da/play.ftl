@@ -1,0 +1,10 @@
+# Når man prøver et forløb linje for linje.
+line-too-long = Linjen er for lang; højst 1 MB.
+play-not-an-object = Hver linje skal være et JSON-objekt.
+play-not-json = Linjen er ikke JSON: { $detail }
+play-no-do = Linjen mangler do: hvad skal der ske?
+play-no-moment = Det er ikke et tidspunkt: { $detail }. Skriv for eksempel 2026-01-05T09:00:00+01:00.
+play-no-length = Det er ikke et tidsrum: { $detail }. Skriv for eksempel PT1H eller 3 working days.
+play-no-item = Forløbet har intet, der hedder { $detail }.
+play-wrong = Linjen kan ikke læses: { $detail }
+flow-not-read = { $path } kan ikke læses: { $detail }

@@ -1,0 +1,10 @@
+# When a flow is tried line by line.
+line-too-long = The line is too long; at most 1 MB.
+play-not-an-object = Every line must be a JSON object.
+play-not-json = The line is not JSON: { $detail }
+play-no-do = The line lacks do: what is to happen?
+play-no-moment = That is not a moment: { $detail }. Write for example 2026-01-05T09:00:00+01:00.
+play-no-length = That is not a length of time: { $detail }. Write for example PT1H or 3 working days.
+play-no-item = The flow has nothing called { $detail }.
+play-wrong = The line cannot be read: { $detail }
+flow-not-read = { $path } cannot be read: { $detail }
