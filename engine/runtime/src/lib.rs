@@ -1,1 +1,28 @@
-//! The only place that waits.
+//! The only place that waits: for commands, for timers, and for what is to be sent.
+//!
+//! [`Engine`] is the whole of it: commands go through one writer per tenant (or a few, by case, where the store bears
+//! it), each writer decides many commands and commits them together, and an answer is given after the commit.
+
+mod actor;
+mod answer;
+mod batch;
+mod clock;
+mod engine;
+mod failure;
+mod flows;
+mod ids;
+mod publish;
+mod relay;
+mod rows;
+mod snapshots;
+mod timers;
+mod writer;
+
+pub use actor::By;
+pub use answer::{Answer, CaseRead};
+pub use clock::{Clock, SystemClock, TestClock};
+pub use engine::{Ask, Begin, Engine, Settings};
+pub use failure::Failure;
+pub use ids::{Ids, RandomIds};
+pub use publish::PublishError;
+pub use relay::NoticeBody;

@@ -1,0 +1,258 @@
+//! One transaction's worth of commands.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use samspil_core::case::{Case, Input, Refusal, Runnable, Step, start, step};
+use samspil_core::id::{CaseId, TenantId};
+use samspil_store::{Commit, Outcome, StoreError};
+
+use crate::engine::Shared;
+use crate::rows::{From, commit};
+use crate::snapshots::{Kept, Snapshots};
+use crate::writer::{Wanted, Work};
+use crate::{Answer, Failure};
+
+/// How often a command is decided anew because others changed its case in between.
+const MAX_TRIES: usize = 8;
+
+/// Works off commands of one tenant, at most one per case.
+pub(crate) struct Batch<'a> {
+    shared: &'a Arc<Shared>,
+    tenant: TenantId,
+    snapshots: &'a mut Snapshots,
+}
+
+/// A command that was decided and waits for its commit.
+struct Decided {
+    work: Work,
+    step: Step,
+    wake_at: Option<DateTime<Utc>>,
+}
+
+impl<'a> Batch<'a> {
+    pub(crate) const fn new(shared: &'a Arc<Shared>, tenant: TenantId, snapshots: &'a mut Snapshots) -> Self {
+        Self {
+            shared,
+            tenant,
+            snapshots,
+        }
+    }
+
+    /// Decides and commits; commands whose cases others changed meanwhile are decided again.
+    pub(crate) async fn work_off(&mut self, mut work: Vec<Work>) {
+        for _ in 0..MAX_TRIES {
+            if let Err(failure) = self.fetch(&work).await {
+                return answer_all(work, &failure);
+            }
+            let (decided, commits) = self.decide(work).await;
+            if decided.is_empty() {
+                return;
+            }
+            work = match self.shared.store.commit(self.tenant, commits).await {
+                Ok(outcomes) => self.answer(decided, outcomes),
+                Err(error) => {
+                    let lost = decided
+                        .into_iter()
+                        .map(|decided| decided.work)
+                        .collect::<Vec<_>>();
+                    // What the store holds is not known now: nothing in memory is trusted.
+                    for one in &lost {
+                        self.snapshots.forget(one.case);
+                    }
+                    return answer_all(lost, &error);
+                }
+            };
+            if work.is_empty() {
+                return;
+            }
+        }
+        for one in work {
+            let _ = one.reply.send(Err(Failure::Contended));
+        }
+    }
+
+    /// Reads the cases that are not in memory.
+    async fn fetch(&mut self, work: &[Work]) -> Result<(), StoreError> {
+        let unknown: Vec<CaseId> = work
+            .iter()
+            .filter(|one| matches!(one.wanted, Wanted::Do(_)) && self.snapshots.get(one.case).is_none())
+            .map(|one| one.case)
+            .collect();
+        if unknown.is_empty() {
+            return Ok(());
+        }
+        let read = self.shared.store.load(self.tenant, &unknown, &[]).await?;
+        for stored in read.cases {
+            match serde_json::from_slice::<Case>(&stored.snapshot) {
+                Ok(case) => self.snapshots.keep(
+                    stored.case,
+                    Kept {
+                        case: Arc::new(case),
+                        chain: stored.chain,
+                    },
+                ),
+                Err(error) => {
+                    self.shared
+                        .raise(self.tenant, stored.case, &error.to_string())
+                        .await
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn decide(&mut self, work: Vec<Work>) -> (Vec<Decided>, Vec<Commit>) {
+        let mut decided = Vec::with_capacity(work.len());
+        let mut commits = Vec::with_capacity(work.len());
+        for one in work {
+            match self.decide_one(&one).await {
+                Ok((step, commit)) => {
+                    let wake_at = commit.wake_at;
+                    commits.push(commit);
+                    decided.push(Decided {
+                        work: one,
+                        step,
+                        wake_at,
+                    });
+                }
+                Err(failure) => {
+                    let answer = self.given_before(&one, failure).await;
+                    let _ = one.reply.send(answer);
+                }
+            }
+        }
+        (decided, commits)
+    }
+
+    async fn decide_one(&mut self, work: &Work) -> Result<(Step, Commit), Failure> {
+        let kept = self.snapshots.get(work.case).cloned();
+        let (run, step) = match (&work.wanted, &kept) {
+            (
+                Wanted::Begin {
+                    flow,
+                    version,
+                    start: begin,
+                },
+                None,
+            ) => {
+                let run = self.shared.flow(self.tenant, flow, *version).await?;
+                let parties = begin.parties.iter().cloned().collect();
+                let step = start(&run, begin, work.at, work.by.in_case(&parties))?;
+                (run, step)
+            }
+            (Wanted::Begin { .. }, Some(kept)) => {
+                return Err(Failure::Changed {
+                    now: kept.case.version,
+                });
+            }
+            (Wanted::Do(_), None) => return Err(Failure::NoCase),
+            (Wanted::Do(what), Some(kept)) => {
+                if !work.by.may_see(&kept.case) {
+                    return Err(Failure::NoCase);
+                }
+                if work.seen.is_some_and(|seen| seen != kept.case.version) {
+                    return Err(Failure::Changed {
+                        now: kept.case.version,
+                    });
+                }
+                let run = self
+                    .shared
+                    .flow(self.tenant, kept.case.flow.as_str(), kept.case.flow_version)
+                    .await?;
+                let input = Input {
+                    at: work.at,
+                    by: work.by.in_case(&kept.case.parties),
+                    what: what.clone(),
+                };
+                let step = self.guarded_step(&run, kept.case.as_ref(), &input).await?;
+                (run, step)
+            }
+        };
+        let from = From {
+            before: kept.as_ref().map(|kept| kept.case.as_ref()),
+            chain: kept.as_ref().map_or([0; 32], |kept| kept.chain),
+            key: work.key,
+            fence: work.fence,
+            at: work.at,
+        };
+        let commit = commit(&run, &from, &step)?;
+        Ok((step, commit))
+    }
+
+    /// A case that never comes to rest is an incident; its timer rests until someone has looked.
+    async fn guarded_step(&self, run: &Runnable, case: &Case, input: &Input) -> Result<Step, Failure> {
+        match step(run, case, input) {
+            Err(refusal) if is_incident(&refusal) => {
+                self.shared.raise(self.tenant, case.id, &refusal.code).await;
+                Err(refusal.into())
+            }
+            other => Ok(other?),
+        }
+    }
+
+    /// What was refused now may have been done before, by the same command: then that is the answer.
+    async fn given_before(&self, work: &Work, failure: Failure) -> Result<Answer, Failure> {
+        let Some(key) = work.key else { return Err(failure) };
+        let read = self.shared.store.load(self.tenant, &[], &[key.id]).await?;
+        match read.answers.into_iter().next() {
+            None => Err(failure),
+            Some(stored) if stored.body != key.body => Err(Failure::KeyReused),
+            Some(stored) => answer_of(&stored.answer),
+        }
+    }
+
+    /// Answers what is settled; gives back what must be decided again.
+    fn answer(&mut self, decided: Vec<Decided>, outcomes: Vec<Outcome>) -> Vec<Work> {
+        let mut again = Vec::new();
+        let mut soonest = None;
+        for (Decided { work, step, wake_at }, outcome) in decided.into_iter().zip(outcomes) {
+            let answer = match outcome {
+                Outcome::Committed { version, chain } => {
+                    soonest = [soonest, wake_at].into_iter().flatten().min();
+                    let event = step.event;
+                    self.snapshots.keep(
+                        work.case,
+                        Kept {
+                            case: Arc::new(step.case),
+                            chain,
+                        },
+                    );
+                    Ok(Answer {
+                        case: work.case,
+                        version,
+                        event,
+                    })
+                }
+                Outcome::Conflict => {
+                    self.snapshots.forget(work.case);
+                    again.push(work);
+                    continue;
+                }
+                Outcome::AnsweredBefore(bytes) => answer_of(&bytes),
+                Outcome::KeyReused => Err(Failure::KeyReused),
+                Outcome::Fenced => Err(Failure::Contended),
+            };
+            let _ = work.reply.send(answer);
+        }
+        if let Some(soonest) = soonest {
+            self.shared.timers.heard_of(soonest);
+        }
+        again
+    }
+}
+
+fn is_incident(refusal: &Refusal) -> bool {
+    refusal.code == "endless"
+}
+
+fn answer_of(bytes: &[u8]) -> Result<Answer, Failure> {
+    serde_json::from_slice(bytes).map_err(|error| Failure::Incident(error.to_string()))
+}
+
+fn answer_all(work: Vec<Work>, failure: &StoreError) {
+    for one in work {
+        // Whoever asked may have gone; then nobody waits for the answer.
+        let _ = one.reply.send(Err(Failure::Store(failure.clone())));
+    }
+}

@@ -1,0 +1,313 @@
+//! The engine: what a program holds to run cases.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use samspil_core::case::{Asked, Binding, Case, Runnable, Start};
+use samspil_core::id::{CaseId, CommandId, PartyId, TenantId};
+use samspil_store::{Incident, Store};
+use tokio::sync::oneshot;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::flows::Flows;
+use crate::rows::{Key, sum_of};
+use crate::timers::Timers;
+use crate::writer::{self, Queue, Wanted, Work};
+use crate::{Answer, By, CaseRead, Clock, Failure, Ids};
+
+/// How an engine runs.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// Whether this node fires timers and sends notices; off for a program that only asks.
+    pub background: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { background: true }
+    }
+}
+
+/// What all parts of an engine share.
+pub(crate) struct Shared {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<dyn Ids>,
+    pub(crate) flows: Flows,
+    pub(crate) timers: Timers,
+    pub(crate) stop: CancellationToken,
+}
+
+impl Shared {
+    pub(crate) async fn flow(
+        &self,
+        tenant: TenantId,
+        flow: &str,
+        version: u32,
+    ) -> Result<Arc<Runnable>, Failure> {
+        self.flows.ready(self.store.as_ref(), tenant, flow, version).await
+    }
+
+    /// Lets a case rest until someone has looked. The incident itself must not bring anything down: where it cannot
+    /// be kept, the log has it.
+    pub(crate) async fn raise(&self, tenant: TenantId, case: CaseId, what: &str) {
+        let incident = Incident {
+            id: self.ids.next(),
+            case,
+            at: self.clock.now(),
+            body: what.as_bytes().to_vec(),
+            resolved_at: None,
+            resolved_by: None,
+        };
+        tracing::error!(%case, what, "incident");
+        if let Err(error) = self.store.raise(tenant, incident).await {
+            tracing::error!(%case, %error, "incident not kept");
+        }
+    }
+}
+
+/// What begins a case.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Begin {
+    /// The flow's name.
+    pub flow: String,
+    /// The version, or the latest.
+    pub version: Option<u32>,
+    /// What people call the case.
+    pub title: String,
+    /// Whom its parties are bound to.
+    pub parties: Vec<(PartyId, Vec<Binding>)>,
+    /// What is known from the start.
+    pub data: serde_json::Value,
+}
+
+/// A command for a case.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Ask {
+    /// The case.
+    pub case: CaseId,
+    /// What.
+    pub what: Asked,
+    /// The version that the asker saw, where they insist that it is the latest.
+    pub seen: Option<u64>,
+}
+
+/// The engine.
+pub struct Engine {
+    shared: Arc<Shared>,
+    writers: Mutex<BTreeMap<(TenantId, usize), Queue>>,
+    tasks: TaskTracker,
+}
+
+impl Engine {
+    /// An engine over a store. Where it runs in the background it fires timers and sends notices from now on.
+    #[must_use]
+    pub fn new(
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn Ids>,
+        settings: Settings,
+    ) -> Arc<Self> {
+        let engine = Arc::new(Self {
+            shared: Arc::new(Shared {
+                store,
+                clock,
+                ids,
+                flows: Flows::default(),
+                timers: Timers::default(),
+                stop: CancellationToken::new(),
+            }),
+            writers: Mutex::default(),
+            tasks: TaskTracker::new(),
+        });
+        if settings.background {
+            engine.tasks.spawn(crate::timers::run(Arc::clone(&engine)));
+            engine.tasks.spawn(crate::relay::run(Arc::clone(&engine.shared)));
+        }
+        engine
+    }
+
+    /// The store, for lists and people.
+    #[must_use]
+    pub fn store(&self) -> &Arc<dyn Store> {
+        &self.shared.store
+    }
+
+    /// The clock.
+    #[must_use]
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.shared.clock
+    }
+
+    /// Where new ids come from.
+    #[must_use]
+    pub fn ids(&self) -> &Arc<dyn Ids> {
+        &self.shared.ids
+    }
+
+    pub(crate) const fn shared(&self) -> &Arc<Shared> {
+        &self.shared
+    }
+
+    /// Begins a case.
+    ///
+    /// # Errors
+    /// [`Failure`] says why not.
+    pub async fn begin(
+        &self,
+        tenant: TenantId,
+        by: By,
+        begin: Begin,
+        key: Option<CommandId>,
+    ) -> Result<Answer, Failure> {
+        let version = match begin.version {
+            Some(version) => version,
+            None => {
+                let latest = self.shared.store.flow(tenant, &begin.flow, None).await?;
+                latest.ok_or(Failure::NoFlow)?.version
+            }
+        };
+        // The same key must give the same case, so that a second sending is known by the store.
+        let case = CaseId(key.map_or_else(|| self.shared.ids.next(), |key| key.0));
+        let key = key.map(|id| Key {
+            id,
+            body: sum_of(tenant, &[b"begin", format!("{begin:?}").as_bytes()]),
+        });
+        let start = Start {
+            id: case,
+            title: begin.title,
+            parties: begin.parties,
+            data: begin.data,
+        };
+        let wanted = Wanted::Begin {
+            flow: begin.flow,
+            version,
+            start: Box::new(start),
+        };
+        self.send(tenant, case, by, wanted, key, None, None).await
+    }
+
+    /// Asks something of a case.
+    ///
+    /// # Errors
+    /// [`Failure`] says why not.
+    pub async fn ask(
+        &self,
+        tenant: TenantId,
+        by: By,
+        ask: Ask,
+        key: Option<CommandId>,
+    ) -> Result<Answer, Failure> {
+        let key = key.map(|id| Key {
+            id,
+            body: sum_of(
+                tenant,
+                &[
+                    b"ask",
+                    ask.case.0.as_bytes(),
+                    format!("{:?}", ask.what).as_bytes(),
+                ],
+            ),
+        });
+        self.send(tenant, ask.case, by, Wanted::Do(ask.what), key, ask.seen, None)
+            .await
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "one place that makes work of a command")]
+    pub(crate) async fn send(
+        &self,
+        tenant: TenantId,
+        case: CaseId,
+        by: By,
+        wanted: Wanted,
+        key: Option<Key>,
+        seen: Option<u64>,
+        fence: Option<u64>,
+    ) -> Result<Answer, Failure> {
+        if self.shared.stop.is_cancelled() {
+            return Err(Failure::Stopping);
+        }
+        let (reply, answer) = oneshot::channel();
+        let work = Work {
+            case,
+            at: self.shared.clock.now(),
+            by,
+            wanted,
+            key,
+            seen,
+            fence,
+            reply,
+        };
+        self.writer(tenant, case)
+            .try_send(work)
+            .map_err(|_| Failure::Busy)?;
+        answer.await.map_err(|_| Failure::Stopping)?
+    }
+
+    fn writer(&self, tenant: TenantId, case: CaseId) -> Queue {
+        let count = self.shared.store.writers_per_tenant().max(1);
+        // Ids end in chance, so their last bytes spread cases evenly.
+        let place = usize::from(case.0.as_bytes().last().copied().unwrap_or_default()) % count;
+        let mut writers = self.writers.lock().unwrap_or_else(PoisonError::into_inner);
+        let queue = writers.entry((tenant, place)).or_insert_with(|| {
+            let (queue, task) = writer::start(Arc::clone(&self.shared), tenant);
+            self.tasks.spawn(task);
+            queue
+        });
+        queue.clone()
+    }
+
+    /// Reads a case.
+    ///
+    /// # Errors
+    /// [`Failure::NoCase`] also where the asker may not know of it.
+    pub async fn read(&self, tenant: TenantId, by: &By, case: CaseId) -> Result<CaseRead, Failure> {
+        let read = self.shared.store.load(tenant, &[case], &[]).await?;
+        let stored = read.cases.into_iter().next().ok_or(Failure::NoCase)?;
+        let case: Case =
+            serde_json::from_slice(&stored.snapshot).map_err(|error| Failure::Incident(error.to_string()))?;
+        if !by.may_see(&case) {
+            return Err(Failure::NoCase);
+        }
+        Ok(CaseRead {
+            run: self
+                .shared
+                .flow(tenant, &stored.flow, stored.flow_version)
+                .await?,
+            case: Arc::new(case),
+            at: self.shared.clock.now(),
+        })
+    }
+
+    /// A published flow, ready to run; the latest version where none is named.
+    ///
+    /// # Errors
+    /// [`Failure::NoFlow`] where there is none.
+    pub async fn flow(
+        &self,
+        tenant: TenantId,
+        flow: &str,
+        version: Option<u32>,
+    ) -> Result<Arc<Runnable>, Failure> {
+        let published = self
+            .shared
+            .store
+            .flow(tenant, flow, version)
+            .await?
+            .ok_or(Failure::NoFlow)?;
+        self.shared.flow(tenant, flow, published.version).await
+    }
+
+    /// Takes no more commands, finishes what waits, and lets go of the store.
+    pub async fn stop(&self) {
+        self.shared.stop.cancel();
+        self.writers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+        self.tasks.close();
+        self.tasks.wait().await;
+        self.shared.store.close().await;
+    }
+}

@@ -1,0 +1,48 @@
+//! Why the engine did not do what it was asked.
+
+use samspil_core::case::Refusal;
+use samspil_store::StoreError;
+
+/// Why the engine did not do what it was asked. The case is as it was.
+#[derive(thiserror::Error, Debug)]
+pub enum Failure {
+    /// No such case, or none that the asker may know of.
+    #[error("no such case")]
+    NoCase,
+    /// No such flow or version.
+    #[error("no such flow")]
+    NoFlow,
+    /// The case says no.
+    #[error("refused: {}", .0.code)]
+    Refused(Box<Refusal>),
+    /// The case has changed since the asker saw it.
+    #[error("the case is at version {now}")]
+    Changed {
+        /// The version it has now.
+        now: u64,
+    },
+    /// The command's key was used for something else.
+    #[error("the key was used for another command")]
+    KeyReused,
+    /// Others changed the case again and again while this was tried.
+    #[error("too many others change the case")]
+    Contended,
+    /// More waits than the engine takes on; asking again a moment later helps.
+    #[error("too much waits")]
+    Busy,
+    /// The engine is stopping.
+    #[error("the engine stops")]
+    Stopping,
+    /// The case cannot go on by itself; an incident says more.
+    #[error("the case has an incident: {0}")]
+    Incident(String),
+    /// The store cannot.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(Box::new(refusal))
+    }
+}

@@ -1,0 +1,164 @@
+//! The outbox: notices are handed over to inboxes, each once.
+
+use std::sync::Arc;
+
+use chrono::Duration;
+use samspil_core::case::{Effect, NoticeKind, View};
+use samspil_core::id::{PersonId, UnitId};
+use samspil_core::text::{Message, Text};
+use samspil_store::{Change, InboxRow, Outgoing};
+use serde::{Deserialize, Serialize};
+use tokio::sync::broadcast::error::RecvError;
+
+use crate::Failure;
+use crate::engine::{Engine, Shared};
+
+/// How long a claimed notice is ours.
+const LEASE: Duration = Duration::seconds(30);
+
+/// How many notices are claimed at once.
+const MAX_CLAIM: u32 = 128;
+
+/// How long until a notice that could not be handed over is tried again, times the attempts so far.
+const RETRY_AFTER: Duration = Duration::seconds(10);
+
+/// How long to rest at most: another node may have stopped with notices in hand.
+const LONGEST_REST: Duration = Duration::seconds(30);
+
+/// A notice as it lies in the outbox and then in an inbox.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct NoticeBody {
+    /// Why it is sent; none for a letter.
+    pub kind: Option<NoticeKind>,
+    /// What it says.
+    pub message: Message,
+    /// The party it is for, in words.
+    pub to: Text,
+    /// The units and people that the party was bound to.
+    pub bound: Vec<(Option<UnitId>, Option<PersonId>)>,
+}
+
+impl NoticeBody {
+    /// The notice that an effect of the case wants sent.
+    #[must_use]
+    pub(crate) fn new(view: &View<'_>, effect: &Effect) -> Self {
+        match effect {
+            Effect::Notice {
+                kind,
+                to,
+                person,
+                message,
+                ..
+            } => {
+                let bound = match person {
+                    Some(person) => vec![(None, Some(*person))],
+                    None => view
+                        .case
+                        .parties
+                        .get(to)
+                        .into_iter()
+                        .flatten()
+                        .map(|binding| (binding.unit, binding.person))
+                        .collect(),
+                };
+                Self {
+                    kind: Some(*kind),
+                    message: message.clone(),
+                    to: view.party_title(to),
+                    bound,
+                }
+            }
+            Effect::Letter { item, document, .. } => Self {
+                kind: None,
+                message: Message::new("notice-letter")
+                    .with("item", view.title(item))
+                    .with("document", document.as_str()),
+                to: Text::default(),
+                bound: Vec::new(),
+            },
+        }
+    }
+}
+
+/// Hands notices over until the engine stops.
+pub(crate) async fn run(shared: Arc<Shared>) {
+    let mut changes = shared.store.changes();
+    loop {
+        if let Err(failure) = hand_over_all(&shared).await {
+            tracing::warn!(%failure, "notices rest");
+        }
+        let rest_until = shared.clock.now() + LONGEST_REST;
+        tokio::select! {
+            () = shared.stop.cancelled() => return,
+            heard = heard_change(&mut changes) => if !heard { return },
+            () = shared.clock.wait_until(rest_until) => {}
+        }
+    }
+}
+
+/// Waits for word of a change; false where there will be none any more.
+async fn heard_change(changes: &mut tokio::sync::broadcast::Receiver<Change>) -> bool {
+    !matches!(changes.recv().await, Err(RecvError::Closed))
+}
+
+async fn hand_over_all(shared: &Shared) -> Result<usize, Failure> {
+    let mut count = 0;
+    loop {
+        let now = shared.clock.now();
+        let claimed = shared.store.claim_notices(now, LEASE, MAX_CLAIM).await?;
+        if claimed.is_empty() || shared.stop.is_cancelled() {
+            return Ok(count);
+        }
+        for notice in claimed {
+            hand_over(shared, &notice).await?;
+            count += 1;
+        }
+    }
+}
+
+async fn hand_over(shared: &Shared, notice: &Outgoing) -> Result<(), Failure> {
+    let now = shared.clock.now();
+    let Ok(body) = serde_json::from_slice::<NoticeBody>(&notice.body) else {
+        shared
+            .raise(notice.tenant, notice.case, "a notice cannot be read")
+            .await;
+        let later = now + RETRY_AFTER * i32::try_from(notice.attempts.clamp(1, 100)).unwrap_or(100);
+        shared
+            .store
+            .put_back(notice.tenant, notice.id, notice.fence, later)
+            .await?;
+        return Ok(());
+    };
+    let mut bound = body.bound;
+    if bound.is_empty() {
+        // Nobody is bound: it is still kept in the case, where everyone who may see it finds it.
+        bound.push((None, None));
+    }
+    let rows = (0_u128..)
+        .zip(bound)
+        .map(|(index, (unit, person))| InboxRow {
+            id: uuid::Uuid::from_u128(notice.id.as_u128().wrapping_add(index)),
+            case: notice.case,
+            unit,
+            person,
+            at: now,
+            body: notice.body.clone(),
+            read_at: None,
+        })
+        .collect();
+    shared
+        .store
+        .deliver(notice.tenant, notice.id, notice.fence, rows)
+        .await?;
+    Ok(())
+}
+
+impl Engine {
+    /// Hands over every notice that waits, and returns how many.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn hand_over_all(&self) -> Result<usize, Failure> {
+        hand_over_all(self.shared()).await
+    }
+}

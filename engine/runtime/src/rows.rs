@@ -1,0 +1,201 @@
+//! What a store keeps of a step, worked out from the case before and after it.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use samspil_core::case::{Case, Effect, OpenTask, Runnable, Standing, Status, Step, View, open_tasks};
+use samspil_core::flow::ItemKind;
+use samspil_core::id::{CommandId, TenantId};
+use samspil_store::{CaseHead, CaseStatus, Command, Commit, Hash, NewEvent, NewNotice, PartyRow, TaskRow};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::relay::NoticeBody;
+use crate::{Answer, Failure};
+
+/// A command's key and the sum of what it asks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Key {
+    pub(crate) id: CommandId,
+    pub(crate) body: Hash,
+}
+
+/// What is known of the case that a step was made from.
+pub(crate) struct From<'a> {
+    pub(crate) before: Option<&'a Case>,
+    pub(crate) chain: Hash,
+    pub(crate) key: Option<Key>,
+    pub(crate) fence: Option<u64>,
+    pub(crate) at: DateTime<Utc>,
+}
+
+fn bytes<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, Failure> {
+    serde_json::to_vec(value).map_err(|error| Failure::Incident(error.to_string()))
+}
+
+/// Everything that the step changes in the store.
+pub(crate) fn commit(run: &Runnable, from: &From<'_>, step: &Step) -> Result<Commit, Failure> {
+    let case = &step.case;
+    let view = View {
+        run,
+        case,
+        at: from.at,
+    };
+    let command = match from.key {
+        None => None,
+        Some(key) => Some(Command {
+            id: key.id,
+            body: key.body,
+            answer: bytes(&Answer {
+                case: case.id,
+                version: case.version,
+                event: None,
+            })?,
+        }),
+    };
+    let event = step.event.as_ref().map(|event| {
+        Ok::<_, Failure>(NewEvent {
+            at: event.at,
+            body: bytes(event)?,
+        })
+    });
+    let (tasks, tasks_gone) = tasks(&view, from.before);
+    let parties_changed = from.before.is_none_or(|before| before.parties != case.parties);
+    Ok(Commit {
+        case: case.id,
+        seen: from.before.map_or(0, |before| before.version),
+        seen_chain: from.chain,
+        command,
+        fence: from.fence,
+        at: from.at,
+        events: event.transpose()?.into_iter().collect(),
+        snapshot: bytes(case)?,
+        head: head(&view),
+        tasks,
+        tasks_gone,
+        parties: parties_changed.then(|| parties(case)),
+        wake_at: view.next_wake(),
+        notices: notices(&view, &step.effects)?,
+    })
+}
+
+fn head(view: &View<'_>) -> CaseHead {
+    let case = view.case;
+    let stages = view
+        .run
+        .flow
+        .items
+        .values()
+        .filter(|item| item.kind == ItemKind::Stage);
+    let active = stages
+        .clone()
+        .find(|stage| case.item(&stage.id).status == Status::Active);
+    CaseHead {
+        flow: case.flow.to_string(),
+        flow_version: case.flow_version,
+        title: case.title.clone(),
+        status: match case.standing {
+            Standing::Open => CaseStatus::Open,
+            Standing::OnHold => CaseStatus::OnHold,
+            Standing::Closed | Standing::Terminated => CaseStatus::Closed,
+        },
+        opened_at: case.started_at,
+        closed_at: case.has_ended().then_some(case.stood_still_at).flatten(),
+        stage: active.map(|stage| stage.title.clone()),
+    }
+}
+
+fn parties(case: &Case) -> Vec<PartyRow> {
+    let bound = case
+        .parties
+        .iter()
+        .flat_map(|(party, to)| to.iter().map(move |binding| (party, binding)));
+    bound
+        .map(|(party, binding)| PartyRow {
+            party: party.to_string(),
+            unit: binding.unit,
+            person: binding.person,
+        })
+        .collect()
+}
+
+/// Task rows that are new or changed, and the items whose rows go.
+fn tasks(view: &View<'_>, before: Option<&Case>) -> (Vec<TaskRow>, Vec<String>) {
+    let old_view = before.map(|case| View { case, ..*view });
+    let old: BTreeMap<_, OpenTask> = old_view
+        .iter()
+        .flat_map(|old| open_tasks(old))
+        .map(|task| (task.item.clone(), task))
+        .collect();
+    let rebound = before.is_some_and(|before| before.parties != view.case.parties);
+    let now = open_tasks(view);
+    let gone = old
+        .keys()
+        .filter(|item| !now.iter().any(|task| task.item == **item))
+        .map(ToString::to_string)
+        .collect();
+    let changed = now
+        .into_iter()
+        .filter(|task| rebound || old.get(&task.item) != Some(task))
+        .map(|task| row(view, task))
+        .collect();
+    (changed, gone)
+}
+
+fn row(view: &View<'_>, task: OpenTask) -> TaskRow {
+    let binding = view.case.parties.get(&task.party).and_then(|to| to.first());
+    TaskRow {
+        item: task.item.to_string(),
+        round: task.round,
+        title: task.title,
+        party_title: view.party_title(&task.party),
+        party: task.party.to_string(),
+        unit: binding.and_then(|binding| binding.unit),
+        person: binding.and_then(|binding| binding.person),
+        claimed_by: task.claimed_by,
+        opened_at: task.opened_at,
+        due: task.due,
+        plan_by: task.plan_by,
+        owed: task.owed,
+        raised: task.raised,
+        case_title: view.case.title.clone(),
+        flow_title: view.run.flow.title.clone(),
+    }
+}
+
+fn notices(view: &View<'_>, effects: &[Effect]) -> Result<Vec<NewNotice>, Failure> {
+    let mut notices = Vec::new();
+    for (index, effect) in effects.iter().enumerate() {
+        let body = NoticeBody::new(view, effect);
+        notices.push(NewNotice {
+            id: notice_id(view.case, index),
+            body: bytes(&body)?,
+        });
+    }
+    Ok(notices)
+}
+
+/// The same cause gives the same id: the case, its event and the effect's place in it.
+fn notice_id(case: &Case, index: usize) -> Uuid {
+    let mut sum = Sha256::new();
+    sum.update(case.id.0.as_bytes());
+    sum.update(case.version.to_be_bytes());
+    sum.update(u64::try_from(index).unwrap_or(u64::MAX).to_be_bytes());
+    let digest = sum.finalize();
+    let mut id = [0; 16];
+    for (to, from) in id.iter_mut().zip(digest) {
+        *to = from;
+    }
+    uuid::Builder::from_custom_bytes(id).into_uuid()
+}
+
+/// The sum of what a command asks, by which a second sending is known to be the same.
+pub(crate) fn sum_of(tenant: TenantId, parts: &[&[u8]]) -> Hash {
+    let mut sum = Sha256::new();
+    sum.update(tenant.0.to_be_bytes());
+    for part in parts {
+        sum.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+        sum.update(part);
+    }
+    sum.finalize().into()
+}

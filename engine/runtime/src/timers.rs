@@ -1,0 +1,117 @@
+//! Timers: cases whose time has come are claimed and woken.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Duration, Utc};
+use samspil_core::case::Asked;
+use samspil_core::id::TenantId;
+use samspil_store::WakeUp;
+use tokio::sync::Notify;
+
+use crate::engine::Engine;
+use crate::writer::{MAX_BATCH, Wanted};
+use crate::{By, Failure};
+
+/// How long a claimed timer is ours. A node that stalls longer is fenced off, and another wakes the case.
+const LEASE: Duration = Duration::seconds(30);
+
+/// How long to rest after the store failed.
+const PAUSE_AFTER_FAILURE: Duration = Duration::seconds(2);
+
+/// How far ahead is slept at most where no timer is known: other nodes may have set one.
+const LONGEST_REST: Duration = Duration::minutes(1);
+
+/// Word from the writers that a case wants to be woken.
+#[derive(Debug, Default)]
+pub(crate) struct Timers {
+    news: Notify,
+}
+
+impl Timers {
+    /// A case wants to be woken then.
+    pub(crate) fn heard_of(&self, _moment: DateTime<Utc>) {
+        self.news.notify_one();
+    }
+}
+
+/// Wakes cases until the engine stops.
+pub(crate) async fn run(engine: Arc<Engine>) {
+    let shared = Arc::clone(engine.shared());
+    loop {
+        let rest_until = match wake_due(&engine).await {
+            Ok(next) => next,
+            Err(failure) => {
+                tracing::warn!(%failure, "timers rest");
+                shared.clock.now() + PAUSE_AFTER_FAILURE
+            }
+        };
+        tokio::select! {
+            () = shared.stop.cancelled() => return,
+            () = shared.timers.news.notified() => {}
+            () = shared.clock.wait_until(rest_until) => {}
+        }
+    }
+}
+
+/// Wakes every case whose time has come; gives the moment to look again.
+async fn wake_due(engine: &Arc<Engine>) -> Result<DateTime<Utc>, Failure> {
+    let shared = engine.shared();
+    let limit = u32::try_from(MAX_BATCH).unwrap_or(u32::MAX);
+    loop {
+        let now = shared.clock.now();
+        let due = shared.store.claim_timers(now, LEASE, limit).await?;
+        if due.is_empty() || shared.stop.is_cancelled() {
+            let next = shared.store.next_timer().await?;
+            let furthest = now + LONGEST_REST;
+            return Ok(next.map_or(furthest, |next| next.min(furthest)));
+        }
+        let woken = due.into_iter().map(|one| wake(Arc::clone(engine), one));
+        futures::future::join_all(woken).await;
+    }
+}
+
+async fn wake(engine: Arc<Engine>, due: WakeUp) {
+    let WakeUp { tenant, case, fence } = due;
+    let done = engine
+        .send(
+            tenant,
+            case,
+            By::Engine,
+            Wanted::Do(Asked::Tick),
+            None,
+            None,
+            Some(fence),
+        )
+        .await;
+    match done {
+        Ok(_) | Err(Failure::Contended | Failure::Stopping | Failure::Busy | Failure::Store(_)) => {}
+        Err(failure) => engine.shared().raise(tenant, case, &failure.to_string()).await,
+    }
+}
+
+/// One tenant's timers that are due now are woken and settled: for a clock that is moved by hand.
+///
+/// # Errors
+/// What the store says.
+impl Engine {
+    /// Wakes every case whose time has come, over all tenants, and returns when all are settled.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn wake_all_due(self: &Arc<Self>) -> Result<(), Failure> {
+        wake_due(self).await.map(|_| ())
+    }
+
+    /// The next moment at which a case of any tenant wants to be woken.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn next_timer(&self) -> Result<Option<DateTime<Utc>>, Failure> {
+        Ok(self.shared().store.next_timer().await?)
+    }
+
+    /// Forgets what is kept of a tenant's calendar.
+    pub fn calendar_changed(&self, tenant: TenantId) {
+        self.shared().flows.forget(tenant);
+    }
+}
