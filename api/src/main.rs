@@ -4,6 +4,8 @@
 mod assets;
 mod calendar;
 mod cron;
+#[expect(dead_code, unused_imports, reason = "the routes come with the pages")]
+mod identity;
 mod language;
 mod play;
 mod runnable;

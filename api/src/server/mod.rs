@@ -23,7 +23,6 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
 pub(crate) use self::headers::Https;
-pub(crate) use self::numbered::Number;
 use self::problem::{Kind, Problem};
 pub(crate) use self::worded::{Asked, ErrorPage};
 

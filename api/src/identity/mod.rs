@@ -1,0 +1,14 @@
+//! Who asks: secrets, passwords, sessions, and the table of who may ask what.
+
+pub(crate) mod password;
+mod rules;
+pub(crate) mod secret;
+mod sessions;
+mod signed;
+mod throttle;
+
+pub(crate) use self::sessions::{Identity, Now, SignInError, plain_login};
+pub(crate) use self::signed::{Gate, Signed, Way, admitted, cookie_name};
+
+#[cfg(test)]
+mod tests;

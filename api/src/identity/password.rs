@@ -1,0 +1,190 @@
+//! Passwords: argon2id, beside the threads that answer requests, and only a few at a time, for each takes 19 MB.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use argon2::Argon2;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use tokio::sync::Semaphore;
+
+use super::secret::random;
+
+/// The shortest password, in characters (NIST SP 800-63B asks for 8 at least, 15 where it is the only factor).
+pub(crate) const MIN_CHARACTERS: usize = 12;
+
+/// The longest password, in bytes: longer than anyone writes, and not a body's worth of work.
+pub(crate) const MAX_BYTES: usize = 256;
+
+/// How many are computed at once: 4 times 19 MB, and as many threads.
+const MAX_AT_ONCE: usize = 4;
+
+/// How many may wait their turn: at some 20 ms each, the last waits less than a second.
+const MAX_WAITING: usize = 100;
+
+/// Why a password could not be looked at.
+#[derive(thiserror::Error, PartialEq, Eq, Debug)]
+pub(crate) enum PasswordError {
+    /// Too many wait already.
+    #[error("too many sign-ins at once")]
+    Busy,
+    /// Shorter than [`MIN_CHARACTERS`] or longer than [`MAX_BYTES`].
+    #[error("the password's length")]
+    Length,
+    /// The machine could not do it.
+    #[error("a password could not be computed: {0}")]
+    Fault(String),
+}
+
+/// Computes and compares passwords.
+pub(crate) struct Passwords {
+    turns: Arc<Semaphore>,
+    waiting: AtomicUsize,
+    nobody: String,
+}
+
+impl Passwords {
+    /// Ready to compare.
+    ///
+    /// # Errors
+    /// Where the machine has no random numbers.
+    pub(crate) fn new() -> Result<Self, PasswordError> {
+        let never = random::<32>().map_err(|error| PasswordError::Fault(error.to_string()))?;
+        Ok(Self {
+            turns: Arc::new(Semaphore::new(MAX_AT_ONCE)),
+            waiting: AtomicUsize::new(0),
+            nobody: hash(&BASE64_URL_SAFE_NO_PAD.encode(never))?,
+        })
+    }
+
+    /// The string under which a password is kept.
+    ///
+    /// # Errors
+    /// [`PasswordError`] says why there is none.
+    pub(crate) async fn hash(&self, password: &str) -> Result<String, PasswordError> {
+        if password.chars().count() < MIN_CHARACTERS || password.len() > MAX_BYTES {
+            return Err(PasswordError::Length);
+        }
+        let password = password.to_owned();
+        self.turn(move || hash(&password)).await?
+    }
+
+    /// Whether the password is the one that is kept. Where none is kept, the answer is no and takes as long.
+    ///
+    /// # Errors
+    /// [`PasswordError`] says why there is no answer.
+    pub(crate) async fn matches(&self, password: &str, kept: Option<&str>) -> Result<bool, PasswordError> {
+        let known = kept.is_some() && password.len() <= MAX_BYTES;
+        let kept = kept.filter(|_| known).unwrap_or(&self.nobody).to_owned();
+        let password: String = password.chars().take(MAX_BYTES).collect();
+        let same = self.turn(move || matches(&password, &kept)).await??;
+        Ok(same && known)
+    }
+
+    /// Waits for a turn and works beside the request threads.
+    async fn turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, PasswordError> {
+        let _place = Place::take(&self.waiting)?;
+        let fault = |error: &dyn std::fmt::Display| PasswordError::Fault(error.to_string());
+        let turn = Arc::clone(&self.turns).acquire_owned().await;
+        // The turn goes with the work: whoever gives up waiting does not make room for more work at once.
+        let turn = turn.map_err(|closed| fault(&closed))?;
+        let work = tokio::task::spawn_blocking(move || {
+            let done = work();
+            drop(turn);
+            done
+        });
+        work.await.map_err(|lost| fault(&lost))
+    }
+}
+
+/// A place among those who wait, given back when dropped.
+struct Place<'waiting>(&'waiting AtomicUsize);
+
+impl<'waiting> Place<'waiting> {
+    fn take(waiting: &'waiting AtomicUsize) -> Result<Self, PasswordError> {
+        let place = Self(waiting);
+        if waiting.fetch_add(1, Ordering::Relaxed) < MAX_AT_ONCE + MAX_WAITING {
+            Ok(place)
+        } else {
+            Err(PasswordError::Busy)
+        }
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// Argon2id with the crate's own cost: 19 MB, 2 passes, 1 lane, OWASP's first choice.
+fn hash(password: &str) -> Result<String, PasswordError> {
+    let hash = Argon2::default().hash_password(password.as_bytes());
+    hash.map(|hash| hash.to_string())
+        .map_err(|error| PasswordError::Fault(error.to_string()))
+}
+
+fn matches(password: &str, kept: &str) -> Result<bool, PasswordError> {
+    let kept = PasswordHash::new(kept).map_err(|error| PasswordError::Fault(error.to_string()))?;
+    Ok(Argon2::default()
+        .verify_password(password.as_bytes(), &kept)
+        .is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = "rigtig-hest-batteri";
+
+    #[tokio::test]
+    async fn a_password_matches_itself_alone() {
+        let passwords = Passwords::new().unwrap();
+        let kept = passwords.hash(GOOD).await.unwrap();
+        assert!(kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{kept}");
+        assert_ne!(passwords.hash(GOOD).await.unwrap(), kept, "each has its own salt");
+        for (password, kept, same) in [
+            (GOOD, Some(kept.as_str()), true),
+            ("Rigtig-hest-batteri", Some(&kept), false),
+            ("", Some(&kept), false),
+            (GOOD, None, false),
+            (&"x".repeat(10_000), Some(&kept), false),
+        ] {
+            assert_eq!(passwords.matches(password, kept).await, Ok(same), "{password}");
+        }
+        assert!(matches!(
+            passwords.matches(GOOD, Some("plain")).await,
+            Err(PasswordError::Fault(_))
+        ));
+    }
+
+    #[tokio::test]
+    async fn lengths_are_bounded() {
+        let passwords = Passwords::new().unwrap();
+        for password in ["kort", "elleve tegn", &"x".repeat(MAX_BYTES + 1)] {
+            assert_eq!(
+                passwords.hash(password).await,
+                Err(PasswordError::Length),
+                "{password}"
+            );
+        }
+        assert!(passwords.hash("tolv tegn æø").await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn those_who_wait_are_bounded_and_places_come_back() {
+        let passwords = Passwords::new().unwrap();
+        let places: Vec<_> = (0..MAX_AT_ONCE + MAX_WAITING)
+            .map(|_| Place::take(&passwords.waiting).unwrap())
+            .collect();
+        assert_eq!(passwords.hash(GOOD).await, Err(PasswordError::Busy));
+        drop(places);
+        assert!(passwords.hash(GOOD).await.is_ok());
+        assert_eq!(passwords.waiting.load(Ordering::Relaxed), 0);
+    }
+}

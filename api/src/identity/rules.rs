@@ -1,0 +1,100 @@
+//! Who may ask what: one row for each route. A route that has no row answers nobody.
+
+use axum::http::Method;
+use samspil_store::Role;
+
+/// Who is let in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Rule {
+    /// Everyone.
+    Public,
+    /// Everyone who is signed in; what they see and may do is the case's business.
+    SignedIn,
+    /// Those who have this role.
+    Role(Role),
+}
+
+impl Rule {
+    /// Whether someone who is signed in with these roles is let in.
+    pub(crate) fn admits(self, roles: &[Role]) -> bool {
+        match self {
+            Self::Public | Self::SignedIn => true,
+            Self::Role(role) => roles.contains(&role),
+        }
+    }
+}
+
+/// The table, by path, then method. HEAD goes with GET.
+const RULES: &[(Method, &str, Rule)] = &[
+    (Method::GET, "/", Rule::SignedIn),
+    (Method::GET, "/assets/{name}", Rule::Public),
+    (Method::GET, "/health/live", Rule::Public),
+    (Method::GET, "/health/ready", Rule::Public),
+    (Method::GET, "/language/{tag}", Rule::Public),
+    (Method::GET, "/sign-in", Rule::Public),
+    (Method::POST, "/sign-in", Rule::Public),
+    (Method::POST, "/sign-out", Rule::Public),
+];
+
+/// The rule of a route, by its path as declared. None where there is none, which lets nobody in.
+pub(crate) fn rule(method: &Method, matched_path: &str) -> Option<Rule> {
+    let method = if *method == Method::HEAD {
+        &Method::GET
+    } else {
+        method
+    };
+    RULES
+        .iter()
+        .find(|(known, path, _)| known == method && *path == matched_path)
+        .map(|(_, _, rule)| *rule)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use super::*;
+
+    /// The table as a person judges it: a route a line, and for each kind of reader whether they are let in.
+    fn drawn() -> String {
+        let mut lines = format!("{:<30} nobody  staff  owner  admin\n", "route");
+        for (method, path, rule) in RULES {
+            let admitted = |roles: &[Role]| if rule.admits(roles) { "yes" } else { "-" };
+            let nobody = if *rule == Rule::Public { "yes" } else { "-" };
+            let route = format!("{method:<6} {path}");
+            writeln!(
+                lines,
+                "{route:<30} {nobody:<7} {:<6} {:<6} {}",
+                admitted(&[Role::Staff]),
+                admitted(&[Role::ProcessOwner]),
+                admitted(&[Role::Administrator]),
+            )
+            .unwrap();
+        }
+        lines
+    }
+
+    #[test]
+    fn who_may_ask_what() {
+        insta::assert_snapshot!(drawn());
+    }
+
+    #[test]
+    fn what_is_not_in_the_table_lets_nobody_in() {
+        assert_eq!(rule(&Method::HEAD, "/sign-in"), Some(Rule::Public));
+        assert_eq!(rule(&Method::DELETE, "/sign-in"), None);
+        assert_eq!(rule(&Method::GET, "/sign-in/"), None);
+        assert_eq!(rule(&Method::GET, "/nowhere"), None);
+    }
+
+    #[test]
+    fn no_route_stands_twice() {
+        for (index, (method, path, _)) in RULES.iter().enumerate() {
+            let again = RULES
+                .iter()
+                .skip(index + 1)
+                .any(|(m, p, _)| m == method && p == path);
+            assert!(!again, "{method} {path}");
+        }
+    }
+}

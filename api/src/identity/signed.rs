@@ -1,0 +1,117 @@
+//! Who a request is.
+
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, MatchedPath, Request, State};
+use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
+use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use samspil_core::id::{PersonId, SessionId, TenantId, TokenId};
+use samspil_store::{Member, Role};
+
+use super::rules::{Rule, rule};
+use super::secret::Secret;
+use super::sessions::Identity;
+use crate::server::Https;
+use crate::server::cookie;
+use crate::server::problem::{Kind, Problem};
+
+/// By what a request shows who it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Way {
+    /// By a cookie, from a browser.
+    Session(SessionId),
+    /// By a token, from a program.
+    Token(TokenId),
+}
+
+/// Who asks: known, active, with what they may do. As an extractor it refuses whoever is not signed in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Signed {
+    /// The municipality.
+    pub(crate) tenant: TenantId,
+    /// The person.
+    pub(crate) person: PersonId,
+    /// Their name.
+    pub(crate) name: String,
+    /// What they may do beside their work in cases.
+    pub(crate) roles: Vec<Role>,
+    /// Their places in units.
+    pub(crate) members: Vec<Member>,
+    /// By what they showed it.
+    pub(crate) way: Way,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Signed {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let signed = parts.extensions.get::<Self>().cloned();
+        signed.ok_or_else(|| Problem::new(Kind::SIGN_IN_NEEDED))
+    }
+}
+
+/// The cookie's name. The prefix makes browsers refuse it from other hosts and over plain HTTP (RFC 6265bis section
+/// 4.1.3.2), so it can only be had over HTTPS.
+pub(crate) const fn cookie_name(https: Https) -> &'static str {
+    if https.0 { "__Host-samspil" } else { "samspil" }
+}
+
+/// What [`admitted`] needs.
+#[derive(Clone)]
+pub(crate) struct Gate {
+    /// Who is who.
+    pub(crate) identity: Arc<Identity>,
+    /// Whether readers come over HTTPS.
+    pub(crate) https: Https,
+}
+
+/// Lets a request in where its route's rule says so, and tells the route who it is.
+pub(crate) async fn admitted(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
+    let path = request.extensions().get::<MatchedPath>().cloned();
+    let rule = path
+        .as_ref()
+        .and_then(|path| rule(request.method(), path.as_str()));
+    let Some(rule) = rule else {
+        tracing::error!(method = %request.method(), path = path.as_ref().map(MatchedPath::as_str), "a route without a rule");
+        return Problem::new(Kind::NOT_ALLOWED).into_response();
+    };
+    if rule == Rule::Public {
+        return next.run(request).await;
+    }
+    let signed = match gate.who(request.headers()).await {
+        Ok(Some(signed)) => signed,
+        Ok(None) => return Problem::new(Kind::SIGN_IN_NEEDED).into_response(),
+        Err(problem) => return problem.into_response(),
+    };
+    if !rule.admits(&signed.roles) {
+        return Problem::new(Kind::NOT_ALLOWED).into_response();
+    }
+    request.extensions_mut().insert(signed);
+    next.run(request).await
+}
+
+impl Gate {
+    /// Whose the request is. A token counts before a cookie, and a token that opens nothing is not saved by a cookie.
+    pub(crate) async fn who(&self, headers: &HeaderMap) -> Result<Option<Signed>, Problem> {
+        if let Some(given) = headers.get(AUTHORIZATION) {
+            let secret = given.to_str().ok().and_then(bearer).and_then(Secret::read);
+            return match secret {
+                Some(secret) => Ok(self.identity.by_token(&secret).await?),
+                None => Ok(None),
+            };
+        }
+        match cookie::value(headers, cookie_name(self.https)).and_then(Secret::read) {
+            Some(secret) => Ok(self.identity.by_cookie(&secret).await?),
+            None => Ok(None),
+        }
+    }
+}
+
+/// What stands after `Bearer`.
+fn bearer(given: &str) -> Option<&str> {
+    let (scheme, secret) = given.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| secret.trim())
+}

@@ -1,0 +1,241 @@
+//! Signing in against a real store, and who is let in where.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::Request;
+use axum::middleware::from_fn_with_state;
+use axum::response::Response;
+use axum::routing::get;
+use chrono::{DateTime, TimeDelta, Utc};
+use samspil_core::flow::Side;
+use samspil_core::id::{PersonId, TenantId, TokenId, UnitId};
+use samspil_store::{Member, Person, Role, Store, Token, Unit};
+use tempfile::TempDir;
+use tower::ServiceExt;
+use uuid::Uuid;
+
+use super::secret::Secret;
+use super::*;
+use crate::server::Https;
+
+const TENANT: TenantId = TenantId(12_345_678);
+const PASSWORD: &str = "rigtig-hest-batteri";
+const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+
+/// A store with one person, and a clock that the test moves.
+struct World {
+    store: Arc<dyn Store>,
+    identity: Arc<Identity>,
+    clock: Arc<Mutex<DateTime<Utc>>>,
+    person: Person,
+    _folder: TempDir,
+}
+
+impl World {
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = samspil_store::open(&format!("sqlite:{}", folder.path().display()))
+            .await
+            .unwrap();
+        let clock = Arc::new(Mutex::new(DateTime::from_timestamp(1_790_000_000, 0).unwrap()));
+        let time = Arc::clone(&clock);
+        let identity = Identity::new(Arc::clone(&store), Arc::new(move || *time.lock().unwrap())).unwrap();
+        let person = Person {
+            id: PersonId(Uuid::from_u128(1)),
+            login: "anna".to_owned(),
+            name: "Rådgiver Et".to_owned(),
+            password: Some(password::Passwords::new().unwrap().hash(PASSWORD).await.unwrap()),
+            roles: vec![Role::Staff],
+            active: true,
+        };
+        store.add_tenant(TENANT, "Prøvekommune").await.unwrap();
+        let unit = Unit {
+            id: UnitId(Uuid::from_u128(2)),
+            name: "Myndighed".to_owned(),
+            side: Side::Authority,
+        };
+        let member = Member {
+            person: person.id,
+            unit: unit.id,
+            acts_as: vec!["caseworker".to_owned()],
+        };
+        store.put_unit(TENANT, unit).await.unwrap();
+        store.put_person(TENANT, person.clone()).await.unwrap();
+        store.put_members(TENANT, person.id, vec![member]).await.unwrap();
+        Self {
+            store,
+            identity: Arc::new(identity),
+            clock,
+            person,
+            _folder: folder,
+        }
+    }
+
+    fn pass(&self, minutes: i64) {
+        *self.clock.lock().unwrap() += TimeDelta::minutes(minutes);
+    }
+
+    async fn sign_in(&self, login: &str, password: &str) -> Result<Secret, SignInError> {
+        self.identity.sign_in(TENANT, login, password, HERE).await
+    }
+
+    async fn token(&self) -> Secret {
+        let secret = Secret::new(TENANT).unwrap();
+        let made_at = *self.clock.lock().unwrap();
+        let token = Token {
+            id: TokenId(Uuid::from_u128(3)),
+            secret: secret.sum(),
+            name: "prøve".to_owned(),
+            person: self.person.id,
+            made_at,
+            ends_at: made_at + TimeDelta::days(1),
+        };
+        self.store.put_token(TENANT, token).await.unwrap();
+        secret
+    }
+}
+
+#[tokio::test]
+async fn the_right_password_opens_a_session_with_roles_and_places() {
+    let world = World::new().await;
+    let secret = world.sign_in("  ANNA ", PASSWORD).await.unwrap();
+    let signed = world.identity.by_cookie(&secret).await.unwrap().unwrap();
+    assert_eq!((signed.tenant, signed.person), (TENANT, world.person.id));
+    assert_eq!(signed.roles, [Role::Staff]);
+    assert_eq!(signed.members[0].acts_as, ["caseworker"]);
+    assert_eq!(
+        world.identity.by_token(&secret).await.unwrap(),
+        None,
+        "a session is no token"
+    );
+    world.identity.sign_out(&signed).await.unwrap();
+    assert_eq!(world.identity.by_cookie(&secret).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn wrong_in_any_way_is_the_same_answer() {
+    let world = World::new().await;
+    let elsewhere = world
+        .identity
+        .sign_in(TenantId(87_654_321), "anna", PASSWORD, HERE)
+        .await;
+    let inactive = Person {
+        id: PersonId(Uuid::from_u128(9)),
+        login: "bo".to_owned(),
+        active: false,
+        ..world.person.clone()
+    };
+    world.store.put_person(TENANT, inactive).await.unwrap();
+    for answer in [
+        elsewhere,
+        world.sign_in("anna", "forkert-hest-batteri").await,
+        world.sign_in("nobody", PASSWORD).await,
+        world.sign_in("bo", PASSWORD).await,
+        world.sign_in("", "").await,
+    ] {
+        assert!(matches!(answer, Err(SignInError::Wrong)), "{answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn after_five_mistakes_even_the_right_password_waits() {
+    let world = World::new().await;
+    for _ in 0..5 {
+        let answer = world.sign_in("anna", "forkert-hest-batteri").await;
+        assert!(matches!(answer, Err(SignInError::Wrong)));
+    }
+    assert!(matches!(
+        world.sign_in("Anna", PASSWORD).await,
+        Err(SignInError::TooMany(15))
+    ));
+    world.pass(15);
+    assert!(world.sign_in("anna", PASSWORD).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_session_in_use_lasts_a_working_day_and_an_idle_one_an_hour() {
+    let world = World::new().await;
+    let used = world.sign_in("anna", PASSWORD).await.unwrap();
+    let idle = world.sign_in("anna", PASSWORD).await.unwrap();
+    let mut minutes = 0;
+    while world.identity.by_cookie(&used).await.unwrap().is_some() && minutes < 1_000 {
+        world.pass(20);
+        minutes += 20;
+    }
+    assert_eq!(minutes, 8 * 60);
+    assert_eq!(world.identity.by_cookie(&idle).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn whoever_may_not_sign_in_any_more_is_out_at_once() {
+    let world = World::new().await;
+    let (session, token) = (
+        world.sign_in("anna", PASSWORD).await.unwrap(),
+        world.token().await,
+    );
+    assert!(world.identity.by_token(&token).await.unwrap().is_some());
+    let inactive = Person {
+        active: false,
+        ..world.person.clone()
+    };
+    world.store.put_person(TENANT, inactive).await.unwrap();
+    assert_eq!(world.identity.by_cookie(&session).await.unwrap(), None);
+    assert_eq!(world.identity.by_token(&token).await.unwrap(), None);
+}
+
+async fn ask(world: &World, path: &str, headers: &[(&str, String)]) -> Response {
+    let gate = Gate {
+        identity: Arc::clone(&world.identity),
+        https: Https(false),
+    };
+    let app: Router = Router::new()
+        .route("/", get(async |signed: Signed| signed.name))
+        .route("/sign-in", get(async || "sign in").delete(async || "no rule"))
+        .route("/unknown", get(async || "no rule"))
+        .route_layer(from_fn_with_state(gate, admitted));
+    let mut request = Request::builder().uri(path);
+    if path == "/sign-in" && headers.is_empty() {
+        request = request.method("DELETE");
+    }
+    for (name, value) in headers {
+        request = request.header(*name, value);
+    }
+    app.oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_route_lets_in_whom_its_rule_names_and_nobody_without_a_rule() {
+    let world = World::new().await;
+    let (session, token) = (
+        world.sign_in("anna", PASSWORD).await.unwrap(),
+        world.token().await,
+    );
+    let stranger = Secret::new(TENANT).unwrap();
+    let cookie = |secret: &Secret| ("cookie", format!("samspil={}", secret.reveal()));
+    let bearer = |secret: &Secret| ("authorization", format!("Bearer {}", secret.reveal()));
+    for (path, headers, status) in [
+        ("/", vec![], 401),
+        ("/", vec![cookie(&session)], 200),
+        ("/", vec![bearer(&token)], 200),
+        ("/", vec![cookie(&token)], 401),
+        ("/", vec![bearer(&session)], 401),
+        ("/", vec![cookie(&stranger)], 401),
+        ("/", vec![cookie(&session), bearer(&stranger)], 401),
+        ("/", vec![("authorization", "Basic x".to_owned())], 401),
+        (
+            "/",
+            vec![("cookie", format!("__Host-samspil={}", session.reveal()))],
+            401,
+        ),
+        ("/sign-in", vec![("accept", "*/*".to_owned())], 200),
+        ("/sign-in", vec![], 403),
+        ("/unknown", vec![bearer(&token)], 403),
+        ("/nowhere", vec![], 404),
+    ] {
+        let answer = ask(&world, path, &headers).await;
+        assert_eq!(answer.status(), status, "{path} {headers:?}");
+    }
+}
