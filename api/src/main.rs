@@ -1,15 +1,15 @@
 //! The `samspil` command.
 
-#[expect(dead_code, reason = "the routes come with the pages")]
+#[allow(dead_code, reason = "the routes come with the pages")]
 mod assets;
 mod calendar;
 mod cron;
-#[expect(dead_code, unused_imports, reason = "the routes come with the pages")]
+#[allow(dead_code, unused_imports, reason = "the routes come with the pages")]
 mod identity;
 mod language;
 mod play;
 mod runnable;
-#[expect(dead_code, unused_imports, reason = "the routes come with the pages")]
+#[allow(dead_code, unused_imports, reason = "the routes come with the pages")]
 mod server;
 #[allow(dead_code, reason = "the routes come with the pages")]
 mod words;
