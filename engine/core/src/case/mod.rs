@@ -15,6 +15,7 @@ mod input;
 mod refusal;
 mod runnable;
 mod settle;
+mod sight;
 mod state;
 mod step;
 mod task;

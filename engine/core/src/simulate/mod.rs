@@ -5,6 +5,8 @@ mod constructs;
 mod report;
 #[cfg(test)]
 mod script;
+#[cfg(test)]
+mod sights;
 mod trial;
 
 pub use report::report;
