@@ -10,6 +10,7 @@ mod grammar;
 mod model;
 mod near;
 mod read;
+mod schema;
 mod value;
 mod yaml;
 
@@ -19,4 +20,6 @@ pub use grammar::{Construct, KeyRule, Kinds, Named, Need, Shape};
 pub use model::*;
 pub(crate) use near::nearest;
 pub use read::{grammar, read};
+pub use schema::schema;
 pub use value::{Record, Value};
+pub use yaml::MAX_FLOW_BYTES;

@@ -40,7 +40,6 @@ fn fits(shape: &Shape, node: &Node, used: &mut Used) -> bool {
         }),
         Shape::List(shape) => {
             list(node).is_some_and(|parts| parts.iter().all(|part| fits(shape, part, used)))
-                || (matches!(shape, Shape::Path) && is_scalar(node))
         }
         Shape::Names(_) | Shape::Sight => {
             is_scalar(node) || list(node).is_some_and(|parts| parts.iter().all(is_scalar))

@@ -81,7 +81,7 @@ keys! {
         not_before: may, Shape::Length;
         starts: may, Shape::OneOf(&words(&STARTS));
         until: must in WAIT, Shape::Object(&UNTIL);
-        fills: may in FILLING, Shape::List(&Shape::Path);
+        fills: may in FILLING, Shape::Any(&[Shape::Path, Shape::List(&Shape::Path)]);
         done_when: may in WORK, Shape::Expression;
         sets: may in SINGLE, Shape::Map(&Shape::Expression);
         due: may, DUE_SHAPE;

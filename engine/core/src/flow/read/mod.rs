@@ -27,6 +27,7 @@ mod wait;
 use keys::keys;
 use open::At;
 use reading::Reading;
+pub(super) use texts::TEXT;
 
 use super::grammar::Construct;
 use super::{Diagnostic, Flow, yaml};

@@ -12,7 +12,7 @@ use crate::flow::{Code, Diagnostic, Place};
 use crate::text::Message;
 
 /// The largest flow file, in bytes: ten times the largest way of working together that we have seen written.
-const MAX_FLOW_BYTES: usize = 256 * 1024;
+pub const MAX_FLOW_BYTES: usize = 256 * 1024;
 
 /// How deep a file may nest: the language itself needs twelve levels for an item in four stages.
 const MAX_DEPTH: usize = 32;

@@ -9,5 +9,6 @@ mod fault;
 mod node;
 mod place;
 
+pub use build::MAX_FLOW_BYTES;
 pub(crate) use build::tree;
 pub(crate) use node::{Entry, Key, Kind, Node, Style};
