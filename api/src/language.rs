@@ -48,6 +48,11 @@ impl FromStr for Spoken {
 
 /// Prints an answer and gives the exit code: 0, or 2 where the input cannot be used.
 pub(crate) fn print(answer: Answer, format: Format) -> ExitCode {
+    print_with(answer, format, ExitCode::SUCCESS)
+}
+
+/// Prints an answer and gives this exit code, or 2 where the input cannot be used.
+pub(crate) fn print_with(answer: Answer, format: Format, code: ExitCode) -> ExitCode {
     match answer {
         Err(line) => write_lines(&mut std::io::stderr(), &[line], ExitCode::from(INPUT_ERROR)),
         Ok(told) => {
@@ -55,7 +60,7 @@ pub(crate) fn print(answer: Answer, format: Format) -> ExitCode {
                 Format::Text => told.lines,
                 Format::Json => vec![told.json.to_string()],
             };
-            write_lines(&mut std::io::stdout(), &lines, ExitCode::SUCCESS)
+            write_lines(&mut std::io::stdout(), &lines, code)
         }
     }
 }

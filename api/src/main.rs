@@ -3,12 +3,15 @@
 #[allow(dead_code, reason = "the routes come with the pages")]
 mod assets;
 mod calendar;
+mod check;
 mod cron;
+mod explain;
 #[allow(dead_code, unused_imports, reason = "the routes come with the pages")]
 mod identity;
 mod language;
 mod play;
 mod runnable;
+mod schema;
 #[allow(dead_code, unused_imports, reason = "the routes come with the pages")]
 mod server;
 #[allow(dead_code, reason = "the routes come with the pages")]
@@ -36,6 +39,12 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// What is wrong with flow files, where, and what to do about it.
+    Check(check::Command),
+    /// What the code of a finding means, with an example.
+    Explain(explain::Command),
+    /// The flow language as JSON Schema, for editors.
+    Schema,
     /// Danish working days and terms.
     Calendar {
         #[command(subcommand)]
@@ -52,10 +61,14 @@ enum Command {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    let language = arguments.lang.0;
     let answer = match arguments.command {
-        Command::Calendar { command } => calendar::answer(&command, arguments.lang.0),
-        Command::Cron { command } => cron::answer(&command, arguments.lang.0),
-        Command::Play(asked) => return play::play(&asked, arguments.lang.0),
+        Command::Check(command) => return check::run(&command, language, arguments.format),
+        Command::Explain(command) => explain::answer(&command, language),
+        Command::Schema => schema::answer(language),
+        Command::Calendar { command } => calendar::answer(&command, language),
+        Command::Cron { command } => cron::answer(&command, language),
+        Command::Play(asked) => return play::play(&asked, language),
     };
     language::print(answer, arguments.format)
 }

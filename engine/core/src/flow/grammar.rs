@@ -170,7 +170,11 @@ impl Shape {
             Self::Moment => "flow-shape-moment",
             Self::Start => "flow-shape-start",
             Self::Kle => "flow-shape-kle",
-            Self::Object(_) | Self::Kind(..) | Self::AnyKind(..) => "flow-shape-object",
+            Self::Object(construct) => {
+                let keys: Vec<&str> = construct.keys.iter().map(|rule| rule.name).collect();
+                return Message::new("flow-shape-keys").with("keys", keys);
+            }
+            Self::Kind(..) | Self::AnyKind(..) => "flow-shape-object",
             Self::List(_) => "flow-shape-list",
             Self::Map(_) | Self::TitledMap(_) => "flow-shape-map",
             Self::Any(shapes) => {

@@ -1,6 +1,6 @@
 //! One stage or item.
 
-use crate::flow::code::{ITSELF, OWNER, WRONG_SHAPE};
+use crate::flow::code::{ITSELF, MISSING_KEY, OWNER, WRONG_SHAPE};
 use crate::flow::grammar::{Kinds, Named, Shape};
 use crate::flow::yaml::{Entry, Kind};
 use crate::flow::{Expression, Item, ItemKind, Sight, Starts};
@@ -174,14 +174,22 @@ fn titles(item: &mut Item, entry: &Entry, keys: &ItemKeys<'_>, out: &mut Reading
             keys.wait,
         )
     } else {
-        let both = [keys.title, keys.stage];
-        let written = out.one_of_keys(entry.key.place, &["title", "stage"], &both);
-        (ItemKind::Stage, written)
+        (ItemKind::Stage, stage_title(entry, keys, out))
     };
     item.kind = kind;
     item.title = out.title_or_name(title, item.id.as_str());
     item.guidance = out.text(keys.guidance);
     item.expects = out.text(keys.expects);
+}
+
+/// Below `stages:` the title stands after `title`, below `does:` after `stage`.
+fn stage_title<'n>(entry: &Entry, keys: &ItemKeys<'n>, out: &mut Reading) -> Option<&'n Entry> {
+    let both = [keys.title, keys.stage];
+    if both.iter().all(Option::is_none) {
+        out.missing(MISSING_KEY, entry.key.place, "title", &Shape::Text);
+        return None;
+    }
+    out.one_of_keys(entry.key.place, &["title", "stage"], &both)
 }
 
 fn people(item: &mut Item, keys: &ItemKeys<'_>, out: &mut Reading) {

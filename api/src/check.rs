@@ -1,0 +1,301 @@
+//! `samspil check`: what is wrong with flow files, where, and what to do about it.
+
+use std::io::{IsTerminal, Read, Write};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use clap::Args;
+use samspil_core::flow::{Diagnostic, MAX_FLOW_BYTES, Place, Severity, read};
+use samspil_core::guard::compile_all;
+use samspil_core::text::{Language, Message};
+use serde_json::{Value, json};
+
+use crate::language::{Format, INPUT_ERROR, Told, print_with};
+use crate::words::say;
+
+/// The exit code where something was found.
+const FOUND: u8 = 1;
+
+/// The name that stands for what comes on standard input.
+const STANDARD_INPUT: &str = "-";
+
+/// Which flows.
+#[derive(Args)]
+pub(crate) struct Command {
+    /// Flow files; - is standard input.
+    #[arg(required = true, value_name = "FLOW")]
+    flows: Vec<PathBuf>,
+}
+
+/// What was found in all files.
+struct Checked {
+    told: Told,
+    found: bool,
+    /// A sentence for each file that could not be read.
+    unreadable: Vec<String>,
+}
+
+/// Checks the files and says what it finds: 0 nothing, 1 something, 2 a file that cannot be read.
+pub(crate) fn run(command: &Command, language: Language, format: Format) -> ExitCode {
+    let renderer = if std::io::stdout().is_terminal() {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let checked = check(&command.flows, language, &renderer);
+    let found = print_with(
+        Ok(checked.told),
+        format,
+        ExitCode::from(u8::from(checked.found) * FOUND),
+    );
+    if checked.unreadable.is_empty() {
+        return found;
+    }
+    for sentence in checked.unreadable {
+        // Nobody is left to be told where standard error is closed.
+        let _ = writeln!(std::io::stderr(), "{sentence}");
+    }
+    ExitCode::from(INPUT_ERROR)
+}
+
+fn check(flows: &[PathBuf], language: Language, renderer: &Renderer) -> Checked {
+    let mut checked = Checked {
+        told: Told {
+            lines: Vec::new(),
+            json: Value::Null,
+        },
+        found: false,
+        unreadable: Vec::new(),
+    };
+    let mut all = Vec::new();
+    for path in flows {
+        let name = path.display().to_string();
+        match load(path) {
+            Err(problem) => checked
+                .unreadable
+                .push(say(&problem.with("file", name), language)),
+            Ok(text) => {
+                let findings = findings(&text);
+                checked.found |= !findings.is_empty();
+                for finding in &findings {
+                    let line = rendered(finding, &name, &text, language, renderer);
+                    checked.told.lines.push(line);
+                    checked.told.lines.push(String::new());
+                    all.push(for_programs(finding, &name, language));
+                }
+                checked.told.lines.push(summary(&findings, &name, language));
+            }
+        }
+    }
+    checked.told.json = Value::Array(all);
+    checked
+}
+
+/// Everything that is found in a flow file, by whoever looks at it.
+fn findings(text: &str) -> Vec<Diagnostic> {
+    let (flow, mut findings) = read(text);
+    if let Some(flow) = flow {
+        let (_, of_guards) = compile_all(&flow);
+        findings.extend(of_guards);
+    }
+    findings.sort_by_key(|finding| finding.place);
+    findings
+}
+
+/// The text of a file, no more of it than a flow may have.
+fn load(path: &Path) -> Result<String, Message> {
+    let most = u64::try_from(MAX_FLOW_BYTES)
+        .unwrap_or(u64::MAX)
+        .saturating_add(1);
+    let mut bytes = Vec::new();
+    let read = if path.as_os_str() == STANDARD_INPUT {
+        std::io::stdin().lock().take(most).read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
+    };
+    read.map_err(|_| Message::new("check-unreadable"))?;
+    // A file that is cut in the middle of a character is too large; that is for the reader to say.
+    let large = bytes.len() > MAX_FLOW_BYTES;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text),
+        Err(error) if large && error.utf8_error().error_len().is_none() => {
+            Ok(String::from_utf8_lossy(error.as_bytes()).into_owned())
+        }
+        Err(error) => {
+            let before = error.utf8_error().valid_up_to();
+            let lines = error
+                .as_bytes()
+                .iter()
+                .take(before)
+                .filter(|byte| **byte == b'\n');
+            let line = u32::try_from(lines.count()).unwrap_or(u32::MAX).saturating_add(1);
+            Err(Message::new("check-not-utf8").with("line", line))
+        }
+    }
+}
+
+fn rendered(finding: &Diagnostic, file: &str, text: &str, language: Language, renderer: &Renderer) -> String {
+    let (level, name) = match finding.severity {
+        Severity::Error => (Level::ERROR, "check-error"),
+        Severity::Warning => (Level::WARNING, "check-warning"),
+    };
+    let name = say(&Message::new(name), language);
+    let help = say(&Message::new("check-help"), language);
+    let title = level
+        .with_name(name.as_str())
+        .primary_title(finding.what.say(language))
+        .id(finding.code.0);
+    let line = line_at(text, finding.place).unwrap_or_default();
+    let number = usize::try_from(finding.place.line).unwrap_or_default();
+    let snippet = Snippet::source(line)
+        .line_start(number.max(1))
+        .path(file)
+        .annotation(AnnotationKind::Primary.span(bytes_of(line, finding.place)));
+    let mut group = title.element(snippet);
+    if let Some(hint) = &finding.hint {
+        group = group.element(Level::HELP.with_name(help.as_str()).message(hint.say(language)));
+    }
+    renderer.render(&[group])
+}
+
+/// The line of a place, without what marks its end or the start of the file.
+fn line_at(text: &str, place: Place) -> Option<&str> {
+    let index = usize::try_from(place.line.checked_sub(1)?).ok()?;
+    let line = text.trim_start_matches('\u{FEFF}').split('\n').nth(index)?;
+    Some(line.trim_end_matches('\r'))
+}
+
+/// The bytes of a line that a place covers; places count characters.
+fn bytes_of(line: &str, place: Place) -> Range<usize> {
+    let byte = |column: u32| {
+        let count = usize::try_from(column).unwrap_or(usize::MAX);
+        line.char_indices()
+            .nth(count)
+            .map_or(line.len(), |(byte, _)| byte)
+    };
+    let start = place.column.saturating_sub(1);
+    byte(start)..byte(start.saturating_add(place.length))
+}
+
+fn for_programs(finding: &Diagnostic, file: &str, language: Language) -> Value {
+    json!({
+        "file": file,
+        "code": finding.code,
+        "severity": finding.severity,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "length": finding.place.length,
+        "message": finding.what.say(language),
+        "hint": finding.hint.as_ref().map(|hint| hint.say(language)),
+    })
+}
+
+fn summary(findings: &[Diagnostic], file: &str, language: Language) -> String {
+    let count = |severity| {
+        let count = findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    };
+    let key = if findings.is_empty() {
+        "check-fine"
+    } else {
+        "check-found"
+    };
+    let sentence = Message::new(key)
+        .with("file", file)
+        .with("errors", count(Severity::Error))
+        .with("warnings", count(Severity::Warning));
+    say(&sentence, language)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EVERY_CONSTRUCT: &str =
+        include_str!("../../engine/core/src/flow/read/testdata/every_construct.yaml");
+    const SOCIAL_SUPPORT: &str = include_str!("../../engine/core/src/flow/read/testdata/social_support.yaml");
+
+    #[test]
+    fn good_flows_have_no_findings_of_any_kind() {
+        for text in [EVERY_CONSTRUCT, SOCIAL_SUPPORT] {
+            assert_eq!(findings(text), []);
+        }
+    }
+
+    #[test]
+    fn findings_are_shown_on_their_line_in_both_languages() {
+        let text = SOCIAL_SUPPORT
+            .replacen("leads: caseworker", "leads: casworker", 1)
+            .replacen("title: {da: Afgørelse", "titel: {da: Afgørelse", 1)
+            .replacen("8 weeks", "8 uger", 1);
+        let mut golden = String::new();
+        for language in Language::ALL {
+            for finding in findings(&text) {
+                golden.push_str(&rendered(
+                    &finding,
+                    "flow.yaml",
+                    &text,
+                    language,
+                    &Renderer::plain(),
+                ));
+                golden.push_str("\n\n");
+            }
+            golden.push_str(&summary(&findings(&text), "flow.yaml", language));
+            golden.push('\n');
+        }
+        insta::assert_snapshot!(golden);
+    }
+
+    #[test]
+    fn files_that_cannot_be_read_are_told_of_beside_the_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let put = |name: &str, bytes: &[u8]| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, bytes).unwrap();
+            path
+        };
+        let large = "å".repeat(MAX_FLOW_BYTES);
+        let flows = [
+            put("good.yaml", SOCIAL_SUPPORT.as_bytes()),
+            put("latin.yaml", b"samspil: 1\ntitle: st\xF8tte\n"),
+            put("large.yaml", large.as_bytes()),
+            folder.path().join("nowhere.yaml"),
+        ];
+        let checked = check(&flows, Language::English, &Renderer::plain());
+        assert!(checked.found);
+        let codes: Vec<&str> = checked
+            .told
+            .json
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["code"].as_str().unwrap())
+            .collect();
+        assert_eq!(codes, ["F0102"]);
+        let [latin, nowhere] = checked.unreadable.as_slice() else {
+            panic!("{:?}", checked.unreadable)
+        };
+        assert!(
+            latin.contains("latin.yaml") && latin.contains("line 2"),
+            "{latin}"
+        );
+        assert!(nowhere.contains("nowhere.yaml"), "{nowhere}");
+    }
+
+    #[test]
+    fn a_place_counts_characters_and_never_lies_outside_its_line() {
+        let place = |column, length| Place {
+            line: 1,
+            column,
+            length,
+        };
+        assert_eq!(bytes_of("æøå x", place(3, 1)), 4..6);
+        assert_eq!(bytes_of("æ", place(2, 1)), 2..2);
+        assert_eq!(bytes_of("", place(9, 9)), 0..0);
+    }
+}
