@@ -107,6 +107,15 @@ impl<'a> Batch<'a> {
         let mut commits = Vec::with_capacity(work.len());
         for one in work {
             match self.decide_one(&one).await {
+                Ok((step, _)) if step.event.is_none() && one.fence.is_none() => {
+                    let answer = Answer {
+                        case: one.case,
+                        version: step.case.version,
+                        event: None,
+                    };
+                    // Nothing changed, so there is nothing to keep; whoever asked may have gone.
+                    let _ = one.reply.send(Ok(answer));
+                }
                 Ok((step, commit)) => {
                     let wake_at = commit.wake_at;
                     commits.push(commit);

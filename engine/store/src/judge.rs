@@ -23,11 +23,36 @@ pub(crate) struct Found {
     pub(crate) fence: Option<u64>,
 }
 
+/// How a case stands after a commit that is written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Kept {
+    /// The number of its last event.
+    pub(crate) version: u64,
+    /// The chain's hash after it.
+    pub(crate) chain: Hash,
+    /// The links of the commit's own events.
+    pub(crate) links: Vec<Link>,
+}
+
+impl Kept {
+    fn new(commit: &Commit) -> Self {
+        let links = extend(commit.seen, commit.seen_chain, &commit.events);
+        let (version, chain) = links
+            .last()
+            .map_or((commit.seen, commit.seen_chain), |last| (last.number, last.chain));
+        Self {
+            version,
+            chain,
+            links,
+        }
+    }
+}
+
 /// What becomes of one commit.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Verdict {
-    /// It is written, with these links for its events.
-    Keep(Vec<Link>),
+    /// It is written.
+    Keep(Kept),
     /// It is left out.
     LeaveOut(Outcome),
 }
@@ -37,10 +62,7 @@ impl Verdict {
     pub(crate) fn outcome(self) -> Outcome {
         match self {
             Self::LeaveOut(outcome) => outcome,
-            Self::Keep(links) => links.last().map_or(Outcome::Conflict, |last| Outcome::Committed {
-                version: last.number,
-                chain: last.chain,
-            }),
+            Self::Keep(Kept { version, chain, .. }) => Outcome::Committed { version, chain },
         }
     }
 }
@@ -53,7 +75,8 @@ pub(crate) fn check(batch: &[Commit]) -> Result<(), StoreError> {
             batch.len()
         )));
     }
-    match batch.iter().find(|commit| commit.events.is_empty()) {
+    let idle = |commit: &&Commit| commit.events.is_empty() && (commit.fence.is_none() || commit.seen == 0);
+    match batch.iter().find(idle) {
         Some(commit) => Err(StoreError::Database(format!(
             "a commit without events for case {}",
             commit.case
@@ -110,7 +133,7 @@ fn judge_one(
     if now != (commit.seen, commit.seen_chain) || cases.contains(&commit.case) {
         return Verdict::LeaveOut(Outcome::Conflict);
     }
-    Verdict::Keep(extend(commit.seen, commit.seen_chain, &commit.events))
+    Verdict::Keep(Kept::new(commit))
 }
 
 #[cfg(test)]

@@ -80,3 +80,19 @@ pub(crate) async fn a_refused_commit_leaves_the_rest_of_its_batch(ground: &Groun
         [Outcome::Fenced, Outcome::Committed { .. }]
     ));
 }
+
+pub(crate) async fn a_wake_of_which_nothing_came_moves_only_the_timer(ground: &Ground) {
+    let last = ground.keep(waking(opening(case(1)), 10)).await;
+    let claimed = claim(ground, 10).await;
+    let mut idle = waking(following(case(1), last, 10), 20);
+    idle.fence = Some(claimed.fence);
+    idle.events.clear();
+    let outcome = ground.commit(idle).await;
+    let stayed = Outcome::Committed {
+        version: 1,
+        chain: last.1,
+    };
+    assert_eq!(outcome, stayed);
+    assert_eq!(ground.history(case(1)).await.len(), 1);
+    assert_eq!(ground.store.next_timer().await.unwrap(), Some(at(20)));
+}

@@ -71,7 +71,8 @@ suite! {
         work_under_an_older_claim_is_refused,
         a_fence_that_nobody_was_given_is_refused,
         a_person_may_work_while_a_timer_is_claimed,
-        a_refused_commit_leaves_the_rest_of_its_batch;
+        a_refused_commit_leaves_the_rest_of_its_batch,
+        a_wake_of_which_nothing_came_moves_only_the_timer;
     history:
         events_are_numbered_without_gaps,
         a_history_is_read_in_pages,

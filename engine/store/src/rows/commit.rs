@@ -40,7 +40,7 @@ pub struct Commit {
     pub fence: Option<u64>,
     /// When.
     pub at: DateTime<Utc>,
-    /// What happened, at least one.
+    /// What happened, at least one; none only under a timer claim, where nothing came of the time but the next.
     pub events: Vec<NewEvent>,
     /// The state after the last event.
     pub snapshot: Vec<u8>,

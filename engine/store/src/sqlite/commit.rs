@@ -125,8 +125,8 @@ async fn write(file: &Arc<TenantFile>, batch: &[Commit]) -> Stored<Vec<Outcome>>
     let mut rows = Rows::default();
     let mut kept: u64 = 0;
     for (commit, verdict) in batch.iter().zip(&verdicts) {
-        if let Verdict::Keep(links) = verdict {
-            rows.add(commit, links)?;
+        if let Verdict::Keep(after) = verdict {
+            rows.add(commit, after)?;
             kept = kept.saturating_add(1);
         }
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::Stored;
-use crate::chain::Link;
+use crate::judge::Kept;
 use crate::rows::{CaseStatus, Commit, Hash};
 use crate::words::{column, folded, json, word};
 
@@ -165,11 +165,11 @@ pub(super) struct Written {
 }
 
 impl<'a> Rows<'a> {
-    /// Adds a commit that is kept, with the links of its events.
-    pub(super) fn add(&mut self, commit: &'a Commit, links: &[Link]) -> Stored<()> {
+    /// Adds a commit that is kept.
+    pub(super) fn add(&mut self, commit: &'a Commit, kept: &Kept) -> Stored<()> {
         let case = self.heap.id(commit.case.0);
-        self.add_case(case, commit, links)?;
-        for (event, link) in commit.events.iter().zip(links) {
+        self.add_case(case, commit, kept)?;
+        for (event, link) in commit.events.iter().zip(&kept.links) {
             self.events.push(EventRow {
                 case,
                 number: column(link.number)?,
@@ -203,15 +203,12 @@ impl<'a> Rows<'a> {
         Ok(())
     }
 
-    fn add_case(&mut self, case: usize, commit: &'a Commit, links: &[Link]) -> Stored<()> {
-        let Some(last) = links.last() else {
-            return Ok(());
-        };
+    fn add_case(&mut self, case: usize, commit: &'a Commit, kept: &Kept) -> Stored<()> {
         let head = &commit.head;
         self.cases.push(CaseRow {
             case,
-            version: column(last.number)?,
-            chain: self.heap.sum(&last.chain),
+            version: column(kept.version)?,
+            chain: self.heap.sum(&kept.chain),
             flow: &head.flow,
             flow_version: head.flow_version,
             status: word::<CaseStatus>(head.status)?,

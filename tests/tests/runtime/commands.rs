@@ -1,0 +1,191 @@
+use futures::future::join_all;
+use samspil_core::case::Asked;
+use samspil_core::id::{CaseId, ItemId};
+use samspil_runtime::{Ask, Failure};
+use samspil_store::{CaseStatus, TaskOrder, TaskQuery, Whose};
+use uuid::Uuid;
+
+use crate::ground::{Ground, TENANT, by, unit};
+
+fn tasks_of(number: u128) -> TaskQuery {
+    TaskQuery {
+        whose: Whose::Units(vec![unit(number)]),
+        due_before: None,
+        unclaimed: false,
+        order: TaskOrder::Due,
+        after: None,
+        limit: 10,
+    }
+}
+
+#[tokio::test]
+async fn a_case_goes_from_one_party_to_the_other_and_closes() {
+    let ground = Ground::new(false).await;
+    let case = ground.begin(None).await.unwrap().case;
+    let listed = |number| {
+        let store = ground.store.clone();
+        async move {
+            let page = store.tasks(TENANT, &tasks_of(number)).await.unwrap();
+            page.rows
+                .into_iter()
+                .map(|(_, task)| task.item)
+                .collect::<Vec<_>>()
+        }
+    };
+    assert_eq!(listed(10).await, ["assess"]);
+    ground
+        .complete(Ground::worker(), case, "assess", 3, None)
+        .await
+        .unwrap();
+    assert_eq!(listed(10).await, Vec::<String>::new());
+    assert_eq!(listed(20).await, ["deliver"]);
+    ground
+        .complete(Ground::other(), case, "deliver", 0, None)
+        .await
+        .unwrap();
+    assert_eq!(listed(20).await, Vec::<String>::new());
+    let found = ground
+        .store
+        .find(
+            TENANT,
+            &samspil_store::CaseQuery {
+                limit: 5,
+                ..Default::default()
+            },
+        )
+        .await
+        .unwrap();
+    assert_eq!(found[0].head.status, CaseStatus::Closed);
+    let history = ground.store.events(TENANT, case, 0, 100).await.unwrap();
+    let whole = samspil_store::chain::verify(&history);
+    assert!(whole.is_ok(), "{whole:?}");
+}
+
+#[tokio::test]
+async fn the_same_command_twice_is_answered_twice_and_done_once() {
+    let ground = Ground::new(false).await;
+    let first = ground.begin(Some(7)).await.unwrap();
+    let again = ground.begin(Some(7)).await.unwrap();
+    assert_eq!((first.case, first.version), (again.case, again.version));
+    let done = ground
+        .complete(Ground::worker(), first.case, "assess", 3, Some(8))
+        .await
+        .unwrap();
+    let again = ground
+        .complete(Ground::worker(), first.case, "assess", 3, Some(8))
+        .await
+        .unwrap();
+    assert_eq!(done.version, again.version);
+    let other = ground
+        .complete(Ground::worker(), first.case, "assess", 4, Some(8))
+        .await;
+    assert!(matches!(other, Err(Failure::KeyReused)), "{other:?}");
+}
+
+#[tokio::test]
+async fn refusals_leave_the_case_as_it_was() {
+    let ground = Ground::new(false).await;
+    let case = ground.begin(None).await.unwrap().case;
+    let wrong_party = ground.complete(by(3, 10, "boss"), case, "assess", 3, None).await;
+    assert!(
+        matches!(wrong_party, Err(Failure::NoCase)),
+        "a boss works elsewhere: {wrong_party:?}"
+    );
+    let wrong_party = ground.complete(Ground::other(), case, "assess", 3, None).await;
+    assert!(
+        matches!(&wrong_party, Err(Failure::Refused(refusal)) if refusal.code == "not_owner"),
+        "{wrong_party:?}"
+    );
+    let too_soon = ground.complete(Ground::other(), case, "deliver", 3, None).await;
+    assert!(
+        matches!(&too_soon, Err(Failure::Refused(refusal)) if refusal.code == "blocked"),
+        "{too_soon:?}"
+    );
+    let nowhere = ground
+        .complete(Ground::worker(), CaseId(Uuid::from_u128(99)), "assess", 3, None)
+        .await;
+    assert!(matches!(nowhere, Err(Failure::NoCase)), "{nowhere:?}");
+    let claim = Ask {
+        case,
+        what: Asked::Claim {
+            item: ItemId::new("assess").unwrap(),
+        },
+        seen: Some(7),
+    };
+    let old = ground.engine.ask(TENANT, Ground::worker(), claim, None).await;
+    assert!(matches!(old, Err(Failure::Changed { now: 1 })), "{old:?}");
+    assert_eq!(ground.store.events(TENANT, case, 0, 100).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn of_many_who_claim_one_task_one_gets_it() {
+    let ground = Ground::new(false).await;
+    let case = ground.begin(None).await.unwrap().case;
+    let claims = (100..132).map(|person| {
+        let what = Asked::Claim {
+            item: ItemId::new("assess").unwrap(),
+        };
+        ground.engine.ask(
+            TENANT,
+            by(person, 10, "worker"),
+            Ask {
+                case,
+                what,
+                seen: None,
+            },
+            None,
+        )
+    });
+    let answers = join_all(claims).await;
+    assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
+    for answer in answers.iter().filter(|answer| answer.is_err()) {
+        assert!(
+            matches!(answer, Err(Failure::Refused(refusal)) if refusal.code == "claimed"),
+            "{answer:?}"
+        );
+    }
+    assert_eq!(ground.store.events(TENANT, case, 0, 100).await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn two_engines_on_one_store_decide_again_where_the_other_was_first() {
+    let ground = Ground::new(false).await;
+    let case = ground.begin(None).await.unwrap().case;
+    let second = samspil_runtime::Engine::new(
+        ground.store.clone(),
+        ground.clock.clone(),
+        std::sync::Arc::new(samspil_runtime::RandomIds),
+        samspil_runtime::Settings { background: false },
+    );
+    // The first engine has the case in memory; the second changes it behind its back.
+    let what = Asked::Claim {
+        item: ItemId::new("assess").unwrap(),
+    };
+    second
+        .ask(
+            TENANT,
+            Ground::worker(),
+            Ask {
+                case,
+                what,
+                seen: None,
+            },
+            None,
+        )
+        .await
+        .unwrap();
+    let done = ground
+        .complete(Ground::worker(), case, "assess", 3, None)
+        .await
+        .unwrap();
+    assert_eq!(done.version, 3);
+}
+
+#[tokio::test]
+async fn a_stopped_engine_takes_nothing_more() {
+    let ground = Ground::new(true).await;
+    let case = ground.begin(None).await.unwrap().case;
+    ground.engine.stop().await;
+    let late = ground.complete(Ground::worker(), case, "assess", 3, None).await;
+    assert!(matches!(late, Err(Failure::Stopping)), "{late:?}");
+}

@@ -1,0 +1,138 @@
+//! An engine over a fresh store, a flow in it, and two people.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use samspil_core::case::{Asked, Binding};
+use samspil_core::id::{CaseId, CommandId, ItemId, PartyId, PersonId, TenantId, UnitId};
+use samspil_runtime::{Answer, Ask, Begin, By, Clock, Engine, Failure, RandomIds, Settings, TestClock};
+use samspil_store::{Member, Store};
+use uuid::Uuid;
+
+pub(crate) const TENANT: TenantId = TenantId(12_345_678);
+
+pub(crate) const FLOW: &str = "samspil: 1
+flow: tried
+title: Prøvet
+parties:
+  worker: {title: Sagsbehandler, side: authority}
+  boss: {title: Leder, side: authority, leads: worker}
+  other: {title: Udfører, side: provider}
+data:
+  d:
+    n: {type: integer}
+    note: {type: text, optional: true}
+stages:
+  s:
+    title: S
+    does:
+      assess:
+        task: Vurdér
+        by: worker
+        fills: [d.n, d.note]
+        due: {lasts: 10 days, ladder: [{at: 1 day before, remind: owner}, {at: due, tell: leader}]}
+      deliver: {task: Lever, by: other, after: assess, when: d.n > 2, due: 5 days}
+";
+
+pub(crate) struct Ground {
+    pub(crate) engine: Arc<Engine>,
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) clock: Arc<TestClock>,
+    _folder: tempfile::TempDir,
+}
+
+pub(crate) fn moment(text: &str) -> DateTime<Utc> {
+    format!("{text}:00Z").parse().unwrap()
+}
+
+pub(crate) fn unit(number: u128) -> UnitId {
+    UnitId(Uuid::from_u128(number))
+}
+
+pub(crate) fn by(person: u128, at: u128, acts_as: &str) -> By {
+    let person = PersonId(Uuid::from_u128(person));
+    By::Person {
+        person,
+        members: vec![Member {
+            person,
+            unit: unit(at),
+            acts_as: vec![acts_as.to_owned()],
+        }],
+    }
+}
+
+impl Ground {
+    pub(crate) async fn new(background: bool) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().display());
+        let store = samspil_store::open(&url).await.unwrap();
+        store.add_tenant(TENANT, "Prøvekøbing").await.unwrap();
+        let clock = Arc::new(TestClock::new(moment("2026-01-05T08:00")));
+        let engine = Engine::new(
+            Arc::clone(&store),
+            Arc::clone(&clock) as Arc<dyn Clock>,
+            Arc::new(RandomIds),
+            Settings { background },
+        );
+        engine.publish(TENANT, FLOW, "test").await.unwrap();
+        Self {
+            engine,
+            store,
+            clock,
+            _folder: folder,
+        }
+    }
+
+    pub(crate) fn worker() -> By {
+        by(1, 10, "worker")
+    }
+
+    pub(crate) fn other() -> By {
+        by(2, 20, "other")
+    }
+
+    pub(crate) async fn begin(&self, key: Option<u128>) -> Result<Answer, Failure> {
+        let bound = |party: &str, number| {
+            let binding = Binding {
+                unit: Some(unit(number)),
+                person: None,
+            };
+            (PartyId::new(party).unwrap(), vec![binding])
+        };
+        let begin = Begin {
+            flow: "tried".to_owned(),
+            version: None,
+            title: "Sag 1".to_owned(),
+            parties: vec![bound("worker", 10), bound("boss", 11), bound("other", 20)],
+            data: serde_json::Value::Null,
+        };
+        let key = key.map(|key| CommandId(Uuid::from_u128(key)));
+        self.engine.begin(TENANT, Self::worker(), begin, key).await
+    }
+
+    pub(crate) async fn complete(
+        &self,
+        by: By,
+        case: CaseId,
+        item: &str,
+        n: i64,
+        key: Option<u128>,
+    ) -> Result<Answer, Failure> {
+        let data = if item == "assess" {
+            serde_json::json!({"d": {"n": n}})
+        } else {
+            serde_json::Value::Null
+        };
+        let what = Asked::Complete {
+            item: ItemId::new(item).unwrap(),
+            data,
+        };
+        let ask = Ask {
+            case,
+            what,
+            seen: None,
+        };
+        let key = key.map(|key| CommandId(Uuid::from_u128(key)));
+        self.engine.ask(TENANT, by, ask, key).await
+    }
+}

@@ -1,0 +1,11 @@
+//! The engine over a real store: commands, timers, notices, conflicts, stopping.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "all of this crate is tests, and a test that cannot go on stops"
+)]
+
+mod commands;
+mod ground;
+mod timers;
