@@ -231,7 +231,7 @@ fn a_value_is_what_its_field_keeps() {
 
 #[test]
 fn computed_fields_come_after_what_they_need_and_know_their_row() {
-    let (guards, findings) = compile_all(&super::testbed::flow());
+    let (guards, findings) = compile_all(super::testbed::flow());
     assert!(findings.is_empty(), "{findings:#?}");
     let at = |text: &str| guards.is_order.iter().position(|one| *one == path(text)).unwrap();
     assert!(at("order.lines.price") < at("order.total") && at("order.total") < at("order.share"));

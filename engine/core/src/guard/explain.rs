@@ -1,17 +1,21 @@
 //! Says part by part how things stand and what is needed, for staff.
 
+mod words;
+
+use words::{boolean, unknown};
+
 use super::datum::Datum;
 use super::evaluate::Evaluator;
 use super::facts::Facts;
-use super::kind::{Kind, Number};
+use super::kind::Kind;
 use super::source::Source;
 use super::tree::Comparison;
-use super::typed::{Asked, Gathered, Gathering, Moment, Node, Question, Stored, Typed};
+use super::typed::{Asked, Gathered, Gathering, Moment, Node, Question, Typed};
 use crate::flow::Expression;
-use crate::text::{Arg, Language, Message, Text, amount};
+use crate::text::{Arg, Message};
 
-/// The longest text that is quoted in an explanation, in characters: enough to recognise it by.
-const MAX_QUOTED: usize = 60;
+/// How deep "one of" and "all of" are told inside each other, in levels; what lies deeper is shown as it is written.
+const MAX_DEPTH: usize = 2;
 
 /// Explains one guard over the facts of a case.
 pub(super) struct Explainer<'a> {
@@ -52,18 +56,21 @@ impl<'a> Explainer<'a> {
         parts
             .iter()
             .filter(lacks)
-            .map(|(part, needed)| self.part(part, *needed))
+            .map(|(part, needed)| self.part(part, *needed, 0))
             .collect()
     }
 
-    fn part(&self, typed: &'a Typed, needed: bool) -> Message {
-        let is_choice = matches!((&typed.node, needed), (Node::Or(_), true) | (Node::And(_), false));
+    fn part(&self, typed: &'a Typed, needed: bool, depth: usize) -> Message {
         match &typed.node {
-            Node::Not(one) => self.part(one, !needed),
-            Node::And(parts) | Node::Or(parts) => {
-                let key = if is_choice { "guard-one-of" } else { "guard-all-of" };
-                let parts: Vec<Message> = parts.iter().map(|part| self.part(part, needed)).collect();
-                Message::new(key).with("parts", parts)
+            Node::Not(one) => self.part(one, !needed, depth),
+            Node::And(parts) | Node::Or(parts) if depth < MAX_DEPTH => {
+                let any = matches!(typed.node, Node::Or(_)) == needed;
+                let parts: Vec<Message> = parts
+                    .iter()
+                    .map(|part| self.part(part, needed, depth + 1))
+                    .map(|part| Message::new("guard-bracketed").with("part", part))
+                    .collect();
+                Message::new(if any { "guard-one-of" } else { "guard-all-of" }).with("parts", parts)
             }
             Node::Compare(how, left, right) => {
                 let how = if needed { *how } else { how.negated() };
@@ -81,7 +88,14 @@ impl<'a> Explainer<'a> {
                 .judged("guard-newer", typed, needed)
                 .with("left", self.moment(left))
                 .with("right", self.moment(right)),
-            Node::Gathered(gathered) => self.rows(gathered, needed),
+            Node::Plain(_, args) if !typed.is_sensitive() => {
+                let message = self.judged("guard-contains", typed, needed);
+                let names = ["first", "second"];
+                names.into_iter().zip(args).fold(message, |message, (name, arg)| {
+                    message.with(name, self.words(arg))
+                })
+            }
+            Node::Gathered(gathered) if !typed.is_sensitive() => self.rows(gathered, needed),
             _ => Message::new("guard-equal")
                 .with("what", self.words(typed))
                 .with("actual", self.actual(typed, &typed.kind))
@@ -186,79 +200,6 @@ impl<'a> Explainer<'a> {
             .with("what", what)
             .with("value", value)
     }
-
-    /// What people call a part.
-    fn words(&self, typed: &'a Typed) -> Arg {
-        match &typed.node {
-            Node::Field(Stored { shown, .. })
-            | Node::Cell(_, shown)
-            | Node::Computed(_, shown)
-            | Node::ComputedCell(_, shown) => Arg::Both(shown.title.clone()),
-            Node::Today => Message::new("guard-words-today").into(),
-            Node::Item(Question::Times, asked) => Message::new("guard-words-times")
-                .with("item", &asked.title)
-                .into(),
-            Node::Item(Question::DoneOn, asked) => Message::new("guard-words-done-on")
-                .with("item", &asked.title)
-                .into(),
-            Node::Gathered(gathered) => {
-                let key = match (gathered.how, &gathered.body) {
-                    (Gathering::Sum, _) => "guard-words-sum",
-                    (Gathering::Min, _) => "guard-words-min",
-                    (Gathering::Max, _) => "guard-words-max",
-                    (Gathering::Count, Some(_)) => "guard-words-count-where",
-                    _ => "guard-words-count",
-                };
-                Message::new(key)
-                    .with("list", &gathered.list.shown.title)
-                    .with("body", self.body(gathered))
-                    .into()
-            }
-            Node::Plain(plain, args) => {
-                let key = format!("guard-words-{}", plain.name.replace('_', "-"));
-                let names = ["first", "second"];
-                let args = names.into_iter().zip(args);
-                args.fold(Message::new(&key), |message, (name, arg)| {
-                    message.with(name, self.words(arg))
-                })
-                .into()
-            }
-            Node::Literal(literal) => self.shown(Datum::literal(literal), &typed.kind),
-            _ => Arg::Text(self.source.text(typed.span)),
-        }
-    }
-
-    /// The value of a part now. What is kept encrypted is not written into sentences.
-    fn actual(&self, typed: &'a Typed, kind: &Kind) -> Arg {
-        match self.evaluator.value(typed, None) {
-            None => unknown(matches!(typed.node, Node::Field(_) | Node::Cell(..))),
-            Some(_) if typed.is_sensitive() => Message::new("guard-hidden").into(),
-            Some(value) => self.shown(value, kind),
-        }
-    }
-
-    fn shown(&self, value: Datum<'_>, kind: &Kind) -> Arg {
-        match (value, kind) {
-            (Datum::Boolean(truth), _) => boolean(truth).into(),
-            (Datum::Number(number), Kind::Number(Number::Money)) => {
-                let amount = |language| amount(number, language);
-                Arg::Both(Text {
-                    da: amount(Language::Danish),
-                    en: Some(amount(Language::English)),
-                })
-            }
-            (Datum::Number(number), _) => Arg::Decimal(number.normalize()),
-            (Datum::Text(name), Kind::Choice(of)) if of.contains_key(name) => {
-                of.get(name).map_or_else(|| Arg::from(name), Arg::from)
-            }
-            (Datum::Text(name), Kind::Person) => Arg::from(name),
-            (Datum::Text(""), _) => Message::new("guard-nothing").into(),
-            (Datum::Text(text), _) => Message::new("guard-quoted").with("text", shortened(text)).into(),
-            (Datum::Date(day), _) => Arg::Date(day),
-            (Datum::Time(time), _) => Arg::Text(time.format("%H:%M").to_string()),
-            (Datum::Whole(_), _) => Message::new("guard-filled").into(),
-        }
-    }
 }
 
 /// The parts that must all hold, and whether each must be true or false.
@@ -271,28 +212,5 @@ fn conjuncts<'a>(typed: &'a Typed, needed: bool, parts: &mut Vec<(&'a Typed, boo
             }
         }
         _ => parts.push((typed, needed)),
-    }
-}
-
-fn boolean(truth: bool) -> Message {
-    Message::new(if truth { "guard-yes" } else { "guard-no" })
-}
-
-fn unknown(is_field: bool) -> Arg {
-    Message::new(if is_field {
-        "guard-unfilled"
-    } else {
-        "guard-unknown"
-    })
-    .into()
-}
-
-fn shortened(text: &str) -> String {
-    let mut characters = text.chars();
-    let start: String = characters.by_ref().take(MAX_QUOTED).collect();
-    if characters.next().is_some() {
-        format!("{start}…")
-    } else {
-        start
     }
 }

@@ -65,7 +65,7 @@ pub(super) enum Does {
 pub struct Function {
     /// Its name.
     pub name: &'static str,
-    /// How it is written and what it gives: `done(item) → yes/no`.
+    /// How it is written and what it gives: `done(item) → boolean`.
     pub signature: &'static str,
     pub(super) does: Does,
 }
@@ -134,49 +134,49 @@ static LENGTH: Plain = Plain {
 static FUNCTIONS: [Function; 25] = [
     function(
         "all",
-        "all(yes/no of each row) → yes/no",
+        "all(column: boolean) → boolean",
         Does::Gather(Gathering::All),
     ),
     function(
         "any",
-        "any(yes/no of each row) → yes/no",
+        "any(column: boolean) → boolean",
         Does::Gather(Gathering::Any),
     ),
     function(
         "none",
-        "none(yes/no of each row) → yes/no",
+        "none(column: boolean) → boolean",
         Does::Gather(Gathering::None),
     ),
     function(
         "count",
-        "count(list or yes/no of each row) → whole number",
+        "count(list, or column: boolean) → integer",
         Does::Gather(Gathering::Count),
     ),
     function(
         "sum",
-        "sum(number of each row) → number",
+        "sum(column: number) → number",
         Does::Gather(Gathering::Sum),
     ),
     function(
         "min",
-        "min(number, date or time of each row) → the same",
+        "min(column: number, date or time) → same",
         Does::Gather(Gathering::Min),
     ),
     function(
         "max",
-        "max(number, date or time of each row) → the same",
+        "max(column: number, date or time) → same",
         Does::Gather(Gathering::Max),
     ),
-    function("done", "done(item) → yes/no", Does::Ask(Question::Done)),
-    function("owed", "owed(item) → yes/no", Does::Ask(Question::Owed)),
-    function("times", "times(item) → whole number", Does::Ask(Question::Times)),
-    function("skipped", "skipped(item) → yes/no", Does::Ask(Question::Skipped)),
-    function("open", "open(item) → yes/no", Does::Ask(Question::Open)),
+    function("done", "done(item) → boolean", Does::Ask(Question::Done)),
+    function("owed", "owed(item) → boolean", Does::Ask(Question::Owed)),
+    function("times", "times(item) → integer", Does::Ask(Question::Times)),
+    function("skipped", "skipped(item) → boolean", Does::Ask(Question::Skipped)),
+    function("open", "open(item) → boolean", Does::Ask(Question::Open)),
     function("done_on", "done_on(item) → date", Does::Ask(Question::DoneOn)),
-    function("exists", "exists(field) → yes/no", Does::Exists),
+    function("exists", "exists(field) → boolean", Does::Exists),
     function(
         "newer",
-        "newer(date or done(item), date or done(item)) → yes/no",
+        "newer(date or done(item), date or done(item)) → boolean",
         Does::Newer,
     ),
     function("today", "today → date", Does::Today),
@@ -184,35 +184,35 @@ static FUNCTIONS: [Function; 25] = [
     function("time", "time(\"08:30\") → time", Does::Time),
     function(
         "days_between",
-        "days_between(date, date) → whole number",
+        "days_between(date, date) → integer",
         Does::Plain(&DAYS_BETWEEN),
     ),
     function(
         "working_days_between",
-        "working_days_between(date, date) → whole number",
+        "working_days_between(date, date) → integer",
         Does::Plain(&WORKING_DAYS_BETWEEN),
     ),
     function(
         "months_between",
-        "months_between(date, date) → whole number",
+        "months_between(date, date) → integer",
         Does::Plain(&MONTHS_BETWEEN),
     ),
     function(
         "days_after",
-        "days_after(date, whole number) → date",
+        "days_after(date, integer) → date",
         Does::Plain(&DAYS_AFTER),
     ),
     function(
         "age_on",
-        "age_on(date of birth, date) → whole number",
+        "age_on(born: date, date) → integer",
         Does::Plain(&AGE_ON),
     ),
     function(
         "contains",
-        "contains(text, text) → yes/no",
+        "contains(text, text) → boolean",
         Does::Plain(&CONTAINS),
     ),
-    function("length", "length(text) → whole number", Does::Plain(&LENGTH)),
+    function("length", "length(text) → integer", Does::Plain(&LENGTH)),
 ];
 
 /// Every function of the guard language.
@@ -228,14 +228,23 @@ pub(super) fn named(name: &str) -> Option<&'static Function> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::core_catalogue;
+    use crate::text::{Language, core_catalogue};
 
     #[test]
     fn every_function_is_explained_and_found_by_its_own_name() {
         for function in functions() {
             assert!(core_catalogue().knows(&function.about().key), "{}", function.name);
             assert_eq!(named(function.name).unwrap().signature, function.signature);
+            if let Does::Plain(plain) = function.does {
+                let words = format!("guard-words-{}", plain.name.replace('_', "-"));
+                assert_eq!(plain.name, function.name);
+                assert!(core_catalogue().knows(&words), "{words}");
+            }
             assert!(function.signature.starts_with(function.name));
+            for language in Language::ALL {
+                let explained = Message::new("explain-F0505").say(language);
+                assert!(explained.contains(function.name), "{} {language}", function.name);
+            }
         }
         assert!(named("eval").is_none());
     }
@@ -244,31 +253,31 @@ mod tests {
     fn the_whole_list() {
         let list: Vec<&str> = functions().iter().map(|function| function.signature).collect();
         insta::assert_snapshot!(list.join("\n"), @r#"
-        all(yes/no of each row) → yes/no
-        any(yes/no of each row) → yes/no
-        none(yes/no of each row) → yes/no
-        count(list or yes/no of each row) → whole number
-        sum(number of each row) → number
-        min(number, date or time of each row) → the same
-        max(number, date or time of each row) → the same
-        done(item) → yes/no
-        owed(item) → yes/no
-        times(item) → whole number
-        skipped(item) → yes/no
-        open(item) → yes/no
+        all(column: boolean) → boolean
+        any(column: boolean) → boolean
+        none(column: boolean) → boolean
+        count(list, or column: boolean) → integer
+        sum(column: number) → number
+        min(column: number, date or time) → same
+        max(column: number, date or time) → same
+        done(item) → boolean
+        owed(item) → boolean
+        times(item) → integer
+        skipped(item) → boolean
+        open(item) → boolean
         done_on(item) → date
-        exists(field) → yes/no
-        newer(date or done(item), date or done(item)) → yes/no
+        exists(field) → boolean
+        newer(date or done(item), date or done(item)) → boolean
         today → date
         date("2026-01-05") → date
         time("08:30") → time
-        days_between(date, date) → whole number
-        working_days_between(date, date) → whole number
-        months_between(date, date) → whole number
-        days_after(date, whole number) → date
-        age_on(date of birth, date) → whole number
-        contains(text, text) → yes/no
-        length(text) → whole number
+        days_between(date, date) → integer
+        working_days_between(date, date) → integer
+        months_between(date, date) → integer
+        days_after(date, integer) → date
+        age_on(born: date, date) → integer
+        contains(text, text) → boolean
+        length(text) → integer
         "#);
     }
 }

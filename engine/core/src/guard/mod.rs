@@ -14,6 +14,7 @@ mod explain;
 mod facts;
 mod functions;
 mod kind;
+mod misread;
 mod plain;
 mod reads;
 mod resolve;
@@ -32,5 +33,11 @@ pub use reads::Reads;
 
 #[cfg(test)]
 mod evaluate_test;
+#[cfg(test)]
+mod explain_test;
+#[cfg(test)]
+mod findings_test;
+#[cfg(test)]
+mod robustness_test;
 #[cfg(test)]
 mod testbed;

@@ -19,6 +19,10 @@ impl Span {
     }
 }
 
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
 /// An expression's text, by characters.
 #[derive(Debug)]
 pub(super) struct Source {
@@ -78,6 +82,32 @@ impl Source {
     pub(super) fn run(&self, from: usize, belongs: impl Fn(char) -> bool) -> usize {
         let rest = self.characters.get(from..).unwrap_or_default();
         from + rest.iter().take_while(|c| belongs(**c)).count()
+    }
+
+    /// The word at this character, or the character itself; nothing at the end.
+    pub(super) fn word(&self, start: usize) -> Span {
+        let end = self.run(start, is_of_word).max(start + 1);
+        Span {
+            start,
+            end: end.min(self.whole().end).max(start),
+        }
+    }
+
+    /// The word that ends before this character, with nothing but space between.
+    pub(super) fn word_before(&self, end: usize) -> Span {
+        let before = self.characters.get(..end).unwrap_or_default();
+        let space = before.iter().rev().take_while(|c| c.is_whitespace()).count();
+        let end = before.len() - space;
+        let word = before
+            .iter()
+            .rev()
+            .skip(space)
+            .take_while(|c| is_of_word(**c))
+            .count();
+        Span {
+            start: end - word,
+            end,
+        }
     }
 
     /// Where the quoted text ends that starts here.
@@ -173,5 +203,15 @@ mod tests {
         assert_eq!(source(r#"f("(", (1)) + 2"#).closing(1), 11);
         assert_eq!(source("f(").closing(1), 2);
         assert_eq!(source("\"open").quoted(0), 5);
+    }
+
+    #[test]
+    fn words_are_found_forwards_and_backwards() {
+        let source = source("not  done(x)");
+        assert_eq!(source.text(source.word(5)), "done");
+        assert_eq!(source.text(source.word_before(5)), "not");
+        assert_eq!(source.text(source.word(9)), "(");
+        assert_eq!(source.text(source.word(12)), "");
+        assert_eq!(source.text(source.word_before(0)), "");
     }
 }

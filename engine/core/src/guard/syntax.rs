@@ -10,10 +10,12 @@ use rhai::{
 };
 use rust_decimal::Decimal;
 
-use super::codes::{NOT_IN_LANGUAGE, OPERATOR, SYNTAX, TOO_LONG};
+use super::codes::{NOT_IN_LANGUAGE, SYNTAX, TOO_LONG};
+use super::functions::functions;
+use super::misread::{Fault, misread};
 use super::source::{Source, Span};
 use super::tree::{Arithmetic, Comparison, Name, Tree, TreeNode};
-use crate::flow::{Diagnostic, Expression};
+use crate::flow::{Diagnostic, Expression, nearest};
 use crate::text::Message;
 
 /// The longest expression, in characters: far more than a person can still read.
@@ -123,96 +125,25 @@ impl Reading<'_> {
         }
     }
 
-    /// The word at this character, or the character itself.
-    fn word(&self, start: usize) -> Span {
-        let end = self.source.run(start, |c| c.is_alphanumeric() || c == '_');
-        Span {
-            start,
-            end: end.max(start + 1).min(self.source.whole().end),
-        }
-    }
-
     /// The parser's finding in our words.
     fn refused(&self, error: &ParseError) -> Diagnostic {
-        let span = self.word(self.offset(error.position()));
-        let found = self.source.text(span);
-        match error.err_type() {
-            ParseErrorType::ExprTooDeep => {
-                let most = i64::try_from(MAX_DEPTH).unwrap_or(i64::MAX);
-                self.error(TOO_LONG, span, Message::new("guard-too-deep").with("most", most))
+        let fault = match error.err_type() {
+            ParseErrorType::ExprTooDeep => Fault::TooDeep(MAX_DEPTH),
+            ParseErrorType::MismatchedType(..) => Fault::NotLogic,
+            ParseErrorType::BadInput(LexError::UnterminatedString) => Fault::OpenText,
+            ParseErrorType::BadInput(LexError::ImproperSymbol(..)) | ParseErrorType::UnknownOperator(_) => {
+                Fault::NotInLanguage
             }
-            ParseErrorType::MismatchedType(..) => {
-                self.error(OPERATOR, span, Message::new("guard-logic-literal"))
-            }
-            ParseErrorType::BadInput(LexError::ImproperSymbol(symbol, _)) => self.not_here(span, symbol),
-            ParseErrorType::UnknownOperator(symbol) => self.not_here(span, symbol),
-            ParseErrorType::BadInput(LexError::UnterminatedString) => {
-                self.error(SYNTAX, span, Message::new("guard-open-text"))
-            }
-            ParseErrorType::BadInput(LexError::MalformedChar(_)) => self
-                .error(SYNTAX, span, Message::new("guard-syntax").with("found", found))
-                .hinting(Message::new("guard-hint-quotes")),
-            ParseErrorType::UnexpectedEOF => self.error(SYNTAX, span, Message::new("guard-unfinished")),
-            ParseErrorType::MissingToken(token, _) if span.start >= self.source.whole().end => {
-                let what = Message::new("guard-missing").with("token", token.as_str());
-                self.error(SYNTAX, span, what)
-            }
-            _ => self.unexpected(span, found),
-        }
-    }
-
-    /// Something stands where it cannot; words of other languages are recognised.
-    fn unexpected(&self, span: Span, found: String) -> Diagnostic {
-        let before = self.word_before(span.start);
-        let finding = if found.is_empty() {
-            self.error(SYNTAX, span, Message::new("guard-unfinished"))
-        } else {
-            self.error(
-                SYNTAX,
-                span,
-                Message::new("guard-syntax").with("found", found.as_str()),
-            )
+            ParseErrorType::MissingToken(token, _) => Fault::Missing(token.clone()),
+            _ => Fault::Unexpected,
         };
-        match in_words(&found).or_else(|| in_words(&before)) {
-            Some(symbol) => finding.hinting(Message::new("guard-hint-symbol").with("symbol", symbol)),
-            None => finding,
-        }
-    }
-
-    fn word_before(&self, end: usize) -> String {
-        let text = self.source.text(Span { start: 0, end });
-        text.rsplit(' ').next().unwrap_or_default().to_owned()
-    }
-
-    /// A symbol that guards do not have.
-    fn not_here(&self, span: Span, symbol: &str) -> Diagnostic {
-        let (code, what) = match symbol {
-            "=" | "===" | "!==" | "&" | "|" => (SYNTAX, Message::new("guard-syntax").with("found", symbol)),
-            _ => (
-                NOT_IN_LANGUAGE,
-                Message::new("guard-not-in-language").with("found", symbol),
-            ),
-        };
-        let finding = self.error(code, span, what);
-        match symbol {
-            "=" | "===" => finding.hinting(Message::new("guard-hint-symbol").with("symbol", "==")),
-            "!==" => finding.hinting(Message::new("guard-hint-symbol").with("symbol", "!=")),
-            "&" => finding.hinting(Message::new("guard-hint-symbol").with("symbol", "&&")),
-            "|" => finding.hinting(Message::new("guard-hint-symbol").with("symbol", "||")),
-            "in" | "!in" => finding.hinting(Message::new("guard-hint-in")),
-            _ => finding,
-        }
+        misread(self.source, self.offset(error.position()), &fault)
     }
 
     fn tree(&self, expr: &Expr, depth: usize) -> Read {
         let start = self.offset(expr.start_position());
         if depth > 2 * MAX_DEPTH {
-            let most = i64::try_from(MAX_DEPTH).unwrap_or(i64::MAX);
-            return Err(Box::new(self.error(
-                TOO_LONG,
-                self.word(start),
-                Message::new("guard-too-deep").with("most", most),
-            )));
+            return Err(Box::new(misread(self.source, start, &Fault::TooDeep(MAX_DEPTH))));
         }
         let literal = |node, end| {
             Ok(Tree {
@@ -221,7 +152,7 @@ impl Reading<'_> {
             })
         };
         match expr {
-            Expr::BoolConstant(value, _) => literal(TreeNode::Boolean(*value), self.word(start).end),
+            Expr::BoolConstant(value, _) => literal(TreeNode::Boolean(*value), self.source.word(start).end),
             Expr::IntegerConstant(number, _) => literal(TreeNode::Integer(*number), self.number(start)),
             Expr::DynamicConstant(value, _) => match value.clone().try_cast::<Decimal>() {
                 Some(number) => literal(TreeNode::Decimal(number), self.number(start)),
@@ -246,7 +177,15 @@ impl Reading<'_> {
     }
 
     fn odd(&self, start: usize) -> Read {
-        let span = self.word(start);
+        let brackets = self.source.character(start) == Some('(');
+        let span = if brackets {
+            Span {
+                start,
+                end: self.source.closing(start),
+            }
+        } else {
+            self.source.word(start)
+        };
         let what = Message::new("guard-not-in-language").with("found", self.source.text(span));
         Err(Box::new(self.error(NOT_IN_LANGUAGE, span, what)))
     }
@@ -287,10 +226,12 @@ impl Reading<'_> {
                 Expr::MethodCall(call, position) => {
                     let name = self.name(&call.name, *position);
                     let what = Message::new("guard-method").with("found", name.text.as_str());
-                    let hint = Message::new("guard-hint-method").with("name", name.text);
-                    return Err(Box::new(
-                        self.error(NOT_IN_LANGUAGE, name.span, what).hinting(hint),
-                    ));
+                    let known = functions().iter().map(|function| function.name);
+                    let finding = self.error(NOT_IN_LANGUAGE, name.span, what);
+                    return Err(Box::new(match nearest(&name.text, known) {
+                        Some(near) => finding.hinting(Message::new("guard-hint-method").with("name", near)),
+                        None => finding,
+                    }));
                 }
                 other => return self.odd(self.offset(other.start_position())),
             }
@@ -398,14 +339,4 @@ fn arithmetic(symbol: &str) -> Option<Arithmetic> {
         "%" => Arithmetic::Remainder,
         _ => return None,
     })
-}
-
-/// The symbol for a word that other languages use.
-fn in_words(word: &str) -> Option<&'static str> {
-    match word {
-        "and" | "AND" | "og" => Some("&&"),
-        "or" | "OR" | "eller" => Some("||"),
-        "not" | "NOT" | "ikke" => Some("!"),
-        _ => None,
-    }
 }

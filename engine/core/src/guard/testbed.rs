@@ -1,6 +1,7 @@
 //! A flow and made-up facts that the tests of guards share.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
@@ -18,10 +19,13 @@ pub(super) const PLACE: Place = Place {
 };
 
 /// The flow that the tests of guards are written over.
-pub(super) fn flow() -> Flow {
-    let (flow, findings) = read(include_str!("testdata/guards.yaml"));
-    assert!(findings.is_empty(), "{findings:#?}");
-    flow.unwrap()
+pub(super) fn flow() -> &'static Flow {
+    static FLOW: OnceLock<Flow> = OnceLock::new();
+    FLOW.get_or_init(|| {
+        let (flow, findings) = read(include_str!("testdata/guards.yaml"));
+        assert!(findings.is_empty(), "{findings:#?}");
+        flow.unwrap()
+    })
 }
 
 pub(super) fn expression(text: &str) -> Expression {
@@ -33,7 +37,7 @@ pub(super) fn expression(text: &str) -> Expression {
 
 /// A guard over the flow of the tests.
 pub(super) fn guard(text: &str, wanted: Wanted<'_>) -> Result<Guard, Vec<Diagnostic>> {
-    compile(&flow(), &expression(text), wanted)
+    compile(flow(), &expression(text), wanted)
 }
 
 pub(super) fn path(text: &str) -> FieldPath {

@@ -4,10 +4,11 @@ guard-yes = yes
 guard-no = no
 guard-unfilled = not filled in
 guard-unknown = unknown
-guard-hidden = filled in (not shown here)
+guard-hidden = hidden
 guard-filled = filled in
 guard-nothing = empty
 guard-quoted = "{ $text }"
+guard-bracketed = ({ $part })
 guard-with-value = { $what } ({ $value })
 
 guard-is = { $what } is { $actual }
@@ -65,38 +66,48 @@ guard-newer = { $left } { $state ->
     [yes] it must be
    *[other] it must not be
 }
+guard-contains = { $first } { $state ->
+    [yes] contains { $second }
+    [no] does not contain { $second }
+   *[other] is not filled in
+}; { $needed ->
+    [yes] it must contain { $second }
+   *[other] it must not contain { $second }
+}
 guard-rows-unfilled = { $list } is not filled in
-guard-rows-all = { $list }: { $body } holds for { $holds } of { $rows }{ $unknown ->
+guard-rows-all = { $list }: "{ $body }" holds for { $holds } of { $rows }{ $unknown ->
     [0] { "" }
    *[other] { " " }(unknown for { $unknown })
 }; it must hold for all
-guard-rows-not-all = { $list }: { $body } holds for { $holds } of { $rows }{ $unknown ->
+guard-rows-not-all = { $list }: "{ $body }" holds for { $holds } of { $rows }{ $unknown ->
     [0] { "" }
    *[other] { " " }(unknown for { $unknown })
 }; it must not hold for all
-guard-rows-any = { $list }: { $body } holds for { $holds } of { $rows }{ $unknown ->
+guard-rows-any = { $list }: "{ $body }" holds for { $holds } of { $rows }{ $unknown ->
     [0] { "" }
    *[other] { " " }(unknown for { $unknown })
 }; it must hold for at least one
-guard-rows-none = { $list }: { $body } holds for { $holds } of { $rows }{ $unknown ->
+guard-rows-none = { $list }: "{ $body }" holds for { $holds } of { $rows }{ $unknown ->
     [0] { "" }
    *[other] { " " }(unknown for { $unknown })
 }; it must hold for none
 
+guard-words-between = { $left } { $sign } { $right }
+guard-words-not = not { $what }
 guard-words-today = today
-guard-words-times = how often "{ $item }" was done
+guard-words-times = the number of times "{ $item }" was done
 guard-words-done-on = the day "{ $item }" was last done
 guard-words-sum = the sum of { $body } in { $list }
 guard-words-min = the lowest { $body } in { $list }
 guard-words-max = the highest { $body } in { $list }
 guard-words-count = the number of rows in { $list }
-guard-words-count-where = the number of rows in { $list } where this holds: { $body }
+guard-words-count-where = the number of rows in { $list } with "{ $body }"
 guard-words-days-between = days from { $first } to { $second }
 guard-words-working-days-between = working days from { $first } to { $second }
 guard-words-months-between = months from { $first } to { $second }
 guard-words-days-after = { $first } plus { $second } days
-guard-words-age-on = the age of someone born { $first } on { $second }
-guard-words-contains = { $first } with the word { $second }
+guard-words-age-on = age as of { $second } (date of birth: { $first })
+guard-words-contains = whether { $first } contains { $second }
 guard-words-length = the number of characters in { $first }
 
 guard-kind-boolean = yes or no
@@ -125,11 +136,13 @@ guard-not-in-language = Guards have no "{ $found }".
 guard-method = "{ $found }" cannot be called with a dot.
 guard-logic-literal = On both sides of && and || there must be something that is true or false.
 guard-logic = Something that is true or false is needed here; this is { $kind }.
+guard-choices-missing = The field lacks these choices: { $choices }.
+guard-other-parts = The two do not have the same parts.
 guard-wrong-kind = { $wanted } is needed here; the expression gives { $found }.
 guard-kinds-differ = These cannot be compared: { $left } and { $right }.
 guard-no-order = Only numbers, dates and times can be larger or smaller; this is { $kind }.
 guard-not-a-choice = "{ $found }" is not one of the choices: { $choices }.
-guard-outside-scale = { $found } lies outside the scale { $from } to { $to }.
+guard-outside-scale = { $found } is no level on the scale from { $from } to { $to }.
 guard-not-number = Only numbers can be reckoned with; this is { $kind }.
 guard-not-a-date = "{ $text }" cannot be read.
 guard-no-field = There is no field { $path }.
@@ -147,23 +160,24 @@ guard-no-column = { $name } has to name a column of a list.
 guard-nested = { $name } cannot stand inside something that looks at one row at a time.
 guard-circle = { $field } follows from itself: { $circle }.
 
-guard-hint-symbol = Write { $symbol }.
+guard-hint-write = Write { $text }.
 guard-hint-quotes = Write texts in double quotation marks.
+guard-hint-closure = Write the name of the column instead, for instance all(order.lines.rate > 0).
 guard-hint-in = Write a comparison for each choice with || between.
 guard-hint-method = Write { $name }(…) around what it is meant for.
 guard-hint-compare = Write a comparison, for instance with == or >.
 guard-hint-whole = The field holds whole numbers only.
-guard-hint-date = Write date("{ $text }") with year, month and day: date("2026-01-05").
-guard-hint-time = Write time("{ $text }") with hours and minutes: time("08:30").
+guard-hint-date = Write the date with year, month and day: date("2026-01-05").
+guard-hint-time = Write the time with hours and minutes: time("08:30").
 guard-hint-unquoted = Write { $text } without quotation marks.
 guard-hint-choices = The two fields have no choice in common.
 guard-hint-days-between = Use days_between(from, to).
 guard-hint-days-after = Use days_after(date, number), or days_between(from, to).
 guard-hint-near = Did you mean { $name }?
-guard-hint-fields = The fields are { $fields }.
+guard-hint-fields = Its fields are, among others, { $fields }.
 guard-hint-item = Write done({ $name }) if it has to be done.
 guard-hint-signature = It is written like this: { $signature }.
-guard-hint-column = Gather the rows, for instance with all({ $column }), any({ $column }) or sum({ $column }).
+guard-hint-column = Put the expression in a function that gathers the rows: all(…), any(…), none(…), count(…), sum(…), min(…) or max(…).
 guard-hint-elsewhere = A function can look at one list at a time.
 guard-hint-nested = Give the inner value a computed field of its own outside the list, and use that.
 guard-hint-circle = A computed field has to follow from fields that somebody fills in.
@@ -193,3 +207,151 @@ guard-about-days-after = The date so many days after.
 guard-about-age-on = Age in whole years on a date.
 guard-about-contains = The first text has the second in it, letter by letter.
 guard-about-length = The number of characters in a text.
+
+explain-F0501 =
+    The guard cannot be read from here.
+
+    A guard is a single expression: fields, values and functions with == != < <= > >= between them, put together with && (and), || (or) and ! (not). Texts stand in double quotation marks. There is no single =; equality is written ==.
+
+    Wrong:
+        when: decision.outcome = "granted" and assessment.need >= 2
+    Right:
+        when: decision.outcome == "granted" && assessment.need >= 2
+
+explain-F0502 =
+    Guards do not have this.
+
+    A guard can only ask. It cannot keep a value, repeat something, choose between branches or look up a row by its number. The rows of a list are seen through its columns and a function that gathers them.
+
+    Wrong:
+        when: order.lines.any(|line| line.rate > 0)
+    Right:
+        when: any(order.lines.rate > 0)
+
+explain-F0503 =
+    There is no such field.
+
+    Fields are named with section and name as they stand under data: assessment.need. A column has the name of its list before it: order.lines.rate. Only a computed field in a list names the columns of its own row with nothing before them.
+
+    Wrong:
+        when: need >= 2
+    Right:
+        when: assessment.need >= 2
+
+explain-F0504 =
+    There is no such item.
+
+    done(…), owed(…), times(…), skipped(…), open(…) and done_on(…) take the name of an item or stage of the flow, as it stands before its colon.
+
+    Wrong:
+        when: done(desicion)
+    Right:
+        when: done(decision)
+
+explain-F0505 =
+    There is no such function.
+
+    The functions are all, any, none, count, sum, min and max for the rows of a list; done, owed, times, skipped, open and done_on for an item; exists for a field; newer, today, date, time, days_between, working_days_between, months_between, days_after and age_on for time; contains and length for texts.
+
+    Wrong:
+        when: days_since(application.received_on) > 14
+    Right:
+        when: days_between(application.received_on, today) > 14
+
+explain-F0506 =
+    The function is given too much, too little or the wrong thing.
+
+    Every function takes a certain number of things of a certain kind. The hint shows how it is written.
+
+    Wrong:
+        when: days_between(application.received_on) > 14
+    Right:
+        when: days_between(application.received_on, today) > 14
+
+explain-F0507 =
+    The two cannot be compared.
+
+    Only things of one kind can be equal: numbers with numbers (integers, decimals, amounts and levels are all numbers), dates with dates, texts with texts. Only numbers, dates and times of day can be larger or smaller. Without this rule the guard would simply be false every time, and nobody would notice.
+
+    Wrong:
+        when: application.received_on > "2026-01-05"
+    Right:
+        when: application.received_on > date("2026-01-05")
+
+explain-F0508 =
+    The text is not one of the field's choices.
+
+    A choice is compared with its name, not with the title that people see.
+
+    Wrong:
+        when: decision.outcome == "Granted"
+    Right:
+        when: decision.outcome == "granted"
+
+explain-F0509 =
+    The sign cannot be used on what stands beside it.
+
+    Numbers can be reckoned with: + - * / %. On both sides of && and ||, and after !, there must be something that is true or false. Dates are reckoned with by days_between and days_after.
+
+    Wrong:
+        when: today - status.written_on > 90
+    Right:
+        when: days_between(status.written_on, today) > 90
+
+explain-F0510 =
+    A column has a value for each row, and one value is needed here.
+
+    Put the column in a function that gathers the rows: all, any, none, count, sum, min or max. Inside it there may be a whole expression, which is reckoned for each row, but only with columns of one list and without another of these functions.
+
+    Wrong:
+        when: order.lines.rate > 0
+    Right:
+        when: all(order.lines.rate > 0)
+
+explain-F0511 =
+    The expression gives another kind of value than is needed here.
+
+    when, done_when, ends_when, closes and their like have to give yes or no. An expression under sets has to give what the field can hold; a field of whole numbers cannot be given a decimal number.
+
+    Wrong:
+        when: assessment.need
+    Right:
+        when: assessment.need >= 2
+
+explain-F0512 =
+    Computed fields follow from each other in a circle.
+
+    A computed field has to lead back to fields that somebody fills in. A circle has no beginning.
+
+    Wrong:
+        total: { "{" }is: order.share * 2{ "}" }
+        share: { "{" }is: order.total / 2{ "}" }
+    Right:
+        total: { "{" }is: sum(order.lines.price){ "}" }
+        share: { "{" }is: order.total / 2{ "}" }
+
+explain-F0513 =
+    The expression is too long or too involved.
+
+    What nobody can read aloud to a colleague, nobody can answer for. Give the parts names as computed fields and put those together.
+
+explain-F0514 =
+    The number is no level on the field's scale.
+
+    A comparison with a level that does not exist always has the same answer. Mend the number or the scale.
+
+    Wrong:
+        need: { "{" }type: level, of: 0..4{ "}" }
+        when: assessment.need >= 5
+    Right:
+        when: assessment.need >= 4
+
+explain-F0515 =
+    The text is no date or time of day.
+
+    Dates are written with year, month and day, times with hours and minutes.
+
+    Wrong:
+        when: application.received_on > date("5/1 2026")
+    Right:
+        when: application.received_on > date("2026-01-05")

@@ -157,13 +157,9 @@ impl<'f> Checker<'f> {
             return self.tell_all(finding, span);
         };
         let found = if matches!(function.does, Does::Date) {
-            NaiveDate::parse_from_str(text, "%Y-%m-%d")
-                .ok()
-                .map(|day| (Literal::Date(day), Kind::Date))
+            date_in(text).map(|day| (Literal::Date(day), Kind::Date))
         } else {
-            NaiveTime::parse_from_str(text, "%H:%M")
-                .ok()
-                .map(|time| (Literal::Time(time), Kind::Time))
+            time_in(text).map(|time| (Literal::Time(time), Kind::Time))
         };
         match found {
             Some((literal, kind)) => Typed {
@@ -271,6 +267,16 @@ impl<'f> Checker<'f> {
             _ => None,
         }
     }
+}
+
+/// The date that a text names: year, month and day.
+pub(super) fn date_in(text: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()
+}
+
+/// The time of day that a text names: hours and minutes.
+pub(super) fn time_in(text: &str) -> Option<NaiveTime> {
+    NaiveTime::parse_from_str(text, "%H:%M").ok()
 }
 
 /// What comes of gathering values of this kind; none where they cannot be gathered so.

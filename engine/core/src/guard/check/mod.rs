@@ -89,9 +89,16 @@ impl<'f> Checker<'f> {
         {
             self.check_level(*level, (*from, *to), typed.span);
         } else if !typed.kind.fits(wanted) {
-            let what = Message::new("guard-wrong-kind")
-                .with("wanted", wanted.message())
-                .with("found", typed.kind.message());
+            let what = match (wanted, &typed.kind) {
+                (Kind::Choice(wanted), Kind::Choice(given)) => {
+                    let missing = given.keys().filter(|name| !wanted.contains_key(*name)).cloned();
+                    Message::new("guard-choices-missing").with("choices", missing.collect::<Vec<_>>())
+                }
+                (Kind::Whole(_), Kind::Whole(_)) => Message::new("guard-other-parts"),
+                _ => Message::new("guard-wrong-kind")
+                    .with("wanted", wanted.message())
+                    .with("found", typed.kind.message()),
+            };
             let finding = self.finding(WRONG_KIND, typed.span, what);
             self.findings.push(match (wanted, &typed.kind) {
                 (Kind::Boolean, Kind::Number(_) | Kind::Text | Kind::Choice(_) | Kind::Date) => {

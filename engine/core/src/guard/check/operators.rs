@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 use super::Checker;
+use super::calls::{date_in, time_in};
 use crate::flow::nearest;
 use crate::guard::codes::{COMPARISON, NOT_A_CHOICE, OPERATOR, OUTSIDE_SCALE};
 use crate::guard::kind::{Kind, Number};
@@ -39,9 +40,10 @@ impl Checker<'_> {
         for (side, other) in [(left, right), (right, left)] {
             if let (Kind::Choice(of), Node::Literal(Literal::Text(text))) = (&side.kind, &other.node) {
                 if how.orders() {
-                    break;
+                    self.no_order(&side.kind, span);
+                } else {
+                    self.check_choice(text, of, other.span);
                 }
-                self.check_choice(text, of, other.span);
                 return;
             }
         }
@@ -56,10 +58,14 @@ impl Checker<'_> {
                 None => finding,
             });
         } else if how.orders() && !left.kind.has_order() {
-            let what = Message::new("guard-no-order").with("kind", left.kind.message());
-            let finding = self.finding(COMPARISON, span, what);
-            self.findings.push(finding);
+            self.no_order(&left.kind, span);
         }
+    }
+
+    fn no_order(&mut self, kind: &Kind, span: Span) {
+        let what = Message::new("guard-no-order").with("kind", kind.message());
+        let finding = self.finding(COMPARISON, span, what);
+        self.findings.push(finding);
     }
 
     /// A literal text must be one of the names.
@@ -174,6 +180,10 @@ fn result(how: Arithmetic, left: Number, right: Number) -> Number {
     }
 }
 
+fn write(text: String) -> Message {
+    Message::new("guard-hint-write").with("text", text)
+}
+
 /// What to write instead, where one side is a text that only looks wrong.
 fn comparison_hint(side: &Typed, other: &Typed) -> Option<Message> {
     let Node::Literal(Literal::Text(text)) = &other.node else {
@@ -183,8 +193,10 @@ fn comparison_hint(side: &Typed, other: &Typed) -> Option<Message> {
         };
     };
     match &side.kind {
-        Kind::Date => Some(Message::new("guard-hint-date").with("text", text.as_str())),
-        Kind::Time => Some(Message::new("guard-hint-time").with("text", text.as_str())),
+        Kind::Date if date_in(text).is_some() => Some(write(format!("date(\"{text}\")"))),
+        Kind::Date => Some(Message::new("guard-hint-date")),
+        Kind::Time if time_in(text).is_some() => Some(write(format!("time(\"{text}\")"))),
+        Kind::Time => Some(Message::new("guard-hint-time")),
         Kind::Number(_) if text.parse::<Decimal>().is_ok() => {
             Some(Message::new("guard-hint-unquoted").with("text", text.as_str()))
         }

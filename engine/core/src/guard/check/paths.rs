@@ -11,6 +11,9 @@ use crate::guard::tree::Name;
 use crate::guard::typed::{Node, Shown, Stored, Typed};
 use crate::text::Message;
 
+/// How many fields a hint lists: as many as fit a line or two.
+const MAX_LISTED: usize = 6;
+
 const TODAY: &str = "today";
 
 impl<'f> Checker<'f> {
@@ -68,7 +71,7 @@ impl<'f> Checker<'f> {
         let what = Message::new(key)
             .with("column", column.path.as_str())
             .with("list", list.path.as_str());
-        let hint = Message::new(hint).with("column", column.path.as_str());
+        let hint = Message::new(hint);
         let finding = self.finding(COLUMN, span, what).hinting(hint);
         self.tell_all(finding, span)
     }
@@ -118,12 +121,14 @@ impl<'f> Checker<'f> {
         match missing {
             Missing::SectionAlone => {
                 let what = Message::new("guard-section-alone").with("section", first.as_str());
-                let fields = self.flow.data.sections.get(&first).map(|section| {
-                    let names = section.fields.keys().map(|name| format!("{first}.{name}"));
-                    names.collect::<Vec<_>>()
-                });
+                let section = self.flow.data.sections.get(&first);
+                let names = section.into_iter().flat_map(|section| section.fields.keys());
+                let fields: Vec<String> = names
+                    .take(MAX_LISTED)
+                    .map(|name| format!("{first}.{name}"))
+                    .collect();
                 let finding = self.finding(NO_FIELD, span, what);
-                let hint = Message::new("guard-hint-fields").with("fields", fields.unwrap_or_default());
+                let hint = Message::new("guard-hint-fields").with("fields", fields);
                 self.tell_all(finding.hinting(hint), span)
             }
             Missing::Unknown { at, candidates } => {
