@@ -52,6 +52,8 @@ mod findings_test;
 #[cfg(test)]
 mod grammar_test;
 #[cfg(test)]
+mod meaning_test;
+#[cfg(test)]
 mod robustness_test;
 
 #[cfg(test)]
