@@ -2,6 +2,7 @@
 
 use clap::Args;
 use samspil_core::flow::READ_CODES;
+use samspil_core::guard::GUARD_CODES;
 use samspil_core::text::{Language, Message, core_catalogue};
 use serde_json::json;
 
@@ -14,7 +15,7 @@ const WIDTH: usize = 88;
 /// Which code.
 #[derive(Args)]
 pub(crate) struct Command {
-    /// The code of a finding: F0402. Without one, all codes that reading a flow file can give.
+    /// The code of a finding: F0402. Without one, all codes that a flow file can give.
     code: Option<String>,
 }
 
@@ -40,7 +41,7 @@ pub(crate) fn answer(command: &Command, language: Language) -> Answer {
 }
 
 fn all(language: Language) -> Told {
-    let rows = READ_CODES.iter().map(|code| {
+    let rows = READ_CODES.iter().chain(GUARD_CODES).map(|code| {
         let text = Message::new(&format!("explain-{}", code.0)).say(language);
         (code.0, text.lines().next().unwrap_or_default().to_owned())
     });
@@ -93,7 +94,7 @@ mod tests {
         let told = Language::ALL.map(|language| explained(Some("f0402"), language).unwrap().lines.join("\n"));
         insta::assert_snapshot!(told.join("\n\n"));
         let all = explained(None, Language::Danish).unwrap();
-        assert_eq!(all.lines.len(), READ_CODES.len());
+        assert_eq!(all.lines.len(), READ_CODES.len() + GUARD_CODES.len());
         assert!(all.lines.iter().all(|line| line.chars().count() > 8));
     }
 

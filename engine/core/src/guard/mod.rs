@@ -38,6 +38,8 @@ mod explain_test;
 #[cfg(test)]
 mod findings_test;
 #[cfg(test)]
+mod oracle_test;
+#[cfg(test)]
 mod robustness_test;
 #[cfg(test)]
 mod testbed;
