@@ -1,4 +1,10 @@
-//! Tests over the whole project.
+//! Tests over the whole project, and what tests stand on.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "all of this crate is for tests, and a test that cannot go on stops"
+)]
 
+pub mod postgres;
 #[cfg(test)]
 mod tidy;

@@ -4,12 +4,14 @@
 //! Everything that a command changes is one [`Commit`], written in one transaction or not at all.
 
 pub mod chain;
+mod cvr;
 mod danish_order;
 mod error;
 mod fault;
 mod judge;
 mod open;
 mod place;
+pub mod postgres;
 mod rows;
 pub mod sqlite;
 mod traits;

@@ -1,10 +1,12 @@
 //! The place in a task list after which a page begins, opaque to whoever carries it.
 
+use chrono::{DateTime, Utc};
 use samspil_core::id::CaseId;
 use uuid::Uuid;
 
 use crate::StoreError;
 use crate::rows::{Page, TaskOrder, TaskQuery, TaskRow};
+use crate::words::moment;
 
 /// No due date: behind all that have one.
 const NEVER: i64 = i64::MAX;
@@ -38,6 +40,11 @@ impl Place {
             case,
             item: task.item.clone(),
         }
+    }
+
+    /// The due date of a place among those by due date; none where there is none.
+    pub(crate) fn due(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        (self.at != NEVER).then(|| moment(self.at)).transpose()
     }
 
     /// The place as text for links.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use samspil_core::id::TenantId;
 use samspil_store::{Commit, Hash, Outcome, Store, StoredEvent, open};
-use sqlx::Connection;
+use sqlx::{Connection, SqliteConnection};
 
 /// The tenant that most tests work in.
 pub(crate) const TENANT: TenantId = TenantId(11_111_111);
@@ -28,6 +28,10 @@ impl Ground {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().display());
         Self::at(url, Some(folder)).await
+    }
+
+    pub(crate) async fn postgres() -> Self {
+        Self::at(samspil_tests::postgres::database().await, None).await
     }
 
     async fn at(url: String, folder: Option<tempfile::TempDir>) -> Self {
@@ -60,13 +64,18 @@ impl Ground {
         }
     }
 
-    /// Runs a statement on [`TENANT`]'s rows behind the store's back.
+    /// Runs a statement on the rows behind the store's back; on SQLite on those of [`TENANT`].
     pub(crate) async fn raw(&self, statement: &'static str) {
-        let folder = self.url.strip_prefix("sqlite:").unwrap();
-        let file = format!("sqlite:{folder}/{TENANT}.sqlite");
-        let mut connection = sqlx::SqliteConnection::connect(&file).await.unwrap();
-        sqlx::query(statement).execute(&mut connection).await.unwrap();
-        connection.close().await.unwrap();
+        if let Some(folder) = self.url.strip_prefix("sqlite:") {
+            let file = format!("sqlite:{folder}/{TENANT}.sqlite");
+            let mut connection = SqliteConnection::connect(&file).await.unwrap();
+            sqlx::query(statement).execute(&mut connection).await.unwrap();
+            connection.close().await.unwrap();
+        } else {
+            let mut connection = samspil_tests::postgres::superuser(&self.url).await;
+            sqlx::query(statement).execute(&mut connection).await.unwrap();
+            connection.close().await.unwrap();
+        }
     }
 
     /// A case's whole history.

@@ -21,6 +21,7 @@ mod lists;
 mod notices;
 mod opening;
 mod parties;
+mod postgres_only;
 mod rows;
 mod secrets;
 mod sqlite_only;
@@ -38,6 +39,15 @@ macro_rules! suite {
                 $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                 async fn $name() {
                     crate::$module::$name(&crate::Ground::sqlite().await).await;
+                })+
+            })+
+        }
+
+        mod postgres {
+            $(mod $module {
+                $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $name() {
+                    crate::$module::$name(&crate::Ground::postgres().await).await;
                 })+
             })+
         }

@@ -8,7 +8,7 @@ use samspil_core::id::TenantId;
 use tokio::sync::OnceCell;
 
 use super::tenant_file::TenantFile;
-use crate::{StoreError, Stored};
+use crate::{StoreError, Stored, cvr};
 
 /// Files open at once, at most: above the number of Danish municipalities (98), below what the usual limit of 1,024
 /// open files bears. Past it the one used least recently is closed.
@@ -16,9 +16,6 @@ const MAX_OPEN: usize = 120;
 
 /// The ending of a tenant's file.
 const ENDING: &str = "sqlite";
-
-/// The highest CVR number: 8 digits.
-const MAX_CVR: i32 = 99_999_999;
 
 /// A file that nobody writes into but that shows whether the folder can be written.
 const PROBE: &str = ".writable";
@@ -111,11 +108,8 @@ impl Files {
     }
 
     fn path(&self, tenant: TenantId) -> Stored<PathBuf> {
-        if (0..=MAX_CVR).contains(&tenant.0) {
-            Ok(self.folder.join(format!("{tenant}.{ENDING}")))
-        } else {
-            Err(StoreError::NoTenant)
-        }
+        cvr::check(tenant)?;
+        Ok(self.folder.join(format!("{tenant}.{ENDING}")))
     }
 
     fn slot(&self, tenant: TenantId) -> Arc<OnceCell<Arc<TenantFile>>> {

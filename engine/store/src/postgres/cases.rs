@@ -1,0 +1,197 @@
+//! Cases, their history and the answers to commands.
+
+use async_trait::async_trait;
+use samspil_core::id::{CaseId, CommandId, TenantId};
+use sqlx::postgres::PgRow;
+use sqlx::{Postgres, QueryBuilder, Row};
+use tokio::sync::broadcast;
+use uuid::Uuid;
+
+use super::PostgresStore;
+use crate::rows::{
+    Answered, CaseHead, CaseQuery, CaseRow, Commit, Outcome, PartyRow, StoredAnswer, StoredCase, StoredEvent,
+};
+use crate::traits::{CaseStore, Change, Stored};
+use crate::words::{column, folded, from_json, from_word, hash, natural, word};
+
+/// Parameters: tenant, cases, keys. One question for both; a row is of a case where it has a version.
+const LOAD: &str = "
+SELECT case_id AS id, version, chain, flow, flow_version, snapshot, NULL::bytea AS body, NULL::bytea AS answer
+FROM cases WHERE tenant = $1 AND case_id = ANY ($2)
+UNION ALL
+SELECT command_id, NULL, NULL, NULL, NULL, NULL, body, answer
+FROM commands WHERE tenant = $1 AND command_id = ANY ($3)";
+
+#[async_trait]
+impl CaseStore for PostgresStore {
+    async fn load(&self, tenant: TenantId, cases: &[CaseId], commands: &[CommandId]) -> Stored<Answered> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let cases: Vec<Uuid> = cases.iter().map(|case| case.0).collect();
+        let commands: Vec<Uuid> = commands.iter().map(|command| command.0).collect();
+        let rows = sqlx::query(LOAD)
+            .bind(tenant.0)
+            .bind(cases)
+            .bind(commands)
+            .fetch_all(transaction.connection())
+            .await?;
+        transaction.commit().await?;
+        let mut answered = Answered::default();
+        for row in &rows {
+            if row.try_get::<Option<i64>, _>("version")?.is_some() {
+                answered.cases.push(case(row)?);
+            } else {
+                answered.answers.push(answer(row)?);
+            }
+        }
+        Ok(answered)
+    }
+
+    async fn commit(&self, tenant: TenantId, batch: Vec<Commit>) -> Stored<Vec<Outcome>> {
+        self.write_batch(tenant, batch).await
+    }
+
+    async fn events(
+        &self,
+        tenant: TenantId,
+        case: CaseId,
+        after: u64,
+        limit: u32,
+    ) -> Stored<Vec<StoredEvent>> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let rows = sqlx::query(
+            "SELECT number, at, sum, chain, body FROM events
+             WHERE tenant = $1 AND case_id = $2 AND number > $3 ORDER BY number LIMIT $4",
+        )
+        .bind(tenant.0)
+        .bind(case.0)
+        .bind(column(after)?)
+        .bind(i64::from(limit))
+        .fetch_all(transaction.connection())
+        .await?;
+        transaction.commit().await?;
+        rows.iter().map(event).collect()
+    }
+
+    async fn find(&self, tenant: TenantId, query: &CaseQuery) -> Stored<Vec<CaseRow>> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let rows = finding(tenant, query)?
+            .build()
+            .fetch_all(transaction.connection())
+            .await?;
+        transaction.commit().await?;
+        rows.iter().map(listed).collect()
+    }
+
+    async fn parties(&self, tenant: TenantId, case: CaseId) -> Stored<Vec<PartyRow>> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let rows = sqlx::query(
+            "SELECT party, unit_id, person_id FROM parties
+             WHERE tenant = $1 AND case_id = $2 ORDER BY party",
+        )
+        .bind(tenant.0)
+        .bind(case.0)
+        .fetch_all(transaction.connection())
+        .await?;
+        transaction.commit().await?;
+        rows.iter().map(party).collect()
+    }
+
+    fn changes(&self) -> broadcast::Receiver<Change> {
+        self.changes.subscribe()
+    }
+}
+
+fn finding(tenant: TenantId, query: &CaseQuery) -> Stored<QueryBuilder<Postgres>> {
+    let mut sql = QueryBuilder::new(
+        "SELECT case_id, version, flow, flow_version, status, opened_at, closed_at, changed_at, title, stage::text
+         FROM cases WHERE tenant = ",
+    );
+    sql.push_bind(tenant.0);
+    if let Some(flow) = &query.flow {
+        sql.push(" AND flow = ").push_bind(flow.clone());
+    }
+    if let Some(status) = query.status {
+        sql.push(" AND status = ").push_bind(word(status)?);
+    }
+    if let Some(text) = &query.text {
+        sql.push(" AND strpos(title_folded, ")
+            .push_bind(folded(text))
+            .push(") > 0");
+    }
+    if let Some((units, person)) = &query.bound_to {
+        sql.push(
+            " AND EXISTS (SELECT 1 FROM parties WHERE parties.tenant = cases.tenant
+              AND parties.case_id = cases.case_id AND (person_id = ",
+        );
+        sql.push_bind(person.0);
+        let units: Vec<Uuid> = units.iter().map(|unit| unit.0).collect();
+        sql.push(" OR unit_id = ANY (").push_bind(units).push(")))");
+    }
+    if let Some((at, case)) = &query.after {
+        sql.push(" AND (changed_at, case_id) < (");
+        sql.push_bind(*at).push(", ");
+        sql.push_bind(case.0).push(")");
+    }
+    sql.push(" ORDER BY changed_at DESC, case_id DESC LIMIT ");
+    sql.push_bind(i64::from(query.limit));
+    Ok(sql)
+}
+
+fn case(row: &PgRow) -> Stored<StoredCase> {
+    Ok(StoredCase {
+        case: CaseId(row.try_get("id")?),
+        version: natural(row.try_get("version")?)?,
+        chain: hash(row.try_get("chain")?)?,
+        flow: row.try_get("flow")?,
+        flow_version: natural(row.try_get("flow_version")?)?,
+        snapshot: row.try_get("snapshot")?,
+    })
+}
+
+fn answer(row: &PgRow) -> Stored<StoredAnswer> {
+    Ok(StoredAnswer {
+        id: CommandId(row.try_get("id")?),
+        body: hash(row.try_get("body")?)?,
+        answer: row.try_get("answer")?,
+    })
+}
+
+fn event(row: &PgRow) -> Stored<StoredEvent> {
+    Ok(StoredEvent {
+        number: natural(row.try_get("number")?)?,
+        at: row.try_get("at")?,
+        sum: hash(row.try_get("sum")?)?,
+        chain: hash(row.try_get("chain")?)?,
+        body: row.try_get::<Option<Vec<u8>>, _>("body")?.unwrap_or_default(),
+    })
+}
+
+fn listed(row: &PgRow) -> Stored<CaseRow> {
+    let stage: Option<&str> = row.try_get("stage")?;
+    Ok(CaseRow {
+        case: CaseId(row.try_get("case_id")?),
+        version: natural(row.try_get("version")?)?,
+        changed_at: row.try_get("changed_at")?,
+        head: CaseHead {
+            flow: row.try_get("flow")?,
+            flow_version: natural(row.try_get("flow_version")?)?,
+            title: row.try_get("title")?,
+            status: from_word(row.try_get("status")?)?,
+            opened_at: row.try_get("opened_at")?,
+            closed_at: row.try_get("closed_at")?,
+            stage: stage.map(from_json).transpose()?,
+        },
+    })
+}
+
+fn party(row: &PgRow) -> Stored<PartyRow> {
+    Ok(PartyRow {
+        party: row.try_get("party")?,
+        unit: row
+            .try_get::<Option<_>, _>("unit_id")?
+            .map(samspil_core::id::UnitId),
+        person: row
+            .try_get::<Option<_>, _>("person_id")?
+            .map(samspil_core::id::PersonId),
+    })
+}

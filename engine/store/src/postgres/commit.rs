@@ -1,0 +1,282 @@
+//! Writing a batch.
+
+use samspil_core::id::{CaseId, TenantId};
+use sqlx::Row;
+use sqlx::postgres::PgRow;
+use std::collections::BTreeMap;
+use tokio::sync::broadcast;
+use uuid::Uuid;
+
+use super::PostgresStore;
+use super::commit_rows::Rows;
+use super::tenant_tx::TenantTx;
+use super::word_of_changes;
+use crate::judge::{Found, Verdict, check, judge};
+use crate::rows::{Commit, Hash, Outcome};
+use crate::traits::Change;
+use crate::words::{hash, natural};
+use crate::{StoreError, Stored};
+
+/// How often a batch is tried that others came in the way of: each time they are done, so once is enough but where
+/// very many write the same cases and keys.
+const ATTEMPTS: usize = 8;
+
+/// Codes of what passes when the batch is tried anew: a row that another has made meanwhile, a conflict of
+/// transactions, a deadlock.
+const PASSING: [&str; 3] = ["23505", "40001", "40P01"];
+
+/// Parameters: tenant, cases. The cases that exist are ours until the transaction ends, taken in one order by all.
+const LOCK: &str = "
+SELECT case_id, version, chain FROM cases WHERE tenant = $1 AND case_id = ANY ($2)
+ORDER BY case_id FOR NO KEY UPDATE";
+
+/// Parameters: tenant, places in the batch, keys, cases with a fence. Asked after the cases are ours, so that what was
+/// written while we waited is seen.
+const ASK: &str = "
+SELECT asked.place, commands.body, commands.answer, timers.fence
+FROM unnest($2::bigint[], $3::uuid[], $4::uuid[]) AS asked (place, command_id, case_id)
+LEFT JOIN commands ON commands.tenant = $1 AND commands.command_id = asked.command_id
+LEFT JOIN timers ON timers.tenant = $1 AND timers.case_id = asked.case_id";
+
+/// Everything in one statement. No two parts touch the same row, so their order is of no weight; the rows that rows
+/// point to are looked for when all are written. Parameters: tenant, the columns of `Rows` in their order, the channel
+/// and the messages for other nodes.
+const WRITE: &str = "
+WITH c AS (
+    SELECT * FROM unnest($2::uuid[], $3::boolean[], $4::bigint[], $5::bytea[], $6::text[], $7::bigint[], $8::text[],
+        $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[], $14::text[],
+        $15::bytea[], $16::timestamptz[])
+    AS c (case_id, fresh, version, chain, flow, flow_version, status, opened_at, closed_at, changed_at, title,
+        title_folded, stage, snapshot, wake_at)
+), made AS (
+    INSERT INTO cases (tenant, case_id, version, chain, flow, flow_version, status, opened_at, closed_at, changed_at,
+        title, title_folded, stage, snapshot)
+    SELECT $1, case_id, version, chain, flow, flow_version, status, opened_at, closed_at, changed_at, title,
+        title_folded, stage::json, snapshot
+    FROM c WHERE fresh
+), changed AS (
+    UPDATE cases SET version = c.version, chain = c.chain, flow = c.flow, flow_version = c.flow_version,
+        status = c.status, opened_at = c.opened_at, closed_at = c.closed_at, changed_at = c.changed_at,
+        title = c.title, title_folded = c.title_folded, stage = c.stage::json, snapshot = c.snapshot
+    FROM c WHERE NOT c.fresh AND cases.tenant = $1 AND cases.case_id = c.case_id
+), timed AS (
+    INSERT INTO timers (tenant, case_id, wake_at) SELECT $1, case_id, wake_at FROM c
+    ON CONFLICT (tenant, case_id) DO UPDATE SET wake_at = excluded.wake_at, claimed_until = NULL
+), happened AS (
+    INSERT INTO events (tenant, case_id, number, at, sum, chain, body)
+    SELECT $1, e.* FROM unnest($17::uuid[], $18::bigint[], $19::timestamptz[], $20::bytea[], $21::bytea[],
+        $22::bytea[]) AS e
+), tasks_gone AS (
+    DELETE FROM tasks USING unnest($23::uuid[], $24::text[]) AS g (case_id, item)
+    WHERE tasks.tenant = $1 AND tasks.case_id = g.case_id AND tasks.item = g.item
+), tasks_open AS (
+    INSERT INTO tasks (tenant, case_id, item, round, title, party, party_title, unit_id, person_id, claimed_by,
+        opened_at, due, plan_by, owed, raised, case_title, flow_title)
+    SELECT $1, t.case_id, t.item, t.round, t.title::json, t.party, t.party_title::json, t.unit_id, t.person_id,
+        t.claimed_by, t.opened_at, t.due, t.plan_by, t.owed, t.raised, t.case_title, t.flow_title::json
+    FROM unnest($25::uuid[], $26::text[], $27::bigint[], $28::text[], $29::text[], $30::text[], $31::uuid[],
+        $32::uuid[], $33::uuid[], $34::timestamptz[], $35::timestamptz[], $36::timestamptz[], $37::boolean[],
+        $38::boolean[], $39::text[], $40::text[])
+    AS t (case_id, item, round, title, party, party_title, unit_id, person_id, claimed_by, opened_at, due, plan_by,
+        owed, raised, case_title, flow_title)
+    ON CONFLICT (tenant, case_id, item) DO UPDATE SET round = excluded.round, title = excluded.title,
+        party = excluded.party, party_title = excluded.party_title, unit_id = excluded.unit_id,
+        person_id = excluded.person_id, claimed_by = excluded.claimed_by, opened_at = excluded.opened_at,
+        due = excluded.due, plan_by = excluded.plan_by, owed = excluded.owed, raised = excluded.raised,
+        case_title = excluded.case_title, flow_title = excluded.flow_title
+), p AS (
+    SELECT * FROM unnest($42::uuid[], $43::text[], $44::uuid[], $45::uuid[]) AS p (case_id, party, unit_id, person_id)
+), parties_gone AS (
+    DELETE FROM parties WHERE tenant = $1 AND case_id = ANY ($41)
+        AND NOT EXISTS (SELECT FROM p WHERE p.case_id = parties.case_id AND p.party = parties.party)
+), parties_bound AS (
+    INSERT INTO parties (tenant, case_id, party, unit_id, person_id) SELECT $1, p.* FROM p
+    ON CONFLICT (tenant, case_id, party) DO UPDATE SET unit_id = excluded.unit_id, person_id = excluded.person_id
+), sent AS (
+    INSERT INTO outgoing (tenant, case_id, notice_id, made_at, body)
+    SELECT $1, n.* FROM unnest($46::uuid[], $47::uuid[], $48::timestamptz[], $49::bytea[]) AS n
+    ON CONFLICT (tenant, notice_id) DO NOTHING
+), answered AS (
+    INSERT INTO commands (tenant, case_id, command_id, at, body, answer)
+    SELECT $1, k.* FROM unnest($50::uuid[], $51::uuid[], $52::timestamptz[], $53::bytea[], $54::bytea[]) AS k
+)
+SELECT pg_notify($55, message) FROM unnest($56::text[]) AS message";
+
+impl PostgresStore {
+    /// Writes a batch; goes on to its end also when the caller goes away, so that this node hears of the change.
+    pub(super) async fn write_batch(&self, tenant: TenantId, batch: Vec<Commit>) -> Stored<Vec<Outcome>> {
+        check(&batch)?;
+        if batch.is_empty() {
+            return Ok(Vec::new());
+        }
+        let writer = Writer {
+            tenant,
+            tenants: self.tenants.clone(),
+            node: self.node,
+            changes: self.changes.clone(),
+        };
+        tokio::spawn(async move { writer.write(&batch).await })
+            .await
+            .map_err(|error| StoreError::Database(format!("the writer stopped: {error}")))?
+    }
+}
+
+/// What a batch is written with.
+struct Writer {
+    tenant: TenantId,
+    tenants: super::tenant_tx::Tenants,
+    node: Uuid,
+    changes: broadcast::Sender<Change>,
+}
+
+impl Writer {
+    /// Writes the batch, as often as it takes.
+    async fn write(&self, batch: &[Commit]) -> Stored<Vec<Outcome>> {
+        let mut attempt = 1;
+        loop {
+            match self.attempt(batch).await {
+                Err(Failure::Passing(error)) if attempt < ATTEMPTS => {
+                    tracing::debug!(%error, attempt, "a batch is written again");
+                    attempt += 1;
+                }
+                Err(Failure::Passing(error) | Failure::Lasting(error)) => return Err(error),
+                Ok(outcomes) => return Ok(outcomes),
+            }
+        }
+    }
+
+    async fn attempt(&self, batch: &[Commit]) -> Result<Vec<Outcome>, Failure> {
+        let mut transaction = self.tenants.begin(self.tenant).await?;
+        let found = self.found(&mut transaction, batch).await?;
+        let verdicts = judge(batch, &found);
+        let kept: Vec<(Commit, &[_])> = batch
+            .iter()
+            .zip(&verdicts)
+            .filter_map(|(commit, verdict)| match verdict {
+                Verdict::Keep(links) => Some((commit.clone(), links.as_slice())),
+                Verdict::LeaveOut(_) => None,
+            })
+            .collect();
+        let changes: Vec<Change> = kept
+            .iter()
+            .filter_map(|(commit, links)| {
+                Some(Change {
+                    tenant: self.tenant,
+                    case: commit.case,
+                    version: links.last()?.number,
+                })
+            })
+            .collect();
+        if !kept.is_empty() {
+            let rows = Rows::of(kept)?;
+            rows.bind(sqlx::query(WRITE).bind(self.tenant.0))
+                .bind(word_of_changes::CHANNEL)
+                .bind(word_of_changes::write(self.node, &changes))
+                .execute(transaction.connection())
+                .await
+                .map_err(Failure::of)?;
+        }
+        transaction.commit().await?;
+        for change in changes {
+            // Fails where nobody listens, which is no fault.
+            let _ = self.changes.send(change);
+        }
+        Ok(verdicts.into_iter().map(Verdict::outcome).collect())
+    }
+
+    async fn found(&self, transaction: &mut TenantTx, batch: &[Commit]) -> Result<Vec<Found>, Failure> {
+        let cases: Vec<Uuid> = batch.iter().map(|commit| commit.case.0).collect();
+        let rows: Vec<(Uuid, i64, Vec<u8>)> = sqlx::query_as(LOCK)
+            .bind(self.tenant.0)
+            .bind(cases)
+            .fetch_all(transaction.connection())
+            .await
+            .map_err(Failure::of)?;
+        let mut versions: BTreeMap<CaseId, (u64, Hash)> = BTreeMap::new();
+        for (case, version, chain) in rows {
+            versions.insert(CaseId(case), (natural(version)?, hash(&chain)?));
+        }
+        let mut found: Vec<Found> = batch
+            .iter()
+            .map(|commit| Found {
+                case: versions.get(&commit.case).copied(),
+                ..Found::default()
+            })
+            .collect();
+        let asked = batch
+            .iter()
+            .any(|commit| commit.command.is_some() || commit.fence.is_some());
+        if asked {
+            self.ask(transaction, batch, &mut found).await?;
+        }
+        Ok(found)
+    }
+
+    async fn ask(
+        &self,
+        transaction: &mut TenantTx,
+        batch: &[Commit],
+        found: &mut [Found],
+    ) -> Result<(), Failure> {
+        let places: Vec<i64> = (0..).take(batch.len()).collect();
+        let keys: Vec<Option<Uuid>> = batch
+            .iter()
+            .map(|commit| commit.command.as_ref().map(|command| command.id.0))
+            .collect();
+        let fenced: Vec<Option<Uuid>> = batch
+            .iter()
+            .map(|commit| commit.fence.map(|_| commit.case.0))
+            .collect();
+        let rows = sqlx::query(ASK)
+            .bind(self.tenant.0)
+            .bind(places)
+            .bind(keys)
+            .bind(fenced)
+            .fetch_all(transaction.connection())
+            .await
+            .map_err(Failure::of)?;
+        for row in &rows {
+            let place: usize = natural(row.try_get("place").map_err(Failure::of)?)?;
+            if let Some(slot) = found.get_mut(place) {
+                read(row, slot)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn read(row: &PgRow, found: &mut Found) -> Stored<()> {
+    let body: Option<&[u8]> = row.try_get("body")?;
+    let answer: Option<Vec<u8>> = row.try_get("answer")?;
+    if let Some((body, answer)) = body.zip(answer) {
+        found.answer = Some((hash(body)?, answer));
+    }
+    let fence: Option<i64> = row.try_get("fence")?;
+    found.fence = fence.map(natural).transpose()?;
+    Ok(())
+}
+
+/// Why an attempt failed.
+enum Failure {
+    /// It may go well next time.
+    Passing(StoreError),
+    /// It would go the same way.
+    Lasting(StoreError),
+}
+
+impl Failure {
+    fn of(error: sqlx::Error) -> Self {
+        let code = error.as_database_error().and_then(|said| said.code());
+        if code.is_some_and(|code| PASSING.contains(&code.as_ref())) {
+            Self::Passing(error.into())
+        } else {
+            Self::Lasting(error.into())
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Lasting(error)
+    }
+}

@@ -1,0 +1,159 @@
+//! How the server is reached, and what must hold before it is used.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::migrate::Migrator;
+use sqlx::pool::PoolOptions;
+use sqlx::postgres::{PgConnectOptions, PgPool};
+use sqlx::{ConnectOptions, Connection, PgConnection};
+
+use crate::fault::from_migration;
+use crate::{StoreError, Stored};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/postgres");
+
+/// Connections of one node, at most: a few writers and the reads beside them. A server's usual limit of 100 bears
+/// several nodes.
+const CONNECTIONS: u32 = 16;
+
+/// How long a request waits for one of the connections.
+const CONNECTION_WAIT: Duration = Duration::from_secs(10);
+
+/// A connection that nobody has used for so long is closed.
+const IDLE: Duration = Duration::from_secs(300);
+
+/// A connection that has been quiet for so long is asked whether it still answers before it is used, so that a server
+/// that was restarted meanwhile costs no request.
+const QUIET: Duration = Duration::from_secs(2);
+
+/// The role that the program works as; the migrations make it.
+const ROLE: &str = "samspil_app";
+
+/// What the program asks of every connection: its role, and that nothing waits or stands open for ever.
+const SETTINGS: [(&str, &str); 4] = [
+    ("role", ROLE),
+    ("statement_timeout", "60s"),
+    ("lock_timeout", "20s"),
+    ("idle_in_transaction_session_timeout", "60s"),
+];
+
+/// PostgreSQL 15: `security_invoker` views, `public` closed to everyone.
+const OLDEST: i64 = 150_000;
+
+/// The address as sqlx reads it.
+pub(super) fn parse(url: &str) -> Stored<PgConnectOptions> {
+    let options = PgConnectOptions::from_str(url)
+        // The error is not shown: it may repeat the password.
+        .map_err(|_| StoreError::Unreachable("the address cannot be read".to_owned()))?;
+    Ok(options.application_name("samspil").disable_statement_logging())
+}
+
+/// Brings the database to the newest migration. The login must be able to make tables and roles, unless there is
+/// nothing to be done.
+pub(super) async fn migrate(options: &PgConnectOptions) -> Stored<()> {
+    let mut connection = options.connect().await?;
+    if !up_to_date(&mut connection).await? {
+        MIGRATIONS
+            .run_direct(None, &mut connection, false)
+            .await
+            .map_err(|error| from_migration(error, newest_migration()))?;
+    }
+    connection.close().await?;
+    Ok(())
+}
+
+/// Whether exactly the program's migrations have run: then there is nothing to do, and no right to do it is needed.
+async fn up_to_date(connection: &mut PgConnection) -> Stored<bool> {
+    let kept: bool = sqlx::query_scalar("SELECT to_regclass('public._sqlx_migrations') IS NOT NULL")
+        .fetch_one(&mut *connection)
+        .await?;
+    if !kept {
+        return Ok(false);
+    }
+    let applied: Vec<(i64, Vec<u8>)> = sqlx::query_as(
+        "SELECT version, checksum FROM public._sqlx_migrations WHERE success ORDER BY version",
+    )
+    .fetch_all(connection)
+    .await?;
+    let known = MIGRATIONS
+        .iter()
+        .map(|migration| (migration.version, migration.checksum.as_ref()));
+    Ok(known.eq(applied
+        .iter()
+        .map(|(version, checksum)| (*version, checksum.as_slice()))))
+}
+
+fn newest_migration() -> i64 {
+    MIGRATIONS
+        .iter()
+        .map(|migration| migration.version)
+        .max()
+        .unwrap_or_default()
+}
+
+/// The connections that the program works with.
+pub(super) fn pool(options: PgConnectOptions) -> PgPool {
+    PoolOptions::new()
+        .max_connections(CONNECTIONS)
+        .acquire_timeout(CONNECTION_WAIT)
+        .idle_timeout(IDLE)
+        .test_before_acquire(false)
+        .before_acquire(|connection: &mut PgConnection, meta| {
+            Box::pin(async move {
+                if meta.idle_for > QUIET {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
+        .connect_lazy_with(options.options(SETTINGS))
+}
+
+/// Settings that must hold, one by one: what is asked, and which answers are safe.
+const SAFE: [(&str, &[&str], &str); 4] = [
+    (
+        "synchronous_commit",
+        &["on", "remote_apply"],
+        "SHOW synchronous_commit",
+    ),
+    ("fsync", &["on"], "SHOW fsync"),
+    ("full_page_writes", &["on"], "SHOW full_page_writes"),
+    ("server_encoding", &["UTF8"], "SHOW server_encoding"),
+];
+
+/// An acknowledged commit survives a power cut, and tenants are kept apart, only with these.
+pub(super) async fn check(connection: &mut PgConnection) -> Stored<()> {
+    let version: i64 = sqlx::query_scalar("SELECT current_setting('server_version_num')::bigint")
+        .fetch_one(&mut *connection)
+        .await?;
+    if version < OLDEST {
+        return Err(StoreError::Unsafe(format!(
+            "server_version_num = {version}; PostgreSQL 15 or newer is needed"
+        )));
+    }
+    for (name, safe, ask) in SAFE {
+        let found: String = sqlx::query_scalar(ask).fetch_one(&mut *connection).await?;
+        if !safe.contains(&found.as_str()) {
+            let safe = safe.join(", ");
+            return Err(StoreError::Unsafe(format!("{name} = {found}; needed is {safe}")));
+        }
+    }
+    let replica: bool = sqlx::query_scalar("SELECT pg_is_in_recovery()")
+        .fetch_one(&mut *connection)
+        .await?;
+    if replica {
+        return Err(StoreError::NotWritable("the server is a replica".to_owned()));
+    }
+    let (role, apart): (String, bool) = sqlx::query_as(
+        "SELECT current_user::text, NOT (rolsuper OR rolbypassrls) FROM pg_roles WHERE rolname = current_user",
+    )
+    .fetch_one(connection)
+    .await?;
+    if role != ROLE || !apart {
+        return Err(StoreError::Unsafe(format!(
+            "current_user = {role}; needed is {ROLE}, without SUPERUSER and BYPASSRLS"
+        )));
+    }
+    Ok(())
+}

@@ -1,0 +1,108 @@
+//! Published flows.
+
+use async_trait::async_trait;
+use samspil_core::id::TenantId;
+use sqlx::Row;
+use sqlx::postgres::PgRow;
+
+use super::PostgresStore;
+use crate::rows::FlowVersion;
+use crate::traits::{FlowStore, Stored};
+use crate::words::{from_json, json, natural};
+
+#[async_trait]
+impl FlowStore for PostgresStore {
+    async fn publish(&self, tenant: TenantId, flow: FlowVersion) -> Stored<u32> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        // One publisher of a flow at a time, until the transaction ends.
+        sqlx::query("SELECT pg_advisory_xact_lock($1, hashtext($2))")
+            .bind(tenant.0)
+            .bind(&flow.flow)
+            .execute(transaction.connection())
+            .await?;
+        let latest: Option<(i64, String)> = sqlx::query_as(
+            "SELECT version, text FROM flows WHERE tenant = $1 AND flow = $2 ORDER BY version DESC LIMIT 1",
+        )
+        .bind(tenant.0)
+        .bind(&flow.flow)
+        .fetch_optional(transaction.connection())
+        .await?;
+        let version = match latest {
+            Some((version, text)) if text == flow.text => {
+                transaction.commit().await?;
+                return natural(version);
+            }
+            Some((version, _)) => version.saturating_add(1),
+            None => 1,
+        };
+        sqlx::query(
+            "INSERT INTO flows (tenant, flow, version, title, text, published_at, published_by)
+             VALUES ($1, $2, $3, $4::json, $5, $6, $7)",
+        )
+        .bind(tenant.0)
+        .bind(&flow.flow)
+        .bind(version)
+        .bind(json(&flow.title)?)
+        .bind(&flow.text)
+        .bind(flow.published_at)
+        .bind(&flow.published_by)
+        .execute(transaction.connection())
+        .await?;
+        transaction.commit().await?;
+        natural(version)
+    }
+
+    async fn flows(&self, tenant: TenantId) -> Stored<Vec<FlowVersion>> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let rows = sqlx::query(
+            "SELECT DISTINCT ON (flow) flow, version, title::text, text, published_at, published_by FROM flows
+             WHERE tenant = $1 ORDER BY flow, version DESC",
+        )
+        .bind(tenant.0)
+        .fetch_all(transaction.connection())
+        .await?;
+        transaction.commit().await?;
+        rows.iter().map(published).collect()
+    }
+
+    async fn versions(&self, tenant: TenantId, flow: &str) -> Stored<Vec<FlowVersion>> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let rows = sqlx::query(
+            "SELECT flow, version, title::text, text, published_at, published_by FROM flows
+             WHERE tenant = $1 AND flow = $2 ORDER BY version DESC",
+        )
+        .bind(tenant.0)
+        .bind(flow)
+        .fetch_all(transaction.connection())
+        .await?;
+        transaction.commit().await?;
+        rows.iter().map(published).collect()
+    }
+
+    async fn flow(&self, tenant: TenantId, flow: &str, version: Option<u32>) -> Stored<Option<FlowVersion>> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let row = sqlx::query(
+            "SELECT flow, version, title::text, text, published_at, published_by FROM flows
+             WHERE tenant = $1 AND flow = $2 AND version = coalesce($3, version)
+             ORDER BY version DESC LIMIT 1",
+        )
+        .bind(tenant.0)
+        .bind(flow)
+        .bind(version.map(i64::from))
+        .fetch_optional(transaction.connection())
+        .await?;
+        transaction.commit().await?;
+        row.as_ref().map(published).transpose()
+    }
+}
+
+fn published(row: &PgRow) -> Stored<FlowVersion> {
+    Ok(FlowVersion {
+        flow: row.try_get("flow")?,
+        version: natural(row.try_get("version")?)?,
+        title: from_json(row.try_get("title")?)?,
+        text: row.try_get("text")?,
+        published_at: row.try_get("published_at")?,
+        published_by: row.try_get("published_by")?,
+    })
+}

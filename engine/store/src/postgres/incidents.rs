@@ -1,0 +1,96 @@
+//! Incidents and the timers that rest for them.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use samspil_core::id::{CaseId, TenantId};
+use sqlx::Row;
+use sqlx::postgres::PgRow;
+use uuid::Uuid;
+
+use super::PostgresStore;
+use crate::rows::Incident;
+use crate::traits::{IncidentStore, Stored};
+
+#[async_trait]
+impl IncidentStore for PostgresStore {
+    async fn raise(&self, tenant: TenantId, incident: Incident) -> Stored<bool> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let kept = sqlx::query(
+            "INSERT INTO incidents (tenant, incident_id, case_id, at, body) VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT DO NOTHING",
+        )
+        .bind(tenant.0)
+        .bind(incident.id)
+        .bind(incident.case.0)
+        .bind(incident.at)
+        .bind(incident.body)
+        .execute(transaction.connection())
+        .await?;
+        if kept.rows_affected() > 0 {
+            sqlx::query(
+                "INSERT INTO timers (tenant, case_id, resting) VALUES ($1, $2, true)
+                 ON CONFLICT (tenant, case_id) DO UPDATE SET resting = true, claimed_until = NULL",
+            )
+            .bind(tenant.0)
+            .bind(incident.case.0)
+            .execute(transaction.connection())
+            .await?;
+        }
+        transaction.commit().await?;
+        Ok(kept.rows_affected() > 0)
+    }
+
+    async fn incidents(&self, tenant: TenantId, open: bool, limit: u32) -> Stored<Vec<Incident>> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let rows = sqlx::query(
+            "SELECT incident_id, case_id, at, body, resolved_at, resolved_by FROM incidents
+             WHERE tenant = $1 AND (NOT $2 OR resolved_at IS NULL)
+             ORDER BY at DESC, incident_id DESC LIMIT $3",
+        )
+        .bind(tenant.0)
+        .bind(open)
+        .bind(i64::from(limit))
+        .fetch_all(transaction.connection())
+        .await?;
+        transaction.commit().await?;
+        rows.iter().map(read).collect()
+    }
+
+    async fn resolve(&self, tenant: TenantId, incident: Uuid, by: &str, at: DateTime<Utc>) -> Stored<bool> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let case: Option<Uuid> = sqlx::query_scalar(
+            "UPDATE incidents SET resolved_at = $3, resolved_by = $4
+             WHERE tenant = $1 AND incident_id = $2 AND resolved_at IS NULL RETURNING case_id",
+        )
+        .bind(tenant.0)
+        .bind(incident)
+        .bind(at)
+        .bind(by)
+        .fetch_optional(transaction.connection())
+        .await?;
+        if let Some(case) = case {
+            sqlx::query(
+                "UPDATE timers SET resting = false, claimed_until = NULL, wake_at = $3
+                 WHERE tenant = $1 AND case_id = $2",
+            )
+            .bind(tenant.0)
+            .bind(case)
+            .bind(at)
+            .execute(transaction.connection())
+            .await?;
+        }
+        transaction.commit().await?;
+        Ok(case.is_some())
+    }
+}
+
+fn read(row: &PgRow) -> Stored<Incident> {
+    Ok(Incident {
+        id: row.try_get("incident_id")?,
+        case: CaseId(row.try_get("case_id")?),
+        at: row.try_get("at")?,
+        body: row.try_get("body")?,
+        resolved_at: row.try_get("resolved_at")?,
+        resolved_by: row.try_get("resolved_by")?,
+    })
+}

@@ -1,0 +1,82 @@
+//! PostgreSQL: many nodes over one database.
+//!
+//! Every row is reached through a transaction of one tenant (`tenant_tx.rs`), by a role that owns no table and whom
+//! row level security binds. Timers, notices and the list of tenants are reached over all tenants by functions that a
+//! second role owns, and by nothing else.
+
+mod cases;
+mod commit;
+mod commit_rows;
+mod connection;
+mod directory;
+mod flows;
+mod incidents;
+mod notices;
+mod tasks;
+mod tenant_tx;
+mod tenants;
+mod timers;
+mod word_of_changes;
+
+use tokio::sync::broadcast;
+use tokio::task::JoinHandle;
+use uuid::Uuid;
+
+use crate::traits::{CHANGES_KEPT, Change, Store, Stored};
+use tenant_tx::Tenants;
+
+/// Writers that work well side by side, each with its own cases: more wait for each other's flushes and cores.
+const WRITERS: usize = 4;
+
+/// A store in a PostgreSQL database.
+pub struct PostgresStore {
+    tenants: Tenants,
+    changes: broadcast::Sender<Change>,
+    /// This node's name in word of changes.
+    node: Uuid,
+    listening: JoinHandle<()>,
+}
+
+impl PostgresStore {
+    /// Opens a database, brings it to the newest migration and checks the server's settings.
+    ///
+    /// # Errors
+    /// Where the server cannot be reached or its settings are not safe.
+    pub async fn open(url: &str) -> Stored<Self> {
+        let options = connection::parse(url)?;
+        connection::migrate(&options).await?;
+        let pool = connection::pool(options);
+        connection::check(&mut *pool.acquire().await?).await?;
+        let node = sqlx::query_scalar("SELECT gen_random_uuid()")
+            .fetch_one(&pool)
+            .await?;
+        let changes = broadcast::Sender::new(CHANGES_KEPT);
+        let listening = word_of_changes::listen(pool.clone(), node, changes.clone()).await?;
+        Ok(Self {
+            tenants: Tenants::new(pool),
+            changes,
+            node,
+            listening,
+        })
+    }
+
+    /// Brings a database to the newest migration.
+    ///
+    /// # Errors
+    /// Where the server cannot be reached or a migration fails.
+    pub async fn migrate(url: &str) -> Stored<()> {
+        connection::migrate(&connection::parse(url)?).await
+    }
+}
+
+impl Drop for PostgresStore {
+    fn drop(&mut self) {
+        self.listening.abort();
+    }
+}
+
+impl Store for PostgresStore {
+    fn writers_per_tenant(&self) -> usize {
+        WRITERS
+    }
+}

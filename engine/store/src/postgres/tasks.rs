@@ -1,0 +1,123 @@
+//! Task lists.
+
+use async_trait::async_trait;
+use samspil_core::id::{CaseId, PersonId, TenantId, UnitId};
+use sqlx::postgres::PgRow;
+use sqlx::{Postgres, QueryBuilder, Row};
+use uuid::Uuid;
+
+use super::PostgresStore;
+use crate::place::{Place, page};
+use crate::rows::{Page, TaskOrder, TaskQuery, TaskRow, Whose};
+use crate::traits::{Stored, TaskStore};
+use crate::words::{from_json, moment, natural};
+
+const COLUMNS: &str = "
+SELECT case_id, item, round, title::text, party, party_title::text, unit_id, person_id, claimed_by, opened_at, due, plan_by,
+    owed, raised, case_title, flow_title::text
+FROM tasks WHERE tenant = ";
+
+#[async_trait]
+impl TaskStore for PostgresStore {
+    async fn tasks(&self, tenant: TenantId, query: &TaskQuery) -> Stored<Page<(CaseId, TaskRow)>> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let mut sql = QueryBuilder::new(COLUMNS);
+        sql.push_bind(tenant.0);
+        whose(&mut sql, &query.whose);
+        if let Some(before) = query.due_before {
+            sql.push(" AND due < ").push_bind(before);
+        }
+        if query.unclaimed {
+            sql.push(" AND claimed_by IS NULL");
+        }
+        if let Some(after) = &query.after {
+            behind(&mut sql, &Place::read(after, query.order)?, query.order)?;
+        }
+        sql.push(match query.order {
+            TaskOrder::Due => " ORDER BY place, due_order, case_id, item LIMIT ",
+            TaskOrder::Newest => " ORDER BY place, opened_at DESC, case_id, item LIMIT ",
+        });
+        sql.push_bind(i64::from(query.limit).saturating_add(1));
+        let rows = sql.build().fetch_all(transaction.connection()).await?;
+        transaction.commit().await?;
+        let rows = rows.iter().map(task).collect::<Stored<Vec<_>>>()?;
+        Ok(page(rows, query))
+    }
+}
+
+fn whose(sql: &mut QueryBuilder<Postgres>, whose: &Whose) {
+    match whose {
+        Whose::Mine(person) => {
+            sql.push(" AND (person_id = ").push_bind(person.0);
+            sql.push(" OR claimed_by = ").push_bind(person.0).push(")");
+        }
+        Whose::Units(units) => {
+            sql.push(" AND ");
+            of_units(sql, units);
+        }
+        Whose::WaitingFor(units, person) => {
+            sql.push(
+                " AND case_id IN (SELECT case_id FROM parties WHERE parties.tenant = tasks.tenant AND (",
+            );
+            of_units(sql, units);
+            sql.push(" OR person_id = ").push_bind(person.0);
+            sql.push(")) AND person_id IS DISTINCT FROM ").push_bind(person.0);
+            sql.push(" AND claimed_by IS DISTINCT FROM ").push_bind(person.0);
+            sql.push(" AND (unit_id IS NULL OR NOT ");
+            of_units(sql, units);
+            sql.push(")");
+        }
+        Whose::Case(case) => {
+            sql.push(" AND case_id = ").push_bind(case.0);
+        }
+    }
+}
+
+fn of_units(sql: &mut QueryBuilder<Postgres>, units: &[UnitId]) {
+    let units: Vec<Uuid> = units.iter().map(|unit| unit.0).collect();
+    sql.push("unit_id = ANY (").push_bind(units).push(")");
+}
+
+/// Only rows behind this place in the order.
+fn behind(sql: &mut QueryBuilder<Postgres>, place: &Place, order: TaskOrder) -> Stored<()> {
+    match order {
+        TaskOrder::Due => {
+            sql.push(" AND (place, due_order, case_id, item) > (")
+                .push_bind(place.place);
+            sql.push(", coalesce(").push_bind(place.due()?);
+            sql.push(", 'infinity'::timestamptz), ").push_bind(place.case.0);
+            sql.push(", ").push_bind(place.item.clone()).push(")");
+        }
+        TaskOrder::Newest => {
+            let at = moment(place.at)?;
+            sql.push(" AND place >= ").push_bind(place.place);
+            sql.push(" AND (place > ").push_bind(place.place);
+            sql.push(" OR opened_at < ").push_bind(at);
+            sql.push(" OR (opened_at = ").push_bind(at);
+            sql.push(" AND (case_id, item) > (").push_bind(place.case.0);
+            sql.push(", ").push_bind(place.item.clone()).push(")))");
+        }
+    }
+    Ok(())
+}
+
+fn task(row: &PgRow) -> Stored<(CaseId, TaskRow)> {
+    let task = TaskRow {
+        item: row.try_get("item")?,
+        round: natural(row.try_get("round")?)?,
+        title: from_json(row.try_get("title")?)?,
+        party: row.try_get("party")?,
+        party_title: from_json(row.try_get("party_title")?)?,
+        unit: row.try_get::<Option<_>, _>("unit_id")?.map(UnitId),
+        person: row.try_get::<Option<_>, _>("person_id")?.map(PersonId),
+        claimed_by: row.try_get::<Option<_>, _>("claimed_by")?.map(PersonId),
+        opened_at: row.try_get("opened_at")?,
+        due: row.try_get("due")?,
+        plan_by: row.try_get("plan_by")?,
+        owed: row.try_get("owed")?,
+        raised: row.try_get("raised")?,
+        case_title: row.try_get("case_title")?,
+        flow_title: from_json(row.try_get("flow_title")?)?,
+    };
+    Ok((CaseId(row.try_get("case_id")?), task))
+}

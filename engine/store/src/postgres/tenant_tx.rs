@@ -1,0 +1,76 @@
+//! The one way to a tenant's rows.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use samspil_core::id::TenantId;
+use sqlx::{AssertSqlSafe, PgConnection, PgPool, PgTransaction};
+
+use crate::{StoreError, Stored, cvr};
+
+/// The connections, from which only transactions of one tenant come.
+#[derive(Clone)]
+pub(super) struct Tenants {
+    pool: PgPool,
+    /// Tenants that are known to be there; they never go away.
+    known: Arc<RwLock<BTreeSet<TenantId>>>,
+}
+
+impl Tenants {
+    pub(super) fn new(pool: PgPool) -> Self {
+        Self {
+            pool,
+            known: Arc::default(),
+        }
+    }
+
+    /// Begins a transaction that sees the rows of this tenant.
+    pub(super) async fn begin(&self, tenant: TenantId) -> Stored<TenantTx> {
+        let mut transaction = self.begin_unknown(tenant).await?;
+        let known = self
+            .known
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .contains(&tenant);
+        if !known {
+            sqlx::query_scalar::<_, i32>("SELECT 1 FROM tenants WHERE tenant = $1")
+                .bind(tenant.0)
+                .fetch_optional(transaction.connection())
+                .await?
+                .ok_or(StoreError::NoTenant)?;
+            self.known
+                .write()
+                .unwrap_or_else(PoisonError::into_inner)
+                .insert(tenant);
+        }
+        Ok(transaction)
+    }
+
+    /// Begins a transaction of a tenant that may not be there yet.
+    pub(super) async fn begin_unknown(&self, tenant: TenantId) -> Stored<TenantTx> {
+        cvr::check(tenant)?;
+        // In one message with BEGIN, and gone with the transaction. A number can bring nothing else with it.
+        let begin = format!("BEGIN; SELECT set_config('app.tenant', '{}', true)", tenant.0);
+        Ok(TenantTx(self.pool.begin_with(AssertSqlSafe(begin)).await?))
+    }
+
+    /// The connections themselves, for the functions that look over all tenants: no table shows a row there.
+    pub(super) const fn of_none(&self) -> &PgPool {
+        &self.pool
+    }
+}
+
+/// A transaction of one tenant. What is not committed is rolled back.
+pub(super) struct TenantTx(PgTransaction<'static>);
+
+impl TenantTx {
+    /// The connection.
+    pub(super) fn connection(&mut self) -> &mut PgConnection {
+        &mut self.0
+    }
+
+    /// Commits.
+    pub(super) async fn commit(self) -> Stored<()> {
+        Ok(self.0.commit().await?)
+    }
+}
