@@ -11,7 +11,7 @@ use super::PostgresStore;
 use super::commit_rows::Rows;
 use super::tenant_tx::TenantTx;
 use super::word_of_changes;
-use crate::judge::{Found, Verdict, check, judge};
+use crate::judge::{Found, Kept, Verdict, check, judge};
 use crate::rows::{Commit, Hash, Outcome};
 use crate::traits::Change;
 use crate::words::{hash, natural};
@@ -149,22 +149,20 @@ impl Writer {
         let mut transaction = self.tenants.begin(self.tenant).await?;
         let found = self.found(&mut transaction, batch).await?;
         let verdicts = judge(batch, &found);
-        let kept: Vec<(Commit, &[_])> = batch
+        let kept: Vec<(Commit, &Kept)> = batch
             .iter()
             .zip(&verdicts)
             .filter_map(|(commit, verdict)| match verdict {
-                Verdict::Keep(links) => Some((commit.clone(), links.as_slice())),
+                Verdict::Keep(kept) => Some((commit.clone(), kept)),
                 Verdict::LeaveOut(_) => None,
             })
             .collect();
         let changes: Vec<Change> = kept
             .iter()
-            .filter_map(|(commit, links)| {
-                Some(Change {
-                    tenant: self.tenant,
-                    case: commit.case,
-                    version: links.last()?.number,
-                })
+            .map(|(commit, kept)| Change {
+                tenant: self.tenant,
+                case: commit.case,
+                version: kept.version,
             })
             .collect();
         if !kept.is_empty() {

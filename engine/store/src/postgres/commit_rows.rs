@@ -7,7 +7,7 @@ use sqlx::query::Query;
 use uuid::Uuid;
 
 use crate::Stored;
-use crate::chain::Link;
+use crate::judge::Kept;
 use crate::rows::{Command, Commit, TaskRow};
 use crate::words::{column, folded, json, word};
 
@@ -125,20 +125,20 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// The rows of the commits that are kept, each with the links of its events. They are written in the order of
+    /// The rows of the commits that are kept. They are written in the order of
     /// their keys, so that two batches that wait for each other's rows do not wait for ever.
-    pub(super) fn of(mut kept: Vec<(Commit, &[Link])>) -> Stored<Self> {
+    pub(super) fn of(mut kept: Vec<(Commit, &Kept)>) -> Stored<Self> {
         let mut rows = Self::default();
         let mut keys = Vec::new();
         kept.sort_by_key(|(commit, _)| commit.case);
-        for (mut commit, links) in kept {
+        for (mut commit, kept) in kept {
             keys.extend(
                 commit
                     .command
                     .take()
                     .map(|command| (command, commit.case.0, commit.at)),
             );
-            rows.add(commit, links)?;
+            rows.add(commit, kept)?;
         }
         keys.sort_by_key(|(command, ..)| command.id);
         for (command, case, at) in keys {
@@ -148,9 +148,9 @@ impl Rows {
         Ok(rows)
     }
 
-    fn add(&mut self, commit: Commit, links: &[Link]) -> Stored<()> {
+    fn add(&mut self, commit: Commit, kept: &Kept) -> Stored<()> {
         let case = commit.case.0;
-        for (event, link) in commit.events.into_iter().zip(links) {
+        for (event, link) in commit.events.into_iter().zip(&kept.links) {
             let (sum, chain) = (link.sum.to_vec(), link.chain.to_vec());
             self.events
                 .push(case, column(link.number)?, event.at, sum, chain, event.body);
@@ -174,26 +174,24 @@ impl Rows {
         for notice in commit.notices {
             self.notices.push(case, notice.id, commit.at, notice.body);
         }
-        if let Some(last) = links.last() {
-            let head = commit.head;
-            self.cases.push(
-                case,
-                commit.seen == 0,
-                column(last.number)?,
-                last.chain.to_vec(),
-                head.flow,
-                i64::from(head.flow_version),
-                word(head.status)?,
-                head.opened_at,
-                head.closed_at,
-                commit.at,
-                head.title.clone(),
-                folded(&head.title),
-                head.stage.as_ref().map(json).transpose()?,
-                commit.snapshot,
-                commit.wake_at,
-            );
-        }
+        let head = commit.head;
+        self.cases.push(
+            case,
+            commit.seen == 0,
+            column(kept.version)?,
+            kept.chain.to_vec(),
+            head.flow,
+            i64::from(head.flow_version),
+            word(head.status)?,
+            head.opened_at,
+            head.closed_at,
+            commit.at,
+            head.title.clone(),
+            folded(&head.title),
+            head.stage.as_ref().map(json).transpose()?,
+            commit.snapshot,
+            commit.wake_at,
+        );
         Ok(())
     }
 
