@@ -42,4 +42,6 @@ codes! {
     OUTSIDE_SCALE = "F0514";
     /// A text that is no date or time.
     NOT_A_DATE = "F0515";
+    /// A comparison with a level that has the same answer for every level of the scale (warning).
+    ALWAYS_SAME = "F0516";
 }

@@ -12,7 +12,7 @@ use super::source::Source;
 use super::syntax::parse;
 use super::table::{Computed, Table};
 use super::tree::{Tree, TreeNode};
-use crate::flow::{Clock, ClockStop, Diagnostic, Expression, Field, FieldKind, Flow, Item};
+use crate::flow::{Clock, ClockStop, Diagnostic, Expression, Field, FieldKind, Flow, Item, Severity};
 use crate::id::{ClockId, FieldPath, ItemId};
 use crate::text::Message;
 
@@ -91,12 +91,19 @@ pub fn compile(flow: &Flow, expression: &Expression, wanted: Wanted<'_>) -> Resu
     let of_computed = std::mem::take(&mut compiler.findings);
     match compiler.guard(expression, wanted) {
         Some(guard) => Ok(guard),
-        None if compiler.findings.is_empty() => Err(of_computed),
-        None => Err(compiler.findings),
+        None if compiler
+            .findings
+            .iter()
+            .any(|finding| finding.severity == Severity::Error) =>
+        {
+            Err(compiler.findings)
+        }
+        None => Err(of_computed),
     }
 }
 
-/// Compiles every expression of a flow. Where something is wrong the guard is left out and the finding says why.
+/// Compiles every expression of a flow. Where something is wrong the guard is left out and an error says why; a guard
+/// with a warning is compiled.
 #[must_use]
 pub fn compile_all(flow: &Flow) -> (Guards, Vec<Diagnostic>) {
     let mut compiler = Compiler::new(flow);
@@ -164,12 +171,14 @@ impl<'f> Compiler<'f> {
             .ok()
     }
 
-    fn sound(&mut self, checked: Checked) -> Option<Checked> {
-        if checked.findings.is_empty() && !checked.leans_on_broken {
-            return Some(checked);
-        }
-        self.findings.extend(checked.findings.iter().cloned());
-        None
+    /// What was checked, where nothing is wrong with it; its findings are kept either way.
+    fn sound(&mut self, mut checked: Checked) -> Option<Checked> {
+        let wrong = checked
+            .findings
+            .iter()
+            .any(|finding| finding.severity == Severity::Error);
+        self.findings.append(&mut checked.findings);
+        (!wrong && !checked.leans_on_broken).then_some(checked)
     }
 
     fn item(&mut self, item: &Item, guards: &mut Guards) {

@@ -243,14 +243,7 @@ fn compare(how: Comparison, left: Datum<'_>, right: Datum<'_>) -> Option<bool> {
         (Datum::Boolean(left), Datum::Boolean(right)) => left.cmp(&right),
         _ => return None,
     };
-    Some(match how {
-        Comparison::Equal => order.is_eq(),
-        Comparison::Other => order.is_ne(),
-        Comparison::Less => order.is_lt(),
-        Comparison::AtMost => order.is_le(),
-        Comparison::More => order.is_gt(),
-        Comparison::AtLeast => order.is_ge(),
-    })
+    Some(how.holds(order))
 }
 
 /// Division by zero and numbers too large to hold are unknown.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::testbed::{PLACE, flow, guard};
+use super::testbed::{PLACE, expression, flow, guard};
 use super::{GUARD_CODES, Wanted, compile_all};
-use crate::flow::{Diagnostic, FieldKind, Flow, read};
+use crate::flow::{Diagnostic, FieldKind, Flow, Severity, read};
 use crate::text::{Arg, Language, Message, core_catalogue};
 
 /// Conditions that are wrong.
@@ -41,6 +41,8 @@ const CONDITIONS: &[&str] = &[
     "2 ** 3 > 1",
     "()",
     "assessment!(1)",
+    "done(assess) // && done(decide_help)",
+    "/* never */ done(assess)",
     // names
     "asessment.need > 1",
     "assessment.neeed > 1",
@@ -252,6 +254,42 @@ fn computed_fields_in_a_circle_are_found_and_nothing_is_said_twice() {
     }
 }
 
+/// The findings of a condition of an item in an otherwise sound flow.
+fn of_scale(text: &str) -> Vec<Diagnostic> {
+    let mut flow = flow().clone();
+    flow.items["assess"].when = Some(expression(text));
+    let (guards, findings) = compile_all(&flow);
+    assert_eq!(guards.when.len(), 1, "{text}");
+    findings
+}
+
+#[test]
+fn a_comparison_that_no_level_changes_is_a_warning() {
+    for (text, expected) in [
+        ("assessment.need > 4", Some("guard-never")),
+        ("4 < assessment.need", Some("guard-never")),
+        ("assessment.need < 0", Some("guard-never")),
+        ("assessment.need >= 0", Some("guard-always")),
+        ("0 <= assessment.need", Some("guard-always")),
+        ("assessment.need <= 4", Some("guard-always")),
+        ("assessment.need < 4", None),
+        ("assessment.need >= 4", None),
+        ("assessment.need > 0", None),
+        ("assessment.need == 0", None),
+        ("assessment.need != 4", None),
+    ] {
+        let findings = of_scale(text);
+        assert!(
+            findings
+                .iter()
+                .all(|finding| finding.severity == Severity::Warning),
+            "{text}"
+        );
+        let found = findings.first().map(|finding| finding.what.key.as_str());
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
 #[test]
 fn every_code_is_found_by_a_test_and_explained() {
     let mut found: BTreeSet<&str> = of_conditions()
@@ -259,6 +297,11 @@ fn every_code_is_found_by_a_test_and_explained() {
         .flat_map(|(_, findings)| findings.iter().map(|finding| finding.code.0))
         .collect();
     found.insert("F0512");
+    found.extend(
+        of_scale("assessment.need > 4")
+            .iter()
+            .map(|finding| finding.code.0),
+    );
     let all: BTreeSet<&str> = GUARD_CODES.iter().map(|code| code.0).collect();
     assert_eq!(found, all);
     for code in all {

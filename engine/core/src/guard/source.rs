@@ -127,6 +127,19 @@ impl Source {
         self.characters.len()
     }
 
+    /// Where a comment starts, `//` or `/*`, that does not stand in a quoted text.
+    pub(super) fn comment(&self) -> Option<usize> {
+        let mut at = 0;
+        while let Some(c) = self.character(at) {
+            match (c, self.character(at + 1)) {
+                ('"' | '`' | '\'', _) => at = self.quoted(at),
+                ('/', Some('/' | '*')) => return Some(at),
+                _ => at += 1,
+            }
+        }
+        None
+    }
+
     /// The end of the brackets that open at or after this character; quoted texts inside do not count.
     pub(super) fn closing(&self, from: usize) -> usize {
         let (mut at, mut depth) = (from, 0_usize);
@@ -203,6 +216,8 @@ mod tests {
         assert_eq!(source(r#"f("(", (1)) + 2"#).closing(1), 11);
         assert_eq!(source("f(").closing(1), 2);
         assert_eq!(source("\"open").quoted(0), 5);
+        assert_eq!(source("a == \"//\" // b").comment(), Some(10));
+        assert_eq!(source("a / b == \"/*\"").comment(), None);
     }
 
     #[test]

@@ -36,6 +36,15 @@ pub(super) fn parse(expression: &Expression) -> Read {
         let what = Message::new("guard-too-long").with("most", most);
         return Err(Box::new(reading.error(TOO_LONG, source.whole(), what)));
     }
+    if let Some(start) = source.comment() {
+        let span = Span {
+            start,
+            end: start + 2,
+        };
+        let what = Message::new("guard-not-in-language").with("found", source.text(span));
+        let finding = reading.error(NOT_IN_LANGUAGE, span, what);
+        return Err(Box::new(finding.hinting(Message::new("guard-hint-comment"))));
+    }
     if expression.text.trim().is_empty() {
         return Err(Box::new(reading.error(
             SYNTAX,

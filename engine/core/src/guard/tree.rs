@@ -1,5 +1,7 @@
 //! An expression as it is written, not yet understood: our own tree, free of the parser's.
 
+use std::cmp::Ordering;
+
 use rust_decimal::Decimal;
 
 use super::source::Span;
@@ -43,6 +45,18 @@ impl Comparison {
             Self::AtMost => Self::AtLeast,
             Self::More => Self::Less,
             Self::AtLeast => Self::AtMost,
+        }
+    }
+
+    /// Whether it holds for values that stand in this order.
+    pub(super) const fn holds(self, order: Ordering) -> bool {
+        match self {
+            Self::Equal => order.is_eq(),
+            Self::Other => order.is_ne(),
+            Self::Less => order.is_lt(),
+            Self::AtMost => order.is_le(),
+            Self::More => order.is_gt(),
+            Self::AtLeast => order.is_ge(),
         }
     }
 

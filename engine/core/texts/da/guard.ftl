@@ -143,6 +143,8 @@ guard-kinds-differ = Kan ikke sammenlignes: { $left } og { $right }.
 guard-no-order = Kun tal, datoer og klokkeslæt kan være større eller mindre; dette er { $kind }.
 guard-not-a-choice = "{ $found }" er ikke en af mulighederne: { $choices }.
 guard-outside-scale = { $found } er ikke et trin på skalaen fra { $from } til { $to }.
+guard-always = Dette er altid sandt: skalaen går fra { $from } til { $to }.
+guard-never = Dette er aldrig sandt: skalaen går fra { $from } til { $to }.
 guard-not-number = Der kan kun regnes med tal; dette er { $kind }.
 guard-not-a-date = "{ $text }" kan ikke læses.
 guard-no-field = Feltet { $path } findes ikke.
@@ -173,6 +175,7 @@ guard-hint-unquoted = Skriv { $text } uden anførselstegn.
 guard-hint-choices = De to felter har ingen muligheder til fælles.
 guard-hint-days-between = Brug days_between(fra, til).
 guard-hint-days-after = Brug days_after(dato, antal), eller days_between(fra, til).
+guard-hint-comment = Skriv kommentarer efter # i YAML, uden for betingelsen.
 guard-hint-near = Mente du { $name }?
 guard-hint-fields = Felterne er blandt andet { $fields }.
 guard-hint-item = Skriv done({ $name }), hvis det skal være udført.
@@ -355,3 +358,14 @@ explain-F0515 =
         when: application.received_on > date("5/1 2026")
     Rigtigt:
         when: application.received_on > date("2026-01-05")
+
+explain-F0516 =
+    Sammenligningen har samme svar for alle trin på skalaen.
+
+    Enten er den overflødig, eller også er tallet eller tegnet forkert. En betingelse, der aldrig er sand, er et skridt, der aldrig kommer.
+
+    Forkert:
+        need: { "{" }type: level, of: 0..4{ "}" }
+        when: assessment.need > 4
+    Rigtigt:
+        when: assessment.need >= 4

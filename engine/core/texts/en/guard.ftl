@@ -143,6 +143,8 @@ guard-kinds-differ = These cannot be compared: { $left } and { $right }.
 guard-no-order = Only numbers, dates and times can be larger or smaller; this is { $kind }.
 guard-not-a-choice = "{ $found }" is not one of the choices: { $choices }.
 guard-outside-scale = { $found } is no level on the scale from { $from } to { $to }.
+guard-always = This is always true: the scale goes from { $from } to { $to }.
+guard-never = This is never true: the scale goes from { $from } to { $to }.
 guard-not-number = Only numbers can be reckoned with; this is { $kind }.
 guard-not-a-date = "{ $text }" cannot be read.
 guard-no-field = There is no field { $path }.
@@ -173,6 +175,7 @@ guard-hint-unquoted = Write { $text } without quotation marks.
 guard-hint-choices = The two fields have no choice in common.
 guard-hint-days-between = Use days_between(from, to).
 guard-hint-days-after = Use days_after(date, number), or days_between(from, to).
+guard-hint-comment = Write comments after # in YAML, outside the guard.
 guard-hint-near = Did you mean { $name }?
 guard-hint-fields = Its fields are, among others, { $fields }.
 guard-hint-item = Write done({ $name }) if it has to be done.
@@ -355,3 +358,14 @@ explain-F0515 =
         when: application.received_on > date("5/1 2026")
     Right:
         when: application.received_on > date("2026-01-05")
+
+explain-F0516 =
+    The comparison has the same answer for every level of the scale.
+
+    Either it is superfluous, or the number or the sign is wrong. A guard that is never true is an item that never comes.
+
+    Wrong:
+        need: { "{" }type: level, of: 0..4{ "}" }
+        when: assessment.need > 4
+    Right:
+        when: assessment.need >= 4

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 
 use super::Checker;
 use super::calls::{date_in, time_in};
-use crate::flow::nearest;
-use crate::guard::codes::{COMPARISON, NOT_A_CHOICE, OPERATOR, OUTSIDE_SCALE};
+use crate::flow::{Diagnostic, Severity, nearest};
+use crate::guard::codes::{ALWAYS_SAME, COMPARISON, NOT_A_CHOICE, OPERATOR, OUTSIDE_SCALE};
 use crate::guard::kind::{Kind, Number};
 
 use crate::guard::source::Span;
@@ -22,8 +22,10 @@ impl Checker<'_> {
         let right = self.typed(right);
         let before = self.findings.len();
         self.check_sides(how, &left, &right, span);
-        self.check_sides_of_scale(&left, &right);
-        if self.findings.len() > before {
+        self.check_scale(how, &left, &right, span);
+        self.check_scale(how.mirrored(), &right, &left, span);
+        let wrong = |finding: &Diagnostic| finding.severity == Severity::Error;
+        if self.findings.iter().skip(before).any(wrong) {
             return Typed {
                 kind: Kind::Boolean,
                 ..Typed::broken(span)
@@ -90,20 +92,32 @@ impl Checker<'_> {
         });
     }
 
-    fn check_sides_of_scale(&mut self, left: &Typed, right: &Typed) {
-        for (side, other) in [(left, right), (right, left)] {
-            if let (Kind::Number(Number::Level(from, to)), Node::Literal(Literal::Number(level))) =
-                (&side.kind, &other.node)
-            {
-                self.check_level(*level, (*from, *to), other.span);
-            }
+    /// A level beside a written number: the number must lie on the scale, and some level must give another answer
+    /// than the rest.
+    fn check_scale(&mut self, how: Comparison, side: &Typed, other: &Typed, span: Span) {
+        let (Kind::Number(Number::Level(from, to)), Node::Literal(Literal::Number(level))) =
+            (&side.kind, &other.node)
+        else {
+            return;
+        };
+        if !self.check_level(*level, (*from, *to), other.span) {
+            return;
+        }
+        let answer = |end: i64| how.holds(Decimal::from(end).cmp(level));
+        let lowest = answer(*from);
+        let same = lowest == answer(*to) && (how.orders() || from == to);
+        if same {
+            let key = if lowest { "guard-always" } else { "guard-never" };
+            let what = Message::new(key).with("from", *from).with("to", *to);
+            let place = self.source.place(span);
+            self.findings.push(Diagnostic::warning(ALWAYS_SAME, place, what));
         }
     }
 
-    /// A literal level must lie on the scale.
-    pub(super) fn check_level(&mut self, level: Decimal, (from, to): (i64, i64), span: Span) {
+    /// A literal level must lie on the scale; says whether it does.
+    pub(super) fn check_level(&mut self, level: Decimal, (from, to): (i64, i64), span: Span) -> bool {
         if level.is_integer() && level >= Decimal::from(from) && level <= Decimal::from(to) {
-            return;
+            return true;
         }
         let what = Message::new("guard-outside-scale")
             .with("found", level)
@@ -111,6 +125,7 @@ impl Checker<'_> {
             .with("to", to);
         let finding = self.finding(OUTSIDE_SCALE, span, what);
         self.findings.push(finding);
+        false
     }
 
     pub(super) fn negative(&mut self, one: &Tree, span: Span) -> Typed {
