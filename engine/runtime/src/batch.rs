@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use samspil_core::case::{Case, Input, Refusal, Runnable, Step, start, step};
+use samspil_core::case::{Actor, Case, Input, Refusal, Runnable, Step, View, start, step};
 use samspil_core::id::{CaseId, TenantId};
 use samspil_store::{Commit, Outcome, StoreError};
 
@@ -196,7 +196,8 @@ impl<'a> Batch<'a> {
                 self.shared.raise(self.tenant, case.id, &refusal.code).await;
                 Err(refusal.into())
             }
-            other => Ok(other?),
+            Err(refusal) => Err(told(run, case, input, refusal).into()),
+            Ok(step) => Ok(step),
         }
     }
 
@@ -249,6 +250,19 @@ impl<'a> Batch<'a> {
         }
         again
     }
+}
+
+/// The refusal as whoever asked may read it.
+fn told(run: &Runnable, case: &Case, input: &Input, refusal: Refusal) -> Refusal {
+    let Actor::Person { parties, .. } = &input.by else {
+        return refusal;
+    };
+    let view = View {
+        run,
+        case,
+        at: input.at,
+    };
+    view.seen_refusal(parties, input.what.item(), refusal)
 }
 
 fn is_incident(refusal: &Refusal) -> bool {

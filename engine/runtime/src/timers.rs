@@ -25,6 +25,8 @@ const LONGEST_REST: Duration = Duration::minutes(1);
 #[derive(Debug, Default)]
 pub(crate) struct Timers {
     news: Notify,
+    /// One round at a time on this node: whoever asks for a round knows, when it is over, that nothing due is under way.
+    at_work: tokio::sync::Mutex<()>,
 }
 
 impl Timers {
@@ -57,6 +59,7 @@ pub(crate) async fn run(engine: Arc<Engine>) {
 async fn wake_due(engine: &Arc<Engine>) -> Result<DateTime<Utc>, Failure> {
     let shared = engine.shared();
     let limit = u32::try_from(MAX_BATCH).unwrap_or(u32::MAX);
+    let _at_work = shared.timers.at_work.lock().await;
     loop {
         let now = shared.clock.now();
         let due = shared.store.claim_timers(now, LEASE, limit).await?;

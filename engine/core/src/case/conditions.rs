@@ -20,10 +20,8 @@ impl View<'_> {
             blocks.push(Block::new("case", Message::new("block-case")));
         }
         if state.out_of_play {
-            blocks.push(Block::new(
-                "out_of_play",
-                self.about("block-out-of-play", &item.id),
-            ));
+            let block = Block::new("out_of_play", self.about("block-out-of-play", &item.id));
+            blocks.push(block.naming([&item.id]));
         }
         if state.called {
             return blocks;
@@ -31,10 +29,8 @@ impl View<'_> {
         if !self.stage_goes_on(item)
             && let Some(stage) = &item.parent
         {
-            blocks.push(Block::new(
-                "stage",
-                Message::new("block-stage").with("stage", self.title(stage)),
-            ));
+            let message = Message::new("block-stage").with("stage", self.title(stage));
+            blocks.push(Block::new("stage", message).naming([stage]));
             let waiting = self.case.item(stage).status == Status::Waiting;
             if let Some(stage) = self.run.flow.items.get(stage).filter(|_| waiting) {
                 blocks.extend(self.blocks(stage));
@@ -50,10 +46,6 @@ impl View<'_> {
 
     fn about(&self, key: &str, item: &ItemId) -> Message {
         Message::new(key).with("item", self.title(item))
-    }
-
-    fn titles<'i>(&self, items: impl Iterator<Item = &'i ItemId>) -> Arg {
-        Arg::List(items.map(|item| self.title(item)).collect())
     }
 
     /// Whether what waits for this item may go on: it happened, or it is out of play and does not block.
@@ -88,7 +80,7 @@ impl View<'_> {
             .filter_map(|one| self.owner(&one))
             .map(|party| Arg::Both(self.party_title(&party)))
             .collect();
-        let block = Block::new("after", message);
+        let block = Block::new("after", message).naming(open.iter().copied());
         Some(if owners.is_empty() {
             block
         } else {
@@ -103,24 +95,20 @@ impl View<'_> {
         }
         let parts: Vec<Arg> = guard.explain(self).into_iter().map(Arg::from).collect();
         let fields: Vec<&FieldPath> = guard.reads().fields.iter().collect();
-        let fillers = self.titles(
-            self.run
-                .flow
-                .items
-                .values()
-                .filter(|other| {
-                    other
-                        .fills
-                        .iter()
-                        .any(|filled| fields.iter().any(|path| starts_with(filled, path)))
-                })
-                .map(|other| &other.id),
-        );
-        let block = Block::new("when", Message::new("block-when").with("parts", Arg::List(parts)));
-        Some(match fillers {
-            Arg::List(list) if list.is_empty() => block,
-            fillers => block.lifted_by(Message::new("lifted-by-filling").with("items", fillers)),
-        })
+        let fills = |other: &&Item| {
+            let mut filled = other.fills.iter();
+            filled.any(|filled| fields.iter().any(|path| starts_with(filled, path)))
+        };
+        let fillers = self.run.flow.items.values().filter(fills);
+        let fillers: Vec<ItemId> = fillers.map(|other| other.id.clone()).collect();
+        let message = Message::new("block-when").with("parts", Arg::List(parts));
+        let mut block = Block::new("when", message).reading(guard);
+        if !fillers.is_empty() {
+            block =
+                block.lifted_by(Message::new("lifted-by-filling").with("items", self.titles(fillers.iter())));
+            block.about.lifting = fillers;
+        }
+        Some(block)
     }
 
     /// What may not be owed while the item starts or is done.
@@ -132,14 +120,15 @@ impl View<'_> {
                 let under_way = state.status == Status::Active;
                 (state.owed || under_way) && !state.out_of_play
             })
-            .map(|other| Block::new("owed", self.about("block-owed", other)))
+            .map(|other| Block::new("owed", self.about("block-owed", other)).naming([other]))
             .collect()
     }
 
     fn block_by_start(&self, item: &Item) -> Option<Block> {
         let state = self.case.item(&item.id);
         if item.starts == Starts::ByLadder {
-            return Some(Block::new("by_ladder", self.about("block-by-ladder", &item.id)));
+            let block = Block::new("by_ladder", self.about("block-by-ladder", &item.id));
+            return Some(block.naming([&item.id]));
         }
         let repeats = item.repeats.as_ref();
         if let Some(most) = repeats.and_then(|repeats| repeats.at_most)
@@ -155,10 +144,9 @@ impl View<'_> {
         }
         match repeats {
             Some(repeats) if !repeats.each_time.is_empty() && state.again == 0 && !state.owed => {
-                Some(Block::new(
-                    "each_time",
-                    Message::new("block-each-time").with("items", self.titles(repeats.each_time.iter())),
-                ))
+                let message = Message::new("block-each-time");
+                let message = message.with("items", self.titles(repeats.each_time.iter()));
+                Some(Block::new("each_time", message).naming(&repeats.each_time))
             }
             _ => None,
         }

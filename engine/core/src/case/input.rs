@@ -143,3 +143,22 @@ pub enum Asked {
     /// Open the case again.
     Reopen { reason: String },
 }
+
+impl Asked {
+    /// The item that it is asked of.
+    #[must_use]
+    pub const fn item(&self) -> Option<&ItemId> {
+        match self {
+            Self::Activate { item, .. }
+            | Self::Claim { item }
+            | Self::Release { item }
+            | Self::HandOver { item, .. }
+            | Self::SaveDraft { item, .. }
+            | Self::Complete { item, .. }
+            | Self::Skip { item, .. }
+            | Self::Redo { item, .. }
+            | Self::Cancel { item, .. } => Some(item),
+            _ => None,
+        }
+    }
+}

@@ -2,7 +2,20 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::guard::Guard;
+use crate::id::{FieldPath, ItemId};
 use crate::text::Message;
+
+/// What a block speaks of, so that it is told in full only to those who see all of that.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct About {
+    /// Fields whose values are in the message.
+    pub fields: Vec<FieldPath>,
+    /// Items that the message names, in its order.
+    pub items: Vec<ItemId>,
+    /// Items that `lifted_by` names, in its order.
+    pub lifting: Vec<ItemId>,
+}
 
 /// One thing that stands in the way.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -14,6 +27,9 @@ pub struct Block {
     /// Who or what can lift it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lifted_by: Option<Message>,
+    /// What it speaks of; not written anywhere.
+    #[serde(skip)]
+    pub about: About,
 }
 
 impl Block {
@@ -22,7 +38,20 @@ impl Block {
             code: code.to_owned(),
             message,
             lifted_by: None,
+            about: About::default(),
         }
+    }
+
+    pub(super) fn naming<'a>(mut self, items: impl IntoIterator<Item = &'a ItemId>) -> Self {
+        self.about.items.extend(items.into_iter().cloned());
+        self
+    }
+
+    pub(super) fn reading(mut self, guard: &Guard) -> Self {
+        let reads = guard.reads();
+        self.about.fields.extend(reads.fields.iter().cloned());
+        self.about.items.extend(reads.items.iter().cloned());
+        self
     }
 
     pub(super) fn lifted_by(mut self, who: Message) -> Self {

@@ -255,10 +255,8 @@ pub(super) fn what_keeps(view: &View<'_>, stage: Option<&ItemId>) -> Vec<Block> 
 }
 
 fn kept_by(view: &View<'_>, code: &str, item: &ItemId) -> Block {
-    Block::new(
-        code,
-        Message::new(&format!("kept-by-{code}")).with("item", view.title(item)),
-    )
+    let message = Message::new(&format!("kept-by-{code}")).with("item", view.title(item));
+    Block::new(code, message).naming([item])
 }
 
 fn keeps(view: &View<'_>, item: &Item) -> Option<Block> {
@@ -322,10 +320,8 @@ pub(super) fn what_keeps_case(view: &View<'_>) -> Vec<Block> {
         Some(guard) => {
             if guard.holds(view) != Truth::True {
                 let parts: Vec<crate::text::Arg> = guard.explain(view).into_iter().map(Into::into).collect();
-                kept.push(Block::new(
-                    "closes",
-                    Message::new("kept-by-closes").with("parts", crate::text::Arg::List(parts)),
-                ));
+                let message = Message::new("kept-by-closes").with("parts", crate::text::Arg::List(parts));
+                kept.push(Block::new("closes", message).reading(guard));
             }
         }
         None => {

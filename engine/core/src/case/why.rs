@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::settle::what_keeps;
 use super::{Block, Status, View, arithmetic};
 use crate::flow::{Item, ItemKind};
-use crate::id::ItemId;
+use crate::id::{ItemId, PartyId};
 use crate::text::{Arg, Message};
 
 /// Why an item stands as it does.
@@ -29,21 +29,46 @@ pub struct Why {
 #[must_use]
 pub fn why(view: &View<'_>, id: &ItemId) -> Option<Why> {
     let item = view.run.item(view.case, id)?;
+    Some(told(view, &item, &|_| true))
+}
+
+/// The same as these parties may read it; none where they do not see the item.
+#[must_use]
+pub fn why_seen(view: &View<'_>, parties: &[PartyId], id: &ItemId) -> Option<Why> {
+    let item = view.run.item(view.case, id)?;
+    if !view.sees_item(parties, &item) {
+        return None;
+    }
+    let mut why = told(view, &item, &|other| view.sees_named(parties, other));
+    why.blocks = why
+        .blocks
+        .iter()
+        .map(|block| view.seen_block(parties, block))
+        .collect();
+    let clock = view.run.flow.clocks.get(id.as_str());
+    if !clock.is_some_and(|clock| view.sees_clock(parties, clock)) {
+        why.clock.clear();
+    }
+    Some(why)
+}
+
+fn told(view: &View<'_>, item: &Item, sees: &dyn Fn(&ItemId) -> bool) -> Why {
+    let id = &item.id;
     let state = view.case.item(id);
     let blocks = match (state.status, &item.kind) {
-        (Status::Waiting, _) => view.blocks(&item),
+        (Status::Waiting, _) => view.blocks(item),
         (Status::Active, ItemKind::Stage) => what_keeps(view, Some(id)),
         _ => Vec::new(),
     };
     let clock = view.run.flow.clocks.get(id.as_str());
-    Some(Why {
+    Why {
         item: id.clone(),
         status: state.status,
-        because: because(view, &item),
+        because: because(view, item),
         blocks,
-        then: then(view, &item),
+        then: then(view, item, sees),
         clock: clock.map_or_else(Vec::new, |clock| arithmetic(view, clock)),
-    })
+    }
 }
 
 fn because(view: &View<'_>, item: &Item) -> Vec<Message> {
@@ -93,30 +118,32 @@ fn because(view: &View<'_>, item: &Item) -> Vec<Message> {
     lines
 }
 
-fn then(view: &View<'_>, item: &Item) -> Vec<Message> {
-    let titles = |items: &[ItemId]| Arg::List(items.iter().map(|item| view.title(item)).collect());
+fn then(view: &View<'_>, item: &Item, sees: &dyn Fn(&ItemId) -> bool) -> Vec<Message> {
+    let flow = &view.run.flow;
+    let waits = |other: &&Item| other.after.iter().any(|after| after.items().contains(&item.id));
+    let opens: Vec<ItemId> = flow
+        .items
+        .values()
+        .filter(waits)
+        .map(|other| other.id.clone())
+        .collect();
     let relations = [
         ("then-owes", &item.owes),
         ("then-removes", &item.removes),
         ("then-brings-back", &item.brings_back),
         ("then-ends", &item.ends),
         ("then-again", &item.then_again),
+        ("then-opens", &opens),
     ];
-    let mut lines: Vec<Message> = relations
+    relations
         .into_iter()
-        .filter(|(_, items)| !items.is_empty())
-        .map(|(key, items)| Message::new(key).with("items", titles(items)))
-        .collect();
-    let waiting: Vec<ItemId> = view
-        .run
-        .flow
-        .items
-        .values()
-        .filter(|other| other.after.iter().any(|after| after.items().contains(&item.id)))
-        .map(|other| other.id.clone())
-        .collect();
-    if !waiting.is_empty() {
-        lines.push(Message::new("then-opens").with("items", titles(&waiting)));
-    }
-    lines
+        .filter_map(|(key, items)| {
+            let titles: Vec<Arg> = items
+                .iter()
+                .filter(|id| sees(id))
+                .map(|id| view.title(id))
+                .collect();
+            (!titles.is_empty()).then(|| Message::new(key).with("items", Arg::List(titles)))
+        })
+        .collect()
 }

@@ -7,6 +7,8 @@ mod report;
 mod script;
 #[cfg(test)]
 mod sights;
+#[cfg(test)]
+mod told;
 mod trial;
 
 pub use report::report;

@@ -105,6 +105,7 @@ fn must_be_finished(turn: &Turn<'_>, item: &Item) -> Result<(), Refusal> {
     }
     let parts = Arg::List(guard.explain(&view).into_iter().map(Arg::from).collect());
     let block = Block::new("done_when", Message::new("block-done-when").with("parts", parts))
+        .reading(guard)
         .lifted_by(Message::new("lifted-by-form"));
     let message = Message::new("refusal-not-finished").with("item", &item.title);
     Err(Refusal::new("not_finished", message).because(vec![block]))
@@ -122,6 +123,7 @@ fn four_eyes(turn: &Turn<'_>, item: &Item) -> Result<(), Refusal> {
         .map(|other| {
             let title = turn.view().title(other);
             Block::new("four_eyes", Message::new("block-four-eyes").with("item", title))
+                .naming([other])
                 .lifted_by(Message::new("lifted-by-another"))
         })
         .collect();

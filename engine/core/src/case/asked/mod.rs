@@ -36,7 +36,10 @@ pub(super) fn ask(turn: &mut Turn<'_>, what: &Asked) -> Result<(), Refusal> {
         Asked::Cancel { item, reason } => deviate::cancel(turn, item, reason),
         Asked::Add { title, owner, reason } => added::add(turn, title, owner, reason),
         Asked::Set { data } => outside::set(turn, data),
-        Asked::Bind { party, to } => outside::bind(turn, party, to),
+        Asked::Bind { party, to } => {
+            standing::must_be_authority(turn)?;
+            outside::bind(turn, party, to)
+        }
         Asked::Message { message, data } => outside::message(turn, message, data),
         Asked::Hold { reason } => standing::hold(turn, reason),
         Asked::Resume => standing::resume(turn),
@@ -48,15 +51,18 @@ pub(super) fn ask(turn: &mut Turn<'_>, what: &Asked) -> Result<(), Refusal> {
 /// The item, or a refusal that names the nearest.
 fn known<'a>(turn: &Turn<'a>, item: &ItemId) -> Result<Cow<'a, Item>, Refusal> {
     let run = turn.run;
-    run.item(&turn.case, item).ok_or_else(|| {
-        let names = run.flow.items.keys().map(ItemId::as_str);
-        let near = names.max_by_key(|name| likeness(name, item.as_str()));
-        let mut message = Message::new("refusal-unknown-item").with("item", item.as_str());
-        if let Some(near) = near {
-            message = message.with("near", near);
-        }
-        Refusal::new("unknown_item", message)
-    })
+    run.item(&turn.case, item)
+        .ok_or_else(|| unknown_item(item, run.flow.items.keys()))
+}
+
+/// There is no such item; the nearest of those that there are is named.
+pub(super) fn unknown_item<'a>(item: &ItemId, known: impl Iterator<Item = &'a ItemId>) -> Refusal {
+    let near = known.max_by_key(|name| likeness(name.as_str(), item.as_str()));
+    let message = match near {
+        Some(near) => Message::new("refusal-unknown-item").with("near", near.as_str()),
+        None => Message::new("refusal-no-item"),
+    };
+    Refusal::new("unknown_item", message.with("item", item.as_str()))
 }
 
 /// How like two names are, in thousandths.

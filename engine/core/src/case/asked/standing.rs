@@ -7,7 +7,7 @@ use crate::flow::Side;
 use crate::text::Message;
 
 /// Only the authority decides over the case as a whole.
-fn must_be_authority(turn: &Turn<'_>) -> Result<(), Refusal> {
+pub(super) fn must_be_authority(turn: &Turn<'_>) -> Result<(), Refusal> {
     if matches!(turn.event.by, Actor::Engine | Actor::Outside) {
         return Ok(());
     }
@@ -67,6 +67,7 @@ pub(super) fn terminate(turn: &mut Turn<'_>, reason: &str) -> Result<(), Refusal
                 "owed",
                 Message::new("block-owed").with("item", turn.view().title(item)),
             )
+            .naming([item])
         })
         .collect();
     if !demanded.is_empty() {

@@ -1,0 +1,167 @@
+//! What is told of a case to those who see only some of it: history, clocks, reasons and refusals. Each asks `sight`.
+
+use super::asked::unknown_item;
+use super::{Block, Change, Event, Refusal, View};
+use crate::flow::{Anchor, Clock, ClockStart, Item, ItemKind, Lasts};
+use crate::id::{ClockId, FieldPath, ItemId, MessageName, PartyId};
+use crate::text::{Arg, Message};
+
+impl View<'_> {
+    /// Whether one of these parties sees the item with this name; nobody sees one that the case has not.
+    #[must_use]
+    pub fn sees_named(&self, parties: &[PartyId], item: &ItemId) -> bool {
+        self.run
+            .item(self.case, item)
+            .is_some_and(|item| self.sees_item(parties, &item))
+    }
+
+    /// Whether one of these parties sees the clock: the item that it measures, and whatever its times are counted
+    /// from.
+    #[must_use]
+    pub fn sees_clock(&self, parties: &[PartyId], clock: &Clock) -> bool {
+        let item = |item: &ItemId| self.sees_named(parties, item);
+        let starts = match &clock.starts {
+            ClockStart::CaseStart => true,
+            ClockStart::Field(path) => self.sees_field(parties, path),
+            ClockStart::Opened(from) | ClockStart::Done(from) => item(from),
+        };
+        let lasts = match &clock.lasts {
+            Lasts::For(_) => true,
+            Lasts::Before(_, anchor) | Lasts::Until(anchor) => match anchor {
+                Anchor::DueOf(other) => item(other),
+                Anchor::Field(path) => self.sees_field(parties, path),
+                Anchor::Rhythm => true,
+            },
+        };
+        starts && lasts && clock.item.as_ref().is_none_or(item)
+    }
+
+    /// What happened, as these parties may read it; none where they see nothing of it.
+    #[must_use]
+    pub fn seen_event(&self, parties: &[PartyId], event: &Event) -> Option<Event> {
+        let changes: Vec<Change> = event
+            .changes
+            .iter()
+            .filter_map(|change| self.seen_change(parties, change))
+            .collect();
+        (!changes.is_empty()).then(|| Event {
+            at: event.at,
+            by: event.by.clone(),
+            changes,
+        })
+    }
+
+    fn seen_change(&self, parties: &[PartyId], change: &Change) -> Option<Change> {
+        let sees = |item: &ItemId| self.sees_named(parties, item);
+        if change.item().is_some_and(|item| !sees(item)) {
+            return None;
+        }
+        if change
+            .clock()
+            .is_some_and(|clock| !self.sees_clock_named(parties, clock))
+        {
+            return None;
+        }
+        let mut seen = change.clone();
+        match &mut seen {
+            Change::CaseStarted {
+                out_of_play, owed, ..
+            } => {
+                out_of_play.retain(sees);
+                owed.retain(sees);
+            }
+            Change::DataSet { values } => {
+                values.retain(|path, _| self.sees_field(parties, path));
+                for (path, value) in values.iter_mut() {
+                    *value = value
+                        .as_ref()
+                        .and_then(|value| self.seen_value(parties, path, value));
+                }
+                if values.is_empty() {
+                    return None;
+                }
+            }
+            // A form that is not sent is its writer's own.
+            Change::DraftSaved { values, .. } => values.clear(),
+            Change::Owed { by, .. } => *by = by.take().filter(sees),
+            Change::MessageCame { message, .. } | Change::MessageUsed { message }
+                if !self.sees_message(parties, message) =>
+            {
+                return None;
+            }
+            _ => {}
+        }
+        Some(seen)
+    }
+
+    fn sees_clock_named(&self, parties: &[PartyId], clock: &ClockId) -> bool {
+        self.run
+            .flow
+            .clocks
+            .get(clock)
+            .is_some_and(|clock| self.sees_clock(parties, clock))
+    }
+
+    /// A message is seen by those who see what waits for it.
+    fn sees_message(&self, parties: &[PartyId], message: &MessageName) -> bool {
+        let waits = |item: &Item| match &item.kind {
+            ItemKind::Wait(wait) => wait.message.as_ref() == Some(message),
+            _ => false,
+        };
+        self.run
+            .flow
+            .items
+            .values()
+            .any(|item| waits(item) && self.sees_item(parties, item))
+    }
+
+    /// What stands in the way, as these parties may read it: what they do not see is neither named nor told.
+    #[must_use]
+    pub fn seen_block(&self, parties: &[PartyId], block: &Block) -> Block {
+        let sees = |items: &[ItemId]| -> Vec<ItemId> {
+            let seen = items.iter().filter(|item| self.sees_named(parties, item));
+            seen.cloned().collect()
+        };
+        let sees_field = |path: &FieldPath| self.sees_field(parties, path);
+        let items = sees(&block.about.items);
+        let all_fields = block.about.fields.iter().all(sees_field);
+        let mut told = block.clone();
+        if !all_fields || items.len() < block.about.items.len() {
+            let list = block.message.args.contains_key("items") && !items.is_empty();
+            if !all_fields || !list {
+                return Block::new(&block.code, Message::new("block-unseen"));
+            }
+            told.message = told.message.with("items", self.titles(items.iter()));
+        }
+        if !block.about.lifting.is_empty() {
+            let lifting = sees(&block.about.lifting);
+            let by = told.lifted_by.take().filter(|_| !lifting.is_empty());
+            told.lifted_by = by.map(|by| by.with("items", self.titles(lifting.iter())));
+        }
+        told
+    }
+
+    /// A refusal as these parties may read it. What was asked of an item that they do not see is answered as if there
+    /// were no such item.
+    #[must_use]
+    pub fn seen_refusal(&self, parties: &[PartyId], asked: Option<&ItemId>, refusal: Refusal) -> Refusal {
+        if let Some(item) = asked.filter(|item| !self.sees_named(parties, item)) {
+            let known = self.run.flow.items.values();
+            let seen = known.filter(|item| self.sees_item(parties, item));
+            return unknown_item(item, seen.map(|item| &item.id));
+        }
+        let because = refusal
+            .because
+            .iter()
+            .map(|block| self.seen_block(parties, block));
+        Refusal {
+            because: because.collect(),
+            ..refusal
+        }
+    }
+
+    /// Titles of items, for messages.
+    pub(super) fn titles<'i>(&self, items: impl Iterator<Item = &'i ItemId>) -> Arg {
+        Arg::List(items.map(|item| self.title(item)).collect())
+    }
+}
