@@ -1,23 +1,21 @@
 //! The `samspil` command.
 
-mod account;
-mod app;
+#[allow(dead_code, reason = "the routes come with the pages")]
 mod assets;
+mod bench;
 mod calendar;
 mod check;
 mod cron;
 mod explain;
-mod health;
+#[allow(dead_code, unused_imports, reason = "the routes come with the pages")]
 mod identity;
 mod language;
-mod pages;
 mod play;
-mod routes;
 mod runnable;
 mod schema;
-mod serve;
+#[allow(dead_code, unused_imports, reason = "the routes come with the pages")]
 mod server;
-mod settings;
+#[allow(dead_code, reason = "the routes come with the pages")]
 mod words;
 
 use std::process::ExitCode;
@@ -42,8 +40,6 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Municipalities, units, people and tokens.
-    Account(account::Account),
     /// What is wrong with flow files, where, and what to do about it.
     Check(check::Command),
     /// What the code of a finding means, with an example.
@@ -62,22 +58,21 @@ enum Command {
     },
     /// Drives one case in memory with a clock that only moves when told.
     Play(play::Play),
-    /// Serves the pages and the API.
-    Serve(settings::ServeSettings),
+    /// Measures the reference work beside bare statements that do the same row work.
+    Bench(bench::Bench),
 }
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let language = arguments.lang.0;
     let answer = match arguments.command {
-        Command::Account(account) => account::answer(account, language),
         Command::Check(command) => return check::run(&command, language, arguments.format),
         Command::Explain(command) => explain::answer(&command, language),
         Command::Schema => schema::answer(language),
         Command::Calendar { command } => calendar::answer(&command, language),
         Command::Cron { command } => cron::answer(&command, language),
+        Command::Bench(asked) => bench::answer(&asked, language),
         Command::Play(asked) => return play::play(&asked, language),
-        Command::Serve(settings) => return serve::serve(&settings, language, arguments.format),
     };
     language::print(answer, arguments.format)
 }

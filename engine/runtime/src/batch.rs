@@ -1,5 +1,6 @@
 //! One transaction's worth of commands.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -15,6 +16,9 @@ use crate::{Answer, Failure};
 
 /// How often a command is decided anew because others changed its case in between.
 const MAX_TRIES: usize = 8;
+
+/// The cases that a batch works on.
+type AtHand = BTreeMap<CaseId, Kept>;
 
 /// Works off commands of one tenant, at most one per case.
 pub(crate) struct Batch<'a> {
@@ -42,10 +46,11 @@ impl<'a> Batch<'a> {
     /// Decides and commits; commands whose cases others changed meanwhile are decided again.
     pub(crate) async fn work_off(&mut self, mut work: Vec<Work>) {
         for _ in 0..MAX_TRIES {
-            if let Err(failure) = self.fetch(&work).await {
-                return answer_all(work, &failure);
-            }
-            let (decided, commits) = self.decide(work).await;
+            let at_hand = match self.fetch(&work).await {
+                Ok(at_hand) => at_hand,
+                Err(error) => return answer_all(work, &error),
+            };
+            let (decided, commits) = self.decide(work, &at_hand).await;
             if decided.is_empty() {
                 return;
             }
@@ -72,26 +77,33 @@ impl<'a> Batch<'a> {
         }
     }
 
-    /// Reads the cases that are not in memory.
-    async fn fetch(&mut self, work: &[Work]) -> Result<(), StoreError> {
-        let unknown: Vec<CaseId> = work
-            .iter()
-            .filter(|one| matches!(one.wanted, Wanted::Do(_)) && self.snapshots.get(one.case).is_none())
-            .map(|one| one.case)
-            .collect();
+    /// The cases of a batch, from memory or read anew. What the batch works on stays with it, whatever memory lets go.
+    async fn fetch(&mut self, work: &[Work]) -> Result<AtHand, StoreError> {
+        let mut at_hand = AtHand::new();
+        let mut unknown = Vec::new();
+        for one in work {
+            match (self.snapshots.get(one.case), &one.wanted) {
+                (Some(kept), _) => {
+                    at_hand.insert(one.case, kept.clone());
+                }
+                (None, Wanted::Do(_)) => unknown.push(one.case),
+                // Whether a case of this id is there already, the store says when it is kept.
+                (None, Wanted::Begin { .. }) => {}
+            }
+        }
         if unknown.is_empty() {
-            return Ok(());
+            return Ok(at_hand);
         }
         let read = self.shared.store.load(self.tenant, &unknown, &[]).await?;
         for stored in read.cases {
             match serde_json::from_slice::<Case>(&stored.snapshot) {
-                Ok(case) => self.snapshots.keep(
-                    stored.case,
-                    Kept {
+                Ok(case) => {
+                    let kept = Kept {
                         case: Arc::new(case),
                         chain: stored.chain,
-                    },
-                ),
+                    };
+                    at_hand.insert(stored.case, kept);
+                }
                 Err(error) => {
                     self.shared
                         .raise(self.tenant, stored.case, &error.to_string())
@@ -99,14 +111,14 @@ impl<'a> Batch<'a> {
                 }
             }
         }
-        Ok(())
+        Ok(at_hand)
     }
 
-    async fn decide(&mut self, work: Vec<Work>) -> (Vec<Decided>, Vec<Commit>) {
+    async fn decide(&mut self, work: Vec<Work>, at_hand: &AtHand) -> (Vec<Decided>, Vec<Commit>) {
         let mut decided = Vec::with_capacity(work.len());
         let mut commits = Vec::with_capacity(work.len());
         for one in work {
-            match self.decide_one(&one).await {
+            match self.decide_one(&one, at_hand.get(&one.case)).await {
                 Ok((step, _)) if step.event.is_none() && one.fence.is_none() => {
                     let answer = Answer {
                         case: one.case,
@@ -134,9 +146,8 @@ impl<'a> Batch<'a> {
         (decided, commits)
     }
 
-    async fn decide_one(&mut self, work: &Work) -> Result<(Step, Commit), Failure> {
-        let kept = self.snapshots.get(work.case).cloned();
-        let (run, step) = match (&work.wanted, &kept) {
+    async fn decide_one(&self, work: &Work, kept: Option<&Kept>) -> Result<(Step, Commit), Failure> {
+        let (run, step) = match (&work.wanted, kept) {
             (
                 Wanted::Begin {
                     flow,
@@ -179,8 +190,8 @@ impl<'a> Batch<'a> {
             }
         };
         let from = From {
-            before: kept.as_ref().map(|kept| kept.case.as_ref()),
-            chain: kept.as_ref().map_or([0; 32], |kept| kept.chain),
+            before: kept.map(|kept| kept.case.as_ref()),
+            chain: kept.map_or([0; 32], |kept| kept.chain),
             key: work.key,
             fence: work.fence,
             at: work.at,

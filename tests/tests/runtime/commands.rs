@@ -189,3 +189,23 @@ async fn a_stopped_engine_takes_nothing_more() {
     let late = ground.complete(Ground::worker(), case, "assess", 3, None).await;
     assert!(matches!(late, Err(Failure::Stopping)), "{late:?}");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn more_cases_than_memory_keeps_go_on_all_the_same() {
+    /// Above what one writer keeps in memory.
+    const CASES: usize = 1_200;
+    let ground = Ground::new(false).await;
+    let mut cases = Vec::new();
+    for _ in 0..CASES / 200 {
+        let begun = join_all((0..200).map(|_| ground.begin(None))).await;
+        cases.extend(begun.into_iter().map(|answer| answer.unwrap().case));
+    }
+    for part in cases.chunks(200) {
+        let done = part
+            .iter()
+            .map(|case| ground.complete(Ground::worker(), *case, "assess", 3, None));
+        for answer in join_all(done).await {
+            assert_eq!(answer.unwrap().version, 2);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The engine itself, asked from the same process.
+
+use std::sync::Arc;
+
+use samspil_core::id::{CaseId, CommandId};
+use samspil_runtime::{Ask, Engine, RandomIds, Settings, SystemClock};
+use samspil_store::Store;
+
+use super::measure::{Figures, clients};
+use super::work::{FLOW, STEPS, TENANT, begin, command};
+
+/// An engine over a store, with the flow published.
+pub(crate) async fn engine(store: Arc<dyn Store>) -> Result<Arc<Engine>, String> {
+    store
+        .add_tenant(TENANT, "Måling")
+        .await
+        .map_err(|error| error.to_string())?;
+    let engine = Engine::new(
+        store,
+        Arc::new(SystemClock),
+        Arc::new(RandomIds),
+        Settings { background: true },
+    );
+    engine
+        .publish(TENANT, FLOW, "bench")
+        .await
+        .map_err(|error| error.to_string())?;
+    Ok(engine)
+}
+
+/// How many cases are begun at once while the store is filled.
+const BEGINNERS: usize = 64;
+
+/// Begins cases, many at once.
+pub(crate) async fn fill(engine: &Arc<Engine>, count: usize) -> Result<(Vec<CaseId>, Figures), String> {
+    let per_client = count.div_ceil(BEGINNERS);
+    let (sender, mut made) = tokio::sync::mpsc::unbounded_channel();
+    let own = Arc::clone(engine);
+    let figures = clients("begin", BEGINNERS, per_client, move |client, round| {
+        let (engine, sender) = (Arc::clone(&own), sender.clone());
+        async move {
+            let (by, first) = begin(client * per_client + round);
+            let answer = engine.begin(TENANT, by, first, None).await;
+            let answer = answer.map_err(|failure| failure.to_string())?;
+            sender.send(answer.case).map_err(|error| error.to_string())
+        }
+    })
+    .await?;
+    let mut cases = Vec::with_capacity(count);
+    while let Ok(case) = made.try_recv() {
+        cases.push(case);
+    }
+    Ok((cases, figures))
+}
+
+/// Brings cases through their five tasks: each client has its own, and does one step of each in turn.
+pub(crate) async fn complete(
+    engine: &Arc<Engine>,
+    name: &str,
+    count: usize,
+    cases: &[CaseId],
+) -> Result<Figures, String> {
+    let share = cases.len() / count.max(1);
+    let own: Arc<[CaseId]> = cases.into();
+    let engine = Arc::clone(engine);
+    clients(name, count, share * STEPS, move |client, round| {
+        let engine = Arc::clone(&engine);
+        let case = own.get(client * share + round % share.max(1)).copied();
+        let wanted = command(round / share.max(1));
+        async move {
+            let case = case.ok_or("no case")?;
+            let (by, what) = wanted.ok_or("no step")?;
+            let key = CommandId(engine.ids().next());
+            let ask = Ask {
+                case,
+                what,
+                seen: None,
+            };
+            let answer = engine.ask(TENANT, by, ask, Some(key)).await;
+            answer.map(|_| ()).map_err(|failure| failure.to_string())
+        }
+    })
+    .await
+}

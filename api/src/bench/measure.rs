@@ -1,0 +1,118 @@
+//! Measuring: how long each answer took, and what came of it.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+use tokio::task::JoinSet;
+
+/// The time, for measuring alone: nothing that the product decides depends on it.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "a benchmark measures the machine's own time"
+)]
+pub(crate) fn now() -> Instant {
+    Instant::now()
+}
+
+/// What one run of clients came to.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Figures {
+    /// What was measured.
+    pub(crate) name: String,
+    /// How many clients at once.
+    pub(crate) clients: usize,
+    /// How many answers.
+    pub(crate) count: usize,
+    /// Answers a second.
+    pub(crate) per_second: u64,
+    /// Half of the answers took at most this long, in microseconds.
+    pub(crate) p50_us: u64,
+    /// All but one in a hundred took at most this long, in microseconds.
+    pub(crate) p99_us: u64,
+}
+
+impl Figures {
+    fn new(name: &str, clients: usize, whole: Duration, mut each: Vec<Duration>) -> Self {
+        each.sort_unstable();
+        let at = |hundredths: usize| {
+            let index = (each.len().saturating_sub(1)) * hundredths / 100;
+            let took = each.get(index).copied().unwrap_or_default();
+            u64::try_from(took.as_micros()).unwrap_or(u64::MAX)
+        };
+        let micros = u64::try_from(whole.as_micros()).unwrap_or(u64::MAX).max(1);
+        let count = u64::try_from(each.len()).unwrap_or(u64::MAX);
+        Self {
+            name: name.to_owned(),
+            clients,
+            count: each.len(),
+            per_second: count.saturating_mul(1_000_000) / micros,
+            p50_us: at(50),
+            p99_us: at(99),
+        }
+    }
+}
+
+/// Runs `clients` at once; each does its `rounds` one after another, and every answer is timed.
+///
+/// # Errors
+/// The first thing that any client was refused: then nothing was measured.
+pub(crate) async fn clients<F, W>(
+    name: &str,
+    clients: usize,
+    rounds: usize,
+    work: F,
+) -> Result<Figures, String>
+where
+    F: Fn(usize, usize) -> W + Send + Sync + 'static,
+    W: Future<Output = Result<(), String>> + Send,
+{
+    let work = Arc::new(work);
+    let mut running = JoinSet::new();
+    let began = now();
+    for client in 0..clients {
+        let work = Arc::clone(&work);
+        running.spawn(async move {
+            let mut each = Vec::with_capacity(rounds);
+            for round in 0..rounds {
+                let asked = now();
+                work(client, round).await?;
+                each.push(asked.elapsed());
+            }
+            Ok::<_, String>(each)
+        });
+    }
+    let mut all = Vec::with_capacity(clients * rounds);
+    while let Some(done) = running.join_next().await {
+        all.extend(done.map_err(|error| error.to_string())??);
+    }
+    Ok(Figures::new(name, clients, began.elapsed(), all))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn halves_and_hundredths() {
+        let each = (1..=200).rev().map(Duration::from_micros).collect();
+        let figures = Figures::new("x", 2, Duration::from_secs(2), each);
+        assert_eq!((figures.count, figures.per_second), (200, 100));
+        assert_eq!((figures.p50_us, figures.p99_us), (100, 198));
+        let nothing = Figures::new("x", 1, Duration::ZERO, Vec::new());
+        assert_eq!((nothing.per_second, nothing.p99_us), (0, 0));
+    }
+
+    #[tokio::test]
+    async fn a_refusal_stops_the_run() {
+        let run = clients("x", 3, 2, |client, _| async move {
+            if client == 1 {
+                Err("nej".to_owned())
+            } else {
+                Ok(())
+            }
+        });
+        assert_eq!(run.await.unwrap_err(), "nej");
+    }
+}
