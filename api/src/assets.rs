@@ -58,6 +58,14 @@ pub(crate) async fn file(Path(name): Path<String>, asked: HeaderMap) -> Response
     }
 }
 
+/// The text of the file at this address, for tests.
+#[cfg(test)]
+pub(crate) fn text(address: &str) -> Option<&'static str> {
+    let name = address.strip_prefix("/assets/")?;
+    let file = FILES.iter().find(|file| file.name == name)?;
+    std::str::from_utf8(file.bytes).ok()
+}
+
 /// Whether the header names gzip and does not refuse it (RFC 9110 section 12.5.3).
 fn takes_gzip(accepted: &str) -> bool {
     accepted.split(',').any(|coding| {

@@ -1,21 +1,24 @@
 //! The `samspil` command.
 
-#[allow(dead_code, reason = "the routes come with the pages")]
+mod account;
+mod app;
 mod assets;
 mod bench;
 mod calendar;
 mod check;
 mod cron;
 mod explain;
-#[allow(dead_code, unused_imports, reason = "the routes come with the pages")]
+mod health;
 mod identity;
 mod language;
+mod pages;
 mod play;
+mod routes;
 mod runnable;
 mod schema;
-#[allow(dead_code, unused_imports, reason = "the routes come with the pages")]
+mod serve;
 mod server;
-#[allow(dead_code, reason = "the routes come with the pages")]
+mod settings;
 mod words;
 
 use std::process::ExitCode;
@@ -40,6 +43,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Municipalities, units, people and tokens.
+    Account(account::Account),
     /// What is wrong with flow files, where, and what to do about it.
     Check(check::Command),
     /// What the code of a finding means, with an example.
@@ -58,6 +63,8 @@ enum Command {
     },
     /// Drives one case in memory with a clock that only moves when told.
     Play(play::Play),
+    /// Serves the pages and the API.
+    Serve(settings::ServeSettings),
     /// Measures the reference work beside bare statements that do the same row work.
     Bench(bench::Bench),
 }
@@ -66,6 +73,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let language = arguments.lang.0;
     let answer = match arguments.command {
+        Command::Account(account) => account::answer(account, language),
         Command::Check(command) => return check::run(&command, language, arguments.format),
         Command::Explain(command) => explain::answer(&command, language),
         Command::Schema => schema::answer(language),
@@ -73,6 +81,7 @@ fn main() -> ExitCode {
         Command::Cron { command } => cron::answer(&command, language),
         Command::Bench(asked) => bench::answer(&asked, language),
         Command::Play(asked) => return play::play(&asked, language),
+        Command::Serve(settings) => return serve::serve(&settings, language, arguments.format),
     };
     language::print(answer, arguments.format)
 }

@@ -7,8 +7,8 @@ mod sessions;
 mod signed;
 mod throttle;
 
-pub(crate) use self::sessions::{Identity, Now, SignInError, plain_login};
-pub(crate) use self::signed::{Gate, Signed, Way, admitted, cookie_name};
+pub(crate) use self::sessions::{Identity, SignInError, plain_login};
+pub(crate) use self::signed::{Gate, Signed, admitted, cookie_name};
 
 #[cfg(test)]
 mod tests;

@@ -27,6 +27,7 @@ impl Rule {
 /// The table, by path, then method. HEAD goes with GET.
 const RULES: &[(Method, &str, Rule)] = &[
     (Method::GET, "/", Rule::SignedIn),
+    (Method::GET, "/about/parts", Rule::Role(Role::Administrator)),
     (Method::GET, "/assets/{name}", Rule::Public),
     (Method::GET, "/health/live", Rule::Public),
     (Method::GET, "/health/ready", Rule::Public),

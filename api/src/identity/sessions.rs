@@ -1,7 +1,8 @@
 //! Signing in and out, and whose a secret is.
 
+use std::collections::BTreeMap;
 use std::net::IpAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use samspil_core::id::{SessionId, TenantId};
@@ -63,6 +64,7 @@ pub(crate) struct Identity {
     now: Now,
     passwords: Passwords,
     throttle: Throttle,
+    names: Mutex<BTreeMap<TenantId, String>>,
 }
 
 impl Identity {
@@ -76,6 +78,7 @@ impl Identity {
             now,
             passwords: Passwords::new()?,
             throttle: Throttle::default(),
+            names: Mutex::default(),
         })
     }
 
@@ -85,6 +88,18 @@ impl Identity {
     /// Where the store cannot tell.
     pub(crate) async fn municipalities(&self) -> Result<Vec<(TenantId, String)>, StoreError> {
         self.store.tenants().await
+    }
+
+    /// A municipality's name, remembered; empty where the store cannot tell, for a page is worth more than its name.
+    pub(crate) async fn municipality(&self, tenant: TenantId) -> String {
+        let known = |names: &BTreeMap<TenantId, String>| names.get(&tenant).cloned();
+        if let Some(name) = known(&self.names.lock().unwrap_or_else(PoisonError::into_inner)) {
+            return name;
+        }
+        let all = self.store.tenants().await.unwrap_or_default();
+        let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
+        names.extend(all);
+        known(&names).unwrap_or_default()
     }
 
     /// Signs a person in and gives the secret for their cookie.

@@ -14,6 +14,7 @@ use super::cookie;
 pub(crate) const COOKIE: &str = "lang";
 
 /// A request's language.
+#[allow(dead_code, reason = "the API's answers with sentences ask for it")]
 pub(crate) struct Reads(pub(crate) Language);
 
 impl<S: Send + Sync> FromRequestParts<S> for Reads {

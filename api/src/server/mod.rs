@@ -2,10 +2,12 @@
 
 pub(crate) mod cookie;
 mod headers;
+#[allow(dead_code, reason = "commands over the API are read with it")]
 pub(crate) mod json;
 pub(crate) mod language;
 pub(crate) mod listen;
 mod numbered;
+mod peer;
 pub(crate) mod problem;
 mod worded;
 
@@ -23,6 +25,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
 pub(crate) use self::headers::Https;
+pub(crate) use self::peer::Proxies;
 use self::problem::{Kind, Problem};
 pub(crate) use self::worded::{Asked, ErrorPage};
 
@@ -36,6 +39,7 @@ const MAX_ANSWER_TIME: Duration = Duration::from_secs(30);
 pub(crate) fn dressed<S: Clone + Send + Sync + 'static>(
     routes: Router<S>,
     https: Https,
+    proxies: Proxies,
     error_page: ErrorPage,
 ) -> Router<S> {
     routes
@@ -43,6 +47,7 @@ pub(crate) fn dressed<S: Clone + Send + Sync + 'static>(
         .method_not_allowed_fallback(async || Problem::new(Kind::WRONG_METHOD))
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .layer(CsrfLayer::new())
+        .layer(from_fn_with_state(proxies, peer::peer))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::REQUEST_TIMEOUT,
             MAX_ANSWER_TIME,
@@ -85,7 +90,7 @@ mod tests {
                 get(async |axum::extract::Path(n): axum::extract::Path<u8>| n.to_string()),
             )
             .route("/change", post(async || "changed"));
-        let app: Router = dressed(routes, Https(false), page);
+        let app: Router = dressed(routes, Https(false), Proxies(0), page);
         let answer = app.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
         let (parts, body) = answer.into_parts();
         let body = to_bytes(body, 1 << 20).await.unwrap();

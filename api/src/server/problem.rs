@@ -29,6 +29,7 @@ pub(crate) struct Kind {
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $status:ident;)*) => {
+        #[allow(dead_code, reason = "commands over the API answer with it")]
         impl Kind {
             $($(#[$doc])* pub(crate) const $name: Self = Self { code: $code, status: StatusCode::$status };)*
 
@@ -146,6 +147,7 @@ impl Problem {
     }
 
     /// The same with a code from the core: which rule refused.
+    #[allow(dead_code, reason = "commands over the API answer with it")]
     pub(crate) fn code(self, code: &str) -> Self {
         self.more(|more| more.code = Some(code.to_owned()))
     }
@@ -156,6 +158,7 @@ impl Problem {
     }
 
     /// The same with reasons.
+    #[allow(dead_code, reason = "commands over the API answer with it")]
     pub(crate) fn because(self, because: Vec<Message>) -> Self {
         self.more(|more| more.because = because)
     }

@@ -17,6 +17,8 @@ use super::problem::Problem;
 pub(crate) struct Asked {
     /// For a piece of a page, by htmx.
     pub(crate) fragment: bool,
+    /// To read, not to change.
+    pub(crate) reading: bool,
     /// Path and query.
     pub(crate) path: String,
     /// The number of the request.
@@ -32,6 +34,7 @@ pub(super) async fn worded(State(page): State<ErrorPage>, request: Request, next
     let for_people = for_people(request.uri().path(), request.headers());
     let asked = Asked {
         fragment: request.headers().contains_key("hx-request"),
+        reading: request.method().is_safe(),
         path: request.uri().to_string(),
         number: request
             .extensions()

@@ -1,0 +1,305 @@
+//! New municipalities, units, people and tokens.
+
+use std::io::BufRead;
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use clap::ValueEnum;
+use samspil_core::flow::Side;
+use samspil_core::id::{PersonId, TenantId, TokenId, UnitId};
+use samspil_core::text::{Language, Message};
+use samspil_store::{Member, Person, Role, Store, Token, Unit};
+use serde_json::json;
+
+use super::place::ActsAs;
+use super::{fault, of_store, random};
+use crate::identity::password::{MAX_BYTES, MIN_CHARACTERS, PasswordError, Passwords};
+use crate::identity::plain_login;
+use crate::identity::secret::Secret;
+use crate::language::Told;
+use crate::words::say;
+
+/// The longest name or user name, in characters: fits a line of a list.
+const MAX_NAME_CHARS: usize = 100;
+
+/// The numbers that have eight digits and do not begin with 0 (CVR; domain.md D.7).
+const NUMBERS: std::ops::RangeInclusive<i32> = 10_000_000..=99_999_999;
+
+/// The longest that a token may last, in days: two years, for what nobody renews nobody remembers.
+const MAX_TOKEN_DAYS: u16 = 731;
+
+/// The side of a unit.
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum UnitSide {
+    /// Myndighed.
+    Authority,
+    /// Udfører.
+    Provider,
+    /// Another authority, a doctor.
+    Partner,
+}
+
+/// What a person may do beside their work in cases.
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum PersonRole {
+    /// Publishes flows.
+    ProcessOwner,
+    /// Handles tasks.
+    Staff,
+    /// Keeps people, units, calendars and health.
+    Administrator,
+}
+
+impl From<PersonRole> for Role {
+    fn from(role: PersonRole) -> Self {
+        match role {
+            PersonRole::ProcessOwner => Self::ProcessOwner,
+            PersonRole::Staff => Self::Staff,
+            PersonRole::Administrator => Self::Administrator,
+        }
+    }
+}
+
+fn name(text: &str) -> Result<String, Message> {
+    let text = text.trim();
+    let fits = (1..=MAX_NAME_CHARS).contains(&text.chars().count());
+    let most = i64::try_from(MAX_NAME_CHARS).unwrap_or(i64::MAX);
+    if fits && !text.chars().any(char::is_control) {
+        Ok(text.to_owned())
+    } else {
+        Err(Message::new("account-name").with("most", most))
+    }
+}
+
+fn told(message: &Message, language: Language, json: serde_json::Value) -> Told {
+    Told {
+        lines: vec![say(message, language)],
+        json,
+    }
+}
+
+/// Makes room for a municipality.
+pub(super) async fn municipality(
+    store: &Arc<dyn Store>,
+    number: i32,
+    called: &str,
+    language: Language,
+) -> Result<Told, Message> {
+    if !NUMBERS.contains(&number) {
+        return Err(Message::new("account-number"));
+    }
+    let called = name(called)?;
+    store
+        .add_tenant(TenantId(number), &called)
+        .await
+        .map_err(of_store)?;
+    let message = Message::new("account-added-municipality")
+        .with("name", called.as_str())
+        .with("number", number.to_string());
+    Ok(told(
+        &message,
+        language,
+        json!({ "municipality": number, "name": called }),
+    ))
+}
+
+/// Adds a unit.
+pub(super) async fn unit(
+    store: &Arc<dyn Store>,
+    tenant: TenantId,
+    called: &str,
+    side: UnitSide,
+    language: Language,
+) -> Result<Told, Message> {
+    let called = name(called)?;
+    let known = store.units(tenant).await.map_err(of_store)?;
+    if known.iter().any(|unit| unit.name == called) {
+        return Err(Message::new("account-unit-taken").with("name", called));
+    }
+    let id = UnitId(random::id()?);
+    let unit = Unit {
+        id,
+        name: called.clone(),
+        side: match side {
+            UnitSide::Authority => Side::Authority,
+            UnitSide::Provider => Side::Provider,
+            UnitSide::Partner => Side::Partner,
+        },
+    };
+    store.put_unit(tenant, unit).await.map_err(of_store)?;
+    let message = Message::new("account-added-unit").with("name", called.as_str());
+    Ok(told(&message, language, json!({ "unit": id, "name": called })))
+}
+
+/// A person to be.
+pub(super) struct NewPerson {
+    pub(super) login: String,
+    pub(super) name: String,
+    pub(super) roles: Vec<PersonRole>,
+    pub(super) acts_as: Vec<ActsAs>,
+    pub(super) stdin: bool,
+}
+
+/// Adds a person with their places, and tells the password where it was made up.
+pub(super) async fn person(
+    store: &Arc<dyn Store>,
+    tenant: TenantId,
+    new: NewPerson,
+    language: Language,
+) -> Result<Told, Message> {
+    let login = login(&new.login)?;
+    let called = name(&new.name)?;
+    let id = PersonId(random::id()?);
+    let members = members(store, tenant, id, new.acts_as).await?;
+    if store
+        .person_by_login(tenant, &login)
+        .await
+        .map_err(of_store)?
+        .is_some()
+    {
+        return Err(Message::new("account-login-taken").with("login", login));
+    }
+    let password = Chosen::new(new.stdin)?;
+    let mut roles: Vec<Role> = new.roles.into_iter().map(Role::from).collect();
+    roles.sort_unstable();
+    roles.dedup();
+    let person = Person {
+        id,
+        login: login.clone(),
+        name: called.clone(),
+        password: Some(password.hash().await?),
+        roles,
+        active: true,
+    };
+    if !store.put_person(tenant, person).await.map_err(of_store)? {
+        return Err(Message::new("account-login-taken").with("login", login));
+    }
+    store.put_members(tenant, id, members).await.map_err(of_store)?;
+    let message = Message::new("account-added-person")
+        .with("name", called.as_str())
+        .with("login", login.as_str());
+    let json = json!({ "person": id, "login": login, "password": password.shown() });
+    Ok(password.told(told(&message, language, json), language))
+}
+
+async fn members(
+    store: &Arc<dyn Store>,
+    tenant: TenantId,
+    person: PersonId,
+    acts_as: Vec<ActsAs>,
+) -> Result<Vec<Member>, Message> {
+    let units = store.units(tenant).await.map_err(of_store)?;
+    let known = || -> Vec<String> { units.iter().map(|unit| unit.name.clone()).collect() };
+    let member = |place: ActsAs| {
+        let unit = units.iter().find(|unit| unit.name == place.unit);
+        unit.map(|unit| Member {
+            person,
+            unit: unit.id,
+            acts_as: place.parties,
+        })
+        .ok_or_else(|| {
+            Message::new("account-unknown-unit")
+                .with("name", place.unit)
+                .with("known", known())
+        })
+    };
+    acts_as.into_iter().map(member).collect()
+}
+
+fn login(text: &str) -> Result<String, Message> {
+    let login = plain_login(text);
+    let fits = (1..=MAX_NAME_CHARS).contains(&login.chars().count());
+    let most = i64::try_from(MAX_NAME_CHARS).unwrap_or(i64::MAX);
+    if fits && !login.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        Ok(login)
+    } else {
+        Err(Message::new("account-login").with("most", most))
+    }
+}
+
+/// Adds a token and tells its secret, once.
+pub(super) async fn token(
+    store: &Arc<dyn Store>,
+    tenant: TenantId,
+    (login, called): (&str, &str),
+    days: u16,
+    now: DateTime<Utc>,
+    language: Language,
+) -> Result<Told, Message> {
+    if !(1..=MAX_TOKEN_DAYS).contains(&days) {
+        return Err(Message::new("account-days").with("most", u32::from(MAX_TOKEN_DAYS)));
+    }
+    let person = known(store, tenant, login).await?;
+    let secret = Secret::new(tenant).map_err(fault)?;
+    let id = TokenId(random::id()?);
+    let ends_at = now + TimeDelta::days(i64::from(days));
+    let token = Token {
+        id,
+        secret: secret.sum(),
+        name: name(called)?,
+        person: person.id,
+        made_at: now,
+        ends_at,
+    };
+    store.put_token(tenant, token).await.map_err(of_store)?;
+    let message = Message::new("account-added-token")
+        .with("ends", ends_at)
+        .with("secret", secret.reveal());
+    let json = json!({ "token": id, "secret": secret.reveal(), "ends_at": ends_at });
+    Ok(told(&message, language, json))
+}
+
+/// The person with this user name.
+pub(super) async fn known(store: &Arc<dyn Store>, tenant: TenantId, login: &str) -> Result<Person, Message> {
+    let found = store.person_by_login(tenant, &plain_login(login)).await;
+    let unknown = || Message::new("account-unknown-login").with("login", login);
+    found.map_err(of_store)?.ok_or_else(unknown)
+}
+
+/// A password: read, or made up and then to be told.
+pub(super) struct Chosen {
+    text: String,
+    made_up: bool,
+}
+
+impl Chosen {
+    /// The first line of standard input, or one that is made up.
+    pub(super) fn new(stdin: bool) -> Result<Self, Message> {
+        if !stdin {
+            let text = random::password()?;
+            return Ok(Self { text, made_up: true });
+        }
+        let mut line = String::new();
+        let read = std::io::stdin().lock().read_line(&mut line).map_err(fault)?;
+        let text = line.trim_end_matches(['\r', '\n']).to_owned();
+        if read == 0 || text.is_empty() {
+            return Err(Message::new("account-no-input"));
+        }
+        Ok(Self { text, made_up: false })
+    }
+
+    /// The string under which it is kept.
+    pub(super) async fn hash(&self) -> Result<String, Message> {
+        let passwords = Passwords::new().map_err(fault)?;
+        passwords.hash(&self.text).await.map_err(|error| match error {
+            PasswordError::Length => Message::new("account-password-length")
+                .with("least", i64::try_from(MIN_CHARACTERS).unwrap_or(i64::MAX))
+                .with("most", i64::try_from(MAX_BYTES).unwrap_or(i64::MAX)),
+            error => fault(error),
+        })
+    }
+
+    /// For programs: the password where nobody knows it yet.
+    pub(super) fn shown(&self) -> Option<&str> {
+        self.made_up.then_some(self.text.as_str())
+    }
+
+    /// Adds the line that tells it, where it was made up.
+    pub(super) fn told(&self, mut told: Told, language: Language) -> Told {
+        if let Some(password) = self.shown() {
+            let line = Message::new("account-password-is").with("password", password);
+            told.lines.push(say(&line, language));
+        }
+        told
+    }
+}

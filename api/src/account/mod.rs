@@ -1,0 +1,204 @@
+//! `samspil account`: municipalities, units, people and tokens, from the command line of the machine.
+
+mod add;
+mod change;
+mod place;
+mod random;
+
+use std::fmt::Display;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use clap::{Args, Subcommand};
+use samspil_core::id::TenantId;
+use samspil_core::text::{Language, Message};
+use samspil_runtime::{Clock, SystemClock};
+use samspil_store::{Store, StoreError};
+
+use self::place::ActsAs;
+use crate::language::{Answer, Told};
+use crate::settings::StoreSettings;
+use crate::words::say;
+
+/// Accounts and what is done with them.
+#[derive(Args)]
+pub(crate) struct Account {
+    #[command(flatten)]
+    store: StoreSettings,
+    /// The municipality's number; may be left out where there is only one.
+    #[arg(long, global = true)]
+    municipality: Option<i32>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Makes something new.
+    Add {
+        #[command(subcommand)]
+        what: New,
+    },
+    /// The municipality's units and people.
+    List,
+    /// Gives a person a new password: one that is made up, or the first line of standard input.
+    Password {
+        /// The user name.
+        login: String,
+        /// Read it from standard input.
+        #[arg(long)]
+        stdin: bool,
+    },
+    /// A person can no longer sign in, nor can their tokens.
+    Close {
+        /// The user name.
+        login: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum New {
+    /// A municipality.
+    Municipality {
+        /// Its CVR number.
+        number: i32,
+        /// Its name.
+        name: String,
+    },
+    /// A unit: a department of the authority or an offer of a provider.
+    Unit {
+        /// Its name.
+        name: String,
+        /// The side it sits on: authority, provider or partner.
+        #[arg(long, value_enum, default_value = "authority")]
+        side: add::UnitSide,
+    },
+    /// A person who can sign in; their password is made up, or the first line of standard input.
+    Person {
+        /// The user name.
+        login: String,
+        /// Their name.
+        #[arg(long)]
+        name: String,
+        /// What they may do beside their work in cases.
+        #[arg(long, value_enum)]
+        role: Vec<add::PersonRole>,
+        /// A unit and the parties they act as there: "Myndighed=caseworker,team_leader".
+        #[arg(long)]
+        acts_as: Vec<String>,
+        /// Read the password from standard input.
+        #[arg(long)]
+        stdin: bool,
+    },
+    /// A token with which a program acts as a person.
+    Token {
+        /// The person's user name.
+        login: String,
+        /// What it is for.
+        name: String,
+        /// How many days it lasts.
+        #[arg(long, default_value_t = 90)]
+        days: u16,
+    },
+}
+
+/// Does what is asked.
+pub(crate) fn answer(account: Account, language: Language) -> Answer {
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
+    let done = runtime.block_on(async {
+        let url = &account.store.database_url;
+        let store = samspil_store::open(url).await.map_err(|error| error.message())?;
+        let done = act(&store, account.municipality, account.command, language).await;
+        store.close().await;
+        done
+    });
+    done.map_err(|message: Message| say(&message, language))
+}
+
+async fn act(
+    store: &Arc<dyn Store>,
+    municipality: Option<i32>,
+    command: Command,
+    language: Language,
+) -> Result<Told, Message> {
+    let now: DateTime<Utc> = SystemClock.now();
+    if let Command::Add {
+        what: New::Municipality { number, name },
+    } = &command
+    {
+        return add::municipality(store, *number, name, language).await;
+    }
+    let tenant = chosen(store, municipality).await?;
+    match command {
+        Command::Add { what } => match what {
+            New::Municipality { number, name } => add::municipality(store, number, &name, language).await,
+            New::Unit { name, side } => add::unit(store, tenant, &name, side, language).await,
+            New::Person {
+                login,
+                name,
+                role,
+                acts_as,
+                stdin,
+            } => {
+                let acts_as = acts_as
+                    .iter()
+                    .map(|text| ActsAs::read(text))
+                    .collect::<Result<_, _>>()?;
+                let person = add::NewPerson {
+                    login,
+                    name,
+                    roles: role,
+                    acts_as,
+                    stdin,
+                };
+                add::person(store, tenant, person, language).await
+            }
+            New::Token { login, name, days } => {
+                add::token(store, tenant, (&login, &name), days, now, language).await
+            }
+        },
+        Command::List => change::list(store, tenant).await,
+        Command::Password { login, stdin } => change::password(store, tenant, &login, stdin, language).await,
+        Command::Close { login } => change::close(store, tenant, &login, language).await,
+    }
+}
+
+/// The municipality that is meant: the named one, or the only one.
+async fn chosen(store: &Arc<dyn Store>, named: Option<i32>) -> Result<TenantId, Message> {
+    let all = store.tenants().await.map_err(|error| error.message())?;
+    let known = || -> Vec<String> {
+        all.iter()
+            .map(|(number, name)| format!("{number} {name}"))
+            .collect()
+    };
+    match (named, all.as_slice()) {
+        (_, []) => Err(Message::new("account-no-municipality")),
+        (None, [(only, _)]) => Ok(*only),
+        (None, _) => Err(Message::new("account-which").with("known", known())),
+        (Some(named), _) => {
+            let found = all
+                .iter()
+                .map(|(number, _)| *number)
+                .find(|number| number.0 == named);
+            found.ok_or_else(|| {
+                Message::new("account-unknown-municipality")
+                    .with("number", TenantId(named).to_string())
+                    .with("known", known())
+            })
+        }
+    }
+}
+
+/// What the store says, for people.
+#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
+fn of_store(error: StoreError) -> Message {
+    error.message()
+}
+
+/// What the machine says, for people.
+fn fault(error: impl Display) -> Message {
+    Message::new("account-fault").with("detail", error.to_string())
+}
+
+#[cfg(test)]
+mod tests;

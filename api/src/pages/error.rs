@@ -1,0 +1,77 @@
+//! What went wrong, as a page.
+
+use askama::Template;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use samspil_core::text::Language;
+
+use super::back::{encoded, own_path};
+use super::parts::{Alert, Tone};
+use super::shell::Shell;
+use super::show::show;
+use crate::server::Asked;
+use crate::server::problem::Problem;
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage<'page> {
+    page: &'page Shell,
+    sentence: String,
+    reasons: Vec<String>,
+    number: Option<&'page str>,
+}
+
+/// A problem as a page; as the way to sign in where that is what is missing; as a notice on the page the reader is on
+/// where that page asked for a piece.
+pub(crate) fn error_page(problem: &Problem, language: Language, asked: &Asked) -> Response {
+    if problem.status() == StatusCode::UNAUTHORIZED {
+        let next = if asked.reading {
+            own_path(Some(&asked.path))
+        } else {
+            "/"
+        };
+        let sign_in = format!("/sign-in?next={}", encoded(next));
+        return if asked.fragment {
+            leave(&sign_in)
+        } else {
+            Redirect::to(&sign_in).into_response()
+        };
+    }
+    let mut page = Shell::bare(language, &asked.path);
+    page.title = problem.title(language);
+    let sentence = problem.sentence(language);
+    let reasons = problem.reasons(language);
+    if asked.fragment {
+        let text = [vec![sentence], reasons].concat().join(" ");
+        let alert = Alert::new(language, Tone::Error, text).headed(page.title.clone());
+        return aside(show(problem.status(), &page, &alert));
+    }
+    let number = asked
+        .number
+        .as_deref()
+        .filter(|_| problem.status().is_server_error());
+    let template = ErrorPage {
+        page: &page,
+        sentence,
+        reasons,
+        number,
+    };
+    show(problem.status(), &page, &template)
+}
+
+/// Tells htmx to go to another page.
+fn leave(to: &str) -> Response {
+    let mut answer = StatusCode::NO_CONTENT.into_response();
+    if let Ok(to) = HeaderValue::try_from(to) {
+        answer.headers_mut().insert("hx-redirect", to);
+    }
+    answer
+}
+
+/// Tells htmx to put it where the page keeps its messages.
+fn aside(mut answer: Response) -> Response {
+    let headers = answer.headers_mut();
+    headers.insert("hx-retarget", HeaderValue::from_static("#messages"));
+    headers.insert("hx-reswap", HeaderValue::from_static("innerHTML show:top"));
+    answer
+}

@@ -1,0 +1,33 @@
+//! What stands in a cell of a table or a definition.
+
+use askama::Template;
+
+use super::Badge;
+
+/// A cell.
+#[derive(Template, Clone, Debug)]
+#[template(path = "parts/cell.html")]
+pub(crate) enum Cell {
+    /// Nothing.
+    Empty,
+    /// Text; its line breaks are kept.
+    Text(String),
+    /// A link to another page.
+    Link {
+        /// Where to.
+        href: String,
+        /// What stands there.
+        text: String,
+    },
+    /// A moment or a date: for people, and for machines in ISO 8601.
+    Time {
+        /// ISO 8601.
+        iso: String,
+        /// What stands there.
+        text: String,
+    },
+    /// A word on a ground.
+    Badge(Badge),
+    /// Several in a row.
+    Several(Vec<Cell>),
+}

@@ -1,0 +1,202 @@
+//! A field of a form: label, hint, what is wrong, and the control.
+
+use askama::Template;
+
+/// A choice among several.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Choice {
+    /// What is sent.
+    pub(crate) value: String,
+    /// What stands there.
+    pub(crate) label: String,
+    /// More about it.
+    pub(crate) hint: Option<String>,
+}
+
+impl Choice {
+    /// A choice.
+    pub(crate) const fn new(value: String, label: String) -> Self {
+        Self {
+            value,
+            label,
+            hint: None,
+        }
+    }
+
+    /// The same with more about it.
+    pub(crate) fn hint(mut self, hint: String) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+}
+
+/// What a field is filled in with.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Control {
+    /// One line: the input's type and the keyboard that a phone shows.
+    Line(&'static str, &'static str),
+    /// Several lines: how many are shown.
+    Lines(u16),
+    /// One of these, in a box.
+    Select(Vec<Choice>),
+    /// One of these, all to be seen.
+    Radio(Vec<Choice>),
+    /// Any of these; one alone is a yes or nothing.
+    Check(Vec<Choice>),
+}
+
+/// A field. Made by the name of its control, then told more.
+#[derive(Template, Clone, Debug)]
+#[template(path = "parts/field.html")]
+pub(crate) struct Field {
+    /// Its name, which is what is sent and, in the page, its id.
+    pub(super) name: String,
+    pub(super) label: String,
+    pub(super) wrong: Option<String>,
+    /// The word for a field that may be left empty; the form knows the language.
+    pub(super) optional_word: String,
+    /// The word before what is wrong, for those who hear the page.
+    pub(super) wrong_word: String,
+    hint: Option<String>,
+    values: Vec<String>,
+    required: bool,
+    autocomplete: Option<&'static str>,
+    suffix: Option<String>,
+    longest: Option<u32>,
+    control: Control,
+}
+
+impl Field {
+    fn new(name: &str, label: String, control: Control) -> Self {
+        Self {
+            name: name.to_owned(),
+            label,
+            wrong: None,
+            optional_word: String::new(),
+            wrong_word: String::new(),
+            hint: None,
+            values: Vec::new(),
+            required: true,
+            autocomplete: None,
+            suffix: None,
+            longest: None,
+            control,
+        }
+    }
+
+    /// A line of text.
+    pub(crate) fn text(name: &str, label: String) -> Self {
+        Self::new(name, label, Control::Line("text", "text"))
+    }
+
+    /// A password; it is never filled in beforehand.
+    pub(crate) fn password(name: &str, label: String) -> Self {
+        Self::new(name, label, Control::Line("password", "text"))
+    }
+
+    /// A whole number. Not the browser's own number field: it turns with the mouse wheel and hides what it cannot
+    /// read.
+    pub(crate) fn number(name: &str, label: String) -> Self {
+        Self::new(name, label, Control::Line("text", "numeric"))
+    }
+
+    /// A number with decimals.
+    pub(crate) fn decimal(name: &str, label: String) -> Self {
+        Self::new(name, label, Control::Line("text", "decimal"))
+    }
+
+    /// A date, sent as 2026-01-31.
+    pub(crate) fn date(name: &str, label: String) -> Self {
+        Self::new(name, label, Control::Line("date", "text"))
+    }
+
+    /// Several lines of text.
+    pub(crate) fn lines(name: &str, label: String, shown: u16) -> Self {
+        Self::new(name, label, Control::Lines(shown))
+    }
+
+    /// One of several, in a box.
+    pub(crate) fn select(name: &str, label: String, choices: Vec<Choice>) -> Self {
+        Self::new(name, label, Control::Select(choices))
+    }
+
+    /// One of a few, all to be seen.
+    pub(crate) fn radio(name: &str, label: String, choices: Vec<Choice>) -> Self {
+        Self::new(name, label, Control::Radio(choices))
+    }
+
+    /// Any of a few.
+    pub(crate) fn check(name: &str, label: String, choices: Vec<Choice>) -> Self {
+        Self::new(name, label, Control::Check(choices)).optional()
+    }
+
+    /// The same with a line that helps to fill it in.
+    pub(crate) fn hint(mut self, hint: String) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// The same filled in.
+    pub(crate) fn value(mut self, value: &str) -> Self {
+        self.values.push(value.to_owned());
+        self
+    }
+
+    /// The same, which may be left empty.
+    pub(crate) fn optional(mut self) -> Self {
+        self.required = false;
+        self
+    }
+
+    /// The same with what browsers and password keepers may fill in (HTML's autofill names).
+    pub(crate) fn autocomplete(mut self, name: &'static str) -> Self {
+        self.autocomplete = Some(name);
+        self
+    }
+
+    /// The same with a unit behind it: `timer pr. uge`.
+    pub(crate) fn suffix(mut self, unit: String) -> Self {
+        self.suffix = Some(unit);
+        self
+    }
+
+    /// The same with the most characters that are taken.
+    pub(crate) fn longest(mut self, characters: u32) -> Self {
+        self.longest = Some(characters);
+        self
+    }
+
+    /// Its name.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn only(&self) -> &str {
+        match self.control {
+            Control::Line("password", _) => "",
+            _ => self.values.first().map_or("", String::as_str),
+        }
+    }
+
+    fn chosen(&self, choice: &Choice) -> bool {
+        self.values.contains(&choice.value)
+    }
+
+    /// The ids of what describes the control: hint and what is wrong.
+    fn described_by(&self) -> Option<String> {
+        let hint = self.hint.as_ref().map(|_| format!("{}-hint", self.name));
+        let wrong = self.wrong.as_ref().map(|_| format!("{}-error", self.name));
+        match (hint, wrong) {
+            (Some(hint), Some(wrong)) => Some(format!("{hint} {wrong}")),
+            (hint, wrong) => hint.or(wrong),
+        }
+    }
+
+    /// The id of the control that a label or an error leads to: the first of several.
+    pub(super) fn target(&self) -> String {
+        match self.control {
+            Control::Radio(_) | Control::Check(_) => format!("{}-1", self.name),
+            _ => self.name.clone(),
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Fields together, and a summary of what is wrong with them that leads to each.
+
+use askama::Template;
+use samspil_core::text::{Language, Message};
+
+use super::Field;
+use crate::words::say;
+
+/// The fields of a form. Shown as a whole it is the summary, if anything is wrong, and the fields; the template puts
+/// the `<form>` around it and the buttons beneath.
+#[derive(Template, Clone, Debug)]
+#[template(path = "parts/form.html")]
+pub(crate) struct Form {
+    language: Language,
+    /// The fields, in their order.
+    pub(crate) fields: Vec<Field>,
+}
+
+impl Form {
+    /// A form without fields.
+    pub(crate) const fn new(language: Language) -> Self {
+        Self {
+            language,
+            fields: Vec::new(),
+        }
+    }
+
+    /// Adds a field.
+    pub(crate) fn add(&mut self, mut field: Field) {
+        field.optional_word = self.t("field-optional");
+        field.wrong_word = self.t("tone-error");
+        self.fields.push(field);
+    }
+
+    /// Says what is wrong with a field; the first word stands where there are several.
+    pub(crate) fn wrong(&mut self, name: &str, what: String) {
+        if let Some(field) = self.fields.iter_mut().find(|field| field.name == name) {
+            field.wrong.get_or_insert(what);
+        }
+    }
+
+    /// Nothing is wrong.
+    pub(crate) fn is_right(&self) -> bool {
+        self.fields.iter().all(|field| field.wrong.is_none())
+    }
+
+    fn t(&self, key: &str) -> String {
+        say(&Message::new(key), self.language)
+    }
+
+    /// What is wrong: the id that it leads to, and the sentence.
+    fn faults(&self) -> Vec<(String, &String)> {
+        let fault = |field: &'_ Field| field.target();
+        self.fields
+            .iter()
+            .filter_map(|field| field.wrong.as_ref().map(|wrong| (fault(field), wrong)))
+            .collect()
+    }
+}

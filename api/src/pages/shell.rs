@@ -1,0 +1,154 @@
+//! What every page shares: language, who reads it, the menu, a word about what was just done.
+
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use samspil_core::text::{Language, Message};
+use samspil_store::Role;
+
+use super::back::encoded;
+use super::flash;
+use super::parts::Alert;
+use crate::app::App;
+use crate::identity::Signed;
+use crate::server::language::language;
+use crate::words::say;
+
+/// A line of the menu.
+struct Entry {
+    /// Where it leads.
+    href: &'static str,
+    /// The key of its text.
+    key: &'static str,
+    /// Who sees it: everyone who is signed in, or those with this role.
+    role: Option<Role>,
+}
+
+/// The menu, in its order.
+const MENU: &[Entry] = &[
+    Entry {
+        href: "/",
+        key: "menu-start",
+        role: None,
+    },
+    Entry {
+        href: "/about/parts",
+        key: "menu-parts",
+        role: Some(Role::Administrator),
+    },
+];
+
+/// A line of the menu as drawn.
+pub(crate) struct Link {
+    pub(crate) href: &'static str,
+    pub(crate) text: String,
+    /// The reader is on it.
+    pub(crate) current: bool,
+    /// The reader is on it or beneath it.
+    pub(crate) active: bool,
+}
+
+/// Who reads the page.
+pub(crate) struct Reader {
+    pub(crate) name: String,
+    pub(crate) municipality: String,
+    roles: Vec<Role>,
+}
+
+/// What every page shares. A handler takes it as an argument and gives it to its template as `page`.
+pub(crate) struct Shell {
+    pub(crate) language: Language,
+    pub(crate) title: String,
+    pub(crate) reader: Option<Reader>,
+    pub(crate) said: Option<Alert>,
+    path: String,
+}
+
+impl Shell {
+    /// A page for a reader of whom nothing is known.
+    pub(crate) fn bare(language: Language, path: &str) -> Self {
+        Self {
+            language,
+            title: String::new(),
+            reader: None,
+            said: None,
+            path: path.to_owned(),
+        }
+    }
+
+    /// The same page with its title, which stands first in the browser's tab.
+    pub(crate) fn titled(mut self, title: &Message) -> Self {
+        self.title = self.say(title);
+        self
+    }
+
+    /// The text with this key. Keys in templates are held to exist by a test.
+    pub(crate) fn t(&self, key: &str) -> String {
+        self.say(&Message::new(key))
+    }
+
+    /// The sentence.
+    pub(crate) fn say(&self, message: &Message) -> String {
+        say(message, self.language)
+    }
+
+    /// The lines of the menu that the reader may use.
+    pub(crate) fn menu(&self) -> Vec<Link> {
+        let Some(reader) = &self.reader else {
+            return Vec::new();
+        };
+        let place = self.path.split('?').next().unwrap_or_default();
+        let allowed = |entry: &&Entry| entry.role.is_none_or(|role| reader.roles.contains(&role));
+        let link = |entry: &Entry| {
+            let current = place == entry.href;
+            let beneath = place
+                .strip_prefix(entry.href)
+                .is_some_and(|rest| entry.href != "/" && rest.starts_with('/'));
+            Link {
+                href: entry.href,
+                text: self.t(entry.key),
+                current,
+                active: current || beneath,
+            }
+        };
+        MENU.iter().filter(allowed).map(link).collect()
+    }
+
+    /// Each language: its tag, its own name, the address that chooses it, whether it is the page's.
+    pub(crate) fn languages(&self) -> Vec<(&'static str, &'static str, String, bool)> {
+        let next = encoded(&self.path);
+        let row = |language: Language| {
+            let name = match language {
+                Language::Danish => "Dansk",
+                Language::English => "English",
+            };
+            let tag = language.tag();
+            (
+                tag,
+                name,
+                format!("/language/{tag}?next={next}"),
+                language == self.language,
+            )
+        };
+        Language::ALL.into_iter().map(row).collect()
+    }
+}
+
+impl FromRequestParts<App> for Shell {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        let language = language(&parts.headers);
+        let mut shell = Self::bare(language, &parts.uri.to_string());
+        shell.said = flash::said(&parts.headers, language);
+        if let Some(signed) = parts.extensions.get::<Signed>() {
+            shell.reader = Some(Reader {
+                name: signed.name.clone(),
+                municipality: app.gate.identity.municipality(signed.tenant).await,
+                roles: signed.roles.clone(),
+            });
+        }
+        Ok(shell)
+    }
+}

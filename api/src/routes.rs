@@ -1,0 +1,23 @@
+//! All routes behind all that holds for them.
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+
+use crate::app::App;
+use crate::identity::admitted;
+use crate::server::Proxies;
+use crate::{assets, health, pages, server};
+
+/// The whole program as one service.
+pub(crate) fn routes(app: App, proxies: Proxies) -> Router {
+    let gate = app.gate.clone();
+    let https = gate.https;
+    let routes = Router::new()
+        .route(assets::ROUTE, get(assets::file))
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .merge(pages::routes())
+        .route_layer(from_fn_with_state(gate, admitted));
+    server::dressed(routes, https, proxies, pages::error_page).with_state(app)
+}

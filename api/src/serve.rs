@@ -1,0 +1,90 @@
+//! `samspil serve`: pages and API over a store.
+
+use std::io::IsTerminal;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use samspil_core::text::{Language, Message};
+use samspil_runtime::{Clock, SystemClock};
+use serde_json::json;
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+use crate::app::App;
+use crate::identity::{Gate, Identity};
+use crate::language::{Format, Told, print};
+use crate::routes::routes;
+use crate::server::listen::{Limits, asked_to_stop, listen};
+use crate::server::{Https, Proxies};
+use crate::settings::ServeSettings;
+use crate::words::say;
+
+/// Serves until asked to stop.
+pub(crate) fn serve(settings: &ServeSettings, language: Language, format: Format) -> ExitCode {
+    log(&settings.log);
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return print(Err(error.to_string()), format),
+    };
+    match runtime.block_on(serving(settings, language, format)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => print(Err(say(&message, language)), format),
+    }
+}
+
+async fn serving(settings: &ServeSettings, language: Language, format: Format) -> Result<(), Message> {
+    if !settings.is_safe() {
+        return Err(Message::new("serve-not-safe"));
+    }
+    let store = samspil_store::open(&settings.store.database_url)
+        .await
+        .map_err(|error| error.message())?;
+    let listener = TcpListener::bind(settings.listen).await;
+    let listener = listener.map_err(|error| cannot_listen(settings, &error))?;
+    let address = listener
+        .local_addr()
+        .map_err(|error| cannot_listen(settings, &error))?;
+    let now = Arc::new(|| SystemClock.now());
+    let identity = Identity::new(Arc::clone(&store), now)
+        .map_err(|error| Message::new("serve-fault").with("detail", error.to_string()))?;
+    let https = Https(settings.https());
+    let gate = Gate {
+        identity: Arc::new(identity),
+        https,
+    };
+    let app = routes(App::new(gate, Arc::clone(&store)), Proxies(settings.proxies));
+    let url = match &settings.public_url {
+        Some(url) => url.text.clone(),
+        None => format!("http://{address}"),
+    };
+    let told = Told {
+        lines: vec![say(
+            &Message::new("serve-listening").with("url", url.as_str()),
+            language,
+        )],
+        json: json!({ "listening": address.to_string(), "url": url }),
+    };
+    print(Ok(told), format);
+    listen(listener, app, Limits::default(), asked_to_stop()).await;
+    store.close().await;
+    Ok(())
+}
+
+fn cannot_listen(settings: &ServeSettings, error: &std::io::Error) -> Message {
+    Message::new("serve-cannot-listen")
+        .with("address", settings.listen.to_string())
+        .with("detail", error.to_string())
+}
+
+/// To standard error: for people in a terminal, as JSON lines elsewhere.
+fn log(what: &str) {
+    let filter = EnvFilter::try_new(what).unwrap_or_else(|_| EnvFilter::new("info"));
+    let to = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    if std::io::stderr().is_terminal() {
+        let _ = to.try_init();
+    } else {
+        let _ = to.json().try_init();
+    }
+}

@@ -1,0 +1,140 @@
+//! What whoever runs the program decides, by argument or environment.
+
+use std::net::SocketAddr;
+use std::str::FromStr;
+
+use clap::Args;
+
+/// Where things are kept.
+#[derive(Args)]
+pub(crate) struct StoreSettings {
+    /// Where everything is kept: sqlite:FOLDER.
+    #[arg(
+        long,
+        env = "SAMSPIL_DATABASE_URL",
+        hide_env_values = true,
+        default_value = "sqlite:samspil-data"
+    )]
+    pub(crate) database_url: String,
+}
+
+/// How the pages and the API are served.
+#[derive(Args)]
+pub(crate) struct ServeSettings {
+    #[command(flatten)]
+    pub(crate) store: StoreSettings,
+    /// The address to listen on; port 0 takes a free one.
+    #[arg(long, env = "SAMSPIL_LISTEN", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    /// The address that readers use, where a proxy stands in front: https://sager.example.dk.
+    #[arg(long, env = "SAMSPIL_PUBLIC_URL")]
+    pub(crate) public_url: Option<PublicUrl>,
+    /// How many proxies of our own stand in front and say in X-Forwarded-For whom they speak for.
+    #[arg(long, env = "SAMSPIL_PROXIES", default_value_t = 0)]
+    pub(crate) proxies: u8,
+    /// What is logged: warn, info, debug, or by part as in samspil=debug,info.
+    #[arg(long, env = "SAMSPIL_LOG", default_value = "info")]
+    pub(crate) log: String,
+}
+
+/// The address that readers use.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct PublicUrl {
+    /// Over HTTPS.
+    pub(crate) https: bool,
+    /// As written, without a slash at the end.
+    pub(crate) text: String,
+}
+
+impl FromStr for PublicUrl {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        const SHAPE: &str =
+            "write https:// and the name readers use, without a path: https://sager.example.dk";
+        let text = text.strip_suffix('/').unwrap_or(text);
+        let (scheme, host) = text.split_once("://").ok_or(SHAPE)?;
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+        if !matches!(scheme, "http" | "https") || host.is_empty() || !host.chars().all(plain) {
+            return Err(SHAPE);
+        }
+        Ok(Self {
+            https: scheme == "https",
+            text: text.to_owned(),
+        })
+    }
+}
+
+impl ServeSettings {
+    /// Whether what readers send is safe on the way: over HTTPS, or within the machine.
+    pub(crate) fn is_safe(&self) -> bool {
+        self.https() || self.listen.ip().is_loopback()
+    }
+
+    /// Whether readers come over HTTPS.
+    pub(crate) fn https(&self) -> bool {
+        self.public_url.as_ref().is_some_and(|url| url.https)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Only {
+        #[command(flatten)]
+        serve: ServeSettings,
+    }
+
+    fn settings(arguments: &[&str]) -> Result<ServeSettings, clap::Error> {
+        let arguments = ["x"].iter().chain(arguments);
+        Only::try_parse_from(arguments).map(|only| only.serve)
+    }
+
+    #[test]
+    fn what_could_be_read_on_the_way_is_not_safe() {
+        for (arguments, safe) in [
+            (&["--listen", "127.0.0.1:0"][..], true),
+            (&["--listen", "[::1]:80"], true),
+            (&["--listen", "0.0.0.0:80"], false),
+            (
+                &[
+                    "--listen",
+                    "0.0.0.0:80",
+                    "--public-url",
+                    "http://sager.example.dk",
+                ],
+                false,
+            ),
+            (
+                &[
+                    "--listen",
+                    "0.0.0.0:80",
+                    "--public-url",
+                    "https://sager.example.dk/",
+                ],
+                true,
+            ),
+        ] {
+            assert_eq!(settings(arguments).unwrap().is_safe(), safe, "{arguments:?}");
+        }
+    }
+
+    #[test]
+    fn a_public_address_is_a_scheme_and_a_host() {
+        for text in [
+            "sager.example.dk",
+            "ftp://x",
+            "https://",
+            "https://x/path",
+            "https://x y",
+        ] {
+            assert!(settings(&["--public-url", text]).is_err(), "{text}");
+        }
+        let url: PublicUrl = "https://x:8443/".parse().unwrap();
+        assert_eq!(url.text, "https://x:8443");
+    }
+}

@@ -1,0 +1,27 @@
+# Det, som samspil serve og samspil account siger.
+serve-listening = Samspil svarer på { $url }. Stop med ctrl-c.
+serve-not-safe = Det, der sendes, kunne læses undervejs: sæt --public-url til den https-adresse, som brugerne skriver, eller lyt kun på 127.0.0.1.
+serve-cannot-listen = Der kan ikke lyttes på { $address }: { $detail }. Vælg en anden adresse med --listen.
+serve-fault = Programmet kan ikke starte: { $detail }.
+account-number = En kommunes nummer er CVR-nummeret: otte cifre.
+account-name = Skriv et navn på højst { $most } tegn.
+account-login = Et brugernavn er højst { $most } tegn uden mellemrum.
+account-which = Der er flere kommuner. Vælg en med --municipality: { $known }.
+account-no-municipality = Der er ingen kommune endnu. Opret den med samspil account add municipality.
+account-unknown-municipality = Kommunen { $number } findes ikke her. Der er: { $known }.
+account-unit-taken = Der er allerede en enhed, der hedder { $name }.
+account-unknown-unit = Der er ingen enhed, der hedder { $name }. Der er: { $known }.
+account-acts-as = Skriv enheden, lighedstegn og parterne med komma imellem: "Myndighed=caseworker,team_leader".
+account-login-taken = Brugernavnet { $login } er en andens.
+account-unknown-login = Der er ingen med brugernavnet { $login }.
+account-password-length = En adgangskode er på mindst { $least } tegn og højst { $most } bytes.
+account-no-input = Der kom ingen adgangskode på standard input.
+account-days = En nøgle gælder i 1 til { $most } dage.
+account-fault = Det kunne ikke gøres: { $detail }.
+account-added-municipality = { $name } ({ $number }) er oprettet.
+account-added-unit = Enheden { $name } er oprettet.
+account-added-person = { $name } er oprettet med brugernavnet { $login }.
+account-password-is = Adgangskode: { $password }
+account-added-token = Nøglen vises kun nu. Den gælder til { $ends }: { $secret }
+account-changed-password = Adgangskoden for { $login } er skiftet.
+account-closed = { $login } kan ikke logge ind mere.

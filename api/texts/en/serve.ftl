@@ -1,0 +1,27 @@
+# What samspil serve and samspil account say.
+serve-listening = Samspil answers at { $url }. Stop it with ctrl-c.
+serve-not-safe = What is sent could be read on the way: set --public-url to the https address that readers write, or listen on 127.0.0.1 alone.
+serve-cannot-listen = Cannot listen on { $address }: { $detail }. Choose another address with --listen.
+serve-fault = The program cannot start: { $detail }.
+account-number = A municipality's number is its CVR number: eight digits.
+account-name = Write a name of at most { $most } characters.
+account-login = A user name is at most { $most } characters without spaces.
+account-which = There are several municipalities. Choose one with --municipality: { $known }.
+account-no-municipality = There is no municipality yet. Create it with samspil account add municipality.
+account-unknown-municipality = The municipality { $number } is not here. There are: { $known }.
+account-unit-taken = There is already a unit called { $name }.
+account-unknown-unit = No unit is called { $name }. There are: { $known }.
+account-acts-as = Write the unit, an equals sign and the parties with commas between: "Myndighed=caseworker,team_leader".
+account-login-taken = The user name { $login } is another's.
+account-unknown-login = Nobody has the user name { $login }.
+account-password-length = A password has at least { $least } characters and at most { $most } bytes.
+account-no-input = No password came on standard input.
+account-days = A token lasts 1 to { $most } days.
+account-fault = It could not be done: { $detail }.
+account-added-municipality = { $name } ({ $number }) has been created.
+account-added-unit = The unit { $name } has been created.
+account-added-person = { $name } has been created with the user name { $login }.
+account-password-is = Password: { $password }
+account-added-token = The token is shown only now. It lasts until { $ends }: { $secret }
+account-changed-password = The password of { $login } has been changed.
+account-closed = { $login } can no longer sign in.
