@@ -47,7 +47,11 @@ impl By {
     /// Whether the asker may know of the case at all.
     #[must_use]
     pub fn may_see(&self, case: &Case) -> bool {
-        match self.in_case(&case.parties) {
+        self.may_see_parties(&case.parties)
+    }
+
+    pub(crate) fn may_see_parties(&self, parties: &BTreeMap<PartyId, Vec<Binding>>) -> bool {
+        match self.in_case(parties) {
             Actor::Person { parties, .. } => !parties.is_empty(),
             _ => true,
         }

@@ -12,6 +12,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::flows::Flows;
 use crate::rows::{Key, sum_of};
+use crate::seen::Watchers;
 use crate::timers::Timers;
 use crate::writer::{self, Queue, Wanted, Work};
 use crate::{Answer, By, CaseRead, Clock, Failure, Ids};
@@ -36,6 +37,7 @@ pub(crate) struct Shared {
     pub(crate) ids: Arc<dyn Ids>,
     pub(crate) flows: Flows,
     pub(crate) timers: Timers,
+    pub(crate) watchers: Watchers,
     pub(crate) stop: CancellationToken,
 }
 
@@ -116,11 +118,13 @@ impl Engine {
                 ids,
                 flows: Flows::default(),
                 timers: Timers::default(),
+                watchers: Watchers::default(),
                 stop: CancellationToken::new(),
             }),
             writers: Mutex::default(),
             tasks: TaskTracker::new(),
         });
+        engine.tasks.spawn(crate::seen::watch(Arc::clone(&engine.shared)));
         if settings.background {
             engine.tasks.spawn(crate::timers::run(Arc::clone(&engine)));
             engine.tasks.spawn(crate::relay::run(Arc::clone(&engine.shared)));

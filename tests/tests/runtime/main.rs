@@ -8,4 +8,5 @@
 
 mod commands;
 mod ground;
+mod seen;
 mod timers;

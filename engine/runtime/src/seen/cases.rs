@@ -1,0 +1,113 @@
+//! The cases that a person may know of, newest change first.
+
+use samspil_core::case::{Case, Runnable, Status};
+use samspil_core::flow::ItemKind;
+use samspil_core::id::{PartyId, PersonId, TenantId, UnitId};
+use samspil_core::text::Text;
+use samspil_store::{CaseQuery, CaseRow, CaseStatus, Member, Page};
+
+use super::{MAX_FILLS, MAX_PAGE, place};
+use crate::engine::Engine;
+use crate::{By, CaseRead, Failure};
+
+/// Which cases are asked for.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct CaseList {
+    /// Only of this flow.
+    pub flow: Option<String>,
+    /// Only with this status.
+    pub status: Option<CaseStatus>,
+    /// Only those whose title holds this text, whatever the case of its letters.
+    pub text: Option<String>,
+    /// Where the page begins: the place that the page before gave as its next.
+    pub after: Option<String>,
+    /// At most this many, up to [`MAX_PAGE`].
+    pub limit: u32,
+}
+
+/// The units that a person has a place in.
+pub(super) fn units(members: &[Member]) -> Vec<UnitId> {
+    let mut units: Vec<UnitId> = members.iter().map(|member| member.unit).collect();
+    units.sort_unstable();
+    units.dedup();
+    units
+}
+
+/// The person and their places; nobody else has lists.
+pub(super) const fn person(by: &By) -> Option<(PersonId, &Vec<Member>)> {
+    match by {
+        By::Person { person, members } => Some((*person, members)),
+        _ => None,
+    }
+}
+
+impl Engine {
+    /// Cases for a list, each one that the asker may know of. A page may hold fewer than its limit and still have a
+    /// next.
+    ///
+    /// # Errors
+    /// What the store says; [`samspil_store::StoreError::Place`] where `after` is no place that a page gave.
+    pub async fn cases(&self, tenant: TenantId, by: &By, list: &CaseList) -> Result<Page<CaseRow>, Failure> {
+        let Some((person, members)) = person(by) else {
+            return Ok(nothing());
+        };
+        let limit = list.limit.clamp(1, MAX_PAGE);
+        let mut query = CaseQuery {
+            flow: list.flow.clone(),
+            status: list.status,
+            text: list.text.clone(),
+            bound_to: Some((units(members), person)),
+            after: list.after.as_deref().map(place::read).transpose()?,
+            limit: limit + 1,
+        };
+        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
+        let mut page = nothing();
+        for _ in 0..MAX_FILLS {
+            let missing = wanted - page.rows.len();
+            let mut rows = self.store().find(tenant, &query).await?;
+            let more = rows.len() > missing;
+            rows.truncate(missing);
+            query.after = rows.last().map(|row| (row.changed_at, row.case));
+            page.next = query
+                .after
+                .filter(|_| more)
+                .map(|(at, case)| place::write(at, case));
+            let ids: Vec<_> = rows.iter().map(|row| row.case).collect();
+            let known = self.known(tenant, by, &ids).await?;
+            let seen = rows
+                .into_iter()
+                .filter_map(|row| Some(shown(row.clone(), known.get(&row.case)?, by)));
+            page.rows.extend(seen);
+            if page.next.is_none() || page.rows.len() >= wanted {
+                break;
+            }
+        }
+        Ok(page)
+    }
+}
+
+pub(super) const fn nothing<T>() -> Page<T> {
+    Page {
+        rows: Vec::new(),
+        next: None,
+    }
+}
+
+/// The row with the stage as the asker sees it.
+fn shown(mut row: CaseRow, read: &CaseRead, by: &By) -> CaseRow {
+    row.head.stage = stage(&read.run, &read.case, |item| {
+        let eyes: Vec<PartyId> = read.eyes(by);
+        read.view().sees_item(&eyes, item)
+    });
+    row
+}
+
+/// The outermost active stage among those that are seen.
+fn stage(run: &Runnable, case: &Case, sees: impl Fn(&samspil_core::flow::Item) -> bool) -> Option<Text> {
+    run.flow
+        .items
+        .values()
+        .filter(|item| item.kind == ItemKind::Stage && case.item(&item.id).status == Status::Active)
+        .find(|item| sees(item))
+        .map(|item| item.title.clone())
+}

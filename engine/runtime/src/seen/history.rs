@@ -1,0 +1,72 @@
+//! The history of a case as a person may read it.
+
+use chrono::{DateTime, Utc};
+use samspil_core::case::Event;
+use samspil_core::id::{CaseId, TenantId};
+
+use super::MAX_PAGE;
+use crate::engine::Engine;
+use crate::{By, Failure};
+
+/// One event of a history.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Past {
+    /// Its number in the case, from 1.
+    pub number: u64,
+    /// When it happened.
+    pub at: DateTime<Utc>,
+    /// What happened, as the reader may see it; none where it was erased.
+    pub event: Option<Event>,
+}
+
+/// A page of a history, oldest first. Events of which the reader may see nothing are left out.
+#[derive(Clone, PartialEq, Debug)]
+pub struct History {
+    /// The events.
+    pub events: Vec<Past>,
+    /// The number after which the next page begins, where there is one.
+    pub next: Option<u64>,
+}
+
+impl Engine {
+    /// A case's history after an event's number.
+    ///
+    /// # Errors
+    /// [`Failure::NoCase`] also where the asker may not know of the case.
+    pub async fn history(
+        &self,
+        tenant: TenantId,
+        by: &By,
+        case: CaseId,
+        after: u64,
+        limit: u32,
+    ) -> Result<History, Failure> {
+        let read = self.read(tenant, by, case).await?;
+        let limit = limit.clamp(1, MAX_PAGE);
+        let mut stored = self.store().events(tenant, case, after, limit + 1).await?;
+        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
+        let more = stored.len() > wanted;
+        stored.truncate(wanted);
+        let next = stored.last().map(|last| last.number).filter(|_| more);
+        let (view, eyes) = (read.view(), read.eyes(by));
+        let mut events = Vec::with_capacity(stored.len());
+        for one in stored {
+            let event = if one.body.is_empty() {
+                None
+            } else {
+                let event: Event = serde_json::from_slice(&one.body)
+                    .map_err(|error| Failure::Incident(error.to_string()))?;
+                let Some(seen) = view.seen_event(&eyes, &event) else {
+                    continue;
+                };
+                Some(seen)
+            };
+            events.push(Past {
+                number: one.number,
+                at: one.at,
+                event,
+            });
+        }
+        Ok(History { events, next })
+    }
+}

@@ -1,0 +1,74 @@
+//! What a person may see of lists, history and news: every row of a list is asked for at the one place that knows,
+//! `sight` in the core, by the case that it is of.
+
+mod cases;
+mod history;
+mod inbox;
+mod place;
+mod tasks;
+mod watch;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use samspil_core::case::{Actor, Case, View};
+use samspil_core::id::{CaseId, PartyId, TenantId};
+
+pub use cases::CaseList;
+pub use history::{History, Past};
+pub use inbox::Arrived;
+pub use tasks::{TaskList, TaskOf};
+pub use watch::{Heard, Missed, Watch};
+pub(crate) use watch::{Watchers, run as watch};
+
+use crate::engine::Engine;
+use crate::{By, CaseRead, Failure};
+
+/// The longest page, in rows: beyond what a person reads at once; programs ask for the next.
+pub const MAX_PAGE: u32 = 100;
+
+/// How often a page is filled up where rows of it may not be seen; then it is given short, with its next place.
+const MAX_FILLS: usize = 5;
+
+impl Engine {
+    /// The cases among these that the asker may know of.
+    async fn known(
+        &self,
+        tenant: TenantId,
+        by: &By,
+        cases: &[CaseId],
+    ) -> Result<BTreeMap<CaseId, CaseRead>, Failure> {
+        let mut known = BTreeMap::new();
+        if cases.is_empty() {
+            return Ok(known);
+        }
+        let at = self.clock().now();
+        for stored in self.store().load(tenant, cases, &[]).await?.cases {
+            let case: Case = serde_json::from_slice(&stored.snapshot)
+                .map_err(|error| Failure::Incident(error.to_string()))?;
+            if by.may_see(&case) {
+                let run = self
+                    .shared()
+                    .flow(tenant, &stored.flow, stored.flow_version)
+                    .await?;
+                let case = Arc::new(case);
+                known.insert(stored.case, CaseRead { run, case, at });
+            }
+        }
+        Ok(known)
+    }
+}
+
+/// The parties of the case whose eyes the asker has.
+pub(crate) fn eyes(view: &View<'_>, by: &By) -> Vec<PartyId> {
+    let actor: Actor = by.in_case(&view.case.parties);
+    view.parties_of(&actor)
+}
+
+impl CaseRead {
+    /// The parties of the case whose eyes the asker has.
+    #[must_use]
+    pub fn eyes(&self, by: &By) -> Vec<PartyId> {
+        eyes(&self.view(), by)
+    }
+}

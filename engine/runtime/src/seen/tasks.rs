@@ -1,0 +1,121 @@
+//! The open tasks that a person may see.
+
+use std::collections::BTreeSet;
+
+use samspil_core::id::{CaseId, ItemId, PersonId, TenantId};
+use samspil_store::{Member, Page, TaskOrder, TaskQuery, TaskRow, Whose};
+
+use super::cases::{nothing, person, units};
+use super::{MAX_FILLS, MAX_PAGE};
+use crate::engine::Engine;
+use crate::{By, Failure};
+
+/// Whose tasks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum TaskOf {
+    /// What I have claimed, and what is mine alone.
+    #[default]
+    Mine,
+    /// What belongs to my units.
+    Units,
+    /// What we wait for: others' tasks in our cases.
+    Others,
+}
+
+/// Which tasks are asked for.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct TaskList {
+    /// Whose.
+    pub of: TaskOf,
+    /// Only those that are late.
+    pub overdue: bool,
+    /// Only those nobody has claimed.
+    pub unclaimed: bool,
+    /// The order.
+    pub order: TaskOrder,
+    /// Where the page begins: the place that the page before gave as its next.
+    pub after: Option<String>,
+    /// At most this many, up to [`MAX_PAGE`].
+    pub limit: u32,
+}
+
+impl Engine {
+    /// Tasks for a list, each one that the asker may see. A page may hold fewer than its limit and still have a next.
+    ///
+    /// # Errors
+    /// What the store says; [`samspil_store::StoreError::Place`] where `after` is no place that a page gave.
+    pub async fn tasks(
+        &self,
+        tenant: TenantId,
+        by: &By,
+        list: &TaskList,
+    ) -> Result<Page<(CaseId, TaskRow)>, Failure> {
+        let Some((person, members)) = person(by) else {
+            return Ok(nothing());
+        };
+        let limit = list.limit.clamp(1, MAX_PAGE);
+        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
+        let mut query = TaskQuery {
+            whose: match list.of {
+                TaskOf::Mine => Whose::Mine(person),
+                TaskOf::Units => Whose::Units(units(members)),
+                TaskOf::Others => Whose::WaitingFor(units(members), person),
+            },
+            due_before: list.overdue.then(|| self.clock().now()),
+            unclaimed: list.unclaimed,
+            order: list.order,
+            after: list.after.clone(),
+            limit,
+        };
+        let mut page = nothing();
+        for _ in 0..MAX_FILLS {
+            query.limit = u32::try_from(wanted - page.rows.len()).unwrap_or(limit);
+            let found = self.store().tasks(tenant, &query).await?;
+            page.next.clone_from(&found.next);
+            query.after = found.next;
+            page.rows.extend(self.seen(tenant, by, found.rows).await?);
+            if page.next.is_none() || page.rows.len() >= wanted {
+                break;
+            }
+        }
+        Ok(page)
+    }
+
+    /// Those that the asker may see. Whoever owns a task sees it; for all others the case is asked.
+    async fn seen(
+        &self,
+        tenant: TenantId,
+        by: &By,
+        mut rows: Vec<(CaseId, TaskRow)>,
+    ) -> Result<Vec<(CaseId, TaskRow)>, Failure> {
+        let Some((person, members)) = person(by) else {
+            return Ok(Vec::new());
+        };
+        let doubtful: BTreeSet<CaseId> = rows
+            .iter()
+            .filter(|(_, task)| !owns(person, members, task))
+            .map(|(case, _)| *case)
+            .collect();
+        let doubtful: Vec<CaseId> = doubtful.into_iter().collect();
+        let known = self.known(tenant, by, &doubtful).await?;
+        rows.retain(|(case, task)| {
+            owns(person, members, task)
+                || known.get(case).is_some_and(|read| {
+                    let item = ItemId::new(&task.item);
+                    item.is_ok_and(|item| read.view().sees_named(&read.eyes(by), &item))
+                })
+        });
+        Ok(rows)
+    }
+}
+
+/// Whether the person acts as the party that owns the task.
+fn owns(person: PersonId, members: &[Member], task: &TaskRow) -> bool {
+    match (task.person, task.unit) {
+        (Some(owner), _) => owner == person,
+        (None, Some(unit)) => members
+            .iter()
+            .any(|member| member.unit == unit && member.acts_as.contains(&task.party)),
+        (None, None) => false,
+    }
+}
