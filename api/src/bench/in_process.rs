@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use samspil_core::id::{CaseId, CommandId};
+use samspil_core::id::{CaseId, CommandId, TenantId};
 use samspil_runtime::{Ask, Engine, RandomIds, Settings, SystemClock};
 use samspil_store::Store;
 
 use super::measure::{Figures, clients};
-use super::work::{FLOW, STEPS, TENANT, begin, command};
+use super::work::{FLOW, STEPS, begin, command};
 
 /// An engine over a store, with the flow published.
-pub(crate) async fn engine(store: Arc<dyn Store>) -> Result<Arc<Engine>, String> {
+pub(crate) async fn engine(store: Arc<dyn Store>, tenant: TenantId) -> Result<Arc<Engine>, String> {
     store
-        .add_tenant(TENANT, "Måling")
+        .add_tenant(tenant, "Måling")
         .await
         .map_err(|error| error.to_string())?;
     let engine = Engine::new(
@@ -22,7 +22,7 @@ pub(crate) async fn engine(store: Arc<dyn Store>) -> Result<Arc<Engine>, String>
         Settings { background: true },
     );
     engine
-        .publish(TENANT, FLOW, "bench")
+        .publish(tenant, FLOW, "bench")
         .await
         .map_err(|error| error.to_string())?;
     Ok(engine)
@@ -32,7 +32,11 @@ pub(crate) async fn engine(store: Arc<dyn Store>) -> Result<Arc<Engine>, String>
 const BEGINNERS: usize = 64;
 
 /// Begins cases, many at once.
-pub(crate) async fn fill(engine: &Arc<Engine>, count: usize) -> Result<(Vec<CaseId>, Figures), String> {
+pub(crate) async fn fill(
+    engine: &Arc<Engine>,
+    tenant: TenantId,
+    count: usize,
+) -> Result<(Vec<CaseId>, Figures), String> {
     let per_client = count.div_ceil(BEGINNERS);
     let (sender, mut made) = tokio::sync::mpsc::unbounded_channel();
     let own = Arc::clone(engine);
@@ -40,7 +44,7 @@ pub(crate) async fn fill(engine: &Arc<Engine>, count: usize) -> Result<(Vec<Case
         let (engine, sender) = (Arc::clone(&own), sender.clone());
         async move {
             let (by, first) = begin(client * per_client + round);
-            let answer = engine.begin(TENANT, by, first, None).await;
+            let answer = engine.begin(tenant, by, first, None).await;
             let answer = answer.map_err(|failure| failure.to_string())?;
             sender.send(answer.case).map_err(|error| error.to_string())
         }
@@ -56,6 +60,7 @@ pub(crate) async fn fill(engine: &Arc<Engine>, count: usize) -> Result<(Vec<Case
 /// Brings cases through their five tasks: each client has its own, and does one step of each in turn.
 pub(crate) async fn complete(
     engine: &Arc<Engine>,
+    tenant: TenantId,
     name: &str,
     count: usize,
     cases: &[CaseId],
@@ -76,7 +81,7 @@ pub(crate) async fn complete(
                 what,
                 seen: None,
             };
-            let answer = engine.ask(TENANT, by, ask, Some(key)).await;
+            let answer = engine.ask(tenant, by, ask, Some(key)).await;
             answer.map(|_| ()).map_err(|failure| failure.to_string())
         }
     })

@@ -2,6 +2,8 @@
 
 #[cfg(test)]
 mod constructs;
+#[cfg(test)]
+mod hands;
 mod report;
 #[cfg(test)]
 mod script;

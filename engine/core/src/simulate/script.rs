@@ -1,6 +1,7 @@
 //! A small script language for tests of what constructs mean: one line, one thing.
 //!
-//! `start TIME [JSON]`, `to TIME`, `do ITEM [JSON]`, `as PARTY do ITEM [JSON]`, `skip|redo|activate|cancel ITEM`,
+//! `start TIME [JSON]`, `to TIME`, `do ITEM [JSON]`, `as PARTY do ITEM [JSON]`, `as 7:PARTY …` for person 7,
+//! `claim|release ITEM`, `hand ITEM PARTY`, `draft ITEM JSON`, `bind PARTY COUNT`, `skip|redo|activate|cancel ITEM`,
 //! `set JSON`, `message NAME`, `hold`, `resume`, `reopen`, `terminate`; `! CODE LINE` where the line is refused;
 //! `= active a b | owed c | …` for what the report says then.
 
@@ -9,10 +10,10 @@ use serde_json::{Value as Json, json};
 
 use super::{Came, Trial, report};
 use crate::calendar::{Calendar, instant_of};
-use crate::case::{Actor, Asked, Case, Event, Runnable};
+use crate::case::{Actor, Asked, Binding, Case, Event, Runnable};
 use crate::flow::{Severity, read};
 use crate::guard::compile_all;
-use crate::id::{ItemId, PartyId};
+use crate::id::{ItemId, PartyId, PersonId};
 
 pub(super) const HEAD: &str = "samspil: 1\nflow: tried\ntitle: Prøvet\nparties:\n  worker: {title: Sagsbehandler, side: authority}\n  other: {title: Udfører, side: provider}\n  boss: {title: Leder, side: authority, leads: worker}\n";
 
@@ -105,7 +106,7 @@ fn play(trial: &mut Trial<'_>, line: &str) -> Result<Came, crate::case::Refusal>
     let (party, word, rest) = match rest.split_once(' ') {
         Some((party, rest)) if word == "as" => {
             let (word, rest) = rest.split_once(' ').unwrap_or((rest, ""));
-            (PartyId::new(party).ok(), word, rest)
+            (Some(actor(party)), word, rest)
         }
         _ => (None, word, rest),
     };
@@ -120,6 +121,26 @@ fn play(trial: &mut Trial<'_>, line: &str) -> Result<Came, crate::case::Refusal>
         "skip" => Asked::Skip { item: item(), reason },
         "redo" => Asked::Redo { item: item(), reason },
         "cancel" => Asked::Cancel { item: item(), reason },
+        "claim" => Asked::Claim { item: item() },
+        "release" => Asked::Release { item: item() },
+        "hand" => Asked::HandOver {
+            item: item(),
+            to: PartyId::new(data).unwrap(),
+        },
+        "draft" => Asked::SaveDraft {
+            item: item(),
+            data: serde_json::from_str(data).unwrap(),
+        },
+        "bind" => Asked::Bind {
+            party: PartyId::new(name).unwrap(),
+            to: vec![
+                Binding {
+                    unit: None,
+                    person: None
+                };
+                data.parse().unwrap()
+            ],
+        },
         "activate" => Asked::Activate {
             item: item(),
             reason: None,
@@ -142,11 +163,22 @@ fn play(trial: &mut Trial<'_>, line: &str) -> Result<Came, crate::case::Refusal>
         "terminate" => Asked::Terminate { reason },
         other => panic!("no such line: {other}"),
     };
-    let by = party.map_or_else(
-        || owner(trial, name).map_or(Actor::Outside, |party| Actor::Party { party }),
-        |party| Actor::Party { party },
-    );
+    let by =
+        party.unwrap_or_else(|| owner(trial, name).map_or(Actor::Outside, |party| Actor::Party { party }));
     trial.ask(by, what).map_err(super::TrialError::into_refusal)
+}
+
+/// `worker`, or `7:worker` for person 7 who acts as the worker.
+fn actor(text: &str) -> Actor {
+    match text.split_once(':') {
+        None => Actor::Party {
+            party: PartyId::new(text).unwrap(),
+        },
+        Some((person, party)) => Actor::Person {
+            person: PersonId(uuid::Uuid::from_u128(person.parse().unwrap())),
+            parties: vec![PartyId::new(party).unwrap()],
+        },
+    }
 }
 
 fn owner(trial: &Trial<'_>, name: &str) -> Option<PartyId> {

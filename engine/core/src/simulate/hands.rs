@@ -1,0 +1,89 @@
+//! Work in people's hands, as small flows and scripts.
+
+use super::script::check;
+
+const FLOW: &str = "data:
+  d:
+    n: {type: integer}
+    note: {type: text, optional: true}
+stages:
+  s:
+    title: S
+    does:
+      a: {task: A, by: worker, fills: [d.n, d.note]}
+      approve: {task: Godkend, by: worker, after: a, not_same_as: a}
+";
+
+#[test]
+fn a_task_is_in_one_hand_at_a_time() {
+    check(
+        FLOW,
+        r#"start 2026-01-05 09:00
+         ! person_needed as worker claim a
+         ! not_owner as 1:other claim a
+         as 1:worker claim a
+         as 1:worker claim a
+         ! claimed as 2:worker claim a
+         ! claimed as 2:worker do a {"d": {"n": 1}}
+         ! claimed as 2:worker release a
+         as 3:boss release a
+         as 2:worker claim a
+         as 2:worker release a
+         as 1:worker do a {"d": {"n": 1}}
+         = active approve s"#,
+    );
+}
+
+#[test]
+fn work_is_handed_over_on_its_own_side_of_the_table() {
+    check(
+        FLOW,
+        r#"start 2026-01-05 09:00
+         ! other_side as boss hand a other
+         ! unknown_party as boss hand a nobody
+         as 1:worker claim a
+         as boss hand a boss
+         ! not_owner as 1:worker do a {"d": {"n": 1}}
+         as 3:boss do a {"d": {"n": 1}}
+         ! not_open as worker hand a boss"#,
+    );
+}
+
+#[test]
+fn another_pair_of_eyes() {
+    check(
+        FLOW,
+        r#"start 2026-01-05 09:00
+         as 1:worker do a {"d": {"n": 1}}
+         ! four_eyes as 1:worker do approve
+         as 2:worker do approve
+         = state closed"#,
+    );
+}
+
+#[test]
+fn a_draft_is_kept_and_used_when_the_task_is_done() {
+    check(
+        FLOW,
+        r#"start 2026-01-05 09:00
+         as 1:worker claim a
+         as 1:worker draft a {"d": {"n": 7}}
+         ! wrong_data as 1:worker draft a {"d": {"n": "syv"}}
+         ! claimed as 2:worker draft a {"d": {"n": 8}}
+         as 1:worker do a {"d": {"note": "færdig"}}
+         = active approve s"#,
+    );
+}
+
+#[test]
+fn parties_are_bound_anew_by_the_authority() {
+    check(
+        FLOW,
+        "start 2026-01-05 09:00
+         as boss bind other 1
+         ! one_only as boss bind other 2
+         ! unknown_party as boss bind nobody 1
+         ! not_owner as other bind other 0
+         as boss bind other 0",
+    );
+}
