@@ -1,0 +1,84 @@
+// Pages in Chromium, and what is asked of every one of them.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before } from "node:test";
+import { chromium } from "playwright-core";
+
+const base = process.env.SAMSPIL_URL;
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** As whom the tests sign in. */
+export const login = process.env.SAMSPIL_LOGIN;
+export const password = process.env.SAMSPIL_PASSWORD;
+
+const QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+];
+
+/** A small phone, where WCAG 2.1 asks that nothing needs scrolling sideways (1.4.10). */
+export const NARROW = { width: 320, height: 640 };
+
+let browser;
+before(async () => {
+    const executablePath = process.env.SAMSPIL_CHROMIUM ?? "/usr/bin/chromium";
+    browser = await chromium.launch({ executablePath, args: QUIET });
+});
+after(() => browser?.close());
+
+/** Opens a page with cookies of its own, does something with it, and asks what is asked of every page. */
+export async function visit(path, use, options = {}) {
+    const context = await browser.newContext({ baseURL: base, locale: "da-DK", ...options });
+    const refused = [];
+    const page = await context.newPage();
+    page.on("console", (message) => {
+        if (message.type() === "error" && /Content Security Policy/.test(message.text())) refused.push(message.text());
+    });
+    page.on("pageerror", (error) => refused.push(String(error)));
+    page.on("request", (request) => {
+        if (!request.url().startsWith(base)) refused.push(`a request to ${request.url()}`);
+    });
+    page.on("requestfailed", (request) => {
+        // Leaving a page gives up what it was still loading.
+        const why = request.failure()?.errorText;
+        if (why !== "net::ERR_ABORTED") refused.push(`${request.url()}: ${why}`);
+    });
+    try {
+        await page.goto(path);
+        await use(page);
+        assert.deepEqual(refused, []);
+    } finally {
+        await context.close();
+    }
+}
+
+/** Signs in on the page that asks for it. */
+export async function signIn(page, { as = login, secret = password } = {}) {
+    await page.goto("/sign-in");
+    await page.fill("#login", as);
+    await page.fill("#password", secret);
+    await page.click("main button");
+}
+
+/** No finding of axe, by the rules of WCAG 2.1 A and AA. Scripts must be on. */
+export async function accessible(page) {
+    await page.evaluate(axe);
+    const found = await page.evaluate(async () => {
+        const runOnly = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"];
+        const { violations } = await window.axe.run(document, { runOnly });
+        return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html}`));
+    });
+    assert.deepEqual(found, []);
+}
+
+/** Nothing sticks out to the side. */
+export async function fitsAcross(page) {
+    const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    assert.ok(content <= window, `the page is ${content} wide in a window of ${window}`);
+}

@@ -1,0 +1,38 @@
+// The program over an empty store of its own, with one person who can sign in.
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+/** How long the program may take to listen or to stop, in milliseconds. */
+const MAX_WAIT = 20_000;
+
+/** The one person; the password is made up for the tests. */
+export const person = { login: "raadgiver", password: "rigtig-hest-batteri", name: "Rådgiver Et" };
+
+/** Starts the program at this path; gives its address and how to stop it. */
+export async function start(program) {
+    const folder = await mkdtemp(join(tmpdir(), "samspil-browser-"));
+    const env = { ...process.env, SAMSPIL_DATABASE_URL: `sqlite:${folder}`, SAMSPIL_LOG: "warn" };
+    const account = (words, input = "") => execFileSync(program, ["account", "add", ...words], { env, input });
+    account(["municipality", "12345678", "Prøvekommune"]);
+    account(["unit", "Voksenmyndighed"]);
+    const roles = ["staff", "process-owner", "administrator"].flatMap((role) => ["--role", role]);
+    const place = ["--acts-as", "Voksenmyndighed=caseworker,team_leader"];
+    account(["person", person.login, "--name", person.name, ...roles, ...place, "--stdin"], `${person.password}\n`);
+
+    const words = ["--format", "json", "serve", "--listen", "127.0.0.1:0"];
+    const child = spawn(program, words, { env, stdio: ["ignore", "pipe", "inherit"] });
+    const signal = AbortSignal.timeout(MAX_WAIT);
+    const [line] = await once(createInterface(child.stdout), "line", { signal });
+    const stop = async () => {
+        const ended = once(child, "exit", { signal: AbortSignal.timeout(MAX_WAIT) });
+        child.kill("SIGTERM");
+        const [code] = await ended;
+        await rm(folder, { recursive: true });
+        if (code !== 0) throw new Error(`the program ended with ${code}`);
+    };
+    return { url: JSON.parse(line).url, stop };
+}
