@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use samspil_store::{Store, StoreError};
+use samspil_runtime::Engine;
+use samspil_store::StoreError;
 
 use crate::identity::Gate;
 
@@ -11,13 +12,14 @@ use crate::identity::Gate;
 pub(crate) struct App {
     /// Who is who, and whether readers come over HTTPS.
     pub(crate) gate: Gate,
-    store: Arc<dyn Store>,
+    /// What runs the cases.
+    pub(crate) engine: Arc<Engine>,
 }
 
 impl App {
-    /// Over a store.
-    pub(crate) fn new(gate: Gate, store: Arc<dyn Store>) -> Self {
-        Self { gate, store }
+    /// Over an engine and its store.
+    pub(crate) const fn new(gate: Gate, engine: Arc<Engine>) -> Self {
+        Self { gate, engine }
     }
 
     /// Whether commands can be kept now.
@@ -25,6 +27,6 @@ impl App {
     /// # Errors
     /// What the store says where they cannot.
     pub(crate) async fn ready(&self) -> Result<(), StoreError> {
-        self.store.ready().await
+        self.engine.store().ready().await
     }
 }

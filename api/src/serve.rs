@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use samspil_core::text::{Language, Message};
-use samspil_runtime::{Clock, SystemClock};
+use samspil_runtime::{Clock, Engine, RandomIds, Settings, SystemClock};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
@@ -52,7 +52,13 @@ async fn serving(settings: &ServeSettings, language: Language, format: Format) -
         identity: Arc::new(identity),
         https,
     };
-    let app = routes(App::new(gate, Arc::clone(&store)), Proxies(settings.proxies));
+    let engine = Engine::new(
+        store,
+        Arc::new(SystemClock),
+        Arc::new(RandomIds),
+        Settings::default(),
+    );
+    let app = routes(App::new(gate, Arc::clone(&engine)), Proxies(settings.proxies));
     let url = match &settings.public_url {
         Some(url) => url.text.clone(),
         None => format!("http://{address}"),
@@ -66,7 +72,7 @@ async fn serving(settings: &ServeSettings, language: Language, format: Format) -
     };
     print(Ok(told), format);
     listen(listener, app, Limits::default(), asked_to_stop()).await;
-    store.close().await;
+    engine.stop().await;
     Ok(())
 }
 

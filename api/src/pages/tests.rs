@@ -11,6 +11,7 @@ use axum::http::Request;
 use axum::http::request::Builder;
 use chrono::DateTime;
 use samspil_core::id::{PersonId, TenantId};
+use samspil_runtime::{Engine, RandomIds, Settings, TestClock};
 use samspil_store::{Person, Role};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -132,7 +133,14 @@ async fn program(municipalities: &[i32], https: bool) -> (Router, TempDir) {
         identity,
         https: Https(https),
     };
-    (routes(App::new(gate, store), Proxies(0)), folder)
+    let settings = Settings { background: false };
+    let engine = Engine::new(
+        store,
+        Arc::new(TestClock::new(now())),
+        Arc::new(RandomIds),
+        settings,
+    );
+    (routes(App::new(gate, engine), Proxies(0)), folder)
 }
 
 struct Answer {
