@@ -128,6 +128,9 @@ impl Engine {
         if settings.background {
             engine.tasks.spawn(crate::timers::run(Arc::clone(&engine)));
             engine.tasks.spawn(crate::relay::run(Arc::clone(&engine.shared)));
+            engine
+                .tasks
+                .spawn(crate::schedules::run(Arc::clone(&engine.shared)));
         }
         engine
     }

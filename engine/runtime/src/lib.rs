@@ -14,6 +14,7 @@ mod ids;
 mod publish;
 mod relay;
 mod rows;
+mod schedules;
 mod seen;
 mod snapshots;
 mod timers;

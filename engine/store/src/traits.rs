@@ -196,6 +196,20 @@ pub trait TenantStore: Send + Sync {
     async fn close(&self);
 }
 
+/// What is no longer needed.
+#[async_trait]
+pub trait HousekeepingStore: Send + Sync {
+    /// Forgets answers to commands that were given before a moment, and sessions and tokens that ended before another;
+    /// at most so many of each. Gives how many in all.
+    async fn forget(
+        &self,
+        tenant: TenantId,
+        answers: DateTime<Utc>,
+        ended: DateTime<Utc>,
+        limit: u32,
+    ) -> Stored<u64>;
+}
+
 /// A store: everything above behind one name.
 pub trait Store:
     CaseStore
@@ -206,6 +220,8 @@ pub trait Store:
     + IncidentStore
     + DirectoryStore
     + TenantStore
+    + HousekeepingStore
+    + HousekeepingStore
     + 'static
 {
     /// How many writers work well side by side: 1 per tenant file on SQLite, a few on PostgreSQL.

@@ -15,6 +15,7 @@ mod fences;
 mod flows;
 mod ground;
 mod history;
+mod housekeeping;
 mod incidents;
 mod isolation;
 mod lists;
@@ -83,6 +84,9 @@ suite! {
         a_person_may_work_while_a_timer_is_claimed,
         a_refused_commit_leaves_the_rest_of_its_batch,
         a_wake_of_which_nothing_came_moves_only_the_timer;
+    housekeeping:
+        old_answers_sessions_and_tokens_are_forgotten,
+        no_more_is_forgotten_at_once_than_asked;
     history:
         events_are_numbered_without_gaps,
         a_history_is_read_in_pages,

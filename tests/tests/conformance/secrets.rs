@@ -11,7 +11,7 @@ use crate::rows::{at, person};
 
 const SECRET: Hash = [5; 32];
 
-async fn anna(ground: &Ground) {
+pub(crate) async fn anna(ground: &Ground) {
     assert!(
         ground
             .store

@@ -10,6 +10,7 @@ mod commit_rows;
 mod connection;
 mod directory;
 mod flows;
+mod housekeeping;
 mod incidents;
 mod notices;
 mod tasks;

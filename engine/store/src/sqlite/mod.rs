@@ -7,6 +7,7 @@ mod connection;
 mod directory;
 mod files;
 mod flows;
+mod housekeeping;
 mod incidents;
 mod notices;
 mod parameters;

@@ -1,0 +1,77 @@
+//! What comes back by the calendar, whatever the cases do.
+
+use std::sync::Arc;
+
+use chrono::Duration;
+use samspil_core::calendar::CronExpr;
+
+use crate::Failure;
+use crate::engine::{Engine, Shared};
+
+/// When what is no longer needed is forgotten: at night, away from the hour that summer time takes or gives.
+const HOUSEKEEPING: &str = "40 4 * * *";
+
+/// How long an answer to a command is kept: whoever sends it again does so within days.
+const KEEP_ANSWERS: Duration = Duration::days(30);
+
+/// How long an ended session or token is kept, so that a list still shows why a login failed.
+const KEEP_ENDED: Duration = Duration::days(7);
+
+/// How many rows one statement forgets, so that no command waits long behind it.
+const MAX_FORGOTTEN: u32 = 5_000;
+
+/// How many such statements one night takes; the rest waits for the next.
+const MAX_PARTS: usize = 1_000;
+
+/// How long to rest where the schedule names no time; it always does.
+const NO_TIME: Duration = Duration::days(1);
+
+/// Follows the schedules until the engine stops.
+pub(crate) async fn run(shared: Arc<Shared>) {
+    let Ok(nightly) = HOUSEKEEPING.parse::<CronExpr>() else {
+        tracing::error!("the schedule cannot be read");
+        return;
+    };
+    loop {
+        let now = shared.clock.now();
+        let next = nightly.next_after(now).unwrap_or(now + NO_TIME);
+        while shared.clock.now() < next {
+            tokio::select! {
+                () = shared.stop.cancelled() => return,
+                () = shared.clock.wait_until(next) => {}
+            }
+        }
+        match forget(&shared).await {
+            Ok(rows) => tracing::info!(rows, "what is no longer needed is forgotten"),
+            Err(failure) => tracing::warn!(%failure, "what is no longer needed is kept until the next night"),
+        }
+    }
+}
+
+async fn forget(shared: &Shared) -> Result<u64, Failure> {
+    let now = shared.clock.now();
+    let mut forgotten = 0;
+    for (tenant, _) in shared.store.tenants().await? {
+        for _ in 0..MAX_PARTS {
+            let rows = shared
+                .store
+                .forget(tenant, now - KEEP_ANSWERS, now - KEEP_ENDED, MAX_FORGOTTEN)
+                .await?;
+            forgotten += rows;
+            if rows == 0 || shared.stop.is_cancelled() {
+                break;
+            }
+        }
+    }
+    Ok(forgotten)
+}
+
+impl Engine {
+    /// Forgets what is no longer needed, now; gives how many rows.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn forget(&self) -> Result<u64, Failure> {
+        forget(self.shared()).await
+    }
+}
