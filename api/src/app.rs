@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use samspil_runtime::Engine;
+use samspil_runtime::{Engine, TestClock};
 use samspil_store::StoreError;
+use tokio_util::sync::CancellationToken;
 
 use crate::identity::Gate;
 
@@ -14,12 +15,27 @@ pub(crate) struct App {
     pub(crate) gate: Gate,
     /// What runs the cases.
     pub(crate) engine: Arc<Engine>,
+    /// The clock that moves only when told, where the program serves with one.
+    pub(crate) test_clock: Option<Arc<TestClock>>,
+    /// The program stops: whoever holds a connection open lets it go.
+    pub(crate) stopping: CancellationToken,
 }
 
 impl App {
-    /// Over an engine and its store.
-    pub(crate) const fn new(gate: Gate, engine: Arc<Engine>) -> Self {
-        Self { gate, engine }
+    /// Over an engine, by the machine's own clock.
+    pub(crate) fn new(gate: Gate, engine: Arc<Engine>) -> Self {
+        Self {
+            gate,
+            engine,
+            test_clock: None,
+            stopping: CancellationToken::new(),
+        }
+    }
+
+    /// The same with a clock that moves only when told.
+    pub(crate) fn with_test_clock(mut self, clock: Option<Arc<TestClock>>) -> Self {
+        self.test_clock = clock;
+        self
     }
 
     /// Whether commands can be kept now.

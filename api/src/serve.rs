@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use samspil_core::text::{Language, Message};
-use samspil_runtime::{Clock, Engine, RandomIds, Settings, SystemClock};
+use samspil_runtime::{Clock, Engine, RandomIds, Settings, SystemClock, TestClock};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
@@ -52,13 +52,19 @@ async fn serving(settings: &ServeSettings, language: Language, format: Format) -
         identity: Arc::new(identity),
         https,
     };
-    let engine = Engine::new(
-        store,
-        Arc::new(SystemClock),
-        Arc::new(RandomIds),
-        Settings::default(),
-    );
-    let app = routes(App::new(gate, Arc::clone(&engine)), Proxies(settings.proxies));
+    let test_clock = settings.test_clock.map(|moment| Arc::new(TestClock::new(moment)));
+    let clock: Arc<dyn Clock> = match &test_clock {
+        Some(clock) => Arc::clone(clock) as Arc<dyn Clock>,
+        None => Arc::new(SystemClock),
+    };
+    let engine = Engine::new(store, clock, Arc::new(RandomIds), Settings::default());
+    let app = App::new(gate, Arc::clone(&engine)).with_test_clock(test_clock);
+    let stopping = app.stopping.clone();
+    let stop = async move {
+        asked_to_stop().await;
+        stopping.cancel();
+    };
+    let app = routes(app, Proxies(settings.proxies));
     let url = match &settings.public_url {
         Some(url) => url.text.clone(),
         None => format!("http://{address}"),
@@ -71,7 +77,7 @@ async fn serving(settings: &ServeSettings, language: Language, format: Format) -
         json: json!({ "listening": address.to_string(), "url": url }),
     };
     print(Ok(told), format);
-    listen(listener, app, Limits::default(), asked_to_stop()).await;
+    listen(listener, app, Limits::default(), stop).await;
     engine.stop().await;
     Ok(())
 }

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::str::FromStr;
 
+use chrono::{DateTime, Utc};
 use clap::Args;
 
 /// Where things are kept.
@@ -35,6 +36,10 @@ pub(crate) struct ServeSettings {
     /// What is logged: warn, info, debug, or by part as in samspil=debug,info.
     #[arg(long, env = "SAMSPIL_LOG", default_value = "info")]
     pub(crate) log: String,
+    /// For trials, never for real cases: a clock that shows this moment (2026-01-05T09:00:00+01:00) and moves only when
+    /// told at /api/v1/test-clock. Signing in goes by the machine's own clock.
+    #[arg(long, value_name = "MOMENT")]
+    pub(crate) test_clock: Option<DateTime<Utc>>,
 }
 
 /// The address that readers use.
