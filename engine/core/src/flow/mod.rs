@@ -12,13 +12,13 @@ mod near;
 mod read;
 mod schema;
 mod value;
-mod yaml;
+pub mod yaml;
 
 pub use code::READ_CODES;
 pub use diagnostic::{Code, Diagnostic, Place, Severity};
 pub use grammar::{Construct, KeyRule, Kinds, Named, Need, Shape};
 pub use model::*;
-pub(crate) use near::nearest;
+pub use near::nearest;
 pub use read::{grammar, read};
 pub use schema::schema;
 pub use value::{Record, Value};

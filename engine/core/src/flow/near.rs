@@ -11,7 +11,8 @@ const MAX_CHARS: usize = 3 * MAX_NAME_CHARS;
 const CHARS_FOR_A_SLIP: usize = 3;
 
 /// The nearest of these, if any is near; the first of those that are equally near.
-pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+#[must_use]
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
     if length == 0 || length > MAX_CHARS {
         return None;

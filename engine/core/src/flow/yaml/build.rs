@@ -24,7 +24,8 @@ const BYTES_IN_KILOBYTE: u32 = 1024;
 
 /// The tree of a file, and everything wrong with it as YAML. There is no tree where the rest of the file could not be
 /// understood.
-pub(crate) fn tree(text: &str) -> (Option<Node>, Vec<Diagnostic>) {
+#[must_use]
+pub fn tree(text: &str) -> (Option<Node>, Vec<Diagnostic>) {
     if text.len() > MAX_FLOW_BYTES {
         let most = u32::try_from(MAX_FLOW_BYTES).unwrap_or(u32::MAX) / BYTES_IN_KILOBYTE;
         let what = Message::new("flow-too-large").with("most", most);

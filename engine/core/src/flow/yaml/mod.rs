@@ -1,7 +1,8 @@
 //! YAML as a tree in which every part knows its place.
 //!
-//! Only the plain part of YAML: maps, lists and texts. Every scalar stays the text that it is, so `no` is never a
-//! boolean. Anchors, aliases, tags and several documents are refused, sizes are bounded, and no text makes it panic.
+//! Flow files and scenarios are read from it. Only the plain part of YAML: maps, lists and texts. Every scalar stays
+//! the text that it is, so `no` is never a boolean. Anchors, aliases, tags and several documents are refused, sizes
+//! are bounded, and no text makes it panic.
 
 mod build;
 mod characters;
@@ -9,9 +10,8 @@ mod fault;
 mod node;
 mod place;
 
-pub use build::MAX_FLOW_BYTES;
-pub(crate) use build::tree;
-pub(crate) use node::{Entry, Key, Kind, Node, Style};
+pub use build::{MAX_FLOW_BYTES, tree};
+pub use node::{Entry, Key, Kind, Node, Style};
 
 #[cfg(test)]
 mod tests {

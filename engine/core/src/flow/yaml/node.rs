@@ -1,19 +1,21 @@
 //! The parts of the tree.
 
+use serde_json::Value as Json;
+
 use crate::flow::Place;
 
 /// One part of a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Node {
+pub struct Node {
     /// Where it is written.
-    pub(crate) place: Place,
+    pub place: Place,
     /// What it is.
-    pub(crate) kind: Kind,
+    pub kind: Kind,
 }
 
 /// What a part is.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) enum Kind {
+pub enum Kind {
     /// Keys with values, in the order written; no key twice.
     Map(Vec<Entry>),
     /// A list.
@@ -33,7 +35,7 @@ pub(crate) enum Kind {
 
 /// How a scalar is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Style {
+pub enum Style {
     /// Without quotes.
     Plain,
     /// In single or double quotes.
@@ -44,25 +46,47 @@ pub(crate) enum Style {
 
 /// A key with its value.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Entry {
+pub struct Entry {
     /// The key.
-    pub(crate) key: Key,
+    pub key: Key,
     /// The value.
-    pub(crate) value: Node,
+    pub value: Node,
 }
 
 /// A key.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Key {
+pub struct Key {
     /// The word.
-    pub(crate) text: String,
+    pub text: String,
     /// Where it is written.
-    pub(crate) place: Place,
+    pub place: Place,
 }
 
 impl Node {
+    /// The part as data without places. Only the plain words `true` and `false` become yes and no; every other scalar
+    /// stays the text that it is, since only the type of a field says whether it is a number, a date or words.
+    #[must_use]
+    pub fn to_json(&self) -> Json {
+        match &self.kind {
+            Kind::Map(entries) => Json::Object(
+                entries
+                    .iter()
+                    .map(|entry| (entry.key.text.clone(), entry.value.to_json()))
+                    .collect(),
+            ),
+            Kind::List(parts) => Json::Array(parts.iter().map(Self::to_json).collect()),
+            Kind::Scalar { text, style } => match (style, text.as_str()) {
+                (Style::Plain, "true") => Json::Bool(true),
+                (Style::Plain, "false") => Json::Bool(false),
+                _ => Json::String(text.clone()),
+            },
+            Kind::Empty | Kind::Refused => Json::Null,
+        }
+    }
+
     /// Where the first character of a scalar's text stands: after the quote, where there is one.
-    pub(crate) const fn text_place(&self) -> Place {
+    #[must_use]
+    pub const fn text_place(&self) -> Place {
         match self.kind {
             Kind::Scalar {
                 style: Style::Quoted, ..
@@ -72,6 +96,29 @@ impl Node {
                 length: self.place.length.saturating_sub(2),
             },
             _ => self.place,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::flow::yaml::tree;
+
+    #[test]
+    fn only_plain_words_become_yes_and_no() {
+        for (text, expected) in [
+            ("a: true", json!({"a": true})),
+            ("a: 'true'", json!({"a": "true"})),
+            ("a: no", json!({"a": "no"})),
+            ("a: [3, 2026-01-05, ~]", json!({"a": ["3", "2026-01-05", null]})),
+            ("a: {b: {c: 1.50}}", json!({"a": {"b": {"c": "1.50"}}})),
+            ("a: |\n  false", json!({"a": "false"})),
+        ] {
+            let (tree, findings) = tree(text);
+            assert_eq!(findings, [], "{text}");
+            assert_eq!(tree.unwrap().to_json(), expected, "{text}");
         }
     }
 }
