@@ -105,7 +105,7 @@ fn findings(text: &str) -> Vec<Diagnostic> {
 }
 
 /// The text of a file, no more of it than a flow may have.
-fn load(path: &Path) -> Result<String, Message> {
+pub(crate) fn load(path: &Path) -> Result<String, Message> {
     let most = u64::try_from(MAX_FLOW_BYTES)
         .unwrap_or(u64::MAX)
         .saturating_add(1);

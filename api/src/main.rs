@@ -15,6 +15,7 @@ mod pages;
 mod play;
 mod routes;
 mod runnable;
+mod scenario;
 mod schema;
 mod serve;
 mod server;
@@ -61,6 +62,8 @@ enum Command {
         #[command(subcommand)]
         command: cron::Command,
     },
+    /// Tries scenarios: whole made-up cases, with what should be on the way.
+    Test(scenario::Command),
     /// Drives one case in memory with a clock that only moves when told.
     Play(play::Play),
     /// Serves the pages and the API.
@@ -80,6 +83,7 @@ fn main() -> ExitCode {
         Command::Calendar { command } => calendar::answer(&command, language),
         Command::Cron { command } => cron::answer(&command, language),
         Command::Bench(asked) => bench::answer(&asked, language),
+        Command::Test(command) => return scenario::test(&command, language, arguments.format),
         Command::Play(asked) => return play::play(&asked, language),
         Command::Serve(settings) => return serve::serve(&settings, language, arguments.format),
     };

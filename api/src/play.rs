@@ -9,7 +9,6 @@ use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use clap::Args;
 use samspil_core::calendar::{Length, Term, instant_of};
 use samspil_core::case::{Actor, Asked, Binding, Refusal, Runnable, why};
-use samspil_core::flow::ItemKind;
 use samspil_core::id::{ItemId, PartyId};
 use samspil_core::simulate::{Came, Trial, TrialError, report};
 use samspil_core::text::{Arg, Language, Message};
@@ -182,12 +181,11 @@ impl<'a> Table<'a> {
 
     /// Who asks: the party that is named, or the only one that can.
     fn actor(&self, line: &mut Line) -> Result<Actor, Refusal> {
-        let run = self.trial.run;
         if let Some(by) = line.remove("by") {
             let name = by.as_str().unwrap_or_default();
             return match PartyId::new(name)
                 .ok()
-                .filter(|party| run.flow.parties.contains_key(party))
+                .filter(|party| self.trial.run.flow.parties.contains_key(party))
             {
                 Some(party) => Ok(Actor::Party { party }),
                 None => Err(Refusal {
@@ -201,15 +199,7 @@ impl<'a> Table<'a> {
             .get("item")
             .and_then(Json::as_str)
             .and_then(|name| ItemId::new(name).ok());
-        let owner = item.and_then(|id| {
-            let view = self.trial.view()?;
-            let item = run.item(view.case, &id)?;
-            if matches!(item.kind, ItemKind::Wait(_)) {
-                return None;
-            }
-            view.owner(&item)
-        });
-        Ok(owner.map_or(Actor::Outside, |party| Actor::Party { party }))
+        Ok(item.map_or(Actor::Outside, |item| self.trial.usual_actor(&item)))
     }
 
     fn why(&self, line: &Line) -> Result<Json, Refusal> {

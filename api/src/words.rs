@@ -18,7 +18,7 @@ macro_rules! files {
 pub(crate) fn catalogue() -> &'static Catalogue {
     static CATALOGUE: OnceLock<Option<Catalogue>> = OnceLock::new();
     let own = CATALOGUE.get_or_init(|| {
-        let (danish, english) = files!("check", "pages", "play", "problems", "serve", "store");
+        let (danish, english) = files!("check", "pages", "play", "problems", "scenario", "serve", "store");
         Catalogue::new(&danish, &english).ok()
     });
     own.as_ref().unwrap_or_else(|| core_catalogue())

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use crate::case::{
     Actor, Asked, Binding, Case, Effect, Event, Input, Refusal, Runnable, Start, Step, View, start, step,
 };
-use crate::id::{CaseId, PartyId};
+use crate::id::{CaseId, ItemId, PartyId};
 use crate::text::Message;
 
 /// How often a case may wake while the clock moves once: every day for a hundred years, and clocks beside.
@@ -147,6 +147,16 @@ impl<'a> Trial<'a> {
             came.effects.extend(more.effects);
         }
         Err(TrialError::Restless)
+    }
+
+    /// Whoever the item belongs to now; someone outside the case where it belongs to nobody.
+    #[must_use]
+    pub fn usual_actor(&self, item: &ItemId) -> Actor {
+        let owner = self.view().and_then(|view| {
+            let item = self.run.item(view.case, item)?;
+            view.owner(&item)
+        });
+        owner.map_or(Actor::Outside, |party| Actor::Party { party })
     }
 
     /// The case now.

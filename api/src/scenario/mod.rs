@@ -1,0 +1,128 @@
+//! `samspil test`: scenarios of flows, whole made-up cases with what should be on the way.
+
+mod compare;
+mod expected;
+mod find;
+#[cfg(test)]
+mod format_test;
+mod model;
+mod read;
+mod reading;
+mod run;
+#[cfg(test)]
+mod shipped_test;
+mod steps;
+mod told;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use samspil_core::case::Runnable;
+use samspil_core::text::{Language, Message};
+use serde_json::{Value as Json, json};
+
+use self::find::{Suite, suites};
+use self::model::{ClockWanted, Does, Expected, Fault, Names, Pattern, Scenario, Step, Wanted};
+use self::read::read;
+use self::run::run;
+use crate::check::load;
+use crate::language::{Format, INPUT_ERROR, Told, complain, print_with};
+use crate::runnable::runnable_from;
+use crate::words::say;
+
+/// The exit code where a scenario went otherwise than it says.
+const OTHERWISE: u8 = 1;
+
+/// Which scenarios.
+#[derive(Args)]
+pub(crate) struct Command {
+    /// Folders with flows below them (flow.yaml and beside it scenarios/*.yaml), flows or single scenarios.
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+}
+
+/// What came of all scenarios.
+#[derive(Default)]
+struct Tried {
+    lines: Vec<String>,
+    scenarios: Vec<Json>,
+    passed: u32,
+    failed: u32,
+    /// A sentence for each thing that could not be tried.
+    unreadable: Vec<String>,
+    /// A flow was unreadable, and its findings have been told.
+    broken: bool,
+}
+
+/// Tries all scenarios: 0 they passed, 1 one went otherwise, 2 something could not be tried.
+pub(crate) fn test(command: &Command, language: Language, format: Format) -> ExitCode {
+    let suites = match suites(&command.paths) {
+        Ok(suites) => suites,
+        Err(problem) => {
+            complain(&[say(&problem, language)]);
+            return ExitCode::from(INPUT_ERROR);
+        }
+    };
+    let mut tried = Tried::default();
+    for suite in &suites {
+        match runnable_from(&suite.flow, language) {
+            Ok(run) => tried.suite(suite, &run, language),
+            Err(_) => tried.broken = true,
+        }
+    }
+    let sum = Message::new("scenario-sum")
+        .with("passed", tried.passed)
+        .with("failed", tried.failed);
+    tried.lines.push(say(&sum, language));
+    let told = Told {
+        lines: tried.lines,
+        json: json!({"scenarios": tried.scenarios, "passed": tried.passed, "failed": tried.failed}),
+    };
+    let failed = u8::from(tried.failed > 0) * OTHERWISE;
+    let code = print_with(Ok(told), format, ExitCode::from(failed));
+    complain(&tried.unreadable);
+    if tried.broken || !tried.unreadable.is_empty() {
+        return ExitCode::from(INPUT_ERROR);
+    }
+    code
+}
+
+impl Tried {
+    fn suite(&mut self, suite: &Suite, run: &Runnable, language: Language) {
+        if suite.scenarios.is_empty() {
+            let nothing = Message::new("scenario-none").with("flow", suite.flow.display().to_string());
+            self.unreadable.push(say(&nothing, language));
+        }
+        for path in &suite.scenarios {
+            self.scenario(path, run, language);
+        }
+    }
+
+    fn scenario(&mut self, path: &Path, flow: &Runnable, language: Language) {
+        let file = path.display().to_string();
+        let text = match load(path) {
+            Ok(text) => text,
+            Err(problem) => {
+                let sentence = say(&problem.with("file", file), language);
+                return self.unreadable.push(sentence);
+            }
+        };
+        match read(&text, &flow.flow) {
+            Err(faults) => {
+                let lines = faults.iter().map(|fault| told::fault(&file, fault, language));
+                self.unreadable.extend(lines);
+            }
+            Ok(scenario) => {
+                let verdict = run(flow, &scenario);
+                let failed = u32::from(!verdict.failures.is_empty());
+                self.failed += failed;
+                self.passed += 1 - failed;
+                self.lines
+                    .extend(told::lines(&file, &scenario, &verdict, language));
+                self.scenarios
+                    .push(told::json(&file, &scenario, &verdict, language));
+            }
+        }
+    }
+}

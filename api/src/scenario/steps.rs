@@ -1,0 +1,255 @@
+//! The words of steps, as a table: what follows each, and what it asks of the case.
+
+use samspil_core::case::Asked;
+use samspil_core::flow::ItemKind;
+use samspil_core::flow::yaml::{Entry, Node};
+use samspil_core::id::{ItemId, MessageName, PartyId};
+use samspil_core::text::Message;
+use serde_json::Value as Json;
+
+use super::expected::expected;
+use super::reading::{Reading, Rule, may, must};
+use super::{Does, Step};
+
+/// What a step's own word is followed by, and what stands beside it.
+#[derive(Default)]
+struct Parts {
+    item: Option<ItemId>,
+    message: Option<MessageName>,
+    words: Option<String>,
+    owner: Option<PartyId>,
+    reason: Option<String>,
+    data: Json,
+}
+
+impl Parts {
+    fn reason(&mut self) -> Option<String> {
+        self.reason.take()
+    }
+}
+
+/// What follows a step's own word.
+#[derive(Clone, Copy)]
+enum Follows {
+    Item,
+    Message,
+    Words,
+    Data,
+    True,
+}
+
+/// A word that asks something of the case.
+struct Word {
+    name: &'static str,
+    follows: Follows,
+    beside: &'static [Rule],
+    asks: fn(Parts) -> Option<Asked>,
+}
+
+/// Beside every word that asks: by whom, and the code of the refusal that must come.
+const BESIDE_ALL: [Rule; 2] = [may("by"), may("refused")];
+
+static WORDS: [Word; 13] = [
+    Word {
+        name: "start",
+        follows: Follows::Item,
+        beside: &[],
+        asks: |parts| {
+            Some(Asked::Activate {
+                item: parts.item?,
+                reason: None,
+            })
+        },
+    },
+    Word {
+        name: "activate",
+        follows: Follows::Item,
+        beside: &[must("reason")],
+        asks: |parts| {
+            Some(Asked::Activate {
+                item: parts.item?,
+                reason: parts.reason,
+            })
+        },
+    },
+    Word {
+        name: "complete",
+        follows: Follows::Item,
+        beside: &[may("data")],
+        asks: |parts| {
+            Some(Asked::Complete {
+                item: parts.item?,
+                data: parts.data,
+            })
+        },
+    },
+    Word {
+        name: "skip",
+        follows: Follows::Item,
+        beside: &[may("reason")],
+        asks: |mut parts| {
+            Some(Asked::Skip {
+                reason: parts.reason().unwrap_or_default(),
+                item: parts.item?,
+            })
+        },
+    },
+    Word {
+        name: "redo",
+        follows: Follows::Item,
+        beside: &[may("reason")],
+        asks: |mut parts| {
+            Some(Asked::Redo {
+                reason: parts.reason().unwrap_or_default(),
+                item: parts.item?,
+            })
+        },
+    },
+    Word {
+        name: "cancel",
+        follows: Follows::Item,
+        beside: &[may("reason")],
+        asks: |mut parts| {
+            Some(Asked::Cancel {
+                reason: parts.reason().unwrap_or_default(),
+                item: parts.item?,
+            })
+        },
+    },
+    Word {
+        name: "add",
+        follows: Follows::Words,
+        beside: &[must("owner"), must("reason")],
+        asks: |parts| {
+            Some(Asked::Add {
+                title: parts.words?,
+                owner: parts.owner?,
+                reason: parts.reason?,
+            })
+        },
+    },
+    Word {
+        name: "set",
+        follows: Follows::Data,
+        beside: &[],
+        asks: |parts| Some(Asked::Set { data: parts.data }),
+    },
+    Word {
+        name: "message",
+        follows: Follows::Message,
+        beside: &[may("data")],
+        asks: |parts| {
+            Some(Asked::Message {
+                message: parts.message?,
+                data: parts.data,
+            })
+        },
+    },
+    Word {
+        name: "hold",
+        follows: Follows::Words,
+        beside: &[],
+        asks: |parts| Some(Asked::Hold { reason: parts.words? }),
+    },
+    Word {
+        name: "resume",
+        follows: Follows::True,
+        beside: &[],
+        asks: |_| Some(Asked::Resume),
+    },
+    Word {
+        name: "terminate",
+        follows: Follows::Words,
+        beside: &[],
+        asks: |parts| Some(Asked::Terminate { reason: parts.words? }),
+    },
+    Word {
+        name: "reopen",
+        follows: Follows::Words,
+        beside: &[],
+        asks: |parts| Some(Asked::Reopen { reason: parts.words? }),
+    },
+];
+
+/// Words that ask nothing: they move the clock, or look at the case.
+const OTHERS: [&str; 3] = ["advance", "to", "expect"];
+
+/// A step, by the one of its keys that is a step's word.
+pub(super) fn step(node: &Node, out: &mut Reading<'_>) -> Option<Step> {
+    let entries = out.map(node).unwrap_or_default();
+    let words: Vec<&str> = WORDS.iter().map(|word| word.name).chain(OTHERS).collect();
+    let mut own = entries
+        .iter()
+        .filter(|entry| words.contains(&entry.key.text.as_str()));
+    let (Some(first), None) = (own.next(), own.next()) else {
+        let what = Message::new("scenario-wants-step").with("words", words);
+        out.fault(node.place, what, None);
+        return None;
+    };
+    let does = match WORDS.iter().find(|word| word.name == first.key.text) {
+        Some(word) => asks(word, first, node, out),
+        None => other(first, node, out),
+    };
+    Some(Step {
+        place: first.key.place,
+        does: does?,
+    })
+}
+
+fn other(own: &Entry, node: &Node, out: &mut Reading<'_>) -> Option<Does> {
+    let name = OTHERS.into_iter().find(|name| *name == own.key.text)?;
+    out.open(node, own.key.place, &[must(name)])?;
+    match name {
+        "advance" => out.length(own).map(Does::Advance),
+        "to" => out.moment(own).map(Does::To),
+        _ => Some(Does::Expect(expected(own, out))),
+    }
+}
+
+fn asks(word: &Word, own: &Entry, node: &Node, out: &mut Reading<'_>) -> Option<Does> {
+    let mut rules = vec![must(word.name)];
+    rules.extend(word.beside);
+    rules.extend(BESIDE_ALL);
+    let keys = out.open(node, own.key.place, &rules)?;
+    let before = out.faults.len();
+    let mut parts = Parts::default();
+    match word.follows {
+        Follows::Item => parts.item = out.item(&own.value),
+        Follows::Message => parts.message = message(&own.value, out),
+        Follows::Words => parts.words = out.text(&own.value).map(str::to_owned),
+        Follows::Data => parts.data = own.value.to_json(),
+        Follows::True => {
+            out.word(&own.value, &["true"]);
+        }
+    }
+    parts.owner = keys.get("owner").and_then(|entry| out.party(&entry.value));
+    parts.reason = keys
+        .get("reason")
+        .and_then(|entry| out.text(&entry.value))
+        .map(str::to_owned);
+    if let Some(entry) = keys.get("data") {
+        parts.data = entry.value.to_json();
+    }
+    let by = keys.get("by").and_then(|entry| out.party(&entry.value));
+    let refused = keys
+        .get("refused")
+        .and_then(|entry| out.text(&entry.value))
+        .map(str::to_owned);
+    if out.faults.len() > before {
+        return None;
+    }
+    let what = (word.asks)(parts)?;
+    Some(Does::Ask { what, by, refused })
+}
+
+/// The name of a message that some wait of the flow ends by.
+fn message(node: &Node, out: &mut Reading<'_>) -> Option<MessageName> {
+    let text = out.text(node)?;
+    let flow = out.flow;
+    let names = flow.items.values().filter_map(|item| match &item.kind {
+        ItemKind::Wait(wait) => wait.message.as_ref().map(MessageName::as_str),
+        _ => None,
+    });
+    let name = out.known(text, node.place, names)?;
+    MessageName::new(&name).ok()
+}
