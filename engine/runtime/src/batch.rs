@@ -227,10 +227,12 @@ impl<'a> Batch<'a> {
     fn answer(&mut self, decided: Vec<Decided>, outcomes: Vec<Outcome>) -> Vec<Work> {
         let mut again = Vec::new();
         let mut soonest = None;
+        let mut to_send = false;
         for (Decided { work, step, wake_at }, outcome) in decided.into_iter().zip(outcomes) {
             let answer = match outcome {
                 Outcome::Committed { version, chain } => {
                     soonest = [soonest, wake_at].into_iter().flatten().min();
+                    to_send |= !step.effects.is_empty();
                     let event = step.event;
                     self.snapshots.keep(
                         work.case,
@@ -255,6 +257,9 @@ impl<'a> Batch<'a> {
                 Outcome::Fenced => Err(Failure::Contended),
             };
             let _ = work.reply.send(answer);
+        }
+        if to_send {
+            self.shared.notices.notify_one();
         }
         if let Some(soonest) = soonest {
             self.shared.timers.heard_of(soonest);

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use samspil_core::case::{Asked, Binding, Case, Runnable, Start};
 use samspil_core::id::{CaseId, CommandId, PartyId, TenantId};
 use samspil_store::{Incident, Store};
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -37,6 +37,8 @@ pub(crate) struct Shared {
     pub(crate) ids: Arc<dyn Ids>,
     pub(crate) flows: Flows,
     pub(crate) timers: Timers,
+    /// Word from the writers that something is to be sent.
+    pub(crate) notices: Notify,
     pub(crate) watchers: Watchers,
     pub(crate) stop: CancellationToken,
 }
@@ -118,6 +120,7 @@ impl Engine {
                 ids,
                 flows: Flows::default(),
                 timers: Timers::default(),
+                notices: Notify::new(),
                 watchers: Watchers::default(),
                 stop: CancellationToken::new(),
             }),

@@ -6,9 +6,8 @@ use chrono::Duration;
 use samspil_core::case::{Effect, NoticeKind, View};
 use samspil_core::id::{PersonId, UnitId};
 use samspil_core::text::{Message, Text};
-use samspil_store::{Change, InboxRow, Outgoing};
+use samspil_store::{InboxRow, Outgoing};
 use serde::{Deserialize, Serialize};
-use tokio::sync::broadcast::error::RecvError;
 
 use crate::Failure;
 use crate::engine::{Engine, Shared};
@@ -82,7 +81,6 @@ impl NoticeBody {
 
 /// Hands notices over until the engine stops.
 pub(crate) async fn run(shared: Arc<Shared>) {
-    let mut changes = shared.store.changes();
     loop {
         if let Err(failure) = hand_over_all(&shared).await {
             tracing::warn!(%failure, "notices rest");
@@ -90,15 +88,10 @@ pub(crate) async fn run(shared: Arc<Shared>) {
         let rest_until = shared.clock.now() + LONGEST_REST;
         tokio::select! {
             () = shared.stop.cancelled() => return,
-            heard = heard_change(&mut changes) => if !heard { return },
+            () = shared.notices.notified() => {}
             () = shared.clock.wait_until(rest_until) => {}
         }
     }
-}
-
-/// Waits for word of a change; false where there will be none any more.
-async fn heard_change(changes: &mut tokio::sync::broadcast::Receiver<Change>) -> bool {
-    !matches!(changes.recv().await, Err(RecvError::Closed))
 }
 
 async fn hand_over_all(shared: &Shared) -> Result<usize, Failure> {

@@ -1,6 +1,7 @@
 //! Timers: cases whose time has come are claimed and woken.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::{DateTime, Duration, Utc};
 use samspil_core::case::Asked;
@@ -25,14 +26,22 @@ const LONGEST_REST: Duration = Duration::minutes(1);
 #[derive(Debug, Default)]
 pub(crate) struct Timers {
     news: Notify,
+    /// Until when the timers rest, in microseconds since 1970.
+    rest_until: AtomicI64,
     /// One round at a time on this node: whoever asks for a round knows, when it is over, that nothing due is under way.
     at_work: tokio::sync::Mutex<()>,
 }
 
 impl Timers {
-    /// A case wants to be woken then.
-    pub(crate) fn heard_of(&self, _moment: DateTime<Utc>) {
-        self.news.notify_one();
+    /// A case wants to be woken then; what lies beyond the rest is found after it.
+    pub(crate) fn heard_of(&self, moment: DateTime<Utc>) {
+        if moment.timestamp_micros() < self.rest_until.load(Ordering::Acquire) {
+            self.news.notify_one();
+        }
+    }
+
+    fn rest(&self, until: DateTime<Utc>) {
+        self.rest_until.store(until.timestamp_micros(), Ordering::Release);
     }
 }
 
@@ -40,6 +49,8 @@ impl Timers {
 pub(crate) async fn run(engine: Arc<Engine>) {
     let shared = Arc::clone(engine.shared());
     loop {
+        // Until it is known how long to rest, every word of a timer counts.
+        shared.timers.rest(DateTime::<Utc>::MAX_UTC);
         let rest_until = match wake_due(&engine).await {
             Ok(next) => next,
             Err(failure) => {
@@ -47,6 +58,7 @@ pub(crate) async fn run(engine: Arc<Engine>) {
                 shared.clock.now() + PAUSE_AFTER_FAILURE
             }
         };
+        shared.timers.rest(rest_until);
         tokio::select! {
             () = shared.stop.cancelled() => return,
             () = shared.timers.news.notified() => {}
