@@ -1,6 +1,7 @@
 //! What every answer goes through, whoever gives it.
 
 pub(crate) mod cookie;
+mod failure;
 mod headers;
 #[allow(dead_code, reason = "commands over the API are read with it")]
 pub(crate) mod json;

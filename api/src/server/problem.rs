@@ -29,8 +29,7 @@ pub(crate) struct Kind {
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $status:ident;)*) => {
-        #[allow(dead_code, reason = "commands over the API answer with it")]
-        impl Kind {
+            impl Kind {
             $($(#[$doc])* pub(crate) const $name: Self = Self { code: $code, status: StatusCode::$status };)*
 
             /// All kinds.
@@ -70,6 +69,16 @@ kinds! {
     WRONG_METHOD = "wrong-method", METHOD_NOT_ALLOWED;
     /// No answer in time.
     TOO_SLOW = "too-slow", REQUEST_TIMEOUT;
+    /// It belongs to someone else in the case.
+    NOT_YOURS = "not-yours", FORBIDDEN;
+    /// What was written cannot be used in the case.
+    UNFIT = "unfit", UNPROCESSABLE_ENTITY;
+    /// Idempotency-Key is missing or no UUID.
+    NO_KEY = "no-key", BAD_REQUEST;
+    /// The key was used for something else.
+    KEY_REUSED = "key-reused", CONFLICT;
+    /// The case cannot go on by itself.
+    INCIDENT = "incident", CONFLICT;
     /// It does not fit how things stand.
     CONFLICT = "conflict", CONFLICT;
     /// Someone was first.
@@ -121,7 +130,37 @@ struct More {
     code: Option<String>,
     detail: Option<Message>,
     pointer: Option<String>,
-    because: Vec<Message>,
+    because: Vec<Reason>,
+    findings: Vec<Value>,
+}
+
+/// One reason for a problem.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(crate) struct Reason {
+    /// Its stable code.
+    pub(crate) code: String,
+    /// What stands in the way.
+    pub(crate) message: Option<Message>,
+    /// Who or what can lift it.
+    pub(crate) lifted_by: Option<Message>,
+    /// Where in the body, as a JSON pointer, where it is about a value there.
+    pub(crate) pointer: Option<String>,
+}
+
+impl Reason {
+    fn json(&self, language: Language) -> Value {
+        let mut reason = Map::from_iter([("code".to_owned(), json!(self.code))]);
+        let words = [("message", &self.message), ("lifted_by", &self.lifted_by)];
+        for (name, message) in words {
+            if let Some(message) = message {
+                reason.insert(name.to_owned(), json!(say(message, language)));
+            }
+        }
+        if let Some(pointer) = &self.pointer {
+            reason.insert("pointer".to_owned(), json!(pointer));
+        }
+        Value::Object(reason)
+    }
 }
 
 impl Problem {
@@ -147,7 +186,6 @@ impl Problem {
     }
 
     /// The same with a code from the core: which rule refused.
-    #[allow(dead_code, reason = "commands over the API answer with it")]
     pub(crate) fn code(self, code: &str) -> Self {
         self.more(|more| more.code = Some(code.to_owned()))
     }
@@ -158,9 +196,14 @@ impl Problem {
     }
 
     /// The same with reasons.
-    #[allow(dead_code, reason = "commands over the API answer with it")]
-    pub(crate) fn because(self, because: Vec<Message>) -> Self {
+    pub(crate) fn because(self, because: Vec<Reason>) -> Self {
         self.more(|more| more.because = because)
+    }
+
+    /// The same with what is wrong with a flow file, in words already.
+    #[allow(dead_code, reason = "publishing over the API answers with it")]
+    pub(crate) fn findings(self, findings: Vec<Value>) -> Self {
+        self.more(|more| more.findings = findings)
     }
 
     /// Its status.
@@ -192,7 +235,10 @@ impl Problem {
     /// The reasons in this language.
     pub(crate) fn reasons(&self, language: Language) -> Vec<String> {
         let because = self.more.iter().flat_map(|more| &more.because);
-        because.map(|reason| say(reason, language)).collect()
+        because
+            .filter_map(|reason| reason.message.as_ref())
+            .map(|message| say(message, language))
+            .collect()
     }
 
     fn own_detail(&self) -> Message {
@@ -215,9 +261,13 @@ impl Problem {
         if let Some(pointer) = self.points_at() {
             body.insert("pointer".to_owned(), json!(pointer));
         }
-        let because = self.reasons(language);
-        if !because.is_empty() {
-            body.insert("because".to_owned(), json!(because));
+        if let Some(more) = &self.more {
+            let because: Vec<Value> = more.because.iter().map(|reason| reason.json(language)).collect();
+            for (name, list) in [("because", because), ("findings", more.findings.clone())] {
+                if !list.is_empty() {
+                    body.insert(name.to_owned(), Value::Array(list));
+                }
+            }
         }
         if let Some(request) = request {
             body.insert("instance".to_owned(), json!(format!("urn:uuid:{request}")));
@@ -306,7 +356,11 @@ mod tests {
         let problem = Problem::new(Kind::WRONG_VALUE)
             .with("found", Message::new("found-text"))
             .pointer("/lines/0/rate".to_owned())
-            .because(vec![Message::new("problem-conflict")]);
+            .because(vec![Reason {
+                code: "x".to_owned(),
+                message: Some(Message::new("problem-conflict")),
+                ..Reason::default()
+            }]);
         let answer = problem.json(Language::English, Some("0"));
         assert_eq!(answer.headers()[CONTENT_TYPE], "application/problem+json");
         let body = axum::body::to_bytes(answer.into_body(), 4096).await.unwrap();
@@ -317,7 +371,7 @@ mod tests {
             "detail": "The value is a text and does not fit here.",
             "code": "wrong-value",
             "pointer": "/lines/0/rate",
-            "because": ["That cannot be done now"],
+            "because": [{"code": "x", "message": "That cannot be done now"}],
             "instance": "urn:uuid:0",
         });
         assert_eq!(serde_json::from_slice::<Value>(&body).unwrap(), expected);

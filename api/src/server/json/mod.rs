@@ -52,6 +52,14 @@ pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     typed::read(&document::read(body)?)
 }
 
+/// Reads a JSON value as this type, as strictly as a body.
+///
+/// # Errors
+/// What is wrong and where.
+pub(crate) fn fit<T: DeserializeOwned>(value: &serde_json::Value) -> Result<T, Problem> {
+    typed::read(value)
+}
+
 #[cfg(test)]
 mod tests {
     use axum::body::Body;

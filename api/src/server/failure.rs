@@ -1,0 +1,150 @@
+//! What the engine says no with, as problems: one place for pages and API.
+
+use samspil_core::case::{Block, Refusal};
+use samspil_core::text::Arg;
+use samspil_runtime::Failure;
+use samspil_store::StoreError;
+
+use super::problem::{Kind, Problem, Reason};
+
+/// Refusals of those who may not; what stands in the way otherwise is how the case stands.
+const NOT_YOURS: &[&str] = &["not_owner", "four_eyes", "person_needed"];
+
+/// Refusals of what was written.
+const UNFIT: &[&str] = &[
+    "wrong_data",
+    "missing_data",
+    "not_finished",
+    "reason_missing",
+    "reason_long",
+    "title",
+    "unknown_party",
+    "unknown_message",
+    "one_only",
+    "other_side",
+    "added_work",
+];
+
+impl From<Failure> for Problem {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::NoCase | Failure::NoFlow => Self::new(Kind::NOT_FOUND),
+            Failure::Refused(refusal) => refused(*refusal),
+            Failure::Changed { .. } => Self::new(Kind::CHANGED),
+            Failure::KeyReused => Self::new(Kind::KEY_REUSED),
+            Failure::Contended | Failure::Busy | Failure::Stopping => Self::new(Kind::BUSY),
+            Failure::Incident(what) => {
+                tracing::error!(%what, "a case cannot go on");
+                Self::new(Kind::INCIDENT)
+            }
+            Failure::Store(StoreError::Place) => {
+                Self::new(Kind::BAD_REQUEST).detail(StoreError::Place.message())
+            }
+            Failure::Store(error) => error.into(),
+        }
+    }
+}
+
+fn refused(refusal: Refusal) -> Problem {
+    let code = refusal.code.as_str();
+    let kind = match code {
+        "unknown_item" => Kind::NOT_FOUND,
+        _ if NOT_YOURS.contains(&code) => Kind::NOT_YOURS,
+        _ if UNFIT.contains(&code) => Kind::UNFIT,
+        _ => Kind::CONFLICT,
+    };
+    let because: Vec<Reason> = refusal.because.into_iter().map(reason).collect();
+    let first = because.iter().find_map(|reason| reason.pointer.clone());
+    let problem = Problem::new(kind)
+        .code(code)
+        .detail(refusal.message)
+        .because(because);
+    match first {
+        Some(pointer) => problem.pointer(pointer),
+        None => problem,
+    }
+}
+
+fn reason(block: Block) -> Reason {
+    let pointer = match block.message.args.get("path") {
+        Some(Arg::Text(path)) if block.code == "data" => Some(pointer(path)),
+        _ => None,
+    };
+    Reason {
+        code: block.code,
+        message: Some(block.message),
+        lifted_by: block.lifted_by,
+        pointer,
+    }
+}
+
+/// `order.lines[0].rate` as it stands in a command: `/data/order/lines/0/rate`.
+fn pointer(path: &str) -> String {
+    let parts = path.split(['.', '[']).map(|part| part.trim_end_matches(']'));
+    let mut pointer = "/data".to_owned();
+    for part in parts {
+        pointer.push('/');
+        pointer.push_str(&part.replace('~', "~0").replace('/', "~1"));
+    }
+    pointer
+}
+
+#[cfg(test)]
+mod tests {
+    use samspil_core::text::Message;
+
+    use super::*;
+
+    fn refusal(code: &str) -> Failure {
+        let refusal = Refusal {
+            code: code.to_owned(),
+            message: Message::new("refusal-closed"),
+            because: Vec::new(),
+        };
+        refusal.into()
+    }
+
+    #[test]
+    fn each_failure_has_its_status_and_code() {
+        for (failure, status, code) in [
+            (Failure::NoCase, 404, "not-found"),
+            (Failure::NoFlow, 404, "not-found"),
+            (Failure::Changed { now: 3 }, 412, "changed"),
+            (Failure::KeyReused, 409, "key-reused"),
+            (Failure::Contended, 503, "busy"),
+            (Failure::Busy, 503, "busy"),
+            (Failure::Stopping, 503, "busy"),
+            (Failure::Incident("x".to_owned()), 409, "incident"),
+            (Failure::Store(StoreError::Place), 400, "bad-request"),
+            (
+                Failure::Store(StoreError::Unreachable(String::new())),
+                503,
+                "unavailable",
+            ),
+            (Failure::Store(StoreError::Corrupt(String::new())), 500, "fault"),
+            (refusal("closed"), 409, "closed"),
+            (refusal("blocked"), 409, "blocked"),
+            (refusal("claimed"), 409, "claimed"),
+            (refusal("required_by_law"), 409, "required_by_law"),
+            (refusal("not_owner"), 403, "not_owner"),
+            (refusal("wrong_data"), 422, "wrong_data"),
+            (refusal("missing_data"), 422, "missing_data"),
+            (refusal("unknown_item"), 404, "unknown_item"),
+        ] {
+            let problem = Problem::from(failure);
+            let found = (problem.status().as_u16(), problem.stable_code());
+            assert_eq!(found, (status, code));
+        }
+    }
+
+    #[test]
+    fn a_wrong_value_is_pointed_at() {
+        for (path, expected) in [
+            ("order", "/data/order"),
+            ("order.start", "/data/order/start"),
+            ("order.lines[12].rate", "/data/order/lines/12/rate"),
+        ] {
+            assert_eq!(pointer(path), expected);
+        }
+    }
+}
