@@ -18,11 +18,16 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower::ServiceExt;
 
+use super::patient::Patient;
+
 /// How many connections may be open at once: each can hold some 100 kB, so that this is 1 GB at the very worst.
 const MAX_CONNECTIONS: usize = 10_000;
 
 /// How long a client may take to send a request's head, or sit idle between requests, in seconds.
 const HEAD_SECONDS: u64 = 10;
+
+/// How long an answer may wait for a reader who takes nothing of it, in seconds.
+const UNREAD_SECONDS: u64 = 30;
 
 /// How long the connections that are open get to finish when the server stops, in seconds; service managers commonly
 /// kill after 30.
@@ -44,6 +49,8 @@ pub(crate) struct Limits {
     pub(crate) connections: usize,
     /// How long a request's head may take, and the pause between two requests.
     pub(crate) head: Duration,
+    /// How long a reader may take nothing of an answer.
+    pub(crate) unread: Duration,
     /// How long open connections get to finish.
     pub(crate) finish: Duration,
 }
@@ -53,6 +60,7 @@ impl Default for Limits {
         Self {
             connections: MAX_CONNECTIONS,
             head: Duration::from_secs(HEAD_SECONDS),
+            unread: Duration::from_secs(UNREAD_SECONDS),
             finish: Duration::from_secs(FINISH_SECONDS),
         }
     }
@@ -128,7 +136,7 @@ async fn connection(
         .header_read_timeout(limits.head)
         .max_headers(MAX_HEADERS)
         .max_buf_size(MAX_HEAD_BYTES)
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(Patient::new(stream, limits.unread)), service);
     if let Err(error) = open.watch(connection).await {
         tracing::debug!(%error, "a connection ended early");
     }
@@ -169,16 +177,21 @@ mod tests {
 
     use super::*;
 
+    /// More than the machine's own buffers hold.
+    const LARGE: usize = 64 * 1024 * 1024;
+
     const REQUEST: &[u8] = b"GET / HTTP/1.1\r\nhost: x\r\n\r\n";
 
     /// A server with these limits, what stops it, and its end.
     async fn started(limits: Limits) -> (SocketAddr, oneshot::Sender<()>, JoinHandle<()>) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let app = Router::new().route(
-            "/",
-            get(async |Extension(peer): Extension<Peer>| peer.0.to_string()),
-        );
+        let app = Router::new()
+            .route("/large", get(async || vec![0_u8; LARGE]))
+            .route(
+                "/",
+                get(async |Extension(peer): Extension<Peer>| peer.0.to_string()),
+            );
         let (stop, stopped) = oneshot::channel();
         let end = tokio::spawn(listen(listener, app, limits, async {
             let _ = stopped.await;
@@ -190,6 +203,7 @@ mod tests {
         Limits {
             connections: 3,
             head: Duration::from_millis(200),
+            unread: Duration::from_millis(200),
             finish: Duration::from_secs(5),
         }
     }
@@ -218,6 +232,23 @@ mod tests {
         for stream in held {
             assert!(!until_closed(stream).await.starts_with("HTTP/1.1 200"));
         }
+    }
+
+    #[tokio::test]
+    async fn a_reader_who_takes_nothing_makes_room() {
+        let one = Limits {
+            connections: 1,
+            ..limits()
+        };
+        let (address, _stop, _end) = started(one).await;
+        let mut idle = TcpStream::connect(address).await.unwrap();
+        idle.write_all(b"GET /large HTTP/1.1\r\nhost: x\r\n\r\n")
+            .await
+            .unwrap();
+        let mut late = TcpStream::connect(address).await.unwrap();
+        late.write_all(REQUEST).await.unwrap();
+        assert!(until_closed(late).await.starts_with("HTTP/1.1 200"));
+        assert!(until_closed(idle).await.len() < LARGE);
     }
 
     #[tokio::test]

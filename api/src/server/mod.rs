@@ -8,6 +8,7 @@ pub(crate) mod json;
 pub(crate) mod language;
 pub(crate) mod listen;
 mod numbered;
+mod patient;
 mod peer;
 pub(crate) mod problem;
 mod worded;
