@@ -1,5 +1,6 @@
 //! Who asks: secrets, passwords, sessions, and the table of who may ask what.
 
+mod known;
 pub(crate) mod password;
 mod rules;
 pub(crate) mod secret;

@@ -8,6 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use samspil_core::id::{SessionId, TenantId};
 use samspil_store::{Person, Session, Store, StoreError};
 
+use super::known::Known;
 use super::password::{PasswordError, Passwords};
 use super::secret::{NoRandom, Secret, random};
 use super::signed::{Signed, Way};
@@ -64,6 +65,7 @@ pub(crate) struct Identity {
     now: Now,
     passwords: Passwords,
     throttle: Throttle,
+    known: Known,
     names: Mutex<BTreeMap<TenantId, String>>,
 }
 
@@ -78,6 +80,7 @@ impl Identity {
             now,
             passwords: Passwords::new()?,
             throttle: Throttle::default(),
+            known: Known::default(),
             names: Mutex::default(),
         })
     }
@@ -192,12 +195,18 @@ impl Identity {
     /// # Errors
     /// Where the store cannot tell.
     pub(crate) async fn by_token(&self, secret: &Secret) -> Result<Option<Signed>, StoreError> {
-        let tenant = secret.tenant();
-        let token = absent(self.store.token(tenant, secret.sum(), (self.now)()).await)?;
-        match token {
-            Some(token) => self.signed(tenant, token.person, Way::Token(token.id)).await,
-            None => Ok(None),
+        let (tenant, sum, now) = (secret.tenant(), secret.sum(), (self.now)());
+        if let Some(signed) = self.known.fresh(&sum, now) {
+            return Ok(Some(signed));
         }
+        let Some(token) = absent(self.store.token(tenant, sum, now).await)? else {
+            return Ok(None);
+        };
+        let signed = self.signed(tenant, token.person, Way::Token(token.id)).await?;
+        if let Some(signed) = &signed {
+            self.known.keep(sum, now, signed);
+        }
+        Ok(signed)
     }
 
     async fn signed(
