@@ -7,6 +7,7 @@ mod bench;
 mod calendar;
 mod check;
 mod cron;
+mod endpoints;
 mod explain;
 mod health;
 mod identity;
@@ -68,6 +69,8 @@ enum Command {
     Play(play::Play),
     /// Serves the pages and the API.
     Serve(settings::ServeSettings),
+    /// The document that describes the API, OpenAPI 3.1.
+    Openapi,
     /// Measures the reference work beside bare statements that do the same row work.
     Bench(bench::Bench),
 }
@@ -82,6 +85,7 @@ fn main() -> ExitCode {
         Command::Schema => schema::answer(language),
         Command::Calendar { command } => calendar::answer(&command, language),
         Command::Cron { command } => cron::answer(&command, language),
+        Command::Openapi => endpoints::print::answer(),
         Command::Bench(asked) => bench::answer(&asked, language),
         Command::Test(command) => return scenario::test(&command, language, arguments.format),
         Command::Play(asked) => return play::play(&asked, language),

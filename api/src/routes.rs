@@ -7,7 +7,7 @@ use axum::routing::get;
 use crate::app::App;
 use crate::identity::admitted;
 use crate::server::Proxies;
-use crate::{assets, health, pages, server};
+use crate::{assets, endpoints, health, pages, server};
 
 /// The whole program as one service.
 pub(crate) fn routes(app: App, proxies: Proxies) -> Router {
@@ -18,6 +18,7 @@ pub(crate) fn routes(app: App, proxies: Proxies) -> Router {
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .merge(pages::routes())
+        .merge(endpoints::routes())
         .route_layer(from_fn_with_state(gate, admitted));
     server::dressed(routes, https, proxies, pages::error_page).with_state(app)
 }

@@ -37,10 +37,11 @@ CREATE TABLE events (
 );
 CALL keep_apart('events', 'SELECT, INSERT');
 
+-- `case_id` is null where the command was not a case's.
 CREATE TABLE commands (
     tenant integer NOT NULL,
     command_id uuid NOT NULL,
-    case_id uuid NOT NULL,
+    case_id uuid,
     at timestamptz NOT NULL,
     body bytea NOT NULL CHECK (length(body) = 32),
     answer bytea NOT NULL,

@@ -33,10 +33,11 @@ CREATE TABLE events (
     FOREIGN KEY (tenant, case_id) REFERENCES cases (tenant, case_id)
 ) STRICT, WITHOUT ROWID;
 
+-- `case_id` is null where the command was not a case's.
 CREATE TABLE commands (
     tenant INTEGER NOT NULL,
     command_id BLOB NOT NULL CHECK (length(command_id) = 16),
-    case_id BLOB NOT NULL,
+    case_id BLOB,
     at INTEGER NOT NULL,
     body BLOB NOT NULL CHECK (length(body) = 32),
     answer BLOB NOT NULL,

@@ -8,8 +8,9 @@ mod sessions;
 mod signed;
 mod throttle;
 
+pub(crate) use self::rules::{Rule, rule};
 pub(crate) use self::sessions::{Identity, SignInError, plain_login};
-pub(crate) use self::signed::{Gate, Signed, admitted, cookie_name};
+pub(crate) use self::signed::{Gate, Signed, Way, admitted, cookie_name};
 
 #[cfg(test)]
 mod tests;

@@ -10,6 +10,8 @@ pub(crate) enum Rule {
     Public,
     /// Everyone who is signed in; what they see and may do is the case's business.
     SignedIn,
+    /// Those who have any role: people at work, not citizens and relatives.
+    AnyRole,
     /// Those who have this role.
     Role(Role),
 }
@@ -19,6 +21,7 @@ impl Rule {
     pub(crate) fn admits(self, roles: &[Role]) -> bool {
         match self {
             Self::Public | Self::SignedIn => true,
+            Self::AnyRole => !roles.is_empty(),
             Self::Role(role) => roles.contains(&role),
         }
     }
@@ -28,6 +31,53 @@ impl Rule {
 const RULES: &[(Method, &str, Rule)] = &[
     (Method::GET, "/", Rule::SignedIn),
     (Method::GET, "/about/parts", Rule::Role(Role::Administrator)),
+    (Method::GET, "/api/v1/cases", Rule::SignedIn),
+    (Method::POST, "/api/v1/cases", Rule::Role(Role::Staff)),
+    (Method::GET, "/api/v1/cases/{case}", Rule::SignedIn),
+    (Method::GET, "/api/v1/cases/{case}/clocks", Rule::SignedIn),
+    (Method::POST, "/api/v1/cases/{case}/commands", Rule::SignedIn),
+    (Method::GET, "/api/v1/cases/{case}/events", Rule::SignedIn),
+    (
+        Method::GET,
+        "/api/v1/cases/{case}/items/{item}/why",
+        Rule::SignedIn,
+    ),
+    (
+        Method::POST,
+        "/api/v1/cases/{case}/tasks/{item}/claim",
+        Rule::SignedIn,
+    ),
+    (
+        Method::POST,
+        "/api/v1/cases/{case}/tasks/{item}/complete",
+        Rule::SignedIn,
+    ),
+    (
+        Method::POST,
+        "/api/v1/cases/{case}/tasks/{item}/draft",
+        Rule::SignedIn,
+    ),
+    (
+        Method::POST,
+        "/api/v1/cases/{case}/tasks/{item}/hand-over",
+        Rule::SignedIn,
+    ),
+    (
+        Method::POST,
+        "/api/v1/cases/{case}/tasks/{item}/release",
+        Rule::SignedIn,
+    ),
+    (Method::GET, "/api/v1/flows", Rule::AnyRole),
+    (Method::POST, "/api/v1/flows", Rule::Role(Role::ProcessOwner)),
+    (Method::GET, "/api/v1/flows/{flow}/versions", Rule::AnyRole),
+    (
+        Method::GET,
+        "/api/v1/flows/{flow}/versions/{version}",
+        Rule::AnyRole,
+    ),
+    (Method::GET, "/api/v1/me", Rule::SignedIn),
+    (Method::GET, "/api/v1/openapi.json", Rule::Public),
+    (Method::GET, "/api/v1/tasks", Rule::SignedIn),
     (Method::GET, "/assets/{name}", Rule::Public),
     (Method::GET, "/health/live", Rule::Public),
     (Method::GET, "/health/ready", Rule::Public),
@@ -58,21 +108,27 @@ mod tests {
 
     /// The table as a person judges it: a route a line, and for each kind of reader whether they are let in.
     fn drawn() -> String {
-        let mut lines = format!("{:<30} nobody  staff  owner  admin\n", "route");
-        for (method, path, rule) in RULES {
-            let admitted = |roles: &[Role]| if rule.admits(roles) { "yes" } else { "-" };
-            let nobody = if *rule == Rule::Public { "yes" } else { "-" };
-            let route = format!("{method:<6} {path}");
-            writeln!(
-                lines,
-                "{route:<30} {nobody:<7} {:<6} {:<6} {}",
-                admitted(&[Role::Staff]),
-                admitted(&[Role::ProcessOwner]),
-                admitted(&[Role::Administrator]),
-            )
-            .unwrap();
+        let kinds: [(&str, Option<&[Role]>); 5] = [
+            ("nobody", None),
+            ("no role", Some(&[])),
+            ("staff", Some(&[Role::Staff])),
+            ("owner", Some(&[Role::ProcessOwner])),
+            ("admin", Some(&[Role::Administrator])),
+        ];
+        let mut lines = format!("{:<60}", "route");
+        for (kind, _) in kinds {
+            write!(lines, "{kind:<8}").unwrap();
         }
-        lines
+        for (method, path, rule) in RULES {
+            let route = format!("{method:<6} {path}");
+            write!(lines, "\n{route:<60}").unwrap();
+            for (_, roles) in kinds {
+                let admitted = roles.map_or(*rule == Rule::Public, |roles| rule.admits(roles));
+                write!(lines, "{:<8}", if admitted { "yes" } else { "-" }).unwrap();
+            }
+        }
+        let lines = lines.lines().map(str::trim_end);
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     #[test]

@@ -29,11 +29,12 @@ pub(crate) struct Kind {
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $status:ident;)*) => {
-        #[allow(dead_code, reason = "a kind is part of what is promised to programs before every route can give it")]
+        #[allow(dead_code, reason = "changes over the API answer with it")]
         impl Kind {
             $($(#[$doc])* pub(crate) const $name: Self = Self { code: $code, status: StatusCode::$status };)*
 
             /// All kinds.
+            #[cfg(test)]
             pub(crate) const ALL: &[Self] = &[$(Self::$name),*];
         }
     };
@@ -58,6 +59,12 @@ kinds! {
     TOO_LARGE = "too-large", PAYLOAD_TOO_LARGE;
     /// A body that says that it is not JSON.
     NOT_JSON = "not-json", UNSUPPORTED_MEDIA_TYPE;
+    /// A flow file that says that it is no YAML.
+    NOT_YAML = "not-yaml", UNSUPPORTED_MEDIA_TYPE;
+    /// A flow file that cannot be published.
+    FLOW_UNFIT = "flow-unfit", UNPROCESSABLE_ENTITY;
+    /// No such flow or version.
+    NO_FLOW = "no-flow", UNPROCESSABLE_ENTITY;
     /// Nobody is signed in.
     SIGN_IN_NEEDED = "sign-in-needed", UNAUTHORIZED;
     /// Their roles do not allow it.
@@ -84,9 +91,7 @@ kinds! {
     CONFLICT = "conflict", CONFLICT;
     /// Someone was first.
     CHANGED = "changed", PRECONDITION_FAILED;
-    /// If-Match or Idempotency-Key is missing.
-    PRECONDITION_NEEDED = "precondition-needed", PRECONDITION_REQUIRED;
-    /// Too many attempts.
+    /// Too much at once by one person.
     TOO_MANY = "too-many", TOO_MANY_REQUESTS;
     /// Too much to do.
     BUSY = "busy", SERVICE_UNAVAILABLE;
@@ -202,7 +207,6 @@ impl Problem {
     }
 
     /// The same with what is wrong with a flow file, in words already.
-    #[allow(dead_code, reason = "publishing over the API answers with it")]
     pub(crate) fn findings(self, findings: Vec<Value>) -> Self {
         self.more(|more| more.findings = findings)
     }

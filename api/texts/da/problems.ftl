@@ -18,6 +18,20 @@ problem-too-large = Indholdet er for stort
 problem-too-large-detail = Der kan højst sendes { $most } kB ad gangen.
 problem-not-json = Indholdet skal være JSON
 problem-not-json-detail = Send indholdet som JSON med content-type: application/json.
+problem-not-yaml = Flowfilen skal være YAML
+problem-not-yaml-detail = Send filen, som den er, med content-type: application/yaml.
+problem-flow-unfit = Flowet kan ikke udgives
+problem-flow-unfit-detail = Der er { $count ->
+    [one] én ting
+   *[other] { $count } ting
+ } at se på i filen. Ret fejlene, og send den igen.
+problem-no-flow = Flowet findes ikke
+problem-no-flow-detail = Der er ikke udgivet et flow eller en version med det navn.
+problem-unknown-parameter = Adressen har en ukendt parameter: "{ $name }". Fjern den, eller ret navnet.
+problem-wrong-parameter = En parameter i adressen har en værdi, der ikke kan bruges.
+problem-bound-to-nobody = Skriv en enhed, en person eller begge dele.
+problem-unknown-unit = Kommunen har ingen enhed med det nummer.
+problem-unknown-person = Kommunen har ingen person med det nummer.
 problem-sign-in-needed = Du er ikke logget ind
 problem-sign-in-needed-detail = Log ind, og prøv igen. Et program sender sin nøgle som Bearer.
 problem-not-allowed = Det har du ikke adgang til
@@ -44,8 +58,6 @@ problem-conflict = Det kan ikke lade sig gøre nu
 problem-conflict-detail = Det passer ikke med, hvordan sagen står. Hent den igen, og se efter.
 problem-changed = Nogen har ændret det i mellemtiden
 problem-changed-detail = Det, du så, er ikke længere det nyeste. Hent det igen, og prøv så igen.
-problem-precondition-needed = Der mangler et vilkår
-problem-precondition-needed-detail = Send headeren "{ $header }" med, så ingen overskriver en andens arbejde.
 problem-too-many = For mange forsøg
 problem-too-many-detail = Der har været for mange forsøg. Vent { $minutes } minutter, og prøv igen.
 problem-busy = Der er travlt lige nu

@@ -18,6 +18,20 @@ problem-too-large = The content is too large
 problem-too-large-detail = At most { $most } kB can be sent at a time.
 problem-not-json = The content must be JSON
 problem-not-json-detail = Send the content as JSON with content-type: application/json.
+problem-not-yaml = The flow file must be YAML
+problem-not-yaml-detail = Send the file as it is, with content-type: application/yaml.
+problem-flow-unfit = The flow cannot be published
+problem-flow-unfit-detail = The file has { $count ->
+    [one] one finding
+   *[other] { $count } findings
+ }. Correct the errors and send it again.
+problem-no-flow = The flow does not exist
+problem-no-flow-detail = No flow or version with that name is published.
+problem-unknown-parameter = The address has an unknown parameter: "{ $name }". Remove it or correct the name.
+problem-wrong-parameter = A parameter in the address has a value that cannot be used.
+problem-bound-to-nobody = Name a unit, a person, or both.
+problem-unknown-unit = The municipality has no unit with that number.
+problem-unknown-person = The municipality has no person with that number.
 problem-sign-in-needed = You are not signed in
 problem-sign-in-needed-detail = Sign in and try again. A program sends its key as Bearer.
 problem-not-allowed = You have no access to this
@@ -44,8 +58,6 @@ problem-conflict = That cannot be done now
 problem-conflict-detail = It does not fit how the case stands. Fetch it again and have a look.
 problem-changed = Someone has changed it in the meantime
 problem-changed-detail = What you saw is no longer the newest. Fetch it again, then try again.
-problem-precondition-needed = A precondition is missing
-problem-precondition-needed-detail = Send the header "{ $header }", so that nobody overwrites another's work.
 problem-too-many = Too many attempts
 problem-too-many-detail = There have been too many attempts. Wait { $minutes } minutes and try again.
 problem-busy = It is busy just now

@@ -7,8 +7,8 @@ use tokio::sync::broadcast;
 use uuid::Uuid;
 
 use crate::rows::{
-    Answered, CaseQuery, CaseRow, Commit, FlowVersion, Hash, InboxRow, Incident, Member, Outcome, Outgoing,
-    Page, Person, Session, StoredEvent, TaskQuery, TaskRow, Token, Unit, WakeUp,
+    Answered, CaseQuery, CaseRow, Command, Commit, FlowVersion, Hash, InboxRow, Incident, Member, Outcome,
+    Outgoing, Page, Person, Session, StoredAnswer, StoredEvent, TaskQuery, TaskRow, Token, Unit, WakeUp,
 };
 use crate::{PartyRow, StoreError};
 
@@ -38,6 +38,14 @@ pub trait CaseStore: Send + Sync {
     /// Writes a batch in one transaction, each commit by itself: one that cannot be kept leaves the others be. At
     /// most one commit per case. The outcomes come in the batch's order, after the transaction is on disk.
     async fn commit(&self, tenant: TenantId, batch: Vec<Commit>) -> Stored<Vec<Outcome>>;
+
+    /// Keeps the answer to a command that is not a case's, unless its key has an answer: then that one is given back.
+    async fn keep_answer(
+        &self,
+        tenant: TenantId,
+        command: Command,
+        at: DateTime<Utc>,
+    ) -> Stored<Option<StoredAnswer>>;
 
     /// A case's history after an event's number, oldest first.
     async fn events(

@@ -3,7 +3,7 @@
 use samspil_store::Outcome;
 
 use crate::ground::{Ground, TENANT};
-use crate::rows::{case, command, following, key, opening};
+use crate::rows::{at, case, command, following, key, opening};
 
 pub(crate) async fn a_key_sent_again_gets_the_first_answer(ground: &Ground) {
     let mut commit = opening(case(1));
@@ -73,4 +73,23 @@ pub(crate) async fn an_empty_answer_is_an_answer(ground: &Ground) {
     commit.command = command(1, 7, "");
     ground.keep(commit.clone()).await;
     assert_eq!(ground.commit(commit).await, Outcome::AnsweredBefore(Vec::new()));
+}
+
+pub(crate) async fn a_command_that_is_no_case_s_is_answered_once(ground: &Ground) {
+    let keep = async |body, answer: &str| {
+        let command = command(1, body, answer).unwrap();
+        ground.store.keep_answer(TENANT, command, at(0)).await.unwrap()
+    };
+    assert_eq!(keep(7, "svar").await, None);
+    for body in [7, 8] {
+        let before = keep(body, "andet svar").await.unwrap();
+        assert_eq!((before.body, before.answer), ([7; 32], b"svar".to_vec()));
+    }
+    let mut commit = opening(case(1));
+    commit.command = command(1, 8, "svar");
+    assert_eq!(
+        ground.commit(commit).await,
+        Outcome::KeyReused,
+        "one key, one command"
+    );
 }

@@ -76,7 +76,8 @@ suite! {
         a_key_with_another_body_is_refused,
         a_key_twice_in_a_batch_is_kept_once,
         the_key_of_a_conflict_stays_free,
-        an_empty_answer_is_an_answer;
+        an_empty_answer_is_an_answer,
+        a_command_that_is_no_case_s_is_answered_once;
     fences:
         work_under_a_claim_is_kept_and_ends_it,
         work_under_an_older_claim_is_refused,
@@ -178,6 +179,5 @@ suite! {
         a_second_node_sees_what_the_first_wrote,
         what_was_kept_is_there_after_a_restart,
         a_newer_store_is_left_alone,
-        a_migration_that_was_altered_is_found,
-        a_closed_store_says_so;
+        a_migration_that_was_altered_is_found;
 }

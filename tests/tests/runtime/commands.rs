@@ -1,7 +1,7 @@
 use futures::future::join_all;
 use samspil_core::case::Asked;
-use samspil_core::id::{CaseId, ItemId};
-use samspil_runtime::{Ask, Failure};
+use samspil_core::id::{CaseId, CommandId, ItemId};
+use samspil_runtime::{Ask, Failure, Once};
 use samspil_store::{CaseStatus, TaskOrder, TaskQuery, Whose};
 use uuid::Uuid;
 
@@ -208,4 +208,28 @@ async fn more_cases_than_memory_keeps_go_on_all_the_same() {
             assert_eq!(answer.unwrap().version, 2);
         }
     }
+}
+
+#[tokio::test]
+async fn a_command_that_is_no_case_s_is_done_once_for_each_key() {
+    let ground = Ground::new(false).await;
+    let once = async |number: u128, asks: &str, work: i64| {
+        let command = Once {
+            key: CommandId(Uuid::from_u128(number)),
+            asks: &[asks.as_bytes()],
+        };
+        let work = async { Ok::<_, Failure>(work) };
+        ground.engine.once(TENANT, command, work).await
+    };
+    assert_eq!(once(1, "a", 1).await.unwrap(), 1);
+    assert_eq!(once(1, "a", 2).await.unwrap(), 1, "answered as before");
+    assert!(matches!(once(1, "b", 3).await, Err(Failure::KeyReused)));
+    let failing = Once {
+        key: CommandId(Uuid::from_u128(2)),
+        asks: &[b"c"],
+    };
+    let work = async { Err::<i64, _>(Failure::NoFlow) };
+    let failed = ground.engine.once(TENANT, failing, work).await;
+    assert!(matches!(failed, Err(Failure::NoFlow)));
+    assert_eq!(once(2, "c", 4).await.unwrap(), 4, "a failure is no answer");
 }

@@ -6,8 +6,6 @@ mod constructs;
 mod hands;
 mod report;
 #[cfg(test)]
-mod rounds;
-#[cfg(test)]
 mod script;
 #[cfg(test)]
 mod sights;

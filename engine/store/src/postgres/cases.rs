@@ -1,6 +1,7 @@
 //! Cases, their history and the answers to commands.
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use samspil_core::id::{CaseId, CommandId, TenantId};
 use sqlx::postgres::PgRow;
 use sqlx::{Postgres, QueryBuilder, Row};
@@ -9,7 +10,8 @@ use uuid::Uuid;
 
 use super::PostgresStore;
 use crate::rows::{
-    Answered, CaseHead, CaseQuery, CaseRow, Commit, Outcome, PartyRow, StoredAnswer, StoredCase, StoredEvent,
+    Answered, CaseHead, CaseQuery, CaseRow, Command, Commit, Outcome, PartyRow, StoredAnswer, StoredCase,
+    StoredEvent,
 };
 use crate::traits::{CaseStore, Change, Stored};
 use crate::words::{column, folded, from_json, from_word, hash, natural, word};
@@ -48,6 +50,23 @@ impl CaseStore for PostgresStore {
 
     async fn commit(&self, tenant: TenantId, batch: Vec<Commit>) -> Stored<Vec<Outcome>> {
         self.write_batch(tenant, batch).await
+    }
+
+    async fn keep_answer(
+        &self,
+        tenant: TenantId,
+        command: Command,
+        at: DateTime<Utc>,
+    ) -> Stored<Option<StoredAnswer>> {
+        if self.insert_answer(tenant, &command, at).await? {
+            return Ok(None);
+        }
+        Ok(self
+            .load(tenant, &[], &[command.id])
+            .await?
+            .answers
+            .into_iter()
+            .next())
     }
 
     async fn events(
@@ -98,6 +117,26 @@ impl CaseStore for PostgresStore {
 
     fn changes(&self) -> broadcast::Receiver<Change> {
         self.changes.subscribe()
+    }
+}
+
+impl PostgresStore {
+    /// False where the key has an answer.
+    async fn insert_answer(&self, tenant: TenantId, command: &Command, at: DateTime<Utc>) -> Stored<bool> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let kept = sqlx::query(
+            "INSERT INTO commands (tenant, command_id, at, body, answer) VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT (tenant, command_id) DO NOTHING",
+        )
+        .bind(tenant.0)
+        .bind(command.id.0)
+        .bind(at)
+        .bind(command.body.as_slice())
+        .bind(command.answer.as_slice())
+        .execute(transaction.connection())
+        .await?;
+        transaction.commit().await?;
+        Ok(kept.rows_affected() == 1)
     }
 }
 

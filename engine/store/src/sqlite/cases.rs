@@ -1,6 +1,7 @@
 //! Cases, their history and the answers to commands.
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use futures::TryStreamExt;
 use samspil_core::id::{CaseId, CommandId, TenantId};
 use sqlx::sqlite::SqliteRow;
@@ -10,7 +11,8 @@ use tokio::sync::broadcast;
 use super::SqliteStore;
 use super::parameters::ids;
 use crate::rows::{
-    Answered, CaseHead, CaseQuery, CaseRow, Commit, Outcome, PartyRow, StoredAnswer, StoredCase, StoredEvent,
+    Answered, CaseHead, CaseQuery, CaseRow, Command, Commit, Outcome, PartyRow, StoredAnswer, StoredCase,
+    StoredEvent,
 };
 use crate::traits::{CaseStore, Change, Stored};
 use crate::words::{column, folded, from_json, from_word, hash, moment, natural, word};
@@ -46,6 +48,23 @@ impl CaseStore for SqliteStore {
 
     async fn commit(&self, tenant: TenantId, batch: Vec<Commit>) -> Stored<Vec<Outcome>> {
         self.write_batch(tenant, batch).await
+    }
+
+    async fn keep_answer(
+        &self,
+        tenant: TenantId,
+        command: Command,
+        at: DateTime<Utc>,
+    ) -> Stored<Option<StoredAnswer>> {
+        if self.insert_answer(tenant, &command, at).await? {
+            return Ok(None);
+        }
+        Ok(self
+            .load(tenant, &[], &[command.id])
+            .await?
+            .answers
+            .into_iter()
+            .next())
     }
 
     async fn events(
@@ -93,6 +112,27 @@ impl CaseStore for SqliteStore {
 
     fn changes(&self) -> broadcast::Receiver<Change> {
         self.changes.subscribe()
+    }
+}
+
+impl SqliteStore {
+    /// False where the key has an answer.
+    async fn insert_answer(&self, tenant: TenantId, command: &Command, at: DateTime<Utc>) -> Stored<bool> {
+        let file = self.files.get(tenant).await?;
+        let mut writing = file.write().await?;
+        let kept = sqlx::query(
+            "INSERT INTO commands (tenant, command_id, at, body, answer) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (tenant, command_id) DO NOTHING",
+        )
+        .bind(tenant.0)
+        .bind(command.id.0)
+        .bind(at.timestamp_micros())
+        .bind(command.body.as_slice())
+        .bind(command.answer.as_slice())
+        .execute(writing.connection()?)
+        .await?;
+        writing.commit().await?;
+        Ok(kept.rows_affected() == 1)
     }
 }
 

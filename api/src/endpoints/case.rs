@@ -1,0 +1,282 @@
+//! One case, as whoever asks may see it.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
+use samspil_core::case::{Binding, Standing, Status, View, to_json};
+use samspil_core::flow::{Item, ItemKind, Side};
+use samspil_core::id::{CaseId, FieldPath, ItemId, PartyId, PersonId, UnitId};
+use samspil_core::text::Text;
+use serde::Serialize;
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+use super::headers::tag;
+use super::schema::{self, Words};
+use crate::app::App;
+use crate::identity::Signed;
+use crate::server::problem::Problem;
+
+/// A case as you may see it.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Case {
+    /// The case.
+    #[schema(schema_with = schema::uuid)]
+    case: CaseId,
+    /// How many events it has had; also its entity tag.
+    version: u64,
+    /// What people call it.
+    title: String,
+    /// The flow's name.
+    flow: String,
+    /// The version of the flow that the case runs by.
+    flow_version: u32,
+    /// The flow's title.
+    #[schema(value_type = Words)]
+    flow_title: Text,
+    /// Whether work goes on.
+    #[schema(schema_with = schema::standing)]
+    standing: Standing,
+    /// When it started.
+    started_at: DateTime<Utc>,
+    /// When it closed or was put on hold.
+    stood_still_at: Option<DateTime<Utc>>,
+    /// The parties that you act for.
+    #[schema(value_type = Vec<String>)]
+    you_are: Vec<PartyId>,
+    /// The parties and whom they are bound to.
+    parties: Vec<Party>,
+    /// The case file: sections of fields. What you do not see is not here.
+    #[schema(schema_with = schema::object)]
+    data: Map<String, Value>,
+    /// Stages and items, in the flow's order. What you do not see is not here.
+    items: Vec<ItemShown>,
+}
+
+/// A party of the case.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Party {
+    /// Its name.
+    #[schema(value_type = String)]
+    party: PartyId,
+    /// What people call it.
+    #[schema(value_type = Words)]
+    title: Text,
+    /// Its side.
+    #[schema(schema_with = schema::side)]
+    side: Side,
+    /// Whom it is bound to.
+    bound: Vec<BoundTo>,
+}
+
+/// A unit, a person, or a person in a unit.
+#[derive(Serialize, ToSchema)]
+pub(super) struct BoundTo {
+    /// The unit.
+    #[schema(value_type = Option<uuid::Uuid>)]
+    unit: Option<UnitId>,
+    /// The person.
+    #[schema(value_type = Option<uuid::Uuid>)]
+    person: Option<PersonId>,
+}
+
+/// An item of the case.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ItemShown {
+    /// Its name.
+    #[schema(value_type = String)]
+    item: ItemId,
+    /// What kind of thing it is.
+    #[schema(schema_with = schema::item_kind)]
+    kind: &'static str,
+    /// What people call it.
+    #[schema(value_type = Words)]
+    title: Text,
+    /// The stage that it lies in.
+    #[schema(value_type = Option<String>)]
+    stage: Option<ItemId>,
+    /// Where it stands.
+    #[schema(schema_with = schema::item_status)]
+    status: Status,
+    /// The number of the current round; 0 where it was never opened.
+    round: u32,
+    /// How often it has been done.
+    times: u32,
+    /// The party that owns it now.
+    #[schema(value_type = Option<String>)]
+    owner: Option<PartyId>,
+    /// Who takes part.
+    #[schema(value_type = Vec<String>)]
+    with: Vec<PartyId>,
+    /// Someone else's work made it owed.
+    owed: bool,
+    /// It is out of play: it neither opens nor blocks.
+    out_of_play: bool,
+    /// The law demands it: it cannot be left out.
+    required_by_law: bool,
+    /// Fields that its form fills.
+    #[schema(value_type = Vec<String>)]
+    fills: Vec<FieldPath>,
+    /// When the current round opened.
+    opened_at: Option<DateTime<Utc>>,
+    /// When the last round ended.
+    ended_at: Option<DateTime<Utc>>,
+    /// When a wait ends by itself.
+    ends_at: Option<DateTime<Utc>>,
+    /// The time that its rhythm names for the current or next round.
+    planned: Option<DateTime<Utc>>,
+    /// When it is due.
+    due: Option<DateTime<Utc>>,
+    /// When it should be planned for.
+    plan_by: Option<DateTime<Utc>>,
+    /// Who has taken it on.
+    #[schema(value_type = Option<uuid::Uuid>)]
+    claimed_by: Option<PersonId>,
+    /// Who last did it.
+    #[schema(value_type = Option<uuid::Uuid>)]
+    done_by: Option<PersonId>,
+    /// The reason that was given last for leaving the flow's way here.
+    reason: Option<String>,
+    /// What you have written in its form and not sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(schema_with = schema::object)]
+    draft: Option<Map<String, Value>>,
+}
+
+/// A case: how it stands, its parties, data and items, as you may see them.
+#[utoipa::path(
+    get, path = "/cases/{case}", tag = "cases",
+    params(("case" = uuid::Uuid, Path, description = "The case.")),
+    responses((status = 200, body = Case, description = "The entity tag is the case's version, for If-Match.")),
+)]
+pub(super) async fn read(
+    State(app): State<App>,
+    signed: Signed,
+    Path(case): Path<CaseId>,
+) -> Result<Response, Problem> {
+    let by = signed.by();
+    let read = app.engine.read(signed.tenant, &by, case).await?;
+    let eyes = read.eyes(&by);
+    let shown = shown(&read.view(), eyes, signed.person);
+    Ok(([tag(shown.version)], Json(shown)).into_response())
+}
+
+fn shown(view: &View<'_>, eyes: Vec<PartyId>, reader: PersonId) -> Case {
+    let (case, flow) = (view.case, &view.run.flow);
+    let named = flow.items.keys().chain(case.added.keys());
+    let items = named
+        .filter_map(|id| view.run.item(case, id))
+        .filter(|item| view.sees_item(&eyes, item))
+        .map(|item| item_shown(view, &eyes, reader, &item))
+        .collect();
+    let parties = flow.parties.values().map(|party| Party {
+        party: party.id.clone(),
+        title: party.title.clone(),
+        side: party.side,
+        bound: case
+            .parties
+            .get(&party.id)
+            .into_iter()
+            .flatten()
+            .map(to)
+            .collect(),
+    });
+    let values = case.data.iter().filter_map(|(path, value)| {
+        let seen = view.seen_value(&eyes, path, value)?;
+        Some((path, to_json(&seen)))
+    });
+    Case {
+        case: case.id,
+        version: case.version,
+        title: case.title.clone(),
+        flow: case.flow.to_string(),
+        flow_version: case.flow_version,
+        flow_title: flow.title.clone(),
+        standing: case.standing,
+        started_at: case.started_at,
+        stood_still_at: case.stood_still_at,
+        parties: parties.collect(),
+        data: sections(values),
+        items,
+        you_are: eyes,
+    }
+}
+
+fn to(binding: &Binding) -> BoundTo {
+    BoundTo {
+        unit: binding.unit,
+        person: binding.person,
+    }
+}
+
+/// Fields by their sections.
+fn sections<'a>(values: impl Iterator<Item = (&'a FieldPath, Value)>) -> Map<String, Value> {
+    let mut sections = Map::new();
+    for (path, value) in values {
+        let Some((section, field)) = path.as_str().split_once('.') else {
+            continue;
+        };
+        let section = sections
+            .entry(section)
+            .or_insert_with(|| Value::Object(Map::new()));
+        if let Value::Object(fields) = section {
+            fields.insert(field.to_owned(), value);
+        }
+    }
+    sections
+}
+
+fn item_shown(view: &View<'_>, eyes: &[PartyId], reader: PersonId, item: &Item) -> ItemShown {
+    let state = view.case.item(&item.id);
+    let owner = view.owner(item);
+    let sees_clock = view
+        .run
+        .flow
+        .clocks
+        .get(item.id.as_str())
+        .is_some_and(|clock| view.sees_clock(eyes, clock));
+    let clock = view.case.clocks.get(item.id.as_str());
+    let clock = clock.filter(|clock| sees_clock && clock.counts());
+    let own = owner.as_ref().is_some_and(|owner| eyes.contains(owner))
+        && state.claimed_by.is_none_or(|person| person == reader);
+    let draft = state.draft.iter().map(|(path, value)| (path, to_json(value)));
+    let seen = |other: &ItemId| view.sees_named(eyes, other);
+    ItemShown {
+        item: item.id.clone(),
+        kind: kind(&item.kind),
+        title: item.title.clone(),
+        stage: item.parent.clone().filter(seen),
+        status: state.status,
+        round: state.round,
+        times: state.times,
+        owner,
+        with: item.with.clone(),
+        owed: state.owed,
+        out_of_play: state.out_of_play,
+        required_by_law: item.required_by_law.is_some(),
+        fills: item.fills.clone(),
+        opened_at: state.opened_at,
+        ended_at: state.ended_at,
+        ends_at: state.ends_at,
+        planned: state.planned,
+        due: clock.map(|clock| clock.due),
+        plan_by: clock.map(|clock| clock.plan_by),
+        claimed_by: state.claimed_by,
+        done_by: state.done_by,
+        reason: state.reason.clone(),
+        draft: (own && !state.draft.is_empty()).then(|| sections(draft)),
+    }
+}
+
+const fn kind(kind: &ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Stage => "stage",
+        ItemKind::Task => "task",
+        ItemKind::Decision => "decision",
+        ItemKind::Meeting => "meeting",
+        ItemKind::Milestone => "milestone",
+        ItemKind::Action => "action",
+        ItemKind::Wait(_) => "wait",
+    }
+}

@@ -1,0 +1,102 @@
+//! The clocks of a case.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use chrono::{DateTime, Utc};
+use samspil_core::case::{View, arithmetic};
+use samspil_core::flow::{Clock, ClockKind, LegalSource};
+use samspil_core::id::{CaseId, ClockId, ItemId};
+use samspil_core::text::{Language, Text};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::schema::{self, Words};
+use super::why::said;
+use crate::app::App;
+use crate::identity::Signed;
+use crate::server::language::Reads;
+use crate::server::problem::Problem;
+
+/// A clock that has started.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ClockShown {
+    /// Its name.
+    #[schema(value_type = String)]
+    clock: ClockId,
+    /// What people call it.
+    #[schema(value_type = Words)]
+    title: Text,
+    /// What kind of promise it keeps.
+    #[schema(schema_with = schema::clock_kind)]
+    kind: ClockKind,
+    /// The rule it comes from.
+    #[schema(schema_with = schema::object)]
+    law: Option<LegalSource>,
+    /// The item whose rounds it measures.
+    #[schema(value_type = Option<String>)]
+    item: Option<ItemId>,
+    /// How it stands.
+    #[schema(schema_with = schema::clock_state)]
+    state: &'static str,
+    /// Which round it measures.
+    round: u32,
+    /// When it started.
+    starts: DateTime<Utc>,
+    /// When it is due, pauses counted in.
+    due: DateTime<Utc>,
+    /// When the work should be planned for.
+    plan_by: DateTime<Utc>,
+    /// Since when it stands still.
+    paused_since: Option<DateTime<Utc>>,
+    /// How long it has stood still before, in seconds.
+    paused_seconds: i64,
+    /// When it ran out undone.
+    breached_at: Option<DateTime<Utc>>,
+    /// When it ended.
+    ended_at: Option<DateTime<Utc>>,
+    /// How it came to its due time, line by line, in the reader's language.
+    arithmetic: Vec<String>,
+}
+
+/// The clocks of a case that have started, with their arithmetic, as you may see them.
+#[utoipa::path(
+    get, path = "/cases/{case}/clocks", tag = "cases",
+    params(("case" = uuid::Uuid, Path, description = "The case.")),
+    responses((status = 200, body = Vec<ClockShown>)),
+)]
+pub(super) async fn read(
+    State(app): State<App>,
+    signed: Signed,
+    Reads(language): Reads,
+    Path(case): Path<CaseId>,
+) -> Result<Json<Vec<ClockShown>>, Problem> {
+    let by = signed.by();
+    let read = app.engine.read(signed.tenant, &by, case).await?;
+    let (view, eyes) = (read.view(), read.eyes(&by));
+    let clocks = view.run.flow.clocks.values();
+    let seen = clocks.filter(|clock| view.sees_clock(&eyes, clock));
+    Ok(Json(
+        seen.filter_map(|clock| shown(&view, clock, language)).collect(),
+    ))
+}
+
+fn shown(view: &View<'_>, clock: &Clock, language: Language) -> Option<ClockShown> {
+    let state = view.case.clocks.get(&clock.id)?;
+    Some(ClockShown {
+        clock: clock.id.clone(),
+        title: clock.title.clone(),
+        kind: clock.kind,
+        law: clock.law.clone(),
+        item: clock.item.clone(),
+        state: state.word(),
+        round: state.round,
+        starts: state.starts,
+        due: state.due,
+        plan_by: state.plan_by,
+        paused_since: state.paused_since,
+        paused_seconds: state.paused_seconds,
+        breached_at: state.breached_at,
+        ended_at: state.ended_at,
+        arithmetic: said(&arithmetic(view, clock), language),
+    })
+}

@@ -1,0 +1,271 @@
+//! A command as programs write it, and what it comes to.
+
+use samspil_core::case::{Asked, Binding};
+use samspil_core::id::{CaseId, ItemId, MessageName, PartyId, PersonId, TenantId, UnitId};
+use samspil_core::text::Message;
+use samspil_runtime::Answer;
+use serde::de::{DeserializeOwned, Error};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+use super::schema;
+use crate::app::App;
+use crate::server::json::fit;
+use crate::server::problem::{Kind, Problem};
+
+/// What a command came to. The same command sent again gets the same.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Changed {
+    /// The case.
+    #[schema(schema_with = schema::uuid)]
+    case: CaseId,
+    /// How many events it had after the command.
+    version: u64,
+}
+
+impl From<&Answer> for Changed {
+    fn from(answer: &Answer) -> Self {
+        Self {
+            case: answer.case,
+            version: answer.version,
+        }
+    }
+}
+
+/// A unit, a person, or a person in a unit.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Bound {
+    /// The unit.
+    #[serde(default)]
+    #[schema(value_type = Option<uuid::Uuid>)]
+    unit: Option<UnitId>,
+    /// The person; with a unit, the person there.
+    #[serde(default)]
+    #[schema(value_type = Option<uuid::Uuid>)]
+    person: Option<PersonId>,
+}
+
+/// The same for the core.
+pub(super) fn bindings(bound: &[Bound]) -> Vec<Binding> {
+    let binding = |one: &Bound| Binding {
+        unit: one.unit,
+        person: one.person,
+    };
+    bound.iter().map(binding).collect()
+}
+
+/// Refuses units and people that the municipality has not, and a binding to nobody.
+pub(super) async fn known(app: &App, tenant: TenantId, bound: &[Bound], place: &str) -> Result<(), Problem> {
+    let store = app.engine.store();
+    let wrong = |index: usize, name: &str, key: &str| {
+        let pointer = format!("{place}/{index}{name}");
+        Err(Problem::new(Kind::UNFIT)
+            .code("unknown_binding")
+            .detail(Message::new(key))
+            .pointer(pointer))
+    };
+    let units = if bound.iter().any(|one| one.unit.is_some()) {
+        store.units(tenant).await?
+    } else {
+        Vec::new()
+    };
+    for (index, one) in bound.iter().enumerate() {
+        if one.unit.is_none() && one.person.is_none() {
+            return wrong(index, "", "problem-bound-to-nobody");
+        }
+        if one
+            .unit
+            .is_some_and(|unit| !units.iter().any(|known| known.id == unit))
+        {
+            return wrong(index, "/unit", "problem-unknown-unit");
+        }
+        if let Some(person) = one.person
+            && store.person(tenant, person).await?.is_none()
+        {
+            return wrong(index, "/person", "problem-unknown-person");
+        }
+    }
+    Ok(())
+}
+
+fn item<'de, D: Deserializer<'de>>(reader: D) -> Result<ItemId, D::Error> {
+    ItemId::new(&String::deserialize(reader)?).map_err(|_| D::Error::custom("no name"))
+}
+
+fn party<'de, D: Deserializer<'de>>(reader: D) -> Result<PartyId, D::Error> {
+    PartyId::new(&String::deserialize(reader)?).map_err(|_| D::Error::custom("no name"))
+}
+
+fn message<'de, D: Deserializer<'de>>(reader: D) -> Result<MessageName, D::Error> {
+    MessageName::new(&String::deserialize(reader)?).map_err(|_| D::Error::custom("no name"))
+}
+
+macro_rules! shapes {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })*) => {
+        $($(#[$doc])*
+        #[derive(Deserialize, ToSchema)]
+        #[serde(deny_unknown_fields)]
+        pub(super) struct $name {
+            $($(#[$field_doc])* pub(super) $field: $type,)*
+        })*
+    };
+}
+
+shapes! {
+    /// An item, and a reason where it is started out of turn.
+    Activate {
+        /// The item's name.
+        #[serde(deserialize_with = "item")]
+        #[schema(value_type = String)]
+        item: ItemId,
+        /// Why, where it is out of turn.
+        #[serde(default)]
+        reason: Option<String>,
+    }
+    /// An item.
+    OfItem {
+        /// The item's name.
+        #[serde(deserialize_with = "item")]
+        #[schema(value_type = String)]
+        item: ItemId,
+    }
+    /// An item and the party that gets it.
+    HandOver {
+        /// The item's name.
+        #[serde(deserialize_with = "item")]
+        #[schema(value_type = String)]
+        item: ItemId,
+        /// The party's name.
+        #[serde(deserialize_with = "party")]
+        #[schema(value_type = String)]
+        to: PartyId,
+    }
+    /// An item and what is written in its form.
+    WithForm {
+        /// The item's name.
+        #[serde(deserialize_with = "item")]
+        #[schema(value_type = String)]
+        item: ItemId,
+        /// Sections of fields.
+        #[serde(default)]
+        #[schema(schema_with = schema::object)]
+        data: Value,
+    }
+    /// An item and why the flow's way is left.
+    Deviation {
+        /// The item's name.
+        #[serde(deserialize_with = "item")]
+        #[schema(value_type = String)]
+        item: ItemId,
+        /// Why, in a line.
+        reason: String,
+    }
+    /// Work that the flow did not plan.
+    Added {
+        /// What is to be done.
+        title: String,
+        /// The party that owes it.
+        #[serde(deserialize_with = "party")]
+        #[schema(value_type = String)]
+        owner: PartyId,
+        /// Why, in a line.
+        reason: String,
+    }
+    /// Data outside any form.
+    Data {
+        /// Sections of fields.
+        #[schema(schema_with = schema::object)]
+        data: Value,
+    }
+    /// A party and whom it is bound to from now on.
+    Bind {
+        /// The party's name.
+        #[serde(deserialize_with = "party")]
+        #[schema(value_type = String)]
+        party: PartyId,
+        /// Whom; nobody else.
+        to: Vec<Bound>,
+    }
+    /// A message from outside.
+    Sent {
+        /// The message's name in the flow.
+        #[serde(deserialize_with = "message")]
+        #[schema(value_type = String)]
+        message: MessageName,
+        /// What it brings: sections of fields.
+        #[serde(default)]
+        #[schema(schema_with = schema::object)]
+        data: Value,
+    }
+    /// Why.
+    Reason {
+        /// Why, in a line.
+        reason: String,
+    }
+    /// Nothing more.
+    Plain {}
+}
+
+/// Reads a command; whom a party is to be bound to is looked up before it goes on.
+pub(super) async fn read(
+    app: &App,
+    tenant: TenantId,
+    mut body: Map<String, Value>,
+) -> Result<Asked, Problem> {
+    let word = match body.remove("do") {
+        Some(Value::String(word)) => word,
+        Some(_) => return Err(not_a_command("", "/do")),
+        None => {
+            return Err(Problem::new(Kind::MISSING_FIELD)
+                .with("name", "do")
+                .pointer(String::new()));
+        }
+    };
+    let body = Value::Object(body);
+    if word == "bind" {
+        let Bind { party, to } = fit(&body)?;
+        known(app, tenant, &to, "/to").await?;
+        return Ok(Asked::Bind {
+            party,
+            to: bindings(&to),
+        });
+    }
+    asked(&word, &body)
+}
+
+fn not_a_command(word: &str, pointer: &str) -> Problem {
+    Problem::new(Kind::WRONG_VALUE)
+        .detail(Message::new("problem-wrong-choice-detail").with("name", word))
+        .pointer(pointer.to_owned())
+}
+
+fn asked(word: &str, body: &Value) -> Result<Asked, Problem> {
+    fn read<T: DeserializeOwned>(body: &Value, make: impl FnOnce(T) -> Asked) -> Result<Asked, Problem> {
+        fit(body).map(make)
+    }
+    match word {
+        "activate" => read(body, |Activate { item, reason }| Asked::Activate { item, reason }),
+        "claim" => read(body, |OfItem { item }| Asked::Claim { item }),
+        "release" => read(body, |OfItem { item }| Asked::Release { item }),
+        "hand_over" => read(body, |HandOver { item, to }| Asked::HandOver { item, to }),
+        "save_draft" => read(body, |WithForm { item, data }| Asked::SaveDraft { item, data }),
+        "complete" => read(body, |WithForm { item, data }| Asked::Complete { item, data }),
+        "skip" => read(body, |Deviation { item, reason }| Asked::Skip { item, reason }),
+        "redo" => read(body, |Deviation { item, reason }| Asked::Redo { item, reason }),
+        "cancel" => read(body, |Deviation { item, reason }| Asked::Cancel { item, reason }),
+        "add" => read(body, |Added { title, owner, reason }| Asked::Add {
+            title,
+            owner,
+            reason,
+        }),
+        "set" => read(body, |Data { data }| Asked::Set { data }),
+        "message" => read(body, |Sent { message, data }| Asked::Message { message, data }),
+        "hold" => read(body, |Reason { reason }| Asked::Hold { reason }),
+        "resume" => read(body, |Plain {}| Asked::Resume),
+        "terminate" => read(body, |Reason { reason }| Asked::Terminate { reason }),
+        "reopen" => read(body, |Reason { reason }| Asked::Reopen { reason }),
+        _ => Err(not_a_command(word, "/do")),
+    }
+}

@@ -1,0 +1,185 @@
+//! Flows and their versions.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::FromRequest;
+use axum::extract::{Path, Request, State};
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_TYPE, LOCATION};
+use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
+use samspil_core::flow::Diagnostic;
+use samspil_core::text::{Language, Text};
+use samspil_runtime::{Once, PublishError};
+use samspil_store::FlowVersion;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use super::ROOT;
+use super::headers::Key;
+use super::schema::{Finding, Words};
+use crate::app::App;
+use crate::identity::Signed;
+use crate::server::language::Reads;
+use crate::server::problem::{Kind, Problem};
+use crate::words::say;
+
+/// The largest flow file, in bytes: what the reader of flow files takes.
+const MAX_FLOW_BYTES: usize = 256 * 1024;
+
+/// A version of a flow.
+#[derive(Serialize, Deserialize, ToSchema)]
+pub(super) struct Published {
+    /// The flow's name.
+    flow: String,
+    /// The version, from 1.
+    version: u32,
+    /// The flow's title in this version.
+    #[schema(value_type = Words)]
+    title: Text,
+    /// When it was published.
+    published_at: DateTime<Utc>,
+    /// By whom.
+    published_by: String,
+}
+
+impl From<FlowVersion> for Published {
+    fn from(flow: FlowVersion) -> Self {
+        Self {
+            flow: flow.flow,
+            version: flow.version,
+            title: flow.title,
+            published_at: flow.published_at,
+            published_by: flow.published_by,
+        }
+    }
+}
+
+/// The latest version of every flow, by name.
+#[utoipa::path(get, path = "/flows", tag = "flows", responses((status = 200, body = Vec<Published>)))]
+pub(super) async fn list(State(app): State<App>, signed: Signed) -> Result<Json<Vec<Published>>, Problem> {
+    let flows = app.engine.store().flows(signed.tenant).await?;
+    Ok(Json(flows.into_iter().map(Published::from).collect()))
+}
+
+/// Publishes a flow file. The same text as the latest version is that version.
+#[utoipa::path(
+    post, path = "/flows", tag = "flows",
+    request_body(content = String, content_type = "application/yaml", description = "The flow file."),
+    responses(
+        (status = 201, body = Published, description = "It is published."),
+        (status = 422, body = super::schema::Problem, content_type = "application/problem+json",
+            description = "Nothing is published: `findings` holds all that is wrong with the file."),
+    ),
+)]
+pub(super) async fn publish(
+    State(app): State<App>,
+    signed: Signed,
+    Reads(language): Reads,
+    key: Key,
+    request: Request,
+) -> Result<Response, Problem> {
+    let text = text(request).await?;
+    let publishing = async {
+        let published = app.engine.publish(signed.tenant, &text, &signed.name).await;
+        published.map(Published::from).map_err(|error| match error {
+            PublishError::Store(error) => error.into(),
+            PublishError::Findings(findings) => unfit(&findings, language),
+        })
+    };
+    let once = Once {
+        key: key.0,
+        asks: &[b"publish", signed.person.0.as_bytes(), text.as_bytes()],
+    };
+    let version: Published = app.engine.once(signed.tenant, once, publishing).await?;
+    let place = format!("{ROOT}/flows/{}/versions/{}", version.flow, version.version);
+    Ok((StatusCode::CREATED, [(LOCATION, place)], Json(version)).into_response())
+}
+
+/// The body as text: YAML, or plain.
+async fn text(request: Request) -> Result<String, Problem> {
+    let kind = request
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok());
+    let essence = kind.and_then(|kind| kind.split(';').next()).unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    let fits = [
+        "application/yaml",
+        "application/x-yaml",
+        "text/yaml",
+        "text/x-yaml",
+        "text/plain",
+    ];
+    if !fits.contains(&essence.as_str()) {
+        return Err(Problem::new(Kind::NOT_YAML));
+    }
+    let body = Bytes::from_request(request, &())
+        .await
+        .map_err(|_| Problem::too_large())?;
+    if body.len() > MAX_FLOW_BYTES {
+        let most = i64::try_from(MAX_FLOW_BYTES / 1024).unwrap_or(i64::MAX);
+        return Err(Problem::new(Kind::TOO_LARGE).with("most", most));
+    }
+    String::from_utf8(body.into()).map_err(|_| Problem::new(Kind::BAD_REQUEST))
+}
+
+fn unfit(findings: &[Diagnostic], language: Language) -> Problem {
+    let findings = findings.iter().map(|finding| Finding {
+        code: finding.code.0,
+        severity: finding.severity,
+        line: finding.place.line,
+        column: finding.place.column,
+        length: finding.place.length,
+        what: say(&finding.what, language),
+        hint: finding.hint.as_ref().map(|hint| say(hint, language)),
+    });
+    let findings = findings.filter_map(|finding| serde_json::to_value(finding).ok());
+    let findings: Vec<Value> = findings.collect();
+    let count = i64::try_from(findings.len()).unwrap_or(i64::MAX);
+    Problem::new(Kind::FLOW_UNFIT)
+        .with("count", count)
+        .findings(findings)
+}
+
+/// All versions of a flow, newest first.
+#[utoipa::path(
+    get, path = "/flows/{flow}/versions", tag = "flows",
+    params(("flow" = String, Path, description = "The flow's name.")),
+    responses((status = 200, body = Vec<Published>)),
+)]
+pub(super) async fn versions(
+    State(app): State<App>,
+    signed: Signed,
+    Path(flow): Path<String>,
+) -> Result<Json<Vec<Published>>, Problem> {
+    let versions = app.engine.store().versions(signed.tenant, &flow).await?;
+    if versions.is_empty() {
+        return Err(Problem::new(Kind::NOT_FOUND));
+    }
+    Ok(Json(versions.into_iter().map(Published::from).collect()))
+}
+
+/// The file of one version, as it was published.
+#[utoipa::path(
+    get, path = "/flows/{flow}/versions/{version}", tag = "flows",
+    params(
+        ("flow" = String, Path, description = "The flow's name."),
+        ("version" = u32, Path, description = "The version, from 1."),
+    ),
+    responses((status = 200, body = String, content_type = "application/yaml", description = "The flow file.")),
+)]
+pub(super) async fn version(
+    State(app): State<App>,
+    signed: Signed,
+    Path((flow, version)): Path<(String, u32)>,
+) -> Result<Response, Problem> {
+    let found = app
+        .engine
+        .store()
+        .flow(signed.tenant, &flow, Some(version))
+        .await?;
+    let found = found.ok_or_else(|| Problem::new(Kind::NOT_FOUND))?;
+    Ok(([(CONTENT_TYPE, "application/yaml; charset=utf-8")], found.text).into_response())
+}
