@@ -7,6 +7,7 @@ mod bench;
 mod calendar;
 mod check;
 mod cron;
+mod demo;
 mod endpoints;
 mod explain;
 mod health;
@@ -49,6 +50,8 @@ enum Command {
     Account(account::Account),
     /// What is wrong with flow files, where, and what to do about it.
     Check(check::Command),
+    /// An invented municipality with forty cases, to look at and to try.
+    Demo(demo::Demo),
     /// What the code of a finding means, with an example.
     Explain(explain::Command),
     /// The flow language as JSON Schema, for editors.
@@ -81,6 +84,7 @@ fn main() -> ExitCode {
     let answer = match arguments.command {
         Command::Account(account) => account::answer(account, language),
         Command::Check(command) => return check::run(&command, language, arguments.format),
+        Command::Demo(demo) => return demo::run(&demo, language, arguments.format),
         Command::Explain(command) => explain::answer(&command, language),
         Command::Schema => schema::answer(language),
         Command::Calendar { command } => calendar::answer(&command, language),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use samspil_core::text::{Language, Message};
 use samspil_runtime::{Clock, Engine, RandomIds, Settings, SystemClock, TestClock};
+use samspil_store::Store;
 use serde_json::json;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
@@ -44,27 +45,6 @@ async fn serving(settings: &ServeSettings, language: Language, format: Format) -
     let address = listener
         .local_addr()
         .map_err(|error| cannot_listen(settings, &error))?;
-    let now = Arc::new(|| SystemClock.now());
-    let identity = Identity::new(Arc::clone(&store), now)
-        .map_err(|error| Message::new("serve-fault").with("detail", error.to_string()))?;
-    let https = Https(settings.https());
-    let gate = Gate {
-        identity: Arc::new(identity),
-        https,
-    };
-    let test_clock = settings.test_clock.map(|moment| Arc::new(TestClock::new(moment)));
-    let clock: Arc<dyn Clock> = match &test_clock {
-        Some(clock) => Arc::clone(clock) as Arc<dyn Clock>,
-        None => Arc::new(SystemClock),
-    };
-    let engine = Engine::new(store, clock, Arc::new(RandomIds), Settings::default());
-    let app = App::new(gate, Arc::clone(&engine)).with_test_clock(test_clock);
-    let stopping = app.stopping.clone();
-    let stop = async move {
-        asked_to_stop().await;
-        stopping.cancel();
-    };
-    let app = routes(app, Proxies(settings.proxies));
     let url = match &settings.public_url {
         Some(url) => url.text.clone(),
         None => format!("http://{address}"),
@@ -76,7 +56,68 @@ async fn serving(settings: &ServeSettings, language: Language, format: Format) -
         )],
         json: json!({ "listening": address.to_string(), "url": url }),
     };
-    print(Ok(told), format);
+    let way = Readers {
+        https: Https(settings.https()),
+        proxies: Proxies(settings.proxies),
+        test_clock: settings.test_clock.map(|moment| Arc::new(TestClock::new(moment))),
+    };
+    answering(store, listener, way, || {
+        print(Ok(told), format);
+    })
+    .await
+}
+
+/// How readers come, and what they may move.
+pub(crate) struct Readers {
+    /// Over HTTPS.
+    pub(crate) https: Https,
+    /// Through so many proxies of our own.
+    pub(crate) proxies: Proxies,
+    /// A clock that moves only when told, for trials.
+    pub(crate) test_clock: Option<Arc<TestClock>>,
+}
+
+impl Readers {
+    /// Straight from the same machine.
+    pub(crate) const fn nearby() -> Self {
+        Self {
+            https: Https(false),
+            proxies: Proxies(0),
+            test_clock: None,
+        }
+    }
+}
+
+/// Answers over a store until asked to stop; `ready` runs once all is.
+///
+/// # Errors
+/// Where the machine cannot keep secrets.
+pub(crate) async fn answering(
+    store: Arc<dyn Store>,
+    listener: TcpListener,
+    readers: Readers,
+    ready: impl FnOnce(),
+) -> Result<(), Message> {
+    let now = Arc::new(|| SystemClock.now());
+    let identity = Identity::new(Arc::clone(&store), now)
+        .map_err(|error| Message::new("serve-fault").with("detail", error.to_string()))?;
+    let gate = Gate {
+        identity: Arc::new(identity),
+        https: readers.https,
+    };
+    let clock: Arc<dyn Clock> = match &readers.test_clock {
+        Some(clock) => Arc::clone(clock) as Arc<dyn Clock>,
+        None => Arc::new(SystemClock),
+    };
+    let engine = Engine::new(store, clock, Arc::new(RandomIds), Settings::default());
+    let app = App::new(gate, Arc::clone(&engine)).with_test_clock(readers.test_clock);
+    let stopping = app.stopping.clone();
+    let stop = async move {
+        asked_to_stop().await;
+        stopping.cancel();
+    };
+    let app = routes(app, readers.proxies);
+    ready();
     listen(listener, app, Limits::default(), stop).await;
     engine.stop().await;
     Ok(())
@@ -89,7 +130,7 @@ fn cannot_listen(settings: &ServeSettings, error: &std::io::Error) -> Message {
 }
 
 /// To standard error: for people in a terminal, as JSON lines elsewhere.
-fn log(what: &str) {
+pub(crate) fn log(what: &str) {
     let filter = EnvFilter::try_new(what).unwrap_or_else(|_| EnvFilter::new("info"));
     let to = tracing_subscriber::fmt()
         .with_env_filter(filter)

@@ -18,7 +18,9 @@ macro_rules! files {
 pub(crate) fn catalogue() -> &'static Catalogue {
     static CATALOGUE: OnceLock<Option<Catalogue>> = OnceLock::new();
     let own = CATALOGUE.get_or_init(|| {
-        let (danish, english) = files!("check", "pages", "play", "problems", "scenario", "serve", "store");
+        let (danish, english) = files!(
+            "check", "demo", "pages", "play", "problems", "scenario", "serve", "store", "story"
+        );
         Catalogue::new(&danish, &english).ok()
     });
     own.as_ref().unwrap_or_else(|| core_catalogue())

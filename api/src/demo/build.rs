@@ -1,0 +1,98 @@
+//! A demo is built: the municipality, its flows, and the cases as they came about until today.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use samspil_core::calendar::local_date;
+use samspil_core::id::CaseId;
+use samspil_core::text::Message;
+use samspil_runtime::{Clock, Engine, Failure, Ids, PublishError, Settings, TestClock};
+use samspil_store::{Store, StoreError};
+
+use super::course::Course;
+use super::courses::COURSES;
+use super::flows::FLOWS;
+use super::ids::DemoIds;
+use super::people::{TENANT, Town};
+use super::unfold::{GivenUp, Unfolded, Unfolding};
+
+/// Chance falls the same way in every demo.
+const SEED: u64 = 20_261_124;
+
+/// How long before the first case the municipality is there.
+const HEAD_START: Duration = Duration::days(14);
+
+/// What was built.
+pub(super) struct Built {
+    /// The cases, in the order of their courses; the first is the one that the story tells.
+    pub(super) cases: Vec<CaseId>,
+    /// What nobody could do; nothing where the courses fit the flow.
+    pub(super) given_up: Vec<GivenUp>,
+}
+
+/// Why nothing was built.
+#[derive(thiserror::Error, Debug)]
+pub(super) enum NotBuilt {
+    /// The store cannot.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A flow that comes with the program is wrong.
+    #[error(transparent)]
+    Publish(#[from] PublishError),
+    /// The cases did not come about.
+    #[error(transparent)]
+    Unfolded(#[from] Unfolded),
+}
+
+impl NotBuilt {
+    /// What is wrong, for people.
+    pub(super) fn message(&self) -> Message {
+        match self {
+            Self::Store(error)
+            | Self::Publish(PublishError::Store(error))
+            | Self::Unfolded(Unfolded::Failure(Failure::Store(error))) => error.message(),
+            other => Message::new("demo-not-built").with("detail", other.to_string()),
+        }
+    }
+}
+
+/// Builds these cases in an empty store. `passed` hears of the days as they pass, from the first to today.
+///
+/// # Errors
+/// [`NotBuilt`] says why not; what was built until then stays.
+pub(super) async fn build(
+    store: &Arc<dyn Store>,
+    courses: &'static [Course],
+    now: DateTime<Utc>,
+    password: &str,
+    passed: &dyn Fn(NaiveDate),
+) -> Result<Built, NotBuilt> {
+    let clock = Arc::new(TestClock::new(begins(now)));
+    let ids = Arc::new(DemoIds::new(Arc::clone(&clock) as Arc<dyn Clock>, SEED));
+    let town = Town::keep(store.as_ref(), ids.as_ref(), password).await?;
+    let engine = Engine::new(
+        Arc::clone(store),
+        Arc::clone(&clock) as Arc<dyn Clock>,
+        ids as Arc<dyn Ids>,
+        Settings { background: false },
+    );
+    for (_, text) in FLOWS {
+        engine.publish(TENANT, text, "frode").await?;
+    }
+    let mut unfolding = Unfolding::new(engine, clock, &town, courses, (local_date(now), SEED));
+    unfolding.until(now, passed).await?;
+    Ok(Built {
+        cases: unfolding.cases.iter().filter_map(|played| played.id).collect(),
+        given_up: unfolding.given_up,
+    })
+}
+
+/// When the made-up time begins.
+pub(super) fn begins(now: DateTime<Utc>) -> DateTime<Utc> {
+    let longest = COURSES
+        .iter()
+        .map(|course| course.began)
+        .max()
+        .unwrap_or_default();
+    now - Duration::days(i64::from(longest)) - HEAD_START
+}
