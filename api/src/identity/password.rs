@@ -1,13 +1,14 @@
 //! Passwords: argon2id, beside the threads that answer requests, and only a few at a time, for each takes 19 MB.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use argon2::Argon2;
+use argon2::password_hash::PasswordHasher;
 use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::{ARGON2ID_IDENT, Algorithm, Argon2, Block, Params, Version};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use subtle::ConstantTimeEq;
 use tokio::sync::Semaphore;
 
 use super::secret::random;
@@ -41,6 +42,7 @@ pub(crate) enum PasswordError {
 /// Computes and compares passwords.
 pub(crate) struct Passwords {
     turns: Arc<Semaphore>,
+    rooms: Arc<Rooms>,
     waiting: AtomicUsize,
     nobody: String,
 }
@@ -54,6 +56,7 @@ impl Passwords {
         let never = random::<32>().map_err(|error| PasswordError::Fault(error.to_string()))?;
         Ok(Self {
             turns: Arc::new(Semaphore::new(MAX_AT_ONCE)),
+            rooms: Arc::default(),
             waiting: AtomicUsize::new(0),
             nobody: hash(&BASE64_URL_SAFE_NO_PAD.encode(never))?,
         })
@@ -79,7 +82,8 @@ impl Passwords {
         let known = kept.is_some() && password.len() <= MAX_BYTES;
         let kept = kept.filter(|_| known).unwrap_or(&self.nobody).to_owned();
         let password: String = password.chars().take(MAX_BYTES).collect();
-        let same = self.turn(move || matches(&password, &kept)).await??;
+        let rooms = Arc::clone(&self.rooms);
+        let same = self.turn(move || rooms.matches(&password, &kept)).await??;
         Ok(same && known)
     }
 
@@ -129,11 +133,44 @@ fn hash(password: &str) -> Result<String, PasswordError> {
         .map_err(|error| PasswordError::Fault(error.to_string()))
 }
 
-fn matches(password: &str, kept: &str) -> Result<bool, PasswordError> {
-    let kept = PasswordHash::new(kept).map_err(|error| PasswordError::Fault(error.to_string()))?;
-    Ok(Argon2::default()
-        .verify_password(password.as_bytes(), &kept)
-        .is_ok())
+/// Memory to compute in, used again: taken anew each time, the allocator keeps some 19 MB for every thread that ever
+/// looked at a password.
+#[derive(Default)]
+struct Rooms(Mutex<Vec<Vec<Block>>>);
+
+impl Rooms {
+    fn matches(&self, password: &str, kept: &str) -> Result<bool, PasswordError> {
+        let unreadable = |what: &str| PasswordError::Fault(format!("a kept password: {what}"));
+        let kept = PasswordHash::new(kept).map_err(|error| unreadable(&error.to_string()))?;
+        let version = kept.version == Some(Version::V0x13.into());
+        if kept.algorithm != ARGON2ID_IDENT || !version {
+            return Err(unreadable("not argon2id of version 19"));
+        }
+        let params = Params::try_from(&kept).map_err(|error| unreadable(&error.to_string()))?;
+        let (salt, expected) = kept.salt.zip(kept.hash).ok_or_else(|| unreadable("no hash"))?;
+        let mut room = self.take(params.block_count());
+        let mut found = vec![0; expected.len()];
+        let computed = Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+            .hash_password_into_with_memory(password.as_bytes(), &salt, &mut found, &mut room);
+        self.give_back(room);
+        computed.map_err(|error| PasswordError::Fault(error.to_string()))?;
+        Ok(found.ct_eq(expected.as_bytes()).into())
+    }
+
+    fn take(&self, blocks: usize) -> Vec<Block> {
+        let mut rooms = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut room = rooms.pop().unwrap_or_default();
+        drop(rooms);
+        room.resize(blocks, Block::default());
+        room
+    }
+
+    fn give_back(&self, room: Vec<Block>) {
+        let mut rooms = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if rooms.len() < MAX_AT_ONCE {
+            rooms.push(room);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -157,10 +194,11 @@ mod tests {
         ] {
             assert_eq!(passwords.matches(password, kept).await, Ok(same), "{password}");
         }
-        assert!(matches!(
-            passwords.matches(GOOD, Some("plain")).await,
-            Err(PasswordError::Fault(_))
-        ));
+        let other = kept.replace("argon2id", "argon2i");
+        for unreadable in ["plain", "$argon2id$v=19$m=8,t=1,p=1", &other] {
+            let answer = passwords.matches(GOOD, Some(unreadable)).await;
+            assert!(matches!(answer, Err(PasswordError::Fault(_))), "{unreadable}");
+        }
     }
 
     #[tokio::test]

@@ -82,11 +82,11 @@ impl World {
         self.identity.sign_in(TENANT, login, password, HERE).await
     }
 
-    async fn token(&self) -> Secret {
+    async fn token(&self, id: u128) -> Secret {
         let secret = Secret::new(TENANT).unwrap();
         let made_at = *self.clock.lock().unwrap();
         let token = Token {
-            id: TokenId(Uuid::from_u128(3)),
+            id: TokenId(Uuid::from_u128(id)),
             secret: secret.sum(),
             name: "prøve".to_owned(),
             person: self.person.id,
@@ -170,20 +170,20 @@ async fn a_session_in_use_lasts_a_working_day_and_an_idle_one_an_hour() {
 }
 
 #[tokio::test]
-async fn whoever_may_not_sign_in_any_more_is_out_at_once() {
+async fn whoever_may_not_sign_in_any_more_is_out_at_once_and_their_tokens_a_second_later() {
     let world = World::new().await;
-    let (session, token) = (
-        world.sign_in("anna", PASSWORD).await.unwrap(),
-        world.token().await,
-    );
-    assert!(world.identity.by_token(&token).await.unwrap().is_some());
+    let session = world.sign_in("anna", PASSWORD).await.unwrap();
+    let (seen, unseen) = (world.token(3).await, world.token(4).await);
+    assert!(world.identity.by_token(&seen).await.unwrap().is_some());
     let inactive = Person {
         active: false,
         ..world.person.clone()
     };
     world.store.put_person(TENANT, inactive).await.unwrap();
     assert_eq!(world.identity.by_cookie(&session).await.unwrap(), None);
-    assert_eq!(world.identity.by_token(&token).await.unwrap(), None);
+    assert_eq!(world.identity.by_token(&unseen).await.unwrap(), None);
+    *world.clock.lock().unwrap() += TimeDelta::seconds(1);
+    assert_eq!(world.identity.by_token(&seen).await.unwrap(), None);
 }
 
 async fn ask(world: &World, path: &str, headers: &[(&str, String)]) -> Response {
@@ -211,7 +211,7 @@ async fn a_route_lets_in_whom_its_rule_names_and_nobody_without_a_rule() {
     let world = World::new().await;
     let (session, token) = (
         world.sign_in("anna", PASSWORD).await.unwrap(),
-        world.token().await,
+        world.token(3).await,
     );
     let stranger = Secret::new(TENANT).unwrap();
     let cookie = |secret: &Secret| ("cookie", format!("samspil={}", secret.reveal()));

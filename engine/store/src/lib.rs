@@ -3,6 +3,7 @@
 //! A store keeps bytes and rows and knows nothing of flows: what an event or a snapshot means is the core's business.
 //! Everything that a command changes is one [`Commit`], written in one transaction or not at all.
 
+pub mod bare;
 pub mod chain;
 mod cvr;
 mod danish_order;

@@ -9,7 +9,7 @@ use crate::StoreError;
 use crate::rows::Hash;
 
 /// A value as JSON text: titles in both languages, roles.
-pub(crate) fn json<T: Serialize>(value: &T) -> Result<String, StoreError> {
+pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> Result<String, StoreError> {
     serde_json::to_string(value).map_err(|error| StoreError::Database(format!("a value as JSON: {error}")))
 }
 

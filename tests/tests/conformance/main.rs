@@ -179,5 +179,6 @@ suite! {
         a_second_node_sees_what_the_first_wrote,
         what_was_kept_is_there_after_a_restart,
         a_newer_store_is_left_alone,
-        a_migration_that_was_altered_is_found;
+        a_migration_that_was_altered_is_found,
+        a_closed_store_says_so;
 }

@@ -52,3 +52,14 @@ pub(crate) async fn a_migration_that_was_altered_is_found(ground: &Ground) {
     };
     assert!(matches!(refused, Some(StoreError::Database(_))), "{refused:?}");
 }
+
+pub(crate) async fn a_closed_store_says_so(ground: &Ground) {
+    ground.store.close().await;
+    let refused = [
+        ground.store.commit(TENANT, vec![opening(case(1))]).await.err(),
+        ground.store.load(TENANT, &[], &[]).await.err(),
+    ];
+    for error in refused {
+        assert!(matches!(error, Some(StoreError::Unreachable(_))), "{error:?}");
+    }
+}

@@ -1,5 +1,6 @@
 //! What holds for PostgreSQL alone: that tenants are kept apart by the database itself, and what it must be like.
 
+use samspil_store::bare::{BareCompletion, BarePostgres};
 use samspil_store::{Change, Outcome, StoreError, open};
 use samspil_tests::postgres::{empty_database, superuser};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
@@ -345,4 +346,47 @@ async fn a_login_that_owns_nothing_can_run_the_program() {
         .unwrap();
     assert_eq!(seen, 0, "it may ask, but is no tenant");
     store.close().await;
+}
+
+#[tokio::test]
+async fn the_yardstick_writes_seven_rows_for_each_completion() {
+    let url = empty_database().await;
+    let bare = BarePostgres::open(&url, 2).await.unwrap();
+    let cases: Vec<_> = (1..=3).map(|number| case(number).0).collect();
+    bare.seed(&cases).await.unwrap();
+    let batch = |round: u128| -> Vec<BareCompletion> {
+        let bytes = |length: u128| vec![7; usize::try_from(length).unwrap()];
+        let completion = |of: &uuid::Uuid| BareCompletion {
+            case: *of,
+            command: case(of.as_u128() + 100 * round).0,
+            at: i64::try_from(round).unwrap(),
+            event: bytes(round),
+            snapshot: bytes(round),
+            notice: (case(of.as_u128() + 100 * round).0, bytes(round)),
+            answer: bytes(round),
+        };
+        cases.iter().rev().map(completion).collect()
+    };
+    bare.complete(&batch(1)).await.unwrap();
+    bare.complete(&batch(2)).await.unwrap();
+    assert!(bare.complete(&batch(2)).await.is_err(), "the keys are used");
+    let mut connection = superuser(&url).await;
+    for (count, expected) in [
+        (
+            "SELECT count(*) FROM bare.cases WHERE version = 2 AND length(snapshot) = 2",
+            3_i64,
+        ),
+        ("SELECT count(*) FROM bare.events WHERE length(body) = number", 6),
+        ("SELECT count(*) FROM bare.tasks WHERE item = 2", 3),
+        ("SELECT count(*) FROM bare.tasks", 3),
+        ("SELECT count(*) FROM bare.timers WHERE due = 2", 3),
+        ("SELECT count(*) FROM bare.outbox", 6),
+        ("SELECT count(*) FROM bare.commands", 6),
+    ] {
+        let found: i64 = sqlx::query_scalar(count)
+            .fetch_one(&mut connection)
+            .await
+            .unwrap();
+        assert_eq!(found, expected, "{count}");
+    }
 }

@@ -170,7 +170,9 @@ impl Case {
             Change::Cancelled { .. } => state.end(event, Status::Cancelled),
             Change::Again { forget, .. } => {
                 state.wait_anew();
-                state.happened &= !forget;
+                if *forget {
+                    state.forget();
+                }
             }
             Change::AskedAgain { .. } => state.again += 1,
             Change::Called { .. } => state.called = true,
@@ -263,6 +265,14 @@ impl ItemState {
         self.status = Status::Waiting;
         self.claimed_by = None;
         self.handed_to = None;
+    }
+
+    /// What comes after it waits again, and its rhythm is counted anew.
+    const fn forget(&mut self) {
+        self.happened = false;
+        self.planned = None;
+        self.planned_before = None;
+        self.could_start = None;
     }
 
     fn deviate(&mut self, reason: &str) {

@@ -170,13 +170,22 @@ fn starting(view: &View<'_>, clock: &Clock, old: Option<&ClockState>) -> Option<
         return None;
     }
     let due = count(view, clock, starts)?;
-    Some(Change::ClockStarted {
+    Some(started(clock, old, round, starts, &due))
+}
+
+/// A start; a clock that is counted from a date counts its own starts, so that each has a number of its own.
+fn started(clock: &Clock, old: Option<&ClockState>, round: u32, starts: DateTime<Utc>, due: &Due) -> Change {
+    let round = match (&clock.starts, old) {
+        (ClockStart::Field(_), Some(old)) => old.round.saturating_add(1),
+        _ => round,
+    };
+    Change::ClockStarted {
         clock: clock.id.clone(),
         round,
         starts,
         due: due.due,
         plan_by: due.plan_by,
-    })
+    }
 }
 
 fn running(view: &View<'_>, clock: &Clock, state: &ClockState) -> Option<Change> {
@@ -199,6 +208,10 @@ fn running(view: &View<'_>, clock: &Clock, state: &ClockState) -> Option<Change>
     }
     let starts = wanted_start(view, clock).map_or(state.starts, |(starts, _)| starts);
     let due = count(view, clock, starts)?;
+    // A clock that has run out, and gets a later date to count from, is a new one: what ran out stays in the history.
+    if starts > state.starts && state.breached_at.is_some() && due.due > view.at {
+        return Some(started(clock, Some(state), state.round, starts, &due));
+    }
     let paused = Duration::seconds(state.paused_seconds);
     let (due, plan_by) = (due.due + paused, due.plan_by + paused);
     (starts != state.starts || due != state.due).then_some(Change::ClockMoved {

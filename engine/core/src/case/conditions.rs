@@ -209,10 +209,8 @@ impl View<'_> {
             Some(path) => self.moment_in(path)?,
             None => state.could_start.unwrap_or(self.at),
         };
-        let since = match state.planned_before {
-            Some(before) => before.max(state.ended_at.unwrap_or(before)),
-            None => anchor,
-        };
+        let since = state.planned_before.unwrap_or(anchor);
+        let since = since.max(state.ended_at.unwrap_or(since));
         let next = rhythm.next_after(since, anchor, repeats.first, &self.run.calendar)?;
         Some((next, anchor))
     }

@@ -156,6 +156,12 @@ fn sent_back(flow: &Flow) -> BTreeMap<ItemId, Vec<ItemId>> {
                     .filter(|one| *one == item.id || reached(one).contains(&item.id)),
             );
         }
+        // What lies in a stage waits with it; a stage comes before what lies in it.
+        for inner in flow.items.values() {
+            if inner.parent.as_ref().is_some_and(|stage| body.contains(stage)) {
+                body.insert(inner.id.clone());
+            }
+        }
         let order = flow.items.keys().filter(|id| body.contains(*id)).cloned();
         result.insert(item.id.clone(), order.collect());
     }

@@ -272,7 +272,7 @@ fn keeps(view: &View<'_>, item: &Item) -> Option<Block> {
             Status::Active => "active",
             Status::Possible if item.optional || state.times > 0 => return None,
             Status::Possible => "possible",
-            Status::Waiting if is_expected(view, item, 0) => "expected",
+            Status::Waiting if !item.optional && is_expected(view, item, 0) => "expected",
             _ => return None,
         }
     };

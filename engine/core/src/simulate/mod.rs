@@ -6,6 +6,8 @@ mod constructs;
 mod hands;
 mod report;
 #[cfg(test)]
+mod rounds;
+#[cfg(test)]
 mod script;
 #[cfg(test)]
 mod sights;

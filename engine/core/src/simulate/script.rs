@@ -111,9 +111,17 @@ fn play(trial: &mut Trial<'_>, line: &str) -> Result<Came, crate::case::Refusal>
         _ => (None, word, rest),
     };
     let (name, data) = rest.split_once(' ').unwrap_or((rest, "null"));
+    let what = asked(word, rest, name, data);
+    let by =
+        party.unwrap_or_else(|| owner(trial, name).map_or(Actor::Outside, |party| Actor::Party { party }));
+    trial.ask(by, what).map_err(super::TrialError::into_refusal)
+}
+
+/// What a line asks: its word, all that follows, and that cut at the first space.
+fn asked(word: &str, rest: &str, name: &str, data: &str) -> Asked {
     let item = || ItemId::new(name).unwrap();
     let reason = "fordi".to_owned();
-    let what = match word {
+    match word {
         "do" => Asked::Complete {
             item: item(),
             data: serde_json::from_str(data).unwrap(),
@@ -162,10 +170,7 @@ fn play(trial: &mut Trial<'_>, line: &str) -> Result<Came, crate::case::Refusal>
         "reopen" => Asked::Reopen { reason },
         "terminate" => Asked::Terminate { reason },
         other => panic!("no such line: {other}"),
-    };
-    let by =
-        party.unwrap_or_else(|| owner(trial, name).map_or(Actor::Outside, |party| Actor::Party { party }));
-    trial.ask(by, what).map_err(super::TrialError::into_refusal)
+    }
 }
 
 /// `worker`, or `7:worker` for person 7 who acts as the worker.

@@ -146,7 +146,7 @@ impl Writer {
     }
 
     async fn attempt(&self, batch: &[Commit]) -> Result<Vec<Outcome>, Failure> {
-        let mut transaction = self.tenants.begin(self.tenant).await?;
+        let mut transaction = self.tenants.begin_batch(self.tenant).await?;
         let found = self.found(&mut transaction, batch).await?;
         let verdicts = judge(batch, &found);
         let kept: Vec<(Commit, &Kept)> = batch

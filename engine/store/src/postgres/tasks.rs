@@ -23,7 +23,7 @@ impl TaskStore for PostgresStore {
         let mut transaction = self.tenants.begin(tenant).await?;
         let mut sql = QueryBuilder::new(COLUMNS);
         sql.push_bind(tenant.0);
-        whose(&mut sql, &query.whose);
+        whose(&mut sql, tenant, &query.whose);
         if let Some(before) = query.due_before {
             sql.push(" AND due < ").push_bind(before);
         }
@@ -45,7 +45,7 @@ impl TaskStore for PostgresStore {
     }
 }
 
-fn whose(sql: &mut QueryBuilder<Postgres>, whose: &Whose) {
+fn whose(sql: &mut QueryBuilder<Postgres>, tenant: TenantId, whose: &Whose) {
     match whose {
         Whose::Mine(person) => {
             sql.push(" AND (person_id = ").push_bind(person.0);
@@ -56,9 +56,8 @@ fn whose(sql: &mut QueryBuilder<Postgres>, whose: &Whose) {
             of_units(sql, units);
         }
         Whose::WaitingFor(units, person) => {
-            sql.push(
-                " AND case_id IN (SELECT case_id FROM parties WHERE parties.tenant = tasks.tenant AND (",
-            );
+            sql.push(" AND case_id IN (SELECT case_id FROM parties WHERE tenant = ");
+            sql.push_bind(tenant.0).push(" AND (");
             of_units(sql, units);
             sql.push(" OR person_id = ").push_bind(person.0);
             sql.push(")) AND person_id IS DISTINCT FROM ").push_bind(person.0);

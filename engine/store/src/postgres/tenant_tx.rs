@@ -8,6 +8,13 @@ use sqlx::{AssertSqlSafe, PgConnection, PgPool, PgTransaction};
 
 use crate::{StoreError, Stored, cvr};
 
+/// What a batch asks for beside its tenant: its few statements are planned once for batches of every size, not anew
+/// each time (which costs as much as writing ten rows), and go by keys also while a table is so small or so newly grown
+/// that the planner would rather read all of it.
+const BATCH: &str = ", set_config('plan_cache_mode', 'force_generic_plan', true),
+    set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+    set_config('enable_mergejoin', 'off', true)";
+
 /// The connections, from which only transactions of one tenant come.
 #[derive(Clone)]
 pub(super) struct Tenants {
@@ -27,6 +34,33 @@ impl Tenants {
     /// Begins a transaction that sees the rows of this tenant.
     pub(super) async fn begin(&self, tenant: TenantId) -> Stored<TenantTx> {
         let mut transaction = self.begin_unknown(tenant).await?;
+        self.must_know(&mut transaction, tenant).await?;
+        Ok(transaction)
+    }
+
+    /// Begins a transaction of a tenant that may not be there yet.
+    pub(super) async fn begin_unknown(&self, tenant: TenantId) -> Stored<TenantTx> {
+        self.begin_with(tenant, "").await
+    }
+
+    /// Begins a transaction that writes a batch.
+    pub(super) async fn begin_batch(&self, tenant: TenantId) -> Stored<TenantTx> {
+        let mut transaction = self.begin_with(tenant, BATCH).await?;
+        self.must_know(&mut transaction, tenant).await?;
+        Ok(transaction)
+    }
+
+    async fn begin_with(&self, tenant: TenantId, more: &str) -> Stored<TenantTx> {
+        cvr::check(tenant)?;
+        // In one message with BEGIN, and gone with the transaction. A number can bring nothing else with it.
+        let begin = format!(
+            "BEGIN; SELECT set_config('app.tenant', '{}', true){more}",
+            tenant.0
+        );
+        Ok(TenantTx(self.pool.begin_with(AssertSqlSafe(begin)).await?))
+    }
+
+    async fn must_know(&self, transaction: &mut TenantTx, tenant: TenantId) -> Stored<()> {
         let known = self
             .known
             .read()
@@ -43,15 +77,7 @@ impl Tenants {
                 .unwrap_or_else(PoisonError::into_inner)
                 .insert(tenant);
         }
-        Ok(transaction)
-    }
-
-    /// Begins a transaction of a tenant that may not be there yet.
-    pub(super) async fn begin_unknown(&self, tenant: TenantId) -> Stored<TenantTx> {
-        cvr::check(tenant)?;
-        // In one message with BEGIN, and gone with the transaction. A number can bring nothing else with it.
-        let begin = format!("BEGIN; SELECT set_config('app.tenant', '{}', true)", tenant.0);
-        Ok(TenantTx(self.pool.begin_with(AssertSqlSafe(begin)).await?))
+        Ok(())
     }
 
     /// The connections themselves, for the functions that look over all tenants: no table shows a row there.

@@ -31,6 +31,7 @@ struct Open {
     slots: BTreeMap<TenantId, Slot>,
     /// Counts uses, so that the least recent one is known without a clock.
     uses: u64,
+    closed: bool,
 }
 
 struct Slot {
@@ -69,7 +70,7 @@ impl Files {
     /// The tenant's file, opened where it is not.
     pub(super) async fn get(&self, tenant: TenantId) -> Stored<Arc<TenantFile>> {
         let path = self.path(tenant)?;
-        let cell = self.slot(tenant);
+        let cell = self.slot(tenant)?;
         let file = cell.get_or_try_init(|| TenantFile::open(path, tenant)).await;
         match file {
             Ok(file) => Ok(Arc::clone(file)),
@@ -97,9 +98,13 @@ impl Files {
         Ok(tenants)
     }
 
-    /// Closes all files.
+    /// Closes all files, and opens none again.
     pub(super) async fn close(&self) {
-        let slots = std::mem::take(&mut self.lock().slots);
+        let slots = {
+            let mut open = self.lock();
+            open.closed = true;
+            std::mem::take(&mut open.slots)
+        };
         for slot in slots.into_values() {
             if let Some(file) = slot.file.get() {
                 file.close().await;
@@ -112,8 +117,11 @@ impl Files {
         Ok(self.folder.join(format!("{tenant}.{ENDING}")))
     }
 
-    fn slot(&self, tenant: TenantId) -> Arc<OnceCell<Arc<TenantFile>>> {
+    fn slot(&self, tenant: TenantId) -> Stored<Arc<OnceCell<Arc<TenantFile>>>> {
         let mut open = self.lock();
+        if open.closed {
+            return Err(StoreError::Unreachable("the store is closed".to_owned()));
+        }
         open.uses = open.uses.saturating_add(1);
         let used = open.uses;
         if !open.slots.contains_key(&tenant) && open.slots.len() >= MAX_OPEN {
@@ -124,7 +132,7 @@ impl Files {
             used,
         });
         slot.used = used;
-        Arc::clone(&slot.file)
+        Ok(Arc::clone(&slot.file))
     }
 
     fn forget(&self, tenant: TenantId, cell: &Arc<OnceCell<Arc<TenantFile>>>) {
@@ -193,12 +201,15 @@ mod tests {
         let files = Files::new(folder.path()).await.unwrap();
         let tenants = || (1..).take(MAX_OPEN + 2).map(TenantId);
         for tenant in tenants() {
-            files.slot(tenant);
+            files.slot(tenant).unwrap();
         }
         assert_eq!(files.lock().slots.len(), MAX_OPEN);
         assert!(!files.lock().slots.contains_key(&TenantId(1)));
-        let kept: Vec<_> = tenants().skip(2).map(|tenant| files.slot(tenant)).collect();
-        files.slot(TenantId(1));
+        let kept: Vec<_> = tenants()
+            .skip(2)
+            .map(|tenant| files.slot(tenant).unwrap())
+            .collect();
+        files.slot(TenantId(1)).unwrap();
         assert_eq!(
             files.lock().slots.len(),
             MAX_OPEN + 1,

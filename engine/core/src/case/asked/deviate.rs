@@ -1,5 +1,6 @@
 //! Where people leave the flow's way, with a reason.
 
+use super::done::repeat;
 use super::{given, known, must_act_for};
 use crate::case::turn::Turn;
 use crate::case::{Block, Change, Refusal, Status, settle};
@@ -56,6 +57,8 @@ pub(super) fn skip(turn: &mut Turn<'_>, id: &ItemId, reason: &str) -> Result<(),
         item: id.clone(),
         reason,
     });
+    // One time is left out, not those to come.
+    repeat(turn, &item);
     Ok(())
 }
 

@@ -115,7 +115,7 @@ fn send_back(turn: &mut Turn<'_>, item: &ItemId) {
 }
 
 /// A new round of the item itself, where it repeats.
-fn repeat(turn: &mut Turn<'_>, item: &Item) {
+pub(super) fn repeat(turn: &mut Turn<'_>, item: &Item) {
     let Some(repeats) = &item.repeats else { return };
     if !turn.case.item(&item.id).status.has_ended() {
         return;

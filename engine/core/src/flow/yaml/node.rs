@@ -114,7 +114,7 @@ mod tests {
             ("a: no", json!({"a": "no"})),
             ("a: [3, 2026-01-05, ~]", json!({"a": ["3", "2026-01-05", null]})),
             ("a: {b: {c: 1.50}}", json!({"a": {"b": {"c": "1.50"}}})),
-            ("a: |\n  false", json!({"a": "false"})),
+            ("a: |\n  false", json!({"a": "false\n"})),
         ] {
             let (tree, findings) = tree(text);
             assert_eq!(findings, [], "{text}");
