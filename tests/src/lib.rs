@@ -5,6 +5,7 @@
     reason = "all of this crate is for tests, and a test that cannot go on stops"
 )]
 
+pub mod lines;
 pub mod postgres;
 #[cfg(test)]
 mod tidy;
