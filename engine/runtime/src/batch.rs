@@ -17,14 +17,35 @@ use crate::{Answer, Failure};
 /// How often a command is decided anew because others changed its case in between.
 const MAX_TRIES: usize = 8;
 
+/// The code of the refusal where a case never comes to rest.
+const ENDLESS: &str = "endless";
+
+/// A case that a batch works on.
+struct Held {
+    kept: Kept,
+    /// Read for this batch. What lay in memory may be older than what another node has made of the case since: a commit
+    /// shows that, but whatever is answered without one must come from what was read.
+    read: bool,
+}
+
 /// The cases that a batch works on.
-type AtHand = BTreeMap<CaseId, Kept>;
+type AtHand = BTreeMap<CaseId, Held>;
 
 /// Works off commands of one tenant, at most one per case.
 pub(crate) struct Batch<'a> {
     shared: &'a Arc<Shared>,
     tenant: TenantId,
     snapshots: &'a mut Snapshots,
+}
+
+/// What came of deciding a batch.
+#[derive(Default)]
+struct Decisions {
+    /// To be committed, each with its commit.
+    decided: Vec<Decided>,
+    commits: Vec<Commit>,
+    /// To be decided again from what the store holds.
+    doubtful: Vec<Work>,
 }
 
 /// A command that was decided and waits for its commit.
@@ -50,24 +71,18 @@ impl<'a> Batch<'a> {
                 Ok(at_hand) => at_hand,
                 Err(error) => return answer_all(work, &error),
             };
-            let (decided, commits) = self.decide(work, &at_hand).await;
-            if decided.is_empty() {
-                return;
-            }
-            work = match self.shared.store.commit(self.tenant, commits).await {
-                Ok(outcomes) => self.answer(decided, outcomes),
-                Err(error) => {
-                    let lost = decided
-                        .into_iter()
-                        .map(|decided| decided.work)
-                        .collect::<Vec<_>>();
-                    // What the store holds is not known now: nothing in memory is trusted.
-                    for one in &lost {
-                        self.snapshots.forget(one.case);
-                    }
-                    return answer_all(lost, &error);
+            let Decisions {
+                decided,
+                commits,
+                doubtful,
+            } = self.decide(work, &at_hand).await;
+            work = doubtful;
+            if !commits.is_empty() {
+                match self.shared.store.commit(self.tenant, commits).await {
+                    Ok(outcomes) => work.extend(self.answer(decided, outcomes)),
+                    Err(error) => self.lose(decided, &error),
                 }
-            };
+            }
             if work.is_empty() {
                 return;
             }
@@ -84,7 +99,8 @@ impl<'a> Batch<'a> {
         for one in work {
             match (self.snapshots.get(one.case), &one.wanted) {
                 (Some(kept), _) => {
-                    at_hand.insert(one.case, kept.clone());
+                    let kept = kept.clone();
+                    at_hand.insert(one.case, Held { kept, read: false });
                 }
                 (None, Wanted::Do(_)) => unknown.push(one.case),
                 // Whether a case of this id is there already, the store says when it is kept.
@@ -102,7 +118,7 @@ impl<'a> Batch<'a> {
                         case: Arc::new(case),
                         chain: stored.chain,
                     };
-                    at_hand.insert(stored.case, kept);
+                    at_hand.insert(stored.case, Held { kept, read: true });
                 }
                 Err(error) => {
                     self.shared
@@ -114,36 +130,38 @@ impl<'a> Batch<'a> {
         Ok(at_hand)
     }
 
-    async fn decide(&mut self, work: Vec<Work>, at_hand: &AtHand) -> (Vec<Decided>, Vec<Commit>) {
-        let mut decided = Vec::with_capacity(work.len());
-        let mut commits = Vec::with_capacity(work.len());
+    async fn decide(&mut self, work: Vec<Work>, at_hand: &AtHand) -> Decisions {
+        let mut decisions = Decisions::default();
         for one in work {
-            match self.decide_one(&one, at_hand.get(&one.case)).await {
-                Ok((step, _)) if step.event.is_none() && one.fence.is_none() => {
-                    let answer = Answer {
-                        case: one.case,
-                        version: step.case.version,
-                        event: None,
-                    };
-                    // Nothing changed, so there is nothing to keep; whoever asked may have gone.
-                    let _ = one.reply.send(Ok(answer));
-                }
-                Ok((step, commit)) => {
-                    let wake_at = commit.wake_at;
-                    commits.push(commit);
-                    decided.push(Decided {
+            let held = at_hand.get(&one.case);
+            let decision = self.decide_one(&one, held.map(|held| &held.kept)).await;
+            let answer = match decision {
+                Ok((step, commit)) if step.event.is_some() || one.fence.is_some() => {
+                    decisions.decided.push(Decided {
                         work: one,
                         step,
-                        wake_at,
+                        wake_at: commit.wake_at,
                     });
+                    decisions.commits.push(commit);
+                    continue;
                 }
-                Err(failure) => {
-                    let answer = self.given_before(&one, failure).await;
-                    let _ = one.reply.send(answer);
-                }
+                Ok((step, _)) => Ok(Answer {
+                    case: one.case,
+                    version: step.case.version,
+                    event: None,
+                }),
+                Err(failure) => Err(failure),
+            };
+            if held.is_some_and(|held| !held.read) {
+                self.snapshots.forget(one.case);
+                decisions.doubtful.push(one);
+            } else {
+                let answer = self.given_before(&one, answer).await;
+                // Whoever asked may have gone.
+                let _ = one.reply.send(answer);
             }
         }
-        (decided, commits)
+        decisions
     }
 
     async fn decide_one(&self, work: &Work, kept: Option<&Kept>) -> Result<(Step, Commit), Failure> {
@@ -185,7 +203,8 @@ impl<'a> Batch<'a> {
                     by: work.by.in_case(&kept.case.parties),
                     what: what.clone(),
                 };
-                let step = self.guarded_step(&run, kept.case.as_ref(), &input).await?;
+                let step = step(&run, kept.case.as_ref(), &input)
+                    .map_err(|refusal| told(&run, &kept.case, &input, refusal))?;
                 (run, step)
             }
         };
@@ -200,26 +219,30 @@ impl<'a> Batch<'a> {
         Ok((step, commit))
     }
 
-    /// A case that never comes to rest is an incident; its timer rests until someone has looked.
-    async fn guarded_step(&self, run: &Runnable, case: &Case, input: &Input) -> Result<Step, Failure> {
-        match step(run, case, input) {
-            Err(refusal) if is_incident(&refusal) => {
-                self.shared.raise(self.tenant, case.id, &refusal.code).await;
-                Err(refusal.into())
+    /// What changes nothing now may have been done before, by the same command: then that is the answer. A case that
+    /// never comes to rest is an incident; its timer rests until someone has looked.
+    async fn given_before(&self, work: &Work, answer: Result<Answer, Failure>) -> Result<Answer, Failure> {
+        if let Some(key) = work.key {
+            let read = self.shared.store.load(self.tenant, &[], &[key.id]).await?;
+            match read.answers.into_iter().next() {
+                None => {}
+                Some(stored) if stored.body != key.body => return Err(Failure::KeyReused),
+                Some(stored) => return answer_of(&stored.answer),
             }
-            Err(refusal) => Err(told(run, case, input, refusal).into()),
-            Ok(step) => Ok(step),
         }
+        if let Err(Failure::Refused(refusal)) = &answer
+            && refusal.code == ENDLESS
+        {
+            self.shared.raise(self.tenant, work.case, ENDLESS).await;
+        }
+        answer
     }
 
-    /// What was refused now may have been done before, by the same command: then that is the answer.
-    async fn given_before(&self, work: &Work, failure: Failure) -> Result<Answer, Failure> {
-        let Some(key) = work.key else { return Err(failure) };
-        let read = self.shared.store.load(self.tenant, &[], &[key.id]).await?;
-        match read.answers.into_iter().next() {
-            None => Err(failure),
-            Some(stored) if stored.body != key.body => Err(Failure::KeyReused),
-            Some(stored) => answer_of(&stored.answer),
+    /// Answers that nothing is known: what the store holds is not known either, so nothing in memory is trusted.
+    fn lose(&mut self, decided: Vec<Decided>, failure: &StoreError) {
+        for Decided { work, .. } in decided {
+            self.snapshots.forget(work.case);
+            answer_all(vec![work], failure);
         }
     }
 
@@ -268,21 +291,20 @@ impl<'a> Batch<'a> {
     }
 }
 
-/// The refusal as whoever asked may read it.
+/// The refusal as whoever asked may read it; that the case never comes to rest is for whoever looks after it.
 fn told(run: &Runnable, case: &Case, input: &Input, refusal: Refusal) -> Refusal {
     let Actor::Person { parties, .. } = &input.by else {
         return refusal;
     };
+    if refusal.code == ENDLESS {
+        return refusal;
+    }
     let view = View {
         run,
         case,
         at: input.at,
     };
     view.seen_refusal(parties, input.what.item(), refusal)
-}
-
-fn is_incident(refusal: &Refusal) -> bool {
-    refusal.code == "endless"
 }
 
 fn answer_of(bytes: &[u8]) -> Result<Answer, Failure> {

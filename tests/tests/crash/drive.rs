@@ -81,7 +81,11 @@ pub(crate) async fn run(plan: &Plan) -> Run {
     let time = tokio::spawn(move_time(Arc::clone(&floor)));
     let mut kills = 0;
     while kills < plan.kills {
-        live_a_while(&floor, &mut chance).await;
+        tokio::select! {
+            () = live_a_while(&floor, &mut chance) => {}
+            // A client that ends now has met with what must not be.
+            Some(ended) = clients.join_next() => ended.unwrap(),
+        }
         let place = usize::try_from(chance.below(plan.nodes as u64)).unwrap();
         let node = nodes.remove(place);
         floor.lines.send_modify(|lines| lines[place] = None);

@@ -182,6 +182,37 @@ async fn two_engines_on_one_store_decide_again_where_the_other_was_first() {
 }
 
 #[tokio::test]
+async fn an_engine_refuses_nothing_for_what_it_remembers() {
+    let ground = Ground::new(false).await;
+    let case = ground.begin(None).await.unwrap().case;
+    let second = samspil_runtime::Engine::new(
+        ground.store.clone(),
+        ground.clock.clone(),
+        std::sync::Arc::new(samspil_runtime::RandomIds),
+        samspil_runtime::Settings { background: false },
+    );
+    let ask = |item: &str, data, seen| Ask {
+        case,
+        what: Asked::Complete {
+            item: ItemId::new(item).unwrap(),
+            data,
+        },
+        seen,
+    };
+    // The first engine remembers the case as it began: there is nothing to deliver in it, and its version is 1.
+    let form = serde_json::json!({"d": {"n": 3}});
+    let assessed = second.ask(TENANT, Ground::worker(), ask("assess", form, None), None);
+    assert_eq!(assessed.await.unwrap().version, 2);
+    let delivered = ground.engine.ask(
+        TENANT,
+        Ground::other(),
+        ask("deliver", serde_json::Value::Null, Some(2)),
+        None,
+    );
+    assert_eq!(delivered.await.unwrap().version, 3);
+}
+
+#[tokio::test]
 async fn a_stopped_engine_takes_nothing_more() {
     let ground = Ground::new(true).await;
     let case = ground.begin(None).await.unwrap().case;

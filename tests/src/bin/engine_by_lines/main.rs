@@ -10,14 +10,16 @@
 use std::io::Write;
 use std::sync::Arc;
 
-use samspil_core::id::{CaseId, CommandId};
+use samspil_core::id::{CaseId, CommandId, TenantId};
 use samspil_runtime::{Answer, Ask, Clock, Engine, Failure, RandomIds, Settings, TestClock};
-use samspil_tests::lines::{Answered, Asked, Told, What};
+use samspil_tests::lines::{self, Answered, Asked, Told, What};
 use tokio::sync::mpsc;
 
 #[path = "../../../../api/src/bench/work.rs"]
 #[allow(dead_code, reason = "the benchmark counts its steps, this does not")]
 mod work;
+
+const TENANT: TenantId = TenantId(lines::TENANT);
 
 const REMINDED: &str = include_str!("reminded.yaml");
 
@@ -31,7 +33,7 @@ async fn main() {
     let background = arguments.next().unwrap() == "busy";
     let clock = Arc::new(TestClock::new(now.parse().unwrap()));
     let store = samspil_store::open(&url).await.unwrap();
-    store.add_tenant(work::TENANT, "Prøvekøbing").await.unwrap();
+    store.add_tenant(TENANT, "Prøvekøbing").await.unwrap();
     let engine = Engine::new(
         store,
         Arc::clone(&clock) as Arc<dyn Clock>,
@@ -39,7 +41,7 @@ async fn main() {
         Settings { background },
     );
     for flow in [work::FLOW, REMINDED] {
-        engine.publish(work::TENANT, flow, "test").await.unwrap();
+        engine.publish(TENANT, flow, "test").await.unwrap();
     }
     let (answers, waiting) = mpsc::channel(MAX_WAITING);
     let writing = tokio::task::spawn_blocking(|| write(waiting));
@@ -97,7 +99,7 @@ async fn answer(engine: &Arc<Engine>, clock: &TestClock, what: What) -> Told {
             if reminded {
                 "reminded".clone_into(&mut begin.flow);
             }
-            told(engine.begin(work::TENANT, by, begin, Some(CommandId(key))).await)
+            told(engine.begin(TENANT, by, begin, Some(CommandId(key))).await)
         }
         What::Complete { key, case, step } => {
             let (by, what) = work::command(step).unwrap();
@@ -106,7 +108,7 @@ async fn answer(engine: &Arc<Engine>, clock: &TestClock, what: What) -> Told {
                 what,
                 seen: None,
             };
-            told(engine.ask(work::TENANT, by, ask, Some(CommandId(key))).await)
+            told(engine.ask(TENANT, by, ask, Some(CommandId(key))).await)
         }
         What::Time { to } => {
             clock.move_to(to);
