@@ -1,5 +1,6 @@
 //! `samspil bench`: the reference work, measured beside bare statements that do the same row work.
 
+mod bare;
 mod in_process;
 mod measure;
 mod work;
@@ -81,9 +82,11 @@ async fn run(asked: &Bench) -> Result<Vec<Figures>, String> {
     for (number, count) in (0..).zip(&asked.clients) {
         let folder = Folder::new(&count.to_string())?;
         let sqlite = format!("sqlite:{}", folder.path().display());
-        all.extend(one_run(asked, "sqlite", &sqlite, number, *count).await?);
+        let bare = bare::Bare::sqlite(folder.path()).await?;
+        all.extend(one_run(asked, "sqlite", &sqlite, &bare, number, *count).await?);
         if let Some(url) = &asked.database_url {
-            all.extend(one_run(asked, "postgres", url, number, *count).await?);
+            let bare = bare::Bare::postgres(url).await?;
+            all.extend(one_run(asked, "postgres", url, &bare, number, *count).await?);
         }
     }
     Ok(all)
@@ -93,6 +96,7 @@ async fn one_run(
     asked: &Bench,
     name: &str,
     url: &str,
+    bare: &bare::Bare,
     number: u32,
     count: usize,
 ) -> Result<Vec<Figures>, String> {
@@ -103,9 +107,10 @@ async fn one_run(
     } else {
         asked.cases
     };
+    let measured = bare::complete(bare, &format!("{name} bare"), count, cases).await?;
     let (cases, mut begun) = in_process::fill(&engine, tenant, cases).await?;
     begun.name = format!("{name} begin");
     let done = in_process::complete(&engine, tenant, &format!("{name} in process"), count, &cases).await?;
     engine.stop().await;
-    Ok(vec![begun, done])
+    Ok(vec![measured, begun, done])
 }
