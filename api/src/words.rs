@@ -19,7 +19,7 @@ pub(crate) fn catalogue() -> &'static Catalogue {
     static CATALOGUE: OnceLock<Option<Catalogue>> = OnceLock::new();
     let own = CATALOGUE.get_or_init(|| {
         let (danish, english) = files!(
-            "check", "demo", "pages", "play", "problems", "scenario", "serve", "store", "story"
+            "bench", "check", "demo", "pages", "play", "problems", "scenario", "serve", "store", "story"
         );
         Catalogue::new(&danish, &english).ok()
     });

@@ -35,12 +35,13 @@ const BEGINNERS: usize = 64;
 pub(crate) async fn fill(
     engine: &Arc<Engine>,
     tenant: TenantId,
+    name: &str,
     count: usize,
 ) -> Result<(Vec<CaseId>, Figures), String> {
     let per_client = count.div_ceil(BEGINNERS);
     let (sender, mut made) = tokio::sync::mpsc::unbounded_channel();
     let own = Arc::clone(engine);
-    let figures = clients("begin", BEGINNERS, per_client, move |client, round| {
+    let figures = clients(name, BEGINNERS, per_client, move |client, round| {
         let (engine, sender) = (Arc::clone(&own), sender.clone());
         async move {
             let (by, first) = begin(client * per_client + round);

@@ -1,18 +1,26 @@
 //! `samspil bench`: the reference work, measured beside bare statements that do the same row work.
 
 mod bare;
+mod cold;
+mod folder;
+mod growth;
 mod in_process;
 mod measure;
+mod report;
+mod served;
 mod work;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
+use samspil_core::id::TenantId;
 use samspil_core::text::Language;
 use samspil_store::Store;
 
-use self::measure::Figures;
+use self::bare::Bare;
+use self::folder::Folder;
+use self::report::Report;
 use crate::language::{Answer, Told};
 
 /// What to measure.
@@ -27,90 +35,128 @@ pub(crate) struct Bench {
     /// How many cases each run goes through.
     #[arg(long, default_value_t = 1_280)]
     cases: usize,
+    /// Measure with this many open cases too, and with a tenth of them.
+    #[arg(long)]
+    open_cases: Option<usize>,
+    /// Begins one case in this folder, completes its first task and ends; what the cold start is measured by.
+    #[arg(long, hide = true)]
+    cold: Option<PathBuf>,
 }
 
 /// One client has so many fewer cases than many: it takes as long.
 const ONE_CLIENT_SHARE: usize = 8;
 
+/// How many clients the server is asked by.
+const HTTP_CLIENTS: usize = 32;
+
 /// Measures and tells.
-pub(crate) fn answer(asked: &Bench, _language: Language) -> Answer {
+pub(crate) fn answer(asked: &Bench, language: Language) -> Answer {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|error| error.to_string())?;
-    let figures = runtime.block_on(run(asked))?;
-    let lines = figures.iter().map(line).collect();
-    let json = serde_json::to_value(&figures).map_err(|error| error.to_string())?;
-    Ok(Told { lines, json })
-}
-
-fn line(one: &Figures) -> String {
-    format!(
-        "{:<28} {:>4} {:>8} {:>8}/s {:>8} µs {:>8} µs",
-        one.name, one.clients, one.count, one.per_second, one.p50_us, one.p99_us
-    )
-}
-
-/// A folder that is gone when the measuring ends.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Result<Self, String> {
-        let path = std::env::temp_dir().join(format!("samspil-bench-{}-{name}", std::process::id()));
-        std::fs::create_dir_all(&path).map_err(|error| error.to_string())?;
-        Ok(Self(path))
+    if let Some(folder) = &asked.cold {
+        runtime.block_on(cold::once(folder))?;
+        return Ok(Told {
+            lines: Vec::new(),
+            json: serde_json::Value::Null,
+        });
     }
-
-    fn path(&self) -> &Path {
-        &self.0
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // What cannot be removed is left to whoever cleans the folder for temporary files.
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
+    let report = runtime.block_on(run(asked))?;
+    Ok(Told {
+        lines: report.lines(language),
+        json: serde_json::to_value(&report).map_err(|error| error.to_string())?,
+    })
 }
 
 async fn open(url: &str) -> Result<Arc<dyn Store>, String> {
     samspil_store::open(url).await.map_err(|error| error.to_string())
 }
 
-async fn run(asked: &Bench) -> Result<Vec<Figures>, String> {
-    let mut all = Vec::new();
-    for (number, count) in (0..).zip(&asked.clients) {
-        let folder = Folder::new(&count.to_string())?;
-        let sqlite = format!("sqlite:{}", folder.path().display());
-        let bare = bare::Bare::sqlite(folder.path()).await?;
-        all.extend(one_run(asked, "sqlite", &sqlite, &bare, number, *count).await?);
-        if let Some(url) = &asked.database_url {
-            let bare = bare::Bare::postgres(url).await?;
-            all.extend(one_run(asked, "postgres", url, &bare, number, *count).await?);
-        }
-    }
-    Ok(all)
+/// A database to measure on.
+struct Place {
+    name: &'static str,
+    url: String,
+    bare: Bare,
+    _folder: Option<Folder>,
 }
 
-async fn one_run(
-    asked: &Bench,
-    name: &str,
-    url: &str,
-    bare: &bare::Bare,
-    number: u32,
-    count: usize,
-) -> Result<Vec<Figures>, String> {
-    let tenant = work::tenant(std::process::id().wrapping_mul(10).wrapping_add(number));
-    let engine = in_process::engine(open(url).await?, tenant).await?;
+impl Place {
+    async fn sqlite() -> Result<Self, String> {
+        let folder = Folder::new()?;
+        Ok(Self {
+            name: "sqlite",
+            url: folder.url(),
+            bare: Bare::sqlite(folder.path()).await?,
+            _folder: Some(folder),
+        })
+    }
+
+    async fn postgres(url: &str) -> Result<Self, String> {
+        Ok(Self {
+            name: "postgres",
+            url: url.to_owned(),
+            bare: Bare::postgres(url).await?,
+            _folder: None,
+        })
+    }
+}
+
+/// A new tenant for every run.
+fn next_tenant(report: &Report) -> TenantId {
+    let number = u32::try_from(report.figures.len()).unwrap_or_default();
+    work::tenant(std::process::id().wrapping_mul(100).wrapping_add(number))
+}
+
+async fn run(asked: &Bench) -> Result<Report, String> {
+    let mut report = Report::default();
+    for count in &asked.clients {
+        // Each run has a database of its own, so that no run pays for the one before.
+        one_run(asked, &Place::sqlite().await?, *count, &mut report).await?;
+        if let Some(url) = &asked.database_url {
+            one_run(asked, &Place::postgres(url).await?, *count, &mut report).await?;
+        }
+    }
+    over_http(asked, &Place::sqlite().await?, &mut report).await?;
+    if let Some(url) = &asked.database_url {
+        over_http(asked, &Place::postgres(url).await?, &mut report).await?;
+    }
+    report.cold_start_ms = Some(cold::start_ms()?);
+    if let Some(many) = asked.open_cases {
+        growth::measure(&Place::sqlite().await?, many, &mut report).await?;
+        if let Some(url) = &asked.database_url {
+            growth::measure(&Place::postgres(url).await?, many, &mut report).await?;
+        }
+    }
+    Ok(report)
+}
+
+async fn one_run(asked: &Bench, place: &Place, count: usize, report: &mut Report) -> Result<(), String> {
+    let tenant = next_tenant(report);
     let cases = if count == 1 {
         asked.cases / ONE_CLIENT_SHARE
     } else {
         asked.cases
     };
-    let measured = bare::complete(bare, &format!("{name} bare"), count, cases).await?;
-    let (cases, mut begun) = in_process::fill(&engine, tenant, cases).await?;
-    begun.name = format!("{name} begin");
-    let done = in_process::complete(&engine, tenant, &format!("{name} in process"), count, &cases).await?;
+    report.add(bare::complete(&place.bare, &format!("{} bare", place.name), count, cases).await?);
+    let engine = in_process::engine(open(&place.url).await?, tenant).await?;
+    let name = format!("{} begin", place.name);
+    let (cases, begun) = in_process::fill(&engine, tenant, &name, cases).await?;
+    report.add(begun);
+    let name = format!("{} in process", place.name);
+    report.add(in_process::complete(&engine, tenant, &name, count, &cases).await?);
     engine.stop().await;
-    Ok(vec![measured, begun, done])
+    Ok(())
+}
+
+async fn over_http(asked: &Bench, place: &Place, report: &mut Report) -> Result<(), String> {
+    let tenant = next_tenant(report);
+    let engine = in_process::engine(open(&place.url).await?, tenant).await?;
+    let (cases, _) = in_process::fill(&engine, tenant, "begin", asked.cases).await?;
+    let token = served::account(engine.store(), tenant).await?;
+    engine.stop().await;
+    let server = served::Served::start(&place.url)?;
+    let name = format!("{} over HTTP", place.name);
+    report.add(server.complete(&name, HTTP_CLIENTS, &token, &cases).await?);
+    Ok(())
 }

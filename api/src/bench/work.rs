@@ -37,6 +37,24 @@ fn by(number: u128, party: &str) -> By {
     }
 }
 
+/// The two units.
+pub(crate) fn units() -> [(UnitId, &'static str); 2] {
+    [
+        (UnitId(Uuid::from_u128(AUTHORITY)), "Myndighed"),
+        (UnitId(Uuid::from_u128(PROVIDER)), "Udfører"),
+    ]
+}
+
+/// The places in both units of a person who does all of the work.
+pub(crate) fn members(person: PersonId) -> Vec<Member> {
+    let place = |unit: u128, party: &str| Member {
+        person,
+        unit: UnitId(Uuid::from_u128(unit)),
+        acts_as: vec![party.to_owned()],
+    };
+    vec![place(AUTHORITY, "authority"), place(PROVIDER, "provider")]
+}
+
 /// The beginning of a case.
 pub(crate) fn begin(number: usize) -> (By, Begin) {
     let bound = |party: &str, unit| {
