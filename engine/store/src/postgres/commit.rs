@@ -1,20 +1,17 @@
 //! Writing a batch.
 
-use samspil_core::id::{CaseId, TenantId};
-use sqlx::Row;
-use sqlx::postgres::PgRow;
-use std::collections::BTreeMap;
+use samspil_core::id::TenantId;
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
 use super::PostgresStore;
 use super::commit_rows::Rows;
+use super::found::ask;
 use super::tenant_tx::TenantTx;
 use super::word_of_changes;
-use crate::judge::{Found, Kept, Verdict, check, judge};
-use crate::rows::{Commit, Hash, Outcome};
+use crate::judge::{Kept, Verdict, check, judge};
+use crate::rows::{Commit, Outcome};
 use crate::traits::Change;
-use crate::words::{hash, natural};
 use crate::{StoreError, Stored};
 
 /// How often a batch is tried that others came in the way of: each time they are done, so once is enough but where
@@ -24,19 +21,6 @@ const ATTEMPTS: usize = 8;
 /// Codes of what passes when the batch is tried anew: a row that another has made meanwhile, a conflict of
 /// transactions, a deadlock.
 const PASSING: [&str; 3] = ["23505", "40001", "40P01"];
-
-/// Parameters: tenant, cases. The cases that exist are ours until the transaction ends, taken in one order by all.
-const LOCK: &str = "
-SELECT case_id, version, chain FROM cases WHERE tenant = $1 AND case_id = ANY ($2)
-ORDER BY case_id FOR NO KEY UPDATE";
-
-/// Parameters: tenant, places in the batch, keys, cases with a fence. Asked after the cases are ours, so that what was
-/// written while we waited is seen.
-const ASK: &str = "
-SELECT asked.place, commands.body, commands.answer, timers.fence
-FROM unnest($2::bigint[], $3::uuid[], $4::uuid[]) AS asked (place, command_id, case_id)
-LEFT JOIN commands ON commands.tenant = $1 AND commands.command_id = asked.command_id
-LEFT JOIN timers ON timers.tenant = $1 AND timers.case_id = asked.case_id";
 
 /// Everything in one statement. No two parts touch the same row, so their order is of no weight; the rows that rows
 /// point to are looked for when all are written. Parameters: tenant, the columns of `Rows` in their order, the channel
@@ -147,8 +131,7 @@ impl Writer {
 
     async fn attempt(&self, batch: &[Commit]) -> Result<Vec<Outcome>, Failure> {
         let mut transaction = self.tenants.begin_batch(self.tenant).await?;
-        let found = self.found(&mut transaction, batch).await?;
-        let verdicts = judge(batch, &found);
+        let verdicts = self.verdicts(&mut transaction, batch).await?;
         let kept: Vec<(Commit, &Kept)> = batch
             .iter()
             .zip(&verdicts)
@@ -182,80 +165,23 @@ impl Writer {
         Ok(verdicts.into_iter().map(Verdict::outcome).collect())
     }
 
-    async fn found(&self, transaction: &mut TenantTx, batch: &[Commit]) -> Result<Vec<Found>, Failure> {
-        let cases: Vec<Uuid> = batch.iter().map(|commit| commit.case.0).collect();
-        let rows: Vec<(Uuid, i64, Vec<u8>)> = sqlx::query_as(LOCK)
-            .bind(self.tenant.0)
-            .bind(cases)
-            .fetch_all(transaction.connection())
-            .await
-            .map_err(Failure::of)?;
-        let mut versions: BTreeMap<CaseId, (u64, Hash)> = BTreeMap::new();
-        for (case, version, chain) in rows {
-            versions.insert(CaseId(case), (natural(version)?, hash(&chain)?));
+    /// What becomes of the batch. Where a case has moved on while we waited for it, the command may be what moved it:
+    /// then its key is there by now, and it is asked for once more.
+    async fn verdicts(&self, transaction: &mut TenantTx, batch: &[Commit]) -> Result<Vec<Verdict>, Failure> {
+        let verdicts = judge(batch, &ask(transaction, self.tenant, batch).await?);
+        let unsure = batch.iter().zip(&verdicts).any(|(commit, verdict)| {
+            commit.command.is_some() && *verdict == Verdict::LeaveOut(Outcome::Conflict)
+        });
+        if unsure {
+            Ok(judge(batch, &ask(transaction, self.tenant, batch).await?))
+        } else {
+            Ok(verdicts)
         }
-        let mut found: Vec<Found> = batch
-            .iter()
-            .map(|commit| Found {
-                case: versions.get(&commit.case).copied(),
-                ..Found::default()
-            })
-            .collect();
-        let asked = batch
-            .iter()
-            .any(|commit| commit.command.is_some() || commit.fence.is_some());
-        if asked {
-            self.ask(transaction, batch, &mut found).await?;
-        }
-        Ok(found)
     }
-
-    async fn ask(
-        &self,
-        transaction: &mut TenantTx,
-        batch: &[Commit],
-        found: &mut [Found],
-    ) -> Result<(), Failure> {
-        let places: Vec<i64> = (0..).take(batch.len()).collect();
-        let keys: Vec<Option<Uuid>> = batch
-            .iter()
-            .map(|commit| commit.command.as_ref().map(|command| command.id.0))
-            .collect();
-        let fenced: Vec<Option<Uuid>> = batch
-            .iter()
-            .map(|commit| commit.fence.map(|_| commit.case.0))
-            .collect();
-        let rows = sqlx::query(ASK)
-            .bind(self.tenant.0)
-            .bind(places)
-            .bind(keys)
-            .bind(fenced)
-            .fetch_all(transaction.connection())
-            .await
-            .map_err(Failure::of)?;
-        for row in &rows {
-            let place: usize = natural(row.try_get("place").map_err(Failure::of)?)?;
-            if let Some(slot) = found.get_mut(place) {
-                read(row, slot)?;
-            }
-        }
-        Ok(())
-    }
-}
-
-fn read(row: &PgRow, found: &mut Found) -> Stored<()> {
-    let body: Option<&[u8]> = row.try_get("body")?;
-    let answer: Option<Vec<u8>> = row.try_get("answer")?;
-    if let Some((body, answer)) = body.zip(answer) {
-        found.answer = Some((hash(body)?, answer));
-    }
-    let fence: Option<i64> = row.try_get("fence")?;
-    found.fence = fence.map(natural).transpose()?;
-    Ok(())
 }
 
 /// Why an attempt failed.
-enum Failure {
+pub(super) enum Failure {
     /// It may go well next time.
     Passing(StoreError),
     /// It would go the same way.
@@ -263,7 +189,8 @@ enum Failure {
 }
 
 impl Failure {
-    fn of(error: sqlx::Error) -> Self {
+    /// What an error means for the attempt.
+    pub(super) fn of(error: sqlx::Error) -> Self {
         let code = error.as_database_error().and_then(|said| said.code());
         if code.is_some_and(|code| PASSING.contains(&code.as_ref())) {
             Self::Passing(error.into())

@@ -13,9 +13,11 @@ use crate::{StoreError, Stored};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/postgres");
 
-/// Connections of one node, at most: a few writers and the reads beside them. A server's usual limit of 100 bears
-/// several nodes.
-const CONNECTIONS: u32 = 16;
+/// Connections of one node for all but batches, at most. A server's usual limit of 100 bears several nodes.
+const CONNECTIONS: u32 = 12;
+
+/// Connections of one node for batches, at most: more wait for each other's flushes and cores.
+const WRITERS: u32 = 6;
 
 /// How long a request waits for one of the connections.
 const CONNECTION_WAIT: Duration = Duration::from_secs(10);
@@ -36,6 +38,16 @@ const SETTINGS: [(&str, &str); 4] = [
     ("statement_timeout", "60s"),
     ("lock_timeout", "20s"),
     ("idle_in_transaction_session_timeout", "60s"),
+];
+
+/// What connections for batches ask for beside. Their few statements are planned once for batches of every size, not
+/// anew each time, which costs as much as writing ten rows; and they go by keys also while a table is so small, or has
+/// grown so fast, that the planner would rather read all of it.
+const PLANS: [(&str, &str); 4] = [
+    ("plan_cache_mode", "force_generic_plan"),
+    ("enable_seqscan", "off"),
+    ("enable_hashjoin", "off"),
+    ("enable_mergejoin", "off"),
 ];
 
 /// PostgreSQL 15: `security_invoker` views, `public` closed to everyone.
@@ -94,8 +106,17 @@ fn newest_migration() -> i64 {
 
 /// The connections that the program works with.
 pub(super) fn pool(options: PgConnectOptions) -> PgPool {
+    lazily(options, CONNECTIONS)
+}
+
+/// The connections that write batches.
+pub(super) fn writers(options: PgConnectOptions) -> PgPool {
+    lazily(options.options(PLANS), WRITERS)
+}
+
+fn lazily(options: PgConnectOptions, most: u32) -> PgPool {
     PoolOptions::new()
-        .max_connections(CONNECTIONS)
+        .max_connections(most)
         .acquire_timeout(CONNECTION_WAIT)
         .idle_timeout(IDLE)
         .test_before_acquire(false)

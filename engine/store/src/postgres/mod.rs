@@ -10,6 +10,7 @@ mod commit_rows;
 mod connection;
 mod directory;
 mod flows;
+mod found;
 mod housekeeping;
 mod incidents;
 mod notices;
@@ -46,6 +47,7 @@ impl PostgresStore {
     pub async fn open(url: &str) -> Stored<Self> {
         let options = connection::parse(url)?;
         connection::migrate(&options).await?;
+        let writers = connection::writers(options.clone());
         let pool = connection::pool(options);
         connection::check(&mut *pool.acquire().await?).await?;
         let node = sqlx::query_scalar("SELECT gen_random_uuid()")
@@ -54,7 +56,7 @@ impl PostgresStore {
         let changes = broadcast::Sender::new(CHANGES_KEPT);
         let listening = word_of_changes::listen(pool.clone(), node, changes.clone()).await?;
         Ok(Self {
-            tenants: Tenants::new(pool),
+            tenants: Tenants::new(pool, writers),
             changes,
             node,
             listening,

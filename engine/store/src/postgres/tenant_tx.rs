@@ -8,25 +8,21 @@ use sqlx::{AssertSqlSafe, PgConnection, PgPool, PgTransaction};
 
 use crate::{StoreError, Stored, cvr};
 
-/// What a batch asks for beside its tenant: its few statements are planned once for batches of every size, not anew
-/// each time (which costs as much as writing ten rows), and go by keys also while a table is so small or so newly grown
-/// that the planner would rather read all of it.
-const BATCH: &str = ", set_config('plan_cache_mode', 'force_generic_plan', true),
-    set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-    set_config('enable_mergejoin', 'off', true)";
-
 /// The connections, from which only transactions of one tenant come.
 #[derive(Clone)]
 pub(super) struct Tenants {
     pool: PgPool,
+    /// Connections for batches alone, so that no reader holds up a writer.
+    writers: PgPool,
     /// Tenants that are known to be there; they never go away.
     known: Arc<RwLock<BTreeSet<TenantId>>>,
 }
 
 impl Tenants {
-    pub(super) fn new(pool: PgPool) -> Self {
+    pub(super) fn new(pool: PgPool, writers: PgPool) -> Self {
         Self {
             pool,
+            writers,
             known: Arc::default(),
         }
     }
@@ -40,24 +36,14 @@ impl Tenants {
 
     /// Begins a transaction of a tenant that may not be there yet.
     pub(super) async fn begin_unknown(&self, tenant: TenantId) -> Stored<TenantTx> {
-        self.begin_with(tenant, "").await
+        begin(&self.pool, tenant).await
     }
 
     /// Begins a transaction that writes a batch.
     pub(super) async fn begin_batch(&self, tenant: TenantId) -> Stored<TenantTx> {
-        let mut transaction = self.begin_with(tenant, BATCH).await?;
+        let mut transaction = begin(&self.writers, tenant).await?;
         self.must_know(&mut transaction, tenant).await?;
         Ok(transaction)
-    }
-
-    async fn begin_with(&self, tenant: TenantId, more: &str) -> Stored<TenantTx> {
-        cvr::check(tenant)?;
-        // In one message with BEGIN, and gone with the transaction. A number can bring nothing else with it.
-        let begin = format!(
-            "BEGIN; SELECT set_config('app.tenant', '{}', true){more}",
-            tenant.0
-        );
-        Ok(TenantTx(self.pool.begin_with(AssertSqlSafe(begin)).await?))
     }
 
     async fn must_know(&self, transaction: &mut TenantTx, tenant: TenantId) -> Stored<()> {
@@ -80,10 +66,23 @@ impl Tenants {
         Ok(())
     }
 
+    /// Finishes what is under way and lets go of the server.
+    pub(super) async fn close(&self) {
+        self.writers.close().await;
+        self.pool.close().await;
+    }
+
     /// The connections themselves, for the functions that look over all tenants: no table shows a row there.
     pub(super) const fn of_none(&self) -> &PgPool {
         &self.pool
     }
+}
+
+async fn begin(pool: &PgPool, tenant: TenantId) -> Stored<TenantTx> {
+    cvr::check(tenant)?;
+    // In one message with BEGIN, and gone with the transaction. A number can bring nothing else with it.
+    let begin = format!("BEGIN; SELECT set_config('app.tenant', '{}', true)", tenant.0);
+    Ok(TenantTx(pool.begin_with(AssertSqlSafe(begin)).await?))
 }
 
 /// A transaction of one tenant. What is not committed is rolled back.

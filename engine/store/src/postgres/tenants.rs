@@ -69,6 +69,6 @@ impl TenantStore for PostgresStore {
 
     async fn close(&self) {
         self.listening.abort();
-        self.tenants.of_none().close().await;
+        self.tenants.close().await;
     }
 }

@@ -232,3 +232,44 @@ fn party(row: &SqliteRow) -> Stored<PartyRow> {
             .map(samspil_core::id::PersonId),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use samspil_core::id::{PersonId, UnitId};
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::rows::CaseStatus;
+    use crate::sqlite::plans::plan;
+
+    #[tokio::test]
+    async fn each_list_goes_by_an_index_in_its_order() {
+        let all = CaseQuery {
+            after: Some((chrono::DateTime::UNIX_EPOCH, CaseId(Uuid::nil()))),
+            limit: 20,
+            ..CaseQuery::default()
+        };
+        let flow = CaseQuery {
+            flow: Some("bum".to_owned()),
+            ..all.clone()
+        };
+        let status = CaseQuery {
+            status: Some(CaseStatus::Open),
+            ..all.clone()
+        };
+        let bound = CaseQuery {
+            bound_to: Some((vec![UnitId(Uuid::nil())], PersonId(Uuid::nil()))),
+            ..all.clone()
+        };
+        for (query, expected) in [
+            (all, "cases_changed"),
+            (flow, "cases_of_flow"),
+            (status, "cases_with_status"),
+            (bound, "parties EXISTS USING PRIMARY KEY (tenant=? AND case_id=?)"),
+        ] {
+            let plan = plan(finding(TenantId(1), &query).unwrap().sql().as_str()).await;
+            assert!(plan.contains(expected), "{query:?}: {plan}");
+            assert!(!plan.contains("ORDER BY"), "sorted apart: {plan}");
+        }
+    }
+}

@@ -11,6 +11,8 @@ mod housekeeping;
 mod incidents;
 mod notices;
 mod parameters;
+#[cfg(test)]
+mod plans;
 mod tasks;
 mod tenant_file;
 mod tenants;

@@ -24,6 +24,12 @@ const INBOX: &str = "
 INSERT INTO inbox (tenant, notice_id, number, case_id, unit_id, person_id, at, read_at, body)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (tenant, notice_id, number) DO NOTHING";
 
+/// Parameters: tenant, person, units, limit. The tenant stands in each branch, as in lists of tasks.
+const MINE: &str = "
+SELECT notice_id, case_id, unit_id, person_id, at, read_at, body FROM inbox
+WHERE tenant = ?1 AND person_id = ?2 OR tenant = ?1 AND unit_id IN (SELECT unhex(value) FROM json_each(?3))
+ORDER BY at DESC, notice_id DESC, number LIMIT ?4";
+
 #[async_trait]
 impl NoticeStore for SqliteStore {
     async fn claim_notices(&self, now: DateTime<Utc>, lease: Duration, limit: u32) -> Stored<Vec<Outgoing>> {
@@ -124,18 +130,13 @@ impl NoticeStore for SqliteStore {
         limit: u32,
     ) -> Stored<Vec<InboxRow>> {
         let file = self.files.get(tenant).await?;
-        let rows = sqlx::query(
-            "SELECT notice_id, case_id, unit_id, person_id, at, read_at, body FROM inbox
-             WHERE tenant = ?1
-                AND (person_id = ?2 OR unit_id IN (SELECT unhex(value) FROM json_each(?3)))
-             ORDER BY at DESC, notice_id DESC, number LIMIT ?4",
-        )
-        .bind(tenant.0)
-        .bind(person.0)
-        .bind(ids(units.iter().map(|unit| unit.0)))
-        .bind(limit)
-        .fetch_all(&mut *file.read().await?)
-        .await?;
+        let rows = sqlx::query(MINE)
+            .bind(tenant.0)
+            .bind(person.0)
+            .bind(ids(units.iter().map(|unit| unit.0)))
+            .bind(limit)
+            .fetch_all(&mut *file.read().await?)
+            .await?;
         rows.iter().map(arrived).collect()
     }
 
@@ -226,4 +227,18 @@ fn arrived(row: &SqliteRow) -> Stored<InboxRow> {
         body: row.try_get("body")?,
         read_at: read.map(moment).transpose()?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sqlite::plans::plan;
+
+    #[tokio::test]
+    async fn an_inbox_goes_by_its_indexes() {
+        let plan = plan(MINE).await;
+        for index in ["inbox_of_person", "inbox_of_unit"] {
+            assert!(plan.contains(index), "{plan}");
+        }
+    }
 }

@@ -1,0 +1,88 @@
+//! What the database holds that bears on a batch, taken so that it stays so until the transaction ends.
+
+use std::collections::BTreeMap;
+
+use samspil_core::id::{CaseId, CommandId, TenantId};
+use sqlx::Row;
+use sqlx::postgres::PgRow;
+use uuid::Uuid;
+
+use super::commit::Failure;
+use super::tenant_tx::TenantTx;
+use crate::Stored;
+use crate::judge::Found;
+use crate::rows::{Commit, Hash};
+use crate::words::{hash, natural};
+
+/// Parameters: tenant, cases, cases with a fence, keys. Cases and timers that exist are ours until the transaction
+/// ends, taken in one order by all, cases first: what is seen of them is what is there, also where we had to wait. Keys
+/// are seen as they were before we waited; one that came meanwhile shows when it is written, or by its case.
+const ASK: &str = "
+WITH ours AS (
+    SELECT case_id, version, chain FROM cases WHERE tenant = $1 AND case_id = ANY ($2)
+    ORDER BY case_id FOR NO KEY UPDATE
+), claims AS (
+    SELECT case_id, fence FROM timers WHERE tenant = $1 AND case_id = ANY ($3)
+    ORDER BY case_id FOR NO KEY UPDATE
+)
+SELECT case_id AS id, version, chain, NULL::bigint AS fence, NULL::bytea AS body, NULL::bytea AS answer FROM ours
+UNION ALL SELECT case_id, NULL, NULL, fence, NULL, NULL FROM claims
+UNION ALL SELECT command_id, NULL, NULL, NULL, body, answer FROM commands
+    WHERE tenant = $1 AND command_id = ANY ($4)";
+
+/// What was found, by what it was found under.
+#[derive(Default)]
+struct Rows {
+    cases: BTreeMap<CaseId, (u64, Hash)>,
+    fences: BTreeMap<CaseId, u64>,
+    answers: BTreeMap<CommandId, (Hash, Vec<u8>)>,
+}
+
+impl Rows {
+    fn add(&mut self, row: &PgRow) -> Stored<()> {
+        let id: Uuid = row.try_get("id")?;
+        let version: Option<i64> = row.try_get("version")?;
+        let fence: Option<i64> = row.try_get("fence")?;
+        if let Some(version) = version {
+            let case = (natural(version)?, hash(row.try_get("chain")?)?);
+            self.cases.insert(CaseId(id), case);
+        } else if let Some(fence) = fence {
+            self.fences.insert(CaseId(id), natural(fence)?);
+        } else {
+            let answer = (hash(row.try_get("body")?)?, row.try_get("answer")?);
+            self.answers.insert(CommandId(id), answer);
+        }
+        Ok(())
+    }
+
+    fn of(&self, commit: &Commit) -> Found {
+        let key = commit.command.as_ref().map(|command| command.id);
+        Found {
+            case: self.cases.get(&commit.case).copied(),
+            answer: key.and_then(|key| self.answers.get(&key).cloned()),
+            fence: self.fences.get(&commit.case).copied(),
+        }
+    }
+}
+
+/// Asks about a batch; one answer for each commit, in the batch's order.
+pub(super) async fn ask(
+    transaction: &mut TenantTx,
+    tenant: TenantId,
+    batch: &[Commit],
+) -> Result<Vec<Found>, Failure> {
+    let ids = |of: fn(&Commit) -> Option<Uuid>| -> Vec<Uuid> { batch.iter().filter_map(of).collect() };
+    let asked = sqlx::query(ASK)
+        .bind(tenant.0)
+        .bind(ids(|commit| Some(commit.case.0)))
+        .bind(ids(|commit| commit.fence.map(|_| commit.case.0)))
+        .bind(ids(|commit| commit.command.as_ref().map(|command| command.id.0)))
+        .fetch_all(transaction.connection())
+        .await
+        .map_err(Failure::of)?;
+    let mut rows = Rows::default();
+    for row in &asked {
+        rows.add(row)?;
+    }
+    Ok(batch.iter().map(|commit| rows.of(commit)).collect())
+}
