@@ -6,6 +6,7 @@ use samspil_runtime::{Engine, TestClock};
 use samspil_store::StoreError;
 use tokio_util::sync::CancellationToken;
 
+use crate::endpoints::changes::Streams;
 use crate::identity::Gate;
 
 /// What every route can reach.
@@ -17,6 +18,8 @@ pub(crate) struct App {
     pub(crate) engine: Arc<Engine>,
     /// The clock that moves only when told, where the program serves with one.
     pub(crate) test_clock: Option<Arc<TestClock>>,
+    /// Who follows changes.
+    pub(crate) streams: Arc<Streams>,
     /// The program stops: whoever holds a connection open lets it go.
     pub(crate) stopping: CancellationToken,
 }
@@ -28,6 +31,7 @@ impl App {
             gate,
             engine,
             test_clock: None,
+            streams: Arc::default(),
             stopping: CancellationToken::new(),
         }
     }

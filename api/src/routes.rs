@@ -18,7 +18,7 @@ pub(crate) fn routes(app: App, proxies: Proxies) -> Router {
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .merge(pages::routes())
-        .merge(endpoints::routes())
+        .merge(endpoints::routes(app.test_clock.is_some()))
         .route_layer(from_fn_with_state(gate, admitted));
     server::dressed(routes, https, proxies, pages::error_page).with_state(app)
 }

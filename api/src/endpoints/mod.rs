@@ -3,22 +3,31 @@
 mod asker;
 mod case;
 mod cases;
+pub(crate) mod changes;
 mod clocks;
 mod command;
 mod commands;
 mod flows;
 mod headers;
+mod health;
 mod history;
+mod inbox;
+mod incidents;
 mod me;
 mod openapi;
+mod people;
 pub(crate) mod print;
 mod query;
 mod schema;
 mod task_commands;
 mod tasks;
+mod test_clock;
+mod tokens;
+mod units;
 mod why;
 
 use axum::Router;
+use axum::routing::post;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -27,6 +36,9 @@ use crate::app::App;
 
 /// Where the API lies.
 pub(crate) const ROOT: &str = "/api/v1";
+
+/// Where the test clock lies, where there is one.
+const TEST_CLOCK: &str = "/api/v1/test-clock";
 
 /// Every route with what the document says of it.
 fn described() -> OpenApiRouter<App> {
@@ -46,14 +58,33 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(task_commands::draft))
         .routes(routes!(task_commands::hand_over))
         .routes(routes!(tasks::list))
+        .routes(routes!(inbox::list))
+        .routes(routes!(inbox::mark_read))
+        .routes(routes!(changes::read))
         .routes(routes!(me::read))
+        .routes(routes!(tokens::list, tokens::make))
+        .routes(routes!(tokens::end))
+        .routes(routes!(people::list))
+        .routes(routes!(people::read, people::put))
+        .routes(routes!(people::put_places))
+        .routes(routes!(units::list))
+        .routes(routes!(units::put))
+        .routes(routes!(incidents::list))
+        .routes(routes!(incidents::resolve))
+        .routes(routes!(health::live))
+        .routes(routes!(health::ready))
         .routes(routes!(openapi::read));
     OpenApiRouter::with_openapi(openapi::head()).nest(ROOT, routes)
 }
 
-/// The routes of the API.
-pub(crate) fn routes() -> Router<App> {
-    described().split_for_parts().0
+/// The routes of the API. That of the test clock is there only with one.
+pub(crate) fn routes(test_clock: bool) -> Router<App> {
+    let (routes, _) = described().split_for_parts();
+    if test_clock {
+        routes.route(TEST_CLOCK, post(test_clock::go))
+    } else {
+        routes
+    }
 }
 
 /// The API's own description.

@@ -1,0 +1,104 @@
+//! Cases that cannot go on by themselves, for administrators.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
+use samspil_core::id::CaseId;
+use samspil_runtime::MAX_PAGE;
+use samspil_store::Incident;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::headers::Key;
+use super::query::{PAGE, Query};
+use super::schema;
+use crate::app::App;
+use crate::identity::Signed;
+use crate::server::problem::{Kind, Problem};
+
+/// Which incidents.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Wanted {
+    /// Only those that are not resolved.
+    #[serde(default)]
+    open: bool,
+    /// The most incidents: 50 where nothing is said, 100 at most.
+    limit: Option<u32>,
+}
+
+/// An incident.
+#[derive(Serialize, ToSchema)]
+pub(super) struct IncidentShown {
+    /// Its id.
+    incident: Uuid,
+    /// The case; its timer rests until the incident is resolved.
+    #[schema(schema_with = schema::uuid)]
+    case: CaseId,
+    /// When it arose.
+    at: DateTime<Utc>,
+    /// What went wrong; for whoever keeps the program.
+    what: String,
+    /// When it was resolved.
+    resolved_at: Option<DateTime<Utc>>,
+    /// By whom.
+    resolved_by: Option<String>,
+}
+
+fn shown(incident: Incident) -> IncidentShown {
+    IncidentShown {
+        incident: incident.id,
+        case: incident.case,
+        at: incident.at,
+        what: String::from_utf8_lossy(&incident.body).into_owned(),
+        resolved_at: incident.resolved_at,
+        resolved_by: incident.resolved_by,
+    }
+}
+
+/// Incidents, newest first.
+#[utoipa::path(
+    get, path = "/incidents", tag = "incidents", params(Wanted),
+    responses((status = 200, body = Vec<IncidentShown>)),
+)]
+pub(super) async fn list(
+    State(app): State<App>,
+    signed: Signed,
+    Query(wanted): Query<Wanted>,
+) -> Result<Json<Vec<IncidentShown>>, Problem> {
+    let limit = wanted.limit.unwrap_or(PAGE).clamp(1, MAX_PAGE);
+    let found = app
+        .engine
+        .store()
+        .incidents(signed.tenant, wanted.open, limit)
+        .await?;
+    Ok(Json(found.into_iter().map(shown).collect()))
+}
+
+/// Resolves an incident: the case's timer is woken at once.
+#[utoipa::path(
+    post, path = "/incidents/{incident}/resolve", tag = "incidents",
+    params(("incident" = Uuid, Path, description = "The incident.")),
+    responses((status = 204, description = "It is resolved.")),
+)]
+pub(super) async fn resolve(
+    State(app): State<App>,
+    signed: Signed,
+    Path(incident): Path<Uuid>,
+    _key: Key,
+) -> Result<StatusCode, Problem> {
+    let (store, now) = (app.engine.store(), app.engine.clock().now());
+    if store.resolve(signed.tenant, incident, &signed.name, now).await? {
+        return Ok(StatusCode::NO_CONTENT);
+    }
+    // Sent again, it is resolved already.
+    let all = store.incidents(signed.tenant, false, MAX_PAGE).await?;
+    if all.iter().any(|known| known.id == incident) {
+        Ok(StatusCode::NO_CONTENT)
+    } else {
+        Err(Problem::new(Kind::NOT_FOUND))
+    }
+}
