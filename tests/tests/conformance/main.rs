@@ -21,6 +21,7 @@ mod isolation;
 mod lists;
 mod notices;
 mod opening;
+mod parity;
 mod parties;
 mod postgres_only;
 mod rows;
