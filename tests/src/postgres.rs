@@ -3,6 +3,7 @@
 use std::fs;
 use std::net::TcpListener;
 use std::os::unix::fs::MetadataExt;
+use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -131,6 +132,8 @@ fn start() -> (String, Child) {
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
+        // In a group of its own, so that it outlives whoever stops the tests with all that they started.
+        .process_group(0)
         .spawn()
         .unwrap();
     (format!("postgres://postgres@127.0.0.1:{port}/postgres"), keeper)
