@@ -19,7 +19,8 @@ pub(crate) fn catalogue() -> &'static Catalogue {
     static CATALOGUE: OnceLock<Option<Catalogue>> = OnceLock::new();
     let own = CATALOGUE.get_or_init(|| {
         let (danish, english) = files!(
-            "bench", "check", "demo", "pages", "play", "problems", "scenario", "serve", "store", "story"
+            "bench", "cases", "check", "demo", "history", "pages", "play", "problems", "scenario", "serve",
+            "store", "story", "tasks", "words",
         );
         Catalogue::new(&danish, &english).ok()
     });

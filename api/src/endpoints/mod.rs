@@ -1,6 +1,5 @@
 //! The HTTP API, `/api/v1`: one file for each resource.
 
-mod asker;
 mod case;
 mod cases;
 pub(crate) mod changes;

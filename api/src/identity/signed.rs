@@ -9,6 +9,7 @@ use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use samspil_core::id::{PersonId, SessionId, TenantId, TokenId};
+use samspil_runtime::By;
 use samspil_store::{Member, Role};
 
 use super::rules::{Rule, rule};
@@ -42,6 +43,16 @@ pub(crate) struct Signed {
     pub(crate) members: Vec<Member>,
     /// By what they showed it.
     pub(crate) way: Way,
+}
+
+impl Signed {
+    /// The same as the engine knows them.
+    pub(crate) fn by(&self) -> By {
+        By::Person {
+            person: self.person,
+            members: self.members.clone(),
+        }
+    }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Signed {

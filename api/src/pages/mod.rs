@@ -1,15 +1,21 @@
 //! Pages for people: HTML that works without scripts.
 
 mod back;
+mod case;
 mod error;
+mod failed;
 mod flash;
+mod key;
 mod language;
+mod names;
 pub(crate) mod parts;
 mod shell;
 mod show;
 mod sign_in;
-mod start;
+mod task;
+mod tasks;
 mod wardrobe;
+mod words;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -20,12 +26,36 @@ use crate::app::App;
 /// The routes of the pages.
 pub(crate) fn routes() -> Router<App> {
     Router::new()
-        .route("/", get(start::page))
+        .route("/", get(tasks::front))
         .route("/about/parts", get(wardrobe::page))
         .route("/language/{tag}", get(language::choose))
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
+        .route("/tasks", get(tasks::page))
+        .route("/cases/{case}", get(case::page))
+        .route("/cases/{case}/history", get(case::history_page::page))
+        .route(
+            "/cases/{case}/actions/{action}",
+            get(case::action::page).post(case::action::act),
+        )
+        .route(
+            "/cases/{case}/items/{item}/{way}",
+            get(task::deviate::page).post(task::deviate::deviate),
+        )
+        .route(
+            "/cases/{case}/tasks/{item}",
+            get(task::page).post(task::send::send),
+        )
+        .route("/cases/{case}/tasks/{item}/claim", post(task::hand::claim))
+        .route("/cases/{case}/tasks/{item}/release", post(task::hand::release))
+        .route("/cases/{case}/tasks/{item}/begin", post(task::hand::begin))
 }
 
 #[cfg(test)]
+mod course_test;
+#[cfg(test)]
+mod golden_test;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trial;

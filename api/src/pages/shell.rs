@@ -28,8 +28,8 @@ struct Entry {
 /// The menu, in its order.
 const MENU: &[Entry] = &[
     Entry {
-        href: "/",
-        key: "menu-start",
+        href: "/tasks",
+        key: "menu-tasks",
         role: None,
     },
     Entry {

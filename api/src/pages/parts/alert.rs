@@ -56,6 +56,7 @@ pub(crate) struct Alert {
     tone_name: String,
     heading: Option<String>,
     text: String,
+    reasons: Vec<String>,
 }
 
 impl Alert {
@@ -66,12 +67,19 @@ impl Alert {
             tone_name: say(&Message::new(tone.key()), language),
             heading: None,
             text,
+            reasons: Vec::new(),
         }
     }
 
     /// The same with a heading.
     pub(crate) fn headed(mut self, heading: String) -> Self {
         self.heading = Some(heading);
+        self
+    }
+
+    /// The same with reasons beneath.
+    pub(crate) fn reasons(mut self, reasons: Vec<String>) -> Self {
+        self.reasons = reasons;
         self
     }
 

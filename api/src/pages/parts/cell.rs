@@ -30,4 +30,17 @@ pub(crate) enum Cell {
     Badge(Badge),
     /// Several in a row.
     Several(Vec<Cell>),
+    /// Several, one beneath the other.
+    Stack(Vec<Cell>),
+    /// A line of less weight.
+    Small(String),
+    /// A button that changes something.
+    Post {
+        /// The address that it is sent to.
+        action: String,
+        /// What stands on it.
+        text: String,
+        /// What it is about, for those who hear the page and go from button to button.
+        about: String,
+    },
 }

@@ -1,6 +1,9 @@
 //! A field of a form: label, hint, what is wrong, and the control.
 
 use askama::Template;
+use samspil_core::text::{Language, Message};
+
+use crate::words::say;
 
 /// A choice among several.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -51,18 +54,19 @@ enum Control {
 pub(crate) struct Field {
     /// Its name, which is what is sent and, in the page, its id.
     pub(super) name: String,
-    pub(super) label: String,
+    label: String,
     pub(super) wrong: Option<String>,
-    /// The word for a field that may be left empty; the form knows the language.
-    pub(super) optional_word: String,
+    /// The word for a field that may be left empty.
+    optional_word: String,
     /// The word before what is wrong, for those who hear the page.
-    pub(super) wrong_word: String,
+    wrong_word: String,
     hint: Option<String>,
     values: Vec<String>,
     required: bool,
     autocomplete: Option<&'static str>,
     suffix: Option<String>,
     longest: Option<u32>,
+    focused: bool,
     control: Control,
 }
 
@@ -80,6 +84,7 @@ impl Field {
             autocomplete: None,
             suffix: None,
             longest: None,
+            focused: false,
             control,
         }
     }
@@ -166,6 +171,30 @@ impl Field {
         self
     }
 
+    /// The same, where the reader goes on when the page opens.
+    pub(crate) fn focused(mut self) -> Self {
+        self.focused = true;
+        self
+    }
+
+    /// The same with the words that every field needs, in this language.
+    pub(crate) fn worded(mut self, language: Language) -> Self {
+        self.optional_word = say(&Message::new("field-optional"), language);
+        self.wrong_word = say(&Message::new("tone-error"), language);
+        self
+    }
+
+    /// The same with what is wrong, where something is.
+    pub(crate) fn faulty(mut self, wrong: Option<String>) -> Self {
+        self.wrong = wrong;
+        self
+    }
+
+    /// The id of the control and what is wrong with it, where something is.
+    pub(crate) fn fault(&self) -> Option<(String, String)> {
+        self.wrong.clone().map(|wrong| (self.target(), wrong))
+    }
+
     /// Its name.
     pub(crate) fn name(&self) -> &str {
         &self.name
@@ -193,7 +222,7 @@ impl Field {
     }
 
     /// The id of the control that a label or an error leads to: the first of several.
-    pub(super) fn target(&self) -> String {
+    fn target(&self) -> String {
         match self.control {
             Control::Radio(_) | Control::Check(_) => format!("{}-1", self.name),
             _ => self.name.clone(),

@@ -1,10 +1,9 @@
 //! Fields together, and a summary of what is wrong with them that leads to each.
 
 use askama::Template;
-use samspil_core::text::{Language, Message};
+use samspil_core::text::Language;
 
-use super::Field;
-use crate::words::say;
+use super::{Faults, Field};
 
 /// The fields of a form. Shown as a whole it is the summary, if anything is wrong, and the fields; the template puts
 /// the `<form>` around it and the buttons beneath.
@@ -26,10 +25,8 @@ impl Form {
     }
 
     /// Adds a field.
-    pub(crate) fn add(&mut self, mut field: Field) {
-        field.optional_word = self.t("field-optional");
-        field.wrong_word = self.t("tone-error");
-        self.fields.push(field);
+    pub(crate) fn add(&mut self, field: Field) {
+        self.fields.push(field.worded(self.language));
     }
 
     /// Says what is wrong with a field; the first word stands where there are several.
@@ -44,16 +41,11 @@ impl Form {
         self.fields.iter().all(|field| field.wrong.is_none())
     }
 
-    fn t(&self, key: &str) -> String {
-        say(&Message::new(key), self.language)
-    }
-
-    /// What is wrong: the id that it leads to, and the sentence.
-    fn faults(&self) -> Vec<(String, &String)> {
-        let fault = |field: &'_ Field| field.target();
-        self.fields
-            .iter()
-            .filter_map(|field| field.wrong.as_ref().map(|wrong| (fault(field), wrong)))
-            .collect()
+    /// What is wrong, for the top of the form.
+    fn faults(&self) -> Faults {
+        Faults::new(
+            self.language,
+            self.fields.iter().filter_map(Field::fault).collect(),
+        )
     }
 }

@@ -5,6 +5,7 @@ mod alert;
 mod badge;
 mod cell;
 mod definitions;
+mod faults;
 mod field;
 mod form;
 mod steps;
@@ -14,6 +15,7 @@ pub(crate) use self::alert::{Alert, Tone};
 pub(crate) use self::badge::Badge;
 pub(crate) use self::cell::Cell;
 pub(crate) use self::definitions::Definitions;
+pub(crate) use self::faults::Faults;
 pub(crate) use self::field::{Choice, Field};
 pub(crate) use self::form::Form;
 pub(crate) use self::steps::{Step, StepState, Steps};
@@ -25,7 +27,7 @@ macro_rules! html_safe {
         $(impl askama::filters::HtmlSafe for $piece {})*
     };
 }
-html_safe!(Alert, Badge, Cell, Definitions, Field, Form, Steps, Table);
+html_safe!(Alert, Badge, Cell, Definitions, Faults, Field, Form, Steps, Table);
 
 #[cfg(test)]
 mod tests;

@@ -27,6 +27,8 @@ fn a_task_is_in_one_hand_at_a_time() {
          ! claimed as 2:worker do a {"d": {"n": 1}}
          ! claimed as 2:worker release a
          as 3:boss release a
+         as 1:worker claim a
+         as 3:worker+boss release a
          as 2:worker claim a
          as 2:worker release a
          as 1:worker do a {"d": {"n": 1}}

@@ -173,15 +173,18 @@ fn asked(word: &str, rest: &str, name: &str, data: &str) -> Asked {
     }
 }
 
-/// `worker`, or `7:worker` for person 7 who acts as the worker.
+/// `worker`, or `7:worker` for person 7 who acts as the worker, `7:worker+boss` as both.
 fn actor(text: &str) -> Actor {
     match text.split_once(':') {
         None => Actor::Party {
             party: PartyId::new(text).unwrap(),
         },
-        Some((person, party)) => Actor::Person {
+        Some((person, parties)) => Actor::Person {
             person: PersonId(uuid::Uuid::from_u128(person.parse().unwrap())),
-            parties: vec![PartyId::new(party).unwrap()],
+            parties: parties
+                .split('+')
+                .map(|party| PartyId::new(party).unwrap())
+                .collect(),
         },
     }
 }

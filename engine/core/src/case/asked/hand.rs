@@ -118,7 +118,8 @@ pub(super) fn release(turn: &mut Turn<'_>, id: &ItemId) -> Result<(), Refusal> {
     let item = open_work(turn, id)?;
     let owner = turn.view().owner(&item);
     must_act_for(turn, owner.as_ref(), true)?;
-    let leads = must_act_for(turn, owner.as_ref(), false).is_err();
+    let leader = owner.as_ref().and_then(|owner| turn.run.flow.leader_of(owner));
+    let leads = leader.is_some_and(|leader| turn.event.by.is(&leader.id));
     if !leads {
         must_have_hand(turn, &item)?;
     }

@@ -1,0 +1,273 @@
+//! What one may do with a case as a whole: put it on hold, let it go on, end it, open it again, add work. Each has a
+//! page of its own, so that it works without scripts and what is wrong stands at its field.
+
+use askama::Template;
+use axum::Form as Body;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use samspil_core::case::{Asked, Standing, View};
+use samspil_core::flow::Side;
+use samspil_core::id::{CaseId, PartyId};
+use samspil_core::text::Message;
+use samspil_runtime::{Ask, CaseRead, Failure};
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::identity::Signed;
+use crate::pages::failed::refused;
+use crate::pages::flash;
+use crate::pages::key::Key;
+use crate::pages::names::Names;
+use crate::pages::parts::{Alert, Choice, Field, Form, Tone};
+use crate::pages::shell::Shell;
+use crate::pages::show::show;
+use crate::pages::words::Speaker;
+use crate::server::problem::{Kind, Problem};
+
+/// The longest title of added work, in characters: what the core takes.
+const MAX_TITLE_CHARS: u32 = 120;
+
+/// The longest reason, in characters: what the core takes.
+pub(crate) const MAX_REASON_CHARS: u32 = 500;
+
+/// How many lines a reason shows.
+pub(crate) const REASON_LINES: u16 = 3;
+
+/// What is done.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Action {
+    /// Puts it on hold.
+    Hold,
+    /// Lets it go on.
+    Resume,
+    /// Ends it before its work is done.
+    Terminate,
+    /// Opens it again.
+    Reopen,
+    /// Adds work that the flow did not plan.
+    AddWork,
+}
+
+impl Action {
+    const ALL: [Self; 5] = [
+        Self::AddWork,
+        Self::Hold,
+        Self::Resume,
+        Self::Terminate,
+        Self::Reopen,
+    ];
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Hold => "hold",
+            Self::Resume => "resume",
+            Self::Terminate => "terminate",
+            Self::Reopen => "reopen",
+            Self::AddWork => "add-work",
+        }
+    }
+
+    /// Whether it fits how the case stands. Who may do it the core says; the page offers what makes sense.
+    fn fits(self, view: &View<'_>, parties: &[PartyId]) -> bool {
+        let flow = &view.run.flow;
+        let authority = parties.iter().any(|party| {
+            let party = flow.parties.get(party);
+            party.is_some_and(|party| party.side == Side::Authority)
+        });
+        match (self, view.case.standing) {
+            (Self::AddWork, Standing::Open) => !parties.is_empty(),
+            (Self::Hold, Standing::Open)
+            | (Self::Resume, Standing::OnHold)
+            | (Self::Terminate, Standing::Open | Standing::OnHold)
+            | (Self::Reopen, Standing::Closed | Standing::Terminated) => authority,
+            _ => false,
+        }
+    }
+
+    fn asked(self, written: &Written) -> Option<Asked> {
+        let reason = written.reason.clone();
+        Some(match self {
+            Self::Hold => Asked::Hold { reason },
+            Self::Resume => Asked::Resume,
+            Self::Terminate => Asked::Terminate { reason },
+            Self::Reopen => Asked::Reopen { reason },
+            Self::AddWork => Asked::Add {
+                title: written.title.clone(),
+                owner: PartyId::new(&written.owner).ok()?,
+                reason,
+            },
+        })
+    }
+}
+
+/// An action as a link.
+#[derive(Clone, Debug)]
+pub(crate) struct Offer {
+    pub(crate) href: String,
+    pub(crate) text: String,
+}
+
+/// The actions that fit how the case stands.
+pub(crate) fn offers(view: &View<'_>, parties: &[PartyId], speaker: Speaker<'_>) -> Vec<Offer> {
+    let fitting = Action::ALL
+        .into_iter()
+        .filter(|action| action.fits(view, parties));
+    fitting
+        .map(|action| Offer {
+            href: format!("/cases/{}/actions/{}", view.case.id, action.word()),
+            text: speaker.t(&format!("action-{}", action.word())),
+        })
+        .collect()
+}
+
+#[derive(Template)]
+#[template(path = "case/action.html")]
+struct ActionPage<'page> {
+    page: &'page Shell,
+    case: CaseId,
+    case_title: String,
+    about: String,
+    alert: Option<Alert>,
+    form: Form,
+    key: Key,
+    button: String,
+}
+
+/// What the reader wrote.
+#[derive(Default, Deserialize)]
+pub(crate) struct Written {
+    #[serde(default)]
+    reason: String,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    owner: String,
+    #[serde(default)]
+    key: Key,
+}
+
+/// The page that asks.
+pub(crate) async fn page(
+    State(app): State<App>,
+    Path((case, action)): Path<(CaseId, Action)>,
+    page: Shell,
+    signed: Signed,
+) -> Result<Response, Problem> {
+    let read = app.engine.read(signed.tenant, &signed.by(), case).await;
+    let read = read?;
+    let written = Written {
+        key: Key::new(app.engine.ids().as_ref()),
+        ..Written::default()
+    };
+    if !action.fits(&read.view(), &read.eyes(&signed.by())) {
+        return Err(Problem::new(Kind::CONFLICT).detail(Message::new("action-does-not-fit")));
+    }
+    let page = titled(page, action);
+    let form = form(&page, &read, action, &written);
+    Ok(drawn(&page, &read, action, form, &written, None))
+}
+
+/// Does it, or says at its field what is wrong.
+pub(crate) async fn act(
+    State(app): State<App>,
+    Path((case, action)): Path<(CaseId, Action)>,
+    page: Shell,
+    signed: Signed,
+    Body(written): Body<Written>,
+) -> Result<Response, Problem> {
+    let by = signed.by();
+    let read = app.engine.read(signed.tenant, &by, case).await?;
+    let page = titled(page, action);
+    let mut form = form(&page, &read, action, &written);
+    if action != Action::Resume && written.reason.trim().is_empty() {
+        form.wrong("reason", page.t("action-reason-missing"));
+    }
+    if action == Action::AddWork && written.title.trim().is_empty() {
+        form.wrong("title", page.t("action-title-missing"));
+    }
+    let asked = action.asked(&written);
+    if action == Action::AddWork && asked.is_none() {
+        form.wrong("owner", page.t("action-owner-missing"));
+    }
+    let Some(what) = asked.filter(|_| form.is_right()) else {
+        return Ok(drawn(&page, &read, action, form, &written, None));
+    };
+    let ask = Ask {
+        case,
+        what,
+        seen: None,
+    };
+    match app
+        .engine
+        .ask(signed.tenant, by, ask, written.key.command())
+        .await
+    {
+        Ok(_) => {
+            let mut answer = Redirect::to(&format!("/cases/{case}")).into_response();
+            let key = format!("flash-case-{}", action.word());
+            flash::say_next(&mut answer, Tone::Success, &key, app.gate.https);
+            Ok(answer)
+        }
+        Err(Failure::Refused(refusal)) => {
+            let speaker = Speaker {
+                language: page.language,
+                names: &Names::default(),
+            };
+            let alert = refused(speaker, &refusal);
+            Ok(drawn(&page, &read, action, form, &written, Some(alert)))
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+fn titled(page: Shell, action: Action) -> Shell {
+    page.titled(&Message::new(&format!("action-{}", action.word())))
+}
+
+fn form(page: &Shell, read: &CaseRead, action: Action, written: &Written) -> Form {
+    let mut form = Form::new(page.language);
+    if action == Action::AddWork {
+        let title = Field::text("title", page.t("action-title"));
+        form.add(title.longest(MAX_TITLE_CHARS).value(&written.title));
+        let parties = read.run.flow.parties.values().map(|party| {
+            let title = party.title.in_language(page.language);
+            Choice::new(party.id.to_string(), title.to_owned())
+        });
+        let field = Field::select("owner", page.t("action-owner"), parties.collect());
+        form.add(field.value(&written.owner));
+    }
+    if action != Action::Resume {
+        let reason = Field::lines("reason", page.t("action-reason"), REASON_LINES);
+        let reason = reason.hint(page.t("action-reason-hint"));
+        form.add(reason.longest(MAX_REASON_CHARS).value(&written.reason));
+    }
+    form
+}
+
+fn drawn(
+    page: &Shell,
+    read: &CaseRead,
+    action: Action,
+    form: Form,
+    written: &Written,
+    alert: Option<Alert>,
+) -> Response {
+    let status = if form.is_right() && alert.is_none() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let template = ActionPage {
+        page,
+        case: read.case.id,
+        case_title: read.case.title.clone(),
+        about: page.say(&Message::new(&format!("action-{}-about", action.word()))),
+        alert,
+        form,
+        key: written.key.clone(),
+        button: page.title.clone(),
+    };
+    show(status, page, &template)
+}

@@ -1,0 +1,326 @@
+//! What happened in a case, newest first, in plain words: one entry for each event, one sentence for each change.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use samspil_core::case::{Actor, Change, Event, View};
+use samspil_core::flow::{FieldKind, Item, ItemKind, Value};
+use samspil_core::id::{ClockId, FieldPath, ItemId, PartyId};
+use samspil_core::text::{Arg, Message, instant};
+use samspil_runtime::CaseRead;
+
+use crate::app::App;
+use crate::identity::Signed;
+use crate::pages::words::{Speaker, due_on, rung_taken};
+use crate::server::problem::Problem;
+
+/// The longest value that the history shows, in characters: a line or two. The case's data show all of it.
+const MAX_VALUE_CHARS: usize = 160;
+
+/// A part of a history, newest first.
+pub(crate) struct Past {
+    /// Events with their numbers, as the reader sees them.
+    pub(crate) events: Vec<(u64, Event)>,
+    /// The number of the event before which older ones are.
+    pub(crate) older: Option<u64>,
+}
+
+/// The events before this number, or the newest; at most so many, fewer where some are not the reader's to see.
+///
+/// # Errors
+/// The page for what the engine cannot give.
+pub(crate) async fn past(
+    app: &App,
+    signed: &Signed,
+    read: &CaseRead,
+    before: Option<u64>,
+    most: u32,
+) -> Result<Past, Problem> {
+    let last = before.map_or(read.case.version, |before| before.saturating_sub(1));
+    let after = last.saturating_sub(u64::from(most));
+    let count = u32::try_from(last - after).unwrap_or(most);
+    if count == 0 {
+        return Ok(Past {
+            events: Vec::new(),
+            older: None,
+        });
+    }
+    let by = signed.by();
+    let history = app.engine.history(signed.tenant, &by, read.case.id, after, count);
+    let mut events: Vec<(u64, Event)> = history
+        .await?
+        .events
+        .into_iter()
+        .filter_map(|past| Some((past.number, past.event?)))
+        .collect();
+    events.reverse();
+    Ok(Past {
+        events,
+        older: (after > 0).then_some(after + 1),
+    })
+}
+
+/// One event as told.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Entry {
+    /// For machines, ISO 8601.
+    pub(crate) iso: String,
+    /// For people.
+    pub(crate) at: String,
+    /// Who did it.
+    pub(crate) who: String,
+    /// What happened.
+    pub(crate) lines: Vec<String>,
+    /// What followed from it, for those who want to know all.
+    pub(crate) more: Vec<String>,
+}
+
+/// Tells events of one case to one reader. What the reader does not see has been taken out of the events before.
+#[derive(Clone, Copy)]
+pub(crate) struct Teller<'a> {
+    /// The case now.
+    pub(crate) view: View<'a>,
+    /// The reader's words.
+    pub(crate) speaker: Speaker<'a>,
+}
+
+impl Teller<'_> {
+    /// The event as told.
+    pub(crate) fn entry(&self, event: &Event) -> Entry {
+        let mut entry = Entry {
+            iso: iso(event.at),
+            at: instant(event.at, self.speaker.language),
+            who: self.who(&event.by),
+            lines: Vec::new(),
+            more: Vec::new(),
+        };
+        for change in &event.changes {
+            let told = self.told(change);
+            if is_quiet(change) {
+                entry.more.extend(told);
+            } else {
+                entry.lines.extend(told);
+            }
+        }
+        if entry.lines.is_empty() {
+            std::mem::swap(&mut entry.lines, &mut entry.more);
+        }
+        entry
+    }
+
+    fn who(&self, by: &Actor) -> String {
+        match by {
+            Actor::Engine => self.speaker.t("history-by-engine"),
+            Actor::Outside => self.speaker.t("history-by-outside"),
+            Actor::Party { party } => self.party(party),
+            Actor::Person { person, parties } => {
+                let name = self.speaker.names.person(*person, self.speaker.language);
+                let parties: Vec<String> = parties.iter().map(|party| self.party(party)).collect();
+                if parties.is_empty() {
+                    name
+                } else {
+                    format!("{name} ({})", parties.join(", "))
+                }
+            }
+        }
+    }
+
+    fn party(&self, party: &PartyId) -> String {
+        let title = self.view.party_title(party);
+        title.in_language(self.speaker.language).to_owned()
+    }
+
+    /// The sentences of one change; a change of data has one for each field.
+    pub(crate) fn told(&self, change: &Change) -> Vec<String> {
+        if let Change::DataSet { values } = change {
+            // In the case file's order, not the alphabet's.
+            let fields = self.view.run.flow.data.fields();
+            let set = fields.filter_map(|field| values.get_key_value(&field.path));
+            return set.map(|(path, value)| self.data(path, value.as_ref())).collect();
+        }
+        vec![self.speaker.say(&self.message(change))]
+    }
+
+    fn message(&self, change: &Change) -> Message {
+        match change {
+            Change::CaseStarted { title, .. } => {
+                Message::new("history-case-started").with("title", title.as_str())
+            }
+            Change::PartyBound { party, to } => self.bound(party, to),
+            Change::DataSet { .. } => Message::new("history-data"),
+            Change::MessageCame { message, .. } => {
+                Message::new("history-message-came").with("message", message.as_str())
+            }
+            Change::MessageUsed { message } => {
+                Message::new("history-message-used").with("message", message.as_str())
+            }
+            Change::Held { reason } => reasoned("history-held", reason),
+            Change::Resumed => Message::new("history-resumed"),
+            Change::Closed => Message::new("history-closed"),
+            Change::Terminated { reason } => reasoned("history-terminated", reason),
+            Change::Reopened { reason } => reasoned("history-reopened", reason),
+            change => match (change.item(), change.clock()) {
+                (Some(item), _) => self.of_item(change, item),
+                (None, Some(clock)) => self.of_clock(change, clock),
+                (None, None) => Message::new("history-other"),
+            },
+        }
+    }
+
+    fn bound(&self, party: &PartyId, to: &[samspil_core::case::Binding]) -> Message {
+        let language = self.speaker.language;
+        let party = self.view.party_title(party);
+        if to.is_empty() {
+            return Message::new("history-party-unbound").with("party", party);
+        }
+        let names: Vec<String> = to
+            .iter()
+            .map(|binding| self.speaker.names.binding(binding, language))
+            .collect();
+        Message::new("history-party-bound")
+            .with("party", party)
+            .with("to", names.join("; "))
+    }
+
+    fn data(&self, path: &FieldPath, value: Option<&Value>) -> String {
+        let Some(field) = self.view.run.flow.data.field(path) else {
+            return self.speaker.t("history-data");
+        };
+        let message = match value {
+            None => Message::new("history-data-cleared"),
+            Some(Value::List(rows)) => {
+                let rows = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+                Message::new("history-data-rows").with("rows", rows)
+            }
+            Some(value) => {
+                let value = shortened(&self.speaker.value(field, value));
+                let key = match field.kind {
+                    FieldKind::Text => "history-data-text",
+                    _ => "history-data-set",
+                };
+                Message::new(key).with("value", value)
+            }
+        };
+        self.speaker.say(&message.with("field", &field.title))
+    }
+
+    fn of_item(&self, change: &Change, id: &ItemId) -> Message {
+        let item = self.view.run.item(self.view.case, id);
+        let kind = item.as_deref().map_or("task", kind_of);
+        let told = |key: &str| {
+            Message::new(key)
+                .with("item", self.view.title(id))
+                .with("kind", kind)
+        };
+        match change {
+            Change::Planned { planned, .. } => match planned {
+                Some(at) => told("history-planned").with("at", *at),
+                None => told("history-planned-never"),
+            },
+            Change::BecamePossible { .. } => told("history-possible"),
+            Change::NoLongerPossible { .. } => told("history-no-longer-possible"),
+            Change::Opened { round, .. } => told("history-opened").with("round", *round),
+            Change::Claimed { person, .. } => {
+                let name = self.speaker.names.person(*person, self.speaker.language);
+                told("history-claimed").with("person", name)
+            }
+            Change::Released { .. } => told("history-released"),
+            Change::HandedOver { to, .. } => {
+                told("history-handed-over").with("to", self.view.party_title(to))
+            }
+            Change::DraftSaved { .. } => told("history-draft"),
+            Change::Done { .. } => told("history-done"),
+            Change::Skipped { reason, .. } => told("history-skipped").with("reason", reason.as_str()),
+            Change::Redone { reason, .. } => told("history-redone").with("reason", reason.as_str()),
+            Change::OutOfTurn { reason, .. } => told("history-out-of-turn").with("reason", reason.as_str()),
+            Change::Added { work, .. } => Message::new("history-added")
+                .with("item", &work.title)
+                .with("party", self.view.party_title(&work.owner))
+                .with("reason", work.reason.as_str()),
+            Change::Cancelled { .. } => told("history-cancelled"),
+            Change::Again { .. } => told("history-again"),
+            Change::AskedAgain { .. } => told("history-asked-again"),
+            Change::Called { .. } => told("history-called"),
+            Change::Owed { by: Some(by), .. } => told("history-owed-by").with("by", self.view.title(by)),
+            Change::Owed { by: None, .. } => told("history-owed"),
+            Change::TakenOut { .. } => told("history-taken-out"),
+            Change::BroughtBack { .. } => told("history-brought-back"),
+            Change::Raised { .. } => told("history-raised"),
+            _ => Message::new("history-other"),
+        }
+    }
+
+    fn of_clock(&self, change: &Change, id: &ClockId) -> Message {
+        let clock = self.view.run.flow.clocks.get(id);
+        let title: Arg = clock.map_or_else(|| id.as_str().into(), |clock| (&clock.title).into());
+        let told = |key: &str| Message::new(key).with("clock", title.clone());
+        match change {
+            Change::ClockStarted { due, .. } => told("history-clock-started").with("due", due_on(*due)),
+            Change::ClockMoved { due, .. } => told("history-clock-moved").with("due", due_on(*due)),
+            Change::ClockPaused { .. } => told("history-clock-paused"),
+            Change::ClockResumed { due, .. } => told("history-clock-resumed").with("due", due_on(*due)),
+            Change::ClockBreached { .. } => told("history-clock-breached"),
+            Change::ClockMet { .. } => told("history-clock-met"),
+            Change::ClockStopped { .. } => told("history-clock-stopped"),
+            Change::RungTaken { rung, .. } => {
+                let taken = clock.and_then(|clock| Some((clock, clock.ladder.get(usize::from(*rung))?)));
+                match taken {
+                    Some((clock, rung)) => rung_taken(&self.view, clock, rung),
+                    None => told("history-rung"),
+                }
+            }
+            _ => Message::new("history-other"),
+        }
+    }
+}
+
+fn reasoned(key: &str, reason: &str) -> Message {
+    Message::new(key).with("reason", reason)
+}
+
+fn iso(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+/// The word by which messages choose their form: a stage begins, a task opens, a milestone is reached.
+const fn kind_of(item: &Item) -> &'static str {
+    match item.kind {
+        ItemKind::Stage => "stage",
+        ItemKind::Task => "task",
+        ItemKind::Decision => "decision",
+        ItemKind::Meeting => "meeting",
+        ItemKind::Milestone => "milestone",
+        ItemKind::Action => "action",
+        ItemKind::Wait(_) => "wait",
+    }
+}
+
+/// What follows from other changes and says nothing new to most readers.
+const fn is_quiet(change: &Change) -> bool {
+    matches!(
+        change,
+        Change::Planned { .. }
+            | Change::BecamePossible { .. }
+            | Change::NoLongerPossible { .. }
+            | Change::Again { .. }
+            | Change::AskedAgain { .. }
+            | Change::Called { .. }
+            | Change::Owed { .. }
+            | Change::TakenOut { .. }
+            | Change::BroughtBack { .. }
+            | Change::Raised { .. }
+            | Change::ClockStarted { .. }
+            | Change::ClockMoved { .. }
+            | Change::ClockMet { .. }
+            | Change::ClockStopped { .. }
+            | Change::MessageUsed { .. }
+    )
+}
+
+fn shortened(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= MAX_VALUE_CHARS {
+        return line;
+    }
+    let mut short: String = line.chars().take(MAX_VALUE_CHARS).collect();
+    short.push('…');
+    short
+}

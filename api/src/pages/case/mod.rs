@@ -1,0 +1,150 @@
+//! The case page: whose move it is, the course with its reasons, clocks, data, parties and history.
+
+pub(crate) mod action;
+mod clocks;
+pub(crate) mod data;
+mod head;
+pub(crate) mod history;
+pub(crate) mod history_page;
+mod parties;
+pub(crate) mod people;
+pub(crate) mod stages;
+mod state;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use samspil_core::id::{CaseId, PartyId};
+use samspil_core::text::{Message, instant};
+use samspil_runtime::CaseRead;
+
+use self::action::{Offer, offers};
+use self::clocks::{ClockShown, clocks};
+use self::data::{File, SectionShown};
+use self::head::{moves, seen_tasks, standing};
+use self::history::{Entry, Teller, past};
+use self::parties::parties;
+use self::people::people;
+use self::stages::{Course, StageShown};
+use super::names::Names;
+use super::parts::{Badge, Cell, Table};
+use super::shell::Shell;
+use super::show::show;
+use super::tasks::due_cell;
+use super::words::{Due, Speaker};
+use crate::app::App;
+use crate::identity::Signed;
+use crate::server::problem::Problem;
+
+/// How many events the page shows; the history's own page has the others.
+const NEWEST: u32 = 15;
+
+#[derive(Template)]
+#[template(path = "case/page.html")]
+struct CasePage<'page> {
+    page: &'page Shell,
+    case: CaseId,
+    flow: String,
+    started: String,
+    standing: Badge,
+    moves: Vec<String>,
+    tasks: Vec<TaskLink>,
+    stages: Vec<StageShown>,
+    clocks: Vec<ClockShown>,
+    sections: Vec<SectionShown>,
+    parties: Table,
+    history: Vec<Entry>,
+    older: Option<u64>,
+    offers: Vec<Offer>,
+}
+
+/// An open task of the reader's.
+struct TaskLink {
+    href: String,
+    title: String,
+    due: Option<Cell>,
+    hand: Option<String>,
+}
+
+/// The page.
+pub(super) async fn page(
+    State(app): State<App>,
+    Path(case): Path<CaseId>,
+    page: Shell,
+    signed: Signed,
+) -> Result<Response, Problem> {
+    let (tenant, by) = (signed.tenant, signed.by());
+    let read = app.engine.read(tenant, &by, case).await?;
+    let eyes = read.eyes(&by);
+    let past = past(&app, &signed, &read, None, NEWEST).await?;
+    let named = people(&read.case, past.events.iter().map(|(_, event)| event));
+    let names = Names::read(app.engine.store().as_ref(), tenant, &named).await?;
+    let mut page = page;
+    page.title.clone_from(&read.case.title);
+    let speaker = Speaker {
+        language: page.language,
+        names: &names,
+    };
+    let template = CasePage {
+        older: past.older,
+        ..drawn(&page, &read, &eyes, speaker, &past.events)
+    };
+    Ok(show(StatusCode::OK, &page, &template))
+}
+
+fn drawn<'page>(
+    page: &'page Shell,
+    read: &CaseRead,
+    eyes: &[PartyId],
+    speaker: Speaker<'_>,
+    events: &[(u64, samspil_core::case::Event)],
+) -> CasePage<'page> {
+    let view = read.view();
+    let teller = Teller { view, speaker };
+    let course = Course {
+        view,
+        parties: eyes,
+        speaker,
+    };
+    let file = File {
+        view,
+        parties: eyes,
+        speaker,
+    };
+    let started = Message::new("case-started").with("at", instant(read.case.started_at, speaker.language));
+    CasePage {
+        page,
+        case: read.case.id,
+        flow: read.run.flow.title.in_language(speaker.language).to_owned(),
+        started: speaker.say(&started),
+        standing: standing(speaker, read.case.standing),
+        moves: moves(&view, eyes).iter().map(|line| speaker.say(line)).collect(),
+        tasks: own_tasks(read, eyes, speaker),
+        stages: course.stages(),
+        clocks: clocks(&view, eyes, speaker),
+        sections: file.sections(),
+        parties: parties(&view, speaker),
+        history: events.iter().map(|(_, event)| teller.entry(event)).collect(),
+        older: None,
+        offers: offers(&view, eyes, speaker),
+    }
+}
+
+fn own_tasks(read: &CaseRead, eyes: &[PartyId], speaker: Speaker<'_>) -> Vec<TaskLink> {
+    let view = read.view();
+    let own = seen_tasks(&view, eyes)
+        .into_iter()
+        .filter(|task| eyes.contains(&task.party));
+    own.map(|task| TaskLink {
+        href: format!("/cases/{}/tasks/{}", read.case.id, task.item),
+        title: task.title.in_language(speaker.language).to_owned(),
+        due: task
+            .due
+            .map(|due| due_cell(speaker, &Due::new(due, read.at, &read.run.calendar))),
+        hand: task
+            .claimed_by
+            .map(|person| speaker.names.person(person, speaker.language)),
+    })
+    .collect()
+}

@@ -1,0 +1,206 @@
+//! The course of a case: stages with what lies in them, how each stands, why, and what one may do about it.
+
+use askama::Template;
+use samspil_core::case::{Status, View, why_seen};
+use samspil_core::flow::{Item, ItemKind};
+use samspil_core::id::{ItemId, PartyId};
+
+use super::state::State;
+use crate::pages::failed::blocked;
+use crate::pages::parts::Cell;
+use crate::pages::task::deviate::offers;
+use crate::pages::tasks::due_cell;
+use crate::pages::words::{Due, Speaker};
+
+/// Why an item stands as it does.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct WhyShown {
+    /// How it came there.
+    pub(crate) because: Vec<String>,
+    /// What stands in the way, and who can change that.
+    pub(crate) blocks: Vec<String>,
+    /// What happens then.
+    pub(crate) then: Vec<String>,
+    /// What one may do about it: address and text.
+    pub(crate) deviations: Vec<(String, String)>,
+}
+
+/// An item of the course.
+#[derive(Clone, Debug)]
+pub(crate) struct ItemShown {
+    pub(crate) title: String,
+    pub(crate) state: State,
+    /// Who does it, and who has taken it.
+    pub(crate) owner: Option<String>,
+    pub(crate) due: Option<Cell>,
+    /// The address of its form, where it is the reader's to do.
+    pub(crate) form: Option<String>,
+    pub(crate) why: WhyShown,
+}
+
+/// A stage of the course.
+#[derive(Template, Clone, Debug)]
+#[template(path = "case/stage.html")]
+pub(crate) struct StageShown {
+    title: String,
+    state: State,
+    open: bool,
+    why: WhyShown,
+    items: Vec<ItemShown>,
+    inner: Vec<StageShown>,
+    words: Words,
+}
+
+impl askama::filters::HtmlSafe for StageShown {}
+
+/// The fixed words of the template.
+#[derive(Clone, Debug)]
+struct Words {
+    why: String,
+    stage_why: String,
+    then: String,
+    deviate: String,
+}
+
+/// Draws the course for one reader.
+#[derive(Clone, Copy)]
+pub(crate) struct Course<'a> {
+    /// The case.
+    pub(crate) view: View<'a>,
+    /// The reader's parties.
+    pub(crate) parties: &'a [PartyId],
+    /// The reader's words.
+    pub(crate) speaker: Speaker<'a>,
+}
+
+impl Course<'_> {
+    /// The stages that the reader sees; what lies in no stage comes last, then what was added.
+    pub(crate) fn stages(&self) -> Vec<StageShown> {
+        let mut stages = self.inside(None);
+        let flow = &self.view.run.flow;
+        let alone = flow
+            .inside(None)
+            .filter(|item| item.kind != ItemKind::Stage)
+            .filter_map(|item| self.item(&item.id));
+        stages.extend(self.gathered("course-alone", alone.collect()));
+        let added = self.view.case.added.keys().filter_map(|id| self.item(id));
+        stages.extend(self.gathered("course-added", added.collect()));
+        stages
+    }
+
+    fn inside(&self, parent: Option<&ItemId>) -> Vec<StageShown> {
+        let stages = self.view.run.flow.inside(parent);
+        stages
+            .filter(|item| item.kind == ItemKind::Stage && self.view.sees_item(self.parties, item))
+            .map(|stage| self.stage(stage))
+            .collect()
+    }
+
+    fn stage(&self, stage: &Item) -> StageShown {
+        let state = self.view.case.item(&stage.id);
+        let items = self
+            .view
+            .run
+            .flow
+            .inside(Some(&stage.id))
+            .filter(|item| item.kind != ItemKind::Stage)
+            .filter_map(|item| self.item(&item.id));
+        StageShown {
+            title: stage.title.in_language(self.speaker.language).to_owned(),
+            state: State::new(self.speaker, stage, state),
+            open: state.status == Status::Active,
+            why: self.why(stage),
+            items: items.collect(),
+            inner: self.inside(Some(&stage.id)),
+            words: self.words(),
+        }
+    }
+
+    /// Items that lie in no stage, under a heading of their own; none where there are none.
+    fn gathered(&self, key: &str, items: Vec<ItemShown>) -> Option<StageShown> {
+        (!items.is_empty()).then(|| StageShown {
+            title: self.speaker.t(key),
+            state: State {
+                word: String::new(),
+                icon: "",
+                class: "active",
+            },
+            open: true,
+            why: WhyShown::default(),
+            items,
+            inner: Vec::new(),
+            words: self.words(),
+        })
+    }
+
+    fn words(&self) -> Words {
+        Words {
+            why: self.speaker.t("course-why"),
+            stage_why: self.speaker.t("course-stage-why"),
+            then: self.speaker.t("course-then"),
+            deviate: self.speaker.t("course-deviate"),
+        }
+    }
+
+    fn item(&self, id: &ItemId) -> Option<ItemShown> {
+        let item = self.view.run.item(self.view.case, id)?;
+        if !self.view.sees_item(self.parties, &item) {
+            return None;
+        }
+        let language = self.speaker.language;
+        let state = self.view.case.item(id);
+        let clock = self.view.case.clocks.get(id.as_str());
+        let due = clock.filter(|clock| clock.counts()).map(|clock| {
+            let due = Due::new(clock.due, self.view.at, &self.view.run.calendar);
+            due_cell(self.speaker, &due)
+        });
+        let owner = self.view.owner(&item);
+        let party = owner.as_ref().map(|party| self.view.party_title(party));
+        let party = party.map(|title| title.in_language(language).to_owned());
+        let hand = state
+            .claimed_by
+            .map(|person| self.speaker.names.person(person, language));
+        Some(ItemShown {
+            title: item.title.in_language(language).to_owned(),
+            state: State::new(self.speaker, &item, state),
+            owner: match (party, hand) {
+                (Some(party), Some(hand)) => Some(format!("{party}: {hand}")),
+                (party, hand) => party.or(hand),
+            },
+            due,
+            form: self.form(&item),
+            why: self.why(&item),
+        })
+    }
+
+    /// The form, where it is open human work of one of the reader's parties.
+    fn form(&self, item: &Item) -> Option<String> {
+        let work = matches!(item.kind, ItemKind::Task | ItemKind::Decision | ItemKind::Meeting);
+        let open = matches!(
+            self.view.case.item(&item.id).status,
+            Status::Active | Status::Possible
+        );
+        let owner = self.view.owner(item)?;
+        let mine = work && open && self.view.case.is_open() && self.parties.contains(&owner);
+        mine.then(|| format!("/cases/{}/tasks/{}", self.view.case.id, item.id))
+    }
+
+    fn why(&self, item: &Item) -> WhyShown {
+        let Some(why) = why_seen(&self.view, self.parties, &item.id) else {
+            return WhyShown::default();
+        };
+        let say = |lines: &[samspil_core::text::Message]| -> Vec<String> {
+            lines.iter().map(|line| self.speaker.say(line)).collect()
+        };
+        WhyShown {
+            because: say(&why.because),
+            blocks: why
+                .blocks
+                .iter()
+                .map(|block| blocked(self.speaker, block))
+                .collect(),
+            then: say(&why.then),
+            deviations: offers(&self.view, self.parties, item, self.speaker),
+        }
+    }
+}

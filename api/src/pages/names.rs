@@ -1,0 +1,67 @@
+//! What people and units are called.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use samspil_core::case::Binding;
+use samspil_core::id::{PersonId, TenantId, UnitId};
+use samspil_core::text::{Language, Message};
+use samspil_store::{Store, StoreError};
+
+use crate::words::say;
+
+/// The most people that one page names; beyond them a person is "someone".
+const MAX_PEOPLE: usize = 200;
+
+/// Names, read once for a page.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Names {
+    people: BTreeMap<PersonId, String>,
+    units: BTreeMap<UnitId, String>,
+}
+
+impl Names {
+    /// The names of these people and of all units.
+    ///
+    /// # Errors
+    /// Where the store cannot tell.
+    pub(crate) async fn read(
+        store: &dyn Store,
+        tenant: TenantId,
+        people: &BTreeSet<PersonId>,
+    ) -> Result<Self, StoreError> {
+        let mut names = Self::default();
+        for unit in store.units(tenant).await? {
+            names.units.insert(unit.id, unit.name);
+        }
+        for id in people.iter().take(MAX_PEOPLE) {
+            if let Some(person) = store.person(tenant, *id).await? {
+                names.people.insert(*id, person.name);
+            }
+        }
+        Ok(names)
+    }
+
+    /// A person's name.
+    pub(crate) fn person(&self, id: PersonId, language: Language) -> String {
+        let known = self.people.get(&id).cloned();
+        known.unwrap_or_else(|| say(&Message::new("name-someone"), language))
+    }
+
+    /// A unit's name.
+    pub(crate) fn unit(&self, id: UnitId, language: Language) -> String {
+        let known = self.units.get(&id).cloned();
+        known.unwrap_or_else(|| say(&Message::new("name-some-unit"), language))
+    }
+
+    /// Whom a party is bound to: a unit, a person, or a person there.
+    pub(crate) fn binding(&self, binding: &Binding, language: Language) -> String {
+        match (binding.person, binding.unit) {
+            (Some(person), Some(unit)) => {
+                format!("{}, {}", self.person(person, language), self.unit(unit, language))
+            }
+            (Some(person), None) => self.person(person, language),
+            (None, Some(unit)) => self.unit(unit, language),
+            (None, None) => say(&Message::new("name-nobody"), language),
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! A task as its page needs it: the case, the item, what its form asks for and what stands in it.
+
+use samspil_core::case::{Status, View};
+use samspil_core::flow::{Item, ItemKind, Record, Value};
+use samspil_core::id::{CaseId, FieldPath, ItemId, PartyId};
+use samspil_runtime::CaseRead;
+
+use super::inputs::Inputs;
+use super::plan::{Part, plan};
+use super::read::rows_of;
+use crate::app::App;
+use crate::identity::Signed;
+use crate::server::problem::{Kind, Problem};
+
+/// A task of a case.
+pub(crate) struct Loaded {
+    pub(crate) read: CaseRead,
+    pub(crate) item: Item,
+    /// The reader's parties in the case.
+    pub(crate) eyes: Vec<PartyId>,
+}
+
+/// The task, where it is human work that the reader sees.
+///
+/// # Errors
+/// Not found, also where the reader does not see it.
+pub(crate) async fn load(app: &App, signed: &Signed, case: CaseId, item: &str) -> Result<Loaded, Problem> {
+    let by = signed.by();
+    let read = app.engine.read(signed.tenant, &by, case).await?;
+    let eyes = read.eyes(&by);
+    let missing = || Problem::new(Kind::NOT_FOUND);
+    let id = ItemId::new(item).map_err(|_| missing())?;
+    let item = read.run.item(&read.case, &id).ok_or_else(missing)?.into_owned();
+    let work = matches!(item.kind, ItemKind::Task | ItemKind::Decision | ItemKind::Meeting);
+    if !work || !read.view().sees_item(&eyes, &item) {
+        return Err(missing());
+    }
+    Ok(Loaded { read, item, eyes })
+}
+
+impl Loaded {
+    pub(crate) fn view(&self) -> View<'_> {
+        self.read.view()
+    }
+
+    /// What the form asks for.
+    pub(crate) fn parts(&self) -> Vec<Part<'_>> {
+        plan(&self.view(), &self.eyes, &self.item)
+    }
+
+    /// The address of its page.
+    pub(crate) fn address(&self) -> String {
+        format!("/cases/{}/tasks/{}", self.read.case.id, self.item.id)
+    }
+
+    /// One of the reader's parties owns it.
+    pub(crate) fn is_own(&self) -> bool {
+        let owner = self.view().owner(&self.item);
+        owner.is_some_and(|owner| self.eyes.contains(&owner))
+    }
+
+    /// The reader's party leads the one that owns it.
+    pub(crate) fn is_led(&self) -> bool {
+        let owner = self.view().owner(&self.item);
+        let leader = owner.and_then(|owner| self.read.run.flow.leader_of(&owner));
+        leader.is_some_and(|leader| self.eyes.contains(&leader.id))
+    }
+
+    pub(crate) fn status(&self) -> Status {
+        self.read.case.item(&self.item.id).status
+    }
+
+    /// Its form can be filled in by this reader now.
+    pub(crate) fn may_fill(&self, signed: &Signed) -> bool {
+        let hand = self.read.case.item(&self.item.id).claimed_by;
+        self.read.case.is_open()
+            && self.is_own()
+            && matches!(self.status(), Status::Active | Status::Possible)
+            && hand.is_none_or(|hand| hand == signed.person)
+    }
+
+    pub(crate) fn sees(&self, path: &FieldPath) -> bool {
+        self.view().sees_field(&self.eyes, path)
+    }
+
+    /// The value that a field of the form begins with: the draft's where there is a draft, else the case's.
+    fn held(&self, path: &FieldPath) -> Option<&Value> {
+        let draft = &self.read.case.item(&self.item.id).draft;
+        let kept = self.read.case.data.get(path).filter(|_| self.sees(path));
+        if draft.is_empty() {
+            return kept;
+        }
+        match (draft.get(path), kept) {
+            // Rows that others keep have come or gone since the draft: what was written belongs to no row any more.
+            (Some(Value::List(drafted)), Some(Value::List(rows)))
+                if !self.item.fills.contains(path) && drafted.len() != rows.len() =>
+            {
+                kept
+            }
+            (drafted, _) => drafted,
+        }
+    }
+
+    /// The rows that a list of the form stands on: what it does not fill in them stays.
+    pub(crate) fn rows(&self, path: &FieldPath) -> Vec<Record> {
+        if self.item.fills.contains(path) {
+            rows_of(self.held(path))
+        } else {
+            rows_of(self.read.case.data.get(path))
+        }
+    }
+
+    /// What stands in the form before anyone writes.
+    pub(crate) fn inputs(&self, parts: &[Part<'_>], language: samspil_core::text::Language) -> Inputs {
+        Inputs::held(parts, language, |path| self.held(path))
+    }
+}

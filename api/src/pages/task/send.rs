@@ -1,0 +1,250 @@
+//! A task's form as it was sent: done, kept as a draft, or with a row more or less.
+
+use axum::Form as Body;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use samspil_core::case::Asked;
+use samspil_core::flow::Record;
+use samspil_core::id::{CaseId, FieldPath};
+use samspil_core::text::Message;
+use samspil_runtime::{Ask, Failure};
+
+use super::inputs::{Inputs, name_in_row, name_of, own_name};
+use super::loaded::{Loaded, load};
+use super::news::news;
+use super::plan::{Part, Rows};
+use super::read::{Reading, read};
+use super::refusal::at_fields;
+use super::{Written, drawn};
+use crate::app::App;
+use crate::identity::Signed;
+use crate::pages::failed::refused;
+use crate::pages::flash;
+use crate::pages::key::Key;
+use crate::pages::parts::{Alert, Tone};
+use crate::pages::shell::Shell;
+use crate::pages::words::Speaker;
+use crate::server::problem::Problem;
+
+/// How often a form is sent again where the case changed in ways that do not touch it.
+const MAX_TRIES: usize = 3;
+
+/// What was pressed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Pressed {
+    Complete,
+    Draft,
+    /// A row more in this list, by the name of its control.
+    Add(String),
+    /// One row less.
+    Remove(String, usize),
+}
+
+impl Pressed {
+    /// By the value of the button; the enter key in a field keeps a draft, which harms nobody.
+    fn of(value: &str) -> Self {
+        let mut words = value.split(' ');
+        match (words.next(), words.next(), words.next()) {
+            (Some("complete"), ..) => Self::Complete,
+            (Some("add"), Some(list), _) => Self::Add(list.to_owned()),
+            (Some("remove"), Some(list), Some(row)) => match row.parse() {
+                Ok(row) => Self::Remove(list.to_owned(), row),
+                Err(_) => Self::Draft,
+            },
+            _ => Self::Draft,
+        }
+    }
+}
+
+/// Does what was pressed; whatever comes of it, nothing that was written is lost.
+pub(crate) async fn send(
+    State(app): State<App>,
+    Path((case, item)): Path<(CaseId, String)>,
+    page: Shell,
+    signed: Signed,
+    Body(pairs): Body<Vec<(String, String)>>,
+) -> Result<Response, Problem> {
+    let loaded = load(&app, &signed, case, &item).await?;
+    let mut inputs = Inputs::sent(pairs);
+    let mut written = Written {
+        key: Key::from(inputs.get("key").to_owned()),
+        seen: inputs.get("seen").parse().ok(),
+        ..Written::default()
+    };
+    match Pressed::of(inputs.get("do")) {
+        Pressed::Add(list) => {
+            written.focus = rows_named(&loaded, &list).and_then(|rows| {
+                let row = inputs.add_row(&rows.field.path);
+                first_in_row(&rows, row)
+            });
+        }
+        Pressed::Remove(list, row) => {
+            written.focus = rows_named(&loaded, &list).and_then(|rows| {
+                inputs.remove_row(&rows, row);
+                let next = row.min(inputs.rows(&rows.field.path).saturating_sub(1));
+                first_in_row(&rows, next)
+            });
+        }
+        pressed @ (Pressed::Complete | Pressed::Draft) => {
+            let complete = pressed == Pressed::Complete;
+            return finish(&app, &signed, page, loaded, inputs, written, complete).await;
+        }
+    }
+    written.inputs = Some(inputs);
+    drawn(&app, &signed, page, &loaded, written, StatusCode::OK).await
+}
+
+fn rows_named<'a>(loaded: &'a Loaded, name: &str) -> Option<Rows<'a>> {
+    loaded.parts().into_iter().find_map(|part| match part {
+        Part::Rows(rows) if rows.whole && name_of(&rows.field.path) == name => Some(rows),
+        _ => None,
+    })
+}
+
+fn first_in_row(rows: &Rows<'_>, row: usize) -> Option<String> {
+    let first = rows.filled.first()?;
+    Some(name_in_row(&rows.field.path, row, own_name(first)))
+}
+
+/// Reads the form and asks the engine, or shows what is wrong where it is.
+async fn finish(
+    app: &App,
+    signed: &Signed,
+    page: Shell,
+    mut loaded: Loaded,
+    inputs: Inputs,
+    mut written: Written,
+    complete: bool,
+) -> Result<Response, Problem> {
+    for _ in 0..MAX_TRIES {
+        let data = {
+            let rows = |path: &FieldPath| -> Vec<Record> { loaded.rows(path) };
+            let sees = |path: &FieldPath| loaded.sees(path);
+            let reading = Reading {
+                language: page.language,
+                complete,
+                held: &rows,
+                sees: &sees,
+            };
+            let (data, faults) = read(&loaded.parts(), &inputs, reading);
+            written.faults = faults;
+            data
+        };
+        if !written.faults.is_empty() {
+            break;
+        }
+        let item = loaded.item.id.clone();
+        let what = if complete {
+            Asked::Complete { item, data }
+        } else {
+            Asked::SaveDraft { item, data }
+        };
+        let ask = Ask {
+            case: loaded.read.case.id,
+            what,
+            seen: written.seen,
+        };
+        let asked = app
+            .engine
+            .ask(signed.tenant, signed.by(), ask, written.key.command());
+        match asked.await {
+            Ok(_) => return Ok(gone_well(app, &loaded, complete)),
+            Err(Failure::Changed { .. }) => {
+                let seen = written.seen.unwrap_or_default();
+                let case = loaded.read.case.id;
+                let item = loaded.item.id.to_string();
+                loaded = load(app, signed, case, &item).await?;
+                written.seen = Some(loaded.read.case.version);
+                let Some(told) = news(app, signed, &loaded, seen, page.language).await? else {
+                    continue;
+                };
+                written.alerts.push(told);
+                written.inputs = Some(inputs);
+                return drawn(app, signed, page, &loaded, written, StatusCode::CONFLICT).await;
+            }
+            Err(failure) => {
+                let status = failed(&page, &loaded, &inputs, &mut written, failure);
+                written.inputs = Some(inputs);
+                return drawn(app, signed, page, &loaded, written, status).await;
+            }
+        }
+    }
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
+    if written.faults.is_empty() {
+        status = failed(&page, &loaded, &inputs, &mut written, Failure::Contended);
+    }
+    written.inputs = Some(inputs);
+    drawn(app, signed, page, &loaded, written, status).await
+}
+
+/// Says why the engine did not do it: at the fields where it is about them, else at the top.
+fn failed(
+    page: &Shell,
+    loaded: &Loaded,
+    inputs: &Inputs,
+    written: &mut Written,
+    failure: Failure,
+) -> StatusCode {
+    let names = crate::pages::names::Names::default();
+    let speaker = Speaker {
+        language: page.language,
+        names: &names,
+    };
+    match failure {
+        Failure::Refused(refusal) => {
+            let (faults, rest) = at_fields(loaded, inputs, *refusal);
+            written.faults = faults;
+            written
+                .alerts
+                .extend(rest.map(|refusal| refused(speaker, &refusal)));
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        failure => {
+            let sent = matches!(failure, Failure::KeyReused);
+            let problem = Problem::from(failure);
+            let sentence = if sent {
+                page.t("form-sent-before")
+            } else {
+                problem.sentence(page.language)
+            };
+            let kept = speaker.say(&Message::new("form-kept"));
+            let alert = Alert::new(page.language, Tone::Error, format!("{sentence} {kept}"));
+            written.alerts.push(alert);
+            problem.status()
+        }
+    }
+}
+
+fn gone_well(app: &App, loaded: &Loaded, complete: bool) -> Response {
+    let (to, key) = if complete {
+        (format!("/cases/{}", loaded.read.case.id), "flash-task-done")
+    } else {
+        (loaded.address(), "flash-draft-saved")
+    };
+    let mut answer = Redirect::to(&to).into_response();
+    flash::say_next(&mut answer, Tone::Success, key, app.gate.https);
+    answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_button_says_what_it_does_and_anything_else_keeps_a_draft() {
+        let list = || "f-order-lines".to_owned();
+        for (value, pressed) in [
+            ("complete", Pressed::Complete),
+            ("draft", Pressed::Draft),
+            ("", Pressed::Draft),
+            ("add f-order-lines", Pressed::Add(list())),
+            ("remove f-order-lines 2", Pressed::Remove(list(), 2)),
+            ("remove f-order-lines x", Pressed::Draft),
+            ("remove f-order-lines", Pressed::Draft),
+            ("add", Pressed::Draft),
+        ] {
+            assert_eq!(Pressed::of(value), pressed, "{value}");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! *My tasks*: what is mine, what is my unit's, what is late, and what we wait for from others.
+
+mod row;
+mod tab;
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{Redirect, Response};
+use samspil_core::calendar::Calendar;
+use samspil_core::text::Message;
+
+use self::row::Rows;
+pub(super) use self::row::due_cell;
+use self::tab::{Asked, Order, Tab};
+use super::names::Names;
+use super::parts::{Cell, Table};
+use super::shell::Shell;
+use super::show::show;
+use super::words::Speaker;
+use crate::app::App;
+use crate::identity::Signed;
+use crate::server::problem::Problem;
+
+/// How far the lists are counted: beyond it the exact number helps nobody.
+const MAX_COUNTED: u32 = 50;
+
+#[derive(Template)]
+#[template(path = "tasks.html")]
+struct Tasks<'page> {
+    page: &'page Shell,
+    tabs: Vec<TabLink>,
+    orders: Vec<OrderLink>,
+    table: Table,
+    first: Option<String>,
+    next: Option<String>,
+}
+
+/// A list as a link: its address, name and number of tasks.
+struct TabLink {
+    href: String,
+    name: String,
+    count: String,
+    current: bool,
+}
+
+/// An order as a link.
+struct OrderLink {
+    href: String,
+    name: String,
+    current: bool,
+}
+
+/// The front page is this page.
+pub(super) async fn front() -> Redirect {
+    Redirect::to("/tasks")
+}
+
+/// The page.
+pub(super) async fn page(
+    State(app): State<App>,
+    page: Shell,
+    signed: Signed,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let page = page.titled(&Message::new("tasks-title"));
+    let (tenant, by) = (signed.tenant, signed.by());
+    let list = asked.list(!signed.members.is_empty());
+    let found = app.engine.tasks(tenant, &by, &list).await?;
+    let people = found
+        .rows
+        .iter()
+        .flat_map(|(_, task)| task.claimed_by.into_iter().chain(task.person));
+    let names = Names::read(app.engine.store().as_ref(), tenant, &people.collect()).await?;
+    let here = asked.from(asked.after.as_deref());
+    let rows = Rows {
+        speaker: Speaker {
+            language: page.language,
+            names: &names,
+        },
+        signed: &signed,
+        now: app.engine.clock().now(),
+        calendar: &Calendar::default(),
+        back: &here,
+    };
+    let cells = found.rows.iter().map(|(case, task)| rows.cells(*case, task));
+    let template = Tasks {
+        tabs: tabs(&app, &page, &signed, &asked).await?,
+        orders: orders(&page, &asked),
+        table: table(&page, asked.tab, cells.collect()),
+        first: asked.after.as_ref().map(|_| asked.from(None)),
+        next: found.next.as_deref().map(|next| asked.from(Some(next))),
+        page: &page,
+    };
+    Ok(show(StatusCode::OK, &page, &template))
+}
+
+fn table(page: &Shell, tab: Tab, rows: Vec<Vec<Cell>>) -> Table {
+    let (name, empty) = tab.keys();
+    let head = ["task", "case", "deadline", "party", "taken-by"];
+    Table {
+        caption: page.say(&Message::new(name)),
+        head: head
+            .into_iter()
+            .map(|column| page.say(&Message::new(&format!("tasks-column-{column}"))))
+            .collect(),
+        rows,
+        empty: page.say(&Message::new(empty)),
+    }
+}
+
+/// The lists with their counts.
+async fn tabs(app: &App, page: &Shell, signed: &Signed, asked: &Asked) -> Result<Vec<TabLink>, Problem> {
+    let mut tabs = Vec::new();
+    for tab in Tab::ALL {
+        let mut list = tab.list(!signed.members.is_empty());
+        list.limit = MAX_COUNTED;
+        let counted = app.engine.tasks(signed.tenant, &signed.by(), &list).await;
+        let counted = counted?;
+        let more = if counted.next.is_some() { "+" } else { "" };
+        tabs.push(TabLink {
+            href: asked.with_tab(tab),
+            name: page.say(&Message::new(tab.keys().0)),
+            count: format!("{}{more}", counted.rows.len()),
+            current: tab == asked.tab,
+        });
+    }
+    Ok(tabs)
+}
+
+fn orders(page: &Shell, asked: &Asked) -> Vec<OrderLink> {
+    let link = |order: Order| OrderLink {
+        href: asked.with_order(order),
+        name: page.say(&Message::new(order.key())),
+        current: order == asked.order,
+    };
+    Order::ALL.into_iter().map(link).collect()
+}

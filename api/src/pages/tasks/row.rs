@@ -1,0 +1,129 @@
+//! A task as a row of a list.
+
+use chrono::{DateTime, Utc};
+use samspil_core::calendar::Calendar;
+use samspil_core::id::CaseId;
+use samspil_core::text::Message;
+use samspil_store::TaskRow;
+
+use crate::identity::Signed;
+use crate::pages::back::encoded;
+use crate::pages::parts::{Badge, Cell, Tone};
+use crate::pages::words::{Due, Speaker};
+
+/// What rows are drawn with.
+#[derive(Clone, Copy)]
+pub(super) struct Rows<'a> {
+    pub(super) speaker: Speaker<'a>,
+    pub(super) signed: &'a Signed,
+    pub(super) now: DateTime<Utc>,
+    pub(super) calendar: &'a Calendar,
+    /// The page that the rows stand on, to come back to.
+    pub(super) back: &'a str,
+}
+
+impl Rows<'_> {
+    /// The cells: task, case, deadline, party, who has taken it.
+    pub(super) fn cells(&self, case: CaseId, task: &TaskRow) -> Vec<Cell> {
+        let language = self.speaker.language;
+        let title = task.title.in_language(language);
+        let mut first = vec![Cell::Link {
+            href: format!("/cases/{case}/tasks/{}", task.item),
+            text: title.to_owned(),
+        }];
+        if task.raised {
+            first.push(self.badge("tasks-raised", Tone::Warning));
+        }
+        if task.round > 1 {
+            let round = Message::new("tasks-round").with("round", task.round);
+            first.push(Cell::Small(self.speaker.say(&round)));
+        }
+        let of = vec![
+            Cell::Link {
+                href: format!("/cases/{case}"),
+                text: task.case_title.clone(),
+            },
+            Cell::Small(task.flow_title.in_language(language).to_owned()),
+        ];
+        vec![
+            Cell::Stack(first),
+            Cell::Stack(of),
+            self.due(task),
+            self.party(task),
+            self.hand(case, task, title),
+        ]
+    }
+
+    fn badge(&self, key: &str, tone: Tone) -> Cell {
+        Cell::Badge(Badge {
+            text: self.speaker.t(key),
+            tone: Some(tone),
+        })
+    }
+
+    fn due(&self, task: &TaskRow) -> Cell {
+        let Some(due) = task.due else {
+            return Cell::Small(self.speaker.t("tasks-no-deadline"));
+        };
+        due_cell(self.speaker, &Due::new(due, self.now, self.calendar))
+    }
+
+    fn party(&self, task: &TaskRow) -> Cell {
+        let language = self.speaker.language;
+        let mut cells = vec![Cell::Text(task.party_title.in_language(language).to_owned())];
+        if let Some(person) = task.person {
+            cells.push(Cell::Small(self.speaker.names.person(person, language)));
+        } else if let Some(unit) = task.unit {
+            cells.push(Cell::Small(self.speaker.names.unit(unit, language)));
+        }
+        Cell::Stack(cells)
+    }
+
+    fn hand(&self, case: CaseId, task: &TaskRow, title: &str) -> Cell {
+        match task.claimed_by {
+            Some(person) if person == self.signed.person => Cell::Text(self.speaker.t("tasks-by-you")),
+            Some(person) => Cell::Text(self.speaker.names.person(person, self.speaker.language)),
+            None if self.may_take(task) => Cell::Post {
+                action: format!(
+                    "/cases/{case}/tasks/{}/claim?back={}",
+                    task.item,
+                    encoded(self.back)
+                ),
+                text: self.speaker.t("tasks-take"),
+                about: format!("{title}, {}", task.case_title),
+            },
+            None => Cell::Small(self.speaker.t("tasks-by-nobody")),
+        }
+    }
+
+    /// Whether the reader acts as the party that owns the task.
+    fn may_take(&self, task: &TaskRow) -> bool {
+        match (task.person, task.unit) {
+            (Some(owner), _) => owner == self.signed.person,
+            (None, Some(unit)) => {
+                let mut places = self.signed.members.iter();
+                places.any(|place| place.unit == unit && place.acts_as.contains(&task.party))
+            }
+            (None, None) => false,
+        }
+    }
+}
+
+/// A deadline as a cell: the date, and how far off it is; what is late stands out by word and colour.
+pub(crate) fn due_cell(speaker: Speaker<'_>, due: &Due) -> Cell {
+    let distance = speaker.say(&due.distance);
+    let tone = match (due.late, due.near) {
+        (true, _) => Some(Tone::Error),
+        (_, true) => Some(Tone::Warning),
+        _ => None,
+    };
+    let told = match tone {
+        Some(_) => Cell::Badge(Badge { text: distance, tone }),
+        None => Cell::Small(distance),
+    };
+    let on = Cell::Time {
+        iso: due.iso.clone(),
+        text: speaker.say(&due.on),
+    };
+    Cell::Stack(vec![on, told])
+}

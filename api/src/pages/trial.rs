@@ -1,0 +1,282 @@
+//! The pages over a small municipality: a flow with every type of field, an authority and a provider, a clock that
+//! moves only when told.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::Request;
+use chrono::{DateTime, TimeDelta, Utc};
+use samspil_core::case::{Asked, Binding};
+use samspil_core::flow::Side;
+use samspil_core::id::{CaseId, ItemId, PartyId, PersonId, TenantId, TokenId, UnitId};
+use samspil_runtime::{Ask, Begin, By, CaseRead, Clock, Engine, Ids, Settings, TestClock};
+use samspil_store::{Member, Person, Role, Store, Token, Unit};
+use serde_json::{Value as Json, json};
+use tempfile::TempDir;
+use tower::ServiceExt;
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::identity::secret::Secret;
+use crate::identity::{Gate, Identity};
+use crate::routes::routes;
+use crate::server::{Https, Proxies};
+
+pub(super) const TENANT: TenantId = TenantId(12_345_678);
+pub(super) const FLOW: &str = include_str!("trial.yaml");
+
+/// Who signs in: login, name, unit, acts as.
+const PEOPLE: [(&str, &str, u128, &[&str]); 4] = [
+    ("rikke", "Rikke Rådgiver", 10, &["caseworker"]),
+    ("tina", "Tina Teamleder", 10, &["caseworker", "team_leader"]),
+    ("ulla", "Ulla Udfører", 20, &["provider"]),
+    ("frede", "Frede Fremmed", 30, &["caseworker", "provider"]),
+];
+
+/// The pages and everything beneath them.
+pub(super) struct Trial {
+    app: Router,
+    engine: Arc<Engine>,
+    clock: Arc<TestClock>,
+    secrets: Vec<(&'static str, Secret)>,
+    _folder: TempDir,
+}
+
+/// An answer as text.
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) to: String,
+    pub(super) body: String,
+}
+
+/// Ids in a row, so that what pages show is the same every time.
+struct Counted(std::sync::atomic::AtomicU64);
+
+impl Ids for Counted {
+    fn next(&self) -> Uuid {
+        let number = self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        Uuid::from_u128(0x5eed_0000 + u128::from(number))
+    }
+}
+
+fn unit(number: u128) -> UnitId {
+    UnitId(Uuid::from_u128(number))
+}
+
+fn person(login: &str) -> PersonId {
+    let place = PEOPLE.iter().position(|(known, ..)| *known == login).unwrap();
+    PersonId(Uuid::from_u128(1 + place as u128))
+}
+
+/// The person as the engine knows them.
+pub(super) fn by(login: &str) -> By {
+    let (_, _, at, acts_as) = PEOPLE.iter().find(|(known, ..)| *known == login).unwrap();
+    By::Person {
+        person: person(login),
+        members: vec![Member {
+            person: person(login),
+            unit: unit(*at),
+            acts_as: acts_as.iter().map(|&role| role.to_owned()).collect(),
+        }],
+    }
+}
+
+impl Trial {
+    /// With the flow published, at nine in the morning of Monday 5 January 2026.
+    pub(super) async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().display());
+        let store = samspil_store::open(&url).await.unwrap();
+        store.add_tenant(TENANT, "Prøvekøbing Kommune").await.unwrap();
+        let clock = Arc::new(TestClock::new("2026-01-05T08:00:00Z".parse().unwrap()));
+        for (number, name, side) in [
+            (10, "Voksenmyndighed", Side::Authority),
+            (20, "Bostedet Solsikken", Side::Provider),
+            (30, "Familiehuset", Side::Provider),
+        ] {
+            let unit = Unit {
+                id: unit(number),
+                name: name.to_owned(),
+                side,
+            };
+            store.put_unit(TENANT, unit).await.unwrap();
+        }
+        let secrets = people(store.as_ref(), clock.now()).await;
+        let now = {
+            let clock = Arc::clone(&clock);
+            move || clock.now()
+        };
+        let identity = Arc::new(Identity::new(Arc::clone(&store), Arc::new(now)).unwrap());
+        let gate = Gate {
+            identity,
+            https: Https(false),
+        };
+        let settings = Settings { background: false };
+        let ids = Arc::new(Counted(std::sync::atomic::AtomicU64::new(1)));
+        let engine = Engine::new(store, Arc::clone(&clock) as Arc<dyn Clock>, ids, settings);
+        engine.publish(TENANT, FLOW, "prøve").await.unwrap();
+        let app = routes(App::new(gate, Arc::clone(&engine)), Proxies(0));
+        Self {
+            app,
+            engine,
+            clock,
+            secrets,
+            _folder: folder,
+        }
+    }
+
+    /// A case with the authority and the provider in it, begun by Rikke.
+    pub(super) async fn case(&self, number: u128) -> CaseId {
+        let bound = |party: &str, number| {
+            let binding = Binding {
+                unit: Some(unit(number)),
+                person: None,
+            };
+            (PartyId::new(party).unwrap(), vec![binding])
+        };
+        let begin = Begin {
+            flow: "tried".to_owned(),
+            version: None,
+            title: format!("Sag {number}"),
+            parties: vec![
+                bound("caseworker", 10),
+                bound("team_leader", 10),
+                bound("provider", 20),
+            ],
+            data: json!({"intake": {"came": "2026-01-02"}}),
+        };
+        let key = samspil_core::id::CommandId(Uuid::from_u128(0xca5e_0000 + number));
+        let begun = self.engine.begin(TENANT, by("rikke"), begin, Some(key)).await;
+        begun.unwrap().case
+    }
+
+    /// Asks the engine as this person.
+    pub(super) async fn ask(&self, login: &str, case: CaseId, what: Asked) {
+        let ask = Ask {
+            case,
+            what,
+            seen: None,
+        };
+        self.engine.ask(TENANT, by(login), ask, None).await.unwrap();
+    }
+
+    /// Completes a task.
+    pub(super) async fn complete(&self, login: &str, case: CaseId, item: &str, data: Json) {
+        let item = ItemId::new(item).unwrap();
+        self.ask(login, case, Asked::Complete { item, data }).await;
+    }
+
+    /// Lets time pass, with what it brings.
+    pub(super) async fn pass(&self, days: i64) {
+        let to = self.clock.now() + TimeDelta::days(days);
+        self.clock.move_to(to);
+        self.engine.wake_all_due().await.unwrap();
+    }
+
+    /// The case as this person reads it.
+    pub(super) async fn read(&self, login: &str, case: CaseId) -> CaseRead {
+        self.engine.read(TENANT, &by(login), case).await.unwrap()
+    }
+
+    /// A page in Danish.
+    pub(super) async fn get(&self, login: &str, path: &str) -> Answer {
+        self.send(login, "GET", path, "", "da").await
+    }
+
+    /// A page in English.
+    pub(super) async fn get_english(&self, login: &str, path: &str) -> Answer {
+        self.send(login, "GET", path, "", "en").await
+    }
+
+    /// A form, as pairs.
+    pub(super) async fn post(&self, login: &str, path: &str, form: &[(&str, &str)]) -> Answer {
+        let pairs: Vec<String> = form
+            .iter()
+            .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
+            .collect();
+        self.send(login, "POST", path, &pairs.join("&"), "da").await
+    }
+
+    async fn send(&self, login: &str, method: &str, path: &str, body: &str, language: &str) -> Answer {
+        let (_, secret) = self.secrets.iter().find(|(known, _)| *known == login).unwrap();
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("accept", "text/html")
+            .header("accept-language", language)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("authorization", format!("Bearer {}", secret.reveal()))
+            .body(Body::from(body.to_owned()))
+            .unwrap();
+        let answer = self.app.clone().oneshot(request).await.unwrap();
+        let to = answer.headers().get("location");
+        let to = to.map_or("", |to| to.to_str().unwrap()).to_owned();
+        let status = answer.status().as_u16();
+        let body = to_bytes(answer.into_body(), 1 << 22).await.unwrap();
+        Answer {
+            status,
+            to,
+            body: String::from_utf8(body.to_vec()).unwrap(),
+        }
+    }
+}
+
+async fn people(store: &dyn Store, now: DateTime<Utc>) -> Vec<(&'static str, Secret)> {
+    let mut secrets = Vec::new();
+    for (login, name, at, acts_as) in PEOPLE {
+        let id = person(login);
+        let person = Person {
+            id,
+            login: login.to_owned(),
+            name: name.to_owned(),
+            password: None,
+            roles: vec![Role::Staff],
+            active: true,
+        };
+        store.put_person(TENANT, person).await.unwrap();
+        let place = Member {
+            person: id,
+            unit: unit(at),
+            acts_as: acts_as.iter().map(|&role| role.to_owned()).collect(),
+        };
+        store.put_members(TENANT, id, vec![place]).await.unwrap();
+        let secret = Secret::new(TENANT).unwrap();
+        let token = Token {
+            id: TokenId(id.0),
+            secret: secret.sum(),
+            name: "prøve".to_owned(),
+            person: id,
+            made_at: now,
+            ends_at: now + TimeDelta::days(365),
+        };
+        store.put_token(TENANT, token).await.unwrap();
+        secrets.push((login, secret));
+    }
+    secrets
+}
+
+fn encoded(text: &str) -> String {
+    let byte = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => char::from(byte).to_string(),
+        other => format!("%{other:02X}"),
+    };
+    text.bytes().map(byte).collect()
+}
+
+/// The content of a page: what stands in `<main>`.
+pub(super) fn main_of(body: &str) -> &str {
+    let from = body.find("<main").unwrap();
+    let to = body.find("</main>").unwrap();
+    &body[from..to]
+}
+
+/// The value of an input.
+pub(super) fn value_of<'a>(body: &'a str, name: &str) -> &'a str {
+    let from = body
+        .find(&format!("name=\"{name}\""))
+        .unwrap_or_else(|| panic!("no {name}"));
+    let rest = &body[from..];
+    let from = rest.find("value=\"").unwrap() + "value=\"".len();
+    rest[from..].split('"').next().unwrap()
+}

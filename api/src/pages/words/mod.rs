@@ -1,0 +1,12 @@
+//! Facts of cases as people read and write them: values, deadlines, sources, rungs. Danish and English.
+
+mod due;
+mod law;
+mod rung;
+mod value;
+pub(super) mod written;
+
+pub(super) use self::due::{Due, on as due_on};
+pub(super) use self::law::source;
+pub(super) use self::rung::{rung, rung_taken};
+pub(super) use self::value::{Speaker, as_written};

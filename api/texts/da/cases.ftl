@@ -1,0 +1,147 @@
+# Sagssiden og det, man kan gøre ved en sag.
+case-open = I gang
+case-on-hold = I bero
+case-closed = Afsluttet
+case-terminated = Afsluttet før tid
+case-started = Oprettet { $at }
+case-ended = Sagen blev afsluttet { $at }.
+case-rests = Sagen er sat i bero. Opgaver venter, til den genoptages.
+case-your-move = { $count ->
+    [one] Det er din tur: én opgave venter på dig eller din enhed.
+   *[other] Det er din tur: { $count } opgaver venter på dig eller din enhed.
+}
+case-waits-for-party = Venter på { $party }: { $items }.
+case-waits-until = Venter: { $item }, senest til { $at }.
+case-waits-outside = Venter: { $item }.
+case-comes-next = Ingen har en opgave lige nu. Det næste er { $item }, { $at }.
+case-nobody-s-move = Ingen har en opgave, du kan se, lige nu.
+case-your-tasks = Dine opgaver i sagen
+case-course = Forløb
+case-clocks = Frister
+case-data = Oplysninger
+case-no-data = Der er endnu ingen oplysninger, du kan se.
+case-history = Historik
+case-actions = Mere om sagen
+
+course-alone = Uden for faserne
+course-added = Ekstra opgaver
+course-why = Hvorfor?
+course-stage-why = Det mangler:
+course-then = Hvad sker der så?
+course-deviate = Du kan:
+
+state-waiting = Venter
+state-possible = Kan begyndes
+state-active = { $kind ->
+    [stage] I gang
+    [wait] Venter
+   *[other] Åben
+}
+state-done = { $kind ->
+    [stage] Færdig
+    [milestone] Nået
+    [meeting] Holdt
+    [decision] Truffet
+    [wait] Slut
+   *[other] Løst
+}
+state-skipped = Udeladt
+state-cancelled = Afbrudt
+state-out-of-play = Ude af sagen
+
+clock-running = Løber
+clock-paused = Står stille
+clock-breached = Overskredet
+clock-met = Overholdt { $at }
+clock-met-late = Gjort for sent { $at }
+clock-stopped = Bortfaldet { $at }
+clock-plan-by = Planlæg til
+clock-kind-law = Frist i loven
+clock-kind-municipal = Kommunens egen frist
+clock-kind-agreement = Aftalt frist
+clock-kind-practice = Faglig praksis
+clock-arithmetic = Sådan er fristen regnet ud
+clock-ladder = Det sker undervejs:
+clock-rung-taken = er sket
+
+data-said-by = Sagt af { $party }
+data-no-rows = Ingen rækker.
+
+parties-title = Parter
+parties-party = Part
+parties-who = Hvem
+parties-does = Gør
+parties-nobody = Ingen endnu
+
+history-title = Historik: { $case }
+history-more = Det fulgte af det
+history-older = Vis ældre
+history-newest = Til det nyeste
+crumbs = Her er du
+
+action-add-work = Tilføj en opgave
+action-add-work-about = En opgave, som forløbet ikke har tænkt på. Procesejeren kan se, hvad der blev tilføjet og hvorfor.
+action-hold = Sæt sagen i bero
+action-hold-about = Opgaverne venter, til sagen genoptages. Aftalte frister står stille; frister i loven og kommunens egne frister løber videre.
+action-resume = Genoptag sagen
+action-resume-about = Sagen går videre, hvor den slap.
+action-terminate = Afslut sagen før tid
+action-terminate-about = Alt, der er i gang, afbrydes. Sagen kan genåbnes.
+action-reopen = Genåbn sagen
+action-reopen-about = Sagen åbnes igen og lukker ikke af sig selv, før noget har ændret sig.
+action-start = Begynd før tid
+action-start-about = Det kan begyndes, selv om noget mangler. Fravigelsen står i historikken.
+action-skip = Udelad
+action-skip-about = Det springes over, og sagen går videre. Fravigelsen står i historikken.
+action-redo = Lav om
+action-redo-about = Det åbnes igen, så det kan gøres på ny. Fravigelsen står i historikken.
+action-cancel = Afbryd
+action-cancel-about = Det slutter uden at blive gjort. Fravigelsen står i historikken.
+action-hand-over = Overdrag
+action-hand-over-about = Opgaven går til en anden part på samme side af bordet.
+action-title = Hvad skal gøres?
+action-title-missing = Skriv, hvad der skal gøres
+action-owner = Hvem skal gøre det?
+action-owner-missing = Vælg, hvem det går til
+action-to = Hvem skal have opgaven?
+action-reason = Begrundelse
+action-reason-hint = Én linje er nok. Den kan læses af alle, der kan se det her i sagen.
+action-reason-missing = Skriv en kort begrundelse
+action-give-up = Fortryd
+action-does-not-fit = Det passer ikke til, hvordan sagen står nu. Den kan være ændret, siden du så den.
+
+task-due = Frist
+task-owner = Hører til
+task-taken-by = Taget af
+task-with = Sammen med
+task-law = Loven kræver det
+task-guidance = Vejledning
+task-expects = Det er godt, når
+task-form = Skema
+task-nothing-to-fill = Der er intet at udfylde i denne opgave.
+task-complete = Gem og afslut opgaven
+task-mark-done = Markér opgaven som løst
+task-save-draft = Gem kladde
+task-release = Læg opgaven tilbage
+task-begin = Begynd nu
+task-deviate = Passer opgaven ikke?
+task-case-data = Sagens oplysninger
+task-case-rests = Sagen er ikke åben, så opgaven kan ikke løses nu.
+task-has-ended = Opgaven er afsluttet.
+task-waits = Opgaven kan ikke begyndes endnu.
+task-taken = { $person } har taget opgaven.
+task-of-others = Opgaven hører til { $party }.
+form-stale = Sagen er ændret, mens du skrev. Dit er ikke sendt, men det står her stadig. Se, hvad der er sket, og send igen, hvis det stadig passer.
+form-kept = Det, du har skrevet, står her stadig.
+
+flash-task-begun = Opgaven er begyndt.
+flash-case-hold = Sagen er sat i bero.
+flash-case-resume = Sagen er genoptaget.
+flash-case-terminate = Sagen er afsluttet.
+flash-case-reopen = Sagen er genåbnet.
+flash-case-add-work = Opgaven er tilføjet.
+flash-item-start = Det er begyndt.
+flash-item-skip = Det er udeladt.
+flash-item-redo = Det er åbnet igen.
+flash-item-cancel = Det er afbrudt.
+flash-item-hand-over = Opgaven er overdraget.

@@ -1,0 +1,78 @@
+# Hvad der er sket i en sag, i sætninger. $kind er stage, task, decision, meeting, milestone, action eller wait.
+history-by-engine = Samspil
+history-by-outside = Et andet system
+history-other = Sagen blev ændret.
+
+history-case-started = Sagen »{ $title }« blev oprettet.
+history-party-bound = { $party } i sagen er nu { $to }.
+history-party-unbound = Ingen er længere { $party } i sagen.
+history-held = Sagen blev sat i bero. Begrundelse: { $reason }
+history-resumed = Sagen blev genoptaget.
+history-closed = Sagen blev afsluttet: alt arbejde er gjort.
+history-terminated = Sagen blev afsluttet før tid. Begrundelse: { $reason }
+history-reopened = Sagen blev genåbnet. Begrundelse: { $reason }
+history-message-came = Beskeden »{ $message }« kom ind.
+history-message-used = Beskeden »{ $message }« blev brugt.
+
+history-data = Oplysninger blev ændret.
+history-data-set = { $field }: { $value }
+history-data-text = { $field }: »{ $value }«
+history-data-cleared = { $field } blev slettet.
+history-data-rows = { $field }: { $rows ->
+    [0] ingen rækker
+    [one] 1 række
+   *[other] { $rows } rækker
+}
+
+history-planned = »{ $item }« er planlagt til { $at }.
+history-planned-never = »{ $item }« er ikke længere planlagt.
+history-possible = »{ $item }« kan begyndes.
+history-no-longer-possible = »{ $item }« kan ikke længere begyndes.
+history-opened = { $kind ->
+    [stage] Fasen »{ $item }« begyndte{ $round ->
+        [1] .
+       *[other] { " " }igen ({ $round }. gang).
+    }
+    [wait] Ventetiden »{ $item }« begyndte.
+   *[other] »{ $item }« blev åbnet{ $round ->
+        [1] .
+       *[other] { " " }igen ({ $round }. gang).
+    }
+}
+history-claimed = { $person } tog »{ $item }«.
+history-released = »{ $item }« blev lagt tilbage, så andre kan tage den.
+history-handed-over = »{ $item }« blev overdraget til { $to }.
+history-draft = Der blev gemt en kladde til »{ $item }«.
+history-done = { $kind ->
+    [stage] Fasen »{ $item }« er slut.
+    [milestone] Milepælen »{ $item }« er nået.
+    [wait] Ventetiden »{ $item }« er slut.
+    [meeting] Mødet »{ $item }« er holdt.
+    [decision] Afgørelsen »{ $item }« er truffet.
+   *[other] »{ $item }« er løst.
+}
+history-skipped = »{ $item }« blev udeladt. Begrundelse: { $reason }
+history-redone = »{ $item }« skal laves om. Begrundelse: { $reason }
+history-out-of-turn = »{ $item }« fraviger forløbet. Begrundelse: { $reason }
+history-added = Ekstra opgave til { $party }: »{ $item }«. Begrundelse: { $reason }
+history-cancelled = { $kind ->
+    [stage] Fasen »{ $item }« blev afbrudt.
+   *[other] »{ $item }« sluttede uden at blive løst.
+}
+history-again = »{ $item }« kan begynde forfra.
+history-asked-again = Der blev bedt om »{ $item }« en gang til.
+history-called = »{ $item }« blev sat i gang, fordi der blev kaldt på den.
+history-owed = »{ $item }« skal løses, før sagen kan afsluttes.
+history-owed-by = »{ $item }« skal nu løses, fordi »{ $by }« er løst.
+history-taken-out = »{ $item }« gik ud af sagen.
+history-brought-back = »{ $item }« kom med i sagen igen.
+history-raised = »{ $item }« blev sat øverst på listen.
+
+history-clock-started = Fristen »{ $clock }« begyndte at løbe og udløber { $due }.
+history-clock-moved = Fristen »{ $clock }« blev flyttet til { $due }.
+history-clock-paused = Fristen »{ $clock }« står stille.
+history-clock-resumed = Fristen »{ $clock }« løber igen og udløber { $due }.
+history-clock-breached = Fristen »{ $clock }« blev overskredet.
+history-clock-met = Det, som fristen »{ $clock }« gælder, er gjort.
+history-clock-stopped = Fristen »{ $clock }« bortfaldt.
+history-rung = Der blev skredet ind, fordi fristen »{ $clock }« nærmer sig eller er overskredet.

@@ -1,0 +1,147 @@
+# The case page and what one can do with a case.
+case-open = In progress
+case-on-hold = On hold
+case-closed = Closed
+case-terminated = Ended early
+case-started = Opened { $at }
+case-ended = The case ended { $at }.
+case-rests = The case is on hold. Tasks wait until it is resumed.
+case-your-move = { $count ->
+    [one] It is your turn: one task waits for you or your unit.
+   *[other] It is your turn: { $count } tasks wait for you or your unit.
+}
+case-waits-for-party = Waiting for { $party }: { $items }.
+case-waits-until = Waiting: { $item }, at the latest until { $at }.
+case-waits-outside = Waiting: { $item }.
+case-comes-next = Nobody has a task right now. Next is { $item }, { $at }.
+case-nobody-s-move = Nobody has a task that you can see right now.
+case-your-tasks = Your tasks in the case
+case-course = Course
+case-clocks = Deadlines
+case-data = Data
+case-no-data = There are no data that you can see yet.
+case-history = History
+case-actions = More about the case
+
+course-alone = Outside the stages
+course-added = Extra tasks
+course-why = Why?
+course-stage-why = What is missing:
+course-then = What happens then?
+course-deviate = You can:
+
+state-waiting = Waiting
+state-possible = Can be started
+state-active = { $kind ->
+    [stage] In progress
+    [wait] Waiting
+   *[other] Open
+}
+state-done = { $kind ->
+    [stage] Done
+    [milestone] Reached
+    [meeting] Held
+    [decision] Made
+    [wait] Over
+   *[other] Done
+}
+state-skipped = Left out
+state-cancelled = Broken off
+state-out-of-play = Out of the case
+
+clock-running = Running
+clock-paused = Standing still
+clock-breached = Missed
+clock-met = Met { $at }
+clock-met-late = Done late { $at }
+clock-stopped = No longer applies { $at }
+clock-plan-by = Plan for
+clock-kind-law = Deadline in law
+clock-kind-municipal = The municipality's own deadline
+clock-kind-agreement = Agreed deadline
+clock-kind-practice = Professional practice
+clock-arithmetic = How the deadline was counted
+clock-ladder = What happens on the way:
+clock-rung-taken = has happened
+
+data-said-by = Said by { $party }
+data-no-rows = No rows.
+
+parties-title = Parties
+parties-party = Party
+parties-who = Who
+parties-does = Does
+parties-nobody = Nobody yet
+
+history-title = History: { $case }
+history-more = What followed
+history-older = Show older
+history-newest = To the newest
+crumbs = You are here
+
+action-add-work = Add a task
+action-add-work-about = A task that the flow has not thought of. The process owner can see what was added and why.
+action-hold = Put the case on hold
+action-hold-about = Tasks wait until the case is resumed. Agreed deadlines stand still; deadlines in law and the municipality's own run on.
+action-resume = Resume the case
+action-resume-about = The case goes on where it left off.
+action-terminate = End the case early
+action-terminate-about = Everything under way is broken off. The case can be reopened.
+action-reopen = Reopen the case
+action-reopen-about = The case is opened again and does not close by itself before something has changed.
+action-start = Start early
+action-start-about = It can be started even though something is missing. The deviation stands in the history.
+action-skip = Leave out
+action-skip-about = It is passed over and the case goes on. The deviation stands in the history.
+action-redo = Do again
+action-redo-about = It is opened again so that it can be done anew. The deviation stands in the history.
+action-cancel = Break off
+action-cancel-about = It ends without being done. The deviation stands in the history.
+action-hand-over = Hand over
+action-hand-over-about = The task goes to another party on the same side of the table.
+action-title = What is to be done?
+action-title-missing = Write what is to be done
+action-owner = Who is to do it?
+action-owner-missing = Choose whom it goes to
+action-to = Who is to have the task?
+action-reason = Reason
+action-reason-hint = One line is enough. It can be read by everyone who can see this in the case.
+action-reason-missing = Write a short reason
+action-give-up = Cancel
+action-does-not-fit = That does not fit how the case stands now. It may have changed since you saw it.
+
+task-due = Deadline
+task-owner = Belongs to
+task-taken-by = Taken by
+task-with = Together with
+task-law = The law demands it
+task-guidance = Guidance
+task-expects = It is good when
+task-form = Form
+task-nothing-to-fill = There is nothing to fill in for this task.
+task-complete = Save and finish the task
+task-mark-done = Mark the task as done
+task-save-draft = Save draft
+task-release = Put the task back
+task-begin = Start now
+task-deviate = Does the task not fit?
+task-case-data = The case's data
+task-case-rests = The case is not open, so the task cannot be done now.
+task-has-ended = The task has ended.
+task-waits = The task cannot be started yet.
+task-taken = { $person } has taken the task.
+task-of-others = The task belongs to { $party }.
+form-stale = The case changed while you were writing. Yours has not been sent, but it is still here. See what has happened, and send again if it still fits.
+form-kept = What you have written is still here.
+
+flash-task-begun = The task has been started.
+flash-case-hold = The case is on hold.
+flash-case-resume = The case has been resumed.
+flash-case-terminate = The case has ended.
+flash-case-reopen = The case has been reopened.
+flash-case-add-work = The task has been added.
+flash-item-start = It has been started.
+flash-item-skip = It has been left out.
+flash-item-redo = It has been opened again.
+flash-item-cancel = It has been broken off.
+flash-item-hand-over = The task has been handed over.

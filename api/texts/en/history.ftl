@@ -1,0 +1,78 @@
+# What has happened in a case, in sentences. $kind is stage, task, decision, meeting, milestone, action or wait.
+history-by-engine = Samspil
+history-by-outside = Another system
+history-other = The case was changed.
+
+history-case-started = The case “{ $title }” was opened.
+history-party-bound = { $party } in the case is now { $to }.
+history-party-unbound = Nobody is { $party } in the case any more.
+history-held = The case was put on hold. Reason: { $reason }
+history-resumed = The case was resumed.
+history-closed = The case was closed: all work is done.
+history-terminated = The case was ended early. Reason: { $reason }
+history-reopened = The case was reopened. Reason: { $reason }
+history-message-came = The message “{ $message }” came in.
+history-message-used = The message “{ $message }” was used.
+
+history-data = Data were changed.
+history-data-set = { $field }: { $value }
+history-data-text = { $field }: “{ $value }”
+history-data-cleared = { $field } was cleared.
+history-data-rows = { $field }: { $rows ->
+    [0] no rows
+    [one] 1 row
+   *[other] { $rows } rows
+}
+
+history-planned = “{ $item }” is planned for { $at }.
+history-planned-never = “{ $item }” is no longer planned.
+history-possible = “{ $item }” can be started.
+history-no-longer-possible = “{ $item }” can no longer be started.
+history-opened = { $kind ->
+    [stage] The stage “{ $item }” began{ $round ->
+        [1] .
+       *[other] { " " }again (round { $round }).
+    }
+    [wait] The wait “{ $item }” began.
+   *[other] “{ $item }” was opened{ $round ->
+        [1] .
+       *[other] { " " }again (round { $round }).
+    }
+}
+history-claimed = { $person } took “{ $item }”.
+history-released = “{ $item }” was put back for others to take.
+history-handed-over = “{ $item }” was handed over to { $to }.
+history-draft = A draft of “{ $item }” was saved.
+history-done = { $kind ->
+    [stage] The stage “{ $item }” has ended.
+    [milestone] The milestone “{ $item }” has been reached.
+    [wait] The wait “{ $item }” is over.
+    [meeting] The meeting “{ $item }” has been held.
+    [decision] The decision “{ $item }” has been made.
+   *[other] “{ $item }” is done.
+}
+history-skipped = “{ $item }” was left out. Reason: { $reason }
+history-redone = “{ $item }” is to be done anew. Reason: { $reason }
+history-out-of-turn = “{ $item }” deviates from the flow. Reason: { $reason }
+history-added = Extra work for { $party }: “{ $item }”. Reason: { $reason }
+history-cancelled = { $kind ->
+    [stage] The stage “{ $item }” was broken off.
+   *[other] “{ $item }” ended without being done.
+}
+history-again = “{ $item }” can begin anew.
+history-asked-again = “{ $item }” was asked for once more.
+history-called = “{ $item }” was set going because it was called for.
+history-owed = “{ $item }” must be done before the case can close.
+history-owed-by = “{ $item }” must now be done, because “{ $by }” is done.
+history-taken-out = “{ $item }” was taken out of the case.
+history-brought-back = “{ $item }” is part of the case again.
+history-raised = “{ $item }” was put first in the list.
+
+history-clock-started = The deadline “{ $clock }” began to run and is due { $due }.
+history-clock-moved = The deadline “{ $clock }” was moved to { $due }.
+history-clock-paused = The deadline “{ $clock }” stands still.
+history-clock-resumed = The deadline “{ $clock }” runs again and is due { $due }.
+history-clock-breached = The deadline “{ $clock }” was missed.
+history-clock-met = What the deadline “{ $clock }” is for has been done.
+history-clock-stopped = The deadline “{ $clock }” no longer applies.
+history-rung = Something was done because the deadline “{ $clock }” is near or has passed.
