@@ -33,8 +33,8 @@ const TIME_STEP: TimeDelta = TimeDelta::hours(6);
 /// ... each time so many commands have been acknowledged.
 const ACKNOWLEDGED_PER_TIME_STEP: u64 = 40;
 
-/// ... and no further than to the middle of March, so that all of it is winter time.
-const MAX_TIME_STEPS: u64 = 4 * 70;
+/// ... and no further than this: answers are kept for 30 days, and all of it is winter time.
+const MAX_TIME_STEPS: u64 = 4 * 25;
 
 /// Longer than any claim on a timer or notice, so that those of killed nodes have lapsed.
 const CLAIMS_LAPSE: TimeDelta = TimeDelta::minutes(2);
