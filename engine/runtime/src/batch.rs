@@ -282,7 +282,7 @@ impl<'a> Batch<'a> {
             let _ = work.reply.send(answer);
         }
         if to_send {
-            self.shared.notices.notify_one();
+            self.shared.relay.heard();
         }
         if let Some(soonest) = soonest {
             self.shared.timers.heard_of(soonest);

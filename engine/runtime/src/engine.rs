@@ -6,11 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use samspil_core::case::{Asked, Binding, Case, Runnable, Start};
 use samspil_core::id::{CaseId, CommandId, PartyId, TenantId};
 use samspil_store::{Incident, Store};
-use tokio::sync::{Notify, oneshot};
+use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::flows::Flows;
+use crate::relay::Relay;
 use crate::rows::{Key, sum_of};
 use crate::seen::Watchers;
 use crate::timers::Timers;
@@ -37,8 +38,7 @@ pub(crate) struct Shared {
     pub(crate) ids: Arc<dyn Ids>,
     pub(crate) flows: Flows,
     pub(crate) timers: Timers,
-    /// Word from the writers that something is to be sent.
-    pub(crate) notices: Notify,
+    pub(crate) relay: Relay,
     pub(crate) watchers: Watchers,
     pub(crate) stop: CancellationToken,
 }
@@ -120,7 +120,7 @@ impl Engine {
                 ids,
                 flows: Flows::default(),
                 timers: Timers::default(),
-                notices: Notify::new(),
+                relay: Relay::default(),
                 watchers: Watchers::default(),
                 stop: CancellationToken::new(),
             }),

@@ -8,6 +8,7 @@ use samspil_core::id::{PersonId, UnitId};
 use samspil_core::text::{Message, Text};
 use samspil_store::{InboxRow, Outgoing};
 use serde::{Deserialize, Serialize};
+use tokio::sync::Notify;
 
 use crate::Failure;
 use crate::engine::{Engine, Shared};
@@ -23,6 +24,21 @@ const RETRY_AFTER: Duration = Duration::seconds(10);
 
 /// How long to rest at most: another node may have stopped with notices in hand.
 const LONGEST_REST: Duration = Duration::seconds(30);
+
+/// Word from the writers that something is to be sent.
+#[derive(Debug, Default)]
+pub(crate) struct Relay {
+    news: Notify,
+    /// One round at a time on this node: whoever asks for a round knows, when it is over, that nothing is under way.
+    at_work: tokio::sync::Mutex<()>,
+}
+
+impl Relay {
+    /// Something is to be sent.
+    pub(crate) fn heard(&self) {
+        self.news.notify_one();
+    }
+}
 
 /// A notice as it lies in the outbox and then in an inbox.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -88,13 +104,14 @@ pub(crate) async fn run(shared: Arc<Shared>) {
         let rest_until = shared.clock.now() + LONGEST_REST;
         tokio::select! {
             () = shared.stop.cancelled() => return,
-            () = shared.notices.notified() => {}
+            () = shared.relay.news.notified() => {}
             () = shared.clock.wait_until(rest_until) => {}
         }
     }
 }
 
 async fn hand_over_all(shared: &Shared) -> Result<usize, Failure> {
+    let _at_work = shared.relay.at_work.lock().await;
     let mut count = 0;
     loop {
         let now = shared.clock.now();
@@ -147,7 +164,7 @@ async fn hand_over(shared: &Shared, notice: &Outgoing) -> Result<(), Failure> {
 }
 
 impl Engine {
-    /// Hands over every notice that waits, and returns how many.
+    /// Hands over every notice that waits, and returns how many when they have arrived.
     ///
     /// # Errors
     /// What the store says.

@@ -38,7 +38,7 @@ pub(crate) struct Ground {
     pub(crate) engine: Arc<Engine>,
     pub(crate) store: Arc<dyn Store>,
     pub(crate) clock: Arc<TestClock>,
-    _folder: tempfile::TempDir,
+    _folder: Option<tempfile::TempDir>,
 }
 
 pub(crate) fn moment(text: &str) -> DateTime<Utc> {
@@ -68,18 +68,27 @@ impl Ground {
         let store = samspil_store::open(&url).await.unwrap();
         store.add_tenant(TENANT, "Prøvekøbing").await.unwrap();
         let clock = Arc::new(TestClock::new(moment("2026-01-05T08:00")));
+        let ground = Self::node(store, clock, background);
+        ground.engine.publish(TENANT, FLOW, "test").await.unwrap();
+        Self {
+            _folder: Some(folder),
+            ..ground
+        }
+    }
+
+    /// A node over a store that is there.
+    pub(crate) fn node(store: Arc<dyn Store>, clock: Arc<TestClock>, background: bool) -> Self {
         let engine = Engine::new(
             Arc::clone(&store),
             Arc::clone(&clock) as Arc<dyn Clock>,
             Arc::new(RandomIds),
             Settings { background },
         );
-        engine.publish(TENANT, FLOW, "test").await.unwrap();
         Self {
             engine,
             store,
             clock,
-            _folder: folder,
+            _folder: None,
         }
     }
 
