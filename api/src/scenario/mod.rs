@@ -6,6 +6,8 @@ mod find;
 #[cfg(test)]
 mod format_test;
 mod model;
+#[cfg(test)]
+mod mutants_test;
 mod read;
 mod reading;
 mod run;

@@ -12,12 +12,16 @@ use super::read::read;
 use super::run::run;
 use super::told;
 
-fn shipped() -> Vec<Suite> {
-    let flows = Path::new(env!("CARGO_MANIFEST_DIR"))
+/// The folder of shipped flows.
+pub(super) fn flows() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .unwrap()
-        .join("flows");
-    suites(&[flows]).unwrap()
+        .join("flows")
+}
+
+fn shipped() -> Vec<Suite> {
+    suites(&[flows()]).unwrap()
 }
 
 /// A shipped flow, ready to run; a finding of any kind is an error here.
