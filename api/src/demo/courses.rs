@@ -283,11 +283,14 @@ pub(super) const COURSES: [Course; 40] = [
     course(
         ("J.Ø.", 19, "work"),
         ("asta", "merete"),
-        &[Then(
-            Opened("ask_sources", 1),
-            2,
-            Skips("ask_sources", "Borgeren har selv taget alle papirer med."),
-        )],
+        &[
+            Leaves("ask_sources", 1),
+            Then(
+                Opened("ask_sources", 1),
+                2,
+                Skips("ask_sources", "Borgeren har selv taget alle papirer med."),
+            ),
+        ],
     ),
     course(
         ("A.P.", 1, "structure"),

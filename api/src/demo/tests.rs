@@ -20,6 +20,8 @@ use super::flows::FLOWS;
 use super::habits::USUAL;
 use super::people::TENANT;
 use super::read::{history, story};
+use super::story::{Line, Names, tell};
+use crate::words::say;
 
 /// What was kept of one case.
 struct Kept {
@@ -36,6 +38,7 @@ struct Demo {
     stories: BTreeMap<Language, Vec<String>>,
     given_up: Vec<String>,
     notices: usize,
+    told: Vec<Line>,
     listed: Vec<CaseStatus>,
 }
 
@@ -87,10 +90,14 @@ async fn demo_built() -> Demo {
         Settings { background: false },
     );
     let mut cases = Vec::new();
-    let mut notices = 0;
+    let run = engine.flow(TENANT, FLOWS[0].0, None).await.unwrap();
+    let names = Names::read(store.as_ref(), TENANT).await.unwrap();
+    let (mut notices, mut told) = (0, Vec::new());
     for id in &built.cases {
         cases.push(kept(&store, &engine, *id).await);
-        notices += history(store.as_ref(), *id).await.unwrap().notices.len();
+        let history = history(store.as_ref(), *id).await.unwrap();
+        notices += history.notices.len();
+        told.extend(tell(&run, &history, &names));
     }
     let mut stories = BTreeMap::new();
     for language in Language::ALL {
@@ -103,11 +110,12 @@ async fn demo_built() -> Demo {
     };
     let listed = store.find(TENANT, &query).await.unwrap();
     Demo {
-        run: engine.flow(TENANT, FLOWS[0].0, None).await.unwrap(),
+        run,
         cases,
         stories,
         given_up: given_up(&built),
         notices,
+        told,
         listed: listed.into_iter().map(|row| row.head.status).collect(),
     }
 }
@@ -214,6 +222,31 @@ fn the_cases_are_in_all_phases() {
 fn the_story_is_told_in_both_languages() {
     insta::assert_snapshot!("story_da", demo().stories[&Language::Danish].join("\n"));
     insta::assert_snapshot!("story_en", demo().stories[&Language::English].join("\n"));
+}
+
+#[test]
+fn every_case_can_be_told_and_between_them_they_need_nearly_every_sentence() {
+    let file = include_str!("../../texts/da/story.ftl");
+    let keys = file
+        .lines()
+        .filter_map(|line| line.split_once(" = "))
+        .map(|(key, _)| key);
+    let keys: BTreeSet<&str> = keys.filter(|key| key.starts_with("story-")).collect();
+    let used: BTreeSet<&str> = demo().told.iter().map(|line| line.said.key.as_str()).collect();
+    let inside = ["story-who", "story-by-time", "story-by-outside", "story-summary"];
+    let unused: Vec<&str> = keys
+        .difference(&used)
+        .copied()
+        .filter(|key| !inside.contains(key))
+        .collect();
+    assert_eq!(unused, ["story-out-of-turn", "story-raised", "story-reopened"]);
+    for line in &demo().told {
+        for language in Language::ALL {
+            let said = say(&line.said, language);
+            let holes = said.contains("story-") || said.contains(['{', '}']) || said.contains("»«");
+            assert!(!holes && said.len() > 10, "{said}");
+        }
+    }
 }
 
 #[test]

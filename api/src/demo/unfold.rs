@@ -26,6 +26,9 @@ const MAX_MOMENTS: usize = 100_000;
 /// How often someone tries again what another's work still stands in the way of, two working days between.
 const MAX_TRIES: u32 = 20;
 
+/// How often something beside the tasks may be refused and still be waiting for its turn in the end.
+const FEW_TRIES: u32 = 3;
+
 /// How many working days until someone tries again.
 const TRY_AGAIN: u32 = 2;
 
@@ -138,6 +141,7 @@ impl<'a> Unfolding<'a> {
             let next = planned.into_iter().chain(timer).min();
             let Some(next) = next.filter(|next| *next <= end) else {
                 self.clock.move_to(end);
+                self.give_up_what_waits();
                 return Ok(());
             };
             self.clock.move_to(next);
@@ -150,6 +154,19 @@ impl<'a> Unfolding<'a> {
             self.engine.hand_over_all().await?;
         }
         Err(Unfolded::Endless)
+    }
+
+    /// What the courses want beside the tasks and the cases refuse again and again does not fit the flow.
+    fn give_up_what_waits(&mut self) {
+        for (case, what) in self.agenda.values() {
+            let refused = matches!(what, Move::Beside { tries, .. } if *tries > FEW_TRIES);
+            if let Some(played) = self.cases.get(*case).filter(|_| refused) {
+                self.given_up.push(GivenUp {
+                    number: played.number,
+                    what: format!("{what:?}: still refused"),
+                });
+            }
+        }
     }
 
     fn enter(&mut self, at: DateTime<Utc>, case: usize, what: Move) {
