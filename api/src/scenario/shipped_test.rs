@@ -1,9 +1,12 @@
-//! Everything below `flows/` reads without findings, and every scenario there passes.
+//! Everything below `flows/` reads without findings, every scenario there passes, and the page about the language
+//! tells the truth.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use samspil_core::calendar::Calendar;
 use samspil_core::case::Runnable;
+use samspil_core::flow::{Construct, Shape, grammar};
 use samspil_core::guard::compile_all;
 use samspil_core::text::Language;
 
@@ -24,14 +27,21 @@ fn shipped() -> Vec<Suite> {
     suites(&[flows()]).unwrap()
 }
 
-/// A shipped flow, ready to run; a finding of any kind is an error here.
+/// A shipped flow, ready to run.
 fn runnable(path: &Path) -> Runnable {
-    let text = std::fs::read_to_string(path).unwrap();
-    let (flow, findings) = samspil_core::flow::read(&text);
-    assert_eq!(findings, [], "{}", path.display());
+    runnable_text(
+        &std::fs::read_to_string(path).unwrap(),
+        &path.display().to_string(),
+    )
+}
+
+/// A flow, ready to run; a finding of any kind is an error here.
+fn runnable_text(text: &str, about: &str) -> Runnable {
+    let (flow, findings) = samspil_core::flow::read(text);
+    assert_eq!(findings, [], "{about}");
     let flow = flow.unwrap();
     let (guards, findings) = compile_all(&flow);
-    assert_eq!(findings, [], "{}", path.display());
+    assert_eq!(findings, [], "{about}");
     Runnable::new(flow, guards, 1, Calendar::default())
 }
 
@@ -101,4 +111,118 @@ fn texts_of_shipped_flows_and_scenarios_are_in_both_languages() {
             assert!(scenario.title.en.is_some(), "{}", path.display());
         }
     }
+}
+
+/// What a letter may say beside the fields of the case file.
+const IN_LETTERS: [&str; 3] = ["citizen", "caseworker", "municipality"];
+
+#[test]
+fn each_letter_that_a_shipped_flow_names_lies_beside_it_and_speaks_of_fields_that_exist() {
+    for suite in shipped() {
+        let flow = runnable(&suite.flow).flow;
+        let folder = suite.flow.parent().unwrap().join("documents");
+        let named: BTreeSet<String> = flow
+            .items
+            .values()
+            .filter_map(|item| item.letter.as_ref().map(|letter| format!("{letter}.txt")))
+            .collect();
+        let there: BTreeSet<String> = std::fs::read_dir(&folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        assert_eq!(there, named, "{}", folder.display());
+        let fields: Vec<&str> = flow.data.fields().map(|field| field.path.as_str()).collect();
+        for name in named {
+            let text = std::fs::read_to_string(folder.join(&name)).unwrap();
+            for part in text.split("{{ ").skip(1) {
+                let word = part.split(" }}").next().unwrap();
+                assert!(
+                    fields.contains(&word) || IN_LETTERS.contains(&word),
+                    "{name}: {word}"
+                );
+            }
+        }
+    }
+}
+
+/// Parties for examples that have none of their own.
+const HEAD: &str = "samspil: 1
+flow: example
+title: Eksempel
+";
+const PARTIES: &str = "parties:
+  caseworker: {title: Rådgiver, side: authority}
+  team_leader: {title: Teamleder, side: authority, leads: caseworker}
+  provider: {title: Udfører, side: provider}
+  citizen: {title: Borger, side: citizen}
+";
+
+/// The YAML examples on the page about the language.
+fn examples(page: &str) -> Vec<&str> {
+    let blocks = page.split("```yaml\n").skip(1);
+    blocks.filter_map(|block| block.split("```").next()).collect()
+}
+
+#[test]
+fn the_examples_on_the_page_about_the_language_hold() {
+    let page = std::fs::read_to_string(flows().join("README.md")).unwrap();
+    let examples = examples(&page);
+    let mut last = None;
+    for example in &examples {
+        if example.starts_with("scenario:") {
+            let flow: &Runnable = last.as_ref().expect("a flow before the scenario");
+            let scenario = read(example, &flow.flow).unwrap();
+            assert_eq!(run(flow, &scenario).failures, [], "{example}");
+            continue;
+        }
+        let whole = if example.starts_with("samspil:") {
+            (*example).to_owned()
+        } else if example.contains("parties:\n") {
+            format!("{HEAD}{example}")
+        } else {
+            format!("{HEAD}{PARTIES}{example}")
+        };
+        let flow = runnable_text(&whole, example);
+        // The scenario on the page plays the example about deadlines.
+        if example.contains("\nclocks:\n") {
+            last = Some(flow);
+        }
+    }
+}
+
+#[test]
+fn the_page_about_the_language_leaves_no_key_out() {
+    fn gather(construct: &Construct, found: &mut BTreeSet<&'static str>, depth: usize) {
+        for key in construct.keys {
+            let new = found.insert(key.name);
+            if depth < MAX_GRAMMAR_DEPTH && (new || depth < 2) {
+                inside(&key.shape, found, depth + 1);
+            }
+        }
+    }
+    fn inside(shape: &Shape, found: &mut BTreeSet<&'static str>, depth: usize) {
+        match shape {
+            Shape::Object(construct) | Shape::Kind(construct, _) | Shape::AnyKind(construct) => {
+                gather(construct, found, depth);
+            }
+            Shape::List(shape) | Shape::Map(shape) | Shape::TitledMap(shape) => inside(shape, found, depth),
+            Shape::Any(shapes) => shapes.iter().for_each(|shape| inside(shape, found, depth)),
+            _ => {}
+        }
+    }
+    /// Deeper than any construct lies in another.
+    const MAX_GRAMMAR_DEPTH: usize = 8;
+    let mut keys = BTreeSet::new();
+    gather(grammar(), &mut keys, 0);
+    assert!(
+        keys.contains("raise_priority") && keys.contains("at_least"),
+        "{keys:?}"
+    );
+    let page = std::fs::read_to_string(flows().join("README.md")).unwrap();
+    let examples = examples(&page).concat();
+    let missing: Vec<&&str> = keys
+        .iter()
+        .filter(|key| !examples.contains(&format!("{key}:")))
+        .collect();
+    assert_eq!(missing, Vec::<&&str>::new());
 }
