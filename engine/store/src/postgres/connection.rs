@@ -32,9 +32,11 @@ const QUIET: Duration = Duration::from_secs(2);
 /// The role that the program works as; the migrations make it.
 const ROLE: &str = "samspil_app";
 
-/// What the program asks of every connection: its role, and that nothing waits or stands open for ever.
-const SETTINGS: [(&str, &str); 4] = [
+/// What the program asks of every connection: its role, that no statement is compiled (all are short, and compiling one
+/// takes longer than running it a hundred times), and that nothing waits or stands open for ever.
+const SETTINGS: [(&str, &str); 5] = [
     ("role", ROLE),
+    ("jit", "off"),
     ("statement_timeout", "60s"),
     ("lock_timeout", "20s"),
     ("idle_in_transaction_session_timeout", "60s"),
