@@ -2,6 +2,7 @@
 
 mod back;
 mod case;
+mod cases;
 mod error;
 mod failed;
 mod flash;
@@ -32,6 +33,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/tasks", get(tasks::page))
+        .route("/cases", get(cases::page))
+        .route("/cases/new", get(cases::begin::page).post(cases::begin::begin))
         .route("/cases/{case}", get(case::page))
         .route("/cases/{case}/history", get(case::history_page::page))
         .route(

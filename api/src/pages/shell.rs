@@ -33,6 +33,11 @@ const MENU: &[Entry] = &[
         role: None,
     },
     Entry {
+        href: "/cases",
+        key: "menu-cases",
+        role: None,
+    },
+    Entry {
         href: "/about/parts",
         key: "menu-parts",
         role: Some(Role::Administrator),

@@ -72,6 +72,15 @@ impl Inputs {
         inputs
     }
 
+    /// One empty row in each list, to begin with.
+    pub(crate) fn begin_rows(&mut self, parts: &[Part<'_>]) {
+        for part in parts {
+            if let Part::Rows(rows) = part {
+                self.set_rows(&rows.field.path, 1);
+            }
+        }
+    }
+
     fn hold_rows(&mut self, rows: &Rows<'_>, language: Language, held: Option<&Value>) {
         let list = &rows.field.path;
         let held = match held {

@@ -2,14 +2,15 @@
 
 pub(super) mod deviate;
 pub(super) mod hand;
-mod inputs;
+pub(super) mod inputs;
 mod loaded;
 mod news;
-mod plan;
-mod read;
+pub(super) mod plan;
+pub(super) mod read;
 mod refusal;
+pub(super) mod rows;
 pub(super) mod send;
-mod sheet;
+pub(super) mod sheet;
 
 use askama::Template;
 use axum::extract::{Path, State};

@@ -10,12 +10,12 @@ use samspil_core::id::{CaseId, FieldPath};
 use samspil_core::text::Message;
 use samspil_runtime::{Ask, Failure};
 
-use super::inputs::{Inputs, name_in_row, name_of, own_name};
+use super::inputs::Inputs;
 use super::loaded::{Loaded, load};
 use super::news::news;
-use super::plan::{Part, Rows};
 use super::read::{Reading, read};
 use super::refusal::at_fields;
+use super::rows::{Pressed, with_rows};
 use super::{Written, drawn};
 use crate::app::App;
 use crate::identity::Signed;
@@ -29,33 +29,6 @@ use crate::server::problem::Problem;
 
 /// How often a form is sent again where the case changed in ways that do not touch it.
 const MAX_TRIES: usize = 3;
-
-/// What was pressed.
-#[derive(Clone, PartialEq, Eq, Debug)]
-enum Pressed {
-    Complete,
-    Draft,
-    /// A row more in this list, by the name of its control.
-    Add(String),
-    /// One row less.
-    Remove(String, usize),
-}
-
-impl Pressed {
-    /// By the value of the button; the enter key in a field keeps a draft, which harms nobody.
-    fn of(value: &str) -> Self {
-        let mut words = value.split(' ');
-        match (words.next(), words.next(), words.next()) {
-            (Some("complete"), ..) => Self::Complete,
-            (Some("add"), Some(list), _) => Self::Add(list.to_owned()),
-            (Some("remove"), Some(list), Some(row)) => match row.parse() {
-                Ok(row) => Self::Remove(list.to_owned(), row),
-                Err(_) => Self::Draft,
-            },
-            _ => Self::Draft,
-        }
-    }
-}
 
 /// Does what was pressed; whatever comes of it, nothing that was written is lost.
 pub(crate) async fn send(
@@ -73,38 +46,16 @@ pub(crate) async fn send(
         ..Written::default()
     };
     match Pressed::of(inputs.get("do")) {
-        Pressed::Add(list) => {
-            written.focus = rows_named(&loaded, &list).and_then(|rows| {
-                let row = inputs.add_row(&rows.field.path);
-                first_in_row(&rows, row)
-            });
+        pressed @ (Pressed::Add(_) | Pressed::Remove(..)) => {
+            written.focus = with_rows(&loaded.parts(), &mut inputs, &pressed);
+            written.inputs = Some(inputs);
+            drawn(&app, &signed, page, &loaded, written, StatusCode::OK).await
         }
-        Pressed::Remove(list, row) => {
-            written.focus = rows_named(&loaded, &list).and_then(|rows| {
-                inputs.remove_row(&rows, row);
-                let next = row.min(inputs.rows(&rows.field.path).saturating_sub(1));
-                first_in_row(&rows, next)
-            });
-        }
-        pressed @ (Pressed::Complete | Pressed::Draft) => {
+        pressed => {
             let complete = pressed == Pressed::Complete;
-            return finish(&app, &signed, page, loaded, inputs, written, complete).await;
+            finish(&app, &signed, page, loaded, inputs, written, complete).await
         }
     }
-    written.inputs = Some(inputs);
-    drawn(&app, &signed, page, &loaded, written, StatusCode::OK).await
-}
-
-fn rows_named<'a>(loaded: &'a Loaded, name: &str) -> Option<Rows<'a>> {
-    loaded.parts().into_iter().find_map(|part| match part {
-        Part::Rows(rows) if rows.whole && name_of(&rows.field.path) == name => Some(rows),
-        _ => None,
-    })
-}
-
-fn first_in_row(rows: &Rows<'_>, row: usize) -> Option<String> {
-    let first = rows.filled.first()?;
-    Some(name_in_row(&rows.field.path, row, own_name(first)))
 }
 
 /// Reads the form and asks the engine, or shows what is wrong where it is.
@@ -225,26 +176,4 @@ fn gone_well(app: &App, loaded: &Loaded, complete: bool) -> Response {
     let mut answer = Redirect::to(&to).into_response();
     flash::say_next(&mut answer, Tone::Success, key, app.gate.https);
     answer
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_button_says_what_it_does_and_anything_else_keeps_a_draft() {
-        let list = || "f-order-lines".to_owned();
-        for (value, pressed) in [
-            ("complete", Pressed::Complete),
-            ("draft", Pressed::Draft),
-            ("", Pressed::Draft),
-            ("add f-order-lines", Pressed::Add(list())),
-            ("remove f-order-lines 2", Pressed::Remove(list(), 2)),
-            ("remove f-order-lines x", Pressed::Draft),
-            ("remove f-order-lines", Pressed::Draft),
-            ("add", Pressed::Draft),
-        ] {
-            assert_eq!(Pressed::of(value), pressed, "{value}");
-        }
-    }
 }

@@ -121,9 +121,14 @@ impl Sheet {
         })
     }
 
+    /// What is wrong, by the id of its field.
+    pub(crate) fn at_fields(&self) -> Vec<(String, String)> {
+        self.fields().filter_map(Field::fault).collect()
+    }
+
     /// What is wrong, for the top of the page.
     pub(crate) fn faults(&self) -> Faults {
-        Faults::new(self.language, self.fields().filter_map(Field::fault).collect())
+        Faults::new(self.language, self.at_fields())
     }
 }
 

@@ -1,0 +1,215 @@
+//! The cases that the reader is in, found by flow, state and title.
+
+pub(super) mod begin;
+mod bindings;
+#[cfg(test)]
+mod course_test;
+mod known;
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use samspil_core::case::Standing;
+use samspil_core::text::{Language, Message, instant};
+use samspil_runtime::CaseList;
+use samspil_store::{CaseRow, CaseStatus, FlowVersion, Role};
+use serde::Deserialize;
+
+use super::back::encoded;
+use super::case::standing;
+use super::names::Names;
+use super::parts::{Cell, Choice, Field, Form, Table};
+use super::shell::Shell;
+use super::show::show;
+use super::words::Speaker;
+use crate::app::App;
+use crate::identity::Signed;
+use crate::server::problem::Problem;
+
+/// How many rows a page shows.
+const ROWS: u32 = 25;
+
+/// The longest text that is looked for, in characters.
+const MAX_TEXT_CHARS: u32 = 100;
+
+#[derive(Template)]
+#[template(path = "cases/page.html")]
+struct Cases<'page> {
+    page: &'page Shell,
+    form: Form,
+    table: Table,
+    first: Option<String>,
+    next: Option<String>,
+    may_begin: bool,
+}
+
+/// What is asked for by the address; what is empty asks for all.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    flow: String,
+    #[serde(default)]
+    status: String,
+    #[serde(default)]
+    text: String,
+    after: Option<String>,
+}
+
+/// The words for states in addresses, and the states.
+const STATES: [(&str, CaseStatus, Standing); 3] = [
+    ("open", CaseStatus::Open, Standing::Open),
+    ("on_hold", CaseStatus::OnHold, Standing::OnHold),
+    ("closed", CaseStatus::Closed, Standing::Closed),
+];
+
+impl Asked {
+    fn list(&self) -> CaseList {
+        let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let status = STATES.iter().find(|(word, ..)| *word == self.status);
+        CaseList {
+            flow: some(&self.flow),
+            status: status.map(|(_, status, _)| *status),
+            text: some(&self.text),
+            after: self.after.clone(),
+            limit: ROWS,
+        }
+    }
+
+    /// The address of the same list from this place on.
+    fn from(&self, after: Option<&str>) -> String {
+        let parts = [
+            ("flow", self.flow.as_str()),
+            ("status", &self.status),
+            ("text", self.text.trim()),
+            ("after", after.unwrap_or_default()),
+        ];
+        let given = parts.iter().filter(|(_, value)| !value.is_empty());
+        let pairs: Vec<String> = given
+            .map(|(name, value)| format!("{name}={}", encoded(value)))
+            .collect();
+        format!("/cases?{}", pairs.join("&"))
+    }
+}
+
+/// The page.
+pub(super) async fn page(
+    State(app): State<App>,
+    page: Shell,
+    signed: Signed,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let page = page.titled(&Message::new("cases-title"));
+    let flows = app.engine.store().flows(signed.tenant).await?;
+    let found = app
+        .engine
+        .cases(signed.tenant, &signed.by(), &asked.list())
+        .await?;
+    let rows = found.rows.iter().map(|row| cells(&page, &flows, row));
+    let template = Cases {
+        form: form(&page, &flows, &asked),
+        table: table(&page, rows.collect()),
+        first: asked.after.as_ref().map(|_| asked.from(None)),
+        next: found.next.as_deref().map(|next| asked.from(Some(next))),
+        may_begin: signed.roles.contains(&Role::Staff),
+        page: &page,
+    };
+    Ok(show(StatusCode::OK, &page, &template))
+}
+
+fn form(page: &Shell, flows: &[FlowVersion], asked: &Asked) -> Form {
+    let mut form = Form::new(page.language);
+    let text = Field::text("text", page.t("cases-text")).optional();
+    form.add(text.value(&asked.text).longest(MAX_TEXT_CHARS));
+    let all = || Choice::new(String::new(), page.t("cases-all"));
+    let mut choices = vec![all()];
+    choices.extend(flows.iter().map(|flow| {
+        let title = flow.title.in_language(page.language);
+        Choice::new(flow.flow.clone(), title.to_owned())
+    }));
+    let field = Field::select("flow", page.t("cases-flow"), choices);
+    form.add(field.value(&asked.flow).optional());
+    let names = Names::default();
+    let speaker = Speaker {
+        language: page.language,
+        names: &names,
+    };
+    let mut choices = vec![all()];
+    choices.extend(STATES.iter().map(|(word, _, state)| {
+        let word = (*word).to_owned();
+        Choice::new(word, standing(speaker, *state).text)
+    }));
+    let field = Field::select("status", page.t("cases-status"), choices);
+    form.add(field.value(&asked.status).optional());
+    form
+}
+
+fn table(page: &Shell, rows: Vec<Vec<Cell>>) -> Table {
+    let head = ["case", "stage", "status", "changed"];
+    Table {
+        caption: page.title.clone(),
+        head: head
+            .into_iter()
+            .map(|column| page.say(&Message::new(&format!("cases-column-{column}"))))
+            .collect(),
+        rows,
+        empty: page.t("cases-none"),
+    }
+}
+
+fn cells(page: &Shell, flows: &[FlowVersion], row: &CaseRow) -> Vec<Cell> {
+    let language: Language = page.language;
+    let flow = flows.iter().find(|flow| flow.flow == row.head.flow);
+    let flow = flow.map_or(row.head.flow.as_str(), |flow| flow.title.in_language(language));
+    let names = Names::default();
+    let speaker = Speaker {
+        language,
+        names: &names,
+    };
+    let state = STATES.iter().find(|(_, status, _)| *status == row.head.status);
+    let state = state.map_or(Cell::Empty, |(_, _, state)| {
+        Cell::Badge(standing(speaker, *state))
+    });
+    let stage = row.head.stage.as_ref().map(|stage| stage.in_language(language));
+    vec![
+        Cell::Stack(vec![
+            Cell::Link {
+                href: format!("/cases/{}", row.case),
+                text: row.head.title.clone(),
+            },
+            Cell::Small(flow.to_owned()),
+        ]),
+        stage.map_or(Cell::Empty, |stage| Cell::Text(stage.to_owned())),
+        state,
+        Cell::Time {
+            iso: row.changed_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
+            text: instant(row.changed_at, language),
+        },
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_keeps_what_is_looked_for() {
+        let asked = Asked {
+            flow: "voksen-bum".to_owned(),
+            status: "on_hold".to_owned(),
+            text: " Ærø & co ".to_owned(),
+            after: None,
+        };
+        assert_eq!(
+            asked.from(Some("a1")),
+            "/cases?flow=voksen-bum&status=on_hold&text=%C3%86r%C3%B8%20%26%20co&after=a1"
+        );
+        assert_eq!(asked.list().text.as_deref(), Some("Ærø & co"));
+        assert_eq!(asked.list().status, Some(CaseStatus::OnHold));
+        let nothing = Asked {
+            status: "lost".to_owned(),
+            ..Asked::default()
+        };
+        assert_eq!((nothing.list().status, nothing.list().flow), (None, None));
+    }
+}
