@@ -89,3 +89,29 @@ fn parties_are_bound_anew_by_the_authority() {
          as boss bind other 0",
     );
 }
+
+#[test]
+fn a_party_sets_only_what_it_fills_or_has_said() {
+    let flow = "data:
+  d:
+    words: {type: text, said_by: other, optional: true}
+    rows: {list: {price: {type: money}, answer: {type: text, optional: true}}}
+stages:
+  s:
+    title: S
+    does:
+      order: {task: O, by: worker, fills: [d.rows]}
+      reply: {task: R, by: other, fills: [d.rows.answer]}
+";
+    check(
+        flow,
+        r#"start 2026-01-05 09:00
+         as worker set {"d": {"rows": [{"price": 10}]}}
+         ! wrong_data as other set {"d": {"rows": [{"price": 99}]}}
+         ! wrong_data as other set {"d": {"rows": [{"answer": "ja"}, {"answer": "nej"}]}}
+         as other set {"d": {"rows": [{"answer": "ja"}], "words": "mine"}}
+         ! not_owner as worker set {"d": {"words": "andres"}}
+         ! not_owner as boss set {"d": {"rows": []}}
+         set {"d": {"rows": [{"price": 11}]}}"#,
+    );
+}

@@ -17,59 +17,54 @@ const MAX_KEPT_MESSAGES: u32 = 100;
 /// How many units and people one party may be bound to.
 const MAX_BINDINGS: usize = 50;
 
-/// Sets data outside any form; a party may set what it fills somewhere or has said itself.
+/// Sets data outside any form; a party may set what it fills somewhere or has said itself, of a list only those columns.
 pub(super) fn set(turn: &mut Turn<'_>, data: &Json) -> Result<(), Refusal> {
     settle::must_be_open(&turn.view())?;
-    let filling = Filling {
-        schema: &turn.run.flow.data,
-        only: None,
-        before: &turn.case.data,
-    };
-    let values = typed_data(&filling, data).map_err(|because| {
-        Refusal::new("wrong_data", Message::new("refusal-wrong-values")).because(because)
-    })?;
-    let barred: Vec<Block> = values
-        .keys()
-        .filter(|path| !may_set(turn, path))
-        .map(|path| {
-            Block::new(
-                "owner",
-                Message::new("block-not-yours").with("path", path.as_str()),
-            )
+    let own = own_fields(turn);
+    let typed = |only| {
+        let filling = Filling {
+            schema: &turn.run.flow.data,
+            only,
+            before: &turn.case.data,
+        };
+        typed_data(&filling, data).map_err(|because| {
+            Refusal::new("wrong_data", Message::new("refusal-wrong-values")).because(because)
         })
-        .collect();
-    if !barred.is_empty() {
-        return Err(Refusal::new("not_owner", Message::new("refusal-not-yours")).because(barred));
+    };
+    let mut values = typed(None)?;
+    if let Some(own) = &own {
+        let barred: Vec<Block> = values
+            .keys()
+            .filter(|path| !own.iter().any(|own| conditions::starts_with(own, path)))
+            .map(|path| {
+                let message = Message::new("block-not-yours").with("path", path.as_str());
+                Block::new("owner", message)
+            })
+            .collect();
+        if !barred.is_empty() {
+            return Err(Refusal::new("not_owner", Message::new("refusal-not-yours")).because(barred));
+        }
+        values = typed(Some(own))?;
     }
     set_values(turn, values);
     Ok(())
 }
 
-fn may_set(turn: &Turn<'_>, path: &FieldPath) -> bool {
+/// What whoever asks fills somewhere or has said itself; none where it may set everything.
+fn own_fields(turn: &Turn<'_>) -> Option<Vec<FieldPath>> {
     let by = &turn.event.by;
     if matches!(by, Actor::Engine | Actor::Outside) {
-        return true;
+        return None;
     }
-    let said = turn
-        .run
-        .flow
+    let flow = &turn.run.flow;
+    let mine = |item: &&Item| item.owner.as_ref().is_some_and(|owner| by.is(owner));
+    let filled = flow.items.values().filter(mine).flat_map(|item| &item.fills);
+    let said = flow
         .data
-        .field(path)
-        .and_then(|field| field.said_by.as_ref());
-    let fills = |item: &Item| {
-        item.fills
-            .iter()
-            .any(|filled| conditions::starts_with(filled, path))
-    };
-    said.is_some_and(|party| by.is(party))
-        || turn
-            .run
-            .flow
-            .items
-            .values()
-            .filter(|item| fills(item))
-            .filter_map(|item| item.owner.as_ref())
-            .any(|owner| by.is(owner))
+        .fields()
+        .filter(|field| field.said_by.as_ref().is_some_and(|party| by.is(party)))
+        .map(|field| &field.path);
+    Some(filled.chain(said).cloned().collect())
 }
 
 /// Binds a party to units and people.
