@@ -5,6 +5,8 @@
     reason = "all of this crate is for tests, and a test that cannot go on stops"
 )]
 
+#[cfg(test)]
+mod licences;
 pub mod lines;
 pub mod postgres;
 #[cfg(test)]
