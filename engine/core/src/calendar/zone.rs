@@ -1,6 +1,8 @@
 //! Europe/Copenhagen: the one place where summer time's gap and fold are resolved (domain.md C.3).
 
-use chrono::{DateTime, Days, Duration, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
+use chrono::{
+    DateTime, Days, Duration, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Utc,
+};
 use chrono_tz::Europe::Copenhagen;
 
 /// How far a wall time that summer time removes lies from the next one that exists, at most, in minutes.
@@ -9,13 +11,16 @@ const LONGEST_GAP_MINUTES: i64 = 180;
 /// The date in Copenhagen.
 #[must_use]
 pub fn local_date(at: DateTime<Utc>) -> NaiveDate {
-    at.with_timezone(&Copenhagen).date_naive()
+    local_time(at).date()
 }
 
 /// Date and time of day in Copenhagen.
 #[must_use]
 pub fn local_time(at: DateTime<Utc>) -> NaiveDateTime {
-    at.with_timezone(&Copenhagen).naive_local()
+    // At the ends of what a moment can hold there is no local time; chrono's own way there panics.
+    let utc = at.naive_utc();
+    let offset = Copenhagen.offset_from_utc_datetime(&utc).fix();
+    utc.checked_add_offset(offset).unwrap_or(utc)
 }
 
 /// The instants of a wall time: two where it happens twice; one that summer time removes gives the next existing
@@ -54,6 +59,13 @@ pub fn end_of_day(day: NaiveDate) -> DateTime<Utc> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_moment_has_a_local_time() {
+        for end in [DateTime::<Utc>::MAX_UTC, DateTime::<Utc>::MIN_UTC] {
+            assert_eq!(local_date(end), local_time(end).date());
+        }
+    }
 
     /// The first occurrence of every wall time in the vectors; those in the gap come out as 03:00.
     #[test]

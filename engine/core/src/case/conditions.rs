@@ -160,8 +160,12 @@ impl View<'_> {
 
     fn block_by_delay(&self, item: &Item) -> Option<Block> {
         let opens = self.not_before(item)?;
-        (opens > self.at)
-            .then(|| Block::new("not_before", Message::new("block-not-before").with("at", opens)))
+        let message = if opens == DateTime::<Utc>::MAX_UTC {
+            Message::new("block-not-planned")
+        } else {
+            Message::new("block-not-before").with("at", opens)
+        };
+        (opens > self.at).then(|| Block::new("not_before", message))
     }
 
     /// The earliest moment at which a round may open by delay and rhythm; none where neither says anything.

@@ -1,6 +1,6 @@
 //! Dates, times and numbers as Danes write them (domain.md D.13), and as English readers in Denmark expect them.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Offset, TimeZone, Timelike, Utc};
 use chrono_tz::Europe::Copenhagen;
 use rust_decimal::Decimal;
 
@@ -77,12 +77,11 @@ pub fn time_of_day(time: NaiveTime, language: Language) -> String {
 /// Date and time of day in Copenhagen.
 #[must_use]
 pub fn instant(at: DateTime<Utc>, language: Language) -> String {
-    let local = at.with_timezone(&Copenhagen);
-    format!(
-        "{} {}",
-        date(local.date_naive()),
-        time_of_day(local.time(), language)
-    )
+    // At the ends of what a moment can hold there is no local time; chrono's own way there panics.
+    let utc = at.naive_utc();
+    let offset = Copenhagen.offset_from_utc_datetime(&utc).fix();
+    let local = utc.checked_add_offset(offset).unwrap_or(utc);
+    format!("{} {}", date(local.date()), time_of_day(local.time(), language))
 }
 
 /// `1.234,5` or `1,234.5`.
@@ -154,6 +153,15 @@ mod tests {
             amount("2172.9".parse().unwrap(), Language::English),
             "DKK 2,172.90"
         );
+    }
+
+    #[test]
+    fn every_moment_can_be_written() {
+        let summer: DateTime<Utc> = "2026-07-01T10:00:00Z".parse().unwrap();
+        assert_eq!(instant(summer, Language::Danish), "01.07.2026 kl. 12.00");
+        for end in [DateTime::<Utc>::MAX_UTC, DateTime::<Utc>::MIN_UTC] {
+            assert!(!instant(end, Language::Danish).is_empty());
+        }
     }
 
     #[test]

@@ -15,6 +15,7 @@ block-at-most = der er højst { $most ->
 block-until = gentagelsen er slut
 block-each-time = en ny runde begynder, hver gang dette er udført: { $items }
 block-not-before = tidligst { $at }
+block-not-planned = den er ikke planlagt endnu
 block-owner = opgaven hører til { $party }
 block-claimed = en anden har taget opgaven
 block-four-eyes = { $item } er udført af den samme person

@@ -14,6 +14,7 @@ block-at-most = there is at most { $most ->
  }, and they are used
 block-until = the repetition is over
 block-each-time = a new round begins each time this is done: { $items }
+block-not-planned = it is not planned yet
 block-not-before = not before { $at }
 block-owner = the task belongs to { $party }
 block-claimed = someone else has taken the task
