@@ -9,5 +9,6 @@
 mod licences;
 pub mod lines;
 pub mod postgres;
+pub mod program;
 #[cfg(test)]
 mod tidy;

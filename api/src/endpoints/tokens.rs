@@ -6,7 +6,7 @@ use axum::Json as Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use samspil_core::id::TokenId;
 use samspil_core::text::Message;
 use samspil_runtime::{Clock, Once, SystemClock};
@@ -129,8 +129,8 @@ pub(super) async fn make(
 
 async fn made(app: &App, signed: &Signed, name: &str, days: u16) -> Result<(Token, Secret), Problem> {
     let store = app.engine.store();
-    // Signing in goes by the machine's own clock, also where cases go by another.
-    let made_at = SystemClock.now();
+    // Signing in goes by the machine's own clock, also where cases go by another; microseconds are what is kept.
+    let made_at = SystemClock.now().trunc_subsecs(6);
     let own = store.tokens(signed.tenant, signed.person).await?;
     if own.iter().filter(|token| token.ends_at > made_at).count() >= MAX_TOKENS {
         return Err(Problem::new(Kind::CONFLICT)

@@ -78,8 +78,11 @@ fn reason(block: Block) -> Reason {
     }
 }
 
-/// `order.lines[0].rate` as it stands in a command: `/data/order/lines/0/rate`.
+/// `order.lines[0].rate` as it stands in a command: `/data/order/lines/0/rate`. `data` is all of it.
 fn pointer(path: &str) -> String {
+    if path == "data" {
+        return "/data".to_owned();
+    }
     let parts = path.split(['.', '[']).map(|part| part.trim_end_matches(']'));
     let mut pointer = "/data".to_owned();
     for part in parts {
@@ -140,6 +143,7 @@ mod tests {
     #[test]
     fn a_wrong_value_is_pointed_at() {
         for (path, expected) in [
+            ("data", "/data"),
             ("order", "/data/order"),
             ("order.start", "/data/order/start"),
             ("order.lines[12].rate", "/data/order/lines/12/rate"),

@@ -24,6 +24,7 @@ use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
+use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 pub(crate) use self::headers::Https;
@@ -48,6 +49,8 @@ pub(crate) fn dressed<S: Clone + Send + Sync + 'static>(
         .fallback(async || Problem::new(Kind::NOT_FOUND))
         .method_not_allowed_fallback(async || Problem::new(Kind::WRONG_METHOD))
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
+        // Says no to what is announced as too large before any of it comes.
+        .layer(RequestBodyLimitLayer::new(MAX_BODY_BYTES))
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(proxies, peer::peer))
         .layer(TimeoutLayer::with_status_code(

@@ -44,6 +44,14 @@ impl By {
         }
     }
 
+    /// Who it is, whatever places they have: a key is one person's.
+    pub(crate) const fn bytes(&self) -> [u8; 16] {
+        match self {
+            Self::Person { person, .. } => *person.0.as_bytes(),
+            Self::Engine | Self::Outside => [0; 16],
+        }
+    }
+
     /// Whether the asker may know of the case at all.
     #[must_use]
     pub fn may_see(&self, case: &Case) -> bool {

@@ -182,7 +182,7 @@ impl Engine {
         let case = CaseId(key.map_or_else(|| self.shared.ids.next(), |key| key.0));
         let key = key.map(|id| Key {
             id,
-            body: sum_of(tenant, &[b"begin", format!("{begin:?}").as_bytes()]),
+            body: sum_of(tenant, &[b"begin", &by.bytes(), format!("{begin:?}").as_bytes()]),
         });
         let start = Start {
             id: case,
@@ -215,6 +215,7 @@ impl Engine {
                 tenant,
                 &[
                     b"ask",
+                    &by.bytes(),
                     ask.case.0.as_bytes(),
                     format!("{:?}", ask.what).as_bytes(),
                 ],

@@ -1,6 +1,7 @@
 //! JSON bodies, read strictly: what is not understood is an error with its place, never passed over.
 
 mod document;
+mod shape;
 mod typed;
 
 use axum::body::Bytes;

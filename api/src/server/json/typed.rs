@@ -5,11 +5,12 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
 
+use super::shape::Shape;
 use crate::server::problem::{Kind, Problem};
 
 /// Reads a value as this type.
 pub(super) fn read<T: DeserializeOwned>(value: &Value) -> Result<T, Problem> {
-    serde_path_to_error::deserialize(value).map_err(|error| {
+    serde_path_to_error::deserialize(Shape(value)).map_err(|error| {
         let pointer = pointer(error.path());
         told(&error.inner().to_string(), pointer, value)
     })
@@ -145,7 +146,7 @@ mod tests {
                 "\"maybe\"",
             ),
             (json!({"lines": {}}), "wrong-value", "/lines", "an object"),
-            (json!([1, 2, 3]), "wrong-value", "/0", "a number"),
+            (json!([1, 2, 3]), "wrong-value", "", "a list"),
             (json!(true), "wrong-value", "", "true or false"),
         ] {
             let problem = read::<Order>(&value).unwrap_err();

@@ -18,6 +18,9 @@ pub struct Step {
     pub case: Case,
 }
 
+/// The longest title of a case, in characters: a line of a list, and room.
+const MAX_TITLE_CHARS: usize = 200;
+
 /// Begins a case.
 ///
 /// # Errors
@@ -29,11 +32,17 @@ pub fn start(
     by: Actor,
 ) -> Result<Step, Refusal> {
     let flow = &run.flow;
+    let title = begin.title.trim();
+    if title.is_empty() || title.chars().count() > MAX_TITLE_CHARS {
+        let most = i64::try_from(MAX_TITLE_CHARS).unwrap_or(i64::MAX);
+        let message = Message::new("refusal-title").with("most", most);
+        return Err(Refusal::new("title", message));
+    }
     let started = Change::CaseStarted {
         id: begin.id,
         flow: flow.id.clone(),
         flow_version: run.version,
-        title: begin.title.clone(),
+        title: title.to_owned(),
         out_of_play: flow
             .items
             .values()

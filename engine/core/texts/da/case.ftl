@@ -43,6 +43,7 @@ kept-by-closes = sagen lukker, når dette er opfyldt: { $parts }
 kept-by-nothing-yet = der er endnu intet sket
 
 refusal-endless = Sagen kommer ikke til ro: forløbet udløser sig selv igen og igen. Intet er ændret; procesejeren skal rette forløbet.
+refusal-title = Skriv en titel på 1 til { $most } tegn.
 refusal-on-hold = Sagen er sat i bero. Genoptag den først.
 refusal-closed = Sagen er afsluttet.
 refusal-unknown-item = Forløbet har intet, der hedder { $item }. Mente du { $near }?

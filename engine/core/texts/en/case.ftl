@@ -43,6 +43,7 @@ kept-by-closes = the case closes when this holds: { $parts }
 kept-by-nothing-yet = nothing has happened yet
 
 refusal-endless = The case does not come to rest: the flow sets itself off again and again. Nothing has changed; the process owner must correct the flow.
+refusal-title = Write a title of 1 to { $most } characters.
 refusal-on-hold = The case is on hold. Resume it first.
 refusal-closed = The case has ended.
 refusal-unknown-item = The flow has nothing called { $item }. Did you mean { $near }?

@@ -1,0 +1,16 @@
+//! The API as programs meet it: the program itself over HTTP, on a store in a folder.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "all of this crate is tests, and a test that cannot go on stops"
+)]
+
+mod described;
+mod ground;
+mod journey;
+mod news;
+mod offices;
+mod once;
+mod refusals;
+mod strict;
+mod walls;

@@ -1,0 +1,145 @@
+//! News of changes as they happen.
+
+use std::time::Duration;
+
+use futures::StreamExt;
+use samspil_tests::program::Pieces;
+use serde_json::json;
+
+use crate::ground::{Ground, registered};
+
+/// How long a test waits for news before it gives up.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A stream that is read event by event.
+struct News {
+    pieces: Pieces,
+    rest: String,
+}
+
+/// An event: its name, id and data.
+type Told = (String, String, String);
+
+impl News {
+    async fn open(ground: &Ground, login: &str, last: Option<&str>) -> Self {
+        let mut asking = ground
+            .ask(login, "GET", "/changes")
+            .header("accept-encoding", "gzip");
+        if let Some(last) = last {
+            asking = asking.header("last-event-id", last);
+        }
+        let (head, pieces) = asking.open().await;
+        assert_eq!(head.status, 200);
+        assert_eq!(head.header("content-type"), "text/event-stream");
+        assert_eq!(
+            head.header("content-encoding"),
+            "",
+            "what is packed waits for more"
+        );
+        Self {
+            pieces,
+            rest: String::new(),
+        }
+    }
+
+    /// The next event that says something; none where the stream ends.
+    async fn next(&mut self) -> Option<Told> {
+        loop {
+            if let Some((event, rest)) = self.rest.split_once("\n\n") {
+                let field = |name: &str| {
+                    let line = event.lines().find_map(|line| line.strip_prefix(name));
+                    line.unwrap_or_default().trim().to_owned()
+                };
+                let told = (field("event:"), field("id:"), field("data:"));
+                self.rest = rest.to_owned();
+                if !told.0.is_empty() {
+                    return Some(told);
+                }
+                continue;
+            }
+            let piece = tokio::time::timeout(PATIENCE, self.pieces.next())
+                .await
+                .unwrap()?;
+            self.rest.push_str(&piece);
+        }
+    }
+
+    async fn case(&mut self) -> (String, u64) {
+        let (event, id, data) = self.next().await.unwrap();
+        assert_eq!(event, "change");
+        assert!(id.parse::<i64>().is_ok(), "{id}");
+        let data: serde_json::Value = serde_json::from_str(&data).unwrap();
+        (
+            data["case"].as_str().unwrap().to_owned(),
+            data["version"].as_u64().unwrap(),
+        )
+    }
+}
+
+#[tokio::test]
+async fn each_hears_of_their_own_cases() {
+    let ground = Ground::new().await;
+    let mut anna = News::open(&ground, "anna", None).await;
+    let mut stranger = News::open(&ground, "stranger", None).await;
+    let case = ground.begin("Sag").await;
+    assert_eq!(anna.case().await, (case.clone(), 1));
+    ground.complete("anna", &case, "register", registered()).await;
+    assert_eq!(anna.case().await, (case.clone(), 2));
+    // The first that the stranger hears of is the case that is theirs.
+    let mut theirs = crate::ground::beginning("En anden");
+    theirs["parties"]["caseworker"] = json!([{"unit": crate::ground::unit(30)}]);
+    let begun = ground
+        .ask("stranger", "POST", "/cases")
+        .json(&theirs)
+        .send()
+        .await
+        .is(201)
+        .json();
+    assert_eq!(
+        stranger.case().await,
+        (begun["case"].as_str().unwrap().to_owned(), 1)
+    );
+}
+
+#[tokio::test]
+async fn who_comes_again_is_told_what_they_missed() {
+    let ground = Ground::new().await;
+    let mut anna = News::open(&ground, "anna", None).await;
+    let first = ground.begin("Første").await;
+    let (_, last, _) = anna.next().await.unwrap();
+    drop(anna);
+    ground.clock("2026-01-05T09:00:00Z").await;
+    let second = ground.begin("Anden").await;
+    ground.clock("2026-01-05T10:00:00Z").await;
+    let mut again = News::open(&ground, "anna", Some(&last)).await;
+    // What bears the moment of the last event may be told anew; nothing is left out.
+    assert_eq!(again.case().await, (first, 1));
+    assert_eq!(again.case().await, (second.clone(), 1));
+    let third = ground.begin("Tredje").await;
+    assert_eq!(again.case().await, (third, 1));
+    let hour_ago = "2026-01-05T09:30:00Z"
+        .parse::<chrono::DateTime<chrono::Utc>>()
+        .unwrap();
+    let mut later = News::open(&ground, "anna", Some(&hour_ago.timestamp_micros().to_string())).await;
+    let (case, _) = later.case().await;
+    assert_ne!(case, second, "what was told long before is not told again");
+    let mut lost = News::open(&ground, "anna", Some("nonsense")).await;
+    assert_eq!(lost.next().await.unwrap().0, "reset");
+}
+
+#[tokio::test]
+async fn one_person_follows_in_a_few_windows_and_the_program_stops_all_the_same() {
+    let ground = Ground::new().await;
+    let mut open = Vec::new();
+    for _ in 0..8 {
+        open.push(News::open(&ground, "anna", None).await);
+    }
+    let refused = ground.ask("anna", "GET", "/changes").send().await.is(429).json();
+    assert_eq!(refused["code"], "too-many");
+    let mut other = News::open(&ground, "ulla", None).await;
+    let Ground { program, folder } = ground;
+    let stopped = tokio::task::spawn_blocking(move || program.stop()).await.unwrap();
+    assert!(stopped.success(), "{stopped}");
+    assert_eq!(other.next().await, None);
+    drop(folder);
+}

@@ -1,0 +1,229 @@
+//! The program as others meet it: started from its file, asked over HTTP, and ended with the test.
+
+use std::io::{BufRead, BufReader};
+use std::pin::Pin;
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use futures::{Stream, StreamExt};
+use reqwest::Method;
+use serde_json::Value;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+/// How long a test waits for one answer before it gives up.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A running program.
+pub struct Program {
+    process: Child,
+    /// Where it answers: `http://127.0.0.1:PORT`.
+    pub url: String,
+    http: reqwest::Client,
+    keys: AtomicU64,
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+impl Program {
+    /// Starts `samspil serve` over this database, with these arguments more, on a free port.
+    ///
+    /// # Panics
+    /// Where it does not come to answer.
+    #[must_use]
+    pub fn serve(binary: &str, database: &str, more: &[&str]) -> Self {
+        let mut process = Command::new(binary)
+            .args([
+                "--format",
+                "json",
+                "serve",
+                "--listen",
+                "127.0.0.1:0",
+                "--log",
+                "warn",
+            ])
+            .args(["--database-url", database])
+            .args(more)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let told: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("it says {line:?}"));
+        Self {
+            process,
+            url: told["url"].as_str().unwrap().to_owned(),
+            http: reqwest::Client::builder().timeout(PATIENCE).build().unwrap(),
+            keys: AtomicU64::new(1),
+        }
+    }
+
+    /// Asks it to stop as service managers do, and waits until it has.
+    ///
+    /// # Panics
+    /// Where it cannot be asked.
+    pub fn stop(mut self) -> std::process::ExitStatus {
+        let id = self.process.id().to_string();
+        Command::new("kill").args(["-TERM", &id]).status().unwrap();
+        self.process.wait().unwrap()
+    }
+
+    /// Asks for something; nothing is sent before [`Asking::send`]. A POST has a key of its own.
+    #[must_use]
+    pub fn ask(&self, method: &str, path: &str) -> Asking {
+        let asking = self.ask_plainly(method, path);
+        if method == "POST" {
+            asking.key(u128::from(self.keys.fetch_add(1, Ordering::Relaxed)) << 64 | 1)
+        } else {
+            asking
+        }
+    }
+
+    /// Sends these bytes and gives all that comes until the connection ends.
+    ///
+    /// # Panics
+    /// Where it cannot be reached.
+    pub async fn raw(&self, sent: &str) -> String {
+        let address = self.url.strip_prefix("http://").unwrap();
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(sent.as_bytes()).await.unwrap();
+        let mut came = Vec::new();
+        tokio::time::timeout(PATIENCE, stream.read_to_end(&mut came))
+            .await
+            .unwrap()
+            .unwrap();
+        String::from_utf8_lossy(&came).into_owned()
+    }
+
+    /// The same with no key.
+    #[must_use]
+    pub fn ask_plainly(&self, method: &str, path: &str) -> Asking {
+        let method: Method = method.parse().unwrap();
+        Asking(self.http.request(method, format!("{}{path}", self.url)))
+    }
+}
+
+/// A request to be.
+pub struct Asking(reqwest::RequestBuilder);
+
+impl Asking {
+    /// Who asks.
+    #[must_use]
+    pub fn by(self, token: &str) -> Self {
+        self.header("authorization", &format!("Bearer {token}"))
+    }
+
+    /// The key, in place of the one that every POST gets by itself.
+    #[must_use]
+    pub fn key(self, key: u128) -> Self {
+        self.header("idempotency-key", &uuid::Uuid::from_u128(key).to_string())
+    }
+
+    /// A header, in place of the one with the same name.
+    #[must_use]
+    pub fn header(self, name: &str, value: &str) -> Self {
+        let headers = [(name.parse().unwrap(), value.parse().unwrap())];
+        Self(self.0.headers(headers.into_iter().collect()))
+    }
+
+    /// A JSON body.
+    #[must_use]
+    pub fn json(self, body: &Value) -> Self {
+        self.body("application/json", body.to_string())
+    }
+
+    /// Any body.
+    #[must_use]
+    pub fn body(self, kind: &str, body: impl Into<reqwest::Body>) -> Self {
+        let asking = self.header("content-type", kind);
+        Self(asking.0.body(body))
+    }
+
+    /// Sends it and waits for the whole answer.
+    ///
+    /// # Panics
+    /// Where there is no answer.
+    pub async fn send(self) -> Answer {
+        let answer = self.0.send().await.unwrap();
+        let status = answer.status().as_u16();
+        let headers = answer.headers().clone();
+        let text = answer.text().await.unwrap();
+        Answer {
+            status,
+            headers,
+            text,
+        }
+    }
+
+    /// Sends it and gives the answer's head; its body is read piece by piece.
+    ///
+    /// # Panics
+    /// Where there is no answer.
+    pub async fn open(self) -> (Answer, Pieces) {
+        let answer = self.0.send().await.unwrap();
+        let head = Answer {
+            status: answer.status().as_u16(),
+            headers: answer.headers().clone(),
+            text: String::new(),
+        };
+        let pieces = answer
+            .bytes_stream()
+            .take_while(|piece| std::future::ready(piece.is_ok()))
+            .map(|piece| String::from_utf8_lossy(&piece.unwrap_or_default()).into_owned());
+        (head, Box::pin(pieces))
+    }
+}
+
+/// A body as it comes; it ends where the connection does.
+pub type Pieces = Pin<Box<dyn Stream<Item = String> + Send>>;
+
+/// A whole answer.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    headers: reqwest::header::HeaderMap,
+    /// The body as it came.
+    pub text: String,
+}
+
+impl Answer {
+    /// A header, or nothing.
+    #[must_use]
+    pub fn header(&self, name: &str) -> &str {
+        let value = self.headers.get(name).and_then(|value| value.to_str().ok());
+        value.unwrap_or_default()
+    }
+
+    /// All headers as one text.
+    #[must_use]
+    pub fn headers(&self) -> String {
+        format!("{:?}", self.headers)
+    }
+
+    /// The body as JSON.
+    ///
+    /// # Panics
+    /// Where it is none.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("{} {:?}", self.status, self.text))
+    }
+
+    /// The same, where the status is this one.
+    ///
+    /// # Panics
+    /// Where it is another, with all that came.
+    pub fn is(self, status: u16) -> Self {
+        assert_eq!(self.status, status, "{}", self.text);
+        self
+    }
+}
