@@ -1,51 +1,56 @@
-//! What must hold before an item may start. The engine, refusals and `why` all ask here.
+//! What stands in the way of an item, told for people, and the moments that delays and rhythms name.
 
 use chrono::{DateTime, Utc};
 
+use super::hindrance::Hindrance;
 use super::runnable::PLAIN_TERM;
 use super::{Block, Status, View};
 use crate::calendar::instant_of;
-use crate::flow::{After, Item, Repeat, Starts, Value};
-use crate::guard::Truth;
+use crate::flow::{After, Item, Repeat, Value};
 use crate::id::{FieldPath, ItemId};
 use crate::text::{Arg, Message};
 
 impl View<'_> {
-    /// Everything that stands in the way of a new round of the item; nothing where it may start now.
+    /// Everything that stands in the way of a new round of the item, told for people; nothing where it may start now.
     #[must_use]
     pub fn blocks(&self, item: &Item) -> Vec<Block> {
-        let state = self.case.item(&item.id);
         let mut blocks = Vec::new();
-        if !self.case.is_open() {
-            blocks.push(Block::new("case", Message::new("block-case")));
-        }
-        if state.out_of_play {
-            let block = Block::new("out_of_play", self.about("block-out-of-play", &item.id));
-            blocks.push(block.naming([&item.id]));
-        }
-        if state.called {
-            return blocks;
-        }
-        if !self.stage_goes_on(item)
-            && let Some(stage) = &item.parent
-        {
-            let message = Message::new("block-stage").with("stage", self.title(stage));
-            blocks.push(Block::new("stage", message).naming([stage]));
-            let waiting = self.case.item(stage).status == Status::Waiting;
-            if let Some(stage) = self.run.flow.items.get(stage).filter(|_| waiting) {
-                blocks.extend(self.blocks(stage));
+        for hindrance in self.hindrances(item).iter() {
+            match hindrance {
+                Hindrance::Case => blocks.push(Block::new("case", Message::new("block-case"))),
+                Hindrance::OutOfPlay => {
+                    blocks.push(self.block_naming("out_of_play", "block-out-of-play", item))
+                }
+                Hindrance::Stage => self.blocks_by_stage(item, &mut blocks),
+                Hindrance::After => blocks.extend(self.block_by_after(item)),
+                Hindrance::When => blocks.extend(self.block_by_when(item)),
+                Hindrance::Owed => blocks.extend(self.blocks_by_owed(item)),
+                Hindrance::ByLadder => blocks.push(self.block_naming("by_ladder", "block-by-ladder", item)),
+                Hindrance::AtMost | Hindrance::Until | Hindrance::EachTime => {
+                    blocks.extend(self.block_by_repetition(item, hindrance));
+                }
+                Hindrance::NotBefore => blocks.push(self.block_by_delay(item)),
             }
         }
-        blocks.extend(self.block_by_after(item));
-        blocks.extend(self.block_by_when(item));
-        blocks.extend(self.blocks_by_owed(item));
-        blocks.extend(self.block_by_start(item));
-        blocks.extend(self.block_by_delay(item));
         blocks
     }
 
     fn about(&self, key: &str, item: &ItemId) -> Message {
         Message::new(key).with("item", self.title(item))
+    }
+
+    fn block_naming(&self, code: &str, key: &str, item: &Item) -> Block {
+        Block::new(code, self.about(key, &item.id)).naming([&item.id])
+    }
+
+    fn blocks_by_stage(&self, item: &Item, blocks: &mut Vec<Block>) {
+        let Some(stage) = &item.parent else { return };
+        let message = Message::new("block-stage").with("stage", self.title(stage));
+        blocks.push(Block::new("stage", message).naming([stage]));
+        let waiting = self.case.item(stage).status == Status::Waiting;
+        if let Some(stage) = self.run.flow.items.get(stage).filter(|_| waiting) {
+            blocks.extend(self.blocks(stage));
+        }
     }
 
     /// Whether what waits for this item may go on: it happened, or it is out of play and does not block.
@@ -61,18 +66,11 @@ impl View<'_> {
             .iter()
             .filter(|one| !self.is_behind_us(one))
             .collect();
-        let done = after.items().len() - open.len();
-        let (met, message) = match after {
-            After::All(_) => (open.is_empty(), Message::new("block-after-all")),
-            After::Any(_) => (done > 0, Message::new("block-after-any")),
-            After::AtLeast(count, _) => (
-                u32::try_from(done).is_ok_and(|done| done >= *count),
-                Message::new("block-after-some").with("count", *count),
-            ),
+        let message = match after {
+            After::All(_) => Message::new("block-after-all"),
+            After::Any(_) => Message::new("block-after-any"),
+            After::AtLeast(count, _) => Message::new("block-after-some").with("count", *count),
         };
-        if met {
-            return None;
-        }
         let message = message.with("items", self.titles(open.iter().copied()));
         let owners: Vec<Arg> = open
             .iter()
@@ -90,9 +88,6 @@ impl View<'_> {
 
     fn block_by_when(&self, item: &Item) -> Option<Block> {
         let guard = self.run.guards.when.get(&item.id)?;
-        if guard.holds(self) == Truth::True {
-            return None;
-        }
         let parts: Vec<Arg> = guard.explain(self).into_iter().map(Arg::from).collect();
         let fields: Vec<&FieldPath> = guard.reads().fields.iter().collect();
         let fills = |other: &&Item| {
@@ -115,57 +110,35 @@ impl View<'_> {
     pub(super) fn blocks_by_owed(&self, item: &Item) -> Vec<Block> {
         item.not_while_owed
             .iter()
-            .filter(|other| {
-                let state = self.case.item(other);
-                let under_way = state.status == Status::Active;
-                (state.owed || under_way) && !state.out_of_play
-            })
+            .filter(|other| self.is_unpaid(other))
             .map(|other| Block::new("owed", self.about("block-owed", other)).naming([other]))
             .collect()
     }
 
-    fn block_by_start(&self, item: &Item) -> Option<Block> {
-        let state = self.case.item(&item.id);
-        if item.starts == Starts::ByLadder {
-            let block = Block::new("by_ladder", self.about("block-by-ladder", &item.id));
-            return Some(block.naming([&item.id]));
-        }
-        let repeats = item.repeats.as_ref();
-        if let Some(most) = repeats.and_then(|repeats| repeats.at_most)
-            && state.round >= most
-        {
-            return Some(Block::new(
-                "at_most",
-                Message::new("block-at-most").with("most", most),
-            ));
-        }
-        if state.round > 0 && !state.owed && state.again == 0 && self.is_over(item) {
-            return Some(Block::new("until", Message::new("block-until")));
-        }
-        match repeats {
-            Some(repeats) if !repeats.each_time.is_empty() && state.again == 0 && !state.owed => {
+    fn block_by_repetition(&self, item: &Item, hindrance: Hindrance) -> Option<Block> {
+        let repeats = item.repeats.as_ref()?;
+        Some(match hindrance {
+            Hindrance::AtMost => {
+                let message = Message::new("block-at-most").with("most", repeats.at_most?);
+                Block::new("at_most", message)
+            }
+            Hindrance::EachTime => {
                 let message = Message::new("block-each-time");
                 let message = message.with("items", self.titles(repeats.each_time.iter()));
-                Some(Block::new("each_time", message).naming(&repeats.each_time))
+                Block::new("each_time", message).naming(&repeats.each_time)
             }
-            _ => None,
-        }
+            _ => Block::new("until", Message::new("block-until")),
+        })
     }
 
-    /// Whether a repetition has come to its end.
-    pub(super) fn is_over(&self, item: &Item) -> bool {
-        let guard = self.run.guards.until.get(&item.id);
-        guard.is_some_and(|guard| guard.holds(self) == Truth::True)
-    }
-
-    fn block_by_delay(&self, item: &Item) -> Option<Block> {
-        let opens = self.not_before(item)?;
-        let message = if opens == DateTime::<Utc>::MAX_UTC {
-            Message::new("block-not-planned")
-        } else {
-            Message::new("block-not-before").with("at", opens)
+    fn block_by_delay(&self, item: &Item) -> Block {
+        let message = match self.not_before(item) {
+            Some(opens) if opens < DateTime::<Utc>::MAX_UTC => {
+                Message::new("block-not-before").with("at", opens)
+            }
+            _ => Message::new("block-not-planned"),
         };
-        (opens > self.at).then(|| Block::new("not_before", message))
+        Block::new("not_before", message)
     }
 
     /// The earliest moment at which a round may open by delay and rhythm; none where neither says anything.

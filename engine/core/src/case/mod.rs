@@ -11,6 +11,7 @@ mod clocks;
 mod conditions;
 mod effect;
 mod event;
+mod hindrance;
 mod input;
 mod refusal;
 mod runnable;

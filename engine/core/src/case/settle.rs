@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::hindrance::Hindrance;
 use super::runnable::PLAIN_TERM;
 use super::turn::Turn;
 use super::{Block, Change, Refusal, Standing, Status, View, clocks};
@@ -93,8 +94,7 @@ fn plan_and_open(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
         return Ok(());
     }
     plan(turn, item);
-    let blocks = turn.view().blocks(item);
-    if !blocks.is_empty() {
+    if !turn.view().hindrances(item).is_empty() {
         if possible {
             turn.change(Change::NoLongerPossible {
                 item: item.id.clone(),
@@ -126,8 +126,7 @@ fn plan(turn: &mut Turn<'_>, item: &Item) {
         return;
     }
     let view = turn.view();
-    let waits_only_for_time = view.blocks(item).iter().all(|block| block.code == "not_before");
-    if !waits_only_for_time {
+    if !view.hindrances(item).only(Hindrance::NotBefore) {
         return;
     }
     let state = turn.case.item(&item.id);
@@ -232,7 +231,7 @@ fn complete_stages(turn: &mut Turn<'_>) -> Result<(), Refusal> {
         .filter(|item| item.kind == ItemKind::Stage)
     {
         let active = turn.case.item(&stage.id).status == Status::Active;
-        if active && what_keeps(&turn.view(), Some(&stage.id)).is_empty() {
+        if active && !is_kept(&turn.view(), Some(&stage.id)) {
             super::asked::done(turn, stage)?;
         }
     }
@@ -241,17 +240,26 @@ fn complete_stages(turn: &mut Turn<'_>) -> Result<(), Refusal> {
 
 /// What keeps a stage, or the case, from ending: what is under way, owed, or will come by itself.
 pub(super) fn what_keeps(view: &View<'_>, stage: Option<&ItemId>) -> Vec<Block> {
+    keepers(view, stage)
+        .map(|(code, item)| kept_by(view, code, item))
+        .collect()
+}
+
+/// Whether anything keeps a stage, or the case, from ending.
+fn is_kept(view: &View<'_>, stage: Option<&ItemId>) -> bool {
+    keepers(view, stage).next().is_some()
+}
+
+/// What keeps a stage, or the case, from ending, each with the code of why.
+fn keepers<'v>(
+    view: &'v View<'_>,
+    stage: Option<&'v ItemId>,
+) -> impl Iterator<Item = (&'static str, &'v ItemId)> {
     let inside = view.run.flow.inside(stage);
-    let mut kept: Vec<Block> = inside.filter_map(|item| keeps(view, item)).collect();
-    if stage.is_none() {
-        let added = view
-            .case
-            .added
-            .keys()
-            .filter(|id| view.case.item(id).status == Status::Active);
-        kept.extend(added.map(|id| kept_by(view, "active", id)));
-    }
-    kept
+    let planned = inside.filter_map(|item| Some((keeps(view, item)?, &item.id)));
+    let added = view.case.added.keys().filter(move |_| stage.is_none());
+    let added = added.filter(|id| view.case.item(id).status == Status::Active);
+    planned.chain(added.map(|id| ("active", id)))
 }
 
 fn kept_by(view: &View<'_>, code: &str, item: &ItemId) -> Block {
@@ -259,24 +267,23 @@ fn kept_by(view: &View<'_>, code: &str, item: &ItemId) -> Block {
     Block::new(code, message).naming([item])
 }
 
-fn keeps(view: &View<'_>, item: &Item) -> Option<Block> {
+/// Why an item keeps its stage, or the case, from ending.
+fn keeps(view: &View<'_>, item: &Item) -> Option<&'static str> {
     let state = view.case.item(&item.id);
     if state.out_of_play {
         return None;
     }
-    let code = if state.owed {
-        "owed"
-    } else {
-        match state.status {
-            Status::Active if is_free(item) && state.times > 0 => return None,
-            Status::Active => "active",
-            Status::Possible if item.optional || state.times > 0 => return None,
-            Status::Possible => "possible",
-            Status::Waiting if !item.optional && is_expected(view, item, 0) => "expected",
-            _ => return None,
-        }
-    };
-    Some(kept_by(view, code, &item.id))
+    if state.owed {
+        return Some("owed");
+    }
+    match state.status {
+        Status::Active if is_free(item) && state.times > 0 => None,
+        Status::Active => Some("active"),
+        Status::Possible if item.optional || state.times > 0 => None,
+        Status::Possible => Some("possible"),
+        Status::Waiting if !item.optional && is_expected(view, item, 0) => Some("expected"),
+        _ => None,
+    }
 }
 
 /// Whether the item may be done as often as anyone wants, so that it never stops a stage once it was done.
@@ -289,14 +296,13 @@ const MAX_CHAIN: usize = 64;
 
 /// Whether a waiting item will come by itself: its time will, or what it waits for is under way or will come.
 fn is_expected(view: &View<'_>, item: &Item, depth: usize) -> bool {
-    let blocks = view.blocks(item);
     if depth > MAX_CHAIN {
         return false;
     }
     // What nothing stands in the way of opens in the next pass.
-    blocks.iter().all(|block| match block.code.as_str() {
-        "not_before" => item.repeats.is_none() || view.case.item(&item.id).planned.is_some(),
-        "after" => item.after.iter().flat_map(|after| after.items()).any(|before| {
+    view.hindrances(item).iter().all(|hindrance| match hindrance {
+        Hindrance::NotBefore => item.repeats.is_none() || view.case.item(&item.id).planned.is_some(),
+        Hindrance::After => item.after.iter().flat_map(|after| after.items()).any(|before| {
             let state = view.case.item(before);
             let coming = match state.status {
                 Status::Active | Status::Possible => true,
@@ -308,9 +314,23 @@ fn is_expected(view: &View<'_>, item: &Item, depth: usize) -> bool {
             !view.is_behind_us(before) && coming
         }),
         // What is under way and may not be owed will be done.
-        "owed" => true,
+        Hindrance::Owed => true,
         _ => false,
     })
+}
+
+/// Whether anything of the case was ever opened.
+fn has_begun(view: &View<'_>) -> bool {
+    view.case.items.values().any(|state| state.round > 0)
+}
+
+/// Whether the case may close by its flow.
+fn may_close(view: &View<'_>) -> bool {
+    view.case.owed().next().is_none()
+        && match &view.run.guards.closes {
+            Some(guard) => guard.holds(view) == Truth::True,
+            None => has_begun(view) && !is_kept(view, None),
+        }
 }
 
 /// What keeps the case from closing by its flow; nothing where it may close.
@@ -330,7 +350,7 @@ pub(super) fn what_keeps_case(view: &View<'_>) -> Vec<Block> {
                     .into_iter()
                     .filter(|block| block.code != "owed"),
             );
-            if !view.case.items.values().any(|state| state.round > 0) {
+            if !has_begun(view) {
                 kept.push(Block::new("nothing_yet", Message::new("kept-by-nothing-yet")));
             }
         }
@@ -348,13 +368,13 @@ impl View<'_> {
     /// Whether an open item may be done: nothing is owed that must not be.
     #[must_use]
     pub fn may_finish(&self, item: &Item) -> bool {
-        self.blocks_by_owed(item).is_empty()
+        !item.not_while_owed.iter().any(|other| self.is_unpaid(other))
     }
 }
 
 /// Closes a case whose flow says that its work is done.
 fn close(turn: &mut Turn<'_>) {
-    if turn.case.reopened || !what_keeps_case(&turn.view()).is_empty() {
+    if turn.case.reopened || !may_close(&turn.view()) {
         return;
     }
     end_all(turn);

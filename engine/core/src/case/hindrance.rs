@@ -1,0 +1,150 @@
+//! What must hold before an item may start. The engine asks here; refusals and `why` tell what is found.
+
+use super::{Status, View};
+use crate::flow::{After, Item, Starts};
+use crate::guard::Truth;
+use crate::id::ItemId;
+
+/// What may stand in the way of a new round of an item, in the order that people are told.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Hindrance {
+    /// The case is not open.
+    Case,
+    /// It is out of play.
+    OutOfPlay,
+    /// The stage that it lies in does not go on.
+    Stage,
+    /// What it comes after has not happened.
+    After,
+    /// Its guard does not hold.
+    When,
+    /// Something is owed that may not be.
+    Owed,
+    /// Only a ladder opens it.
+    ByLadder,
+    /// It has had as many rounds as it may.
+    AtMost,
+    /// Its repetition has come to its end.
+    Until,
+    /// Nothing has asked for a new round.
+    EachTime,
+    /// Its time has not come.
+    NotBefore,
+}
+
+impl Hindrance {
+    const ALL: [Self; 11] = [
+        Self::Case,
+        Self::OutOfPlay,
+        Self::Stage,
+        Self::After,
+        Self::When,
+        Self::Owed,
+        Self::ByLadder,
+        Self::AtMost,
+        Self::Until,
+        Self::EachTime,
+        Self::NotBefore,
+    ];
+
+    const fn bit(self) -> u16 {
+        1 << self as u16
+    }
+}
+
+/// A set of hindrances.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Hindrances(u16);
+
+impl Hindrances {
+    const fn add(&mut self, hindrance: Hindrance, stands: bool) {
+        if stands {
+            self.0 |= hindrance.bit();
+        }
+    }
+
+    /// Whether nothing stands in the way.
+    pub(super) const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether nothing but this stands in the way.
+    pub(super) const fn only(self, hindrance: Hindrance) -> bool {
+        self.0 & !hindrance.bit() == 0
+    }
+
+    /// Those that stand in the way.
+    pub(super) fn iter(self) -> impl Iterator<Item = Hindrance> {
+        Hindrance::ALL
+            .into_iter()
+            .filter(move |one| self.0 & one.bit() != 0)
+    }
+}
+
+impl View<'_> {
+    /// Everything that stands in the way of a new round of the item.
+    pub(super) fn hindrances(&self, item: &Item) -> Hindrances {
+        let state = self.case.item(&item.id);
+        let mut found = Hindrances::default();
+        found.add(Hindrance::Case, !self.case.is_open());
+        found.add(Hindrance::OutOfPlay, state.out_of_play);
+        if state.called {
+            return found;
+        }
+        found.add(Hindrance::Stage, !self.stage_goes_on(item));
+        found.add(Hindrance::After, !self.is_after_met(item));
+        let guard = self.run.guards.when.get(&item.id);
+        found.add(Hindrance::When, !self.holds(guard));
+        let mut owed = item.not_while_owed.iter();
+        found.add(Hindrance::Owed, owed.any(|other| self.is_unpaid(other)));
+        if let Some(hindrance) = self.hindrance_by_repetition(item) {
+            found.add(hindrance, true);
+        }
+        let opens = self.not_before(item);
+        found.add(Hindrance::NotBefore, opens.is_some_and(|opens| opens > self.at));
+        found
+    }
+
+    fn is_after_met(&self, item: &Item) -> bool {
+        let behind = |one: &&ItemId| self.is_behind_us(one);
+        match &item.after {
+            None => true,
+            Some(After::All(items)) => items.iter().all(|one| behind(&one)),
+            Some(After::Any(items)) => items.iter().any(|one| behind(&one)),
+            Some(After::AtLeast(count, items)) => {
+                let done = items.iter().filter(behind).count();
+                u32::try_from(done).is_ok_and(|done| done >= *count)
+            }
+        }
+    }
+
+    /// Whether an item is owed or under way, and in play.
+    pub(super) fn is_unpaid(&self, item: &ItemId) -> bool {
+        let state = self.case.item(item);
+        (state.owed || state.status == Status::Active) && !state.out_of_play
+    }
+
+    fn hindrance_by_repetition(&self, item: &Item) -> Option<Hindrance> {
+        if item.starts == Starts::ByLadder {
+            return Some(Hindrance::ByLadder);
+        }
+        let state = self.case.item(&item.id);
+        let repeats = item.repeats.as_ref()?;
+        let asked_for = state.owed || state.again > 0;
+        if repeats.at_most.is_some_and(|most| state.round >= most) {
+            Some(Hindrance::AtMost)
+        } else if state.round > 0 && !asked_for && self.is_over(item) {
+            Some(Hindrance::Until)
+        } else if !repeats.each_time.is_empty() && !asked_for {
+            Some(Hindrance::EachTime)
+        } else {
+            None
+        }
+    }
+
+    /// Whether a repetition has come to its end.
+    pub(super) fn is_over(&self, item: &Item) -> bool {
+        let guard = self.run.guards.until.get(&item.id);
+        guard.is_some_and(|guard| guard.holds(self) == Truth::True)
+    }
+}
