@@ -207,6 +207,10 @@ fn running(view: &View<'_>, clock: &Clock, state: &ClockState) -> Option<Change>
         _ => {}
     }
     let starts = wanted_start(view, clock).map_or(state.starts, |(starts, _)| starts);
+    // The same start and the same length give the same end.
+    if starts == state.starts && matches!(clock.lasts, Lasts::For(_)) {
+        return None;
+    }
     let due = count(view, clock, starts)?;
     // A clock that has run out, and gets a later date to count from, is a new one: what ran out stays in the history.
     if starts > state.starts && state.breached_at.is_some() && due.due > view.at {
