@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Case;
 use crate::calendar::{Calendar, DaySet, PlanBy, Roll, Term};
-use crate::flow::{ClockStop, Flow, Item, ItemKind, Place, Sight, Starts};
+use crate::flow::{ClockStop, Flow, Item, ItemKind, Place};
 use crate::guard::Guards;
 use crate::id::{ClockId, ItemId};
 
@@ -73,38 +73,10 @@ impl Runnable {
             return Some(Cow::Borrowed(item));
         }
         let work = case.added.get(id)?;
+        let item = Item::new(id.clone(), ItemKind::Task, work.title.clone(), Place::default());
         Some(Cow::Owned(Item {
-            id: id.clone(),
-            kind: ItemKind::Task,
-            title: work.title.clone(),
-            guidance: None,
-            expects: None,
-            parent: None,
             owner: Some(work.owner.clone()),
-            with: Vec::new(),
-            not_same_as: Vec::new(),
-            seen_by: Sight::Narrow,
-            fills: Vec::new(),
-            done_when: None,
-            sets: Vec::new(),
-            after: None,
-            when: None,
-            not_while_owed: Vec::new(),
-            not_before: None,
-            starts: Starts::ByItself,
-            optional: false,
-            owes: Vec::new(),
-            removes: Vec::new(),
-            brings_back: Vec::new(),
-            ends: Vec::new(),
-            then_again: Vec::new(),
-            ends_when: None,
-            out_of_play: false,
-            owed_at_start: false,
-            repeats: None,
-            required_by_law: None,
-            letter: None,
-            place: Place::default(),
+            ..item
         }))
     }
 

@@ -112,3 +112,43 @@ pub struct Item {
     /// Where it is declared.
     pub place: Place,
 }
+
+impl Item {
+    /// An item of which nothing more is said: at the top, in play, starting by itself, once.
+    #[must_use]
+    pub const fn new(id: ItemId, kind: ItemKind, title: Text, place: Place) -> Self {
+        Self {
+            id,
+            kind,
+            title,
+            guidance: None,
+            expects: None,
+            parent: None,
+            owner: None,
+            with: Vec::new(),
+            not_same_as: Vec::new(),
+            seen_by: Sight::Narrow,
+            fills: Vec::new(),
+            done_when: None,
+            sets: Vec::new(),
+            after: None,
+            when: None,
+            not_while_owed: Vec::new(),
+            not_before: None,
+            starts: Starts::ByItself,
+            optional: false,
+            owes: Vec::new(),
+            removes: Vec::new(),
+            brings_back: Vec::new(),
+            ends: Vec::new(),
+            then_again: Vec::new(),
+            ends_when: None,
+            out_of_play: false,
+            owed_at_start: false,
+            repeats: None,
+            required_by_law: None,
+            letter: None,
+            place,
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use crate::flow::code::{ITSELF, MISSING_KEY, OWNER, WRONG_SHAPE};
 use crate::flow::grammar::{Kinds, Named, Shape};
 use crate::flow::yaml::{Entry, Kind};
-use crate::flow::{Expression, Item, ItemKind, Sight, Starts};
+use crate::flow::{Expression, Item, ItemKind, Starts};
 use crate::id::{FieldPath, ItemId};
 use crate::text::Message;
 
@@ -106,38 +106,10 @@ keys! {
 
 /// An item that is known by name, before anything else of it is read.
 pub(super) fn blank(id: &ItemId, parent: Option<&ItemId>, entry: &Entry) -> Item {
+    let title = from_name(id.as_str());
     Item {
-        id: id.clone(),
-        kind: ItemKind::Stage,
-        title: from_name(id.as_str()),
-        guidance: None,
-        expects: None,
         parent: parent.cloned(),
-        owner: None,
-        with: Vec::new(),
-        not_same_as: Vec::new(),
-        seen_by: Sight::Narrow,
-        fills: Vec::new(),
-        done_when: None,
-        sets: Vec::new(),
-        after: None,
-        when: None,
-        not_while_owed: Vec::new(),
-        not_before: None,
-        starts: Starts::ByItself,
-        optional: false,
-        owes: Vec::new(),
-        removes: Vec::new(),
-        brings_back: Vec::new(),
-        ends: Vec::new(),
-        then_again: Vec::new(),
-        ends_when: None,
-        out_of_play: false,
-        owed_at_start: false,
-        repeats: None,
-        required_by_law: None,
-        letter: None,
-        place: entry.key.place,
+        ..Item::new(id.clone(), ItemKind::Stage, title, entry.key.place)
     }
 }
 

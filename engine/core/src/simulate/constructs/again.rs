@@ -1,0 +1,106 @@
+//! What happens more than once.
+
+use crate::simulate::script::check;
+
+#[test]
+fn work_sent_back_waits_anew_with_everything_on_the_way() {
+    let flow = "data:
+  o:
+    ok: {type: boolean}
+stages:
+  s:
+    title: S
+    does:
+      send: {task: Send, by: worker}
+      answer: {task: Svar, by: other, after: send, fills: [o.ok]}
+      settle: {task: Afklar, by: worker, after: answer, when: '!o.ok', then_again: send, repeats: {at_most: 2}}
+  next:
+    title: N
+    after: answer
+    when: o.ok
+    does:
+      deliver: {task: Lever, by: other}
+";
+    check(
+        flow,
+        r#"start 2026-01-05 09:00
+         do send
+         do answer {"o": {"ok": false}}
+         = active s settle
+         do settle
+         = active s send | possible send
+         do send
+         = active answer s
+         do answer {"o": {"ok": false}}
+         do settle
+         = active s send
+         do send
+         do answer {"o": {"ok": true}}
+         = active deliver next
+         do deliver
+         = state closed"#,
+    );
+}
+
+#[test]
+fn a_rhythm_opens_a_round_at_its_time_and_not_once_its_end_has_come() {
+    let flow = "data:
+  o:
+    start: {type: date}
+    over: {type: boolean, optional: true}
+stages:
+  s:
+    title: S
+    does:
+      plan: {task: P, by: worker, fills: [o.start]}
+      status: {task: Status, by: other, after: plan, repeats: {every: 3 months, first: 1 month, from: o.start, until: o.over}}
+      meet: {task: Møde, by: worker, after: plan, optional: true}
+";
+    check(
+        flow,
+        r#"start 2026-01-05 09:00
+         do plan {"o": {"start": "2026-01-31"}}
+         = active s
+         to 2026-02-27 23:00
+         = active s
+         to 2026-02-28 00:00
+         = active s status
+         do status
+         = active s
+         to 2026-05-28 00:00
+         = active s status
+         set {"o": {"over": true}}
+         do status
+         = state closed | done plan s status"#,
+    );
+}
+
+#[test]
+fn a_new_round_each_time() {
+    let flow = "stages:
+  s:
+    title: S
+    does:
+      visit: {task: Besøg, by: other, repeats: {freely: true}}
+      note: {task: Notat, by: other, repeats: {each_time: visit, at_most: 3}}
+      close: {task: Luk, by: worker}
+";
+    check(
+        flow,
+        "start 2026-01-05 09:00
+         ! blocked do note
+         do visit
+         = active close note s visit
+         do visit
+         do note
+         = active close note s visit
+         do note
+         ! ended do note
+         do visit
+         do note
+         do visit
+         ! blocked do note
+         do close
+         = state closed",
+    );
+}

@@ -1,0 +1,9 @@
+//! What each construct means, as small flows and scripts, a file for each theme.
+
+mod again;
+mod clocks;
+mod leaving;
+mod order;
+mod owed;
+mod people;
+mod waits;
