@@ -156,6 +156,10 @@ impl Teller<'_> {
             Change::Resumed => Message::new("history-resumed"),
             Change::Closed => Message::new("history-closed"),
             Change::Terminated { reason } => reasoned("history-terminated", reason),
+            Change::Ended { by: Some(by) } => {
+                Message::new("history-ended-by").with("item", self.view.title(by))
+            }
+            Change::Ended { by: None } => Message::new("history-ended"),
             Change::Reopened { reason } => reasoned("history-reopened", reason),
             change => match (change.item(), change.clock()) {
                 (Some(item), _) => self.of_item(change, item),

@@ -95,7 +95,7 @@ impl Case {
             }
             Change::Held { .. } => self.stand(Standing::OnHold, event),
             Change::Closed => self.stand(Standing::Closed, event),
-            Change::Terminated { .. } => self.stand(Standing::Terminated, event),
+            Change::Terminated { .. } | Change::Ended { .. } => self.stand(Standing::Terminated, event),
             Change::Resumed => self.go_on(),
             Change::Reopened { .. } => {
                 self.go_on();

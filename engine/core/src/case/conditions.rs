@@ -25,6 +25,7 @@ impl View<'_> {
                 Hindrance::After => blocks.extend(self.block_by_after(item)),
                 Hindrance::When => blocks.extend(self.block_by_when(item)),
                 Hindrance::Owed => blocks.extend(self.blocks_by_owed(item)),
+                Hindrance::NotWith => blocks.push(self.block_by_excluding(item)),
                 Hindrance::ByLadder => blocks.push(self.block_naming("by_ladder", "block-by-ladder", item)),
                 Hindrance::AtMost | Hindrance::Until | Hindrance::EachTime => {
                     blocks.extend(self.block_by_repetition(item, hindrance));
@@ -72,18 +73,8 @@ impl View<'_> {
             After::AtLeast(count, _) => Message::new("block-after-some").with("count", *count),
         };
         let message = message.with("items", self.titles(open.iter().copied()));
-        let owners: Vec<Arg> = open
-            .iter()
-            .filter_map(|one| self.run.item(self.case, one))
-            .filter_map(|one| self.owner(&one))
-            .map(|party| Arg::Both(self.party_title(&party)))
-            .collect();
         let block = Block::new("after", message).naming(open.iter().copied());
-        Some(if owners.is_empty() {
-            block
-        } else {
-            block.lifted_by(Message::new("lifted-by-doing").with("parties", Arg::List(owners)))
-        })
+        Some(self.lifted_by_owners(block, &open))
     }
 
     fn block_by_when(&self, item: &Item) -> Option<Block> {
@@ -108,11 +99,33 @@ impl View<'_> {
 
     /// What may not be owed while the item starts or is done.
     pub(super) fn blocks_by_owed(&self, item: &Item) -> Vec<Block> {
-        item.not_while_owed
-            .iter()
-            .filter(|other| self.is_unpaid(other))
+        self.unpaid_before(item)
             .map(|other| Block::new("owed", self.about("block-owed", other)).naming([other]))
             .collect()
+    }
+
+    fn block_by_excluding(&self, item: &Item) -> Block {
+        let under_way: Vec<&ItemId> = self.excluding(item).collect();
+        let message = Message::new("block-not-with").with("items", self.titles(under_way.iter().copied()));
+        self.lifted_by_owners(
+            Block::new("not_with", message).naming(under_way.iter().copied()),
+            &under_way,
+        )
+    }
+
+    /// The block with those who can lift it by doing these.
+    fn lifted_by_owners(&self, block: Block, items: &[&ItemId]) -> Block {
+        let owners: Vec<Arg> = items
+            .iter()
+            .filter_map(|one| self.run.item(self.case, one))
+            .filter_map(|one| self.owner(&one))
+            .map(|party| Arg::Both(self.party_title(&party)))
+            .collect();
+        if owners.is_empty() {
+            block
+        } else {
+            block.lifted_by(Message::new("lifted-by-doing").with("parties", Arg::List(owners)))
+        }
     }
 
     fn block_by_repetition(&self, item: &Item, hindrance: Hindrance) -> Option<Block> {

@@ -155,6 +155,11 @@ pub enum Change {
     Resumed,
     /// The case closed: its flow says that its work is done.
     Closed,
+    /// The flow ended the case before that: by doing this item, or because its condition for that holds.
+    Ended {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<ItemId>,
+    },
     /// A person ended the case before that.
     Terminated { reason: String },
     /// A person opened the case again.

@@ -20,6 +20,8 @@ pub(super) enum Hindrance {
     When,
     /// Something is owed that may not be.
     Owed,
+    /// Something is under way that it may not be under way with.
+    NotWith,
     /// Only a ladder opens it.
     ByLadder,
     /// It has had as many rounds as it may.
@@ -33,13 +35,14 @@ pub(super) enum Hindrance {
 }
 
 impl Hindrance {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Case,
         Self::OutOfPlay,
         Self::Stage,
         Self::After,
         Self::When,
         Self::Owed,
+        Self::NotWith,
         Self::ByLadder,
         Self::AtMost,
         Self::Until,
@@ -88,6 +91,7 @@ impl View<'_> {
         let mut found = Hindrances::default();
         found.add(Hindrance::Case, !self.case.is_open());
         found.add(Hindrance::OutOfPlay, state.out_of_play);
+        found.add(Hindrance::NotWith, self.excluding(item).next().is_some());
         if state.called {
             return found;
         }
@@ -95,8 +99,7 @@ impl View<'_> {
         found.add(Hindrance::After, !self.is_after_met(item));
         let guard = self.run.guards.when.get(&item.id);
         found.add(Hindrance::When, !self.holds(guard));
-        let mut owed = item.not_while_owed.iter();
-        found.add(Hindrance::Owed, owed.any(|other| self.is_unpaid(other)));
+        found.add(Hindrance::Owed, self.unpaid_before(item).next().is_some());
         if let Some(hindrance) = self.hindrance_by_repetition(item) {
             found.add(hindrance, true);
         }
@@ -116,6 +119,39 @@ impl View<'_> {
                 u32::try_from(done).is_ok_and(|done| done >= *count)
             }
         }
+    }
+
+    /// What may not be owed while the item starts or is done: by name, and by law where it ends the case.
+    pub(super) fn unpaid_before<'a>(&'a self, item: &'a Item) -> impl Iterator<Item = &'a ItemId> {
+        let named = item.not_while_owed.iter().filter(|other| self.is_unpaid(other));
+        let by_law = self
+            .owed_by_law()
+            .filter(|other| item.ends_case && **other != item.id);
+        named.chain(by_law)
+    }
+
+    /// What is owed and demanded by law.
+    pub(super) fn owed_by_law(&self) -> impl Iterator<Item = &ItemId> {
+        self.case.owed().filter(|item| {
+            let item = self.run.flow.items.get(*item);
+            item.is_some_and(|item| item.required_by_law.is_some())
+        })
+    }
+
+    /// What is under way that the item may not be under way with.
+    pub(super) fn excluding(&self, item: &Item) -> impl Iterator<Item = &ItemId> {
+        let others = self.run.excludes.get(&item.id).into_iter().flatten();
+        others.filter(|other| {
+            let state = self.case.item(other);
+            state.status == Status::Active && !state.out_of_play
+        })
+    }
+
+    /// Whether a person starts the item: as the flow says, and where it is work that excludes other work, so that
+    /// people choose the order and nothing is held up by what nobody has begun.
+    pub(super) fn starts_by_hand(&self, item: &Item) -> bool {
+        let excludes = item.owner.is_some() && self.run.excludes.contains_key(&item.id);
+        item.starts == Starts::ByHand || item.optional || excludes
     }
 
     /// Whether an item is owed or under way, and in play.

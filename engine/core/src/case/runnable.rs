@@ -25,6 +25,8 @@ pub struct Runnable {
     /// What begins anew when this item sends the work back: everything on a way from where it is sent back to, to
     /// the item itself.
     pub(super) sent_back: BTreeMap<ItemId, Vec<ItemId>>,
+    /// The items that may not be under way together with this one.
+    pub(super) excludes: BTreeMap<ItemId, BTreeSet<ItemId>>,
     /// The items that a clock speaks of: its own, or those that stop it.
     pub(super) concerned: BTreeMap<ClockId, Vec<ItemId>>,
     /// Some guard asks what day it is, so that a case must be looked at when the day turns.
@@ -56,6 +58,7 @@ impl Runnable {
         let reads_today = guards.all().any(|guard| guard.reads().today);
         Self {
             sent_back: sent_back(&flow),
+            excludes: excludes(&flow),
             each_time,
             concerned,
             reads_today,
@@ -93,6 +96,24 @@ pub(super) const PLAIN_TERM: Term = Term {
     roll: Roll::None,
     plan_by: PlanBy::Same,
 };
+
+/// Who excludes whom, said from both sides: by name, and in stages where one thing happens at a time.
+fn excludes(flow: &Flow) -> BTreeMap<ItemId, BTreeSet<ItemId>> {
+    let mut pairs: Vec<(&ItemId, &ItemId)> = Vec::new();
+    for item in flow.items.values() {
+        pairs.extend(item.not_with.iter().map(|other| (&item.id, other)));
+        if item.one_at_a_time {
+            let inside = || flow.inside(Some(&item.id)).map(|inner| &inner.id);
+            pairs.extend(inside().flat_map(|one| inside().map(move |other| (one, other))));
+        }
+    }
+    let mut found: BTreeMap<ItemId, BTreeSet<ItemId>> = BTreeMap::new();
+    for (one, other) in pairs.into_iter().filter(|(one, other)| one != other) {
+        found.entry(one.clone()).or_default().insert(other.clone());
+        found.entry(other.clone()).or_default().insert(one.clone());
+    }
+    found
+}
 
 fn sent_back(flow: &Flow) -> BTreeMap<ItemId, Vec<ItemId>> {
     let mut onward: BTreeMap<&ItemId, BTreeSet<&ItemId>> = BTreeMap::new();

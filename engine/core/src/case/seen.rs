@@ -83,7 +83,7 @@ impl View<'_> {
             }
             // A form that is not sent is its writer's own.
             Change::DraftSaved { values, .. } => values.clear(),
-            Change::Owed { by, .. } => *by = by.take().filter(sees),
+            Change::Owed { by, .. } | Change::Ended { by } => *by = by.take().filter(sees),
             Change::MessageCame { message, .. } | Change::MessageUsed { message }
                 if !self.sees_message(parties, message) =>
             {

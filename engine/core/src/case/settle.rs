@@ -6,7 +6,7 @@ use super::hindrance::Hindrance;
 use super::runnable::PLAIN_TERM;
 use super::turn::Turn;
 use super::{Block, Change, Refusal, Standing, Status, View, clocks};
-use crate::flow::{Item, ItemKind, Starts};
+use crate::flow::{Item, ItemKind};
 use crate::guard::Truth;
 use crate::id::ItemId;
 use crate::text::Message;
@@ -35,8 +35,13 @@ fn pass(turn: &mut Turn<'_>) -> Result<(), Refusal> {
         end_what_ends(turn);
         let run = turn.run;
         for item in run.flow.items.values() {
+            if !turn.case.is_open() {
+                break;
+            }
             open_or_close(turn, item)?;
         }
+    }
+    if turn.case.is_open() {
         open_added(turn);
         complete_stages(turn)?;
     }
@@ -48,9 +53,17 @@ fn pass(turn: &mut Turn<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// An exit wins over a repetition: what should end does so before anything opens.
+/// An exit wins over a repetition: what should end does so before anything opens. The case itself does not end while
+/// something is owed that the law demands, nor again once a person has opened it.
 fn end_what_ends(turn: &mut Turn<'_>) {
     let run = turn.run;
+    if let Some(guard) = &run.guards.case_ends
+        && !turn.case.reopened
+        && turn.view().owed_by_law().next().is_none()
+        && guard.holds(&turn.view()) == Truth::True
+    {
+        return end_case(turn, None);
+    }
     for (item, guard) in &run.guards.ends_when {
         let status = turn.case.item(item).status;
         let under_way = matches!(status, Status::Active | Status::Possible);
@@ -103,7 +116,7 @@ fn plan_and_open(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
         return Ok(());
     }
     let called = turn.case.item(&item.id).called;
-    let by_hand = (item.starts == Starts::ByHand || item.optional) && !called;
+    let by_hand = turn.view().starts_by_hand(item) && !called;
     if !by_hand {
         open(turn, item)
     } else if possible {
@@ -313,8 +326,8 @@ fn is_expected(view: &View<'_>, item: &Item, depth: usize) -> bool {
             };
             !view.is_behind_us(before) && coming
         }),
-        // What is under way and may not be owed will be done.
-        Hindrance::Owed => true,
+        // What is under way, or owed and may not be, will be done.
+        Hindrance::Owed | Hindrance::NotWith => true,
         _ => false,
     })
 }
@@ -379,6 +392,12 @@ fn close(turn: &mut Turn<'_>) {
     }
     end_all(turn);
     turn.change(Change::Closed);
+}
+
+/// Ends the case before its work is done, as its flow says.
+pub(super) fn end_case(turn: &mut Turn<'_>, by: Option<ItemId>) {
+    end_all(turn);
+    turn.change(Change::Ended { by });
 }
 
 /// Ends everything that is under way, as a case does when it ends.

@@ -21,7 +21,7 @@ pub enum Standing {
     OnHold,
     /// The flow closed it, its work done.
     Closed,
-    /// A person ended it before its work was done.
+    /// Ended before its work was done: by a person, or by its flow.
     Terminated,
 }
 

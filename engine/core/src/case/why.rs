@@ -135,6 +135,7 @@ fn then(view: &View<'_>, item: &Item, sees: &dyn Fn(&ItemId) -> bool) -> Vec<Mes
         ("then-again", &item.then_again),
         ("then-opens", &opens),
     ];
+    let ends_case = item.ends_case.then(|| Message::new("then-ends-case"));
     relations
         .into_iter()
         .filter_map(|(key, items)| {
@@ -145,5 +146,6 @@ fn then(view: &View<'_>, item: &Item, sees: &dyn Fn(&ItemId) -> bool) -> Vec<Mes
                 .collect();
             (!titles.is_empty()).then(|| Message::new(key).with("items", Arg::List(titles)))
         })
+        .chain(ends_case)
         .collect()
 }

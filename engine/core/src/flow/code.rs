@@ -127,4 +127,6 @@ codes! {
     ITSELF = "F0419";
     /// The same name twice in one list (warning).
     LISTED_TWICE = "F0420";
+    /// Two items exclude each other although one lies in the other.
+    NOT_WITH_ITS_STAGE = "F0431";
 }

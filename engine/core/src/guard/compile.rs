@@ -60,6 +60,8 @@ pub struct Guards {
     pub is_order: Vec<FieldPath>,
     /// When the case closes.
     pub closes: Option<Guard>,
+    /// When the case ends before its work is done.
+    pub case_ends: Option<Guard>,
 }
 
 impl Guards {
@@ -79,6 +81,7 @@ impl Guards {
             .chain(self.clock_stops.values())
             .chain(self.is.values())
             .chain(&self.closes)
+            .chain(&self.case_ends)
     }
 }
 
@@ -120,6 +123,9 @@ pub fn compile_all(flow: &Flow) -> (Guards, Vec<Diagnostic>) {
     }
     if let Some(closes) = &flow.closes {
         guards.closes = compiler.guard(closes, Wanted::Boolean);
+    }
+    if let Some(ends) = &flow.ends_when {
+        guards.case_ends = compiler.guard(ends, Wanted::Boolean);
     }
     let mut findings = compiler.findings;
     findings.sort_by_key(|finding| finding.place);

@@ -95,6 +95,10 @@ written_name!(
     LadderId, false
 );
 written_name!(
+    /// A region of a flow: what ends together.
+    RegionId, false
+);
+written_name!(
     /// A message from outside that a wait waits for.
     MessageName, false
 );

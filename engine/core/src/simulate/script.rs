@@ -1,7 +1,8 @@
 //! A small script language for tests of what constructs mean: one line, one thing.
 //!
 //! `start TIME [JSON]`, `to TIME`, `do ITEM [JSON]`, `as PARTY do ITEM [JSON]`, `as 7:PARTY …` for person 7,
-//! `claim|release ITEM`, `hand ITEM PARTY`, `draft ITEM JSON`, `bind PARTY COUNT`, `skip|redo|activate|cancel ITEM`,
+//! `claim|release ITEM`, `hand ITEM PARTY`, `draft ITEM JSON`, `bind PARTY COUNT`,
+//! `skip|redo|activate|out_of_turn|cancel ITEM`,
 //! `set JSON`, `message NAME`, `hold`, `resume`, `reopen`, `terminate`; `! CODE LINE` where the line is refused;
 //! `= active a b | owed c | …` for what the report says then.
 
@@ -152,6 +153,10 @@ fn asked(word: &str, rest: &str, name: &str, data: &str) -> Asked {
         "activate" => Asked::Activate {
             item: item(),
             reason: None,
+        },
+        "out_of_turn" => Asked::Activate {
+            item: item(),
+            reason: Some(reason),
         },
         "set" => Asked::Set {
             data: serde_json::from_str(rest).unwrap(),

@@ -7,6 +7,7 @@ block-after-any = mindst én af disse skal være udført først: { $items }
 block-after-some = mindst { $count } af disse skal være udført først: { $items }
 block-when = betingelsen er ikke opfyldt: { $parts }
 block-owed = { $item } mangler stadig
+block-not-with = { $items } er i gang, og de kan ikke være i gang samtidig
 block-by-ladder = { $item } åbnes kun, når en frist overskrides
 block-at-most = der er højst { $most ->
     [one] én runde
@@ -115,6 +116,7 @@ then-removes = Når det er udført, går dette ud: { $items }.
 then-brings-back = Når det er udført, kommer dette tilbage: { $items }.
 then-ends = Når det er udført, slutter: { $items }.
 then-again = Når det er udført, begynder dette igen: { $items }.
+then-ends-case = Når det er udført, slutter sagen.
 then-opens = Venter på det: { $items }.
 
 clock-stood-still = stod stille i { $days ->

@@ -834,3 +834,15 @@ explain-F0420 =
           visit: {"{"}task: Besøg borgeren, by: caseworker{"}"}
           call_back: {"{"}task: Ring til borgeren, by: caseworker{"}"}
           assess: {"{"}task: Vurdér behovet, by: caseworker, after: [visit, call_back]{"}"}
+
+explain-F0431 =
+    To trin kan ikke holdes adskilt, når det ene ligger i det andet.
+
+    not_with siger, at to ting ikke må være i gang samtidig. En fase er i gang, når det, der ligger i den, sker; så kan de to aldrig skilles.
+
+    Forkert:
+        stages:
+          visits: {"{"}title: Besøg, does: {"{"}visit: {"{"}task: Besøg borgeren, by: caseworker, not_with: visits{"}"}{"}"}{"}"}
+    Rigtigt:
+        stages:
+          visits: {"{"}title: Besøg, does: {"{"}visit: {"{"}task: Besøg borgeren, by: caseworker, not_with: ring_up{"}"}, ring_up: {"{"}task: Ring, by: caseworker{"}"}{"}"}{"}"}

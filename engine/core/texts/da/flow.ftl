@@ -82,6 +82,7 @@ flow-language-version-hint = Skriv samspil: { $known }, eller brug en nyere udga
 flow-dates-reversed = Reglen gælder til { $to }, men først fra { $from }.
 
 flow-no-item = Der er intet trin, der hedder "{ $name }".
+flow-nothing-to-end = Der er hverken trin, frist eller samling, der hedder "{ $name }".
 flow-no-party = Der er ingen part, der hedder "{ $name }".
 flow-no-field = Der er intet felt, der hedder "{ $name }".
 flow-no-ladder = Der er ingen trappe, der hedder "{ $name }".
@@ -115,6 +116,9 @@ flow-due-circle = Disse frister regnes fra hinanden i ring: { $items }.
 flow-due-circle-hint = Giv mindst én af dem sin egen længde.
 flow-itself = "{ $item }" nævner sig selv.
 flow-itself-hint = Nævn de andre trin, som en anden person skal have udført.
+flow-not-with-itself-hint = Nævn de andre, som det ikke må være i gang sammen med.
+flow-not-with-its-stage = "{ $item }" og "{ $other }" kan ikke holdes adskilt: det ene ligger i det andet.
+flow-not-with-its-stage-hint = Nævn trin, der ligger ved siden af hinanden.
 flow-listed-twice = Navnet står allerede på listen.
 
 flow-shape-text = en tekst, på dansk eller som {"{"}da, en{"}"}

@@ -7,6 +7,7 @@ block-after-any = at least one of these must be done first: { $items }
 block-after-some = at least { $count } of these must be done first: { $items }
 block-when = the condition does not hold: { $parts }
 block-owed = { $item } is still owed
+block-not-with = { $items } is under way, and the two cannot be under way at once
 block-by-ladder = { $item } opens only when a deadline is missed
 block-at-most = there is at most { $most ->
     [one] one round
@@ -115,6 +116,7 @@ then-removes = When it is done, this goes out: { $items }.
 then-brings-back = When it is done, this comes back: { $items }.
 then-ends = When it is done, this ends: { $items }.
 then-again = When it is done, this begins again: { $items }.
+then-ends-case = When it is done, the case ends.
 then-opens = Waits for it: { $items }.
 
 clock-stood-still = stood still for { $days ->

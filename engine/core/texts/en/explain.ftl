@@ -834,3 +834,15 @@ explain-F0420 =
           visit: {"{"}task: Besøg borgeren, by: caseworker{"}"}
           call_back: {"{"}task: Ring til borgeren, by: caseworker{"}"}
           assess: {"{"}task: Vurdér behovet, by: caseworker, after: [visit, call_back]{"}"}
+
+explain-F0431 =
+    Two items cannot be kept apart where one lies in the other.
+
+    not_with says that two things may not be under way at once. A stage is under way while what lies in it happens, so these two can never be kept apart.
+
+    Wrong:
+        stages:
+          visits: {"{"}title: Visits, does: {"{"}visit: {"{"}task: Visit the citizen, by: caseworker, not_with: visits{"}"}{"}"}{"}"}
+    Right:
+        stages:
+          visits: {"{"}title: Visits, does: {"{"}visit: {"{"}task: Visit the citizen, by: caseworker, not_with: ring_up{"}"}, ring_up: {"{"}task: Call, by: caseworker{"}"}{"}"}{"}"}

@@ -82,6 +82,7 @@ flow-language-version-hint = Write samspil: { $known }, or use a newer Samspil.
 flow-dates-reversed = The rule applies until { $to }, but only from { $from }.
 
 flow-no-item = No item is called "{ $name }".
+flow-nothing-to-end = No item, clock or region is called "{ $name }".
 flow-no-party = No party is called "{ $name }".
 flow-no-field = No field is called "{ $name }".
 flow-no-ladder = No ladder is called "{ $name }".
@@ -115,6 +116,9 @@ flow-due-circle = These deadlines are counted from each other in a circle: { $it
 flow-due-circle-hint = Give at least one of them a length of its own.
 flow-itself = "{ $item }" names itself.
 flow-itself-hint = Name the other items, which another person must have done.
+flow-not-with-itself-hint = Name the others, which it may not be under way with.
+flow-not-with-its-stage = "{ $item }" and "{ $other }" cannot be kept apart: one lies in the other.
+flow-not-with-its-stage-hint = Name items that lie beside each other.
 flow-listed-twice = The name is on the list already.
 
 flow-shape-text = a text, in Danish or as {"{"}da, en{"}"}

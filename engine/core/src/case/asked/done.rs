@@ -2,7 +2,7 @@
 
 use super::data::set_values;
 use crate::case::turn::Turn;
-use crate::case::{Change, Effect, Refusal, Status, settle};
+use crate::case::{Change, ClockState, Effect, Refusal, Status, settle};
 use crate::flow::{Item, ItemKind};
 use crate::guard::Truth;
 use crate::id::ItemId;
@@ -30,6 +30,15 @@ pub(in crate::case) fn done(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refu
     take_out(turn, item);
     for ended in &item.ends {
         settle::cancel(turn, ended);
+    }
+    for clock in &item.ends_clocks {
+        if turn.case.clocks.get(clock).is_some_and(ClockState::counts) {
+            turn.change(Change::ClockStopped { clock: clock.clone() });
+        }
+    }
+    if item.ends_case {
+        settle::end_case(turn, Some(item.id.clone()));
+        return turn.within_bounds();
     }
     for other in turn.run.sent_back.get(&item.id).into_iter().flatten() {
         send_back(turn, other);

@@ -53,15 +53,8 @@ pub(super) fn terminate(turn: &mut Turn<'_>, reason: &str) -> Result<(), Refusal
     must_be_authority(turn)?;
     let reason = given(reason)?.to_owned();
     let demanded: Vec<Block> = turn
-        .case
-        .owed()
-        .filter(|item| {
-            turn.run
-                .flow
-                .items
-                .get(*item)
-                .is_some_and(|item| item.required_by_law.is_some())
-        })
+        .view()
+        .owed_by_law()
         .map(|item| {
             Block::new(
                 "owed",

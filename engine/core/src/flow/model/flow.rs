@@ -2,8 +2,8 @@
 
 use indexmap::IndexMap;
 
-use super::{Clock, Expression, Item, Ladder, LegalSource, Party, Schema};
-use crate::id::{ClockId, FlowId, ItemId, LadderId, PartyId};
+use super::{Clock, Expression, Item, Ladder, LegalSource, Party, Region, Schema};
+use crate::id::{ClockId, FlowId, ItemId, LadderId, PartyId, RegionId};
 use crate::text::Text;
 
 /// Whom or what a case of the flow is about.
@@ -48,8 +48,12 @@ pub struct Flow {
     pub ladders: IndexMap<LadderId, Ladder>,
     /// Stages and items in reading order, a stage before what lies in it.
     pub items: IndexMap<ItemId, Item>,
+    /// Named sets that end together.
+    pub regions: IndexMap<RegionId, Region>,
     /// When the case closes; without it, when its top stages have ended.
     pub closes: Option<Expression>,
+    /// When the case ends before its work is done (CMMN exit of the case plan).
+    pub ends_when: Option<Expression>,
 }
 
 impl Flow {

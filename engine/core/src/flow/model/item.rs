@@ -3,7 +3,7 @@
 use super::{After, Expression, LegalSource, Repeat, Sight};
 use crate::calendar::Length;
 use crate::flow::Place;
-use crate::id::{FieldPath, ItemId, MessageName, PartyId};
+use crate::id::{ClockId, FieldPath, ItemId, MessageName, PartyId};
 use crate::text::Text;
 
 /// What kind of thing an item is.
@@ -81,6 +81,10 @@ pub struct Item {
     pub when: Option<Expression>,
     /// It may not start or be done while one of these is owed (DCR milestone).
     pub not_while_owed: Vec<ItemId>,
+    /// It may not start while one of these is under way, nor they while it is.
+    pub not_with: Vec<ItemId>,
+    /// What lies directly in this stage happens one at a time, in any order.
+    pub one_at_a_time: bool,
     /// It may not start sooner than this after its `after` was met (DCR delay).
     pub not_before: Option<Length>,
     /// How it gets going.
@@ -93,8 +97,12 @@ pub struct Item {
     pub removes: Vec<ItemId>,
     /// Doing it brings these back (DCR include).
     pub brings_back: Vec<ItemId>,
-    /// Doing it ends these (CMMN exit).
+    /// Doing it ends these (CMMN exit); what a region holds is named one by one.
     pub ends: Vec<ItemId>,
+    /// Doing it stops these clocks of the case.
+    pub ends_clocks: Vec<ClockId>,
+    /// Doing it ends the case.
+    pub ends_case: bool,
     /// Doing it starts a new round of these.
     pub then_again: Vec<ItemId>,
     /// It ends, undone, when this holds (CMMN exit).
@@ -134,6 +142,8 @@ impl Item {
             after: None,
             when: None,
             not_while_owed: Vec::new(),
+            not_with: Vec::new(),
+            one_at_a_time: false,
             not_before: None,
             starts: Starts::ByItself,
             optional: false,
@@ -141,6 +151,8 @@ impl Item {
             removes: Vec::new(),
             brings_back: Vec::new(),
             ends: Vec::new(),
+            ends_clocks: Vec::new(),
+            ends_case: false,
             then_again: Vec::new(),
             ends_when: None,
             out_of_play: false,

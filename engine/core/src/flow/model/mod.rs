@@ -8,6 +8,7 @@ mod item;
 mod ladder;
 mod law;
 mod party;
+mod region;
 mod relation;
 
 pub use clock::{Anchor, Clock, ClockKind, ClockStart, ClockStop, Lasts, Pause, Tunable};
@@ -18,4 +19,5 @@ pub use item::{Item, ItemKind, Starts, WaitFor};
 pub use ladder::{Ladder, Recipient, Rung, RungAction, RungAt};
 pub use law::LegalSource;
 pub use party::{Party, Side};
+pub use region::Region;
 pub use relation::{After, Repeat};

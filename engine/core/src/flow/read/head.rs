@@ -15,6 +15,7 @@ use super::ladder::{LADDERS, Ladders, ladders};
 use super::law::{LAW, law};
 use super::party::{MAX_PARTIES, PARTY, party};
 use super::references::Known;
+use super::region::{Names, REGIONS, regions, take_apart};
 use super::scalars::words;
 use super::stages::{DOES, Items, STAGES};
 use super::texts::from_name;
@@ -44,7 +45,9 @@ keys! {
         ladders: may, LADDERS;
         stages: may, STAGES;
         does: may, DOES;
+        regions: may, REGIONS;
         closes: may, Shape::Object(&CLOSES);
+        ends_when: may, Shape::Expression;
     }
 }
 
@@ -93,8 +96,19 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
     }
     items.groups(keys.stages, keys.does, None, out);
     let Items {
-        items, clocks, names, ..
+        mut items,
+        clocks,
+        names,
+        ..
     } = items;
+    let named = Names {
+        items: &names,
+        clocks: &clocks,
+    };
+    let regions = regions(keys.regions, named, out);
+    for item in items.values_mut() {
+        take_apart(item, &regions, named);
+    }
     let known = Known {
         items: &items,
         item_names: &names,
@@ -102,6 +116,7 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         data: &data,
         ladders: &ladders,
         clocks: &clocks,
+        regions: &regions,
     };
     known.resolve(out);
     let closes = closes(keys.closes, out);
@@ -112,7 +127,9 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         data,
         clocks,
         items,
+        regions,
         closes,
+        ends_when: out.expression(keys.ends_when),
         id: id.or_else(|| FlowId::new("unread").ok())?,
         ladders,
     };

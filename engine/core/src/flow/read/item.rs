@@ -11,6 +11,7 @@ use super::due::DUE_SHAPE;
 use super::ladder::LADDER;
 use super::law::{LAW, law_of};
 use super::references::Target;
+use super::region::ended;
 use super::relations::{AFTER_SHAPE, after};
 use super::repeat::{MAX_ROUNDS, REPEATS, repeats};
 use super::scalars::words;
@@ -78,6 +79,8 @@ keys! {
         after: may, AFTER_SHAPE;
         when: may, Shape::Expression;
         not_while_owed: may, ITEMS;
+        not_with: may, ITEMS;
+        one_at_a_time: may in STAGE, Shape::Boolean;
         not_before: may, Shape::Length;
         starts: may, Shape::OneOf(&words(&STARTS));
         until: must in WAIT, Shape::Object(&UNTIL);
@@ -187,6 +190,8 @@ fn conditions(item: &mut Item, keys: &ItemKeys<'_>, out: &mut Reading) {
     item.after = after(keys.after, out);
     item.when = out.expression(keys.when);
     item.not_while_owed = out.items(keys.not_while_owed);
+    item.not_with = out.items(keys.not_with);
+    item.one_at_a_time = out.boolean(keys.one_at_a_time);
     item.not_before = out.length(keys.not_before);
     item.starts = out.one_of(keys.starts, &STARTS).unwrap_or_default();
     item.ends_when = out.expression(keys.ends_when);
@@ -233,6 +238,6 @@ fn effects(item: &mut Item, keys: &ItemKeys<'_>, out: &mut Reading) {
                 Message::new("flow-wait-ends-hint"),
             );
         }
-        ends => item.ends = out.items(ends),
+        ends => item.ends = ended(ends, out),
     }
 }

@@ -16,6 +16,7 @@ mod open;
 mod party;
 mod reading;
 mod references;
+mod region;
 mod relations;
 mod repeat;
 mod rung;

@@ -9,12 +9,13 @@ use crate::flow::code::{
 };
 use crate::flow::near::nearest;
 use crate::flow::{Code, Field, FieldKind, Item, Party, Place, Schema, Starts};
-use crate::id::{FieldPath, ItemId, PartyId};
+use crate::id::{ClockId, FieldPath, ItemId, PartyId, RegionId};
 use crate::text::Message;
 
 use super::Reading;
 use super::clock::Clocks;
 use super::ladder::Ladders;
+use super::region::{CASE, Regions};
 
 /// What a name must stand for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -25,6 +26,10 @@ pub(super) enum Target {
     OpenedByRung,
     /// An item with a clock of its own.
     Clocked,
+    /// An item, or a clock of the case.
+    ItemOrClock,
+    /// Something that can be ended: an item, a region, a clock of the case, or the case.
+    Ended,
     /// A party.
     Party,
     /// A ladder.
@@ -50,6 +55,7 @@ pub(super) struct Known<'f> {
     pub(super) data: &'f Schema,
     pub(super) ladders: &'f Ladders,
     pub(super) clocks: &'f Clocks,
+    pub(super) regions: &'f Regions,
 }
 
 impl Known<'_> {
@@ -61,6 +67,7 @@ impl Known<'_> {
             }
             match reference.target {
                 Target::Item | Target::OpenedByRung | Target::Clocked => self.item(&reference, out),
+                Target::ItemOrClock | Target::Ended => self.ending(&reference, out),
                 Target::Party => self.party(&reference, out),
                 Target::Ladder => self.ladder(&reference, out),
                 Target::FilledField | Target::DateField => self.field(&reference, out),
@@ -98,6 +105,22 @@ impl Known<'_> {
             }
             _ => {}
         }
+    }
+
+    fn ending(&self, reference: &Reference, out: &mut Reading) {
+        let name = reference.name.as_str();
+        let more = reference.target == Target::Ended;
+        let known = self.item_names.contains_key(name)
+            || self.clocks.contains_key(name)
+            || (more && (name == CASE || self.regions.contains_key(name)));
+        if known {
+            return;
+        }
+        let regions = self.regions.keys().map(RegionId::as_str).filter(|_| more);
+        let clocks = self.clocks.keys().map(ClockId::as_str);
+        let names = self.item_names.keys().map(String::as_str);
+        let names = names.chain(clocks).chain(regions);
+        unknown(NO_ITEM, "flow-nothing-to-end", reference, names, out);
     }
 
     fn party(&self, reference: &Reference, out: &mut Reading) {

@@ -1,5 +1,6 @@
 //! What only the whole flow can show: circles, empty roles, rungs without effect.
 
+mod excluding;
 mod leading;
 mod opened;
 mod order;
@@ -14,6 +15,7 @@ use super::Reading;
 pub(super) fn check(flow: &Flow, out: &mut Reading) {
     leading::check(flow, out);
     waiting::check(flow, out);
+    excluding::check(flow, out);
     order::check(flow, out);
     telling::check(flow, out);
     opened::check(flow, out);

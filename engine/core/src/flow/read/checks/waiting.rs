@@ -39,7 +39,7 @@ fn others(item: &Item) -> &[ItemId] {
 }
 
 /// Whether an item lies in this stage, at any depth: it can then never come after it.
-fn lies_in(flow: &Flow, item: &Item, stage: &ItemId) -> bool {
+pub(super) fn lies_in(flow: &Flow, item: &Item, stage: &ItemId) -> bool {
     let above = |item: &&Item| item.parent.as_ref().and_then(|parent| flow.items.get(parent));
     std::iter::successors(Some(item), above)
         .skip(1)
