@@ -133,3 +133,15 @@ BEGIN ATOMIC
     SELECT min(timers.ready_at) FROM timers WHERE timers.ready_at IS NOT NULL;
 END;
 CALL run_as_sweep('next_timer()');
+
+-- Rows that a batch takes away, each found by its whole key: joined to a list, a table that has grown fast would be read
+-- from end to end, by a plan made while it was small.
+CREATE FUNCTION remove_task(of_tenant integer, of_case uuid, of_item text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM tasks WHERE tenant = of_tenant AND case_id = of_case AND item = of_item;
+END $$;
+
+CREATE FUNCTION unbind_parties(of_tenant integer, of_case uuid, but_for text[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM parties WHERE tenant = of_tenant AND case_id = of_case AND party <> ALL (but_for);
+END $$;

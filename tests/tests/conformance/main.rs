@@ -24,6 +24,7 @@ mod opening;
 mod parity;
 mod parties;
 mod postgres_only;
+mod postgres_reads;
 mod rows;
 mod secrets;
 mod sqlite_only;

@@ -1,14 +1,15 @@
 //! Writing a batch.
 
+use std::sync::Arc;
+
 use samspil_core::id::TenantId;
 use tokio::sync::broadcast;
-use uuid::Uuid;
 
 use super::PostgresStore;
 use super::commit_rows::Rows;
 use super::found::ask;
 use super::tenant_tx::TenantTx;
-use super::word_of_changes;
+use super::word_of_changes::Teller;
 use crate::judge::{Kept, Verdict, check, judge};
 use crate::rows::{Commit, Outcome};
 use crate::traits::Change;
@@ -23,44 +24,40 @@ const ATTEMPTS: usize = 8;
 const PASSING: [&str; 3] = ["23505", "40001", "40P01"];
 
 /// Everything in one statement. No two parts touch the same row, so their order is of no weight; the rows that rows
-/// point to are looked for when all are written. Parameters: tenant, the columns of `Rows` in their order, the channel
-/// and the messages for other nodes.
+/// point to are looked for when all are written. A case that another has begun meanwhile shows by its first event. Every
+/// row is found by its whole key, by way of a conflict or of a function, so that no plan depends on how large a table was
+/// when it was made. Parameters: tenant, the columns of `Rows` in their order.
 const WRITE: &str = "
-WITH c AS (
-    SELECT * FROM unnest($2::uuid[], $3::boolean[], $4::bigint[], $5::bytea[], $6::text[], $7::bigint[], $8::text[],
-        $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[], $14::text[],
-        $15::bytea[], $16::timestamptz[])
-    AS c (case_id, fresh, version, chain, flow, flow_version, status, opened_at, closed_at, changed_at, title,
-        title_folded, stage, snapshot, wake_at)
-), made AS (
+WITH made AS (
     INSERT INTO cases (tenant, case_id, version, chain, flow, flow_version, status, opened_at, closed_at, changed_at,
         title, title_folded, stage, snapshot)
     SELECT $1, case_id, version, chain, flow, flow_version, status, opened_at, closed_at, changed_at, title,
         title_folded, stage::json, snapshot
-    FROM c WHERE fresh
-), changed AS (
-    UPDATE cases SET version = c.version, chain = c.chain, flow = c.flow, flow_version = c.flow_version,
-        status = c.status, opened_at = c.opened_at, closed_at = c.closed_at, changed_at = c.changed_at,
-        title = c.title, title_folded = c.title_folded, stage = c.stage::json, snapshot = c.snapshot
-    FROM c WHERE NOT c.fresh AND cases.tenant = $1 AND cases.case_id = c.case_id
+    FROM unnest($2::uuid[], $3::bigint[], $4::bytea[], $5::text[], $6::bigint[], $7::text[], $8::timestamptz[],
+        $9::timestamptz[], $10::timestamptz[], $11::text[], $12::text[], $13::text[], $14::bytea[])
+    AS c (case_id, version, chain, flow, flow_version, status, opened_at, closed_at, changed_at, title, title_folded,
+        stage, snapshot)
+    ON CONFLICT (tenant, case_id) DO UPDATE SET version = excluded.version, chain = excluded.chain,
+        flow = excluded.flow, flow_version = excluded.flow_version, status = excluded.status,
+        opened_at = excluded.opened_at, closed_at = excluded.closed_at, changed_at = excluded.changed_at,
+        title = excluded.title, title_folded = excluded.title_folded, stage = excluded.stage,
+        snapshot = excluded.snapshot
 ), timed AS (
-    INSERT INTO timers (tenant, case_id, wake_at) SELECT $1, case_id, wake_at FROM c
+    INSERT INTO timers (tenant, case_id, wake_at)
+    SELECT $1, t.* FROM unnest($2::uuid[], $15::timestamptz[]) AS t
     ON CONFLICT (tenant, case_id) DO UPDATE SET wake_at = excluded.wake_at, claimed_until = NULL
 ), happened AS (
     INSERT INTO events (tenant, case_id, number, at, sum, chain, body)
-    SELECT $1, e.* FROM unnest($17::uuid[], $18::bigint[], $19::timestamptz[], $20::bytea[], $21::bytea[],
-        $22::bytea[]) AS e
-), tasks_gone AS (
-    DELETE FROM tasks USING unnest($23::uuid[], $24::text[]) AS g (case_id, item)
-    WHERE tasks.tenant = $1 AND tasks.case_id = g.case_id AND tasks.item = g.item
+    SELECT $1, e.* FROM unnest($16::uuid[], $17::bigint[], $18::timestamptz[], $19::bytea[], $20::bytea[],
+        $21::bytea[]) AS e
 ), tasks_open AS (
     INSERT INTO tasks (tenant, case_id, item, round, title, party, party_title, unit_id, person_id, claimed_by,
         opened_at, due, plan_by, owed, raised, case_title, flow_title)
     SELECT $1, t.case_id, t.item, t.round, t.title::json, t.party, t.party_title::json, t.unit_id, t.person_id,
         t.claimed_by, t.opened_at, t.due, t.plan_by, t.owed, t.raised, t.case_title, t.flow_title::json
-    FROM unnest($25::uuid[], $26::text[], $27::bigint[], $28::text[], $29::text[], $30::text[], $31::uuid[],
-        $32::uuid[], $33::uuid[], $34::timestamptz[], $35::timestamptz[], $36::timestamptz[], $37::boolean[],
-        $38::boolean[], $39::text[], $40::text[])
+    FROM unnest($24::uuid[], $25::text[], $26::bigint[], $27::text[], $28::text[], $29::text[], $30::uuid[],
+        $31::uuid[], $32::uuid[], $33::timestamptz[], $34::timestamptz[], $35::timestamptz[], $36::boolean[],
+        $37::boolean[], $38::text[], $39::text[])
     AS t (case_id, item, round, title, party, party_title, unit_id, person_id, claimed_by, opened_at, due, plan_by,
         owed, raised, case_title, flow_title)
     ON CONFLICT (tenant, case_id, item) DO UPDATE SET round = excluded.round, title = excluded.title,
@@ -68,23 +65,23 @@ WITH c AS (
         person_id = excluded.person_id, claimed_by = excluded.claimed_by, opened_at = excluded.opened_at,
         due = excluded.due, plan_by = excluded.plan_by, owed = excluded.owed, raised = excluded.raised,
         case_title = excluded.case_title, flow_title = excluded.flow_title
-), p AS (
-    SELECT * FROM unnest($42::uuid[], $43::text[], $44::uuid[], $45::uuid[]) AS p (case_id, party, unit_id, person_id)
-), parties_gone AS (
-    DELETE FROM parties WHERE tenant = $1 AND case_id = ANY ($41)
-        AND NOT EXISTS (SELECT FROM p WHERE p.case_id = parties.case_id AND p.party = parties.party)
 ), parties_bound AS (
-    INSERT INTO parties (tenant, case_id, party, unit_id, person_id) SELECT $1, p.* FROM p
+    INSERT INTO parties (tenant, case_id, party, unit_id, person_id)
+    SELECT $1, p.* FROM unnest($41::uuid[], $42::text[], $43::uuid[], $44::uuid[]) AS p
     ON CONFLICT (tenant, case_id, party) DO UPDATE SET unit_id = excluded.unit_id, person_id = excluded.person_id
 ), sent AS (
     INSERT INTO outgoing (tenant, case_id, notice_id, made_at, body)
-    SELECT $1, n.* FROM unnest($46::uuid[], $47::uuid[], $48::timestamptz[], $49::bytea[]) AS n
+    SELECT $1, n.* FROM unnest($45::uuid[], $46::uuid[], $47::timestamptz[], $48::bytea[]) AS n
     ON CONFLICT (tenant, notice_id) DO NOTHING
 ), answered AS (
     INSERT INTO commands (tenant, case_id, command_id, at, body, answer)
-    SELECT $1, k.* FROM unnest($50::uuid[], $51::uuid[], $52::timestamptz[], $53::bytea[], $54::bytea[]) AS k
+    SELECT $1, k.* FROM unnest($49::uuid[], $50::uuid[], $51::timestamptz[], $52::bytea[], $53::bytea[]) AS k
 )
-SELECT pg_notify($55, message) FROM unnest($56::text[]) AS message";
+SELECT remove_task($1, g.case_id, g.item) FROM unnest($22::uuid[], $23::text[]) AS g (case_id, item)
+UNION ALL
+SELECT unbind_parties($1, anew.case_id, ARRAY(
+    SELECT p.party FROM unnest($41::uuid[], $42::text[]) AS p (case_id, party) WHERE p.case_id = anew.case_id))
+FROM unnest($40::uuid[]) AS anew (case_id)";
 
 impl PostgresStore {
     /// Writes a batch; goes on to its end also when the caller goes away, so that this node hears of the change.
@@ -96,7 +93,7 @@ impl PostgresStore {
         let writer = Writer {
             tenant,
             tenants: self.tenants.clone(),
-            node: self.node,
+            teller: Arc::clone(&self.teller),
             changes: self.changes.clone(),
         };
         tokio::spawn(async move { writer.write(&batch).await })
@@ -109,7 +106,7 @@ impl PostgresStore {
 struct Writer {
     tenant: TenantId,
     tenants: super::tenant_tx::Tenants,
-    node: Uuid,
+    teller: Arc<Teller>,
     changes: broadcast::Sender<Change>,
 }
 
@@ -151,14 +148,13 @@ impl Writer {
         if !kept.is_empty() {
             let rows = Rows::of(kept)?;
             rows.bind(sqlx::query(WRITE).bind(self.tenant.0))
-                .bind(word_of_changes::CHANNEL)
-                .bind(word_of_changes::write(self.node, &changes))
                 .execute(transaction.connection())
                 .await
                 .map_err(Failure::of)?;
         }
         transaction.commit().await?;
         for change in changes {
+            self.teller.tell(change);
             // Fails where nobody listens, which is no fault.
             let _ = self.changes.send(change);
         }

@@ -38,7 +38,6 @@ macro_rules! columns {
 
 columns!(Cases {
     case: Uuid,
-    fresh: bool,
     version: i64,
     chain: Vec<u8>,
     flow: String,
@@ -177,7 +176,6 @@ impl Rows {
         let head = commit.head;
         self.cases.push(
             case,
-            commit.seen == 0,
             column(kept.version)?,
             kept.chain.to_vec(),
             head.flow,

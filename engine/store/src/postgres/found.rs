@@ -16,19 +16,23 @@ use crate::words::{hash, natural};
 
 /// Parameters: tenant, cases, cases with a fence, keys. Cases and timers that exist are ours until the transaction
 /// ends, taken in one order by all, cases first: what is seen of them is what is there, also where we had to wait. Keys
-/// are seen as they were before we waited; one that came meanwhile shows when it is written, or by its case.
+/// are seen as they were before we waited; one that came meanwhile shows when it is written, or by its case. Each row is
+/// looked up by its whole key: a join may read a table that has grown fast from end to end.
 const ASK: &str = "
-WITH ours AS (
-    SELECT case_id, version, chain FROM cases WHERE tenant = $1 AND case_id = ANY ($2)
-    ORDER BY case_id FOR NO KEY UPDATE
-), claims AS (
-    SELECT case_id, fence FROM timers WHERE tenant = $1 AND case_id = ANY ($3)
-    ORDER BY case_id FOR NO KEY UPDATE
-)
-SELECT case_id AS id, version, chain, NULL::bigint AS fence, NULL::bytea AS body, NULL::bytea AS answer FROM ours
-UNION ALL SELECT case_id, NULL, NULL, fence, NULL, NULL FROM claims
-UNION ALL SELECT command_id, NULL, NULL, NULL, body, answer FROM commands
-    WHERE tenant = $1 AND command_id = ANY ($4)";
+SELECT ours.case_id AS id, ours.version, ours.chain, NULL::bigint AS fence, NULL::bytea AS body, NULL::bytea AS answer
+FROM unnest($2::uuid[]) AS asked (case_id) CROSS JOIN LATERAL (
+    SELECT case_id, version, chain FROM cases WHERE tenant = $1 AND case_id = asked.case_id FOR NO KEY UPDATE
+) AS ours
+UNION ALL
+SELECT claims.case_id, NULL, NULL, claims.fence, NULL, NULL
+FROM unnest($3::uuid[]) AS asked (case_id) CROSS JOIN LATERAL (
+    SELECT case_id, fence FROM timers WHERE tenant = $1 AND case_id = asked.case_id FOR NO KEY UPDATE
+) AS claims
+UNION ALL
+SELECT known.command_id, NULL, NULL, NULL, known.body, known.answer
+FROM unnest($4::uuid[]) AS asked (command_id) CROSS JOIN LATERAL (
+    SELECT command_id, body, answer FROM commands WHERE tenant = $1 AND command_id = asked.command_id OFFSET 0
+) AS known";
 
 /// What was found, by what it was found under.
 #[derive(Default)]
@@ -71,7 +75,12 @@ pub(super) async fn ask(
     tenant: TenantId,
     batch: &[Commit],
 ) -> Result<Vec<Found>, Failure> {
-    let ids = |of: fn(&Commit) -> Option<Uuid>| -> Vec<Uuid> { batch.iter().filter_map(of).collect() };
+    let ids = |of: fn(&Commit) -> Option<Uuid>| -> Vec<Uuid> {
+        let mut ids: Vec<Uuid> = batch.iter().filter_map(of).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    };
     let asked = sqlx::query(ASK)
         .bind(tenant.0)
         .bind(ids(|commit| Some(commit.case.0)))

@@ -20,12 +20,15 @@ mod tenants;
 mod timers;
 mod word_of_changes;
 
+use std::sync::Arc;
+
 use tokio::sync::broadcast;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 use crate::traits::{CHANGES_KEPT, Change, Store, Stored};
 use tenant_tx::Tenants;
+use word_of_changes::Teller;
 
 /// Writers that work well side by side, each with its own cases: more wait for each other's flushes and cores.
 const WRITERS: usize = 4;
@@ -34,8 +37,7 @@ const WRITERS: usize = 4;
 pub struct PostgresStore {
     tenants: Tenants,
     changes: broadcast::Sender<Change>,
-    /// This node's name in word of changes.
-    node: Uuid,
+    teller: Arc<Teller>,
     listening: JoinHandle<()>,
 }
 
@@ -50,15 +52,17 @@ impl PostgresStore {
         let writers = connection::writers(options.clone());
         let pool = connection::pool(options);
         connection::check(&mut *pool.acquire().await?).await?;
-        let node = sqlx::query_scalar("SELECT gen_random_uuid()")
+        // This node's name in word of changes.
+        let node: Uuid = sqlx::query_scalar("SELECT gen_random_uuid()")
             .fetch_one(&pool)
             .await?;
         let changes = broadcast::Sender::new(CHANGES_KEPT);
         let listening = word_of_changes::listen(pool.clone(), node, changes.clone()).await?;
+        let teller = Arc::new(Teller::start(pool.clone(), node));
         Ok(Self {
             tenants: Tenants::new(pool, writers),
             changes,
-            node,
+            teller,
             listening,
         })
     }

@@ -69,6 +69,7 @@ impl TenantStore for PostgresStore {
 
     async fn close(&self) {
         self.listening.abort();
+        self.teller.finish().await;
         self.tenants.close().await;
     }
 }

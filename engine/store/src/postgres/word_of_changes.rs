@@ -1,14 +1,16 @@
 //! Word of changes between nodes, by LISTEN and NOTIFY.
 //!
-//! It is sent with the commit's own transaction, so that a change that is rolled back is never heard of. Word can be
-//! lost where a connection breaks; whoever must know asks again from time to time.
+//! It is sent once the commit is on disk, so that a change that is rolled back is never heard of, and in a transaction of
+//! its own: NOTIFY makes transactions commit one after another, which writers must not. Word can be lost where a
+//! connection breaks or a node dies; whoever must know asks again from time to time.
 
+use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use samspil_core::id::{CaseId, TenantId};
 use sqlx::PgPool;
 use sqlx::postgres::PgListener;
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, mpsc};
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
@@ -16,7 +18,17 @@ use crate::traits::Change;
 use crate::{StoreError, Stored};
 
 /// The channel's name.
-pub(super) const CHANNEL: &str = "samspil_changes";
+const CHANNEL: &str = "samspil_changes";
+
+/// Changes that wait to be told of, at most: some seconds of the fastest writing. Past that, word is lost.
+const MAX_WAITING: usize = 20_000;
+
+/// Changes told of in one transaction, at most.
+const MAX_TOLD: usize = 1_000;
+
+/// Parameters: the channel, messages. Nothing waits for the disk: word that is lost with the server is of no use after.
+const TELL: &str = "
+SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, message) FROM unnest($2::text[]) AS message";
 
 /// Changes in one message: PostgreSQL takes less than 8,000 bytes, and one change is at most 70.
 const CHANGES_PER_MESSAGE: usize = 100;
@@ -24,8 +36,61 @@ const CHANGES_PER_MESSAGE: usize = 100;
 /// How long to wait before a lost connection is tried anew.
 const RETRY: Duration = Duration::from_secs(1);
 
+/// Tells other nodes of this node's changes.
+pub(super) struct Teller {
+    /// None once no more is told.
+    queue: RwLock<Option<mpsc::Sender<Change>>>,
+    telling: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl Teller {
+    /// Begins to tell.
+    pub(super) fn start(pool: PgPool, node: Uuid) -> Self {
+        let (queue, mut waiting) = mpsc::channel(MAX_WAITING);
+        let telling = tokio::spawn(async move {
+            let mut changes = Vec::with_capacity(MAX_TOLD);
+            while waiting.recv_many(&mut changes, MAX_TOLD).await > 0 {
+                let told = sqlx::query(TELL)
+                    .bind(CHANNEL)
+                    .bind(write(node, &changes))
+                    .execute(&pool)
+                    .await;
+                if let Err(error) = told {
+                    tracing::warn!(%error, "telling other nodes of changes");
+                }
+                changes.clear();
+            }
+        });
+        Self {
+            queue: RwLock::new(Some(queue)),
+            telling: Mutex::new(Some(telling)),
+        }
+    }
+
+    /// Has other nodes told of a change that is on disk.
+    pub(super) fn tell(&self, change: Change) {
+        let queue = self.queue.read().unwrap_or_else(PoisonError::into_inner);
+        if queue
+            .as_ref()
+            .is_some_and(|queue| queue.try_send(change).is_err())
+        {
+            tracing::warn!("other nodes are not told of a change: too many wait");
+        }
+    }
+
+    /// Tells what waits and then no more.
+    pub(super) async fn finish(&self) {
+        *self.queue.write().unwrap_or_else(PoisonError::into_inner) = None;
+        let telling = self.telling.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(telling) = telling {
+            // Fails where it was stopped, and then there is nothing to wait for.
+            let _ = telling.await;
+        }
+    }
+}
+
 /// Messages about changes of one node.
-pub(super) fn write(node: Uuid, changes: &[Change]) -> Vec<String> {
+fn write(node: Uuid, changes: &[Change]) -> Vec<String> {
     changes
         .chunks(CHANGES_PER_MESSAGE)
         .map(|chunk| {

@@ -1,0 +1,83 @@
+//! A batch reads the rows that it writes, whatever the planner knew of the tables when the statements were planned.
+
+use samspil_core::id::UnitId;
+use samspil_store::{Commit, Outcome};
+use samspil_tests::postgres::superuser;
+use sqlx::PgConnection;
+
+use crate::ground::{Ground, TENANT};
+use crate::rows::{case, command, following, opening, party, task, unit};
+
+/// Cases that lie there while a few are written: far more rows than a batch of [`WRITTEN`] has any use for.
+const THERE: u128 = 600;
+
+/// Cases in one batch.
+const WRITTEN: u128 = 8;
+
+/// Rows of one case that a batch looks at: its own in every table, and what the rows that point to it look up.
+const ROWS_PER_CASE: i64 = 25;
+
+/// Rows that scans of tables and indexes have gone through, as the server counts them.
+async fn rows_read(connection: &mut PgConnection) -> i64 {
+    sqlx::query_scalar(
+        "SELECT (sum(coalesce(seq_tup_read, 0)) + sum(coalesce(idx_tup_fetch, 0)))::bigint FROM pg_stat_user_tables",
+    )
+    .fetch_one(connection)
+    .await
+    .unwrap()
+}
+
+fn full(commit: Commit, number: u128, unit: UnitId) -> Commit {
+    Commit {
+        command: command(number, 1, "svar"),
+        tasks: vec![task(&format!("task_{number}"), Some(unit))],
+        parties: Some(vec![party("authority", Some(unit), None)]),
+        ..commit
+    }
+}
+
+/// The tables are empty when the first statement is planned, which is when a planner thinks least of reading them whole.
+#[tokio::test]
+async fn a_batch_reads_no_more_than_it_writes_on_tables_that_have_grown_since_it_was_planned() {
+    let ground = Ground::postgres().await;
+    let mut kept = Vec::new();
+    for first in (0..THERE).step_by(100) {
+        let numbers = first..first + 100;
+        let batch: Vec<Commit> = numbers
+            .clone()
+            .map(|number| full(opening(case(number)), number, unit(1)))
+            .collect();
+        for (number, outcome) in numbers.zip(ground.batch(batch).await) {
+            match outcome {
+                Outcome::Committed { version, chain } => kept.push((number, (version, chain))),
+                other => panic!("not kept: {other:?}"),
+            }
+        }
+    }
+    let mut connection = superuser(&ground.url).await;
+    // A server counts what a connection has read when it goes.
+    ground.store.close().await;
+    let before = rows_read(&mut connection).await;
+    let again = samspil_store::open(&ground.url).await.unwrap();
+    let some = kept.into_iter().take(usize::try_from(WRITTEN).unwrap());
+    let batch = some.map(|(number, seen)| {
+        let mut commit = full(following(case(number), seen, 1), number + 10_000, unit(2));
+        commit.tasks_gone = vec![format!("task_{number}")];
+        commit
+    });
+    let outcomes = again.commit(TENANT, batch.collect()).await.unwrap();
+    assert!(
+        outcomes
+            .iter()
+            .all(|outcome| matches!(outcome, Outcome::Committed { .. }))
+    );
+    again.close().await;
+    let read = rows_read(&mut connection).await - before;
+    // What opening the store reads is counted with it.
+    let opening = 100;
+    let most = i64::try_from(WRITTEN).unwrap() * ROWS_PER_CASE + opening;
+    assert!(
+        read > 0 && read <= most,
+        "{read} rows read, at most {most} expected"
+    );
+}
