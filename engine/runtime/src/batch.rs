@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use samspil_core::case::{Actor, Case, Input, Refusal, Runnable, Step, View, start, step};
 use samspil_core::id::{CaseId, TenantId};
 use samspil_store::{Commit, Outcome, StoreError};
+use tokio::task::JoinHandle;
 
 use crate::engine::Shared;
 use crate::rows::{From, commit};
@@ -38,14 +39,24 @@ pub(crate) struct Batch<'a> {
     snapshots: &'a mut Snapshots,
 }
 
-/// What came of deciding a batch.
+/// What came of deciding a batch: what is to be committed.
 #[derive(Default)]
-struct Decisions {
-    /// To be committed, each with its commit.
+pub(crate) struct Decisions {
     decided: Vec<Decided>,
     commits: Vec<Commit>,
-    /// To be decided again from what the store holds.
-    doubtful: Vec<Work>,
+}
+
+impl Decisions {
+    /// Hands the commits to the store, which brings them to the disk whatever becomes of the flight.
+    pub(crate) fn take_off(self, shared: &Arc<Shared>, tenant: TenantId) -> Flight {
+        let (store, commits) = (Arc::clone(&shared.store), self.commits);
+        let commit = tokio::spawn(async move { store.commit(tenant, commits).await });
+        Flight {
+            decided: self.decided,
+            commit,
+            outcome: None,
+        }
+    }
 }
 
 /// A command that was decided and waits for its commit.
@@ -53,6 +64,43 @@ struct Decided {
     work: Work,
     step: Step,
     wake_at: Option<DateTime<Utc>>,
+}
+
+/// A batch on its way to the disk.
+pub(crate) struct Flight {
+    decided: Vec<Decided>,
+    commit: JoinHandle<Result<Vec<Outcome>, StoreError>>,
+    /// What became of it, once it has landed.
+    outcome: Option<Result<Vec<Outcome>, StoreError>>,
+}
+
+impl Flight {
+    /// The cases whose commands it carries.
+    pub(crate) fn cases(&self) -> impl Iterator<Item = CaseId> {
+        self.decided.iter().map(|decided| decided.work.case)
+    }
+
+    /// Waits until it is on the disk, or is known not to be.
+    pub(crate) async fn landed(&mut self) {
+        if self.outcome.is_none() {
+            let outcome = (&mut self.commit).await;
+            let stopped = |error| Err(StoreError::Database(format!("the writer stopped: {error}")));
+            self.outcome = Some(outcome.unwrap_or_else(stopped));
+        }
+    }
+
+    /// Answers its commands; gives back those that must be decided again.
+    pub(crate) async fn land(mut self, batch: &mut Batch<'_>) -> Vec<Work> {
+        self.landed().await;
+        match self.outcome {
+            Some(Ok(outcomes)) => batch.answer(self.decided, outcomes),
+            Some(Err(error)) => {
+                batch.lose(self.decided, &error);
+                Vec::new()
+            }
+            None => Vec::new(),
+        }
+    }
 }
 
 impl<'a> Batch<'a> {
@@ -64,32 +112,20 @@ impl<'a> Batch<'a> {
         }
     }
 
-    /// Decides and commits; commands whose cases others changed meanwhile are decided again.
-    pub(crate) async fn work_off(&mut self, mut work: Vec<Work>) {
-        for _ in 0..MAX_TRIES {
+    /// Decides commands, and answers those that change nothing; none where nothing is to be committed.
+    pub(crate) async fn decide(&mut self, mut work: Vec<Work>) -> Option<Decisions> {
+        let mut decisions = Decisions::default();
+        while !work.is_empty() {
             let at_hand = match self.fetch(&work).await {
                 Ok(at_hand) => at_hand,
-                Err(error) => return answer_all(work, &error),
-            };
-            let Decisions {
-                decided,
-                commits,
-                doubtful,
-            } = self.decide(work, &at_hand).await;
-            work = doubtful;
-            if !commits.is_empty() {
-                match self.shared.store.commit(self.tenant, commits).await {
-                    Ok(outcomes) => work.extend(self.answer(decided, outcomes)),
-                    Err(error) => self.lose(decided, &error),
+                Err(error) => {
+                    answer_all(work, &error);
+                    break;
                 }
-            }
-            if work.is_empty() {
-                return;
-            }
+            };
+            work = self.decide_all(work, &at_hand, &mut decisions).await;
         }
-        for one in work {
-            let _ = one.reply.send(Err(Failure::Contended));
-        }
+        (!decisions.commits.is_empty()).then_some(decisions)
     }
 
     /// The cases of a batch, from memory or read anew. What the batch works on stays with it, whatever memory lets go.
@@ -130,8 +166,14 @@ impl<'a> Batch<'a> {
         Ok(at_hand)
     }
 
-    async fn decide(&mut self, work: Vec<Work>, at_hand: &AtHand) -> Decisions {
-        let mut decisions = Decisions::default();
+    /// Gives back what must be decided again from what the store holds.
+    async fn decide_all(
+        &mut self,
+        work: Vec<Work>,
+        at_hand: &AtHand,
+        decisions: &mut Decisions,
+    ) -> Vec<Work> {
+        let mut doubtful = Vec::new();
         for one in work {
             let held = at_hand.get(&one.case);
             let decision = self.decide_one(&one, held.map(|held| &held.kept)).await;
@@ -154,14 +196,14 @@ impl<'a> Batch<'a> {
             };
             if held.is_some_and(|held| !held.read) {
                 self.snapshots.forget(one.case);
-                decisions.doubtful.push(one);
+                doubtful.push(one);
             } else {
                 let answer = self.given_before(&one, answer).await;
                 // Whoever asked may have gone.
                 let _ = one.reply.send(answer);
             }
         }
-        decisions
+        doubtful
     }
 
     async fn decide_one(&self, work: &Work, kept: Option<&Kept>) -> Result<(Step, Commit), Failure> {
@@ -272,8 +314,12 @@ impl<'a> Batch<'a> {
                 }
                 Outcome::Conflict => {
                     self.snapshots.forget(work.case);
-                    again.push(work);
-                    continue;
+                    let tries = work.tries.saturating_add(1);
+                    if tries < MAX_TRIES {
+                        again.push(Work { tries, ..work });
+                        continue;
+                    }
+                    Err(Failure::Contended)
                 }
                 Outcome::AnsweredBefore(bytes) => answer_of(&bytes),
                 Outcome::KeyReused => Err(Failure::KeyReused),

@@ -248,6 +248,7 @@ impl Engine {
             key,
             seen,
             fence,
+            tries: 0,
             reply,
         };
         self.writer(tenant, case)

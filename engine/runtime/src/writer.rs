@@ -1,4 +1,7 @@
 //! A writer: receives many commands, decides them, commits them together, answers.
+//!
+//! While one batch is on its way to the disk the next is decided, from commands for other cases: what a case is like is
+//! known only when its batch is kept.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -8,7 +11,7 @@ use samspil_core::case::{Asked, Start};
 use samspil_core::id::{CaseId, TenantId};
 use tokio::sync::{mpsc, oneshot};
 
-use crate::batch::Batch;
+use crate::batch::{Batch, Flight};
 use crate::engine::Shared;
 use crate::rows::Key;
 use crate::snapshots::Snapshots;
@@ -43,6 +46,8 @@ pub(crate) struct Work {
     /// The version that the asker saw and insists on.
     pub(crate) seen: Option<u64>,
     pub(crate) fence: Option<u64>,
+    /// How often it was decided in vain, because others changed its case in between.
+    pub(crate) tries: usize,
     pub(crate) reply: oneshot::Sender<Result<Answer, Failure>>,
 }
 
@@ -52,35 +57,84 @@ pub(crate) type Queue = mpsc::Sender<Work>;
 /// Starts a writer. It ends when all senders are gone and what waited is done.
 pub(crate) fn start(shared: Arc<Shared>, tenant: TenantId) -> (Queue, tokio::task::JoinHandle<()>) {
     let (queue, waiting) = mpsc::channel(MAX_WAITING);
-    let task = tokio::spawn(run(shared, tenant, waiting));
-    (queue, task)
+    let writer = Writer {
+        shared,
+        tenant,
+        waiting,
+        snapshots: Snapshots::default(),
+        held: Vec::new(),
+        flight: None,
+    };
+    (queue, tokio::spawn(writer.run()))
 }
 
-async fn run(shared: Arc<Shared>, tenant: TenantId, mut waiting: mpsc::Receiver<Work>) {
-    let mut snapshots = Snapshots::default();
-    let mut held: Vec<Work> = Vec::new();
-    let mut arrived = Vec::with_capacity(MAX_BATCH);
-    loop {
-        if held.is_empty() {
-            if waiting.recv_many(&mut arrived, MAX_BATCH).await == 0 {
+struct Writer {
+    shared: Arc<Shared>,
+    tenant: TenantId,
+    waiting: mpsc::Receiver<Work>,
+    snapshots: Snapshots,
+    /// Commands that were received and not decided.
+    held: Vec<Work>,
+    /// The batch that is on its way to the disk.
+    flight: Option<Flight>,
+}
+
+impl Writer {
+    async fn run(mut self) {
+        loop {
+            let batch = self.next_batch();
+            if !batch.is_empty() {
+                let decided = self.batch().decide(batch).await;
+                self.land().await;
+                self.flight = decided.map(|decided| decided.take_off(&self.shared, self.tenant));
+            } else if !self.wait().await {
                 return;
             }
-        } else {
-            while arrived.len() + held.len() < MAX_BATCH
-                && let Ok(work) = waiting.try_recv()
-            {
-                arrived.push(work);
+        }
+    }
+
+    fn batch(&mut self) -> Batch<'_> {
+        Batch::new(&self.shared, self.tenant, &mut self.snapshots)
+    }
+
+    /// The first command of every case that is not on its way, also of those that wait to be received.
+    fn next_batch(&mut self) -> Vec<Work> {
+        while self.held.len() < MAX_BATCH
+            && let Ok(work) = self.waiting.try_recv()
+        {
+            self.held.push(work);
+        }
+        let mut taken: BTreeSet<CaseId> = self.flight.iter().flat_map(Flight::cases).collect();
+        let (batch, later) = std::mem::take(&mut self.held)
+            .into_iter()
+            .partition(|one| taken.insert(one.case));
+        self.held = later;
+        batch
+    }
+
+    /// Waits until something can be decided; false where nothing will come.
+    async fn wait(&mut self) -> bool {
+        let room = MAX_BATCH.saturating_sub(self.held.len());
+        let Some(flight) = &mut self.flight else {
+            return self.waiting.recv_many(&mut self.held, MAX_BATCH).await > 0;
+        };
+        tokio::select! {
+            () = flight.landed() => self.land().await,
+            received = self.waiting.recv_many(&mut self.held, room), if room > 0 => {
+                if received == 0 {
+                    self.land().await;
+                }
             }
         }
-        held.append(&mut arrived);
-        let (batch, later) = one_per_case(std::mem::take(&mut held));
-        held = later;
-        Batch::new(&shared, tenant, &mut snapshots).work_off(batch).await;
+        true
     }
-}
 
-/// The first command of every case, and those that must wait for it.
-fn one_per_case(work: Vec<Work>) -> (Vec<Work>, Vec<Work>) {
-    let mut seen = BTreeSet::new();
-    work.into_iter().partition(|one| seen.insert(one.case))
+    /// Waits for the batch that is on its way and answers it; what must be decided again comes before all others.
+    async fn land(&mut self) {
+        if let Some(flight) = self.flight.take() {
+            let mut again = flight.land(&mut self.batch()).await;
+            again.append(&mut self.held);
+            self.held = again;
+        }
+    }
 }
