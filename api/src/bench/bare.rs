@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use samspil_core::calendar::Calendar;
 use samspil_core::case::Runnable;
 use samspil_core::flow::read;
@@ -148,7 +148,7 @@ pub(crate) async fn complete(bare: &Bare, name: &str, count: usize, cases: usize
             let completion = BareCompletion {
                 case,
                 command: RandomIds.next(),
-                at: i64::try_from(round).unwrap_or_default(),
+                at: DateTime::<Utc>::UNIX_EPOCH + Duration::minutes(i64::try_from(round).unwrap_or_default()),
                 event,
                 snapshot,
                 notice: (RandomIds.next(), Vec::new()),

@@ -6,7 +6,7 @@ use samspil_tests::postgres::{empty_database, superuser};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
 use crate::ground::{Ground, OTHER, TENANT};
-use crate::rows::{case, opening};
+use crate::rows::{at, case, opening};
 
 /// A connection that works as the program does, in a transaction of a tenant, or of none.
 async fn as_program(ground: &Ground, tenant: Option<i32>) -> PgConnection {
@@ -359,7 +359,7 @@ async fn the_yardstick_writes_seven_rows_for_each_completion() {
         let completion = |of: &uuid::Uuid| BareCompletion {
             case: *of,
             command: case(of.as_u128() + 100 * round).0,
-            at: i64::try_from(round).unwrap(),
+            at: at(i64::try_from(round).unwrap()),
             event: bytes(round),
             snapshot: bytes(round),
             notice: (case(of.as_u128() + 100 * round).0, bytes(round)),
@@ -373,14 +373,20 @@ async fn the_yardstick_writes_seven_rows_for_each_completion() {
     let mut connection = superuser(&url).await;
     for (count, expected) in [
         (
-            "SELECT count(*) FROM bare.cases WHERE version = 2 AND length(snapshot) = 2",
+            "SELECT count(*) FROM bare.cases WHERE version = 3 AND length(snapshot) = 2",
             3_i64,
         ),
-        ("SELECT count(*) FROM bare.events WHERE length(body) = number", 6),
-        ("SELECT count(*) FROM bare.tasks WHERE item = 2", 3),
+        (
+            "SELECT count(*) FROM bare.events WHERE length(body) = number - 1",
+            6,
+        ),
+        ("SELECT count(*) FROM bare.tasks WHERE item = '3'", 3),
         ("SELECT count(*) FROM bare.tasks", 3),
-        ("SELECT count(*) FROM bare.timers WHERE due = 2", 3),
-        ("SELECT count(*) FROM bare.outbox", 6),
+        (
+            "SELECT count(*) FROM bare.timers WHERE wake_at = '2026-01-05 08:02:00.000001Z'",
+            3,
+        ),
+        ("SELECT count(*) FROM bare.outgoing", 6),
         ("SELECT count(*) FROM bare.commands", 6),
     ] {
         let found: i64 = sqlx::query_scalar(count)

@@ -1,7 +1,8 @@
 //! The yardstick: the same rows as a completed task costs, written by the best way known with sqlx alone.
 //!
-//! No traits, no chain, no tenants, no row level security, no foreign keys, no fences, no lists: what is measured
-//! against this shows what all of those cost. Its tables are its own, in a file or a schema of its own.
+//! The tables are the store's own, with all their columns, checks and indexes, in a file or a schema apart. There are no
+//! traits, no verdicts, no chain to reckon, no tenants to keep apart, no row level security, no foreign keys, no fences and
+//! nothing to decide: what is measured against this shows what all of those cost.
 //!
 //! For each completion of a batch, in one transaction for the whole batch and in a fixed number of statements:
 //!
@@ -12,20 +13,18 @@
 //!
 //! | write | table | what |
 //! |---|---|---|
-//! | 1 | `cases` | the row changed: the next version, the snapshot |
+//! | 1 | `cases` | the row changed: the next version, when it changed, the snapshot |
 //! | 2 | `events` | a row added: the case, the next number, the time, the body |
 //! | 3 | `tasks` | the row of the completed task removed |
 //! | 4 | `tasks` | a row added for the task that follows it |
 //! | 5 | `timers` | the row changed: when the case is due next |
-//! | 6 | `outbox` | a row added: what is to be sent |
+//! | 6 | `outgoing` | a row added: what is to be sent |
 //! | 7 | `commands` | a row added: the key and the answer |
-//!
-//! Keys are primary keys; beside them there are two indexes, on the unit and due date of tasks and on the moment of
-//! timers, without which no task list and no timer could be found.
 
 mod postgres;
 mod sqlite;
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 pub use postgres::BarePostgres;
@@ -38,8 +37,8 @@ pub struct BareCompletion {
     pub case: Uuid,
     /// The command's key.
     pub command: Uuid,
-    /// When, in microseconds since 1970.
-    pub at: i64,
+    /// When.
+    pub at: DateTime<Utc>,
     /// What happened.
     pub event: Vec<u8>,
     /// The state after it.
@@ -50,8 +49,11 @@ pub struct BareCompletion {
     pub answer: Vec<u8>,
 }
 
+/// The tenant of all rows.
+const TENANT: i32 = 1;
+
 /// The unit that all tasks are of.
-const UNIT: i64 = 7;
+const UNIT: Uuid = Uuid::from_u128(7);
 
 #[cfg(test)]
 mod tests {
@@ -59,6 +61,10 @@ mod tests {
 
     pub(super) fn cases() -> Vec<Uuid> {
         (1..=3).map(Uuid::from_u128).collect()
+    }
+
+    fn at(round: u8) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH + chrono::Duration::minutes(i64::from(round))
     }
 
     /// A completion for each case; bodies are as long as the round's number.
@@ -71,7 +77,7 @@ mod tests {
                 BareCompletion {
                     case,
                     command: own,
-                    at: i64::from(round),
+                    at: at(round),
                     event: bytes(),
                     snapshot: bytes(),
                     notice: (own, bytes()),

@@ -6,23 +6,20 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions, PgPool};
 use uuid::Uuid;
 
-use super::{BareCompletion, UNIT};
+use super::{BareCompletion, TENANT, UNIT};
+use crate::postgres::PostgresStore;
 use crate::{StoreError, Stored};
 
+/// The store's own tables, with their columns, checks and indexes, but no foreign keys and nothing that keeps tenants apart.
 const TABLES: &str = "
 DROP SCHEMA IF EXISTS bare CASCADE;
 CREATE SCHEMA bare;
-CREATE TABLE bare.cases (id uuid PRIMARY KEY, version bigint NOT NULL, snapshot bytea NOT NULL);
-ALTER TABLE bare.cases ALTER COLUMN snapshot SET STORAGE EXTERNAL;
-CREATE TABLE bare.events (case_id uuid NOT NULL, number bigint NOT NULL, at bigint NOT NULL, body bytea NOT NULL,
-    PRIMARY KEY (case_id, number));
-CREATE TABLE bare.tasks (case_id uuid NOT NULL, item bigint NOT NULL, unit bigint NOT NULL, due bigint NOT NULL,
-    PRIMARY KEY (case_id, item));
-CREATE INDEX tasks_of_unit ON bare.tasks (unit, due);
-CREATE TABLE bare.timers (case_id uuid PRIMARY KEY, due bigint NOT NULL);
-CREATE INDEX timers_due ON bare.timers (due);
-CREATE TABLE bare.outbox (id uuid PRIMARY KEY, body bytea NOT NULL);
-CREATE TABLE bare.commands (id uuid PRIMARY KEY, answer bytea NOT NULL);";
+CREATE TABLE bare.cases (LIKE public.cases INCLUDING ALL);
+CREATE TABLE bare.events (LIKE public.events INCLUDING ALL);
+CREATE TABLE bare.tasks (LIKE public.tasks INCLUDING ALL);
+CREATE TABLE bare.timers (LIKE public.timers INCLUDING ALL);
+CREATE TABLE bare.outgoing (LIKE public.outgoing INCLUDING ALL);
+CREATE TABLE bare.commands (LIKE public.commands INCLUDING ALL);";
 
 /// Statements are planned once, and go by keys, as the store's do.
 const PLANS: [(&str, &str); 4] = [
@@ -32,40 +29,65 @@ const PLANS: [(&str, &str); 4] = [
     ("enable_mergejoin", "off"),
 ];
 
-/// Parameters: cases, unit.
-const SEED: &str = "
-WITH a AS (INSERT INTO bare.cases SELECT id, 0, '' FROM unnest($1::uuid[]) AS id),
-    b AS (INSERT INTO bare.tasks SELECT id, 0, $2, 0 FROM unnest($1::uuid[]) AS id)
-INSERT INTO bare.timers SELECT id, 0 FROM unnest($1::uuid[]) AS id";
+/// Parameters: tenant, cases, unit.
+const SEED: &str = r#"
+WITH a AS (
+    INSERT INTO bare.cases (tenant, case_id, version, chain, flow, flow_version, status, opened_at, changed_at, title,
+        title_folded, stage, snapshot)
+    SELECT $1, id, 1, decode(repeat('00', 32), 'hex'), 'bum-5', 1, 'open', 'epoch', 'epoch', 'Sag', 'sag',
+        '{"da":"Arbejdet","en":"The work"}', ''
+    FROM unnest($2::uuid[]) AS id
+), b AS (
+    INSERT INTO bare.tasks (tenant, case_id, item, round, title, party, party_title, unit_id, opened_at, due, plan_by,
+        owed, raised, case_title, flow_title)
+    SELECT $1, id, '1', 1, '{"da":"Vurdér","en":"Assess"}', 'authority', '{"da":"Myndighed","en":"Authority"}', $3,
+        'epoch', 'epoch', 'epoch', false, false, 'Sag', '{"da":"Fem opgaver i række","en":"Five tasks in sequence"}'
+    FROM unnest($2::uuid[]) AS id
+)
+INSERT INTO bare.timers (tenant, case_id, wake_at) SELECT $1, id, 'epoch' FROM unnest($2::uuid[]) AS id"#;
 
-/// Parameters: cases, commands. The cases are taken in one order by all.
+/// Parameters: tenant, cases, commands. The cases are taken in one order by all, and each row is looked up by its whole
+/// key: a join may read a table that has grown fast from end to end.
 const READ: &str = "
-SELECT cases.id, cases.version, cases.snapshot, commands.id IS NOT NULL AS answered
-FROM unnest($1::uuid[], $2::uuid[]) AS r (case_id, command)
-JOIN bare.cases ON cases.id = r.case_id
-LEFT JOIN bare.commands ON commands.id = r.command
-ORDER BY cases.id FOR NO KEY UPDATE OF cases";
+SELECT ours.case_id, ours.version, ours.snapshot, known.command_id IS NOT NULL AS answered
+FROM unnest($2::uuid[], $3::uuid[]) AS r (case_id, command)
+CROSS JOIN LATERAL (
+    SELECT case_id, version, snapshot FROM bare.cases WHERE tenant = $1 AND case_id = r.case_id FOR NO KEY UPDATE
+) AS ours
+LEFT JOIN LATERAL (
+    SELECT command_id FROM bare.commands WHERE tenant = $1 AND command_id = r.command OFFSET 0
+) AS known ON true";
 
-/// Parameters: cases, numbers, snapshots, times, events, ids of notices, notices, commands, answers, unit.
-const WRITE: &str = "
+/// Parameters: tenant, cases, numbers, snapshots, times, events, ids of notices, notices, commands, answers, unit.
+const WRITE: &str = r#"
 WITH r AS (
-    SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::bytea[], $4::bigint[], $5::bytea[], $6::uuid[], $7::bytea[],
-        $8::uuid[], $9::bytea[])
+    SELECT * FROM unnest($2::uuid[], $3::bigint[], $4::bytea[], $5::timestamptz[], $6::bytea[], $7::uuid[],
+        $8::bytea[], $9::uuid[], $10::bytea[])
     AS r (case_id, number, snapshot, at, event, notice, body, command, answer)
 ), a AS (
-    UPDATE bare.cases SET version = r.number, snapshot = r.snapshot FROM r WHERE cases.id = r.case_id
+    UPDATE bare.cases SET version = r.number, chain = decode(repeat('00', 32), 'hex'), changed_at = r.at,
+        snapshot = r.snapshot
+    FROM r WHERE cases.tenant = $1 AND cases.case_id = r.case_id
 ), b AS (
-    INSERT INTO bare.events SELECT case_id, number, at, event FROM r
+    INSERT INTO bare.events (tenant, case_id, number, at, sum, chain, body)
+    SELECT $1, case_id, number, at, decode(repeat('00', 32), 'hex'), decode(repeat('00', 32), 'hex'), event FROM r
 ), c AS (
-    DELETE FROM bare.tasks USING r WHERE tasks.case_id = r.case_id AND tasks.item = r.number - 1
+    DELETE FROM bare.tasks USING r
+    WHERE tasks.tenant = $1 AND tasks.case_id = r.case_id AND tasks.item = (r.number - 1)::text
 ), d AS (
-    INSERT INTO bare.tasks SELECT case_id, number, $10, at FROM r
+    INSERT INTO bare.tasks (tenant, case_id, item, round, title, party, party_title, unit_id, opened_at, due, plan_by,
+        owed, raised, case_title, flow_title)
+    SELECT $1, case_id, number::text, 1, '{"da":"Vurdér","en":"Assess"}', 'authority',
+        '{"da":"Myndighed","en":"Authority"}', $11, at, at, at, false, false, 'Sag',
+        '{"da":"Fem opgaver i række","en":"Five tasks in sequence"}'
+    FROM r
 ), e AS (
-    UPDATE bare.timers SET due = r.at FROM r WHERE timers.case_id = r.case_id
+    UPDATE bare.timers SET wake_at = r.at FROM r WHERE timers.tenant = $1 AND timers.case_id = r.case_id
 ), f AS (
-    INSERT INTO bare.outbox SELECT notice, body FROM r
+    INSERT INTO bare.outgoing (tenant, notice_id, case_id, made_at, body) SELECT $1, notice, case_id, at, body FROM r
 )
-INSERT INTO bare.commands SELECT command, answer FROM r";
+INSERT INTO bare.commands (tenant, command_id, case_id, at, body, answer)
+SELECT $1, command, case_id, at, decode(repeat('00', 32), 'hex'), answer FROM r"#;
 
 /// The yardstick in a schema of its own, `bare`.
 pub struct BarePostgres {
@@ -73,7 +95,7 @@ pub struct BarePostgres {
 }
 
 impl BarePostgres {
-    /// Makes the schema anew. The login must be able to make one.
+    /// Makes the schema anew, beside the store's own tables. The login must be able to make both.
     ///
     /// # Errors
     /// Where the server cannot be reached or the schema cannot be made.
@@ -87,6 +109,7 @@ impl BarePostgres {
             .test_before_acquire(false)
             .connect_with(options)
             .await?;
+        PostgresStore::migrate(url).await?;
         sqlx::raw_sql(TABLES).execute(&pool).await?;
         Ok(Self { pool })
     }
@@ -97,8 +120,13 @@ impl BarePostgres {
     /// Where a case is there already, or the server cannot be written.
     pub async fn seed(&self, cases: &[Uuid]) -> Stored<()> {
         sqlx::query(SEED)
+            .bind(TENANT)
             .bind(cases)
             .bind(UNIT)
+            .execute(&self.pool)
+            .await?;
+        // Whether a row is joined by its key or its table is read is decided by what is known of the tables.
+        sqlx::raw_sql("ANALYZE bare.cases, bare.tasks, bare.timers")
             .execute(&self.pool)
             .await?;
         Ok(())
@@ -119,6 +147,7 @@ impl BarePostgres {
         let commands = column(|row| row.command);
         let mut transaction = self.pool.begin().await?;
         let found: Vec<(Uuid, i64, Vec<u8>, bool)> = sqlx::query_as(READ)
+            .bind(TENANT)
             .bind(&cases)
             .bind(&commands)
             .fetch_all(&mut *transaction)
@@ -133,6 +162,7 @@ impl BarePostgres {
             .map(|(_, version, ..)| version.saturating_add(1))
             .collect();
         sqlx::query(WRITE)
+            .bind(TENANT)
             .bind(&cases)
             .bind(numbers)
             .bind(bytes(|row| &row.snapshot))

@@ -3,59 +3,65 @@
 use std::path::Path;
 
 use serde::Serialize;
+use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Row, SqliteConnection};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
-use super::{BareCompletion, UNIT};
+use super::{BareCompletion, TENANT, UNIT};
 use crate::words::{json, natural};
 use crate::{StoreError, Stored};
 
-const TABLES: &str = "
-CREATE TABLE cases (id BLOB PRIMARY KEY, version INTEGER NOT NULL, snapshot BLOB NOT NULL) STRICT;
-CREATE TABLE events (case_id BLOB NOT NULL, number INTEGER NOT NULL, at INTEGER NOT NULL, body BLOB NOT NULL,
-    PRIMARY KEY (case_id, number)) STRICT, WITHOUT ROWID;
-CREATE TABLE tasks (case_id BLOB NOT NULL, item INTEGER NOT NULL, unit INTEGER NOT NULL, due INTEGER NOT NULL,
-    PRIMARY KEY (case_id, item)) STRICT, WITHOUT ROWID;
-CREATE INDEX tasks_of_unit ON tasks (unit, due);
-CREATE TABLE timers (case_id BLOB PRIMARY KEY, due INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE INDEX timers_due ON timers (due);
-CREATE TABLE outbox (id BLOB PRIMARY KEY, body BLOB NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE commands (id BLOB PRIMARY KEY, answer BLOB NOT NULL) STRICT, WITHOUT ROWID;";
+static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
 
-/// Parameters: ids of cases as JSON, unit.
-const SEED: &str = "
-INSERT INTO cases SELECT unhex(value), 0, x'' FROM json_each($1);
-INSERT INTO tasks SELECT unhex(value), 0, $2, 0 FROM json_each($1);
-INSERT INTO timers SELECT unhex(value), 0 FROM json_each($1);";
+/// Parameters: tenant, ids of cases as JSON, unit.
+const SEED: &str = r#"
+INSERT INTO tenants VALUES ($1, 'Måling') ON CONFLICT DO NOTHING;
+INSERT INTO cases (tenant, case_id, version, chain, flow, flow_version, status, opened_at, changed_at, title,
+    title_folded, stage, snapshot)
+SELECT $1, unhex(value), 1, zeroblob(32), 'bum-5', 1, 'open', 0, 0, 'Sag', 'sag', '{"da":"Arbejdet","en":"The work"}', x''
+FROM json_each($2);
+INSERT INTO tasks (tenant, case_id, item, round, title, party, party_title, unit_id, opened_at, due, plan_by, owed,
+    raised, case_title, flow_title)
+SELECT $1, unhex(value), '1', 1, '{"da":"Vurdér","en":"Assess"}', 'authority', '{"da":"Myndighed","en":"Authority"}', $3,
+    0, 0, 0, 0, 0, 'Sag', '{"da":"Fem opgaver i række","en":"Five tasks in sequence"}'
+FROM json_each($2);
+INSERT INTO timers (tenant, case_id, wake_at) SELECT $1, unhex(value), 0 FROM json_each($2);"#;
 
-/// Parameters: heap, rows.
+/// Parameters: tenant, heap, rows.
 const READ: &str = "
 BEGIN IMMEDIATE;
-SELECT r.key AS place, cases.version, cases.snapshot, commands.id IS NOT NULL AS answered
-FROM jsonb_each($2) AS r
-JOIN cases ON cases.id = substr($1, r.value ->> 'case', 16)
-LEFT JOIN commands ON commands.id = substr($1, r.value ->> 'command', 16)";
+SELECT r.key AS place, cases.version, cases.snapshot, commands.command_id IS NOT NULL AS answered
+FROM jsonb_each($3) AS r
+JOIN cases ON cases.tenant = $1 AND cases.case_id = substr($2, r.value ->> 'case', 16)
+LEFT JOIN commands ON commands.tenant = $1 AND commands.command_id = substr($2, r.value ->> 'command', 16)";
 
-/// Parameters: heap, rows, unit.
-const WRITE: &str = "
-UPDATE cases SET version = r.value ->> 'number',
-    snapshot = substr($1, r.value ->> '$.snapshot[0]', r.value ->> '$.snapshot[1]')
-FROM jsonb_each($2) AS r WHERE cases.id = substr($1, r.value ->> 'case', 16);
-INSERT INTO events SELECT substr($1, r.value ->> 'case', 16), r.value ->> 'number', r.value ->> 'at',
-    substr($1, r.value ->> '$.event[0]', r.value ->> '$.event[1]') FROM jsonb_each($2) AS r;
-DELETE FROM tasks WHERE (case_id, item) IN (
-    SELECT substr($1, r.value ->> 'case', 16), (r.value ->> 'number') - 1 FROM jsonb_each($2) AS r);
-INSERT INTO tasks SELECT substr($1, r.value ->> 'case', 16), r.value ->> 'number', $3, r.value ->> 'at'
-    FROM jsonb_each($2) AS r;
-UPDATE timers SET due = r.value ->> 'at' FROM jsonb_each($2) AS r
-    WHERE timers.case_id = substr($1, r.value ->> 'case', 16);
-INSERT INTO outbox SELECT substr($1, r.value ->> 'notice', 16),
-    substr($1, r.value ->> '$.body[0]', r.value ->> '$.body[1]') FROM jsonb_each($2) AS r;
-INSERT INTO commands SELECT substr($1, r.value ->> 'command', 16),
-    substr($1, r.value ->> '$.answer[0]', r.value ->> '$.answer[1]') FROM jsonb_each($2) AS r;
-COMMIT";
+/// Parameters: tenant, heap, rows, unit.
+const WRITE: &str = r#"
+UPDATE cases SET version = r.value ->> 'number', chain = zeroblob(32), changed_at = r.value ->> 'at',
+    snapshot = substr($2, r.value ->> '$.snapshot[0]', r.value ->> '$.snapshot[1]')
+FROM jsonb_each($3) AS r WHERE cases.tenant = $1 AND cases.case_id = substr($2, r.value ->> 'case', 16);
+INSERT INTO events (tenant, case_id, number, at, sum, chain, body)
+SELECT $1, substr($2, r.value ->> 'case', 16), r.value ->> 'number', r.value ->> 'at', zeroblob(32), zeroblob(32),
+    substr($2, r.value ->> '$.event[0]', r.value ->> '$.event[1]') FROM jsonb_each($3) AS r;
+DELETE FROM tasks WHERE tenant = $1 AND (case_id, item) IN (
+    SELECT substr($2, r.value ->> 'case', 16), CAST((r.value ->> 'number') - 1 AS text) FROM jsonb_each($3) AS r);
+INSERT INTO tasks (tenant, case_id, item, round, title, party, party_title, unit_id, opened_at, due, plan_by, owed,
+    raised, case_title, flow_title)
+SELECT $1, substr($2, r.value ->> 'case', 16), CAST(r.value ->> 'number' AS text), 1,
+    '{"da":"Vurdér","en":"Assess"}', 'authority', '{"da":"Myndighed","en":"Authority"}', $4, r.value ->> 'at',
+    r.value ->> 'at', r.value ->> 'at', 0, 0, 'Sag', '{"da":"Fem opgaver i række","en":"Five tasks in sequence"}'
+    FROM jsonb_each($3) AS r;
+UPDATE timers SET wake_at = r.value ->> 'at' FROM jsonb_each($3) AS r
+    WHERE timers.tenant = $1 AND timers.case_id = substr($2, r.value ->> 'case', 16);
+INSERT INTO outgoing (tenant, notice_id, case_id, made_at, body)
+SELECT $1, substr($2, r.value ->> 'notice', 16), substr($2, r.value ->> 'case', 16), r.value ->> 'at',
+    substr($2, r.value ->> '$.body[0]', r.value ->> '$.body[1]') FROM jsonb_each($3) AS r;
+INSERT INTO commands (tenant, command_id, case_id, at, body, answer)
+SELECT $1, substr($2, r.value ->> 'command', 16), substr($2, r.value ->> 'case', 16), r.value ->> 'at', zeroblob(32),
+    substr($2, r.value ->> '$.answer[0]', r.value ->> '$.answer[1]') FROM jsonb_each($3) AS r;
+COMMIT"#;
 
 #[derive(Serialize)]
 struct Completion {
@@ -86,10 +92,14 @@ impl BareSqlite {
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(false)
             .disable_statement_logging()
             .connect()
             .await?;
-        sqlx::raw_sql(TABLES).execute(&mut connection).await?;
+        MIGRATIONS
+            .run_direct(None, &mut connection, false)
+            .await
+            .map_err(|error| StoreError::Database(error.to_string()))?;
         Ok(Self {
             connection: Mutex::new(connection),
         })
@@ -102,6 +112,7 @@ impl BareSqlite {
     pub async fn seed(&self, cases: &[Uuid]) -> Stored<()> {
         let ids: Vec<String> = cases.iter().map(|case| case.simple().to_string()).collect();
         sqlx::query(SEED)
+            .bind(TENANT)
             .bind(json(&ids)?)
             .bind(UNIT)
             .execute(&mut *self.connection.lock().await)
@@ -127,6 +138,7 @@ impl BareSqlite {
 
 async fn complete(connection: &mut SqliteConnection, heap: Vec<u8>, rows: &mut [Completion]) -> Stored<()> {
     let found = sqlx::query(READ)
+        .bind(TENANT)
         .bind(heap.as_slice())
         .bind(json(rows)?)
         .fetch_all(&mut *connection)
@@ -145,6 +157,7 @@ async fn complete(connection: &mut SqliteConnection, heap: Vec<u8>, rows: &mut [
         }
     }
     sqlx::query(WRITE)
+        .bind(TENANT)
         .bind(heap)
         .bind(json(rows)?)
         .bind(UNIT)
@@ -169,7 +182,7 @@ fn rows(batch: &[BareCompletion]) -> (Vec<u8>, Vec<Completion>) {
             case: put(completion.case.as_bytes()).0,
             command: put(completion.command.as_bytes()).0,
             number: 0,
-            at: completion.at,
+            at: completion.at.timestamp_micros(),
             event: put(&completion.event),
             snapshot: put(&completion.snapshot),
             notice: put(completion.notice.0.as_bytes()).0,
@@ -198,14 +211,14 @@ mod tests {
         let mut connection = bare.connection.lock().await;
         for (count, expected) in [
             (
-                "SELECT count(*) FROM cases WHERE version = 2 AND length(snapshot) = 2",
+                "SELECT count(*) FROM cases WHERE version = 3 AND length(snapshot) = 2",
                 3_i64,
             ),
-            ("SELECT count(*) FROM events WHERE length(body) = number", 6),
-            ("SELECT count(*) FROM tasks WHERE item = 2", 3),
+            ("SELECT count(*) FROM events WHERE length(body) = number - 1", 6),
+            ("SELECT count(*) FROM tasks WHERE item = '3'", 3),
             ("SELECT count(*) FROM tasks", 3),
-            ("SELECT count(*) FROM timers WHERE due = 2", 3),
-            ("SELECT count(*) FROM outbox", 6),
+            ("SELECT count(*) FROM timers WHERE wake_at = 120000000", 3),
+            ("SELECT count(*) FROM outgoing", 6),
             ("SELECT count(*) FROM commands", 6),
         ] {
             let found: i64 = sqlx::query_scalar(count)
