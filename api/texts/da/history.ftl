@@ -14,6 +14,7 @@ history-ended = Sagen blev afsluttet, før alt var gjort: forløbets betingelse 
 history-terminated = Sagen blev afsluttet før tid. Begrundelse: { $reason }
 history-reopened = Sagen blev genåbnet. Begrundelse: { $reason }
 history-message-came = Beskeden »{ $message }« kom ind.
+history-message-lost = Beskeden »{ $message }« kom ind, men ingen ventede på den.
 history-message-used = Beskeden »{ $message }« blev brugt.
 
 history-data = Oplysninger blev ændret.

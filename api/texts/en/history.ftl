@@ -14,6 +14,7 @@ history-ended = The case ended before its work was done: the condition of its fl
 history-terminated = The case was ended early. Reason: { $reason }
 history-reopened = The case was reopened. Reason: { $reason }
 history-message-came = The message “{ $message }” came in.
+history-message-lost = The message “{ $message }” came, but nobody waited for it.
 history-message-used = The message “{ $message }” was used.
 
 history-data = Data were changed.

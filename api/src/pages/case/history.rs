@@ -3,7 +3,7 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use samspil_core::case::{Actor, Change, Event, View};
 use samspil_core::flow::{FieldKind, Item, ItemKind, Value};
-use samspil_core::id::{ClockId, FieldPath, ItemId, PartyId};
+use samspil_core::id::{ClockId, FieldPath, ItemId, MessageName, PartyId};
 use samspil_core::text::{Arg, Message, instant};
 use samspil_runtime::CaseRead;
 
@@ -146,11 +146,14 @@ impl Teller<'_> {
             }
             Change::PartyBound { party, to } => self.bound(party, to),
             Change::DataSet { .. } => Message::new("history-data"),
+            Change::MessageCame {
+                message, lost: true, ..
+            } => Message::new("history-message-lost").with("message", self.message_title(message)),
             Change::MessageCame { message, .. } => {
-                Message::new("history-message-came").with("message", message.as_str())
+                Message::new("history-message-came").with("message", self.message_title(message))
             }
-            Change::MessageUsed { message } => {
-                Message::new("history-message-used").with("message", message.as_str())
+            Change::MessageUsed { message, .. } => {
+                Message::new("history-message-used").with("message", self.message_title(message))
             }
             Change::Held { reason } => reasoned("history-held", reason),
             Change::Resumed => Message::new("history-resumed"),
@@ -167,6 +170,12 @@ impl Teller<'_> {
                 (None, None) => Message::new("history-other"),
             },
         }
+    }
+
+    /// What people call a message; its name where the flow does not say.
+    fn message_title(&self, name: &MessageName) -> Arg {
+        let form = self.view.run.flow.messages.get(name);
+        form.map_or_else(|| name.as_str().into(), |form| (&form.title).into())
     }
 
     fn bound(&self, party: &PartyId, to: &[samspil_core::case::Binding]) -> Message {

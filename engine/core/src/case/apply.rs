@@ -1,6 +1,6 @@
 //! What an event makes of a case. Cannot fail: a change that does not fit is passed over.
 
-use super::{Case, Change, ClockStanding, ClockState, Event, ItemState, Standing, Status};
+use super::{Case, Change, ClockStanding, ClockState, Event, ItemState, KeptMessage, Standing, Status};
 use crate::id::{ItemId, PersonId};
 
 impl Case {
@@ -32,6 +32,7 @@ impl Case {
             items: Default::default(),
             added: Default::default(),
             clocks: Default::default(),
+            kept: Default::default(),
             messages: Default::default(),
         };
         case.apply(event);
@@ -80,10 +81,27 @@ impl Case {
                     };
                 }
             }
-            Change::MessageCame { message, kept: true } => {
+            Change::MessageCame {
+                message,
+                kept: true,
+                holds,
+                ..
+            } if !holds.is_empty() => self.kept.push(KeptMessage {
+                message: message.clone(),
+                holds: holds.clone(),
+            }),
+            Change::MessageCame {
+                message, kept: true, ..
+            } => {
                 *self.messages.entry(message.clone()).or_default() += 1;
             }
-            Change::MessageUsed { message } => {
+            Change::MessageUsed { message, holds } if !holds.is_empty() => {
+                let used = |kept: &KeptMessage| kept.message == *message && kept.holds == *holds;
+                if let Some(index) = self.kept.iter().position(used) {
+                    self.kept.remove(index);
+                }
+            }
+            Change::MessageUsed { message, .. } => {
                 let left = self
                     .messages
                     .remove(message)

@@ -145,10 +145,22 @@ pub enum Change {
     ClockStopped { clock: ClockId },
     /// A rung took effect.
     RungTaken { clock: ClockId, rung: u16 },
-    /// A message came from outside; `kept` where nobody waited for it yet.
-    MessageCame { message: MessageName, kept: bool },
+    /// A message came from outside: `kept` for whoever will wait for it, `lost` where nobody waited and none keeps it.
+    MessageCame {
+        message: MessageName,
+        kept: bool,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        lost: bool,
+        /// What it holds, where the flow declares that and it is kept.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        holds: BTreeMap<FieldPath, Value>,
+    },
     /// A message that had come before was used.
-    MessageUsed { message: MessageName },
+    MessageUsed {
+        message: MessageName,
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        holds: BTreeMap<FieldPath, Value>,
+    },
     /// The case was put on hold.
     Held { reason: String },
     /// The case went on.

@@ -84,11 +84,13 @@ impl View<'_> {
             // A form that is not sent is its writer's own.
             Change::DraftSaved { values, .. } => values.clear(),
             Change::Owed { by, .. } | Change::Ended { by } => *by = by.take().filter(sees),
-            Change::MessageCame { message, .. } | Change::MessageUsed { message }
+            Change::MessageCame { message, .. } | Change::MessageUsed { message, .. }
                 if !self.sees_message(parties, message) =>
             {
                 return None;
             }
+            // What it holds is seen where it is put into the case file.
+            Change::MessageCame { holds, .. } | Change::MessageUsed { holds, .. } => holds.clear(),
             _ => {}
         }
         Some(seen)

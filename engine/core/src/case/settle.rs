@@ -168,15 +168,7 @@ pub(super) fn open(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
             begin_stage(turn, item);
             Ok(())
         }
-        ItemKind::Wait(wait) => match &wait.message {
-            Some(message) if turn.case.messages.contains_key(message) => {
-                turn.change(Change::MessageUsed {
-                    message: message.clone(),
-                });
-                super::asked::done(turn, item)
-            }
-            _ => Ok(()),
-        },
+        ItemKind::Wait(wait) => super::messages::take_kept(turn, item, wait),
         ItemKind::Task | ItemKind::Decision | ItemKind::Meeting => Ok(()),
     }
 }

@@ -217,6 +217,15 @@ pub struct AddedWork {
     pub reason: String,
 }
 
+/// A message from outside that waits for whoever will wait for it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct KeptMessage {
+    /// Its name.
+    pub message: MessageName,
+    /// What it holds.
+    pub holds: BTreeMap<FieldPath, Value>,
+}
+
 /// A case.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Case {
@@ -256,7 +265,10 @@ pub struct Case {
     /// Clocks that have started.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub clocks: BTreeMap<ClockId, ClockState>,
-    /// Messages from outside that came before anyone waited for them, and how many.
+    /// Messages that hold something and came before anyone waited for them, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept: Vec<KeptMessage>,
+    /// Other messages from outside that came before anyone waited for them, and how many.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub messages: BTreeMap<MessageName, u32>,
 }

@@ -1,8 +1,12 @@
 //! One turn of a case: what is asked is worked out on a copy, change by change.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
 use super::{Actor, Case, Change, Effect, Event, Refusal, Runnable, View};
+use crate::flow::Value;
+use crate::id::FieldPath;
 use crate::text::Message;
 
 /// How many changes one event may hold: a thousand times what a flow with every construct makes at once.
@@ -14,6 +18,8 @@ pub(super) struct Turn<'a> {
     pub(super) case: Case,
     pub(super) event: Event,
     pub(super) effects: Vec<Effect>,
+    /// What the message in hand holds.
+    pub(super) message: BTreeMap<FieldPath, Value>,
 }
 
 impl<'a> Turn<'a> {
@@ -27,6 +33,7 @@ impl<'a> Turn<'a> {
                 changes: Vec::new(),
             },
             effects: Vec::new(),
+            message: BTreeMap::new(),
         }
     }
 

@@ -129,4 +129,8 @@ codes! {
     LISTED_TWICE = "F0420";
     /// Two items exclude each other although one lies in the other.
     NOT_WITH_ITS_STAGE = "F0431";
+    /// A wait chooses among messages that hold nothing.
+    MESSAGE_HOLDS_NOTHING = "F0432";
+    /// No wait waits for a message that is declared (warning).
+    NOT_AWAITED = "F0433";
 }

@@ -12,7 +12,9 @@ use super::source::Source;
 use super::syntax::parse;
 use super::table::{Computed, Table};
 use super::tree::{Tree, TreeNode};
-use crate::flow::{Clock, ClockStop, Diagnostic, Expression, Field, FieldKind, Flow, Item, Severity};
+use crate::flow::{
+    Clock, ClockStop, Diagnostic, Expression, Field, FieldKind, Flow, Item, ItemKind, Severity,
+};
 use crate::id::{ClockId, FieldPath, ItemId};
 use crate::text::Message;
 
@@ -50,6 +52,8 @@ pub struct Guards {
     pub again_while: BTreeMap<ItemId, Guard>,
     /// What ends an item's rounds.
     pub until: BTreeMap<ItemId, Guard>,
+    /// Which messages belong to a wait.
+    pub matching: BTreeMap<ItemId, Guard>,
     /// What an item sets when it is done, in order.
     pub sets: BTreeMap<ItemId, Vec<(FieldPath, Guard)>>,
     /// What stops a clock as met.
@@ -73,6 +77,7 @@ impl Guards {
             &self.ends_when,
             &self.again_while,
             &self.until,
+            &self.matching,
         ];
         of_items
             .into_iter()
@@ -155,10 +160,15 @@ impl<'f> Compiler<'f> {
     }
 
     fn guard(&mut self, expression: &Expression, wanted: Wanted<'_>) -> Option<Guard> {
+        self.guard_in(expression, wanted, Scope::default())
+    }
+
+    /// A guard that may name more than the case file.
+    fn guard_in(&mut self, expression: &Expression, wanted: Wanted<'_>, scope: Scope<'f>) -> Option<Guard> {
         let tree = self.parse(expression)?;
         let kind = wanted.kind();
         let source = Source::new(expression);
-        let checked = Checker::new(self.flow, &self.table, source, Scope::Case).check(&tree, kind.as_ref());
+        let checked = Checker::new(self.flow, &self.table, source, scope).check(&tree, kind.as_ref());
         let checked = self.sound(checked)?;
         let gives = kind.unwrap_or_else(|| checked.typed.kind.clone());
         let table = Arc::clone(&self.table);
@@ -187,7 +197,14 @@ impl<'f> Compiler<'f> {
         (!wrong && !checked.leans_on_broken).then_some(checked)
     }
 
-    fn item(&mut self, item: &Item, guards: &mut Guards) {
+    fn item(&mut self, item: &'f Item, guards: &mut Guards) {
+        let message = self.message_of(item);
+        if let (ItemKind::Wait(wait), Some(scope)) = (&item.kind, message)
+            && let Some(matching) = &wait.matching
+            && let Some(guard) = self.guard_in(matching, Wanted::Boolean, scope)
+        {
+            guards.matching.insert(item.id.clone(), guard);
+        }
         let repeats = item.repeats.as_ref();
         for (expression, into) in [
             (item.when.as_ref(), &mut guards.when),
@@ -212,7 +229,7 @@ impl<'f> Compiler<'f> {
                 .data
                 .field(path)
                 .map_or(Wanted::Any, |field| Wanted::Of(&field.kind));
-            if let Some(guard) = self.guard(expression, wanted) {
+            if let Some(guard) = self.guard_in(expression, wanted, message.unwrap_or_default()) {
                 guards
                     .sets
                     .entry(item.id.clone())
@@ -220,6 +237,18 @@ impl<'f> Compiler<'f> {
                     .push((path.clone(), guard));
             }
         }
+    }
+
+    /// Where the expressions of a wait stand that see its message; none where it has no message that holds something.
+    fn message_of(&self, item: &Item) -> Option<Scope<'f>> {
+        let ItemKind::Wait(wait) = &item.kind else {
+            return None;
+        };
+        let form = self.flow.messages.get(wait.message.as_ref()?)?;
+        Some(Scope {
+            row: None,
+            message: Some(&form.holds),
+        })
     }
 
     fn clock(&mut self, clock: &Clock, guards: &mut Guards) {
@@ -239,7 +268,10 @@ impl<'f> Compiler<'f> {
             let Some(tree) = self.parse(expression) else {
                 continue;
             };
-            let scope = list.map_or(Scope::Case, Scope::Row);
+            let scope = Scope {
+                row: list,
+                message: None,
+            };
             let needs = needed(self.flow, scope, &tree);
             let one = Open {
                 field,
@@ -282,17 +314,11 @@ impl<'f> Compiler<'f> {
         let Some(mut checked) = self.sound(checked) else {
             return;
         };
-        let list = match one.scope {
-            Scope::Case => None,
-            Scope::Row(list) => {
-                checked
-                    .uses
-                    .reads
-                    .fields
-                    .insert(super::resolve::top_of(&list.path));
-                Some(list.path.clone())
-            }
-        };
+        let list = one.scope.row.map(|list| {
+            let top = super::resolve::top_of(&list.path);
+            checked.uses.reads.fields.insert(top);
+            list.path.clone()
+        });
         self.order.push(one.field.path.clone());
         let computed = Computed {
             sensitive: one.field.sensitive || checked.typed.is_sensitive(),

@@ -2,18 +2,23 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
+
 use super::source::Span;
 use super::tree::Name;
 use crate::flow::{Field, FieldKind, Schema};
 use crate::id::FieldPath;
 
-/// Where an expression stands: whether bare names mean columns of a row.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Scope<'f> {
-    /// Anywhere but in a list.
-    Case,
-    /// In a computed column of this list.
-    Row(&'f Field),
+/// The word that a message's fields are named after, where there is one in hand.
+pub(super) const MESSAGE: &str = "message";
+
+/// Where an expression stands: what it may name beside the case file.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Scope<'f> {
+    /// The list in whose rows it stands: its columns stand bare.
+    pub(super) row: Option<&'f Field>,
+    /// The fields of the message in hand.
+    pub(super) message: Option<&'f IndexMap<String, Field>>,
 }
 
 /// A field that was found.
@@ -49,11 +54,14 @@ pub(super) fn resolve<'f>(
     let Some((first, rest)) = names.split_first() else {
         return Err(Missing::SectionAlone);
     };
-    if let Scope::Row(list) = scope
+    if let Some(list) = scope.row
         && let FieldKind::List { columns } = &list.kind
         && let Some(column) = columns.get(&first.text)
     {
         return inside(column, Some(list), vec![first.text.clone()], rest);
+    }
+    if let Some(fields) = scope.message.filter(|_| first.text == MESSAGE) {
+        return within(fields, first, rest);
     }
     let Some(section) = schema.sections.get(&first.text) else {
         return Err(Missing::Unknown {
@@ -64,12 +72,32 @@ pub(super) fn resolve<'f>(
     let Some((second, rest)) = rest.split_first() else {
         return Err(Missing::SectionAlone);
     };
-    match section.fields.get(&second.text) {
+    one_of(&section.fields, first, second, rest)
+}
+
+/// A field of the message in hand.
+fn within<'f>(
+    fields: &'f IndexMap<String, Field>,
+    first: &Name,
+    rest: &[Name],
+) -> Result<Found<'f>, Missing> {
+    let Some((second, rest)) = rest.split_first() else {
+        return Err(Missing::SectionAlone);
+    };
+    one_of(fields, first, second, rest)
+}
+
+fn one_of<'f>(
+    fields: &'f IndexMap<String, Field>,
+    first: &Name,
+    second: &Name,
+    rest: &[Name],
+) -> Result<Found<'f>, Missing> {
+    match fields.get(&second.text) {
         Some(field) => inside(field, None, Vec::new(), rest),
         None => Err(Missing::Unknown {
             at: second.span,
-            candidates: section
-                .fields
+            candidates: fields
                 .keys()
                 .map(|name| format!("{}.{name}", first.text))
                 .collect(),
@@ -84,7 +112,7 @@ fn bare_names(schema: &Schema, scope: Scope<'_>, name: &str) -> Vec<String> {
         .filter(|field| field.path.parts().last() == Some(name))
         .map(|field| field.path.to_string())
         .collect();
-    if let Scope::Row(list) = scope
+    if let Some(list) = scope.row
         && let FieldKind::List { columns } = &list.kind
     {
         candidates.extend(columns.keys().cloned());

@@ -3,7 +3,7 @@
 //! `start TIME [JSON]`, `to TIME`, `do ITEM [JSON]`, `as PARTY do ITEM [JSON]`, `as 7:PARTY …` for person 7,
 //! `claim|release ITEM`, `hand ITEM PARTY`, `draft ITEM JSON`, `bind PARTY COUNT`,
 //! `skip|redo|activate|out_of_turn|cancel ITEM`,
-//! `set JSON`, `message NAME`, `hold`, `resume`, `reopen`, `terminate`; `! CODE LINE` where the line is refused;
+//! `set JSON`, `message NAME [JSON]`, `hold`, `resume`, `reopen`, `terminate`; `! CODE LINE` where the line is refused;
 //! `= active a b | owed c | …` for what the report says then.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -163,7 +163,7 @@ fn asked(word: &str, rest: &str, name: &str, data: &str) -> Asked {
         },
         "message" => Asked::Message {
             message: crate::id::MessageName::new(name).unwrap(),
-            data: Json::Null,
+            data: serde_json::from_str(data).unwrap(),
         },
         "add" => Asked::Add {
             title: "Ekstra".to_owned(),

@@ -72,6 +72,7 @@ refusal-added-work = Arbejdet kan ikke tilføjes: skriv en titel på højst 120 
 refusal-not-yours = Nogle oplysninger udfyldes af en anden part.
 refusal-one-only = { $party } kan kun være én i sagen.
 refusal-unknown-message = Forløbet venter ikke på beskeden { $message }.
+refusal-wrong-message = Beskeden »{ $message }« er ikke udfyldt, som forløbet siger.
 refusal-too-many-messages = Der er allerede gemt for mange beskeder { $message }, som ingen venter på.
 refusal-not-on-hold = Sagen er ikke sat i bero.
 refusal-owed-by-law = Sagen kan ikke afsluttes: loven kræver noget, der stadig skyldes.

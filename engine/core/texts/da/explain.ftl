@@ -846,3 +846,27 @@ explain-F0431 =
     Rigtigt:
         stages:
           visits: {"{"}title: Besøg, does: {"{"}visit: {"{"}task: Besøg borgeren, by: caseworker, not_with: ring_up{"}"}, ring_up: {"{"}task: Ring, by: caseworker{"}"}{"}"}{"}"}
+
+explain-F0432 =
+    Ventetiden vælger mellem beskeder, der intet rummer.
+
+    matching sammenligner det, beskeden rummer, med sagens data. Hvad en besked rummer, skrives under messages.
+
+    Forkert:
+        data: {"{"}order: {"{"}number: {"{"}type: integer{"}"}{"}"}{"}"}
+        does: {"{"}answer: {"{"}wait: Svar, until: {"{"}message: answered, matching: order.number == 7{"}"}{"}"}{"}"}
+    Rigtigt:
+        data: {"{"}order: {"{"}number: {"{"}type: integer{"}"}{"}"}{"}"}
+        messages: {"{"}answered: {"{"}holds: {"{"}reference: {"{"}type: integer{"}"}{"}"}{"}"}{"}"}
+        does: {"{"}answer: {"{"}wait: Svar, until: {"{"}message: answered, matching: message.reference == order.number{"}"}{"}"}{"}"}
+
+explain-F0433 =
+    Ingen venter på beskeden.
+
+    Den er beskrevet under messages, men intet trin slutter ved den.
+
+    Forkert:
+        messages: {"{"}answered: {"{"}holds: {"{"}reference: {"{"}type: integer{"}"}{"}"}{"}"}{"}"}
+    Rigtigt:
+        messages: {"{"}answered: {"{"}holds: {"{"}reference: {"{"}type: integer{"}"}{"}"}{"}"}{"}"}
+        does: {"{"}answer: {"{"}wait: Svar, until: {"{"}message: answered{"}"}{"}"}{"}"}

@@ -83,6 +83,10 @@ flow-dates-reversed = Reglen gælder til { $to }, men først fra { $from }.
 
 flow-no-item = Der er intet trin, der hedder "{ $name }".
 flow-nothing-to-end = Der er hverken trin, frist eller samling, der hedder "{ $name }".
+flow-message-holds-nothing = Beskeden "{ $message }" rummer intet, der kan vælges efter.
+flow-message-holds-nothing-hint = Skriv under messages, hvad { $message } rummer (holds).
+flow-not-awaited = Ingen ventetid venter på beskeden "{ $message }".
+flow-not-awaited-hint = Slet den, eller nævn den i until på en ventetid (wait).
 flow-no-party = Der er ingen part, der hedder "{ $name }".
 flow-no-field = Der er intet felt, der hedder "{ $name }".
 flow-no-ladder = Der er ingen trappe, der hedder "{ $name }".

@@ -5,6 +5,8 @@ key-flow-flow = Flowets navn, som det kendes på overalt.
 key-flow-about = Hvad flowet er til for, og hvilke regler det står på.
 key-flow-parties = De parter, der arbejder sammen, hver med et navn.
 key-flow-data = Sagens data: afsnit med felter.
+key-flow-messages = Hvad beskeder udefra rummer.
+key-message-holds = Beskedens felter, hver med et navn. Ventetiden nævner dem som message.navn.
 key-flow-clocks = Frister, der gælder hele sagen.
 key-flow-ladders = Eskaleringstrapper, som flere frister kan bruge.
 key-flow-stages = Faser i den rækkefølge, de læses.
@@ -79,6 +81,8 @@ key-repeats-until = Ingen nye runder, når dette gælder.
 key-repeats-freely = true: så tit nogen vil.
 key-any-at_most = Højst så mange runder.
 key-until-message = Beskeden udefra, der slutter ventetiden.
+key-until-matching = Hvilke beskeder der menes: message.reference == order.number.
+key-until-kept = false: en besked, der kommer, mens ingen venter, er tabt.
 key-until-after = Så længe efter at ventetiden begyndte.
 key-text-da = På dansk.
 key-text-en = På engelsk.

@@ -72,6 +72,7 @@ refusal-added-work = The work cannot be added: write a title of at most 120 char
 refusal-not-yours = Some data is filled in by another party.
 refusal-one-only = There can be only one { $party } in the case.
 refusal-unknown-message = The flow does not wait for the message { $message }.
+refusal-wrong-message = The message “{ $message }” does not hold what the flow says.
 refusal-too-many-messages = Too many messages { $message } that nobody waits for are kept already.
 refusal-not-on-hold = The case is not on hold.
 refusal-owed-by-law = The case cannot be ended: the law demands something that is still owed.

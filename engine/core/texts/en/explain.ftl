@@ -846,3 +846,27 @@ explain-F0431 =
     Right:
         stages:
           visits: {"{"}title: Visits, does: {"{"}visit: {"{"}task: Visit the citizen, by: caseworker, not_with: ring_up{"}"}, ring_up: {"{"}task: Call, by: caseworker{"}"}{"}"}{"}"}
+
+explain-F0432 =
+    The wait chooses among messages that hold nothing.
+
+    matching compares what the message holds with the data of the case. What a message holds is said under messages.
+
+    Wrong:
+        data: {"{"}order: {"{"}number: {"{"}type: integer{"}"}{"}"}{"}"}
+        does: {"{"}answer: {"{"}wait: Answer, until: {"{"}message: answered, matching: order.number == 7{"}"}{"}"}{"}"}
+    Right:
+        data: {"{"}order: {"{"}number: {"{"}type: integer{"}"}{"}"}{"}"}
+        messages: {"{"}answered: {"{"}holds: {"{"}reference: {"{"}type: integer{"}"}{"}"}{"}"}{"}"}
+        does: {"{"}answer: {"{"}wait: Answer, until: {"{"}message: answered, matching: message.reference == order.number{"}"}{"}"}{"}"}
+
+explain-F0433 =
+    Nobody waits for the message.
+
+    It is described under messages, but no item ends by it.
+
+    Wrong:
+        messages: {"{"}answered: {"{"}holds: {"{"}reference: {"{"}type: integer{"}"}{"}"}{"}"}{"}"}
+    Right:
+        messages: {"{"}answered: {"{"}holds: {"{"}reference: {"{"}type: integer{"}"}{"}"}{"}"}{"}"}
+        does: {"{"}answer: {"{"}wait: Answer, until: {"{"}message: answered{"}"}{"}"}{"}"}

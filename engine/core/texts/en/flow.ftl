@@ -83,6 +83,10 @@ flow-dates-reversed = The rule applies until { $to }, but only from { $from }.
 
 flow-no-item = No item is called "{ $name }".
 flow-nothing-to-end = No item, clock or region is called "{ $name }".
+flow-message-holds-nothing = The message "{ $message }" holds nothing to choose by.
+flow-message-holds-nothing-hint = Say under messages what { $message } holds.
+flow-not-awaited = No wait waits for the message "{ $message }".
+flow-not-awaited-hint = Delete it, or name it in until of a wait.
 flow-no-party = No party is called "{ $name }".
 flow-no-field = No field is called "{ $name }".
 flow-no-ladder = No ladder is called "{ $name }".

@@ -5,6 +5,8 @@ key-flow-flow = The name that the flow is known by everywhere.
 key-flow-about = What the flow is for and which rules it stands on.
 key-flow-parties = The parties that work together, each with a name.
 key-flow-data = The data of a case: sections of fields.
+key-flow-messages = What messages from outside hold.
+key-message-holds = The fields of the message by name. The wait names them message.NAME.
 key-flow-clocks = Clocks of the whole case.
 key-flow-ladders = Ladders that several clocks can use.
 key-flow-stages = Stages in the order that they are read.
@@ -79,6 +81,8 @@ key-repeats-until = No new round once this holds.
 key-repeats-freely = true: as often as anyone wants.
 key-any-at_most = At most so many rounds.
 key-until-message = The message from outside that ends the wait.
+key-until-matching = Which messages are meant: message.reference == order.number.
+key-until-kept = false: a message that comes while nobody waits is lost.
 key-until-after = So long after the wait began.
 key-text-da = In Danish.
 key-text-en = In English.

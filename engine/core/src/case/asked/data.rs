@@ -47,7 +47,8 @@ pub(super) fn missing(turn: &Turn<'_>, item: &Item) -> Vec<Block> {
     found
 }
 
-fn lacks(field: &Field) -> Block {
+/// A field that is not filled and must be.
+pub(in crate::case) fn lacks(field: &Field) -> Block {
     let message = Message::new("block-missing")
         .with("field", &field.title)
         .with("path", field.path.as_str());

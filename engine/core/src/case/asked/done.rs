@@ -1,8 +1,9 @@
 //! What doing an item brings about.
 
 use super::data::set_values;
+use crate::case::in_hand::InHand;
 use crate::case::turn::Turn;
-use crate::case::{Change, ClockState, Effect, Refusal, Status, settle};
+use crate::case::{Change, ClockState, Effect, Refusal, Status, messages, settle};
 use crate::flow::{Item, ItemKind};
 use crate::guard::Truth;
 use crate::id::ItemId;
@@ -53,7 +54,14 @@ pub(in crate::case) fn done(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refu
 
 fn set_data(turn: &mut Turn<'_>, item: &Item) {
     for (path, guard) in turn.run.guards.sets.get(&item.id).into_iter().flatten() {
-        let value = guard.value(&turn.view());
+        // A wait that ends by its time has no message to take anything from.
+        if turn.message.is_empty() && messages::reads_message(guard) {
+            continue;
+        }
+        let value = guard.value(&InHand {
+            view: turn.view(),
+            message: &turn.message,
+        });
         set_values(turn, [(path.clone(), value)].into());
     }
 }

@@ -9,7 +9,7 @@ mod hand;
 mod outside;
 mod standing;
 
-pub(super) use data::set_values;
+pub(super) use data::{lacks, set_values};
 pub(super) use done::done;
 pub(super) use outside::bind;
 

@@ -3,16 +3,12 @@
 use serde_json::Value as Json;
 
 use super::data::set_values;
-use super::done;
 use crate::case::turn::Turn;
 use crate::case::typed::{Filling, typed_data};
-use crate::case::{Actor, Binding, Block, Change, Refusal, Status, conditions, settle};
-use crate::flow::{Item, ItemKind};
+use crate::case::{Actor, Binding, Block, Change, Refusal, conditions, messages, settle};
+use crate::flow::Item;
 use crate::id::{FieldPath, MessageName, PartyId};
 use crate::text::Message;
-
-/// How many messages of one name are kept for whoever will wait for them.
-const MAX_KEPT_MESSAGES: u32 = 100;
 
 /// How many units and people one party may be bound to.
 const MAX_BINDINGS: usize = 50;
@@ -89,34 +85,22 @@ pub(in crate::case) fn bind(turn: &mut Turn<'_>, party: &PartyId, to: &[Binding]
     Ok(())
 }
 
-/// A message: every open wait for it ends; where none is open it is kept for the next.
+/// A message. One that the flow declares holds what it says there; any other brings fields of the case file.
 pub(super) fn message(turn: &mut Turn<'_>, message: &MessageName, data: &Json) -> Result<(), Refusal> {
     settle::must_be_open(&turn.view())?;
-    let run = turn.run;
-    let waits_for =
-        |item: &&Item| matches!(&item.kind, ItemKind::Wait(wait) if wait.message.as_ref() == Some(message));
-    let waits: Vec<&Item> = run.flow.items.values().filter(waits_for).collect();
+    let waits = messages::waits_for(turn, message);
     if waits.is_empty() {
         let text = Message::new("refusal-unknown-message").with("message", message.as_str());
         return Err(Refusal::new("unknown_message", text));
     }
-    if !data.is_null() {
-        set(turn, data)?;
-    }
-    let open: Vec<&Item> = waits
-        .into_iter()
-        .filter(|item| turn.case.item(&item.id).status == Status::Active)
-        .collect();
-    if open.is_empty() && turn.case.messages.get(message).copied().unwrap_or_default() >= MAX_KEPT_MESSAGES {
-        let text = Message::new("refusal-too-many-messages").with("message", message.as_str());
-        return Err(Refusal::new("too_many_messages", text));
-    }
-    turn.change(Change::MessageCame {
-        message: message.clone(),
-        kept: open.is_empty(),
-    });
-    for item in open {
-        done(turn, item)?;
-    }
-    Ok(())
+    let holds = match turn.run.flow.messages.get(message) {
+        Some(form) => messages::read(form, data)?,
+        None => {
+            if !data.is_null() {
+                set(turn, data)?;
+            }
+            messages::Holds::new()
+        }
+    };
+    messages::come(turn, message, &waits, holds)
 }

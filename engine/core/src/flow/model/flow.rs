@@ -2,8 +2,8 @@
 
 use indexmap::IndexMap;
 
-use super::{Clock, Expression, Item, Ladder, LegalSource, Party, Region, Schema};
-use crate::id::{ClockId, FlowId, ItemId, LadderId, PartyId, RegionId};
+use super::{Clock, Expression, Item, Ladder, LegalSource, MessageForm, Party, Region, Schema};
+use crate::id::{ClockId, FlowId, ItemId, LadderId, MessageName, PartyId, RegionId};
 use crate::text::Text;
 
 /// Whom or what a case of the flow is about.
@@ -42,6 +42,8 @@ pub struct Flow {
     pub parties: IndexMap<PartyId, Party>,
     /// The case file.
     pub data: Schema,
+    /// What messages from outside hold.
+    pub messages: IndexMap<MessageName, MessageForm>,
     /// Clocks of the case first, then those of items (an item's `due`), in reading order.
     pub clocks: IndexMap<ClockId, Clock>,
     /// Named ladders.

@@ -30,6 +30,10 @@ pub enum ItemKind {
 pub struct WaitFor {
     /// A message from outside.
     pub message: Option<MessageName>,
+    /// Which messages of that name are meant; otherwise all.
+    pub matching: Option<Expression>,
+    /// A message that comes while it is not open is lost to it.
+    pub not_kept: bool,
     /// This long after it opened.
     pub after: Option<Length>,
 }

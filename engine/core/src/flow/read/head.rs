@@ -13,6 +13,7 @@ use super::clock::{CLOCKS, Clocks, clocks};
 use super::data::{DATA, data};
 use super::ladder::{LADDERS, Ladders, ladders};
 use super::law::{LAW, law};
+use super::message::{MESSAGES, messages};
 use super::party::{MAX_PARTIES, PARTY, party};
 use super::references::Known;
 use super::region::{Names, REGIONS, regions, take_apart};
@@ -41,6 +42,7 @@ keys! {
         about: may, Shape::Object(&ABOUT);
         parties: must, PARTIES;
         data: may, DATA;
+        messages: may, MESSAGES;
         clocks: may, CLOCKS;
         ladders: may, LADDERS;
         stages: may, STAGES;
@@ -82,6 +84,7 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         .parties
         .map_or_else(IndexMap::new, |entry| parties(entry, out));
     let data = keys.data.map_or_else(Schema::default, |entry| data(entry, out));
+    let messages = messages(keys.messages, out);
     let ladders = keys
         .ladders
         .map_or_else(Ladders::new, |entry| ladders(entry, out));
@@ -125,6 +128,7 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         about,
         parties,
         data,
+        messages,
         clocks,
         items,
         regions,

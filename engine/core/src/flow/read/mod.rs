@@ -11,6 +11,7 @@ mod keys;
 mod ladder;
 mod law;
 mod lengths;
+mod message;
 mod names;
 mod open;
 mod party;

@@ -56,10 +56,7 @@ impl<'f> Checker<'f> {
             table,
             source,
             scope,
-            rows: match scope {
-                Scope::Case => Rows::Outside,
-                Scope::Row(list) => Rows::Own(list),
-            },
+            rows: scope.row.map_or(Rows::Outside, Rows::Own),
             uses: Uses::default(),
             findings: Vec::new(),
             leans_on_broken: false,

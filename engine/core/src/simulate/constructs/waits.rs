@@ -38,3 +38,100 @@ fn a_wait_ends_by_its_message_or_by_its_time_and_a_message_that_came_early_is_ke
          = active last s",
     );
 }
+
+const ANSWERS: &str = "data:
+  order:
+    number: {type: integer}
+    answer: {type: choice, of: [good, bad], optional: true}
+messages:
+  answered:
+    title: Svar
+    holds:
+      reference: {type: integer}
+      answer: {type: choice, of: [good, bad]}
+      note: {type: text, optional: true}
+stages:
+  s:
+    title: S
+    does:
+      first: {task: F, by: worker, fills: [order.number]}
+      letter:
+        wait: Svar
+        after: first
+        until: {message: answered, matching: message.reference == order.number, after: 10 days}
+        sets: {order.answer: message.answer}
+      last: {task: L, by: worker, after: letter, when: order.answer == 'good'}
+";
+
+#[test]
+fn a_message_is_for_the_wait_that_it_matches_and_others_are_kept_with_what_they_hold() {
+    check(
+        &ANSWERS.replace("'good'", "\"good\""),
+        r#"start 2026-01-05 09:00
+         ! wrong_data message answered {"reference": 7}
+         ! wrong_data message answered {"reference": 7, "answer": "so-so"}
+         ! wrong_data message answered {"reference": 7, "answer": "good", "more": 1}
+         message answered {"reference": 8, "answer": "bad"}
+         message answered {"reference": 7, "answer": "good", "note": "fint"}
+         do first {"order": {"number": 7}}
+         = active last s | done first letter
+         do last
+         = state closed"#,
+    );
+}
+
+#[test]
+fn a_wait_that_ends_by_its_time_takes_nothing_from_a_message() {
+    check(
+        &ANSWERS.replace("when: order.answer == 'good'", "optional: true"),
+        r#"start 2026-01-05 09:00 {"order": {"answer": "bad"}}
+         do first {"order": {"number": 7}}
+         message answered {"reference": 8, "answer": "good"}
+         = active letter s
+         to 2026-01-16 00:00
+         = done first letter s | state closed"#,
+    );
+}
+
+#[test]
+fn a_message_that_is_not_kept_is_lost_where_nobody_waits() {
+    let flow = "stages:
+  s:
+    title: S
+    does:
+      first: {task: F, by: worker}
+      bell: {wait: Klokke, after: first, until: {message: rang, kept: false}}
+      last: {task: L, by: worker, after: bell}
+";
+    check(
+        flow,
+        "start 2026-01-05 09:00
+         message rang
+         do first
+         = active bell s
+         message rang
+         = active last s",
+    );
+}
+
+#[test]
+fn one_message_ends_every_wait_that_is_open_for_it_and_kept_ones_are_used_one_by_one() {
+    let flow = "stages:
+  s:
+    title: S
+    does:
+      a: {wait: A, until: {message: rang}}
+      b: {wait: B, until: {message: rang}}
+      c: {wait: C, after: [a, b], until: {message: rang}}
+      d: {wait: D, after: c, until: {message: rang}}
+";
+    check(
+        flow,
+        "start 2026-01-05 09:00
+         message rang
+         = active c s
+         message rang
+         message rang
+         = state closed",
+    );
+}

@@ -16,6 +16,7 @@ pub(super) fn check(flow: &Flow, out: &mut Reading) {
     leading::check(flow, out);
     waiting::check(flow, out);
     excluding::check(flow, out);
+    super::message::check(flow, out);
     order::check(flow, out);
     telling::check(flow, out);
     opened::check(flow, out);

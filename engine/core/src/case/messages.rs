@@ -1,0 +1,152 @@
+//! Messages from outside: whom each is for, and what becomes of those that nobody waits for yet.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value as Json, json};
+
+use super::in_hand::InHand;
+use super::turn::Turn;
+use super::typed::{Filling, typed_data};
+use super::{Block, Change, Refusal, Status};
+use crate::flow::{Item, ItemKind, MessageForm, Schema, Section, Value, WaitFor};
+use crate::guard::{Guard, Truth};
+use crate::id::{FieldPath, MessageName};
+use crate::text::Message;
+
+/// How many messages of one name are kept for whoever will wait for them.
+const MAX_KEPT_MESSAGES: usize = 100;
+
+/// What a declared message's fields are named after.
+const SECTION: &str = "message";
+
+/// Whether the expression takes something from a message.
+pub(super) fn reads_message(guard: &Guard) -> bool {
+    let mut fields = guard.reads().fields.iter();
+    fields.any(|path| path.parts().next() == Some(SECTION))
+}
+
+/// What a message holds.
+pub(super) type Holds = BTreeMap<FieldPath, Value>;
+
+/// The waits of the flow for a message, and for each whether it keeps what comes early.
+pub(super) fn waits_for<'f>(turn: &Turn<'f>, message: &MessageName) -> Vec<(&'f Item, &'f WaitFor)> {
+    let items = turn.run.flow.items.values();
+    items
+        .filter_map(|item| match &item.kind {
+            ItemKind::Wait(wait) if wait.message.as_ref() == Some(message) => Some((item, wait)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// A message comes: every open wait that it is for ends; otherwise it is kept, or lost where no wait keeps it.
+pub(super) fn come(
+    turn: &mut Turn<'_>,
+    message: &MessageName,
+    waits: &[(&Item, &WaitFor)],
+    holds: Holds,
+) -> Result<(), Refusal> {
+    let open: Vec<&Item> = waits
+        .iter()
+        .map(|(item, _)| *item)
+        .filter(|item| turn.case.item(&item.id).status == Status::Active && is_for(turn, item, &holds))
+        .collect();
+    let kept = open.is_empty() && waits.iter().any(|(_, wait)| !wait.not_kept);
+    if kept && count(turn, message) >= MAX_KEPT_MESSAGES {
+        let text = Message::new("refusal-too-many-messages").with("message", message.as_str());
+        return Err(Refusal::new("too_many_messages", text));
+    }
+    turn.change(Change::MessageCame {
+        message: message.clone(),
+        kept,
+        lost: open.is_empty() && !kept,
+        holds: if kept { holds.clone() } else { Holds::new() },
+    });
+    for item in open {
+        done_with(turn, item, holds.clone())?;
+    }
+    Ok(())
+}
+
+fn count(turn: &Turn<'_>, message: &MessageName) -> usize {
+    let plain = turn.case.messages.get(message).copied().unwrap_or_default();
+    let kept = turn.case.kept.iter().filter(|kept| kept.message == *message);
+    kept.count()
+        .saturating_add(usize::try_from(plain).unwrap_or(usize::MAX))
+}
+
+/// Whether a message that holds this is for the wait.
+fn is_for(turn: &Turn<'_>, item: &Item, holds: &Holds) -> bool {
+    turn.run.guards.matching.get(&item.id).is_none_or(|guard| {
+        let facts = InHand {
+            view: turn.view(),
+            message: holds,
+        };
+        guard.holds(&facts) == Truth::True
+    })
+}
+
+/// A wait that opens takes the oldest message that was kept and is for it.
+pub(super) fn take_kept(turn: &mut Turn<'_>, item: &Item, wait: &WaitFor) -> Result<(), Refusal> {
+    let Some(message) = wait.message.as_ref().filter(|_| !wait.not_kept) else {
+        return Ok(());
+    };
+    let fits = |kept: &&super::KeptMessage| kept.message == *message && is_for(turn, item, &kept.holds);
+    let held = turn.case.kept.iter().find(fits).map(|kept| kept.holds.clone());
+    let plain = turn.case.messages.contains_key(message);
+    let Some(holds) = held.or_else(|| plain.then(Holds::new)) else {
+        return Ok(());
+    };
+    turn.change(Change::MessageUsed {
+        message: message.clone(),
+        holds: holds.clone(),
+    });
+    done_with(turn, item, holds)
+}
+
+fn done_with(turn: &mut Turn<'_>, item: &Item, holds: Holds) -> Result<(), Refusal> {
+    turn.message = holds;
+    let done = super::asked::done(turn, item);
+    turn.message.clear();
+    done
+}
+
+/// What a declared message brings, read by what the flow says that it holds.
+pub(super) fn read(form: &MessageForm, data: &Json) -> Result<Holds, Refusal> {
+    let section = Section {
+        title: form.title.clone(),
+        fields: form.holds.clone(),
+    };
+    let schema = Schema {
+        sections: [(SECTION.to_owned(), section)].into_iter().collect(),
+    };
+    let filling = Filling {
+        schema: &schema,
+        only: None,
+        before: &Holds::new(),
+    };
+    let given = match data {
+        Json::Null => json!({}),
+        data => data.clone(),
+    };
+    let wrong = |because| {
+        let message = Message::new("refusal-wrong-message").with("message", &form.title);
+        Refusal::new("wrong_data", message).because(because)
+    };
+    let values = typed_data(&filling, &json!({ SECTION: given })).map_err(wrong)?;
+    let holds: Holds = values
+        .into_iter()
+        .filter_map(|(path, value)| Some((path, value?)))
+        .collect();
+    let missing: Vec<Block> = form
+        .holds
+        .values()
+        .filter(|field| !field.optional && !holds.contains_key(&field.path))
+        .map(super::asked::lacks)
+        .collect();
+    if missing.is_empty() {
+        Ok(holds)
+    } else {
+        Err(wrong(missing))
+    }
+}
