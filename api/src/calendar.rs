@@ -85,6 +85,7 @@ pub(crate) fn answer(command: &Command, language: Language) -> Answer {
                     days: (*days).into(),
                     roll: Roll::NextWorkingDay,
                     plan_by: PlanBy::Same,
+                    ..Term::default()
                 }
             } else {
                 Term {

@@ -45,7 +45,10 @@ impl Flows {
             .ok_or(Failure::NoFlow)?;
         let calendar = match store.setting(tenant, CALENDAR_SETTING).await? {
             Some(bytes) => {
-                serde_json::from_slice(&bytes).map_err(|error| Failure::Incident(error.to_string()))?
+                let rules =
+                    serde_json::from_slice(&bytes).map_err(|error| Failure::Incident(error.to_string()))?;
+                let wrong = |_| Failure::Incident("the calendar cannot be read".to_owned());
+                Calendar::new(1, rules).map_err(wrong)?
             }
             None => Calendar::default(),
         };

@@ -5,43 +5,81 @@ use chrono::{Datelike, NaiveDate};
 use super::easter_sunday;
 use crate::text::Text;
 
-/// The last year in which Store Bededag was a holiday.
-const LAST_STORE_BEDEDAG: i32 = 2023;
+/// A holiday's day in the year.
+#[derive(Clone, Copy)]
+enum Falls {
+    /// On this day of this month.
+    On(u32, u32),
+    /// So many days after Easter Sunday.
+    AfterEaster(i64),
+}
 
-/// Holidays counted in days from Easter Sunday.
-const MOVABLE: [(i64, &str, &str); 7] = [
-    (-3, "Skærtorsdag", "Maundy Thursday"),
-    (-2, "Langfredag", "Good Friday"),
-    (0, "Påskedag", "Easter Sunday"),
-    (1, "2. påskedag", "Easter Monday"),
-    (39, "Kristi himmelfartsdag", "Ascension Day"),
-    (49, "Pinsedag", "Whit Sunday"),
-    (50, "2. pinsedag", "Whit Monday"),
+/// A holiday, and until which year it is one: each law that takes one away is a date here, since old cases are counted
+/// by the days of their time.
+struct Holiday {
+    falls: Falls,
+    da: &'static str,
+    en: &'static str,
+    last_year: Option<i32>,
+}
+
+const fn holiday_of(falls: Falls, da: &'static str, en: &'static str) -> Holiday {
+    Holiday {
+        falls,
+        da,
+        en,
+        last_year: None,
+    }
+}
+
+const HOLIDAYS: [Holiday; 11] = [
+    holiday_of(Falls::On(1, 1), "Nytårsdag", "New Year's Day"),
+    holiday_of(Falls::AfterEaster(-3), "Skærtorsdag", "Maundy Thursday"),
+    holiday_of(Falls::AfterEaster(-2), "Langfredag", "Good Friday"),
+    holiday_of(Falls::AfterEaster(0), "Påskedag", "Easter Sunday"),
+    holiday_of(Falls::AfterEaster(1), "2. påskedag", "Easter Monday"),
+    // Taken away by lov nr. 214 of 6 March 2023.
+    Holiday {
+        falls: Falls::AfterEaster(26),
+        da: "Store bededag",
+        en: "Great Prayer Day",
+        last_year: Some(2023),
+    },
+    holiday_of(Falls::AfterEaster(39), "Kristi himmelfartsdag", "Ascension Day"),
+    holiday_of(Falls::AfterEaster(49), "Pinsedag", "Whit Sunday"),
+    holiday_of(Falls::AfterEaster(50), "2. pinsedag", "Whit Monday"),
+    holiday_of(Falls::On(12, 25), "Juledag", "Christmas Day"),
+    holiday_of(Falls::On(12, 26), "2. juledag", "Boxing Day"),
 ];
+
+impl Holiday {
+    fn is(&self, day: NaiveDate, from_easter: Option<i64>) -> bool {
+        let falls = match self.falls {
+            Falls::On(month, on) => (day.month(), day.day()) == (month, on),
+            Falls::AfterEaster(days) => from_easter == Some(days),
+        };
+        falls && self.last_year.is_none_or(|last| day.year() <= last)
+    }
+}
+
+fn found(day: NaiveDate) -> Option<&'static Holiday> {
+    let from_easter = easter_sunday(day.year()).map(|easter| day.signed_duration_since(easter).num_days());
+    HOLIDAYS.iter().find(|holiday| holiday.is(day, from_easter))
+}
+
+/// Whether the day is a statutory holiday.
+#[must_use]
+pub(super) fn is_holiday(day: NaiveDate) -> bool {
+    found(day).is_some()
+}
 
 /// What the day is called where it is a statutory holiday.
 #[must_use]
 pub fn holiday(day: NaiveDate) -> Option<Text> {
-    let named = |da: &str, en: &str| {
-        Some(Text {
-            da: da.to_owned(),
-            en: Some(en.to_owned()),
-        })
-    };
-    match (day.month(), day.day()) {
-        (1, 1) => return named("Nytårsdag", "New Year's Day"),
-        (12, 25) => return named("Juledag", "Christmas Day"),
-        (12, 26) => return named("2. juledag", "Boxing Day"),
-        _ => {}
-    }
-    let from_easter = day.signed_duration_since(easter_sunday(day.year())?).num_days();
-    if from_easter == 26 && day.year() <= LAST_STORE_BEDEDAG {
-        return named("Store bededag", "Great Prayer Day");
-    }
-    MOVABLE
-        .iter()
-        .find(|(days, ..)| *days == from_easter)
-        .and_then(|(_, da, en)| named(da, en))
+    found(day).map(|holiday| Text {
+        da: holiday.da.to_owned(),
+        en: Some(holiday.en.to_owned()),
+    })
 }
 
 #[cfg(test)]

@@ -17,6 +17,8 @@ pub enum Length {
     Minutes(u32),
     /// Elapsed hours, whatever the day or the clock on the wall does.
     Hours(u32),
+    /// Hours in which the offices are open.
+    OfficeHours(u32),
     /// Calendar days.
     Days(u32),
     /// Working days.
@@ -69,6 +71,7 @@ impl Length {
         Some(match unit {
             "minute" | "minutes" => Self::Minutes(count),
             "hour" | "hours" => Self::Hours(count),
+            "office hour" | "office hours" => Self::OfficeHours(count),
             "day" | "days" => Self::Days(count),
             "working day" | "working days" => Self::WorkingDays(count),
             "week" | "weeks" => Self::Weeks(count),
@@ -117,6 +120,7 @@ impl Length {
         Some(match self {
             Self::Minutes(count) => (count, "minute"),
             Self::Hours(count) => (count, "hour"),
+            Self::OfficeHours(count) => (count, "office hour"),
             Self::Days(count) => (count, "day"),
             Self::WorkingDays(count) => (count, "working day"),
             Self::Weeks(count) => (count, "week"),
@@ -124,6 +128,18 @@ impl Length {
             Self::Years(count) => (count, "year"),
             Self::EndOfMonth | Self::AtAge(_) => return None,
         })
+    }
+
+    /// Whether it runs by the hour, so that its end is a moment and not a day.
+    #[must_use]
+    pub const fn is_elapsed(self) -> bool {
+        matches!(self, Self::Minutes(_) | Self::Hours(_) | Self::OfficeHours(_))
+    }
+
+    /// Whether it is so long and no more: a month's end and an age depend on where they are counted from.
+    #[must_use]
+    pub const fn is_plain(self) -> bool {
+        !matches!(self, Self::EndOfMonth | Self::AtAge(_))
     }
 
     /// The length in words, for people.
@@ -216,6 +232,7 @@ mod tests {
             ("3 working days", Ok(Length::WorkingDays(3))),
             ("1 week", Ok(Length::Weeks(1))),
             ("24 hours", Ok(Length::Hours(24))),
+            ("4 office hours", Ok(Length::OfficeHours(4))),
             ("end of month", Ok(Length::EndOfMonth)),
             ("P14D", Ok(Length::Days(14))),
             ("PT24H", Ok(Length::Hours(24))),
@@ -243,6 +260,7 @@ mod tests {
             "1 working day",
             "8 weeks",
             "30 minutes",
+            "1 office hour",
             "end of month",
             "2 years",
         ] {

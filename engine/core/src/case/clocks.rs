@@ -1,39 +1,22 @@
 //! Clocks of a case: what they should be is worked out from the case's state, and what differs becomes changes.
 
-use chrono::{DateTime, Duration, Months, Utc};
+use chrono::{DateTime, Duration, Utc};
 
 use super::turn::Turn;
 use super::{Case, Change, ClockStanding, ClockState, Effect, NoticeKind, Refusal, Runnable, Status, View};
-use crate::calendar::{Calendar, DaySet, Due, Length, Term, end_of_day, instant_of, local_date, local_time};
+use crate::calendar::{Calendar, Due, Length, Term, before, end_of_day, local_date};
 use crate::flow::{Anchor, Clock, ClockStart, ClockStop, Lasts, Recipient, Rung, RungAction, RungAt};
 use crate::guard::Truth;
 use crate::id::{ItemId, PartyId};
 use crate::text::Message;
 
-/// The moment that lies this long before another: days and longer at the start of their day, hours and minutes
-/// exactly.
-pub(super) fn before(moment: DateTime<Utc>, length: Length, calendar: &Calendar) -> Option<DateTime<Utc>> {
-    let local = local_time(moment);
-    let day = local.date();
-    let earlier = match length {
-        Length::Minutes(count) => return moment.checked_sub_signed(Duration::minutes(i64::from(count))),
-        Length::Hours(count) => return moment.checked_sub_signed(Duration::hours(i64::from(count))),
-        Length::Days(count) => day.checked_sub_days(chrono::Days::new(u64::from(count)))?,
-        Length::Weeks(count) => day.checked_sub_days(chrono::Days::new(u64::from(count) * 7))?,
-        Length::WorkingDays(count) => calendar.nth_before(day, count, DaySet::Office)?,
-        Length::Months(count) | Length::AtAge(count) => day.checked_sub_months(Months::new(count))?,
-        Length::Years(count) => day.checked_sub_months(Months::new(count.checked_mul(12)?))?,
-        Length::EndOfMonth => day,
-    };
-    Some(instant_of(earlier.and_time(chrono::NaiveTime::MIN)))
-}
-
 /// A clock's due time, counted back from another moment; due at the end of its day.
 fn due_before(moment: DateTime<Utc>, length: Length, calendar: &Calendar) -> Option<DateTime<Utc>> {
     let earlier = before(moment, length, calendar)?;
-    match length {
-        Length::Minutes(_) | Length::Hours(_) => Some(earlier),
-        _ => Some(end_of_day(local_date(earlier))),
+    if length.is_elapsed() {
+        Some(earlier)
+    } else {
+        Some(end_of_day(local_date(earlier)))
     }
 }
 

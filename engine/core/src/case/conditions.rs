@@ -185,7 +185,7 @@ impl View<'_> {
             return DateTime::<Utc>::MAX_UTC;
         };
         match repeats.opens {
-            Some(lead) => super::clocks::before(planned, lead, &self.run.calendar).unwrap_or(planned),
+            Some(lead) => crate::calendar::before(planned, lead, &self.run.calendar).unwrap_or(planned),
             None => planned,
         }
     }

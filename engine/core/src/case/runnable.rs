@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Case;
-use crate::calendar::{Calendar, DaySet, PlanBy, Roll, Term};
+use crate::calendar::{Calendar, DaySet, DayZero, EndAt, PlanBy, Roll, Term};
 use crate::flow::{ClockStop, Flow, Item, ItemKind, Place};
 use crate::guard::Guards;
 use crate::id::{ClockId, ItemId};
@@ -95,6 +95,8 @@ pub(super) const PLAIN_TERM: Term = Term {
     days: DaySet::Office,
     roll: Roll::None,
     plan_by: PlanBy::Same,
+    day_zero: DayZero::NotCounted,
+    at: EndAt::EndOfDay,
 };
 
 /// Who excludes whom, said from both sides: by name, and in stages where one thing happens at a time.

@@ -126,8 +126,9 @@ clock-stood-still = stod stille i { $days ->
  }; ny frist { $due }
 clock-stands-still = står stille siden { $since }
 clock-ran-out = overskredet { $at }
-clock-until = regnet tilbage fra { $at }
-clock-before = { $length } før
+clock-until = Regnet tilbage fra { $at }.
+clock-before = { $length } før.
+clock-to = Løber til { $at }.
 
 notice-reminder = Husk: { $clock } i sagen { $case }, frist { $due }.
 notice-lateness = Fristen er nået: { $clock } i sagen { $case }, frist { $due }.

@@ -126,8 +126,9 @@ clock-stood-still = stood still for { $days ->
  }; new due time { $due }
 clock-stands-still = stands still since { $since }
 clock-ran-out = ran out { $at }
-clock-until = counted back from { $at }
-clock-before = { $length } before
+clock-until = Counted back from { $at }.
+clock-before = { $length } before.
+clock-to = Runs to { $at }.
 
 notice-reminder = Remember: { $clock } in the case { $case }, due { $due }.
 notice-lateness = The deadline is here: { $clock } in the case { $case }, due { $due }.

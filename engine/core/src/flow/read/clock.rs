@@ -149,6 +149,7 @@ pub(super) fn term(
         days: out.one_of(days, &DAYS).unwrap_or_default(),
         roll: out.one_of(roll, &ROLLS).unwrap_or_default(),
         plan_by: out.one_of(plan_by, &PLANS).unwrap_or_default(),
+        ..Term::default()
     }
 }
 
