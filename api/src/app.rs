@@ -18,6 +18,8 @@ pub(crate) struct App {
     pub(crate) engine: Arc<Engine>,
     /// The clock that moves only when told, where the program serves with one.
     pub(crate) test_clock: Option<Arc<TestClock>>,
+    /// The API's own description.
+    pub(crate) described: fn() -> serde_json::Value,
     /// Who follows changes.
     pub(crate) streams: Arc<Streams>,
     /// The program stops: whoever holds a connection open lets it go.
@@ -31,6 +33,7 @@ impl App {
             gate,
             engine,
             test_clock: None,
+            described: crate::endpoints::described_json,
             streams: Arc::default(),
             stopping: CancellationToken::new(),
         }

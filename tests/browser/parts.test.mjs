@@ -36,3 +36,17 @@ test("what unfolds does so without scripts", () =>
         await page.click(".details-summary");
         assert.equal(await page.isVisible(".details-text"), true);
     }, { javaScriptEnabled: false }));
+
+for (const [name, options] of [
+    ["on a wide screen", {}],
+    ["on a narrow screen", { viewport: NARROW }],
+    ["without scripts", { javaScriptEnabled: false }],
+]) {
+    test(`the API can be read without signing in ${name}`, () =>
+        visit("/about/api", async (page) => {
+            if (options.javaScriptEnabled !== false) await accessible(page);
+            await fitsAcross(page);
+            await page.click('a[href="#area-tasks"]');
+            assert.ok(page.url().endsWith("#area-tasks"), page.url());
+        }, options));
+}

@@ -86,6 +86,11 @@ pub(crate) fn routes(test_clock: bool) -> Router<App> {
     }
 }
 
+/// The API's own description as JSON.
+pub(crate) fn described_json() -> serde_json::Value {
+    serde_json::to_value(document()).unwrap_or_default()
+}
+
 /// The API's own description.
 pub(crate) fn document() -> OpenApi {
     openapi::finished(described().into_openapi())

@@ -30,6 +30,7 @@ impl Rule {
 /// The table, by path, then method. HEAD goes with GET.
 const RULES: &[(Method, &str, Rule)] = &[
     (Method::GET, "/", Rule::SignedIn),
+    (Method::GET, "/about/api", Rule::Public),
     (Method::GET, "/about/parts", Rule::Role(Role::Administrator)),
     (Method::GET, "/api/v1/cases", Rule::SignedIn),
     (Method::POST, "/api/v1/cases", Rule::Role(Role::Staff)),

@@ -10,6 +10,7 @@ mod key;
 mod language;
 mod names;
 pub(crate) mod parts;
+mod reference;
 mod shell;
 mod show;
 mod sign_in;
@@ -28,6 +29,7 @@ use crate::app::App;
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/", get(tasks::front))
+        .route("/about/api", get(reference::page))
         .route("/about/parts", get(wardrobe::page))
         .route("/language/{tag}", get(language::choose))
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
