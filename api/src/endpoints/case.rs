@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
-use samspil_core::case::{Binding, Standing, Status, View, to_json};
+use samspil_core::case::{Binding, OwedNow, Standing, Status, View, to_json};
 use samspil_core::flow::{Item, ItemKind, Side};
 use samspil_core::id::{CaseId, FieldPath, ItemId, PartyId, PersonId, UnitId};
 use samspil_core::text::Text;
@@ -52,6 +52,26 @@ pub(super) struct Case {
     data: Map<String, Value>,
     /// Stages and items, in the flow's order. What you do not see is not here.
     items: Vec<ItemShown>,
+    /// What is owed and in play, by name. What you do not see is not here.
+    owed: Vec<Debt>,
+}
+
+/// Something that is owed.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Debt {
+    /// What is owed.
+    #[schema(value_type = String)]
+    item: ItemId,
+    /// The party that owes it.
+    #[schema(value_type = Option<String>)]
+    debtor: Option<PartyId>,
+    /// The party that it is owed to.
+    #[schema(value_type = Option<String>)]
+    creditor: Option<PartyId>,
+    /// Since when.
+    since: Option<DateTime<Utc>>,
+    /// By when.
+    due: Option<DateTime<Utc>>,
 }
 
 /// A party of the case.
@@ -199,7 +219,18 @@ fn shown(view: &View<'_>, eyes: Vec<PartyId>, reader: PersonId) -> Case {
         parties: parties.collect(),
         data: sections(values),
         items,
+        owed: view.debts_seen(&eyes).into_iter().map(debt).collect(),
         you_are: eyes,
+    }
+}
+
+fn debt(debt: OwedNow) -> Debt {
+    Debt {
+        item: debt.item,
+        debtor: debt.debtor,
+        creditor: debt.creditor,
+        since: debt.since,
+        due: debt.due,
     }
 }
 

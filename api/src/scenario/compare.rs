@@ -3,15 +3,17 @@
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use samspil_core::calendar::local_date;
 use samspil_core::case::{Effect, View, to_json};
+use samspil_core::id::{ItemId, PartyId};
 use samspil_core::simulate::{Came, report};
 use samspil_core::text::Message;
 use serde_json::{Value as Json, json};
 
 use super::run::Failure;
-use super::{ClockWanted, Expected, Names, Pattern, Wanted};
+use super::{ClockWanted, DebtWanted, Expected, Names, Pattern, Wanted};
 
 /// Everything that is otherwise than expected.
 pub(super) fn compare(view: &View<'_>, came: &Came, expected: &[Expected]) -> Vec<Failure> {
@@ -29,6 +31,7 @@ pub(super) fn compare(view: &View<'_>, came: &Came, expected: &[Expected]) -> Ve
                 let state = state.map_or("absent", |clock| clock.word());
                 clock(name.as_str(), wanted, state, due)
             }
+            Wanted::Debt(item, wanted) => debt(view, item, wanted),
             Wanted::Rungs(wanted) => patterns("rungs", wanted, shown["rungs"].as_array()),
             Wanted::Notices(wanted) => patterns("notices", wanted, Some(&notices(came))),
             Wanted::Field(path, wanted) => {
@@ -102,6 +105,31 @@ fn clock(name: &str, wanted: &ClockWanted, state: &str, due: Option<chrono::Naiv
         what: format!("clocks.{name}"),
         expected: shown(wanted.state.as_deref(), wanted.due),
         found: shown(Some(state), due),
+    })
+}
+
+fn debt(view: &View<'_>, item: &ItemId, wanted: &DebtWanted) -> Option<Otherwise> {
+    let debts = view.debts();
+    let found = debts.iter().find(|debt| debt.item == *item);
+    let due = found.and_then(|debt| debt.due).map(local_date);
+    let right = found.is_some_and(|debt| {
+        let same = |wanted: &Option<PartyId>, found: &Option<PartyId>| wanted.is_none() || wanted == found;
+        same(&wanted.debtor, &debt.debtor)
+            && same(&wanted.creditor, &debt.creditor)
+            && (wanted.due.is_none() || wanted.due == due)
+    });
+    let shown = |debtor: Option<&PartyId>, creditor: Option<&PartyId>, due: Option<NaiveDate>| {
+        let party = |party: Option<&PartyId>| party.map_or_else(|| "-".to_owned(), ToString::to_string);
+        let due = due.map_or_else(|| "-".to_owned(), |due| due.to_string());
+        format!("{} → {}, {due}", party(debtor), party(creditor))
+    };
+    (!right).then(|| Otherwise {
+        what: format!("debts.{item}"),
+        expected: shown(wanted.debtor.as_ref(), wanted.creditor.as_ref(), wanted.due),
+        found: found.map_or_else(
+            || "-".to_owned(),
+            |debt| shown(debt.debtor.as_ref(), debt.creditor.as_ref(), due),
+        ),
     })
 }
 

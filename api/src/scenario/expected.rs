@@ -6,7 +6,7 @@ use samspil_core::flow::yaml::{Entry, Kind};
 use samspil_core::id::{ClockId, PartyId};
 
 use super::reading::{Reading, Rule, may, must};
-use super::{ClockWanted, Expected, Names, Pattern, Wanted};
+use super::{ClockWanted, DebtWanted, Expected, Names, Pattern, Wanted};
 
 /// Lists of items in the report.
 const LISTS: [&str; 6] = ["active", "possible", "owed", "done", "skipped", "milestones"];
@@ -22,7 +22,7 @@ const RUNG_DOES: [&str; 5] = ["remind", "tell", "hand_to", "open", "raise_priori
 
 const NOTICE_KINDS: [&str; 2] = ["reminder", "lateness"];
 
-const KEYS: [Rule; 13] = [
+const KEYS: [Rule; 14] = [
     may("active"),
     may("possible"),
     may("owed"),
@@ -31,6 +31,7 @@ const KEYS: [Rule; 13] = [
     may("milestones"),
     may("letters"),
     may("clocks"),
+    may("debts"),
     may("rungs"),
     may("notices"),
     may("state"),
@@ -51,6 +52,7 @@ pub(super) fn expected(entry: &Entry, out: &mut Reading<'_>) -> Vec<Expected> {
     for part in entries {
         match part.key.text.as_str() {
             "clocks" => clocks(part, &mut found, out),
+            "debts" => debts(part, &mut found, out),
             "data" => data(part, &mut found, out),
             key => {
                 if let Some(wanted) = one(key, part, out) {
@@ -129,6 +131,29 @@ fn clocks(part: &Entry, found: &mut Vec<Expected>, out: &mut Reading<'_>) {
         found.push(Expected {
             place: entry.key.place,
             wanted: Wanted::Clock(name, wanted),
+        });
+    }
+}
+
+fn debts(part: &Entry, found: &mut Vec<Expected>, out: &mut Reading<'_>) {
+    let Some(entries) = out.map(&part.value) else {
+        return out.wants(part.value.place, "scenario-wants-keys");
+    };
+    for entry in entries {
+        let item = out.item_named(&entry.key.text, entry.key.place);
+        let rules = [may("debtor"), may("creditor"), may("due")];
+        let keys = out.open(&entry.value, entry.key.place, &rules);
+        let (Some(item), Some(keys)) = (item, keys) else {
+            continue;
+        };
+        let wanted = DebtWanted {
+            debtor: keys.get("debtor").and_then(|entry| out.party(&entry.value)),
+            creditor: keys.get("creditor").and_then(|entry| out.party(&entry.value)),
+            due: keys.get("due").and_then(|entry| out.date(entry)),
+        };
+        found.push(Expected {
+            place: entry.key.place,
+            wanted: Wanted::Debt(item, wanted),
         });
     }
 }

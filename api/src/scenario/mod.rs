@@ -25,7 +25,7 @@ use samspil_core::text::{Language, Message};
 use serde_json::{Value as Json, json};
 
 use self::find::{Suite, suites};
-use self::model::{ClockWanted, Does, Expected, Fault, Names, Pattern, Scenario, Step, Wanted};
+use self::model::{ClockWanted, DebtWanted, Does, Expected, Fault, Names, Pattern, Scenario, Step, Wanted};
 use self::read::read;
 use self::run::run;
 use crate::check::load;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use samspil_core::case::Asked;
 use samspil_core::flow::Place;
-use samspil_core::id::{ClockId, FieldPath, PartyId};
+use samspil_core::id::{ClockId, FieldPath, ItemId, PartyId};
 use samspil_core::text::{Message, Text};
 use serde_json::Value as Json;
 
@@ -73,6 +73,8 @@ pub(crate) enum Wanted {
     Letters(Names),
     /// A clock.
     Clock(ClockId, ClockWanted),
+    /// What is owed, by whom, to whom and by when.
+    Debt(ItemId, DebtWanted),
     /// Rungs since the last time the case was looked at, in order.
     Rungs(Vec<Pattern>),
     /// Notices since the last time the case was looked at, in order.
@@ -95,6 +97,17 @@ pub(crate) enum Names {
 pub(crate) struct ClockWanted {
     /// Its state in a word; `absent` where it should not have started.
     pub(crate) state: Option<String>,
+    /// The day that it is due.
+    pub(crate) due: Option<NaiveDate>,
+}
+
+/// How a debt should stand.
+#[derive(Debug, Default)]
+pub(crate) struct DebtWanted {
+    /// Who owes it.
+    pub(crate) debtor: Option<PartyId>,
+    /// To whom.
+    pub(crate) creditor: Option<PartyId>,
     /// The day that it is due.
     pub(crate) due: Option<NaiveDate>,
 }

@@ -190,11 +190,16 @@ impl Reading<'_> {
 
     pub(super) fn item(&mut self, node: &Node) -> Option<ItemId> {
         let text = self.text(node)?;
+        self.item_named(text, node.place)
+    }
+
+    /// An item of the flow, or work that was added.
+    pub(super) fn item_named(&mut self, text: &str, place: Place) -> Option<ItemId> {
         if text.starts_with(ADDED) {
             return ItemId::new(text).ok();
         }
         let flow = self.flow;
-        let name = self.known(text, node.place, flow.items.keys().map(ItemId::as_str))?;
+        let name = self.known(text, place, flow.items.keys().map(ItemId::as_str))?;
         ItemId::new(&name).ok()
     }
 

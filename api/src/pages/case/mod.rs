@@ -6,6 +6,7 @@ pub(crate) mod data;
 mod head;
 pub(crate) mod history;
 pub(crate) mod history_page;
+mod owed;
 mod parties;
 pub(crate) mod people;
 pub(crate) mod stages;
@@ -25,6 +26,7 @@ use self::data::{File, SectionShown};
 pub(super) use self::head::standing;
 use self::head::{moves, seen_tasks};
 use self::history::{Entry, Teller, past};
+use self::owed::owed;
 use self::parties::parties;
 use self::people::people;
 use self::stages::{Course, StageShown};
@@ -51,6 +53,7 @@ struct CasePage<'page> {
     standing: Badge,
     moves: Vec<String>,
     tasks: Vec<TaskLink>,
+    owed: Option<Table>,
     stages: Vec<StageShown>,
     clocks: Vec<ClockShown>,
     sections: Vec<SectionShown>,
@@ -122,6 +125,7 @@ fn drawn<'page>(
         standing: standing(speaker, read.case.standing),
         moves: moves(&view, eyes).iter().map(|line| speaker.say(line)).collect(),
         tasks: own_tasks(read, eyes, speaker),
+        owed: owed(&view, eyes, speaker),
         stages: course.stages(),
         clocks: clocks(&view, eyes, speaker),
         sections: file.sections(),

@@ -1,7 +1,7 @@
 //! What an event makes of a case. Cannot fail: a change that does not fit is passed over.
 
 use super::{Case, Change, ClockStanding, ClockState, Event, ItemState, KeptMessage, Standing, Status};
-use crate::id::{ItemId, PersonId};
+use crate::id::{ItemId, PartyId, PersonId};
 
 impl Case {
     /// A case as its first event makes it; none where the event does not begin a case.
@@ -67,7 +67,7 @@ impl Case {
                     self.state(item).out_of_play = true;
                 }
                 for item in owed {
-                    self.state(item).owe(event);
+                    self.state(item).owe(event, None, None);
                 }
             }
             Change::PartyBound { party, to } => {
@@ -167,13 +167,13 @@ impl Case {
             Change::Done { person, .. } => state.be_done(event, *person),
             Change::Skipped { reason, .. } => {
                 state.end(event, Status::Skipped);
-                state.happened = true;
+                state.come();
                 state.deviate(reason);
             }
             Change::Redone { reason, .. } => {
                 state.wait_anew();
                 state.called = true;
-                state.owe(event);
+                state.owe(event, None, None);
                 state.deviate(reason);
             }
             Change::OutOfTurn { reason, .. } => {
@@ -182,7 +182,7 @@ impl Case {
             }
             Change::Added { work, .. } => {
                 state.called = true;
-                state.owe(event);
+                state.owe(event, None, None);
                 state.deviate(&work.reason);
             }
             Change::Cancelled { .. } => state.end(event, Status::Cancelled),
@@ -194,7 +194,7 @@ impl Case {
             }
             Change::AskedAgain { .. } => state.again += 1,
             Change::Called { .. } => state.called = true,
-            Change::Owed { .. } => state.owe(event),
+            Change::Owed { by, to, .. } => state.owe(event, by.as_ref(), to.as_ref()),
             Change::TakenOut { .. } => state.take_out(),
             Change::BroughtBack { .. } => state.out_of_play = false,
             Change::Raised { .. } => state.raised = true,
@@ -248,6 +248,8 @@ impl ItemState {
         self.ends_at = None;
         self.owed = false;
         self.owed_since = None;
+        self.owed_by = None;
+        self.owed_to = None;
         self.claimed_by = None;
         self.handed_to = None;
         self.raised = false;
@@ -261,14 +263,25 @@ impl ItemState {
     fn be_done(&mut self, event: &Event, person: Option<PersonId>) {
         self.end(event, Status::Done);
         self.times += 1;
-        self.happened = true;
+        self.come();
         self.happened_at = Some(event.at);
         self.done_by = person;
     }
 
-    const fn owe(&mut self, event: &Event) {
+    const fn come(&mut self) {
+        self.came = self.came.saturating_add(1);
+        self.happened = true;
+    }
+
+    /// What is owed already stays owed on its first terms.
+    fn owe(&mut self, event: &Event, by: Option<&ItemId>, to: Option<&PartyId>) {
+        if self.owed {
+            return;
+        }
         self.owed = true;
         self.owed_since = Some(event.at);
+        self.owed_by = by.cloned();
+        self.owed_to = to.cloned();
     }
 
     const fn take_out(&mut self) {
@@ -287,6 +300,7 @@ impl ItemState {
 
     /// What comes after it waits again, and its rhythm is counted anew.
     const fn forget(&mut self) {
+        self.came = 0;
         self.happened = false;
         self.planned = None;
         self.planned_before = None;

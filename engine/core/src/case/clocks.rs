@@ -99,6 +99,11 @@ fn wanted_start(view: &View<'_>, clock: &Clock) -> Option<(DateTime<Utc>, u32)> 
             let state = view.case.item(item);
             (state.status == Status::Active).then_some((state.opened_at?, state.round))
         }
+        ClockStart::Owed { item, by } => {
+            let state = view.case.item(item);
+            let owed = state.owed && state.owed_by.as_ref() == Some(by);
+            owed.then_some((state.owed_since?, own_round))
+        }
         ClockStart::Done(item) => {
             let state = view.case.item(item);
             Some((state.happened_at?, state.times))
@@ -116,6 +121,11 @@ fn ended(view: &View<'_>, clock: &Clock) -> Option<bool> {
         ClockStop::When(_) => {
             let guard = view.run.guards.clock_stops.get(&clock.id)?;
             (guard.holds(view) == Truth::True).then_some(true)
+        }
+        ClockStop::Paid => {
+            let state = view.case.item(clock.item.as_ref()?);
+            let owed = wanted_start(view, clock).is_some();
+            (!owed).then(|| state.happened_at.is_some() && state.happened_at == state.ended_at)
         }
         ClockStop::ItemEnds => {
             let state = view.case.item(clock.item.as_ref()?);
@@ -156,10 +166,10 @@ fn starting(view: &View<'_>, clock: &Clock, old: Option<&ClockState>) -> Option<
     Some(started(clock, old, round, starts, &due))
 }
 
-/// A start; a clock that is counted from a date counts its own starts, so that each has a number of its own.
+/// A start; a clock that is counted from a date or for a debt counts its own starts, so that each has a number of its own.
 fn started(clock: &Clock, old: Option<&ClockState>, round: u32, starts: DateTime<Utc>, due: &Due) -> Change {
     let round = match (&clock.starts, old) {
-        (ClockStart::Field(_), Some(old)) => old.round.saturating_add(1),
+        (ClockStart::Field(_) | ClockStart::Owed { .. }, Some(old)) => old.round.saturating_add(1),
         _ => round,
     };
     Change::ClockStarted {
@@ -180,7 +190,10 @@ fn running(view: &View<'_>, clock: &Clock, state: &ClockState) -> Option<Change>
             Change::ClockStopped { clock: id }
         });
     }
-    if wanted_start(view, clock).is_some_and(|(_, round)| round != state.round) {
+    // What was paid, and is owed again at once, is another debt.
+    let debt = clock.stops == ClockStop::Paid;
+    let other = |(starts, round)| round != state.round || (debt && starts != state.starts);
+    if wanted_start(view, clock).is_some_and(other) {
         return Some(Change::ClockMet { clock: id });
     }
     let pausing = is_pausing(view, clock, state);
@@ -233,6 +246,12 @@ fn is_pausing(view: &View<'_>, clock: &Clock, state: &ClockState) -> bool {
     if view.case.standing == super::Standing::OnHold {
         use crate::flow::ClockKind::{Agreement, Practice};
         return matches!(clock.kind, Agreement | Practice);
+    }
+    // What is owed and out of play rests, and its clock with it.
+    if let ClockStart::Owed { item, .. } = &clock.starts
+        && view.case.item(item).out_of_play
+    {
+        return true;
     }
     let during = clock
         .pauses
@@ -381,6 +400,7 @@ fn call(turn: &mut Turn<'_>, item: &ItemId) {
     turn.change(Change::Owed {
         item: item.clone(),
         by: None,
+        to: None,
     });
 }
 

@@ -101,11 +101,13 @@ pub enum Change {
     AskedAgain { item: ItemId },
     /// A ladder or a person called for it.
     Called { item: ItemId },
-    /// Doing `by` made it owed.
+    /// Doing `by` made it owed, to this party.
     Owed {
         item: ItemId,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         by: Option<ItemId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<PartyId>,
     },
     /// It was taken out of play.
     TakenOut { item: ItemId },

@@ -9,6 +9,7 @@ mod apply;
 mod asked;
 mod clocks;
 mod conditions;
+mod debts;
 mod effect;
 mod event;
 mod hindrance;
@@ -30,6 +31,7 @@ mod wake;
 mod why;
 
 pub use clocks::arithmetic;
+pub use debts::OwedNow;
 pub use effect::{Effect, NoticeKind};
 pub use event::{Change, Event};
 pub use input::{Actor, Asked, Binding, Input, Start};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Case;
 use crate::calendar::{Calendar, DaySet, DayZero, EndAt, PlanBy, Roll, Term};
-use crate::flow::{ClockStop, Flow, Item, ItemKind, Place};
+use crate::flow::{ClockStart, ClockStop, Flow, Item, ItemKind, Place};
 use crate::guard::Guards;
 use crate::id::{ClockId, ItemId};
 
@@ -27,6 +27,8 @@ pub struct Runnable {
     pub(super) sent_back: BTreeMap<ItemId, Vec<ItemId>>,
     /// The items that may not be under way together with this one.
     pub(super) excludes: BTreeMap<ItemId, BTreeSet<ItemId>>,
+    /// The clocks of what an item may owe.
+    pub(super) debt_clocks: BTreeMap<ItemId, Vec<ClockId>>,
     /// The items that a clock speaks of: its own, or those that stop it.
     pub(super) concerned: BTreeMap<ClockId, Vec<ItemId>>,
     /// Some guard asks what day it is, so that a case must be looked at when the day turns.
@@ -55,11 +57,21 @@ impl Runnable {
                 (clock.id.clone(), items)
             })
             .collect();
+        let mut debt_clocks: BTreeMap<ItemId, Vec<ClockId>> = BTreeMap::new();
+        for clock in flow.clocks.values() {
+            if let ClockStart::Owed { item, .. } = &clock.starts {
+                debt_clocks
+                    .entry(item.clone())
+                    .or_default()
+                    .push(clock.id.clone());
+            }
+        }
         let reads_today = guards.all().any(|guard| guard.reads().today);
         Self {
             sent_back: sent_back(&flow),
             excludes: excludes(&flow),
             each_time,
+            debt_clocks,
             concerned,
             reads_today,
             flow,

@@ -24,6 +24,7 @@ impl View<'_> {
             ClockStart::CaseStart => true,
             ClockStart::Field(path) => self.sees_field(parties, path),
             ClockStart::Opened(from) | ClockStart::Done(from) => item(from),
+            ClockStart::Owed { item: owed, by } => item(owed) && item(by),
         };
         let lasts = match &clock.lasts {
             Lasts::For(_) => true,

@@ -281,6 +281,9 @@ fn keeps(view: &View<'_>, item: &Item) -> Option<&'static str> {
     if state.owed {
         return Some("owed");
     }
+    if view.lacks_times(item) {
+        return Some("at_least");
+    }
     match state.status {
         Status::Active if is_free(item) && state.times > 0 => None,
         Status::Active => Some("active"),
@@ -288,6 +291,18 @@ fn keeps(view: &View<'_>, item: &Item) -> Option<&'static str> {
         Status::Possible => Some("possible"),
         Status::Waiting if !item.optional && is_expected(view, item, 0) => Some("expected"),
         _ => None,
+    }
+}
+
+impl View<'_> {
+    /// Whether the item has happened less often than it must, and may still happen.
+    fn lacks_times(&self, item: &Item) -> bool {
+        let state = self.case.item(&item.id);
+        let least = item.repeats.as_ref().and_then(|repeats| repeats.at_least);
+        least.is_some_and(|least| state.came < least)
+            && !item.optional
+            && state.status != Status::Cancelled
+            && !self.is_over(item)
     }
 }
 

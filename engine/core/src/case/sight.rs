@@ -136,7 +136,7 @@ impl View<'_> {
                 .any(|other| self.waits_for(parties, other, item))
     }
 
-    /// Whether one of the parties owns work that waits for the item, or that makes it owed.
+    /// Whether one of the parties owns work that waits for the item, or that makes it owed, or is owed it.
     fn waits_for(&self, parties: &[PartyId], other: &Item, item: &Item) -> bool {
         let owned = other.owner.as_ref().is_some_and(|owner| parties.contains(owner));
         let after = other
@@ -144,7 +144,10 @@ impl View<'_> {
             .iter()
             .flat_map(|after| after.items())
             .any(|before| *before == item.id);
-        owned && (after || other.owes.contains(&item.id) || other.not_while_owed.contains(&item.id))
+        let mut debts = other.debts.iter().filter(|debt| debt.item == item.id);
+        let creditor = debts.any(|debt| debt.to.as_ref().is_some_and(|to| parties.contains(to)));
+        creditor
+            || (owned && (after || other.owes.contains(&item.id) || other.not_while_owed.contains(&item.id)))
     }
 }
 

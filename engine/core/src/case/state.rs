@@ -73,6 +73,9 @@ pub struct ItemState {
     /// How often it has been done.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub times: u32,
+    /// How often it was done or skipped since its stage began or the work was taken back to before it.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub came: u32,
     /// It was done or skipped since its stage began or the work was taken back to before it: what waits for it may
     /// go on.
     #[serde(default, skip_serializing_if = "is_false")]
@@ -89,9 +92,15 @@ pub struct ItemState {
     /// Someone else's work made it owed; neither its stage nor the case ends before it is done.
     #[serde(default, skip_serializing_if = "is_false")]
     pub owed: bool,
-    /// Since when it is owed.
+    /// Since when it is owed; what is owed twice has been owed since the first time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owed_since: Option<DateTime<Utc>>,
+    /// The item that made it owed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owed_by: Option<ItemId>,
+    /// The party that it is owed to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owed_to: Option<PartyId>,
     /// A ladder or a person called for it: it opens whatever its stage and what comes before it say.
     #[serde(default, skip_serializing_if = "is_false")]
     pub called: bool,
@@ -278,12 +287,15 @@ static UNTOUCHED: ItemState = ItemState {
     status: Status::Waiting,
     round: 0,
     times: 0,
+    came: 0,
     happened: false,
     happened_at: None,
     done_by: None,
     out_of_play: false,
     owed: false,
     owed_since: None,
+    owed_by: None,
+    owed_to: None,
     called: false,
     again: 0,
     opened_at: None,

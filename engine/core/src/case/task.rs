@@ -49,7 +49,7 @@ pub fn open_tasks(view: &View<'_>) -> Vec<OpenTask> {
         if !matches!(item.kind, ItemKind::Task | ItemKind::Decision | ItemKind::Meeting) {
             return None;
         }
-        let clock = view.case.clocks.get(id.as_str()).filter(|clock| clock.counts());
+        let clock = view.soonest_clock(id);
         Some(OpenTask {
             item: id.clone(),
             round: state.round,

@@ -106,7 +106,13 @@ fn because(view: &View<'_>, item: &Item) -> Vec<Message> {
         lines.push(Message::new("why-reason").with("reason", reason.as_str()));
     }
     if let Some(at) = state.owed_since {
-        lines.push(Message::new("why-owed").with("at", at));
+        lines.push(
+            match &state.owed_to {
+                Some(to) => Message::new("why-owed-to").with("party", view.party_title(to)),
+                None => Message::new("why-owed"),
+            }
+            .with("at", at),
+        );
     }
     if let Some(owner) = view.owner(item) {
         lines.push(Message::new("why-owner").with("party", view.party_title(&owner)));

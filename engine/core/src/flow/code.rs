@@ -115,7 +115,7 @@ codes! {
     TWO_LEADERS = "F0413";
     /// The field holds no date.
     NOT_A_DATE_FIELD = "F0414";
-    /// More items are asked for than are listed.
+    /// More is asked for than there can be: of the items listed, or of rounds.
     AT_LEAST = "F0415";
     /// A due moment counted from an item that is never due.
     NO_CLOCK = "F0416";

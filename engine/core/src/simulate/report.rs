@@ -44,6 +44,7 @@ pub fn report(view: &View<'_>, came: &Came) -> Json {
         "possible": names(&|item| may_be_done(view, item)),
         "active": with_added(active, &|id| case.item(id).status == Status::Active),
         "owed": owed,
+        "debts": debts(view),
         "done": names(&|item| case.item(&item.id).times > 0),
         "skipped": names(&|item| status(item) == Status::Skipped),
         "milestones": names(&|item| item.kind == ItemKind::Milestone && case.item(&item.id).times > 0),
@@ -66,6 +67,24 @@ fn may_be_done(view: &View<'_>, item: &Item) -> bool {
         Status::Active => human && view.may_finish(item),
         _ => false,
     }
+}
+
+/// What is owed, by whom, to whom and by when.
+fn debts(view: &View<'_>) -> Vec<Json> {
+    let debts = view.debts().into_iter();
+    debts
+        .map(|debt| {
+            json!({
+                "item": debt.item,
+                "debtor": debt.debtor,
+                "creditor": debt.creditor,
+                "by": debt.by,
+                "since": debt.since,
+                "due": debt.due,
+                "due_on": debt.due.map(|due| local_time(due).date()),
+            })
+        })
+        .collect()
 }
 
 fn clocks(case: &Case) -> Vec<Json> {

@@ -222,6 +222,20 @@ fn expect(report: &Json, expected: &str, line: &str) {
                     ))
                     .collect::<Vec<_>>()
             ),
+            "debts" => json!(
+                report[key]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|debt| format!(
+                        "{}:{}:{}:{}",
+                        debt["item"].as_str().unwrap(),
+                        debt["debtor"].as_str().unwrap_or("nobody"),
+                        debt["creditor"].as_str().unwrap_or("nobody"),
+                        debt["due_on"].as_str().unwrap_or("never")
+                    ))
+                    .collect::<Vec<_>>()
+            ),
             "rungs" => json!(
                 report[key]
                     .as_array()

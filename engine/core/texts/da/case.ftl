@@ -40,6 +40,7 @@ kept-by-active = { $item } er i gang
 kept-by-owed = { $item } mangler stadig
 kept-by-possible = { $item } kan stadig udføres
 kept-by-expected = { $item } kommer af sig selv
+kept-by-at_least = { $item } er ikke sket så mange gange, som det skal
 kept-by-closes = sagen lukker, når dette er opfyldt: { $parts }
 kept-by-nothing-yet = der er endnu intet sket
 
@@ -110,6 +111,7 @@ why-skipped = Udeladt { $at }.
 why-cancelled = Afsluttet uden at være udført { $at }.
 why-reason = Begrundelse: { $reason }
 why-owed = Skyldes siden { $at }.
+why-owed-to = Skyldes { $party } siden { $at }.
 why-owner = Hører til { $party }.
 why-required-by-law = { $law } kræver det; det kan ikke udelades.
 then-owes = Når det er udført, skyldes: { $items }.

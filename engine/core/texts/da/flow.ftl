@@ -112,6 +112,7 @@ flow-no-leader-hint = Nævn en part ved navn, eller tilføj leads på den part, 
 flow-not-a-date-field = "{ $field }" er ikke en dato.
 flow-not-a-date-field-hint = Brug et felt med type: date.
 flow-at-least = Der kræves { $count }, men der er kun { $most } at vælge imellem.
+flow-more-than-most = Mindst { $least } gange og højst { $most }: det kan ikke begge dele være.
 flow-no-clock = "{ $item }" har ingen frist at regne fra.
 flow-no-clock-hint = Giv det due eller repeats: every, eller regn fra et felt med en dato.
 flow-ladder-without-clock = Trappen har ingen frist at følge.

@@ -79,6 +79,7 @@ key-repeats-each_time = Hver gang et af disse trin er udført.
 key-repeats-while = Igen, så længe dette gælder, når en runde er udført.
 key-repeats-until = Ingen nye runder, når dette gælder.
 key-repeats-freely = true: så tit nogen vil.
+key-repeats-at_least = Mindst så mange gange, før fasen kan slutte.
 key-any-at_most = Højst så mange runder.
 key-until-message = Beskeden udefra, der slutter ventetiden.
 key-until-matching = Hvilke beskeder der menes: message.reference == order.number.
@@ -110,6 +111,9 @@ key-item-done_when = Det, der skal gælde, før det kan meldes udført.
 key-item-sets = Felter, der får en værdi, når det er udført.
 key-item-due = Fristen: en længde, en længde før et felt eller trin, eller lasts med mere.
 key-item-owes = Når det er udført, skyldes disse.
+key-owed-item = Det, der skyldes.
+key-owed-to = Den part, det skyldes. Ellers den, der ejer trinnet, som gør det skyldigt.
+key-owed-due = Hvornår det senest skal være gjort, regnet fra det blev skyldigt.
 key-item-removes = Når det er udført, går disse ud af spil.
 key-item-brings_back = Når det er udført, kommer disse i spil igen.
 key-item-ends = Når det er udført, slutter disse uden at blive udført: trin, sagens frister, en samling eller hele sagen (case).

@@ -40,6 +40,7 @@ kept-by-active = { $item } is under way
 kept-by-owed = { $item } is still owed
 kept-by-possible = { $item } can still be done
 kept-by-expected = { $item } comes by itself
+kept-by-at_least = { $item } has not happened as often as it must
 kept-by-closes = the case closes when this holds: { $parts }
 kept-by-nothing-yet = nothing has happened yet
 
@@ -110,6 +111,7 @@ why-skipped = Left out { $at }.
 why-cancelled = Ended undone { $at }.
 why-reason = Reason: { $reason }
 why-owed = Owed since { $at }.
+why-owed-to = Owed to { $party } since { $at }.
 why-owner = Belongs to { $party }.
 why-required-by-law = { $law } demands it; it cannot be left out.
 then-owes = When it is done, this is owed: { $items }.

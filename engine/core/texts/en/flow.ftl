@@ -112,6 +112,7 @@ flow-no-leader-hint = Name a party, or write leads on the party that leads.
 flow-not-a-date-field = "{ $field }" is not a date.
 flow-not-a-date-field-hint = Use a field with type: date.
 flow-at-least = { $count } are asked for, but there are only { $most } to choose from.
+flow-more-than-most = At least { $least } times and at most { $most }: it cannot be both.
 flow-no-clock = "{ $item }" has no deadline to count from.
 flow-no-clock-hint = Give it due or repeats: every, or count from a field with a date.
 flow-ladder-without-clock = The ladder has no deadline to follow.

@@ -79,6 +79,7 @@ key-repeats-each_time = Each time one of these items is done.
 key-repeats-while = Again as long as this holds when a round is done.
 key-repeats-until = No new round once this holds.
 key-repeats-freely = true: as often as anyone wants.
+key-repeats-at_least = At least this many times before its stage can end.
 key-any-at_most = At most so many rounds.
 key-until-message = The message from outside that ends the wait.
 key-until-matching = Which messages are meant: message.reference == order.number.
@@ -110,6 +111,9 @@ key-item-done_when = What must hold before it can be done.
 key-item-sets = Fields that are set when it is done.
 key-item-due = When it is due: a length, a length before a field or item, or lasts and more.
 key-item-owes = Doing it makes these owed.
+key-owed-item = What is owed.
+key-owed-to = The party that it is owed to. Otherwise whoever owns the item that makes it owed.
+key-owed-due = By when it must be done, counted from when it became owed.
 key-item-removes = Doing it takes these out of play.
 key-item-brings_back = Doing it brings these back into play.
 key-item-ends = When it is done, these end undone: items, clocks of the case, a region, or the whole case.

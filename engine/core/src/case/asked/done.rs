@@ -26,7 +26,7 @@ pub(in crate::case) fn done(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refu
         close_inside(turn, item);
     }
     for owed in &item.owes {
-        owe(turn, owed, &item.id);
+        owe(turn, owed, item);
     }
     take_out(turn, item);
     for ended in &item.ends {
@@ -79,11 +79,15 @@ fn close_inside(turn: &mut Turn<'_>, stage: &Item) {
     }
 }
 
-fn owe(turn: &mut Turn<'_>, item: &ItemId, by: &ItemId) {
-    wait_anew(turn, item);
+/// Makes an item owed: to whom it says, otherwise to whoever owns the item that was done.
+fn owe(turn: &mut Turn<'_>, owed: &ItemId, by: &Item) {
+    wait_anew(turn, owed);
+    let terms = by.debts.iter().find(|debt| debt.item == *owed);
+    let to = terms.and_then(|terms| terms.to.clone());
     turn.change(Change::Owed {
-        item: item.clone(),
-        by: Some(by.clone()),
+        item: owed.clone(),
+        by: Some(by.id.clone()),
+        to: to.or_else(|| turn.view().owner(by)),
     });
 }
 
@@ -138,7 +142,11 @@ pub(super) fn repeat(turn: &mut Turn<'_>, item: &Item) {
         return;
     }
     let again_while = turn.run.guards.again_while.get(&item.id);
+    let too_few = repeats
+        .at_least
+        .is_some_and(|least| turn.case.item(&item.id).came < least);
     let again = repeats.freely
+        || too_few
         || repeats.every.is_some()
         || turn.case.item(&item.id).again > 0
         || again_while.is_some_and(|guard| guard.holds(&turn.view()) == Truth::True);

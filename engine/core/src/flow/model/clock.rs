@@ -62,6 +62,13 @@ pub enum ClockStart {
     Opened(ItemId),
     /// The item is done (each time anew).
     Done(ItemId),
+    /// The item is owed because this other was done (each time anew).
+    Owed {
+        /// What is owed.
+        item: ItemId,
+        /// What made it owed.
+        by: ItemId,
+    },
 }
 
 /// How long a clock runs.
@@ -100,6 +107,8 @@ pub struct Tunable {
 pub enum ClockStop {
     /// Its own item is done, skipped or cancelled.
     ItemEnds,
+    /// Its own item is owed no longer.
+    Paid,
     /// The guard holds.
     When(Expression),
     /// Only the end of the case.

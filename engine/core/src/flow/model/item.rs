@@ -1,6 +1,6 @@
 //! Items: stages and what happens in them.
 
-use super::{After, Expression, LegalSource, Repeat, Sight};
+use super::{After, Debt, Expression, LegalSource, Repeat, Sight};
 use crate::calendar::Length;
 use crate::flow::Place;
 use crate::id::{ClockId, FieldPath, ItemId, MessageName, PartyId};
@@ -97,6 +97,8 @@ pub struct Item {
     pub optional: bool,
     /// Doing it makes these owed (DCR response).
     pub owes: Vec<ItemId>,
+    /// The terms of those that are owed to somebody, or by a time.
+    pub debts: Vec<Debt>,
     /// Doing it takes these out of play (DCR exclude).
     pub removes: Vec<ItemId>,
     /// Doing it brings these back (DCR include).
@@ -152,6 +154,7 @@ impl Item {
             starts: Starts::ByItself,
             optional: false,
             owes: Vec::new(),
+            debts: Vec::new(),
             removes: Vec::new(),
             brings_back: Vec::new(),
             ends: Vec::new(),

@@ -2,6 +2,7 @@
 
 mod clock;
 mod data;
+mod debt;
 mod expression;
 mod flow;
 mod item;
@@ -14,6 +15,7 @@ mod relation;
 
 pub use clock::{Anchor, Clock, ClockKind, ClockStart, ClockStop, Lasts, Pause, Tunable};
 pub use data::{Field, FieldKind, Schema, Section, Sight};
+pub use debt::Debt;
 pub use expression::Expression;
 pub use flow::{About, Flow, Subject};
 pub use item::{Item, ItemKind, Starts, WaitFor};

@@ -44,6 +44,8 @@ pub struct Repeat {
     pub until: Option<Expression>,
     /// As often as anyone wants.
     pub freely: bool,
+    /// At least this many times, before the stage it lies in can end.
+    pub at_least: Option<u32>,
     /// At most this many rounds.
     pub at_most: Option<u32>,
 }

@@ -100,10 +100,16 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
     items.groups(keys.stages, keys.does, None, out);
     let Items {
         mut items,
-        clocks,
+        mut clocks,
         names,
         ..
     } = items;
+    for clock in clocks.values_mut() {
+        // A debt is called what is owed.
+        if let Some(owed) = clock.item.as_ref().and_then(|item| items.get(item)) {
+            clock.title = owed.title.clone();
+        }
+    }
     let named = Names {
         items: &names,
         clocks: &clocks,

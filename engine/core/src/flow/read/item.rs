@@ -10,6 +10,7 @@ use crate::text::Message;
 use super::due::DUE_SHAPE;
 use super::ladder::LADDER;
 use super::law::{LAW, law_of};
+use super::owes::OWES_SHAPE;
 use super::references::Target;
 use super::region::ended;
 use super::relations::{AFTER_SHAPE, after};
@@ -89,7 +90,7 @@ keys! {
         sets: may in SINGLE, Shape::Map(&Shape::Expression);
         due: may, DUE_SHAPE;
         ladder: may, LADDER;
-        owes: may, ITEMS;
+        owes: may, OWES_SHAPE;
         removes: may, ITEMS;
         brings_back: may, ITEMS;
         ends: may, ITEMS;
@@ -224,7 +225,6 @@ fn sets(entry: &Entry, out: &mut Reading) -> Vec<(FieldPath, Expression)> {
 }
 
 fn effects(item: &mut Item, keys: &ItemKeys<'_>, out: &mut Reading) {
-    item.owes = out.items(keys.owes);
     item.removes = out.items(keys.removes);
     item.brings_back = out.items(keys.brings_back);
     item.then_again = out.items(keys.then_again);

@@ -14,6 +14,7 @@ mod lengths;
 mod message;
 mod names;
 mod open;
+mod owes;
 mod party;
 mod reading;
 mod references;

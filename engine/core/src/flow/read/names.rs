@@ -134,7 +134,7 @@ impl Reading {
     pub(super) fn several<T: PartialEq>(
         &mut self,
         entry: Option<&Entry>,
-        one: impl Fn(&mut Self, &Node) -> Option<T>,
+        mut one: impl FnMut(&mut Self, &Node) -> Option<T>,
     ) -> Vec<T> {
         let Some(entry) = entry else {
             return Vec::new();

@@ -1,7 +1,7 @@
 //! `repeats`: what makes an item happen again.
 
 use crate::flow::Repeat;
-use crate::flow::code::ONE_OF_KEYS;
+use crate::flow::code::{AT_LEAST, ONE_OF_KEYS};
 use crate::flow::grammar::{Named, Shape};
 use crate::flow::yaml::Entry;
 use crate::text::Message;
@@ -23,6 +23,7 @@ keys! {
         r#while = "while": may, Shape::Expression;
         until: may, Shape::Expression;
         freely: may, Shape::Boolean;
+        at_least: may, Shape::Count(1, MAX_ROUNDS);
         at_most: may, Shape::Count(1, MAX_ROUNDS);
     }
 }
@@ -47,11 +48,12 @@ pub(super) fn repeats(entry: Option<&Entry>, at_most: Option<&Entry>, out: &mut 
         keys.each_time,
         keys.r#while,
         keys.freely,
+        keys.at_least,
         keys.at_most,
     ];
     if again.iter().all(Option::is_none) {
         let what = Message::new("flow-none-of-keys");
-        let names = vec!["every", "each_time", "while", "freely", "at_most"];
+        let names = vec!["every", "each_time", "while", "freely", "at_least", "at_most"];
         let hint = Message::new("flow-one-of-keys-hint").with("keys", names);
         out.error(ONE_OF_KEYS, entry.key.place, what, hint);
     }
@@ -64,6 +66,16 @@ pub(super) fn repeats(entry: Option<&Entry>, at_most: Option<&Entry>, out: &mut 
             hint,
         );
     }
+    let at_most = out.count(keys.at_most, 1, MAX_ROUNDS).or(bound);
+    let at_least = out.count(keys.at_least, 1, MAX_ROUNDS);
+    if let (Some(least), Some(most), Some(entry)) = (at_least, at_most, keys.at_least)
+        && least > most
+    {
+        let what = Message::new("flow-more-than-most")
+            .with("least", least)
+            .with("most", most);
+        out.plain_error(AT_LEAST, entry.value.place, what);
+    }
     Some(Repeat {
         every: out.rhythm(keys.every),
         first: out.length(keys.first),
@@ -75,6 +87,7 @@ pub(super) fn repeats(entry: Option<&Entry>, at_most: Option<&Entry>, out: &mut 
         again_while: out.expression(keys.r#while),
         until: out.expression(keys.until),
         freely: out.boolean(keys.freely),
-        at_most: out.count(keys.at_most, 1, MAX_ROUNDS).or(bound),
+        at_least,
+        at_most,
     })
 }

@@ -17,6 +17,7 @@ use super::due::due;
 use super::item::{ITEM, KINDS, STAGE, blank, item};
 use super::ladder::Ladders;
 use super::names::Given;
+use super::owes::owes;
 
 /// How many stages and items a flow may have: more than fits any picture or any head.
 const MAX_ITEMS: usize = 1_000;
@@ -105,8 +106,9 @@ impl<'l> Items<'l> {
         let Some(keys) = item(&mut read, kind, entry, out) else {
             return;
         };
-        let clock = due(&read, keys.due, keys.ladder, self.ladders, out);
-        if let Some(clock) = clock.filter(|_| first) {
+        let own = due(&read, keys.due, keys.ladder, self.ladders, out);
+        let of_debts = owes(&mut read, keys.owes, self.ladders, out);
+        for clock in own.into_iter().chain(of_debts).filter(|_| first) {
             self.add_clock(clock, out);
         }
         if first {

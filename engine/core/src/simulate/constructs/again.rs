@@ -104,3 +104,46 @@ fn a_new_round_each_time() {
          = state closed",
     );
 }
+
+#[test]
+fn at_least_so_often_before_its_stage_can_end() {
+    let flow = "data:
+  d:
+    enough: {type: boolean, optional: true}
+stages:
+  s:
+    title: S
+    does:
+      visit: {task: Besøg, by: worker, repeats: {at_least: 3, at_most: 3}}
+      note: {task: Notat, by: other, repeats: {freely: true, at_least: 2, until: d.enough}}
+      read: {task: Læs, by: worker, repeats: {each_time: note, at_least: 1}}
+";
+    check(
+        flow,
+        r#"start 2026-01-05 09:00
+         = active note s visit
+         do visit
+         do visit
+         skip visit
+         = active note s
+         ! ended do visit
+         do note
+         do read
+         = active note s
+         do note
+         = active note read s
+         do read
+         = state closed"#,
+    );
+    check(
+        flow,
+        r#"start 2026-01-05 09:00
+         do visit
+         do visit
+         do visit
+         do note
+         do read
+         set {"d": {"enough": true}}
+         = state closed"#,
+    );
+}

@@ -28,3 +28,48 @@ fn doing_one_makes_the_other_owed_and_nothing_ends_before_it_is_paid() {
          = state closed",
     );
 }
+
+#[test]
+fn a_debt_has_a_creditor_and_a_clock_of_its_own() {
+    let flow = "stages:
+  s:
+    title: S
+    does:
+      ask:
+        task: Spørg
+        by: worker
+        repeats: {freely: true}
+        owes: {item: answer, to: boss, due: {lasts: 5 working days, ladder: {at: due, tell: leader}}}
+      rush: {task: Haster, by: worker, optional: true, repeats: {freely: true}, owes: {item: answer, due: 1 day}}
+      answer: {task: Svar, by: other, starts: by_hand, optional: true}
+      rest: {task: Hvil, by: worker, optional: true, removes: answer}
+      back: {task: Tilbage, by: worker, optional: true, brings_back: answer}
+      keep: {task: Hold åben, by: worker}
+";
+    check(
+        &flow.replace("tell: leader", "tell: boss"),
+        "start 2026-01-05 09:00
+         = debts | clocks
+         do ask
+         = debts answer:other:boss:2026-01-12 | clocks ask_owes_answer:running:2026-01-12
+         to 2026-01-06 09:00
+         do rush
+         = debts answer:other:boss:2026-01-12 | clocks ask_owes_answer:running:2026-01-12
+         do answer
+         = debts | owed | clocks ask_owes_answer:met:2026-01-12
+         do rush
+         = debts answer:other:worker:2026-01-07 | clocks ask_owes_answer:met:2026-01-12 rush_owes_answer:running:2026-01-07
+         do rest
+         = debts | clocks ask_owes_answer:met:2026-01-12 rush_owes_answer:paused:2026-01-07
+         to 2026-01-08 09:00
+         do back
+         = debts answer:other:worker:2026-01-09
+         to 2026-01-12 09:00
+         do answer
+         = clocks ask_owes_answer:met:2026-01-12 rush_owes_answer:met_late:2026-01-09
+         do ask
+         = clocks ask_owes_answer:running:2026-01-19 rush_owes_answer:met_late:2026-01-09
+         to 2026-01-20 00:00
+         = rungs ask_owes_answer:tell",
+    );
+}
