@@ -14,6 +14,7 @@ use super::data::{DATA, data};
 use super::ladder::{LADDERS, Ladders, ladders};
 use super::law::{LAW, law};
 use super::message::{MESSAGES, messages};
+use super::owes::call_debts;
 use super::party::{MAX_PARTIES, PARTY, party};
 use super::references::Known;
 use super::region::{Names, REGIONS, regions, take_apart};
@@ -91,25 +92,13 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
     let clocks = keys
         .clocks
         .map_or_else(Clocks::new, |entry| clocks(entry, &ladders, out));
-    let mut items = Items::new(&ladders, clocks);
-    if keys.stages.is_none() && keys.does.is_none() {
-        let what = Message::new("flow-no-items");
-        let hint = Message::new("flow-one-of-keys-hint").with("keys", vec!["stages", "does"]);
-        out.error(ONE_OF_KEYS, root.place, what, hint);
-    }
-    items.groups(keys.stages, keys.does, None, out);
     let Items {
         mut items,
         mut clocks,
         names,
         ..
-    } = items;
-    for clock in clocks.values_mut() {
-        // A debt is called what is owed.
-        if let Some(owed) = clock.item.as_ref().and_then(|item| items.get(item)) {
-            clock.title = owed.title.clone();
-        }
-    }
+    } = items(&keys, root, Items::new(&ladders, clocks), out);
+    call_debts(&items, &mut clocks);
     let named = Names {
         items: &names,
         clocks: &clocks,
@@ -145,6 +134,17 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
     };
     checks::check(&flow, out);
     Some(flow)
+}
+
+/// Every stage and item, with their clocks.
+fn items<'l>(keys: &FlowKeys<'_>, root: &Node, mut items: Items<'l>, out: &mut Reading) -> Items<'l> {
+    if keys.stages.is_none() && keys.does.is_none() {
+        let what = Message::new("flow-no-items");
+        let hint = Message::new("flow-one-of-keys-hint").with("keys", vec!["stages", "does"]);
+        out.error(ONE_OF_KEYS, root.place, what, hint);
+    }
+    items.groups(keys.stages, keys.does, None, out);
+    items
 }
 
 fn version(entry: Option<&Entry>, out: &mut Reading) {

@@ -1,5 +1,7 @@
 //! `owes`: what doing something makes owed, to whom and by when.
 
+use indexmap::IndexMap;
+
 use crate::flow::code::NOT_NAME;
 use crate::flow::grammar::{Named, Shape};
 use crate::flow::yaml::{Entry, Kind};
@@ -7,6 +9,7 @@ use crate::flow::{Clock, ClockStart, ClockStop, Debt, Item, ItemKind};
 use crate::id::{ClockId, ItemId, MAX_NAME_CHARS};
 use crate::text::Message;
 
+use super::clock::Clocks;
 use super::due::{DUE_SHAPE, due};
 use super::ladder::{LADDER, Ladders};
 use super::references::Target;
@@ -65,7 +68,7 @@ fn clock(
     ladders: &Ladders,
     out: &mut Reading,
 ) -> Option<Clock> {
-    // Read as the clock of the owed item would be; its title is put right once all items are known.
+    // Read as the clock of the owed item would be; `call_debts` gives it its title once all items are known.
     let stand_in = Item::new(owed.clone(), ItemKind::Task, item.title.clone(), item.place);
     let read = due(&stand_in, keys.due, keys.ladder, ladders, out)?;
     let name = format!("{}_owes_{owed}", item.id);
@@ -85,4 +88,13 @@ fn clock(
         stops: ClockStop::Paid,
         ..read
     })
+}
+
+/// A debt is called what is owed.
+pub(super) fn call_debts(items: &IndexMap<ItemId, Item>, clocks: &mut Clocks) {
+    for clock in clocks.values_mut() {
+        if let Some(owed) = clock.item.as_ref().and_then(|item| items.get(item)) {
+            clock.title = owed.title.clone();
+        }
+    }
 }
