@@ -31,6 +31,7 @@ impl Case {
             parties: Default::default(),
             items: Default::default(),
             added: Default::default(),
+            heard_out: Default::default(),
             clocks: Default::default(),
             kept: Default::default(),
             messages: Default::default(),
@@ -110,6 +111,9 @@ impl Case {
                 if left > 0 {
                     self.messages.insert(message.clone(), left);
                 }
+            }
+            Change::CaseHeard { part } => {
+                self.heard_out.insert(*part);
             }
             Change::Held { .. } => self.stand(Standing::OnHold, event),
             Change::Closed => self.stand(Standing::Closed, event),
@@ -192,6 +196,25 @@ impl Case {
                     state.forget();
                 }
             }
+            Change::Heard { part, out, .. } => {
+                let heard = if *out {
+                    &mut state.heard_out
+                } else {
+                    &mut state.heard
+                };
+                heard.insert(*part);
+            }
+            Change::Cued { .. } => state.take_cue(),
+            Change::Rested { reason, .. } => {
+                state.resting = true;
+                state.reason = Some(reason.clone());
+            }
+            Change::WentOn { .. } => state.resting = false,
+            Change::Failed { reason, .. } => {
+                state.end(event, Status::Cancelled);
+                state.failed = true;
+                state.reason = Some(reason.clone());
+            }
             Change::AskedAgain { .. } => state.again += 1,
             Change::Called { .. } => state.called = true,
             Change::Owed { by, to, .. } => state.owe(event, by.as_ref(), to.as_ref()),
@@ -238,7 +261,14 @@ impl ItemState {
         self.opened_at = Some(event.at);
         self.ended_at = None;
         self.ends_at = ends_at;
-        self.again = self.again.saturating_sub(1);
+        self.begun = true;
+        self.failed = false;
+        self.heard_out.clear();
+        if self.cued {
+            self.cued = false;
+        } else {
+            self.again = self.again.saturating_sub(1);
+        }
         self.called = false;
     }
 
@@ -254,6 +284,9 @@ impl ItemState {
         self.handed_to = None;
         self.raised = false;
         self.called = false;
+        self.resting = false;
+        self.cued = false;
+        self.heard_out.clear();
         self.draft.clear();
         if let Some(planned) = self.planned.take() {
             self.planned_before = Some(planned);
@@ -284,6 +317,16 @@ impl ItemState {
         self.owed_to = to.cloned();
     }
 
+    /// A cue was met: it opens the item, or asks for another round beside the one that is there.
+    fn take_cue(&mut self) {
+        self.heard.clear();
+        if self.cued || self.status != Status::Waiting {
+            self.again += 1;
+        } else {
+            self.cued = true;
+        }
+    }
+
     const fn take_out(&mut self) {
         self.out_of_play = true;
         if matches!(self.status, Status::Active | Status::Possible) {
@@ -299,9 +342,13 @@ impl ItemState {
     }
 
     /// What comes after it waits again, and its rhythm is counted anew.
-    const fn forget(&mut self) {
+    fn forget(&mut self) {
         self.came = 0;
         self.happened = false;
+        self.begun = false;
+        self.again = 0;
+        self.heard.clear();
+        self.heard_out.clear();
         self.planned = None;
         self.planned_before = None;
         self.could_start = None;

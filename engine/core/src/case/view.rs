@@ -62,9 +62,10 @@ impl View<'_> {
     /// Whether the stage that the item lies in goes on.
     #[must_use]
     pub fn stage_goes_on(&self, item: &Item) -> bool {
-        item.parent
-            .as_ref()
-            .is_none_or(|stage| self.case.item(stage).status == Status::Active)
+        item.parent.as_ref().is_none_or(|stage| {
+            let stage = self.case.item(stage);
+            stage.status == Status::Active && !stage.resting
+        })
     }
 }
 
