@@ -87,6 +87,12 @@ impl Facts for View<'_> {
         self.case.item(item).times
     }
 
+    fn rounds(&self, item: &ItemId) -> u32 {
+        let state = self.case.item(item);
+        let cued = u32::from(state.cued);
+        state.round.saturating_add(state.again).saturating_add(cued)
+    }
+
     fn skipped(&self, item: &ItemId) -> bool {
         self.case.item(item).status == Status::Skipped
     }
