@@ -196,32 +196,13 @@ impl Case {
                     state.forget();
                 }
             }
-            Change::Heard { part, out, .. } => {
-                let heard = if *out {
-                    &mut state.heard_out
-                } else {
-                    &mut state.heard
-                };
-                heard.insert(*part);
-            }
-            Change::Cued { .. } => state.take_cue(),
-            Change::Rested { reason, .. } => {
-                state.resting = true;
-                state.reason = Some(reason.clone());
-            }
-            Change::WentOn { .. } => state.resting = false,
-            Change::Failed { reason, .. } => {
-                state.end(event, Status::Cancelled);
-                state.failed = true;
-                state.reason = Some(reason.clone());
-            }
             Change::AskedAgain { .. } => state.again += 1,
             Change::Called { .. } => state.called = true,
             Change::Owed { by, to, .. } => state.owe(event, by.as_ref(), to.as_ref()),
             Change::TakenOut { .. } => state.take_out(),
             Change::BroughtBack { .. } => state.out_of_play = false,
             Change::Raised { .. } => state.raised = true,
-            _ => {}
+            _ => state.hear_or_rest(event, change),
         }
     }
 
@@ -255,6 +236,29 @@ impl Case {
 }
 
 impl ItemState {
+    fn hear_or_rest(&mut self, event: &Event, change: &Change) {
+        match change {
+            Change::Heard { part, out: true, .. } => {
+                self.heard_out.insert(*part);
+            }
+            Change::Heard { part, .. } => {
+                self.heard.insert(*part);
+            }
+            Change::Cued { .. } => self.take_cue(),
+            Change::Rested { reason, .. } => {
+                self.resting = true;
+                self.reason = Some(reason.clone());
+            }
+            Change::WentOn { .. } => self.resting = false,
+            Change::Failed { reason, .. } => {
+                self.end(event, Status::Cancelled);
+                self.failed = true;
+                self.reason = Some(reason.clone());
+            }
+            _ => {}
+        }
+    }
+
     fn open(&mut self, event: &Event, round: u32, ends_at: Option<chrono::DateTime<chrono::Utc>>) {
         self.status = Status::Active;
         self.round = round;
