@@ -8,6 +8,9 @@ use std::process::{Command, ExitCode};
 /// What `web/` holds that a bundle depends on.
 const SOURCES: [&str; 4] = ["package.json", "package-lock.json", "bundle.mjs", "src"];
 
+/// How pictures are coloured: the core draws them, the pages load the style.
+const PICTURE: &str = "../engine/core/src/diagram/svg/picture.css";
+
 /// A folder that holds a ready bundle, for building without npm or network; relative to this package.
 const READY: &str = "SAMSPIL_WEB_DIST";
 
@@ -18,6 +21,7 @@ fn main() -> ExitCode {
     for source in SOURCES {
         println!("cargo::rerun-if-changed=web/{source}");
     }
+    println!("cargo::rerun-if-changed={PICTURE}");
     println!("cargo::rerun-if-env-changed={READY}");
     match bundle().and_then(|(dist, out)| embed(&dist, &out)) {
         Ok(()) => ExitCode::SUCCESS,
@@ -41,6 +45,7 @@ fn bundle() -> Result<(PathBuf, PathBuf), String> {
     for source in SOURCES {
         copy(&Path::new("web").join(source), &work.join(source))?;
     }
+    copy(Path::new(PICTURE), &work.join("picture.css"))?;
     install(&work)?;
     let dist = out.join("dist");
     run(Command::new("node")

@@ -8,6 +8,7 @@ mod calendar;
 mod check;
 mod cron;
 mod demo;
+mod diagram;
 mod endpoints;
 mod explain;
 mod health;
@@ -52,6 +53,8 @@ enum Command {
     Check(check::Command),
     /// An invented municipality with forty cases, to look at and to try.
     Demo(demo::Demo),
+    /// A flow as a picture, or as text for programs that draw.
+    Diagram(diagram::Command),
     /// What the code of a finding means, with an example.
     Explain(explain::Command),
     /// The flow language as JSON Schema, for editors.
@@ -85,6 +88,7 @@ fn main() -> ExitCode {
         Command::Account(account) => account::answer(account, language),
         Command::Check(command) => return check::run(&command, language, arguments.format),
         Command::Demo(demo) => return demo::run(&demo, language, arguments.format),
+        Command::Diagram(command) => return diagram::run(&command, language, arguments.format),
         Command::Explain(command) => explain::answer(&command, language),
         Command::Schema => schema::answer(language),
         Command::Calendar { command } => calendar::answer(&command, language),

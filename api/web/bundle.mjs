@@ -2,6 +2,7 @@
 //
 // FOLDER/names.txt says which name each of style, script, icons, favicon and licences got, a pair a line.
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -36,6 +37,15 @@ const woff2Only = {
     },
 };
 
+/** How pictures are coloured lies with what draws them, in the core; a build has it copied beside this file. */
+const picture = {
+    name: "picture",
+    setup(build) {
+        const places = [join(here, "picture.css"), join(here, "../../engine/core/src/diagram/svg/picture.css")];
+        build.onResolve({ filter: /^samspil-picture\.css$/ }, () => ({ path: places.find((place) => existsSync(place)) }));
+    },
+};
+
 const result = await build({
     absWorkingDir: here,
     entryPoints: { script: "src/main.js", style: "src/main.css" },
@@ -49,7 +59,7 @@ const result = await build({
     assetNames: "[name]-[hash]",
     loader: { ".woff2": "file", ".svg": "file", ".png": "file" },
     legalComments: "none",
-    plugins: [woff2Only],
+    plugins: [woff2Only, picture],
     logLevel: "warning",
 });
 

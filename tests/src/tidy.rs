@@ -11,7 +11,9 @@ const MAX_FILE_LINES: usize = 600;
 const MAX_DEPTH: usize = 12;
 
 /// The core's modules; each sees only those to its left.
-const CORE_ORDER: [&str; 7] = ["id", "text", "calendar", "flow", "guard", "case", "simulate"];
+const CORE_ORDER: [&str; 8] = [
+    "id", "text", "calendar", "flow", "guard", "diagram", "case", "simulate",
+];
 
 /// What may lie at the top beside hidden files and what builds leave behind.
 const TOP_LEVEL: [&str; 10] = [
@@ -215,6 +217,7 @@ fn code_folders_say_what_they_are_for() {
         "engine/core",
         "engine/core/src/calendar",
         "engine/core/src/case",
+        "engine/core/src/diagram",
         "engine/core/src/flow",
         "engine/core/src/simulate",
         "engine/core/src/guard",

@@ -6,6 +6,7 @@ mod cases;
 mod error;
 mod failed;
 mod flash;
+mod flows;
 mod key;
 mod language;
 mod names;
@@ -39,6 +40,9 @@ pub(crate) fn routes() -> Router<App> {
         .route("/cases/new", get(cases::begin::page).post(cases::begin::begin))
         .route("/cases/{case}", get(case::page))
         .route("/cases/{case}/history", get(case::history_page::page))
+        .route("/cases/{case}/picture", get(case::picture::page))
+        .route("/flows", get(flows::page))
+        .route("/flows/{flow}", get(flows::one::page))
         .route(
             "/cases/{case}/actions/{action}",
             get(case::action::page).post(case::action::act),
@@ -60,6 +64,8 @@ pub(crate) fn routes() -> Router<App> {
 mod course_test;
 #[cfg(test)]
 mod golden_test;
+#[cfg(test)]
+mod picture_test;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::back::encoded;
 use super::flash;
 use super::parts::Alert;
 use crate::app::App;
-use crate::identity::Signed;
+use crate::identity::{Rule, Signed};
 use crate::server::language::language;
 use crate::words::say;
 
@@ -21,8 +21,8 @@ struct Entry {
     href: &'static str,
     /// The key of its text.
     key: &'static str,
-    /// Who sees it: everyone who is signed in, or those with this role.
-    role: Option<Role>,
+    /// Who sees it: those who may ask for its page.
+    rule: Rule,
 }
 
 /// The menu, in its order.
@@ -30,17 +30,22 @@ const MENU: &[Entry] = &[
     Entry {
         href: "/tasks",
         key: "menu-tasks",
-        role: None,
+        rule: Rule::SignedIn,
     },
     Entry {
         href: "/cases",
         key: "menu-cases",
-        role: None,
+        rule: Rule::SignedIn,
+    },
+    Entry {
+        href: "/flows",
+        key: "menu-flows",
+        rule: Rule::AnyRole,
     },
     Entry {
         href: "/about/parts",
         key: "menu-parts",
-        role: Some(Role::Administrator),
+        rule: Rule::Role(Role::Administrator),
     },
 ];
 
@@ -104,7 +109,7 @@ impl Shell {
             return Vec::new();
         };
         let place = self.path.split('?').next().unwrap_or_default();
-        let allowed = |entry: &&Entry| entry.role.is_none_or(|role| reader.roles.contains(&role));
+        let allowed = |entry: &&Entry| entry.rule.admits(&reader.roles);
         let link = |entry: &Entry| {
             let current = place == entry.href;
             let beneath = place

@@ -9,6 +9,7 @@ pub(crate) mod history_page;
 mod owed;
 mod parties;
 pub(crate) mod people;
+pub(crate) mod picture;
 pub(crate) mod stages;
 mod state;
 

@@ -7,7 +7,7 @@ use samspil_core::id::{ItemId, PartyId};
 
 use super::state::State;
 use crate::pages::failed::blocked;
-use crate::pages::parts::Cell;
+use crate::pages::parts::{Cell, PREFIX};
 use crate::pages::task::deviate::offers;
 use crate::pages::tasks::due_cell;
 use crate::pages::words::{Due, Speaker};
@@ -28,6 +28,10 @@ pub(crate) struct WhyShown {
 /// An item of the course.
 #[derive(Clone, Debug)]
 pub(crate) struct ItemShown {
+    /// The id of its element.
+    pub(crate) anchor: String,
+    /// Its place in the picture, where the flow planned it.
+    pub(crate) picture: Option<String>,
     pub(crate) title: String,
     pub(crate) state: State,
     /// Who does it, and who has taken it.
@@ -42,6 +46,8 @@ pub(crate) struct ItemShown {
 #[derive(Template, Clone, Debug)]
 #[template(path = "case/stage.html")]
 pub(crate) struct StageShown {
+    /// The id of its element; none where it only gathers others.
+    anchor: Option<String>,
     title: String,
     state: State,
     open: bool,
@@ -60,6 +66,12 @@ struct Words {
     stage_why: String,
     then: String,
     deviate: String,
+    picture: String,
+}
+
+/// The id of an item's element in the course.
+pub(crate) fn anchor(item: &str) -> String {
+    format!("item-{item}")
 }
 
 /// Draws the course for one reader.
@@ -106,6 +118,7 @@ impl Course<'_> {
             .filter(|item| item.kind != ItemKind::Stage)
             .filter_map(|item| self.item(&item.id));
         StageShown {
+            anchor: Some(anchor(stage.id.as_str())),
             title: stage.title.in_language(self.speaker.language).to_owned(),
             state: State::new(self.speaker, stage, state),
             open: state.status == Status::Active,
@@ -119,6 +132,7 @@ impl Course<'_> {
     /// Items that lie in no stage, under a heading of their own; none where there are none.
     fn gathered(&self, key: &str, items: Vec<ItemShown>) -> Option<StageShown> {
         (!items.is_empty()).then(|| StageShown {
+            anchor: None,
             title: self.speaker.t(key),
             state: State {
                 word: String::new(),
@@ -139,6 +153,7 @@ impl Course<'_> {
             stage_why: self.speaker.t("course-stage-why"),
             then: self.speaker.t("course-then"),
             deviate: self.speaker.t("course-deviate"),
+            picture: self.speaker.t("flow-to-picture"),
         }
     }
 
@@ -160,7 +175,10 @@ impl Course<'_> {
         let hand = state
             .claimed_by
             .map(|person| self.speaker.names.person(person, language));
+        let planned = self.view.run.flow.items.contains_key(id);
         Some(ItemShown {
+            anchor: anchor(id.as_str()),
+            picture: planned.then(|| format!("/cases/{}/picture#{PREFIX}{id}", self.view.case.id)),
             title: item.title.in_language(language).to_owned(),
             state: State::new(self.speaker, &item, state),
             owner: match (party, hand) {

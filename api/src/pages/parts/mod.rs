@@ -8,6 +8,7 @@ mod definitions;
 mod faults;
 mod field;
 mod form;
+mod picture;
 mod steps;
 mod table;
 
@@ -18,6 +19,7 @@ pub(crate) use self::definitions::Definitions;
 pub(crate) use self::faults::Faults;
 pub(crate) use self::field::{Choice, Field};
 pub(crate) use self::form::Form;
+pub(crate) use self::picture::{PREFIX, Picture};
 pub(crate) use self::steps::{Step, StepState, Steps};
 pub(crate) use self::table::Table;
 
@@ -27,7 +29,18 @@ macro_rules! html_safe {
         $(impl askama::filters::HtmlSafe for $piece {})*
     };
 }
-html_safe!(Alert, Badge, Cell, Definitions, Faults, Field, Form, Steps, Table);
+html_safe!(
+    Alert,
+    Badge,
+    Cell,
+    Definitions,
+    Faults,
+    Field,
+    Form,
+    Picture,
+    Steps,
+    Table
+);
 
 #[cfg(test)]
 mod tests;

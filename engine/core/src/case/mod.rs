@@ -9,7 +9,6 @@ mod apply;
 mod asked;
 mod clocks;
 mod conditions;
-mod cues;
 mod debts;
 mod effect;
 mod event;

@@ -52,7 +52,6 @@ pub(super) enum Question {
     Done,
     Owed,
     Times,
-    Rounds,
     Skipped,
     Open,
     DoneOn,

@@ -2,7 +2,6 @@
 
 mod checks;
 mod clock;
-mod cue;
 mod data;
 mod due;
 mod field;
@@ -22,7 +21,6 @@ mod references;
 mod region;
 mod relations;
 mod repeat;
-mod required;
 mod rung;
 mod scalars;
 mod stages;

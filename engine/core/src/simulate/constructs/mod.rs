@@ -3,7 +3,6 @@
 mod again;
 mod apart;
 mod clocks;
-mod cues;
 mod leaving;
 mod order;
 mod owed;

@@ -1,0 +1,129 @@
+//! One version of a flow: its picture, what is worth looking at in it, and everything that it says of each item.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use samspil_core::diagram::{Node, Scene, Wanted};
+use samspil_core::flow::{Diagnostic, Flow, read};
+use samspil_core::guard::compile_all;
+use samspil_core::text::{Message, instant};
+use samspil_store::FlowVersion;
+use serde::Deserialize;
+
+use super::chapter::{Chapter, REFERENCE, chapters};
+use super::{heads, published};
+use crate::app::App;
+use crate::identity::Signed;
+use crate::pages::parts::{Cell, Picture, Table};
+use crate::pages::shell::Shell;
+use crate::pages::show::show;
+use crate::pages::words::source;
+use crate::server::problem::{Kind, Problem};
+
+#[derive(Template)]
+#[template(path = "flows/one.html")]
+struct FlowPage<'page> {
+    page: &'page Shell,
+    published: String,
+    purpose: Option<String>,
+    law: Vec<String>,
+    picture: Picture,
+    findings: Table,
+    chapters: Vec<Chapter>,
+    versions: Table,
+    file: String,
+}
+
+/// Which version; the newest where none is named.
+#[derive(Deserialize)]
+pub(in crate::pages) struct Asked {
+    version: Option<u32>,
+}
+
+/// The page.
+pub(in crate::pages) async fn page(
+    State(app): State<App>,
+    Path(name): Path<String>,
+    Query(asked): Query<Asked>,
+    page: Shell,
+    signed: Signed,
+) -> Result<Response, Problem> {
+    let store = app.engine.store();
+    let found = store.flow(signed.tenant, &name, asked.version).await?;
+    let version = found.ok_or_else(|| Problem::new(Kind::NOT_FOUND))?;
+    let versions = store.versions(signed.tenant, &name).await?;
+    // A published flow could be read when it was published; what cannot be read now is a fault of ours.
+    let (Some(flow), mut findings) = read(&version.text) else {
+        return Err(Problem::new(Kind::FAULT));
+    };
+    let (guards, more) = compile_all(&flow);
+    findings.extend(more);
+    let scene = Scene::new(&flow, &guards, &Wanted::whole(page.language));
+    let mut page = page;
+    page.title.clone_from(&scene.title);
+    let to_reference = |node: &Node| {
+        let named = !node.name.is_empty();
+        named.then(|| format!("#{}", node.anchor(REFERENCE)))
+    };
+    let template = FlowPage {
+        published: told(&page, &version),
+        purpose: purpose(&page, &flow),
+        law: flow.about.law.iter().map(|law| page.say(&source(law))).collect(),
+        picture: Picture::new(&page, &scene, &to_reference),
+        findings: table_of_findings(&page, &findings),
+        chapters: chapters(&page, &scene),
+        versions: table_of_versions(&page, &versions),
+        file: format!("/api/v1/flows/{name}/versions/{}", version.version),
+        page: &page,
+    };
+    Ok(show(StatusCode::OK, &page, &template))
+}
+
+fn told(page: &Shell, version: &FlowVersion) -> String {
+    let told = Message::new("flow-published")
+        .with("version", version.version)
+        .with("at", instant(version.published_at, page.language))
+        .with("by", version.published_by.as_str());
+    page.say(&told)
+}
+
+fn purpose(page: &Shell, flow: &Flow) -> Option<String> {
+    let purpose = flow.about.purpose.as_ref()?;
+    Some(purpose.in_language(page.language).to_owned())
+}
+
+fn table_of_findings(page: &Shell, findings: &[Diagnostic]) -> Table {
+    let rows = findings.iter().map(|finding| {
+        let what = Cell::Text(page.say(&finding.what));
+        let hint = finding.hint.as_ref().map(|hint| Cell::Small(page.say(hint)));
+        vec![
+            Cell::Text(finding.code.0.to_owned()),
+            Cell::Text(finding.place.line.to_string()),
+            Cell::Stack(std::iter::once(what).chain(hint).collect()),
+        ]
+    });
+    Table {
+        caption: page.t("flow-findings"),
+        head: heads(page, &["code", "line", "finding"]),
+        rows: rows.collect(),
+        empty: page.t("flow-no-findings"),
+    }
+}
+
+fn table_of_versions(page: &Shell, versions: &[FlowVersion]) -> Table {
+    let rows = versions.iter().map(|version| {
+        let mut row = vec![Cell::Link {
+            href: format!("/flows/{}?version={}", version.flow, version.version),
+            text: version.version.to_string(),
+        }];
+        row.extend(published(page, version));
+        row
+    });
+    Table {
+        caption: page.t("flow-versions"),
+        head: heads(page, &["version", "published", "by"]),
+        rows: rows.collect(),
+        empty: String::new(),
+    }
+}

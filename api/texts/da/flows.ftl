@@ -1,0 +1,27 @@
+# Forløb: listen over dem, der er udgivet, og det enkelte forløb som billede og i ord.
+menu-flows = Forløb
+flows-title = Forløb
+flows-about = De forløb, som sager kan følge. Hvert har et billede og en gennemgang i ord.
+flows-none = Der er endnu ingen forløb. En procesejer skal udgive et.
+flows-column-flow = Forløb
+flows-column-version = Version
+flows-column-published = Udgivet
+flows-column-by = Af
+flows-column-code = Kode
+flows-column-line = Linje
+flows-column-finding = Bemærkning
+flow-published = Version { $version }, udgivet { $at } af { $by }
+flow-law = Forløbet står på:
+flow-picture-about = Hver kasse fører til gennemgangen nedenfor.
+flow-findings = Bemærkninger
+flow-no-findings = Der er ingen bemærkninger til forløbet.
+flow-reference = Gennemgang
+flow-to-picture = Vis i billedet
+flow-versions = Versioner
+flow-file = Flowfilen, som den er udgivet
+picture = Billede af forløbet
+picture-frame = Billedet, som kan rulles sidelæns
+picture-open = Se forløbet som billede
+picture-state = Sagens forløb. Det, der er udført, i gang eller venter, er mærket med tegn og ord.
+picture-late = { $state }, overskredet
+picture-in-course = Hver kasse fører til trinnet på sagens side.

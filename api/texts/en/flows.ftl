@@ -1,0 +1,27 @@
+# Flows: the list of those that are published, and each as a picture and in words.
+menu-flows = Flows
+flows-title = Flows
+flows-about = The flows that cases can follow. Each has a picture and an account in words.
+flows-none = There are no flows yet. A process owner must publish one.
+flows-column-flow = Flow
+flows-column-version = Version
+flows-column-published = Published
+flows-column-by = By
+flows-column-code = Code
+flows-column-line = Line
+flows-column-finding = Finding
+flow-published = Version { $version }, published { $at } by { $by }
+flow-law = The flow stands on:
+flow-picture-about = Each box leads to the account below.
+flow-findings = Findings
+flow-no-findings = There are no findings about the flow.
+flow-reference = Account
+flow-to-picture = Show in the picture
+flow-versions = Versions
+flow-file = The flow file as it was published
+picture = Picture of the flow
+picture-frame = The picture, which can be scrolled sideways
+picture-open = See the course as a picture
+picture-state = The course of the case. What is done, under way or waiting is marked by signs and words.
+picture-late = { $state }, late
+picture-in-course = Each box leads to the item on the case's page.

@@ -1,0 +1,241 @@
+//! Everything that there is to say of an item, a sentence each: for those who hear the picture, and as reference.
+
+use super::Kind;
+use super::facts::until;
+use super::words::{Words, kind};
+use crate::flow::{After, Debt, Item, ItemKind, Repeat, Starts, WaitFor};
+use crate::id::{FieldPath, ItemId};
+use crate::text::{Message, Text};
+
+/// The sentences of one item: its place in the course, and what it is about.
+struct About<'a> {
+    words: Words<'a>,
+    lines: Vec<String>,
+    more: Vec<String>,
+}
+
+impl Words<'_> {
+    /// The sentences about an item's place in the course, and those about the work itself.
+    pub(super) fn about(&self, item: &Item) -> (Vec<String>, Vec<String>) {
+        let mut about = About {
+            words: *self,
+            lines: Vec::new(),
+            more: Vec::new(),
+        };
+        about.item(item);
+        (about.lines, about.more)
+    }
+}
+
+impl About<'_> {
+    fn item(&mut self, item: &Item) {
+        self.who(item);
+        if let Some(state) = self.words.wanted.states.get(&item.id) {
+            self.say(Message::new("diagram-about-state").with("state", state.words.as_str()));
+        }
+        self.starting(item);
+        self.ending(item);
+        if let Some(repeats) = &item.repeats {
+            self.coming_again(item, repeats);
+        }
+        self.afterwards(item);
+        self.text("diagram-about-guidance", item.guidance.as_ref());
+        self.text("diagram-about-expects", item.expects.as_ref());
+        self.fields("diagram-about-fills", item.fills.iter());
+        self.fields("diagram-about-sets", item.sets.iter().map(|(path, _)| path));
+    }
+
+    /// What must be so before it starts, and how it then gets going.
+    fn starting(&mut self, item: &Item) {
+        self.after(item.after.as_ref());
+        let when = self.words.guards.when.get(&item.id);
+        self.condition("diagram-about-when", self.words.written(when));
+        if let Some(length) = item.not_before {
+            self.say(Message::new("diagram-about-not-before").with("length", length.message()));
+        }
+        self.items("diagram-about-not-while-owed", &item.not_while_owed);
+        self.items("diagram-about-not-with", &item.not_with);
+        for (so, key) in [
+            (item.one_at_a_time, "diagram-about-one-at-a-time"),
+            (item.starts == Starts::ByHand, "diagram-about-by-hand"),
+            (item.starts == Starts::ByLadder, "diagram-about-by-ladder"),
+            (item.optional, "diagram-about-optional"),
+            (item.out_of_play, "diagram-about-out-of-play"),
+            (item.owed_at_start, "diagram-about-owed"),
+        ] {
+            self.so(so, key);
+        }
+    }
+
+    /// By when it is done, and what must be so then.
+    fn ending(&mut self, item: &Item) {
+        if let ItemKind::Wait(wait) = &item.kind {
+            self.wait(wait);
+        }
+        let clock = self.words.flow.clocks.get(item.id.as_str());
+        if let Some(clock) = clock.filter(|clock| self.words.sees_clock(clock)) {
+            self.say(Message::new("diagram-about-due").with("lasts", self.words.lasts(clock)));
+            self.lines.extend(self.words.opened_by(clock));
+        }
+        let guards = self.words.guards;
+        let done_when = guards.done_when.get(&item.id);
+        self.condition("diagram-about-done-when", self.words.written(done_when));
+        let ends_when = guards.ends_when.get(&item.id);
+        self.condition("diagram-about-ends-when", self.words.written(ends_when));
+        self.items("diagram-about-four-eyes", &item.not_same_as);
+        if let Some(law) = &item.required_by_law {
+            let source = Message::new("diagram-law").with("act", law.act.as_str());
+            let source = source.with("section", law.section.as_str());
+            self.say(Message::new("diagram-about-law").with("law", source));
+        }
+    }
+
+    /// What doing it brings about.
+    fn afterwards(&mut self, item: &Item) {
+        self.items("then-owes", &item.owes);
+        for debt in &item.debts {
+            self.debt(debt);
+        }
+        self.items("then-removes", &item.removes);
+        self.items("then-brings-back", &item.brings_back);
+        self.items("then-ends", &item.ends);
+        let clocks = item.ends_clocks.iter();
+        let clocks = clocks.filter_map(|clock| self.words.flow.clocks.get(clock));
+        let clocks = clocks.filter(|clock| self.words.sees_clock(clock));
+        let clocks: Vec<String> = clocks.map(|clock| self.words.in_language(&clock.title)).collect();
+        if !clocks.is_empty() {
+            self.say(Message::new("diagram-about-ends-clocks").with("clocks", clocks));
+        }
+        self.so(item.ends_case, "then-ends-case");
+        self.items("then-again", &item.then_again);
+        if let Some(letter) = &item.letter {
+            self.say(Message::new("diagram-about-letter").with("letter", letter.as_str()));
+        }
+    }
+
+    fn say(&mut self, message: Message) {
+        let line = self.words.say(&message);
+        self.lines.push(line);
+    }
+
+    fn so(&mut self, so: bool, key: &str) {
+        if so {
+            self.say(Message::new(key));
+        }
+    }
+
+    fn who(&mut self, item: &Item) {
+        let of = kind(Kind::of(&item.kind));
+        self.say(match &item.owner {
+            None => Message::new("diagram-about-kind").with("kind", of),
+            Some(owner) if item.with.is_empty() => Message::new("diagram-about-owner")
+                .with("kind", of)
+                .with("party", self.words.party(owner)),
+            Some(owner) => Message::new("diagram-about-owner-with")
+                .with("kind", of)
+                .with("party", self.words.party(owner))
+                .with("parties", self.words.parties(&item.with)),
+        });
+    }
+
+    fn after(&mut self, after: Option<&After>) {
+        let Some(after) = after else { return };
+        let message = match after {
+            After::All(_) => Message::new("diagram-about-after"),
+            After::Any(list) if list.len() == 1 => Message::new("diagram-about-after"),
+            After::Any(_) => Message::new("diagram-about-after-any"),
+            After::AtLeast(count, _) => Message::new("diagram-about-after-some").with("count", *count),
+        };
+        if let Some(items) = self.words.titles(after.items()) {
+            self.say(message.with("items", items));
+        }
+    }
+
+    fn wait(&mut self, wait: &WaitFor) {
+        self.say(Message::new("diagram-about-wait").with("until", until(wait)));
+        let matching = wait.matching.as_ref().filter(|_| self.words.wanted.conditions);
+        self.condition(
+            "diagram-about-wait-matching",
+            matching.map(|matching| matching.text.as_str()),
+        );
+        self.so(wait.not_kept, "diagram-about-wait-not-kept");
+    }
+
+    /// To whom something is owed, and by when.
+    fn debt(&mut self, debt: &Debt) {
+        let Some(item) = self.words.quoted(&debt.item) else {
+            return;
+        };
+        let clock = debt
+            .clock
+            .as_ref()
+            .and_then(|clock| self.words.flow.clocks.get(clock));
+        let clock = clock.filter(|clock| self.words.sees_clock(clock));
+        let lasts = clock.map(|clock| self.words.lasts(clock));
+        let to = debt.to.as_ref().map(|party| self.words.party(party));
+        let message = match (to, lasts) {
+            (None, None) => return,
+            (Some(to), None) => Message::new("diagram-about-owed-to").with("party", to),
+            (None, Some(lasts)) => Message::new("diagram-about-owed-by").with("lasts", lasts),
+            (Some(to), Some(lasts)) => Message::new("diagram-about-owed-to-by")
+                .with("party", to)
+                .with("lasts", lasts),
+        };
+        self.say(message.with("item", item));
+    }
+
+    fn coming_again(&mut self, item: &Item, repeats: &Repeat) {
+        let guards = self.words.guards;
+        if let Some(rhythm) = &repeats.every {
+            let rhythm = rhythm.message(self.words.wanted.language);
+            self.say(Message::new("diagram-about-rhythm").with("rhythm", rhythm));
+        }
+        self.items("diagram-about-each-time", &repeats.each_time);
+        self.condition(
+            "diagram-about-while",
+            self.words.written(guards.again_while.get(&item.id)),
+        );
+        self.so(repeats.freely, "diagram-about-freely");
+        if let Some(least) = repeats.at_least {
+            let times = Message::new("diagram-again-at-least").with("count", least);
+            self.say(Message::new("diagram-about-at-most").with("times", times));
+        }
+        if let Some(most) = repeats.at_most {
+            let times = Message::new("diagram-again-at-most").with("count", most);
+            self.say(Message::new("diagram-about-at-most").with("times", times));
+        }
+        self.condition(
+            "diagram-about-until",
+            self.words.written(guards.until.get(&item.id)),
+        );
+    }
+
+    fn items(&mut self, key: &str, items: &[ItemId]) {
+        if let Some(items) = self.words.titles(items) {
+            self.say(Message::new(key).with("items", items));
+        }
+    }
+
+    /// Fields by their titles, where the reader may read what conditions look at.
+    fn fields<'f>(&mut self, key: &str, fields: impl Iterator<Item = &'f FieldPath>) {
+        let titles: Vec<String> = fields.map(|path| self.words.field(path)).collect();
+        if self.words.wanted.conditions && !titles.is_empty() {
+            let line = self.words.say(&Message::new(key).with("fields", titles));
+            self.more.push(line);
+        }
+    }
+
+    fn condition(&mut self, key: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.say(Message::new(key).with("text", text));
+        }
+    }
+
+    fn text(&mut self, key: &str, text: Option<&Text>) {
+        if let Some(text) = text {
+            let text = self.words.in_language(text);
+            let line = self.words.say(&Message::new(key).with("text", text));
+            self.more.push(line);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! The few lines that stand in a box beneath its title.
+
+use super::super::look::Sign;
+use super::words::{Words, kind};
+use super::{Fact, Kind, Stand};
+use crate::flow::{After, Item, ItemKind, Repeat, Starts, WaitFor};
+use crate::text::Message;
+
+impl Words<'_> {
+    /// The lines of an item, most important first.
+    pub(super) fn facts(&self, item: &Item) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        let mut add = |sign: Sign, message: Message| {
+            let text = self.say(&message);
+            facts.push(Fact { sign, text });
+        };
+        if let Some(state) = self.wanted.states.get(&item.id) {
+            add(
+                sign(state.stand),
+                Message::new("diagram-plain").with("text", state.words.as_str()),
+            );
+        }
+        if let Some(who) = self.who(item) {
+            let sign = if item.owner.is_some() {
+                Sign::Side
+            } else {
+                Sign::Nothing
+            };
+            add(sign, who);
+        }
+        if !item.with.is_empty() {
+            let with = Message::new("diagram-with").with("parties", self.parties(&item.with));
+            add(Sign::Nothing, with);
+        }
+        if let Some(clock) = self
+            .flow
+            .clocks
+            .get(item.id.as_str())
+            .filter(|clock| self.sees_clock(clock))
+        {
+            add(Sign::Clock, self.lasts(clock));
+        }
+        for clock in self.debts_of(item) {
+            add(Sign::Clock, self.debt(clock));
+        }
+        for (sign, message) in self.ways_in(item) {
+            add(sign, message);
+        }
+        if let Some(repeats) = &item.repeats {
+            for message in self.rounds(repeats) {
+                add(Sign::Repeat, message);
+            }
+        }
+        if let Some(law) = &item.required_by_law {
+            let message = Message::new("diagram-law").with("act", law.act.as_str());
+            add(Sign::Law, message.with("section", law.section.as_str()));
+        }
+        facts
+    }
+
+    /// What kind of thing it is where that is no plain task, and who owns it.
+    fn who(&self, item: &Item) -> Option<Message> {
+        let owner = item.owner.as_ref().map(|owner| self.party(owner));
+        match (Kind::of(&item.kind), owner) {
+            (Kind::Stage, _) => None,
+            (Kind::Task, Some(owner)) => Some(Message::new("diagram-plain").with("text", owner)),
+            (of, Some(owner)) => {
+                let message = Message::new("diagram-owner").with("kind", kind(of));
+                Some(message.with("party", owner))
+            }
+            (of, None) => Some(match &item.kind {
+                ItemKind::Wait(wait) => {
+                    let message = Message::new("diagram-owner").with("kind", kind(of));
+                    message.with("party", until(wait))
+                }
+                _ => kind(of),
+            }),
+        }
+    }
+
+    /// How it gets going, where that is not by itself once what comes before it is done.
+    fn ways_in(&self, item: &Item) -> Vec<(Sign, Message)> {
+        let mut ways = Vec::new();
+        match &item.after {
+            Some(After::Any(items)) if items.len() > 1 => {
+                ways.push((Sign::Nothing, Message::new("diagram-after-any")));
+            }
+            Some(After::AtLeast(count, _)) => {
+                ways.push((
+                    Sign::Nothing,
+                    Message::new("diagram-after-some").with("count", *count),
+                ));
+            }
+            _ => {}
+        }
+        if self.guards.when.contains_key(&item.id) {
+            ways.push((Sign::Condition, Message::new("diagram-condition")));
+        }
+        if let Some(length) = item.not_before {
+            let message = Message::new("diagram-not-before").with("length", length.message());
+            ways.push((Sign::Clock, message));
+        }
+        match item.starts {
+            Starts::ByItself => {}
+            Starts::ByHand => ways.push((Sign::Hand, Message::new("diagram-by-hand"))),
+            Starts::ByLadder => ways.push((Sign::Ladder, Message::new("diagram-by-ladder"))),
+        }
+        if item.optional {
+            ways.push((Sign::Nothing, Message::new("diagram-optional")));
+        }
+        if item.out_of_play {
+            ways.push((Sign::Nothing, Message::new("diagram-out-of-play")));
+        }
+        if item.one_at_a_time {
+            ways.push((Sign::Nothing, Message::new("diagram-one-at-a-time")));
+        }
+        if item.ends_case {
+            ways.push((Sign::Nothing, Message::new("diagram-ends-case")));
+        }
+        if item.owed_at_start {
+            ways.push((Sign::Owed, Message::new("diagram-owed")));
+        }
+        ways
+    }
+
+    /// Why it comes again.
+    pub(super) fn rounds(&self, repeats: &Repeat) -> Vec<Message> {
+        let mut rounds = Vec::new();
+        if let Some(rhythm) = &repeats.every {
+            rounds.push(rhythm.message(self.wanted.language));
+        }
+        if !repeats.each_time.is_empty() {
+            rounds.push(Message::new("diagram-again-each-time"));
+        }
+        if repeats.again_while.is_some() {
+            rounds.push(Message::new("diagram-again-while"));
+        }
+        if repeats.freely {
+            rounds.push(Message::new("diagram-again-freely"));
+        }
+        if let Some(least) = repeats.at_least {
+            rounds.push(Message::new("diagram-again-at-least").with("count", least));
+        }
+        if let Some(most) = repeats.at_most {
+            rounds.push(Message::new("diagram-again-at-most").with("count", most));
+        }
+        rounds
+    }
+}
+
+/// What a wait waits for.
+pub(super) fn until(wait: &WaitFor) -> Message {
+    let named = |key: &str| {
+        let message = wait.message.as_ref().map_or("", |message| message.as_str());
+        Message::new(key).with("message", message)
+    };
+    match (&wait.message, wait.after) {
+        (Some(_), Some(length)) => named("diagram-wait-both").with("length", length.message()),
+        (Some(_), None) => named("diagram-wait-message"),
+        (None, Some(length)) => Message::new("diagram-wait-length").with("length", length.message()),
+        (None, None) => Message::new("diagram-kind-wait"),
+    }
+}
+
+/// The sign for how something stands.
+pub(super) const fn sign(stand: Stand) -> Sign {
+    match stand {
+        Stand::Done => Sign::Done,
+        Stand::Active => Sign::Active,
+        Stand::Possible => Sign::Possible,
+        Stand::Waiting => Sign::Waiting,
+        Stand::Gone => Sign::Gone,
+    }
+}

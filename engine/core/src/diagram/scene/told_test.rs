@@ -1,0 +1,152 @@
+//! What a picture says, as text that a person judges; and that those who do not see everything are told no more.
+
+use super::{Scene, Stand, State, Wanted};
+use crate::diagram::{Shown, mermaid, svg};
+use crate::flow::{Flow, Item, read};
+use crate::guard::{Guards, compile_all};
+use crate::id::ItemId;
+use crate::text::Language;
+
+const EVERY_CONSTRUCT: &str = include_str!("../../flow/read/testdata/every_construct.yaml");
+
+fn flow(text: &str) -> (Flow, Guards) {
+    let (flow, findings) = read(text);
+    assert_eq!(findings, []);
+    let flow = flow.unwrap();
+    let (guards, _) = compile_all(&flow);
+    (flow, guards)
+}
+
+/// Everything that a scene says.
+fn told(scene: &Scene) -> String {
+    let mut lines = vec![scene.summary()];
+    for node in &scene.nodes {
+        let depth = std::iter::successors(node.parent, |at| scene.nodes[*at].parent).count();
+        let indent = "    ".repeat(depth);
+        lines.push(format!("{indent}{}", node.title));
+        let facts = node
+            .facts
+            .iter()
+            .map(|fact| format!("{:?}: {}", fact.sign, fact.text));
+        let about = node
+            .about
+            .iter()
+            .chain(&node.more)
+            .map(|line| format!("- {line}"));
+        lines.extend(facts.chain(about).map(|line| format!("{indent}  {line}")));
+    }
+    lines.extend(scene.links.iter().map(|link| scene.between(link)));
+    lines.join("\n")
+}
+
+#[test]
+fn every_word_of_the_language_is_told() {
+    let (flow, guards) = flow(EVERY_CONSTRUCT);
+    for language in Language::ALL {
+        let scene = Scene::new(&flow, &guards, &Wanted::whole(language));
+        let text = told(&scene);
+        assert!(!text.contains("diagram-"), "a key without a message: {text}");
+        insta::assert_snapshot!(format!("every_construct-{language}"), text);
+    }
+}
+
+#[test]
+fn whoever_does_not_see_an_item_is_told_nothing_of_it() {
+    let (flow, guards) = flow(EVERY_CONSTRUCT);
+    let hidden = ["hearing", "report", "follow_up"];
+    for language in Language::ALL {
+        let titles: Vec<&str> = hidden
+            .iter()
+            .map(|id| flow.items[*id].title.in_language(language))
+            .collect();
+        let wanted = Wanted {
+            sees_item: &|item| !hidden.contains(&item.id.as_str()),
+            sees_clock: &|clock| !hidden.contains(&clock.id.as_str()),
+            conditions: false,
+            ..Wanted::whole(language)
+        };
+        let scene = Scene::new(&flow, &guards, &wanted);
+        let shown = Shown {
+            alone: true,
+            prefix: "",
+            link: &|_| None,
+        };
+        for text in [told(&scene), mermaid(&scene), svg(&scene, &shown).unwrap()] {
+            for title in &titles {
+                assert!(!text.contains(*title), "{title}");
+            }
+            for name in hidden.iter().chain(&["assessment.", "done("]) {
+                assert!(!text.contains(name), "{name}");
+            }
+        }
+        let whole = told(&Scene::new(&flow, &guards, &Wanted::whole(language)));
+        assert!(titles.iter().all(|title| whole.contains(title)));
+    }
+}
+
+#[test]
+fn how_an_item_stands_is_said_in_words_and_by_a_sign() {
+    let (flow, guards) = flow(EVERY_CONSTRUCT);
+    let state = State {
+        stand: Stand::Active,
+        words: "Åben".to_owned(),
+    };
+    let wanted = Wanted {
+        states: [(ItemId::new("register").unwrap(), state)].into(),
+        ..Wanted::whole(Language::Danish)
+    };
+    let scene = Scene::new(&flow, &guards, &wanted);
+    let text = told(&scene);
+    assert!(
+        text.contains("Active: Åben\n") && text.contains("- Står nu: Åben."),
+        "{text}"
+    );
+}
+
+/// Every field of an item by name: a new word of the language does not pass until it has its sentence in `about`, and
+/// its link in `links` where it speaks of another item. What stands here without a sentence is who sees the item, where
+/// it is written, and what its frame and heading show.
+#[test]
+fn no_word_of_the_language_is_forgotten() {
+    let (flow, _) = flow(EVERY_CONSTRUCT);
+    for item in flow.items.into_values() {
+        let Item {
+            id: _,
+            kind: _,
+            title: _,
+            guidance: _,
+            expects: _,
+            parent: _,
+            owner: _,
+            with: _,
+            not_same_as: _,
+            seen_by: _,
+            fills: _,
+            done_when: _,
+            sets: _,
+            after: _,
+            when: _,
+            not_while_owed: _,
+            not_with: _,
+            one_at_a_time: _,
+            not_before: _,
+            starts: _,
+            optional: _,
+            owes: _,
+            debts: _,
+            removes: _,
+            brings_back: _,
+            ends: _,
+            ends_clocks: _,
+            ends_case: _,
+            then_again: _,
+            ends_when: _,
+            out_of_play: _,
+            owed_at_start: _,
+            repeats: _,
+            required_by_law: _,
+            letter: _,
+            place: _,
+        } = item;
+    }
+}

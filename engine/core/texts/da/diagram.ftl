@@ -1,0 +1,161 @@
+### Billedet af et forløb: hvad der står i kasserne, på listen over tegn og i beskrivelserne
+
+diagram-too-large = Forløbet har { $items } trin, frister og faser og { $links } forbindelser. Et billede kan højst have { $most-items } og { $most-links }. Del forløbet i flere.
+diagram-summary = Billede af forløbet { $title }: { $stages ->
+    [one] én fase
+   *[other] { $stages } faser
+}, { $items } trin, { $parties ->
+    [one] én part
+   *[other] { $parties } parter
+}.
+
+diagram-case-clocks = Sagens frister
+
+diagram-kind-stage = Fase
+diagram-kind-task = Opgave
+diagram-kind-decision = Afgørelse
+diagram-kind-meeting = Møde
+diagram-kind-milestone = Milepæl
+diagram-kind-action = Automatisk
+diagram-kind-wait = Ventetid
+diagram-kind-clock = Frist
+
+diagram-owner = { $kind } · { $party }
+diagram-with = med { $parties }
+diagram-after-any = når mindst én er udført
+diagram-after-some = når mindst { $count } er udført
+diagram-condition = under en betingelse
+diagram-not-before = tidligst efter { $length }
+diagram-by-hand = begyndes af en person
+diagram-by-ladder = åbnes af en trappe
+diagram-optional = valgfri
+diagram-out-of-play = ude, til den hentes ind
+diagram-owed = skyldes fra begyndelsen
+diagram-one-at-a-time = én ad gangen
+diagram-ends-case = afslutter sagen
+diagram-law = { $act } § { $section }
+diagram-wait-message = til beskeden { $message } kommer
+diagram-wait-length = i { $length }
+diagram-wait-both = til beskeden { $message }, højst { $length }
+
+diagram-plain = { $text }
+diagram-lasts = { $length }
+diagram-lasts-before = { $length } før { $anchor }
+diagram-lasts-until = senest { $anchor }
+diagram-lasts-other = regnet fra noget andet
+diagram-with-ladder = { $lasts }, trappe
+diagram-item = »{ $item }«
+diagram-anchor-field = { $field }
+diagram-anchor-rhythm = den tid, rytmen giver
+diagram-from-case = fra sagens begyndelse
+diagram-from-field = fra { $field }
+diagram-from-opened = fra »{ $item }« åbner
+diagram-from-done = fra »{ $item }« er udført
+diagram-from-owed = fra det skyldes
+diagram-owed-for = { $lasts }, fra det skyldes
+diagram-stands-still = står stille under { $items }
+
+diagram-again-each-time = ny runde hver gang
+diagram-again-while = igen under en betingelse
+diagram-again-freely = så tit, nogen vil
+diagram-again-at-least = mindst { $count ->
+    [one] én gang
+   *[other] { $count } gange
+}
+diagram-again-at-most = højst { $count ->
+    [one] én gang
+   *[other] { $count } gange
+}
+
+diagram-legend = Tegnene i billedet
+diagram-legend-kinds = Former
+diagram-legend-sides = Hvem
+diagram-legend-links = Forbindelser
+diagram-legend-signs = Tegn
+diagram-side-authority = Myndighed
+diagram-side-provider = Udfører
+diagram-side-citizen = Borger
+diagram-side-relative = Pårørende
+diagram-side-partner = Andre
+diagram-side-parties = { $side }: { $parties }
+
+diagram-legend-optional = stiplet kant: valgfri
+diagram-legend-out = prikket kant: ude, til den hentes ind
+diagram-legend-condition = begynder eller fortsætter kun under en betingelse
+diagram-legend-clock = frist; trappe: nogen mindes eller får besked undervejs
+diagram-legend-repeat = kommer igen
+diagram-legend-hand = begyndes af en person
+diagram-legend-ladder = åbnes, når en frist er ved at løbe ud eller er overskredet
+diagram-legend-law = loven kræver det
+diagram-legend-owed = skyldes fra begyndelsen
+
+diagram-link-after = skal være udført, før det næste kan begynde
+diagram-link-after-owes = skal være udført først, og så skyldes det næste
+diagram-link-owes = når det er udført, skyldes det næste
+diagram-link-each-time = hver gang det er udført, kommer en ny runde af det næste
+diagram-link-not-while-owed = så længe det skyldes, må det næste ikke begynde eller udføres
+diagram-link-not-with = må ikke være i gang samtidig
+diagram-link-removes = tager det næste ud af sagen
+diagram-link-brings-back = henter det næste ind i sagen
+diagram-link-ends = afslutter det næste
+diagram-link-again = arbejdet går tilbage: det næste begynder igen
+diagram-link-opens = fristens trappe åbner det næste
+diagram-link-reads = indgår i betingelsen for det næste
+
+diagram-short-after = først
+diagram-short-owes = skyldes
+diagram-short-each-time = ny runde
+diagram-short-not-while-owed = venter på det
+diagram-short-not-with = ikke samtidig
+diagram-short-removes = ud
+diagram-short-brings-back = ind
+diagram-short-ends = slutter
+diagram-short-again = igen
+diagram-short-opens = trappe
+diagram-short-reads = betingelse
+
+diagram-between = Fra »{ $from }« til »{ $to }«: { $what }.
+
+diagram-about-kind = { $kind }.
+diagram-about-owner = { $kind } for { $party }.
+diagram-about-owner-with = { $kind } for { $party }, sammen med { $parties }.
+diagram-about-after = Kan begynde, når dette er udført: { $items }.
+diagram-about-after-any = Kan begynde, når mindst én af disse er udført: { $items }.
+diagram-about-after-some = Kan begynde, når mindst { $count } af disse er udført: { $items }.
+diagram-about-when = Kan kun begynde, når dette gælder: { $text }
+diagram-about-not-before = Kan tidligst begynde { $length } derefter.
+diagram-about-not-while-owed = Kan ikke begynde eller udføres, så længe dette skyldes: { $items }.
+diagram-about-not-with = Kan ikke være i gang samtidig med { $items }.
+diagram-about-one-at-a-time = Det, der ligger i fasen, er i gang én ad gangen.
+diagram-about-by-hand = En person begynder det.
+diagram-about-by-ladder = Åbnes kun af en frists trappe.
+diagram-about-optional = Det er valgfrit; fasen kan slutte uden.
+diagram-about-out-of-play = Er ude af sagen, til noget henter det ind.
+diagram-about-owed = Skyldes fra begyndelsen.
+diagram-about-wait = Slutter: { $until }.
+diagram-about-wait-matching = Kun beskeder, hvor dette gælder: { $text }
+diagram-about-wait-not-kept = Beskeder, der kommer, mens ingen venter, går tabt.
+diagram-about-due = Frist: { $lasts }.
+diagram-about-clock = { $lasts }, { $starts }.
+diagram-about-pause = Fristen står stille under { $items }.
+diagram-about-opens = Når fristen er ved at løbe ud eller er overskredet, åbnes: { $items }.
+diagram-about-done-when = Er først udført, når dette gælder: { $text }
+diagram-about-ends-when = Slutter uden at være udført, når dette gælder: { $text }
+diagram-about-each-time = En ny runde kommer, hver gang dette er udført: { $items }.
+diagram-about-rhythm = Kommer igen { $rhythm }.
+diagram-about-while = Kommer igen, så længe dette gælder: { $text }
+diagram-about-freely = Kan gøres, så tit nogen vil.
+diagram-about-at-most = Sker { $times }.
+diagram-about-until = Kommer ikke igen, når dette gælder: { $text }
+diagram-about-four-eyes = Skal gøres af en anden person end { $items }.
+diagram-about-law = { $law } kræver det.
+diagram-about-letter = Brevet { $letter } sendes, når det er udført.
+diagram-about-owed-to = { $item } skyldes { $party }.
+diagram-about-owed-by = { $item } skyldes højst så længe: { $lasts }.
+diagram-about-owed-to-by = { $item } skyldes { $party }, højst så længe: { $lasts }.
+diagram-about-ends-clocks = Når det er udført, standser fristerne: { $clocks }.
+diagram-about-fills = Her udfyldes: { $fields }.
+diagram-about-sets = Når det er udført, sættes: { $fields }.
+diagram-about-guidance = Vejledning: { $text }
+diagram-about-expects = Godt er: { $text }
+diagram-about-state = Står nu: { $state }.

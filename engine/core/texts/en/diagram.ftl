@@ -1,0 +1,161 @@
+### The picture of a flow: what stands in its boxes, in the list of its signs and in the descriptions
+
+diagram-too-large = The flow has { $items } items, clocks and stages and { $links } links. A picture can have at most { $most-items } and { $most-links }. Divide the flow into several.
+diagram-summary = Picture of the flow { $title }: { $stages ->
+    [one] one stage
+   *[other] { $stages } stages
+}, { $items } items, { $parties ->
+    [one] one party
+   *[other] { $parties } parties
+}.
+
+diagram-case-clocks = Clocks of the case
+
+diagram-kind-stage = Stage
+diagram-kind-task = Task
+diagram-kind-decision = Decision
+diagram-kind-meeting = Meeting
+diagram-kind-milestone = Milestone
+diagram-kind-action = Automatic
+diagram-kind-wait = Wait
+diagram-kind-clock = Clock
+
+diagram-owner = { $kind } · { $party }
+diagram-with = with { $parties }
+diagram-after-any = once at least one is done
+diagram-after-some = once at least { $count } are done
+diagram-condition = under a condition
+diagram-not-before = not before { $length } have passed
+diagram-by-hand = started by a person
+diagram-by-ladder = opened by a ladder
+diagram-optional = optional
+diagram-out-of-play = out until it is brought back
+diagram-owed = owed from the start
+diagram-one-at-a-time = one at a time
+diagram-ends-case = ends the case
+diagram-law = { $act } § { $section }
+diagram-wait-message = until the message { $message } comes
+diagram-wait-length = for { $length }
+diagram-wait-both = until the message { $message }, { $length } at most
+
+diagram-plain = { $text }
+diagram-lasts = { $length }
+diagram-lasts-before = { $length } before { $anchor }
+diagram-lasts-until = until { $anchor }
+diagram-lasts-other = counted from something else
+diagram-with-ladder = { $lasts }, ladder
+diagram-item = “{ $item }”
+diagram-anchor-field = { $field }
+diagram-anchor-rhythm = the time that its rhythm gives
+diagram-from-case = from the start of the case
+diagram-from-field = from { $field }
+diagram-from-opened = from when “{ $item }” opens
+diagram-from-done = from when “{ $item }” is done
+diagram-from-owed = from when it is owed
+diagram-owed-for = { $lasts } from when it is owed
+diagram-stands-still = stands still during { $items }
+
+diagram-again-each-time = a new round each time
+diagram-again-while = again under a condition
+diagram-again-freely = as often as anyone wants
+diagram-again-at-least = { $count ->
+    [one] once at least
+   *[other] { $count } times at least
+}
+diagram-again-at-most = { $count ->
+    [one] once at most
+   *[other] { $count } times at most
+}
+
+diagram-legend = The signs in the picture
+diagram-legend-kinds = Shapes
+diagram-legend-sides = Who
+diagram-legend-links = Links
+diagram-legend-signs = Signs
+diagram-side-authority = Authority
+diagram-side-provider = Provider
+diagram-side-citizen = Citizen
+diagram-side-relative = Relatives
+diagram-side-partner = Others
+diagram-side-parties = { $side }: { $parties }
+
+diagram-legend-optional = dashed edge: optional
+diagram-legend-out = dotted edge: out until it is brought back
+diagram-legend-condition = starts or goes on only under a condition
+diagram-legend-clock = clock; ladder: someone is reminded or told on the way
+diagram-legend-repeat = comes again
+diagram-legend-hand = started by a person
+diagram-legend-ladder = opened when a clock is about to run out or has done so
+diagram-legend-law = the law requires it
+diagram-legend-owed = owed from the start
+
+diagram-link-after = must be done before the next can start
+diagram-link-after-owes = must be done first, and then the next is owed
+diagram-link-owes = once it is done, the next is owed
+diagram-link-each-time = each time it is done, a new round of the next comes
+diagram-link-not-while-owed = as long as it is owed, the next can neither start nor be done
+diagram-link-not-with = are never under way together
+diagram-link-removes = takes the next out of play
+diagram-link-brings-back = brings the next back into play
+diagram-link-ends = ends the next
+diagram-link-again = the work goes back: the next starts again
+diagram-link-opens = the clock's ladder opens the next
+diagram-link-reads = is part of the condition of the next
+
+diagram-short-after = first
+diagram-short-owes = owed
+diagram-short-each-time = new round
+diagram-short-not-while-owed = waits for it
+diagram-short-not-with = not together
+diagram-short-removes = out
+diagram-short-brings-back = in
+diagram-short-ends = ends
+diagram-short-again = again
+diagram-short-opens = ladder
+diagram-short-reads = condition
+
+diagram-between = From “{ $from }” to “{ $to }”: { $what }.
+
+diagram-about-kind = { $kind }.
+diagram-about-owner = { $kind } for { $party }.
+diagram-about-owner-with = { $kind } for { $party }, together with { $parties }.
+diagram-about-after = Can start once these are done: { $items }.
+diagram-about-after-any = Can start once at least one of these is done: { $items }.
+diagram-about-after-some = Can start once at least { $count } of these are done: { $items }.
+diagram-about-when = Can start only when this holds: { $text }
+diagram-about-not-before = Can start { $length } after that at the earliest.
+diagram-about-not-while-owed = Can neither start nor be done as long as these are owed: { $items }.
+diagram-about-not-with = Cannot be under way together with { $items }.
+diagram-about-one-at-a-time = What lies in the stage is under way one at a time.
+diagram-about-by-hand = A person starts it.
+diagram-about-by-ladder = Only the ladder of a clock opens it.
+diagram-about-optional = It is optional; its stage can end without it.
+diagram-about-out-of-play = Is out of play until something brings it back.
+diagram-about-owed = Owed from the start.
+diagram-about-wait = Ends: { $until }.
+diagram-about-wait-matching = Only messages for which this holds: { $text }
+diagram-about-wait-not-kept = Messages that come while nobody waits are lost.
+diagram-about-due = Due: { $lasts }.
+diagram-about-clock = { $lasts }, { $starts }.
+diagram-about-pause = The clock stands still during { $items }.
+diagram-about-opens = When the clock is about to run out or has done so, these open: { $items }.
+diagram-about-done-when = Is done only when this holds: { $text }
+diagram-about-ends-when = Ends undone when this holds: { $text }
+diagram-about-each-time = A new round comes each time these are done: { $items }.
+diagram-about-rhythm = Comes again { $rhythm }.
+diagram-about-while = Comes again as long as this holds: { $text }
+diagram-about-freely = Can be done as often as anyone wants.
+diagram-about-at-most = Happens { $times }.
+diagram-about-until = Does not come again once this holds: { $text }
+diagram-about-four-eyes = Must be done by another person than { $items }.
+diagram-about-law = { $law } requires it.
+diagram-about-letter = The letter { $letter } is sent when it is done.
+diagram-about-owed-to = { $item } is owed to { $party }.
+diagram-about-owed-by = { $item } is owed for no longer than: { $lasts }.
+diagram-about-owed-to-by = { $item } is owed to { $party }, for no longer than: { $lasts }.
+diagram-about-ends-clocks = Once it is done, these clocks stop: { $clocks }.
+diagram-about-fills = Fills in: { $fields }.
+diagram-about-sets = Once it is done, these are set: { $fields }.
+diagram-about-guidance = Guidance: { $text }
+diagram-about-expects = Good is: { $text }
+diagram-about-state = Stands now: { $state }.
