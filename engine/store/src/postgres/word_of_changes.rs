@@ -26,6 +26,10 @@ const MAX_WAITING: usize = 20_000;
 /// Changes told of in one transaction, at most.
 const MAX_TOLD: usize = 1_000;
 
+/// How long to gather changes between two tellings: short for whoever looks at a page, and under load one telling for
+/// many batches.
+const GATHER: Duration = Duration::from_millis(25);
+
 /// Parameters: the channel, messages. Nothing waits for the disk: word that is lost with the server is of no use after.
 const TELL: &str = "
 SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, message) FROM unnest($2::text[]) AS message";
@@ -59,6 +63,7 @@ impl Teller {
                     tracing::warn!(%error, "telling other nodes of changes");
                 }
                 changes.clear();
+                tokio::time::sleep(GATHER).await;
             }
         });
         Self {
