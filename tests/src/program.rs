@@ -38,7 +38,37 @@ impl Program {
     /// Where it does not come to answer.
     #[must_use]
     pub fn serve(binary: &str, database: &str, more: &[&str]) -> Self {
-        let mut process = Command::new(binary)
+        Self::start(Command::new(binary), database, more)
+    }
+
+    /// The same on a disk that is full as soon as a file holds so many bytes, until [`Self::make_room`].
+    ///
+    /// # Panics
+    /// Where it does not come to answer.
+    #[must_use]
+    pub fn serve_on_a_small_disk(binary: &str, database: &str, more: &[&str], bytes: u64) -> Self {
+        // A write past the limit must fail as one on a full disk does, not end the process.
+        let script = "trap '' XFSZ; ulimit -S -f \"$1\"; shift; exec \"$@\"";
+        let blocks = (bytes / 512).to_string();
+        let mut command = Command::new("sh");
+        command.args(["-c", script, "sh", &blocks, binary]);
+        Self::start(command, database, more)
+    }
+
+    /// The disk has room again.
+    ///
+    /// # Panics
+    /// Where the limit cannot be lifted.
+    pub fn make_room(&self) {
+        let id = self.process.id().to_string();
+        let lifted = Command::new("prlimit")
+            .args(["--fsize=unlimited:", "--pid", &id])
+            .status();
+        assert!(lifted.unwrap().success());
+    }
+
+    fn start(mut command: Command, database: &str, more: &[&str]) -> Self {
+        let mut process = command
             .args([
                 "--format",
                 "json",

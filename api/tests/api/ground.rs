@@ -84,6 +84,25 @@ impl Ground {
         ground
     }
 
+    /// The same municipalities with the flow published, on a disk that is full when the largest file has grown by so
+    /// many bytes.
+    pub(crate) async fn on_a_small_disk(room: u64) -> Self {
+        let Self { program, folder } = Self::new().await;
+        assert!(program.stop().success());
+        let files = std::fs::read_dir(folder.path()).unwrap();
+        let largest = files
+            .map(|file| file.unwrap().metadata().unwrap().len())
+            .max()
+            .unwrap();
+        let database = format!("sqlite:{}", folder.path().display());
+        let more = ["--test-clock", START];
+        let binary = env!("CARGO_BIN_EXE_samspil");
+        Self {
+            program: Program::serve_on_a_small_disk(binary, &database, &more, largest + room),
+            folder,
+        }
+    }
+
     pub(crate) async fn publish(&self, tenant: i32, text: &str) -> Answer {
         let asking = self.program.ask("POST", "/api/v1/flows");
         let asking = asking.by(&token(tenant, "owner")).header("accept-language", "en");

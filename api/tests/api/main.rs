@@ -6,6 +6,7 @@
 )]
 
 mod described;
+mod full;
 mod ground;
 mod journey;
 mod news;

@@ -1,0 +1,70 @@
+//! A disk that is full: what cannot be kept is refused, what was acknowledged stays, and work goes on when there is room.
+
+use serde_json::Value;
+
+use crate::ground::{Ground, beginning};
+
+/// Bytes that the largest file may grow by: room for some cases.
+const ROOM: u64 = 600_000;
+
+/// Cases that are begun at most until the disk is full; each takes more than a thousand bytes.
+const MANY: usize = 1_000;
+
+/// The titles of all cases, newest change first.
+async fn titles(ground: &Ground) -> Vec<String> {
+    let mut titles = Vec::new();
+    let mut path = "/cases?limit=100".to_owned();
+    loop {
+        let page = ground.get("anna", &path).await;
+        let rows = page["rows"].as_array().unwrap();
+        titles.extend(rows.iter().map(|row| row["title"].as_str().unwrap().to_owned()));
+        match page["next"].as_str() {
+            Some(next) => path = format!("/cases?limit=100&after={next}"),
+            None => return titles,
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_full_disk_refuses_and_forgets_nothing_and_goes_on_when_there_is_room() {
+    let ground = Ground::on_a_small_disk(ROOM).await;
+    // Keys of its own: the first were used before the disk was small.
+    let keys = std::cell::Cell::new(1_000);
+    let begin = |title: &str| {
+        keys.set(keys.get() + 1);
+        let asking = ground.ask("anna", "POST", "/cases").key(keys.get());
+        asking.json(&beginning(title)).send()
+    };
+    let mut kept: Vec<String> = Vec::new();
+    let refused: Value = loop {
+        let title = format!("Sag {}", kept.len());
+        let answer = begin(&title).await;
+        if answer.status == 503 {
+            break answer.json();
+        }
+        answer.is(201);
+        kept.push(title);
+        assert!(kept.len() < MANY, "the disk is never full");
+    };
+    assert!(kept.len() > 5, "{kept:?}");
+    assert_eq!(refused["status"], 503);
+    assert!(
+        refused["detail"].as_str().is_some_and(|said| !said.is_empty()),
+        "{refused}"
+    );
+
+    begin("Sag mere").await.is(503);
+    let mut found = titles(&ground).await;
+    found.sort();
+    let mut expected = kept.clone();
+    expected.sort();
+    assert_eq!(found, expected, "read while the disk is full");
+
+    ground.program.make_room();
+    begin("Sag efter").await.is(201);
+    expected.push("Sag efter".to_owned());
+    expected.sort();
+    let mut found = titles(&ground).await;
+    found.sort();
+    assert_eq!(found, expected, "after there was room");
+}
