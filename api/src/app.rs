@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::endpoints::changes::Streams;
 use crate::identity::Gate;
+use crate::limits::Limits;
 
 /// What every route can reach.
 #[derive(Clone)]
@@ -22,6 +23,8 @@ pub(crate) struct App {
     pub(crate) described: fn() -> serde_json::Value,
     /// Who follows changes.
     pub(crate) streams: Arc<Streams>,
+    /// What municipalities publish, and who reads it.
+    pub(crate) limits: Arc<Limits>,
     /// The program stops: whoever holds a connection open lets it go.
     pub(crate) stopping: CancellationToken,
 }
@@ -35,6 +38,7 @@ impl App {
             test_clock: None,
             described: crate::endpoints::described_json,
             streams: Arc::default(),
+            limits: Arc::default(),
             stopping: CancellationToken::new(),
         }
     }

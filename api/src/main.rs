@@ -14,6 +14,7 @@ mod explain;
 mod health;
 mod identity;
 mod language;
+mod limits;
 mod pages;
 mod play;
 mod routes;

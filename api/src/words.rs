@@ -19,8 +19,8 @@ pub(crate) fn catalogue() -> &'static Catalogue {
     static CATALOGUE: OnceLock<Option<Catalogue>> = OnceLock::new();
     let own = CATALOGUE.get_or_init(|| {
         let (danish, english) = files!(
-            "bench", "cases", "check", "demo", "diagram", "flows", "history", "pages", "play", "problems",
-            "scenario", "serve", "store", "story", "tasks", "words",
+            "bench", "cases", "check", "demo", "diagram", "flows", "history", "limits", "pages", "play",
+            "problems", "scenario", "serve", "store", "story", "tasks", "words",
         );
         Catalogue::new(&danish, &english).ok()
     });

@@ -53,9 +53,11 @@ test("pages for everyone are accessible and fit a narrow screen", () =>
         await fitsAcross(page);
         await signIn(page, { secret: "forkert" });
         await accessible(page);
-        await page.goto("/nowhere");
-        await accessible(page);
-        await fitsAcross(page);
+        for (const path of ["/nowhere", "/limits"]) {
+            await page.goto(path);
+            await accessible(page);
+            await fitsAcross(page);
+        }
     }, { viewport: NARROW }));
 
 test("by keyboard: the skip link comes first and leads to the content", () =>

@@ -12,6 +12,7 @@ mod health;
 mod history;
 mod inbox;
 mod incidents;
+mod limits;
 mod me;
 mod openapi;
 mod people;
@@ -70,6 +71,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(units::put))
         .routes(routes!(incidents::list))
         .routes(routes!(incidents::resolve))
+        .routes(routes!(limits::read))
         .routes(routes!(health::live))
         .routes(routes!(health::ready))
         .routes(routes!(openapi::read));

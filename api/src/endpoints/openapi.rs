@@ -29,6 +29,7 @@ const TAGS: &[(&str, &str)] = &[
         "tasks",
         "Open tasks: yours, your units', and those that you wait for.",
     ),
+    ("limits", "Time limits that municipalities publish, for everyone."),
     ("me", "Who you are."),
 ];
 

@@ -109,6 +109,13 @@ words! {
     role = ["process_owner", "staff", "administrator"];
 }
 
+/// A list of legal sources.
+pub(super) fn sources() -> RefOr<Schema> {
+    RefOr::T(Schema::Array(
+        utoipa::openapi::ArrayBuilder::new().items(object()).build(),
+    ))
+}
+
 /// A list of roles.
 pub(super) fn roles() -> RefOr<Schema> {
     RefOr::T(Schema::Array(

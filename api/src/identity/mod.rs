@@ -11,6 +11,7 @@ mod throttle;
 pub(crate) use self::rules::{Rule, rule};
 pub(crate) use self::sessions::{Identity, SignInError, plain_login};
 pub(crate) use self::signed::{Gate, Signed, Way, admitted, cookie_name};
+pub(crate) use self::throttle::network;
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::trial::{Answer, Trial, main_of};
+use super::trial::{Answer, TENANT, Trial, main_of};
 
 /// What stands in the page, without what differs from build to build.
 fn content(answer: &Answer) -> String {
@@ -60,4 +60,53 @@ async fn pages_of_the_provider() {
                 .await
         )
     );
+}
+
+/// A flow with a limit counted from everything that limits may be counted from.
+const LIMITED: &str = r#"
+samspil: 1
+flow: relief
+title: {da: Aflastning, en: Relief}
+about:
+  law: [{act: barnets lov, section: "87", subsection: "2"}, {act: retssikkerhedsloven, section: "3"}]
+parties:
+  caseworker: {title: {da: Rådgiver, en: Caseworker}, side: authority}
+data:
+  application:
+    title: {da: Ansøgning, en: Application}
+    received_on: {type: date, title: {da: Modtaget, en: Received}}
+    starts_on: {type: date, title: {da: Begynder, en: Begins}, optional: true}
+clocks:
+  decide:
+    title: {da: Afgørelse om aflastning, en: Decision on relief}
+    kind: municipal
+    law: {act: retssikkerhedsloven, section: "3", subsection: "2", reviewed_by: jurist, reviewed_on: 2026-01-05}
+    starts: application.received_on
+    lasts: 8 weeks
+    stops: {when: done(decide_relief)}
+  again:
+    title: {da: Hjemvist sag, en: Case sent back}
+    kind: municipal
+    law: {act: retssikkerhedsloven, section: 3 a}
+    starts: done(sent_back)
+    lasts: 4 weeks
+    stops: {when: done(decide_relief)}
+  ready: {title: {da: Klar til begyndelsen, en: Ready to begin}, kind: municipal, lasts: 10 working days before application.starts_on}
+  whole: {title: {da: Hele sagen, en: The whole case}, kind: municipal, starts: case, lasts: 6 months}
+  inner: {title: {da: Kun for os, en: Ours alone}, kind: practice, starts: case, lasts: 1 week}
+does:
+  register: {task: {da: Registrér, en: Register}, by: caseworker, fills: [application.received_on], due: {lasts: 8 working days, kind: municipal}}
+  decide_relief: {decision: {da: Træf afgørelse, en: Decide}, by: caseworker, after: register}
+  sent_back: {task: {da: Hjemvisning modtaget, en: Sent back}, by: caseworker, optional: true}
+"#;
+
+#[tokio::test]
+async fn pages_for_everyone() {
+    let trial = Trial::new().await;
+    trial.publish(LIMITED).await;
+    let path = format!("/limits/{TENANT}");
+    insta::assert_snapshot!("limits-da", content(&trial.get("rikke", &path).await));
+    insta::assert_snapshot!("limits-en", content(&trial.get_english("rikke", &path).await));
+    let chosen = trial.get("rikke", "/limits").await;
+    assert_eq!((chosen.status, chosen.to), (303, path));
 }

@@ -9,6 +9,7 @@ mod flash;
 mod flows;
 mod key;
 mod language;
+mod limits;
 mod names;
 pub(crate) mod parts;
 mod reference;
@@ -33,6 +34,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/about/api", get(reference::page))
         .route("/about/parts", get(wardrobe::page))
         .route("/language/{tag}", get(language::choose))
+        .route("/limits", get(limits::choose))
+        .route("/limits/{municipality}", get(limits::page))
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/tasks", get(tasks::page))

@@ -1,6 +1,7 @@
 //! The pages over a small municipality: a flow with every type of field, an authority and a provider, a clock that
 //! moves only when told.
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 use axum::Router;
@@ -21,6 +22,7 @@ use crate::app::App;
 use crate::identity::secret::Secret;
 use crate::identity::{Gate, Identity};
 use crate::routes::routes;
+use crate::server::listen::Peer;
 use crate::server::{Https, Proxies};
 
 pub(super) const TENANT: TenantId = TenantId(12_345_678);
@@ -126,6 +128,11 @@ impl Trial {
         }
     }
 
+    /// Publishes one more flow.
+    pub(super) async fn publish(&self, text: &str) {
+        self.engine.publish(TENANT, text, "prøve").await.unwrap();
+    }
+
     /// A case with the authority and the provider in it, begun by Rikke.
     pub(super) async fn case(&self, number: u128) -> CaseId {
         let bound = |party: &str, number| {
@@ -207,6 +214,7 @@ impl Trial {
             .header("accept-language", language)
             .header("content-type", "application/x-www-form-urlencoded")
             .header("authorization", format!("Bearer {}", secret.reveal()))
+            .extension(Peer(IpAddr::V4(Ipv4Addr::LOCALHOST)))
             .body(Body::from(body.to_owned()))
             .unwrap();
         let answer = self.app.clone().oneshot(request).await.unwrap();

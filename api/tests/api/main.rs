@@ -9,6 +9,7 @@ mod described;
 mod full;
 mod ground;
 mod journey;
+mod limits;
 mod news;
 mod offices;
 mod once;

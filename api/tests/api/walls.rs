@@ -22,6 +22,7 @@ async fn addresses(ground: &Ground, case: &str) -> Vec<(String, String)> {
             .replace("{item}", "assess")
             .replace("{flow}", "help");
         let path = path.replace("{version}", "1");
+        let path = path.replace("{municipality}", &HERE.to_string());
         let path = ["{person}", "{unit}", "{token}", "{notice}", "{incident}"]
             .iter()
             .fold(path, |path, name| path.replace(name, &person("anna").to_string()));
@@ -33,7 +34,8 @@ async fn addresses(ground: &Ground, case: &str) -> Vec<(String, String)> {
     found
 }
 
-const PUBLIC: [&str; 3] = [
+const PUBLIC: [&str; 4] = [
+    "/api/v1/limits/12345678",
     "/api/v1/openapi.json",
     "/api/v1/health/live",
     "/api/v1/health/ready",

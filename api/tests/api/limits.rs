@@ -1,0 +1,75 @@
+//! The limits that everyone may read, without a key.
+
+use samspil_tests::program::Answer;
+use serde_json::json;
+
+use crate::ground::{ELSEWHERE, Ground, HERE};
+
+/// A flow without a limit of the municipality's own.
+const INNER: &str = "
+samspil: 1
+flow: inner
+title: {da: Internt, en: Inner}
+parties: {caseworker: {title: Rådgiver, side: authority}}
+does: {tidy: {task: Ryd op, by: caseworker, due: {lasts: 1 week, kind: practice}}}
+";
+
+async fn ask(ground: &Ground, path: &str, language: &str) -> Answer {
+    let asking = ground.program.ask("GET", path);
+    asking.header("accept-language", language).send().await
+}
+
+#[tokio::test]
+async fn limits_are_what_the_latest_flows_say() {
+    let ground = Ground::new().await;
+    ground.publish(HERE, INNER).await.is(201);
+    let answer = ask(&ground, &format!("/api/v1/limits/{HERE}"), "da")
+        .await
+        .is(200);
+    assert_eq!(answer.header("cache-control"), "public, max-age=60");
+    assert!(answer.header("vary").contains("accept-language"));
+    let source = json!({"act": "retssikkerhedsloven", "section": "3", "subsection": "2"});
+    let expected = json!({
+        "municipality": "12345678",
+        "name": "Kommune 12345678",
+        "areas": [{
+            "flow": "help",
+            "title": {"da": "Hjælp", "en": "Help"},
+            "law": [],
+            "since": "2026-01-05T08:00:00Z",
+            "limits": [{
+                "clock": "decide",
+                "title": {"da": "Frist for afgørelse", "en": "Time limit for the decision"},
+                "lasts": "8 weeks",
+                "length": "8 uger",
+                "counted_from": "Application: Modtaget",
+                "law": source,
+            }],
+        }],
+    });
+    assert_eq!(answer.json(), expected);
+    let english = ask(&ground, &format!("/api/v1/limits/{ELSEWHERE}"), "en")
+        .await
+        .is(200)
+        .json();
+    assert_eq!(english["areas"][0]["limits"][0]["length"], "8 weeks");
+    assert_eq!(english["name"], "Kommune 87654321");
+}
+
+#[tokio::test]
+async fn a_municipality_that_is_not_here_is_not_found_and_nobody_asks_without_end() {
+    let ground = Ground::new().await;
+    for number in ["11111111", "1", "12345678x"] {
+        ask(&ground, &format!("/api/v1/limits/{number}"), "da")
+            .await
+            .is(404);
+    }
+    let path = format!("/limits/{HERE}");
+    let mut answers = Vec::new();
+    for _ in 0..120 {
+        answers.push(ask(&ground, &path, "da").await.status);
+    }
+    let refused = ask(&ground, &path, "da").await.is(429).json();
+    assert_eq!(refused["code"], "too-many");
+    assert_eq!(answers.iter().filter(|status| **status == 200).count(), 117);
+}

@@ -1,0 +1,23 @@
+# Kommunens egne frister, som enhver kan læse.
+menu-limits = Frister for sagsbehandling
+limits-title = Frister for sagsbehandling i { $municipality }
+limits-choose = Kommuner, der viser deres frister
+limits-about = Kommunen fastsætter selv, hvor længe der højst må gå, til du får svar. Det står i retssikkerhedsloven § 3, stk. 2.
+limits-late = Kan vi ikke nå det inden fristen, skriver vi til dig og fortæller, hvornår du kan regne med en afgørelse.
+limits-none = Kommunen har endnu ikke udgivet frister her.
+limits-law = Efter { $law }
+limits-since = Gælder sådan siden { $day }.
+limits-reviewed = Gennemgået { $day }
+limits-as-json = De samme frister til programmer (JSON)
+limits-column-limit = Frist
+limits-column-length = Længde
+limits-column-counted-from = Regnes fra
+limits-column-law = Regel
+limits-before = { $length } før { $moment }
+limits-until = indtil { $moment }
+limits-own-time = det planlagte tidspunkt
+limits-from-case = sagens begyndelse
+limits-from-field = { $field }
+limits-from-opened = »{ $item }« begynder
+limits-from-done = »{ $item }« er gjort
+limits-field = { $section }: { $field }

@@ -1,0 +1,23 @@
+# The municipality's own limits, which everyone may read.
+menu-limits = Time limits for handling cases
+limits-title = Time limits for handling cases in { $municipality }
+limits-choose = Municipalities that show their time limits
+limits-about = The municipality itself sets how long it may take until you get an answer. It is laid down in retssikkerhedsloven § 3(2).
+limits-late = Where we cannot keep a time limit, we write to you and tell when you can expect a decision.
+limits-none = The municipality has not published time limits here yet.
+limits-law = By { $law }
+limits-since = As it stands since { $day }.
+limits-reviewed = Reviewed { $day }
+limits-as-json = The same time limits for programs (JSON)
+limits-column-limit = Time limit
+limits-column-length = Length
+limits-column-counted-from = Counted from
+limits-column-law = Rule
+limits-before = { $length } before { $moment }
+limits-until = until { $moment }
+limits-own-time = the planned time
+limits-from-case = the beginning of the case
+limits-from-field = { $field }
+limits-from-opened = “{ $item }” begins
+limits-from-done = “{ $item }” is done
+limits-field = { $section }: { $field }
