@@ -255,6 +255,11 @@ fn asked(word: &str, body: &Value) -> Result<Asked, Problem> {
         "skip" => read(body, |Deviation { item, reason }| Asked::Skip { item, reason }),
         "redo" => read(body, |Deviation { item, reason }| Asked::Redo { item, reason }),
         "cancel" => read(body, |Deviation { item, reason }| Asked::Cancel { item, reason }),
+        "rest" => read(body, |Deviation { item, reason }| Asked::Rest { item, reason }),
+        "go_on" => read(body, |OfItem { item }| Asked::GoOn { item }),
+        "fail" => read(body, |Deviation { item, reason }| Asked::Fail { item, reason }),
+        "take_out" => read(body, |OfItem { item }| Asked::TakeOut { item }),
+        "bring_back" => read(body, |OfItem { item }| Asked::BringBack { item }),
         "add" => read(body, |Added { title, owner, reason }| Asked::Add {
             title,
             owner,

@@ -51,6 +51,19 @@ const COMMANDS: &[Described] = &[
     ("skip", "Leave it out.", Deviation::schema),
     ("redo", "Have it done anew.", Deviation::schema),
     ("cancel", "End it undone.", Deviation::schema),
+    (
+        "rest",
+        "Lay it to rest: it stays open, and nothing of it is done meanwhile.",
+        Deviation::schema,
+    ),
+    ("go_on", "Let it go on after a rest.", OfItem::schema),
+    ("fail", "Give it up as failed.", Deviation::schema),
+    (
+        "take_out",
+        "Take an item out of play that nobody has begun.",
+        OfItem::schema,
+    ),
+    ("bring_back", "Bring an item back into play.", OfItem::schema),
     ("add", "Add work that the flow did not plan.", Added::schema),
     ("set", "Set data outside any form.", Data::schema),
     (

@@ -152,7 +152,12 @@ impl Table<'_> {
             | Asked::Complete { item, .. }
             | Asked::Skip { item, .. }
             | Asked::Redo { item, .. }
-            | Asked::Cancel { item, .. } => item,
+            | Asked::Cancel { item, .. }
+            | Asked::Rest { item, .. }
+            | Asked::GoOn { item }
+            | Asked::Fail { item, .. }
+            | Asked::TakeOut { item }
+            | Asked::BringBack { item } => item,
             Asked::Add { owner, .. } => return Actor::Party { party: owner.clone() },
             _ => return Actor::Outside,
         };

@@ -49,7 +49,7 @@ struct Word {
 /// Beside every word that asks: by whom, and the code of the refusal that must come.
 const BESIDE_ALL: [Rule; 2] = [may("by"), may("refused")];
 
-static WORDS: [Word; 13] = [
+static WORDS: [Word; 18] = [
     Word {
         name: "start",
         follows: Follows::Item,
@@ -115,6 +115,46 @@ static WORDS: [Word; 13] = [
                 item: parts.item?,
             })
         },
+    },
+    Word {
+        name: "rest",
+        follows: Follows::Item,
+        beside: &[may("reason")],
+        asks: |mut parts| {
+            Some(Asked::Rest {
+                reason: parts.reason().unwrap_or_default(),
+                item: parts.item?,
+            })
+        },
+    },
+    Word {
+        name: "fail",
+        follows: Follows::Item,
+        beside: &[may("reason")],
+        asks: |mut parts| {
+            Some(Asked::Fail {
+                reason: parts.reason().unwrap_or_default(),
+                item: parts.item?,
+            })
+        },
+    },
+    Word {
+        name: "go_on",
+        follows: Follows::Item,
+        beside: &[],
+        asks: |parts| Some(Asked::GoOn { item: parts.item? }),
+    },
+    Word {
+        name: "take_out",
+        follows: Follows::Item,
+        beside: &[],
+        asks: |parts| Some(Asked::TakeOut { item: parts.item? }),
+    },
+    Word {
+        name: "bring_back",
+        follows: Follows::Item,
+        beside: &[],
+        asks: |parts| Some(Asked::BringBack { item: parts.item? }),
     },
     Word {
         name: "add",

@@ -70,6 +70,13 @@ history-owed-by = »{ $item }« skal nu løses, fordi »{ $by }« er løst.
 history-taken-out = »{ $item }« gik ud af sagen.
 history-brought-back = »{ $item }« kom med i sagen igen.
 history-raised = »{ $item }« blev sat øverst på listen.
+history-rested = »{ $item }« blev lagt i bero. Begrundelse: { $reason }
+history-went-on = »{ $item }« blev genoptaget.
+history-failed = »{ $item }« blev opgivet. Begrundelse: { $reason }
+history-heard = Noget af det, der åbner »{ $item }«, er sket.
+history-heard-out = Noget af det, der slutter »{ $item }«, er sket.
+history-cued = Det, der åbner »{ $item }«, er sket.
+history-case-heard = Noget af det, der slutter sagen, er sket.
 
 history-clock-started = Fristen »{ $clock }« begyndte at løbe og udløber { $due }.
 history-clock-moved = Fristen »{ $clock }« blev flyttet til { $due }.

@@ -70,6 +70,13 @@ history-owed-by = “{ $item }” must now be done, because “{ $by }” is don
 history-taken-out = “{ $item }” was taken out of the case.
 history-brought-back = “{ $item }” is part of the case again.
 history-raised = “{ $item }” was put first in the list.
+history-rested = “{ $item }” was laid to rest. Reason: { $reason }
+history-went-on = “{ $item }” was taken up again.
+history-failed = “{ $item }” was given up. Reason: { $reason }
+history-heard = Some of what opens “{ $item }” has happened.
+history-heard-out = Some of what ends “{ $item }” has happened.
+history-cued = What opens “{ $item }” has happened.
+history-case-heard = Some of what ends the case has happened.
 
 history-clock-started = The deadline “{ $clock }” began to run and is due { $due }.
 history-clock-moved = The deadline “{ $clock }” was moved to { $due }.

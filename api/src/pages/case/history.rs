@@ -157,6 +157,7 @@ impl Teller<'_> {
             }
             Change::Held { reason } => reasoned("history-held", reason),
             Change::Resumed => Message::new("history-resumed"),
+            Change::CaseHeard { .. } => Message::new("history-case-heard"),
             Change::Closed => Message::new("history-closed"),
             Change::Terminated { reason } => reasoned("history-terminated", reason),
             Change::Ended { by: Some(by) } => {
@@ -257,6 +258,12 @@ impl Teller<'_> {
             Change::TakenOut { .. } => told("history-taken-out"),
             Change::BroughtBack { .. } => told("history-brought-back"),
             Change::Raised { .. } => told("history-raised"),
+            Change::Heard { out: false, .. } => told("history-heard"),
+            Change::Heard { out: true, .. } => told("history-heard-out"),
+            Change::Cued { .. } => told("history-cued"),
+            Change::Rested { reason, .. } => told("history-rested").with("reason", reason.as_str()),
+            Change::WentOn { .. } => told("history-went-on"),
+            Change::Failed { reason, .. } => told("history-failed").with("reason", reason.as_str()),
             _ => Message::new("history-other"),
         }
     }
@@ -315,6 +322,9 @@ const fn is_quiet(change: &Change) -> bool {
             | Change::NoLongerPossible { .. }
             | Change::Again { .. }
             | Change::AskedAgain { .. }
+            | Change::Heard { .. }
+            | Change::Cued { .. }
+            | Change::CaseHeard { .. }
             | Change::Called { .. }
             | Change::Owed { .. }
             | Change::TakenOut { .. }

@@ -31,6 +31,7 @@ impl Case {
             parties: Default::default(),
             items: Default::default(),
             added: Default::default(),
+            heard_out: Default::default(),
             clocks: Default::default(),
             kept: Default::default(),
             messages: Default::default(),
@@ -110,6 +111,9 @@ impl Case {
                 if left > 0 {
                     self.messages.insert(message.clone(), left);
                 }
+            }
+            Change::CaseHeard { part } => {
+                self.heard_out.insert(*part);
             }
             Change::Held { .. } => self.stand(Standing::OnHold, event),
             Change::Closed => self.stand(Standing::Closed, event),
@@ -198,7 +202,7 @@ impl Case {
             Change::TakenOut { .. } => state.take_out(),
             Change::BroughtBack { .. } => state.out_of_play = false,
             Change::Raised { .. } => state.raised = true,
-            _ => {}
+            _ => state.hear_or_rest(event, change),
         }
     }
 
@@ -232,13 +236,43 @@ impl Case {
 }
 
 impl ItemState {
+    fn hear_or_rest(&mut self, event: &Event, change: &Change) {
+        match change {
+            Change::Heard { part, out: true, .. } => {
+                self.heard_out.insert(*part);
+            }
+            Change::Heard { part, .. } => {
+                self.heard.insert(*part);
+            }
+            Change::Cued { .. } => self.take_cue(),
+            Change::Rested { reason, .. } => {
+                self.resting = true;
+                self.reason = Some(reason.clone());
+            }
+            Change::WentOn { .. } => self.resting = false,
+            Change::Failed { reason, .. } => {
+                self.end(event, Status::Cancelled);
+                self.failed = true;
+                self.reason = Some(reason.clone());
+            }
+            _ => {}
+        }
+    }
+
     fn open(&mut self, event: &Event, round: u32, ends_at: Option<chrono::DateTime<chrono::Utc>>) {
         self.status = Status::Active;
         self.round = round;
         self.opened_at = Some(event.at);
         self.ended_at = None;
         self.ends_at = ends_at;
-        self.again = self.again.saturating_sub(1);
+        self.begun = true;
+        self.failed = false;
+        self.heard_out.clear();
+        if self.cued {
+            self.cued = false;
+        } else {
+            self.again = self.again.saturating_sub(1);
+        }
         self.called = false;
     }
 
@@ -254,6 +288,9 @@ impl ItemState {
         self.handed_to = None;
         self.raised = false;
         self.called = false;
+        self.resting = false;
+        self.cued = false;
+        self.heard_out.clear();
         self.draft.clear();
         if let Some(planned) = self.planned.take() {
             self.planned_before = Some(planned);
@@ -284,6 +321,16 @@ impl ItemState {
         self.owed_to = to.cloned();
     }
 
+    /// A cue was met: it opens the item, or asks for another round beside the one that is there.
+    fn take_cue(&mut self) {
+        self.heard.clear();
+        if self.cued || self.status != Status::Waiting {
+            self.again += 1;
+        } else {
+            self.cued = true;
+        }
+    }
+
     const fn take_out(&mut self) {
         self.out_of_play = true;
         if matches!(self.status, Status::Active | Status::Possible) {
@@ -299,9 +346,13 @@ impl ItemState {
     }
 
     /// What comes after it waits again, and its rhythm is counted anew.
-    const fn forget(&mut self) {
+    fn forget(&mut self) {
         self.came = 0;
         self.happened = false;
+        self.begun = false;
+        self.again = 0;
+        self.heard.clear();
+        self.heard_out.clear();
         self.planned = None;
         self.planned_before = None;
         self.could_start = None;

@@ -22,6 +22,7 @@ impl View<'_> {
                     blocks.push(self.block_naming("out_of_play", "block-out-of-play", item))
                 }
                 Hindrance::Stage => self.blocks_by_stage(item, &mut blocks),
+                Hindrance::OpenedBy => blocks.push(self.block_by_cues(item)),
                 Hindrance::After => blocks.extend(self.block_by_after(item)),
                 Hindrance::When => blocks.extend(self.block_by_when(item)),
                 Hindrance::Owed => blocks.extend(self.blocks_by_owed(item)),

@@ -97,6 +97,23 @@ pub enum Change {
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         forget: bool,
     },
+    /// Something that a cue of it waits for happened; `out` for a cue that ends it.
+    Heard {
+        item: ItemId,
+        part: u16,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        out: bool,
+    },
+    /// A cue that opens it was met.
+    Cued { item: ItemId, cue: u16 },
+    /// Something that a cue which ends the case waits for happened.
+    CaseHeard { part: u16 },
+    /// A person laid it to rest.
+    Rested { item: ItemId, reason: String },
+    /// It goes on after a rest.
+    WentOn { item: ItemId },
+    /// A person gave it up as failed.
+    Failed { item: ItemId, reason: String },
     /// Other work asked for a new round.
     AskedAgain { item: ItemId },
     /// A ladder or a person called for it.
@@ -200,6 +217,11 @@ impl Change {
             | Self::Added { item, .. }
             | Self::Cancelled { item }
             | Self::Again { item, .. }
+            | Self::Heard { item, .. }
+            | Self::Cued { item, .. }
+            | Self::Rested { item, .. }
+            | Self::WentOn { item }
+            | Self::Failed { item, .. }
             | Self::AskedAgain { item }
             | Self::Called { item }
             | Self::Owed { item, .. }

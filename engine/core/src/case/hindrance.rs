@@ -1,7 +1,7 @@
 //! What must hold before an item may start. The engine asks here; refusals and `why` tell what is found.
 
 use super::{Status, View};
-use crate::flow::{After, Item, Starts};
+use crate::flow::{After, Item, Required, Starts};
 use crate::guard::Truth;
 use crate::id::ItemId;
 
@@ -14,6 +14,8 @@ pub(super) enum Hindrance {
     OutOfPlay,
     /// The stage that it lies in does not go on.
     Stage,
+    /// Nothing that opens it has come about.
+    OpenedBy,
     /// What it comes after has not happened.
     After,
     /// Its guard does not hold.
@@ -35,10 +37,11 @@ pub(super) enum Hindrance {
 }
 
 impl Hindrance {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Case,
         Self::OutOfPlay,
         Self::Stage,
+        Self::OpenedBy,
         Self::After,
         Self::When,
         Self::Owed,
@@ -96,6 +99,8 @@ impl View<'_> {
             return found;
         }
         found.add(Hindrance::Stage, !self.stage_goes_on(item));
+        let uncued = !item.opened_by.is_empty() && !state.cued && state.again == 0;
+        found.add(Hindrance::OpenedBy, uncued);
         found.add(Hindrance::After, !self.is_after_met(item));
         let guard = self.run.guards.when.get(&item.id);
         found.add(Hindrance::When, !self.holds(guard));
@@ -151,7 +156,23 @@ impl View<'_> {
     /// people choose the order and nothing is held up by what nobody has begun.
     pub(super) fn starts_by_hand(&self, item: &Item) -> bool {
         let excludes = item.owner.is_some() && self.run.excludes.contains_key(&item.id);
-        item.starts == Starts::ByHand || item.optional || excludes
+        let guard = self.run.guards.by_hand.get(&item.id);
+        let said = guard.is_some_and(|guard| guard.holds(self) == Truth::True);
+        // Once it waits for a hand, it goes on doing so.
+        let already = guard.is_some() && self.case.item(&item.id).status == Status::Possible;
+        item.starts == Starts::ByHand || item.optional || excludes || said || already
+    }
+
+    /// Whether its stage must see the item ended.
+    pub(super) fn is_required(&self, item: &Item) -> bool {
+        match &item.required {
+            None => false,
+            Some(Required::Always) => true,
+            Some(Required::When(_)) => {
+                let guard = self.run.guards.required.get(&item.id);
+                guard.is_some_and(|guard| guard.holds(self) == Truth::True)
+            }
+        }
     }
 
     /// Whether an item is owed or under way, and in play.

@@ -33,6 +33,10 @@ impl Facts for InHand<'_> {
         self.view.times(item)
     }
 
+    fn rounds(&self, item: &ItemId) -> u32 {
+        self.view.rounds(item)
+    }
+
     fn skipped(&self, item: &ItemId) -> bool {
         self.view.skipped(item)
     }

@@ -116,6 +116,16 @@ pub enum Asked {
     Skip { item: ItemId, reason: String },
     /// Have it done anew.
     Redo { item: ItemId, reason: String },
+    /// Lay it to rest: it stays open, and nothing of it is done meanwhile.
+    Rest { item: ItemId, reason: String },
+    /// Let it go on after a rest.
+    GoOn { item: ItemId },
+    /// Give it up as failed.
+    Fail { item: ItemId, reason: String },
+    /// Take an item out of play that nobody has begun.
+    TakeOut { item: ItemId },
+    /// Bring an item back into play.
+    BringBack { item: ItemId },
     /// Add work that the flow did not plan.
     Add {
         title: String,
@@ -157,6 +167,11 @@ impl Asked {
             | Self::Complete { item, .. }
             | Self::Skip { item, .. }
             | Self::Redo { item, .. }
+            | Self::Rest { item, .. }
+            | Self::GoOn { item }
+            | Self::Fail { item, .. }
+            | Self::TakeOut { item }
+            | Self::BringBack { item }
             | Self::Cancel { item, .. } => Some(item),
             _ => None,
         }

@@ -49,7 +49,10 @@ pub(super) fn come(
     let open: Vec<&Item> = waits
         .iter()
         .map(|(item, _)| *item)
-        .filter(|item| turn.case.item(&item.id).status == Status::Active && is_for(turn, item, &holds))
+        .filter(|item| {
+            let state = turn.case.item(&item.id);
+            state.status == Status::Active && !state.resting && is_for(turn, item, &holds)
+        })
         .collect();
     let kept = open.is_empty() && waits.iter().any(|(_, wait)| !wait.not_kept);
     if kept && count(turn, message) >= MAX_KEPT_MESSAGES {

@@ -9,6 +9,7 @@ mod apply;
 mod asked;
 mod clocks;
 mod conditions;
+mod cues;
 mod debts;
 mod effect;
 mod event;

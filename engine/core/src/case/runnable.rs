@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Case;
+use super::cues::Cues;
 use crate::calendar::{Calendar, DaySet, DayZero, EndAt, PlanBy, Roll, Term};
 use crate::flow::{ClockStart, ClockStop, Flow, Item, ItemKind, Place};
 use crate::guard::Guards;
@@ -29,6 +30,8 @@ pub struct Runnable {
     pub(super) excludes: BTreeMap<ItemId, BTreeSet<ItemId>>,
     /// The clocks of what an item may owe.
     pub(super) debt_clocks: BTreeMap<ItemId, Vec<ClockId>>,
+    /// Who listens for what.
+    pub(super) cues: Cues,
     /// The items that a clock speaks of: its own, or those that stop it.
     pub(super) concerned: BTreeMap<ClockId, Vec<ItemId>>,
     /// Some guard asks what day it is, so that a case must be looked at when the day turns.
@@ -69,6 +72,7 @@ impl Runnable {
         let reads_today = guards.all().any(|guard| guard.reads().today);
         Self {
             sent_back: sent_back(&flow),
+            cues: Cues::of(&flow),
             excludes: excludes(&flow),
             each_time,
             debt_clocks,

@@ -5,8 +5,8 @@ use chrono::{DateTime, Utc};
 use super::hindrance::Hindrance;
 use super::runnable::PLAIN_TERM;
 use super::turn::Turn;
-use super::{Block, Change, Refusal, Standing, Status, View, clocks};
-use crate::flow::{Item, ItemKind};
+use super::{Block, Change, Refusal, Standing, Status, View, clocks, cues};
+use crate::flow::{Awaited, Happening, Item, ItemKind, WaitsFor};
 use crate::guard::Truth;
 use crate::id::ItemId;
 use crate::text::Message;
@@ -32,6 +32,9 @@ pub(super) fn settle(turn: &mut Turn<'_>) -> Result<(), Refusal> {
 
 fn pass(turn: &mut Turn<'_>) -> Result<(), Refusal> {
     if turn.case.is_open() {
+        cues::take(turn)?;
+    }
+    if turn.case.is_open() {
         end_what_ends(turn);
         let run = turn.run;
         for item in run.flow.items.values() {
@@ -41,14 +44,17 @@ fn pass(turn: &mut Turn<'_>) -> Result<(), Refusal> {
             open_or_close(turn, item)?;
         }
     }
-    if turn.case.is_open() {
+    // Nothing ends by itself while somebody has not been told what happened: it could open something in it.
+    if turn.case.is_open() && turn.news.is_empty() {
         open_added(turn);
         complete_stages(turn)?;
     }
     clocks::sync(turn);
     if turn.case.is_open() {
         clocks::take_due(turn)?;
-        close(turn);
+        if turn.news.is_empty() {
+            close(turn);
+        }
     }
     Ok(())
 }
@@ -183,7 +189,8 @@ fn begin_stage(turn: &mut Turn<'_>, stage: &Item) {
         .collect();
     for item in inner {
         let state = turn.case.item(&item);
-        if state.status.has_ended() || state.happened {
+        let heard = !state.heard.is_empty() || !state.heard_out.is_empty();
+        if state.status.has_ended() || state.happened || heard {
             turn.change(Change::Again { item, forget: true });
         }
     }
@@ -201,7 +208,9 @@ fn wait_ends(turn: &Turn<'_>, item: &Item) -> Option<DateTime<Utc>> {
 
 fn end_wait(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
     match turn.case.item(&item.id).ends_at {
-        Some(ends_at) if ends_at <= turn.at() => super::asked::done(turn, item),
+        Some(ends_at) if ends_at <= turn.at() && !turn.case.item(&item.id).resting => {
+            super::asked::done(turn, item)
+        }
         _ => Ok(()),
     }
 }
@@ -236,8 +245,12 @@ fn complete_stages(turn: &mut Turn<'_>) -> Result<(), Refusal> {
         .filter(|item| item.kind == ItemKind::Stage)
     {
         let active = turn.case.item(&stage.id).status == Status::Active;
+        let active = active && !turn.case.item(&stage.id).resting;
         if active && !is_kept(&turn.view(), Some(&stage.id)) {
             super::asked::done(turn, stage)?;
+        }
+        if !turn.news.is_empty() {
+            break;
         }
     }
     Ok(())
@@ -284,11 +297,42 @@ fn keeps(view: &View<'_>, item: &Item) -> Option<&'static str> {
     if view.lacks_times(item) {
         return Some("at_least");
     }
+    let never = match item.awaited {
+        Awaited::Never => true,
+        Awaited::FirstTime => state.times > 0,
+        _ => false,
+    };
+    if never || state.status.has_ended() {
+        return None;
+    }
     match state.status {
-        Status::Active if is_free(item) && state.times > 0 => None,
+        Status::Active if is_free(item) && state.times > 0 => return None,
+        Status::Active if !matches!(item.kind, ItemKind::Wait(_)) => return Some("active"),
+        _ => {}
+    }
+    if !state.happened && view.is_required(item) {
+        return Some("required");
+    }
+    let stage = item
+        .parent
+        .as_ref()
+        .and_then(|stage| view.run.flow.items.get(stage));
+    match stage.map_or(view.run.flow.waits_for, |stage| stage.waits_for) {
+        WaitsFor::Coming => keeps_as_coming(view, item),
+        WaitsFor::All => keeps_as_unended(view, item),
+        WaitsFor::Required => None,
+    }
+}
+
+/// Why an item keeps a stage that waits for what is coming.
+fn keeps_as_coming(view: &View<'_>, item: &Item) -> Option<&'static str> {
+    let state = view.case.item(&item.id);
+    match state.status {
         Status::Active => Some("active"),
+        _ if item.awaited == Awaited::UnderWay => None,
         Status::Possible if item.optional || state.times > 0 => None,
         Status::Possible => Some("possible"),
+        Status::Waiting if item.awaited == Awaited::OncePossible => None,
         Status::Waiting if !item.optional && is_expected(view, item, 0) => Some("expected"),
         _ => None,
     }
@@ -303,6 +347,19 @@ impl View<'_> {
             && !item.optional
             && state.status != Status::Cancelled
             && !self.is_over(item)
+    }
+}
+
+/// Why an item keeps a stage that waits for all that has not ended. A round that may come again is not waited for.
+fn keeps_as_unended(view: &View<'_>, item: &Item) -> Option<&'static str> {
+    let state = view.case.item(&item.id);
+    match (state.status, item.awaited) {
+        _ if item.optional => None,
+        (_, Awaited::UnderWay) | (Status::Active | Status::Waiting, Awaited::OncePossible) => None,
+        (Status::Active, _) => Some("active"),
+        (Status::Possible, _) => Some("possible"),
+        (Status::Waiting, _) if !state.begun => Some("waiting"),
+        _ => None,
     }
 }
 
@@ -322,21 +379,36 @@ fn is_expected(view: &View<'_>, item: &Item, depth: usize) -> bool {
     // What nothing stands in the way of opens in the next pass.
     view.hindrances(item).iter().all(|hindrance| match hindrance {
         Hindrance::NotBefore => item.repeats.is_none() || view.case.item(&item.id).planned.is_some(),
-        Hindrance::After => item.after.iter().flat_map(|after| after.items()).any(|before| {
-            let state = view.case.item(before);
-            let coming = match state.status {
-                Status::Active | Status::Possible => true,
-                Status::Waiting => view.run.flow.items.get(before).is_some_and(|before| {
-                    before.parent == item.parent && is_expected(view, before, depth + 1)
-                }),
-                _ => false,
-            };
-            !view.is_behind_us(before) && coming
+        Hindrance::After => item
+            .after
+            .iter()
+            .flat_map(|after| after.items())
+            .any(|before| !view.is_behind_us(before) && is_coming(view, item, before, depth)),
+        Hindrance::OpenedBy => item.opened_by.iter().any(|cue| {
+            !cue.all.is_empty()
+                && cue.all.iter().all(|happening| match happening {
+                    Happening::Item(_, source) => is_coming(view, item, source, depth),
+                    Happening::Field(..) => false,
+                })
         }),
         // What is under way, or owed and may not be, will be done.
         Hindrance::Owed | Hindrance::NotWith => true,
         _ => false,
     })
+}
+
+/// Whether what an item waits for is under way, or will come in the same stage.
+fn is_coming(view: &View<'_>, item: &Item, before: &ItemId, depth: usize) -> bool {
+    match view.case.item(before).status {
+        Status::Active | Status::Possible => true,
+        Status::Waiting => view
+            .run
+            .flow
+            .items
+            .get(before)
+            .is_some_and(|before| before.parent == item.parent && is_expected(view, before, depth + 1)),
+        _ => false,
+    }
 }
 
 /// Whether anything of the case was ever opened.
@@ -405,6 +477,20 @@ fn close(turn: &mut Turn<'_>) {
 pub(super) fn end_case(turn: &mut Turn<'_>, by: Option<ItemId>) {
     end_all(turn);
     turn.change(Change::Ended { by });
+}
+
+/// Ends the case as one of its cues says: before its work is done, or as if it were. It does not end while something
+/// is owed that the law demands, nor again once a person has opened it.
+pub(super) fn end_case_by_cue(turn: &mut Turn<'_>, as_done: bool) {
+    if turn.case.reopened || turn.view().owed_by_law().next().is_some() {
+        return;
+    }
+    if as_done {
+        end_all(turn);
+        turn.change(Change::Closed);
+    } else {
+        end_case(turn, None);
+    }
 }
 
 /// Ends everything that is under way, as a case does when it ends.

@@ -72,6 +72,12 @@ impl View<'_> {
         let fills = |filled: &FieldPath| starts_with(filled, path) || starts_with(path, filled);
         item.fills.iter().any(fills)
             || reads(guards.when.get(&item.id))
+            || guards
+                .opened_by
+                .get(&item.id)
+                .into_iter()
+                .flatten()
+                .any(|guard| reads(guard.as_ref()))
             || reads(guards.done_when.get(&item.id))
     }
 
@@ -146,8 +152,11 @@ impl View<'_> {
             .any(|before| *before == item.id);
         let mut debts = other.debts.iter().filter(|debt| debt.item == item.id);
         let creditor = debts.any(|debt| debt.to.as_ref().is_some_and(|to| parties.contains(to)));
-        creditor
-            || (owned && (after || other.owes.contains(&item.id) || other.not_while_owed.contains(&item.id)))
+        let waits = after
+            || other.opens_on(&item.id)
+            || other.owes.contains(&item.id)
+            || other.not_while_owed.contains(&item.id);
+        creditor || (owned && waits)
     }
 }
 

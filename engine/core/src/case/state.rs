@@ -104,6 +104,24 @@ pub struct ItemState {
     /// A ladder or a person called for it: it opens whatever its stage and what comes before it say.
     #[serde(default, skip_serializing_if = "is_false")]
     pub called: bool,
+    /// Opened since its stage began.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub begun: bool,
+    /// What has happened of the cues that open it, by number.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub heard: BTreeSet<u16>,
+    /// What has happened of the cues that end it, by number.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub heard_out: BTreeSet<u16>,
+    /// One of the cues that open it was met, and it has not opened yet.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub cued: bool,
+    /// A person laid it to rest: nothing of it is done meanwhile.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub resting: bool,
+    /// A person gave it up as failed.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub failed: bool,
     /// New rounds that other work has asked for and that have not opened.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub again: u32,
@@ -271,6 +289,9 @@ pub struct Case {
     /// Work that the flow did not plan.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub added: BTreeMap<ItemId, AddedWork>,
+    /// What has happened of the cues that end the case, by number.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub heard_out: BTreeSet<u16>,
     /// Clocks that have started.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub clocks: BTreeMap<ClockId, ClockState>,
@@ -297,6 +318,12 @@ static UNTOUCHED: ItemState = ItemState {
     owed_by: None,
     owed_to: None,
     called: false,
+    begun: false,
+    heard: BTreeSet::new(),
+    heard_out: BTreeSet::new(),
+    cued: false,
+    resting: false,
+    failed: false,
     again: 0,
     opened_at: None,
     ended_at: None,

@@ -1,10 +1,13 @@
 //! One turn of a case: what is asked is worked out on a copy, change by change.
 
 use std::collections::BTreeMap;
+use std::collections::VecDeque;
 
 use chrono::{DateTime, Utc};
 
+use super::cues::Listener;
 use super::{Actor, Case, Change, Effect, Event, Refusal, Runnable, View};
+use crate::flow::Happening;
 use crate::flow::Value;
 use crate::id::FieldPath;
 use crate::text::Message;
@@ -20,6 +23,10 @@ pub(super) struct Turn<'a> {
     pub(super) effects: Vec<Effect>,
     /// What the message in hand holds.
     pub(super) message: BTreeMap<FieldPath, Value>,
+    /// What has happened that somebody listens for, and that nobody has been told yet.
+    pub(super) news: VecDeque<Happening>,
+    /// What was heard in this turn by cues that forget at once.
+    pub(super) heard_now: Vec<Listener>,
 }
 
 impl<'a> Turn<'a> {
@@ -34,6 +41,8 @@ impl<'a> Turn<'a> {
             },
             effects: Vec::new(),
             message: BTreeMap::new(),
+            news: VecDeque::new(),
+            heard_now: Vec::new(),
         }
     }
 
@@ -51,6 +60,8 @@ impl<'a> Turn<'a> {
 
     /// Makes a change, in the event and in the copy alike.
     pub(super) fn change(&mut self, change: Change) {
+        let news = self.run.news(&self.case, self.event.changes.last(), &change);
+        self.news.extend(news);
         self.case.change(&self.event, &change);
         self.event.changes.push(change);
     }

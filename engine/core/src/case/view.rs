@@ -62,9 +62,10 @@ impl View<'_> {
     /// Whether the stage that the item lies in goes on.
     #[must_use]
     pub fn stage_goes_on(&self, item: &Item) -> bool {
-        item.parent
-            .as_ref()
-            .is_none_or(|stage| self.case.item(stage).status == Status::Active)
+        item.parent.as_ref().is_none_or(|stage| {
+            let stage = self.case.item(stage);
+            stage.status == Status::Active && !stage.resting
+        })
     }
 }
 
@@ -84,6 +85,12 @@ impl Facts for View<'_> {
 
     fn times(&self, item: &ItemId) -> u32 {
         self.case.item(item).times
+    }
+
+    fn rounds(&self, item: &ItemId) -> u32 {
+        let state = self.case.item(item);
+        let cued = u32::from(state.cued);
+        state.round.saturating_add(state.again).saturating_add(cued)
     }
 
     fn skipped(&self, item: &ItemId) -> bool {

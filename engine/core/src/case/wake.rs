@@ -20,6 +20,7 @@ impl View<'_> {
         };
         for (id, state) in &self.case.items {
             match state.status {
+                Status::Active if state.resting => {}
                 Status::Active => offer(state.ends_at),
                 Status::Waiting => {
                     let item = self.run.flow.items.get(id);

@@ -102,6 +102,12 @@ fn because(view: &View<'_>, item: &Item) -> Vec<Message> {
             }
         }
     }
+    if state.resting {
+        lines.push(Message::new("why-resting"));
+    }
+    if state.failed {
+        lines.push(Message::new("why-failed"));
+    }
     if let Some(reason) = &state.reason {
         lines.push(Message::new("why-reason").with("reason", reason.as_str()));
     }
@@ -126,7 +132,10 @@ fn because(view: &View<'_>, item: &Item) -> Vec<Message> {
 
 fn then(view: &View<'_>, item: &Item, sees: &dyn Fn(&ItemId) -> bool) -> Vec<Message> {
     let flow = &view.run.flow;
-    let waits = |other: &&Item| other.after.iter().any(|after| after.items().contains(&item.id));
+    let waits = |other: &&Item| {
+        let after = other.after.iter().any(|after| after.items().contains(&item.id));
+        after || other.opens_on(&item.id)
+    };
     let opens: Vec<ItemId> = flow
         .items
         .values()

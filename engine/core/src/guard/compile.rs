@@ -13,7 +13,7 @@ use super::syntax::parse;
 use super::table::{Computed, Table};
 use super::tree::{Tree, TreeNode};
 use crate::flow::{
-    Clock, ClockStop, Diagnostic, Expression, Field, FieldKind, Flow, Item, ItemKind, Severity,
+    Clock, ClockStop, Cue, Diagnostic, Expression, Field, FieldKind, Flow, Item, ItemKind, Required, Severity,
 };
 use crate::id::{ClockId, FieldPath, ItemId};
 use crate::text::Message;
@@ -48,6 +48,16 @@ pub struct Guards {
     pub done_when: BTreeMap<ItemId, Guard>,
     /// What ends an item, undone.
     pub ends_when: BTreeMap<ItemId, Guard>,
+    /// What must hold for each of an item's cues to open it, in their order.
+    pub opened_by: BTreeMap<ItemId, Vec<Option<Guard>>>,
+    /// What must hold for each of an item's cues to end it.
+    pub ended_by: BTreeMap<ItemId, Vec<Option<Guard>>>,
+    /// What must hold for each of the cues that end the case.
+    pub case_ended_by: Vec<Option<Guard>>,
+    /// Where a person starts an item.
+    pub by_hand: BTreeMap<ItemId, Guard>,
+    /// Where an item is required.
+    pub required: BTreeMap<ItemId, Guard>,
     /// What makes an item happen again when a round is done.
     pub again_while: BTreeMap<ItemId, Guard>,
     /// What ends an item's rounds.
@@ -75,6 +85,8 @@ impl Guards {
             &self.when,
             &self.done_when,
             &self.ends_when,
+            &self.by_hand,
+            &self.required,
             &self.again_while,
             &self.until,
             &self.matching,
@@ -82,6 +94,9 @@ impl Guards {
         of_items
             .into_iter()
             .flat_map(BTreeMap::values)
+            .chain(self.opened_by.values().flatten().flatten())
+            .chain(self.ended_by.values().flatten().flatten())
+            .chain(self.case_ended_by.iter().flatten())
             .chain(self.sets.values().flatten().map(|(_, guard)| guard))
             .chain(self.clock_stops.values())
             .chain(self.is.values())
@@ -129,6 +144,7 @@ pub fn compile_all(flow: &Flow) -> (Guards, Vec<Diagnostic>) {
     if let Some(closes) = &flow.closes {
         guards.closes = compiler.guard(closes, Wanted::Boolean);
     }
+    guards.case_ended_by = compiler.cues(&flow.ended_by);
     if let Some(ends) = &flow.ends_when {
         guards.case_ends = compiler.guard(ends, Wanted::Boolean);
     }
@@ -210,6 +226,8 @@ impl<'f> Compiler<'f> {
             (item.when.as_ref(), &mut guards.when),
             (item.done_when.as_ref(), &mut guards.done_when),
             (item.ends_when.as_ref(), &mut guards.ends_when),
+            (item.by_hand_when.as_ref(), &mut guards.by_hand),
+            (required_when(item), &mut guards.required),
             (
                 repeats.and_then(|repeats| repeats.again_while.as_ref()),
                 &mut guards.again_while,
@@ -221,6 +239,14 @@ impl<'f> Compiler<'f> {
         ] {
             if let Some(guard) = expression.and_then(|expression| self.guard(expression, Wanted::Boolean)) {
                 into.insert(item.id.clone(), guard);
+            }
+        }
+        for (cues, into) in [
+            (&item.opened_by, &mut guards.opened_by),
+            (&item.ended_by, &mut guards.ended_by),
+        ] {
+            if !cues.is_empty() {
+                into.insert(item.id.clone(), self.cues(cues));
             }
         }
         for (path, expression) in &item.sets {
@@ -249,6 +275,13 @@ impl<'f> Compiler<'f> {
             row: None,
             message: Some(&form.holds),
         })
+    }
+
+    /// The guards of some cues, in their order.
+    fn cues(&mut self, cues: &[Cue]) -> Vec<Option<Guard>> {
+        cues.iter()
+            .map(|cue| self.guard(cue.when.as_ref()?, Wanted::Boolean))
+            .collect()
     }
 
     fn clock(&mut self, clock: &Clock, guards: &mut Guards) {
@@ -343,6 +376,14 @@ impl<'f> Compiler<'f> {
             self.findings
                 .push(Diagnostic::error(CIRCLE, place, what).hinting(Message::new("guard-hint-circle")));
         }
+    }
+}
+
+/// The expression under which an item is required.
+const fn required_when(item: &Item) -> Option<&Expression> {
+    match &item.required {
+        Some(Required::When(expression)) => Some(expression),
+        _ => None,
     }
 }
 

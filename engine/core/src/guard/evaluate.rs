@@ -128,6 +128,7 @@ impl<'a> Evaluator<'a> {
             Question::Skipped => Datum::Boolean(self.facts.skipped(item)),
             Question::Open => Datum::Boolean(self.facts.open(item)),
             Question::Times => Datum::Number(Decimal::from(self.facts.times(item))),
+            Question::Rounds => Datum::Number(Decimal::from(self.facts.rounds(item))),
             Question::DoneOn => Datum::Date(local_date(self.facts.done_at(item)?)),
         })
     }

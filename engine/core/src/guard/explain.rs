@@ -115,7 +115,7 @@ impl<'a> Explainer<'a> {
             Question::Owed => "guard-owed",
             Question::Skipped => "guard-skipped",
             Question::Open => "guard-open",
-            Question::Done | Question::Times | Question::DoneOn => "guard-done",
+            Question::Done | Question::Times | Question::Rounds | Question::DoneOn => "guard-done",
         };
         self.judged(key, typed, needed).with("item", &asked.title)
     }

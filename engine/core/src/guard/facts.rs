@@ -38,6 +38,8 @@ pub trait Facts {
     fn owed(&self, item: &ItemId) -> bool;
     /// How often the item has been done.
     fn times(&self, item: &ItemId) -> u32;
+    /// How many rounds of the item have begun, or been asked for.
+    fn rounds(&self, item: &ItemId) -> u32;
     /// Whether the item was left out.
     fn skipped(&self, item: &ItemId) -> bool;
     /// Whether the item is active now.

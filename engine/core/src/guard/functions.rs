@@ -131,7 +131,7 @@ static LENGTH: Plain = Plain {
     run: plain::length,
 };
 
-static FUNCTIONS: [Function; 25] = [
+static FUNCTIONS: [Function; 26] = [
     function(
         "all",
         "all(column: boolean) → boolean",
@@ -170,6 +170,7 @@ static FUNCTIONS: [Function; 25] = [
     function("done", "done(item) → boolean", Does::Ask(Question::Done)),
     function("owed", "owed(item) → boolean", Does::Ask(Question::Owed)),
     function("times", "times(item) → integer", Does::Ask(Question::Times)),
+    function("rounds", "rounds(item) → integer", Does::Ask(Question::Rounds)),
     function("skipped", "skipped(item) → boolean", Does::Ask(Question::Skipped)),
     function("open", "open(item) → boolean", Does::Ask(Question::Open)),
     function("done_on", "done_on(item) → date", Does::Ask(Question::DoneOn)),
@@ -263,6 +264,7 @@ mod tests {
         done(item) → boolean
         owed(item) → boolean
         times(item) → integer
+        rounds(item) → integer
         skipped(item) → boolean
         open(item) → boolean
         done_on(item) → date

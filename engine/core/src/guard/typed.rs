@@ -52,6 +52,7 @@ pub(super) enum Question {
     Done,
     Owed,
     Times,
+    Rounds,
     Skipped,
     Open,
     DoneOn,

@@ -2,7 +2,7 @@
 //!
 //! `start TIME [JSON]`, `to TIME`, `do ITEM [JSON]`, `as PARTY do ITEM [JSON]`, `as 7:PARTY …` for person 7,
 //! `claim|release ITEM`, `hand ITEM PARTY`, `draft ITEM JSON`, `bind PARTY COUNT`,
-//! `skip|redo|activate|out_of_turn|cancel ITEM`,
+//! `skip|redo|activate|out_of_turn|cancel|rest|go_on|fail|take_out|bring_back ITEM`,
 //! `set JSON`, `message NAME [JSON]`, `hold`, `resume`, `reopen`, `terminate`; `! CODE LINE` where the line is refused;
 //! `= active a b | owed c | …` for what the report says then.
 
@@ -130,6 +130,11 @@ fn asked(word: &str, rest: &str, name: &str, data: &str) -> Asked {
         "skip" => Asked::Skip { item: item(), reason },
         "redo" => Asked::Redo { item: item(), reason },
         "cancel" => Asked::Cancel { item: item(), reason },
+        "rest" => Asked::Rest { item: item(), reason },
+        "go_on" => Asked::GoOn { item: item() },
+        "fail" => Asked::Fail { item: item(), reason },
+        "take_out" => Asked::TakeOut { item: item() },
+        "bring_back" => Asked::BringBack { item: item() },
         "claim" => Asked::Claim { item: item() },
         "release" => Asked::Release { item: item() },
         "hand" => Asked::HandOver {

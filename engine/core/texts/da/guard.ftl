@@ -95,6 +95,7 @@ guard-rows-none = { $list }: "{ $body }" gælder for { $holds } af { $rows }{ $u
 guard-words-between = { $left } { $sign } { $right }
 guard-words-not = ikke { $what }
 guard-words-today = i dag
+guard-words-rounds = antal runder af "{ $item }"
 guard-words-times = antal udførelser af "{ $item }"
 guard-words-done-on = den dag "{ $item }" sidst blev udført
 guard-words-sum = summen af { $body } i { $list }
@@ -194,6 +195,7 @@ guard-about-min = Den laveste værdi; ukendt, hvis en række mangler den, eller 
 guard-about-max = Den højeste værdi; ukendt, hvis en række mangler den, eller der ingen rækker er.
 guard-about-done = Skridtet er udført mindst én gang.
 guard-about-owed = Skridtet skyldes: nogens arbejde har gjort det påkrævet.
+guard-about-rounds = Hvor mange runder af skridtet der er begyndt eller bedt om.
 guard-about-times = Hvor mange gange skridtet er udført.
 guard-about-skipped = Skridtet er sprunget over.
 guard-about-open = Skridtet er i gang nu.
@@ -244,7 +246,7 @@ explain-F0503 =
 explain-F0504 =
     Skridtet findes ikke.
 
-    done(…), owed(…), times(…), skipped(…), open(…) og done_on(…) tager navnet på et skridt eller en fase i flowet, som det står foran dets kolon.
+    done(…), owed(…), times(…), rounds(…), skipped(…), open(…) og done_on(…) tager navnet på et skridt eller en fase i flowet, som det står foran dets kolon.
 
     Forkert:
         when: done(desicion)
@@ -254,7 +256,7 @@ explain-F0504 =
 explain-F0505 =
     Funktionen findes ikke.
 
-    Funktionerne er all, any, none, count, sum, min og max om rækkerne i en liste; done, owed, times, skipped, open og done_on om et skridt; exists om et felt; newer, today, date, time, days_between, working_days_between, months_between, days_after og age_on om tid; contains og length om tekster.
+    Funktionerne er all, any, none, count, sum, min og max om rækkerne i en liste; done, owed, times, rounds, skipped, open og done_on om et skridt; exists om et felt; newer, today, date, time, days_between, working_days_between, months_between, days_after og age_on om tid; contains og length om tekster.
 
     Forkert:
         when: days_since(application.received_on) > 14

@@ -95,6 +95,7 @@ guard-rows-none = { $list }: "{ $body }" holds for { $holds } of { $rows }{ $unk
 guard-words-between = { $left } { $sign } { $right }
 guard-words-not = not { $what }
 guard-words-today = today
+guard-words-rounds = the number of rounds of "{ $item }"
 guard-words-times = the number of times "{ $item }" was done
 guard-words-done-on = the day "{ $item }" was last done
 guard-words-sum = the sum of { $body } in { $list }
@@ -194,6 +195,7 @@ guard-about-min = The lowest value; unknown where a row lacks it or there are no
 guard-about-max = The highest value; unknown where a row lacks it or there are no rows.
 guard-about-done = The item has been done at least once.
 guard-about-owed = The item is owed: somebody's work has made it required.
+guard-about-rounds = How many rounds of the item have begun or been asked for.
 guard-about-times = How often the item has been done.
 guard-about-skipped = The item was skipped.
 guard-about-open = The item is under way now.
@@ -244,7 +246,7 @@ explain-F0503 =
 explain-F0504 =
     There is no such item.
 
-    done(…), owed(…), times(…), skipped(…), open(…) and done_on(…) take the name of an item or stage of the flow, as it stands before its colon.
+    done(…), owed(…), times(…), rounds(…), skipped(…), open(…) and done_on(…) take the name of an item or stage of the flow, as it stands before its colon.
 
     Wrong:
         when: done(desicion)
@@ -254,7 +256,7 @@ explain-F0504 =
 explain-F0505 =
     There is no such function.
 
-    The functions are all, any, none, count, sum, min and max for the rows of a list; done, owed, times, skipped, open and done_on for an item; exists for a field; newer, today, date, time, days_between, working_days_between, months_between, days_after and age_on for time; contains and length for texts.
+    The functions are all, any, none, count, sum, min and max for the rows of a list; done, owed, times, rounds, skipped, open and done_on for an item; exists for a field; newer, today, date, time, days_between, working_days_between, months_between, days_after and age_on for time; contains and length for texts.
 
     Wrong:
         when: days_since(application.received_on) > 14

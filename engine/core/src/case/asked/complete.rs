@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use super::data::{missing, set_values};
 use super::hand::{must_be_active, must_have_hand, open_work, start_by_hand};
+use super::rest::must_not_rest;
 use super::{done, must_act_for};
 use crate::case::turn::Turn;
 use crate::case::typed::{Filling, typed_data};
@@ -35,12 +36,14 @@ pub(super) fn save_draft(turn: &mut Turn<'_>, id: &ItemId, data: &Json) -> Resul
 /// Does the item: a task by its owner with its form's data, a wait by whoever knows that it happened.
 pub(super) fn complete(turn: &mut Turn<'_>, id: &ItemId, data: &Json) -> Result<(), Refusal> {
     if let Some(wait) = waits(turn, id)? {
+        must_not_rest(turn, wait)?;
         return done(turn, wait);
     }
     let item = open_work(turn, id)?;
     must_act_for(turn, turn.view().owner(&item).as_ref(), false)?;
     start_by_hand(turn, &item, None)?;
     must_have_hand(turn, &item)?;
+    must_not_rest(turn, &item)?;
     four_eyes(turn, &item)?;
     let owed = turn.view().blocks_by_owed(&item);
     if !owed.is_empty() {

@@ -24,7 +24,7 @@ fn deviation<'a>(
 }
 
 /// A step that the law demands is neither left out nor ended undone.
-fn must_not_be_law(item: &Item) -> Result<(), Refusal> {
+pub(super) fn must_not_be_law(item: &Item) -> Result<(), Refusal> {
     let Some(law) = &item.required_by_law else {
         return Ok(());
     };
@@ -100,5 +100,9 @@ pub(super) fn cancel(turn: &mut Turn<'_>, id: &ItemId, reason: &str) -> Result<(
         reason,
     });
     settle::cancel(turn, id);
+    // One round is ended, not those that a cue asks for.
+    if !item.opened_by.is_empty() {
+        repeat(turn, &item);
+    }
     Ok(())
 }

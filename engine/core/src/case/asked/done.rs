@@ -4,7 +4,7 @@ use super::data::set_values;
 use crate::case::in_hand::InHand;
 use crate::case::turn::Turn;
 use crate::case::{Change, ClockState, Effect, Refusal, Status, messages, settle};
-use crate::flow::{Item, ItemKind};
+use crate::flow::{Item, ItemKind, WaitsFor};
 use crate::guard::Truth;
 use crate::id::ItemId;
 
@@ -70,10 +70,11 @@ fn set_data(turn: &mut Turn<'_>, item: &Item) {
 fn close_inside(turn: &mut Turn<'_>, stage: &Item) {
     let run = turn.run;
     for inner in run.flow.inside(Some(&stage.id)) {
-        if matches!(
-            turn.case.item(&inner.id).status,
-            Status::Possible | Status::Active
-        ) {
+        let state = turn.case.item(&inner.id);
+        let open = matches!(state.status, Status::Possible | Status::Active);
+        // Where a stage may end before everything in it came, what waits in it ends with it.
+        let waits = stage.waits_for != WaitsFor::Coming || state.cued || !state.heard.is_empty();
+        if open || (waits && !state.status.has_ended()) {
             settle::cancel(turn, &inner.id);
         }
     }
@@ -148,6 +149,7 @@ pub(super) fn repeat(turn: &mut Turn<'_>, item: &Item) {
     let again = repeats.freely
         || too_few
         || repeats.every.is_some()
+        || !item.opened_by.is_empty()
         || turn.case.item(&item.id).again > 0
         || again_while.is_some_and(|guard| guard.holds(&turn.view()) == Truth::True);
     if again {

@@ -7,6 +7,7 @@ mod deviate;
 mod done;
 mod hand;
 mod outside;
+mod rest;
 mod standing;
 
 pub(super) use data::{lacks, set_values};
@@ -34,6 +35,11 @@ pub(super) fn ask(turn: &mut Turn<'_>, what: &Asked) -> Result<(), Refusal> {
         Asked::Skip { item, reason } => deviate::skip(turn, item, reason),
         Asked::Redo { item, reason } => deviate::redo(turn, item, reason),
         Asked::Cancel { item, reason } => deviate::cancel(turn, item, reason),
+        Asked::Rest { item, reason } => rest::rest(turn, item, reason),
+        Asked::GoOn { item } => rest::go_on(turn, item),
+        Asked::Fail { item, reason } => rest::fail(turn, item, reason),
+        Asked::TakeOut { item } => rest::take_out(turn, item),
+        Asked::BringBack { item } => rest::bring_back(turn, item),
         Asked::Add { title, owner, reason } => added::add(turn, title, owner, reason),
         Asked::Set { data } => outside::set(turn, data),
         Asked::Bind { party, to } => {

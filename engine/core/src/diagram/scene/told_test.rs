@@ -146,6 +146,12 @@ fn no_word_of_the_language_is_forgotten() {
             repeats: _,
             required_by_law: _,
             letter: _,
+            opened_by: _,
+            ended_by: _,
+            by_hand_when: _,
+            required: _,
+            awaited: _,
+            waits_for: _,
             place: _,
         } = item;
     }

@@ -2,7 +2,9 @@
 
 use indexmap::IndexMap;
 
-use super::{Clock, Expression, Item, Ladder, LegalSource, MessageForm, Party, Region, Schema};
+use super::{
+    Clock, Cue, Expression, Item, Ladder, LegalSource, MessageForm, Party, Region, Schema, WaitsFor,
+};
 use crate::id::{ClockId, FlowId, ItemId, LadderId, MessageName, PartyId, RegionId};
 use crate::text::Text;
 
@@ -56,6 +58,10 @@ pub struct Flow {
     pub closes: Option<Expression>,
     /// When the case ends before its work is done (CMMN exit of the case plan).
     pub ends_when: Option<Expression>,
+    /// What ends the case before its work is done, any one of these.
+    pub ended_by: Vec<Cue>,
+    /// What the case waits for before it closes by itself.
+    pub waits_for: WaitsFor,
 }
 
 impl Flow {

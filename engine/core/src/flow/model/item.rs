@@ -1,6 +1,6 @@
 //! Items: stages and what happens in them.
 
-use super::{After, Debt, Expression, LegalSource, Repeat, Sight};
+use super::{After, Cue, Debt, Expression, Happening, LegalSource, Repeat, Sight, Turning};
 use crate::calendar::Length;
 use crate::flow::Place;
 use crate::id::{ClockId, FieldPath, ItemId, MessageName, PartyId};
@@ -50,6 +50,43 @@ pub enum Starts {
     ByLadder,
 }
 
+/// What a stage, or the case, waits for before it is done.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum WaitsFor {
+    /// What is under way, owed, or coming by itself.
+    #[default]
+    Coming,
+    /// Everything in it that has not ended, whether or not it will ever come (CMMN: not autoComplete).
+    All,
+    /// What is under way, owed or required (CMMN: autoComplete).
+    Required,
+}
+
+/// How long its stage waits for an item (CMMN 1.1 has the first alone; engines know the others as completion rules).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Awaited {
+    /// As the stage says.
+    #[default]
+    AsItsStageSays,
+    /// Once a person may start it.
+    OncePossible,
+    /// Only while it is under way.
+    UnderWay,
+    /// Until it has been done once.
+    FirstTime,
+    /// Never, not even while it is under way.
+    Never,
+}
+
+/// Whether its stage must see an item ended (CMMN required rule).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Required {
+    /// Always.
+    Always,
+    /// While this holds.
+    When(Expression),
+}
+
 /// A stage or an item in one. Its `due` is a clock of the same name in [`super::Flow::clocks`].
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Item {
@@ -79,6 +116,10 @@ pub struct Item {
     pub done_when: Option<Expression>,
     /// Fields set when it is done, in order.
     pub sets: Vec<(FieldPath, Expression)>,
+    /// What opens it, any one of these; the stage alone where there are none (CMMN entry criteria).
+    pub opened_by: Vec<Cue>,
+    /// What ends it, any one of these (CMMN exit criteria).
+    pub ended_by: Vec<Cue>,
     /// What must have been done first.
     pub after: Option<After>,
     /// What must hold for it to start.
@@ -93,8 +134,16 @@ pub struct Item {
     pub not_before: Option<Length>,
     /// How it gets going.
     pub starts: Starts,
+    /// A person starts it where this holds; otherwise it starts by itself (CMMN manual activation rule).
+    pub by_hand_when: Option<Expression>,
     /// Its stage can end without it.
     pub optional: bool,
+    /// Its stage does not end before it has.
+    pub required: Option<Required>,
+    /// How long its stage waits for it.
+    pub awaited: Awaited,
+    /// What a stage waits for.
+    pub waits_for: WaitsFor,
     /// Doing it makes these owed (DCR response).
     pub owes: Vec<ItemId>,
     /// The terms of those that are owed to somebody, or by a time.
@@ -128,6 +177,13 @@ pub struct Item {
 }
 
 impl Item {
+    /// Whether one of the cues that open it waits for this item to be done.
+    #[must_use]
+    pub fn opens_on(&self, item: &ItemId) -> bool {
+        let mut all = self.opened_by.iter().flat_map(|cue| &cue.all);
+        all.any(|happening| matches!(happening, Happening::Item(Turning::Done, source) if source == item))
+    }
+
     /// An item of which nothing more is said: at the top, in play, starting by itself, once.
     #[must_use]
     pub const fn new(id: ItemId, kind: ItemKind, title: Text, place: Place) -> Self {
@@ -145,6 +201,8 @@ impl Item {
             fills: Vec::new(),
             done_when: None,
             sets: Vec::new(),
+            opened_by: Vec::new(),
+            ended_by: Vec::new(),
             after: None,
             when: None,
             not_while_owed: Vec::new(),
@@ -152,7 +210,11 @@ impl Item {
             one_at_a_time: false,
             not_before: None,
             starts: Starts::ByItself,
+            by_hand_when: None,
             optional: false,
+            required: None,
+            awaited: Awaited::AsItsStageSays,
+            waits_for: WaitsFor::Coming,
             owes: Vec::new(),
             debts: Vec::new(),
             removes: Vec::new(),

@@ -1,6 +1,7 @@
 //! What a flow file says.
 
 mod clock;
+mod cue;
 mod data;
 mod debt;
 mod expression;
@@ -14,11 +15,12 @@ mod region;
 mod relation;
 
 pub use clock::{Anchor, Clock, ClockKind, ClockStart, ClockStop, Lasts, Pause, Tunable};
+pub use cue::{Cue, FieldTurning, Happening, Turning};
 pub use data::{Field, FieldKind, Schema, Section, Sight};
 pub use debt::Debt;
 pub use expression::Expression;
 pub use flow::{About, Flow, Subject};
-pub use item::{Item, ItemKind, Starts, WaitFor};
+pub use item::{Awaited, Item, ItemKind, Required, Starts, WaitFor, WaitsFor};
 pub use ladder::{Ladder, Recipient, Rung, RungAction, RungAt};
 pub use law::LegalSource;
 pub use message::MessageForm;

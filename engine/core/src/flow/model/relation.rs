@@ -48,4 +48,6 @@ pub struct Repeat {
     pub at_least: Option<u32>,
     /// At most this many rounds.
     pub at_most: Option<u32>,
+    /// At most this many rounds open or asked for at one time, where a cue asks for them.
+    pub side_by_side: Option<u32>,
 }

@@ -10,6 +10,7 @@ use crate::id::{FlowId, PartyId};
 use crate::text::Message;
 
 use super::clock::{CLOCKS, Clocks, clocks};
+use super::cue::{CUES_SHAPE, cues};
 use super::data::{DATA, data};
 use super::ladder::{LADDERS, Ladders, ladders};
 use super::law::{LAW, law};
@@ -18,6 +19,7 @@ use super::owes::call_debts;
 use super::party::{MAX_PARTIES, PARTY, party};
 use super::references::Known;
 use super::region::{Names, REGIONS, regions, take_apart};
+use super::required::WAITS_FOR;
 use super::scalars::words;
 use super::stages::{DOES, Items, STAGES};
 use super::texts::from_name;
@@ -51,6 +53,8 @@ keys! {
         regions: may, REGIONS;
         closes: may, Shape::Object(&CLOSES);
         ends_when: may, Shape::Expression;
+        ended_by: may, CUES_SHAPE;
+        waits_for: may, Shape::OneOf(&words(&WAITS_FOR));
     }
 }
 
@@ -107,6 +111,7 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
     for item in items.values_mut() {
         take_apart(item, &regions, named);
     }
+    let ended_by = cues(keys.ended_by, out);
     let known = Known {
         items: &items,
         item_names: &names,
@@ -129,6 +134,8 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         regions,
         closes,
         ends_when: out.expression(keys.ends_when),
+        ended_by,
+        waits_for: out.one_of(keys.waits_for, &WAITS_FOR).unwrap_or_default(),
         id: id.or_else(|| FlowId::new("unread").ok())?,
         ladders,
     };

@@ -7,6 +7,7 @@ use crate::flow::{Expression, Item, ItemKind, Starts};
 use crate::id::{FieldPath, ItemId};
 use crate::text::Message;
 
+use super::cue::{CUES_SHAPE, cues};
 use super::due::DUE_SHAPE;
 use super::ladder::LADDER;
 use super::law::{LAW, law_of};
@@ -15,6 +16,7 @@ use super::references::Target;
 use super::region::ended;
 use super::relations::{AFTER_SHAPE, after};
 use super::repeat::{MAX_ROUNDS, REPEATS, repeats};
+use super::required::{AWAITED, REQUIRED_SHAPE, WAITS_FOR, required};
 use super::scalars::words;
 use super::texts::from_name;
 use super::wait::{UNTIL, until};
@@ -77,6 +79,8 @@ keys! {
         with: may in WORK, PARTIES;
         not_same_as: may in WORK, ITEMS;
         seen_by: may, Shape::Sight;
+        opened_by: may, CUES_SHAPE;
+        ended_by: may, CUES_SHAPE;
         after: may, AFTER_SHAPE;
         when: may, Shape::Expression;
         not_while_owed: may, ITEMS;
@@ -84,6 +88,7 @@ keys! {
         one_at_a_time: may in STAGE, Shape::Boolean;
         not_before: may, Shape::Length;
         starts: may, Shape::OneOf(&words(&STARTS));
+        by_hand_when: may, Shape::Expression;
         until: must in WAIT, Shape::Object(&UNTIL);
         fills: may in FILLING, Shape::Any(&[Shape::Path, Shape::List(&Shape::Path)]);
         done_when: may in WORK, Shape::Expression;
@@ -99,6 +104,9 @@ keys! {
         repeats: may, Shape::Object(&REPEATS);
         at_most: may, Shape::Count(1, MAX_ROUNDS);
         optional: may, Shape::Boolean;
+        required: may, REQUIRED_SHAPE;
+        waited_for: may, Shape::OneOf(&words(&AWAITED));
+        waits_for: may in STAGE, Shape::OneOf(&words(&WAITS_FOR));
         out_of_play: may, Shape::Boolean;
         owed: may, Shape::Boolean;
         required_by_law: may, Shape::Object(&LAW);
@@ -188,6 +196,8 @@ fn people(item: &mut Item, keys: &ItemKeys<'_>, out: &mut Reading) {
 }
 
 fn conditions(item: &mut Item, keys: &ItemKeys<'_>, out: &mut Reading) {
+    item.opened_by = cues(keys.opened_by, out);
+    item.ended_by = cues(keys.ended_by, out);
     item.after = after(keys.after, out);
     item.when = out.expression(keys.when);
     item.not_while_owed = out.items(keys.not_while_owed);
@@ -195,9 +205,13 @@ fn conditions(item: &mut Item, keys: &ItemKeys<'_>, out: &mut Reading) {
     item.one_at_a_time = out.boolean(keys.one_at_a_time);
     item.not_before = out.length(keys.not_before);
     item.starts = out.one_of(keys.starts, &STARTS).unwrap_or_default();
+    item.by_hand_when = out.expression(keys.by_hand_when);
     item.ends_when = out.expression(keys.ends_when);
     item.repeats = repeats(keys.repeats, keys.at_most, out);
     item.optional = out.boolean(keys.optional);
+    item.required = required(keys.required, out);
+    item.awaited = out.one_of(keys.waited_for, &AWAITED).unwrap_or_default();
+    item.waits_for = out.one_of(keys.waits_for, &WAITS_FOR).unwrap_or_default();
     item.out_of_play = out.boolean(keys.out_of_play);
     item.owed_at_start = out.boolean(keys.owed);
     item.required_by_law = law_of(keys.required_by_law, out);

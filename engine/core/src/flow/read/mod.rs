@@ -2,6 +2,7 @@
 
 mod checks;
 mod clock;
+mod cue;
 mod data;
 mod due;
 mod field;
@@ -21,6 +22,7 @@ mod references;
 mod region;
 mod relations;
 mod repeat;
+mod required;
 mod rung;
 mod scalars;
 mod stages;

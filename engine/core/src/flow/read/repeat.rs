@@ -25,6 +25,7 @@ keys! {
         freely: may, Shape::Boolean;
         at_least: may, Shape::Count(1, MAX_ROUNDS);
         at_most: may, Shape::Count(1, MAX_ROUNDS);
+        side_by_side: may, Shape::Count(1, MAX_ROUNDS);
     }
 }
 
@@ -89,5 +90,6 @@ pub(super) fn repeats(entry: Option<&Entry>, at_most: Option<&Entry>, out: &mut 
         freely: out.boolean(keys.freely),
         at_least,
         at_most,
+        side_by_side: out.count(keys.side_by_side, 1, MAX_ROUNDS),
     })
 }

@@ -77,7 +77,7 @@ impl<'f> Checker<'f> {
 
     fn ask(&mut self, function: &Function, question: Question, arg: &Tree, span: Span) -> Typed {
         let kind = match question {
-            Question::Times => Kind::Number(Number::Integer),
+            Question::Times | Question::Rounds => Kind::Number(Number::Integer),
             Question::DoneOn => Kind::Date,
             Question::Done | Question::Owed | Question::Skipped | Question::Open => Kind::Boolean,
         };

@@ -19,6 +19,9 @@ impl<'a> Explainer<'a> {
             | Node::Computed(_, shown)
             | Node::ComputedCell(_, shown) => Arg::Both(shown.title.clone()),
             Node::Today => Message::new("guard-words-today").into(),
+            Node::Item(Question::Rounds, asked) => Message::new("guard-words-rounds")
+                .with("item", &asked.title)
+                .into(),
             Node::Item(Question::Times, asked) => Message::new("guard-words-times")
                 .with("item", &asked.title)
                 .into(),

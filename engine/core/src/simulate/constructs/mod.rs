@@ -3,6 +3,7 @@
 mod again;
 mod apart;
 mod clocks;
+mod cues;
 mod leaving;
 mod order;
 mod owed;
