@@ -58,11 +58,12 @@ fn apply(case: &mut Json, at: &Json, change: &Json) -> Result<(), String> {
 fn item(item: &mut Json, at: &Json, change: &Json) -> Result<(), String> {
     match (change["is"].as_str(), item["status"].as_str()) {
         (Some("opened"), None) => {
-            *item = json!({"status": "active", "round": change["round"], "opened_at": at});
+            *item = json!({"status": "active", "round": change["round"], "opened_at": at, "begun": true});
         }
         (Some("done"), Some("active")) => {
             item["status"] = json!("done");
             item["times"] = json!(1);
+            item["came"] = json!(1);
             item["happened"] = json!(true);
             item["happened_at"] = at.clone();
             item["ended_at"] = at.clone();
