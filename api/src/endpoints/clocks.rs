@@ -3,9 +3,9 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use chrono::{DateTime, Utc};
-use samspil_core::case::{View, arithmetic};
+use samspil_core::case::{RungTaken, View, arithmetic};
 use samspil_core::flow::{Clock, ClockKind, LegalSource};
-use samspil_core::id::{CaseId, ClockId, ItemId};
+use samspil_core::id::{CaseId, ClockId, ItemId, PartyId};
 use samspil_core::text::{Language, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -42,20 +42,52 @@ pub(super) struct ClockShown {
     round: u32,
     /// When it started.
     starts: DateTime<Utc>,
-    /// When it is due, pauses counted in.
+    /// When it is due, pauses and extensions counted in.
     due: DateTime<Utc>,
     /// When the work should be planned for.
     plan_by: DateTime<Utc>,
+    /// The moment to aim for, where the limit is a range.
+    target: Option<DateTime<Utc>>,
     /// Since when it stands still.
     paused_since: Option<DateTime<Utc>>,
     /// How long it has stood still before, in seconds.
     paused_seconds: i64,
+    /// By what it has been extended, in order.
+    extended: Vec<String>,
     /// When it ran out undone.
     breached_at: Option<DateTime<Utc>>,
     /// When it ended.
     ended_at: Option<DateTime<Utc>>,
+    /// The rungs of its ladder that have taken effect.
+    rungs: Vec<RungShown>,
     /// How it came to its due time, line by line, in the reader's language.
     arithmetic: Vec<String>,
+}
+
+/// A rung that has taken effect.
+#[derive(Serialize, ToSchema)]
+struct RungShown {
+    /// Its place in the ladder, from 0.
+    rung: u16,
+    /// The moment that it was due, the last time.
+    at: DateTime<Utc>,
+    /// How many times it has been due.
+    times: u16,
+    /// The parties that it spoke to.
+    #[schema(value_type = Vec<String>)]
+    to: Vec<PartyId>,
+    /// One of them has acknowledged it.
+    acknowledged: bool,
+}
+
+fn rung((place, taken): (&u16, &RungTaken)) -> RungShown {
+    RungShown {
+        rung: *place,
+        at: taken.at,
+        times: taken.times,
+        to: taken.to.clone(),
+        acknowledged: taken.acknowledged,
+    }
 }
 
 /// The clocks of a case that have started, with their arithmetic, as you may see them.
@@ -93,10 +125,13 @@ fn shown(view: &View<'_>, clock: &Clock, language: Language) -> Option<ClockShow
         starts: state.starts,
         due: state.due,
         plan_by: state.plan_by,
+        target: state.target,
         paused_since: state.paused_since,
-        paused_seconds: state.paused_seconds,
+        paused_seconds: state.stood.seconds,
+        extended: state.longer.iter().map(ToString::to_string).collect(),
         breached_at: state.breached_at,
         ended_at: state.ended_at,
+        rungs: state.rungs.iter().map(rung).collect(),
         arithmetic: said(&arithmetic(view, clock), language),
     })
 }

@@ -1,7 +1,8 @@
 //! A command as programs write it, and what it comes to.
 
+use samspil_core::calendar::Length;
 use samspil_core::case::{Asked, Binding};
-use samspil_core::id::{CaseId, ItemId, MessageName, PartyId, PersonId, TenantId, UnitId};
+use samspil_core::id::{CaseId, ClockId, ItemId, MessageName, PartyId, PersonId, TenantId, UnitId};
 use samspil_core::text::Message;
 use samspil_runtime::Answer;
 use serde::de::{DeserializeOwned, Error};
@@ -96,6 +97,15 @@ fn item<'de, D: Deserializer<'de>>(reader: D) -> Result<ItemId, D::Error> {
 
 fn party<'de, D: Deserializer<'de>>(reader: D) -> Result<PartyId, D::Error> {
     PartyId::new(&String::deserialize(reader)?).map_err(|_| D::Error::custom("no name"))
+}
+
+fn clock<'de, D: Deserializer<'de>>(reader: D) -> Result<ClockId, D::Error> {
+    ClockId::new(&String::deserialize(reader)?).map_err(|_| D::Error::custom("no name"))
+}
+
+fn length<'de, D: Deserializer<'de>>(reader: D) -> Result<Length, D::Error> {
+    let text = String::deserialize(reader)?;
+    text.parse().map_err(|_| D::Error::custom("no length"))
 }
 
 fn message<'de, D: Deserializer<'de>>(reader: D) -> Result<MessageName, D::Error> {
@@ -204,6 +214,26 @@ shapes! {
         /// Why, in a line.
         reason: String,
     }
+    /// A clock, how much longer it is to run, and why.
+    Extension {
+        /// The clock's name; an item's own clock has the item's.
+        #[serde(deserialize_with = "clock")]
+        #[schema(value_type = String)]
+        clock: ClockId,
+        /// How much longer: `2 weeks`, `10 working days`, `P14D`.
+        #[serde(deserialize_with = "length")]
+        #[schema(value_type = String)]
+        by: Length,
+        /// Why, in a line.
+        reason: String,
+    }
+    /// A clock.
+    OfClock {
+        /// The clock's name; an item's own clock has the item's.
+        #[serde(deserialize_with = "clock")]
+        #[schema(value_type = String)]
+        clock: ClockId,
+    }
     /// Nothing more.
     Plain {}
 }
@@ -270,6 +300,12 @@ fn asked(word: &str, body: &Value) -> Result<Asked, Problem> {
         "hold" => read(body, |Reason { reason }| Asked::Hold { reason }),
         "resume" => read(body, |Plain {}| Asked::Resume),
         "terminate" => read(body, |Reason { reason }| Asked::Terminate { reason }),
+        "extend" => read(body, |Extension { clock, by, reason }| Asked::Extend {
+            clock,
+            by,
+            reason,
+        }),
+        "acknowledge" => read(body, |OfClock { clock }| Asked::Acknowledge { clock }),
         "reopen" => read(body, |Reason { reason }| Asked::Reopen { reason }),
         _ => Err(not_a_command(word, "/do")),
     }

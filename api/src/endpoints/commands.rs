@@ -14,7 +14,8 @@ use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::command::{
-    Activate, Added, Bind, Changed, Data, Deviation, HandOver, OfItem, Plain, Reason, Sent, WithForm, read,
+    Activate, Added, Bind, Changed, Data, Deviation, Extension, HandOver, OfClock, OfItem, Plain, Reason,
+    Sent, WithForm, read,
 };
 use super::headers::{Key, Seen, tag};
 use crate::app::App;
@@ -80,6 +81,16 @@ const COMMANDS: &[Described] = &[
         Reason::schema,
     ),
     ("reopen", "Open the case again.", Reason::schema),
+    (
+        "extend",
+        "Put the end of a clock off, within what its rule allows.",
+        Extension::schema,
+    ),
+    (
+        "acknowledge",
+        "Have it known that somebody has seen what a clock's rungs have said, and is on it.",
+        OfClock::schema,
+    ),
 ];
 
 impl PartialSchema for Command {

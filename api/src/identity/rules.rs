@@ -128,6 +128,8 @@ const RULES: &[(Method, &str, Rule)] = &[
     (Method::GET, "/cases/{case}", Rule::SignedIn),
     (Method::GET, "/cases/{case}/actions/{action}", Rule::SignedIn),
     (Method::POST, "/cases/{case}/actions/{action}", Rule::SignedIn),
+    (Method::GET, "/cases/{case}/clocks/{clock}/{way}", Rule::SignedIn),
+    (Method::POST, "/cases/{case}/clocks/{clock}/{way}", Rule::SignedIn),
     (Method::GET, "/cases/{case}/history", Rule::SignedIn),
     (Method::GET, "/cases/{case}/items/{item}/{way}", Rule::SignedIn),
     (Method::POST, "/cases/{case}/items/{item}/{way}", Rule::SignedIn),

@@ -1,15 +1,21 @@
 //! A limit in words: how long it is and what it is counted from.
 
-use samspil_core::flow::{Anchor, ClockStart, Flow, Lasts};
+use samspil_core::flow::{Anchor, ClockStart, Flow, Lasts, Sent};
 use samspil_core::id::{FieldPath, ItemId};
 use samspil_core::text::{Arg, Message};
 
 use samspil_runtime::Limit;
 
-/// How long a limit is.
-pub(crate) fn length(flow: &Flow, lasts: &Lasts) -> Message {
-    match lasts {
-        Lasts::For(length) => length.message(),
+/// How long a limit is; a range with what is aimed for.
+pub(crate) fn length(flow: &Flow, limit: &Limit<'_>) -> Message {
+    match &limit.lasts {
+        Lasts::For(length) => match limit.clock.target {
+            Some(target) => Message::new("limits-range")
+                .with("target", target.message())
+                .with("length", length.message()),
+            None => length.message(),
+        },
+        Lasts::Window => Message::new("limits-window"),
         Lasts::Before(length, anchor) => Message::new("limits-before")
             .with("length", length.message())
             .with("moment", moment(flow, anchor)),
@@ -21,7 +27,16 @@ pub(crate) fn length(flow: &Flow, lasts: &Lasts) -> Message {
 pub(crate) fn counted_from(flow: &Flow, limit: &Limit<'_>) -> Message {
     match &limit.clock.starts {
         ClockStart::CaseStart => Message::new("limits-from-case"),
-        ClockStart::Field(field) => Message::new("limits-from-field").with("field", field_title(flow, field)),
+        ClockStart::Field(field) | ClockStart::Known(field) => {
+            Message::new("limits-from-field").with("field", field_title(flow, field))
+        }
+        ClockStart::Received(received) => Message::new("limits-from-received").with(
+            "item",
+            match &received.sent {
+                Sent::Done(item) => item_title(flow, item),
+                Sent::On(field) => field_title(flow, field),
+            },
+        ),
         ClockStart::Opened(item) => Message::new("limits-from-opened").with("item", item_title(flow, item)),
         ClockStart::Done(item) | ClockStart::Owed { by: item, .. } => {
             Message::new("limits-from-done").with("item", item_title(flow, item))

@@ -51,6 +51,10 @@ pub(crate) fn routes() -> Router<App> {
             get(case::action::page).post(case::action::act),
         )
         .route(
+            "/cases/{case}/clocks/{clock}/{way}",
+            get(case::clock_action::page).post(case::clock_action::act),
+        )
+        .route(
             "/cases/{case}/items/{item}/{way}",
             get(task::deviate::page).post(task::deviate::deviate),
         )
@@ -63,6 +67,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/cases/{case}/tasks/{item}/begin", post(task::hand::begin))
 }
 
+#[cfg(test)]
+mod clock_test;
 #[cfg(test)]
 mod course_test;
 #[cfg(test)]

@@ -161,9 +161,13 @@ fn patterns(what: &str, wanted: &[Pattern], found: Option<&Vec<Json>>) -> Option
 fn notices(came: &Came) -> Vec<Json> {
     let effects = came.effects.iter().map(|(_, effect)| effect);
     effects
-        .filter_map(|effect| match effect {
-            Effect::Notice { kind, clock, to, .. } => Some(json!({"to": to, "kind": kind, "clock": clock})),
-            Effect::Letter { .. } => None,
+        .flat_map(|effect| match effect {
+            // One notice may tell of several rungs; each is looked for by itself.
+            Effect::Notice { rungs, to, .. } => rungs
+                .iter()
+                .map(|rung| json!({"to": to, "kind": rung.kind, "clock": rung.clock}))
+                .collect(),
+            Effect::Letter { .. } => Vec::new(),
         })
         .collect()
 }

@@ -18,7 +18,7 @@ const CLOCK_STATES: [&str; 7] = [
     "running", "paused", "breached", "met", "met_late", "stopped", "absent",
 ];
 
-const RUNG_DOES: [&str; 5] = ["remind", "tell", "hand_to", "open", "raise_priority"];
+const RUNG_DOES: [&str; 6] = ["remind", "tell", "hand_to", "open", "call", "raise_priority"];
 
 const NOTICE_KINDS: [&str; 2] = ["reminder", "lateness"];
 
@@ -106,7 +106,11 @@ fn names(part: &Entry, out: &mut Reading<'_>, name: Name) -> Option<Names> {
     ))
 }
 
-fn clock_name(text: &str, place: samspil_core::flow::Place, out: &mut Reading<'_>) -> Option<ClockId> {
+pub(super) fn clock_name(
+    text: &str,
+    place: samspil_core::flow::Place,
+    out: &mut Reading<'_>,
+) -> Option<ClockId> {
     let flow = out.flow;
     let name = out.known(text, place, flow.clocks.keys().map(ClockId::as_str))?;
     ClockId::new(&name).ok()

@@ -1,13 +1,14 @@
 //! The words of steps, as a table: what follows each, and what it asks of the case.
 
+use samspil_core::calendar::Length;
 use samspil_core::case::Asked;
 use samspil_core::flow::ItemKind;
 use samspil_core::flow::yaml::{Entry, Node};
-use samspil_core::id::{ItemId, MessageName, PartyId};
+use samspil_core::id::{ClockId, ItemId, MessageName, PartyId};
 use samspil_core::text::Message;
 use serde_json::Value as Json;
 
-use super::expected::expected;
+use super::expected::{clock_name, expected};
 use super::reading::{Reading, Rule, may, must};
 use super::{Does, Step};
 
@@ -15,6 +16,8 @@ use super::{Does, Step};
 #[derive(Default)]
 struct Parts {
     item: Option<ItemId>,
+    clock: Option<ClockId>,
+    by: Option<Length>,
     message: Option<MessageName>,
     words: Option<String>,
     owner: Option<PartyId>,
@@ -32,6 +35,7 @@ impl Parts {
 #[derive(Clone, Copy)]
 enum Follows {
     Item,
+    Clock,
     Message,
     Words,
     Data,
@@ -49,7 +53,7 @@ struct Word {
 /// Beside every word that asks: by whom, and the code of the refusal that must come.
 const BESIDE_ALL: [Rule; 2] = [may("by"), may("refused")];
 
-static WORDS: [Word; 18] = [
+static WORDS: [Word; 20] = [
     Word {
         name: "start",
         follows: Follows::Item,
@@ -204,6 +208,24 @@ static WORDS: [Word; 18] = [
         asks: |parts| Some(Asked::Terminate { reason: parts.words? }),
     },
     Word {
+        name: "extend",
+        follows: Follows::Clock,
+        beside: &[must("longer"), must("reason")],
+        asks: |parts| {
+            Some(Asked::Extend {
+                clock: parts.clock?,
+                by: parts.by?,
+                reason: parts.reason?,
+            })
+        },
+    },
+    Word {
+        name: "acknowledge",
+        follows: Follows::Clock,
+        beside: &[],
+        asks: |parts| Some(Asked::Acknowledge { clock: parts.clock? }),
+    },
+    Word {
         name: "reopen",
         follows: Follows::Words,
         beside: &[],
@@ -255,6 +277,11 @@ fn asks(word: &Word, own: &Entry, node: &Node, out: &mut Reading<'_>) -> Option<
     let mut parts = Parts::default();
     match word.follows {
         Follows::Item => parts.item = out.item(&own.value),
+        Follows::Clock => {
+            parts.clock = out
+                .text(&own.value)
+                .and_then(|text| clock_name(text, own.value.place, out))
+        }
         Follows::Message => parts.message = message(&own.value, out),
         Follows::Words => parts.words = out.text(&own.value).map(str::to_owned),
         Follows::Data => parts.data = own.value.to_json(),
@@ -267,6 +294,10 @@ fn asks(word: &Word, own: &Entry, node: &Node, out: &mut Reading<'_>) -> Option<
         .get("reason")
         .and_then(|entry| out.text(&entry.value))
         .map(str::to_owned);
+    parts.by = keys
+        .get("longer")
+        .and_then(|entry| out.length(entry))
+        .and_then(|text| text.parse().ok());
     if let Some(entry) = keys.get("data") {
         parts.data = entry.value.to_json();
     }

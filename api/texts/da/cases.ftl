@@ -69,7 +69,25 @@ clock-kind-agreement = Aftalt frist
 clock-kind-practice = Faglig praksis
 clock-arithmetic = Sådan er fristen regnet ud
 clock-ladder = Det sker undervejs:
-clock-rung-taken = er sket
+clock-rung-taken = { $times ->
+    [one] er sket
+   *[other] er sket { $times } gange
+}
+clock-rung-acknowledged = er sket; der er kvitteret
+clock-aim-for = Sigt efter
+clock-extend = Forlæng fristen
+clock-extend-about = »{ $clock }« kan forlænges med højst { $length } i alt ({ $law }). Forlængelsen og begrundelsen står i historikken.
+clock-extend-count = Hvor meget længere?
+clock-extend-wrong = Skriv et helt tal fra 1 og vælg en enhed
+clock-extend-unit = Enhed
+clock-extend-days = dage
+clock-extend-working-days = arbejdsdage
+clock-extend-weeks = uger
+clock-extend-months = måneder
+clock-acknowledge = Kvittér
+clock-acknowledge-about = Du siger, at du har set, hvad der er sagt om »{ $clock }«, og at nogen er på den. Påmindelser, der venter på svar, holder op.
+flash-clock-extend = Fristen er forlænget.
+flash-clock-acknowledge = Der er kvitteret.
 
 data-said-by = Sagt af { $party }
 data-no-rows = Ingen rækker.

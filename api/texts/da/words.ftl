@@ -32,14 +32,16 @@ name-someone = en person, der ikke længere findes
 name-some-unit = en enhed, der ikke længere findes
 name-nobody = ingen
 
-law-section = { $act } § { $section }
-law-subsection = { $act } § { $section }, stk. { $subsection }
-law-section-number = { $act } § { $section }, nr. { $number }
-law-number = { $act } § { $section }, stk. { $subsection }, nr. { $number }
 
 rung-line = { $when }: { $does }
+rung-again = { $line }, og igen med { $every } imellem, højst { $times } gange i alt{ $until ->
+    [0] { "" }
+   *[other] { "," } indtil nogen har kvitteret
+}
+rung-unless-acknowledged = { $line } (kun hvis ingen har kvitteret)
 rung-at-percent = når { $share } % af tiden er gået
 rung-at-before = { $length } før fristen
+rung-at-target = når målet er nået
 rung-at-due = når fristen er nået
 rung-at-after = { $length } efter fristen
 rung-to-owner = den ansvarlige
@@ -48,9 +50,11 @@ rung-remind = { $to } får en påmindelse
 rung-tell = { $to } får besked
 rung-hand-to = opgaven overdrages til { $to }
 rung-open = »{ $item }« åbnes
+rung-call = der indkaldes til »{ $item }«
 rung-raise = opgaven sættes øverst på listen
 rung-taken-remind = { $to } fik en påmindelse om »{ $clock }«.
 rung-taken-tell = { $to } fik besked om fristen »{ $clock }«.
 rung-taken-hand-to = Fristen »{ $clock }« gjorde, at opgaven gik til { $to }.
 rung-taken-open = Fristen »{ $clock }« gjorde, at »{ $item }« blev åbnet.
+rung-taken-call = Fristen »{ $clock }« gjorde, at der blev indkaldt til »{ $item }«.
 rung-taken-raise = Fristen »{ $clock }« gjorde, at opgaven blev sat øverst på listen.

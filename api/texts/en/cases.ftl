@@ -69,7 +69,25 @@ clock-kind-agreement = Agreed deadline
 clock-kind-practice = Professional practice
 clock-arithmetic = How the deadline was counted
 clock-ladder = What happens on the way:
-clock-rung-taken = has happened
+clock-rung-taken = { $times ->
+    [one] has happened
+   *[other] has happened { $times } times
+}
+clock-rung-acknowledged = has happened; acknowledged
+clock-aim-for = Aim for
+clock-extend = Extend the time limit
+clock-extend-about = “{ $clock }” can be extended by { $length } in all at most ({ $law }). The extension and its reason stand in the history.
+clock-extend-count = How much longer?
+clock-extend-wrong = Write a whole number from 1 and choose a unit
+clock-extend-unit = Unit
+clock-extend-days = days
+clock-extend-working-days = working days
+clock-extend-weeks = weeks
+clock-extend-months = months
+clock-acknowledge = Acknowledge
+clock-acknowledge-about = You say that you have seen what was said about “{ $clock }” and that somebody is on it. Reminders that wait for an answer stop.
+flash-clock-extend = The time limit is extended.
+flash-clock-acknowledge = It is acknowledged.
 
 data-said-by = Said by { $party }
 data-no-rows = No rows.

@@ -32,14 +32,16 @@ name-someone = a person who is no longer here
 name-some-unit = a unit that is no longer here
 name-nobody = nobody
 
-law-section = { $act } § { $section }
-law-subsection = { $act } § { $section }({ $subsection })
-law-section-number = { $act } § { $section }, no. { $number }
-law-number = { $act } § { $section }({ $subsection })({ $number })
 
 rung-line = { $when }: { $does }
+rung-again = { $line }, and again with { $every } between, { $times } times in all at most{ $until ->
+    [0] { "" }
+   *[other] { "," } until somebody has acknowledged
+}
+rung-unless-acknowledged = { $line } (only where nobody has acknowledged)
 rung-at-percent = when { $share } % of the time has passed
 rung-at-before = { $length } before the deadline
+rung-at-target = when the aim is reached
 rung-at-due = when the deadline is reached
 rung-at-after = { $length } after the deadline
 rung-to-owner = whoever owns it
@@ -48,9 +50,11 @@ rung-remind = { $to } is reminded
 rung-tell = { $to } is told
 rung-hand-to = the task is handed over to { $to }
 rung-open = “{ $item }” is opened
+rung-call = “{ $item }” is called
 rung-raise = the task is put first in the list
 rung-taken-remind = { $to } was reminded of “{ $clock }”.
 rung-taken-tell = { $to } was told about the deadline “{ $clock }”.
 rung-taken-hand-to = The deadline “{ $clock }” moved the task to { $to }.
 rung-taken-open = The deadline “{ $clock }” opened “{ $item }”.
+rung-taken-call = The time limit “{ $clock }” had “{ $item }” called.
 rung-taken-raise = The deadline “{ $clock }” put the task first in the list.

@@ -22,7 +22,7 @@ impl Teller<'_> {
                 self.bound(seen, party);
             }
             Change::ClockBreached { clock } => self.breached(seen, clock),
-            Change::RungTaken { clock, rung } => self.rung(seen, clock, *rung),
+            Change::RungTaken { clock, rung, .. } => self.rung(seen, clock, *rung),
             Change::Skipped { item, reason } => self.departed(seen, "story-skipped", item, reason),
             Change::Redone { item, reason } => self.departed(seen, "story-redone", item, reason),
             Change::OutOfTurn { item, reason } => self.departed(seen, "story-out-of-turn", item, reason),
@@ -162,7 +162,7 @@ impl Teller<'_> {
                     .with("to", to)
                     .with("item", &clock.title)
             }
-            Some(RungAction::Open(item)) => {
+            Some(RungAction::Open(item) | RungAction::Call(item)) => {
                 let owner = self.run.flow.items.get(item).and_then(|item| item.owner.as_ref());
                 let Some(owner) = owner else { return };
                 let to = self.party(seen, owner);

@@ -1,11 +1,13 @@
 //! The clocks of a case: when each is due and how it stands, how that was counted, by which rule, and what its ladder
 //! has done and will do.
 
-use samspil_core::case::{ClockState, View, arithmetic};
+use samspil_core::case::{ClockState, RungTaken, View, arithmetic};
 use samspil_core::flow::{Clock, ClockKind};
 use samspil_core::id::PartyId;
 use samspil_core::text::{Message, instant};
 
+use super::action::Offer;
+use super::clock_action::offers;
 use crate::pages::failed::capital;
 use crate::pages::parts::{Badge, Cell, Tone};
 use crate::pages::tasks::due_cell;
@@ -22,12 +24,16 @@ pub(crate) struct ClockShown {
     pub(crate) due: Cell,
     /// The day to plan for, where it is another.
     pub(crate) plan_by: Option<String>,
+    /// The day to aim for, where the limit is a range.
+    pub(crate) target: Option<String>,
     /// What kind of promise it keeps, and by which rule.
     pub(crate) source: String,
     /// How it was counted.
     pub(crate) arithmetic: Vec<String>,
-    /// The rungs of its ladder, and whether each has taken effect.
-    pub(crate) rungs: Vec<(String, bool)>,
+    /// The rungs of its ladder, and how each stands where it has taken effect.
+    pub(crate) rungs: Vec<(String, Option<String>)>,
+    /// What the reader may do about it.
+    pub(crate) offers: Vec<Offer>,
     /// It still counts.
     pub(crate) counts: bool,
 }
@@ -43,7 +49,10 @@ pub(crate) fn clocks(view: &View<'_>, parties: &[PartyId], speaker: Speaker<'_>)
         .collect();
     seen.sort_by_key(|(_, state)| (!state.counts(), state.due));
     seen.into_iter()
-        .map(|(clock, state)| shown(view, speaker, clock, state))
+        .map(|(clock, state)| ClockShown {
+            offers: offers(view, parties, clock, speaker),
+            ..shown(view, speaker, clock, state)
+        })
         .collect()
 }
 
@@ -53,7 +62,8 @@ fn shown(view: &View<'_>, speaker: Speaker<'_>, clock: &Clock, state: &ClockStat
     let lines = arithmetic(view, clock);
     let rungs = (0_u16..).zip(&clock.ladder).map(|(place, step)| {
         let line = speaker.say(&rung(view, clock, step));
-        (capital(&line), state.rungs.contains(&place))
+        let taken = state.rungs.get(&place);
+        (capital(&line), taken.map(|taken| standing(speaker, taken)))
     });
     ClockShown {
         title: clock.title.in_language(speaker.language).to_owned(),
@@ -69,9 +79,24 @@ fn shown(view: &View<'_>, speaker: Speaker<'_>, clock: &Clock, state: &ClockStat
         plan_by: (state.counts() && state.plan_by != state.due).then(|| speaker.say(&plan_by.on)),
         source: promise(speaker, clock),
         arithmetic: lines.iter().map(|line| capital(&speaker.say(line))).collect(),
+        target: state
+            .target
+            .filter(|_| state.counts())
+            .map(|target| speaker.say(&Due::new(target, view.at, &view.run.calendar).on)),
         rungs: rungs.collect(),
+        offers: Vec::new(),
         counts: state.counts(),
     }
+}
+
+/// That a rung has taken effect, how often, and whether somebody has answered.
+fn standing(speaker: Speaker<'_>, taken: &RungTaken) -> String {
+    let key = if taken.acknowledged {
+        "clock-rung-acknowledged"
+    } else {
+        "clock-rung-taken"
+    };
+    speaker.say(&Message::new(key).with("times", i64::from(taken.times)))
 }
 
 fn badge(speaker: Speaker<'_>, state: &ClockState) -> Badge {

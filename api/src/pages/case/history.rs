@@ -165,6 +165,7 @@ impl Teller<'_> {
             }
             Change::Ended { by: None } => Message::new("history-ended"),
             Change::Reopened { reason } => reasoned("history-reopened", reason),
+            Change::CalendarTaken { version } => Message::new("history-calendar").with("version", *version),
             change => match (change.item(), change.clock()) {
                 (Some(item), _) => self.of_item(change, item),
                 (None, Some(clock)) => self.of_clock(change, clock),
@@ -276,7 +277,19 @@ impl Teller<'_> {
             Change::ClockStarted { due, .. } => told("history-clock-started").with("due", due_on(*due)),
             Change::ClockMoved { due, .. } => told("history-clock-moved").with("due", due_on(*due)),
             Change::ClockPaused { .. } => told("history-clock-paused"),
-            Change::ClockResumed { due, .. } => told("history-clock-resumed").with("due", due_on(*due)),
+            Change::ClockResumed { due, capped, .. } => {
+                let key = if *capped {
+                    "history-clock-pause-used"
+                } else {
+                    "history-clock-resumed"
+                };
+                told(key).with("due", due_on(*due))
+            }
+            Change::ClockExtended { by, reason, due, .. } => told("history-clock-extended")
+                .with("length", by.message())
+                .with("reason", reason.as_str())
+                .with("due", due_on(*due)),
+            Change::RungsAcknowledged { .. } => told("history-rungs-acknowledged"),
             Change::ClockBreached { .. } => told("history-clock-breached"),
             Change::ClockMet { .. } => told("history-clock-met"),
             Change::ClockStopped { .. } => told("history-clock-stopped"),
@@ -335,6 +348,7 @@ const fn is_quiet(change: &Change) -> bool {
             | Change::ClockMet { .. }
             | Change::ClockStopped { .. }
             | Change::MessageUsed { .. }
+            | Change::CalendarTaken { .. }
     )
 }
 

@@ -5,17 +5,7 @@ use samspil_core::text::Message;
 
 /// The source. The act's own name is Danish in every language, for there is no other law.
 pub(crate) fn source(law: &LegalSource) -> Message {
-    let message = Message::new(match (&law.subsection, &law.number) {
-        (None, None) => "law-section",
-        (Some(_), None) => "law-subsection",
-        (None, Some(_)) => "law-section-number",
-        (Some(_), Some(_)) => "law-number",
-    });
-    message
-        .with("act", law.act.as_str())
-        .with("section", law.section.as_str())
-        .with("subsection", law.subsection.as_deref().unwrap_or_default())
-        .with("number", law.number.as_deref().unwrap_or_default())
+    law.written()
 }
 
 #[cfg(test)]

@@ -6,9 +6,22 @@ use samspil_core::text::{Arg, Message};
 
 /// What a rung does and when: `5 arbejdsdage før fristen: …`.
 pub(crate) fn rung(view: &View<'_>, clock: &Clock, rung: &Rung) -> Message {
-    Message::new("rung-line")
+    let line = Message::new("rung-line")
         .with("when", when(&rung.at))
-        .with("does", told(view, clock, rung, "rung-"))
+        .with("does", told(view, clock, rung, "rung-"));
+    let line = if rung.unless_acknowledged {
+        Message::new("rung-unless-acknowledged").with("line", line)
+    } else {
+        line
+    };
+    match &rung.again {
+        Some(again) => Message::new("rung-again")
+            .with("line", line)
+            .with("every", again.every.message())
+            .with("times", i64::from(again.at_most))
+            .with("until", i64::from(again.until_acknowledged)),
+        None => line,
+    }
 }
 
 /// What a rung did, for the history: `Myndighedsrådgiver blev mindet om »Frist for afgørelse«.`
@@ -20,6 +33,7 @@ fn when(at: &RungAt) -> Message {
     match at {
         RungAt::Percent(share) => Message::new("rung-at-percent").with("share", i64::from(*share)),
         RungAt::Before(length) => Message::new("rung-at-before").with("length", length.message()),
+        RungAt::Target => Message::new("rung-at-target"),
         RungAt::Due => Message::new("rung-at-due"),
         RungAt::After(length) => Message::new("rung-at-after").with("length", length.message()),
     }
@@ -32,6 +46,7 @@ fn told(view: &View<'_>, clock: &Clock, rung: &Rung, prefix: &str) -> Message {
         RungAction::Tell(to) => key("tell").with("to", recipient(view, clock, to)),
         RungAction::HandTo(party) => key("hand-to").with("to", view.party_title(party)),
         RungAction::Open(item) => key("open").with("item", view.title(item)),
+        RungAction::Call(item) => key("call").with("item", view.title(item)),
         RungAction::RaisePriority => key("raise"),
     }
 }
@@ -42,6 +57,7 @@ fn recipient(view: &View<'_>, clock: &Clock, to: &Recipient) -> Arg {
     let owner = item.and_then(|item| view.owner(item));
     let party = match to {
         Recipient::Party(party) => Some(party.clone()),
+        Recipient::Coordinator => view.run.flow.coordinator().map(|party| party.id.clone()),
         Recipient::Owner => owner,
         Recipient::Leader => owner
             .and_then(|owner| view.run.flow.leader_of(&owner))

@@ -19,6 +19,7 @@ mod term;
 mod term_oracle_test;
 #[cfg(test)]
 mod term_test;
+mod window;
 mod working_days;
 mod zone;
 
@@ -34,5 +35,6 @@ pub use rhythm::{Rhythm, RhythmError};
 pub use rules::{CalendarError, CalendarRules, UnitRules};
 pub use stood::Stood;
 pub use term::{DayZero, EndAt, PlanBy, Roll, Term, TermError, before};
+pub use window::{Proposed, Window};
 pub use working_days::{Calendar, DaySet};
 pub use zone::{end_of_day, instant_of, local_date, local_time};

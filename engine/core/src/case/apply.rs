@@ -1,6 +1,6 @@
 //! What an event makes of a case. Cannot fail: a change that does not fit is passed over.
 
-use super::{Case, Change, ClockStanding, ClockState, Event, ItemState, KeptMessage, Standing, Status};
+use super::{Case, Change, ClockState, Event, ItemState, KeptMessage, Standing, Status};
 use crate::id::{ItemId, PartyId, PersonId};
 
 impl Case {
@@ -32,6 +32,7 @@ impl Case {
             items: Default::default(),
             added: Default::default(),
             heard_out: Default::default(),
+            calendar: 0,
             clocks: Default::default(),
             kept: Default::default(),
             messages: Default::default(),
@@ -62,8 +63,12 @@ impl Case {
     fn change_case(&mut self, event: &Event, change: &Change) {
         match change {
             Change::CaseStarted {
-                out_of_play, owed, ..
+                out_of_play,
+                owed,
+                calendar,
+                ..
             } => {
+                self.calendar = *calendar;
                 for item in out_of_play {
                     self.state(item).out_of_play = true;
                 }
@@ -71,6 +76,7 @@ impl Case {
                     self.state(item).owe(event, None, None);
                 }
             }
+            Change::CalendarTaken { version } => self.calendar = *version,
             Change::PartyBound { party, to } => {
                 self.parties.insert(party.clone(), to.clone());
             }
@@ -168,7 +174,12 @@ impl Case {
                 state.claimed_by = None;
             }
             Change::DraftSaved { values, .. } => state.draft = values.clone(),
-            Change::Done { person, .. } => state.be_done(event, *person),
+            Change::Done {
+                person, remembered, ..
+            } => {
+                state.be_done(event, *person);
+                state.remember(event, *remembered);
+            }
             Change::Skipped { reason, .. } => {
                 state.end(event, Status::Skipped);
                 state.come();
@@ -208,26 +219,7 @@ impl Case {
 
     fn change_clock(&mut self, event: &Event, change: &Change) {
         let Some(id) = change.clock() else { return };
-        if let Change::ClockStarted {
-            round,
-            starts,
-            due,
-            plan_by,
-            ..
-        } = change
-        {
-            let clock = ClockState {
-                round: *round,
-                standing: ClockStanding::Running,
-                starts: *starts,
-                due: *due,
-                plan_by: *plan_by,
-                paused_since: None,
-                paused_seconds: 0,
-                breached_at: None,
-                ended_at: None,
-                rungs: Default::default(),
-            };
+        if let Some(clock) = ClockState::started(change) {
             self.clocks.insert(id.clone(), clock);
         } else if let Some(clock) = self.clocks.get_mut(id) {
             clock.change(event, change);
@@ -305,6 +297,16 @@ impl ItemState {
         self.done_by = person;
     }
 
+    /// Keeps the moments of its last times.
+    fn remember(&mut self, event: &Event, count: u32) {
+        let most = usize::try_from(count).unwrap_or(usize::MAX);
+        if most > 0 {
+            self.moments.push(event.at);
+            let old = self.moments.len().saturating_sub(most);
+            self.moments.drain(..old);
+        }
+    }
+
     const fn come(&mut self) {
         self.came = self.came.saturating_add(1);
         self.happened = true;
@@ -347,6 +349,7 @@ impl ItemState {
 
     /// What comes after it waits again, and its rhythm is counted anew.
     fn forget(&mut self) {
+        self.moments.clear();
         self.came = 0;
         self.happened = false;
         self.begun = false;
@@ -361,48 +364,5 @@ impl ItemState {
     fn deviate(&mut self, reason: &str) {
         self.deviations += 1;
         self.reason = Some(reason.to_owned());
-    }
-}
-
-impl ClockState {
-    fn change(&mut self, event: &Event, change: &Change) {
-        match change {
-            Change::ClockMoved {
-                starts, due, plan_by, ..
-            } => {
-                self.starts = *starts;
-                self.due = *due;
-                self.plan_by = *plan_by;
-            }
-            Change::ClockPaused { .. } => {
-                self.standing = ClockStanding::Paused;
-                self.paused_since = Some(event.at);
-            }
-            Change::ClockResumed {
-                paused_seconds,
-                due,
-                plan_by,
-                ..
-            } => {
-                self.standing = ClockStanding::Running;
-                self.paused_since = None;
-                self.paused_seconds = *paused_seconds;
-                self.due = *due;
-                self.plan_by = *plan_by;
-            }
-            Change::ClockBreached { .. } => self.breached_at = Some(event.at),
-            Change::ClockMet { .. } => {
-                self.standing = ClockStanding::Met;
-                self.ended_at = Some(event.at);
-            }
-            Change::ClockStopped { .. } => {
-                self.standing = ClockStanding::Stopped;
-                self.ended_at = Some(event.at);
-            }
-            Change::RungTaken { rung, .. } => {
-                self.rungs.insert(*rung);
-            }
-            _ => {}
-        }
     }
 }

@@ -6,7 +6,7 @@ use super::hindrance::Hindrance;
 use super::runnable::PLAIN_TERM;
 use super::{Block, Status, View};
 use crate::calendar::instant_of;
-use crate::flow::{After, Item, Repeat, Value};
+use crate::flow::{After, CountedFrom, Item, Repeat, Value};
 use crate::id::{FieldPath, ItemId};
 use crate::text::{Arg, Message};
 
@@ -173,7 +173,7 @@ impl View<'_> {
                 .map(|due| due.due)
         });
         let on_rhythm = match &item.repeats {
-            Some(repeats) if repeats.every.is_some() && !state.owed && state.again == 0 => {
+            Some(repeats) if repeats.is_planned() && !state.owed && state.again == 0 => {
                 Some(self.rhythm_opens(repeats, state.planned))
             }
             _ => None,
@@ -191,19 +191,36 @@ impl View<'_> {
         }
     }
 
-    /// The time that the item's rhythm names for its next round, and the moment it is counted from.
-    pub(super) fn next_planned(&self, item: &Item) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+    /// The time that the item's rhythm names, or its window proposes, for its next round.
+    pub(super) fn next_planned(&self, item: &Item) -> Option<DateTime<Utc>> {
         let repeats = item.repeats.as_ref()?;
-        let rhythm = repeats.every.as_ref()?;
         let state = self.case.item(&item.id);
-        let anchor = match &repeats.from {
-            Some(path) => self.moment_in(path)?,
-            None => state.could_start.unwrap_or(self.at),
-        };
+        let anchor = self.anchor(item)?;
+        if let Some(window) = &repeats.window {
+            let proposed = window.proposed(anchor, &state.moments, repeats.first, &self.run.calendar);
+            return proposed.map(|next| next.at);
+        }
+        let rhythm = repeats.every.as_ref()?;
         let since = state.planned_before.unwrap_or(anchor);
         let since = since.max(state.ended_at.unwrap_or(since));
-        let next = rhythm.next_after(since, anchor, repeats.first, &self.run.calendar)?;
-        Some((next, anchor))
+        rhythm.next_after(since, anchor, repeats.first, &self.run.calendar)
+    }
+
+    /// What an item's intervals or window are counted from.
+    fn anchor(&self, item: &Item) -> Option<DateTime<Utc>> {
+        match &item.repeats.as_ref()?.from {
+            Some(CountedFrom::Field(path)) => self.moment_in(path),
+            Some(CountedFrom::Done(other)) => self.case.item(other).happened_at,
+            None => Some(self.case.item(&item.id).could_start.unwrap_or(self.at)),
+        }
+    }
+
+    /// The end of the last day on which an item's window can still be kept.
+    pub(super) fn latest_in_window(&self, item: &ItemId) -> Option<DateTime<Utc>> {
+        let item = self.run.flow.items.get(item)?;
+        let window = item.repeats.as_ref()?.window?;
+        let state = self.case.item(&item.id);
+        window.latest(self.anchor(item)?, &state.moments, &self.run.calendar)
     }
 
     /// The moment that a date in the case file means: the start of its day.

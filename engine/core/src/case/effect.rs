@@ -15,20 +15,29 @@ pub enum NoticeKind {
     Lateness,
 }
 
+/// A rung that has something to say: one rung writes once.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RungRef {
+    /// Why it writes.
+    pub kind: NoticeKind,
+    /// The clock.
+    pub clock: ClockId,
+    /// The clock's round.
+    pub round: u32,
+    /// The rung's place in the ladder.
+    pub rung: u16,
+}
+
 /// What should happen outside. The runtime performs it after the event is kept.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum Effect {
     /// Write to a party.
     Notice {
-        /// Why.
+        /// Why: lateness, where any of it is late.
         kind: NoticeKind,
-        /// The clock, its round and rung: one rung writes once.
-        clock: ClockId,
-        /// The clock's round.
-        round: u32,
-        /// The rung's place in the ladder.
-        rung: u16,
+        /// The rungs that it tells of: those that came at once to one reader.
+        rungs: Vec<RungRef>,
         /// The party.
         to: PartyId,
         /// Who of the party, where someone has claimed the task.

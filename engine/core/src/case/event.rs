@@ -5,9 +5,15 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, AddedWork, Binding};
+use super::{Actor, AddedWork, Binding, PausedBy};
+use crate::calendar::{Length, Stood};
 use crate::flow::Value;
 use crate::id::{CaseId, ClockId, FieldPath, FlowId, ItemId, MessageName, PartyId, PersonId};
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
+const fn is_zero(count: &u32) -> bool {
+    *count == 0
+}
 
 /// One thing that came to a case (a command, a message, its time) and all that changed by it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -36,7 +42,12 @@ pub enum Change {
         out_of_play: Vec<ItemId>,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         owed: Vec<ItemId>,
+        /// The version of the tenant's calendar that it counts by.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        calendar: u32,
     },
+    /// The case counts by this version of the tenant's calendar from now on.
+    CalendarTaken { version: u32 },
     /// A party was bound to these units and people and to no others.
     PartyBound { party: PartyId, to: Vec<Binding> },
     /// Fields got values, or lost them.
@@ -80,6 +91,9 @@ pub enum Change {
         item: ItemId,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         person: Option<PersonId>,
+        /// How many of its last times are remembered, where a window asks for them.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        remembered: u32,
     },
     /// A person left it out.
     Skipped { item: ItemId, reason: String },
@@ -139,6 +153,9 @@ pub enum Change {
         starts: DateTime<Utc>,
         due: DateTime<Utc>,
         plan_by: DateTime<Utc>,
+        /// The moment to aim for, where the limit is a range.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        target: Option<DateTime<Utc>>,
     },
     /// What a clock is counted from or to moved.
     ClockMoved {
@@ -146,13 +163,33 @@ pub enum Change {
         starts: DateTime<Utc>,
         due: DateTime<Utc>,
         plan_by: DateTime<Utc>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        target: Option<DateTime<Utc>>,
     },
-    /// A clock stands still.
-    ClockPaused { clock: ClockId },
-    /// A clock runs again; it stood still so long that its due time is now this.
+    /// A clock stands still, since then and for that.
+    ClockPaused {
+        clock: ClockId,
+        since: DateTime<Utc>,
+        by: PausedBy,
+    },
+    /// A clock runs again; it stood still so long that its due time is now this. `capped` where the pause has lasted as
+    /// long as it may, whatever it was for.
     ClockResumed {
         clock: ClockId,
-        paused_seconds: i64,
+        stood: Stood,
+        until: DateTime<Utc>,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        capped: bool,
+        due: DateTime<Utc>,
+        plan_by: DateTime<Utc>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        target: Option<DateTime<Utc>>,
+    },
+    /// A person put a clock's end off.
+    ClockExtended {
+        clock: ClockId,
+        by: Length,
+        reason: String,
         due: DateTime<Utc>,
         plan_by: DateTime<Utc>,
     },
@@ -162,8 +199,17 @@ pub enum Change {
     ClockMet { clock: ClockId },
     /// A clock ended without being met.
     ClockStopped { clock: ClockId },
-    /// A rung took effect.
-    RungTaken { clock: ClockId, rung: u16 },
+    /// A rung took effect: the moment that it was due, how many times it has been due, and whom it spoke to.
+    RungTaken {
+        clock: ClockId,
+        rung: u16,
+        at: DateTime<Utc>,
+        times: u16,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        to: Vec<PartyId>,
+    },
+    /// Somebody whom rungs spoke to is on it.
+    RungsAcknowledged { clock: ClockId, rungs: Vec<u16> },
     /// A message came from outside: `kept` for whoever will wait for it, `lost` where nobody waited and none keeps it.
     MessageCame {
         message: MessageName,
@@ -238,8 +284,10 @@ impl Change {
         match self {
             Self::ClockStarted { clock, .. }
             | Self::ClockMoved { clock, .. }
-            | Self::ClockPaused { clock }
+            | Self::ClockPaused { clock, .. }
             | Self::ClockResumed { clock, .. }
+            | Self::ClockExtended { clock, .. }
+            | Self::RungsAcknowledged { clock, .. }
             | Self::ClockBreached { clock }
             | Self::ClockMet { clock }
             | Self::ClockStopped { clock }

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use crate::id::{CaseId, ItemId, MessageName, PartyId, PersonId, UnitId};
+use crate::calendar::Length;
+use crate::id::{CaseId, ClockId, ItemId, MessageName, PartyId, PersonId, UnitId};
 
 /// Whom a party is bound to.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
@@ -152,6 +153,14 @@ pub enum Asked {
     Terminate { reason: String },
     /// Open the case again.
     Reopen { reason: String },
+    /// Put the end of a clock off, within what its rule allows.
+    Extend {
+        clock: ClockId,
+        by: Length,
+        reason: String,
+    },
+    /// Have it known that somebody has seen what a clock's rungs have said, and is on it.
+    Acknowledge { clock: ClockId },
 }
 
 impl Asked {

@@ -5,8 +5,10 @@
 //! decides lies in `step`: the conditions of items (`conditions`), the clocks (`clocks`), what people may ask
 //! (`asked`), and the settling afterwards (`settle`).
 
+mod answering;
 mod apply;
 mod asked;
+mod clock_state;
 mod clocks;
 mod conditions;
 mod cues;
@@ -31,14 +33,15 @@ mod view;
 mod wake;
 mod why;
 
+pub use clock_state::{ClockStanding, ClockState, PausedBy, RungTaken};
 pub use clocks::arithmetic;
 pub use debts::OwedNow;
-pub use effect::{Effect, NoticeKind};
+pub use effect::{Effect, NoticeKind, RungRef};
 pub use event::{Change, Event};
 pub use input::{Actor, Asked, Binding, Input, Start};
 pub use refusal::{About, Block, Refusal};
 pub use runnable::Runnable;
-pub use state::{AddedWork, Case, ClockStanding, ClockState, ItemState, KeptMessage, Standing, Status};
+pub use state::{AddedWork, Case, ItemState, KeptMessage, Standing, Status};
 pub use step::{Step, start, step};
 pub use task::{OpenTask, open_tasks};
 pub use typed::{Filling, Values, to_json, typed_data};

@@ -2,7 +2,7 @@
 
 use super::asked::unknown_item;
 use super::{Block, Change, Event, Refusal, View};
-use crate::flow::{Anchor, Clock, ClockStart, Item, ItemKind, Lasts};
+use crate::flow::{Anchor, Clock, ClockStart, Item, ItemKind, Lasts, Sent, SentBy};
 use crate::id::{ClockId, FieldPath, ItemId, MessageName, PartyId};
 use crate::text::{Arg, Message};
 
@@ -22,12 +22,24 @@ impl View<'_> {
         let item = |item: &ItemId| self.sees_named(parties, item);
         let starts = match &clock.starts {
             ClockStart::CaseStart => true,
-            ClockStart::Field(path) => self.sees_field(parties, path),
+            ClockStart::Field(path) | ClockStart::Known(path) => self.sees_field(parties, path),
+            ClockStart::Received(received) => {
+                let sent = match &received.sent {
+                    Sent::Done(from) => item(from),
+                    Sent::On(path) => self.sees_field(parties, path),
+                };
+                let by = match &received.by {
+                    SentBy::Channel(_) => true,
+                    SentBy::Field(path) => self.sees_field(parties, path),
+                };
+                let actual = received.actual.as_ref();
+                sent && by && actual.is_none_or(|path| self.sees_field(parties, path))
+            }
             ClockStart::Opened(from) | ClockStart::Done(from) => item(from),
             ClockStart::Owed { item: owed, by } => item(owed) && item(by),
         };
         let lasts = match &clock.lasts {
-            Lasts::For(_) => true,
+            Lasts::For(_) | Lasts::Window => true,
             Lasts::Before(_, anchor) | Lasts::Until(anchor) => match anchor {
                 Anchor::DueOf(other) => item(other),
                 Anchor::Field(path) => self.sees_field(parties, path),

@@ -137,11 +137,7 @@ fn plan_and_open(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
 
 /// Asks the item's rhythm for the time of its next round.
 fn plan(turn: &mut Turn<'_>, item: &Item) {
-    if item
-        .repeats
-        .as_ref()
-        .is_none_or(|repeats| repeats.every.is_none())
-    {
+    if item.repeats.as_ref().is_none_or(|repeats| !repeats.is_planned()) {
         return;
     }
     let view = turn.view();
@@ -150,7 +146,7 @@ fn plan(turn: &mut Turn<'_>, item: &Item) {
     }
     let state = turn.case.item(&item.id);
     let could_start = state.could_start.is_none().then_some(turn.at());
-    let planned = view.next_planned(item).map(|(next, _)| next);
+    let planned = view.next_planned(item);
     if planned != state.planned || could_start.is_some() {
         turn.change(Change::Planned {
             item: item.id.clone(),

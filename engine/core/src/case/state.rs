@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::Binding;
+use super::{Binding, ClockState};
 use crate::flow::Value;
 use crate::id::{CaseId, ClockId, FieldPath, FlowId, ItemId, MessageName, PartyId, PersonId};
 use crate::text::Text;
@@ -134,6 +134,9 @@ pub struct ItemState {
     /// When a wait ends by itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ends_at: Option<DateTime<Utc>>,
+    /// When it was last done, oldest first: as often as its window asks for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub moments: Vec<DateTime<Utc>>,
     /// The time that its rhythm names for the current or next round.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub planned: Option<DateTime<Utc>>,
@@ -161,76 +164,6 @@ pub struct ItemState {
     /// The reason that was given last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-}
-
-/// How a clock stands; a clock that has run out stays visible as late whatever happens then.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ClockStanding {
-    /// It runs.
-    Running,
-    /// It stands still.
-    Paused,
-    /// What it measures was done.
-    Met,
-    /// What it measures ended undone, or the case did.
-    Stopped,
-}
-
-/// What a case holds of one clock.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct ClockState {
-    /// Which round of its item it measures; counts its own starts where it has no item.
-    pub round: u32,
-    /// How it stands.
-    pub standing: ClockStanding,
-    /// When it started.
-    pub starts: DateTime<Utc>,
-    /// When it is due, pauses counted in.
-    pub due: DateTime<Utc>,
-    /// When the work should be planned for.
-    pub plan_by: DateTime<Utc>,
-    /// Since when it stands still.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub paused_since: Option<DateTime<Utc>>,
-    /// How long it has stood still before, in seconds.
-    #[serde(default, skip_serializing_if = "is_still")]
-    pub paused_seconds: i64,
-    /// When it ran out undone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub breached_at: Option<DateTime<Utc>>,
-    /// When it ended.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ended_at: Option<DateTime<Utc>>,
-    /// The rungs that have taken effect, by their place in the ladder.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub rungs: BTreeSet<u16>,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
-const fn is_still(seconds: &i64) -> bool {
-    *seconds == 0
-}
-
-impl ClockState {
-    /// Whether it still counts: running or standing still.
-    #[must_use]
-    pub const fn counts(&self) -> bool {
-        matches!(self.standing, ClockStanding::Running | ClockStanding::Paused)
-    }
-
-    /// The word for its state: `running`, `paused`, `breached`, `met`, `met_late`, `stopped`.
-    #[must_use]
-    pub const fn word(&self) -> &'static str {
-        match (self.standing, self.breached_at.is_some()) {
-            (ClockStanding::Running | ClockStanding::Paused, true) => "breached",
-            (ClockStanding::Running, false) => "running",
-            (ClockStanding::Paused, false) => "paused",
-            (ClockStanding::Met, true) => "met_late",
-            (ClockStanding::Met, false) => "met",
-            (ClockStanding::Stopped, _) => "stopped",
-        }
-    }
 }
 
 /// Work that the flow did not plan, added by a person with a reason.
@@ -292,6 +225,9 @@ pub struct Case {
     /// What has happened of the cues that end the case, by number.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub heard_out: BTreeSet<u16>,
+    /// The version of the tenant's calendar that its clocks were last counted by.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub calendar: u32,
     /// Clocks that have started.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub clocks: BTreeMap<ClockId, ClockState>,
@@ -311,6 +247,7 @@ static UNTOUCHED: ItemState = ItemState {
     came: 0,
     happened: false,
     happened_at: None,
+    moments: Vec::new(),
     done_by: None,
     out_of_play: false,
     owed: false,

@@ -1,6 +1,7 @@
 //! One step: what is asked of a case, and what came of it.
 
 use super::asked::{ask, set_values};
+use super::clocks::tell;
 use super::settle::settle;
 use super::turn::Turn;
 use super::typed::{Filling, typed_data};
@@ -43,6 +44,7 @@ pub fn start(
         flow: flow.id.clone(),
         flow_version: run.version,
         title: title.to_owned(),
+        calendar: run.calendar.version(),
         out_of_play: flow
             .items
             .values()
@@ -94,6 +96,7 @@ pub fn step(run: &Runnable, case: &Case, input: &Input) -> Result<Step, Refusal>
 
 fn finish(mut turn: Turn<'_>) -> Result<Step, Refusal> {
     settle(&mut turn)?;
+    tell(&mut turn);
     let Turn {
         mut case,
         event,

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 
 use chrono::{DateTime, Utc};
 
+use super::clocks::Told;
 use super::cues::Listener;
 use super::{Actor, Case, Change, Effect, Event, Refusal, Runnable, View};
 use crate::flow::Happening;
@@ -21,6 +22,8 @@ pub(super) struct Turn<'a> {
     pub(super) case: Case,
     pub(super) event: Event,
     pub(super) effects: Vec<Effect>,
+    /// What rungs have to say, until the end of the turn.
+    pub(super) told: Vec<Told>,
     /// What the message in hand holds.
     pub(super) message: BTreeMap<FieldPath, Value>,
     /// What has happened that somebody listens for, and that nobody has been told yet.
@@ -40,6 +43,7 @@ impl<'a> Turn<'a> {
                 changes: Vec::new(),
             },
             effects: Vec::new(),
+            told: Vec::new(),
             message: BTreeMap::new(),
             news: VecDeque::new(),
             heard_now: Vec::new(),

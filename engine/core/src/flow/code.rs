@@ -133,4 +133,35 @@ codes! {
     MESSAGE_HOLDS_NOTHING = "F0432";
     /// No wait waits for a message that is declared (warning).
     NOT_AWAITED = "F0433";
+
+    /// No clock has this name.
+    NO_SUCH_CLOCK = "F0601";
+    /// Not the time of day at which a term ends.
+    NOT_TIME = "F0602";
+    /// A cap that depends on where it is counted from.
+    NOT_CAP = "F0603";
+    /// A range whose first length is not shorter than its second.
+    NOT_TARGET = "F0604";
+    /// A rule for days beside a length in hours.
+    DAY_RULE_WITH_HOURS = "F0605";
+    /// A rung at a moment to aim for that its clock has not.
+    NO_TARGET = "F0606";
+    /// A rung calls what is no meeting.
+    NOT_A_MEETING = "F0607";
+    /// The field is no choice between ways of sending.
+    NOT_A_CHANNEL = "F0608";
+    /// A rung waits for an answer that nobody can give.
+    NOTHING_TO_ACKNOWLEDGE = "F0609";
+    /// A rung speaks to a party that a case may be without.
+    EMPTY_ROLE = "F0610";
+    /// Ladders that open each other's items in a circle.
+    LADDER_CIRCLE = "F0611";
+    /// A rung speaks to a coordinator where there is none.
+    NO_COORDINATOR = "F0612";
+    /// A window that cannot be kept, or is not counted in days or longer.
+    NOT_WINDOW = "F0613";
+    /// A deadline beside a window, which has its own.
+    DUE_BESIDE_WINDOW = "F0614";
+    /// Two parties coordinate the case.
+    TWO_COORDINATORS = "F0615";
 }

@@ -74,6 +74,8 @@ pub enum Named {
     Party,
     /// A ladder.
     Ladder,
+    /// A clock.
+    Clock,
     /// A message from outside.
     Message,
     /// A document that is sent as a letter.
@@ -119,6 +121,8 @@ pub enum Shape {
     Moment,
     /// What starts a clock.
     Start,
+    /// When on its last day a term ends.
+    EndAt,
     /// A KLE subject.
     Kle,
     /// The owner, the leader or a party.
@@ -169,6 +173,7 @@ impl Shape {
             Self::LengthRange => "flow-shape-length-range",
             Self::Moment => "flow-shape-moment",
             Self::Start => "flow-shape-start",
+            Self::EndAt => "flow-shape-end-at",
             Self::Kle => "flow-shape-kle",
             Self::Object(construct) => {
                 let keys: Vec<&str> = construct.keys.iter().map(|rule| rule.name).collect();

@@ -14,6 +14,7 @@ mod schema;
 mod value;
 pub mod yaml;
 
+pub(crate) use code::NO_LEADER;
 pub use code::READ_CODES;
 pub use diagnostic::{Code, Diagnostic, Place, Severity};
 pub use grammar::{Construct, KeyRule, Kinds, Named, Need, Shape};

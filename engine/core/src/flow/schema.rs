@@ -108,25 +108,18 @@ impl Writer {
                 { "type": "array", "items": name() },
             ] }),
             Shape::Path => json!({ "type": "string", "pattern": PATH }),
-            Shape::Length => examples(&[
-                "3 working days",
-                "8 weeks",
-                "24 hours",
-                "3 months",
-                "end of month",
-            ]),
-            Shape::DueLength => {
-                examples(&["3 working days", "4 weeks", "10 working days before order.start"])
-            }
-            Shape::Rhythm => examples(&["3 months", "every Monday 08:00", "first working day of the month"]),
+            Shape::Length
+            | Shape::DueLength
+            | Shape::Rhythm
+            | Shape::LengthRange
+            | Shape::Moment
+            | Shape::Start
+            | Shape::EndAt => examples(of_time(shape)),
             Shape::Date => json!({ "type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$" }),
             Shape::Boolean => json!({ "type": "boolean" }),
             Shape::Count(from, to) => json!({ "type": "integer", "minimum": from, "maximum": to }),
             Shape::OneOf(words) => one_of(words),
             Shape::Levels => json!({ "type": "string", "pattern": r"^-?\d+\.\.-?\d+$" }),
-            Shape::LengthRange => examples(&["4 weeks..26 weeks"]),
-            Shape::Moment => examples(&["75 %", "5 working days before", "due", "2 working days after"]),
-            Shape::Start => examples(&["case", "application.received_on", "opened(item)", "done(item)"]),
             Shape::Kle => json!({ "type": "string", "pattern": r"^\d{2}\.\d{2}\.\d{2}$" }),
             Shape::Object(construct) => self.reference(construct, "", Kinds::ALL),
             Shape::Kind(construct, kinds) => {
@@ -165,6 +158,44 @@ fn scalar() -> Value {
 
 fn name() -> Value {
     json!({ "type": "string", "pattern": NAME, "maxLength": MAX_NAME_CHARS })
+}
+
+/// How what has to do with time is written.
+const fn of_time(shape: &Shape) -> &'static [&'static str] {
+    match shape {
+        Shape::Length => &[
+            "3 working days",
+            "8 weeks",
+            "24 hours",
+            "3 months",
+            "end of month",
+        ],
+        Shape::DueLength => &[
+            "3 working days",
+            "4 weeks",
+            "4 weeks..6 weeks",
+            "10 working days before order.start",
+        ],
+        Shape::Rhythm => &[
+            "3 months",
+            "3 months from decision.made_on",
+            "every Monday 08:00",
+            "every 2 weeks on Monday 08:00",
+            "first working day of the month",
+            "every 1 March",
+        ],
+        Shape::LengthRange => &["4 weeks..26 weeks"],
+        Shape::Moment => &[
+            "75 %",
+            "5 working days before",
+            "target",
+            "due",
+            "2 working days after",
+        ],
+        Shape::Start => &["case", "application.received_on", "opened(item)", "done(item)"],
+        Shape::EndAt => &["end_of_day", "12:00", "exact"],
+        _ => &[],
+    }
 }
 
 fn examples(examples: &[&str]) -> Value {
@@ -278,7 +309,7 @@ mod tests {
                 "by: caseworker\n        milestone: Indsatsen",
             ),
             ("samspil: 1", "samspil: 2"),
-            ("at_most: 2", "at_most: 0"),
+            ("at_most: 2\n", "at_most: 0\n"),
             ("optional: true, unit", "optional: yes, unit"),
         ] {
             assert!(

@@ -11,6 +11,7 @@ use super::resolve::{Scope, computed_fields, resolve};
 use super::source::Source;
 use super::syntax::parse;
 use super::table::{Computed, Table};
+use super::telling;
 use super::tree::{Tree, TreeNode};
 use crate::flow::{
     Clock, ClockStop, Cue, Diagnostic, Expression, Field, FieldKind, Flow, Item, ItemKind, Required, Severity,
@@ -290,6 +291,8 @@ impl<'f> Compiler<'f> {
         {
             guards.clock_stops.insert(clock.id.clone(), guard);
         }
+        let guard = guards.clock_stops.get(&clock.id);
+        telling::check(self.flow, clock, guard, &mut self.findings);
     }
 
     /// Reads the computed fields, puts each after those that it needs, and checks them in that order.

@@ -21,6 +21,7 @@ mod resolve;
 mod source;
 mod syntax;
 mod table;
+mod telling;
 mod tree;
 mod typed;
 

@@ -98,6 +98,7 @@ fn clocks(case: &Case) -> Vec<Json> {
                 "due": clock.due,
                 "due_on": local_time(clock.due).date(),
                 "plan_by": clock.plan_by,
+                "target": clock.target,
                 "state": clock.word(),
             })
         })
@@ -111,13 +112,14 @@ fn rungs(view: &View<'_>, came: &Came) -> Vec<Json> {
         .flat_map(|event| event.changes.iter().map(move |change| (event.at, change)));
     taken
         .filter_map(|(at, change)| match change {
-            Change::RungTaken { clock, rung } => {
+            Change::RungTaken { clock, rung, .. } => {
                 let does = view.run.flow.clocks.get(clock)?.ladder.get(usize::from(*rung))?;
                 let word = match does.does {
                     RungAction::Remind(_) => "remind",
                     RungAction::Tell(_) => "tell",
                     RungAction::HandTo(_) => "hand_to",
                     RungAction::Open(_) => "open",
+                    RungAction::Call(_) => "call",
                     RungAction::RaisePriority => "raise_priority",
                 };
                 Some(json!({"clock": clock, "rung": rung, "does": word, "at": at}))

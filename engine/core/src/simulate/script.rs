@@ -4,17 +4,18 @@
 //! `claim|release ITEM`, `hand ITEM PARTY`, `draft ITEM JSON`, `bind PARTY COUNT`,
 //! `skip|redo|activate|out_of_turn|cancel|rest|go_on|fail|take_out|bring_back ITEM`,
 //! `set JSON`, `message NAME [JSON]`, `hold`, `resume`, `reopen`, `terminate`; `! CODE LINE` where the line is refused;
+//! `extend CLOCK LENGTH`, `acknowledge CLOCK`; `sleep TIME` moves the clock with nobody awake on the way;
 //! `= active a b | owed c | …` for what the report says then.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use serde_json::{Value as Json, json};
 
 use super::{Came, Trial, report};
-use crate::calendar::{Calendar, instant_of};
-use crate::case::{Actor, Asked, Binding, Case, Event, Runnable};
+use crate::calendar::{Calendar, instant_of, local_date};
+use crate::case::{Actor, Asked, Binding, Case, Effect, Event, Runnable};
 use crate::flow::{Severity, read};
 use crate::guard::compile_all;
-use crate::id::{ItemId, PartyId, PersonId};
+use crate::id::{ClockId, ItemId, PartyId, PersonId};
 
 pub(super) const HEAD: &str = "samspil: 1\nflow: tried\ntitle: Prøvet\nparties:\n  worker: {title: Sagsbehandler, side: authority}\n  other: {title: Udfører, side: provider}\n  boss: {title: Leder, side: authority, leads: worker}\n";
 
@@ -47,7 +48,9 @@ pub(super) fn check(body: &str, script: &str) {
     let mut history: Vec<Event> = Vec::new();
     for line in script.lines().map(str::trim).filter(|line| !line.is_empty()) {
         if let Some(expected) = line.strip_prefix("= ") {
-            expect(&report(&trial.view().unwrap(), &came), expected, line);
+            let mut told = report(&trial.view().unwrap(), &came);
+            told["notices"] = notices(&came);
+            expect(&told, expected, line);
             continue;
         }
         let refused = line.strip_prefix("! ").map(|rest| rest.split_once(' ').unwrap());
@@ -102,6 +105,12 @@ fn play(trial: &mut Trial<'_>, line: &str) -> Result<Came, crate::case::Refusal>
     if word == "to" {
         return trial
             .advance(moment(rest))
+            .map_err(super::TrialError::into_refusal);
+    }
+    if word == "sleep" {
+        trial.now = moment(rest);
+        return trial
+            .ask(Actor::Engine, Asked::Tick)
             .map_err(super::TrialError::into_refusal);
     }
     let (party, word, rest) = match rest.split_once(' ') {
@@ -175,6 +184,14 @@ fn asked(word: &str, rest: &str, name: &str, data: &str) -> Asked {
             owner: PartyId::new(name).unwrap(),
             reason,
         },
+        "extend" => Asked::Extend {
+            clock: ClockId::new(name).unwrap(),
+            by: data.parse().unwrap(),
+            reason,
+        },
+        "acknowledge" => Asked::Acknowledge {
+            clock: ClockId::new(name).unwrap(),
+        },
         "hold" => Asked::Hold { reason },
         "resume" => Asked::Resume,
         "reopen" => Asked::Reopen { reason },
@@ -204,6 +221,20 @@ fn owner(trial: &Trial<'_>, name: &str) -> Option<PartyId> {
     let id = ItemId::new(name).ok()?;
     let item = trial.run.item(view.case, &id)?;
     view.owner(&item)
+}
+
+/// Each notice as `party:kind:clock+clock`.
+fn notices(came: &Came) -> Json {
+    let effects = came.effects.iter().map(|(_, effect)| effect);
+    let notices = effects.filter_map(|effect| match effect {
+        Effect::Notice { kind, rungs, to, .. } => {
+            let clocks: Vec<&str> = rungs.iter().map(|rung| rung.clock.as_str()).collect();
+            let kind = serde_json::to_value(kind).unwrap();
+            Some(format!("{to}:{}:{}", kind.as_str().unwrap(), clocks.join("+")))
+        }
+        _ => None,
+    });
+    json!(notices.collect::<Vec<_>>())
 }
 
 fn expect(report: &Json, expected: &str, line: &str) {
@@ -239,6 +270,17 @@ fn expect(report: &Json, expected: &str, line: &str) {
                         debt["creditor"].as_str().unwrap_or("nobody"),
                         debt["due_on"].as_str().unwrap_or("never")
                     ))
+                    .collect::<Vec<_>>()
+            ),
+            "aims" => json!(
+                report["clocks"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .filter_map(|clock| {
+                        let target: DateTime<Utc> = clock["target"].as_str()?.parse().unwrap();
+                        Some(format!("{}:{}", clock["name"].as_str()?, local_date(target)))
+                    })
                     .collect::<Vec<_>>()
             ),
             "rungs" => json!(

@@ -24,6 +24,8 @@ block-done-when = dette mangler, før opgaven er løst: { $parts }
 block-missing = { $field } er ikke udfyldt
 block-required-by-law = { $law } kræver det
 block-not-yours = { $path } udfyldes af en anden part
+block-ran-out = { $clock } er overskredet
+block-extension-cap = forlængelsen er længere, end reglen tillader
 block-unseen = noget andet, som du ikke har adgang til at se, står i vejen
 block-opened-by = det åbnes af noget, der endnu mangler: { $ways }
 cue-way = { $parts }
@@ -105,6 +107,14 @@ refusal-too-many-messages = Der er allerede gemt for mange beskeder { $message }
 refusal-not-on-hold = Sagen er ikke sat i bero.
 refusal-owed-by-law = Sagen kan ikke afsluttes: loven kræver noget, der stadig skyldes.
 refusal-not-closed = Sagen er ikke afsluttet.
+refusal-unknown-clock = Forløbet har ingen frist, der hedder { $clock }. Mente du { $near }?
+refusal-no-clock = Forløbet har ingen frist, der hedder { $clock }.
+refusal-clock-not-running = Fristen { $clock } løber ikke.
+refusal-not-extendable = Fristen { $clock } kan ikke forlænges: reglen giver ikke lov til det.
+refusal-ran-out = Fristen { $clock } er allerede overskredet og kan ikke forlænges. Giv besked om, hvornår det så bliver.
+refusal-not-an-extension = { $clock } kan ikke forlænges sådan. Skriv en længde, for eksempel 2 weeks; en frist kan forlænges højst 20 gange.
+refusal-extension-cap = { $clock } må højst forlænges med { $length } i alt ({ $law }): til { $latest }.
+refusal-nothing-to-acknowledge = Der er intet at kvittere for: { $clock } har ikke sagt noget, som nogen mangler at svare på.
 
 data-wrong-kind = { $path } har en forkert form ({ $given })
 data-unknown = { $path } findes ikke i forløbet
@@ -151,20 +161,38 @@ then-again = Når det er udført, begynder dette igen: { $items }.
 then-ends-case = Når det er udført, slutter sagen.
 then-opens = Venter på det: { $items }.
 
-clock-stood-still = stod stille i { $days ->
-    [one] et døgn
-   *[other] { $days } døgn
- }; ny frist { $due }
-clock-stands-still = står stille siden { $since }
-clock-ran-out = overskredet { $at }
+clock-paused-for = { $pause }: stod stille i { $days ->
+    [0] mindre end en dag
+    [one] en dag
+   *[other] { $days } dage
+} ({ $law }){ $most }.
+clock-paused-at-most = { "" }, højst { $length } i alt
+clock-paused-now = Står stille under { $pause } ({ $law }).
+clock-extended-by = Forlænget efter { $law }.
+clock-target = Sigt efter { $day }.
+clock-law-not-valid = { $law } gjaldt ikke den { $day }, hvor fristen begyndte. Få hjemlen kontrolleret.
+clock-stands-still = Står stille siden { $since }.
+clock-ran-out = Overskredet { $at }.
 clock-until = Regnet tilbage fra { $at }.
 clock-before = { $length } før.
 clock-to = Løber til { $at }.
 
 notice-reminder = Husk: { $clock } i sagen { $case }, frist { $due }.
+notice-several = Flere frister kræver opmærksomhed i sagen { $case }: { $clocks }.
+notice-one-of-several = { $clock } (frist { $due })
 notice-lateness = Fristen er nået: { $clock } i sagen { $case }, frist { $due }.
 
 trial-not-started = Sagen er ikke begyndt: begynd med start.
 trial-backwards = Uret kan ikke gå baglæns.
 trial-restless = Sagen vågner igen og igen, uden at noget sker.
 notice-letter = Brev { $document } sendt: { $item }.
+
+receipt-sent = Sendt { $day } med { $channel }.
+receipt-presumed = Anses for modtaget { $day }.
+receipt-sent-shown = Sendt { $day }.
+receipt-shown = Modtaget { $day }; det er dokumenteret i sagen.
+
+law-section = { $act } § { $section }
+law-subsection = { $act } § { $section }, stk. { $subsection }
+law-section-number = { $act } § { $section }, nr. { $number }
+law-number = { $act } § { $section }, stk. { $subsection }, nr. { $number }

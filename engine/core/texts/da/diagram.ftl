@@ -40,6 +40,8 @@ diagram-wait-both = til beskeden { $message }, højst { $length }
 
 diagram-plain = { $text }
 diagram-lasts = { $length }
+diagram-lasts-range = { $target } til { $length }
+diagram-lasts-window = senest, så vinduet kan holdes
 diagram-lasts-before = { $length } før { $anchor }
 diagram-lasts-until = senest { $anchor }
 diagram-lasts-other = regnet fra noget andet
@@ -49,12 +51,16 @@ diagram-anchor-field = { $field }
 diagram-anchor-rhythm = den tid, rytmen giver
 diagram-from-case = fra sagens begyndelse
 diagram-from-field = fra { $field }
+diagram-from-known = fra { $field } kendes
+diagram-from-received = fra »{ $item }« er modtaget
+diagram-from-received-on = fra det, der sendes { $field }, er modtaget
 diagram-from-opened = fra »{ $item }« åbner
 diagram-from-done = fra »{ $item }« er udført
 diagram-from-owed = fra det skyldes
 diagram-owed-for = { $lasts }, fra det skyldes
 diagram-stands-still = står stille under { $items }
 
+diagram-again-window = mindst { $count } gange på { $length }
 diagram-again-each-time = ny runde hver gang
 diagram-again-while = igen under en betingelse
 diagram-again-freely = så tit, nogen vil

@@ -870,3 +870,170 @@ explain-F0433 =
     Rigtigt:
         messages: {"{"}answered: {"{"}holds: {"{"}reference: {"{"}type: integer{"}"}{"}"}{"}"}{"}"}
         does: {"{"}answer: {"{"}wait: Svar, until: {"{"}message: answered{"}"}{"}"}{"}"}
+
+explain-F0601 =
+    Ingen frist har det navn.
+
+    En navngiven pause skriver, hvilke frister der står stille. Det er frister under clocks eller trin, der har due.
+
+    Forkert:
+        pauses: {"{"}hearing: {"{"}title: Partshøring, while: hear, ground: {"{"}act: forvaltningsloven, section: "19"{"}"}, stops: decid{"}"}{"}"}
+        does: {"{"}hear: {"{"}task: Hør, by: caseworker{"}"}, decide: {"{"}task: Afgør, by: caseworker, due: 4 weeks{"}"}{"}"}
+    Rigtigt:
+        pauses: {"{"}hearing: {"{"}title: Partshøring, while: hear, ground: {"{"}act: forvaltningsloven, section: "19"{"}"}, stops: decide{"}"}{"}"}
+        does: {"{"}hear: {"{"}task: Hør, by: caseworker{"}"}, decide: {"{"}task: Afgør, by: caseworker, due: 4 weeks{"}"}{"}"}
+
+explain-F0602 =
+    Teksten er ikke et tidspunkt på dagen.
+
+    at siger, hvornår på den sidste dag fristen slutter: end_of_day, exact eller et klokkeslæt.
+
+    Forkert:
+        does: {"{"}answer: {"{"}task: Svar, by: caseworker, due: {"{"}lasts: 1 working day, at: noon{"}"}{"}"}{"}"}
+    Rigtigt:
+        does: {"{"}answer: {"{"}task: Svar, by: caseworker, due: {"{"}lasts: 1 working day, at: 12:00{"}"}{"}"}{"}"}
+
+explain-F0603 =
+    Længden kan ikke være det længste.
+
+    Månedens udgang og en alder kommer an på, hvor der regnes fra. Det længste skal være lige langt altid.
+
+    Forkert:
+        does: {"{"}decide: {"{"}task: Afgør, by: caseworker, due: {"{"}lasts: 4 weeks, extends: {"{"}at_most: end of month, ground: {"{"}act: serviceloven, section: "85"{"}"}{"}"}{"}"}{"}"}{"}"}
+    Rigtigt:
+        does: {"{"}decide: {"{"}task: Afgør, by: caseworker, due: {"{"}lasts: 4 weeks, extends: {"{"}at_most: 2 weeks, ground: {"{"}act: serviceloven, section: "85"{"}"}{"}"}{"}"}{"}"}{"}"}
+
+explain-F0604 =
+    Fristen har ikke et mål før det længste.
+
+    Når en kommune lover "4 til 6 uger", sigtes der efter 4 uger, og fristen er overskredet efter 6. Begge skrives i samme enhed.
+
+    Forkert:
+        does: {"{"}decide: {"{"}task: Afgør, by: caseworker, due: 6 weeks..4 weeks{"}"}{"}"}
+    Rigtigt:
+        does: {"{"}decide: {"{"}task: Afgør, by: caseworker, due: 4 weeks..6 weeks{"}"}{"}"}
+
+explain-F0605 =
+    Reglen gælder dage, men fristen er i timer.
+
+    Timer løber, som de går: der er ingen første dag, intet klokkeslæt og ingen dag at flytte til.
+
+    Forkert:
+        does: {"{"}assess: {"{"}task: Vurdér, by: caseworker, due: {"{"}lasts: 24 hours, day_zero: counted{"}"}{"}"}{"}"}
+    Rigtigt:
+        does: {"{"}assess: {"{"}task: Vurdér, by: caseworker, due: {"{"}lasts: 24 hours{"}"}{"}"}{"}"}
+
+explain-F0606 =
+    Fristen har intet mål at sigte efter.
+
+    target er det mål, der står før de to punktummer i en frist som 4 weeks..6 weeks, eller den dag et vindue foreslår.
+
+    Forkert:
+        does: {"{"}decide: {"{"}task: Afgør, by: caseworker, due: {"{"}lasts: 6 weeks, ladder: {"{"}at: target, remind: owner{"}"}{"}"}{"}"}{"}"}
+    Rigtigt:
+        does: {"{"}decide: {"{"}task: Afgør, by: caseworker, due: {"{"}lasts: 4 weeks..6 weeks, ladder: {"{"}at: target, remind: owner{"}"}{"}"}{"}"}{"}"}
+
+explain-F0607 =
+    Trappen indkalder til noget, der ikke er et møde.
+
+    call åbner et møde, gør det skyldigt og giver besked til dem, der deltager.
+
+    Forkert:
+        does:
+          answer: {"{"}task: Svar, by: caseworker, due: {"{"}lasts: 4 weeks, ladder: {"{"}at: due, call: talk{"}"}{"}"}{"}"}
+          talk: {"{"}task: Tal sammen, by: caseworker, starts: by_ladder{"}"}
+    Rigtigt:
+        does:
+          answer: {"{"}task: Svar, by: caseworker, due: {"{"}lasts: 4 weeks, ladder: {"{"}at: due, call: talk{"}"}{"}"}{"}"}
+          talk: {"{"}meeting: Tal sammen, by: caseworker, starts: by_ladder{"}"}
+
+explain-F0608 =
+    Feltet er ikke et valg mellem måder at sende på.
+
+    Hvornår noget anses for modtaget, kommer an på, om det er sendt med digital_post, letter, quick_letter eller in_person.
+
+    Forkert:
+        data: {"{"}decision: {"{"}sent_by: {"{"}type: choice, of: {"{"}post: Post{"}"}{"}"}{"}"}{"}"}
+        clocks: {"{"}appeal: {"{"}title: Klagefrist, starts: {"{"}received: done(decide), channel: decision.sent_by{"}"}, lasts: 4 weeks{"}"}{"}"}
+        does: {"{"}decide: {"{"}decision: Afgør, by: caseworker, fills: decision.sent_by{"}"}{"}"}
+    Rigtigt:
+        data: {"{"}decision: {"{"}sent_by: {"{"}type: choice, of: {"{"}letter: Brev{"}"}{"}"}{"}"}{"}"}
+        clocks: {"{"}appeal: {"{"}title: Klagefrist, starts: {"{"}received: done(decide), channel: decision.sent_by{"}"}, lasts: 4 weeks{"}"}{"}"}
+        does: {"{"}decide: {"{"}decision: Afgør, by: caseworker, fills: decision.sent_by{"}"}{"}"}
+
+explain-F0609 =
+    Trinet venter på et svar, som ingen kan give.
+
+    unless: acknowledged udelader trinet, når nogen har kvitteret for et tidligere trin. Så skal et tidligere trin sige noget til nogen.
+
+    Forkert:
+        does: {"{"}answer: {"{"}task: Svar, by: caseworker, due: {"{"}lasts: 4 weeks, ladder: [{"{"}at: due, raise_priority: true, unless: acknowledged{"}"}]{"}"}{"}"}{"}"}
+    Rigtigt:
+        does: {"{"}answer: {"{"}task: Svar, by: caseworker, due: {"{"}lasts: 4 weeks, ladder: [{"{"}at: 50 %, remind: owner{"}"}, {"{"}at: due, raise_priority: true, unless: acknowledged{"}"}]{"}"}{"}"}{"}"}
+
+explain-F0610 =
+    Trappen siger noget til en part, som en sag kan være uden.
+
+    En part, der er optional eller kræver samtykke, er måske ikke med i sagen. Så hører den, der leder parten, eller ellers myndigheden det i stedet; men også den kan mangle her.
+
+    Forkert:
+        parties: {"{"}caseworker: {"{"}title: Sagsbehandler, side: authority, optional: true{"}"}, relative: {"{"}title: Pårørende, side: relative, optional: true{"}"}{"}"}
+        does: {"{"}answer: {"{"}task: Svar, by: caseworker, due: {"{"}lasts: 4 weeks, ladder: {"{"}at: due, tell: relative{"}"}{"}"}{"}"}{"}"}
+    Rigtigt:
+        parties: {"{"}caseworker: {"{"}title: Sagsbehandler, side: authority{"}"}, relative: {"{"}title: Pårørende, side: relative, optional: true{"}"}{"}"}
+        does: {"{"}answer: {"{"}task: Svar, by: caseworker, due: {"{"}lasts: 4 weeks, ladder: {"{"}at: due, tell: relative{"}"}{"}"}{"}"}{"}"}
+
+explain-F0611 =
+    Trapper åbner hinandens trin i ring.
+
+    Når det ene trins trappe åbner det andet, og det andets trappe åbner det første, hører det aldrig op.
+
+    Forkert:
+        does:
+          ring: {"{"}wait: Svar på opkald, starts: by_ladder, until: {"{"}after: 2 days{"}"}, due: {"{"}lasts: 1 day, ladder: {"{"}at: due, open: write{"}"}{"}"}{"}"}
+          write: {"{"}wait: Svar på brev, starts: by_ladder, until: {"{"}after: 2 days{"}"}, due: {"{"}lasts: 1 day, ladder: {"{"}at: due, open: ring{"}"}{"}"}{"}"}
+    Rigtigt:
+        does:
+          ring: {"{"}wait: Svar på opkald, until: {"{"}after: 2 days{"}"}, due: {"{"}lasts: 1 day, ladder: {"{"}at: due, open: write{"}"}{"}"}{"}"}
+          write: {"{"}wait: Svar på brev, starts: by_ladder, until: {"{"}after: 2 days{"}"}, due: {"{"}lasts: 1 day, ladder: {"{"}at: due, tell: caseworker{"}"}{"}"}{"}"}
+
+explain-F0612 =
+    Ingen part koordinerer sagen.
+
+    coordinator er den part, der har coordinates: true, eller som hedder coordinator.
+
+    Forkert:
+        does: {"{"}answer: {"{"}task: Svar, by: caseworker, due: {"{"}lasts: 4 weeks, ladder: {"{"}at: due, tell: coordinator{"}"}{"}"}{"}"}{"}"}
+    Rigtigt:
+        parties: {"{"}caseworker: {"{"}title: Sagsbehandler, side: authority{"}"}, guide: {"{"}title: Tovholder, side: authority, coordinates: true{"}"}{"}"}
+        does: {"{"}answer: {"{"}task: Svar, by: caseworker, due: {"{"}lasts: 4 weeks, ladder: {"{"}at: due, tell: coordinator{"}"}{"}"}{"}"}{"}"}
+
+explain-F0613 =
+    Længden kan ikke være et vindue.
+
+    Et vindue tælles i dage eller længere, og hver gang skal kunne ligge på sin egen dag.
+
+    Forkert:
+        does: {"{"}meet: {"{"}meeting: Mødes, by: caseworker, repeats: {"{"}at_least: 8, in_any: 1 week{"}"}{"}"}{"}"}
+    Rigtigt:
+        does: {"{"}meet: {"{"}meeting: Mødes, by: caseworker, repeats: {"{"}at_least: 1, in_any: 1 week{"}"}{"}"}{"}"}
+
+explain-F0614 =
+    Et vindue har sin egen frist.
+
+    Mødet skal holdes senest den dag, hvor vinduet stadig kan holdes. En anden frist ved siden af ville skjule den.
+
+    Forkert:
+        does: {"{"}meet: {"{"}meeting: Mødes, by: caseworker, due: 2 weeks, ladder: {"{"}at: due, remind: owner{"}"}, repeats: {"{"}at_least: 3, in_any: 12 months{"}"}{"}"}{"}"}
+    Rigtigt:
+        does: {"{"}meet: {"{"}meeting: Mødes, by: caseworker, ladder: {"{"}at: due, remind: owner{"}"}, repeats: {"{"}at_least: 3, in_any: 12 months{"}"}{"}"}{"}"}
+
+explain-F0615 =
+    To parter koordinerer sagen.
+
+    Trapper siger noget til koordinatoren, og så skal der kun være én.
+
+    Forkert:
+        parties: {"{"}caseworker: {"{"}title: Sagsbehandler, side: authority, coordinates: true{"}"}, guide: {"{"}title: Tovholder, side: authority, coordinates: true{"}"}{"}"}
+    Rigtigt:
+        parties: {"{"}caseworker: {"{"}title: Sagsbehandler, side: authority{"}"}, guide: {"{"}title: Tovholder, side: authority, coordinates: true{"}"}{"}"}

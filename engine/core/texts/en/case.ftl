@@ -24,6 +24,8 @@ block-done-when = this is missing before the task is done: { $parts }
 block-missing = { $field } is not filled in
 block-required-by-law = { $law } demands it
 block-not-yours = { $path } is filled in by another party
+block-ran-out = { $clock } has run out
+block-extension-cap = the extension is longer than the rule allows
 block-unseen = something else, which you have no access to see, stands in the way
 block-opened-by = it is opened by something that is still missing: { $ways }
 cue-way = { $parts }
@@ -105,6 +107,14 @@ refusal-too-many-messages = Too many messages { $message } that nobody waits for
 refusal-not-on-hold = The case is not on hold.
 refusal-owed-by-law = The case cannot be ended: the law demands something that is still owed.
 refusal-not-closed = The case has not ended.
+refusal-unknown-clock = The flow has no clock called { $clock }. Did you mean { $near }?
+refusal-no-clock = The flow has no clock called { $clock }.
+refusal-clock-not-running = The clock { $clock } is not running.
+refusal-not-extendable = { $clock } cannot be extended: its rule does not allow it.
+refusal-ran-out = { $clock } has already run out and cannot be extended. Say when it can be expected instead.
+refusal-not-an-extension = { $clock } cannot be extended like that. Write a length, for example 2 weeks; a clock can be extended 20 times at most.
+refusal-extension-cap = { $clock } may be extended by { $length } in all at most ({ $law }): to { $latest }.
+refusal-nothing-to-acknowledge = There is nothing to acknowledge: { $clock } has said nothing that anyone has still to answer.
 
 data-wrong-kind = { $path } has the wrong shape ({ $given })
 data-unknown = { $path } is not in the flow
@@ -151,20 +161,38 @@ then-again = When it is done, this begins again: { $items }.
 then-ends-case = When it is done, the case ends.
 then-opens = Waits for it: { $items }.
 
-clock-stood-still = stood still for { $days ->
+clock-paused-for = { $pause }: stood still for { $days ->
+    [0] less than a day
     [one] one day
    *[other] { $days } days
- }; new due time { $due }
-clock-stands-still = stands still since { $since }
-clock-ran-out = ran out { $at }
+} ({ $law }){ $most }.
+clock-paused-at-most = { "" }, { $length } at most in all
+clock-paused-now = Stands still during { $pause } ({ $law }).
+clock-extended-by = Extended by { $law }.
+clock-target = Aim for { $day }.
+clock-law-not-valid = { $law } did not hold on { $day }, when the clock started. Have the legal ground checked.
+clock-stands-still = Stands still since { $since }.
+clock-ran-out = Ran out { $at }.
 clock-until = Counted back from { $at }.
 clock-before = { $length } before.
 clock-to = Runs to { $at }.
 
 notice-reminder = Remember: { $clock } in the case { $case }, due { $due }.
+notice-several = Several deadlines need attention in the case { $case }: { $clocks }.
+notice-one-of-several = { $clock } (due { $due })
 notice-lateness = The deadline is here: { $clock } in the case { $case }, due { $due }.
 
 trial-not-started = The case has not begun: begin with start.
 trial-backwards = The clock cannot go backwards.
 trial-restless = The case wakes again and again without anything happening.
 notice-letter = Letter { $document } sent: { $item }.
+
+receipt-sent = Sent { $day } by { $channel }.
+receipt-presumed = Taken to be received { $day }.
+receipt-sent-shown = Sent { $day }.
+receipt-shown = Received { $day }; the case shows it.
+
+law-section = { $act } § { $section }
+law-subsection = { $act } § { $section }({ $subsection })
+law-section-number = { $act } § { $section }, no. { $number }
+law-number = { $act } § { $section }({ $subsection })({ $number })

@@ -40,6 +40,8 @@ diagram-wait-both = until the message { $message }, { $length } at most
 
 diagram-plain = { $text }
 diagram-lasts = { $length }
+diagram-lasts-range = { $target } to { $length }
+diagram-lasts-window = in time for the window to be kept
 diagram-lasts-before = { $length } before { $anchor }
 diagram-lasts-until = until { $anchor }
 diagram-lasts-other = counted from something else
@@ -49,12 +51,16 @@ diagram-anchor-field = { $field }
 diagram-anchor-rhythm = the time that its rhythm gives
 diagram-from-case = from the start of the case
 diagram-from-field = from { $field }
+diagram-from-known = from when { $field } is known
+diagram-from-received = from when “{ $item }” is received
+diagram-from-received-on = from when what is sent { $field } is received
 diagram-from-opened = from when “{ $item }” opens
 diagram-from-done = from when “{ $item }” is done
 diagram-from-owed = from when it is owed
 diagram-owed-for = { $lasts } from when it is owed
 diagram-stands-still = stands still during { $items }
 
+diagram-again-window = at least { $count } times in { $length }
 diagram-again-each-time = a new round each time
 diagram-again-while = again under a condition
 diagram-again-freely = as often as anyone wants

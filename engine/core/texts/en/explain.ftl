@@ -870,3 +870,170 @@ explain-F0433 =
     Right:
         messages: {"{"}answered: {"{"}holds: {"{"}reference: {"{"}type: integer{"}"}{"}"}{"}"}{"}"}
         does: {"{"}answer: {"{"}wait: Answer, until: {"{"}message: answered{"}"}{"}"}{"}"}
+
+explain-F0601 =
+    No clock has this name.
+
+    A named pause says which clocks stand still. They are clocks under clocks, or items that have due.
+
+    Wrong:
+        pauses: {"{"}hearing: {"{"}title: Partshøring, while: hear, ground: {"{"}act: forvaltningsloven, section: "19"{"}"}, stops: decid{"}"}{"}"}
+        does: {"{"}hear: {"{"}task: Hør, by: caseworker{"}"}, decide: {"{"}task: Afgør, by: caseworker, due: 4 weeks{"}"}{"}"}
+    Right:
+        pauses: {"{"}hearing: {"{"}title: Partshøring, while: hear, ground: {"{"}act: forvaltningsloven, section: "19"{"}"}, stops: decide{"}"}{"}"}
+        does: {"{"}hear: {"{"}task: Hør, by: caseworker{"}"}, decide: {"{"}task: Afgør, by: caseworker, due: 4 weeks{"}"}{"}"}
+
+explain-F0602 =
+    The text is not a time of day.
+
+    at says when on the last day the clock ends: end_of_day, exact or a time.
+
+    Wrong:
+        does: {"{"}answer: {"{"}task: Svar, by: caseworker, due: {"{"}lasts: 1 working day, at: noon{"}"}{"}"}{"}"}
+    Right:
+        does: {"{"}answer: {"{"}task: Svar, by: caseworker, due: {"{"}lasts: 1 working day, at: 12:00{"}"}{"}"}{"}"}
+
+explain-F0603 =
+    The length cannot be the longest.
+
+    The end of a month and an age depend on where they are counted from. The longest must be as long every time.
+
+    Wrong:
+        does: {"{"}decide: {"{"}task: Afgør, by: caseworker, due: {"{"}lasts: 4 weeks, extends: {"{"}at_most: end of month, ground: {"{"}act: serviceloven, section: "85"{"}"}{"}"}{"}"}{"}"}{"}"}
+    Right:
+        does: {"{"}decide: {"{"}task: Afgør, by: caseworker, due: {"{"}lasts: 4 weeks, extends: {"{"}at_most: 2 weeks, ground: {"{"}act: serviceloven, section: "85"{"}"}{"}"}{"}"}{"}"}{"}"}
+
+explain-F0604 =
+    The limit has no length to aim for before its longest.
+
+    When a municipality promises "4 to 6 weeks", the aim is 4 weeks, and the limit is passed after 6. Both are written in the same unit.
+
+    Wrong:
+        does: {"{"}decide: {"{"}task: Afgør, by: caseworker, due: 6 weeks..4 weeks{"}"}{"}"}
+    Right:
+        does: {"{"}decide: {"{"}task: Afgør, by: caseworker, due: 4 weeks..6 weeks{"}"}{"}"}
+
+explain-F0605 =
+    The rule is for days, but the clock is in hours.
+
+    Hours pass as they pass: there is no first day, no time of day and no day to move to.
+
+    Wrong:
+        does: {"{"}assess: {"{"}task: Vurdér, by: caseworker, due: {"{"}lasts: 24 hours, day_zero: counted{"}"}{"}"}{"}"}
+    Right:
+        does: {"{"}assess: {"{"}task: Vurdér, by: caseworker, due: {"{"}lasts: 24 hours{"}"}{"}"}{"}"}
+
+explain-F0606 =
+    The clock has no moment to aim for.
+
+    target is the length before the two dots in a limit like 4 weeks..6 weeks, or the day that a window proposes.
+
+    Wrong:
+        does: {"{"}decide: {"{"}task: Afgør, by: caseworker, due: {"{"}lasts: 6 weeks, ladder: {"{"}at: target, remind: owner{"}"}{"}"}{"}"}{"}"}
+    Right:
+        does: {"{"}decide: {"{"}task: Afgør, by: caseworker, due: {"{"}lasts: 4 weeks..6 weeks, ladder: {"{"}at: target, remind: owner{"}"}{"}"}{"}"}{"}"}
+
+explain-F0607 =
+    The ladder calls what is no meeting.
+
+    call opens a meeting, makes it owed, and tells those who take part.
+
+    Wrong:
+        does:
+          answer: {"{"}task: Svar, by: caseworker, due: {"{"}lasts: 4 weeks, ladder: {"{"}at: due, call: talk{"}"}{"}"}{"}"}
+          talk: {"{"}task: Tal sammen, by: caseworker, starts: by_ladder{"}"}
+    Right:
+        does:
+          answer: {"{"}task: Svar, by: caseworker, due: {"{"}lasts: 4 weeks, ladder: {"{"}at: due, call: talk{"}"}{"}"}{"}"}
+          talk: {"{"}meeting: Tal sammen, by: caseworker, starts: by_ladder{"}"}
+
+explain-F0608 =
+    The field is no choice between ways of sending.
+
+    When something is taken to be received depends on whether it was sent by digital_post, letter, quick_letter or in_person.
+
+    Wrong:
+        data: {"{"}decision: {"{"}sent_by: {"{"}type: choice, of: {"{"}post: Post{"}"}{"}"}{"}"}{"}"}
+        clocks: {"{"}appeal: {"{"}title: Klagefrist, starts: {"{"}received: done(decide), channel: decision.sent_by{"}"}, lasts: 4 weeks{"}"}{"}"}
+        does: {"{"}decide: {"{"}decision: Afgør, by: caseworker, fills: decision.sent_by{"}"}{"}"}
+    Right:
+        data: {"{"}decision: {"{"}sent_by: {"{"}type: choice, of: {"{"}letter: Brev{"}"}{"}"}{"}"}{"}"}
+        clocks: {"{"}appeal: {"{"}title: Klagefrist, starts: {"{"}received: done(decide), channel: decision.sent_by{"}"}, lasts: 4 weeks{"}"}{"}"}
+        does: {"{"}decide: {"{"}decision: Afgør, by: caseworker, fills: decision.sent_by{"}"}{"}"}
+
+explain-F0609 =
+    The rung waits for an answer that nobody can give.
+
+    unless: acknowledged leaves the rung out when somebody has acknowledged an earlier one. So an earlier rung must say something to someone.
+
+    Wrong:
+        does: {"{"}answer: {"{"}task: Svar, by: caseworker, due: {"{"}lasts: 4 weeks, ladder: [{"{"}at: due, raise_priority: true, unless: acknowledged{"}"}]{"}"}{"}"}{"}"}
+    Right:
+        does: {"{"}answer: {"{"}task: Svar, by: caseworker, due: {"{"}lasts: 4 weeks, ladder: [{"{"}at: 50 %, remind: owner{"}"}, {"{"}at: due, raise_priority: true, unless: acknowledged{"}"}]{"}"}{"}"}{"}"}
+
+explain-F0610 =
+    The ladder speaks to a party that a case may be without.
+
+    A party that is optional or needs consent may not be part of the case. Then whoever leads the party hears it instead, or else the authority; but here they may be missing too.
+
+    Wrong:
+        parties: {"{"}caseworker: {"{"}title: Sagsbehandler, side: authority, optional: true{"}"}, relative: {"{"}title: Pårørende, side: relative, optional: true{"}"}{"}"}
+        does: {"{"}answer: {"{"}task: Svar, by: caseworker, due: {"{"}lasts: 4 weeks, ladder: {"{"}at: due, tell: relative{"}"}{"}"}{"}"}{"}"}
+    Right:
+        parties: {"{"}caseworker: {"{"}title: Sagsbehandler, side: authority{"}"}, relative: {"{"}title: Pårørende, side: relative, optional: true{"}"}{"}"}
+        does: {"{"}answer: {"{"}task: Svar, by: caseworker, due: {"{"}lasts: 4 weeks, ladder: {"{"}at: due, tell: relative{"}"}{"}"}{"}"}{"}"}
+
+explain-F0611 =
+    Ladders open each other's items in a circle.
+
+    When one item's ladder opens the other, and the other's ladder opens the first, it never ends.
+
+    Wrong:
+        does:
+          ring: {"{"}wait: Svar på opkald, starts: by_ladder, until: {"{"}after: 2 days{"}"}, due: {"{"}lasts: 1 day, ladder: {"{"}at: due, open: write{"}"}{"}"}{"}"}
+          write: {"{"}wait: Svar på brev, starts: by_ladder, until: {"{"}after: 2 days{"}"}, due: {"{"}lasts: 1 day, ladder: {"{"}at: due, open: ring{"}"}{"}"}{"}"}
+    Right:
+        does:
+          ring: {"{"}wait: Svar på opkald, until: {"{"}after: 2 days{"}"}, due: {"{"}lasts: 1 day, ladder: {"{"}at: due, open: write{"}"}{"}"}{"}"}
+          write: {"{"}wait: Svar på brev, starts: by_ladder, until: {"{"}after: 2 days{"}"}, due: {"{"}lasts: 1 day, ladder: {"{"}at: due, tell: caseworker{"}"}{"}"}{"}"}
+
+explain-F0612 =
+    No party coordinates the case.
+
+    coordinator is the party that has coordinates: true, or that is called coordinator.
+
+    Wrong:
+        does: {"{"}answer: {"{"}task: Svar, by: caseworker, due: {"{"}lasts: 4 weeks, ladder: {"{"}at: due, tell: coordinator{"}"}{"}"}{"}"}{"}"}
+    Right:
+        parties: {"{"}caseworker: {"{"}title: Sagsbehandler, side: authority{"}"}, guide: {"{"}title: Tovholder, side: authority, coordinates: true{"}"}{"}"}
+        does: {"{"}answer: {"{"}task: Svar, by: caseworker, due: {"{"}lasts: 4 weeks, ladder: {"{"}at: due, tell: coordinator{"}"}{"}"}{"}"}{"}"}
+
+explain-F0613 =
+    The length cannot be a window.
+
+    A window is counted in days or longer, and each time must have room for a day of its own.
+
+    Wrong:
+        does: {"{"}meet: {"{"}meeting: Mødes, by: caseworker, repeats: {"{"}at_least: 8, in_any: 1 week{"}"}{"}"}{"}"}
+    Right:
+        does: {"{"}meet: {"{"}meeting: Mødes, by: caseworker, repeats: {"{"}at_least: 1, in_any: 1 week{"}"}{"}"}{"}"}
+
+explain-F0614 =
+    A window has a deadline of its own.
+
+    The meeting must be held by the last day on which the window can still be kept. Another deadline beside it would hide that.
+
+    Wrong:
+        does: {"{"}meet: {"{"}meeting: Mødes, by: caseworker, due: 2 weeks, ladder: {"{"}at: due, remind: owner{"}"}, repeats: {"{"}at_least: 3, in_any: 12 months{"}"}{"}"}{"}"}
+    Right:
+        does: {"{"}meet: {"{"}meeting: Mødes, by: caseworker, ladder: {"{"}at: due, remind: owner{"}"}, repeats: {"{"}at_least: 3, in_any: 12 months{"}"}{"}"}{"}"}
+
+explain-F0615 =
+    Two parties coordinate the case.
+
+    Ladders speak to the coordinator, so there must be only one.
+
+    Wrong:
+        parties: {"{"}caseworker: {"{"}title: Sagsbehandler, side: authority, coordinates: true{"}"}, guide: {"{"}title: Tovholder, side: authority, coordinates: true{"}"}{"}"}
+    Right:
+        parties: {"{"}caseworker: {"{"}title: Sagsbehandler, side: authority{"}"}, guide: {"{"}title: Tovholder, side: authority, coordinates: true{"}"}{"}"}

@@ -93,14 +93,11 @@ fn clock(clock: &mut Json, at: &Json, change: &Json) -> Result<(), String> {
             clock["breached_at"] = at.clone();
         }
         Some("rung_taken") if running => {
-            let taken = clock["rungs"].as_array().cloned().unwrap_or_default();
-            if taken.contains(&change["rung"]) {
+            let rung = change["rung"].to_string();
+            if !clock["rungs"][&rung].is_null() {
                 return Err(format!("{change} for the second time"));
             }
-            let mut rungs = taken;
-            rungs.push(change["rung"].clone());
-            rungs.sort_by_key(Json::as_u64);
-            clock["rungs"] = Json::Array(rungs);
+            clock["rungs"][&rung] = json!({"at": change["at"], "times": change["times"], "to": change["to"]});
         }
         _ => return Err(format!("{change} where the clock is {clock}")),
     }

@@ -43,14 +43,18 @@ pub(super) fn check(
         }
     }
     wrong.extend(rungs(folded, events, now));
-    let taken: usize = events
-        .iter()
-        .map(|event| changes(event, "rung_taken").count())
-        .sum();
+    // What comes at once is told to each party in one notice.
+    let told = |event: &Json| {
+        let to: BTreeSet<String> = changes(event, "rung_taken")
+            .map(|change| change["to"].to_string())
+            .collect();
+        to.len()
+    };
+    let taken: usize = events.iter().map(told).sum();
     let arrived = kept.arrived.get(&case).map_or(&[][..], Vec::as_slice);
     let different: BTreeSet<&Uuid> = arrived.iter().collect();
     if (arrived.len(), different.len()) != (taken, taken) {
-        wrong.push(format!("{} notices arrived of {taken} rungs", arrived.len()));
+        wrong.push(format!("{} notices arrived of {taken}", arrived.len()));
     }
     wrong
 }
@@ -62,12 +66,16 @@ fn rungs(folded: &Json, events: &[Json], now: i64) -> Vec<String> {
     };
     let mut wrong = Vec::new();
     for (rung, from_due) in RUNGS.iter().enumerate() {
-        let taken_at = events
-            .iter()
-            .find(|event| changes(event, "rung_taken").any(|change| change["rung"] == rung))
-            .and_then(|event| micros(&event["at"]));
-        match taken_at {
-            Some(at) if at < due + from_due => wrong.push(format!("rung {rung} is taken early")),
+        let taken = events.iter().find_map(|event| {
+            let mut changes = changes(event, "rung_taken");
+            let change = changes.find(|change| change["rung"] == rung)?;
+            Some((micros(&event["at"])?, micros(&change["at"])?))
+        });
+        match taken {
+            Some((at, _)) if at < due + from_due => wrong.push(format!("rung {rung} is taken early")),
+            Some((_, due_at)) if due_at != due + from_due => {
+                wrong.push(format!("rung {rung} says that it was due at another time"));
+            }
             None if due + from_due <= now => wrong.push(format!("rung {rung} is forgotten")),
             _ => {}
         }
@@ -84,10 +92,7 @@ pub(super) fn next(folded: &Json) -> Option<i64> {
             let due = micros(&clock["due"]).unwrap_or_default();
             let breach = clock["breached_at"].is_null().then_some(due);
             let rungs = RUNGS.iter().enumerate().filter(move |_| name == REMINDED);
-            let taken = |rung: usize| {
-                let taken = clock["rungs"].as_array();
-                taken.is_some_and(|taken| taken.iter().any(|one| *one == rung))
-            };
+            let taken = |rung: usize| !clock["rungs"][rung.to_string()].is_null();
             let left = rungs.filter(move |(rung, _)| !taken(*rung));
             breach
                 .into_iter()

@@ -8,6 +8,8 @@ use chrono::{DateTime, NaiveTime, Utc, Weekday};
 use super::{Calendar, CronError, CronExpr, Length};
 use crate::text::Message;
 
+pub(super) use next::moved;
+
 /// When something comes back.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Rhythm {

@@ -14,6 +14,11 @@ pub(in crate::case) fn done(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refu
     turn.change(Change::Done {
         item: item.id.clone(),
         person: turn.event.by.person(),
+        remembered: item
+            .repeats
+            .as_ref()
+            .and_then(|repeats| repeats.window)
+            .map_or(0, |window| window.at_least),
     });
     if let Some(document) = &item.letter {
         turn.effects.push(Effect::Letter {
@@ -148,7 +153,7 @@ pub(super) fn repeat(turn: &mut Turn<'_>, item: &Item) {
         .is_some_and(|least| turn.case.item(&item.id).came < least);
     let again = repeats.freely
         || too_few
-        || repeats.every.is_some()
+        || repeats.is_planned()
         || !item.opened_by.is_empty()
         || turn.case.item(&item.id).again > 0
         || again_while.is_some_and(|guard| guard.holds(&turn.view()) == Truth::True);

@@ -1,6 +1,7 @@
 //! What people and other systems may ask of a case, one file for each kind.
 
 mod added;
+mod clock;
 mod complete;
 mod data;
 mod deviate;
@@ -51,6 +52,8 @@ pub(super) fn ask(turn: &mut Turn<'_>, what: &Asked) -> Result<(), Refusal> {
         Asked::Resume => standing::resume(turn),
         Asked::Terminate { reason } => standing::terminate(turn, reason),
         Asked::Reopen { reason } => standing::reopen(turn, reason),
+        Asked::Extend { clock, by, reason } => clock::extend(turn, clock, *by, reason),
+        Asked::Acknowledge { clock } => clock::acknowledge(turn, clock),
     }
 }
 

@@ -190,6 +190,11 @@ impl About<'_> {
             let rhythm = rhythm.message(self.words.wanted.language);
             self.say(Message::new("diagram-about-rhythm").with("rhythm", rhythm));
         }
+        if let Some(window) = &repeats.window {
+            let times = Message::new("diagram-again-window").with("count", window.at_least);
+            let times = times.with("length", window.in_any.message());
+            self.say(Message::new("diagram-about-at-most").with("times", times));
+        }
         self.items("diagram-about-each-time", &repeats.each_time);
         self.condition(
             "diagram-about-while",

@@ -3,7 +3,7 @@
 use super::super::look::Sign;
 use super::words::{Words, kind};
 use super::{Edge, Fact, Kind, Node};
-use crate::flow::{Anchor, Clock, ClockStart, Item, Lasts};
+use crate::flow::{Anchor, Clock, ClockStart, Item, Lasts, Sent};
 use crate::text::Message;
 
 impl Words<'_> {
@@ -15,7 +15,13 @@ impl Words<'_> {
     /// How long a clock runs, and whether something happens on the way.
     pub(super) fn lasts(&self, clock: &Clock) -> Message {
         let lasts = match &clock.lasts {
-            Lasts::For(length) => Message::new("diagram-lasts").with("length", length.message()),
+            Lasts::For(length) => match clock.target {
+                Some(target) => Message::new("diagram-lasts-range")
+                    .with("target", target.message())
+                    .with("length", length.message()),
+                None => Message::new("diagram-lasts").with("length", length.message()),
+            },
+            Lasts::Window => Message::new("diagram-lasts-window"),
             Lasts::Before(length, anchor) => self.anchor(anchor).map_or_else(
                 || Message::new("diagram-lasts-other"),
                 |anchor| {
@@ -64,6 +70,11 @@ impl Words<'_> {
         Some(match &clock.starts {
             ClockStart::CaseStart => Message::new("diagram-from-case"),
             ClockStart::Field(path) => Message::new("diagram-from-field").with("field", self.field(path)),
+            ClockStart::Known(path) => Message::new("diagram-from-known").with("field", self.field(path)),
+            ClockStart::Received(received) => match &received.sent {
+                Sent::Done(item) => Message::new("diagram-from-received").with("item", self.title(item)?),
+                Sent::On(path) => Message::new("diagram-from-received-on").with("field", self.field(path)),
+            },
             ClockStart::Opened(item) => Message::new("diagram-from-opened").with("item", self.title(item)?),
             ClockStart::Owed { .. } => Message::new("diagram-from-owed"),
             ClockStart::Done(item) => Message::new("diagram-from-done").with("item", self.title(item)?),

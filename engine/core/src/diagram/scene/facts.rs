@@ -129,6 +129,10 @@ impl Words<'_> {
         if let Some(rhythm) = &repeats.every {
             rounds.push(rhythm.message(self.wanted.language));
         }
+        if let Some(window) = &repeats.window {
+            let message = Message::new("diagram-again-window").with("count", window.at_least);
+            rounds.push(message.with("length", window.in_any.message()));
+        }
         if !repeats.each_time.is_empty() {
             rounds.push(Message::new("diagram-again-each-time"));
         }

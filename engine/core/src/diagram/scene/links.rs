@@ -94,7 +94,7 @@ impl Words<'_> {
 
 fn opens(clock: &Clock) -> impl Iterator<Item = &ItemId> {
     clock.ladder.iter().filter_map(|rung| match &rung.does {
-        RungAction::Open(item) => Some(item),
+        RungAction::Open(item) | RungAction::Call(item) => Some(item),
         _ => None,
     })
 }

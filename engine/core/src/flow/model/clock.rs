@@ -1,7 +1,7 @@
 //! Clocks: who owes what by when, by which rule (domain.md B.6).
 
 use super::{Expression, LegalSource, Rung};
-use crate::calendar::{Length, Term};
+use crate::calendar::{Channel, Length, Term};
 use crate::flow::Place;
 use crate::id::{ClockId, FieldPath, ItemId};
 use crate::text::Text;
@@ -37,6 +37,8 @@ pub struct Clock {
     pub starts: ClockStart,
     /// How long it runs.
     pub lasts: Lasts,
+    /// The length to aim for, where the limit is a range; `lasts` is its end.
+    pub target: Option<Length>,
     /// How its end is counted; the length inside is the one in `lasts`.
     pub term: Term,
     /// How far an administrator may move it.
@@ -47,6 +49,8 @@ pub struct Clock {
     pub stops: ClockStop,
     /// What makes it stand still.
     pub pauses: Vec<Pause>,
+    /// How far a person may put its end off.
+    pub extends: Option<Extends>,
     /// Where it is declared.
     pub place: Place,
 }
@@ -58,6 +62,10 @@ pub enum ClockStart {
     CaseStart,
     /// The date in this field, once it is filled.
     Field(FieldPath),
+    /// When the date in this field becomes known.
+    Known(FieldPath),
+    /// When what was sent is received, by how it was sent.
+    Received(Received),
     /// The item opens (each round anew).
     Opened(ItemId),
     /// The item is done (each time anew).
@@ -80,6 +88,64 @@ pub enum Lasts {
     Before(Length, Anchor),
     /// Until the moment itself.
     Until(Anchor),
+    /// Until the last day on which the item's window can still be kept.
+    Window,
+}
+
+impl Clock {
+    /// Whether its end is counted from somewhere else than its start.
+    #[must_use]
+    pub const fn is_counted_back(&self) -> bool {
+        !matches!(self.lasts, Lasts::For(_))
+    }
+}
+
+/// Something that is received when it has been on its way long enough (domain.md B.2).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Received {
+    /// What is sent.
+    pub sent: Sent,
+    /// How it is sent.
+    pub by: SentBy,
+    /// The date on which it was received after all, where somebody knows it.
+    pub actual: Option<FieldPath>,
+    /// What shows that; without it that date does not count.
+    pub evidence: Option<FieldPath>,
+}
+
+/// When something is sent.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Sent {
+    /// When the item is done (each time anew).
+    Done(ItemId),
+    /// On the date in this field.
+    On(FieldPath),
+}
+
+impl Sent {
+    /// Whether it is sent on the date in a field.
+    #[must_use]
+    pub const fn is_field(&self) -> bool {
+        matches!(self, Self::On(_))
+    }
+}
+
+/// How something is sent.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum SentBy {
+    /// Always so.
+    Channel(Channel),
+    /// As the choice in this field says.
+    Field(FieldPath),
+}
+
+/// How far a clock's end may be put off, and by which rule.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Extends {
+    /// The longest in all.
+    pub at_most: Length,
+    /// Why the law or practice allows it.
+    pub ground: LegalSource,
 }
 
 /// A moment that a clock may be counted back from.
@@ -118,6 +184,8 @@ pub enum ClockStop {
 /// Something that makes a clock stand still; what was used stays used.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Pause {
+    /// What people call it; a pause written with its clock takes the item's title.
+    pub title: Option<Text>,
     /// The item during which the clock stands still.
     pub during: ItemId,
     /// Why the law or practice allows it.

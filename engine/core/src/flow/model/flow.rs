@@ -3,10 +3,13 @@
 use indexmap::IndexMap;
 
 use super::{
-    Clock, Cue, Expression, Item, Ladder, LegalSource, MessageForm, Party, Region, Schema, WaitsFor,
+    Clock, Cue, Expression, Item, Ladder, LegalSource, MessageForm, Party, Region, Schema, Side, WaitsFor,
 };
 use crate::id::{ClockId, FlowId, ItemId, LadderId, MessageName, PartyId, RegionId};
 use crate::text::Text;
+
+/// The word by which a ladder speaks to whoever coordinates the case; a party with this name does.
+pub(in crate::flow) const COORDINATOR: &str = "coordinator";
 
 /// Whom or what a case of the flow is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -70,6 +73,28 @@ impl Flow {
         self.items
             .values()
             .filter(move |item| item.parent.as_ref() == stage)
+    }
+
+    /// The party that coordinates the case.
+    #[must_use]
+    pub fn coordinator(&self) -> Option<&Party> {
+        let named = || self.parties.get(COORDINATOR);
+        self.parties
+            .values()
+            .find(|party| party.coordinates)
+            .or_else(named)
+    }
+
+    /// A party and those above it, in the order that a word goes where nobody is there to hear it: its leaders, and then
+    /// the authority.
+    pub fn hearers<'a>(&'a self, party: &'a PartyId) -> impl Iterator<Item = &'a PartyId> {
+        let above = |party: &&Party| self.leader_of(&party.id);
+        let chain = std::iter::successors(self.parties.get(party), above).take(self.parties.len());
+        let authority = self
+            .parties
+            .values()
+            .filter(|party| party.side == Side::Authority);
+        chain.chain(authority).map(|party| &party.id)
     }
 
     /// The party that leads this one.

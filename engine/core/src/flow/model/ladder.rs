@@ -22,8 +22,23 @@ pub struct Rung {
     pub at: RungAt,
     /// What.
     pub does: RungAction,
+    /// How it comes again.
+    pub again: Option<Again>,
+    /// It is left out where somebody has acknowledged an earlier rung.
+    pub unless_acknowledged: bool,
     /// Where it is written.
     pub place: Place,
+}
+
+/// How a rung comes again.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Again {
+    /// How long after the time before.
+    pub every: Length,
+    /// How many times in all.
+    pub at_most: u16,
+    /// Only until somebody it speaks to has acknowledged it.
+    pub until_acknowledged: bool,
 }
 
 /// When a rung takes effect, seen from its clock.
@@ -33,6 +48,8 @@ pub enum RungAt {
     Percent(u8),
     /// This long before due.
     Before(Length),
+    /// At the moment to aim for, where the limit is a range.
+    Target,
     /// At due.
     Due,
     /// This long after due.
@@ -46,6 +63,8 @@ pub enum Recipient {
     Owner,
     /// The party that leads the owner.
     Leader,
+    /// The party that coordinates the case.
+    Coordinator,
     /// This party.
     Party(PartyId),
 }
@@ -61,6 +80,8 @@ pub enum RungAction {
     HandTo(PartyId),
     /// Opens an item that starts by ladder, and makes it owed.
     Open(ItemId),
+    /// Calls a meeting that starts by ladder: opens it, makes it owed, and tells those who take part.
+    Call(ItemId),
     /// Puts the item first in its owner's list.
     RaisePriority,
 }

@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::text::Message;
+
 /// A rule's legal source, as data with a validity (domain.md B.6).
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct LegalSource {
@@ -28,4 +30,29 @@ pub struct LegalSource {
     /// When the source was reviewed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reviewed_on: Option<NaiveDate>,
+}
+
+impl LegalSource {
+    /// Whether the rule holds on a day.
+    #[must_use]
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
+    }
+
+    /// The source in words, down to what is named (domain.md D.13). The act's own name is Danish in every language, for
+    /// there is no other law.
+    #[must_use]
+    pub fn written(&self) -> Message {
+        let message = Message::new(match (&self.subsection, &self.number) {
+            (None, None) => "law-section",
+            (Some(_), None) => "law-subsection",
+            (None, Some(_)) => "law-section-number",
+            (Some(_), Some(_)) => "law-number",
+        });
+        message
+            .with("act", self.act.as_str())
+            .with("section", self.section.as_str())
+            .with("subsection", self.subsection.as_deref().unwrap_or_default())
+            .with("number", self.number.as_deref().unwrap_or_default())
+    }
 }

@@ -14,16 +14,19 @@ mod party;
 mod region;
 mod relation;
 
-pub use clock::{Anchor, Clock, ClockKind, ClockStart, ClockStop, Lasts, Pause, Tunable};
+pub use clock::{
+    Anchor, Clock, ClockKind, ClockStart, ClockStop, Extends, Lasts, Pause, Received, Sent, SentBy, Tunable,
+};
 pub use cue::{Cue, FieldTurning, Happening, Turning};
 pub use data::{Field, FieldKind, Schema, Section, Sight};
 pub use debt::Debt;
 pub use expression::Expression;
+pub(in crate::flow) use flow::COORDINATOR;
 pub use flow::{About, Flow, Subject};
 pub use item::{Awaited, Item, ItemKind, Required, Starts, WaitFor, WaitsFor};
-pub use ladder::{Ladder, Recipient, Rung, RungAction, RungAt};
+pub use ladder::{Again, Ladder, Recipient, Rung, RungAction, RungAt};
 pub use law::LegalSource;
 pub use message::MessageForm;
 pub use party::{Party, Side};
 pub use region::Region;
-pub use relation::{After, Repeat};
+pub use relation::{After, CountedFrom, Repeat};

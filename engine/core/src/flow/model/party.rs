@@ -22,6 +22,14 @@ pub enum Side {
     Partner,
 }
 
+impl Party {
+    /// Whether every case has it.
+    #[must_use]
+    pub const fn is_always_there(&self) -> bool {
+        !self.optional && !self.needs_consent
+    }
+}
+
 /// A party of a flow.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Party {
@@ -35,6 +43,8 @@ pub struct Party {
     pub does: Option<Text>,
     /// The party that this one leads; escalations to "leader" find it so.
     pub leads: Option<PartyId>,
+    /// It coordinates the case (tovholder, domain.md A13); ladders find it so.
+    pub coordinates: bool,
     /// More than one may be bound in a case.
     pub many: bool,
     /// A case may be without it.

@@ -1,7 +1,7 @@
 //! Relations between items.
 
 use super::Expression;
-use crate::calendar::{Length, Rhythm};
+use crate::calendar::{Length, Rhythm, Window};
 use crate::id::{FieldPath, ItemId};
 
 /// What must have been done first. An item that is out of play does not block (DCR condition).
@@ -25,6 +25,23 @@ impl After {
     }
 }
 
+/// What a rhythm's intervals are counted from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum CountedFrom {
+    /// The date in this field.
+    Field(FieldPath),
+    /// When the item was last done.
+    Done(ItemId),
+}
+
+impl Repeat {
+    /// Whether its rounds have times of their own: by a rhythm or a window.
+    #[must_use]
+    pub const fn is_planned(&self) -> bool {
+        self.every.is_some() || self.window.is_some()
+    }
+}
+
 /// What makes an item happen again; every time is a numbered round.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Repeat {
@@ -32,8 +49,10 @@ pub struct Repeat {
     pub every: Option<Rhythm>,
     /// The first interval, where it differs from the others.
     pub first: Option<Length>,
-    /// The date that intervals are counted from; otherwise the moment the item first may start.
-    pub from: Option<FieldPath>,
+    /// What intervals are counted from; otherwise the moment the item first may start.
+    pub from: Option<CountedFrom>,
+    /// At least so many in any so long.
+    pub window: Option<Window>,
     /// How long before its time the round opens; otherwise it opens at its time.
     pub opens: Option<Length>,
     /// Each time one of these is done.

@@ -1,29 +1,27 @@
 //! Clocks of the case, and the rules that they share with an item's own clock.
 
+use chrono::NaiveTime;
 use indexmap::IndexMap;
 
-use crate::calendar::{DaySet, PlanBy, Roll, Term};
-use crate::flow::code::{MISSING_KEY, NOT_START};
-use crate::flow::grammar::{Named, Shape};
-use crate::flow::yaml::{Entry, Node};
-use crate::flow::{Anchor, Clock, ClockKind, ClockStart, ClockStop, Lasts, LegalSource, Pause};
-use crate::id::{ClockId, ItemId};
+use crate::calendar::{DaySet, DayZero, EndAt, PlanBy, Roll, Term};
+use crate::flow::code::{DAY_RULE_WITH_HOURS, NOT_TIME};
+use crate::flow::grammar::Shape;
+use crate::flow::yaml::Entry;
+use crate::flow::{Clock, ClockKind, ClockStart, ClockStop, Extends, Lasts, LegalSource};
+use crate::id::ClockId;
 use crate::text::Message;
 
 use super::ladder::{LADDER, Ladders, ladder_of};
 use super::law::{LAW, law_of};
-use super::lengths::ending;
 use super::names::Given;
-use super::references::Target;
+use super::pause::{PAUSES, cap, pauses};
 use super::scalars::words;
+use super::start::{STARTS, starts};
 use super::texts::from_name;
 use super::{At, Reading, keys};
 
 /// How many clocks a case may have beside those of its items.
 const MAX_CLOCKS: usize = 200;
-
-/// How many grounds may make one clock stand still.
-const MAX_PAUSES: usize = 20;
 
 pub(super) const KINDS: [(&str, ClockKind); 4] = [
     ("law", ClockKind::Law),
@@ -35,10 +33,11 @@ pub(super) const KINDS: [(&str, ClockKind); 4] = [
 pub(super) const ROLLS: [(&str, Roll); 2] =
     [("none", Roll::None), ("next_working_day", Roll::NextWorkingDay)];
 
-pub(super) const DAYS: [(&str, DaySet); 3] = [
+pub(super) const DAYS: [(&str, DaySet); 4] = [
     ("statutory", DaySet::Statutory),
     ("office", DaySet::Office),
     ("saturday_counts", DaySet::SaturdayCounts),
+    ("unit", DaySet::Unit),
 ];
 
 pub(super) const PLANS: [(&str, PlanBy); 2] = [
@@ -46,7 +45,10 @@ pub(super) const PLANS: [(&str, PlanBy); 2] = [
     ("previous_working_day", PlanBy::PreviousWorkingDay),
 ];
 
-pub(super) const PAUSES: Shape = Shape::List(&Shape::Object(&PAUSE));
+pub(super) const ZEROS: [(&str, DayZero); 2] = [
+    ("not_counted", DayZero::NotCounted),
+    ("counted", DayZero::Counted),
+];
 
 keys! {
     /// A clock of the case.
@@ -54,7 +56,7 @@ keys! {
         title: must, Shape::Text;
         kind: may, Shape::OneOf(&words(&KINDS));
         law: may, Shape::Object(&LAW);
-        starts: may, Shape::Start;
+        starts: may, STARTS;
         lasts: must, Shape::DueLength;
         tunable: may, Shape::LengthRange;
         ladder: may, LADDER;
@@ -63,6 +65,9 @@ keys! {
         roll: may, Shape::OneOf(&words(&ROLLS));
         days: may, Shape::OneOf(&words(&DAYS));
         plan_by: may, Shape::OneOf(&words(&PLANS));
+        day_zero: may, Shape::OneOf(&words(&ZEROS));
+        at: may, Shape::EndAt;
+        extends: may, Shape::Object(&EXTENDS);
     }
 }
 
@@ -74,11 +79,10 @@ keys! {
 }
 
 keys! {
-    /// What makes a clock stand still.
-    PAUSE: PauseKeys = "pause" {
-        r#while = "while": must, Shape::Name(Named::Item);
+    /// How far the end of a clock may be put off.
+    EXTENDS: ExtendsKeys = "extends" {
+        at_most: must, Shape::Length;
         ground: must, Shape::Object(&LAW);
-        at_most: may, Shape::Length;
     }
 }
 
@@ -107,7 +111,7 @@ pub(super) fn clocks(entry: &Entry, ladders: &Ladders, out: &mut Reading) -> Clo
 
 fn clock(id: ClockId, entry: &Entry, ladders: &Ladders, out: &mut Reading) -> Option<Clock> {
     let keys = ClockKeys::open(&At::value(entry), out)?;
-    let lasts = keys.lasts.and_then(|entry| out.lasts(&entry.value));
+    let (lasts, target) = out.lasting(keys.lasts);
     let law = law_of(keys.law, out);
     let title = out.title(keys.title);
     let clock = Clock {
@@ -117,11 +121,23 @@ fn clock(id: ClockId, entry: &Entry, ladders: &Ladders, out: &mut Reading) -> Op
         law,
         item: None,
         starts: starts(keys.starts, lasts.as_ref(), entry, out).unwrap_or(ClockStart::CaseStart),
-        term: term(keys.days, keys.roll, keys.plan_by, out),
+        term: term(
+            &TermKeys {
+                days: keys.days,
+                roll: keys.roll,
+                plan_by: keys.plan_by,
+                day_zero: keys.day_zero,
+                at: keys.at,
+            },
+            lasts.as_ref(),
+            out,
+        ),
+        target,
         tunable: out.tunable(keys.tunable, lasts.as_ref()),
         ladder: ladder_of(keys.ladder, ladders, out),
         stops: stops(keys.stops, out),
         pauses: pauses(keys.pauses, out),
+        extends: extends(keys.extends, out),
         place: entry.key.place,
         lasts: lasts?,
     };
@@ -138,108 +154,63 @@ pub(super) fn kind(entry: Option<&Entry>, law: Option<&LegalSource>, out: &mut R
     out.one_of(entry, &KINDS).unwrap_or(otherwise)
 }
 
+/// The keys that say how an end is counted.
+pub(super) struct TermKeys<'n> {
+    pub(super) days: Option<&'n Entry>,
+    pub(super) roll: Option<&'n Entry>,
+    pub(super) plan_by: Option<&'n Entry>,
+    pub(super) day_zero: Option<&'n Entry>,
+    pub(super) at: Option<&'n Entry>,
+}
+
 /// How the end is counted.
-pub(super) fn term(
-    days: Option<&Entry>,
-    roll: Option<&Entry>,
-    plan_by: Option<&Entry>,
-    out: &mut Reading,
-) -> Term {
+pub(super) fn term(keys: &TermKeys<'_>, lasts: Option<&Lasts>, out: &mut Reading) -> Term {
+    if let Some(Lasts::For(length)) = lasts
+        && length.is_elapsed()
+    {
+        for written in [keys.day_zero, keys.at, keys.roll].into_iter().flatten() {
+            let what = Message::new("flow-day-rule-with-hours").with("key", written.key.text.as_str());
+            let hint = Message::new("flow-day-rule-with-hours-hint");
+            out.error(DAY_RULE_WITH_HOURS, written.key.place, what, hint);
+        }
+    }
     Term {
-        days: out.one_of(days, &DAYS).unwrap_or_default(),
-        roll: out.one_of(roll, &ROLLS).unwrap_or_default(),
-        plan_by: out.one_of(plan_by, &PLANS).unwrap_or_default(),
-        ..Term::default()
+        days: out.one_of(keys.days, &DAYS).unwrap_or_default(),
+        roll: out.one_of(keys.roll, &ROLLS).unwrap_or_default(),
+        plan_by: out.one_of(keys.plan_by, &PLANS).unwrap_or_default(),
+        day_zero: out.one_of(keys.day_zero, &ZEROS).unwrap_or_default(),
+        at: end_at(keys.at, out).unwrap_or_default(),
     }
 }
 
-/// What starts the clock: what is written, otherwise the date that it is counted back from.
-fn starts(
-    written: Option<&Entry>,
-    lasts: Option<&Lasts>,
-    clock: &Entry,
-    out: &mut Reading,
-) -> Option<ClockStart> {
-    if let Some(written) = written {
-        return start(&written.value, out);
-    }
-    match lasts {
-        Some(Lasts::Before(_, Anchor::Field(path)) | Lasts::Until(Anchor::Field(path))) => {
-            Some(ClockStart::Field(path.clone()))
+/// `end_of_day`, `exact` or a time of day.
+fn end_at(entry: Option<&Entry>, out: &mut Reading) -> Option<EndAt> {
+    let node = &entry?.value;
+    match out.scalar(node, &Shape::EndAt)? {
+        "end_of_day" => Some(EndAt::EndOfDay),
+        "exact" => Some(EndAt::Exact),
+        text => {
+            let time = NaiveTime::parse_from_str(text, "%H:%M").ok();
+            if time.is_none() {
+                out.not_of_form(NOT_TIME, node.place, text, &Shape::EndAt);
+            }
+            time.map(EndAt::Time)
         }
-        Some(Lasts::Before(_, Anchor::DueOf(item)) | Lasts::Until(Anchor::DueOf(item))) => {
-            Some(ClockStart::Opened(item.clone()))
-        }
-        Some(_) => {
-            out.missing(MISSING_KEY, clock.key.place, "starts", &Shape::Start);
-            None
-        }
-        None => None,
     }
 }
 
-/// `case`, `opened(item)`, `done(item)` or the path of a date.
-fn start(node: &Node, out: &mut Reading) -> Option<ClockStart> {
-    let text = out.scalar(node, &Shape::Start)?;
-    if text == "case" {
-        return Some(ClockStart::CaseStart);
-    }
-    if let Some((word, rest)) = text.split_once('(') {
-        let make = match word {
-            "opened" => ClockStart::Opened,
-            "done" => ClockStart::Done,
-            _ => return no_start(text, node, out),
-        };
-        let Some(name) = rest.strip_suffix(')') else {
-            return no_start(text, node, out);
-        };
-        let mut place = ending(node.text_place(), text, rest);
-        place.length = place.length.saturating_sub(1).max(1);
-        let item = out.checked(name, place, ItemId::new)?;
-        out.refer(Target::Item, name, place);
-        return Some(make(item));
-    }
-    if text.contains('.') {
-        let path = out.path_text(text, node.text_place(), Target::DateField);
-        return path.map(ClockStart::Field);
-    }
-    no_start(text, node, out)
-}
-
-fn no_start(text: &str, node: &Node, out: &mut Reading) -> Option<ClockStart> {
-    let what = Message::new("flow-not-start").with("text", text);
-    out.error(NOT_START, node.place, what, Message::new("flow-not-start-hint"));
-    None
+/// How far the end may be put off.
+pub(super) fn extends(entry: Option<&Entry>, out: &mut Reading) -> Option<Extends> {
+    let keys = ExtendsKeys::open(&At::value(entry?), out)?;
+    let (at_most, ground) = (cap(keys.at_most, out), law_of(keys.ground, out));
+    Some(Extends {
+        at_most: at_most?,
+        ground: ground?,
+    })
 }
 
 fn stops(entry: Option<&Entry>, out: &mut Reading) -> ClockStop {
     let keys = entry.and_then(|entry| StopsKeys::open(&At::value(entry), out));
     let when = keys.and_then(|keys| out.expression(keys.when));
     when.map_or(ClockStop::CaseEnds, ClockStop::When)
-}
-
-/// What makes the clock stand still.
-pub(super) fn pauses(entry: Option<&Entry>, out: &mut Reading) -> Vec<Pause> {
-    let Some(entry) = entry else {
-        return Vec::new();
-    };
-    let Some(parts) = out.list(&entry.value, &PAUSES) else {
-        return Vec::new();
-    };
-    let parts = out.at_most(parts, MAX_PAUSES, entry.key.place);
-    parts.iter().filter_map(|part| pause(part, out)).collect()
-}
-
-fn pause(node: &Node, out: &mut Reading) -> Option<Pause> {
-    let keys = PauseKeys::open(&At::part(node), out)?;
-    let during = keys
-        .r#while
-        .and_then(|entry| out.item(&entry.value, Target::Item));
-    let ground = law_of(keys.ground, out);
-    let at_most = out.length(keys.at_most);
-    Some(Pause {
-        during: during?,
-        ground: ground?,
-        at_most,
-    })
 }

@@ -1,16 +1,19 @@
 //! When an item is due: its own clock.
 
 use crate::calendar::Term;
-use crate::flow::code::{LADDER_WITHOUT_CLOCK, ONE_OF_KEYS};
+use crate::flow::code::{DUE_BESIDE_WINDOW, LADDER_WITHOUT_CLOCK, ONE_OF_KEYS};
 use crate::flow::grammar::Shape;
 use crate::flow::yaml::{Entry, Kind};
-use crate::flow::{Anchor, Clock, ClockKind, ClockStart, ClockStop, Item, Lasts};
+use crate::flow::{
+    Anchor, Clock, ClockKind, ClockStart, ClockStop, Item, Lasts, Recipient, Rung, RungAction, RungAt,
+};
 use crate::id::ClockId;
 use crate::text::Message;
 
-use super::clock::{DAYS, KINDS, PAUSES, PLANS, ROLLS, kind, pauses, term};
+use super::clock::{DAYS, EXTENDS, KINDS, PLANS, ROLLS, TermKeys, ZEROS, extends, kind, term};
 use super::ladder::{LADDER, Ladders, ladder_of};
 use super::law::{LAW, law_of};
+use super::pause::{PAUSES, pauses};
 use super::scalars::words;
 use super::{At, Reading, keys};
 
@@ -29,6 +32,9 @@ keys! {
         roll: may, Shape::OneOf(&words(&ROLLS));
         days: may, Shape::OneOf(&words(&DAYS));
         plan_by: may, Shape::OneOf(&words(&PLANS));
+        day_zero: may, Shape::OneOf(&words(&ZEROS));
+        at: may, Shape::EndAt;
+        extends: may, Shape::Object(&EXTENDS);
     }
 }
 
@@ -40,15 +46,22 @@ pub(super) fn due(
     ladders: &Ladders,
     out: &mut Reading,
 ) -> Option<Clock> {
-    let rhythm = item.repeats.as_ref().is_some_and(|repeat| repeat.every.is_some());
+    let repeats = item.repeats.as_ref();
+    let rhythm = repeats.is_some_and(|repeat| repeat.every.is_some() || repeat.window.is_some());
     let mut clock = blank(item)?;
+    let window = repeats.is_some_and(|repeat| repeat.window.is_some());
     match due {
+        Some(due) if window => {
+            let what = Message::new("flow-due-beside-window");
+            let hint = Message::new("flow-due-beside-window-hint");
+            out.error(DUE_BESIDE_WINDOW, due.key.place, what, hint);
+        }
         Some(due) => {
             clock.place = due.key.place;
             if matches!(due.value.kind, Kind::Map(_)) {
                 full(&mut clock, due, ladder, ladders, out)?;
             } else {
-                clock.lasts = out.lasts(&due.value)?;
+                (clock.lasts, clock.target) = out.lasts(&due.value)?;
             }
         }
         None if rhythm => {}
@@ -75,14 +88,38 @@ fn blank(item: &Item) -> Option<Clock> {
         law: None,
         item: Some(item.id.clone()),
         starts: ClockStart::Opened(item.id.clone()),
-        lasts: Lasts::Until(Anchor::Rhythm),
+        lasts: match &item.repeats {
+            Some(repeat) if repeat.window.is_some() => Lasts::Window,
+            _ => Lasts::Until(Anchor::Rhythm),
+        },
+        target: None,
         term: Term::default(),
         tunable: None,
-        ladder: Vec::new(),
+        ladder: match &item.repeats {
+            Some(repeat) if repeat.window.is_some() => window_ladder(item),
+            _ => Vec::new(),
+        },
         stops: ClockStop::ItemEnds,
         pauses: Vec::new(),
+        extends: None,
         place: item.place,
     })
+}
+
+/// Where nobody has said what happens as a window runs out, its owner is reminded while it can still be kept, and told
+/// when it no longer can.
+fn window_ladder(item: &Item) -> Vec<Rung> {
+    let rung = |at, does| Rung {
+        at,
+        does,
+        again: None,
+        unless_acknowledged: false,
+        place: item.place,
+    };
+    vec![
+        rung(RungAt::Target, RungAction::Remind(Recipient::Owner)),
+        rung(RungAt::Due, RungAction::Tell(Recipient::Owner)),
+    ]
 }
 
 fn full(
@@ -93,12 +130,21 @@ fn full(
     out: &mut Reading,
 ) -> Option<()> {
     let keys = DueKeys::open(&At::value(due), out)?;
-    let lasts = keys.lasts.and_then(|entry| out.lasts(&entry.value));
+    let (lasts, target) = out.lasting(keys.lasts);
     clock.law = law_of(keys.law, out);
     clock.kind = kind(keys.kind, clock.law.as_ref(), out);
     clock.tunable = out.tunable(keys.tunable, lasts.as_ref());
     clock.pauses = pauses(keys.pauses, out);
-    clock.term = term(keys.days, keys.roll, keys.plan_by, out);
+    clock.extends = extends(keys.extends, out);
+    let rules = TermKeys {
+        days: keys.days,
+        roll: keys.roll,
+        plan_by: keys.plan_by,
+        day_zero: keys.day_zero,
+        at: keys.at,
+    };
+    clock.term = term(&rules, lasts.as_ref(), out);
+    clock.target = target;
     if let (Some(inside), Some(_)) = (keys.ladder, beside) {
         let what = Message::new("flow-several-of-keys");
         out.error(

@@ -17,6 +17,7 @@ use super::law::{LAW, law};
 use super::message::{MESSAGES, messages};
 use super::owes::call_debts;
 use super::party::{MAX_PARTIES, PARTY, party};
+use super::pause::{NAMED_PAUSES, named_pauses};
 use super::references::Known;
 use super::region::{Names, REGIONS, regions, take_apart};
 use super::required::WAITS_FOR;
@@ -47,6 +48,7 @@ keys! {
         data: may, DATA;
         messages: may, MESSAGES;
         clocks: may, CLOCKS;
+        pauses: may, NAMED_PAUSES;
         ladders: may, LADDERS;
         stages: may, STAGES;
         does: may, DOES;
@@ -103,6 +105,7 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         ..
     } = items(&keys, root, Items::new(&ladders, clocks), out);
     call_debts(&items, &mut clocks);
+    named_pauses(keys.pauses, &mut clocks, out);
     let named = Names {
         items: &names,
         clocks: &clocks,

@@ -1,7 +1,7 @@
 //! Lengths of time, rhythms, and lengths before a moment.
 
 use crate::calendar::{Length, Rhythm};
-use crate::flow::code::{NOT_LENGTH, NOT_RANGE, NOT_RHYTHM, OUTSIDE_RANGE};
+use crate::flow::code::{NOT_LENGTH, NOT_RANGE, NOT_RHYTHM, NOT_TARGET, OUTSIDE_RANGE};
 use crate::flow::grammar::Shape;
 use crate::flow::yaml::{Entry, Node};
 use crate::flow::{Anchor, Lasts, Place, Tunable};
@@ -31,34 +31,60 @@ impl Reading {
         self.length_text(text, node.text_place())
     }
 
-    /// A rhythm.
-    pub(super) fn rhythm(&mut self, entry: Option<&Entry>) -> Option<Rhythm> {
-        let node = &entry?.value;
-        let text = self.scalar(node, &Shape::Rhythm)?;
+    /// A text as a rhythm.
+    pub(super) fn rhythm_text(&mut self, text: &str, place: Place) -> Option<Rhythm> {
         match text.parse::<Rhythm>() {
             Ok(rhythm) => Some(rhythm),
             Err(error) => {
                 let what = Message::new("flow-not-rhythm").with("text", text);
-                self.error(NOT_RHYTHM, node.place, what, error.message());
+                self.error(NOT_RHYTHM, place, what, error.message());
                 None
             }
         }
     }
 
-    /// `8 weeks`, `10 working days before follow_up_meeting`, `until order.start`.
-    pub(super) fn lasts(&mut self, node: &Node) -> Option<Lasts> {
+    /// What follows `lasts:`, as far as it can be read.
+    pub(super) fn lasting(&mut self, entry: Option<&Entry>) -> (Option<Lasts>, Option<Length>) {
+        match entry.and_then(|entry| self.lasts(&entry.value)) {
+            Some((lasts, target)) => (Some(lasts), target),
+            None => (None, None),
+        }
+    }
+
+    /// `8 weeks`, `4 weeks..6 weeks` with the length to aim for, `10 working days before follow_up_meeting`,
+    /// `until order.start`.
+    pub(super) fn lasts(&mut self, node: &Node) -> Option<(Lasts, Option<Length>)> {
         let text = self.scalar(node, &Shape::DueLength)?;
         let place = node.text_place();
         if let Some(moment) = text.strip_prefix("until ") {
             let anchor = self.anchor(moment, ending(place, text, moment))?;
-            return Some(Lasts::Until(anchor));
+            return Some((Lasts::Until(anchor), None));
+        }
+        if let Some((aim, most)) = text.split_once("..") {
+            return self.range(text, place, (aim, most));
         }
         let Some((length, moment)) = text.split_once(" before ") else {
-            return self.length_text(text, place).map(Lasts::For);
+            return self
+                .length_text(text, place)
+                .map(|length| (Lasts::For(length), None));
         };
         let anchor = self.anchor(moment, ending(place, text, moment));
         let length = self.length_text(length, beginning(place, length));
-        Some(Lasts::Before(length?, anchor?))
+        Some((Lasts::Before(length?, anchor?), None))
+    }
+
+    /// The length to aim for and the longest: both of one unit, the first the shorter.
+    fn range(&mut self, text: &str, place: Place, parts: (&str, &str)) -> Option<(Lasts, Option<Length>)> {
+        let (aim, most) = parts;
+        let aimed = self.length_text(aim.trim(), beginning(place, aim));
+        let longest = self.length_text(most.trim(), ending(place, text, most));
+        let (aimed, longest) = (aimed?, longest?);
+        if counted(aimed, longest).is_none_or(|(aim, most)| aim >= most) {
+            let what = Message::new("flow-not-target").with("text", text);
+            self.error(NOT_TARGET, place, what, Message::new("flow-not-target-hint"));
+            return None;
+        }
+        Some((Lasts::For(longest), Some(aimed)))
     }
 
     /// A field with a date, or an item that has a clock of its own.
@@ -106,10 +132,11 @@ impl Reading {
 
 /// The counts of two lengths where they have one unit; others cannot be compared without a calendar.
 const fn counted(one: Length, other: Length) -> Option<(u32, u32)> {
-    use Length::{AtAge, Days, Hours, Minutes, Months, Weeks, WorkingDays, Years};
+    use Length::{AtAge, Days, Hours, Minutes, Months, OfficeHours, Weeks, WorkingDays, Years};
     match (one, other) {
         (Minutes(one), Minutes(other))
         | (Hours(one), Hours(other))
+        | (OfficeHours(one), OfficeHours(other))
         | (Days(one), Days(other))
         | (WorkingDays(one), WorkingDays(other))
         | (Weeks(one), Weeks(other))

@@ -1,9 +1,9 @@
 //! What the words of a flow file come to mean.
 
-use crate::calendar::{DaySet, Length, PlanBy, Rhythm, Roll};
+use crate::calendar::{DaySet, DayZero, EndAt, Length, PlanBy, Rhythm, Roll, Window};
 use crate::flow::{
-    After, Anchor, Clock, ClockKind, ClockStart, ClockStop, FieldKind, Flow, Item, ItemKind, Lasts,
-    Recipient, RungAction, RungAt, Sight, Starts,
+    After, Again, Anchor, Clock, ClockKind, ClockStart, ClockStop, CountedFrom, FieldKind, Flow, Item,
+    ItemKind, Lasts, Received, Recipient, RungAction, RungAt, Sent, SentBy, Sight, Starts,
 };
 use crate::id::{FieldPath, ItemId};
 
@@ -60,6 +60,8 @@ fn the_clock_of_an_item_is_its_due_or_its_rhythm() {
         ("register", Lasts::For(Length::WorkingDays(3))),
         ("ring_up", Lasts::For(Length::Weeks(1))),
         ("report", Lasts::Until(Anchor::Rhythm)),
+        ("assess", Lasts::For(Length::Weeks(4))),
+        ("network", Lasts::Window),
         (
             "follow_up",
             Lasts::Before(Length::WorkingDays(10), Anchor::DueOf(id("report"))),
@@ -74,8 +76,8 @@ fn the_clock_of_an_item_is_its_due_or_its_rhythm() {
     let flow = flow();
     assert!(!flow.clocks.contains_key("remember"));
     let names: Vec<&str> = flow.clocks.keys().map(crate::id::ClockId::as_str).collect();
-    assert_eq!(names[..3], ["decide", "adult", "whole_case"]);
-    assert_eq!(names[7..9], ["register", "ring_up"]);
+    assert_eq!(names[..3], ["decide", "appeal_limit", "adult"]);
+    assert_eq!(names[8..10], ["register", "ring_up"]);
 }
 
 #[test]
@@ -107,12 +109,12 @@ fn clocks_of_the_case() {
         ),
         (
             "before_start",
-            ClockStart::Field(path("order.start")),
+            ClockStart::Known(path("order.start")),
             Lasts::Before(Length::WorkingDays(10), Anchor::Field(path("order.start"))),
         ),
         (
             "start",
-            ClockStart::Field(path("order.start")),
+            ClockStart::Known(path("order.start")),
             Lasts::Until(Anchor::Field(path("order.start"))),
         ),
     ] {
@@ -128,6 +130,56 @@ fn clocks_of_the_case() {
 }
 
 #[test]
+fn what_else_a_clock_can_say() {
+    assert_eq!(clock("assess").target, Some(Length::Weeks(3)));
+    let decide = clock("decide");
+    assert_eq!(decide.term.day_zero, DayZero::Counted);
+    assert_eq!(
+        decide.term.at,
+        EndAt::Time(chrono::NaiveTime::from_hms_opt(12, 0, 0).unwrap())
+    );
+    assert_eq!(decide.extends.unwrap().at_most, Length::Weeks(4));
+    // A named pause is one of each clock that it stops, after the clock's own.
+    let titles = |name: &str| -> Vec<Option<String>> {
+        let pauses = clock(name).pauses.into_iter();
+        pauses.map(|pause| pause.title.map(|title| title.da)).collect()
+    };
+    let named = Some("Lægens oplysninger".to_owned());
+    assert_eq!(titles("decide"), [Some("Partshøring".to_owned()), named.clone()]);
+    assert_eq!(titles("assess"), [None, named]);
+    let received = Received {
+        sent: Sent::Done(id("decide_help")),
+        by: SentBy::Field(path("assessment.sent_by")),
+        actual: Some(path("assessment.came_on")),
+        evidence: Some(path("assessment.shown_by")),
+    };
+    assert_eq!(clock("appeal_limit").starts, ClockStart::Received(received));
+    let network = item("network").repeats.unwrap();
+    let window = Window {
+        at_least: 3,
+        in_any: Length::Months(12),
+        at_most_apart: Some(Length::Months(5)),
+    };
+    assert_eq!(network.window, Some(window));
+    assert_eq!(
+        clock("network").ladder.len(),
+        2,
+        "a warning and a word when it is late"
+    );
+    let from = |text: &str| {
+        let flow = EVERY_CONSTRUCT.replacen("first: 1 month, from: order.start", text, 1);
+        let flow = flow.replacen("every: 3 months,", "every: 3 months from done(agree),", 1);
+        let (flow, findings) = read(&flow);
+        flow.unwrap_or_else(|| panic!("{findings:?}")).items["report"]
+            .repeats
+            .clone()
+            .unwrap()
+            .from
+    };
+    assert_eq!(from("first: 1 month"), Some(CountedFrom::Done(id("agree"))));
+}
+
+#[test]
 fn a_ladder_by_name_is_the_ladder_itself() {
     let ladder = clock("decide").ladder;
     assert_eq!(ladder, flow().ladders.get("late").unwrap().rungs);
@@ -140,12 +192,25 @@ fn a_ladder_by_name_is_the_ladder_itself() {
             &RungAt::Due,
             &RungAt::After(Length::Days(1)),
             &RungAt::After(Length::WorkingDays(2)),
+            &RungAt::After(Length::WorkingDays(3)),
+            &RungAt::After(Length::Weeks(2)),
         ]
     );
     assert_eq!(ladder[0].does, RungAction::Remind(Recipient::Owner));
     assert_eq!(ladder[1].does, RungAction::Open(id("delay_letter")));
     assert_eq!(ladder[2].does, RungAction::Tell(Recipient::Leader));
     assert_eq!(ladder[3].does, RungAction::RaisePriority);
+    assert_eq!(ladder[5].does, RungAction::Tell(Recipient::Coordinator));
+    let again = Again {
+        every: Length::WorkingDays(1),
+        at_most: 3,
+        until_acknowledged: true,
+    };
+    assert_eq!(ladder[5].again, Some(again));
+    assert_eq!(ladder[6].does, RungAction::Call(id("crisis")));
+    assert!(ladder[6].unless_acknowledged && !ladder[5].unless_acknowledged);
+    let flow = flow();
+    assert_eq!(flow.coordinator().unwrap().id.as_str(), "guide");
 }
 
 #[test]

@@ -17,7 +17,9 @@ mod names;
 mod open;
 mod owes;
 mod party;
+mod pause;
 mod reading;
+mod received;
 mod references;
 mod region;
 mod relations;
@@ -26,6 +28,7 @@ mod required;
 mod rung;
 mod scalars;
 mod stages;
+mod start;
 mod texts;
 mod wait;
 

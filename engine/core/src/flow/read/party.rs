@@ -30,6 +30,7 @@ keys! {
         side: must, Shape::OneOf(&words(&SIDES));
         does: may, Shape::Text;
         leads: may, Shape::Name(Named::Party);
+        coordinates: may, Shape::Boolean;
         many: may, Shape::Boolean;
         optional: may, Shape::Boolean;
         needs: may, Shape::OneOf(&words(&NEEDS));
@@ -47,6 +48,7 @@ pub(super) fn party(entry: &Entry, out: &mut Reading) -> Option<Party> {
             side: Side::Partner,
             does: None,
             leads: None,
+            coordinates: false,
             many: false,
             optional: false,
             needs_consent: false,
@@ -59,6 +61,7 @@ pub(super) fn party(entry: &Entry, out: &mut Reading) -> Option<Party> {
         side: out.one_of(keys.side, &SIDES).unwrap_or(Side::Partner),
         does: out.text(keys.does),
         leads: out.party(keys.leads),
+        coordinates: out.boolean(keys.coordinates),
         many: out.boolean(keys.many),
         optional: out.boolean(keys.optional),
         needs_consent: out.one_of(keys.needs, &NEEDS).is_some(),

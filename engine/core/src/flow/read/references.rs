@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
+use crate::calendar::Channel;
 use crate::flow::code::{
-    COMPUTED_FILLED, NO_CLOCK, NO_FIELD, NO_ITEM, NO_LADDER, NO_PARTY, NOT_A_DATE_FIELD, NOT_BY_LADDER,
+    COMPUTED_FILLED, NO_CLOCK, NO_FIELD, NO_ITEM, NO_LADDER, NO_PARTY, NOT_A_CHANNEL, NOT_A_DATE_FIELD,
+    NOT_A_MEETING, NOT_BY_LADDER,
 };
 use crate::flow::near::nearest;
-use crate::flow::{Code, Field, FieldKind, Item, Party, Place, Schema, Starts};
+use crate::flow::{Code, Field, FieldKind, Item, ItemKind, Party, Place, Schema, Starts};
 use crate::id::{ClockId, FieldPath, ItemId, PartyId, RegionId};
 use crate::text::Message;
 
@@ -24,6 +26,8 @@ pub(super) enum Target {
     Item,
     /// An item that starts by ladder.
     OpenedByRung,
+    /// A meeting that starts by ladder.
+    CalledByRung,
     /// An item with a clock of its own.
     Clocked,
     /// An item, or a clock of the case.
@@ -38,6 +42,8 @@ pub(super) enum Target {
     FilledField,
     /// A field that holds a date.
     DateField,
+    /// A choice between ways of sending.
+    ChannelField,
 }
 
 /// A name with its place.
@@ -66,11 +72,15 @@ impl Known<'_> {
                 return;
             }
             match reference.target {
-                Target::Item | Target::OpenedByRung | Target::Clocked => self.item(&reference, out),
+                Target::Item | Target::OpenedByRung | Target::CalledByRung | Target::Clocked => {
+                    self.item(&reference, out);
+                }
                 Target::ItemOrClock | Target::Ended => self.ending(&reference, out),
                 Target::Party => self.party(&reference, out),
                 Target::Ladder => self.ladder(&reference, out),
-                Target::FilledField | Target::DateField => self.field(&reference, out),
+                Target::FilledField | Target::DateField | Target::ChannelField => {
+                    self.field(&reference, out);
+                }
             }
         }
     }
@@ -85,7 +95,12 @@ impl Known<'_> {
             return;
         };
         match reference.target {
-            Target::OpenedByRung if item.starts != Starts::ByLadder => {
+            Target::CalledByRung if item.kind != ItemKind::Meeting => {
+                let what = Message::new("flow-not-a-meeting").with("item", name);
+                let hint = Message::new("flow-not-a-meeting-hint");
+                out.error(NOT_A_MEETING, reference.place, what, hint);
+            }
+            Target::OpenedByRung | Target::CalledByRung if item.starts != Starts::ByLadder => {
                 let what = Message::new("flow-not-by-ladder").with("item", name);
                 out.error(
                     NOT_BY_LADDER,
@@ -161,8 +176,22 @@ impl Known<'_> {
                 let hint = Message::new("flow-not-a-date-field-hint");
                 out.error(NOT_A_DATE_FIELD, reference.place, what, hint);
             }
+            Target::ChannelField if !names_channels(field) => {
+                let what = Message::new("flow-not-a-channel").with("field", reference.name.as_str());
+                let words: Vec<&str> = Channel::ALL.iter().map(|(word, _)| *word).collect();
+                let hint = Message::new("flow-not-a-channel-hint").with("words", words);
+                out.error(NOT_A_CHANNEL, reference.place, what, hint);
+            }
             _ => {}
         }
+    }
+}
+
+/// Whether a field is a choice, each of whose names is a way of sending.
+fn names_channels(field: &Field) -> bool {
+    match &field.kind {
+        FieldKind::Choice { of } => of.keys().all(|name| Channel::named(name).is_some()),
+        _ => false,
     }
 }
 

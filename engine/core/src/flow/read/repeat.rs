@@ -1,24 +1,32 @@
 //! `repeats`: what makes an item happen again.
 
-use crate::flow::Repeat;
-use crate::flow::code::{AT_LEAST, ONE_OF_KEYS};
+use crate::calendar::{Length, Rhythm, Window};
+use crate::flow::code::{AT_LEAST, NOT_WINDOW, ONE_OF_KEYS};
 use crate::flow::grammar::{Named, Shape};
-use crate::flow::yaml::Entry;
+use crate::flow::yaml::{Entry, Node};
+use crate::flow::{CountedFrom, Place, Repeat};
 use crate::text::Message;
 
+use super::lengths::ending;
 use super::references::Target;
+use super::start::{done_item, no_start};
 use super::{At, Reading, keys};
 
 /// The most rounds that a flow can allow: weekly for nearly two hundred years.
 pub(super) const MAX_ROUNDS: u32 = 10_000;
+
+/// The days of the shortest month.
+const SHORTEST_MONTH: u32 = 28;
 
 keys! {
     /// What makes an item happen again.
     REPEATS: RepeatKeys = "repeats" {
         every: may, Shape::Rhythm;
         first: may, Shape::Length;
-        from: may, Shape::Path;
+        from: may, Shape::Any(&[Shape::Path, Shape::Start]);
         opens: may, Shape::Length;
+        in_any: may, Shape::Length;
+        at_most_apart: may, Shape::Length;
         each_time: may, Shape::Names(Named::Item);
         r#while = "while": may, Shape::Expression;
         until: may, Shape::Expression;
@@ -39,7 +47,8 @@ pub(super) fn repeats(entry: Option<&Entry>, at_most: Option<&Entry>, out: &mut 
         });
     };
     let keys = RepeatKeys::open(&At::value(entry), out)?;
-    if keys.every.is_none() {
+    let (every, counted_from) = every(keys.every, out);
+    if keys.every.is_none() && keys.in_any.is_none() {
         for written in [keys.first, keys.from, keys.opens].into_iter().flatten() {
             out.key_not_here(&written.key, &["every"]);
         }
@@ -77,19 +86,111 @@ pub(super) fn repeats(entry: Option<&Entry>, at_most: Option<&Entry>, out: &mut 
             .with("most", most);
         out.plain_error(AT_LEAST, entry.value.place, what);
     }
+    let window = window(&keys, at_least, out);
     Some(Repeat {
-        every: out.rhythm(keys.every),
+        every,
         first: out.length(keys.first),
-        from: keys
-            .from
-            .and_then(|entry| out.path(&entry.value, Target::DateField)),
+        from: from(keys.from, counted_from, out),
         opens: out.length(keys.opens),
         each_time: out.items(keys.each_time),
         again_while: out.expression(keys.r#while),
         until: out.expression(keys.until),
         freely: out.boolean(keys.freely),
-        at_least,
+        // A window counts by itself, in every stretch.
+        at_least: at_least.filter(|_| window.is_none()),
         at_most,
         side_by_side: out.count(keys.side_by_side, 1, MAX_ROUNDS),
+        window,
     })
+}
+
+/// The rhythm, and what it is counted from where that stands with it: `3 months from decision.made_on`.
+fn every(entry: Option<&Entry>, out: &mut Reading) -> (Option<Rhythm>, Option<CountedFrom>) {
+    let Some(node) = entry.map(|entry| &entry.value) else {
+        return (None, None);
+    };
+    let Some(text) = out.scalar(node, &Shape::Rhythm) else {
+        return (None, None);
+    };
+    let Some((rhythm, from)) = text.split_once(" from ") else {
+        return (out.rhythm_text(text, node.place), None);
+    };
+    let place = ending(node.text_place(), text, from);
+    (
+        out.rhythm_text(rhythm, node.place),
+        counted_from(from, place, node, out),
+    )
+}
+
+/// What intervals are counted from: beside the rhythm or in it, not both.
+fn from(written: Option<&Entry>, inside: Option<CountedFrom>, out: &mut Reading) -> Option<CountedFrom> {
+    let Some(entry) = written else { return inside };
+    if inside.is_some() {
+        let what = Message::new("flow-several-of-keys");
+        let hint = Message::new("flow-one-of-keys-hint").with("keys", vec!["from"]);
+        out.error(ONE_OF_KEYS, entry.key.place, what, hint);
+    }
+    let text = out.scalar(&entry.value, &Shape::Path)?;
+    counted_from(text, entry.value.text_place(), &entry.value, out)
+}
+
+/// `done(item)` or the path of a date.
+fn counted_from(text: &str, place: Place, node: &Node, out: &mut Reading) -> Option<CountedFrom> {
+    match done_item(text, place, out) {
+        Some(item) => item.map(CountedFrom::Done),
+        None if text.contains('(') => no_start(text, node, out),
+        None => out
+            .path_text(text, place, Target::DateField)
+            .map(CountedFrom::Field),
+    }
+}
+
+/// `at_least: 3, in_any: 12 months, at_most_apart: 5 months`.
+fn window(keys: &RepeatKeys<'_>, at_least: Option<u32>, out: &mut Reading) -> Option<Window> {
+    let Some(written) = keys.in_any else {
+        if let Some(written) = keys.at_most_apart {
+            out.key_not_here(&written.key, &["in_any"]);
+        }
+        return None;
+    };
+    if keys.at_least.is_none() {
+        out.key_not_here(&written.key, &["at_least"]);
+    }
+    if keys.every.is_some() {
+        let what = Message::new("flow-several-of-keys");
+        let hint = Message::new("flow-one-of-keys-hint").with("keys", vec!["every", "in_any"]);
+        out.error(ONE_OF_KEYS, written.key.place, what, hint);
+    }
+    let in_any = stretch(keys.in_any, at_least, out);
+    let at_most_apart = stretch(keys.at_most_apart, None, out);
+    Some(Window {
+        at_least: at_least?,
+        in_any: in_any?,
+        at_most_apart,
+    })
+}
+
+/// A stretch of days that holds as many as it must, each on a day of its own.
+fn stretch(entry: Option<&Entry>, at_least: Option<u32>, out: &mut Reading) -> Option<Length> {
+    let length = out.length(entry)?;
+    let days = match length {
+        Length::Days(count) => Some(count),
+        Length::Weeks(count) => count.checked_mul(7),
+        Length::Months(count) => count.checked_mul(SHORTEST_MONTH),
+        Length::Years(count) => count.checked_mul(SHORTEST_MONTH * 12),
+        _ => None,
+    };
+    if days.is_some_and(|days| at_least.is_none_or(|least| least <= days)) {
+        return Some(length);
+    }
+    if let Some(entry) = entry {
+        let what = Message::new("flow-not-window").with("length", length.message());
+        out.error(
+            NOT_WINDOW,
+            entry.value.place,
+            what,
+            Message::new("flow-not-window-hint"),
+        );
+    }
+    None
 }

@@ -4,12 +4,13 @@ use crate::calendar::Length;
 use crate::flow::code::{NOT_MOMENT, NOT_ONE_OF};
 use crate::flow::grammar::{Named, Shape};
 use crate::flow::yaml::{Entry, Kind, Node};
-use crate::flow::{Place, Recipient, Rung, RungAction, RungAt};
+use crate::flow::{Again, COORDINATOR, Place, Recipient, Rung, RungAction, RungAt};
 use crate::id::PartyId;
 use crate::text::Message;
 
 use super::lengths::beginning;
 use super::names::is_word;
+use super::pause::cap;
 use super::references::Target;
 use super::{At, Reading, keys};
 
@@ -26,9 +27,27 @@ keys! {
         tell: may, Shape::Recipient;
         hand_to: may, Shape::Name(Named::Party);
         open: may, Shape::Name(Named::Item);
+        call: may, Shape::Name(Named::Item);
         raise_priority: may, Shape::OneOf(&["true"]);
+        again: may, Shape::Object(&AGAIN);
+        unless: may, Shape::OneOf(&[ACKNOWLEDGED]);
     }
 }
+
+keys! {
+    /// How a rung comes again.
+    AGAIN: AgainKeys = "again" {
+        every: must, Shape::Length;
+        at_most: must, Shape::Count(2, MAX_TIMES);
+        until: may, Shape::OneOf(&[ACKNOWLEDGED]);
+    }
+}
+
+/// How many times a rung may come: whoever has not answered then is told by the next rung.
+const MAX_TIMES: u32 = 50;
+
+/// The word for a rung that somebody has answered.
+const ACKNOWLEDGED: &str = "acknowledged";
 
 /// Rungs after a key: one, or a list of them.
 pub(super) fn rungs(entry: &Entry, out: &mut Reading) -> Vec<Rung> {
@@ -48,12 +67,13 @@ pub(super) fn rungs(entry: &Entry, out: &mut Reading) -> Vec<Rung> {
 fn rung(node: &Node, out: &mut Reading) -> Option<Rung> {
     let keys = RungKeys::open(&At::part(node), out)?;
     let at = keys.at.and_then(|entry| moment(&entry.value, out));
-    let names = ["remind", "tell", "hand_to", "open", "raise_priority"];
+    let names = ["remind", "tell", "hand_to", "open", "call", "raise_priority"];
     let actions = [
         keys.remind,
         keys.tell,
         keys.hand_to,
         keys.open,
+        keys.call,
         keys.raise_priority,
     ];
     let written = out.one_of_keys(node.place, &names, &actions)?;
@@ -65,14 +85,41 @@ fn rung(node: &Node, out: &mut Reading) -> Option<Rung> {
         RungAction::HandTo(out.party(Some(written))?)
     } else if keys.open.is_some() {
         RungAction::Open(out.item(&written.value, Target::OpenedByRung)?)
+    } else if keys.call.is_some() {
+        RungAction::Call(out.item(&written.value, Target::CalledByRung)?)
     } else {
         raise_priority(&written.value, out)?
     };
     Some(Rung {
         at: at?,
+        again: again(keys.again, &does, out),
+        unless_acknowledged: word(keys.unless, ACKNOWLEDGED, out),
         does,
         place: node.place,
     })
+}
+
+/// Only what speaks to somebody comes again.
+fn again(entry: Option<&Entry>, does: &RungAction, out: &mut Reading) -> Option<Again> {
+    let entry = entry?;
+    if !matches!(does, RungAction::Remind(_) | RungAction::Tell(_)) {
+        out.key_not_here(&entry.key, &["remind", "tell"]);
+        return None;
+    }
+    let keys = AgainKeys::open(&At::value(entry), out)?;
+    let every = cap(keys.every, out);
+    let at_most = out.count(keys.at_most, 2, MAX_TIMES);
+    let until_acknowledged = word(keys.until, ACKNOWLEDGED, out);
+    Some(Again {
+        every: every?,
+        at_most: u16::try_from(at_most?).ok()?,
+        until_acknowledged,
+    })
+}
+
+/// Whether the one word that belongs here is written.
+fn word(entry: Option<&Entry>, word: &'static str, out: &mut Reading) -> bool {
+    out.one_of(entry, &[(word, true)]).unwrap_or_default()
 }
 
 fn raise_priority(node: &Node, out: &mut Reading) -> Option<RungAction> {
@@ -90,6 +137,8 @@ fn recipient(node: &Node, out: &mut Reading) -> Option<Recipient> {
         Some(Recipient::Owner)
     } else if is_word(node, "leader") {
         Some(Recipient::Leader)
+    } else if is_word(node, COORDINATOR) {
+        Some(Recipient::Coordinator)
     } else {
         let party = out.name(node, Target::Party, PartyId::new);
         party.map(Recipient::Party)
@@ -101,6 +150,9 @@ fn moment(node: &Node, out: &mut Reading) -> Option<RungAt> {
     let text = out.scalar(node, &Shape::Moment)?;
     if text == "due" {
         return Some(RungAt::Due);
+    }
+    if text == "target" {
+        return Some(RungAt::Target);
     }
     if let Some(share) = text.strip_suffix('%') {
         let percent = share

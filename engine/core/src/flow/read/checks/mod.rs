@@ -1,5 +1,6 @@
 //! What only the whole flow can show: circles, empty roles, rungs without effect.
 
+mod climbing;
 mod excluding;
 mod leading;
 mod opened;
@@ -19,5 +20,6 @@ pub(super) fn check(flow: &Flow, out: &mut Reading) {
     super::message::check(flow, out);
     order::check(flow, out);
     telling::check(flow, out);
+    climbing::check(flow, out);
     opened::check(flow, out);
 }

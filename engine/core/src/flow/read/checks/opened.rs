@@ -16,7 +16,7 @@ pub(super) fn check(flow: &Flow, out: &mut Reading) {
     let rungs = flow.clocks.values().flat_map(|clock| &clock.ladder);
     let opened: BTreeSet<&ItemId> = rungs
         .filter_map(|rung| match &rung.does {
-            RungAction::Open(item) => Some(item),
+            RungAction::Open(item) | RungAction::Call(item) => Some(item),
             _ => None,
         })
         .collect();

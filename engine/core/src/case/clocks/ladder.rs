@@ -1,0 +1,205 @@
+//! What a clock does as it runs out: when each rung takes effect, and what it does.
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::super::turn::{MAX_CHANGES, Turn};
+use super::super::{
+    Case, Change, ClockStanding, ClockState, NoticeKind, Refusal, RungTaken, Runnable, Status,
+};
+use super::notices::{addressed, note, taking_part};
+use crate::calendar::{Length, before};
+use crate::flow::{Clock, Rung, RungAction, RungAt};
+use crate::id::{ItemId, PartyId};
+
+/// The next thing that a running clock of the case will do.
+pub(in crate::case) struct NextDue<'a> {
+    /// When.
+    pub(in crate::case) at: DateTime<Utc>,
+    clock: &'a Clock,
+    rung: Option<(u16, &'a Rung)>,
+}
+
+/// When a rung first takes effect.
+fn first_at(run: &Runnable, rung: &Rung, state: &ClockState) -> Option<DateTime<Utc>> {
+    match rung.at {
+        RungAt::Percent(share) => {
+            let whole = (state.due - state.starts).num_seconds();
+            Some(state.starts + Duration::seconds(whole.checked_mul(i64::from(share))? / 100))
+        }
+        RungAt::Before(length) => before(state.due, length, &run.calendar),
+        RungAt::Target => state.target,
+        RungAt::Due => Some(state.due),
+        RungAt::After(length) => later(run, state.due, length),
+    }
+}
+
+/// So much later: days and longer at the end of their day.
+fn later(run: &Runnable, from: DateTime<Utc>, length: Length) -> Option<DateTime<Utc>> {
+    let due = crate::case::runnable::PLAIN_TERM.due(from, length, &run.calendar);
+    due.ok().map(|due| due.due)
+}
+
+/// When a rung takes effect next: the first time, or again as long as nobody has acknowledged it.
+fn rung_at(run: &Runnable, rung: &Rung, place: u16, state: &ClockState) -> Option<DateTime<Utc>> {
+    let Some(taken) = state.rungs.get(&place) else {
+        let answered = || {
+            state
+                .rungs
+                .range(..place)
+                .any(|(_, earlier)| earlier.acknowledged)
+        };
+        if rung.unless_acknowledged && answered() {
+            return None;
+        }
+        return first_at(run, rung, state);
+    };
+    let again = rung.again.as_ref()?;
+    let over = taken.times >= again.at_most || (again.until_acknowledged && taken.acknowledged);
+    if over {
+        return None;
+    }
+    // What a pause has taken from between two times is added to it.
+    let from = taken.at.max(state.resumed_at.unwrap_or(taken.at));
+    later(run, from, again.every)
+}
+
+/// The soonest breach or rung of any running clock. A breach comes before the rungs of its moment.
+pub(in crate::case) fn next_due<'a>(run: &'a Runnable, case: &Case) -> Option<NextDue<'a>> {
+    if !case.is_open() {
+        return None;
+    }
+    let mut next: Option<NextDue<'a>> = None;
+    for (id, state) in &case.clocks {
+        if state.standing != ClockStanding::Running {
+            continue;
+        }
+        let Some(clock) = run.flow.clocks.get(id) else {
+            continue;
+        };
+        let breach = state.breached_at.is_none().then_some((state.due, None));
+        let rungs = (0_u16..).zip(&clock.ladder);
+        let rungs =
+            rungs.filter_map(|(place, rung)| Some((rung_at(run, rung, place, state)?, Some((place, rung)))));
+        for (at, rung) in breach.into_iter().chain(rungs) {
+            if next.as_ref().is_none_or(|soonest| at < soonest.at) {
+                next = Some(NextDue { at, clock, rung });
+            }
+        }
+    }
+    next
+}
+
+/// Takes every breach and rung whose time has come, in the order of their moments. What they say is said at the end of
+/// the turn, to each once.
+pub(in crate::case) fn take_due(turn: &mut Turn<'_>) -> Result<(), Refusal> {
+    for _ in 0..MAX_CHANGES {
+        let Some(due) = next_due(turn.run, &turn.case).filter(|due| due.at <= turn.at()) else {
+            return Ok(());
+        };
+        match due.rung {
+            None => turn.change(Change::ClockBreached {
+                clock: due.clock.id.clone(),
+            }),
+            Some((place, rung)) => take(turn, due.clock, place, rung, due.at),
+        }
+        turn.within_bounds()?;
+    }
+    Ok(())
+}
+
+fn take(turn: &mut Turn<'_>, clock: &Clock, place: u16, rung: &Rung, at: DateTime<Utc>) {
+    let to = addressed(&turn.view(), clock, &rung.does);
+    let mut parties: Vec<PartyId> = Vec::new();
+    for (party, _) in &to {
+        if !parties.contains(party) {
+            parties.push(party.clone());
+        }
+    }
+    let taken = last_time(turn, clock, place, rung, at, parties);
+    turn.change(Change::RungTaken {
+        clock: clock.id.clone(),
+        rung: place,
+        at: taken.at,
+        times: taken.times,
+        to: taken.to,
+    });
+    match &rung.does {
+        RungAction::Remind(_) => note(turn, clock, place, NoticeKind::Reminder, to),
+        RungAction::Tell(_) => note(turn, clock, place, NoticeKind::Lateness, to),
+        RungAction::HandTo(party) => hand_to(turn, clock, party),
+        RungAction::Open(item) => call(turn, item),
+        RungAction::Call(item) => {
+            call(turn, item);
+            let to = taking_part(&turn.view(), item);
+            note(turn, clock, place, NoticeKind::Reminder, to);
+        }
+        RungAction::RaisePriority => {
+            for item in super::concerned(turn.run, clock) {
+                if !turn.case.item(item).raised {
+                    turn.change(Change::Raised { item: item.clone() });
+                }
+            }
+        }
+    }
+}
+
+/// What is kept of a rung that takes effect: of the times that have passed unnoticed the last alone.
+fn last_time(
+    turn: &Turn<'_>,
+    clock: &Clock,
+    place: u16,
+    rung: &Rung,
+    at: DateTime<Utc>,
+    to: Vec<PartyId>,
+) -> RungTaken {
+    let state = turn.case.clocks.get(&clock.id);
+    let before = state.and_then(|state| state.rungs.get(&place));
+    let mut taken = RungTaken {
+        at,
+        times: before.map_or(0, |before| before.times).saturating_add(1),
+        to,
+        acknowledged: false,
+    };
+    if let Some(again) = &rung.again {
+        while taken.times < again.at_most
+            && let Some(next) = later(turn.run, taken.at, again.every)
+            && next <= turn.at()
+        {
+            taken.at = next;
+            taken.times += 1;
+        }
+    }
+    taken
+}
+
+fn hand_to(turn: &mut Turn<'_>, clock: &Clock, party: &PartyId) {
+    for item in super::concerned(turn.run, clock) {
+        let open = matches!(turn.case.item(item).status, Status::Active | Status::Possible);
+        if open && turn.case.item(item).handed_to.as_ref() != Some(party) {
+            turn.change(Change::HandedOver {
+                item: item.clone(),
+                to: party.clone(),
+            });
+        }
+    }
+}
+
+/// Has an item opened whatever its stage says, and makes it owed.
+fn call(turn: &mut Turn<'_>, item: &ItemId) {
+    let state = turn.case.item(item);
+    if state.status == Status::Active {
+        return;
+    }
+    if state.status.has_ended() {
+        turn.change(Change::Again {
+            item: item.clone(),
+            forget: false,
+        });
+    }
+    turn.change(Change::Called { item: item.clone() });
+    turn.change(Change::Owed {
+        item: item.clone(),
+        by: None,
+        to: None,
+    });
+}

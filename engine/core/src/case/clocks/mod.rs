@@ -1,0 +1,232 @@
+//! Clocks of a case: what they should be is worked out from the case's state, and what differs becomes changes.
+
+mod count;
+mod ladder;
+mod notices;
+mod pause;
+mod receipt;
+mod tell;
+
+use chrono::{DateTime, Utc};
+
+use super::turn::Turn;
+use super::{Change, ClockStanding, ClockState, Runnable, Status, View};
+use crate::flow::{Clock, ClockStart, ClockStop, Lasts};
+use crate::guard::Truth;
+
+use count::Counted;
+pub(super) use count::{Basis, counted};
+pub(super) use ladder::{next_due, take_due};
+pub(super) use notices::{Told, tell};
+pub(super) use pause::ends as pause_ends;
+pub use tell::arithmetic;
+
+/// The moment from which a clock should count and the round it measures; none where it should not have started.
+fn wanted_start(view: &View<'_>, clock: &Clock) -> Option<(DateTime<Utc>, u32)> {
+    let own = view.case.clocks.get(&clock.id);
+    let own_round = own.map_or(1, |state| state.round);
+    match &clock.starts {
+        ClockStart::CaseStart => Some((view.case.started_at, 1)),
+        ClockStart::Field(path) => Some((view.moment_in(path)?, own_round)),
+        ClockStart::Known(path) => {
+            view.moment_in(path)?;
+            let since = own.filter(|state| state.counts()).map(|state| state.starts);
+            Some((since.unwrap_or(view.at), own_round))
+        }
+        ClockStart::Received(received) => receipt::start(view, received, own_round),
+        ClockStart::Opened(item) => {
+            let state = view.case.item(item);
+            (state.status == Status::Active).then_some((state.opened_at?, state.round))
+        }
+        ClockStart::Owed { item, by } => {
+            let state = view.case.item(item);
+            let owed = state.owed && state.owed_by.as_ref() == Some(by);
+            owed.then_some((state.owed_since?, own_round))
+        }
+        ClockStart::Done(item) => {
+            let state = view.case.item(item);
+            Some((state.happened_at?, state.times))
+        }
+    }
+}
+
+/// Whether what a clock measures has come to its end, and whether it was done.
+fn ended(view: &View<'_>, clock: &Clock) -> Option<bool> {
+    if view.case.has_ended() {
+        return Some(false);
+    }
+    match &clock.stops {
+        ClockStop::CaseEnds => None,
+        ClockStop::When(_) => {
+            let guard = view.run.guards.clock_stops.get(&clock.id)?;
+            (guard.holds(view) == Truth::True).then_some(true)
+        }
+        ClockStop::Paid => {
+            let state = view.case.item(clock.item.as_ref()?);
+            let owed = wanted_start(view, clock).is_some();
+            (!owed).then(|| state.happened_at.is_some() && state.happened_at == state.ended_at)
+        }
+        ClockStop::ItemEnds => {
+            let state = view.case.item(clock.item.as_ref()?);
+            match state.status {
+                Status::Active | Status::Possible => None,
+                Status::Done => Some(true),
+                // A round that is over leaves the item waiting for the next; it was done if that is why it ended.
+                Status::Waiting => Some(state.happened_at.is_some() && state.happened_at == state.ended_at),
+                Status::Skipped | Status::Cancelled => Some(false),
+            }
+        }
+    }
+}
+
+/// Brings every clock to where it should be, by the newest calendar.
+pub(super) fn sync(turn: &mut Turn<'_>) {
+    let run = turn.run;
+    let recount = turn.case.calendar < run.calendar.version();
+    for clock in run.flow.clocks.values() {
+        let change = match turn.case.clocks.get(&clock.id) {
+            Some(state) if state.counts() => running(&turn.view(), clock, state, recount),
+            state => starting(&turn.view(), clock, state),
+        };
+        if let Some(change) = change {
+            turn.change(change);
+        }
+    }
+    if recount && !turn.case.has_ended() {
+        turn.change(Change::CalendarTaken {
+            version: run.calendar.version(),
+        });
+    }
+}
+
+fn starting(view: &View<'_>, clock: &Clock, old: Option<&ClockState>) -> Option<Change> {
+    if view.case.has_ended() {
+        return None;
+    }
+    let (starts, round) = wanted_start(view, clock)?;
+    if old.is_some_and(|old| is_over(view, clock, old, (starts, round))) || ended(view, clock).is_some() {
+        return None;
+    }
+    let counted = counted(view, clock, &Basis::new(starts))?;
+    Some(started(clock, old, round, starts, &counted))
+}
+
+/// Whether a clock that counts no longer is the one that should start.
+fn is_over(view: &View<'_>, clock: &Clock, old: &ClockState, wanted: (DateTime<Utc>, u32)) -> bool {
+    let (starts, round) = wanted;
+    if old.round != round {
+        return false;
+    }
+    match clock.starts {
+        // It starts whenever it is known, so that it is another only where it runs to another day.
+        ClockStart::Known(_) => {
+            counted(view, clock, &Basis::of(old)).is_none_or(|counted| counted.due == old.due)
+        }
+        _ => old.starts == starts,
+    }
+}
+
+/// A start; a clock that is counted from a date or for a debt counts its own starts, so that each has a number of its
+/// own.
+fn started(
+    clock: &Clock,
+    old: Option<&ClockState>,
+    round: u32,
+    starts: DateTime<Utc>,
+    counted: &Counted,
+) -> Change {
+    let numbers_itself = match &clock.starts {
+        ClockStart::Field(_) | ClockStart::Known(_) | ClockStart::Owed { .. } => true,
+        ClockStart::Received(received) => received.sent.is_field(),
+        _ => false,
+    };
+    let round = match old {
+        Some(old) if numbers_itself => old.round.saturating_add(1),
+        _ => round,
+    };
+    Change::ClockStarted {
+        clock: clock.id.clone(),
+        round,
+        starts,
+        due: counted.due,
+        plan_by: counted.plan_by,
+        target: counted.target,
+    }
+}
+
+fn running(view: &View<'_>, clock: &Clock, state: &ClockState, recount: bool) -> Option<Change> {
+    let id = clock.id.clone();
+    if let Some(done) = ended(view, clock) {
+        return Some(if done {
+            Change::ClockMet { clock: id }
+        } else {
+            Change::ClockStopped { clock: id }
+        });
+    }
+    let wanted = wanted_start(view, clock);
+    // What was paid, and is owed again at once, is another debt.
+    let debt = clock.stops == ClockStop::Paid;
+    let other = |(starts, round)| round != state.round || (debt && starts != state.starts);
+    if wanted.is_some_and(other) {
+        return Some(Change::ClockMet { clock: id });
+    }
+    match state.standing {
+        ClockStanding::Running => {
+            if let Some(change) = pause::begins(view, clock, state) {
+                return Some(change);
+            }
+        }
+        _ => {
+            if let Some(change) = pause::over(view, clock, state) {
+                return Some(change);
+            }
+        }
+    }
+    let starts = wanted.map_or(state.starts, |(starts, _)| starts);
+    moved(view, clock, state, starts, recount)
+}
+
+/// Where a clock's start or end is another than it was. By a new calendar only what lies ahead is counted anew: what has
+/// run out stays as it was.
+fn moved(
+    view: &View<'_>,
+    clock: &Clock,
+    state: &ClockState,
+    starts: DateTime<Utc>,
+    recount: bool,
+) -> Option<Change> {
+    let ahead = state.breached_at.is_none() && state.due > view.at;
+    // The same start and the same length give the same end.
+    let same = starts == state.starts && matches!(clock.lasts, Lasts::For(_));
+    if (same && !recount) || (recount && starts == state.starts && !ahead) {
+        return None;
+    }
+    let fresh = counted(view, clock, &Basis::new(starts))?;
+    // A clock that has run out, and gets a later date to count from, is a new one: what ran out stays in the history.
+    let later = starts > state.starts || (clock.is_counted_back() && fresh.due > state.due);
+    if later && state.breached_at.is_some() && fresh.due > view.at {
+        return Some(started(clock, Some(state), state.round, starts, &fresh));
+    }
+    let counted = counted(
+        view,
+        clock,
+        &Basis {
+            starts,
+            ..Basis::of(state)
+        },
+    )?;
+    let moved = starts != state.starts
+        || (counted.due, counted.plan_by, counted.target) != (state.due, state.plan_by, state.target);
+    moved.then_some(Change::ClockMoved {
+        clock: clock.id.clone(),
+        starts,
+        due: counted.due,
+        plan_by: counted.plan_by,
+        target: counted.target,
+    })
+}
+
+/// The items that a clock concerns: its own, or those that stop it.
+pub(super) fn concerned<'r>(run: &'r Runnable, clock: &Clock) -> &'r [crate::id::ItemId] {
+    run.concerned.get(&clock.id).map_or(&[][..], Vec::as_slice)
+}

@@ -1,0 +1,91 @@
+//! How a clock of a case came to its due time, line by line.
+
+use chrono::{DateTime, Utc};
+
+use super::super::{ClockState, PausedBy, View};
+use super::count::{Basis, told};
+use super::receipt;
+use crate::calendar::local_date;
+use crate::flow::{Clock, ClockStart, Pause};
+use crate::text::{Arg, Message};
+
+/// How a clock of a case came to its due time, line by line; nothing for a clock that has not started.
+#[must_use]
+pub fn arithmetic(view: &View<'_>, clock: &Clock) -> Vec<Message> {
+    let Some(state) = view.case.clocks.get(&clock.id) else {
+        return Vec::new();
+    };
+    let mut lines = validity(clock, state.starts);
+    if let ClockStart::Received(received) = &clock.starts
+        && let Some(receipt) = receipt::receipt(view, received)
+    {
+        lines.extend(receipt.told());
+    }
+    lines.extend(pauses(view, clock, state));
+    match told(view, clock, &Basis::of(state)) {
+        Some((due, aim)) => {
+            if let Some(aim) = aim {
+                lines.push(Message::new("clock-target").with("day", local_date(aim.due)));
+            }
+            lines.extend(due.arithmetic);
+        }
+        None => lines.push(Message::new("term-from-moment").with("start", state.starts)),
+    }
+    if let Some(extends) = clock.extends.as_ref().filter(|_| !state.longer.is_empty()) {
+        lines.push(Message::new("clock-extended-by").with("law", extends.ground.written()));
+    }
+    if let Some(since) = state.paused_since {
+        lines.push(Message::new("clock-stands-still").with("since", since));
+    }
+    if let Some(at) = state.breached_at {
+        lines.push(Message::new("clock-ran-out").with("at", at));
+    }
+    lines
+}
+
+/// A rule that did not hold on the day on which the clock started is no ground for it.
+fn validity(clock: &Clock, starts: DateTime<Utc>) -> Vec<Message> {
+    let Some(law) = &clock.law else {
+        return Vec::new();
+    };
+    if law.holds_on(local_date(starts)) {
+        return Vec::new();
+    }
+    let message = Message::new("clock-law-not-valid");
+    let message = message.with("law", law.written()).with("day", local_date(starts));
+    vec![message]
+}
+
+/// Every pause that has been used, with its ground and how much of it is used.
+fn pauses(view: &View<'_>, clock: &Clock, state: &ClockState) -> Vec<Message> {
+    let used = state.used.iter().filter_map(|(place, stood)| {
+        let pause = clock.pauses.get(usize::from(*place))?;
+        let message = Message::new("clock-paused-for")
+            .with("pause", title(view, pause))
+            .with("law", pause.ground.written())
+            .with("days", stood.days);
+        Some(match pause.at_most {
+            Some(most) => message.with(
+                "most",
+                Message::new("clock-paused-at-most").with("length", most.message()),
+            ),
+            None => message.with("most", ""),
+        })
+    });
+    let mut lines: Vec<Message> = used.collect();
+    if let PausedBy::Pause(place) = state.paused_by
+        && state.paused_since.is_some()
+        && let Some(pause) = clock.pauses.get(usize::from(place))
+    {
+        let message = Message::new("clock-paused-now").with("pause", title(view, pause));
+        lines.push(message.with("law", pause.ground.written()));
+    }
+    lines
+}
+
+fn title(view: &View<'_>, pause: &Pause) -> Arg {
+    match &pause.title {
+        Some(title) => title.into(),
+        None => view.title(&pause.during),
+    }
+}

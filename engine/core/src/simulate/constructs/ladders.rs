@@ -1,0 +1,133 @@
+//! Ladders between parties: who is spoken to, what comes again, who has answered, and what downtime leaves of it.
+
+use crate::simulate::script::check;
+
+#[test]
+fn a_rung_comes_again_until_it_is_acknowledged_and_what_comes_after_is_left_out() {
+    let flow = "stages:
+  s:
+    title: S
+    does:
+      a:
+        task: A
+        by: worker
+        due:
+          lasts: 1 week
+          ladder:
+            - {at: due, tell: leader, again: {every: 1 working day, at_most: 4, until: acknowledged}}
+            - {at: 1 week after, tell: other, unless: acknowledged}
+            - {at: 2 weeks after, tell: worker}
+      b: {task: B, by: other}
+";
+    check(
+        flow,
+        "start 2026-01-05 09:00
+         ! nothing_to_acknowledge as boss acknowledge a
+         to 2026-01-13 00:00
+         = notices boss:lateness:a
+         to 2026-01-14 00:00
+         = notices boss:lateness:a
+         ! not_owner as other acknowledge a
+         as boss acknowledge a
+         ! nothing_to_acknowledge as boss acknowledge a
+         to 2026-01-26 00:00
+         = rungs
+         to 2026-01-27 00:00
+         = notices worker:lateness:a",
+    );
+    check(
+        flow,
+        "start 2026-01-05 09:00
+         to 2026-01-19 00:00
+         = rungs a:tell a:tell a:tell a:tell
+         to 2026-01-20 00:00
+         = notices other:lateness:a
+         as worker acknowledge a
+         do a
+         = clocks a:met_late:2026-01-12",
+    );
+}
+
+#[test]
+fn after_downtime_each_is_told_once_of_everything() {
+    let flow = "ladders:
+  late:
+    - {at: 50 %, remind: owner}
+    - {at: 1 day before, remind: owner, again: {every: 6 hours, at_most: 3}}
+    - {at: due, tell: leader}
+    - {at: 1 day after, raise_priority: true}
+    - {at: 2 days after, hand_to: boss}
+    - {at: 3 days after, tell: leader}
+stages:
+  s:
+    title: S
+    does:
+      a: {task: A, by: worker, due: 1 week, ladder: late}
+      b: {task: B, by: worker, due: 1 week, ladder: late}
+";
+    check(
+        flow,
+        "start 2026-01-05 09:00
+         sleep 2026-03-01 09:00
+         = notices worker:reminder:a+b+a+b boss:lateness:a+b+a+b | clocks a:breached:2026-01-12 b:breached:2026-01-12
+         = rungs a:remind b:remind a:remind b:remind a:tell b:tell a:raise_priority b:raise_priority a:hand_to b:hand_to a:tell b:tell
+         sleep 2026-03-02 09:00
+         = rungs | notices
+         as boss do a",
+    );
+}
+
+#[test]
+fn a_ladder_speaks_to_whoever_is_there() {
+    let flow = "stages:
+  s:
+    title: S
+    does:
+      a: {task: A, by: worker, due: {lasts: 1 week, ladder: [{at: 50 %, tell: worker}, {at: due, call: crisis}]}}
+      crisis: {meeting: Krisemøde, by: boss, with: [worker, other], starts: by_ladder}
+";
+    check(
+        flow,
+        "start 2026-01-05 09:00
+         as boss bind boss 1
+         to 2026-01-09 12:00
+         = notices boss:lateness:a
+         as boss bind worker 1
+         to 2026-01-13 00:00
+         = notices boss:reminder:a worker:reminder:a | owed crisis | active a crisis s
+         as boss do crisis
+         = owed",
+    );
+}
+
+#[test]
+fn a_ladder_stands_still_with_its_clock() {
+    let flow = "stages:
+  s:
+    title: S
+    does:
+      a:
+        task: A
+        by: worker
+        due:
+          lasts: 10 days
+          pauses: [{while: hear, ground: {act: forvaltningsloven, section: '19'}, at_most: 3 weeks}]
+          ladder: [{at: 50 %, remind: owner, again: {every: 1 day, at_most: 5}}]
+      hear: {task: Hør, by: worker, optional: true}
+";
+    check(
+        flow,
+        "start 2026-01-05 09:00
+         to 2026-01-11 00:00
+         = rungs a:remind
+         activate hear
+         to 2026-01-21 00:00
+         = rungs
+         do hear
+         = rungs | clocks a:running:2026-01-25
+         to 2026-01-22 23:00
+         = rungs
+         to 2026-01-23 00:00
+         = rungs a:remind",
+    );
+}
