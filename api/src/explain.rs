@@ -3,6 +3,7 @@
 use clap::Args;
 use samspil_core::flow::READ_CODES;
 use samspil_core::guard::GUARD_CODES;
+use samspil_core::import::IMPORT_CODES;
 use samspil_core::text::{Language, Message, core_catalogue};
 use serde_json::json;
 
@@ -15,7 +16,7 @@ const WIDTH: usize = 88;
 /// Which code.
 #[derive(Args)]
 pub(crate) struct Command {
-    /// The code of a finding: F0402. Without one, all codes that a flow file can give.
+    /// The code of a finding: F0402. Without one, all codes that a flow file or model can give.
     code: Option<String>,
 }
 
@@ -41,10 +42,14 @@ pub(crate) fn answer(command: &Command, language: Language) -> Answer {
 }
 
 fn all(language: Language) -> Told {
-    let rows = READ_CODES.iter().chain(GUARD_CODES).map(|code| {
-        let text = Message::new(&format!("explain-{}", code.0)).say(language);
-        (code.0, text.lines().next().unwrap_or_default().to_owned())
-    });
+    let rows = READ_CODES
+        .iter()
+        .chain(GUARD_CODES)
+        .chain(IMPORT_CODES)
+        .map(|code| {
+            let text = Message::new(&format!("explain-{}", code.0)).say(language);
+            (code.0, text.lines().next().unwrap_or_default().to_owned())
+        });
     let (lines, json) = rows
         .map(|(code, first)| {
             (
@@ -94,7 +99,11 @@ mod tests {
         let told = Language::ALL.map(|language| explained(Some("f0402"), language).unwrap().lines.join("\n"));
         insta::assert_snapshot!(told.join("\n\n"));
         let all = explained(None, Language::Danish).unwrap();
-        assert_eq!(all.lines.len(), READ_CODES.len() + GUARD_CODES.len());
+        let codes = [READ_CODES, GUARD_CODES, IMPORT_CODES];
+        assert_eq!(
+            all.lines.len(),
+            codes.iter().map(|codes| codes.len()).sum::<usize>()
+        );
         assert!(all.lines.iter().all(|line| line.chars().count() > 8));
     }
 

@@ -13,6 +13,7 @@ mod endpoints;
 mod explain;
 mod health;
 mod identity;
+mod import;
 mod language;
 mod limits;
 mod pages;
@@ -58,6 +59,11 @@ enum Command {
     Diagram(diagram::Command),
     /// What the code of a finding means, with an example.
     Explain(explain::Command),
+    /// Makes a flow file of a model that was drawn elsewhere.
+    Import {
+        #[command(subcommand)]
+        command: import::Command,
+    },
     /// The flow language as JSON Schema, for editors.
     Schema,
     /// Danish working days and terms.
@@ -96,6 +102,7 @@ fn main() -> ExitCode {
         Command::Cron { command } => cron::answer(&command, language),
         Command::Openapi => endpoints::print::answer(),
         Command::Bench(asked) => bench::answer(&asked, language),
+        Command::Import { command } => return import::run(&command, language, arguments.format),
         Command::Test(command) => return scenario::test(&command, language, arguments.format),
         Command::Play(asked) => return play::play(&asked, language),
         Command::Serve(settings) => return serve::serve(&settings, language, arguments.format),

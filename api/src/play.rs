@@ -10,7 +10,7 @@ use clap::Args;
 use samspil_core::calendar::{Length, Term, instant_of};
 use samspil_core::case::{Actor, Asked, Binding, Refusal, Runnable, why};
 use samspil_core::id::{ItemId, PartyId};
-use samspil_core::simulate::{Came, Trial, TrialError, report};
+use samspil_core::simulate::{Came, Trial, TrialError, meant, placed, report};
 use samspil_core::text::{Arg, Language, Message};
 use serde_json::{Map, Value as Json, json};
 
@@ -112,7 +112,10 @@ impl<'a> Table<'a> {
         let came = match word.as_str() {
             "start" => self.start(&mut line)?,
             "advance" => self.advance(&mut line)?,
-            "why" => return self.why(&line),
+            "why" => {
+                self.name_item(&mut line, None)?;
+                return self.why(&line);
+            }
             _ => self.ask(&word, line)?,
         };
         let view = self
@@ -140,7 +143,7 @@ impl<'a> Table<'a> {
             .and_then(Json::as_str)
             .unwrap_or("play")
             .to_owned();
-        let data = line.remove("data").unwrap_or_default();
+        let data = placed(&self.trial.run.flow, line.remove("data").unwrap_or_default());
         self.trial
             .start(at, &title, parties, data)
             .map_err(TrialError::into_refusal)
@@ -159,6 +162,12 @@ impl<'a> Table<'a> {
     }
 
     fn ask(&mut self, word: &str, mut line: Line) -> Result<Came, Refusal> {
+        let named = line.get("by").and_then(Json::as_str);
+        let named = named.and_then(|name| PartyId::new(name).ok());
+        self.name_item(&mut line, named.as_ref())?;
+        if let Some(data) = line.get_mut("data") {
+            *data = placed(&self.trial.run.flow, data.take());
+        }
         let by = self.actor(&mut line)?;
         if let Some(at) = line.remove("at") {
             let to = at
@@ -177,6 +186,17 @@ impl<'a> Table<'a> {
         let what: Asked = serde_json::from_value(Json::Object(line))
             .map_err(|error| wrong(&error.to_string(), "play-wrong"))?;
         self.trial.ask(by, what).map_err(TrialError::into_refusal)
+    }
+
+    /// The item by its own name, where it is called by what it is in the model that the flow comes from.
+    fn name_item(&self, line: &mut Line, by: Option<&PartyId>) -> Result<(), Refusal> {
+        let Some(Json::String(name)) = line.get_mut("item") else {
+            return Ok(());
+        };
+        if let Some(item) = meant(self.trial.run, self.trial.view().as_ref(), name, by)? {
+            *name = item.to_string();
+        }
+        Ok(())
     }
 
     /// Who asks: the party that is named, or the only one that can.

@@ -133,6 +133,8 @@ codes! {
     MESSAGE_HOLDS_NOTHING = "F0432";
     /// No wait waits for a message that is declared (warning).
     NOT_AWAITED = "F0433";
+    /// A part of the model that the flow was imported from is not carried (warning).
+    NOT_CARRIED = "F0441";
 
     /// No clock has this name.
     NO_SUCH_CLOCK = "F0601";

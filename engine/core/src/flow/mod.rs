@@ -20,7 +20,7 @@ pub use diagnostic::{Code, Diagnostic, Place, Severity};
 pub use grammar::{Construct, KeyRule, Kinds, Named, Need, Shape};
 pub use model::*;
 pub use near::nearest;
-pub use read::{grammar, read};
+pub use read::{MAX_NOT_CARRIED, MAX_ORIGIN_CHARS, MAX_TITLE_CHARS, grammar, is_reserved_name, read};
 pub use schema::schema;
 pub use value::{Record, Value};
 pub use yaml::MAX_FLOW_BYTES;

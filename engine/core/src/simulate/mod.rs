@@ -4,6 +4,7 @@
 mod constructs;
 #[cfg(test)]
 mod hands;
+mod original;
 mod report;
 #[cfg(test)]
 mod rounds;
@@ -15,5 +16,6 @@ mod sights;
 mod told;
 mod trial;
 
+pub use original::{meant, placed, shown};
 pub use report::report;
 pub use trial::{Came, Trial, TrialError};

@@ -2,6 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
+use super::original::shown;
 use super::trial::Came;
 use crate::calendar::local_time;
 use crate::case::{Case, Change, Standing, Status, View};
@@ -19,7 +20,7 @@ pub fn report(view: &View<'_>, came: &Came) -> Json {
             .items
             .values()
             .filter(|item| fits(item))
-            .map(|item| item.id.as_str())
+            .map(shown)
             .collect();
         names.sort_unstable();
         names
@@ -34,7 +35,14 @@ pub fn report(view: &View<'_>, came: &Came) -> Json {
         .map(str::to_owned)
         .collect();
     let owed: Vec<&str> = {
-        let mut owed: Vec<&str> = case.owed().map(ItemId::as_str).collect();
+        let name = |id| {
+            view.run
+                .flow
+                .items
+                .get(id)
+                .map_or_else(|| ItemId::as_str(id), shown)
+        };
+        let mut owed: Vec<&str> = case.owed().map(name).collect();
         owed.sort_unstable();
         owed
     };
@@ -57,7 +65,7 @@ pub fn report(view: &View<'_>, came: &Came) -> Json {
 }
 
 /// Whether whoever it belongs to may do it now.
-fn may_be_done(view: &View<'_>, item: &Item) -> bool {
+pub(super) fn may_be_done(view: &View<'_>, item: &Item) -> bool {
     let human = !matches!(
         item.kind,
         ItemKind::Stage | ItemKind::Milestone | ItemKind::Action

@@ -126,7 +126,9 @@ macro_rules! files {
 pub fn core_catalogue() -> &'static Catalogue {
     static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
     CATALOGUE.get_or_init(|| {
-        let (danish, english) = files!("calendar", "case", "diagram", "explain", "flow", "guard", "keys");
+        let (danish, english) = files!(
+            "calendar", "case", "diagram", "explain", "flow", "guard", "import", "keys"
+        );
         Catalogue::new(&danish, &english).unwrap_or_else(|_| Catalogue {
             danish: empty(Language::Danish),
             english: empty(Language::English),
@@ -152,7 +154,9 @@ mod tests {
 
     #[test]
     fn both_languages_have_the_same_messages() {
-        let (danish, english) = files!("calendar", "case", "diagram", "explain", "flow", "guard", "keys");
+        let (danish, english) = files!(
+            "calendar", "case", "diagram", "explain", "flow", "guard", "import", "keys"
+        );
         assert_eq!(keys(&danish), keys(&english));
         Catalogue::new(&danish, &english).unwrap();
     }

@@ -185,6 +185,7 @@ notice-lateness = Fristen er nået: { $clock } i sagen { $case }, frist { $due }
 trial-not-started = Sagen er ikke begyndt: begynd med start.
 trial-backwards = Uret kan ikke gå baglæns.
 trial-restless = Sagen vågner igen og igen, uden at noget sker.
+trial-several = Flere hedder "{ $name }". Skriv id: { $ids }.
 notice-letter = Brev { $document } sendt: { $item }.
 
 receipt-sent = Sendt { $day } med { $channel }.

@@ -1037,3 +1037,47 @@ explain-F0615 =
         parties: {"{"}caseworker: {"{"}title: Sagsbehandler, side: authority, coordinates: true{"}"}, guide: {"{"}title: Tovholder, side: authority, coordinates: true{"}"}{"}"}
     Rigtigt:
         parties: {"{"}caseworker: {"{"}title: Sagsbehandler, side: authority{"}"}, guide: {"{"}title: Tovholder, side: authority, coordinates: true{"}"}{"}"}
+explain-F0441 =
+    Flowet mangler noget af den model, det er hentet fra.
+
+    Når en model hentes, skrives det, der ikke kan siges i et flow, under not_carried, så det ikke forsvinder i stilhed. Se på hver linje: skriv det i flowet på en anden måde, eller slet linjen, hvis det ikke betyder noget.
+
+    Forkert:
+        not_carried: [{"{"}id: Rel_1, what: En regel om nye udgaver af et forløb{"}"}]
+    Rigtigt:
+        about: {"{"}purpose: Nye udgaver af forløbet begynder som nye sager.{"}"}
+
+explain-F0701 =
+    Modellen er for stor.
+
+    En model på mere end 8 MB er næsten altid en log eller et billede og ikke en model. Gem modellen for sig selv, og hent den.
+
+explain-F0702 =
+    Filens bogstaver kan ikke læses.
+
+    Modeller læses i UTF-8, i UTF-16 med mærke forrest og i ISO 8859-1 eller windows-1252, når XML-erklæringen siger det. Passer erklæringen ikke med indholdet, gem modellen igen i UTF-8.
+
+explain-F0703 =
+    Filen er ikke hel XML.
+
+    Hvert mærke skal lukkes, og hver egenskab står i anførselstegn. Filen er ofte klippet over eller rettet i hånden. Gem modellen igen fra det værktøj, den er tegnet i.
+
+explain-F0704 =
+    Filen har en dokumenttype eller et udtryk, som henter noget andetsteds fra.
+
+    Med en dokumenttype kan en lille fil vokse uden grænse eller læse andre filer. Derfor læses intet med <!DOCTYPE eller andre & -ord end XML's egne fem. Modeller fra tegneværktøjer har ingen brug for det.
+
+explain-F0705 =
+    Modellen har for mange led inden i hinanden eller for mange dele.
+
+    Mere end hundrede led kan ingen læse som et billede. Del modellen i flere.
+
+explain-F0706 =
+    Der er flere fund, end der vises.
+
+    Ret de første, og hent modellen igen.
+
+explain-F0707 =
+    Filen er en model i et andet sprog.
+
+    samspil import dcr læser DCR-grafer, som DCR-portalen og dcr-js gemmer dem; samspil import cmmn læser CMMN 1.1.

@@ -181,3 +181,5 @@ flow-due-beside-window = Et vindue har sin egen frist: den sidste dag, hvor det 
 flow-due-beside-window-hint = Slet due, eller skriv en frist under clocks.
 flow-two-coordinators = Både "{ $one }" og "{ $other }" koordinerer sagen.
 flow-two-coordinators-hint = Skriv coordinates: true på én part.
+flow-not-carried = Fra modellen mangler: { $what }
+flow-not-carried-hint = Skriv det i flowet, hvis det betyder noget, og slet linjen her.

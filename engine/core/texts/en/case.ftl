@@ -185,6 +185,7 @@ notice-lateness = The deadline is here: { $clock } in the case { $case }, due { 
 trial-not-started = The case has not begun: begin with start.
 trial-backwards = The clock cannot go backwards.
 trial-restless = The case wakes again and again without anything happening.
+trial-several = Several are called "{ $name }". Write the id: { $ids }.
 notice-letter = Letter { $document } sent: { $item }.
 
 receipt-sent = Sent { $day } by { $channel }.

@@ -1037,3 +1037,47 @@ explain-F0615 =
         parties: {"{"}caseworker: {"{"}title: Sagsbehandler, side: authority, coordinates: true{"}"}, guide: {"{"}title: Tovholder, side: authority, coordinates: true{"}"}{"}"}
     Right:
         parties: {"{"}caseworker: {"{"}title: Sagsbehandler, side: authority{"}"}, guide: {"{"}title: Tovholder, side: authority, coordinates: true{"}"}{"}"}
+explain-F0441 =
+    The flow lacks something of the model that it was imported from.
+
+    When a model is imported, what cannot be said in a flow is written under not_carried, so that it does not vanish in silence. Look at each line: write it into the flow in another way, or delete the line if it does not matter.
+
+    Wrong:
+        not_carried: [{"{"}id: Rel_1, what: A rule about new copies of a course{"}"}]
+    Right:
+        about: {"{"}purpose: New copies of the course begin as new cases.{"}"}
+
+explain-F0701 =
+    The model is too large.
+
+    A model of more than 8 MB is nearly always a log or a picture and no model. Save the model by itself, and import that.
+
+explain-F0702 =
+    The letters of the file cannot be read.
+
+    Models are read in UTF-8, in UTF-16 with its mark first, and in ISO 8859-1 or windows-1252 where the XML declaration says so. If the declaration does not fit what is there, save the model anew in UTF-8.
+
+explain-F0703 =
+    The file is not whole XML.
+
+    Every tag must be closed, and every attribute stands in quotes. The file is often cut off or was changed by hand. Save the model anew from the tool that it was drawn in.
+
+explain-F0704 =
+    The file has a document type, or an expression that fetches something from elsewhere.
+
+    With a document type a small file can grow without bound or read other files. So nothing is read that has <!DOCTYPE, or & words other than XML's own five. Models from drawing tools have no need of them.
+
+explain-F0705 =
+    The model is nested too deep or has too many parts.
+
+    More than a hundred levels nobody can read as a picture. Divide the model.
+
+explain-F0706 =
+    There are more findings than are shown.
+
+    Correct the first ones, and import the model again.
+
+explain-F0707 =
+    The file is a model in another language.
+
+    samspil import dcr reads DCR graphs as the DCR portal and dcr-js save them; samspil import cmmn reads CMMN 1.1.

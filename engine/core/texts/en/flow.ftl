@@ -181,3 +181,5 @@ flow-due-beside-window = A window has a deadline of its own: the last day on whi
 flow-due-beside-window-hint = Delete due, or write a clock under clocks.
 flow-two-coordinators = Both "{ $one }" and "{ $other }" coordinate the case.
 flow-two-coordinators-hint = Write coordinates: true on one party.
+flow-not-carried = Missing from the model: { $what }
+flow-not-carried-hint = Write it into the flow if it matters, and delete the line here.

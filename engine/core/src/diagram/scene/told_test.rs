@@ -146,6 +146,7 @@ fn no_word_of_the_language_is_forgotten() {
             repeats: _,
             required_by_law: _,
             letter: _,
+            known_as: _,
             opened_by: _,
             ended_by: _,
             by_hand_when: _,

@@ -58,6 +58,8 @@ pub struct Field {
     pub guidance: Option<Text>,
     /// How the value follows from others; nobody fills such a field. In a list it may name the row's own columns.
     pub is: Option<Expression>,
+    /// What it was called in the model that it was imported from.
+    pub known_as: Option<String>,
     /// Where it is declared.
     pub place: Place,
 }

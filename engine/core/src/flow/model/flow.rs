@@ -3,7 +3,8 @@
 use indexmap::IndexMap;
 
 use super::{
-    Clock, Cue, Expression, Item, Ladder, LegalSource, MessageForm, Party, Region, Schema, Side, WaitsFor,
+    Clock, Cue, Expression, Item, Ladder, LegalSource, MessageForm, NotCarried, Party, Region, Schema, Side,
+    WaitsFor,
 };
 use crate::id::{ClockId, FlowId, ItemId, LadderId, MessageName, PartyId, RegionId};
 use crate::text::Text;
@@ -65,6 +66,8 @@ pub struct Flow {
     pub ended_by: Vec<Cue>,
     /// What the case waits for before it closes by itself.
     pub waits_for: WaitsFor,
+    /// What of the model that it was imported from it does not carry.
+    pub not_carried: Vec<NotCarried>,
 }
 
 impl Flow {

@@ -1,6 +1,6 @@
 //! Items: stages and what happens in them.
 
-use super::{After, Cue, Debt, Expression, Happening, LegalSource, Repeat, Sight, Turning};
+use super::{After, Cue, Debt, Expression, Happening, KnownAs, LegalSource, Repeat, Sight, Turning};
 use crate::calendar::Length;
 use crate::flow::Place;
 use crate::id::{ClockId, FieldPath, ItemId, MessageName, PartyId};
@@ -172,6 +172,8 @@ pub struct Item {
     pub required_by_law: Option<LegalSource>,
     /// The letter that is sent when it is done, by the name of its document.
     pub letter: Option<String>,
+    /// What it was called in the model that it was imported from.
+    pub known_as: Option<KnownAs>,
     /// Where it is declared.
     pub place: Place,
 }
@@ -229,6 +231,7 @@ impl Item {
             repeats: None,
             required_by_law: None,
             letter: None,
+            known_as: None,
             place,
         }
     }

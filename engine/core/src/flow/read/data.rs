@@ -21,7 +21,7 @@ pub(super) const DATA: Shape = Shape::Map(&SECTION);
 const SECTION: Shape = Shape::TitledMap(&Shape::Object(&FIELD));
 
 /// The key that gives a section its heading; a field of this name is written as a field.
-const TITLE: &str = "title";
+pub(super) const TITLE: &str = "title";
 
 /// The sections.
 pub(super) fn data(entry: &Entry, out: &mut Reading) -> Schema {

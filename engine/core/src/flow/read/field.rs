@@ -10,6 +10,7 @@ use crate::id::{FieldPath, ItemId};
 use crate::text::{Message, Text};
 
 use super::names::Given;
+use super::origin::original;
 use super::scalars::words;
 use super::texts::from_name;
 use super::{At, Reading, keys};
@@ -83,6 +84,7 @@ keys! {
         sensitive: may, Shape::Boolean;
         optional: may, Shape::Boolean;
         guidance: may, Shape::Text;
+        known_as: may, Shape::Line;
     }
 }
 
@@ -125,6 +127,7 @@ impl Fields {
             unit: None,
             guidance: None,
             is: None,
+            known_as: None,
             place: entry.key.place,
         };
         if let Some(keys) = FieldKeys::open(&At::value(entry), out) {
@@ -136,6 +139,7 @@ impl Fields {
             field.unit = out.title(keys.unit);
             field.guidance = out.text(keys.guidance);
             field.is = out.expression(keys.is);
+            field.known_as = original(keys.known_as, out);
             if let Some(kind) = self.kind(&field.path, entry, &keys, inside, out) {
                 field.kind = kind;
             }

@@ -8,6 +8,7 @@ use crate::flow::yaml::{Entry, Kind, Node, tree};
 use super::{grammar, read};
 
 const EVERY_CONSTRUCT: &str = include_str!("testdata/every_construct.yaml");
+const IMPORTED: &str = include_str!("testdata/imported.yaml");
 
 type Used = BTreeSet<(&'static str, &'static str)>;
 
@@ -132,9 +133,11 @@ fn reach_shape(shape: &Shape, found: &mut Used) {
 
 #[test]
 fn a_file_that_shows_every_key_has_the_shape_of_the_table_and_reads_without_findings() {
-    let (tree, _) = tree(EVERY_CONSTRUCT);
     let mut used = Used::new();
-    assert!(object(grammar(), Kinds::ALL, &tree.unwrap(), &mut used));
+    for file in [EVERY_CONSTRUCT, IMPORTED] {
+        let (tree, _) = tree(file);
+        assert!(object(grammar(), Kinds::ALL, &tree.unwrap(), &mut used));
+    }
     let mut known = Used::new();
     reach(grammar(), &mut known);
     assert_eq!(
@@ -144,4 +147,10 @@ fn a_file_that_shows_every_key_has_the_shape_of_the_table_and_reads_without_find
     let (flow, findings) = read(EVERY_CONSTRUCT);
     assert_eq!(findings, []);
     assert!(flow.is_some());
+    let (flow, findings) = read(IMPORTED);
+    assert_eq!(
+        findings.iter().map(|finding| finding.code.0).collect::<Vec<_>>(),
+        ["F0441"]
+    );
+    assert_eq!(flow.unwrap().not_carried.len(), findings.len());
 }

@@ -15,6 +15,7 @@ use super::data::{DATA, data};
 use super::ladder::{LADDERS, Ladders, ladders};
 use super::law::{LAW, law};
 use super::message::{MESSAGES, messages};
+use super::origin::{NOT_CARRIED_SHAPE, not_carried};
 use super::owes::call_debts;
 use super::party::{MAX_PARTIES, PARTY, party};
 use super::pause::{NAMED_PAUSES, named_pauses};
@@ -57,6 +58,7 @@ keys! {
         ends_when: may, Shape::Expression;
         ended_by: may, CUES_SHAPE;
         waits_for: may, Shape::OneOf(&words(&WAITS_FOR));
+        not_carried: may, NOT_CARRIED_SHAPE;
     }
 }
 
@@ -139,6 +141,7 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         ends_when: out.expression(keys.ends_when),
         ended_by,
         waits_for: out.one_of(keys.waits_for, &WAITS_FOR).unwrap_or_default(),
+        not_carried: not_carried(keys.not_carried, out),
         id: id.or_else(|| FlowId::new("unread").ok())?,
         ladders,
     };

@@ -11,6 +11,7 @@ use super::cue::{CUES_SHAPE, cues};
 use super::due::DUE_SHAPE;
 use super::ladder::LADDER;
 use super::law::{LAW, law_of};
+use super::origin::{KNOWN_AS, known_as};
 use super::owes::OWES_SHAPE;
 use super::references::Target;
 use super::region::ended;
@@ -111,6 +112,7 @@ keys! {
         owed: may, Shape::Boolean;
         required_by_law: may, Shape::Object(&LAW);
         letter: may in SENDING, Shape::Name(Named::Document);
+        known_as: may, Shape::Object(&KNOWN_AS);
         stages: may in STAGE, Shape::Map(&Shape::Kind(&ITEM, STAGE));
         does: may in STAGE, Shape::Map(&Shape::AnyKind(&ITEM));
     }
@@ -164,6 +166,7 @@ fn titles(item: &mut Item, entry: &Entry, keys: &ItemKeys<'_>, out: &mut Reading
     item.title = out.title_or_name(title, item.id.as_str());
     item.guidance = out.text(keys.guidance);
     item.expects = out.text(keys.expects);
+    item.known_as = known_as(keys.known_as, out);
 }
 
 /// Below `stages:` the title stands after `title`, below `does:` after `stage`.

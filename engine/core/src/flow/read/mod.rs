@@ -15,6 +15,7 @@ mod lengths;
 mod message;
 mod names;
 mod open;
+mod origin;
 mod owes;
 mod party;
 mod pause;
@@ -33,8 +34,11 @@ mod texts;
 mod wait;
 
 use keys::keys;
+pub use names::is_reserved_name;
 use open::At;
+pub use origin::{MAX_NOT_CARRIED, MAX_ORIGIN_CHARS};
 use reading::Reading;
+pub use texts::MAX_TITLE_CHARS;
 pub(super) use texts::TEXT;
 
 use super::grammar::Construct;

@@ -11,7 +11,9 @@ use crate::id::{FieldPath, ItemId, LadderId, MAX_NAME_CHARS, NameError, PartyId}
 use crate::text::Message;
 
 use super::Reading;
+use super::data::TITLE;
 use super::references::Target;
+use super::region::CASE;
 
 /// How many names a list may have; more is another way of saying "all".
 const MAX_LISTED: usize = 200;
@@ -29,6 +31,13 @@ const GUARD_WORDS: [&str; 64] = [
 
 /// Words that stand for parties wherever a party may be named.
 const PARTY_WORDS: [&str; 3] = ["everyone", "leader", "owner"];
+
+/// Whether a name means something of its own somewhere in a flow file, so that it is safer not to give it to anything.
+#[must_use]
+pub fn is_reserved_name(name: &str) -> bool {
+    let words = [CASE, TITLE];
+    GUARD_WORDS.contains(&name) || PARTY_WORDS.contains(&name) || words.contains(&name)
+}
 
 /// What kind of name is given, for the words that it may not be.
 #[derive(Clone, Copy, PartialEq, Eq)]

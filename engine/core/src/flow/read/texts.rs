@@ -7,7 +7,7 @@ use crate::text::Text;
 use super::{At, Reading, keys};
 
 /// The longest title, in characters: two lines of a list.
-const MAX_TITLE_CHARS: usize = 160;
+pub const MAX_TITLE_CHARS: usize = 160;
 
 /// The longest text, in characters: a page that is still read.
 const MAX_TEXT_CHARS: usize = 3_000;

@@ -1,0 +1,13 @@
+### samspil import
+
+import-onto-itself = { $file } is the model itself: give the flow file another name.
+import-unwritable = { $file } cannot be written.
+import-whole = { $model }: imported whole.
+import-in-part = { $model }: imported, but { $warnings ->
+    [one] one finding says what is missing
+   *[other] { $warnings } findings say what is missing
+}. It also stands under not_carried in the flow file.
+import-hindered = { $model }: not imported; { $errors ->
+    [one] one error
+   *[other] { $errors } errors
+}. No flow file was written.

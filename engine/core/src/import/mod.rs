@@ -1,0 +1,34 @@
+//! Models that others drew, made into flow files: DCR graphs and CMMN 1.1.
+//!
+//! `text` makes characters of bytes, `xml` reads them strictly, `findings` gathers what is wrong or not carried, each
+//! with its id and place in the model, `names` gives every part a name that a flow file can use, `lengths` reads
+//! ISO 8601 durations and `yaml` writes the flow file. A model is carried whole, or whatever is left out is named: in
+//! the report, and under `not_carried` in the flow file.
+
+mod codes;
+mod findings;
+mod names;
+mod text;
+mod vocabulary;
+mod xml;
+mod yaml;
+
+pub use codes::IMPORT_CODES;
+pub use findings::{Finding, Findings};
+pub use names::{Names, title};
+pub use text::{MAX_MODEL_BYTES, text_of, too_large};
+pub use vocabulary::{Vocabulary, import};
+pub use xml::{Element, Xml};
+pub use yaml::{Yaml, flow_file};
+
+/// What became of a model.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Imported {
+    /// The flow file; none where a finding hinders it.
+    pub flow: Option<String>,
+    /// What is wrong with the model, or not carried, in the order of the file.
+    pub findings: Vec<Finding>,
+}
+
+#[cfg(test)]
+mod explain_test;

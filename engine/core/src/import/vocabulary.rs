@@ -1,0 +1,103 @@
+//! The languages that models come in, and which of them a file is written in.
+
+use super::codes::VOCABULARY;
+use super::{Element, Finding, Imported, Xml, text_of};
+use crate::text::Message;
+
+/// A language that models are drawn in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Vocabulary {
+    /// DCR graphs, as the DCR portal and dcr-js save them.
+    Dcr,
+    /// CMMN 1.1.
+    Cmmn,
+}
+
+/// The namespace of CMMN 1.1 and of the version before, which tools still name.
+const CMMN_NAMESPACES: [&str; 2] = [
+    "http://www.omg.org/spec/CMMN/20151109/MODEL",
+    "http://www.omg.org/spec/CMMN/20131201/MODEL",
+];
+
+/// The namespace of dcr-js.
+pub(super) const DCR_JS_NAMESPACE: &str = "http://tk/schema/dcr";
+
+impl Vocabulary {
+    /// What people call it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Dcr => "DCR",
+            Self::Cmmn => "CMMN 1.1",
+        }
+    }
+
+    fn is_of(self, root: Element<'_>) -> bool {
+        let name = root.tag_name();
+        let namespace = name.namespace().unwrap_or_default();
+        match self {
+            Self::Dcr => {
+                (namespace.is_empty() && name.name() == "dcrgraph")
+                    || (namespace == DCR_JS_NAMESPACE && name.name() == "definitions")
+            }
+            Self::Cmmn => CMMN_NAMESPACES.contains(&namespace) && name.name() == "definitions",
+        }
+    }
+}
+
+/// Makes a flow file of a model.
+#[must_use]
+pub fn import(vocabulary: Vocabulary, bytes: Vec<u8>) -> Imported {
+    match text_of(bytes).and_then(|text| read(vocabulary, &text)) {
+        Ok(imported) => imported,
+        Err(finding) => Imported {
+            flow: None,
+            findings: vec![*finding],
+        },
+    }
+}
+
+fn read(vocabulary: Vocabulary, text: &str) -> Result<Imported, Box<Finding>> {
+    let xml = Xml::read(text)?;
+    let root = xml.root();
+    if !vocabulary.is_of(root) {
+        let name = root.tag_name();
+        let found = match name.namespace() {
+            Some(namespace) => format!("<{}> ({namespace})", name.name()),
+            None => format!("<{}>", name.name()),
+        };
+        let what = Message::new("import-vocabulary")
+            .with("wanted", vocabulary.name())
+            .with("found", found);
+        let finding = Finding::error(VOCABULARY, root.attribute("id"), xml.place(root), what);
+        return Err(Box::new(finding.hinting(Message::new("import-vocabulary-hint"))));
+    }
+    match vocabulary {
+        Vocabulary::Dcr => Ok(Imported::default()),
+        Vocabulary::Cmmn => Ok(Imported::default()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_in_another_language_is_refused_with_what_it_begins_with() {
+        let bpmn = "<definitions id='d' xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL'/>";
+        for (vocabulary, text, found) in [
+            (Vocabulary::Dcr, bpmn, "BPMN"),
+            (Vocabulary::Cmmn, bpmn, "BPMN"),
+            (Vocabulary::Cmmn, "<dcrgraph/>", "<dcrgraph>"),
+            (Vocabulary::Dcr, "<html/>", "<html>"),
+        ] {
+            let imported = import(vocabulary, text.as_bytes().to_vec());
+            let [finding] = imported.findings.as_slice() else {
+                panic!("{text}")
+            };
+            assert_eq!((finding.code, imported.flow), (VOCABULARY, None));
+            let said = finding.what.say(crate::text::Language::English);
+            assert!(said.contains(found) && said.contains(vocabulary.name()), "{said}");
+        }
+    }
+}
