@@ -9,6 +9,8 @@ pub(super) enum Look {
     After,
     /// The same, and then the other is owed.
     AfterOwes,
+    /// When something happens to it, the other opens.
+    OpenedBy,
     /// Then the other is owed.
     Owes,
     /// Each time a new round of the other.
@@ -32,9 +34,10 @@ pub(super) enum Look {
 }
 
 impl Look {
-    pub(super) const ALL: [Self; 12] = [
+    pub(super) const ALL: [Self; 13] = [
         Self::After,
         Self::AfterOwes,
+        Self::OpenedBy,
         Self::Owes,
         Self::EachTime,
         Self::NotWhileOwed,
@@ -52,6 +55,7 @@ impl Look {
         match self {
             Self::After => "after",
             Self::AfterOwes => "after-owes",
+            Self::OpenedBy => "opened-by",
             Self::Owes => "owes",
             Self::EachTime => "each-time",
             Self::NotWhileOwed => "not-while-owed",
@@ -70,6 +74,7 @@ impl Look {
         match self {
             Self::After => "diagram-link-after",
             Self::AfterOwes => "diagram-link-after-owes",
+            Self::OpenedBy => "diagram-link-opened-by",
             Self::Owes => "diagram-link-owes",
             Self::EachTime => "diagram-link-each-time",
             Self::NotWhileOwed => "diagram-link-not-while-owed",
@@ -88,6 +93,7 @@ impl Look {
         match self {
             Self::After => "diagram-short-after",
             Self::AfterOwes | Self::Owes => "diagram-short-owes",
+            Self::OpenedBy => "diagram-short-opened-by",
             Self::EachTime => "diagram-short-each-time",
             Self::NotWhileOwed => "diagram-short-not-while-owed",
             Self::NotWith => "diagram-short-not-with",
@@ -103,7 +109,7 @@ impl Look {
     /// Which way it draws the picture.
     pub(super) const fn pull(self) -> Pull {
         match self {
-            Self::After | Self::AfterOwes => Pull::Strong,
+            Self::After | Self::AfterOwes | Self::OpenedBy => Pull::Strong,
             Self::Owes | Self::EachTime | Self::NotWhileOwed | Self::Opens | Self::Reads => Pull::Weak,
             Self::NotWith | Self::Removes | Self::BringsBack | Self::Ends | Self::Again => Pull::None,
         }

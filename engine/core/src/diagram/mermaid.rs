@@ -20,6 +20,7 @@ pub fn mermaid(scene: &Scene) -> String {
         let (from, to) = (name(link.from), name(link.to));
         let line = match link.look {
             Look::After => format!("{from} --> {to}"),
+            Look::OpenedBy => format!("{from} -->|{}| {to}", label(scene, link.look)),
             Look::AfterOwes => format!("{from} ==>|{}| {to}", label(scene, link.look)),
             Look::NotWhileOwed | Look::Removes | Look::Ends => {
                 format!("{from} -.-x|{}| {to}", label(scene, link.look))

@@ -27,6 +27,9 @@ diagram-after-some = når mindst { $count } er udført
 diagram-condition = under en betingelse
 diagram-not-before = tidligst efter { $length }
 diagram-by-hand = begyndes af en person
+diagram-by-hand-when = begyndes af en person i nogle tilfælde
+diagram-required = påkrævet
+diagram-required-when = påkrævet under en betingelse
 diagram-by-ladder = åbnes af en trappe
 diagram-optional = valgfri
 diagram-out-of-play = ude, til den hentes ind
@@ -64,6 +67,10 @@ diagram-again-window = mindst { $count } gange på { $length }
 diagram-again-each-time = ny runde hver gang
 diagram-again-while = igen under en betingelse
 diagram-again-freely = så tit, nogen vil
+diagram-again-side-by-side = højst { $count ->
+    [one] én
+   *[other] { $count }
+} ad gangen
 diagram-again-at-least = mindst { $count ->
     [one] én gang
    *[other] { $count } gange
@@ -93,10 +100,11 @@ diagram-legend-repeat = kommer igen
 diagram-legend-hand = begyndes af en person
 diagram-legend-ladder = åbnes, når en frist er ved at løbe ud eller er overskredet
 diagram-legend-law = loven kræver det
-diagram-legend-owed = skyldes fra begyndelsen
+diagram-legend-owed = skyldes fra begyndelsen, eller er påkrævet
 
 diagram-link-after = skal være udført, før det næste kan begynde
 diagram-link-after-owes = skal være udført først, og så skyldes det næste
+diagram-link-opened-by = når noget sker med det, åbner det næste
 diagram-link-owes = når det er udført, skyldes det næste
 diagram-link-each-time = hver gang det er udført, kommer en ny runde af det næste
 diagram-link-not-while-owed = så længe det skyldes, må det næste ikke begynde eller udføres
@@ -110,6 +118,7 @@ diagram-link-reads = indgår i betingelsen for det næste
 
 diagram-short-after = først
 diagram-short-owes = skyldes
+diagram-short-opened-by = åbner
 diagram-short-each-time = ny runde
 diagram-short-not-while-owed = venter på det
 diagram-short-not-with = ikke samtidig
@@ -122,9 +131,16 @@ diagram-short-reads = betingelse
 
 diagram-between = Fra »{ $from }« til »{ $to }«: { $what }.
 
+diagram-cue = { $parts }
+diagram-cue-when = { $parts }, og når dette gælder: { $text }
+diagram-cue-when-alone = dette kommer til at gælde: { $text }
+
 diagram-about-kind = { $kind }.
 diagram-about-owner = { $kind } for { $party }.
 diagram-about-owner-with = { $kind } for { $party }, sammen med { $parties }.
+diagram-about-opened-by = Åbnes, når dette sker: { $way }
+diagram-about-or = Eller når dette sker: { $way }
+diagram-about-ended-by = Slutter uden at være udført, når dette sker: { $way }
 diagram-about-after = Kan begynde, når dette er udført: { $items }.
 diagram-about-after-any = Kan begynde, når mindst én af disse er udført: { $items }.
 diagram-about-after-some = Kan begynde, når mindst { $count } af disse er udført: { $items }.
@@ -134,7 +150,16 @@ diagram-about-not-while-owed = Kan ikke begynde eller udføres, så længe dette
 diagram-about-not-with = Kan ikke være i gang samtidig med { $items }.
 diagram-about-one-at-a-time = Det, der ligger i fasen, er i gang én ad gangen.
 diagram-about-by-hand = En person begynder det.
+diagram-about-by-hand-when = En person begynder det, når dette gælder; ellers begynder det af sig selv: { $text }
 diagram-about-by-ladder = Åbnes kun af en frists trappe.
+diagram-about-required = Fasen slutter ikke, før det er slut.
+diagram-about-required-when = Fasen slutter ikke, før det er slut, når dette gælder: { $text }
+diagram-about-awaited-once-possible = Fasen venter på det, når det kan begyndes.
+diagram-about-awaited-under-way = Fasen venter kun på det, mens det er i gang.
+diagram-about-awaited-first-time = Fasen venter på det, til det er udført én gang.
+diagram-about-awaited-never = Fasen venter aldrig på det.
+diagram-about-waits-for-all = Venter til sidst på alt, der ikke er slut.
+diagram-about-waits-for-required = Venter til sidst på det, der er i gang, skyldes eller er påkrævet.
 diagram-about-optional = Det er valgfrit; fasen kan slutte uden.
 diagram-about-out-of-play = Er ude af sagen, til noget henter det ind.
 diagram-about-owed = Skyldes fra begyndelsen.
@@ -164,4 +189,7 @@ diagram-about-fills = Her udfyldes: { $fields }.
 diagram-about-sets = Når det er udført, sættes: { $fields }.
 diagram-about-guidance = Vejledning: { $text }
 diagram-about-expects = Godt er: { $text }
+diagram-about-closes = Sagen lukkes, når dette gælder: { $text }
+diagram-about-case-ends-when = Sagen slutter, før alt er gjort, når dette gælder: { $text }
+diagram-about-case-ended-by = Sagen slutter, før alt er gjort, når dette sker: { $way }
 diagram-about-state = Står nu: { $state }.

@@ -3,7 +3,10 @@
 use super::Kind;
 use super::facts::until;
 use super::words::{Words, kind};
-use crate::flow::{After, Debt, Item, ItemKind, Repeat, Starts, WaitFor};
+use crate::flow::{
+    After, Awaited, Cue, Debt, Flow, Item, ItemKind, Repeat, Required, Starts, WaitFor, WaitsFor,
+};
+use crate::guard::Guard;
 use crate::id::{FieldPath, ItemId};
 use crate::text::{Message, Text};
 
@@ -24,6 +27,33 @@ impl Words<'_> {
         };
         about.item(item);
         (about.lines, about.more)
+    }
+
+    /// The sentences about the whole case: what closes it, and what ends it before its work is done.
+    pub(super) fn about_case(&self, flow: &Flow) -> Vec<String> {
+        let mut about = About {
+            words: *self,
+            lines: Vec::new(),
+            more: Vec::new(),
+        };
+        about.condition("diagram-about-closes", self.written(self.guards.closes.as_ref()));
+        if let Some(key) = waits_for(flow.waits_for) {
+            about.say(Message::new(key));
+        }
+        let ends_when = self.guards.case_ends.as_ref();
+        about.condition("diagram-about-case-ends-when", self.written(ends_when));
+        let guards = &self.guards.case_ended_by;
+        about.cues("diagram-about-case-ended-by", &flow.ended_by, Some(guards));
+        about.lines
+    }
+}
+
+/// What a stage, or the case, waits for, where that is not what comes by itself.
+const fn waits_for(waits_for: WaitsFor) -> Option<&'static str> {
+    match waits_for {
+        WaitsFor::Coming => None,
+        WaitsFor::All => Some("diagram-about-waits-for-all"),
+        WaitsFor::Required => Some("diagram-about-waits-for-required"),
     }
 }
 
@@ -47,6 +77,12 @@ impl About<'_> {
 
     /// What must be so before it starts, and how it then gets going.
     fn starting(&mut self, item: &Item) {
+        let guards = self.words.guards;
+        self.cues(
+            "diagram-about-opened-by",
+            &item.opened_by,
+            guards.opened_by.get(&item.id),
+        );
         self.after(item.after.as_ref());
         let when = self.words.guards.when.get(&item.id);
         self.condition("diagram-about-when", self.words.written(when));
@@ -65,6 +101,10 @@ impl About<'_> {
         ] {
             self.so(so, key);
         }
+        self.condition(
+            "diagram-about-by-hand-when",
+            self.words.written(guards.by_hand.get(&item.id)),
+        );
     }
 
     /// By when it is done, and what must be so then.
@@ -80,6 +120,12 @@ impl About<'_> {
         let guards = self.words.guards;
         let done_when = guards.done_when.get(&item.id);
         self.condition("diagram-about-done-when", self.words.written(done_when));
+        self.cues(
+            "diagram-about-ended-by",
+            &item.ended_by,
+            guards.ended_by.get(&item.id),
+        );
+        self.waiting(item);
         let ends_when = guards.ends_when.get(&item.id);
         self.condition("diagram-about-ends-when", self.words.written(ends_when));
         self.items("diagram-about-four-eyes", &item.not_same_as);
@@ -87,6 +133,35 @@ impl About<'_> {
             let source = Message::new("diagram-law").with("act", law.act.as_str());
             let source = source.with("section", law.section.as_str());
             self.say(Message::new("diagram-about-law").with("law", source));
+        }
+    }
+
+    /// How long its stage waits for it, and what it waits for itself.
+    fn waiting(&mut self, item: &Item) {
+        let required = self.words.guards.required.get(&item.id);
+        match &item.required {
+            Some(Required::Always) => self.say(Message::new("diagram-about-required")),
+            Some(Required::When(_)) => {
+                self.condition("diagram-about-required-when", self.words.written(required));
+            }
+            None => {}
+        }
+        let awaited = match item.awaited {
+            Awaited::AsItsStageSays => None,
+            Awaited::OncePossible => Some("diagram-about-awaited-once-possible"),
+            Awaited::UnderWay => Some("diagram-about-awaited-under-way"),
+            Awaited::FirstTime => Some("diagram-about-awaited-first-time"),
+            Awaited::Never => Some("diagram-about-awaited-never"),
+        };
+        for key in awaited.into_iter().chain(waits_for(item.waits_for)) {
+            self.say(Message::new(key));
+        }
+    }
+
+    fn cues(&mut self, key: &str, cues: &[Cue], guards: Option<&Vec<Option<Guard>>>) {
+        let guards = guards.map_or(&[][..], Vec::as_slice);
+        for message in self.words.cues(key, cues, guards) {
+            self.say(message);
         }
     }
 

@@ -3,7 +3,7 @@
 use super::super::look::Sign;
 use super::words::{Words, kind};
 use super::{Fact, Kind, Stand};
-use crate::flow::{After, Item, ItemKind, Repeat, Starts, WaitFor};
+use crate::flow::{After, Item, ItemKind, Repeat, Required, Starts, WaitFor};
 use crate::text::Message;
 
 impl Words<'_> {
@@ -93,7 +93,8 @@ impl Words<'_> {
             }
             _ => {}
         }
-        if self.guards.when.contains_key(&item.id) {
+        let cues = self.guards.opened_by.get(&item.id).into_iter().flatten();
+        if self.guards.when.contains_key(&item.id) || cues.flatten().next().is_some() {
             ways.push((Sign::Condition, Message::new("diagram-condition")));
         }
         if let Some(length) = item.not_before {
@@ -104,6 +105,14 @@ impl Words<'_> {
             Starts::ByItself => {}
             Starts::ByHand => ways.push((Sign::Hand, Message::new("diagram-by-hand"))),
             Starts::ByLadder => ways.push((Sign::Ladder, Message::new("diagram-by-ladder"))),
+        }
+        if item.by_hand_when.is_some() {
+            ways.push((Sign::Hand, Message::new("diagram-by-hand-when")));
+        }
+        match &item.required {
+            Some(Required::Always) => ways.push((Sign::Owed, Message::new("diagram-required"))),
+            Some(Required::When(_)) => ways.push((Sign::Owed, Message::new("diagram-required-when"))),
+            None => {}
         }
         if item.optional {
             ways.push((Sign::Nothing, Message::new("diagram-optional")));
@@ -147,6 +156,9 @@ impl Words<'_> {
         }
         if let Some(most) = repeats.at_most {
             rounds.push(Message::new("diagram-again-at-most").with("count", most));
+        }
+        if let Some(most) = repeats.side_by_side {
+            rounds.push(Message::new("diagram-again-side-by-side").with("count", most));
         }
         rounds
     }

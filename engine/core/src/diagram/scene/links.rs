@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::look::Look;
 use super::words::Words;
 use super::{Kind, Link, Node};
-use crate::flow::{Clock, Item, RungAction};
+use crate::flow::{Clock, Cue, Happening, Item, RungAction};
 use crate::guard::Guard;
 use crate::id::ItemId;
 use crate::text::Message;
@@ -36,6 +36,8 @@ impl Words<'_> {
                     .map_or(&[], |repeats| repeats.each_time.as_slice()),
                 true,
             );
+            add(Look::OpenedBy, &happening_to(&item.opened_by), true);
+            add(Look::Ends, &happening_to(&item.ended_by), true);
             add(Look::NotWhileOwed, &item.not_while_owed, true);
             add(Look::NotWith, &item.not_with, false);
             add(Look::Owes, &item.owes, false);
@@ -90,6 +92,16 @@ impl Words<'_> {
         let items = self.titles(opens(clock))?;
         Some(self.say(&Message::new("diagram-about-opens").with("items", items)))
     }
+}
+
+/// The items that cues wait for.
+fn happening_to(cues: &[Cue]) -> Vec<ItemId> {
+    let all = cues.iter().flat_map(|cue| &cue.all);
+    all.filter_map(|happening| match happening {
+        Happening::Item(_, item) => Some(item.clone()),
+        Happening::Field(..) => None,
+    })
+    .collect()
 }
 
 fn opens(clock: &Clock) -> impl Iterator<Item = &ItemId> {

@@ -3,6 +3,7 @@
 
 mod about;
 mod clocks;
+mod cues;
 mod facts;
 mod links;
 mod words;
@@ -183,6 +184,8 @@ pub struct Scene {
     pub language: Language,
     /// What the flow is called.
     pub title: String,
+    /// What closes the case, and what ends it before its work is done. A sentence each.
+    pub about: Vec<String>,
     /// Boxes and frames; a frame stands before what lies in it.
     pub nodes: Vec<Node>,
     pub(super) links: Vec<Link>,
@@ -198,6 +201,7 @@ impl Scene {
         let mut scene = Self {
             language: wanted.language,
             title: flow.title.in_language(wanted.language).to_owned(),
+            about: words.about_case(flow),
             nodes: words.case_clocks(),
             links: Vec::new(),
             parties: BTreeMap::new(),

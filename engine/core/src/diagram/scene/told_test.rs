@@ -2,7 +2,7 @@
 
 use super::{Scene, Stand, State, Wanted};
 use crate::diagram::{Shown, mermaid, svg};
-use crate::flow::{Flow, Item, read};
+use crate::flow::{Flow, Item, Repeat, read};
 use crate::guard::{Guards, compile_all};
 use crate::id::ItemId;
 use crate::text::Language;
@@ -20,6 +20,7 @@ fn flow(text: &str) -> (Flow, Guards) {
 /// Everything that a scene says.
 fn told(scene: &Scene) -> String {
     let mut lines = vec![scene.summary()];
+    lines.extend(scene.about.iter().map(|line| format!("- {line}")));
     for node in &scene.nodes {
         let depth = std::iter::successors(node.parent, |at| scene.nodes[*at].parent).count();
         let indent = "    ".repeat(depth);
@@ -103,13 +104,44 @@ fn how_an_item_stands_is_said_in_words_and_by_a_sign() {
     );
 }
 
-/// Every field of an item by name: a new word of the language does not pass until it has its sentence in `about`, and
+/// Every field by name: a new word of the language does not pass until it has its sentence in `about`, and
 /// its link in `links` where it speaks of another item. What stands here without a sentence is who sees the item, where
-/// it is written, and what its frame and heading show.
+/// it is written, what its frame and heading show, and what belongs to the case file.
 #[test]
 fn no_word_of_the_language_is_forgotten() {
     let (flow, _) = flow(EVERY_CONSTRUCT);
-    for item in flow.items.into_values() {
+    let Flow {
+        id: _,
+        title: _,
+        about: _,
+        parties: _,
+        data: _,
+        messages: _,
+        clocks: _,
+        ladders: _,
+        items,
+        regions: _,
+        closes: _,
+        ends_when: _,
+        ended_by: _,
+        waits_for: _,
+    } = flow;
+    for item in items.into_values() {
+        if let Some(repeats) = &item.repeats {
+            let Repeat {
+                every: _,
+                first: _,
+                from: _,
+                opens: _,
+                each_time: _,
+                again_while: _,
+                until: _,
+                freely: _,
+                at_least: _,
+                at_most: _,
+                side_by_side: _,
+            } = repeats;
+        }
         let Item {
             id: _,
             kind: _,

@@ -57,6 +57,10 @@ pub(super) fn ends(ink: &mut Ink, look: Look, points: &[Point]) {
         Look::After | Look::AfterOwes => ink.path("head solid", &arrow(*last, *before, true)),
         Look::Owes | Look::Opens => ink.path("head hollow", &arrow(*last, *before, true)),
         Look::Again => ink.path("head open", &arrow(*last, *before, false)),
+        Look::OpenedBy => {
+            ink.path("head solid", &arrow(*last, *before, true));
+            ink.path("head open", &bar(along(*first, *second, 4), *second));
+        }
         Look::EachTime => {
             ink.path("head solid", &arrow(*last, *before, true));
             ink.path("head open", &arrow(at(6), *before, false));
