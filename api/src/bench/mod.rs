@@ -1,10 +1,12 @@
-//! `samspil bench`: the reference work, measured beside bare statements that do the same row work.
+//! `samspil bench`: the reference work, measured beside bare statements that do the same row work; and by itself, what
+//! the language costs.
 
 mod bare;
 mod cold;
 mod folder;
 mod growth;
 mod in_process;
+mod language;
 mod measure;
 mod report;
 mod served;
@@ -13,7 +15,7 @@ mod work;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::Args;
+use clap::{Args, Subcommand};
 use samspil_core::id::TenantId;
 use samspil_core::text::Language;
 use samspil_store::Store;
@@ -23,9 +25,12 @@ use self::folder::Folder;
 use self::report::Report;
 use crate::language::{Answer, Told};
 
-/// What to measure.
+/// What to measure: the reference work, or something by itself.
 #[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Bench {
+    #[command(subcommand)]
+    alone: Option<Alone>,
     /// The PostgreSQL database to measure beside SQLite.
     #[arg(long)]
     database_url: Option<String>,
@@ -43,6 +48,13 @@ pub(crate) struct Bench {
     cold: Option<PathBuf>,
 }
 
+/// What is measured by itself.
+#[derive(Subcommand)]
+enum Alone {
+    /// How fast flow files are read, checked and drawn.
+    Language,
+}
+
 /// One client has so many fewer cases than many: it takes as long.
 const ONE_CLIENT_SHARE: usize = 8;
 
@@ -51,6 +63,13 @@ const HTTP_CLIENTS: usize = 32;
 
 /// Measures and tells.
 pub(crate) fn answer(asked: &Bench, language: Language) -> Answer {
+    if let Some(Alone::Language) = asked.alone {
+        let rows = language::measure(language)?;
+        return Ok(Told {
+            lines: language::lines(&rows, language),
+            json: serde_json::to_value(&rows).map_err(|error| error.to_string())?,
+        });
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

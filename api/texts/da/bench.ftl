@@ -2,3 +2,8 @@
 bench-head = hvad                          klienter    antal  pr. sek.    p50 µs    p99 µs
 bench-cold-start = Fra start til første udførte opgave og slut: { $ms } ms.
 bench-memory = Hukommelse, { $what }: { $megabytes } MB.
+bench-language-head = hvad                                          første ms    midt ms   højst  målestok
+bench-yardstick = målestok: sum over 16 MiB
+bench-shipped = voksen-bum læst, kontrolleret, klar til brug
+bench-largest = det største flow (256 kB), det samme
+bench-picture = billede af { $items } trin

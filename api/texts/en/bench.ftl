@@ -2,3 +2,8 @@
 bench-head = what                          clients    count  a second    p50 µs    p99 µs
 bench-cold-start = From start to the first completed task and the end: { $ms } ms.
 bench-memory = Memory, { $what }: { $megabytes } MB.
+bench-language-head = what                                           first ms  middle ms  bound  yardstick
+bench-yardstick = yardstick: a sum over 16 MiB
+bench-shipped = voksen-bum read, checked, ready to run
+bench-largest = the largest flow (256 kB), the same
+bench-picture = picture of { $items } items

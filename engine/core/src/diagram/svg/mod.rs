@@ -24,9 +24,9 @@ pub const STYLE: &str = include_str!("picture.css");
 /// How the same colours look on a dark ground; for a picture that stands alone.
 const DARK: &str = include_str!("dark.css");
 
-/// The most boxes and frames, and the most links, of a picture: what the largest flow file can say with room to spare
-/// for what a person can still follow.
-const MAX_NODES: usize = 1_000;
+/// The most boxes and frames, and the most links, of a picture: the items and clocks of nearly every flow that can be
+/// read, and more links than a person can follow.
+const MAX_NODES: usize = 1_200;
 const MAX_LINKS: usize = 4_000;
 
 /// Room around everything, in pixels.

@@ -1,0 +1,198 @@
+//! `samspil bench language`: how fast flow files are read, checked and drawn, beside a yardstick of the machine itself.
+
+mod made_up;
+
+use clap::ValueEnum;
+use samspil_core::calendar::Calendar;
+use samspil_core::case::Runnable;
+use samspil_core::diagram::{Scene, Shown, Wanted, svg};
+use samspil_core::flow::{MAX_FLOW_BYTES, read};
+use samspil_core::guard::compile_all;
+use samspil_core::text::{Language, Message};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use self::made_up::{flow_of, largest};
+use super::measure::now;
+use crate::words::say;
+
+/// How often each thing is done; the middle one counts, and the first is told beside it.
+const ROUNDS: usize = 15;
+
+/// The items of the picture that is measured.
+const DRAWN_ITEMS: usize = 300;
+
+/// How much the yardstick sums up, in bytes: the machine's own pace, for comparing figures between machines.
+const YARDSTICK_BYTES: usize = 16 << 20;
+
+/// What is measured of the language.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum What {
+    /// A sum over 16 MiB.
+    Yardstick,
+    /// The shipped flow, read, checked and made ready to run.
+    Shipped,
+    /// The largest flow file that is read.
+    Largest,
+    /// A picture of 300 items: in words, laid out and drawn.
+    Picture,
+}
+
+/// One figure.
+#[derive(Serialize)]
+pub(super) struct Row {
+    name: String,
+    first_us: u64,
+    middle_us: u64,
+    /// The most that it may take, where there is such a bound, in milliseconds.
+    bound_ms: Option<u64>,
+    /// How often the yardstick's time it takes, in hundredths.
+    of_yardstick: u64,
+}
+
+impl What {
+    const fn bound_ms(self) -> Option<u64> {
+        match self {
+            Self::Yardstick => None,
+            Self::Shipped => Some(20),
+            Self::Largest => Some(500),
+            Self::Picture => Some(200),
+        }
+    }
+
+    fn name(self, language: Language) -> String {
+        let key = match self {
+            Self::Yardstick => "bench-yardstick",
+            Self::Shipped => "bench-shipped",
+            Self::Largest => "bench-largest",
+            Self::Picture => "bench-picture",
+        };
+        let items = i64::try_from(DRAWN_ITEMS).unwrap_or(i64::MAX);
+        say(&Message::new(key).with("items", items), language)
+    }
+
+    /// Does it once; answers something that depends on all of it, so that none of it is left out.
+    fn once(self, inputs: &Inputs) -> Result<usize, String> {
+        match self {
+            Self::Yardstick => Ok(usize::from(Sha256::digest(&inputs.yardstick)[0])),
+            Self::Shipped => ready(&inputs.shipped),
+            Self::Largest => ready(&inputs.largest),
+            Self::Picture => picture(&inputs.drawn),
+        }
+    }
+}
+
+struct Inputs {
+    yardstick: Vec<u8>,
+    shipped: String,
+    largest: String,
+    drawn: Runnable,
+}
+
+/// Measures everything in one run.
+///
+/// # Errors
+/// A sentence where something that is measured cannot be done.
+pub(super) fn measure(language: Language) -> Result<Vec<Row>, String> {
+    let inputs = Inputs {
+        yardstick: vec![7; YARDSTICK_BYTES],
+        shipped: include_str!("../../../../flows/voksen-bum/flow.yaml").to_owned(),
+        largest: largest(MAX_FLOW_BYTES),
+        drawn: runnable(&flow_of(DRAWN_ITEMS))?,
+    };
+    let mut rows: Vec<Row> = Vec::new();
+    for what in What::value_variants() {
+        let mut each = Vec::with_capacity(ROUNDS);
+        for _ in 0..ROUNDS {
+            let began = now();
+            std::hint::black_box(what.once(&inputs)?);
+            each.push(u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX));
+        }
+        let first_us = each.first().copied().unwrap_or_default();
+        each.sort_unstable();
+        let middle_us = each.get(ROUNDS / 2).copied().unwrap_or_default();
+        let yardstick = rows.first().map_or(middle_us, |row| row.middle_us).max(1);
+        rows.push(Row {
+            name: what.name(language),
+            first_us,
+            middle_us,
+            bound_ms: what.bound_ms(),
+            of_yardstick: middle_us.saturating_mul(100) / yardstick,
+        });
+    }
+    Ok(rows)
+}
+
+/// The rows as a table.
+pub(super) fn lines(rows: &[Row], language: Language) -> Vec<String> {
+    let head = say(&Message::new("bench-language-head"), language);
+    let line = |row: &Row| {
+        let bound = row
+            .bound_ms
+            .map_or_else(|| "-".to_owned(), |bound| bound.to_string());
+        let millis = |micros: u64| format!("{}.{:02}", micros / 1_000, micros % 1_000 / 10);
+        format!(
+            "{:<44} {:>9} {:>9} {:>6} {:>7}.{:02}",
+            row.name,
+            millis(row.first_us),
+            millis(row.middle_us),
+            bound,
+            row.of_yardstick / 100,
+            row.of_yardstick % 100
+        )
+    };
+    std::iter::once(head).chain(rows.iter().map(line)).collect()
+}
+
+fn runnable(text: &str) -> Result<Runnable, String> {
+    let (flow, findings) = read(text);
+    let flow = flow.ok_or_else(|| format!("{findings:?}"))?;
+    let (guards, findings) = compile_all(&flow);
+    match findings.first() {
+        Some(finding) => Err(finding.what.say(Language::English)),
+        None => Ok(Runnable::new(flow, guards, 1, Calendar::default())),
+    }
+}
+
+fn ready(text: &str) -> Result<usize, String> {
+    runnable(text).map(|run| run.flow.items.len())
+}
+
+fn picture(run: &Runnable) -> Result<usize, String> {
+    let scene = Scene::new(&run.flow, &run.guards, &Wanted::whole(Language::Danish));
+    let shown = Shown {
+        alone: true,
+        prefix: "",
+        link: &|_| None,
+    };
+    let drawn = svg(&scene, &shown).map_err(|message| message.say(Language::English))?;
+    Ok(drawn.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_measured_can_be_done() {
+        let inputs = Inputs {
+            yardstick: vec![7; 16],
+            shipped: include_str!("../../../../flows/voksen-bum/flow.yaml").to_owned(),
+            largest: flow_of(40),
+            drawn: runnable(&flow_of(DRAWN_ITEMS)).unwrap(),
+        };
+        for what in What::value_variants() {
+            assert!(what.once(&inputs).unwrap() > 0, "{what:?}");
+        }
+        let rows = [Row {
+            name: "x".to_owned(),
+            first_us: 12_345,
+            middle_us: 999,
+            bound_ms: Some(20),
+            of_yardstick: 7,
+        }];
+        let line = lines(&rows, Language::English).pop().unwrap();
+        let cells: Vec<&str> = line.split_whitespace().collect();
+        assert_eq!(cells, ["x", "12.34", "0.99", "20", "0.07"]);
+    }
+}
