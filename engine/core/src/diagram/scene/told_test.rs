@@ -106,7 +106,7 @@ fn how_an_item_stands_is_said_in_words_and_by_a_sign() {
 
 /// Every field by name: a new word of the language does not pass until it has its sentence in `about`, and
 /// its link in `links` where it speaks of another item. What stands here without a sentence is who sees the item, where
-/// it is written, what its frame and heading show, and what belongs to the case file.
+/// it is written, what its frame and heading show, what belongs to the case file, and what an import says of its model.
 #[test]
 fn no_word_of_the_language_is_forgotten() {
     let (flow, _) = flow(EVERY_CONSTRUCT);
@@ -125,6 +125,7 @@ fn no_word_of_the_language_is_forgotten() {
         ends_when: _,
         ended_by: _,
         waits_for: _,
+        not_carried: _,
     } = flow;
     for item in items.into_values() {
         if let Some(repeats) = &item.repeats {
@@ -140,6 +141,7 @@ fn no_word_of_the_language_is_forgotten() {
                 at_least: _,
                 at_most: _,
                 side_by_side: _,
+                window: _,
             } = repeats;
         }
         let Item {
