@@ -72,6 +72,7 @@ history-brought-back = »{ $item }« kom med i sagen igen.
 history-raised = »{ $item }« blev sat øverst på listen.
 history-rested = »{ $item }« blev lagt i bero. Begrundelse: { $reason }
 history-went-on = »{ $item }« blev genoptaget.
+history-wait-ends = »{ $item }« slutter af sig selv { $at }.
 history-failed = »{ $item }« blev opgivet. Begrundelse: { $reason }
 history-heard = Noget af det, der åbner »{ $item }«, er sket.
 history-heard-out = Noget af det, der slutter »{ $item }«, er sket.

@@ -72,6 +72,7 @@ history-brought-back = “{ $item }” is part of the case again.
 history-raised = “{ $item }” was put first in the list.
 history-rested = “{ $item }” was laid to rest. Reason: { $reason }
 history-went-on = “{ $item }” was taken up again.
+history-wait-ends = “{ $item }” ends by itself { $at }.
 history-failed = “{ $item }” was given up. Reason: { $reason }
 history-heard = Some of what opens “{ $item }” has happened.
 history-heard-out = Some of what ends “{ $item }” has happened.

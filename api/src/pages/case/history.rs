@@ -262,6 +262,7 @@ impl Teller<'_> {
             Change::Heard { out: false, .. } => told("history-heard"),
             Change::Heard { out: true, .. } => told("history-heard-out"),
             Change::Cued { .. } => told("history-cued"),
+            Change::WaitEnds { ends_at, .. } => told("history-wait-ends").with("at", *ends_at),
             Change::Rested { reason, .. } => told("history-rested").with("reason", reason.as_str()),
             Change::WentOn { .. } => told("history-went-on"),
             Change::Failed { reason, .. } => told("history-failed").with("reason", reason.as_str()),
@@ -338,6 +339,7 @@ const fn is_quiet(change: &Change) -> bool {
             | Change::Heard { .. }
             | Change::Cued { .. }
             | Change::CaseHeard { .. }
+            | Change::WaitEnds { .. }
             | Change::Called { .. }
             | Change::Owed { .. }
             | Change::TakenOut { .. }

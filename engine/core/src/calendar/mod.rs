@@ -13,6 +13,7 @@ mod reckon;
 mod rhythm;
 mod rules;
 mod stood;
+mod stretch;
 mod table;
 mod term;
 #[cfg(test)]
@@ -34,7 +35,8 @@ pub use reckon::{Due, Runs, Span};
 pub use rhythm::{Rhythm, RhythmError};
 pub use rules::{CalendarError, CalendarRules, UnitRules};
 pub use stood::Stood;
+pub use stretch::Stretch;
 pub use term::{DayZero, EndAt, PlanBy, Roll, Term, TermError, before};
 pub use window::{Proposed, Window};
 pub use working_days::{Calendar, DaySet};
-pub use zone::{end_of_day, instant_of, local_date, local_time};
+pub use zone::{end_of_day, instant_of, local_date, local_time, moment};

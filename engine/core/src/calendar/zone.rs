@@ -56,6 +56,21 @@ pub fn end_of_day(day: NaiveDate) -> DateTime<Utc> {
     instant_of(next.and_time(NaiveTime::MIN)) - Duration::seconds(1)
 }
 
+/// A moment with its zone, or as the wall clock in Copenhagen shows it; a day alone is its start.
+#[must_use]
+pub fn moment(text: &str) -> Option<DateTime<Utc>> {
+    if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
+        return Some(moment.to_utc());
+    }
+    let forms = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"];
+    let wall = forms
+        .iter()
+        .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok());
+    let day = || NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+    let wall = wall.or_else(|| Some(day()?.and_time(NaiveTime::MIN)));
+    wall.map(instant_of)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

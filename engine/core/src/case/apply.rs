@@ -237,6 +237,7 @@ impl ItemState {
                 self.heard.insert(*part);
             }
             Change::Cued { .. } => self.take_cue(),
+            Change::WaitEnds { ends_at, .. } => self.ends_at = Some(*ends_at),
             Change::Rested { reason, .. } => {
                 self.resting = true;
                 self.reason = Some(reason.clone());

@@ -75,6 +75,8 @@ pub enum Change {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         ends_at: Option<DateTime<Utc>>,
     },
+    /// When a wait that is open ends by itself turned out.
+    WaitEnds { item: ItemId, ends_at: DateTime<Utc> },
     /// A person took a task on.
     Claimed { item: ItemId, person: PersonId },
     /// A person let a task go.
@@ -252,6 +254,7 @@ impl Change {
             | Self::BecamePossible { item }
             | Self::NoLongerPossible { item }
             | Self::Opened { item, .. }
+            | Self::WaitEnds { item, .. }
             | Self::Claimed { item, .. }
             | Self::Released { item }
             | Self::HandedOver { item, .. }

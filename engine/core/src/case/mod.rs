@@ -30,6 +30,7 @@ mod task;
 mod turn;
 mod typed;
 mod view;
+mod waits;
 mod wake;
 mod why;
 

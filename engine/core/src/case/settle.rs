@@ -1,11 +1,8 @@
 //! Settling: after every input, whatever has become possible opens, until nothing changes.
 
-use chrono::{DateTime, Utc};
-
 use super::hindrance::Hindrance;
-use super::runnable::PLAIN_TERM;
 use super::turn::Turn;
-use super::{Block, Change, Refusal, Standing, Status, View, clocks, cues};
+use super::{Block, Change, Refusal, Standing, Status, View, clocks, cues, waits};
 use crate::flow::{Awaited, Happening, Item, ItemKind, WaitsFor};
 use crate::guard::Truth;
 use crate::id::ItemId;
@@ -100,7 +97,7 @@ fn open_or_close(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
     let state = turn.case.item(&item.id);
     match state.status {
         Status::Waiting | Status::Possible => plan_and_open(turn, item),
-        Status::Active => end_wait(turn, item),
+        Status::Active => waits::end(turn, item),
         // A ladder or a person can call for what has ended; `called` says so.
         Status::Done | Status::Skipped | Status::Cancelled => Ok(()),
     }
@@ -162,7 +159,7 @@ pub(super) fn open(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
     turn.change(Change::Opened {
         item: item.id.clone(),
         round,
-        ends_at: wait_ends(turn, item),
+        ends_at: waits::ends_at(turn, item),
     });
     match &item.kind {
         ItemKind::Milestone | ItemKind::Action => super::asked::done(turn, item),
@@ -189,25 +186,6 @@ fn begin_stage(turn: &mut Turn<'_>, stage: &Item) {
         if state.status.has_ended() || state.happened || heard {
             turn.change(Change::Again { item, forget: true });
         }
-    }
-}
-
-fn wait_ends(turn: &Turn<'_>, item: &Item) -> Option<DateTime<Utc>> {
-    match &item.kind {
-        ItemKind::Wait(wait) => wait
-            .after
-            .and_then(|length| PLAIN_TERM.due(turn.at(), length, &turn.run.calendar).ok())
-            .map(|due| due.due),
-        _ => None,
-    }
-}
-
-fn end_wait(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
-    match turn.case.item(&item.id).ends_at {
-        Some(ends_at) if ends_at <= turn.at() && !turn.case.item(&item.id).resting => {
-            super::asked::done(turn, item)
-        }
-        _ => Ok(()),
     }
 }
 

@@ -86,6 +86,8 @@ codes! {
     NOT_START = "F0316";
     /// A length outside the range that it may be tuned in.
     OUTSIDE_RANGE = "F0317";
+    /// Neither a stretch of time, nor a moment, nor a field.
+    NOT_EXACT = "F0351";
 
     /// No item has this name.
     NO_ITEM = "F0401";

@@ -101,6 +101,8 @@ pub enum Shape {
     Expression,
     /// A length of time.
     Length,
+    /// A stretch of time to the second, a moment, or a field that holds one.
+    Exactly,
     /// A length of time, or a length before a field or item.
     DueLength,
     /// A rhythm.
@@ -157,6 +159,7 @@ impl Shape {
             Self::Path => "flow-shape-path",
             Self::Expression => "flow-shape-expression",
             Self::Length => "flow-shape-length",
+            Self::Exactly => "flow-shape-exactly",
             Self::DueLength => "flow-shape-due-length",
             Self::Rhythm => "flow-shape-rhythm",
             Self::Date => "flow-shape-date",

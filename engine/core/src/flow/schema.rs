@@ -113,6 +113,7 @@ impl Writer {
             | Shape::Rhythm
             | Shape::LengthRange
             | Shape::Moment
+            | Shape::Exactly
             | Shape::Start
             | Shape::EndAt => examples(of_time(shape)),
             Shape::Date => json!({ "type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$" }),
@@ -170,6 +171,7 @@ const fn of_time(shape: &Shape) -> &'static [&'static str] {
             "3 months",
             "end of month",
         ],
+        Shape::Exactly => &["PT1H30M", "P14D", "2026-01-05T09:00", "order.start"],
         Shape::DueLength => &[
             "3 working days",
             "4 weeks",

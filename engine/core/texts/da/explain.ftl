@@ -455,6 +455,18 @@ explain-F0317 =
         clocks:
           decide: {"{"}title: Frist for afgørelse, starts: case, lasts: 8 weeks, tunable: 2 weeks..12 weeks{"}"}
 
+explain-F0351 =
+    Teksten er hverken en tid, et tidspunkt eller et felt.
+
+    exactly er en tid på sekundet, skrevet som ISO 8601 (PT1H30M er halvanden time, P14D er 14 dage til samme klokkeslæt), et tidspunkt (2026-01-05T09:00) eller et felt med en dato eller en tekst, hvor en af delene står.
+
+    Forkert:
+        does:
+          hearing: {"{"}wait: Borgeren kan svare, until: {"{"}exactly: 90 minutes{"}"}{"}"}
+    Rigtigt:
+        does:
+          hearing: {"{"}wait: Borgeren kan svare, until: {"{"}exactly: PT90M{"}"}{"}"}
+
 explain-F0401 =
     Der er intet trin med det navn.
 

@@ -134,6 +134,7 @@ flow-shape-path = et felt, skrevet som afsnit.felt
 flow-shape-expression = et udtryk, for eksempel decision.outcome == "granted"
 flow-shape-length = en længde, for eksempel 3 working days eller 8 weeks
 flow-shape-due-length = en længde, for eksempel 3 working days, 4 weeks..6 weeks eller 10 days before follow_up.held_on
+flow-shape-exactly = en tid på sekundet (PT1H30M), et tidspunkt (2026-01-05T09:00) eller et felt
 flow-shape-rhythm = en rytme, for eksempel every 3 months eller every Monday 08:00
 flow-shape-date = en dato, skrevet som 2026-11-30
 flow-shape-boolean = true eller false

@@ -142,6 +142,7 @@ key-until-message = Beskeden udefra, der slutter ventetiden.
 key-until-matching = Hvilke beskeder der menes: message.reference == order.number.
 key-until-kept = false: en besked, der kommer, mens ingen venter, er tabt.
 key-until-after = Så længe efter at ventetiden begyndte.
+key-until-exactly = Præcis så længe efter (PT1H30M), på dette tidspunkt (2026-01-05T09:00), eller et felt, der rummer det.
 key-text-da = På dansk.
 key-text-en = På engelsk.
 key-item-stage = En fase inde i en anden: dens titel.

@@ -455,6 +455,18 @@ explain-F0317 =
         clocks:
           decide: {"{"}title: Frist for afgørelse, starts: case, lasts: 8 weeks, tunable: 2 weeks..12 weeks{"}"}
 
+explain-F0351 =
+    The text is neither a stretch of time, nor a moment, nor a field.
+
+    exactly is a time to the second as ISO 8601 writes it (PT1H30M is an hour and a half, P14D is 14 days to the same time of day), a moment (2026-01-05T09:00), or a field with a date, or with a text in which one of them stands.
+
+    Wrong:
+        does:
+          hearing: {"{"}wait: The citizen may answer, until: {"{"}exactly: 90 minutes{"}"}{"}"}
+    Right:
+        does:
+          hearing: {"{"}wait: The citizen may answer, until: {"{"}exactly: PT90M{"}"}{"}"}
+
 explain-F0401 =
     No item has this name.
 

@@ -134,6 +134,7 @@ flow-shape-path = a field, written as section.field
 flow-shape-expression = an expression, for example decision.outcome == "granted"
 flow-shape-length = a length, for example 3 working days or 8 weeks
 flow-shape-due-length = a length, for example 3 working days, 4 weeks..6 weeks or 10 days before follow_up.held_on
+flow-shape-exactly = a time to the second (PT1H30M), a moment (2026-01-05T09:00) or a field
 flow-shape-rhythm = a rhythm, for example every 3 months or every Monday 08:00
 flow-shape-date = a date, written as 2026-11-30
 flow-shape-boolean = true or false

@@ -1,7 +1,9 @@
 //! Items: stages and what happens in them.
 
 use super::{After, Cue, Debt, Expression, Happening, KnownAs, LegalSource, Repeat, Sight, Turning};
-use crate::calendar::Length;
+use chrono::{DateTime, Utc};
+
+use crate::calendar::{Length, Stretch};
 use crate::flow::Place;
 use crate::id::{ClockId, FieldPath, ItemId, MessageName, PartyId};
 use crate::text::Text;
@@ -36,6 +38,19 @@ pub struct WaitFor {
     pub not_kept: bool,
     /// This long after it opened.
     pub after: Option<Length>,
+    /// Exactly then.
+    pub exactly: Option<Exactly>,
+}
+
+/// A moment to the second.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Exactly {
+    /// So long after the wait opened.
+    After(Stretch),
+    /// At this moment.
+    At(DateTime<Utc>),
+    /// At the moment that a field holds: a date, or a text with a stretch or a moment in it.
+    Field(FieldPath),
 }
 
 /// How an item gets going once it may.

@@ -24,7 +24,7 @@ pub use debt::Debt;
 pub use expression::Expression;
 pub(in crate::flow) use flow::COORDINATOR;
 pub use flow::{About, Flow, Subject};
-pub use item::{Awaited, Item, ItemKind, Required, Starts, WaitFor, WaitsFor};
+pub use item::{Awaited, Exactly, Item, ItemKind, Required, Starts, WaitFor, WaitsFor};
 pub use ladder::{Again, Ladder, Recipient, Rung, RungAction, RungAt};
 pub use law::LegalSource;
 pub use message::MessageForm;

@@ -1,12 +1,14 @@
 //! `until`: what ends a wait.
 
-use crate::flow::WaitFor;
-use crate::flow::code::ONE_OF_KEYS;
+use crate::calendar::{Stretch, moment};
+use crate::flow::code::{NOT_EXACT, ONE_OF_KEYS};
 use crate::flow::grammar::{Named, Shape};
 use crate::flow::yaml::Entry;
-use crate::id::MessageName;
+use crate::flow::{Exactly, WaitFor};
+use crate::id::{FieldPath, MessageName};
 use crate::text::Message;
 
+use super::references::Target;
 use super::scalars::words;
 use super::{At, Reading, keys};
 
@@ -20,6 +22,7 @@ keys! {
         matching: may, Shape::Expression;
         kept: may, Shape::OneOf(&words(&NOT_KEPT));
         after: may, Shape::Length;
+        exactly: may, Shape::Exactly;
     }
 }
 
@@ -27,8 +30,9 @@ keys! {
 pub(super) fn until(entry: Option<&Entry>, out: &mut Reading) -> Option<WaitFor> {
     let entry = entry?;
     let keys = UntilKeys::open(&At::value(entry), out)?;
-    if keys.message.is_none() && keys.after.is_none() {
-        let hint = Message::new("flow-one-of-keys-hint").with("keys", vec!["message", "after"]);
+    if keys.message.is_none() && keys.after.is_none() && keys.exactly.is_none() {
+        let names = vec!["message", "after", "exactly"];
+        let hint = Message::new("flow-one-of-keys-hint").with("keys", names);
         out.error(
             ONE_OF_KEYS,
             entry.key.place,
@@ -50,5 +54,24 @@ pub(super) fn until(entry: Option<&Entry>, out: &mut Reading) -> Option<WaitFor>
         matching: out.expression(keys.matching),
         not_kept: out.one_of(keys.kept, &NOT_KEPT).is_some(),
         after: out.length(keys.after),
+        exactly: keys.exactly.and_then(|entry| exactly(entry, out)),
     })
+}
+
+/// `PT1H30M`, `2026-01-05T09:00`, or a field that holds such a thing.
+fn exactly(entry: &Entry, out: &mut Reading) -> Option<Exactly> {
+    let text = out.scalar(&entry.value, &Shape::Exactly)?;
+    if let Ok(stretch) = text.parse::<Stretch>() {
+        return Some(Exactly::After(stretch));
+    }
+    if let Some(moment) = moment(text) {
+        return Some(Exactly::At(moment));
+    }
+    let place = entry.value.text_place();
+    if FieldPath::new(text).is_err() {
+        out.not_of_form(NOT_EXACT, place, text, &Shape::Exactly);
+        return None;
+    }
+    out.path_text(text, place, Target::FilledField)
+        .map(Exactly::Field)
 }

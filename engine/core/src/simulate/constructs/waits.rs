@@ -135,3 +135,32 @@ fn one_message_ends_every_wait_that_is_open_for_it_and_kept_ones_are_used_one_by
          = state closed",
     );
 }
+
+#[test]
+fn a_wait_ends_to_the_second_at_a_moment_or_as_a_field_says_also_when_that_is_filled_later() {
+    let flow = "data:
+  d:
+    length: {type: text, optional: true}
+    day: {type: date, optional: true}
+does:
+  short: {wait: Kort, until: {exactly: PT90M}}
+  moment: {wait: Tidspunkt, until: {exactly: 2026-01-06T08:00}}
+  length: {wait: Felt, until: {exactly: d.length}}
+  day: {wait: Dag, until: {exactly: d.day}}
+";
+    check(
+        flow,
+        r#"start 2026-01-05 09:00 {"d": {"day": "2026-01-08"}}
+         to 2026-01-05 10:29
+         = active day length moment short
+         to 2026-01-05 10:30
+         = active day length moment
+         set {"d": {"length": "P1DT1H"}}
+         to 2026-01-06 09:59
+         = active day length
+         to 2026-01-06 10:00
+         = active day
+         to 2026-01-08 00:00
+         = state closed"#,
+    );
+}
