@@ -56,6 +56,8 @@ pub(crate) fn play(asked: &Play, language: Language) -> ExitCode {
 pub(crate) struct Table<'a> {
     trial: Trial<'a>,
     language: Language,
+    /// Data of the line in hand that have no place.
+    unused: Vec<String>,
 }
 
 type Line = Map<String, Json>;
@@ -65,6 +67,7 @@ impl<'a> Table<'a> {
         Self {
             trial: Trial::new(run, DateTime::<Utc>::UNIX_EPOCH),
             language,
+            unused: Vec::new(),
         }
     }
 
@@ -109,6 +112,7 @@ impl<'a> Table<'a> {
         let Some(word) = line.get("do").and_then(Json::as_str).map(str::to_owned) else {
             return Err(wrong("do", "play-no-do"));
         };
+        self.unused.clear();
         let came = match word.as_str() {
             "start" => self.start(&mut line)?,
             "advance" => self.advance(&mut line)?,
@@ -122,7 +126,18 @@ impl<'a> Table<'a> {
             .trial
             .view()
             .ok_or_else(|| TrialError::NotStarted.into_refusal())?;
-        Ok(report(&view, &came))
+        let mut told = report(&view, &came);
+        if let (Json::Object(told), false) = (&mut told, self.unused.is_empty()) {
+            told.insert("unused".to_owned(), json!(self.unused));
+        }
+        Ok(told)
+    }
+
+    /// Data at their places; what the model that the flow comes from speaks of nowhere is told in the answer.
+    fn placed(&mut self, data: Json) -> Json {
+        let (data, unused) = placed(&self.trial.run.flow, data);
+        self.unused = unused;
+        data
     }
 
     fn start(&mut self, line: &mut Line) -> Result<Came, Refusal> {
@@ -143,7 +158,7 @@ impl<'a> Table<'a> {
             .and_then(Json::as_str)
             .unwrap_or("play")
             .to_owned();
-        let data = placed(&self.trial.run.flow, line.remove("data").unwrap_or_default());
+        let data = self.placed(line.remove("data").unwrap_or_default());
         self.trial
             .start(at, &title, parties, data)
             .map_err(TrialError::into_refusal)
@@ -166,7 +181,7 @@ impl<'a> Table<'a> {
         let named = named.and_then(|name| PartyId::new(name).ok());
         self.name_item(&mut line, named.as_ref())?;
         if let Some(data) = line.get_mut("data") {
-            *data = placed(&self.trial.run.flow, data.take());
+            *data = self.placed(data.take());
         }
         let by = self.actor(&mut line)?;
         if let Some(at) = line.remove("at") {
@@ -176,13 +191,7 @@ impl<'a> Table<'a> {
                 .ok_or_else(|| wrong("at", "play-no-moment"))?;
             self.trial.advance(to).map_err(TrialError::into_refusal)?;
         }
-        // What happens outside is done like anything else; a case may be ended without a word.
-        if word == "occur" {
-            line.insert("do".to_owned(), json!("complete"));
-        }
-        if word == "terminate" {
-            line.entry("reason").or_insert(json!("play"));
-        }
+        as_asked(word, &mut line);
         let what: Asked = serde_json::from_value(Json::Object(line))
             .map_err(|error| wrong(&error.to_string(), "play-wrong"))?;
         self.trial.ask(by, what).map_err(TrialError::into_refusal)
@@ -258,6 +267,28 @@ impl<'a> Table<'a> {
             "clock": say(&why.clock),
         }))
     }
+}
+
+/// What models call things, as a case is asked for them; they take no reasons, and a case does.
+fn as_asked(word: &str, line: &mut Line) {
+    let of_item = line.contains_key("item");
+    let asked = match word {
+        // What happens outside is done like anything else.
+        "occur" => "complete",
+        "manual_start" => "activate",
+        "disable" => "take_out",
+        "reenable" => "bring_back",
+        "suspend" if of_item => "rest",
+        "resume" if of_item => "go_on",
+        "fault" => "fail",
+        "reactivate" if of_item => "redo",
+        "terminate" if of_item => "cancel",
+        other => other,
+    };
+    if ["suspend", "fault", "reactivate", "terminate"].contains(&word) {
+        line.entry("reason").or_insert(json!("play"));
+    }
+    line.insert("do".to_owned(), json!(asked));
 }
 
 fn wrong(detail: &str, key: &str) -> Refusal {

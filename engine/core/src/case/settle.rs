@@ -284,6 +284,10 @@ fn keeps(view: &View<'_>, item: &Item) -> Option<&'static str> {
         Status::Active if !matches!(item.kind, ItemKind::Wait(_)) => return Some("active"),
         _ => {}
     }
+    // A round that nothing stands in the way of opens in the next pass.
+    if state.status == Status::Waiting && state.begun && view.hindrances(item).is_empty() {
+        return Some("expected");
+    }
     if !state.happened && view.is_required(item) {
         return Some("required");
     }

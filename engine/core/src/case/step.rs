@@ -68,6 +68,10 @@ pub fn start(
     };
     case.version = 0;
     let mut turn = Turn::new(run, case, at, by);
+    for change in &first.changes {
+        let news = run.news(&turn.case, None, change);
+        turn.news.extend(news);
+    }
     turn.event.changes = first.changes;
     for (party, to) in &begin.parties {
         super::asked::bind(&mut turn, party, to)?;

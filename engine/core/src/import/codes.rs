@@ -26,4 +26,23 @@ codes! {
     MORE_FINDINGS = "F0706";
     /// Written in another vocabulary.
     VOCABULARY = "F0707";
+
+    /// No case with a plan.
+    CMMN_NO_CASE = "F0731";
+    /// A reference to nothing.
+    CMMN_DANGLING = "F0732";
+    /// Two parts of one id.
+    CMMN_TWICE = "F0733";
+    /// A stage that lies in itself.
+    CMMN_CONTAINMENT = "F0734";
+    /// More items than a flow may have.
+    CMMN_TOO_MANY = "F0735";
+    /// An expression in a language that is not read here.
+    CMMN_LANGUAGE = "F0736";
+    /// A sentry that waits for nothing.
+    CMMN_EMPTY_SENTRY = "F0737";
+    /// Something that the flow does not carry (warning).
+    CMMN_NOT_CARRIED = "F0738";
+    /// A condition that has become a question (warning).
+    CMMN_QUESTION = "F0739";
 }

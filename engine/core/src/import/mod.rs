@@ -5,6 +5,7 @@
 //! ISO 8601 durations and `yaml` writes the flow file. A model is carried whole, or whatever is left out is named: in
 //! the report, and under `not_carried` in the flow file.
 
+mod cmmn;
 mod codes;
 mod findings;
 mod names;

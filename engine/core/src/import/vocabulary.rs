@@ -74,7 +74,7 @@ fn read(vocabulary: Vocabulary, text: &str) -> Result<Imported, Box<Finding>> {
     }
     match vocabulary {
         Vocabulary::Dcr => Ok(Imported::default()),
-        Vocabulary::Cmmn => Ok(Imported::default()),
+        Vocabulary::Cmmn => Ok(super::cmmn::import(&xml)),
     }
 }
 

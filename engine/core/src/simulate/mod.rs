@@ -4,6 +4,8 @@
 mod constructs;
 #[cfg(test)]
 mod hands;
+#[cfg(test)]
+mod imported_test;
 mod original;
 mod report;
 #[cfg(test)]
@@ -12,6 +14,7 @@ mod rounds;
 mod script;
 #[cfg(test)]
 mod sights;
+mod states;
 #[cfg(test)]
 mod told;
 mod trial;

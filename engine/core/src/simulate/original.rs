@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json};
 
 use super::report::may_be_done;
 use crate::case::{Refusal, Runnable, View};
-use crate::flow::{Field, Flow, Item};
+use crate::flow::{Field, FieldKind, Flow, Item};
 use crate::id::{ItemId, PartyId};
 use crate::text::Message;
 
@@ -16,7 +16,7 @@ pub fn shown(item: &Item) -> &str {
         .map_or_else(|| item.id.as_str(), |known| known.id.as_str())
 }
 
-/// The item that is meant: by its own name, its id in the model, or its name there. Where several have the name, the
+/// The item that is meant: by its own name, an id in the model, or its name there. Where several have the name, the
 /// one that may be done now, by this party where one is named.
 ///
 /// # Errors
@@ -33,6 +33,13 @@ pub fn meant<'r>(
     }
     let known = |item: &&Item| item.known_as.as_ref().is_some_and(|known| known.id == name);
     if let Some(item) = items.values().find(known) {
+        return Ok(Some(&item.id));
+    }
+    let mut also = items.values().filter(|item| {
+        let mut ids = item.known_as.iter().flat_map(|known| &known.also);
+        ids.any(|id| id == name)
+    });
+    if let (Some(item), None) = (also.next(), also.next()) {
         return Ok(Some(&item.id));
     }
     let called = |item: &&Item| {
@@ -69,25 +76,45 @@ fn ambiguous(name: &str, several: &[&Item]) -> Refusal {
 }
 
 /// Data with each value at the place where its field lies: what is no section may be a field by its name in the model.
+/// In an imported flow what the model speaks of nowhere has no place, and is told.
 #[must_use]
-pub fn placed(flow: &Flow, data: Json) -> Json {
-    let Json::Object(given) = data else { return data };
+pub fn placed(flow: &Flow, data: Json) -> (Json, Vec<String>) {
+    let Json::Object(given) = data else {
+        return (data, Vec::new());
+    };
+    let imported = flow.items.values().any(|item| item.known_as.is_some());
     let mut sections = Map::new();
+    let mut unused = Vec::new();
     for (name, value) in given {
-        let field = if flow.data.sections.contains_key(&name) {
-            None
-        } else {
-            field_called(flow, &name)
-        };
-        match field.and_then(|field| field.path.as_str().split_once('.')) {
-            None => put(&mut sections, name, value),
-            Some((section, field)) => {
-                let inside = Map::from_iter([(field.to_owned(), value)]);
+        if flow.data.sections.contains_key(&name) {
+            put(&mut sections, name, value);
+            continue;
+        }
+        let field = field_called(flow, &name);
+        match field.and_then(|field| Some((field, field.path.as_str().split_once('.')?))) {
+            Some((field, (section, key))) => {
+                let inside = Map::from_iter([(key.to_owned(), as_kind(&field.kind, value))]);
                 put(&mut sections, section.to_owned(), Json::Object(inside));
             }
+            None if imported => unused.push(name),
+            None => put(&mut sections, name, value),
         }
     }
-    Json::Object(sections)
+    (Json::Object(sections), unused)
+}
+
+/// A value as a field of this kind takes it: models say nothing of kinds, and what drives them writes `"true"` for true.
+fn as_kind(kind: &FieldKind, value: Json) -> Json {
+    match (kind, &value) {
+        (FieldKind::Boolean, Json::String(text)) => match text.as_str() {
+            "true" => Json::Bool(true),
+            "false" => Json::Bool(false),
+            _ => value,
+        },
+        (FieldKind::Text, Json::Number(number)) => Json::String(number.to_string()),
+        (FieldKind::Text, Json::Bool(truth)) => Json::String(truth.to_string()),
+        _ => value,
+    }
 }
 
 fn put(sections: &mut Map<String, Json>, name: String, value: Json) {
@@ -156,10 +183,9 @@ does:
     #[test]
     fn data_may_be_called_by_its_name_in_the_model() {
         let run = runnable(FLOW);
-        let given = json!({"Er syg": true, "height": 2, "weight": 3, "more": {"weight": 4}});
-        let expected =
-            json!({"values": {"diagnosis": true}, "more": {"height": 2, "weight": 4}, "weight": 3});
-        assert_eq!(placed(&run.flow, given), expected);
-        assert_eq!(placed(&run.flow, json!(7)), json!(7));
+        let given = json!({"Er syg": "true", "height": 2, "weight": 3, "more": {"weight": 4}});
+        let expected = json!({"values": {"diagnosis": true}, "more": {"height": 2, "weight": 4}});
+        assert_eq!(placed(&run.flow, given), (expected, vec!["weight".to_owned()]));
+        assert_eq!(placed(&run.flow, json!(7)), (json!(7), Vec::new()));
     }
 }

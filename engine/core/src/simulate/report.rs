@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::original::shown;
+use super::states::{by_itself, is_imported, is_open_work, rounds, states};
 use super::trial::Came;
 use crate::calendar::local_time;
 use crate::case::{Case, Change, Standing, Status, View};
@@ -30,10 +31,13 @@ pub fn report(view: &View<'_>, came: &Came) -> Json {
         list.extend(case.added.keys().filter(|id| fits(id)).map(ToString::to_string));
         list
     };
-    let active: Vec<String> = names(&|item| status(item) == Status::Active)
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
+    let mut active: Vec<String> = Vec::new();
+    for item in view.run.flow.items.values() {
+        if status(item) == Status::Active && is_open_work(item) {
+            active.extend(std::iter::repeat_n(shown(item).to_owned(), rounds(view, item)));
+        }
+    }
+    active.sort_unstable();
     let owed: Vec<&str> = {
         let name = |id| {
             view.run
@@ -46,7 +50,7 @@ pub fn report(view: &View<'_>, came: &Came) -> Json {
         owed.sort_unstable();
         owed
     };
-    json!({
+    let mut report = json!({
         "ok": true,
         "now": view.at,
         "possible": names(&|item| may_be_done(view, item)),
@@ -61,7 +65,13 @@ pub fn report(view: &View<'_>, came: &Came) -> Json {
         "may_close": case.has_ended() || view.keeps_from_closing().is_empty(),
         "state": state(case),
         "events": came.events.iter().flat_map(|event| &event.changes).map(|change| json!(change)).collect::<Vec<_>>(),
-    })
+    });
+    if let Json::Object(report) = &mut report
+        && is_imported(view)
+    {
+        report.insert("states".to_owned(), states(view));
+    }
+    report
 }
 
 /// Whether whoever it belongs to may do it now.
@@ -72,7 +82,7 @@ pub(super) fn may_be_done(view: &View<'_>, item: &Item) -> bool {
     );
     match view.case.item(&item.id).status {
         Status::Possible => true,
-        Status::Active => human && view.may_finish(item),
+        Status::Active => human && view.may_finish(item) && !by_itself(item),
         _ => false,
     }
 }

@@ -1093,3 +1093,48 @@ explain-F0707 =
     Filen er en model i et andet sprog.
 
     samspil import dcr læser DCR-grafer, som DCR-portalen og dcr-js gemmer dem; samspil import cmmn læser CMMN 1.1.
+
+explain-F0731 =
+    Modellen har ingen sag.
+
+    En CMMN-model hentes ved sin sag: et case-element med en casePlanModel. Filer med kun tegningen eller kun en beslutning kan ikke hentes.
+
+explain-F0732 =
+    En henvisning peger på noget, der ikke findes.
+
+    Hvert planItem henviser til det, det er lavet af (definitionRef), hvert kriterium til en vagt (sentryRef), og hver vagt til det, den venter på (sourceRef). Peger en af dem ud i ingenting, ville flowet betyde noget andet end modellen.
+
+explain-F0733 =
+    To dele af sagen har samme id.
+
+    En henvisning til det id ville ramme den ene eller den anden. Giv en af dem et nyt id.
+
+explain-F0734 =
+    En fase ligger inden i sig selv.
+
+    Det gør den, når den direkte eller gennem andre faser planlægger sig selv. Den kunne aldrig blive færdig.
+
+explain-F0735 =
+    Sagen har flere dele, end et flow kan have.
+
+    En fase, der bruges flere steder, tæller hver gang. Del modellen i flere.
+
+explain-F0736 =
+    Et udtryk er skrevet i et sprog, der ikke læses her.
+
+    JUEL, SpEL, FEEL og de simple udtryk, der ligner dem, læses. En betingelse i et andet sprog ville skulle gættes.
+
+explain-F0737 =
+    En vagt venter ikke på noget.
+
+    En vagt har mindst én ting, der skal ske (planItemOnPart, caseFileItemOnPart), eller en betingelse (ifPart).
+
+explain-F0738 =
+    Noget i modellen er ikke med i flowet.
+
+    Det står under not_carried i flowfilen, så ingen overser det: kode, der køres i et andet system, processer og beslutninger i andre filer, skemaer og lignende.
+
+explain-F0739 =
+    En betingelse er blevet til et spørgsmål.
+
+    Udtrykket kalder for eksempel en metode i et program. I flowet er det et ja/nej-felt under questions, som et menneske svarer på; indtil da gælder betingelsen ikke.

@@ -22,6 +22,7 @@ key-not_carried-id = Delens id i modellen.
 key-not_carried-what = Hvad der mangler.
 key-known_as-id = Trinnets id i modellen.
 key-known_as-name = Trinnets navn i modellen.
+key-known_as-also = Andre id'er, den er kendt under.
 key-item-known_as = Hvad trinnet hed i den model, det er hentet fra.
 key-field-known_as = Hvad feltet hed i den model, det er hentet fra.
 key-closes-when = Det, der skal gælde, før sagen lukkes.

@@ -1093,3 +1093,48 @@ explain-F0707 =
     The file is a model in another language.
 
     samspil import dcr reads DCR graphs as the DCR portal and dcr-js save them; samspil import cmmn reads CMMN 1.1.
+
+explain-F0731 =
+    The model has no case.
+
+    A CMMN model is imported by its case: a case element with a casePlanModel. Files with the drawing alone, or a decision alone, cannot be imported.
+
+explain-F0732 =
+    A reference points at something that is not there.
+
+    Every planItem refers to what it is made of (definitionRef), every criterion to a sentry (sentryRef), and every sentry to what it waits for (sourceRef). Where one points at nothing, the flow would mean something else than the model.
+
+explain-F0733 =
+    Two parts of the case have the same id.
+
+    A reference to that id would strike one or the other. Give one of them a new id.
+
+explain-F0734 =
+    A stage lies inside itself.
+
+    It does where it plans itself, directly or through other stages. It could never be done.
+
+explain-F0735 =
+    The case has more parts than a flow may have.
+
+    A stage that is used in several places counts each time. Split the model.
+
+explain-F0736 =
+    An expression is written in a language that is not read here.
+
+    JUEL, SpEL, FEEL and the simple expressions that look like them are read. A condition in another language would have to be guessed.
+
+explain-F0737 =
+    A sentry waits for nothing.
+
+    A sentry has at least one thing that must happen (planItemOnPart, caseFileItemOnPart), or a condition (ifPart).
+
+explain-F0738 =
+    Something in the model is not in the flow.
+
+    It stands under not_carried in the flow file, so that nobody overlooks it: code that is run in another system, processes and decisions in other files, forms and the like.
+
+explain-F0739 =
+    A condition has become a question.
+
+    The expression calls, for example, a method of a program. In the flow it is a yes-or-no field under questions that a person answers; until then the condition does not hold.

@@ -22,6 +22,7 @@ key-not_carried-id = The part's id in the model.
 key-not_carried-what = What is missing.
 key-known_as-id = The item's id in the model.
 key-known_as-name = The item's name in the model.
+key-known_as-also = Other ids by which it is known.
 key-item-known_as = What the item was called in the model that it was imported from.
 key-field-known_as = What the field was called in the model that it was imported from.
 key-closes-when = What must hold before the case closes.

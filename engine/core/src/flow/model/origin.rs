@@ -8,6 +8,8 @@ use crate::text::Text;
 pub struct KnownAs {
     /// Its id there.
     pub id: String,
+    /// Other ids by which it is known there: what it is made of.
+    pub also: Vec<String>,
     /// Its name there; several parts may have the same.
     pub name: Option<String>,
 }

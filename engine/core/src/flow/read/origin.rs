@@ -22,6 +22,7 @@ keys! {
     KNOWN_AS: KnownAsKeys = "known_as" {
         id: must, Shape::Line;
         name: may, Shape::Line;
+        also: may, Shape::Any(&[Shape::Line, Shape::List(&Shape::Line)]);
     }
 }
 
@@ -37,9 +38,15 @@ keys! {
 pub(super) fn known_as(entry: Option<&Entry>, out: &mut Reading) -> Option<KnownAs> {
     let keys = KnownAsKeys::open(&At::value(entry?), out)?;
     let name = original(keys.name, out);
+    let also = out.several(keys.also, |out, node| {
+        let text = out.scalar(node, &Shape::Line)?;
+        out.check_length(node, text, MAX_ORIGIN_CHARS);
+        Some(text.to_owned())
+    });
     Some(KnownAs {
         id: original(keys.id, out)?,
         name,
+        also,
     })
 }
 

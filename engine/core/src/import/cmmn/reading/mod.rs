@@ -1,0 +1,164 @@
+//! From the elements of a model to a case whose references are followed. What points at nothing, contains itself or is
+//! there twice is said, all of it at once.
+
+mod control;
+mod file;
+mod ids;
+mod kind;
+mod plan;
+mod sentry;
+
+use super::element::{added, attribute, first, id, is_own, list, named};
+use super::findings::Found;
+use super::model::{Case, Role};
+use crate::import::Element;
+use crate::import::codes::{CMMN_DANGLING, CMMN_NO_CASE};
+use crate::text::Message;
+use ids::Ids;
+
+/// The namespace of CMMN 1.0, in which work is started by hand where nothing is said.
+const OLD: &str = "http://www.omg.org/spec/CMMN/20131201/MODEL";
+
+/// How many items a case may have: what a flow file takes.
+const MAX_ITEMS: usize = 1_000;
+
+/// The model as it is read.
+struct Reading<'x, 'f> {
+    found: &'f mut Found<'x>,
+    ids: Ids<'x>,
+    /// CMMN 1.0.
+    old: bool,
+    /// How many items there are so far.
+    items: usize,
+    /// Ids of stages that are being read, outermost first.
+    open: Vec<&'x str>,
+}
+
+/// The first case of the model that has a plan; others are named as not carried.
+pub(super) fn read<'x>(found: &mut Found<'x>) -> Option<Case<'x>> {
+    let root = found.xml.root();
+    let mut cases = named(root, "case").filter(|case| first(*case, "casePlanModel").is_some());
+    let Some(at) = cases.next() else {
+        let hint = "import-cmmn-no-case-hint";
+        found.error(
+            CMMN_NO_CASE,
+            id(root),
+            root,
+            Message::new("import-cmmn-no-case"),
+            hint,
+        );
+        return None;
+    };
+    let more: Vec<Element<'x>> = cases.collect();
+    for other in more {
+        let what = Message::new("import-cmmn-other-case").with("name", called(other));
+        found.not_carried(id(other), other, what);
+    }
+    let plan = first(at, "casePlanModel")?;
+    let mut reading = Reading {
+        ids: Ids::of(at, plan, found),
+        old: root.tag_name().namespace() == Some(OLD),
+        found,
+        items: 0,
+        open: Vec::new(),
+    };
+    let case = Case {
+        at,
+        id: id(at).to_owned(),
+        name: attribute(at, "name").map(str::to_owned),
+        language: attribute(root, "expressionLanguage").map(str::to_owned),
+        roles: roles(at),
+        file: reading.file(root, at),
+        plan: reading.plan(plan),
+        exit: reading.exits(plan),
+    };
+    reading.case_extras(at, plan);
+    Some(case)
+}
+
+/// What people call an element: its name, otherwise its id.
+fn called(element: Element<'_>) -> &str {
+    attribute(element, "name").unwrap_or_else(|| id(element))
+}
+
+/// The roles of a case, as CMMN 1.1 and 1.0 write them.
+fn roles(case: Element<'_>) -> Vec<Role> {
+    let groups = named(case, "caseRoles");
+    let mut found: Vec<Element<'_>> = Vec::new();
+    for group in groups {
+        let inner: Vec<Element<'_>> = named(group, "role").collect();
+        if inner.is_empty() && attribute(group, "id").is_some() {
+            found.push(group);
+        }
+        found.extend(inner);
+    }
+    found
+        .into_iter()
+        .map(|role| Role {
+            id: id(role).to_owned(),
+            name: called(role).to_owned(),
+        })
+        .collect()
+}
+
+impl<'x> Reading<'x, '_> {
+    /// Says that a reference points at nothing.
+    fn dangling(&mut self, at: Element<'x>, attribute: &str, name: &str) {
+        let what = Message::new("import-cmmn-dangling")
+            .with("attribute", attribute)
+            .with("name", name);
+        // What has no id of its own is known by what it lies in.
+        let known = at
+            .ancestors()
+            .map(id)
+            .find(|id| !id.is_empty())
+            .unwrap_or_default();
+        let hint = "import-cmmn-dangling-hint";
+        self.found.error(CMMN_DANGLING, known, at, what, hint);
+    }
+
+    /// What a case may say that the flow does not carry.
+    fn case_extras(&mut self, case: Element<'x>, plan: Element<'x>) {
+        for (at, name) in [(case, "candidateStarterUsers"), (case, "candidateStarterGroups")] {
+            if let Some(value) = added(at, name) {
+                let what = Message::new("import-cmmn-starters").with("value", value);
+                self.found.not_carried(id(at), at, what);
+            }
+        }
+        for at in [case, plan] {
+            self.listeners(at);
+        }
+    }
+
+    /// Code that a tool has run when an item turns.
+    fn listeners(&mut self, at: Element<'x>) {
+        let names = [
+            "planItemLifecycleListener",
+            "caseLifecycleListener",
+            "taskListener",
+            "caseExecutionListener",
+        ];
+        let count = super::element::extensions(at)
+            .filter(|extension| names.contains(&extension.tag_name().name()))
+            .count();
+        if count > 0 {
+            let what = Message::new("import-cmmn-listeners")
+                .with("name", called(at))
+                .with("count", u32::try_from(count).unwrap_or(u32::MAX));
+            self.found.not_carried(id(at), at, what);
+        }
+    }
+}
+
+/// Every one of CMMN's own elements in this one, at any depth.
+fn below<'x>(element: Element<'x>) -> impl Iterator<Item = Element<'x>> {
+    element
+        .descendants()
+        .filter(is_own)
+        .filter(move |inner| *inner != element)
+}
+
+/// References in an attribute that may name several.
+fn references<'x>(element: Element<'x>, name: &str) -> Vec<&'x str> {
+    list(attribute(element, name)).collect()
+}

@@ -1,0 +1,188 @@
+//! What lies in a stage: plan items, fragments, and what people may plan themselves.
+
+use super::{Element, MAX_ITEMS, Reading, called, id, references};
+use crate::flow::Awaited;
+use crate::import::cmmn::element::{added, attribute, first, named};
+use crate::import::cmmn::model::{Condition, Kind, Plan, PlanItem};
+use crate::import::codes::{CMMN_CONTAINMENT, CMMN_TOO_MANY};
+use crate::text::Message;
+
+/// How an item came to be planned.
+#[derive(Clone)]
+enum Planned<'x> {
+    /// By the plan.
+    Always,
+    /// By a person, while one of these holds and this task is open.
+    ByPerson(Vec<Condition<'x>>, Option<&'x str>),
+}
+
+/// The condition under which a listener is there.
+fn available(definition: Element<'_>) -> Option<Condition<'_>> {
+    let text = added(definition, "availableCondition")?;
+    Some(Condition {
+        at: definition,
+        id: id(definition).to_owned(),
+        text: text.to_owned(),
+        language: None,
+    })
+}
+
+impl<'x> Reading<'x, '_> {
+    /// What lies in a stage or in the case plan.
+    pub(super) fn plan(&mut self, stage: Element<'x>) -> Plan<'x> {
+        let mut items = Vec::new();
+        self.open.push(id(stage));
+        self.fragment(stage, &Planned::Always, &mut items);
+        self.open.pop();
+        if let Some(condition) = added(stage, "autoCompleteCondition") {
+            let what = Message::new("import-cmmn-auto-complete")
+                .with("name", called(stage))
+                .with("text", condition);
+            self.found.not_carried(id(stage), stage, what);
+        }
+        Plan {
+            items,
+            auto_complete: attribute(stage, "autoComplete") == Some("true"),
+        }
+    }
+
+    /// The items of a stage or fragment, and what its planning tables and those of its tasks offer.
+    fn fragment(&mut self, from: Element<'x>, planned: &Planned<'x>, items: &mut Vec<PlanItem<'x>>) {
+        for at in named(from, "planItem") {
+            self.item(at, planned, items);
+        }
+        for table in named(from, "planningTable") {
+            self.table(table, None, items);
+        }
+        let tasks: Vec<Element<'x>> = named(from, "humanTask").collect();
+        for task in tasks {
+            for table in named(task, "planningTable") {
+                let owner =
+                    named(from, "planItem").find(|item| attribute(*item, "definitionRef") == Some(id(task)));
+                self.table(table, owner.map(id), items);
+            }
+        }
+    }
+
+    fn table(&mut self, table: Element<'x>, task: Option<&'x str>, items: &mut Vec<PlanItem<'x>>) {
+        let of_table = self.applicability(table);
+        for at in named(table, "discretionaryItem") {
+            let own = self.applicability(at);
+            let rules = if own.is_empty() { of_table.clone() } else { own };
+            self.item(at, &Planned::ByPerson(rules, task), items);
+        }
+        for inner in named(table, "planningTable") {
+            self.table(inner, task, items);
+        }
+    }
+
+    /// The rules under which something may be planned.
+    fn applicability(&mut self, at: Element<'x>) -> Vec<Condition<'x>> {
+        let mut found = Vec::new();
+        for name in references(at, "applicabilityRuleRefs") {
+            match self.ids.rules.get(name).copied() {
+                Some(rule) => found.extend(self.condition(rule)),
+                None => self.dangling(at, "applicabilityRuleRefs", name),
+            }
+        }
+        found
+    }
+
+    fn item(&mut self, at: Element<'x>, planned: &Planned<'x>, items: &mut Vec<PlanItem<'x>>) {
+        let Some(definition) = self.definition(at) else {
+            return;
+        };
+        let key = id(definition);
+        if self.open.contains(&key) && !key.is_empty() {
+            let what = Message::new("import-cmmn-containment").with("name", called(definition));
+            let hint = "import-cmmn-containment-hint";
+            self.found.error(CMMN_CONTAINMENT, id(at), at, what, hint);
+            return;
+        }
+        if definition.tag_name().name() == "planFragment" {
+            // A fragment is no item itself: what lies in it lies where it is planned.
+            self.open.push(key);
+            let before = items.len();
+            self.fragment(definition, planned, items);
+            if let (Planned::ByPerson(rules, task), Some(new)) = (planned, items.get_mut(before..)) {
+                for item in new {
+                    item.discretionary.get_or_insert_with(|| rules.clone());
+                    item.while_open = item.while_open.take().or_else(|| task.map(str::to_owned));
+                }
+            }
+            self.open.pop();
+            return;
+        }
+        self.items += 1;
+        if self.items > MAX_ITEMS {
+            if self.items == MAX_ITEMS + 1 {
+                let most = u32::try_from(MAX_ITEMS).unwrap_or(u32::MAX);
+                let what = Message::new("import-cmmn-too-many").with("most", most);
+                self.found
+                    .error(CMMN_TOO_MANY, id(at), at, what, "import-cmmn-too-many-hint");
+            }
+            return;
+        }
+        let item = self.whole(at, definition, planned);
+        items.push(item);
+    }
+
+    fn whole(&mut self, at: Element<'x>, definition: Element<'x>, planned: &Planned<'x>) -> PlanItem<'x> {
+        let kind = self.kind(at, definition);
+        let control = self.control(at, definition);
+        let (discretionary, while_open) = match planned {
+            Planned::Always => (None, None),
+            Planned::ByPerson(rules, task) => (Some(rules.clone()), task.map(str::to_owned)),
+        };
+        let name = attribute(at, "name").or_else(|| attribute(definition, "name"));
+        let mut exit = self.exits(at);
+        // Tools write exit criteria at the definition of a stage as well.
+        if kind == Kind::Stage {
+            exit.extend(self.exits(definition));
+        }
+        self.listeners(at);
+        self.listeners(definition);
+        PlanItem {
+            at,
+            definition,
+            kind,
+            id: id(at).to_owned(),
+            name: name.map(str::to_owned),
+            entry: self.entries(at),
+            exit,
+            required: control.required,
+            by_hand: control.by_hand,
+            repetition: control.repetition,
+            awaited: if discretionary.is_some() {
+                Awaited::AsItsStageSays
+            } else {
+                control.awaited
+            },
+            discretionary,
+            available: available(definition),
+            while_open,
+            plan: if kind == Kind::Stage {
+                self.plan(definition)
+            } else {
+                Plan::default()
+            },
+        }
+    }
+
+    /// What a plan item is made of.
+    fn definition(&mut self, at: Element<'x>) -> Option<Element<'x>> {
+        let Some(name) = attribute(at, "definitionRef") else {
+            // CMMN 1.0 tools have put the definition inside the item.
+            let own = super::ids::DEFINITIONS.iter().find_map(|tag| first(at, tag));
+            if own.is_none() {
+                self.dangling(at, "definitionRef", "");
+            }
+            return own;
+        };
+        let found = self.ids.definitions.get(name).copied();
+        if found.is_none() {
+            self.dangling(at, "definitionRef", name);
+        }
+        found
+    }
+}
