@@ -133,6 +133,11 @@ fn check(text: &str, least: usize) {
 }
 
 #[test]
+fn models_as_other_tools_write_them() {
+    check(include_str!("models/dialects.txt"), 11);
+}
+
+#[test]
 fn stages_tasks_milestones_and_what_others_do() {
     check(include_str!("models/plan.txt"), 11);
 }

@@ -22,10 +22,6 @@ const WRONG: &[(&str, &[&str])] = &[
         &["F0732 o1 5"],
     ),
     (
-        "<planItem id='p1' definitionRef='t'><exitCriterion id='e1' sentryRef='s'/></planItem>\n<humanTask id='t'/>\n<sentry id='s'/>",
-        &["F0737 s 5"],
-    ),
-    (
         "<planItem id='p1' definitionRef='t'/>\n<planItem id='p1' definitionRef='t'/>\n<humanTask id='t'/>\n<stage id='t'/>",
         &["F0733 p1 4", "F0733 t 6"],
     ),

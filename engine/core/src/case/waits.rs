@@ -7,6 +7,7 @@ use super::turn::Turn;
 use super::{Change, Refusal, View};
 use crate::calendar::{Stretch, instant_of, moment};
 use crate::flow::{Exactly, Item, ItemKind, Value, WaitFor};
+use crate::id::FieldPath;
 
 /// When a wait that opens now ends by itself; none where only a message ends it, or the moment is not known yet.
 pub(super) fn ends_at(turn: &Turn<'_>, item: &Item) -> Option<DateTime<Utc>> {
@@ -46,9 +47,21 @@ impl View<'_> {
         let exactly = wait.exactly.as_ref().and_then(|exactly| match exactly {
             Exactly::After(stretch) => stretch.after(opened),
             Exactly::At(moment) => Some(*moment),
-            Exactly::Field(path) => held(self.case.data.get(path)?, opened),
+            Exactly::Field(path) => held(self.stored(path)?, opened),
         });
         after.map(|due| due.due).into_iter().chain(exactly).min()
+    }
+
+    /// What a field holds, or a part of a record.
+    fn stored(&self, path: &FieldPath) -> Option<&Value> {
+        if let Some(value) = self.case.data.get(path) {
+            return Some(value);
+        }
+        let (above, name) = path.as_str().rsplit_once('.')?;
+        match self.stored(&FieldPath::new(above).ok()?)? {
+            Value::Record(record) => record.get(name),
+            _ => None,
+        }
     }
 }
 

@@ -13,11 +13,9 @@ pub enum Vocabulary {
     Cmmn,
 }
 
-/// The namespace of CMMN 1.1 and of the version before, which tools still name.
-const CMMN_NAMESPACES: [&str; 2] = [
-    "http://www.omg.org/spec/CMMN/20151109/MODEL",
-    "http://www.omg.org/spec/CMMN/20131201/MODEL",
-];
+/// What the namespaces of CMMN begin and end with: 1.1, the version before and the drafts between them, which tools
+/// still name.
+const CMMN_NAMESPACES: (&str, &str) = ("http://www.omg.org/spec/CMMN/", "/MODEL");
 
 /// The namespace of dcr-js.
 pub(super) const DCR_JS_NAMESPACE: &str = "http://tk/schema/dcr";
@@ -40,7 +38,16 @@ impl Vocabulary {
                 (namespace.is_empty() && name.name() == "dcrgraph")
                     || (namespace == DCR_JS_NAMESPACE && name.name() == "definitions")
             }
-            Self::Cmmn => CMMN_NAMESPACES.contains(&namespace) && name.name() == "definitions",
+            Self::Cmmn if namespace.is_empty() => {
+                // There are tools that write no namespace at all.
+                let case = |inner: Element<'_>| inner.tag_name().name() == "case";
+                name.name() == "definitions" && root.children().any(case)
+            }
+            Self::Cmmn => {
+                let (begin, end) = CMMN_NAMESPACES;
+                let own = namespace.starts_with(begin) && namespace.ends_with(end);
+                own && name.name() == "definitions"
+            }
         }
     }
 }
@@ -89,6 +96,11 @@ mod tests {
             (Vocabulary::Dcr, bpmn, "BPMN"),
             (Vocabulary::Cmmn, bpmn, "BPMN"),
             (Vocabulary::Cmmn, "<dcrgraph/>", "<dcrgraph>"),
+            (
+                Vocabulary::Cmmn,
+                "<definitions><decision/></definitions>",
+                "<definitions>",
+            ),
             (Vocabulary::Dcr, "<html/>", "<html>"),
         ] {
             let imported = import(vocabulary, text.as_bytes().to_vec());

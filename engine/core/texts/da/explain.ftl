@@ -1127,7 +1127,7 @@ explain-F0736 =
 explain-F0737 =
     En vagt venter ikke på noget.
 
-    En vagt har mindst én ting, der skal ske (planItemOnPart, caseFileItemOnPart), eller en betingelse (ifPart).
+    En vagt har mindst én ting, der skal ske (planItemOnPart, caseFileItemOnPart), eller en betingelse (ifPart). Tegneværktøjer efterlader tomme vagter. Flowet er, som om den ikke var tegnet: det, der ikke har et andet indgangskriterium, åbner af sig selv, og et udgangskriterium, der ikke venter på noget, slutter ikke noget.
 
 explain-F0738 =
     Noget i modellen er ikke med i flowet.

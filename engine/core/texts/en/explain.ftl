@@ -1127,7 +1127,7 @@ explain-F0736 =
 explain-F0737 =
     A sentry waits for nothing.
 
-    A sentry has at least one thing that must happen (planItemOnPart, caseFileItemOnPart), or a condition (ifPart).
+    A sentry has at least one thing that must happen (planItemOnPart, caseFileItemOnPart), or a condition (ifPart). Drawing tools leave empty ones behind. The flow is as if it were not drawn: what has no other entry criterion opens by itself, and an exit criterion that waits for nothing ends nothing.
 
 explain-F0738 =
     Something in the model is not in the flow.

@@ -33,21 +33,27 @@ impl<'x> Found<'x> {
 
     /// Something of the model that the flow does not carry.
     pub(super) fn not_carried(&mut self, id: &str, at: Element<'x>, what: Message) {
-        self.tell(CMMN_NOT_CARRIED, id, at, what, "import-cmmn-not-carried-hint");
+        self.warning(CMMN_NOT_CARRIED, id, at, what, "import-cmmn-not-carried-hint");
     }
 
     /// A condition that the flow asks people about, since it cannot be read.
     pub(super) fn question(&mut self, id: &str, at: Element<'x>, what: Message) {
-        self.tell(CMMN_QUESTION, id, at, what, "import-cmmn-question-hint");
+        self.warning(CMMN_QUESTION, id, at, what, "import-cmmn-question-hint");
     }
 
-    fn tell(&mut self, code: Code, id: &str, at: Element<'x>, what: Message, hint: &str) {
+    /// Something that does not hinder the import; the flow file says it as well.
+    pub(super) fn warning(&mut self, code: Code, id: &str, at: Element<'x>, what: Message, hint: &str) {
+        let text = Text {
+            da: what.say(Language::Danish),
+            en: Some(what.say(Language::English)),
+        };
+        let line = (id.to_owned(), text);
+        // What lies in a stage that is planned twice is told once.
+        if self.not_carried.contains(&line) {
+            return;
+        }
         if self.not_carried.len() < MAX_NOT_CARRIED {
-            let text = Text {
-                da: what.say(Language::Danish),
-                en: Some(what.say(Language::English)),
-            };
-            self.not_carried.push((id.to_owned(), text));
+            self.not_carried.push(line);
         }
         if !self.findings.is_full() {
             let finding = Finding::warning(code, Some(id), self.xml.place(at), what);

@@ -30,6 +30,8 @@ pub(super) struct Condition<'x> {
     pub(super) id: String,
     pub(super) text: String,
     pub(super) language: Option<String>,
+    /// The id of the datum that it starts from.
+    pub(super) context: Option<String>,
 }
 
 /// A rule that holds always, or where its condition does.
@@ -68,7 +70,8 @@ pub(super) struct OnPart<'x> {
 #[derive(Clone, Debug)]
 pub(super) struct Criterion<'x> {
     pub(super) on: Vec<OnPart<'x>>,
-    pub(super) when: Option<Condition<'x>>,
+    /// Every one of them has to hold.
+    pub(super) when: Vec<Condition<'x>>,
     /// What it listens for is forgotten where the rest is missing.
     pub(super) at_once: bool,
     /// What it ends counts as done.
@@ -96,6 +99,8 @@ pub(super) struct PlanItem<'x> {
     pub(super) available: Option<Condition<'x>>,
     /// The task while which alone it may be planned.
     pub(super) while_open: Option<String>,
+    /// The ids of the items that another person must have done.
+    pub(super) not_same_as: Vec<String>,
     /// What lies in a stage.
     pub(super) plan: Plan<'x>,
 }

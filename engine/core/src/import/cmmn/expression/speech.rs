@@ -21,7 +21,7 @@ pub(in crate::import::cmmn) enum Spoken {
 }
 
 /// Words in the names of languages that are read here, and how each takes what is not there.
-const KNOWN: [(&str, Speech); 10] = [
+const KNOWN: [(&str, Speech); 11] = [
     ("feel", Speech::Three),
     ("juel", Speech::Two),
     ("uel", Speech::Two),
@@ -29,7 +29,9 @@ const KNOWN: [(&str, Speech); 10] = [
     ("spel", Speech::Two),
     ("spring", Speech::Two),
     ("mvel", Speech::Two),
-    ("javascript", Speech::Two),
+    // Java too, and what is named after it.
+    ("java", Speech::Two),
+    ("jakarta", Speech::Two),
     ("ecmascript", Speech::Two),
     ("groovy", Speech::Two),
 ];

@@ -2,7 +2,7 @@
 
 use super::{Element, Reading, id};
 use crate::flow::Awaited;
-use crate::import::cmmn::element::{added, attribute, extensions, first, inside, words};
+use crate::import::cmmn::element::{added, attribute, extensions, first, inside, tag, words};
 use crate::import::cmmn::model::{Condition, Repetition, Rule};
 
 /// What engines call the number of a round where a model does not say.
@@ -92,13 +92,14 @@ impl<'x> Reading<'x, '_> {
             id: known.to_owned(),
             text,
             language: language.or_else(|| attribute(at, "language")).map(str::to_owned),
+            context: attribute(at, "contextRef").map(str::to_owned),
         })
     }
 }
 
 /// Whether a definition is of something that a person could start.
 fn is_started(definition: Element<'_>) -> bool {
-    let name = definition.tag_name().name();
+    let name = tag(definition);
     name == "stage" || name == "task" || name.ends_with("Task")
 }
 
@@ -107,7 +108,7 @@ fn awaited(control: Element<'_>) -> Awaited {
     let all = inside(control).chain(extensions(control));
     let added_here = control.children().filter(Element::is_element);
     for rule in all.chain(added_here) {
-        match rule.tag_name().name() {
+        match tag(rule) {
             "completionNeutralRule" => return Awaited::OncePossible,
             "parentCompletionRule" => {
                 let kind = attribute(rule, "type").or_else(|| added(rule, "type"));

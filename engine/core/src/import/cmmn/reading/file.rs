@@ -1,7 +1,7 @@
 //! The case file: items with their definitions, wherever a tool puts them.
 
 use super::{Element, Reading, called, id};
-use crate::import::cmmn::element::{attribute, first, inside, named};
+use crate::import::cmmn::element::{attribute, first, inside, named, tag};
 use crate::import::cmmn::model::{DatumType, FileItem};
 use crate::text::Message;
 
@@ -36,7 +36,7 @@ impl<'x> Reading<'x, '_> {
         let properties: Vec<(String, DatumType)> = definition
             .into_iter()
             .flat_map(inside)
-            .filter(|property| property.tag_name().name() == "property")
+            .filter(|property| tag(*property) == "property")
             .map(|property| {
                 let kind = attribute(property, "type").and_then(datum_type);
                 (called(property).to_owned(), kind.unwrap_or(DatumType::Text))
@@ -62,7 +62,7 @@ impl<'x> Reading<'x, '_> {
 fn definition<'x>(root: Element<'x>, name: &str) -> Option<Element<'x>> {
     let local = name.rsplit(':').next().unwrap_or(name);
     let is_it = |element: &Element<'x>| {
-        element.tag_name().name() == "caseFileItemDefinition" && [name, local].contains(&id(*element))
+        tag(*element) == "caseFileItemDefinition" && [name, local].contains(&id(*element))
     };
     super::below(root).find(is_it)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{below, id};
 use crate::import::Element;
+use crate::import::cmmn::element::tag;
 use crate::import::cmmn::findings::Found;
 use crate::import::codes::CMMN_TWICE;
 use crate::text::Message;
@@ -34,6 +35,7 @@ const ITEMS: [&str; 2] = ["planItem", "discretionaryItem"];
 pub(super) struct Ids<'x> {
     pub(super) definitions: BTreeMap<&'x str, Element<'x>>,
     pub(super) sentries: BTreeMap<&'x str, Element<'x>>,
+    pub(super) exits: BTreeMap<&'x str, Element<'x>>,
     pub(super) items: BTreeMap<&'x str, Element<'x>>,
     pub(super) rules: BTreeMap<&'x str, Element<'x>>,
 }
@@ -43,7 +45,7 @@ impl<'x> Ids<'x> {
         let mut ids = Self::default();
         let mut first: BTreeMap<&'x str, Element<'x>> = BTreeMap::new();
         for element in below(case) {
-            let (name, key) = (element.tag_name().name(), id(element));
+            let (name, key) = (tag(element), id(element));
             if key.is_empty() {
                 continue;
             }
@@ -55,6 +57,9 @@ impl<'x> Ids<'x> {
                 &mut ids.items
             } else if name == "sentry" {
                 &mut ids.sentries
+            } else if name == "exitCriterion" {
+                ids.exits.entry(key).or_insert(element);
+                continue;
             } else if name == "applicabilityRule" {
                 &mut ids.rules
             } else {

@@ -1,7 +1,8 @@
 //! What an item is, and what of it only another system could do.
 
 use super::{Element, Reading, called, id};
-use crate::import::cmmn::element::{added, attribute, extensions, first, words};
+use crate::import::cmmn::element::{added, attribute, extensions, first, tag, words};
+use crate::import::cmmn::expression::{Tree, parse};
 use crate::import::cmmn::model::Kind;
 use crate::text::Message;
 
@@ -11,19 +12,27 @@ const MAX_TOLD_CHARS: usize = 80;
 impl<'x> Reading<'x, '_> {
     /// What a plan item is, with what it is made of.
     pub(super) fn kind(&mut self, at: Element<'x>, definition: Element<'x>) -> Kind {
-        let blocking = attribute(definition, "isBlocking") != Some("false");
+        let blocking = self.blocks(at, definition);
         let work = if blocking { Kind::Work } else { Kind::AtOnce };
-        match definition.tag_name().name() {
+        match tag(definition) {
             "stage" => Kind::Stage,
             "humanTask" => {
                 self.form(at, definition);
                 work
             }
             "task" => self.task(at, definition, work),
-            "processTask" => self.called_elsewhere(at, definition, "processRef", "import-cmmn-process"),
-            "caseTask" => self.called_elsewhere(at, definition, "caseRef", "import-cmmn-case"),
+            name @ ("processTask" | "caseTask") => {
+                let (reference, key) = if name == "caseTask" {
+                    ("caseRef", "import-cmmn-case")
+                } else {
+                    ("processRef", "import-cmmn-process")
+                };
+                let name = reference_of(definition, reference);
+                self.elsewhere(at, key, &name);
+                if blocking { Kind::Elsewhere } else { Kind::AtOnce }
+            }
             "decisionTask" => {
-                let name = self.reference(definition, "decisionRef");
+                let name = reference_of(definition, "decisionRef");
                 self.elsewhere(at, "import-cmmn-decision", &name);
                 Kind::AtOnce
             }
@@ -64,33 +73,16 @@ impl<'x> Reading<'x, '_> {
         }
     }
 
-    fn called_elsewhere(
-        &mut self,
-        at: Element<'x>,
-        definition: Element<'x>,
-        attribute_name: &'static str,
-        key: &str,
-    ) -> Kind {
-        let name = self.reference(definition, attribute_name);
-        self.elsewhere(at, key, &name);
-        if attribute(definition, "isBlocking") == Some("false") {
-            Kind::AtOnce
-        } else {
-            Kind::Elsewhere
-        }
-    }
-
-    /// What a task refers to: in an attribute, or as an expression in an element of its own.
-    fn reference(&self, definition: Element<'x>, name: &'static str) -> String {
-        let element = match name {
-            "processRef" => "processRefExpression",
-            "caseRef" => "caseRefExpression",
-            _ => "decisionRefExpression",
+    /// Whether the case waits for a task to be done.
+    fn blocks(&mut self, at: Element<'x>, definition: Element<'x>) -> bool {
+        let Some(text) = added(definition, "isBlockingExpression") else {
+            return attribute(definition, "isBlocking") != Some("false");
         };
-        attribute(definition, name)
-            .map(str::to_owned)
-            .or_else(|| first(definition, element).map(words))
-            .unwrap_or_default()
+        if let Some(Tree::Truth(blocking)) = parse(text) {
+            return blocking;
+        }
+        self.elsewhere(at, "import-cmmn-blocking", text);
+        true
     }
 
     fn elsewhere(&mut self, at: Element<'x>, key: &str, name: &str) {
@@ -107,7 +99,7 @@ impl<'x> Reading<'x, '_> {
 
     /// An event from another system, by whatever name the tool gives it.
     fn listens_to(&mut self, at: Element<'x>, definition: Element<'x>) {
-        let named = extensions(definition).find(|extension| extension.tag_name().name() == "eventType");
+        let named = extensions(definition).find(|extension| tag(*extension) == "eventType");
         let event = named.map(|extension| extension.text().unwrap_or_default().trim().to_owned());
         let event = event.or_else(|| added(definition, "eventType").map(str::to_owned));
         if let Some(condition) = added(definition, "correlationParameters") {
@@ -117,4 +109,17 @@ impl<'x> Reading<'x, '_> {
             self.elsewhere(at, "import-cmmn-event", &event);
         }
     }
+}
+
+/// What a task refers to: in an attribute, or as an expression in an element of its own.
+fn reference_of(definition: Element<'_>, name: &'static str) -> String {
+    let element = match name {
+        "processRef" => "processRefExpression",
+        "caseRef" => "caseRefExpression",
+        _ => "decisionRefExpression",
+    };
+    attribute(definition, name)
+        .map(str::to_owned)
+        .or_else(|| first(definition, element).map(words))
+        .unwrap_or_default()
 }

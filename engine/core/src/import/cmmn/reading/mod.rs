@@ -2,13 +2,14 @@
 //! there twice is said, all of it at once.
 
 mod control;
+mod extra;
 mod file;
 mod ids;
 mod kind;
 mod plan;
 mod sentry;
 
-use super::element::{added, attribute, first, id, is_own, list, named};
+use super::element::{attribute, first, id, is_own, list, named, tag};
 use super::findings::Found;
 use super::model::{Case, Role};
 use crate::import::Element;
@@ -37,8 +38,10 @@ struct Reading<'x, 'f> {
 /// The first case of the model that has a plan; others are named as not carried.
 pub(super) fn read<'x>(found: &mut Found<'x>) -> Option<Case<'x>> {
     let root = found.xml.root();
-    let mut cases = named(root, "case").filter(|case| first(*case, "casePlanModel").is_some());
-    let Some(at) = cases.next() else {
+    let cases: Vec<Element<'x>> = named(root, "case")
+        .filter(|case| first(*case, "casePlanModel").is_some())
+        .collect();
+    let Some(at) = main_case(&cases) else {
         let hint = "import-cmmn-no-case-hint";
         found.error(
             CMMN_NO_CASE,
@@ -49,8 +52,7 @@ pub(super) fn read<'x>(found: &mut Found<'x>) -> Option<Case<'x>> {
         );
         return None;
     };
-    let more: Vec<Element<'x>> = cases.collect();
-    for other in more {
+    for other in cases.into_iter().filter(|case| *case != at) {
         let what = Message::new("import-cmmn-other-case").with("name", called(other));
         found.not_carried(id(other), other, what);
     }
@@ -66,7 +68,9 @@ pub(super) fn read<'x>(found: &mut Found<'x>) -> Option<Case<'x>> {
         at,
         id: id(at).to_owned(),
         name: attribute(at, "name").map(str::to_owned),
-        language: attribute(root, "expressionLanguage").map(str::to_owned),
+        language: attribute(at, "expressionLanguage")
+            .or_else(|| attribute(root, "expressionLanguage"))
+            .map(str::to_owned),
         roles: roles(at),
         file: reading.file(root, at),
         plan: reading.plan(plan),
@@ -74,6 +78,25 @@ pub(super) fn read<'x>(found: &mut Found<'x>) -> Option<Case<'x>> {
     };
     reading.case_extras(at, plan);
     Some(case)
+}
+
+/// The first case that no other case in the file runs as a task; where each is run by another, the first.
+fn main_case<'x>(cases: &[Element<'x>]) -> Option<Element<'x>> {
+    let runs = |case: &Element<'x>, name: &str| {
+        below(*case)
+            .filter(|task| tag(*task) == "caseTask")
+            .filter_map(|task| attribute(task, "caseRef"))
+            .any(|reference| reference.rsplit(':').next() == Some(name))
+    };
+    let is_run = |case: &Element<'x>| {
+        let others = cases.iter().filter(|other| *other != case);
+        others.into_iter().any(|other| runs(other, id(*case)))
+    };
+    cases
+        .iter()
+        .find(|case| !is_run(case))
+        .or_else(|| cases.first())
+        .copied()
 }
 
 /// What people call an element: its name, otherwise its id.
@@ -115,38 +138,6 @@ impl<'x> Reading<'x, '_> {
             .unwrap_or_default();
         let hint = "import-cmmn-dangling-hint";
         self.found.error(CMMN_DANGLING, known, at, what, hint);
-    }
-
-    /// What a case may say that the flow does not carry.
-    fn case_extras(&mut self, case: Element<'x>, plan: Element<'x>) {
-        for (at, name) in [(case, "candidateStarterUsers"), (case, "candidateStarterGroups")] {
-            if let Some(value) = added(at, name) {
-                let what = Message::new("import-cmmn-starters").with("value", value);
-                self.found.not_carried(id(at), at, what);
-            }
-        }
-        for at in [case, plan] {
-            self.listeners(at);
-        }
-    }
-
-    /// Code that a tool has run when an item turns.
-    fn listeners(&mut self, at: Element<'x>) {
-        let names = [
-            "planItemLifecycleListener",
-            "caseLifecycleListener",
-            "taskListener",
-            "caseExecutionListener",
-        ];
-        let count = super::element::extensions(at)
-            .filter(|extension| names.contains(&extension.tag_name().name()))
-            .count();
-        if count > 0 {
-            let what = Message::new("import-cmmn-listeners")
-                .with("name", called(at))
-                .with("count", u32::try_from(count).unwrap_or(u32::MAX));
-            self.found.not_carried(id(at), at, what);
-        }
     }
 }
 

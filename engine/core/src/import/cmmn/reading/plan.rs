@@ -2,7 +2,7 @@
 
 use super::{Element, MAX_ITEMS, Reading, called, id, references};
 use crate::flow::Awaited;
-use crate::import::cmmn::element::{added, attribute, first, named};
+use crate::import::cmmn::element::{added, attribute, first, named, tag};
 use crate::import::cmmn::model::{Condition, Kind, Plan, PlanItem};
 use crate::import::codes::{CMMN_CONTAINMENT, CMMN_TOO_MANY};
 use crate::text::Message;
@@ -24,6 +24,7 @@ fn available(definition: Element<'_>) -> Option<Condition<'_>> {
         id: id(definition).to_owned(),
         text: text.to_owned(),
         language: None,
+        context: None,
     })
 }
 
@@ -99,7 +100,7 @@ impl<'x> Reading<'x, '_> {
             self.found.error(CMMN_CONTAINMENT, id(at), at, what, hint);
             return;
         }
-        if definition.tag_name().name() == "planFragment" {
+        if tag(definition) == "planFragment" {
             // A fragment is no item itself: what lies in it lies where it is planned.
             self.open.push(key);
             let before = items.len();
@@ -142,6 +143,8 @@ impl<'x> Reading<'x, '_> {
         }
         self.listeners(at);
         self.listeners(definition);
+        let not_same_as = self.others(at);
+        self.left_over(at, definition);
         PlanItem {
             at,
             definition,
@@ -161,6 +164,7 @@ impl<'x> Reading<'x, '_> {
             discretionary,
             available: available(definition),
             while_open,
+            not_same_as,
             plan: if kind == Kind::Stage {
                 self.plan(definition)
             } else {

@@ -1,8 +1,8 @@
 //! Entry and exit criteria with their sentries.
 
 use super::{Element, Reading, id, references};
-use crate::import::cmmn::element::{added, attribute, first, inside, named, words};
-use crate::import::cmmn::model::{Criterion, OnPart};
+use crate::import::cmmn::element::{added, attribute, first, inside, named, tag, words};
+use crate::import::cmmn::model::{Condition, Criterion, OnPart};
 use crate::import::codes::CMMN_EMPTY_SENTRY;
 use crate::text::Message;
 
@@ -46,18 +46,23 @@ impl<'x> Reading<'x, '_> {
     }
 
     fn sentry(&mut self, at: Element<'x>, sentry: Element<'x>) -> Option<Criterion<'x>> {
-        let on: Vec<OnPart<'x>> = inside(sentry).filter_map(|part| self.on_part(part)).collect();
-        let parts = inside(sentry).filter(|part| is_on_part(*part)).count();
-        let when = first(sentry, "ifPart").and_then(|part| self.condition(part));
-        if parts == 0 && when.is_none() {
+        let mut on: Vec<OnPart<'x>> = inside(sentry).filter_map(|part| self.on_part(part)).collect();
+        let parts: Vec<Element<'x>> = inside(sentry).filter(|part| is_on_part(*part)).collect();
+        let mut when: Vec<Condition<'x>> = self.if_part(sentry).into_iter().collect();
+        if parts.is_empty() && when.is_empty() {
+            // Drawing tools leave one behind where nothing is drawn to it; engines pass it over.
             let what = Message::new("import-cmmn-empty-sentry");
             let hint = "import-cmmn-empty-sentry-hint";
             self.found
-                .error(CMMN_EMPTY_SENTRY, id(sentry), sentry, what, hint);
+                .warning(CMMN_EMPTY_SENTRY, id(sentry), sentry, what, hint);
+            return None;
         }
         // A part that could not be read has been told; without it the rest would mean something else.
-        if on.len() < parts {
+        if on.len() < parts.len() {
             return None;
+        }
+        for part in parts {
+            self.through(part, &mut on, &mut when);
         }
         let known = if id(at).is_empty() { id(sentry) } else { id(at) };
         let turns = added(at, "exitEventType");
@@ -73,11 +78,40 @@ impl<'x> Reading<'x, '_> {
         })
     }
 
+    /// The condition of a sentry.
+    fn if_part(&mut self, sentry: Element<'x>) -> Option<Condition<'x>> {
+        first(sentry, "ifPart").and_then(|part| self.condition(part))
+    }
+
+    /// Where only an exit through one criterion counts: an exit at which that criterion was met.
+    fn through(&mut self, part: Element<'x>, on: &mut Vec<OnPart<'x>>, when: &mut Vec<Condition<'x>>) {
+        let Some((from, name)) = exit_of(part) else {
+            return;
+        };
+        let criterion = self.ids.exits.get(name).copied();
+        let sentry = match criterion.map(|criterion| attribute(criterion, "sentryRef")) {
+            Some(sentry) => sentry,
+            None => Some(name),
+        };
+        let Some(sentry) = sentry.and_then(|sentry| self.ids.sentries.get(sentry).copied()) else {
+            return self.dangling(part, from, name);
+        };
+        let parts: Vec<Element<'x>> = inside(sentry).filter(|part| is_on_part(*part)).collect();
+        for inner in parts {
+            if let Some((_, further)) = exit_of(inner) {
+                let what = Message::new("import-cmmn-exit-criterion").with("name", further);
+                self.found.not_carried(id(part), part, what);
+            }
+            on.extend(self.on_part(inner));
+        }
+        when.extend(self.if_part(sentry));
+    }
+
     fn on_part(&mut self, at: Element<'x>) -> Option<OnPart<'x>> {
         if !is_on_part(at) {
             return None;
         }
-        let of_file = is_of_file(at);
+        let of_file = tag(at) == "caseFileItemOnPart";
         let Some(source) = attribute(at, "sourceRef") else {
             self.dangling(at, "sourceRef", "");
             return None;
@@ -88,10 +122,6 @@ impl<'x> Reading<'x, '_> {
         } else {
             event
         };
-        if let Some(criterion) = attribute(at, "exitCriterionRef").or_else(|| attribute(at, "sentryRef")) {
-            let what = Message::new("import-cmmn-exit-criterion").with("name", criterion);
-            self.found.not_carried(id(at), at, what);
-        }
         Some(OnPart {
             at,
             id: id(at).to_owned(),
@@ -102,16 +132,14 @@ impl<'x> Reading<'x, '_> {
     }
 }
 
-/// Whether an element is a part of a sentry that listens.
-fn is_on_part(at: Element<'_>) -> bool {
-    matches!(
-        at.tag_name().name(),
-        "planItemOnPart" | "caseFileItemOnPart" | "onPart"
-    )
+/// The exit criterion through which alone an exit counts.
+fn exit_of(at: Element<'_>) -> Option<(&'static str, &str)> {
+    // CMMN 1.0 names its sentry.
+    let names = ["exitCriterionRef", "sentryRef"].into_iter();
+    names.filter_map(|name| Some((name, attribute(at, name)?))).next()
 }
 
-/// CMMN 1.0 tells the kinds of on-parts by their type.
-fn is_of_file(at: Element<'_>) -> bool {
-    let kind = added(at, "type").unwrap_or_default();
-    at.tag_name().name() == "caseFileItemOnPart" || kind.contains("CaseFileItemOnPart")
+/// Whether an element is a part of a sentry that listens.
+fn is_on_part(at: Element<'_>) -> bool {
+    matches!(tag(at), "planItemOnPart" | "caseFileItemOnPart" | "onPart")
 }

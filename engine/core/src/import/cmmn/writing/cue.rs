@@ -35,7 +35,7 @@ impl Cues {
         });
         let mut cues = Vec::new();
         for criterion in &item.entry {
-            let single = criterion.on.len() == 1 && criterion.when.is_none();
+            let single = criterion.on.len() == 1 && criterion.when.is_empty();
             let at_once = criterion.at_once || (bounded && single);
             cues.extend(writing.cues(criterion, Some((number, name)), at_once));
         }
@@ -82,10 +82,12 @@ impl<'x> Writing<'x, '_> {
     }
 
     fn cues(&mut self, criterion: &Criterion<'x>, item: Option<(usize, &str)>, at_once: bool) -> Vec<Yaml> {
-        let holds = criterion.when.as_ref().map(|when| {
-            let name = item.map(|(_, name)| name);
-            self.conditions.written(when, name, true)
-        });
+        let name = item.map(|(_, name)| name);
+        let holds = criterion
+            .when
+            .iter()
+            .map(|when| self.conditions.written(when, name, true));
+        let holds = holds.reduce(Holds::and);
         let mut ways: Vec<Vec<Part>> = vec![Vec::new()];
         for on in &criterion.on {
             let parts = self.parts(on, item.map(|(number, _)| number));

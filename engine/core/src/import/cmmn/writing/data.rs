@@ -9,6 +9,7 @@ use crate::import::cmmn::model::{FileItem, Kind as ItemKind, Plan};
 use crate::import::{Names, Yaml, title};
 
 use super::file::{self, FileField};
+use super::question::Scope;
 use super::timer::{Timer, timer};
 use super::{Keys, TRUE, original};
 
@@ -25,7 +26,13 @@ const MAX_PARTS: usize = 50;
 const SCOPES: [&str; 3] = ["variables", "caseVariables", "vars"];
 
 /// Words before the name of a datum of the case file.
-const FILES: [&str; 3] = ["caseFile", "casefile", "caseFileItem"];
+const FILES: [&[&str]; 5] = [
+    &["caseFile"],
+    &["casefile"],
+    &["caseFileItem"],
+    &["case", "file"],
+    &["caze", "file"],
+];
 
 /// What a variable has become.
 #[derive(Debug, Default)]
@@ -55,11 +62,8 @@ impl Data {
             ..Self::default()
         };
         for field in &data.file {
-            let properties = field.properties.iter().map(|(name, ..)| vec![name.clone()]);
-            for rest in std::iter::once(Vec::new()).chain(properties) {
-                if let Some((path, kind)) = field.within(&rest) {
-                    data.kinds.declare(path, kind);
-                }
+            for (path, kind) in field.kinds() {
+                data.kinds.declare(path, kind);
             }
         }
         data
@@ -72,7 +76,7 @@ impl Data {
                 ItemKind::Timer => {
                     if let Timer::Variable(path) = timer(item.definition).0 {
                         // A date would do as well; a text can hold both a date and a length of time.
-                        if let Some(path) = self.field(&path) {
+                        if let Some(path) = self.field(&path).filter(|path| self.kinds.of(path).is_none()) {
                             self.kinds.declare(path, Kind::Text);
                         }
                     }
@@ -92,26 +96,48 @@ impl Data {
     /// cannot be one.
     pub(super) fn field(&mut self, path: &[String]) -> Option<Vec<String>> {
         let (first, rest) = path.split_first()?;
-        if FILES.contains(&first.as_str()) {
-            return self.in_file(rest);
+        if let Some(rest) = FILES.iter().find_map(|words| after(path, words)) {
+            return self.in_file(rest, true);
         }
         if SCOPES.contains(&first.as_str()) && !rest.is_empty() {
             return self.field(rest);
         }
-        if let Some(found) = self.in_file(path) {
-            return Some(found);
+        if self.file.iter().any(|field| field.begins(path, false)) {
+            return self.in_file(path, false);
         }
         self.variable(first, rest)
     }
 
-    fn in_file(&self, path: &[String]) -> Option<Vec<String>> {
-        let longest = self
-            .file
-            .iter()
-            .filter(|field| path.starts_with(&field.names))
-            .max_by_key(|field| field.names.len())?;
-        let rest = path.get(longest.names.len()..)?;
-        longest.within(rest).map(|(path, _)| path)
+    /// A datum of the case file by the names that lead to it; `loosely` where a letter may be large or small.
+    fn in_file(&mut self, path: &[String], loosely: bool) -> Option<Vec<String>> {
+        let longest = |loosely: bool| {
+            let fields = self.file.iter().enumerate();
+            let fitting = fields.filter(|(_, field)| field.begins(path, loosely));
+            let longest = fitting.max_by_key(|(_, field)| field.names.len());
+            longest.map(|(index, field)| (index, field.names.len()))
+        };
+        let (index, length) = longest(false).or_else(|| longest(true).filter(|_| loosely))?;
+        let rest = path.get(length..)?;
+        let field = self.file.get_mut(index)?;
+        let found = field.within(rest)?;
+        if let Some((whole, kind)) = field.kinds().into_iter().next() {
+            self.kinds.declare(whole, kind);
+        }
+        Some(found)
+    }
+
+    /// The whole path of a name in a condition that starts from a datum: its own name, or that of something in it.
+    fn in_context(&self, path: &[String], context: Option<&str>) -> Option<Vec<String>> {
+        let field = self.file_field(context?)?;
+        let (first, rest) = path.split_first()?;
+        if field.names.last() == Some(first) {
+            return Some([field.names.as_slice(), rest].concat());
+        }
+        let inside = field.has(first) || {
+            let below = [field.names.as_slice(), std::slice::from_ref(first)].concat();
+            self.file.iter().any(|other| other.names == below)
+        };
+        inside.then(|| [field.names.as_slice(), path].concat())
     }
 
     fn variable(&mut self, name: &str, rest: &[String]) -> Option<Vec<String>> {
@@ -154,17 +180,22 @@ impl Data {
     }
 
     /// A tree whose variables are fields; none where one of them cannot be.
-    pub(super) fn placed(&mut self, tree: Tree, counter: &str) -> Option<Tree> {
+    pub(super) fn placed(&mut self, tree: Tree, scope: Scope<'_>) -> Option<Tree> {
         let wanted: Vec<Vec<String>> = tree.variables().into_iter().map(<[String]>::to_vec).collect();
         let mut places: Vec<(Vec<String>, Tree)> = Vec::new();
         for path in wanted {
             let place = match path.as_slice() {
-                [name] if name == counter => Tree::Rounds,
-                [scope, index] if scope.eq_ignore_ascii_case("planitem") && index == "index" => {
+                [name] if name == scope.counter => Tree::Rounds,
+                [item, index]
+                    if index == "index" && (item.eq_ignore_ascii_case("planitem") || item == scope.own) =>
+                {
                     let one = Tree::Number("1".to_owned());
                     Tree::Arithmetic(Box::new(Tree::Rounds), '-', Box::new(one))
                 }
-                path => Tree::Variable(self.field(path)?),
+                path => {
+                    let whole = self.in_context(path, scope.context);
+                    Tree::Variable(self.field(whole.as_deref().unwrap_or(path))?)
+                }
             };
             places.push((path, place));
         }
@@ -191,7 +222,10 @@ impl Data {
     pub(super) fn yaml(&self, questions: Option<Yaml>) -> Option<Yaml> {
         let mut sections = Keys::default();
         if !self.file.is_empty() {
-            let fields = self.file.iter().map(|field| (field.key.clone(), field.yaml()));
+            let fields = self
+                .file
+                .iter()
+                .map(|field| (field.key.clone(), field.yaml(&self.kinds)));
             sections.put(file::SECTION, Yaml::Map(fields.collect()));
         }
         if !self.variables.is_empty() {
@@ -232,12 +266,24 @@ impl Data {
     }
 
     fn word(&self, path: &[String]) -> &'static str {
-        match self.kinds.of(path) {
-            Some(Kind::Boolean) => "boolean",
-            // Nothing says that only whole numbers come.
-            Some(Kind::Number) => "decimal",
-            Some(Kind::Date) => "date",
-            Some(Kind::Text | Kind::Other) | None => "text",
-        }
+        learnt_word(&self.kinds, path)
     }
+}
+
+/// The type of a field whose kind only expressions tell.
+pub(super) fn learnt_word(kinds: &Kinds, path: &[String]) -> &'static str {
+    match kinds.of(path) {
+        Some(Kind::Boolean) => "boolean",
+        // Nothing says that only whole numbers come.
+        Some(Kind::Number) => "decimal",
+        Some(Kind::Date) => "date",
+        Some(Kind::Text | Kind::Other) | None => "text",
+    }
+}
+
+/// What follows these words, where a path begins with them and goes on.
+fn after<'p>(path: &'p [String], words: &[&str]) -> Option<&'p [String]> {
+    let (begin, rest) = path.split_at_checked(words.len())?;
+    let fits = begin.iter().zip(words).all(|(one, word)| one == word);
+    (fits && !rest.is_empty()).then_some(rest)
 }

@@ -1,10 +1,11 @@
 //! The case file as fields.
 
-use crate::import::cmmn::expression::Kind;
+use crate::import::cmmn::expression::{Kind, Kinds};
 use crate::import::cmmn::findings::Found;
 use crate::import::cmmn::model::{DatumType, FileItem};
 use crate::import::{Names, Yaml, title};
 
+use super::data::learnt_word;
 use super::{Keys, TRUE, original};
 
 /// The section that the case file becomes.
@@ -25,11 +26,24 @@ pub(super) struct FileField {
     /// The field's name in the section.
     pub(super) key: String,
     pub(super) many: bool,
-    pub(super) kind: DatumType,
-    /// Properties by name, each with its name in the field.
-    pub(super) properties: Vec<(String, String, DatumType)>,
+    /// What the model says that it is; nothing where only expressions tell.
+    kind: Option<DatumType>,
+    properties: Vec<Property>,
+    names_inside: Names,
+    /// Expressions use it as a value of its own.
+    whole: bool,
     /// The ids of what lies in it.
     pub(super) children: Vec<String>,
+}
+
+/// A property of a datum.
+#[derive(Debug)]
+struct Property {
+    name: String,
+    /// Its name in the field.
+    key: String,
+    /// What the model says that it is; nothing where only expressions speak of it.
+    kind: Option<DatumType>,
 }
 
 /// Every datum of the case file, each before what lies in it.
@@ -58,14 +72,20 @@ fn add<'x>(
     let mut inner = Names::default();
     let properties = item.properties.iter().take(MAX_PROPERTIES);
     let properties = properties
-        .map(|(name, kind)| (name.clone(), inner.give(name, name), *kind))
+        .map(|(name, kind)| Property {
+            name: name.clone(),
+            key: inner.give(name, name),
+            kind: Some(*kind),
+        })
         .collect();
     fields.push(FileField {
         id: item.id.clone(),
         key: names.give(&item.name, &path.join(" ")),
         many: item.many,
-        kind: item.kind.unwrap_or(DatumType::Text),
+        kind: item.kind,
         properties,
+        names_inside: inner,
+        whole: false,
         children: item.children.iter().map(|child| child.id.clone()).collect(),
         names: path.clone(),
     });
@@ -80,40 +100,102 @@ impl FileField {
         format!("{SECTION}.{}", self.key)
     }
 
-    /// The path in a guard of the names that follow this datum's own, and the kind of what lies there.
-    pub(super) fn within(&self, rest: &[String]) -> Option<(Vec<String>, Kind)> {
-        let mut path = vec![SECTION.to_owned(), self.key.clone()];
+    /// Whether a path in an expression begins with the names that lead to this datum.
+    pub(super) fn begins(&self, path: &[String], loosely: bool) -> bool {
+        let same = |(one, other): (&String, &String)| {
+            one == other || (loosely && one.to_lowercase() == other.to_lowercase())
+        };
+        path.len() >= self.names.len() && self.names.iter().zip(path).all(same)
+    }
+
+    /// Whether the model says that it has this property.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.properties.iter().any(|property| property.name == name)
+    }
+
+    /// Whether others lie in it: a list, or a record of its properties.
+    fn is_compound(&self) -> bool {
+        self.many || !self.properties.is_empty()
+    }
+
+    /// The paths of the datum and its properties whose kind the model tells, the datum itself first.
+    pub(super) fn kinds(&self) -> Vec<(Vec<String>, Kind)> {
+        let path = vec![SECTION.to_owned(), self.key.clone()];
+        let own = if self.is_compound() {
+            Some(Kind::Other)
+        } else {
+            self.kind.map(kind_of)
+        };
+        let properties = self.properties.iter().filter(|_| !self.many);
+        let properties = properties.filter_map(|property| {
+            let inner = [path.as_slice(), std::slice::from_ref(&property.key)].concat();
+            Some((inner, kind_of(property.kind?)))
+        });
+        let properties: Vec<_> = properties.collect();
+        own.map(|kind| (path, kind))
+            .into_iter()
+            .chain(properties)
+            .collect()
+    }
+
+    /// The path in a guard of the names that follow this datum's own. A property of which only expressions speak is
+    /// added.
+    pub(super) fn within(&mut self, rest: &[String]) -> Option<Vec<String>> {
+        let path = vec![SECTION.to_owned(), self.key.clone()];
         match rest {
-            [] if self.many || !self.properties.is_empty() => Some((path, Kind::Other)),
-            [] => Some((path, kind_of(self.kind))),
+            [] => {
+                self.whole |= !self.is_compound();
+                Some(path)
+            }
             [name] if !self.many => {
-                let (_, key, kind) = self.properties.iter().find(|(known, ..)| known == name)?;
-                path.push(key.clone());
-                Some((path, kind_of(*kind)))
+                let key = self.property(name)?;
+                Some([path, vec![key]].concat())
             }
             _ => None,
         }
     }
 
-    pub(super) fn yaml(&self) -> Yaml {
+    fn property(&mut self, name: &str) -> Option<String> {
+        if let Some(known) = self.properties.iter().find(|property| property.name == name) {
+            return Some(known.key.clone());
+        }
+        if self.whole || self.kind.is_some() || self.properties.len() >= MAX_PROPERTIES {
+            return None;
+        }
+        let key = self.names_inside.give(name, name);
+        self.properties.push(Property {
+            name: name.to_owned(),
+            key: key.clone(),
+            kind: None,
+        });
+        Some(key)
+    }
+
+    pub(super) fn yaml(&self, kinds: &Kinds) -> Yaml {
+        let path = [SECTION.to_owned(), self.key.clone()];
+        let whole = || self.kind.map_or_else(|| learnt_word(kinds, &path), word);
         let mut keys = Keys::default();
-        if self.many || !self.properties.is_empty() {
+        if self.is_compound() {
             let mut inner = Keys::default();
-            for (name, key, kind) in &self.properties {
+            for property in &self.properties {
+                let path = [path.as_slice(), std::slice::from_ref(&property.key)].concat();
                 let mut field = Keys::default();
-                field.put("type", word(*kind));
+                field.put(
+                    "type",
+                    property.kind.map_or_else(|| learnt_word(kinds, &path), word),
+                );
                 field.put("optional", TRUE);
-                field.put_some("title", title(name));
-                inner.put(key, field.map());
+                field.put_some("title", title(&property.name));
+                inner.put(&property.key, field.map());
             }
             if self.properties.is_empty() {
                 let mut field = Keys::default();
-                field.put("type", word(self.kind));
+                field.put("type", self.kind.map_or("text", word));
                 inner.put("value", field.map());
             }
             keys.put(if self.many { "list" } else { "record" }, inner.map());
         } else {
-            keys.put("type", word(self.kind));
+            keys.put("type", whole());
         }
         keys.put("optional", TRUE);
         let name = self.names.last().map(String::as_str).unwrap_or_default();

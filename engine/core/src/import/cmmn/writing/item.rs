@@ -1,7 +1,7 @@
 //! One item of the plan as an item of the flow.
 
 use crate::import::Yaml;
-use crate::import::cmmn::element::{added, attribute, documentation, first, inside, named};
+use crate::import::cmmn::element::{added, attribute, documentation, first, inside, named, tag};
 use crate::import::cmmn::model::{Kind, PlanItem};
 use crate::text::Message;
 
@@ -38,6 +38,17 @@ impl<'x> Writing<'x, '_> {
         keys.put_some("guidance", about.and_then(|text| long(&text)));
         if matches!(item.kind, Kind::Work | Kind::Elsewhere) {
             keys.put("by", self.parties.owner(item));
+        }
+        if item.kind == Kind::Work {
+            let others = item.not_same_as.iter();
+            let others = others.filter_map(|id| self.places.near(id, Some(number)));
+            let others: Vec<Yaml> = others
+                .filter(|other| *other != name)
+                .map(|other| Yaml::Text(other.to_owned()))
+                .collect();
+            if !others.is_empty() {
+                keys.put("not_same_as", Yaml::List(others));
+            }
         }
         self.opens(item, number, &name, &mut keys);
         keys.put_some("ended_by", Cues::exits(self, &item.exit, Some((number, &name))));
@@ -141,7 +152,7 @@ impl<'x> Writing<'x, '_> {
     /// What a timer is counted from, where the model says so.
     fn started(&mut self, item: &PlanItem<'x>, number: usize) -> Option<Yaml> {
         let names = ["planItemStartTrigger", "caseFileItemStartTrigger", "timerStart"];
-        let trigger = inside(item.definition).find(|inner| names.contains(&inner.tag_name().name()))?;
+        let trigger = inside(item.definition).find(|inner| names.contains(&tag(*inner)))?;
         let source = attribute(trigger, "sourceRef")?;
         let event = first(trigger, "standardEvent")
             .map(super::super::element::words)
@@ -151,7 +162,7 @@ impl<'x> Writing<'x, '_> {
             id: item.id.clone(),
             source: source.to_owned(),
             event,
-            of_file: trigger.tag_name().name() == "caseFileItemStartTrigger",
+            of_file: tag(trigger) == "caseFileItemStartTrigger",
         };
         self.one_of(&on, number)
     }

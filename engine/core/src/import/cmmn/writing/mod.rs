@@ -114,7 +114,7 @@ impl<'x> Writing<'x, '_> {
     fn title_of(item: &PlanItem<'_>) -> String {
         let name = item.name.as_deref().and_then(title);
         let name = name.or_else(|| title(&item.id));
-        name.unwrap_or_else(|| item.definition.tag_name().name().to_owned())
+        name.unwrap_or_else(|| super::element::tag(item.definition).to_owned())
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::import::cmmn::expression::{Fields, Speech, Spoken, Tree, guard, parse, spoken};
 use crate::import::cmmn::findings::Found;
-use crate::import::cmmn::model::{Case, Condition, Plan, PlanItem, Rule};
+use crate::import::cmmn::model::{Case, Condition, Kind, Plan, PlanItem, Rule};
 use crate::import::codes::CMMN_LANGUAGE;
 use crate::import::{Names, Yaml, title};
 use crate::text::Message;
@@ -45,20 +45,43 @@ pub(super) enum Holds {
     When(String),
 }
 
+impl Holds {
+    /// Where both hold.
+    pub(super) fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Never, _) | (_, Self::Never) => Self::Never,
+            (Self::Always, other) | (other, Self::Always) => other,
+            (Self::When(one), Self::When(other)) => Self::When(format!("({one}) && ({other})")),
+        }
+    }
+}
+
+/// What words in a condition mean by where it stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Scope<'p> {
+    /// What it calls the number of the round.
+    pub(super) counter: &'p str,
+    /// What it calls the item itself, beside `planItem`.
+    pub(super) own: &'static str,
+    /// The id of the datum that it starts from.
+    pub(super) context: Option<&'p str>,
+}
+
 impl Conditions {
     /// Reads all conditions of a case, in the order of the file: the first that uses a variable says what kind it is.
     pub(super) fn of<'x>(case: &Case<'x>, data: &mut Data, found: &mut Found<'x>) -> Self {
-        let mut all: Vec<(&Condition<'x>, &str)> = Vec::new();
+        let mut all: Vec<(&Condition<'x>, Scope<'_>)> = Vec::new();
         for criterion in &case.exit {
-            all.extend(criterion.when.as_ref().map(|when| (when, "")));
+            all.extend(criterion.when.iter().map(|when| (when, Scope::default())));
         }
         gather(&case.plan, &mut all);
         all.sort_by_key(|(condition, _)| condition.at.range().start);
         let mut conditions = Self::default();
-        for (condition, counter) in all {
+        for (condition, mut scope) in all {
             let key = condition.at.range().start;
             if !conditions.read.contains_key(&key) {
-                let read = conditions.read_one(condition, counter, case.language.as_deref(), data, found);
+                scope.context = condition.context.as_deref();
+                let read = conditions.read_one(condition, scope, case.language.as_deref(), data, found);
                 conditions.read.insert(key, read);
             }
         }
@@ -68,7 +91,7 @@ impl Conditions {
     fn read_one<'x>(
         &mut self,
         condition: &Condition<'x>,
-        counter: &str,
+        scope: Scope<'_>,
         language: Option<&str>,
         data: &mut Data,
         found: &mut Found<'x>,
@@ -85,7 +108,7 @@ impl Conditions {
                 return Read::Question(format!("{SECTION}.x"));
             }
         };
-        let tree = parse(&condition.text).and_then(|tree| data.placed(tree, counter));
+        let tree = parse(&condition.text).and_then(|tree| data.placed(tree, scope));
         let tree = tree.filter(|tree| guard(tree, speech, &Plain).is_some());
         match tree {
             Some(tree) if data.kinds.learn(&tree) => Read::Tree(tree, speech),
@@ -180,14 +203,21 @@ impl Fields for InItem<'_> {
     }
 }
 
-/// Every condition of a plan, with what it calls the number of the round.
-fn gather<'p, 'x>(plan: &'p Plan<'x>, all: &mut Vec<(&'p Condition<'x>, &'p str)>) {
+/// Every condition of a plan, with what words in it mean.
+fn gather<'p, 'x>(plan: &'p Plan<'x>, all: &mut Vec<(&'p Condition<'x>, Scope<'p>)>) {
     for item in &plan.items {
-        let counter = item
-            .repetition
-            .as_ref()
-            .map_or("", |repetition| repetition.counter.as_str());
-        all.extend(of_item(item).into_iter().map(|condition| (condition, counter)));
+        let repetition = item.repetition.as_ref();
+        let scope = Scope {
+            counter: repetition.map_or("", |repetition| repetition.counter.as_str()),
+            own: match item.kind {
+                Kind::Stage => "stage",
+                Kind::Milestone => "milestone",
+                Kind::Work | Kind::Elsewhere | Kind::AtOnce => "task",
+                Kind::Timer | Kind::Listener | Kind::VariableListener => "event",
+            },
+            context: None,
+        };
+        all.extend(of_item(item).into_iter().map(|condition| (condition, scope)));
         gather(&item.plan, all);
     }
 }
@@ -203,7 +233,7 @@ fn of_item<'p, 'x>(item: &'p PlanItem<'x>) -> Vec<&'p Condition<'x>> {
         Rule::Always => None,
     });
     let criteria = item.entry.iter().chain(&item.exit);
-    let criteria = criteria.filter_map(|criterion| criterion.when.as_ref());
+    let criteria = criteria.flat_map(|criterion| &criterion.when);
     let planned = item.discretionary.iter().flatten();
     rules
         .chain(criteria)
