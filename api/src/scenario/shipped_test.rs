@@ -207,6 +207,10 @@ fn the_page_about_the_language_leaves_no_key_out() {
                 gather(construct, found, depth);
             }
             Shape::List(shape) | Shape::Map(shape) | Shape::TitledMap(shape) => inside(shape, found, depth),
+            Shape::Beside(construct, shape) => {
+                gather(construct, found, depth);
+                inside(shape, found, depth);
+            }
             Shape::Any(shapes) => shapes.iter().for_each(|shape| inside(shape, found, depth)),
             _ => {}
         }

@@ -45,6 +45,10 @@ impl View<'_> {
                 Anchor::Field(path) => self.sees_field(parties, path),
                 Anchor::Rhythm => true,
             },
+            Lasts::By(_) => self.run.guards.clock_lasts.get(&clock.id).is_some_and(|guard| {
+                let reads = guard.reads();
+                reads.fields.iter().all(|path| self.sees_field(parties, path)) && reads.items.iter().all(item)
+            }),
         };
         starts && lasts && clock.item.as_ref().is_none_or(item)
     }

@@ -1,11 +1,14 @@
 //! Why an item stands as it does: what stands in the way, who can change it, and what would happen then.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::settle::what_keeps;
 use super::{Block, Status, View, arithmetic};
 use crate::flow::{Item, ItemKind};
-use crate::id::{ItemId, PartyId};
+use crate::guard::Reads;
+use crate::id::{ItemId, PartyId, TableId};
 use crate::text::{Arg, Message};
 
 /// Why an item stands as it does.
@@ -29,7 +32,7 @@ pub struct Why {
 #[must_use]
 pub fn why(view: &View<'_>, id: &ItemId) -> Option<Why> {
     let item = view.run.item(view.case, id)?;
-    Some(told(view, &item, &|_| true))
+    Some(told(view, &item, &|_| true, &|_| true))
 }
 
 /// The same as these parties may read it; none where they do not see the item.
@@ -39,7 +42,11 @@ pub fn why_seen(view: &View<'_>, parties: &[PartyId], id: &ItemId) -> Option<Why
     if !view.sees_item(parties, &item) {
         return None;
     }
-    let mut why = told(view, &item, &|other| view.sees_named(parties, other));
+    let sees = |other: &ItemId| view.sees_named(parties, other);
+    let reads = |reads: &Reads| {
+        reads.fields.iter().all(|path| view.sees_field(parties, path)) && reads.items.iter().all(sees)
+    };
+    let mut why = told(view, &item, &sees, &reads);
     why.blocks = why
         .blocks
         .iter()
@@ -52,7 +59,12 @@ pub fn why_seen(view: &View<'_>, parties: &[PartyId], id: &ItemId) -> Option<Why
     Some(why)
 }
 
-fn told(view: &View<'_>, item: &Item, sees: &dyn Fn(&ItemId) -> bool) -> Why {
+fn told(
+    view: &View<'_>,
+    item: &Item,
+    sees: &dyn Fn(&ItemId) -> bool,
+    sees_all: &dyn Fn(&Reads) -> bool,
+) -> Why {
     let id = &item.id;
     let state = view.case.item(id);
     let blocks = match (state.status, &item.kind) {
@@ -61,14 +73,29 @@ fn told(view: &View<'_>, item: &Item, sees: &dyn Fn(&ItemId) -> bool) -> Why {
         _ => Vec::new(),
     };
     let clock = view.run.flow.clocks.get(id.as_str());
+    let mut because = because(view, item);
+    because.extend(rules(view, item, sees_all));
     Why {
         item: id.clone(),
         status: state.status,
-        because: because(view, item),
+        because,
         blocks,
         then: then(view, item, sees),
         clock: clock.map_or_else(Vec::new, |clock| arithmetic(view, clock)),
     }
+}
+
+/// Which rules of decision tables the item hangs on, with the values that they were found by; its clock says its own.
+fn rules(view: &View<'_>, item: &Item, sees_all: &dyn Fn(&Reads) -> bool) -> Vec<Message> {
+    let guards = &view.run.guards;
+    let asked = guards.of_item(&item.id);
+    let tables: BTreeSet<&TableId> = asked.flat_map(|guard| &guard.reads().tables).collect();
+    tables
+        .into_iter()
+        .filter_map(|table| guards.tables.get(table))
+        .filter(|table| sees_all(&table.reads()))
+        .flat_map(|table| table.sentences(view))
+        .collect()
 }
 
 fn because(view: &View<'_>, item: &Item) -> Vec<Message> {

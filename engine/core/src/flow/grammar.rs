@@ -103,7 +103,7 @@ pub enum Shape {
     Length,
     /// A stretch of time to the second, a moment, or a field that holds one.
     Exactly,
-    /// A length of time, or a length before a field or item.
+    /// A length of time, a length before a field or item, or a decision table's.
     DueLength,
     /// A rhythm.
     Rhythm,
@@ -143,6 +143,14 @@ pub enum Shape {
     Map(&'static Shape),
     /// Any number of these by name, and a title beside them.
     TitledMap(&'static Shape),
+    /// Any number of these by name, and the construct's own keys beside them.
+    Beside(&'static Construct, &'static Shape),
+    /// What a cell of a decision table fits.
+    Cell,
+    /// A value that comes out of a decision table.
+    Outcome,
+    /// Days from one to another: `2026-01-01..2026-12-31`.
+    Days,
     /// One of these.
     Any(&'static [Shape]),
 }
@@ -184,7 +192,10 @@ impl Shape {
             }
             Self::Kind(..) | Self::AnyKind(..) => "flow-shape-object",
             Self::List(_) => "flow-shape-list",
-            Self::Map(_) | Self::TitledMap(_) => "flow-shape-map",
+            Self::Map(_) | Self::TitledMap(_) | Self::Beside(..) => "flow-shape-map",
+            Self::Cell => "flow-shape-cell",
+            Self::Outcome => "flow-shape-outcome",
+            Self::Days => "flow-shape-days",
             Self::Any(shapes) => {
                 let words: Vec<Message> = shapes.iter().map(Self::words).collect();
                 return Message::new("flow-shape-any").with("words", words);

@@ -82,6 +82,16 @@ impl Writer {
         })
     }
 
+    /// The construct's own keys, and any others of this shape.
+    fn beside(&mut self, construct: &'static Construct, shape: &Shape) -> Value {
+        let mut own = self.object(construct, Kinds::ALL);
+        let others = self.shape(shape);
+        if let Value::Object(own) = &mut own {
+            own.insert("additionalProperties".to_owned(), others);
+        }
+        own
+    }
+
     /// What the key is for: said of this construct, or of every construct that has such a key.
     fn description(&self, construct: &Construct, rule: &KeyRule) -> Option<String> {
         let own = format!("key-{}-{}", construct.name, rule.name);
@@ -115,7 +125,8 @@ impl Writer {
             | Shape::Moment
             | Shape::Exactly
             | Shape::Start
-            | Shape::EndAt => examples(of_time(shape)),
+            | Shape::EndAt
+            | Shape::Days => examples(of_time(shape)),
             Shape::Date => json!({ "type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$" }),
             Shape::Boolean => json!({ "type": "boolean" }),
             Shape::Count(from, to) => json!({ "type": "integer", "minimum": from, "maximum": to }),
@@ -144,12 +155,30 @@ impl Writer {
                     "additionalProperties": inside,
                 })
             }
+            Shape::Beside(construct, shape) => self.beside(construct, shape),
+            Shape::Cell => cell(),
+            Shape::Outcome => scalar(),
             Shape::Any(shapes) => {
                 let all: Vec<Value> = shapes.iter().map(|shape| self.shape(shape)).collect();
                 json!({ "anyOf": all })
             }
         }
     }
+}
+
+/// A cell of a decision table.
+fn cell() -> Value {
+    let several = json!({ "type": "array", "items": scalar() });
+    json!({ "anyOf": [
+        scalar(),
+        several,
+        {
+            "type": "object",
+            "properties": { "not": { "anyOf": [scalar(), several] } },
+            "required": ["not"],
+            "additionalProperties": false,
+        },
+    ] })
 }
 
 /// A text; an editor takes `85` for a number and `true` for a boolean, and the reader does not.
@@ -177,6 +206,7 @@ const fn of_time(shape: &Shape) -> &'static [&'static str] {
             "4 weeks",
             "4 weeks..6 weeks",
             "10 working days before order.start",
+            "deadline.limit",
         ],
         Shape::Rhythm => &[
             "3 months",
@@ -196,6 +226,7 @@ const fn of_time(shape: &Shape) -> &'static [&'static str] {
         ],
         Shape::Start => &["case", "application.received_on", "opened(item)", "done(item)"],
         Shape::EndAt => &["end_of_day", "12:00", "exact"],
+        Shape::Days => &["2026-01-01..2026-12-31", "2026-01-01.."],
         _ => &[],
     }
 }

@@ -1,23 +1,24 @@
 //! From the expressions of a flow to guards.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod follows;
+
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::check::{Checked, Checker};
-use super::codes::CIRCLE;
 use super::compiled::Guard;
+use super::decider::RuleTable;
 use super::kind::Kind;
-use super::resolve::{Scope, computed_fields, resolve};
+use super::resolve::Scope;
 use super::source::Source;
 use super::syntax::parse;
-use super::table::{Computed, Table};
+use super::table::Table;
 use super::telling;
-use super::tree::{Tree, TreeNode};
+use super::tree::Tree;
 use crate::flow::{
-    Clock, ClockStop, Cue, Diagnostic, Expression, Field, FieldKind, Flow, Item, ItemKind, Required, Severity,
+    Clock, ClockStop, Cue, Diagnostic, Expression, FieldKind, Flow, Item, ItemKind, Lasts, Required, Severity,
 };
-use crate::id::{ClockId, FieldPath, ItemId};
-use crate::text::Message;
+use crate::id::{ClockId, FieldPath, ItemId, TableId};
 
 /// What an expression is to give.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,6 +27,8 @@ pub enum Wanted<'a> {
     Boolean,
     /// A value for a field of this kind.
     Of(&'a FieldKind),
+    /// A length of time.
+    Length,
     /// Anything.
     Any,
 }
@@ -34,6 +37,7 @@ impl Wanted<'_> {
     fn kind(self) -> Option<Kind> {
         match self {
             Self::Boolean => Some(Kind::Boolean),
+            Self::Length => Some(Kind::Length),
             Self::Of(FieldKind::Computed) | Self::Any => None,
             Self::Of(kind) => Some(Kind::of(kind)),
         }
@@ -69,6 +73,10 @@ pub struct Guards {
     pub sets: BTreeMap<ItemId, Vec<(FieldPath, Guard)>>,
     /// What stops a clock as met.
     pub clock_stops: BTreeMap<ClockId, Guard>,
+    /// How long clocks run, where a decision table says.
+    pub clock_lasts: BTreeMap<ClockId, Guard>,
+    /// Decision tables.
+    pub tables: BTreeMap<TableId, RuleTable>,
     /// Computed fields and columns.
     pub is: BTreeMap<FieldPath, Guard>,
     /// Computed fields and columns, each after those that it needs.
@@ -80,9 +88,9 @@ pub struct Guards {
 }
 
 impl Guards {
-    /// Every guard, in no order that means anything.
-    pub fn all(&self) -> impl Iterator<Item = &Guard> {
-        let of_items = [
+    /// Those of items that are one for each.
+    const fn by_item(&self) -> [&BTreeMap<ItemId, Guard>; 8] {
+        [
             &self.when,
             &self.done_when,
             &self.ends_when,
@@ -91,8 +99,21 @@ impl Guards {
             &self.again_while,
             &self.until,
             &self.matching,
-        ];
-        of_items
+        ]
+    }
+
+    /// Those of one item.
+    pub fn of_item(&self, item: &ItemId) -> impl Iterator<Item = &Guard> {
+        let own = self.by_item().into_iter().filter_map(|guards| guards.get(item));
+        let cues = [&self.opened_by, &self.ended_by].into_iter();
+        let sets = self.sets.get(item).into_iter().flatten();
+        own.chain(cues.filter_map(|cues| cues.get(item)).flatten().flatten())
+            .chain(sets.map(|(_, guard)| guard))
+    }
+
+    /// Every guard, in no order that means anything.
+    pub fn all(&self) -> impl Iterator<Item = &Guard> {
+        self.by_item()
             .into_iter()
             .flat_map(BTreeMap::values)
             .chain(self.opened_by.values().flatten().flatten())
@@ -100,6 +121,7 @@ impl Guards {
             .chain(self.case_ended_by.iter().flatten())
             .chain(self.sets.values().flatten().map(|(_, guard)| guard))
             .chain(self.clock_stops.values())
+            .chain(self.clock_lasts.values())
             .chain(self.is.values())
             .chain(&self.closes)
             .chain(&self.case_ends)
@@ -134,6 +156,7 @@ pub fn compile_all(flow: &Flow) -> (Guards, Vec<Diagnostic>) {
     let mut guards = Guards {
         is_order: compiler.order.clone(),
         is: std::mem::take(&mut compiler.computed),
+        tables: compiler.tables(),
         ..Guards::default()
     };
     for item in flow.items.values() {
@@ -172,7 +195,7 @@ impl<'f> Compiler<'f> {
             order: Vec::new(),
             findings: Vec::new(),
         };
-        compiler.computed_fields();
+        compiler.follows();
         compiler
     }
 
@@ -291,94 +314,13 @@ impl<'f> Compiler<'f> {
         {
             guards.clock_stops.insert(clock.id.clone(), guard);
         }
-        let guard = guards.clock_stops.get(&clock.id);
-        telling::check(self.flow, clock, guard, &mut self.findings);
-    }
-
-    /// Reads the computed fields, puts each after those that it needs, and checks them in that order.
-    fn computed_fields(&mut self) {
-        let mut open: BTreeMap<FieldPath, Open<'f>> = BTreeMap::new();
-        let fields = computed_fields(&self.flow.data);
-        for (field, list) in fields {
-            let Some(expression) = &field.is else { continue };
-            let Some(tree) = self.parse(expression) else {
-                continue;
-            };
-            let scope = Scope {
-                row: list,
-                message: None,
-            };
-            let needs = needed(self.flow, scope, &tree);
-            let one = Open {
-                field,
-                expression,
-                scope,
-                tree,
-                needs,
-            };
-            open.insert(field.path.clone(), one);
+        if let Lasts::By(expression) = &clock.lasts
+            && let Some(guard) = self.guard(expression, Wanted::Length)
+        {
+            guards.clock_lasts.insert(clock.id.clone(), guard);
         }
-        let known: BTreeSet<FieldPath> = open.keys().cloned().collect();
-        for one in open.values_mut() {
-            one.needs.retain(|path| known.contains(path));
-        }
-        let mut table = Table::default();
-        while let Some(path) = next(&open) {
-            let Some(one) = open.remove(&path) else { break };
-            self.computed_field(&one, &mut table);
-            for other in open.values_mut() {
-                other.needs.remove(&path);
-            }
-        }
-        self.circles(&open);
-        self.table = Arc::new(table);
-        for path in &self.order {
-            if let (Some(field), Some((_, computed))) = (self.flow.data.field(path), self.table.find(path))
-                && let Some(expression) = &field.is
-            {
-                let (typed, uses) = (computed.typed.clone(), computed.uses.clone());
-                let gives = typed.kind.clone();
-                let guard = Guard::new(expression.clone(), typed, uses, Arc::clone(&self.table), gives);
-                self.computed.insert(path.clone(), guard);
-            }
-        }
-    }
-
-    fn computed_field(&mut self, one: &Open<'f>, table: &mut Table) {
-        let source = Source::new(one.expression);
-        let checked = Checker::new(self.flow, table, source, one.scope).check(&one.tree, None);
-        let Some(mut checked) = self.sound(checked) else {
-            return;
-        };
-        let list = one.scope.row.map(|list| {
-            let top = super::resolve::top_of(&list.path);
-            checked.uses.reads.fields.insert(top);
-            list.path.clone()
-        });
-        self.order.push(one.field.path.clone());
-        let computed = Computed {
-            sensitive: one.field.sensitive || checked.typed.is_sensitive(),
-            list,
-            typed: checked.typed,
-            uses: checked.uses,
-        };
-        table.add(one.field.path.clone(), computed);
-    }
-
-    /// Fields that are left over follow from each other in a circle, or from such a circle.
-    fn circles(&mut self, open: &BTreeMap<FieldPath, Open<'f>>) {
-        for one in open.values() {
-            let Some(circle) = circle(&one.field.path, open) else {
-                continue;
-            };
-            let what = Message::new("guard-circle")
-                .with("field", one.field.path.as_str())
-                .with("circle", circle.join(" → "));
-            let source = Source::new(one.expression);
-            let place = source.place(source.whole());
-            self.findings
-                .push(Diagnostic::error(CIRCLE, place, what).hinting(Message::new("guard-hint-circle")));
-        }
+        let stops = guards.clock_stops.get(&clock.id);
+        telling::check(self.flow, clock, stops, &mut self.findings);
     }
 }
 
@@ -388,61 +330,4 @@ const fn required_when(item: &Item) -> Option<&Expression> {
         Some(Required::When(expression)) => Some(expression),
         _ => None,
     }
-}
-
-/// A computed field that waits for those that it needs.
-struct Open<'f> {
-    field: &'f Field,
-    expression: &'f Expression,
-    scope: Scope<'f>,
-    tree: Tree,
-    needs: BTreeSet<FieldPath>,
-}
-
-/// The next field that waits for nothing.
-fn next(open: &BTreeMap<FieldPath, Open<'_>>) -> Option<FieldPath> {
-    open.iter()
-        .find(|(_, one)| one.needs.is_empty())
-        .map(|(path, _)| path.clone())
-}
-
-/// The fields that an expression names.
-fn needed(flow: &Flow, scope: Scope<'_>, tree: &Tree) -> BTreeSet<FieldPath> {
-    let mut found = BTreeSet::new();
-    let mut parts = vec![tree];
-    while let Some(part) = parts.pop() {
-        if let TreeNode::Path(names) = &part.node
-            && let Ok(resolved) = resolve(&flow.data, scope, names)
-        {
-            found.insert(resolved.field.path.clone());
-        }
-        parts.extend(part.children());
-    }
-    found
-}
-
-/// The way from a field back to itself, if there is one.
-fn circle(start: &FieldPath, open: &BTreeMap<FieldPath, Open<'_>>) -> Option<Vec<String>> {
-    let mut came_from: BTreeMap<&FieldPath, &FieldPath> = BTreeMap::new();
-    let mut front = vec![start];
-    while let Some(path) = front.pop() {
-        let needs = open.get(path).map(|one| &one.needs).into_iter().flatten();
-        for need in needs {
-            if need == start {
-                let mut way = vec![start.to_string(), path.to_string()];
-                let mut at = path;
-                while let Some(before) = came_from.get(at) {
-                    at = before;
-                    way.push(at.to_string());
-                }
-                way.reverse();
-                return Some(way);
-            }
-            if !came_from.contains_key(need) {
-                came_from.insert(need, path);
-                front.push(need);
-            }
-        }
-    }
-    None
 }

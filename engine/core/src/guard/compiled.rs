@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::datum::Datum;
 use super::evaluate::Evaluator;
 use super::explain::Explainer;
 use super::facts::{Facts, Truth};
@@ -9,6 +10,7 @@ use super::kind::Kind;
 use super::reads::Reads;
 use super::table::{Table, Uses};
 use super::typed::Typed;
+use crate::calendar::Length;
 use crate::flow::{Expression, Place, Record, Value};
 use crate::text::Message;
 
@@ -82,6 +84,16 @@ impl Guard {
         Evaluator::new(&program.table, &program.uses, facts)
             .value(&program.typed, None)?
             .to_value(&program.gives)
+    }
+
+    /// Its length of time; none where nobody can tell or no rule of a decision table says.
+    #[must_use]
+    pub fn length(&self, facts: &dyn Facts) -> Option<Length> {
+        let program = &*self.program;
+        match Evaluator::new(&program.table, &program.uses, facts).value(&program.typed, None)? {
+            Datum::Length(length) => Some(length),
+            _ => None,
+        }
     }
 
     /// The value of a computed column in this row of its list.

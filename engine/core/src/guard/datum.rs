@@ -6,6 +6,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::kind::{Kind, Number};
 use super::typed::Literal;
+use crate::calendar::Length;
 use crate::flow::Value;
 
 /// Money is kept in kroner and øre.
@@ -20,6 +21,7 @@ pub(super) enum Datum<'a> {
     Text(&'a str),
     Date(NaiveDate),
     Time(NaiveTime),
+    Length(Length),
     /// All rows of a list, or a record.
     Whole(&'a Value),
 }

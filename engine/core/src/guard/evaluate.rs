@@ -7,7 +7,7 @@ use super::datum::Datum;
 use super::facts::Facts;
 use super::table::{Table, Uses};
 use super::tree::{Arithmetic, Comparison};
-use super::typed::{Asked, Gathered, Gathering, Moment, Node, Question, Stored, Typed};
+use super::typed::{Asked, Gathered, Gathering, Moment, Node, Question, Rows, Stored, Typed};
 use crate::calendar::local_date;
 use crate::flow::{Record, Value};
 
@@ -67,6 +67,10 @@ impl<'a> Evaluator<'a> {
         row
     }
 
+    pub(super) const fn table(&self) -> &'a Table {
+        self.table
+    }
+
     pub(super) fn truth(&self, typed: &'a Typed, row: Option<&Row<'a>>) -> Option<bool> {
         match self.value(typed, row)? {
             Datum::Boolean(truth) => Some(truth),
@@ -86,6 +90,10 @@ impl<'a> Evaluator<'a> {
             Node::Exists(one) => Some(Datum::Boolean(self.value(one, row).is_some_and(Datum::is_filled))),
             Node::Newer(left, right) => Some(Datum::Boolean(self.newer(left, right, row))),
             Node::Gathered(gathered) => self.gathered(gathered),
+            Node::Decided(number, output, _) => self
+                .table
+                .decider(*number)?
+                .outcome(output, |typed| self.value(typed, row)),
             Node::Plain(plain, args) => {
                 let args = args
                     .iter()
@@ -148,19 +156,28 @@ impl<'a> Evaluator<'a> {
         date(left) > date(right)
     }
 
-    /// What is made of each row in turn; none where the list is not filled.
+    /// What is made of each row in turn; none where the list is not filled, or nobody can tell which rows there are.
     pub(super) fn each_row(&self, gathered: &'a Gathered) -> Option<Vec<Option<Datum<'a>>>> {
-        let Value::List(records) = self.stored(&gathered.list)? else {
-            return None;
-        };
-        let cells = records.iter().map(|record| {
+        let cell = |record: &'a Record| {
             let row = self.row(record, gathered.columns.iter().copied());
             match &gathered.body {
                 Some(body) => self.value(body, Some(&row)),
                 None => Some(Datum::Boolean(true)),
             }
-        });
-        Some(cells.collect())
+        };
+        Some(match &gathered.rows {
+            Rows::List(list) => match self.stored(list)? {
+                Value::List(records) => records.iter().map(cell).collect(),
+                _ => return None,
+            },
+            Rows::Decided(number, _) => {
+                let records = self
+                    .table
+                    .decider(*number)?
+                    .rows(|typed| self.value(typed, None))?;
+                records.into_iter().map(cell).collect()
+            }
+        })
     }
 
     fn gathered(&self, gathered: &'a Gathered) -> Option<Datum<'a>> {

@@ -2,6 +2,7 @@
 
 mod words;
 
+pub(super) use words::shown;
 use words::{boolean, unknown};
 
 use super::datum::Datum;
@@ -143,7 +144,7 @@ impl<'a> Explainer<'a> {
     /// What a value is to be compared with: as it is where it is written, by its name where it is looked up.
     fn needed(&self, typed: &'a Typed, kind: &Kind) -> Arg {
         match &typed.node {
-            Node::Literal(literal) => self.shown(Datum::literal(literal), kind),
+            Node::Literal(literal) => shown(Datum::literal(literal), kind),
             _ => Message::new("guard-with-value")
                 .with("what", self.words(typed))
                 .with("value", self.actual(typed, &typed.kind))
@@ -170,7 +171,7 @@ impl<'a> Explainer<'a> {
             (_, false) => "guard-rows-not-all",
         };
         Message::new(key)
-            .with("list", &gathered.list.shown.title)
+            .with("list", &gathered.rows.shown().title)
             .with("body", self.body(gathered))
             .with("holds", holds)
             .with("unknown", unknown)
@@ -180,7 +181,7 @@ impl<'a> Explainer<'a> {
     fn body(&self, gathered: &'a Gathered) -> Arg {
         match &gathered.body {
             Some(body) => self.words(body),
-            None => Arg::Both(gathered.list.shown.title.clone()),
+            None => Arg::Both(gathered.rows.shown().title.clone()),
         }
     }
 

@@ -222,6 +222,11 @@ pub fn functions() -> &'static [Function] {
     &FUNCTIONS
 }
 
+/// Whether a function goes through rows.
+pub(super) fn gathers(name: &str) -> bool {
+    named(name).is_some_and(|function| matches!(function.does, Does::Gather(_)))
+}
+
 pub(super) fn named(name: &str) -> Option<&'static Function> {
     FUNCTIONS.iter().find(|function| function.name == name)
 }

@@ -29,6 +29,8 @@ pub(super) enum Kind {
     Date,
     Time,
     Person,
+    /// A length of time, which a decision table gives to a clock.
+    Length,
     /// All rows of a list, or a record.
     Whole(Arc<FieldKind>),
     /// Something with an error that has been told; nothing more is said of it.
@@ -100,6 +102,7 @@ impl Kind {
             Self::Date => "guard-kind-date",
             Self::Time => "guard-kind-time",
             Self::Person => "guard-kind-person",
+            Self::Length => "guard-kind-length",
             Self::Whole(kind) if matches!(**kind, FieldKind::List { .. }) => "guard-kind-list",
             Self::Whole(_) => "guard-kind-record",
             Self::Broken => "guard-kind-unknown",

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use crate::id::{FieldPath, ItemId};
+use crate::id::{FieldPath, ItemId, TableId};
 
-/// What a guard looks at, through computed fields as well.
+/// What a guard looks at, through computed fields and decision tables as well.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Reads {
     /// Top fields: `section.field`; a list for its columns. Computed fields stand for what they follow from.
     pub fields: BTreeSet<FieldPath>,
     /// Items.
     pub items: BTreeSet<ItemId>,
+    /// Decision tables.
+    pub tables: BTreeSet<TableId>,
     /// It asks what day it is.
     pub today: bool,
 }
@@ -20,6 +22,7 @@ impl Reads {
     pub(super) fn add(&mut self, other: &Self) {
         self.fields.extend(other.fields.iter().cloned());
         self.items.extend(other.items.iter().cloned());
+        self.tables.extend(other.tables.iter().cloned());
         self.today |= other.today;
     }
 }

@@ -77,11 +77,29 @@ pub(super) enum Gathering {
     Max,
 }
 
-/// The rows of a list made into one value.
+/// Rows that are gathered.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Rows {
+    /// Those of a list.
+    List(Stored),
+    /// Those that a decision table gives, by its number.
+    Decided(usize, Shown),
+}
+
+impl Rows {
+    pub(super) const fn shown(&self) -> &Shown {
+        match self {
+            Self::List(stored) => &stored.shown,
+            Self::Decided(_, shown) => shown,
+        }
+    }
+}
+
+/// Rows made into one value.
 #[derive(Clone, Debug)]
 pub(super) struct Gathered {
     pub(super) how: Gathering,
-    pub(super) list: Stored,
+    pub(super) rows: Rows,
     /// What is asked of each row; a plain count asks nothing.
     pub(super) body: Option<Box<Typed>>,
     /// The computed columns that the body needs, each after those that it needs itself.
@@ -111,6 +129,8 @@ pub(super) enum Node {
     Exists(Box<Typed>),
     Newer(Moment, Moment),
     Gathered(Gathered),
+    /// What a decision table gives: its number, and the name of the outcome.
+    Decided(usize, String, Shown),
     Plain(&'static Plain, Vec<Typed>),
     Not(Box<Typed>),
     Negative(Box<Typed>),
@@ -153,20 +173,26 @@ impl Typed {
     pub(super) fn is_sensitive(&self) -> bool {
         let own = match &self.node {
             Node::Field(stored) => stored.shown.sensitive,
-            Node::Cell(_, shown) | Node::Computed(_, shown) | Node::ComputedCell(_, shown) => shown.sensitive,
+            Node::Cell(_, shown)
+            | Node::Computed(_, shown)
+            | Node::ComputedCell(_, shown)
+            | Node::Decided(.., shown) => shown.sensitive,
+            Node::Gathered(gathered) => matches!(&gathered.rows, Rows::Decided(_, shown) if shown.sensitive),
             _ => false,
         };
         own || self.children().into_iter().any(Self::is_sensitive)
     }
 
-    /// What it asks of the case by itself; computed fields add theirs elsewhere.
+    /// What it asks of the case by itself; computed fields and decision tables add theirs elsewhere.
     pub(super) fn reads(&self, reads: &mut Reads) {
         match &self.node {
             Node::Field(stored) => {
                 reads.fields.insert(stored.top.clone());
             }
             Node::Gathered(gathered) => {
-                reads.fields.insert(gathered.list.top.clone());
+                if let Rows::List(list) = &gathered.rows {
+                    reads.fields.insert(list.top.clone());
+                }
             }
             Node::Item(_, asked) => {
                 reads.items.insert(asked.item.clone());

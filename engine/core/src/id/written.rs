@@ -99,6 +99,10 @@ written_name!(
     RegionId, false
 );
 written_name!(
+    /// A decision table of a flow.
+    TableId, false
+);
+written_name!(
     /// A message from outside that a wait waits for.
     MessageName, false
 );

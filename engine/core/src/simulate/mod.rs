@@ -16,6 +16,8 @@ mod script;
 mod sights;
 mod states;
 #[cfg(test)]
+mod tables;
+#[cfg(test)]
 mod told;
 mod trial;
 

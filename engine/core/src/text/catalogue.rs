@@ -41,6 +41,11 @@ impl Catalogue {
         self.say_nested(message, language, 0)
     }
 
+    /// A fact in words.
+    pub(super) fn fact(&self, arg: &Arg, language: Language) -> String {
+        self.words(arg, language, 0)
+    }
+
     fn say_nested(&self, message: &Message, language: Language, depth: usize) -> String {
         let bundle = match language {
             Language::Danish => &self.danish,
@@ -127,7 +132,7 @@ pub fn core_catalogue() -> &'static Catalogue {
     static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
     CATALOGUE.get_or_init(|| {
         let (danish, english) = files!(
-            "calendar", "case", "diagram", "explain", "flow", "guard", "import", "keys"
+            "calendar", "case", "diagram", "explain", "flow", "guard", "import", "keys", "table"
         );
         Catalogue::new(&danish, &english).unwrap_or_else(|_| Catalogue {
             danish: empty(Language::Danish),
@@ -155,7 +160,7 @@ mod tests {
     #[test]
     fn both_languages_have_the_same_messages() {
         let (danish, english) = files!(
-            "calendar", "case", "diagram", "explain", "flow", "guard", "import", "keys"
+            "calendar", "case", "diagram", "explain", "flow", "guard", "import", "keys", "table"
         );
         assert_eq!(keys(&danish), keys(&english));
         Catalogue::new(&danish, &english).unwrap();

@@ -60,6 +60,14 @@ impl<A: Into<Arg>> From<Vec<A>> for Arg {
     }
 }
 
+impl Arg {
+    /// The fact in words, as it stands in a sentence.
+    #[must_use]
+    pub fn words(&self, language: Language) -> String {
+        core_catalogue().fact(self, language)
+    }
+}
+
 /// A sentence for a person: the key of a message and the facts that it speaks of.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Message {

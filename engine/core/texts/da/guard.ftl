@@ -121,6 +121,7 @@ guard-kind-choice = et valg
 guard-kind-date = en dato
 guard-kind-time = et klokkeslæt
 guard-kind-person = en person
+guard-kind-length = en længde af tid
 guard-kind-list = en liste
 guard-kind-record = en gruppe af felter
 guard-kind-unknown = noget ukendt
@@ -184,7 +185,7 @@ guard-hint-signature = Sådan skrives den: { $signature }.
 guard-hint-column = Sæt udtrykket i en funktion, der samler rækkerne: all(…), any(…), none(…), count(…), sum(…), min(…) eller max(…).
 guard-hint-elsewhere = Én funktion kan kun se på én liste ad gangen.
 guard-hint-nested = Giv den indre værdi sit eget beregnede felt uden for listen, og brug det.
-guard-hint-circle = Et beregnet felt skal følge af felter, som nogen udfylder.
+guard-hint-circle = Et beregnet felt og en tabel skal følge af felter, som nogen udfylder.
 
 guard-about-all = Gælder for alle rækker. Er listen ikke udfyldt, er svaret ukendt.
 guard-about-any = Gælder for mindst én række.
@@ -371,3 +372,10 @@ explain-F0516 =
         when: assessment.need > 4
     Rigtigt:
         when: assessment.need >= 4
+
+guard-length-loose = En længde af tid kan kun bruges til en frist.
+guard-hint-length = Skriv den i lasts eller due: tabel.resultat.
+guard-no-outcome = Tabellen "{ $table }" giver ikke noget, der hedder "{ $name }".
+guard-table-rows = Tabellen "{ $table }" giver noget for hver række.
+guard-table-alone = "{ $table }" er en hel tabel.
+guard-table-deep = Det, tabellen "{ $table }" giver, har intet indeni.

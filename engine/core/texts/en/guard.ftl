@@ -121,6 +121,7 @@ guard-kind-choice = a choice
 guard-kind-date = a date
 guard-kind-time = a time of day
 guard-kind-person = a person
+guard-kind-length = a length of time
 guard-kind-list = a list
 guard-kind-record = a group of fields
 guard-kind-unknown = something unknown
@@ -184,7 +185,7 @@ guard-hint-signature = It is written like this: { $signature }.
 guard-hint-column = Put the expression in a function that gathers the rows: all(…), any(…), none(…), count(…), sum(…), min(…) or max(…).
 guard-hint-elsewhere = A function can look at one list at a time.
 guard-hint-nested = Give the inner value a computed field of its own outside the list, and use that.
-guard-hint-circle = A computed field has to follow from fields that somebody fills in.
+guard-hint-circle = A computed field and a table have to follow from fields that somebody fills in.
 
 guard-about-all = Holds for all rows. Where the list is not filled in, the answer is unknown.
 guard-about-any = Holds for at least one row.
@@ -371,3 +372,10 @@ explain-F0516 =
         when: assessment.need > 4
     Right:
         when: assessment.need >= 4
+
+guard-length-loose = A length of time can only be used for a clock.
+guard-hint-length = Write it after lasts or due: table.outcome.
+guard-no-outcome = The table "{ $table }" gives nothing called "{ $name }".
+guard-table-rows = The table "{ $table }" gives something for each row.
+guard-table-alone = "{ $table }" is a whole table.
+guard-table-deep = What the table "{ $table }" gives has nothing inside.

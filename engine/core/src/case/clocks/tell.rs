@@ -21,6 +21,7 @@ pub fn arithmetic(view: &View<'_>, clock: &Clock) -> Vec<Message> {
     {
         lines.extend(receipt.told());
     }
+    lines.extend(decided(view, clock));
     lines.extend(pauses(view, clock, state));
     match told(view, clock, &Basis::of(state)) {
         Some((due, aim)) => {
@@ -54,6 +55,15 @@ fn validity(clock: &Clock, starts: DateTime<Utc>) -> Vec<Message> {
     let message = Message::new("clock-law-not-valid");
     let message = message.with("law", law.written()).with("day", local_date(starts));
     vec![message]
+}
+
+/// The rules of decision tables that say how long a clock runs, with the values that they were found by.
+fn decided<'v>(view: &'v View<'_>, clock: &Clock) -> impl Iterator<Item = Message> + 'v {
+    let guards = &view.run.guards;
+    let lasts = guards.clock_lasts.get(&clock.id);
+    let tables = lasts.into_iter().flat_map(|guard| &guard.reads().tables);
+    let tables = tables.filter_map(|table| guards.tables.get(table));
+    tables.flat_map(|table| table.sentences(view))
 }
 
 /// Every pause that has been used, with its ground and how much of it is used.

@@ -90,13 +90,15 @@ pub enum Lasts {
     Until(Anchor),
     /// Until the last day on which the item's window can still be kept.
     Window,
+    /// As long as a decision table says for this case: `deadline.limit`.
+    By(Expression),
 }
 
 impl Clock {
     /// Whether its end is counted from somewhere else than its start.
     #[must_use]
     pub const fn is_counted_back(&self) -> bool {
-        !matches!(self.lasts, Lasts::For(_))
+        !matches!(self.lasts, Lasts::For(_) | Lasts::By(_))
     }
 }
 

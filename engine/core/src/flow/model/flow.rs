@@ -3,10 +3,10 @@
 use indexmap::IndexMap;
 
 use super::{
-    Clock, Cue, Expression, Item, Ladder, LegalSource, MessageForm, NotCarried, Party, Region, Schema, Side,
-    WaitsFor,
+    Clock, Cue, DecisionTable, Expression, Item, Ladder, LegalSource, MessageForm, NotCarried, Party, Region,
+    Schema, Side, WaitsFor,
 };
-use crate::id::{ClockId, FlowId, ItemId, LadderId, MessageName, PartyId, RegionId};
+use crate::id::{ClockId, FlowId, ItemId, LadderId, MessageName, PartyId, RegionId, TableId};
 use crate::text::Text;
 
 /// The word by which a ladder speaks to whoever coordinates the case; a party with this name does.
@@ -50,6 +50,8 @@ pub struct Flow {
     pub data: Schema,
     /// What messages from outside hold.
     pub messages: IndexMap<MessageName, MessageForm>,
+    /// Decision tables in reading order.
+    pub tables: IndexMap<TableId, DecisionTable>,
     /// Clocks of the case first, then those of items (an item's `due`), in reading order.
     pub clocks: IndexMap<ClockId, Clock>,
     /// Named ladders.

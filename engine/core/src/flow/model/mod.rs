@@ -14,6 +14,7 @@ mod origin;
 mod party;
 mod region;
 mod relation;
+mod table;
 
 pub use clock::{
     Anchor, Clock, ClockKind, ClockStart, ClockStop, Extends, Lasts, Pause, Received, Sent, SentBy, Tunable,
@@ -32,3 +33,6 @@ pub use origin::{KnownAs, NotCarried};
 pub use party::{Party, Side};
 pub use region::Region;
 pub use relation::{After, CountedFrom, Repeat};
+pub use table::{
+    Cell, DecisionTable, Hit, OutputKind, TableInput, TableOutput, TableRule, Validity, Written,
+};

@@ -52,7 +52,7 @@ const TYPES: [(&str, Type); 10] = [
     ("person", Type::Person),
 ];
 
-const PERIODS: [(&str, &str); 5] = [
+pub(super) const PERIODS: [(&str, &str); 5] = [
     ("hour", "hour"),
     ("day", "day"),
     ("week", "week"),
@@ -60,7 +60,7 @@ const PERIODS: [(&str, &str); 5] = [
     ("year", "year"),
 ];
 
-const CHOICES: Shape = Shape::Any(&[
+pub(super) const CHOICES: Shape = Shape::Any(&[
     Shape::Levels,
     Shape::Map(&Shape::Text),
     Shape::List(&Shape::Name(Named::Item)),
@@ -248,7 +248,7 @@ fn plain(written: &Entry, keys: &FieldKeys<'_>, out: &mut Reading) -> Option<Fie
 }
 
 /// `0..4`.
-fn levels(node: &Node, out: &mut Reading) -> Option<(i64, i64)> {
+pub(super) fn levels(node: &Node, out: &mut Reading) -> Option<(i64, i64)> {
     let text = out.scalar(node, &Shape::Levels)?;
     let level = |text: &str| {
         text.trim()
@@ -267,7 +267,7 @@ fn levels(node: &Node, out: &mut Reading) -> Option<(i64, i64)> {
 }
 
 /// Choices by name, each with what people call it, or names alone.
-fn choices(entry: &Entry, out: &mut Reading) -> IndexMap<String, Text> {
+pub(super) fn choices(entry: &Entry, out: &mut Reading) -> IndexMap<String, Text> {
     let mut of = IndexMap::new();
     match &entry.value.kind {
         Kind::Map(entries) => {

@@ -39,6 +39,19 @@ fn fits(shape: &Shape, node: &Node, used: &mut Used) -> bool {
                     || (entry.key.text == "title" && fits(&Shape::Text, &entry.value, used))
             })
         }),
+        Shape::Beside(construct, shape) => entries(node).is_some_and(|entries| {
+            entries.iter().all(|entry| {
+                let own = construct.keys.iter().find(|rule| rule.name == entry.key.text);
+                used.extend(own.map(|rule| (construct.name, rule.name)));
+                fits(own.map_or(*shape, |rule| &rule.shape), &entry.value, used)
+            })
+        }),
+        Shape::Cell => {
+            let listed =
+                |node: &Node| is_scalar(node) || list(node).is_some_and(|parts| parts.iter().all(is_scalar));
+            let not = |entry: &Entry| entry.key.text == "not" && listed(&entry.value);
+            listed(node) || entries(node).is_some_and(|entries| entries.iter().all(not))
+        }
         Shape::List(shape) => {
             list(node).is_some_and(|parts| parts.iter().all(|part| fits(shape, part, used)))
         }
@@ -123,6 +136,10 @@ fn reach_shape(shape: &Shape, found: &mut Used) {
     match shape {
         Shape::Object(construct) | Shape::Kind(construct, _) | Shape::AnyKind(construct) => {
             reach(construct, found)
+        }
+        Shape::Beside(construct, shape) => {
+            reach(construct, found);
+            reach_shape(shape, found);
         }
         Shape::List(shape) | Shape::Map(shape) | Shape::TitledMap(shape) => reach_shape(shape, found),
         Shape::Any(shapes) => shapes.iter().for_each(|shape| reach_shape(shape, found)),

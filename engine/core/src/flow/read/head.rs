@@ -24,6 +24,7 @@ use super::region::{Names, REGIONS, regions, take_apart};
 use super::required::WAITS_FOR;
 use super::scalars::words;
 use super::stages::{DOES, Items, STAGES};
+use super::table::{TABLES, tables};
 use super::texts::from_name;
 use super::{At, Reading, checks, keys};
 
@@ -48,6 +49,7 @@ keys! {
         parties: must, PARTIES;
         data: may, DATA;
         messages: may, MESSAGES;
+        tables: may, TABLES;
         clocks: may, CLOCKS;
         pauses: may, NAMED_PAUSES;
         ladders: may, LADDERS;
@@ -94,6 +96,9 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         .map_or_else(IndexMap::new, |entry| parties(entry, out));
     let data = keys.data.map_or_else(Schema::default, |entry| data(entry, out));
     let messages = messages(keys.messages, out);
+    let tables = keys
+        .tables
+        .map_or_else(IndexMap::new, |entry| tables(entry, &data, out));
     let ladders = keys
         .ladders
         .map_or_else(Ladders::new, |entry| ladders(entry, out));
@@ -134,6 +139,7 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         parties,
         data,
         messages,
+        tables,
         clocks,
         items,
         regions,

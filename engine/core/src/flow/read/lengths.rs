@@ -4,8 +4,8 @@ use crate::calendar::{Length, Rhythm};
 use crate::flow::code::{NOT_LENGTH, NOT_RANGE, NOT_RHYTHM, NOT_TARGET, OUTSIDE_RANGE};
 use crate::flow::grammar::Shape;
 use crate::flow::yaml::{Entry, Node};
-use crate::flow::{Anchor, Lasts, Place, Tunable};
-use crate::id::ItemId;
+use crate::flow::{Anchor, Expression, Lasts, Place, Tunable};
+use crate::id::{FieldPath, ItemId};
 use crate::text::Message;
 
 use super::Reading;
@@ -52,7 +52,7 @@ impl Reading {
     }
 
     /// `8 weeks`, `4 weeks..6 weeks` with the length to aim for, `10 working days before follow_up_meeting`,
-    /// `until order.start`.
+    /// `until order.start`, or a table's `deadline.limit`.
     pub(super) fn lasts(&mut self, node: &Node) -> Option<(Lasts, Option<Length>)> {
         let text = self.scalar(node, &Shape::DueLength)?;
         let place = node.text_place();
@@ -62,6 +62,10 @@ impl Reading {
         }
         if let Some((aim, most)) = text.split_once("..") {
             return self.range(text, place, (aim, most));
+        }
+        if !text.contains(char::is_whitespace) && FieldPath::new(text).is_ok() {
+            let text = text.to_owned();
+            return Some((Lasts::By(Expression { text, place }), None));
         }
         let Some((length, moment)) = text.split_once(" before ") else {
             return self

@@ -2,8 +2,9 @@
 
 use crate::calendar::{DaySet, DayZero, EndAt, Length, PlanBy, Rhythm, Roll, Window};
 use crate::flow::{
-    After, Again, Anchor, Clock, ClockKind, ClockStart, ClockStop, CountedFrom, FieldKind, Flow, Item,
-    ItemKind, Lasts, Received, Recipient, RungAction, RungAt, Sent, SentBy, Sight, Starts,
+    After, Again, Anchor, Clock, ClockKind, ClockStart, ClockStop, CountedFrom, FieldKind, Flow, Hit, Item,
+    ItemKind, Lasts, OutputKind, Received, Recipient, RungAction, RungAt, Sent, SentBy, Sight, Starts,
+    Validity,
 };
 use crate::id::{FieldPath, ItemId};
 
@@ -284,4 +285,49 @@ fn an_expression_knows_where_its_first_character_stands() {
         let first: String = line.chars().skip(place.column as usize - 1).take(1).collect();
         assert!(text.starts_with(&first), "{written}: {place:?}");
     }
+}
+
+#[test]
+fn tables_have_columns_and_rules_with_cells_as_they_were_written() {
+    let flow = flow();
+    let rate = &flow.tables["day_rate"];
+    assert_eq!(rate.hit, Hit::Unique);
+    assert_eq!(rate.reads.keys().collect::<Vec<_>>(), ["need", "route"]);
+    assert_eq!(rate.reads["need"].is.text, "assessment.need");
+    assert_eq!(rate.reads["route"].of.as_ref().unwrap().any_of.len(), 2);
+    assert_eq!(
+        rate.gives.keys().collect::<Vec<_>>(),
+        ["amount", "group", "step", "hours"]
+    );
+    assert_eq!(rate.gives["hours"].values[1].text, "7.5");
+    let day = |text: &str| text.parse().ok();
+    let valid = |from, to| {
+        Some(Validity {
+            from: day(from),
+            to: day(to),
+        })
+    };
+    assert_eq!(rate.valid, valid("2026-01-01", "2027-12-31"));
+    let of_rules: Vec<_> = rate.rules.iter().map(|rule| rule.valid).collect();
+    assert_eq!(
+        of_rules,
+        [None, valid("", "2026-12-31"), valid("2027-01-01", ""), None]
+    );
+    let cell = |rule: usize, name: &str| {
+        let cell = &rate.rules[rule].tests[name];
+        let texts: Vec<&str> = cell.any_of.iter().map(|one| one.text.as_str()).collect();
+        (cell.not, texts)
+    };
+    assert_eq!(cell(1, "need"), (false, vec!["> 1"]));
+    assert_eq!(cell(2, "need"), (false, vec!["2", "3", "4"]));
+    assert_eq!(cell(3, "need"), (true, vec!["0", "1"]));
+    assert!(!rate.rules[0].tests.contains_key("route"));
+    assert_eq!(rate.rules[0].gives["amount"].text, "412.50");
+    let limit = &flow.tables["reply_limit"];
+    assert_eq!(
+        (limit.hit, &limit.gives["limit"].kind),
+        (Hit::First, &OutputKind::Length)
+    );
+    assert!(limit.otherwise.as_ref().unwrap().note.is_some());
+    assert!(matches!(&clock("reply").lasts, Lasts::By(table) if table.text == "reply_limit.limit"));
 }

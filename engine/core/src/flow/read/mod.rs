@@ -30,6 +30,8 @@ mod rung;
 mod scalars;
 mod stages;
 mod start;
+mod table;
+mod table_rule;
 mod texts;
 mod wait;
 

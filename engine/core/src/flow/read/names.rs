@@ -14,6 +14,7 @@ use super::Reading;
 use super::data::TITLE;
 use super::references::Target;
 use super::region::CASE;
+use super::table_rule::OWN_KEYS;
 
 /// How many names a list may have; more is another way of saying "all".
 const MAX_LISTED: usize = 200;
@@ -46,6 +47,8 @@ pub(super) enum Given {
     Spoken,
     /// Parties.
     Party,
+    /// Columns of decision tables stand in expressions, and beside the keys of a rule.
+    Column,
     /// Clocks, ladders and choices.
     Other,
 }
@@ -60,6 +63,9 @@ impl Reading {
     ) -> Option<T> {
         let reserved = match given {
             Given::Spoken => GUARD_WORDS.contains(&key.text.as_str()),
+            Given::Column => {
+                GUARD_WORDS.contains(&key.text.as_str()) || OWN_KEYS.contains(&key.text.as_str())
+            }
             Given::Party => PARTY_WORDS.contains(&key.text.as_str()),
             Given::Other => false,
         };

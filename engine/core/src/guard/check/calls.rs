@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::paths::stored;
-use super::{Checker, Rows};
+use super::{Checker, Rows, Whose};
 use crate::flow::{Diagnostic, FieldKind};
 use crate::guard::codes::{ARGUMENTS, COLUMN, NO_FUNCTION, NO_ITEM, NOT_A_DATE};
 use crate::guard::functions::{Does, Function, Plain, functions, named};
@@ -11,7 +11,9 @@ use crate::guard::kind::{Kind, Number};
 use crate::guard::resolve::{Found, resolve};
 use crate::guard::source::Span;
 use crate::guard::tree::{Name, Tree, TreeNode};
-use crate::guard::typed::{Asked, Gathered, Gathering, Literal, Moment, Node, Question, Stored, Typed};
+use crate::guard::typed::{
+    Asked, Gathered, Gathering, Literal, Moment, Node, Question, Rows as Gone, Shown, Typed,
+};
 use crate::text::Message;
 
 const DONE: &str = "done";
@@ -212,11 +214,11 @@ impl<'f> Checker<'f> {
             return self.tell_all(finding, span);
         }
         if how == Gathering::Count
-            && let Some(list) = self.whole_list(arg)
+            && let Some(rows) = self.all_rows(arg)
         {
             let node = Node::Gathered(Gathered {
                 how,
-                list,
+                rows,
                 body: None,
                 columns: Vec::new(),
             });
@@ -235,7 +237,7 @@ impl<'f> Checker<'f> {
             let finding = self.wrong_arguments(function, arg.span);
             return self.tell_all(finding, span);
         };
-        let Rows::Each(Some(list)) = rows else {
+        let Rows::Each(Some(whose)) = rows else {
             if body.kind.is_broken() {
                 return Typed {
                     kind,
@@ -249,22 +251,50 @@ impl<'f> Checker<'f> {
         };
         let node = Node::Gathered(Gathered {
             how,
-            list: stored(list),
+            rows: self.gone_through(whose),
             body: Some(Box::new(body)),
             columns: columns.into_iter().collect(),
         });
         Typed { node, kind, span }
     }
 
-    fn whole_list(&self, arg: &Tree) -> Option<Stored> {
+    /// A list, or a decision table that gives rows, by its name alone.
+    fn all_rows(&mut self, arg: &Tree) -> Option<Gone> {
         let TreeNode::Path(names) = &arg.node else {
             return None;
         };
         match resolve(&self.flow.data, self.scope, names) {
             Ok(Found {
                 field, list: None, ..
-            }) if matches!(field.kind, FieldKind::List { .. }) => Some(stored(field)),
-            _ => None,
+            }) if matches!(field.kind, FieldKind::List { .. }) => Some(Gone::List(stored(field))),
+            Ok(_) => None,
+            Err(_) => {
+                let [name] = names.as_slice() else { return None };
+                let (number, decider) = self.table.decides(&name.text)?;
+                decider
+                    .hit
+                    .gives_rows()
+                    .then(|| self.gone_through(Whose::Table(number)))
+            }
+        }
+    }
+
+    fn gone_through(&mut self, whose: Whose<'_>) -> Gone {
+        match whose {
+            Whose::List(list) => Gone::List(stored(list)),
+            Whose::Table(number) => {
+                let decider = self.table.decider(number);
+                if let Some(decider) = decider {
+                    self.use_all(&decider.uses);
+                }
+                Gone::Decided(
+                    number,
+                    Shown {
+                        title: decider.map_or_else(|| crate::text::Text::danish(""), |one| one.title.clone()),
+                        sensitive: decider.is_some_and(|one| one.sensitive),
+                    },
+                )
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 //! author meant is an error. All errors of an expression are told at once.
 
 mod calls;
+mod decided;
 mod operators;
 mod paths;
 
@@ -24,8 +25,16 @@ enum Rows<'f> {
     Outside,
     /// That of the computed column which is being read.
     Own(&'f Field),
-    /// Each row that a function goes through; the list is the one that the first column named belongs to.
-    Each(Option<&'f Field>),
+    /// Each row that a function goes through; whose rows they are, the first column named says.
+    Each(Option<Whose<'f>>),
+}
+
+/// Whose rows a function goes through.
+#[derive(Clone, Copy, Debug)]
+enum Whose<'f> {
+    List(&'f Field),
+    /// Of the decision table with this number.
+    Table(usize),
 }
 
 /// Checks one expression.
@@ -63,11 +72,21 @@ impl<'f> Checker<'f> {
         }
     }
 
+    /// The same where a row of this list is in hand, whose columns are written in full.
+    pub(super) const fn in_rows_of(mut self, list: &'f Field) -> Self {
+        self.rows = Rows::Own(list);
+        self
+    }
+
     /// Checks the whole expression; where a kind is wanted, it has to give that.
     pub(super) fn check(mut self, tree: &Tree, wanted: Option<&Kind>) -> Checked {
         let typed = self.typed(tree);
         if let Some(wanted) = wanted {
             self.check_wanted(&typed, wanted);
+        } else if typed.kind == Kind::Length {
+            let finding = self.finding(WRONG_KIND, typed.span, Message::new("guard-length-loose"));
+            self.findings
+                .push(finding.hinting(Message::new("guard-hint-length")));
         }
         typed.reads(&mut self.uses.reads);
         Checked {

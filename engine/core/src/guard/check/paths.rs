@@ -1,6 +1,6 @@
 //! Names of fields and columns.
 
-use super::{Checker, Rows};
+use super::{Checker, Rows, Whose};
 use crate::flow::{Code, Field, FieldKind, nearest};
 use crate::guard::codes::{COLUMN, NO_FIELD};
 use crate::guard::kind::Kind;
@@ -25,7 +25,12 @@ impl<'f> Checker<'f> {
                 kind: Kind::Date,
                 span,
             },
-            Err(missing) => self.missing(names, missing, span),
+            Err(missing) => match names.split_first() {
+                Some((table, rest)) if self.flow.tables.contains_key(table.text.as_str()) => {
+                    self.decided(table, rest, span)
+                }
+                _ => self.missing(names, missing, span),
+            },
         }
     }
 
@@ -52,18 +57,18 @@ impl<'f> Checker<'f> {
     }
 
     /// Whether a row of this list is in hand.
-    fn enter(&mut self, list: &'f Field) -> bool {
+    pub(super) fn enter(&mut self, list: &'f Field) -> bool {
         match self.rows {
-            Rows::Outside => false,
-            Rows::Own(own) | Rows::Each(Some(own)) => own.path == list.path,
+            Rows::Outside | Rows::Each(Some(Whose::Table(_))) => false,
+            Rows::Own(own) | Rows::Each(Some(Whose::List(own))) => own.path == list.path,
             Rows::Each(None) => {
-                self.rows = Rows::Each(Some(list));
+                self.rows = Rows::Each(Some(Whose::List(list)));
                 true
             }
         }
     }
 
-    fn column_outside(&mut self, list: &Field, column: &Field, span: Span) -> Typed {
+    pub(super) fn column_outside(&mut self, list: &Field, column: &Field, span: Span) -> Typed {
         let (key, hint) = match self.rows {
             Rows::Outside => ("guard-column-outside", "guard-hint-column"),
             Rows::Own(_) | Rows::Each(_) => ("guard-column-elsewhere", "guard-hint-elsewhere"),
@@ -131,7 +136,10 @@ impl<'f> Checker<'f> {
                 let hint = Message::new("guard-hint-fields").with("fields", fields);
                 self.tell_all(finding.hinting(hint), span)
             }
-            Missing::Unknown { at, candidates } => {
+            Missing::Unknown { at, mut candidates } => {
+                if names.first().is_some_and(|name| name.span == at) {
+                    candidates.extend(self.flow.tables.keys().map(ToString::to_string));
+                }
                 let upto = names.iter().take_while(|name| name.span.start <= at.start);
                 let word = upto.map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
                 let what = Message::new("guard-no-field").with("path", word.as_str());

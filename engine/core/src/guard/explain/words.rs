@@ -37,7 +37,7 @@ impl<'a> Explainer<'a> {
                     _ => "guard-words-count",
                 };
                 Message::new(key)
-                    .with("list", &gathered.list.shown.title)
+                    .with("list", &gathered.rows.shown().title)
                     .with("body", self.body(gathered))
                     .into()
             }
@@ -50,7 +50,11 @@ impl<'a> Explainer<'a> {
                 })
                 .into()
             }
-            Node::Literal(literal) => self.shown(Datum::literal(literal), &typed.kind),
+            Node::Decided(number, output, named) => self.evaluator.table().decider(*number).map_or_else(
+                || Arg::Both(named.title.clone()),
+                |decider| decider.words(output, |typed| self.evaluator.value(typed, None)),
+            ),
+            Node::Literal(literal) => shown(Datum::literal(literal), &typed.kind),
             Node::Compare(how, left, right) => self.between(sign(*how), left, right, &left.kind),
             Node::Arithmetic(how, left, right) => self.between(operator(*how), left, right, &right.kind),
             Node::Not(one) => Message::new("guard-words-not")
@@ -66,7 +70,7 @@ impl<'a> Explainer<'a> {
             Node::Arithmetic(..) => Message::new("guard-bracketed")
                 .with("part", self.words(side))
                 .into(),
-            Node::Literal(literal) => self.shown(Datum::literal(literal), kind),
+            Node::Literal(literal) => shown(Datum::literal(literal), kind),
             _ => self.words(side),
         };
         Message::new("guard-words-between")
@@ -81,31 +85,33 @@ impl<'a> Explainer<'a> {
         match self.evaluator.value(typed, None) {
             None => unknown(matches!(typed.node, Node::Field(_) | Node::Cell(..))),
             Some(_) if typed.is_sensitive() => Message::new("guard-hidden").into(),
-            Some(value) => self.shown(value, kind),
+            Some(value) => shown(value, kind),
         }
     }
+}
 
-    pub(super) fn shown(&self, value: Datum<'_>, kind: &Kind) -> Arg {
-        match (value, kind) {
-            (Datum::Boolean(truth), _) => boolean(truth).into(),
-            (Datum::Number(number), Kind::Number(Number::Money)) => {
-                let amount = |language| amount(number, language);
-                Arg::Both(Text {
-                    da: amount(Language::Danish),
-                    en: Some(amount(Language::English)),
-                })
-            }
-            (Datum::Number(number), _) => Arg::Decimal(number.normalize()),
-            (Datum::Text(name), Kind::Choice(of)) if of.contains_key(name) => {
-                of.get(name).map_or_else(|| Arg::from(name), Arg::from)
-            }
-            (Datum::Text(name), Kind::Person) => Arg::from(name),
-            (Datum::Text(""), _) => Message::new("guard-nothing").into(),
-            (Datum::Text(text), _) => Message::new("guard-quoted").with("text", shortened(text)).into(),
-            (Datum::Date(day), _) => Arg::Date(day),
-            (Datum::Time(time), _) => Arg::Text(time.format("%H:%M").to_string()),
-            (Datum::Whole(_), _) => Message::new("guard-filled").into(),
+/// A value as people write it.
+pub(in crate::guard) fn shown(value: Datum<'_>, kind: &Kind) -> Arg {
+    match (value, kind) {
+        (Datum::Boolean(truth), _) => boolean(truth).into(),
+        (Datum::Number(number), Kind::Number(Number::Money)) => {
+            let amount = |language| amount(number, language);
+            Arg::Both(Text {
+                da: amount(Language::Danish),
+                en: Some(amount(Language::English)),
+            })
         }
+        (Datum::Number(number), _) => Arg::Decimal(number.normalize()),
+        (Datum::Text(name), Kind::Choice(of)) if of.contains_key(name) => {
+            of.get(name).map_or_else(|| Arg::from(name), Arg::from)
+        }
+        (Datum::Text(name), Kind::Person) => Arg::from(name),
+        (Datum::Text(""), _) => Message::new("guard-nothing").into(),
+        (Datum::Text(text), _) => Message::new("guard-quoted").with("text", shortened(text)).into(),
+        (Datum::Date(day), _) => Arg::Date(day),
+        (Datum::Time(time), _) => Arg::Text(time.format("%H:%M").to_string()),
+        (Datum::Length(length), _) => length.message().into(),
+        (Datum::Whole(_), _) => Message::new("guard-filled").into(),
     }
 }
 
