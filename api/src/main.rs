@@ -25,6 +25,7 @@ mod schema;
 mod serve;
 mod server;
 mod settings;
+mod table;
 mod words;
 
 use std::process::ExitCode;
@@ -66,6 +67,8 @@ enum Command {
     },
     /// The flow language as JSON Schema, for editors.
     Schema,
+    /// The decision tables of a flow, and what they answer by which rule.
+    Table(table::Command),
     /// Danish working days and terms.
     Calendar {
         #[command(subcommand)]
@@ -103,6 +106,7 @@ fn main() -> ExitCode {
         Command::Openapi => endpoints::print::answer(),
         Command::Bench(asked) => bench::answer(&asked, language),
         Command::Import { command } => return import::run(&command, language, arguments.format),
+        Command::Table(command) => return table::run(&command, language, arguments.format),
         Command::Test(command) => return scenario::test(&command, language, arguments.format),
         Command::Play(asked) => return play::play(&asked, language),
         Command::Serve(settings) => return serve::serve(&settings, language, arguments.format),

@@ -41,7 +41,8 @@ pub(crate) fn runnable_from(path: &Path, language: Language) -> Result<Runnable,
     })
 }
 
-fn line(path: &Path, finding: &Diagnostic, language: Language) -> String {
+/// A finding on one line, with its place.
+pub(crate) fn line(path: &Path, finding: &Diagnostic, language: Language) -> String {
     let hint = finding
         .hint
         .as_ref()

@@ -37,6 +37,7 @@ pub(crate) fn catalogue() -> &'static Catalogue {
             "serve",
             "store",
             "story",
+            "table",
             "tasks",
             "words",
         );

@@ -84,9 +84,9 @@ fn limit(area: &Area, limit: &Limit<'_>, language: Language) -> LimitShown {
         title: limit.clock.title.clone(),
         lasts: match &limit.lasts {
             Lasts::For(length) => Some(length.to_string()),
-            Lasts::Before(..) | Lasts::Until(_) | Lasts::Window => None,
+            Lasts::Before(..) | Lasts::Until(_) | Lasts::Window | Lasts::By(_) => None,
         },
-        length: say(&length(flow, limit), language),
+        length: say(&length(area.run(), limit), language),
         counted_from: say(&counted_from(flow, limit), language),
         law: limit.clock.law.clone(),
     }

@@ -1,13 +1,15 @@
 //! A limit in words: how long it is and what it is counted from.
 
-use samspil_core::flow::{Anchor, ClockStart, Flow, Lasts, Sent};
+use samspil_core::case::Runnable;
+use samspil_core::flow::{Anchor, ClockStart, Expression, Flow, Lasts, Sent};
 use samspil_core::id::{FieldPath, ItemId};
 use samspil_core::text::{Arg, Message};
 
 use samspil_runtime::Limit;
 
 /// How long a limit is; a range with what is aimed for.
-pub(crate) fn length(flow: &Flow, limit: &Limit<'_>) -> Message {
+pub(crate) fn length(run: &Runnable, limit: &Limit<'_>) -> Message {
+    let flow = &run.flow;
     match &limit.lasts {
         Lasts::For(length) => match limit.clock.target {
             Some(target) => Message::new("limits-range")
@@ -20,7 +22,18 @@ pub(crate) fn length(flow: &Flow, limit: &Limit<'_>) -> Message {
             .with("length", length.message())
             .with("moment", moment(flow, anchor)),
         Lasts::Until(anchor) => Message::new("limits-until").with("moment", moment(flow, anchor)),
+        Lasts::By(outcome) => by_table(run, outcome),
     }
+}
+
+/// How long it is by the rules of a decision table, each in a few words.
+fn by_table(run: &Runnable, outcome: &Expression) -> Message {
+    let (name, outcome) = outcome.text.split_once('.').unwrap_or_default();
+    let table = run.guards.tables.get(name);
+    let title = table.map_or_else(|| Arg::from(name), |table| Arg::from(table.title()));
+    Message::new("limits-by-table")
+        .with("table", title)
+        .with("rules", table.map_or_else(Vec::new, |table| table.lines(outcome)))
 }
 
 /// What a limit is counted from.
@@ -67,5 +80,36 @@ fn field_title(flow: &Flow, path: &FieldPath) -> Arg {
             .with("field", &field.title)
             .into(),
         _ => path.as_str().into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use samspil_core::calendar::Calendar;
+    use samspil_core::flow::read;
+    use samspil_core::guard::compile_all;
+    use samspil_core::text::Language;
+
+    use super::*;
+
+    #[test]
+    fn a_limit_that_a_table_says_is_told_rule_by_rule() {
+        let text = "samspil: 1\nflow: aids\ntitle: Hjælpemidler\n\
+            parties: {a: {title: A, side: authority}}\n\
+            data: {d: {kind: {type: choice, title: Type, of: {ramp: Rampe, chair: Kørestol}}, hurry: {type: boolean, title: Haster}}}\n\
+            tables: {limit: {title: Frist efter type, hit: first, reads: {hurry: d.hurry, kind: d.kind}, gives: {lasts: length},\
+            rules: [{hurry: true, lasts: 1 week}, {kind: ramp, lasts: 5 weeks}], otherwise: {lasts: 6 months}}}\n\
+            does: {decide: {decision: Afgør, by: a, due: {lasts: limit.lasts, kind: municipal}}}\n";
+        let (flow, findings) = read(text);
+        assert_eq!(findings, []);
+        let flow = flow.unwrap();
+        let (guards, findings) = compile_all(&flow);
+        assert_eq!(findings, []);
+        let run = Runnable::new(flow, guards, 1, Calendar::default());
+        let words = length(&run, &run.flow.clocks["decide"].lasts);
+        assert_eq!(
+            crate::words::say(&words, Language::Danish),
+            "efter Frist efter type: (Haster: ja) 1 uge, (Type: Rampe) 5 uger, (ellers) 6 måneder"
+        );
     }
 }

@@ -132,7 +132,7 @@ fn row(page: &Shell, area: &Area, limit: &Limit<'_>) -> Vec<Cell> {
     let by = law.map(|law| Cell::Text(page.say(&source(law))));
     vec![
         Cell::Text(limit.clock.title.in_language(language).to_owned()),
-        Cell::Text(page.say(&length(flow, limit))),
+        Cell::Text(page.say(&length(area.run(), limit))),
         Cell::Text(page.say(&counted_from(flow, limit))),
         Cell::Stack(by.into_iter().chain(reviewed).collect()),
     ]

@@ -17,6 +17,7 @@ limits-range = { $target } til { $length }
 limits-window = den sidste dag, hvor det stadig kan nås
 limits-before = { $length } før { $moment }
 limits-until = indtil { $moment }
+limits-by-table = efter { $table }: { $rules }
 limits-own-time = det planlagte tidspunkt
 limits-from-case = sagens begyndelse
 limits-from-field = { $field }

@@ -17,6 +17,7 @@ limits-range = { $target } to { $length }
 limits-window = the last day on which it can still be kept
 limits-before = { $length } before { $moment }
 limits-until = until { $moment }
+limits-by-table = by { $table }: { $rules }
 limits-own-time = the planned time
 limits-from-case = the beginning of the case
 limits-from-field = { $field }

@@ -47,6 +47,7 @@ diagram-lasts-range = { $target } til { $length }
 diagram-lasts-window = senest, så vinduet kan holdes
 diagram-lasts-before = { $length } før { $anchor }
 diagram-lasts-until = senest { $anchor }
+diagram-lasts-by = efter tabellen "{ $table }"
 diagram-lasts-other = regnet fra noget andet
 diagram-with-ladder = { $lasts }, trappe
 diagram-item = »{ $item }«

@@ -47,6 +47,8 @@ table-rules = Reglerne { $rules } i tabellen "{ $table }" passer ({ $when }): { 
 table-outcome = { $what } (regel { $rule } i "{ $table }")
 table-outcome-otherwise = { $what } (ingen regel i "{ $table }" passer)
 table-outcome-of = { $what } (tabellen "{ $table }")
+table-line = ({ $when }) { $value }
+table-line-otherwise = (ellers) { $value }
 table-row = Række { $row }: { $what }
 table-no-column = Tabellen har ingen kolonne, der hedder "{ $name }". Den ser på: { $names }.
 

@@ -47,6 +47,7 @@ diagram-lasts-range = { $target } to { $length }
 diagram-lasts-window = in time for the window to be kept
 diagram-lasts-before = { $length } before { $anchor }
 diagram-lasts-until = until { $anchor }
+diagram-lasts-by = by the table "{ $table }"
 diagram-lasts-other = counted from something else
 diagram-with-ladder = { $lasts }, ladder
 diagram-item = “{ $item }”

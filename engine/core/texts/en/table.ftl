@@ -47,6 +47,8 @@ table-rules = Rules { $rules } of the table "{ $table }" fit ({ $when }): { $giv
 table-outcome = { $what } (rule { $rule } of "{ $table }")
 table-outcome-otherwise = { $what } (no rule of "{ $table }" fits)
 table-outcome-of = { $what } (the table "{ $table }")
+table-line = ({ $when }) { $value }
+table-line-otherwise = (otherwise) { $value }
 table-row = Row { $row }: { $what }
 table-no-column = The table has no column "{ $name }". It looks at: { $names }.
 

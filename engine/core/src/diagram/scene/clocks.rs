@@ -3,8 +3,8 @@
 use super::super::look::Sign;
 use super::words::{Words, kind};
 use super::{Edge, Fact, Kind, Node};
-use crate::flow::{Anchor, Clock, ClockStart, Item, Lasts, Sent};
-use crate::text::Message;
+use crate::flow::{Anchor, Clock, ClockStart, Expression, Item, Lasts, Sent};
+use crate::text::{Arg, Message};
 
 impl Words<'_> {
     /// Whether the reader sees a clock.
@@ -33,6 +33,7 @@ impl Words<'_> {
                 || Message::new("diagram-lasts-other"),
                 |anchor| Message::new("diagram-lasts-until").with("anchor", anchor),
             ),
+            Lasts::By(outcome) => Message::new("diagram-lasts-by").with("table", self.table(outcome)),
         };
         if clock.ladder.is_empty() {
             lasts
@@ -53,6 +54,13 @@ impl Words<'_> {
             .filter(|clock| matches!(&clock.starts, ClockStart::Owed { item: owed, .. } if *owed == item.id))
     }
 
+    /// What people call the table that says how long a clock runs.
+    fn table(&self, outcome: &Expression) -> Arg {
+        let name = outcome.text.split('.').next().unwrap_or_default();
+        let table = self.flow.tables.get(name);
+        table.map_or_else(|| Arg::from(name), |table| Arg::from(&table.title))
+    }
+
     /// What a clock is counted back from; none where the reader does not see it.
     fn anchor(&self, anchor: &Anchor) -> Option<Message> {
         Some(match anchor {
@@ -64,7 +72,7 @@ impl Words<'_> {
 
     /// What starts a clock of the case; nothing for one that is counted back from a moment.
     fn started(&self, clock: &Clock) -> Option<Message> {
-        if !matches!(clock.lasts, Lasts::For(_)) {
+        if !matches!(clock.lasts, Lasts::For(_) | Lasts::By(_)) {
             return None;
         }
         Some(match &clock.starts {

@@ -160,6 +160,20 @@ impl RuleTable {
         })
     }
 
+    /// What it says under this name, a line for each rule: when, and what.
+    #[must_use]
+    pub fn lines(&self, outcome: &str) -> Vec<Message> {
+        let Some(decider) = self.decider() else {
+            return Vec::new();
+        };
+        let rules = decider.rules.iter().map(|rule| decider.line(rule, outcome));
+        let otherwise = decider.otherwise.iter().map(|rule| Message {
+            key: "table-line-otherwise".to_owned(),
+            ..decider.line(rule, outcome)
+        });
+        rules.chain(otherwise).collect()
+    }
+
     /// What it answers for a case; nothing for a table that decides for each row of a list.
     #[must_use]
     pub fn answer(&self, facts: &dyn Facts) -> Option<Answer> {

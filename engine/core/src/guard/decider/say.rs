@@ -247,6 +247,26 @@ impl Decider {
         message.with("gives", rows)
     }
 
+    /// A rule in a few words: when, and what it gives under this name.
+    pub(super) fn line(&self, rule: &Rule, outcome: &str) -> Message {
+        let cells = self.inputs.iter().zip(&rule.cells);
+        let said: Vec<Message> = cells
+            .filter_map(|(input, cell)| Some(input.valued(input.cell(Some(cell.as_ref()?)))))
+            .collect();
+        let when = if said.is_empty() {
+            Message::new("table-always").into()
+        } else {
+            Arg::from(said)
+        };
+        let given = self
+            .output(outcome)
+            .map(|output| output.given_by(rule.given(outcome)));
+        Message::new("table-line").with("when", when).with(
+            "value",
+            given.unwrap_or_else(|| Message::new("table-no-outcome").into()),
+        )
+    }
+
     /// What the outcome is called where a sentence speaks of it: with the rule that gave it, where one rule did.
     pub(in crate::guard) fn words<'a>(
         &'a self,
