@@ -5,3 +5,5 @@ table-input = --input skal være et JSON-objekt med kolonnernes navne: { $detail
 table-heading-rule = Regel
 table-heading-otherwise = ellers
 table-heading-note = Note
+table-reads = Når: { $title }
+table-gives = Så: { $title }

@@ -5,3 +5,5 @@ table-input = --input must be a JSON object with the names of columns: { $detail
 table-heading-rule = Rule
 table-heading-otherwise = otherwise
 table-heading-note = Note
+table-reads = When: { $title }
+table-gives = Then: { $title }

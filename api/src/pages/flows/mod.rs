@@ -2,6 +2,7 @@
 
 mod chapter;
 pub(super) mod one;
+mod tables;
 
 use askama::Template;
 use axum::extract::State;

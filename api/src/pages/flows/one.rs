@@ -12,6 +12,7 @@ use samspil_store::FlowVersion;
 use serde::Deserialize;
 
 use super::chapter::{Chapter, REFERENCE, chapters};
+use super::tables::{Decided, tables};
 use super::{heads, published};
 use crate::app::App;
 use crate::identity::Signed;
@@ -32,6 +33,7 @@ struct FlowPage<'page> {
     picture: Picture,
     findings: Table,
     chapters: Vec<Chapter>,
+    tables: Vec<Decided>,
     versions: Table,
     file: String,
 }
@@ -75,6 +77,7 @@ pub(in crate::pages) async fn page(
         picture: Picture::new(&page, &scene, &to_reference),
         findings: table_of_findings(&page, &findings),
         chapters: chapters(&page, &scene),
+        tables: tables(&page, &guards),
         versions: table_of_versions(&page, &versions),
         file: format!("/api/v1/flows/{name}/versions/{}", version.version),
         page: &page,
