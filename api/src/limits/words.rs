@@ -106,7 +106,9 @@ mod tests {
         let (guards, findings) = compile_all(&flow);
         assert_eq!(findings, []);
         let run = Runnable::new(flow, guards, 1, Calendar::default());
-        let words = length(&run, &run.flow.clocks["decide"].lasts);
+        let clock = &run.flow.clocks["decide"];
+        let lasts = clock.lasts.clone();
+        let words = length(&run, &Limit { clock, lasts });
         assert_eq!(
             crate::words::say(&words, Language::Danish),
             "efter Frist efter type: (Haster: ja) 1 uge, (Type: Rampe) 5 uger, (ellers) 6 måneder"

@@ -72,7 +72,7 @@ impl Words<'_> {
 
     /// What starts a clock of the case; nothing for one that is counted back from a moment.
     fn started(&self, clock: &Clock) -> Option<Message> {
-        if !matches!(clock.lasts, Lasts::For(_) | Lasts::By(_)) {
+        if clock.is_counted_back() {
             return None;
         }
         Some(match &clock.starts {

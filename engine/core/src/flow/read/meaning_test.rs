@@ -78,7 +78,7 @@ fn the_clock_of_an_item_is_its_due_or_its_rhythm() {
     assert!(!flow.clocks.contains_key("remember"));
     let names: Vec<&str> = flow.clocks.keys().map(crate::id::ClockId::as_str).collect();
     assert_eq!(names[..3], ["decide", "appeal_limit", "adult"]);
-    assert_eq!(names[8..10], ["register", "ring_up"]);
+    assert_eq!(names[9..11], ["register", "ring_up"]);
 }
 
 #[test]
