@@ -39,7 +39,7 @@ pub(crate) struct Batch<'a> {
     snapshots: &'a mut Snapshots,
 }
 
-/// What came of deciding a batch: what is to be committed.
+/// What came of deciding: what is to be committed together.
 #[derive(Default)]
 pub(crate) struct Decisions {
     decided: Vec<Decided>,
@@ -47,6 +47,19 @@ pub(crate) struct Decisions {
 }
 
 impl Decisions {
+    pub(crate) const fn len(&self) -> usize {
+        self.decided.len()
+    }
+
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.decided.is_empty()
+    }
+
+    /// The cases whose commands were decided.
+    pub(crate) fn cases(&self) -> impl Iterator<Item = CaseId> {
+        self.decided.iter().map(|decided| decided.work.case)
+    }
+
     /// Hands the commits to the store, which brings them to the disk whatever becomes of the flight.
     pub(crate) fn take_off(self, shared: &Arc<Shared>, tenant: TenantId) -> Flight {
         let (store, commits) = (Arc::clone(&shared.store), self.commits);
@@ -112,9 +125,8 @@ impl<'a> Batch<'a> {
         }
     }
 
-    /// Decides commands, and answers those that change nothing; none where nothing is to be committed.
-    pub(crate) async fn decide(&mut self, mut work: Vec<Work>) -> Option<Decisions> {
-        let mut decisions = Decisions::default();
+    /// Decides commands: adds what is to be committed, and answers those that change nothing.
+    pub(crate) async fn decide(&mut self, mut work: Vec<Work>, decisions: &mut Decisions) {
         while !work.is_empty() {
             let at_hand = match self.fetch(&work).await {
                 Ok(at_hand) => at_hand,
@@ -123,9 +135,8 @@ impl<'a> Batch<'a> {
                     break;
                 }
             };
-            work = self.decide_all(work, &at_hand, &mut decisions).await;
+            work = self.decide_all(work, &at_hand, decisions).await;
         }
-        (!decisions.commits.is_empty()).then_some(decisions)
     }
 
     /// The cases of a batch, from memory or read anew. What the batch works on stays with it, whatever memory lets go.

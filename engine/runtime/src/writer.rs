@@ -11,7 +11,7 @@ use samspil_core::case::{Asked, Start};
 use samspil_core::id::{CaseId, TenantId};
 use tokio::sync::{mpsc, oneshot};
 
-use crate::batch::{Batch, Flight};
+use crate::batch::{Batch, Decisions, Flight};
 use crate::engine::Shared;
 use crate::rows::Key;
 use crate::snapshots::Snapshots;
@@ -63,6 +63,7 @@ pub(crate) fn start(shared: Arc<Shared>, tenant: TenantId) -> (Queue, tokio::tas
         waiting,
         snapshots: Snapshots::default(),
         held: Vec::new(),
+        next: Decisions::default(),
         flight: None,
     };
     (queue, tokio::spawn(writer.run()))
@@ -75,6 +76,8 @@ struct Writer {
     snapshots: Snapshots,
     /// Commands that were received and not decided.
     held: Vec<Work>,
+    /// What is decided and goes with the next batch.
+    next: Decisions,
     /// The batch that is on its way to the disk.
     flight: Option<Flight>,
 }
@@ -82,12 +85,17 @@ struct Writer {
 impl Writer {
     async fn run(mut self) {
         loop {
-            let batch = self.next_batch();
-            if !batch.is_empty() {
-                let decided = self.batch().decide(batch).await;
-                self.land().await;
-                self.flight = decided.map(|decided| decided.take_off(&self.shared, self.tenant));
-            } else if !self.wait().await {
+            let work = self.next_work();
+            let idle = work.is_empty();
+            if !idle {
+                let mut next = std::mem::take(&mut self.next);
+                self.batch().decide(work, &mut next).await;
+                self.next = next;
+            }
+            if self.flight.is_none() && !self.next.is_empty() {
+                let next = std::mem::take(&mut self.next);
+                self.flight = Some(next.take_off(&self.shared, self.tenant));
+            } else if idle && !self.wait().await {
                 return;
             }
         }
@@ -97,22 +105,27 @@ impl Writer {
         Batch::new(&self.shared, self.tenant, &mut self.snapshots)
     }
 
-    /// The first command of every case that is not on its way, also of those that wait to be received.
-    fn next_batch(&mut self) -> Vec<Work> {
+    /// The first command of every case that is neither decided nor on its way, also of those that wait to be received;
+    /// no more than the next batch has room for.
+    fn next_work(&mut self) -> Vec<Work> {
         while self.held.len() < MAX_BATCH
             && let Ok(work) = self.waiting.try_recv()
         {
             self.held.push(work);
         }
-        let mut taken: BTreeSet<CaseId> = self.flight.iter().flat_map(Flight::cases).collect();
-        let (batch, later) = std::mem::take(&mut self.held)
-            .into_iter()
-            .partition(|one| taken.insert(one.case));
+        let mut room = MAX_BATCH.saturating_sub(self.next.len());
+        let under_way = self.flight.iter().flat_map(Flight::cases);
+        let mut taken: BTreeSet<CaseId> = under_way.chain(self.next.cases()).collect();
+        let (work, later) = std::mem::take(&mut self.held).into_iter().partition(|one| {
+            let now = room > 0 && taken.insert(one.case);
+            room = room.saturating_sub(usize::from(now));
+            now
+        });
         self.held = later;
-        batch
+        work
     }
 
-    /// Waits until something can be decided; false where nothing will come.
+    /// Waits until something can be decided or written; false where nothing will come.
     async fn wait(&mut self) -> bool {
         let room = MAX_BATCH.saturating_sub(self.held.len());
         let Some(flight) = &mut self.flight else {
@@ -135,6 +148,9 @@ impl Writer {
             let mut again = flight.land(&mut self.batch()).await;
             again.append(&mut self.held);
             self.held = again;
+            // Whoever was answered may have more to ask at once: what comes now goes with the next batch, which would
+            // else leave half empty, and every batch costs a wait for the disk.
+            tokio::task::yield_now().await;
         }
     }
 }

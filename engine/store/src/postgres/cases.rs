@@ -1,5 +1,7 @@
 //! Cases, their history and the answers to commands.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use samspil_core::id::{CaseId, CommandId, TenantId};
@@ -9,6 +11,7 @@ use tokio::sync::broadcast;
 use uuid::Uuid;
 
 use super::PostgresStore;
+use super::statement::{Part, Statement};
 use crate::rows::{
     Answered, CaseHead, CaseQuery, CaseRow, Command, Commit, Outcome, PartyRow, StoredAnswer, StoredCase,
     StoredEvent,
@@ -16,26 +19,48 @@ use crate::rows::{
 use crate::traits::{CaseStore, Change, Stored};
 use crate::words::{column, folded, from_json, from_word, hash, natural, word};
 
-/// Parameters: tenant, cases, keys. One question for both; a row is of a case where it has a version.
-const LOAD: &str = "
-SELECT case_id AS id, version, chain, flow, flow_version, snapshot, NULL::bytea AS body, NULL::bytea AS answer
-FROM cases WHERE tenant = $1 AND case_id = ANY ($2)
-UNION ALL
-SELECT command_id, NULL, NULL, NULL, NULL, NULL, body, answer
-FROM commands WHERE tenant = $1 AND command_id = ANY ($3)";
+// One question for cases and answers; a row is of a case where it has a version. Each row is looked up by its whole key.
+
+const CASES: Part = Part::Call(
+    "
+    SELECT found.case_id AS id, found.version, found.chain, found.flow, found.flow_version, found.snapshot,
+        NULL::bytea AS body, NULL::bytea AS answer
+    FROM unnest(?::uuid[]) AS asked (case_id) CROSS JOIN LATERAL (
+        SELECT case_id, version, chain, flow, flow_version, snapshot FROM cases
+        WHERE tenant = $1 AND case_id = asked.case_id OFFSET 0
+    ) AS found",
+);
+
+const COMMANDS: Part = Part::Call(
+    "
+    SELECT found.command_id AS id, NULL::bigint AS version, NULL::bytea AS chain, NULL::text AS flow,
+        NULL::bigint AS flow_version, NULL::bytea AS snapshot, found.body, found.answer
+    FROM unnest(?::uuid[]) AS asked (command_id) CROSS JOIN LATERAL (
+        SELECT command_id, body, answer FROM commands WHERE tenant = $1 AND command_id = asked.command_id OFFSET 0
+    ) AS found",
+);
+
+/// What is asked for twice is answered once.
+fn distinct(ids: impl Iterator<Item = Uuid>) -> Vec<Uuid> {
+    let ids: BTreeSet<Uuid> = ids.collect();
+    ids.into_iter().collect()
+}
 
 #[async_trait]
 impl CaseStore for PostgresStore {
     async fn load(&self, tenant: TenantId, cases: &[CaseId], commands: &[CommandId]) -> Stored<Answered> {
-        let mut transaction = self.tenants.begin(tenant).await?;
-        let cases: Vec<Uuid> = cases.iter().map(|case| case.0).collect();
-        let commands: Vec<Uuid> = commands.iter().map(|command| command.0).collect();
-        let rows = sqlx::query(LOAD)
-            .bind(tenant.0)
-            .bind(cases)
-            .bind(commands)
-            .fetch_all(transaction.connection())
-            .await?;
+        let mut asking = Statement::of(tenant)?;
+        for (part, ids) in [
+            (CASES, distinct(cases.iter().map(|case| case.0))),
+            (COMMANDS, distinct(commands.iter().map(|command| command.0))),
+        ] {
+            if !ids.is_empty() {
+                asking.part(part);
+                asking.bind(ids)?;
+            }
+        }
+        let mut transaction = self.tenants.begin_keyed(tenant).await?;
+        let rows = asking.query().fetch_all(transaction.connection()).await?;
         transaction.commit().await?;
         let mut answered = Answered::default();
         for row in &rows {

@@ -1,18 +1,97 @@
-//! A batch as arrays, one for each column: a batch of any size is a fixed few statements.
+//! A batch as arrays, one for each column: a batch of any size is one statement.
+//!
+//! The rows that rows point to are looked for when all are written. A case that another has begun meanwhile shows by its
+//! first event. Every row is found by its whole key, by way of a conflict or of a function, so that no plan depends on how
+//! large a table was when it was made.
 
 use chrono::{DateTime, Utc};
-use sqlx::Postgres;
-use sqlx::postgres::PgArguments;
-use sqlx::query::Query;
+use samspil_core::id::TenantId;
 use uuid::Uuid;
 
+use super::statement::{Part, Statement};
 use crate::Stored;
 use crate::judge::Kept;
 use crate::rows::{Command, Commit, TaskRow};
 use crate::words::{column, folded, json, word};
 
-/// A question on its way to the database.
-type Asking<'q> = Query<'q, Postgres, PgArguments>;
+const CASES: Part = Part::Change(
+    "
+    INSERT INTO cases (tenant, case_id, version, chain, flow, flow_version, status, opened_at, closed_at, changed_at,
+        title, title_folded, stage, snapshot)
+    SELECT $1, case_id, version, chain, flow, flow_version, status, opened_at, closed_at, changed_at, title,
+        title_folded, stage::json, snapshot
+    FROM unnest(?::uuid[], ?::bigint[], ?::bytea[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[],
+        ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::bytea[])
+    AS c (case_id, version, chain, flow, flow_version, status, opened_at, closed_at, changed_at, title, title_folded,
+        stage, snapshot)
+    ON CONFLICT (tenant, case_id) DO UPDATE SET version = excluded.version, chain = excluded.chain,
+        flow = excluded.flow, flow_version = excluded.flow_version, status = excluded.status,
+        opened_at = excluded.opened_at, closed_at = excluded.closed_at, changed_at = excluded.changed_at,
+        title = excluded.title, title_folded = excluded.title_folded, stage = excluded.stage,
+        snapshot = excluded.snapshot",
+);
+
+const TIMERS: Part = Part::Change(
+    "
+    INSERT INTO timers (tenant, case_id, wake_at)
+    SELECT $1, t.* FROM unnest(?::uuid[], ?::timestamptz[]) AS t
+    ON CONFLICT (tenant, case_id) DO UPDATE SET wake_at = excluded.wake_at, claimed_until = NULL",
+);
+
+const EVENTS: Part = Part::Change(
+    "
+    INSERT INTO events (tenant, case_id, number, at, sum, chain, body)
+    SELECT $1, e.* FROM unnest(?::uuid[], ?::bigint[], ?::timestamptz[], ?::bytea[], ?::bytea[], ?::bytea[]) AS e",
+);
+
+const TASKS_GONE: Part = Part::Call(
+    "SELECT remove_task($1, g.case_id, g.item) FROM unnest(?::uuid[], ?::text[]) AS g (case_id, item)",
+);
+
+const TASKS: Part = Part::Change(
+    "
+    INSERT INTO tasks (tenant, case_id, item, round, title, party, party_title, unit_id, person_id, claimed_by,
+        opened_at, due, plan_by, owed, raised, case_title, flow_title)
+    SELECT $1, t.case_id, t.item, t.round, t.title::json, t.party, t.party_title::json, t.unit_id, t.person_id,
+        t.claimed_by, t.opened_at, t.due, t.plan_by, t.owed, t.raised, t.case_title, t.flow_title::json
+    FROM unnest(?::uuid[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::uuid[],
+        ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::boolean[], ?::boolean[], ?::text[], ?::text[])
+    AS t (case_id, item, round, title, party, party_title, unit_id, person_id, claimed_by, opened_at, due, plan_by,
+        owed, raised, case_title, flow_title)
+    ON CONFLICT (tenant, case_id, item) DO UPDATE SET round = excluded.round, title = excluded.title,
+        party = excluded.party, party_title = excluded.party_title, unit_id = excluded.unit_id,
+        person_id = excluded.person_id, claimed_by = excluded.claimed_by, opened_at = excluded.opened_at,
+        due = excluded.due, plan_by = excluded.plan_by, owed = excluded.owed, raised = excluded.raised,
+        case_title = excluded.case_title, flow_title = excluded.flow_title",
+);
+
+/// Values: the cases and parties that stay, the cases whose parties are bound anew.
+const PARTIES_GONE: Part = Part::Call(
+    "
+    SELECT unbind_parties($1, anew.case_id, ARRAY(
+        SELECT p.party FROM unnest(?::uuid[], ?::text[]) AS p (case_id, party) WHERE p.case_id = anew.case_id))
+    FROM unnest(?::uuid[]) AS anew (case_id)",
+);
+
+const PARTIES: Part = Part::Change(
+    "
+    INSERT INTO parties (tenant, case_id, party, unit_id, person_id)
+    SELECT $1, p.* FROM unnest(?::uuid[], ?::text[], ?::uuid[], ?::uuid[]) AS p
+    ON CONFLICT (tenant, case_id, party) DO UPDATE SET unit_id = excluded.unit_id, person_id = excluded.person_id",
+);
+
+const NOTICES: Part = Part::Change(
+    "
+    INSERT INTO outgoing (tenant, case_id, notice_id, made_at, body)
+    SELECT $1, n.* FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::bytea[]) AS n
+    ON CONFLICT (tenant, notice_id) DO NOTHING",
+);
+
+const KEYS: Part = Part::Change(
+    "
+    INSERT INTO commands (tenant, case_id, command_id, at, body, answer)
+    SELECT $1, k.* FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::bytea[], ?::bytea[]) AS k",
+);
 
 /// Columns of rows of one kind, filled row by row and bound in order.
 macro_rules! columns {
@@ -29,8 +108,13 @@ macro_rules! columns {
                 $(self.$column.push($column);)+
             }
 
-            fn bind(self, asking: Asking<'_>) -> Asking<'_> {
-                asking$(.bind(self.$column))+
+            /// Adds a part that writes these rows; none where there are no rows.
+            fn write(self, statement: &mut Statement, part: Part) -> Stored<()> {
+                if [$(self.$column.is_empty()),+].contains(&false) {
+                    statement.part(part);
+                    $(statement.bind(self.$column)?;)+
+                }
+                Ok(())
             }
         }
     };
@@ -50,6 +134,10 @@ columns!(Cases {
     title_folded: String,
     stage: Option<String>,
     snapshot: Vec<u8>,
+});
+
+columns!(Timers {
+    case: Uuid,
     wake_at: Option<DateTime<Utc>>,
 });
 
@@ -86,8 +174,6 @@ columns!(Tasks {
     flow_title: String,
 });
 
-columns!(PartiesAnew { case: Uuid });
-
 columns!(Parties {
     case: Uuid,
     party: String,
@@ -114,10 +200,12 @@ columns!(Keys {
 #[derive(Default)]
 pub(super) struct Rows {
     cases: Cases,
+    timers: Timers,
     events: Events,
     tasks_gone: TasksGone,
     tasks: Tasks,
-    parties_anew: PartiesAnew,
+    /// The cases whose parties are bound anew.
+    parties_anew: Vec<Uuid>,
     parties: Parties,
     notices: Notices,
     keys: Keys,
@@ -188,8 +276,8 @@ impl Rows {
             folded(&head.title),
             head.stage.as_ref().map(json).transpose()?,
             commit.snapshot,
-            commit.wake_at,
         );
+        self.timers.push(case, commit.wake_at);
         Ok(())
     }
 
@@ -215,11 +303,23 @@ impl Rows {
         Ok(())
     }
 
-    /// The arrays as parameters, in the order that the statement has them.
-    pub(super) fn bind(self, asking: Asking<'_>) -> Asking<'_> {
-        let asking = self.events.bind(self.cases.bind(asking));
-        let asking = self.tasks.bind(self.tasks_gone.bind(asking));
-        let asking = self.parties.bind(self.parties_anew.bind(asking));
-        self.keys.bind(self.notices.bind(asking))
+    /// The statement that writes the rows.
+    pub(super) fn statement(self, tenant: TenantId) -> Stored<Statement> {
+        let mut statement = Statement::of(tenant)?;
+        self.cases.write(&mut statement, CASES)?;
+        self.timers.write(&mut statement, TIMERS)?;
+        self.events.write(&mut statement, EVENTS)?;
+        self.tasks.write(&mut statement, TASKS)?;
+        self.notices.write(&mut statement, NOTICES)?;
+        self.keys.write(&mut statement, KEYS)?;
+        self.tasks_gone.write(&mut statement, TASKS_GONE)?;
+        if !self.parties_anew.is_empty() {
+            statement.part(PARTIES_GONE);
+            statement.bind(self.parties.case.clone())?;
+            statement.bind(self.parties.party.clone())?;
+            statement.bind(self.parties_anew)?;
+        }
+        self.parties.write(&mut statement, PARTIES)?;
+        Ok(statement)
     }
 }

@@ -13,11 +13,14 @@ use crate::{StoreError, Stored};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/postgres");
 
-/// Connections of one node for all but batches, at most. A server's usual limit of 100 bears several nodes.
-const CONNECTIONS: u32 = 12;
+/// Connections of one node for lists and searches, at most. A server's usual limit of 100 bears several nodes.
+const CONNECTIONS: u32 = 10;
+
+/// Connections of one node for what is read by its key, at most: none of it takes long.
+const KEYED: u32 = 4;
 
 /// Connections of one node for batches, at most: more wait for each other's flushes and cores.
-const WRITERS: u32 = 6;
+const WRITERS: u32 = 4;
 
 /// How long a request waits for one of the connections.
 const CONNECTION_WAIT: Duration = Duration::from_secs(10);
@@ -42,8 +45,8 @@ const SETTINGS: [(&str, &str); 5] = [
     ("idle_in_transaction_session_timeout", "60s"),
 ];
 
-/// What connections for batches ask for beside. Their few statements are planned once for batches of every size, not
-/// anew each time, which costs as much as writing ten rows; and they go by keys also while a table is so small, or has
+/// What connections for batches, and for what is read by its key, ask for beside. Their few statements are planned once
+/// for any number of keys, not anew each time, which costs as much as writing ten rows; and they go by keys also while a table is so small, or has
 /// grown so fast, that the planner would rather read all of it.
 const PLANS: [(&str, &str); 4] = [
     ("plan_cache_mode", "force_generic_plan"),
@@ -109,6 +112,11 @@ fn newest_migration() -> i64 {
 /// The connections that the program works with.
 pub(super) fn pool(options: PgConnectOptions) -> PgPool {
     lazily(options, CONNECTIONS)
+}
+
+/// The connections that read by keys alone.
+pub(super) fn keyed(options: PgConnectOptions) -> PgPool {
+    lazily(options.options(PLANS), KEYED)
 }
 
 /// The connections that write batches.

@@ -8,31 +8,42 @@ use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
 use super::commit::Failure;
+use super::statement::{Part, Statement};
 use super::tenant_tx::TenantTx;
 use crate::Stored;
 use crate::judge::Found;
 use crate::rows::{Commit, Hash};
 use crate::words::{hash, natural};
 
-/// Parameters: tenant, cases, cases with a fence, keys. Cases and timers that exist are ours until the transaction
-/// ends, taken in one order by all, cases first: what is seen of them is what is there, also where we had to wait. Keys
-/// are seen as they were before we waited; one that came meanwhile shows when it is written, or by its case. Each row is
-/// looked up by its whole key: a join may read a table that has grown fast from end to end.
-const ASK: &str = "
-SELECT ours.case_id AS id, ours.version, ours.chain, NULL::bigint AS fence, NULL::bytea AS body, NULL::bytea AS answer
-FROM unnest($2::uuid[]) AS asked (case_id) CROSS JOIN LATERAL (
-    SELECT case_id, version, chain FROM cases WHERE tenant = $1 AND case_id = asked.case_id FOR NO KEY UPDATE
-) AS ours
-UNION ALL
-SELECT claims.case_id, NULL, NULL, claims.fence, NULL, NULL
-FROM unnest($3::uuid[]) AS asked (case_id) CROSS JOIN LATERAL (
-    SELECT case_id, fence FROM timers WHERE tenant = $1 AND case_id = asked.case_id FOR NO KEY UPDATE
-) AS claims
-UNION ALL
-SELECT known.command_id, NULL, NULL, NULL, known.body, known.answer
-FROM unnest($4::uuid[]) AS asked (command_id) CROSS JOIN LATERAL (
-    SELECT command_id, body, answer FROM commands WHERE tenant = $1 AND command_id = asked.command_id OFFSET 0
-) AS known";
+// Cases and timers that exist are ours until the transaction ends, taken in one order by all, cases first: what is seen of
+// them is what is there, also where we had to wait. Keys are seen as they were before we waited; one that came meanwhile
+// shows when it is written, or by its case. Each row is looked up by its whole key: a join may read a table that has grown
+// fast from end to end.
+
+const CASES: Part = Part::Call(
+    "
+    SELECT ours.case_id AS id, ours.version, ours.chain, NULL::bigint AS fence, NULL::bytea AS body,
+        NULL::bytea AS answer
+    FROM unnest(?::uuid[]) AS asked (case_id) CROSS JOIN LATERAL (
+        SELECT case_id, version, chain FROM cases WHERE tenant = $1 AND case_id = asked.case_id FOR NO KEY UPDATE
+    ) AS ours",
+);
+
+const FENCES: Part = Part::Call(
+    "
+    SELECT claims.case_id, NULL, NULL, claims.fence, NULL, NULL
+    FROM unnest(?::uuid[]) AS asked (case_id) CROSS JOIN LATERAL (
+        SELECT case_id, fence FROM timers WHERE tenant = $1 AND case_id = asked.case_id FOR NO KEY UPDATE
+    ) AS claims",
+);
+
+const KEYS: Part = Part::Call(
+    "
+    SELECT known.command_id, NULL, NULL, NULL, known.body, known.answer
+    FROM unnest(?::uuid[]) AS asked (command_id) CROSS JOIN LATERAL (
+        SELECT command_id, body, answer FROM commands WHERE tenant = $1 AND command_id = asked.command_id OFFSET 0
+    ) AS known",
+);
 
 /// What was found, by what it was found under.
 #[derive(Default)]
@@ -81,11 +92,22 @@ pub(super) async fn ask(
         ids.dedup();
         ids
     };
-    let asked = sqlx::query(ASK)
-        .bind(tenant.0)
-        .bind(ids(|commit| Some(commit.case.0)))
-        .bind(ids(|commit| commit.fence.map(|_| commit.case.0)))
-        .bind(ids(|commit| commit.command.as_ref().map(|command| command.id.0)))
+    let mut statement = Statement::of(tenant)?;
+    for (part, ids) in [
+        (CASES, ids(|commit| Some(commit.case.0))),
+        (FENCES, ids(|commit| commit.fence.map(|_| commit.case.0))),
+        (
+            KEYS,
+            ids(|commit| commit.command.as_ref().map(|command| command.id.0)),
+        ),
+    ] {
+        if !ids.is_empty() {
+            statement.part(part);
+            statement.bind(ids)?;
+        }
+    }
+    let asked = statement
+        .query()
         .fetch_all(transaction.connection())
         .await
         .map_err(Failure::of)?;

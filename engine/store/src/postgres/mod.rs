@@ -14,6 +14,7 @@ mod found;
 mod housekeeping;
 mod incidents;
 mod notices;
+mod statement;
 mod tasks;
 mod tenant_tx;
 mod tenants;
@@ -30,8 +31,9 @@ use crate::traits::{CHANGES_KEPT, Change, Store, Stored};
 use tenant_tx::Tenants;
 use word_of_changes::Teller;
 
-/// Writers that work well side by side, each with its own cases: more wait for each other's flushes and cores.
-const WRITERS: usize = 4;
+/// Writers that work well side by side, each with its own cases: with more, each batch is smaller, and what a batch costs
+/// beside its rows is paid more often.
+const WRITERS: usize = 2;
 
 /// A store in a PostgreSQL database.
 pub struct PostgresStore {
@@ -50,6 +52,7 @@ impl PostgresStore {
         let options = connection::parse(url)?;
         connection::migrate(&options).await?;
         let writers = connection::writers(options.clone());
+        let keyed = connection::keyed(options.clone());
         let pool = connection::pool(options);
         connection::check(&mut *pool.acquire().await?).await?;
         // This node's name in word of changes.
@@ -60,7 +63,7 @@ impl PostgresStore {
         let listening = word_of_changes::listen(pool.clone(), node, changes.clone()).await?;
         let teller = Arc::new(Teller::start(pool.clone(), node));
         Ok(Self {
-            tenants: Tenants::new(pool, writers),
+            tenants: Tenants::new(pool, keyed, writers),
             changes,
             teller,
             listening,

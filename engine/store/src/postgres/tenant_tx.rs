@@ -12,6 +12,8 @@ use crate::{StoreError, Stored, cvr};
 #[derive(Clone)]
 pub(super) struct Tenants {
     pool: PgPool,
+    /// Connections for what is read by its key.
+    keyed: PgPool,
     /// Connections for batches alone, so that no reader holds up a writer.
     writers: PgPool,
     /// Tenants that are known to be there; they never go away.
@@ -19,9 +21,10 @@ pub(super) struct Tenants {
 }
 
 impl Tenants {
-    pub(super) fn new(pool: PgPool, writers: PgPool) -> Self {
+    pub(super) fn new(pool: PgPool, keyed: PgPool, writers: PgPool) -> Self {
         Self {
             pool,
+            keyed,
             writers,
             known: Arc::default(),
         }
@@ -37,6 +40,13 @@ impl Tenants {
     /// Begins a transaction of a tenant that may not be there yet.
     pub(super) async fn begin_unknown(&self, tenant: TenantId) -> Stored<TenantTx> {
         begin(&self.pool, tenant).await
+    }
+
+    /// Begins a transaction that reads by keys alone.
+    pub(super) async fn begin_keyed(&self, tenant: TenantId) -> Stored<TenantTx> {
+        let mut transaction = begin(&self.keyed, tenant).await?;
+        self.must_know(&mut transaction, tenant).await?;
+        Ok(transaction)
     }
 
     /// Begins a transaction that writes a batch.
@@ -69,6 +79,7 @@ impl Tenants {
     /// Finishes what is under way and lets go of the server.
     pub(super) async fn close(&self) {
         self.writers.close().await;
+        self.keyed.close().await;
         self.pool.close().await;
     }
 
@@ -81,7 +92,7 @@ impl Tenants {
 async fn begin(pool: &PgPool, tenant: TenantId) -> Stored<TenantTx> {
     cvr::check(tenant)?;
     // In one message with BEGIN, and gone with the transaction. A number can bring nothing else with it.
-    let begin = format!("BEGIN; SELECT set_config('app.tenant', '{}', true)", tenant.0);
+    let begin = format!("BEGIN; SET LOCAL app.tenant = '{}'", tenant.0);
     Ok(TenantTx(pool.begin_with(AssertSqlSafe(begin)).await?))
 }
 
