@@ -11,6 +11,7 @@ mod demo;
 mod diagram;
 mod endpoints;
 mod explain;
+mod explore;
 mod health;
 mod identity;
 mod import;
@@ -83,6 +84,8 @@ enum Command {
     Test(scenario::Command),
     /// Drives one case in memory with a clock that only moves when told.
     Play(play::Play),
+    /// Searches all runs of a flow: whether one exists, what can never be done, where a case gets stuck.
+    Explore(explore::Command),
     /// Serves the pages and the API.
     Serve(settings::ServeSettings),
     /// The document that describes the API, OpenAPI 3.1.
@@ -109,6 +112,7 @@ fn main() -> ExitCode {
         Command::Table(command) => return table::run(&command, language, arguments.format),
         Command::Test(command) => return scenario::test(&command, language, arguments.format),
         Command::Play(asked) => return play::play(&asked, language),
+        Command::Explore(command) => return explore::run(command, language, arguments.format),
         Command::Serve(settings) => return serve::serve(&settings, language, arguments.format),
     };
     language::print(answer, arguments.format)

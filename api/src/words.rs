@@ -26,6 +26,7 @@ pub(crate) fn catalogue() -> &'static Catalogue {
             "check",
             "demo",
             "diagram",
+            "explore",
             "flows",
             "history",
             "import",

@@ -11,8 +11,8 @@ const MAX_FILE_LINES: usize = 600;
 const MAX_DEPTH: usize = 12;
 
 /// The core's modules; each sees only those to its left.
-const CORE_ORDER: [&str; 9] = [
-    "id", "text", "calendar", "flow", "guard", "import", "diagram", "case", "simulate",
+const CORE_ORDER: [&str; 10] = [
+    "id", "text", "calendar", "flow", "guard", "import", "diagram", "case", "simulate", "explore",
 ];
 
 /// What may lie at the top beside hidden files and what builds leave behind.
@@ -218,6 +218,7 @@ fn code_folders_say_what_they_are_for() {
         "engine/core/src/calendar",
         "engine/core/src/case",
         "engine/core/src/diagram",
+        "engine/core/src/explore",
         "engine/core/src/flow",
         "engine/core/src/import",
         "engine/core/src/simulate",

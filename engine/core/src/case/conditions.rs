@@ -158,6 +158,9 @@ impl View<'_> {
     /// The earliest moment at which a round may open by delay and rhythm; none where neither says anything.
     #[must_use]
     pub fn not_before(&self, item: &Item) -> Option<DateTime<Utc>> {
+        if self.run.untimed {
+            return self.not_before_without_time(item);
+        }
         let state = self.case.item(&item.id);
         let delayed = item.not_before.and_then(|length| {
             let met = item
@@ -196,6 +199,9 @@ impl View<'_> {
         let repeats = item.repeats.as_ref()?;
         let state = self.case.item(&item.id);
         let anchor = self.anchor(item)?;
+        if self.run.untimed {
+            return Some(state.planned.unwrap_or(super::untimed::YET_TO_COME));
+        }
         if let Some(window) = &repeats.window {
             let proposed = window.proposed(anchor, &state.moments, repeats.first, &self.run.calendar);
             return proposed.map(|next| next.at);

@@ -152,15 +152,13 @@ impl View<'_> {
         })
     }
 
-    /// Whether a person starts the item: as the flow says, and where it is work that excludes other work, so that
-    /// people choose the order and nothing is held up by what nobody has begun.
+    /// Whether a person starts the item: always, or because its condition says so now.
     pub(super) fn starts_by_hand(&self, item: &Item) -> bool {
-        let excludes = item.owner.is_some() && self.run.excludes.contains_key(&item.id);
         let guard = self.run.guards.by_hand.get(&item.id);
         let said = guard.is_some_and(|guard| guard.holds(self) == Truth::True);
         // Once it waits for a hand, it goes on doing so.
         let already = guard.is_some() && self.case.item(&item.id).status == Status::Possible;
-        item.starts == Starts::ByHand || item.optional || excludes || said || already
+        self.run.starts_by_hand(item) || said || already
     }
 
     /// Whether its stage must see the item ended.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Case;
 use super::cues::Cues;
 use crate::calendar::{Calendar, DaySet, DayZero, EndAt, PlanBy, Roll, Term};
-use crate::flow::{ClockStart, ClockStop, Flow, Item, ItemKind, Place};
+use crate::flow::{ClockStart, ClockStop, Flow, Item, ItemKind, Place, Starts};
 use crate::guard::Guards;
 use crate::id::{ClockId, ItemId};
 
@@ -36,6 +36,8 @@ pub struct Runnable {
     pub(super) concerned: BTreeMap<ClockId, Vec<ItemId>>,
     /// Some guard asks what day it is, so that a case must be looked at when the day turns.
     pub(super) reads_today: bool,
+    /// Lengths of time are left out: see [`Runnable::without_time`].
+    pub(super) untimed: bool,
 }
 
 impl Runnable {
@@ -78,6 +80,7 @@ impl Runnable {
             debt_clocks,
             concerned,
             reads_today,
+            untimed: false,
             flow,
             version,
             guards,
@@ -97,6 +100,42 @@ impl Runnable {
             owner: Some(work.owner.clone()),
             ..item
         }))
+    }
+
+    /// Whether the item may not be under way with some other.
+    #[must_use]
+    pub fn excludes_others(&self, item: &ItemId) -> bool {
+        self.excludes.contains_key(item)
+    }
+
+    /// What the item may not be under way with.
+    pub(crate) fn excluded_by(&self, item: &ItemId) -> impl Iterator<Item = &ItemId> {
+        self.excludes.get(item).into_iter().flatten()
+    }
+
+    /// What begins anew when the item sends the work back, in the flow's order.
+    pub(crate) fn sent_back_by(&self, item: &ItemId) -> impl Iterator<Item = &ItemId> {
+        self.sent_back.get(item).into_iter().flatten()
+    }
+
+    /// Whether a person starts the item: as the flow says, and where it is work that excludes other work, so that
+    /// people choose the order and nothing is held up by what nobody has begun.
+    #[must_use]
+    pub fn starts_by_hand(&self, item: &Item) -> bool {
+        let excludes = item.owner.is_some() && self.excludes_others(&item.id);
+        item.starts == Starts::ByHand || item.optional || excludes
+    }
+
+    /// Whether some guard asks what day it is.
+    #[must_use]
+    pub const fn reads_what_day_it_is(&self) -> bool {
+        self.reads_today
+    }
+
+    /// Whether lengths of time are left out.
+    #[must_use]
+    pub const fn is_untimed(&self) -> bool {
+        self.untimed
     }
 
     /// The name of the item's own clock: the item's.

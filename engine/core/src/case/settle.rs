@@ -435,6 +435,12 @@ impl View<'_> {
         what_keeps_case(self)
     }
 
+    /// Whether the case may close by its flow, or has come to its end.
+    #[must_use]
+    pub fn may_close(&self) -> bool {
+        self.case.has_ended() || may_close(self)
+    }
+
     /// Whether an open item may be done: nothing is owed that must not be.
     #[must_use]
     pub fn may_finish(&self, item: &Item) -> bool {

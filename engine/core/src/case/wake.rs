@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveTime, Utc};
 
 use super::{ClockStanding, Status, View, clocks};
 use crate::calendar::{instant_of, local_date};
+use crate::flow::Repeat;
 
 impl View<'_> {
     /// The next moment at which something happens by itself; none where only people and messages bring the case on.
@@ -18,18 +19,16 @@ impl View<'_> {
                 soonest = Some(soonest.map_or(moment, |soonest| soonest.min(moment)));
             }
         };
-        for (id, state) in &self.case.items {
-            match state.status {
-                Status::Active if state.resting => {}
-                Status::Active => offer(state.ends_at),
-                Status::Waiting => {
-                    let item = self.run.flow.items.get(id);
-                    offer(
-                        item.and_then(|item| self.not_before(item))
-                            .filter(|moment| *moment > self.at),
-                    );
-                }
-                _ => {}
+        for state in self.case.items.values() {
+            if state.status == Status::Active && !state.resting {
+                offer(state.ends_at);
+            }
+        }
+        // What nothing has happened to yet waits for its time as well.
+        for item in self.run.flow.items.values() {
+            let timed = item.not_before.is_some() || item.repeats.as_ref().is_some_and(Repeat::is_planned);
+            if timed && self.case.item(&item.id).status == Status::Waiting && self.waits_for_its_time(item) {
+                offer(self.not_before(item));
             }
         }
         for (id, state) in &self.case.clocks {

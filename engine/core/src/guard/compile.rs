@@ -113,16 +113,21 @@ impl Guards {
 
     /// Every guard, in no order that means anything.
     pub fn all(&self) -> impl Iterator<Item = &Guard> {
+        self.deciding()
+            .chain(self.sets.values().flatten().map(|(_, guard)| guard))
+            .chain(self.clock_stops.values())
+            .chain(self.clock_lasts.values())
+            .chain(self.is.values())
+    }
+
+    /// The guards that decide what happens: all but those that only give data or say how long clocks run.
+    pub fn deciding(&self) -> impl Iterator<Item = &Guard> {
         self.by_item()
             .into_iter()
             .flat_map(BTreeMap::values)
             .chain(self.opened_by.values().flatten().flatten())
             .chain(self.ended_by.values().flatten().flatten())
             .chain(self.case_ended_by.iter().flatten())
-            .chain(self.sets.values().flatten().map(|(_, guard)| guard))
-            .chain(self.clock_stops.values())
-            .chain(self.clock_lasts.values())
-            .chain(self.is.values())
             .chain(&self.closes)
             .chain(&self.case_ends)
     }

@@ -49,6 +49,14 @@ impl Guard {
         }
     }
 
+    pub(super) fn typed(&self) -> &Typed {
+        &self.program.typed
+    }
+
+    pub(super) fn table(&self) -> &Table {
+        &self.program.table
+    }
+
     /// The text as its author wrote it.
     #[must_use]
     pub fn text(&self) -> &str {

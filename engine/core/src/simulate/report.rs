@@ -62,7 +62,7 @@ pub fn report(view: &View<'_>, came: &Came) -> Json {
         "milestones": names(&|item| item.kind == ItemKind::Milestone && case.item(&item.id).times > 0),
         "clocks": clocks(case),
         "rungs": rungs(view, came),
-        "may_close": case.has_ended() || view.keeps_from_closing().is_empty(),
+        "may_close": view.may_close(),
         "state": state(case),
         "events": came.events.iter().flat_map(|event| &event.changes).map(|change| json!(change)).collect::<Vec<_>>(),
     });

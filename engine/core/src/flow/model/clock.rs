@@ -1,6 +1,6 @@
 //! Clocks: who owes what by when, by which rule (domain.md B.6).
 
-use super::{Expression, LegalSource, Rung};
+use super::{Expression, LegalSource, Rung, RungAction};
 use crate::calendar::{Channel, Length, Term};
 use crate::flow::Place;
 use crate::id::{ClockId, FieldPath, ItemId};
@@ -53,6 +53,15 @@ pub struct Clock {
     pub extends: Option<Extends>,
     /// Where it is declared.
     pub place: Place,
+}
+
+impl Clock {
+    /// Whether its ladder opens something.
+    #[must_use]
+    pub fn opens_something(&self) -> bool {
+        let mut rungs = self.ladder.iter();
+        rungs.any(|rung| matches!(rung.does, RungAction::Open(_)))
+    }
 }
 
 /// What starts a clock.

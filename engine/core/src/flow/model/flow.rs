@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 
 use super::{
-    Clock, Cue, DecisionTable, Expression, Item, Ladder, LegalSource, MessageForm, NotCarried, Party, Region,
-    Schema, Side, WaitsFor,
+    Clock, Cue, DecisionTable, Expression, Happening, Item, Ladder, LegalSource, MessageForm, NotCarried,
+    Party, Region, Schema, Side, Turning, WaitsFor,
 };
 use crate::id::{ClockId, FlowId, ItemId, LadderId, MessageName, PartyId, RegionId, TableId};
 use crate::text::Text;
@@ -100,6 +100,27 @@ impl Flow {
             .values()
             .filter(|party| party.side == Side::Authority);
         chain.chain(authority).map(|party| &party.id)
+    }
+
+    /// Whether some cue waits for one of these to happen to the item.
+    #[must_use]
+    pub fn listens_for(&self, turnings: &[Turning], item: &ItemId) -> bool {
+        let of_items = self.items.values();
+        let cues = of_items.flat_map(|item| item.opened_by.iter().chain(&item.ended_by));
+        let mut happenings = cues.chain(&self.ended_by).flat_map(|cue| &cue.all);
+        happenings.any(|happening| match happening {
+            Happening::Item(turning, source) => source == item && turnings.contains(turning),
+            Happening::Field(..) => false,
+        })
+    }
+
+    /// Whether it makes a difference which items were opened since their stage began: something is opened by what
+    /// happens elsewhere, or a stage waits for all that never began.
+    #[must_use]
+    pub fn tells_what_has_begun(&self) -> bool {
+        let all = |waits_for: WaitsFor| waits_for == WaitsFor::All;
+        let mut items = self.items.values();
+        all(self.waits_for) || items.any(|item| !item.opened_by.is_empty() || all(item.waits_for))
     }
 
     /// The party that leads this one.

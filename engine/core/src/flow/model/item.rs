@@ -42,6 +42,14 @@ pub struct WaitFor {
     pub exactly: Option<Exactly>,
 }
 
+impl WaitFor {
+    /// Whether it ends when its time has come.
+    #[must_use]
+    pub const fn ends_by_time(&self) -> bool {
+        self.after.is_some() || self.exactly.is_some()
+    }
+}
+
 /// A moment to the second.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Exactly {

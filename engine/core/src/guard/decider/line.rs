@@ -8,6 +8,7 @@ use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::set::{Cut, Grain, Range, Set};
+use crate::flow::Value;
 use crate::guard::datum::Datum;
 use crate::guard::kind::{Kind, Number};
 use crate::text::Text;
@@ -110,6 +111,32 @@ impl Line {
             (Self::Choice(_) | Self::Text, Datum::Text(text)) => Key::Name(text),
             _ => return None,
         })
+    }
+
+    /// The values at which a set begins or ends, or that it names.
+    pub(super) fn ends(&self, set: &Set) -> Vec<Value> {
+        let keys: Vec<Key<'_>> = match set {
+            Set::Names { names, .. } => names.iter().map(|name| Key::Name(name)).collect(),
+            Set::Ranges(ranges) => ranges
+                .iter()
+                .flat_map(|range| [range.from, range.to])
+                .filter_map(|cut| match cut {
+                    Cut::At(number, _) => Some(Key::Number(number)),
+                    Cut::Start | Cut::End => None,
+                })
+                .collect(),
+        };
+        let values = keys.into_iter().filter_map(|key| self.value(key));
+        values
+            .filter_map(|datum| match datum {
+                Datum::Number(number) => Some(Value::Decimal(number)),
+                Datum::Text(text) => Some(Value::Text(text.to_owned())),
+                Datum::Boolean(truth) => Some(Value::Boolean(truth)),
+                Datum::Date(day) => Some(Value::Date(day)),
+                Datum::Time(time) => Some(Value::Time(time)),
+                _ => None,
+            })
+            .collect()
     }
 
     /// The value at a place on the line.

@@ -182,6 +182,18 @@ impl Decider {
         )
     }
 
+    /// What it looks at, each with the values at which its cells tell others apart.
+    pub(super) fn looks(&self) -> impl Iterator<Item = (&Typed, Vec<Value>)> {
+        self.inputs.iter().enumerate().map(|(column, input)| {
+            let cells = self
+                .rules
+                .iter()
+                .filter_map(move |rule| rule.cells.get(column)?.as_ref());
+            let sets = cells.map(|fits| &fits.set).chain([&input.of]);
+            (&input.typed, sets.flat_map(|set| input.line.ends(set)).collect())
+        })
+    }
+
     fn spots<'a>(&'a self, value: impl Fn(&'a Typed) -> Option<Datum<'a>>) -> Vec<Spot> {
         let looked = self.inputs.iter().zip(&self.axes);
         looked

@@ -139,3 +139,29 @@ stages:
          = state closed"#,
     );
 }
+
+#[test]
+fn what_waits_a_while_opens_when_its_time_comes_though_nothing_else_happens() {
+    let flow = "stages:
+  s:
+    title: S
+    does:
+      a: {task: A, by: worker}
+      later: {milestone: Senere, after: a, not_before: 1 week}
+      soon: {task: Snart, by: other, after: a, not_before: 2 days}
+";
+    check(
+        flow,
+        "start 2026-01-05 09:00
+         do a
+         ! blocked do soon
+         to 2026-01-07 23:00
+         = active s
+         to 2026-01-08 00:00
+         = active s soon
+         do soon
+         = state open
+         to 2026-01-13 00:00
+         = milestones later | state closed",
+    );
+}

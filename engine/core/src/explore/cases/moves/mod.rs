@@ -1,0 +1,178 @@
+//! What may happen next in a case: what people do, what comes from outside, and time.
+
+mod make;
+mod next;
+mod one;
+
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+
+pub(in crate::explore) use self::one::Move;
+use super::deviation::Deviation;
+use super::forms::Form;
+use super::regions::Regions;
+use super::relevant::{Relevant, top_of};
+use crate::calendar::local_date;
+use crate::case::Runnable;
+use crate::flow::{Clock, ClockStart, Field, Item, MessageForm, Turning};
+use crate::id::{FieldPath, ItemId};
+
+/// The moves of a flow's cases.
+#[derive(Debug)]
+pub(in crate::explore) struct Moves<'a> {
+    /// The flow as it is searched.
+    pub(in crate::explore) run: &'a Runnable,
+    /// The flow as it is written.
+    whole: &'a Runnable,
+    /// Clocks whose ladders open something, where lengths of time are left out.
+    ladders: Vec<(u16, &'a Clock)>,
+    /// By the item's place.
+    forms: Vec<Form>,
+    /// What messages hold that the flow declares.
+    messages: Vec<(&'a MessageForm, Form)>,
+    /// Data that no form fills.
+    free: Vec<(&'a Field, Form)>,
+    /// Items of which it matters whether they are under way, by place.
+    watched: Vec<bool>,
+    /// By place, how people leave the flow's way so that something listens.
+    deviations: Vec<Vec<Deviation>>,
+    /// The days on which something may turn out otherwise, where lengths of time are left out.
+    days: Vec<NaiveDate>,
+    /// Whether it matters in which order things were done.
+    orders: bool,
+    timed: bool,
+    /// Fields of which not every value that may matter is tried.
+    pub(in crate::explore) sampled: Vec<FieldPath>,
+    /// What day it is is reckoned with.
+    pub(in crate::explore) today_sampled: bool,
+}
+
+impl<'a> Moves<'a> {
+    /// The moves of a flow's cases: of `run` as it is searched, `whole` as it is written.
+    pub(in crate::explore) fn of(
+        run: &'a Runnable,
+        whole: &'a Runnable,
+        relevant: &Relevant,
+        starts: DateTime<Utc>,
+    ) -> Self {
+        let regions = Regions {
+            relevant,
+            today: local_date(starts),
+        };
+        let timed = !run.is_untimed();
+        let mut sampled = Vec::new();
+        let forms = run.flow.items.values().map(|item| {
+            let (form, all) = Form::of(&run.flow, item, &regions);
+            if !all {
+                let part = item.fills.iter().filter(|path| relevant.matters(path));
+                sampled.extend(part.cloned());
+            }
+            form
+        });
+        let forms = forms.collect();
+        let mut messages = Vec::new();
+        for message in run.flow.messages.values() {
+            let (form, all) = Form::of_message(message, &regions);
+            messages.push((message, form));
+            let holds = message.holds.values().map(|field| field.path.clone());
+            sampled.extend(holds.filter(|_| !all));
+        }
+        let mut free = Vec::new();
+        for field in run.flow.data.fields().filter(|field| field.is.is_none()) {
+            if relevant.fields.contains(&field.path) && !is_filled(run, field) {
+                let (form, all) = Form::alone(field, &regions);
+                free.push((field, form));
+                sampled.extend((!all).then(|| field.path.clone()));
+            }
+        }
+        Self {
+            ladders: ladders(whole).filter(|_| !timed).collect(),
+            forms,
+            messages,
+            free,
+            watched: watched(run, relevant),
+            deviations: run
+                .flow
+                .items
+                .keys()
+                .map(|id| Deviation::listened_for(&run.flow, id))
+                .collect(),
+            days: if timed || !run.reads_what_day_it_is() {
+                Vec::new()
+            } else {
+                regions.days_to_come()
+            },
+            orders: !relevant.cuts.moments.is_empty(),
+            timed,
+            whole,
+            sampled,
+            today_sampled: !timed && relevant.cuts.today_reckoned,
+            run,
+        }
+    }
+
+    /// Whether all that may happen is that items are begun and done.
+    pub(in crate::explore) fn are_plain(&self) -> bool {
+        self.deviations.iter().all(Vec::is_empty)
+            && self.ladders.is_empty()
+            && self.messages.is_empty()
+            && self.free.is_empty()
+            && self.days.is_empty()
+    }
+
+    /// Items of which it matters whether they are under way.
+    pub(in crate::explore) fn watched(&self) -> impl Iterator<Item = &'a ItemId> {
+        let items = self.run.flow.items.keys().zip(&self.watched);
+        items.filter(|(_, watched)| **watched).map(|(id, _)| id)
+    }
+
+    fn item(&self, place: u16) -> Option<&'a Item> {
+        self.run
+            .flow
+            .items
+            .get_index(usize::from(place))
+            .map(|(_, item)| item)
+    }
+
+    /// The moment at which a move from a case at this moment is made.
+    fn moment(&self, at: DateTime<Utc>) -> DateTime<Utc> {
+        if self.orders {
+            at + Duration::seconds(1)
+        } else {
+            at
+        }
+    }
+}
+
+/// Clocks whose ladders open something, by their place in the flow.
+fn ladders(whole: &Runnable) -> impl Iterator<Item = (u16, &Clock)> {
+    (0_u16..)
+        .zip(whole.flow.clocks.values())
+        .filter(|(_, clock)| clock.opens_something())
+}
+
+/// Whether some form fills the field, or something sets it.
+fn is_filled(run: &Runnable, field: &Field) -> bool {
+    let of_field = |path: &FieldPath| top_of(path).as_ref() == Some(&field.path);
+    let fills =
+        |item: &Item| item.fills.iter().any(of_field) || item.sets.iter().any(|(path, _)| of_field(path));
+    run.flow.items.values().any(fills)
+}
+
+/// Items of which it matters whether they are under way: what may not be so meanwhile, a guard that asks, a clock.
+fn watched(run: &Runnable, relevant: &Relevant) -> Vec<bool> {
+    let flow = &run.flow;
+    let clocked = |id: &ItemId| {
+        flow.clocks.values().any(|clock| {
+            let opened = matches!(&clock.starts, ClockStart::Opened(item) if item == id);
+            opened || clock.pauses.iter().any(|pause| pause.during == *id)
+        })
+    };
+    let owed = |id: &ItemId| flow.items.values().any(|item| item.not_while_owed.contains(id));
+    let heard = |id: &ItemId| flow.listens_for(&[Turning::Opened, Turning::Started], id);
+    let items = flow.items.keys();
+    items
+        .map(|id| {
+            owed(id) || run.excludes_others(id) || relevant.cuts.open.contains(id) || clocked(id) || heard(id)
+        })
+        .collect()
+}

@@ -1,0 +1,230 @@
+//! A case as the few bytes that make a difference to what may follow, and back. Whatever two cases differ in beside
+//! these bytes changes nothing that is done later, so that they are one state.
+
+mod clock;
+mod item;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Days, Duration, Utc};
+
+use self::clock::round_of;
+use self::item::{Kept, kept};
+use super::bytes::{Reader, Writer};
+use super::relevant::Relevant;
+use crate::calendar::{instant_of, local_date, local_time};
+use crate::case::{Case, ItemState, Runnable, Standing};
+use crate::flow::{Clock, Value};
+use crate::id::{ClockId, FieldPath, ItemId, PartyId};
+
+/// Packs the cases of one flow.
+#[derive(Debug)]
+pub(super) struct Packer<'a> {
+    items: Vec<(&'a ItemId, Kept)>,
+    clocks: Vec<(&'a ClockId, &'a Clock)>,
+    parties: Vec<&'a PartyId>,
+    fields: Vec<Field>,
+    /// A case to which nothing has happened.
+    empty: Case,
+    starts: DateTime<Utc>,
+    timed: bool,
+}
+
+/// A field of the case file, and the values that it was met with.
+#[derive(Debug)]
+struct Field {
+    path: FieldPath,
+    values: Vec<Value>,
+    /// By the value's text.
+    numbers: BTreeMap<String, usize>,
+}
+
+impl<'a> Packer<'a> {
+    /// For the flow of a case that has begun at this moment.
+    pub(super) fn new(run: &'a Runnable, relevant: &Relevant, begun: &Case, starts: DateTime<Utc>) -> Self {
+        let timed = !run.is_untimed();
+        let flow = &run.flow;
+        let fields = relevant.fields.iter().map(|path| Field {
+            path: path.clone(),
+            values: Vec::new(),
+            numbers: BTreeMap::new(),
+        });
+        let mut empty = begun.clone();
+        empty.items.clear();
+        empty.clocks.clear();
+        empty.data.clear();
+        empty.parties.clear();
+        empty.standing = Standing::Open;
+        Self {
+            items: flow
+                .items
+                .values()
+                .map(|item| (&item.id, kept(run, relevant, item)))
+                .collect(),
+            clocks: flow.clocks.iter().collect(),
+            parties: flow.parties.keys().collect(),
+            fields: fields.collect(),
+            empty,
+            starts,
+            timed,
+        }
+    }
+
+    /// The bytes of a case at this moment.
+    pub(super) fn pack(&mut self, case: &Case, at: DateTime<Utc>) -> Vec<u8> {
+        // Whoever adds to a case says here whether it makes a difference to what may follow.
+        let Case {
+            id: _,
+            flow: _,
+            flow_version: _,
+            title: _,
+            version: _,
+            standing,
+            started_at: _,
+            stood_still_at: _,
+            reopened: _,
+            data,
+            parties: _,
+            items: _,
+            added: _,
+            clocks,
+            heard_out,
+            calendar: _,
+            kept: _,
+            messages: _,
+        } = case;
+        let mut writer = Writer::default();
+        writer.byte(match standing {
+            Standing::Open => 0,
+            Standing::OnHold => 1,
+            Standing::Closed => 2,
+            Standing::Terminated => 3,
+        });
+        if !matches!(standing, Standing::Open | Standing::OnHold) {
+            return writer.bytes;
+        }
+        let ranks = self.ranks(case);
+        self.pack_moment(&mut writer, at);
+        writer.many(heard_out.iter().copied());
+        for (id, kept) in &self.items {
+            self.pack_item(&mut writer, case.item(id), kept, &ranks);
+        }
+        for field in &mut self.fields {
+            writer.number(field.number(data.get(&field.path)));
+        }
+        for (id, clock) in &self.clocks {
+            match clocks.get(*id).filter(|_| self.timed) {
+                None => writer.byte(0),
+                Some(state) => {
+                    writer.byte(1);
+                    self.pack_clock(&mut writer, state, round_of(case, clock).unwrap_or(state.round));
+                }
+            }
+        }
+        writer.bytes
+    }
+
+    /// The case that these bytes stand for, and its moment.
+    pub(super) fn unpack(&self, bytes: &[u8]) -> (Case, DateTime<Utc>) {
+        let mut reader = Reader::new(bytes);
+        let mut case = self.empty.clone();
+        case.standing = match reader.byte() {
+            0 => Standing::Open,
+            1 => Standing::OnHold,
+            2 => Standing::Closed,
+            _ => Standing::Terminated,
+        };
+        if !matches!(case.standing, Standing::Open | Standing::OnHold) {
+            return (case, self.starts);
+        }
+        let mut at = self.unpack_moment(&mut reader);
+        case.heard_out = reader.many().collect();
+        for (id, kept) in &self.items {
+            let state = self.unpack_item(&mut reader, kept);
+            if !self.timed {
+                at = at.max(state.happened_at.unwrap_or(at));
+            }
+            if state != ItemState::default() {
+                case.items.insert((*id).clone(), state);
+            }
+        }
+        for field in &self.fields {
+            let number = reader.number().checked_sub(1);
+            let value = number.and_then(|number| field.values.get(usize::try_from(number).ok()?));
+            case.data
+                .extend(value.map(|value| (field.path.clone(), value.clone())));
+        }
+        for (id, clock) in &self.clocks {
+            if reader.byte() == 1 {
+                let state = self.unpack_clock(&mut reader, round_of(&case, clock).unwrap_or(1));
+                case.clocks.insert((*id).clone(), state);
+            }
+        }
+        (case, at)
+    }
+
+    /// Where lengths of time are left out, the moments at which things were done, in order: only the order counts.
+    fn ranks(&self, case: &Case) -> BTreeSet<DateTime<Utc>> {
+        let moments = self
+            .items
+            .iter()
+            .filter(|(_, kept)| kept.happened_at && !self.timed);
+        moments.filter_map(|(id, _)| case.item(id).happened_at).collect()
+    }
+
+    fn pack_moment(&self, writer: &mut Writer, moment: DateTime<Utc>) {
+        if self.timed {
+            writer.signed((moment - self.starts).num_seconds());
+        } else {
+            writer.signed((local_date(moment) - local_date(self.starts)).num_days());
+        }
+    }
+
+    fn unpack_moment(&self, reader: &mut Reader<'_>) -> DateTime<Utc> {
+        let number = reader.signed();
+        if self.timed {
+            return self.starts + Duration::try_seconds(number).unwrap_or_default();
+        }
+        let days = Days::new(u64::try_from(number).unwrap_or_default());
+        let day = local_date(self.starts).checked_add_days(days);
+        day.map_or(self.starts, |day| {
+            instant_of(day.and_time(local_time(self.starts).time()))
+        })
+    }
+
+    fn pack_maybe(&self, writer: &mut Writer, moment: Option<DateTime<Utc>>) {
+        match moment {
+            None => writer.byte(0),
+            Some(moment) => {
+                writer.byte(1);
+                self.pack_moment(writer, moment);
+            }
+        }
+    }
+
+    fn unpack_maybe(&self, reader: &mut Reader<'_>) -> Option<DateTime<Utc>> {
+        (reader.byte() == 1).then(|| self.unpack_moment(reader))
+    }
+
+    /// What is kept beside the states, in bytes.
+    pub(super) fn bytes(&self) -> u64 {
+        let each = size_of::<Value>() * 2;
+        let values = self.fields.iter().map(|field| field.values.len()).sum();
+        super::super::visited::bytes(values, each)
+    }
+}
+
+impl Field {
+    /// The number of a value, 0 where the field is empty.
+    fn number(&mut self, value: Option<&Value>) -> u64 {
+        let Some(value) = value else { return 0 };
+        let next = self.values.len();
+        let number = *self.numbers.entry(format!("{value:?}")).or_insert(next);
+        if number == next {
+            self.values.push(value.clone());
+        }
+        u64::try_from(number + 1).unwrap_or_default()
+    }
+}

@@ -1,0 +1,155 @@
+//! Which data of a flow can make a difference to what is done.
+
+use std::collections::BTreeSet;
+
+use crate::case::Runnable;
+use crate::flow::{
+    Anchor, ClockStart, CountedFrom, Exactly, Happening, ItemKind, Lasts, Received, Sent, SentBy,
+};
+use crate::guard::{Cuts, Guard};
+use crate::id::FieldPath;
+
+/// The data that matter, and what guards tell apart in them.
+#[derive(Debug, Default)]
+pub(in crate::explore) struct Relevant {
+    /// Top fields, `section.field`.
+    pub(in crate::explore) fields: BTreeSet<FieldPath>,
+    pub(super) cuts: Cuts,
+}
+
+/// `section.field` of a path.
+pub(super) fn top_of(path: &FieldPath) -> Option<FieldPath> {
+    let mut parts = path.parts();
+    let (section, name) = (parts.next()?, parts.next()?);
+    FieldPath::new(&format!("{section}.{name}")).ok()
+}
+
+impl Relevant {
+    /// What the guards of a flow look at that decide what happens, and what is set from what: of `run` as it is
+    /// searched, `whole` as it is written.
+    pub(in crate::explore) fn of(run: &Runnable, whole: &Runnable) -> Self {
+        let mut relevant = Self::default();
+        let guards = &run.guards;
+        for guard in guards.deciding() {
+            relevant.add(guard);
+        }
+        let timed = !run.is_untimed();
+        for clock in whole
+            .flow
+            .clocks
+            .values()
+            .filter(|clock| timed || clock.opens_something())
+        {
+            if let Some(guard) = guards.clock_stops.get(&clock.id) {
+                relevant.add(guard);
+            }
+            if let Some(guard) = guards.clock_lasts.get(&clock.id).filter(|_| timed) {
+                relevant.add(guard);
+            }
+            match &clock.starts {
+                ClockStart::Field(path) | ClockStart::Known(path) => relevant.add_time(path, timed),
+                ClockStart::Received(received) => relevant.add_received(received, timed),
+                _ => {}
+            }
+            if let Lasts::Before(_, Anchor::Field(path)) | Lasts::Until(Anchor::Field(path)) = &clock.lasts {
+                relevant.add_time(path, timed);
+            }
+        }
+        for repeats in run.flow.items.values().filter_map(|item| item.repeats.as_ref()) {
+            if let Some(CountedFrom::Field(path)) = repeats.from.as_ref().filter(|_| repeats.is_planned()) {
+                relevant.add_time(path, timed);
+            }
+        }
+        for item in run.flow.items.values() {
+            if let ItemKind::Wait(wait) = &item.kind
+                && let Some(Exactly::Field(path)) = &wait.exactly
+            {
+                relevant.add_time(path, timed);
+            }
+        }
+        let cues = run
+            .flow
+            .items
+            .values()
+            .flat_map(|item| item.opened_by.iter().chain(&item.ended_by));
+        for happening in cues.chain(&run.flow.ended_by).flat_map(|cue| &cue.all) {
+            if let Happening::Field(_, path) = happening {
+                relevant.add_turning(path);
+            }
+        }
+        relevant.add_sources(run);
+        relevant
+    }
+
+    fn add(&mut self, guard: &Guard) {
+        guard.cut(&mut self.cuts);
+        self.fields.extend(guard.reads().fields.iter().cloned());
+    }
+
+    /// A date that time is counted from or to: every day makes a difference, or where lengths of time are left out
+    /// only whether there is one.
+    fn add_time(&mut self, path: &FieldPath, timed: bool) {
+        let cut = self.cuts.fields.entry(path.clone()).or_default();
+        cut.today |= timed;
+        cut.reckoned |= timed;
+        self.fields.extend(top_of(path));
+    }
+
+    /// What is received is counted from the day on which it was sent, how, and when it came after all.
+    fn add_received(&mut self, received: &Received, timed: bool) {
+        if let Sent::On(path) = &received.sent {
+            self.add_time(path, timed);
+        }
+        if !timed {
+            return;
+        }
+        if let SentBy::Field(path) = &received.by {
+            self.add_time(path, timed);
+        }
+        if let Some(path) = &received.actual {
+            self.add_time(path, timed);
+        }
+        if let Some(path) = &received.evidence {
+            self.add_turning(path);
+        }
+    }
+
+    /// A field of which it matters that it is filled, changed or emptied.
+    fn add_turning(&mut self, path: &FieldPath) {
+        let cut = self.cuts.fields.entry(path.clone()).or_default();
+        cut.turns = true;
+        cut.rows = cut.rows.max(1);
+        self.fields.extend(top_of(path));
+    }
+
+    /// What data that matter are set from matters too.
+    fn add_sources(&mut self, run: &Runnable) {
+        let sets: Vec<&(FieldPath, Guard)> = run.guards.sets.values().flatten().collect();
+        let mut seen = vec![false; sets.len()];
+        // Each round but the last takes one in.
+        for _ in 0..=sets.len() {
+            let mut more = false;
+            for ((path, guard), seen) in sets.iter().zip(&mut seen) {
+                let matters = top_of(path).is_some_and(|top| self.fields.contains(&top));
+                if matters && !*seen {
+                    guard.cut_for(path, &mut self.cuts);
+                    self.fields.extend(guard.reads().fields.iter().cloned());
+                    *seen = true;
+                    more = true;
+                }
+            }
+            if !more {
+                break;
+            }
+        }
+    }
+
+    /// Whether a field, or something inside it, matters.
+    pub(super) fn matters(&self, path: &FieldPath) -> bool {
+        let inside = format!("{path}.");
+        self.cuts
+            .fields
+            .keys()
+            .any(|cut| cut == path || cut.as_str().starts_with(&inside))
+    }
+}

@@ -1,0 +1,8 @@
+# Søgning i alle forløb.
+explore-no-item = Flowet har intet, der hedder { $item }.
+explore-trace-too-long = Rækken er for lang: der kan højst følges { $most } skridt.
+explore-at-fault = Svaret kunne ikke efterprøves: det fundne forløb kan ikke lade sig gøre. Det er en fejl i søgningen; meld den med flowet.
+explore-stopped = Der blev standset ved grænsen: { $megabytes } MB eller { $states } tilstande. Giv søgningen mere (--memory, --states).
+explore-sampled = Ikke alle værdier, der kan gøre en forskel, er prøvet af: { $fields }.
+explore-today-sampled = En betingelse regner med dagens dato, og ikke alle dage er prøvet.
+explore-too-many-ways = En formular kan udfyldes på flere måder, end der er prøvet.

@@ -1,0 +1,8 @@
+# Searching all runs.
+explore-no-item = The flow has nothing called { $item }.
+explore-trace-too-long = The sequence is too long: at most { $most } steps can be followed.
+explore-at-fault = The answer could not be confirmed: the run that was found cannot be done. That is a fault in the search; report it with the flow.
+explore-stopped = Stopped at the bound: { $megabytes } MB or { $states } states. Give the search more (--memory, --states).
+explore-sampled = Not every value that may make a difference was tried of: { $fields }.
+explore-today-sampled = A condition reckons with today's date, and not every day was tried.
+explore-too-many-ways = A form can be filled in more ways than were tried.
