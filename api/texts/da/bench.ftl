@@ -7,3 +7,4 @@ bench-yardstick = målestok: sum over 16 MiB
 bench-shipped = voksen-bum læst, kontrolleret, klar til brug
 bench-largest = det største flow (256 kB), det samme
 bench-picture = billede af { $items } trin
+bench-search = alle kørsler af 64 trin, { $states } tilstande à { $bytes } byte

@@ -7,3 +7,4 @@ bench-yardstick = yardstick: a sum over 16 MiB
 bench-shipped = voksen-bum read, checked, ready to run
 bench-largest = the largest flow (256 kB), the same
 bench-picture = picture of { $items } items
+bench-search = all runs of 64 items, { $states } states of { $bytes } bytes

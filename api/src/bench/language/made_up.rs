@@ -45,6 +45,30 @@ const GUIDANCE: &str = "Skriv det, borgeren siger, med borgerens egne ord ";
 /// So many stages of [`IN_A_STAGE`] items are nearly the most that a flow may have.
 const MOST_STAGES: usize = 76;
 
+/// A graph of so many tasks that anyone may do again and again, as drawn in DCR: conditions, responses, milestones,
+/// exclusions and inclusions between neighbours, and more states than anybody goes through. Its last task is never done.
+pub(super) fn graph_of(items: usize) -> String {
+    let mut text = HEAD.replace("stages:\n", "does:\n");
+    for place in 0..items {
+        let at = |away: usize| (place + away) % items;
+        let _ = write!(
+            text,
+            "  g{place}: {{task: Trin {place}, by: caseworker, starts: by_hand, repeats: {{freely: true}}"
+        );
+        let _ = match place {
+            _ if place + 1 == items => write!(text, ", out_of_play: true"),
+            _ if place % 6 == 5 => write!(text, ", after: g{}", place - 1),
+            _ if place % 6 == 4 => write!(text, ", not_while_owed: g{}", place - 1),
+            _ if place % 6 == 3 => write!(text, ", removes: g{}", place - 1),
+            _ if place % 6 == 2 && at(1) + 1 != items => write!(text, ", brings_back: g{}", at(1)),
+            _ if place % 6 == 1 && at(2) + 1 != items => write!(text, ", owes: g{}", at(2)),
+            _ => Ok(()),
+        };
+        text.push_str("}\n");
+    }
+    text
+}
+
 /// A flow of so many items.
 pub(super) fn flow_of(items: usize) -> String {
     guided(items, 0)

@@ -6,13 +6,14 @@ use clap::ValueEnum;
 use samspil_core::calendar::Calendar;
 use samspil_core::case::Runnable;
 use samspil_core::diagram::{Scene, Shown, Wanted, svg};
+use samspil_core::explore::{Answer, DEFAULT_MOST_BYTES, Question, Settings, explore};
 use samspil_core::flow::{MAX_FLOW_BYTES, read};
 use samspil_core::guard::compile_all;
 use samspil_core::text::{Language, Message};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use self::made_up::{flow_of, largest};
+use self::made_up::{flow_of, graph_of, largest};
 use super::measure::now;
 use crate::words::say;
 
@@ -21,6 +22,12 @@ const ROUNDS: usize = 15;
 
 /// The items of the picture that is measured.
 const DRAWN_ITEMS: usize = 300;
+
+/// The items of the graph whose runs are searched: as many as masks have bits for.
+const SEARCHED_ITEMS: usize = 64;
+
+/// How many of its states are gone through.
+const SEARCHED_STATES: u32 = 500_000;
 
 /// How much the yardstick sums up, in bytes: the machine's own pace, for comparing figures between machines.
 const YARDSTICK_BYTES: usize = 16 << 20;
@@ -36,6 +43,8 @@ enum What {
     Largest,
     /// A picture of 300 items: in words, laid out and drawn.
     Picture,
+    /// The runs of a graph of 64 items, as far as so many states.
+    Search,
 }
 
 /// One figure.
@@ -57,18 +66,25 @@ impl What {
             Self::Shipped => Some(20),
             Self::Largest => Some(500),
             Self::Picture => Some(200),
+            // A million states in a second.
+            Self::Search => Some(500),
         }
     }
 
-    fn name(self, language: Language) -> String {
+    fn name(self, inputs: &Inputs, language: Language) -> String {
         let key = match self {
             Self::Yardstick => "bench-yardstick",
             Self::Shipped => "bench-shipped",
             Self::Largest => "bench-largest",
             Self::Picture => "bench-picture",
+            Self::Search => "bench-search",
         };
         let items = i64::try_from(DRAWN_ITEMS).unwrap_or(i64::MAX);
-        say(&Message::new(key).with("items", items), language)
+        let message = Message::new(key)
+            .with("items", items)
+            .with("states", i64::from(SEARCHED_STATES))
+            .with("bytes", inputs.bytes_each);
+        say(&message, language)
     }
 
     /// Does it once; answers something that depends on all of it, so that none of it is left out.
@@ -78,6 +94,9 @@ impl What {
             Self::Shipped => ready(&inputs.shipped),
             Self::Largest => ready(&inputs.largest),
             Self::Picture => picture(&inputs.drawn),
+            Self::Search => {
+                search(&inputs.searched).map(|answer| usize::try_from(answer.states).unwrap_or(usize::MAX))
+            }
         }
     }
 }
@@ -87,6 +106,9 @@ struct Inputs {
     shipped: String,
     largest: String,
     drawn: Runnable,
+    searched: Runnable,
+    /// What a search keeps for each state.
+    bytes_each: i64,
 }
 
 /// Measures everything in one run.
@@ -94,7 +116,12 @@ struct Inputs {
 /// # Errors
 /// A sentence where something that is measured cannot be done.
 pub(super) fn measure(language: Language) -> Result<Vec<Row>, String> {
+    let searched = runnable(&graph_of(SEARCHED_ITEMS))?;
+    let answer = search(&searched)?;
+    let bytes_each = answer.kept_bytes.div_ceil(answer.states.max(1));
     let inputs = Inputs {
+        searched,
+        bytes_each: i64::try_from(bytes_each).unwrap_or(i64::MAX),
         yardstick: vec![7; YARDSTICK_BYTES],
         shipped: include_str!("../../../../flows/voksen-bum/flow.yaml").to_owned(),
         largest: largest(MAX_FLOW_BYTES),
@@ -113,7 +140,7 @@ pub(super) fn measure(language: Language) -> Result<Vec<Row>, String> {
         let middle_us = each.get(ROUNDS / 2).copied().unwrap_or_default();
         let yardstick = rows.first().map_or(middle_us, |row| row.middle_us).max(1);
         rows.push(Row {
-            name: what.name(language),
+            name: what.name(&inputs, language),
             first_us,
             middle_us,
             bound_ms: what.bound_ms(),
@@ -169,6 +196,21 @@ fn picture(run: &Runnable) -> Result<usize, String> {
     Ok(drawn.len())
 }
 
+/// Goes through the runs of a graph, as far as so many states: its last task is looked for, which no run does.
+fn search(run: &Runnable) -> Result<Answer, String> {
+    let settings = Settings {
+        untimed: true,
+        starts: chrono::DateTime::UNIX_EPOCH,
+        data: serde_json::Value::Null,
+        most_bytes: DEFAULT_MOST_BYTES,
+        most_states: SEARCHED_STATES,
+    };
+    let last = run.flow.items.keys().last().cloned();
+    let last = last.ok_or_else(|| "a graph without items".to_owned())?;
+    explore(run, &settings, &Question::Done(last), &mut |_| ())
+        .map_err(|error| error.message().say(Language::English))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -180,7 +222,12 @@ mod tests {
             shipped: include_str!("../../../../flows/voksen-bum/flow.yaml").to_owned(),
             largest: flow_of(40),
             drawn: runnable(&flow_of(DRAWN_ITEMS)).unwrap(),
+            searched: runnable(&graph_of(10)).unwrap(),
+            bytes_each: 1,
         };
+        let found = search(&inputs.searched).unwrap();
+        assert!(found.complete && found.witness.is_none(), "{found:?}");
+        assert!(runnable(&graph_of(SEARCHED_ITEMS)).is_ok());
         for what in What::value_variants() {
             assert!(what.once(&inputs).unwrap() > 0, "{what:?}");
         }

@@ -5,4 +5,4 @@ explore-at-fault = Svaret kunne ikke efterprøves: det fundne forløb kan ikke l
 explore-stopped = Der blev standset ved grænsen: { $megabytes } MB eller { $states } tilstande. Giv søgningen mere (--memory, --states).
 explore-sampled = Ikke alle værdier, der kan gøre en forskel, er prøvet af: { $fields }.
 explore-today-sampled = En betingelse regner med dagens dato, og ikke alle dage er prøvet.
-explore-too-many-ways = En formular kan udfyldes på flere måder, end der er prøvet.
+explore-too-many-ways = Noget kan gøres på flere måder, end der er prøvet: en formular kan udfyldes anderledes, eller en frist kan forlænges.

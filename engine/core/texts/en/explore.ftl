@@ -5,4 +5,4 @@ explore-at-fault = The answer could not be confirmed: the run that was found can
 explore-stopped = Stopped at the bound: { $megabytes } MB or { $states } states. Give the search more (--memory, --states).
 explore-sampled = Not every value that may make a difference was tried of: { $fields }.
 explore-today-sampled = A condition reckons with today's date, and not every day was tried.
-explore-too-many-ways = A form can be filled in more ways than were tried.
+explore-too-many-ways = Something can be done in more ways than were tried: a form can be filled in otherwise, or a clock extended.

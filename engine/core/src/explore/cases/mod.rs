@@ -18,6 +18,7 @@ use super::machine::{Found, Machine, State};
 use super::slots::Slots;
 use super::visited::bytes;
 use crate::case::{Case, Change, Event, Runnable};
+use crate::flow::Clock;
 
 /// Cases by number, and what may follow each.
 pub(super) struct Cases<'a> {
@@ -34,7 +35,7 @@ pub(super) struct Cases<'a> {
     done: Vec<u16>,
     /// By number, whether the case may close.
     may_close: Vec<bool>,
-    /// A form could be filled in more ways than are tried.
+    /// Not every way of going on was tried.
     too_many_ways: bool,
 }
 
@@ -67,7 +68,7 @@ impl<'a> Cases<'a> {
             follow: Vec::new(),
             done: Vec::new(),
             may_close: Vec::new(),
-            too_many_ways: false,
+            too_many_ways: !run.is_untimed() && run.flow.clocks.values().any(Clock::may_be_put_off),
         };
         cases.first = cases.number(begun, starts);
         cases

@@ -104,6 +104,15 @@ pub enum Lasts {
 }
 
 impl Clock {
+    /// Whether a person may put its end off, or quieten its ladder by answering it.
+    #[must_use]
+    pub fn may_be_put_off(&self) -> bool {
+        let answered = |rung: &Rung| {
+            rung.unless_acknowledged || rung.again.as_ref().is_some_and(|again| again.until_acknowledged)
+        };
+        self.opens_something() && (self.extends.is_some() || self.ladder.iter().any(answered))
+    }
+
     /// Whether its end is counted from somewhere else than its start.
     #[must_use]
     pub const fn is_counted_back(&self) -> bool {

@@ -11,7 +11,8 @@ use crate::flow::read;
 use crate::guard::compile_all;
 use crate::id::CaseId;
 
-const FLOWS: [&str; 2] = [
+const FLOWS: [&str; 3] = [
+    include_str!("../../../flow/read/testdata/every_construct.yaml"),
     include_str!("../../../../../../flows/voksen-bum/flow.yaml"),
     include_str!("../../../flow/read/testdata/social_support.yaml"),
 ];
