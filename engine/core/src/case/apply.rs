@@ -165,7 +165,7 @@ impl Case {
                 state.could_start = could_start.or(state.could_start);
             }
             Change::BecamePossible { .. } => state.status = Status::Possible,
-            Change::NoLongerPossible { .. } => state.status = Status::Waiting,
+            Change::NoLongerPossible { .. } => state.no_longer_possible(),
             Change::Opened { round, ends_at, .. } => state.open(event, *round, *ends_at),
             Change::Claimed { person, .. } => state.claimed_by = Some(*person),
             Change::Released { .. } => state.claimed_by = None,
@@ -340,6 +340,16 @@ impl ItemState {
             self.status = Status::Waiting;
             self.claimed_by = None;
         }
+    }
+
+    /// What a wait that may not go on was opened by is not lost, and the round that came to nothing is not counted.
+    fn no_longer_possible(&mut self) {
+        if self.status == Status::Active {
+            self.cued = true;
+            self.round = self.round.saturating_sub(1);
+            self.ends_at = None;
+        }
+        self.status = Status::Waiting;
     }
 
     fn wait_anew(&mut self) {

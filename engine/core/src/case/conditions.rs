@@ -79,7 +79,9 @@ impl View<'_> {
     }
 
     fn block_by_when(&self, item: &Item) -> Option<Block> {
-        let guard = self.run.guards.when.get(&item.id)?;
+        let guards = [&self.run.guards.when, &self.run.guards.only_while];
+        let mut guards = guards.into_iter().filter_map(|guards| guards.get(&item.id));
+        let guard = guards.find(|guard| !self.holds(Some(guard)))?;
         let parts: Vec<Arg> = guard.explain(self).into_iter().map(Arg::from).collect();
         let fields: Vec<&FieldPath> = guard.reads().fields.iter().collect();
         let fills = |other: &&Item| {

@@ -102,8 +102,9 @@ impl View<'_> {
         let uncued = !item.opened_by.is_empty() && !state.cued && state.again == 0;
         found.add(Hindrance::OpenedBy, uncued);
         found.add(Hindrance::After, !self.is_after_met(item));
-        let guard = self.run.guards.when.get(&item.id);
-        found.add(Hindrance::When, !self.holds(guard));
+        let guards = &self.run.guards;
+        let when = self.holds(guards.when.get(&item.id)) && self.goes_on_waiting(item);
+        found.add(Hindrance::When, !when);
         found.add(Hindrance::Owed, self.unpaid_before(item).next().is_some());
         if let Some(hindrance) = self.hindrance_by_repetition(item) {
             found.add(hindrance, true);
@@ -111,6 +112,12 @@ impl View<'_> {
         let opens = self.not_before(item);
         found.add(Hindrance::NotBefore, opens.is_some_and(|opens| opens > self.at));
         found
+    }
+
+    /// Whether what a wait needs to go on holds; nothing else needs any of it.
+    #[must_use]
+    pub fn goes_on_waiting(&self, item: &Item) -> bool {
+        self.holds(self.run.guards.only_while.get(&item.id))
     }
 
     fn is_after_met(&self, item: &Item) -> bool {

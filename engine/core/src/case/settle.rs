@@ -97,7 +97,7 @@ fn open_or_close(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
     let state = turn.case.item(&item.id);
     match state.status {
         Status::Waiting | Status::Possible => plan_and_open(turn, item),
-        Status::Active => waits::end(turn, item),
+        Status::Active => waits::end_or_begin_anew(turn, item),
         // A ladder or a person can call for what has ended; `called` says so.
         Status::Done | Status::Skipped | Status::Cancelled => Ok(()),
     }

@@ -72,6 +72,7 @@ impl View<'_> {
         let fills = |filled: &FieldPath| starts_with(filled, path) || starts_with(path, filled);
         item.fills.iter().any(fills)
             || reads(guards.when.get(&item.id))
+            || reads(guards.only_while.get(&item.id))
             || guards
                 .opened_by
                 .get(&item.id)

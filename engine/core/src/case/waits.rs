@@ -17,12 +17,20 @@ pub(super) fn ends_at(turn: &Turn<'_>, item: &Item) -> Option<DateTime<Utc>> {
     }
 }
 
-/// Ends a wait whose time has come. What names its moment may have been filled since it opened.
-pub(super) fn end(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
+/// Ends a wait whose time has come. What names its moment may have been filled since it opened. A wait that may not go
+/// on begins anew once it may.
+pub(super) fn end_or_begin_anew(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
     let state = turn.case.item(&item.id);
     if state.resting {
         return Ok(());
     }
+    if !turn.view().goes_on_waiting(item) {
+        turn.change(Change::NoLongerPossible {
+            item: item.id.clone(),
+        });
+        return Ok(());
+    }
+    let state = turn.case.item(&item.id);
     if state.ends_at.is_none()
         && let (ItemKind::Wait(wait), Some(opened)) = (&item.kind, state.opened_at)
         && let Some(ends_at) = turn.view().wait_ends(wait, opened)

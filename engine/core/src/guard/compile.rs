@@ -67,6 +67,8 @@ pub struct Guards {
     pub again_while: BTreeMap<ItemId, Guard>,
     /// What ends an item's rounds.
     pub until: BTreeMap<ItemId, Guard>,
+    /// While what alone an item waits.
+    pub only_while: BTreeMap<ItemId, Guard>,
     /// Which messages belong to a wait.
     pub matching: BTreeMap<ItemId, Guard>,
     /// What an item sets when it is done, in order.
@@ -89,7 +91,7 @@ pub struct Guards {
 
 impl Guards {
     /// Those of items that are one for each.
-    const fn by_item(&self) -> [&BTreeMap<ItemId, Guard>; 8] {
+    const fn by_item(&self) -> [&BTreeMap<ItemId, Guard>; 9] {
         [
             &self.when,
             &self.done_when,
@@ -98,6 +100,7 @@ impl Guards {
             &self.required,
             &self.again_while,
             &self.until,
+            &self.only_while,
             &self.matching,
         ]
     }
@@ -253,6 +256,7 @@ impl<'f> Compiler<'f> {
         let repeats = item.repeats.as_ref();
         for (expression, into) in [
             (item.when.as_ref(), &mut guards.when),
+            (only_while(item), &mut guards.only_while),
             (item.done_when.as_ref(), &mut guards.done_when),
             (item.ends_when.as_ref(), &mut guards.ends_when),
             (item.by_hand_when.as_ref(), &mut guards.by_hand),
@@ -333,6 +337,14 @@ impl<'f> Compiler<'f> {
 const fn required_when(item: &Item) -> Option<&Expression> {
     match &item.required {
         Some(Required::When(expression)) => Some(expression),
+        _ => None,
+    }
+}
+
+/// The expression while which alone a wait goes on.
+const fn only_while(item: &Item) -> Option<&Expression> {
+    match &item.kind {
+        ItemKind::Wait(wait) => wait.only_while.as_ref(),
         _ => None,
     }
 }

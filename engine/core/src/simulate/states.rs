@@ -67,8 +67,11 @@ fn waiting(view: &View<'_>, item: &Item) -> Option<&'static str> {
     if view.case.has_ended() || stage.is_some_and(|stage| stage.status.has_ended()) {
         return state.begun.then_some("completed");
     }
+    let most = item.repeats.as_ref().and_then(|repeats| repeats.at_most);
     match stage {
         Some(stage) if stage.status != Status::Active => None,
+        _ if !view.goes_on_waiting(item) => Some("unavailable"),
+        _ if most.is_some_and(|most| state.round >= most) => Some("completed"),
         _ if state.begun => Some("wait_repetition"),
         _ => Some("available"),
     }

@@ -161,6 +161,7 @@ key-until-matching = Hvilke beskeder der menes: message.reference == order.numbe
 key-until-kept = false: en besked, der kommer, mens ingen venter, er tabt.
 key-until-after = Så længe efter at ventetiden begyndte.
 key-until-exactly = Præcis så længe efter (PT1H30M), på dette tidspunkt (2026-01-05T09:00), eller et felt, der rummer det.
+key-until-while = Der ventes kun, mens dette gælder; ellers begynder ventetiden forfra, når det gør.
 key-text-da = På dansk.
 key-text-en = På engelsk.
 key-item-stage = En fase inde i en anden: dens titel.

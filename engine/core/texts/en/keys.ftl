@@ -161,6 +161,7 @@ key-until-matching = Which messages are meant: message.reference == order.number
 key-until-kept = false: a message that comes while nobody waits is lost.
 key-until-after = So long after the wait began.
 key-until-exactly = Exactly so long after (PT1H30M), at this moment (2026-01-05T09:00), or a field that holds it.
+key-until-while = It waits only while this holds; otherwise it begins anew once it does.
 key-text-da = In Danish.
 key-text-en = In English.
 key-item-stage = A stage inside another: its title.

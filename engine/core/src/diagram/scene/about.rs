@@ -86,6 +86,8 @@ impl About<'_> {
         self.after(item.after.as_ref());
         let when = self.words.guards.when.get(&item.id);
         self.condition("diagram-about-when", self.words.written(when));
+        let only_while = self.words.guards.only_while.get(&item.id);
+        self.condition("diagram-about-when", self.words.written(only_while));
         if let Some(length) = item.not_before {
             self.say(Message::new("diagram-about-not-before").with("length", length.message()));
         }

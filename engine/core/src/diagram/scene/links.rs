@@ -56,6 +56,7 @@ impl Words<'_> {
     fn read(&self, item: &Item) -> BTreeSet<&ItemId> {
         let guards = [
             self.guards.when.get(&item.id),
+            self.guards.only_while.get(&item.id),
             self.guards.done_when.get(&item.id),
         ];
         let items = guards.into_iter().flatten().map(Guard::reads);

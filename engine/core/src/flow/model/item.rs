@@ -40,6 +40,8 @@ pub struct WaitFor {
     pub after: Option<Length>,
     /// Exactly then.
     pub exactly: Option<Exactly>,
+    /// It waits only while this holds; otherwise it begins anew once it does.
+    pub only_while: Option<Expression>,
 }
 
 impl WaitFor {

@@ -23,6 +23,7 @@ keys! {
         kept: may, Shape::OneOf(&words(&NOT_KEPT));
         after: may, Shape::Length;
         exactly: may, Shape::Exactly;
+        r#while = "while": may, Shape::Expression;
     }
 }
 
@@ -55,6 +56,7 @@ pub(super) fn until(entry: Option<&Entry>, out: &mut Reading) -> Option<WaitFor>
         not_kept: out.one_of(keys.kept, &NOT_KEPT).is_some(),
         after: out.length(keys.after),
         exactly: keys.exactly.and_then(|entry| exactly(entry, out)),
+        only_while: out.expression(keys.r#while),
     })
 }
 

@@ -164,3 +164,45 @@ does:
          = state closed"#,
     );
 }
+
+#[test]
+fn a_wait_that_may_not_go_on_begins_anew_once_it_may() {
+    check(
+        "data: {d: {on: {type: boolean, optional: true}}}
+does:
+  first: {task: F, by: worker, fills: [d.on]}
+  last: {task: L, by: worker}
+  pause: {wait: P, after: first, until: {exactly: PT1H, while: d.on}}
+",
+        r#"start 2026-01-05 09:00
+         do first
+         = active last
+         set {"d": {"on": true}}
+         = active last pause
+         set {"d": {"on": false}}
+         = active last
+         to 2026-01-05 12:00
+         set {"d": {"on": true}}
+         to 2026-01-05 12:59
+         = active last pause | done first
+         to 2026-01-05 13:00
+         = active last | done first pause"#,
+    );
+    check(
+        "data: {d: {on: {type: boolean, optional: true}}}
+does:
+  first: {task: F, by: worker}
+  last: {task: L, by: worker, fills: [d.on]}
+  pause: {wait: P, opened_by: first, until: {exactly: PT1H, while: d.on}}
+",
+        r#"start 2026-01-05 09:00
+         do first
+         set {"d": {"on": true}}
+         = active last pause
+         set {"d": {"on": false}}
+         = active last
+         set {"d": {"on": true}}
+         to 2026-01-05 10:00
+         = active last | done first pause"#,
+    );
+}

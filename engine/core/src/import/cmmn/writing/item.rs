@@ -69,7 +69,8 @@ impl<'x> Writing<'x, '_> {
                 self.repeats(item, &name, times, &mut keys);
             }
         }
-        if let Some(wait) = wait {
+        if let Some(mut wait) = wait {
+            wait.until.put_some("while", self.available(item, &name));
             keys.put("until", wait.until.map());
         }
         self.fills(item, &mut keys);
@@ -119,18 +120,25 @@ impl<'x> Writing<'x, '_> {
         {
             when.push(format!("open({task})"));
         }
-        if let Some(available) = &item.available {
-            match self.conditions.written(available, Some(name), true) {
-                Holds::Always => {}
-                Holds::Never => when.push("false".to_owned()),
-                Holds::When(guard) => when.push(guard),
-            }
+        // A wait says it itself.
+        if item.kind == Kind::VariableListener {
+            when.extend(self.available(item, name));
         }
         if when.len() > 1 {
             when = when.into_iter().map(|part| format!("({part})")).collect();
         }
         if !when.is_empty() {
             keys.put("when", when.join(" && "));
+        }
+    }
+
+    /// The condition while which a listener is there.
+    fn available(&self, item: &PlanItem<'x>, name: &str) -> Option<String> {
+        let available = item.available.as_ref()?;
+        match self.conditions.written(available, Some(name), true) {
+            Holds::Always => None,
+            Holds::Never => Some("false".to_owned()),
+            Holds::When(guard) => Some(guard),
         }
     }
 
