@@ -159,12 +159,12 @@ fn what_comes_again() {
 
 #[test]
 fn by_hand_required_and_what_is_waited_for() {
-    check(include_str!("models/rules.txt"), 12);
+    check(include_str!("models/rules.txt"), 13);
 }
 
 #[test]
 fn listeners_and_timers() {
-    check(include_str!("models/listeners.txt"), 17);
+    check(include_str!("models/listeners.txt"), 18);
 }
 
 #[test]

@@ -42,7 +42,6 @@ import-cmmn-event-unknown = Intet i et flow svarer til, at { $source } bliver »
 import-cmmn-other-case = Modellen har flere sager. { $name } er ikke hentet.
 import-cmmn-starters = Kun { $value } må begynde sagen; det siger flowet ikke.
 import-cmmn-listeners = { $name } kører kode i et andet system, når det skifter tilstand ({ $count }). Det gør flowet ikke.
-import-cmmn-auto-complete = Om { $name } er færdig, når det påkrævede er gjort, afhænger i modellen af »{ $text }«. Det gør det ikke i flowet.
 import-cmmn-process = { $item } kører processen »{ $name }« i et andet system. I flowet er det en opgave, som meldes udført.
 import-cmmn-case = { $item } kører sagen »{ $name }«. I flowet er det en opgave, som meldes udført.
 import-cmmn-decision = { $item } slår op i beslutningen »{ $name }«, som ikke er i filen. I flowet sker der intet, når det er nået.

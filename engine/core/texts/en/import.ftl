@@ -42,7 +42,6 @@ import-cmmn-event-unknown = Nothing in a flow is like { $source } turning “{ $
 import-cmmn-other-case = The model has several cases. { $name } is not imported.
 import-cmmn-starters = Only { $value } may begin the case; the flow does not say so.
 import-cmmn-listeners = { $name } runs code in another system when its state changes ({ $count }). The flow does not.
-import-cmmn-auto-complete = Whether { $name } is done when what is required is done depends in the model on “{ $text }”. In the flow it does not.
 import-cmmn-process = { $item } runs the process “{ $name }” in another system. In the flow it is a task that somebody reports as done.
 import-cmmn-case = { $item } runs the case “{ $name }”. In the flow it is a task that somebody reports as done.
 import-cmmn-decision = { $item } looks up the decision “{ $name }”, which is not in the file. In the flow nothing happens when it is reached.

@@ -110,7 +110,7 @@ pub(super) struct PlanItem<'x> {
 pub(super) struct Plan<'x> {
     pub(super) items: Vec<PlanItem<'x>>,
     /// It is done when nothing required is left (autoComplete).
-    pub(super) auto_complete: bool,
+    pub(super) auto_complete: Option<Rule<'x>>,
 }
 
 /// A role.

@@ -3,7 +3,7 @@
 use super::{Element, MAX_ITEMS, Reading, called, id, references};
 use crate::flow::Awaited;
 use crate::import::cmmn::element::{added, attribute, first, named, tag};
-use crate::import::cmmn::model::{Condition, Kind, Plan, PlanItem};
+use crate::import::cmmn::model::{Condition, Kind, Plan, PlanItem, Rule};
 use crate::import::codes::{CMMN_CONTAINMENT, CMMN_TOO_MANY};
 use crate::text::Message;
 
@@ -18,10 +18,23 @@ enum Planned<'x> {
 
 /// The condition under which a listener is there.
 fn available(definition: Element<'_>) -> Option<Condition<'_>> {
-    let text = added(definition, "availableCondition")?;
+    added_condition(definition, "availableCondition")
+}
+
+/// Whether a stage is done when nothing required is left; engines let a condition say so.
+fn auto_complete(stage: Element<'_>) -> Option<Rule<'_>> {
+    let always = attribute(stage, "autoComplete") == Some("true");
+    added_condition(stage, "autoCompleteCondition")
+        .map(Rule::When)
+        .or_else(|| always.then_some(Rule::Always))
+}
+
+/// A condition that a tool wrote into an attribute of its own.
+fn added_condition<'x>(at: Element<'x>, name: &str) -> Option<Condition<'x>> {
+    let text = added(at, name)?;
     Some(Condition {
-        at: definition,
-        id: id(definition).to_owned(),
+        at,
+        id: id(at).to_owned(),
         text: text.to_owned(),
         language: None,
         context: None,
@@ -35,15 +48,9 @@ impl<'x> Reading<'x, '_> {
         self.open.push(id(stage));
         self.fragment(stage, &Planned::Always, &mut items);
         self.open.pop();
-        if let Some(condition) = added(stage, "autoCompleteCondition") {
-            let what = Message::new("import-cmmn-auto-complete")
-                .with("name", called(stage))
-                .with("text", condition);
-            self.found.not_carried(id(stage), stage, what);
-        }
         Plan {
             items,
-            auto_complete: attribute(stage, "autoComplete") == Some("true"),
+            auto_complete: auto_complete(stage),
         }
     }
 

@@ -20,7 +20,12 @@ struct Wait {
 }
 
 impl<'x> Writing<'x, '_> {
-    pub(super) fn item(&mut self, item: &PlanItem<'x>, above: &mut Vec<usize>) -> (String, Yaml) {
+    pub(super) fn item(
+        &mut self,
+        item: &PlanItem<'x>,
+        above: &mut Vec<usize>,
+        kept: &Holds,
+    ) -> (String, Yaml) {
         let (number, name) = self.places.next();
         let mut keys = Keys::default();
         let title = Self::title_of(item);
@@ -52,7 +57,7 @@ impl<'x> Writing<'x, '_> {
         }
         self.opens(item, number, &name, &mut keys);
         keys.put_some("ended_by", Cues::exits(self, &item.exit, Some((number, &name))));
-        self.rules(item, &name, &mut keys);
+        self.rules(item, &name, kept, &mut keys);
         let wait = match (item.kind, &rhythm) {
             (Kind::Timer, None) => Some(self.timer(item, &name, timer, times)),
             (Kind::Listener, _) => Some(listener(&name)),

@@ -11,7 +11,7 @@ mod rules;
 mod timer;
 
 use super::findings::Found;
-use super::model::{Case, Plan, PlanItem};
+use super::model::{Case, Plan, PlanItem, Rule};
 use crate::id::FlowId;
 use crate::import::{Yaml, flow_file, title};
 use crate::text::Text;
@@ -19,7 +19,7 @@ use cue::Cues;
 use data::Data;
 use party::Parties;
 use places::Places;
-use question::Conditions;
+use question::{Conditions, Holds};
 
 /// Keys with values, as they are written.
 #[derive(Debug, Default)]
@@ -103,9 +103,13 @@ impl<'x> Writing<'x, '_> {
 
     /// What lies in a stage or the case. `above` are the stages around it, by their number.
     fn plan(&mut self, plan: &Plan<'x>, above: &mut Vec<usize>) -> Vec<(String, Yaml)> {
+        let kept = match &plan.auto_complete {
+            Some(Rule::When(condition)) => self.conditions.denied(condition),
+            Some(Rule::Always) | None => Holds::Never,
+        };
         let mut written = Vec::new();
         for item in &plan.items {
-            written.push(self.item(item, above));
+            written.push(self.item(item, above, &kept));
         }
         written
     }
@@ -120,7 +124,11 @@ impl<'x> Writing<'x, '_> {
 
 /// What a stage or the case waits for.
 const fn waits_for(plan: &Plan<'_>) -> &'static str {
-    if plan.auto_complete { "required" } else { "all" }
+    if plan.auto_complete.is_some() {
+        "required"
+    } else {
+        "all"
+    }
 }
 
 /// A line of what is not carried.

@@ -54,6 +54,15 @@ impl Holds {
             (Self::When(one), Self::When(other)) => Self::When(format!("({one}) && ({other})")),
         }
     }
+
+    /// Where one of them holds.
+    pub(super) fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Always, _) | (_, Self::Always) => Self::Always,
+            (Self::Never, other) | (other, Self::Never) => other,
+            (Self::When(one), Self::When(other)) => Self::When(format!("({one}) || ({other})")),
+        }
+    }
 }
 
 /// What words in a condition mean by where it stands.
@@ -138,13 +147,25 @@ impl Conditions {
             Some(Read::Question(path)) => Holds::When(path.clone()),
             Some(Read::Tree(tree, speech)) => {
                 let fields = InItem { item, next };
-                match guard(tree, *speech, &fields).as_deref() {
-                    Some("true") => Holds::Always,
-                    Some("false") | None => Holds::Never,
-                    Some(guard) => Holds::When(guard.to_owned()),
-                }
+                holds(guard(tree, *speech, &fields))
             }
             None => Holds::Never,
+        }
+    }
+
+    /// Where a condition does not hold.
+    pub(super) fn denied(&self, condition: &Condition<'_>) -> Holds {
+        match self.read.get(&condition.at.range().start) {
+            Some(Read::Question(path)) => Holds::When(format!("!exists({path}) || !{path}")),
+            Some(Read::Tree(tree, speech)) => {
+                let denied = Tree::Not(Box::new(tree.clone()));
+                let fields = InItem {
+                    item: None,
+                    next: false,
+                };
+                holds(guard(&denied, *speech, &fields))
+            }
+            None => Holds::Always,
         }
     }
 
@@ -166,6 +187,14 @@ impl Conditions {
     /// The paths of all questions, which any work may answer.
     pub(super) fn paths(&self) -> impl Iterator<Item = String> {
         self.questions.iter().map(|(key, _)| format!("{SECTION}.{key}"))
+    }
+}
+
+fn holds(guard: Option<String>) -> Holds {
+    match guard.as_deref() {
+        Some("true") => Holds::Always,
+        Some("false") | None => Holds::Never,
+        Some(guard) => Holds::When(guard.to_owned()),
     }
 }
 
@@ -205,6 +234,9 @@ impl Fields for InItem<'_> {
 
 /// Every condition of a plan, with what words in it mean.
 fn gather<'p, 'x>(plan: &'p Plan<'x>, all: &mut Vec<(&'p Condition<'x>, Scope<'p>)>) {
+    if let Some(Rule::When(condition)) = &plan.auto_complete {
+        all.push((condition, Scope::default()));
+    }
     for item in &plan.items {
         let repetition = item.repetition.as_ref();
         let scope = Scope {

@@ -9,7 +9,9 @@ use super::{Keys, TRUE, Writing};
 
 impl<'x> Writing<'x, '_> {
     /// Started by hand, required, and what its stage waits for.
-    pub(super) fn rules(&mut self, item: &PlanItem<'x>, name: &str, keys: &mut Keys) {
+    ///
+    /// Where its stage waits for all as long as a condition says so, the item is `kept` that long.
+    pub(super) fn rules(&mut self, item: &PlanItem<'x>, name: &str, kept: &Holds, keys: &mut Keys) {
         if item.discretionary.is_none() {
             match item.by_hand.as_ref().map(|rule| self.holds(rule, name, true)) {
                 Some(Holds::Always) => keys.put("starts", "by_hand"),
@@ -17,10 +19,17 @@ impl<'x> Writing<'x, '_> {
                 Some(Holds::Never) | None => {}
             }
         }
-        match item.required.as_ref().map(|rule| self.holds(rule, name, false)) {
-            Some(Holds::Always) => keys.put("required", TRUE),
-            Some(Holds::When(guard)) => keys.put("required", guard),
-            Some(Holds::Never) | None => {}
+        let mut required = item
+            .required
+            .as_ref()
+            .map_or(Holds::Never, |rule| self.holds(rule, name, false));
+        if item.awaited == Awaited::AsItsStageSays && item.discretionary.is_none() {
+            required = required.or(kept.clone());
+        }
+        match required {
+            Holds::Always => keys.put("required", TRUE),
+            Holds::When(guard) => keys.put("required", guard),
+            Holds::Never => {}
         }
         let word = match item.awaited {
             Awaited::AsItsStageSays => return,
