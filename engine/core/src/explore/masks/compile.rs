@@ -319,7 +319,8 @@ fn is_plain_kind(kind: &ItemKind) -> bool {
             not_kept: _,
             after: _,
             exactly: _,
-        }) => matching.is_none(),
+            only_while,
+        }) => matching.is_none() && only_while.is_none(),
     }
 }
 
