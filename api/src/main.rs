@@ -6,6 +6,7 @@ mod assets;
 mod bench;
 mod calendar;
 mod check;
+mod clock;
 mod cron;
 mod demo;
 mod diagram;
@@ -75,6 +76,8 @@ enum Command {
         #[command(subcommand)]
         command: calendar::Command,
     },
+    /// When a clock of a flow runs out, line by line.
+    Clock(clock::Command),
     /// Cron in its POSIX meaning, in Copenhagen.
     Cron {
         #[command(subcommand)]
@@ -105,6 +108,7 @@ fn main() -> ExitCode {
         Command::Explain(command) => explain::answer(&command, language),
         Command::Schema => schema::answer(language),
         Command::Calendar { command } => calendar::answer(&command, language),
+        Command::Clock(command) => return clock::run(&command, language, arguments.format),
         Command::Cron { command } => cron::answer(&command, language),
         Command::Openapi => endpoints::print::answer(),
         Command::Bench(asked) => bench::answer(&asked, language),

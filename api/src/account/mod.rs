@@ -164,7 +164,7 @@ async fn act(
 }
 
 /// The municipality that is meant: the named one, or the only one.
-async fn chosen(store: &Arc<dyn Store>, named: Option<i32>) -> Result<TenantId, Message> {
+pub(crate) async fn chosen(store: &Arc<dyn Store>, named: Option<i32>) -> Result<TenantId, Message> {
     let all = store.tenants().await.map_err(|error| error.message())?;
     let known = || -> Vec<String> {
         all.iter()
@@ -191,12 +191,12 @@ async fn chosen(store: &Arc<dyn Store>, named: Option<i32>) -> Result<TenantId, 
 
 /// What the store says, for people.
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
-fn of_store(error: StoreError) -> Message {
+pub(crate) fn of_store(error: StoreError) -> Message {
     error.message()
 }
 
 /// What the machine says, for people.
-fn fault(error: impl Display) -> Message {
+pub(crate) fn fault(error: impl Display) -> Message {
     Message::new("account-fault").with("detail", error.to_string())
 }
 

@@ -1,5 +1,6 @@
 //! The HTTP API, `/api/v1`: one file for each resource.
 
+mod calendar;
 mod case;
 mod cases;
 pub(crate) mod changes;
@@ -69,6 +70,9 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(people::put_places))
         .routes(routes!(units::list))
         .routes(routes!(units::put))
+        .routes(routes!(calendar::read, calendar::put))
+        .routes(routes!(calendar::versions))
+        .routes(routes!(calendar::preview))
         .routes(routes!(incidents::list))
         .routes(routes!(incidents::resolve))
         .routes(routes!(limits::read))

@@ -29,6 +29,10 @@ const TAGS: &[(&str, &str)] = &[
         "tasks",
         "Open tasks: yours, your units', and those that you wait for.",
     ),
+    (
+        "calendar",
+        "The municipality's calendar: closed days, opening hours, receipt.",
+    ),
     ("limits", "Time limits that municipalities publish, for everyone."),
     ("me", "Who you are."),
 ];

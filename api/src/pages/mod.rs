@@ -19,7 +19,7 @@ mod sign_in;
 mod task;
 mod tasks;
 mod wardrobe;
-mod words;
+pub(crate) mod words;
 
 use axum::Router;
 use axum::routing::{get, post};

@@ -5,6 +5,7 @@
     reason = "all of this crate is tests, and a test that cannot go on stops"
 )]
 
+mod calendar;
 mod described;
 mod full;
 mod ground;

@@ -8,3 +8,12 @@ play-no-length = Det er ikke et tidsrum: { $detail }. Skriv for eksempel PT1H el
 play-no-item = Forløbet har intet, der hedder { $detail }.
 play-wrong = Linjen kan ikke læses: { $detail }
 flow-not-read = { $path } kan ikke læses: { $detail }
+
+# samspil clock
+clock-unknown = { $count ->
+    [0] Flowet har ingen frister.
+   *[other] Flowet har ingen frist »{ $clock }«. Det har { $known }.
+}
+clock-too-many-pauses = Skriv højst { $most } pauser.
+clock-rung = { $at }: { $does }
+clock-window = Foreslået { $at }; senest { $latest }.

@@ -80,3 +80,6 @@ found-number = et tal
 found-text = en tekst
 found-list = en liste
 found-object = et objekt
+problem-calendar = Kalenderen kan der ikke regnes efter: Hver grund siger, hvad der er galt, og hvor.
+problem-calendar-why = Skriv, hvorfor kalenderen ændres, på højst 500 tegn.
+problem-calendar-changed = Nogen har imens fastlagt version { $version }. Læs den, og fastlæg din igen.

@@ -25,3 +25,20 @@ account-password-is = Adgangskode: { $password }
 account-added-token = Nøglen vises kun nu. Den gælder til { $ends }: { $secret }
 account-changed-password = Adgangskoden for { $login } er skiftet.
 account-closed = { $login } kan ikke logge ind mere.
+calendar-no-version = Den version af kalenderen findes ikke. Der er: { $known }.
+calendar-version = Version { $version }, fastlagt { $at } af { $by }: { $why }
+calendar-plain = Ingen har fastlagt en kalender: Dette er den almindelige.
+calendar-would-move = { $count ->
+    [0] Ingen frist ville flytte sig.
+    [one] Én frist ville flytte sig:
+   *[other] { $count } frister ville flytte sig:
+}
+calendar-moved = Kalenderen er fastlagt som version { $version }. { $count ->
+    [0] Ingen frist flyttede sig.
+    [one] Én frist flyttede sig:
+   *[other] { $count } frister flyttede sig:
+}
+calendar-moved-one = Sag { $case }, { $clock }: fra { $from } til { $to }.
+calendar-moved-overdue = Sag { $case }, { $clock }: fra { $from } til { $to }; straks overskredet.
+calendar-why = Skriv hvorfor med --why, på højst 500 tegn.
+calendar-changed = Nogen har imens fastlagt version { $version }. Se den med samspil calendar show, og fastlæg din igen.

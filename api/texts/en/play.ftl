@@ -8,3 +8,12 @@ play-no-length = That is not a length of time: { $detail }. Write for example PT
 play-no-item = The flow has nothing called { $detail }.
 play-wrong = The line cannot be read: { $detail }
 flow-not-read = { $path } cannot be read: { $detail }
+
+# samspil clock
+clock-unknown = { $count ->
+    [0] The flow has no clocks.
+   *[other] The flow has no clock "{ $clock }". It has { $known }.
+}
+clock-too-many-pauses = Write { $most } pauses at most.
+clock-rung = { $at }: { $does }
+clock-window = Proposed { $at }; { $latest } at the latest.

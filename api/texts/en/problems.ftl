@@ -80,3 +80,6 @@ found-number = a number
 found-text = a text
 found-list = a list
 found-object = an object
+problem-calendar = The calendar cannot be counted by: each reason says what is wrong and where.
+problem-calendar-why = Write why the calendar changes, in 500 characters at most.
+problem-calendar-changed = Somebody has laid down version { $version } meanwhile. Read it, and lay yours down again.

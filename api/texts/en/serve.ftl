@@ -25,3 +25,20 @@ account-password-is = Password: { $password }
 account-added-token = The token is shown only now. It lasts until { $ends }: { $secret }
 account-changed-password = The password of { $login } has been changed.
 account-closed = { $login } can no longer sign in.
+calendar-no-version = There is no such version of the calendar. There are: { $known }.
+calendar-version = Version { $version }, laid down { $at } by { $by }: { $why }
+calendar-plain = Nobody has laid a calendar down: this is the plain one.
+calendar-would-move = { $count ->
+    [0] No deadline would move.
+    [one] One deadline would move:
+   *[other] { $count } deadlines would move:
+}
+calendar-moved = The calendar is laid down as version { $version }. { $count ->
+    [0] No deadline moved.
+    [one] One deadline moved:
+   *[other] { $count } deadlines moved:
+}
+calendar-moved-one = Case { $case }, { $clock }: from { $from } to { $to }.
+calendar-moved-overdue = Case { $case }, { $clock }: from { $from } to { $to }; overdue at once.
+calendar-why = Write why with --why, in 500 characters at most.
+calendar-changed = Somebody has laid down version { $version } meanwhile. Look at it with samspil calendar show, and lay yours down again.

@@ -247,6 +247,10 @@ impl<'a> Batch<'a> {
                         now: kept.case.version,
                     });
                 }
+                if kept.case.calendar > self.shared.calendar(self.tenant).await?.version() {
+                    // Another node counts by a newer one already.
+                    self.shared.calendars.forget(self.tenant);
+                }
                 let run = self
                     .shared
                     .flow(self.tenant, kept.case.flow.as_str(), kept.case.flow_version)

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use samspil_core::calendar::Calendar;
 use samspil_core::case::{Asked, Binding, Case, Runnable, Start};
 use samspil_core::id::{CaseId, CommandId, PartyId, TenantId};
 use samspil_store::{Incident, Store};
@@ -10,6 +11,7 @@ use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::calendars::Calendars;
 use crate::flows::Flows;
 use crate::relay::Relay;
 use crate::rows::{Key, sum_of};
@@ -37,6 +39,7 @@ pub(crate) struct Shared {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn Ids>,
     pub(crate) flows: Flows,
+    pub(crate) calendars: Calendars,
     pub(crate) timers: Timers,
     pub(crate) relay: Relay,
     pub(crate) watchers: Watchers,
@@ -50,7 +53,15 @@ impl Shared {
         flow: &str,
         version: u32,
     ) -> Result<Arc<Runnable>, Failure> {
-        self.flows.ready(self.store.as_ref(), tenant, flow, version).await
+        let calendar = self.calendar(tenant).await?;
+        let store = self.store.as_ref();
+        self.flows.ready(store, tenant, flow, version, calendar).await
+    }
+
+    /// The tenant's newest calendar.
+    pub(crate) async fn calendar(&self, tenant: TenantId) -> Result<Calendar, Failure> {
+        let now = self.clock.now();
+        self.calendars.of(self.store.as_ref(), tenant, now).await
     }
 
     /// Lets a case rest until someone has looked. The incident itself must not bring anything down: where it cannot
@@ -119,6 +130,7 @@ impl Engine {
                 clock,
                 ids,
                 flows: Flows::default(),
+                calendars: Calendars::default(),
                 timers: Timers::default(),
                 relay: Relay::default(),
                 watchers: Watchers::default(),
@@ -130,6 +142,7 @@ impl Engine {
         engine.tasks.spawn(crate::seen::watch(Arc::clone(&engine.shared)));
         if settings.background {
             engine.tasks.spawn(crate::timers::run(Arc::clone(&engine)));
+            engine.tasks.spawn(crate::recount::run(Arc::clone(&engine)));
             engine.tasks.spawn(crate::relay::run(Arc::clone(&engine.shared)));
             engine
                 .tasks

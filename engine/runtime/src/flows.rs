@@ -15,9 +15,6 @@ use crate::Failure;
 /// How many flow versions are kept ready: some 200 kB each.
 const MAX_READY: usize = 200;
 
-/// The name of the setting that holds a tenant's calendar.
-pub(crate) const CALENDAR_SETTING: &str = "calendar";
-
 type Key = (TenantId, String, u32);
 
 /// Flows made ready to run.
@@ -27,49 +24,42 @@ pub(crate) struct Flows {
 }
 
 impl Flows {
-    /// A version of a flow, ready to run.
+    /// A version of a flow, ready to run by a calendar.
     pub(crate) async fn ready(
         &self,
         store: &dyn Store,
         tenant: TenantId,
         flow: &str,
         version: u32,
+        calendar: Calendar,
     ) -> Result<Arc<Runnable>, Failure> {
         let key = (tenant, flow.to_owned(), version);
         if let Some(run) = self.kept(&key) {
-            return Ok(run);
+            if run.calendar.version() == calendar.version() {
+                return Ok(run);
+            }
+            return Ok(self.keep(key, run.counting_by(calendar)));
         }
         let published = store
             .flow(tenant, flow, Some(version))
             .await?
             .ok_or(Failure::NoFlow)?;
-        let calendar = match store.setting(tenant, CALENDAR_SETTING).await? {
-            Some(bytes) => {
-                let rules =
-                    serde_json::from_slice(&bytes).map_err(|error| Failure::Incident(error.to_string()))?;
-                let wrong = |_| Failure::Incident("the calendar cannot be read".to_owned());
-                Calendar::new(1, rules).map_err(wrong)?
-            }
-            None => Calendar::default(),
-        };
-        let run = Arc::new(make_ready(&published.text, version, calendar)?);
+        Ok(self.keep(key, make_ready(&published.text, version, calendar)?))
+    }
+
+    fn keep(&self, key: Key, run: Runnable) -> Arc<Runnable> {
+        let run = Arc::new(run);
         let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
         if ready.len() >= MAX_READY {
             ready.pop_first();
         }
         ready.insert(key, Arc::clone(&run));
-        Ok(run)
+        run
     }
 
     fn kept(&self, key: &Key) -> Option<Arc<Runnable>> {
         let ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
         ready.get(key).cloned()
-    }
-
-    /// Forgets a tenant's flows: its calendar has changed.
-    pub(crate) fn forget(&self, tenant: TenantId) {
-        let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
-        ready.retain(|(of, _, _), _| *of != tenant);
     }
 }
 

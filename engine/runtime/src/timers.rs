@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::{DateTime, Duration, Utc};
 use samspil_core::case::Asked;
-use samspil_core::id::TenantId;
 use samspil_store::WakeUp;
 use tokio::sync::Notify;
 
@@ -123,10 +122,5 @@ impl Engine {
     /// What the store says.
     pub async fn next_timer(&self) -> Result<Option<DateTime<Utc>>, Failure> {
         Ok(self.shared().store.next_timer().await?)
-    }
-
-    /// Forgets what is kept of a tenant's calendar.
-    pub fn calendar_changed(&self, tenant: TenantId) {
-        self.shared().flows.forget(tenant);
     }
 }

@@ -7,8 +7,9 @@ use tokio::sync::broadcast;
 use uuid::Uuid;
 
 use crate::rows::{
-    Answered, CaseQuery, CaseRow, Command, Commit, FlowVersion, Hash, InboxRow, Incident, Member, Outcome,
-    Outgoing, Page, Person, Session, StoredAnswer, StoredEvent, TaskQuery, TaskRow, Token, Unit, WakeUp,
+    Answered, CalendarVersion, CaseQuery, CaseRow, Command, Commit, FlowVersion, Hash, InboxRow, Incident,
+    Member, Outcome, Outgoing, Page, Person, Session, StoredAnswer, StoredEvent, TaskQuery, TaskRow, Token,
+    Unit, WakeUp,
 };
 use crate::{PartyRow, StoreError};
 
@@ -136,6 +137,22 @@ pub trait FlowStore: Send + Sync {
     async fn flow(&self, tenant: TenantId, flow: &str, version: Option<u32>) -> Stored<Option<FlowVersion>>;
 }
 
+/// Calendars that a tenant lays down.
+#[async_trait]
+pub trait CalendarStore: Send + Sync {
+    /// Keeps a version, where it is the next. False where another has been laid down since.
+    async fn put_calendar(&self, tenant: TenantId, calendar: CalendarVersion) -> Stored<bool>;
+
+    /// The number of the latest version; 0 where there is none.
+    async fn calendar_version(&self, tenant: TenantId) -> Stored<u32>;
+
+    /// Versions, newest first.
+    async fn calendars(&self, tenant: TenantId, limit: u32) -> Stored<Vec<CalendarVersion>>;
+
+    /// Every open case has been counted by this version, and so by those before it.
+    async fn calendar_counted(&self, tenant: TenantId, version: u32, at: DateTime<Utc>) -> Stored<()>;
+}
+
 /// Incidents.
 #[async_trait]
 pub trait IncidentStore: Send + Sync {
@@ -225,6 +242,7 @@ pub trait Store:
     + TimerStore
     + NoticeStore
     + FlowStore
+    + CalendarStore
     + IncidentStore
     + DirectoryStore
     + TenantStore

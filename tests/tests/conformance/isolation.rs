@@ -4,7 +4,8 @@ use chrono::Duration;
 use samspil_core::flow::Side;
 use samspil_core::id::TenantId;
 use samspil_store::{
-    CaseQuery, Commit, FlowVersion, InboxRow, Incident, Member, Outcome, TaskOrder, TaskQuery, Unit, Whose,
+    CalendarVersion, CaseQuery, Commit, FlowVersion, InboxRow, Incident, Member, Outcome, TaskOrder,
+    TaskQuery, Unit, Whose,
 };
 use uuid::Uuid;
 
@@ -87,6 +88,18 @@ async fn fill(ground: &Ground) {
         .put_setting(TENANT, "calendar", b"x".to_vec())
         .await
         .unwrap();
+    assert!(store.put_calendar(TENANT, calendar()).await.unwrap());
+}
+
+fn calendar() -> CalendarVersion {
+    CalendarVersion {
+        version: 1,
+        rules: b"regler".to_vec(),
+        set_at: at(1),
+        set_by: "anna".to_owned(),
+        why: "Sommer".to_owned(),
+        counted_at: None,
+    }
 }
 
 /// What is seen and how much of it.
@@ -197,6 +210,11 @@ async fn seen_beside(ground: &Ground, tenant: TenantId) -> Seen {
             "setting",
             usize::from(store.setting(tenant, "calendar").await.unwrap().is_some()),
         ),
+        ("calendars", store.calendars(tenant, 9).await.unwrap().len()),
+        (
+            "calendar",
+            usize::try_from(store.calendar_version(tenant).await.unwrap()).unwrap(),
+        ),
     ]
 }
 
@@ -229,11 +247,13 @@ pub(crate) async fn nothing_of_one_tenant_is_changed_by_another(ground: &Ground)
             .unwrap()
     );
     store.put_members(OTHER, person(1), Vec::new()).await.unwrap();
+    store.calendar_counted(OTHER, 1, at(5)).await.unwrap();
     for (what, count) in seen(ground, TENANT).await {
         assert_eq!(count, 1, "{what}");
     }
     let inbox = store.case_inbox(TENANT, case(1), 9).await.unwrap();
     assert_eq!(inbox[0].read_at, None);
+    assert_eq!(store.calendars(TENANT, 9).await.unwrap(), [calendar()]);
     assert_eq!(store.incidents(TENANT, true, 9).await.unwrap().len(), 1);
     assert!(store.deliver(TENANT, id, 1, Vec::new()).await.unwrap());
 }
@@ -244,6 +264,7 @@ pub(crate) async fn two_tenants_may_have_the_same_ids_and_names(ground: &Ground)
     assert!(matches!(outcomes[..], [Outcome::Committed { version: 1, .. }]));
     let bo = of_person(1, "anna", "Bo");
     assert!(ground.store.put_person(OTHER, bo.clone()).await.unwrap());
+    assert!(ground.store.put_calendar(OTHER, calendar()).await.unwrap());
     ground
         .store
         .put_session(OTHER, session(1, [5; 32], 60))

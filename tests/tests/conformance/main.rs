@@ -6,6 +6,7 @@
     reason = "all of this crate is tests, and a test that cannot go on stops"
 )]
 
+mod calendars;
 mod changes;
 mod commands;
 mod commits;
@@ -145,6 +146,10 @@ suite! {
         the_same_text_again_is_no_new_version,
         lists_are_by_name_and_newest_first,
         publishing_side_by_side_leaves_no_gap;
+    calendars:
+        a_calendar_is_laid_down_after_the_latest,
+        what_is_counted_by_one_is_counted_by_those_before,
+        of_many_who_lay_one_down_at_once_one_does;
     directory:
         units_are_kept_and_changed,
         lists_are_in_danish_order,

@@ -7,7 +7,6 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{Redirect, Response};
-use samspil_core::calendar::Calendar;
 use samspil_core::text::Message;
 
 use self::row::Rows;
@@ -72,6 +71,7 @@ pub(super) async fn page(
         .iter()
         .flat_map(|(_, task)| task.claimed_by.into_iter().chain(task.person));
     let names = Names::read(app.engine.store().as_ref(), tenant, &people.collect()).await?;
+    let calendar = app.engine.calendar(tenant).await?;
     let here = asked.from(asked.after.as_deref());
     let rows = Rows {
         speaker: Speaker {
@@ -80,7 +80,7 @@ pub(super) async fn page(
         },
         signed: &signed,
         now: app.engine.clock().now(),
-        calendar: &Calendar::default(),
+        calendar: &calendar,
         back: &here,
     };
     let cells = found.rows.iter().map(|(case, task)| rows.cells(*case, task));

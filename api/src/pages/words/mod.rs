@@ -8,5 +8,6 @@ pub(super) mod written;
 
 pub(super) use self::due::{Due, on as due_on};
 pub(super) use self::law::source;
-pub(super) use self::rung::{rung, rung_taken};
+pub(crate) use self::rung::rung;
+pub(super) use self::rung::rung_taken;
 pub(super) use self::value::{Speaker, as_written};

@@ -38,6 +38,13 @@ impl Channel {
         found.map(|(_, channel)| *channel)
     }
 
+    /// The word that a choice field names it by.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        let found = Self::ALL.iter().find(|(_, channel)| *channel == self);
+        found.map_or("", |(word, _)| word)
+    }
+
     /// What people call it.
     #[must_use]
     pub fn message(self) -> Message {

@@ -18,6 +18,9 @@ const MAX_DATED: usize = 100;
 /// How many units may have a calendar of their own.
 const MAX_UNITS: usize = 1_000;
 
+/// How many days a letter may be taken to be on its way: more than any post has needed.
+const MAX_ON_ITS_WAY: u32 = 60;
+
 /// The longest name of a closed day, in characters.
 const MAX_NAME_CHARS: usize = 120;
 
@@ -98,6 +101,16 @@ impl CalendarRules {
         }
         let dates: Vec<Option<NaiveDate>> = self.receipt.iter().map(|rule| rule.from).collect();
         twice("/receipt", &dates, faults);
+        for (index, rule) in self.receipt.iter().enumerate() {
+            let days = [
+                ("letter_working_days", rule.letter_working_days),
+                ("quick_letter_days", rule.quick_letter_days),
+            ];
+            for (key, _) in days.into_iter().filter(|(_, days)| *days > MAX_ON_ITS_WAY) {
+                let message = Message::new("calendar-receipt-days").with("most", MAX_ON_ITS_WAY);
+                faults.push(wrong(format!("/receipt/{index}/{key}"), message));
+            }
+        }
     }
 }
 

@@ -36,7 +36,7 @@ mod wake;
 mod why;
 
 pub use clock_state::{ClockStanding, ClockState, PausedBy, RungTaken};
-pub use clocks::arithmetic;
+pub use clocks::{SupposeError, Supposed, SupposedPause, Supposition, arithmetic, suppose};
 pub use debts::OwedNow;
 pub use effect::{Effect, NoticeKind, RungRef};
 pub use event::{Change, Event};

@@ -88,6 +88,15 @@ impl Runnable {
         }
     }
 
+    /// The same by another calendar.
+    #[must_use]
+    pub fn counting_by(&self, calendar: Calendar) -> Self {
+        Self {
+            calendar,
+            ..self.clone()
+        }
+    }
+
     /// An item of the flow, or work that was added to the case, as if the flow had planned it.
     #[must_use]
     pub fn item<'a>(&'a self, case: &Case, id: &ItemId) -> Option<Cow<'a, Item>> {

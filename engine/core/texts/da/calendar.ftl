@@ -147,3 +147,4 @@ calendar-hours-reversed = Kontoret skal lukke, efter at det er åbnet. Ret klokk
 calendar-weekday-twice = Ugedagen står der to gange. Slet den ene række.
 calendar-never-open = Ingen hverdag har åbningstid. Skriv mindst én.
 calendar-closed-for-long = Der er ingen arbejdsdag i { $days } dage fra { $from }. En kalender må højst være lukket i 60 dage i træk; ret de lukkede dage.
+calendar-receipt-days = Et brev er højst { $most } dage undervejs.

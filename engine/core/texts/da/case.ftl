@@ -167,6 +167,7 @@ clock-paused-for = { $pause }: stod stille i { $days ->
    *[other] { $days } dage
 } ({ $law }){ $most }.
 clock-paused-at-most = { "" }, højst { $length } i alt
+clock-pause-capped = { $pause } har varet så længe, den må: Fristen løber igen fra { $at }.
 clock-paused-now = Står stille under { $pause } ({ $law }).
 clock-extended-by = Forlænget efter { $law }.
 clock-target = Sigt efter { $day }.
@@ -197,3 +198,19 @@ law-section = { $act } § { $section }
 law-subsection = { $act } § { $section }, stk. { $subsection }
 law-section-number = { $act } § { $section }, nr. { $number }
 law-number = { $act } § { $section }, stk. { $subsection }, nr. { $number }
+
+suppose-no-channel = Fristen regnes fra modtagelsen, og sagen siger, hvordan der sendes. Angiv det: digital_post, letter, quick_letter eller in_person.
+suppose-always-by = Der sendes altid med { $channel }. Udelad kanalen.
+suppose-not-received = Fristen regnes ikke fra en modtagelse. Udelad kanalen.
+suppose-no-end = Fristen regnes tilbage fra en dag. Angiv hvilken.
+suppose-not-counted-back = Fristen regnes ikke tilbage fra en dag. Udelad dagen.
+suppose-by-table = En tabel giver fristens længde ud fra sagens oplysninger. Regn den i en sag: samspil play.
+suppose-no-pause = { $count ->
+    [0] Fristen står aldrig stille: Den har ingen pause »{ $item }«.
+   *[other] Fristen har ingen pause »{ $item }«. Den har { $known }.
+}
+suppose-pause-reversed = Pausen »{ $pause }« slutter, før den begynder. Byt om på dagene.
+suppose-pause-early = Pausen »{ $pause }« begynder, før fristen løber fra { $starts }. Ret dagen.
+suppose-pauses-overlap = Pausen »{ $pause }« begynder, før en anden er forbi { $over }. En frist står kun stille én gang ad gangen; ret dagene.
+suppose-pause-late = Pausen »{ $pause }« begynder, når fristen er udløbet { $due }. Ret dagen.
+suppose-pause-used-up = Der er intet tilbage af pausen »{ $pause }«. Udelad den.

@@ -150,3 +150,4 @@ calendar-hours-reversed = The office must close after it opens. Mend the times.
 calendar-weekday-twice = The weekday is there twice. Delete one row.
 calendar-never-open = No day from Monday to Friday has opening hours. Write at least one.
 calendar-closed-for-long = There is no working day for { $days } days from { $from }. A calendar may be closed for 60 days in a row at most; mend the closed days.
+calendar-receipt-days = A letter is on its way for { $most } days at most.

@@ -167,6 +167,7 @@ clock-paused-for = { $pause }: stood still for { $days ->
    *[other] { $days } days
 } ({ $law }){ $most }.
 clock-paused-at-most = { "" }, { $length } at most in all
+clock-pause-capped = { $pause } has lasted as long as it may: the clock runs again from { $at }.
 clock-paused-now = Stands still during { $pause } ({ $law }).
 clock-extended-by = Extended by { $law }.
 clock-target = Aim for { $day }.
@@ -197,3 +198,19 @@ law-section = { $act } § { $section }
 law-subsection = { $act } § { $section }({ $subsection })
 law-section-number = { $act } § { $section }, no. { $number }
 law-number = { $act } § { $section }({ $subsection })({ $number })
+
+suppose-no-channel = The clock is counted from receipt, and the case says how it is sent. Say it: digital_post, letter, quick_letter or in_person.
+suppose-always-by = It is always sent by { $channel }. Leave the channel out.
+suppose-not-received = The clock is not counted from receipt. Leave the channel out.
+suppose-no-end = The clock is counted back from a day. Say which.
+suppose-not-counted-back = The clock is not counted back from a day. Leave the day out.
+suppose-by-table = A table gives the length of the clock by what the case holds. Count it in a case: samspil play.
+suppose-no-pause = { $count ->
+    [0] The clock never stands still: it has no pause "{ $item }".
+   *[other] The clock has no pause "{ $item }". It has { $known }.
+}
+suppose-pause-reversed = The pause "{ $pause }" ends before it begins. Swap the days.
+suppose-pause-early = The pause "{ $pause }" begins before the clock starts on { $starts }. Mend the day.
+suppose-pauses-overlap = The pause "{ $pause }" begins before another is over on { $over }. A clock stands still once at a time; mend the days.
+suppose-pause-late = The pause "{ $pause }" begins when the clock has run out on { $due }. Mend the day.
+suppose-pause-used-up = Nothing is left of the pause "{ $pause }". Leave it out.

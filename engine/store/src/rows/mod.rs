@@ -1,5 +1,6 @@
 //! What is kept, row by row.
 
+mod calendar;
 mod case;
 mod commit;
 mod directory;
@@ -9,6 +10,7 @@ mod notice;
 mod task;
 mod timer;
 
+pub use calendar::CalendarVersion;
 pub use case::{CaseHead, CaseQuery, CaseRow, CaseStatus, Hash, StoredCase, StoredEvent};
 pub use commit::{Answered, Command, Commit, NewEvent, Outcome, StoredAnswer};
 pub use directory::{Member, Person, Role, Session, Token, Unit};

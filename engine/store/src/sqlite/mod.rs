@@ -1,5 +1,6 @@
 //! SQLite: one file for each tenant, one writer for each file.
 
+mod calendars;
 mod cases;
 mod commit;
 mod commit_rows;

@@ -2,9 +2,9 @@
 
 use super::{given, likeness, must_act_for};
 use crate::calendar::Length;
-use crate::case::clocks::{Basis, counted};
+use crate::case::clocks::{Basis, Counted, counted};
 use crate::case::turn::Turn;
-use crate::case::{Block, Change, ClockState, Refusal, settle};
+use crate::case::{Block, Change, ClockState, Refusal, View, settle};
 use crate::flow::Clock;
 use crate::id::{ClockId, PartyId};
 use crate::text::{Arg, Message};
@@ -54,6 +54,24 @@ pub(super) fn extend(turn: &mut Turn<'_>, id: &ClockId, by: Length, reason: &str
     let (clock, state) = counting(turn, id)?;
     must_answer_for(turn, clock)?;
     let reason = given(reason)?.to_owned();
+    let counted = put_off(&turn.view(), clock, &state, by)?;
+    turn.change(Change::ClockExtended {
+        clock: id.clone(),
+        by,
+        reason,
+        due: counted.due,
+        plan_by: counted.plan_by,
+    });
+    Ok(())
+}
+
+/// Where a clock runs to when its end is put off by so much more, within what its rule allows.
+pub(in crate::case) fn put_off(
+    view: &View<'_>,
+    clock: &Clock,
+    state: &ClockState,
+    by: Length,
+) -> Result<Counted, Refusal> {
     let about = |key: &str| Message::new(key).with("clock", &clock.title);
     let Some(extends) = &clock.extends else {
         return Err(Refusal::new("not_extendable", about("refusal-not-extendable")));
@@ -68,13 +86,12 @@ pub(super) fn extend(turn: &mut Turn<'_>, id: &ClockId, by: Length, reason: &str
             about("refusal-not-an-extension"),
         ));
     }
-    let view = turn.view();
     let running_to = |longer: &[Length]| {
         let basis = Basis {
             longer,
-            ..Basis::of(&state)
+            ..Basis::of(state)
         };
-        counted(&view, clock, &basis)
+        counted(view, clock, &basis)
     };
     let longer: Vec<Length> = state.longer.iter().copied().chain([by]).collect();
     let (Some(wanted), Some(most)) = (running_to(&longer), running_to(&[extends.at_most])) else {
@@ -91,14 +108,7 @@ pub(super) fn extend(turn: &mut Turn<'_>, id: &ClockId, by: Length, reason: &str
             .with("latest", most.due);
         return Err(Refusal::new("extension_cap", most_told).because(vec![block]));
     }
-    turn.change(Change::ClockExtended {
-        clock: id.clone(),
-        by,
-        reason,
-        due: wanted.due,
-        plan_by: wanted.plan_by,
-    });
-    Ok(())
+    Ok(wanted)
 }
 
 /// Has it known that somebody has seen what the rungs of a clock have said, and is on it.

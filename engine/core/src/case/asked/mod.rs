@@ -11,6 +11,7 @@ mod outside;
 mod rest;
 mod standing;
 
+pub(super) use clock::put_off;
 pub(super) use data::{lacks, set_values};
 pub(super) use done::done;
 pub(super) use outside::bind;

@@ -63,6 +63,15 @@ fn rung_at(run: &Runnable, rung: &Rung, place: u16, state: &ClockState) -> Optio
     later(run, from, again.every)
 }
 
+/// Every time that a rung takes effect while nobody does anything.
+pub(super) fn times(run: &Runnable, rung: &Rung, state: &ClockState) -> Vec<DateTime<Utc>> {
+    let most = rung.again.as_ref().map_or(1, |again| again.at_most);
+    let every = rung.again.as_ref().map(|again| again.every);
+    let first = first_at(run, rung, state);
+    let times = std::iter::successors(first, |at| later(run, *at, every?));
+    times.take(usize::from(most)).collect()
+}
+
 /// The soonest breach or rung of any running clock. A breach comes before the rungs of its moment.
 pub(in crate::case) fn next_due<'a>(run: &'a Runnable, case: &Case) -> Option<NextDue<'a>> {
     if !case.is_open() {

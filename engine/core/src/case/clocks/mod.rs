@@ -5,6 +5,7 @@ mod ladder;
 mod notices;
 mod pause;
 mod receipt;
+mod suppose;
 mod tell;
 
 use chrono::{DateTime, Utc};
@@ -14,11 +15,11 @@ use super::{Change, ClockStanding, ClockState, Runnable, Status, View};
 use crate::flow::{Clock, ClockStart, ClockStop, Lasts};
 use crate::guard::Truth;
 
-use count::Counted;
-pub(super) use count::{Basis, counted};
+pub(super) use count::{Basis, Counted, counted};
 pub(super) use ladder::{next_due, take_due};
 pub(super) use notices::{Told, tell};
 pub(super) use pause::ends as pause_ends;
+pub use suppose::{SupposeError, Supposed, SupposedPause, Supposition, suppose};
 pub use tell::arithmetic;
 
 /// The moment from which a clock should count and the round it measures; none where it should not have started.

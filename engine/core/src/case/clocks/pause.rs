@@ -44,7 +44,7 @@ fn opened(view: &View<'_>, pause: &Pause) -> Option<DateTime<Utc>> {
 
 /// When a pause that began then has lasted as long as it may; none where nothing caps it. What is used up ends when it
 /// begins.
-fn cap_ends(
+pub(super) fn cap_ends(
     view: &View<'_>,
     clock: &Clock,
     state: &ClockState,
@@ -130,6 +130,17 @@ pub(super) fn over(view: &View<'_>, clock: &Clock, state: &ClockState) -> Option
             }
         }
     };
+    Some(runs_again(view, clock, state, (since, ends), capped))
+}
+
+/// A clock that has stood still between these runs again.
+pub(super) fn runs_again(
+    view: &View<'_>,
+    clock: &Clock,
+    state: &ClockState,
+    (since, ends): (DateTime<Utc>, DateTime<Utc>),
+    capped: bool,
+) -> Change {
     let stood = Stood::between(since, ends, calendar(view, clock), clock.term.days);
     let basis = Basis {
         stood: state.stood.and(stood),
@@ -140,7 +151,7 @@ pub(super) fn over(view: &View<'_>, clock: &Clock, state: &ClockState) -> Option
         // What it is counted back from is gone; it stands where it stood.
         None => (state.due, state.plan_by, state.target),
     };
-    Some(Change::ClockResumed {
+    Change::ClockResumed {
         clock: clock.id.clone(),
         stood,
         until: ends,
@@ -148,7 +159,7 @@ pub(super) fn over(view: &View<'_>, clock: &Clock, state: &ClockState) -> Option
         due,
         plan_by,
         target,
-    })
+    }
 }
 
 /// When a clock that stands still runs again by itself.

@@ -1,4 +1,8 @@
-//! `samspil calendar`: when a term ends, how many working days lie between, which days are closed.
+//! `samspil calendar`: when a term ends, how many working days lie between, which days are closed, and the calendar that
+//! a municipality lays down.
+
+mod own;
+mod yaml;
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use clap::{Subcommand, ValueEnum};
@@ -65,12 +69,18 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value = "office")]
         days: Days,
     },
+    /// Lays down a municipality's calendar, counts its open cases anew, and says which deadlines moved.
+    Set(own::Set),
+    /// A municipality's calendar, as a file that can be mended and laid down.
+    Show(own::Show),
 }
 
 /// The answer.
 pub(crate) fn answer(command: &Command, language: Language) -> Answer {
     let calendar = Calendar::default();
     match command {
+        Command::Set(asked) => own::answer(&own::Asked::Set(asked), language),
+        Command::Show(asked) => own::answer(&own::Asked::Show(asked), language),
         Command::Add {
             from,
             length,

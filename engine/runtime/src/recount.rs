@@ -1,0 +1,247 @@
+//! Open cases are counted anew by a new calendar: what lies ahead moves, what is past stays, and what moved is told.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::sync::Arc;
+
+use chrono::{DateTime, Duration, Utc};
+use samspil_core::calendar::{Calendar, CalendarRules};
+use samspil_core::case::{Actor, Asked, Case, Change, Event, Input, Runnable, step};
+use samspil_core::id::{CaseId, ClockId, FlowId, TenantId};
+use samspil_core::text::Text;
+use samspil_store::{CaseQuery, CaseStatus};
+
+use crate::calendars::{CalendarRefused, FRESH};
+use crate::engine::{Engine, Shared};
+use crate::writer::{MAX_BATCH, Wanted};
+use crate::{By, Failure};
+
+/// How many cases are read at a time: some 10 kB each.
+const PAGE: u32 = 500;
+
+/// How long after it was laid down every node counts by a calendar: each asks for the newest every few seconds.
+const KNOWN_EVERYWHERE: Duration = Duration::seconds(3 * FRESH.num_seconds());
+
+/// How often it is looked for calendars that not every case is counted by yet.
+const LOOK_EVERY: Duration = Duration::minutes(1);
+
+/// A deadline that a calendar moves.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Moved {
+    /// The case.
+    pub case: CaseId,
+    /// Its flow.
+    pub flow: FlowId,
+    /// The clock.
+    pub clock: ClockId,
+    /// What people call it.
+    pub clock_title: Text,
+    /// When it was due.
+    pub from: DateTime<Utc>,
+    /// When it is due now.
+    pub to: DateTime<Utc>,
+    /// It is overdue at once.
+    pub overdue: bool,
+}
+
+/// The deadlines that an event moved, seen from the case before it.
+fn moved(run: &Runnable, before: &Case, event: &Event, now: DateTime<Utc>) -> Vec<Moved> {
+    let changes = event.changes.iter();
+    let moves = changes.filter_map(|change| match change {
+        Change::ClockMoved { clock, due, .. } => {
+            let state = before.clocks.get(clock)?;
+            let title = &run.flow.clocks.get(clock)?.title;
+            (state.due != *due).then(|| Moved {
+                case: before.id,
+                flow: before.flow.clone(),
+                clock: clock.clone(),
+                clock_title: title.clone(),
+                from: state.due,
+                to: *due,
+                overdue: *due <= now,
+            })
+        }
+        _ => None,
+    });
+    moves.collect()
+}
+
+/// The cases of a tenant that are not closed, page by page, those that changed last first.
+struct OpenCases {
+    tenant: TenantId,
+    status: CaseStatus,
+    after: Option<(DateTime<Utc>, CaseId)>,
+}
+
+impl OpenCases {
+    const fn of(tenant: TenantId) -> Self {
+        Self {
+            tenant,
+            status: CaseStatus::Open,
+            after: None,
+        }
+    }
+
+    /// The next page; none after the last.
+    async fn next(&mut self, shared: &Shared) -> Result<Option<Vec<Case>>, Failure> {
+        if shared.stop.is_cancelled() {
+            return Err(Failure::Stopping);
+        }
+        let query = CaseQuery {
+            status: Some(self.status),
+            after: self.after,
+            limit: PAGE,
+            ..CaseQuery::default()
+        };
+        let rows = shared.store.find(self.tenant, &query).await?;
+        self.after = rows.last().map(|last| (last.changed_at, last.case));
+        if self.after.is_none() {
+            if self.status == CaseStatus::OnHold {
+                return Ok(None);
+            }
+            self.status = CaseStatus::OnHold;
+            return Ok(Some(Vec::new()));
+        }
+        let ids: Vec<CaseId> = rows.iter().map(|row| row.case).collect();
+        let read = shared.store.load(self.tenant, &ids, &[]).await?;
+        let cases = read.cases.iter();
+        // A case that cannot be read is an incident where somebody asks something of it.
+        let cases = cases.filter_map(|stored| serde_json::from_slice(&stored.snapshot).ok());
+        Ok(Some(cases.collect()))
+    }
+}
+
+/// A flow's versions that count by a calendar which is only tried.
+struct Tried {
+    calendar: Calendar,
+    flows: BTreeMap<(FlowId, u32), Runnable>,
+}
+
+impl Tried {
+    async fn flow(&mut self, shared: &Shared, tenant: TenantId, case: &Case) -> Result<&Runnable, Failure> {
+        match self.flows.entry((case.flow.clone(), case.flow_version)) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(new) => {
+                let run = shared.flow(tenant, case.flow.as_str(), case.flow_version).await?;
+                Ok(new.insert(run.counting_by(self.calendar.clone())))
+            }
+        }
+    }
+}
+
+impl Engine {
+    /// Which deadlines of open cases a calendar would move; nothing is kept.
+    ///
+    /// # Errors
+    /// What is wrong with the rules, or what the store says.
+    pub async fn preview_calendar(
+        &self,
+        tenant: TenantId,
+        rules: CalendarRules,
+    ) -> Result<Vec<Moved>, CalendarRefused> {
+        let shared = self.shared();
+        let now = shared.clock.now();
+        let version = shared.store.calendar_version(tenant).await?.saturating_add(1);
+        let calendar = Calendar::new(version, rules).map_err(CalendarRefused::Faults)?;
+        let mut tried = Tried {
+            calendar,
+            flows: BTreeMap::new(),
+        };
+        let (mut all, mut open) = (Vec::new(), OpenCases::of(tenant));
+        while let Some(cases) = open.next(shared).await? {
+            for case in cases {
+                let run = tried.flow(shared, tenant, &case).await?;
+                let input = Input {
+                    at: now,
+                    by: Actor::Engine,
+                    what: Asked::Tick,
+                };
+                // A case that the engine cannot bring forward is an incident already, or will be.
+                if let Ok(step) = step(run, &case, &input)
+                    && let Some(event) = &step.event
+                {
+                    all.extend(moved(run, &case, event, now));
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// Counts every open case anew that is not counted by the newest calendar yet, and gives what moved. Begun again
+    /// where it was broken off, it goes on with those that are left.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn recount(&self, tenant: TenantId) -> Result<Vec<Moved>, Failure> {
+        let shared = self.shared();
+        let newest = shared.calendar(tenant).await?.version();
+        let (mut all, mut open) = (Vec::new(), OpenCases::of(tenant));
+        while let Some(cases) = open.next(shared).await? {
+            let outdated: Vec<Case> = cases.into_iter().filter(|case| case.calendar < newest).collect();
+            for part in outdated.chunks(MAX_BATCH) {
+                let mut asked = Vec::new();
+                for case in part {
+                    asked.push(self.count_anew(tenant, case));
+                }
+                for moves in futures::future::try_join_all(asked).await? {
+                    all.extend(moves);
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    async fn count_anew(&self, tenant: TenantId, case: &Case) -> Result<Vec<Moved>, Failure> {
+        let (shared, tick) = (self.shared(), Wanted::Do(Asked::Tick));
+        let answer = self
+            .send(tenant, case.id, By::Engine, tick, None, None, None)
+            .await;
+        let answer = match answer {
+            Ok(answer) => answer,
+            // A case that rests for an incident is counted when it goes on.
+            Err(Failure::Refused(_) | Failure::Incident(_) | Failure::NoCase) => return Ok(Vec::new()),
+            Err(failure) => return Err(failure),
+        };
+        let Some(event) = answer.event else {
+            return Ok(Vec::new());
+        };
+        let run = shared.flow(tenant, case.flow.as_str(), case.flow_version).await?;
+        Ok(moved(&run, case, &event, shared.clock.now()))
+    }
+}
+
+/// Sees to it that every case is counted by the newest calendar, until the engine stops.
+pub(crate) async fn run(engine: Arc<Engine>) {
+    let shared = Arc::clone(engine.shared());
+    loop {
+        if let Err(failure) = finish_all(&engine).await {
+            tracing::warn!(%failure, "cases are counted anew later");
+        }
+        let next = shared.clock.now() + LOOK_EVERY;
+        while shared.clock.now() < next {
+            tokio::select! {
+                () = shared.stop.cancelled() => return,
+                () = shared.clock.wait_until(next) => {}
+            }
+        }
+    }
+}
+
+async fn finish_all(engine: &Engine) -> Result<(), Failure> {
+    let shared = engine.shared();
+    for (tenant, _) in shared.store.tenants().await? {
+        let newest = shared.store.calendars(tenant, 1).await?;
+        let Some(newest) = newest.first().filter(|newest| newest.counted_at.is_none()) else {
+            continue;
+        };
+        let began = shared.clock.now();
+        let moves = engine.recount(tenant).await?;
+        tracing::info!(%tenant, calendar = newest.version, moved = moves.len(), "cases are counted anew");
+        // What began before every node knew of the calendar may have missed a case that a node had in its hands.
+        if began - newest.set_at >= KNOWN_EVERYWHERE {
+            let now = shared.clock.now();
+            shared.store.calendar_counted(tenant, newest.version, now).await?;
+        }
+    }
+    Ok(())
+}
