@@ -30,6 +30,7 @@ pub(crate) fn catalogue() -> &'static Catalogue {
             "flows",
             "history",
             "import",
+            "inbox",
             "limits",
             "pages",
             "play",

@@ -4,29 +4,44 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
-use samspil_core::id::{CaseId, UnitId};
-use samspil_core::text::{Language, Text};
-use samspil_runtime::Arrived;
+use samspil_core::case::NoticeKind;
+use samspil_core::id::{CaseId, PersonId, UnitId};
+use samspil_core::text::{Language, Message, Text};
+use samspil_runtime::{Arrived, InboxList, NoticeBody};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::headers::Key;
 use super::query::{PAGE, Query};
-use super::schema::{self, Words};
+use super::schema::Words;
 use crate::app::App;
 use crate::identity::Signed;
 use crate::server::language::Reads;
 use crate::server::problem::{Kind, Problem};
 use crate::words::say;
 
-/// How much of the inbox.
+/// Which of the inbox.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Wanted {
-    /// The most notices: 50 where nothing is said, 100 at most.
+    /// Only what nobody has read.
+    #[serde(default)]
+    unread: bool,
+    /// Where the page begins: `next` of the page before.
+    after: Option<String>,
+    /// The most notices: 50 where nothing is said, 100 at most. A page may hold fewer and still have a next.
     limit: Option<u32>,
+}
+
+/// A page of an inbox.
+#[derive(Serialize, ToSchema)]
+pub(super) struct InboxShown {
+    /// The notices, newest first.
+    rows: Vec<NoticeShown>,
+    /// Where the next page begins, where there is one.
+    next: Option<String>,
 }
 
 /// A notice.
@@ -34,19 +49,22 @@ pub(super) struct Wanted {
 pub(super) struct NoticeShown {
     /// Its id.
     notice: Uuid,
-    /// The case.
-    #[schema(schema_with = schema::uuid)]
-    case: CaseId,
-    /// `reminder`, `lateness`, or `letter`.
-    kind: &'static str,
+    /// The case; none where you stand in for someone and may not know of it.
+    #[schema(value_type = Option<Uuid>)]
+    case: Option<CaseId>,
+    /// `reminder`, `lateness`, or `letter`; none where you may not know.
+    kind: Option<&'static str>,
     /// What it says, in the reader's language.
     text: String,
     /// The party it is for.
-    #[schema(value_type = Words)]
-    to: Text,
-    /// The unit it is for; none where it is for you alone.
+    #[schema(value_type = Option<Words>)]
+    to: Option<Text>,
+    /// The unit it is for; none where it is for you alone. It is read once somebody there has read it.
     #[schema(value_type = Option<Uuid>)]
     unit: Option<UnitId>,
+    /// For whom you stand in.
+    #[schema(value_type = Option<Uuid>)]
+    on_behalf_of: Option<PersonId>,
     /// When it arrived.
     at: DateTime<Utc>,
     /// When it was read.
@@ -54,37 +72,53 @@ pub(super) struct NoticeShown {
 }
 
 fn shown(arrived: Arrived, language: Language) -> NoticeShown {
-    use samspil_core::case::NoticeKind::{Lateness, Reminder};
+    let (case, body) = arrived.notice.unzip();
+    let text = body.as_ref().map(|body| body.message.clone());
     NoticeShown {
         notice: arrived.id,
-        case: arrived.case,
-        kind: match arrived.notice.kind {
-            Some(Reminder) => "reminder",
-            Some(Lateness) => "lateness",
-            None => "letter",
-        },
-        text: say(&arrived.notice.message, language),
-        to: arrived.notice.to,
+        case,
+        kind: body.as_ref().map(kind),
+        text: say(
+            &text.unwrap_or_else(|| Message::new("inbox-for-another")),
+            language,
+        ),
+        to: body.map(|body| body.to),
         unit: arrived.unit,
+        on_behalf_of: arrived.on_behalf_of,
         at: arrived.at,
         read_at: arrived.read_at,
     }
 }
 
-/// What has arrived for you or your units, newest first.
+const fn kind(body: &NoticeBody) -> &'static str {
+    match body.kind {
+        Some(NoticeKind::Reminder) => "reminder",
+        Some(NoticeKind::Lateness) => "lateness",
+        None => "letter",
+    }
+}
+
+/// What has arrived for you or your units, newest first, and for those you stand in for.
 #[utoipa::path(
-    get, path = "/inbox", tag = "tasks", params(Wanted), responses((status = 200, body = Vec<NoticeShown>)),
+    get, path = "/inbox", tag = "tasks", params(Wanted), responses((status = 200, body = InboxShown)),
 )]
 pub(super) async fn list(
     State(app): State<App>,
     signed: Signed,
     Reads(language): Reads,
     Query(wanted): Query<Wanted>,
-) -> Result<Json<Vec<NoticeShown>>, Problem> {
-    let limit = wanted.limit.unwrap_or(PAGE);
-    let inbox = app.engine.inbox(signed.tenant, &signed.by(), limit).await?;
-    let shown = inbox.into_iter().map(|arrived| shown(arrived, language));
-    Ok(Json(shown.collect()))
+) -> Result<Json<InboxShown>, Problem> {
+    let list = InboxList {
+        unread: wanted.unread,
+        after: wanted.after,
+        limit: wanted.limit.unwrap_or(PAGE),
+    };
+    let page = app.engine.inbox(signed.tenant, &signed.by(), &list).await?;
+    let shown = page.rows.into_iter().map(|arrived| shown(arrived, language));
+    Ok(Json(InboxShown {
+        rows: shown.collect(),
+        next: page.next,
+    }))
 }
 
 /// Marks a notice as read.

@@ -1,4 +1,4 @@
-//! Cases that cannot go on by themselves, for administrators.
+//! What cannot go on by itself, for administrators.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -35,9 +35,12 @@ pub(super) struct Wanted {
 pub(super) struct IncidentShown {
     /// Its id.
     incident: Uuid,
-    /// The case; its timer rests until the incident is resolved.
-    #[schema(schema_with = schema::uuid)]
-    case: CaseId,
+    /// What it is about.
+    #[schema(schema_with = schema::about)]
+    about: &'static str,
+    /// The case, where it is about one; its timer rests until the incident is resolved.
+    #[schema(value_type = Option<Uuid>)]
+    case: Option<CaseId>,
     /// When it arose.
     at: DateTime<Utc>,
     /// What went wrong; for whoever keeps the program.
@@ -51,7 +54,8 @@ pub(super) struct IncidentShown {
 fn shown(incident: Incident) -> IncidentShown {
     IncidentShown {
         incident: incident.id,
-        case: incident.case,
+        about: incident.about.word(),
+        case: incident.about.case(),
         at: incident.at,
         what: String::from_utf8_lossy(&incident.body).into_owned(),
         resolved_at: incident.resolved_at,
@@ -78,7 +82,7 @@ pub(super) async fn list(
     Ok(Json(found.into_iter().map(shown).collect()))
 }
 
-/// Resolves an incident: the case's timer is woken at once.
+/// Resolves an incident: the timer of its case is woken at once.
 #[utoipa::path(
     post, path = "/incidents/{incident}/resolve", tag = "incidents",
     params(("incident" = Uuid, Path, description = "The incident.")),

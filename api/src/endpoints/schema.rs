@@ -105,6 +105,8 @@ words! {
     clock_kind = ["law", "municipal", "agreement", "practice"];
     /// How a clock stands.
     clock_state = ["running", "paused", "breached", "met", "met_late", "stopped"];
+    /// What an incident is about.
+    about = ["case", "mail"];
     /// What a person may do beside their work in cases.
     role = ["process_owner", "staff", "administrator"];
 }

@@ -1,9 +1,11 @@
 //! The clock that moves only when told; there only where the program serves with one.
 
+use std::sync::Arc;
+
 use axum::Json as Body;
 use axum::extract::State;
 use chrono::{DateTime, Utc};
-use samspil_runtime::Clock;
+use samspil_runtime::{Clock, Engine};
 use serde::{Deserialize, Serialize};
 
 use super::headers::Key;
@@ -40,17 +42,26 @@ pub(super) async fn go(
     let engine = &app.engine;
     let mut last = None;
     for _ in 0..MAX_STEPS {
-        let next = engine.next_timer().await?.filter(|next| *next <= moved.to);
+        let timer = engine.next_timer().await?.filter(|next| Some(*next) != last);
+        let mail = engine.next_mail().await?.filter(|next| *next > clock.now());
         // What does not wake by being woken would hold the clock for ever.
-        let Some(next) = next.filter(|_| next != last) else {
+        let next = [timer, mail].into_iter().flatten().min();
+        let Some(next) = next.filter(|next| *next <= moved.to) else {
             break;
         };
         clock.move_to(next);
-        engine.wake_all_due().await?;
-        last = Some(next);
+        settle(engine).await?;
+        last = timer.filter(|timer| *timer == next).or(last);
     }
     clock.move_to(moved.to);
+    settle(engine).await?;
+    Ok(Body(Shows { now: clock.now() }))
+}
+
+/// Everything that is due now: cases woken, notices handed over, mail sent.
+async fn settle(engine: &Arc<Engine>) -> Result<(), Problem> {
     engine.wake_all_due().await?;
     engine.hand_over_all().await?;
-    Ok(Body(Shows { now: clock.now() }))
+    engine.send_mail().await?;
+    Ok(())
 }

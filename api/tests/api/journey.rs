@@ -146,7 +146,10 @@ async fn clocks_ladders_and_inboxes_follow_the_clock() {
 }
 
 async fn inbox(ground: &Ground, login: &str) -> Vec<Value> {
-    ground.get(login, "/inbox").await.as_array().unwrap().clone()
+    ground.get(login, "/inbox").await["rows"]
+        .as_array()
+        .unwrap()
+        .clone()
 }
 
 #[tokio::test]

@@ -6,13 +6,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use samspil_core::calendar::Calendar;
 use samspil_core::case::{Asked, Binding, Case, Runnable, Start};
 use samspil_core::id::{CaseId, CommandId, PartyId, TenantId};
-use samspil_store::{Incident, Store};
+use samspil_store::{About, Incident, Store};
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::calendars::Calendars;
 use crate::flows::Flows;
+use crate::mail::Post;
 use crate::relay::Relay;
 use crate::rows::{Key, sum_of};
 use crate::seen::Watchers;
@@ -42,6 +43,7 @@ pub(crate) struct Shared {
     pub(crate) calendars: Calendars,
     pub(crate) timers: Timers,
     pub(crate) relay: Relay,
+    pub(crate) post: Post,
     pub(crate) watchers: Watchers,
     pub(crate) stop: CancellationToken,
 }
@@ -67,17 +69,22 @@ impl Shared {
     /// Lets a case rest until someone has looked. The incident itself must not bring anything down: where it cannot
     /// be kept, the log has it.
     pub(crate) async fn raise(&self, tenant: TenantId, case: CaseId, what: &str) {
+        self.raise_about(tenant, About::Case(case), what).await;
+    }
+
+    /// Says that somebody must look at something.
+    pub(crate) async fn raise_about(&self, tenant: TenantId, about: About, what: &str) {
         let incident = Incident {
             id: self.ids.next(),
-            case,
+            about,
             at: self.clock.now(),
             body: what.as_bytes().to_vec(),
             resolved_at: None,
             resolved_by: None,
         };
-        tracing::error!(%case, what, "incident");
+        tracing::error!(%tenant, ?about, what, "incident");
         if let Err(error) = self.store.raise(tenant, incident).await {
-            tracing::error!(%case, %error, "incident not kept");
+            tracing::error!(%tenant, ?about, %error, "incident not kept");
         }
     }
 }
@@ -113,6 +120,7 @@ pub struct Engine {
     shared: Arc<Shared>,
     writers: Mutex<BTreeMap<(TenantId, usize), Queue>>,
     tasks: TaskTracker,
+    settings: Settings,
 }
 
 impl Engine {
@@ -133,11 +141,13 @@ impl Engine {
                 calendars: Calendars::default(),
                 timers: Timers::default(),
                 relay: Relay::default(),
+                post: Post::default(),
                 watchers: Watchers::default(),
                 stop: CancellationToken::new(),
             }),
             writers: Mutex::default(),
             tasks: TaskTracker::new(),
+            settings,
         });
         engine.tasks.spawn(crate::seen::watch(Arc::clone(&engine.shared)));
         if settings.background {
@@ -171,6 +181,13 @@ impl Engine {
 
     pub(crate) const fn shared(&self) -> &Arc<Shared> {
         &self.shared
+    }
+
+    /// Runs it beside until the engine stops, where this node does anything by itself.
+    pub(crate) fn in_background(&self, work: impl Future<Output = ()> + Send + 'static) {
+        if self.settings.background {
+            self.tasks.spawn(work);
+        }
     }
 
     /// Begins a case.

@@ -12,9 +12,11 @@ mod engine;
 mod failure;
 mod flows;
 mod ids;
+mod mail;
 mod once;
 mod promised;
 mod publish;
+mod reach;
 mod recount;
 mod relay;
 mod rows;
@@ -31,9 +33,13 @@ pub use clock::{Clock, SystemClock, TestClock};
 pub use engine::{Ask, Begin, Engine, Settings};
 pub use failure::Failure;
 pub use ids::{Ids, RandomIds};
+pub use mail::{Mail, MailFault, Mailer};
 pub use once::Once;
 pub use promised::{Area, Limit};
 pub use publish::PublishError;
+pub use reach::usual_reach;
 pub use recount::Moved;
 pub use relay::NoticeBody;
-pub use seen::{Arrived, CaseList, Heard, History, MAX_PAGE, Missed, Past, TaskList, TaskOf, Watch};
+pub use seen::{
+    Arrived, CaseList, Heard, History, InboxList, MAX_PAGE, Missed, Past, TaskList, TaskOf, Watch,
+};

@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use chrono::Duration;
 use samspil_core::case::{Effect, NoticeKind, View};
-use samspil_core::id::{PersonId, UnitId};
+use samspil_core::id::{PartyId, PersonId, UnitId};
 use samspil_core::text::{Message, Text};
-use samspil_store::{InboxRow, Outgoing};
+use samspil_store::Outgoing;
 use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
 
 use crate::Failure;
 use crate::engine::{Engine, Shared};
+use crate::reach::Addressees;
 
 /// How long a claimed notice is ours.
 const LEASE: Duration = Duration::seconds(30);
@@ -47,7 +48,10 @@ pub struct NoticeBody {
     pub kind: Option<NoticeKind>,
     /// What it says.
     pub message: Message,
-    /// The party it is for, in words.
+    /// The party it is for; none for a letter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub party: Option<PartyId>,
+    /// The same in words.
     pub to: Text,
     /// The units and people that the party was bound to.
     pub bound: Vec<(Option<UnitId>, Option<PersonId>)>,
@@ -79,6 +83,7 @@ impl NoticeBody {
                 Self {
                     kind: Some(*kind),
                     message: message.clone(),
+                    party: Some(to.clone()),
                     to: view.party_title(to),
                     bound,
                 }
@@ -88,6 +93,7 @@ impl NoticeBody {
                 message: Message::new("notice-letter")
                     .with("item", view.title(item))
                     .with("document", document.as_str()),
+                party: None,
                 to: Text::default(),
                 bound: Vec::new(),
             },
@@ -119,14 +125,20 @@ async fn hand_over_all(shared: &Shared) -> Result<usize, Failure> {
         if claimed.is_empty() || shared.stop.is_cancelled() {
             return Ok(count);
         }
+        let mailing = shared.post.mailer().is_some();
+        let mut addressees = Addressees::new(shared.store.as_ref(), mailing);
         for notice in claimed {
-            hand_over(shared, &notice).await?;
+            hand_over(shared, &mut addressees, &notice).await?;
             count += 1;
         }
     }
 }
 
-async fn hand_over(shared: &Shared, notice: &Outgoing) -> Result<(), Failure> {
+async fn hand_over(
+    shared: &Shared,
+    addressees: &mut Addressees<'_>,
+    notice: &Outgoing,
+) -> Result<(), Failure> {
     let now = shared.clock.now();
     let Ok(body) = serde_json::from_slice::<NoticeBody>(&notice.body) else {
         shared
@@ -139,27 +151,15 @@ async fn hand_over(shared: &Shared, notice: &Outgoing) -> Result<(), Failure> {
             .await?;
         return Ok(());
     };
-    let mut bound = body.bound;
-    if bound.is_empty() {
-        // Nobody is bound: it is still kept in the case, where everyone who may see it finds it.
-        bound.push((None, None));
-    }
-    let rows = (0_u128..)
-        .zip(bound)
-        .map(|(index, (unit, person))| InboxRow {
-            id: uuid::Uuid::from_u128(notice.id.as_u128().wrapping_add(index)),
-            case: notice.case,
-            unit,
-            person,
-            at: now,
-            body: notice.body.clone(),
-            read_at: None,
-        })
-        .collect();
+    let delivery = addressees.delivery(notice, &body, now).await?;
+    let to_tell = !delivery.tellings.is_empty();
     shared
         .store
-        .deliver(notice.tenant, notice.id, notice.fence, rows)
+        .deliver(notice.tenant, notice.id, notice.fence, delivery)
         .await?;
+    if to_tell {
+        shared.post.heard();
+    }
     Ok(())
 }
 

@@ -9,6 +9,7 @@ mod cvr;
 mod danish_order;
 mod error;
 mod fault;
+mod gathered;
 mod judge;
 mod open;
 mod place;

@@ -1,15 +1,15 @@
 //! What every store can do.
 
 use async_trait::async_trait;
-use chrono::{DateTime, Duration, Utc};
-use samspil_core::id::{CaseId, CommandId, PersonId, SessionId, TenantId, TokenId, UnitId};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use samspil_core::id::{AbsenceId, CaseId, CommandId, PersonId, SessionId, TenantId, TokenId, UnitId};
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
 use crate::rows::{
-    Answered, CalendarVersion, CaseQuery, CaseRow, Command, Commit, FlowVersion, Hash, InboxRow, Incident,
-    Member, Outcome, Outgoing, Page, Person, Session, StoredAnswer, StoredEvent, TaskQuery, TaskRow, Token,
-    Unit, WakeUp,
+    Absence, Answered, CalendarVersion, CaseQuery, CaseRow, ClaimedMail, Command, Commit, Delivery, Feed,
+    FlowVersion, GivenUpMail, Hash, InboxQuery, InboxRow, Incident, Member, Outcome, Outgoing, Page, Person,
+    Reach, Session, StoredAnswer, StoredEvent, TaskQuery, TaskRow, Token, Unit, Unsent, WakeUp,
 };
 use crate::{PartyRow, StoreError};
 
@@ -90,10 +90,9 @@ pub trait NoticeStore: Send + Sync {
     /// Claims notices that are not claimed, oldest first, over all tenants, for so long.
     async fn claim_notices(&self, now: DateTime<Utc>, lease: Duration, limit: u32) -> Stored<Vec<Outgoing>>;
 
-    /// The claimed notice has been handed over: its inbox rows are written and it is on its way no longer, in one
-    /// transaction. False where the claim is no longer ours; then nothing is changed.
-    async fn deliver(&self, tenant: TenantId, notice: Uuid, fence: u64, inbox: Vec<InboxRow>)
-    -> Stored<bool>;
+    /// The claimed notice has been handed over: it lies in inboxes, whom to tell by mail is noted, and it is on its way
+    /// no longer, in one transaction. What is there already stays as it is. False where the claim is no longer ours; then nothing is changed.
+    async fn deliver(&self, tenant: TenantId, notice: Uuid, fence: u64, delivery: Delivery) -> Stored<bool>;
 
     /// The claimed notice could not be handed over; it is tried again from `retry_at`.
     async fn put_back(
@@ -105,19 +104,79 @@ pub trait NoticeStore: Send + Sync {
     ) -> Stored<bool>;
 
     /// What has arrived for the person or one of the units, newest first.
-    async fn inbox(
-        &self,
-        tenant: TenantId,
-        person: PersonId,
-        units: &[UnitId],
-        limit: u32,
-    ) -> Stored<Vec<InboxRow>>;
+    async fn inbox(&self, tenant: TenantId, query: &InboxQuery) -> Stored<Vec<InboxRow>>;
+
+    /// One row of an inbox.
+    async fn notice(&self, tenant: TenantId, notice: Uuid) -> Stored<Option<InboxRow>>;
 
     /// What has arrived in a case, oldest first.
     async fn case_inbox(&self, tenant: TenantId, case: CaseId, limit: u32) -> Stored<Vec<InboxRow>>;
 
     /// Marks a notice as read.
     async fn mark_read(&self, tenant: TenantId, notice: Uuid, at: DateTime<Utc>) -> Stored<()>;
+}
+
+/// How people are told beside their inbox, who stands in for whom, and calendars' addresses.
+#[async_trait]
+pub trait ReachStore: Send + Sync {
+    /// Keeps how a person is told.
+    async fn put_reach(&self, tenant: TenantId, reach: Reach) -> Stored<()>;
+    /// How these people are told. Who may not sign in, and of whom nothing is kept, is left out.
+    async fn reach(&self, tenant: TenantId, people: &[PersonId]) -> Stored<Vec<Reach>>;
+    /// Keeps a time in which someone is away; one that is there already stays as it is.
+    async fn put_absence(&self, tenant: TenantId, absence: Absence) -> Stored<()>;
+    /// Takes such a time back. False where the person has none of this id.
+    async fn end_absence(&self, tenant: TenantId, person: PersonId, absence: AbsenceId) -> Stored<bool>;
+    /// When a person is away from a day on, earliest first.
+    async fn absences(&self, tenant: TenantId, person: PersonId, since: NaiveDate) -> Stored<Vec<Absence>>;
+    /// Who of these people is away on a day. Deputies who may not sign in are left out.
+    async fn absent(&self, tenant: TenantId, people: &[PersonId], day: NaiveDate) -> Stored<Vec<Absence>>;
+    /// Keeps the address of a person's calendar; the one before leads nowhere any more.
+    async fn put_feed(&self, tenant: TenantId, feed: Feed) -> Stored<()>;
+    /// The calendar with this secret.
+    async fn feed(&self, tenant: TenantId, secret: Hash) -> Stored<Option<Feed>>;
+    /// A person's calendar.
+    async fn feed_of(&self, tenant: TenantId, person: PersonId) -> Stored<Option<Feed>>;
+    /// Takes the address of a person's calendar back. False where there was none.
+    async fn end_feed(&self, tenant: TenantId, person: PersonId) -> Stored<bool>;
+}
+
+/// Mail on its way. A telling becomes part of exactly one mail; a mail is sent at least once, under one id.
+#[async_trait]
+pub trait MailStore: Send + Sync {
+    /// The tenants that have something to be told or sent now.
+    async fn tenants_with_mail(&self, now: DateTime<Utc>) -> Stored<Vec<TenantId>>;
+
+    /// The earliest moment at which something is to be told or sent, or a lapsed claim is free again.
+    async fn next_mail(&self) -> Stored<Option<DateTime<Utc>>>;
+
+    /// Makes mails of what is to be told now: one for each person, at least `limit` tellings in all where there are so
+    /// many. What was read meanwhile is not told. Gives how many mails.
+    async fn gather_mails(&self, tenant: TenantId, now: DateTime<Utc>, limit: u32) -> Stored<u32>;
+
+    /// Claims mails that may be sent and are not claimed, for so long, oldest first.
+    async fn claim_mails(
+        &self,
+        tenant: TenantId,
+        now: DateTime<Utc>,
+        lease: Duration,
+        limit: u32,
+    ) -> Stored<Vec<ClaimedMail>>;
+
+    /// The claimed mail was sent; nothing is kept of it. False where the claim is no longer ours.
+    async fn mail_sent(&self, tenant: TenantId, mail: Uuid, fence: u64) -> Stored<bool>;
+
+    /// The claimed mail was not sent. False where the claim is no longer ours.
+    async fn mail_unsent(&self, tenant: TenantId, mail: Uuid, fence: u64, unsent: Unsent) -> Stored<bool>;
+
+    /// Mails that were given up, newest first.
+    async fn given_up_mails(&self, tenant: TenantId, limit: u32) -> Stored<Vec<GivenUpMail>>;
+
+    /// Tries a mail that was given up anew, from this moment. False where there is no such mail.
+    async fn try_mail_again(&self, tenant: TenantId, mail: Uuid, at: DateTime<Utc>) -> Stored<bool>;
+
+    /// Forgets a mail that was given up. False where there is no such mail.
+    async fn forget_mail(&self, tenant: TenantId, mail: Uuid) -> Stored<bool>;
 }
 
 /// Published flows.
@@ -156,14 +215,14 @@ pub trait CalendarStore: Send + Sync {
 /// Incidents.
 #[async_trait]
 pub trait IncidentStore: Send + Sync {
-    /// Keeps an incident and lets the case's timer rest; a case has at most one that is not resolved, and a second
-    /// is not kept. False where there was one.
+    /// Keeps an incident, and lets the timer of the case that it is about rest. Nothing has more than one that is not
+    /// resolved, and a second is not kept. False where there was one.
     async fn raise(&self, tenant: TenantId, incident: Incident) -> Stored<bool>;
 
     /// Incidents, newest first; only those not resolved where `open` is set.
     async fn incidents(&self, tenant: TenantId, open: bool, limit: u32) -> Stored<Vec<Incident>>;
 
-    /// Resolves an incident and wakes the case's timer at once. False where there is no such open incident.
+    /// Resolves an incident and wakes the timer of its case at once. False where there is no such open incident.
     async fn resolve(&self, tenant: TenantId, incident: Uuid, by: &str, at: DateTime<Utc>) -> Stored<bool>;
 }
 
@@ -241,12 +300,13 @@ pub trait Store:
     + TaskStore
     + TimerStore
     + NoticeStore
+    + ReachStore
+    + MailStore
     + FlowStore
     + CalendarStore
     + IncidentStore
     + DirectoryStore
     + TenantStore
-    + HousekeepingStore
     + HousekeepingStore
     + 'static
 {

@@ -1,6 +1,6 @@
 //! How values are written in columns of both databases.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveTime, Timelike, Utc};
 use serde::Serialize;
 use serde::de::value::{Error as WordError, StrDeserializer};
 use serde::de::{Deserialize, DeserializeOwned, IntoDeserializer};
@@ -36,6 +36,22 @@ pub(crate) fn from_word<'a, T: Deserialize<'a>>(word: &'a str) -> Result<T, Stor
 pub(crate) fn moment(micros: i64) -> Result<DateTime<Utc>, StoreError> {
     DateTime::from_timestamp_micros(micros)
         .ok_or_else(|| StoreError::Corrupt(format!("{micros} microseconds is no moment")))
+}
+
+/// Minutes in an hour.
+const HOUR: u32 = 60;
+
+/// A time of day as minutes after midnight; what is finer is left out.
+pub(crate) fn minutes(time: NaiveTime) -> i32 {
+    i32::try_from(time.hour() * HOUR + time.minute()).unwrap_or_default()
+}
+
+/// A time of day from minutes after midnight.
+pub(crate) fn from_minutes(minutes: i32) -> Result<NaiveTime, StoreError> {
+    let time = u32::try_from(minutes)
+        .ok()
+        .and_then(|minutes| NaiveTime::from_hms_opt(minutes / HOUR, minutes % HOUR, 0));
+    time.ok_or_else(|| StoreError::Corrupt(format!("{minutes} minutes is no time of day")))
 }
 
 /// A sum from its 32 bytes.
@@ -86,9 +102,18 @@ mod tests {
     fn what_cannot_be_read_is_said() {
         assert!(hash(&[0; 31]).is_err());
         assert!(moment(i64::MAX).is_err());
+        assert!(from_minutes(24 * 60).is_err() && from_minutes(-1).is_err());
         assert!(natural::<u32>(-1).is_err());
         assert!(column(u64::MAX).is_err());
         assert!(from_json::<Vec<Role>>("[\"king\"]").is_err());
+    }
+
+    #[test]
+    fn times_of_day_go_both_ways() {
+        for (time, count) in [("00:00", 0), ("07:30", 450), ("23:59", 1_439)] {
+            let time: NaiveTime = time.parse().unwrap();
+            assert_eq!((minutes(time), from_minutes(count).unwrap()), (count, time));
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Incidents: a case that cannot go on rests, alone.
 
 use chrono::Duration;
-use samspil_store::{Commit, Incident};
+use samspil_store::{About, Commit, Incident};
 use uuid::Uuid;
 
 use crate::ground::{Ground, TENANT};
@@ -12,7 +12,7 @@ const LEASE: Duration = Duration::minutes(5);
 fn incident(number: u128, of: u128, minutes: i64) -> Incident {
     Incident {
         id: Uuid::from_u128(5_000_000 + number),
-        case: case(of),
+        about: About::Case(case(of)),
         at: at(minutes),
         body: b"grund".to_vec(),
         resolved_at: None,
@@ -124,4 +124,27 @@ pub(crate) async fn a_resolved_one_is_history_and_makes_room(ground: &Ground) {
 
 pub(crate) async fn one_that_is_not_there_cannot_be_resolved(ground: &Ground) {
     assert!(!resolve(ground, &incident(1, 1, 1), 2).await);
+}
+
+pub(crate) async fn what_all_cases_share_has_at_most_one_and_stops_no_case(ground: &Ground) {
+    waiting(ground, 1).await;
+    let of_mail = |number, minutes| Incident {
+        about: About::Mail,
+        ..incident(number, 1, minutes)
+    };
+    let (first, later) = (of_mail(1, 5), of_mail(3, 40));
+    assert!(raise(ground, first.clone()).await);
+    assert!(!raise(ground, of_mail(2, 6)).await);
+    assert!(
+        raise(ground, incident(9, 1, 7)).await,
+        "a case may have one beside it"
+    );
+    assert_eq!(ground.store.incidents(TENANT, true, 9).await.unwrap()[1], first);
+    assert!(resolve(ground, &first, 30).await);
+    assert_eq!(
+        ground.store.next_timer().await.unwrap(),
+        None,
+        "the case still rests"
+    );
+    assert!(raise(ground, later).await);
 }

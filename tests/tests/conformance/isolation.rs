@@ -4,13 +4,15 @@ use chrono::Duration;
 use samspil_core::flow::Side;
 use samspil_core::id::TenantId;
 use samspil_store::{
-    CalendarVersion, CaseQuery, Commit, FlowVersion, InboxRow, Incident, Member, Outcome, TaskOrder,
-    TaskQuery, Unit, Whose,
+    About, CalendarVersion, CaseQuery, Commit, Delivery, FlowVersion, InboxRow, Incident, Member, Outcome,
+    TaskOrder, TaskQuery, Unit, Whose,
 };
 use uuid::Uuid;
 
 use crate::directory::of_person;
 use crate::ground::{Ground, OTHER, TENANT};
+use crate::notices::of;
+use crate::reach::{absence, day, feed, reach};
 use crate::rows::{at, case, command, key, notice, opening, party, person, task, unit};
 use crate::secrets::{session, token};
 
@@ -32,19 +34,29 @@ fn full() -> Commit {
 async fn fill(ground: &Ground) {
     let store = &ground.store;
     ground.keep(full()).await;
+    for (number, login, name) in [(1, "anna", "Anna"), (2, "bo", "Bo")] {
+        let person = of_person(number, login, name);
+        store.put_person(TENANT, person).await.unwrap();
+    }
     let claimed = store.claim_notices(at(1), LEASE, 9).await.unwrap();
     let row = InboxRow {
         id: claimed[0].id,
         case: case(1),
         unit: Some(unit(1)),
         person: Some(person(1)),
+        on_behalf_of: None,
         at: at(1),
         body: b"brev".to_vec(),
         read_at: None,
     };
+    let delivery = Delivery {
+        inbox: vec![row],
+        tellings: Vec::new(),
+        mails: vec![crate::mails::mail(1, 1)],
+    };
     assert!(
         store
-            .deliver(TENANT, claimed[0].id, claimed[0].fence, vec![row])
+            .deliver(TENANT, claimed[0].id, claimed[0].fence, delivery)
             .await
             .unwrap()
     );
@@ -59,7 +71,7 @@ async fn fill(ground: &Ground) {
     store.publish(TENANT, flow).await.unwrap();
     let incident = Incident {
         id: INCIDENT,
-        case: case(1),
+        about: About::Case(case(1)),
         at: at(1),
         body: Vec::new(),
         resolved_at: None,
@@ -72,10 +84,6 @@ async fn fill(ground: &Ground) {
         side: Side::Provider,
     };
     store.put_unit(TENANT, bakken).await.unwrap();
-    store
-        .put_person(TENANT, of_person(1, "anna", "Anna"))
-        .await
-        .unwrap();
     let member = Member {
         person: person(1),
         unit: unit(1),
@@ -84,11 +92,22 @@ async fn fill(ground: &Ground) {
     store.put_members(TENANT, person(1), vec![member]).await.unwrap();
     store.put_session(TENANT, session(1, [5; 32], 60)).await.unwrap();
     store.put_token(TENANT, token(1, [6; 32], 0, 60)).await.unwrap();
+    store.put_person(TENANT, of_person(2, "bo", "Bo")).await.unwrap();
+    fill_reach(ground).await;
     store
         .put_setting(TENANT, "calendar", b"x".to_vec())
         .await
         .unwrap();
     assert!(store.put_calendar(TENANT, calendar()).await.unwrap());
+}
+
+/// One thing of how people are reached, of each kind.
+async fn fill_reach(ground: &Ground) {
+    let store = &ground.store;
+    store.put_reach(TENANT, reach(1)).await.unwrap();
+    store.put_absence(TENANT, absence(1, 1, 2)).await.unwrap();
+    store.put_feed(TENANT, feed(1, [8; 32])).await.unwrap();
+    crate::mails::give_up(ground).await;
 }
 
 fn calendar() -> CalendarVersion {
@@ -109,6 +128,7 @@ type Seen = Vec<(&'static str, usize)>;
 async fn seen(ground: &Ground, tenant: TenantId) -> Seen {
     let mut seen = seen_of_cases(ground, tenant).await;
     seen.extend(seen_beside(ground, tenant).await);
+    seen.extend(seen_reach(ground, tenant).await);
     seen
 }
 
@@ -157,10 +177,7 @@ async fn seen_of_cases(ground: &Ground, tenant: TenantId) -> Seen {
                 .rows
                 .len(),
         ),
-        (
-            "inbox",
-            store.inbox(tenant, person(1), &[unit(1)], 9).await.unwrap().len(),
-        ),
+        ("inbox", store.inbox(tenant, &of(1, &[1])).await.unwrap().len()),
         (
             "case's inbox",
             store.case_inbox(tenant, case(1), 9).await.unwrap().len(),
@@ -183,7 +200,7 @@ async fn seen_beside(ground: &Ground, tenant: TenantId) -> Seen {
             store.incidents(tenant, false, 9).await.unwrap().len(),
         ),
         ("units", store.units(tenant).await.unwrap().len()),
-        ("people", store.people(tenant).await.unwrap().len()),
+        ("people", store.people(tenant).await.unwrap().len() / 2),
         (
             "login",
             usize::from(store.person_by_login(tenant, "anna").await.unwrap().is_some()),
@@ -218,6 +235,42 @@ async fn seen_beside(ground: &Ground, tenant: TenantId) -> Seen {
     ]
 }
 
+/// How much of how people are reached a tenant sees, by name.
+async fn seen_reach(ground: &Ground, tenant: TenantId) -> Seen {
+    let store = &ground.store;
+    vec![
+        ("reach", store.reach(tenant, &[person(1)]).await.unwrap().len()),
+        (
+            "absences",
+            store
+                .absences(tenant, person(1), day("2026-01-01"))
+                .await
+                .unwrap()
+                .len(),
+        ),
+        (
+            "absent",
+            store
+                .absent(tenant, &[person(1)], day("2026-01-06"))
+                .await
+                .unwrap()
+                .len(),
+        ),
+        (
+            "feed",
+            usize::from(store.feed(tenant, [8; 32]).await.unwrap().is_some()),
+        ),
+        (
+            "feed of",
+            usize::from(store.feed_of(tenant, person(1)).await.unwrap().is_some()),
+        ),
+        (
+            "mails given up",
+            store.given_up_mails(tenant, 9).await.unwrap().len(),
+        ),
+    ]
+}
+
 pub(crate) async fn nothing_of_one_tenant_is_seen_by_another(ground: &Ground) {
     fill(ground).await;
     for (what, count) in seen(ground, TENANT).await {
@@ -232,7 +285,7 @@ pub(crate) async fn nothing_of_one_tenant_is_changed_by_another(ground: &Ground)
     fill(ground).await;
     let store = &ground.store;
     let id = notice(2, "").id;
-    assert!(!store.deliver(OTHER, id, 1, Vec::new()).await.unwrap());
+    assert!(!store.deliver(OTHER, id, 1, Delivery::default()).await.unwrap());
     assert!(!store.put_back(OTHER, id, 1, at(1)).await.unwrap());
     store.mark_read(OTHER, notice(1, "").id, at(5)).await.unwrap();
     assert!(!store.resolve(OTHER, INCIDENT, "bo", at(5)).await.unwrap());
@@ -248,6 +301,16 @@ pub(crate) async fn nothing_of_one_tenant_is_changed_by_another(ground: &Ground)
     );
     store.put_members(OTHER, person(1), Vec::new()).await.unwrap();
     store.calendar_counted(OTHER, 1, at(5)).await.unwrap();
+    assert!(
+        !store
+            .end_absence(OTHER, person(1), absence(1, 1, 2).id)
+            .await
+            .unwrap()
+    );
+    assert!(!store.end_feed(OTHER, person(1)).await.unwrap());
+    let mail = store.given_up_mails(TENANT, 9).await.unwrap()[0].id;
+    assert!(!store.try_mail_again(OTHER, mail, at(9)).await.unwrap());
+    assert!(!store.forget_mail(OTHER, mail).await.unwrap());
     for (what, count) in seen(ground, TENANT).await {
         assert_eq!(count, 1, "{what}");
     }
@@ -255,7 +318,7 @@ pub(crate) async fn nothing_of_one_tenant_is_changed_by_another(ground: &Ground)
     assert_eq!(inbox[0].read_at, None);
     assert_eq!(store.calendars(TENANT, 9).await.unwrap(), [calendar()]);
     assert_eq!(store.incidents(TENANT, true, 9).await.unwrap().len(), 1);
-    assert!(store.deliver(TENANT, id, 1, Vec::new()).await.unwrap());
+    assert!(store.deliver(TENANT, id, 1, Delivery::default()).await.unwrap());
 }
 
 pub(crate) async fn two_tenants_may_have_the_same_ids_and_names(ground: &Ground) {

@@ -20,12 +20,14 @@ mod housekeeping;
 mod incidents;
 mod isolation;
 mod lists;
+mod mails;
 mod notices;
 mod opening;
 mod parity;
 mod parties;
 mod postgres_only;
 mod postgres_reads;
+mod reach;
 mod rows;
 mod secrets;
 mod sqlite_only;
@@ -132,7 +134,23 @@ suite! {
         a_notice_put_back_waits_and_is_no_longer_ours,
         one_cause_arrives_once_however_often_it_is_sent,
         inboxes_show_what_is_theirs,
-        what_is_read_first_stays_read;
+        what_is_read_first_stays_read,
+        an_inbox_is_read_page_by_page_and_row_by_row;
+    reach:
+        how_people_are_told_is_kept_and_changed,
+        who_may_not_sign_in_is_not_reached,
+        an_absence_is_from_its_first_day_to_its_last,
+        an_absence_is_taken_back_by_its_own_person,
+        a_calendar_has_one_address_at_a_time;
+    mails:
+        a_delivery_says_whom_to_tell_once,
+        what_is_due_to_a_person_becomes_one_mail,
+        what_is_read_meanwhile_is_not_told,
+        a_mail_is_claimed_by_one_at_a_time_and_a_claim_lapses,
+        what_was_not_sent_is_tried_again_or_given_up,
+        a_mail_that_was_given_up_is_tried_anew_or_forgotten,
+        two_nodes_gather_each_telling_once,
+        the_next_mail_is_the_earliest_of_all_tenants;
     incidents:
         a_case_has_at_most_one,
         its_timer_rests_and_others_do_not,
@@ -140,7 +158,8 @@ suite! {
         resolving_wakes_it_at_once,
         a_claim_ends_with_the_incident,
         a_resolved_one_is_history_and_makes_room,
-        one_that_is_not_there_cannot_be_resolved;
+        one_that_is_not_there_cannot_be_resolved,
+        what_all_cases_share_has_at_most_one_and_stops_no_case;
     flows:
         versions_count_from_one,
         the_same_text_again_is_no_new_version,

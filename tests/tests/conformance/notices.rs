@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use samspil_core::id::{PersonId, UnitId};
-use samspil_store::{Commit, InboxRow, Outgoing};
+use samspil_store::{Commit, Delivery, InboxQuery, InboxRow, Outgoing};
 use uuid::Uuid;
 
 use crate::ground::{Ground, OTHER, TENANT};
@@ -22,6 +22,17 @@ async fn sending(ground: &Ground, of: u128, numbers: &[u128]) -> (u64, samspil_s
     ground.keep(commit).await
 }
 
+/// All of the inbox of a person in these units.
+pub(crate) fn of(who: u128, units: &[u128]) -> InboxQuery {
+    InboxQuery {
+        person: person(who),
+        units: units.iter().map(|number| unit(*number)).collect(),
+        unread: false,
+        after: None,
+        limit: 9,
+    }
+}
+
 async fn claim(ground: &Ground, minutes: i64) -> Vec<Outgoing> {
     ground.store.claim_notices(at(minutes), LEASE, 99).await.unwrap()
 }
@@ -32,6 +43,7 @@ fn arrived(number: u128, unit: Option<UnitId>, person: Option<PersonId>, minutes
         case: case(1),
         unit,
         person,
+        on_behalf_of: None,
         at: at(minutes),
         body: format!("brev {number} på Ærø").into_bytes(),
         read_at: None,
@@ -53,7 +65,7 @@ async fn delivered(
     assert!(
         ground
             .store
-            .deliver(TENANT, id, claimed[0].fence, rows)
+            .deliver(TENANT, id, claimed[0].fence, rows.into())
             .await
             .unwrap()
     );
@@ -87,14 +99,14 @@ pub(crate) async fn a_claim_lapses(ground: &Ground) {
     assert!(
         !ground
             .store
-            .deliver(TENANT, first.id, first.fence, Vec::new())
+            .deliver(TENANT, first.id, first.fence, Delivery::default())
             .await
             .unwrap()
     );
     assert!(
         ground
             .store
-            .deliver(TENANT, first.id, second.fence, Vec::new())
+            .deliver(TENANT, first.id, second.fence, Delivery::default())
             .await
             .unwrap()
     );
@@ -146,14 +158,14 @@ pub(crate) async fn a_delivery_writes_the_inbox_once(ground: &Ground) {
     assert!(
         ground
             .store
-            .deliver(TENANT, claimed.id, claimed.fence, rows.clone())
+            .deliver(TENANT, claimed.id, claimed.fence, rows.clone().into())
             .await
             .unwrap()
     );
     assert!(
         !ground
             .store
-            .deliver(TENANT, claimed.id, claimed.fence, rows.clone())
+            .deliver(TENANT, claimed.id, claimed.fence, rows.clone().into())
             .await
             .unwrap()
     );
@@ -169,7 +181,7 @@ pub(crate) async fn a_refused_delivery_writes_nothing(ground: &Ground) {
     assert!(
         !ground
             .store
-            .deliver(TENANT, claimed.id, other, rows)
+            .deliver(TENANT, claimed.id, other, rows.into())
             .await
             .unwrap()
     );
@@ -192,7 +204,7 @@ pub(crate) async fn a_notice_put_back_waits_and_is_no_longer_ours(ground: &Groun
     assert!(
         !ground
             .store
-            .deliver(TENANT, claimed.id, claimed.fence, Vec::new())
+            .deliver(TENANT, claimed.id, claimed.fence, Delivery::default())
             .await
             .unwrap()
     );
@@ -212,7 +224,7 @@ pub(crate) async fn one_cause_arrives_once_however_often_it_is_sent(ground: &Gro
     let rows = vec![arrived(1, Some(unit(1)), None, 2)];
     ground
         .store
-        .deliver(TENANT, claimed[0].id, claimed[0].fence, rows.clone())
+        .deliver(TENANT, claimed[0].id, claimed[0].fence, rows.clone().into())
         .await
         .unwrap();
     delivered(ground, last, vec![arrived(1, Some(unit(1)), None, 9)]).await;
@@ -231,17 +243,17 @@ pub(crate) async fn inboxes_show_what_is_theirs(ground: &Ground) {
         last = delivered(ground, last, vec![row.clone()]).await;
     }
     for (who, units, limit, expected) in [
-        (1, vec![unit(1)], 9, &[4, 2, 1][..]),
+        (1, vec![1], 9, &[4, 2, 1][..]),
         (1, vec![], 9, &[2]),
-        (9, vec![unit(2), unit(1)], 9, &[4, 3, 1]),
-        (9, vec![unit(1)], 1, &[4]),
+        (9, vec![2, 1], 9, &[4, 3, 1]),
+        (9, vec![1], 1, &[4]),
         (9, vec![], 9, &[]),
     ] {
-        let inbox = ground
-            .store
-            .inbox(TENANT, person(who), &units, limit)
-            .await
-            .unwrap();
+        let query = InboxQuery {
+            limit,
+            ..of(who, &units)
+        };
+        let inbox = ground.store.inbox(TENANT, &query).await.unwrap();
         let ids: Vec<Uuid> = inbox.iter().map(|row| row.id).collect();
         let expected: Vec<Uuid> = expected.iter().map(|number| notice(*number, "").id).collect();
         assert_eq!(ids, expected, "person {who}, {units:?}");
@@ -259,4 +271,40 @@ pub(crate) async fn what_is_read_first_stays_read(ground: &Ground) {
     }
     let inbox = ground.store.case_inbox(TENANT, case(1), 9).await.unwrap();
     assert_eq!(inbox[0].read_at, Some(at(20)));
+}
+
+pub(crate) async fn an_inbox_is_read_page_by_page_and_row_by_row(ground: &Ground) {
+    let mut last = ground.keep(opening(case(1))).await;
+    // Two of the same moment: the place after one of them still finds the other.
+    let rows = [(1, 10), (2, 20), (3, 20), (4, 30)].map(|(number, minutes)| InboxRow {
+        on_behalf_of: (number == 2).then(|| person(7)),
+        ..arrived(number, None, Some(person(1)), minutes)
+    });
+    for row in &rows {
+        last = delivered(ground, last, vec![row.clone()]).await;
+    }
+    let mut query = InboxQuery {
+        limit: 1,
+        ..of(1, &[])
+    };
+    let mut seen = Vec::new();
+    while let Some(row) = ground.store.inbox(TENANT, &query).await.unwrap().pop() {
+        query.after = Some((row.at, row.id));
+        seen.push(row);
+    }
+    seen.reverse();
+    assert_eq!(seen, rows);
+    ground.store.mark_read(TENANT, rows[3].id, at(40)).await.unwrap();
+    let unread = InboxQuery {
+        unread: true,
+        ..of(1, &[])
+    };
+    let unread = ground.store.inbox(TENANT, &unread).await.unwrap();
+    assert_eq!(
+        unread.iter().map(|row| row.id).collect::<Vec<_>>(),
+        [rows[2].id, rows[1].id, rows[0].id]
+    );
+    let one = ground.store.notice(TENANT, rows[1].id).await.unwrap();
+    assert_eq!(one.as_ref(), Some(&rows[1]));
+    assert_eq!(ground.store.notice(TENANT, Uuid::nil()).await.unwrap(), None);
 }

@@ -9,5 +9,8 @@
 mod calendars;
 mod commands;
 mod ground;
+mod mail;
+mod mail_faults;
+mod postman;
 mod seen;
 mod timers;

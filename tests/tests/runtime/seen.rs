@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use samspil_core::id::TenantId;
-use samspil_runtime::{By, CaseList, Failure, Heard, Missed, TaskList, TaskOf};
+use samspil_runtime::{By, CaseList, Failure, Heard, InboxList, Missed, TaskList, TaskOf};
 use samspil_store::StoreError;
 
 use crate::ground::{Ground, TENANT, by, moment};
@@ -138,11 +138,17 @@ async fn an_inbox_holds_notices_of_cases_that_its_owner_may_know_of() {
     ground.engine.hand_over_all().await.unwrap();
     let inbox = |by: By| {
         let engine = &ground.engine;
-        async move { engine.inbox(TENANT, &by, 10).await.unwrap() }
+        let list = InboxList {
+            limit: 10,
+            ..InboxList::default()
+        };
+        async move { engine.inbox(TENANT, &by, &list).await.unwrap().rows }
     };
     let [arrived] = inbox(Ground::worker()).await.try_into().unwrap();
     assert_eq!(arrived.read_at, None);
-    assert!(inbox(by(4, 10, "other")).await.is_empty());
+    for stranger in [by(4, 10, "other"), by(4, 10, "boss"), by(4, 11, "worker")] {
+        assert!(inbox(stranger.clone()).await.is_empty(), "{stranger:?}");
+    }
     let mark = |by: By| {
         let (engine, id) = (&ground.engine, arrived.id);
         async move { engine.mark_read(TENANT, &by, id).await.unwrap() }

@@ -189,6 +189,9 @@ impl Teller<'_> {
         let Ok(body) = serde_json::from_slice::<NoticeBody>(&row.body) else {
             return;
         };
+        if row.on_behalf_of.is_some() {
+            return;
+        }
         let (key, kind) = match body.kind {
             Some(NoticeKind::Reminder) => ("story-reminded", Kind::Reminded),
             Some(NoticeKind::Lateness) => ("story-told", Kind::Escalated),

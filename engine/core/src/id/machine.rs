@@ -56,6 +56,10 @@ uuid_id!(
     /// One API token.
     TokenId
 );
+uuid_id!(
+    /// One time in which a person is away.
+    AbsenceId
+);
 
 /// A tenant: one municipality, named by its CVR number (8 digits; domain.md D.7).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]

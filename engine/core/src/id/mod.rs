@@ -3,7 +3,7 @@
 mod machine;
 mod written;
 
-pub use machine::{CaseId, CommandId, EventId, PersonId, SessionId, TenantId, TokenId, UnitId};
+pub use machine::{AbsenceId, CaseId, CommandId, EventId, PersonId, SessionId, TenantId, TokenId, UnitId};
 pub use written::{
     ClockId, FieldPath, FlowId, ItemId, LadderId, MAX_NAME_CHARS, MessageName, NameError, PartyId, RegionId,
     TableId,

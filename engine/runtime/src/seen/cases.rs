@@ -2,7 +2,7 @@
 
 use samspil_core::case::{Case, Runnable, Status};
 use samspil_core::flow::ItemKind;
-use samspil_core::id::{PartyId, PersonId, TenantId, UnitId};
+use samspil_core::id::{CaseId, PartyId, PersonId, TenantId, UnitId};
 use samspil_core::text::Text;
 use samspil_store::{CaseQuery, CaseRow, CaseStatus, Member, Page};
 
@@ -57,7 +57,12 @@ impl Engine {
             status: list.status,
             text: list.text.clone(),
             bound_to: Some((units(members), person)),
-            after: list.after.as_deref().map(place::read).transpose()?,
+            after: list
+                .after
+                .as_deref()
+                .map(place::read)
+                .transpose()?
+                .map(|(at, id)| (at, CaseId(id))),
             limit: limit + 1,
         };
         let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
@@ -71,7 +76,7 @@ impl Engine {
             page.next = query
                 .after
                 .filter(|_| more)
-                .map(|(at, case)| place::write(at, case));
+                .map(|(at, case)| place::write(at, case.0));
             let ids: Vec<_> = rows.iter().map(|row| row.case).collect();
             let known = self.known(tenant, by, &ids).await?;
             let seen = rows

@@ -16,7 +16,7 @@ use samspil_core::id::{CaseId, PartyId, TenantId};
 
 pub use cases::CaseList;
 pub use history::{History, Past};
-pub use inbox::Arrived;
+pub use inbox::{Arrived, InboxList};
 pub use tasks::{TaskList, TaskOf};
 pub use watch::{Heard, Missed, Watch};
 pub(crate) use watch::{Watchers, run as watch};

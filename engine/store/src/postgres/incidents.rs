@@ -8,7 +8,7 @@ use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
 use super::PostgresStore;
-use crate::rows::Incident;
+use crate::rows::{About, Incident};
 use crate::traits::{IncidentStore, Stored};
 
 #[async_trait]
@@ -16,23 +16,25 @@ impl IncidentStore for PostgresStore {
     async fn raise(&self, tenant: TenantId, incident: Incident) -> Stored<bool> {
         let mut transaction = self.tenants.begin(tenant).await?;
         let kept = sqlx::query(
-            "INSERT INTO incidents (tenant, incident_id, case_id, at, body) VALUES ($1, $2, $3, $4, $5)
+            "INSERT INTO incidents (tenant, incident_id, about, case_id, at, body) VALUES ($1, $2, $3, $4, $5, $6)
              ON CONFLICT DO NOTHING",
         )
         .bind(tenant.0)
         .bind(incident.id)
-        .bind(incident.case.0)
+        .bind(incident.about.word())
+        .bind(incident.about.case().map(|case| case.0))
         .bind(incident.at)
         .bind(incident.body)
         .execute(transaction.connection())
         .await?;
-        if kept.rows_affected() > 0 {
+        let rests = incident.about.case().filter(|_| kept.rows_affected() > 0);
+        if let Some(case) = rests {
             sqlx::query(
                 "INSERT INTO timers (tenant, case_id, resting) VALUES ($1, $2, true)
                  ON CONFLICT (tenant, case_id) DO UPDATE SET resting = true, claimed_until = NULL",
             )
             .bind(tenant.0)
-            .bind(incident.case.0)
+            .bind(case.0)
             .execute(transaction.connection())
             .await?;
         }
@@ -43,7 +45,7 @@ impl IncidentStore for PostgresStore {
     async fn incidents(&self, tenant: TenantId, open: bool, limit: u32) -> Stored<Vec<Incident>> {
         let mut transaction = self.tenants.begin(tenant).await?;
         let rows = sqlx::query(
-            "SELECT incident_id, case_id, at, body, resolved_at, resolved_by FROM incidents
+            "SELECT incident_id, about, case_id, at, body, resolved_at, resolved_by FROM incidents
              WHERE tenant = $1 AND (NOT $2 OR resolved_at IS NULL)
              ORDER BY at DESC, incident_id DESC LIMIT $3",
         )
@@ -58,7 +60,7 @@ impl IncidentStore for PostgresStore {
 
     async fn resolve(&self, tenant: TenantId, incident: Uuid, by: &str, at: DateTime<Utc>) -> Stored<bool> {
         let mut transaction = self.tenants.begin(tenant).await?;
-        let case: Option<Uuid> = sqlx::query_scalar(
+        let case: Option<Option<Uuid>> = sqlx::query_scalar(
             "UPDATE incidents SET resolved_at = $3, resolved_by = $4
              WHERE tenant = $1 AND incident_id = $2 AND resolved_at IS NULL RETURNING case_id",
         )
@@ -68,7 +70,7 @@ impl IncidentStore for PostgresStore {
         .bind(by)
         .fetch_optional(transaction.connection())
         .await?;
-        if let Some(case) = case {
+        if let Some(case) = case.flatten() {
             sqlx::query(
                 "UPDATE timers SET resting = false, claimed_until = NULL, wake_at = $3
                  WHERE tenant = $1 AND case_id = $2",
@@ -85,9 +87,10 @@ impl IncidentStore for PostgresStore {
 }
 
 fn read(row: &PgRow) -> Stored<Incident> {
+    let case = row.try_get::<Option<_>, _>("case_id")?.map(CaseId);
     Ok(Incident {
         id: row.try_get("incident_id")?,
-        case: CaseId(row.try_get("case_id")?),
+        about: About::read(row.try_get("about")?, case)?,
         at: row.try_get("at")?,
         body: row.try_get("body")?,
         resolved_at: row.try_get("resolved_at")?,

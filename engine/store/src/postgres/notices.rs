@@ -8,13 +8,21 @@ use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
 use super::PostgresStore;
-use crate::rows::{InboxRow, Outgoing};
+use crate::rows::{Delivery, InboxQuery, InboxRow, Outgoing};
 use crate::traits::{NoticeStore, Stored};
 use crate::words::{column, natural};
 
 const INBOX: &str = "
-INSERT INTO inbox (tenant, notice_id, number, case_id, unit_id, person_id, at, read_at, body)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (tenant, notice_id, number) DO NOTHING";
+INSERT INTO inbox (tenant, notice_id, number, case_id, unit_id, person_id, at, read_at, body, on_behalf_of)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (tenant, notice_id, number) DO NOTHING";
+
+const TELLING: &str = "
+INSERT INTO tellings (tenant, notice_id, person_id, due_at) VALUES ($1, $2, $3, $4)
+ON CONFLICT (tenant, notice_id, person_id) DO NOTHING";
+
+const MAIL: &str = "
+INSERT INTO mails (tenant, mail_id, person_id, made_at, things, free_at, body) VALUES ($1, $2, $3, $4, 1, $5, $6)
+ON CONFLICT (tenant, mail_id) DO NOTHING";
 
 #[async_trait]
 impl NoticeStore for PostgresStore {
@@ -41,13 +49,7 @@ impl NoticeStore for PostgresStore {
             .collect()
     }
 
-    async fn deliver(
-        &self,
-        tenant: TenantId,
-        notice: Uuid,
-        fence: u64,
-        inbox: Vec<InboxRow>,
-    ) -> Stored<bool> {
+    async fn deliver(&self, tenant: TenantId, notice: Uuid, fence: u64, delivery: Delivery) -> Stored<bool> {
         let mut transaction = self.tenants.begin(tenant).await?;
         let gone = sqlx::query(
             "DELETE FROM outgoing WHERE tenant = $1 AND notice_id = $2 AND fence = $3 AND claimed",
@@ -61,7 +63,7 @@ impl NoticeStore for PostgresStore {
             transaction.commit().await?;
             return Ok(false);
         }
-        for (number, row) in (0_i64..).zip(&inbox) {
+        for (number, row) in (0_i64..).zip(&delivery.inbox) {
             sqlx::query(INBOX)
                 .bind(tenant.0)
                 .bind(row.id)
@@ -72,6 +74,27 @@ impl NoticeStore for PostgresStore {
                 .bind(row.at)
                 .bind(row.read_at)
                 .bind(row.body.as_slice())
+                .bind(row.on_behalf_of.map(|person| person.0))
+                .execute(transaction.connection())
+                .await?;
+        }
+        for telling in &delivery.tellings {
+            sqlx::query(TELLING)
+                .bind(tenant.0)
+                .bind(telling.notice)
+                .bind(telling.person.0)
+                .bind(telling.due_at)
+                .execute(transaction.connection())
+                .await?;
+        }
+        for mail in &delivery.mails {
+            sqlx::query(MAIL)
+                .bind(tenant.0)
+                .bind(mail.id)
+                .bind(mail.person.0)
+                .bind(mail.made_at)
+                .bind(mail.due_at)
+                .bind(mail.body.as_slice())
                 .execute(transaction.connection())
                 .await?;
         }
@@ -101,34 +124,46 @@ impl NoticeStore for PostgresStore {
         Ok(changed.rows_affected() > 0)
     }
 
-    async fn inbox(
-        &self,
-        tenant: TenantId,
-        person: PersonId,
-        units: &[UnitId],
-        limit: u32,
-    ) -> Stored<Vec<InboxRow>> {
+    async fn inbox(&self, tenant: TenantId, query: &InboxQuery) -> Stored<Vec<InboxRow>> {
         let mut transaction = self.tenants.begin(tenant).await?;
-        let units: Vec<Uuid> = units.iter().map(|unit| unit.0).collect();
+        let units: Vec<Uuid> = query.units.iter().map(|unit| unit.0).collect();
         let rows = sqlx::query(
-            "SELECT notice_id, case_id, unit_id, person_id, at, read_at, body FROM inbox
-             WHERE tenant = $1 AND (person_id = $2 OR unit_id = ANY ($3))
-             ORDER BY at DESC, notice_id DESC, number LIMIT $4",
+            "SELECT notice_id, case_id, unit_id, person_id, on_behalf_of, at, read_at, body FROM inbox
+             WHERE tenant = $1 AND (person_id = $2 OR unit_id = ANY ($3)) AND (NOT $4 OR read_at IS NULL)
+                AND ($5::timestamptz IS NULL OR (at, notice_id) < ($5, $6::uuid))
+             ORDER BY at DESC, notice_id DESC, number LIMIT $7",
         )
         .bind(tenant.0)
-        .bind(person.0)
+        .bind(query.person.0)
         .bind(units)
-        .bind(i64::from(limit))
+        .bind(query.unread)
+        .bind(query.after.map(|(at, _)| at))
+        .bind(query.after.map(|(_, id)| id))
+        .bind(i64::from(query.limit))
         .fetch_all(transaction.connection())
         .await?;
         transaction.commit().await?;
         rows.iter().map(arrived).collect()
     }
 
+    async fn notice(&self, tenant: TenantId, notice: Uuid) -> Stored<Option<InboxRow>> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let row = sqlx::query(
+            "SELECT notice_id, case_id, unit_id, person_id, on_behalf_of, at, read_at, body FROM inbox
+             WHERE tenant = $1 AND notice_id = $2",
+        )
+        .bind(tenant.0)
+        .bind(notice)
+        .fetch_optional(transaction.connection())
+        .await?;
+        transaction.commit().await?;
+        row.as_ref().map(arrived).transpose()
+    }
+
     async fn case_inbox(&self, tenant: TenantId, case: CaseId, limit: u32) -> Stored<Vec<InboxRow>> {
         let mut transaction = self.tenants.begin(tenant).await?;
         let rows = sqlx::query(
-            "SELECT notice_id, case_id, unit_id, person_id, at, read_at, body FROM inbox
+            "SELECT notice_id, case_id, unit_id, person_id, on_behalf_of, at, read_at, body FROM inbox
              WHERE tenant = $1 AND case_id = $2 ORDER BY at, notice_id, number LIMIT $3",
         )
         .bind(tenant.0)
@@ -158,6 +193,7 @@ fn arrived(row: &PgRow) -> Stored<InboxRow> {
         case: CaseId(row.try_get("case_id")?),
         unit: row.try_get::<Option<_>, _>("unit_id")?.map(UnitId),
         person: row.try_get::<Option<_>, _>("person_id")?.map(PersonId),
+        on_behalf_of: row.try_get::<Option<_>, _>("on_behalf_of")?.map(PersonId),
         at: row.try_get("at")?,
         body: row.try_get("body")?,
         read_at: row.try_get("read_at")?,

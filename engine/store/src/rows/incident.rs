@@ -1,16 +1,56 @@
-//! Cases that cannot go on by themselves.
+//! What cannot go on by itself: a case, or something that all cases share.
 
 use chrono::{DateTime, Utc};
 use samspil_core::id::CaseId;
 use uuid::Uuid;
 
-/// A case that the engine could not bring forward. Its timer rests until the incident is resolved.
+use crate::StoreError;
+
+/// What an incident is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum About {
+    /// A case that the engine could not bring forward. Its timer rests until the incident is resolved.
+    Case(CaseId),
+    /// Mail that could not be sent.
+    Mail,
+}
+
+impl About {
+    /// Its word: `case` or `mail`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Case(_) => "case",
+            Self::Mail => "mail",
+        }
+    }
+
+    /// The case, where it is about one.
+    #[must_use]
+    pub const fn case(self) -> Option<CaseId> {
+        match self {
+            Self::Case(case) => Some(case),
+            Self::Mail => None,
+        }
+    }
+
+    /// From its word and its case.
+    pub(crate) fn read(word: &str, case: Option<CaseId>) -> Result<Self, StoreError> {
+        match (word, case) {
+            ("case", Some(case)) => Ok(Self::Case(case)),
+            ("mail", None) => Ok(Self::Mail),
+            _ => Err(StoreError::Corrupt(format!("an incident about {word}"))),
+        }
+    }
+}
+
+/// Something that somebody must look at.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Incident {
     /// Its id.
     pub id: Uuid,
-    /// The case.
-    pub case: CaseId,
+    /// What it is about.
+    pub about: About,
     /// When it arose.
     pub at: DateTime<Utc>,
     /// What went wrong, in the runtime's own form; no personal data.

@@ -6,7 +6,9 @@ mod commit;
 mod directory;
 mod flow;
 mod incident;
+mod mail;
 mod notice;
+mod reach;
 mod task;
 mod timer;
 
@@ -15,7 +17,9 @@ pub use case::{CaseHead, CaseQuery, CaseRow, CaseStatus, Hash, StoredCase, Store
 pub use commit::{Answered, Command, Commit, NewEvent, Outcome, StoredAnswer};
 pub use directory::{Member, Person, Role, Session, Token, Unit};
 pub use flow::FlowVersion;
-pub use incident::Incident;
-pub use notice::{InboxRow, NewNotice, Outgoing};
+pub use incident::{About, Incident};
+pub use mail::{ClaimedMail, Delivery, GivenUpMail, NewMail, Telling, Unsent};
+pub use notice::{InboxQuery, InboxRow, NewNotice, Outgoing};
+pub use reach::{Absence, Channel, Feed, Reach};
 pub use task::{Page, PartyRow, TaskOrder, TaskQuery, TaskRow, Whose};
 pub use timer::WakeUp;

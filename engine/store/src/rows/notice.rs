@@ -41,10 +41,27 @@ pub struct InboxRow {
     pub unit: Option<UnitId>,
     /// The person it is for.
     pub person: Option<PersonId>,
+    /// For whom that person stands in.
+    pub on_behalf_of: Option<PersonId>,
     /// When it arrived.
     pub at: DateTime<Utc>,
     /// What it says, in the runtime's own form.
     pub body: Vec<u8>,
     /// When it was read.
     pub read_at: Option<DateTime<Utc>>,
+}
+
+/// Whose inbox, and which of it; newest first.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct InboxQuery {
+    /// What is for this person,
+    pub person: PersonId,
+    /// or for one of these units.
+    pub units: Vec<UnitId>,
+    /// Only what nobody has read.
+    pub unread: bool,
+    /// Only what comes after this in the order: the last row of the page before.
+    pub after: Option<(DateTime<Utc>, Uuid)>,
+    /// At most this many.
+    pub limit: u32,
 }

@@ -10,10 +10,12 @@ mod files;
 mod flows;
 mod housekeeping;
 mod incidents;
+mod mails;
 mod notices;
 mod parameters;
 #[cfg(test)]
 mod plans;
+mod reach;
 mod tasks;
 mod tenant_file;
 mod tenants;

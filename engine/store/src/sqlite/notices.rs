@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::SqliteStore;
 use super::parameters::ids;
 use super::tenant_file::TenantFile;
-use crate::rows::{InboxRow, Outgoing};
+use crate::rows::{Delivery, InboxQuery, InboxRow, Outgoing};
 use crate::traits::{NoticeStore, Stored};
 use crate::words::{column, moment, natural};
 
@@ -21,14 +21,28 @@ use crate::words::{column, moment, natural};
 type Free = (i64, i64, TenantId, Uuid);
 
 const INBOX: &str = "
-INSERT INTO inbox (tenant, notice_id, number, case_id, unit_id, person_id, at, read_at, body)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (tenant, notice_id, number) DO NOTHING";
+INSERT INTO inbox (tenant, notice_id, number, case_id, unit_id, person_id, at, read_at, body, on_behalf_of)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (tenant, notice_id, number) DO NOTHING";
 
-/// Parameters: tenant, person, units, limit. The tenant stands in each branch, as in lists of tasks.
+const TELLING: &str = "
+INSERT INTO tellings (tenant, notice_id, person_id, due_at) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (tenant, notice_id, person_id) DO NOTHING";
+
+const MAIL: &str = "
+INSERT INTO mails (tenant, mail_id, person_id, made_at, things, free_at, body) VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6)
+ON CONFLICT (tenant, mail_id) DO NOTHING";
+
+/// Parameters: tenant, person, units, whether unread only, and the place after which: moment and id. The tenant stands
+/// in each branch, as in lists of tasks.
 const MINE: &str = "
-SELECT notice_id, case_id, unit_id, person_id, at, read_at, body FROM inbox
-WHERE tenant = ?1 AND person_id = ?2 OR tenant = ?1 AND unit_id IN (SELECT unhex(value) FROM json_each(?3))
-ORDER BY at DESC, notice_id DESC, number LIMIT ?4";
+SELECT notice_id, case_id, unit_id, person_id, on_behalf_of, at, read_at, body FROM inbox
+WHERE (tenant = ?1 AND person_id = ?2 OR tenant = ?1 AND unit_id IN (SELECT unhex(value) FROM json_each(?3)))
+    AND (NOT ?4 OR read_at IS NULL) AND (?5 IS NULL OR at < ?5 OR at = ?5 AND notice_id < ?6)
+ORDER BY at DESC, notice_id DESC, number LIMIT ?7";
+
+const ONE: &str = "
+SELECT notice_id, case_id, unit_id, person_id, on_behalf_of, at, read_at, body FROM inbox
+WHERE tenant = ?1 AND notice_id = ?2";
 
 #[async_trait]
 impl NoticeStore for SqliteStore {
@@ -60,13 +74,7 @@ impl NoticeStore for SqliteStore {
         Ok(in_order.collect())
     }
 
-    async fn deliver(
-        &self,
-        tenant: TenantId,
-        notice: Uuid,
-        fence: u64,
-        inbox: Vec<InboxRow>,
-    ) -> Stored<bool> {
+    async fn deliver(&self, tenant: TenantId, notice: Uuid, fence: u64, delivery: Delivery) -> Stored<bool> {
         let file = self.files.get(tenant).await?;
         let mut writing = file.write().await?;
         let gone = sqlx::query(
@@ -81,7 +89,7 @@ impl NoticeStore for SqliteStore {
             writing.commit().await?;
             return Ok(false);
         }
-        for (number, row) in (0_i64..).zip(&inbox) {
+        for (number, row) in (0_i64..).zip(&delivery.inbox) {
             sqlx::query(INBOX)
                 .bind(tenant.0)
                 .bind(row.id)
@@ -92,6 +100,27 @@ impl NoticeStore for SqliteStore {
                 .bind(row.at.timestamp_micros())
                 .bind(row.read_at.map(|at| at.timestamp_micros()))
                 .bind(row.body.as_slice())
+                .bind(row.on_behalf_of.map(|person| person.0))
+                .execute(writing.connection()?)
+                .await?;
+        }
+        for telling in &delivery.tellings {
+            sqlx::query(TELLING)
+                .bind(tenant.0)
+                .bind(telling.notice)
+                .bind(telling.person.0)
+                .bind(telling.due_at.timestamp_micros())
+                .execute(writing.connection()?)
+                .await?;
+        }
+        for mail in &delivery.mails {
+            sqlx::query(MAIL)
+                .bind(tenant.0)
+                .bind(mail.id)
+                .bind(mail.person.0)
+                .bind(mail.made_at.timestamp_micros())
+                .bind(mail.due_at.timestamp_micros())
+                .bind(mail.body.as_slice())
                 .execute(writing.connection()?)
                 .await?;
         }
@@ -122,28 +151,35 @@ impl NoticeStore for SqliteStore {
         Ok(changed.rows_affected() > 0)
     }
 
-    async fn inbox(
-        &self,
-        tenant: TenantId,
-        person: PersonId,
-        units: &[UnitId],
-        limit: u32,
-    ) -> Stored<Vec<InboxRow>> {
+    async fn inbox(&self, tenant: TenantId, query: &InboxQuery) -> Stored<Vec<InboxRow>> {
         let file = self.files.get(tenant).await?;
         let rows = sqlx::query(MINE)
             .bind(tenant.0)
-            .bind(person.0)
-            .bind(ids(units.iter().map(|unit| unit.0)))
-            .bind(limit)
+            .bind(query.person.0)
+            .bind(ids(query.units.iter().map(|unit| unit.0)))
+            .bind(query.unread)
+            .bind(query.after.map(|(at, _)| at.timestamp_micros()))
+            .bind(query.after.map(|(_, id)| id))
+            .bind(query.limit)
             .fetch_all(&mut *file.read().await?)
             .await?;
         rows.iter().map(arrived).collect()
     }
 
+    async fn notice(&self, tenant: TenantId, notice: Uuid) -> Stored<Option<InboxRow>> {
+        let file = self.files.get(tenant).await?;
+        let row = sqlx::query(ONE)
+            .bind(tenant.0)
+            .bind(notice)
+            .fetch_optional(&mut *file.read().await?)
+            .await?;
+        row.as_ref().map(arrived).transpose()
+    }
+
     async fn case_inbox(&self, tenant: TenantId, case: CaseId, limit: u32) -> Stored<Vec<InboxRow>> {
         let file = self.files.get(tenant).await?;
         let rows = sqlx::query(
-            "SELECT notice_id, case_id, unit_id, person_id, at, read_at, body FROM inbox
+            "SELECT notice_id, case_id, unit_id, person_id, on_behalf_of, at, read_at, body FROM inbox
              WHERE tenant = ?1 AND case_id = ?2 ORDER BY at, notice_id, number LIMIT ?3",
         )
         .bind(tenant.0)
@@ -223,6 +259,7 @@ fn arrived(row: &SqliteRow) -> Stored<InboxRow> {
         case: CaseId(row.try_get("case_id")?),
         unit: row.try_get::<Option<_>, _>("unit_id")?.map(UnitId),
         person: row.try_get::<Option<_>, _>("person_id")?.map(PersonId),
+        on_behalf_of: row.try_get::<Option<_>, _>("on_behalf_of")?.map(PersonId),
         at: moment(row.try_get("at")?)?,
         body: row.try_get("body")?,
         read_at: read.map(moment).transpose()?,

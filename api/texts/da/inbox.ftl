@@ -1,0 +1,2 @@
+# Indbakken.
+inbox-for-another = Der er noget til en person, som du er stedfortræder for.

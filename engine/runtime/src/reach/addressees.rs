@@ -1,0 +1,222 @@
+//! Where a notice goes: to whom it is for, to their deputies, and by mail to those who want that.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use samspil_core::calendar::local_date;
+use samspil_core::id::{PersonId, TenantId, UnitId};
+use samspil_store::{Delivery, InboxRow, Member, Outgoing, Reach, Store, Stored, Telling};
+use uuid::Uuid;
+
+use super::when::{Kind, mailed_at};
+use crate::NoticeBody;
+
+/// How far deputies are followed: to the deputy of a deputy who is away, and once more.
+const MAX_CHAIN: usize = 3;
+
+/// Works out where notices go. What units hold is kept for as long as this is.
+pub(crate) struct Addressees<'a> {
+    store: &'a dyn Store,
+    /// Whether mail is sent at all.
+    mailing: bool,
+    members: BTreeMap<(TenantId, UnitId), Arc<Vec<Member>>>,
+}
+
+/// A row of an inbox, and who is told of it.
+struct Addressed {
+    unit: Option<UnitId>,
+    person: Option<PersonId>,
+    on_behalf_of: Option<PersonId>,
+    people: Vec<PersonId>,
+    kind: Option<Kind>,
+}
+
+impl Addressed {
+    fn person(person: PersonId, on_behalf_of: Option<PersonId>, kind: Option<Kind>) -> Self {
+        Self {
+            unit: None,
+            person: Some(person),
+            on_behalf_of,
+            people: vec![person],
+            kind,
+        }
+    }
+}
+
+impl<'a> Addressees<'a> {
+    pub(crate) fn new(store: &'a dyn Store, mailing: bool) -> Self {
+        Self {
+            store,
+            mailing,
+            members: BTreeMap::new(),
+        }
+    }
+
+    /// Where the notice goes. The same notice goes to the same places, so that a second delivery adds nothing.
+    pub(crate) async fn delivery(
+        &mut self,
+        notice: &Outgoing,
+        body: &NoticeBody,
+        now: DateTime<Utc>,
+    ) -> Stored<Delivery> {
+        let mut addressed = Vec::new();
+        for (unit, person) in &body.bound {
+            match (unit, person) {
+                (_, Some(person)) => {
+                    addressed.push(Addressed::person(*person, None, body.kind.map(Kind::from)));
+                }
+                (Some(unit), None) => {
+                    let people = self.acting(notice.tenant, *unit, body).await?;
+                    // Whoever alone acts there as the party is meant themselves.
+                    let shared = people.len() > 1;
+                    addressed.push(Addressed {
+                        unit: Some(*unit),
+                        person: None,
+                        on_behalf_of: None,
+                        people,
+                        kind: body
+                            .kind
+                            .map(|kind| if shared { Kind::ForUnit } else { kind.into() }),
+                    });
+                }
+                (None, None) => {}
+            }
+        }
+        self.add_deputies(notice.tenant, &mut addressed, body, local_date(now))
+            .await?;
+        if addressed.is_empty() {
+            // Nobody is meant: it is still kept in the case, where everyone who may see it finds it.
+            addressed.push(Addressed {
+                unit: None,
+                person: None,
+                on_behalf_of: None,
+                people: Vec::new(),
+                kind: None,
+            });
+        }
+        let inbox: Vec<InboxRow> = (0_u128..)
+            .zip(&addressed)
+            .map(|(index, one)| row(notice, one, index, now))
+            .collect();
+        let tellings = self.tellings(notice.tenant, &addressed, &inbox, now).await?;
+        Ok(Delivery {
+            inbox,
+            tellings,
+            mails: Vec::new(),
+        })
+    }
+
+    /// Who acts in the unit as the party that is meant.
+    async fn acting(&mut self, tenant: TenantId, unit: UnitId, body: &NoticeBody) -> Stored<Vec<PersonId>> {
+        let members = match self.members.get(&(tenant, unit)) {
+            Some(members) => Arc::clone(members),
+            None => {
+                let members = Arc::new(self.store.members_of(tenant, unit).await?);
+                self.members.insert((tenant, unit), Arc::clone(&members));
+                members
+            }
+        };
+        let acts = |member: &&Member| {
+            let party = body.party.as_ref();
+            party.is_none_or(|party| member.acts_as.iter().any(|role| role == party.as_str()))
+        };
+        Ok(members.iter().filter(acts).map(|member| member.person).collect())
+    }
+
+    /// A person who is away is told all the same, and so is their deputy. A unit is away where everyone is who acts
+    /// there.
+    async fn add_deputies(
+        &self,
+        tenant: TenantId,
+        addressed: &mut Vec<Addressed>,
+        body: &NoticeBody,
+        today: NaiveDate,
+    ) -> Stored<()> {
+        let mut told: BTreeSet<PersonId> = addressed.iter().flat_map(|one| one.people.clone()).collect();
+        let everyone: Vec<PersonId> = told.iter().copied().collect();
+        if everyone.is_empty() {
+            return Ok(());
+        }
+        let absences = self.store.absent(tenant, &everyone, today).await?;
+        let away: BTreeSet<PersonId> = absences.iter().map(|absence| absence.person).collect();
+        let stood_in_for: BTreeSet<PersonId> = addressed
+            .iter()
+            .filter(|one| one.people.iter().all(|person| away.contains(person)))
+            .flat_map(|one| one.people.clone())
+            .collect();
+        for person in stood_in_for {
+            for deputy in self.deputies(tenant, person, today).await? {
+                if told.insert(deputy) {
+                    addressed.push(Addressed::person(deputy, Some(person), body.kind.map(Kind::from)));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Those who stand in for a person on a day, and for those of them who are away.
+    async fn deputies(&self, tenant: TenantId, person: PersonId, day: NaiveDate) -> Stored<Vec<PersonId>> {
+        let mut deputies = Vec::new();
+        let mut asked = vec![person];
+        for _ in 0..MAX_CHAIN {
+            let absences = self.store.absent(tenant, &asked, day).await?;
+            asked = absences.into_iter().map(|absence| absence.deputy).collect();
+            asked.retain(|deputy| *deputy != person && !deputies.contains(deputy));
+            asked.dedup();
+            if asked.is_empty() {
+                break;
+            }
+            deputies.extend(asked.iter().copied());
+        }
+        Ok(deputies)
+    }
+
+    /// Who is told by mail, and when; of one notice nobody is told twice.
+    async fn tellings(
+        &self,
+        tenant: TenantId,
+        addressed: &[Addressed],
+        rows: &[InboxRow],
+        now: DateTime<Utc>,
+    ) -> Stored<Vec<Telling>> {
+        if !self.mailing {
+            return Ok(Vec::new());
+        }
+        let everyone: BTreeSet<PersonId> = addressed.iter().flat_map(|one| one.people.clone()).collect();
+        let everyone: Vec<PersonId> = everyone.into_iter().collect();
+        if everyone.is_empty() {
+            return Ok(Vec::new());
+        }
+        let reach = self.store.reach(tenant, &everyone).await?;
+        let mut reach: BTreeMap<PersonId, Reach> = reach.into_iter().map(|one| (one.person, one)).collect();
+        let mut tellings = Vec::new();
+        for (one, row) in addressed.iter().zip(rows) {
+            let Some(kind) = one.kind else { continue };
+            for person in &one.people {
+                let due_at = reach
+                    .remove(person)
+                    .and_then(|reach| mailed_at(&reach, kind, now));
+                tellings.extend(due_at.map(|due_at| Telling {
+                    notice: row.id,
+                    person: *person,
+                    due_at,
+                }));
+            }
+        }
+        Ok(tellings)
+    }
+}
+
+fn row(notice: &Outgoing, one: &Addressed, index: u128, now: DateTime<Utc>) -> InboxRow {
+    InboxRow {
+        id: Uuid::from_u128(notice.id.as_u128().wrapping_add(index)),
+        case: notice.case,
+        unit: one.unit,
+        person: one.person,
+        on_behalf_of: one.on_behalf_of,
+        at: now,
+        body: notice.body.clone(),
+        read_at: None,
+    }
+}

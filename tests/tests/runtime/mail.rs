@@ -1,0 +1,214 @@
+//! Who is told by mail, of how much, and when.
+
+use std::time::Duration;
+
+use samspil_runtime::{By, InboxList};
+use samspil_store::{Channel, Person};
+
+use crate::ground::{Ground, TENANT, by, moment};
+use crate::postman::{away, choose, go, person, post, taken, with_postman};
+
+/// How long a test waits for the engine's own background work before it gives up.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The inbox of someone: for whom they stand in, the unit, and whether they may read it.
+async fn inbox(ground: &Ground, by: By) -> Vec<(bool, bool, bool)> {
+    let list = InboxList {
+        limit: 10,
+        ..InboxList::default()
+    };
+    let page = ground.engine.inbox(TENANT, &by, &list).await.unwrap();
+    let row = |row: samspil_runtime::Arrived| {
+        (
+            row.on_behalf_of.is_some(),
+            row.unit.is_some(),
+            row.notice.is_some(),
+        )
+    };
+    page.rows.into_iter().map(row).collect()
+}
+
+#[tokio::test]
+async fn whoever_has_the_task_is_told_and_otherwise_the_unit() {
+    let (ground, postman) = with_postman(false).await;
+    taken(&ground, 1).await;
+    ground.begin(Some(2)).await.unwrap();
+    go(&ground, "2026-01-14T00:00").await;
+    post(&ground).await;
+    let mut told = postman.told();
+    told.sort();
+    // One reminder to Anna herself and one to everyone who acts there, her included: one mail, two things.
+    assert_eq!(told, ["anna 2", "asta 1"]);
+    assert_eq!(post(&ground).await, 0, "once");
+    go(&ground, "2026-01-16T00:00").await;
+    post(&ground).await;
+    assert_eq!(postman.told(), ["bent 2"], "the leader is told of what is late");
+}
+
+#[tokio::test]
+async fn what_is_read_already_and_what_was_not_asked_for_is_not_mailed() {
+    let (ground, postman) = with_postman(false).await;
+    for number in 1..=3 {
+        taken(&ground, number).await;
+    }
+    choose(&ground, "bent", |reach| reach.lateness = Channel::Inbox).await;
+    choose(&ground, "anna", |reach| reach.reminders = Channel::Digest).await;
+    go(&ground, "2026-01-14T00:00").await;
+    let list = InboxList {
+        limit: 1,
+        ..InboxList::default()
+    };
+    let anna = by(1, 10, "worker");
+    let newest = ground
+        .engine
+        .inbox(TENANT, &anna, &list)
+        .await
+        .unwrap()
+        .rows
+        .remove(0);
+    assert!(ground.engine.mark_read(TENANT, &anna, newest.id).await.unwrap());
+    assert_eq!(post(&ground).await, 0);
+    go(&ground, "2026-01-14T06:59").await;
+    assert_eq!(post(&ground).await, 0, "the digest is at eight in Copenhagen");
+    go(&ground, "2026-01-14T07:00").await;
+    post(&ground).await;
+    assert_eq!(postman.told(), ["anna 2"]);
+    go(&ground, "2026-01-17T00:00").await;
+    post(&ground).await;
+    assert_eq!(postman.told(), [""; 0], "Bent reads his inbox");
+    assert_eq!(inbox(&ground, by(3, 11, "boss")).await.len(), 3);
+}
+
+#[tokio::test]
+async fn quiet_hours_are_kept_and_end_with_one_mail() {
+    let (ground, postman) = with_postman(false).await;
+    choose(&ground, "anna", |reach| {
+        reach.quiet = Some(("18:00".parse().unwrap(), "07:00".parse().unwrap()));
+    })
+    .await;
+    for number in 1..=4 {
+        taken(&ground, number).await;
+    }
+    go(&ground, "2026-01-14T00:00").await;
+    assert_eq!(post(&ground).await, 0);
+    assert_eq!(
+        ground.engine.next_mail().await.unwrap(),
+        Some(moment("2026-01-14T06:00"))
+    );
+    go(&ground, "2026-01-14T06:00").await;
+    assert_eq!(post(&ground).await, 1);
+    assert_eq!(postman.told(), ["anna 4"]);
+}
+
+#[tokio::test]
+async fn a_deputy_is_told_too_for_as_long_as_someone_is_away() {
+    let (ground, postman) = with_postman(false).await;
+    taken(&ground, 1).await;
+    away(&ground, "anna", "dorte", ("2026-01-14", "2026-01-14")).await;
+    away(&ground, "dorte", "egon", ("2026-01-10", "2026-01-20")).await;
+    away(&ground, "egon", "anna", ("2026-01-10", "2026-01-20")).await;
+    go(&ground, "2026-01-14T00:00").await;
+    post(&ground).await;
+    let mut told = postman.told();
+    told.sort();
+    assert_eq!(
+        told,
+        ["anna 1", "dorte 1", "egon 1"],
+        "round in a ring, each once"
+    );
+    assert_eq!(inbox(&ground, by(1, 10, "worker")).await, [(false, false, true)]);
+    // Dorte may not know of the case: she learns that there is something for Anna, and no more.
+    assert_eq!(inbox(&ground, by(4, 30, "nobody")).await, [(true, false, false)]);
+    assert_eq!(inbox(&ground, by(4, 10, "worker")).await, [(true, false, true)]);
+
+    taken(&ground, 2).await;
+    go(&ground, "2026-01-23T00:00").await;
+    post(&ground).await;
+    let told = postman.told();
+    assert!(!told.iter().any(|line| line.starts_with("dorte")), "{told:?}");
+}
+
+#[tokio::test]
+async fn a_unit_is_away_when_everyone_is_who_acts_there() {
+    let (ground, postman) = with_postman(false).await;
+    ground.begin(Some(1)).await.unwrap();
+    away(&ground, "anna", "dorte", ("2026-01-01", "2026-01-31")).await;
+    away(&ground, "bent", "egon", ("2026-01-01", "2026-01-31")).await;
+    go(&ground, "2026-01-14T00:00").await;
+    post(&ground).await;
+    let mut told = postman.told();
+    told.sort();
+    assert_eq!(told, ["anna 1", "asta 1"], "Asta is there");
+    go(&ground, "2026-01-16T00:00").await;
+    post(&ground).await;
+    let mut told = postman.told();
+    told.sort();
+    assert_eq!(told, ["bent 1", "egon 1"], "no leader is there");
+    let rows = ground
+        .store
+        .notice(TENANT, newest(&ground).await)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        (rows.person, rows.on_behalf_of),
+        (Some(person("egon")), Some(person("bent")))
+    );
+}
+
+/// The newest row for Egon.
+async fn newest(ground: &Ground) -> uuid::Uuid {
+    let list = InboxList {
+        limit: 1,
+        ..InboxList::default()
+    };
+    let page = ground
+        .engine
+        .inbox(TENANT, &by(5, 30, "nobody"), &list)
+        .await
+        .unwrap();
+    page.rows[0].id
+}
+
+#[tokio::test]
+async fn whoever_has_left_or_has_no_address_gets_no_mail() {
+    let (ground, postman) = with_postman(false).await;
+    ground.begin(Some(1)).await.unwrap();
+    choose(&ground, "anna", |reach| reach.reminders = Channel::Digest).await;
+    choose(&ground, "asta", |reach| reach.address = None).await;
+    taken(&ground, 2).await;
+    go(&ground, "2026-01-14T00:00").await;
+    post(&ground).await;
+    assert_eq!(postman.told(), ["anna 1"]);
+    let anna = ground
+        .store
+        .person(TENANT, person("anna"))
+        .await
+        .unwrap()
+        .unwrap();
+    let left = Person {
+        active: false,
+        ..anna
+    };
+    ground.store.put_person(TENANT, left).await.unwrap();
+    go(&ground, "2026-01-14T12:00").await;
+    assert_eq!(post(&ground).await, 0);
+    assert_eq!(postman.told(), [""; 0]);
+    assert_eq!(
+        ground.engine.next_mail().await.unwrap(),
+        None,
+        "nothing is left behind"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn mail_goes_by_itself_when_the_clock_moves() {
+    let (ground, postman) = with_postman(true).await;
+    taken(&ground, 1).await;
+    ground.clock.move_to(moment("2026-01-14T00:00"));
+    tokio::time::timeout(PATIENCE, postman.got())
+        .await
+        .expect("a mail goes out");
+    assert_eq!(postman.told(), ["anna 1"]);
+    ground.engine.stop().await;
+}
