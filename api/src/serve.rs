@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use samspil_core::text::{Language, Message};
-use samspil_runtime::{Clock, Engine, RandomIds, Settings, SystemClock, TestClock};
+use samspil_runtime::{Clock, Engine, Mailer, RandomIds, Settings, SystemClock, TestClock};
 use samspil_store::Store;
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -14,6 +14,7 @@ use tracing_subscriber::EnvFilter;
 use crate::app::App;
 use crate::identity::{Gate, Identity};
 use crate::language::{Format, Told, print};
+use crate::mail::mailer;
 use crate::routes::routes;
 use crate::server::listen::{Limits, asked_to_stop, listen};
 use crate::server::{Https, Proxies};
@@ -60,6 +61,7 @@ async fn serving(settings: &ServeSettings, language: Language, format: Format) -
         https: Https(settings.https()),
         proxies: Proxies(settings.proxies),
         test_clock: settings.test_clock.map(|moment| Arc::new(TestClock::new(moment))),
+        mailer: mailer(&settings.mail, &url)?,
     };
     answering(store, listener, way, || {
         print(Ok(told), format);
@@ -67,7 +69,7 @@ async fn serving(settings: &ServeSettings, language: Language, format: Format) -
     .await
 }
 
-/// How readers come, and what they may move.
+/// How readers come and are told, and what they may move.
 pub(crate) struct Readers {
     /// Over HTTPS.
     pub(crate) https: Https,
@@ -75,6 +77,8 @@ pub(crate) struct Readers {
     pub(crate) proxies: Proxies,
     /// A clock that moves only when told, for trials.
     pub(crate) test_clock: Option<Arc<TestClock>>,
+    /// What sends them mail.
+    pub(crate) mailer: Option<Arc<dyn Mailer>>,
 }
 
 impl Readers {
@@ -84,6 +88,7 @@ impl Readers {
             https: Https(false),
             proxies: Proxies(0),
             test_clock: None,
+            mailer: None,
         }
     }
 }
@@ -110,6 +115,9 @@ pub(crate) async fn answering(
         None => Arc::new(SystemClock),
     };
     let engine = Engine::new(store, clock, Arc::new(RandomIds), Settings::default());
+    if let Some(mailer) = readers.mailer {
+        engine.mail_by(mailer);
+    }
     let app = App::new(gate, Arc::clone(&engine)).with_test_clock(readers.test_clock);
     let stopping = app.stopping.clone();
     let stop = async move {

@@ -1,10 +1,13 @@
 //! What whoever runs the program decides, by argument or environment.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
 use clap::Args;
+
+use crate::mail::MailServer;
 
 /// Where things are kept.
 #[derive(Args)]
@@ -19,11 +22,34 @@ pub(crate) struct StoreSettings {
     pub(crate) database_url: String,
 }
 
+/// The mail server, where people are told by mail.
+#[derive(Args)]
+pub(crate) struct MailSettings {
+    /// The mail server: smtp://NAME (STARTTLS, port 587) or smtps://NAME (TLS from the start, port 465); within the
+    /// machine also smtp+plain://127.0.0.1:25. Without it nobody is told by mail.
+    #[arg(long, env = "SAMSPIL_SMTP_URL", requires = "smtp_from")]
+    pub(crate) smtp_url: Option<MailServer>,
+    /// The sender: samspil@kommune.example, or "Samspil <samspil@kommune.example>".
+    #[arg(long, env = "SAMSPIL_SMTP_FROM")]
+    pub(crate) smtp_from: Option<String>,
+    /// The login at the mail server.
+    #[arg(long, env = "SAMSPIL_SMTP_LOGIN", requires = "smtp_password")]
+    pub(crate) smtp_login: Option<String>,
+    /// The password at the mail server; better in the environment, where other users of the machine do not see it.
+    #[arg(long, env = "SAMSPIL_SMTP_PASSWORD", hide_env_values = true)]
+    pub(crate) smtp_password: Option<String>,
+    /// A file with the certificates (PEM) that the mail server's own is to be trusted by, beside the public ones.
+    #[arg(long, env = "SAMSPIL_SMTP_CA")]
+    pub(crate) smtp_ca: Option<PathBuf>,
+}
+
 /// How the pages and the API are served.
 #[derive(Args)]
 pub(crate) struct ServeSettings {
     #[command(flatten)]
     pub(crate) store: StoreSettings,
+    #[command(flatten)]
+    pub(crate) mail: MailSettings,
     /// The address to listen on; port 0 takes a free one.
     #[arg(long, env = "SAMSPIL_LISTEN", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
@@ -141,5 +167,25 @@ mod tests {
         }
         let url: PublicUrl = "https://x:8443/".parse().unwrap();
         assert_eq!(url.text, "https://x:8443");
+    }
+
+    #[test]
+    fn mail_needs_a_sender_and_a_login_its_password() {
+        for (arguments, fits) in [
+            (&["--smtp-url", "smtps://mail.kommune.example"][..], false),
+            (
+                &[
+                    "--smtp-url",
+                    "smtps://mail.kommune.example",
+                    "--smtp-from",
+                    "samspil@kommune.example",
+                ],
+                true,
+            ),
+            (&["--smtp-login", "samspil"], false),
+            (&["--smtp-login", "samspil", "--smtp-password", "x"], true),
+        ] {
+            assert_eq!(settings(arguments).is_ok(), fits, "{arguments:?}");
+        }
     }
 }

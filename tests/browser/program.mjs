@@ -12,18 +12,21 @@ const MAX_WAIT = 20_000;
 /** The one person; the password is made up for the tests. */
 export const person = { login: "raadgiver", password: "rigtig-hest-batteri", name: "Rådgiver Et" };
 
-/** Starts the program at this path; gives its address and how to stop it. */
-export async function start(program) {
+/** Starts the program at this path, with these settings and arguments; gives its address, the person's token and how to
+ *  stop it. */
+export async function start(program, settings = {}, more = []) {
     const folder = await mkdtemp(join(tmpdir(), "samspil-browser-"));
-    const env = { ...process.env, SAMSPIL_DATABASE_URL: `sqlite:${folder}`, SAMSPIL_LOG: "warn" };
-    const account = (words, input = "") => execFileSync(program, ["account", "add", ...words], { env, input });
+    const env = { ...process.env, SAMSPIL_DATABASE_URL: `sqlite:${folder}`, SAMSPIL_LOG: "warn", ...settings };
+    const adding = ["--format", "json", "account", "add"];
+    const account = (words, input = "") => JSON.parse(execFileSync(program, [...adding, ...words], { env, input }));
     account(["municipality", "12345678", "Prøvekommune"]);
     account(["unit", "Voksenmyndighed"]);
     const roles = ["staff", "process-owner", "administrator"].flatMap((role) => ["--role", role]);
     const place = ["--acts-as", "Voksenmyndighed=caseworker,team_leader"];
     account(["person", person.login, "--name", person.name, ...roles, ...place, "--stdin"], `${person.password}\n`);
+    const { secret: token } = account(["token", person.login, "prøve"]);
 
-    const words = ["--format", "json", "serve", "--listen", "127.0.0.1:0"];
+    const words = ["--format", "json", "serve", "--listen", "127.0.0.1:0", ...more];
     const child = spawn(program, words, { env, stdio: ["ignore", "pipe", "inherit"] });
     const signal = AbortSignal.timeout(MAX_WAIT);
     const [line] = await once(createInterface(child.stdout), "line", { signal });
@@ -34,5 +37,5 @@ export async function start(program) {
         await rm(folder, { recursive: true });
         if (code !== 0) throw new Error(`the program ended with ${code}`);
     };
-    return { url: JSON.parse(line).url, stop };
+    return { url: JSON.parse(line).url, token, stop };
 }

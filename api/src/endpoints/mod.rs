@@ -1,5 +1,6 @@
 //! The HTTP API, `/api/v1`: one file for each resource.
 
+mod absences;
 mod calendar;
 mod case;
 mod cases;
@@ -14,11 +15,13 @@ mod history;
 mod inbox;
 mod incidents;
 mod limits;
+mod mails;
 mod me;
 mod openapi;
 mod people;
 pub(crate) mod print;
 mod query;
+mod reach;
 mod schema;
 mod task_commands;
 mod tasks;
@@ -63,11 +66,18 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(inbox::mark_read))
         .routes(routes!(changes::read))
         .routes(routes!(me::read))
+        .routes(routes!(reach::read, reach::choose))
+        .routes(routes!(absences::own, absences::add_own))
+        .routes(routes!(absences::end_own))
+        .routes(routes!(absences::possible))
         .routes(routes!(tokens::list, tokens::make))
         .routes(routes!(tokens::end))
         .routes(routes!(people::list))
         .routes(routes!(people::read, people::put))
         .routes(routes!(people::put_places))
+        .routes(routes!(reach::address, reach::put_address))
+        .routes(routes!(absences::of_person, absences::add_of_person))
+        .routes(routes!(absences::end_of_person))
         .routes(routes!(units::list))
         .routes(routes!(units::put))
         .routes(routes!(calendar::read, calendar::put))
@@ -75,6 +85,9 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(calendar::preview))
         .routes(routes!(incidents::list))
         .routes(routes!(incidents::resolve))
+        .routes(routes!(mails::list))
+        .routes(routes!(mails::retry))
+        .routes(routes!(mails::forget))
         .routes(routes!(limits::read))
         .routes(routes!(health::live))
         .routes(routes!(health::ready))

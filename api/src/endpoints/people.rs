@@ -127,7 +127,8 @@ fn place(member: Member) -> Place {
     }
 }
 
-async fn known(app: &App, signed: &Signed, person: PersonId) -> Result<Person, Problem> {
+/// The person, or a problem where there is none.
+pub(super) async fn known(app: &App, signed: &Signed, person: PersonId) -> Result<Person, Problem> {
     let found = app.engine.store().person(signed.tenant, person).await?;
     found.ok_or_else(|| Problem::new(Kind::NOT_FOUND))
 }

@@ -105,6 +105,8 @@ words! {
     clock_kind = ["law", "municipal", "agreement", "practice"];
     /// How a clock stands.
     clock_state = ["running", "paused", "breached", "met", "met_late", "stopped"];
+    /// How a person is told beside their inbox.
+    channel = ["inbox", "at_once", "digest"];
     /// What an incident is about.
     about = ["case", "mail"];
     /// What a person may do beside their work in cases.
@@ -164,7 +166,7 @@ pub(super) fn uuid() -> RefOr<Schema> {
 mod tests {
     use samspil_core::case::{Standing, Status};
     use samspil_core::flow::{ClockKind, Severity, Side};
-    use samspil_store::{CaseStatus, Role};
+    use samspil_store::{CaseStatus, Channel, Role};
     use serde::de::DeserializeOwned;
     use serde_json::json;
 
@@ -195,6 +197,7 @@ mod tests {
         reads::<Side>("side");
         reads::<ClockKind>("clock_kind");
         reads::<Role>("role");
+        reads::<Channel>("channel");
         let severities = [Severity::Error, Severity::Warning].map(|one| json!(one));
         assert_eq!(json!(severities), json!(["error", "warning"]));
     }

@@ -7,12 +7,15 @@ mod error;
 mod failed;
 mod flash;
 mod flows;
+mod inbox;
 mod key;
 mod language;
 mod limits;
+mod mails;
 mod names;
 pub(crate) mod parts;
 mod reference;
+mod settings;
 mod shell;
 mod show;
 mod sign_in;
@@ -34,6 +37,14 @@ pub(crate) fn routes() -> Router<App> {
         .route("/about/api", get(reference::page))
         .route("/about/parts", get(wardrobe::page))
         .route("/language/{tag}", get(language::choose))
+        .route("/inbox", get(inbox::page))
+        .route("/inbox/{notice}/read", post(inbox::mark_read))
+        .route("/mails", get(mails::page))
+        .route("/mails/{mail}/forget", post(mails::forget))
+        .route("/mails/{mail}/retry", post(mails::retry))
+        .route("/settings", get(settings::page).post(settings::choose))
+        .route("/settings/absences", post(settings::away::add))
+        .route("/settings/absences/{absence}/end", post(settings::away::end))
         .route("/limits", get(limits::choose))
         .route("/limits/{municipality}", get(limits::page))
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))

@@ -43,6 +43,16 @@ const MENU: &[Entry] = &[
         rule: Rule::AnyRole,
     },
     Entry {
+        href: "/inbox",
+        key: "inbox-title",
+        rule: Rule::SignedIn,
+    },
+    Entry {
+        href: "/mails",
+        key: "menu-mails",
+        rule: Rule::Role(Role::Administrator),
+    },
+    Entry {
         href: "/about/parts",
         key: "menu-parts",
         rule: Rule::Role(Role::Administrator),

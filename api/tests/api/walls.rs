@@ -23,9 +23,17 @@ async fn addresses(ground: &Ground, case: &str) -> Vec<(String, String)> {
             .replace("{flow}", "help");
         let path = path.replace("{version}", "1");
         let path = path.replace("{municipality}", &HERE.to_string());
-        let path = ["{person}", "{unit}", "{token}", "{notice}", "{incident}"]
-            .iter()
-            .fold(path, |path, name| path.replace(name, &person("anna").to_string()));
+        let path = [
+            "{person}",
+            "{unit}",
+            "{token}",
+            "{notice}",
+            "{incident}",
+            "{absence}",
+            "{mail}",
+        ]
+        .iter()
+        .fold(path, |path, name| path.replace(name, &person("anna").to_string()));
         assert!(!path.contains('{'), "{path}");
         for method in operations.as_object().unwrap().keys() {
             found.push((method.to_uppercase(), path.clone()));

@@ -83,6 +83,20 @@ impl Engine {
         round::send_due(self.shared()).await.map(|done| done.sent)
     }
 
+    /// Tries a mail that was given up anew. False where there is no such mail.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn try_mail_again(&self, tenant: TenantId, mail: Uuid) -> Result<bool, Failure> {
+        let shared = self.shared();
+        let found = shared
+            .store
+            .try_mail_again(tenant, mail, shared.clock.now())
+            .await?;
+        shared.post.heard();
+        Ok(found)
+    }
+
     /// The next moment at which mail is due; none where nothing sends.
     ///
     /// # Errors

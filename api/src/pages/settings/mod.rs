@@ -1,0 +1,101 @@
+//! What a person chooses for themselves: how they are told, when they are away and who stands in.
+
+pub(super) mod away;
+mod told;
+
+use askama::Template;
+use axum::Form as Body;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use samspil_core::text::Message;
+
+use self::away::Away;
+pub(super) use self::told::Told;
+use super::flash;
+use super::parts::{Alert, Form, Tone};
+use super::shell::Shell;
+use super::show::show;
+use crate::app::App;
+use crate::identity::Signed;
+use crate::server::problem::Problem;
+
+/// Where the page lies.
+pub(super) const PATH: &str = "/settings";
+
+#[derive(Template)]
+#[template(path = "settings/page.html")]
+struct Settings<'page> {
+    page: &'page Shell,
+    /// Where mail goes.
+    address: String,
+    told: Form,
+    away: Away,
+}
+
+/// What stands on the page beside what is kept: forms that were sent and could not be taken.
+#[derive(Default)]
+struct Sent {
+    told: Option<Told>,
+    absence: Option<away::Written>,
+    alert: Option<Alert>,
+}
+
+/// The page.
+pub(super) async fn page(State(app): State<App>, page: Shell, signed: Signed) -> Result<Response, Problem> {
+    drawn(&app, page, &signed, Sent::default(), StatusCode::OK).await
+}
+
+async fn drawn(
+    app: &App,
+    page: Shell,
+    signed: &Signed,
+    sent: Sent,
+    status: StatusCode,
+) -> Result<Response, Problem> {
+    let page = page.titled(&Message::new("settings-title"));
+    let store = app.engine.store();
+    let reach = crate::reach::reach_of(store.as_ref(), signed.tenant, signed.person).await?;
+    let address = match &reach.address {
+        Some(address) => page.say(&Message::new("settings-address").with("address", address.as_str())),
+        None => page.t("settings-no-address"),
+    };
+    let told = sent.told.unwrap_or_else(|| Told::of(&reach, page.language));
+    let template = Settings {
+        address,
+        told: told.form(&page),
+        away: Away::read(app, &page, signed, sent.absence, sent.alert).await?,
+        page: &page,
+    };
+    Ok(show(status, &page, &template))
+}
+
+/// Chooses how the reader is told.
+pub(super) async fn choose(
+    State(app): State<App>,
+    page: Shell,
+    signed: Signed,
+    Body(written): Body<Told>,
+) -> Result<Response, Problem> {
+    let store = app.engine.store();
+    let before = crate::reach::reach_of(store.as_ref(), signed.tenant, signed.person).await?;
+    let Some(reach) = written
+        .reach(before)
+        .filter(|reach| crate::reach::misfit(reach).is_none())
+    else {
+        let sent = Sent {
+            told: Some(written),
+            ..Sent::default()
+        };
+        return drawn(&app, page, &signed, sent, StatusCode::UNPROCESSABLE_ENTITY).await;
+    };
+    store.put_reach(signed.tenant, reach).await?;
+    Ok(done(&app, "flash-settings-kept"))
+}
+
+/// Back to the page, with a word about what was done.
+fn done(app: &App, key: &'static str) -> Response {
+    let mut answer = Redirect::to(PATH).into_response();
+    flash::say_next(&mut answer, Tone::Success, key, app.gate.https);
+    answer
+}
