@@ -1,38 +1,27 @@
 //! What one may do with a case as a whole: put it on hold, let it go on, end it, open it again, add work. Each has a
 //! page of its own, so that it works without scripts and what is wrong stands at its field.
 
-use askama::Template;
 use axum::Form as Body;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use samspil_core::case::{Asked, Standing, View};
 use samspil_core::flow::Side;
 use samspil_core::id::{CaseId, PartyId};
 use samspil_core::text::Message;
-use samspil_runtime::{Ask, CaseRead, Failure};
+use samspil_runtime::CaseRead;
 use serde::Deserialize;
 
+use super::action_page;
 use crate::app::App;
 use crate::identity::Signed;
-use crate::pages::failed::refused;
-use crate::pages::flash;
 use crate::pages::key::Key;
-use crate::pages::names::Names;
-use crate::pages::parts::{Alert, Choice, Field, Form, Tone};
+use crate::pages::parts::{Alert, Choice, Field, Form};
 use crate::pages::shell::Shell;
-use crate::pages::show::show;
 use crate::pages::words::Speaker;
 use crate::server::problem::{Kind, Problem};
 
 /// The longest title of added work, in characters: what the core takes.
 const MAX_TITLE_CHARS: u32 = 120;
-
-/// The longest reason, in characters: what the core takes.
-pub(crate) const MAX_REASON_CHARS: u32 = 500;
-
-/// How many lines a reason shows.
-pub(crate) const REASON_LINES: u16 = 3;
 
 /// What is done.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
@@ -122,19 +111,6 @@ pub(crate) fn offers(view: &View<'_>, parties: &[PartyId], speaker: Speaker<'_>)
         .collect()
 }
 
-#[derive(Template)]
-#[template(path = "case/action.html")]
-struct ActionPage<'page> {
-    page: &'page Shell,
-    case: CaseId,
-    case_title: String,
-    about: String,
-    alert: Option<Alert>,
-    form: Form,
-    key: Key,
-    button: String,
-}
-
 /// What the reader wrote.
 #[derive(Default, Deserialize)]
 pub(crate) struct Written {
@@ -194,32 +170,14 @@ pub(crate) async fn act(
     let Some(what) = asked.filter(|_| form.is_right()) else {
         return Ok(drawn(&page, &read, action, form, &written, None));
     };
-    let ask = Ask {
-        case,
-        what,
-        seen: None,
-    };
-    match app
-        .engine
-        .ask(signed.tenant, by, ask, written.key.command())
-        .await
-    {
-        Ok(_) => {
-            let mut answer = Redirect::to(&format!("/cases/{case}")).into_response();
-            let key = format!("flash-case-{}", action.word());
-            flash::say_next(&mut answer, Tone::Success, &key, app.gate.https);
-            Ok(answer)
-        }
-        Err(Failure::Refused(refusal)) => {
-            let speaker = Speaker {
-                language: page.language,
-                names: &Names::default(),
-            };
-            let alert = refused(speaker, &refusal);
-            Ok(drawn(&page, &read, action, form, &written, Some(alert)))
-        }
-        Err(failure) => Err(failure.into()),
-    }
+    let done = format!("flash-case-{}", action.word());
+    let asked = (case, what, &written.key);
+    Ok(
+        match action_page::ask(&app, &signed, &page, asked, &done).await? {
+            Ok(answer) => answer,
+            Err(alert) => drawn(&page, &read, action, form, &written, Some(alert)),
+        },
+    )
 }
 
 fn titled(page: Shell, action: Action) -> Shell {
@@ -239,9 +197,7 @@ fn form(page: &Shell, read: &CaseRead, action: Action, written: &Written) -> For
         form.add(field.value(&written.owner));
     }
     if action != Action::Resume {
-        let reason = Field::lines("reason", page.t("action-reason"), REASON_LINES);
-        let reason = reason.hint(page.t("action-reason-hint"));
-        form.add(reason.longest(MAX_REASON_CHARS).value(&written.reason));
+        form.add(action_page::reason(page, &written.reason));
     }
     form
 }
@@ -254,20 +210,6 @@ fn drawn(
     written: &Written,
     alert: Option<Alert>,
 ) -> Response {
-    let status = if form.is_right() && alert.is_none() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
-    let template = ActionPage {
-        page,
-        case: read.case.id,
-        case_title: read.case.title.clone(),
-        about: page.say(&Message::new(&format!("action-{}-about", action.word()))),
-        alert,
-        form,
-        key: written.key.clone(),
-        button: page.title.clone(),
-    };
-    show(status, page, &template)
+    let about = page.say(&Message::new(&format!("action-{}-about", action.word())));
+    action_page::drawn(page, read, about, (form, &written.key, alert))
 }

@@ -1,28 +1,23 @@
 //! What one may do about a clock: put its end off with a reason, or have it known that one is on it.
 
-use askama::Template;
 use axum::Form as Body;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use samspil_core::calendar::Length;
 use samspil_core::case::{Asked, View};
 use samspil_core::flow::Clock;
 use samspil_core::id::{CaseId, ClockId, PartyId};
 use samspil_core::text::Message;
-use samspil_runtime::{Ask, CaseRead, Failure};
+use samspil_runtime::CaseRead;
 use serde::Deserialize;
 
-use super::action::{MAX_REASON_CHARS, Offer, REASON_LINES};
+use super::action::Offer;
+use super::action_page;
 use crate::app::App;
 use crate::identity::Signed;
-use crate::pages::failed::refused;
-use crate::pages::flash;
 use crate::pages::key::Key;
-use crate::pages::names::Names;
-use crate::pages::parts::{Alert, Choice, Field, Form, Tone};
+use crate::pages::parts::{Alert, Choice, Field, Form};
 use crate::pages::shell::Shell;
-use crate::pages::show::show;
 use crate::pages::words::Speaker;
 use crate::server::problem::{Kind, Problem};
 
@@ -69,19 +64,6 @@ pub(super) fn offers(
             text: speaker.t(&format!("clock-{}", way.word())),
         })
         .collect()
-}
-
-#[derive(Template)]
-#[template(path = "case/action.html")]
-struct ClockPage<'page> {
-    page: &'page Shell,
-    case: CaseId,
-    case_title: String,
-    about: String,
-    alert: Option<Alert>,
-    form: Form,
-    key: Key,
-    button: String,
 }
 
 /// What the reader wrote.
@@ -175,29 +157,14 @@ pub(crate) async fn act(
     let Some(what) = asked.filter(|_| form.is_right()) else {
         return Ok(drawn(&page, &read, (clock, way), form, &written, None));
     };
-    let ask = Ask {
-        case,
-        what,
-        seen: None,
-    };
-    let key = written.key.command();
-    match app.engine.ask(signed.tenant, by, ask, key).await {
-        Ok(_) => {
-            let mut answer = Redirect::to(&format!("/cases/{case}")).into_response();
-            let key = format!("flash-clock-{}", way.word());
-            flash::say_next(&mut answer, Tone::Success, &key, app.gate.https);
-            Ok(answer)
-        }
-        Err(Failure::Refused(refusal)) => {
-            let speaker = Speaker {
-                language: page.language,
-                names: &Names::default(),
-            };
-            let alert = refused(speaker, &refusal);
-            Ok(drawn(&page, &read, (clock, way), form, &written, Some(alert)))
-        }
-        Err(failure) => Err(failure.into()),
-    }
+    let done = format!("flash-clock-{}", way.word());
+    let asked = (case, what, &written.key);
+    Ok(
+        match action_page::ask(&app, &signed, &page, asked, &done).await? {
+            Ok(answer) => answer,
+            Err(alert) => drawn(&page, &read, (clock, way), form, &written, Some(alert)),
+        },
+    )
 }
 
 fn titled(page: Shell, way: Way) -> Shell {
@@ -214,9 +181,7 @@ fn form(page: &Shell, way: Way, written: &Written) -> Form {
         });
         let unit = Field::select("unit", page.t("clock-extend-unit"), units.collect());
         form.add(unit.value(&written.unit));
-        let reason = Field::lines("reason", page.t("action-reason"), REASON_LINES);
-        let reason = reason.hint(page.t("action-reason-hint"));
-        form.add(reason.longest(MAX_REASON_CHARS).value(&written.reason));
+        form.add(action_page::reason(page, &written.reason));
     }
     form
 }
@@ -229,11 +194,6 @@ fn drawn(
     written: &Written,
     alert: Option<Alert>,
 ) -> Response {
-    let status = if form.is_right() && alert.is_none() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
     let about = Message::new(&format!("clock-{}-about", way.word())).with("clock", &clock.title);
     let about = match &clock.extends {
         Some(extends) if way == Way::Extend => about
@@ -241,15 +201,5 @@ fn drawn(
             .with("law", extends.ground.written()),
         _ => about,
     };
-    let template = ClockPage {
-        page,
-        case: read.case.id,
-        case_title: read.case.title.clone(),
-        about: page.say(&about),
-        alert,
-        form,
-        key: written.key.clone(),
-        button: page.title.clone(),
-    };
-    show(status, page, &template)
+    action_page::drawn(page, read, page.say(&about), (form, &written.key, alert))
 }

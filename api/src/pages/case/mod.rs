@@ -1,6 +1,7 @@
 //! The case page: whose move it is, the course with its reasons, clocks, data, parties and history.
 
 pub(crate) mod action;
+pub(crate) mod action_page;
 pub(crate) mod clock_action;
 mod clocks;
 pub(crate) mod data;

@@ -5,22 +5,19 @@ use askama::Template;
 use axum::Form as Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use samspil_core::case::{Asked, Status, View};
 use samspil_core::flow::{Item, Party};
 use samspil_core::id::{CaseId, ItemId, PartyId};
 use samspil_core::text::Message;
-use samspil_runtime::{Ask, CaseRead, Failure};
+use samspil_runtime::CaseRead;
 use serde::Deserialize;
 
 use crate::app::App;
 use crate::identity::Signed;
-use crate::pages::case::action::{MAX_REASON_CHARS, REASON_LINES};
-use crate::pages::failed::refused;
-use crate::pages::flash;
+use crate::pages::case::action_page;
 use crate::pages::key::Key;
-use crate::pages::names::Names;
-use crate::pages::parts::{Alert, Choice, Field, Form, Tone};
+use crate::pages::parts::{Alert, Choice, Field, Form};
 use crate::pages::shell::Shell;
 use crate::pages::show::show;
 use crate::pages::words::Speaker;
@@ -211,29 +208,14 @@ pub(crate) async fn deviate(
     let Some(what) = asked.filter(|_| form.is_right()) else {
         return Ok(drawn(&page, &read, &item, way, (form, &written, None)));
     };
-    let ask = Ask {
-        case,
-        what,
-        seen: None,
-    };
-    let key = written.key.command();
-    match app.engine.ask(signed.tenant, signed.by(), ask, key).await {
-        Ok(_) => {
-            let mut answer = Redirect::to(&format!("/cases/{case}")).into_response();
-            let key = format!("flash-item-{}", way.word());
-            flash::say_next(&mut answer, Tone::Success, &key, app.gate.https);
-            Ok(answer)
-        }
-        Err(Failure::Refused(refusal)) => {
-            let speaker = Speaker {
-                language: page.language,
-                names: &Names::default(),
-            };
-            let alert = refused(speaker, &refusal);
-            Ok(drawn(&page, &read, &item, way, (form, &written, Some(alert))))
-        }
-        Err(failure) => Err(failure.into()),
-    }
+    let done = format!("flash-item-{}", way.word());
+    let asked = (case, what, &written.key);
+    Ok(
+        match action_page::ask(&app, &signed, &page, asked, &done).await? {
+            Ok(answer) => answer,
+            Err(alert) => drawn(&page, &read, &item, way, (form, &written, Some(alert))),
+        },
+    )
 }
 
 fn titled(page: Shell, way: Deviation) -> Shell {
@@ -250,9 +232,7 @@ fn form(page: &Shell, view: &View<'_>, item: &Item, way: Deviation, written: &Wr
         let field = Field::radio("to", page.t("action-to"), heirs.collect());
         form.add(field.value(&written.to));
     } else {
-        let reason = Field::lines("reason", page.t("action-reason"), REASON_LINES);
-        let reason = reason.hint(page.t("action-reason-hint"));
-        form.add(reason.longest(MAX_REASON_CHARS).value(&written.reason));
+        form.add(action_page::reason(page, &written.reason));
     }
     form
 }
