@@ -26,7 +26,9 @@ DELETE FROM tellings WHERE tenant = $1 AND due_at <= $2 AND person_id IN (
 RETURNING person_id, notice_id";
 
 const MAKE: &str = "
-INSERT INTO mails (tenant, mail_id, person_id, made_at, things, free_at) VALUES ($1, $2, $3, $4, $5, $4)
+INSERT INTO mails (tenant, mail_id, person_id, made_at, things, free_at)
+SELECT $1, m.mail_id, m.person_id, $2, m.things, $2
+FROM unnest($3::uuid[], $4::uuid[], $5::bigint[]) AS m (mail_id, person_id, things)
 ON CONFLICT (tenant, mail_id) DO NOTHING";
 
 /// Mail that is free, longest first.
@@ -71,13 +73,13 @@ impl MailStore for PostgresStore {
             .fetch_all(transaction.connection())
             .await?;
         let mails = gathered(taken);
-        for mail in &mails {
+        if !mails.is_empty() {
             sqlx::query(MAKE)
                 .bind(tenant.0)
-                .bind(mail.id)
-                .bind(mail.person.0)
                 .bind(now)
-                .bind(mail.things)
+                .bind(mails.iter().map(|mail| mail.id).collect::<Vec<_>>())
+                .bind(mails.iter().map(|mail| mail.person.0).collect::<Vec<_>>())
+                .bind(mails.iter().map(|mail| mail.things).collect::<Vec<_>>())
                 .execute(transaction.connection())
                 .await?;
         }
@@ -92,7 +94,7 @@ impl MailStore for PostgresStore {
         lease: Duration,
         limit: u32,
     ) -> Stored<Vec<ClaimedMail>> {
-        let until = now.checked_add_signed(lease).unwrap_or(now);
+        let until = now.checked_add_signed(lease).unwrap_or(DateTime::<Utc>::MAX_UTC);
         let mut transaction = self.tenants.begin(tenant).await?;
         let rows = sqlx::query(CLAIM)
             .bind(tenant.0)
