@@ -1,7 +1,7 @@
 //! A batch reads the rows that it writes, whatever the planner knew of the tables when the statements were planned.
 
 use samspil_core::id::UnitId;
-use samspil_store::{Commit, Outcome};
+use samspil_store::{Commit, Outcome, TaskOrder, TaskQuery, Whose};
 use samspil_tests::postgres::superuser;
 use sqlx::PgConnection;
 
@@ -98,6 +98,47 @@ async fn a_batch_reads_no_more_than_it_writes_on_tables_that_have_grown_since_it
     // What opening the store reads is counted with it.
     let opening = 100;
     let most = i64::try_from(WRITTEN).unwrap() * ROWS_PER_CASE + opening;
+    assert!(
+        read > 0 && read <= most,
+        "{read} rows read, at most {most} expected"
+    );
+}
+
+/// Rows that one page of a list shows.
+const SHOWN: u32 = 10;
+
+/// Each unit's tasks lie in their order: the first of them are read, not all.
+#[tokio::test]
+async fn a_list_of_units_with_many_tasks_reads_no_more_of_each_than_it_shows() {
+    let ground = Ground::postgres().await;
+    for first in (0..THERE).step_by(100) {
+        let numbers = first..first + 100;
+        let batch = numbers.map(|number| full(opening(case(number)), number, unit(1 + number % 2)));
+        ground.batch(batch.collect()).await;
+    }
+    let mut connection = superuser(&ground.url).await;
+    ground.store.close().await;
+    // What the planner knows of tables that have stood for a while.
+    sqlx::raw_sql("ANALYZE").execute(&mut connection).await.unwrap();
+    let before = rows_read(&mut connection).await;
+    let again = samspil_store::open(&ground.url).await.unwrap();
+    let units = vec![unit(1), unit(2)];
+    let pages = i64::try_from(units.len()).unwrap();
+    let query = TaskQuery {
+        whose: Whose::Units(units),
+        due_before: None,
+        unclaimed: false,
+        order: TaskOrder::Due,
+        after: None,
+        limit: SHOWN,
+    };
+    let page = again.tasks(TENANT, &query).await.unwrap();
+    assert_eq!(page.rows.len(), usize::try_from(SHOWN).unwrap());
+    again.close().await;
+    let read = rows_read(&mut connection).await - before;
+    // What opening the store reads is counted with it.
+    let opening = 100;
+    let most = pages * (i64::from(SHOWN) + 1) + opening;
     assert!(
         read > 0 && read <= most,
         "{read} rows read, at most {most} expected"
