@@ -64,7 +64,7 @@ fn imported(vocabulary: Vocabulary, model: &Model) -> Result<Imported, Message> 
     }
     let bytes = load(&model.model).map_err(|_| about("check-unreadable", &model.model))?;
     let imported = match bytes {
-        Some(bytes) => import(vocabulary, bytes),
+        Some(bytes) => import(vocabulary, &called(&model.model), bytes),
         None => Imported {
             flow: None,
             findings: vec![too_large()],
@@ -74,6 +74,12 @@ fn imported(vocabulary: Vocabulary, model: &Model) -> Result<Imported, Message> 
         write_whole(output, flow).map_err(|_| about("import-unwritable", output))?;
     }
     Ok(imported)
+}
+
+/// What a model is called where it does not say so itself: its file's name without the ending.
+fn called(path: &Path) -> String {
+    let stem = path.file_stem().filter(|_| path.as_os_str() != STANDARD_INPUT);
+    stem.map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
 }
 
 fn is_same_file(one: &Path, other: &Path) -> bool {
@@ -231,7 +237,7 @@ mod tests {
     #[test]
     fn a_finding_is_told_with_id_and_place_in_both_languages() {
         let bytes = b"<definitions id='d1' xmlns='urn:x'/>".to_vec();
-        let imported = import(Vocabulary::Dcr, bytes);
+        let imported = import(Vocabulary::Dcr, "", bytes);
         let told: Vec<String> = Language::ALL
             .into_iter()
             .flat_map(|language| {

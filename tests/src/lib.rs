@@ -12,3 +12,4 @@ pub mod postgres;
 pub mod program;
 #[cfg(test)]
 mod tidy;
+pub mod vectors;

@@ -299,6 +299,7 @@ fn asked(word: &str, body: &Value) -> Result<Asked, Problem> {
         "message" => read(body, |Sent { message, data }| Asked::Message { message, data }),
         "hold" => read(body, |Reason { reason }| Asked::Hold { reason }),
         "resume" => read(body, |Plain {}| Asked::Resume),
+        "close" => read(body, |Plain {}| Asked::Close),
         "terminate" => read(body, |Reason { reason }| Asked::Terminate { reason }),
         "extend" => read(body, |Extension { clock, by, reason }| Asked::Extend {
             clock,

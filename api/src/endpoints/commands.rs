@@ -76,6 +76,11 @@ const COMMANDS: &[Described] = &[
     ("hold", "Put the case on hold.", Reason::schema),
     ("resume", "Let the case go on.", Plain::schema),
     (
+        "close",
+        "Close a case in which nothing is owed and nothing more is waited for.",
+        Plain::schema,
+    ),
+    (
         "terminate",
         "End the case before its work is done.",
         Reason::schema,

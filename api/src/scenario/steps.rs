@@ -53,7 +53,7 @@ struct Word {
 /// Beside every word that asks: by whom, and the code of the refusal that must come.
 const BESIDE_ALL: [Rule; 2] = [may("by"), may("refused")];
 
-static WORDS: [Word; 20] = [
+static WORDS: [Word; 21] = [
     Word {
         name: "start",
         follows: Follows::Item,
@@ -200,6 +200,12 @@ static WORDS: [Word; 20] = [
         follows: Follows::True,
         beside: &[],
         asks: |_| Some(Asked::Resume),
+    },
+    Word {
+        name: "close",
+        follows: Follows::True,
+        beside: &[],
+        asks: |_| Some(Asked::Close),
     },
     Word {
         name: "terminate",

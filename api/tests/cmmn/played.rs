@@ -36,7 +36,7 @@ pub(crate) fn findings(imported: &Imported) -> Vec<String> {
 
 /// A model made into a flow.
 pub(crate) fn imported(model: &str) -> Imported {
-    import(Vocabulary::Cmmn, model.as_bytes().to_vec())
+    import(Vocabulary::Cmmn, "", model.as_bytes().to_vec())
 }
 
 /// Plays a flow file and says every expectation that does not hold.

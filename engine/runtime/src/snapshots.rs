@@ -71,6 +71,7 @@ mod tests {
             title: String::new(),
             out_of_play: Vec::new(),
             owed: Vec::new(),
+            done: Vec::new(),
             calendar: 0,
         };
         let event = Event {

@@ -31,6 +31,8 @@ pub(crate) enum Action {
     Hold,
     /// Lets it go on.
     Resume,
+    /// Closes it, its work done.
+    Close,
     /// Ends it before its work is done.
     Terminate,
     /// Opens it again.
@@ -40,10 +42,11 @@ pub(crate) enum Action {
 }
 
 impl Action {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::AddWork,
         Self::Hold,
         Self::Resume,
+        Self::Close,
         Self::Terminate,
         Self::Reopen,
     ];
@@ -52,10 +55,15 @@ impl Action {
         match self {
             Self::Hold => "hold",
             Self::Resume => "resume",
+            Self::Close => "close",
             Self::Terminate => "terminate",
             Self::Reopen => "reopen",
             Self::AddWork => "add-work",
         }
+    }
+
+    const fn needs_reason(self) -> bool {
+        !matches!(self, Self::Resume | Self::Close)
     }
 
     /// Whether it fits how the case stands. Who may do it the core says; the page offers what makes sense.
@@ -67,6 +75,11 @@ impl Action {
         });
         match (self, view.case.standing) {
             (Self::AddWork, Standing::Open) => !parties.is_empty(),
+            // Most cases close by themselves; this is for those that do not.
+            (Self::Close, Standing::Open) => {
+                let waits = flow.closes_by_hand || view.case.reopened;
+                authority && waits && view.keeps_from_closing().is_empty()
+            }
             (Self::Hold, Standing::Open)
             | (Self::Resume, Standing::OnHold)
             | (Self::Terminate, Standing::Open | Standing::OnHold)
@@ -80,6 +93,7 @@ impl Action {
         Some(match self {
             Self::Hold => Asked::Hold { reason },
             Self::Resume => Asked::Resume,
+            Self::Close => Asked::Close,
             Self::Terminate => Asked::Terminate { reason },
             Self::Reopen => Asked::Reopen { reason },
             Self::AddWork => Asked::Add {
@@ -157,7 +171,7 @@ pub(crate) async fn act(
     let read = app.engine.read(signed.tenant, &by, case).await?;
     let page = titled(page, action);
     let mut form = form(&page, &read, action, &written);
-    if action != Action::Resume && written.reason.trim().is_empty() {
+    if action.needs_reason() && written.reason.trim().is_empty() {
         form.wrong("reason", page.t("action-reason-missing"));
     }
     if action == Action::AddWork && written.title.trim().is_empty() {
@@ -196,7 +210,7 @@ fn form(page: &Shell, read: &CaseRead, action: Action, written: &Written) -> For
         let field = Field::select("owner", page.t("action-owner"), parties.collect());
         form.add(field.value(&written.owner));
     }
-    if action != Action::Resume {
+    if action.needs_reason() {
         form.add(action_page::reason(page, &written.reason));
     }
     form

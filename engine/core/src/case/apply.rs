@@ -62,20 +62,7 @@ impl Case {
 
     fn change_case(&mut self, event: &Event, change: &Change) {
         match change {
-            Change::CaseStarted {
-                out_of_play,
-                owed,
-                calendar,
-                ..
-            } => {
-                self.calendar = *calendar;
-                for item in out_of_play {
-                    self.state(item).out_of_play = true;
-                }
-                for item in owed {
-                    self.state(item).owe(event, None, None);
-                }
-            }
+            Change::CaseStarted { .. } => self.start(event, change),
             Change::CalendarTaken { version } => self.calendar = *version,
             Change::PartyBound { party, to } => {
                 self.parties.insert(party.clone(), to.clone());
@@ -130,6 +117,30 @@ impl Case {
                 self.reopened = true;
             }
             _ => {}
+        }
+    }
+
+    /// How it stands at first: by which calendar it counts, and what is done, out of play and owed.
+    fn start(&mut self, event: &Event, change: &Change) {
+        let Change::CaseStarted {
+            out_of_play,
+            owed,
+            calendar,
+            done,
+            ..
+        } = change
+        else {
+            return;
+        };
+        self.calendar = *calendar;
+        for item in done {
+            self.state(item).be_done(event, None);
+        }
+        for item in out_of_play {
+            self.state(item).out_of_play = true;
+        }
+        for item in owed {
+            self.state(item).owe(event, None, None);
         }
     }
 

@@ -5,8 +5,8 @@ use chrono::{DateTime, Utc};
 use super::hindrance::Hindrance;
 use super::runnable::PLAIN_TERM;
 use super::{Block, Status, View};
-use crate::calendar::instant_of;
-use crate::flow::{After, CountedFrom, Item, Repeat, Value};
+use crate::calendar::{EndAt, Term, instant_of};
+use crate::flow::{After, CountedFrom, Item, Relation, Repeat, Value};
 use crate::id::{FieldPath, ItemId};
 use crate::text::{Arg, Message};
 
@@ -66,7 +66,7 @@ impl View<'_> {
         let open: Vec<&ItemId> = after
             .items()
             .iter()
-            .filter(|one| !self.is_behind_us(one))
+            .filter(|one| !self.is_behind_us(one) && self.applies(item, Relation::After, one))
             .collect();
         let message = match after {
             After::All(_) => Message::new("block-after-all"),
@@ -177,6 +177,7 @@ impl View<'_> {
                 .ok()
                 .map(|due| due.due)
         });
+        let delayed = delayed.max(self.after_provisos(item));
         let on_rhythm = match &item.repeats {
             Some(repeats) if repeats.is_planned() && !state.owed && state.again == 0 => {
                 Some(self.rhythm_opens(repeats, state.planned))
@@ -184,6 +185,23 @@ impl View<'_> {
             _ => None,
         };
         delayed.max(on_rhythm)
+    }
+
+    /// The latest moment before which something that the item comes after holds it back, at the time of day when that
+    /// was done.
+    fn after_provisos(&self, item: &Item) -> Option<DateTime<Utc>> {
+        let delays = item.provisos.iter().filter_map(|proviso| {
+            let state = self.case.item(&proviso.item);
+            let (length, happened) = (proviso.not_before?, state.happened_at?);
+            let counts = !state.out_of_play && self.applies(item, proviso.relation, &proviso.item);
+            let term = Term {
+                at: EndAt::Exact,
+                ..PLAIN_TERM
+            };
+            let over = term.due(happened, length, &self.run.calendar).ok()?;
+            counts.then_some(over.due)
+        });
+        delays.max()
     }
 
     fn rhythm_opens(&self, repeats: &Repeat, planned: Option<DateTime<Utc>>) -> DateTime<Utc> {

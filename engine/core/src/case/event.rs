@@ -45,6 +45,9 @@ pub enum Change {
         /// The version of the tenant's calendar that it counts by.
         #[serde(default, skip_serializing_if = "is_zero")]
         calendar: u32,
+        /// What was done before the case began.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        done: Vec<ItemId>,
     },
     /// The case counts by this version of the tenant's calendar from now on.
     CalendarTaken { version: u32 },

@@ -1,7 +1,7 @@
 //! What must hold before an item may start. The engine asks here; refusals and `why` tell what is found.
 
 use super::{Status, View};
-use crate::flow::{After, Item, Required, Starts};
+use crate::flow::{After, Item, Relation, Required, Starts};
 use crate::guard::Truth;
 use crate::id::ItemId;
 
@@ -124,7 +124,9 @@ impl View<'_> {
         let behind = |one: &&ItemId| self.is_behind_us(one);
         match &item.after {
             None => true,
-            Some(After::All(items)) => items.iter().all(|one| behind(&one)),
+            Some(After::All(items)) => items
+                .iter()
+                .all(|one| behind(&one) || !self.applies(item, Relation::After, one)),
             Some(After::Any(items)) => items.iter().any(|one| behind(&one)),
             Some(After::AtLeast(count, items)) => {
                 let done = items.iter().filter(behind).count();
@@ -135,11 +137,27 @@ impl View<'_> {
 
     /// What may not be owed while the item starts or is done: by name, and by law where it ends the case.
     pub(super) fn unpaid_before<'a>(&'a self, item: &'a Item) -> impl Iterator<Item = &'a ItemId> {
-        let named = item.not_while_owed.iter().filter(|other| self.is_unpaid(other));
+        let named = self.unpaid_by_name(item);
         let by_law = self
             .owed_by_law()
             .filter(|other| item.ends_case && **other != item.id);
         named.chain(by_law)
+    }
+
+    /// What the item names that may not be owed while it starts or is done.
+    pub(super) fn unpaid_by_name<'a>(&'a self, item: &'a Item) -> impl Iterator<Item = &'a ItemId> {
+        let named = item.not_while_owed.iter();
+        named.filter(|other| self.is_unpaid(item, other) && self.applies(item, Relation::NotWhileOwed, other))
+    }
+
+    /// Whether a relation counts now: always, where the flow says nothing else.
+    pub(super) fn applies(&self, item: &Item, relation: Relation, other: &ItemId) -> bool {
+        if item.provisos.is_empty() {
+            return true;
+        }
+        let of_item = self.run.guards.provisos.get(&item.id).into_iter().flatten();
+        let mut guards = of_item.filter(|(kind, id, _)| *kind == relation && id == other);
+        guards.all(|(_, _, guard)| guard.holds(self) == Truth::True)
     }
 
     /// What is owed and demanded by law.
@@ -180,10 +198,16 @@ impl View<'_> {
         }
     }
 
-    /// Whether an item is owed or under way, and in play.
-    pub(super) fn is_unpaid(&self, item: &ItemId) -> bool {
-        let state = self.case.item(item);
-        (state.owed || state.status == Status::Active) && !state.out_of_play
+    /// Whether what an item names is owed or under way, and in play. The item's own way does not count, nor that of a
+    /// stage which goes on whenever it may.
+    fn is_unpaid(&self, item: &Item, other: &ItemId) -> bool {
+        let state = self.case.item(other);
+        let under_way = || {
+            let found = self.run.flow.items.get(other);
+            let goes_on = found.is_some_and(|found| found.done_each_time);
+            state.status == Status::Active && *other != item.id && !goes_on
+        };
+        !state.out_of_play && (state.owed || under_way())
     }
 
     fn hindrance_by_repetition(&self, item: &Item) -> Option<Hindrance> {

@@ -149,6 +149,8 @@ pub enum Asked {
     Hold { reason: String },
     /// Let the case go on.
     Resume,
+    /// Close a case in which nothing is owed and nothing more is waited for.
+    Close,
     /// End the case before its work is done.
     Terminate { reason: String },
     /// Open the case again.

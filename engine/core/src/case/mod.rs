@@ -13,6 +13,7 @@ mod clocks;
 mod conditions;
 mod cues;
 mod debts;
+mod each_time;
 mod effect;
 mod event;
 mod hindrance;

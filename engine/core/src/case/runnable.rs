@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Case;
 use super::cues::Cues;
 use crate::calendar::{Calendar, DaySet, DayZero, EndAt, PlanBy, Roll, Term};
-use crate::flow::{ClockStart, ClockStop, Flow, Item, ItemKind, Place, Starts};
+use crate::flow::{ClockStart, ClockStop, Flow, Item, ItemKind, Place, Repeat, Starts};
 use crate::guard::Guards;
 use crate::id::{ClockId, ItemId};
 
@@ -145,6 +145,14 @@ impl Runnable {
     #[must_use]
     pub const fn is_untimed(&self) -> bool {
         self.untimed
+    }
+
+    /// Items that time holds back: by a delay or a rhythm.
+    pub(super) fn held_back(&self) -> impl Iterator<Item = &Item> {
+        self.flow.items.values().filter(|item| {
+            let on_rhythm = item.repeats.as_ref().is_some_and(Repeat::is_planned);
+            on_rhythm || item.is_delayed()
+        })
     }
 
     /// The name of the item's own clock: the item's.

@@ -82,8 +82,12 @@ impl View<'_> {
         let mut seen = change.clone();
         match &mut seen {
             Change::CaseStarted {
-                out_of_play, owed, ..
+                out_of_play,
+                owed,
+                done,
+                ..
             } => {
+                done.retain(sees);
                 out_of_play.retain(sees);
                 owed.retain(sees);
             }

@@ -2,7 +2,7 @@
 
 use super::hindrance::Hindrance;
 use super::turn::Turn;
-use super::{Block, Change, Refusal, Standing, Status, View, clocks, cues, waits};
+use super::{Block, Change, Refusal, Standing, Status, View, clocks, cues, each_time, waits};
 use crate::flow::{Awaited, Happening, Item, ItemKind, WaitsFor};
 use crate::guard::Truth;
 use crate::id::ItemId;
@@ -94,9 +94,10 @@ pub(super) fn cancel(turn: &mut Turn<'_>, item: &ItemId) {
 }
 
 fn open_or_close(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
-    let state = turn.case.item(&item.id);
-    match state.status {
+    let status = turn.case.item(&item.id).status;
+    match status {
         Status::Waiting | Status::Possible => plan_and_open(turn, item),
+        Status::Active if each_time::put_away(turn, item) => Ok(()),
         Status::Active => waits::end_or_begin_anew(turn, item),
         // A ladder or a person can call for what has ended; `called` says so.
         Status::Done | Status::Skipped | Status::Cancelled => Ok(()),
@@ -174,6 +175,9 @@ pub(super) fn open(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
 
 /// In a stage that begins anew everything waits anew.
 fn begin_stage(turn: &mut Turn<'_>, stage: &Item) {
+    if stage.done_each_time {
+        return;
+    }
     let inner: Vec<ItemId> = turn
         .run
         .flow
@@ -216,7 +220,7 @@ fn complete_stages(turn: &mut Turn<'_>) -> Result<(), Refusal> {
         .items
         .values()
         .rev()
-        .filter(|item| item.kind == ItemKind::Stage)
+        .filter(|item| item.kind == ItemKind::Stage && !item.done_each_time)
     {
         let active = turn.case.item(&stage.id).status == Status::Active;
         let active = active && !turn.case.item(&stage.id).resting;
@@ -270,6 +274,9 @@ fn keeps(view: &View<'_>, item: &Item) -> Option<&'static str> {
     }
     if view.lacks_times(item) {
         return Some("at_least");
+    }
+    if item.done_each_time {
+        return each_time::keeps(view, item);
     }
     let never = match item.awaited {
         Awaited::Never => true,
@@ -396,7 +403,7 @@ fn has_begun(view: &View<'_>) -> bool {
 
 /// Whether the case may close by its flow.
 fn may_close(view: &View<'_>) -> bool {
-    view.case.owed().next().is_none()
+    view.unpaid().next().is_none()
         && match &view.run.guards.closes {
             Some(guard) => guard.holds(view) == Truth::True,
             None => has_begun(view) && !is_kept(view, None),
@@ -405,7 +412,10 @@ fn may_close(view: &View<'_>) -> bool {
 
 /// What keeps the case from closing by its flow; nothing where it may close.
 pub(super) fn what_keeps_case(view: &View<'_>) -> Vec<Block> {
-    let mut kept: Vec<Block> = view.case.owed().map(|item| kept_by(view, "owed", item)).collect();
+    let mut kept: Vec<Block> = view.unpaid().map(|item| kept_by(view, "owed", item)).collect();
+    if view.run.flow.closes_by_hand {
+        return kept;
+    }
     match &view.run.guards.closes {
         Some(guard) => {
             if guard.holds(view) != Truth::True {
@@ -444,15 +454,20 @@ impl View<'_> {
     /// Whether an open item may be done: nothing is owed that must not be.
     #[must_use]
     pub fn may_finish(&self, item: &Item) -> bool {
-        !item.not_while_owed.iter().any(|other| self.is_unpaid(other))
+        self.unpaid_by_name(item).next().is_none()
     }
 }
 
 /// Closes a case whose flow says that its work is done.
 fn close(turn: &mut Turn<'_>) {
-    if turn.case.reopened || !may_close(&turn.view()) {
+    if turn.run.flow.closes_by_hand || turn.case.reopened || !may_close(&turn.view()) {
         return;
     }
+    close_now(turn);
+}
+
+/// Closes the case, its work done.
+pub(super) fn close_now(turn: &mut Turn<'_>) {
     end_all(turn);
     turn.change(Change::Closed);
 }
@@ -470,8 +485,7 @@ pub(super) fn end_case_by_cue(turn: &mut Turn<'_>, as_done: bool) {
         return;
     }
     if as_done {
-        end_all(turn);
-        turn.change(Change::Closed);
+        close_now(turn);
     } else {
         end_case(turn, None);
     }

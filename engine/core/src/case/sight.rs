@@ -60,9 +60,9 @@ impl View<'_> {
 
     /// Whether one of the parties owns the item, and fills the field in it or is held up by a guard that reads it.
     fn needs(&self, parties: &[PartyId], item: &Item, path: &FieldPath) -> bool {
-        let owned = [self.owner(item), item.owner.clone()]
-            .into_iter()
-            .flatten()
+        let owners = [self.owner(item), item.owner.clone()].into_iter().flatten();
+        let owned = owners
+            .chain(item.also_by.iter().cloned())
             .any(|owner| parties.contains(&owner));
         if !owned {
             return false;
@@ -134,7 +134,11 @@ impl View<'_> {
         };
         let concerned = |party: &PartyId| parties.contains(party) || leads(party);
         item.owner.iter().chain(owner.iter()).any(concerned)
-            || item.with.iter().any(|party| parties.contains(party))
+            || item
+                .also_by
+                .iter()
+                .chain(&item.with)
+                .any(|party| parties.contains(party))
             || self
                 .run
                 .flow

@@ -1,10 +1,10 @@
 //! One step: what is asked of a case, and what came of it.
 
-use super::asked::{ask, set_values};
+use super::asked::{ask, repeat, set_values};
 use super::clocks::tell;
 use super::settle::settle;
 use super::turn::Turn;
-use super::typed::{Filling, typed_data};
+use super::typed::{Filling, Values, typed_data};
 use super::{Actor, Case, Change, Effect, Event, Input, Refusal, Runnable, Start};
 use crate::text::Message;
 
@@ -57,6 +57,12 @@ pub fn start(
             .filter(|item| item.owed_at_start)
             .map(|item| item.id.clone())
             .collect(),
+        done: flow
+            .items
+            .values()
+            .filter(|item| item.done_before)
+            .map(|item| item.id.clone())
+            .collect(),
     };
     let first = Event {
         at,
@@ -81,10 +87,19 @@ pub fn start(
         only: None,
         before: &turn.case.data,
     };
-    let values = typed_data(&filling, &begin.data).map_err(|because| {
+    let given = typed_data(&filling, &begin.data).map_err(|because| {
         Refusal::new("wrong_data", Message::new("refusal-wrong-values")).because(because)
     })?;
+    let view = turn.view();
+    let starts_as = run.guards.starts_as.iter();
+    let mut values: Values = starts_as
+        .map(|(path, guard)| (path.clone(), guard.value(&view)))
+        .collect();
+    values.extend(given);
     set_values(&mut turn, values);
+    for item in flow.items.values().filter(|item| item.done_before) {
+        repeat(&mut turn, item);
+    }
     finish(turn)
 }
 

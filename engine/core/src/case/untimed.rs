@@ -28,6 +28,9 @@ impl Runnable {
             }
             if item.starts == Starts::ByHand || item.optional {
                 item.not_before = None;
+                for proviso in &mut item.provisos {
+                    proviso.not_before = None;
+                }
             }
         }
         let mut run = Self::new(flow, self.guards.clone(), self.version, self.calendar.clone());
@@ -40,7 +43,7 @@ impl Runnable {
     #[must_use]
     pub fn depends_on_time(&self) -> bool {
         let waits = |item: &Item| {
-            item.not_before.is_some()
+            item.is_delayed()
                 || item.repeats.as_ref().is_some_and(Repeat::is_planned)
                 || matches!(&item.kind, ItemKind::Wait(wait) if wait.ends_by_time())
         };
@@ -59,7 +62,7 @@ impl View<'_> {
             let asked_for = state.owed || state.again > 0;
             (!asked_for).then(|| state.planned.unwrap_or(DateTime::<Utc>::MAX_UTC))
         } else {
-            item.not_before.map(|_| state.planned.unwrap_or(YET_TO_COME))
+            item.is_delayed().then(|| state.planned.unwrap_or(YET_TO_COME))
         }
     }
 

@@ -4,7 +4,6 @@ use chrono::{DateTime, NaiveTime, Utc};
 
 use super::{ClockStanding, Status, View, clocks};
 use crate::calendar::{instant_of, local_date};
-use crate::flow::Repeat;
 
 impl View<'_> {
     /// The next moment at which something happens by itself; none where only people and messages bring the case on.
@@ -25,9 +24,8 @@ impl View<'_> {
             }
         }
         // What nothing has happened to yet waits for its time as well.
-        for item in self.run.flow.items.values() {
-            let timed = item.not_before.is_some() || item.repeats.as_ref().is_some_and(Repeat::is_planned);
-            if timed && self.case.item(&item.id).status == Status::Waiting && self.waits_for_its_time(item) {
+        for item in self.run.held_back() {
+            if self.case.item(&item.id).status == Status::Waiting && self.waits_for_its_time(item) {
                 offer(self.not_before(item));
             }
         }

@@ -16,7 +16,8 @@ use super::table::Table;
 use super::telling;
 use super::tree::Tree;
 use crate::flow::{
-    Clock, ClockStop, Cue, Diagnostic, Expression, FieldKind, Flow, Item, ItemKind, Lasts, Required, Severity,
+    Clock, ClockStop, Cue, Diagnostic, Expression, FieldKind, Flow, Item, ItemKind, Lasts, Relation,
+    Required, Severity,
 };
 use crate::id::{ClockId, FieldPath, ItemId, TableId};
 
@@ -59,6 +60,10 @@ pub struct Guards {
     pub ended_by: BTreeMap<ItemId, Vec<Option<Guard>>>,
     /// What must hold for each of the cues that end the case.
     pub case_ended_by: Vec<Option<Guard>>,
+    /// When each of an item's relations that hold only on terms counts.
+    pub provisos: BTreeMap<ItemId, Vec<(Relation, ItemId, Guard)>>,
+    /// What fields hold when a case begins, unless something else is given.
+    pub starts_as: Vec<(FieldPath, Guard)>,
     /// Where a person starts an item.
     pub by_hand: BTreeMap<ItemId, Guard>,
     /// Where an item is required.
@@ -120,6 +125,7 @@ impl Guards {
             .chain(self.sets.values().flatten().map(|(_, guard)| guard))
             .chain(self.clock_stops.values())
             .chain(self.clock_lasts.values())
+            .chain(self.starts_as.iter().map(|(_, guard)| guard))
             .chain(self.is.values())
     }
 
@@ -131,6 +137,7 @@ impl Guards {
             .chain(self.opened_by.values().flatten().flatten())
             .chain(self.ended_by.values().flatten().flatten())
             .chain(self.case_ended_by.iter().flatten())
+            .chain(self.provisos.values().flatten().map(|(_, _, guard)| guard))
             .chain(&self.closes)
             .chain(&self.case_ends)
     }
@@ -173,6 +180,7 @@ pub fn compile_all(flow: &Flow) -> (Guards, Vec<Diagnostic>) {
     for clock in flow.clocks.values() {
         compiler.clock(clock, &mut guards);
     }
+    guards.starts_as = compiler.starts_as();
     if let Some(closes) = &flow.closes {
         guards.closes = compiler.guard(closes, Wanted::Boolean);
     }
@@ -282,6 +290,7 @@ impl<'f> Compiler<'f> {
                 into.insert(item.id.clone(), self.cues(cues));
             }
         }
+        self.provisos(item, guards);
         for (path, expression) in &item.sets {
             let wanted = self
                 .flow
@@ -296,6 +305,27 @@ impl<'f> Compiler<'f> {
                     .push((path.clone(), guard));
             }
         }
+    }
+
+    /// When each of an item's relations counts.
+    fn provisos(&mut self, item: &Item, guards: &mut Guards) {
+        for proviso in &item.provisos {
+            let when = proviso.when.as_ref();
+            if let Some(guard) = when.and_then(|when| self.guard(when, Wanted::Boolean)) {
+                let one = (proviso.relation, proviso.item.clone(), guard);
+                guards.provisos.entry(item.id.clone()).or_default().push(one);
+            }
+        }
+    }
+
+    /// What fields hold when a case begins.
+    fn starts_as(&mut self) -> Vec<(FieldPath, Guard)> {
+        let flow = self.flow;
+        let guards = flow.data.fields().filter_map(|field| {
+            let guard = self.guard(field.starts_as.as_ref()?, Wanted::Of(&field.kind))?;
+            Some((field.path.clone(), guard))
+        });
+        guards.collect()
     }
 
     /// Where the expressions of a wait stand that see its message; none where it has no message that holds something.

@@ -26,6 +26,28 @@ codes! {
     MORE_FINDINGS = "F0706";
     /// Written in another vocabulary.
     VOCABULARY = "F0707";
+    /// Nothing in it that a flow could be made of.
+    NOTHING_THERE = "F0708";
+    /// A part without an id, or without something else that it must have.
+    NO_ID = "F0709";
+    /// Two parts with one id.
+    ID_TWICE = "F0710";
+    /// A part that lies in itself.
+    CIRCLE = "F0711";
+    /// A part that speaks of another which is not there.
+    DANGLING = "F0712";
+    /// A value that does not belong where it stands.
+    VALUE = "F0713";
+    /// An expression in a language that is not spoken here.
+    EXPRESSION = "F0714";
+    /// A duration or moment that is none.
+    DURATION = "F0715";
+    /// More parts than a flow may have.
+    TOO_MANY = "F0716";
+    /// The flow file would not be read: a name or text that it cannot hold.
+    RESULT = "F0717";
+    /// A part that is not carried (warning).
+    NOT_CARRIED = "F0720";
 
     /// No case with a plan.
     CMMN_NO_CASE = "F0731";

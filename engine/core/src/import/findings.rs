@@ -76,6 +76,19 @@ impl Findings {
         }
     }
 
+    /// Adds a finding that is said once, whatever it is about.
+    pub fn add_once(&mut self, finding: Finding) {
+        let said = self.found.iter().any(|other| other.code == finding.code);
+        if !said {
+            self.add(finding);
+        }
+    }
+
+    /// Those with this code.
+    pub fn of(&self, code: Code) -> impl Iterator<Item = &Finding> {
+        self.found.iter().filter(move |finding| finding.code == code)
+    }
+
     /// Whether there are so many that looking further serves nobody.
     #[must_use]
     pub const fn is_full(&self) -> bool {

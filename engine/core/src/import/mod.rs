@@ -7,18 +7,23 @@
 
 mod cmmn;
 mod codes;
+mod dcr;
 mod findings;
+mod lengths;
 mod names;
 mod text;
 mod vocabulary;
+mod written;
 mod xml;
 mod yaml;
 
 pub use codes::IMPORT_CODES;
 pub use findings::{Finding, Findings};
+pub use lengths::{DurationError, length_of};
 pub use names::{Names, title};
 pub use text::{MAX_MODEL_BYTES, text_of, too_large};
 pub use vocabulary::{Vocabulary, import};
+pub use written::Written;
 pub use xml::{Element, Xml};
 pub use yaml::{Yaml, flow_file};
 

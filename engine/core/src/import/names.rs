@@ -13,30 +13,48 @@ const ROOM: usize = 6;
 const NAMELESS: &str = "part";
 
 /// The names that are given away so far.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Names {
     taken: BTreeSet<String>,
     /// Ids that are names themselves: kept for the parts whose ids they are.
     own: BTreeSet<String>,
+    /// The longest name, in characters.
+    longest: usize,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        Self::of([])
+    }
 }
 
 impl Names {
     /// Names for parts with these ids. An id that can be a name stays with its part, whatever the others are called.
     #[must_use]
     pub fn of<'a>(ids: impl IntoIterator<Item = &'a str>) -> Self {
-        let own = ids.into_iter().filter(|id| is_name(id)).map(str::to_owned);
+        Self::up_to(MAX_NAME_CHARS, ids)
+    }
+
+    /// The same where names may be no longer than this.
+    #[must_use]
+    pub fn up_to<'a>(longest: usize, ids: impl IntoIterator<Item = &'a str>) -> Self {
+        let own = ids
+            .into_iter()
+            .filter(|id| is_name(id, longest))
+            .map(str::to_owned);
         Self {
             taken: BTreeSet::new(),
             own: own.collect(),
+            longest,
         }
     }
 
     /// The name of a part by its id, otherwise by what people call it. No name is given twice.
     pub fn give(&mut self, id: &str, called: &str) -> String {
-        if is_name(id) && self.taken.insert(id.to_owned()) {
+        if is_name(id, self.longest) && self.taken.insert(id.to_owned()) {
             return id.to_owned();
         }
-        let made = [called, id].into_iter().find_map(made);
+        let made = [called, id].into_iter().find_map(|text| made(text, self.longest));
         let made = made.unwrap_or_else(|| NAMELESS.to_owned());
         let numbered = (2_u32..).map(|number| format!("{made}_{number}"));
         let free = |name: &String| !self.taken.contains(name) && !self.own.contains(name);
@@ -47,12 +65,12 @@ impl Names {
     }
 }
 
-fn is_name(text: &str) -> bool {
-    ItemId::new(text).is_ok() && !is_reserved_name(text)
+fn is_name(text: &str, longest: usize) -> bool {
+    ItemId::new(text).is_ok() && text.chars().count() <= longest && !is_reserved_name(text)
 }
 
 /// A name made of a text: letters and digits in small letters with `_` between the words.
-fn made(text: &str) -> Option<String> {
+fn made(text: &str, longest: usize) -> Option<String> {
     let lower = text.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric());
     let mut name = words
@@ -65,7 +83,7 @@ fn made(text: &str) -> Option<String> {
     if !name.starts_with(char::is_alphabetic) || is_reserved_name(&name) {
         name = format!("{NAMELESS}_{name}");
     }
-    let name: String = name.chars().take(MAX_NAME_CHARS - ROOM).collect();
+    let name: String = name.chars().take(longest.saturating_sub(ROOM)).collect();
     let name = name.trim_end_matches('_').to_owned();
     ItemId::new(&name).is_ok().then_some(name)
 }

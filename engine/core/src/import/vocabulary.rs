@@ -52,10 +52,10 @@ impl Vocabulary {
     }
 }
 
-/// Makes a flow file of a model.
+/// Makes a flow file of a model; `called` is what it is called where it does not say so itself, often its file's name.
 #[must_use]
-pub fn import(vocabulary: Vocabulary, bytes: Vec<u8>) -> Imported {
-    match text_of(bytes).and_then(|text| read(vocabulary, &text)) {
+pub fn import(vocabulary: Vocabulary, called: &str, bytes: Vec<u8>) -> Imported {
+    match text_of(bytes).and_then(|text| read(vocabulary, called, &text)) {
         Ok(imported) => imported,
         Err(finding) => Imported {
             flow: None,
@@ -64,7 +64,7 @@ pub fn import(vocabulary: Vocabulary, bytes: Vec<u8>) -> Imported {
     }
 }
 
-fn read(vocabulary: Vocabulary, text: &str) -> Result<Imported, Box<Finding>> {
+fn read(vocabulary: Vocabulary, called: &str, text: &str) -> Result<Imported, Box<Finding>> {
     let xml = Xml::read(text)?;
     let root = xml.root();
     if !vocabulary.is_of(root) {
@@ -80,7 +80,7 @@ fn read(vocabulary: Vocabulary, text: &str) -> Result<Imported, Box<Finding>> {
         return Err(Box::new(finding.hinting(Message::new("import-vocabulary-hint"))));
     }
     match vocabulary {
-        Vocabulary::Dcr => Ok(Imported::default()),
+        Vocabulary::Dcr => Ok(super::dcr::import(&xml, called)),
         Vocabulary::Cmmn => Ok(super::cmmn::import(&xml)),
     }
 }
@@ -103,7 +103,7 @@ mod tests {
             ),
             (Vocabulary::Dcr, "<html/>", "<html>"),
         ] {
-            let imported = import(vocabulary, text.as_bytes().to_vec());
+            let imported = import(vocabulary, "", text.as_bytes().to_vec());
             let [finding] = imported.findings.as_slice() else {
                 panic!("{text}")
             };

@@ -152,7 +152,7 @@ fn model() -> impl Strategy<Value = String> {
 
 /// The flow of a model that is imported, ready to run. Whatever file was written must be right.
 fn runnable(model: &str) -> Option<Runnable> {
-    let file = import(Vocabulary::Cmmn, model.as_bytes().to_vec()).flow?;
+    let file = import(Vocabulary::Cmmn, "", model.as_bytes().to_vec()).flow?;
     let (flow, findings) = crate::flow::read(&file);
     let flow = flow.unwrap_or_else(|| panic!("{findings:#?}\n{file}"));
     let (guards, findings) = compile_all(&flow);
@@ -238,7 +238,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_a_model_or_are_told_of(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        let imported = import(Vocabulary::Cmmn, bytes);
+        let imported = import(Vocabulary::Cmmn, "", bytes);
         prop_assert!(imported.flow.is_some() || !imported.findings.is_empty());
     }
 }

@@ -194,6 +194,7 @@ fn asked(word: &str, rest: &str, name: &str, data: &str) -> Asked {
         },
         "hold" => Asked::Hold { reason },
         "resume" => Asked::Resume,
+        "close" => Asked::Close,
         "reopen" => Asked::Reopen { reason },
         "terminate" => Asked::Terminate { reason },
         other => panic!("no such line: {other}"),

@@ -115,6 +115,7 @@ refusal-ran-out = Fristen { $clock } er allerede overskredet og kan ikke forlæn
 refusal-not-an-extension = { $clock } kan ikke forlænges sådan. Skriv en længde, for eksempel 2 weeks; en frist kan forlænges højst 20 gange.
 refusal-extension-cap = { $clock } må højst forlænges med { $length } i alt ({ $law }): til { $latest }.
 refusal-nothing-to-acknowledge = Der er intet at kvittere for: { $clock } har ikke sagt noget, som nogen mangler at svare på.
+refusal-not-done = Sagen kan ikke lukkes endnu.
 
 data-wrong-kind = { $path } har en forkert form ({ $given })
 data-unknown = { $path } findes ikke i forløbet

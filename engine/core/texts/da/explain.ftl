@@ -1094,6 +1094,61 @@ explain-F0707 =
 
     samspil import dcr læser DCR-grafer, som DCR-portalen og dcr-js gemmer dem; samspil import cmmn læser CMMN 1.1.
 
+explain-F0708 =
+    Modellen rummer intet, der kan gøres.
+
+    Et flow har mindst ét trin. Ofte er filen gemt, før noget blev tegnet, eller kun tegningen er gemt.
+
+explain-F0709 =
+    En del mangler sit id, eller noget andet den skal have.
+
+    Alt, hvad andre dele peger på, må have et id. En relation må sige, hvad den går fra og til.
+
+explain-F0710 =
+    To dele har samme id.
+
+    Så kan ingen vide, hvilken af dem en relation taler om. Giv hver del sit eget id.
+
+explain-F0711 =
+    En del ligger i sig selv.
+
+    Det, der ligger i en fase eller et delforløb, kan ikke rumme den fase. Ofte er en del kopieret ind i sig selv med samme id.
+
+explain-F0712 =
+    En del peger på noget, der ikke er i modellen.
+
+    Ofte blev det slettet, efter at relationen var tegnet. Slet også relationen, eller tegn det, der mangler.
+
+explain-F0713 =
+    En værdi hører ikke til, hvor den står.
+
+    Rapporten siger, hvilke værdier der kan stå der.
+
+explain-F0714 =
+    En betingelse er skrevet i et sprog, der ikke kendes.
+
+    Betingelser sammenligner værdier med tal, tekster og sandt eller falsk, og forbinder dem med and, or og not: Beløb > 1000 and Haster = true. Funktioner og programmer kan ikke hentes, for ingen kunne tjekke dem, før de kører.
+
+explain-F0715 =
+    Et tidsrum kan ikke læses.
+
+    Tidsrum skrives efter ISO 8601: P5D er fem dage, P1W en uge, P2M to måneder, P1Y et år og PT8H otte timer.
+
+explain-F0716 =
+    Modellen har flere dele, end et flow kan have.
+
+    Et flow har højst tusind trin; mere kan ingen overskue. Del modellen.
+
+explain-F0717 =
+    Flowet kan ikke rumme modellen.
+
+    Modellen er læst, men den flowfil, den bliver til, ville ikke kunne læses. Fundet siger hvorfor, med den kode som samspil check ville have givet. Oftest er modellen for stor til et flow.
+
+explain-F0720 =
+    En del af modellen er ikke hentet.
+
+    Et flow kan ikke sige den. Den står i rapporten med sit id og sit sted og under not_carried i flowfilen. Skriv det selv i flowet, hvis det betyder noget.
+
 explain-F0731 =
     Modellen har ingen sag.
 

@@ -115,6 +115,7 @@ refusal-ran-out = { $clock } has already run out and cannot be extended. Say whe
 refusal-not-an-extension = { $clock } cannot be extended like that. Write a length, for example 2 weeks; a clock can be extended 20 times at most.
 refusal-extension-cap = { $clock } may be extended by { $length } in all at most ({ $law }): to { $latest }.
 refusal-nothing-to-acknowledge = There is nothing to acknowledge: { $clock } has said nothing that anyone has still to answer.
+refusal-not-done = The case cannot be closed yet.
 
 data-wrong-kind = { $path } has the wrong shape ({ $given })
 data-unknown = { $path } is not in the flow

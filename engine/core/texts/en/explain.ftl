@@ -1094,6 +1094,61 @@ explain-F0707 =
 
     samspil import dcr reads DCR graphs as the DCR portal and dcr-js save them; samspil import cmmn reads CMMN 1.1.
 
+explain-F0708 =
+    The model holds nothing that can be done.
+
+    A flow has at least one item. Often the file was saved before anything was drawn, or only the drawing was saved.
+
+explain-F0709 =
+    A part lacks its id, or something else that it must have.
+
+    Whatever others point to must have an id. A relation must say what it goes from and to.
+
+explain-F0710 =
+    Two parts have the same id.
+
+    Then nobody can know which of them a relation speaks of. Give each part an id of its own.
+
+explain-F0711 =
+    A part lies in itself.
+
+    What lies in a stage or sub-process cannot hold that stage. Often a part was copied into itself with the same id.
+
+explain-F0712 =
+    A part points to something that is not in the model.
+
+    Often it was deleted after the relation was drawn. Delete the relation too, or draw what is missing.
+
+explain-F0713 =
+    A value does not belong where it stands.
+
+    The report says which values can stand there.
+
+explain-F0714 =
+    A condition is written in a language that is not known.
+
+    Conditions compare values with numbers, texts and true or false, and join comparisons with and, or and not: Amount > 1000 and Urgent = true. Functions and programs cannot be imported, for nobody could check them before they run.
+
+explain-F0715 =
+    A duration cannot be read.
+
+    Durations are written as ISO 8601 says: P5D is five days, P1W a week, P2M two months, P1Y a year and PT8H eight hours.
+
+explain-F0716 =
+    The model has more parts than a flow can have.
+
+    A flow has at most a thousand items; more nobody can take in. Divide the model.
+
+explain-F0717 =
+    The flow cannot hold the model.
+
+    The model was read, but the flow file that it becomes could not be. The finding says why, with the code that samspil check would have given. Most often the model is too large for a flow.
+
+explain-F0720 =
+    A part of the model is not carried.
+
+    A flow cannot say it. It stands in the report with its id and place, and under not_carried in the flow file. Write it into the flow yourself if it matters.
+
 explain-F0731 =
     The model has no case.
 

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use super::data::{missing, set_values};
 use super::hand::{must_be_active, must_have_hand, open_work, start_by_hand};
 use super::rest::must_not_rest;
-use super::{done, must_act_for};
+use super::{done, must_do};
 use crate::case::turn::Turn;
 use crate::case::typed::{Filling, typed_data};
 use crate::case::{Actor, Block, Change, Refusal, settle};
@@ -19,7 +19,7 @@ use crate::text::{Arg, Message};
 /// Keeps what is written so far; whatever is wrong with single fields is said, and nothing is kept then.
 pub(super) fn save_draft(turn: &mut Turn<'_>, id: &ItemId, data: &Json) -> Result<(), Refusal> {
     let item = open_work(turn, id)?;
-    must_act_for(turn, turn.view().owner(&item).as_ref(), false)?;
+    must_do(turn, &item, false)?;
     must_have_hand(turn, &item)?;
     let values = typed(turn, &item, data)?;
     let values = values
@@ -40,7 +40,7 @@ pub(super) fn complete(turn: &mut Turn<'_>, id: &ItemId, data: &Json) -> Result<
         return done(turn, wait);
     }
     let item = open_work(turn, id)?;
-    must_act_for(turn, turn.view().owner(&item).as_ref(), false)?;
+    must_do(turn, &item, false)?;
     start_by_hand(turn, &item, None)?;
     must_have_hand(turn, &item)?;
     must_not_rest(turn, &item)?;

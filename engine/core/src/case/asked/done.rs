@@ -3,8 +3,8 @@
 use super::data::set_values;
 use crate::case::in_hand::InHand;
 use crate::case::turn::Turn;
-use crate::case::{Change, ClockState, Effect, Refusal, Status, messages, settle};
-use crate::flow::{Item, ItemKind, WaitsFor};
+use crate::case::{Change, ClockState, Effect, Refusal, Status, each_time, messages, settle};
+use crate::flow::{Item, ItemKind, Relation, WaitsFor};
 use crate::guard::Truth;
 use crate::id::ItemId;
 
@@ -31,7 +31,9 @@ pub(in crate::case) fn done(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refu
         close_inside(turn, item);
     }
     for owed in &item.owes {
-        owe(turn, owed, item);
+        if turn.view().applies(item, Relation::Owes, owed) {
+            owe(turn, owed, item);
+        }
     }
     take_out(turn, item);
     for ended in &item.ends {
@@ -54,7 +56,8 @@ pub(in crate::case) fn done(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refu
         wait_anew(turn, other);
     }
     repeat(turn, item);
-    turn.within_bounds()
+    turn.within_bounds()?;
+    each_time::done_with(turn, item)
 }
 
 fn set_data(turn: &mut Turn<'_>, item: &Item) {
@@ -73,6 +76,9 @@ fn set_data(turn: &mut Turn<'_>, item: &Item) {
 
 /// What is still possible in a stage that is done ends with it.
 fn close_inside(turn: &mut Turn<'_>, stage: &Item) {
+    if stage.done_each_time {
+        return;
+    }
     let run = turn.run;
     for inner in run.flow.inside(Some(&stage.id)) {
         let state = turn.case.item(&inner.id);
@@ -108,11 +114,17 @@ fn wait_anew(turn: &mut Turn<'_>, item: &ItemId) {
 
 fn take_out(turn: &mut Turn<'_>, item: &Item) {
     for other in &item.removes {
-        if turn.case.item(other).out_of_play {
+        let counts = turn.view().applies(item, Relation::Removes, other);
+        if turn.case.item(other).out_of_play || !counts {
             continue;
         }
         let run = turn.run;
-        for inner in run.flow.inside(Some(other)) {
+        let stays = run
+            .flow
+            .items
+            .get(other)
+            .is_some_and(|other| other.done_each_time);
+        for inner in run.flow.inside(Some(other)).filter(|_| !stays) {
             if matches!(
                 turn.case.item(&inner.id).status,
                 Status::Active | Status::Possible
@@ -123,7 +135,8 @@ fn take_out(turn: &mut Turn<'_>, item: &Item) {
         turn.change(Change::TakenOut { item: other.clone() });
     }
     for other in &item.brings_back {
-        if turn.case.item(other).out_of_play {
+        let counts = turn.view().applies(item, Relation::BringsBack, other);
+        if turn.case.item(other).out_of_play && counts {
             turn.change(Change::BroughtBack { item: other.clone() });
         }
     }
@@ -142,11 +155,17 @@ fn send_back(turn: &mut Turn<'_>, item: &ItemId) {
 }
 
 /// A new round of the item itself, where it repeats.
-pub(super) fn repeat(turn: &mut Turn<'_>, item: &Item) {
-    let Some(repeats) = &item.repeats else { return };
+pub(in crate::case) fn repeat(turn: &mut Turn<'_>, item: &Item) {
     if !turn.case.item(&item.id).status.has_ended() {
         return;
     }
+    if item.done_each_time {
+        return turn.change(Change::Again {
+            item: item.id.clone(),
+            forget: false,
+        });
+    }
+    let Some(repeats) = &item.repeats else { return };
     let again_while = turn.run.guards.again_while.get(&item.id);
     let too_few = repeats
         .at_least

@@ -1,6 +1,6 @@
 //! Work in someone's hands: starting it, taking it on, letting it go, handing it over.
 
-use super::{given, known, must_act_for};
+use super::{given, known, must_act_for, must_do};
 use crate::case::turn::Turn;
 use crate::case::{Block, Change, Refusal, Status, settle};
 use crate::flow::{Item, ItemKind};
@@ -11,8 +11,8 @@ use crate::text::Message;
 pub(super) fn activate(turn: &mut Turn<'_>, id: &ItemId, reason: Option<&str>) -> Result<(), Refusal> {
     settle::must_be_open(&turn.view())?;
     let item = known(turn, id)?;
-    if let Some(owner) = turn.view().owner(&item) {
-        must_act_for(turn, Some(&owner), true)?;
+    if turn.view().owner(&item).is_some() {
+        must_do(turn, &item, true)?;
     }
     start_by_hand(turn, &item, reason)
 }
@@ -95,7 +95,7 @@ pub(super) fn must_be_active(turn: &Turn<'_>, item: &Item) -> Result<(), Refusal
 /// Takes a task on.
 pub(super) fn claim(turn: &mut Turn<'_>, id: &ItemId) -> Result<(), Refusal> {
     let item = open_work(turn, id)?;
-    must_act_for(turn, turn.view().owner(&item).as_ref(), false)?;
+    must_do(turn, &item, false)?;
     must_be_active(turn, &item)?;
     must_have_hand(turn, &item)?;
     let Some(person) = turn.event.by.person() else {

@@ -13,7 +13,7 @@ mod standing;
 
 pub(super) use clock::put_off;
 pub(super) use data::{lacks, set_values};
-pub(super) use done::done;
+pub(super) use done::{done, repeat};
 pub(super) use outside::bind;
 
 use std::borrow::Cow;
@@ -51,6 +51,7 @@ pub(super) fn ask(turn: &mut Turn<'_>, what: &Asked) -> Result<(), Refusal> {
         Asked::Message { message, data } => outside::message(turn, message, data),
         Asked::Hold { reason } => standing::hold(turn, reason),
         Asked::Resume => standing::resume(turn),
+        Asked::Close => standing::close(turn),
         Asked::Terminate { reason } => standing::terminate(turn, reason),
         Asked::Reopen { reason } => standing::reopen(turn, reason),
         Asked::Extend { clock, by, reason } => clock::extend(turn, clock, *by, reason),
@@ -106,6 +107,14 @@ fn must_act_for(turn: &Turn<'_>, party: Option<&PartyId>, leaders: bool) -> Resu
         Message::new("refusal-not-owner").with("party", owner),
     )
     .because(vec![block]))
+}
+
+/// Whether the actor may do this item: for whoever owns it, or for another party that may do it as well.
+fn must_do(turn: &Turn<'_>, item: &Item, leaders: bool) -> Result<(), Refusal> {
+    if item.also_by.iter().any(|party| turn.event.by.is(party)) {
+        return Ok(());
+    }
+    must_act_for(turn, turn.view().owner(item).as_ref(), leaders)
 }
 
 /// A reason in words, or a refusal.

@@ -45,6 +45,18 @@ pub(super) fn resume(turn: &mut Turn<'_>) -> Result<(), Refusal> {
     }
 }
 
+/// Closes the case, where nothing keeps it.
+pub(super) fn close(turn: &mut Turn<'_>) -> Result<(), Refusal> {
+    settle::must_be_open(&turn.view())?;
+    must_be_authority(turn)?;
+    let kept = turn.view().keeps_from_closing();
+    if !kept.is_empty() {
+        return Err(Refusal::new("not_done", Message::new("refusal-not-done")).because(kept));
+    }
+    settle::close_now(turn);
+    Ok(())
+}
+
 /// Ends the case before its work is done; what is owed is said, and the law's steps are not passed over.
 pub(super) fn terminate(turn: &mut Turn<'_>, reason: &str) -> Result<(), Refusal> {
     if turn.case.has_ended() {

@@ -175,6 +175,7 @@ fn blank(run: &Runnable, at: DateTime<Utc>) -> Option<Case> {
             flow: run.flow.id.clone(),
             flow_version: run.version,
             title: String::new(),
+            done: Vec::new(),
             out_of_play: Vec::new(),
             owed: Vec::new(),
             calendar: run.calendar.version(),

@@ -40,7 +40,7 @@ impl View<'_> {
     }
 
     /// The stages that an item lies in, innermost first.
-    pub(super) fn stages_of<'v>(&'v self, item: &'v Item) -> impl Iterator<Item = &'v Item> {
+    pub(in crate::case) fn stages_of<'v>(&'v self, item: &'v Item) -> impl Iterator<Item = &'v Item> {
         let items = &self.run.flow.items;
         let above = |item: &&'v Item| item.parent.as_ref().and_then(|stage| items.get(stage));
         std::iter::successors(above(&item), move |stage| above(stage)).take(items.len())

@@ -4,7 +4,7 @@ use super::Kind;
 use super::facts::until;
 use super::words::{Words, kind};
 use crate::flow::{
-    After, Awaited, Cue, Debt, Flow, Item, ItemKind, Repeat, Required, Starts, WaitFor, WaitsFor,
+    After, Awaited, Cue, Debt, Flow, Item, ItemKind, Relation, Repeat, Required, Starts, WaitFor, WaitsFor,
 };
 use crate::guard::Guard;
 use crate::id::{FieldPath, ItemId};
@@ -37,6 +37,7 @@ impl Words<'_> {
             more: Vec::new(),
         };
         about.condition("diagram-about-closes", self.written(self.guards.closes.as_ref()));
+        about.so(flow.closes_by_hand, "diagram-about-closes-by-hand");
         if let Some(key) = waits_for(flow.waits_for) {
             about.say(Message::new(key));
         }
@@ -69,6 +70,7 @@ impl About<'_> {
             self.coming_again(item, repeats);
         }
         self.afterwards(item);
+        self.text("diagram-about-heading", item.heading.as_ref());
         self.text("diagram-about-guidance", item.guidance.as_ref());
         self.text("diagram-about-expects", item.expects.as_ref());
         self.fields("diagram-about-fills", item.fills.iter());
@@ -92,6 +94,7 @@ impl About<'_> {
             self.say(Message::new("diagram-about-not-before").with("length", length.message()));
         }
         self.items("diagram-about-not-while-owed", &item.not_while_owed);
+        self.provisos(item);
         self.items("diagram-about-not-with", &item.not_with);
         for (so, key) in [
             (item.one_at_a_time, "diagram-about-one-at-a-time"),
@@ -100,6 +103,8 @@ impl About<'_> {
             (item.optional, "diagram-about-optional"),
             (item.out_of_play, "diagram-about-out-of-play"),
             (item.owed_at_start, "diagram-about-owed"),
+            (item.done_before, "diagram-about-done-before"),
+            (item.done_each_time, "diagram-about-done-each-time"),
         ] {
             self.so(so, key);
         }
@@ -213,6 +218,36 @@ impl About<'_> {
                 .with("party", self.words.party(owner))
                 .with("parties", self.words.parties(&item.with)),
         });
+        if !item.also_by.is_empty() {
+            let parties = self.words.parties(&item.also_by);
+            self.say(Message::new("diagram-about-also-by").with("parties", parties));
+        }
+    }
+
+    /// The terms on which the item's relations count.
+    fn provisos(&mut self, item: &Item) {
+        for proviso in &item.provisos {
+            let Some(other) = self.words.quoted(&proviso.item) else {
+                continue;
+            };
+            let relation = match proviso.relation {
+                Relation::After => "diagram-about-after",
+                Relation::NotWhileOwed => "diagram-about-not-while-owed",
+                Relation::Owes => "then-owes",
+                Relation::Removes => "then-removes",
+                Relation::BringsBack => "then-brings-back",
+            };
+            let relation = Message::new(relation).with("items", other);
+            let when = proviso.when.as_ref().filter(|_| self.words.wanted.conditions);
+            if let Some(when) = when {
+                let message = Message::new("diagram-about-only-when").with("text", when.text.as_str());
+                self.say(message.with("relation", relation.clone()));
+            }
+            if let Some(length) = proviso.not_before {
+                let message = Message::new("diagram-about-delayed").with("length", length.message());
+                self.say(message.with("relation", relation));
+            }
+        }
     }
 
     fn after(&mut self, after: Option<&After>) {

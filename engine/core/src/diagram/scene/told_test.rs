@@ -124,41 +124,28 @@ fn no_word_of_the_language_is_forgotten() {
         items,
         regions: _,
         closes: _,
+        closes_by_hand: _,
         ends_when: _,
         ended_by: _,
         waits_for: _,
         not_carried: _,
     } = flow;
     for item in items.into_values() {
-        no_word_of_an_item_is_forgotten(item);
+        no_word_about_an_item_is_forgotten(item);
     }
 }
 
-fn no_word_of_an_item_is_forgotten(item: Item) {
-    if let Some(repeats) = &item.repeats {
-        let Repeat {
-            every: _,
-            first: _,
-            from: _,
-            opens: _,
-            each_time: _,
-            again_while: _,
-            until: _,
-            freely: _,
-            at_least: _,
-            at_most: _,
-            side_by_side: _,
-            window: _,
-        } = repeats;
-    }
+fn no_word_about_an_item_is_forgotten(item: Item) {
     let Item {
         id: _,
         kind: _,
         title: _,
+        heading: _,
         guidance: _,
         expects: _,
         parent: _,
         owner: _,
+        also_by: _,
         with: _,
         not_same_as: _,
         seen_by: _,
@@ -171,6 +158,7 @@ fn no_word_of_an_item_is_forgotten(item: Item) {
         not_with: _,
         one_at_a_time: _,
         not_before: _,
+        provisos: _,
         starts: _,
         optional: _,
         owes: _,
@@ -184,7 +172,9 @@ fn no_word_of_an_item_is_forgotten(item: Item) {
         ends_when: _,
         out_of_play: _,
         owed_at_start: _,
-        repeats: _,
+        done_before: _,
+        done_each_time: _,
+        repeats,
         required_by_law: _,
         letter: _,
         known_as: _,
@@ -196,4 +186,24 @@ fn no_word_of_an_item_is_forgotten(item: Item) {
         waits_for: _,
         place: _,
     } = item;
+    if let Some(repeats) = repeats {
+        no_word_about_repetition_is_forgotten(&repeats);
+    }
+}
+
+fn no_word_about_repetition_is_forgotten(repeats: &Repeat) {
+    let Repeat {
+        every: _,
+        first: _,
+        from: _,
+        opens: _,
+        each_time: _,
+        again_while: _,
+        until: _,
+        freely: _,
+        at_least: _,
+        at_most: _,
+        side_by_side: _,
+        window: _,
+    } = repeats;
 }

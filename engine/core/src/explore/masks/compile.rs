@@ -235,24 +235,27 @@ fn is_plain_as_a_whole(flow: &Flow) -> bool {
         items: _,
         regions: _,
         closes: _,
+        closes_by_hand,
         ends_when,
         ended_by,
         waits_for,
         not_carried: _,
     } = flow;
-    ends_when.is_none() && ended_by.is_empty() && *waits_for == WaitsFor::Coming
+    !closes_by_hand && ends_when.is_none() && ended_by.is_empty() && *waits_for == WaitsFor::Coming
 }
 
 /// Whether an item says no more than masks can. Whoever adds to what an item says decides here whether masks can say it.
 fn is_plain(item: &Item) -> bool {
     let Item {
-        id: _,
+        id,
         kind,
         title: _,
+        heading: _,
         guidance: _,
         expects: _,
         parent: _,
         owner: _,
+        also_by: _,
         with: _,
         not_same_as: _,
         seen_by: _,
@@ -263,10 +266,11 @@ fn is_plain(item: &Item) -> bool {
         ended_by,
         after: _,
         when: _,
-        not_while_owed: _,
+        not_while_owed,
         not_with: _,
         one_at_a_time: _,
         not_before,
+        provisos,
         starts,
         by_hand_when,
         optional: _,
@@ -284,6 +288,8 @@ fn is_plain(item: &Item) -> bool {
         ends_when: _,
         out_of_play: _,
         owed_at_start: _,
+        done_before,
+        done_each_time,
         repeats,
         required_by_law: _,
         letter: _,
@@ -300,6 +306,10 @@ fn is_plain(item: &Item) -> bool {
         && by_hand_when.is_none()
         && done_when.is_none()
         && not_before.is_none()
+        && provisos.is_empty()
+        && !not_while_owed.contains(id)
+        && !done_before
+        && !done_each_time
         && *starts != Starts::ByLadder
         && !ends_case
         && repeats.as_ref().is_none_or(repeats_plainly)

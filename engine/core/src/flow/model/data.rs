@@ -56,6 +56,8 @@ pub struct Field {
     pub unit: Option<Text>,
     /// Help for whoever fills it.
     pub guidance: Option<Text>,
+    /// What it holds when a case begins, unless something else is given.
+    pub starts_as: Option<Expression>,
     /// How the value follows from others; nobody fills such a field. In a list it may name the row's own columns.
     pub is: Option<Expression>,
     /// What it was called in the model that it was imported from.

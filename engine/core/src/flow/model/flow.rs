@@ -62,6 +62,8 @@ pub struct Flow {
     pub regions: IndexMap<RegionId, Region>,
     /// When the case closes; without it, when its top stages have ended.
     pub closes: Option<Expression>,
+    /// The case closes only when a person closes it, which may be as soon as nothing is owed (DCR's accepting).
+    pub closes_by_hand: bool,
     /// When the case ends before its work is done (CMMN exit of the case plan).
     pub ends_when: Option<Expression>,
     /// What ends the case before its work is done, any one of these.

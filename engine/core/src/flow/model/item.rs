@@ -1,6 +1,6 @@
 //! Items: stages and what happens in them.
 
-use super::{After, Cue, Debt, Expression, Happening, KnownAs, LegalSource, Repeat, Sight, Turning};
+use super::{After, Cue, Debt, Expression, Happening, KnownAs, LegalSource, Proviso, Repeat, Sight, Turning};
 use chrono::{DateTime, Utc};
 
 use crate::calendar::{Length, Stretch};
@@ -121,6 +121,8 @@ pub struct Item {
     pub kind: ItemKind,
     /// What people call it.
     pub title: Text,
+    /// What it belongs under, where several things do that lie in no stage of their own.
+    pub heading: Option<Text>,
     /// How to do it well.
     pub guidance: Option<Text>,
     /// What good looks like (domain.md A10).
@@ -129,6 +131,8 @@ pub struct Item {
     pub parent: Option<ItemId>,
     /// The one party that owns it; tasks, decisions and meetings have one.
     pub owner: Option<PartyId>,
+    /// Other parties that may do it as well.
+    pub also_by: Vec<PartyId>,
     /// Who takes part.
     pub with: Vec<PartyId>,
     /// Items that another person must have done (four eyes).
@@ -157,6 +161,8 @@ pub struct Item {
     pub one_at_a_time: bool,
     /// It may not start sooner than this after its `after` was met (DCR delay).
     pub not_before: Option<Length>,
+    /// Those of its relations that hold only on terms.
+    pub provisos: Vec<Proviso>,
     /// How it gets going.
     pub starts: Starts,
     /// A person starts it where this holds; otherwise it starts by itself (CMMN manual activation rule).
@@ -191,6 +197,10 @@ pub struct Item {
     pub out_of_play: bool,
     /// It is owed from the start.
     pub owed_at_start: bool,
+    /// It was done before the case began (DCR's initial marking).
+    pub done_before: bool,
+    /// A stage that is itself done each time something in it is done and nothing in it is owed (DCR sub-process).
+    pub done_each_time: bool,
     /// What makes it happen again.
     pub repeats: Option<Repeat>,
     /// It cannot be skipped or removed, by this rule.
@@ -204,6 +214,13 @@ pub struct Item {
 }
 
 impl Item {
+    /// Whether it, or what it comes after, names a length before which it may not start.
+    #[must_use]
+    pub fn is_delayed(&self) -> bool {
+        let mut provisos = self.provisos.iter();
+        self.not_before.is_some() || provisos.any(|proviso| proviso.not_before.is_some())
+    }
+
     /// Whether one of the cues that open it waits for this item to be done.
     #[must_use]
     pub fn opens_on(&self, item: &ItemId) -> bool {
@@ -218,10 +235,12 @@ impl Item {
             id,
             kind,
             title,
+            heading: None,
             guidance: None,
             expects: None,
             parent: None,
             owner: None,
+            also_by: Vec::new(),
             with: Vec::new(),
             not_same_as: Vec::new(),
             seen_by: Sight::Narrow,
@@ -236,6 +255,7 @@ impl Item {
             not_with: Vec::new(),
             one_at_a_time: false,
             not_before: None,
+            provisos: Vec::new(),
             starts: Starts::ByItself,
             by_hand_when: None,
             optional: false,
@@ -253,6 +273,8 @@ impl Item {
             ends_when: None,
             out_of_play: false,
             owed_at_start: false,
+            done_before: false,
+            done_each_time: false,
             repeats: None,
             required_by_law: None,
             letter: None,

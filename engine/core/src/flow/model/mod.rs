@@ -12,6 +12,7 @@ mod law;
 mod message;
 mod origin;
 mod party;
+mod proviso;
 mod region;
 mod relation;
 mod table;
@@ -31,6 +32,7 @@ pub use law::LegalSource;
 pub use message::MessageForm;
 pub use origin::{KnownAs, NotCarried};
 pub use party::{Party, Side};
+pub use proviso::{Proviso, Relation};
 pub use region::Region;
 pub use relation::{After, CountedFrom, Repeat};
 pub use table::{

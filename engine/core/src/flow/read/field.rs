@@ -75,6 +75,7 @@ keys! {
         list: may, Shape::Map(&Shape::Object(&FIELD));
         record: may, Shape::Map(&Shape::Object(&FIELD));
         is: may, Shape::Expression;
+        starts_as: may, Shape::Expression;
         title: may, Shape::Text;
         of: may, CHOICES;
         per: may, Shape::OneOf(&words(&PERIODS));
@@ -126,6 +127,7 @@ impl Fields {
             sensitive: false,
             unit: None,
             guidance: None,
+            starts_as: None,
             is: None,
             known_as: None,
             place: entry.key.place,
@@ -138,6 +140,7 @@ impl Fields {
             field.sensitive = out.boolean(keys.sensitive);
             field.unit = out.title(keys.unit);
             field.guidance = out.text(keys.guidance);
+            field.starts_as = out.expression(keys.starts_as);
             field.is = out.expression(keys.is);
             field.known_as = original(keys.known_as, out);
             if let Some(kind) = self.kind(&field.path, entry, &keys, inside, out) {
@@ -157,10 +160,13 @@ impl Fields {
     ) -> Option<FieldKind> {
         let all = [keys.r#type, keys.list, keys.record, keys.is];
         let written = out.one_of_keys(entry.key.place, &["type", "list", "record", "is"], &all)?;
+        if inside {
+            not_beside(&[keys.starts_as], &["type"], out);
+        }
         if keys.r#type.is_some() {
             return plain(written, keys, out);
         }
-        not_beside(&[keys.of, keys.per, keys.unit], &["type"], out);
+        not_beside(&[keys.of, keys.per, keys.unit, keys.starts_as], &["type"], out);
         if keys.is.is_some() {
             not_beside(&[keys.optional, keys.said_by], &["type", "list", "record"], out);
             return Some(FieldKind::Computed);

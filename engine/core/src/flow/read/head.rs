@@ -15,6 +15,7 @@ use super::data::{DATA, data};
 use super::ladder::{LADDERS, Ladders, ladders};
 use super::law::{LAW, law};
 use super::message::{MESSAGES, messages};
+use super::names::is_word;
 use super::origin::{NOT_CARRIED_SHAPE, not_carried};
 use super::owes::call_debts;
 use super::party::{MAX_PARTIES, PARTY, party};
@@ -36,6 +37,9 @@ const MAX_LAWS: usize = 50;
 
 const SUBJECTS: [(&str, Subject); 2] = [("citizen", Subject::Citizen), ("project", Subject::Project)];
 
+/// The word for a case that a person closes.
+const BY_HAND: &str = "by_hand";
+
 const LAWS: Shape = Shape::Any(&[Shape::Object(&LAW), Shape::List(&Shape::Object(&LAW))]);
 const PARTIES: Shape = Shape::Map(&Shape::Object(&PARTY));
 
@@ -56,7 +60,7 @@ keys! {
         stages: may, STAGES;
         does: may, DOES;
         regions: may, REGIONS;
-        closes: may, Shape::Object(&CLOSES);
+        closes: may, Shape::Any(&[Shape::OneOf(&[BY_HAND]), Shape::Object(&CLOSES)]);
         ends_when: may, Shape::Expression;
         ended_by: may, CUES_SHAPE;
         waits_for: may, Shape::OneOf(&words(&WAITS_FOR));
@@ -85,10 +89,7 @@ keys! {
 pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
     let keys = FlowKeys::open(&At::part(root), out)?;
     version(keys.samspil, out);
-    let id = keys.flow.and_then(|entry| {
-        let text = out.scalar(&entry.value, &Shape::Name(Named::Flow))?;
-        out.checked(text, entry.value.text_place(), FlowId::new)
-    });
+    let id = id(keys.flow, out);
     let title = out.title(keys.title);
     let about = about(keys.about, out);
     let parties = keys
@@ -132,7 +133,8 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         regions: &regions,
     };
     known.resolve(out);
-    let closes = closes(keys.closes, out);
+    let closes_by_hand = keys.closes.is_some_and(|entry| is_word(&entry.value, BY_HAND));
+    let closes = closes(keys.closes.filter(|_| !closes_by_hand), out);
     let flow = Flow {
         title: title.unwrap_or_else(|| from_name("")),
         about,
@@ -144,6 +146,7 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         items,
         regions,
         closes,
+        closes_by_hand,
         ends_when: out.expression(keys.ends_when),
         ended_by,
         waits_for: out.one_of(keys.waits_for, &WAITS_FOR).unwrap_or_default(),
@@ -164,6 +167,12 @@ fn items<'l>(keys: &FlowKeys<'_>, root: &Node, mut items: Items<'l>, out: &mut R
     }
     items.groups(keys.stages, keys.does, None, out);
     items
+}
+
+fn id(entry: Option<&Entry>, out: &mut Reading) -> Option<FlowId> {
+    let entry = entry?;
+    let text = out.scalar(&entry.value, &Shape::Name(Named::Flow))?;
+    out.checked(text, entry.value.text_place(), FlowId::new)
 }
 
 fn version(entry: Option<&Entry>, out: &mut Reading) {

@@ -3,7 +3,7 @@
 use crate::flow::code::{ITSELF, MISSING_KEY, OWNER, WRONG_SHAPE};
 use crate::flow::grammar::{Kinds, Named, Shape};
 use crate::flow::yaml::{Entry, Kind};
-use crate::flow::{Expression, Item, ItemKind, Starts};
+use crate::flow::{Expression, Item, ItemKind, Relation, Starts};
 use crate::id::{FieldPath, ItemId};
 use crate::text::Message;
 
@@ -15,6 +15,7 @@ use super::origin::{KNOWN_AS, known_as};
 use super::owes::OWES_SHAPE;
 use super::references::Target;
 use super::region::ended;
+use super::related::{RELATED_SHAPE, related};
 use super::relations::{AFTER_SHAPE, after};
 use super::repeat::{MAX_ROUNDS, REPEATS, repeats};
 use super::required::{AWAITED, REQUIRED_SHAPE, WAITS_FOR, required};
@@ -74,9 +75,11 @@ keys! {
         milestone: must in MILESTONE, Shape::Text;
         action: must in ACTION, Shape::Text;
         wait: must in WAIT, Shape::Text;
+        heading: may, Shape::Text;
         guidance: may, Shape::Text;
         expects: may, Shape::Text;
         by: owner in WORK, Shape::Name(Named::Party);
+        also_by: may in WORK, PARTIES;
         with: may in WORK, PARTIES;
         not_same_as: may in WORK, ITEMS;
         seen_by: may, Shape::Sight;
@@ -84,7 +87,7 @@ keys! {
         ended_by: may, CUES_SHAPE;
         after: may, AFTER_SHAPE;
         when: may, Shape::Expression;
-        not_while_owed: may, ITEMS;
+        not_while_owed: may, RELATED_SHAPE;
         not_with: may, ITEMS;
         one_at_a_time: may in STAGE, Shape::Boolean;
         not_before: may, Shape::Length;
@@ -97,8 +100,8 @@ keys! {
         due: may, DUE_SHAPE;
         ladder: may, LADDER;
         owes: may, OWES_SHAPE;
-        removes: may, ITEMS;
-        brings_back: may, ITEMS;
+        removes: may, RELATED_SHAPE;
+        brings_back: may, RELATED_SHAPE;
         ends: may, ITEMS;
         then_again: may, ITEMS;
         ends_when: may, Shape::Expression;
@@ -110,6 +113,8 @@ keys! {
         waits_for: may in STAGE, Shape::OneOf(&words(&WAITS_FOR));
         out_of_play: may, Shape::Boolean;
         owed: may, Shape::Boolean;
+        done_before: may, Shape::Boolean;
+        done_each_time: may in STAGE, Shape::Boolean;
         required_by_law: may, Shape::Object(&LAW);
         letter: may in SENDING, Shape::Name(Named::Document);
         known_as: may, Shape::Object(&KNOWN_AS);
@@ -164,6 +169,7 @@ fn titles(item: &mut Item, entry: &Entry, keys: &ItemKeys<'_>, out: &mut Reading
     };
     item.kind = kind;
     item.title = out.title_or_name(title, item.id.as_str());
+    item.heading = out.title(keys.heading);
     item.guidance = out.text(keys.guidance);
     item.expects = out.text(keys.expects);
     item.known_as = known_as(keys.known_as, out);
@@ -188,6 +194,7 @@ fn people(item: &mut Item, keys: &ItemKeys<'_>, out: &mut Reading) {
     } else {
         item.owner = out.party(keys.by);
     }
+    item.also_by = out.parties(keys.also_by);
     item.with = out.parties(keys.with);
     item.not_same_as = out.items(keys.not_same_as);
     if item.not_same_as.contains(&item.id) {
@@ -201,9 +208,9 @@ fn people(item: &mut Item, keys: &ItemKeys<'_>, out: &mut Reading) {
 fn conditions(item: &mut Item, keys: &ItemKeys<'_>, out: &mut Reading) {
     item.opened_by = cues(keys.opened_by, out);
     item.ended_by = cues(keys.ended_by, out);
-    item.after = after(keys.after, out);
+    item.after = after(item, keys.after, out);
     item.when = out.expression(keys.when);
-    item.not_while_owed = out.items(keys.not_while_owed);
+    item.not_while_owed = related(item, Relation::NotWhileOwed, keys.not_while_owed, out);
     item.not_with = out.items(keys.not_with);
     item.one_at_a_time = out.boolean(keys.one_at_a_time);
     item.not_before = out.length(keys.not_before);
@@ -217,6 +224,8 @@ fn conditions(item: &mut Item, keys: &ItemKeys<'_>, out: &mut Reading) {
     item.waits_for = out.one_of(keys.waits_for, &WAITS_FOR).unwrap_or_default();
     item.out_of_play = out.boolean(keys.out_of_play);
     item.owed_at_start = out.boolean(keys.owed);
+    item.done_before = out.boolean(keys.done_before);
+    item.done_each_time = out.boolean(keys.done_each_time);
     item.required_by_law = law_of(keys.required_by_law, out);
 }
 
@@ -242,8 +251,8 @@ fn sets(entry: &Entry, out: &mut Reading) -> Vec<(FieldPath, Expression)> {
 }
 
 fn effects(item: &mut Item, keys: &ItemKeys<'_>, out: &mut Reading) {
-    item.removes = out.items(keys.removes);
-    item.brings_back = out.items(keys.brings_back);
+    item.removes = related(item, Relation::Removes, keys.removes, out);
+    item.brings_back = related(item, Relation::BringsBack, keys.brings_back, out);
     item.then_again = out.items(keys.then_again);
     match keys.ends {
         Some(entry) if keys.wait.is_some() && matches!(entry.value.kind, Kind::Map(_)) => {

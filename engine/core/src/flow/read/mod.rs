@@ -23,6 +23,7 @@ mod reading;
 mod received;
 mod references;
 mod region;
+mod related;
 mod relations;
 mod repeat;
 mod required;

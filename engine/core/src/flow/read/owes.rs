@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use crate::flow::code::NOT_NAME;
 use crate::flow::grammar::{Named, Shape};
 use crate::flow::yaml::{Entry, Kind};
-use crate::flow::{Clock, ClockStart, ClockStop, Debt, Item, ItemKind};
+use crate::flow::{Clock, ClockStart, ClockStop, Debt, Item, ItemKind, Proviso, Relation};
 use crate::id::{ClockId, ItemId, MAX_NAME_CHARS};
 use crate::text::Message;
 
@@ -27,6 +27,7 @@ keys! {
     OWED: OwedKeys = "owed" {
         item: must, Shape::Name(Named::Item);
         to: may, Shape::Name(Named::Party);
+        when: may, Shape::Expression;
         due: may, DUE_SHAPE;
         ladder: may, LADDER;
     }
@@ -40,14 +41,26 @@ pub(super) fn owes(
     out: &mut Reading,
 ) -> Vec<Clock> {
     let mut clocks = Vec::new();
+    let mut named: Vec<ItemId> = Vec::new();
     item.owes = out.several(entry, |out, node| {
         if !matches!(node.kind, Kind::Map(_)) {
-            return out.item(node, Target::Item);
+            let owed = out.item(node, Target::Item);
+            named.extend(owed.clone());
+            return owed;
         }
         let keys = OwedKeys::open(&At::part(node), out)?;
         let owed = keys.item.and_then(|entry| out.item(&entry.value, Target::Item));
         let to = out.party(keys.to);
         let owed = owed?;
+        if let Some(when) = out.expression(keys.when).filter(|_| !named.contains(&owed)) {
+            item.provisos.push(Proviso {
+                relation: Relation::Owes,
+                item: owed.clone(),
+                when: Some(when),
+                not_before: None,
+            });
+        }
+        named.push(owed.clone());
         let clock = clock(item, &owed, &keys, ladders, out);
         item.debts.push(Debt {
             item: owed.clone(),

@@ -1,18 +1,24 @@
 //! `after`: what must have been done first.
 
-use crate::flow::After;
 use crate::flow::code::{AT_LEAST, MISSING_KEY};
 use crate::flow::grammar::{Named, Shape};
 use crate::flow::yaml::{Entry, Kind};
+use crate::flow::{After, Item, Relation};
 use crate::text::Message;
 
+use super::related::{PRECEDED, related};
 use super::{At, Reading, keys};
 
 /// The most items that `at_least` can ask for.
 const MAX_AT_LEAST: u32 = 200;
 
 /// What follows `after:`.
-pub(super) const AFTER_SHAPE: Shape = Shape::Any(&[Shape::Names(Named::Item), Shape::Object(&AFTER)]);
+pub(super) const AFTER_SHAPE: Shape = Shape::Any(&[
+    Shape::Names(Named::Item),
+    Shape::Object(&AFTER),
+    Shape::Object(&PRECEDED),
+    Shape::List(&Shape::Any(&[Shape::Name(Named::Item), Shape::Object(&PRECEDED)])),
+]);
 
 keys! {
     /// How many of several items must have been done.
@@ -24,11 +30,13 @@ keys! {
     }
 }
 
-/// `x`, `[a, b]`, `{any: [a, b]}`, `{at_least: 2, of: [a, b, c]}`.
-pub(super) fn after(entry: Option<&Entry>, out: &mut Reading) -> Option<After> {
+/// `x`, `[a, b]`, `{item: x, when: …}`, `{any: [a, b]}`, `{at_least: 2, of: [a, b, c]}`.
+pub(super) fn after(item: &mut Item, entry: Option<&Entry>, out: &mut Reading) -> Option<After> {
     let entry = entry?;
-    if !matches!(entry.value.kind, Kind::Map(_)) {
-        return Some(After::All(out.items(Some(entry)))).filter(|after| !after.items().is_empty());
+    let named = |entries: &[Entry]| entries.iter().any(|entry| entry.key.text == "item");
+    if !matches!(&entry.value.kind, Kind::Map(entries) if !named(entries)) {
+        let all = After::All(related(item, Relation::After, Some(entry), out));
+        return Some(all).filter(|after| !after.items().is_empty());
     }
     let keys = AfterKeys::open(&At::value(entry), out)?;
     let counted = keys.at_least.or(keys.of);

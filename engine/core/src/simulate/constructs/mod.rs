@@ -2,8 +2,10 @@
 
 mod again;
 mod apart;
+mod beginning;
 mod clocks;
 mod cues;
+mod each_time;
 mod extending;
 mod ladders;
 mod leaving;
@@ -12,5 +14,6 @@ mod owed;
 mod pausing;
 mod people;
 mod receipt;
+mod terms;
 mod waits;
 mod windows;

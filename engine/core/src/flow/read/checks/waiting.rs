@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::flow::code::AFTER_CIRCLE;
-use crate::flow::{After, Flow, Item};
+use crate::flow::{After, Diagnostic, Flow, Item, Relation};
 use crate::id::ItemId;
 use crate::text::Message;
 
@@ -14,7 +14,7 @@ pub(super) fn check(flow: &Flow, out: &mut Reading) {
     let started = startable(flow);
     let mut next: BTreeMap<&str, &str> = BTreeMap::new();
     for item in flow.items.values().filter(|item| !started.contains(&item.id)) {
-        let stage = others(item).iter().find(|other| lies_in(flow, item, other));
+        let stage = others(item).iter().find(|other| is_its_stage(flow, item, other));
         if let Some(stage) = stage {
             report(flow, vec![item.id.as_str(), stage.as_str()], out);
         } else if let Some(other) = waits_for(item, &started) {
@@ -29,8 +29,16 @@ pub(super) fn check(flow: &Flow, out: &mut Reading) {
 fn report(flow: &Flow, circle: Vec<&str>, out: &mut Reading) {
     let first = circle.first().and_then(|name| flow.items.get(*name));
     let place = first.map(|item| item.place).unwrap_or_default();
+    let known = |name: &&str| flow.items.get(*name).is_some_and(|item| item.known_as.is_some());
+    let imported = circle.iter().all(known);
     let what = Message::new("flow-after-circle").with("items", circle);
-    out.error(AFTER_CIRCLE, place, what, Message::new("flow-after-circle-hint"));
+    let hint = Message::new("flow-after-circle-hint");
+    if imported {
+        // The model that it comes from says so; it is carried as it is.
+        out.report(Diagnostic::warning(AFTER_CIRCLE, place, what).hinting(hint));
+    } else {
+        out.error(AFTER_CIRCLE, place, what, hint);
+    }
 }
 
 /// The items that this one comes after.
@@ -38,7 +46,21 @@ fn others(item: &Item) -> &[ItemId] {
     item.after.as_ref().map(After::items).unwrap_or_default()
 }
 
-/// Whether an item lies in this stage, at any depth: it can then never come after it.
+/// Whether an item lies in this stage and can never come after it: the stage is done once what lies in it is over.
+fn is_its_stage(flow: &Flow, item: &Item, other: &ItemId) -> bool {
+    let each_time = flow.items.get(other).is_some_and(|other| other.done_each_time);
+    !each_time && lies_in(flow, item, other)
+}
+
+/// Whether the item comes after the other only where a guard holds.
+fn is_on_terms(item: &Item, other: &ItemId) -> bool {
+    let mut provisos = item.provisos.iter();
+    provisos.any(|proviso| {
+        proviso.relation == Relation::After && proviso.item == *other && proviso.when.is_some()
+    })
+}
+
+/// Whether an item lies in this stage, at any depth.
 pub(super) fn lies_in(flow: &Flow, item: &Item, stage: &ItemId) -> bool {
     let above = |item: &&Item| item.parent.as_ref().and_then(|parent| flow.items.get(parent));
     std::iter::successors(Some(item), above)
@@ -62,8 +84,13 @@ impl Waiting {
         let all = others(item);
         for other in all {
             match flow.items.get_full(other) {
-                Some((number, _, found)) if !found.out_of_play && !removed.contains(other) => {
-                    if !lies_in(flow, item, other) {
+                Some((number, _, found))
+                    if !found.out_of_play
+                        && !found.done_before
+                        && !removed.contains(other)
+                        && !is_on_terms(item, other) =>
+                {
+                    if !is_its_stage(flow, item, other) {
                         blocking.push(number);
                     }
                 }

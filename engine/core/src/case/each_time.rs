@@ -1,0 +1,65 @@
+//! Stages that are themselves done each time something in them is done and nothing in them is owed (DCR sub-processes).
+//!
+//! Such a stage goes on as long as nothing stands in its way, and no longer: what lies in it can happen only
+//! meanwhile. Nothing in it waits anew when the stage is done or begins again.
+
+use super::asked::done;
+use super::turn::Turn;
+use super::{Change, Refusal, Status, View};
+use crate::flow::Item;
+use crate::id::ItemId;
+
+impl View<'_> {
+    /// Whether an item is owed, in play, and in no stage that is out of play: there what is owed rests.
+    fn is_due_to_someone(&self, item: &ItemId) -> bool {
+        let state = self.case.item(item);
+        let planned = self.run.flow.items.get(item);
+        let mut stages = planned.into_iter().flat_map(|item| self.stages_of(item));
+        state.owed && !state.out_of_play && !stages.any(|stage| self.case.item(&stage.id).out_of_play)
+    }
+
+    /// What is owed and must be done before the case may close.
+    pub(super) fn unpaid(&self) -> impl Iterator<Item = &ItemId> {
+        self.case.owed().filter(|item| self.is_due_to_someone(item))
+    }
+
+    /// Whether something directly in the stage is owed.
+    pub(super) fn owes_inside(&self, stage: &ItemId) -> bool {
+        let mut inside = self.run.flow.inside(Some(stage));
+        inside.any(|item| self.is_due_to_someone(&item.id))
+    }
+}
+
+/// Where an item that is under way lies in a stage of this kind that no longer goes on, or is one itself, it waits: it
+/// may be started again as it was.
+pub(super) fn put_away(turn: &mut Turn<'_>, item: &Item) -> bool {
+    let view = turn.view();
+    let stage = item
+        .parent
+        .as_ref()
+        .and_then(|stage| view.run.flow.items.get(stage));
+    let stopped = stage.is_some_and(|stage| stage.done_each_time) && !view.stage_goes_on(item);
+    let hindered = item.done_each_time && !view.hindrances(item).is_empty();
+    if stopped || hindered {
+        turn.change(Change::NoLongerPossible {
+            item: item.id.clone(),
+        });
+    }
+    stopped || hindered
+}
+
+/// After something in a stage of this kind was done: the stage is done too where nothing in it is owed.
+pub(super) fn done_with(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
+    let run = turn.run;
+    let stage = item.parent.as_ref().and_then(|stage| run.flow.items.get(stage));
+    match stage.filter(|stage| stage.done_each_time) {
+        Some(stage) if !turn.view().owes_inside(&stage.id) => done(turn, stage),
+        _ => Ok(()),
+    }
+}
+
+/// Whether such a stage, while it goes on, keeps the stage around it or the case: only by what is owed in it.
+pub(super) fn keeps(view: &View<'_>, stage: &Item) -> Option<&'static str> {
+    let goes_on = view.case.item(&stage.id).status == Status::Active;
+    (goes_on && view.owes_inside(&stage.id)).then_some("owed")
+}
