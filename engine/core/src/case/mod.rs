@@ -16,6 +16,7 @@ mod debts;
 mod each_time;
 mod effect;
 mod event;
+mod expected;
 mod hindrance;
 mod in_hand;
 mod input;

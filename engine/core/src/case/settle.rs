@@ -1,9 +1,10 @@
 //! Settling: after every input, whatever has become possible opens, until nothing changes.
 
+use super::expected::is_expected;
 use super::hindrance::Hindrance;
 use super::turn::Turn;
 use super::{Block, Change, Refusal, Standing, Status, View, clocks, cues, each_time, waits};
-use crate::flow::{Awaited, Happening, Item, ItemKind, WaitsFor};
+use crate::flow::{Awaited, Item, ItemKind, WaitsFor};
 use crate::guard::Truth;
 use crate::id::ItemId;
 use crate::text::Message;
@@ -318,7 +319,7 @@ fn keeps_as_coming(view: &View<'_>, item: &Item) -> Option<&'static str> {
         Status::Possible if item.optional || state.times > 0 => None,
         Status::Possible => Some("possible"),
         Status::Waiting if item.awaited == Awaited::OncePossible => None,
-        Status::Waiting if !item.optional && is_expected(view, item, 0) => Some("expected"),
+        Status::Waiting if !item.optional && is_expected(view, item) => Some("expected"),
         _ => None,
     }
 }
@@ -353,49 +354,6 @@ fn is_free(item: &Item) -> bool {
     item.repeats.as_ref().is_some_and(|repeats| repeats.freely)
 }
 
-/// How many steps back the chain of "after" is followed.
-const MAX_CHAIN: usize = 64;
-
-/// Whether a waiting item will come by itself: its time will, or what it waits for is under way or will come.
-fn is_expected(view: &View<'_>, item: &Item, depth: usize) -> bool {
-    if depth > MAX_CHAIN {
-        return false;
-    }
-    // What nothing stands in the way of opens in the next pass.
-    view.hindrances(item).iter().all(|hindrance| match hindrance {
-        Hindrance::NotBefore => item.repeats.is_none() || view.case.item(&item.id).planned.is_some(),
-        Hindrance::After => item
-            .after
-            .iter()
-            .flat_map(|after| after.items())
-            .any(|before| !view.is_behind_us(before) && is_coming(view, item, before, depth)),
-        Hindrance::OpenedBy => item.opened_by.iter().any(|cue| {
-            !cue.all.is_empty()
-                && cue.all.iter().all(|happening| match happening {
-                    Happening::Item(_, source) => is_coming(view, item, source, depth),
-                    Happening::Field(..) => false,
-                })
-        }),
-        // What is under way, or owed and may not be, will be done.
-        Hindrance::Owed | Hindrance::NotWith => true,
-        _ => false,
-    })
-}
-
-/// Whether what an item waits for is under way, or will come in the same stage.
-fn is_coming(view: &View<'_>, item: &Item, before: &ItemId, depth: usize) -> bool {
-    match view.case.item(before).status {
-        Status::Active | Status::Possible => true,
-        Status::Waiting => view
-            .run
-            .flow
-            .items
-            .get(before)
-            .is_some_and(|before| before.parent == item.parent && is_expected(view, before, depth + 1)),
-        _ => false,
-    }
-}
-
 /// Whether anything of the case was ever opened.
 fn has_begun(view: &View<'_>) -> bool {
     view.case.items.values().any(|state| state.round > 0)
@@ -406,7 +364,7 @@ fn may_close(view: &View<'_>) -> bool {
     view.unpaid().next().is_none()
         && match &view.run.guards.closes {
             Some(guard) => guard.holds(view) == Truth::True,
-            None => has_begun(view) && !is_kept(view, None),
+            None => view.run.flow.closes_by_hand || (has_begun(view) && !is_kept(view, None)),
         }
 }
 

@@ -26,6 +26,8 @@ pub(super) enum Needs {
 pub(super) struct Rules {
     /// The bit of its stage; 0 at the top.
     pub(super) stage: u64,
+    /// The bits of all stages that it lies in.
+    pub(super) around: u64,
     /// What lies directly in it.
     pub(super) inside: u64,
     pub(super) after: u64,
@@ -372,6 +374,7 @@ fn rules(run: &Runnable, item: &Item) -> Option<Rules> {
     };
     Some(Rules {
         stage: bits(flow, &item.parent),
+        around: bits(flow, around(flow, item)),
         inside: bits(flow, flow.inside(Some(&item.id)).map(|inner| &inner.id)),
         after,
         needs,
@@ -389,6 +392,12 @@ fn rules(run: &Runnable, item: &Item) -> Option<Rules> {
             .collect(),
         touches: 0,
     })
+}
+
+/// The stages that an item lies in, from the innermost.
+fn around<'f>(flow: &'f Flow, item: &'f Item) -> impl Iterator<Item = &'f ItemId> {
+    let outer = |stage: &&ItemId| flow.items.get(*stage).and_then(|stage| stage.parent.as_ref());
+    std::iter::successors(item.parent.as_ref(), outer)
 }
 
 /// For each item, what must be looked at again where something of it changes.

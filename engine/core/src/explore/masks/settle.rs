@@ -3,9 +3,8 @@
 use super::compile::{Needs, Plan, Rules};
 use super::marks::Marks;
 
-/// How many passes a case may need to settle, and how far a chain of "after" is followed: as for a case.
+/// How many passes a case may need to settle: as for a case.
 const MAX_PASSES: usize = 500;
-const MAX_CHAIN: usize = 64;
 
 /// Marks being worked on.
 pub(super) struct Work<'a> {
@@ -87,11 +86,17 @@ impl Plan {
     /// Whether the case may close.
     pub(super) fn may_close(&self, marks: &Marks) -> bool {
         marks.closed
-            || (marks.owed & !marks.out == 0
+            || (!self.is_due_to_someone(marks)
                 && match &self.closes {
                     Some(closes) => closes.holds(marks),
                     None => marks.any_begun && !self.is_kept(self.top, marks),
                 })
+    }
+
+    /// Whether something is owed, in play, and in no stage that is out of play.
+    fn is_due_to_someone(&self, marks: &Marks) -> bool {
+        let rests = |rules: &Rules| rules.around & marks.out != 0;
+        each(marks.owed & !marks.out).any(|place| !self.rules(place).is_some_and(rests))
     }
 
     /// Whether something of what lies in a stage, or at the top, keeps it from ending.
@@ -103,13 +108,28 @@ impl Plan {
         if inside & keeps != 0 {
             return true;
         }
-        let waiting = inside & !(marks.active | marks.possible | marks.ended | self.optional);
-        each(waiting).any(|place| self.is_expected(place, marks, 0))
+        let waiting = inside & !(marks.active | marks.possible | marks.ended);
+        self.is_expected(waiting & !self.optional, waiting, marks)
     }
 
-    /// Whether a waiting item will come by itself.
-    fn is_expected(&self, place: u32, marks: &Marks, depth: usize) -> bool {
-        let Some(rules) = self.rules(place).filter(|_| depth <= MAX_CHAIN) else {
+    /// Whether any of some items that wait will come by itself; of those that wait in the same stage, some may come before.
+    fn is_expected(&self, items: u64, waiting: u64, marks: &Marks) -> bool {
+        let mut coming = 0_u64;
+        // Each round finds at least one more that will come, or is the last.
+        while items & coming == 0 && items != 0 {
+            let found = each(waiting & !coming).filter(|place| self.comes(*place, marks, coming));
+            let more = found.fold(0_u64, |all, place| all | 1 << place);
+            if more == 0 {
+                return false;
+            }
+            coming |= more;
+        }
+        items != 0
+    }
+
+    /// Whether a waiting item will come, as far as is known of what else in its stage will.
+    fn comes(&self, place: u32, marks: &Marks, coming: u64) -> bool {
+        let Some(rules) = self.rules(place) else {
             return false;
         };
         let hindered = marks.out & (1 << place) != 0
@@ -122,13 +142,7 @@ impl Plan {
             return true;
         }
         let before = rules.after & !(marks.happened | marks.out);
-        let open = before & (marks.active | marks.possible);
-        let waiting = before & !(open | marks.ended);
-        open != 0
-            || each(waiting).any(|before| {
-                let stage = self.rules(before).map(|rules| rules.stage);
-                stage == Some(rules.stage) && self.is_expected(before, marks, depth + 1)
-            })
+        before & (marks.active | marks.possible | coming) != 0
     }
 }
 

@@ -4,6 +4,7 @@ mod again;
 mod apart;
 mod beginning;
 mod clocks;
+mod coming;
 mod cues;
 mod each_time;
 mod extending;

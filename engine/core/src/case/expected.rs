@@ -1,0 +1,92 @@
+//! Whether a waiting item will come by itself, so that its stage waits for it.
+
+use std::collections::BTreeSet;
+
+use super::hindrance::Hindrance;
+use super::{Status, View};
+use crate::flow::{Happening, Item};
+use crate::id::ItemId;
+
+/// Whether a waiting item will come by itself: its time will, or what it waits for is under way or will come in the same
+/// stage. Items that wait for each other in a ring do not.
+pub(super) fn is_expected(view: &View<'_>, item: &Item) -> bool {
+    let mut coming = BTreeSet::new();
+    if comes(view, item, &coming) {
+        return true;
+    }
+    let chain = chain_before(view, item);
+    // Each round finds at least one more that will come, or is the last.
+    for _ in &chain {
+        let known = coming.len();
+        for one in chain.iter().rev() {
+            if !coming.contains(&one.id) && comes(view, one, &coming) {
+                coming.insert(&one.id);
+            }
+        }
+        if coming.contains(&item.id) {
+            return true;
+        }
+        if coming.len() == known {
+            return false;
+        }
+    }
+    false
+}
+
+/// The item, what it waits for that waits in the same stage, what that waits for, and so on: each once.
+fn chain_before<'a>(view: &View<'a>, item: &'a Item) -> Vec<&'a Item> {
+    let mut chain = vec![item];
+    let mut met = BTreeSet::from([&item.id]);
+    let mut next = 0;
+    while let Some(one) = chain.get(next).copied() {
+        for before in before(one) {
+            let found = view.run.flow.items.get(before);
+            let waits = view.case.item(before).status == Status::Waiting;
+            if let Some(found) = found.filter(|found| waits && found.parent == item.parent)
+                && met.insert(&found.id)
+            {
+                chain.push(found);
+            }
+        }
+        next += 1;
+    }
+    chain
+}
+
+/// What an item may wait for.
+fn before(item: &Item) -> impl Iterator<Item = &ItemId> {
+    let after = item.after.iter().flat_map(|after| after.items());
+    let happenings = item.opened_by.iter().flat_map(|cue| &cue.all);
+    after.chain(happenings.filter_map(|happening| match happening {
+        Happening::Item(_, source) => Some(source),
+        Happening::Field(..) => None,
+    }))
+}
+
+/// Whether the item will come, as far as is known of what else will.
+fn comes(view: &View<'_>, item: &Item, coming: &BTreeSet<&ItemId>) -> bool {
+    let is_coming = |before: &ItemId| match view.case.item(before).status {
+        Status::Active | Status::Possible => true,
+        Status::Waiting => coming.contains(before),
+        _ => false,
+    };
+    // What nothing stands in the way of opens in the next pass.
+    view.hindrances(item).iter().all(|hindrance| match hindrance {
+        Hindrance::NotBefore => item.repeats.is_none() || view.case.item(&item.id).planned.is_some(),
+        Hindrance::After => item
+            .after
+            .iter()
+            .flat_map(|after| after.items())
+            .any(|before| !view.is_behind_us(before) && is_coming(before)),
+        Hindrance::OpenedBy => item.opened_by.iter().any(|cue| {
+            !cue.all.is_empty()
+                && cue.all.iter().all(|happening| match happening {
+                    Happening::Item(_, source) => is_coming(source),
+                    Happening::Field(..) => false,
+                })
+        }),
+        // What is under way, or owed and may not be, will be done.
+        Hindrance::Owed | Hindrance::NotWith => true,
+        _ => false,
+    })
+}
