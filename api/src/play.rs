@@ -227,7 +227,7 @@ impl<'a> Table<'a> {
         let item = line
             .get("item")
             .and_then(Json::as_str)
-            .and_then(|name| ItemId::new(name).ok());
+            .and_then(|name| ItemId::with_row(name).ok());
         Ok(item.map_or(Actor::Outside, |item| self.trial.usual_actor(&item)))
     }
 
@@ -237,7 +237,7 @@ impl<'a> Table<'a> {
             .trial
             .view()
             .ok_or_else(|| TrialError::NotStarted.into_refusal())?;
-        let found = ItemId::new(name).ok().and_then(|id| why(&view, &id));
+        let found = ItemId::with_row(name).ok().and_then(|id| why(&view, &id));
         let why = found.ok_or_else(|| wrong(name, "play-no-item"))?;
         let say = |messages: &[Message]| -> Vec<String> {
             messages

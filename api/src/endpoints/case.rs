@@ -184,8 +184,10 @@ pub(super) async fn read(
 
 fn shown(view: &View<'_>, eyes: Vec<PartyId>, reader: PersonId) -> Case {
     let (case, flow) = (view.case, &view.run.flow);
-    let named = flow.items.keys().chain(case.added.keys());
-    let items = named
+    let planned = view.run.named_items(case);
+    let items = planned
+        .iter()
+        .chain(case.added.keys())
         .filter_map(|id| view.run.item(case, id))
         .filter(|item| view.sees_item(&eyes, item))
         .map(|item| item_shown(view, &eyes, reader, &item))
@@ -263,10 +265,8 @@ fn item_shown(view: &View<'_>, eyes: &[PartyId], reader: PersonId, item: &Item) 
     let owner = view.owner(item);
     let sees_clock = view
         .run
-        .flow
-        .clocks
-        .get(item.id.as_str())
-        .is_some_and(|clock| view.sees_clock(eyes, clock));
+        .clock(item.id.as_str())
+        .is_some_and(|clock| view.sees_clock(eyes, &clock));
     let clock = view.case.clocks.get(item.id.as_str());
     let clock = clock.filter(|clock| sees_clock && clock.counts());
     let own = owner.as_ref().is_some_and(|owner| eyes.contains(owner))

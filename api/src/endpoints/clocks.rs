@@ -105,8 +105,8 @@ pub(super) async fn read(
     let by = signed.by();
     let read = app.engine.read(signed.tenant, &by, case).await?;
     let (view, eyes) = (read.view(), read.eyes(&by));
-    let clocks = view.run.flow.clocks.values();
-    let seen = clocks.filter(|clock| view.sees_clock(&eyes, clock));
+    let clocks = view.run.clocks_of(view.case);
+    let seen = clocks.iter().filter(|clock| view.sees_clock(&eyes, clock));
     Ok(Json(
         seen.filter_map(|clock| shown(&view, clock, language)).collect(),
     ))

@@ -92,7 +92,7 @@ pub(super) async fn known(app: &App, tenant: TenantId, bound: &[Bound], place: &
 }
 
 fn item<'de, D: Deserializer<'de>>(reader: D) -> Result<ItemId, D::Error> {
-    ItemId::new(&String::deserialize(reader)?).map_err(|_| D::Error::custom("no name"))
+    ItemId::with_row(&String::deserialize(reader)?).map_err(|_| D::Error::custom("no name"))
 }
 
 fn party<'de, D: Deserializer<'de>>(reader: D) -> Result<PartyId, D::Error> {
@@ -100,7 +100,7 @@ fn party<'de, D: Deserializer<'de>>(reader: D) -> Result<PartyId, D::Error> {
 }
 
 fn clock<'de, D: Deserializer<'de>>(reader: D) -> Result<ClockId, D::Error> {
-    ClockId::new(&String::deserialize(reader)?).map_err(|_| D::Error::custom("no name"))
+    ClockId::with_row(&String::deserialize(reader)?).map_err(|_| D::Error::custom("no name"))
 }
 
 fn length<'de, D: Deserializer<'de>>(reader: D) -> Result<Length, D::Error> {
@@ -290,6 +290,7 @@ fn asked(word: &str, body: &Value) -> Result<Asked, Problem> {
         "fail" => read(body, |Deviation { item, reason }| Asked::Fail { item, reason }),
         "take_out" => read(body, |OfItem { item }| Asked::TakeOut { item }),
         "bring_back" => read(body, |OfItem { item }| Asked::BringBack { item }),
+        "finish" => read(body, |Deviation { item, reason }| Asked::Finish { item, reason }),
         "add" => read(body, |Added { title, owner, reason }| Asked::Add {
             title,
             owner,

@@ -53,6 +53,11 @@ const COMMANDS: &[Described] = &[
     ("redo", "Have it done anew.", Deviation::schema),
     ("cancel", "End it undone.", Deviation::schema),
     (
+        "finish",
+        "Say that enough rows are done of what is there once for each row.",
+        Deviation::schema,
+    ),
+    (
         "rest",
         "Lay it to rest: it stays open, and nothing of it is done meanwhile.",
         Deviation::schema,

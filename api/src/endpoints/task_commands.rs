@@ -36,7 +36,7 @@ pub(super) struct NewOwner {
 }
 
 fn named(item: &str) -> Result<ItemId, Problem> {
-    ItemId::new(item).map_err(|_| Problem::new(Kind::NOT_FOUND))
+    ItemId::with_row(item).map_err(|_| Problem::new(Kind::NOT_FOUND))
 }
 
 macro_rules! task_command {

@@ -62,7 +62,7 @@ pub(super) async fn read(
 ) -> Result<Json<Why>, Problem> {
     let by = signed.by();
     let read = app.engine.read(signed.tenant, &by, case).await?;
-    let item = ItemId::new(&item).ok();
+    let item = ItemId::with_row(&item).ok();
     let why = item.and_then(|item| why_seen(&read.view(), &read.eyes(&by), &item));
     let why = why.ok_or_else(|| Problem::new(Kind::NOT_FOUND))?;
     Ok(Json(Why {

@@ -1,5 +1,7 @@
 //! Where to go on to: only ever to a page of our own.
 
+use crate::pages::address::segment;
+
 /// The longest address that is remembered, in bytes.
 const MAX_BYTES: usize = 2_000;
 
@@ -18,15 +20,8 @@ pub(super) fn own_path(next: Option<&str>) -> &str {
 
 /// As a value in a query.
 pub(super) fn encoded(path: &str) -> String {
-    let mut encoded = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_' | b'~') {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
+    let parts: Vec<String> = path.split('/').map(segment).collect();
+    parts.join("/")
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Pages for people: HTML that works without scripts.
 
+pub(crate) mod address;
 mod back;
 mod case;
 mod cases;
@@ -86,6 +87,8 @@ mod course_test;
 mod golden_test;
 #[cfg(test)]
 mod picture_test;
+#[cfg(test)]
+mod rows_test;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -158,6 +158,31 @@ impl Trial {
         begun.unwrap().case
     }
 
+    /// A case of another flow, which is published here, with the authority and the provider in it.
+    pub(super) async fn case_of(&self, flow: &str, name: &str, data: Json) -> CaseId {
+        self.engine.publish(TENANT, flow, "prøve").await.unwrap();
+        let bound = |party: &str, number| {
+            let binding = Binding {
+                unit: Some(unit(number)),
+                person: None,
+            };
+            (PartyId::new(party).unwrap(), vec![binding])
+        };
+        let begin = Begin {
+            flow: name.to_owned(),
+            version: None,
+            title: "Anden sag".to_owned(),
+            parties: vec![
+                bound("caseworker", 10),
+                bound("team_leader", 10),
+                bound("provider", 20),
+            ],
+            data,
+        };
+        let begun = self.engine.begin(TENANT, by("rikke"), begin, None).await;
+        begun.unwrap().case
+    }
+
     /// Asks the engine as this person.
     pub(super) async fn ask(&self, login: &str, case: CaseId, what: Asked) {
         let ask = Ask {

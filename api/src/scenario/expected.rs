@@ -112,8 +112,9 @@ pub(super) fn clock_name(
     out: &mut Reading<'_>,
 ) -> Option<ClockId> {
     let flow = out.flow;
-    let name = out.known(text, place, flow.clocks.keys().map(ClockId::as_str))?;
-    ClockId::new(&name).ok()
+    let base = text.split('#').next().unwrap_or_default();
+    out.known(base, place, flow.clocks.keys().map(ClockId::as_str))?;
+    ClockId::with_row(text).ok()
 }
 
 fn clocks(part: &Entry, found: &mut Vec<Expected>, out: &mut Reading<'_>) {

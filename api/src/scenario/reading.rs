@@ -193,14 +193,15 @@ impl Reading<'_> {
         self.item_named(text, node.place)
     }
 
-    /// An item of the flow, or work that was added.
+    /// An item of the flow, with a row's key behind it where there is one, or work that was added.
     pub(super) fn item_named(&mut self, text: &str, place: Place) -> Option<ItemId> {
         if text.starts_with(ADDED) {
             return ItemId::new(text).ok();
         }
         let flow = self.flow;
-        let name = self.known(text, place, flow.items.keys().map(ItemId::as_str))?;
-        ItemId::new(&name).ok()
+        let base = text.split('#').next().unwrap_or_default();
+        self.known(base, place, flow.items.keys().map(ItemId::as_str))?;
+        ItemId::with_row(text).ok()
     }
 
     pub(super) fn party(&mut self, node: &Node) -> Option<PartyId> {

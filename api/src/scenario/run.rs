@@ -157,7 +157,8 @@ impl Table<'_> {
             | Asked::GoOn { item }
             | Asked::Fail { item, .. }
             | Asked::TakeOut { item }
-            | Asked::BringBack { item } => item,
+            | Asked::BringBack { item }
+            | Asked::Finish { item, .. } => item,
             Asked::Add { owner, .. } => return Actor::Party { party: owner.clone() },
             _ => return Actor::Outside,
         };

@@ -121,6 +121,17 @@ static WORDS: [Word; 21] = [
         },
     },
     Word {
+        name: "finish",
+        follows: Follows::Item,
+        beside: &[may("reason")],
+        asks: |mut parts| {
+            Some(Asked::Finish {
+                reason: parts.reason().unwrap_or_default(),
+                item: parts.item?,
+            })
+        },
+    },
+    Word {
         name: "rest",
         follows: Follows::Item,
         beside: &[may("reason")],

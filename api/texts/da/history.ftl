@@ -31,6 +31,8 @@ history-planned = »{ $item }« er planlagt til { $at }.
 history-planned-never = »{ $item }« er ikke længere planlagt.
 history-possible = »{ $item }« kan begyndes.
 history-no-longer-possible = »{ $item }« kan ikke længere begyndes.
+history-row-came = »{ $item }« kom med, fordi rækken kom til.
+history-row-gone = »{ $item }« gik ud, fordi rækken er væk.
 history-opened = { $kind ->
     [stage] Fasen »{ $item }« begyndte{ $round ->
         [1] .
@@ -64,6 +66,9 @@ history-cancelled = { $kind ->
 }
 history-again = »{ $item }« kan begynde forfra.
 history-asked-again = Der blev bedt om »{ $item }« en gang til.
+history-arrived = »{ $by }« kom og tæller med til »{ $item }«.
+history-joined = Nok er kommet til en runde af »{ $item }«.
+history-joins-anew = Alt er kommet til runden af »{ $item }«; det næste tæller til en ny.
 history-called = »{ $item }« blev sat i gang, fordi der blev kaldt på den.
 history-owed = »{ $item }« skal løses, før sagen kan afsluttes.
 history-owed-by = »{ $item }« skal nu løses, fordi »{ $by }« er løst.

@@ -31,6 +31,8 @@ history-planned = “{ $item }” is planned for { $at }.
 history-planned-never = “{ $item }” is no longer planned.
 history-possible = “{ $item }” can be started.
 history-no-longer-possible = “{ $item }” can no longer be started.
+history-row-came = “{ $item }” came with its row.
+history-row-gone = “{ $item }” went with its row.
 history-opened = { $kind ->
     [stage] The stage “{ $item }” began{ $round ->
         [1] .
@@ -64,6 +66,9 @@ history-cancelled = { $kind ->
 }
 history-again = “{ $item }” can begin anew.
 history-asked-again = “{ $item }” was asked for once more.
+history-arrived = “{ $by }” came and counts towards “{ $item }”.
+history-joined = Enough has come for a round of “{ $item }”.
+history-joins-anew = All has come for the round of “{ $item }”; what comes next counts for a new one.
 history-called = “{ $item }” was set going because it was called for.
 history-owed = “{ $item }” must be done before the case can close.
 history-owed-by = “{ $item }” must now be done, because “{ $by }” is done.

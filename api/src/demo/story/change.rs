@@ -136,7 +136,7 @@ impl Teller<'_> {
 
     /// A time limit that a ladder follows is overrun; one without a ladder has come to its end, which is no one's fault.
     fn breached(&mut self, seen: &Seen<'_>, id: &ClockId) {
-        let (Some(clock), Some(state)) = (self.run.flow.clocks.get(id), seen.after.clocks.get(id)) else {
+        let (Some(clock), Some(state)) = (self.run.clock(id.as_str()), seen.after.clocks.get(id)) else {
             return;
         };
         let (key, kind) = match clock.ladder.is_empty() {
@@ -151,7 +151,7 @@ impl Teller<'_> {
 
     /// What a rung does beside writing to someone; what it writes is told when it arrives.
     fn rung(&mut self, seen: &Seen<'_>, id: &ClockId, index: u16) {
-        let Some(clock) = self.run.flow.clocks.get(id) else {
+        let Some(clock) = self.run.clock(id.as_str()) else {
             return;
         };
         let rung = clock.ladder.get(usize::from(index));

@@ -1,5 +1,7 @@
 //! What one may do about a clock: put its end off with a reason, or have it known that one is on it.
 
+use std::borrow::Cow;
+
 use axum::Form as Body;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -15,6 +17,7 @@ use super::action::Offer;
 use super::action_page;
 use crate::app::App;
 use crate::identity::Signed;
+use crate::pages::address::segment;
 use crate::pages::key::Key;
 use crate::pages::parts::{Alert, Choice, Field, Form};
 use crate::pages::shell::Shell;
@@ -60,7 +63,12 @@ pub(super) fn offers(
     let ways = [Way::Acknowledge, Way::Extend].into_iter();
     ways.filter(|way| way.fits(view, parties, clock))
         .map(|way| Offer {
-            href: format!("/cases/{}/clocks/{}/{}", view.case.id, clock.id, way.word()),
+            href: format!(
+                "/cases/{}/clocks/{}/{}",
+                view.case.id,
+                segment(clock.id.as_str()),
+                way.word()
+            ),
             text: speaker.t(&format!("clock-{}", way.word())),
         })
         .collect()
@@ -90,8 +98,8 @@ impl Written {
 }
 
 /// The clock, where the reader sees it.
-fn clock<'r>(read: &'r CaseRead, parties: &[PartyId], clock: &ClockId) -> Result<&'r Clock, Problem> {
-    let found = read.run.flow.clocks.get(clock);
+fn clock<'r>(read: &'r CaseRead, parties: &[PartyId], clock: &ClockId) -> Result<Cow<'r, Clock>, Problem> {
+    let found = read.run.clock(clock.as_str());
     let seen = found.filter(|clock| read.view().sees_clock(parties, clock));
     seen.ok_or_else(|| Problem::new(Kind::NOT_FOUND))
 }
@@ -107,7 +115,7 @@ pub(crate) async fn page(
     let read = app.engine.read(signed.tenant, &by, case).await?;
     let eyes = read.eyes(&by);
     let clock = clock(&read, &eyes, &named(&id)?)?;
-    if !way.fits(&read.view(), &eyes, clock) {
+    if !way.fits(&read.view(), &eyes, &clock) {
         return Err(Problem::new(Kind::CONFLICT).detail(Message::new("action-does-not-fit")));
     }
     let written = Written {
@@ -116,11 +124,11 @@ pub(crate) async fn page(
     };
     let page = titled(page, way);
     let form = form(&page, way, &written);
-    Ok(drawn(&page, &read, (clock, way), form, &written, None))
+    Ok(drawn(&page, &read, (&clock, way), form, &written, None))
 }
 
 fn named(id: &str) -> Result<ClockId, Problem> {
-    ClockId::new(id).map_err(|_| Problem::new(Kind::NOT_FOUND))
+    ClockId::with_row(id).map_err(|_| Problem::new(Kind::NOT_FOUND))
 }
 
 /// Does it, or says at its field what is wrong.
@@ -155,14 +163,14 @@ pub(crate) async fn act(
         }
     };
     let Some(what) = asked.filter(|_| form.is_right()) else {
-        return Ok(drawn(&page, &read, (clock, way), form, &written, None));
+        return Ok(drawn(&page, &read, (&clock, way), form, &written, None));
     };
     let done = format!("flash-clock-{}", way.word());
     let asked = (case, what, &written.key);
     Ok(
         match action_page::ask(&app, &signed, &page, asked, &done).await? {
             Ok(answer) => answer,
-            Err(alert) => drawn(&page, &read, (clock, way), form, &written, Some(alert)),
+            Err(alert) => drawn(&page, &read, (&clock, way), form, &written, Some(alert)),
         },
     )
 }

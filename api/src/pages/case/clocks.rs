@@ -1,6 +1,8 @@
 //! The clocks of a case: when each is due and how it stands, how that was counted, by which rule, and what its ladder
 //! has done and will do.
 
+use std::borrow::Cow;
+
 use samspil_core::case::{ClockState, RungTaken, View, arithmetic};
 use samspil_core::flow::{Clock, ClockKind};
 use samspil_core::id::PartyId;
@@ -40,18 +42,18 @@ pub(crate) struct ClockShown {
 
 /// The clocks that the reader sees: those that count first, soonest due first.
 pub(crate) fn clocks(view: &View<'_>, parties: &[PartyId], speaker: Speaker<'_>) -> Vec<ClockShown> {
-    let mut seen: Vec<(&Clock, &ClockState)> = view
+    let mut seen: Vec<(Cow<'_, Clock>, &ClockState)> = view
         .case
         .clocks
         .iter()
-        .filter_map(|(id, state)| Some((view.run.flow.clocks.get(id)?, state)))
+        .filter_map(|(id, state)| Some((view.run.clock(id.as_str())?, state)))
         .filter(|(clock, _)| view.sees_clock(parties, clock))
         .collect();
     seen.sort_by_key(|(_, state)| (!state.counts(), state.due));
     seen.into_iter()
         .map(|(clock, state)| ClockShown {
-            offers: offers(view, parties, clock, speaker),
-            ..shown(view, speaker, clock, state)
+            offers: offers(view, parties, &clock, speaker),
+            ..shown(view, speaker, &clock, state)
         })
         .collect()
 }

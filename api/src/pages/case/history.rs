@@ -232,6 +232,8 @@ impl Teller<'_> {
             },
             Change::BecamePossible { .. } => told("history-possible"),
             Change::NoLongerPossible { .. } => told("history-no-longer-possible"),
+            Change::RowCame { .. } => told("history-row-came"),
+            Change::RowGone { .. } => told("history-row-gone"),
             Change::Opened { round, .. } => told("history-opened").with("round", *round),
             Change::Claimed { person, .. } => {
                 let name = self.speaker.names.person(*person, self.speaker.language);
@@ -253,6 +255,9 @@ impl Teller<'_> {
             Change::Cancelled { .. } => told("history-cancelled"),
             Change::Again { .. } => told("history-again"),
             Change::AskedAgain { .. } => told("history-asked-again"),
+            Change::Arrived { by, .. } => told("history-arrived").with("by", self.view.title(by)),
+            Change::Joined { .. } => told("history-joined"),
+            Change::JoinsAnew { .. } => told("history-joins-anew"),
             Change::Called { .. } => told("history-called"),
             Change::Owed { by: Some(by), .. } => told("history-owed-by").with("by", self.view.title(by)),
             Change::Owed { by: None, .. } => told("history-owed"),
@@ -271,7 +276,8 @@ impl Teller<'_> {
     }
 
     fn of_clock(&self, change: &Change, id: &ClockId) -> Message {
-        let clock = self.view.run.flow.clocks.get(id);
+        let clock = self.view.run.clock(id.as_str());
+        let clock = clock.as_deref();
         let title: Arg = clock.map_or_else(|| id.as_str().into(), |clock| (&clock.title).into());
         let told = |key: &str| Message::new(key).with("clock", title.clone());
         match change {
@@ -334,8 +340,12 @@ const fn is_quiet(change: &Change) -> bool {
         Change::Planned { .. }
             | Change::BecamePossible { .. }
             | Change::NoLongerPossible { .. }
+            | Change::RowCame { .. }
             | Change::Again { .. }
             | Change::AskedAgain { .. }
+            | Change::Arrived { .. }
+            | Change::Joined { .. }
+            | Change::JoinsAnew { .. }
             | Change::Heard { .. }
             | Change::Cued { .. }
             | Change::CaseHeard { .. }

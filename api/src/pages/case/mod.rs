@@ -41,6 +41,7 @@ use super::tasks::due_cell;
 use super::words::{Due, Speaker};
 use crate::app::App;
 use crate::identity::Signed;
+use crate::pages::address::segment;
 use crate::server::problem::Problem;
 
 /// How many events the page shows; the history's own page has the others.
@@ -145,7 +146,7 @@ fn own_tasks(read: &CaseRead, eyes: &[PartyId], speaker: Speaker<'_>) -> Vec<Tas
         .into_iter()
         .filter(|task| eyes.contains(&task.party));
     own.map(|task| TaskLink {
-        href: format!("/cases/{}/tasks/{}", read.case.id, task.item),
+        href: format!("/cases/{}/tasks/{}", read.case.id, segment(task.item.as_str())),
         title: task.title.in_language(speaker.language).to_owned(),
         due: task
             .due

@@ -6,6 +6,7 @@ use samspil_core::flow::{Item, ItemKind};
 use samspil_core::id::{ItemId, PartyId};
 
 use super::state::State;
+use crate::pages::address::segment;
 use crate::pages::failed::blocked;
 use crate::pages::parts::{Cell, PREFIX};
 use crate::pages::task::deviate::offers;
@@ -71,7 +72,11 @@ struct Words {
 
 /// The id of an item's element in the course.
 pub(crate) fn anchor(item: &str) -> String {
-    format!("item-{item}")
+    match item.split_once('#') {
+        // A row's key may be any text, an anchor may not; names have no dots.
+        Some((name, key)) => format!("item-{name}.{}", segment(key).replace('%', ".")),
+        None => format!("item-{item}"),
+    }
 }
 
 /// Draws the course for one reader.
@@ -88,43 +93,53 @@ pub(crate) struct Course<'a> {
 impl Course<'_> {
     /// The stages that the reader sees; what lies in no stage comes last, then what was added.
     pub(crate) fn stages(&self) -> Vec<StageShown> {
-        let mut stages = self.inside(None);
-        let flow = &self.view.run.flow;
-        let alone = flow
+        let top: Vec<ItemId> = self
+            .view
+            .run
+            .flow
             .inside(None)
-            .filter(|item| item.kind != ItemKind::Stage)
-            .filter_map(|item| self.item(&item.id));
-        stages.extend(self.gathered("course-alone", alone.collect()));
+            .map(|item| item.id.clone())
+            .collect();
+        let mut stages = self.holders(&top);
+        stages.extend(self.gathered("course-alone", self.items(&top)));
         let added = self.view.case.added.keys().filter_map(|id| self.item(id));
         stages.extend(self.gathered("course-added", added.collect()));
         stages
     }
 
-    fn inside(&self, parent: Option<&ItemId>) -> Vec<StageShown> {
-        let stages = self.view.run.flow.inside(parent);
-        stages
-            .filter(|item| item.kind == ItemKind::Stage && self.view.sees_item(self.parties, item))
-            .map(|stage| self.stage(stage))
+    /// A stage, or a set: what holds others.
+    fn is_holder(&self, item: &Item) -> bool {
+        item.kind == ItemKind::Stage || self.view.run.is_set(&item.id)
+    }
+
+    fn holders(&self, ids: &[ItemId]) -> Vec<StageShown> {
+        ids.iter()
+            .filter_map(|id| self.view.run.item(self.view.case, id))
+            .filter(|item| self.is_holder(item) && self.view.sees_item(self.parties, item))
+            .map(|holder| self.holder(&holder))
             .collect()
     }
 
-    fn stage(&self, stage: &Item) -> StageShown {
-        let state = self.view.case.item(&stage.id);
-        let items = self
-            .view
-            .run
-            .flow
-            .inside(Some(&stage.id))
-            .filter(|item| item.kind != ItemKind::Stage)
-            .filter_map(|item| self.item(&item.id));
+    fn items(&self, ids: &[ItemId]) -> Vec<ItemShown> {
+        let holds = |id: &ItemId| {
+            let item = self.view.run.item(self.view.case, id);
+            item.is_some_and(|item| self.is_holder(&item))
+        };
+        let items = ids.iter().filter(|id| !holds(id));
+        items.filter_map(|id| self.item(id)).collect()
+    }
+
+    fn holder(&self, holder: &Item) -> StageShown {
+        let state = self.view.case.item(&holder.id);
+        let inside = self.view.run.children(self.view.case, &holder.id);
         StageShown {
-            anchor: Some(anchor(stage.id.as_str())),
-            title: stage.title.in_language(self.speaker.language).to_owned(),
-            state: State::new(self.speaker, stage, state),
+            anchor: Some(anchor(holder.id.as_str())),
+            title: holder.title.in_language(self.speaker.language).to_owned(),
+            state: State::new(self.speaker, holder, state),
             open: state.status == Status::Active,
-            why: self.why(stage),
-            items: items.collect(),
-            inner: self.inside(Some(&stage.id)),
+            why: self.why(holder),
+            items: self.items(&inside),
+            inner: self.holders(&inside),
             words: self.words(),
         }
     }
@@ -200,7 +215,8 @@ impl Course<'_> {
         );
         let owner = self.view.owner(item)?;
         let mine = work && open && self.view.case.is_open() && self.parties.contains(&owner);
-        mine.then(|| format!("/cases/{}/tasks/{}", self.view.case.id, item.id))
+        let name = segment(item.id.as_str());
+        mine.then(|| format!("/cases/{}/tasks/{name}", self.view.case.id))
     }
 
     fn why(&self, item: &Item) -> WhyShown {

@@ -26,6 +26,7 @@ fn part(field: &Field) -> Part<'_> {
         FieldKind::Record { fields } => Part::Record {
             field,
             inner: fields.values().filter(|inner| inner.is.is_none()).collect(),
+            facts: Vec::new(),
         },
         _ => Part::Field(field),
     }

@@ -15,6 +15,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::identity::Signed;
+use crate::pages::address::segment;
 use crate::pages::case::action_page;
 use crate::pages::key::Key;
 use crate::pages::parts::{Alert, Choice, Field, Form};
@@ -35,12 +36,21 @@ pub(crate) enum Deviation {
     Redo,
     /// Ends it undone.
     Cancel,
+    /// Says that enough rows are done.
+    Finish,
     /// Gives it to another party of the same side; no deviation, but it stands beside them.
     HandOver,
 }
 
 impl Deviation {
-    const ALL: [Self; 5] = [Self::HandOver, Self::Start, Self::Skip, Self::Redo, Self::Cancel];
+    const ALL: [Self; 6] = [
+        Self::HandOver,
+        Self::Start,
+        Self::Finish,
+        Self::Skip,
+        Self::Redo,
+        Self::Cancel,
+    ];
 
     const fn word(self) -> &'static str {
         match self {
@@ -48,6 +58,7 @@ impl Deviation {
             Self::Skip => "skip",
             Self::Redo => "redo",
             Self::Cancel => "cancel",
+            Self::Finish => "finish",
             Self::HandOver => "hand-over",
         }
     }
@@ -62,7 +73,10 @@ impl Deviation {
             Self::Skip => !ended && !bound,
             Self::Redo => (ended || state.times > 0) && state.status != Status::Active,
             Self::Cancel => !bound && matches!(state.status, Status::Active | Status::Possible),
-            Self::HandOver => state.status == Status::Active && !heirs(view, item).is_empty(),
+            Self::Finish => !bound && state.status == Status::Active && view.run.is_set(&item.id),
+            Self::HandOver => {
+                state.status == Status::Active && !view.run.is_set(&item.id) && !heirs(view, item).is_empty()
+            }
         }
     }
 
@@ -76,6 +90,7 @@ impl Deviation {
             Self::Skip => Asked::Skip { item, reason },
             Self::Redo => Asked::Redo { item, reason },
             Self::Cancel => Asked::Cancel { item, reason },
+            Self::Finish => Asked::Finish { item, reason },
             Self::HandOver => Asked::HandOver {
                 item,
                 to: PartyId::new(&written.to).ok()?,
@@ -111,7 +126,8 @@ pub(crate) fn offers(
     let fitting = Deviation::ALL.into_iter().filter(|way| way.fits(view, item));
     fitting
         .map(|way| {
-            let href = format!("/cases/{}/items/{}/{}", view.case.id, item.id, way.word());
+            let name = segment(item.id.as_str());
+            let href = format!("/cases/{}/items/{name}/{}", view.case.id, way.word());
             (href, speaker.t(&format!("action-{}", way.word())))
         })
         .collect()
@@ -158,7 +174,7 @@ async fn load(app: &App, signed: &Signed, case: CaseId, item: &str) -> Result<(C
     let by = signed.by();
     let read = app.engine.read(signed.tenant, &by, case).await?;
     let missing = || Problem::new(Kind::NOT_FOUND);
-    let id = ItemId::new(item).map_err(|_| missing())?;
+    let id = ItemId::with_row(item).map_err(|_| missing())?;
     let item = read.run.item(&read.case, &id).ok_or_else(missing)?.into_owned();
     if !read.view().sees_item(&read.eyes(&by), &item) {
         return Err(missing());

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::identity::Signed;
+use crate::pages::address::segment;
 use crate::pages::back::own_path;
 use crate::pages::flash;
 use crate::pages::parts::Tone;
@@ -63,7 +64,7 @@ async fn asked(
     item: &str,
     what: impl FnOnce(ItemId) -> Asked,
 ) -> Result<(), Problem> {
-    let item = ItemId::new(item).map_err(|_| Problem::new(Kind::NOT_FOUND))?;
+    let item = ItemId::with_row(item).map_err(|_| Problem::new(Kind::NOT_FOUND))?;
     let ask = Ask {
         case,
         what: what(item),
@@ -75,7 +76,7 @@ async fn asked(
 }
 
 fn done(app: &App, case: CaseId, item: &str, back: &Back, key: &str) -> Response {
-    let own = format!("/cases/{case}/tasks/{item}");
+    let own = format!("/cases/{case}/tasks/{}", segment(item));
     let to = back
         .back
         .as_deref()

@@ -56,12 +56,14 @@ impl Inputs {
                         inputs.put(name_of(&field.path), as_written(value, language));
                     }
                 }
-                Part::Record { field, inner } => {
-                    let Some(Value::Record(record)) = held(&field.path) else {
-                        continue;
+                Part::Record { field, inner, .. } => {
+                    let record = match held(&field.path) {
+                        Some(Value::Record(record)) => Some(record),
+                        _ => None,
                     };
                     for inner in inner {
-                        if let Some(value) = record.get(own_name(inner)) {
+                        let own = record.and_then(|record| record.get(own_name(inner)));
+                        if let Some(value) = own.or_else(|| held(&inner.path)) {
                             inputs.put(name_of(&inner.path), as_written(value, language));
                         }
                     }

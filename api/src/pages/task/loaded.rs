@@ -10,6 +10,7 @@ use super::plan::{Part, plan};
 use super::read::rows_of;
 use crate::app::App;
 use crate::identity::Signed;
+use crate::pages::address::segment;
 use crate::server::problem::{Kind, Problem};
 
 /// A task of a case.
@@ -29,10 +30,10 @@ pub(crate) async fn load(app: &App, signed: &Signed, case: CaseId, item: &str) -
     let read = app.engine.read(signed.tenant, &by, case).await?;
     let eyes = read.eyes(&by);
     let missing = || Problem::new(Kind::NOT_FOUND);
-    let id = ItemId::new(item).map_err(|_| missing())?;
+    let id = ItemId::with_row(item).map_err(|_| missing())?;
     let item = read.run.item(&read.case, &id).ok_or_else(missing)?.into_owned();
     let work = matches!(item.kind, ItemKind::Task | ItemKind::Decision | ItemKind::Meeting);
-    if !work || !read.view().sees_item(&eyes, &item) {
+    if !work || read.run.is_set(&id) || !read.view().sees_item(&eyes, &item) {
         return Err(missing());
     }
     Ok(Loaded { read, item, eyes })
@@ -50,7 +51,8 @@ impl Loaded {
 
     /// The address of its page.
     pub(crate) fn address(&self) -> String {
-        format!("/cases/{}/tasks/{}", self.read.case.id, self.item.id)
+        let name = segment(self.item.id.as_str());
+        format!("/cases/{}/tasks/{name}", self.read.case.id)
     }
 
     /// One of the reader's parties owns it.
@@ -86,6 +88,16 @@ impl Loaded {
     /// The value that a field of the form begins with: the draft's where there is a draft, else the case's.
     fn held(&self, path: &FieldPath) -> Option<&Value> {
         let draft = &self.read.case.item(&self.item.id).draft;
+        // A column of the one row that the task is for.
+        if let Some((list, row)) = self.view().row_of(&self.item.id)
+            && path.as_str().starts_with(list.as_str())
+            && path != list
+        {
+            let name = path.parts().last().unwrap_or_default();
+            return draft
+                .get(path)
+                .or_else(|| row.get(name).filter(|_| self.sees(path)));
+        }
         let kept = self.read.case.data.get(path).filter(|_| self.sees(path));
         if draft.is_empty() {
             return kept;

@@ -1,7 +1,7 @@
 //! What a task's form asks for, part by part, from the fields that its item fills and the reader's sight.
 
 use samspil_core::case::View;
-use samspil_core::flow::{Field, FieldKind, Item};
+use samspil_core::flow::{Field, FieldKind, Item, Record, Value};
 use samspil_core::id::{FieldPath, PartyId};
 
 /// A list in a form.
@@ -22,12 +22,14 @@ pub(crate) struct Rows<'a> {
 pub(crate) enum Part<'a> {
     /// One field.
     Field(&'a Field),
-    /// Fields that belong together; those that are filled here.
+    /// Fields that belong together, or columns of the one row that the task is for; those that are filled here.
     Record {
         /// The record.
         field: &'a Field,
         /// Its fields.
         inner: Vec<&'a Field>,
+        /// What is shown beside them: the other columns of the one row that the task is for.
+        facts: Vec<(&'a Field, &'a Value)>,
     },
     /// Rows of a list.
     Rows(Rows<'a>),
@@ -36,6 +38,7 @@ pub(crate) enum Part<'a> {
 /// The parts of an item's form, in the order of its `fills`.
 pub(crate) fn plan<'a>(view: &View<'a>, parties: &[PartyId], item: &Item) -> Vec<Part<'a>> {
     let mut parts: Vec<Part<'a>> = Vec::new();
+    let row = view.row_of(&item.id);
     for path in &item.fills {
         let schema = &view.run.flow.data;
         let Some(field) = schema.field(path).filter(|field| field.is.is_none()) else {
@@ -43,7 +46,10 @@ pub(crate) fn plan<'a>(view: &View<'a>, parties: &[PartyId], item: &Item) -> Vec
         };
         let top = top_of(path).and_then(|top| schema.field(&top));
         match top {
-            Some(top) if top.path != field.path => inside(view, parties, &mut parts, top, field),
+            Some(top) if top.path != field.path => match row.filter(|(list, _)| **list == top.path) {
+                Some((_, row)) => own_row(view, parties, &mut parts, (top, row), field),
+                None => inside(view, parties, &mut parts, top, field),
+            },
             _ => parts.push(whole(view, parties, item, field)),
         }
     }
@@ -73,9 +79,42 @@ fn whole<'a>(view: &View<'a>, parties: &[PartyId], item: &Item, field: &'a Field
         FieldKind::Record { fields } => Part::Record {
             field,
             inner: fields.values().filter(|inner| inner.is.is_none()).collect(),
+            facts: Vec::new(),
         },
         _ => Part::Field(field),
     }
+}
+
+/// A column of the one row that the task is for; the other columns are shown beside those that are filled.
+fn own_row<'a>(
+    view: &View<'a>,
+    parties: &[PartyId],
+    parts: &mut Vec<Part<'a>>,
+    (list, row): (&'a Field, &'a Record),
+    column: &'a Field,
+) {
+    for part in parts.iter_mut() {
+        if let Part::Record { field, inner, facts } = part
+            && field.path == list.path
+        {
+            facts.retain(|(shown, _)| shown.path != column.path);
+            inner.push(column);
+            return;
+        }
+    }
+    let FieldKind::List { columns } = &list.kind else {
+        return;
+    };
+    let others = columns
+        .iter()
+        .filter(|(_, other)| other.path != column.path && view.sees_field(parties, &other.path));
+    parts.push(Part::Record {
+        field: list,
+        inner: vec![column],
+        facts: others
+            .filter_map(|(name, other)| Some((other, row.get(name)?)))
+            .collect(),
+    });
 }
 
 /// A column of a list or a field of a record: added to the part that holds the others.
@@ -95,7 +134,9 @@ fn inside<'a>(
                 }
                 return;
             }
-            Part::Record { field: record, inner } if record.path == top.path => {
+            Part::Record {
+                field: record, inner, ..
+            } if record.path == top.path => {
                 if !inner.iter().any(|one| one.path == field.path) {
                     inner.push(field);
                 }
@@ -117,6 +158,7 @@ fn inside<'a>(
         FieldKind::Record { .. } => parts.push(Part::Record {
             field: top,
             inner: vec![field],
+            facts: Vec::new(),
         }),
         _ => {}
     }

@@ -44,7 +44,7 @@ pub(crate) fn read(parts: &[Part<'_>], inputs: &Inputs, reading: Reading<'_>) ->
         let (field, value) = match part {
             Part::Field(field) if read.is_left(field) => continue,
             Part::Field(field) => (*field, read.field(field, name_of(&field.path))),
-            Part::Record { field, inner } => (*field, read.record(inner)),
+            Part::Record { field, inner, .. } => (*field, read.record(inner)),
             Part::Rows(rows) => (rows.field, read.rows(rows)),
         };
         let mut path = field.path.parts();

@@ -28,6 +28,8 @@ pub(crate) enum Piece {
     Group {
         /// What they are called together.
         title: String,
+        /// What stands beside them.
+        facts: Vec<(String, String)>,
         /// The fields.
         fields: Vec<Field>,
     },
@@ -91,8 +93,14 @@ impl Sheet {
                 let name = name_of(&field.path);
                 Piece::Field(Box::new(drawing.field(field, name, false)))
             }
-            Part::Record { field, inner } => Piece::Group {
+            Part::Record { field, inner, facts } => Piece::Group {
                 title: drawing.text(&field.title),
+                facts: facts
+                    .iter()
+                    .map(|(column, value)| {
+                        (drawing.text(&column.title), drawing.speaker.value(column, value))
+                    })
+                    .collect(),
                 fields: inner
                     .iter()
                     .map(|inner| drawing.field(inner, name_of(&inner.path), false))

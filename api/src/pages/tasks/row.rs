@@ -7,6 +7,7 @@ use samspil_core::text::Message;
 use samspil_store::TaskRow;
 
 use crate::identity::Signed;
+use crate::pages::address::segment;
 use crate::pages::back::encoded;
 use crate::pages::parts::{Badge, Cell, Tone};
 use crate::pages::words::{Due, Speaker};
@@ -28,7 +29,7 @@ impl Rows<'_> {
         let language = self.speaker.language;
         let title = task.title.in_language(language);
         let mut first = vec![Cell::Link {
-            href: format!("/cases/{case}/tasks/{}", task.item),
+            href: format!("/cases/{case}/tasks/{}", segment(&task.item)),
             text: title.to_owned(),
         }];
         if task.raised {
@@ -86,7 +87,7 @@ impl Rows<'_> {
             None if self.may_take(task) => Cell::Post {
                 action: format!(
                     "/cases/{case}/tasks/{}/claim?back={}",
-                    task.item,
+                    segment(&task.item),
                     encoded(self.back)
                 ),
                 text: self.speaker.t("tasks-take"),

@@ -53,8 +53,11 @@ fn told(view: &View<'_>, clock: &Clock, rung: &Rung, prefix: &str) -> Message {
 
 /// Whom a rung speaks to: the party by name where the clock measures an item, else by its place.
 fn recipient(view: &View<'_>, clock: &Clock, to: &Recipient) -> Arg {
-    let item = clock.item.as_ref().and_then(|item| view.run.flow.items.get(item));
-    let owner = item.and_then(|item| view.owner(item));
+    let item = clock
+        .item
+        .as_ref()
+        .and_then(|item| view.run.item(view.case, item));
+    let owner = item.and_then(|item| view.owner(&item));
     let party = match to {
         Recipient::Party(party) => Some(party.clone()),
         Recipient::Coordinator => view.run.flow.coordinator().map(|party| party.id.clone()),

@@ -1,6 +1,5 @@
 //! Who answers for a clock, and what each may do about it.
 
-use super::clocks::concerned;
 use super::{ClockState, View};
 use crate::flow::{Clock, Side};
 use crate::id::PartyId;
@@ -9,8 +8,10 @@ impl View<'_> {
     /// The parties that own what the clock concerns.
     #[must_use]
     pub fn owners_of_clock(&self, clock: &Clock) -> Vec<PartyId> {
-        let items = concerned(self.run, clock).iter();
-        let owners = items.filter_map(|item| self.owner(self.run.flow.items.get(item)?));
+        let items = self.run.concerns(clock);
+        let owners = items
+            .iter()
+            .filter_map(|item| self.owner(&*self.run.item(self.case, item)?));
         let mut found: Vec<PartyId> = Vec::new();
         for owner in owners {
             if !found.contains(&owner) {

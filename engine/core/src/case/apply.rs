@@ -177,6 +177,13 @@ impl Case {
             }
             Change::BecamePossible { .. } => state.status = Status::Possible,
             Change::NoLongerPossible { .. } => state.no_longer_possible(),
+            Change::RowCame { .. } => state.row_came(),
+            Change::RowGone { .. } => {
+                if !state.status.has_ended() {
+                    state.end(event, Status::Cancelled);
+                }
+                state.gone = true;
+            }
             Change::Opened { round, ends_at, .. } => state.open(event, *round, *ends_at),
             Change::Claimed { person, .. } => state.claimed_by = Some(*person),
             Change::Released { .. } => state.claimed_by = None,
@@ -224,6 +231,7 @@ impl Case {
             Change::TakenOut { .. } => state.take_out(),
             Change::BroughtBack { .. } => state.out_of_play = false,
             Change::Raised { .. } => state.raised = true,
+            Change::Arrived { .. } | Change::Joined { .. } | Change::JoinsAnew { .. } => state.join(change),
             _ => state.hear_or_rest(event, change),
         }
     }
@@ -258,6 +266,24 @@ impl ItemState {
                 self.end(event, Status::Cancelled);
                 self.failed = true;
                 self.reason = Some(reason.clone());
+            }
+            _ => {}
+        }
+    }
+
+    fn join(&mut self, change: &Change) {
+        match change {
+            Change::Arrived { by, .. } => {
+                let count = self.arrived.entry(by.clone()).or_default();
+                *count = count.saturating_add(1);
+            }
+            Change::Joined { .. } => self.joined = true,
+            Change::JoinsAnew { times, .. } => {
+                self.joined = false;
+                self.arrived.retain(|_, count| {
+                    *count = count.saturating_sub(*times);
+                    *count > 0
+                });
             }
             _ => {}
         }
@@ -319,6 +345,14 @@ impl ItemState {
         }
     }
 
+    /// What ended because its row went begins anew; what was done stays done.
+    const fn row_came(&mut self) {
+        if self.gone && matches!(self.status, Status::Cancelled) {
+            self.status = Status::Waiting;
+        }
+        self.gone = false;
+    }
+
     const fn come(&mut self) {
         self.came = self.came.saturating_add(1);
         self.happened = true;
@@ -376,6 +410,8 @@ impl ItemState {
         self.happened = false;
         self.begun = false;
         self.again = 0;
+        self.arrived.clear();
+        self.joined = false;
         self.heard.clear();
         self.heard_out.clear();
         self.planned = None;

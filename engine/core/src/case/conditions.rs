@@ -3,12 +3,14 @@
 use chrono::{DateTime, Utc};
 
 use super::hindrance::Hindrance;
+use super::in_hand::InHand;
 use super::runnable::PLAIN_TERM;
 use super::{Block, Status, View};
 use crate::calendar::{EndAt, Term, instant_of};
 use crate::flow::{After, CountedFrom, Item, Relation, Repeat, Value};
+use crate::guard::Truth;
 use crate::id::{FieldPath, ItemId};
-use crate::text::{Arg, Message};
+use crate::text::{Arg, Message, Text};
 
 impl View<'_> {
     /// Everything that stands in the way of a new round of the item, told for people; nothing where it may start now.
@@ -31,6 +33,7 @@ impl View<'_> {
                 Hindrance::AtMost | Hindrance::Until | Hindrance::EachTime => {
                     blocks.extend(self.block_by_repetition(item, hindrance));
                 }
+                Hindrance::Rows => blocks.push(self.block_by_rows(item)),
                 Hindrance::NotBefore => blocks.push(self.block_by_delay(item)),
             }
         }
@@ -50,8 +53,8 @@ impl View<'_> {
         let message = Message::new("block-stage").with("stage", self.title(stage));
         blocks.push(Block::new("stage", message).naming([stage]));
         let waiting = self.case.item(stage).status == Status::Waiting;
-        if let Some(stage) = self.run.flow.items.get(stage).filter(|_| waiting) {
-            blocks.extend(self.blocks(stage));
+        if let Some(stage) = self.run.item(self.case, stage).filter(|_| waiting) {
+            blocks.extend(self.blocks(&stage));
         }
     }
 
@@ -63,7 +66,7 @@ impl View<'_> {
 
     fn block_by_after(&self, item: &Item) -> Option<Block> {
         let after = item.after.as_ref()?;
-        let open: Vec<&ItemId> = after
+        let mut open: Vec<&ItemId> = after
             .items()
             .iter()
             .filter(|one| !self.is_behind_us(one) && self.applies(item, Relation::After, one))
@@ -72,6 +75,11 @@ impl View<'_> {
             After::All(_) => Message::new("block-after-all"),
             After::Any(_) => Message::new("block-after-any"),
             After::AtLeast(count, _) => Message::new("block-after-some").with("count", *count),
+            After::Coming(items) => {
+                open = self.yet_to_come(items);
+                Message::new("block-after-coming")
+                    .with("count", u32::try_from(open.len()).unwrap_or(u32::MAX))
+            }
         };
         let message = message.with("items", self.titles(open.iter().copied()));
         let block = Block::new("after", message).naming(open.iter().copied());
@@ -80,9 +88,10 @@ impl View<'_> {
 
     fn block_by_when(&self, item: &Item) -> Option<Block> {
         let guards = [&self.run.guards.when, &self.run.guards.only_while];
-        let mut guards = guards.into_iter().filter_map(|guards| guards.get(&item.id));
-        let guard = guards.find(|guard| !self.holds(Some(guard)))?;
-        let parts: Vec<Arg> = guard.explain(self).into_iter().map(Arg::from).collect();
+        let mut guards = guards.into_iter().filter_map(|guards| guards.get(item.id.base()));
+        let guard = guards.find(|guard| self.judged(Some(guard), &item.id) != Some(Truth::True))?;
+        let facts = InHand::new(*self, &item.id);
+        let parts: Vec<Arg> = guard.explain(&facts).into_iter().map(Arg::from).collect();
         let fields: Vec<&FieldPath> = guard.reads().fields.iter().collect();
         let fills = |other: &&Item| {
             let mut filled = other.fills.iter();
@@ -108,7 +117,8 @@ impl View<'_> {
     }
 
     fn block_by_excluding(&self, item: &Item) -> Block {
-        let under_way: Vec<&ItemId> = self.excluding(item).collect();
+        let under_way = self.excluding(item);
+        let under_way: Vec<&ItemId> = under_way.iter().collect();
         let message = Message::new("block-not-with").with("items", self.titles(under_way.iter().copied()));
         self.lifted_by_owners(
             Block::new("not_with", message).naming(under_way.iter().copied()),
@@ -139,12 +149,27 @@ impl View<'_> {
                 Block::new("at_most", message)
             }
             Hindrance::EachTime => {
-                let message = Message::new("block-each-time");
+                let message = match &repeats.join {
+                    None => Message::new("block-each-time"),
+                    Some(join) => self.told_of_join(item, repeats, join),
+                };
                 let message = message.with("items", self.titles(repeats.each_time.iter()));
                 Block::new("each_time", message).naming(&repeats.each_time)
             }
             _ => Block::new("until", Message::new("block-until")),
         })
+    }
+
+    fn block_by_rows(&self, item: &Item) -> Block {
+        if let Some(guard) = self.run.guards.each.get(&item.id) {
+            return Block::new("rows", Message::new("block-numbers")).reading(guard);
+        }
+        let list = self.run.each(&item.id).and_then(|each| each.list());
+        let field = list.and_then(|list| self.run.flow.data.field(list));
+        let title = field.map_or_else(Text::default, |field| field.title.clone());
+        let mut block = Block::new("rows", Message::new("block-rows").with("list", title));
+        block.about.fields.extend(list.cloned());
+        block
     }
 
     fn block_by_delay(&self, item: &Item) -> Block {
@@ -243,10 +268,10 @@ impl View<'_> {
 
     /// The end of the last day on which an item's window can still be kept.
     pub(super) fn latest_in_window(&self, item: &ItemId) -> Option<DateTime<Utc>> {
-        let item = self.run.flow.items.get(item)?;
+        let item = self.run.item(self.case, item)?;
         let window = item.repeats.as_ref()?.window?;
         let state = self.case.item(&item.id);
-        window.latest(self.anchor(item)?, &state.moments, &self.run.calendar)
+        window.latest(self.anchor(&item)?, &state.moments, &self.run.calendar)
     }
 
     /// The moment that a date in the case file means: the start of its day.

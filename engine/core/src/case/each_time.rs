@@ -13,9 +13,16 @@ impl View<'_> {
     /// Whether an item is owed, in play, and in no stage that is out of play: there what is owed rests.
     fn is_due_to_someone(&self, item: &ItemId) -> bool {
         let state = self.case.item(item);
-        let planned = self.run.flow.items.get(item);
-        let mut stages = planned.into_iter().flat_map(|item| self.stages_of(item));
-        state.owed && !state.out_of_play && !stages.any(|stage| self.case.item(&stage.id).out_of_play)
+        state.owed && !state.out_of_play && !self.lies_out_of_play(item)
+    }
+
+    /// Whether a stage that the item lies in, near or far, is out of play.
+    fn lies_out_of_play(&self, item: &ItemId) -> bool {
+        let above = |item: &ItemId| self.run.item(self.case, item)?.parent.clone();
+        let stages = std::iter::successors(above(item), above);
+        stages
+            .take(self.run.flow.items.len())
+            .any(|stage| self.case.item(&stage).out_of_play)
     }
 
     /// What is owed and must be done before the case may close.
@@ -25,8 +32,8 @@ impl View<'_> {
 
     /// Whether something directly in the stage is owed.
     pub(super) fn owes_inside(&self, stage: &ItemId) -> bool {
-        let mut inside = self.run.flow.inside(Some(stage));
-        inside.any(|item| self.is_due_to_someone(&item.id))
+        let inside = self.run.children(self.case, stage);
+        inside.iter().any(|item| self.is_due_to_someone(item))
     }
 }
 
@@ -37,7 +44,7 @@ pub(super) fn put_away(turn: &mut Turn<'_>, item: &Item) -> bool {
     let stage = item
         .parent
         .as_ref()
-        .and_then(|stage| view.run.flow.items.get(stage));
+        .and_then(|stage| view.run.flow.items.get(stage.base()));
     let stopped = stage.is_some_and(|stage| stage.done_each_time) && !view.stage_goes_on(item);
     let hindered = item.done_each_time && !view.hindrances(item).is_empty();
     if stopped || hindered {
@@ -51,9 +58,9 @@ pub(super) fn put_away(turn: &mut Turn<'_>, item: &Item) -> bool {
 /// After something in a stage of this kind was done: the stage is done too where nothing in it is owed.
 pub(super) fn done_with(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
     let run = turn.run;
-    let stage = item.parent.as_ref().and_then(|stage| run.flow.items.get(stage));
+    let stage = item.parent.as_ref().and_then(|stage| run.item(&turn.case, stage));
     match stage.filter(|stage| stage.done_each_time) {
-        Some(stage) if !turn.view().owes_inside(&stage.id) => done(turn, stage),
+        Some(stage) if !turn.view().owes_inside(&stage.id) => done(turn, &stage),
         _ => Ok(()),
     }
 }

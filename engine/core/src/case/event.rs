@@ -70,6 +70,10 @@ pub enum Change {
     BecamePossible { item: ItemId },
     /// An item may no longer be started.
     NoLongerPossible { item: ItemId },
+    /// A row came, or came again: what is there for each row is there for it.
+    RowCame { item: ItemId },
+    /// A row went: what was there for it ends, if it has not ended.
+    RowGone { item: ItemId },
     /// A round of an item opened.
     Opened {
         item: ItemId,
@@ -135,6 +139,12 @@ pub enum Change {
     Failed { item: ItemId, reason: String },
     /// Other work asked for a new round.
     AskedAgain { item: ItemId },
+    /// One of those that it joins was done.
+    Arrived { item: ItemId, by: ItemId },
+    /// Enough of those that it joins have come for a round.
+    Joined { item: ItemId },
+    /// All that it joins have come for its round, each so many times; what comes now is for the next.
+    JoinsAnew { item: ItemId, times: u32 },
     /// A ladder or a person called for it.
     Called { item: ItemId },
     /// Doing `by` made it owed, to this party.
@@ -256,6 +266,8 @@ impl Change {
             Self::Planned { item, .. }
             | Self::BecamePossible { item }
             | Self::NoLongerPossible { item }
+            | Self::RowCame { item }
+            | Self::RowGone { item }
             | Self::Opened { item, .. }
             | Self::WaitEnds { item, .. }
             | Self::Claimed { item, .. }
@@ -275,6 +287,9 @@ impl Change {
             | Self::WentOn { item }
             | Self::Failed { item, .. }
             | Self::AskedAgain { item }
+            | Self::Arrived { item, .. }
+            | Self::Joined { item }
+            | Self::JoinsAnew { item, .. }
             | Self::Called { item }
             | Self::Owed { item, .. }
             | Self::TakenOut { item }

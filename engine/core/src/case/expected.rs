@@ -1,5 +1,6 @@
 //! Whether a waiting item will come by itself, so that its stage waits for it.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::hindrance::Hindrance;
@@ -20,7 +21,7 @@ pub(super) fn is_expected(view: &View<'_>, item: &Item) -> bool {
         let known = coming.len();
         for one in chain.iter().rev() {
             if !coming.contains(&one.id) && comes(view, one, &coming) {
-                coming.insert(&one.id);
+                coming.insert(one.id.clone());
             }
         }
         if coming.contains(&item.id) {
@@ -34,21 +35,23 @@ pub(super) fn is_expected(view: &View<'_>, item: &Item) -> bool {
 }
 
 /// The item, what it waits for that waits in the same stage, what that waits for, and so on: each once.
-fn chain_before<'a>(view: &View<'a>, item: &'a Item) -> Vec<&'a Item> {
-    let mut chain = vec![item];
-    let mut met = BTreeSet::from([&item.id]);
-    let mut next = 0;
-    while let Some(one) = chain.get(next).copied() {
-        for before in before(one) {
-            let found = view.run.flow.items.get(before);
+fn chain_before<'a>(view: &View<'a>, item: &Item) -> Vec<Cow<'a, Item>> {
+    let mut chain: Vec<Cow<'a, Item>> = Vec::new();
+    let mut met: BTreeSet<ItemId> = BTreeSet::from([item.id.clone()]);
+    let mut open = vec![item.id.clone()];
+    while let Some(one) = open.pop() {
+        let Some(one) = view.run.item(view.case, &one) else {
+            continue;
+        };
+        for before in before(&one) {
+            let found = view.run.item(view.case, before);
             let waits = view.case.item(before).status == Status::Waiting;
-            if let Some(found) = found.filter(|found| waits && found.parent == item.parent)
-                && met.insert(&found.id)
-            {
-                chain.push(found);
+            let beside = found.is_some_and(|found| found.parent == item.parent);
+            if waits && beside && met.insert(before.clone()) {
+                open.push(before.clone());
             }
         }
-        next += 1;
+        chain.push(one);
     }
     chain
 }
@@ -64,7 +67,7 @@ fn before(item: &Item) -> impl Iterator<Item = &ItemId> {
 }
 
 /// Whether the item will come, as far as is known of what else will.
-fn comes(view: &View<'_>, item: &Item, coming: &BTreeSet<&ItemId>) -> bool {
+fn comes(view: &View<'_>, item: &Item, coming: &BTreeSet<ItemId>) -> bool {
     let is_coming = |before: &ItemId| match view.case.item(before).status {
         Status::Active | Status::Possible => true,
         Status::Waiting => coming.contains(before),

@@ -32,12 +32,14 @@ pub(super) enum Hindrance {
     Until,
     /// Nothing has asked for a new round.
     EachTime,
+    /// The list whose rows it is for is not filled, or nobody can tell how many there are.
+    Rows,
     /// Its time has not come.
     NotBefore,
 }
 
 impl Hindrance {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Case,
         Self::OutOfPlay,
         Self::Stage,
@@ -50,6 +52,7 @@ impl Hindrance {
         Self::AtMost,
         Self::Until,
         Self::EachTime,
+        Self::Rows,
         Self::NotBefore,
     ];
 
@@ -94,7 +97,7 @@ impl View<'_> {
         let mut found = Hindrances::default();
         found.add(Hindrance::Case, !self.case.is_open());
         found.add(Hindrance::OutOfPlay, state.out_of_play);
-        found.add(Hindrance::NotWith, self.excluding(item).next().is_some());
+        found.add(Hindrance::NotWith, !self.excluding(item).is_empty());
         if state.called {
             return found;
         }
@@ -102,9 +105,13 @@ impl View<'_> {
         let uncued = !item.opened_by.is_empty() && !state.cued && state.again == 0;
         found.add(Hindrance::OpenedBy, uncued);
         found.add(Hindrance::After, !self.is_after_met(item));
-        let guards = &self.run.guards;
-        let when = self.holds(guards.when.get(&item.id)) && self.goes_on_waiting(item);
-        found.add(Hindrance::When, !when);
+        let set = self.run.is_set(&item.id);
+        let when = self.run.guards.when.get(item.id.base()).filter(|_| !set);
+        let holds = self
+            .judged(when, &item.id)
+            .is_none_or(|truth| truth == Truth::True);
+        found.add(Hindrance::When, !(holds && self.goes_on_waiting(item)));
+        found.add(Hindrance::Rows, set && self.keys_of(&item.id).is_none());
         found.add(Hindrance::Owed, self.unpaid_before(item).next().is_some());
         if let Some(hindrance) = self.hindrance_by_repetition(item) {
             found.add(hindrance, true);
@@ -117,7 +124,9 @@ impl View<'_> {
     /// Whether what a wait needs to go on holds; nothing else needs any of it.
     #[must_use]
     pub fn goes_on_waiting(&self, item: &Item) -> bool {
-        self.holds(self.run.guards.only_while.get(&item.id))
+        let only_while = self.run.guards.only_while.get(item.id.base());
+        self.judged(only_while, &item.id)
+            .is_none_or(|truth| truth == Truth::True)
     }
 
     fn is_after_met(&self, item: &Item) -> bool {
@@ -132,6 +141,7 @@ impl View<'_> {
                 let done = items.iter().filter(behind).count();
                 u32::try_from(done).is_ok_and(|done| done >= *count)
             }
+            Some(After::Coming(items)) => self.have_come(items),
         }
     }
 
@@ -155,35 +165,50 @@ impl View<'_> {
         if item.provisos.is_empty() {
             return true;
         }
-        let of_item = self.run.guards.provisos.get(&item.id).into_iter().flatten();
-        let mut guards = of_item.filter(|(kind, id, _)| *kind == relation && id == other);
-        guards.all(|(_, _, guard)| guard.holds(self) == Truth::True)
+        let of_item = self.run.guards.provisos.get(item.id.base());
+        let of_item = of_item.into_iter().flatten();
+        let mut guards = of_item.filter(|(kind, id, _)| *kind == relation && id.base() == other.base());
+        guards.all(|(_, _, guard)| self.judged(Some(guard), &item.id) == Some(Truth::True))
     }
 
     /// What is owed and demanded by law.
     pub(super) fn owed_by_law(&self) -> impl Iterator<Item = &ItemId> {
         self.case.owed().filter(|item| {
-            let item = self.run.flow.items.get(*item);
+            let item = self.run.flow.items.get(item.base());
             item.is_some_and(|item| item.required_by_law.is_some())
         })
     }
 
     /// What is under way that the item may not be under way with.
-    pub(super) fn excluding(&self, item: &Item) -> impl Iterator<Item = &ItemId> {
-        let others = self.run.excludes.get(&item.id).into_iter().flatten();
-        others.filter(|other| {
-            let state = self.case.item(other);
-            state.status == Status::Active && !state.out_of_play
-        })
+    pub(super) fn excluding(&self, item: &Item) -> Vec<ItemId> {
+        // What a set excludes, each of its rows does.
+        let others = self
+            .run
+            .excludes
+            .get(item.id.base())
+            .filter(|_| !self.run.is_set(&item.id));
+        let mut found = Vec::new();
+        for other in others.into_iter().flatten() {
+            let meant = self.run.meant_by(&item.id, std::slice::from_ref(other));
+            let rows = meant.iter().filter(|other| self.run.is_set(other));
+            let rows: Vec<ItemId> = rows.flat_map(|set| self.run.children(self.case, set)).collect();
+            let under_way = |other: &&ItemId| {
+                let state = self.case.item(other);
+                state.status == Status::Active && !state.out_of_play && !self.run.is_set(other)
+            };
+            found.extend(meant.iter().chain(&rows).filter(under_way).cloned());
+        }
+        found
     }
 
     /// Whether a person starts the item: always, or because its condition says so now.
     pub(super) fn starts_by_hand(&self, item: &Item) -> bool {
-        let guard = self.run.guards.by_hand.get(&item.id);
-        let said = guard.is_some_and(|guard| guard.holds(self) == Truth::True);
+        let guard = self.run.guards.by_hand.get(item.id.base());
+        let said = self.judged(guard, &item.id) == Some(Truth::True);
         // Once it waits for a hand, it goes on doing so.
         let already = guard.is_some() && self.case.item(&item.id).status == Status::Possible;
-        self.run.starts_by_hand(item) || said || already
+        let by_hand = self.run.starts_by_hand(item) || said || already;
+        by_hand && !self.run.is_set(&item.id)
     }
 
     /// Whether its stage must see the item ended.
@@ -192,8 +217,8 @@ impl View<'_> {
             None => false,
             Some(Required::Always) => true,
             Some(Required::When(_)) => {
-                let guard = self.run.guards.required.get(&item.id);
-                guard.is_some_and(|guard| guard.holds(self) == Truth::True)
+                let guard = self.run.guards.required.get(item.id.base());
+                self.judged(guard, &item.id) == Some(Truth::True)
             }
         }
     }
@@ -203,7 +228,7 @@ impl View<'_> {
     fn is_unpaid(&self, item: &Item, other: &ItemId) -> bool {
         let state = self.case.item(other);
         let under_way = || {
-            let found = self.run.flow.items.get(other);
+            let found = self.run.flow.items.get(other.base());
             let goes_on = found.is_some_and(|found| found.done_each_time);
             state.status == Status::Active && *other != item.id && !goes_on
         };
@@ -230,7 +255,7 @@ impl View<'_> {
 
     /// Whether a repetition has come to its end.
     pub(super) fn is_over(&self, item: &Item) -> bool {
-        let guard = self.run.guards.until.get(&item.id);
-        guard.is_some_and(|guard| guard.holds(self) == Truth::True)
+        let guard = self.run.guards.until.get(item.id.base());
+        self.judged(guard, &item.id) == Some(Truth::True)
     }
 }

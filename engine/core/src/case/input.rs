@@ -135,6 +135,8 @@ pub enum Asked {
     },
     /// End it undone.
     Cancel { item: ItemId, reason: String },
+    /// Say that enough rows are done of what is there once for each; what is under way in it ends.
+    Finish { item: ItemId, reason: String },
     /// Set data outside any form.
     Set { data: Json },
     /// Bind a party to these units and people and to no others.
@@ -183,7 +185,8 @@ impl Asked {
             | Self::Fail { item, .. }
             | Self::TakeOut { item }
             | Self::BringBack { item }
-            | Self::Cancel { item, .. } => Some(item),
+            | Self::Cancel { item, .. }
+            | Self::Finish { item, .. } => Some(item),
             _ => None,
         }
     }

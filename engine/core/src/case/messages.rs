@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use super::in_hand::InHand;
+use super::rows::rows;
 use super::turn::Turn;
 use super::typed::{Filling, typed_data};
 use super::{Block, Change, Refusal, Status};
 use crate::flow::{Item, ItemKind, MessageForm, Schema, Section, Value, WaitFor};
 use crate::guard::{Guard, Truth};
-use crate::id::{FieldPath, MessageName};
+use crate::id::{FieldPath, ItemId, MessageName};
 use crate::text::Message;
 
 /// How many messages of one name are kept for whoever will wait for them.
@@ -29,30 +30,43 @@ pub(super) fn reads_message(guard: &Guard) -> bool {
 pub(super) type Holds = BTreeMap<FieldPath, Value>;
 
 /// The waits of the flow for a message, and for each whether it keeps what comes early.
-pub(super) fn waits_for<'f>(turn: &Turn<'f>, message: &MessageName) -> Vec<(&'f Item, &'f WaitFor)> {
-    let items = turn.run.flow.items.values();
-    items
-        .filter_map(|item| match &item.kind {
-            ItemKind::Wait(wait) if wait.message.as_ref() == Some(message) => Some((item, wait)),
-            _ => None,
-        })
-        .collect()
+pub(super) fn waits_for<'f>(turn: &Turn<'f>, message: &MessageName) -> Vec<(ItemId, &'f WaitFor)> {
+    let run = turn.run;
+    let mut found = Vec::new();
+    for item in run.flow.items.values() {
+        let ItemKind::Wait(wait) = &item.kind else {
+            continue;
+        };
+        if wait.message.as_ref() != Some(message) {
+            continue;
+        }
+        // What is there once for each row is named for whoever waits in no row yet.
+        found.push((item.id.clone(), wait));
+        if let Some(root) = run.sets.get(&item.id) {
+            let keys = rows(&turn.case, root).filter_map(|(id, _)| id.row());
+            found.extend(keys.map(|key| (ItemId::of_row(item.id.as_str(), key), wait)));
+        }
+    }
+    found
 }
 
 /// A message comes: every open wait that it is for ends; otherwise it is kept, or lost where no wait keeps it.
 pub(super) fn come(
     turn: &mut Turn<'_>,
     message: &MessageName,
-    waits: &[(&Item, &WaitFor)],
+    waits: &[(ItemId, &WaitFor)],
     holds: Holds,
 ) -> Result<(), Refusal> {
-    let open: Vec<&Item> = waits
+    let is_open = |item: &&ItemId| {
+        let state = turn.case.item(item);
+        state.status == Status::Active && !state.resting && !turn.run.is_set(item)
+    };
+    let open: Vec<ItemId> = waits
         .iter()
-        .map(|(item, _)| *item)
-        .filter(|item| {
-            let state = turn.case.item(&item.id);
-            state.status == Status::Active && !state.resting && is_for(turn, item, &holds)
-        })
+        .map(|(item, _)| item)
+        .filter(is_open)
+        .filter(|item| is_for(turn, item, &holds))
+        .cloned()
         .collect();
     let kept = open.is_empty() && waits.iter().any(|(_, wait)| !wait.not_kept);
     if kept && count(turn, message) >= MAX_KEPT_MESSAGES {
@@ -65,8 +79,10 @@ pub(super) fn come(
         lost: open.is_empty() && !kept,
         holds: if kept { holds.clone() } else { Holds::new() },
     });
-    for item in open {
-        done_with(turn, item, holds.clone())?;
+    for id in open {
+        if let Some(item) = turn.run.item(&turn.case, &id) {
+            done_with(turn, &item, holds.clone())?;
+        }
     }
     Ok(())
 }
@@ -79,12 +95,9 @@ fn count(turn: &Turn<'_>, message: &MessageName) -> usize {
 }
 
 /// Whether a message that holds this is for the wait.
-fn is_for(turn: &Turn<'_>, item: &Item, holds: &Holds) -> bool {
-    turn.run.guards.matching.get(&item.id).is_none_or(|guard| {
-        let facts = InHand {
-            view: turn.view(),
-            message: holds,
-        };
+fn is_for(turn: &Turn<'_>, item: &ItemId, holds: &Holds) -> bool {
+    turn.run.guards.matching.get(item.base()).is_none_or(|guard| {
+        let facts = InHand::new(turn.view(), item).with_message(holds);
         guard.holds(&facts) == Truth::True
     })
 }
@@ -94,7 +107,7 @@ pub(super) fn take_kept(turn: &mut Turn<'_>, item: &Item, wait: &WaitFor) -> Res
     let Some(message) = wait.message.as_ref().filter(|_| !wait.not_kept) else {
         return Ok(());
     };
-    let fits = |kept: &&super::KeptMessage| kept.message == *message && is_for(turn, item, &kept.holds);
+    let fits = |kept: &&super::KeptMessage| kept.message == *message && is_for(turn, &item.id, &kept.holds);
     let held = turn.case.kept.iter().find(fits).map(|kept| kept.holds.clone());
     let plain = turn.case.messages.contains_key(message);
     let Some(holds) = held.or_else(|| plain.then(Holds::new)) else {
@@ -127,6 +140,7 @@ pub(super) fn read(form: &MessageForm, data: &Json) -> Result<Holds, Refusal> {
         schema: &schema,
         only: None,
         before: &Holds::new(),
+        row: None,
     };
     let given = match data {
         Json::Null => json!({}),

@@ -28,6 +28,8 @@ pub struct Runnable {
     pub(super) sent_back: BTreeMap<ItemId, Vec<ItemId>>,
     /// The items that may not be under way together with this one.
     pub(super) excludes: BTreeMap<ItemId, BTreeSet<ItemId>>,
+    /// For each item that is there once for each row, the item that says so: itself, or a stage around it.
+    pub(super) sets: BTreeMap<ItemId, ItemId>,
     /// The clocks of what an item may owe.
     pub(super) debt_clocks: BTreeMap<ItemId, Vec<ClockId>>,
     /// Who listens for what.
@@ -77,6 +79,7 @@ impl Runnable {
             cues: Cues::of(&flow),
             excludes: excludes(&flow),
             each_time,
+            sets: sets(&flow),
             debt_clocks,
             concerned,
             reads_today,
@@ -102,6 +105,9 @@ impl Runnable {
     pub fn item<'a>(&'a self, case: &Case, id: &ItemId) -> Option<Cow<'a, Item>> {
         if let Some(item) = self.flow.items.get(id) {
             return Some(Cow::Borrowed(item));
+        }
+        if let Some(row) = id.row() {
+            return self.item_of_row(case, id, row).map(Cow::Owned);
         }
         let work = case.added.get(id)?;
         let item = Item::new(id.clone(), ItemKind::Task, work.title.clone(), Place::default());
@@ -131,7 +137,7 @@ impl Runnable {
     /// people choose the order and nothing is held up by what nobody has begun.
     #[must_use]
     pub fn starts_by_hand(&self, item: &Item) -> bool {
-        let excludes = item.owner.is_some() && self.excludes_others(&item.id);
+        let excludes = item.owner.is_some() && self.excludes.contains_key(item.id.base());
         item.starts == Starts::ByHand || item.optional || excludes
     }
 
@@ -170,6 +176,11 @@ pub(super) const PLAIN_TERM: Term = Term {
     day_zero: DayZero::NotCounted,
     at: EndAt::EndOfDay,
 };
+
+fn sets(flow: &Flow) -> BTreeMap<ItemId, ItemId> {
+    let set = |item: &ItemId| Some((item.clone(), flow.set_of(item)?.0.id.clone()));
+    flow.items.keys().filter_map(set).collect()
+}
 
 /// Who excludes whom, said from both sides: by name, and in stages where one thing happens at a time.
 fn excludes(flow: &Flow) -> BTreeMap<ItemId, BTreeSet<ItemId>> {

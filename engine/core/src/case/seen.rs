@@ -45,10 +45,16 @@ impl View<'_> {
                 Anchor::Field(path) => self.sees_field(parties, path),
                 Anchor::Rhythm => true,
             },
-            Lasts::By(_) => self.run.guards.clock_lasts.get(&clock.id).is_some_and(|guard| {
-                let reads = guard.reads();
-                reads.fields.iter().all(|path| self.sees_field(parties, path)) && reads.items.iter().all(item)
-            }),
+            Lasts::By(_) => self
+                .run
+                .guards
+                .clock_lasts
+                .get(clock.id.base())
+                .is_some_and(|guard| {
+                    let reads = guard.reads();
+                    reads.fields.iter().all(|path| self.sees_field(parties, path))
+                        && reads.items.iter().all(item)
+                }),
         };
         starts && lasts && clock.item.as_ref().is_none_or(item)
     }
@@ -119,10 +125,8 @@ impl View<'_> {
 
     fn sees_clock_named(&self, parties: &[PartyId], clock: &ClockId) -> bool {
         self.run
-            .flow
-            .clocks
-            .get(clock)
-            .is_some_and(|clock| self.sees_clock(parties, clock))
+            .clock(clock.as_str())
+            .is_some_and(|clock| self.sees_clock(parties, &clock))
     }
 
     /// A message is seen by those who see what waits for it.

@@ -2,8 +2,9 @@
 
 use super::expected::is_expected;
 use super::hindrance::Hindrance;
+use super::rows::{counts, rows};
 use super::turn::Turn;
-use super::{Block, Change, Refusal, Standing, Status, View, clocks, cues, each_time, waits};
+use super::{Block, Change, Refusal, Standing, Status, View, clocks, cues, each_time, sets, waits};
 use crate::flow::{Awaited, Item, ItemKind, WaitsFor};
 use crate::guard::Truth;
 use crate::id::ItemId;
@@ -39,7 +40,11 @@ fn pass(turn: &mut Turn<'_>) -> Result<(), Refusal> {
             if !turn.case.is_open() {
                 break;
             }
-            open_or_close(turn, item)?;
+            match run.sets.get(&item.id) {
+                None => open_or_close(turn, item)?,
+                Some(root) if *root == item.id => sets::settle_set(turn, item)?,
+                Some(root) => settle_in_rows(turn, root, item)?,
+            }
         }
     }
     // Nothing ends by itself while somebody has not been told what happened: it could open something in it.
@@ -69,12 +74,42 @@ fn end_what_ends(turn: &mut Turn<'_>) {
         return end_case(turn, None);
     }
     for (item, guard) in &run.guards.ends_when {
-        let status = turn.case.item(item).status;
-        let under_way = matches!(status, Status::Active | Status::Possible);
-        if under_way && guard.holds(&turn.view()) == Truth::True {
-            cancel(turn, item);
+        for item in meant(turn, item) {
+            let status = turn.case.item(&item).status;
+            let under_way = matches!(status, Status::Active | Status::Possible);
+            if under_way && turn.view().judged(Some(guard), &item) == Some(Truth::True) {
+                cancel(turn, &item);
+            }
         }
     }
+}
+
+/// What a name of the flow stands for in the case: itself, or what the rows that are there have of it.
+fn meant(turn: &Turn<'_>, item: &ItemId) -> Vec<ItemId> {
+    match turn.run.sets.get(item) {
+        None => vec![item.clone()],
+        Some(root) => rows(&turn.case, root)
+            .filter(|(_, state)| counts(state))
+            .filter_map(|(id, _)| id.row())
+            .map(|row| ItemId::of_row(item.as_str(), row))
+            .collect(),
+    }
+}
+
+/// Opens and closes what lies in a set, for each row whose part of the set goes on.
+fn settle_in_rows(turn: &mut Turn<'_>, root: &ItemId, item: &Item) -> Result<(), Refusal> {
+    let run = turn.run;
+    let live: Vec<ItemId> = rows(&turn.case, root)
+        .filter(|(_, state)| counts(state) && state.round > 0)
+        .filter_map(|(id, _)| id.row())
+        .map(|row| ItemId::of_row(item.id.as_str(), row))
+        .collect();
+    for id in live {
+        if let Some(item) = run.item(&turn.case, &id) {
+            open_or_close(turn, &item)?;
+        }
+    }
+    Ok(())
 }
 
 /// Ends an item undone, and with a stage everything in it.
@@ -83,18 +118,12 @@ pub(super) fn cancel(turn: &mut Turn<'_>, item: &ItemId) {
         return;
     }
     turn.change(Change::Cancelled { item: item.clone() });
-    for inner in turn
-        .run
-        .flow
-        .inside(Some(item))
-        .map(|inner| inner.id.clone())
-        .collect::<Vec<_>>()
-    {
+    for inner in turn.run.children(&turn.case, item) {
         cancel(turn, &inner);
     }
 }
 
-fn open_or_close(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
+pub(super) fn open_or_close(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
     let status = turn.case.item(&item.id).status;
     match status {
         Status::Waiting | Status::Possible => plan_and_open(turn, item),
@@ -105,7 +134,7 @@ fn open_or_close(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
     }
 }
 
-fn plan_and_open(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
+pub(super) fn plan_and_open(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
     let state = turn.case.item(&item.id);
     let possible = state.status == Status::Possible;
     if !possible && !state.called && !turn.view().stage_goes_on(item) {
@@ -157,12 +186,17 @@ fn plan(turn: &mut Turn<'_>, item: &Item) {
 
 /// Opens a round; milestones and actions are done at once.
 pub(super) fn open(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
-    let round = turn.case.item(&item.id).round.saturating_add(1);
+    let state = turn.case.item(&item.id);
+    let (round, happened) = (state.round.saturating_add(1), state.happened);
     turn.change(Change::Opened {
         item: item.id.clone(),
         round,
         ends_at: waits::ends_at(turn, item),
     });
+    if turn.run.is_set(&item.id) {
+        sets::begin(turn, &item.id, happened);
+        return Ok(());
+    }
     match &item.kind {
         ItemKind::Milestone | ItemKind::Action => super::asked::done(turn, item),
         ItemKind::Stage => {
@@ -179,13 +213,7 @@ fn begin_stage(turn: &mut Turn<'_>, stage: &Item) {
     if stage.done_each_time {
         return;
     }
-    let inner: Vec<ItemId> = turn
-        .run
-        .flow
-        .inside(Some(&stage.id))
-        .map(|item| item.id.clone())
-        .collect();
-    for item in inner {
+    for item in turn.run.children(&turn.case, &stage.id) {
         let state = turn.case.item(&item);
         let heard = !state.heard.is_empty() || !state.heard_out.is_empty();
         if state.status.has_ended() || state.happened || heard {
@@ -223,10 +251,15 @@ fn complete_stages(turn: &mut Turn<'_>) -> Result<(), Refusal> {
         .rev()
         .filter(|item| item.kind == ItemKind::Stage && !item.done_each_time)
     {
-        let active = turn.case.item(&stage.id).status == Status::Active;
-        let active = active && !turn.case.item(&stage.id).resting;
-        if active && !is_kept(&turn.view(), Some(&stage.id)) {
-            super::asked::done(turn, stage)?;
+        for id in meant(turn, &stage.id) {
+            let state = turn.case.item(&id);
+            let active = state.status == Status::Active && !state.resting;
+            if active && !is_kept(&turn.view(), Some(&id)) {
+                let Some(stage) = run.item(&turn.case, &id) else {
+                    continue;
+                };
+                super::asked::done(turn, &stage)?;
+            }
         }
         if !turn.news.is_empty() {
             break;
@@ -237,14 +270,27 @@ fn complete_stages(turn: &mut Turn<'_>) -> Result<(), Refusal> {
 
 /// What keeps a stage, or the case, from ending: what is under way, owed, or will come by itself.
 pub(super) fn what_keeps(view: &View<'_>, stage: Option<&ItemId>) -> Vec<Block> {
-    keepers(view, stage)
+    let mut kept = in_rows(view, stage);
+    kept.extend(keepers(view, stage).map(|(code, item)| (code, item.clone())));
+    kept.iter()
         .map(|(code, item)| kept_by(view, code, item))
         .collect()
 }
 
-/// Whether anything keeps a stage, or the case, from ending.
-fn is_kept(view: &View<'_>, stage: Option<&ItemId>) -> bool {
-    keepers(view, stage).next().is_some()
+/// Whether anything keeps a stage, a set, or the case, from ending.
+pub(super) fn is_kept(view: &View<'_>, stage: Option<&ItemId>) -> bool {
+    keepers(view, stage).next().is_some() || !in_rows(view, stage).is_empty()
+}
+
+/// What keeps a set, or what a row has of a stage in it, from ending; each with the code of why.
+fn in_rows(view: &View<'_>, stage: Option<&ItemId>) -> Vec<(&'static str, ItemId)> {
+    let Some(stage) = stage.filter(|stage| view.run.sets.contains_key(stage.base())) else {
+        return Vec::new();
+    };
+    let children = view.run.children(view.case, stage).into_iter();
+    children
+        .filter_map(|id| Some((keeps(view, &*view.run.item(view.case, &id)?)?, id)))
+        .collect()
 }
 
 /// What keeps a stage, or the case, from ending, each with the code of why.
@@ -252,7 +298,8 @@ fn keepers<'v>(
     view: &'v View<'_>,
     stage: Option<&'v ItemId>,
 ) -> impl Iterator<Item = (&'static str, &'v ItemId)> {
-    let inside = view.run.flow.inside(stage);
+    let plain = stage.is_none_or(|stage| !view.run.sets.contains_key(stage.base()));
+    let inside = view.run.flow.inside(stage).filter(move |_| plain);
     let planned = inside.filter_map(|item| Some((keeps(view, item)?, &item.id)));
     let added = view.case.added.keys().filter(move |_| stage.is_none());
     let added = added.filter(|id| view.case.item(id).status == Status::Active);
@@ -276,8 +323,18 @@ fn keeps(view: &View<'_>, item: &Item) -> Option<&'static str> {
     if view.lacks_times(item) {
         return Some("at_least");
     }
+    if state.gone {
+        return None;
+    }
     if item.done_each_time {
         return each_time::keeps(view, item);
+    }
+    if view.run.is_set(&item.id) && state.status.has_ended() {
+        // What was left going on when enough was done.
+        let mut under_way = rows(view.case, &item.id).map(|(_, state)| state);
+        return under_way
+            .any(|state| state.status == Status::Active || state.owed)
+            .then_some("active");
     }
     let never = match item.awaited {
         Awaited::Never => true,
@@ -302,7 +359,7 @@ fn keeps(view: &View<'_>, item: &Item) -> Option<&'static str> {
     let stage = item
         .parent
         .as_ref()
-        .and_then(|stage| view.run.flow.items.get(stage));
+        .and_then(|stage| view.run.flow.items.get(stage.base()));
     match stage.map_or(view.run.flow.waits_for, |stage| stage.waits_for) {
         WaitsFor::Coming => keeps_as_coming(view, item),
         WaitsFor::All => keeps_as_unended(view, item),

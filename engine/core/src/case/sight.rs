@@ -4,7 +4,7 @@ use super::conditions::starts_with;
 use super::{Actor, View};
 use crate::flow::{Field, FieldKind, Item, ItemKind, Record, Sight, Value};
 use crate::guard::Guard;
-use crate::id::{FieldPath, PartyId};
+use crate::id::{FieldPath, ItemId, PartyId};
 
 impl View<'_> {
     /// The parties whose eyes the actor has: a person's own in this case, all of them for the engine.
@@ -71,15 +71,15 @@ impl View<'_> {
         let reads = |guard: Option<&Guard>| guard.is_some_and(|guard| guard.reads().fields.contains(path));
         let fills = |filled: &FieldPath| starts_with(filled, path) || starts_with(path, filled);
         item.fills.iter().any(fills)
-            || reads(guards.when.get(&item.id))
-            || reads(guards.only_while.get(&item.id))
+            || reads(guards.when.get(item.id.base()))
+            || reads(guards.only_while.get(item.id.base()))
             || guards
                 .opened_by
-                .get(&item.id)
+                .get(item.id.base())
                 .into_iter()
                 .flatten()
                 .any(|guard| reads(guard.as_ref()))
-            || reads(guards.done_when.get(&item.id))
+            || reads(guards.done_when.get(item.id.base()))
     }
 
     /// A value as these parties may see it: columns and fields inside that they do not see are left out.
@@ -122,7 +122,9 @@ impl View<'_> {
             let run = self.run;
             return run
                 .flow
-                .inside(Some(&item.id))
+                .items
+                .values()
+                .filter(|inner| inner.parent.as_ref().map(ItemId::as_str) == Some(item.id.base()))
                 .any(|inner| self.sees_item(parties, inner));
         }
         let owner = self.owner(item);
@@ -150,17 +152,15 @@ impl View<'_> {
     /// Whether one of the parties owns work that waits for the item, or that makes it owed, or is owed it.
     fn waits_for(&self, parties: &[PartyId], other: &Item, item: &Item) -> bool {
         let owned = other.owner.as_ref().is_some_and(|owner| parties.contains(owner));
-        let after = other
-            .after
+        let names = |others: &[ItemId]| others.iter().any(|one| one.as_str() == item.id.base());
+        let after = other.after.iter().any(|after| names(after.items()));
+        let mut debts = other
+            .debts
             .iter()
-            .flat_map(|after| after.items())
-            .any(|before| *before == item.id);
-        let mut debts = other.debts.iter().filter(|debt| debt.item == item.id);
+            .filter(|debt| debt.item.as_str() == item.id.base());
         let creditor = debts.any(|debt| debt.to.as_ref().is_some_and(|to| parties.contains(to)));
-        let waits = after
-            || other.opens_on(&item.id)
-            || other.owes.contains(&item.id)
-            || other.not_while_owed.contains(&item.id);
+        let waits =
+            after || other.opens_on(item.id.base()) || names(&other.owes) || names(&other.not_while_owed);
         creditor || (owned && waits)
     }
 }

@@ -86,6 +86,9 @@ pub struct ItemState {
     /// Who last did it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub done_by: Option<PersonId>,
+    /// It is there for a row of a list, and the row has gone.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub gone: bool,
     /// Taken out of play: it does not open and does not block.
     #[serde(default, skip_serializing_if = "is_false")]
     pub out_of_play: bool,
@@ -125,6 +128,12 @@ pub struct ItemState {
     /// New rounds that other work has asked for and that have not opened.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub again: u32,
+    /// How often those that it joins have come, and no round has used up.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub arrived: BTreeMap<ItemId, u32>,
+    /// The round that enough have come for was asked for, and not all have come for it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub joined: bool,
     /// When the current round opened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opened_at: Option<DateTime<Utc>>,
@@ -249,6 +258,7 @@ static UNTOUCHED: ItemState = ItemState {
     happened_at: None,
     moments: Vec::new(),
     done_by: None,
+    gone: false,
     out_of_play: false,
     owed: false,
     owed_since: None,
@@ -262,6 +272,8 @@ static UNTOUCHED: ItemState = ItemState {
     resting: false,
     failed: false,
     again: 0,
+    arrived: BTreeMap::new(),
+    joined: false,
     opened_at: None,
     ended_at: None,
     ends_at: None,

@@ -1,6 +1,6 @@
 //! One step: what is asked of a case, and what came of it.
 
-use super::asked::{ask, repeat, set_values};
+use super::asked::{ask, must_tell_apart, repeat, set_values};
 use super::clocks::tell;
 use super::settle::settle;
 use super::turn::Turn;
@@ -86,6 +86,7 @@ pub fn start(
         schema: &flow.data,
         only: None,
         before: &turn.case.data,
+        row: None,
     };
     let given = typed_data(&filling, &begin.data).map_err(|because| {
         Refusal::new("wrong_data", Message::new("refusal-wrong-values")).because(because)
@@ -96,6 +97,7 @@ pub fn start(
         .map(|(path, guard)| (path.clone(), guard.value(&view)))
         .collect();
     values.extend(given);
+    must_tell_apart(&turn, &values)?;
     set_values(&mut turn, values);
     for item in flow.items.values().filter(|item| item.done_before) {
         repeat(&mut turn, item);

@@ -38,13 +38,16 @@ pub fn open_tasks(view: &View<'_>) -> Vec<OpenTask> {
     if view.case.has_ended() {
         return Vec::new();
     }
-    let planned = view.run.flow.items.keys();
-    let tasks = planned.chain(view.case.added.keys()).filter_map(|id| {
+    let planned = view.run.named_items(view.case);
+    let tasks = planned.iter().chain(view.case.added.keys()).filter_map(|id| {
         let state = view
             .case
             .items
             .get(id)
             .filter(|state| state.status == Status::Active)?;
+        if view.run.is_set(id) {
+            return None;
+        }
         let item = view.run.item(view.case, id)?;
         if !matches!(item.kind, ItemKind::Task | ItemKind::Decision | ItemKind::Meeting) {
             return None;

@@ -27,6 +27,8 @@ pub struct Filling<'a> {
     pub only: Option<&'a [FieldPath]>,
     /// What is there already: columns of a list are filled row by row beside what the rows hold.
     pub before: &'a BTreeMap<FieldPath, Value>,
+    /// Only one row of this list is filled, given by itself: what is read is told by the paths of its columns.
+    pub row: Option<&'a FieldPath>,
 }
 
 /// What was read: a value, or nothing where the field is emptied.
@@ -82,11 +84,36 @@ impl Reading<'_> {
         for (key, given) in fields {
             match section.fields.get(key) {
                 None => self.wrong(&format!("{name}.{key}"), "unknown", &[]),
+                Some(field) if self.filling.row == Some(&field.path) => self.own_row(field, given, values),
                 Some(field) => {
                     if let Some(value) = self.top(field, given) {
                         values.insert(field.path.clone(), value);
                     }
                 }
+            }
+        }
+    }
+
+    /// The columns of the one row that is filled.
+    fn own_row(&mut self, field: &Field, given: &Json, values: &mut Values) {
+        let path = field.path.as_str();
+        let (FieldKind::List { columns }, Json::Object(given)) = (&field.kind, given) else {
+            return self.wrong(path, "wrong-kind", &[("given", kind_of(given))]);
+        };
+        for (name, given) in given {
+            let inner = format!("{path}.{name}");
+            let Some(column) = columns.get(name) else {
+                self.wrong(&inner, "unknown", &[]);
+                continue;
+            };
+            if column.is.is_some() {
+                self.wrong(&inner, "computed", &[]);
+            } else if matches!(self.may_fill(&column.path), Leave::None) {
+                self.wrong(&inner, "not-in-form", &[]);
+            } else if is_empty(given) {
+                values.insert(column.path.clone(), None);
+            } else if let Some(value) = self.value(column, &inner, given) {
+                values.insert(column.path.clone(), Some(value));
             }
         }
     }

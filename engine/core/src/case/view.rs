@@ -42,9 +42,9 @@ impl View<'_> {
     pub fn title(&self, item: &ItemId) -> Arg {
         match self.run.flow.items.get(item) {
             Some(item) => Arg::Both(item.title.clone()),
-            None => self.case.added.get(item).map_or_else(
+            None => self.run.item(self.case, item).map_or_else(
                 || Arg::Text(item.to_string()),
-                |work| Arg::Both(work.title.clone()),
+                |item| Arg::Both(item.title.clone()),
             ),
         }
     }
@@ -84,6 +84,11 @@ impl Facts for View<'_> {
     }
 
     fn times(&self, item: &ItemId) -> u32 {
+        if self.run.is_set(item) {
+            return super::rows::rows(self.case, item)
+                .map(|(_, state)| state.times)
+                .sum();
+        }
         self.case.item(item).times
     }
 
@@ -99,6 +104,10 @@ impl Facts for View<'_> {
 
     fn open(&self, item: &ItemId) -> bool {
         self.case.item(item).status == Status::Active
+    }
+
+    fn may_come(&self, item: &ItemId) -> bool {
+        View::may_come(self, item)
     }
 
     fn done_at(&self, item: &ItemId) -> Option<DateTime<Utc>> {

@@ -25,15 +25,17 @@ impl View<'_> {
         }
         // What nothing has happened to yet waits for its time as well.
         for item in self.run.held_back() {
-            if self.case.item(&item.id).status == Status::Waiting && self.waits_for_its_time(item) {
-                offer(self.not_before(item));
+            for item in self.run.those_meant(self.case, &item.id) {
+                if self.case.item(&item.id).status == Status::Waiting && self.waits_for_its_time(&item) {
+                    offer(self.not_before(&item));
+                }
             }
         }
         for (id, state) in &self.case.clocks {
             if state.standing == ClockStanding::Paused
-                && let Some(clock) = self.run.flow.clocks.get(id)
+                && let Some(clock) = self.run.clock(id.as_str())
             {
-                offer(clocks::pause_ends(self, clock, state));
+                offer(clocks::pause_ends(self, &clock, state));
             }
         }
         if self.run.reads_today {

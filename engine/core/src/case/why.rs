@@ -52,8 +52,8 @@ pub fn why_seen(view: &View<'_>, parties: &[PartyId], id: &ItemId) -> Option<Why
         .iter()
         .map(|block| view.seen_block(parties, block))
         .collect();
-    let clock = view.run.flow.clocks.get(id.as_str());
-    if !clock.is_some_and(|clock| view.sees_clock(parties, clock)) {
+    let clock = view.run.clock(id.as_str());
+    if !clock.is_some_and(|clock| view.sees_clock(parties, &clock)) {
         why.clock.clear();
     }
     Some(why)
@@ -69,10 +69,11 @@ fn told(
     let state = view.case.item(id);
     let blocks = match (state.status, &item.kind) {
         (Status::Waiting, _) => view.blocks(item),
+        (Status::Active, _) if view.run.is_set(id) => what_keeps(view, Some(id)),
         (Status::Active, ItemKind::Stage) => what_keeps(view, Some(id)),
         _ => Vec::new(),
     };
-    let clock = view.run.flow.clocks.get(id.as_str());
+    let clock = view.run.clock(id.as_str());
     let mut because = because(view, item);
     because.extend(rules(view, item, sees_all));
     Why {
@@ -81,7 +82,7 @@ fn told(
         because,
         blocks,
         then: then(view, item, sees),
-        clock: clock.map_or_else(Vec::new, |clock| arithmetic(view, clock)),
+        clock: clock.map_or_else(Vec::new, |clock| arithmetic(view, &clock)),
     }
 }
 
@@ -161,7 +162,7 @@ fn then(view: &View<'_>, item: &Item, sees: &dyn Fn(&ItemId) -> bool) -> Vec<Mes
     let flow = &view.run.flow;
     let waits = |other: &&Item| {
         let after = other.after.iter().any(|after| after.items().contains(&item.id));
-        after || other.opens_on(&item.id)
+        after || other.opens_on(item.id.base())
     };
     let opens: Vec<ItemId> = flow
         .items

@@ -135,6 +135,16 @@ codes! {
     MESSAGE_HOLDS_NOTHING = "F0432";
     /// No wait waits for a message that is declared (warning).
     NOT_AWAITED = "F0433";
+    /// What is to be repeated for is no list.
+    NOT_A_LIST = "F0434";
+    /// A column that cannot tell rows apart.
+    NOT_A_KEY = "F0435";
+    /// Once for each row inside something that is there once for each row.
+    ROWS_IN_ROWS = "F0436";
+    /// What is there once for each row is named from outside.
+    INSIDE_ROWS = "F0437";
+    /// What is there once for each row listens for something.
+    CUE_IN_ROWS = "F0438";
     /// A part of the model that the flow was imported from is not carried (warning).
     NOT_CARRIED = "F0441";
 

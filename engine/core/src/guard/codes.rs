@@ -44,4 +44,6 @@ codes! {
     NOT_A_DATE = "F0515";
     /// A comparison with a level that has the same answer for every level of the scale (warning).
     ALWAYS_SAME = "F0516";
+    /// What is there once for each row is asked about from outside.
+    INSIDE_ROWS = "F0531";
 }

@@ -16,8 +16,8 @@ use super::table::Table;
 use super::telling;
 use super::tree::Tree;
 use crate::flow::{
-    Clock, ClockStop, Cue, Diagnostic, Expression, FieldKind, Flow, Item, ItemKind, Lasts, Relation,
-    Required, Severity,
+    Clock, ClockStop, Cue, Diagnostic, Each, EachOf, Enough, Expression, FieldKind, Flow, Item, ItemKind,
+    Lasts, Relation, Required, Severity,
 };
 use crate::id::{ClockId, FieldPath, ItemId, TableId};
 
@@ -74,6 +74,10 @@ pub struct Guards {
     pub until: BTreeMap<ItemId, Guard>,
     /// While what alone an item waits.
     pub only_while: BTreeMap<ItemId, Guard>,
+    /// How many of it there are, where an item is there once for each number.
+    pub each: BTreeMap<ItemId, Guard>,
+    /// When enough rows are done of what is there once for each.
+    pub enough: BTreeMap<ItemId, Guard>,
     /// Which messages belong to a wait.
     pub matching: BTreeMap<ItemId, Guard>,
     /// What an item sets when it is done, in order.
@@ -96,7 +100,7 @@ pub struct Guards {
 
 impl Guards {
     /// Those of items that are one for each.
-    const fn by_item(&self) -> [&BTreeMap<ItemId, Guard>; 9] {
+    const fn by_item(&self) -> [&BTreeMap<ItemId, Guard>; 11] {
         [
             &self.when,
             &self.done_when,
@@ -107,11 +111,14 @@ impl Guards {
             &self.until,
             &self.only_while,
             &self.matching,
+            &self.each,
+            &self.enough,
         ]
     }
 
-    /// Those of one item.
+    /// Those of one item; of what is there for a row, those of the whole.
     pub fn of_item(&self, item: &ItemId) -> impl Iterator<Item = &Guard> {
+        let item = item.base();
         let own = self.by_item().into_iter().filter_map(|guards| guards.get(item));
         let cues = [&self.opened_by, &self.ended_by].into_iter();
         let sets = self.sets.get(item).into_iter().flatten();
@@ -225,7 +232,11 @@ impl<'f> Compiler<'f> {
         let kind = wanted.kind();
         let source = Source::new(expression);
         let checked = Checker::new(self.flow, &self.table, source, scope).check(&tree, kind.as_ref());
-        let checked = self.sound(checked)?;
+        let mut checked = self.sound(checked)?;
+        if let Some(list) = scope.row {
+            let top = super::resolve::top_of(&list.path);
+            checked.uses.reads.fields.insert(top);
+        }
         let gives = kind.unwrap_or_else(|| checked.typed.kind.clone());
         let table = Arc::clone(&self.table);
         Some(Guard::new(
@@ -254,14 +265,17 @@ impl<'f> Compiler<'f> {
     }
 
     fn item(&mut self, item: &'f Item, guards: &mut Guards) {
-        let message = self.message_of(item);
-        if let (ItemKind::Wait(wait), Some(scope)) = (&item.kind, message)
+        let scope = self.scope_of(item);
+        if let ItemKind::Wait(wait) = &item.kind
             && let Some(matching) = &wait.matching
             && let Some(guard) = self.guard_in(matching, Wanted::Boolean, scope)
         {
             guards.matching.insert(item.id.clone(), guard);
         }
         let repeats = item.repeats.as_ref();
+        if let Some(each) = repeats.and_then(|repeats| repeats.each.as_ref()) {
+            self.each(item, each, guards);
+        }
         for (expression, into) in [
             (item.when.as_ref(), &mut guards.when),
             (only_while(item), &mut guards.only_while),
@@ -278,7 +292,8 @@ impl<'f> Compiler<'f> {
                 &mut guards.until,
             ),
         ] {
-            if let Some(guard) = expression.and_then(|expression| self.guard(expression, Wanted::Boolean)) {
+            let guard = expression.and_then(|expression| self.guard_in(expression, Wanted::Boolean, scope));
+            if let Some(guard) = guard {
                 into.insert(item.id.clone(), guard);
             }
         }
@@ -297,7 +312,7 @@ impl<'f> Compiler<'f> {
                 .data
                 .field(path)
                 .map_or(Wanted::Any, |field| Wanted::Of(&field.kind));
-            if let Some(guard) = self.guard_in(expression, wanted, message.unwrap_or_default()) {
+            if let Some(guard) = self.guard_in(expression, wanted, scope) {
                 guards
                     .sets
                     .entry(item.id.clone())
@@ -309,9 +324,11 @@ impl<'f> Compiler<'f> {
 
     /// When each of an item's relations counts.
     fn provisos(&mut self, item: &Item, guards: &mut Guards) {
+        let scope = self.scope_of(item);
         for proviso in &item.provisos {
             let when = proviso.when.as_ref();
-            if let Some(guard) = when.and_then(|when| self.guard(when, Wanted::Boolean)) {
+            let guard = when.and_then(|when| self.guard_in(when, Wanted::Boolean, scope));
+            if let Some(guard) = guard {
                 let one = (proviso.relation, proviso.item.clone(), guard);
                 guards.provisos.entry(item.id.clone()).or_default().push(one);
             }
@@ -328,16 +345,35 @@ impl<'f> Compiler<'f> {
         guards.collect()
     }
 
-    /// Where the expressions of a wait stand that see its message; none where it has no message that holds something.
-    fn message_of(&self, item: &Item) -> Option<Scope<'f>> {
-        let ItemKind::Wait(wait) = &item.kind else {
-            return None;
+    /// How many of it there are, and when that is enough.
+    fn each(&mut self, item: &Item, each: &Each, guards: &mut Guards) {
+        if let EachOf::Number(number) = &each.of
+            && let Some(guard) = self.guard(number, Wanted::Of(&FieldKind::Integer))
+        {
+            guards.each.insert(item.id.clone(), guard);
+        }
+        if let Some(Enough::When(enough)) = &each.enough
+            && let Some(guard) = self.guard(enough, Wanted::Boolean)
+        {
+            guards.enough.insert(item.id.clone(), guard);
+        }
+    }
+
+    /// Where an item's expressions stand: in a row where it is there once for each, and a wait's with its message.
+    fn scope_of(&self, item: &Item) -> Scope<'f> {
+        let flow = self.flow;
+        let set = flow.set_of(&item.id);
+        let message = match &item.kind {
+            ItemKind::Wait(wait) => wait.message.as_ref(),
+            _ => None,
         };
-        let form = self.flow.messages.get(wait.message.as_ref()?)?;
-        Some(Scope {
-            row: None,
-            message: Some(&form.holds),
-        })
+        Scope {
+            row: set.and_then(|(_, each)| flow.data.field(each.list()?)),
+            set: set.map(|(root, _)| &root.id),
+            message: message
+                .and_then(|message| flow.messages.get(message))
+                .map(|form| &form.holds),
+        }
     }
 
     /// The guards of some cues, in their order.

@@ -33,6 +33,8 @@ pub(super) struct Evaluator<'a> {
     facts: &'a dyn Facts,
     table: &'a Table,
     computed: Results<'a>,
+    /// The row that the whole expression stands in.
+    own: Option<Row<'a>>,
 }
 
 impl<'a> Evaluator<'a> {
@@ -41,12 +43,16 @@ impl<'a> Evaluator<'a> {
             facts,
             table,
             computed: Vec::with_capacity(uses.computed.len()),
+            own: None,
         };
         for number in &uses.computed {
             let value = table
                 .get(*number)
                 .and_then(|field| evaluator.value(&field.typed, None));
             evaluator.computed.push((*number, value));
+        }
+        if let Some(record) = facts.row() {
+            evaluator.own = Some(evaluator.row(record, uses.columns.iter().copied()));
         }
         evaluator
     }
@@ -79,6 +85,7 @@ impl<'a> Evaluator<'a> {
     }
 
     pub(super) fn value(&self, typed: &'a Typed, row: Option<&Row<'a>>) -> Option<Datum<'a>> {
+        let row = row.or(self.own.as_ref());
         match &typed.node {
             Node::Literal(literal) => Some(Datum::literal(literal)),
             Node::Field(stored) => self.stored(stored).map(Datum::of),
@@ -135,6 +142,7 @@ impl<'a> Evaluator<'a> {
             Question::Owed => Datum::Boolean(self.facts.owed(item)),
             Question::Skipped => Datum::Boolean(self.facts.skipped(item)),
             Question::Open => Datum::Boolean(self.facts.open(item)),
+            Question::MayCome => Datum::Boolean(self.facts.may_come(item)),
             Question::Times => Datum::Number(Decimal::from(self.facts.times(item))),
             Question::Rounds => Datum::Number(Decimal::from(self.facts.rounds(item))),
             Question::DoneOn => Datum::Date(local_date(self.facts.done_at(item)?)),

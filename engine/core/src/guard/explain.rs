@@ -116,6 +116,7 @@ impl<'a> Explainer<'a> {
             Question::Owed => "guard-owed",
             Question::Skipped => "guard-skipped",
             Question::Open => "guard-open",
+            Question::MayCome => "guard-may-come",
             Question::Done | Question::Times | Question::Rounds | Question::DoneOn => "guard-done",
         };
         self.judged(key, typed, needed).with("item", &asked.title)

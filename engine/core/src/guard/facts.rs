@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::calendar::Calendar;
-use crate::flow::Value;
+use crate::flow::{Record, Value};
 use crate::id::{FieldPath, ItemId};
 
 /// What a guard answers. An unfilled field makes every comparison with it unknown.
@@ -44,8 +44,14 @@ pub trait Facts {
     fn skipped(&self, item: &ItemId) -> bool;
     /// Whether the item is active now.
     fn open(&self, item: &ItemId) -> bool;
+    /// Whether a round of the item is under way or may still begin.
+    fn may_come(&self, item: &ItemId) -> bool;
     /// When the item was last done.
     fn done_at(&self, item: &ItemId) -> Option<DateTime<Utc>>;
+    /// The row of a list that the expression stands in, where it is there once for each row.
+    fn row(&self) -> Option<&Record> {
+        None
+    }
     /// The day in Copenhagen.
     fn today(&self) -> NaiveDate;
     /// The calendar that working days are counted by.

@@ -52,6 +52,7 @@ const CONDITIONS: &[&str] = &[
     "assessment.need.more > 1",
     "home.address.stret == \"x\"",
     "done(asess)",
+    "done(put_away)",
     "owed(assessment.need)",
     "newer(done(asess), today)",
     "eval(\"40 + 2\") == 42",

@@ -131,7 +131,7 @@ static LENGTH: Plain = Plain {
     run: plain::length,
 };
 
-static FUNCTIONS: [Function; 26] = [
+static FUNCTIONS: [Function; 27] = [
     function(
         "all",
         "all(column: boolean) → boolean",
@@ -173,6 +173,11 @@ static FUNCTIONS: [Function; 26] = [
     function("rounds", "rounds(item) → integer", Does::Ask(Question::Rounds)),
     function("skipped", "skipped(item) → boolean", Does::Ask(Question::Skipped)),
     function("open", "open(item) → boolean", Does::Ask(Question::Open)),
+    function(
+        "may_come",
+        "may_come(item) → boolean",
+        Does::Ask(Question::MayCome),
+    ),
     function("done_on", "done_on(item) → date", Does::Ask(Question::DoneOn)),
     function("exists", "exists(field) → boolean", Does::Exists),
     function(
@@ -272,6 +277,7 @@ mod tests {
         rounds(item) → integer
         skipped(item) → boolean
         open(item) → boolean
+        may_come(item) → boolean
         done_on(item) → date
         exists(field) → boolean
         newer(date or done(item), date or done(item)) → boolean

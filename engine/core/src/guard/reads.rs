@@ -15,6 +15,8 @@ pub struct Reads {
     pub tables: BTreeSet<TableId>,
     /// It asks what day it is.
     pub today: bool,
+    /// It asks what may still come.
+    pub coming: bool,
 }
 
 impl Reads {
@@ -24,5 +26,6 @@ impl Reads {
         self.items.extend(other.items.iter().cloned());
         self.tables.extend(other.tables.iter().cloned());
         self.today |= other.today;
+        self.coming |= other.coming;
     }
 }

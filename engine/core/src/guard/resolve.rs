@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::source::Span;
 use super::tree::Name;
 use crate::flow::{Field, FieldKind, Schema};
-use crate::id::FieldPath;
+use crate::id::{FieldPath, ItemId};
 
 /// The word that a message's fields are named after, where there is one in hand.
 pub(super) const MESSAGE: &str = "message";
@@ -17,6 +17,8 @@ pub(super) const MESSAGE: &str = "message";
 pub(super) struct Scope<'f> {
     /// The list in whose rows it stands: its columns stand bare.
     pub(super) row: Option<&'f Field>,
+    /// What is there once for each row of that list, where it is no computed column.
+    pub(super) set: Option<&'f ItemId>,
     /// The fields of the message in hand.
     pub(super) message: Option<&'f IndexMap<String, Field>>,
 }

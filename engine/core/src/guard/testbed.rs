@@ -133,6 +133,9 @@ impl Facts for MadeUp {
     fn open(&self, item: &ItemId) -> bool {
         !self.done(item)
     }
+    fn may_come(&self, item: &ItemId) -> bool {
+        !self.done(item)
+    }
     fn done_at(&self, item: &ItemId) -> Option<DateTime<Utc>> {
         self.done.get(item)?.last().copied()
     }

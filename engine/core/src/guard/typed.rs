@@ -55,6 +55,7 @@ pub(super) enum Question {
     Rounds,
     Skipped,
     Open,
+    MayCome,
     DoneOn,
 }
 
@@ -194,8 +195,9 @@ impl Typed {
                     reads.fields.insert(list.top.clone());
                 }
             }
-            Node::Item(_, asked) => {
+            Node::Item(question, asked) => {
                 reads.items.insert(asked.item.clone());
+                reads.coming |= *question == Question::MayCome;
             }
             Node::Newer(left, right) => {
                 for side in [left, right] {

@@ -37,6 +37,43 @@ fn check_name(text: &str, hyphen: bool) -> Result<(), NameError> {
     }
 }
 
+/// What stands between the name of something that is there once for each row and the row's key.
+const ROW: char = '#';
+
+/// A name that may stand for one of many, each with the key of its row: `visit#L1`.
+macro_rules! name_with_rows {
+    ($name:ident) => {
+        impl $name {
+            /// The name of what is there for the row with this key.
+            #[must_use]
+            pub fn of_row(base: &str, key: &str) -> Self {
+                Self(Arc::from(format!("{base}{ROW}{key}")))
+            }
+
+            /// Takes the text as a name, with a row's key behind it where there is one.
+            ///
+            /// # Errors
+            /// [`NameError`] says what is wrong with the name; a key may be any text.
+            pub fn with_row(text: &str) -> Result<Self, NameError> {
+                let base = text.split(ROW).next().unwrap_or_default();
+                check_name(base, false).map(|()| Self(Arc::from(text)))
+            }
+
+            /// The name as it stands in the flow file, without a row's key.
+            #[must_use]
+            pub fn base(&self) -> &str {
+                self.0.split(ROW).next().unwrap_or_default()
+            }
+
+            /// The key of the row that it is there for.
+            #[must_use]
+            pub fn row(&self) -> Option<&str> {
+                self.0.split_once(ROW).map(|(_, key)| key)
+            }
+        }
+    };
+}
+
 macro_rules! written_name {
     ($(#[$doc:meta])* $name:ident, $hyphen:literal) => {
         $(#[$doc])*
@@ -107,6 +144,9 @@ written_name!(
     MessageName, false
 );
 
+name_with_rows!(ItemId);
+name_with_rows!(ClockId);
+
 /// Where a datum lies: `section.field`, or `section.list.column`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -172,6 +212,17 @@ mod tests {
             assert_eq!(ItemId::new(text).map(|_| ()), expected, "{text}");
         }
         assert!(FlowId::new("voksen-bum").is_ok());
+    }
+
+    #[test]
+    fn a_name_may_carry_the_key_of_a_row() {
+        let visit = ItemId::of_row("visit", "støtte #2");
+        assert_eq!((visit.base(), visit.row()), ("visit", Some("støtte #2")));
+        assert_eq!(ItemId::with_row(visit.as_str()), Ok(visit));
+        let plain = ItemId::new("visit").unwrap();
+        assert_eq!((plain.base(), plain.row()), ("visit", None));
+        assert_eq!(ItemId::new("visit#1"), Err(NameError::Characters));
+        assert_eq!(ItemId::with_row("2#1"), Err(NameError::Characters));
     }
 
     #[test]

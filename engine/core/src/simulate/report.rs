@@ -14,15 +14,15 @@ use crate::id::ItemId;
 #[must_use]
 pub fn report(view: &View<'_>, came: &Came) -> Json {
     let case = view.case;
+    let all: Vec<_> = view
+        .run
+        .named_items(case)
+        .iter()
+        .filter_map(|id| view.run.item(case, id))
+        .collect();
     let names = |fits: &dyn Fn(&Item) -> bool| -> Vec<&str> {
-        let mut names: Vec<&str> = view
-            .run
-            .flow
-            .items
-            .values()
-            .filter(|item| fits(item))
-            .map(shown)
-            .collect();
+        let fitting = all.iter().filter(|item| fits(item));
+        let mut names: Vec<&str> = fitting.map(|item| shown(item)).collect();
         names.sort_unstable();
         names
     };
@@ -32,7 +32,7 @@ pub fn report(view: &View<'_>, came: &Came) -> Json {
         list
     };
     let mut active: Vec<String> = Vec::new();
-    for item in view.run.flow.items.values() {
+    for item in &all {
         if status(item) == Status::Active && is_open_work(item) {
             active.extend(std::iter::repeat_n(shown(item).to_owned(), rounds(view, item)));
         }
@@ -76,10 +76,11 @@ pub fn report(view: &View<'_>, came: &Came) -> Json {
 
 /// Whether whoever it belongs to may do it now.
 pub(super) fn may_be_done(view: &View<'_>, item: &Item) -> bool {
-    let human = !matches!(
-        item.kind,
-        ItemKind::Stage | ItemKind::Milestone | ItemKind::Action
-    );
+    let human = !view.run.is_set(&item.id)
+        && !matches!(
+            item.kind,
+            ItemKind::Stage | ItemKind::Milestone | ItemKind::Action
+        );
     match view.case.item(&item.id).status {
         Status::Possible => true,
         Status::Active => human && view.may_finish(item) && !by_itself(item),
@@ -131,8 +132,8 @@ fn rungs(view: &View<'_>, came: &Came) -> Vec<Json> {
     taken
         .filter_map(|(at, change)| match change {
             Change::RungTaken { clock, rung, .. } => {
-                let does = view.run.flow.clocks.get(clock)?.ladder.get(usize::from(*rung))?;
-                let word = match does.does {
+                let clocks = view.run.clock(clock.as_str())?;
+                let word = match clocks.ladder.get(usize::from(*rung))?.does {
                     RungAction::Remind(_) => "remind",
                     RungAction::Tell(_) => "tell",
                     RungAction::HandTo(_) => "hand_to",

@@ -2,20 +2,20 @@
 //!
 //! `start TIME [JSON]`, `to TIME`, `do ITEM [JSON]`, `as PARTY do ITEM [JSON]`, `as 7:PARTY …` for person 7,
 //! `claim|release ITEM`, `hand ITEM PARTY`, `draft ITEM JSON`, `bind PARTY COUNT`,
-//! `skip|redo|activate|out_of_turn|cancel|rest|go_on|fail|take_out|bring_back ITEM`,
+//! `skip|redo|activate|out_of_turn|cancel|finish|rest|go_on|fail|take_out|bring_back ITEM`,
 //! `set JSON`, `message NAME [JSON]`, `hold`, `resume`, `reopen`, `terminate`; `! CODE LINE` where the line is refused;
 //! `extend CLOCK LENGTH`, `acknowledge CLOCK`; `sleep TIME` moves the clock with nobody awake on the way;
-//! `= active a b | owed c | …` for what the report says then.
+//! `= active a b | owed c | …` for what the report says then, `= data PATH JSON …` for what fields hold.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use serde_json::{Value as Json, json};
 
 use super::{Came, Trial, report};
 use crate::calendar::{Calendar, instant_of, local_date};
-use crate::case::{Actor, Asked, Binding, Case, Effect, Event, Runnable};
+use crate::case::{Actor, Asked, Binding, Case, Effect, Event, Runnable, to_json};
 use crate::flow::{Severity, read};
 use crate::guard::compile_all;
-use crate::id::{ClockId, ItemId, PartyId, PersonId};
+use crate::id::{ClockId, FieldPath, ItemId, PartyId, PersonId};
 
 pub(super) const HEAD: &str = "samspil: 1\nflow: tried\ntitle: Prøvet\nparties:\n  worker: {title: Sagsbehandler, side: authority}\n  other: {title: Udfører, side: provider}\n  boss: {title: Leder, side: authority, leads: worker}\n";
 
@@ -47,6 +47,10 @@ pub(super) fn check(body: &str, script: &str) {
     let mut came = Came::default();
     let mut history: Vec<Event> = Vec::new();
     for line in script.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if let Some(expected) = line.strip_prefix("= data ") {
+            expect_data(&trial.case, expected, line);
+            continue;
+        }
         if let Some(expected) = line.strip_prefix("= ") {
             let mut told = report(&trial.view().unwrap(), &came);
             told["notices"] = notices(&came);
@@ -129,7 +133,7 @@ fn play(trial: &mut Trial<'_>, line: &str) -> Result<Came, crate::case::Refusal>
 
 /// What a line asks: its word, all that follows, and that cut at the first space.
 fn asked(word: &str, rest: &str, name: &str, data: &str) -> Asked {
-    let item = || ItemId::new(name).unwrap();
+    let item = || ItemId::with_row(name).unwrap();
     let reason = "fordi".to_owned();
     match word {
         "do" => Asked::Complete {
@@ -138,6 +142,7 @@ fn asked(word: &str, rest: &str, name: &str, data: &str) -> Asked {
         },
         "skip" => Asked::Skip { item: item(), reason },
         "redo" => Asked::Redo { item: item(), reason },
+        "finish" => Asked::Finish { item: item(), reason },
         "cancel" => Asked::Cancel { item: item(), reason },
         "rest" => Asked::Rest { item: item(), reason },
         "go_on" => Asked::GoOn { item: item() },
@@ -185,12 +190,12 @@ fn asked(word: &str, rest: &str, name: &str, data: &str) -> Asked {
             reason,
         },
         "extend" => Asked::Extend {
-            clock: ClockId::new(name).unwrap(),
+            clock: ClockId::with_row(name).unwrap(),
             by: data.parse().unwrap(),
             reason,
         },
         "acknowledge" => Asked::Acknowledge {
-            clock: ClockId::new(name).unwrap(),
+            clock: ClockId::with_row(name).unwrap(),
         },
         "hold" => Asked::Hold { reason },
         "resume" => Asked::Resume,
@@ -219,7 +224,7 @@ fn actor(text: &str) -> Actor {
 
 fn owner(trial: &Trial<'_>, name: &str) -> Option<PartyId> {
     let view = trial.view()?;
-    let id = ItemId::new(name).ok()?;
+    let id = ItemId::with_row(name).ok()?;
     let item = trial.run.item(view.case, &id)?;
     view.owner(&item)
 }
@@ -236,6 +241,19 @@ fn notices(came: &Came) -> Json {
         _ => None,
     });
     json!(notices.collect::<Vec<_>>())
+}
+
+/// `PATH JSON PATH JSON …`: what fields hold.
+fn expect_data(case: &Option<Case>, expected: &str, line: &str) {
+    let mut rest = expected;
+    while let Some((path, after)) = rest.split_once(' ') {
+        let mut values = serde_json::Deserializer::from_str(after).into_iter::<Json>();
+        let wanted = values.next().unwrap().unwrap();
+        rest = after[values.byte_offset()..].trim_start();
+        let path = FieldPath::new(path).unwrap();
+        let found = case.as_ref().unwrap().data.get(&path).map_or(Json::Null, to_json);
+        assert_eq!(found, wanted, "{path} after: {line}");
+    }
 }
 
 fn expect(report: &Json, expected: &str, line: &str) {

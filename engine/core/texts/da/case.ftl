@@ -5,9 +5,15 @@ block-stage = fasen { $stage } er ikke i gang
 block-after-all = der mangler først: { $items }
 block-after-any = mindst én af disse skal være udført først: { $items }
 block-after-some = mindst { $count } af disse skal være udført først: { $items }
+block-after-coming = { $count ->
+    [0] ingen af dem, den kommer efter, er kommet
+   *[other] disse kan stadig komme og skal være udført først: { $items }
+}
 block-when = betingelsen er ikke opfyldt: { $parts }
 block-owed = { $item } mangler stadig
 block-not-with = { $items } er i gang, og de kan ikke være i gang samtidig
+block-rows = { $list } er ikke udfyldt
+block-numbers = ingen kan endnu sige, hvor mange der skal være
 block-by-ladder = { $item } åbnes kun, når en frist overskrides
 block-at-most = der er højst { $most ->
     [one] én runde
@@ -15,6 +21,11 @@ block-at-most = der er højst { $most ->
  }, og de er brugt
 block-until = gentagelsen er slut
 block-each-time = en ny runde begynder, hver gang dette er udført: { $items }
+block-join = en ny runde begynder, når { $times ->
+    [one] { $count } af disse er udført
+   *[other] { $count } af disse er udført { $times } gange
+}: { $items }. Endnu mangler: { $missing }
+block-join-rest = den næste runde begynder først, når disse også er kommet: { $missing }
 block-not-before = tidligst { $at }
 block-not-planned = den er ikke planlagt endnu
 block-owner = opgaven hører til { $party }
@@ -81,6 +92,8 @@ refusal-reason-long = Begrundelsen er for lang; højst { $most } tegn.
 refusal-ended = { $item } er allerede afsluttet.
 refusal-blocked = { $item } kan ikke udføres endnu.
 refusal-no-work = { $item } er ikke en opgave, nogen udfører.
+refusal-which-row = { $item } findes én gang for hver række: sig hvilken ({ $rows }).
+refusal-no-rows = { $item } findes ikke for hver række og kan ikke gøres færdig på den måde.
 refusal-claimed = { $item } er taget af en anden.
 refusal-not-open = { $item } er ikke åben.
 refusal-resting = { $item } er lagt i bero.
@@ -124,6 +137,8 @@ data-not-in-form = { $path } hører ikke til opgavens skema
 data-row-count = { $path } har { $wanted } rækker; der kom { $given }
 data-too-long = { $path } er for lang; højst { $most } tegn
 data-too-many-rows = { $path } har for mange rækker; højst { $most }
+data-key-twice = { $path }: { $key } står i to rækker, som så ikke kan kendes fra hinanden
+data-key-long = { $path } kan højst have { $most } tegn: den kender rækkerne fra hinanden
 data-no-choice = { $path }: { $given } er ikke blandt valgene ({ $choices })
 data-wants-text = { $path } skal være tekst, ikke { $given }
 data-wants-integer = { $path } skal være et helt tal, ikke { $given }

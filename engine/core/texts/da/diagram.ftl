@@ -24,6 +24,7 @@ diagram-owner = { $kind } · { $party }
 diagram-with = med { $parties }
 diagram-after-any = når mindst én er udført
 diagram-after-some = når mindst { $count } er udført
+diagram-after-coming = når de, der kommer, er kommet
 diagram-condition = under en betingelse
 diagram-not-before = tidligst efter { $length }
 diagram-by-hand = begyndes af en person
@@ -66,6 +67,12 @@ diagram-stands-still = står stille under { $items }
 
 diagram-again-window = mindst { $count } gange på { $length }
 diagram-again-each-time = ny runde hver gang
+diagram-again-join = ny runde, når { $times ->
+    [one] { $count } er kommet
+   *[other] { $count } er kommet { $times } gange
+}
+diagram-each-row = for hver række af { $list }
+diagram-each-number = for hvert tal til { $number }
 diagram-again-while = igen under en betingelse
 diagram-again-freely = så tit, nogen vil
 diagram-again-side-by-side = højst { $count ->
@@ -145,6 +152,7 @@ diagram-about-ended-by = Slutter uden at være udført, når dette sker: { $way 
 diagram-about-after = Kan begynde, når dette er udført: { $items }.
 diagram-about-after-any = Kan begynde, når mindst én af disse er udført: { $items }.
 diagram-about-after-some = Kan begynde, når mindst { $count } af disse er udført: { $items }.
+diagram-about-after-coming = Kan begynde, når mindst ét af disse er udført og ingen af de andre kan komme mere: { $items }.
 diagram-about-when = Kan kun begynde, når dette gælder: { $text }
 diagram-about-not-before = Kan tidligst begynde { $length } derefter.
 diagram-about-not-while-owed = Kan ikke begynde eller udføres, så længe dette skyldes: { $items }.
@@ -179,6 +187,11 @@ diagram-about-opens = Når fristen er ved at løbe ud eller er overskredet, åbn
 diagram-about-done-when = Er først udført, når dette gælder: { $text }
 diagram-about-ends-when = Slutter uden at være udført, når dette gælder: { $text }
 diagram-about-each-time = En ny runde kommer, hver gang dette er udført: { $items }.
+diagram-about-join = En ny runde kommer, når { $times ->
+    [one] { $count } af disse er udført
+   *[other] { $count } af disse er udført { $times } gange
+}: { $items }.
+diagram-about-join-rest-ends = De, der ikke er kommet, når runden begynder, slutter.
 diagram-about-rhythm = Kommer igen { $rhythm }.
 diagram-about-while = Kommer igen, så længe dette gælder: { $text }
 diagram-about-freely = Kan gøres, så tit nogen vil.

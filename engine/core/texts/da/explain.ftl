@@ -883,6 +883,115 @@ explain-F0433 =
         messages: {"{"}answered: {"{"}holds: {"{"}reference: {"{"}type: integer{"}"}{"}"}{"}"}{"}"}
         does: {"{"}answer: {"{"}wait: Svar, until: {"{"}message: answered{"}"}{"}"}{"}"}
 
+explain-F0434 =
+    Det, der skal gentages for, er ikke en liste.
+
+    each nævner en liste i sagens data: der er én af trinnet for hver række.
+
+    Forkert:
+        data:
+          order:
+            lines: {"{"}list: {"{"}number: {"{"}type: integer{"}"}, answer: {"{"}type: text, optional: true{"}"}{"}"}{"}"}
+            note: {"{"}type: text{"}"}
+        does: {"{"}answer: {"{"}task: Svar, by: caseworker, repeats: {"{"}each: order.note, key: number{"}"}{"}"}{"}"}
+    Rigtigt:
+        data:
+          order:
+            lines: {"{"}list: {"{"}number: {"{"}type: integer{"}"}, answer: {"{"}type: text, optional: true{"}"}{"}"}{"}"}
+            note: {"{"}type: text{"}"}
+        does: {"{"}answer: {"{"}task: Svar, by: caseworker, repeats: {"{"}each: order.lines, key: number{"}"}{"}"}{"}"}
+
+explain-F0435 =
+    Kolonnen kan ikke kende rækkerne fra hinanden.
+
+    key er en kolonne, der har sin egen værdi i hver række, og som må stå i lister og adresser: tekst, et helt tal, et valg eller en dato, hverken følsom eller skjult for nogen, der ser listen.
+
+    Forkert:
+        data:
+          order:
+            lines: {"{"}list: {"{"}number: {"{"}type: integer{"}"}, done: {"{"}type: boolean{"}"}, answer: {"{"}type: text, optional: true{"}"}{"}"}{"}"}
+        does: {"{"}answer: {"{"}task: Svar, by: caseworker, repeats: {"{"}each: order.lines, key: done{"}"}{"}"}{"}"}
+    Rigtigt:
+        data:
+          order:
+            lines: {"{"}list: {"{"}number: {"{"}type: integer{"}"}, done: {"{"}type: boolean{"}"}, answer: {"{"}type: text, optional: true{"}"}{"}"}{"}"}
+        does: {"{"}answer: {"{"}task: Svar, by: caseworker, repeats: {"{"}each: order.lines, key: number{"}"}{"}"}{"}"}
+
+explain-F0436 =
+    Det gentages for hver række inde i noget, der selv gentages for hver række.
+
+    En sag har højst ét lag af rækker. Det, der ligger i fasen, findes allerede én gang for hver række.
+
+    Forkert:
+        data:
+          order:
+            lines: {"{"}list: {"{"}number: {"{"}type: integer{"}"}, answer: {"{"}type: text, optional: true{"}"}{"}"}{"}"}
+        stages:
+          line:
+            title: Linje
+            repeats: {"{"}each: order.lines, key: number{"}"}
+            does: {"{"}answer: {"{"}task: Svar, by: caseworker, repeats: {"{"}each: order.lines, key: number{"}"}{"}"}{"}"}
+    Rigtigt:
+        data:
+          order:
+            lines: {"{"}list: {"{"}number: {"{"}type: integer{"}"}, answer: {"{"}type: text, optional: true{"}"}{"}"}{"}"}
+        stages:
+          line:
+            title: Linje
+            repeats: {"{"}each: order.lines, key: number{"}"}
+            does: {"{"}answer: {"{"}task: Svar, by: caseworker{"}"}{"}"}
+
+explain-F0437 =
+    Det findes én gang for hver række og kan ikke nævnes udefra.
+
+    Udefra er der ingen række at vælge. Nævn fasen, som gentages: den er færdig, når alle rækker er.
+
+    Forkert:
+        data:
+          order:
+            lines: {"{"}list: {"{"}number: {"{"}type: integer{"}"}, answer: {"{"}type: text, optional: true{"}"}{"}"}{"}"}
+        stages:
+          line:
+            title: Linje
+            repeats: {"{"}each: order.lines, key: number{"}"}
+            does: {"{"}answer: {"{"}task: Svar, by: caseworker{"}"}{"}"}
+        does: {"{"}close: {"{"}task: Luk, by: caseworker, after: answer{"}"}{"}"}
+    Rigtigt:
+        data:
+          order:
+            lines: {"{"}list: {"{"}number: {"{"}type: integer{"}"}, answer: {"{"}type: text, optional: true{"}"}{"}"}{"}"}
+        stages:
+          line:
+            title: Linje
+            repeats: {"{"}each: order.lines, key: number{"}"}
+            does: {"{"}answer: {"{"}task: Svar, by: caseworker{"}"}{"}"}
+        does: {"{"}close: {"{"}task: Luk, by: caseworker, after: line{"}"}{"}"}
+
+explain-F0531 =
+    Det findes én gang for hver række, og her er ingen række.
+
+    Et udtryk uden for fasen, som gentages, kan ikke vide, hvilken række der menes. Spørg om fasen som helhed, eller om listens kolonner: all(order.lines.answered).
+
+explain-F0438 =
+    Det, der findes én gang for hver række, kan ikke åbnes eller slutte ved noget, der sker andre steder.
+
+    opened_by og ended_by hører en hændelse én gang, og så er det ikke til at vide, hvilken række den gælder. after, when og ends_when ses fra den enkelte række.
+
+    Forkert:
+        data:
+          order:
+            lines: {"{"}list: {"{"}number: {"{"}type: integer{"}"}, answer: {"{"}type: text, optional: true{"}"}{"}"}{"}"}
+        does:
+          visit: {"{"}task: Besøg, by: caseworker{"}"}
+          answer: {"{"}task: Svar, by: caseworker, opened_by: {"{"}done: visit{"}"}, repeats: {"{"}each: order.lines, key: number{"}"}{"}"}
+    Rigtigt:
+        data:
+          order:
+            lines: {"{"}list: {"{"}number: {"{"}type: integer{"}"}, answer: {"{"}type: text, optional: true{"}"}{"}"}{"}"}
+        does:
+          visit: {"{"}task: Besøg, by: caseworker{"}"}
+          answer: {"{"}task: Svar, by: caseworker, after: visit, repeats: {"{"}each: order.lines, key: number{"}"}{"}"}
+
 explain-F0601 =
     Ingen frist har det navn.
 

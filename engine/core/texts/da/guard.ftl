@@ -52,6 +52,13 @@ guard-open = "{ $item }" { $state ->
     [yes] det skal være i gang
    *[other] det må ikke være i gang
 }
+guard-may-come = "{ $item }" { $state ->
+    [yes] kan stadig komme
+   *[other] kan ikke komme mere
+}; { $needed ->
+    [yes] det skal kunne komme
+   *[other] det må ikke kunne komme
+}
 guard-exists = { $what } { $state ->
     [yes] er udfyldt
    *[other] er ikke udfyldt
@@ -155,6 +162,8 @@ guard-nothing-inside = { $path } findes ikke; { $field } har ingen dele.
 guard-list-in-list = { $path } er en liste i en liste. Den kan ikke bruges i betingelser.
 guard-item-as-field = { $name } er et skridt i flowet, ikke et felt.
 guard-no-item = Der er intet skridt, der hedder { $name }.
+guard-inside-rows = { $name } findes én gang for hver række i { $stage }, og her er ingen række.
+guard-hint-inside-rows = Spørg om { $stage }, eller om listens kolonner.
 guard-no-function = Der er ingen funktion, der hedder { $name }.
 guard-arguments = { $name } kan ikke bruges sådan.
 guard-argument-kind = { $name } skal her have { $wanted }; dette er { $found }.
@@ -200,6 +209,7 @@ guard-about-rounds = Hvor mange runder af skridtet der er begyndt eller bedt om.
 guard-about-times = Hvor mange gange skridtet er udført.
 guard-about-skipped = Skridtet er sprunget over.
 guard-about-open = Skridtet er i gang nu.
+guard-about-may-come = Skridtet er i gang eller kan stadig begynde, efter hvad flowet siger. Hvor ingen kan vide det, kan det.
 guard-about-done-on = Den dag skridtet sidst blev udført.
 guard-about-exists = Feltet er udfyldt. En tom tekst eller en tom liste tæller ikke.
 guard-about-newer = Den første tid ligger efter den anden, eller den anden mangler. Mangler den første, er svaret nej.
@@ -247,7 +257,7 @@ explain-F0503 =
 explain-F0504 =
     Skridtet findes ikke.
 
-    done(…), owed(…), times(…), rounds(…), skipped(…), open(…) og done_on(…) tager navnet på et skridt eller en fase i flowet, som det står foran dets kolon.
+    done(…), owed(…), times(…), rounds(…), skipped(…), open(…), may_come(…) og done_on(…) tager navnet på et skridt eller en fase i flowet, som det står foran dets kolon.
 
     Forkert:
         when: done(desicion)
@@ -257,7 +267,7 @@ explain-F0504 =
 explain-F0505 =
     Funktionen findes ikke.
 
-    Funktionerne er all, any, none, count, sum, min og max om rækkerne i en liste; done, owed, times, rounds, skipped, open og done_on om et skridt; exists om et felt; newer, today, date, time, days_between, working_days_between, months_between, days_after og age_on om tid; contains og length om tekster.
+    Funktionerne er all, any, none, count, sum, min og max om rækkerne i en liste; done, owed, times, rounds, skipped, open, may_come og done_on om et skridt; exists om et felt; newer, today, date, time, days_between, working_days_between, months_between, days_after og age_on om tid; contains og length om tekster.
 
     Forkert:
         when: days_since(application.received_on) > 14

@@ -5,9 +5,15 @@ block-stage = the stage { $stage } is not under way
 block-after-all = first missing: { $items }
 block-after-any = at least one of these must be done first: { $items }
 block-after-some = at least { $count } of these must be done first: { $items }
+block-after-coming = { $count ->
+    [0] none of those it comes after has come
+   *[other] these may still come and must be done first: { $items }
+}
 block-when = the condition does not hold: { $parts }
 block-owed = { $item } is still owed
 block-not-with = { $items } is under way, and the two cannot be under way at once
+block-rows = { $list } is not filled in
+block-numbers = nobody can tell yet how many there are to be
 block-by-ladder = { $item } opens only when a deadline is missed
 block-at-most = there is at most { $most ->
     [one] one round
@@ -15,6 +21,11 @@ block-at-most = there is at most { $most ->
  }, and they are used
 block-until = the repetition is over
 block-each-time = a new round begins each time this is done: { $items }
+block-join = a new round begins when { $times ->
+    [one] { $count } of these came
+   *[other] { $count } of these came { $times } times
+}: { $items }. Still to come: { $missing }
+block-join-rest = the next round waits until these have come as well: { $missing }
 block-not-planned = it is not planned yet
 block-not-before = not before { $at }
 block-owner = the task belongs to { $party }
@@ -81,6 +92,8 @@ refusal-reason-long = The reason is too long; at most { $most } characters.
 refusal-ended = { $item } has ended already.
 refusal-blocked = { $item } cannot be done yet.
 refusal-no-work = { $item } is not work that someone does.
+refusal-which-row = { $item } is there once for each row: say which ({ $rows }).
+refusal-no-rows = { $item } is not there once for each row and cannot be finished that way.
 refusal-claimed = { $item } has been taken by someone else.
 refusal-not-open = { $item } is not open.
 refusal-resting = { $item } is laid to rest.
@@ -124,6 +137,8 @@ data-not-in-form = { $path } is not in the task's form
 data-row-count = { $path } has { $wanted } rows; { $given } came
 data-too-long = { $path } is too long; at most { $most } characters
 data-too-many-rows = { $path } has too many rows; at most { $most }
+data-key-twice = { $path }: { $key } stands in two rows, which then cannot be told apart
+data-key-long = { $path } has at most { $most } characters: it tells the rows apart
 data-no-choice = { $path }: { $given } is not among the choices ({ $choices })
 data-wants-text = { $path } must be text, not { $given }
 data-wants-integer = { $path } must be a whole number, not { $given }

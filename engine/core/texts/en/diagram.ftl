@@ -24,6 +24,7 @@ diagram-owner = { $kind } · { $party }
 diagram-with = with { $parties }
 diagram-after-any = once at least one is done
 diagram-after-some = once at least { $count } are done
+diagram-after-coming = once those that come have come
 diagram-condition = under a condition
 diagram-not-before = not before { $length } have passed
 diagram-by-hand = started by a person
@@ -66,6 +67,12 @@ diagram-stands-still = stands still during { $items }
 
 diagram-again-window = at least { $count } times in { $length }
 diagram-again-each-time = a new round each time
+diagram-again-join = a new round when { $times ->
+    [one] { $count } came
+   *[other] { $count } came { $times } times
+}
+diagram-each-row = for each row of { $list }
+diagram-each-number = for each number up to { $number }
 diagram-again-while = again under a condition
 diagram-again-freely = as often as anyone wants
 diagram-again-side-by-side = { $count } at a time at most
@@ -142,6 +149,7 @@ diagram-about-ended-by = Ends undone when this happens: { $way }
 diagram-about-after = Can start once these are done: { $items }.
 diagram-about-after-any = Can start once at least one of these is done: { $items }.
 diagram-about-after-some = Can start once at least { $count } of these are done: { $items }.
+diagram-about-after-coming = Can start once at least one of these is done and none of the others may still come: { $items }.
 diagram-about-when = Can start only when this holds: { $text }
 diagram-about-not-before = Can start { $length } after that at the earliest.
 diagram-about-not-while-owed = Can neither start nor be done as long as these are owed: { $items }.
@@ -176,6 +184,11 @@ diagram-about-opens = When the clock is about to run out or has done so, these o
 diagram-about-done-when = Is done only when this holds: { $text }
 diagram-about-ends-when = Ends undone when this holds: { $text }
 diagram-about-each-time = A new round comes each time these are done: { $items }.
+diagram-about-join = A new round comes when { $times ->
+    [one] { $count } of these came
+   *[other] { $count } of these came { $times } times
+}: { $items }.
+diagram-about-join-rest-ends = Those that have not come when the round begins end.
 diagram-about-rhythm = Comes again { $rhythm }.
 diagram-about-while = Comes again as long as this holds: { $text }
 diagram-about-freely = Can be done as often as anyone wants.

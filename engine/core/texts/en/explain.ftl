@@ -883,6 +883,115 @@ explain-F0433 =
         messages: {"{"}answered: {"{"}holds: {"{"}reference: {"{"}type: integer{"}"}{"}"}{"}"}{"}"}
         does: {"{"}answer: {"{"}wait: Answer, until: {"{"}message: answered{"}"}{"}"}{"}"}
 
+explain-F0434 =
+    What is to be repeated for is no list.
+
+    each names a list of the case file: the item is there once for each of its rows.
+
+    Wrong:
+        data:
+          order:
+            lines: {"{"}list: {"{"}number: {"{"}type: integer{"}"}, answer: {"{"}type: text, optional: true{"}"}{"}"}{"}"}
+            note: {"{"}type: text{"}"}
+        does: {"{"}answer: {"{"}task: Answer, by: caseworker, repeats: {"{"}each: order.note, key: number{"}"}{"}"}{"}"}
+    Right:
+        data:
+          order:
+            lines: {"{"}list: {"{"}number: {"{"}type: integer{"}"}, answer: {"{"}type: text, optional: true{"}"}{"}"}{"}"}
+            note: {"{"}type: text{"}"}
+        does: {"{"}answer: {"{"}task: Answer, by: caseworker, repeats: {"{"}each: order.lines, key: number{"}"}{"}"}{"}"}
+
+explain-F0435 =
+    The column cannot tell the rows apart.
+
+    key is a column that has a value of its own in each row and may stand in lists and addresses: text, a whole number, a choice or a date, neither sensitive nor hidden from whoever sees the list.
+
+    Wrong:
+        data:
+          order:
+            lines: {"{"}list: {"{"}number: {"{"}type: integer{"}"}, done: {"{"}type: boolean{"}"}, answer: {"{"}type: text, optional: true{"}"}{"}"}{"}"}
+        does: {"{"}answer: {"{"}task: Answer, by: caseworker, repeats: {"{"}each: order.lines, key: done{"}"}{"}"}{"}"}
+    Right:
+        data:
+          order:
+            lines: {"{"}list: {"{"}number: {"{"}type: integer{"}"}, done: {"{"}type: boolean{"}"}, answer: {"{"}type: text, optional: true{"}"}{"}"}{"}"}
+        does: {"{"}answer: {"{"}task: Answer, by: caseworker, repeats: {"{"}each: order.lines, key: number{"}"}{"}"}{"}"}
+
+explain-F0436 =
+    It repeats for each row inside something that itself repeats for each row.
+
+    A case has at most one layer of rows. What lies in the stage is there once for each row already.
+
+    Wrong:
+        data:
+          order:
+            lines: {"{"}list: {"{"}number: {"{"}type: integer{"}"}, answer: {"{"}type: text, optional: true{"}"}{"}"}{"}"}
+        stages:
+          line:
+            title: Line
+            repeats: {"{"}each: order.lines, key: number{"}"}
+            does: {"{"}answer: {"{"}task: Answer, by: caseworker, repeats: {"{"}each: order.lines, key: number{"}"}{"}"}{"}"}
+    Right:
+        data:
+          order:
+            lines: {"{"}list: {"{"}number: {"{"}type: integer{"}"}, answer: {"{"}type: text, optional: true{"}"}{"}"}{"}"}
+        stages:
+          line:
+            title: Line
+            repeats: {"{"}each: order.lines, key: number{"}"}
+            does: {"{"}answer: {"{"}task: Answer, by: caseworker{"}"}{"}"}
+
+explain-F0437 =
+    It is there once for each row and cannot be named from outside.
+
+    From outside there is no row to choose. Name the stage that repeats: it is done when all rows are.
+
+    Wrong:
+        data:
+          order:
+            lines: {"{"}list: {"{"}number: {"{"}type: integer{"}"}, answer: {"{"}type: text, optional: true{"}"}{"}"}{"}"}
+        stages:
+          line:
+            title: Line
+            repeats: {"{"}each: order.lines, key: number{"}"}
+            does: {"{"}answer: {"{"}task: Answer, by: caseworker{"}"}{"}"}
+        does: {"{"}close: {"{"}task: Close, by: caseworker, after: answer{"}"}{"}"}
+    Right:
+        data:
+          order:
+            lines: {"{"}list: {"{"}number: {"{"}type: integer{"}"}, answer: {"{"}type: text, optional: true{"}"}{"}"}{"}"}
+        stages:
+          line:
+            title: Line
+            repeats: {"{"}each: order.lines, key: number{"}"}
+            does: {"{"}answer: {"{"}task: Answer, by: caseworker{"}"}{"}"}
+        does: {"{"}close: {"{"}task: Close, by: caseworker, after: line{"}"}{"}"}
+
+explain-F0531 =
+    It is there once for each row, and no row is in hand here.
+
+    An expression outside the stage that repeats cannot know which row is meant. Ask about the stage as a whole, or about columns of the list: all(order.lines.answered).
+
+explain-F0438 =
+    What is there once for each row cannot be opened or ended by what happens elsewhere.
+
+    opened_by and ended_by hear a thing once, and then nobody can tell which row it is for. after, when and ends_when are seen from the row.
+
+    Wrong:
+        data:
+          order:
+            lines: {"{"}list: {"{"}number: {"{"}type: integer{"}"}, answer: {"{"}type: text, optional: true{"}"}{"}"}{"}"}
+        does:
+          visit: {"{"}task: Visit, by: caseworker{"}"}
+          answer: {"{"}task: Answer, by: caseworker, opened_by: {"{"}done: visit{"}"}, repeats: {"{"}each: order.lines, key: number{"}"}{"}"}
+    Right:
+        data:
+          order:
+            lines: {"{"}list: {"{"}number: {"{"}type: integer{"}"}, answer: {"{"}type: text, optional: true{"}"}{"}"}{"}"}
+        does:
+          visit: {"{"}task: Visit, by: caseworker{"}"}
+          answer: {"{"}task: Answer, by: caseworker, after: visit, repeats: {"{"}each: order.lines, key: number{"}"}{"}"}
+
 explain-F0601 =
     No clock has this name.
 

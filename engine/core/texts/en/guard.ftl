@@ -52,6 +52,13 @@ guard-open = "{ $item }" { $state ->
     [yes] it must be
    *[other] it must not be
 }
+guard-may-come = "{ $item }" { $state ->
+    [yes] may still come
+   *[other] can no longer come
+}; { $needed ->
+    [yes] it must be able to
+   *[other] it must not be able to
+}
 guard-exists = { $what } { $state ->
     [yes] is filled in
    *[other] is not filled in
@@ -155,6 +162,8 @@ guard-nothing-inside = There is no { $path }; { $field } has no parts.
 guard-list-in-list = { $path } is a list in a list. It cannot be used in guards.
 guard-item-as-field = { $name } is an item of the flow, not a field.
 guard-no-item = There is no item called { $name }.
+guard-inside-rows = { $name } is there once for each row in { $stage }, and no row is in hand here.
+guard-hint-inside-rows = Ask about { $stage }, or about columns of the list.
 guard-no-function = There is no function called { $name }.
 guard-arguments = { $name } cannot be used like this.
 guard-argument-kind = { $name } takes { $wanted } here; this is { $found }.
@@ -200,6 +209,7 @@ guard-about-rounds = How many rounds of the item have begun or been asked for.
 guard-about-times = How often the item has been done.
 guard-about-skipped = The item was skipped.
 guard-about-open = The item is under way now.
+guard-about-may-come = The item is under way, or may still begin by what the flow says. Where nobody can tell, it may.
 guard-about-done-on = The day on which the item was last done.
 guard-about-exists = The field is filled in. An empty text or an empty list does not count.
 guard-about-newer = The first time lies after the second, or the second is missing. Where the first is missing, the answer is no.
@@ -247,7 +257,7 @@ explain-F0503 =
 explain-F0504 =
     There is no such item.
 
-    done(…), owed(…), times(…), rounds(…), skipped(…), open(…) and done_on(…) take the name of an item or stage of the flow, as it stands before its colon.
+    done(…), owed(…), times(…), rounds(…), skipped(…), open(…), may_come(…) and done_on(…) take the name of an item or stage of the flow, as it stands before its colon.
 
     Wrong:
         when: done(desicion)
@@ -257,7 +267,7 @@ explain-F0504 =
 explain-F0505 =
     There is no such function.
 
-    The functions are all, any, none, count, sum, min and max for the rows of a list; done, owed, times, rounds, skipped, open and done_on for an item; exists for a field; newer, today, date, time, days_between, working_days_between, months_between, days_after and age_on for time; contains and length for texts.
+    The functions are all, any, none, count, sum, min and max for the rows of a list; done, owed, times, rounds, skipped, open, may_come and done_on for an item; exists for a field; newer, today, date, time, days_between, working_days_between, months_between, days_after and age_on for time; contains and length for texts.
 
     Wrong:
         when: days_since(application.received_on) > 14

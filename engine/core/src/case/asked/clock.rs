@@ -1,5 +1,7 @@
 //! What people may ask of a clock: to put its end off, and to have it known that somebody is on it.
 
+use std::borrow::Cow;
+
 use super::{given, likeness, must_act_for};
 use crate::calendar::Length;
 use crate::case::clocks::{Basis, Counted, counted};
@@ -13,11 +15,13 @@ use crate::text::{Arg, Message};
 const MAX_EXTENSIONS: usize = 20;
 
 /// The clock and how it stands, where it counts.
-fn counting<'a>(turn: &Turn<'a>, id: &ClockId) -> Result<(&'a Clock, ClockState), Refusal> {
+fn counting<'a>(turn: &Turn<'a>, id: &ClockId) -> Result<(Cow<'a, Clock>, ClockState), Refusal> {
     settle::must_be_open(&turn.view())?;
-    let clocks = &turn.run.flow.clocks;
-    let Some(clock) = clocks.get(id) else {
-        let near = clocks
+    let run = turn.run;
+    let Some(clock) = run.clock(id.as_str()) else {
+        let near = run
+            .flow
+            .clocks
             .keys()
             .max_by_key(|name| likeness(name.as_str(), id.as_str()));
         let message = match near {
@@ -52,9 +56,9 @@ fn must_answer_for(turn: &Turn<'_>, clock: &Clock) -> Result<(), Refusal> {
 /// Puts the end of a clock off, within what the rule allows.
 pub(super) fn extend(turn: &mut Turn<'_>, id: &ClockId, by: Length, reason: &str) -> Result<(), Refusal> {
     let (clock, state) = counting(turn, id)?;
-    must_answer_for(turn, clock)?;
+    must_answer_for(turn, &clock)?;
     let reason = given(reason)?.to_owned();
-    let counted = put_off(&turn.view(), clock, &state, by)?;
+    let counted = put_off(&turn.view(), &clock, &state, by)?;
     turn.change(Change::ClockExtended {
         clock: id.clone(),
         by,
@@ -91,7 +95,7 @@ pub(in crate::case) fn put_off(
             longer,
             ..Basis::of(state)
         };
-        counted(view, clock, &basis)
+        counted(view, &clock, &basis)
     };
     let longer: Vec<Length> = state.longer.iter().copied().chain([by]).collect();
     let (Some(wanted), Some(most)) = (running_to(&longer), running_to(&[extends.at_most])) else {
@@ -126,7 +130,7 @@ pub(super) fn acknowledge(turn: &mut Turn<'_>, id: &ClockId) -> Result<(), Refus
     let mut own: Vec<u16> = open.iter().copied().filter(spoken_to).collect();
     if own.is_empty() {
         // Whoever answers for the work may say so for all.
-        must_answer_for(turn, clock)?;
+        must_answer_for(turn, &clock)?;
         own = open;
     }
     turn.change(Change::RungsAcknowledged {

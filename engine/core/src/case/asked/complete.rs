@@ -1,13 +1,15 @@
 //! Doing a task with what its form holds, and keeping a form that is not finished.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
-use super::data::{missing, set_values};
+use super::data::{in_row, missing, must_tell_apart, set_values};
 use super::hand::{must_be_active, must_have_hand, open_work, start_by_hand};
 use super::rest::must_not_rest;
 use super::{done, must_do};
+use crate::case::in_hand::InHand;
 use crate::case::turn::Turn;
 use crate::case::typed::{Filling, typed_data};
 use crate::case::{Actor, Block, Change, Refusal, settle};
@@ -36,8 +38,8 @@ pub(super) fn save_draft(turn: &mut Turn<'_>, id: &ItemId, data: &Json) -> Resul
 /// Does the item: a task by its owner with its form's data, a wait by whoever knows that it happened.
 pub(super) fn complete(turn: &mut Turn<'_>, id: &ItemId, data: &Json) -> Result<(), Refusal> {
     if let Some(wait) = waits(turn, id)? {
-        must_not_rest(turn, wait)?;
-        return done(turn, wait);
+        must_not_rest(turn, &wait)?;
+        return done(turn, &wait);
     }
     let item = open_work(turn, id)?;
     must_do(turn, &item, false)?;
@@ -57,6 +59,8 @@ pub(super) fn complete(turn: &mut Turn<'_>, id: &ItemId, data: &Json) -> Result<
         .map(|(path, value)| (path.clone(), Some(value.clone())))
         .collect();
     values.extend(typed(turn, &item, data)?);
+    must_tell_apart(turn, &values)?;
+    let values = in_row(turn, id, values);
     set_values(turn, values);
     let missing = missing(turn, &item);
     if !missing.is_empty() {
@@ -68,26 +72,26 @@ pub(super) fn complete(turn: &mut Turn<'_>, id: &ItemId, data: &Json) -> Result<
 }
 
 /// The item where it is an open wait and whoever asks is outside the case: what was waited for has happened.
-fn waits<'a>(turn: &Turn<'a>, id: &ItemId) -> Result<Option<&'a Item>, Refusal> {
+fn waits<'a>(turn: &Turn<'a>, id: &ItemId) -> Result<Option<Cow<'a, Item>>, Refusal> {
     settle::must_be_open(&turn.view())?;
     let run = turn.run;
     let item = run
-        .flow
-        .items
-        .get(id)
-        .filter(|item| matches!(item.kind, ItemKind::Wait(_)));
+        .item(&turn.case, id)
+        .filter(|item| matches!(item.kind, ItemKind::Wait(_)) && !run.is_set(id));
     let Some(item) = item.filter(|_| matches!(turn.event.by, Actor::Outside | Actor::Engine)) else {
         return Ok(None);
     };
-    must_be_active(turn, item)?;
+    must_be_active(turn, &item)?;
     Ok(Some(item))
 }
 
 fn typed(turn: &Turn<'_>, item: &Item, data: &Json) -> Result<BTreeMap<FieldPath, Option<Value>>, Refusal> {
+    let view = turn.view();
     let filling = Filling {
         schema: &turn.run.flow.data,
         only: Some(&item.fills),
         before: &turn.case.data,
+        row: view.row_of(&item.id).map(|(list, _)| list),
     };
     typed_data(&filling, data).map_err(|because| {
         Refusal::new(
@@ -99,14 +103,14 @@ fn typed(turn: &Turn<'_>, item: &Item, data: &Json) -> Result<BTreeMap<FieldPath
 }
 
 fn must_be_finished(turn: &Turn<'_>, item: &Item) -> Result<(), Refusal> {
-    let Some(guard) = turn.run.guards.done_when.get(&item.id) else {
+    let Some(guard) = turn.run.guards.done_when.get(item.id.base()) else {
         return Ok(());
     };
-    let view = turn.view();
-    if guard.holds(&view) == Truth::True {
+    let facts = InHand::new(turn.view(), &item.id);
+    if guard.holds(&facts) == Truth::True {
         return Ok(());
     }
-    let parts = Arg::List(guard.explain(&view).into_iter().map(Arg::from).collect());
+    let parts = Arg::List(guard.explain(&facts).into_iter().map(Arg::from).collect());
     let block = Block::new("done_when", Message::new("block-done-when").with("parts", parts))
         .reading(guard)
         .lifted_by(Message::new("lifted-by-form"));

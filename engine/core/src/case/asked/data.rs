@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::case::rows::{is_column, wrong_keys};
 use crate::case::turn::Turn;
-use crate::case::{Block, Change};
+use crate::case::{Block, Change, Refusal};
 use crate::flow::{Field, FieldKind, Item, Value};
-use crate::id::FieldPath;
+use crate::id::{FieldPath, ItemId};
 use crate::text::Message;
 
 /// Sets the fields whose values differ from what the case holds.
@@ -14,6 +15,48 @@ pub(in crate::case) fn set_values(turn: &mut Turn<'_>, mut values: BTreeMap<Fiel
     if !values.is_empty() {
         turn.change(Change::DataSet { values });
     }
+}
+
+/// What is set of columns, seen from what is there for a row: the list as it is with that row's columns.
+pub(in crate::case) fn in_row(
+    turn: &Turn<'_>,
+    item: &ItemId,
+    values: BTreeMap<FieldPath, Option<Value>>,
+) -> BTreeMap<FieldPath, Option<Value>> {
+    let view = turn.view();
+    let Some((list, row)) = view.row_of(item) else {
+        return values;
+    };
+    let (columns, mut rest): (BTreeMap<_, _>, BTreeMap<_, _>) = values
+        .into_iter()
+        .partition(|(path, _)| is_column(turn.run, list, path));
+    let Some(Value::List(rows)) = turn.case.data.get(list).filter(|_| !columns.is_empty()) else {
+        return rest;
+    };
+    let mut rows = rows.clone();
+    if let Some(own) = rows.iter_mut().find(|one| *one == row) {
+        for (path, value) in columns {
+            let name = path.parts().last().unwrap_or_default().to_owned();
+            match value {
+                Some(value) => own.insert(name, value),
+                None => own.remove(&name),
+            };
+        }
+    }
+    rest.insert(list.clone(), Some(Value::List(rows)));
+    rest
+}
+
+/// Refuses lists whose rows cannot be told apart where something is there for each row.
+pub(in crate::case) fn must_tell_apart(
+    turn: &Turn<'_>,
+    values: &BTreeMap<FieldPath, Option<Value>>,
+) -> Result<(), Refusal> {
+    let wrong = wrong_keys(turn.run, values);
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::new("wrong_data", Message::new("refusal-wrong-values")).because(wrong))
 }
 
 /// Whether the field at the path holds something; for a column, whether every row does.
@@ -37,9 +80,16 @@ pub(super) fn filled(data: &BTreeMap<FieldPath, Value>, path: &FieldPath) -> boo
 pub(super) fn missing(turn: &Turn<'_>, item: &Item) -> Vec<Block> {
     let schema = &turn.run.flow.data;
     let mut found = Vec::new();
+    let view = turn.view();
+    let own = view.row_of(&item.id);
     for path in &item.fills {
         let Some(field) = schema.field(path) else { continue };
-        if !field.optional && field.is.is_none() && !filled(&turn.case.data, path) {
+        let column = own.filter(|(list, _)| is_column(turn.run, list, path));
+        let filled = match column {
+            Some((_, row)) => path.parts().last().is_some_and(|name| row.contains_key(name)),
+            None => filled(&turn.case.data, path),
+        };
+        if !field.optional && field.is.is_none() && !filled {
             found.push(lacks(field));
         }
         found.extend(missing_inside(turn, item, path, field));

@@ -3,7 +3,7 @@
 use super::done::repeat;
 use super::{given, known, must_act_for};
 use crate::case::turn::Turn;
-use crate::case::{Block, Change, Refusal, Status, settle};
+use crate::case::{Block, Change, Refusal, Status, sets, settle};
 use crate::flow::{Item, ItemKind};
 use crate::id::ItemId;
 use crate::text::{Arg, Message};
@@ -50,7 +50,7 @@ pub(super) fn skip(turn: &mut Turn<'_>, id: &ItemId, reason: &str) -> Result<(),
             Message::new("refusal-ended").with("item", &item.title),
         ));
     }
-    if item.kind == ItemKind::Stage && status == Status::Active {
+    if (item.kind == ItemKind::Stage || turn.run.is_set(id)) && status == Status::Active {
         settle::cancel(turn, id);
     }
     turn.change(Change::Skipped {
@@ -81,6 +81,30 @@ pub(super) fn redo(turn: &mut Turn<'_>, id: &ItemId, reason: &str) -> Result<(),
         item: id.clone(),
         reason,
     });
+    if turn.run.is_set(id) {
+        for item in turn.run.children(&turn.case, id) {
+            if turn.case.item(&item).status.has_ended() {
+                turn.change(Change::Again { item, forget: false });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Says that enough rows of a set are done; what is under way in it ends, unless the flow lets it go on.
+pub(super) fn finish(turn: &mut Turn<'_>, id: &ItemId, reason: &str) -> Result<(), Refusal> {
+    let (item, reason) = deviation(turn, id, reason)?;
+    if !turn.run.is_set(id) {
+        let message = Message::new("refusal-no-rows").with("item", &item.title);
+        return Err(Refusal::new("no_rows", message));
+    }
+    must_not_be_law(&item)?;
+    super::hand::must_be_active(turn, &item)?;
+    turn.change(Change::OutOfTurn {
+        item: id.clone(),
+        reason,
+    });
+    sets::finish(turn, &item);
     Ok(())
 }
 

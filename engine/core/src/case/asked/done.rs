@@ -1,9 +1,11 @@
 //! What doing an item brings about.
 
-use super::data::set_values;
+use std::collections::BTreeMap;
+
+use super::data::{in_row, set_values};
 use crate::case::in_hand::InHand;
 use crate::case::turn::Turn;
-use crate::case::{Change, ClockState, Effect, Refusal, Status, each_time, messages, settle};
+use crate::case::{Change, ClockState, Effect, Refusal, Status, each_time, joins, messages, settle};
 use crate::flow::{Item, ItemKind, Relation, WaitsFor};
 use crate::guard::Truth;
 use crate::id::ItemId;
@@ -48,12 +50,16 @@ pub(in crate::case) fn done(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refu
         settle::end_case(turn, Some(item.id.clone()));
         return turn.within_bounds();
     }
-    for other in turn.run.sent_back.get(&item.id).into_iter().flatten() {
-        send_back(turn, other);
+    let run = turn.run;
+    let named = |of: &BTreeMap<ItemId, Vec<ItemId>>| {
+        let others = of.get(item.id.base()).map_or(&[][..], Vec::as_slice);
+        run.meant_by(&item.id, others)
+    };
+    for other in named(&run.sent_back) {
+        send_back(turn, &other);
     }
-    for other in turn.run.each_time.get(&item.id).into_iter().flatten() {
-        turn.change(Change::AskedAgain { item: other.clone() });
-        wait_anew(turn, other);
+    for other in named(&run.each_time) {
+        joins::arrive(turn, &other, &item.id);
     }
     repeat(turn, item);
     turn.within_bounds()?;
@@ -61,16 +67,14 @@ pub(in crate::case) fn done(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refu
 }
 
 fn set_data(turn: &mut Turn<'_>, item: &Item) {
-    for (path, guard) in turn.run.guards.sets.get(&item.id).into_iter().flatten() {
+    for (path, guard) in turn.run.guards.sets.get(item.id.base()).into_iter().flatten() {
         // A wait that ends by its time has no message to take anything from.
         if turn.message.is_empty() && messages::reads_message(guard) {
             continue;
         }
-        let value = guard.value(&InHand {
-            view: turn.view(),
-            message: &turn.message,
-        });
-        set_values(turn, [(path.clone(), value)].into());
+        let value = guard.value(&InHand::new(turn.view(), &item.id).with_message(&turn.message));
+        let values = in_row(turn, &item.id, [(path.clone(), value)].into());
+        set_values(turn, values);
     }
 }
 
@@ -79,14 +83,13 @@ fn close_inside(turn: &mut Turn<'_>, stage: &Item) {
     if stage.done_each_time {
         return;
     }
-    let run = turn.run;
-    for inner in run.flow.inside(Some(&stage.id)) {
-        let state = turn.case.item(&inner.id);
+    for inner in turn.run.children(&turn.case, &stage.id) {
+        let state = turn.case.item(&inner);
         let open = matches!(state.status, Status::Possible | Status::Active);
         // Where a stage may end before everything in it came, what waits in it ends with it.
         let waits = stage.waits_for != WaitsFor::Coming || state.cued || !state.heard.is_empty();
         if open || (waits && !state.status.has_ended()) {
-            settle::cancel(turn, &inner.id);
+            settle::cancel(turn, &inner);
         }
     }
 }
@@ -94,6 +97,11 @@ fn close_inside(turn: &mut Turn<'_>, stage: &Item) {
 /// Makes an item owed: to whom it says, otherwise to whoever owns the item that was done.
 fn owe(turn: &mut Turn<'_>, owed: &ItemId, by: &Item) {
     wait_anew(turn, owed);
+    if turn.run.is_set(owed) {
+        for row in turn.run.children(&turn.case, owed) {
+            wait_anew(turn, &row);
+        }
+    }
     let terms = by.debts.iter().find(|debt| debt.item == *owed);
     let to = terms.and_then(|terms| terms.to.clone());
     turn.change(Change::Owed {
@@ -103,7 +111,7 @@ fn owe(turn: &mut Turn<'_>, owed: &ItemId, by: &Item) {
     });
 }
 
-fn wait_anew(turn: &mut Turn<'_>, item: &ItemId) {
+pub(in crate::case) fn wait_anew(turn: &mut Turn<'_>, item: &ItemId) {
     if turn.case.item(item).status.has_ended() {
         turn.change(Change::Again {
             item: item.clone(),
@@ -118,18 +126,16 @@ fn take_out(turn: &mut Turn<'_>, item: &Item) {
         if turn.case.item(other).out_of_play || !counts {
             continue;
         }
-        let run = turn.run;
-        let stays = run
-            .flow
-            .items
-            .get(other)
-            .is_some_and(|other| other.done_each_time);
-        for inner in run.flow.inside(Some(other)).filter(|_| !stays) {
-            if matches!(
-                turn.case.item(&inner.id).status,
-                Status::Active | Status::Possible
-            ) {
-                settle::cancel(turn, &inner.id);
+        let planned = turn.run.flow.items.get(other.base());
+        let stays = planned.is_some_and(|other| other.done_each_time);
+        for inner in turn
+            .run
+            .children(&turn.case, other)
+            .into_iter()
+            .filter(|_| !stays)
+        {
+            if matches!(turn.case.item(&inner).status, Status::Active | Status::Possible) {
+                settle::cancel(turn, &inner);
             }
         }
         turn.change(Change::TakenOut { item: other.clone() });
@@ -166,7 +172,7 @@ pub(in crate::case) fn repeat(turn: &mut Turn<'_>, item: &Item) {
         });
     }
     let Some(repeats) = &item.repeats else { return };
-    let again_while = turn.run.guards.again_while.get(&item.id);
+    let again_while = turn.run.guards.again_while.get(item.id.base());
     let too_few = repeats
         .at_least
         .is_some_and(|least| turn.case.item(&item.id).came < least);
@@ -175,7 +181,7 @@ pub(in crate::case) fn repeat(turn: &mut Turn<'_>, item: &Item) {
         || repeats.is_planned()
         || !item.opened_by.is_empty()
         || turn.case.item(&item.id).again > 0
-        || again_while.is_some_and(|guard| guard.holds(&turn.view()) == Truth::True);
+        || turn.view().judged(again_while, &item.id) == Some(Truth::True);
     if again {
         turn.change(Change::Again {
             item: item.id.clone(),

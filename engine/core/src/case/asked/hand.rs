@@ -60,6 +60,7 @@ pub(super) fn blocked(item: &Item, because: Vec<Block>) -> Refusal {
 pub(super) fn open_work<'a>(turn: &Turn<'a>, id: &ItemId) -> Result<std::borrow::Cow<'a, Item>, Refusal> {
     settle::must_be_open(&turn.view())?;
     let item = known(turn, id)?;
+    must_name_row(turn, &item)?;
     if !matches!(item.kind, ItemKind::Task | ItemKind::Decision | ItemKind::Meeting) {
         return Err(Refusal::new(
             "no_work",
@@ -67,6 +68,19 @@ pub(super) fn open_work<'a>(turn: &Turn<'a>, id: &ItemId) -> Result<std::borrow:
         ));
     }
     Ok(item)
+}
+
+/// Refuses where the item is there once for each row and no row is named.
+fn must_name_row(turn: &Turn<'_>, item: &Item) -> Result<(), Refusal> {
+    if !turn.run.is_set(&item.id) {
+        return Ok(());
+    }
+    let rows = turn.run.children(&turn.case, &item.id);
+    let names: Vec<String> = rows.iter().map(ToString::to_string).collect();
+    let message = Message::new("refusal-which-row")
+        .with("item", &item.title)
+        .with("rows", names);
+    Err(Refusal::new("which_row", message))
 }
 
 /// Refuses where another person has the task.

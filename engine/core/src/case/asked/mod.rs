@@ -12,8 +12,8 @@ mod rest;
 mod standing;
 
 pub(super) use clock::put_off;
-pub(super) use data::{lacks, set_values};
-pub(super) use done::{done, repeat};
+pub(super) use data::{lacks, must_tell_apart, set_values};
+pub(super) use done::{done, repeat, wait_anew};
 pub(super) use outside::bind;
 
 use std::borrow::Cow;
@@ -42,6 +42,7 @@ pub(super) fn ask(turn: &mut Turn<'_>, what: &Asked) -> Result<(), Refusal> {
         Asked::Fail { item, reason } => rest::fail(turn, item, reason),
         Asked::TakeOut { item } => rest::take_out(turn, item),
         Asked::BringBack { item } => rest::bring_back(turn, item),
+        Asked::Finish { item, reason } => deviate::finish(turn, item, reason),
         Asked::Add { title, owner, reason } => added::add(turn, title, owner, reason),
         Asked::Set { data } => outside::set(turn, data),
         Asked::Bind { party, to } => {

@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::data::set_values;
+use super::data::{must_tell_apart, set_values};
 use crate::case::turn::Turn;
 use crate::case::typed::{Filling, typed_data};
 use crate::case::{Actor, Binding, Block, Change, Refusal, conditions, messages, settle};
@@ -22,6 +22,7 @@ pub(super) fn set(turn: &mut Turn<'_>, data: &Json) -> Result<(), Refusal> {
             schema: &turn.run.flow.data,
             only,
             before: &turn.case.data,
+            row: None,
         };
         typed_data(&filling, data).map_err(|because| {
             Refusal::new("wrong_data", Message::new("refusal-wrong-values")).because(because)
@@ -42,6 +43,7 @@ pub(super) fn set(turn: &mut Turn<'_>, data: &Json) -> Result<(), Refusal> {
         }
         values = typed(Some(own))?;
     }
+    must_tell_apart(turn, &values)?;
     set_values(turn, values);
     Ok(())
 }

@@ -113,7 +113,7 @@ fn runs(view: &View<'_>, clock: &Clock) -> Option<Runs> {
         Lasts::Before(length, anchor) => Runs::Before(*length, moment(anchor)?),
         Lasts::Until(anchor) => Runs::Until(moment(anchor)?),
         Lasts::Window => Runs::Until(view.latest_in_window(clock.item.as_ref()?)?),
-        Lasts::By(_) => Runs::For(view.run.guards.clock_lasts.get(&clock.id)?.length(view)?),
+        Lasts::By(_) => Runs::For(view.run.guards.clock_lasts.get(clock.id.base())?.length(view)?),
     })
 }
 
@@ -128,8 +128,10 @@ pub(in crate::case) fn calendar<'v>(view: &View<'v>, clock: &Clock) -> &'v Calen
 
 /// The unit that has the work which a clock concerns.
 fn unit_of(view: &View<'_>, clock: &Clock) -> Option<UnitId> {
-    let items = super::concerned(view.run, clock).iter();
-    let owners = items.filter_map(|item| view.owner(view.run.flow.items.get(item)?));
+    let items = view.run.concerns(clock);
+    let owners = items
+        .iter()
+        .filter_map(|item| view.owner(&*view.run.item(view.case, item)?));
     owners
         .flat_map(|party| view.case.parties.get(&party).into_iter().flatten())
         .find_map(|binding| binding.unit)

@@ -1,5 +1,7 @@
 //! What a clock does as it runs out: when each rung takes effect, and what it does.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Duration, Utc};
 
 use super::super::turn::{MAX_CHANGES, Turn};
@@ -9,14 +11,14 @@ use super::super::{
 use super::notices::{addressed, note, taking_part};
 use crate::calendar::{Length, before};
 use crate::flow::{Clock, Rung, RungAction, RungAt};
-use crate::id::{ItemId, PartyId};
+use crate::id::{ClockId, ItemId, PartyId};
 
 /// The next thing that a running clock of the case will do.
 pub(in crate::case) struct NextDue<'a> {
     /// When.
     pub(in crate::case) at: DateTime<Utc>,
-    clock: &'a Clock,
-    rung: Option<(u16, &'a Rung)>,
+    clock: Cow<'a, Clock>,
+    rung: Option<u16>,
 }
 
 /// When a rung first takes effect.
@@ -77,25 +79,27 @@ pub(in crate::case) fn next_due<'a>(run: &'a Runnable, case: &Case) -> Option<Ne
     if !case.is_open() {
         return None;
     }
-    let mut next: Option<NextDue<'a>> = None;
+    let mut next: Option<(DateTime<Utc>, &ClockId, Option<u16>)> = None;
     for (id, state) in &case.clocks {
         if state.standing != ClockStanding::Running {
             continue;
         }
-        let Some(clock) = run.flow.clocks.get(id) else {
+        // What a row has of a clock has the clock's own ladder.
+        let Some(clock) = run.flow.clocks.get(id.base()) else {
             continue;
         };
         let breach = state.breached_at.is_none().then_some((state.due, None));
         let rungs = (0_u16..).zip(&clock.ladder);
-        let rungs =
-            rungs.filter_map(|(place, rung)| Some((rung_at(run, rung, place, state)?, Some((place, rung)))));
+        let rungs = rungs.filter_map(|(place, rung)| Some((rung_at(run, rung, place, state)?, Some(place))));
         for (at, rung) in breach.into_iter().chain(rungs) {
-            if next.as_ref().is_none_or(|soonest| at < soonest.at) {
-                next = Some(NextDue { at, clock, rung });
+            if next.is_none_or(|(soonest, ..)| at < soonest) {
+                next = Some((at, id, rung));
             }
         }
     }
-    next
+    let (at, id, rung) = next?;
+    let clock = run.clock(id.as_str())?;
+    Some(NextDue { at, clock, rung })
 }
 
 /// Takes every breach and rung whose time has come, in the order of their moments. What they say is said at the end of
@@ -109,7 +113,11 @@ pub(in crate::case) fn take_due(turn: &mut Turn<'_>) -> Result<(), Refusal> {
             None => turn.change(Change::ClockBreached {
                 clock: due.clock.id.clone(),
             }),
-            Some((place, rung)) => take(turn, due.clock, place, rung, due.at),
+            Some(place) => {
+                if let Some(rung) = due.clock.ladder.get(usize::from(place)) {
+                    take(turn, &due.clock, place, rung, due.at);
+                }
+            }
         }
         turn.within_bounds()?;
     }
@@ -143,9 +151,9 @@ fn take(turn: &mut Turn<'_>, clock: &Clock, place: u16, rung: &Rung, at: DateTim
             note(turn, clock, place, NoticeKind::Reminder, to);
         }
         RungAction::RaisePriority => {
-            for item in super::concerned(turn.run, clock) {
-                if !turn.case.item(item).raised {
-                    turn.change(Change::Raised { item: item.clone() });
+            for item in turn.run.concerns(clock) {
+                if !turn.case.item(&item).raised {
+                    turn.change(Change::Raised { item });
                 }
             }
         }
@@ -182,11 +190,11 @@ fn last_time(
 }
 
 fn hand_to(turn: &mut Turn<'_>, clock: &Clock, party: &PartyId) {
-    for item in super::concerned(turn.run, clock) {
-        let open = matches!(turn.case.item(item).status, Status::Active | Status::Possible);
-        if open && turn.case.item(item).handed_to.as_ref() != Some(party) {
+    for item in turn.run.concerns(clock) {
+        let open = matches!(turn.case.item(&item).status, Status::Active | Status::Possible);
+        if open && turn.case.item(&item).handed_to.as_ref() != Some(party) {
             turn.change(Change::HandedOver {
-                item: item.clone(),
+                item,
                 to: party.clone(),
             });
         }

@@ -11,7 +11,7 @@ mod tell;
 use chrono::{DateTime, Utc};
 
 use super::turn::Turn;
-use super::{Change, ClockStanding, ClockState, Runnable, Status, View};
+use super::{Change, ClockStanding, ClockState, Status, View};
 use crate::flow::{Clock, ClockStart, ClockStop, Lasts};
 use crate::guard::Truth;
 
@@ -59,7 +59,7 @@ fn ended(view: &View<'_>, clock: &Clock) -> Option<bool> {
     match &clock.stops {
         ClockStop::CaseEnds => None,
         ClockStop::When(_) => {
-            let guard = view.run.guards.clock_stops.get(&clock.id)?;
+            let guard = view.run.guards.clock_stops.get(clock.id.base())?;
             (guard.holds(view) == Truth::True).then_some(true)
         }
         ClockStop::Paid => {
@@ -84,10 +84,10 @@ fn ended(view: &View<'_>, clock: &Clock) -> Option<bool> {
 pub(super) fn sync(turn: &mut Turn<'_>) {
     let run = turn.run;
     let recount = turn.case.calendar < run.calendar.version();
-    for clock in run.flow.clocks.values() {
+    for clock in run.clocks_of(&turn.case) {
         let change = match turn.case.clocks.get(&clock.id) {
-            Some(state) if state.counts() => running(&turn.view(), clock, state, recount),
-            state => starting(&turn.view(), clock, state),
+            Some(state) if state.counts() => running(&turn.view(), &clock, state, recount),
+            state => starting(&turn.view(), &clock, state),
         };
         if let Some(change) = change {
             turn.change(change);
@@ -225,9 +225,4 @@ fn moved(
         plan_by: counted.plan_by,
         target: counted.target,
     })
-}
-
-/// The items that a clock concerns: its own, or those that stop it.
-pub(super) fn concerned<'r>(run: &'r Runnable, clock: &Clock) -> &'r [crate::id::ItemId] {
-    run.concerned.get(&clock.id).map_or(&[][..], Vec::as_slice)
 }

@@ -41,10 +41,9 @@ fn recipients(view: &View<'_>, clock: &Clock, to: &Recipient) -> Vec<To> {
         Recipient::Owner | Recipient::Leader => {}
     }
     let mut found = Vec::new();
-    for item in super::concerned(view.run, clock) {
-        let Some(owner) = flow.items.get(item).and_then(|item| view.owner(item)) else {
-            continue;
-        };
+    for item in &view.run.concerns(clock) {
+        let owner = view.run.item(view.case, item).and_then(|item| view.owner(&item));
+        let Some(owner) = owner else { continue };
         let one = match to {
             Recipient::Leader => {
                 let leader = flow
@@ -66,11 +65,11 @@ fn recipients(view: &View<'_>, clock: &Clock, to: &Recipient) -> Vec<To> {
 
 /// The owner of a meeting and those who take part.
 pub(super) fn taking_part(view: &View<'_>, item: &ItemId) -> Vec<To> {
-    let Some(meeting) = view.run.flow.items.get(item) else {
+    let Some(meeting) = view.run.item(view.case, item) else {
         return Vec::new();
     };
     let mut found: Vec<To> = Vec::new();
-    for party in view.owner(meeting).iter().chain(&meeting.with) {
+    for party in view.owner(&meeting).iter().chain(&meeting.with) {
         let one = (reached(view, party), None);
         if !found.contains(&one) {
             found.push(one);

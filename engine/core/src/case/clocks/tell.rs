@@ -60,7 +60,7 @@ fn validity(clock: &Clock, starts: DateTime<Utc>) -> Vec<Message> {
 /// The rules of decision tables that say how long a clock runs, with the values that they were found by.
 fn decided<'v>(view: &'v View<'_>, clock: &Clock) -> impl Iterator<Item = Message> + 'v {
     let guards = &view.run.guards;
-    let lasts = guards.clock_lasts.get(&clock.id);
+    let lasts = guards.clock_lasts.get(clock.id.base());
     let tables = lasts.into_iter().flat_map(|guard| &guard.reads().tables);
     let tables = tables.filter_map(|table| guards.tables.get(table));
     tables.flat_map(|table| table.sentences(view))

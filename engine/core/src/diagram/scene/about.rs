@@ -1,7 +1,7 @@
 //! Everything that there is to say of an item, a sentence each: for those who hear the picture, and as reference.
 
 use super::Kind;
-use super::facts::until;
+use super::facts::{joined, until};
 use super::words::{Words, kind};
 use crate::flow::{
     After, Awaited, Cue, Debt, Flow, Item, ItemKind, Relation, Repeat, Required, Starts, WaitFor, WaitsFor,
@@ -257,6 +257,7 @@ impl About<'_> {
             After::Any(list) if list.len() == 1 => Message::new("diagram-about-after"),
             After::Any(_) => Message::new("diagram-about-after-any"),
             After::AtLeast(count, _) => Message::new("diagram-about-after-some").with("count", *count),
+            After::Coming(_) => Message::new("diagram-about-after-coming"),
         };
         if let Some(items) = self.words.titles(after.items()) {
             self.say(message.with("items", items));
@@ -307,7 +308,19 @@ impl About<'_> {
             let times = times.with("length", window.in_any.message());
             self.say(Message::new("diagram-about-at-most").with("times", times));
         }
-        self.items("diagram-about-each-time", &repeats.each_time);
+        match &repeats.join {
+            None => self.items("diagram-about-each-time", &repeats.each_time),
+            Some(join) => {
+                if let Some(items) = self.words.titles(&repeats.each_time) {
+                    self.say(joined("diagram-about-join", join).with("items", items));
+                }
+                self.so(join.rest_ends, "diagram-about-join-rest-ends");
+            }
+        }
+        if let Some(each) = &repeats.each {
+            let each = self.words.each(each);
+            self.say(Message::new("diagram-about-at-most").with("times", each));
+        }
         self.condition(
             "diagram-about-while",
             self.words.written(guards.again_while.get(&item.id)),

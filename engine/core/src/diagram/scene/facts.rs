@@ -3,7 +3,7 @@
 use super::super::look::Sign;
 use super::words::{Words, kind};
 use super::{Fact, Kind, Stand};
-use crate::flow::{After, Item, ItemKind, Repeat, Required, Starts, WaitFor};
+use crate::flow::{After, Each, EachOf, Item, ItemKind, Join, Repeat, Required, Starts, WaitFor};
 use crate::text::Message;
 
 impl Words<'_> {
@@ -91,6 +91,7 @@ impl Words<'_> {
                     Message::new("diagram-after-some").with("count", *count),
                 ));
             }
+            Some(After::Coming(_)) => ways.push((Sign::Nothing, Message::new("diagram-after-coming"))),
             _ => {}
         }
         let cues = self.guards.opened_by.get(&item.id).into_iter().flatten();
@@ -132,6 +133,19 @@ impl Words<'_> {
         ways
     }
 
+    /// What it is there once for each of.
+    pub(super) fn each(&self, each: &Each) -> Message {
+        match &each.of {
+            EachOf::Row { list, .. } => {
+                let title = self.flow.data.field(list).map(|field| field.title.clone());
+                Message::new("diagram-each-row").with("list", title.unwrap_or_default())
+            }
+            EachOf::Number(number) => {
+                Message::new("diagram-each-number").with("number", number.text.as_str())
+            }
+        }
+    }
+
     /// Why it comes again.
     pub(super) fn rounds(&self, repeats: &Repeat) -> Vec<Message> {
         let mut rounds = Vec::new();
@@ -142,8 +156,13 @@ impl Words<'_> {
             let message = Message::new("diagram-again-window").with("count", window.at_least);
             rounds.push(message.with("length", window.in_any.message()));
         }
-        if !repeats.each_time.is_empty() {
+        if let Some(join) = &repeats.join {
+            rounds.push(joined("diagram-again-join", join));
+        } else if !repeats.each_time.is_empty() {
             rounds.push(Message::new("diagram-again-each-time"));
+        }
+        if let Some(each) = &repeats.each {
+            rounds.push(self.each(each));
         }
         if repeats.again_while.is_some() {
             rounds.push(Message::new("diagram-again-while"));
@@ -162,6 +181,13 @@ impl Words<'_> {
         }
         rounds
     }
+}
+
+/// How many must have come for a round, and how often.
+pub(super) fn joined(key: &str, join: &Join) -> Message {
+    Message::new(key)
+        .with("count", join.need)
+        .with("times", join.times)
 }
 
 /// What a wait waits for.

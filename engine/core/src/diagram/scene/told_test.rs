@@ -198,6 +198,8 @@ fn no_word_about_repetition_is_forgotten(repeats: &Repeat) {
         from: _,
         opens: _,
         each_time: _,
+        join: _,
+        each: _,
         again_while: _,
         until: _,
         freely: _,

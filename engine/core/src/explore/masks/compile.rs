@@ -343,6 +343,9 @@ fn repeats_plainly(repeats: &Repeat) -> bool {
         from: _,
         opens: _,
         each_time,
+        // Only beside `each_time`.
+        join: _,
+        each,
         again_while,
         until,
         freely: _,
@@ -355,6 +358,7 @@ fn repeats_plainly(repeats: &Repeat) -> bool {
         && window.is_none()
         && at_least.is_none()
         && each_time.is_empty()
+        && each.is_none()
         && again_while.is_none()
         && until.is_none()
         && at_most.is_none()
@@ -367,6 +371,8 @@ fn rules(run: &Runnable, item: &Item) -> Option<Rules> {
         Some(After::All(items)) => (bits(flow, items), Needs::All),
         Some(After::Any(items)) => (bits(flow, items), Needs::AtLeast(1)),
         Some(After::AtLeast(count, items)) => (bits(flow, items), Needs::AtLeast(*count)),
+        // What may still come is asked of the whole flow.
+        Some(After::Coming(_)) => return None,
     };
     let guard = |guard| match guard {
         Some(guard) => Bits::of(flow, guard).map(Some),

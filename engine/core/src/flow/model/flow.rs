@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 
 use super::{
-    Clock, Cue, DecisionTable, Expression, Happening, Item, Ladder, LegalSource, MessageForm, NotCarried,
-    Party, Region, Schema, Side, Turning, WaitsFor,
+    Clock, Cue, DecisionTable, Each, Expression, Happening, Item, Ladder, LegalSource, MessageForm,
+    NotCarried, Party, Region, Schema, Side, Turning, WaitsFor,
 };
 use crate::id::{ClockId, FlowId, ItemId, LadderId, MessageName, PartyId, RegionId, TableId};
 use crate::text::Text;
@@ -123,6 +123,15 @@ impl Flow {
         let all = |waits_for: WaitsFor| waits_for == WaitsFor::All;
         let mut items = self.items.values();
         all(self.waits_for) || items.any(|item| !item.opened_by.is_empty() || all(item.waits_for))
+    }
+
+    /// The item that this one is there once for each row with: itself, or the stage that it lies in.
+    #[must_use]
+    pub fn set_of(&self, item: &ItemId) -> Option<(&Item, &Each)> {
+        let above = |item: &&Item| item.parent.as_ref().and_then(|parent| self.items.get(parent));
+        std::iter::successors(self.items.get(item.base()), above)
+            .take(self.items.len())
+            .find_map(|item| Some((item, item.repeats.as_ref()?.each.as_ref()?)))
     }
 
     /// The party that leads this one.

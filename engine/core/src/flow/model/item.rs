@@ -223,9 +223,9 @@ impl Item {
 
     /// Whether one of the cues that open it waits for this item to be done.
     #[must_use]
-    pub fn opens_on(&self, item: &ItemId) -> bool {
+    pub fn opens_on(&self, item: &str) -> bool {
         let mut all = self.opened_by.iter().flat_map(|cue| &cue.all);
-        all.any(|happening| matches!(happening, Happening::Item(Turning::Done, source) if source == item))
+        all.any(|happening| matches!(happening, Happening::Item(Turning::Done, source) if source.as_str() == item))
     }
 
     /// An item of which nothing more is said: at the top, in play, starting by itself, once.

@@ -34,7 +34,7 @@ pub use origin::{KnownAs, NotCarried};
 pub use party::{Party, Side};
 pub use proviso::{Proviso, Relation};
 pub use region::Region;
-pub use relation::{After, CountedFrom, Repeat};
+pub use relation::{After, CountedFrom, Each, EachOf, Enough, Join, Repeat};
 pub use table::{
     Cell, DecisionTable, Hit, OutputKind, TableInput, TableOutput, TableRule, Validity, Written,
 };

@@ -13,6 +13,8 @@ pub enum After {
     Any(Vec<ItemId>),
     /// At least this many of these.
     AtLeast(u32, Vec<ItemId>),
+    /// Those of these that come: at least one, and none that may still come.
+    Coming(Vec<ItemId>),
 }
 
 impl After {
@@ -20,9 +22,73 @@ impl After {
     #[must_use]
     pub fn items(&self) -> &[ItemId] {
         match self {
-            Self::All(items) | Self::Any(items) | Self::AtLeast(_, items) => items,
+            Self::All(items) | Self::Any(items) | Self::AtLeast(_, items) | Self::Coming(items) => items,
         }
     }
+
+    /// The same, to change whom it speaks of.
+    pub(crate) fn items_mut(&mut self) -> &mut [ItemId] {
+        match self {
+            Self::All(items) | Self::Any(items) | Self::AtLeast(_, items) | Self::Coming(items) => items,
+        }
+    }
+}
+
+/// What something is there once for each of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum EachOf {
+    /// Each row of this list; what is there for a row goes by what this column of it holds.
+    Row {
+        /// The list.
+        list: FieldPath,
+        /// The column that tells rows apart.
+        key: String,
+    },
+    /// Each number from 1 up to what this gives; what is there for a number goes by the number.
+    Number(Expression),
+}
+
+/// Once for each row of a list, or for each number.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Each {
+    /// Of what.
+    pub of: EachOf,
+    /// When enough of it is done, before every row is.
+    pub enough: Option<Enough>,
+    /// What is under way when enough is done goes on; otherwise it ends.
+    pub rest_goes_on: bool,
+}
+
+impl Each {
+    /// The list whose rows it is there for.
+    #[must_use]
+    pub const fn list(&self) -> Option<&FieldPath> {
+        match &self.of {
+            EachOf::Row { list, .. } => Some(list),
+            EachOf::Number(_) => None,
+        }
+    }
+}
+
+/// How often those that a repetition listens for must have come for one new round. What comes meanwhile is kept for the
+/// round after.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Join {
+    /// How many of them; the next round waits until all of them have come.
+    pub need: u32,
+    /// How often each.
+    pub times: u32,
+    /// Those that have not come when enough have end; then the next round waits for nobody.
+    pub rest_ends: bool,
+}
+
+/// When enough rows are done.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Enough {
+    /// So many are.
+    Rows(u32),
+    /// This holds.
+    When(Expression),
 }
 
 /// What a rhythm's intervals are counted from.
@@ -57,12 +123,16 @@ pub struct Repeat {
     pub opens: Option<Length>,
     /// Each time one of these is done.
     pub each_time: Vec<ItemId>,
+    /// Not each time one of them is, but when so many are, so many times.
+    pub join: Option<Join>,
     /// Again as long as this holds when a round is done.
     pub again_while: Option<Expression>,
     /// No new round once this holds.
     pub until: Option<Expression>,
     /// As often as anyone wants.
     pub freely: bool,
+    /// Once for each row of a list; then nothing else is said.
+    pub each: Option<Each>,
     /// At least this many times, before the stage it lies in can end.
     pub at_least: Option<u32>,
     /// At most this many rounds.

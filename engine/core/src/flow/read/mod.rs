@@ -5,6 +5,8 @@ mod clock;
 mod cue;
 mod data;
 mod due;
+mod each;
+mod each_time;
 mod field;
 mod head;
 mod item;

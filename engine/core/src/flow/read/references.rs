@@ -7,10 +7,10 @@ use indexmap::IndexMap;
 use crate::calendar::Channel;
 use crate::flow::code::{
     COMPUTED_FILLED, NO_CLOCK, NO_FIELD, NO_ITEM, NO_LADDER, NO_PARTY, NOT_A_CHANNEL, NOT_A_DATE_FIELD,
-    NOT_A_MEETING, NOT_BY_LADDER,
+    NOT_A_KEY, NOT_A_LIST, NOT_A_MEETING, NOT_BY_LADDER,
 };
 use crate::flow::near::nearest;
-use crate::flow::{Code, Field, FieldKind, Item, ItemKind, Party, Place, Schema, Starts};
+use crate::flow::{Code, Field, FieldKind, Item, ItemKind, Party, Place, Schema, Sight, Starts};
 use crate::id::{ClockId, FieldPath, ItemId, PartyId, RegionId};
 use crate::text::Message;
 
@@ -44,6 +44,10 @@ pub(super) enum Target {
     DateField,
     /// A choice between ways of sending.
     ChannelField,
+    /// A list.
+    ListField,
+    /// A column that tells the rows of its list apart.
+    KeyOf,
 }
 
 /// A name with its place.
@@ -78,7 +82,11 @@ impl Known<'_> {
                 Target::ItemOrClock | Target::Ended => self.ending(&reference, out),
                 Target::Party => self.party(&reference, out),
                 Target::Ladder => self.ladder(&reference, out),
-                Target::FilledField | Target::DateField | Target::ChannelField => {
+                Target::FilledField
+                | Target::DateField
+                | Target::ChannelField
+                | Target::ListField
+                | Target::KeyOf => {
                     self.field(&reference, out);
                 }
             }
@@ -152,9 +160,19 @@ impl Known<'_> {
         }
     }
 
+    fn is_list(&self, path: &str) -> bool {
+        let path = FieldPath::new(path).ok();
+        let field = path.and_then(|path| self.data.field(&path));
+        field.is_some_and(|field| matches!(field.kind, FieldKind::List { .. }))
+    }
+
     fn field(&self, reference: &Reference, out: &mut Reading) {
         let path = FieldPath::new(&reference.name).ok();
         let Some(field) = path.and_then(|path| self.data.field(&path)) else {
+            // That the list is no list has been told.
+            if reference.target == Target::KeyOf && !self.is_list(name_before_last(&reference.name)) {
+                return;
+            }
             let paths = paths(self.data);
             unknown(
                 NO_FIELD,
@@ -182,6 +200,16 @@ impl Known<'_> {
                 let hint = Message::new("flow-not-a-channel-hint").with("words", words);
                 out.error(NOT_A_CHANNEL, reference.place, what, hint);
             }
+            Target::ListField if !matches!(field.kind, FieldKind::List { .. }) => {
+                let what = Message::new("flow-not-a-list").with("field", reference.name.as_str());
+                let hint = Message::new("flow-not-a-list-hint");
+                out.error(NOT_A_LIST, reference.place, what, hint);
+            }
+            Target::KeyOf if !tells_apart(field) => {
+                let what = Message::new("flow-not-a-key").with("field", reference.name.as_str());
+                let hint = Message::new("flow-not-a-key-hint");
+                out.error(NOT_A_KEY, reference.place, what, hint);
+            }
             _ => {}
         }
     }
@@ -193,6 +221,20 @@ fn names_channels(field: &Field) -> bool {
         FieldKind::Choice { of } => of.keys().all(|name| Channel::named(name).is_some()),
         _ => false,
     }
+}
+
+fn name_before_last(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(before, _)| before)
+}
+
+/// Whether a column can tell rows apart: filled by people, seen by whoever sees the list, and fit for a name that stands
+/// in lists and addresses.
+const fn tells_apart(field: &Field) -> bool {
+    let kind = matches!(
+        field.kind,
+        FieldKind::Text | FieldKind::Integer | FieldKind::Choice { .. } | FieldKind::Date
+    );
+    kind && !field.sensitive && field.is.is_none() && matches!(field.seen_by, Sight::Narrow)
 }
 
 /// Whether a field can hold a date; what an expression gives is not known yet.

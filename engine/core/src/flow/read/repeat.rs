@@ -2,13 +2,16 @@
 
 use crate::calendar::{Length, Rhythm, Window};
 use crate::flow::code::{AT_LEAST, NOT_WINDOW, ONE_OF_KEYS};
-use crate::flow::grammar::{Named, Shape};
+use crate::flow::grammar::Shape;
 use crate::flow::yaml::{Entry, Node};
 use crate::flow::{CountedFrom, Place, Repeat};
 use crate::text::Message;
 
+use super::each::{EACH, ENOUGH, RESTS, each};
+use super::each_time::{EACH_TIME_SHAPE, each_time};
 use super::lengths::ending;
 use super::references::Target;
+use super::scalars::words;
 use super::start::{done_item, no_start};
 use super::{At, Reading, keys};
 
@@ -27,10 +30,14 @@ keys! {
         opens: may, Shape::Length;
         in_any: may, Shape::Length;
         at_most_apart: may, Shape::Length;
-        each_time: may, Shape::Names(Named::Item);
+        each_time: may, EACH_TIME_SHAPE;
         r#while = "while": may, Shape::Expression;
         until: may, Shape::Expression;
         freely: may, Shape::Boolean;
+        each: may, EACH;
+        key: may, Shape::Line;
+        enough: may, ENOUGH;
+        rest: may, Shape::OneOf(&words(&RESTS));
         at_least: may, Shape::Count(1, MAX_ROUNDS);
         at_most: may, Shape::Count(1, MAX_ROUNDS);
         side_by_side: may, Shape::Count(1, MAX_ROUNDS);
@@ -58,12 +65,21 @@ pub(super) fn repeats(entry: Option<&Entry>, at_most: Option<&Entry>, out: &mut 
         keys.each_time,
         keys.r#while,
         keys.freely,
+        keys.each,
         keys.at_least,
         keys.at_most,
     ];
     if again.iter().all(Option::is_none) {
         let what = Message::new("flow-none-of-keys");
-        let names = vec!["every", "each_time", "while", "freely", "at_least", "at_most"];
+        let names = vec![
+            "every",
+            "each_time",
+            "while",
+            "freely",
+            "each",
+            "at_least",
+            "at_most",
+        ];
         let hint = Message::new("flow-one-of-keys-hint").with("keys", names);
         out.error(ONE_OF_KEYS, entry.key.place, what, hint);
     }
@@ -87,15 +103,18 @@ pub(super) fn repeats(entry: Option<&Entry>, at_most: Option<&Entry>, out: &mut 
         out.plain_error(AT_LEAST, entry.value.place, what);
     }
     let window = window(&keys, at_least, out);
+    let (each_time, join) = each_time(keys.each_time, out);
     Some(Repeat {
         every,
         first: out.length(keys.first),
         from: from(keys.from, counted_from, out),
         opens: out.length(keys.opens),
-        each_time: out.items(keys.each_time),
+        each_time,
+        join,
         again_while: out.expression(keys.r#while),
         until: out.expression(keys.until),
         freely: out.boolean(keys.freely),
+        each: each(&keys, out),
         // A window counts by itself, in every stretch.
         at_least: at_least.filter(|_| window.is_none()),
         at_most,

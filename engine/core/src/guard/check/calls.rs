@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveTime};
 use super::paths::stored;
 use super::{Checker, Rows, Whose};
 use crate::flow::{Diagnostic, FieldKind};
-use crate::guard::codes::{ARGUMENTS, COLUMN, NO_FUNCTION, NO_ITEM, NOT_A_DATE};
+use crate::guard::codes::{ARGUMENTS, COLUMN, INSIDE_ROWS, NO_FUNCTION, NO_ITEM, NOT_A_DATE};
 use crate::guard::functions::{Does, Function, Plain, functions, named};
 use crate::guard::kind::{Kind, Number};
 use crate::guard::resolve::{Found, resolve};
@@ -66,6 +66,15 @@ impl<'f> Checker<'f> {
             let known: Vec<String> = self.flow.items.keys().map(ToString::to_string).collect();
             return Some(Err(self.unknown(NO_ITEM, arg.span, what, &word, &known)));
         };
+        let set = self.flow.set_of(&item.id).map(|(root, _)| &root.id);
+        if let Some(root) = set.filter(|root| **root != item.id && self.scope.set != Some(root)) {
+            let what = Message::new("guard-inside-rows")
+                .with("name", word.as_str())
+                .with("stage", root.as_str());
+            let hint = Message::new("guard-hint-inside-rows").with("stage", root.as_str());
+            let finding = self.finding(INSIDE_ROWS, arg.span, what).hinting(hint);
+            return Some(Err(self.tell_all(finding, arg.span)));
+        }
         let title = if item.title.da.is_empty() {
             crate::text::Text::danish(item.id.as_str())
         } else {
@@ -81,7 +90,9 @@ impl<'f> Checker<'f> {
         let kind = match question {
             Question::Times | Question::Rounds => Kind::Number(Number::Integer),
             Question::DoneOn => Kind::Date,
-            Question::Done | Question::Owed | Question::Skipped | Question::Open => Kind::Boolean,
+            Question::Done | Question::Owed | Question::Skipped | Question::Open | Question::MayCome => {
+                Kind::Boolean
+            }
         };
         match self.item(arg) {
             Some(Ok(asked)) => Typed {
@@ -206,7 +217,9 @@ impl<'f> Checker<'f> {
     }
 
     fn gather(&mut self, function: &Function, how: Gathering, arg: &Tree, span: Span) -> Typed {
-        if !matches!(self.rows, Rows::Outside) {
+        // A computed column gathers no rows; what is there once for each row may look at all of them.
+        let own = matches!(self.rows, Rows::Own(_)) && self.scope.set.is_some();
+        if !own && !matches!(self.rows, Rows::Outside) {
             let what = Message::new("guard-nested").with("name", function.name);
             let finding = self
                 .finding(COLUMN, span, what)
@@ -228,11 +241,11 @@ impl<'f> Checker<'f> {
                 span,
             };
         }
-        self.rows = Rows::Each(None);
+        let rows_outside = std::mem::replace(&mut self.rows, Rows::Each(None));
         let columns_outside = std::mem::take(&mut self.uses.columns);
         let body = self.typed(arg);
         let columns = std::mem::replace(&mut self.uses.columns, columns_outside);
-        let rows = std::mem::replace(&mut self.rows, Rows::Outside);
+        let rows = std::mem::replace(&mut self.rows, rows_outside);
         let Some(kind) = gathered_kind(how, &body.kind) else {
             let finding = self.wrong_arguments(function, arg.span);
             return self.tell_all(finding, span);

@@ -129,7 +129,7 @@ impl<'f> Compiler<'f> {
             };
             let scope = Scope {
                 row: list,
-                message: None,
+                ..Scope::default()
             };
             let needs = needed(self.flow, scope, &tree);
             let what = What::Field {

@@ -5,6 +5,7 @@ mod excluding;
 mod leading;
 mod opened;
 mod order;
+mod rows;
 mod telling;
 mod waiting;
 
@@ -17,6 +18,7 @@ pub(super) fn check(flow: &Flow, out: &mut Reading) {
     leading::check(flow, out);
     waiting::check(flow, out);
     excluding::check(flow, out);
+    rows::check(flow, out);
     super::message::check(flow, out);
     order::check(flow, out);
     telling::check(flow, out);

@@ -99,7 +99,7 @@ impl Waiting {
         }
         let needed = match &item.after {
             None | Some(After::All(_)) => all.len(),
-            Some(After::Any(_)) => all.len().min(1),
+            Some(After::Any(_) | After::Coming(_)) => all.len().min(1),
             Some(After::AtLeast(count, _)) => usize::try_from(*count).unwrap_or(usize::MAX).min(all.len()),
         };
         Self {

@@ -1,0 +1,128 @@
+//! How a set goes: it opens, its rows come and go, and it is done when enough of them are.
+
+use super::rows::{counts, is_behind, rows};
+use super::turn::Turn;
+use super::{Change, Refusal, Status, View, settle};
+use crate::flow::{Enough, Item};
+use crate::guard::Truth;
+use crate::id::ItemId;
+
+/// Brings a set to where it should be; what lies in its rows is settled beside other items.
+pub(super) fn settle_set(turn: &mut Turn<'_>, set: &Item) -> Result<(), Refusal> {
+    if is_wanted_again(&turn.view(), set) {
+        turn.change(Change::Again {
+            item: set.id.clone(),
+            forget: false,
+        });
+    }
+    if matches!(turn.case.item(&set.id).status, Status::Waiting | Status::Possible) {
+        settle::plan_and_open(turn, set)?;
+    }
+    if turn.case.item(&set.id).status == Status::Active {
+        take_rows(turn, set);
+    }
+    let open: Vec<ItemId> = rows(&turn.case, &set.id)
+        .filter(|(_, state)| counts(state))
+        .map(|(id, _)| id.clone())
+        .collect();
+    let run = turn.run;
+    for id in open {
+        if let Some(item) = run.item(&turn.case, &id) {
+            settle::open_or_close(turn, &item)?;
+        }
+    }
+    let active = turn.case.item(&set.id).status == Status::Active;
+    if active && is_done(&turn.view(), set) {
+        finish(turn, set);
+    }
+    Ok(())
+}
+
+/// Whether a set that is done has rows that came later, and nothing said that there were enough.
+fn is_wanted_again(view: &View<'_>, set: &Item) -> bool {
+    let state = view.case.item(&set.id);
+    let whole = view.run.each(&set.id).is_some_and(|each| each.enough.is_none());
+    if state.status != Status::Done || !whole || state.out_of_play || !view.stage_goes_on(set) {
+        return false;
+    }
+    let keys = view.keys_of(&set.id).unwrap_or_default();
+    keys.iter()
+        .any(|key| is_new(view, &ItemId::of_row(set.id.as_str(), key)))
+}
+
+/// Whether nothing is there for a row yet.
+fn is_new(view: &View<'_>, item: &ItemId) -> bool {
+    view.case.items.get(item).is_none_or(|state| state.gone)
+}
+
+/// Rows that are there and have nothing yet get it; what was there for rows that have gone ends.
+fn take_rows(turn: &mut Turn<'_>, set: &Item) {
+    let view = turn.view();
+    let there: Vec<ItemId> = view
+        .keys_of(&set.id)
+        .unwrap_or_default()
+        .iter()
+        .map(|key| ItemId::of_row(set.id.as_str(), key))
+        .collect();
+    let gone: Vec<ItemId> = rows(view.case, &set.id)
+        .filter(|(id, state)| counts(state) && !there.contains(id))
+        .map(|(id, _)| id.clone())
+        .collect();
+    let new: Vec<ItemId> = there.into_iter().filter(|id| is_new(&view, id)).collect();
+    for item in gone {
+        for inner in turn.run.children(&turn.case, &item) {
+            settle::cancel(turn, &inner);
+        }
+        turn.change(Change::RowGone { item });
+    }
+    for item in new {
+        turn.change(Change::RowCame { item });
+    }
+}
+
+/// Whether enough rows are done, or nothing of the set is under way or will come by itself.
+fn is_done(view: &View<'_>, set: &Item) -> bool {
+    let done = || {
+        let behind = rows(view.case, &set.id).filter(|(_, state)| counts(state) && is_behind(state));
+        behind.count()
+    };
+    let enough = match view.run.each(&set.id).and_then(|each| each.enough.as_ref()) {
+        Some(Enough::Rows(count)) => u32::try_from(done()).is_ok_and(|done| done >= *count),
+        Some(Enough::When(_)) => {
+            let guard = view.run.guards.enough.get(&set.id);
+            guard.is_some_and(|guard| guard.holds(view) == Truth::True)
+        }
+        None => false,
+    };
+    enough || !settle::is_kept(view, Some(&set.id))
+}
+
+/// The set is done; what is under way in it ends, unless it may go on.
+pub(super) fn finish(turn: &mut Turn<'_>, set: &Item) {
+    let goes_on = turn.run.each(&set.id).is_some_and(|each| each.rest_goes_on);
+    for item in turn.run.children(&turn.case, &set.id) {
+        let status = turn.case.item(&item).status;
+        if !(goes_on && status == Status::Active) {
+            settle::cancel(turn, &item);
+        }
+    }
+    turn.change(Change::Done {
+        item: set.id.clone(),
+        person: turn.event.by.person(),
+        remembered: 0,
+    });
+}
+
+/// A set that opens with its stage has all its rows anew; one that opens for rows that came later, only those.
+pub(super) fn begin(turn: &mut Turn<'_>, set: &ItemId, happened: bool) {
+    if happened {
+        return;
+    }
+    let ended: Vec<ItemId> = rows(&turn.case, set)
+        .filter(|(_, state)| state.status.has_ended() || state.happened)
+        .map(|(id, _)| id.clone())
+        .collect();
+    for item in ended {
+        turn.change(Change::Again { item, forget: true });
+    }
+}
