@@ -8,6 +8,8 @@ mod format_test;
 mod model;
 #[cfg(test)]
 mod mutants_test;
+#[cfg(test)]
+mod patterns_test;
 mod read;
 mod reading;
 mod run;
