@@ -60,6 +60,9 @@ pub enum ExploreError {
     Refused(Refusal),
     /// The flow has no such item.
     NoItem(ItemId),
+    /// The item is there once for each row, or waits for several to come: what of it makes a difference is not told from
+    /// what does not, so states that differ would be taken for one.
+    Rows(ItemId),
     /// The trace is longer than can be followed.
     TraceTooLong,
     /// What was found cannot be done: the search is at fault.
@@ -73,6 +76,7 @@ impl ExploreError {
         match self {
             Self::Refused(refusal) => refusal.message.clone(),
             Self::NoItem(item) => Message::new("explore-no-item").with("item", item.as_str()),
+            Self::Rows(item) => Message::new("explore-rows").with("item", item.as_str()),
             Self::TraceTooLong => {
                 let most = i64::try_from(MAX_POSITION).unwrap_or(i64::MAX);
                 Message::new("explore-trace-too-long").with("most", most)
@@ -285,6 +289,9 @@ struct Ground {
 
 impl Ground {
     fn of(whole: &Runnable, settings: &Settings) -> Result<Self, ExploreError> {
+        if let Some(item) = beyond_search(whole) {
+            return Err(ExploreError::Rows(item));
+        }
         let run = if settings.untimed || !whole.depends_on_time() {
             whole.without_time()
         } else {
@@ -303,6 +310,16 @@ impl Ground {
             run,
         })
     }
+}
+
+/// The first item whose state has parts that searches do not keep apart.
+fn beyond_search(run: &Runnable) -> Option<ItemId> {
+    let mut items = run.flow.items.values();
+    let item = items.find(|item| {
+        let repeats = item.repeats.as_ref();
+        repeats.is_some_and(|repeats| repeats.each.is_some() || repeats.join.is_some())
+    });
+    item.map(|item| item.id.clone())
 }
 
 /// What a search goes by.

@@ -100,6 +100,30 @@ fn check(body: &str, untimed: bool, lines: &str) {
 }
 
 #[test]
+fn what_would_be_searched_wrongly_is_refused() {
+    for repeats in [
+        "{each_time: {all: [a, b]}}",
+        "{each_time: {at_least: 2, of: [a, b]}}",
+    ] {
+        let run = runnable(&format!(
+            "does:
+  a: {{task: A, by: worker, repeats: {{freely: true}}}}
+  b: {{task: B, by: worker, repeats: {{freely: true}}}}
+  c: {{task: C, by: worker, repeats: {repeats}}}
+"
+        ));
+        let refused = ExploreError::Rows(ItemId::new("c").unwrap());
+        let asked = explore(&run, &settings(true), &question("? c"), &mut |_| {});
+        assert_eq!(asked, Err(refused.clone()), "{repeats}");
+        assert_eq!(
+            survey(&run, &settings(true), &mut |_| {}),
+            Err(refused),
+            "{repeats}"
+        );
+    }
+}
+
+#[test]
 fn a_run_along_a_trace() {
     let flow = "does:
   a: {task: A, by: worker, starts: by_hand, optional: true, repeats: {freely: true}, owes: b}

@@ -42,6 +42,10 @@ const fn judged(state: &ItemState) -> &ItemState {
         happened: _,
         happened_at: _,
         done_by: _,
+        // Nothing that is searched has rows or joins.
+        gone: _,
+        arrived: _,
+        joined: _,
         out_of_play: _,
         owed: _,
         owed_since: _,
