@@ -53,7 +53,7 @@ struct Word {
 /// Beside every word that asks: by whom, and the code of the refusal that must come.
 const BESIDE_ALL: [Rule; 2] = [may("by"), may("refused")];
 
-static WORDS: [Word; 21] = [
+static WORDS: [Word; 22] = [
     Word {
         name: "start",
         follows: Follows::Item,
