@@ -150,7 +150,11 @@ fn is_noticed(mutant: &Mutant, scenarios: &[(String, Scenario)]) -> bool {
 
 #[test]
 fn nothing_can_be_taken_out_of_a_shipped_flow_unnoticed() {
-    for suite in suites(&[flows()]).unwrap() {
+    // The patterns show one thing each, held by what must be refused in them.
+    let patterns = flows().join("patterns");
+    let mut shipped = suites(&[flows()]).unwrap();
+    shipped.retain(|suite| !suite.flow.starts_with(&patterns));
+    for suite in shipped {
         let text = std::fs::read_to_string(&suite.flow).unwrap();
         let flow = read_flow(&text).0.unwrap();
         let texts = suite

@@ -178,12 +178,7 @@ impl Case {
             Change::BecamePossible { .. } => state.status = Status::Possible,
             Change::NoLongerPossible { .. } => state.no_longer_possible(),
             Change::RowCame { .. } => state.row_came(),
-            Change::RowGone { .. } => {
-                if !state.status.has_ended() {
-                    state.end(event, Status::Cancelled);
-                }
-                state.gone = true;
-            }
+            Change::RowGone { .. } => state.row_gone(event),
             Change::Opened { round, ends_at, .. } => state.open(event, *round, *ends_at),
             Change::Claimed { person, .. } => state.claimed_by = Some(*person),
             Change::Released { .. } => state.claimed_by = None,
@@ -351,6 +346,14 @@ impl ItemState {
             self.status = Status::Waiting;
         }
         self.gone = false;
+    }
+
+    /// What was there for the row ends with it.
+    fn row_gone(&mut self, event: &Event) {
+        if !self.status.has_ended() {
+            self.end(event, Status::Cancelled);
+        }
+        self.gone = true;
     }
 
     const fn come(&mut self) {

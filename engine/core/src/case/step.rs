@@ -6,6 +6,7 @@ use super::settle::settle;
 use super::turn::Turn;
 use super::typed::{Filling, Values, typed_data};
 use super::{Actor, Case, Change, Effect, Event, Input, Refusal, Runnable, Start};
+use crate::flow::Item;
 use crate::text::Message;
 
 /// What came of a step.
@@ -39,31 +40,7 @@ pub fn start(
         let message = Message::new("refusal-title").with("most", most);
         return Err(Refusal::new("title", message));
     }
-    let started = Change::CaseStarted {
-        id: begin.id,
-        flow: flow.id.clone(),
-        flow_version: run.version,
-        title: title.to_owned(),
-        calendar: run.calendar.version(),
-        out_of_play: flow
-            .items
-            .values()
-            .filter(|item| item.out_of_play)
-            .map(|item| item.id.clone())
-            .collect(),
-        owed: flow
-            .items
-            .values()
-            .filter(|item| item.owed_at_start)
-            .map(|item| item.id.clone())
-            .collect(),
-        done: flow
-            .items
-            .values()
-            .filter(|item| item.done_before)
-            .map(|item| item.id.clone())
-            .collect(),
-    };
+    let started = started(run, begin, title);
     let first = Event {
         at,
         by: by.clone(),
@@ -103,6 +80,24 @@ pub fn start(
         repeat(&mut turn, item);
     }
     finish(turn)
+}
+
+/// The change that begins a case.
+fn started(run: &Runnable, begin: &Start, title: &str) -> Change {
+    let those = |is: fn(&Item) -> bool| {
+        let items = run.flow.items.values().filter(|item| is(item));
+        items.map(|item| item.id.clone()).collect()
+    };
+    Change::CaseStarted {
+        id: begin.id,
+        flow: run.flow.id.clone(),
+        flow_version: run.version,
+        title: title.to_owned(),
+        calendar: run.calendar.version(),
+        out_of_play: those(|item| item.out_of_play),
+        owed: those(|item| item.owed_at_start),
+        done: those(|item| item.done_before),
+    }
 }
 
 /// What happens when this is asked of a case. The case itself is not touched; the step holds it as it is afterwards.

@@ -161,13 +161,7 @@ fn asked(word: &str, rest: &str, name: &str, data: &str) -> Asked {
         },
         "bind" => Asked::Bind {
             party: PartyId::new(name).unwrap(),
-            to: vec![
-                Binding {
-                    unit: None,
-                    person: None
-                };
-                data.parse().unwrap()
-            ],
+            to: bindings(data.parse().unwrap()),
         },
         "activate" => Asked::Activate {
             item: item(),
@@ -204,6 +198,15 @@ fn asked(word: &str, rest: &str, name: &str, data: &str) -> Asked {
         "terminate" => Asked::Terminate { reason },
         other => panic!("no such line: {other}"),
     }
+}
+
+/// So many who are nobody yet.
+fn bindings(count: usize) -> Vec<Binding> {
+    let nobody = Binding {
+        unit: None,
+        person: None,
+    };
+    vec![nobody; count]
 }
 
 /// `worker`, or `7:worker` for person 7 who acts as the worker, `7:worker+boss` as both.

@@ -95,7 +95,7 @@ pub(in crate::case) fn put_off(
             longer,
             ..Basis::of(state)
         };
-        counted(view, &clock, &basis)
+        counted(view, clock, &basis)
     };
     let longer: Vec<Length> = state.longer.iter().copied().chain([by]).collect();
     let (Some(wanted), Some(most)) = (running_to(&longer), running_to(&[extends.at_most])) else {

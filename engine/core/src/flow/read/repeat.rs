@@ -60,29 +60,7 @@ pub(super) fn repeats(entry: Option<&Entry>, at_most: Option<&Entry>, out: &mut 
             out.key_not_here(&written.key, &["every"]);
         }
     }
-    let again = [
-        keys.every,
-        keys.each_time,
-        keys.r#while,
-        keys.freely,
-        keys.each,
-        keys.at_least,
-        keys.at_most,
-    ];
-    if again.iter().all(Option::is_none) {
-        let what = Message::new("flow-none-of-keys");
-        let names = vec![
-            "every",
-            "each_time",
-            "while",
-            "freely",
-            "each",
-            "at_least",
-            "at_most",
-        ];
-        let hint = Message::new("flow-one-of-keys-hint").with("keys", names);
-        out.error(ONE_OF_KEYS, entry.key.place, what, hint);
-    }
+    must_say_when(&keys, entry, out);
     if let (Some(inside), Some(_)) = (keys.at_most, at_most) {
         let hint = Message::new("flow-one-of-keys-hint").with("keys", vec!["at_most"]);
         out.error(
@@ -121,6 +99,25 @@ pub(super) fn repeats(entry: Option<&Entry>, at_most: Option<&Entry>, out: &mut 
         side_by_side: out.count(keys.side_by_side, 1, MAX_ROUNDS),
         window,
     })
+}
+
+/// A repetition says when the next round comes.
+fn must_say_when(keys: &RepeatKeys<'_>, entry: &Entry, out: &mut Reading) {
+    let again = [
+        ("every", keys.every),
+        ("each_time", keys.each_time),
+        ("while", keys.r#while),
+        ("freely", keys.freely),
+        ("each", keys.each),
+        ("at_least", keys.at_least),
+        ("at_most", keys.at_most),
+    ];
+    if again.iter().all(|(_, key)| key.is_none()) {
+        let what = Message::new("flow-none-of-keys");
+        let names = again.map(|(name, _)| name).to_vec();
+        let hint = Message::new("flow-one-of-keys-hint").with("keys", names);
+        out.error(ONE_OF_KEYS, entry.key.place, what, hint);
+    }
 }
 
 /// The rhythm, and what it is counted from where that stands with it: `3 months from decision.made_on`.
