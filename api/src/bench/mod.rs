@@ -51,8 +51,15 @@ pub(crate) struct Bench {
 /// What is measured by itself.
 #[derive(Subcommand)]
 enum Alone {
-    /// How fast flow files are read, checked and drawn.
-    Language,
+    /// How fast flow files are read, checked, drawn and played.
+    Language {
+        /// A DCR graph to play a log of cases through.
+        #[arg(long, requires = "log")]
+        graph: Option<PathBuf>,
+        /// The log, as JSON: {"variants": [{"trace": ["event"], "count": 1}]}.
+        #[arg(long, requires = "graph")]
+        log: Option<PathBuf>,
+    },
 }
 
 /// One client has so many fewer cases than many: it takes as long.
@@ -63,8 +70,10 @@ const HTTP_CLIENTS: usize = 32;
 
 /// Measures and tells.
 pub(crate) fn answer(asked: &Bench, language: Language) -> Answer {
-    if let Some(Alone::Language) = asked.alone {
-        let rows = language::measure(language)?;
+    if let Some(Alone::Language { graph, log }) = &asked.alone {
+        let files = graph.clone().zip(log.clone());
+        let files = files.map(|(graph, cases)| language::LogFiles { graph, cases });
+        let rows = language::measure(files.as_ref(), language)?;
         return Ok(Told {
             lines: language::lines(&rows, language),
             json: serde_json::to_value(&rows).map_err(|error| error.to_string())?,

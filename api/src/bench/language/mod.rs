@@ -1,6 +1,8 @@
-//! `samspil bench language`: how fast flow files are read, checked and drawn, beside a yardstick of the machine itself.
+//! `samspil bench language`: how fast flow files are read, checked, drawn and played, beside a yardstick of the machine
+//! itself.
 
 mod made_up;
+mod played;
 
 use clap::ValueEnum;
 use samspil_core::calendar::Calendar;
@@ -14,6 +16,8 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use self::made_up::{flow_of, graph_of, largest};
+pub(super) use self::played::LogFiles;
+use self::played::{Log, Stepped};
 use super::measure::now;
 use crate::words::say;
 
@@ -28,6 +32,14 @@ const SEARCHED_ITEMS: usize = 64;
 
 /// How many of its states are gone through.
 const SEARCHED_STATES: u32 = 500_000;
+/// How many steps are measured together.
+const STEPS: usize = 1_000;
+
+/// How many events came before where much has happened.
+const EVENTS_BEFORE: usize = 10_000;
+
+/// How many events of a log are played in a millisecond at least: 300,000 a second.
+const EVENTS_A_MS: usize = 300;
 
 /// How much the yardstick sums up, in bytes: the machine's own pace, for comparing figures between machines.
 const YARDSTICK_BYTES: usize = 16 << 20;
@@ -45,6 +57,12 @@ enum What {
     Picture,
     /// The runs of a graph of 64 items, as far as so many states.
     Search,
+    /// A thousand steps of the shipped flow.
+    Steps,
+    /// The same in a case in which much has happened.
+    LateSteps,
+    /// A log of cases, played from the first event to the last.
+    Log,
 }
 
 /// One figure.
@@ -60,7 +78,7 @@ pub(super) struct Row {
 }
 
 impl What {
-    const fn bound_ms(self) -> Option<u64> {
+    fn bound_ms(self, inputs: &Inputs) -> Option<u64> {
         match self {
             Self::Yardstick => None,
             Self::Shipped => Some(20),
@@ -68,6 +86,8 @@ impl What {
             Self::Picture => Some(200),
             // A million states in a second.
             Self::Search => Some(500),
+            Self::Steps | Self::LateSteps => Some(10),
+            Self::Log => u64::try_from(inputs.log.as_ref()?.events() / EVENTS_A_MS).ok(),
         }
     }
 
@@ -78,10 +98,17 @@ impl What {
             Self::Largest => "bench-largest",
             Self::Picture => "bench-picture",
             Self::Search => "bench-search",
+            Self::Steps => "bench-steps",
+            Self::LateSteps => "bench-late-steps",
+            Self::Log => "bench-log",
         };
-        let items = i64::try_from(DRAWN_ITEMS).unwrap_or(i64::MAX);
+        let count = match self {
+            Self::Log => inputs.log.as_ref().map_or(0, Log::events),
+            Self::Steps | Self::LateSteps => STEPS,
+            _ => DRAWN_ITEMS,
+        };
         let message = Message::new(key)
-            .with("items", items)
+            .with("count", i64::try_from(count).unwrap_or(i64::MAX))
             .with("states", i64::from(SEARCHED_STATES))
             .with("bytes", inputs.bytes_each);
         say(&message, language)
@@ -97,6 +124,9 @@ impl What {
             Self::Search => {
                 search(&inputs.searched).map(|answer| usize::try_from(answer.states).unwrap_or(usize::MAX))
             }
+            Self::Steps => inputs.stepped.steps(STEPS),
+            Self::LateSteps => inputs.stepped_late.steps(STEPS),
+            Self::Log => inputs.log.as_ref().map_or(Ok(0), Log::replay),
         }
     }
 }
@@ -109,13 +139,18 @@ struct Inputs {
     searched: Runnable,
     /// What a search keeps for each state.
     bytes_each: i64,
+    stepped: Stepped,
+    stepped_late: Stepped,
+    log: Option<Log>,
 }
+
+const SHIPPED: &str = include_str!("../../../../flows/voksen-bum/flow.yaml");
 
 /// Measures everything in one run.
 ///
 /// # Errors
 /// A sentence where something that is measured cannot be done.
-pub(super) fn measure(language: Language) -> Result<Vec<Row>, String> {
+pub(super) fn measure(log: Option<&LogFiles>, language: Language) -> Result<Vec<Row>, String> {
     let searched = runnable(&graph_of(SEARCHED_ITEMS))?;
     let answer = search(&searched)?;
     let bytes_each = answer.kept_bytes.div_ceil(answer.states.max(1));
@@ -123,12 +158,16 @@ pub(super) fn measure(language: Language) -> Result<Vec<Row>, String> {
         searched,
         bytes_each: i64::try_from(bytes_each).unwrap_or(i64::MAX),
         yardstick: vec![7; YARDSTICK_BYTES],
-        shipped: include_str!("../../../../flows/voksen-bum/flow.yaml").to_owned(),
+        shipped: SHIPPED.to_owned(),
         largest: largest(MAX_FLOW_BYTES),
         drawn: runnable(&flow_of(DRAWN_ITEMS))?,
+        stepped: Stepped::of_shipped(runnable(SHIPPED)?, 0)?,
+        stepped_late: Stepped::of_shipped(runnable(SHIPPED)?, EVENTS_BEFORE)?,
+        log: log.map(Log::open).transpose()?,
     };
     let mut rows: Vec<Row> = Vec::new();
-    for what in What::value_variants() {
+    let all = What::value_variants().iter();
+    for what in all.filter(|what| **what != What::Log || inputs.log.is_some()) {
         let mut each = Vec::with_capacity(ROUNDS);
         for _ in 0..ROUNDS {
             let began = now();
@@ -143,7 +182,7 @@ pub(super) fn measure(language: Language) -> Result<Vec<Row>, String> {
             name: what.name(&inputs, language),
             first_us,
             middle_us,
-            bound_ms: what.bound_ms(),
+            bound_ms: what.bound_ms(&inputs),
             of_yardstick: middle_us.saturating_mul(100) / yardstick,
         });
     }
@@ -215,15 +254,38 @@ fn search(run: &Runnable) -> Result<Answer, String> {
 mod tests {
     use super::*;
 
+    const GRAPH: &str = "<d:definitions xmlns:d='http://tk/schema/dcr'><d:dcrGraph id='g'><d:event id='a'/>
+        <d:event id='b'/><d:relation id='r' type='response' sourceRef='a' targetRef='b'/></d:dcrGraph></d:definitions>";
+
+    fn small_log() -> Log {
+        let folder = tempfile::tempdir().unwrap();
+        let files = LogFiles {
+            graph: folder.path().join("graph.xml"),
+            cases: folder.path().join("cases.json"),
+        };
+        std::fs::write(&files.graph, GRAPH).unwrap();
+        std::fs::write(
+            &files.cases,
+            r#"{"variants": [{"trace": ["a", "b", "a"], "count": 4}]}"#,
+        )
+        .unwrap();
+        let log = Log::open(&files).unwrap();
+        assert_eq!((log.events(), log.replay()), (12, Ok(12)));
+        log
+    }
+
     #[test]
     fn what_is_measured_can_be_done() {
         let inputs = Inputs {
             yardstick: vec![7; 16],
-            shipped: include_str!("../../../../flows/voksen-bum/flow.yaml").to_owned(),
+            shipped: SHIPPED.to_owned(),
             largest: flow_of(40),
             drawn: runnable(&flow_of(DRAWN_ITEMS)).unwrap(),
             searched: runnable(&graph_of(10)).unwrap(),
             bytes_each: 1,
+            stepped: Stepped::of_shipped(runnable(SHIPPED).unwrap(), 0).unwrap(),
+            stepped_late: Stepped::of_shipped(runnable(SHIPPED).unwrap(), 10).unwrap(),
+            log: Some(small_log()),
         };
         let found = search(&inputs.searched).unwrap();
         assert!(found.complete && found.witness.is_none(), "{found:?}");
