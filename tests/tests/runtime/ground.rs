@@ -63,11 +63,20 @@ pub(crate) fn by(person: u128, at: u128, acts_as: &str) -> By {
 
 impl Ground {
     pub(crate) async fn new(background: bool) -> Self {
+        Self::over_fresh_store(moment("2026-01-05T08:00"), background).await
+    }
+
+    /// One whose clock shows this time, and which does nothing by itself.
+    pub(crate) async fn at(now: DateTime<Utc>) -> Self {
+        Self::over_fresh_store(now, false).await
+    }
+
+    async fn over_fresh_store(now: DateTime<Utc>, background: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().display());
         let store = samspil_store::open(&url).await.unwrap();
         store.add_tenant(TENANT, "Prøvekøbing").await.unwrap();
-        let clock = Arc::new(TestClock::new(moment("2026-01-05T08:00")));
+        let clock = Arc::new(TestClock::new(now));
         let ground = Self::node(store, clock, background);
         ground.engine.publish(TENANT, FLOW, "test").await.unwrap();
         Self {

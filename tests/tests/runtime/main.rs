@@ -12,5 +12,6 @@ mod ground;
 mod mail;
 mod mail_faults;
 mod postman;
+mod receipt;
 mod seen;
 mod timers;
