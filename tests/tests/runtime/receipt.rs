@@ -1,16 +1,15 @@
 //! A real municipality's cases replayed with their deadlines under a clock that is moved, where the folder with them is
-//! there (`SAMSPIL_VECTORS`, otherwise `../shared/vectors` beside the project).
+//! there.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
-use std::path::PathBuf;
 
 use chrono::{DateTime, Duration, SubsecRound, Utc};
-use flate2::read::GzDecoder;
 use samspil_core::calendar::local_time;
 use samspil_core::case::{Asked, Binding};
 use samspil_core::id::{CaseId, ItemId, PartyId};
 use samspil_runtime::{Ask, Begin};
+use samspil_tests::vectors;
 use serde_json::Value as Json;
 
 use crate::ground::{Ground, TENANT, moment, unit};
@@ -26,15 +25,6 @@ struct Past {
     days: i64,
     /// When it ended, where it did.
     ended: Option<DateTime<Utc>>,
-}
-
-fn folder() -> Option<PathBuf> {
-    let beside = || {
-        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-        root.parent().unwrap().parent().unwrap().join("shared/vectors")
-    };
-    let folder = std::env::var_os("SAMSPIL_VECTORS").map_or_else(beside, PathBuf::from);
-    folder.is_dir().then_some(folder)
 }
 
 /// The cases of a log in XES: what stands before a case's first event.
@@ -161,15 +151,11 @@ async fn replay(past: &[Past]) -> (usize, usize) {
 }
 
 #[tokio::test]
+#[cfg_attr(no_vectors, ignore = "no folder with vectors")]
 async fn as_many_of_a_municipality_s_cases_are_late_as_were() {
-    let Some(folder) = folder() else {
-        println!("skipped: as_many_of_a_municipality_s_cases_are_late_as_were (no folder with vectors)");
-        return;
-    };
-    let folder = folder.join("municipal");
-    let packed = std::fs::read(folder.join("receipt.xes.gz")).unwrap();
+    let folder = vectors::folder().join("municipal");
     let mut log = String::new();
-    GzDecoder::new(packed.as_slice())
+    vectors::unpacked(&folder.join("receipt.xes.gz"))
         .read_to_string(&mut log)
         .unwrap();
     let stats = std::fs::read(folder.join("receipt.stats.json")).unwrap();
