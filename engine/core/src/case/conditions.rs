@@ -188,6 +188,9 @@ impl View<'_> {
         if self.run.untimed {
             return self.not_before_without_time(item);
         }
+        if item.not_before.is_none() && item.provisos.is_empty() && item.repeats.is_none() {
+            return None;
+        }
         let state = self.case.item(&item.id);
         let delayed = item.not_before.and_then(|length| {
             let met = item

@@ -46,7 +46,7 @@ pub(super) fn put_away(turn: &mut Turn<'_>, item: &Item) -> bool {
         .as_ref()
         .and_then(|stage| view.run.flow.items.get(stage.base()));
     let stopped = stage.is_some_and(|stage| stage.done_each_time) && !view.stage_goes_on(item);
-    let hindered = item.done_each_time && !view.hindrances(item).is_empty();
+    let hindered = item.done_each_time && !view.is_free(item);
     if stopped || hindered {
         turn.change(Change::NoLongerPossible {
             item: item.id.clone(),

@@ -1,7 +1,9 @@
 //! What must hold before an item may start. The engine asks here; refusals and `why` tell what is found.
 
-use super::{Status, View};
-use crate::flow::{After, Item, Relation, Required, Starts};
+use std::ops::ControlFlow;
+
+use super::{ItemState, Status, View};
+use crate::flow::{After, Item, ItemKind, Relation, Required, Starts};
 use crate::guard::Truth;
 use crate::id::ItemId;
 
@@ -66,10 +68,8 @@ impl Hindrance {
 pub(super) struct Hindrances(u16);
 
 impl Hindrances {
-    const fn add(&mut self, hindrance: Hindrance, stands: bool) {
-        if stands {
-            self.0 |= hindrance.bit();
-        }
+    const fn add(&mut self, hindrance: Hindrance) {
+        self.0 |= hindrance.bit();
     }
 
     /// Whether nothing stands in the way.
@@ -93,37 +93,61 @@ impl Hindrances {
 impl View<'_> {
     /// Everything that stands in the way of a new round of the item.
     pub(super) fn hindrances(&self, item: &Item) -> Hindrances {
-        let state = self.case.item(&item.id);
         let mut found = Hindrances::default();
-        found.add(Hindrance::Case, !self.case.is_open());
-        found.add(Hindrance::OutOfPlay, state.out_of_play);
-        found.add(Hindrance::NotWith, !self.excluding(item).is_empty());
+        let _ = self.hindered(item, &mut |hindrance| {
+            found.add(hindrance);
+            ControlFlow::Continue(())
+        });
+        found
+    }
+
+    /// Whether nothing stands in the way of a new round of the item. Settling asks it of everything in the case.
+    pub(super) fn is_free(&self, item: &Item) -> bool {
+        let first = self.hindered(item, &mut |_| ControlFlow::Break(()));
+        first.is_continue()
+    }
+
+    /// Tells of what stands in the way, what is found soonest first, until it is told to stop.
+    fn hindered(&self, item: &Item, tell: &mut impl FnMut(Hindrance) -> ControlFlow<()>) -> ControlFlow<()> {
+        let state = self.case.item(&item.id);
+        let mut found = |hindrance, stands| {
+            if stands {
+                tell(hindrance)
+            } else {
+                ControlFlow::Continue(())
+            }
+        };
+        found(Hindrance::Case, !self.case.is_open())?;
+        found(Hindrance::OutOfPlay, state.out_of_play)?;
+        found(Hindrance::NotWith, !self.excluding(item).is_empty())?;
         if state.called {
-            return found;
+            return ControlFlow::Continue(());
         }
-        found.add(Hindrance::Stage, !self.stage_goes_on(item));
+        found(Hindrance::Stage, !self.stage_goes_on(item))?;
         let uncued = !item.opened_by.is_empty() && !state.cued && state.again == 0;
-        found.add(Hindrance::OpenedBy, uncued);
-        found.add(Hindrance::After, !self.is_after_met(item));
+        found(Hindrance::OpenedBy, uncued)?;
+        found(Hindrance::After, !self.is_after_met(item))?;
+        if let Some(hindrance) = self.hindrance_by_repetition(item, state) {
+            found(hindrance, true)?;
+        }
+        found(Hindrance::Owed, self.unpaid_before(item).next().is_some())?;
+        let opens = self.not_before(item);
+        found(Hindrance::NotBefore, opens.is_some_and(|opens| opens > self.at))?;
         let set = self.run.is_set(&item.id);
+        found(Hindrance::Rows, set && self.keys_of(&item.id).is_none())?;
         let when = self.run.guards.when.get(item.id.base()).filter(|_| !set);
         let holds = self
             .judged(when, &item.id)
             .is_none_or(|truth| truth == Truth::True);
-        found.add(Hindrance::When, !(holds && self.goes_on_waiting(item)));
-        found.add(Hindrance::Rows, set && self.keys_of(&item.id).is_none());
-        found.add(Hindrance::Owed, self.unpaid_before(item).next().is_some());
-        if let Some(hindrance) = self.hindrance_by_repetition(item) {
-            found.add(hindrance, true);
-        }
-        let opens = self.not_before(item);
-        found.add(Hindrance::NotBefore, opens.is_some_and(|opens| opens > self.at));
-        found
+        found(Hindrance::When, !(holds && self.goes_on_waiting(item)))
     }
 
     /// Whether what a wait needs to go on holds; nothing else needs any of it.
     #[must_use]
     pub fn goes_on_waiting(&self, item: &Item) -> bool {
+        if !matches!(item.kind, ItemKind::Wait(_)) {
+            return true;
+        }
         let only_while = self.run.guards.only_while.get(item.id.base());
         self.judged(only_while, &item.id)
             .is_none_or(|truth| truth == Truth::True)
@@ -148,10 +172,9 @@ impl View<'_> {
     /// What may not be owed while the item starts or is done: by name, and by law where it ends the case.
     pub(super) fn unpaid_before<'a>(&'a self, item: &'a Item) -> impl Iterator<Item = &'a ItemId> {
         let named = self.unpaid_by_name(item);
-        let by_law = self
-            .owed_by_law()
-            .filter(|other| item.ends_case && **other != item.id);
-        named.chain(by_law)
+        let by_law = item.ends_case.then(|| self.owed_by_law());
+        let by_law = by_law.into_iter().flatten();
+        named.chain(by_law.filter(|other| **other != item.id))
     }
 
     /// What the item names that may not be owed while it starts or is done.
@@ -181,28 +204,35 @@ impl View<'_> {
 
     /// What is under way that the item may not be under way with.
     pub(super) fn excluding(&self, item: &Item) -> Vec<ItemId> {
-        // What a set excludes, each of its rows does.
-        let others = self
-            .run
-            .excludes
-            .get(item.id.base())
-            .filter(|_| !self.run.is_set(&item.id));
         let mut found = Vec::new();
-        for other in others.into_iter().flatten() {
+        if self.run.excludes.is_empty() || self.run.is_set(&item.id) {
+            // What a set excludes, each of its rows does.
+            return found;
+        }
+        let under_way = |other: &ItemId| {
+            let state = self.case.item(other);
+            state.status == Status::Active && !state.out_of_play && !self.run.is_set(other)
+        };
+        let others = self.run.excludes.get(item.id.base()).into_iter().flatten();
+        if self.run.sets.is_empty() {
+            found.extend(others.filter(|other| under_way(other)).cloned());
+            return found;
+        }
+        for other in others {
             let meant = self.run.meant_by(&item.id, std::slice::from_ref(other));
             let rows = meant.iter().filter(|other| self.run.is_set(other));
             let rows: Vec<ItemId> = rows.flat_map(|set| self.run.children(self.case, set)).collect();
-            let under_way = |other: &&ItemId| {
-                let state = self.case.item(other);
-                state.status == Status::Active && !state.out_of_play && !self.run.is_set(other)
-            };
-            found.extend(meant.iter().chain(&rows).filter(under_way).cloned());
+            let all = meant.iter().chain(&rows);
+            found.extend(all.filter(|other| under_way(other)).cloned());
         }
         found
     }
 
     /// Whether a person starts the item: always, or because its condition says so now.
     pub(super) fn starts_by_hand(&self, item: &Item) -> bool {
+        if item.by_hand_when.is_none() {
+            return self.run.starts_by_hand(item) && !self.run.is_set(&item.id);
+        }
         let guard = self.run.guards.by_hand.get(item.id.base());
         let said = self.judged(guard, &item.id) == Some(Truth::True);
         // Once it waits for a hand, it goes on doing so.
@@ -235,11 +265,10 @@ impl View<'_> {
         !state.out_of_play && (state.owed || under_way())
     }
 
-    fn hindrance_by_repetition(&self, item: &Item) -> Option<Hindrance> {
+    fn hindrance_by_repetition(&self, item: &Item, state: &ItemState) -> Option<Hindrance> {
         if item.starts == Starts::ByLadder {
             return Some(Hindrance::ByLadder);
         }
-        let state = self.case.item(&item.id);
         let repeats = item.repeats.as_ref()?;
         let asked_for = state.owed || state.again > 0;
         if repeats.at_most.is_some_and(|most| state.round >= most) {

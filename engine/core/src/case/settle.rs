@@ -141,7 +141,7 @@ pub(super) fn plan_and_open(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refu
         return Ok(());
     }
     plan(turn, item);
-    if !turn.view().hindrances(item).is_empty() {
+    if !turn.view().is_free(item) {
         if possible {
             turn.change(Change::NoLongerPossible {
                 item: item.id.clone(),
@@ -350,7 +350,7 @@ fn keeps(view: &View<'_>, item: &Item) -> Option<&'static str> {
         _ => {}
     }
     // A round that nothing stands in the way of opens in the next pass.
-    if state.status == Status::Waiting && state.begun && view.hindrances(item).is_empty() {
+    if state.status == Status::Waiting && state.begun && view.is_free(item) {
         return Some("expected");
     }
     if !state.happened && view.is_required(item) {

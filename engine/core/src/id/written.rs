@@ -40,6 +40,9 @@ fn check_name(text: &str, hyphen: bool) -> Result<(), NameError> {
 /// What stands between the name of something that is there once for each row and the row's key.
 const ROW: char = '#';
 
+/// The same in UTF-8: one byte.
+const ROW_BYTE: u8 = b'#';
+
 /// A name that may stand for one of many, each with the key of its row: `visit#L1`.
 macro_rules! name_with_rows {
     ($name:ident) => {
@@ -62,13 +65,19 @@ macro_rules! name_with_rows {
             /// The name as it stands in the flow file, without a row's key.
             #[must_use]
             pub fn base(&self) -> &str {
-                self.0.split(ROW).next().unwrap_or_default()
+                self.split().map_or(&self.0, |(base, _)| base)
             }
 
             /// The key of the row that it is there for.
             #[must_use]
             pub fn row(&self) -> Option<&str> {
-                self.0.split_once(ROW).map(|(_, key)| key)
+                self.split().map(|(_, key)| key)
+            }
+
+            fn split(&self) -> Option<(&str, &str)> {
+                // Names are short and rows are few: looking for the byte is the quickest way to know that there is none.
+                let at = self.0.bytes().position(|byte| byte == ROW_BYTE)?;
+                Some((self.0.get(..at)?, self.0.get(at + 1..)?))
             }
         }
     };
