@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use samspil_core::calendar::{Calendar, instant_of};
-use samspil_core::case::{Asked, Case, Input, Runnable, step};
+use samspil_core::case::{Asked, Case, Input, Runnable, step, step_on};
 use samspil_core::flow::read;
 use samspil_core::guard::compile_all;
 use samspil_core::id::ItemId;
@@ -138,10 +138,11 @@ impl Log {
         let mut events = 0;
         for (inputs, count) in &self.variants {
             for _ in 0..*count {
-                let mut case = std::borrow::Cow::Borrowed(&self.first);
+                let mut case = self.first.clone();
                 for input in inputs {
-                    let next = step(&self.run, &case, input).map_err(|refusal| refusal.code)?;
-                    case = std::borrow::Cow::Owned(next.case);
+                    case = step_on(&self.run, case, input)
+                        .map_err(|refusal| refusal.code)?
+                        .case;
                 }
                 events += inputs.len();
             }

@@ -75,6 +75,20 @@ impl Term {
         self.told(&Span::plain(start, Runs::For(length)), calendar)
     }
 
+    /// When a length that starts here is due, without a word.
+    ///
+    /// # Errors
+    /// [`TermError`] where the calendar cannot answer.
+    pub fn ends(
+        &self,
+        start: DateTime<Utc>,
+        length: Length,
+        calendar: &Calendar,
+    ) -> Result<DateTime<Utc>, TermError> {
+        let (due, _) = self.reckon(&Span::plain(start, Runs::For(length)), calendar)?;
+        Ok(due)
+    }
+
     /// When a span is due, with the arithmetic.
     ///
     /// # Errors

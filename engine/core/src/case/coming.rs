@@ -94,7 +94,7 @@ impl Reach<'_> {
     fn is_made_to_come(&self, item: &Item) -> bool {
         let view = self.view;
         let by_others = self.others().any(|other| {
-            let back = view.run.sent_back.get(other.id.base());
+            let back = other.id.of_base(&view.run.sent_back);
             let back = back.map_or(&[][..], Vec::as_slice);
             other.owes.contains(&item.id) || view.run.meant_by(&other.id, back).contains(&item.id)
         });
@@ -176,7 +176,7 @@ impl Reach<'_> {
                 u32::try_from(can).is_ok_and(|can| can >= *count)
             }
         };
-        let when = view.run.guards.when.get(item.id.base());
+        let when = item.id.of_base(&view.run.guards.when);
         stage && after && when.is_none_or(|guard| self.may_hold(guard, &item.id))
     }
 
@@ -201,7 +201,7 @@ impl View<'_> {
         if self.case.item(&item.id).round == 0 {
             return false;
         }
-        let Some(guard) = self.run.guards.until.get(item.id.base()) else {
+        let Some(guard) = item.id.of_base(&self.run.guards.until) else {
             return false;
         };
         let reads = guard.reads();

@@ -200,10 +200,7 @@ impl View<'_> {
                 .filter_map(|one| self.case.item(one).happened_at)
                 .max()
                 .unwrap_or(self.case.started_at);
-            PLAIN_TERM
-                .due(met, length, &self.run.calendar)
-                .ok()
-                .map(|due| due.due)
+            PLAIN_TERM.ends(met, length, &self.run.calendar).ok()
         });
         let delayed = delayed.max(self.after_provisos(item));
         let on_rhythm = match &item.repeats {
@@ -226,8 +223,8 @@ impl View<'_> {
                 at: EndAt::Exact,
                 ..PLAIN_TERM
             };
-            let over = term.due(happened, length, &self.run.calendar).ok()?;
-            counts.then_some(over.due)
+            let over = term.ends(happened, length, &self.run.calendar).ok()?;
+            counts.then_some(over)
         });
         delays.max()
     }

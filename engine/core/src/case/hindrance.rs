@@ -135,7 +135,7 @@ impl View<'_> {
         found(Hindrance::NotBefore, opens.is_some_and(|opens| opens > self.at))?;
         let set = self.run.is_set(&item.id);
         found(Hindrance::Rows, set && self.keys_of(&item.id).is_none())?;
-        let when = self.run.guards.when.get(item.id.base()).filter(|_| !set);
+        let when = item.id.of_base(&self.run.guards.when).filter(|_| !set);
         let holds = self
             .judged(when, &item.id)
             .is_none_or(|truth| truth == Truth::True);
@@ -148,7 +148,7 @@ impl View<'_> {
         if !matches!(item.kind, ItemKind::Wait(_)) {
             return true;
         }
-        let only_while = self.run.guards.only_while.get(item.id.base());
+        let only_while = item.id.of_base(&self.run.guards.only_while);
         self.judged(only_while, &item.id)
             .is_none_or(|truth| truth == Truth::True)
     }
@@ -188,7 +188,7 @@ impl View<'_> {
         if item.provisos.is_empty() {
             return true;
         }
-        let of_item = self.run.guards.provisos.get(item.id.base());
+        let of_item = item.id.of_base(&self.run.guards.provisos);
         let of_item = of_item.into_iter().flatten();
         let mut guards = of_item.filter(|(kind, id, _)| *kind == relation && id.base() == other.base());
         guards.all(|(_, _, guard)| self.judged(Some(guard), &item.id) == Some(Truth::True))
@@ -213,7 +213,7 @@ impl View<'_> {
             let state = self.case.item(other);
             state.status == Status::Active && !state.out_of_play && !self.run.is_set(other)
         };
-        let others = self.run.excludes.get(item.id.base()).into_iter().flatten();
+        let others = item.id.of_base(&self.run.excludes).into_iter().flatten();
         if self.run.sets.is_empty() {
             found.extend(others.filter(|other| under_way(other)).cloned());
             return found;
@@ -233,7 +233,7 @@ impl View<'_> {
         if item.by_hand_when.is_none() {
             return self.run.starts_by_hand(item) && !self.run.is_set(&item.id);
         }
-        let guard = self.run.guards.by_hand.get(item.id.base());
+        let guard = item.id.of_base(&self.run.guards.by_hand);
         let said = self.judged(guard, &item.id) == Some(Truth::True);
         // Once it waits for a hand, it goes on doing so.
         let already = guard.is_some() && self.case.item(&item.id).status == Status::Possible;
@@ -247,7 +247,7 @@ impl View<'_> {
             None => false,
             Some(Required::Always) => true,
             Some(Required::When(_)) => {
-                let guard = self.run.guards.required.get(item.id.base());
+                let guard = item.id.of_base(&self.run.guards.required);
                 self.judged(guard, &item.id) == Some(Truth::True)
             }
         }
@@ -284,7 +284,7 @@ impl View<'_> {
 
     /// Whether a repetition has come to its end.
     pub(super) fn is_over(&self, item: &Item) -> bool {
-        let guard = self.run.guards.until.get(item.id.base());
+        let guard = item.id.of_base(&self.run.guards.until);
         self.judged(guard, &item.id) == Some(Truth::True)
     }
 }

@@ -39,7 +39,7 @@ impl<'a> InHand<'a> {
     /// What the item means by a name.
     fn meant<'i>(&self, other: &'i ItemId) -> Cow<'i, ItemId> {
         let run = self.view.run;
-        match (self.item.row(), run.sets.get(self.item.base())) {
+        match (self.item.row(), self.item.of_base(&run.sets)) {
             (Some(row), Some(root)) => Cow::Owned(run.in_row(root, row, other)),
             _ => Cow::Borrowed(other),
         }

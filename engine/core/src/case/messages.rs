@@ -96,7 +96,7 @@ fn count(turn: &Turn<'_>, message: &MessageName) -> usize {
 
 /// Whether a message that holds this is for the wait.
 fn is_for(turn: &Turn<'_>, item: &ItemId, holds: &Holds) -> bool {
-    turn.run.guards.matching.get(item.base()).is_none_or(|guard| {
+    item.of_base(&turn.run.guards.matching).is_none_or(|guard| {
         let facts = InHand::new(turn.view(), item).with_message(holds);
         guard.holds(&facts) == Truth::True
     })

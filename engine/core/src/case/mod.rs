@@ -50,7 +50,7 @@ pub use input::{Actor, Asked, Binding, Input, Start};
 pub use refusal::{About, Block, Refusal};
 pub use runnable::Runnable;
 pub use state::{AddedWork, Case, ItemState, KeptMessage, Standing, Status};
-pub use step::{Step, start, step};
+pub use step::{Step, start, step, step_on};
 pub use task::{OpenTask, open_tasks};
 pub use typed::{Filling, Values, to_json, typed_data};
 pub(crate) use untimed::{YET_TO_COME, time_comes};

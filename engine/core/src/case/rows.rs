@@ -103,7 +103,7 @@ impl Runnable {
 
     /// What these mean where this item names them.
     pub(super) fn meant_by(&self, item: &ItemId, others: &[ItemId]) -> Vec<ItemId> {
-        match (item.row(), self.sets.get(item.base())) {
+        match (item.row(), item.of_base(&self.sets)) {
             (Some(row), Some(root)) => others.iter().map(|other| self.in_row(root, row, other)).collect(),
             _ => others.to_vec(),
         }
@@ -201,7 +201,7 @@ impl Runnable {
 
     /// The items that a clock speaks of: its own, or those that stop it.
     pub(super) fn concerns(&self, clock: &Clock) -> Vec<ItemId> {
-        let items = self.concerned.get(clock.id.base()).map_or(&[][..], Vec::as_slice);
+        let items = clock.id.of_base(&self.concerned).map_or(&[][..], Vec::as_slice);
         match &clock.item {
             Some(item) => self.meant_by(item, items),
             None => items.to_vec(),
@@ -256,7 +256,7 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn row_of(&self, item: &ItemId) -> Option<(&'a FieldPath, &'a Record)> {
         let row = item.row()?;
-        let each = self.run.each(self.run.sets.get(item.base())?)?;
+        let each = self.run.each(item.of_base(&self.run.sets)?)?;
         let EachOf::Row { list, key } = &each.of else {
             return None;
         };

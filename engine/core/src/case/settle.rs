@@ -124,8 +124,10 @@ pub(super) fn cancel(turn: &mut Turn<'_>, item: &ItemId) {
 }
 
 pub(super) fn open_or_close(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
-    let status = turn.case.item(&item.id).status;
+    let state = turn.case.item(&item.id);
+    let (status, called) = (state.status, state.called);
     match status {
+        Status::Waiting if !called && !turn.view().stage_goes_on(item) => Ok(()),
         Status::Waiting | Status::Possible => plan_and_open(turn, item),
         Status::Active if each_time::put_away(turn, item) => Ok(()),
         Status::Active => waits::end_or_begin_anew(turn, item),
@@ -135,12 +137,9 @@ pub(super) fn open_or_close(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refu
 }
 
 pub(super) fn plan_and_open(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
-    let state = turn.case.item(&item.id);
-    let possible = state.status == Status::Possible;
-    if !possible && !state.called && !turn.view().stage_goes_on(item) {
-        return Ok(());
-    }
     plan(turn, item);
+    let state = turn.case.item(&item.id);
+    let (possible, called) = (state.status == Status::Possible, state.called);
     if !turn.view().is_free(item) {
         if possible {
             turn.change(Change::NoLongerPossible {
@@ -149,7 +148,6 @@ pub(super) fn plan_and_open(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refu
         }
         return Ok(());
     }
-    let called = turn.case.item(&item.id).called;
     let by_hand = turn.view().starts_by_hand(item) && !called;
     if !by_hand {
         open(turn, item)

@@ -105,7 +105,15 @@ fn started(run: &Runnable, begin: &Start, title: &str) -> Change {
 /// # Errors
 /// A refusal says why it cannot be done and who can lift that.
 pub fn step(run: &Runnable, case: &Case, input: &Input) -> Result<Step, Refusal> {
-    let mut turn = Turn::new(run, case.clone(), input.at, input.by.clone());
+    step_on(run, case.clone(), input)
+}
+
+/// The same with a case that nobody needs as it was.
+///
+/// # Errors
+/// A refusal says why it cannot be done and who can lift that.
+pub fn step_on(run: &Runnable, case: Case, input: &Input) -> Result<Step, Refusal> {
+    let mut turn = Turn::new(run, case, input.at, input.by.clone());
     ask(&mut turn, &input.what)?;
     finish(turn)
 }

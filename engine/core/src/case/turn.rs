@@ -30,6 +30,12 @@ pub(super) struct Turn<'a> {
     pub(super) news: VecDeque<Happening>,
     /// What was heard in this turn by cues that forget at once.
     pub(super) heard_now: Vec<Listener>,
+    /// How many changes may have moved a clock: all but those of items.
+    pub(super) clock_changes: usize,
+    /// How many there were when no clock had anything to do.
+    pub(super) clocks_looked_at: Option<usize>,
+    /// How many changes there were when every clock was where it should be.
+    pub(super) clocks_in_step: Option<usize>,
 }
 
 impl<'a> Turn<'a> {
@@ -47,6 +53,9 @@ impl<'a> Turn<'a> {
             message: BTreeMap::new(),
             news: VecDeque::new(),
             heard_now: Vec::new(),
+            clock_changes: 0,
+            clocks_looked_at: None,
+            clocks_in_step: None,
         }
     }
 
@@ -66,6 +75,7 @@ impl<'a> Turn<'a> {
     pub(super) fn change(&mut self, change: Change) {
         let news = self.run.news(&self.case, self.event.changes.last(), &change);
         self.news.extend(news);
+        self.clock_changes += usize::from(change.item().is_none());
         self.case.change(&self.event, &change);
         self.event.changes.push(change);
     }

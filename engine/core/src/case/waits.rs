@@ -51,13 +51,13 @@ impl View<'_> {
     fn wait_ends(&self, wait: &WaitFor, opened: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let after = wait
             .after
-            .and_then(|length| PLAIN_TERM.due(opened, length, &self.run.calendar).ok());
+            .and_then(|length| PLAIN_TERM.ends(opened, length, &self.run.calendar).ok());
         let exactly = wait.exactly.as_ref().and_then(|exactly| match exactly {
             Exactly::After(stretch) => stretch.after(opened),
             Exactly::At(moment) => Some(*moment),
             Exactly::Field(path) => held(self.stored(path)?, opened),
         });
-        after.map(|due| due.due).into_iter().chain(exactly).min()
+        after.into_iter().chain(exactly).min()
     }
 
     /// What a field holds, or a part of a record.

@@ -1,6 +1,7 @@
 //! Names of things: what a tenant, case, flow, item, party or person is called, and nothing more.
 
 mod machine;
+mod name;
 mod written;
 
 pub use machine::{AbsenceId, CaseId, CommandId, EventId, PersonId, SessionId, TenantId, TokenId, UnitId};

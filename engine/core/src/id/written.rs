@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::name::Name;
+
 /// The longest name of an item, party, field or clock, in characters: fits a line of a list and a database column.
 pub const MAX_NAME_CHARS: usize = 64;
 
@@ -50,7 +52,7 @@ macro_rules! name_with_rows {
             /// The name of what is there for the row with this key.
             #[must_use]
             pub fn of_row(base: &str, key: &str) -> Self {
-                Self(Arc::from(format!("{base}{ROW}{key}")))
+                Self(Name::from(Arc::from(format!("{base}{ROW}{key}"))))
             }
 
             /// Takes the text as a name, with a row's key behind it where there is one.
@@ -59,7 +61,19 @@ macro_rules! name_with_rows {
             /// [`NameError`] says what is wrong with the name; a key may be any text.
             pub fn with_row(text: &str) -> Result<Self, NameError> {
                 let base = text.split(ROW).next().unwrap_or_default();
-                check_name(base, false).map(|()| Self(Arc::from(text)))
+                check_name(base, false).map(|()| Self(Name::from(Arc::from(text))))
+            }
+
+            /// What a map has for the name, or for the name without a row's key.
+            pub(crate) fn of_base<'m, V>(
+                &self,
+                map: &'m std::collections::BTreeMap<Self, V>,
+            ) -> Option<&'m V> {
+                match self.split() {
+                    _ if map.is_empty() => None,
+                    None => map.get(self),
+                    Some((base, _)) => map.get(base),
+                }
             }
 
             /// The name as it stands in the flow file, without a row's key.
@@ -88,7 +102,7 @@ macro_rules! written_name {
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
         #[serde(transparent)]
-        pub struct $name(Arc<str>);
+        pub struct $name(Name);
 
         impl $name {
             /// Takes the text as a name.
@@ -96,7 +110,7 @@ macro_rules! written_name {
             /// # Errors
             /// [`NameError`] says what is wrong with the text.
             pub fn new(text: &str) -> Result<Self, NameError> {
-                check_name(text, $hyphen).map(|()| Self(Arc::from(text)))
+                check_name(text, $hyphen).map(|()| Self(Name::from(Arc::from(text))))
             }
 
             /// The name as written.
@@ -159,7 +173,7 @@ name_with_rows!(ClockId);
 /// Where a datum lies: `section.field`, or `section.list.column`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct FieldPath(Arc<str>);
+pub struct FieldPath(Name);
 
 impl FieldPath {
     /// Takes two or more names with dots between them.
@@ -175,7 +189,7 @@ impl FieldPath {
         if parts < 2 {
             Err(NameError::Empty)
         } else {
-            Ok(Self(Arc::from(text)))
+            Ok(Self(Name::from(Arc::from(text))))
         }
     }
 

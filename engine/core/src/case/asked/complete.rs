@@ -103,7 +103,7 @@ fn typed(turn: &Turn<'_>, item: &Item, data: &Json) -> Result<BTreeMap<FieldPath
 }
 
 fn must_be_finished(turn: &Turn<'_>, item: &Item) -> Result<(), Refusal> {
-    let Some(guard) = turn.run.guards.done_when.get(item.id.base()) else {
+    let Some(guard) = item.id.of_base(&turn.run.guards.done_when) else {
         return Ok(());
     };
     let facts = InHand::new(turn.view(), &item.id);

@@ -67,7 +67,7 @@ pub(in crate::case) fn done(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refu
 }
 
 fn set_data(turn: &mut Turn<'_>, item: &Item) {
-    for (path, guard) in turn.run.guards.sets.get(item.id.base()).into_iter().flatten() {
+    for (path, guard) in item.id.of_base(&turn.run.guards.sets).into_iter().flatten() {
         // A wait that ends by its time has no message to take anything from.
         if turn.message.is_empty() && messages::reads_message(guard) {
             continue;
@@ -172,7 +172,7 @@ pub(in crate::case) fn repeat(turn: &mut Turn<'_>, item: &Item) {
         });
     }
     let Some(repeats) = &item.repeats else { return };
-    let again_while = turn.run.guards.again_while.get(item.id.base());
+    let again_while = item.id.of_base(&turn.run.guards.again_while);
     let too_few = repeats
         .at_least
         .is_some_and(|least| turn.case.item(&item.id).came < least);

@@ -113,7 +113,7 @@ fn runs(view: &View<'_>, clock: &Clock) -> Option<Runs> {
         Lasts::Before(length, anchor) => Runs::Before(*length, moment(anchor)?),
         Lasts::Until(anchor) => Runs::Until(moment(anchor)?),
         Lasts::Window => Runs::Until(view.latest_in_window(clock.item.as_ref()?)?),
-        Lasts::By(_) => Runs::For(view.run.guards.clock_lasts.get(clock.id.base())?.length(view)?),
+        Lasts::By(_) => Runs::For(clock.id.of_base(&view.run.guards.clock_lasts)?.length(view)?),
     })
 }
 

@@ -37,8 +37,9 @@ fn first_at(run: &Runnable, rung: &Rung, state: &ClockState) -> Option<DateTime<
 
 /// So much later: days and longer at the end of their day.
 fn later(run: &Runnable, from: DateTime<Utc>, length: Length) -> Option<DateTime<Utc>> {
-    let due = crate::case::runnable::PLAIN_TERM.due(from, length, &run.calendar);
-    due.ok().map(|due| due.due)
+    crate::case::runnable::PLAIN_TERM
+        .ends(from, length, &run.calendar)
+        .ok()
 }
 
 /// When a rung takes effect next: the first time, or again as long as nobody has acknowledged it.
@@ -90,6 +91,10 @@ pub(in crate::case) fn next_due<'a>(run: &'a Runnable, case: &Case) -> Option<Ne
         };
         let breach = state.breached_at.is_none().then_some((state.due, None));
         let rungs = (0_u16..).zip(&clock.ladder);
+        // What first comes at or after a breach that has yet to come is not looked for.
+        let rungs = rungs.filter(|(place, rung)| {
+            breach.is_none() || !rung.at.comes_with_breach() || state.rungs.contains_key(place)
+        });
         let rungs = rungs.filter_map(|(place, rung)| Some((rung_at(run, rung, place, state)?, Some(place))));
         for (at, rung) in breach.into_iter().chain(rungs) {
             if next.is_none_or(|(soonest, ..)| at < soonest) {
@@ -105,8 +110,12 @@ pub(in crate::case) fn next_due<'a>(run: &'a Runnable, case: &Case) -> Option<Ne
 /// Takes every breach and rung whose time has come, in the order of their moments. What they say is said at the end of
 /// the turn, to each once.
 pub(in crate::case) fn take_due(turn: &mut Turn<'_>) -> Result<(), Refusal> {
+    if turn.clocks_looked_at == Some(turn.clock_changes) {
+        return Ok(());
+    }
     for _ in 0..MAX_CHANGES {
         let Some(due) = next_due(turn.run, &turn.case).filter(|due| due.at <= turn.at()) else {
+            turn.clocks_looked_at = Some(turn.clock_changes);
             return Ok(());
         };
         match due.rung {

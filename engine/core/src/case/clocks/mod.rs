@@ -59,7 +59,7 @@ fn ended(view: &View<'_>, clock: &Clock) -> Option<bool> {
     match &clock.stops {
         ClockStop::CaseEnds => None,
         ClockStop::When(_) => {
-            let guard = view.run.guards.clock_stops.get(clock.id.base())?;
+            let guard = clock.id.of_base(&view.run.guards.clock_stops)?;
             (guard.holds(view) == Truth::True).then_some(true)
         }
         ClockStop::Paid => {
@@ -82,6 +82,10 @@ fn ended(view: &View<'_>, clock: &Clock) -> Option<bool> {
 
 /// Brings every clock to where it should be, by the newest calendar.
 pub(super) fn sync(turn: &mut Turn<'_>) {
+    let changes = turn.event.changes.len();
+    if turn.clocks_in_step == Some(changes) {
+        return;
+    }
     let run = turn.run;
     let recount = turn.case.calendar < run.calendar.version();
     for clock in run.clocks_of(&turn.case) {
@@ -97,6 +101,9 @@ pub(super) fn sync(turn: &mut Turn<'_>) {
         turn.change(Change::CalendarTaken {
             version: run.calendar.version(),
         });
+    }
+    if turn.event.changes.len() == changes {
+        turn.clocks_in_step = Some(changes);
     }
 }
 

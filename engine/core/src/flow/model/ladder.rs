@@ -56,6 +56,13 @@ pub enum RungAt {
     After(Length),
 }
 
+impl RungAt {
+    /// Whether it comes with the breach or after it.
+    pub(crate) const fn comes_with_breach(&self) -> bool {
+        matches!(self, Self::Due | Self::After(_))
+    }
+}
+
 /// Whom a rung speaks to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Recipient {
