@@ -213,15 +213,23 @@ impl Runnable {
     pub fn clocks_of<'a>(&'a self, case: &Case) -> Vec<Cow<'a, Clock>> {
         let mut found = Vec::with_capacity(self.flow.clocks.len());
         for clock in self.flow.clocks.values() {
-            match clock.item.as_ref().and_then(|item| self.sets.get(item)) {
+            match self.set_of_clock(clock) {
                 None => found.push(Cow::Borrowed(clock)),
-                Some(root) => {
-                    let of_rows = rows(case, root).filter_map(|(item, _)| item.row());
-                    found.extend(of_rows.map(|row| Cow::Owned(self.clock_of_row(clock, root, row))));
-                }
+                Some(root) => found.extend(self.clock_in_rows(case, clock, root).into_iter().map(Cow::Owned)),
             }
         }
         found
+    }
+
+    /// The set that a clock's item is there in for each row.
+    pub(super) fn set_of_clock(&self, clock: &Clock) -> Option<&ItemId> {
+        clock.item.as_ref().and_then(|item| self.sets.get(item))
+    }
+
+    /// What the rows of a set have of a clock.
+    pub(super) fn clock_in_rows(&self, case: &Case, clock: &Clock, root: &ItemId) -> Vec<Clock> {
+        let of_rows = rows(case, root).filter_map(|(item, _)| item.row());
+        of_rows.map(|row| self.clock_of_row(clock, root, row)).collect()
     }
 }
 

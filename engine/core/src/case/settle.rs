@@ -1,5 +1,7 @@
 //! Settling: after every input, whatever has become possible opens, until nothing changes.
 
+use std::borrow::Cow;
+
 use super::expected::is_expected;
 use super::hindrance::Hindrance;
 use super::rows::{counts, rows};
@@ -74,20 +76,20 @@ fn end_what_ends(turn: &mut Turn<'_>) {
         return end_case(turn, None);
     }
     for (item, guard) in &run.guards.ends_when {
-        for item in meant(turn, item) {
-            let status = turn.case.item(&item).status;
+        for item in meant(turn, item).iter() {
+            let status = turn.case.item(item).status;
             let under_way = matches!(status, Status::Active | Status::Possible);
-            if under_way && turn.view().judged(Some(guard), &item) == Some(Truth::True) {
-                cancel(turn, &item);
+            if under_way && turn.view().judged(Some(guard), item) == Some(Truth::True) {
+                cancel(turn, item);
             }
         }
     }
 }
 
 /// What a name of the flow stands for in the case: itself, or what the rows that are there have of it.
-fn meant(turn: &Turn<'_>, item: &ItemId) -> Vec<ItemId> {
+fn meant<'i>(turn: &Turn<'_>, item: &'i ItemId) -> Cow<'i, [ItemId]> {
     match turn.run.sets.get(item) {
-        None => vec![item.clone()],
+        None => Cow::Borrowed(std::slice::from_ref(item)),
         Some(root) => rows(&turn.case, root)
             .filter(|(_, state)| counts(state))
             .filter_map(|(id, _)| id.row())
@@ -249,11 +251,11 @@ fn complete_stages(turn: &mut Turn<'_>) -> Result<(), Refusal> {
         .rev()
         .filter(|item| item.kind == ItemKind::Stage && !item.done_each_time)
     {
-        for id in meant(turn, &stage.id) {
-            let state = turn.case.item(&id);
+        for id in meant(turn, &stage.id).iter() {
+            let state = turn.case.item(id);
             let active = state.status == Status::Active && !state.resting;
-            if active && !is_kept(&turn.view(), Some(&id)) {
-                let Some(stage) = run.item(&turn.case, &id) else {
+            if active && !is_kept(&turn.view(), Some(id)) {
+                let Some(stage) = run.item(&turn.case, id) else {
                     continue;
                 };
                 super::asked::done(turn, &stage)?;

@@ -61,13 +61,12 @@ pub(in crate::case) fn must_tell_apart(
 
 /// Whether the field at the path holds something; for a column, whether every row does.
 pub(super) fn filled(data: &BTreeMap<FieldPath, Value>, path: &FieldPath) -> bool {
-    let mut parts = path.as_str().splitn(3, '.');
-    let (section, name, inner) = (parts.next(), parts.next(), parts.next());
-    let top = section
-        .zip(name)
-        .and_then(|(section, name)| FieldPath::new(&format!("{section}.{name}")).ok());
-    let value = top.and_then(|top| data.get(&top));
-    match (value, inner) {
+    let text = path.as_str();
+    let (top, inner) = match text.match_indices('.').nth(1).map(|(at, _)| text.split_at(at)) {
+        None => (text, None),
+        Some((top, inner)) => (top, inner.strip_prefix('.')),
+    };
+    match (data.get(top), inner) {
         (None, _) => false,
         (Some(_), None) => true,
         (Some(Value::List(rows)), Some(column)) => rows.iter().all(|row| row.contains_key(column)),

@@ -88,13 +88,14 @@ pub(super) fn sync(turn: &mut Turn<'_>) {
     }
     let run = turn.run;
     let recount = turn.case.calendar < run.calendar.version();
-    for clock in run.clocks_of(&turn.case) {
-        let change = match turn.case.clocks.get(&clock.id) {
-            Some(state) if state.counts() => running(&turn.view(), &clock, state, recount),
-            state => starting(&turn.view(), &clock, state),
-        };
-        if let Some(change) = change {
-            turn.change(change);
+    for clock in run.flow.clocks.values() {
+        match run.set_of_clock(clock) {
+            None => sync_one(turn, clock, recount),
+            Some(root) => {
+                for clock in run.clock_in_rows(&turn.case, clock, root) {
+                    sync_one(turn, &clock, recount);
+                }
+            }
         }
     }
     if recount && !turn.case.has_ended() {
@@ -104,6 +105,16 @@ pub(super) fn sync(turn: &mut Turn<'_>) {
     }
     if turn.event.changes.len() == changes {
         turn.clocks_in_step = Some(changes);
+    }
+}
+
+fn sync_one(turn: &mut Turn<'_>, clock: &Clock, recount: bool) {
+    let change = match turn.case.clocks.get(&clock.id) {
+        Some(state) if state.counts() => running(&turn.view(), clock, state, recount),
+        state => starting(&turn.view(), clock, state),
+    };
+    if let Some(change) = change {
+        turn.change(change);
     }
 }
 
