@@ -1,5 +1,6 @@
 //! What every route can reach.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use samspil_runtime::{Engine, TestClock};
@@ -10,9 +11,20 @@ use crate::endpoints::changes::Streams;
 use crate::identity::Gate;
 use crate::limits::Limits;
 
-/// What every route can reach.
+/// What every route can reach, shared: each request has a copy of its own for every layer that it passes.
 #[derive(Clone)]
-pub(crate) struct App {
+pub(crate) struct App(Arc<Parts>);
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// What every route can reach.
+pub(crate) struct Parts {
     /// Who is who, and whether readers come over HTTPS.
     pub(crate) gate: Gate,
     /// What runs the cases.
@@ -31,22 +43,22 @@ pub(crate) struct App {
 
 impl App {
     /// Over an engine, by the machine's own clock.
+    #[cfg(test)]
     pub(crate) fn new(gate: Gate, engine: Arc<Engine>) -> Self {
-        Self {
+        Self::by_clock(gate, engine, None)
+    }
+
+    /// Over an engine, by a clock that moves only when told where there is one.
+    pub(crate) fn by_clock(gate: Gate, engine: Arc<Engine>, test_clock: Option<Arc<TestClock>>) -> Self {
+        Self(Arc::new(Parts {
             gate,
             engine,
-            test_clock: None,
+            test_clock,
             described: crate::endpoints::described_json,
             streams: Arc::default(),
             limits: Arc::default(),
             stopping: CancellationToken::new(),
-        }
-    }
-
-    /// The same with a clock that moves only when told.
-    pub(crate) fn with_test_clock(mut self, clock: Option<Arc<TestClock>>) -> Self {
-        self.test_clock = clock;
-        self
+        }))
     }
 
     /// Whether commands can be kept now.

@@ -118,7 +118,7 @@ pub(crate) async fn answering(
     if let Some(mailer) = readers.mailer {
         engine.mail_by(mailer);
     }
-    let app = App::new(gate, Arc::clone(&engine)).with_test_clock(readers.test_clock);
+    let app = App::by_clock(gate, Arc::clone(&engine), readers.test_clock);
     let stopping = app.stopping.clone();
     let stop = async move {
         asked_to_stop().await;

@@ -21,6 +21,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
@@ -38,30 +39,33 @@ pub(crate) const MAX_BODY_BYTES: usize = 1024 * 1024;
 /// How long a request may take until its answer begins: far above the slowest page, far below a reader's patience.
 const MAX_ANSWER_TIME: Duration = Duration::from_secs(30);
 
-/// Puts routes behind everything that holds for all of them. The first layer here is the innermost.
+/// Puts routes behind everything that holds for all of them, as one layer: a router boxes and copies what lies behind each
+/// layer that it is given. The first here is the outermost.
 pub(crate) fn dressed<S: Clone + Send + Sync + 'static>(
     routes: Router<S>,
     https: Https,
     proxies: Proxies,
     error_page: ErrorPage,
 ) -> Router<S> {
-    routes
-        .fallback(async || Problem::new(Kind::NOT_FOUND))
-        .method_not_allowed_fallback(async || Problem::new(Kind::WRONG_METHOD))
-        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
-        // Says no to what is announced as too large before any of it comes.
-        .layer(RequestBodyLimitLayer::new(MAX_BODY_BYTES))
-        .layer(CsrfLayer::new())
-        .layer(from_fn_with_state(proxies, peer::peer))
+    let layers = ServiceBuilder::new()
+        .layer(from_fn(numbered::numbered))
+        .layer(from_fn_with_state(https, headers::headers))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(error_page, worded::worded))
+        .layer(CatchPanicLayer::custom(panicked))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::REQUEST_TIMEOUT,
             MAX_ANSWER_TIME,
         ))
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn_with_state(error_page, worded::worded))
-        .layer(CompressionLayer::new())
-        .layer(from_fn_with_state(https, headers::headers))
-        .layer(from_fn(numbered::numbered))
+        .layer(from_fn_with_state(proxies, peer::peer))
+        .layer(CsrfLayer::new())
+        // Says no to what is announced as too large before any of it comes.
+        .layer(RequestBodyLimitLayer::new(MAX_BODY_BYTES))
+        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES));
+    routes
+        .fallback(async || Problem::new(Kind::NOT_FOUND))
+        .method_not_allowed_fallback(async || Problem::new(Kind::WRONG_METHOD))
+        .layer(layers)
 }
 
 /// The panic's own words are in the log already; they are nobody else's business.
