@@ -5,11 +5,13 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use samspil_core::case::{Asked, Start};
 use samspil_core::id::{CaseId, TenantId};
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::{Instant, timeout_at};
 
 use crate::batch::{Batch, Decisions, Flight};
 use crate::engine::Shared;
@@ -22,6 +24,17 @@ pub(crate) const MAX_BATCH: usize = 64;
 
 /// How many commands may wait for one writer; more are told to come back.
 pub(crate) const MAX_WAITING: usize = 1_024;
+
+/// How long the next batch waits for those who were just answered, in milliseconds: about what a commit takes. Their
+/// answers go out and what they ask next comes in within it, and a batch that is twice as full costs one wait for the
+/// disk instead of two; longer would hold up those who have come.
+const GATHERING_MILLISECONDS: u64 = 2;
+
+/// Whether the next batch waits for more: as many may come as were answered. Whoever works alone is never held up.
+const fn waits_for_more(answered: usize, come: usize) -> bool {
+    let wanted = if answered < MAX_BATCH { answered } else { MAX_BATCH };
+    answered > 1 && come < wanted
+}
 
 /// What a command asks.
 #[derive(Clone, Debug)]
@@ -145,12 +158,43 @@ impl Writer {
     /// Waits for the batch that is on its way and answers it; what must be decided again comes before all others.
     async fn land(&mut self) {
         if let Some(flight) = self.flight.take() {
+            let answered = flight.cases().count();
             let mut again = flight.land(&mut self.batch()).await;
             again.append(&mut self.held);
             self.held = again;
-            // Whoever was answered may have more to ask at once: what comes now goes with the next batch, which would
-            // else leave half empty, and every batch costs a wait for the disk.
-            tokio::task::yield_now().await;
+            self.gather(answered).await;
+        }
+    }
+
+    /// Receives what those who were answered ask next: it goes with the next batch, which would else leave half empty.
+    async fn gather(&mut self, answered: usize) {
+        tokio::task::yield_now().await;
+        let until = Instant::now() + Duration::from_millis(GATHERING_MILLISECONDS);
+        while waits_for_more(answered, self.held.len() + self.next.len()) {
+            let room = MAX_BATCH.saturating_sub(self.held.len());
+            let received = self.waiting.recv_many(&mut self.held, room);
+            if !matches!(timeout_at(until, received).await, Ok(1..)) {
+                return;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_batch_waits_for_as_many_as_were_answered() {
+        for (answered, come, expected) in [
+            (0, 0, false),
+            (1, 0, false),
+            (2, 1, true),
+            (2, 2, false),
+            (MAX_BATCH, MAX_BATCH - 1, true),
+            (MAX_BATCH + 1, MAX_BATCH, false),
+        ] {
+            assert_eq!(waits_for_more(answered, come), expected, "{answered} {come}");
         }
     }
 }
