@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 use crate::endpoints::changes::Streams;
 use crate::identity::Gate;
 use crate::limits::Limits;
+use crate::server::problem::{Kind, Problem};
 
 /// What every route can reach, shared: each request has a copy of its own for every layer that it passes.
 #[derive(Clone)]
@@ -59,6 +60,17 @@ impl App {
             limits: Arc::default(),
             stopping: CancellationToken::new(),
         }))
+    }
+
+    /// Whether every municipality's deadlines take effect.
+    ///
+    /// # Errors
+    /// That timers are held, or what the store says.
+    pub(crate) async fn timers(&self) -> Result<(), Problem> {
+        match self.engine.store().held_tenants().await?.is_empty() {
+            true => Ok(()),
+            false => Err(Problem::new(Kind::TIMERS_HELD)),
+        }
     }
 
     /// Whether commands can be kept now.

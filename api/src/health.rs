@@ -1,4 +1,4 @@
-//! What watches over the program ask: does it live, can it keep what it is told?
+//! What watches over the program ask: does it live, can it keep what it is told, do deadlines take effect?
 
 use axum::extract::State;
 
@@ -8,6 +8,12 @@ use crate::server::problem::Problem;
 /// It answers.
 pub(crate) async fn live() -> &'static str {
     "ok"
+}
+
+/// Deadlines and reminders take effect.
+pub(crate) async fn timers(State(app): State<App>) -> Result<&'static str, Problem> {
+    app.timers().await?;
+    Ok("ok")
 }
 
 /// Commands can be kept now.

@@ -16,6 +16,7 @@ mod explore;
 mod health;
 mod identity;
 mod import;
+mod incident;
 mod language;
 mod limits;
 mod mail;

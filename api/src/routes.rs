@@ -17,6 +17,7 @@ pub(crate) fn routes(app: App, proxies: Proxies) -> Router {
         .route(assets::ROUTE, get(assets::file))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
+        .route("/health/timers", get(health::timers))
         .merge(pages::routes())
         .merge(endpoints::routes(app.test_clock.is_some()))
         .route_layer(from_fn_with_state(gate, admitted));

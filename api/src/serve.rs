@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use samspil_core::text::{Language, Message};
-use samspil_runtime::{Clock, Engine, Mailer, RandomIds, Settings, SystemClock, TestClock};
+use samspil_runtime::{Clock, ClockBounds, Engine, Mailer, RandomIds, Settings, SystemClock, TestClock};
 use samspil_store::Store;
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -62,6 +62,7 @@ async fn serving(settings: &ServeSettings, language: Language, format: Format) -
         proxies: Proxies(settings.proxies),
         test_clock: settings.test_clock.map(|moment| Arc::new(TestClock::new(moment))),
         mailer: mailer(&settings.mail, &url)?,
+        bounds: settings.clock.bounds(),
     };
     answering(store, listener, way, || {
         print(Ok(told), format);
@@ -79,16 +80,19 @@ pub(crate) struct Readers {
     pub(crate) test_clock: Option<Arc<TestClock>>,
     /// What sends them mail.
     pub(crate) mailer: Option<Arc<dyn Mailer>>,
+    /// How far the clock may be out before timers are held.
+    pub(crate) bounds: ClockBounds,
 }
 
 impl Readers {
-    /// Straight from the same machine.
+    /// Straight from the same machine, which may sleep as long as it likes.
     pub(crate) const fn nearby() -> Self {
         Self {
             https: Https(false),
             proxies: Proxies(0),
             test_clock: None,
             mailer: None,
+            bounds: ClockBounds::NONE,
         }
     }
 }
@@ -114,7 +118,11 @@ pub(crate) async fn answering(
         Some(clock) => Arc::clone(clock) as Arc<dyn Clock>,
         None => Arc::new(SystemClock),
     };
-    let engine = Engine::new(store, clock, Arc::new(RandomIds), Settings::default());
+    let settings = Settings {
+        bounds: readers.bounds,
+        ..Settings::default()
+    };
+    let engine = Engine::new(store, clock, Arc::new(RandomIds), settings);
     if let Some(mailer) = readers.mailer {
         engine.mail_by(mailer);
     }

@@ -4,8 +4,9 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use clap::Args;
+use samspil_runtime::ClockBounds;
 
 use crate::mail::MailServer;
 
@@ -43,6 +44,34 @@ pub(crate) struct MailSettings {
     pub(crate) smtp_ca: Option<PathBuf>,
 }
 
+/// How far the machine's clock may be out before deadlines and reminders are held back.
+#[derive(Args)]
+pub(crate) struct ClockSettings {
+    /// How far the clock may be set, on or back, while the program runs, in minutes. Past it deadlines and reminders
+    /// are held back until an administrator has looked. Half of the smallest error that people make, an hour.
+    #[arg(
+        long,
+        env = "SAMSPIL_MAX_CLOCK_JUMP",
+        value_name = "MINUTES",
+        default_value_t = 30
+    )]
+    pub(crate) max_clock_jump: u32,
+    /// How long the program may have been stopped, in days. Past it deadlines and reminders are held back until an
+    /// administrator has looked: the clock may be wrong, or an old copy of the database may have been restored.
+    #[arg(long, env = "SAMSPIL_MAX_OUTAGE", value_name = "DAYS", default_value_t = 30)]
+    pub(crate) max_outage: u32,
+}
+
+impl ClockSettings {
+    /// The same as lengths of time.
+    pub(crate) fn bounds(&self) -> ClockBounds {
+        ClockBounds {
+            jump: TimeDelta::minutes(i64::from(self.max_clock_jump)),
+            outage: TimeDelta::days(i64::from(self.max_outage)),
+        }
+    }
+}
+
 /// How the pages and the API are served.
 #[derive(Args)]
 pub(crate) struct ServeSettings {
@@ -50,6 +79,8 @@ pub(crate) struct ServeSettings {
     pub(crate) store: StoreSettings,
     #[command(flatten)]
     pub(crate) mail: MailSettings,
+    #[command(flatten)]
+    pub(crate) clock: ClockSettings,
     /// The address to listen on; port 0 takes a free one.
     #[arg(long, env = "SAMSPIL_LISTEN", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,

@@ -31,6 +31,7 @@ pub(crate) fn catalogue() -> &'static Catalogue {
             "history",
             "import",
             "inbox",
+            "incidents",
             "limits",
             "mail",
             "mails",

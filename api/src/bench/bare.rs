@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
+use futures::stream::{self, StreamExt, TryStreamExt};
 use samspil_core::calendar::Calendar;
 use samspil_core::case::Runnable;
 use samspil_core::flow::read;
@@ -15,7 +16,7 @@ use samspil_store::bare::{BareCompletion, BarePostgres, BareSqlite};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
-use super::measure::{Figures, clients};
+use super::measure::{Figures, clients, now};
 use super::work::{FLOW, STEPS, begin, command};
 
 /// How many completions one transaction takes at most, as in the engine.
@@ -56,6 +57,14 @@ impl Bare {
         let done = match self {
             Self::Sqlite(bare) => bare.seed(cases).await,
             Self::Postgres(bare) => bare.seed(cases).await,
+        };
+        done.map_err(|error| error.to_string())
+    }
+
+    async fn fire(&self, batch: &[BareCompletion]) -> Result<(), String> {
+        let done = match self {
+            Self::Sqlite(bare) => bare.fire(batch).await,
+            Self::Postgres(bare) => bare.fire(batch).await,
         };
         done.map_err(|error| error.to_string())
     }
@@ -165,4 +174,39 @@ pub(crate) async fn complete(bare: &Bare, name: &str, count: usize, cases: usize
         }
     })
     .await
+}
+
+/// How many clocks one transaction fires: more are not faster.
+const MAX_FIRED: usize = 250;
+
+/// Fires clocks, each with this event and snapshot, as many at once as there are writers; how long it took.
+pub(crate) async fn fire(
+    bare: &Bare,
+    count: usize,
+    (event, snapshot): &(Vec<u8>, Vec<u8>),
+) -> Result<std::time::Duration, String> {
+    let ids: Vec<Uuid> = (0..count).map(|_| RandomIds.next()).collect();
+    bare.seed(&ids).await?;
+    let batches: Vec<Vec<BareCompletion>> = ids
+        .chunks(MAX_FIRED)
+        .map(|cases| {
+            let firing = |case: &Uuid| BareCompletion {
+                case: *case,
+                command: *case,
+                at: DateTime::<Utc>::UNIX_EPOCH,
+                event: event.clone(),
+                snapshot: snapshot.clone(),
+                notice: (RandomIds.next(), event.clone()),
+                answer: Vec::new(),
+            };
+            cases.iter().map(firing).collect()
+        })
+        .collect();
+    let began = now();
+    let fired = batches.iter().map(|batch| bare.fire(batch));
+    stream::iter(fired)
+        .buffer_unordered(bare.writers())
+        .try_collect::<()>()
+        .await?;
+    Ok(began.elapsed())
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use samspil_core::id::{CaseId, CommandId, TenantId};
-use samspil_runtime::{Ask, Engine, RandomIds, Settings, SystemClock};
+use samspil_runtime::{Ask, Clock, Engine, RandomIds, Settings, SystemClock};
 use samspil_store::Store;
 
 use super::measure::{Figures, clients};
@@ -11,16 +11,20 @@ use super::work::{FLOW, STEPS, begin, command};
 
 /// An engine over a store, with the flow published.
 pub(crate) async fn engine(store: Arc<dyn Store>, tenant: TenantId) -> Result<Arc<Engine>, String> {
+    engine_by(store, tenant, Arc::new(SystemClock)).await
+}
+
+/// The same by another clock.
+pub(crate) async fn engine_by(
+    store: Arc<dyn Store>,
+    tenant: TenantId,
+    clock: Arc<dyn Clock>,
+) -> Result<Arc<Engine>, String> {
     store
         .add_tenant(tenant, "Måling")
         .await
         .map_err(|error| error.to_string())?;
-    let engine = Engine::new(
-        store,
-        Arc::new(SystemClock),
-        Arc::new(RandomIds),
-        Settings { background: true },
-    );
+    let engine = Engine::new(store, clock, Arc::new(RandomIds), Settings::default());
     engine
         .publish(tenant, FLOW, "bench")
         .await

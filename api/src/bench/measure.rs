@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
 
 /// The time, for measuring alone: nothing that the product decides depends on it.
 #[allow(
@@ -84,6 +85,45 @@ where
         });
     }
     let mut all = Vec::with_capacity(clients * rounds);
+    while let Some(done) = running.join_next().await {
+        all.extend(done.map_err(|error| error.to_string())??);
+    }
+    Ok(Figures::new(name, clients, began.elapsed(), all))
+}
+
+/// Runs `clients` at once until it is over; each does one thing after another, and every answer is timed.
+///
+/// # Errors
+/// The first thing that any client was refused: then nothing was measured.
+pub(crate) async fn clients_until<F, W>(
+    name: &str,
+    clients: usize,
+    over: CancellationToken,
+    work: F,
+) -> Result<Figures, String>
+where
+    F: Fn(usize, usize) -> W + Send + Sync + 'static,
+    W: Future<Output = Result<(), String>> + Send,
+{
+    let work = Arc::new(work);
+    let mut running = JoinSet::new();
+    let began = now();
+    for client in 0..clients {
+        let (work, over) = (Arc::clone(&work), over.clone());
+        running.spawn(async move {
+            let mut each = Vec::new();
+            for round in 0.. {
+                let asked = now();
+                work(client, round).await?;
+                each.push(asked.elapsed());
+                if over.is_cancelled() {
+                    break;
+                }
+            }
+            Ok::<_, String>(each)
+        });
+    }
+    let mut all = Vec::new();
     while let Some(done) = running.join_next().await {
         all.extend(done.map_err(|error| error.to_string())??);
     }

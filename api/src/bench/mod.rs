@@ -1,5 +1,5 @@
 //! `samspil bench`: the reference work, measured beside bare statements that do the same row work; and by itself, what
-//! the language costs.
+//! the language and time cost.
 
 mod bare;
 mod cold;
@@ -10,6 +10,7 @@ mod language;
 mod measure;
 mod report;
 mod served;
+mod time;
 mod work;
 
 use std::path::PathBuf;
@@ -60,6 +61,8 @@ enum Alone {
         #[arg(long, requires = "graph")]
         log: Option<PathBuf>,
     },
+    /// Clocks that are all due at once, and the calendar.
+    Time(time::Time),
 }
 
 /// One client has so many fewer cases than many: it takes as long.
@@ -83,6 +86,13 @@ pub(crate) fn answer(asked: &Bench, language: Language) -> Answer {
         .enable_all()
         .build()
         .map_err(|error| error.to_string())?;
+    if let Some(Alone::Time(asked)) = &asked.alone {
+        let report = runtime.block_on(time::measure(asked))?;
+        return Ok(Told {
+            lines: report.lines(language),
+            json: serde_json::to_value(&report).map_err(|error| error.to_string())?,
+        });
+    }
     if let Some(folder) = &asked.cold {
         runtime.block_on(cold::once(folder))?;
         return Ok(Told {

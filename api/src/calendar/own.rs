@@ -82,7 +82,7 @@ pub(crate) fn answer(asked: &Asked<'_>, language: Language) -> Answer {
         let store = samspil_store::open(url).await;
         let store = store.map_err(|error| say(&error.message(), language))?;
         let tenant = chosen(&store, asked.whose().municipality).await;
-        let (store_kept, settings) = (Arc::clone(&store), Settings { background: false });
+        let (store_kept, settings) = (Arc::clone(&store), Settings::ASKING);
         let engine = Engine::new(store_kept, Arc::new(SystemClock), Arc::new(RandomIds), settings);
         let done = match (tenant, asked) {
             (Err(message), _) => Err(say(&message, language)),

@@ -74,7 +74,7 @@ pub(super) async fn build(
         Arc::clone(store),
         Arc::clone(&clock) as Arc<dyn Clock>,
         ids as Arc<dyn Ids>,
-        Settings { background: false },
+        Settings::ASKING,
     );
     for (_, text) in FLOWS {
         engine.publish(TENANT, text, "frode").await?;

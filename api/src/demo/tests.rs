@@ -87,7 +87,7 @@ async fn demo_built() -> Demo {
         Arc::clone(&store),
         Arc::new(TestClock::new(today())),
         Arc::new(RandomIds),
-        Settings { background: false },
+        Settings::ASKING,
     );
     let mut cases = Vec::new();
     let run = engine.flow(TENANT, FLOWS[0].0, None).await.unwrap();

@@ -11,6 +11,14 @@ pub(super) async fn live() -> &'static str {
     "ok"
 }
 
+/// Deadlines and reminders take effect. Where the machine's clock is in doubt, they are held back until an administrator
+/// resolves the incident about the clock.
+#[utoipa::path(get, path = "/health/timers", tag = "health", responses((status = 200, body = String)))]
+pub(super) async fn timers(State(app): State<App>) -> Result<&'static str, Problem> {
+    app.timers().await?;
+    Ok("ok")
+}
+
 /// Commands can be kept now.
 #[utoipa::path(get, path = "/health/ready", tag = "health", responses((status = 200, body = String)))]
 pub(super) async fn ready(State(app): State<App>) -> Result<&'static str, Problem> {

@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use samspil_core::id::CaseId;
+use samspil_core::text::Language;
 use samspil_runtime::MAX_PAGE;
 use samspil_store::Incident;
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,8 @@ use super::query::{PAGE, Query};
 use super::schema;
 use crate::app::App;
 use crate::identity::Signed;
+use crate::incident::what;
+use crate::server::language::Reads;
 use crate::server::problem::{Kind, Problem};
 
 /// Which incidents.
@@ -38,7 +41,8 @@ pub(super) struct IncidentShown {
     /// What it is about.
     #[schema(schema_with = schema::about)]
     about: &'static str,
-    /// The case, where it is about one; its timer rests until the incident is resolved.
+    /// The case, where it is about one; its timer rests until the incident is resolved. All timers of the municipality
+    /// rest where it is about the clock.
     #[schema(value_type = Option<Uuid>)]
     case: Option<CaseId>,
     /// When it arose.
@@ -51,13 +55,13 @@ pub(super) struct IncidentShown {
     resolved_by: Option<String>,
 }
 
-fn shown(incident: Incident) -> IncidentShown {
+fn shown(incident: Incident, language: Language) -> IncidentShown {
     IncidentShown {
         incident: incident.id,
         about: incident.about.word(),
         case: incident.about.case(),
         at: incident.at,
-        what: String::from_utf8_lossy(&incident.body).into_owned(),
+        what: what(&incident.body, language),
         resolved_at: incident.resolved_at,
         resolved_by: incident.resolved_by,
     }
@@ -71,6 +75,7 @@ fn shown(incident: Incident) -> IncidentShown {
 pub(super) async fn list(
     State(app): State<App>,
     signed: Signed,
+    Reads(language): Reads,
     Query(wanted): Query<Wanted>,
 ) -> Result<Json<Vec<IncidentShown>>, Problem> {
     let limit = wanted.limit.unwrap_or(PAGE).clamp(1, MAX_PAGE);
@@ -79,10 +84,12 @@ pub(super) async fn list(
         .store()
         .incidents(signed.tenant, wanted.open, limit)
         .await?;
-    Ok(Json(found.into_iter().map(shown).collect()))
+    let found = found.into_iter().map(|incident| shown(incident, language));
+    Ok(Json(found.collect()))
 }
 
-/// Resolves an incident: the timer of its case is woken at once.
+/// Resolves an incident: what rested for it goes on at once, the timer of its case or, where it is about the clock, all
+/// timers of the municipality.
 #[utoipa::path(
     post, path = "/incidents/{incident}/resolve", tag = "incidents",
     params(("incident" = Uuid, Path, description = "The incident.")),
@@ -94,12 +101,15 @@ pub(super) async fn resolve(
     Path(incident): Path<Uuid>,
     _key: Key,
 ) -> Result<StatusCode, Problem> {
-    let (store, now) = (app.engine.store(), app.engine.clock().now());
-    if store.resolve(signed.tenant, incident, &signed.name, now).await? {
+    if app.engine.resolve(signed.tenant, incident, &signed.name).await? {
         return Ok(StatusCode::NO_CONTENT);
     }
     // Sent again, it is resolved already.
-    let all = store.incidents(signed.tenant, false, MAX_PAGE).await?;
+    let all = app
+        .engine
+        .store()
+        .incidents(signed.tenant, false, MAX_PAGE)
+        .await?;
     if all.iter().any(|known| known.id == incident) {
         Ok(StatusCode::NO_CONTENT)
     } else {

@@ -91,6 +91,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(limits::read))
         .routes(routes!(health::live))
         .routes(routes!(health::ready))
+        .routes(routes!(health::timers))
         .routes(routes!(openapi::read));
     OpenApiRouter::with_openapi(openapi::head()).nest(ROOT, routes)
 }

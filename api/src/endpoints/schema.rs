@@ -108,7 +108,7 @@ words! {
     /// How a person is told beside their inbox.
     channel = ["inbox", "at_once", "digest"];
     /// What an incident is about.
-    about = ["case", "mail"];
+    about = ["case", "mail", "clock"];
     /// What a person may do beside their work in cases.
     role = ["process_owner", "staff", "administrator"];
 }

@@ -9,6 +9,7 @@ mod failed;
 mod flash;
 mod flows;
 mod inbox;
+mod incidents;
 mod key;
 mod language;
 mod limits;
@@ -40,6 +41,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/language/{tag}", get(language::choose))
         .route("/inbox", get(inbox::page))
         .route("/inbox/{notice}/read", post(inbox::mark_read))
+        .route("/incidents", get(incidents::page))
+        .route("/incidents/{incident}/resolve", post(incidents::resolve))
         .route("/mails", get(mails::page))
         .route("/mails/{mail}/forget", post(mails::forget))
         .route("/mails/{mail}/retry", post(mails::retry))

@@ -9,7 +9,7 @@ use samspil_store::Role;
 
 use super::back::encoded;
 use super::flash;
-use super::parts::Alert;
+use super::parts::{Alert, Tone};
 use crate::app::App;
 use crate::identity::{Rule, Signed};
 use crate::server::language::language;
@@ -48,6 +48,11 @@ const MENU: &[Entry] = &[
         rule: Rule::SignedIn,
     },
     Entry {
+        href: "/incidents",
+        key: "menu-incidents",
+        rule: Rule::Role(Role::Administrator),
+    },
+    Entry {
         href: "/mails",
         key: "menu-mails",
         rule: Rule::Role(Role::Administrator),
@@ -82,6 +87,8 @@ pub(crate) struct Shell {
     pub(crate) title: String,
     pub(crate) reader: Option<Reader>,
     pub(crate) said: Option<Alert>,
+    /// What an administrator must know on every page.
+    pub(crate) alarm: Option<Alert>,
     path: String,
 }
 
@@ -93,6 +100,7 @@ impl Shell {
             title: String::new(),
             reader: None,
             said: None,
+            alarm: None,
             path: path.to_owned(),
         }
     }
@@ -163,6 +171,13 @@ impl FromRequestParts<App> for Shell {
         let mut shell = Self::bare(language, &parts.uri.to_string());
         shell.said = flash::said(&parts.headers, language);
         if let Some(signed) = parts.extensions.get::<Signed>() {
+            // Where that cannot be asked, the page itself says what is wrong.
+            if signed.roles.contains(&Role::Administrator)
+                && app.engine.holds_timers(signed.tenant).await.unwrap_or_default()
+            {
+                let text = shell.t("incidents-alarm");
+                shell.alarm = Some(Alert::new(language, Tone::Warning, text));
+            }
             shell.reader = Some(Reader {
                 name: signed.name.clone(),
                 municipality: app.gate.identity.municipality(signed.tenant).await,

@@ -130,7 +130,7 @@ async fn program(municipalities: &[i32], https: bool) -> (Router, TempDir) {
         identity,
         https: Https(https),
     };
-    let settings = Settings { background: false };
+    let settings = Settings::ASKING;
     let engine = Engine::new(
         store,
         Arc::new(TestClock::new(now())),

@@ -114,7 +114,7 @@ impl Trial {
             identity,
             https: Https(false),
         };
-        let settings = Settings { background: false };
+        let settings = Settings::ASKING;
         let ids = Arc::new(Counted(std::sync::atomic::AtomicU64::new(1)));
         let engine = Engine::new(store, Arc::clone(&clock) as Arc<dyn Clock>, ids, settings);
         engine.publish(TENANT, FLOW, "prøve").await.unwrap();

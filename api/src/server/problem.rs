@@ -97,6 +97,8 @@ kinds! {
     BUSY = "busy", SERVICE_UNAVAILABLE;
     /// The database is away.
     UNAVAILABLE = "unavailable", SERVICE_UNAVAILABLE;
+    /// The machine's clock is in doubt.
+    TIMERS_HELD = "timers-held", SERVICE_UNAVAILABLE;
     /// A fault of ours.
     FAULT = "fault", INTERNAL_SERVER_ERROR;
 }

@@ -6,6 +6,7 @@
 )]
 
 mod calendar;
+mod clock_in_doubt;
 mod described;
 mod full;
 mod ground;

@@ -42,11 +42,12 @@ async fn addresses(ground: &Ground, case: &str) -> Vec<(String, String)> {
     found
 }
 
-const PUBLIC: [&str; 4] = [
+const PUBLIC: [&str; 5] = [
     "/api/v1/limits/12345678",
     "/api/v1/openapi.json",
     "/api/v1/health/live",
     "/api/v1/health/ready",
+    "/api/v1/health/timers",
 ];
 
 #[tokio::test]

@@ -1,9 +1,10 @@
 //! What time it is. The runtime asks here and nowhere else.
 
-use std::time::Duration;
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::watch;
 
 /// A clock.
@@ -11,6 +12,9 @@ use tokio::sync::watch;
 pub trait Clock: Send + Sync + 'static {
     /// The time now.
     fn now(&self) -> DateTime<Utc>;
+
+    /// How long it has run, whatever it shows: who sets it does not move this.
+    fn running(&self) -> Duration;
 
     /// Returns at this time, or earlier; whoever waits asks again.
     async fn wait_until(&self, moment: DateTime<Utc>);
@@ -33,6 +37,15 @@ impl Clock for SystemClock {
         Utc::now()
     }
 
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "this is the one place that asks the machine"
+    )]
+    fn running(&self) -> Duration {
+        static SINCE: LazyLock<Instant> = LazyLock::new(Instant::now);
+        SINCE.elapsed()
+    }
+
     async fn wait_until(&self, moment: DateTime<Utc>) {
         let ahead = (moment - self.now()).to_std().unwrap_or_default();
         tokio::time::sleep(ahead.min(LONGEST_SLEEP)).await;
@@ -42,7 +55,13 @@ impl Clock for SystemClock {
 /// A clock that moves only when told: for tests and for showing what time brings.
 #[derive(Debug)]
 pub struct TestClock {
-    now: watch::Sender<DateTime<Utc>>,
+    shown: watch::Sender<Shown>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Shown {
+    now: DateTime<Utc>,
+    running: Duration,
 }
 
 impl TestClock {
@@ -50,25 +69,41 @@ impl TestClock {
     #[must_use]
     pub fn new(now: DateTime<Utc>) -> Self {
         Self {
-            now: watch::Sender::new(now),
+            shown: watch::Sender::new(Shown {
+                now,
+                running: Duration::ZERO,
+            }),
         }
     }
 
-    /// Moves the clock forward; it never goes back.
+    /// Lets time pass until this moment; it never goes back.
     pub fn move_to(&self, moment: DateTime<Utc>) {
-        self.now.send_modify(|now| *now = (*now).max(moment));
+        self.shown.send_modify(|shown| {
+            let passed = (moment - shown.now).max(TimeDelta::zero());
+            shown.now += passed;
+            shown.running += passed.to_std().unwrap_or_default();
+        });
+    }
+
+    /// Sets the clock, to and fro, as somebody does with a machine's: no time passes.
+    pub fn set(&self, moment: DateTime<Utc>) {
+        self.shown.send_modify(|shown| shown.now = moment);
     }
 }
 
 #[async_trait]
 impl Clock for TestClock {
     fn now(&self) -> DateTime<Utc> {
-        *self.now.borrow()
+        self.shown.borrow().now
+    }
+
+    fn running(&self) -> Duration {
+        self.shown.borrow().running
     }
 
     async fn wait_until(&self, moment: DateTime<Utc>) {
-        let mut seen = self.now.subscribe();
+        let mut seen = self.shown.subscribe();
         // An error means that the clock is gone, and with it whoever could wait.
-        let _ = seen.wait_for(|now| *now >= moment).await;
+        let _ = seen.wait_for(|shown| shown.now >= moment).await;
     }
 }

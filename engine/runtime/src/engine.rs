@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use chrono::{DateTime, Utc};
 use samspil_core::calendar::Calendar;
 use samspil_core::case::{Asked, Binding, Case, Runnable, Start};
 use samspil_core::id::{CaseId, CommandId, PartyId, TenantId};
@@ -19,18 +20,31 @@ use crate::rows::{Key, sum_of};
 use crate::seen::Watchers;
 use crate::timers::Timers;
 use crate::writer::{self, Queue, Wanted, Work};
-use crate::{Answer, By, CaseRead, Clock, Failure, Ids};
+use crate::{Answer, By, CaseRead, Clock, ClockBounds, Failure, Ids};
 
 /// How an engine runs.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
     /// Whether this node fires timers and sends notices; off for a program that only asks.
     pub background: bool,
+    /// How far the clock may be out before timers are held.
+    pub bounds: ClockBounds,
+}
+
+impl Settings {
+    /// Of a program that only asks.
+    pub const ASKING: Self = Self {
+        background: false,
+        bounds: ClockBounds::NONE,
+    };
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { background: true }
+        Self {
+            background: true,
+            bounds: ClockBounds::default(),
+        }
     }
 }
 
@@ -45,6 +59,9 @@ pub(crate) struct Shared {
     pub(crate) relay: Relay,
     pub(crate) post: Post,
     pub(crate) watchers: Watchers,
+    /// Whether this node does anything by itself.
+    pub(crate) background: bool,
+    pub(crate) bounds: ClockBounds,
     pub(crate) stop: CancellationToken,
 }
 
@@ -74,6 +91,18 @@ impl Shared {
 
     /// Says that somebody must look at something.
     pub(crate) async fn raise_about(&self, tenant: TenantId, about: About, what: &str) {
+        if let Err(error) = self.keep_incident(tenant, about, what).await {
+            tracing::error!(%tenant, ?about, %error, "incident not kept");
+        }
+    }
+
+    /// The same, where nothing may go on before it is kept.
+    pub(crate) async fn keep_incident(
+        &self,
+        tenant: TenantId,
+        about: About,
+        what: &str,
+    ) -> Result<(), Failure> {
         let incident = Incident {
             id: self.ids.next(),
             about,
@@ -83,9 +112,8 @@ impl Shared {
             resolved_by: None,
         };
         tracing::error!(%tenant, ?about, what, "incident");
-        if let Err(error) = self.store.raise(tenant, incident).await {
-            tracing::error!(%tenant, ?about, %error, "incident not kept");
-        }
+        self.store.raise(tenant, incident).await?;
+        Ok(())
     }
 }
 
@@ -120,7 +148,6 @@ pub struct Engine {
     shared: Arc<Shared>,
     writers: Mutex<BTreeMap<(TenantId, usize), Queue>>,
     tasks: TaskTracker,
-    settings: Settings,
 }
 
 impl Engine {
@@ -143,11 +170,12 @@ impl Engine {
                 relay: Relay::default(),
                 post: Post::default(),
                 watchers: Watchers::default(),
+                background: settings.background,
+                bounds: settings.bounds,
                 stop: CancellationToken::new(),
             }),
             writers: Mutex::default(),
             tasks: TaskTracker::new(),
-            settings,
         });
         engine.tasks.spawn(crate::seen::watch(Arc::clone(&engine.shared)));
         if settings.background {
@@ -185,7 +213,7 @@ impl Engine {
 
     /// Runs it beside until the engine stops, where this node does anything by itself.
     pub(crate) fn in_background(&self, work: impl Future<Output = ()> + Send + 'static) {
-        if self.settings.background {
+        if self.shared.background {
             self.tasks.spawn(work);
         }
     }
@@ -266,13 +294,31 @@ impl Engine {
         seen: Option<u64>,
         fence: Option<u64>,
     ) -> Result<Answer, Failure> {
+        let now = self.shared.clock.now();
+        self.send_at(now, tenant, case, by, wanted, key, seen, fence)
+            .await
+    }
+
+    /// The same at a time that the caller vouches for.
+    #[allow(clippy::too_many_arguments, reason = "one place that makes work of a command")]
+    pub(crate) async fn send_at(
+        &self,
+        at: DateTime<Utc>,
+        tenant: TenantId,
+        case: CaseId,
+        by: By,
+        wanted: Wanted,
+        key: Option<Key>,
+        seen: Option<u64>,
+        fence: Option<u64>,
+    ) -> Result<Answer, Failure> {
         if self.shared.stop.is_cancelled() {
             return Err(Failure::Stopping);
         }
         let (reply, answer) = oneshot::channel();
         let work = Work {
             case,
-            at: self.shared.clock.now(),
+            at,
             by,
             wanted,
             key,

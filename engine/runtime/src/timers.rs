@@ -8,7 +8,8 @@ use samspil_core::case::Asked;
 use samspil_store::WakeUp;
 use tokio::sync::Notify;
 
-use crate::engine::Engine;
+use crate::clock_watch::ClockWatch;
+use crate::engine::{Engine, Shared};
 use crate::writer::{MAX_BATCH, Wanted};
 use crate::{By, Failure};
 
@@ -28,7 +29,7 @@ pub(crate) struct Timers {
     /// Until when the timers rest, in microseconds since 1970.
     rest_until: AtomicI64,
     /// One round at a time on this node: whoever asks for a round knows, when it is over, that nothing due is under way.
-    at_work: tokio::sync::Mutex<()>,
+    at_work: tokio::sync::Mutex<ClockWatch>,
 }
 
 impl Timers {
@@ -37,6 +38,11 @@ impl Timers {
         if moment.timestamp_micros() < self.rest_until.load(Ordering::Acquire) {
             self.news.notify_one();
         }
+    }
+
+    /// The time, once the clock has been looked at: what is in doubt by it is held.
+    pub(crate) async fn look(&self, shared: &Shared) -> Result<DateTime<Utc>, Failure> {
+        self.at_work.lock().await.look(shared).await
     }
 
     fn rest(&self, until: DateTime<Utc>) {
@@ -70,24 +76,27 @@ pub(crate) async fn run(engine: Arc<Engine>) {
 async fn wake_due(engine: &Arc<Engine>) -> Result<DateTime<Utc>, Failure> {
     let shared = engine.shared();
     let limit = u32::try_from(MAX_BATCH).unwrap_or(u32::MAX);
-    let _at_work = shared.timers.at_work.lock().await;
+    let mut watch = shared.timers.at_work.lock().await;
     loop {
-        let now = shared.clock.now();
+        // No more than one batch is under way, so that after an outage people's commands come in between.
+        let now = watch.look(shared).await?;
         let due = shared.store.claim_timers(now, LEASE, limit).await?;
         if due.is_empty() || shared.stop.is_cancelled() {
             let next = shared.store.next_timer().await?;
             let furthest = now + LONGEST_REST;
             return Ok(next.map_or(furthest, |next| next.min(furthest)));
         }
-        let woken = due.into_iter().map(|one| wake(Arc::clone(engine), one));
+        let woken = due.into_iter().map(|one| wake(Arc::clone(engine), one, now));
         futures::future::join_all(woken).await;
     }
 }
 
-async fn wake(engine: Arc<Engine>, due: WakeUp) {
+/// Wakes a case at the time that it was claimed by: the clock may have been set since.
+async fn wake(engine: Arc<Engine>, due: WakeUp, now: DateTime<Utc>) {
     let WakeUp { tenant, case, fence } = due;
     let done = engine
-        .send(
+        .send_at(
+            now,
             tenant,
             case,
             By::Engine,

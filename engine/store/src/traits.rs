@@ -77,11 +77,14 @@ pub trait TaskStore: Send + Sync {
 /// Timers of cases.
 #[async_trait]
 pub trait TimerStore: Send + Sync {
-    /// Claims timers that are due and not claimed, oldest first, over all tenants, for so long.
+    /// Claims timers that are due and not claimed, oldest first, over all tenants whose timers are not held, for so long.
     async fn claim_timers(&self, now: DateTime<Utc>, lease: Duration, limit: u32) -> Stored<Vec<WakeUp>>;
 
-    /// The earliest moment a timer is due or a lapsed claim is free again, over all tenants.
+    /// The earliest moment a timer is due or a lapsed claim is free again, over all tenants whose timers are not held.
     async fn next_timer(&self) -> Stored<Option<DateTime<Utc>>>;
+
+    /// The tenants whose timers are held by an open incident about the clock, by number.
+    async fn held_tenants(&self) -> Stored<Vec<TenantId>>;
 }
 
 /// Notices on their way and in inboxes.

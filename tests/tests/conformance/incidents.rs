@@ -4,7 +4,7 @@ use chrono::Duration;
 use samspil_store::{About, Commit, Incident};
 use uuid::Uuid;
 
-use crate::ground::{Ground, TENANT};
+use crate::ground::{Ground, OTHER, TENANT};
 use crate::rows::{at, case, following, opening};
 
 const LEASE: Duration = Duration::minutes(5);
@@ -147,4 +147,29 @@ pub(crate) async fn what_all_cases_share_has_at_most_one_and_stops_no_case(groun
         "the case still rests"
     );
     assert!(raise(ground, later).await);
+}
+
+pub(crate) async fn one_about_the_clock_holds_the_timers_of_its_tenant(ground: &Ground) {
+    waiting(ground, 1).await;
+    let commit = Commit {
+        wake_at: Some(at(12)),
+        ..opening(case(1))
+    };
+    ground.store.commit(OTHER, vec![commit]).await.unwrap();
+    let held = Incident {
+        about: About::Clock,
+        ..incident(1, 1, 5)
+    };
+    assert!(raise(ground, held.clone()).await);
+    assert_eq!(ground.store.held_tenants().await.unwrap(), [TENANT]);
+    assert_eq!(ground.store.next_timer().await.unwrap(), Some(at(12)));
+    let claimed = ground.store.claim_timers(at(20), LEASE, 9).await.unwrap();
+    let whose: Vec<_> = claimed.iter().map(|one| one.tenant).collect();
+    assert_eq!(whose, [OTHER]);
+    assert!(resolve(ground, &held, 20).await);
+    assert_eq!(ground.store.held_tenants().await.unwrap(), []);
+    assert_eq!(ground.store.next_timer().await.unwrap(), Some(at(10)));
+    let claimed = ground.store.claim_timers(at(20), LEASE, 9).await.unwrap();
+    let whose: Vec<_> = claimed.iter().map(|one| one.tenant).collect();
+    assert_eq!(whose, [TENANT]);
 }

@@ -159,7 +159,8 @@ suite! {
         a_claim_ends_with_the_incident,
         a_resolved_one_is_history_and_makes_room,
         one_that_is_not_there_cannot_be_resolved,
-        what_all_cases_share_has_at_most_one_and_stops_no_case;
+        what_all_cases_share_has_at_most_one_and_stops_no_case,
+        one_about_the_clock_holds_the_timers_of_its_tenant;
     flows:
         versions_count_from_one,
         the_same_text_again_is_no_new_version,

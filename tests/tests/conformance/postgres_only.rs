@@ -168,7 +168,7 @@ async fn every_table_of_tenants_is_kept_apart_also_from_its_owner() {
 }
 
 #[tokio::test]
-async fn the_sweeping_role_reaches_five_tables_and_no_more() {
+async fn the_sweeping_role_reaches_six_tables_and_no_more() {
     let ground = Ground::postgres().await;
     let mut connection = superuser(&ground.url).await;
     let reached: Vec<String> = sqlx::query_scalar(
@@ -178,7 +178,10 @@ async fn the_sweeping_role_reaches_five_tables_and_no_more() {
     .fetch_all(&mut connection)
     .await
     .unwrap();
-    assert_eq!(reached, ["mails", "outgoing", "tellings", "tenants", "timers"]);
+    assert_eq!(
+        reached,
+        ["incidents", "mails", "outgoing", "tellings", "tenants", "timers"]
+    );
     let open_to_all: Vec<String> = sqlx::query_scalar(
         "SELECT proname::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef
             AND (proacl IS NULL OR EXISTS (SELECT FROM aclexplode(proacl) WHERE grantee = 0))",

@@ -62,7 +62,7 @@ pub(crate) struct Run {
 }
 
 /// When the clock begins: a Monday morning.
-fn beginning() -> DateTime<Utc> {
+pub(crate) fn beginning() -> DateTime<Utc> {
     DateTime::from_timestamp(1_767_600_000, 0).unwrap()
 }
 

@@ -116,9 +116,9 @@ macro_rules! read {
         kept.outgoing
             .extend(rows!((Uuid,), outgoing).into_iter().map(|(notice,)| notice));
         let incidents = "SELECT case_id, body FROM incidents".to_owned();
-        for (case, body) in rows!((Uuid, Vec<u8>), incidents) {
+        for (case, body) in rows!((Option<Uuid>, Vec<u8>), incidents) {
             kept.incidents
-                .push(format!("{case}: {}", String::from_utf8_lossy(&body)));
+                .push(format!("{case:?}: {}", String::from_utf8_lossy(&body)));
         }
         $connection.close().await.unwrap();
         kept

@@ -15,6 +15,7 @@ mod ledger;
 mod node;
 mod settings;
 mod spoilt;
+mod storm;
 
 use chrono::TimeDelta;
 

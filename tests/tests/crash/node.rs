@@ -65,6 +65,22 @@ impl Node {
         self.process.kill().await.unwrap();
     }
 
+    /// Halts the process where it stands, as a machine does that is stopped and goes on later.
+    pub(crate) fn halt(&self) {
+        self.signal("-STOP");
+    }
+
+    /// Lets a halted process go on.
+    pub(crate) fn go_on(&self) {
+        self.signal("-CONT");
+    }
+
+    fn signal(&self, signal: &str) {
+        let id = self.process.id().unwrap().to_string();
+        let sent = std::process::Command::new("kill").args([signal, &id]).status();
+        assert!(sent.unwrap().success());
+    }
+
     /// Lets the process finish what waits and end.
     pub(crate) async fn stop(mut self) {
         drop(self.line);

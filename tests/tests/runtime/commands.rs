@@ -155,7 +155,7 @@ async fn two_engines_on_one_store_decide_again_where_the_other_was_first() {
         ground.store.clone(),
         ground.clock.clone(),
         std::sync::Arc::new(samspil_runtime::RandomIds),
-        samspil_runtime::Settings { background: false },
+        samspil_runtime::Settings::ASKING,
     );
     // The first engine has the case in memory; the second changes it behind its back.
     let what = Asked::Claim {
@@ -189,7 +189,7 @@ async fn an_engine_refuses_nothing_for_what_it_remembers() {
         ground.store.clone(),
         ground.clock.clone(),
         std::sync::Arc::new(samspil_runtime::RandomIds),
-        samspil_runtime::Settings { background: false },
+        samspil_runtime::Settings::ASKING,
     );
     let ask = |item: &str, data, seen| Ask {
         case,

@@ -91,7 +91,10 @@ impl Ground {
             Arc::clone(&store),
             Arc::clone(&clock) as Arc<dyn Clock>,
             Arc::new(RandomIds),
-            Settings { background },
+            Settings {
+                background,
+                ..Settings::default()
+            },
         );
         Self {
             engine,

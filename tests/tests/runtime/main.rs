@@ -7,6 +7,7 @@
 )]
 
 mod calendars;
+mod catching_up;
 mod commands;
 mod ground;
 mod mail;

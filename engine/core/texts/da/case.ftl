@@ -203,6 +203,9 @@ trial-not-started = Sagen er ikke begyndt: begynd med start.
 trial-backwards = Uret kan ikke gå baglæns.
 trial-restless = Sagen vågner igen og igen, uden at noget sker.
 trial-several = Flere hedder "{ $name }". Skriv id: { $ids }.
+incident-clock-set = Maskinens ur er stillet: det skulle vise { $from }, og det viser { $to }. Frister og påmindelser holdes tilbage, til nogen har set på det.
+incident-clock-stopped = Programmet har ikke kørt siden { $from }, og uret viser nu { $to }. Det er længere, end et driftsstop plejer at vare. Frister og påmindelser holdes tilbage, til nogen har set, om uret går rigtigt, eller om en gammel kopi af databasen er lagt ind.
+incident-clock-back = Programmet kørte sidst { $from }, og uret viser nu { $to }, som er før. Frister og påmindelser holdes tilbage, til nogen har set på det.
 notice-letter = Brev { $document } sendt: { $item }.
 
 receipt-sent = Sendt { $day } med { $channel }.

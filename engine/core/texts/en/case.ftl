@@ -203,6 +203,9 @@ trial-not-started = The case has not begun: begin with start.
 trial-backwards = The clock cannot go backwards.
 trial-restless = The case wakes again and again without anything happening.
 trial-several = Several are called "{ $name }". Write the id: { $ids }.
+incident-clock-set = The machine's clock was set: it should show { $from }, and it shows { $to }. Deadlines and reminders are held back until somebody has looked at it.
+incident-clock-stopped = The program has not run since { $from }, and the clock now shows { $to }. That is longer than an outage usually lasts. Deadlines and reminders are held back until somebody has seen whether the clock is right, or whether an old copy of the database was restored.
+incident-clock-back = The program last ran at { $from }, and the clock now shows { $to }, which is before. Deadlines and reminders are held back until somebody has looked at it.
 notice-letter = Letter { $document } sent: { $item }.
 
 receipt-sent = Sent { $day } by { $channel }.

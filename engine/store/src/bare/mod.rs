@@ -21,6 +21,8 @@
 //! | 6 | `outgoing` | a row added: what is to be sent |
 //! | 7 | `commands` | a row added: the key and the answer |
 
+//! A clock that fires without being asked writes four of these rows: 1, 2, 5 and 6.
+
 mod postgres;
 mod sqlite;
 

@@ -89,6 +89,30 @@ WITH r AS (
 INSERT INTO bare.commands (tenant, command_id, case_id, at, body, answer)
 SELECT $1, command, case_id, at, decode(repeat('00', 32), 'hex'), answer FROM r"#;
 
+/// Parameters: tenant, cases.
+const READ_DUE: &str = "
+SELECT ours.case_id, ours.version, ours.snapshot FROM unnest($2::uuid[]) AS r (case_id)
+CROSS JOIN LATERAL (
+    SELECT case_id, version, snapshot FROM bare.cases WHERE tenant = $1 AND case_id = r.case_id FOR NO KEY UPDATE
+) AS ours";
+
+/// Parameters: tenant, cases, numbers, snapshots, times, events, ids of notices, notices.
+const FIRE: &str = "
+WITH r AS (
+    SELECT * FROM unnest($2::uuid[], $3::bigint[], $4::bytea[], $5::timestamptz[], $6::bytea[], $7::uuid[], $8::bytea[])
+    AS r (case_id, number, snapshot, at, event, notice, body)
+), a AS (
+    UPDATE bare.cases SET version = r.number, chain = decode(repeat('00', 32), 'hex'), changed_at = r.at,
+        snapshot = r.snapshot
+    FROM r WHERE cases.tenant = $1 AND cases.case_id = r.case_id
+), b AS (
+    INSERT INTO bare.events (tenant, case_id, number, at, sum, chain, body)
+    SELECT $1, case_id, number, at, decode(repeat('00', 32), 'hex'), decode(repeat('00', 32), 'hex'), event FROM r
+), c AS (
+    UPDATE bare.timers SET wake_at = NULL FROM r WHERE timers.tenant = $1 AND timers.case_id = r.case_id
+)
+INSERT INTO bare.outgoing (tenant, notice_id, case_id, made_at, body) SELECT $1, notice, case_id, at, body FROM r";
+
 /// The yardstick in a schema of its own, `bare`.
 pub struct BarePostgres {
     pool: PgPool,
@@ -173,6 +197,41 @@ impl BarePostgres {
             .bind(&commands)
             .bind(bytes(|row| &row.answer))
             .bind(UNIT)
+            .execute(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Fires the clocks of a batch, and returns when it is on disk. Nobody asked for it, so there is no key and no answer.
+    ///
+    /// # Errors
+    /// Where a case is missing, or the server cannot be written.
+    pub async fn fire(&self, batch: &[BareCompletion]) -> Stored<()> {
+        let mut batch: Vec<&BareCompletion> = batch.iter().collect();
+        batch.sort_by_key(|firing| firing.case);
+        let bytes =
+            |of: fn(&BareCompletion) -> &[u8]| -> Vec<&[u8]> { batch.iter().map(|row| of(row)).collect() };
+        let cases: Vec<Uuid> = batch.iter().map(|row| row.case).collect();
+        let mut transaction = self.pool.begin().await?;
+        let found: Vec<(Uuid, i64, Vec<u8>)> = sqlx::query_as(READ_DUE)
+            .bind(TENANT)
+            .bind(&cases)
+            .fetch_all(&mut *transaction)
+            .await?;
+        if found.len() != batch.len() {
+            return Err(StoreError::Corrupt("a case is missing".to_owned()));
+        }
+        let numbers = found.iter().map(|(_, version, _)| version.saturating_add(1));
+        sqlx::query(FIRE)
+            .bind(TENANT)
+            .bind(&cases)
+            .bind(numbers.collect::<Vec<_>>())
+            .bind(bytes(|row| &row.snapshot))
+            .bind(batch.iter().map(|row| row.at).collect::<Vec<_>>())
+            .bind(bytes(|row| &row.event))
+            .bind(batch.iter().map(|row| row.notice.0).collect::<Vec<_>>())
+            .bind(bytes(|row| &row.notice.1))
             .execute(&mut *transaction)
             .await?;
         transaction.commit().await?;

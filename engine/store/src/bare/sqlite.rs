@@ -63,6 +63,27 @@ SELECT $1, substr($2, r.value ->> 'command', 16), substr($2, r.value ->> 'case',
     substr($2, r.value ->> '$.answer[0]', r.value ->> '$.answer[1]') FROM jsonb_each($3) AS r;
 COMMIT"#;
 
+/// Parameters: tenant, heap, rows.
+const READ_DUE: &str = "
+BEGIN IMMEDIATE;
+SELECT r.key AS place, cases.version, cases.snapshot, 0 AS answered FROM jsonb_each($3) AS r
+JOIN cases ON cases.tenant = $1 AND cases.case_id = substr($2, r.value ->> 'case', 16)";
+
+/// Parameters: tenant, heap, rows.
+const FIRE: &str = "
+UPDATE cases SET version = r.value ->> 'number', chain = zeroblob(32), changed_at = r.value ->> 'at',
+    snapshot = substr($2, r.value ->> '$.snapshot[0]', r.value ->> '$.snapshot[1]')
+FROM jsonb_each($3) AS r WHERE cases.tenant = $1 AND cases.case_id = substr($2, r.value ->> 'case', 16);
+INSERT INTO events (tenant, case_id, number, at, sum, chain, body)
+SELECT $1, substr($2, r.value ->> 'case', 16), r.value ->> 'number', r.value ->> 'at', zeroblob(32), zeroblob(32),
+    substr($2, r.value ->> '$.event[0]', r.value ->> '$.event[1]') FROM jsonb_each($3) AS r;
+UPDATE timers SET wake_at = NULL FROM jsonb_each($3) AS r
+    WHERE timers.tenant = $1 AND timers.case_id = substr($2, r.value ->> 'case', 16);
+INSERT INTO outgoing (tenant, notice_id, case_id, made_at, body)
+SELECT $1, substr($2, r.value ->> 'notice', 16), substr($2, r.value ->> 'case', 16), r.value ->> 'at',
+    substr($2, r.value ->> '$.body[0]', r.value ->> '$.body[1]') FROM jsonb_each($3) AS r;
+COMMIT";
+
 #[derive(Serialize)]
 struct Completion {
     case: usize,
@@ -125,9 +146,21 @@ impl BareSqlite {
     /// # Errors
     /// Where a case is missing, a command has been answered before, or the file cannot be written.
     pub async fn complete(&self, batch: &[BareCompletion]) -> Stored<()> {
+        self.write(batch, READ, WRITE).await
+    }
+
+    /// Fires the clocks of a batch, and returns when it is on disk. Nobody asked for it, so there is no key and no answer.
+    ///
+    /// # Errors
+    /// Where a case is missing, or the file cannot be written.
+    pub async fn fire(&self, batch: &[BareCompletion]) -> Stored<()> {
+        self.write(batch, READ_DUE, FIRE).await
+    }
+
+    async fn write(&self, batch: &[BareCompletion], read: &'static str, write: &'static str) -> Stored<()> {
         let (heap, mut rows) = rows(batch);
         let mut connection = self.connection.lock().await;
-        let done = complete(&mut connection, heap, &mut rows).await;
+        let done = complete(&mut connection, (read, write), heap, &mut rows).await;
         if done.is_err() {
             // Fails where nothing was begun, which is as good.
             let _ = sqlx::query("ROLLBACK").execute(&mut *connection).await;
@@ -136,8 +169,13 @@ impl BareSqlite {
     }
 }
 
-async fn complete(connection: &mut SqliteConnection, heap: Vec<u8>, rows: &mut [Completion]) -> Stored<()> {
-    let found = sqlx::query(READ)
+async fn complete(
+    connection: &mut SqliteConnection,
+    (read, write): (&'static str, &'static str),
+    heap: Vec<u8>,
+    rows: &mut [Completion],
+) -> Stored<()> {
+    let found = sqlx::query(read)
         .bind(TENANT)
         .bind(heap.as_slice())
         .bind(json(rows)?)
@@ -156,7 +194,7 @@ async fn complete(connection: &mut SqliteConnection, heap: Vec<u8>, rows: &mut [
             completion.number = version.saturating_add(1);
         }
     }
-    sqlx::query(WRITE)
+    sqlx::query(write)
         .bind(TENANT)
         .bind(heap)
         .bind(json(rows)?)
@@ -220,6 +258,34 @@ mod tests {
             ("SELECT count(*) FROM timers WHERE wake_at = 120000000", 3),
             ("SELECT count(*) FROM outgoing", 6),
             ("SELECT count(*) FROM commands", 6),
+        ] {
+            let found: i64 = sqlx::query_scalar(count)
+                .fetch_one(&mut *connection)
+                .await
+                .unwrap();
+            assert_eq!(found, expected, "{count}");
+        }
+    }
+
+    #[tokio::test]
+    async fn four_rows_are_written_for_each_clock() {
+        let folder = tempfile::tempdir().unwrap();
+        let bare = BareSqlite::open(&folder.path().join("bare.sqlite"))
+            .await
+            .unwrap();
+        bare.seed(&cases()).await.unwrap();
+        bare.fire(&batch(1)).await.unwrap();
+        bare.fire(&batch(2)).await.unwrap();
+        let mut connection = bare.connection.lock().await;
+        for (count, expected) in [
+            (
+                "SELECT count(*) FROM cases WHERE version = 3 AND length(snapshot) = 2",
+                3_i64,
+            ),
+            ("SELECT count(*) FROM events WHERE length(body) = number - 1", 6),
+            ("SELECT count(*) FROM timers WHERE wake_at IS NULL", 3),
+            ("SELECT count(*) FROM outgoing", 6),
+            ("SELECT count(*) FROM commands", 0),
         ] {
             let found: i64 = sqlx::query_scalar(count)
                 .fetch_one(&mut *connection)

@@ -38,4 +38,11 @@ impl TimerStore for PostgresStore {
             .await?;
         Ok(next)
     }
+
+    async fn held_tenants(&self) -> Stored<Vec<TenantId>> {
+        let held: Vec<i32> = sqlx::query_scalar("SELECT tenant FROM held_tenants()")
+            .fetch_all(self.tenants.of_none())
+            .await?;
+        Ok(held.into_iter().map(TenantId).collect())
+    }
 }

@@ -13,15 +13,18 @@ pub enum About {
     Case(CaseId),
     /// Mail that could not be sent.
     Mail,
+    /// The machine's clock, which may be wrong. No timer of the tenant is claimed until the incident is resolved.
+    Clock,
 }
 
 impl About {
-    /// Its word: `case` or `mail`.
+    /// Its word: `case`, `mail` or `clock`.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
             Self::Case(_) => "case",
             Self::Mail => "mail",
+            Self::Clock => "clock",
         }
     }
 
@@ -30,7 +33,7 @@ impl About {
     pub const fn case(self) -> Option<CaseId> {
         match self {
             Self::Case(case) => Some(case),
-            Self::Mail => None,
+            Self::Mail | Self::Clock => None,
         }
     }
 
@@ -39,6 +42,7 @@ impl About {
         match (word, case) {
             ("case", Some(case)) => Ok(Self::Case(case)),
             ("mail", None) => Ok(Self::Mail),
+            ("clock", None) => Ok(Self::Clock),
             _ => Err(StoreError::Corrupt(format!("an incident about {word}"))),
         }
     }

@@ -52,6 +52,9 @@ impl TimerStore for SqliteStore {
     async fn next_timer(&self) -> Stored<Option<DateTime<Utc>>> {
         let mut next: Option<i64> = None;
         for file in self.usable_files().await? {
+            if is_held(&file).await? {
+                continue;
+            }
             let own: Option<i64> =
                 sqlx::query_scalar("SELECT min(ready_at) FROM timers WHERE ready_at IS NOT NULL")
                     .fetch_one(&mut *file.read().await?)
@@ -60,14 +63,38 @@ impl TimerStore for SqliteStore {
         }
         next.map(moment).transpose()
     }
+
+    async fn held_tenants(&self) -> Stored<Vec<TenantId>> {
+        let mut held = Vec::new();
+        for file in self.usable_files().await? {
+            if is_held(&file).await? {
+                held.push(file.tenant);
+            }
+        }
+        Ok(held)
+    }
+}
+
+/// Whether no timer of the tenant may be claimed.
+async fn is_held(file: &Arc<TenantFile>) -> Stored<bool> {
+    let held = sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM incidents WHERE tenant = ?1 AND about = 'clock' AND resolved_at IS NULL)",
+    )
+    .bind(file.tenant.0)
+    .fetch_one(&mut *file.read().await?)
+    .await?;
+    Ok(held)
 }
 
 async fn due_timers(file: &Arc<TenantFile>, now: DateTime<Utc>, limit: u32) -> Stored<Vec<Due>> {
     let rows: Vec<(i64, Uuid)> = sqlx::query_as(
-        "SELECT ready_at, case_id FROM timers WHERE ready_at <= ?1 ORDER BY ready_at, case_id LIMIT ?2",
+        "SELECT ready_at, case_id FROM timers WHERE ready_at <= ?1 AND NOT EXISTS
+            (SELECT 1 FROM incidents WHERE tenant = ?3 AND about = 'clock' AND resolved_at IS NULL)
+         ORDER BY ready_at, case_id LIMIT ?2",
     )
     .bind(now.timestamp_micros())
     .bind(limit)
+    .bind(file.tenant.0)
     .fetch_all(&mut *file.read().await?)
     .await?;
     let due = rows.into_iter().map(|(at, case)| (at, file.tenant, CaseId(case)));
@@ -85,6 +112,8 @@ async fn claim(
     let rows: Vec<(Uuid, i64)> = sqlx::query_as(
         "UPDATE timers SET fence = fence + 1, claimed_until = ?3
          WHERE tenant = ?1 AND case_id IN (SELECT unhex(value) FROM json_each(?4)) AND ready_at <= ?2
+            AND NOT EXISTS
+            (SELECT 1 FROM incidents WHERE tenant = ?1 AND about = 'clock' AND resolved_at IS NULL)
          RETURNING case_id, fence",
     )
     .bind(file.tenant.0)

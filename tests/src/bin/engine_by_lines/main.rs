@@ -11,7 +11,7 @@ use std::io::Write;
 use std::sync::Arc;
 
 use samspil_core::id::{CaseId, CommandId, TenantId};
-use samspil_runtime::{Answer, Ask, Clock, Engine, Failure, RandomIds, Settings, TestClock};
+use samspil_runtime::{Answer, Ask, Clock, ClockBounds, Engine, Failure, RandomIds, Settings, TestClock};
 use samspil_tests::lines::{self, Answered, Asked, Told, What};
 use tokio::sync::mpsc;
 
@@ -38,7 +38,11 @@ async fn main() {
         store,
         Arc::clone(&clock) as Arc<dyn Clock>,
         Arc::new(RandomIds),
-        Settings { background },
+        Settings {
+            background,
+            // Its clock is moved in leaps, and those of two nodes not at once.
+            bounds: ClockBounds::NONE,
+        },
     );
     for flow in [work::FLOW, REMINDED] {
         engine.publish(TENANT, flow, "test").await.unwrap();
