@@ -384,6 +384,7 @@ impl ItemState {
 
     const fn take_out(&mut self) {
         self.out_of_play = true;
+        self.resting = false;
         if matches!(self.status, Status::Active | Status::Possible) {
             self.status = Status::Waiting;
             self.claimed_by = None;

@@ -178,7 +178,7 @@ impl View<'_> {
     }
 
     /// What the item names that may not be owed while it starts or is done.
-    pub(super) fn unpaid_by_name<'a>(&'a self, item: &'a Item) -> impl Iterator<Item = &'a ItemId> {
+    fn unpaid_by_name<'a>(&'a self, item: &'a Item) -> impl Iterator<Item = &'a ItemId> {
         let named = item.not_while_owed.iter();
         named.filter(|other| self.is_unpaid(item, other) && self.applies(item, Relation::NotWhileOwed, other))
     }
@@ -273,7 +273,7 @@ impl View<'_> {
         let asked_for = state.owed || state.again > 0;
         if repeats.at_most.is_some_and(|most| state.round >= most) {
             Some(Hindrance::AtMost)
-        } else if state.round > 0 && !asked_for && self.is_over(item) {
+        } else if state.round > 0 && !state.owed && self.is_over(item) {
             Some(Hindrance::Until)
         } else if !repeats.each_time.is_empty() && !asked_for {
             Some(Hindrance::EachTime)

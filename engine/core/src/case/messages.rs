@@ -58,8 +58,12 @@ pub(super) fn come(
     holds: Holds,
 ) -> Result<(), Refusal> {
     let is_open = |item: &&ItemId| {
-        let state = turn.case.item(item);
-        state.status == Status::Active && !state.resting && !turn.run.is_set(item)
+        let may_end = || {
+            turn.run
+                .item(&turn.case, item)
+                .is_some_and(|item| turn.view().may_finish(&item))
+        };
+        turn.case.item(item).status == Status::Active && !turn.run.is_set(item) && may_end()
     };
     let open: Vec<ItemId> = waits
         .iter()
@@ -102,11 +106,14 @@ fn is_for(turn: &Turn<'_>, item: &ItemId, holds: &Holds) -> bool {
     })
 }
 
-/// A wait that opens takes the oldest message that was kept and is for it.
+/// A wait that is open and may be done takes the oldest message that was kept and is for it.
 pub(super) fn take_kept(turn: &mut Turn<'_>, item: &Item, wait: &WaitFor) -> Result<(), Refusal> {
     let Some(message) = wait.message.as_ref().filter(|_| !wait.not_kept) else {
         return Ok(());
     };
+    if (turn.case.kept.is_empty() && turn.case.messages.is_empty()) || !turn.view().may_finish(item) {
+        return Ok(());
+    }
     let fits = |kept: &&super::KeptMessage| kept.message == *message && is_for(turn, &item.id, &kept.holds);
     let held = turn.case.kept.iter().find(fits).map(|kept| kept.holds.clone());
     let plain = turn.case.messages.contains_key(message);

@@ -252,12 +252,11 @@ fn complete_stages(turn: &mut Turn<'_>) -> Result<(), Refusal> {
         .filter(|item| item.kind == ItemKind::Stage && !item.done_each_time)
     {
         for id in meant(turn, &stage.id).iter() {
-            let state = turn.case.item(id);
-            let active = state.status == Status::Active && !state.resting;
-            if active && !is_kept(&turn.view(), Some(id)) {
-                let Some(stage) = run.item(&turn.case, id) else {
-                    continue;
-                };
+            if turn.case.item(id).status != Status::Active || is_kept(&turn.view(), Some(id)) {
+                continue;
+            }
+            let stage = run.item(&turn.case, id);
+            if let Some(stage) = stage.filter(|stage| turn.view().may_finish(stage)) {
                 super::asked::done(turn, &stage)?;
             }
         }
@@ -338,14 +337,14 @@ fn keeps(view: &View<'_>, item: &Item) -> Option<&'static str> {
     }
     let never = match item.awaited {
         Awaited::Never => true,
-        Awaited::FirstTime => state.times > 0,
+        Awaited::FirstTime => state.happened,
         _ => false,
     };
     if never || state.status.has_ended() {
         return None;
     }
     match state.status {
-        Status::Active if is_free(item) && state.times > 0 => return None,
+        Status::Active if is_free(item) && state.happened => return None,
         Status::Active if !matches!(item.kind, ItemKind::Wait(_)) => return Some("active"),
         _ => {}
     }
@@ -373,7 +372,7 @@ fn keeps_as_coming(view: &View<'_>, item: &Item) -> Option<&'static str> {
     match state.status {
         Status::Active => Some("active"),
         _ if item.awaited == Awaited::UnderWay => None,
-        Status::Possible if item.optional || state.times > 0 => None,
+        Status::Possible if item.optional || state.happened => None,
         Status::Possible => Some("possible"),
         Status::Waiting if item.awaited == Awaited::OncePossible => None,
         Status::Waiting if !item.optional && is_expected(view, item) => Some("expected"),
@@ -385,8 +384,12 @@ impl View<'_> {
     /// Whether the item has happened less often than it must, and may still happen.
     fn lacks_times(&self, item: &Item) -> bool {
         let state = self.case.item(&item.id);
-        let least = item.repeats.as_ref().and_then(|repeats| repeats.at_least);
-        least.is_some_and(|least| state.came < least)
+        let Some(repeats) = &item.repeats else {
+            return false;
+        };
+        let is_left = state.status == Status::Active || repeats.at_most.is_none_or(|most| state.round < most);
+        repeats.at_least.is_some_and(|least| state.came < least)
+            && is_left
             && !item.optional
             && state.status != Status::Cancelled
             && !self.is_over(item)
@@ -411,9 +414,10 @@ fn is_free(item: &Item) -> bool {
     item.repeats.as_ref().is_some_and(|repeats| repeats.freely)
 }
 
-/// Whether anything of the case was ever opened.
+/// Whether anything of the case was ever opened, or has ended without it.
 fn has_begun(view: &View<'_>) -> bool {
-    view.case.items.values().any(|state| state.round > 0)
+    let mut items = view.case.items.values();
+    items.any(|state| state.round > 0 || state.status.has_ended())
 }
 
 /// Whether the case may close by its flow.
@@ -466,10 +470,10 @@ impl View<'_> {
         self.case.has_ended() || may_close(self)
     }
 
-    /// Whether an open item may be done: nothing is owed that must not be.
+    /// Whether an open item may be done: it does not rest, and nothing is owed that must not be.
     #[must_use]
     pub fn may_finish(&self, item: &Item) -> bool {
-        self.unpaid_by_name(item).next().is_none()
+        !self.case.item(&item.id).resting && self.unpaid_before(item).next().is_none()
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveTime, Utc};
 
 use super::runnable::PLAIN_TERM;
 use super::turn::Turn;
-use super::{Change, Refusal, View};
+use super::{Change, Refusal, View, messages};
 use crate::calendar::{Stretch, instant_of, moment};
 use crate::flow::{Exactly, Item, ItemKind, Value, WaitFor};
 use crate::id::FieldPath;
@@ -17,11 +17,10 @@ pub(super) fn ends_at(turn: &Turn<'_>, item: &Item) -> Option<DateTime<Utc>> {
     }
 }
 
-/// Ends a wait whose time has come. What names its moment may have been filled since it opened. A wait that may not go
-/// on begins anew once it may.
+/// Ends a wait whose time has come, or for which a message was kept while it could not end. What names its moment may
+/// have been filled since it opened. A wait that may not go on begins anew once it may.
 pub(super) fn end_or_begin_anew(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
-    let state = turn.case.item(&item.id);
-    if state.resting {
+    if turn.case.item(&item.id).resting {
         return Ok(());
     }
     if !turn.view().goes_on_waiting(item) {
@@ -40,8 +39,12 @@ pub(super) fn end_or_begin_anew(turn: &mut Turn<'_>, item: &Item) -> Result<(), 
             ends_at,
         });
     }
-    match turn.case.item(&item.id).ends_at {
-        Some(ends_at) if ends_at <= turn.at() => super::asked::done(turn, item),
+    let ends_at = turn.case.item(&item.id).ends_at;
+    if ends_at.is_some_and(|ends_at| ends_at <= turn.at() && turn.view().may_finish(item)) {
+        return super::asked::done(turn, item);
+    }
+    match &item.kind {
+        ItemKind::Wait(wait) => messages::take_kept(turn, item, wait),
         _ => Ok(()),
     }
 }

@@ -18,8 +18,13 @@ impl View<'_> {
                 soonest = Some(soonest.map_or(moment, |soonest| soonest.min(moment)));
             }
         };
-        for state in self.case.items.values() {
-            if state.status == Status::Active && !state.resting {
+        for (id, state) in &self.case.items {
+            let may_end = |id| {
+                self.run
+                    .item(self.case, id)
+                    .is_some_and(|item| self.may_finish(&item))
+            };
+            if state.status == Status::Active && state.ends_at.is_some() && may_end(id) {
                 offer(state.ends_at);
             }
         }

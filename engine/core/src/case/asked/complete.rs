@@ -39,6 +39,7 @@ pub(super) fn save_draft(turn: &mut Turn<'_>, id: &ItemId, data: &Json) -> Resul
 pub(super) fn complete(turn: &mut Turn<'_>, id: &ItemId, data: &Json) -> Result<(), Refusal> {
     if let Some(wait) = waits(turn, id)? {
         must_not_rest(turn, &wait)?;
+        must_be_paid(turn, &wait)?;
         return done(turn, &wait);
     }
     let item = open_work(turn, id)?;
@@ -47,10 +48,7 @@ pub(super) fn complete(turn: &mut Turn<'_>, id: &ItemId, data: &Json) -> Result<
     must_have_hand(turn, &item)?;
     must_not_rest(turn, &item)?;
     four_eyes(turn, &item)?;
-    let owed = turn.view().blocks_by_owed(&item);
-    if !owed.is_empty() {
-        return Err(super::hand::blocked(&item, owed));
-    }
+    must_be_paid(turn, &item)?;
     let mut values: BTreeMap<FieldPath, Option<Value>> = turn
         .case
         .item(id)
@@ -83,6 +81,15 @@ fn waits<'a>(turn: &Turn<'a>, id: &ItemId) -> Result<Option<Cow<'a, Item>>, Refu
     };
     must_be_active(turn, &item)?;
     Ok(Some(item))
+}
+
+/// Refuses where something is owed that may not be while the item is done.
+fn must_be_paid(turn: &Turn<'_>, item: &Item) -> Result<(), Refusal> {
+    let owed = turn.view().blocks_by_owed(item);
+    if owed.is_empty() {
+        return Ok(());
+    }
+    Err(super::hand::blocked(item, owed))
 }
 
 fn typed(turn: &Turn<'_>, item: &Item, data: &Json) -> Result<BTreeMap<FieldPath, Option<Value>>, Refusal> {

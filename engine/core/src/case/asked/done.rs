@@ -32,6 +32,17 @@ pub(in crate::case) fn done(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refu
     if item.kind == ItemKind::Stage {
         close_inside(turn, item);
     }
+    let run = turn.run;
+    let named = |of: &BTreeMap<ItemId, Vec<ItemId>>| {
+        let others = of.get(item.id.base()).map_or(&[][..], Vec::as_slice);
+        run.meant_by(&item.id, others)
+    };
+    // An exit wins over a repetition, and what is owed now stays owed.
+    if !item.ends_case {
+        for other in named(&run.sent_back) {
+            send_back(turn, &other);
+        }
+    }
     for owed in &item.owes {
         if turn.view().applies(item, Relation::Owes, owed) {
             owe(turn, owed, item);
@@ -49,14 +60,6 @@ pub(in crate::case) fn done(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refu
     if item.ends_case {
         settle::end_case(turn, Some(item.id.clone()));
         return turn.within_bounds();
-    }
-    let run = turn.run;
-    let named = |of: &BTreeMap<ItemId, Vec<ItemId>>| {
-        let others = of.get(item.id.base()).map_or(&[][..], Vec::as_slice);
-        run.meant_by(&item.id, others)
-    };
-    for other in named(&run.sent_back) {
-        send_back(turn, &other);
     }
     for other in named(&run.each_time) {
         joins::arrive(turn, &other, &item.id);
@@ -122,23 +125,9 @@ pub(in crate::case) fn wait_anew(turn: &mut Turn<'_>, item: &ItemId) {
 
 fn take_out(turn: &mut Turn<'_>, item: &Item) {
     for other in &item.removes {
-        let counts = turn.view().applies(item, Relation::Removes, other);
-        if turn.case.item(other).out_of_play || !counts {
-            continue;
+        if turn.view().applies(item, Relation::Removes, other) {
+            put_out(turn, other);
         }
-        let planned = turn.run.flow.items.get(other.base());
-        let stays = planned.is_some_and(|other| other.done_each_time);
-        for inner in turn
-            .run
-            .children(&turn.case, other)
-            .into_iter()
-            .filter(|_| !stays)
-        {
-            if matches!(turn.case.item(&inner).status, Status::Active | Status::Possible) {
-                settle::cancel(turn, &inner);
-            }
-        }
-        turn.change(Change::TakenOut { item: other.clone() });
     }
     for other in &item.brings_back {
         let counts = turn.view().applies(item, Relation::BringsBack, other);
@@ -148,9 +137,27 @@ fn take_out(turn: &mut Turn<'_>, item: &Item) {
     }
 }
 
+/// Out of play, with what is under way in it ended.
+pub(super) fn put_out(turn: &mut Turn<'_>, item: &ItemId) {
+    if turn.case.item(item).out_of_play {
+        return;
+    }
+    let planned = turn.run.flow.items.get(item.base());
+    let stays = planned.is_some_and(|planned| planned.done_each_time);
+    let inside = turn.run.children(&turn.case, item).into_iter();
+    for inner in inside.filter(|_| !stays) {
+        if matches!(turn.case.item(&inner).status, Status::Active | Status::Possible) {
+            settle::cancel(turn, &inner);
+        }
+    }
+    turn.change(Change::TakenOut { item: item.clone() });
+}
+
+/// What has not begun, is not owed and was not asked for waits already.
 fn send_back(turn: &mut Turn<'_>, item: &ItemId) {
     let state = turn.case.item(item);
-    if state.round == 0 {
+    let begun = state.round > 0 || state.status.has_ended();
+    if !begun && !state.owed && state.again == 0 {
         return;
     }
     settle::cancel(turn, item);

@@ -1,5 +1,6 @@
 //! Work that a person lays to rest, takes up again or gives up, and items that a person takes out of play.
 
+use super::done::put_out;
 use super::hand::must_be_active;
 use super::{given, known, must_act_for};
 use crate::case::turn::Turn;
@@ -94,7 +95,7 @@ pub(super) fn take_out(turn: &mut Turn<'_>, id: &ItemId) -> Result<(), Refusal> 
         let message = Message::new("refusal-begun").with("item", &item.title);
         return Err(Refusal::new("begun", message));
     }
-    turn.change(Change::TakenOut { item: id.clone() });
+    put_out(turn, id);
     Ok(())
 }
 

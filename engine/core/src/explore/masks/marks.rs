@@ -181,7 +181,10 @@ impl Marks {
     /// The marks of a case that has settled.
     pub(super) fn of(flow: &Flow, case: &Case) -> Self {
         let mut marks = Self {
-            any_begun: case.items.values().any(|state| state.round > 0),
+            any_begun: case
+                .items
+                .values()
+                .any(|state| state.round > 0 || state.status.has_ended()),
             closed: !matches!(case.standing, Standing::Open),
             ..Self::default()
         };

@@ -98,7 +98,7 @@ impl<const W: usize> Machine<W> for Masks {
         }
         let plan = &self.plan;
         let open = (marks.active & (plan.work | plan.waits)) | (marks.possible & plan.work);
-        let done = open & !plan.unfinishable(open & plan.work, &marks);
+        let done = open & !plan.unfinishable(open, &marks);
         let begun = marks.possible & (!plan.work | plan.watched);
         let (done, begun) = match &plan.deltas {
             Some(deltas) => {

@@ -103,8 +103,8 @@ impl Plan {
     fn is_kept(&self, inside: u64, marks: &Marks) -> bool {
         let inside = inside & !marks.out;
         let keeps = marks.owed
-            | (marks.active & !(self.freely & marks.ever))
-            | (marks.possible & !(self.optional | marks.ever));
+            | (marks.active & !(self.freely & marks.happened))
+            | (marks.possible & !(self.optional | marks.happened));
         if inside & keeps != 0 {
             return true;
         }
@@ -209,14 +209,14 @@ impl<'a> Work<'a> {
         if plan.stages & bit != 0 {
             self.cancel_open(rules.inside);
         }
+        for back in &rules.sent_back {
+            self.send_back(*back);
+        }
         self.marks.ended &= !rules.owes;
         self.marks.owed |= rules.owes;
         each(rules.owes).for_each(|owed| self.touch_place(owed));
         self.take_out(rules);
         each(rules.ends).for_each(|ended| self.cancel(ended));
-        for back in &rules.sent_back {
-            self.send_back(*back);
-        }
         if plan.freely & self.marks.ended & bit != 0 {
             self.marks.ended &= !bit;
         }
@@ -258,6 +258,7 @@ impl<'a> Work<'a> {
         self.marks.active &= !bit;
         self.marks.owed &= !bit;
         self.marks.ended |= bit;
+        self.marks.any_begun = true;
         let Some(rules) = self.plan.rules(place) else {
             return;
         };
@@ -266,7 +267,7 @@ impl<'a> Work<'a> {
     }
 
     fn send_back(&mut self, bit: u64) {
-        if self.marks.begun & bit == 0 {
+        if (self.marks.begun | self.marks.ended | self.marks.owed) & bit == 0 {
             return;
         }
         let place = bit.trailing_zeros();
@@ -352,7 +353,8 @@ impl<'a> Work<'a> {
         for place in (0..u64::BITS).rev() {
             let active = self.plan.stages & self.marks.active & (1 << place) != 0;
             let inside = self.plan.rules(place).map_or(0, |rules| rules.inside);
-            if active && !self.plan.is_kept(inside, &self.marks) {
+            let held = self.plan.unfinishable(1 << place, &self.marks) != 0;
+            if active && !held && !self.plan.is_kept(inside, &self.marks) {
                 self.be_done(place);
             }
         }

@@ -147,3 +147,100 @@ stages:
          = state closed"#,
     );
 }
+
+#[test]
+fn in_a_stage_that_begins_anew_everything_is_waited_for_again() {
+    let flow = "does:
+  s:
+    stage: S
+    repeats: {at_least: 2}
+    does:
+      a: {task: A, by: worker, starts: by_hand}
+      b: {task: B, by: worker, repeats: {freely: true}}
+";
+    check(
+        flow,
+        "start 2026-01-05 09:00
+         do a
+         = active b s
+         do b
+         = active b s | possible a b | done a b s
+         do b
+         = active b s | possible a b
+         do a
+         = state closed",
+    );
+}
+
+#[test]
+fn each_time_makes_no_round_once_the_repetition_is_over() {
+    check(
+        "data: {d: {over: {type: boolean, optional: true}}}
+does:
+  note: {task: N, by: worker, repeats: {freely: true}}
+  read: {task: R, by: other, repeats: {each_time: note, until: d.over}}
+  keep: {task: K, by: worker}
+",
+        r#"start 2026-01-05 09:00
+         do note
+         do read
+         set {"d": {"over": true}}
+         do note
+         = active keep note
+         do keep
+         = state closed"#,
+    );
+}
+
+#[test]
+fn what_has_no_round_left_keeps_nothing() {
+    check(
+        "does:
+  visit: {task: Besøg, by: worker, repeats: {at_least: 1, at_most: 1}}
+  settle: {task: Afklar, by: worker, after: visit, then_again: visit}
+",
+        "start 2026-01-05 09:00
+         do visit
+         do settle
+         = state closed",
+    );
+}
+
+#[test]
+fn what_was_left_out_on_the_way_waits_anew_too() {
+    check(
+        "does:
+  a: {task: A, by: worker}
+  b: {task: B, by: other, after: a, starts: by_hand}
+  c: {task: C, by: worker, after: b, then_again: a, repeats: {at_most: 1}}
+",
+        "start 2026-01-05 09:00
+         do a
+         skip b
+         do c
+         = active a | skipped
+         do a
+         = possible b
+         do b
+         = state closed",
+    );
+}
+
+#[test]
+fn what_is_owed_or_ended_by_going_back_is_so_afterwards() {
+    check(
+        "does:
+  a: {task: A, by: worker}
+  b: {task: B, by: worker, after: a, then_again: a, owes: a}
+  c: {task: C, by: worker, after: a, then_again: a, ends: a, optional: true}
+  keep: {task: K, by: worker}
+",
+        "start 2026-01-05 09:00
+         do a
+         do b
+         = active a keep | owed a
+         do a
+         do c
+         = active b keep | possible b keep | owed",
+    );
+}

@@ -117,3 +117,44 @@ ends_when: d.moved
          = state open | active"#,
     );
 }
+
+#[test]
+fn what_rests_is_not_possible_and_what_comes_back_does_not_rest() {
+    check(
+        "stages:
+  s:
+    title: S
+    does:
+      a: {task: A, by: worker}
+      out: {task: U, by: worker, optional: true, removes: a}
+      back: {task: T, by: worker, optional: true, brings_back: a}
+",
+        "start 2026-01-05 09:00
+         rest a
+         = active a s | possible back out
+         do out
+         = active s | possible back
+         do back
+         = active a s | possible a
+         do a
+         = state closed",
+    );
+}
+
+#[test]
+fn a_stage_that_is_taken_out_ends_what_was_begun_in_it_out_of_turn() {
+    check(
+        "stages:
+  first: {title: F, does: {a: {task: A, by: worker}}}
+  later: {title: L, after: first, does: {b: {task: B, by: worker}}}
+",
+        "start 2026-01-05 09:00
+         out_of_turn b
+         = active a b first
+         take_out later
+         = active a first
+         ! ended do b
+         do a
+         = state closed",
+    );
+}

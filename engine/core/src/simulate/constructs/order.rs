@@ -165,3 +165,25 @@ fn what_waits_a_while_opens_when_its_time_comes_though_nothing_else_happens() {
          = milestones later | state closed",
     );
 }
+
+#[test]
+fn a_case_of_which_everything_was_left_out_closes() {
+    let flow = "does:
+  a: {task: A, by: worker, starts: by_hand}
+  b: {task: B, by: other, optional: true}
+";
+    check(
+        flow,
+        "start 2026-01-05 09:00
+         skip b
+         = possible a | state open
+         skip a
+         = state closed",
+    );
+    check(
+        flow,
+        "start 2026-01-05 09:00
+         cancel a
+         = state closed",
+    );
+}

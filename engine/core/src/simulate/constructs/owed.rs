@@ -73,3 +73,25 @@ fn a_debt_has_a_creditor_and_a_clock_of_its_own() {
          = rungs ask_owes_answer:tell",
     );
 }
+
+#[test]
+fn a_stage_is_not_done_before_that_is_paid() {
+    check(
+        "stages:
+  s:
+    title: S
+    not_while_owed: answer
+    does:
+      a: {task: A, by: worker}
+does:
+  ask: {task: Spørg, by: worker, optional: true, owes: answer}
+  answer: {task: Svar, by: other, starts: by_hand, optional: true}
+",
+        "start 2026-01-05 09:00
+         do ask
+         do a
+         = active s | owed answer | done a ask
+         do answer
+         = state closed | done a answer ask s",
+    );
+}

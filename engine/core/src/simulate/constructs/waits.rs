@@ -206,3 +206,60 @@ does:
          = active last | done first pause"#,
     );
 }
+
+#[test]
+fn a_message_that_comes_while_its_wait_rests_is_kept_for_it() {
+    check(
+        "does:
+  keep: {task: K, by: worker}
+  letter: {wait: Svar, until: {message: answered}}
+",
+        "start 2026-01-05 09:00
+         rest letter
+         message answered
+         = active keep letter | done
+         go_on letter
+         = active keep | done letter",
+    );
+}
+
+#[test]
+fn a_wait_does_not_end_while_something_is_owed_neither_by_its_message_nor_by_its_time() {
+    let flow = "does:
+  keep: {task: K, by: worker}
+  ask: {task: Spørg, by: worker, optional: true}
+  letter: {wait: Svar, not_while_owed: ask, until: {message: answered, after: 10 days}}
+";
+    check(
+        flow,
+        "start 2026-01-05 09:00
+         activate ask
+         message answered
+         ! blocked do letter
+         = active ask keep letter
+         do ask
+         = active keep | done ask letter",
+    );
+    check(
+        flow,
+        "start 2026-01-05 09:00
+         activate ask
+         to 2026-01-20 09:00
+         = active ask keep letter
+         do ask
+         = active keep | done ask letter",
+    );
+}
+
+#[test]
+fn a_message_that_was_for_nobody_ends_the_open_wait_that_it_turns_out_to_be_for() {
+    check(
+        &ANSWERS.replace("'good'", "\"good\""),
+        r#"start 2026-01-05 09:00
+         do first {"order": {"number": 7}}
+         message answered {"reference": 8, "answer": "good"}
+         = active letter s
+         set {"order": {"number": 8}}
+         = active last s"#,
+    );
+}

@@ -80,7 +80,9 @@ impl Moves<'_> {
                     moves.push(Move::Begin { item: place });
                 }
             }
-            (ItemKind::Wait(wait), Status::Active) if self.ends_by_itself(item, wait) => {
+            (ItemKind::Wait(wait), Status::Active)
+                if view.may_finish(item) && self.ends_by_itself(item, wait) =>
+            {
                 moves.push(Move::Do {
                     item: place,
                     filling: 0,

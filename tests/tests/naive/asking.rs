@@ -1,0 +1,381 @@
+//! What people and systems ask of a case, and what is refused.
+
+use std::fmt;
+
+use samspil_core::flow::{Item, ItemKind};
+use samspil_core::id::{ItemId, MessageName, PartyId};
+
+use crate::guard::Plain;
+use crate::interpreter::{Goes, Is, Naive};
+use crate::twist::Twist;
+
+/// One thing that is asked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Ask {
+    Complete(ItemId),
+    Start { item: ItemId, out_of_turn: bool },
+    Skip(ItemId),
+    Redo(ItemId),
+    Cancel(ItemId),
+    Rest(ItemId),
+    GoOn(ItemId),
+    Fail(ItemId),
+    TakeOut(ItemId),
+    BringBack(ItemId),
+    Add,
+    Set(String, Plain),
+    Message(MessageName),
+    Hold,
+    Resume,
+    Terminate,
+    Reopen,
+}
+
+impl fmt::Display for Ask {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Complete(item) => write!(f, "complete {item}"),
+            Self::Start {
+                item,
+                out_of_turn: false,
+            } => write!(f, "start {item}"),
+            Self::Start {
+                item,
+                out_of_turn: true,
+            } => write!(f, "activate {item}"),
+            Self::Skip(item) => write!(f, "skip {item}"),
+            Self::Redo(item) => write!(f, "redo {item}"),
+            Self::Cancel(item) => write!(f, "cancel {item}"),
+            Self::Rest(item) => write!(f, "rest {item}"),
+            Self::GoOn(item) => write!(f, "go_on {item}"),
+            Self::Fail(item) => write!(f, "fail {item}"),
+            Self::TakeOut(item) => write!(f, "take_out {item}"),
+            Self::BringBack(item) => write!(f, "bring_back {item}"),
+            Self::Add => f.write_str("add"),
+            Self::Set(path, Plain::Flag(value)) => write!(f, "set {path} {value}"),
+            Self::Set(path, Plain::Number(value)) => write!(f, "set {path} {value}"),
+            Self::Message(name) => write!(f, "message {name}"),
+            Self::Hold => f.write_str("hold"),
+            Self::Resume => f.write_str("resume"),
+            Self::Terminate => f.write_str("terminate"),
+            Self::Reopen => f.write_str("reopen"),
+        }
+    }
+}
+
+/// Somebody who is no party of the case.
+pub(crate) const OUTSIDE: &str = "outside";
+
+/// Every reason to refuse, by code; where there are several, any of them may be given.
+pub(crate) type Reasons = Vec<&'static str>;
+
+impl Naive<'_> {
+    /// Asks something; a refusal leaves the case as it was.
+    pub(crate) fn ask(&mut self, by: &PartyId, ask: &Ask) -> Result<(), Reasons> {
+        let mut reasons = self.standing_in_the_way(ask);
+        let whole = matches!(ask, Ask::Hold | Ask::Resume | Ask::Terminate | Ask::Reopen);
+        if whole && by.as_str() != "worker" {
+            reasons.push("not_owner");
+        }
+        let mut after = self.clone();
+        if reasons.is_empty() {
+            reasons = after.try_to(by, ask);
+        }
+        if reasons.is_empty() && after.settle().is_err() {
+            reasons.push("endless");
+        }
+        if reasons.is_empty() {
+            *self = after;
+            return Ok(());
+        }
+        Err(reasons)
+    }
+
+    fn standing_in_the_way(&self, ask: &Ask) -> Reasons {
+        let refused = match (ask, self.goes) {
+            (Ask::Reopen, Goes::Open | Goes::OnHold) => "not_closed",
+            (Ask::Reopen, _) => return vec![],
+            (_, Goes::Closed) => "closed",
+            (Ask::Resume, Goes::Open) => "not_on_hold",
+            (Ask::Resume | Ask::Terminate, _) | (_, Goes::Open) => return vec![],
+            (_, Goes::OnHold) => "on_hold",
+        };
+        vec![refused]
+    }
+
+    fn try_to(&mut self, by: &PartyId, ask: &Ask) -> Reasons {
+        match ask {
+            Ask::Complete(id) if !self.items.contains_key(id) => self.complete_added(by, id),
+            Ask::Complete(id) => self.complete(by, id),
+            Ask::Start { item, out_of_turn } => self.start_by_hand(by, item, *out_of_turn),
+            Ask::Skip(id) => self.skip(by, id),
+            Ask::Redo(id) => self.redo(by, id),
+            Ask::Cancel(id) => self.cancel(by, id),
+            Ask::Rest(id) => self.rest(by, id),
+            Ask::GoOn(id) => self.go_on(by, id),
+            Ask::Fail(id) => self.fail(by, id),
+            Ask::TakeOut(id) => self.take_out_by_hand(by, id),
+            Ask::BringBack(id) => self.bring_back(by, id),
+            Ask::Add => self.add(),
+            Ask::Set(path, value) => {
+                self.data.insert(path.clone(), *value);
+                vec![]
+            }
+            Ask::Message(name) => self.message(name),
+            Ask::Hold => {
+                self.goes = Goes::OnHold;
+                vec![]
+            }
+            Ask::Resume => {
+                self.goes = Goes::Open;
+                vec![]
+            }
+            Ask::Terminate if self.is_owed_by_law() => vec!["owed"],
+            Ask::Terminate => {
+                self.close();
+                vec![]
+            }
+            Ask::Reopen => {
+                self.goes = Goes::Open;
+                self.reopened = true;
+                vec![]
+            }
+        }
+    }
+
+    fn not_yours(by: &PartyId, item: &Item) -> Reasons {
+        let theirs = item.owner.as_ref().is_some_and(|owner| owner != by);
+        if theirs { vec!["not_owner"] } else { vec![] }
+    }
+
+    fn complete_added(&mut self, by: &PartyId, id: &ItemId) -> Reasons {
+        match self.added.get_mut(id) {
+            None => vec!["unknown_item"],
+            Some(_) if by.as_str() != "worker" => vec!["not_owner"],
+            Some(true) => vec!["ended"],
+            Some(ended) => {
+                *ended = true;
+                self.reopened = false;
+                vec![]
+            }
+        }
+    }
+
+    fn complete(&mut self, by: &PartyId, id: &ItemId) -> Reasons {
+        let item = self.said(id);
+        let is = self.now(id).is;
+        let wait = matches!(item.kind, ItemKind::Wait(_)) && by.as_str() == OUTSIDE;
+        let mut reasons = Self::not_yours(by, item);
+        if !Self::is_human(item) && !wait {
+            reasons.push("no_work");
+        }
+        if is.ended() {
+            reasons.push("ended");
+        }
+        if wait && is != Is::Active {
+            reasons.push("not_open");
+        }
+        if self.now(id).rests && !self.has(Twist::RestingIsDone) {
+            reasons.push("resting");
+        }
+        let paid = self.has(Twist::OwedHoldsOnlyTheStartBack) || self.is_paid_for(item);
+        if is == Is::Waiting || (is == Is::Active && !paid) {
+            reasons.push("blocked");
+        }
+        if reasons.is_empty() {
+            if is == Is::Possible {
+                self.open(id);
+            }
+            if !self.is_paid_for(item) {
+                return vec!["blocked"];
+            }
+            if item.done_when.as_ref().is_some_and(|when| !self.holds(when)) {
+                return vec!["not_finished"];
+            }
+            self.do_it(id);
+        }
+        reasons
+    }
+
+    fn start_by_hand(&mut self, by: &PartyId, id: &ItemId, out_of_turn: bool) -> Reasons {
+        let item = self.said(id);
+        let now = self.now(id);
+        let mut reasons = Self::not_yours(by, item);
+        match now.is {
+            is if is.ended() => reasons.push("ended"),
+            Is::Waiting if !out_of_turn || self.is_out_of_reach(item) => reasons.push("blocked"),
+            _ => {}
+        }
+        if reasons.is_empty() && now.is != Is::Active {
+            self.open(id);
+        }
+        reasons
+    }
+
+    /// It is out of play, or waits in a stage that is.
+    fn is_out_of_reach(&self, item: &Item) -> bool {
+        let now = self.now(&item.id);
+        let waits = now.is == Is::Waiting;
+        let stage = item.parent.as_ref().filter(|_| waits);
+        waits && (now.out || stage.is_some_and(|stage| self.is_out_of_reach(self.said(stage))))
+    }
+
+    fn skip(&mut self, by: &PartyId, id: &ItemId) -> Reasons {
+        let item = self.said(id);
+        let mut reasons = Self::not_yours(by, item);
+        let is = self.now(id).is;
+        if is.ended() {
+            reasons.push("ended");
+        }
+        if item.required_by_law.is_some() {
+            reasons.push("required_by_law");
+        }
+        if reasons.is_empty() {
+            if is == Is::Active {
+                self.end(id);
+            }
+            self.has_come(id, Is::Skipped);
+            self.come_again(item);
+        }
+        reasons
+    }
+
+    /// What was done or has ended is owed anew, and opens at once.
+    fn redo(&mut self, by: &PartyId, id: &ItemId) -> Reasons {
+        let item = self.said(id);
+        let mut reasons = Self::not_yours(by, item);
+        let now = self.now(id);
+        if !now.is.ended() && now.times == 0 {
+            reasons.push("not_ended");
+        }
+        if now.is == Is::Active {
+            reasons.push("open_already");
+        }
+        if reasons.is_empty() {
+            let called = !self.has(Twist::RedoneWaits);
+            let now = self.change(id);
+            now.is = Is::Waiting;
+            now.owed = true;
+            now.called = called;
+        }
+        reasons
+    }
+
+    fn cancel(&mut self, by: &PartyId, id: &ItemId) -> Reasons {
+        let item = self.said(id);
+        let mut reasons = Self::not_yours(by, item);
+        if !matches!(self.now(id).is, Is::Active | Is::Possible) {
+            reasons.push("not_open");
+        }
+        if item.required_by_law.is_some() {
+            reasons.push("required_by_law");
+        }
+        if reasons.is_empty() {
+            self.end(id);
+        }
+        reasons
+    }
+
+    fn rest(&mut self, by: &PartyId, id: &ItemId) -> Reasons {
+        let mut reasons = Self::not_yours(by, self.said(id));
+        let now = self.now(id);
+        if now.is != Is::Active {
+            reasons.push("not_open");
+        }
+        if now.rests {
+            reasons.push("resting");
+        }
+        if reasons.is_empty() {
+            for one in self.with_inside(id) {
+                let now = self.change(&one);
+                now.rests = now.rests || now.is == Is::Active;
+            }
+        }
+        reasons
+    }
+
+    fn go_on(&mut self, by: &PartyId, id: &ItemId) -> Reasons {
+        let mut reasons = Self::not_yours(by, self.said(id));
+        if !self.now(id).rests {
+            reasons.push("not_resting");
+        }
+        if reasons.is_empty() {
+            for one in self.with_inside(id) {
+                self.change(&one).rests = false;
+            }
+        }
+        reasons
+    }
+
+    fn fail(&mut self, by: &PartyId, id: &ItemId) -> Reasons {
+        let item = self.said(id);
+        let mut reasons = Self::not_yours(by, item);
+        if item.required_by_law.is_some() {
+            reasons.push("required_by_law");
+        }
+        let now = self.now(id);
+        if now.is != Is::Active {
+            reasons.push("not_open");
+        }
+        if reasons.is_empty() {
+            self.end(id);
+        }
+        reasons
+    }
+
+    fn take_out_by_hand(&mut self, by: &PartyId, id: &ItemId) -> Reasons {
+        let item = self.said(id);
+        let mut reasons = Self::not_yours(by, item);
+        let now = self.now(id);
+        if now.out || !matches!(now.is, Is::Waiting | Is::Possible) {
+            reasons.push("begun");
+        }
+        if item.required_by_law.is_some() {
+            reasons.push("required_by_law");
+        }
+        if reasons.is_empty() {
+            self.take_out(id);
+        }
+        reasons
+    }
+
+    fn bring_back(&mut self, by: &PartyId, id: &ItemId) -> Reasons {
+        let mut reasons = Self::not_yours(by, self.said(id));
+        if !self.now(id).out {
+            reasons.push("in_play");
+        }
+        if reasons.is_empty() {
+            self.change(id).out = false;
+        }
+        reasons
+    }
+
+    fn add(&mut self) -> Reasons {
+        let name = format!("added_{}", self.added.len() + 1);
+        self.added.insert(ItemId::new(&name).expect("a name"), false);
+        vec![]
+    }
+
+    fn message(&mut self, name: &MessageName) -> Reasons {
+        let waits: Vec<&Item> = self
+            .flow
+            .items
+            .values()
+            .filter(|item| Self::is_wait_for(item, name))
+            .collect();
+        if waits.is_empty() {
+            return vec!["unknown_message"];
+        }
+        let waits_now = |item: &&Item| self.now(&item.id).is == Is::Active && self.may_be_done(item);
+        let open: Vec<&Item> = waits.iter().copied().filter(waits_now).collect();
+        for item in &open {
+            self.do_it(&item.id);
+        }
+        let keeps = |item: &&Item| matches!(&item.kind, ItemKind::Wait(wait) if !wait.not_kept);
+        let keeps = waits.iter().any(keeps) || self.has(Twist::MessagesKept);
+        if open.is_empty() && keeps && !self.has(Twist::MessagesLost) {
+            *self.kept.entry(name.clone()).or_default() += 1;
+        }
+        vec![]
+    }
+}

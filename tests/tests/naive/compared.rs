@@ -1,0 +1,185 @@
+//! The two interpreters side by side.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
+use samspil_core::flow::ItemKind;
+
+use crate::drawn::{Move, Whole, flow, moves};
+use crate::engine::{Picture, Run, Shown, Step, play, runnable};
+use crate::guard::Plain;
+use crate::interpreter::{Goes, Is, Naive};
+use crate::twist::Twist;
+use crate::written::{FIELDS, written};
+
+/// How many runs are compared where nothing else is said by `SAMSPIL_NAIVE_CASES`.
+const CASES: u32 = 1_000;
+
+fn cases() -> u32 {
+    let said = std::env::var("SAMSPIL_NAIVE_CASES").ok();
+    said.map_or(CASES, |said| {
+        said.parse().expect("SAMSPIL_NAIVE_CASES is a number")
+    })
+}
+
+/// Another run of draws for each `SAMSPIL_NAIVE_SEED`; the same ones for the same.
+fn runner(cases: u32) -> TestRunner {
+    let said = std::env::var("SAMSPIL_NAIVE_SEED").ok();
+    let seed: u64 = said.map_or(0, |said| said.parse().expect("SAMSPIL_NAIVE_SEED is a number"));
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&seed.to_le_bytes());
+    let config = Config {
+        cases,
+        failure_persistence: None,
+        max_shrink_iters: 20_000,
+        ..Config::default()
+    };
+    TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes))
+}
+
+/// How the naive case stands.
+fn picture(case: &Naive<'_>) -> Picture {
+    let shown = |id: &_| {
+        let now = case.now(id);
+        Shown {
+            is: now.is,
+            times: now.times,
+            out: now.out,
+            rests: now.rests,
+        }
+    };
+    let mut possible: Vec<String> = Vec::new();
+    for item in case.flow.items.values() {
+        let by_hand = Naive::is_human(item) || matches!(item.kind, ItemKind::Wait(_));
+        let now = case.now(&item.id);
+        if now.is == Is::Possible || (now.is == Is::Active && by_hand && case.may_be_done(item)) {
+            possible.push(item.id.to_string());
+        }
+    }
+    let planned = case.flow.items.keys().filter(|id| case.is_owed(id));
+    let added = case.added.iter().filter(|(_, ended)| !**ended).map(|(id, _)| id);
+    let owed = planned.chain(added);
+    let mut owed: Vec<String> = owed.map(ToString::to_string).collect();
+    possible.sort();
+    owed.sort();
+    let value = |path: &&str| Some(((*path).to_owned(), format!("{:?}", case.data.get(*path)?)));
+    Picture {
+        items: case.items.keys().map(|id| (id.clone(), shown(id))).collect(),
+        possible,
+        owed,
+        may_close: case.goes == Goes::Open && case.may_close(),
+        state: match case.goes {
+            Goes::Open => "open",
+            Goes::OnHold => "on_hold",
+            Goes::Closed => "closed",
+        },
+        data: FIELDS.iter().filter_map(value).collect(),
+    }
+}
+
+/// The first difference, in words.
+fn difference(flow: &samspil_core::flow::Flow, run: &Run, twist: Option<Twist>) -> Option<String> {
+    let none: &[(String, Plain)] = &[];
+    let (mut case, begun) = match (Naive::start(flow, none, twist), &run.begun) {
+        (Ok(case), Some(begun)) => (case, begun),
+        (Err(_), None) => return None,
+        (Ok(_), None) => return Some("the engine says that it never rests".to_owned()),
+        (Err(_), Some(_)) => return Some("the naive one never rests".to_owned()),
+    };
+    if let Some(apart) = apart(begun, &picture(&case)) {
+        return Some(format!("when it begins:\n{apart}"));
+    }
+    for (number, step) in run.steps.iter().enumerate() {
+        if let Some(apart) = answered(&mut case, step) {
+            let asked: Vec<String> = run.steps[..=number].iter().map(line).collect();
+            return Some(format!("{}\n{apart}", asked.join("\n")));
+        }
+    }
+    None
+}
+
+fn line(step: &Step) -> String {
+    let answer = step.answer.as_ref().err().map_or("", String::as_str);
+    format!("  {} {} {answer}", step.by, step.ask)
+}
+
+fn answered(case: &mut Naive<'_>, step: &Step) -> Option<String> {
+    match (case.ask(&step.by, &step.ask), &step.answer) {
+        (Ok(()), Ok(engine)) => apart(engine, &picture(case)),
+        (Err(reasons), Err(code)) if reasons.contains(&code.as_str()) => None,
+        (Err(reasons), Err(code)) => Some(format!("engine refuses with {code}, naive with {reasons:?}")),
+        (Ok(()), Err(code)) => Some(format!("engine refuses with {code}, naive allows it")),
+        (Err(reasons), Ok(_)) => Some(format!("engine allows it, naive refuses with {reasons:?}")),
+    }
+}
+
+/// What the two say differently.
+fn apart(engine: &Picture, naive: &Picture) -> Option<String> {
+    let mut text = String::new();
+    for (id, shown) in &engine.items {
+        if naive.items[id] != *shown {
+            let _ = writeln!(text, "{id}: engine {shown:?}, naive {:?}", naive.items[id]);
+        }
+    }
+    let mut pair = |what: &str, engine: &dyn std::fmt::Debug, naive: &dyn std::fmt::Debug| {
+        let (engine, naive) = (format!("{engine:?}"), format!("{naive:?}"));
+        if engine != naive {
+            let _ = writeln!(text, "{what}: engine {engine}, naive {naive}");
+        }
+    };
+    pair("possible", &engine.possible, &naive.possible);
+    pair("owed", &engine.owed, &naive.owed);
+    pair("may close", &engine.may_close, &naive.may_close);
+    pair("state", &engine.state, &naive.state);
+    pair("data", &engine.data, &naive.data);
+    (!text.is_empty()).then_some(text)
+}
+
+fn drawn() -> impl Strategy<Value = (Whole, Vec<Move>)> {
+    (flow(), moves())
+}
+
+#[test]
+fn both_interpreters_say_the_same() {
+    let result = runner(cases()).run(&drawn(), |(whole, moves)| {
+        let text = written(&whole);
+        let run = runnable(&text);
+        let played = play(&run, &moves);
+        match difference(&run.flow, &played, None) {
+            None => Ok(()),
+            Some(difference) => Err(TestCaseError::fail(format!("\n{text}\n{difference}"))),
+        }
+    });
+    match result {
+        Ok(()) => {}
+        Err(proptest::test_runner::TestError::Fail(why, _)) => panic!("{why}"),
+        Err(other) => panic!("{other}"),
+    }
+}
+
+/// Each small mistake is seen, or the generator would not reach what it is about.
+#[test]
+fn every_twist_is_told_apart() {
+    let mut runner = runner(cases());
+    let mut unseen: BTreeSet<Twist> = Twist::ALL.iter().copied().collect();
+    let mut seen: BTreeMap<Twist, u32> = BTreeMap::new();
+    let strategy = drawn();
+    for number in 0..cases() {
+        let (whole, moves) = strategy.new_tree(&mut runner).expect("a draw").current();
+        let run = runnable(&written(&whole));
+        let played = play(&run, &moves);
+        for twist in unseen.clone() {
+            if difference(&run.flow, &played, Some(twist)).is_some() {
+                unseen.remove(&twist);
+                seen.insert(twist, number);
+            }
+        }
+        if unseen.is_empty() {
+            return;
+        }
+    }
+    panic!("not told apart: {unseen:?}; told apart: {seen:?}");
+}

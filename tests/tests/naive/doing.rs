@@ -1,0 +1,231 @@
+//! What opening, doing and ending bring about.
+
+use std::collections::BTreeSet;
+
+use samspil_core::flow::{Item, ItemKind, WaitsFor};
+use samspil_core::id::ItemId;
+
+use crate::guard::answer;
+use crate::interpreter::{Goes, Is, Naive};
+use crate::twist::Twist;
+
+impl Naive<'_> {
+    /// A round of it begins; what lies in a stage waits anew. Milestones and actions are done at once.
+    pub(crate) fn open(&mut self, id: &ItemId) {
+        let now = self.change(id);
+        now.is = Is::Active;
+        now.rounds += 1;
+        now.asked = now.asked.saturating_sub(1);
+        now.called = false;
+        now.begun = true;
+        let item = self.said(id);
+        match item.kind {
+            ItemKind::Stage => {
+                for child in self.inside(id) {
+                    let now = self.now(&child);
+                    if now.is.ended() || now.came > 0 {
+                        self.wait_anew(&child);
+                    }
+                }
+            }
+            ItemKind::Milestone | ItemKind::Action => self.do_it(id),
+            ItemKind::Wait(_) => self.take_kept(item),
+            _ => {}
+        }
+    }
+
+    fn wait_anew(&mut self, id: &ItemId) {
+        let now = self.change(id);
+        now.is = Is::Waiting;
+        now.came = 0;
+        now.rests = false;
+        now.asked = 0;
+        now.begun = false;
+    }
+
+    /// Whether nothing keeps what is under way from being done.
+    pub(crate) fn may_be_done(&self, item: &Item) -> bool {
+        let paid = self.has(Twist::OwedHoldsOnlyTheStartBack) || self.is_paid_for(item);
+        !self.now(&item.id).rests && paid
+    }
+
+    /// It is done, with everything that this brings about.
+    pub(crate) fn do_it(&mut self, id: &ItemId) {
+        let item = self.said(id);
+        for (path, value) in &item.sets {
+            match answer(&value.text, self).filter(|_| !self.has(Twist::SetsNothing)) {
+                Some(value) => self.data.insert(path.to_string(), value),
+                None => self.data.remove(path.as_str()),
+            };
+        }
+        self.reopened = false;
+        self.change(id).times += 1;
+        self.has_come(id, Is::Done);
+        if let ItemKind::Stage = item.kind {
+            self.leave(item);
+        }
+        if !item.ends_case {
+            item.then_again.iter().for_each(|to| self.go_back(to, item));
+        }
+        item.owes.iter().for_each(|other| self.owe(other));
+        item.removes.iter().for_each(|other| self.take_out(other));
+        for other in &item.brings_back {
+            self.change(other).out = false;
+        }
+        item.ends.iter().for_each(|other| self.end(other));
+        if item.ends_case {
+            return self.close();
+        }
+        for other in self.flow.items.values() {
+            let repeats = other.repeats.as_ref();
+            if repeats.is_some_and(|repeats| repeats.each_time.contains(id)) {
+                self.ask_for_round(&other.id);
+            }
+        }
+        self.come_again(item);
+    }
+
+    /// It was done or skipped, and the debt is paid.
+    pub(crate) fn has_come(&mut self, id: &ItemId, how: Is) {
+        let now = self.change(id);
+        now.is = how;
+        now.came += 1;
+        now.owed = false;
+        now.rests = false;
+        now.called = false;
+    }
+
+    /// Another round of what has just been done or skipped, where it repeats.
+    pub(crate) fn come_again(&mut self, item: &Item) {
+        let Some(repeats) = &item.repeats else { return };
+        let again =
+            repeats.again_while.as_ref().is_some_and(|when| self.holds(when)) && !self.has(Twist::NoWhile);
+        let freely = repeats.freely && !self.has(Twist::FreelyOnce);
+        let asked = self.now(&item.id).asked > 0;
+        let ended = self.now(&item.id).is.ended();
+        if ended && (again || freely || asked || self.came_too_seldom(item)) {
+            self.change(&item.id).is = Is::Waiting;
+        }
+    }
+
+    fn ask_for_round(&mut self, id: &ItemId) {
+        let now = self.change(id);
+        now.asked += 1;
+        if now.is.ended() {
+            now.is = Is::Waiting;
+        }
+    }
+
+    fn owe(&mut self, id: &ItemId) {
+        let stays = self.has(Twist::OwedAfterItsEndStaysEnded);
+        let now = self.change(id);
+        now.owed = true;
+        if now.is.ended() && !stays {
+            now.is = Is::Waiting;
+        }
+    }
+
+    /// Out of play; what was under way in it ends.
+    pub(crate) fn take_out(&mut self, id: &ItemId) {
+        if self.now(id).out {
+            return;
+        }
+        let goes_on = self.has(Twist::RemovedGoesOn);
+        let now = self.change(id);
+        now.out = true;
+        now.rests = false;
+        if !goes_on && !now.is.ended() {
+            now.is = Is::Waiting;
+        }
+        for child in self.inside(id) {
+            if matches!(self.now(&child).is, Is::Active | Is::Possible) {
+                self.end(&child);
+            }
+        }
+    }
+
+    /// Undone; a stage takes what lies in it along.
+    pub(crate) fn end(&mut self, id: &ItemId) {
+        if self.now(id).is.ended() {
+            return;
+        }
+        self.end_alone(id);
+        if !self.has(Twist::EndsLeavesTheInside) {
+            self.inside(id).iter().for_each(|child| self.end(child));
+        }
+    }
+
+    fn end_alone(&mut self, id: &ItemId) {
+        let now = self.change(id);
+        now.is = Is::Cancelled;
+        now.owed = false;
+        now.rests = false;
+        now.called = false;
+    }
+
+    /// What is open in a stage ends with it; what still waits, where the stage did not wait for it.
+    fn leave(&mut self, stage: &Item) {
+        for child in self.inside(&stage.id) {
+            let open = matches!(self.now(&child).is, Is::Active | Is::Possible);
+            if open || stage.waits_for != WaitsFor::Coming {
+                self.end(&child);
+            }
+        }
+    }
+
+    /// The work goes back to `to`, from `from`: what is on the way and has begun waits anew, with what lies in it.
+    fn go_back(&mut self, to: &ItemId, from: &Item) {
+        let mut anew: BTreeSet<ItemId> = BTreeSet::from([to.clone()]);
+        if !self.has(Twist::BackOnlyToTheItem) {
+            let between = |id: &&ItemId| self.leads(to, id) && (**id == from.id || self.leads(id, &from.id));
+            anew.extend(self.flow.items.keys().filter(between).cloned());
+        }
+        let anew: Vec<ItemId> = anew.iter().flat_map(|id| self.with_inside(id)).collect();
+        for id in anew {
+            let now = self.now(&id);
+            if now.rounds == 0 && !now.is.ended() && !now.owed && now.asked == 0 {
+                continue;
+            }
+            self.end(&id);
+            self.wait_anew(&id);
+        }
+    }
+
+    /// Whether there is a way from the one to the other: to what comes after it, what it makes owed, and what lies in it.
+    fn leads(&self, from: &ItemId, to: &ItemId) -> bool {
+        let mut reached: BTreeSet<&ItemId> = BTreeSet::new();
+        let mut open = vec![from];
+        while let Some(one) = open.pop() {
+            let next = self.flow.items.values().filter(|other| {
+                let after = other
+                    .after
+                    .as_ref()
+                    .is_some_and(|after| after.items().contains(one));
+                after || self.said(one).owes.contains(&other.id) || other.parent.as_ref() == Some(one)
+            });
+            open.extend(next.map(|other| &other.id).filter(|other| reached.insert(other)));
+        }
+        reached.contains(to)
+    }
+
+    pub(crate) fn is_owed_by_law(&self) -> bool {
+        let law = |item: &&Item| item.required_by_law.is_some() && self.is_owed(&item.id);
+        self.flow.items.values().any(|item| law(&item))
+    }
+
+    /// Whatever is open ends.
+    pub(crate) fn close(&mut self) {
+        self.goes = Goes::Closed;
+        self.reopened = false;
+        for id in self.flow.items.keys() {
+            if matches!(self.now(id).is, Is::Active | Is::Possible) {
+                self.end_alone(id);
+            }
+        }
+        self.added.values_mut().for_each(|ended| *ended = true);
+    }
+
+    pub(crate) fn is_wait_for(item: &Item, name: &samspil_core::id::MessageName) -> bool {
+        matches!(&item.kind, ItemKind::Wait(wait) if wait.message.as_ref() == Some(name))
+    }
+}

@@ -1,0 +1,301 @@
+//! What generated flows are made of: numbers that proptest draws and shrinks. Other items are named by numbers that are
+//! taken round, so that every draw is a flow.
+
+use proptest::prelude::*;
+
+/// A condition.
+#[derive(Clone, Debug)]
+pub(crate) enum Condition {
+    Field(u8),
+    Filled(u8),
+    Above(u8),
+    Done(u8),
+    Owed(u8),
+    Open(u8),
+    Skipped(u8),
+    Fewer(u8, u8),
+    Not(Box<Condition>),
+    Both(Box<Condition>, Box<Condition>),
+    Either(Box<Condition>, Box<Condition>),
+}
+
+/// What an item does to another.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Relation {
+    Owes,
+    Removes,
+    BringsBack,
+    Ends,
+    ThenAgain,
+    NotWhileOwed,
+    NotWith,
+}
+
+/// What an item comes after.
+#[derive(Clone, Debug)]
+pub(crate) enum After {
+    All(Vec<u8>),
+    Any(Vec<u8>),
+    AtLeast(u8, Vec<u8>),
+}
+
+/// Why an item comes again.
+#[derive(Clone, Debug)]
+pub(crate) enum Again {
+    Freely,
+    AtLeast(u8),
+    While(Condition),
+    EachTime(u8),
+    /// Only a bound.
+    Bounded,
+}
+
+/// The repetition of an item.
+#[derive(Clone, Debug)]
+pub(crate) struct Repeats {
+    pub(crate) why: Again,
+    pub(crate) until: Option<Condition>,
+    pub(crate) at_most: Option<u8>,
+}
+
+/// Of what kind an item is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Kind {
+    Task,
+    Stage,
+    Milestone,
+    Action,
+    Wait,
+}
+
+/// How it begins and how long it is waited for, each a word of the language that may be left out.
+#[derive(Clone, Debug)]
+pub(crate) struct Manner {
+    pub(crate) optional: bool,
+    pub(crate) by_hand: bool,
+    pub(crate) owed: bool,
+    pub(crate) out_of_play: bool,
+    pub(crate) required: bool,
+    pub(crate) by_law: bool,
+    pub(crate) one_at_a_time: bool,
+    pub(crate) waits_for: u8,
+    pub(crate) waited_for: u8,
+}
+
+/// The conditions of an item.
+#[derive(Clone, Debug)]
+pub(crate) struct Conditions {
+    pub(crate) when: Option<Condition>,
+    pub(crate) by_hand_when: Option<Condition>,
+    pub(crate) done_when: Option<Condition>,
+    pub(crate) ends_when: Option<Condition>,
+    pub(crate) required_when: Option<Condition>,
+}
+
+/// One stage or item.
+#[derive(Clone, Debug)]
+pub(crate) struct Piece {
+    pub(crate) kind: Kind,
+    /// How many of the stages around it end before it.
+    pub(crate) shuts: u8,
+    pub(crate) by_provider: bool,
+    pub(crate) manner: Manner,
+    pub(crate) after: Option<After>,
+    pub(crate) conditions: Conditions,
+    pub(crate) relations: Vec<(Relation, u8)>,
+    pub(crate) repeats: Option<Repeats>,
+    pub(crate) sets: Option<(u8, u8)>,
+    /// The message that a wait waits for, and whether one that comes early is kept.
+    pub(crate) message: (u8, bool),
+    pub(crate) ends_case: bool,
+}
+
+/// A flow.
+#[derive(Clone, Debug)]
+pub(crate) struct Whole {
+    pub(crate) pieces: Vec<Piece>,
+    pub(crate) closes: Option<Condition>,
+    pub(crate) ends_when: Option<Condition>,
+    pub(crate) waits_for: u8,
+}
+
+/// One thing that is asked, before the case says of what.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Move {
+    /// What: see `steps`.
+    pub(crate) what: u8,
+    /// Of which item.
+    pub(crate) of: u8,
+    /// Whether the item is one of those that may be done.
+    pub(crate) aimed: bool,
+    /// By somebody whose work it is not.
+    pub(crate) by_another: bool,
+}
+
+/// The most pieces of a flow: more hide what a difference comes from.
+const MOST_PIECES: usize = 9;
+
+/// The most moves of a run.
+const MOST_MOVES: usize = 12;
+
+fn condition() -> impl Strategy<Value = Condition> {
+    let leaf = prop_oneof![
+        4 => (0_u8..2).prop_map(Condition::Field),
+        1 => (0_u8..3).prop_map(Condition::Filled),
+        2 => (0_u8..3).prop_map(Condition::Above),
+        3 => any::<u8>().prop_map(Condition::Done),
+        1 => any::<u8>().prop_map(Condition::Owed),
+        1 => any::<u8>().prop_map(Condition::Open),
+        1 => any::<u8>().prop_map(Condition::Skipped),
+        1 => (any::<u8>(), 1_u8..4).prop_map(|(of, times)| Condition::Fewer(of, times)),
+    ];
+    leaf.prop_recursive(2, 4, 2, |inner| {
+        prop_oneof![
+            2 => inner.clone().prop_map(|one| Condition::Not(Box::new(one))),
+            1 => (inner.clone(), inner.clone()).prop_map(|(a, b)| Condition::Both(Box::new(a), Box::new(b))),
+            1 => (inner.clone(), inner).prop_map(|(a, b)| Condition::Either(Box::new(a), Box::new(b))),
+        ]
+    })
+}
+
+/// A condition that is there one time in so many.
+fn one_in(times: u32) -> impl Strategy<Value = Option<Condition>> {
+    prop::option::weighted(1.0 / f64::from(times), condition())
+}
+
+fn seldom(chance: f64) -> impl Strategy<Value = bool> {
+    prop::bool::weighted(chance)
+}
+
+fn kind() -> impl Strategy<Value = Kind> {
+    prop_oneof![
+        8 => Just(Kind::Task),
+        4 => Just(Kind::Stage),
+        2 => Just(Kind::Milestone),
+        2 => Just(Kind::Action),
+        2 => Just(Kind::Wait),
+    ]
+}
+
+fn manner() -> impl Strategy<Value = Manner> {
+    let begins = (seldom(0.15), seldom(0.15), seldom(0.06), seldom(0.06));
+    let ends = (seldom(0.1), seldom(0.05), seldom(0.15));
+    let waits = (
+        prop_oneof![6 => Just(0_u8), 1 => Just(1), 1 => Just(2)],
+        prop_oneof![12 => Just(0_u8), 4 => 1_u8..5],
+    );
+    (begins, ends, waits).prop_map(|(begins, ends, waits)| Manner {
+        optional: begins.0,
+        by_hand: begins.1,
+        owed: begins.2,
+        out_of_play: begins.3,
+        required: ends.0,
+        by_law: ends.1,
+        one_at_a_time: ends.2,
+        waits_for: waits.0,
+        waited_for: waits.1,
+    })
+}
+
+fn after() -> impl Strategy<Value = After> {
+    let some = || prop::collection::vec(any::<u8>(), 1..4);
+    prop_oneof![
+        4 => some().prop_map(After::All),
+        2 => some().prop_map(After::Any),
+        1 => (1_u8..3, some()).prop_map(|(count, of)| After::AtLeast(count, of)),
+    ]
+}
+
+fn relation() -> impl Strategy<Value = Relation> {
+    prop_oneof![
+        3 => Just(Relation::Owes),
+        2 => Just(Relation::Removes),
+        2 => Just(Relation::BringsBack),
+        2 => Just(Relation::Ends),
+        2 => Just(Relation::ThenAgain),
+        2 => Just(Relation::NotWhileOwed),
+        2 => Just(Relation::NotWith),
+    ]
+}
+
+fn repeats() -> impl Strategy<Value = Repeats> {
+    let why = prop_oneof![
+        3 => Just(Again::Freely),
+        3 => (1_u8..4).prop_map(Again::AtLeast),
+        2 => condition().prop_map(Again::While),
+        2 => any::<u8>().prop_map(Again::EachTime),
+        1 => Just(Again::Bounded),
+    ];
+    let at_most = prop::option::weighted(0.4, 1_u8..4);
+    (why, one_in(4), at_most).prop_map(|(why, until, at_most)| Repeats { why, until, at_most })
+}
+
+fn conditions() -> impl Strategy<Value = Conditions> {
+    (one_in(6), one_in(16), one_in(20), one_in(20), one_in(25)).prop_map(
+        |(when, by_hand_when, done_when, ends_when, required_when)| Conditions {
+            when,
+            by_hand_when,
+            done_when,
+            ends_when,
+            required_when,
+        },
+    )
+}
+
+fn piece() -> impl Strategy<Value = Piece> {
+    let place = (kind(), prop_oneof![4 => Just(0_u8), 1 => 1_u8..3], seldom(0.2));
+    let relations = prop::collection::vec((relation(), any::<u8>()), 0..3);
+    let extra = (
+        prop::option::weighted(0.2, (any::<u8>(), any::<u8>())),
+        (0_u8..2, seldom(0.7)),
+        seldom(0.02),
+    );
+    (
+        place,
+        manner(),
+        prop::option::weighted(0.35, after()),
+        conditions(),
+        relations,
+        prop::option::weighted(0.2, repeats()),
+        extra,
+    )
+        .prop_map(
+            |(place, manner, after, conditions, relations, repeats, extra)| Piece {
+                kind: place.0,
+                shuts: place.1,
+                by_provider: place.2,
+                manner,
+                after,
+                conditions,
+                relations,
+                repeats,
+                sets: extra.0,
+                message: extra.1,
+                ends_case: extra.2,
+            },
+        )
+}
+
+/// Any flow.
+pub(crate) fn flow() -> impl Strategy<Value = Whole> {
+    let pieces = prop::collection::vec(piece(), 1..MOST_PIECES);
+    let waits_for = prop_oneof![6 => Just(0_u8), 1 => Just(1), 1 => Just(2)];
+    (pieces, one_in(10), one_in(12), waits_for).prop_map(|(pieces, closes, ends_when, waits_for)| Whole {
+        pieces,
+        closes,
+        ends_when,
+        waits_for,
+    })
+}
+
+/// What is asked of a case, one after another.
+pub(crate) fn moves() -> impl Strategy<Value = Vec<Move>> {
+    let one = (any::<u8>(), any::<u8>(), seldom(0.8), seldom(0.05));
+    let one = one.prop_map(|(what, of, aimed, by_another)| Move {
+        what,
+        of,
+        aimed,
+        by_another,
+    });
+    prop::collection::vec(one, 1..MOST_MOVES)
+}

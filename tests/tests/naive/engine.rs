@@ -1,0 +1,280 @@
+//! The engine's side: a flow file read and run as ever, and what it answers to each thing that is asked.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use samspil_core::calendar::Calendar;
+use samspil_core::case::{Actor, Asked, Runnable, Status};
+use samspil_core::flow::{ItemKind, Severity, read};
+use samspil_core::guard::compile_all;
+use samspil_core::id::{FieldPath, ItemId, PartyId};
+use samspil_core::simulate::{Came, Trial, report};
+use serde_json::{Value as Json, json};
+
+use crate::asking::{Ask, OUTSIDE};
+use crate::drawn::Move;
+use crate::guard::Plain;
+use crate::interpreter::Is;
+use crate::written::{FIELDS, MESSAGES};
+
+/// How a case stands, as far as both tell it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Picture {
+    pub(crate) items: BTreeMap<ItemId, Shown>,
+    /// What may be done or started now.
+    pub(crate) possible: Vec<String>,
+    /// What is owed.
+    pub(crate) owed: Vec<String>,
+    pub(crate) may_close: bool,
+    pub(crate) state: &'static str,
+    pub(crate) data: BTreeMap<String, String>,
+}
+
+/// How an item stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Shown {
+    pub(crate) is: Is,
+    pub(crate) times: u32,
+    pub(crate) out: bool,
+    pub(crate) rests: bool,
+}
+
+/// One thing asked, by whom, and what came of it: how the case stands, or the code of the refusal.
+#[derive(Clone, Debug)]
+pub(crate) struct Step {
+    pub(crate) by: PartyId,
+    pub(crate) ask: Ask,
+    pub(crate) answer: Result<Picture, String>,
+}
+
+/// A run: how the case stood when it had begun, and its steps. None where it could not begin.
+pub(crate) struct Run {
+    pub(crate) begun: Option<Picture>,
+    pub(crate) steps: Vec<Step>,
+}
+
+/// The flow, ready to run.
+pub(crate) fn runnable(text: &str) -> Runnable {
+    let (flow, mut findings) = read(text);
+    let flow = flow.unwrap_or_else(|| panic!("{findings:#?}\n{text}"));
+    let (guards, more) = compile_all(&flow);
+    findings.extend(more);
+    findings.retain(|finding| finding.severity == Severity::Error);
+    assert!(findings.is_empty(), "{findings:#?}\n{text}");
+    Runnable::new(flow, guards, 1, Calendar::default())
+}
+
+/// Plays the moves, each aimed at what the case then shows.
+pub(crate) fn play(run: &Runnable, moves: &[Move]) -> Run {
+    let mut trial = Trial::new(run, DateTime::<Utc>::UNIX_EPOCH);
+    let begun = trial.start(DateTime::UNIX_EPOCH, "sag", Vec::new(), Json::Null);
+    if begun.is_err() {
+        return Run {
+            begun: None,
+            steps: Vec::new(),
+        };
+    }
+    let mut before = picture(&trial);
+    let begun = Some(before.clone());
+    let mut steps = Vec::new();
+    for made in moves {
+        let (by, ask) = aimed(&trial, &before, *made);
+        let answer = match trial.ask(actor(&by), asked(&ask)) {
+            Ok(_) => Ok(picture(&trial)),
+            Err(error) => Err(error.into_refusal().code),
+        };
+        if let Ok(now) = &answer {
+            before = now.clone();
+        }
+        steps.push(Step { by, ask, answer });
+    }
+    Run { begun, steps }
+}
+
+/// What a move asks of the case as it stands, and who asks.
+fn aimed(trial: &Trial<'_>, before: &Picture, made: Move) -> (PartyId, Ask) {
+    let all: Vec<&ItemId> = before.items.keys().collect();
+    let of = usize::from(made.of);
+    let any = || all[of % all.len()].clone();
+    let fitting = |fits: &dyn Fn(&ItemId, Is) -> bool| {
+        let found: Vec<&ItemId> = all
+            .iter()
+            .copied()
+            .filter(|id| fits(id, before.items[*id].is))
+            .collect();
+        if made.aimed && !found.is_empty() {
+            found[of % found.len()].clone()
+        } else {
+            any()
+        }
+    };
+    let can = |id: &ItemId| before.possible.iter().any(|name| name == id.as_str());
+    let ask = match made.what {
+        0..110 => Ask::Complete(fitting(&|id, _| can(id))),
+        110..130 => Ask::Start {
+            item: fitting(&|_, is| is == Is::Possible),
+            out_of_turn: false,
+        },
+        130..136 => Ask::Start {
+            item: fitting(&|_, is| is == Is::Waiting),
+            out_of_turn: true,
+        },
+        136..148 => Ask::Skip(fitting(&|_, is| !is.ended())),
+        148..156 => Ask::Redo(fitting(&|_, is| is.ended())),
+        156..162 => Ask::Cancel(fitting(&|_, is| is == Is::Active)),
+        162..168 => Ask::Rest(fitting(&|_, is| is == Is::Active)),
+        168..172 => Ask::GoOn(fitting(&|id, _| before.items[id].rests)),
+        172..176 => Ask::Fail(fitting(&|_, is| is == Is::Active)),
+        176..180 => Ask::TakeOut(fitting(&|_, is| matches!(is, Is::Waiting | Is::Possible))),
+        180..184 => Ask::BringBack(fitting(&|id, _| before.items[id].out)),
+        184..188 => Ask::Add,
+        188..192 => Ask::Complete(ItemId::new("added_1").expect("a name")),
+        192..222 => {
+            let value = match of % FIELDS.len() {
+                2 => Plain::Number(i64::from(made.of % 4)),
+                _ => Plain::Flag(made.of % 2 == 0),
+            };
+            Ask::Set(FIELDS[of % FIELDS.len()].to_owned(), value)
+        }
+        222..240 => {
+            let name = MESSAGES[of % MESSAGES.len()];
+            Ask::Message(samspil_core::id::MessageName::new(name).expect("a name"))
+        }
+        240..244 => Ask::Hold,
+        244..250 => Ask::Resume,
+        250..252 => Ask::Terminate,
+        252.. => Ask::Reopen,
+    };
+    let owner = asked(&ask)
+        .item()
+        .and_then(|id| trial.run.flow.items.get(id)?.owner.clone());
+    let wait = |id: &ItemId| {
+        matches!(
+            trial.run.flow.items.get(id).map(|item| &item.kind),
+            Some(ItemKind::Wait(_))
+        )
+    };
+    let owner = owner.unwrap_or_else(|| {
+        let outside =
+            matches!(&ask, Ask::Set(..) | Ask::Message(_)) || matches!(&ask, Ask::Complete(id) if wait(id));
+        PartyId::new(if outside { OUTSIDE } else { "worker" }).expect("a name")
+    });
+    let other = if owner.as_str() == "worker" {
+        "provider"
+    } else {
+        "worker"
+    };
+    let data = matches!(ask, Ask::Set(..) | Ask::Message(_));
+    let by = if made.by_another && !data {
+        PartyId::new(other).expect("a name")
+    } else {
+        owner
+    };
+    (by, ask)
+}
+
+fn actor(by: &PartyId) -> Actor {
+    match by.as_str() {
+        OUTSIDE => Actor::Outside,
+        _ => Actor::Party { party: by.clone() },
+    }
+}
+
+fn asked(ask: &Ask) -> Asked {
+    let reason = "fordi".to_owned();
+    match ask.clone() {
+        Ask::Complete(item) => Asked::Complete {
+            item,
+            data: Json::Null,
+        },
+        Ask::Start { item, out_of_turn } => Asked::Activate {
+            item,
+            reason: out_of_turn.then_some(reason),
+        },
+        Ask::Skip(item) => Asked::Skip { item, reason },
+        Ask::Redo(item) => Asked::Redo { item, reason },
+        Ask::Cancel(item) => Asked::Cancel { item, reason },
+        Ask::Rest(item) => Asked::Rest { item, reason },
+        Ask::GoOn(item) => Asked::GoOn { item },
+        Ask::Fail(item) => Asked::Fail { item, reason },
+        Ask::TakeOut(item) => Asked::TakeOut { item },
+        Ask::BringBack(item) => Asked::BringBack { item },
+        Ask::Add => Asked::Add {
+            title: "Ekstra".to_owned(),
+            owner: PartyId::new("worker").expect("a name"),
+            reason,
+        },
+        Ask::Set(path, value) => {
+            let (section, field) = path.split_once('.').expect("a path");
+            let value = match value {
+                Plain::Flag(flag) => json!(flag),
+                Plain::Number(number) => json!(number),
+            };
+            Asked::Set {
+                data: json!({section: {field: value}}),
+            }
+        }
+        Ask::Message(message) => Asked::Message {
+            message,
+            data: Json::Null,
+        },
+        Ask::Hold => Asked::Hold { reason },
+        Ask::Resume => Asked::Resume,
+        Ask::Terminate => Asked::Terminate { reason },
+        Ask::Reopen => Asked::Reopen { reason },
+    }
+}
+
+fn picture(trial: &Trial<'_>) -> Picture {
+    let view = trial.view().expect("a case");
+    let report = report(&view, &Came::default());
+    let names = |key: &str| -> Vec<String> {
+        let list = report[key].as_array().expect("a list");
+        list.iter()
+            .map(|name| name.as_str().expect("a name").to_owned())
+            .collect()
+    };
+    let shown = |id: &ItemId| {
+        let state = view.case.item(id);
+        Shown {
+            is: match state.status {
+                Status::Waiting => Is::Waiting,
+                Status::Possible => Is::Possible,
+                Status::Active => Is::Active,
+                Status::Done => Is::Done,
+                Status::Skipped => Is::Skipped,
+                Status::Cancelled => Is::Cancelled,
+            },
+            times: state.times,
+            out: state.out_of_play,
+            rests: state.resting,
+        }
+    };
+    let value = |path: &&str| {
+        let value = view.case.data.get(&FieldPath::new(path).expect("a path"))?;
+        let value = match value {
+            samspil_core::flow::Value::Boolean(flag) => Plain::Flag(*flag),
+            samspil_core::flow::Value::Integer(number) => Plain::Number(*number),
+            other => panic!("no such value: {other:?}"),
+        };
+        Some(((*path).to_owned(), format!("{value:?}")))
+    };
+    Picture {
+        items: trial
+            .run
+            .flow
+            .items
+            .keys()
+            .map(|id| (id.clone(), shown(id)))
+            .collect(),
+        possible: names("possible"),
+        owed: names("owed"),
+        may_close: report["state"] == json!("open") && report["may_close"] == json!(true),
+        state: match report["state"].as_str() {
+            Some("open") => "open",
+            Some("on_hold") => "on_hold",
+            _ => "closed",
+        },
+        data: FIELDS.iter().filter_map(value).collect(),
+    }
+}

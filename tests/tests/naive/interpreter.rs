@@ -1,0 +1,218 @@
+//! A case as the language reference tells of it: a few plain fields for each item, and nothing worked out beforehand.
+
+use std::collections::BTreeMap;
+
+use samspil_core::flow::{Expression, Flow, Item, ItemKind, Required, Starts};
+use samspil_core::id::{ItemId, MessageName};
+
+use crate::guard::{Asked, Plain, answer};
+use crate::twist::Twist;
+
+/// Where an item stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub(crate) enum Is {
+    /// Something stands in its way.
+    #[default]
+    Waiting,
+    /// A person may start it.
+    Possible,
+    /// Under way.
+    Active,
+    /// Done.
+    Done,
+    /// Left out.
+    Skipped,
+    /// Ended undone.
+    Cancelled,
+}
+
+impl Is {
+    pub(crate) const fn ended(self) -> bool {
+        matches!(self, Self::Done | Self::Skipped | Self::Cancelled)
+    }
+}
+
+/// What is remembered of an item.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Now {
+    /// Where it stands.
+    pub(crate) is: Is,
+    /// How often it was done, ever.
+    pub(crate) times: u32,
+    /// How often it was done or skipped since its stage began or the work went back to before it.
+    pub(crate) came: u32,
+    /// Rounds that were begun.
+    pub(crate) rounds: u32,
+    /// Rounds asked for and not begun.
+    pub(crate) asked: u32,
+    /// Out of play.
+    pub(crate) out: bool,
+    /// Owed.
+    pub(crate) owed: bool,
+    /// Laid to rest.
+    pub(crate) rests: bool,
+    /// Opened since its stage began or the work went back to before it.
+    pub(crate) begun: bool,
+    /// A person asked for it out of turn: nothing but what is out of play holds it back.
+    pub(crate) called: bool,
+}
+
+/// Whether work goes on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Goes {
+    Open,
+    OnHold,
+    Closed,
+}
+
+/// The case never comes to rest.
+#[derive(Debug)]
+pub(crate) struct Endless;
+
+/// A case, read by the reference.
+#[derive(Clone)]
+pub(crate) struct Naive<'a> {
+    pub(crate) flow: &'a Flow,
+    pub(crate) twist: Option<Twist>,
+    pub(crate) items: BTreeMap<ItemId, Now>,
+    /// Work that the flow did not plan, and whether it has ended.
+    pub(crate) added: BTreeMap<ItemId, bool>,
+    pub(crate) data: BTreeMap<String, Plain>,
+    pub(crate) kept: BTreeMap<MessageName, u32>,
+    pub(crate) goes: Goes,
+    /// A person opened it again, and nothing has been done since.
+    pub(crate) reopened: bool,
+}
+
+impl<'a> Naive<'a> {
+    /// A case that has just begun.
+    pub(crate) fn start(
+        flow: &'a Flow,
+        data: &[(String, Plain)],
+        twist: Option<Twist>,
+    ) -> Result<Self, Endless> {
+        let begins = |item: &Item| Now {
+            out: item.out_of_play,
+            owed: item.owed_at_start,
+            ..Now::default()
+        };
+        let mut case = Self {
+            flow,
+            twist,
+            items: flow
+                .items
+                .values()
+                .map(|item| (item.id.clone(), begins(item)))
+                .collect(),
+            added: BTreeMap::new(),
+            data: data.iter().cloned().collect(),
+            kept: BTreeMap::new(),
+            goes: Goes::Open,
+            reopened: false,
+        };
+        case.settle()?;
+        Ok(case)
+    }
+
+    pub(crate) fn has(&self, twist: Twist) -> bool {
+        self.twist == Some(twist)
+    }
+
+    pub(crate) fn now(&self, item: &ItemId) -> &Now {
+        &self.items[item]
+    }
+
+    pub(crate) fn change(&mut self, item: &ItemId) -> &mut Now {
+        self.items.get_mut(item).expect("an item of the flow")
+    }
+
+    pub(crate) fn said(&self, item: &ItemId) -> &'a Item {
+        &self.flow.items[item]
+    }
+
+    /// Whether it holds; what is not known does not.
+    pub(crate) fn holds(&self, condition: &Expression) -> bool {
+        match answer(&condition.text, self) {
+            Some(Plain::Flag(holds)) => holds,
+            Some(Plain::Number(_)) => panic!("no condition: {}", condition.text),
+            None => self.has(Twist::UnknownHolds),
+        }
+    }
+
+    /// The items that lie directly in a stage.
+    pub(crate) fn inside(&self, stage: &ItemId) -> Vec<ItemId> {
+        self.flow
+            .inside(Some(stage))
+            .map(|item| item.id.clone())
+            .collect()
+    }
+
+    /// An item and everything that lies in it, however deep.
+    pub(crate) fn with_inside(&self, item: &ItemId) -> Vec<ItemId> {
+        let mut all = vec![item.clone()];
+        for child in self.inside(item) {
+            all.extend(self.with_inside(&child));
+        }
+        all
+    }
+
+    /// Whether it is owed; what is out of play rests.
+    pub(crate) fn is_owed(&self, item: &ItemId) -> bool {
+        let now = self.now(item);
+        now.owed && (!now.out || self.has(Twist::OwedOutOfPlay))
+    }
+
+    pub(crate) fn is_human(item: &Item) -> bool {
+        matches!(item.kind, ItemKind::Task | ItemKind::Decision | ItemKind::Meeting)
+    }
+
+    /// The items that it may not be under way together with.
+    pub(crate) fn apart_from(&self, item: &Item) -> Vec<ItemId> {
+        let together = |other: &Item| item.parent.is_some() && other.parent == item.parent;
+        let in_turn = item
+            .parent
+            .as_ref()
+            .is_some_and(|stage| self.said(stage).one_at_a_time);
+        let in_turn = in_turn && !self.has(Twist::AllAtATime);
+        let says = |other: &Item| other.not_with.contains(&item.id) && !self.has(Twist::NotWithOneWay);
+        let apart =
+            |other: &&Item| item.not_with.contains(&other.id) || says(other) || (in_turn && together(other));
+        let others = self.flow.items.values().filter(|other| other.id != item.id);
+        others.filter(apart).map(|other| other.id.clone()).collect()
+    }
+
+    /// Whether a person starts it.
+    pub(crate) fn is_by_hand(&self, item: &Item) -> bool {
+        let here = item.by_hand_when.as_ref().is_some_and(|when| self.holds(when));
+        let chosen = item.by_hand_when.is_some() && self.now(&item.id).is == Is::Possible;
+        let in_turn = Self::is_human(item) && !self.apart_from(item).is_empty();
+        item.starts == Starts::ByHand || item.optional || here || chosen || in_turn
+    }
+
+    pub(crate) fn is_required(&self, item: &Item) -> bool {
+        let required = match &item.required {
+            None => false,
+            Some(Required::Always) => true,
+            Some(Required::When(when)) => self.holds(when),
+        };
+        required && !self.has(Twist::NothingRequired)
+    }
+}
+
+impl Asked for Naive<'_> {
+    fn field(&self, path: &str) -> Option<Plain> {
+        self.data.get(path).copied()
+    }
+
+    fn item(&self, question: &str, item: &str) -> Plain {
+        let now = &self.items[item];
+        match question {
+            "done" => Plain::Flag(now.times > 0),
+            "owed" => Plain::Flag(self.is_owed(&ItemId::new(item).expect("a name"))),
+            "open" => Plain::Flag(now.is == Is::Active),
+            "skipped" => Plain::Flag(now.is == Is::Skipped),
+            "times" => Plain::Number(i64::from(now.times)),
+            other => panic!("no such question: {other}"),
+        }
+    }
+}

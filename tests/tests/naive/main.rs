@@ -1,0 +1,25 @@
+//! A second interpreter of flow files, slow and obvious, written from the language reference (`flows/README.md`) and
+//! from nothing of the engine's own: on generated flows and runs it must say the same as `step` after every step.
+//!
+//! Left out: time (clocks, rhythms, `not_before`, waits that end by their time, ladders), forms and who sees what, cues
+//! (`opened_by`, `ended_by`), decision tables, and what messages hold.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::float_arithmetic,
+    reason = "all of this crate is tests, and a test that cannot go on stops"
+)]
+
+mod asking;
+mod compared;
+mod doing;
+mod drawn;
+mod engine;
+mod guard;
+mod interpreter;
+mod obstacles;
+mod settling;
+mod twist;
+mod written;

@@ -1,0 +1,193 @@
+//! What stands in an item's way, what keeps a stage from ending, and what keeps the case from closing.
+
+use samspil_core::flow::{After, Awaited, Item, ItemKind, WaitsFor};
+use samspil_core::id::ItemId;
+
+use crate::interpreter::{Is, Naive};
+use crate::twist::Twist;
+
+impl Naive<'_> {
+    /// Whether it may start: nothing stands in its way.
+    pub(crate) fn may_start(&self, item: &Item) -> bool {
+        self.in_the_way(item).is_empty()
+    }
+
+    /// What stands in its way. What a person has asked for again waits for nothing but its turn.
+    pub(crate) fn in_the_way(&self, item: &Item) -> Vec<&'static str> {
+        let now = self.now(&item.id);
+        let mut found = Vec::new();
+        let mut unless = |holds: bool, what: &'static str| {
+            if !holds {
+                found.push(what);
+            }
+        };
+        unless(!now.out, "out_of_play");
+        unless(!self.is_kept_apart(item), "not_with");
+        if !now.called {
+            unless(self.stage_goes_on(item), "stage");
+            unless(self.is_after_met(item), "after");
+            unless(item.when.as_ref().is_none_or(|when| self.holds(when)), "when");
+            unless(self.is_paid_for(item), "owed");
+            unless(self.may_come_again(item), "repeats");
+        }
+        found
+    }
+
+    /// Its stage is under way and does not rest.
+    pub(crate) fn stage_goes_on(&self, item: &Item) -> bool {
+        item.parent.as_ref().is_none_or(|stage| {
+            let now = self.now(stage);
+            now.is == Is::Active && !now.rests
+        })
+    }
+
+    /// What it comes after has happened, as much of it as is asked for.
+    fn is_after_met(&self, item: &Item) -> bool {
+        let Some(after) = &item.after else { return true };
+        let happened = |other: &&ItemId| {
+            let now = self.now(other);
+            let skipped = now.is == Is::Skipped && self.has(Twist::SkippedHasNotHappened);
+            (now.came > 0 && !skipped) || (now.out && !self.has(Twist::OutOfPlayBlocks))
+        };
+        let met = after.items().iter().filter(happened).count();
+        match after {
+            After::All(all) => met == all.len(),
+            After::Any(all) if self.has(Twist::AnyAsksForAll) => met == all.len(),
+            After::Any(_) => met > 0,
+            After::AtLeast(count, _) if self.has(Twist::AtLeastOneFewer) => met + 1 >= *count as usize,
+            After::AtLeast(count, _) => met >= *count as usize,
+        }
+    }
+
+    /// None of what it waits to see paid is owed or under way; what the law demands, where it ends the case.
+    pub(crate) fn is_paid_for(&self, item: &Item) -> bool {
+        let under_way = |other: &ItemId| *other != item.id && self.now(other).is == Is::Active;
+        let unpaid = |other: &ItemId| self.is_owed(other) || under_way(other);
+        let law =
+            |other: &Item| other.id != item.id && other.required_by_law.is_some() && self.is_owed(&other.id);
+        !item.not_while_owed.iter().any(unpaid) && !(item.ends_case && self.flow.items.values().any(law))
+    }
+
+    /// Something is under way that may not be under way together with it.
+    pub(crate) fn is_kept_apart(&self, item: &Item) -> bool {
+        self.apart_from(item)
+            .iter()
+            .any(|other| self.now(other).is == Is::Active)
+    }
+
+    /// A round of it is left, its repetition is not over, and it was asked for where that is needed. What is owed comes
+    /// all the same.
+    fn may_come_again(&self, item: &Item) -> bool {
+        let Some(repeats) = &item.repeats else {
+            return true;
+        };
+        let now = self.now(&item.id);
+        let asked = repeats.each_time.is_empty() || now.asked > 0 || now.owed;
+        self.has_round_left(item) && (now.rounds == 0 || now.owed || !self.is_over(item)) && asked
+    }
+
+    fn has_round_left(&self, item: &Item) -> bool {
+        let most = item.repeats.as_ref().and_then(|repeats| repeats.at_most);
+        let most = most.filter(|_| !self.has(Twist::NoMost));
+        most.is_none_or(|most| self.now(&item.id).rounds < most)
+    }
+
+    /// Its repetition has ended.
+    fn is_over(&self, item: &Item) -> bool {
+        let until = item.repeats.as_ref().and_then(|repeats| repeats.until.as_ref());
+        until.is_some_and(|until| self.holds(until)) && !self.has(Twist::NoUntil)
+    }
+
+    /// It has not come as often as it must.
+    pub(crate) fn came_too_seldom(&self, item: &Item) -> bool {
+        let least = item.repeats.as_ref().and_then(|repeats| repeats.at_least);
+        let least = least.map(|least| if self.has(Twist::CountedOnce) { 1 } else { least });
+        least.is_some_and(|least| self.now(&item.id).came < least)
+    }
+
+    /// It must come more often before its stage may end, and still can.
+    fn is_too_few(&self, item: &Item) -> bool {
+        let now = self.now(&item.id);
+        let can = now.is == Is::Active || (now.is != Is::Cancelled && self.has_round_left(item));
+        self.came_too_seldom(item) && !self.is_over(item) && !item.optional && can
+    }
+
+    /// Another round of what anyone may do as often as they want.
+    fn is_extra_round(&self, item: &Item) -> bool {
+        let freely = item.repeats.as_ref().is_some_and(|repeats| repeats.freely);
+        freely && self.now(&item.id).came > 0
+    }
+
+    /// Whether the stage (or case) that it lies in waits for it.
+    pub(crate) fn keeps(&self, item: &Item, waits_for: WaitsFor) -> bool {
+        let now = self.now(&item.id);
+        if self.is_owed(&item.id) && !self.has(Twist::OwedKeepsNothing) {
+            return true;
+        }
+        if now.out {
+            return false;
+        }
+        if self.is_too_few(item) {
+            return true;
+        }
+        let never = item.awaited == Awaited::Never || (item.awaited == Awaited::FirstTime && now.came > 0);
+        let extra = now.is == Is::Active && self.is_extra_round(item);
+        if never || now.is.ended() || extra {
+            return false;
+        }
+        // Nobody is at work on an open wait: some stages end without it.
+        let wait = matches!(item.kind, ItemKind::Wait(_));
+        if (now.is == Is::Active && !wait) || (self.is_required(item) && now.came == 0) {
+            return true;
+        }
+        if now.is == Is::Waiting && now.begun && self.may_start(item) {
+            return true;
+        }
+        match waits_for {
+            WaitsFor::Coming => self.is_awaited_as_coming(item),
+            WaitsFor::All => self.is_awaited_with_all(item),
+            WaitsFor::Required => false,
+        }
+    }
+
+    fn is_awaited_as_coming(&self, item: &Item) -> bool {
+        let now = self.now(&item.id);
+        let optional = item.optional && !self.has(Twist::OptionalKeepsItsStage);
+        match (now.is, item.awaited) {
+            (Is::Active, _) => true,
+            (_, Awaited::UnderWay) => false,
+            (Is::Possible, _) => !optional && now.came == 0,
+            (_, Awaited::OncePossible) => false,
+            _ => !optional && self.comes_by_itself(item),
+        }
+    }
+
+    fn is_awaited_with_all(&self, item: &Item) -> bool {
+        let now = self.now(&item.id);
+        match (now.is, item.awaited) {
+            _ if item.optional => false,
+            (_, Awaited::UnderWay) => false,
+            (is, Awaited::OncePossible) => is == Is::Possible,
+            (Is::Waiting, _) => !now.begun,
+            _ => true,
+        }
+    }
+
+    /// Nothing stands in its way but what will pass: its turn, a debt, and work before it that is open or comes by itself.
+    fn comes_by_itself(&self, item: &Item) -> bool {
+        self.in_the_way(item).iter().all(|what| match *what {
+            "not_with" | "owed" => true,
+            "after" => {
+                let before = item.after.as_ref().map(After::items).unwrap_or_default();
+                before.iter().any(|before| {
+                    let (now, said) = (self.now(before), self.said(before));
+                    let open = matches!(now.is, Is::Active | Is::Possible);
+                    let here = said.parent == item.parent;
+                    let missing = now.came == 0 && !now.out;
+                    missing && (open || (now.is == Is::Waiting && here && self.comes_by_itself(said)))
+                })
+            }
+            _ => false,
+        })
+    }
+}

@@ -1,0 +1,79 @@
+//! Small mistakes that the naive interpreter can be told to make, to prove that the comparison would see them.
+
+macro_rules! twists {
+    ($($(#[doc = $doc:literal])+ $name:ident,)+) => {
+        /// One wrong meaning.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+        pub(crate) enum Twist { $($(#[doc = $doc])+ $name,)+ }
+
+        impl Twist {
+            /// Every one.
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$name,)+];
+        }
+    };
+}
+
+twists! {
+    /// `after: {any: …}` asks for all.
+    AnyAsksForAll,
+    /// `at_least: n, of: …` asks for one fewer.
+    AtLeastOneFewer,
+    /// What is out of play blocks what comes after it.
+    OutOfPlayBlocks,
+    /// What is skipped has not happened.
+    SkippedHasNotHappened,
+    /// What is optional and possible keeps its stage.
+    OptionalKeepsItsStage,
+    /// Unknown holds.
+    UnknownHolds,
+    /// What is owed does not keep its stage.
+    OwedKeepsNothing,
+    /// Owed again, what has ended stays ended.
+    OwedAfterItsEndStaysEnded,
+    /// What is owed does not rest while it is out of play.
+    OwedOutOfPlay,
+    /// What is removed goes on.
+    RemovedGoesOn,
+    /// What is ended leaves what lies in it as it is.
+    EndsLeavesTheInside,
+    /// `not_with` is read one way.
+    NotWithOneWay,
+    /// `one_at_a_time` is not read.
+    AllAtATime,
+    /// `not_while_owed` does not hold back what is under way.
+    OwedHoldsOnlyTheStartBack,
+    /// `freely` gives one round alone.
+    FreelyOnce,
+    /// `at_least` asks for one round alone.
+    CountedOnce,
+    /// `at_most` is not read.
+    NoMost,
+    /// `until` is not read.
+    NoUntil,
+    /// `while` is not read.
+    NoWhile,
+    /// Only the item itself waits anew.
+    BackOnlyToTheItem,
+    /// A message that nobody waits for is lost.
+    MessagesLost,
+    /// A message that is not kept is kept.
+    MessagesKept,
+    /// A kept message ends every wait that opens later.
+    KeptMessagesStay,
+    /// What rests can be done.
+    RestingIsDone,
+    /// `required` is not read.
+    NothingRequired,
+    /// `closes` is not read.
+    ClosesBySilence,
+    /// `ends_when` is not read.
+    NoExit,
+    /// Redone work is not opened before its time.
+    RedoneWaits,
+    /// An action sets nothing.
+    SetsNothing,
+    /// Added work keeps nothing open.
+    AddedKeepsNothing,
+    /// A case that is opened again closes at once.
+    ReopenedCloses,
+}

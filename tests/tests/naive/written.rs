@@ -1,0 +1,322 @@
+//! A drawn flow as a flow file.
+
+use std::fmt::Write;
+
+use crate::drawn::{After, Again, Condition, Kind, Piece, Relation, Repeats, Whole};
+
+/// What every generated flow begins with.
+const HEAD: &str = "samspil: 1
+flow: generated
+title: Genereret
+parties:
+  worker: {title: Sagsbehandler, side: authority}
+  provider: {title: Udfører, side: provider}
+data:
+  d:
+    x: {type: boolean, optional: true}
+    y: {type: boolean, optional: true}
+    n: {type: integer, optional: true}
+";
+
+/// The fields, by number.
+pub(crate) const FIELDS: [&str; 3] = ["d.x", "d.y", "d.n"];
+
+/// The messages, by number.
+pub(crate) const MESSAGES: [&str; 2] = ["rang", "wrote"];
+
+/// The flow file.
+pub(crate) fn written(whole: &Whole) -> String {
+    let placed = Placed::of(whole);
+    let mut text = HEAD.to_owned();
+    text.push_str("does:\n");
+    placed.write_inside(None, 1, &mut text);
+    if let Some(closes) = &whole.closes {
+        let _ = writeln!(text, "closes: {{when: '{}'}}", placed.condition(closes));
+    }
+    if let Some(ends) = &whole.ends_when {
+        let _ = writeln!(text, "ends_when: '{}'", placed.condition(ends));
+    }
+    if let Some(word) = waits_for(whole.waits_for) {
+        let _ = writeln!(text, "waits_for: {word}");
+    }
+    text
+}
+
+fn waits_for(number: u8) -> Option<&'static str> {
+    [None, Some("all"), Some("required")][usize::from(number)]
+}
+
+/// The pieces, each with the stage that it lies in.
+struct Placed<'a> {
+    pieces: &'a [Piece],
+    stages: Vec<Option<usize>>,
+}
+
+impl<'a> Placed<'a> {
+    fn of(whole: &'a Whole) -> Self {
+        let mut around: Vec<usize> = Vec::new();
+        let mut stages = Vec::new();
+        for (number, piece) in whole.pieces.iter().enumerate() {
+            around.truncate(around.len().saturating_sub(usize::from(piece.shuts)));
+            stages.push(around.last().copied());
+            if piece.kind == Kind::Stage {
+                around.push(number);
+            }
+        }
+        Self {
+            pieces: &whole.pieces,
+            stages,
+        }
+    }
+
+    /// A stage with nothing in it is a task.
+    fn kind(&self, number: usize) -> Kind {
+        match self.pieces[number].kind {
+            Kind::Stage if !self.stages.contains(&Some(number)) => Kind::Task,
+            kind => kind,
+        }
+    }
+
+    fn name(&self, number: usize) -> String {
+        let letter = match self.kind(number) {
+            Kind::Task => 't',
+            Kind::Stage => 's',
+            Kind::Milestone => 'm',
+            Kind::Action => 'a',
+            Kind::Wait => 'w',
+        };
+        format!("{letter}{number}")
+    }
+
+    fn any(&self, drawn: u8) -> usize {
+        usize::from(drawn) % self.pieces.len()
+    }
+
+    fn lies_in(&self, number: usize, stage: usize) -> bool {
+        let around = std::iter::successors(self.stages[number], |around| self.stages[*around]);
+        around.into_iter().any(|around| around == stage)
+    }
+
+    fn condition(&self, condition: &Condition) -> String {
+        let item = |drawn: &u8| self.name(self.any(*drawn));
+        match condition {
+            Condition::Field(field) => FIELDS[usize::from(*field)].to_owned(),
+            Condition::Filled(field) => format!("exists({})", FIELDS[usize::from(*field)]),
+            Condition::Above(number) => format!("d.n > {number}"),
+            Condition::Done(of) => format!("done({})", item(of)),
+            Condition::Owed(of) => format!("owed({})", item(of)),
+            Condition::Open(of) => format!("open({})", item(of)),
+            Condition::Skipped(of) => format!("skipped({})", item(of)),
+            Condition::Fewer(of, times) => format!("times({}) < {times}", item(of)),
+            Condition::Not(one) => format!("!({})", self.condition(one)),
+            Condition::Both(one, two) => format!("({}) && ({})", self.condition(one), self.condition(two)),
+            Condition::Either(one, two) => format!("({}) || ({})", self.condition(one), self.condition(two)),
+        }
+    }
+
+    fn write_inside(&self, stage: Option<usize>, depth: usize, text: &mut String) {
+        let inside = (0..self.pieces.len()).filter(|number| self.stages[*number] == stage);
+        for number in inside {
+            let indent = "  ".repeat(depth);
+            let (name, keys) = (self.name(number), self.keys(number));
+            if self.kind(number) == Kind::Stage {
+                let _ = writeln!(text, "{indent}{name}:");
+                for key in keys {
+                    let _ = writeln!(text, "{indent}  {key}");
+                }
+                let _ = writeln!(text, "{indent}  does:");
+                self.write_inside(Some(number), depth + 2, text);
+            } else {
+                let _ = writeln!(text, "{indent}{name}: {{{}}}", keys.join(", "));
+            }
+        }
+    }
+
+    /// What is said of an item, `key: value` each.
+    fn keys(&self, number: usize) -> Vec<String> {
+        let piece = &self.pieces[number];
+        let mut keys = self.kind_keys(number);
+        keys.extend(piece.after.as_ref().and_then(|after| self.after(number, after)));
+        keys.extend(self.condition_keys(piece, self.kind(number)));
+        keys.extend(self.manner_keys(piece, self.kind(number)));
+        keys.extend(self.relation_keys(number));
+        keys.extend(
+            piece
+                .repeats
+                .as_ref()
+                .and_then(|repeats| self.repeats(number, repeats)),
+        );
+        keys
+    }
+
+    fn kind_keys(&self, number: usize) -> Vec<String> {
+        let piece = &self.pieces[number];
+        let owner = if piece.by_provider { "provider" } else { "worker" };
+        let mut keys = match self.kind(number) {
+            Kind::Task => vec!["task: T".to_owned(), format!("by: {owner}")],
+            Kind::Stage => vec!["stage: S".to_owned()],
+            Kind::Milestone => vec!["milestone: M".to_owned()],
+            Kind::Action => vec!["action: A".to_owned()],
+            Kind::Wait => {
+                let name = MESSAGES[usize::from(piece.message.0)];
+                let kept = if piece.message.1 { "" } else { ", kept: false" };
+                vec!["wait: W".to_owned(), format!("until: {{message: {name}{kept}}}")]
+            }
+        };
+        let may_set = self.kind(number) != Kind::Stage;
+        if let Some((field, value)) = piece.sets.filter(|_| may_set) {
+            let field = FIELDS[usize::from(field) % FIELDS.len()];
+            let value = match (field, value % 4) {
+                ("d.n", number) => number.to_string(),
+                (_, 0) => "true".to_owned(),
+                (_, 1) => "false".to_owned(),
+                (_, 2) => format!("!{field}"),
+                _ => format!("done({})", self.name(number)),
+            };
+            keys.push(format!("sets: {{{field}: '{value}'}}"));
+        }
+        keys
+    }
+
+    fn condition_keys(&self, piece: &Piece, kind: Kind) -> Vec<String> {
+        let all = &piece.conditions;
+        let done_when = all.done_when.as_ref().filter(|_| kind == Kind::Task);
+        let required = all.required_when.as_ref().filter(|_| !piece.manner.required);
+        let named = [
+            ("when", all.when.as_ref()),
+            ("by_hand_when", all.by_hand_when.as_ref()),
+            ("done_when", done_when),
+            ("ends_when", all.ends_when.as_ref()),
+            ("required", required),
+        ];
+        let written = named
+            .into_iter()
+            .filter_map(|(key, condition)| Some((key, condition?)));
+        written
+            .map(|(key, condition)| format!("{key}: '{}'", self.condition(condition)))
+            .collect()
+    }
+
+    fn manner_keys(&self, piece: &Piece, kind: Kind) -> Vec<String> {
+        let manner = &piece.manner;
+        let stage = kind == Kind::Stage;
+        let flags = [
+            ("optional: true", manner.optional),
+            ("starts: by_hand", manner.by_hand),
+            ("owed: true", manner.owed),
+            ("out_of_play: true", manner.out_of_play),
+            ("required: true", manner.required),
+            (
+                "required_by_law: {act: serviceloven, section: '1'}",
+                manner.by_law,
+            ),
+            ("one_at_a_time: true", manner.one_at_a_time && stage),
+        ];
+        let mut keys: Vec<String> = flags
+            .iter()
+            .filter(|(_, on)| *on)
+            .map(|(key, _)| (*key).to_owned())
+            .collect();
+        if let Some(word) = waits_for(manner.waits_for).filter(|_| stage) {
+            keys.push(format!("waits_for: {word}"));
+        }
+        let waited =
+            ["", "once_possible", "under_way", "first_time", "never"][usize::from(manner.waited_for)];
+        if !waited.is_empty() {
+            keys.push(format!("waited_for: {waited}"));
+        }
+        keys
+    }
+
+    fn after(&self, number: usize, after: &After) -> Option<String> {
+        let (After::All(drawn) | After::Any(drawn) | After::AtLeast(_, drawn)) = after;
+        let names = self.before(number, drawn);
+        if names.is_empty() {
+            return None;
+        }
+        let list = names.join(", ");
+        Some(match after {
+            After::All(_) => format!("after: [{list}]"),
+            After::Any(_) => format!("after: {{any: [{list}]}}"),
+            After::AtLeast(count, _) => {
+                let count = usize::from(*count).min(names.len());
+                format!("after: {{at_least: {count}, of: [{list}]}}")
+            }
+        })
+    }
+
+    /// Names of items that are written before this one and do not hold it, so that nothing goes in a circle.
+    fn before(&self, number: usize, drawn: &[u8]) -> Vec<String> {
+        let fitting: Vec<usize> = (0..number)
+            .filter(|other| !self.lies_in(number, *other))
+            .collect();
+        let mut chosen: Vec<usize> = Vec::new();
+        for drawn in drawn.iter().filter(|_| !fitting.is_empty()) {
+            let other = fitting[usize::from(*drawn) % fitting.len()];
+            if !chosen.contains(&other) {
+                chosen.push(other);
+            }
+        }
+        chosen.into_iter().map(|other| self.name(other)).collect()
+    }
+
+    fn relation_keys(&self, number: usize) -> Vec<String> {
+        const WORDS: [(Relation, &str); 7] = [
+            (Relation::Owes, "owes"),
+            (Relation::Removes, "removes"),
+            (Relation::BringsBack, "brings_back"),
+            (Relation::Ends, "ends"),
+            (Relation::ThenAgain, "then_again"),
+            (Relation::NotWhileOwed, "not_while_owed"),
+            (Relation::NotWith, "not_with"),
+        ];
+        let piece = &self.pieces[number];
+        let mut keys = Vec::new();
+        for (relation, word) in WORDS {
+            let drawn = piece.relations.iter().filter(|(one, _)| *one == relation);
+            let mut names: Vec<String> = Vec::new();
+            for other in drawn.map(|(_, other)| self.any(*other)) {
+                let around = self.lies_in(number, other) || self.lies_in(other, number);
+                let fits = other != number && !(around && relation == Relation::NotWith);
+                if fits && !names.contains(&self.name(other)) {
+                    names.push(self.name(other));
+                }
+            }
+            if relation == Relation::Ends && piece.ends_case {
+                names = vec!["case".to_owned()];
+            }
+            if !names.is_empty() {
+                keys.push(format!("{word}: [{}]", names.join(", ")));
+            }
+        }
+        keys
+    }
+
+    fn repeats(&self, number: usize, repeats: &Repeats) -> Option<String> {
+        let mut keys = Vec::new();
+        let mut least = 0;
+        match &repeats.why {
+            Again::Freely => keys.push("freely: true".to_owned()),
+            Again::AtLeast(count) => {
+                least = *count;
+                keys.push(format!("at_least: {count}"));
+            }
+            Again::While(condition) => keys.push(format!("while: '{}'", self.condition(condition))),
+            Again::EachTime(of) => {
+                let of = Some(self.any(*of)).filter(|of| *of != number)?;
+                keys.push(format!("each_time: {}", self.name(of)));
+            }
+            Again::Bounded => {}
+        }
+        if let Some(until) = &repeats.until {
+            keys.push(format!("until: '{}'", self.condition(until)));
+        }
+        if let Some(most) = repeats
+            .at_most
+            .or(matches!(repeats.why, Again::Bounded).then_some(1))
+        {
+            keys.push(format!("at_most: {}", most.max(least)));
+        }
+        Some(format!("repeats: {{{}}}", keys.join(", ")))
+    }
+}
