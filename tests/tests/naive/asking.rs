@@ -143,9 +143,13 @@ impl Naive<'_> {
         }
     }
 
-    fn not_yours(by: &PartyId, item: &Item) -> Reasons {
-        let theirs = item.owner.as_ref().is_some_and(|owner| owner != by);
+    fn not_yours(&self, by: &PartyId, item: &Item) -> Reasons {
+        let theirs = item.owner.as_ref().is_some_and(|owner| owner != by) && !self.has(Twist::AnybodysWork);
         if theirs { vec!["not_owner"] } else { vec![] }
+    }
+
+    fn is_law(&self, item: &Item) -> bool {
+        item.required_by_law.is_some() && !self.has(Twist::NoLaw)
     }
 
     fn complete_added(&mut self, by: &PartyId, id: &ItemId) -> Reasons {
@@ -165,7 +169,7 @@ impl Naive<'_> {
         let item = self.said(id);
         let is = self.now(id).is;
         let wait = matches!(item.kind, ItemKind::Wait(_)) && by.as_str() == OUTSIDE;
-        let mut reasons = Self::not_yours(by, item);
+        let mut reasons = self.not_yours(by, item);
         if !Self::is_human(item) && !wait {
             reasons.push("no_work");
         }
@@ -200,7 +204,7 @@ impl Naive<'_> {
     fn start_by_hand(&mut self, by: &PartyId, id: &ItemId, out_of_turn: bool) -> Reasons {
         let item = self.said(id);
         let now = self.now(id);
-        let mut reasons = Self::not_yours(by, item);
+        let mut reasons = self.not_yours(by, item);
         match now.is {
             is if is.ended() => reasons.push("ended"),
             Is::Waiting if !out_of_turn || self.is_out_of_reach(item) => reasons.push("blocked"),
@@ -222,12 +226,12 @@ impl Naive<'_> {
 
     fn skip(&mut self, by: &PartyId, id: &ItemId) -> Reasons {
         let item = self.said(id);
-        let mut reasons = Self::not_yours(by, item);
+        let mut reasons = self.not_yours(by, item);
         let is = self.now(id).is;
         if is.ended() {
             reasons.push("ended");
         }
-        if item.required_by_law.is_some() {
+        if self.is_law(item) {
             reasons.push("required_by_law");
         }
         if reasons.is_empty() {
@@ -243,7 +247,7 @@ impl Naive<'_> {
     /// What was done or has ended is owed anew, and opens at once.
     fn redo(&mut self, by: &PartyId, id: &ItemId) -> Reasons {
         let item = self.said(id);
-        let mut reasons = Self::not_yours(by, item);
+        let mut reasons = self.not_yours(by, item);
         let now = self.now(id);
         if !now.is.ended() && now.times == 0 {
             reasons.push("not_ended");
@@ -263,11 +267,11 @@ impl Naive<'_> {
 
     fn cancel(&mut self, by: &PartyId, id: &ItemId) -> Reasons {
         let item = self.said(id);
-        let mut reasons = Self::not_yours(by, item);
+        let mut reasons = self.not_yours(by, item);
         if !matches!(self.now(id).is, Is::Active | Is::Possible) {
             reasons.push("not_open");
         }
-        if item.required_by_law.is_some() {
+        if self.is_law(item) {
             reasons.push("required_by_law");
         }
         if reasons.is_empty() {
@@ -277,7 +281,7 @@ impl Naive<'_> {
     }
 
     fn rest(&mut self, by: &PartyId, id: &ItemId) -> Reasons {
-        let mut reasons = Self::not_yours(by, self.said(id));
+        let mut reasons = self.not_yours(by, self.said(id));
         let now = self.now(id);
         if now.is != Is::Active {
             reasons.push("not_open");
@@ -295,7 +299,7 @@ impl Naive<'_> {
     }
 
     fn go_on(&mut self, by: &PartyId, id: &ItemId) -> Reasons {
-        let mut reasons = Self::not_yours(by, self.said(id));
+        let mut reasons = self.not_yours(by, self.said(id));
         if !self.now(id).rests {
             reasons.push("not_resting");
         }
@@ -309,8 +313,8 @@ impl Naive<'_> {
 
     fn fail(&mut self, by: &PartyId, id: &ItemId) -> Reasons {
         let item = self.said(id);
-        let mut reasons = Self::not_yours(by, item);
-        if item.required_by_law.is_some() {
+        let mut reasons = self.not_yours(by, item);
+        if self.is_law(item) {
             reasons.push("required_by_law");
         }
         let now = self.now(id);
@@ -325,12 +329,12 @@ impl Naive<'_> {
 
     fn take_out_by_hand(&mut self, by: &PartyId, id: &ItemId) -> Reasons {
         let item = self.said(id);
-        let mut reasons = Self::not_yours(by, item);
+        let mut reasons = self.not_yours(by, item);
         let now = self.now(id);
         if now.out || !matches!(now.is, Is::Waiting | Is::Possible) {
             reasons.push("begun");
         }
-        if item.required_by_law.is_some() {
+        if self.is_law(item) {
             reasons.push("required_by_law");
         }
         if reasons.is_empty() {
@@ -340,7 +344,7 @@ impl Naive<'_> {
     }
 
     fn bring_back(&mut self, by: &PartyId, id: &ItemId) -> Reasons {
-        let mut reasons = Self::not_yours(by, self.said(id));
+        let mut reasons = self.not_yours(by, self.said(id));
         if !self.now(id).out {
             reasons.push("in_play");
         }

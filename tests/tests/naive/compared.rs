@@ -16,7 +16,7 @@ use crate::twist::Twist;
 use crate::written::{FIELDS, written};
 
 /// How many runs are compared where nothing else is said by `SAMSPIL_NAIVE_CASES`.
-const CASES: u32 = 1_000;
+const CASES: u32 = 2_000;
 
 fn cases() -> u32 {
     let said = std::env::var("SAMSPIL_NAIVE_CASES").ok();

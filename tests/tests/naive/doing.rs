@@ -23,7 +23,8 @@ impl Naive<'_> {
             ItemKind::Stage => {
                 for child in self.inside(id) {
                     let now = self.now(&child);
-                    if now.is.ended() || now.came > 0 {
+                    let anew = now.is.ended() || now.came > 0;
+                    if anew && !self.has(Twist::StageRemembers) {
                         self.wait_anew(&child);
                     }
                 }
@@ -64,10 +65,15 @@ impl Naive<'_> {
         if let ItemKind::Stage = item.kind {
             self.leave(item);
         }
+        if self.has(Twist::OwedBeforeGoingBack) {
+            item.owes.iter().for_each(|other| self.owe(other));
+        }
         if !item.ends_case {
             item.then_again.iter().for_each(|to| self.go_back(to, item));
         }
-        item.owes.iter().for_each(|other| self.owe(other));
+        if !self.has(Twist::OwedBeforeGoingBack) {
+            item.owes.iter().for_each(|other| self.owe(other));
+        }
         item.removes.iter().for_each(|other| self.take_out(other));
         for other in &item.brings_back {
             self.change(other).out = false;
@@ -87,10 +93,14 @@ impl Naive<'_> {
 
     /// It was done or skipped, and the debt is paid.
     pub(crate) fn has_come(&mut self, id: &ItemId, how: Is) {
+        let stays = match how {
+            Is::Skipped => self.has(Twist::SkippedStaysOwed),
+            _ => self.has(Twist::DebtStays),
+        };
         let now = self.change(id);
         now.is = how;
         now.came += 1;
-        now.owed = false;
+        now.owed &= stays;
         now.rests = false;
         now.called = false;
     }
@@ -109,8 +119,9 @@ impl Naive<'_> {
     }
 
     fn ask_for_round(&mut self, id: &ItemId) {
+        let once = self.has(Twist::EachTimeOnce);
         let now = self.change(id);
-        now.asked += 1;
+        now.asked = if once { 1 } else { now.asked + 1 };
         if now.is.ended() {
             now.is = Is::Waiting;
         }
@@ -156,9 +167,10 @@ impl Naive<'_> {
     }
 
     fn end_alone(&mut self, id: &ItemId) {
+        let stays = self.has(Twist::EndedStaysOwed);
         let now = self.change(id);
         now.is = Is::Cancelled;
-        now.owed = false;
+        now.owed &= stays;
         now.rests = false;
         now.called = false;
     }

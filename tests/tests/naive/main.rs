@@ -2,7 +2,8 @@
 //! from nothing of the engine's own: on generated flows and runs it must say the same as `step` after every step.
 //!
 //! Left out: time (clocks, rhythms, `not_before`, waits that end by their time, ladders), forms and who sees what, cues
-//! (`opened_by`, `ended_by`), decision tables, and what messages hold.
+//! (`opened_by`, `ended_by`), decision tables, what messages hold, rows and joins, relations on terms, and stages that are
+//! done each time.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -56,6 +56,7 @@ impl Naive<'_> {
             After::Any(_) => met > 0,
             After::AtLeast(count, _) if self.has(Twist::AtLeastOneFewer) => met + 1 >= *count as usize,
             After::AtLeast(count, _) => met >= *count as usize,
+            After::Coming(_) => panic!("what may still come is not asked here"),
         }
     }
 
@@ -130,7 +131,8 @@ impl Naive<'_> {
         if self.is_too_few(item) {
             return true;
         }
-        let never = item.awaited == Awaited::Never || (item.awaited == Awaited::FirstTime && now.came > 0);
+        let awaited = self.awaited(item);
+        let never = awaited == Awaited::Never || (awaited == Awaited::FirstTime && now.came > 0);
         let extra = now.is == Is::Active && self.is_extra_round(item);
         if never || now.is.ended() || extra {
             return false;
@@ -143,17 +145,30 @@ impl Naive<'_> {
         if now.is == Is::Waiting && now.begun && self.may_start(item) {
             return true;
         }
+        let twisted = match waits_for {
+            WaitsFor::All => self.has(Twist::AllIsComing),
+            WaitsFor::Required => self.has(Twist::RequiredIsComing),
+            WaitsFor::Coming => false,
+        };
         match waits_for {
+            _ if twisted => self.is_awaited_as_coming(item),
             WaitsFor::Coming => self.is_awaited_as_coming(item),
             WaitsFor::All => self.is_awaited_with_all(item),
             WaitsFor::Required => false,
         }
     }
 
+    fn awaited(&self, item: &Item) -> Awaited {
+        match item.awaited {
+            _ if self.has(Twist::WaitedForAsTheStageSays) => Awaited::AsItsStageSays,
+            awaited => awaited,
+        }
+    }
+
     fn is_awaited_as_coming(&self, item: &Item) -> bool {
         let now = self.now(&item.id);
         let optional = item.optional && !self.has(Twist::OptionalKeepsItsStage);
-        match (now.is, item.awaited) {
+        match (now.is, self.awaited(item)) {
             (Is::Active, _) => true,
             (_, Awaited::UnderWay) => false,
             (Is::Possible, _) => !optional && now.came == 0,
@@ -164,7 +179,7 @@ impl Naive<'_> {
 
     fn is_awaited_with_all(&self, item: &Item) -> bool {
         let now = self.now(&item.id);
-        match (now.is, item.awaited) {
+        match (now.is, self.awaited(item)) {
             _ if item.optional => false,
             (_, Awaited::UnderWay) => false,
             (is, Awaited::OncePossible) => is == Is::Possible,
@@ -175,6 +190,9 @@ impl Naive<'_> {
 
     /// Nothing stands in its way but what will pass: its turn, a debt, and work before it that is open or comes by itself.
     fn comes_by_itself(&self, item: &Item) -> bool {
+        if self.has(Twist::NothingComes) {
+            return false;
+        }
         self.in_the_way(item).iter().all(|what| match *what {
             "not_with" | "owed" => true,
             "after" => {

@@ -76,4 +76,28 @@ twists! {
     AddedKeepsNothing,
     /// A case that is opened again closes at once.
     ReopenedCloses,
+    /// A stage that begins anew remembers what happened in it before.
+    StageRemembers,
+    /// What is done again pays no debt.
+    DebtStays,
+    /// What is skipped still has its debt.
+    SkippedStaysOwed,
+    /// What is ended still has its debt.
+    EndedStaysOwed,
+    /// `each_time` counts no rounds: one is open at most.
+    EachTimeOnce,
+    /// What comes first in the file is owed before the work goes back.
+    OwedBeforeGoingBack,
+    /// `waits_for: all` is read as `coming`.
+    AllIsComing,
+    /// `waits_for: required` is read as `coming`.
+    RequiredIsComing,
+    /// `waited_for` is not read.
+    WaitedForAsTheStageSays,
+    /// What still waits is not seen to come.
+    NothingComes,
+    /// Who owns a piece of work does not count.
+    AnybodysWork,
+    /// The law demands nothing.
+    NoLaw,
 }
