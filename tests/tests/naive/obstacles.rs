@@ -41,6 +41,12 @@ impl Naive<'_> {
         })
     }
 
+    /// A stage around it is out of play.
+    pub(crate) fn lies_out_of_play(&self, item: &Item) -> bool {
+        let out = |stage: &ItemId| self.now(stage).out || self.lies_out_of_play(self.said(stage));
+        item.parent.as_ref().is_some_and(out)
+    }
+
     /// What it comes after has happened, as much of it as is asked for.
     fn is_after_met(&self, item: &Item) -> bool {
         let Some(after) = &item.after else { return true };

@@ -102,7 +102,8 @@ impl Naive<'_> {
 
     /// Whether nothing keeps the case open.
     pub(crate) fn may_close(&self) -> bool {
-        let owed = self.flow.items.keys().any(|item| self.is_owed(item));
+        let mut items = self.flow.items.values();
+        let owed = items.any(|item| self.is_owed(&item.id) && !self.lies_out_of_play(item));
         let added = self.added.values().any(|ended| !ended) && !self.has(Twist::AddedKeepsNothing);
         if owed || added {
             return false;

@@ -232,7 +232,6 @@ fn what_is_owed_or_ended_by_going_back_is_so_afterwards() {
         "does:
   a: {task: A, by: worker}
   b: {task: B, by: worker, after: a, then_again: a, owes: a}
-  c: {task: C, by: worker, after: a, then_again: a, ends: a, optional: true}
   keep: {task: K, by: worker}
 ",
         "start 2026-01-05 09:00
@@ -240,7 +239,18 @@ fn what_is_owed_or_ended_by_going_back_is_so_afterwards() {
          do b
          = active a keep | owed a
          do a
-         do c
-         = active b keep | possible b keep | owed",
+         = active b keep | owed",
+    );
+    check(
+        "does:
+  a: {task: A, by: worker}
+  b: {task: B, by: worker, after: a, then_again: a, ends: a}
+  keep: {task: K, by: worker}
+",
+        "start 2026-01-05 09:00
+         do a
+         do b
+         = active keep | done a b
+         ! ended do a",
     );
 }

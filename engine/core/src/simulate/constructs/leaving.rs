@@ -128,15 +128,17 @@ fn what_rests_is_not_possible_and_what_comes_back_does_not_rest() {
       a: {task: A, by: worker}
       out: {task: U, by: worker, optional: true, removes: a}
       back: {task: T, by: worker, optional: true, brings_back: a}
+      keep: {task: K, by: worker}
 ",
         "start 2026-01-05 09:00
          rest a
-         = active a s | possible back out
+         = active a keep s | possible back keep out
          do out
-         = active s | possible back
+         = active keep s | possible back keep
          do back
-         = active a s | possible a
+         = active a keep s | possible a keep
          do a
+         do keep
          = state closed",
     );
 }
