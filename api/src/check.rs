@@ -7,12 +7,14 @@ use std::process::ExitCode;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use clap::Args;
-use samspil_core::flow::{Diagnostic, MAX_FLOW_BYTES, Place, Severity, read};
-use samspil_core::guard::compile_all;
+use samspil_core::flow::{Diagnostic, Flow, MAX_FLOW_BYTES, Place, Severity, read};
+use samspil_core::guard::{Guards, Linked, check_subcases, compile_all};
+use samspil_core::id::FlowId;
 use samspil_core::text::{Language, Message};
 use serde_json::{Value, json};
 
 use crate::language::{Format, INPUT_ERROR, Told, print_with};
+use crate::scenario::flows_below;
 use crate::words::say;
 
 /// The exit code where something was found.
@@ -24,7 +26,7 @@ const STANDARD_INPUT: &str = "-";
 /// Which flows.
 #[derive(Args)]
 pub(crate) struct Command {
-    /// Flow files; - is standard input.
+    /// Flow files, or folders with flow.yaml files; - is standard input.
     #[arg(required = true, value_name = "FLOW")]
     flows: Vec<PathBuf>,
 }
@@ -69,39 +71,96 @@ fn check(flows: &[PathBuf], language: Language, renderer: &Renderer) -> Checked 
         found: false,
         unreadable: Vec::new(),
     };
-    let mut all = Vec::new();
-    for path in flows {
+    let mut files = Vec::new();
+    for path in named(flows, &mut checked.unreadable, language) {
         let name = path.display().to_string();
-        match load(path) {
+        match load(&path) {
             Err(problem) => checked
                 .unreadable
                 .push(say(&problem.with("file", name), language)),
-            Ok(text) => {
-                let findings = findings(&text);
-                checked.found |= !findings.is_empty();
-                for finding in &findings {
-                    let line = rendered(finding, &name, &text, language, renderer);
-                    checked.told.lines.push(line);
-                    checked.told.lines.push(String::new());
-                    all.push(for_programs(finding, &name, language));
-                }
-                checked.told.lines.push(summary(&findings, &name, language));
-            }
+            Ok(text) => files.push(File::new(name, text)),
         }
+    }
+    let mut all = Vec::new();
+    for (file, findings) in files.iter().zip(together(&files)) {
+        checked.found |= !findings.is_empty();
+        for finding in &findings {
+            let line = rendered(finding, &file.name, &file.text, language, renderer);
+            checked.told.lines.push(line);
+            checked.told.lines.push(String::new());
+            all.push(for_programs(finding, &file.name, language));
+        }
+        checked.told.lines.push(summary(&findings, &file.name, language));
     }
     checked.told.json = Value::Array(all);
     checked
 }
 
-/// Everything that is found in a flow file, by whoever looks at it.
-fn findings(text: &str) -> Vec<Diagnostic> {
-    let (flow, mut findings) = read(text);
-    if let Some(flow) = flow {
-        let (_, of_guards) = compile_all(&flow);
-        findings.extend(of_guards);
+/// The files that are named, and those in folders that are.
+fn named(flows: &[PathBuf], unreadable: &mut Vec<String>, language: Language) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for path in flows {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        match flows_below(path) {
+            Ok(below) => files.extend(below),
+            Err(problem) => unreadable.push(say(&problem, language)),
+        }
     }
-    findings.sort_by_key(|finding| finding.place);
-    findings
+    files
+}
+
+/// A flow file that was read.
+struct File {
+    name: String,
+    text: String,
+    /// The flow with its guards, where it can be read.
+    flow: Option<(Flow, Guards)>,
+    findings: Vec<Diagnostic>,
+}
+
+impl File {
+    fn new(name: String, text: String) -> Self {
+        let (flow, mut findings) = read(&text);
+        let flow = flow.map(|flow| {
+            let (guards, of_guards) = compile_all(&flow);
+            findings.extend(of_guards);
+            (flow, guards)
+        });
+        Self {
+            name,
+            text,
+            flow,
+            findings,
+        }
+    }
+
+    fn linked(&self) -> Option<Linked<'_>> {
+        let (flow, guards) = self.flow.as_ref()?;
+        Some(Linked { flow, guards })
+    }
+}
+
+/// Everything that is found in each of the files, also where they begin cases of each other's flows. One file alone does
+/// not show which other flows there are.
+fn together(files: &[File]) -> Vec<Vec<Diagnostic>> {
+    let known = |flow: &FlowId| {
+        let mut linked = files.iter().filter_map(File::linked);
+        linked.find(|linked| linked.flow.id == *flow)
+    };
+    let told = |finding: &Diagnostic| files.len() > 1 || finding.severity == Severity::Error;
+    let mut all = Vec::new();
+    for file in files {
+        let mut findings = file.findings.clone();
+        if let Some(own) = file.linked() {
+            findings.extend(check_subcases(own, &known).into_iter().filter(told));
+        }
+        findings.sort_by_key(|finding| finding.place);
+        all.push(findings);
+    }
+    all
 }
 
 /// The text of a file, no more of it than a flow may have.
@@ -215,6 +274,43 @@ fn summary(findings: &[Diagnostic], file: &str, language: Language) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Everything that is found in a flow file by itself.
+    fn findings(text: &str) -> Vec<Diagnostic> {
+        let file = [File::new("flow.yaml".to_owned(), text.to_owned())];
+        together(&file).remove(0)
+    }
+
+    #[test]
+    fn flows_that_begin_each_other_are_held_against_each_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let put = |flow: &str, says: &str| {
+            let path = folder.path().join(flow).join("flow.yaml");
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            let head = "samspil: 1\ntitle: T\nparties: {worker: {title: W, side: authority}}\n";
+            let text = format!("{head}flow: {flow}\ndoes:\n  a: {{subcase: A, begins: {says}}}\n");
+            std::fs::write(path, text).unwrap();
+        };
+        put("first", "second");
+        put("second", "third");
+        put("fourth", "first, gives: {need.level: today}");
+        let checked = check(&[folder.path().to_owned()], Language::English, &Renderer::plain());
+        let found: Vec<String> = checked
+            .told
+            .json
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| {
+                let file = one["file"].as_str().unwrap();
+                let flow = file.rsplit('/').nth(1).unwrap();
+                format!("{flow} {}", one["code"].as_str().unwrap())
+            })
+            .collect();
+        assert_eq!(found, ["fourth F0542", "second F0541"]);
+        let alone = [folder.path().join("second/flow.yaml")];
+        assert!(!check(&alone, Language::English, &Renderer::plain()).found);
+    }
 
     const EVERY_CONSTRUCT: &str =
         include_str!("../../engine/core/src/flow/read/testdata/every_construct.yaml");

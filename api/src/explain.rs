@@ -2,7 +2,7 @@
 
 use clap::Args;
 use samspil_core::flow::READ_CODES;
-use samspil_core::guard::{GUARD_CODES, TABLE_CODES};
+use samspil_core::guard::{GUARD_CODES, SUBCASE_CODES, TABLE_CODES};
 use samspil_core::import::IMPORT_CODES;
 use samspil_core::text::{Language, Message, core_catalogue};
 use serde_json::json;
@@ -45,6 +45,7 @@ fn all(language: Language) -> Told {
     let rows = READ_CODES
         .iter()
         .chain(GUARD_CODES)
+        .chain(SUBCASE_CODES)
         .chain(TABLE_CODES)
         .chain(IMPORT_CODES)
         .map(|code| {
@@ -100,7 +101,7 @@ mod tests {
         let told = Language::ALL.map(|language| explained(Some("f0402"), language).unwrap().lines.join("\n"));
         insta::assert_snapshot!(told.join("\n\n"));
         let all = explained(None, Language::Danish).unwrap();
-        let codes = [READ_CODES, GUARD_CODES, TABLE_CODES, IMPORT_CODES];
+        let codes = [READ_CODES, GUARD_CODES, SUBCASE_CODES, TABLE_CODES, IMPORT_CODES];
         assert_eq!(
             all.lines.len(),
             codes.iter().map(|codes| codes.len()).sum::<usize>()

@@ -62,6 +62,9 @@ pub(crate) struct Table<'a> {
 
 type Line = Map<String, Json>;
 
+/// A sub-case has ended: with its `data`, or `undone` for a reason.
+const ENDED: &str = "ended";
+
 impl<'a> Table<'a> {
     pub(crate) const fn new(run: &'a Runnable, language: Language) -> Self {
         Self {
@@ -180,7 +183,8 @@ impl<'a> Table<'a> {
         let named = line.get("by").and_then(Json::as_str);
         let named = named.and_then(|name| PartyId::new(name).ok());
         self.name_item(&mut line, named.as_ref())?;
-        if let Some(data) = line.get_mut("data") {
+        // What a sub-case holds is said by its own fields.
+        if let Some(data) = line.get_mut("data").filter(|_| word != ENDED) {
             *data = self.placed(data.take());
         }
         let by = self.actor(&mut line)?;
@@ -272,7 +276,13 @@ impl<'a> Table<'a> {
 /// What models call things, as a case is asked for them; they take no reasons, and a case does.
 fn as_asked(word: &str, line: &mut Line) {
     let of_item = line.contains_key("item");
+    if word == ENDED {
+        let undone = line.remove("undone");
+        line.insert("done".to_owned(), json!(undone.is_none()));
+        line.extend(undone.map(|reason| ("reason".to_owned(), reason)));
+    }
     let asked = match word {
+        ENDED => "subcase_ended",
         // What happens outside is done like anything else.
         "occur" => "complete",
         "manual_start" => "activate",

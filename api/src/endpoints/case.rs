@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
-use samspil_core::case::{Binding, OwedNow, Standing, Status, View, to_json};
+use samspil_core::case::{Binding, OwedNow, Standing, Status, SubcaseStanding, View, to_json};
 use samspil_core::flow::{Item, ItemKind, Side};
 use samspil_core::id::{CaseId, FieldPath, ItemId, PartyId, PersonId, UnitId};
 use samspil_core::text::Text;
@@ -54,6 +54,29 @@ pub(super) struct Case {
     items: Vec<ItemShown>,
     /// What is owed and in play, by name. What you do not see is not here.
     owed: Vec<Debt>,
+    /// The case that it belongs to, where it is a sub-case and you may know of that case.
+    #[schema(value_type = Option<uuid::Uuid>)]
+    parent: Option<CaseId>,
+    /// Its sub-cases, newest first. What you do not see is not here.
+    subcases: Vec<SubcaseShown>,
+}
+
+/// A sub-case: one round of an item.
+#[derive(Serialize, ToSchema)]
+pub(super) struct SubcaseShown {
+    /// The item.
+    #[schema(value_type = String)]
+    item: ItemId,
+    /// Its round.
+    round: u32,
+    /// The flow that the sub-case runs by.
+    flow: String,
+    /// The sub-case, once it has begun, where you may know of it.
+    #[schema(value_type = Option<uuid::Uuid>)]
+    case: Option<CaseId>,
+    /// How it stands.
+    #[schema(schema_with = schema::subcase_standing)]
+    standing: SubcaseStanding,
 }
 
 /// Something that is owed.
@@ -178,7 +201,12 @@ pub(super) async fn read(
     let by = signed.by();
     let read = app.engine.read(signed.tenant, &by, case).await?;
     let eyes = read.eyes(&by);
-    let shown = shown(&read.view(), eyes, signed.person);
+    let known = app.engine.linked(signed.tenant, &by, &read).await?;
+    let mut shown = shown(&read.view(), eyes, signed.person);
+    shown.parent = shown.parent.filter(|case| known.contains_key(case));
+    for subcase in &mut shown.subcases {
+        subcase.case = subcase.case.filter(|case| known.contains_key(case));
+    }
     Ok(([tag(shown.version)], Json(shown)).into_response())
 }
 
@@ -222,8 +250,24 @@ fn shown(view: &View<'_>, eyes: Vec<PartyId>, reader: PersonId) -> Case {
         data: sections(values),
         items,
         owed: view.debts_seen(&eyes).into_iter().map(debt).collect(),
+        parent: case.parent.as_ref().map(|parent| parent.case),
+        subcases: subcases(view, &eyes),
         you_are: eyes,
     }
+}
+
+/// Sub-cases of items that these parties see, newest first.
+fn subcases(view: &View<'_>, eyes: &[PartyId]) -> Vec<SubcaseShown> {
+    let all = view.case.subcases.iter().rev();
+    let seen = all.filter(|one| view.sees_named(eyes, &one.item));
+    seen.map(|one| SubcaseShown {
+        item: one.item.clone(),
+        round: one.round,
+        flow: one.flow.to_string(),
+        case: one.case,
+        standing: one.standing,
+    })
+    .collect()
 }
 
 fn debt(debt: OwedNow) -> Debt {
@@ -309,5 +353,6 @@ const fn kind(kind: &ItemKind) -> &'static str {
         ItemKind::Milestone => "milestone",
         ItemKind::Action => "action",
         ItemKind::Wait(_) => "wait",
+        ItemKind::Subcase(_) => "subcase",
     }
 }

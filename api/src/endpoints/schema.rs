@@ -98,7 +98,7 @@ words! {
     /// Where an item stands.
     item_status = ["waiting", "possible", "active", "done", "skipped", "cancelled"];
     /// What kind of thing an item is.
-    item_kind = ["stage", "task", "decision", "meeting", "milestone", "action", "wait"];
+    item_kind = ["stage", "task", "decision", "meeting", "milestone", "action", "wait", "subcase"];
     /// The side of a party or unit.
     side = ["authority", "provider", "citizen", "relative", "partner"];
     /// What kind of promise a clock keeps.
@@ -108,7 +108,9 @@ words! {
     /// How a person is told beside their inbox.
     channel = ["inbox", "at_once", "digest"];
     /// What an incident is about.
-    about = ["case", "mail", "clock"];
+    about = ["case", "mail", "clock", "subcase"];
+    /// How a sub-case stands.
+    subcase_standing = ["called", "under_way", "done", "ended", "let_go"];
     /// What a person may do beside their work in cases.
     role = ["process_owner", "staff", "administrator"];
 }

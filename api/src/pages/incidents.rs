@@ -63,7 +63,7 @@ fn row(page: &Shell, one: &Incident) -> Vec<Cell> {
         match one.about {
             About::Case(case) => link(format!("/cases/{case}")),
             About::Mail => link("/mails".to_owned()),
-            About::Clock => Cell::Text(about.clone()),
+            About::Clock | About::Subcase => Cell::Text(about.clone()),
         },
         time(page, one.at),
         Cell::Text(incident::what(&one.body, page.language)),

@@ -167,7 +167,7 @@ fn notices(came: &Came) -> Vec<Json> {
                 .iter()
                 .map(|rung| json!({"to": to, "kind": rung.kind, "clock": rung.clock}))
                 .collect(),
-            Effect::Letter { .. } => Vec::new(),
+            _ => Vec::new(),
         })
         .collect()
 }
@@ -177,7 +177,7 @@ fn letters(came: &Came) -> Vec<String> {
     effects
         .filter_map(|effect| match effect {
             Effect::Letter { document, .. } => Some(document.clone()),
-            Effect::Notice { .. } => None,
+            _ => None,
         })
         .collect()
 }

@@ -59,6 +59,15 @@ struct Tried {
     broken: bool,
 }
 
+/// The flow files in a folder and below it.
+///
+/// # Errors
+/// A sentence where there are none.
+pub(crate) fn flows_below(folder: &Path) -> Result<Vec<PathBuf>, Message> {
+    let suites = suites(&[folder.to_owned()])?;
+    Ok(suites.into_iter().map(|suite| suite.flow).collect())
+}
+
 /// Tries all scenarios: 0 they passed, 1 one went otherwise, 2 something could not be tried.
 pub(crate) fn test(command: &Command, language: Language, format: Format) -> ExitCode {
     let suites = match suites(&command.paths) {

@@ -22,6 +22,8 @@ struct Parts {
     words: Option<String>,
     owner: Option<PartyId>,
     reason: Option<String>,
+    /// Why a sub-case was ended before its work was done.
+    undone: Option<String>,
     data: Json,
 }
 
@@ -53,7 +55,7 @@ struct Word {
 /// Beside every word that asks: by whom, and the code of the refusal that must come.
 const BESIDE_ALL: [Rule; 2] = [may("by"), may("refused")];
 
-static WORDS: [Word; 22] = [
+static WORDS: [Word; 23] = [
     Word {
         name: "start",
         follows: Follows::Item,
@@ -201,6 +203,21 @@ static WORDS: [Word; 22] = [
         },
     },
     Word {
+        name: "ended",
+        follows: Follows::Item,
+        beside: &[may("data"), may("undone")],
+        asks: |parts| {
+            Some(Asked::SubcaseEnded {
+                item: parts.item?,
+                round: None,
+                case: None,
+                done: parts.undone.is_none(),
+                reason: parts.undone,
+                data: parts.data,
+            })
+        },
+    },
+    Word {
         name: "hold",
         follows: Follows::Words,
         beside: &[],
@@ -309,6 +326,10 @@ fn asks(word: &Word, own: &Entry, node: &Node, out: &mut Reading<'_>) -> Option<
     parts.owner = keys.get("owner").and_then(|entry| out.party(&entry.value));
     parts.reason = keys
         .get("reason")
+        .and_then(|entry| out.text(&entry.value))
+        .map(str::to_owned);
+    parts.undone = keys
+        .get("undone")
         .and_then(|entry| out.text(&entry.value))
         .map(str::to_owned);
     parts.by = keys

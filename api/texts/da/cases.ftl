@@ -13,6 +13,11 @@ case-your-move = { $count ->
 case-waits-for-party = Venter på { $party }: { $items }.
 case-waits-until = Venter: { $item }, senest til { $at }.
 case-waits-outside = Venter: { $item }.
+case-belongs-to = Hører til sagen { $title } ({ $flow })
+case-subcase = Delsag: { $item }{ $round ->
+    [1] { "" }
+   *[other] { " " }({ $round }. gang)
+}
 case-comes-next = Ingen har en opgave lige nu. Det næste er { $item }, { $at }.
 case-nobody-s-move = Ingen har en opgave, du kan se, lige nu.
 case-your-tasks = Dine opgaver i sagen

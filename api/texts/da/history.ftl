@@ -16,6 +16,23 @@ history-reopened = Sagen blev genåbnet. Begrundelse: { $reason }
 history-message-came = Beskeden »{ $message }« kom ind.
 history-message-lost = Beskeden »{ $message }« kom ind, men ingen ventede på den.
 history-message-used = Beskeden »{ $message }« blev brugt.
+history-subcase-called = Delsagen »{ $item }« skal oprettes.
+history-subcase-began = Delsagen »{ $item }« begyndte.
+history-subcase-done = Delsagen »{ $item }« lukkede.
+history-subcase-ended = Delsagen »{ $item }« sluttede, før den var færdig.
+history-subcase-ended-because = Delsagen »{ $item }« sluttede, før den var færdig. Begrundelse: { $reason }
+history-subcase-taken = Oplysninger blev hentet fra delsagen »{ $item }«.
+history-subcase-let-go = Delsagen »{ $item }« slutter også.
+history-ended-with-parent = { $because ->
+    [case] Sagen sluttede, fordi den sag, den hører til, sluttede.
+    [taken-out] Sagen sluttede, fordi den blev taget ud af den sag, den hører til.
+   *[item] Sagen sluttede, fordi dens punkt i den sag, den hører til, sluttede.
+}
+history-ended-with-parent-because = { $because ->
+    [case] Sagen sluttede, fordi den sag, den hører til, sluttede. Begrundelse: { $reason }
+    [taken-out] Sagen sluttede, fordi den blev taget ud af den sag, den hører til. Begrundelse: { $reason }
+   *[item] Sagen sluttede, fordi dens punkt i den sag, den hører til, sluttede. Begrundelse: { $reason }
+}
 
 history-data = Oplysninger blev ændret.
 history-data-set = { $field }: { $value }

@@ -13,6 +13,11 @@ case-your-move = { $count ->
 case-waits-for-party = Waiting for { $party }: { $items }.
 case-waits-until = Waiting: { $item }, at the latest until { $at }.
 case-waits-outside = Waiting: { $item }.
+case-belongs-to = Belongs to the case { $title } ({ $flow })
+case-subcase = Sub-case: { $item }{ $round ->
+    [1] { "" }
+   *[other] { " " }(round { $round })
+}
 case-comes-next = Nobody has a task right now. Next is { $item }, { $at }.
 case-nobody-s-move = Nobody has a task that you can see right now.
 case-your-tasks = Your tasks in the case

@@ -16,6 +16,23 @@ history-reopened = The case was reopened. Reason: { $reason }
 history-message-came = The message “{ $message }” came in.
 history-message-lost = The message “{ $message }” came, but nobody waited for it.
 history-message-used = The message “{ $message }” was used.
+history-subcase-called = The sub-case “{ $item }” is to begin.
+history-subcase-began = The sub-case “{ $item }” began.
+history-subcase-done = The sub-case “{ $item }” closed.
+history-subcase-ended = The sub-case “{ $item }” ended before it was done.
+history-subcase-ended-because = The sub-case “{ $item }” ended before it was done. Reason: { $reason }
+history-subcase-taken = Data were taken out of the sub-case “{ $item }”.
+history-subcase-let-go = The sub-case “{ $item }” ends as well.
+history-ended-with-parent = { $because ->
+    [case] The case ended because the case that it belongs to ended.
+    [taken-out] The case ended because it was taken out of the case that it belongs to.
+   *[item] The case ended because what it was in the case that it belongs to ended.
+}
+history-ended-with-parent-because = { $because ->
+    [case] The case ended because the case that it belongs to ended. Reason: { $reason }
+    [taken-out] The case ended because it was taken out of the case that it belongs to. Reason: { $reason }
+   *[item] The case ended because what it was in the case that it belongs to ended. Reason: { $reason }
+}
 
 history-data = Data were changed.
 history-data-set = { $field }: { $value }

@@ -181,7 +181,7 @@ impl Engine {
         if settings.background {
             engine.tasks.spawn(crate::timers::run(Arc::clone(&engine)));
             engine.tasks.spawn(crate::recount::run(Arc::clone(&engine)));
-            engine.tasks.spawn(crate::relay::run(Arc::clone(&engine.shared)));
+            engine.tasks.spawn(crate::relay::run(Arc::clone(&engine)));
             engine
                 .tasks
                 .spawn(crate::schedules::run(Arc::clone(&engine.shared)));
@@ -247,6 +247,7 @@ impl Engine {
             title: begin.title,
             parties: begin.parties,
             data: begin.data,
+            parent: None,
         };
         let wanted = Wanted::Begin {
             flow: begin.flow,

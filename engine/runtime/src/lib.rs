@@ -10,6 +10,7 @@ mod calendars;
 mod clock;
 mod clock_watch;
 mod engine;
+mod errands;
 mod failure;
 mod flows;
 mod ids;

@@ -1,8 +1,10 @@
 //! Publishing a flow: read, checked, kept as a version that never changes.
 
-use samspil_core::flow::{Diagnostic, Severity, read};
-use samspil_core::guard::compile_all;
-use samspil_core::id::TenantId;
+use std::collections::BTreeMap;
+
+use samspil_core::flow::{Diagnostic, Flow, ItemKind, Severity, read};
+use samspil_core::guard::{Guards, Linked, check_subcases, compile_all};
+use samspil_core::id::{FlowId, TenantId};
 use samspil_store::{FlowVersion, StoreError};
 
 use crate::Engine;
@@ -26,7 +28,9 @@ impl Engine {
     pub async fn publish(&self, tenant: TenantId, text: &str, by: &str) -> Result<FlowVersion, PublishError> {
         let (flow, mut findings) = read(text);
         if let Some(flow) = &flow {
-            findings.extend(compile_all(flow).1);
+            let (guards, of_guards) = compile_all(flow);
+            findings.extend(of_guards);
+            findings.extend(self.of_subcases(tenant, flow, &guards).await?);
         }
         let wrong = findings.iter().any(|finding| finding.severity == Severity::Error);
         let Some(flow) = flow.filter(|_| !wrong) else {
@@ -42,5 +46,34 @@ impl Engine {
         };
         version.version = self.store().publish(tenant, version.clone()).await?;
         Ok(version)
+    }
+
+    /// What does not fit between a flow's sub-cases and the newest published versions of the flows that they run by. One
+    /// that is not published is none of the errors: flows that begin each other could never be published.
+    async fn of_subcases(
+        &self,
+        tenant: TenantId,
+        flow: &Flow,
+        guards: &Guards,
+    ) -> Result<Vec<Diagnostic>, StoreError> {
+        let mut others: BTreeMap<FlowId, (Flow, Guards)> = BTreeMap::new();
+        for item in flow.items.values() {
+            let ItemKind::Subcase(of) = &item.kind else {
+                continue;
+            };
+            if of.flow == flow.id || others.contains_key(&of.flow) {
+                continue;
+            }
+            let published = self.store().flow(tenant, of.flow.as_str(), None).await?;
+            if let Some(other) = published.and_then(|published| read(&published.text).0) {
+                let (guards, _) = compile_all(&other);
+                others.insert(of.flow.clone(), (other, guards));
+            }
+        }
+        let known = |flow: &FlowId| {
+            let (flow, guards) = others.get(flow)?;
+            Some(Linked { flow, guards })
+        };
+        Ok(check_subcases(Linked { flow, guards }, &known))
     }
 }

@@ -1,4 +1,4 @@
-//! The outbox: notices are handed over to inboxes, each once.
+//! The outbox: notices are handed over to inboxes, and errands are run in other cases, each once.
 
 use std::sync::Arc;
 
@@ -6,12 +6,13 @@ use chrono::Duration;
 use samspil_core::case::{Effect, NoticeKind, View};
 use samspil_core::id::{PartyId, PersonId, UnitId};
 use samspil_core::text::{Message, Text};
-use samspil_store::Outgoing;
+use samspil_store::{Delivery, Outgoing};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
 
 use crate::Failure;
 use crate::engine::{Engine, Shared};
+use crate::errands::{self, Stuck};
 use crate::reach::Addressees;
 
 /// How long a claimed notice is ours.
@@ -22,6 +23,9 @@ const MAX_CLAIM: u32 = 128;
 
 /// How long until a notice that could not be handed over is tried again, times the attempts so far.
 const RETRY_AFTER: Duration = Duration::seconds(10);
+
+/// How many attempts the wait grows over: a quarter of an hour is the longest.
+const MOST_WAITS: u32 = 100;
 
 /// How long to rest at most: another node may have stopped with notices in hand.
 const LONGEST_REST: Duration = Duration::seconds(30);
@@ -58,10 +62,10 @@ pub struct NoticeBody {
 }
 
 impl NoticeBody {
-    /// The notice that an effect of the case wants sent.
+    /// The notice that an effect of the case wants sent; none where it is an errand in another case.
     #[must_use]
-    pub(crate) fn new(view: &View<'_>, effect: &Effect) -> Self {
-        match effect {
+    pub(crate) fn of(view: &View<'_>, effect: &Effect) -> Option<Self> {
+        Some(match effect {
             Effect::Notice {
                 kind,
                 to,
@@ -97,14 +101,16 @@ impl NoticeBody {
                 to: Text::default(),
                 bound: Vec::new(),
             },
-        }
+            Effect::BeginCase { .. } | Effect::EndCase { .. } | Effect::TellParent { .. } => return None,
+        })
     }
 }
 
 /// Hands notices over until the engine stops.
-pub(crate) async fn run(shared: Arc<Shared>) {
+pub(crate) async fn run(engine: Arc<Engine>) {
+    let shared = Arc::clone(engine.shared());
     loop {
-        if let Err(failure) = hand_over_all(&shared).await {
+        if let Err(failure) = hand_over_all(&engine).await {
             tracing::warn!(%failure, "notices rest");
         }
         let rest_until = shared.clock.now() + LONGEST_REST;
@@ -116,7 +122,8 @@ pub(crate) async fn run(shared: Arc<Shared>) {
     }
 }
 
-async fn hand_over_all(shared: &Shared) -> Result<usize, Failure> {
+async fn hand_over_all(engine: &Engine) -> Result<usize, Failure> {
+    let shared = engine.shared();
     let _at_work = shared.relay.at_work.lock().await;
     let mut count = 0;
     loop {
@@ -127,11 +134,47 @@ async fn hand_over_all(shared: &Shared) -> Result<usize, Failure> {
         }
         let mailing = shared.post.mailer().is_some();
         let mut addressees = Addressees::new(shared.store.as_ref(), mailing);
+        let mut errands = Vec::new();
         for notice in claimed {
-            hand_over(shared, &mut addressees, &notice).await?;
             count += 1;
+            match serde_json::from_slice::<Effect>(&notice.body) {
+                Ok(errand) => errands.push(run_errand(engine, notice, errand)),
+                Err(_) => hand_over(shared, &mut addressees, &notice).await?,
+            }
         }
+        // Errands wait for the disk, and each for its own cases alone.
+        futures::future::try_join_all(errands).await?;
     }
+}
+
+/// Runs an errand in another case; one that cannot be run now is tried again.
+async fn run_errand(engine: &Engine, errand: Outgoing, effect: Effect) -> Result<(), Failure> {
+    let shared = engine.shared();
+    let stuck = match errands::run(engine, &errand, effect).await {
+        Ok(()) => {
+            let nobody = Delivery::default();
+            let Outgoing {
+                tenant, id, fence, ..
+            } = errand;
+            shared.store.deliver(tenant, id, fence, nobody).await?;
+            return Ok(());
+        }
+        Err(stuck) => stuck,
+    };
+    if let Stuck::Until(what) = stuck {
+        errands::raise(engine, errand.tenant, &what).await;
+    }
+    put_back(shared, &errand).await
+}
+
+async fn put_back(shared: &Shared, notice: &Outgoing) -> Result<(), Failure> {
+    let tries = i32::try_from(notice.attempts.clamp(1, MOST_WAITS)).unwrap_or(1);
+    let later = shared.clock.now() + RETRY_AFTER * tries;
+    let Outgoing {
+        tenant, id, fence, ..
+    } = *notice;
+    shared.store.put_back(tenant, id, fence, later).await?;
+    Ok(())
 }
 
 async fn hand_over(
@@ -144,12 +187,7 @@ async fn hand_over(
         shared
             .raise(notice.tenant, notice.case, "a notice cannot be read")
             .await;
-        let later = now + RETRY_AFTER * i32::try_from(notice.attempts.clamp(1, 100)).unwrap_or(100);
-        shared
-            .store
-            .put_back(notice.tenant, notice.id, notice.fence, later)
-            .await?;
-        return Ok(());
+        return put_back(shared, notice).await;
     };
     let delivery = addressees.delivery(notice, &body, now).await?;
     let to_tell = !delivery.tellings.is_empty();
@@ -169,6 +207,6 @@ impl Engine {
     /// # Errors
     /// What the store says.
     pub async fn hand_over_all(&self) -> Result<usize, Failure> {
-        hand_over_all(self.shared()).await
+        hand_over_all(self).await
     }
 }

@@ -166,10 +166,14 @@ fn row(view: &View<'_>, task: OpenTask) -> TaskRow {
 fn notices(view: &View<'_>, effects: &[Effect]) -> Result<Vec<NewNotice>, Failure> {
     let mut notices = Vec::new();
     for (index, effect) in effects.iter().enumerate() {
-        let body = NoticeBody::new(view, effect);
+        let body = match NoticeBody::of(view, effect) {
+            Some(notice) => bytes(&notice)?,
+            // An errand in another case.
+            None => bytes(effect)?,
+        };
         notices.push(NewNotice {
             id: notice_id(view.case, index),
-            body: bytes(&body)?,
+            body,
         });
     }
     Ok(notices)
@@ -177,13 +181,21 @@ fn notices(view: &View<'_>, effects: &[Effect]) -> Result<Vec<NewNotice>, Failur
 
 /// The same cause gives the same id: the case, its event and the effect's place in it.
 fn notice_id(case: &Case, index: usize) -> Uuid {
+    id_of(&[
+        case.id.0.as_bytes(),
+        &case.version.to_be_bytes(),
+        &u64::try_from(index).unwrap_or(u64::MAX).to_be_bytes(),
+    ])
+}
+
+/// The id that follows from these, so that the same give the same.
+pub(crate) fn id_of(parts: &[&[u8]]) -> Uuid {
     let mut sum = Sha256::new();
-    sum.update(case.id.0.as_bytes());
-    sum.update(case.version.to_be_bytes());
-    sum.update(u64::try_from(index).unwrap_or(u64::MAX).to_be_bytes());
-    let digest = sum.finalize();
+    for part in parts {
+        sum.update(part);
+    }
     let mut id = [0; 16];
-    for (to, from) in id.iter_mut().zip(digest) {
+    for (to, from) in id.iter_mut().zip(sum.finalize()) {
         *to = from;
     }
     uuid::Builder::from_custom_bytes(id).into_uuid()

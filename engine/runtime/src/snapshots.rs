@@ -72,6 +72,7 @@ mod tests {
             out_of_play: Vec::new(),
             owed: Vec::new(),
             done: Vec::new(),
+            parent: None,
             calendar: 0,
         };
         let event = Event {

@@ -85,6 +85,17 @@ impl Ground {
         }
     }
 
+    /// The same over PostgreSQL.
+    pub(crate) async fn postgres(background: bool) -> Self {
+        let url = samspil_tests::postgres::database().await;
+        let store = samspil_store::open(&url).await.unwrap();
+        store.add_tenant(TENANT, "Prøvekøbing").await.unwrap();
+        let clock = Arc::new(TestClock::new(moment("2026-01-05T08:00")));
+        let ground = Self::node(store, clock, background);
+        ground.engine.publish(TENANT, FLOW, "test").await.unwrap();
+        ground
+    }
+
     /// A node over a store that is there.
     pub(crate) fn node(store: Arc<dyn Store>, clock: Arc<TestClock>, background: bool) -> Self {
         let engine = Engine::new(

@@ -15,4 +15,5 @@ mod mail_faults;
 mod postman;
 mod receipt;
 mod seen;
+mod subcases;
 mod timers;

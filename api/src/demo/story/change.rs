@@ -77,7 +77,7 @@ impl Teller<'_> {
                 let said = Message::new("story-milestone").with("item", &item.title);
                 self.say(at, Kind::Turned, said);
             }
-            ItemKind::Wait(_) => {
+            ItemKind::Wait(_) | ItemKind::Subcase(_) => {
                 let said = Message::new("story-waited").with("item", &item.title);
                 self.say(at, Kind::Turned, said);
             }

@@ -74,7 +74,7 @@ fn ended(view: &View<'_>) -> Vec<Message> {
 fn outside(view: &View<'_>, parties: &[PartyId]) -> Vec<Message> {
     let waits = view.run.flow.items.values().filter(|item| {
         let open = view.case.item(&item.id).status == Status::Active;
-        open && matches!(item.kind, ItemKind::Wait(_)) && view.sees_item(parties, item)
+        open && matches!(item.kind, ItemKind::Wait(_) | ItemKind::Subcase(_)) && view.sees_item(parties, item)
     });
     waits
         .map(|item| match view.case.item(&item.id).ends_at {

@@ -1,7 +1,7 @@
 //! What happened in a case, newest first, in plain words: one entry for each event, one sentence for each change.
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use samspil_core::case::{Actor, Change, Event, View};
+use samspil_core::case::{Actor, Change, Event, LetGoBecause, View};
 use samspil_core::flow::{FieldKind, Item, ItemKind, Value};
 use samspil_core::id::{ClockId, FieldPath, ItemId, MessageName, PartyId};
 use samspil_core::text::{Arg, Message, instant};
@@ -164,6 +164,7 @@ impl Teller<'_> {
                 Message::new("history-ended-by").with("item", self.view.title(by))
             }
             Change::Ended { by: None } => Message::new("history-ended"),
+            Change::EndedWithParent { because, reason } => ended_with_parent(*because, reason.as_deref()),
             Change::Reopened { reason } => reasoned("history-reopened", reason),
             Change::CalendarTaken { version } => Message::new("history-calendar").with("version", *version),
             change => match (change.item(), change.clock()) {
@@ -270,6 +271,15 @@ impl Teller<'_> {
             Change::WaitEnds { ends_at, .. } => told("history-wait-ends").with("at", *ends_at),
             Change::Rested { reason, .. } => told("history-rested").with("reason", reason.as_str()),
             Change::WentOn { .. } => told("history-went-on"),
+            Change::SubcaseCalled { .. } => told("history-subcase-called"),
+            Change::SubcaseBegan { .. } => told("history-subcase-began"),
+            Change::SubcaseEnded { done: true, .. } => told("history-subcase-done"),
+            Change::SubcaseEnded {
+                reason: Some(reason), ..
+            } => told("history-subcase-ended-because").with("reason", reason.as_str()),
+            Change::SubcaseEnded { reason: None, .. } => told("history-subcase-ended"),
+            Change::SubcaseTaken { .. } => told("history-subcase-taken"),
+            Change::SubcaseLetGo { .. } => told("history-subcase-let-go"),
             Change::Failed { reason, .. } => told("history-failed").with("reason", reason.as_str()),
             _ => Message::new("history-other"),
         }
@@ -316,6 +326,20 @@ fn reasoned(key: &str, reason: &str) -> Message {
     Message::new(key).with("reason", reason)
 }
 
+fn ended_with_parent(because: LetGoBecause, reason: Option<&str>) -> Message {
+    let because = match because {
+        LetGoBecause::ItemEnded => "item",
+        LetGoBecause::TakenOut => "taken-out",
+        LetGoBecause::CaseEnded => "case",
+    };
+    let key = match reason {
+        None => "history-ended-with-parent",
+        Some(_) => "history-ended-with-parent-because",
+    };
+    let message = Message::new(key).with("because", because);
+    message.with("reason", reason.unwrap_or_default())
+}
+
 fn iso(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
@@ -330,6 +354,7 @@ const fn kind_of(item: &Item) -> &'static str {
         ItemKind::Milestone => "milestone",
         ItemKind::Action => "action",
         ItemKind::Wait(_) => "wait",
+        ItemKind::Subcase(_) => "subcase",
     }
 }
 
@@ -360,6 +385,9 @@ const fn is_quiet(change: &Change) -> bool {
             | Change::ClockMet { .. }
             | Change::ClockStopped { .. }
             | Change::MessageUsed { .. }
+            | Change::SubcaseCalled { .. }
+            | Change::SubcaseTaken { .. }
+            | Change::SubcaseLetGo { .. }
             | Change::CalendarTaken { .. }
     )
 }

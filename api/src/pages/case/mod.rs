@@ -8,6 +8,7 @@ pub(crate) mod data;
 mod head;
 pub(crate) mod history;
 pub(crate) mod history_page;
+mod linked;
 mod owed;
 mod parties;
 pub(crate) mod people;
@@ -29,6 +30,7 @@ use self::data::{File, SectionShown};
 pub(super) use self::head::standing;
 use self::head::{moves, seen_tasks};
 use self::history::{Entry, Teller, past};
+use self::linked::{LinkShown, links};
 use self::owed::owed;
 use self::parties::parties;
 use self::people::people;
@@ -56,6 +58,7 @@ struct CasePage<'page> {
     started: String,
     standing: Badge,
     moves: Vec<String>,
+    linked: Vec<LinkShown>,
     tasks: Vec<TaskLink>,
     owed: Option<Table>,
     stages: Vec<StageShown>,
@@ -87,6 +90,7 @@ pub(super) async fn page(
     let eyes = read.eyes(&by);
     let past = past(&app, &signed, &read, None, NEWEST).await?;
     let named = people(&read.case, past.events.iter().map(|(_, event)| event));
+    let known = app.engine.linked(tenant, &by, &read).await?;
     let names = Names::read(app.engine.store().as_ref(), tenant, &named).await?;
     let mut page = page;
     page.title.clone_from(&read.case.title);
@@ -96,6 +100,7 @@ pub(super) async fn page(
     };
     let template = CasePage {
         older: past.older,
+        linked: links(&read, &eyes, speaker, &known),
         ..drawn(&page, &read, &eyes, speaker, &past.events)
     };
     Ok(show(StatusCode::OK, &page, &template))
@@ -128,6 +133,7 @@ fn drawn<'page>(
         started: speaker.say(&started),
         standing: standing(speaker, read.case.standing),
         moves: moves(&view, eyes).iter().map(|line| speaker.say(line)).collect(),
+        linked: Vec::new(),
         tasks: own_tasks(read, eyes, speaker),
         owed: owed(&view, eyes, speaker),
         stages: course.stages(),

@@ -23,7 +23,7 @@ impl State {
         let kind = match item.kind {
             ItemKind::Stage => "stage",
             ItemKind::Milestone => "milestone",
-            ItemKind::Wait(_) => "wait",
+            ItemKind::Wait(_) | ItemKind::Subcase(_) => "wait",
             ItemKind::Meeting => "meeting",
             ItemKind::Decision => "decision",
             ItemKind::Task | ItemKind::Action => "task",

@@ -22,6 +22,8 @@ impl Case {
             flow,
             flow_version,
             title,
+            parent: None,
+            subcases: Default::default(),
             version: 0,
             standing: Standing::Open,
             started_at: event.at,
@@ -53,6 +55,8 @@ impl Case {
     pub(super) fn change(&mut self, event: &Event, change: &Change) {
         if change.clock().is_some() {
             self.change_clock(event, change);
+        } else if change.subcase().is_some() {
+            self.change_subcase(change);
         } else if change.item().is_some() {
             self.change_item(event, change);
         } else {
@@ -110,7 +114,9 @@ impl Case {
             }
             Change::Held { .. } => self.stand(Standing::OnHold, event),
             Change::Closed => self.stand(Standing::Closed, event),
-            Change::Terminated { .. } | Change::Ended { .. } => self.stand(Standing::Terminated, event),
+            Change::Terminated { .. } | Change::Ended { .. } | Change::EndedWithParent { .. } => {
+                self.stand(Standing::Terminated, event);
+            }
             Change::Resumed => self.go_on(),
             Change::Reopened { .. } => {
                 self.go_on();
@@ -127,12 +133,14 @@ impl Case {
             owed,
             calendar,
             done,
+            parent,
             ..
         } = change
         else {
             return;
         };
         self.calendar = *calendar;
+        self.parent = parent.clone();
         for item in done {
             self.state(item).be_done(event, None);
         }

@@ -1,8 +1,12 @@
 //! What should happen outside a case because of what happened in it.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ClockId, ItemId, PartyId, PersonId};
+use super::{Binding, LetGoBecause, Parent};
+use crate::flow::Value;
+use crate::id::{CaseId, ClockId, FieldPath, FlowId, ItemId, PartyId, PersonId};
 use crate::text::Message;
 
 /// Why someone is written to.
@@ -54,5 +58,40 @@ pub enum Effect {
         round: u32,
         /// The document's name in the flow.
         document: String,
+    },
+    /// Begin a sub-case by the newest version of a flow.
+    BeginCase {
+        /// The flow.
+        flow: FlowId,
+        /// What people call it.
+        title: String,
+        /// The case that it belongs to, and what it is there.
+        parent: Parent,
+        /// Whom its parties are bound to; those that its flow does not have are left out.
+        parties: BTreeMap<PartyId, Vec<Binding>>,
+        /// What is handed in, by its own fields.
+        data: BTreeMap<FieldPath, Value>,
+    },
+    /// End a sub-case, for what it was in this case has ended.
+    EndCase {
+        /// The sub-case.
+        case: CaseId,
+        /// What has ended.
+        because: LetGoBecause,
+        /// The reason that a person gave.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// Tell the case that this one belongs to that this one has ended.
+    TellParent {
+        /// The case, and what this one is there.
+        parent: Parent,
+        /// Whether its work is done.
+        done: bool,
+        /// The reason that a person gave for ending it before that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+        /// What is taken out, by this case's fields.
+        data: BTreeMap<FieldPath, Value>,
     },
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, AddedWork, Binding, PausedBy};
+use super::{Actor, AddedWork, Binding, LetGoBecause, Parent, PausedBy};
 use crate::calendar::{Length, Stood};
 use crate::flow::Value;
 use crate::id::{CaseId, ClockId, FieldPath, FlowId, ItemId, MessageName, PartyId, PersonId};
@@ -48,6 +48,9 @@ pub enum Change {
         /// What was done before the case began.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         done: Vec<ItemId>,
+        /// The case that it belongs to, where it is a sub-case.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parent: Option<Parent>,
     },
     /// The case counts by this version of the tenant's calendar from now on.
     CalendarTaken { version: u32 },
@@ -241,6 +244,33 @@ pub enum Change {
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         holds: BTreeMap<FieldPath, Value>,
     },
+    /// An item that opened calls for its sub-case.
+    SubcaseCalled { item: ItemId, round: u32, flow: FlowId },
+    /// An item's sub-case began.
+    SubcaseBegan { item: ItemId, round: u32, case: CaseId },
+    /// An item's sub-case ended, its work done or not.
+    SubcaseEnded {
+        item: ItemId,
+        round: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        case: Option<CaseId>,
+        done: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+        /// What is taken out of it, as this case's fields.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        values: BTreeMap<FieldPath, Value>,
+    },
+    /// What was taken out of an item's sub-case went into the case file.
+    SubcaseTaken { item: ItemId, round: u32 },
+    /// An item ended before its sub-case, which ends with it.
+    SubcaseLetGo { item: ItemId, round: u32 },
+    /// The case ended with what it was in the case that it belongs to.
+    EndedWithParent {
+        because: LetGoBecause,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
     /// The case was put on hold.
     Held { reason: String },
     /// The case went on.
@@ -295,6 +325,22 @@ impl Change {
             | Self::TakenOut { item }
             | Self::BroughtBack { item }
             | Self::Raised { item } => Some(item),
+            _ => match self.subcase() {
+                Some((item, _)) => Some(item),
+                None => None,
+            },
+        }
+    }
+
+    /// The item and the round whose sub-case the change speaks of.
+    #[must_use]
+    pub const fn subcase(&self) -> Option<(&ItemId, u32)> {
+        match self {
+            Self::SubcaseCalled { item, round, .. }
+            | Self::SubcaseBegan { item, round, .. }
+            | Self::SubcaseEnded { item, round, .. }
+            | Self::SubcaseTaken { item, round }
+            | Self::SubcaseLetGo { item, round } => Some((item, *round)),
             _ => None,
         }
     }

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use super::{LetGoBecause, Parent};
 use crate::calendar::Length;
 use crate::id::{CaseId, ClockId, ItemId, MessageName, PartyId, PersonId, UnitId};
 
@@ -73,6 +74,8 @@ pub struct Start {
     pub parties: Vec<(PartyId, Vec<Binding>)>,
     /// What is known from the start, as sections of fields.
     pub data: Json,
+    /// The case that it belongs to, where it is a sub-case.
+    pub parent: Option<Parent>,
 }
 
 /// One thing asked of a case.
@@ -165,6 +168,27 @@ pub enum Asked {
     },
     /// Have it known that somebody has seen what a clock's rungs have said, and is on it.
     Acknowledge { clock: ClockId },
+    /// Take it up that the sub-case of an item has begun.
+    SubcaseBegan { item: ItemId, round: u32, case: CaseId },
+    /// Take it up that the sub-case of an item has ended, and what it held.
+    SubcaseEnded {
+        item: ItemId,
+        #[serde(default)]
+        round: Option<u32>,
+        #[serde(default)]
+        case: Option<CaseId>,
+        done: bool,
+        #[serde(default)]
+        reason: Option<String>,
+        #[serde(default)]
+        data: Json,
+    },
+    /// End a sub-case, for what it was in the case that it belongs to has ended.
+    EndWithParent {
+        because: LetGoBecause,
+        #[serde(default)]
+        reason: Option<String>,
+    },
 }
 
 impl Asked {
@@ -186,7 +210,9 @@ impl Asked {
             | Self::TakeOut { item }
             | Self::BringBack { item }
             | Self::Cancel { item, .. }
-            | Self::Finish { item, .. } => Some(item),
+            | Self::Finish { item, .. }
+            | Self::SubcaseBegan { item, .. }
+            | Self::SubcaseEnded { item, .. } => Some(item),
             _ => None,
         }
     }

@@ -91,8 +91,11 @@ impl View<'_> {
                 out_of_play,
                 owed,
                 done,
+                parent,
                 ..
             } => {
+                // Whether the case above may be known of, that case says.
+                *parent = None;
                 done.retain(sees);
                 out_of_play.retain(sees);
                 owed.retain(sees);
@@ -108,6 +111,8 @@ impl View<'_> {
                     return None;
                 }
             }
+            // What is taken out of a sub-case is seen where it is put into the case file.
+            Change::SubcaseEnded { values, .. } => values.clear(),
             // A form that is not sent is its writer's own.
             Change::DraftSaved { values, .. } => values.clear(),
             Change::Owed { by, .. } | Change::Ended { by } => *by = by.take().filter(sees),

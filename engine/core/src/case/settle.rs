@@ -132,6 +132,7 @@ pub(super) fn open_or_close(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refu
         Status::Waiting if !called && !turn.view().stage_goes_on(item) => Ok(()),
         Status::Waiting | Status::Possible => plan_and_open(turn, item),
         Status::Active if each_time::put_away(turn, item) => Ok(()),
+        Status::Active if matches!(item.kind, ItemKind::Subcase(_)) => super::subcases::end(turn, item),
         Status::Active => waits::end_or_begin_anew(turn, item),
         // A ladder or a person can call for what has ended; `called` says so.
         Status::Done | Status::Skipped | Status::Cancelled => Ok(()),
@@ -204,6 +205,7 @@ pub(super) fn open(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
             Ok(())
         }
         ItemKind::Wait(wait) => super::messages::take_kept(turn, item, wait),
+        ItemKind::Subcase(of) => super::subcases::call(turn, item, of),
         ItemKind::Task | ItemKind::Decision | ItemKind::Meeting => Ok(()),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Binding, ClockState};
+use super::{Binding, ClockState, Parent, Subcase};
 use crate::flow::Value;
 use crate::id::{CaseId, ClockId, FieldPath, FlowId, ItemId, MessageName, PartyId, PersonId};
 use crate::text::Text;
@@ -206,6 +206,12 @@ pub struct Case {
     pub flow_version: u32,
     /// What people call it; never a personal number.
     pub title: String,
+    /// The case that it belongs to, where it is a sub-case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<Parent>,
+    /// Its own sub-cases, in the order in which they were called for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subcases: Vec<Subcase>,
     /// How many events it has had.
     pub version: u64,
     /// Whether work goes on.

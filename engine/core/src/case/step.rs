@@ -3,6 +3,7 @@
 use super::asked::{ask, must_tell_apart, repeat, set_values};
 use super::clocks::tell;
 use super::settle::settle;
+use super::subcases::{let_go, tell_parent};
 use super::turn::Turn;
 use super::typed::{Filling, Values, typed_data};
 use super::{Actor, Case, Change, Effect, Event, Input, Refusal, Runnable, Start};
@@ -97,6 +98,7 @@ fn started(run: &Runnable, begin: &Start, title: &str) -> Change {
         out_of_play: those(|item| item.out_of_play),
         owed: those(|item| item.owed_at_start),
         done: those(|item| item.done_before),
+        parent: begin.parent.clone(),
     }
 }
 
@@ -120,6 +122,8 @@ pub fn step_on(run: &Runnable, case: Case, input: &Input) -> Result<Step, Refusa
 
 fn finish(mut turn: Turn<'_>) -> Result<Step, Refusal> {
     settle(&mut turn)?;
+    let_go(&mut turn);
+    tell_parent(&mut turn);
     tell(&mut turn);
     let Turn {
         mut case,

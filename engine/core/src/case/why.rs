@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::settle::what_keeps;
-use super::{Block, Status, View, arithmetic};
+use super::{Block, Status, SubcaseStanding, View, arithmetic};
 use crate::flow::{Item, ItemKind};
 use crate::guard::Reads;
 use crate::id::{ItemId, PartyId, TableId};
@@ -130,6 +130,7 @@ fn because(view: &View<'_>, item: &Item) -> Vec<Message> {
             }
         }
     }
+    lines.extend(of_subcase(view, item));
     if state.resting {
         lines.push(Message::new("why-resting"));
     }
@@ -156,6 +157,21 @@ fn because(view: &View<'_>, item: &Item) -> Vec<Message> {
         lines.push(Message::new("why-required-by-law").with("law", source));
     }
     lines
+}
+
+/// How the item's sub-case stands, where it has one.
+fn of_subcase(view: &View<'_>, item: &Item) -> Option<Message> {
+    let subcase = view.case.subcase_now(&item.id)?;
+    Some(match (subcase.standing, &subcase.reason) {
+        (SubcaseStanding::Called, _) => Message::new("why-subcase-called"),
+        (SubcaseStanding::UnderWay, _) => Message::new("why-subcase-under-way"),
+        (SubcaseStanding::Done, _) => Message::new("why-subcase-done"),
+        (SubcaseStanding::Ended, None) => Message::new("why-subcase-ended"),
+        (SubcaseStanding::Ended, Some(reason)) => {
+            Message::new("why-subcase-ended-because").with("reason", reason.as_str())
+        }
+        (SubcaseStanding::LetGo, _) => Message::new("why-subcase-let-go"),
+    })
 }
 
 fn then(view: &View<'_>, item: &Item, sees: &dyn Fn(&ItemId) -> bool) -> Vec<Message> {

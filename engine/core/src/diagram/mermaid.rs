@@ -89,6 +89,7 @@ const fn brackets(kind: Kind) -> (&'static str, &'static str) {
         Kind::Milestone => ("([", "])"),
         Kind::Action => ("[", "]"),
         Kind::Wait => ("[/", "\\]"),
+        Kind::Subcase => ("[[", "]]"),
         Kind::Clock => (">", "]"),
     }
 }

@@ -14,6 +14,7 @@ use super::search::{Bounds, End, Goal, Search, Standing};
 use super::track::Track;
 use super::witness::{WitnessStep, steps};
 use crate::case::{Actor, Case, Refusal, Runnable, Start, start};
+use crate::flow::ItemKind;
 use crate::id::{CaseId, FieldPath, ItemId};
 use crate::text::Message;
 
@@ -63,6 +64,8 @@ pub enum ExploreError {
     /// The item is there once for each row, or waits for several to come: what of it makes a difference is not told from
     /// what does not, so states that differ would be taken for one.
     Rows(ItemId),
+    /// An item is a case of its own.
+    Subcase(ItemId),
     /// The trace is longer than can be followed.
     TraceTooLong,
     /// What was found cannot be done: the search is at fault.
@@ -77,6 +80,7 @@ impl ExploreError {
             Self::Refused(refusal) => refusal.message.clone(),
             Self::NoItem(item) => Message::new("explore-no-item").with("item", item.as_str()),
             Self::Rows(item) => Message::new("explore-rows").with("item", item.as_str()),
+            Self::Subcase(item) => Message::new("explore-subcase").with("item", item.as_str()),
             Self::TraceTooLong => {
                 let most = i64::try_from(MAX_POSITION).unwrap_or(i64::MAX);
                 Message::new("explore-trace-too-long").with("most", most)
@@ -289,8 +293,8 @@ struct Ground {
 
 impl Ground {
     fn of(whole: &Runnable, settings: &Settings) -> Result<Self, ExploreError> {
-        if let Some(item) = beyond_search(whole) {
-            return Err(ExploreError::Rows(item));
+        if let Some(beyond) = beyond_search(whole) {
+            return Err(beyond);
         }
         let run = if settings.untimed || !whole.depends_on_time() {
             whole.without_time()
@@ -302,6 +306,7 @@ impl Ground {
             title: run.flow.id.to_string(),
             parties: Vec::new(),
             data: settings.data.clone(),
+            parent: None,
         };
         let begun = start(&run, &begin, settings.starts, Actor::Outside).map_err(ExploreError::Refused)?;
         Ok(Self {
@@ -312,14 +317,18 @@ impl Ground {
     }
 }
 
-/// The first item whose state has parts that searches do not keep apart.
-fn beyond_search(run: &Runnable) -> Option<ItemId> {
-    let mut items = run.flow.items.values();
-    let item = items.find(|item| {
+/// The first item whose state has parts that searches do not keep apart, or whose course another flow decides.
+fn beyond_search(run: &Runnable) -> Option<ExploreError> {
+    run.flow.items.values().find_map(|item| {
         let repeats = item.repeats.as_ref();
-        repeats.is_some_and(|repeats| repeats.each.is_some() || repeats.join.is_some())
-    });
-    item.map(|item| item.id.clone())
+        if repeats.is_some_and(|repeats| repeats.each.is_some() || repeats.join.is_some()) {
+            Some(ExploreError::Rows(item.id.clone()))
+        } else if matches!(item.kind, ItemKind::Subcase(_)) {
+            Some(ExploreError::Subcase(item.id.clone()))
+        } else {
+            None
+        }
+    })
 }
 
 /// What a search goes by.

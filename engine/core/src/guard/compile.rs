@@ -82,6 +82,8 @@ pub struct Guards {
     pub matching: BTreeMap<ItemId, Guard>,
     /// What an item sets when it is done, in order.
     pub sets: BTreeMap<ItemId, Vec<(FieldPath, Guard)>>,
+    /// What an item hands into its sub-case, in order.
+    pub gives: BTreeMap<ItemId, Vec<(FieldPath, Guard)>>,
     /// What stops a clock as met.
     pub clock_stops: BTreeMap<ClockId, Guard>,
     /// How long clocks run, where a decision table says.
@@ -124,12 +126,14 @@ impl Guards {
         let sets = self.sets.get(item).into_iter().flatten();
         own.chain(cues.filter_map(|cues| cues.get(item)).flatten().flatten())
             .chain(sets.map(|(_, guard)| guard))
+            .chain(self.gives.get(item).into_iter().flatten().map(|(_, guard)| guard))
     }
 
     /// Every guard, in no order that means anything.
     pub fn all(&self) -> impl Iterator<Item = &Guard> {
         self.deciding()
             .chain(self.sets.values().flatten().map(|(_, guard)| guard))
+            .chain(self.gives.values().flatten().map(|(_, guard)| guard))
             .chain(self.clock_stops.values())
             .chain(self.clock_lasts.values())
             .chain(self.starts_as.iter().map(|(_, guard)| guard))
@@ -306,6 +310,7 @@ impl<'f> Compiler<'f> {
             }
         }
         self.provisos(item, guards);
+        self.gives(item, guards);
         for (path, expression) in &item.sets {
             let wanted = self
                 .flow
@@ -318,6 +323,20 @@ impl<'f> Compiler<'f> {
                     .entry(item.id.clone())
                     .or_default()
                     .push((path.clone(), guard));
+            }
+        }
+    }
+
+    /// What is handed into a sub-case; whether it fits there, only the other flow can tell.
+    fn gives(&mut self, item: &Item, guards: &mut Guards) {
+        let ItemKind::Subcase(subcase) = &item.kind else {
+            return;
+        };
+        let scope = self.scope_of(item);
+        for given in &subcase.gives {
+            if let Some(guard) = self.guard_in(&given.value, Wanted::Any, scope) {
+                let gives = guards.gives.entry(item.id.clone()).or_default();
+                gives.push((given.theirs.clone(), guard));
             }
         }
     }

@@ -57,6 +57,11 @@ impl Guard {
         &self.program.table
     }
 
+    /// The kind of the value that it gives.
+    pub(super) fn gives(&self) -> &Kind {
+        &self.program.gives
+    }
+
     /// The text as its author wrote it.
     #[must_use]
     pub fn text(&self) -> &str {

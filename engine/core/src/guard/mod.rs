@@ -8,6 +8,7 @@ mod check;
 mod codes;
 mod compile;
 mod compiled;
+mod crossing;
 mod cuts;
 mod datum;
 mod decider;
@@ -31,6 +32,7 @@ mod typed;
 pub use codes::GUARD_CODES;
 pub use compile::{Guards, Wanted, compile, compile_all};
 pub use compiled::Guard;
+pub use crossing::{Linked, SUBCASE_CODES, check_subcases};
 pub use cuts::{Cut, Cuts};
 pub use decider::{Answer, Column, Given, Heading, Row, RuleTable, Sheet, TABLE_CODES};
 pub use facts::{Facts, Truth};
@@ -38,6 +40,8 @@ pub use formula::Formula;
 pub use functions::{Function, functions};
 pub use reads::Reads;
 
+#[cfg(test)]
+mod crossing_test;
 #[cfg(test)]
 mod evaluate_test;
 #[cfg(test)]

@@ -79,7 +79,7 @@ pub(super) fn may_be_done(view: &View<'_>, item: &Item) -> bool {
     let human = !view.run.is_set(&item.id)
         && !matches!(
             item.kind,
-            ItemKind::Stage | ItemKind::Milestone | ItemKind::Action
+            ItemKind::Stage | ItemKind::Milestone | ItemKind::Action | ItemKind::Subcase(_)
         );
     match view.case.item(&item.id).status {
         Status::Possible => true,

@@ -3,7 +3,7 @@
 //! `start TIME [JSON]`, `to TIME`, `do ITEM [JSON]`, `as PARTY do ITEM [JSON]`, `as 7:PARTY …` for person 7,
 //! `claim|release ITEM`, `hand ITEM PARTY`, `draft ITEM JSON`, `bind PARTY COUNT`,
 //! `skip|redo|activate|out_of_turn|cancel|finish|rest|go_on|fail|take_out|bring_back ITEM`,
-//! `set JSON`, `message NAME [JSON]`, `hold`, `resume`, `reopen`, `terminate`; `! CODE LINE` where the line is refused;
+//! `set JSON`, `message NAME [JSON]`, `ended ITEM [JSON]`, `undone ITEM`, `hold`, `resume`, `reopen`, `terminate`; `! CODE LINE` where the line is refused;
 //! `extend CLOCK LENGTH`, `acknowledge CLOCK`; `sleep TIME` moves the clock with nobody awake on the way;
 //! `= active a b | owed c | …` for what the report says then, `= data PATH JSON …` for what fields hold.
 
@@ -190,6 +190,22 @@ fn asked(word: &str, rest: &str, name: &str, data: &str) -> Asked {
         },
         "acknowledge" => Asked::Acknowledge {
             clock: ClockId::with_row(name).unwrap(),
+        },
+        "ended" => Asked::SubcaseEnded {
+            item: item(),
+            round: None,
+            case: None,
+            done: true,
+            reason: None,
+            data: serde_json::from_str(data).unwrap(),
+        },
+        "undone" => Asked::SubcaseEnded {
+            item: item(),
+            round: None,
+            case: None,
+            done: false,
+            reason: Some(reason),
+            data: Json::Null,
         },
         "hold" => Asked::Hold { reason },
         "resume" => Asked::Resume,

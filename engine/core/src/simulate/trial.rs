@@ -92,6 +92,7 @@ impl<'a> Trial<'a> {
             title: title.to_owned(),
             parties,
             data,
+            parent: None,
         };
         let step = start(self.run, &begin, at, Actor::Outside)?;
         self.now = at;

@@ -18,6 +18,7 @@ diagram-kind-meeting = Møde
 diagram-kind-milestone = Milepæl
 diagram-kind-action = Automatisk
 diagram-kind-wait = Ventetid
+diagram-kind-subcase = Delsag
 diagram-kind-clock = Frist
 
 diagram-owner = { $kind } · { $party }
@@ -178,6 +179,7 @@ diagram-about-also-by = Det kan også gøres af { $parties }.
 diagram-about-only-when = Kun når { $text }: { $relation }
 diagram-about-delayed = Tidligst { $length } efter: { $relation }
 diagram-about-wait = Slutter: { $until }.
+diagram-about-subcase = En sag for sig efter forløbet { $flow }; færdig, når den lukker.
 diagram-about-wait-matching = Kun beskeder, hvor dette gælder: { $text }
 diagram-about-wait-not-kept = Beskeder, der kommer, mens ingen venter, går tabt.
 diagram-about-due = Frist: { $lasts }.

@@ -972,6 +972,26 @@ explain-F0531 =
 
     Et udtryk uden for fasen, som gentages, kan ikke vide, hvilken række der menes. Spørg om fasen som helhed, eller om listens kolonner: all(order.lines.answered).
 
+explain-F0541 =
+    Forløbet, som en delsag følger, er ikke kendt.
+
+    Når punktet åbner, begynder en sag efter den nyeste offentliggjorte udgave af det forløb. Er der ingen, bliver det en hændelse, og delsagen begynder, så snart forløbet er offentliggjort.
+
+explain-F0542 =
+    Delsagens forløb har ikke det felt.
+
+    gives nævner delsagens felter til venstre; takes nævner dem til højre. Felterne er dem, der står i det andet forløb.
+
+explain-F0543 =
+    Det, der gives eller hentes, passer ikke til feltet.
+
+    Et felt, der får noget fra en anden sag, skal kunne holde alt, hvad det andet kan holde: samme type, og alle valg og kolonner.
+
+explain-F0544 =
+    Delsagens forløb har ikke den part, eller der kan være for få.
+
+    parties nævner delsagens parter til venstre og denne sags til højre. Parter af samme navn er de samme og nævnes ikke.
+
 explain-F0438 =
     Det, der findes én gang for hver række, kan ikke åbnes eller slutte ved noget, der sker andre steder.
 

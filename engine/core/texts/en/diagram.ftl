@@ -18,6 +18,7 @@ diagram-kind-meeting = Meeting
 diagram-kind-milestone = Milestone
 diagram-kind-action = Automatic
 diagram-kind-wait = Wait
+diagram-kind-subcase = Sub-case
 diagram-kind-clock = Clock
 
 diagram-owner = { $kind } · { $party }
@@ -175,6 +176,7 @@ diagram-about-also-by = It may be done by { $parties } as well.
 diagram-about-only-when = Only when { $text }: { $relation }
 diagram-about-delayed = No sooner than { $length } after: { $relation }
 diagram-about-wait = Ends: { $until }.
+diagram-about-subcase = A case of its own by the flow { $flow }; done when that closes.
 diagram-about-wait-matching = Only messages for which this holds: { $text }
 diagram-about-wait-not-kept = Messages that come while nobody waits are lost.
 diagram-about-due = Due: { $lasts }.

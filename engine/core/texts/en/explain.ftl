@@ -972,6 +972,26 @@ explain-F0531 =
 
     An expression outside the stage that repeats cannot know which row is meant. Ask about the stage as a whole, or about columns of the list: all(order.lines.answered).
 
+explain-F0541 =
+    The flow that a sub-case runs by is not known.
+
+    When the item opens, a case begins by the newest published version of that flow. Where there is none, that is an incident, and the sub-case begins as soon as the flow is published.
+
+explain-F0542 =
+    The sub-case's flow has no such field.
+
+    gives names the sub-case's fields on the left; takes names them on the right. The fields are those of the other flow.
+
+explain-F0543 =
+    What is given or taken does not fit the field.
+
+    A field that gets something from another case must be able to hold all that the other can hold: the same type, and every choice and column.
+
+explain-F0544 =
+    The sub-case's flow has no such party, or too few can be bound to it.
+
+    parties names the sub-case's parties on the left and those of this case on the right. Parties of the same name are the same and are not named.
+
 explain-F0438 =
     What is there once for each row cannot be opened or ended by what happens elsewhere.
 

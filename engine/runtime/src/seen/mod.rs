@@ -4,6 +4,7 @@
 mod cases;
 mod history;
 mod inbox;
+mod links;
 mod place;
 mod tasks;
 mod watch;

@@ -15,16 +15,19 @@ pub enum About {
     Mail,
     /// The machine's clock, which may be wrong. No timer of the tenant is claimed until the incident is resolved.
     Clock,
+    /// What one case wants done in another and cannot be done.
+    Subcase,
 }
 
 impl About {
-    /// Its word: `case`, `mail` or `clock`.
+    /// Its word: `case`, `mail`, `clock` or `subcase`.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
             Self::Case(_) => "case",
             Self::Mail => "mail",
             Self::Clock => "clock",
+            Self::Subcase => "subcase",
         }
     }
 
@@ -33,7 +36,7 @@ impl About {
     pub const fn case(self) -> Option<CaseId> {
         match self {
             Self::Case(case) => Some(case),
-            Self::Mail | Self::Clock => None,
+            Self::Mail | Self::Clock | Self::Subcase => None,
         }
     }
 
@@ -43,6 +46,7 @@ impl About {
             ("case", Some(case)) => Ok(Self::Case(case)),
             ("mail", None) => Ok(Self::Mail),
             ("clock", None) => Ok(Self::Clock),
+            ("subcase", None) => Ok(Self::Subcase),
             _ => Err(StoreError::Corrupt(format!("an incident about {word}"))),
         }
     }

@@ -10,9 +10,10 @@ mod hand;
 mod outside;
 mod rest;
 mod standing;
+mod subcase;
 
 pub(super) use clock::put_off;
-pub(super) use data::{lacks, must_tell_apart, set_values};
+pub(super) use data::{in_row, lacks, must_tell_apart, set_values};
 pub(super) use done::{done, repeat, wait_anew};
 pub(super) use outside::bind;
 
@@ -57,6 +58,27 @@ pub(super) fn ask(turn: &mut Turn<'_>, what: &Asked) -> Result<(), Refusal> {
         Asked::Reopen { reason } => standing::reopen(turn, reason),
         Asked::Extend { clock, by, reason } => clock::extend(turn, clock, *by, reason),
         Asked::Acknowledge { clock } => clock::acknowledge(turn, clock),
+        Asked::SubcaseBegan { item, round, case } => subcase::began(turn, item, *round, *case),
+        Asked::SubcaseEnded {
+            item,
+            round,
+            case,
+            done,
+            reason,
+            data,
+        } => {
+            let ending = subcase::Ending {
+                round: *round,
+                case: *case,
+                done: *done,
+                reason: reason.as_deref(),
+                data,
+            };
+            subcase::ended(turn, item, &ending)
+        }
+        Asked::EndWithParent { because, reason } => {
+            subcase::end_with_parent(turn, *because, reason.as_deref())
+        }
     }
 }
 

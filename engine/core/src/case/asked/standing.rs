@@ -64,6 +64,31 @@ pub(super) fn terminate(turn: &mut Turn<'_>, reason: &str) -> Result<(), Refusal
     }
     must_be_authority(turn)?;
     let reason = given(reason)?.to_owned();
+    must_not_be_demanded_above(turn)?;
+    must_not_owe_by_law(turn)?;
+    settle::end_all(turn);
+    turn.change(Change::Terminated { reason });
+    Ok(())
+}
+
+/// A sub-case that the law demands where it belongs is not ended before its work is done.
+fn must_not_be_demanded_above(turn: &Turn<'_>) -> Result<(), Refusal> {
+    let parent = turn.case.parent.as_ref();
+    let Some(law) = parent.and_then(|parent| parent.required_by_law.as_deref()) else {
+        return Ok(());
+    };
+    let block = Block::new(
+        "required_by_law",
+        Message::new("block-required-by-law").with("law", law),
+    );
+    let message = Message::new("refusal-required-by-law")
+        .with("item", turn.case.title.as_str())
+        .with("law", law);
+    Err(Refusal::new("required_by_law", message).because(vec![block]))
+}
+
+/// What is owed by law is done before the case ends.
+pub(super) fn must_not_owe_by_law(turn: &Turn<'_>) -> Result<(), Refusal> {
     let demanded: Vec<Block> = turn
         .view()
         .owed_by_law()
@@ -78,8 +103,6 @@ pub(super) fn terminate(turn: &mut Turn<'_>, reason: &str) -> Result<(), Refusal
     if !demanded.is_empty() {
         return Err(Refusal::new("owed", Message::new("refusal-owed-by-law")).because(demanded));
     }
-    settle::end_all(turn);
-    turn.change(Change::Terminated { reason });
     Ok(())
 }
 

@@ -179,6 +179,7 @@ fn blank(run: &Runnable, at: DateTime<Utc>) -> Option<Case> {
             out_of_play: Vec::new(),
             owed: Vec::new(),
             calendar: run.calendar.version(),
+            parent: None,
         },
     ))
 }

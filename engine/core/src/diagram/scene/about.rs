@@ -116,8 +116,13 @@ impl About<'_> {
 
     /// By when it is done, and what must be so then.
     fn ending(&mut self, item: &Item) {
-        if let ItemKind::Wait(wait) = &item.kind {
-            self.wait(wait);
+        match &item.kind {
+            ItemKind::Wait(wait) => self.wait(wait),
+            ItemKind::Subcase(subcase) => {
+                let message = Message::new("diagram-about-subcase");
+                self.say(message.with("flow", subcase.flow.as_str()));
+            }
+            _ => {}
         }
         let clock = self.words.flow.clocks.get(item.id.as_str());
         if let Some(clock) = clock.filter(|clock| self.words.sees_clock(clock)) {

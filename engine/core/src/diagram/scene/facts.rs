@@ -73,6 +73,10 @@ impl Words<'_> {
                     let message = Message::new("diagram-owner").with("kind", kind(of));
                     message.with("party", until(wait))
                 }
+                ItemKind::Subcase(subcase) => {
+                    let message = Message::new("diagram-owner").with("kind", kind(of));
+                    message.with("party", subcase.flow.as_str())
+                }
                 _ => kind(of),
             }),
         }

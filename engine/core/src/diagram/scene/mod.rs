@@ -84,6 +84,8 @@ pub enum Kind {
     Action,
     /// Something outside happens.
     Wait,
+    /// A case of its own.
+    Subcase,
     /// A clock of the case.
     Clock,
     /// Holds others.
@@ -100,6 +102,7 @@ impl Kind {
             ItemKind::Milestone => Self::Milestone,
             ItemKind::Action => Self::Action,
             ItemKind::Wait(_) => Self::Wait,
+            ItemKind::Subcase(_) => Self::Subcase,
         }
     }
 
@@ -112,6 +115,7 @@ impl Kind {
             Self::Milestone => "milestone",
             Self::Action => "action",
             Self::Wait => "wait",
+            Self::Subcase => "subcase",
             Self::Clock => "clock",
             Self::Stage => "stage",
         }

@@ -107,6 +107,7 @@ pub(super) fn kind(kind: Kind) -> Message {
         Kind::Milestone => "diagram-kind-milestone",
         Kind::Action => "diagram-kind-action",
         Kind::Wait => "diagram-kind-wait",
+        Kind::Subcase => "diagram-kind-subcase",
         Kind::Clock => "diagram-kind-clock",
         Kind::Stage => "diagram-kind-stage",
     })

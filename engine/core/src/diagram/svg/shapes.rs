@@ -41,6 +41,15 @@ pub(super) fn outline(kind: Kind, rect: Rect) -> (String, Option<String>) {
             let bars = format!("M{} {y}V{bottom}M{} {y}V{bottom}", x + BAR, right - BAR);
             (round(rect, 0), Some(bars))
         }
+        Kind::Subcase => {
+            let inner = Rect {
+                x: x + 3,
+                y: y + 3,
+                width: width - 6,
+                height: height - 6,
+            };
+            (round(rect, 0), Some(round(inner, 0)))
+        }
         Kind::Wait => {
             let notch = CUT / 2 + 2;
             let d = format!(

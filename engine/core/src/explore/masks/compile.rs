@@ -325,6 +325,8 @@ fn is_plain_kind(kind: &ItemKind) -> bool {
         | ItemKind::Meeting
         | ItemKind::Milestone
         | ItemKind::Action => true,
+        // Refused before anything is searched.
+        ItemKind::Subcase(_) => false,
         ItemKind::Wait(WaitFor {
             message: _,
             matching,

@@ -192,6 +192,7 @@ fn walk(text: &str, picks: &[u16]) -> Option<usize> {
         title: "x".to_owned(),
         parties: Vec::new(),
         data: serde_json::Value::Null,
+        parent: None,
     };
     let mut case = start(&run, &begin, at, Actor::Outside).ok()?.case;
     let relevant = Relevant::of(&run, &whole);

@@ -1,6 +1,8 @@
 //! Items: stages and what happens in them.
 
-use super::{After, Cue, Debt, Expression, Happening, KnownAs, LegalSource, Proviso, Repeat, Sight, Turning};
+use super::{
+    After, Cue, Debt, Expression, Happening, KnownAs, LegalSource, Proviso, Repeat, Sight, SubcaseOf, Turning,
+};
 use chrono::{DateTime, Utc};
 
 use crate::calendar::{Length, Stretch};
@@ -25,6 +27,8 @@ pub enum ItemKind {
     Action,
     /// Something outside happens.
     Wait(WaitFor),
+    /// A case of its own, by a flow of its own.
+    Subcase(Box<SubcaseOf>),
 }
 
 /// What ends a wait; at least one is given.

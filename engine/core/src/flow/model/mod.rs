@@ -15,6 +15,7 @@ mod party;
 mod proviso;
 mod region;
 mod relation;
+mod subcase;
 mod table;
 
 pub use clock::{
@@ -35,6 +36,7 @@ pub use party::{Party, Side};
 pub use proviso::{Proviso, Relation};
 pub use region::Region;
 pub use relation::{After, CountedFrom, Each, EachOf, Enough, Join, Repeat};
+pub use subcase::{BoundAs, Given, SubcaseOf, Taken};
 pub use table::{
     Cell, DecisionTable, Hit, OutputKind, TableInput, TableOutput, TableRule, Validity, Written,
 };

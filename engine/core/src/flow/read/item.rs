@@ -20,6 +20,7 @@ use super::relations::{AFTER_SHAPE, after};
 use super::repeat::{MAX_ROUNDS, REPEATS, repeats};
 use super::required::{AWAITED, REQUIRED_SHAPE, WAITS_FOR, required};
 use super::scalars::words;
+use super::subcase::{BOUND_AS, GIVES, TAKES, Written, subcase};
 use super::texts::from_name;
 use super::wait::{UNTIL, until};
 use super::{At, Reading, keys};
@@ -34,6 +35,7 @@ const MEETING: Kinds = Kinds(8);
 const MILESTONE: Kinds = Kinds(16);
 const ACTION: Kinds = Kinds(32);
 const WAIT: Kinds = Kinds(64);
+const SUBCASE: Kinds = Kinds(128);
 
 /// Somebody does it.
 const WORK: Kinds = Kinds(TASK.0 | DECISION.0 | MEETING.0);
@@ -42,10 +44,10 @@ const FILLING: Kinds = Kinds(WORK.0 | WAIT.0);
 /// A letter can be sent when it is done.
 const SENDING: Kinds = Kinds(TASK.0 | DECISION.0 | ACTION.0);
 /// Everything that is not a stage.
-const SINGLE: Kinds = Kinds(WORK.0 | MILESTONE.0 | ACTION.0 | WAIT.0);
+const SINGLE: Kinds = Kinds(WORK.0 | MILESTONE.0 | ACTION.0 | WAIT.0 | SUBCASE.0);
 
 /// The kinds of items, each by the key that its title is written after.
-pub(super) const KINDS: [(&str, Kinds); 7] = [
+pub(super) const KINDS: [(&str, Kinds); 8] = [
     ("stage", STAGE),
     ("task", TASK),
     ("decision", DECISION),
@@ -53,6 +55,7 @@ pub(super) const KINDS: [(&str, Kinds); 7] = [
     ("milestone", MILESTONE),
     ("action", ACTION),
     ("wait", WAIT),
+    ("subcase", SUBCASE),
 ];
 
 const STARTS: [(&str, Starts); 3] = [
@@ -75,6 +78,11 @@ keys! {
         milestone: must in MILESTONE, Shape::Text;
         action: must in ACTION, Shape::Text;
         wait: must in WAIT, Shape::Text;
+        subcase: must in SUBCASE, Shape::Text;
+        begins: must in SUBCASE, Shape::Name(Named::Flow);
+        gives: may in SUBCASE, GIVES;
+        takes: may in SUBCASE, TAKES;
+        parties: may in SUBCASE, BOUND_AS;
         heading: may, Shape::Text;
         guidance: may, Shape::Text;
         expects: may, Shape::Text;
@@ -149,30 +157,47 @@ pub(super) fn item<'n>(
 }
 
 fn titles(item: &mut Item, entry: &Entry, keys: &ItemKeys<'_>, out: &mut Reading) {
-    let (kind, title) = if keys.task.is_some() {
-        (ItemKind::Task, keys.task)
-    } else if keys.decision.is_some() {
-        (ItemKind::Decision, keys.decision)
-    } else if keys.meeting.is_some() {
-        (ItemKind::Meeting, keys.meeting)
-    } else if keys.milestone.is_some() {
-        (ItemKind::Milestone, keys.milestone)
-    } else if keys.action.is_some() {
-        (ItemKind::Action, keys.action)
-    } else if keys.wait.is_some() {
-        (
-            ItemKind::Wait(until(keys.until, out).unwrap_or_default()),
-            keys.wait,
-        )
-    } else {
-        (ItemKind::Stage, stage_title(entry, keys, out))
-    };
+    let (kind, title) = kind_and_title(entry, keys, out);
     item.kind = kind;
     item.title = out.title_or_name(title, item.id.as_str());
     item.heading = out.title(keys.heading);
     item.guidance = out.text(keys.guidance);
     item.expects = out.text(keys.expects);
     item.known_as = known_as(keys.known_as, out);
+}
+
+/// What kind of thing it is, and where its title is written. A sub-case whose flow is not said is told of, and is nothing
+/// yet.
+fn kind_and_title<'n>(
+    entry: &Entry,
+    keys: &ItemKeys<'n>,
+    out: &mut Reading,
+) -> (ItemKind, Option<&'n Entry>) {
+    if keys.wait.is_some() {
+        let wait = until(keys.until, out).unwrap_or_default();
+        return (ItemKind::Wait(wait), keys.wait);
+    }
+    if keys.subcase.is_some() {
+        let written = Written {
+            begins: keys.begins,
+            gives: keys.gives,
+            takes: keys.takes,
+            parties: keys.parties,
+        };
+        let kind = subcase(&written, out).map_or(ItemKind::Action, |of| ItemKind::Subcase(Box::new(of)));
+        return (kind, keys.subcase);
+    }
+    let plain = [
+        (ItemKind::Task, keys.task),
+        (ItemKind::Decision, keys.decision),
+        (ItemKind::Meeting, keys.meeting),
+        (ItemKind::Milestone, keys.milestone),
+        (ItemKind::Action, keys.action),
+    ];
+    let mut plain = plain.into_iter();
+    plain
+        .find(|(_, title)| title.is_some())
+        .unwrap_or_else(|| (ItemKind::Stage, stage_title(entry, keys, out)))
 }
 
 /// Below `stages:` the title stands after `title`, below `does:` after `stage`.

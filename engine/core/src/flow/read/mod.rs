@@ -33,6 +33,7 @@ mod rung;
 mod scalars;
 mod stages;
 mod start;
+mod subcase;
 mod table;
 mod table_rule;
 mod texts;

@@ -17,6 +17,7 @@ mod pausing;
 mod people;
 mod receipt;
 mod rows;
+mod subcases;
 mod terms;
 mod waits;
 mod windows;

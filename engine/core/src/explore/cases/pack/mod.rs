@@ -94,6 +94,9 @@ impl<'a> Packer<'a> {
             calendar: _,
             kept: _,
             messages: _,
+            // Flows with sub-cases are not searched.
+            parent: _,
+            subcases: _,
         } = case;
         let mut writer = Writer::default();
         writer.byte(match standing {

@@ -53,6 +53,7 @@ fn walk(whole: &Runnable, untimed: bool, seed: u64) -> usize {
         title: "x".to_owned(),
         parties: Vec::new(),
         data: Json::Null,
+        parent: None,
     };
     let mut case = start(&run, &begin, starts, Actor::Outside).unwrap().case;
     let mut packer = Packer::new(&run, &relevant, &case, starts);

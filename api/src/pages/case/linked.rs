@@ -1,0 +1,53 @@
+//! The cases that a case is tied to: the one that it belongs to, and its sub-cases.
+
+use std::collections::BTreeMap;
+
+use samspil_core::case::Subcase;
+use samspil_core::id::{CaseId, PartyId};
+use samspil_core::text::Message;
+use samspil_runtime::CaseRead;
+
+use super::head::standing;
+use crate::pages::parts::Badge;
+use crate::pages::words::Speaker;
+
+/// A case that this one is tied to.
+pub(super) struct LinkShown {
+    /// Where it is read, where the reader may.
+    pub(super) href: Option<String>,
+    /// What it is to this case.
+    pub(super) text: String,
+    /// How it stands.
+    pub(super) standing: Option<Badge>,
+}
+
+/// The case above and the cases below that the reader may know of; a sub-case that is not theirs to read is named by the
+/// item that they see.
+pub(super) fn links(
+    read: &CaseRead,
+    eyes: &[PartyId],
+    speaker: Speaker<'_>,
+    known: &BTreeMap<CaseId, CaseRead>,
+) -> Vec<LinkShown> {
+    let above = read.case.parent.as_ref();
+    let above = above.and_then(|parent| known.get(&parent.case)).map(|above| {
+        let message = Message::new("case-belongs-to").with("title", above.case.title.as_str());
+        shown(&message.with("flow", &above.run.flow.title), Some(above), speaker)
+    });
+    let view = read.view();
+    let seen = |one: &&Subcase| view.sees_named(eyes, &one.item);
+    let below = read.case.subcases.iter().rev().filter(seen).map(|one| {
+        let message = Message::new("case-subcase").with("item", view.title(&one.item));
+        let there = one.case.and_then(|case| known.get(&case));
+        shown(&message.with("round", one.round), there, speaker)
+    });
+    above.into_iter().chain(below).collect()
+}
+
+fn shown(message: &Message, there: Option<&CaseRead>, speaker: Speaker<'_>) -> LinkShown {
+    LinkShown {
+        href: there.map(|there| format!("/cases/{}", there.case.id)),
+        text: speaker.say(message),
+        standing: there.map(|there| standing(speaker, there.case.standing)),
+    }
+}

@@ -1,0 +1,208 @@
+//! What one case wants done in another: sub-cases begin and end, and tell the case that they belong to that they have ended.
+//!
+//! An errand lies in the outbox with the event that caused it, and is run until it has succeeded: perhaps twice, by two
+//! nodes, or after a node that stopped in the middle. Each of its steps is known by the case that it changes, so that it
+//! counts once.
+
+use std::collections::BTreeMap;
+
+use samspil_core::case::{Asked, Binding, Case, Effect, Parent, Start, Subcase, as_sections};
+use samspil_core::flow::{Flow, Value};
+use samspil_core::id::{CaseId, CommandId, FieldPath, FlowId, PartyId, TenantId};
+use samspil_core::text::Message;
+use samspil_store::{About, Outgoing};
+
+use crate::engine::Engine;
+use crate::rows::{Key, id_of, sum_of};
+use crate::writer::Wanted;
+use crate::{By, Failure};
+
+/// Why an errand could not be run.
+pub(crate) enum Stuck {
+    /// It is tried again; nobody need look.
+    ForNow,
+    /// Somebody must look at this; it is tried again meanwhile.
+    Until(Message),
+}
+
+/// Runs what an errand asks.
+pub(crate) async fn run(engine: &Engine, errand: &Outgoing, effect: Effect) -> Result<(), Stuck> {
+    let (tenant, case) = (errand.tenant, errand.case);
+    match effect {
+        Effect::BeginCase {
+            flow,
+            title,
+            parent,
+            parties,
+            data,
+        } => {
+            let begin = Beginning {
+                flow,
+                title,
+                parent,
+                parties,
+                data,
+            };
+            begin.run(engine, tenant).await
+        }
+        Effect::EndCase {
+            case: subcase,
+            because,
+            reason,
+        } => {
+            let asked = Asked::EndWithParent { because, reason };
+            ask(engine, tenant, subcase, asked).await
+        }
+        Effect::TellParent {
+            parent,
+            done,
+            reason,
+            data,
+        } => {
+            let asked = Asked::SubcaseEnded {
+                item: parent.item,
+                round: Some(parent.round),
+                case: Some(case),
+                done,
+                reason,
+                data: as_sections(&data),
+            };
+            ask(engine, tenant, parent.case, asked).await
+        }
+        Effect::Notice { .. } | Effect::Letter { .. } => Ok(()),
+    }
+}
+
+/// A sub-case that is to begin.
+struct Beginning {
+    flow: FlowId,
+    title: String,
+    parent: Parent,
+    parties: BTreeMap<PartyId, Vec<Binding>>,
+    data: BTreeMap<FieldPath, Value>,
+}
+
+impl Beginning {
+    /// Begins the sub-case, unless it is there or nobody wants it any more, and tells the case that it belongs to.
+    async fn run(self, engine: &Engine, tenant: TenantId) -> Result<(), Stuck> {
+        let (above, round) = (self.parent.case, self.parent.round);
+        let subcase = self.id();
+        let read = engine.store().load(tenant, &[above, subcase], &[]).await;
+        let read = read.map_err(|_| Stuck::ForNow)?;
+        let there = read.cases.iter().any(|stored| stored.case == subcase);
+        let stored = read.cases.iter().find(|stored| stored.case == above);
+        let case = stored.and_then(|stored| serde_json::from_slice::<Case>(&stored.snapshot).ok());
+        let Some(case) = case else {
+            return Err(Stuck::Until(asked_of("incident-case-unread", above)));
+        };
+        let known = case.subcase(&self.parent.item, round);
+        let told = known.is_none_or(|known| known.case.is_some());
+        if told || (!there && !known.is_some_and(Subcase::goes_on)) {
+            return Ok(());
+        }
+        let item = self.parent.item.clone();
+        if !there {
+            self.begin(engine, tenant, subcase).await?;
+        }
+        let asked = Asked::SubcaseBegan {
+            item,
+            round,
+            case: subcase,
+        };
+        ask(engine, tenant, above, asked).await
+    }
+
+    async fn begin(self, engine: &Engine, tenant: TenantId, subcase: CaseId) -> Result<(), Stuck> {
+        let (above, item, flow) = (self.parent.case, self.parent.item.clone(), self.flow.to_string());
+        let stuck = |failure: Failure| {
+            let what = |key: &str| {
+                let message = asked_of(key, above).with("item", item.as_str());
+                message.with("flow", flow.as_str())
+            };
+            match failure {
+                Failure::NoFlow => Stuck::Until(what("incident-subcase-no-flow")),
+                Failure::Refused(refusal) => {
+                    let message = what("incident-subcase-refused").with("code", refusal.code.as_str());
+                    Stuck::Until(message.with("why", refusal.message))
+                }
+                failure => of_failure(failure, above),
+            }
+        };
+        let latest = engine.store().flow(tenant, &flow, None).await;
+        let latest = latest.map_err(|_| Stuck::ForNow)?;
+        let version = latest.ok_or(Failure::NoFlow).map_err(&stuck)?.version;
+        let run = engine
+            .shared()
+            .flow(tenant, &flow, version)
+            .await
+            .map_err(&stuck)?;
+        let key = Key {
+            id: CommandId(subcase.0),
+            body: sum_of(tenant, &[b"subcase", subcase.0.as_bytes()]),
+        };
+        let wanted = Wanted::Begin {
+            flow: flow.clone(),
+            version,
+            start: Box::new(self.start(subcase, &run.flow)),
+        };
+        let began = engine.send(tenant, subcase, By::Engine, wanted, Some(key), None, None);
+        began.await.map(|_| ()).map_err(&stuck)
+    }
+
+    /// What begins it; parties that its flow does not have are left out.
+    fn start(self, id: CaseId, flow: &Flow) -> Start {
+        let parties = self.parties.into_iter();
+        let known = parties.filter(|(party, _)| flow.parties.contains_key(party));
+        Start {
+            id,
+            title: self.title,
+            parties: known.collect(),
+            data: as_sections(&self.data),
+            parent: Some(self.parent),
+        }
+    }
+
+    /// One round of an item is one sub-case, however often it is begun.
+    fn id(&self) -> CaseId {
+        let parent = &self.parent;
+        CaseId(id_of(&[
+            b"subcase",
+            parent.case.0.as_bytes(),
+            parent.item.as_str().as_bytes(),
+            &parent.round.to_be_bytes(),
+        ]))
+    }
+}
+
+async fn ask(engine: &Engine, tenant: TenantId, case: CaseId, asked: Asked) -> Result<(), Stuck> {
+    let answer = engine.send(tenant, case, By::Engine, Wanted::Do(asked), None, None, None);
+    answer
+        .await
+        .map(|_| ())
+        .map_err(|failure| of_failure(failure, case))
+}
+
+fn of_failure(failure: Failure, case: CaseId) -> Stuck {
+    match failure {
+        Failure::Store(_)
+        | Failure::Busy
+        | Failure::Stopping
+        | Failure::Contended
+        | Failure::Changed { .. } => Stuck::ForNow,
+        Failure::Refused(refusal) => {
+            let message = asked_of("incident-errand-refused", case).with("code", refusal.code.as_str());
+            Stuck::Until(message.with("why", refusal.message))
+        }
+        failure => Stuck::Until(asked_of("incident-errand-failed", case).with("why", failure.to_string())),
+    }
+}
+
+fn asked_of(key: &str, case: CaseId) -> Message {
+    Message::new(key).with("case", case.0.to_string())
+}
+
+/// Says that somebody must look at the link between two cases; no case's own time rests for it.
+pub(crate) async fn raise(engine: &Engine, tenant: TenantId, what: &Message) {
+    let what = serde_json::to_string(what).unwrap_or_default();
+    engine.shared().raise_about(tenant, About::Subcase, &what).await;
+}
