@@ -195,7 +195,8 @@ fn a_clock_that_fires_twice_early_or_not_at_all_is_seen() {
     }
     assert_eq!(each_fired_once(&well, due), Vec::<String>::new());
     let case = Uuid::from_u128(7);
-    let spoil: [(&str, fn(&mut Kept, Uuid, crate::kept::EventRow)); 5] = [
+    type Spoil = fn(&mut Kept, Uuid, crate::kept::EventRow);
+    let spoil: [(&str, Spoil); 5] = [
         ("twice", |kept, case, event| {
             kept.events.get_mut(&case).unwrap().push(event)
         }),

@@ -19,16 +19,22 @@ use crate::written::{FIELDS, written};
 const CASES: u32 = 2_000;
 
 fn cases() -> u32 {
-    let said = std::env::var("SAMSPIL_NAIVE_CASES").ok();
-    said.map_or(CASES, |said| {
-        said.parse().expect("SAMSPIL_NAIVE_CASES is a number")
-    })
+    said("SAMSPIL_NAIVE_CASES").unwrap_or(CASES)
+}
+
+/// A number that whoever runs the test says.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "how much is tried is said to the test, not to the program"
+)]
+fn said<T: std::str::FromStr>(name: &str) -> Option<T> {
+    let said = std::env::var(name).ok()?;
+    Some(said.parse().ok().unwrap_or_else(|| panic!("{name} is a number")))
 }
 
 /// Another run of draws for each `SAMSPIL_NAIVE_SEED`; the same ones for the same.
 fn runner(cases: u32) -> TestRunner {
-    let said = std::env::var("SAMSPIL_NAIVE_SEED").ok();
-    let seed: u64 = said.map_or(0, |said| said.parse().expect("SAMSPIL_NAIVE_SEED is a number"));
+    let seed: u64 = said("SAMSPIL_NAIVE_SEED").unwrap_or_default();
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
     let config = Config {

@@ -132,7 +132,7 @@ fn aimed(trial: &Trial<'_>, before: &Picture, made: Move) -> (PartyId, Ask) {
         192..222 => {
             let value = match of % FIELDS.len() {
                 2 => Plain::Number(i64::from(made.of % 4)),
-                _ => Plain::Flag(made.of % 2 == 0),
+                _ => Plain::Flag(made.of.is_multiple_of(2)),
             };
             Ask::Set(FIELDS[of % FIELDS.len()].to_owned(), value)
         }
@@ -145,7 +145,13 @@ fn aimed(trial: &Trial<'_>, before: &Picture, made: Move) -> (PartyId, Ask) {
         250..252 => Ask::Terminate,
         252.. => Ask::Reopen,
     };
-    let owner = asked(&ask)
+    let by = who(trial, &ask, made.by_another);
+    (by, ask)
+}
+
+/// Who asks: whoever owns what is asked for, or another.
+fn who(trial: &Trial<'_>, ask: &Ask, by_another: bool) -> PartyId {
+    let owner = asked(ask)
         .item()
         .and_then(|id| trial.run.flow.items.get(id)?.owner.clone());
     let wait = |id: &ItemId| {
@@ -156,7 +162,7 @@ fn aimed(trial: &Trial<'_>, before: &Picture, made: Move) -> (PartyId, Ask) {
     };
     let owner = owner.unwrap_or_else(|| {
         let outside =
-            matches!(&ask, Ask::Set(..) | Ask::Message(_)) || matches!(&ask, Ask::Complete(id) if wait(id));
+            matches!(ask, Ask::Set(..) | Ask::Message(_)) || matches!(ask, Ask::Complete(id) if wait(id));
         PartyId::new(if outside { OUTSIDE } else { "worker" }).expect("a name")
     });
     let other = if owner.as_str() == "worker" {
@@ -165,12 +171,11 @@ fn aimed(trial: &Trial<'_>, before: &Picture, made: Move) -> (PartyId, Ask) {
         "worker"
     };
     let data = matches!(ask, Ask::Set(..) | Ask::Message(_));
-    let by = if made.by_another && !data {
+    if by_another && !data {
         PartyId::new(other).expect("a name")
     } else {
         owner
-    };
-    (by, ask)
+    }
 }
 
 fn actor(by: &PartyId) -> Actor {

@@ -72,7 +72,8 @@ impl Naive<'_> {
         let unpaid = |other: &ItemId| self.is_owed(other) || under_way(other);
         let law =
             |other: &Item| other.id != item.id && other.required_by_law.is_some() && self.is_owed(&other.id);
-        !item.not_while_owed.iter().any(unpaid) && !(item.ends_case && self.flow.items.values().any(law))
+        let owed_by_law = item.ends_case && self.flow.items.values().any(law);
+        !owed_by_law && !item.not_while_owed.iter().any(unpaid)
     }
 
     /// Something is under way that may not be under way together with it.

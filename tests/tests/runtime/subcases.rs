@@ -170,10 +170,7 @@ async fn times(ground: &Ground, case: CaseId, fits: fn(&Change) -> bool) -> usiz
     let events = stored
         .iter()
         .map(|event| serde_json::from_slice::<Event>(&event.body).unwrap());
-    events
-        .flat_map(|event| event.changes)
-        .filter(|change| fits(change))
-        .count()
+    events.flat_map(|event| event.changes).filter(fits).count()
 }
 
 /// Makes a test of each function for each store.

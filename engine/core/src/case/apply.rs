@@ -155,7 +155,8 @@ impl Case {
     fn stand(&mut self, standing: Standing, event: &Event) {
         self.standing = standing;
         self.stood_still_at = Some(event.at);
-        self.reopened = false;
+        // A case that was opened again and rests is one that was opened again.
+        self.reopened &= matches!(standing, Standing::OnHold);
     }
 
     fn go_on(&mut self) {

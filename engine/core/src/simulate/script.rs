@@ -191,28 +191,26 @@ fn asked(word: &str, rest: &str, name: &str, data: &str) -> Asked {
         "acknowledge" => Asked::Acknowledge {
             clock: ClockId::with_row(name).unwrap(),
         },
-        "ended" => Asked::SubcaseEnded {
-            item: item(),
-            round: None,
-            case: None,
-            done: true,
-            reason: None,
-            data: serde_json::from_str(data).unwrap(),
-        },
-        "undone" => Asked::SubcaseEnded {
-            item: item(),
-            round: None,
-            case: None,
-            done: false,
-            reason: Some(reason),
-            data: Json::Null,
-        },
+        "ended" => subcase_ended(item(), None, serde_json::from_str(data).unwrap()),
+        "undone" => subcase_ended(item(), Some(reason), Json::Null),
         "hold" => Asked::Hold { reason },
         "resume" => Asked::Resume,
         "close" => Asked::Close,
         "reopen" => Asked::Reopen { reason },
         "terminate" => Asked::Terminate { reason },
         other => panic!("no such line: {other}"),
+    }
+}
+
+/// The sub-case of an item has ended: done, or undone with a reason.
+fn subcase_ended(item: ItemId, reason: Option<String>, data: Json) -> Asked {
+    Asked::SubcaseEnded {
+        item,
+        round: None,
+        case: None,
+        done: reason.is_none(),
+        reason,
+        data,
     }
 }
 

@@ -98,3 +98,21 @@ fn another_party_may_do_it_as_well() {
          as worker do a",
     );
 }
+
+#[test]
+fn a_case_that_was_opened_again_stays_open_when_it_has_rested() {
+    let flow = "does:
+  a: {task: A, by: worker}
+";
+    check(
+        flow,
+        "start 2026-01-05 09:00
+         do a
+         = state closed
+         reopen
+         = state open
+         hold
+         resume
+         = state open",
+    );
+}
