@@ -31,6 +31,7 @@ mod serve;
 mod server;
 mod settings;
 mod table;
+mod tune;
 mod words;
 
 use std::process::ExitCode;
@@ -84,6 +85,8 @@ enum Command {
         #[command(subcommand)]
         command: calendar::Command,
     },
+    /// Deadlines, ladders and rhythms that a municipality tunes, with what that moves shown first.
+    Tune(tune::Tune),
     /// When a clock of a flow runs out, line by line.
     Clock(clock::Command),
     /// Cron in its POSIX meaning, in Copenhagen.
@@ -116,6 +119,7 @@ fn main() -> ExitCode {
         Command::Explain(command) => explain::answer(&command, language),
         Command::Schema => schema::answer(language),
         Command::Calendar { command } => calendar::answer(&command, language),
+        Command::Tune(asked) => tune::answer(&asked, language),
         Command::Clock(command) => return clock::run(&command, language, arguments.format),
         Command::Cron { command } => cron::answer(&command, language),
         Command::Openapi => endpoints::print::answer(),

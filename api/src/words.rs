@@ -46,6 +46,7 @@ pub(crate) fn catalogue() -> &'static Catalogue {
             "story",
             "table",
             "tasks",
+            "tune",
             "words",
         );
         Catalogue::new(&danish, &english).ok()

@@ -11,6 +11,7 @@ mod measure;
 mod report;
 mod served;
 mod time;
+mod tuning;
 mod work;
 
 use std::path::PathBuf;
@@ -63,6 +64,15 @@ enum Alone {
     },
     /// Clocks that are all due at once, and the calendar.
     Time(time::Time),
+    /// How fast the preview of a tuning is, on open cases and on last year's.
+    Tuning {
+        /// Over how many cases.
+        #[arg(long, default_value_t = 10_000)]
+        cases: usize,
+        /// The PostgreSQL database to measure beside SQLite.
+        #[arg(long)]
+        database_url: Option<String>,
+    },
 }
 
 /// One client has so many fewer cases than many: it takes as long.
@@ -91,6 +101,13 @@ pub(crate) fn answer(asked: &Bench, language: Language) -> Answer {
         return Ok(Told {
             lines: report.lines(language),
             json: serde_json::to_value(&report).map_err(|error| error.to_string())?,
+        });
+    }
+    if let Some(Alone::Tuning { cases, database_url }) = &asked.alone {
+        let rows = runtime.block_on(tuning::measure(*cases, database_url.as_deref()))?;
+        return Ok(Told {
+            lines: tuning::lines(&rows, language),
+            json: serde_json::to_value(&rows).map_err(|error| error.to_string())?,
         });
     }
     if let Some(folder) = &asked.cold {

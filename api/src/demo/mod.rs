@@ -18,6 +18,7 @@ mod place;
 mod progress;
 mod read;
 mod story;
+mod tuned;
 mod unfold;
 
 #[cfg(test)]
@@ -143,6 +144,7 @@ async fn shown(
         String::new(),
     ];
     lines.append(&mut told.lines);
+    lines.extend(tuned::lines(&finished.tuned, language));
     told.lines = lines;
     Ok((told, run))
 }
@@ -168,8 +170,9 @@ async fn built(
     }
     let story = built.cases.first().copied();
     let story = story.ok_or_else(|| fault("no case".to_owned()))?;
-    let finished = Finished { story };
-    finish(store.as_ref(), finished).await?;
+    let tuned = tuned::tune(store, now).await?;
+    let finished = Finished { story, tuned };
+    finish(store.as_ref(), &finished).await?;
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let about = Message::new("demo-built")
         .with("municipality", MUNICIPALITY)

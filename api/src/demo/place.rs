@@ -29,10 +29,13 @@ pub(super) struct Place {
 }
 
 /// A demo that was finished.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(super) struct Finished {
     /// The case that the story tells.
     pub(super) story: CaseId,
+    /// The deadline that was tuned, and what came of it.
+    #[serde(default)]
+    pub(super) tuned: Vec<Message>,
 }
 
 impl Place {
@@ -121,8 +124,8 @@ pub(super) async fn look(store: &dyn Store) -> Result<Option<Finished>, Message>
 ///
 /// # Errors
 /// What the store says.
-pub(super) async fn finish(store: &dyn Store, finished: Finished) -> Result<(), Message> {
-    let kept = serde_json::to_vec(&finished).unwrap_or_default();
+pub(super) async fn finish(store: &dyn Store, finished: &Finished) -> Result<(), Message> {
+    let kept = serde_json::to_vec(finished).unwrap_or_default();
     store
         .put_setting(TENANT, SETTING, kept)
         .await
@@ -185,8 +188,9 @@ mod tests {
         assert_eq!(look(store.as_ref()).await, Ok(None));
         let finished = Finished {
             story: CaseId(Uuid::from_u128(7)),
+            tuned: vec![Message::new("demo-tuned")],
         };
-        finish(store.as_ref(), finished).await.unwrap();
+        finish(store.as_ref(), &finished).await.unwrap();
         assert_eq!(look(store.as_ref()).await, Ok(Some(finished)));
         store.add_tenant(TenantId(12_345_678), "Andre").await.unwrap();
         assert_eq!(look(store.as_ref()).await.unwrap_err().key, "demo-others");

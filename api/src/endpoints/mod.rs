@@ -27,6 +27,7 @@ mod task_commands;
 mod tasks;
 mod test_clock;
 mod tokens;
+mod tunings;
 mod units;
 mod why;
 
@@ -83,6 +84,10 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(calendar::read, calendar::put))
         .routes(routes!(calendar::versions))
         .routes(routes!(calendar::preview))
+        .routes(routes!(tunings::tunable))
+        .routes(routes!(tunings::list, tunings::tune))
+        .routes(routes!(tunings::preview))
+        .routes(routes!(tunings::take_back))
         .routes(routes!(incidents::list))
         .routes(routes!(incidents::resolve))
         .routes(routes!(mails::list))

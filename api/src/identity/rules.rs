@@ -166,6 +166,19 @@ const RULES: &[(Method, &str, Rule)] = &[
     (Method::GET, "/api/v1/tokens", Rule::SignedIn),
     (Method::POST, "/api/v1/tokens", Rule::SignedIn),
     (Method::DELETE, "/api/v1/tokens/{token}", Rule::SignedIn),
+    (Method::GET, "/api/v1/tunable", Rule::AnyRole),
+    (Method::GET, "/api/v1/tunings", Rule::AnyRole),
+    (Method::POST, "/api/v1/tunings", Rule::Role(Role::Administrator)),
+    (
+        Method::POST,
+        "/api/v1/tunings/preview",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::POST,
+        "/api/v1/tunings/{number}/take-back",
+        Rule::Role(Role::Administrator),
+    ),
     (Method::GET, "/api/v1/units", Rule::AnyRole),
     (
         Method::PUT,
@@ -225,6 +238,27 @@ const RULES: &[(Method, &str, Rule)] = &[
     (Method::POST, "/sign-in", Rule::Public),
     (Method::POST, "/sign-out", Rule::Public),
     (Method::GET, "/tasks", Rule::SignedIn),
+    (Method::GET, "/tunings", Rule::Role(Role::Administrator)),
+    (
+        Method::GET,
+        "/tunings/back/{number}",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::POST,
+        "/tunings/back/{number}",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::GET,
+        "/tunings/clocks/{flow}/{clock}",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::POST,
+        "/tunings/clocks/{flow}/{clock}",
+        Rule::Role(Role::Administrator),
+    ),
 ];
 
 /// The rule of a route, by its path as declared. None where there is none, which lets nobody in.

@@ -23,6 +23,7 @@ mod show;
 mod sign_in;
 mod task;
 mod tasks;
+mod tunings;
 mod wardrobe;
 pub(crate) mod words;
 
@@ -46,6 +47,15 @@ pub(crate) fn routes() -> Router<App> {
         .route("/mails", get(mails::page))
         .route("/mails/{mail}/forget", post(mails::forget))
         .route("/mails/{mail}/retry", post(mails::retry))
+        .route("/tunings", get(tunings::page))
+        .route(
+            "/tunings/back/{number}",
+            get(tunings::back::page).post(tunings::back::take),
+        )
+        .route(
+            "/tunings/clocks/{flow}/{clock}",
+            get(tunings::clock::page).post(tunings::clock::tune),
+        )
         .route("/settings", get(settings::page).post(settings::choose))
         .route("/settings/absences", post(settings::away::add))
         .route("/settings/absences/{absence}/end", post(settings::away::end))
@@ -96,3 +106,5 @@ mod rows_test;
 mod tests;
 #[cfg(test)]
 mod trial;
+#[cfg(test)]
+mod tunings_test;

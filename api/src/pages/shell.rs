@@ -53,6 +53,11 @@ const MENU: &[Entry] = &[
         rule: Rule::Role(Role::Administrator),
     },
     Entry {
+        href: "/tunings",
+        key: "menu-tunings",
+        rule: Rule::Role(Role::Administrator),
+    },
+    Entry {
         href: "/mails",
         key: "menu-mails",
         rule: Rule::Role(Role::Administrator),

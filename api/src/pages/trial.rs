@@ -28,12 +28,16 @@ use crate::server::{Https, Proxies};
 pub(super) const TENANT: TenantId = TenantId(12_345_678);
 pub(super) const FLOW: &str = include_str!("trial.yaml");
 
+/// Who keeps the calendar and the deadlines; the others are staff.
+const ADMINISTRATOR: &str = "adam";
+
 /// Who signs in: login, name, unit, acts as.
-const PEOPLE: [(&str, &str, u128, &[&str]); 4] = [
+const PEOPLE: [(&str, &str, u128, &[&str]); 5] = [
     ("rikke", "Rikke Rådgiver", 10, &["caseworker"]),
     ("tina", "Tina Teamleder", 10, &["caseworker", "team_leader"]),
     ("ulla", "Ulla Udfører", 20, &["provider"]),
     ("frede", "Frede Fremmed", 30, &["caseworker", "provider"]),
+    (ADMINISTRATOR, "Adam Administrator", 30, &[]),
 ];
 
 /// The pages and everything beneath them.
@@ -264,7 +268,10 @@ async fn people(store: &dyn Store, now: DateTime<Utc>) -> Vec<(&'static str, Sec
             login: login.to_owned(),
             name: name.to_owned(),
             password: None,
-            roles: vec![Role::Staff],
+            roles: match login {
+                ADMINISTRATOR => vec![Role::Administrator],
+                _ => vec![Role::Staff],
+            },
             active: true,
         };
         store.put_person(TENANT, person).await.unwrap();

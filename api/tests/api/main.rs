@@ -17,4 +17,5 @@ mod offices;
 mod once;
 mod refusals;
 mod strict;
+mod tunings;
 mod walls;

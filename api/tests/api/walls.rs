@@ -31,6 +31,7 @@ async fn addresses(ground: &Ground, case: &str) -> Vec<(String, String)> {
             "{incident}",
             "{absence}",
             "{mail}",
+            "{number}",
         ]
         .iter()
         .fold(path, |path, name| path.replace(name, &person("anna").to_string()));

@@ -13,3 +13,5 @@ bench-search = alle kørsler af 64 trin, { $states } tilstande à { $bytes } byt
 bench-steps = { $count } skridt i voksen-bum
 bench-late-steps = { $count } skridt efter 10.000 hændelser i samme sag
 bench-log = { $count } hændelser fra en log
+bench-tuning-live = { $store }: forhåndsvisning af en justering over { $cases } åbne sager, { $found } frister flytter sig: { $milliseconds } ms (højst 2000)
+bench-tuning-past = { $store }: { $cases } gamle sager spillet igen, { $found } løb af fristen: { $milliseconds } ms (højst 10000)

@@ -3,6 +3,7 @@ demo-progress = { $day }
 demo-built = { $municipality } er bygget: { $cases } sager, { $people } medarbejdere.
 demo-found = Demoen fandtes i forvejen og fortsætter, hvor den slap.
 demo-story = Her er en af sagerne, fortalt fra dens egen historik.
+demo-tuned = I dag blev fristen for udførerens notater justeret til { $length }: { $why }. Det så administratoren, før det blev gennemført (siden er /tunings):
 demo-serving = Siderne ligger på { $url }. Ctrl-C stopper.
 demo-accounts = Log ind som en af disse. Adgangskoden er { $password } for alle.
 demo-process-owner = Procesejer

@@ -109,6 +109,7 @@ history-clock-pause-used = Fristen »{ $clock }« løber igen: den har stået st
 history-clock-extended = Fristen »{ $clock }« blev forlænget med { $length } til { $due }: { $reason }
 history-rungs-acknowledged = Der blev kvitteret for »{ $clock }«.
 history-calendar = Sagen regner nu med kommunens kalender nr. { $version }.
+history-tunings = Fristerne regnes efter det, der er justeret.
 history-clock-breached = Fristen »{ $clock }« blev overskredet.
 history-clock-met = Det, som fristen »{ $clock }« gælder, er gjort.
 history-clock-stopped = Fristen »{ $clock }« bortfaldt.

@@ -3,6 +3,7 @@ demo-progress = { $day }
 demo-built = { $municipality } is built: { $cases } cases, { $people } members of staff.
 demo-found = The demo was there already and goes on where it left off.
 demo-story = Here is one of the cases, told from its own history.
+demo-tuned = Today the time limit for the provider's notes was tuned to { $length }: { $why }. What the administrator saw before it was applied (the page is /tunings):
 demo-serving = The pages are at { $url }. Ctrl-C stops.
 demo-accounts = Sign in as one of these. The password is { $password } for everyone.
 demo-process-owner = Process owner

@@ -109,6 +109,7 @@ history-clock-pause-used = The time limit “{ $clock }” runs again: it has st
 history-clock-extended = The time limit “{ $clock }” was extended by { $length } to { $due }: { $reason }
 history-rungs-acknowledged = “{ $clock }” was acknowledged.
 history-calendar = The case now counts by the municipality's calendar no. { $version }.
+history-tunings = Deadlines are counted by what has been tuned.
 history-clock-breached = The deadline “{ $clock }” was missed.
 history-clock-met = What the deadline “{ $clock }” is for has been done.
 history-clock-stopped = The deadline “{ $clock }” no longer applies.

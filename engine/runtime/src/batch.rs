@@ -251,10 +251,13 @@ impl<'a> Batch<'a> {
                     // Another node counts by a newer one already.
                     self.shared.calendars.forget(self.tenant);
                 }
-                let run = self
-                    .shared
-                    .flow(self.tenant, kept.case.flow.as_str(), kept.case.flow_version)
-                    .await?;
+                let (flow, version) = (kept.case.flow.as_str(), kept.case.flow_version);
+                let mut run = self.shared.flow(self.tenant, flow, version).await?;
+                if kept.case.tunings > run.tunings.steps(work.at) {
+                    // Another node has heard of a tuning already.
+                    self.shared.journals.forget(self.tenant);
+                    run = self.shared.flow(self.tenant, flow, version).await?;
+                }
                 let input = Input {
                     at: work.at,
                     by: work.by.in_case(&kept.case.parties),

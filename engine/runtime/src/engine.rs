@@ -6,9 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, Utc};
 use samspil_core::calendar::Calendar;
 use samspil_core::case::{Asked, Binding, Case, Runnable, Start};
+use samspil_core::flow::Entry;
 use samspil_core::id::{CaseId, CommandId, PartyId, TenantId};
 use samspil_store::{About, Incident, Store};
-use tokio::sync::oneshot;
+use tokio::sync::{Semaphore, oneshot};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -19,6 +20,7 @@ use crate::relay::Relay;
 use crate::rows::{Key, sum_of};
 use crate::seen::Watchers;
 use crate::timers::Timers;
+use crate::tuning::Journals;
 use crate::writer::{self, Queue, Wanted, Work};
 use crate::{Answer, By, CaseRead, Clock, ClockBounds, Failure, Ids};
 
@@ -55,6 +57,9 @@ pub(crate) struct Shared {
     pub(crate) ids: Arc<dyn Ids>,
     pub(crate) flows: Flows,
     pub(crate) calendars: Calendars,
+    pub(crate) journals: Journals,
+    /// Who replays a year's cases does so alone.
+    pub(crate) replaying: Semaphore,
     pub(crate) timers: Timers,
     pub(crate) relay: Relay,
     pub(crate) post: Post,
@@ -73,8 +78,18 @@ impl Shared {
         version: u32,
     ) -> Result<Arc<Runnable>, Failure> {
         let calendar = self.calendar(tenant).await?;
+        let journal = self.journal(tenant).await?;
         let store = self.store.as_ref();
-        self.flows.ready(store, tenant, flow, version, calendar).await
+        let flows = &self.flows;
+        flows
+            .ready(store, tenant, flow, version, calendar, &journal)
+            .await
+    }
+
+    /// The tenant's journal of tunings, oldest first.
+    pub(crate) async fn journal(&self, tenant: TenantId) -> Result<Arc<Vec<Entry>>, Failure> {
+        let now = self.clock.now();
+        self.journals.of(self.store.as_ref(), tenant, now).await
     }
 
     /// The tenant's newest calendar.
@@ -166,6 +181,8 @@ impl Engine {
                 ids,
                 flows: Flows::default(),
                 calendars: Calendars::default(),
+                journals: Journals::default(),
+                replaying: Semaphore::const_new(1),
                 timers: Timers::default(),
                 relay: Relay::default(),
                 post: Post::default(),

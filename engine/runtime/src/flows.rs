@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use samspil_core::calendar::Calendar;
 use samspil_core::case::Runnable;
-use samspil_core::flow::{Severity, read};
+use samspil_core::flow::{Entry, Severity, Tunings, read};
 use samspil_core::guard::compile_all;
 use samspil_core::id::TenantId;
 use samspil_store::Store;
@@ -24,7 +24,7 @@ pub(crate) struct Flows {
 }
 
 impl Flows {
-    /// A version of a flow, ready to run by a calendar.
+    /// A version of a flow, ready to run by a calendar and a journal of tunings.
     pub(crate) async fn ready(
         &self,
         store: &dyn Store,
@@ -32,19 +32,24 @@ impl Flows {
         flow: &str,
         version: u32,
         calendar: Calendar,
+        journal: &[Entry],
     ) -> Result<Arc<Runnable>, Failure> {
         let key = (tenant, flow.to_owned(), version);
         if let Some(run) = self.kept(&key) {
-            if run.calendar.version() == calendar.version() {
+            let latest = journal.last().map_or(0, |entry| entry.number);
+            if run.calendar.version() == calendar.version() && run.tunings.latest() == latest {
                 return Ok(run);
             }
-            return Ok(self.keep(key, run.counting_by(calendar)));
+            let tunings = Tunings::of(&run.flow, journal);
+            return Ok(self.keep(key, run.counting_by(calendar).tuned_by(tunings)));
         }
         let published = store
             .flow(tenant, flow, Some(version))
             .await?
             .ok_or(Failure::NoFlow)?;
-        Ok(self.keep(key, make_ready(&published.text, version, calendar)?))
+        let run = make_ready(&published.text, version, calendar)?;
+        let tunings = Tunings::of(&run.flow, journal);
+        Ok(self.keep(key, run.tuned_by(tunings)))
     }
 
     fn keep(&self, key: Key, run: Runnable) -> Arc<Runnable> {

@@ -26,6 +26,7 @@ mod schedules;
 mod seen;
 mod snapshots;
 mod timers;
+mod tuning;
 mod writer;
 
 pub use actor::By;
@@ -45,4 +46,7 @@ pub use recount::Moved;
 pub use relay::NoticeBody;
 pub use seen::{
     Arrived, CaseList, Heard, History, InboxList, MAX_PAGE, Missed, Past, TaskList, TaskOf, Watch,
+};
+pub use tuning::{
+    LivePreview, MAX_SHOWN_TUNINGS, PastPreview, Tally, Told, TuningPreview, TuningRefused, TuningSet,
 };

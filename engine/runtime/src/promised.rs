@@ -18,6 +18,7 @@ pub struct Area {
     /// Since when its limits are these.
     pub since: DateTime<Utc>,
     run: Arc<Runnable>,
+    at: DateTime<Utc>,
 }
 
 /// A limit as it holds now.
@@ -39,16 +40,27 @@ impl Area {
     /// Its limits, in the flow's order.
     pub fn limits(&self) -> impl Iterator<Item = Limit<'_>> {
         let promised = |clock: &&Clock| clock.kind == ClockKind::Municipal;
-        self.run.flow.clocks.values().filter(promised).map(|clock| Limit {
-            clock,
-            lasts: effective(clock),
+        let promised = self.run.flow.clocks.values().filter(promised);
+        // What is published is what cases are counted by: as it is tuned for everyone now.
+        promised.map(|clock| {
+            let clock = self.run.clock_for_all(clock, self.at);
+            Limit {
+                clock,
+                lasts: clock.lasts.clone(),
+            }
         })
     }
 }
 
-/// How long a clock lasts for the municipality: what is published and what cases are counted by is asked here.
-fn effective(clock: &Clock) -> Lasts {
-    clock.lasts.clone()
+/// Since when the limits are these: the version was published, or one of them was tuned for everyone.
+fn since(run: &Runnable, published: DateTime<Utc>, at: DateTime<Utc>) -> DateTime<Utc> {
+    let tuned = run.tunings.ready().iter();
+    let tuned = tuned.filter(|ready| ready.tuning.unit.is_none() && ready.tuning.lasts.is_some());
+    let steps = tuned.flat_map(|ready| [Some(ready.since), ready.until]);
+    steps
+        .flatten()
+        .filter(|step| *step <= at)
+        .fold(published, DateTime::max)
 }
 
 impl Engine {
@@ -58,13 +70,15 @@ impl Engine {
     /// # Errors
     /// What the store says.
     pub async fn promised(&self, tenant: TenantId) -> Result<Vec<Area>, Failure> {
+        let at = self.clock().now();
         let mut areas = Vec::new();
         for version in self.store().flows(tenant).await? {
             match self.shared().flow(tenant, &version.flow, version.version).await {
                 Ok(run) => areas.push(Area {
                     flow: version.flow,
-                    since: version.published_at,
+                    since: since(&run, version.published_at, at),
                     run,
+                    at,
                 }),
                 Err(failure @ Failure::Store(_)) => return Err(failure),
                 Err(failure) => {

@@ -1,4 +1,4 @@
-//! Open cases are counted anew by a new calendar: what lies ahead moves, what is past stays, and what moved is told.
+//! Open cases are counted anew by a new calendar or tuning: what lies ahead moves, what is past stays, and what moved is told.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -22,10 +22,10 @@ const PAGE: u32 = 500;
 /// How long after it was laid down every node counts by a calendar: each asks for the newest every few seconds.
 const KNOWN_EVERYWHERE: Duration = Duration::seconds(3 * FRESH.num_seconds());
 
-/// How often it is looked for calendars that not every case is counted by yet.
+/// How often it is looked for calendars and tunings that not every case is counted by yet.
 const LOOK_EVERY: Duration = Duration::minutes(1);
 
-/// A deadline that a calendar moves.
+/// A deadline that a calendar or a tuning moves.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Moved {
     /// The case.
@@ -45,12 +45,12 @@ pub struct Moved {
 }
 
 /// The deadlines that an event moved, seen from the case before it.
-fn moved(run: &Runnable, before: &Case, event: &Event, now: DateTime<Utc>) -> Vec<Moved> {
+pub(crate) fn moved(run: &Runnable, before: &Case, event: &Event, now: DateTime<Utc>) -> Vec<Moved> {
     let changes = event.changes.iter();
     let moves = changes.filter_map(|change| match change {
         Change::ClockMoved { clock, due, .. } => {
             let state = before.clocks.get(clock)?;
-            let title = &run.flow.clocks.get(clock)?.title;
+            let title = &run.clock(clock.as_str())?.title;
             (state.due != *due).then(|| Moved {
                 case: before.id,
                 flow: before.flow.clone(),
@@ -67,27 +67,31 @@ fn moved(run: &Runnable, before: &Case, event: &Event, now: DateTime<Utc>) -> Ve
 }
 
 /// The cases of a tenant that are not closed, page by page, those that changed last first.
-struct OpenCases {
+pub(crate) struct OpenCases {
     tenant: TenantId,
+    flow: Option<FlowId>,
     status: CaseStatus,
     after: Option<(DateTime<Utc>, CaseId)>,
 }
 
 impl OpenCases {
-    const fn of(tenant: TenantId) -> Self {
+    /// Those of one flow, or of all.
+    pub(crate) const fn of(tenant: TenantId, flow: Option<FlowId>) -> Self {
         Self {
             tenant,
+            flow,
             status: CaseStatus::Open,
             after: None,
         }
     }
 
     /// The next page; none after the last.
-    async fn next(&mut self, shared: &Shared) -> Result<Option<Vec<Case>>, Failure> {
+    pub(crate) async fn next(&mut self, shared: &Shared) -> Result<Option<Vec<Case>>, Failure> {
         if shared.stop.is_cancelled() {
             return Err(Failure::Stopping);
         }
         let query = CaseQuery {
+            flow: self.flow.as_ref().map(ToString::to_string),
             status: Some(self.status),
             after: self.after,
             limit: PAGE,
@@ -147,7 +151,7 @@ impl Engine {
             calendar,
             flows: BTreeMap::new(),
         };
-        let (mut all, mut open) = (Vec::new(), OpenCases::of(tenant));
+        let (mut all, mut open) = (Vec::new(), OpenCases::of(tenant, None));
         while let Some(cases) = open.next(shared).await? {
             for case in cases {
                 let run = tried.flow(shared, tenant, &case).await?;
@@ -167,7 +171,7 @@ impl Engine {
         Ok(all)
     }
 
-    /// Counts every open case anew that is not counted by the newest calendar yet, and gives what moved. Begun again
+    /// Counts every open case anew that is not counted by the newest calendar and tunings yet, and gives what moved. Begun again
     /// where it was broken off, it goes on with those that are left.
     ///
     /// # Errors
@@ -175,9 +179,14 @@ impl Engine {
     pub async fn recount(&self, tenant: TenantId) -> Result<Vec<Moved>, Failure> {
         let shared = self.shared();
         let newest = shared.calendar(tenant).await?.version();
-        let (mut all, mut open) = (Vec::new(), OpenCases::of(tenant));
+        let (mut all, mut open) = (Vec::new(), OpenCases::of(tenant, None));
         while let Some(cases) = open.next(shared).await? {
-            let outdated: Vec<Case> = cases.into_iter().filter(|case| case.calendar < newest).collect();
+            let mut outdated = Vec::new();
+            for case in cases {
+                if case.calendar < newest || self.is_out_of_tune(tenant, &case).await? {
+                    outdated.push(case);
+                }
+            }
             for part in outdated.chunks(MAX_BATCH) {
                 let mut asked = Vec::new();
                 for case in part {
@@ -189,6 +198,16 @@ impl Engine {
             }
         }
         Ok(all)
+    }
+
+    /// Whether a tuning has taken effect that the case is not counted by yet. A flow that cannot be read has none.
+    async fn is_out_of_tune(&self, tenant: TenantId, case: &Case) -> Result<bool, Failure> {
+        let shared = self.shared();
+        match shared.flow(tenant, case.flow.as_str(), case.flow_version).await {
+            Ok(run) => Ok(case.tunings < run.tunings.steps(shared.clock.now())),
+            Err(failure @ (Failure::Store(_) | Failure::Stopping)) => Err(failure),
+            Err(_) => Ok(false),
+        }
     }
 
     async fn count_anew(&self, tenant: TenantId, case: &Case) -> Result<Vec<Moved>, Failure> {
@@ -210,7 +229,7 @@ impl Engine {
     }
 }
 
-/// Sees to it that every case is counted by the newest calendar, until the engine stops.
+/// Sees to it that every case is counted by the newest calendar and tunings, until the engine stops.
 pub(crate) async fn run(engine: Arc<Engine>) {
     let shared = Arc::clone(engine.shared());
     loop {
@@ -231,16 +250,24 @@ async fn finish_all(engine: &Engine) -> Result<(), Failure> {
     let shared = engine.shared();
     for (tenant, _) in shared.store.tenants().await? {
         let newest = shared.store.calendars(tenant, 1).await?;
-        let Some(newest) = newest.first().filter(|newest| newest.counted_at.is_none()) else {
-            continue;
-        };
+        let newest = newest.first().filter(|newest| newest.counted_at.is_none());
         let began = shared.clock.now();
+        let tunings = shared.uncounted(tenant, began).await?;
+        if newest.is_none() && tunings.is_empty() {
+            continue;
+        }
         let moves = engine.recount(tenant).await?;
-        tracing::info!(%tenant, calendar = newest.version, moved = moves.len(), "cases are counted anew");
-        // What began before every node knew of the calendar may have missed a case that a node had in its hands.
-        if began - newest.set_at >= KNOWN_EVERYWHERE {
-            let now = shared.clock.now();
+        tracing::info!(%tenant, moved = moves.len(), "cases are counted anew");
+        // What began before every node knew of it may have missed a case that a node had in its hands.
+        let known = |since: DateTime<Utc>| began - since >= KNOWN_EVERYWHERE;
+        let now = shared.clock.now();
+        if let Some(newest) = newest.filter(|newest| known(newest.set_at)) {
             shared.store.calendar_counted(tenant, newest.version, now).await?;
+        }
+        for (number, since) in tunings {
+            if known(since) {
+                shared.store.tuning_counted(tenant, number, now).await?;
+            }
         }
     }
     Ok(())

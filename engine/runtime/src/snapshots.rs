@@ -74,6 +74,7 @@ mod tests {
             done: Vec::new(),
             parent: None,
             calendar: 0,
+            tunings: 0,
         };
         let event = Event {
             at: chrono::DateTime::UNIX_EPOCH,

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::rows::{
     Absence, Answered, CalendarVersion, CaseQuery, CaseRow, ClaimedMail, Command, Commit, Delivery, Feed,
     FlowVersion, GivenUpMail, Hash, InboxQuery, InboxRow, Incident, Member, Outcome, Outgoing, Page, Person,
-    Reach, Session, StoredAnswer, StoredEvent, TaskQuery, TaskRow, Token, Unit, Unsent, WakeUp,
+    Reach, Session, StoredAnswer, StoredEvent, TaskQuery, TaskRow, Token, TuningEntry, Unit, Unsent, WakeUp,
 };
 use crate::{PartyRow, StoreError};
 
@@ -56,6 +56,9 @@ pub trait CaseStore: Send + Sync {
         after: u64,
         limit: u32,
     ) -> Stored<Vec<StoredEvent>>;
+
+    /// The bodies of the events of several cases, each case's in their order; one that was erased is empty.
+    async fn histories(&self, tenant: TenantId, cases: &[CaseId]) -> Stored<Vec<(CaseId, Vec<u8>)>>;
 
     /// Cases for a list.
     async fn find(&self, tenant: TenantId, query: &CaseQuery) -> Stored<Vec<CaseRow>>;
@@ -215,6 +218,22 @@ pub trait CalendarStore: Send + Sync {
     async fn calendar_counted(&self, tenant: TenantId, version: u32, at: DateTime<Utc>) -> Stored<()>;
 }
 
+/// What administrators tune.
+#[async_trait]
+pub trait TuningStore: Send + Sync {
+    /// Keeps an entry, where it is the next. False where another has been laid down since.
+    async fn put_tuning(&self, tenant: TenantId, entry: TuningEntry) -> Stored<bool>;
+
+    /// The number of the latest entry; 0 where there is none.
+    async fn tuning_number(&self, tenant: TenantId) -> Stored<u32>;
+
+    /// Entries, newest first.
+    async fn tunings(&self, tenant: TenantId, limit: u32) -> Stored<Vec<TuningEntry>>;
+
+    /// Every open case has been counted by the entry with this number.
+    async fn tuning_counted(&self, tenant: TenantId, number: u32, at: DateTime<Utc>) -> Stored<()>;
+}
+
 /// Incidents.
 #[async_trait]
 pub trait IncidentStore: Send + Sync {
@@ -307,6 +326,7 @@ pub trait Store:
     + MailStore
     + FlowStore
     + CalendarStore
+    + TuningStore
     + IncidentStore
     + DirectoryStore
     + TenantStore

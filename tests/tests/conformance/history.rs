@@ -48,6 +48,23 @@ pub(crate) async fn a_history_is_read_in_pages(ground: &Ground) {
     assert_eq!(ground.store.events(TENANT, case(2), 0, 9).await.unwrap(), []);
 }
 
+pub(crate) async fn histories_of_several_cases_are_read_at_once(ground: &Ground) {
+    five(ground).await;
+    ground.keep(opening(case(2))).await;
+    let read = |cases: Vec<samspil_core::id::CaseId>| async move {
+        let histories = ground.store.histories(TENANT, &cases).await.unwrap();
+        let told = |(one, body): &(samspil_core::id::CaseId, Vec<u8>)| (*one, body.len());
+        histories.iter().map(told).collect::<Vec<_>>()
+    };
+    let mut expected = Vec::new();
+    for one in [case(1), case(2)] {
+        let events = ground.history(one).await;
+        expected.extend(events.iter().map(|event| (one, event.body.len())));
+    }
+    assert_eq!(read(vec![case(2), case(1), case(1), case(9)]).await, expected);
+    assert_eq!(read(Vec::new()).await, []);
+}
+
 pub(crate) async fn tampering_is_found(ground: &Ground) {
     for (statements, expected) in [
         (

@@ -5,7 +5,7 @@ use samspil_core::flow::Side;
 use samspil_core::id::TenantId;
 use samspil_store::{
     About, CalendarVersion, CaseQuery, Commit, Delivery, FlowVersion, InboxRow, Incident, Member, Outcome,
-    TaskOrder, TaskQuery, Unit, Whose,
+    TaskOrder, TaskQuery, TuningEntry, Unit, Whose,
 };
 use uuid::Uuid;
 
@@ -99,6 +99,7 @@ async fn fill(ground: &Ground) {
         .await
         .unwrap();
     assert!(store.put_calendar(TENANT, calendar()).await.unwrap());
+    assert!(store.put_tuning(TENANT, tuning()).await.unwrap());
 }
 
 /// One thing of how people are reached, of each kind.
@@ -117,6 +118,17 @@ fn calendar() -> CalendarVersion {
         set_at: at(1),
         set_by: "anna".to_owned(),
         why: "Sommer".to_owned(),
+        counted_at: None,
+    }
+}
+
+fn tuning() -> TuningEntry {
+    TuningEntry {
+        number: 1,
+        deed: b"justering".to_vec(),
+        set_at: at(1),
+        set_by: "anna".to_owned(),
+        why: "Mere tid".to_owned(),
         counted_at: None,
     }
 }
@@ -232,6 +244,15 @@ async fn seen_beside(ground: &Ground, tenant: TenantId) -> Seen {
             "calendar",
             usize::try_from(store.calendar_version(tenant).await.unwrap()).unwrap(),
         ),
+        ("tunings", store.tunings(tenant, 9).await.unwrap().len()),
+        (
+            "tuning",
+            usize::try_from(store.tuning_number(tenant).await.unwrap()).unwrap(),
+        ),
+        (
+            "histories",
+            store.histories(tenant, &[case(1)]).await.unwrap().len(),
+        ),
     ]
 }
 
@@ -301,6 +322,7 @@ pub(crate) async fn nothing_of_one_tenant_is_changed_by_another(ground: &Ground)
     );
     store.put_members(OTHER, person(1), Vec::new()).await.unwrap();
     store.calendar_counted(OTHER, 1, at(5)).await.unwrap();
+    store.tuning_counted(OTHER, 1, at(5)).await.unwrap();
     assert!(
         !store
             .end_absence(OTHER, person(1), absence(1, 1, 2).id)
@@ -317,6 +339,7 @@ pub(crate) async fn nothing_of_one_tenant_is_changed_by_another(ground: &Ground)
     let inbox = store.case_inbox(TENANT, case(1), 9).await.unwrap();
     assert_eq!(inbox[0].read_at, None);
     assert_eq!(store.calendars(TENANT, 9).await.unwrap(), [calendar()]);
+    assert_eq!(store.tunings(TENANT, 9).await.unwrap(), [tuning()]);
     assert_eq!(store.incidents(TENANT, true, 9).await.unwrap().len(), 1);
     assert!(store.deliver(TENANT, id, 1, Delivery::default()).await.unwrap());
 }
@@ -328,6 +351,7 @@ pub(crate) async fn two_tenants_may_have_the_same_ids_and_names(ground: &Ground)
     let bo = of_person(1, "anna", "Bo");
     assert!(ground.store.put_person(OTHER, bo.clone()).await.unwrap());
     assert!(ground.store.put_calendar(OTHER, calendar()).await.unwrap());
+    assert!(ground.store.put_tuning(OTHER, tuning()).await.unwrap());
     ground
         .store
         .put_session(OTHER, session(1, [5; 32], 60))

@@ -34,6 +34,7 @@ mod sqlite_only;
 mod tasks;
 mod tenants;
 mod timers;
+mod tunings;
 
 use ground::Ground;
 
@@ -96,6 +97,7 @@ suite! {
     history:
         events_are_numbered_without_gaps,
         a_history_is_read_in_pages,
+        histories_of_several_cases_are_read_at_once,
         tampering_is_found,
         a_history_cut_short_is_found;
     lists:
@@ -170,6 +172,10 @@ suite! {
         a_calendar_is_laid_down_after_the_latest,
         what_is_counted_by_one_is_counted_by_those_before,
         of_many_who_lay_one_down_at_once_one_does;
+    tunings:
+        a_tuning_is_laid_down_after_the_latest,
+        a_tuning_is_counted_by_itself,
+        of_many_who_tune_at_once_one_does;
     directory:
         units_are_kept_and_changed,
         lists_are_in_danish_order,

@@ -17,3 +17,4 @@ mod receipt;
 mod seen;
 mod subcases;
 mod timers;
+mod tunings;

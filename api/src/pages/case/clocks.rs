@@ -46,7 +46,7 @@ pub(crate) fn clocks(view: &View<'_>, parties: &[PartyId], speaker: Speaker<'_>)
         .case
         .clocks
         .iter()
-        .filter_map(|(id, state)| Some((view.run.clock(id.as_str())?, state)))
+        .filter_map(|(id, state)| Some((view.run.clock_in(view.case, id.as_str())?, state)))
         .filter(|(clock, _)| view.sees_clock(parties, clock))
         .collect();
     seen.sort_by_key(|(_, state)| (!state.counts(), state.due));

@@ -167,6 +167,7 @@ impl Teller<'_> {
             Change::EndedWithParent { because, reason } => ended_with_parent(*because, reason.as_deref()),
             Change::Reopened { reason } => reasoned("history-reopened", reason),
             Change::CalendarTaken { version } => Message::new("history-calendar").with("version", *version),
+            Change::TuningsTaken { .. } => Message::new("history-tunings"),
             change => match (change.item(), change.clock()) {
                 (Some(item), _) => self.of_item(change, item),
                 (None, Some(clock)) => self.of_clock(change, clock),
@@ -286,7 +287,7 @@ impl Teller<'_> {
     }
 
     fn of_clock(&self, change: &Change, id: &ClockId) -> Message {
-        let clock = self.view.run.clock(id.as_str());
+        let clock = self.view.run.clock_in(self.view.case, id.as_str());
         let clock = clock.as_deref();
         let title: Arg = clock.map_or_else(|| id.as_str().into(), |clock| (&clock.title).into());
         let told = |key: &str| Message::new(key).with("clock", title.clone());
@@ -389,6 +390,7 @@ const fn is_quiet(change: &Change) -> bool {
             | Change::SubcaseTaken { .. }
             | Change::SubcaseLetGo { .. }
             | Change::CalendarTaken { .. }
+            | Change::TuningsTaken { .. }
     )
 }
 

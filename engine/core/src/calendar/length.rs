@@ -1,5 +1,6 @@
 //! Lengths of time as authors write them: `3 working days`, `8 weeks`, `24 hours`, `end of month` or ISO 8601.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
@@ -130,6 +131,18 @@ impl Length {
         })
     }
 
+    /// Which of two lengths of one unit is the longer; lengths of different units cannot be compared without a calendar.
+    #[must_use]
+    pub fn compared(self, other: Self) -> Option<Ordering> {
+        match (self, other) {
+            (Self::AtAge(one), Self::AtAge(other)) => Some(one.cmp(&other)),
+            _ => {
+                let ((one, unit), (other, same)) = (self.parts()?, other.parts()?);
+                (unit == same).then(|| one.cmp(&other))
+            }
+        }
+    }
+
     /// Whether it runs by the hour, so that its end is a moment and not a day.
     #[must_use]
     pub const fn is_elapsed(self) -> bool {
@@ -252,6 +265,22 @@ mod tests {
         ] {
             assert_eq!(text.parse::<Length>(), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn lengths_of_one_unit_are_compared_and_others_are_not() {
+        let compared = |one: &str, other: &str| {
+            let (one, other): (Length, Length) = (one.parse().unwrap(), other.parse().unwrap());
+            one.compared(other)
+        };
+        assert_eq!(compared("3 weeks", "4 weeks"), Some(Ordering::Less));
+        assert_eq!(compared("P2W", "2 weeks"), Some(Ordering::Equal));
+        assert_eq!(
+            compared("at age 18 years", "at age 17 years 6 months"),
+            Some(Ordering::Greater)
+        );
+        assert_eq!(compared("4 weeks", "28 days"), None);
+        assert_eq!(compared("end of month", "end of month"), None);
     }
 
     #[test]

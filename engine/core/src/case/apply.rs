@@ -35,6 +35,7 @@ impl Case {
             added: Default::default(),
             heard_out: Default::default(),
             calendar: 0,
+            tunings: 0,
             clocks: Default::default(),
             kept: Default::default(),
             messages: Default::default(),
@@ -68,6 +69,7 @@ impl Case {
         match change {
             Change::CaseStarted { .. } => self.start(event, change),
             Change::CalendarTaken { version } => self.calendar = *version,
+            Change::TuningsTaken { steps } => self.tunings = *steps,
             Change::PartyBound { party, to } => {
                 self.parties.insert(party.clone(), to.clone());
             }
@@ -132,6 +134,7 @@ impl Case {
             out_of_play,
             owed,
             calendar,
+            tunings,
             done,
             parent,
             ..
@@ -141,6 +144,7 @@ impl Case {
         };
         self.calendar = *calendar;
         self.parent = parent.clone();
+        self.tunings = *tunings;
         for item in done {
             self.state(item).be_done(event, None);
         }

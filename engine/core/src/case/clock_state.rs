@@ -56,6 +56,9 @@ pub struct RungTaken {
 pub struct ClockState {
     /// Which round of its item it measures; counts its own starts where it has no item.
     pub round: u32,
+    /// The number of the tuning that it is counted by, where it is by one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tuning: Option<u32>,
     /// How it stands.
     pub standing: ClockStanding,
     /// When it started.
@@ -136,6 +139,7 @@ impl ClockState {
             due,
             plan_by,
             target,
+            tuning,
             ..
         } = change
         else {
@@ -143,6 +147,7 @@ impl ClockState {
         };
         Some(Self {
             round: *round,
+            tuning: *tuning,
             standing: ClockStanding::Running,
             starts: *starts,
             due: *due,
@@ -168,9 +173,11 @@ impl ClockState {
                 due,
                 plan_by,
                 target,
+                tuning,
                 ..
             } => {
                 self.starts = *starts;
+                self.tuning = *tuning;
                 self.runs_to(*due, *plan_by, *target);
             }
             Change::ClockPaused { since, by, .. } => {

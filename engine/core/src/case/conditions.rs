@@ -251,7 +251,7 @@ impl View<'_> {
             let proposed = window.proposed(anchor, &state.moments, repeats.first, &self.run.calendar);
             return proposed.map(|next| next.at);
         }
-        let rhythm = repeats.every.as_ref()?;
+        let rhythm = self.rhythm_of(item)?;
         let since = state.planned_before.unwrap_or(anchor);
         let since = since.max(state.ended_at.unwrap_or(since));
         rhythm.next_after(since, anchor, repeats.first, &self.run.calendar)

@@ -45,6 +45,9 @@ pub enum Change {
         /// The version of the tenant's calendar that it counts by.
         #[serde(default, skip_serializing_if = "is_zero")]
         calendar: u32,
+        /// How many steps of the flow's tunings had taken effect.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        tunings: u32,
         /// What was done before the case began.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         done: Vec<ItemId>,
@@ -54,6 +57,8 @@ pub enum Change {
     },
     /// The case counts by this version of the tenant's calendar from now on.
     CalendarTaken { version: u32 },
+    /// The case counts by so many steps of the flow's tunings from now on.
+    TuningsTaken { steps: u32 },
     /// A party was bound to these units and people and to no others.
     PartyBound { party: PartyId, to: Vec<Binding> },
     /// Fields got values, or lost them.
@@ -174,6 +179,9 @@ pub enum Change {
         /// The moment to aim for, where the limit is a range.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         target: Option<DateTime<Utc>>,
+        /// The number of the tuning that it is counted by.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tuning: Option<u32>,
     },
     /// What a clock is counted from or to moved.
     ClockMoved {
@@ -183,6 +191,9 @@ pub enum Change {
         plan_by: DateTime<Utc>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         target: Option<DateTime<Utc>>,
+        /// The number of the tuning that it is counted by.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tuning: Option<u32>,
     },
     /// A clock stands still, since then and for that.
     ClockPaused {

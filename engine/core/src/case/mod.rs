@@ -34,6 +34,7 @@ mod state;
 mod step;
 mod subcases;
 mod task;
+mod tuned;
 mod turn;
 mod typed;
 mod untimed;
@@ -43,7 +44,9 @@ mod wake;
 mod why;
 
 pub use clock_state::{ClockStanding, ClockState, PausedBy, RungTaken};
-pub use clocks::{SupposeError, Supposed, SupposedPause, Supposition, arithmetic, suppose};
+pub use clocks::{
+    Course, Hindsight, SupposeError, Supposed, SupposedPause, Supposition, arithmetic, hindsight, suppose,
+};
 pub use debts::OwedNow;
 pub use effect::{Effect, NoticeKind, RungRef};
 pub use event::{Change, Event};

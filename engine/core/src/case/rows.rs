@@ -165,7 +165,7 @@ impl Runnable {
         Some(Cow::Owned(self.clock_of_row(clock, root, id.row()?)))
     }
 
-    fn clock_of_row(&self, clock: &Clock, root: &ItemId, row: &str) -> Clock {
+    pub(super) fn clock_of_row(&self, clock: &Clock, root: &ItemId, row: &str) -> Clock {
         let mut clock = clock.clone();
         clock.id = ClockId::of_row(clock.id.as_str(), row);
         clock.title.da = format!("{}: {row}", clock.title.da);
@@ -208,9 +208,8 @@ impl Runnable {
         }
     }
 
-    /// Every clock that the case may have: of what is there once for each row, one for each.
-    #[must_use]
-    pub fn clocks_of<'a>(&'a self, case: &Case) -> Vec<Cow<'a, Clock>> {
+    /// Every clock that the case may have, as the flow has it: of what is there once for each row, one for each.
+    pub(super) fn written_clocks<'a>(&'a self, case: &Case) -> Vec<Cow<'a, Clock>> {
         let mut found = Vec::with_capacity(self.flow.clocks.len());
         for clock in self.flow.clocks.values() {
             match self.set_of_clock(clock) {

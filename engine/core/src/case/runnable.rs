@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Case;
 use super::cues::Cues;
 use crate::calendar::{Calendar, DaySet, DayZero, EndAt, PlanBy, Roll, Term};
-use crate::flow::{ClockStart, ClockStop, Flow, Item, ItemKind, Place, Repeat, Starts};
+use crate::flow::{ClockStart, ClockStop, Flow, Item, ItemKind, Place, Repeat, Starts, Tunings};
 use crate::guard::Guards;
 use crate::id::{ClockId, ItemId};
 
@@ -21,6 +21,8 @@ pub struct Runnable {
     pub guards: Guards,
     /// The tenant's calendar.
     pub calendar: Calendar,
+    /// What the tenant has tuned of its clocks.
+    pub tunings: Tunings,
     /// Items that begin anew each time this one is done.
     pub(super) each_time: BTreeMap<ItemId, Vec<ItemId>>,
     /// What begins anew when this item sends the work back: everything on a way from where it is sent back to, to
@@ -88,6 +90,7 @@ impl Runnable {
             version,
             guards,
             calendar,
+            tunings: Tunings::default(),
         }
     }
 
@@ -98,6 +101,12 @@ impl Runnable {
             calendar,
             ..self.clone()
         }
+    }
+
+    /// The same with these tunings.
+    #[must_use]
+    pub fn tuned_by(self, tunings: Tunings) -> Self {
+        Self { tunings, ..self }
     }
 
     /// An item of the flow, or work that was added to the case, as if the flow had planned it.

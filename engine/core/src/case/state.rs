@@ -243,6 +243,9 @@ pub struct Case {
     /// The version of the tenant's calendar that its clocks were last counted by.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub calendar: u32,
+    /// How many steps of the flow's tunings had taken effect when its clocks were last counted.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub tunings: u32,
     /// Clocks that have started.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub clocks: BTreeMap<ClockId, ClockState>,

@@ -41,7 +41,7 @@ pub fn start(
         let message = Message::new("refusal-title").with("most", most);
         return Err(Refusal::new("title", message));
     }
-    let started = started(run, begin, title);
+    let started = started(run, begin, title, at);
     let first = Event {
         at,
         by: by.clone(),
@@ -84,7 +84,7 @@ pub fn start(
 }
 
 /// The change that begins a case.
-fn started(run: &Runnable, begin: &Start, title: &str) -> Change {
+fn started(run: &Runnable, begin: &Start, title: &str, at: chrono::DateTime<chrono::Utc>) -> Change {
     let those = |is: fn(&Item) -> bool| {
         let items = run.flow.items.values().filter(|item| is(item));
         items.map(|item| item.id.clone()).collect()
@@ -95,6 +95,7 @@ fn started(run: &Runnable, begin: &Start, title: &str) -> Change {
         flow_version: run.version,
         title: title.to_owned(),
         calendar: run.calendar.version(),
+        tunings: run.tunings.steps(at),
         out_of_play: those(|item| item.out_of_play),
         owed: those(|item| item.owed_at_start),
         done: those(|item| item.done_before),

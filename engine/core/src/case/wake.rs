@@ -38,7 +38,7 @@ impl View<'_> {
         }
         for (id, state) in &self.case.clocks {
             if state.standing == ClockStanding::Paused
-                && let Some(clock) = self.run.clock(id.as_str())
+                && let Some(clock) = self.run.clock_in(self.case, id.as_str())
             {
                 offer(clocks::pause_ends(self, &clock, state));
             }

@@ -52,7 +52,7 @@ pub fn why_seen(view: &View<'_>, parties: &[PartyId], id: &ItemId) -> Option<Why
         .iter()
         .map(|block| view.seen_block(parties, block))
         .collect();
-    let clock = view.run.clock(id.as_str());
+    let clock = view.run.clock_in(view.case, id.as_str());
     if !clock.is_some_and(|clock| view.sees_clock(parties, &clock)) {
         why.clock.clear();
     }
@@ -73,7 +73,7 @@ fn told(
         (Status::Active, ItemKind::Stage) => what_keeps(view, Some(id)),
         _ => Vec::new(),
     };
-    let clock = view.run.clock(id.as_str());
+    let clock = view.run.clock_in(view.case, id.as_str());
     let mut because = because(view, item);
     because.extend(rules(view, item, sees_all));
     Why {

@@ -121,6 +121,8 @@ pub enum Shape {
     LengthRange,
     /// When a rung takes effect.
     Moment,
+    /// How far that may be moved: `1 working day..10 working days` or `50 %..90 %`.
+    MomentRange,
     /// What starts a clock.
     Start,
     /// When on its last day a term ends.
@@ -183,6 +185,7 @@ impl Shape {
             Self::Levels => "flow-shape-levels",
             Self::LengthRange => "flow-shape-length-range",
             Self::Moment => "flow-shape-moment",
+            Self::MomentRange => "flow-shape-moment-range",
             Self::Start => "flow-shape-start",
             Self::EndAt => "flow-shape-end-at",
             Self::Kle => "flow-shape-kle",

@@ -11,6 +11,7 @@ mod model;
 mod near;
 mod read;
 mod schema;
+mod tuning;
 mod value;
 pub mod yaml;
 
@@ -22,5 +23,9 @@ pub use model::*;
 pub use near::nearest;
 pub use read::{MAX_NOT_CARRIED, MAX_ORIGIN_CHARS, MAX_TITLE_CHARS, grammar, is_reserved_name, read};
 pub use schema::schema;
+pub use tuning::{
+    Deed, Entry, Fitted, Limits, Ready, RungLimits, RungTuning, Tuning, TuningFault, Tunings, limits,
+    tunable_clocks,
+};
 pub use value::{Record, Value};
 pub use yaml::MAX_FLOW_BYTES;

@@ -123,6 +123,7 @@ impl Writer {
             | Shape::Rhythm
             | Shape::LengthRange
             | Shape::Moment
+            | Shape::MomentRange
             | Shape::Exactly
             | Shape::Start
             | Shape::EndAt
@@ -217,6 +218,7 @@ const fn of_time(shape: &Shape) -> &'static [&'static str] {
             "every 1 March",
         ],
         Shape::LengthRange => &["4 weeks..26 weeks"],
+        Shape::MomentRange => &["1 working day..10 working days", "50 %..90 %"],
         Shape::Moment => &[
             "75 %",
             "5 working days before",

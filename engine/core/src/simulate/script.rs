@@ -12,7 +12,7 @@ use serde_json::{Value as Json, json};
 
 use super::{Came, Trial, report};
 use crate::calendar::{Calendar, instant_of, local_date};
-use crate::case::{Actor, Asked, Binding, Case, Effect, Event, Runnable, to_json};
+use crate::case::{Actor, Asked, Binding, Case, Effect, Event, Hindsight, Runnable, hindsight, to_json};
 use crate::flow::{Severity, read};
 use crate::guard::compile_all;
 use crate::id::{ClockId, FieldPath, ItemId, PartyId, PersonId};
@@ -72,7 +72,20 @@ pub(super) fn check(body: &str, script: &str) {
             (result, _) => panic!("{line}: {result:?}"),
         }
     }
+    let now = trial.now;
     replays(&trial.case.unwrap(), &history);
+    // Timers that slept came late, and nobody can tell by the history alone.
+    if !script.contains("sleep ") {
+        is_the_same_in_hindsight(&run, &history, now);
+    }
+}
+
+/// By the rules that it ran by, a clock goes in hindsight as it went.
+fn is_the_same_in_hindsight(run: &Runnable, history: &[Event], now: DateTime<Utc>) {
+    for clock in run.flow.clocks.keys() {
+        let Hindsight { was, would } = hindsight(run, history, clock.as_str(), now);
+        assert_eq!(would, was, "{clock}");
+    }
 }
 
 /// Replaying a history gives the case that was there, and reading it back from what is kept gives it too.

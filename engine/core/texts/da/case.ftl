@@ -203,6 +203,29 @@ clock-pause-capped = { $pause } har varet så længe, den må: Fristen løber ig
 clock-paused-now = Står stille under { $pause } ({ $law }).
 clock-extended-by = Forlænget efter { $law }.
 clock-target = Sigt efter { $day }.
+clock-tuned = { $length } efter justering { $number } fra { $from } i stedet for { $written }. Hvorfor: { $why }
+clock-tuned-otherwise = Justeret ved justering { $number } fra { $from }. Hvorfor: { $why }
+tuning-unknown-clock = Flowet har ingen frist "{ $clock }". Mente du { $near }?
+tuning-no-clock = Flowet har ingen frist "{ $clock }".
+tuning-nothing = Intet er ændret. Angiv en længde, et mål, en pause, et trin eller en rytme.
+tuning-not-tunable = Flowet giver ikke lov til at ændre det ved "{ $clock }". Bed den, der ejer flowet, om at markere det som tunable.
+tuning-outside-limits = Uden for grænserne. Flowet tillader { $from } til { $to }.
+tuning-outside-law = Uden for grænserne. Flowet og { $law } tillader { $from } til { $to }.
+tuning-other-unit = Brug grænsernes enhed: fra { $from } til { $to }.
+tuning-target = Målet, { $target }, skal være kortere end fristen, { $longest }, og have samme enhed. Ret et af dem.
+tuning-no-rung = Der er intet trin { $number }, der må justeres. Trappen har { $count ->
+    [one] et trin
+   *[other] { $count } trin
+}.
+tuning-not-told = Flowet lader ikke trinnet tale til dem. Vælg en af: { $known }.
+tuning-not-told-otherwise = Flowet lader det ikke stå åbent, hvem dette trin taler til.
+tuning-outside-share = Uden for grænserne. Flowet tillader { $from } % til { $to } %.
+tuning-not-moment = Skriv tidspunktet som flowet gør, på samme side af fristen: { $written }.
+tuning-not-interval = Skriv et mellemrum fra { $from } til { $to }, for eksempel "every 3 months".
+tuning-not-one-of = Flowet lader ikke den rytme stå åben. Vælg en af: { $known }.
+tuning-past = En justering kan ikke begynde i fortiden. Vælg { $today } eller senere.
+tuning-far-ahead = Det ligger for langt ude i fremtiden. Vælg { $latest } eller tidligere.
+tuning-unknown-unit = Der er ingen sådan enhed.
 clock-law-not-valid = { $law } gjaldt ikke den { $day }, hvor fristen begyndte. Få hjemlen kontrolleret.
 clock-stands-still = Står stille siden { $since }.
 clock-ran-out = Overskredet { $at }.

@@ -171,6 +171,7 @@ flow-shape-one-of = { $count ->
 }
 flow-shape-levels = laveste og højeste trin, skrevet som 0..4
 flow-shape-length-range = korteste og længste frist, skrevet som 4 weeks..26 weeks
+flow-shape-moment-range = hvor langt trinnet må flyttes, skrevet som 1 working day..10 working days eller 50 %..90 % med trinnet selv indenfor
 flow-shape-moment = et tidspunkt på trappen, for eksempel 75 % eller due
 flow-shape-start = det, fristen regnes fra, for eksempel case eller application.received_on
 flow-shape-end-at = end_of_day, exact eller et klokkeslæt, for eksempel 12:00

@@ -203,6 +203,29 @@ clock-pause-capped = { $pause } has lasted as long as it may: the clock runs aga
 clock-paused-now = Stands still during { $pause } ({ $law }).
 clock-extended-by = Extended by { $law }.
 clock-target = Aim for { $day }.
+clock-tuned = { $length } by tuning { $number } from { $from }, instead of { $written }. Why: { $why }
+clock-tuned-otherwise = Tuned by tuning { $number } from { $from }. Why: { $why }
+tuning-unknown-clock = The flow has no clock "{ $clock }". Did you mean { $near }?
+tuning-no-clock = The flow has no clock "{ $clock }".
+tuning-nothing = Nothing is changed. Give a length, an aim, a pause, a rung or a rhythm.
+tuning-not-tunable = The flow does not leave this open for "{ $clock }". Ask whoever owns the flow to mark it tunable.
+tuning-outside-limits = Outside the limits. The flow allows { $from } to { $to }.
+tuning-outside-law = Outside the limits. The flow and { $law } allow { $from } to { $to }.
+tuning-other-unit = Use the unit of the limits: from { $from } to { $to }.
+tuning-target = The aim, { $target }, must be shorter than the limit, { $longest }, and have its unit. Change one of them.
+tuning-no-rung = There is no rung { $number } that may be tuned. The ladder has { $count ->
+    [one] one rung
+   *[other] { $count } rungs
+}.
+tuning-not-told = The flow does not let the rung speak to them. Choose one of: { $known }.
+tuning-not-told-otherwise = The flow does not leave open whom this rung speaks to.
+tuning-outside-share = Outside the limits. The flow allows { $from } % to { $to } %.
+tuning-not-moment = Write the moment as the flow does, on the same side of the deadline: { $written }.
+tuning-not-interval = Write an interval from { $from } to { $to }, for example "every 3 months".
+tuning-not-one-of = The flow does not leave that rhythm open. Choose one of: { $known }.
+tuning-past = A tuning cannot begin in the past. Choose { $today } or later.
+tuning-far-ahead = That is too far ahead. Choose { $latest } or earlier.
+tuning-unknown-unit = There is no such unit.
 clock-law-not-valid = { $law } did not hold on { $day }, when the clock started. Have the legal ground checked.
 clock-stands-still = Stands still since { $since }.
 clock-ran-out = Ran out { $at }.

@@ -171,6 +171,7 @@ flow-shape-one-of = { $count ->
 }
 flow-shape-levels = the lowest and the highest level, written as 0..4
 flow-shape-length-range = the shortest and the longest deadline, written as 4 weeks..26 weeks
+flow-shape-moment-range = how far the rung may be moved, written as 1 working day..10 working days or 50 %..90 % with the rung itself inside
 flow-shape-moment = a moment on the ladder, for example 75 % or due
 flow-shape-start = what the clock is counted from, for example case or application.received_on
 flow-shape-end-at = end_of_day, exact or a time of day, for example 12:00

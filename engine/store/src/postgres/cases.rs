@@ -116,6 +116,22 @@ impl CaseStore for PostgresStore {
         rows.iter().map(event).collect()
     }
 
+    async fn histories(&self, tenant: TenantId, cases: &[CaseId]) -> Stored<Vec<(CaseId, Vec<u8>)>> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let rows: Vec<(Uuid, Vec<u8>)> = sqlx::query_as(
+            "SELECT case_id, body FROM events WHERE tenant = $1 AND case_id = ANY ($2) ORDER BY case_id, number",
+        )
+        .bind(tenant.0)
+        .bind(distinct(cases.iter().map(|case| case.0)))
+        .fetch_all(transaction.connection())
+        .await?;
+        transaction.commit().await?;
+        Ok(rows
+            .into_iter()
+            .map(|(case, body)| (CaseId(case), body))
+            .collect())
+    }
+
     async fn find(&self, tenant: TenantId, query: &CaseQuery) -> Stored<Vec<CaseRow>> {
         let mut transaction = self.tenants.begin(tenant).await?;
         let rows = finding(tenant, query)?

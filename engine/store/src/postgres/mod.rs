@@ -22,6 +22,7 @@ mod tasks;
 mod tenant_tx;
 mod tenants;
 mod timers;
+mod tunings;
 mod word_of_changes;
 
 use std::sync::Arc;

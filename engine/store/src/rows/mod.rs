@@ -11,6 +11,7 @@ mod notice;
 mod reach;
 mod task;
 mod timer;
+mod tuning;
 
 pub use calendar::CalendarVersion;
 pub use case::{CaseHead, CaseQuery, CaseRow, CaseStatus, Hash, StoredCase, StoredEvent};
@@ -23,3 +24,4 @@ pub use notice::{InboxQuery, InboxRow, NewNotice, Outgoing};
 pub use reach::{Absence, Channel, Feed, Reach};
 pub use task::{Page, PartyRow, TaskOrder, TaskQuery, TaskRow, Whose};
 pub use timer::WakeUp;
+pub use tuning::TuningEntry;

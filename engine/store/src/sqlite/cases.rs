@@ -7,6 +7,7 @@ use samspil_core::id::{CaseId, CommandId, TenantId};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row, Sqlite};
 use tokio::sync::broadcast;
+use uuid::Uuid;
 
 use super::SqliteStore;
 use super::parameters::ids;
@@ -86,6 +87,22 @@ impl CaseStore for SqliteStore {
         .fetch_all(&mut *file.read().await?)
         .await?;
         rows.iter().map(event).collect()
+    }
+
+    async fn histories(&self, tenant: TenantId, cases: &[CaseId]) -> Stored<Vec<(CaseId, Vec<u8>)>> {
+        let file = self.files.get(tenant).await?;
+        let rows: Vec<(Uuid, Vec<u8>)> = sqlx::query_as(
+            "SELECT case_id, body FROM events
+             WHERE tenant = ?1 AND case_id IN (SELECT unhex(value) FROM json_each(?2)) ORDER BY case_id, number",
+        )
+        .bind(tenant.0)
+        .bind(ids(cases.iter().map(|case| case.0)))
+        .fetch_all(&mut *file.read().await?)
+        .await?;
+        Ok(rows
+            .into_iter()
+            .map(|(case, body)| (CaseId(case), body))
+            .collect())
     }
 
     async fn find(&self, tenant: TenantId, query: &CaseQuery) -> Stored<Vec<CaseRow>> {

@@ -20,6 +20,7 @@ mod tasks;
 mod tenant_file;
 mod tenants;
 mod timers;
+mod tunings;
 
 use std::path::Path;
 use std::sync::Arc;

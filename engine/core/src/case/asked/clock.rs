@@ -18,7 +18,7 @@ const MAX_EXTENSIONS: usize = 20;
 fn counting<'a>(turn: &Turn<'a>, id: &ClockId) -> Result<(Cow<'a, Clock>, ClockState), Refusal> {
     settle::must_be_open(&turn.view())?;
     let run = turn.run;
-    let Some(clock) = run.clock(id.as_str()) else {
+    let Some(clock) = run.clock_in(&turn.case, id.as_str()) else {
         let near = run
             .flow
             .clocks

@@ -127,7 +127,7 @@ pub(in crate::case) fn calendar<'v>(view: &View<'v>, clock: &Clock) -> &'v Calen
 }
 
 /// The unit that has the work which a clock concerns.
-fn unit_of(view: &View<'_>, clock: &Clock) -> Option<UnitId> {
+pub(in crate::case) fn unit_of(view: &View<'_>, clock: &Clock) -> Option<UnitId> {
     let items = view.run.concerns(clock);
     let owners = items
         .iter()

@@ -5,9 +5,7 @@ use std::borrow::Cow;
 use chrono::{DateTime, Duration, Utc};
 
 use super::super::turn::{MAX_CHANGES, Turn};
-use super::super::{
-    Case, Change, ClockStanding, ClockState, NoticeKind, Refusal, RungTaken, Runnable, Status,
-};
+use super::super::{Case, Change, ClockStanding, ClockState, NoticeKind, Refusal, Runnable, Status};
 use super::notices::{addressed, note, taking_part};
 use crate::calendar::{Length, before};
 use crate::flow::{Clock, Rung, RungAction, RungAt};
@@ -80,31 +78,52 @@ pub(in crate::case) fn next_due<'a>(run: &'a Runnable, case: &Case) -> Option<Ne
     if !case.is_open() {
         return None;
     }
-    let mut next: Option<(DateTime<Utc>, &ClockId, Option<u16>)> = None;
-    for (id, state) in &case.clocks {
+    let soonest = soonest(run, case.clocks.iter())?;
+    let clock = run.clock_in(case, soonest.clock.as_str())?;
+    Some(NextDue {
+        at: soonest.at,
+        clock,
+        rung: soonest.rung,
+    })
+}
+
+/// What a running clock does next.
+pub(super) struct Soonest<'c> {
+    /// When.
+    pub(super) at: DateTime<Utc>,
+    /// Which clock.
+    pub(super) clock: &'c ClockId,
+    /// The rung's place; none where it runs out.
+    pub(super) rung: Option<u16>,
+}
+
+/// The soonest breach or rung of these clocks.
+pub(super) fn soonest<'c>(
+    run: &Runnable,
+    clocks: impl Iterator<Item = (&'c ClockId, &'c ClockState)>,
+) -> Option<Soonest<'c>> {
+    let mut next: Option<Soonest<'c>> = None;
+    for (id, state) in clocks {
         if state.standing != ClockStanding::Running {
             continue;
         }
-        // What a row has of a clock has the clock's own ladder.
-        let Some(clock) = run.flow.clocks.get(id.base()) else {
+        let Some(ladder) = run.ladder_of(id.base(), state) else {
             continue;
         };
         let breach = state.breached_at.is_none().then_some((state.due, None));
-        let rungs = (0_u16..).zip(&clock.ladder);
+        let rungs = (0_u16..).zip(ladder);
         // What first comes at or after a breach that has yet to come is not looked for.
         let rungs = rungs.filter(|(place, rung)| {
             breach.is_none() || !rung.at.comes_with_breach() || state.rungs.contains_key(place)
         });
         let rungs = rungs.filter_map(|(place, rung)| Some((rung_at(run, rung, place, state)?, Some(place))));
         for (at, rung) in breach.into_iter().chain(rungs) {
-            if next.is_none_or(|(soonest, ..)| at < soonest) {
-                next = Some((at, id, rung));
+            if next.as_ref().is_none_or(|soonest| at < soonest.at) {
+                next = Some(Soonest { at, clock: id, rung });
             }
         }
     }
-    let (at, id, rung) = next?;
-    let clock = run.clock(id.as_str())?;
-    Some(NextDue { at, clock, rung })
+    next
 }
 
 /// Takes every breach and rung whose time has come, in the order of their moments. What they say is said at the end of
@@ -141,13 +160,16 @@ fn take(turn: &mut Turn<'_>, clock: &Clock, place: u16, rung: &Rung, at: DateTim
             parties.push(party.clone());
         }
     }
-    let taken = last_time(turn, clock, place, rung, at, parties);
+    let state = turn.case.clocks.get(&clock.id);
+    let before = state.and_then(|state| state.rungs.get(&place));
+    let before = before.map_or(0, |before| before.times);
+    let (at, times) = last_time(turn.run, rung, before, (at, turn.at()));
     turn.change(Change::RungTaken {
         clock: clock.id.clone(),
         rung: place,
-        at: taken.at,
-        times: taken.times,
-        to: taken.to,
+        at,
+        times,
+        to: parties,
     });
     match &rung.does {
         RungAction::Remind(_) => note(turn, clock, place, NoticeKind::Reminder, to),
@@ -169,33 +191,25 @@ fn take(turn: &mut Turn<'_>, clock: &Clock, place: u16, rung: &Rung, at: DateTim
     }
 }
 
-/// What is kept of a rung that takes effect: of the times that have passed unnoticed the last alone.
-fn last_time(
-    turn: &Turn<'_>,
-    clock: &Clock,
-    place: u16,
+/// When a rung that takes effect was due, and how many times it has been by then: of the times that have passed
+/// unnoticed the last alone counts.
+pub(super) fn last_time(
+    run: &Runnable,
     rung: &Rung,
-    at: DateTime<Utc>,
-    to: Vec<PartyId>,
-) -> RungTaken {
-    let state = turn.case.clocks.get(&clock.id);
-    let before = state.and_then(|state| state.rungs.get(&place));
-    let mut taken = RungTaken {
-        at,
-        times: before.map_or(0, |before| before.times).saturating_add(1),
-        to,
-        acknowledged: false,
-    };
+    before: u16,
+    (due, now): (DateTime<Utc>, DateTime<Utc>),
+) -> (DateTime<Utc>, u16) {
+    let (mut at, mut times) = (due, before.saturating_add(1));
     if let Some(again) = &rung.again {
-        while taken.times < again.at_most
-            && let Some(next) = later(turn.run, taken.at, again.every)
-            && next <= turn.at()
+        while times < again.at_most
+            && let Some(next) = later(run, at, again.every)
+            && next <= now
         {
-            taken.at = next;
-            taken.times += 1;
+            at = next;
+            times += 1;
         }
     }
-    taken
+    (at, times)
 }
 
 fn hand_to(turn: &mut Turn<'_>, clock: &Clock, party: &PartyId) {

@@ -1,12 +1,15 @@
 //! Clocks of a case: what they should be is worked out from the case's state, and what differs becomes changes.
 
 mod count;
+mod hindsight;
 mod ladder;
 mod notices;
 mod pause;
 mod receipt;
 mod suppose;
 mod tell;
+
+use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
@@ -15,7 +18,8 @@ use super::{Change, ClockStanding, ClockState, Status, View};
 use crate::flow::{Clock, ClockStart, ClockStop, Lasts};
 use crate::guard::Truth;
 
-pub(super) use count::{Basis, Counted, counted};
+pub(super) use count::{Basis, Counted, counted, unit_of};
+pub use hindsight::{Course, Hindsight, hindsight};
 pub(super) use ladder::{next_due, take_due};
 pub(super) use notices::{Told, tell};
 pub(super) use pause::ends as pause_ends;
@@ -80,41 +84,54 @@ fn ended(view: &View<'_>, clock: &Clock) -> Option<bool> {
     }
 }
 
-/// Brings every clock to where it should be, by the newest calendar.
+/// Brings every clock to where it should be, by the newest calendar and the tunings that have taken effect.
 pub(super) fn sync(turn: &mut Turn<'_>) {
     let changes = turn.event.changes.len();
     if turn.clocks_in_step == Some(changes) {
         return;
     }
     let run = turn.run;
-    let recount = turn.case.calendar < run.calendar.version();
+    let calendar = turn.case.calendar < run.calendar.version();
+    let steps = run.tunings.steps(turn.at());
+    let tunings = turn.case.tunings < steps;
     for clock in run.flow.clocks.values() {
         match run.set_of_clock(clock) {
-            None => sync_one(turn, clock, recount),
+            None => sync_one(turn, clock, calendar || tunings),
             Some(root) => {
                 for clock in run.clock_in_rows(&turn.case, clock, root) {
-                    sync_one(turn, &clock, recount);
+                    sync_one(turn, &clock, calendar || tunings);
                 }
             }
         }
     }
-    if recount && !turn.case.has_ended() {
-        turn.change(Change::CalendarTaken {
-            version: run.calendar.version(),
-        });
+    // A clock that has changed is looked at again before it is said that all are counted.
+    if turn.event.changes.len() > changes {
+        return;
     }
-    if turn.event.changes.len() == changes {
-        turn.clocks_in_step = Some(changes);
+    turn.clocks_in_step = Some(changes);
+    if turn.case.has_ended() {
+        return;
+    }
+    if calendar {
+        let version = run.calendar.version();
+        turn.change(Change::CalendarTaken { version });
+    }
+    if tunings {
+        turn.change(Change::TuningsTaken { steps });
     }
 }
 
 fn sync_one(turn: &mut Turn<'_>, clock: &Clock, recount: bool) {
-    let change = match turn.case.clocks.get(&clock.id) {
-        Some(state) if state.counts() => running(&turn.view(), clock, state, recount),
-        state => starting(&turn.view(), clock, state),
-    };
-    if let Some(change) = change {
+    if let Some(change) = wanted(&turn.view(), clock, recount) {
         turn.change(change);
+    }
+}
+
+/// The next change that a clock of the flow needs to be where it should be.
+fn wanted(view: &View<'_>, clock: &Clock, recount: bool) -> Option<Change> {
+    match view.case.clocks.get(&clock.id) {
+        Some(state) if state.counts() => running(view, clock, state, recount),
+        state => starting(view, clock, state),
     }
 }
 
@@ -126,8 +143,13 @@ fn starting(view: &View<'_>, clock: &Clock, old: Option<&ClockState>) -> Option<
     if old.is_some_and(|old| is_over(view, clock, old, (starts, round))) || ended(view, clock).is_some() {
         return None;
     }
-    let counted = counted(view, clock, &Basis::new(starts))?;
-    Some(started(clock, old, round, starts, &counted))
+    let tuning = view.tuning_of(clock, starts);
+    let counted = counted(
+        view,
+        &view.run.tuned(Cow::Borrowed(clock), tuning),
+        &Basis::new(starts),
+    )?;
+    Some(started(clock, old, round, starts, &counted, tuning))
 }
 
 /// Whether a clock that counts no longer is the one that should start.
@@ -139,7 +161,8 @@ fn is_over(view: &View<'_>, clock: &Clock, old: &ClockState, wanted: (DateTime<U
     match clock.starts {
         // It starts whenever it is known, so that it is another only where it runs to another day.
         ClockStart::Known(_) => {
-            counted(view, clock, &Basis::of(old)).is_none_or(|counted| counted.due == old.due)
+            let clock = view.run.tuned(Cow::Borrowed(clock), old.tuning);
+            counted(view, &clock, &Basis::of(old)).is_none_or(|counted| counted.due == old.due)
         }
         _ => old.starts == starts,
     }
@@ -153,6 +176,7 @@ fn started(
     round: u32,
     starts: DateTime<Utc>,
     counted: &Counted,
+    tuning: Option<u32>,
 ) -> Change {
     let numbers_itself = match &clock.starts {
         ClockStart::Field(_) | ClockStart::Known(_) | ClockStart::Owed { .. } => true,
@@ -170,10 +194,12 @@ fn started(
         due: counted.due,
         plan_by: counted.plan_by,
         target: counted.target,
+        tuning,
     }
 }
 
-fn running(view: &View<'_>, clock: &Clock, state: &ClockState, recount: bool) -> Option<Change> {
+fn running(view: &View<'_>, written: &Clock, state: &ClockState, recount: bool) -> Option<Change> {
+    let clock = &*view.run.tuned(Cow::Borrowed(written), state.tuning);
     let id = clock.id.clone();
     if let Some(done) = ended(view, clock) {
         return Some(if done {
@@ -202,45 +228,49 @@ fn running(view: &View<'_>, clock: &Clock, state: &ClockState, recount: bool) ->
         }
     }
     let starts = wanted.map_or(state.starts, |(starts, _)| starts);
-    moved(view, clock, state, starts, recount)
+    moved(view, written, state, starts, recount)
 }
 
-/// Where a clock's start or end is another than it was. By a new calendar only what lies ahead is counted anew: what has
-/// run out stays as it was.
+/// Where a clock's start or end is another than it was. By a new calendar or tuning only what lies ahead is counted anew:
+/// what has run out stays as it was.
 fn moved(
     view: &View<'_>,
-    clock: &Clock,
+    written: &Clock,
     state: &ClockState,
     starts: DateTime<Utc>,
     recount: bool,
 ) -> Option<Change> {
     let ahead = state.breached_at.is_none() && state.due > view.at;
     // The same start and the same length give the same end.
-    let same = starts == state.starts && matches!(clock.lasts, Lasts::For(_));
+    let same = starts == state.starts && matches!(written.lasts, Lasts::For(_));
     if (same && !recount) || (recount && starts == state.starts && !ahead) {
         return None;
     }
+    let tuning = if ahead || starts != state.starts {
+        view.tuning_of(written, starts)
+    } else {
+        state.tuning
+    };
+    let clock = &*view.run.tuned(Cow::Borrowed(written), tuning);
     let fresh = counted(view, clock, &Basis::new(starts))?;
     // A clock that has run out, and gets a later date to count from, is a new one: what ran out stays in the history.
     let later = starts > state.starts || (clock.is_counted_back() && fresh.due > state.due);
     if later && state.breached_at.is_some() && fresh.due > view.at {
-        return Some(started(clock, Some(state), state.round, starts, &fresh));
+        return Some(started(clock, Some(state), state.round, starts, &fresh, tuning));
     }
-    let counted = counted(
-        view,
-        clock,
-        &Basis {
-            starts,
-            ..Basis::of(state)
-        },
-    )?;
-    let moved = starts != state.starts
-        || (counted.due, counted.plan_by, counted.target) != (state.due, state.plan_by, state.target);
+    let basis = Basis {
+        starts,
+        ..Basis::of(state)
+    };
+    let counted = counted(view, clock, &basis)?;
+    let now = (starts, counted.due, counted.plan_by, counted.target, tuning);
+    let moved = now != (state.starts, state.due, state.plan_by, state.target, state.tuning);
     moved.then_some(Change::ClockMoved {
         clock: clock.id.clone(),
         starts,
         due: counted.due,
         plan_by: counted.plan_by,
         target: counted.target,
+        tuning,
     })
 }

@@ -180,6 +180,7 @@ fn blank(run: &Runnable, at: DateTime<Utc>) -> Option<Case> {
             owed: Vec::new(),
             calendar: run.calendar.version(),
             parent: None,
+            tunings: run.tunings.steps(at),
         },
     ))
 }
@@ -280,6 +281,7 @@ fn begin(
         due: counted.due,
         plan_by: counted.plan_by,
         target: counted.target,
+        tuning: None,
     };
     case.apply(&event(starts, change));
     Ok(starts)

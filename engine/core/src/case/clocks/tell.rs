@@ -6,7 +6,7 @@ use super::super::{ClockState, PausedBy, View};
 use super::count::{Basis, told};
 use super::receipt;
 use crate::calendar::local_date;
-use crate::flow::{Clock, ClockStart, Pause};
+use crate::flow::{Clock, ClockStart, Lasts, Pause};
 use crate::text::{Arg, Message};
 
 /// How a clock of a case came to its due time, line by line; nothing for a clock that has not started.
@@ -15,7 +15,10 @@ pub fn arithmetic(view: &View<'_>, clock: &Clock) -> Vec<Message> {
     let Some(state) = view.case.clocks.get(&clock.id) else {
         return Vec::new();
     };
+    let tuned = view.run.clock_in(view.case, clock.id.as_str());
+    let clock = tuned.as_deref().unwrap_or(clock);
     let mut lines = validity(clock, state.starts);
+    lines.extend(tuning(view, clock, state));
     if let ClockStart::Received(received) = &clock.starts
         && let Some(receipt) = receipt::receipt(view, received)
     {
@@ -42,6 +45,28 @@ pub fn arithmetic(view: &View<'_>, clock: &Clock) -> Vec<Message> {
         lines.push(Message::new("clock-ran-out").with("at", at));
     }
     lines
+}
+
+/// The tuning that the clock is counted by, and what the flow says instead.
+fn tuning(view: &View<'_>, clock: &Clock, state: &ClockState) -> Option<Message> {
+    let ready = view.run.tunings.numbered(state.tuning?)?;
+    let written = view.run.clock(clock.id.as_str())?;
+    let told = |key: &str| {
+        Message::new(key)
+            .with("number", ready.number)
+            .with("from", local_date(ready.since))
+            .with("why", ready.why.as_str())
+    };
+    let length = |clock: &Clock| match clock.lasts {
+        Lasts::For(length) | Lasts::Before(length, _) => Some(length),
+        Lasts::Until(_) | Lasts::Window | Lasts::By(_) => None,
+    };
+    Some(match (length(clock), length(&written)) {
+        (Some(now), Some(before)) if now != before => told("clock-tuned")
+            .with("length", now.message())
+            .with("written", before.message()),
+        _ => told("clock-tuned-otherwise"),
+    })
 }
 
 /// A rule that did not hold on the day on which the clock started is no ground for it.

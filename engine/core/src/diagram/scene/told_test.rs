@@ -194,6 +194,7 @@ fn no_word_about_an_item_is_forgotten(item: Item) {
 fn no_word_about_repetition_is_forgotten(repeats: &Repeat) {
     let Repeat {
         every: _,
+        tunable: _,
         first: _,
         from: _,
         opens: _,

@@ -341,6 +341,8 @@ fn is_plain_kind(kind: &ItemKind) -> bool {
 fn repeats_plainly(repeats: &Repeat) -> bool {
     let Repeat {
         every,
+        // Nobody tunes while runs are searched.
+        tunable: _,
         first: _,
         from: _,
         opens: _,

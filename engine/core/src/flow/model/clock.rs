@@ -212,4 +212,6 @@ pub struct Pause {
     pub ground: LegalSource,
     /// The longest it may stand still in all.
     pub at_most: Option<Length>,
+    /// How far an administrator may move that.
+    pub tunable: Option<Tunable>,
 }

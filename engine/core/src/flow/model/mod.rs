@@ -28,14 +28,14 @@ pub use expression::Expression;
 pub(in crate::flow) use flow::COORDINATOR;
 pub use flow::{About, Flow, Subject};
 pub use item::{Awaited, Exactly, Item, ItemKind, Required, Starts, WaitFor, WaitsFor};
-pub use ladder::{Again, Ladder, Recipient, Rung, RungAction, RungAt};
+pub use ladder::{Again, Ladder, Recipient, Rung, RungAction, RungAt, RungRange, RungTunable};
 pub use law::LegalSource;
 pub use message::MessageForm;
 pub use origin::{KnownAs, NotCarried};
 pub use party::{Party, Side};
 pub use proviso::{Proviso, Relation};
 pub use region::Region;
-pub use relation::{After, CountedFrom, Each, EachOf, Enough, Join, Repeat};
+pub use relation::{After, CountedFrom, Each, EachOf, Enough, Join, Repeat, RhythmTunable};
 pub use subcase::{BoundAs, Given, SubcaseOf, Taken};
 pub use table::{
     Cell, DecisionTable, Hit, OutputKind, TableInput, TableOutput, TableRule, Validity, Written,

@@ -1,6 +1,6 @@
 //! Relations between items.
 
-use super::Expression;
+use super::{Expression, Tunable};
 use crate::calendar::{Length, Rhythm, Window};
 use crate::id::{FieldPath, ItemId};
 
@@ -108,11 +108,22 @@ impl Repeat {
     }
 }
 
+/// How far an administrator may change a rhythm.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum RhythmTunable {
+    /// An interval between these.
+    Interval(Tunable),
+    /// One of these.
+    OneOf(Vec<Rhythm>),
+}
+
 /// What makes an item happen again; every time is a numbered round.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Repeat {
     /// On a rhythm; each time it names is when the round is due.
     pub every: Option<Rhythm>,
+    /// How far an administrator may change the rhythm.
+    pub tunable: Option<RhythmTunable>,
     /// The first interval, where it differs from the others.
     pub first: Option<Length>,
     /// What intervals are counted from; otherwise the moment the item first may start.

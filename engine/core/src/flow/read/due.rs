@@ -114,6 +114,7 @@ fn window_ladder(item: &Item) -> Vec<Rung> {
         does,
         again: None,
         unless_acknowledged: false,
+        tunable: None,
         place: item.place,
     };
     vec![

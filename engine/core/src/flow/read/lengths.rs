@@ -1,5 +1,7 @@
 //! Lengths of time, rhythms, and lengths before a moment.
 
+use std::cmp::Ordering;
+
 use crate::calendar::{Length, Rhythm};
 use crate::flow::code::{NOT_LENGTH, NOT_RANGE, NOT_RHYTHM, NOT_TARGET, OUTSIDE_RANGE};
 use crate::flow::grammar::Shape;
@@ -83,7 +85,7 @@ impl Reading {
         let aimed = self.length_text(aim.trim(), beginning(place, aim));
         let longest = self.length_text(most.trim(), ending(place, text, most));
         let (aimed, longest) = (aimed?, longest?);
-        if counted(aimed, longest).is_none_or(|(aim, most)| aim >= most) {
+        if aimed.compared(longest).is_none_or(Ordering::is_ge) {
             let what = Message::new("flow-not-target").with("text", text);
             self.error(NOT_TARGET, place, what, Message::new("flow-not-target-hint"));
             return None;
@@ -113,13 +115,13 @@ impl Reading {
         let low = self.length_text(from.trim(), beginning(place, from));
         let high = self.length_text(to.trim(), ending(place, text, to));
         let (from, to) = (low?, high?);
-        if counted(from, to).is_some_and(|(low, high)| low > high) {
+        if from.compared(to).is_some_and(Ordering::is_gt) {
             self.not_of_form(NOT_RANGE, place, text, &Shape::LengthRange);
             return None;
         }
         if let Some(Lasts::For(length) | Lasts::Before(length, _)) = lasts {
-            let below = counted(*length, from).is_some_and(|(length, low)| length < low);
-            let above = counted(*length, to).is_some_and(|(length, high)| length > high);
+            let below = length.compared(from).is_some_and(Ordering::is_lt);
+            let above = length.compared(to).is_some_and(Ordering::is_gt);
             if below || above {
                 let what = Message::new("flow-outside-range").with("length", length.message());
                 self.error(
@@ -131,23 +133,6 @@ impl Reading {
             }
         }
         Some(Tunable { from, to })
-    }
-}
-
-/// The counts of two lengths where they have one unit; others cannot be compared without a calendar.
-const fn counted(one: Length, other: Length) -> Option<(u32, u32)> {
-    use Length::{AtAge, Days, Hours, Minutes, Months, OfficeHours, Weeks, WorkingDays, Years};
-    match (one, other) {
-        (Minutes(one), Minutes(other))
-        | (Hours(one), Hours(other))
-        | (OfficeHours(one), OfficeHours(other))
-        | (Days(one), Days(other))
-        | (WorkingDays(one), WorkingDays(other))
-        | (Weeks(one), Weeks(other))
-        | (Months(one), Months(other))
-        | (Years(one), Years(other))
-        | (AtAge(one), AtAge(other)) => Some((one, other)),
-        _ => None,
     }
 }
 

@@ -30,6 +30,7 @@ mod relations;
 mod repeat;
 mod required;
 mod rung;
+mod rung_tunable;
 mod scalars;
 mod stages;
 mod start;

@@ -1,11 +1,11 @@
 //! What makes clocks stand still: written with the clock, or by name for several clocks.
 
 use crate::calendar::Length;
-use crate::flow::Pause;
 use crate::flow::code::{NO_SUCH_CLOCK, NOT_CAP};
 use crate::flow::grammar::{Named, Shape};
 use crate::flow::near::nearest;
 use crate::flow::yaml::{Entry, Node};
+use crate::flow::{Lasts, Pause, Tunable};
 use crate::id::ClockId;
 use crate::text::Message;
 
@@ -30,6 +30,7 @@ keys! {
         r#while = "while": must, Shape::Name(Named::Item);
         ground: must, Shape::Object(&LAW);
         at_most: may, Shape::Length;
+        tunable: may, Shape::LengthRange;
     }
 }
 
@@ -40,6 +41,7 @@ keys! {
         r#while = "while": must, Shape::Name(Named::Item);
         ground: must, Shape::Object(&LAW);
         at_most: may, Shape::Length;
+        tunable: may, Shape::LengthRange;
         stops: must, Shape::Names(Named::Clock);
     }
 }
@@ -64,12 +66,24 @@ fn pause(node: &Node, out: &mut Reading) -> Option<Pause> {
     let title = keys.title.and_then(|entry| out.text(Some(entry)));
     let ground = law_of(keys.ground, out);
     let at_most = cap(keys.at_most, out);
+    let tunable = tunable(keys.tunable, at_most, out);
     Some(Pause {
         title,
         during: during?,
         ground: ground?,
         at_most,
+        tunable,
     })
+}
+
+/// How far the cap of a pause may be tuned; without a cap there is nothing to tune.
+fn tunable(entry: Option<&Entry>, at_most: Option<Length>, out: &mut Reading) -> Option<Tunable> {
+    let entry = entry?;
+    let Some(at_most) = at_most else {
+        out.key_not_here(&entry.key, &["at_most"]);
+        return None;
+    };
+    out.tunable(Some(entry), Some(&Lasts::For(at_most)))
 }
 
 /// How long a clock may stand still, or be put off, in all: so long and no more.
@@ -106,6 +120,7 @@ pub(super) fn named_pauses(entry: Option<&Entry>, clocks: &mut Clocks, out: &mut
         let title = out.title(keys.title);
         let ground = law_of(keys.ground, out);
         let at_most = cap(keys.at_most, out);
+        let tunable = tunable(keys.tunable, at_most, out);
         let stops = out.several(keys.stops, |out, node| clock(node, clocks, out));
         if let (Some(during), Some(ground)) = (during, ground) {
             let pause = Pause {
@@ -113,6 +128,7 @@ pub(super) fn named_pauses(entry: Option<&Entry>, clocks: &mut Clocks, out: &mut
                 during,
                 ground,
                 at_most,
+                tunable,
             };
             for id in stops {
                 if let Some(clock) = clocks.get_mut(&id) {

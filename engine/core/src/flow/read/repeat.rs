@@ -3,8 +3,8 @@
 use crate::calendar::{Length, Rhythm, Window};
 use crate::flow::code::{AT_LEAST, NOT_WINDOW, ONE_OF_KEYS};
 use crate::flow::grammar::Shape;
-use crate::flow::yaml::{Entry, Node};
-use crate::flow::{CountedFrom, Place, Repeat};
+use crate::flow::yaml::{Entry, Kind, Node};
+use crate::flow::{CountedFrom, Lasts, Place, Repeat, RhythmTunable};
 use crate::text::Message;
 
 use super::each::{EACH, ENOUGH, RESTS, each};
@@ -18,6 +18,9 @@ use super::{At, Reading, keys};
 /// The most rounds that a flow can allow: weekly for nearly two hundred years.
 pub(super) const MAX_ROUNDS: u32 = 10_000;
 
+/// How many rhythms an administrator may choose from.
+const MAX_RHYTHMS: usize = 20;
+
 /// The days of the shortest month.
 const SHORTEST_MONTH: u32 = 28;
 
@@ -25,6 +28,7 @@ keys! {
     /// What makes an item happen again.
     REPEATS: RepeatKeys = "repeats" {
         every: may, Shape::Rhythm;
+        tunable: may, Shape::Any(&[Shape::LengthRange, Shape::List(&Shape::Rhythm)]);
         first: may, Shape::Length;
         from: may, Shape::Any(&[Shape::Path, Shape::Start]);
         opens: may, Shape::Length;
@@ -83,6 +87,7 @@ pub(super) fn repeats(entry: Option<&Entry>, at_most: Option<&Entry>, out: &mut 
     let window = window(&keys, at_least, out);
     let (each_time, join) = each_time(keys.each_time, out);
     Some(Repeat {
+        tunable: tunable(keys.tunable, every.as_ref(), out),
         every,
         first: out.length(keys.first),
         from: from(keys.from, counted_from, out),
@@ -136,6 +141,33 @@ fn every(entry: Option<&Entry>, out: &mut Reading) -> (Option<Rhythm>, Option<Co
         out.rhythm_text(rhythm, node.place),
         counted_from(from, place, node, out),
     )
+}
+
+/// How far the rhythm may be changed: a range for an interval, otherwise the rhythms to choose from.
+fn tunable(entry: Option<&Entry>, every: Option<&Rhythm>, out: &mut Reading) -> Option<RhythmTunable> {
+    let entry = entry?;
+    match (every, &entry.value.kind) {
+        (None, _) => {
+            out.key_not_here(&entry.key, &["every"]);
+            None
+        }
+        (Some(_), Kind::List(parts)) => {
+            let parts = out.at_most(parts, MAX_RHYTHMS, entry.key.place);
+            let texts = parts.iter().filter_map(|part| {
+                let text = out.scalar(part, &Shape::Rhythm)?;
+                out.rhythm_text(text, part.place)
+            });
+            Some(RhythmTunable::OneOf(texts.collect()))
+        }
+        (Some(Rhythm::Every(length)), _) => {
+            let range = out.tunable(Some(entry), Some(&Lasts::For(*length)));
+            range.map(RhythmTunable::Interval)
+        }
+        (Some(_), _) => {
+            out.list(&entry.value, &Shape::List(&Shape::Rhythm));
+            None
+        }
+    }
 }
 
 /// What intervals are counted from: beside the rhythm or in it, not both.

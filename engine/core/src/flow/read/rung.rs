@@ -12,6 +12,7 @@ use super::lengths::beginning;
 use super::names::is_word;
 use super::pause::cap;
 use super::references::Target;
+use super::rung_tunable::{RUNG_TUNABLE_SHAPE, tunable};
 use super::{At, Reading, keys};
 
 /// How many rungs a ladder may have: whoever is told twenty times no longer listens.
@@ -31,6 +32,7 @@ keys! {
         raise_priority: may, Shape::OneOf(&["true"]);
         again: may, Shape::Object(&AGAIN);
         unless: may, Shape::OneOf(&[ACKNOWLEDGED]);
+        tunable: may, RUNG_TUNABLE_SHAPE;
     }
 }
 
@@ -90,10 +92,12 @@ fn rung(node: &Node, out: &mut Reading) -> Option<Rung> {
     } else {
         raise_priority(&written.value, out)?
     };
+    let at = at?;
     Some(Rung {
-        at: at?,
         again: again(keys.again, &does, out),
         unless_acknowledged: word(keys.unless, ACKNOWLEDGED, out),
+        tunable: tunable(keys.tunable, &at, &does, out),
+        at,
         does,
         place: node.place,
     })
@@ -132,7 +136,7 @@ fn raise_priority(node: &Node, out: &mut Reading) -> Option<RungAction> {
     None
 }
 
-fn recipient(node: &Node, out: &mut Reading) -> Option<Recipient> {
+pub(super) fn recipient(node: &Node, out: &mut Reading) -> Option<Recipient> {
     if is_word(node, "owner") {
         Some(Recipient::Owner)
     } else if is_word(node, "leader") {

@@ -19,5 +19,6 @@ mod receipt;
 mod rows;
 mod subcases;
 mod terms;
+mod tuning;
 mod waits;
 mod windows;

@@ -11,6 +11,8 @@ impl Packer<'_> {
         // Whoever adds to a clock's state says here whether it makes a difference to what may follow.
         let ClockState {
             round: own_round,
+            // Nobody tunes while runs are searched.
+            tuning: _,
             standing,
             starts,
             due,
@@ -84,6 +86,7 @@ impl Packer<'_> {
         let rungs = rungs.into_iter().map(|rung| (rung, self.unpack_rung(reader)));
         let rungs = rungs.collect();
         ClockState {
+            tuning: None,
             round: if flags & 0b100 != 0 {
                 round
             } else {

@@ -92,6 +92,7 @@ impl<'a> Packer<'a> {
             clocks,
             heard_out,
             calendar: _,
+            tunings: _,
             kept: _,
             messages: _,
             // Flows with sub-cases are not searched.

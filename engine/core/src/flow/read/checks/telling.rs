@@ -15,6 +15,9 @@ pub(super) fn check(flow: &Flow, out: &mut Reading) {
         check_answers(clock, out);
         for rung in &clock.ladder {
             check_target(clock, rung, out);
+            for to in rung.tunable.iter().flat_map(|tunable| &tunable.to) {
+                check_recipient(flow, clock, rung, to, out);
+            }
             match &rung.does {
                 RungAction::Remind(to) | RungAction::Tell(to) => check_recipient(flow, clock, rung, to, out),
                 RungAction::HandTo(party) => check_bound(flow, rung, party, out),

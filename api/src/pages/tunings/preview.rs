@@ -1,0 +1,116 @@
+//! What would come of a tuning, as the page shows it.
+
+use std::collections::BTreeSet;
+
+use samspil_core::calendar::local_date;
+use samspil_core::case::Runnable;
+use samspil_core::id::PartyId;
+use samspil_core::text::{Arg, Message, date};
+use samspil_runtime::{LivePreview, Moved, PastPreview, Tally};
+
+use super::table;
+use crate::pages::parts::{Cell, Table};
+use crate::pages::shell::Shell;
+use crate::tune::words::summary;
+
+/// How many deadlines that would move are listed; all are counted.
+const MAX_LISTED: usize = 50;
+
+/// What would come of it.
+pub(super) struct Preview {
+    /// In sentences.
+    pub(super) summary: Vec<String>,
+    /// The deadlines that would move.
+    pub(super) moved: Table,
+    /// Last year beside what happened.
+    pub(super) past: Option<Table>,
+}
+
+impl Preview {
+    /// Of a tuning, or of taking one back, where last year is not asked.
+    pub(super) fn of(
+        page: &Shell,
+        run: Option<&Runnable>,
+        live: &LivePreview,
+        past: Option<&PastPreview>,
+    ) -> Self {
+        let summary = summary(live, None);
+        let replayed = past.map(|past| {
+            Message::new("tune-past")
+                .with("cases", past.cases)
+                .with("since", past.since)
+                .with("more", i64::from(past.more))
+                .with("left", past.left_out)
+        });
+        let sentences = summary.iter().chain(&replayed);
+        Self {
+            summary: sentences.map(|line| page.say(line)).collect(),
+            moved: table(
+                page,
+                "tunings-moved-title",
+                &["case", "clock", "was", "would"],
+                live.moved
+                    .iter()
+                    .take(MAX_LISTED)
+                    .map(|one| row(page, one))
+                    .collect(),
+                "tunings-none-move",
+            ),
+            past: past.map(|past| compared(page, run, past)),
+        }
+    }
+}
+
+fn row(page: &Shell, one: &Moved) -> Vec<Cell> {
+    let day = |at| date(local_date(at));
+    let would = match one.overdue {
+        true => format!("{} ({})", day(one.to), page.t("tunings-overdue")),
+        false => day(one.to),
+    };
+    vec![
+        Cell::Link {
+            href: format!("/cases/{}", one.case),
+            text: one.case.to_string(),
+        },
+        Cell::Text(one.clock_title.in_language(page.language).to_owned()),
+        Cell::Text(day(one.from)),
+        Cell::Text(would),
+    ]
+}
+
+/// What happened and what would have, a row for each count.
+fn compared(page: &Shell, run: Option<&Runnable>, past: &PastPreview) -> Table {
+    let (was, would) = (&past.was, &past.would);
+    let line = |what: String, was: u32, would: u32| {
+        vec![
+            Cell::Text(what),
+            Cell::Text(was.to_string()),
+            Cell::Text(would.to_string()),
+        ]
+    };
+    let counts: [(&str, fn(&Tally) -> u32); 4] = [
+        ("tunings-runs", |tally| tally.runs),
+        ("tunings-breaches", |tally| tally.breaches),
+        ("tunings-reminders", |tally| tally.reminders),
+        ("tunings-escalations", |tally| tally.escalations),
+    ];
+    let mut rows: Vec<Vec<Cell>> = counts
+        .iter()
+        .map(|(key, of)| line(page.t(key), of(was), of(would)))
+        .collect();
+    let parties: BTreeSet<&PartyId> = was.load.keys().chain(would.load.keys()).collect();
+    for party in parties {
+        let known = run.and_then(|run| run.flow.parties.get(party));
+        let title = known.map_or_else(|| Arg::from(party.as_str()), |known| Arg::from(&known.title));
+        let what = page.say(&Message::new("tunings-load").with("party", title));
+        let of = |tally: &Tally| tally.load.get(party).copied().unwrap_or_default();
+        rows.push(line(what, of(was), of(would)));
+    }
+    table(
+        page,
+        "tunings-compare-title",
+        &["what", "happened", "had"],
+        rows,
+        "tunings-none-move",
+    )
+}

@@ -1,0 +1,159 @@
+//! What `samspil tune` answers.
+
+use std::sync::Arc;
+
+use samspil_core::case::Runnable;
+use samspil_core::flow::{TuningFault, tunable_clocks};
+use samspil_core::text::{Language, Message};
+use samspil_runtime::{LivePreview, Moved, PastPreview, Tally, TuningRefused, TuningSet};
+use serde_json::json;
+
+use super::both;
+use super::words::{count, entry, open, summary, told_each};
+use crate::account::fault;
+use crate::language::Told;
+use crate::words::say;
+
+/// How many deadlines are listed for a person; all are counted.
+const MAX_LISTED: usize = 200;
+
+/// Each clock of which something may be tuned, with how far.
+pub(super) fn tunable(flows: &[Arc<Runnable>], language: Language) -> Told {
+    let mut lines = Vec::new();
+    let mut rows = Vec::new();
+    for run in flows {
+        for limits in tunable_clocks(&run.flow) {
+            let head = Message::new("tune-clock")
+                .with("flow", run.flow.id.as_str())
+                .with("clock", limits.clock.id.as_str())
+                .with("title", &limits.clock.title);
+            let open = open(&limits);
+            lines.push(say(&head, language));
+            lines.extend(open.iter().map(|line| format!("  {}", say(line, language))));
+            rows.push(json!({
+                "flow": run.flow.id,
+                "clock": limits.clock.id,
+                "open": open.iter().map(|line| say(line, language)).collect::<Vec<_>>(),
+            }));
+        }
+    }
+    if lines.is_empty() {
+        lines.push(say(&Message::new("tune-none"), language));
+    }
+    both(lines, serde_json::Value::Array(rows))
+}
+
+/// The journal, an entry a line.
+pub(super) fn journal(journal: &[TuningSet], language: Language) -> Told {
+    let line = |set: &TuningSet| say(&entry(set), language);
+    let row = |set: &TuningSet| {
+        json!({
+            "number": set.entry.number,
+            "deed": set.entry.deed,
+            "set_at": set.entry.set_at,
+            "set_by": set.entry.by,
+            "why": set.entry.why,
+            "since": set.since,
+            "counted_at": set.counted_at,
+            "taken_back_by": set.taken_back_by,
+        })
+    };
+    let mut lines: Vec<String> = journal.iter().map(line).collect();
+    if lines.is_empty() {
+        lines.push(say(&Message::new("tune-journal-none"), language));
+    }
+    both(lines, journal.iter().map(row).collect())
+}
+
+/// What would come of a tuning.
+pub(super) fn preview(live: &LivePreview, past: Option<&PastPreview>, language: Language) -> Told {
+    let mut lines = summary(live, past);
+    lines.extend(live.moved.iter().take(MAX_LISTED).map(line));
+    both(
+        lines.iter().map(|line| say(line, language)).collect(),
+        json!({
+            "cases": live.cases,
+            "unfit": live.unfit,
+            "moved": live.moved.iter().map(row).collect::<Vec<_>>(),
+            "overdue": live.overdue(),
+            "days": live.days(),
+            "told": told_each(live),
+            "past": past.map(|past| json!({
+                "since": past.since,
+                "cases": past.cases,
+                "left_out": past.left_out,
+                "more": past.more,
+                "was": tally(&past.was),
+                "would": tally(&past.would),
+            })),
+        }),
+    )
+}
+
+fn tally(tally: &Tally) -> serde_json::Value {
+    json!({
+        "runs": tally.runs,
+        "breaches": tally.breaches,
+        "reminders": tally.reminders,
+        "escalations": tally.escalations,
+        "load": tally.load,
+    })
+}
+
+fn line(one: &Moved) -> Message {
+    let key = if one.overdue {
+        "calendar-moved-overdue"
+    } else {
+        "calendar-moved-one"
+    };
+    Message::new(key)
+        .with("case", one.case.to_string())
+        .with("clock", &one.clock_title)
+        .with("from", one.from)
+        .with("to", one.to)
+}
+
+fn row(one: &Moved) -> serde_json::Value {
+    json!({
+        "case": one.case,
+        "flow": one.flow,
+        "clock": one.clock,
+        "from": one.from,
+        "to": one.to,
+        "overdue": one.overdue,
+    })
+}
+
+/// What was laid down, and which deadlines moved.
+pub(super) fn moved(number: u32, moves: &[Moved], language: Language) -> Told {
+    let head = Message::new("tune-moved")
+        .with("number", number)
+        .with("count", count(moves.len()));
+    let lines = [head].into_iter().chain(moves.iter().take(MAX_LISTED).map(line));
+    both(
+        lines.map(|line| say(&line, language)).collect(),
+        json!({ "number": number, "moved": moves.iter().map(row).collect::<Vec<_>>() }),
+    )
+}
+
+/// Why it was not done.
+pub(super) fn refused(refused: TuningRefused, language: Language) -> String {
+    let told = |message: &Message| say(message, language);
+    let about = |key: &str, number: u32| told(&Message::new(key).with("number", number));
+    match refused {
+        TuningRefused::Faults(faults) => {
+            let line = |fault: &TuningFault| {
+                let place = fault.pointer.trim_start_matches('/');
+                let separator = if place.is_empty() { "" } else { ": " };
+                format!("{place}{separator}{}", told(&fault.message))
+            };
+            faults.iter().map(line).collect::<Vec<_>>().join("\n")
+        }
+        TuningRefused::Reason => told(&Message::new("tune-why")),
+        TuningRefused::Unknown(number) => about("problem-tuning-unknown", number),
+        TuningRefused::TakenBack(number) => about("problem-tuning-taken-back", number),
+        TuningRefused::Full => told(&Message::new("problem-tunings-full")),
+        TuningRefused::Changed(number) => about("tune-changed", number),
+        TuningRefused::Failure(failure) => told(&fault(failure)),
+    }
+}

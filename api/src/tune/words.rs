@@ -1,0 +1,171 @@
+//! Tunings in words, for the command line and the pages.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use samspil_core::flow::{Deed, Limits, RhythmTunable, RungRange, Tunable, Tuning};
+use samspil_core::id::PartyId;
+use samspil_core::text::{Arg, Message};
+use samspil_runtime::{LivePreview, PastPreview, Tally, TuningSet};
+
+/// What of a clock is open, a sentence each.
+pub(crate) fn open(limits: &Limits<'_>) -> Vec<Message> {
+    let range = |key: &str, range: &Tunable| {
+        Message::new(key)
+            .with("from", range.from.message())
+            .with("to", range.to.message())
+    };
+    let mut lines = Vec::new();
+    if let Some((length, tunable)) = &limits.lasts {
+        lines.push(range("tune-lasts", tunable).with("length", length.message()));
+    }
+    for (item, most, tunable) in &limits.pauses {
+        let line = range("tune-pause", tunable).with("length", most.message());
+        lines.push(line.with("item", item.as_str()));
+    }
+    for rung in &limits.rungs {
+        let told = |key: &str| {
+            Message::new(key)
+                .with("number", u32::from(rung.number))
+                .with("at", rung.rung.at.to_string())
+        };
+        match &rung.at {
+            Some(RungRange::Percent(from, to)) => lines.push(
+                told("tune-rung")
+                    .with("from", format!("{from} %"))
+                    .with("to", format!("{to} %")),
+            ),
+            Some(RungRange::Distance(tunable)) => lines.push(
+                told("tune-rung")
+                    .with("from", tunable.from.message())
+                    .with("to", tunable.to.message()),
+            ),
+            None => {}
+        }
+        if !rung.to.is_empty() {
+            let to: Vec<Arg> = rung.to.iter().map(|to| Arg::Text(to.to_string())).collect();
+            lines.push(told("tune-rung-to").with("to", Arg::List(to)));
+        }
+    }
+    match limits.every {
+        Some(RhythmTunable::Interval(tunable)) => lines.push(range("tune-every", tunable)),
+        Some(RhythmTunable::OneOf(rhythms)) => {
+            let known: Vec<String> = rhythms.iter().map(ToString::to_string).collect();
+            lines.push(Message::new("tune-every-of").with("known", known));
+        }
+        None => {}
+    }
+    lines
+}
+
+/// An entry in a sentence.
+pub(crate) fn entry(set: &TuningSet) -> Message {
+    let told = |key: &str| {
+        Message::new(key)
+            .with("number", set.entry.number)
+            .with("at", set.entry.set_at)
+            .with("by", set.entry.by.as_str())
+            .with("why", set.entry.why.as_str())
+    };
+    match &set.entry.deed {
+        Deed::TakenBack { number, .. } => told("tune-entry-back").with("other", *number),
+        Deed::Tuned(tuning) => {
+            let key = match set.taken_back_by {
+                Some(_) => "tune-entry-over",
+                None => "tune-entry",
+            };
+            told(key)
+                .with("flow", tuning.flow.as_str())
+                .with("clock", tuning.clock.as_str())
+                .with("from", tuning.from)
+                .with("what", what(tuning))
+                .with("back", set.taken_back_by.unwrap_or_default())
+        }
+    }
+}
+
+/// What a tuning says, in a few words.
+fn what(tuning: &Tuning) -> Vec<Message> {
+    let told = |key: &str, text: &str| Message::new(key).with("text", text);
+    let mut parts = Vec::new();
+    parts.extend(tuning.lasts.iter().map(|text| told("tune-what-lasts", text)));
+    parts.extend(tuning.target.iter().map(|text| told("tune-what-target", text)));
+    let pauses = tuning.pauses.iter();
+    parts.extend(pauses.map(|(item, text)| told("tune-what-pause", text).with("item", item.as_str())));
+    for (number, rung) in &tuning.rungs {
+        let told = |key: &str, text: &String| told(key, text).with("number", u32::from(*number));
+        parts.extend(rung.at.iter().map(|text| told("tune-what-rung", text)));
+        parts.extend(rung.to.iter().map(|text| told("tune-what-rung-to", text)));
+    }
+    parts.extend(tuning.every.iter().map(|text| told("tune-what-every", text)));
+    if tuning.only_new {
+        parts.push(Message::new("tune-what-only-new"));
+    }
+    parts
+}
+
+/// How many times each party is told at once.
+pub(crate) fn told_each(live: &LivePreview) -> BTreeMap<PartyId, u32> {
+    let mut told = BTreeMap::new();
+    for one in &live.told {
+        *told.entry(one.party.clone()).or_default() += 1;
+    }
+    told
+}
+
+pub(crate) fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// What would come of it in some sentences.
+pub(crate) fn summary(live: &LivePreview, past: Option<&PastPreview>) -> Vec<Message> {
+    let mut lines = vec![
+        Message::new("tune-would-move")
+            .with("count", count(live.moved.len()))
+            .with("overdue", count(live.overdue()))
+            .with("told", count(live.told.len()))
+            .with("cases", live.cases),
+    ];
+    if let Some((least, most)) = live.days() {
+        lines.push(
+            Message::new("tune-would-move-by")
+                .with("least", least)
+                .with("most", most),
+        );
+    }
+    let each = told_each(live);
+    let each = each.iter();
+    lines.extend(each.map(|(party, count)| {
+        Message::new("tune-would-tell")
+            .with("party", party.as_str())
+            .with("count", *count)
+    }));
+    if live.unfit > 0 {
+        lines.push(Message::new("tune-unfit").with("count", live.unfit));
+    }
+    let Some(past) = past else { return lines };
+    lines.push(
+        Message::new("tune-past")
+            .with("cases", past.cases)
+            .with("since", past.since)
+            .with("more", i64::from(past.more))
+            .with("left", past.left_out),
+    );
+    let compared = |key: &str, of: fn(&Tally) -> u32| {
+        Message::new(key)
+            .with("was", of(&past.was))
+            .with("would", of(&past.would))
+    };
+    lines.push(compared("tune-past-breaches", |tally| tally.breaches));
+    lines.push(compared("tune-past-reminders", |tally| tally.reminders));
+    lines.push(compared("tune-past-escalations", |tally| tally.escalations));
+    let parties = past.was.load.keys().chain(past.would.load.keys());
+    let parties: BTreeSet<&PartyId> = parties.collect();
+    lines.extend(parties.into_iter().map(|party| {
+        let of = |tally: &Tally| tally.load.get(party).copied().unwrap_or_default();
+        Message::new("tune-past-load")
+            .with("party", party.as_str())
+            .with("was", of(&past.was))
+            .with("would", of(&past.would))
+    }));
+    lines
+}

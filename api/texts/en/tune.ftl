@@ -1,0 +1,136 @@
+### Tuning: the command line and the pages
+
+tune-clock = { $flow } { $clock }: { $title }
+tune-lasts = Lasts { $length }; from { $from } to { $to }.
+tune-pause = Stands still for { $item } for { $length } at most; from { $from } to { $to }.
+tune-rung = Rung { $number } comes at "{ $at }"; from { $from } to { $to }.
+tune-rung-to = Rung { $number } may speak to: { $to }.
+tune-every = Comes back with an interval from { $from } to { $to }.
+tune-every-of = Comes back in one of these rhythms: { $known }.
+tune-none = No flow leaves anything open to be tuned.
+tune-journal-none = Nothing has been tuned.
+tune-entry = { $number }. { $flow } { $clock } from { $from }: { $what }. { $by }, { $at }: { $why }
+tune-entry-over = { $number }. { $flow } { $clock } from { $from }: { $what }. { $by }, { $at }: { $why } Taken back by { $back }.
+tune-entry-back = { $number }. Takes { $other } back. { $by }, { $at }: { $why }
+tune-what-lasts = lasts { $text }
+tune-what-target = aims for { $text }
+tune-what-pause = stands still for { $item } for { $text } at most
+tune-what-rung = rung { $number } at "{ $text }"
+tune-what-rung-to = rung { $number } to { $text }
+tune-what-every = comes back "{ $text }"
+tune-what-only-new = only for new deadlines
+tune-would-move = { $count ->
+    [0] No deadline would move
+    [one] One deadline would move
+   *[other] { $count } deadlines would move
+} of { $cases ->
+    [one] one open case
+   *[other] { $cases } open cases
+}; { $overdue ->
+    [0] none would become overdue
+    [one] one would become overdue
+   *[other] { $overdue } would become overdue
+}, and { $told ->
+    [0] nobody would be told at once
+    [one] one notice would be sent at once
+   *[other] { $told } notices would be sent at once
+}.
+tune-would-move-by = They would move by { $least } to { $most } days; a minus is earlier.
+tune-would-tell = { $party } would be told { $count ->
+    [one] once
+   *[other] { $count } times
+}.
+tune-unfit = { $count ->
+    [one] One case runs
+   *[other] { $count } cases run
+} by a version of the flow that does not allow it, and would stay as now.
+tune-past = Had it held last year, since { $since }: { $cases ->
+    [one] one case replayed
+   *[other] { $cases } cases replayed
+}{ $left ->
+    [0] { "" }
+   *[other] , { $left } left out
+}{ $more ->
+    [0] { "" }
+   *[other] , older ones not counted
+}.
+tune-past-breaches = Overrun: { $would } instead of { $was }.
+tune-past-reminders = Reminders: { $would } instead of { $was }.
+tune-past-escalations = Escalations: { $would } instead of { $was }.
+tune-past-load = Notices to { $party }: { $would } instead of { $was }.
+tune-moved = Laid down as number { $number }. { $count ->
+    [0] No deadline moved.
+    [one] One deadline moved:
+   *[other] { $count } deadlines moved:
+}
+tune-why = Write why with --why, in 500 characters at most.
+tune-changed = Somebody has laid down number { $number } meanwhile. Look at it with samspil tune journal, and lay yours down again.
+tune-no-flow-name = No flow can be called "{ $name }".
+tune-no-clock-name = No clock can be called "{ $name }". See samspil tune list.
+tune-not-a-pause = "{ $text }" is no pause. Write the item and the length: hearing=4 weeks.
+tune-not-a-rung = "{ $text }" is no rung. Write its number and what it becomes: 2=3 working days before, or 2=leader.
+
+menu-tunings = Deadlines
+tunings-title = Tune deadlines
+tunings-about = You can change deadlines, reminders and rhythms as far as the flow and the law leave it open. You see what moves before it applies, and everything can be taken back.
+tunings-open-title = What can be tuned
+tunings-journal-title = What has been tuned
+tunings-column-clock = Deadline
+tunings-column-flow = Flow
+tunings-column-open = Open
+tunings-column-now = Now
+tunings-column-do = Do
+tunings-column-entry = Tuning
+tunings-column-who = Who and why
+tunings-column-state = State
+tunings-do = Tune
+tunings-back = Take back
+tunings-as-written = as the flow says
+tunings-holding = tuning { $number }
+tunings-state-waits = takes effect { $at }
+tunings-state-counting = open cases are being counted
+tunings-state-holds = in effect
+tunings-state-over = taken back by number { $number }
+tunings-state-done = done
+tunings-clock-title = Tune { $clock }
+tunings-lasts = How long
+tunings-lasts-hint = From { $from } to { $to }. The flow says { $length }. Write for example "3 working days", "4 weeks" or "2 months".
+tunings-target = Length to aim for
+tunings-target-hint = Shorter than the deadline. The flow says { $length }.
+tunings-pause = Stands still for { $item }, at most
+tunings-pause-hint = From { $from } to { $to }. The flow says { $length }.
+tunings-rung = Rung { $number }: when
+tunings-rung-hint = From { $from } to { $to }. The flow says { $at }.
+tunings-rung-to = Rung { $number }: whom
+tunings-every = Rhythm
+tunings-every-hint = From { $from } to { $to }, for example "every 2 months".
+tunings-from = From
+tunings-unit = Only where this unit has the work
+tunings-all-units = All units
+tunings-only-new = Which deadlines
+tunings-only-new-yes = Only deadlines that begin from then on
+tunings-why = Why
+tunings-preview = Show what moves
+tunings-apply = Apply
+tunings-preview-title = What would come of it
+tunings-moved-title = Deadlines that would move
+tunings-column-case = Case
+tunings-column-was = Due now
+tunings-column-would = Would be due
+tunings-overdue = overdue at once
+tunings-none-move = No deadline would move.
+tunings-compare-title = Last year, beside what happened
+tunings-column-what = What
+tunings-column-happened = Happened
+tunings-column-had = Had it held
+tunings-breaches = Overrun
+tunings-runs = Times the deadline ran
+tunings-reminders = Reminders
+tunings-escalations = Escalations
+tunings-load = Notices to { $party }
+tunings-no-past = For a rhythm nothing can be said of last year: other meetings would have been held.
+tunings-seen-first = Look at what moves, and then apply.
+tunings-back-title = Take tuning { $number } back
+tunings-back-do = Take back
+flash-tuned = The tuning is laid down. Open cases are counted by it.
+flash-tuning-back = The tuning is taken back. Open cases are counted without it.

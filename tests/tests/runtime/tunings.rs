@@ -1,0 +1,292 @@
+//! What an administrator tunes: what it moves, what it leaves, and what it would have made of what is past.
+
+use samspil_core::case::Case;
+use samspil_core::flow::Tuning;
+use samspil_core::id::{CaseId, ClockId, FlowId};
+use samspil_runtime::{Moved, TuningRefused};
+
+use crate::ground::{Ground, TENANT, moment, unit};
+
+const FLOW: &str = "samspil: 1
+flow: tried
+title: Prøvet
+parties:
+  worker: {title: Sagsbehandler, side: authority}
+  boss: {title: Leder, side: authority, leads: worker}
+  other: {title: Udfører, side: provider}
+stages:
+  s:
+    title: S
+    does:
+      a: {task: A, by: worker, due: {lasts: 10 working days, tunable: 2 working days..20 working days, ladder: {at: due, tell: leader}}}
+      c: {task: C, by: other, due: 3 days}
+";
+
+async fn ground() -> Ground {
+    let ground = Ground::new(false).await;
+    ground.engine.publish(TENANT, FLOW, "test").await.unwrap();
+    ground
+}
+
+fn lasting(length: &str, from: &str) -> Tuning {
+    let (flow, clock) = (FlowId::new("tried").unwrap(), ClockId::new("a").unwrap());
+    Tuning {
+        lasts: Some(length.to_owned()),
+        ..Tuning::of(flow, clock, from.parse().unwrap())
+    }
+}
+
+async fn tune(ground: &Ground, tuning: Tuning, seen: u32) -> Result<u32, TuningRefused> {
+    ground
+        .engine
+        .tune(TENANT, tuning, seen, "anna", "Færre sager")
+        .await
+}
+
+/// How the deadlines moved: the clock, from and to.
+fn told(moves: &[Moved]) -> Vec<String> {
+    let day = |at| samspil_core::calendar::local_date(at);
+    moves
+        .iter()
+        .map(|one| format!("{} {} {}", one.clock, day(one.from), day(one.to)))
+        .collect()
+}
+
+async fn read(ground: &Ground, case: CaseId) -> Case {
+    let read = ground.engine.read(TENANT, &Ground::worker(), case).await.unwrap();
+    read.case.as_ref().clone()
+}
+
+async fn due(ground: &Ground, case: CaseId) -> String {
+    let case = read(ground, case).await;
+    samspil_core::calendar::local_date(case.clocks["a"].due).to_string()
+}
+
+#[tokio::test]
+async fn a_tuning_moves_what_its_preview_says_once_and_is_taken_back() {
+    let ground = ground().await;
+    let case = ground.begin(None).await.unwrap().case;
+    assert_eq!(due(&ground, case).await, "2026-01-19");
+    let tuning = lasting("5 working days", "2026-01-05");
+    let preview = ground
+        .engine
+        .preview_tuning(TENANT, tuning.clone())
+        .await
+        .unwrap();
+    assert_eq!(
+        (preview.live.cases, preview.live.overdue(), preview.live.days()),
+        (1, 0, Some((-7, -7)))
+    );
+    assert_eq!(due(&ground, case).await, "2026-01-19", "nothing is kept");
+    assert_eq!(tune(&ground, tuning.clone(), 0).await.unwrap(), 1);
+    assert_eq!(
+        tune(&ground, tuning, 0).await.unwrap(),
+        1,
+        "asked again by the same, it is done"
+    );
+    let moved = ground.engine.recount(TENANT).await.unwrap();
+    assert_eq!(moved, preview.live.moved);
+    assert_eq!(told(&moved), ["a 2026-01-19 2026-01-12"]);
+    assert_eq!(ground.engine.recount(TENANT).await.unwrap(), [], "once");
+    let later = ground.begin(None).await.unwrap().case;
+    assert_eq!(
+        due(&ground, later).await,
+        "2026-01-12",
+        "new cases count by it at once"
+    );
+    let preview = ground.engine.preview_taking_back(TENANT, 1).await.unwrap();
+    assert_eq!(told(&preview.moved), ["a 2026-01-12 2026-01-19"; 2]);
+    let back = ground
+        .engine
+        .take_back(TENANT, 1, 1, "anna", "Alligevel ikke")
+        .await
+        .unwrap();
+    assert_eq!(back, 2);
+    assert_eq!(ground.engine.recount(TENANT).await.unwrap().len(), 2);
+    assert_eq!(due(&ground, case).await, "2026-01-19");
+    let journal = ground.engine.tunings(TENANT).await.unwrap();
+    let back: Vec<_> = journal
+        .iter()
+        .map(|one| (one.entry.number, one.taken_back_by))
+        .collect();
+    assert_eq!(back, [(2, None), (1, Some(2))]);
+}
+
+#[tokio::test]
+async fn a_tuning_of_a_unit_or_of_a_later_day_holds_there_and_then() {
+    let ground = ground().await;
+    let case = ground.begin(None).await.unwrap().case;
+    ground
+        .store
+        .put_unit(
+            TENANT,
+            samspil_store::Unit {
+                id: unit(77),
+                name: "Andet team".to_owned(),
+                side: samspil_core::flow::Side::Authority,
+            },
+        )
+        .await
+        .unwrap();
+    let elsewhere = Tuning {
+        unit: Some(unit(77)),
+        ..lasting("5 working days", "2026-01-05")
+    };
+    assert_eq!(tune(&ground, elsewhere, 0).await.unwrap(), 1);
+    assert_eq!(
+        tune(&ground, lasting("8 working days", "2026-01-08"), 1)
+            .await
+            .unwrap(),
+        2
+    );
+    assert_eq!(ground.engine.recount(TENANT).await.unwrap(), []);
+    assert_eq!(due(&ground, case).await, "2026-01-19");
+    ground.clock.move_to(moment("2026-01-07T23:01"));
+    let moved = ground.engine.recount(TENANT).await.unwrap();
+    assert_eq!(told(&moved), ["a 2026-01-19 2026-01-15"]);
+}
+
+#[tokio::test]
+async fn what_cannot_be_is_refused_and_nothing_is_kept() {
+    let ground = ground().await;
+    for (tuning, place) in [
+        (lasting("25 working days", "2026-01-05"), "/lasts"),
+        (lasting("5 working days", "2026-01-04"), "/from"),
+        (lasting("5 working days", "2029-01-04"), "/from"),
+        (
+            Tuning {
+                unit: Some(unit(999)),
+                ..lasting("5 working days", "2026-01-05")
+            },
+            "/unit",
+        ),
+    ] {
+        let refused = tune(&ground, tuning, 0).await.unwrap_err();
+        let TuningRefused::Faults(faults) = &refused else {
+            panic!("{refused:?}");
+        };
+        assert_eq!(
+            faults
+                .iter()
+                .map(|fault| fault.pointer.as_str())
+                .collect::<Vec<_>>(),
+            [place]
+        );
+    }
+    let why = ground
+        .engine
+        .tune(TENANT, lasting("5 working days", "2026-01-05"), 0, "anna", " ")
+        .await;
+    assert!(matches!(why.unwrap_err(), TuningRefused::Reason));
+    let unknown = ground.engine.take_back(TENANT, 3, 0, "anna", "Nej").await;
+    assert!(matches!(unknown.unwrap_err(), TuningRefused::Unknown(3)));
+    assert_eq!(
+        tune(&ground, lasting("5 working days", "2026-01-05"), 0)
+            .await
+            .unwrap(),
+        1
+    );
+    let changed = tune(&ground, lasting("6 working days", "2026-01-05"), 0)
+        .await
+        .unwrap_err();
+    assert!(matches!(changed, TuningRefused::Changed(1)));
+    ground
+        .engine
+        .take_back(TENANT, 1, 1, "anna", "Nej")
+        .await
+        .unwrap();
+    let twice = ground
+        .engine
+        .take_back(TENANT, 1, 2, "anna", "Nej igen")
+        .await
+        .unwrap_err();
+    assert!(matches!(twice, TuningRefused::TakenBack(1)));
+    assert_eq!(ground.engine.tunings(TENANT).await.unwrap().len(), 2);
+}
+
+/// A node that has not heard of a tuning counts by it as soon as a case does.
+#[tokio::test]
+async fn two_nodes_agree() {
+    let ground = ground().await;
+    let other = Ground::node(ground.store.clone(), ground.clock.clone(), false);
+    let case = ground.begin(None).await.unwrap().case;
+    assert_eq!(other.engine.recount(TENANT).await.unwrap(), []);
+    tune(&ground, lasting("5 working days", "2026-01-05"), 0)
+        .await
+        .unwrap();
+    ground.engine.recount(TENANT).await.unwrap();
+    other.complete(Ground::other(), case, "c", 0, None).await.unwrap();
+    let (case, tunings) = (due(&ground, case).await, read(&ground, case).await.tunings);
+    assert_eq!((case.as_str(), tunings), ("2026-01-12", 1));
+}
+
+/// Counting anew that was broken off is finished by a node in the background.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn counting_goes_on_where_it_was_broken_off() {
+    let ground = ground().await;
+    let mut cases = Vec::new();
+    for _ in 0..3 {
+        cases.push(ground.begin(None).await.unwrap().case);
+    }
+    tune(&ground, lasting("5 working days", "2026-01-05"), 0)
+        .await
+        .unwrap();
+    // One is counted because something is asked of it; then the node is gone.
+    ground
+        .complete(Ground::other(), cases[0], "c", 0, None)
+        .await
+        .unwrap();
+    ground.clock.move_to(moment("2026-01-05T08:05"));
+    let other = Ground::node(ground.store.clone(), ground.clock.clone(), true);
+    let counted = async {
+        loop {
+            let newest = ground.store.tunings(TENANT, 1).await.unwrap().remove(0);
+            if newest.counted_at.is_some() {
+                return;
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    let patience = std::time::Duration::from_secs(30);
+    tokio::time::timeout(patience, counted)
+        .await
+        .expect("all are counted anew");
+    for case in cases {
+        assert_eq!(due(&other, case).await, "2026-01-12");
+    }
+    other.engine.stop().await;
+}
+
+#[tokio::test]
+async fn last_year_is_replayed_beside_what_happened() {
+    let ground = ground().await;
+    let quick = ground.begin(None).await.unwrap().case;
+    let slow = ground.begin(None).await.unwrap().case;
+    ground.clock.move_to(moment("2026-01-07T08:00"));
+    ground
+        .complete(Ground::worker(), quick, "a", 0, None)
+        .await
+        .unwrap();
+    ground.clock.move_to(moment("2026-01-14T08:00"));
+    ground.engine.wake_all_due().await.unwrap();
+    ground
+        .complete(Ground::worker(), slow, "a", 0, None)
+        .await
+        .unwrap();
+    let preview = ground
+        .engine
+        .preview_tuning(TENANT, lasting("5 working days", "2026-01-14"))
+        .await
+        .unwrap();
+    let past = preview.past.unwrap();
+    assert_eq!((past.cases, past.left_out, past.more), (2, 0, false));
+    let (was, would) = (past.was, past.would);
+    assert_eq!((was.runs, was.breaches, was.escalations), (2, 0, 0));
+    assert_eq!((would.runs, would.breaches, would.escalations), (2, 1, 1));
+    let load: Vec<String> = would
+        .load
+        .iter()
+        .map(|(party, count)| format!("{party} {count}"))
+        .collect();
+    assert_eq!(load, ["boss 1"]);
+}
