@@ -184,7 +184,10 @@ fn look(found: &mut LivePreview, run: &Runnable, tried: &Runnable, case: Case, n
             person,
             late: kind == NoticeKind::Lateness,
         }),
-        Effect::Letter { .. } => None,
+        Effect::Letter { .. }
+        | Effect::BeginCase { .. }
+        | Effect::EndCase { .. }
+        | Effect::TellParent { .. } => None,
     });
     found.told.extend(told);
 }

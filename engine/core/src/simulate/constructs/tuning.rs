@@ -66,6 +66,7 @@ fn begin(run: &Runnable, now: &str) -> Played {
         title: "sag".to_owned(),
         parties: Vec::new(),
         data: Json::Null,
+        parent: None,
     };
     let step = start(run, &begin, at(now), Actor::Engine).unwrap();
     Played {
