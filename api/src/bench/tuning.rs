@@ -1,13 +1,12 @@
 //! What the preview of a tuning costs: on open cases, and on last year's, replayed.
 
-use std::time::Instant;
-
 use samspil_core::calendar::local_date;
 use samspil_core::flow::Tuning;
 use samspil_core::id::{ClockId, FlowId};
 use samspil_core::text::{Language, Message};
 use serde::Serialize;
 
+use super::measure::now;
 use super::report::Report;
 use super::work::FLOW;
 use super::{Place, in_process, next_tenant, open};
@@ -64,7 +63,7 @@ async fn on(place: &Place, count: usize, rows: &mut Vec<Row>) -> Result<(), Stri
     let tuned = engine.tune(tenant, tuning()?, 0, "bench", "Måling").await;
     tuned.map_err(|error| error.to_string())?;
     engine.recount(tenant).await.map_err(|error| error.to_string())?;
-    let began = Instant::now();
+    let began = now();
     let live = engine.preview_taking_back(tenant, 1).await;
     let live = live.map_err(|error| error.to_string())?;
     rows.push(Row {
@@ -75,7 +74,7 @@ async fn on(place: &Place, count: usize, rows: &mut Vec<Row>) -> Result<(), Stri
         milliseconds: began.elapsed().as_millis(),
     });
     in_process::complete(&engine, tenant, "complete", CLIENTS, &cases).await?;
-    let began = Instant::now();
+    let began = now();
     let preview = engine.preview_tuning(tenant, tuning()?).await;
     let preview = preview.map_err(|error| error.to_string())?;
     let past = preview.past.ok_or("nothing was replayed")?;

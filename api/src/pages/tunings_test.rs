@@ -23,6 +23,23 @@ does:
 
 const PATH: &str = "/tunings/clocks/tuned/decide";
 
+/// What the form sends.
+fn form(todo: &str, lasts: &str, previewed: &str) -> Vec<(String, String)> {
+    let fields = [
+        ("do", todo),
+        ("lasts", lasts),
+        ("from", "2026-01-05"),
+        ("rung_1_to", "leader"),
+        ("seen", "0"),
+        ("why", "Færre sager"),
+        ("previewed", previewed),
+    ];
+    let fields = fields.iter();
+    fields
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect()
+}
+
 #[tokio::test]
 async fn what_moves_is_shown_before_it_is_applied_and_taken_back() {
     let trial = Trial::new().await;
@@ -40,22 +57,6 @@ async fn what_moves_is_shown_before_it_is_applied_and_taken_back() {
         "{}",
         main_of(&page.body)
     );
-    let form = |todo: &'static str, lasts: &'static str, previewed: &str| {
-        let fields = [
-            ("do", todo),
-            ("lasts", lasts),
-            ("from", "2026-01-05"),
-            ("rung_1_to", "leader"),
-            ("seen", "0"),
-            ("why", "Færre sager"),
-        ];
-        let mut fields: Vec<(String, String)> = fields
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-            .collect();
-        fields.push(("previewed".to_owned(), previewed.to_owned()));
-        fields
-    };
     let post = |fields: Vec<(String, String)>| {
         let trial = &trial;
         async move {

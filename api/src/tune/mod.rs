@@ -41,7 +41,7 @@ enum Command {
     /// What has been tuned, by whom and why, newest first.
     Journal,
     /// Tunes a clock, and says which deadlines moved.
-    Set(Set),
+    Set(Box<Set>),
     /// Takes a tuning back, and says which deadlines moved.
     Back {
         /// Its number.

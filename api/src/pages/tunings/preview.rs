@@ -88,7 +88,8 @@ fn compared(page: &Shell, run: Option<&Runnable>, past: &PastPreview) -> Table {
             Cell::Text(would.to_string()),
         ]
     };
-    let counts: [(&str, fn(&Tally) -> u32); 4] = [
+    type Count = fn(&Tally) -> u32;
+    let counts: [(&str, Count); 4] = [
         ("tunings-runs", |tally| tally.runs),
         ("tunings-breaches", |tally| tally.breaches),
         ("tunings-reminders", |tally| tally.reminders),

@@ -1,6 +1,6 @@
 //! What a tuning would do to the cases that are open now. Nothing is kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -110,9 +110,8 @@ impl Engine {
             for case in cases {
                 found.cases += 1;
                 let version = case.flow_version;
-                if !versions.contains_key(&version) {
-                    let made = self.tried(tenant, &flow, version, &journal).await?;
-                    versions.insert(version, made);
+                if let btree_map::Entry::Vacant(place) = versions.entry(version) {
+                    place.insert(self.tried(tenant, &flow, version, &journal).await?);
                 }
                 match versions.get(&version) {
                     Some((run, Some(tried))) => look(&mut found, run, tried, case, now),

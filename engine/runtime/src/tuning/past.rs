@@ -1,6 +1,6 @@
 //! Last year's cases replayed with a tuning, as if it had held then, beside what happened.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map};
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
@@ -175,11 +175,11 @@ async fn page(
     };
     for row in rows.iter().filter(|row| row.changed_at >= since) {
         let version = row.head.flow_version;
-        if !versions.contains_key(&version) {
+        if let btree_map::Entry::Vacant(place) = versions.entry(version) {
             let run = shared.flow(tenant, tuning.flow.as_str(), version).await?;
             let tunings = Tunings::always(&run.flow, tuning.clone()).ok();
             let tried = tunings.map(|tunings| Arc::new(Runnable::clone(&run).tuned_by(tunings)));
-            versions.insert(version, tried);
+            place.insert(tried);
         }
         match versions.get(&version) {
             Some(Some(run)) => {

@@ -160,10 +160,8 @@ impl Shadow<'_> {
         match change {
             Change::RungsAcknowledged { .. } => self.case.change(event, change),
             // Something ended the clock itself; that hangs on no length.
-            Change::ClockStopped { clock } => {
-                if self.case.clocks.get(clock).is_some_and(ClockState::counts) {
-                    self.change(event.at, change.clone());
-                }
+            Change::ClockStopped { clock } if self.case.clocks.get(clock).is_some_and(ClockState::counts) => {
+                self.change(event.at, change.clone());
             }
             Change::ClockExtended {
                 clock, by, reason, ..

@@ -91,9 +91,8 @@ fn what_lies_inside_the_limits_becomes_a_clock() {
 }
 
 /// What is written, and the code and place of each fault.
-#[test]
-fn what_lies_outside_is_refused_all_at_once_and_in_its_place() {
-    for (written, faults) in [
+fn what_lies_outside() -> Vec<(Json, &'static str)> {
+    vec![
         (
             json!({"clock": "decied", "lasts": "9 weeks"}),
             "unknown_clock /clock",
@@ -162,7 +161,12 @@ fn what_lies_outside_is_refused_all_at_once_and_in_its_place() {
             json!({"clock": "fixed", "every": "every 3 months"}),
             "not_tunable /every",
         ),
-    ] {
+    ]
+}
+
+#[test]
+fn what_lies_outside_is_refused_all_at_once_and_in_its_place() {
+    for (written, faults) in what_lies_outside() {
         let found = fit(written.clone()).unwrap_err();
         let told: Vec<String> = found
             .iter()
