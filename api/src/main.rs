@@ -20,6 +20,7 @@ mod incident;
 mod language;
 mod limits;
 mod mail;
+mod moved;
 mod pages;
 mod play;
 mod reach;

@@ -69,26 +69,9 @@ where
     F: Fn(usize, usize) -> W + Send + Sync + 'static,
     W: Future<Output = Result<(), String>> + Send,
 {
-    let work = Arc::new(work);
-    let mut running = JoinSet::new();
-    let began = now();
-    for client in 0..clients {
-        let work = Arc::clone(&work);
-        running.spawn(async move {
-            let mut each = Vec::with_capacity(rounds);
-            for round in 0..rounds {
-                let asked = now();
-                work(client, round).await?;
-                each.push(asked.elapsed());
-            }
-            Ok::<_, String>(each)
-        });
-    }
-    let mut all = Vec::with_capacity(clients * rounds);
-    while let Some(done) = running.join_next().await {
-        all.extend(done.map_err(|error| error.to_string())??);
-    }
-    Ok(Figures::new(name, clients, began.elapsed(), all))
+    let all = all_at_once(clients, move |round| round < rounds, work);
+    all.await
+        .map(|(took, each)| Figures::new(name, clients, took, each))
 }
 
 /// Runs `clients` at once until it is over; each does one thing after another, and every answer is timed.
@@ -105,20 +88,35 @@ where
     F: Fn(usize, usize) -> W + Send + Sync + 'static,
     W: Future<Output = Result<(), String>> + Send,
 {
-    let work = Arc::new(work);
+    // Each asks once at least, so that there is something to compare.
+    let all = all_at_once(clients, move |round| round == 0 || !over.is_cancelled(), work);
+    all.await
+        .map(|(took, each)| Figures::new(name, clients, took, each))
+}
+
+/// Runs clients side by side; each does one thing after another as long as it goes on. Answers how long it took in all,
+/// and each thing.
+async fn all_at_once<F, W>(
+    clients: usize,
+    goes_on: impl Fn(usize) -> bool + Send + Sync + 'static,
+    work: F,
+) -> Result<(Duration, Vec<Duration>), String>
+where
+    F: Fn(usize, usize) -> W + Send + Sync + 'static,
+    W: Future<Output = Result<(), String>> + Send,
+{
+    let shared = Arc::new((goes_on, work));
     let mut running = JoinSet::new();
     let began = now();
     for client in 0..clients {
-        let (work, over) = (Arc::clone(&work), over.clone());
+        let shared = Arc::clone(&shared);
         running.spawn(async move {
+            let (goes_on, work) = &*shared;
             let mut each = Vec::new();
-            for round in 0.. {
+            for round in (0..).take_while(|round| goes_on(*round)) {
                 let asked = now();
                 work(client, round).await?;
                 each.push(asked.elapsed());
-                if over.is_cancelled() {
-                    break;
-                }
             }
             Ok::<_, String>(each)
         });
@@ -127,7 +125,7 @@ where
     while let Some(done) = running.join_next().await {
         all.extend(done.map_err(|error| error.to_string())??);
     }
-    Ok(Figures::new(name, clients, began.elapsed(), all))
+    Ok((began.elapsed(), all))
 }
 
 #[cfg(test)]

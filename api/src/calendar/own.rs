@@ -17,6 +17,7 @@ use uuid::Uuid;
 use super::yaml::yaml;
 use crate::account::{chosen, fault, of_store};
 use crate::language::{Answer, Told};
+use crate::moved::{line, rows};
 use crate::server::json::fit;
 use crate::settings::StoreSettings;
 use crate::words::say;
@@ -152,33 +153,12 @@ async fn set(engine: &Arc<Engine>, tenant: TenantId, asked: &Set, language: Lang
 
 fn moved(version: Option<u32>, head: &Message, moves: &[Moved], language: Language) -> Told {
     let told = |message: &Message| say(message, language);
-    let line = |one: &Moved| {
-        let key = if one.overdue {
-            "calendar-moved-overdue"
-        } else {
-            "calendar-moved-one"
-        };
-        told(
-            &Message::new(key)
-                .with("case", one.case.to_string())
-                .with("clock", &one.clock_title)
-                .with("from", one.from)
-                .with("to", one.to),
-        )
-    };
-    let row = |one: &Moved| {
-        json!({
-            "case": one.case,
-            "flow": one.flow,
-            "clock": one.clock,
-            "from": one.from,
-            "to": one.to,
-            "overdue": one.overdue,
-        })
-    };
     Told {
-        lines: [told(head)].into_iter().chain(moves.iter().map(line)).collect(),
-        json: json!({ "version": version, "moved": moves.iter().map(row).collect::<Vec<_>>() }),
+        lines: [told(head)]
+            .into_iter()
+            .chain(moves.iter().map(|one| told(&line(one))))
+            .collect(),
+        json: json!({ "version": version, "moved": rows(moves) }),
     }
 }
 

@@ -4,7 +4,7 @@ use axum::Json as Body;
 use axum::extract::State;
 use chrono::{DateTime, Utc};
 use samspil_core::calendar::{CalendarError, CalendarRules};
-use samspil_core::id::{CaseId, ClockId, FlowId};
+use samspil_core::id::{CaseId, ClockId, FlowId, TenantId};
 use samspil_core::text::{Message, Text};
 use samspil_runtime::{CalendarRefused, CalendarSet, Moved};
 use serde::{Deserialize, Serialize};
@@ -164,15 +164,23 @@ pub(super) async fn put(
     let set = app.engine.set_calendar(tenant, rules, seen, &signed.name, &why);
     let version = set.await.map_err(refused)?;
     tracing::info!(%tenant, by = %signed.person, version, "a calendar was laid down");
-    let moves = app.engine.recount(tenant).await;
-    if let Err(failure) = &moves {
-        tracing::warn!(%tenant, %failure, "cases are counted anew later");
-    }
+    let (counted, moves) = counted_anew(&app, tenant).await;
     Ok(Body(LaidDown {
         version,
-        counted: moves.is_ok(),
-        moved: shown(moves.unwrap_or_default()),
+        counted,
+        moved: shown(moves),
     }))
+}
+
+/// Counts open cases anew: whether all were, and what moved. What is left is counted in the background.
+pub(super) async fn counted_anew(app: &App, tenant: TenantId) -> (bool, Vec<Moved>) {
+    match app.engine.recount(tenant).await {
+        Ok(moves) => (true, moves),
+        Err(failure) => {
+            tracing::warn!(%tenant, %failure, "cases are counted anew later");
+            (false, Vec::new())
+        }
+    }
 }
 
 /// Which deadlines of open cases a calendar would move. Nothing is kept.
@@ -199,13 +207,8 @@ fn refused(refused: CalendarRefused) -> Problem {
                 lifted_by: None,
                 pointer: Some(format!("/rules{}", fault.pointer)),
             };
-            let because: Vec<Reason> = faults.into_iter().map(reason).collect();
-            let first = because.iter().find_map(|reason| reason.pointer.clone());
-            Problem::new(Kind::UNFIT)
-                .code("calendar")
-                .detail(Message::new("problem-calendar"))
-                .pointer(first.unwrap_or_default())
-                .because(because)
+            let faults = faults.into_iter().map(reason).collect();
+            Problem::faults("calendar", Message::new("problem-calendar"), faults)
         }
         CalendarRefused::Reason => Problem::new(Kind::UNFIT)
             .code("why")

@@ -14,7 +14,7 @@ use samspil_runtime::{LivePreview, PastPreview, Tally, TuningPreview, TuningRefu
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::calendar::MovedShown;
+use super::calendar::{MovedShown, counted_anew};
 use super::headers::Key;
 use super::schema::{self, Words};
 use crate::app::App;
@@ -375,12 +375,7 @@ pub(super) async fn take_back(
 async fn counted(app: &App, signed: &Signed, number: u32) -> Result<Body<TuningLaidDown>, Problem> {
     let tenant = signed.tenant;
     tracing::info!(%tenant, by = %signed.person, number, "a clock was tuned");
-    let moves = app.engine.recount(tenant).await;
-    if let Err(failure) = &moves {
-        tracing::warn!(%tenant, %failure, "cases are counted anew later");
-    }
-    let counted = moves.is_ok();
-    let moves = moves.unwrap_or_default();
+    let (counted, moves) = counted_anew(app, tenant).await;
     Ok(Body(TuningLaidDown {
         number,
         counted,
@@ -431,13 +426,8 @@ fn refused(refused: TuningRefused) -> Problem {
                 lifted_by: None,
                 pointer: Some(format!("/tuning{}", fault.pointer)),
             };
-            let because: Vec<Reason> = faults.into_iter().map(reason).collect();
-            let first = because.iter().find_map(|reason| reason.pointer.clone());
-            Problem::new(Kind::UNFIT)
-                .code("tuning")
-                .detail(Message::new("problem-tuning"))
-                .pointer(first.unwrap_or_default())
-                .because(because)
+            let faults = faults.into_iter().map(reason).collect();
+            Problem::faults("tuning", Message::new("problem-tuning"), faults)
         }
         TuningRefused::Reason => Problem::new(Kind::UNFIT)
             .code("why")

@@ -203,6 +203,16 @@ impl Problem {
         self.more(|more| more.pointer = Some(pointer))
     }
 
+    /// What was written has faults, each in its place: the first of the places is the problem's own.
+    pub(crate) fn faults(code: &str, detail: Message, faults: Vec<Reason>) -> Self {
+        let first = faults.iter().find_map(|fault| fault.pointer.clone());
+        Self::new(Kind::UNFIT)
+            .code(code)
+            .detail(detail)
+            .pointer(first.unwrap_or_default())
+            .because(faults)
+    }
+
     /// The same with reasons.
     pub(crate) fn because(self, because: Vec<Reason>) -> Self {
         self.more(|more| more.because = because)

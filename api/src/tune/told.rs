@@ -12,6 +12,7 @@ use super::both;
 use super::words::{count, entry, open, summary, told_each};
 use crate::account::fault;
 use crate::language::Told;
+use crate::moved::{line, rows};
 use crate::words::say;
 
 /// How many deadlines are listed for a person; all are counted.
@@ -74,7 +75,7 @@ pub(super) fn preview(live: &LivePreview, past: Option<&PastPreview>, language: 
         json!({
             "cases": live.cases,
             "unfit": live.unfit,
-            "moved": live.moved.iter().map(row).collect::<Vec<_>>(),
+            "moved": rows(&live.moved),
             "overdue": live.overdue(),
             "days": live.days(),
             "told": told_each(live),
@@ -100,30 +101,6 @@ fn tally(tally: &Tally) -> serde_json::Value {
     })
 }
 
-fn line(one: &Moved) -> Message {
-    let key = if one.overdue {
-        "calendar-moved-overdue"
-    } else {
-        "calendar-moved-one"
-    };
-    Message::new(key)
-        .with("case", one.case.to_string())
-        .with("clock", &one.clock_title)
-        .with("from", one.from)
-        .with("to", one.to)
-}
-
-fn row(one: &Moved) -> serde_json::Value {
-    json!({
-        "case": one.case,
-        "flow": one.flow,
-        "clock": one.clock,
-        "from": one.from,
-        "to": one.to,
-        "overdue": one.overdue,
-    })
-}
-
 /// What was laid down, and which deadlines moved.
 pub(super) fn moved(number: u32, moves: &[Moved], language: Language) -> Told {
     let head = Message::new("tune-moved")
@@ -132,7 +109,7 @@ pub(super) fn moved(number: u32, moves: &[Moved], language: Language) -> Told {
     let lines = [head].into_iter().chain(moves.iter().take(MAX_LISTED).map(line));
     both(
         lines.map(|line| say(&line, language)).collect(),
-        json!({ "number": number, "moved": moves.iter().map(row).collect::<Vec<_>>() }),
+        json!({ "number": number, "moved": rows(moves) }),
     )
 }
 

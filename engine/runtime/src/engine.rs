@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chrono::{DateTime, Utc};
 use samspil_core::calendar::Calendar;
 use samspil_core::case::{Asked, Binding, Case, Runnable, Start};
 use samspil_core::flow::Entry;
@@ -21,7 +20,7 @@ use crate::rows::{Key, sum_of};
 use crate::seen::Watchers;
 use crate::timers::Timers;
 use crate::tuning::Journals;
-use crate::writer::{self, Queue, Wanted, Work};
+use crate::writer::{self, Command, Queue, Wanted};
 use crate::{Answer, By, CaseRead, Clock, ClockBounds, Failure, Ids};
 
 /// How an engine runs.
@@ -271,7 +270,11 @@ impl Engine {
             version,
             start: Box::new(start),
         };
-        self.send(tenant, case, by, wanted, key, None, None).await
+        let command = Command {
+            key,
+            ..Command::new(case, by, wanted)
+        };
+        self.send(tenant, command).await
     }
 
     /// Asks something of a case.
@@ -297,56 +300,23 @@ impl Engine {
                 ],
             ),
         });
-        self.send(tenant, ask.case, by, Wanted::Do(ask.what), key, ask.seen, None)
-            .await
+        let command = Command {
+            key,
+            seen: ask.seen,
+            ..Command::new(ask.case, by, Wanted::Do(ask.what))
+        };
+        self.send(tenant, command).await
     }
 
-    #[allow(clippy::too_many_arguments, reason = "one place that makes work of a command")]
-    pub(crate) async fn send(
-        &self,
-        tenant: TenantId,
-        case: CaseId,
-        by: By,
-        wanted: Wanted,
-        key: Option<Key>,
-        seen: Option<u64>,
-        fence: Option<u64>,
-    ) -> Result<Answer, Failure> {
-        let now = self.shared.clock.now();
-        self.send_at(now, tenant, case, by, wanted, key, seen, fence)
-            .await
-    }
-
-    /// The same at a time that the caller vouches for.
-    #[allow(clippy::too_many_arguments, reason = "one place that makes work of a command")]
-    pub(crate) async fn send_at(
-        &self,
-        at: DateTime<Utc>,
-        tenant: TenantId,
-        case: CaseId,
-        by: By,
-        wanted: Wanted,
-        key: Option<Key>,
-        seen: Option<u64>,
-        fence: Option<u64>,
-    ) -> Result<Answer, Failure> {
+    /// Sends a command to the writer of its case, and waits for the answer.
+    pub(crate) async fn send(&self, tenant: TenantId, command: Command) -> Result<Answer, Failure> {
         if self.shared.stop.is_cancelled() {
             return Err(Failure::Stopping);
         }
         let (reply, answer) = oneshot::channel();
-        let work = Work {
-            case,
-            at,
-            by,
-            wanted,
-            key,
-            seen,
-            fence,
-            tries: 0,
-            reply,
-        };
+        let (case, now) = (command.case, self.shared.clock.now());
         self.writer(tenant, case)
-            .try_send(work)
+            .try_send(command.work(now, reply))
             .map_err(|_| Failure::Busy)?;
         answer.await.map_err(|_| Failure::Stopping)?
     }

@@ -14,7 +14,7 @@ use samspil_store::{About, Outgoing};
 
 use crate::engine::Engine;
 use crate::rows::{Key, id_of, sum_of};
-use crate::writer::Wanted;
+use crate::writer::{Command, Wanted};
 use crate::{By, Failure};
 
 /// Why an errand could not be run.
@@ -145,7 +145,11 @@ impl Beginning {
             version,
             start: Box::new(self.start(subcase, &run.flow)),
         };
-        let began = engine.send(tenant, subcase, By::Engine, wanted, Some(key), None, None);
+        let command = Command {
+            key: Some(key),
+            ..Command::new(subcase, By::Engine, wanted)
+        };
+        let began = engine.send(tenant, command);
         began.await.map(|_| ()).map_err(&stuck)
     }
 
@@ -175,7 +179,7 @@ impl Beginning {
 }
 
 async fn ask(engine: &Engine, tenant: TenantId, case: CaseId, asked: Asked) -> Result<(), Stuck> {
-    let answer = engine.send(tenant, case, By::Engine, Wanted::Do(asked), None, None, None);
+    let answer = engine.send(tenant, Command::new(case, By::Engine, Wanted::Do(asked)));
     answer
         .await
         .map(|_| ())

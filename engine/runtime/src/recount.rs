@@ -13,7 +13,7 @@ use samspil_store::{CaseQuery, CaseStatus};
 
 use crate::calendars::{CalendarRefused, FRESH};
 use crate::engine::{Engine, Shared};
-use crate::writer::{MAX_BATCH, Wanted};
+use crate::writer::{Command, MAX_BATCH, Wanted};
 use crate::{By, Failure};
 
 /// How many cases are read at a time: some 10 kB each.
@@ -212,10 +212,8 @@ impl Engine {
 
     async fn count_anew(&self, tenant: TenantId, case: &Case) -> Result<Vec<Moved>, Failure> {
         let (shared, tick) = (self.shared(), Wanted::Do(Asked::Tick));
-        let answer = self
-            .send(tenant, case.id, By::Engine, tick, None, None, None)
-            .await;
-        let answer = match answer {
+        let command = Command::new(case.id, By::Engine, tick);
+        let answer = match self.send(tenant, command).await {
             Ok(answer) => answer,
             // A case that rests for an incident is counted when it goes on.
             Err(Failure::Refused(_) | Failure::Incident(_) | Failure::NoCase) => return Ok(Vec::new()),

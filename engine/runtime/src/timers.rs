@@ -10,7 +10,7 @@ use tokio::sync::Notify;
 
 use crate::clock_watch::ClockWatch;
 use crate::engine::{Engine, Shared};
-use crate::writer::{MAX_BATCH, Wanted};
+use crate::writer::{Command, MAX_BATCH, Wanted};
 use crate::{By, Failure};
 
 /// How long a claimed timer is ours. A node that stalls longer is fenced off, and another wakes the case.
@@ -94,18 +94,12 @@ async fn wake_due(engine: &Arc<Engine>) -> Result<DateTime<Utc>, Failure> {
 /// Wakes a case at the time that it was claimed by: the clock may have been set since.
 async fn wake(engine: Arc<Engine>, due: WakeUp, now: DateTime<Utc>) {
     let WakeUp { tenant, case, fence } = due;
-    let done = engine
-        .send_at(
-            now,
-            tenant,
-            case,
-            By::Engine,
-            Wanted::Do(Asked::Tick),
-            None,
-            None,
-            Some(fence),
-        )
-        .await;
+    let command = Command {
+        fence: Some(fence),
+        at: Some(now),
+        ..Command::new(case, By::Engine, Wanted::Do(Asked::Tick))
+    };
+    let done = engine.send(tenant, command).await;
     match done {
         Ok(_) | Err(Failure::Contended | Failure::Stopping | Failure::Busy | Failure::Store(_)) => {}
         Err(failure) => engine.shared().raise(tenant, case, &failure.to_string()).await,

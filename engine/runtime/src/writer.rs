@@ -49,6 +49,50 @@ pub(crate) enum Wanted {
     Do(Asked),
 }
 
+/// What is sent to a writer: what is asked of which case, and on what terms.
+pub(crate) struct Command {
+    pub(crate) case: CaseId,
+    pub(crate) by: By,
+    pub(crate) wanted: Wanted,
+    /// What makes a second sending known.
+    pub(crate) key: Option<Key>,
+    /// The version that the asker saw and insists on.
+    pub(crate) seen: Option<u64>,
+    /// By which claim it is asked, where the case was claimed.
+    pub(crate) fence: Option<u64>,
+    /// The time that the asker vouches for; now where nobody does.
+    pub(crate) at: Option<DateTime<Utc>>,
+}
+
+impl Command {
+    /// On no terms.
+    pub(crate) const fn new(case: CaseId, by: By, wanted: Wanted) -> Self {
+        Self {
+            case,
+            by,
+            wanted,
+            key: None,
+            seen: None,
+            fence: None,
+            at: None,
+        }
+    }
+
+    pub(crate) fn work(self, now: DateTime<Utc>, reply: oneshot::Sender<Result<Answer, Failure>>) -> Work {
+        Work {
+            case: self.case,
+            at: self.at.unwrap_or(now),
+            by: self.by,
+            wanted: self.wanted,
+            key: self.key,
+            seen: self.seen,
+            fence: self.fence,
+            tries: 0,
+            reply,
+        }
+    }
+}
+
 /// A command on its way to a writer.
 pub(crate) struct Work {
     pub(crate) case: CaseId,

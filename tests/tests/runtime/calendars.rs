@@ -6,7 +6,7 @@ use samspil_core::id::CaseId;
 use samspil_core::text::Text;
 use samspil_runtime::{CalendarRefused, Moved};
 
-use crate::ground::{Ground, TENANT, by, moment, unit};
+use crate::ground::{Ground, TENANT, by, moment, unit, until};
 
 /// Counts working days, and one clock of the unit's own.
 const FLOW: &str = "samspil: 1
@@ -248,19 +248,11 @@ async fn counting_anew_goes_on_where_it_was_broken_off() {
         .unwrap();
     ground.clock.move_to(moment("2026-01-05T08:05"));
     let other = Ground::node(ground.store.clone(), ground.clock.clone(), true);
-    let counted = async {
-        loop {
-            let newest = ground.store.calendars(TENANT, 1).await.unwrap().remove(0);
-            if newest.counted_at.is_some() {
-                return;
-            }
-            tokio::task::yield_now().await;
-        }
-    };
-    let patience = std::time::Duration::from_secs(30);
-    tokio::time::timeout(patience, counted)
-        .await
-        .expect("all are counted anew");
+    until("all are counted anew", async || {
+        let newest = ground.store.calendars(TENANT, 1).await.unwrap().remove(0);
+        newest.counted_at.is_some()
+    })
+    .await;
     for case in cases {
         assert_eq!(due(&other, case).await[0], "a 2026-01-15");
         assert_eq!(read(&other, case).await.calendar, 1);

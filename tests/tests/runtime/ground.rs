@@ -1,6 +1,7 @@
 //! An engine over a fresh store, a flow in it, and two people.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use samspil_core::case::{Asked, Binding};
@@ -33,6 +34,19 @@ stages:
         due: {lasts: 10 days, ladder: [{at: 1 day before, remind: owner}, {at: due, tell: leader}]}
       deliver: {task: Lever, by: other, after: assess, when: d.n > 2, due: 5 days}
 ";
+
+/// How long anything is waited for at most: past this it will not come.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Waits until something that goes on in the background has come about.
+pub(crate) async fn until(what: &str, has_come: impl AsyncFn() -> bool) {
+    let coming = async {
+        while !has_come().await {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, coming).await.expect(what);
+}
 
 pub(crate) struct Ground {
     pub(crate) engine: Arc<Engine>,

@@ -5,7 +5,7 @@ use samspil_core::flow::Tuning;
 use samspil_core::id::{CaseId, ClockId, FlowId};
 use samspil_runtime::{Moved, TuningRefused};
 
-use crate::ground::{Ground, TENANT, moment, unit};
+use crate::ground::{Ground, TENANT, moment, unit, until};
 
 const FLOW: &str = "samspil: 1
 flow: tried
@@ -238,19 +238,11 @@ async fn counting_goes_on_where_it_was_broken_off() {
         .unwrap();
     ground.clock.move_to(moment("2026-01-05T08:05"));
     let other = Ground::node(ground.store.clone(), ground.clock.clone(), true);
-    let counted = async {
-        loop {
-            let newest = ground.store.tunings(TENANT, 1).await.unwrap().remove(0);
-            if newest.counted_at.is_some() {
-                return;
-            }
-            tokio::task::yield_now().await;
-        }
-    };
-    let patience = std::time::Duration::from_secs(30);
-    tokio::time::timeout(patience, counted)
-        .await
-        .expect("all are counted anew");
+    until("all are counted anew", async || {
+        let newest = ground.store.tunings(TENANT, 1).await.unwrap().remove(0);
+        newest.counted_at.is_some()
+    })
+    .await;
     for case in cases {
         assert_eq!(due(&other, case).await, "2026-01-12");
     }

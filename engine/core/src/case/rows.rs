@@ -1,8 +1,9 @@
 //! What is there once for each row of a list: which rows there are, and what each has of the flow's items and clocks.
 //!
-//! An item that repeats for each row is a *set*, and so is one that repeats for each number: its rows are the numbers. The set opens as its flow says (`after`, delay, ladder); while it is
-//! open, every row has the item by the name `item#key`, with a state, clocks and relations of its own. In a set that is
-//! a stage this goes for all that lies in it, and what these name in the same stage is what the same row has.
+//! An item that repeats for each row is a *set*, and so is one that repeats for each number: its rows are the numbers.
+//! The set opens as its flow says (`after`, delay, ladder); while it is open, every row has the item by the name
+//! `item#key`, with a state, clocks and relations of its own. In a set that is a stage this goes for all that lies in
+//! it, and what these name in the same stage is what the same row has.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;

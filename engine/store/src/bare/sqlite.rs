@@ -236,62 +236,59 @@ mod tests {
     use super::*;
     use crate::bare::tests::{batch, cases};
 
+    /// A yardstick with some cases, in a folder that lasts as long.
+    async fn seeded() -> (BareSqlite, tempfile::TempDir) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("bare.sqlite");
+        let bare = BareSqlite::open(&file).await.unwrap();
+        bare.seed(&cases()).await.unwrap();
+        (bare, folder)
+    }
+
+    async fn holds(bare: &BareSqlite, counts: &[(&'static str, i64)]) {
+        let mut connection = bare.connection.lock().await;
+        for (count, expected) in counts {
+            let found: i64 = sqlx::query_scalar(*count)
+                .fetch_one(&mut *connection)
+                .await
+                .unwrap();
+            assert_eq!(found, *expected, "{count}");
+        }
+    }
+
+    const CASES: &str = "SELECT count(*) FROM cases WHERE version = 3 AND length(snapshot) = 2";
+    const EVENTS: &str = "SELECT count(*) FROM events WHERE length(body) = number - 1";
+
     #[tokio::test]
     async fn seven_rows_are_written_for_each_completion() {
-        let folder = tempfile::tempdir().unwrap();
-        let bare = BareSqlite::open(&folder.path().join("bare.sqlite"))
-            .await
-            .unwrap();
-        bare.seed(&cases()).await.unwrap();
+        let (bare, _folder) = seeded().await;
         bare.complete(&batch(1)).await.unwrap();
         bare.complete(&batch(2)).await.unwrap();
         assert!(bare.complete(&batch(2)).await.is_err(), "the keys are used");
-        let mut connection = bare.connection.lock().await;
-        for (count, expected) in [
-            (
-                "SELECT count(*) FROM cases WHERE version = 3 AND length(snapshot) = 2",
-                3_i64,
-            ),
-            ("SELECT count(*) FROM events WHERE length(body) = number - 1", 6),
+        let counts = [
+            (CASES, 3),
+            (EVENTS, 6),
             ("SELECT count(*) FROM tasks WHERE item = '3'", 3),
             ("SELECT count(*) FROM tasks", 3),
             ("SELECT count(*) FROM timers WHERE wake_at = 120000000", 3),
             ("SELECT count(*) FROM outgoing", 6),
             ("SELECT count(*) FROM commands", 6),
-        ] {
-            let found: i64 = sqlx::query_scalar(count)
-                .fetch_one(&mut *connection)
-                .await
-                .unwrap();
-            assert_eq!(found, expected, "{count}");
-        }
+        ];
+        holds(&bare, &counts).await;
     }
 
     #[tokio::test]
     async fn four_rows_are_written_for_each_clock() {
-        let folder = tempfile::tempdir().unwrap();
-        let bare = BareSqlite::open(&folder.path().join("bare.sqlite"))
-            .await
-            .unwrap();
-        bare.seed(&cases()).await.unwrap();
+        let (bare, _folder) = seeded().await;
         bare.fire(&batch(1)).await.unwrap();
         bare.fire(&batch(2)).await.unwrap();
-        let mut connection = bare.connection.lock().await;
-        for (count, expected) in [
-            (
-                "SELECT count(*) FROM cases WHERE version = 3 AND length(snapshot) = 2",
-                3_i64,
-            ),
-            ("SELECT count(*) FROM events WHERE length(body) = number - 1", 6),
+        let counts = [
+            (CASES, 3),
+            (EVENTS, 6),
             ("SELECT count(*) FROM timers WHERE wake_at IS NULL", 3),
             ("SELECT count(*) FROM outgoing", 6),
             ("SELECT count(*) FROM commands", 0),
-        ] {
-            let found: i64 = sqlx::query_scalar(count)
-                .fetch_one(&mut *connection)
-                .await
-                .unwrap();
-            assert_eq!(found, expected, "{count}");
-        }
+        ];
+        holds(&bare, &counts).await;
     }
 }

@@ -46,8 +46,8 @@ const SETTINGS: [(&str, &str); 5] = [
 ];
 
 /// What connections for batches, and for what is read by its key, ask for beside. Their few statements are planned once
-/// for any number of keys, not anew each time, which costs as much as writing ten rows; and they go by keys also while a table is so small, or has
-/// grown so fast, that the planner would rather read all of it.
+/// for any number of keys, not anew each time, which costs as much as writing ten rows; and they go by keys also while a
+/// table is so small, or has grown so fast, that the planner would rather read all of it.
 const PLANS: [(&str, &str); 4] = [
     ("plan_cache_mode", "force_generic_plan"),
     ("enable_seqscan", "off"),

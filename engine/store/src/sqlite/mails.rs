@@ -3,12 +3,13 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Duration, Utc};
 use samspil_core::id::{PersonId, TenantId};
+use serde_json::{Value as Json, json};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 use uuid::Uuid;
 
 use super::SqliteStore;
-use crate::gathered::gathered;
+use crate::gathered::{Gathered, gathered};
 use crate::rows::{ClaimedMail, GivenUpMail, Unsent};
 use crate::traits::{MailStore, Stored};
 use crate::words::{column, moment, natural};
@@ -26,7 +27,8 @@ DELETE FROM tellings WHERE tenant = ?1 AND due_at <= ?2 AND person_id IN (
 RETURNING person_id, notice_id";
 
 const MAKE: &str = "
-INSERT INTO mails (tenant, mail_id, person_id, made_at, things, free_at) VALUES (?1, ?2, ?3, ?4, ?5, ?4)
+INSERT INTO mails (tenant, mail_id, person_id, made_at, things, free_at)
+SELECT ?1, unhex(value ->> 0), unhex(value ->> 1), ?2, value ->> 2, ?2 FROM json_each(?3) WHERE true
 ON CONFLICT (tenant, mail_id) DO NOTHING";
 
 /// Mail that is free, longest first.
@@ -84,13 +86,18 @@ impl MailStore for SqliteStore {
             .fetch_all(writing.connection()?)
             .await?;
         let mails = gathered(taken);
-        for mail in &mails {
+        if !mails.is_empty() {
+            let row = |mail: &Gathered| {
+                json!([
+                    mail.id.simple().to_string(),
+                    mail.person.0.simple().to_string(),
+                    mail.things
+                ])
+            };
             sqlx::query(MAKE)
                 .bind(tenant.0)
-                .bind(mail.id)
-                .bind(mail.person.0)
                 .bind(micros)
-                .bind(mail.things)
+                .bind(mails.iter().map(row).collect::<Json>().to_string())
                 .execute(writing.connection()?)
                 .await?;
         }

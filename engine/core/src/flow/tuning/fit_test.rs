@@ -301,10 +301,6 @@ fn the_last_to_take_effect_holds_a_unit_s_own_before_all_and_what_is_taken_back_
         ],
         [0, 2, 3, 5]
     );
-    assert_eq!(
-        tunings.next_step(at("2026-03-02T00:00:00Z")),
-        Some(at("2026-04-01T00:00:00Z"))
-    );
 }
 
 #[test]

@@ -133,13 +133,6 @@ impl Tunings {
         u32::try_from(count).unwrap_or(u32::MAX)
     }
 
-    /// When the next step takes effect.
-    #[must_use]
-    pub fn next_step(&self, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let next = self.steps.partition_point(|step| *step <= at);
-        self.steps.get(next).copied()
-    }
-
     /// The tuning that a clock is counted by, by the clock's name in the flow: that of the unit which has the work before
     /// that of all, and of these the one that took effect last. The unit is asked for only where one is tuned for.
     #[must_use]
