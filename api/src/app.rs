@@ -8,8 +8,9 @@ use samspil_store::StoreError;
 use tokio_util::sync::CancellationToken;
 
 use crate::endpoints::changes::Streams;
+use crate::feed::MAX_A_MINUTE;
 use crate::identity::Gate;
-use crate::limits::Limits;
+use crate::limits::{Limits, Rate};
 use crate::server::problem::{Kind, Problem};
 
 /// What every route can reach, shared: each request has a copy of its own for every layer that it passes.
@@ -38,6 +39,10 @@ pub(crate) struct Parts {
     pub(crate) streams: Arc<Streams>,
     /// What municipalities publish, and who reads it.
     pub(crate) limits: Arc<Limits>,
+    /// Where the pages lie for readers, without an end stroke.
+    pub(crate) url: String,
+    /// Who reads calendars.
+    pub(crate) feeds: Rate,
     /// The program stops: whoever holds a connection open lets it go.
     pub(crate) stopping: CancellationToken,
 }
@@ -46,11 +51,16 @@ impl App {
     /// Over an engine, by the machine's own clock.
     #[cfg(test)]
     pub(crate) fn new(gate: Gate, engine: Arc<Engine>) -> Self {
-        Self::by_clock(gate, engine, None)
+        Self::by_clock(gate, engine, None, "http://samspil.example")
     }
 
     /// Over an engine, by a clock that moves only when told where there is one.
-    pub(crate) fn by_clock(gate: Gate, engine: Arc<Engine>, test_clock: Option<Arc<TestClock>>) -> Self {
+    pub(crate) fn by_clock(
+        gate: Gate,
+        engine: Arc<Engine>,
+        test_clock: Option<Arc<TestClock>>,
+        url: &str,
+    ) -> Self {
         Self(Arc::new(Parts {
             gate,
             engine,
@@ -58,6 +68,8 @@ impl App {
             described: crate::endpoints::described_json,
             streams: Arc::default(),
             limits: Arc::default(),
+            url: url.to_owned(),
+            feeds: Rate::new(MAX_A_MINUTE),
             stopping: CancellationToken::new(),
         }))
     }

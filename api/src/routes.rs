@@ -7,7 +7,7 @@ use axum::routing::get;
 use crate::app::App;
 use crate::identity::admitted;
 use crate::server::Proxies;
-use crate::{assets, endpoints, health, pages, server};
+use crate::{assets, endpoints, feed, health, pages, server};
 
 /// The whole program as one service.
 pub(crate) fn routes(app: App, proxies: Proxies) -> Router {
@@ -15,6 +15,7 @@ pub(crate) fn routes(app: App, proxies: Proxies) -> Router {
     let https = gate.https;
     let routes = Router::new()
         .route(assets::ROUTE, get(assets::file))
+        .route(feed::ROUTE, get(feed::read))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .route("/health/timers", get(health::timers))

@@ -62,6 +62,7 @@ async fn serving(settings: &ServeSettings, language: Language, format: Format) -
         proxies: Proxies(settings.proxies),
         test_clock: settings.test_clock.map(|moment| Arc::new(TestClock::new(moment))),
         mailer: mailer(&settings.mail, &url)?,
+        url,
         bounds: settings.clock.bounds(),
     };
     answering(store, listener, way, || {
@@ -78,6 +79,8 @@ pub(crate) struct Readers {
     pub(crate) proxies: Proxies,
     /// A clock that moves only when told, for trials.
     pub(crate) test_clock: Option<Arc<TestClock>>,
+    /// Where the pages lie for them.
+    pub(crate) url: String,
     /// What sends them mail.
     pub(crate) mailer: Option<Arc<dyn Mailer>>,
     /// How far the clock may be out before timers are held.
@@ -86,11 +89,12 @@ pub(crate) struct Readers {
 
 impl Readers {
     /// Straight from the same machine, which may sleep as long as it likes.
-    pub(crate) const fn nearby() -> Self {
+    pub(crate) const fn nearby(url: String) -> Self {
         Self {
             https: Https(false),
             proxies: Proxies(0),
             test_clock: None,
+            url,
             mailer: None,
             bounds: ClockBounds::NONE,
         }
@@ -126,7 +130,7 @@ pub(crate) async fn answering(
     if let Some(mailer) = readers.mailer {
         engine.mail_by(mailer);
     }
-    let app = App::by_clock(gate, Arc::clone(&engine), readers.test_clock);
+    let app = App::by_clock(gate, Arc::clone(&engine), readers.test_clock, &readers.url);
     let stopping = app.stopping.clone();
     let stop = async move {
         asked_to_stop().await;

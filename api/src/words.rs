@@ -27,6 +27,7 @@ pub(crate) fn catalogue() -> &'static Catalogue {
             "demo",
             "diagram",
             "explore",
+            "feed",
             "flows",
             "history",
             "import",

@@ -121,7 +121,7 @@ async fn running(demo: &Demo, language: Language, format: Format) -> Result<(), 
     }
     let (listener, url) = free(demo.port).await?;
     let told = with_accounts(told, &run, &url, language);
-    answering(store, listener, Readers::nearby(), || {
+    answering(store, listener, Readers::nearby(url), || {
         print(Ok(told), format);
     })
     .await

@@ -1,5 +1,6 @@
 //! A command as programs write it, and what it comes to.
 
+use chrono::{DateTime, Utc};
 use samspil_core::calendar::Length;
 use samspil_core::case::{Asked, Binding};
 use samspil_core::id::{CaseId, ClockId, ItemId, MessageName, PartyId, PersonId, TenantId, UnitId};
@@ -163,6 +164,19 @@ shapes! {
         #[schema(schema_with = schema::object)]
         data: Value,
     }
+    /// A meeting, and when and where it is to be.
+    Arranged {
+        /// The item's name.
+        #[serde(deserialize_with = "item")]
+        #[schema(value_type = String)]
+        item: ItemId,
+        /// When it begins.
+        starts: DateTime<Utc>,
+        /// When it ends.
+        ends: DateTime<Utc>,
+        /// Where, on one line.
+        place: String,
+    }
     /// An item and why the flow's way is left.
     Deviation {
         /// The item's name.
@@ -282,6 +296,21 @@ fn asked(word: &str, body: &Value) -> Result<Asked, Problem> {
         "hand_over" => read(body, |HandOver { item, to }| Asked::HandOver { item, to }),
         "save_draft" => read(body, |WithForm { item, data }| Asked::SaveDraft { item, data }),
         "complete" => read(body, |WithForm { item, data }| Asked::Complete { item, data }),
+        "arrange" => read(
+            body,
+            |Arranged {
+                 item,
+                 starts,
+                 ends,
+                 place,
+             }| Asked::Arrange {
+                item,
+                starts,
+                ends,
+                place,
+            },
+        ),
+        "call_off" => read(body, |Deviation { item, reason }| Asked::CallOff { item, reason }),
         "skip" => read(body, |Deviation { item, reason }| Asked::Skip { item, reason }),
         "redo" => read(body, |Deviation { item, reason }| Asked::Redo { item, reason }),
         "cancel" => read(body, |Deviation { item, reason }| Asked::Cancel { item, reason }),

@@ -14,8 +14,8 @@ use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::command::{
-    Activate, Added, Bind, Changed, Data, Deviation, Extension, HandOver, OfClock, OfItem, Plain, Reason,
-    Sent, WithForm, read,
+    Activate, Added, Arranged, Bind, Changed, Data, Deviation, Extension, HandOver, OfClock, OfItem, Plain,
+    Reason, Sent, WithForm, read,
 };
 use super::headers::{Key, Seen, tag};
 use crate::app::App;
@@ -49,6 +49,16 @@ const COMMANDS: &[Described] = &[
         WithForm::schema,
     ),
     ("complete", "Do it, with its form's data.", WithForm::schema),
+    (
+        "arrange",
+        "Agree when and where a meeting is to be, or move it.",
+        Arranged::schema,
+    ),
+    (
+        "call_off",
+        "Call off what was agreed; the meeting itself stays to be held.",
+        Deviation::schema,
+    ),
     ("skip", "Leave it out.", Deviation::schema),
     ("redo", "Have it done anew.", Deviation::schema),
     ("cancel", "End it undone.", Deviation::schema),

@@ -52,7 +52,7 @@ pub(super) struct NoticeShown {
     /// The case; none where you stand in for someone and may not know of it.
     #[schema(value_type = Option<Uuid>)]
     case: Option<CaseId>,
-    /// `reminder`, `lateness`, or `letter`; none where you may not know.
+    /// `reminder`, `lateness`, `meeting` or `letter`; none where you may not know.
     kind: Option<&'static str>,
     /// What it says, in the reader's language.
     text: String,
@@ -91,6 +91,9 @@ fn shown(arrived: Arrived, language: Language) -> NoticeShown {
 }
 
 const fn kind(body: &NoticeBody) -> &'static str {
+    if body.meeting.is_some() {
+        return "meeting";
+    }
     match body.kind {
         Some(NoticeKind::Reminder) => "reminder",
         Some(NoticeKind::Lateness) => "lateness",

@@ -8,6 +8,7 @@ pub(crate) mod changes;
 mod clocks;
 mod command;
 mod commands;
+mod feed;
 mod flows;
 mod headers;
 mod health;
@@ -71,6 +72,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(absences::own, absences::add_own))
         .routes(routes!(absences::end_own))
         .routes(routes!(absences::possible))
+        .routes(routes!(feed::read, feed::make, feed::end))
         .routes(routes!(tokens::list, tokens::make))
         .routes(routes!(tokens::end))
         .routes(routes!(people::list))

@@ -47,11 +47,20 @@ pub(super) struct ReachChoice {
     /// How you are told of what is for a unit of yours, where others act as the same party.
     #[schema(schema_with = schema::channel)]
     for_unit: Channel,
+    /// How you are told of meetings that you take part in; at once is an invitation for your calendar, which is what you
+    /// get where nothing is said.
+    #[serde(default = "at_once")]
+    #[schema(schema_with = schema::channel)]
+    meetings: Channel,
     /// When the digest comes, in Copenhagen: `08:00`.
     digest_at: String,
     /// When nothing is mailed at once.
     #[serde(default)]
     quiet: Option<QuietHours>,
+}
+
+const fn at_once() -> Channel {
+    Channel::AtOnce
 }
 
 /// Hours in which nothing is mailed at once, in Copenhagen; they may go over midnight.
@@ -73,6 +82,7 @@ fn shown(reach: Reach) -> ReachShown {
             reminders: reach.reminders,
             lateness: reach.lateness,
             for_unit: reach.for_unit,
+            meetings: reach.meetings,
             digest_at: written(reach.digest_at),
             quiet: reach.quiet.map(|(from, until)| QuietHours {
                 from: written(from),
@@ -123,6 +133,7 @@ pub(super) async fn choose(
         reminders: choice.reminders,
         lateness: choice.lateness,
         for_unit: choice.for_unit,
+        meetings: choice.meetings,
         digest_at: time(&choice.digest_at, "/digest_at")?,
         quiet,
         ..reach_of(store.as_ref(), signed.tenant, signed.person).await?

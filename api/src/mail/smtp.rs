@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use async_trait::async_trait;
 use lettre::Address;
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message as Letter};
+use lettre::message::{Mailbox, Message as Letter, MultiPart, SinglePart};
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
@@ -18,6 +18,7 @@ use tokio::time::timeout;
 
 use super::address::{Hidden, MailServer};
 use super::words;
+use crate::ical;
 use crate::settings::MailSettings;
 
 /// How long connecting may take: another part of the same network answers in a moment.
@@ -87,13 +88,26 @@ impl Smtp {
         let letter = Letter::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
-            .subject(words::subject(mail.things, mail.language))
+            .subject(words::subject(mail))
             .date(SystemTime::from(mail.made_at))
             .message_id(Some(format!("<{}@{}>", mail.id, self.from.email.domain())))
-            .header(AutoSubmitted)
-            .header(ContentType::TEXT_PLAIN)
-            .body(words::text(mail.things, &self.pages, mail.language))
-            .map_err(|_| MailFault::Address)?;
+            .header(AutoSubmitted);
+        let text = words::text(mail, &self.pages);
+        let letter = match &mail.invitation {
+            None => letter.header(ContentType::TEXT_PLAIN).body(text),
+            Some(meeting) => {
+                let organizer = self.from.email.to_string();
+                let (method, calendar) = words::meeting(mail, meeting, &organizer, &self.pages);
+                let kind = format!("{}; method={}", ical::KIND, method.word());
+                let kind = ContentType::parse(&kind).map_err(|_| MailFault::Address)?;
+                let both = MultiPart::alternative()
+                    .boundary(format!("samspil-{}", mail.id.simple()))
+                    .singlepart(SinglePart::plain(text))
+                    .singlepart(SinglePart::builder().header(kind).body(calendar));
+                letter.multipart(both)
+            }
+        };
+        let letter = letter.map_err(|_| MailFault::Address)?;
         Ok(letter.formatted())
     }
 

@@ -59,6 +59,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/settings", get(settings::page).post(settings::choose))
         .route("/settings/absences", post(settings::away::add))
         .route("/settings/absences/{absence}/end", post(settings::away::end))
+        .route("/settings/feed", post(settings::feed::make))
+        .route("/settings/feed/end", post(settings::feed::end))
         .route("/limits", get(limits::choose))
         .route("/limits/{municipality}", get(limits::page))
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
@@ -84,6 +86,10 @@ pub(crate) fn routes() -> Router<App> {
             get(task::deviate::page).post(task::deviate::deviate),
         )
         .route(
+            "/cases/{case}/meetings/{item}/{way}",
+            get(task::meeting::page).post(task::meeting::act),
+        )
+        .route(
             "/cases/{case}/tasks/{item}",
             get(task::page).post(task::send::send),
         )
@@ -98,6 +104,8 @@ mod clock_test;
 mod course_test;
 #[cfg(test)]
 mod golden_test;
+#[cfg(test)]
+mod meeting_test;
 #[cfg(test)]
 mod picture_test;
 #[cfg(test)]

@@ -167,6 +167,7 @@ fn notices(came: &Came) -> Vec<Json> {
                 .iter()
                 .map(|rung| json!({"to": to, "kind": rung.kind, "clock": rung.clock}))
                 .collect(),
+            Effect::Meeting { to, news, item, .. } => vec![json!({"to": to, "kind": news, "meeting": item})],
             _ => Vec::new(),
         })
         .collect()

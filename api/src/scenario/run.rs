@@ -150,6 +150,8 @@ impl Table<'_> {
         let item = match what {
             Asked::Activate { item, .. }
             | Asked::Complete { item, .. }
+            | Asked::Arrange { item, .. }
+            | Asked::CallOff { item, .. }
             | Asked::Skip { item, .. }
             | Asked::Redo { item, .. }
             | Asked::Cancel { item, .. }

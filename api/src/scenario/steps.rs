@@ -1,5 +1,6 @@
 //! The words of steps, as a table: what follows each, and what it asks of the case.
 
+use chrono::{DateTime, Utc};
 use samspil_core::calendar::Length;
 use samspil_core::case::Asked;
 use samspil_core::flow::ItemKind;
@@ -25,6 +26,10 @@ struct Parts {
     /// Why a sub-case was ended before its work was done.
     undone: Option<String>,
     data: Json,
+    /// When a meeting begins and ends, and where it is.
+    starts: Option<DateTime<Utc>>,
+    ends: Option<DateTime<Utc>>,
+    place: Option<String>,
 }
 
 impl Parts {
@@ -55,7 +60,7 @@ struct Word {
 /// Beside every word that asks: by whom, and the code of the refusal that must come.
 const BESIDE_ALL: [Rule; 2] = [may("by"), may("refused")];
 
-static WORDS: [Word; 23] = [
+static WORDS: [Word; 25] = [
     Word {
         name: "start",
         follows: Follows::Item,
@@ -86,6 +91,30 @@ static WORDS: [Word; 23] = [
             Some(Asked::Complete {
                 item: parts.item?,
                 data: parts.data,
+            })
+        },
+    },
+    Word {
+        name: "arrange",
+        follows: Follows::Item,
+        beside: &[must("starts"), must("ends"), must("place")],
+        asks: |parts| {
+            Some(Asked::Arrange {
+                item: parts.item?,
+                starts: parts.starts?,
+                ends: parts.ends?,
+                place: parts.place?,
+            })
+        },
+    },
+    Word {
+        name: "call_off",
+        follows: Follows::Item,
+        beside: &[must("reason")],
+        asks: |parts| {
+            Some(Asked::CallOff {
+                item: parts.item?,
+                reason: parts.reason?,
             })
         },
     },
@@ -336,6 +365,12 @@ fn asks(word: &Word, own: &Entry, node: &Node, out: &mut Reading<'_>) -> Option<
         .get("longer")
         .and_then(|entry| out.length(entry))
         .and_then(|text| text.parse().ok());
+    parts.starts = keys.get("starts").and_then(|entry| out.moment(entry));
+    parts.ends = keys.get("ends").and_then(|entry| out.moment(entry));
+    parts.place = keys
+        .get("place")
+        .and_then(|entry| out.text(&entry.value))
+        .map(str::to_owned);
     if let Some(entry) = keys.get("data") {
         parts.data = entry.value.to_json();
     }

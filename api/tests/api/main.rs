@@ -8,6 +8,7 @@
 mod calendar;
 mod clock_in_doubt;
 mod described;
+mod feed;
 mod full;
 mod ground;
 mod journey;

@@ -114,3 +114,10 @@ history-clock-breached = Fristen »{ $clock }« blev overskredet.
 history-clock-met = Det, som fristen »{ $clock }« gælder, er gjort.
 history-clock-stopped = Fristen »{ $clock }« bortfaldt.
 history-rung = Der blev skredet ind, fordi fristen »{ $clock }« nærmer sig eller er overskredet.
+history-meeting-set = »{ $item }« blev aftalt til { $starts } til { $ends }, { $place }
+history-meeting-called-off = »{ $item }« blev aflyst. Begrundelse: { $reason }
+history-meeting-told = { $count ->
+    [0] Ingen skal længere med til »{ $item }«
+    [one] Én skal med til »{ $item }« og har fået besked
+   *[other] { $count } skal med til »{ $item }« og har fået besked
+ }

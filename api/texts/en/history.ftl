@@ -114,3 +114,10 @@ history-clock-breached = The deadline “{ $clock }” was missed.
 history-clock-met = What the deadline “{ $clock }” is for has been done.
 history-clock-stopped = The deadline “{ $clock }” no longer applies.
 history-rung = Something was done because the deadline “{ $clock }” is near or has passed.
+history-meeting-set = “{ $item }” was agreed for { $starts } to { $ends }, { $place }
+history-meeting-called-off = “{ $item }” was called off. Reason: { $reason }
+history-meeting-told = { $count ->
+    [0] Nobody takes part in “{ $item }” any more
+    [one] One takes part in “{ $item }” and has been told
+   *[other] { $count } take part in “{ $item }” and have been told
+ }

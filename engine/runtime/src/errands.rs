@@ -69,7 +69,7 @@ pub(crate) async fn run(engine: &Engine, errand: &Outgoing, effect: Effect) -> R
             };
             ask(engine, tenant, parent.case, asked).await
         }
-        Effect::Notice { .. } | Effect::Letter { .. } => Ok(()),
+        Effect::Notice { .. } | Effect::Meeting { .. } | Effect::Letter { .. } => Ok(()),
     }
 }
 

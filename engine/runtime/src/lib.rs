@@ -37,7 +37,7 @@ pub use clock_watch::ClockBounds;
 pub use engine::{Ask, Begin, Engine, Settings};
 pub use failure::Failure;
 pub use ids::{Ids, RandomIds};
-pub use mail::{Mail, MailFault, Mailer};
+pub use mail::{Invitation, Mail, MailFault, Mailer, meeting_uid};
 pub use once::Once;
 pub use promised::{Area, Limit};
 pub use publish::PublishError;
@@ -45,7 +45,7 @@ pub use reach::usual_reach;
 pub use recount::Moved;
 pub use relay::NoticeBody;
 pub use seen::{
-    Arrived, CaseList, Heard, History, InboxList, MAX_PAGE, Missed, Past, TaskList, TaskOf, Watch,
+    Agenda, Arrived, CaseList, Heard, History, InboxList, MAX_PAGE, Missed, Past, TaskList, TaskOf, Watch,
 };
 pub use tuning::{
     LivePreview, MAX_SHOWN_TUNINGS, PastPreview, Tally, Told, TuningPreview, TuningRefused, TuningSet,

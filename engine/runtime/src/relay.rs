@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use chrono::Duration;
-use samspil_core::case::{Effect, NoticeKind, View};
-use samspil_core::id::{PartyId, PersonId, UnitId};
+use samspil_core::case::{Effect, MeetingNews, NoticeKind, View};
+use samspil_core::id::{CaseId, PartyId, PersonId, UnitId};
 use samspil_core::text::{Message, Text};
 use samspil_store::{Delivery, Outgoing};
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,7 @@ use tokio::sync::Notify;
 use crate::Failure;
 use crate::engine::{Engine, Shared};
 use crate::errands::{self, Stuck};
+use crate::mail::{Invitation, meeting_uid};
 use crate::reach::Addressees;
 
 /// How long a claimed notice is ours.
@@ -48,7 +49,7 @@ impl Relay {
 /// A notice as it lies in the outbox and then in an inbox.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct NoticeBody {
-    /// Why it is sent; none for a letter.
+    /// Why it is sent; none for a letter or word of a meeting.
     pub kind: Option<NoticeKind>,
     /// What it says.
     pub message: Message,
@@ -59,6 +60,9 @@ pub struct NoticeBody {
     pub to: Text,
     /// The units and people that the party was bound to.
     pub bound: Vec<(Option<UnitId>, Option<PersonId>)>,
+    /// The meeting that it is about, for calendars.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meeting: Option<Invitation>,
 }
 
 impl NoticeBody {
@@ -90,8 +94,22 @@ impl NoticeBody {
                     party: Some(to.clone()),
                     to: view.party_title(to),
                     bound,
+                    meeting: None,
                 }
             }
+            Effect::Meeting {
+                to, bound, message, ..
+            } => Self {
+                kind: None,
+                message: message.clone(),
+                party: Some(to.clone()),
+                to: view.party_title(to),
+                bound: bound
+                    .iter()
+                    .map(|binding| (binding.unit, binding.person))
+                    .collect(),
+                meeting: invitation(view.case.id, effect),
+            },
             Effect::Letter { item, document, .. } => Self {
                 kind: None,
                 message: Message::new("notice-letter")
@@ -100,10 +118,35 @@ impl NoticeBody {
                 party: None,
                 to: Text::default(),
                 bound: Vec::new(),
+                meeting: None,
             },
             Effect::BeginCase { .. } | Effect::EndCase { .. } | Effect::TellParent { .. } => return None,
         })
     }
+}
+
+/// What an effect tells calendars of a meeting.
+fn invitation(case: CaseId, effect: &Effect) -> Option<Invitation> {
+    let Effect::Meeting {
+        item,
+        round,
+        news,
+        number,
+        starts,
+        ends,
+        ..
+    } = effect
+    else {
+        return None;
+    };
+    Some(Invitation {
+        uid: meeting_uid(case, item, *round),
+        case,
+        off: matches!(news, MeetingNews::CalledOff | MeetingNews::Left),
+        number: *number,
+        starts: *starts,
+        ends: *ends,
+    })
 }
 
 /// Hands notices over until the engine stops.
@@ -190,7 +233,7 @@ async fn hand_over(
         return put_back(shared, notice).await;
     };
     let delivery = addressees.delivery(notice, &body, now).await?;
-    let to_tell = !delivery.tellings.is_empty();
+    let to_tell = !delivery.tellings.is_empty() || !delivery.mails.is_empty();
     shared
         .store
         .deliver(notice.tenant, notice.id, notice.fence, delivery)

@@ -158,6 +158,9 @@ fn row(view: &View<'_>, task: OpenTask) -> TaskRow {
         plan_by: task.plan_by,
         owed: task.owed,
         raised: task.raised,
+        counted: task.counted,
+        counted_at: task.counted_at,
+        meets: task.meets,
         case_title: view.case.title.clone(),
         flow_title: view.run.flow.title.clone(),
     }

@@ -112,6 +112,7 @@ suite! {
         a_row_comes_back_whole,
         tasks_are_changed_and_go_away,
         each_sees_their_own,
+        meetings_are_found_by_who_is_bound,
         raised_tasks_come_first_and_then_the_order,
         lists_are_narrowed,
         pages_follow_each_other_in_both_orders,

@@ -124,5 +124,8 @@ pub(crate) fn task(item: &str, unit: Option<UnitId>) -> TaskRow {
         raised: false,
         case_title: "Bostøtte på Ærø".to_owned(),
         flow_title: both("Voksen-BUM", "Adult support"),
+        counted: 0,
+        counted_at: None,
+        meets: None,
     }
 }

@@ -1,6 +1,7 @@
 //! Task lists.
 
-use samspil_core::id::CaseId;
+use samspil_core::case::Meets;
+use samspil_core::id::{CaseId, PartyId};
 use samspil_store::{Commit, StoreError, TaskOrder, TaskQuery, TaskRow, Whose};
 
 use crate::ground::{Ground, TENANT};
@@ -38,6 +39,53 @@ fn of_case(number: u128) -> TaskQuery {
     query(Whose::Case(case(number)))
 }
 
+/// A meeting of the provider's that begins at this second.
+fn meets(second: i64) -> Meets {
+    Meets {
+        starts: at(second),
+        ends: at(second + 60),
+        number: 1,
+        since: at(0),
+        with: vec![PartyId::new("provider").unwrap()],
+    }
+}
+
+pub(crate) async fn meetings_are_found_by_who_is_bound(ground: &Ground) {
+    let meeting = |item: &str| TaskRow {
+        meets: Some(meets(1)),
+        ..task(item, Some(unit(2)))
+    };
+    let mut first = with_tasks(1, vec![meeting("talk"), task("write", Some(unit(2)))]);
+    first.parties = Some(vec![
+        party("authority", Some(unit(1)), None),
+        party("citizen", None, Some(person(1))),
+    ]);
+    ground.keep(first).await;
+    let mut second = with_tasks(2, vec![meeting("talk")]);
+    second.parties = Some(vec![party("authority", Some(unit(3)), None)]);
+    let last = ground.keep(second).await;
+    for (units, of, expected) in [
+        (vec![unit(1)], person(2), &["1 talk"][..]),
+        (vec![], person(1), &["1 talk"]),
+        (vec![unit(3), unit(1)], person(1), &["1 talk", "2 talk"]),
+        (vec![unit(2)], person(2), &[]),
+    ] {
+        assert_eq!(
+            names(ground, &query(Whose::Meetings(units.clone(), of))).await,
+            expected,
+            "{units:?}"
+        );
+    }
+    let mut called_off = following(case(2), last, 1);
+    called_off.tasks = vec![task("talk", Some(unit(2)))];
+    ground.keep(called_off).await;
+    assert!(
+        names(ground, &query(Whose::Meetings(vec![unit(3)], person(2))))
+            .await
+            .is_empty()
+    );
+}
+
 pub(crate) async fn a_row_comes_back_whole(ground: &Ground) {
     let full = TaskRow {
         item: "vurdér_støtte".to_owned(),
@@ -50,6 +98,9 @@ pub(crate) async fn a_row_comes_back_whole(ground: &Ground) {
         plan_by: Some(at(3)),
         owed: true,
         raised: true,
+        counted: 4,
+        counted_at: Some(at(4)),
+        meets: Some(meets(5)),
         ..task("x", Some(unit(1)))
     };
     let bare = task("assess", None);

@@ -12,6 +12,7 @@ mod commands;
 mod ground;
 mod mail;
 mod mail_faults;
+mod meetings;
 mod postman;
 mod receipt;
 mod seen;

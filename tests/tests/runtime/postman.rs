@@ -65,6 +65,21 @@ impl Postman {
             .collect()
     }
 
+    /// All that he was given since the last time, in order: to whom, and by which number a calendar is told of a meeting.
+    pub(crate) fn invited(&self) -> Vec<String> {
+        let given = std::mem::take(&mut *self.given.lock().unwrap());
+        let told = given.iter().map(|mail| {
+            let to = mail.to.split('@').next().unwrap();
+            match &mail.invitation {
+                Some(meeting) => format!("{to} {}{}", meeting.number, if meeting.off { " off" } else { "" }),
+                None => format!("{to} -"),
+            }
+        });
+        let mut told: Vec<String> = told.collect();
+        told.sort();
+        told
+    }
+
     /// The ids of all that he was given since the last time.
     pub(crate) fn ids(&self) -> Vec<Uuid> {
         let given = std::mem::take(&mut *self.given.lock().unwrap());

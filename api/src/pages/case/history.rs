@@ -282,7 +282,7 @@ impl Teller<'_> {
             Change::SubcaseTaken { .. } => told("history-subcase-taken"),
             Change::SubcaseLetGo { .. } => told("history-subcase-let-go"),
             Change::Failed { reason, .. } => told("history-failed").with("reason", reason.as_str()),
-            _ => Message::new("history-other"),
+            _ => of_meeting(change, &told),
         }
     }
 
@@ -320,6 +320,25 @@ impl Teller<'_> {
             }
             _ => Message::new("history-other"),
         }
+    }
+}
+
+/// What happened to the time of a meeting.
+fn of_meeting(change: &Change, told: &impl Fn(&str) -> Message) -> Message {
+    match change {
+        Change::MeetingSet {
+            starts, ends, place, ..
+        } => told("history-meeting-set")
+            .with("starts", *starts)
+            .with("ends", *ends)
+            .with("place", place.as_str()),
+        Change::MeetingCalledOff { reason, .. } => {
+            told("history-meeting-called-off").with("reason", reason.as_str())
+        }
+        Change::MeetingTold { to, .. } => {
+            told("history-meeting-told").with("count", i64::try_from(to.len()).unwrap_or(i64::MAX))
+        }
+        _ => Message::new("history-other"),
     }
 }
 

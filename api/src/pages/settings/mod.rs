@@ -1,6 +1,7 @@
 //! What a person chooses for themselves: how they are told, when they are away and who stands in.
 
 pub(super) mod away;
+pub(super) mod feed;
 mod told;
 
 use askama::Template;
@@ -11,6 +12,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use samspil_core::text::Message;
 
 use self::away::Away;
+use self::feed::Feed;
 pub(super) use self::told::Told;
 use super::flash;
 use super::parts::{Alert, Form, Tone};
@@ -30,15 +32,18 @@ struct Settings<'page> {
     /// Where mail goes.
     address: String,
     told: Form,
+    feed: Feed,
     away: Away,
 }
 
-/// What stands on the page beside what is kept: forms that were sent and could not be taken.
+/// What stands on the page beside what is kept: forms that were sent and could not be taken, and what is shown once.
 #[derive(Default)]
 struct Sent {
     told: Option<Told>,
     absence: Option<away::Written>,
     alert: Option<Alert>,
+    /// The address of a calendar that was just made.
+    feed: Option<String>,
 }
 
 /// The page.
@@ -64,6 +69,7 @@ async fn drawn(
     let template = Settings {
         address,
         told: told.form(&page),
+        feed: Feed::read(app, &page, signed, sent.feed).await?,
         away: Away::read(app, &page, signed, sent.absence, sent.alert).await?,
         page: &page,
     };

@@ -22,6 +22,8 @@ pub(in crate::pages) struct Told {
     #[serde(default)]
     for_unit: String,
     #[serde(default)]
+    meetings: String,
+    #[serde(default)]
     digest_at: String,
     #[serde(default)]
     quiet_from: String,
@@ -55,6 +57,7 @@ impl Told {
             reminders: word(reach.reminders),
             lateness: word(reach.lateness),
             for_unit: word(reach.for_unit),
+            meetings: word(reach.meetings),
             digest_at: time(reach.digest_at),
             quiet_from: reach.quiet.map(|(from, _)| time(from)).unwrap_or_default(),
             quiet_until: reach.quiet.map(|(_, until)| time(until)).unwrap_or_default(),
@@ -68,6 +71,7 @@ impl Told {
             reminders: channel(&self.reminders)?,
             lateness: channel(&self.lateness)?,
             for_unit: channel(&self.for_unit)?,
+            meetings: channel(&self.meetings)?,
             digest_at: written::time(&self.digest_at)?,
             quiet: self.quiet()?,
             ..kept
@@ -110,6 +114,11 @@ impl Told {
                 .hint(page.t("settings-for-unit-hint"))
                 .value(&self.for_unit),
         );
+        form.add(
+            Field::radio("meetings", page.t("settings-meetings"), channels())
+                .hint(page.t("settings-meetings-hint"))
+                .value(&self.meetings),
+        );
         let time = |name: &str, label: String| Field::text(name, label).hint(page.t("form-time-example"));
         form.add(time("digest_at", page.t("settings-digest-at")).value(&self.digest_at));
         form.add(
@@ -136,6 +145,7 @@ impl Told {
             ("reminders", &self.reminders),
             ("lateness", &self.lateness),
             ("for_unit", &self.for_unit),
+            ("meetings", &self.meetings),
         ] {
             if channel(chosen).is_none() {
                 form.wrong(name, page.t("settings-choose"));

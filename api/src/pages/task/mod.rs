@@ -4,6 +4,7 @@ pub(super) mod deviate;
 pub(super) mod hand;
 pub(super) mod inputs;
 mod loaded;
+pub(super) mod meeting;
 mod news;
 pub(super) mod plan;
 pub(super) mod read;
@@ -62,6 +63,8 @@ struct Buttons {
     claim: bool,
     release: bool,
     begin: bool,
+    /// What may be done with the time of a meeting: address and text.
+    meeting: Vec<(String, String)>,
     /// Ways to leave the flow's way: address and text.
     deviations: Vec<(String, String)>,
 }
@@ -210,6 +213,9 @@ fn facts(loaded: &Loaded, signed: &Signed, speaker: Speaker<'_>) -> Definitions 
         let with: Vec<String> = with.map(|title| title.in_language(language).to_owned()).collect();
         fact("task-with", Cell::Text(with.join(", ")));
     }
+    if let Some(agreed) = meeting::agreed(loaded) {
+        fact("meeting-when", Cell::Text(speaker.say(&agreed)));
+    }
     if let Some(law) = &item.required_by_law {
         fact("task-law", Cell::Text(speaker.say(&source(law))));
     }
@@ -224,6 +230,7 @@ fn buttons(loaded: &Loaded, signed: &Signed, speaker: Speaker<'_>) -> Buttons {
         claim: active && loaded.is_own() && state.claimed_by.is_none(),
         release: active && state.claimed_by.is_some() && (mine || loaded.is_led()),
         begin: state.status == Status::Possible && loaded.read.case.is_open() && loaded.is_own(),
+        meeting: meeting::offers(loaded, speaker),
         deviations: deviate::offers(&loaded.view(), &loaded.eyes, &loaded.item, speaker),
     }
 }

@@ -1,7 +1,7 @@
 //! How far off a deadline is, in words: colour alone says nothing to those who do not see it.
 
-use chrono::{DateTime, Timelike, Utc};
-use samspil_core::calendar::{Calendar, DaySet, local_date, local_time};
+use chrono::{DateTime, Utc};
+use samspil_core::calendar::{Calendar, DaySet, ends_its_day, local_date};
 use samspil_core::text::Message;
 
 /// Up to this many working days off the distance is told in working days, above it in calendar days: a month's work.
@@ -35,12 +35,6 @@ impl Due {
             near: !late && days <= 1,
         }
     }
-}
-
-/// Whether a moment is the end of its day, which is how deadlines in days are kept.
-fn ends_its_day(moment: DateTime<Utc>) -> bool {
-    let time = local_time(moment).time();
-    (time.hour(), time.minute()) == (23, 59)
 }
 
 /// A deadline by itself: the date, and the time of day where it is not the end of the day.

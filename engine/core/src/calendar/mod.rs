@@ -39,4 +39,4 @@ pub use stretch::Stretch;
 pub use term::{DayZero, EndAt, PlanBy, Roll, Term, TermError, before};
 pub use window::{Proposed, Window};
 pub use working_days::{Calendar, DaySet};
-pub use zone::{end_of_day, instant_of, local_date, local_time, moment};
+pub use zone::{end_of_day, ends_its_day, instant_of, local_date, local_time, moment};

@@ -1,7 +1,8 @@
 //! Europe/Copenhagen: the one place where summer time's gap and fold are resolved (domain.md C.3).
 
 use chrono::{
-    DateTime, Days, Duration, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Utc,
+    DateTime, Days, Duration, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Timelike,
+    Utc,
 };
 use chrono_tz::Europe::Copenhagen;
 
@@ -54,6 +55,13 @@ pub fn instant_of(wall: NaiveDateTime) -> DateTime<Utc> {
 pub fn end_of_day(day: NaiveDate) -> DateTime<Utc> {
     let next = day.checked_add_days(Days::new(1)).unwrap_or(day);
     instant_of(next.and_time(NaiveTime::MIN)) - Duration::seconds(1)
+}
+
+/// Whether a moment is the end of its day in Copenhagen, which is how deadlines in days are kept.
+#[must_use]
+pub fn ends_its_day(at: DateTime<Utc>) -> bool {
+    let time = local_time(at).time();
+    (time.hour(), time.minute()) == (23, 59)
 }
 
 /// A moment with its zone, or as the wall clock in Copenhagen shows it; a day alone is its start.

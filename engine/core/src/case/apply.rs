@@ -1,6 +1,6 @@
 //! What an event makes of a case. Cannot fail: a change that does not fit is passed over.
 
-use super::{Case, Change, ClockState, Event, ItemState, KeptMessage, Standing, Status};
+use super::{Agreed, Case, Change, ClockState, Event, ItemState, KeptMessage, Standing, Status};
 use crate::id::{ItemId, PartyId, PersonId};
 
 impl Case {
@@ -246,7 +246,9 @@ impl Case {
 
     fn change_clock(&mut self, event: &Event, change: &Change) {
         let Some(id) = change.clock() else { return };
-        if let Some(clock) = ClockState::started(change) {
+        if let Some(mut clock) = ClockState::started(event, change) {
+            let before = self.clocks.get(id);
+            clock.counted = before.map_or(0, |before| before.counted.saturating_add(1));
             self.clocks.insert(id.clone(), clock);
         } else if let Some(clock) = self.clocks.get_mut(id) {
             clock.change(event, change);
@@ -270,6 +272,9 @@ impl ItemState {
                 self.reason = Some(reason.clone());
             }
             Change::WentOn { .. } => self.resting = false,
+            Change::MeetingSet { .. } | Change::MeetingCalledOff { .. } | Change::MeetingTold { .. } => {
+                Agreed::change(&mut self.agreed, self.round, event, change);
+            }
             Change::Failed { reason, .. } => {
                 self.end(event, Status::Cancelled);
                 self.failed = true;
@@ -337,6 +342,8 @@ impl ItemState {
 
     fn be_done(&mut self, event: &Event, person: Option<PersonId>) {
         self.end(event, Status::Done);
+        // It has been held, so nothing of it is called off.
+        self.agreed = None;
         self.times += 1;
         self.come();
         self.happened_at = Some(event.at);

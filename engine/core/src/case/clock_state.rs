@@ -56,6 +56,12 @@ pub struct RungTaken {
 pub struct ClockState {
     /// Which round of its item it measures; counts its own starts where it has no item.
     pub round: u32,
+    /// How often it has been counted anew.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub counted: u32,
+    /// When it was last counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counted_at: Option<DateTime<Utc>>,
     /// The number of the tuning that it is counted by, where it is by one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tuning: Option<u32>,
@@ -100,6 +106,11 @@ pub struct ClockState {
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
+const fn is_zero(count: &u32) -> bool {
+    *count == 0
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
 fn is_plain(by: &PausedBy) -> bool {
     *by == PausedBy::Hold
 }
@@ -132,7 +143,7 @@ impl ClockState {
     }
 
     /// A clock as its start makes it; nothing where the change is no start.
-    pub(super) fn started(change: &Change) -> Option<Self> {
+    pub(super) fn started(event: &Event, change: &Change) -> Option<Self> {
         let Change::ClockStarted {
             round,
             starts,
@@ -147,6 +158,8 @@ impl ClockState {
         };
         Some(Self {
             round: *round,
+            counted: 0,
+            counted_at: Some(event.at),
             tuning: *tuning,
             standing: ClockStanding::Running,
             starts: *starts,
@@ -178,7 +191,7 @@ impl ClockState {
             } => {
                 self.starts = *starts;
                 self.tuning = *tuning;
-                self.runs_to(*due, *plan_by, *target);
+                self.runs_to(event, *due, *plan_by, *target);
             }
             Change::ClockPaused { since, by, .. } => {
                 self.standing = ClockStanding::Paused;
@@ -201,11 +214,11 @@ impl ClockState {
                     let used = self.used.entry(place).or_default();
                     *used = used.and(*stood);
                 }
-                self.runs_to(*due, *plan_by, *target);
+                self.runs_to(event, *due, *plan_by, *target);
             }
             Change::ClockExtended { by, due, plan_by, .. } => {
                 self.longer.push(*by);
-                self.runs_to(*due, *plan_by, self.target);
+                self.runs_to(event, *due, *plan_by, self.target);
             }
             Change::ClockBreached { .. } => self.breached_at = Some(event.at),
             Change::ClockMet { .. } => self.end(ClockStanding::Met, event),
@@ -232,7 +245,15 @@ impl ClockState {
         }
     }
 
-    const fn runs_to(&mut self, due: DateTime<Utc>, plan_by: DateTime<Utc>, target: Option<DateTime<Utc>>) {
+    const fn runs_to(
+        &mut self,
+        event: &Event,
+        due: DateTime<Utc>,
+        plan_by: DateTime<Utc>,
+        target: Option<DateTime<Utc>>,
+    ) {
+        self.counted = self.counted.saturating_add(1);
+        self.counted_at = Some(event.at);
         self.due = due;
         self.plan_by = plan_by;
         self.target = target;

@@ -52,15 +52,31 @@ impl View<'_> {
         debts
     }
 
-    /// Of the clocks that count for an item, its own and those of what it owes, the one that is due first.
-    #[must_use]
-    pub fn soonest_clock(&self, item: &ItemId) -> Option<&ClockState> {
+    /// An item's own clock and those of what it owes.
+    fn clocks_of(&self, item: &ItemId) -> impl Iterator<Item = &ClockState> {
         let own = self.case.clocks.get(item.as_str());
         let of_debts = self.run.debt_clocks.get(item).into_iter().flatten();
         let of_debts = of_debts.filter_map(|clock| self.case.clocks.get(clock));
-        own.into_iter()
-            .chain(of_debts)
-            .filter(|clock| clock.counts())
-            .min_by_key(|clock| clock.due)
+        own.into_iter().chain(of_debts)
+    }
+
+    /// Of the clocks that count for an item, its own and those of what it owes, the one that is due first.
+    #[must_use]
+    pub fn soonest_clock(&self, item: &ItemId) -> Option<&ClockState> {
+        let counting = self.clocks_of(item).filter(|clock| clock.counts());
+        counting.min_by_key(|clock| clock.due)
+    }
+
+    /// How often the moment at which an item is due may have changed, and when it did last. The number only grows.
+    #[must_use]
+    pub(super) fn counted(&self, item: &ItemId) -> (u32, Option<DateTime<Utc>>) {
+        let once = |clock: &ClockState| 1 + u32::from(clock.ended_at.is_some());
+        let times = self
+            .clocks_of(item)
+            .map(|clock| clock.counted.saturating_add(once(clock)));
+        let last = self
+            .clocks_of(item)
+            .filter_map(|clock| clock.counted_at.max(clock.ended_at));
+        (times.fold(0, u32::saturating_add), last.max())
     }
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Binding, LetGoBecause, Parent};
+use super::{Binding, LetGoBecause, MeetingNews, Parent};
 use crate::flow::Value;
 use crate::id::{CaseId, ClockId, FieldPath, FlowId, ItemId, PartyId, PersonId};
 use crate::text::Message;
@@ -47,6 +48,27 @@ pub enum Effect {
         /// Who of the party, where someone has claimed the task.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         person: Option<PersonId>,
+        /// What it says; no personal data.
+        message: Message,
+    },
+    /// Tell those of a party who take part in a meeting how it stands.
+    Meeting {
+        /// The meeting.
+        item: ItemId,
+        /// Its round.
+        round: u32,
+        /// What is new.
+        news: MeetingNews,
+        /// How often what was agreed has changed; of two words about one round the higher counts.
+        number: u32,
+        /// When it begins.
+        starts: DateTime<Utc>,
+        /// When it ends.
+        ends: DateTime<Utc>,
+        /// The party.
+        to: PartyId,
+        /// Whom of it.
+        bound: Vec<Binding>,
         /// What it says; no personal data.
         message: Message,
     },

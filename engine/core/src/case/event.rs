@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, AddedWork, Binding, LetGoBecause, Parent, PausedBy};
+use super::{Actor, AddedWork, Binding, Invited, LetGoBecause, Parent, PausedBy};
 use crate::calendar::{Length, Stood};
 use crate::flow::Value;
 use crate::id::{CaseId, ClockId, FieldPath, FlowId, ItemId, MessageName, PartyId, PersonId};
@@ -111,6 +111,22 @@ pub enum Change {
         /// How many of its last times are remembered, where a window asks for them.
         #[serde(default, skip_serializing_if = "is_zero")]
         remembered: u32,
+    },
+    /// When and where a meeting is to be was agreed, for the first time or anew.
+    MeetingSet {
+        item: ItemId,
+        starts: DateTime<Utc>,
+        ends: DateTime<Utc>,
+        place: String,
+    },
+    /// What was agreed for a meeting was called off.
+    MeetingCalledOff { item: ItemId, reason: String },
+    /// These take part in a meeting as it is agreed now, and no others; `number` where others knew of it before.
+    MeetingTold {
+        item: ItemId,
+        number: u32,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        to: Vec<Invited>,
     },
     /// A person left it out.
     Skipped { item: ItemId, reason: String },
@@ -316,6 +332,9 @@ impl Change {
             | Self::HandedOver { item, .. }
             | Self::DraftSaved { item, .. }
             | Self::Done { item, .. }
+            | Self::MeetingSet { item, .. }
+            | Self::MeetingCalledOff { item, .. }
+            | Self::MeetingTold { item, .. }
             | Self::Skipped { item, .. }
             | Self::Redone { item, .. }
             | Self::OutOfTurn { item, .. }

@@ -116,6 +116,15 @@ pub enum Asked {
         #[serde(default)]
         data: Json,
     },
+    /// Agree when and where a meeting is to be, or move it.
+    Arrange {
+        item: ItemId,
+        starts: DateTime<Utc>,
+        ends: DateTime<Utc>,
+        place: String,
+    },
+    /// Call off what was agreed; the meeting itself stays to be held.
+    CallOff { item: ItemId, reason: String },
     /// Leave it out.
     Skip { item: ItemId, reason: String },
     /// Have it done anew.
@@ -202,6 +211,8 @@ impl Asked {
             | Self::HandOver { item, .. }
             | Self::SaveDraft { item, .. }
             | Self::Complete { item, .. }
+            | Self::Arrange { item, .. }
+            | Self::CallOff { item, .. }
             | Self::Skip { item, .. }
             | Self::Redo { item, .. }
             | Self::Rest { item, .. }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Binding, ClockState, Parent, Subcase};
+use super::{Agreed, Binding, ClockState, Parent, Subcase};
 use crate::flow::Value;
 use crate::id::{CaseId, ClockId, FieldPath, FlowId, ItemId, MessageName, PartyId, PersonId};
 use crate::text::Text;
@@ -167,6 +167,9 @@ pub struct ItemState {
     /// What was written in its form and not yet sent.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub draft: BTreeMap<FieldPath, Value>,
+    /// When and where it is to be, where it is a meeting.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreed: Option<Box<Agreed>>,
     /// How often people left it out, did it anew or took it out of turn.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub deviations: u32,
@@ -293,6 +296,7 @@ static UNTOUCHED: ItemState = ItemState {
     handed_to: None,
     raised: false,
     draft: BTreeMap::new(),
+    agreed: None,
     deviations: 0,
     reason: None,
 };

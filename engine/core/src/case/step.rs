@@ -2,6 +2,7 @@
 
 use super::asked::{ask, must_tell_apart, repeat, set_values};
 use super::clocks::tell;
+use super::meeting::invite;
 use super::settle::settle;
 use super::subcases::{let_go, tell_parent};
 use super::turn::Turn;
@@ -125,6 +126,7 @@ fn finish(mut turn: Turn<'_>) -> Result<Step, Refusal> {
     settle(&mut turn)?;
     let_go(&mut turn);
     tell_parent(&mut turn);
+    invite(&mut turn);
     tell(&mut turn);
     let Turn {
         mut case,

@@ -1,9 +1,10 @@
 //! The open tasks of a case, as lists show them.
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
-use super::{Status, View};
-use crate::flow::ItemKind;
+use super::{Agreed, Status, View};
+use crate::flow::{Item, ItemKind};
 use crate::id::{ItemId, PartyId, PersonId};
 use crate::text::Text;
 
@@ -30,6 +31,41 @@ pub struct OpenTask {
     pub owed: bool,
     /// Put first by a ladder.
     pub raised: bool,
+    /// How often the moment at which it is due may have changed.
+    pub counted: u32,
+    /// When it did last.
+    pub counted_at: Option<DateTime<Utc>>,
+    /// When it is to be and who takes part, where it is a meeting and that is agreed.
+    pub meets: Option<Meets>,
+}
+
+/// A meeting as lists and calendars show it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Meets {
+    /// When it begins.
+    pub starts: DateTime<Utc>,
+    /// When it ends.
+    pub ends: DateTime<Utc>,
+    /// How often what was agreed has changed.
+    pub number: u32,
+    /// When it was agreed so.
+    pub since: DateTime<Utc>,
+    /// The parties that take part.
+    pub with: Vec<PartyId>,
+}
+
+fn meets(view: &View<'_>, item: &Item, agreed: &Agreed) -> Meets {
+    Meets {
+        starts: agreed.starts,
+        ends: agreed.ends,
+        number: agreed.number,
+        since: agreed.since,
+        with: view
+            .owner(item)
+            .into_iter()
+            .chain(item.with.iter().cloned())
+            .collect(),
+    }
 }
 
 /// All human work that is open, in the flow's order.
@@ -53,6 +89,7 @@ pub fn open_tasks(view: &View<'_>) -> Vec<OpenTask> {
             return None;
         }
         let clock = view.soonest_clock(id);
+        let (counted, counted_at) = view.counted(id);
         Some(OpenTask {
             item: id.clone(),
             round: state.round,
@@ -64,6 +101,9 @@ pub fn open_tasks(view: &View<'_>) -> Vec<OpenTask> {
             plan_by: clock.map(|clock| clock.plan_by),
             owed: state.owed,
             raised: state.raised,
+            counted,
+            counted_at,
+            meets: view.agreed(&item).map(|agreed| meets(view, &item, agreed)),
         })
     });
     tasks.collect()

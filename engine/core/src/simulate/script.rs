@@ -1,8 +1,9 @@
 //! A small script language for tests of what constructs mean: one line, one thing.
 //!
 //! `start TIME [JSON]`, `to TIME`, `do ITEM [JSON]`, `as PARTY do ITEM [JSON]`, `as 7:PARTY …` for person 7,
-//! `claim|release ITEM`, `hand ITEM PARTY`, `draft ITEM JSON`, `bind PARTY COUNT`,
+//! `claim|release ITEM`, `hand ITEM PARTY`, `draft ITEM JSON`, `bind PARTY COUNT`, `person PARTY NUMBER`,
 //! `skip|redo|activate|out_of_turn|cancel|finish|rest|go_on|fail|take_out|bring_back ITEM`,
+//! `arrange ITEM TIME PLACE` for an hour, `call_off ITEM`,
 //! `set JSON`, `message NAME [JSON]`, `ended ITEM [JSON]`, `undone ITEM`, `hold`, `resume`, `reopen`, `terminate`; `! CODE LINE` where the line is refused;
 //! `extend CLOCK LENGTH`, `acknowledge CLOCK`; `sleep TIME` moves the clock with nobody awake on the way;
 //! `= active a b | owed c | …` for what the report says then, `= data PATH JSON …` for what fields hold.
@@ -211,6 +212,32 @@ fn asked(word: &str, rest: &str, name: &str, data: &str) -> Asked {
         "close" => Asked::Close,
         "reopen" => Asked::Reopen { reason },
         "terminate" => Asked::Terminate { reason },
+        _ => asked_of_meeting(word, name, data),
+    }
+}
+
+/// What a line asks of a meeting, or who is to come to it.
+fn asked_of_meeting(word: &str, name: &str, data: &str) -> Asked {
+    let item = || ItemId::with_row(name).unwrap();
+    let reason = "fordi".to_owned();
+    match word {
+        "arrange" => {
+            let (starts, place) = data.split_at(16);
+            Asked::Arrange {
+                item: item(),
+                starts: moment(starts),
+                ends: moment(starts) + chrono::Duration::hours(1),
+                place: place.to_owned(),
+            }
+        }
+        "call_off" => Asked::CallOff { item: item(), reason },
+        "person" => Asked::Bind {
+            party: PartyId::new(name).unwrap(),
+            to: vec![Binding {
+                unit: None,
+                person: Some(PersonId(uuid::Uuid::from_u128(data.parse().unwrap()))),
+            }],
+        },
         other => panic!("no such line: {other}"),
     }
 }
@@ -267,6 +294,16 @@ fn notices(came: &Came) -> Json {
             let clocks: Vec<&str> = rungs.iter().map(|rung| rung.clock.as_str()).collect();
             let kind = serde_json::to_value(kind).unwrap();
             Some(format!("{to}:{}:{}", kind.as_str().unwrap(), clocks.join("+")))
+        }
+        Effect::Meeting {
+            to,
+            news,
+            number,
+            item,
+            ..
+        } => {
+            let news = serde_json::to_value(news).unwrap();
+            Some(format!("{to}:{}:{item}:{number}", news.as_str().unwrap()))
         }
         _ => None,
     });

@@ -1,6 +1,7 @@
 //! Mail: what is due is gathered into one mail for each person, sent by whoever can send, and tried again or given up.
 
 mod fault;
+mod invitation;
 mod round;
 
 use std::sync::{Arc, OnceLock};
@@ -13,6 +14,7 @@ use tokio::sync::{Mutex, Notify};
 use uuid::Uuid;
 
 pub use fault::MailFault;
+pub use invitation::{Invitation, meeting_uid};
 pub(crate) use round::run;
 
 use crate::engine::Engine;
@@ -33,6 +35,8 @@ pub struct Mail {
     pub made_at: DateTime<Utc>,
     /// How many things wait.
     pub things: u32,
+    /// The meeting that it is about, where it is an invitation or takes one back.
+    pub invitation: Option<Invitation>,
 }
 
 /// What sends mail.

@@ -7,7 +7,7 @@ use chrono::{DateTime, Duration, Utc};
 use samspil_core::id::TenantId;
 use samspil_store::{About, ClaimedMail, Unsent};
 
-use super::{Mail, MailFault, Mailer};
+use super::{Invitation, Mail, MailFault, Mailer};
 use crate::Failure;
 use crate::engine::Shared;
 
@@ -146,6 +146,7 @@ async fn send(
         language,
         made_at: claimed.made_at,
         things: claimed.things,
+        invitation: invitation(claimed),
     };
     match mailer.send(&mail).await {
         Ok(()) => {
@@ -160,6 +161,13 @@ async fn send(
         }
     }
     Ok(())
+}
+
+/// The meeting that a mail is about. What cannot be read still says that something waits.
+fn invitation(claimed: &ClaimedMail) -> Option<Invitation> {
+    let read = serde_json::from_slice(claimed.body.as_deref()?);
+    read.inspect_err(|error| tracing::error!(mail = %claimed.id, %error, "an invitation cannot be read"))
+        .ok()
 }
 
 /// Puts a mail back that could not be sent, or gives it up and says so.

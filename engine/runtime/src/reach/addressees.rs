@@ -6,11 +6,13 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 use samspil_core::calendar::local_date;
 use samspil_core::id::{PersonId, TenantId, UnitId};
-use samspil_store::{Delivery, InboxRow, Member, Outgoing, Reach, Store, Stored, Telling};
+use samspil_store::{Delivery, InboxRow, Member, NewMail, Outgoing, Reach, Store, Stored, Telling};
 use uuid::Uuid;
 
-use super::when::{Kind, mailed_at};
+use super::when::{Kind, goes_into_calendar, mailed_at};
 use crate::NoticeBody;
+use crate::mail::Invitation;
+use crate::rows::id_of;
 
 /// How far deputies are followed: to the deputy of a deputy who is away, and once more.
 const MAX_CHAIN: usize = 3;
@@ -64,7 +66,7 @@ impl<'a> Addressees<'a> {
         for (unit, person) in &body.bound {
             match (unit, person) {
                 (_, Some(person)) => {
-                    addressed.push(Addressed::person(*person, None, body.kind.map(Kind::from)));
+                    addressed.push(Addressed::person(*person, None, Kind::of(body)));
                 }
                 (Some(unit), None) => {
                     let people = self.acting(notice.tenant, *unit, body).await?;
@@ -75,9 +77,7 @@ impl<'a> Addressees<'a> {
                         person: None,
                         on_behalf_of: None,
                         people,
-                        kind: body
-                            .kind
-                            .map(|kind| if shared { Kind::ForUnit } else { kind.into() }),
+                        kind: Kind::of(body).map(|kind| if shared { Kind::ForUnit } else { kind }),
                     });
                 }
                 (None, None) => {}
@@ -99,12 +99,11 @@ impl<'a> Addressees<'a> {
             .zip(&addressed)
             .map(|(index, one)| row(notice, one, index, now))
             .collect();
-        let tellings = self.tellings(notice.tenant, &addressed, &inbox, now).await?;
-        Ok(Delivery {
-            inbox,
-            tellings,
-            mails: Vec::new(),
-        })
+        let mut delivery = Delivery::from(inbox);
+        let meeting = body.meeting.as_ref();
+        self.add_mail(notice.tenant, &addressed, meeting, &mut delivery, now)
+            .await?;
+        Ok(delivery)
     }
 
     /// Who acts in the unit as the party that is meant.
@@ -148,7 +147,7 @@ impl<'a> Addressees<'a> {
         for person in stood_in_for {
             for deputy in self.deputies(tenant, person, today).await? {
                 if told.insert(deputy) {
-                    addressed.push(Addressed::person(deputy, Some(person), body.kind.map(Kind::from)));
+                    addressed.push(Addressed::person(deputy, Some(person), Kind::of(body)));
                 }
             }
         }
@@ -173,38 +172,47 @@ impl<'a> Addressees<'a> {
     }
 
     /// Who is told by mail, and when; of one notice nobody is told twice.
-    async fn tellings(
+    async fn add_mail(
         &self,
         tenant: TenantId,
         addressed: &[Addressed],
-        rows: &[InboxRow],
+        meeting: Option<&Invitation>,
+        delivery: &mut Delivery,
         now: DateTime<Utc>,
-    ) -> Stored<Vec<Telling>> {
-        if !self.mailing {
-            return Ok(Vec::new());
-        }
+    ) -> Stored<()> {
         let everyone: BTreeSet<PersonId> = addressed.iter().flat_map(|one| one.people.clone()).collect();
         let everyone: Vec<PersonId> = everyone.into_iter().collect();
-        if everyone.is_empty() {
-            return Ok(Vec::new());
+        if !self.mailing || everyone.is_empty() {
+            return Ok(());
         }
         let reach = self.store.reach(tenant, &everyone).await?;
         let mut reach: BTreeMap<PersonId, Reach> = reach.into_iter().map(|one| (one.person, one)).collect();
-        let mut tellings = Vec::new();
-        for (one, row) in addressed.iter().zip(rows) {
+        for (one, row) in addressed.iter().zip(&delivery.inbox) {
             let Some(kind) = one.kind else { continue };
             for person in &one.people {
-                let due_at = reach
-                    .remove(person)
-                    .and_then(|reach| mailed_at(&reach, kind, now));
-                tellings.extend(due_at.map(|due_at| Telling {
-                    notice: row.id,
-                    person: *person,
-                    due_at,
-                }));
+                let Some(reach) = reach.remove(person) else {
+                    continue;
+                };
+                let Some(due_at) = mailed_at(&reach, kind, now) else {
+                    continue;
+                };
+                match meeting.filter(|_| goes_into_calendar(&reach, kind)) {
+                    Some(meeting) => delivery.mails.push(NewMail {
+                        id: id_of(&[b"invitation", row.id.as_bytes(), person.0.as_bytes()]),
+                        person: *person,
+                        made_at: now,
+                        due_at,
+                        body: serde_json::to_vec(meeting).unwrap_or_default(),
+                    }),
+                    None => delivery.tellings.push(Telling {
+                        notice: row.id,
+                        person: *person,
+                        due_at,
+                    }),
+                }
             }
         }
-        Ok(tellings)
+        Ok(())
     }
 }
 

@@ -5,6 +5,8 @@ use samspil_core::calendar::{instant_of, local_time};
 use samspil_core::case::NoticeKind;
 use samspil_store::{Channel, Reach};
 
+use crate::NoticeBody;
+
 /// Why a person is told, as they choose by it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Kind {
@@ -14,6 +16,18 @@ pub(crate) enum Kind {
     Lateness,
     /// It is for a unit of theirs, where others act as the same party.
     ForUnit,
+    /// A meeting that they take part in.
+    Meeting,
+}
+
+impl Kind {
+    /// Why whoever this is for is told; none where nobody is told of it.
+    pub(super) fn of(body: &NoticeBody) -> Option<Self> {
+        match body.meeting {
+            Some(_) => Some(Self::Meeting),
+            None => body.kind.map(Self::from),
+        }
+    }
 }
 
 impl From<NoticeKind> for Kind {
@@ -31,7 +45,13 @@ const fn channel(reach: &Reach, kind: Kind) -> Channel {
         Kind::Reminder => reach.reminders,
         Kind::Lateness => reach.lateness,
         Kind::ForUnit => reach.for_unit,
+        Kind::Meeting => reach.meetings,
     }
+}
+
+/// Whether the person wants a mail of its own for this, which goes into their calendar.
+pub(super) fn goes_into_calendar(reach: &Reach, kind: Kind) -> bool {
+    kind == Kind::Meeting && reach.meetings == Channel::AtOnce
 }
 
 /// When mail of something that arrives now goes; none where it lies in the inbox alone.

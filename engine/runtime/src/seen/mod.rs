@@ -1,6 +1,7 @@
 //! What a person may see of lists, history and news: every row of a list is asked for at the one place that knows,
 //! `sight` in the core, by the case that it is of.
 
+mod agenda;
 mod cases;
 mod history;
 mod inbox;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 use samspil_core::case::{Actor, Case, View};
 use samspil_core::id::{CaseId, PartyId, TenantId};
 
+pub use agenda::Agenda;
 pub use cases::CaseList;
 pub use history::{History, Past};
 pub use inbox::{Arrived, InboxList};

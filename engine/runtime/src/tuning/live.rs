@@ -183,7 +183,8 @@ fn look(found: &mut LivePreview, run: &Runnable, tried: &Runnable, case: Case, n
             person,
             late: kind == NoticeKind::Lateness,
         }),
-        Effect::Letter { .. }
+        Effect::Meeting { .. }
+        | Effect::Letter { .. }
         | Effect::BeginCase { .. }
         | Effect::EndCase { .. }
         | Effect::TellParent { .. } => None,

@@ -51,18 +51,21 @@ const TASKS_GONE: Part = Part::Call(
 const TASKS: Part = Part::Change(
     "
     INSERT INTO tasks (tenant, case_id, item, round, title, party, party_title, unit_id, person_id, claimed_by,
-        opened_at, due, plan_by, owed, raised, case_title, flow_title)
+        opened_at, due, plan_by, owed, raised, case_title, flow_title, counted, counted_at, meets)
     SELECT $1, t.case_id, t.item, t.round, t.title::json, t.party, t.party_title::json, t.unit_id, t.person_id,
-        t.claimed_by, t.opened_at, t.due, t.plan_by, t.owed, t.raised, t.case_title, t.flow_title::json
+        t.claimed_by, t.opened_at, t.due, t.plan_by, t.owed, t.raised, t.case_title, t.flow_title::json,
+        t.counted, t.counted_at, t.meets::json
     FROM unnest(?::uuid[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::uuid[],
-        ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::boolean[], ?::boolean[], ?::text[], ?::text[])
+        ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::boolean[], ?::boolean[], ?::text[], ?::text[],
+        ?::bigint[], ?::timestamptz[], ?::text[])
     AS t (case_id, item, round, title, party, party_title, unit_id, person_id, claimed_by, opened_at, due, plan_by,
-        owed, raised, case_title, flow_title)
+        owed, raised, case_title, flow_title, counted, counted_at, meets)
     ON CONFLICT (tenant, case_id, item) DO UPDATE SET round = excluded.round, title = excluded.title,
         party = excluded.party, party_title = excluded.party_title, unit_id = excluded.unit_id,
         person_id = excluded.person_id, claimed_by = excluded.claimed_by, opened_at = excluded.opened_at,
         due = excluded.due, plan_by = excluded.plan_by, owed = excluded.owed, raised = excluded.raised,
-        case_title = excluded.case_title, flow_title = excluded.flow_title",
+        case_title = excluded.case_title, flow_title = excluded.flow_title, counted = excluded.counted,
+        counted_at = excluded.counted_at, meets = excluded.meets",
 );
 
 /// Values: the cases and parties that stay, the cases whose parties are bound anew.
@@ -172,6 +175,9 @@ columns!(Tasks {
     raised: bool,
     case_title: String,
     flow_title: String,
+    counted: i64,
+    counted_at: Option<DateTime<Utc>>,
+    meets: Option<String>,
 });
 
 columns!(Parties {
@@ -299,6 +305,9 @@ impl Rows {
             task.raised,
             task.case_title,
             json(&task.flow_title)?,
+            i64::from(task.counted),
+            task.counted_at,
+            task.meets.as_ref().map(json).transpose()?,
         );
         Ok(())
     }

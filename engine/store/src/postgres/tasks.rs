@@ -16,7 +16,7 @@ use crate::words::{from_json, moment, natural};
 
 const COLUMNS: &str = "
 SELECT case_id, item, round, title::text, party, party_title::text, unit_id, person_id, claimed_by, opened_at, due, plan_by,
-    owed, raised, case_title, flow_title::text, place, due_order
+    owed, raised, case_title, flow_title::text, counted, counted_at, meets::text, place, due_order
 FROM tasks WHERE tenant = ";
 
 /// The first tasks of each unit, which lie in their order in an index, and the first of those: all tasks of units with
@@ -92,6 +92,12 @@ fn whose(sql: &mut QueryBuilder<Postgres>, tenant: TenantId, whose: &Whose) {
             of_units(sql, units);
             sql.push(")");
         }
+        Whose::Meetings(units, person) => {
+            sql.push(" AND meets IS NOT NULL AND case_id IN (SELECT case_id FROM parties WHERE tenant = ");
+            sql.push_bind(tenant.0).push(" AND (");
+            of_units(sql, units);
+            sql.push(" OR person_id = ").push_bind(person.0).push("))");
+        }
         Whose::Case(case) => {
             sql.push(" AND case_id = ").push_bind(case.0);
         }
@@ -127,6 +133,7 @@ fn behind(sql: &mut QueryBuilder<Postgres>, place: &Place, order: TaskOrder) -> 
 }
 
 fn task(row: &PgRow) -> Stored<(CaseId, TaskRow)> {
+    let meets: Option<&str> = row.try_get("meets")?;
     let task = TaskRow {
         item: row.try_get("item")?,
         round: natural(row.try_get("round")?)?,
@@ -143,6 +150,9 @@ fn task(row: &PgRow) -> Stored<(CaseId, TaskRow)> {
         raised: row.try_get("raised")?,
         case_title: row.try_get("case_title")?,
         flow_title: from_json(row.try_get("flow_title")?)?,
+        counted: natural(row.try_get("counted")?)?,
+        counted_at: row.try_get("counted_at")?,
+        meets: meets.map(from_json).transpose()?,
     };
     Ok((CaseId(row.try_get("case_id")?), task))
 }

@@ -1,6 +1,7 @@
 //! Task rows: what lists show of open work.
 
 use chrono::{DateTime, Utc};
+use samspil_core::case::Meets;
 use samspil_core::id::{CaseId, PersonId, UnitId};
 use samspil_core::text::Text;
 
@@ -33,6 +34,12 @@ pub struct TaskRow {
     pub owed: bool,
     /// Put first by a ladder.
     pub raised: bool,
+    /// How often its deadline was counted anew.
+    pub counted: u32,
+    /// When its deadline was last counted.
+    pub counted_at: Option<DateTime<Utc>>,
+    /// When it is to be and who takes part, where it is a meeting and that is agreed.
+    pub meets: Option<Meets>,
     /// What the case is called.
     pub case_title: String,
     /// The flow's title.
@@ -59,6 +66,8 @@ pub enum Whose {
     Units(Vec<UnitId>),
     /// Of other units and persons in cases where one of these units is bound or the person is: what we wait for.
     WaitingFor(Vec<UnitId>, PersonId),
+    /// Meetings with an agreed time in cases where one of these units is bound or the person is.
+    Meetings(Vec<UnitId>, PersonId),
     /// Of one case.
     Case(CaseId),
 }

@@ -60,12 +60,13 @@ DELETE FROM tasks WHERE tenant = $1 AND (case_id, item) IN (
     SELECT substr($2, r.value ->> 'case', 16), r.value ->> 'item' FROM jsonb_each($5) AS r);
 
 INSERT OR REPLACE INTO tasks (tenant, case_id, item, round, title, party, party_title, unit_id, person_id,
-    claimed_by, opened_at, due, plan_by, owed, raised, case_title, flow_title)
+    claimed_by, opened_at, due, plan_by, owed, raised, case_title, flow_title, counted, counted_at, meets)
 SELECT $1, substr($2, r.value ->> 'case', 16), r.value ->> 'item', r.value ->> 'round', r.value ->> 'title',
     r.value ->> 'party', r.value ->> 'party_title', substr($2, r.value ->> 'unit', 16),
     substr($2, r.value ->> 'person', 16), substr($2, r.value ->> 'claimed_by', 16), r.value ->> 'opened_at',
     r.value ->> 'due', r.value ->> 'plan_by', r.value ->> 'owed', r.value ->> 'raised',
-    r.value ->> 'case_title', r.value ->> 'flow_title'
+    r.value ->> 'case_title', r.value ->> 'flow_title', r.value ->> 'counted', r.value ->> 'counted_at',
+    r.value ->> 'meets'
 FROM jsonb_each($6) AS r;
 
 DELETE FROM parties WHERE tenant = $1 AND case_id IN (

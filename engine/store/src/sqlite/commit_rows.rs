@@ -110,6 +110,9 @@ struct Task<'a> {
     raised: bool,
     case_title: &'a str,
     flow_title: String,
+    counted: u32,
+    counted_at: Option<i64>,
+    meets: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -243,6 +246,9 @@ impl<'a> Rows<'a> {
                 raised: task.raised,
                 case_title: &task.case_title,
                 flow_title: json(&task.flow_title)?,
+                counted: task.counted,
+                counted_at: task.counted_at.map(micros),
+                meets: task.meets.as_ref().map(json).transpose()?,
             });
         }
         Ok(())

@@ -14,7 +14,7 @@ use crate::words::{from_json, moment, natural};
 
 const COLUMNS: &str = "
 SELECT case_id, item, round, title, party, party_title, unit_id, person_id, claimed_by, opened_at, due, plan_by,
-    owed, raised, case_title, flow_title
+    owed, raised, case_title, flow_title, counted, counted_at, meets
 FROM tasks WHERE ";
 
 #[async_trait]
@@ -75,6 +75,14 @@ fn whose(sql: &mut QueryBuilder<Sqlite>, tenant: TenantId, whose: &Whose) {
             of_units(sql, units);
             sql.push(")");
         }
+        Whose::Meetings(units, person) => {
+            sql.push("tenant = ").push_bind(tenant.0);
+            sql.push(" AND meets IS NOT NULL AND case_id IN (SELECT case_id FROM parties WHERE tenant = ");
+            sql.push_bind(tenant.0).push(" AND ");
+            of_units(sql, units);
+            sql.push(" OR tenant = ").push_bind(tenant.0);
+            sql.push(" AND person_id = ").push_bind(person.0).push(")");
+        }
         Whose::Case(case) => {
             sql.push("tenant = ").push_bind(tenant.0);
             sql.push(" AND case_id = ").push_bind(case.0);
@@ -108,6 +116,8 @@ fn behind(sql: &mut QueryBuilder<Sqlite>, place: &Place, order: TaskOrder) {
 fn task(row: &SqliteRow) -> Stored<(CaseId, TaskRow)> {
     let due: Option<i64> = row.try_get("due")?;
     let plan_by: Option<i64> = row.try_get("plan_by")?;
+    let counted_at: Option<i64> = row.try_get("counted_at")?;
+    let meets: Option<&str> = row.try_get("meets")?;
     let task = TaskRow {
         item: row.try_get("item")?,
         round: natural(row.try_get("round")?)?,
@@ -124,6 +134,9 @@ fn task(row: &SqliteRow) -> Stored<(CaseId, TaskRow)> {
         raised: row.try_get("raised")?,
         case_title: row.try_get("case_title")?,
         flow_title: from_json(row.try_get("flow_title")?)?,
+        counted: natural(row.try_get("counted")?)?,
+        counted_at: counted_at.map(moment).transpose()?,
+        meets: meets.map(from_json).transpose()?,
     };
     Ok((CaseId(row.try_get("case_id")?), task))
 }
@@ -144,6 +157,10 @@ mod tests {
             (
                 Whose::WaitingFor(vec![unit], person),
                 &["parties_of_unit", "parties_of_person"],
+            ),
+            (
+                Whose::Meetings(vec![unit], person),
+                &["parties_of_unit", "parties_of_person", "tasks_that_meet"],
             ),
             (
                 Whose::Case(CaseId(Uuid::nil())),

@@ -7,6 +7,7 @@ mod data;
 mod deviate;
 mod done;
 mod hand;
+mod meeting;
 mod outside;
 mod rest;
 mod standing;
@@ -35,6 +36,13 @@ pub(super) fn ask(turn: &mut Turn<'_>, what: &Asked) -> Result<(), Refusal> {
         Asked::HandOver { item, to } => hand::hand_over(turn, item, to),
         Asked::SaveDraft { item, data } => complete::save_draft(turn, item, data),
         Asked::Complete { item, data } => complete::complete(turn, item, data),
+        Asked::Arrange {
+            item,
+            starts,
+            ends,
+            place,
+        } => meeting::arrange(turn, item, (*starts, *ends), place),
+        Asked::CallOff { item, reason } => meeting::call_off(turn, item, reason),
         Asked::Skip { item, reason } => deviate::skip(turn, item, reason),
         Asked::Redo { item, reason } => deviate::redo(turn, item, reason),
         Asked::Cancel { item, reason } => deviate::cancel(turn, item, reason),

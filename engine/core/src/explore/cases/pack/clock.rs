@@ -11,6 +11,9 @@ impl Packer<'_> {
         // Whoever adds to a clock's state says here whether it makes a difference to what may follow.
         let ClockState {
             round: own_round,
+            // For calendars alone.
+            counted: _,
+            counted_at: _,
             // Nobody tunes while runs are searched.
             tuning: _,
             standing,
@@ -87,6 +90,8 @@ impl Packer<'_> {
         let rungs = rungs.collect();
         ClockState {
             tuning: None,
+            counted: 0,
+            counted_at: None,
             round: if flags & 0b100 != 0 {
                 round
             } else {

@@ -70,6 +70,8 @@ const fn judged(state: &ItemState) -> &ItemState {
         handed_to: _,
         raised: _,
         draft: _,
+        // Nobody agrees on the time of a meeting while runs are searched.
+        agreed: _,
         deviations: _,
         reason: _,
     } = state;

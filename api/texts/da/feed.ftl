@@ -1,0 +1,19 @@
+# Kalender over frister og møder. Intet fra nogen sag må stå i den.
+feed-name = Samspil
+feed-due = Frist: { $item } ({ $flow })
+feed-plan = Planlæg: { $item } ({ $flow })
+feed-meeting = { $item } ({ $flow })
+feed-added = Tilføjet opgave
+feed-where = Log ind og se mere: { $address }
+feed-invitation = Møde (Samspil)
+feed-title = Din kalender
+feed-about = Få dine frister og møder vist i din egen kalender. Adressen er hemmelig: den, der har den, kan læse, hvad du skal, og hvornår. Navne og sager står der ikke.
+feed-since = Din adresse er lavet { $day }. Den bliver ikke vist igen.
+feed-none = Du har ingen adresse.
+feed-make = Lav en adresse
+feed-make-new = Lav en ny adresse
+feed-make-new-about = Den gamle adresse holder op med at virke.
+feed-address = Adressen
+feed-shown-once = Kopiér adressen nu, og tilføj den i din kalender som et abonnement. Den bliver kun vist denne ene gang.
+feed-end = Fjern adressen
+flash-feed-ended = Adressen er fjernet og virker ikke længere.

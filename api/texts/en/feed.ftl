@@ -1,0 +1,19 @@
+# A calendar of deadlines and meetings. Nothing of any case may stand in it.
+feed-name = Samspil
+feed-due = Due: { $item } ({ $flow })
+feed-plan = Plan: { $item } ({ $flow })
+feed-meeting = { $item } ({ $flow })
+feed-added = Added task
+feed-where = Sign in and see more: { $address }
+feed-invitation = Meeting (Samspil)
+feed-title = Your calendar
+feed-about = Have your deadlines and meetings shown in your own calendar. The address is secret: whoever has it can read what you have to do, and when. Names and cases are not in it.
+feed-since = Your address was made on { $day }. It is not shown again.
+feed-none = You have no address.
+feed-make = Make an address
+feed-make-new = Make a new address
+feed-make-new-about = The old address stops working.
+feed-address = The address
+feed-shown-once = Copy the address now, and add it to your calendar as a subscription. It is shown only this once.
+feed-end = Remove the address
+flash-feed-ended = The address is removed and works no longer.

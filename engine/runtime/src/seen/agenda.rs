@@ -1,0 +1,131 @@
+//! What stands in a person's calendar: what they and their units have to do by when, and meetings that they take part in.
+
+use samspil_core::id::{CaseId, ItemId, PersonId, TenantId};
+use samspil_store::{Stored, TaskOrder, TaskQuery, TaskRow, Whose};
+
+use super::cases::units;
+use super::{MAX_PAGE, TaskList, TaskOf};
+use crate::engine::Engine;
+use crate::{By, Failure};
+
+/// How many pages of tasks are looked through for a calendar, and how many of meetings: what is due first comes first, and
+/// beyond a thousand deadlines a calendar shows nothing to anybody.
+const MAX_PAGES: usize = 10;
+
+/// What stands in a person's calendar.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Agenda {
+    /// Tasks that have a deadline and that nobody else has taken, by case and item.
+    pub deadlines: Vec<(CaseId, TaskRow)>,
+    /// Meetings whose time is agreed, by case and item.
+    pub meetings: Vec<(CaseId, TaskRow)>,
+}
+
+impl Engine {
+    /// What stands in a person's calendar; none where there is no such person or they may not sign in any more.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn agenda(&self, tenant: TenantId, person: PersonId) -> Result<Option<Agenda>, Failure> {
+        let store = self.store();
+        let known = store.person(tenant, person).await?;
+        if known.is_none_or(|known| !known.active) {
+            return Ok(None);
+        }
+        let members = store.members(tenant, person).await?;
+        let by = By::Person { person, members };
+        let mut agenda = Agenda::default();
+        for of in [TaskOf::Mine, TaskOf::Units] {
+            self.add_deadlines(tenant, &by, of, &mut agenda).await?;
+        }
+        agenda
+            .deadlines
+            .retain(|(_, task)| task.claimed_by.is_none_or(|hand| hand == person));
+        agenda.meetings = self.meetings(tenant, &by, person).await?;
+        for list in [&mut agenda.deadlines, &mut agenda.meetings] {
+            list.sort_by(|(case, task), (other, beside)| (case, &task.item).cmp(&(other, &beside.item)));
+            list.dedup_by(|(case, task), (other, beside)| (case, &task.item) == (other, &beside.item));
+        }
+        Ok(Some(agenda))
+    }
+
+    async fn add_deadlines(
+        &self,
+        tenant: TenantId,
+        by: &By,
+        of: TaskOf,
+        agenda: &mut Agenda,
+    ) -> Result<(), Failure> {
+        let mut list = TaskList {
+            of,
+            limit: MAX_PAGE,
+            ..TaskList::default()
+        };
+        for _ in 0..MAX_PAGES {
+            let page = self.tasks(tenant, by, &list).await?;
+            // What has no deadline comes last, but for what a ladder has put first.
+            let over = page
+                .rows
+                .last()
+                .is_some_and(|(_, task)| task.due.is_none() && !task.raised);
+            let due = page.rows.into_iter().filter(|(_, task)| task.due.is_some());
+            agenda.deadlines.extend(due);
+            list.after = page.next;
+            if over || list.after.is_none() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Meetings that the person takes part in.
+    async fn meetings(
+        &self,
+        tenant: TenantId,
+        by: &By,
+        person: PersonId,
+    ) -> Result<Vec<(CaseId, TaskRow)>, Failure> {
+        let By::Person { members, .. } = by else {
+            return Ok(Vec::new());
+        };
+        let found = self
+            .meetings_near(tenant, Whose::Meetings(units(members), person))
+            .await?;
+        let cases: Vec<CaseId> = found.iter().map(|(case, _)| *case).collect();
+        let known = self.known(tenant, by, &cases).await?;
+        let takes_part = |(case, task): &(CaseId, TaskRow)| {
+            let read = known.get(case)?;
+            let eyes = read.eyes(by);
+            let with = &task.meets.as_ref()?.with;
+            let mine = task.claimed_by == Some(person) || with.iter().any(|party| eyes.contains(party));
+            let item = ItemId::with_row(&task.item).ok()?;
+            (mine && read.view().sees_named(&eyes, &item)).then_some(())
+        };
+        Ok(found
+            .into_iter()
+            .filter(|one| takes_part(one).is_some())
+            .collect())
+    }
+
+    /// Meetings in the cases where someone is bound.
+    async fn meetings_near(&self, tenant: TenantId, whose: Whose) -> Stored<Vec<(CaseId, TaskRow)>> {
+        let mut query = TaskQuery {
+            whose,
+            due_before: None,
+            unclaimed: false,
+            order: TaskOrder::Newest,
+            after: None,
+            limit: MAX_PAGE,
+        };
+        let mut found = Vec::new();
+        for _ in 0..MAX_PAGES {
+            let page = self.store().tasks(tenant, &query).await?;
+            found.extend(page.rows);
+            query.after = page.next;
+            if query.after.is_none() {
+                break;
+            }
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,193 @@
+//! Meetings: who is invited by mail, once for each word, and in whose calendar they stand.
+
+use samspil_core::case::{Asked, Binding};
+use samspil_core::id::{CaseId, ItemId, PartyId};
+use samspil_runtime::{Ask, Begin};
+use samspil_store::Channel;
+use serde_json::json;
+
+use crate::ground::{Ground, TENANT, by, moment, unit};
+use crate::postman::{choose, go, person, post, with_postman};
+
+const FLOW: &str = "samspil: 1
+flow: meeting
+title: Møder
+parties:
+  worker: {title: Sagsbehandler, side: authority}
+  boss: {title: Leder, side: authority, leads: worker}
+stages:
+  s:
+    title: S
+    does:
+      talk: {meeting: Tal sammen, by: worker, with: boss}
+";
+
+/// A case that is held by Anna's unit and led by Bent's, in each of which who acts is known.
+async fn begun(ground: &Ground) -> CaseId {
+    ground.engine.publish(TENANT, FLOW, "test").await.unwrap();
+    let bound = |party: &str, number| {
+        let binding = Binding {
+            unit: Some(unit(number)),
+            person: None,
+        };
+        (PartyId::new(party).unwrap(), vec![binding])
+    };
+    let begin = Begin {
+        flow: "meeting".to_owned(),
+        version: None,
+        title: "HEMMELIG".to_owned(),
+        parties: vec![bound("worker", 10), bound("boss", 11)],
+        data: json!({}),
+    };
+    let begun = ground
+        .engine
+        .begin(TENANT, by(1, 10, "worker"), begin, None)
+        .await;
+    begun.unwrap().case
+}
+
+async fn ask(ground: &Ground, case: CaseId, what: Asked) {
+    let ask = Ask {
+        case,
+        what,
+        seen: None,
+    };
+    ground
+        .engine
+        .ask(TENANT, by(1, 10, "worker"), ask, None)
+        .await
+        .unwrap();
+    ground.engine.hand_over_all().await.unwrap();
+}
+
+fn talk() -> ItemId {
+    ItemId::new("talk").unwrap()
+}
+
+async fn arrange(ground: &Ground, case: CaseId, starts: &str) {
+    let starts = moment(starts);
+    let what = Asked::Arrange {
+        item: talk(),
+        starts,
+        ends: starts + chrono::Duration::hours(1),
+        place: "Rådhuset".to_owned(),
+    };
+    ask(ground, case, what).await;
+}
+
+#[tokio::test]
+async fn whoever_takes_part_in_person_is_invited_and_a_unit_is_told_as_units_are() {
+    let (ground, postman) = with_postman(false).await;
+    let case = begun(&ground).await;
+    arrange(&ground, case, "2026-01-07T09:00").await;
+    post(&ground).await;
+    // Bent alone acts as leader; of Anna and Asta nobody has taken the meeting on.
+    assert_eq!(postman.invited(), ["anna -", "asta -", "bent 0"]);
+    ask(&ground, case, Asked::Claim { item: talk() }).await;
+    post(&ground).await;
+    assert_eq!(postman.invited(), ["anna 0"]);
+    arrange(&ground, case, "2026-01-08T09:00").await;
+    post(&ground).await;
+    assert_eq!(postman.invited(), ["anna 1", "asta -", "bent 1"]);
+    let reason = "Sygdom".to_owned();
+    ask(&ground, case, Asked::CallOff { item: talk(), reason }).await;
+    post(&ground).await;
+    assert_eq!(postman.invited(), ["anna 2 off", "asta -", "bent 2 off"]);
+    go(&ground, "2026-01-09T09:00").await;
+    assert_eq!(post(&ground).await, 0, "once");
+}
+
+#[tokio::test]
+async fn an_invitation_comes_as_it_was_chosen_and_not_in_quiet_hours() {
+    let (ground, postman) = with_postman(false).await;
+    choose(&ground, "bent", |reach| {
+        reach.quiet = Some(("08:00".parse().unwrap(), "12:00".parse().unwrap()));
+    })
+    .await;
+    for login in ["anna", "asta"] {
+        choose(&ground, login, |reach| reach.for_unit = Channel::Inbox).await;
+    }
+    let case = begun(&ground).await;
+    arrange(&ground, case, "2026-01-07T09:00").await;
+    assert_eq!(post(&ground).await, 0);
+    go(&ground, "2026-01-05T11:00").await;
+    post(&ground).await;
+    assert_eq!(postman.invited(), ["bent 0"]);
+    choose(&ground, "bent", |reach| reach.meetings = Channel::Inbox).await;
+    arrange(&ground, case, "2026-01-08T09:00").await;
+    choose(&ground, "bent", |reach| {
+        reach.meetings = Channel::Digest;
+        reach.digest_at = "13:00".parse().unwrap();
+    })
+    .await;
+    arrange(&ground, case, "2026-01-09T09:00").await;
+    go(&ground, "2026-01-05T12:00").await;
+    post(&ground).await;
+    assert_eq!(
+        postman.invited(),
+        ["bent -"],
+        "the last in the digest, the one before in the inbox alone"
+    );
+}
+
+#[tokio::test]
+async fn a_meeting_stands_in_the_calendar_of_whoever_takes_part_and_of_nobody_else() {
+    let (ground, _) = with_postman(false).await;
+    let case = begun(&ground).await;
+    arrange(&ground, case, "2026-01-07T09:00").await;
+    for (login, expected) in [("anna", 1), ("asta", 1), ("bent", 1), ("dorte", 0)] {
+        let agenda = ground
+            .engine
+            .agenda(TENANT, person(login))
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(agenda.meetings.len(), expected, "{login}");
+    }
+    ask(
+        &ground,
+        case,
+        Asked::Complete {
+            item: talk(),
+            data: json!({}),
+        },
+    )
+    .await;
+    let agenda = ground
+        .engine
+        .agenda(TENANT, person("bent"))
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(agenda.meetings, []);
+}
+
+#[tokio::test]
+async fn a_deadline_stands_in_the_calendars_of_a_unit_until_one_of_it_takes_the_task() {
+    let (ground, _) = with_postman(false).await;
+    let case = ground.begin(Some(1)).await.unwrap().case;
+    let due = async |login: &str| {
+        let agenda = ground
+            .engine
+            .agenda(TENANT, person(login))
+            .await
+            .unwrap()
+            .unwrap();
+        agenda
+            .deadlines
+            .into_iter()
+            .map(|(_, task)| task.item)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (due("anna").await, due("asta").await),
+        (vec!["assess".to_owned()], vec!["assess".to_owned()])
+    );
+    assert_eq!(due("dorte").await, [""; 0]);
+    let item = ItemId::new("assess").unwrap();
+    ask(&ground, case, Asked::Claim { item }).await;
+    assert_eq!(
+        (due("anna").await, due("asta").await),
+        (vec!["assess".to_owned()], Vec::new())
+    );
+}
