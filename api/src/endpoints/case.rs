@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
-use samspil_core::case::{Binding, OwedNow, Standing, Status, SubcaseStanding, View, to_json};
+use samspil_core::case::{Agreed, Binding, OwedNow, Standing, Status, SubcaseStanding, View, to_json};
 use samspil_core::flow::{Item, ItemKind, Side};
 use samspil_core::id::{CaseId, FieldPath, ItemId, PartyId, PersonId, UnitId};
 use samspil_core::text::Text;
@@ -124,6 +124,27 @@ pub(super) struct BoundTo {
     person: Option<PersonId>,
 }
 
+/// When and where a meeting is to be.
+#[derive(Serialize, ToSchema)]
+pub(super) struct AgreedShown {
+    /// When it begins.
+    starts: DateTime<Utc>,
+    /// When it ends.
+    ends: DateTime<Utc>,
+    /// Where.
+    place: String,
+}
+
+impl From<&Agreed> for AgreedShown {
+    fn from(agreed: &Agreed) -> Self {
+        Self {
+            starts: agreed.starts,
+            ends: agreed.ends,
+            place: agreed.place.clone(),
+        }
+    }
+}
+
 /// An item of the case.
 #[derive(Serialize, ToSchema)]
 pub(super) struct ItemShown {
@@ -169,6 +190,8 @@ pub(super) struct ItemShown {
     ends_at: Option<DateTime<Utc>>,
     /// The time that its rhythm names for the current or next round.
     planned: Option<DateTime<Utc>>,
+    /// When and where it is to be, where it is a meeting and that is agreed.
+    agreed: Option<AgreedShown>,
     /// When it is due.
     due: Option<DateTime<Utc>>,
     /// When it should be planned for.
@@ -335,6 +358,7 @@ fn item_shown(view: &View<'_>, eyes: &[PartyId], reader: PersonId, item: &Item) 
         ended_at: state.ended_at,
         ends_at: state.ends_at,
         planned: state.planned,
+        agreed: view.agreed(item).map(AgreedShown::from),
         due: clock.map(|clock| clock.due),
         plan_by: clock.map(|clock| clock.plan_by),
         claimed_by: state.claimed_by,

@@ -68,6 +68,8 @@ async fn a_meeting_is_agreed_moved_and_called_off_on_pages() {
         main_of(&shown)
     );
     assert!(!shown.contains(&arrange) && !shown.contains(&call_off));
+    let course = trial.get("ulla", &format!("/cases/{case}")).await.body;
+    assert!(course.contains("kl. 11.30, Lokale 3"), "{}", main_of(&course));
     let page = trial.get("tina", &call_off).await;
     let key = value_of(&page.body, "key");
     assert_eq!(

@@ -10,6 +10,7 @@ use crate::pages::address::segment;
 use crate::pages::failed::blocked;
 use crate::pages::parts::{Cell, PREFIX};
 use crate::pages::task::deviate::offers;
+use crate::pages::task::meeting::agreed;
 use crate::pages::tasks::due_cell;
 use crate::pages::words::{Due, Speaker};
 
@@ -38,6 +39,8 @@ pub(crate) struct ItemShown {
     /// Who does it, and who has taken it.
     pub(crate) owner: Option<String>,
     pub(crate) due: Option<Cell>,
+    /// When and where it is to be, where it is a meeting.
+    pub(crate) agreed: Option<String>,
     /// The address of its form, where it is the reader's to do.
     pub(crate) form: Option<String>,
     pub(crate) why: WhyShown,
@@ -201,6 +204,7 @@ impl Course<'_> {
                 (party, hand) => party.or(hand),
             },
             due,
+            agreed: agreed(&self.view, &item).map(|message| self.speaker.say(&message)),
             form: self.form(&item),
             why: self.why(&item),
         })

@@ -5,8 +5,8 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use samspil_core::calendar::{instant_of, local_time};
-use samspil_core::case::{Agreed, Asked, Status};
-use samspil_core::flow::ItemKind;
+use samspil_core::case::{Agreed, Asked, Status, View};
+use samspil_core::flow::{Item, ItemKind};
 use samspil_core::id::CaseId;
 use samspil_core::text::{Message, date, time_of_day};
 use serde::Deserialize;
@@ -77,8 +77,8 @@ const fn title(way: Way, agreed: bool) -> &'static str {
 }
 
 /// When and where it is, in words.
-pub(super) fn agreed(loaded: &Loaded) -> Option<Message> {
-    let agreed = loaded.view().agreed(&loaded.item)?;
+pub(crate) fn agreed(view: &View<'_>, item: &Item) -> Option<Message> {
+    let agreed = view.agreed(item)?;
     let message = Message::new("meeting-agreed").with("starts", agreed.starts);
     let message = message
         .with("ends", agreed.ends)

@@ -213,7 +213,7 @@ fn facts(loaded: &Loaded, signed: &Signed, speaker: Speaker<'_>) -> Definitions 
         let with: Vec<String> = with.map(|title| title.in_language(language).to_owned()).collect();
         fact("task-with", Cell::Text(with.join(", ")));
     }
-    if let Some(agreed) = meeting::agreed(loaded) {
+    if let Some(agreed) = meeting::agreed(&view, item) {
         fact("meeting-when", Cell::Text(speaker.say(&agreed)));
     }
     if let Some(law) = &item.required_by_law {
