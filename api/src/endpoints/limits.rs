@@ -43,8 +43,10 @@ pub(super) struct AreaShown {
     law: Vec<LegalSource>,
     /// Since when its limits are these.
     since: DateTime<Utc>,
-    /// Its limits.
+    /// The limits that the municipality sets itself.
     limits: Vec<LimitShown>,
+    /// The limits that the law sets.
+    by_law: Vec<LimitShown>,
 }
 
 /// A limit.
@@ -74,6 +76,7 @@ fn area(area: &Area, language: Language) -> AreaShown {
         law: flow.about.law.clone(),
         since: area.since,
         limits: area.limits().map(|one| limit(area, &one, language)).collect(),
+        by_law: area.by_law().map(|one| limit(area, &one, language)).collect(),
     }
 }
 

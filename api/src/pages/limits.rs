@@ -36,6 +36,8 @@ struct AreaShown {
     title: String,
     law: Option<String>,
     table: Table,
+    /// What the law sets, where it sets anything.
+    by_law: Option<Table>,
     since: String,
 }
 
@@ -104,20 +106,29 @@ fn kept(mut answer: Response) -> Response {
 fn area(page: &Shell, area: &Area) -> AreaShown {
     let flow = &area.run().flow;
     let law: Vec<String> = flow.about.law.iter().map(|law| page.say(&source(law))).collect();
-    let head = ["limit", "length", "counted-from", "law"];
+    let title = flow.title.in_language(page.language).to_owned();
+    let rows = |limits: Vec<Limit<'_>>| limits.iter().map(|limit| row(page, area, limit)).collect();
+    let by_law: Vec<Vec<Cell>> = rows(area.by_law().collect());
+    let caption = page.say(&Message::new("limits-by-law").with("area", title.as_str()));
     AreaShown {
-        title: flow.title.in_language(page.language).to_owned(),
         law: (!law.is_empty()).then(|| page.say(&Message::new("limits-law").with("law", law.join("; ")))),
-        table: Table {
-            caption: flow.title.in_language(page.language).to_owned(),
-            head: head
-                .into_iter()
-                .map(|column| page.say(&Message::new(&format!("limits-column-{column}"))))
-                .collect(),
-            rows: area.limits().map(|limit| row(page, area, &limit)).collect(),
-            empty: String::new(),
-        },
+        table: table(page, title.clone(), rows(area.limits().collect())),
+        by_law: (!by_law.is_empty()).then(|| table(page, caption, by_law)),
         since: page.say(&Message::new("limits-since").with("day", local_date(area.since))),
+        title,
+    }
+}
+
+fn table(page: &Shell, caption: String, rows: Vec<Vec<Cell>>) -> Table {
+    let head = ["limit", "length", "counted-from", "law"];
+    let head = head
+        .into_iter()
+        .map(|column| page.say(&Message::new(&format!("limits-column-{column}"))));
+    Table {
+        caption,
+        head: head.collect(),
+        rows,
+        empty: String::new(),
     }
 }
 

@@ -5,6 +5,8 @@ mod expected;
 mod find;
 #[cfg(test)]
 mod format_test;
+#[cfg(test)]
+mod limits_test;
 mod model;
 #[cfg(test)]
 mod mutants_test;

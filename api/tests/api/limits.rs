@@ -45,6 +45,7 @@ async fn limits_are_what_the_latest_flows_say() {
                 "counted_from": "Application: Modtaget",
                 "law": source,
             }],
+            "by_law": [],
         }],
     });
     assert_eq!(answer.json(), expected);
@@ -54,6 +55,66 @@ async fn limits_are_what_the_latest_flows_say() {
         .json();
     assert_eq!(english["areas"][0]["limits"][0]["length"], "8 weeks");
     assert_eq!(english["name"], "Kommune 87654321");
+}
+
+/// The shipped limits: the flow, how many limits it has of the municipality's own, and how many of the law's.
+const SHIPPED: [(&str, &str, usize, usize); 3] = [
+    (
+        "sagsbehandling",
+        include_str!("../../../flows/frister/sagsbehandling/flow.yaml"),
+        2,
+        7,
+    ),
+    (
+        "voksne",
+        include_str!("../../../flows/frister/voksne/flow.yaml"),
+        15,
+        6,
+    ),
+    (
+        "boern-og-tilsyn",
+        include_str!("../../../flows/frister/boern-og-tilsyn/flow.yaml"),
+        3,
+        12,
+    ),
+];
+
+#[tokio::test]
+async fn the_shipped_limits_are_published_area_by_area_with_their_sources() {
+    let ground = Ground::new().await;
+    for (_, text, ..) in SHIPPED {
+        ground.publish(HERE, text).await.is(201);
+    }
+    let told = ask(&ground, &format!("/api/v1/limits/{HERE}"), "da")
+        .await
+        .is(200)
+        .json();
+    let page = ask(&ground, &format!("/limits/{HERE}"), "da").await.is(200).text;
+    for (name, _, own, of_law) in SHIPPED {
+        let areas = told["areas"].as_array().unwrap();
+        let area = areas
+            .iter()
+            .find(|area| area["flow"] == format!("frister-{name}"))
+            .unwrap();
+        let count = |key: &str| {
+            let limits = area[key].as_array().unwrap();
+            assert!(
+                limits.iter().all(|limit| limit["law"]["section"].is_string()),
+                "{limits:?}"
+            );
+            limits.len()
+        };
+        assert_eq!((count("limits"), count("by_law")), (own, of_law), "{name}");
+        for limit in area["limits"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .chain(area["by_law"].as_array().unwrap())
+        {
+            let title = limit["title"]["da"].as_str().unwrap();
+            assert!(page.contains(title), "{title}");
+        }
+    }
 }
 
 #[tokio::test]

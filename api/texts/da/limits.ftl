@@ -5,6 +5,7 @@ limits-choose = Kommuner, der viser deres frister
 limits-about = Kommunen fastsætter selv, hvor længe der højst må gå, til du får svar. Det står i retssikkerhedsloven § 3, stk. 2.
 limits-late = Kan vi ikke nå det inden fristen, skriver vi til dig og fortæller, hvornår du kan regne med en afgørelse.
 limits-none = Kommunen har endnu ikke udgivet frister her.
+limits-by-law = { $area }: frister, som loven sætter
 limits-law = Efter { $law }
 limits-since = Gælder sådan siden { $day }.
 limits-reviewed = Gennemgået { $day }

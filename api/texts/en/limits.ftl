@@ -5,6 +5,7 @@ limits-choose = Municipalities that show their time limits
 limits-about = The municipality itself sets how long it may take until you get an answer. It is laid down in retssikkerhedsloven § 3(2).
 limits-late = Where we cannot keep a time limit, we write to you and tell when you can expect a decision.
 limits-none = The municipality has not published time limits here yet.
+limits-by-law = { $area }: limits that the law sets
 limits-law = By { $law }
 limits-since = As it stands since { $day }.
 limits-reviewed = Reviewed { $day }

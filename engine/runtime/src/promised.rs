@@ -37,9 +37,18 @@ impl Area {
         &self.run
     }
 
-    /// Its limits, in the flow's order.
+    /// The municipality's own limits, in the flow's order.
     pub fn limits(&self) -> impl Iterator<Item = Limit<'_>> {
-        let promised = |clock: &&Clock| clock.kind == ClockKind::Municipal;
+        self.of_kind(ClockKind::Municipal)
+    }
+
+    /// The limits that the law sets, in the flow's order.
+    pub fn by_law(&self) -> impl Iterator<Item = Limit<'_>> {
+        self.of_kind(ClockKind::Law)
+    }
+
+    fn of_kind(&self, kind: ClockKind) -> impl Iterator<Item = Limit<'_>> {
+        let promised = move |clock: &&Clock| clock.kind == kind;
         let promised = self.run.flow.clocks.values().filter(promised);
         // What is published is what cases are counted by: as it is tuned for everyone now.
         promised.map(|clock| {
