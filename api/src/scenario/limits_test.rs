@@ -184,16 +184,11 @@ const ROWS: &[(&str, &str, &[Row])] = &[
             ("barnets lov § 136", "danger within 24 hours", &["bl_136"], ""),
             (
                 "barnets lov ch. 16",
-                "receipt to the notifier (the number of the section is to be confirmed)",
+                "receipt to the notifier",
                 &["bl_receipt"],
                 "",
             ),
-            (
-                "barnets lov ch. 16",
-                "the professional is told (the number of the section is to be confirmed)",
-                &["bl_told"],
-                "",
-            ),
+            ("barnets lov ch. 16", "the professional is told", &["bl_told"], ""),
             ("barnets lov § 137", "second look", &["bl_137"], ""),
             (
                 "barnets lov § 18",

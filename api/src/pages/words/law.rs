@@ -15,6 +15,36 @@ mod tests {
     use super::*;
     use crate::words::say;
 
+    fn law(act: &str, section: &str, subsection: Option<&str>, number: Option<&str>) -> LegalSource {
+        LegalSource {
+            act: act.to_owned(),
+            section: section.to_owned(),
+            subsection: subsection.map(str::to_owned),
+            number: number.map(str::to_owned),
+            valid_from: None,
+            valid_to: None,
+            reviewed_by: None,
+            reviewed_on: None,
+        }
+    }
+
+    #[test]
+    fn a_part_that_is_no_section_is_called_by_its_name() {
+        for (act, part, subsection, danish) in [
+            (
+                "databeskyttelsesforordningen",
+                "art. 12",
+                Some("3"),
+                "databeskyttelsesforordningen art. 12, stk. 3",
+            ),
+            ("barnets lov", "kap. 16", None, "barnets lov kap. 16"),
+        ] {
+            let law = law(act, part, subsection, None);
+            assert_eq!(say(&source(&law), Language::Danish), danish);
+            assert_eq!(law.short(), format!("{act} {part}"));
+        }
+    }
+
     #[test]
     fn a_source_down_to_its_number() {
         for (subsection, number, danish, english) in [
@@ -38,16 +68,7 @@ mod tests {
                 "serviceloven § 83 a, no. 1",
             ),
         ] {
-            let law = LegalSource {
-                act: "serviceloven".to_owned(),
-                section: "83 a".to_owned(),
-                subsection: subsection.map(str::to_owned),
-                number: number.map(str::to_owned),
-                valid_from: None,
-                valid_to: None,
-                reviewed_by: None,
-                reviewed_on: None,
-            };
+            let law = law("serviceloven", "83 a", subsection, number);
             assert_eq!(say(&source(&law), Language::Danish), danish);
             assert_eq!(say(&source(&law), Language::English), english);
         }

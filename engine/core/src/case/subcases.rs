@@ -233,7 +233,7 @@ pub(super) fn call(turn: &mut Turn<'_>, item: &Item, of: &SubcaseOf) -> Result<(
 }
 
 fn named(law: &LegalSource) -> String {
-    format!("{} § {}", law.act, law.section)
+    law.short()
 }
 
 /// An item under way whose sub-case has come to its end comes to its own: done with what is taken out, or ended undone.

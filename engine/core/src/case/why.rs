@@ -153,7 +153,7 @@ fn because(view: &View<'_>, item: &Item) -> Vec<Message> {
         lines.push(Message::new("why-owner").with("party", view.party_title(&owner)));
     }
     if let Some(law) = &item.required_by_law {
-        let source = format!("{} § {}", law.act, law.section);
+        let source = law.short();
         lines.push(Message::new("why-required-by-law").with("law", source));
     }
     lines

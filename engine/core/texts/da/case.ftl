@@ -262,10 +262,10 @@ receipt-presumed = Anses for modtaget { $day }.
 receipt-sent-shown = Sendt { $day }.
 receipt-shown = Modtaget { $day }; det er dokumenteret i sagen.
 
-law-section = { $act } § { $section }
-law-subsection = { $act } § { $section }, stk. { $subsection }
-law-section-number = { $act } § { $section }, nr. { $number }
-law-number = { $act } § { $section }, stk. { $subsection }, nr. { $number }
+law-section = { $act } { $part }
+law-subsection = { $act } { $part }, stk. { $subsection }
+law-section-number = { $act } { $part }, nr. { $number }
+law-number = { $act } { $part }, stk. { $subsection }, nr. { $number }
 
 suppose-no-channel = Fristen regnes fra modtagelsen, og sagen siger, hvordan der sendes. Angiv det: digital_post, letter, quick_letter eller in_person.
 suppose-always-by = Der sendes altid med { $channel }. Udelad kanalen.

@@ -262,10 +262,10 @@ receipt-presumed = Taken to be received { $day }.
 receipt-sent-shown = Sent { $day }.
 receipt-shown = Received { $day }; the case shows it.
 
-law-section = { $act } § { $section }
-law-subsection = { $act } § { $section }({ $subsection })
-law-section-number = { $act } § { $section }, no. { $number }
-law-number = { $act } § { $section }({ $subsection })({ $number })
+law-section = { $act } { $part }
+law-subsection = { $act } { $part }({ $subsection })
+law-section-number = { $act } { $part }, no. { $number }
+law-number = { $act } { $part }({ $subsection })({ $number })
 
 suppose-no-channel = The clock is counted from receipt, and the case says how it is sent. Say it: digital_post, letter, quick_letter or in_person.
 suppose-always-by = It is always sent by { $channel }. Leave the channel out.

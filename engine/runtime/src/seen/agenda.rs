@@ -58,6 +58,8 @@ impl Engine {
     ) -> Result<(), Failure> {
         let mut list = TaskList {
             of,
+            // What a colleague has taken is theirs alone; what the person has taken comes with their own.
+            unclaimed: of == TaskOf::Units,
             limit: MAX_PAGE,
             ..TaskList::default()
         };

@@ -28,7 +28,7 @@ pub(super) fn must_not_be_law(item: &Item) -> Result<(), Refusal> {
     let Some(law) = &item.required_by_law else {
         return Ok(());
     };
-    let source = Arg::Text(format!("{} § {}", law.act, law.section));
+    let source = Arg::Text(law.short());
     let block = Block::new(
         "required_by_law",
         Message::new("block-required-by-law").with("law", source.clone()),

@@ -143,7 +143,7 @@ impl About<'_> {
         self.items("diagram-about-four-eyes", &item.not_same_as);
         if let Some(law) = &item.required_by_law {
             let source = Message::new("diagram-law").with("act", law.act.as_str());
-            let source = source.with("section", law.section.as_str());
+            let source = source.with("part", law.part());
             self.say(Message::new("diagram-about-law").with("law", source));
         }
     }

@@ -148,7 +148,7 @@ impl Words<'_> {
             let message = Message::new("diagram-law").with("act", law.act.as_str());
             facts.push(Fact {
                 sign: Sign::Law,
-                text: self.say(&message.with("section", law.section.as_str())),
+                text: self.say(&message.with("part", law.part())),
             });
         }
         about.insert(

@@ -53,7 +53,7 @@ impl Words<'_> {
         }
         if let Some(law) = &item.required_by_law {
             let message = Message::new("diagram-law").with("act", law.act.as_str());
-            add(Sign::Law, message.with("section", law.section.as_str()));
+            add(Sign::Law, message.with("part", law.part()));
         }
         facts
     }

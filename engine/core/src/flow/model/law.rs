@@ -10,7 +10,7 @@ use crate::text::Message;
 pub struct LegalSource {
     /// The act, in Danish: `serviceloven`.
     pub act: String,
-    /// The section (*paragraf*): `85`, `83 a`.
+    /// The section (*paragraf*): `85`, `83 a`; or another part by its name: `art. 33`, `kap. 16`.
     pub section: String,
     /// The subsection (*stykke*).
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -39,6 +39,22 @@ impl LegalSource {
         self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
     }
 
+    /// The part of the act as it is written: a number is a section.
+    #[must_use]
+    pub fn part(&self) -> String {
+        if self.section.starts_with(|c: char| c.is_ascii_digit()) {
+            format!("§ {}", self.section)
+        } else {
+            self.section.clone()
+        }
+    }
+
+    /// The act and the part, for a line that has no room for more.
+    #[must_use]
+    pub fn short(&self) -> String {
+        format!("{} {}", self.act, self.part())
+    }
+
     /// The source in words, down to what is named (domain.md D.13). The act's own name is Danish in every language, for
     /// there is no other law.
     #[must_use]
@@ -51,7 +67,7 @@ impl LegalSource {
         });
         message
             .with("act", self.act.as_str())
-            .with("section", self.section.as_str())
+            .with("part", self.part())
             .with("subsection", self.subsection.as_deref().unwrap_or_default())
             .with("number", self.number.as_deref().unwrap_or_default())
     }

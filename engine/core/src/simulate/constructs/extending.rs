@@ -1,6 +1,12 @@
 //! Limits that are a range, limits that are put off, and how a day is counted.
 
-use crate::simulate::script::check;
+use chrono::{DateTime, Utc};
+use serde_json::Value as Json;
+
+use crate::case::{Actor, Asked, open_tasks};
+use crate::id::{ClockId, PartyId};
+use crate::simulate::Trial;
+use crate::simulate::script::{check, runnable};
 
 const FLOW: &str = "clocks:
   decide:
@@ -89,4 +95,36 @@ stages:
          to 2026-01-12 09:30
          = clocks counted:running:2026-01-18 exact:breached:2026-01-12 hours:breached:2026-01-06 noon:breached:2026-01-07",
     );
+}
+
+#[test]
+fn a_calendar_knows_each_new_end_of_a_deadline_by_a_higher_number_and_when_it_was_counted() {
+    let run = runnable(FLOW);
+    let at = |text: &str| -> DateTime<Utc> { text.parse().unwrap() };
+    let mut trial = Trial::new(&run, at("2026-01-05T08:00:00Z"));
+    trial.start(trial.now, "Sag", Vec::new(), Json::Null).unwrap();
+    let other = Actor::Party {
+        party: PartyId::new("other").unwrap(),
+    };
+    let mut seen = Vec::new();
+    for (moment, what) in [
+        ("2026-01-06T08:00:00Z", Asked::Tick),
+        (
+            "2026-01-07T08:00:00Z",
+            Asked::Extend {
+                clock: ClockId::new("b").unwrap(),
+                by: "1 day".parse().unwrap(),
+                reason: "Sygdom".to_owned(),
+            },
+        ),
+    ] {
+        trial.advance(at(moment)).unwrap();
+        trial.ask(other.clone(), what).unwrap();
+        let tasks = open_tasks(&trial.view().unwrap());
+        let task = tasks.into_iter().find(|task| task.item.as_str() == "b").unwrap();
+        seen.push((task.counted, task.counted_at.unwrap(), task.due.unwrap()));
+    }
+    let (first, moved) = (at("2026-01-05T08:00:00Z"), at("2026-01-07T08:00:00Z"));
+    let (due, later) = (at("2026-01-19T22:59:59Z"), at("2026-01-20T22:59:59Z"));
+    assert_eq!(seen, [(1, first, due), (2, moved, later)]);
 }
