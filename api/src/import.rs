@@ -67,13 +67,27 @@ fn imported(vocabulary: Vocabulary, model: &Model) -> Result<Imported, Message> 
         Some(bytes) => import(vocabulary, &called(&model.model), bytes),
         None => Imported {
             flow: None,
+            others: Vec::new(),
             findings: vec![too_large()],
         },
     };
     if let (Some(output), Some(flow)) = (&model.output, &imported.flow) {
         write_whole(output, flow).map_err(|_| about("import-unwritable", output))?;
+        for other in &imported.others {
+            let beside = beside(output, &other.flow);
+            write_whole(&beside, &other.text).map_err(|_| about("import-unwritable", &beside))?;
+        }
     }
     Ok(imported)
+}
+
+/// The flow file of another case of the model, beside that of the main one: `flow.yaml` and `flow.placement.yaml`.
+fn beside(output: &Path, flow: &str) -> PathBuf {
+    let stem = output.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = output
+        .extension()
+        .map_or_else(|| "yaml".into(), |ending| ending.to_string_lossy());
+    output.with_file_name(format!("{stem}.{flow}.{ending}"))
 }
 
 /// What a model is called where it does not say so itself: its file's name without the ending.
@@ -125,11 +139,13 @@ fn told(model: &Model, imported: &Imported, language: Language, format: Format) 
         .map(|finding| line(&name, finding, language))
         .collect();
     lines.push(summary(&name, imported, language));
+    lines.extend(several(model, imported, language));
     let file = model.output.as_ref().filter(|_| imported.flow.is_some());
     let json = json!({
         "model": name,
         "file": file.map(|file| file.display().to_string()),
         "flow": imported.flow.as_ref().filter(|_| model.output.is_none()),
+        "others": others(model, imported),
         "findings": imported.findings.iter().map(|finding| for_programs(finding, language)).collect::<Vec<_>>(),
     });
     if model.output.is_some() || matches!(format, Format::Json) {
@@ -140,6 +156,40 @@ fn told(model: &Model, imported: &Imported, language: Language, format: Format) 
     // A reader that closes the pipe early is no error of ours.
     let _ = std::io::stdout().lock().write_all(flow.as_bytes());
     code
+}
+
+/// The flow files of the model's other cases: where they were written, or what they hold.
+fn others(model: &Model, imported: &Imported) -> Vec<Value> {
+    let others = imported.others.iter();
+    others
+        .map(|other| match &model.output {
+            Some(output) => {
+                json!({"flow": other.flow, "file": beside(output, &other.flow).display().to_string()})
+            }
+            None => json!({"flow": other.flow, "text": other.text}),
+        })
+        .collect()
+}
+
+/// Where the flow files of the model's other cases are, or how to have them.
+fn several(model: &Model, imported: &Imported, language: Language) -> Option<String> {
+    if imported.others.is_empty() {
+        return None;
+    }
+    let others = imported.others.iter();
+    let message = match &model.output {
+        Some(output) => {
+            let files: Vec<String> = others
+                .map(|other| beside(output, &other.flow).display().to_string())
+                .collect();
+            Message::new("import-more-files").with("files", files)
+        }
+        None => {
+            let flows: Vec<String> = others.map(|other| other.flow.clone()).collect();
+            Message::new("import-more-flows").with("flows", flows)
+        }
+    };
+    Some(say(&message, language))
 }
 
 fn line(model: &str, finding: &Finding, language: Language) -> String {
@@ -165,6 +215,7 @@ fn for_programs(finding: &Finding, language: Language) -> Value {
     json!({
         "code": finding.code,
         "severity": finding.severity,
+        "left_out": finding.left_out(),
         "id": finding.id,
         "line": finding.place.line,
         "column": finding.place.column,

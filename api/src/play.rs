@@ -8,7 +8,8 @@ use std::str::FromStr;
 use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use clap::Args;
 use samspil_core::calendar::{Length, Term, instant_of};
-use samspil_core::case::{Actor, Asked, Binding, Refusal, Runnable, why};
+use samspil_core::case::{Actor, Asked, Binding, Refusal, Runnable, Status, why};
+use samspil_core::flow::ItemKind;
 use samspil_core::id::{ItemId, PartyId};
 use samspil_core::simulate::{Came, Trial, TrialError, meant, placed, report};
 use samspil_core::text::{Arg, Language, Message};
@@ -195,10 +196,59 @@ impl<'a> Table<'a> {
                 .ok_or_else(|| wrong("at", "play-no-moment"))?;
             self.trial.advance(to).map_err(TrialError::into_refusal)?;
         }
-        as_asked(word, &mut line);
-        let what: Asked = serde_json::from_value(Json::Object(line))
-            .map_err(|error| wrong(&error.to_string(), "play-wrong"))?;
-        self.trial.ask(by, what).map_err(TrialError::into_refusal)
+        let as_it_was = self.trial.clone();
+        let asked = self.ask_all(word, line, &by);
+        if asked.is_err() {
+            self.trial = as_it_was;
+        }
+        asked
+    }
+
+    /// Asks what a line comes to, one after the other.
+    fn ask_all(&mut self, word: &str, line: Line, by: &Actor) -> Result<Came, Refusal> {
+        let mut all = Came::default();
+        for (word, mut line, by) in self.asks(word, line, by) {
+            as_asked(&word, &mut line);
+            let what: Asked = serde_json::from_value(Json::Object(line))
+                .map_err(|error| wrong(&error.to_string(), "play-wrong"))?;
+            let came = self.trial.ask(by, what).map_err(TrialError::into_refusal)?;
+            all.events.extend(came.events);
+            all.effects.extend(came.effects);
+        }
+        Ok(all)
+    }
+
+    /// What a line comes to in an imported flow: what its model leaves to people to plan is planned by whoever begins it,
+    /// and a case task is done when somebody says so, with what came of it.
+    fn asks(&self, word: &str, mut line: Line, by: &Actor) -> Vec<(String, Line, Actor)> {
+        let name = line.get("item").and_then(Json::as_str);
+        let item = name.and_then(|name| self.trial.run.flow.items.get(name));
+        let imported = item.filter(|item| item.known_as.is_some());
+        let Some((item, view)) = imported.zip(self.trial.view()) else {
+            return vec![(word.to_owned(), line, by.clone())];
+        };
+        let starts = ["activate", "manual_start"].contains(&word);
+        let does = ["complete", "occur"].contains(&word);
+        let with = |key: &str, value: Json| Line::from_iter([(key.to_owned(), value)]);
+        let mut asks = Vec::new();
+        let ready = view.lies_ready(item) && view.case.item(&item.id).status != Status::Active;
+        if ready && starts {
+            return vec![("add_piece".to_owned(), line, by.clone())];
+        }
+        if ready && does {
+            let adder = self.trial.usual_actor(&item.id);
+            asks.push(("add_piece".to_owned(), with("item", json!(item.id)), adder));
+        }
+        let owner = view.owner(item).map(|party| Actor::Party { party });
+        let by = owner.filter(|_| ready).unwrap_or_else(|| by.clone());
+        if does && matches!(item.kind, ItemKind::Subcase(_)) {
+            let data = line.remove("data").filter(|data| !data.is_null());
+            asks.extend(data.map(|data| ("set".to_owned(), with("data", data), Actor::Outside)));
+            asks.push((ENDED.to_owned(), with("item", json!(item.id)), Actor::Outside));
+        } else {
+            asks.push((word.to_owned(), line, by));
+        }
+        asks
     }
 
     /// The item by its own name, where it is called by what it is in the model that the flow comes from.
@@ -295,7 +345,7 @@ fn as_asked(word: &str, line: &mut Line) {
         "terminate" if of_item => "cancel",
         other => other,
     };
-    if ["suspend", "fault", "reactivate", "terminate"].contains(&word) {
+    if ["add_piece", "suspend", "fault", "reactivate", "terminate"].contains(&word) {
         line.entry("reason").or_insert(json!("play"));
     }
     line.insert("do".to_owned(), json!(asked));

@@ -2,7 +2,7 @@
 
 use samspil_core::calendar::local_date;
 use samspil_core::case::{Asked, Standing, Status};
-use samspil_core::flow::{Party, Side};
+use samspil_core::flow::{Party, Side, WorkKind};
 use samspil_core::id::{CaseId, ItemId, MessageName, PartyId};
 use samspil_runtime::{Ask, Begin, By, CaseRead, Clock, Failure};
 use serde_json::Value as Json;
@@ -219,6 +219,8 @@ impl Unfolding<'_> {
                 title: title.to_owned(),
                 owner,
                 reason: reason(why),
+                stage: None,
+                kind: WorkKind::Task,
             }),
             Beside::Holds(why) => Ok(Asked::Hold { reason: reason(why) }),
             Beside::Resumes => Ok(Asked::Resume),

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use samspil_core::calendar::Length;
 use samspil_core::case::{Asked, Binding};
+use samspil_core::flow::WorkKind;
 use samspil_core::id::{CaseId, ClockId, ItemId, MessageName, PartyId, PersonId, TenantId, UnitId};
 use samspil_core::text::Message;
 use samspil_runtime::Answer;
@@ -94,6 +95,10 @@ pub(super) async fn known(app: &App, tenant: TenantId, bound: &[Bound], place: &
 
 fn item<'de, D: Deserializer<'de>>(reader: D) -> Result<ItemId, D::Error> {
     ItemId::with_row(&String::deserialize(reader)?).map_err(|_| D::Error::custom("no name"))
+}
+
+fn maybe_item<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<ItemId>, D::Error> {
+    item(reader).map(Some)
 }
 
 fn party<'de, D: Deserializer<'de>>(reader: D) -> Result<PartyId, D::Error> {
@@ -194,7 +199,26 @@ shapes! {
         #[serde(deserialize_with = "party")]
         #[schema(value_type = String)]
         owner: PartyId,
-        /// Why, in a line.
+        /// Why, in a line; the flow may do without.
+        #[serde(default)]
+        reason: String,
+        /// The stage that it belongs to; otherwise the case as a whole.
+        #[serde(default, deserialize_with = "maybe_item")]
+        #[schema(value_type = Option<String>)]
+        stage: Option<ItemId>,
+        /// What kind of work it is.
+        #[serde(default)]
+        #[schema(schema_with = schema::kind_of_work)]
+        kind: WorkKind,
+    }
+    /// A piece of work that lies ready.
+    Piece {
+        /// The item's name.
+        #[serde(deserialize_with = "item")]
+        #[schema(value_type = String)]
+        item: ItemId,
+        /// Why, in a line; the flow may do without.
+        #[serde(default)]
         reason: String,
     }
     /// Data outside any form.
@@ -320,11 +344,14 @@ fn asked(word: &str, body: &Value) -> Result<Asked, Problem> {
         "take_out" => read(body, |OfItem { item }| Asked::TakeOut { item }),
         "bring_back" => read(body, |OfItem { item }| Asked::BringBack { item }),
         "finish" => read(body, |Deviation { item, reason }| Asked::Finish { item, reason }),
-        "add" => read(body, |Added { title, owner, reason }| Asked::Add {
-            title,
-            owner,
-            reason,
+        "add" => read(body, |added: Added| Asked::Add {
+            title: added.title,
+            owner: added.owner,
+            reason: added.reason,
+            stage: added.stage,
+            kind: added.kind,
         }),
+        "add_piece" => read(body, |Piece { item, reason }| Asked::AddPiece { item, reason }),
         "set" => read(body, |Data { data }| Asked::Set { data }),
         "message" => read(body, |Sent { message, data }| Asked::Message { message, data }),
         "hold" => read(body, |Reason { reason }| Asked::Hold { reason }),

@@ -14,8 +14,8 @@ use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::command::{
-    Activate, Added, Arranged, Bind, Changed, Data, Deviation, Extension, HandOver, OfClock, OfItem, Plain,
-    Reason, Sent, WithForm, read,
+    Activate, Added, Arranged, Bind, Changed, Data, Deviation, Extension, HandOver, OfClock, OfItem, Piece,
+    Plain, Reason, Sent, WithForm, read,
 };
 use super::headers::{Key, Seen, tag};
 use crate::app::App;
@@ -81,6 +81,7 @@ const COMMANDS: &[Described] = &[
     ),
     ("bring_back", "Bring an item back into play.", OfItem::schema),
     ("add", "Add work that the flow did not plan.", Added::schema),
+    ("add_piece", "Add a piece of work that lies ready.", Piece::schema),
     ("set", "Set data outside any form.", Data::schema),
     (
         "bind",

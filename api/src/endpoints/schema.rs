@@ -164,6 +164,14 @@ pub(super) fn uuid() -> RefOr<Schema> {
     RefOr::T(Schema::Object(object.build()))
 }
 
+/// What kind of work people add in their own words.
+pub(super) fn kind_of_work() -> RefOr<Schema> {
+    let object = ObjectBuilder::new()
+        .schema_type(SchemaType::Type(Type::String))
+        .enum_values(Some(["task", "meeting"]));
+    RefOr::T(Schema::Object(object.build()))
+}
+
 #[cfg(test)]
 mod tests {
     use samspil_core::case::{Standing, Status};

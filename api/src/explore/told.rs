@@ -194,6 +194,7 @@ fn told_deed(run: &Runnable, step: &WitnessStep) -> Message {
     };
     match &step.deed {
         Deed::Complete(item) => by(key("complete")).with("item", title(run, item)),
+        Deed::End(item) => Message::new("explore-does-end").with("item", title(run, item)),
         Deed::Activate(item) => by(key("activate")).with("item", title(run, item)),
         Deed::Deviate(asked) => {
             let item = asked
@@ -230,6 +231,8 @@ const fn deviation(asked: &Asked) -> &'static str {
         Asked::BringBack { .. } => "bring-back",
         Asked::Rest { .. } => "rest",
         Asked::GoOn { .. } => "go-on",
+        Asked::AddPiece { .. } => "add",
+        Asked::SubcaseEnded { .. } => "end-undone",
         _ => "cancel",
     }
 }

@@ -318,7 +318,7 @@ async fn a_form_that_others_have_overtaken_is_kept_and_told_what_happened() {
     let title = "Ring til lægen".to_owned();
     let reason = "Borgeren bad om det".to_owned();
     let owner = samspil_core::id::PartyId::new("team_leader").unwrap();
-    trial.ask("tina", case, Asked::Add { title, owner, reason }).await;
+    trial.ask("tina", case, added(title, owner, reason)).await;
     let data = json!({"need": {"summary": "Skrevet af Tina"}});
     trial.ask("tina", case, Asked::Set { data }).await;
     let stale = trial.post("rikke", &assess, &pairs).await;
@@ -342,7 +342,7 @@ async fn a_form_that_others_have_overtaken_is_kept_and_told_what_happened() {
     let title = "Endnu en".to_owned();
     let reason = "Den rører ikke skemaet".to_owned();
     let owner = samspil_core::id::PartyId::new("team_leader").unwrap();
-    trial.ask("tina", case, Asked::Add { title, owner, reason }).await;
+    trial.ask("tina", case, added(title, owner, reason)).await;
     let sent = trial.post("rikke", &assess, &pairs).await;
     assert_eq!(
         sent.status,
@@ -454,7 +454,18 @@ async fn a_case_is_held_and_an_item_left_out_with_a_reason() {
     ];
     assert_eq!(trial.post("rikke", &add, &form).await.status, 303);
     let page = trial.get("rikke", &format!("/cases/{case}")).await;
-    assert!(page.body.contains("/tasks/added_1") && page.body.contains("Ekstra opgaver"));
-    let added = send(&trial, "rikke", &address(case, "added_1"), "complete", &[]).await;
+    assert!(page.body.contains("/tasks/unplanned%231") && page.body.contains("Ekstra opgaver"));
+    let added = send(&trial, "rikke", &address(case, "unplanned%231"), "complete", &[]).await;
     assert_eq!(added.status, 303, "{}", main_of(&added.body));
+}
+
+/// Work that a flow without limits lets anybody add.
+fn added(title: String, owner: samspil_core::id::PartyId, reason: String) -> Asked {
+    Asked::Add {
+        title,
+        owner,
+        reason,
+        stage: None,
+        kind: samspil_core::flow::WorkKind::Task,
+    }
 }

@@ -9,7 +9,15 @@ use super::reading::{Reading, Rule, may, must};
 use super::{ClockWanted, DebtWanted, Expected, Names, Pattern, Wanted};
 
 /// Lists of items in the report.
-const LISTS: [&str; 6] = ["active", "possible", "owed", "done", "skipped", "milestones"];
+const LISTS: [&str; 7] = [
+    "active",
+    "possible",
+    "addable",
+    "owed",
+    "done",
+    "skipped",
+    "milestones",
+];
 
 const STATES: [&str; 3] = ["open", "on_hold", "closed"];
 
@@ -22,9 +30,10 @@ const RUNG_DOES: [&str; 6] = ["remind", "tell", "hand_to", "open", "call", "rais
 
 const NOTICE_KINDS: [&str; 2] = ["reminder", "lateness"];
 
-const KEYS: [Rule; 14] = [
+const KEYS: [Rule; 15] = [
     may("active"),
     may("possible"),
+    may("addable"),
     may("owed"),
     may("done"),
     may("skipped"),

@@ -92,8 +92,8 @@ fn a_scenario_passes_where_all_is_as_it_says() {
   - expect: {state: on_hold}
   - {resume: true, by: worker}
   - {add: Ring, owner: worker, reason: Borgeren bad om det}
-  - expect: {owed: [added_1]}
-  - complete: added_1
+  - expect: {owed: ['unplanned#1']}
+  - complete: 'unplanned#1'
   - {skip: b, refused: reason_missing}
   - {skip: b, reason: Ikke nødvendigt}
   - expect: {state: closed, skipped: [b]}
@@ -145,7 +145,7 @@ fn what_cannot_be_meant_is_said_with_its_place() {
         ("  - {complete: x}\n", "4:16 scenario-unknown-name"),
         ("  - {complete: a, with: b}\n", "4:19 scenario-unknown-key"),
         ("  - {complete: a, by: nobody}\n", "4:23 scenario-unknown-name"),
-        ("  - {add: Ring, owner: worker}\n", "4:6 scenario-missing-key"),
+        ("  - {add: Ring, reason: Fordi}\n", "4:6 scenario-missing-key"),
         ("  - {message: other}\n", "4:15 scenario-unknown-name"),
         ("  - advance: 3 uger\n", "4:14 length-unit"),
         ("  - to: snart\n", "4:9 scenario-wants-moment"),

@@ -56,7 +56,7 @@ fn items(flow: &Flow, out: &mut Vec<Mutant>) {
             // What is optional is started by hand as it is.
             item.starts = match item.starts {
                 Starts::ByItself if !item.optional => Starts::ByHand,
-                Starts::ByHand | Starts::ByLadder => Starts::ByItself,
+                Starts::ByHand | Starts::ByLadder | Starts::WhenAdded => Starts::ByItself,
                 same @ Starts::ByItself => same,
             };
         }),

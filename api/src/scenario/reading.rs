@@ -5,15 +5,12 @@ use std::str::FromStr;
 use chrono::{DateTime, NaiveDate, Utc};
 use samspil_core::calendar::Length;
 use samspil_core::flow::yaml::{Entry, Kind, Node};
-use samspil_core::flow::{Flow, Place, nearest};
+use samspil_core::flow::{Flow, Place, added_name, nearest};
 use samspil_core::id::{FieldPath, ItemId, PartyId};
 use samspil_core::text::{Message, Text};
 
 use super::Fault;
 use crate::play::moment;
-
-/// What unplanned work is called, followed by its number.
-const ADDED: &str = "added_";
 
 /// A key that may be written.
 #[derive(Clone, Copy)]
@@ -195,12 +192,12 @@ impl Reading<'_> {
 
     /// An item of the flow, with a row's key behind it where there is one, or work that was added.
     pub(super) fn item_named(&mut self, text: &str, place: Place) -> Option<ItemId> {
-        if text.starts_with(ADDED) {
-            return ItemId::new(text).ok();
-        }
         let flow = self.flow;
         let base = text.split('#').next().unwrap_or_default();
-        self.known(base, place, flow.items.keys().map(ItemId::as_str))?;
+        let stages = std::iter::once(None).chain(flow.items.keys().map(Some));
+        if !stages.map(added_name).any(|name| name == base) {
+            self.known(base, place, flow.items.keys().map(ItemId::as_str))?;
+        }
         ItemId::with_row(text).ok()
     }
 

@@ -160,6 +160,7 @@ impl Table<'_> {
             | Asked::Fail { item, .. }
             | Asked::TakeOut { item }
             | Asked::BringBack { item }
+            | Asked::AddPiece { item, .. }
             | Asked::Finish { item, .. } => item,
             Asked::Add { owner, .. } => return Actor::Party { party: owner.clone() },
             _ => return Actor::Outside,

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use samspil_core::calendar::Length;
 use samspil_core::case::Asked;
-use samspil_core::flow::ItemKind;
 use samspil_core::flow::yaml::{Entry, Node};
+use samspil_core::flow::{ItemKind, WorkKind};
 use samspil_core::id::{ClockId, ItemId, MessageName, PartyId};
 use samspil_core::text::Message;
 use serde_json::Value as Json;
@@ -22,6 +22,9 @@ struct Parts {
     message: Option<MessageName>,
     words: Option<String>,
     owner: Option<PartyId>,
+    /// Where work is added, and of what kind it is.
+    stage: Option<ItemId>,
+    kind: WorkKind,
     reason: Option<String>,
     /// Why a sub-case was ended before its work was done.
     undone: Option<String>,
@@ -60,7 +63,7 @@ struct Word {
 /// Beside every word that asks: by whom, and the code of the refusal that must come.
 const BESIDE_ALL: [Rule; 2] = [may("by"), may("refused")];
 
-static WORDS: [Word; 25] = [
+static WORDS: [Word; 26] = [
     Word {
         name: "start",
         follows: Follows::Item,
@@ -205,12 +208,25 @@ static WORDS: [Word; 25] = [
     Word {
         name: "add",
         follows: Follows::Words,
-        beside: &[must("owner"), must("reason")],
-        asks: |parts| {
+        beside: &[must("owner"), may("reason"), may("stage"), may("kind")],
+        asks: |mut parts| {
             Some(Asked::Add {
+                reason: parts.reason().unwrap_or_default(),
                 title: parts.words?,
                 owner: parts.owner?,
-                reason: parts.reason?,
+                stage: parts.stage,
+                kind: parts.kind,
+            })
+        },
+    },
+    Word {
+        name: "add_piece",
+        follows: Follows::Item,
+        beside: &[may("reason")],
+        asks: |mut parts| {
+            Some(Asked::AddPiece {
+                reason: parts.reason().unwrap_or_default(),
+                item: parts.item?,
             })
         },
     },
@@ -353,6 +369,14 @@ fn asks(word: &Word, own: &Entry, node: &Node, out: &mut Reading<'_>) -> Option<
         }
     }
     parts.owner = keys.get("owner").and_then(|entry| out.party(&entry.value));
+    parts.stage = keys.get("stage").and_then(|entry| out.item(&entry.value));
+    parts.kind = keys
+        .get("kind")
+        .and_then(|entry| out.word(&entry.value, &["task", "meeting"]))
+        .map_or(WorkKind::Task, |word| match word.as_str() {
+            "meeting" => WorkKind::Meeting,
+            _ => WorkKind::Task,
+        });
     parts.reason = keys
         .get("reason")
         .and_then(|entry| out.text(&entry.value))

@@ -196,7 +196,7 @@ async fn work_leaves_the_flow_s_way_with_a_reason() {
     let add =
         json!({"do": "add", "title": "Ring til lægen", "owner": "provider", "reason": "Borgeren bad om det"});
     ground.command("anna", &case, &add).await.is(200);
-    assert_eq!(listed(&ground, "ulla", "units").await, ["added_1"]);
+    assert_eq!(listed(&ground, "ulla", "units").await, ["unplanned#1"]);
     let hand = format!("/cases/{case}/tasks/register/hand-over");
     ground
         .ask("anna", "POST", &hand)

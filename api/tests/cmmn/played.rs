@@ -132,7 +132,7 @@ fn open_work<'n>(flow: &'n Flow, now: &'n Json) -> Vec<&'n str> {
     let active = now["active"].as_array().unwrap().iter().filter_map(Json::as_str);
     let mut names: Vec<&str> = active
         .map(|id| known[id])
-        .filter(|(_, kind)| matches!(kind, ItemKind::Task | ItemKind::Decision | ItemKind::Meeting))
+        .filter(|(_, kind)| matches!(kind, ItemKind::Task | ItemKind::Subcase(_)))
         .map(|(name, _)| name)
         .collect();
     names.sort_unstable();

@@ -77,6 +77,9 @@ history-skipped = »{ $item }« blev udeladt. Begrundelse: { $reason }
 history-redone = »{ $item }« skal laves om. Begrundelse: { $reason }
 history-out-of-turn = »{ $item }« fraviger forløbet. Begrundelse: { $reason }
 history-added = Ekstra opgave til { $party }: »{ $item }«. Begrundelse: { $reason }
+history-added-silently = Ekstra opgave til { $party }: »{ $item }«
+history-piece-added = »{ $item }« er lagt ind i sagen. Begrundelse: { $reason }
+history-piece-added-silently = »{ $item }« er lagt ind i sagen
 history-cancelled = { $kind ->
     [stage] Fasen »{ $item }« blev afbrudt.
    *[other] »{ $item }« sluttede uden at blive løst.

@@ -26,6 +26,7 @@ story-raised = »{ $item }« kommer øverst på listen.
 story-bound = { $who } giver sagen til { $unit } ({ $party }).
 story-skipped = { $who } springer »{ $item }« over. Begrundelse: { $reason }
 story-redone = { $who } lader »{ $item }« gøre om. Begrundelse: { $reason }
+story-piece-added = { $who } lægger »{ $item }« ind. Begrundelse: { $reason }
 story-out-of-turn = { $who } tager »{ $item }« uden for tur. Begrundelse: { $reason }
 story-added = { $who } føjer »{ $item }« til sagen. Begrundelse: { $reason }
 story-held = { $who } sætter sagen i bero. Begrundelse: { $reason }

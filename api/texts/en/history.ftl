@@ -77,6 +77,9 @@ history-skipped = “{ $item }” was left out. Reason: { $reason }
 history-redone = “{ $item }” is to be done anew. Reason: { $reason }
 history-out-of-turn = “{ $item }” deviates from the flow. Reason: { $reason }
 history-added = Extra work for { $party }: “{ $item }”. Reason: { $reason }
+history-added-silently = Extra work for { $party }: “{ $item }”
+history-piece-added = “{ $item }” was added to the case. Reason: { $reason }
+history-piece-added-silently = “{ $item }” was added to the case
 history-cancelled = { $kind ->
     [stage] The stage “{ $item }” was broken off.
    *[other] “{ $item }” ended without being done.

@@ -26,6 +26,7 @@ story-raised = “{ $item }” goes to the top of the list.
 story-bound = { $who } gives the case to { $unit } ({ $party }).
 story-skipped = { $who } leaves out “{ $item }”. Reason: { $reason }
 story-redone = { $who } has “{ $item }” done again. Reason: { $reason }
+story-piece-added = { $who } adds “{ $item }”. Reason: { $reason }
 story-out-of-turn = { $who } takes “{ $item }” out of turn. Reason: { $reason }
 story-added = { $who } adds “{ $item }” to the case. Reason: { $reason }
 story-held = { $who } puts the case on hold. Reason: { $reason }

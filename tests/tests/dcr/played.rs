@@ -18,7 +18,7 @@ pub(crate) fn at(text: &str) -> DateTime<Utc> {
 
 /// A graph made into a flow that is ready to run.
 pub(crate) fn runnable(model: &[u8], called: &str) -> Runnable {
-    let Imported { flow, findings } = import(Vocabulary::Dcr, called, model.to_vec());
+    let Imported { flow, findings, .. } = import(Vocabulary::Dcr, called, model.to_vec());
     let file = flow.unwrap_or_else(|| panic!("{called}: {findings:#?}"));
     let (flow, mut found) = read(&file);
     let flow = flow.unwrap_or_else(|| panic!("{called}: {found:#?}\n{file}"));

@@ -355,8 +355,8 @@ impl Naive<'_> {
     }
 
     fn add(&mut self) -> Reasons {
-        let name = format!("added_{}", self.added.len() + 1);
-        self.added.insert(ItemId::new(&name).expect("a name"), false);
+        let name = format!("unplanned#{}", self.added.len() + 1);
+        self.added.insert(ItemId::with_row(&name).expect("a name"), false);
         vec![]
     }
 

@@ -277,7 +277,9 @@ impl<'a> Placed<'a> {
             let mut names: Vec<String> = Vec::new();
             for other in drawn.map(|(_, other)| self.any(*other)) {
                 let around = self.lies_in(number, other) || self.lies_in(other, number);
-                let fits = other != number && !(around && relation == Relation::NotWith);
+                let fits = other != number
+                    && !(around && relation == Relation::NotWith)
+                    && !(relation == Relation::ThenAgain && self.is_shut(number, other));
                 if fits && !names.contains(&self.name(other)) {
                     names.push(self.name(other));
                 }
@@ -290,6 +292,16 @@ impl<'a> Placed<'a> {
             }
         }
         keys
+    }
+
+    /// Whether an item may lie in a stage that has ended whenever this one, which lies elsewhere, is done.
+    fn is_shut(&self, number: usize, other: usize) -> bool {
+        let around = std::iter::successors(self.stages[other], |stage| self.stages[*stage]);
+        let mut around = around.into_iter();
+        let elsewhere = around.any(|stage| stage != number && !self.lies_in(number, stage));
+        let own = std::iter::successors(Some(number), |stage| self.stages[*stage]);
+        let waits = own.into_iter().any(|one| self.pieces[one].after.is_some());
+        elsewhere && waits
     }
 
     fn repeats(&self, number: usize, repeats: &Repeats) -> Option<String> {

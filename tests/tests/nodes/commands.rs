@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use futures::future::{join, join_all};
 use samspil_core::case::Asked;
+use samspil_core::flow::WorkKind;
 use samspil_core::id::{CaseId, CommandId, PartyId};
 use samspil_runtime::{Ask, Failure};
 use uuid::Uuid;
@@ -24,6 +25,8 @@ async fn add(node: &Ground, case: CaseId, number: u128) -> Result<u64, Failure> 
             title: format!("Arbejde {number}"),
             owner: PartyId::new("worker").unwrap(),
             reason: "Prøve".to_owned(),
+            stage: None,
+            kind: WorkKind::Task,
         };
         let ask = Ask {
             case,

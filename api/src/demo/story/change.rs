@@ -26,6 +26,7 @@ impl Teller<'_> {
             Change::Skipped { item, reason } => self.departed(seen, "story-skipped", item, reason),
             Change::Redone { item, reason } => self.departed(seen, "story-redone", item, reason),
             Change::OutOfTurn { item, reason } => self.departed(seen, "story-out-of-turn", item, reason),
+            Change::PieceAdded { item, reason } => self.departed(seen, "story-piece-added", item, reason),
             Change::Added { work, .. } => {
                 let said = Message::new("story-added")
                     .with("item", &work.title)

@@ -11,17 +11,14 @@ use samspil_core::text::Message;
 use samspil_runtime::CaseRead;
 use serde::Deserialize;
 
-use super::action_page;
+use super::{action_page, adding};
 use crate::app::App;
 use crate::identity::Signed;
 use crate::pages::key::Key;
-use crate::pages::parts::{Alert, Choice, Field, Form};
+use crate::pages::parts::{Alert, Form};
 use crate::pages::shell::Shell;
 use crate::pages::words::Speaker;
 use crate::server::problem::{Kind, Problem};
-
-/// The longest title of added work, in characters: what the core takes.
-const MAX_TITLE_CHARS: u32 = 120;
 
 /// What is done.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
@@ -39,10 +36,13 @@ pub(crate) enum Action {
     Reopen,
     /// Adds work that the flow did not plan.
     AddWork,
+    /// Adds a piece of work that lies ready.
+    AddPiece,
 }
 
 impl Action {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
+        Self::AddPiece,
         Self::AddWork,
         Self::Hold,
         Self::Resume,
@@ -59,11 +59,17 @@ impl Action {
             Self::Terminate => "terminate",
             Self::Reopen => "reopen",
             Self::AddWork => "add-work",
+            Self::AddPiece => "add-piece",
         }
     }
 
-    const fn needs_reason(self) -> bool {
-        !matches!(self, Self::Resume | Self::Close)
+    fn needs_reason(self, view: &View<'_>, eyes: &[PartyId], written: &Written) -> bool {
+        match self {
+            Self::Resume | Self::Close => false,
+            Self::AddWork => adding::needs_reason(view, eyes, written, false),
+            Self::AddPiece => adding::needs_reason(view, eyes, written, true),
+            _ => true,
+        }
     }
 
     /// Whether it fits how the case stands. Who may do it the core says; the page offers what makes sense.
@@ -74,7 +80,8 @@ impl Action {
             party.is_some_and(|party| party.side == Side::Authority)
         });
         match (self, view.case.standing) {
-            (Self::AddWork, Standing::Open) => !parties.is_empty(),
+            (Self::AddWork, Standing::Open) => adding::offers_work(view, parties),
+            (Self::AddPiece, Standing::Open) => adding::offers_pieces(view, parties),
             // Most cases close by themselves; this is for those that do not.
             (Self::Close, Standing::Open) => {
                 let waits = flow.closes_by_hand || view.case.reopened;
@@ -96,11 +103,8 @@ impl Action {
             Self::Close => Asked::Close,
             Self::Terminate => Asked::Terminate { reason },
             Self::Reopen => Asked::Reopen { reason },
-            Self::AddWork => Asked::Add {
-                title: written.title.clone(),
-                owner: PartyId::new(&written.owner).ok()?,
-                reason,
-            },
+            Self::AddWork => return adding::asked(written, false),
+            Self::AddPiece => return adding::asked(written, true),
         })
     }
 }
@@ -129,11 +133,17 @@ pub(crate) fn offers(view: &View<'_>, parties: &[PartyId], speaker: Speaker<'_>)
 #[derive(Default, Deserialize)]
 pub(crate) struct Written {
     #[serde(default)]
-    reason: String,
+    pub(super) reason: String,
     #[serde(default)]
-    title: String,
+    pub(super) title: String,
     #[serde(default)]
-    owner: String,
+    pub(super) owner: String,
+    #[serde(default)]
+    pub(super) stage: String,
+    #[serde(default)]
+    pub(super) kind: String,
+    #[serde(default)]
+    pub(super) item: String,
     #[serde(default)]
     key: Key,
 }
@@ -151,11 +161,12 @@ pub(crate) async fn page(
         key: Key::new(app.engine.ids().as_ref()),
         ..Written::default()
     };
-    if !action.fits(&read.view(), &read.eyes(&signed.by())) {
+    let eyes = read.eyes(&signed.by());
+    if !action.fits(&read.view(), &eyes) {
         return Err(Problem::new(Kind::CONFLICT).detail(Message::new("action-does-not-fit")));
     }
     let page = titled(page, action);
-    let form = form(&page, &read, action, &written);
+    let form = form(&page, &read, &eyes, action, &written);
     Ok(drawn(&page, &read, action, form, &written, None))
 }
 
@@ -170,8 +181,9 @@ pub(crate) async fn act(
     let by = signed.by();
     let read = app.engine.read(signed.tenant, &by, case).await?;
     let page = titled(page, action);
-    let mut form = form(&page, &read, action, &written);
-    if action.needs_reason() && written.reason.trim().is_empty() {
+    let eyes = read.eyes(&by);
+    let mut form = form(&page, &read, &eyes, action, &written);
+    if action.needs_reason(&read.view(), &eyes, &written) && written.reason.trim().is_empty() {
         form.wrong("reason", page.t("action-reason-missing"));
     }
     if action == Action::AddWork && written.title.trim().is_empty() {
@@ -180,6 +192,9 @@ pub(crate) async fn act(
     let asked = action.asked(&written);
     if action == Action::AddWork && asked.is_none() {
         form.wrong("owner", page.t("action-owner-missing"));
+    }
+    if action == Action::AddPiece && asked.is_none() {
+        form.wrong("item", page.t("action-piece-missing"));
     }
     let Some(what) = asked.filter(|_| form.is_right()) else {
         return Ok(drawn(&page, &read, action, form, &written, None));
@@ -198,20 +213,18 @@ fn titled(page: Shell, action: Action) -> Shell {
     page.titled(&Message::new(&format!("action-{}", action.word())))
 }
 
-fn form(page: &Shell, read: &CaseRead, action: Action, written: &Written) -> Form {
+fn form(page: &Shell, read: &CaseRead, eyes: &[PartyId], action: Action, written: &Written) -> Form {
     let mut form = Form::new(page.language);
-    if action == Action::AddWork {
-        let title = Field::text("title", page.t("action-title"));
-        form.add(title.longest(MAX_TITLE_CHARS).value(&written.title));
-        let parties = read.run.flow.parties.values().map(|party| {
-            let title = party.title.in_language(page.language);
-            Choice::new(party.id.to_string(), title.to_owned())
-        });
-        let field = Field::select("owner", page.t("action-owner"), parties.collect());
-        form.add(field.value(&written.owner));
+    let view = read.view();
+    match action {
+        Action::AddWork => adding::work(page, &view, eyes, written, &mut form),
+        Action::AddPiece => adding::pieces(page, &view, eyes, written, &mut form),
+        _ => {}
     }
-    if action.needs_reason() {
+    if action.needs_reason(&view, eyes, written) {
         form.add(action_page::reason(page, &written.reason));
+    } else if matches!(action, Action::AddWork | Action::AddPiece) {
+        form.add(action_page::reason(page, &written.reason).optional());
     }
     form
 }

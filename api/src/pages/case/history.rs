@@ -1,7 +1,7 @@
 //! What happened in a case, newest first, in plain words: one entry for each event, one sentence for each change.
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use samspil_core::case::{Actor, Change, Event, LetGoBecause, View};
+use samspil_core::case::{Actor, AddedWork, Change, Event, LetGoBecause, View};
 use samspil_core::flow::{FieldKind, Item, ItemKind, Value};
 use samspil_core::id::{ClockId, FieldPath, ItemId, MessageName, PartyId};
 use samspil_core::text::{Arg, Message, instant};
@@ -219,6 +219,17 @@ impl Teller<'_> {
         self.speaker.say(&message.with("field", &field.title))
     }
 
+    fn added(&self, work: &AddedWork) -> Message {
+        let key = if work.reason.is_empty() {
+            "history-added-silently"
+        } else {
+            "history-added"
+        };
+        let said = Message::new(key).with("item", &work.title);
+        let said = said.with("party", self.view.party_title(&work.owner));
+        said.with("reason", work.reason.as_str())
+    }
+
     fn of_item(&self, change: &Change, id: &ItemId) -> Message {
         let item = self.view.run.item(self.view.case, id);
         let kind = item.as_deref().map_or("task", kind_of);
@@ -250,10 +261,9 @@ impl Teller<'_> {
             Change::Skipped { reason, .. } => told("history-skipped").with("reason", reason.as_str()),
             Change::Redone { reason, .. } => told("history-redone").with("reason", reason.as_str()),
             Change::OutOfTurn { reason, .. } => told("history-out-of-turn").with("reason", reason.as_str()),
-            Change::Added { work, .. } => Message::new("history-added")
-                .with("item", &work.title)
-                .with("party", self.view.party_title(&work.owner))
-                .with("reason", work.reason.as_str()),
+            Change::Added { work, .. } => self.added(work),
+            Change::PieceAdded { reason, .. } if reason.is_empty() => told("history-piece-added-silently"),
+            Change::PieceAdded { reason, .. } => told("history-piece-added").with("reason", reason.as_str()),
             Change::Cancelled { .. } => told("history-cancelled"),
             Change::Again { .. } => told("history-again"),
             Change::AskedAgain { .. } => told("history-asked-again"),

@@ -2,6 +2,7 @@
 
 pub(crate) mod action;
 pub(crate) mod action_page;
+mod adding;
 pub(crate) mod clock_action;
 mod clocks;
 pub(crate) mod data;

@@ -226,6 +226,7 @@ impl Case {
                 state.owe(event, None, None);
                 state.deviate(&work.reason);
             }
+            Change::PieceAdded { reason, .. } => state.add(reason),
             Change::Cancelled { .. } => state.end(event, Status::Cancelled),
             Change::Again { forget, .. } => {
                 state.wait_anew();
@@ -317,6 +318,18 @@ impl ItemState {
             self.again = self.again.saturating_sub(1);
         }
         self.called = false;
+        self.added = self.added.saturating_sub(1);
+    }
+
+    /// A round more, which opens once nothing else stands in its way.
+    fn add(&mut self, reason: &str) {
+        if self.status.has_ended() {
+            self.wait_anew();
+        }
+        self.added = self.added.saturating_add(1);
+        self.added_times = self.added_times.saturating_add(1);
+        self.deviations += 1;
+        self.reason = (!reason.is_empty()).then(|| reason.to_owned());
     }
 
     fn end(&mut self, event: &Event, status: Status) {
@@ -415,6 +428,7 @@ impl ItemState {
     fn no_longer_possible(&mut self) {
         if self.status == Status::Active {
             self.cued = true;
+            self.added += u32::from(self.added_times > 0);
             self.round = self.round.saturating_sub(1);
             self.ends_at = None;
         }
@@ -434,6 +448,7 @@ impl ItemState {
         self.happened = false;
         self.begun = false;
         self.again = 0;
+        self.added = 0;
         self.arrived.clear();
         self.joined = false;
         self.heard.clear();

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::conditions::starts_with;
 use super::{Status, View};
-use crate::flow::{After, Happening, Item, RungAction, Starts};
+use crate::flow::{After, Happening, Item, Relation, RungAction, Starts};
 use crate::guard::{Guard, Truth};
 use crate::id::ItemId;
 
@@ -158,6 +158,7 @@ impl Reach<'_> {
     fn can_open(&self, item: &Item) -> bool {
         let view = self.view;
         if item.starts == Starts::ByLadder
+            || (view.lies_ready(item) && !view.may_be_added(item))
             || self.is_asked_for(item) == Some(false)
             || view.is_over_for_good(item, self)
         {
@@ -169,7 +170,12 @@ impl Reach<'_> {
         let reached = |one: &ItemId| view.is_behind_us(one) || self.coming.contains(one);
         let after = match &item.after {
             None => true,
-            Some(After::All(items)) => items.iter().all(reached),
+            Some(After::All(items)) => {
+                let named = items
+                    .iter()
+                    .filter(|one| view.applies(item, Relation::After, one));
+                named.into_iter().all(reached)
+            }
             Some(After::Any(items) | After::Coming(items)) => items.iter().any(reached),
             Some(After::AtLeast(count, items)) => {
                 let can = items.iter().filter(|one| reached(one)).count();

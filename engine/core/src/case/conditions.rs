@@ -9,7 +9,7 @@ use super::{Block, Status, View};
 use crate::calendar::{EndAt, Term, instant_of};
 use crate::flow::{After, CountedFrom, Item, Relation, Repeat, Value};
 use crate::guard::Truth;
-use crate::id::{FieldPath, ItemId};
+use crate::id::{FieldPath, ItemId, PartyId};
 use crate::text::{Arg, Message, Text};
 
 impl View<'_> {
@@ -30,6 +30,7 @@ impl View<'_> {
                 Hindrance::Owed => blocks.extend(self.blocks_by_owed(item)),
                 Hindrance::NotWith => blocks.push(self.block_by_excluding(item)),
                 Hindrance::ByLadder => blocks.push(self.block_naming("by_ladder", "block-by-ladder", item)),
+                Hindrance::NotAdded => blocks.push(self.block_by_lying_ready(item)),
                 Hindrance::AtMost | Hindrance::Until | Hindrance::EachTime => {
                     blocks.extend(self.block_by_repetition(item, hindrance));
                 }
@@ -170,6 +171,23 @@ impl View<'_> {
         let mut block = Block::new("rows", Message::new("block-rows").with("list", title));
         block.about.fields.extend(list.cloned());
         block
+    }
+
+    fn block_by_lying_ready(&self, item: &Item) -> Block {
+        let block = self.block_naming("not_added", "block-not-added", item);
+        let Some((_, unplanned, piece)) = self.run.flow.piece(&item.id) else {
+            return block;
+        };
+        block.lifted_by(self.who_adds(unplanned.adders(piece)))
+    }
+
+    /// Those who may add something, in words.
+    pub(super) fn who_adds(&self, parties: &[PartyId]) -> Message {
+        if parties.is_empty() {
+            return Message::new("lifted-by-anybody-adding");
+        }
+        let parties = parties.iter().map(|party| Arg::Both(self.party_title(party)));
+        Message::new("lifted-by-adding").with("parties", Arg::List(parties.collect()))
     }
 
     fn block_by_delay(&self, item: &Item) -> Block {

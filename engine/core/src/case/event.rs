@@ -136,6 +136,13 @@ pub enum Change {
     OutOfTurn { item: ItemId, reason: String },
     /// A person added work.
     Added { item: ItemId, work: AddedWork },
+    /// A person added a piece of work that lay ready.
+    PieceAdded {
+        item: ItemId,
+        /// Why; empty where the flow does not ask.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
     /// It ended undone.
     Cancelled { item: ItemId },
     /// It waits anew: a new round may begin. `forget` where what comes after it waits for that round too.
@@ -272,7 +279,14 @@ pub enum Change {
         holds: BTreeMap<FieldPath, Value>,
     },
     /// An item that opened calls for its sub-case.
-    SubcaseCalled { item: ItemId, round: u32, flow: FlowId },
+    SubcaseCalled {
+        item: ItemId,
+        round: u32,
+        flow: FlowId,
+        /// It goes its own way.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        apart: bool,
+    },
     /// An item's sub-case began.
     SubcaseBegan { item: ItemId, round: u32, case: CaseId },
     /// An item's sub-case ended, its work done or not.
@@ -339,6 +353,7 @@ impl Change {
             | Self::Redone { item, .. }
             | Self::OutOfTurn { item, .. }
             | Self::Added { item, .. }
+            | Self::PieceAdded { item, .. }
             | Self::Cancelled { item }
             | Self::Again { item, .. }
             | Self::Heard { item, .. }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::hindrance::Hindrance;
 use super::{Status, View};
-use crate::flow::{Happening, Item};
+use crate::flow::{Happening, Item, Relation};
 use crate::id::ItemId;
 
 /// Whether a waiting item will come by itself: its time will, or what it waits for is under way or will come in the same
@@ -80,6 +80,7 @@ fn comes(view: &View<'_>, item: &Item, coming: &BTreeSet<ItemId>) -> bool {
             .after
             .iter()
             .flat_map(|after| after.items())
+            .filter(|before| view.applies(item, Relation::After, before))
             .any(|before| !view.is_behind_us(before) && is_coming(before)),
         Hindrance::OpenedBy => item.opened_by.iter().any(|cue| {
             !cue.all.is_empty()

@@ -28,6 +28,8 @@ pub(super) enum Hindrance {
     NotWith,
     /// Only a ladder opens it.
     ByLadder,
+    /// It lies ready, and nobody has added it.
+    NotAdded,
     /// It has had as many rounds as it may.
     AtMost,
     /// Its repetition has come to its end.
@@ -41,7 +43,7 @@ pub(super) enum Hindrance {
 }
 
 impl Hindrance {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::Case,
         Self::OutOfPlay,
         Self::Stage,
@@ -51,6 +53,7 @@ impl Hindrance {
         Self::Owed,
         Self::NotWith,
         Self::ByLadder,
+        Self::NotAdded,
         Self::AtMost,
         Self::Until,
         Self::EachTime,
@@ -268,6 +271,9 @@ impl View<'_> {
     fn hindrance_by_repetition(&self, item: &Item, state: &ItemState) -> Option<Hindrance> {
         if item.starts == Starts::ByLadder {
             return Some(Hindrance::ByLadder);
+        }
+        if self.lies_ready(item) {
+            return Some(Hindrance::NotAdded);
         }
         let repeats = item.repeats.as_ref()?;
         let asked_for = state.owed || state.again > 0;

@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use super::{LetGoBecause, Parent};
 use crate::calendar::Length;
+use crate::flow::WorkKind;
 use crate::id::{CaseId, ClockId, ItemId, MessageName, PartyId, PersonId, UnitId};
 
 /// Whom a party is bound to.
@@ -139,10 +140,21 @@ pub enum Asked {
     TakeOut { item: ItemId },
     /// Bring an item back into play.
     BringBack { item: ItemId },
-    /// Add work that the flow did not plan.
+    /// Add work that the flow did not plan, to a stage or to the case as a whole.
     Add {
         title: String,
         owner: PartyId,
+        #[serde(default)]
+        reason: String,
+        #[serde(default)]
+        stage: Option<ItemId>,
+        #[serde(default)]
+        kind: WorkKind,
+    },
+    /// Add a piece of work that lies ready.
+    AddPiece {
+        item: ItemId,
+        #[serde(default)]
         reason: String,
     },
     /// End it undone.
@@ -222,6 +234,7 @@ impl Asked {
             | Self::BringBack { item }
             | Self::Cancel { item, .. }
             | Self::Finish { item, .. }
+            | Self::AddPiece { item, .. }
             | Self::SubcaseBegan { item, .. }
             | Self::SubcaseEnded { item, .. } => Some(item),
             _ => None,

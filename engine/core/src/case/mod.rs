@@ -5,6 +5,7 @@
 //! decides lies in `step`: the conditions of items (`conditions`), the clocks (`clocks`), what people may ask
 //! (`asked`), and the settling afterwards (`settle`).
 
+mod adding;
 mod answering;
 mod apply;
 mod asked;
@@ -44,6 +45,7 @@ mod waits;
 mod wake;
 mod why;
 
+pub use adding::AddingPlace;
 pub use clock_state::{ClockStanding, ClockState, PausedBy, RungTaken};
 pub use clocks::{
     Course, Hindsight, SupposeError, Supposed, SupposedPause, Supposition, arithmetic, hindsight, suppose,

@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Case;
 use super::cues::Cues;
+use super::{AddedWork, Case};
 use crate::calendar::{Calendar, DaySet, DayZero, EndAt, PlanBy, Roll, Term};
-use crate::flow::{ClockStart, ClockStop, Flow, Item, ItemKind, Place, Repeat, Starts, Tunings};
+use crate::flow::{
+    ClockStart, ClockStop, Flow, Item, ItemKind, Place, Repeat, Starts, Tunings, WorkKind, added_name,
+};
 use crate::guard::Guards;
 use crate::id::{ClockId, ItemId};
 
@@ -77,7 +79,7 @@ impl Runnable {
         }
         let reads_today = guards.all().any(|guard| guard.reads().today);
         Self {
-            sent_back: sent_back(&flow),
+            sent_back: flow.sent_back(),
             cues: Cues::of(&flow),
             excludes: excludes(&flow),
             each_time,
@@ -115,15 +117,19 @@ impl Runnable {
         if let Some(item) = self.flow.items.get(id) {
             return Some(Cow::Borrowed(item));
         }
-        if let Some(row) = id.row() {
-            return self.item_of_row(case, id, row).map(Cow::Owned);
+        if let Some(work) = case.added.get(id) {
+            return Some(Cow::Owned(added(id, work)));
         }
-        let work = case.added.get(id)?;
-        let item = Item::new(id.clone(), ItemKind::Task, work.title.clone(), Place::default());
-        Some(Cow::Owned(Item {
-            owner: Some(work.owner.clone()),
-            ..item
-        }))
+        let row = id.row()?;
+        self.item_of_row(case, id, row).map(Cow::Owned)
+    }
+
+    /// The clocks of what people describe themselves are there once for each such work, as those of rows are.
+    fn added_sets(flow: &Flow) -> impl Iterator<Item = ItemId> {
+        let names = flow.all_unplanned().map(|(stage, _)| added_name(stage));
+        names
+            .filter(|name| flow.clocks.contains_key(name.as_str()))
+            .filter_map(|name| ItemId::new(&name).ok())
     }
 
     /// Whether the item may not be under way with some other.
@@ -186,9 +192,23 @@ pub(super) const PLAIN_TERM: Term = Term {
     at: EndAt::EndOfDay,
 };
 
+/// Added work as if the flow had planned it.
+fn added(id: &ItemId, work: &AddedWork) -> Item {
+    let kind = match work.kind {
+        WorkKind::Task => ItemKind::Task,
+        WorkKind::Meeting => ItemKind::Meeting,
+    };
+    Item {
+        owner: Some(work.owner.clone()),
+        parent: work.stage.clone(),
+        ..Item::new(id.clone(), kind, work.title.clone(), Place::default())
+    }
+}
+
 fn sets(flow: &Flow) -> BTreeMap<ItemId, ItemId> {
     let set = |item: &ItemId| Some((item.clone(), flow.set_of(item)?.0.id.clone()));
-    flow.items.keys().filter_map(set).collect()
+    let added = Runnable::added_sets(flow).map(|name| (name.clone(), name));
+    flow.items.keys().filter_map(set).chain(added).collect()
 }
 
 /// Who excludes whom, said from both sides: by name, and in stages where one thing happens at a time.
@@ -207,50 +227,4 @@ fn excludes(flow: &Flow) -> BTreeMap<ItemId, BTreeSet<ItemId>> {
         found.entry(other.clone()).or_default().insert(one.clone());
     }
     found
-}
-
-fn sent_back(flow: &Flow) -> BTreeMap<ItemId, Vec<ItemId>> {
-    let mut onward: BTreeMap<&ItemId, BTreeSet<&ItemId>> = BTreeMap::new();
-    for item in flow.items.values() {
-        for before in item.after.iter().flat_map(|after| after.items()) {
-            onward.entry(before).or_default().insert(&item.id);
-        }
-        onward.entry(&item.id).or_default().extend(&item.owes);
-        if let Some(parent) = &item.parent {
-            onward.entry(parent).or_default().insert(&item.id);
-        }
-    }
-    let reached = |from: &ItemId| {
-        let mut seen = BTreeSet::new();
-        let mut open = vec![from];
-        while let Some(next) = open.pop() {
-            for after in onward.get(next).into_iter().flatten() {
-                if seen.insert((*after).clone()) {
-                    open.push(after);
-                }
-            }
-        }
-        seen
-    };
-    let mut result = BTreeMap::new();
-    for item in flow.items.values().filter(|item| !item.then_again.is_empty()) {
-        let mut body: BTreeSet<ItemId> = item.then_again.iter().cloned().collect();
-        for back_to in &item.then_again {
-            let between = reached(back_to);
-            body.extend(
-                between
-                    .into_iter()
-                    .filter(|one| *one == item.id || reached(one).contains(&item.id)),
-            );
-        }
-        // What lies in a stage waits with it; a stage comes before what lies in it.
-        for inner in flow.items.values() {
-            if inner.parent.as_ref().is_some_and(|stage| body.contains(stage)) {
-                body.insert(inner.id.clone());
-            }
-        }
-        let order = flow.items.keys().filter(|id| body.contains(*id)).cloned();
-        result.insert(item.id.clone(), order.collect());
-    }
-    result
 }

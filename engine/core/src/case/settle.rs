@@ -216,6 +216,10 @@ fn begin_stage(turn: &mut Turn<'_>, stage: &Item) {
         return;
     }
     for item in turn.run.children(&turn.case, &stage.id) {
+        // What people added belongs to the time in which they did.
+        if turn.case.added.contains_key(&item) {
+            continue;
+        }
         let state = turn.case.item(&item);
         let heard = !state.heard.is_empty() || !state.heard_out.is_empty();
         if state.status.has_ended() || state.happened || heard {
@@ -302,7 +306,12 @@ fn keepers<'v>(
     let plain = stage.is_none_or(|stage| !view.run.sets.contains_key(stage.base()));
     let inside = view.run.flow.inside(stage).filter(move |_| plain);
     let planned = inside.filter_map(|item| Some((keeps(view, item)?, &item.id)));
-    let added = view.case.added.keys().filter(move |_| stage.is_none());
+    let added = view
+        .case
+        .added
+        .iter()
+        .filter(move |(_, work)| work.stage.as_ref() == stage);
+    let added = added.map(|(id, _)| id);
     let added = added.filter(|id| view.case.item(id).status == Status::Active);
     planned.chain(added.map(|id| ("active", id)))
 }
@@ -320,6 +329,9 @@ fn keeps(view: &View<'_>, item: &Item) -> Option<&'static str> {
     }
     if state.owed {
         return Some("owed");
+    }
+    if !view.is_there(item) {
+        return None;
     }
     if view.lacks_times(item) {
         return Some("at_least");

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Agreed, Binding, ClockState, Parent, Subcase};
-use crate::flow::Value;
+use crate::flow::{Value, WorkKind};
 use crate::id::{CaseId, ClockId, FieldPath, FlowId, ItemId, MessageName, PartyId, PersonId};
 use crate::text::Text;
 
@@ -62,6 +62,11 @@ const fn is_zero(count: &u32) -> bool {
     *count == 0
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
+fn is_plain(kind: &WorkKind) -> bool {
+    *kind == WorkKind::default()
+}
+
 /// What a case holds of one item.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct ItemState {
@@ -104,6 +109,12 @@ pub struct ItemState {
     /// The party that it is owed to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owed_to: Option<PartyId>,
+    /// Rounds that people have added and that have not opened.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub added: u32,
+    /// How often people have added it.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub added_times: u32,
     /// A ladder or a person called for it: it opens whatever its stage and what comes before it say.
     #[serde(default, skip_serializing_if = "is_false")]
     pub called: bool,
@@ -185,8 +196,15 @@ pub struct AddedWork {
     pub title: Text,
     /// The party that owes it.
     pub owner: PartyId,
-    /// Why.
+    /// Why; empty where the flow does not ask.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
+    /// The stage that it belongs to; none where it is the case as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<ItemId>,
+    /// What kind of work it is.
+    #[serde(default, skip_serializing_if = "is_plain")]
+    pub kind: WorkKind,
 }
 
 /// A message from outside that waits for whoever will wait for it.
@@ -273,6 +291,8 @@ static UNTOUCHED: ItemState = ItemState {
     gone: false,
     out_of_play: false,
     owed: false,
+    added: 0,
+    added_times: 0,
     owed_since: None,
     owed_by: None,
     owed_to: None,
@@ -302,6 +322,14 @@ static UNTOUCHED: ItemState = ItemState {
 };
 
 impl Case {
+    /// What people have added to a stage in their own words.
+    pub(super) fn added_to<'c>(&'c self, stage: &'c ItemId) -> impl Iterator<Item = &'c ItemId> {
+        let of_stage = self.added.iter();
+        of_stage
+            .filter(move |(_, work)| work.stage.as_ref() == Some(stage))
+            .map(|(id, _)| id)
+    }
+
     /// The state of an item.
     #[must_use]
     pub fn item(&self, item: &ItemId) -> &ItemState {

@@ -64,6 +64,9 @@ pub struct Subcase {
     pub round: u32,
     /// The flow that the sub-case runs by.
     pub flow: FlowId,
+    /// It goes its own way, whatever becomes of the item.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub apart: bool,
     /// The sub-case, once it has begun.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub case: Option<CaseId>,
@@ -119,11 +122,18 @@ impl Case {
 
     /// Takes up what has become of a sub-case.
     pub(super) fn change_subcase(&mut self, change: &Change) {
-        if let Change::SubcaseCalled { item, round, flow } = change {
+        if let Change::SubcaseCalled {
+            item,
+            round,
+            flow,
+            apart,
+        } = change
+        {
             return self.subcases.push(Subcase {
                 item: item.clone(),
                 round: *round,
                 flow: flow.clone(),
+                apart: *apart,
                 case: None,
                 standing: SubcaseStanding::Called,
                 reason: None,
@@ -213,7 +223,7 @@ pub(super) fn call(turn: &mut Turn<'_>, item: &Item, of: &SubcaseOf) -> Result<(
         item: item.id.clone(),
         round,
         depth,
-        required_by_law: item.required_by_law.as_ref().map(named),
+        required_by_law: item.required_by_law.as_ref().map(named).filter(|_| !of.apart),
         takes: of.takes.iter().map(|taken| taken.theirs.clone()).collect(),
     };
     let title = turn.case.title.clone();
@@ -228,8 +238,9 @@ pub(super) fn call(turn: &mut Turn<'_>, item: &Item, of: &SubcaseOf) -> Result<(
         item: item.id.clone(),
         round,
         flow: of.flow.clone(),
+        apart: of.apart,
     });
-    Ok(())
+    if of.apart { done(turn, item) } else { Ok(()) }
 }
 
 fn named(law: &LegalSource) -> String {
@@ -275,7 +286,11 @@ pub(super) fn end(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
 /// Lets go of sub-cases whose item is under way no longer: they end with it.
 pub(super) fn let_go(turn: &mut Turn<'_>) {
     let ended = turn.case.has_ended();
-    let going = turn.case.subcases.iter().filter(|one| one.goes_on());
+    let going = turn
+        .case
+        .subcases
+        .iter()
+        .filter(|one| one.goes_on() && !one.apart);
     let left: Vec<Subcase> = going
         .filter(|one| {
             let state = turn.case.item(&one.item);

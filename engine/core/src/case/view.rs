@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Case, Runnable, Status};
 use crate::calendar::{Calendar, local_date};
-use crate::flow::{Item, Value};
+use crate::flow::{Item, Starts, Value};
 use crate::guard::{Facts, Guard, Truth};
 use crate::id::{FieldPath, ItemId, PartyId};
 use crate::text::{Arg, Text};
@@ -57,6 +57,21 @@ impl View<'_> {
             .parties
             .get(party)
             .map_or_else(|| Text::danish(party.as_str()), |party| party.title.clone())
+    }
+
+    /// Whether a round of the item begins only once somebody adds it, and nobody has; nor is it owed. What repeats goes on
+    /// by itself once it has begun.
+    #[must_use]
+    pub fn lies_ready(&self, item: &Item) -> bool {
+        let state = self.case.item(&item.id);
+        let goes_on = state.begun && item.repeats.is_some();
+        item.starts == Starts::WhenAdded && state.added == 0 && !state.owed && !state.called && !goes_on
+    }
+
+    /// Whether the item is there: what lies ready is not, before somebody has added it.
+    pub(super) fn is_there(&self, item: &Item) -> bool {
+        let status = self.case.item(&item.id).status;
+        !self.lies_ready(item) || matches!(status, Status::Active | Status::Possible)
     }
 
     /// Whether the stage that the item lies in goes on.

@@ -14,7 +14,7 @@ use super::search::{Bounds, End, Goal, Search, Standing};
 use super::track::Track;
 use super::witness::{WitnessStep, steps};
 use crate::case::{Actor, Case, Refusal, Runnable, Start, start};
-use crate::flow::ItemKind;
+use crate::flow::Item;
 use crate::id::{CaseId, FieldPath, ItemId};
 use crate::text::Message;
 
@@ -61,11 +61,9 @@ pub enum ExploreError {
     Refused(Refusal),
     /// The flow has no such item.
     NoItem(ItemId),
-    /// The item is there once for each row, or waits for several to come: what of it makes a difference is not told from
-    /// what does not, so states that differ would be taken for one.
+    /// The item is there once for each row: what of it makes a difference is not told from what does not, so states that
+    /// differ would be taken for one.
     Rows(ItemId),
-    /// An item is a case of its own.
-    Subcase(ItemId),
     /// The trace is longer than can be followed.
     TraceTooLong,
     /// What was found cannot be done: the search is at fault.
@@ -80,7 +78,6 @@ impl ExploreError {
             Self::Refused(refusal) => refusal.message.clone(),
             Self::NoItem(item) => Message::new("explore-no-item").with("item", item.as_str()),
             Self::Rows(item) => Message::new("explore-rows").with("item", item.as_str()),
-            Self::Subcase(item) => Message::new("explore-subcase").with("item", item.as_str()),
             Self::TraceTooLong => {
                 let most = i64::try_from(MAX_POSITION).unwrap_or(i64::MAX);
                 Message::new("explore-trace-too-long").with("most", most)
@@ -317,18 +314,15 @@ impl Ground {
     }
 }
 
-/// The first item whose state has parts that searches do not keep apart, or whose course another flow decides.
+/// The first item that is there once for each row.
 fn beyond_search(run: &Runnable) -> Option<ExploreError> {
-    run.flow.items.values().find_map(|item| {
-        let repeats = item.repeats.as_ref();
-        if repeats.is_some_and(|repeats| repeats.each.is_some() || repeats.join.is_some()) {
-            Some(ExploreError::Rows(item.id.clone()))
-        } else if matches!(item.kind, ItemKind::Subcase(_)) {
-            Some(ExploreError::Subcase(item.id.clone()))
-        } else {
-            None
-        }
-    })
+    let each = |item: &&Item| {
+        item.repeats
+            .as_ref()
+            .is_some_and(|repeats| repeats.each.is_some())
+    };
+    let item = run.flow.items.values().find(each)?;
+    Some(ExploreError::Rows(item.id.clone()))
 }
 
 /// What a search goes by.

@@ -34,6 +34,7 @@ pub(super) fn told(run: Option<&Vec<WitnessStep>>, complete: bool) -> String {
     let steps = run.iter().map(|step| {
         let mut words = match &step.deed {
             Deed::Complete(_) => Vec::new(),
+            Deed::End(item) => vec![format!("ended:{item}")],
             Deed::Activate(item) => vec![format!("begin:{item}")],
             Deed::Deviate(asked) => vec![
                 step.line()["do"].as_str().unwrap().to_owned(),
@@ -101,26 +102,58 @@ fn check(body: &str, untimed: bool, lines: &str) {
 
 #[test]
 fn what_would_be_searched_wrongly_is_refused() {
-    for repeats in [
-        "{each_time: {all: [a, b]}}",
-        "{each_time: {at_least: 2, of: [a, b]}}",
-    ] {
-        let run = runnable(&format!(
-            "does:
-  a: {{task: A, by: worker, repeats: {{freely: true}}}}
-  b: {{task: B, by: worker, repeats: {{freely: true}}}}
-  c: {{task: C, by: worker, repeats: {repeats}}}
-"
-        ));
-        let refused = ExploreError::Rows(ItemId::new("c").unwrap());
-        let asked = explore(&run, &settings(true), &question("? c"), &mut |_| {});
-        assert_eq!(asked, Err(refused.clone()), "{repeats}");
-        assert_eq!(
-            survey(&run, &settings(true), &mut |_| {}),
-            Err(refused),
-            "{repeats}"
-        );
-    }
+    let run = runnable("does: {c: {task: C, by: worker, repeats: {each: 3}}}");
+    let refused = ExploreError::Rows(ItemId::new("c").unwrap());
+    let asked = explore(&run, &settings(true), &question("? c"), &mut |_| {});
+    assert_eq!(asked, Err(refused.clone()));
+    assert_eq!(survey(&run, &settings(true), &mut |_| {}), Err(refused));
+}
+
+#[test]
+fn joins_sub_cases_and_what_people_add() {
+    let joins = "does:
+  a: {task: A, by: worker}
+  b: {task: B, by: worker}
+  c: {task: C, by: worker, repeats: {each_time: {all: [a, b]}}}
+";
+    let first = "does:
+  a: {task: A, by: worker}
+  b: {task: B, by: worker}
+  d: {task: D, by: worker, repeats: {each_time: {at_least: 1, of: [a, b], rest: ends}}}
+";
+    let cases = "data: {d: {ok: {type: boolean, optional: true}}}
+does:
+  a: {subcase: A, begins: other, takes: {d.ok: x.y}}
+  b: {task: B, by: worker, after: a, when: d.ok}
+  c: {task: C, by: worker, opened_by: {ended_by_flow: a}}
+  e: {task: E, by: worker, after: c, when: d.ok}
+";
+    let added = "unplanned: {pieces: [p, q], own_words: never, at_most: 1}
+does:
+  a: {task: A, by: worker}
+  p: {task: P, by: worker, starts: when_added, repeats: {freely: true}, at_most: 2}
+  q: {task: Q, by: worker, starts: when_added, after: p}
+";
+    let table = [
+        (joins, "? c", "a b c"),
+        (joins, "a c b", "no"),
+        (first, "a d", "a d"),
+        (first, "a b", "no"),
+        (cases, "? b", "ended:a a {\"x\":{\"y\":true}} b"),
+        (cases, "? c", "ended a c"),
+        (cases, "? e", "no"),
+        (added, "? p", "add_piece p p"),
+        (added, "? q", "no"),
+        (added, "p p", "add_piece p p p a"),
+        (added, "p p p", "no"),
+    ];
+    let answers = table.map(|(flow, asked, _)| {
+        let run = runnable(flow);
+        let answer = explore(&run, &settings(true), &question(asked), &mut |_| {}).unwrap();
+        format!("{asked}: {}", told(answer.witness.as_ref(), answer.complete))
+    });
+    let expected = table.map(|(_, asked, expected)| format!("{asked}: {expected}"));
+    assert_eq!(answers, expected);
 }
 
 #[test]

@@ -12,6 +12,8 @@ use crate::id::{FieldPath, ItemId, MessageName, PartyId};
 pub enum Deed {
     /// The item is done.
     Complete(ItemId),
+    /// The sub-case that the item is has closed.
+    End(ItemId),
     /// The item is started, and stays open.
     Activate(ItemId),
     /// A person leaves the flow's way, so that something of the flow listens.
@@ -49,7 +51,12 @@ impl WitnessStep {
     pub fn line(&self) -> Json {
         let mut line = match &self.deed {
             Deed::Complete(item) => json!({"do": "complete", "item": item}),
+            Deed::End(item) => json!({"do": "ended", "item": item}),
             Deed::Activate(item) => json!({"do": "activate", "item": item}),
+            // As `play` says it.
+            Deed::Deviate(Asked::SubcaseEnded { item, reason, .. }) => {
+                json!({"do": "ended", "item": item, "undone": reason})
+            }
             Deed::Deviate(asked) => json!(asked),
             Deed::Message(message) => json!({"do": "message", "message": message}),
             Deed::Set(_) => json!({"do": "set"}),

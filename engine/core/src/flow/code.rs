@@ -145,6 +145,18 @@ codes! {
     INSIDE_ROWS = "F0437";
     /// What is there once for each row listens for something.
     CUE_IN_ROWS = "F0438";
+    /// A piece of work that lies ready does not start when it is added.
+    NOT_WHEN_ADDED = "F0451";
+    /// An item starts when it is added, but lies ready nowhere (warning).
+    NEVER_ADDED = "F0452";
+    /// A piece of work lies ready where it does not belong: elsewhere than its stage, or in two places.
+    PIECE_ELSEWHERE = "F0453";
+    /// A piece of work passes over what the law demands.
+    PASSES_OVER_LAW = "F0454";
+    /// Something may be added to what is there once for each row.
+    ADDED_TO_ROWS = "F0455";
+    /// Work is sent back into a stage that has ended or may have.
+    BACK_INTO_ENDED = "F0456";
     /// A part of the model that the flow was imported from is not carried (warning).
     NOT_CARRIED = "F0441";
 

@@ -74,6 +74,8 @@ pub struct Guards {
     pub until: BTreeMap<ItemId, Guard>,
     /// While what alone an item waits.
     pub only_while: BTreeMap<ItemId, Guard>,
+    /// What must hold for a piece of work that lies ready to be added.
+    pub pieces: BTreeMap<ItemId, Guard>,
     /// How many of it there are, where an item is there once for each number.
     pub each: BTreeMap<ItemId, Guard>,
     /// When enough rows are done of what is there once for each.
@@ -102,7 +104,7 @@ pub struct Guards {
 
 impl Guards {
     /// Those of items that are one for each.
-    const fn by_item(&self) -> [&BTreeMap<ItemId, Guard>; 11] {
+    const fn by_item(&self) -> [&BTreeMap<ItemId, Guard>; 12] {
         [
             &self.when,
             &self.done_when,
@@ -113,6 +115,7 @@ impl Guards {
             &self.until,
             &self.only_while,
             &self.matching,
+            &self.pieces,
             &self.each,
             &self.enough,
         ]
@@ -190,6 +193,13 @@ pub fn compile_all(flow: &Flow) -> (Guards, Vec<Diagnostic>) {
     }
     for clock in flow.clocks.values() {
         compiler.clock(clock, &mut guards);
+    }
+    let unplanned = flow.all_unplanned();
+    for piece in unplanned.flat_map(|(_, unplanned)| &unplanned.pieces) {
+        let when = piece.when.as_ref();
+        if let Some(guard) = when.and_then(|when| compiler.guard(when, Wanted::Boolean)) {
+            guards.pieces.insert(piece.item.clone(), guard);
+        }
     }
     guards.starts_as = compiler.starts_as();
     if let Some(closes) = &flow.closes {

@@ -11,6 +11,45 @@ macro_rules! codes {
     };
 }
 
+/// The words for what of a model is not carried, each the end of a message's key: programs read them beside the code, and
+/// the list of reasons in this folder's README goes by them.
+pub const LEFT_OUT: &[&str] = &[
+    "dcr-part",
+    "dcr-instances",
+    "dcr-template",
+    "dcr-spawn",
+    "dcr-coresponse",
+    "dcr-update",
+    "dcr-about-event",
+    "dcr-times",
+    "dcr-time-elsewhere",
+    "cmmn-question",
+    "cmmn-event-unknown",
+    "cmmn-other-case",
+    "cmmn-starters",
+    "cmmn-authorized",
+    "cmmn-listeners",
+    "cmmn-process",
+    "cmmn-case",
+    "cmmn-crossing",
+    "cmmn-decision",
+    "cmmn-external",
+    "cmmn-service",
+    "cmmn-form",
+    "cmmn-correlation",
+    "cmmn-event",
+    "cmmn-exit-type",
+    "cmmn-exit-criterion",
+    "cmmn-deep-data",
+    "cmmn-many-data",
+    "cmmn-collection",
+    "cmmn-blocking",
+    "cmmn-same-person",
+    "cmmn-added",
+    "cmmn-timer",
+    "cmmn-unplanned",
+];
+
 codes! {
     /// The file is larger than a model may be.
     TOO_LARGE = "F0701";

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::codes::MORE_FINDINGS;
+use super::codes::{LEFT_OUT, MORE_FINDINGS};
 use crate::flow::{Code, Place, Severity};
 use crate::text::Message;
 
@@ -29,6 +29,13 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// The word for what of the model is not carried; none where it is something else that was found.
+    #[must_use]
+    pub fn left_out(&self) -> Option<&'static str> {
+        let word = self.what.key.strip_prefix("import-")?;
+        LEFT_OUT.iter().copied().find(|known| *known == word)
+    }
+
     /// Something that hinders the import.
     #[must_use]
     pub fn error(code: Code, id: Option<&str>, place: Place, what: Message) -> Self {

@@ -17,7 +17,7 @@ mod written;
 mod xml;
 mod yaml;
 
-pub use codes::IMPORT_CODES;
+pub use codes::{IMPORT_CODES, LEFT_OUT};
 pub use findings::{Finding, Findings};
 pub use lengths::{DurationError, length_of};
 pub use names::{Names, title};
@@ -27,14 +27,27 @@ pub use written::Written;
 pub use xml::{Element, Xml};
 pub use yaml::{Yaml, flow_file};
 
+/// A flow file that one of a model's cases has become.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FlowFile {
+    /// The flow's name.
+    pub flow: String,
+    /// The file.
+    pub text: String,
+}
+
 /// What became of a model.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Imported {
     /// The flow file; none where a finding hinders it.
     pub flow: Option<String>,
+    /// Where the model has several cases, the flow files of the others.
+    pub others: Vec<FlowFile>,
     /// What is wrong with the model, or not carried, in the order of the file.
     pub findings: Vec<Finding>,
 }
 
 #[cfg(test)]
 mod explain_test;
+#[cfg(test)]
+mod left_out_test;

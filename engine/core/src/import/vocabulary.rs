@@ -13,9 +13,8 @@ pub enum Vocabulary {
     Cmmn,
 }
 
-/// What the namespaces of CMMN begin and end with: 1.1, the version before and the drafts between them, which tools
-/// still name.
-const CMMN_NAMESPACES: (&str, &str) = ("http://www.omg.org/spec/CMMN/", "/MODEL");
+/// What the namespaces of CMMN end with: 1.1, the version before and the drafts between them, which tools still name.
+const CMMN_MODEL: &str = "/MODEL";
 
 /// The namespace of dcr-js.
 pub(super) const DCR_JS_NAMESPACE: &str = "http://tk/schema/dcr";
@@ -44,8 +43,10 @@ impl Vocabulary {
                 name.name() == "definitions" && root.children().any(case)
             }
             Self::Cmmn => {
-                let (begin, end) = CMMN_NAMESPACES;
-                let own = namespace.starts_with(begin) && namespace.ends_with(end);
+                let begins = super::cmmn::NAMESPACES
+                    .iter()
+                    .any(|own| namespace.starts_with(own));
+                let own = begins && namespace.ends_with(CMMN_MODEL);
                 own && name.name() == "definitions"
             }
         }
@@ -59,6 +60,7 @@ pub fn import(vocabulary: Vocabulary, called: &str, bytes: Vec<u8>) -> Imported 
         Ok(imported) => imported,
         Err(finding) => Imported {
             flow: None,
+            others: Vec::new(),
             findings: vec![*finding],
         },
     }

@@ -39,6 +39,7 @@ impl Written {
         }
         Imported {
             flow: Some(file).filter(|_| !findings.hinder()),
+            others: Vec::new(),
             findings: findings.into_list(),
         }
     }

@@ -53,7 +53,8 @@ pub fn report(view: &View<'_>, came: &Came) -> Json {
     let mut report = json!({
         "ok": true,
         "now": view.at,
-        "possible": names(&|item| may_be_done(view, item)),
+        "possible": names(&|item| may_be_done(view, item) || (item.known_as.is_some() && view.may_be_added(item))),
+        "addable": names(&|item| view.may_be_added(item)),
         "active": with_added(active, &|id| case.item(id).status == Status::Active),
         "owed": owed,
         "debts": debts(view),
@@ -77,10 +78,12 @@ pub fn report(view: &View<'_>, came: &Came) -> Json {
 /// Whether whoever it belongs to may do it now.
 pub(super) fn may_be_done(view: &View<'_>, item: &Item) -> bool {
     let human = !view.run.is_set(&item.id)
-        && !matches!(
-            item.kind,
-            ItemKind::Stage | ItemKind::Milestone | ItemKind::Action | ItemKind::Subcase(_)
-        );
+        && match item.kind {
+            ItemKind::Stage | ItemKind::Milestone | ItemKind::Action => false,
+            // In the model that it comes from, somebody says that the other case is done.
+            ItemKind::Subcase(_) => item.known_as.is_some(),
+            _ => true,
+        };
     match view.case.item(&item.id).status {
         Status::Possible => true,
         Status::Active => human && view.may_finish(item) && !by_itself(item),

@@ -4,6 +4,7 @@
 //! `claim|release ITEM`, `hand ITEM PARTY`, `draft ITEM JSON`, `bind PARTY COUNT`, `person PARTY NUMBER`,
 //! `skip|redo|activate|out_of_turn|cancel|finish|rest|go_on|fail|take_out|bring_back ITEM`,
 //! `arrange ITEM TIME PLACE` for an hour, `call_off ITEM`,
+//! `add|add_silently|add_meeting PARTY [STAGE]`, `piece ITEM`,
 //! `set JSON`, `message NAME [JSON]`, `ended ITEM [JSON]`, `undone ITEM`, `hold`, `resume`, `reopen`, `terminate`; `! CODE LINE` where the line is refused;
 //! `extend CLOCK LENGTH`, `acknowledge CLOCK`; `sleep TIME` moves the clock with nobody awake on the way;
 //! `= active a b | owed c | …` for what the report says then, `= data PATH JSON …` for what fields hold.
@@ -14,7 +15,7 @@ use serde_json::{Value as Json, json};
 use super::{Came, Trial, report};
 use crate::calendar::{Calendar, instant_of, local_date};
 use crate::case::{Actor, Asked, Binding, Case, Effect, Event, Hindsight, Runnable, hindsight, to_json};
-use crate::flow::{Severity, read};
+use crate::flow::{Severity, WorkKind, read};
 use crate::guard::compile_all;
 use crate::id::{ClockId, FieldPath, ItemId, PartyId, PersonId};
 
@@ -192,11 +193,8 @@ fn asked(word: &str, rest: &str, name: &str, data: &str) -> Asked {
             message: crate::id::MessageName::new(name).unwrap(),
             data: serde_json::from_str(data).unwrap(),
         },
-        "add" => Asked::Add {
-            title: "Ekstra".to_owned(),
-            owner: PartyId::new(name).unwrap(),
-            reason,
-        },
+        "add" | "add_silently" | "add_meeting" => added(word, name, data, reason),
+        "piece" => Asked::AddPiece { item: item(), reason },
         "extend" => Asked::Extend {
             clock: ClockId::with_row(name).unwrap(),
             by: data.parse().unwrap(),
@@ -239,6 +237,25 @@ fn asked_of_meeting(word: &str, name: &str, data: &str) -> Asked {
             }],
         },
         other => panic!("no such line: {other}"),
+    }
+}
+
+/// Work for a party, in a stage where one is named.
+fn added(word: &str, party: &str, stage: &str, reason: String) -> Asked {
+    Asked::Add {
+        title: "Ekstra".to_owned(),
+        owner: PartyId::new(party).unwrap(),
+        reason: if word == "add_silently" {
+            String::new()
+        } else {
+            reason
+        },
+        stage: (stage != "null").then(|| ItemId::new(stage).unwrap()),
+        kind: if word == "add_meeting" {
+            WorkKind::Meeting
+        } else {
+            WorkKind::Task
+        },
     }
 }
 

@@ -45,6 +45,10 @@ pub(super) fn by_itself(item: &Item) -> bool {
 
 fn state(view: &View<'_>, item: &Item) -> Option<&'static str> {
     let state = view.case.item(&item.id);
+    if view.lies_ready(item) && state.status == Status::Waiting {
+        // What people have not planned is not there.
+        return None;
+    }
     if state.out_of_play && !state.status.has_ended() {
         return Some("disabled");
     }

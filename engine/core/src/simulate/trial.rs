@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use serde_json::Value as Json;
 
 use crate::case::{
-    Actor, Asked, Binding, Case, Effect, Event, Input, Refusal, Runnable, Start, Step, View, start, step,
+    Actor, Asked, Binding, Case, Effect, Event, Input, Refusal, Runnable, Start, Status, Step, View, start,
+    step,
 };
 use crate::id::{CaseId, ItemId, PartyId};
 use crate::text::Message;
@@ -150,12 +151,14 @@ impl<'a> Trial<'a> {
         Err(TrialError::Restless)
     }
 
-    /// Whoever the item belongs to now; someone outside the case where it belongs to nobody.
+    /// Whoever the item belongs to now, or may add it where it lies ready; someone outside the case where it belongs to nobody.
     #[must_use]
     pub fn usual_actor(&self, item: &ItemId) -> Actor {
         let owner = self.view().and_then(|view| {
             let item = self.run.item(view.case, item)?;
-            view.owner(&item)
+            let ready = view.lies_ready(&item) && view.case.item(&item.id).status != Status::Active;
+            let adder = self.run.flow.adder(&item.id).filter(|_| ready);
+            adder.cloned().or_else(|| view.owner(&item))
         });
         owner.map_or(Actor::Outside, |party| Actor::Party { party })
     }

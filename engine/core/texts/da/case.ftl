@@ -15,6 +15,16 @@ block-not-with = { $items } er i gang, og de kan ikke være i gang samtidig
 block-rows = { $list } er ikke udfyldt
 block-numbers = ingen kan endnu sige, hvor mange der skal være
 block-by-ladder = { $item } åbnes kun, når en frist overskrides
+block-not-added = { $item } ligger klar og er ikke lagt ind i sagen
+block-adding = arbejdet her kan kun lægges ind af dem, flowet nævner
+block-added-at-most = { $most ->
+    [one] der kan højst lægges én ting ind her i en sag
+   *[other] der kan højst lægges { $most } ting ind her i en sag
+}
+block-added-never = flowet lader ingen lægge andet ind i sagen
+block-added-not-here = i { $stage } kan der ikke lægges arbejde ind, som nogen selv beskriver
+block-added-for = arbejde herfra kan kun gives til { $parties }
+block-added-kind = den slags arbejde kan ikke lægges ind her
 block-at-most = der er højst { $most ->
     [one] én runde
    *[other] { $most } runder
@@ -68,6 +78,9 @@ lifted-by-release = den, der har taget opgaven, eller en leder kan slippe den
 lifted-by-form = det udfyldes i opgaven selv
 lifted-by-another = en anden person skal gøre det
 lifted-by-going-on = den kan genoptages af den, der ejer den
+lifted-by-adding = { $parties } kan lægge det ind
+lifted-by-anybody-adding = enhver, der deltager i sagen, kan lægge det ind
+lifted-by-the-flow = den, der har ansvaret for flowet, kan flytte grænsen
 the-engine = systemet selv
 
 kept-by-active = { $item } er i gang
@@ -118,6 +131,9 @@ refusal-required-by-law = { $item } kan ikke udelades: { $law } kræver det.
 refusal-not-ended = { $item } har ikke været udført og kan ikke tages om.
 refusal-open-already = { $item } er allerede i gang.
 refusal-added-work = Arbejdet kan ikke tilføjes: skriv en titel på højst 120 tegn; en sag kan højst have 100 tilføjede opgaver.
+refusal-beyond-limits = Det kan ikke lægges ind i sagen: det ligger uden for flowets grænser.
+refusal-not-ready = »{ $item }« er ikke noget, der ligger klar til at blive lagt ind.
+refusal-not-addable = Der kan ikke lægges noget ind i { $stage } nu.
 refusal-not-yours = Nogle oplysninger udfyldes af en anden part.
 refusal-one-only = { $party } kan kun være én i sagen.
 refusal-unknown-message = Forløbet venter ikke på beskeden { $message }.

@@ -30,6 +30,8 @@ diagram-condition = under en betingelse
 diagram-not-before = tidligst efter { $length }
 diagram-by-hand = begyndes af en person
 diagram-by-hand-when = begyndes af en person i nogle tilfælde
+diagram-when-added = når nogen lægger det ind
+diagram-unplanned = mere kan lægges ind
 diagram-required = påkrævet
 diagram-required-when = påkrævet under en betingelse
 diagram-by-ladder = åbnes af en trappe
@@ -161,6 +163,18 @@ diagram-about-not-with = Kan ikke være i gang samtidig med { $items }.
 diagram-about-one-at-a-time = Det, der ligger i fasen, er i gang én ad gangen.
 diagram-about-by-hand = En person begynder det.
 diagram-about-by-hand-when = En person begynder det, når dette gælder; ellers begynder det af sig selv: { $text }
+diagram-about-when-added = Det er der først, når nogen lægger det ind.
+diagram-about-unplanned = Arbejde kan lægges ind af { $parties }.
+diagram-about-unplanned-everybody = Alle, der deltager, kan lægge arbejde ind.
+diagram-about-unplanned-never = Der kan ikke lægges arbejde ind.
+diagram-about-unplanned-pieces = Klar til at blive lagt ind: { $items }.
+diagram-about-unplanned-own-words = Man kan også selv beskrive det arbejde, man lægger ind.
+diagram-about-unplanned-for = Man kan også selv beskrive det arbejde, man lægger ind; det kan gives til { $parties }.
+diagram-about-unplanned-at-most = { $most ->
+    [one] Højst én ting kan lægges ind i en sag.
+   *[other] Højst { $most } ting kan lægges ind i en sag.
+}
+diagram-about-unplanned-without-reason = Det kræver ingen begrundelse.
 diagram-about-by-ladder = Åbnes kun af en frists trappe.
 diagram-about-required = Fasen slutter ikke, før det er slut.
 diagram-about-required-when = Fasen slutter ikke, før det er slut, når dette gælder: { $text }

@@ -1178,6 +1178,116 @@ explain-F0615 =
         parties: {"{"}caseworker: {"{"}title: Sagsbehandler, side: authority, coordinates: true{"}"}, guide: {"{"}title: Tovholder, side: authority, coordinates: true{"}"}{"}"}
     Rigtigt:
         parties: {"{"}caseworker: {"{"}title: Sagsbehandler, side: authority{"}"}, guide: {"{"}title: Tovholder, side: authority, coordinates: true{"}"}{"}"}
+explain-F0451 =
+    Noget ligger klar til at blive lagt ind i sagen, men er allerede en del af planen.
+
+    Det, der ligger klar, er der først, når nogen lægger det ind. Det siger starts: when_added på trinnet.
+
+    Forkert:
+        unplanned: {"{"}pieces: visit{"}"}
+        does:
+          visit: {"{"}task: Besøg, by: caseworker{"}"}
+    Rigtigt:
+        unplanned: {"{"}pieces: visit{"}"}
+        does:
+          visit: {"{"}task: Besøg, by: caseworker, starts: when_added{"}"}
+
+explain-F0452 =
+    Trinnet begynder, når nogen lægger det ind, men ligger ikke klar noget sted.
+
+    Flowet kan godt offentliggøres, men trinnet kommer aldrig i spil.
+
+    Forkert:
+        does:
+          visit: {"{"}task: Besøg, by: caseworker, starts: when_added{"}"}
+    Rigtigt:
+        unplanned: {"{"}pieces: visit{"}"}
+        does:
+          visit: {"{"}task: Besøg, by: caseworker, starts: when_added{"}"}
+
+explain-F0453 =
+    Noget ligger klar et andet sted, end hvor det hører til.
+
+    Et trin ligger klar ét sted: i unplanned for den fase, det selv ligger i, eller for hele flowet. Det, der er der for hver række, kan ikke ligge klar.
+
+    Forkert:
+        stages:
+          help:
+            title: Hjælp
+            unplanned: {"{"}pieces: visit{"}"}
+            does:
+              plan: {"{"}task: Planlæg, by: caseworker{"}"}
+        does:
+          visit: {"{"}task: Besøg, by: caseworker, starts: when_added{"}"}
+    Rigtigt:
+        stages:
+          help:
+            title: Hjælp
+            unplanned: {"{"}pieces: visit{"}"}
+            does:
+              plan: {"{"}task: Planlæg, by: caseworker{"}"}
+              visit: {"{"}task: Besøg, by: caseworker, starts: when_added{"}"}
+
+explain-F0454 =
+    Noget, som folk kan lægge ind, går uden om det, loven kræver.
+
+    Det, loven kræver, kan ikke springes over med en begrundelse, og heller ikke ved at lægge noget ind, der tager det ud af spil eller afslutter det.
+
+    Forkert:
+        unplanned: {"{"}pieces: drop{"}"}
+        does:
+          hear: {"{"}task: Partshøring, by: caseworker, required_by_law: {"{"}act: forvaltningsloven, section: "19"{"}"}{"}"}
+          drop: {"{"}task: Uden høring, by: caseworker, starts: when_added, removes: hear{"}"}
+    Rigtigt:
+        unplanned: {"{"}pieces: drop{"}"}
+        does:
+          hear: {"{"}task: Partshøring, by: caseworker, required_by_law: {"{"}act: forvaltningsloven, section: "19"{"}"}{"}"}
+          drop: {"{"}task: Skriv et notat, by: caseworker, starts: when_added{"}"}
+
+explain-F0455 =
+    Der kan ikke lægges arbejde ind i det, der er der for hver række.
+
+    Sæt unplanned på en fase omkring rækkerne, eller på flowet.
+
+    Forkert:
+        stages:
+          visits:
+            title: Besøg
+            repeats: {"{"}each: 3{"}"}
+            unplanned: {"{"}by: caseworker{"}"}
+            does:
+              visit: {"{"}task: Besøg, by: caseworker{"}"}
+    Rigtigt:
+        unplanned: {"{"}by: caseworker{"}"}
+        stages:
+          visits:
+            title: Besøg
+            repeats: {"{"}each: 3{"}"}
+            does:
+              visit: {"{"}task: Besøg, by: caseworker{"}"}
+
+explain-F0456 =
+    Arbejdet sendes tilbage ind i en fase, der er slut.
+
+    Det, der ligger i en fase, kan kun ske, mens fasen er i gang. Er fasen slut, når arbejdet sendes tilbage, venter det for evigt. Det er en fejl, når fasen altid er slut på det tidspunkt, og ellers en advarsel.
+
+    Forkert:
+        stages:
+          order:
+            title: Bestilling
+            does:
+              write: {"{"}task: Skriv bestillingen, by: caseworker{"}"}
+        does:
+          check: {"{"}task: Kontrollér, by: caseworker, after: order, then_again: write{"}"}
+    Rigtigt:
+        stages:
+          order:
+            title: Bestilling
+            does:
+              write: {"{"}task: Skriv bestillingen, by: caseworker{"}"}
+        does:
+          check: {"{"}task: Kontrollér, by: caseworker, after: order, then_again: order{"}"}
+
 explain-F0441 =
     Flowet mangler noget af den model, det er hentet fra.
 

@@ -15,6 +15,16 @@ block-not-with = { $items } is under way, and the two cannot be under way at onc
 block-rows = { $list } is not filled in
 block-numbers = nobody can tell yet how many there are to be
 block-by-ladder = { $item } opens only when a deadline is missed
+block-not-added = { $item } lies ready and has not been added
+block-adding = only those that the flow names can add work here
+block-added-at-most = { $most ->
+    [one] at most one thing can be added here in a case
+   *[other] at most { $most } things can be added here in a case
+}
+block-added-never = the flow lets nobody add anything else to the case
+block-added-not-here = no work that people describe themselves can be added to { $stage }
+block-added-for = work from here can only be given to { $parties }
+block-added-kind = work of that kind cannot be added here
 block-at-most = there is at most { $most ->
     [one] one round
    *[other] { $most } rounds
@@ -68,6 +78,9 @@ lifted-by-release = whoever has taken the task, or a leader, can let it go
 lifted-by-form = it is filled in in the task itself
 lifted-by-another = another person must do it
 lifted-by-going-on = whoever owns it can take it up again
+lifted-by-adding = { $parties } can add it
+lifted-by-anybody-adding = anybody who takes part in the case can add it
+lifted-by-the-flow = whoever answers for the flow can move the limit
 the-engine = the system itself
 
 kept-by-active = { $item } is under way
@@ -118,6 +131,9 @@ refusal-required-by-law = { $item } cannot be left out: { $law } demands it.
 refusal-not-ended = { $item } has not been done and cannot be done anew.
 refusal-open-already = { $item } is under way already.
 refusal-added-work = The work cannot be added: write a title of at most 120 characters; a case can have at most 100 added tasks.
+refusal-beyond-limits = It cannot be added to the case: it lies outside the limits of the flow.
+refusal-not-ready = “{ $item }” is nothing that lies ready to be added.
+refusal-not-addable = Nothing can be added to { $stage } now.
 refusal-not-yours = Some data is filled in by another party.
 refusal-one-only = There can be only one { $party } in the case.
 refusal-unknown-message = The flow does not wait for the message { $message }.

@@ -30,6 +30,8 @@ diagram-condition = under a condition
 diagram-not-before = not before { $length } have passed
 diagram-by-hand = started by a person
 diagram-by-hand-when = started by a person in some cases
+diagram-when-added = when somebody adds it
+diagram-unplanned = more can be added
 diagram-required = required
 diagram-required-when = required under a condition
 diagram-by-ladder = opened by a ladder
@@ -158,6 +160,18 @@ diagram-about-not-with = Cannot be under way together with { $items }.
 diagram-about-one-at-a-time = What lies in the stage is under way one at a time.
 diagram-about-by-hand = A person starts it.
 diagram-about-by-hand-when = A person starts it where this holds; otherwise it starts by itself: { $text }
+diagram-about-when-added = It is there only once somebody adds it.
+diagram-about-unplanned = Work can be added by { $parties }.
+diagram-about-unplanned-everybody = Everybody who takes part can add work.
+diagram-about-unplanned-never = No work can be added.
+diagram-about-unplanned-pieces = Ready to be added: { $items }.
+diagram-about-unplanned-own-words = People can also describe themselves what they add.
+diagram-about-unplanned-for = People can also describe themselves what they add; it can be given to { $parties }.
+diagram-about-unplanned-at-most = { $most ->
+    [one] At most one thing can be added in a case.
+   *[other] At most { $most } things can be added in a case.
+}
+diagram-about-unplanned-without-reason = No reason is needed.
 diagram-about-by-ladder = Only the ladder of a clock opens it.
 diagram-about-required = Its stage does not end before it has.
 diagram-about-required-when = Its stage does not end before it has, where this holds: { $text }

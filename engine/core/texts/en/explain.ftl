@@ -1178,6 +1178,116 @@ explain-F0615 =
         parties: {"{"}caseworker: {"{"}title: Sagsbehandler, side: authority, coordinates: true{"}"}, guide: {"{"}title: Tovholder, side: authority, coordinates: true{"}"}{"}"}
     Right:
         parties: {"{"}caseworker: {"{"}title: Sagsbehandler, side: authority{"}"}, guide: {"{"}title: Tovholder, side: authority, coordinates: true{"}"}{"}"}
+explain-F0451 =
+    Something lies ready to be added to the case, but is part of the plan already.
+
+    What lies ready is there only once somebody adds it. starts: when_added on the item says so.
+
+    Wrong:
+        unplanned: {"{"}pieces: visit{"}"}
+        does:
+          visit: {"{"}task: Besøg, by: caseworker{"}"}
+    Right:
+        unplanned: {"{"}pieces: visit{"}"}
+        does:
+          visit: {"{"}task: Besøg, by: caseworker, starts: when_added{"}"}
+
+explain-F0452 =
+    The item starts when somebody adds it, but lies ready nowhere.
+
+    The flow can be published, but the item never comes into play.
+
+    Wrong:
+        does:
+          visit: {"{"}task: Besøg, by: caseworker, starts: when_added{"}"}
+    Right:
+        unplanned: {"{"}pieces: visit{"}"}
+        does:
+          visit: {"{"}task: Besøg, by: caseworker, starts: when_added{"}"}
+
+explain-F0453 =
+    Something lies ready elsewhere than where it belongs.
+
+    An item lies ready in one place: in unplanned of the stage that it lies in itself, or of the flow. What is there for each row cannot lie ready.
+
+    Wrong:
+        stages:
+          help:
+            title: Hjælp
+            unplanned: {"{"}pieces: visit{"}"}
+            does:
+              plan: {"{"}task: Planlæg, by: caseworker{"}"}
+        does:
+          visit: {"{"}task: Besøg, by: caseworker, starts: when_added{"}"}
+    Right:
+        stages:
+          help:
+            title: Hjælp
+            unplanned: {"{"}pieces: visit{"}"}
+            does:
+              plan: {"{"}task: Planlæg, by: caseworker{"}"}
+              visit: {"{"}task: Besøg, by: caseworker, starts: when_added{"}"}
+
+explain-F0454 =
+    Something that people can add passes over what the law demands.
+
+    What the law demands cannot be skipped with a reason, nor by adding something that takes it out of play or ends it.
+
+    Wrong:
+        unplanned: {"{"}pieces: drop{"}"}
+        does:
+          hear: {"{"}task: Partshøring, by: caseworker, required_by_law: {"{"}act: forvaltningsloven, section: "19"{"}"}{"}"}
+          drop: {"{"}task: Uden høring, by: caseworker, starts: when_added, removes: hear{"}"}
+    Right:
+        unplanned: {"{"}pieces: drop{"}"}
+        does:
+          hear: {"{"}task: Partshøring, by: caseworker, required_by_law: {"{"}act: forvaltningsloven, section: "19"{"}"}{"}"}
+          drop: {"{"}task: Skriv et notat, by: caseworker, starts: when_added{"}"}
+
+explain-F0455 =
+    No work can be added to what is there for each row.
+
+    Put unplanned on a stage around the rows, or on the flow.
+
+    Wrong:
+        stages:
+          visits:
+            title: Besøg
+            repeats: {"{"}each: 3{"}"}
+            unplanned: {"{"}by: caseworker{"}"}
+            does:
+              visit: {"{"}task: Besøg, by: caseworker{"}"}
+    Right:
+        unplanned: {"{"}by: caseworker{"}"}
+        stages:
+          visits:
+            title: Besøg
+            repeats: {"{"}each: 3{"}"}
+            does:
+              visit: {"{"}task: Besøg, by: caseworker{"}"}
+
+explain-F0456 =
+    Work is sent back into a stage that has ended.
+
+    What lies in a stage can happen only while the stage is under way. Where the stage has ended when the work is sent back, it waits for ever. That is an error where the stage has always ended by then, and otherwise a warning.
+
+    Wrong:
+        stages:
+          order:
+            title: Bestilling
+            does:
+              write: {"{"}task: Skriv bestillingen, by: caseworker{"}"}
+        does:
+          check: {"{"}task: Kontrollér, by: caseworker, after: order, then_again: write{"}"}
+    Right:
+        stages:
+          order:
+            title: Bestilling
+            does:
+              write: {"{"}task: Skriv bestillingen, by: caseworker{"}"}
+        does:
+          check: {"{"}task: Kontrollér, by: caseworker, after: order, then_again: order{"}"}
+
 explain-F0441 =
     The flow lacks something of the model that it was imported from.
 

@@ -1,7 +1,6 @@
 # Searching all runs.
 explore-no-item = The flow has nothing called { $item }.
-explore-rows = { $item } is there once for each row, or waits for several to come. Flows with such items cannot be searched; play them or write scenarios.
-explore-subcase = { $item } is a case of its own, and what happens in it another flow decides. Flows with sub-cases cannot be searched; play them or write scenarios.
+explore-rows = { $item } is there once for each row. Flows with such items cannot be searched; play them or write scenarios.
 explore-trace-too-long = The sequence is too long: at most { $most } steps can be followed.
 explore-at-fault = The answer could not be confirmed: the run that was found cannot be done. That is a fault in the search; report it with the flow.
 explore-stopped = Stopped at the bound: { $megabytes } MB or { $states } states. Give the search more (--memory, --states).

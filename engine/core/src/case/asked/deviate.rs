@@ -124,8 +124,8 @@ pub(super) fn cancel(turn: &mut Turn<'_>, id: &ItemId, reason: &str) -> Result<(
         reason,
     });
     settle::cancel(turn, id);
-    // One round is ended, not those that a cue asks for.
-    if !item.opened_by.is_empty() {
+    // One round is ended, not those that a cue asks for or people have added.
+    if !item.opened_by.is_empty() || turn.case.item(id).added > 0 {
         repeat(turn, &item);
     }
     Ok(())

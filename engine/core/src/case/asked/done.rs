@@ -172,7 +172,7 @@ pub(in crate::case) fn repeat(turn: &mut Turn<'_>, item: &Item) {
     if !turn.case.item(&item.id).status.has_ended() {
         return;
     }
-    if item.done_each_time {
+    if item.done_each_time || turn.case.item(&item.id).added > 0 {
         return turn.change(Change::Again {
             item: item.id.clone(),
             forget: false,

@@ -34,7 +34,7 @@ pub(super) fn start_by_hand(turn: &mut Turn<'_>, item: &Item, reason: Option<&st
     }
     let hard = blocks
         .iter()
-        .any(|block| matches!(block.code.as_str(), "case" | "out_of_play"));
+        .any(|block| matches!(block.code.as_str(), "case" | "out_of_play" | "not_added"));
     match reason {
         Some(reason) if !hard => {
             let reason = given(reason)?.to_owned();

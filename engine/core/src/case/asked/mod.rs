@@ -52,7 +52,7 @@ pub(super) fn ask(turn: &mut Turn<'_>, what: &Asked) -> Result<(), Refusal> {
         Asked::TakeOut { item } => rest::take_out(turn, item),
         Asked::BringBack { item } => rest::bring_back(turn, item),
         Asked::Finish { item, reason } => deviate::finish(turn, item, reason),
-        Asked::Add { title, owner, reason } => added::add(turn, title, owner, reason),
+        Asked::Add { .. } | Asked::AddPiece { .. } => added::ask(turn, what),
         Asked::Set { data } => outside::set(turn, data),
         Asked::Bind { party, to } => {
             standing::must_be_authority(turn)?;

@@ -1,6 +1,6 @@
 //! Work that a person lays to rest, takes up again or gives up, and items that a person takes out of play.
 
-use super::done::put_out;
+use super::done::{put_out, repeat};
 use super::hand::must_be_active;
 use super::{given, known, must_act_for};
 use crate::case::turn::Turn;
@@ -24,8 +24,7 @@ fn with_inner(turn: &Turn<'_>, id: &ItemId) -> Vec<ItemId> {
     let mut found = vec![id.clone()];
     let mut at = 0;
     while let Some(id) = found.get(at).cloned() {
-        let inner = turn.run.flow.inside(Some(&id));
-        found.extend(inner.map(|item| item.id.clone()));
+        found.extend(turn.run.children(&turn.case, &id));
         at += 1;
     }
     found
@@ -74,14 +73,12 @@ pub(super) fn fail(turn: &mut Turn<'_>, id: &ItemId, reason: &str) -> Result<(),
         item: id.clone(),
         reason,
     });
-    let inner: Vec<ItemId> = turn
-        .run
-        .flow
-        .inside(Some(id))
-        .map(|item| item.id.clone())
-        .collect();
-    for item in inner {
-        settle::cancel(turn, &item);
+    for inner in turn.run.children(&turn.case, id) {
+        settle::cancel(turn, &inner);
+    }
+    // One round was given up, not those that people have added.
+    if turn.case.item(id).added > 0 {
+        repeat(turn, &item);
     }
     Ok(())
 }

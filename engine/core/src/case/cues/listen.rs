@@ -18,12 +18,12 @@ impl View<'_> {
             return false;
         };
         let state = self.case.item(id);
-        let waits_here = state.status != Status::Waiting || self.stage_goes_on(item);
+        let waits_here = state.status != Status::Waiting || (self.stage_goes_on(item) && self.is_there(item));
         if listener.out {
             return !state.status.has_ended() && waits_here;
         }
         match state.status {
-            _ if state.out_of_play => false,
+            _ if state.out_of_play || !self.is_there(item) => false,
             Status::Waiting if waits_here => true,
             Status::Active | Status::Possible => item.repeats.is_some(),
             _ => listener.outside && (item.repeats.is_some() || self.may_still_begin(item)),

@@ -66,7 +66,8 @@ fn ask_all(turn: &mut Turn<'_>) -> Result<(), Refusal> {
         for number in 0..item.ended_by.len() {
             let view = turn.view();
             let status = view.case.item(&item.id).status;
-            let here = status != Status::Waiting || view.stage_goes_on(item);
+            let waits = view.stage_goes_on(item) && view.is_there(item);
+            let here = status != Status::Waiting || waits;
             if here && !status.has_ended() && view.is_met(Some(item), true, number, &turn.heard_now) {
                 end(turn, Some(item), number)?;
             }
@@ -75,7 +76,9 @@ fn ask_all(turn: &mut Turn<'_>) -> Result<(), Refusal> {
     for item in items.values().filter(|item| !item.opened_by.is_empty()) {
         for number in 0..item.opened_by.len() {
             let view = turn.view();
-            let waits = view.case.item(&item.id).status == Status::Waiting && view.stage_goes_on(item);
+            let waits = view.case.item(&item.id).status == Status::Waiting
+                && view.stage_goes_on(item)
+                && view.is_there(item);
             let begun = item.repeats.is_some() && has_begun(view.case.item(&item.id).status);
             if (waits || begun) && view.is_met(Some(item), false, number, &turn.heard_now) {
                 open(turn, item, number)?;

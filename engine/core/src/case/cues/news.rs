@@ -1,7 +1,7 @@
 //! What a change means to those who listen.
 
 use crate::case::{Case, Change, Runnable, Status};
-use crate::flow::{FieldTurning, Happening, Turning};
+use crate::flow::{FieldTurning, Happening, Item, Starts, Turning};
 use crate::id::ItemId;
 
 impl Runnable {
@@ -19,7 +19,7 @@ impl Runnable {
         let mut found = match change {
             Change::DataSet { .. } => fields(case, change),
             Change::CaseStarted { .. } => {
-                let top = self.flow.inside(None);
+                let top = self.flow.inside(None).filter(|item| is_planned(item));
                 top.map(|item| Happening::Item(Turning::Waiting, item.id.clone()))
                     .collect()
             }
@@ -46,7 +46,9 @@ impl Runnable {
             Change::Cancelled { .. } => &[Turning::EndedByFlow, Turning::Ended],
             Change::Failed { .. } => &[Turning::Failed, Turning::Ended],
             Change::Redone { .. } => &[Turning::Redone],
-            Change::Again { .. } => &[Turning::Waiting],
+            // What people add is not there before they do.
+            Change::Again { .. } if self.is_gone(case, item) => &[],
+            Change::PieceAdded { .. } | Change::Again { .. } => &[Turning::Waiting],
             Change::TakenOut { .. } => &[Turning::TakenOut],
             Change::BroughtBack { .. } => &[Turning::BroughtBack],
             Change::Rested { .. } => &[Turning::Rested],
@@ -63,16 +65,27 @@ impl Runnable {
         found
     }
 
+    /// Whether it is there only when it is added, and nobody has.
+    fn is_gone(&self, case: &Case, item: &ItemId) -> bool {
+        let state = case.item(item);
+        let planned = self.flow.items.get(item).is_none_or(is_planned);
+        !planned && state.added == 0 && !state.owed
+    }
+
     /// What lies in a stage that opens begins to wait. What had ended is told to wait anew by a change of its own.
     fn waiting_inside(&self, case: &Case, stage: &ItemId) -> Vec<Happening> {
         let inside = self.flow.inside(Some(stage)).filter(|item| {
             let state = case.item(&item.id);
-            !state.status.has_ended() && !state.happened
+            is_planned(item) && !state.status.has_ended() && !state.happened
         });
         inside
             .map(|item| Happening::Item(Turning::Waiting, item.id.clone()))
             .collect()
     }
+}
+
+fn is_planned(item: &Item) -> bool {
+    item.starts != Starts::WhenAdded
 }
 
 fn fields(case: &Case, change: &Change) -> Vec<Happening> {

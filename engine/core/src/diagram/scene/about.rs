@@ -4,7 +4,8 @@ use super::Kind;
 use super::facts::{joined, until};
 use super::words::{Words, kind};
 use crate::flow::{
-    After, Awaited, Cue, Debt, Flow, Item, ItemKind, Relation, Repeat, Required, Starts, WaitFor, WaitsFor,
+    After, Awaited, Cue, Debt, Flow, Item, ItemKind, Relation, Repeat, Required, Starts, Unplanned, WaitFor,
+    WaitsFor,
 };
 use crate::guard::Guard;
 use crate::id::{FieldPath, ItemId};
@@ -45,6 +46,9 @@ impl Words<'_> {
         about.condition("diagram-about-case-ends-when", self.written(ends_when));
         let guards = &self.guards.case_ended_by;
         about.cues("diagram-about-case-ended-by", &flow.ended_by, Some(guards));
+        if let Some(unplanned) = &flow.unplanned {
+            about.unplanned(unplanned);
+        }
         about.lines
     }
 }
@@ -100,6 +104,7 @@ impl About<'_> {
             (item.one_at_a_time, "diagram-about-one-at-a-time"),
             (item.starts == Starts::ByHand, "diagram-about-by-hand"),
             (item.starts == Starts::ByLadder, "diagram-about-by-ladder"),
+            (item.starts == Starts::WhenAdded, "diagram-about-when-added"),
             (item.optional, "diagram-about-optional"),
             (item.out_of_play, "diagram-about-out-of-play"),
             (item.owed_at_start, "diagram-about-owed"),
@@ -107,6 +112,9 @@ impl About<'_> {
             (item.done_each_time, "diagram-about-done-each-time"),
         ] {
             self.so(so, key);
+        }
+        if let Some(unplanned) = &item.unplanned {
+            self.unplanned(unplanned);
         }
         self.condition(
             "diagram-about-by-hand-when",
@@ -267,6 +275,34 @@ impl About<'_> {
         if let Some(items) = self.words.titles(after.items()) {
             self.say(message.with("items", items));
         }
+    }
+
+    /// What people may add, and within which limits.
+    fn unplanned(&mut self, unplanned: &Unplanned) {
+        if unplanned.pieces.is_empty() && unplanned.own_words.is_none() {
+            return self.say(Message::new("diagram-about-unplanned-never"));
+        }
+        self.say(if unplanned.by.is_empty() {
+            Message::new("diagram-about-unplanned-everybody")
+        } else {
+            Message::new("diagram-about-unplanned").with("parties", self.words.parties(&unplanned.by))
+        });
+        let pieces: Vec<ItemId> = unplanned.pieces.iter().map(|piece| piece.item.clone()).collect();
+        self.items("diagram-about-unplanned-pieces", &pieces);
+        match &unplanned.own_words {
+            None => {}
+            Some(own) if own.to.is_empty() => {
+                self.say(Message::new("diagram-about-unplanned-own-words"));
+            }
+            Some(own) => {
+                let parties = self.words.parties(&own.to);
+                self.say(Message::new("diagram-about-unplanned-for").with("parties", parties));
+            }
+        }
+        if let Some(most) = unplanned.at_most {
+            self.say(Message::new("diagram-about-unplanned-at-most").with("most", most));
+        }
+        self.so(unplanned.without_reason, "diagram-about-unplanned-without-reason");
     }
 
     fn wait(&mut self, wait: &WaitFor) {

@@ -110,6 +110,7 @@ impl Words<'_> {
             Starts::ByItself => {}
             Starts::ByHand => ways.push((Sign::Hand, Message::new("diagram-by-hand"))),
             Starts::ByLadder => ways.push((Sign::Ladder, Message::new("diagram-by-ladder"))),
+            Starts::WhenAdded => ways.push((Sign::Hand, Message::new("diagram-when-added"))),
         }
         if item.by_hand_when.is_some() {
             ways.push((Sign::Hand, Message::new("diagram-by-hand-when")));
@@ -127,6 +128,9 @@ impl Words<'_> {
         }
         if item.one_at_a_time {
             ways.push((Sign::Nothing, Message::new("diagram-one-at-a-time")));
+        }
+        if item.unplanned.is_some() {
+            ways.push((Sign::Nothing, Message::new("diagram-unplanned")));
         }
         if item.ends_case {
             ways.push((Sign::Nothing, Message::new("diagram-ends-case")));

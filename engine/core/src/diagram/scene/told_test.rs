@@ -128,6 +128,7 @@ fn no_word_of_the_language_is_forgotten() {
         ends_when: _,
         ended_by: _,
         waits_for: _,
+        unplanned: _,
         not_carried: _,
     } = flow;
     for item in items.into_values() {
@@ -184,6 +185,7 @@ fn no_word_about_an_item_is_forgotten(item: Item) {
         required: _,
         awaited: _,
         waits_for: _,
+        unplanned: _,
         place: _,
     } = item;
     if let Some(repeats) = repeats {

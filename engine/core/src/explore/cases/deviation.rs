@@ -1,7 +1,9 @@
 //! How people leave the flow's way, where a flow has something listen for that.
 
+use serde_json::Value as Json;
+
 use crate::case::{Asked, ItemState, Status};
-use crate::flow::{Flow, Turning};
+use crate::flow::{Flow, ItemKind, Turning};
 use crate::id::ItemId;
 
 /// A way to leave the flow's way with an item.
@@ -14,10 +16,12 @@ pub(in crate::explore) enum Deviation {
     BringBack,
     Rest,
     GoOn,
+    Add,
+    EndUndone,
 }
 
 impl Deviation {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 9] = [
         Self::Cancel,
         Self::Fail,
         Self::Redo,
@@ -25,6 +29,8 @@ impl Deviation {
         Self::BringBack,
         Self::Rest,
         Self::GoOn,
+        Self::Add,
+        Self::EndUndone,
     ];
 
     pub(super) const fn number(self) -> u16 {
@@ -44,13 +50,21 @@ impl Deviation {
             Self::Redo => &[Turning::Redone],
             Self::TakeOut | Self::BringBack => &[Turning::TakenOut, Turning::BroughtBack],
             Self::Rest | Self::GoOn => &[Turning::Rested, Turning::WentOn],
+            Self::Add | Self::EndUndone => &[],
         }
     }
 
-    /// The ways with an item for which something of the flow listens.
-    pub(super) fn listened_for(flow: &Flow, item: &ItemId) -> Vec<Self> {
-        let all = Self::ALL.into_iter();
-        all.filter(|one| flow.listens_for(one.turnings(), item)).collect()
+    /// The ways with an item for which something of the flow listens, or without which it never comes.
+    pub(super) fn that_matter(flow: &Flow, item: &ItemId) -> Vec<Self> {
+        let lies_ready = flow.piece(item).is_some();
+        let found = flow.items.get(item);
+        let is_case = found.is_some_and(|item| matches!(item.kind, ItemKind::Subcase(_)));
+        let matters = |one: &Self| match one {
+            Self::Add => lies_ready,
+            Self::EndUndone => is_case,
+            _ => flow.listens_for(one.turnings(), item),
+        };
+        Self::ALL.into_iter().filter(matters).collect()
     }
 
     /// Whether it can be tried where an item stands so.
@@ -63,6 +77,9 @@ impl Deviation {
             Self::BringBack => state.out_of_play,
             Self::Rest => matches!(state.status, Status::Active) && !state.resting,
             Self::GoOn => state.resting,
+            // A round that nobody has begun may as well be added later.
+            Self::Add => state.added == 0,
+            Self::EndUndone => matches!(state.status, Status::Active) && !state.resting,
         }
     }
 
@@ -77,6 +94,15 @@ impl Deviation {
             Self::BringBack => Asked::BringBack { item },
             Self::Rest => Asked::Rest { item, reason },
             Self::GoOn => Asked::GoOn { item },
+            Self::Add => Asked::AddPiece { item, reason },
+            Self::EndUndone => Asked::SubcaseEnded {
+                item,
+                round: None,
+                case: None,
+                done: false,
+                reason: Some(reason),
+                data: Json::Null,
+            },
         }
     }
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json};
 
 use super::regions::{Regions, Values};
 use crate::case::{Case, to_json};
-use crate::flow::{Field, FieldKind, Flow, Item, MessageForm, Record, Value};
+use crate::flow::{Field, FieldKind, Flow, Item, MessageForm, Record, SubcaseOf, Value};
 use crate::id::FieldPath;
 
 /// How many ways one form is filled at most.
@@ -108,6 +108,31 @@ impl Form {
             {
                 values.push(Json::Null);
             }
+        }
+        (form, whole)
+    }
+
+    /// The ways in which a sub-case may have filled what is taken out of it, as its own fields; what is not filled there sets
+    /// nothing here.
+    pub(super) fn of_taken(flow: &Flow, of: &SubcaseOf, regions: &Regions<'_>) -> (Self, bool) {
+        let mut form = Self { slots: Vec::new() };
+        let mut whole = true;
+        for taken in &of.takes {
+            let Some(field) = flow.data.field(&taken.mine) else {
+                continue;
+            };
+            let (alone, all) = Self::alone(field, regions);
+            whole &= all;
+            let mut theirs = taken.theirs.parts();
+            let (section, name) = (
+                theirs.next().unwrap_or_default(),
+                theirs.next().unwrap_or_default(),
+            );
+            form.slots.extend(alone.slots.into_iter().map(|slot| Slot {
+                section: section.to_owned(),
+                name: name.to_owned(),
+                fills: slot.fills,
+            }));
         }
         (form, whole)
     }

@@ -241,6 +241,8 @@ fn is_plain_as_a_whole(flow: &Flow) -> bool {
         ends_when,
         ended_by,
         waits_for,
+        // What is added makes an item no plain one.
+        unplanned: _,
         not_carried: _,
     } = flow;
     !closes_by_hand && ends_when.is_none() && ended_by.is_empty() && *waits_for == WaitsFor::Coming
@@ -279,6 +281,7 @@ fn is_plain(item: &Item) -> bool {
         required,
         awaited,
         waits_for,
+        unplanned: _,
         owes: _,
         debts: _,
         removes: _,
@@ -312,7 +315,7 @@ fn is_plain(item: &Item) -> bool {
         && !not_while_owed.contains(id)
         && !done_before
         && !done_each_time
-        && *starts != Starts::ByLadder
+        && !matches!(starts, Starts::ByLadder | Starts::WhenAdded)
         && !ends_case
         && repeats.as_ref().is_none_or(repeats_plainly)
 }
@@ -325,7 +328,6 @@ fn is_plain_kind(kind: &ItemKind) -> bool {
         | ItemKind::Meeting
         | ItemKind::Milestone
         | ItemKind::Action => true,
-        // Refused before anything is searched.
         ItemKind::Subcase(_) => false,
         ItemKind::Wait(WaitFor {
             message: _,

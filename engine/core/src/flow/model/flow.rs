@@ -1,10 +1,12 @@
 //! The flow itself.
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 
 use super::{
     Clock, Cue, DecisionTable, Each, Expression, Happening, Item, Ladder, LegalSource, MessageForm,
-    NotCarried, Party, Region, Schema, Side, Turning, WaitsFor,
+    NotCarried, Party, Piece, Region, Schema, Side, Starts, Turning, Unplanned, WaitsFor,
 };
 use crate::id::{ClockId, FlowId, ItemId, LadderId, MessageName, PartyId, RegionId, TableId};
 use crate::text::Text;
@@ -70,6 +72,8 @@ pub struct Flow {
     pub ended_by: Vec<Cue>,
     /// What the case waits for before it closes by itself.
     pub waits_for: WaitsFor,
+    /// What people may add to the case as a whole; where nothing is said, whatever they describe.
+    pub unplanned: Option<Unplanned>,
     /// What of the model that it was imported from it does not carry.
     pub not_carried: Vec<NotCarried>,
 }
@@ -80,6 +84,47 @@ impl Flow {
         self.items
             .values()
             .filter(move |item| item.parent.as_ref() == stage)
+    }
+
+    /// What people may add to this stage, or to the case as a whole; none where nothing may be added there.
+    #[must_use]
+    pub fn unplanned_in(&self, stage: Option<&ItemId>) -> Option<&Unplanned> {
+        match stage {
+            Some(stage) => self.items.get(stage)?.unplanned.as_ref(),
+            None => self.unplanned.as_ref(),
+        }
+    }
+
+    /// The limits of what people may add to this stage, or to the case as a whole, which knows none where nothing is said;
+    /// none where nothing may be added there.
+    #[must_use]
+    pub fn limits_in(&self, stage: Option<&ItemId>) -> Option<Cow<'_, Unplanned>> {
+        let free = || stage.is_none().then(|| Cow::Owned(Unplanned::default()));
+        self.unplanned_in(stage).map(Cow::Borrowed).or_else(free)
+    }
+
+    /// Everything that says what may be added, each with its stage; the case as a whole first.
+    pub fn all_unplanned(&self) -> impl Iterator<Item = (Option<&ItemId>, &Unplanned)> {
+        let of_case = self.unplanned.iter().map(|unplanned| (None, unplanned));
+        let of_stages = self.items.values();
+        let of_stages = of_stages.filter_map(|item| Some((Some(&item.id), item.unplanned.as_ref()?)));
+        of_case.chain(of_stages)
+    }
+
+    /// Where an item lies ready to be added, and on what terms.
+    #[must_use]
+    pub fn piece(&self, item: &ItemId) -> Option<(Option<&ItemId>, &Unplanned, &Piece)> {
+        let mut all = self.all_unplanned();
+        all.find_map(|(stage, unplanned)| Some((stage, unplanned, unplanned.piece(item)?)))
+    }
+
+    /// A party that may add a piece of work that lies ready: the first that is named, otherwise whoever gets it.
+    #[must_use]
+    pub fn adder(&self, item: &ItemId) -> Option<&PartyId> {
+        let (_, unplanned, piece) = self.piece(item)?;
+        let named = unplanned.adders(piece).first();
+        let owner = || self.items.get(item)?.owner.as_ref();
+        named.or_else(owner).or_else(|| self.parties.keys().next())
     }
 
     /// The party that coordinates the case.
@@ -117,12 +162,14 @@ impl Flow {
     }
 
     /// Whether it makes a difference which items were opened since their stage began: something is opened by what
-    /// happens elsewhere, or a stage waits for all that never began.
+    /// happens elsewhere, a stage waits for all that never began, or what people add goes on by itself once it has begun.
     #[must_use]
     pub fn tells_what_has_begun(&self) -> bool {
         let all = |waits_for: WaitsFor| waits_for == WaitsFor::All;
+        let goes_on = |item: &Item| item.starts == Starts::WhenAdded && item.repeats.is_some();
         let mut items = self.items.values();
-        all(self.waits_for) || items.any(|item| !item.opened_by.is_empty() || all(item.waits_for))
+        all(self.waits_for)
+            || items.any(|item| !item.opened_by.is_empty() || all(item.waits_for) || goes_on(item))
     }
 
     /// The item that this one is there once for each row with: itself, or the stage that it lies in.

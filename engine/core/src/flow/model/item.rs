@@ -1,7 +1,8 @@
 //! Items: stages and what happens in them.
 
 use super::{
-    After, Cue, Debt, Expression, Happening, KnownAs, LegalSource, Proviso, Repeat, Sight, SubcaseOf, Turning,
+    After, Cue, Debt, Expression, Happening, KnownAs, LegalSource, Proviso, Repeat, Sight, SubcaseOf,
+    Turning, Unplanned,
 };
 use chrono::{DateTime, Utc};
 
@@ -77,6 +78,8 @@ pub enum Starts {
     ByHand,
     /// When a rung opens it.
     ByLadder,
+    /// When a person adds it (CMMN discretionary item).
+    WhenAdded,
 }
 
 /// What a stage, or the case, waits for before it is done.
@@ -179,6 +182,8 @@ pub struct Item {
     pub awaited: Awaited,
     /// What a stage waits for.
     pub waits_for: WaitsFor,
+    /// What people may add to a stage; nothing where there is none.
+    pub unplanned: Option<Unplanned>,
     /// Doing it makes these owed (DCR response).
     pub owes: Vec<ItemId>,
     /// The terms of those that are owed to somebody, or by a time.
@@ -266,6 +271,7 @@ impl Item {
             required: None,
             awaited: Awaited::AsItsStageSays,
             waits_for: WaitsFor::Coming,
+            unplanned: None,
             owes: Vec::new(),
             debts: Vec::new(),
             removes: Vec::new(),

@@ -17,6 +17,8 @@ mod region;
 mod relation;
 mod subcase;
 mod table;
+mod unplanned;
+mod way_back;
 
 pub use clock::{
     Anchor, Clock, ClockKind, ClockStart, ClockStop, Extends, Lasts, Pause, Received, Sent, SentBy, Tunable,
@@ -40,3 +42,4 @@ pub use subcase::{BoundAs, Given, SubcaseOf, Taken};
 pub use table::{
     Cell, DecisionTable, Hit, OutputKind, TableInput, TableOutput, TableRule, Validity, Written,
 };
+pub use unplanned::{OwnWords, Piece, Unplanned, WorkKind, added_name};

@@ -11,6 +11,9 @@ pub struct SubcaseOf {
     pub flow: FlowId,
     /// Where the flow is named.
     pub place: Place,
+    /// It goes its own way: the item is done as soon as it is called for, and what ends the item ends no case (CMMN's task
+    /// that does not block).
+    pub apart: bool,
     /// What is handed in.
     pub gives: Vec<Given>,
     /// What is taken out when the sub-case has closed.

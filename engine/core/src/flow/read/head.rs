@@ -5,9 +5,9 @@ use indexmap::IndexMap;
 use crate::flow::code::{LANGUAGE_VERSION, NOT_KLE, ONE_OF_KEYS};
 use crate::flow::grammar::{Named, Shape};
 use crate::flow::yaml::{Entry, Node};
-use crate::flow::{About, Expression, Flow, LegalSource, Party, Schema, Subject};
+use crate::flow::{About, Expression, Flow, LegalSource, Party, Schema, Subject, Unplanned};
 use crate::id::{FlowId, PartyId};
-use crate::text::Message;
+use crate::text::{Message, Text};
 
 use super::clock::{CLOCKS, Clocks, clocks};
 use super::cue::{CUES_SHAPE, cues};
@@ -27,6 +27,7 @@ use super::scalars::words;
 use super::stages::{DOES, Items, STAGES};
 use super::table::{TABLES, tables};
 use super::texts::from_name;
+use super::unplanned::{UNPLANNED_SHAPE, Whereto, unplanned};
 use super::{At, Reading, checks, keys};
 
 /// The version of the language that is read.
@@ -64,6 +65,7 @@ keys! {
         ends_when: may, Shape::Expression;
         ended_by: may, CUES_SHAPE;
         waits_for: may, Shape::OneOf(&words(&WAITS_FOR));
+        unplanned: may, UNPLANNED_SHAPE;
         not_carried: may, NOT_CARRIED_SHAPE;
     }
 }
@@ -106,12 +108,11 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
     let clocks = keys
         .clocks
         .map_or_else(Clocks::new, |entry| clocks(entry, &ladders, out));
-    let Items {
-        mut items,
-        mut clocks,
-        names,
-        ..
-    } = items(&keys, root, Items::new(&ladders, clocks), out);
+    let title = title.unwrap_or_else(|| from_name(""));
+    let mut read = Items::new(&ladders, clocks);
+    let unplanned = of_case(&keys, &title, &mut read, out);
+    let read = items(&keys, root, read, out);
+    let (mut items, mut clocks, names) = (read.items, read.clocks, read.names);
     call_debts(&items, &mut clocks);
     named_pauses(keys.pauses, &mut clocks, out);
     let named = Names {
@@ -136,7 +137,7 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
     let closes_by_hand = keys.closes.is_some_and(|entry| is_word(&entry.value, BY_HAND));
     let closes = closes(keys.closes.filter(|_| !closes_by_hand), out);
     let flow = Flow {
-        title: title.unwrap_or_else(|| from_name("")),
+        title,
         about,
         parties,
         data,
@@ -150,12 +151,27 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         ends_when: out.expression(keys.ends_when),
         ended_by,
         waits_for: out.one_of(keys.waits_for, &WAITS_FOR).unwrap_or_default(),
+        unplanned,
         not_carried: not_carried(keys.not_carried, out),
         id: id.or_else(|| FlowId::new("unread").ok())?,
         ladders,
     };
     checks::check(&flow, out);
     Some(flow)
+}
+
+/// What may be added to the case as a whole; its clock is put among the others.
+fn of_case(keys: &FlowKeys<'_>, title: &Text, read: &mut Items<'_>, out: &mut Reading) -> Option<Unplanned> {
+    let place = Whereto {
+        stage: None,
+        title,
+        ladders: read.ladders,
+    };
+    let (unplanned, clock) = unplanned(keys.unplanned, &place, out);
+    if let Some(clock) = clock {
+        read.add_clock(clock, out);
+    }
+    unplanned
 }
 
 /// Every stage and item, with their clocks.

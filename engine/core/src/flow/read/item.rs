@@ -22,6 +22,7 @@ use super::required::{AWAITED, REQUIRED_SHAPE, WAITS_FOR, required};
 use super::scalars::words;
 use super::subcase::{BOUND_AS, GIVES, TAKES, Written, subcase};
 use super::texts::from_name;
+use super::unplanned::UNPLANNED_SHAPE;
 use super::wait::{UNTIL, until};
 use super::{At, Reading, keys};
 
@@ -58,10 +59,11 @@ pub(super) const KINDS: [(&str, Kinds); 8] = [
     ("subcase", SUBCASE),
 ];
 
-const STARTS: [(&str, Starts); 3] = [
+const STARTS: [(&str, Starts); 4] = [
     ("by_itself", Starts::ByItself),
     ("by_hand", Starts::ByHand),
     ("by_ladder", Starts::ByLadder),
+    ("when_added", Starts::WhenAdded),
 ];
 
 const ITEMS: Shape = Shape::Names(Named::Item);
@@ -83,6 +85,7 @@ keys! {
         gives: may in SUBCASE, GIVES;
         takes: may in SUBCASE, TAKES;
         parties: may in SUBCASE, BOUND_AS;
+        apart: may in SUBCASE, Shape::Boolean;
         heading: may, Shape::Text;
         guidance: may, Shape::Text;
         expects: may, Shape::Text;
@@ -119,6 +122,7 @@ keys! {
         required: may, REQUIRED_SHAPE;
         waited_for: may, Shape::OneOf(&words(&AWAITED));
         waits_for: may in STAGE, Shape::OneOf(&words(&WAITS_FOR));
+        unplanned: may in STAGE, UNPLANNED_SHAPE;
         out_of_play: may, Shape::Boolean;
         owed: may, Shape::Boolean;
         done_before: may, Shape::Boolean;
@@ -180,6 +184,7 @@ fn kind_and_title<'n>(
     if keys.subcase.is_some() {
         let written = Written {
             begins: keys.begins,
+            apart: keys.apart,
             gives: keys.gives,
             takes: keys.takes,
             parties: keys.parties,

@@ -38,6 +38,7 @@ mod subcase;
 mod table;
 mod table_rule;
 mod texts;
+mod unplanned;
 mod wait;
 
 use keys::keys;

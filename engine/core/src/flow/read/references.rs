@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use crate::calendar::Channel;
 use crate::flow::code::{
     COMPUTED_FILLED, NO_CLOCK, NO_FIELD, NO_ITEM, NO_LADDER, NO_PARTY, NOT_A_CHANNEL, NOT_A_DATE_FIELD,
-    NOT_A_KEY, NOT_A_LIST, NOT_A_MEETING, NOT_BY_LADDER,
+    NOT_A_KEY, NOT_A_LIST, NOT_A_MEETING, NOT_BY_LADDER, NOT_WHEN_ADDED,
 };
 use crate::flow::near::nearest;
 use crate::flow::{Code, Field, FieldKind, Item, ItemKind, Party, Place, Schema, Sight, Starts};
@@ -28,6 +28,8 @@ pub(super) enum Target {
     OpenedByRung,
     /// A meeting that starts by ladder.
     CalledByRung,
+    /// An item that starts when a person adds it.
+    Added,
     /// An item with a clock of its own.
     Clocked,
     /// An item, or a clock of the case.
@@ -76,7 +78,11 @@ impl Known<'_> {
                 return;
             }
             match reference.target {
-                Target::Item | Target::OpenedByRung | Target::CalledByRung | Target::Clocked => {
+                Target::Item
+                | Target::OpenedByRung
+                | Target::CalledByRung
+                | Target::Added
+                | Target::Clocked => {
                     self.item(&reference, out);
                 }
                 Target::ItemOrClock | Target::Ended => self.ending(&reference, out),
@@ -116,6 +122,11 @@ impl Known<'_> {
                     what,
                     Message::new("flow-not-by-ladder-hint"),
                 );
+            }
+            Target::Added if item.starts != Starts::WhenAdded => {
+                let what = Message::new("flow-not-when-added").with("item", name);
+                let hint = Message::new("flow-not-when-added-hint");
+                out.error(NOT_WHEN_ADDED, reference.place, what, hint);
             }
             Target::Clocked if !self.clocks.contains_key(name) => {
                 let what = Message::new("flow-no-clock").with("item", name);

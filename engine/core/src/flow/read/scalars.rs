@@ -114,7 +114,11 @@ impl Reading {
 
     /// What one of these words stands for.
     pub(super) fn one_of<T: Copy>(&mut self, entry: Option<&Entry>, words: &Words<T>) -> Option<T> {
-        let node = &entry?.value;
+        self.word(&entry?.value, words)
+    }
+
+    /// What the word that is written here stands for.
+    pub(super) fn word<T: Copy>(&mut self, node: &Node, words: &Words<T>) -> Option<T> {
         let known: Vec<&'static str> = words.iter().map(|(word, _)| *word).collect();
         let shape = one_of_words(known.clone());
         let text = self.scalar(node, &Shape::Line)?;

@@ -18,6 +18,7 @@ use super::item::{ITEM, KINDS, STAGE, blank, item};
 use super::ladder::Ladders;
 use super::names::Given;
 use super::owes::owes;
+use super::unplanned::{Whereto, unplanned};
 
 /// How many stages and items a flow may have: more than fits any picture or any head.
 const MAX_ITEMS: usize = 1_000;
@@ -39,7 +40,7 @@ pub(super) enum Group {
 
 /// Items and their clocks, as they are read.
 pub(super) struct Items<'l> {
-    ladders: &'l Ladders,
+    pub(super) ladders: &'l Ladders,
     /// Every item, in reading order.
     pub(super) items: IndexMap<ItemId, Item>,
     /// Clocks of the case, and after them those of items.
@@ -106,9 +107,16 @@ impl<'l> Items<'l> {
         let Some(keys) = item(&mut read, kind, entry, out) else {
             return;
         };
+        let place = Whereto {
+            stage: Some(&id),
+            title: &read.title,
+            ladders: self.ladders,
+        };
+        let (limits, of_added) = unplanned(keys.unplanned, &place, out);
+        read.unplanned = limits;
         let own = due(&read, keys.due, keys.ladder, self.ladders, out);
         let of_debts = owes(&mut read, keys.owes, self.ladders, out);
-        for clock in own.into_iter().chain(of_debts).filter(|_| first) {
+        for clock in own.into_iter().chain(of_debts).chain(of_added).filter(|_| first) {
             self.add_clock(clock, out);
         }
         if first {
@@ -118,7 +126,7 @@ impl<'l> Items<'l> {
     }
 
     /// An item's clock has the item's name, so no clock of the case may have it.
-    fn add_clock(&mut self, clock: Clock, out: &mut Reading) {
+    pub(super) fn add_clock(&mut self, clock: Clock, out: &mut Reading) {
         if let Some(other) = self.clocks.get(&clock.id) {
             let what = Message::new("flow-name-twice")
                 .with("name", clock.id.as_str())

@@ -1,10 +1,11 @@
 //! Sub-cases: which flow they run by, and what goes in and out.
 
-use crate::flow::code::NOT_PATH;
+use crate::flow::code::{NOT_PATH, ONE_OF_KEYS};
 use crate::flow::grammar::{Named, Shape};
 use crate::flow::yaml::Entry;
 use crate::flow::{BoundAs, Given, Place, SubcaseOf, Taken};
 use crate::id::{FieldPath, FlowId, PartyId};
+use crate::text::Message;
 
 use super::Reading;
 use super::references::Target;
@@ -20,6 +21,7 @@ pub(super) const BOUND_AS: Shape = Shape::Map(&Shape::Name(Named::Party));
 /// What is written of a sub-case, beside its title.
 pub(super) struct Written<'n> {
     pub(super) begins: Option<&'n Entry>,
+    pub(super) apart: Option<&'n Entry>,
     pub(super) gives: Option<&'n Entry>,
     pub(super) takes: Option<&'n Entry>,
     pub(super) parties: Option<&'n Entry>,
@@ -52,12 +54,23 @@ pub(super) fn subcase(written: &Written<'_>, out: &mut Reading) -> Option<Subcas
             mine,
         })
     });
+    let apart = out.boolean(written.apart);
+    if let Some(takes) = written.takes.filter(|_| apart) {
+        let what = Message::new("flow-apart-takes");
+        out.error(
+            ONE_OF_KEYS,
+            takes.key.place,
+            what,
+            Message::new("flow-apart-takes-hint"),
+        );
+    }
     let begins = written.begins?;
     let text = out.scalar(&begins.value, &Shape::Name(Named::Flow))?;
     let place = begins.value.text_place();
     Some(SubcaseOf {
         flow: out.checked(text, place, FlowId::new)?,
         place,
+        apart,
         gives,
         takes,
         parties,

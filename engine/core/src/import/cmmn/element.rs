@@ -2,8 +2,9 @@
 
 use crate::import::Element;
 
-/// The beginning of CMMN's own namespaces; everything else is a tool's.
-const CMMN: &str = "http://www.omg.org/spec/CMMN/";
+/// The beginnings of CMMN's own namespaces, as it should be and as some tools write it; everything else is a tool's.
+pub(in crate::import) const CMMN: [&str; 2] =
+    ["http://www.omg.org/spec/CMMN/", "https://www.omg.org/spec/CMMN/"];
 
 /// The namespace in which XML says what an element is.
 const INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
@@ -33,7 +34,8 @@ const TYPED: [(&str, &[&str]); 3] = [
 /// Whether an element is CMMN's own, not a tool's. Models without any namespace have none for CMMN either.
 pub(super) fn is_own(element: &Element<'_>) -> bool {
     let namespace = element.tag_name().namespace();
-    element.is_element() && namespace.is_none_or(|namespace| namespace.starts_with(CMMN))
+    element.is_element()
+        && namespace.is_none_or(|namespace| CMMN.iter().any(|own| namespace.starts_with(own)))
 }
 
 /// What an element is: its name, or its type where only that says so.

@@ -9,19 +9,26 @@ mod model;
 mod reading;
 mod writing;
 
+pub(super) use element::CMMN as NAMESPACES;
+
 use super::{Imported, Xml};
 use findings::Found;
 
 /// Makes a flow file of a CMMN model.
 pub(super) fn import(xml: &Xml<'_>) -> Imported {
     let mut found = Found::new(xml);
-    let case = reading::read(&mut found);
-    let flow = match case {
-        Some(case) if !found.findings.hinder() => Some(writing::write(&case, &mut found)),
-        _ => None,
-    };
+    let cases = reading::read(&mut found);
+    let mut flows = Vec::new();
+    if !found.findings.hinder() {
+        flows = writing::write(cases, &mut found);
+    }
+    if found.findings.hinder() {
+        flows.clear();
+    }
+    let mut flows = flows.into_iter();
     Imported {
-        flow: flow.filter(|_| !found.findings.hinder()),
+        flow: flows.next().map(|main| main.text),
+        others: flows.collect(),
         findings: found.findings.into_list(),
     }
 }

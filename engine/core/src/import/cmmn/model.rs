@@ -9,8 +9,10 @@ pub(super) enum Kind {
     Stage,
     /// Somebody does it, and the case waits for it.
     Work,
-    /// Another system or case does it, and the case waits for it.
+    /// Another system does it, and the case waits for it.
     Elsewhere,
+    /// A case of its own.
+    Subcase,
     /// It is over as soon as it has begun.
     AtOnce,
     Milestone,
@@ -78,6 +80,38 @@ pub(super) struct Criterion<'x> {
     pub(super) as_done: bool,
 }
 
+/// One end of what goes from one case to another.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum End {
+    /// A datum of the case file, by its id.
+    Datum(String),
+    /// A variable.
+    Variable(String),
+    /// A parameter of the other case, by its id or name.
+    Parameter(String),
+    /// Every variable that both cases know.
+    Everything,
+}
+
+/// What goes from one case to another.
+#[derive(Clone, Debug)]
+pub(super) struct Crossing<'x> {
+    pub(super) at: Element<'x>,
+    pub(super) mine: End,
+    pub(super) theirs: End,
+}
+
+/// The case that a task begins.
+#[derive(Clone, Debug)]
+pub(super) struct Call<'x> {
+    /// The case, by its id.
+    pub(super) case: String,
+    /// The task does not wait for it.
+    pub(super) apart: bool,
+    pub(super) gives: Vec<Crossing<'x>>,
+    pub(super) takes: Vec<Crossing<'x>>,
+}
+
 /// An item of the plan.
 #[derive(Clone, Debug)]
 pub(super) struct PlanItem<'x> {
@@ -95,6 +129,12 @@ pub(super) struct PlanItem<'x> {
     pub(super) awaited: Awaited,
     /// Planned by a person, not by the plan; with the conditions under which that may be done.
     pub(super) discretionary: Option<Vec<Condition<'x>>>,
+    /// It is planned with all of a fragment.
+    pub(super) of_fragment: bool,
+    /// The ids of the roles that may plan it.
+    pub(super) planned_by: Vec<String>,
+    /// The case that it begins.
+    pub(super) call: Option<Call<'x>>,
     /// What must hold for it to be there at all.
     pub(super) available: Option<Condition<'x>>,
     /// The task while which alone it may be planned.
@@ -157,4 +197,6 @@ pub(super) struct Case<'x> {
     pub(super) plan: Plan<'x>,
     /// What ends the case.
     pub(super) exit: Vec<Criterion<'x>>,
+    /// What of it was found not to be carried while it was read.
+    pub(super) notes: Vec<(String, crate::text::Text)>,
 }

@@ -29,6 +29,7 @@ pub(super) fn import(xml: &Xml<'_>, called: &str) -> Imported {
     if findings.hinder() {
         return Imported {
             flow: None,
+            others: Vec::new(),
             findings: findings.into_list(),
         };
     }

@@ -21,5 +21,6 @@ mod rows;
 mod subcases;
 mod terms;
 mod tuning;
+mod unplanned;
 mod waits;
 mod windows;

@@ -42,11 +42,11 @@ fn work_can_be_added_and_keeps_the_case_open() {
         flow,
         "start 2026-01-05 09:00
          as worker add other
-         = active a s added_1 | owed added_1
+         = active a s unplanned#1 | owed unplanned#1
          do a
-         = state open | active added_1
-         ! not_owner as worker do added_1
-         as other do added_1
+         = state open | active unplanned#1
+         ! not_owner as worker do unplanned#1
+         as other do unplanned#1
          = state closed",
     );
 }

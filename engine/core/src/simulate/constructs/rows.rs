@@ -434,3 +434,28 @@ does:
          = state closed"#,
     );
 }
+
+#[test]
+fn what_a_row_has_of_a_stage_rests_and_is_given_up_with_all_that_lies_in_it() {
+    check(
+        "stages:
+  s:
+    title: S
+    repeats: {each: 2}
+    does:
+      a: {task: A, by: worker}
+does:
+  b: {task: B, by: worker}
+",
+        "start 2026-01-05 09:00
+         = active a#1 a#2 b s s#1 s#2
+         rest s#1
+         ! resting do a#1
+         do a#2
+         go_on s#1
+         fail s#1
+         = active b | done a#2 s s#2
+         do b
+         = state closed",
+    );
+}

@@ -147,3 +147,20 @@ does:
          = data order.lines [{"number": "L1", "hours": 3}, {"number": "L2", "hours": 5, "price": 700}]"#,
     );
 }
+
+#[test]
+fn a_sub_case_that_goes_its_own_way_is_not_waited_for_and_not_ended() {
+    let flow = "does:
+  tell: {subcase: Fortæl, begins: telling, apart: true, required_by_law: {act: L, section: '1'}}
+  write: {task: Skriv, by: worker, after: tell}
+";
+    check(
+        flow,
+        "start 2026-01-05 09:00
+         = active write | done tell
+         ended tell
+         do write
+         = state closed
+         ! no_subcase ended tell",
+    );
+}

@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use chrono::{DateTime, Utc};
 use serde_json::Value as Json;
 
-use super::{Move, Moves};
+use super::{Deviation, Move, Moves};
 use crate::calendar::{instant_of, local_time};
 use crate::case::{Actor, Asked, Case, Change, Event, Input, Step, View, step, time_comes};
 use crate::explore::witness::Deed;
 use crate::flow::{Item, ItemKind, RungAction};
+use crate::id::ItemId;
 
 /// What came of a move.
 #[derive(Debug)]
@@ -72,6 +73,10 @@ impl Moves<'_> {
                 // A wait ends from outside; work is done by its owner, with a form.
                 let (by, data) = match item.kind {
                     ItemKind::Wait(_) => (Actor::Outside, Json::Null),
+                    ItemKind::Subcase(_) => {
+                        let data = form.data(usize::from(filling), view.case);
+                        return Some(self.by(view, Actor::Outside, case_done(id, without_nothing(data))));
+                    }
                     _ => (owner(item), form.data(usize::from(filling), view.case)),
                 };
                 (by, Asked::Complete { item: id, data })
@@ -83,7 +88,12 @@ impl Moves<'_> {
             }
             Move::Deviate { item, how } => {
                 let item = self.item(item)?;
-                (owner(item), how.asked(item.id.clone()))
+                let by = match how {
+                    Deviation::Add => self.run.flow.adder(&item.id).cloned(),
+                    _ => view.owner(item),
+                };
+                let by = by.map_or(Actor::Outside, |party| Actor::Party { party });
+                (by, how.asked(item.id.clone()))
             }
             Move::Message { message, filling } => {
                 let (declared, form) = self.messages.get(usize::from(message))?;
@@ -101,12 +111,16 @@ impl Moves<'_> {
             }
             Move::Comes { .. } | Move::Climb { .. } | Move::Day { .. } | Move::Time => return None,
         };
-        Some(Wish {
+        Some(self.by(view, by, what))
+    }
+
+    fn by(&self, view: &View<'_>, by: Actor, what: Asked) -> Wish {
+        Wish {
             before: Vec::new(),
             at: self.moment(view.at),
             by,
             what,
-        })
+        }
     }
 
     /// What time brings.
@@ -134,6 +148,7 @@ impl Moves<'_> {
     pub(in crate::explore) fn deed(&self, one: Move) -> Option<Deed> {
         let id = |item: u16| self.item(item).map(|item| item.id.clone());
         Some(match one {
+            Move::Do { item, .. } if self.is_case(item) => Deed::End(id(item)?),
             Move::Do { item, .. } => Deed::Complete(id(item)?),
             Move::Begin { item } => Deed::Activate(id(item)?),
             Move::Deviate { item, how } => Deed::Deviate(how.asked(id(item)?)),
@@ -145,6 +160,11 @@ impl Moves<'_> {
             Move::Climb { .. } => Deed::Climb,
             Move::Day { .. } | Move::Time => Deed::Advance,
         })
+    }
+
+    fn is_case(&self, item: u16) -> bool {
+        self.item(item)
+            .is_some_and(|item| matches!(item.kind, ItemKind::Subcase(_)))
     }
 
     /// What a rung that opens an item does to it.
@@ -181,10 +201,43 @@ fn changed(case: &Case, at: DateTime<Utc>, changes: Vec<Change>) -> Case {
     case
 }
 
+/// The sub-case of an item has closed, and held this.
+fn case_done(item: ItemId, data: Json) -> Asked {
+    Asked::SubcaseEnded {
+        item,
+        round: None,
+        case: None,
+        done: true,
+        reason: None,
+        data,
+    }
+}
+
+/// Sections of fields without those that hold nothing.
+fn without_nothing(data: Json) -> Json {
+    let Json::Object(sections) = data else { return data };
+    let filled = sections.into_iter().filter_map(|(section, fields)| {
+        let Json::Object(mut fields) = fields else {
+            return None;
+        };
+        fields.retain(|_, value| !value.is_null());
+        (!fields.is_empty()).then_some((section, Json::Object(fields)))
+    });
+    let filled: serde_json::Map<String, Json> = filled.collect();
+    if filled.is_empty() {
+        Json::Null
+    } else {
+        Json::Object(filled)
+    }
+}
+
 /// What is filled in by what is asked.
 fn filled(what: &Asked) -> Json {
     match what {
-        Asked::Complete { data, .. } | Asked::Message { data, .. } | Asked::Set { data } => data.clone(),
+        Asked::Complete { data, .. }
+        | Asked::Message { data, .. }
+        | Asked::SubcaseEnded { data, .. }
+        | Asked::Set { data } => data.clone(),
         _ => Json::Null,
     }
 }

@@ -13,7 +13,7 @@ use super::regions::Regions;
 use super::relevant::{Relevant, top_of};
 use crate::calendar::local_date;
 use crate::case::Runnable;
-use crate::flow::{Clock, ClockStart, Field, Item, MessageForm, Turning};
+use crate::flow::{Clock, ClockStart, Field, Item, ItemKind, MessageForm, Turning};
 use crate::id::{FieldPath, ItemId};
 
 /// The moves of a flow's cases.
@@ -33,7 +33,7 @@ pub(in crate::explore) struct Moves<'a> {
     free: Vec<(&'a Field, Form)>,
     /// Items of which it matters whether they are under way, by place.
     watched: Vec<bool>,
-    /// By place, how people leave the flow's way so that something listens.
+    /// By place, how people leave the flow's way so that it matters.
     deviations: Vec<Vec<Deviation>>,
     /// The days on which something may turn out otherwise, where lengths of time are left out.
     days: Vec<NaiveDate>,
@@ -61,8 +61,14 @@ impl<'a> Moves<'a> {
         let timed = !run.is_untimed();
         let mut sampled = Vec::new();
         let forms = run.flow.items.values().map(|item| {
-            let (form, all) = Form::of(&run.flow, item, &regions);
-            if !all {
+            let (form, all) = match &item.kind {
+                ItemKind::Subcase(of) => Form::of_taken(&run.flow, of, &regions),
+                _ => Form::of(&run.flow, item, &regions),
+            };
+            if !all && let ItemKind::Subcase(of) = &item.kind {
+                let part = of.takes.iter().map(|taken| &taken.mine);
+                sampled.extend(part.filter(|path| relevant.matters(path)).cloned());
+            } else if !all {
                 let part = item.fills.iter().filter(|path| relevant.matters(path));
                 sampled.extend(part.cloned());
             }
@@ -94,7 +100,7 @@ impl<'a> Moves<'a> {
                 .flow
                 .items
                 .keys()
-                .map(|id| Deviation::listened_for(&run.flow, id))
+                .map(|id| Deviation::that_matter(&run.flow, id))
                 .collect(),
             days: if timed || !run.reads_what_day_it_is() {
                 Vec::new()
@@ -153,8 +159,13 @@ fn ladders(whole: &Runnable) -> impl Iterator<Item = (u16, &Clock)> {
 /// Whether some form fills the field, or something sets it.
 fn is_filled(run: &Runnable, field: &Field) -> bool {
     let of_field = |path: &FieldPath| top_of(path).as_ref() == Some(&field.path);
-    let fills =
-        |item: &Item| item.fills.iter().any(of_field) || item.sets.iter().any(|(path, _)| of_field(path));
+    let taken = |item: &Item| match &item.kind {
+        ItemKind::Subcase(of) => of.takes.iter().any(|taken| of_field(&taken.mine)),
+        _ => false,
+    };
+    let fills = |item: &Item| {
+        item.fills.iter().any(of_field) || item.sets.iter().any(|(path, _)| of_field(path)) || taken(item)
+    };
     run.flow.items.values().any(fills)
 }
 

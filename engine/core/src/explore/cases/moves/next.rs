@@ -80,6 +80,17 @@ impl Moves<'_> {
                     moves.push(Move::Begin { item: place });
                 }
             }
+            (ItemKind::Subcase(_), Status::Active) if !view.case.item(&item.id).resting => {
+                if let Some(form) = self.forms.get(usize::from(place)) {
+                    let (count, every) = form.count(view.case);
+                    all = every;
+                    moves.extend(
+                        (0_u16..)
+                            .take(count)
+                            .map(|filling| Move::Do { item: place, filling }),
+                    );
+                }
+            }
             (ItemKind::Wait(wait), Status::Active)
                 if view.may_finish(item) && self.ends_by_itself(item, wait) =>
             {

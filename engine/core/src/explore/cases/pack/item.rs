@@ -13,11 +13,15 @@ use crate::id::ItemId;
 
 /// What of one item makes a difference.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Kept {
+pub(super) struct Kept<'a> {
+    /// Those that it joins, in their order.
+    joins: &'a [ItemId],
     /// From this count on it makes none how often it was done, in all or since its stage began, and which round it is in.
     times: u32,
     came: u32,
     rounds: u32,
+    /// From this count on it makes none how often people have added it.
+    added: u32,
     /// Whether it was opened since its stage began.
     begun: bool,
     /// What made it owed, and when.
@@ -42,7 +46,7 @@ const fn judged(state: &ItemState) -> &ItemState {
         happened: _,
         happened_at: _,
         done_by: _,
-        // Nothing that is searched has rows or joins.
+        // Nothing that is searched has rows.
         gone: _,
         arrived: _,
         joined: _,
@@ -52,6 +56,8 @@ const fn judged(state: &ItemState) -> &ItemState {
         owed_by: _,
         owed_to: _,
         called: _,
+        added: _,
+        added_times: _,
         begun: _,
         heard: _,
         heard_out: _,
@@ -83,7 +89,7 @@ impl Packer<'_> {
         &self,
         writer: &mut Writer,
         state: &ItemState,
-        kept: &Kept,
+        kept: &Kept<'_>,
         ranks: &BTreeSet<DateTime<Utc>>,
     ) {
         let state = judged(state);
@@ -91,10 +97,11 @@ impl Packer<'_> {
         self.pack_moments(writer, state, kept, ranks);
     }
 
-    fn pack_marks(&self, writer: &mut Writer, state: &ItemState, kept: &Kept) {
+    fn pack_marks(&self, writer: &mut Writer, state: &ItemState, kept: &Kept<'_>) {
         let counts = state.round > 0 || state.times > 0 || state.again > 0 || state.came > 0;
         let hears = !state.heard.is_empty() || !state.heard_out.is_empty();
         let debt = kept.debt && state.owed;
+        let added = state.added_times > 0;
         let flags = [
             state.happened,
             state.out_of_play,
@@ -105,6 +112,7 @@ impl Packer<'_> {
             state.cued,
             state.resting,
             hears,
+            added,
         ];
         let flags = flags.iter().zip(3..).map(|(flag, bit)| u64::from(*flag) << bit);
         writer.number(status_number(state.status) | flags.sum::<u64>());
@@ -123,6 +131,17 @@ impl Packer<'_> {
                 writer.many(parts.iter().copied());
             }
         }
+        if added {
+            writer.number(u64::from(state.added));
+            writer.number(u64::from(state.added_times.min(kept.added)));
+        }
+        for cause in kept.joins {
+            let came = state.arrived.get(cause).copied().unwrap_or_default();
+            writer.number(u64::from(came));
+        }
+        if !kept.joins.is_empty() {
+            writer.byte(u8::from(state.joined));
+        }
         if debt {
             let by = state
                 .owed_by
@@ -137,7 +156,7 @@ impl Packer<'_> {
         &self,
         writer: &mut Writer,
         state: &ItemState,
-        kept: &Kept,
+        kept: &Kept<'_>,
         ranks: &BTreeSet<DateTime<Utc>>,
     ) {
         if kept.happened_at {
@@ -187,13 +206,13 @@ impl Packer<'_> {
         }
     }
 
-    pub(super) fn unpack_item(&self, reader: &mut Reader<'_>, kept: &Kept) -> ItemState {
+    pub(super) fn unpack_item(&self, reader: &mut Reader<'_>, kept: &Kept<'_>) -> ItemState {
         let mut state = self.unpack_marks(reader, kept);
         self.unpack_moments(reader, &mut state, kept);
         state
     }
 
-    fn unpack_marks(&self, reader: &mut Reader<'_>, kept: &Kept) -> ItemState {
+    fn unpack_marks(&self, reader: &mut Reader<'_>, kept: &Kept<'_>) -> ItemState {
         let flags = reader.number();
         let flag = |bit: u32| flags & (1 << bit) != 0;
         let mut state = ItemState {
@@ -217,6 +236,19 @@ impl Packer<'_> {
             state.heard = reader.many().collect();
             state.heard_out = reader.many().collect();
         }
+        if flag(12) {
+            state.added = reader.small();
+            state.added_times = reader.small();
+        }
+        for cause in kept.joins {
+            let came = reader.small();
+            if came > 0 {
+                state.arrived.insert(cause.clone(), came);
+            }
+        }
+        if !kept.joins.is_empty() {
+            state.joined = reader.byte() == 1;
+        }
         if kept.debt && state.owed {
             let by = usize::try_from(reader.number())
                 .unwrap_or_default()
@@ -227,7 +259,7 @@ impl Packer<'_> {
         state
     }
 
-    fn unpack_moments(&self, reader: &mut Reader<'_>, state: &mut ItemState, kept: &Kept) {
+    fn unpack_moments(&self, reader: &mut Reader<'_>, state: &mut ItemState, kept: &Kept<'_>) {
         if kept.happened_at {
             state.happened_at = if self.timed {
                 self.unpack_maybe(reader)
@@ -301,7 +333,7 @@ fn item_is_debt(run: &Runnable, id: &ItemId) -> bool {
     clocks.any(|clock| matches!(&clock.starts, ClockStart::Owed { item, .. } if item == id))
 }
 
-pub(super) fn kept(run: &Runnable, relevant: &Relevant, item: &Item) -> Kept {
+pub(super) fn kept<'a>(run: &'a Runnable, relevant: &Relevant, item: &'a Item) -> Kept<'a> {
     let flow = &run.flow;
     let timed = !run.is_untimed();
     let id = &item.id;
@@ -323,7 +355,9 @@ pub(super) fn kept(run: &Runnable, relevant: &Relevant, item: &Item) -> Kept {
         counted || (other.not_before.is_some() && before.any(|before| before == id))
     };
     let most = item.repeats.as_ref().and_then(|repeats| repeats.at_most);
+    let joined = item.repeats.as_ref().filter(|repeats| repeats.join.is_some());
     Kept {
+        joins: joined.map_or(&[], |repeats| repeats.each_time.as_slice()),
         times: match relevant.cuts.times.get(id) {
             None => 1,
             Some(most) => most.unwrap_or(u32::MAX).max(1),
@@ -334,6 +368,10 @@ pub(super) fn kept(run: &Runnable, relevant: &Relevant, item: &Item) -> Kept {
             .and_then(|repeats| repeats.at_least)
             .unwrap_or(1),
         rounds: most.unwrap_or(1).max(1),
+        added: flow
+            .piece(id)
+            .and_then(|(_, limits, _)| limits.at_most)
+            .unwrap_or(1),
         begun: flow.tells_what_has_begun(),
         debt: timed && item_is_debt(run, id),
         happened_at: relevant.cuts.moments.contains(id)

@@ -15,14 +15,15 @@ use self::item::{Kept, kept};
 use super::bytes::{Reader, Writer};
 use super::relevant::Relevant;
 use crate::calendar::{instant_of, local_date, local_time};
-use crate::case::{Case, ItemState, Runnable, Standing};
-use crate::flow::{Clock, Value};
+use crate::case::{Case, ItemState, Runnable, Standing, Status, Subcase, SubcaseStanding};
+use crate::flow::{Clock, Flow, ItemKind, Value};
 use crate::id::{ClockId, FieldPath, ItemId, PartyId};
 
 /// Packs the cases of one flow.
 #[derive(Debug)]
 pub(super) struct Packer<'a> {
-    items: Vec<(&'a ItemId, Kept)>,
+    flow: &'a Flow,
+    items: Vec<(&'a ItemId, Kept<'a>)>,
     clocks: Vec<(&'a ClockId, &'a Clock)>,
     parties: Vec<&'a PartyId>,
     fields: Vec<Field>,
@@ -58,6 +59,7 @@ impl<'a> Packer<'a> {
         empty.parties.clear();
         empty.standing = Standing::Open;
         Self {
+            flow,
             items: flow
                 .items
                 .values()
@@ -95,8 +97,8 @@ impl<'a> Packer<'a> {
             tunings: _,
             kept: _,
             messages: _,
-            // Flows with sub-cases are not searched.
             parent: _,
+            // While its item is under way a sub-case is; how it ends is tried in every way.
             subcases: _,
         } = case;
         let mut writer = Writer::default();
@@ -150,6 +152,9 @@ impl<'a> Packer<'a> {
             if !self.timed {
                 at = at.max(state.happened_at.unwrap_or(at));
             }
+            if state.status == Status::Active {
+                case.subcases.extend(self.subcase(id, state.round));
+            }
             if state != ItemState::default() {
                 case.items.insert((*id).clone(), state);
             }
@@ -167,6 +172,24 @@ impl<'a> Packer<'a> {
             }
         }
         (case, at)
+    }
+
+    /// The sub-case that an item under way is.
+    fn subcase(&self, id: &ItemId, round: u32) -> Option<Subcase> {
+        let item = self.flow.items.get(id)?;
+        let ItemKind::Subcase(of) = &item.kind else {
+            return None;
+        };
+        Some(Subcase {
+            item: id.clone(),
+            round,
+            flow: of.flow.clone(),
+            apart: of.apart,
+            case: None,
+            standing: SubcaseStanding::Called,
+            reason: None,
+            took: BTreeMap::new(),
+        })
     }
 
     /// Where lengths of time are left out, the moments at which things were done, in order: only the order counts.

@@ -20,6 +20,10 @@ const FLOWS: [&str; 3] = [
 /// How many steps a walk takes.
 const STEPS: u64 = 25;
 
+/// How many moves must be compared in a flow, and how many walks may be taken for that.
+const ENOUGH: usize = 60;
+const MOST_WALKS: u64 = 8;
+
 /// How many moves are tried where a case was packed and where it was not.
 const COMPARED: usize = 4;
 
@@ -102,7 +106,13 @@ fn walk(whole: &Runnable, untimed: bool, seed: u64) -> usize {
 fn a_case_that_was_packed_goes_on_as_it_would_have() {
     for text in FLOWS {
         let whole = whole(text);
-        let compared: usize = (0..2).map(|seed| walk(&whole, seed % 2 == 0, seed)).sum();
-        assert!(compared > 60, "{compared} moves were compared");
+        let mut compared = 0;
+        // A walk may close its case early; two are walked at least, one without lengths of time.
+        for seed in 0..MOST_WALKS {
+            if seed < 2 || compared <= ENOUGH {
+                compared += walk(&whole, seed % 2 == 0, seed);
+            }
+        }
+        assert!(compared > ENOUGH, "{compared} moves were compared");
     }
 }

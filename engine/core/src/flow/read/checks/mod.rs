@@ -1,7 +1,9 @@
 //! What only the whole flow can show: circles, empty roles, rungs without effect.
 
+mod added;
 mod climbing;
 mod excluding;
+mod going_back;
 mod leading;
 mod opened;
 mod order;
@@ -24,4 +26,6 @@ pub(super) fn check(flow: &Flow, out: &mut Reading) {
     telling::check(flow, out);
     climbing::check(flow, out);
     opened::check(flow, out);
+    added::check(flow, out);
+    going_back::check(flow, out);
 }

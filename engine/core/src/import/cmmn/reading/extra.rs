@@ -103,7 +103,7 @@ impl<'x> Reading<'x, '_> {
         for at in [case, plan] {
             self.listeners(at);
         }
-        self.left_over(case, plan);
+        self.left_over(case, plan, false);
     }
 
     /// Code that a tool has run when an item turns.
@@ -135,7 +135,7 @@ impl<'x> Reading<'x, '_> {
     }
 
     /// Names what a tool has added to an item and its definition, and nothing here reads.
-    pub(super) fn left_over(&mut self, at: Element<'x>, definition: Element<'x>) {
+    pub(super) fn left_over(&mut self, at: Element<'x>, definition: Element<'x>, begins: bool) {
         let mut names: BTreeSet<&'x str> = BTreeSet::new();
         let controls = [first(at, "itemControl"), first(definition, "defaultControl")];
         let controls = controls.into_iter().flatten();
@@ -146,6 +146,10 @@ impl<'x> Reading<'x, '_> {
         for element in [at, definition].into_iter().chain(rules).chain(criteria) {
             names.extend(attributes(element));
             names.extend(elements(element));
+        }
+        if begins {
+            // What goes into the case and comes out is carried.
+            names.retain(|name| !["in", "out"].contains(name));
         }
         if names.is_empty() {
             return;

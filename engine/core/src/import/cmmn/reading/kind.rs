@@ -3,16 +3,24 @@
 use super::{Element, Reading, called, id};
 use crate::import::cmmn::element::{added, attribute, extensions, first, tag, words};
 use crate::import::cmmn::expression::{Tree, parse};
-use crate::import::cmmn::model::Kind;
+use crate::import::cmmn::model::{Call, Kind};
 use crate::text::Message;
 
 /// How much of what another system would run is told, in characters.
 const MAX_TOLD_CHARS: usize = 80;
 
 impl<'x> Reading<'x, '_> {
-    /// What a plan item is, with what it is made of.
-    pub(super) fn kind(&mut self, at: Element<'x>, definition: Element<'x>) -> Kind {
+    /// What a plan item is, with what it is made of, and the case that it begins.
+    pub(super) fn kind(&mut self, at: Element<'x>, definition: Element<'x>) -> (Kind, Option<Call<'x>>) {
         let blocking = self.blocks(at, definition);
+        let call = match tag(definition) {
+            "caseTask" => self.call(at, definition, !blocking),
+            _ => None,
+        };
+        (self.kind_of(at, definition, blocking, call.is_some()), call)
+    }
+
+    fn kind_of(&mut self, at: Element<'x>, definition: Element<'x>, blocking: bool, begins: bool) -> Kind {
         let work = if blocking { Kind::Work } else { Kind::AtOnce };
         match tag(definition) {
             "stage" => Kind::Stage,
@@ -21,6 +29,7 @@ impl<'x> Reading<'x, '_> {
                 work
             }
             "task" => self.task(at, definition, work),
+            "caseTask" if begins => Kind::Subcase,
             name @ ("processTask" | "caseTask") => {
                 let (reference, key) = if name == "caseTask" {
                     ("caseRef", "import-cmmn-case")
@@ -43,7 +52,17 @@ impl<'x> Reading<'x, '_> {
                 self.listens_to(at, definition);
                 Kind::Listener
             }
-            _ => Kind::Listener,
+            _ => {
+                self.said_by(at, definition);
+                Kind::Listener
+            }
+        }
+    }
+
+    /// Who alone may make an event happen; in a flow whoever knows of it says so.
+    fn said_by(&mut self, at: Element<'x>, definition: Element<'x>) {
+        if let Some(roles) = attribute(definition, "authorizedRoleRefs") {
+            self.elsewhere(at, "import-cmmn-authorized", roles);
         }
     }
 

@@ -1,6 +1,7 @@
 //! From the elements of a model to a case whose references are followed. What points at nothing, contains itself or is
 //! there twice is said, all of it at once.
 
+mod call;
 mod control;
 mod extra;
 mod file;
@@ -8,6 +9,10 @@ mod ids;
 mod kind;
 mod plan;
 mod sentry;
+
+pub(super) use call::{named_as, parameter_of};
+
+use std::collections::BTreeSet;
 
 use super::element::{attribute, first, id, is_own, list, named, tag};
 use super::findings::Found;
@@ -23,6 +28,9 @@ const OLD: &str = "http://www.omg.org/spec/CMMN/20131201/MODEL";
 /// How many items a case may have: what a flow file takes.
 const MAX_ITEMS: usize = 1_000;
 
+/// How many cases a model may have that become flows: more than any folder of flows that people keep apart.
+const MAX_CASES: usize = 50;
+
 /// The model as it is read.
 struct Reading<'x, 'f> {
     found: &'f mut Found<'x>,
@@ -33,15 +41,17 @@ struct Reading<'x, 'f> {
     items: usize,
     /// Ids of stages that are being read, outermost first.
     open: Vec<&'x str>,
+    /// Where the definitions that something is made of begin.
+    planned: BTreeSet<usize>,
 }
 
-/// The first case of the model that has a plan; others are named as not carried.
-pub(super) fn read<'x>(found: &mut Found<'x>) -> Option<Case<'x>> {
+/// The cases of the model that have a plan, the one that none of the others begins first; none where there is none.
+pub(super) fn read<'x>(found: &mut Found<'x>) -> Vec<Case<'x>> {
     let root = found.xml.root();
-    let cases: Vec<Element<'x>> = named(root, "case")
+    let mut cases: Vec<Element<'x>> = named(root, "case")
         .filter(|case| first(*case, "casePlanModel").is_some())
         .collect();
-    let Some(at) = main_case(&cases) else {
+    let Some(main) = main_case(&cases) else {
         let hint = "import-cmmn-no-case-hint";
         found.error(
             CMMN_NO_CASE,
@@ -50,12 +60,27 @@ pub(super) fn read<'x>(found: &mut Found<'x>) -> Option<Case<'x>> {
             Message::new("import-cmmn-no-case"),
             hint,
         );
-        return None;
+        return Vec::new();
     };
-    for other in cases.into_iter().filter(|case| *case != at) {
-        let what = Message::new("import-cmmn-other-case").with("name", called(other));
-        found.not_carried(id(other), other, what);
+    cases.retain(|case| *case != main);
+    cases.insert(0, main);
+    let mut read = Vec::new();
+    for (number, at) in cases.into_iter().enumerate() {
+        if number >= MAX_CASES {
+            let what = Message::new("import-cmmn-other-case").with("name", called(at));
+            found.not_carried(id(at), at, what);
+        } else {
+            read.extend(one_case(root, at, found));
+        }
     }
+    // What is left out of the file as a whole is told in the main case.
+    if let Some(main) = read.first_mut() {
+        main.notes.append(&mut found.not_carried);
+    }
+    read
+}
+
+fn one_case<'x>(root: Element<'x>, at: Element<'x>, found: &mut Found<'x>) -> Option<Case<'x>> {
     let plan = first(at, "casePlanModel")?;
     let mut reading = Reading {
         ids: Ids::of(at, plan, found),
@@ -63,8 +88,9 @@ pub(super) fn read<'x>(found: &mut Found<'x>) -> Option<Case<'x>> {
         found,
         items: 0,
         open: Vec::new(),
+        planned: BTreeSet::new(),
     };
-    let case = Case {
+    let mut case = Case {
         at,
         id: id(at).to_owned(),
         name: attribute(at, "name").map(str::to_owned),
@@ -75,8 +101,11 @@ pub(super) fn read<'x>(found: &mut Found<'x>) -> Option<Case<'x>> {
         file: reading.file(root, at),
         plan: reading.plan(plan),
         exit: reading.exits(plan),
+        notes: Vec::new(),
     };
     reading.case_extras(at, plan);
+    reading.unplanned();
+    case.notes = std::mem::take(&mut reading.found.not_carried);
     Some(case)
 }
 
@@ -138,6 +167,22 @@ impl<'x> Reading<'x, '_> {
             .unwrap_or_default();
         let hint = "import-cmmn-dangling-hint";
         self.found.error(CMMN_DANGLING, known, at, what, hint);
+    }
+}
+
+impl<'x> Reading<'x, '_> {
+    /// Names what is defined and planned nowhere, the outermost of it.
+    fn unplanned(&mut self) {
+        let nowhere = |element: &Element<'x>| {
+            ids::DEFINITIONS.contains(&tag(*element)) && !self.planned.contains(&element.range().start)
+        };
+        let definitions = self.ids.definitions.values().copied();
+        let outermost = |element: &Element<'x>| !element.ancestors().skip(1).any(|around| nowhere(&around));
+        let left: Vec<Element<'x>> = definitions.filter(|one| nowhere(one) && outermost(one)).collect();
+        for element in left {
+            let what = Message::new("import-cmmn-unplanned").with("name", called(element));
+            self.found.not_carried(id(element), element, what);
+        }
     }
 }
 

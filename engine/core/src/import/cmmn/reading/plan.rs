@@ -12,8 +12,19 @@ use crate::text::Message;
 enum Planned<'x> {
     /// By the plan.
     Always,
-    /// By a person, while one of these holds and this task is open.
-    ByPerson(Vec<Condition<'x>>, Option<&'x str>),
+    /// By a person.
+    ByPerson(ByPerson<'x>),
+}
+
+/// On what terms a person plans something.
+#[derive(Clone)]
+struct ByPerson<'x> {
+    /// One of these must hold, where there are any.
+    rules: Vec<Condition<'x>>,
+    /// The task that must be open.
+    task: Option<&'x str>,
+    /// Those who may plan it.
+    roles: Vec<String>,
 }
 
 /// The condition under which a listener is there.
@@ -74,14 +85,23 @@ impl<'x> Reading<'x, '_> {
 
     fn table(&mut self, table: Element<'x>, task: Option<&'x str>, items: &mut Vec<PlanItem<'x>>) {
         let of_table = self.applicability(table);
+        let roles = self.roles(table);
         for at in named(table, "discretionaryItem") {
             let own = self.applicability(at);
             let rules = if own.is_empty() { of_table.clone() } else { own };
-            self.item(at, &Planned::ByPerson(rules, task), items);
+            let own = self.roles(at);
+            let roles = if own.is_empty() { roles.clone() } else { own };
+            self.item(at, &Planned::ByPerson(ByPerson { rules, task, roles }), items);
         }
         for inner in named(table, "planningTable") {
             self.table(inner, task, items);
         }
+    }
+
+    /// The roles that may plan something.
+    fn roles(&mut self, at: Element<'x>) -> Vec<String> {
+        let names = references(at, "authorizedRoleRefs").into_iter();
+        names.map(str::to_owned).collect()
     }
 
     /// The rules under which something may be planned.
@@ -101,6 +121,7 @@ impl<'x> Reading<'x, '_> {
             return;
         };
         let key = id(definition);
+        self.planned.insert(definition.range().start);
         if self.open.contains(&key) && !key.is_empty() {
             let what = Message::new("import-cmmn-containment").with("name", called(definition));
             let hint = "import-cmmn-containment-hint";
@@ -111,11 +132,13 @@ impl<'x> Reading<'x, '_> {
             // A fragment is no item itself: what lies in it lies where it is planned.
             self.open.push(key);
             let before = items.len();
-            self.fragment(definition, planned, items);
-            if let (Planned::ByPerson(rules, task), Some(new)) = (planned, items.get_mut(before..)) {
-                for item in new {
-                    item.discretionary.get_or_insert_with(|| rules.clone());
-                    item.while_open = item.while_open.take().or_else(|| task.map(str::to_owned));
+            self.fragment(definition, &Planned::Always, items);
+            if let (Planned::ByPerson(terms), Some(new)) = (planned, items.get_mut(before..)) {
+                for item in new.iter_mut().filter(|item| item.discretionary.is_none()) {
+                    item.discretionary = Some(terms.rules.clone());
+                    item.of_fragment = true;
+                    item.planned_by.clone_from(&terms.roles);
+                    item.while_open = item.while_open.take().or_else(|| terms.task.map(str::to_owned));
                 }
             }
             self.open.pop();
@@ -136,12 +159,14 @@ impl<'x> Reading<'x, '_> {
     }
 
     fn whole(&mut self, at: Element<'x>, definition: Element<'x>, planned: &Planned<'x>) -> PlanItem<'x> {
-        let kind = self.kind(at, definition);
+        let (kind, call) = self.kind(at, definition);
         let control = self.control(at, definition);
-        let (discretionary, while_open) = match planned {
-            Planned::Always => (None, None),
-            Planned::ByPerson(rules, task) => (Some(rules.clone()), task.map(str::to_owned)),
+        let terms = match planned {
+            Planned::Always => None,
+            Planned::ByPerson(terms) => Some(terms.clone()),
         };
+        let while_open = terms.as_ref().and_then(|terms| terms.task.map(str::to_owned));
+        let (discretionary, planned_by) = terms.map(|terms| (terms.rules, terms.roles)).unzip();
         let name = attribute(at, "name").or_else(|| attribute(definition, "name"));
         let mut exit = self.exits(at);
         // Tools write exit criteria at the definition of a stage as well.
@@ -151,7 +176,7 @@ impl<'x> Reading<'x, '_> {
         self.listeners(at);
         self.listeners(definition);
         let not_same_as = self.others(at);
-        self.left_over(at, definition);
+        self.left_over(at, definition, call.is_some());
         PlanItem {
             at,
             definition,
@@ -169,6 +194,9 @@ impl<'x> Reading<'x, '_> {
                 control.awaited
             },
             discretionary,
+            of_fragment: false,
+            planned_by: planned_by.unwrap_or_default(),
+            call,
             available: available(definition),
             while_open,
             not_same_as,

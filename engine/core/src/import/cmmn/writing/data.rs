@@ -211,6 +211,40 @@ impl Data {
         self.file.iter().find(|field| field.id == id)
     }
 
+    /// What the model calls its variables.
+    pub(super) fn names_of_variables(&self) -> Vec<String> {
+        self.variables.keys().cloned().collect()
+    }
+
+    /// The type of a whole field as it will be written, where something tells; a word that fits none where others lie in
+    /// it.
+    pub(super) fn known_word(&self, path: &[String]) -> Option<String> {
+        let [section, key] = path else { return None };
+        if section == file::SECTION {
+            let field = self.file.iter().find(|field| field.key == *key)?;
+            return field.known_word(&self.kinds);
+        }
+        let variable = self.variables.values().find(|variable| variable.key == *key)?;
+        if !variable.parts.is_empty() {
+            let parts: Vec<&str> = variable.parts.keys().map(String::as_str).collect();
+            return Some(format!("record of {}", parts.join(", ")));
+        }
+        self.kinds.of(path).map(|_| self.word(path).to_owned())
+    }
+
+    /// A field of which nothing has told the type becomes of this one; none where it cannot.
+    pub(super) fn become_word(&mut self, path: &[String], word: &str) -> Option<()> {
+        let kind = match word {
+            "boolean" => Kind::Boolean,
+            "decimal" => Kind::Number,
+            "date" => Kind::Date,
+            "text" => Kind::Text,
+            _ => return None,
+        };
+        self.kinds.declare(path.to_vec(), kind);
+        Some(())
+    }
+
     /// The paths of all variables, which any work may fill.
     pub(super) fn variables(&self) -> impl Iterator<Item = String> {
         self.variables

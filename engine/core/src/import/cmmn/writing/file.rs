@@ -171,6 +171,22 @@ impl FileField {
         Some(key)
     }
 
+    /// Its type as it will be written, where something tells.
+    pub(super) fn known_word(&self, kinds: &Kinds) -> Option<String> {
+        if self.is_compound() {
+            let parts: Vec<String> = self
+                .properties
+                .iter()
+                .map(|property| format!("{} {:?}", property.key, property.kind))
+                .collect();
+            let word = if self.many { "list" } else { "record" };
+            return Some(format!("{word} of {}", parts.join(", ")));
+        }
+        let path = [SECTION.to_owned(), self.key.clone()];
+        let learnt = kinds.of(&path).map(|_| learnt_word(kinds, &path));
+        self.kind.map(word).or(learnt).map(str::to_owned)
+    }
+
     pub(super) fn yaml(&self, kinds: &Kinds) -> Yaml {
         let path = [SECTION.to_owned(), self.key.clone()];
         let whole = || self.kind.map_or_else(|| learnt_word(kinds, &path), word);

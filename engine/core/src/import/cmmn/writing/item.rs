@@ -6,6 +6,7 @@ use crate::import::cmmn::model::{Kind, PlanItem};
 use crate::text::Message;
 
 use super::cue::Cues;
+use super::planned::is_piece;
 use super::question::Holds;
 use super::timer::{Timer, Times, timer};
 use super::{Keys, TRUE, Writing, long, original, waits_for};
@@ -79,9 +80,11 @@ impl<'x> Writing<'x, '_> {
             keys.put("until", wait.until.map());
         }
         self.fills(item, &mut keys);
+        self.begins(item, &mut keys);
         if item.kind == Kind::Stage {
             keys.put("waits_for", waits_for(&item.plan));
             above.push(number);
+            keys.put_some("unplanned", self.unplanned(&item.plan, above));
             let inner = self.plan(&item.plan, above);
             above.pop();
             if !inner.is_empty() {
@@ -93,7 +96,9 @@ impl<'x> Writing<'x, '_> {
 
     /// What opens an item: its criteria, or what happens to a variable; and whether a person plans it.
     fn opens(&mut self, item: &PlanItem<'x>, number: usize, name: &str, keys: &mut Keys) {
-        if item.discretionary.is_some() {
+        if is_piece(item) {
+            keys.put("starts", "when_added");
+        } else if item.discretionary.is_some() {
             keys.put("optional", TRUE);
         }
         let opened_by = match item.kind {
@@ -104,26 +109,8 @@ impl<'x> Writing<'x, '_> {
         let opened_by = opened_by.or_else(|| Cues::entries(self, item, number, name));
         keys.put_some("opened_by", opened_by);
         let mut when: Vec<String> = Vec::new();
-        let rules = item.discretionary.iter().flatten();
-        let holds: Vec<Holds> = rules
-            .map(|rule| self.conditions.written(rule, Some(name), true))
-            .collect();
-        if !holds.is_empty() && !holds.contains(&Holds::Always) {
-            let guards: Vec<String> = holds
-                .into_iter()
-                .map(|holds| match holds {
-                    Holds::When(guard) => format!("({guard})"),
-                    _ => "false".to_owned(),
-                })
-                .collect();
-            when.push(guards.join(" || "));
-        }
-        if let Some(task) = item
-            .while_open
-            .as_ref()
-            .and_then(|task| self.places.near(task, Some(number)))
-        {
-            when.push(format!("open({task})"));
+        if !is_piece(item) {
+            when.extend(self.applies(item, name));
         }
         // A wait says it itself.
         if item.kind == Kind::VariableListener {
@@ -202,6 +189,24 @@ impl<'x> Writing<'x, '_> {
         Wait { until, times }
     }
 
+    /// The case that it begins, and what goes over.
+    fn begins(&self, item: &PlanItem<'x>, keys: &mut Keys) {
+        let Some((call, link)) = item.call.as_ref().zip(self.links.get(&item.at.range().start)) else {
+            return;
+        };
+        keys.put("begins", link.flow.as_str());
+        if call.apart {
+            keys.put("apart", TRUE);
+        }
+        for (word, pairs) in [("gives", &link.gives), ("takes", &link.takes)] {
+            if !pairs.is_empty() {
+                let pairs = pairs.iter();
+                let pairs = pairs.map(|(field, value)| (field.clone(), Yaml::from(value.as_str())));
+                keys.put(word, Yaml::Map(pairs.collect()));
+            }
+        }
+    }
+
     /// What work brings with it: any variable, and what the model says that it gives.
     fn fills(&self, item: &PlanItem<'x>, keys: &mut Keys) {
         if !matches!(item.kind, Kind::Work | Kind::Elsewhere) {
@@ -238,6 +243,7 @@ const fn word(kind: Kind, on_a_rhythm: bool) -> &'static str {
     match kind {
         Kind::Stage => "stage",
         Kind::Work | Kind::Elsewhere => "task",
+        Kind::Subcase => "subcase",
         Kind::AtOnce => "action",
         Kind::Milestone | Kind::VariableListener => "milestone",
         Kind::Timer if on_a_rhythm => "action",

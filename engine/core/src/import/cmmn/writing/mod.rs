@@ -4,8 +4,10 @@ mod cue;
 mod data;
 mod file;
 mod item;
+mod link;
 mod party;
 mod places;
+mod planned;
 mod question;
 mod rules;
 mod timer;
@@ -13,10 +15,11 @@ mod timer;
 use super::findings::Found;
 use super::model::{Case, Plan, PlanItem, Rule};
 use crate::id::FlowId;
-use crate::import::{Yaml, flow_file, title};
+use crate::import::{FlowFile, Names, Yaml, flow_file, title};
 use crate::text::Text;
 use cue::Cues;
 use data::Data;
+use link::Links;
 use party::Parties;
 use places::Places;
 use question::{Conditions, Holds};
@@ -51,22 +54,63 @@ struct Writing<'x, 'f> {
     data: Data,
     parties: Parties,
     conditions: Conditions,
+    /// What the case tasks hand over, by where the plan item stands in the model.
+    links: Links,
+    /// The flow's name.
+    flow: String,
 }
 
-/// The flow file of a case.
-pub(super) fn write<'x>(case: &Case<'x>, found: &mut Found<'x>) -> String {
-    let mut data = Data::of_file(&case.file, found);
-    data.declare_timers(&case.plan);
-    let conditions = Conditions::of(case, &mut data, found);
-    let mut writing = Writing {
-        places: Places::of(case),
-        parties: Parties::of(case),
-        data,
-        conditions,
-        found,
-    };
-    let root = writing.flow(case);
-    flow_file(&[format!("CMMN 1.1: {}", case.id)], &root)
+/// A case whose data and conditions are known, before it is written.
+struct Known<'x> {
+    case: Case<'x>,
+    flow: String,
+    data: Data,
+    conditions: Conditions,
+    links: Links,
+}
+
+/// The flow files of the cases, the main one first.
+pub(super) fn write<'x>(cases: Vec<Case<'x>>, found: &mut Found<'x>) -> Vec<FlowFile> {
+    let ids: Vec<String> = cases.iter().map(|case| case.id.clone()).collect();
+    let mut names = Names::of(ids.iter().map(String::as_str));
+    let several = cases.len() > 1;
+    let mut known: Vec<Known<'x>> = Vec::new();
+    for mut case in cases {
+        found.not_carried = std::mem::take(&mut case.notes);
+        let mut data = Data::of_file(&case.file, found);
+        data.declare_timers(&case.plan);
+        let conditions = Conditions::of(&case, &mut data, found);
+        case.notes = std::mem::take(&mut found.not_carried);
+        let own = flow_id(&case.id);
+        let flow = if several { names.give(&own, &own) } else { own };
+        known.push(Known {
+            case,
+            flow,
+            data,
+            conditions,
+            links: Links::default(),
+        });
+    }
+    link::link(&mut known, found);
+    let mut written = Vec::new();
+    for mut one in known {
+        found.not_carried = std::mem::take(&mut one.case.notes);
+        let mut writing = Writing {
+            places: Places::of(&one.case),
+            parties: Parties::of(&one.case),
+            data: one.data,
+            conditions: one.conditions,
+            links: one.links,
+            flow: one.flow,
+            found: &mut *found,
+        };
+        let root = writing.flow(&one.case);
+        written.push(FlowFile {
+            text: flow_file(&[format!("CMMN 1.1: {}", one.case.id)], &root),
+            flow: writing.flow,
+        });
+    }
+    written
 }
 
 impl<'x> Writing<'x, '_> {
@@ -81,7 +125,7 @@ impl<'x> Writing<'x, '_> {
         let ended_by = Cues::exits(self, &case.exit, None);
         let mut root = Keys::default();
         root.put("samspil", "1");
-        root.put("flow", flow_id(&case.id));
+        root.put("flow", self.flow.as_str());
         let name = case.name.as_deref().and_then(title).or_else(|| title(&case.id));
         root.put("title", name.unwrap_or_else(|| "CMMN".to_owned()));
         if let Some(purpose) = super::element::documentation(case.at).and_then(|text| long(&text)) {
@@ -92,6 +136,7 @@ impl<'x> Writing<'x, '_> {
         root.put("parties", self.parties.yaml());
         root.put_some("data", self.data.yaml(self.conditions.questions()));
         root.put("waits_for", waits_for(&case.plan));
+        root.put_some("unplanned", self.unplanned(&case.plan, &[]));
         root.put("does", Yaml::Map(items));
         root.put_some("ended_by", ended_by);
         if !self.found.not_carried.is_empty() {

@@ -77,6 +77,12 @@ impl Parties {
         owner.map_or(WORKER, |(_, key, _)| key.as_str())
     }
 
+    /// The party that a role has become.
+    pub(super) fn named(&self, role: &str) -> Option<&str> {
+        let mut known = self.known.iter();
+        known.find(|(id, ..)| id == role).map(|(_, key, _)| key.as_str())
+    }
+
     pub(super) fn yaml(&self) -> Yaml {
         let mut keys = Keys::default();
         for (_, key, title) in &self.known {

@@ -45,6 +45,22 @@ impl Places {
         (number, name.unwrap_or_default())
     }
 
+    /// The item of this id that lies directly in these stages.
+    pub(super) fn in_stage(&self, id: &str, above: &[usize]) -> Option<&str> {
+        let mut all = self
+            .by_id
+            .get(id)?
+            .iter()
+            .filter_map(|number| self.items.get(*number));
+        all.find(|(_, around)| around == above)
+            .map(|(name, _)| name.as_str())
+    }
+
+    /// The item of this id that lies nearest to the one of this name.
+    pub(super) fn near_name(&self, id: &str, name: &str) -> Option<&str> {
+        self.near(id, self.items.iter().position(|(other, _)| other == name))
+    }
+
     /// The item of this id that lies nearest to another.
     pub(super) fn near(&self, id: &str, from: Option<usize>) -> Option<&str> {
         let of = |number: Option<usize>| number.and_then(|number| self.items.get(number));

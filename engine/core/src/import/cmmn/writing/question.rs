@@ -244,7 +244,7 @@ fn gather<'p, 'x>(plan: &'p Plan<'x>, all: &mut Vec<(&'p Condition<'x>, Scope<'p
             own: match item.kind {
                 Kind::Stage => "stage",
                 Kind::Milestone => "milestone",
-                Kind::Work | Kind::Elsewhere | Kind::AtOnce => "task",
+                Kind::Work | Kind::Elsewhere | Kind::Subcase | Kind::AtOnce => "task",
                 Kind::Timer | Kind::Listener | Kind::VariableListener => "event",
             },
             context: None,

@@ -4,6 +4,7 @@ use crate::flow::Awaited;
 use crate::import::cmmn::model::{PlanItem, Repetition, Rule};
 use crate::text::Message;
 
+use super::planned::is_piece;
 use super::question::Holds;
 use super::{Keys, TRUE, Writing};
 
@@ -12,8 +13,9 @@ impl<'x> Writing<'x, '_> {
     ///
     /// Where its stage waits for all as long as a condition says so, the item is `kept` that long.
     pub(super) fn rules(&mut self, item: &PlanItem<'x>, name: &str, kept: &Holds, keys: &mut Keys) {
-        if item.discretionary.is_none() {
+        if item.discretionary.is_none() || is_piece(item) {
             match item.by_hand.as_ref().map(|rule| self.holds(rule, name, true)) {
+                Some(Holds::Always) if is_piece(item) => keys.put("by_hand_when", TRUE),
                 Some(Holds::Always) => keys.put("starts", "by_hand"),
                 Some(Holds::When(guard)) => keys.put("by_hand_when", guard),
                 Some(Holds::Never) | None => {}

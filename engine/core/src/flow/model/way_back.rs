@@ -1,0 +1,57 @@
+//! The way back: what begins anew where work is sent back.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Flow;
+use crate::id::ItemId;
+
+impl Flow {
+    /// What begins anew when an item sends the work back: everything on a way from where it is sent back to, to the item
+    /// itself, in the flow's order.
+    #[must_use]
+    pub fn sent_back(&self) -> BTreeMap<ItemId, Vec<ItemId>> {
+        let mut onward: BTreeMap<&ItemId, BTreeSet<&ItemId>> = BTreeMap::new();
+        for item in self.items.values() {
+            for before in item.after.iter().flat_map(|after| after.items()) {
+                onward.entry(before).or_default().insert(&item.id);
+            }
+            onward.entry(&item.id).or_default().extend(&item.owes);
+            if let Some(parent) = &item.parent {
+                onward.entry(parent).or_default().insert(&item.id);
+            }
+        }
+        let reached = |from: &ItemId| {
+            let mut seen = BTreeSet::new();
+            let mut open = vec![from];
+            while let Some(next) = open.pop() {
+                for after in onward.get(next).into_iter().flatten() {
+                    if seen.insert((*after).clone()) {
+                        open.push(after);
+                    }
+                }
+            }
+            seen
+        };
+        let mut result = BTreeMap::new();
+        for item in self.items.values().filter(|item| !item.then_again.is_empty()) {
+            let mut body: BTreeSet<ItemId> = item.then_again.iter().cloned().collect();
+            for back_to in &item.then_again {
+                let between = reached(back_to);
+                body.extend(
+                    between
+                        .into_iter()
+                        .filter(|one| *one == item.id || reached(one).contains(&item.id)),
+                );
+            }
+            // What lies in a stage waits with it; a stage comes before what lies in it.
+            for inner in self.items.values() {
+                if inner.parent.as_ref().is_some_and(|stage| body.contains(stage)) {
+                    body.insert(inner.id.clone());
+                }
+            }
+            let order = self.items.keys().filter(|id| body.contains(*id)).cloned();
+            result.insert(item.id.clone(), order.collect());
+        }
+        result
+    }
+}
