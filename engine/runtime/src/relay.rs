@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::Duration;
-use samspil_core::case::{Effect, MeetingNews, NoticeKind, View};
+use samspil_core::case::{Effect, Invited, MeetingNews, NoticeKind, View};
 use samspil_core::id::{CaseId, PartyId, PersonId, UnitId};
 use samspil_core::text::{Message, Text};
 use samspil_store::{Delivery, Outgoing};
@@ -60,6 +60,9 @@ pub struct NoticeBody {
     pub to: Text,
     /// The units and people that the party was bound to.
     pub bound: Vec<(Option<UnitId>, Option<PersonId>)>,
+    /// Others who know it already: whoever is one of them is not told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Invited>,
     /// The meeting that it is about, for calendars.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meeting: Option<Invitation>,
@@ -94,11 +97,16 @@ impl NoticeBody {
                     party: Some(to.clone()),
                     to: view.party_title(to),
                     bound,
+                    others: Vec::new(),
                     meeting: None,
                 }
             }
             Effect::Meeting {
-                to, bound, message, ..
+                to,
+                bound,
+                others,
+                message,
+                ..
             } => Self {
                 kind: None,
                 message: message.clone(),
@@ -108,6 +116,7 @@ impl NoticeBody {
                     .iter()
                     .map(|binding| (binding.unit, binding.person))
                     .collect(),
+                others: others.clone(),
                 meeting: invitation(view.case.id, effect),
             },
             Effect::Letter { item, document, .. } => Self {
@@ -118,6 +127,7 @@ impl NoticeBody {
                 party: None,
                 to: Text::default(),
                 bound: Vec::new(),
+                others: Vec::new(),
                 meeting: None,
             },
             Effect::BeginCase { .. } | Effect::EndCase { .. } | Effect::TellParent { .. } => return None,

@@ -98,6 +98,28 @@ async fn whoever_takes_part_in_person_is_invited_and_a_unit_is_told_as_units_are
 }
 
 #[tokio::test]
+async fn whoever_alone_acts_in_a_unit_is_invited_once_and_stays_invited_without_the_task() {
+    let (ground, postman) = with_postman(false).await;
+    ground
+        .store
+        .put_members(TENANT, person("asta"), Vec::new())
+        .await
+        .unwrap();
+    let case = begun(&ground).await;
+    arrange(&ground, case, "2026-01-07T09:00").await;
+    post(&ground).await;
+    assert_eq!(postman.invited(), ["anna 0", "bent 0"]);
+    for what in [Asked::Claim { item: talk() }, Asked::Release { item: talk() }] {
+        ask(&ground, case, what).await;
+    }
+    post(&ground).await;
+    assert_eq!(postman.invited(), [""; 0], "she comes either way");
+    arrange(&ground, case, "2026-01-08T09:00").await;
+    post(&ground).await;
+    assert_eq!(postman.invited(), ["anna 2", "bent 2"]);
+}
+
+#[tokio::test]
 async fn an_invitation_comes_as_it_was_chosen_and_not_in_quiet_hours() {
     let (ground, postman) = with_postman(false).await;
     choose(&ground, "bent", |reach| {

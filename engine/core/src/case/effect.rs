@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Binding, LetGoBecause, MeetingNews, Parent};
+use super::{Binding, Invited, LetGoBecause, MeetingNews, Parent};
 use crate::flow::Value;
 use crate::id::{CaseId, ClockId, FieldPath, FlowId, ItemId, PartyId, PersonId};
 use crate::text::Message;
@@ -69,6 +69,9 @@ pub enum Effect {
         to: PartyId,
         /// Whom of it.
         bound: Vec<Binding>,
+        /// Who takes part beside them and knows it: whoever is one of these, too, is not told.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        others: Vec<Invited>,
         /// What it says; no personal data.
         message: Message,
     },

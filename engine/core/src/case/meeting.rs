@@ -165,9 +165,8 @@ fn tell_of(turn: &mut Turn<'_>, id: &ItemId) {
         .filter(|one| !now.iter().any(|other| other.who == one.who))
         .cloned()
         .collect();
-    let (kept, new): (Vec<&Invited>, Vec<&Invited>) = now.iter().partition(knew);
-    let kept: Vec<Invited> = kept.into_iter().filter(|_| set_now).cloned().collect();
-    let new: Vec<Invited> = new.into_iter().cloned().collect();
+    let (stay, new): (Vec<Invited>, Vec<Invited>) = now.iter().cloned().partition(|one| knew(&one));
+    let kept = if set_now { stay.clone() } else { Vec::new() };
     if gone.is_empty() && new.is_empty() && kept.is_empty() {
         return;
     }
@@ -181,8 +180,12 @@ fn tell_of(turn: &mut Turn<'_>, id: &ItemId) {
         MeetingNews::CalledOff
     };
     let mut effects = Vec::new();
-    for (news, whom) in [(MeetingNews::Set, new), (MeetingNews::Moved, kept), (off, gone)] {
-        effects.extend(told(&view, &item, &agreed, (news, number), whom));
+    for (news, whom, others) in [
+        (MeetingNews::Set, new, stay),
+        (MeetingNews::Moved, kept, Vec::new()),
+        (off, gone, now.clone()),
+    ] {
+        effects.extend(told(&view, &item, &agreed, (news, number), (whom, &others)));
     }
     turn.effects.extend(effects);
     turn.change(Change::MeetingTold {
@@ -198,7 +201,7 @@ fn told(
     item: &Item,
     agreed: &Agreed,
     (news, number): (MeetingNews, u32),
-    whom: Vec<Invited>,
+    (whom, others): (Vec<Invited>, &[Invited]),
 ) -> Vec<Effect> {
     let mut by_party: Vec<(PartyId, Vec<Binding>)> = Vec::new();
     for one in whom {
@@ -227,6 +230,7 @@ fn told(
         ends: agreed.ends,
         to,
         bound,
+        others: others.to_vec(),
         message: message.clone(),
     };
     by_party.into_iter().map(effect).collect()

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use samspil_core::calendar::local_date;
-use samspil_core::id::{PersonId, TenantId, UnitId};
+use samspil_core::case::Invited;
+use samspil_core::id::{PartyId, PersonId, TenantId, UnitId};
 use samspil_store::{Delivery, InboxRow, Member, NewMail, Outgoing, Reach, Store, Stored, Telling};
 use uuid::Uuid;
 
@@ -69,7 +70,7 @@ impl<'a> Addressees<'a> {
                     addressed.push(Addressed::person(*person, None, Kind::of(body)));
                 }
                 (Some(unit), None) => {
-                    let people = self.acting(notice.tenant, *unit, body).await?;
+                    let people = self.acting(notice.tenant, *unit, body.party.as_ref()).await?;
                     // Whoever alone acts there as the party is meant themselves.
                     let shared = people.len() > 1;
                     addressed.push(Addressed {
@@ -82,6 +83,14 @@ impl<'a> Addressees<'a> {
                 }
                 (None, None) => {}
             }
+        }
+        let knows = self.known_otherwise(notice.tenant, &body.others).await?;
+        for one in &mut addressed {
+            one.people.retain(|person| !knows.contains(person));
+        }
+        addressed.retain(|one| one.unit.is_some() || !one.people.is_empty());
+        if addressed.is_empty() && !knows.is_empty() {
+            return Ok(Delivery::default());
         }
         self.add_deputies(notice.tenant, &mut addressed, body, local_date(now))
             .await?;
@@ -107,7 +116,12 @@ impl<'a> Addressees<'a> {
     }
 
     /// Who acts in the unit as the party that is meant.
-    async fn acting(&mut self, tenant: TenantId, unit: UnitId, body: &NoticeBody) -> Stored<Vec<PersonId>> {
+    async fn acting(
+        &mut self,
+        tenant: TenantId,
+        unit: UnitId,
+        party: Option<&PartyId>,
+    ) -> Stored<Vec<PersonId>> {
         let members = match self.members.get(&(tenant, unit)) {
             Some(members) => Arc::clone(members),
             None => {
@@ -117,10 +131,27 @@ impl<'a> Addressees<'a> {
             }
         };
         let acts = |member: &&Member| {
-            let party = body.party.as_ref();
             party.is_none_or(|party| member.acts_as.iter().any(|role| role == party.as_str()))
         };
         Ok(members.iter().filter(acts).map(|member| member.person).collect())
+    }
+
+    /// Who is told in person where these are: those who are bound themselves, and whoever alone acts in a unit.
+    async fn known_otherwise(&mut self, tenant: TenantId, others: &[Invited]) -> Stored<BTreeSet<PersonId>> {
+        let mut known = BTreeSet::new();
+        for other in others {
+            match (other.who.person, other.who.unit) {
+                (Some(person), _) => {
+                    known.insert(person);
+                }
+                (None, Some(unit)) => {
+                    let people = self.acting(tenant, unit, Some(&other.party)).await?;
+                    known.extend(people.first().filter(|_| people.len() == 1));
+                }
+                (None, None) => {}
+            }
+        }
+        Ok(known)
     }
 
     /// A person who is away is told all the same, and so is their deputy. A unit is away where everyone is who acts
