@@ -7,12 +7,15 @@ use std::process::ExitCode;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use clap::Args;
-use samspil_core::flow::{Diagnostic, Flow, MAX_FLOW_BYTES, Place, Severity, read};
-use samspil_core::guard::{Guards, Linked, check_subcases, compile_all};
+use samspil_core::flow::{
+    Diagnostic, Flow, MAX_FLOW_BYTES, Place, Severity, name_of, protocol_from, read, with_protocol,
+};
+use samspil_core::guard::{Guards, Linked, check_pair, check_subcases, compile_all};
 use samspil_core::id::FlowId;
 use samspil_core::text::{Language, Message};
 use serde_json::{Value, json};
 
+use crate::beside::{beside, whole};
 use crate::language::{Format, INPUT_ERROR, Told, print_with};
 use crate::scenario::flows_below;
 use crate::words::say;
@@ -71,16 +74,17 @@ fn check(flows: &[PathBuf], language: Language, renderer: &Renderer) -> Checked 
         found: false,
         unreadable: Vec::new(),
     };
-    let mut files = Vec::new();
+    let mut texts = Vec::new();
     for path in named(flows, &mut checked.unreadable, language) {
         let name = path.display().to_string();
         match load(&path) {
             Err(problem) => checked
                 .unreadable
                 .push(say(&problem.with("file", name), language)),
-            Ok(text) => files.push(File::new(name, text)),
+            Ok(text) => texts.push((path, name, text)),
         }
     }
+    let files = files(texts);
     let mut all = Vec::new();
     for (file, findings) in files.iter().zip(together(&files)) {
         checked.found |= !findings.is_empty();
@@ -112,8 +116,30 @@ fn named(flows: &[PathBuf], unreadable: &mut Vec<String>, language: Language) ->
     files
 }
 
+/// The files, each whole: with the protocol of another of them, or of the one beside it.
+fn files(texts: Vec<(PathBuf, String, String)>) -> Vec<File> {
+    let names: Vec<Option<FlowId>> = texts.iter().map(|(_, _, text)| name_of(text)).collect();
+    let whole = |path: &Path, text: &str| {
+        let from = protocol_from(text);
+        let place = from.and_then(|from| names.iter().position(|name| name.as_ref() == Some(&from)));
+        let other = place.and_then(|place| texts.get(place));
+        let known = other.and_then(|(_, _, other)| with_protocol(text, other));
+        known.unwrap_or_else(|| whole(path, text.to_owned()))
+    };
+    let made = texts.iter().map(|(path, name, text)| {
+        let mut file = File::new(name.clone(), whole(path, text));
+        // What is wrong with the protocol is told where it is written.
+        let lines = u32::try_from(text.lines().count()).unwrap_or(u32::MAX);
+        file.findings.retain(|finding| finding.place.line <= lines);
+        file.path.clone_from(path);
+        file
+    });
+    made.collect()
+}
+
 /// A flow file that was read.
 struct File {
+    path: PathBuf,
     name: String,
     text: String,
     /// The flow with its guards, where it can be read.
@@ -130,11 +156,20 @@ impl File {
             (flow, guards)
         });
         Self {
+            path: PathBuf::new(),
             name,
             text,
             flow,
             findings,
         }
+    }
+
+    /// The other flow of its pair, where that lies beside it.
+    fn beside(&self) -> Option<Self> {
+        let (flow, _) = self.flow.as_ref()?;
+        let path = beside(&self.path, &flow.pair.as_ref()?.with)?;
+        let text = load(&path).ok()?;
+        Some(Self::new(path.display().to_string(), whole(&path, text)))
     }
 
     fn linked(&self) -> Option<Linked<'_>> {
@@ -156,6 +191,9 @@ fn together(files: &[File]) -> Vec<Vec<Diagnostic>> {
         let mut findings = file.findings.clone();
         if let Some(own) = file.linked() {
             findings.extend(check_subcases(own, &known).into_iter().filter(told));
+            let beside = file.beside();
+            let other = |flow: &FlowId| known(flow).or_else(|| beside.as_ref()?.linked());
+            findings.extend(check_pair(own, &other).into_iter().filter(told));
         }
         findings.sort_by_key(|finding| finding.place);
         all.push(findings);

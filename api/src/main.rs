@@ -4,6 +4,7 @@ mod account;
 mod app;
 mod assets;
 mod bench;
+mod beside;
 mod calendar;
 mod check;
 mod clock;

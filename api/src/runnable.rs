@@ -9,6 +9,7 @@ use samspil_core::flow::{Diagnostic, Severity, read};
 use samspil_core::guard::compile_all;
 use samspil_core::text::{Language, Message};
 
+use crate::beside::whole;
 use crate::language::{INPUT_ERROR, complain};
 use crate::words::say;
 
@@ -24,6 +25,7 @@ pub(crate) fn runnable_from(path: &Path, language: Language) -> Result<Runnable,
         complain(&[say(&message, language)]);
         ExitCode::from(INPUT_ERROR)
     })?;
+    let text = whole(path, text);
     let (flow, mut findings) = read(&text);
     let made = flow.map(|flow| {
         let (guards, more) = compile_all(&flow);

@@ -47,12 +47,12 @@ fn runnable() -> Runnable {
 /// What is said of steps: `LINE:COLUMN key` for each fault, `LINE:COLUMN step what` for each failure.
 fn said(steps: &str) -> Vec<String> {
     let flow = runnable();
-    match read(&format!("{HEAD}steps:\n{steps}"), &flow.flow) {
+    match read(&format!("{HEAD}steps:\n{steps}"), &flow.flow, None) {
         Err(faults) => faults
             .iter()
             .map(|fault| format!("{}:{} {}", fault.place.line, fault.place.column, fault.what.key))
             .collect(),
-        Ok(scenario) => run(&flow, &scenario)
+        Ok(scenario) => run(&flow, None, &scenario)
             .failures
             .iter()
             .map(|failure| {
@@ -180,8 +180,8 @@ fn what_cannot_be_meant_is_said_with_its_place() {
 fn a_failure_is_told_with_step_place_expected_and_found() {
     let flow = runnable();
     let text = format!("{HEAD}steps:\n  - expect: {{active: [a], state: closed}}\n");
-    let scenario = read(&text, &flow.flow).unwrap();
-    let verdict = run(&flow, &scenario);
+    let scenario = read(&text, &flow.flow, None).unwrap();
+    let verdict = run(&flow, None, &scenario);
     let mut golden = String::new();
     for language in Language::ALL {
         golden.push_str(&told::lines("x.yaml", &scenario, &verdict, language).join("\n"));

@@ -1,5 +1,6 @@
 //! `samspil test`: scenarios of flows, whole made-up cases with what should be on the way.
 
+mod cases;
 mod compare;
 mod expected;
 mod find;
@@ -32,6 +33,7 @@ use self::find::{Suite, suites};
 use self::model::{ClockWanted, DebtWanted, Does, Expected, Fault, Names, Pattern, Scenario, Step, Wanted};
 use self::read::read;
 use self::run::run;
+use crate::beside::beside;
 use crate::check::load;
 use crate::language::{Format, INPUT_ERROR, Told, complain, print_with};
 use crate::runnable::runnable_from;
@@ -82,7 +84,12 @@ pub(crate) fn test(command: &Command, language: Language, format: Format) -> Exi
     let mut tried = Tried::default();
     for suite in &suites {
         match runnable_from(&suite.flow, language) {
-            Ok(run) => tried.suite(suite, &run, language),
+            Ok(run) => {
+                let pair = run.flow.pair.as_ref().filter(|pair| pair.begins());
+                let other = pair.and_then(|pair| beside(&suite.flow, &pair.with));
+                let other = other.and_then(|path| runnable_from(&path, language).ok());
+                tried.suite(suite, &run, other.as_ref(), language);
+            }
             Err(_) => tried.broken = true,
         }
     }
@@ -104,17 +111,17 @@ pub(crate) fn test(command: &Command, language: Language, format: Format) -> Exi
 }
 
 impl Tried {
-    fn suite(&mut self, suite: &Suite, run: &Runnable, language: Language) {
+    fn suite(&mut self, suite: &Suite, run: &Runnable, other: Option<&Runnable>, language: Language) {
         if suite.scenarios.is_empty() {
             let nothing = Message::new("scenario-none").with("flow", suite.flow.display().to_string());
             self.unreadable.push(say(&nothing, language));
         }
         for path in &suite.scenarios {
-            self.scenario(path, run, language);
+            self.scenario(path, run, other, language);
         }
     }
 
-    fn scenario(&mut self, path: &Path, flow: &Runnable, language: Language) {
+    fn scenario(&mut self, path: &Path, flow: &Runnable, other: Option<&Runnable>, language: Language) {
         let file = path.display().to_string();
         let text = match load(path) {
             Ok(text) => text,
@@ -123,13 +130,13 @@ impl Tried {
                 return self.unreadable.push(sentence);
             }
         };
-        match read(&text, &flow.flow) {
+        match read(&text, &flow.flow, other.map(|other| &other.flow)) {
             Err(faults) => {
                 let lines = faults.iter().map(|fault| told::fault(&file, fault, language));
                 self.unreadable.extend(lines);
             }
             Ok(scenario) => {
-                let verdict = run(flow, &scenario);
+                let verdict = run(flow, other, &scenario);
                 let failed = u32::from(!verdict.failures.is_empty());
                 self.failed += failed;
                 self.passed += 1 - failed;

@@ -22,11 +22,20 @@ pub(crate) struct Scenario {
     pub(crate) steps: Vec<Step>,
 }
 
+impl Scenario {
+    /// Whether it is of both cases of a pair.
+    pub(crate) fn is_of_both(&self) -> bool {
+        self.steps.iter().any(|step| step.of_other)
+    }
+}
+
 /// One step.
 #[derive(Debug)]
 pub(crate) struct Step {
     /// Where it is written.
     pub(crate) place: Place,
+    /// It is asked, or said, of the other case of the pair.
+    pub(crate) of_other: bool,
     /// What it does.
     pub(crate) does: Does,
 }

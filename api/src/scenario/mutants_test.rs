@@ -6,10 +6,12 @@ use samspil_core::flow::{Flow, Item, Lasts, Starts, read as read_flow};
 use samspil_core::guard::compile_all;
 use samspil_core::id::ClockId;
 
+use super::Scenario;
 use super::find::suites;
 use super::read::read;
 use super::run::run;
-use super::{Scenario, shipped_test::flows};
+use super::shipped_test::{flows, runnable_other};
+use crate::beside::whole;
 
 /// Changes that make no difference: help that is not refused ends the wait as soon as it would open.
 const ALIKE: [&str; 1] = ["refusal_open when"];
@@ -139,13 +141,13 @@ fn clocks(flow: &Flow, out: &mut Vec<Mutant>) {
 }
 
 /// Whether some scenario fails on the flow; those that speak of what was changed come first, for they fail soonest.
-fn is_noticed(mutant: &Mutant, scenarios: &[(String, Scenario)]) -> bool {
+fn is_noticed(mutant: &Mutant, other: Option<&Runnable>, scenarios: &[(String, Scenario)]) -> bool {
     let word = mutant.word.as_str();
     let (near, far): (Vec<_>, Vec<_>) = scenarios.iter().partition(|(text, _)| text.contains(word));
     let (guards, _) = compile_all(&mutant.flow);
     let flow = Runnable::new(mutant.flow.clone(), guards, 1, Calendar::default());
     let mut all = near.into_iter().chain(far);
-    all.any(|(_, scenario)| !run(&flow, scenario).failures.is_empty())
+    all.any(|(_, scenario)| !run(&flow, other, scenario).failures.is_empty())
 }
 
 #[test]
@@ -156,15 +158,16 @@ fn nothing_can_be_taken_out_of_a_shipped_flow_unnoticed() {
     let mut shipped = suites(&[flows()]).unwrap();
     shipped.retain(|suite| !held_otherwise.iter().any(|folder| suite.flow.starts_with(folder)));
     for suite in shipped {
-        let text = std::fs::read_to_string(&suite.flow).unwrap();
+        let text = whole(&suite.flow, std::fs::read_to_string(&suite.flow).unwrap());
         let flow = read_flow(&text).0.unwrap();
+        let other = runnable_other(&suite.flow, &flow);
         let texts = suite
             .scenarios
             .iter()
             .map(|path| std::fs::read_to_string(path).unwrap());
         let mut scenarios: Vec<(String, Scenario)> = texts
             .map(|text| {
-                let scenario = read(&text, &flow).unwrap();
+                let scenario = read(&text, &flow, other.as_ref().map(|other| &other.flow)).unwrap();
                 (text, scenario)
             })
             .collect();
@@ -174,7 +177,7 @@ fn nothing_can_be_taken_out_of_a_shipped_flow_unnoticed() {
         clocks(&flow, &mut mutants);
         let unnoticed: Vec<String> = mutants
             .iter()
-            .filter(|mutant| !is_noticed(mutant, &scenarios))
+            .filter(|mutant| !is_noticed(mutant, other.as_ref(), &scenarios))
             .map(|mutant| format!("{} {}", mutant.word, mutant.what))
             .filter(|name| !ALIKE.contains(&name.as_str()))
             .collect();

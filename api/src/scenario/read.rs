@@ -8,11 +8,11 @@ use super::reading::{Reading, may, must};
 use super::steps::step;
 use super::{Fault, Scenario};
 
-/// Reads a scenario. All that is wrong with it is said at once, in the order of its places.
+/// Reads a scenario; `other` is the other flow of a pair. All that is wrong with it is said at once, in the order of its places.
 ///
 /// # Errors
 /// What is wrong with it.
-pub(crate) fn read(text: &str, flow: &Flow) -> Result<Scenario, Vec<Fault>> {
+pub(crate) fn read(text: &str, flow: &Flow, other: Option<&Flow>) -> Result<Scenario, Vec<Fault>> {
     let (root, findings) = tree(text);
     let faults = findings
         .into_iter()
@@ -22,7 +22,7 @@ pub(crate) fn read(text: &str, flow: &Flow) -> Result<Scenario, Vec<Fault>> {
             hint: finding.hint,
         })
         .collect();
-    let mut out = Reading { flow, faults };
+    let mut out = Reading { flow, other, faults };
     let scenario = root.and_then(|root| {
         let keys = [must("scenario"), must("starts"), may("data"), must("steps")];
         let keys = out.open(&root, root.place, &keys)?;

@@ -40,6 +40,8 @@ impl<'n> Opened<'n> {
 /// What is known while a scenario is read, and what has been found wrong with it.
 pub(super) struct Reading<'f> {
     pub(super) flow: &'f Flow,
+    /// The other flow of the pair.
+    pub(super) other: Option<&'f Flow>,
     pub(super) faults: Vec<Fault>,
 }
 

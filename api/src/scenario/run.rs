@@ -2,9 +2,10 @@
 
 use samspil_core::case::{Actor, Asked, Case, Event, Runnable};
 use samspil_core::flow::Place;
-use samspil_core::simulate::{Came, Trial, TrialError};
+use samspil_core::simulate::{CameBoth, TrialError, Which};
 use samspil_core::text::Message;
 
+use super::cases::Cases;
 use super::compare::compare;
 use super::{Does, Scenario, Step};
 use crate::play::later;
@@ -35,15 +36,16 @@ pub(crate) struct Verdict {
 
 /// Runs a scenario from its start to its end, or to the first step that is otherwise than it says. At its end the
 /// events alone must give the same case.
-pub(crate) fn run(run: &Runnable, scenario: &Scenario) -> Verdict {
+///
+/// A scenario of both cases of a pair runs them together, what one says being heard by the other at once. In any other the
+/// other side is played: what it says are messages.
+pub(crate) fn run(run: &Runnable, other: Option<&Runnable>, scenario: &Scenario) -> Verdict {
     let mut table = Table {
-        trial: Trial::new(run, scenario.starts),
-        came: Came::default(),
-        history: Vec::new(),
+        cases: Cases::of(run, other.filter(|_| scenario.is_of_both()), scenario.starts),
+        came: CameBoth::default(),
+        histories: [Vec::new(), Vec::new()],
     };
-    let started = table
-        .trial
-        .start(scenario.starts, "scenario", Vec::new(), scenario.data.clone());
+    let started = table.cases.start(scenario);
     let mut failures: Vec<Failure> = match started {
         Ok(came) => {
             table.take(came);
@@ -78,24 +80,36 @@ pub(crate) fn run(run: &Runnable, scenario: &Scenario) -> Verdict {
 }
 
 struct Table<'a> {
-    trial: Trial<'a>,
-    /// What came since the case was last looked at.
-    came: Came,
-    history: Vec<Event>,
+    cases: Cases<'a>,
+    /// What came since each case was last looked at.
+    came: CameBoth,
+    histories: [Vec<Event>; 2],
 }
 
 impl Table<'_> {
-    fn take(&mut self, came: Came) {
-        self.history.extend(came.events.iter().cloned());
-        self.came.events.extend(came.events);
-        self.came.effects.extend(came.effects);
+    fn take(&mut self, came: CameBoth) {
+        let [own, other] = &mut self.histories;
+        own.extend(came.first.events.iter().cloned());
+        for event in &came.second.events {
+            // A second pair is another case, whose history begins anew.
+            if Case::begin(event).is_some() {
+                other.clear();
+            }
+            other.push(event.clone());
+        }
+        self.came.add(came);
     }
 
     fn take_step(&mut self, step: &Step) -> Vec<Failure> {
+        let which = if step.of_other {
+            Which::Second
+        } else {
+            Which::First
+        };
         let came = match &step.does {
             Does::Expect(expected) => {
-                let came = std::mem::take(&mut self.came);
-                return match self.trial.view() {
+                let came = self.came.take(which);
+                return match self.cases.of_which(which).view() {
                     Some(view) => compare(&view, &came, expected),
                     None => vec![unasked(step.place, TrialError::NotStarted)],
                 };
@@ -103,20 +117,28 @@ impl Table<'_> {
             Does::Ask { what, by, refused } => {
                 let by = by
                     .clone()
-                    .map_or_else(|| self.usual(what), |party| Actor::Party { party });
-                let came = self.trial.ask(by, what.clone());
+                    .map_or_else(|| self.usual(which, what), |party| Actor::Party { party });
+                let came = self.cases.ask(which, by, what.clone());
                 return self.asked(step.place, came, refused.as_deref());
             }
-            Does::Advance(length) => match later(self.trial.now, length, self.trial.run) {
-                Some(moment) => self.trial.advance(moment),
-                None => Err(TrialError::Backwards),
-            },
-            Does::To(moment) => self.trial.advance(*moment),
+            Does::Advance(length) => {
+                let own = self.cases.of_which(Which::First);
+                match later(own.now, length, own.run) {
+                    Some(moment) => self.cases.advance(moment),
+                    None => Err(TrialError::Backwards),
+                }
+            }
+            Does::To(moment) => self.cases.advance(*moment),
         };
         self.asked(step.place, came, None)
     }
 
-    fn asked(&mut self, place: Place, came: Result<Came, TrialError>, refused: Option<&str>) -> Vec<Failure> {
+    fn asked(
+        &mut self,
+        place: Place,
+        came: Result<CameBoth, TrialError>,
+        refused: Option<&str>,
+    ) -> Vec<Failure> {
         match (came, refused) {
             (Ok(came), None) => {
                 self.take(came);
@@ -146,7 +168,7 @@ impl Table<'_> {
     }
 
     /// Whoever owns the item that is asked about or added; where it has no owner, someone outside the case.
-    fn usual(&self, what: &Asked) -> Actor {
+    fn usual(&self, which: Which, what: &Asked) -> Actor {
         let item = match what {
             Asked::Activate { item, .. }
             | Asked::Complete { item, .. }
@@ -165,21 +187,28 @@ impl Table<'_> {
             Asked::Add { owner, .. } => return Actor::Party { party: owner.clone() },
             _ => return Actor::Outside,
         };
-        self.trial.usual_actor(item)
+        self.cases.of_which(which).usual_actor(item)
     }
 
     fn replays(&self) -> bool {
-        let Some((first, rest)) = self.history.split_first() else {
-            return self.trial.case.is_none();
-        };
-        let mut again = Case::begin(first);
-        if let Some(case) = &mut again {
-            for event in rest {
-                case.apply(event);
-            }
-        }
-        again == self.trial.case
+        let [own, other] = &self.histories;
+        replays(own, &self.cases.of_which(Which::First).case)
+            && replays(other, &self.cases.of_which(Which::Second).case)
     }
+}
+
+/// Whether the events alone give the case.
+fn replays(history: &[Event], case: &Option<Case>) -> bool {
+    let Some((first, rest)) = history.split_first() else {
+        return case.is_none();
+    };
+    let mut again = Case::begin(first);
+    if let Some(case) = &mut again {
+        for event in rest {
+            case.apply(event);
+        }
+    }
+    again == *case
 }
 
 /// What was asked did not happen.

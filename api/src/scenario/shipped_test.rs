@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use samspil_core::calendar::Calendar;
 use samspil_core::case::Runnable;
-use samspil_core::flow::{Construct, Shape, grammar};
+use samspil_core::flow::{Construct, Flow, Shape, grammar, name_of, protocol_from, with_protocol};
 use samspil_core::guard::compile_all;
 use samspil_core::text::Language;
 
@@ -14,6 +14,7 @@ use super::find::{Suite, suites};
 use super::read::read;
 use super::run::run;
 use super::told;
+use crate::beside::{beside, whole};
 
 /// The folder of shipped flows.
 pub(super) fn flows() -> PathBuf {
@@ -29,10 +30,14 @@ fn shipped() -> Vec<Suite> {
 
 /// A shipped flow, ready to run.
 pub(super) fn runnable(path: &Path) -> Runnable {
-    runnable_text(
-        &std::fs::read_to_string(path).unwrap(),
-        &path.display().to_string(),
-    )
+    let text = whole(path, std::fs::read_to_string(path).unwrap());
+    runnable_text(&text, &path.display().to_string())
+}
+
+/// The other flow of a pair that a flow begins, ready to run.
+pub(super) fn runnable_other(path: &Path, flow: &Flow) -> Option<Runnable> {
+    let pair = flow.pair.as_ref().filter(|pair| pair.begins())?;
+    Some(runnable(&beside(path, &pair.with)?))
 }
 
 /// A flow, ready to run; a finding of any kind is an error here.
@@ -48,19 +53,19 @@ fn runnable_text(text: &str, about: &str) -> Runnable {
 }
 
 /// The scenarios of a suite that do not pass, in lines for people.
-fn failing(flow: &Runnable, scenarios: &[PathBuf]) -> Vec<String> {
+fn failing(flow: &Runnable, other: Option<&Runnable>, scenarios: &[PathBuf]) -> Vec<String> {
     let mut lines = Vec::new();
     for path in scenarios {
         let file = path.display().to_string();
         let text = std::fs::read_to_string(path).unwrap();
-        match read(&text, &flow.flow) {
+        match read(&text, &flow.flow, other.map(|other| &other.flow)) {
             Err(faults) => lines.extend(
                 faults
                     .iter()
                     .map(|fault| told::fault(&file, fault, Language::Danish)),
             ),
             Ok(scenario) => {
-                let verdict = run(flow, &scenario);
+                let verdict = run(flow, other, &scenario);
                 assert!(verdict.steps > 0, "{file} has no steps");
                 if !verdict.failures.is_empty() {
                     lines.extend(told::lines(&file, &scenario, &verdict, Language::Danish));
@@ -78,7 +83,8 @@ fn every_shipped_flow_has_scenarios_and_all_of_them_pass() {
     for suite in suites {
         let flow = runnable(&suite.flow);
         assert!(!suite.scenarios.is_empty(), "{}", suite.flow.display());
-        let failing = failing(&flow, &suite.scenarios);
+        let other = runnable_other(&suite.flow, &flow.flow);
+        let failing = failing(&flow, other.as_ref(), &suite.scenarios);
         assert!(failing.is_empty(), "{}", failing.join("\n"));
     }
 }
@@ -108,8 +114,10 @@ fn texts_of_shipped_flows_and_scenarios_are_in_both_languages() {
             .map(|(_, name)| name)
             .collect();
         assert_eq!(danish_alone, Vec::<&str>::new(), "{}", suite.flow.display());
+        let other = runnable_other(&suite.flow, &flow).map(|other| other.flow);
         for path in &suite.scenarios {
-            let scenario = read(&std::fs::read_to_string(path).unwrap(), &flow).unwrap();
+            let text = std::fs::read_to_string(path).unwrap();
+            let scenario = read(&text, &flow, other.as_ref()).unwrap();
             assert!(scenario.title.en.is_some(), "{}", path.display());
         }
     }
@@ -174,16 +182,24 @@ fn the_examples_on_the_page_about_the_language_hold() {
     let mut flows: Vec<Runnable> = Vec::new();
     for example in &examples {
         if example.starts_with("scenario:") {
-            let fits = flows
-                .iter()
-                .rev()
-                .find_map(|flow| Some((flow, read(example, &flow.flow).ok()?)));
-            let (flow, scenario) = fits.expect("a flow before the scenario that it fits");
-            assert_eq!(run(flow, &scenario).failures, [], "{example}");
+            let fits = flows.iter().rev().find_map(|flow| {
+                let pair = flow.flow.pair.as_ref().filter(|pair| pair.begins());
+                let other = pair.and_then(|pair| flows.iter().find(|other| other.flow.id == pair.with));
+                let scenario = read(example, &flow.flow, other.map(|other| &other.flow)).ok()?;
+                Some((flow, other, scenario))
+            });
+            let (flow, other, scenario) = fits.expect("a flow before the scenario that it fits");
+            assert_eq!(run(flow, other, &scenario).failures, [], "{example}");
             continue;
         }
         let whole = if example.starts_with("samspil:") {
-            (*example).to_owned()
+            let other = protocol_from(example);
+            let other = other.and_then(|other| {
+                let mut all = examples.iter();
+                all.find(|one| name_of(one).as_ref() == Some(&other))
+            });
+            let whole = other.and_then(|other| with_protocol(example, other));
+            whole.unwrap_or_else(|| (*example).to_owned())
         } else if example.contains("parties:\n") {
             format!("{HEAD}{example}")
         } else {

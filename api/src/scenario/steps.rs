@@ -315,8 +315,39 @@ static WORDS: [Word; 26] = [
 /// Words that ask nothing: they move the clock, or look at the case.
 const OTHERS: [&str; 3] = ["advance", "to", "expect"];
 
-/// A step, by the one of its keys that is a step's word.
+/// The word for what is asked or said of the other case of a pair.
+const OTHER: &str = "other";
+
+/// A step; behind `other` it is one of the other case.
 pub(super) fn step(node: &Node, out: &mut Reading<'_>) -> Option<Step> {
+    let entries = out.map(node).unwrap_or_default();
+    let [entry] = entries else {
+        return own_step(node, out);
+    };
+    if entry.key.text != OTHER {
+        return own_step(node, out);
+    }
+    let Some(other) = out.other else {
+        out.wants(entry.key.place, "scenario-no-other");
+        return None;
+    };
+    let own = std::mem::replace(&mut out.flow, other);
+    let step = own_step(&entry.value, out);
+    out.flow = own;
+    if step
+        .as_ref()
+        .is_some_and(|step| matches!(step.does, Does::Advance(_) | Does::To(_)))
+    {
+        out.wants(entry.key.place, "scenario-one-clock");
+    }
+    Some(Step {
+        of_other: true,
+        ..step?
+    })
+}
+
+/// A step, by the one of its keys that is a step's word.
+fn own_step(node: &Node, out: &mut Reading<'_>) -> Option<Step> {
     let entries = out.map(node).unwrap_or_default();
     let words: Vec<&str> = WORDS.iter().map(|word| word.name).chain(OTHERS).collect();
     let mut own = entries
@@ -333,6 +364,7 @@ pub(super) fn step(node: &Node, out: &mut Reading<'_>) -> Option<Step> {
     };
     Some(Step {
         place: first.key.place,
+        of_other: false,
         does: does?,
     })
 }

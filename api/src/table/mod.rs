@@ -15,6 +15,7 @@ use samspil_core::guard::{Guards, RuleTable, compile_all};
 use samspil_core::id::TableId;
 use samspil_core::text::{Language, Message};
 
+use crate::beside::whole;
 use crate::check::load;
 use crate::language::{Answer, Format, INPUT_ERROR, complain, print};
 use crate::runnable::line;
@@ -69,7 +70,7 @@ fn answer(command: &Command, tables: &Tables, language: Language) -> Answer {
 fn tables(path: &std::path::Path, language: Language) -> Result<Tables, Vec<String>> {
     let name = path.display().to_string();
     let text = load(path).map_err(|problem| vec![say(&problem.with("file", name), language)])?;
-    let (flow, mut findings) = read(&text);
+    let (flow, mut findings) = read(&whole(path, text));
     let made = flow.map(|flow| {
         let (guards, more) = compile_all(&flow);
         findings.extend(more);

@@ -25,3 +25,5 @@ scenario-wants-moment = A moment belongs here, for example 2026-01-05 09:00.
 scenario-wants-date = A date belongs here, for example 2026-01-05.
 scenario-wants-boolean = true or false belongs here.
 scenario-wants-step = A step has exactly one of the words { $words }.
+scenario-no-other = There is no other case here. A scenario of both cases lies beside the flow that begins the pair (the first side).
+scenario-one-clock = Both cases go by one clock. Write it without other.

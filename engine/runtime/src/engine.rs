@@ -264,6 +264,7 @@ impl Engine {
             parties: begin.parties,
             data: begin.data,
             parent: None,
+            paired: None,
         };
         let wanted = Wanted::Begin {
             flow: begin.flow,

@@ -1,4 +1,5 @@
-//! What one case wants done in another: sub-cases begin and end, and tell the case that they belong to that they have ended.
+//! What one case wants done in another: sub-cases begin and end, and tell the case that they belong to that they have ended;
+//! and what one of two paired cases says, the other hears.
 //!
 //! An errand lies in the outbox with the event that caused it, and is run until it has succeeded: perhaps twice, by two
 //! nodes, or after a node that stopped in the middle. Each of its steps is known by the case that it changes, so that it
@@ -7,12 +8,13 @@
 use std::collections::BTreeMap;
 
 use samspil_core::case::{Asked, Binding, Case, Effect, Parent, Start, Subcase, as_sections};
-use samspil_core::flow::{Flow, Value};
+use samspil_core::flow::Value;
 use samspil_core::id::{CaseId, CommandId, FieldPath, FlowId, PartyId, TenantId};
 use samspil_core::text::Message;
 use samspil_store::{About, Outgoing};
 
 use crate::engine::Engine;
+use crate::pairs::Said;
 use crate::rows::{Key, id_of, sum_of};
 use crate::writer::{Command, Wanted};
 use crate::{By, Failure};
@@ -69,6 +71,24 @@ pub(crate) async fn run(engine: &Engine, errand: &Outgoing, effect: Effect) -> R
             };
             ask(engine, tenant, parent.case, asked).await
         }
+        Effect::Say {
+            pair,
+            to,
+            begins,
+            number,
+            at,
+            word,
+        } => {
+            let said = Said {
+                pair,
+                to,
+                begins: begins.map(|begins| *begins),
+                number,
+                at,
+                word,
+            };
+            said.carry(engine, tenant, case).await
+        }
         Effect::Notice { .. } | Effect::Meeting { .. } | Effect::Letter { .. } => Ok(()),
     }
 }
@@ -113,7 +133,7 @@ impl Beginning {
     }
 
     async fn begin(self, engine: &Engine, tenant: TenantId, subcase: CaseId) -> Result<(), Stuck> {
-        let (above, item, flow) = (self.parent.case, self.parent.item.clone(), self.flow.to_string());
+        let (above, item, flow) = (self.parent.case, self.parent.item.clone(), self.flow.clone());
         let stuck = |failure: Failure| {
             let what = |key: &str| {
                 let message = asked_of(key, above).with("item", item.as_str());
@@ -128,42 +148,15 @@ impl Beginning {
                 failure => of_failure(failure, above),
             }
         };
-        let latest = engine.store().flow(tenant, &flow, None).await;
-        let latest = latest.map_err(|_| Stuck::ForNow)?;
-        let version = latest.ok_or(Failure::NoFlow).map_err(&stuck)?.version;
-        let run = engine
-            .shared()
-            .flow(tenant, &flow, version)
-            .await
-            .map_err(&stuck)?;
-        let key = Key {
-            id: CommandId(subcase.0),
-            body: sum_of(tenant, &[b"subcase", subcase.0.as_bytes()]),
-        };
-        let wanted = Wanted::Begin {
-            flow: flow.clone(),
-            version,
-            start: Box::new(self.start(subcase, &run.flow)),
-        };
-        let command = Command {
-            key: Some(key),
-            ..Command::new(subcase, By::Engine, wanted)
-        };
-        let began = engine.send(tenant, command);
-        began.await.map(|_| ()).map_err(&stuck)
-    }
-
-    /// What begins it; parties that its flow does not have are left out.
-    fn start(self, id: CaseId, flow: &Flow) -> Start {
-        let parties = self.parties.into_iter();
-        let known = parties.filter(|(party, _)| flow.parties.contains_key(party));
-        Start {
-            id,
+        let start = Start {
+            id: subcase,
             title: self.title,
-            parties: known.collect(),
+            parties: self.parties.into_iter().collect(),
             data: as_sections(&self.data),
             parent: Some(self.parent),
-        }
+            paired: None,
+        };
+        begin_case(engine, tenant, &flow, b"subcase", start, stuck).await
     }
 
     /// One round of an item is one sub-case, however often it is begun.
@@ -178,7 +171,43 @@ impl Beginning {
     }
 }
 
-async fn ask(engine: &Engine, tenant: TenantId, case: CaseId, asked: Asked) -> Result<(), Stuck> {
+/// Begins a case of another one by the newest version of its flow, once however often it is asked. Parties that the flow
+/// does not have are left out.
+pub(crate) async fn begin_case(
+    engine: &Engine,
+    tenant: TenantId,
+    flow: &FlowId,
+    what: &[u8],
+    mut start: Start,
+    stuck: impl Fn(Failure) -> Stuck,
+) -> Result<(), Stuck> {
+    let latest = engine.store().flow(tenant, flow.as_str(), None).await;
+    let latest = latest.map_err(|_| Stuck::ForNow)?;
+    let version = latest.ok_or(Failure::NoFlow).map_err(&stuck)?.version;
+    let run = engine.shared().flow(tenant, flow.as_str(), version).await;
+    let run = run.map_err(&stuck)?;
+    start
+        .parties
+        .retain(|(party, _)| run.flow.parties.contains_key(party));
+    let id = start.id;
+    let key = Key {
+        id: CommandId(id.0),
+        body: sum_of(tenant, &[what, id.0.as_bytes()]),
+    };
+    let wanted = Wanted::Begin {
+        flow: flow.to_string(),
+        version,
+        start: Box::new(start),
+    };
+    let command = Command {
+        key: Some(key),
+        ..Command::new(id, By::Engine, wanted)
+    };
+    let began = engine.send(tenant, command);
+    began.await.map(|_| ()).map_err(&stuck)
+}
+
+pub(crate) async fn ask(engine: &Engine, tenant: TenantId, case: CaseId, asked: Asked) -> Result<(), Stuck> {
     let answer = engine.send(tenant, Command::new(case, By::Engine, Wanted::Do(asked)));
     answer
         .await
@@ -186,7 +215,7 @@ async fn ask(engine: &Engine, tenant: TenantId, case: CaseId, asked: Asked) -> R
         .map_err(|failure| of_failure(failure, case))
 }
 
-fn of_failure(failure: Failure, case: CaseId) -> Stuck {
+pub(crate) fn of_failure(failure: Failure, case: CaseId) -> Stuck {
     match failure {
         Failure::Store(_)
         | Failure::Busy
@@ -201,7 +230,7 @@ fn of_failure(failure: Failure, case: CaseId) -> Stuck {
     }
 }
 
-fn asked_of(key: &str, case: CaseId) -> Message {
+pub(crate) fn asked_of(key: &str, case: CaseId) -> Message {
     Message::new(key).with("case", case.0.to_string())
 }
 

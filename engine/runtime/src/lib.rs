@@ -16,6 +16,7 @@ mod flows;
 mod ids;
 mod mail;
 mod once;
+mod pairs;
 mod promised;
 mod publish;
 mod reach;

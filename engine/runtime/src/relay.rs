@@ -130,7 +130,10 @@ impl NoticeBody {
                 others: Vec::new(),
                 meeting: None,
             },
-            Effect::BeginCase { .. } | Effect::EndCase { .. } | Effect::TellParent { .. } => return None,
+            Effect::BeginCase { .. }
+            | Effect::EndCase { .. }
+            | Effect::TellParent { .. }
+            | Effect::Say { .. } => return None,
         })
     }
 }

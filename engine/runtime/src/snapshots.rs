@@ -73,6 +73,7 @@ mod tests {
             owed: Vec::new(),
             done: Vec::new(),
             parent: None,
+            paired: None,
             calendar: 0,
             tunings: 0,
         };

@@ -13,6 +13,7 @@ mod ground;
 mod mail;
 mod mail_faults;
 mod meetings;
+mod pairs;
 mod postman;
 mod receipt;
 mod seen;

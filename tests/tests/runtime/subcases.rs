@@ -55,11 +55,11 @@ fn placement() -> String {
     format!("{head}{PLACEMENT}")
 }
 
-fn item(name: &str) -> ItemId {
+pub(crate) fn item(name: &str) -> ItemId {
     ItemId::new(name).unwrap()
 }
 
-async fn publish(ground: &Ground, text: &str) {
+pub(crate) async fn publish(ground: &Ground, text: &str) {
     ground.engine.publish(TENANT, text, "test").await.unwrap();
 }
 
@@ -86,7 +86,7 @@ async fn begin(ground: &Ground, flow: &str) -> CaseId {
         .case
 }
 
-async fn ask(ground: &Ground, case: CaseId, what: Asked) -> Result<(), Failure> {
+pub(crate) async fn ask(ground: &Ground, case: CaseId, what: Asked) -> Result<(), Failure> {
     let ask = Ask {
         case,
         what,
@@ -99,7 +99,7 @@ async fn ask(ground: &Ground, case: CaseId, what: Asked) -> Result<(), Failure> 
         .map(|_| ())
 }
 
-async fn complete(ground: &Ground, case: CaseId, name: &str, data: Json) {
+pub(crate) async fn complete(ground: &Ground, case: CaseId, name: &str, data: Json) {
     let what = Asked::Complete {
         item: item(name),
         data,
@@ -107,7 +107,7 @@ async fn complete(ground: &Ground, case: CaseId, name: &str, data: Json) {
     ask(ground, case, what).await.unwrap();
 }
 
-async fn read(ground: &Ground, case: CaseId) -> Case {
+pub(crate) async fn read(ground: &Ground, case: CaseId) -> Case {
     let read = ground.engine.read(TENANT, &By::Engine, case).await.unwrap();
     read.case.as_ref().clone()
 }
@@ -125,13 +125,13 @@ async fn sent(ground: &Ground) -> CaseId {
 }
 
 /// What an incident says, in English.
-fn said(body: &[u8]) -> String {
+pub(crate) fn said(body: &[u8]) -> String {
     let message: Message = serde_json::from_slice(body).unwrap();
     message.say(Language::English)
 }
 
 /// Every case with this flow.
-async fn all_of(ground: &Ground, flow: &str) -> usize {
+pub(crate) async fn all_of(ground: &Ground, flow: &str) -> usize {
     let query = CaseQuery {
         flow: Some(flow.to_owned()),
         limit: 100,
@@ -141,7 +141,7 @@ async fn all_of(ground: &Ground, flow: &str) -> usize {
 }
 
 /// The case's history gives the case that there is.
-async fn replays(ground: &Ground, case: CaseId) {
+pub(crate) async fn replays(ground: &Ground, case: CaseId) {
     let stored = ground.store.events(TENANT, case, 0, 1_000).await.unwrap();
     let events = stored
         .iter()
@@ -153,7 +153,7 @@ async fn replays(ground: &Ground, case: CaseId) {
 }
 
 /// The cases that a case is tied to and somebody may know of.
-async fn known_links(ground: &Ground, case: CaseId, by: &By) -> Vec<CaseId> {
+pub(crate) async fn known_links(ground: &Ground, case: CaseId, by: &By) -> Vec<CaseId> {
     let read = ground.engine.read(TENANT, &By::Engine, case).await.unwrap();
     ground
         .engine
@@ -165,7 +165,7 @@ async fn known_links(ground: &Ground, case: CaseId, by: &By) -> Vec<CaseId> {
 }
 
 /// How often a change of this kind lies in the case's history.
-async fn times(ground: &Ground, case: CaseId, fits: fn(&Change) -> bool) -> usize {
+pub(crate) async fn times(ground: &Ground, case: CaseId, fits: fn(&Change) -> bool) -> usize {
     let stored = ground.store.events(TENANT, case, 0, 1_000).await.unwrap();
     let events = stored
         .iter()
@@ -179,18 +179,20 @@ macro_rules! on_both {
         mod sqlite {
             $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $name() {
-                super::$name(super::Ground::new(false).await).await;
+                super::$name($crate::ground::Ground::new(false).await).await;
             })+
         }
 
         mod postgres {
             $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $name() {
-                super::$name(super::Ground::postgres(false).await).await;
+                super::$name($crate::ground::Ground::postgres(false).await).await;
             })+
         }
     };
 }
+
+pub(crate) use on_both;
 
 on_both!(
     a_sub_case_gets_what_it_is_given_and_gives_back_what_is_taken,
@@ -404,7 +406,7 @@ async fn a_relay_that_is_killed_in_between_leaves_nothing_undone_and_nothing_twi
 }
 
 /// Hands over until a case changes that fits, and no further.
-async fn killed_when(ground: &Ground, fits: impl Fn(CaseId) -> bool) {
+pub(crate) async fn killed_when(ground: &Ground, fits: impl Fn(CaseId) -> bool) {
     let mut changes = ground.store.changes();
     let changed = async { while !fits(changes.recv().await.unwrap().case) {} };
     let until = tokio::time::timeout(PATIENCE, changed);
@@ -416,7 +418,7 @@ async fn killed_when(ground: &Ground, fits: impl Fn(CaseId) -> bool) {
 }
 
 /// What a node that was killed had claimed is free again.
-async fn after_the_lease(ground: &Ground) {
+pub(crate) async fn after_the_lease(ground: &Ground) {
     use samspil_runtime::Clock;
     let later = ground.clock.now() + chrono::Duration::minutes(1);
     ground.clock.move_to(later);

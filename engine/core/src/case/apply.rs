@@ -1,6 +1,8 @@
 //! What an event makes of a case. Cannot fail: a change that does not fit is passed over.
 
 use super::{Agreed, Case, Change, ClockState, Event, ItemState, KeptMessage, Standing, Status};
+use chrono::{DateTime, Utc};
+
 use crate::id::{ItemId, PartyId, PersonId};
 
 impl Case {
@@ -24,6 +26,8 @@ impl Case {
             title,
             parent: None,
             subcases: Default::default(),
+            pairs: Default::default(),
+            paired: None,
             version: 0,
             standing: Standing::Open,
             started_at: event.at,
@@ -56,6 +60,8 @@ impl Case {
     pub(super) fn change(&mut self, event: &Event, change: &Change) {
         if change.clock().is_some() {
             self.change_clock(event, change);
+        } else if change.pair().is_some() {
+            self.change_pair(event, change);
         } else if change.subcase().is_some() {
             self.change_subcase(change);
         } else if change.item().is_some() {
@@ -85,23 +91,24 @@ impl Case {
                 message,
                 kept: true,
                 holds,
+                said_at,
                 ..
-            } if !holds.is_empty() => self.kept.push(KeptMessage {
+            } if !holds.is_empty() || said_at.is_some() => self.kept.push(KeptMessage {
                 message: message.clone(),
                 holds: holds.clone(),
+                said_at: *said_at,
             }),
             Change::MessageCame {
                 message, kept: true, ..
             } => {
                 *self.messages.entry(message.clone()).or_default() += 1;
             }
-            Change::MessageUsed { message, holds } if !holds.is_empty() => {
+            Change::MessageUsed { message, holds } => {
                 let used = |kept: &KeptMessage| kept.message == *message && kept.holds == *holds;
                 if let Some(index) = self.kept.iter().position(used) {
                     self.kept.remove(index);
+                    return;
                 }
-            }
-            Change::MessageUsed { message, .. } => {
                 let left = self
                     .messages
                     .remove(message)
@@ -137,6 +144,7 @@ impl Case {
             tunings,
             done,
             parent,
+            paired,
             ..
         } = change
         else {
@@ -144,6 +152,7 @@ impl Case {
         };
         self.calendar = *calendar;
         self.parent = parent.clone();
+        self.paired = paired.clone();
         self.tunings = *tunings;
         for item in done {
             self.state(item).be_done(event, None);
@@ -152,7 +161,7 @@ impl Case {
             self.state(item).out_of_play = true;
         }
         for item in owed {
-            self.state(item).owe(event, None, None);
+            self.state(item).owe(event.at, None, None);
         }
     }
 
@@ -214,7 +223,7 @@ impl Case {
             Change::Redone { reason, .. } => {
                 state.wait_anew();
                 state.called = true;
-                state.owe(event, None, None);
+                state.owe(event.at, None, None);
                 state.deviate(reason);
             }
             Change::OutOfTurn { reason, .. } => {
@@ -223,7 +232,7 @@ impl Case {
             }
             Change::Added { work, .. } => {
                 state.called = true;
-                state.owe(event, None, None);
+                state.owe(event.at, None, None);
                 state.deviate(&work.reason);
             }
             Change::PieceAdded { reason, .. } => state.add(reason),
@@ -235,8 +244,9 @@ impl Case {
                 }
             }
             Change::AskedAgain { .. } => state.again += 1,
-            Change::Called { .. } => state.called = true,
-            Change::Owed { by, to, .. } => state.owe(event, by.as_ref(), to.as_ref()),
+            Change::Owed { by, to, since, .. } => {
+                state.owe(since.unwrap_or(event.at), by.as_ref(), to.as_ref())
+            }
             Change::TakenOut { .. } => state.take_out(),
             Change::BroughtBack { .. } => state.out_of_play = false,
             Change::Raised { .. } => state.raised = true,
@@ -267,6 +277,7 @@ impl ItemState {
                 self.heard.insert(*part);
             }
             Change::Cued { .. } => self.take_cue(),
+            Change::Called { .. } => self.called = true,
             Change::WaitEnds { ends_at, .. } => self.ends_at = Some(*ends_at),
             Change::Rested { reason, .. } => {
                 self.resting = true;
@@ -395,12 +406,12 @@ impl ItemState {
     }
 
     /// What is owed already stays owed on its first terms.
-    fn owe(&mut self, event: &Event, by: Option<&ItemId>, to: Option<&PartyId>) {
+    fn owe(&mut self, since: DateTime<Utc>, by: Option<&ItemId>, to: Option<&PartyId>) {
         if self.owed {
             return;
         }
         self.owed = true;
-        self.owed_since = Some(event.at);
+        self.owed_since = Some(since);
         self.owed_by = by.cloned();
         self.owed_to = to.cloned();
     }

@@ -29,6 +29,7 @@ impl View<'_> {
                 Hindrance::When => blocks.extend(self.block_by_when(item)),
                 Hindrance::Owed => blocks.extend(self.blocks_by_owed(item)),
                 Hindrance::NotWith => blocks.push(self.block_by_excluding(item)),
+                Hindrance::Protocol => blocks.extend(self.block_by_protocol(item)),
                 Hindrance::ByLadder => blocks.push(self.block_naming("by_ladder", "block-by-ladder", item)),
                 Hindrance::NotAdded => blocks.push(self.block_by_lying_ready(item)),
                 Hindrance::AtMost | Hindrance::Until | Hindrance::EachTime => {

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
+use super::pairs::message_of;
 use super::{ClockState, View};
+use crate::flow::{Item, ItemKind};
 use crate::id::{ItemId, PartyId};
 
 /// Something that is owed and in play.
@@ -31,7 +33,7 @@ impl View<'_> {
             let item = self.run.item(self.case, id)?;
             Some(OwedNow {
                 item: id.clone(),
-                debtor: self.owner(&item),
+                debtor: self.owner(&item).or_else(|| self.other_side(&item)),
                 creditor: state.owed_to.clone(),
                 by: state.owed_by.clone(),
                 since: state.owed_since,
@@ -39,6 +41,16 @@ impl View<'_> {
             })
         });
         owed.collect()
+    }
+
+    /// The party that stands for the other of two paired cases, where the item waits for what that owes.
+    fn other_side(&self, item: &Item) -> Option<PartyId> {
+        let pair = self.run.flow.pair.as_ref()?;
+        let awaited = matches!(item.kind, ItemKind::Wait(_))
+            .then(|| message_of(item))
+            .flatten()?;
+        let of_pair = pair.protocol.messages.contains_key(awaited);
+        of_pair.then(|| pair.other.clone())
     }
 
     /// The same as these parties may see it: an item that they do not see owes nothing, nor makes anything owed.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Binding, Invited, LetGoBecause, MeetingNews, Parent};
+use super::{Begins, Binding, Invited, LetGoBecause, MeetingNews, Parent, Word};
 use crate::flow::Value;
 use crate::id::{CaseId, ClockId, FieldPath, FlowId, ItemId, PartyId, PersonId};
 use crate::text::Message;
@@ -118,5 +118,22 @@ pub enum Effect {
         reason: Option<String>,
         /// What is taken out, by this case's fields.
         data: BTreeMap<FieldPath, Value>,
+    },
+    /// Say something to the other case of a pair.
+    Say {
+        /// Which pair.
+        pair: u32,
+        /// The other case; none where this one began it, and does not know yet by which id.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<CaseId>,
+        /// How the other case begins, where this is the first that is said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        begins: Option<Box<Begins>>,
+        /// Its number among all that this case says in the pair.
+        number: u32,
+        /// When it is said.
+        at: DateTime<Utc>,
+        /// What.
+        word: Word,
     },
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, AddedWork, Binding, Invited, LetGoBecause, Parent, PausedBy};
+use super::{
+    Actor, AddedWork, Binding, Invited, LetGoBecause, OverBecause, PairedWith, Parent, PausedBy, Word,
+};
 use crate::calendar::{Length, Stood};
 use crate::flow::Value;
 use crate::id::{CaseId, ClockId, FieldPath, FlowId, ItemId, MessageName, PartyId, PersonId};
@@ -54,6 +56,9 @@ pub enum Change {
         /// The case that it belongs to, where it is a sub-case.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         parent: Option<Parent>,
+        /// The case that began it as the other of a pair.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        paired: Option<PairedWith>,
     },
     /// The case counts by this version of the tenant's calendar from now on.
     CalendarTaken { version: u32 },
@@ -185,6 +190,9 @@ pub enum Change {
         by: Option<ItemId>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         to: Option<PartyId>,
+        /// Since when, where that is another time than now: the other of two paired cases said then what made it owed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        since: Option<DateTime<Utc>>,
     },
     /// It was taken out of play.
     TakenOut { item: ItemId },
@@ -271,6 +279,9 @@ pub enum Change {
         /// What it holds, where the flow declares that and it is kept.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         holds: BTreeMap<FieldPath, Value>,
+        /// When the other of two paired cases said it, where it is kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        said_at: Option<DateTime<Utc>>,
     },
     /// A message that had come before was used.
     MessageUsed {
@@ -309,6 +320,33 @@ pub enum Change {
     /// The case ended with what it was in the case that it belongs to.
     EndedWithParent {
         because: LetGoBecause,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// A pair of cases came to be: this one calls for the other, or was begun by it.
+    PairCalled {
+        pair: u32,
+        flow: FlowId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        case: Option<CaseId>,
+    },
+    /// The other case of a pair began.
+    PairBegan { pair: u32, case: CaseId },
+    /// This case said something to the other one.
+    Said { pair: u32, message: MessageName },
+    /// The other case said something to this one.
+    SaidToUs { pair: u32, message: MessageName },
+    /// Something came that was said after something else that has not come.
+    SaidEarly {
+        pair: u32,
+        number: u32,
+        word: Word,
+        said_at: DateTime<Utc>,
+    },
+    /// Nothing more is said in the pair.
+    PairOver {
+        pair: u32,
+        because: OverBecause,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
     },
@@ -386,6 +424,20 @@ impl Change {
             | Self::SubcaseEnded { item, round, .. }
             | Self::SubcaseTaken { item, round }
             | Self::SubcaseLetGo { item, round } => Some((item, *round)),
+            _ => None,
+        }
+    }
+
+    /// The pair that the change speaks of.
+    #[must_use]
+    pub const fn pair(&self) -> Option<u32> {
+        match self {
+            Self::PairCalled { pair, .. }
+            | Self::PairBegan { pair, .. }
+            | Self::Said { pair, .. }
+            | Self::SaidToUs { pair, .. }
+            | Self::SaidEarly { pair, .. }
+            | Self::PairOver { pair, .. } => Some(*pair),
             _ => None,
         }
     }

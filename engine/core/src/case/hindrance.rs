@@ -26,6 +26,8 @@ pub(super) enum Hindrance {
     Owed,
     /// Something is under way that it may not be under way with.
     NotWith,
+    /// The protocol of its pair does not let it be said now.
+    Protocol,
     /// Only a ladder opens it.
     ByLadder,
     /// It lies ready, and nobody has added it.
@@ -43,7 +45,7 @@ pub(super) enum Hindrance {
 }
 
 impl Hindrance {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::Case,
         Self::OutOfPlay,
         Self::Stage,
@@ -52,6 +54,7 @@ impl Hindrance {
         Self::When,
         Self::Owed,
         Self::NotWith,
+        Self::Protocol,
         Self::ByLadder,
         Self::NotAdded,
         Self::AtMost,
@@ -123,6 +126,7 @@ impl View<'_> {
         found(Hindrance::Case, !self.case.is_open())?;
         found(Hindrance::OutOfPlay, state.out_of_play)?;
         found(Hindrance::NotWith, !self.excluding(item).is_empty())?;
+        found(Hindrance::Protocol, self.block_by_protocol(item).is_some())?;
         if state.called {
             return ControlFlow::Continue(());
         }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::{LetGoBecause, Parent};
+use super::{LetGoBecause, PairedWith, Parent, Word};
 use crate::calendar::Length;
 use crate::flow::WorkKind;
 use crate::id::{CaseId, ClockId, ItemId, MessageName, PartyId, PersonId, UnitId};
@@ -77,6 +77,8 @@ pub struct Start {
     pub data: Json,
     /// The case that it belongs to, where it is a sub-case.
     pub parent: Option<Parent>,
+    /// The case that begins it as the other of a pair.
+    pub paired: Option<PairedWith>,
 }
 
 /// One thing asked of a case.
@@ -203,6 +205,18 @@ pub enum Asked {
         reason: Option<String>,
         #[serde(default)]
         data: Json,
+    },
+    /// Take it up that the other case of a pair has begun.
+    PairBegan { pair: u32, case: CaseId },
+    /// Take it up that the other case of a pair is there no longer.
+    PairGone { pair: u32 },
+    /// Take up what the other case of a pair said.
+    Hear {
+        pair: u32,
+        from: CaseId,
+        number: u32,
+        at: DateTime<Utc>,
+        word: Word,
     },
     /// End a sub-case, for what it was in the case that it belongs to has ended.
     EndWithParent {

@@ -9,7 +9,7 @@ use super::rows::rows;
 use super::turn::Turn;
 use super::typed::{Filling, typed_data};
 use super::{Block, Change, Refusal, Status};
-use crate::flow::{Item, ItemKind, MessageForm, Schema, Section, Value, WaitFor};
+use crate::flow::{Field, FieldKind, Item, ItemKind, MessageForm, Record, Schema, Section, Value, WaitFor};
 use crate::guard::{Guard, Truth};
 use crate::id::{FieldPath, ItemId, MessageName};
 use crate::text::Message;
@@ -63,7 +63,10 @@ pub(super) fn come(
                 .item(&turn.case, item)
                 .is_some_and(|item| turn.view().may_finish(&item))
         };
-        turn.case.item(item).status == Status::Active && !turn.run.is_set(item) && may_end()
+        turn.case.is_open()
+            && turn.case.item(item).status == Status::Active
+            && !turn.run.is_set(item)
+            && may_end()
     };
     let open: Vec<ItemId> = waits
         .iter()
@@ -82,6 +85,7 @@ pub(super) fn come(
         kept,
         lost: open.is_empty() && !kept,
         holds: if kept { holds.clone() } else { Holds::new() },
+        said_at: turn.said_at.filter(|_| kept),
     });
     for id in open {
         if let Some(item) = turn.run.item(&turn.case, &id) {
@@ -115,16 +119,20 @@ pub(super) fn take_kept(turn: &mut Turn<'_>, item: &Item, wait: &WaitFor) -> Res
         return Ok(());
     }
     let fits = |kept: &&super::KeptMessage| kept.message == *message && is_for(turn, &item.id, &kept.holds);
-    let held = turn.case.kept.iter().find(fits).map(|kept| kept.holds.clone());
+    let held = turn.case.kept.iter().find(fits);
+    let held = held.map(|kept| (kept.holds.clone(), kept.said_at));
     let plain = turn.case.messages.contains_key(message);
-    let Some(holds) = held.or_else(|| plain.then(Holds::new)) else {
+    let Some((holds, said_at)) = held.or_else(|| plain.then(|| (Holds::new(), None))) else {
         return Ok(());
     };
     turn.change(Change::MessageUsed {
         message: message.clone(),
         holds: holds.clone(),
     });
-    done_with(turn, item, holds)
+    let before = std::mem::replace(&mut turn.said_at, said_at);
+    let done = done_with(turn, item, holds);
+    turn.said_at = before;
+    done
 }
 
 fn done_with(turn: &mut Turn<'_>, item: &Item, holds: Holds) -> Result<(), Refusal> {
@@ -165,7 +173,7 @@ pub(super) fn read(form: &MessageForm, data: &Json) -> Result<Holds, Refusal> {
     let missing: Vec<Block> = form
         .holds
         .values()
-        .filter(|field| !field.optional && !holds.contains_key(&field.path))
+        .flat_map(|field| missing_of(field, &holds))
         .map(super::asked::lacks)
         .collect();
     if missing.is_empty() {
@@ -173,4 +181,18 @@ pub(super) fn read(form: &MessageForm, data: &Json) -> Result<Holds, Refusal> {
     } else {
         Err(wrong(missing))
     }
+}
+
+/// The field where it must be filled and is not; otherwise what every record of it must have and some lack.
+fn missing_of<'f>(field: &'f Field, holds: &Holds) -> Vec<&'f Field> {
+    let (parts, records): (_, Vec<&Record>) = match (&field.kind, holds.get(&field.path)) {
+        (_, None) if !field.optional => return vec![field],
+        (FieldKind::List { columns }, Some(Value::List(rows))) => (columns, rows.iter().collect()),
+        (FieldKind::Record { fields }, Some(Value::Record(record))) => (fields, vec![record]),
+        _ => return Vec::new(),
+    };
+    let lacked = |(name, part): &(&String, &Field)| {
+        !part.optional && part.is.is_none() && records.iter().any(|record| !record.contains_key(*name))
+    };
+    parts.iter().filter(lacked).map(|(_, part)| part).collect()
 }

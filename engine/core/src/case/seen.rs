@@ -92,10 +92,12 @@ impl View<'_> {
                 owed,
                 done,
                 parent,
+                paired,
                 ..
             } => {
                 // Whether the case above may be known of, that case says.
                 *parent = None;
+                *paired = None;
                 done.retain(sees);
                 out_of_play.retain(sees);
                 owed.retain(sees);
@@ -121,6 +123,20 @@ impl View<'_> {
             {
                 return None;
             }
+            Change::Said { message, .. } | Change::SaidToUs { message, .. }
+                if !self.sees_spoken(parties, message) =>
+            {
+                return None;
+            }
+            // What came too early is told once it is its turn.
+            Change::SaidEarly { .. } => return None,
+            Change::PairCalled { case, .. } => {
+                if !self.sees_pair(parties) {
+                    return None;
+                }
+                *case = None;
+            }
+            Change::PairBegan { .. } | Change::PairOver { .. } if !self.sees_pair(parties) => return None,
             // What it holds is seen where it is put into the case file.
             Change::MessageCame { holds, .. } | Change::MessageUsed { holds, .. } => holds.clear(),
             _ => {}

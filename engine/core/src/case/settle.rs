@@ -36,6 +36,7 @@ fn pass(turn: &mut Turn<'_>) -> Result<(), Refusal> {
         cues::take(turn)?;
     }
     if turn.case.is_open() {
+        super::pairs::leave_off(turn);
         end_what_ends(turn);
         let run = turn.run;
         for item in run.flow.items.values() {

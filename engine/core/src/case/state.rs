@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Agreed, Binding, ClockState, Parent, Subcase};
+use super::{Agreed, Binding, ClockState, Paired, PairedWith, Parent, Subcase};
 use crate::flow::{Value, WorkKind};
 use crate::id::{CaseId, ClockId, FieldPath, FlowId, ItemId, MessageName, PartyId, PersonId};
 use crate::text::Text;
@@ -214,6 +214,9 @@ pub struct KeptMessage {
     pub message: MessageName,
     /// What it holds.
     pub holds: BTreeMap<FieldPath, Value>,
+    /// When the other of two paired cases said it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said_at: Option<DateTime<Utc>>,
 }
 
 /// A case.
@@ -233,6 +236,12 @@ pub struct Case {
     /// Its own sub-cases, in the order in which they were called for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub subcases: Vec<Subcase>,
+    /// The pairs that it is or was in, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pairs: Vec<Paired>,
+    /// The case that began it as the other of a pair.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paired: Option<PairedWith>,
     /// How many events it has had.
     pub version: u64,
     /// Whether work goes on.

@@ -3,6 +3,7 @@
 use super::asked::{ask, must_tell_apart, repeat, set_values};
 use super::clocks::tell;
 use super::meeting::invite;
+use super::pairs::tell_other;
 use super::settle::settle;
 use super::subcases::{let_go, tell_parent};
 use super::turn::Turn;
@@ -58,6 +59,13 @@ pub fn start(
         turn.news.extend(news);
     }
     turn.event.changes = first.changes;
+    if let Some(paired) = &begin.paired {
+        turn.change(Change::PairCalled {
+            pair: paired.number,
+            flow: paired.flow.clone(),
+            case: Some(paired.case),
+        });
+    }
     for (party, to) in &begin.parties {
         super::asked::bind(&mut turn, party, to)?;
     }
@@ -101,6 +109,7 @@ fn started(run: &Runnable, begin: &Start, title: &str, at: chrono::DateTime<chro
         owed: those(|item| item.owed_at_start),
         done: those(|item| item.done_before),
         parent: begin.parent.clone(),
+        paired: begin.paired.clone(),
     }
 }
 
@@ -127,6 +136,7 @@ fn finish(mut turn: Turn<'_>) -> Result<Step, Refusal> {
     let_go(&mut turn);
     tell_parent(&mut turn);
     invite(&mut turn);
+    tell_other(&mut turn);
     tell(&mut turn);
     let Turn {
         mut case,

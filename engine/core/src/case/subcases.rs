@@ -117,7 +117,8 @@ impl Case {
     /// How many cases lie above this one.
     #[must_use]
     pub fn depth(&self) -> u32 {
-        self.parent.as_ref().map_or(0, |parent| parent.depth)
+        let of_pair = self.paired.as_ref().map_or(0, |paired| paired.depth);
+        self.parent.as_ref().map_or(of_pair, |parent| parent.depth)
     }
 
     /// Takes up what has become of a sub-case.

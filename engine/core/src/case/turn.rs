@@ -26,6 +26,8 @@ pub(super) struct Turn<'a> {
     pub(super) told: Vec<Told>,
     /// What the message in hand holds.
     pub(super) message: BTreeMap<FieldPath, Value>,
+    /// When the other of two paired cases said what is being heard.
+    pub(super) said_at: Option<DateTime<Utc>>,
     /// What has happened that somebody listens for, and that nobody has been told yet.
     pub(super) news: VecDeque<Happening>,
     /// What was heard in this turn by cues that forget at once.
@@ -51,6 +53,7 @@ impl<'a> Turn<'a> {
             effects: Vec::new(),
             told: Vec::new(),
             message: BTreeMap::new(),
+            said_at: None,
             news: VecDeque::new(),
             heard_now: Vec::new(),
             clock_changes: 0,

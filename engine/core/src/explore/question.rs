@@ -15,7 +15,7 @@ use super::track::Track;
 use super::witness::{WitnessStep, steps};
 use crate::case::{Actor, Case, Refusal, Runnable, Start, start};
 use crate::flow::Item;
-use crate::id::{CaseId, FieldPath, ItemId};
+use crate::id::{CaseId, FieldPath, FlowId, ItemId};
 use crate::text::Message;
 
 /// How much a search keeps where nothing else is said, in bytes: what a small machine can spare.
@@ -64,6 +64,8 @@ pub enum ExploreError {
     /// The item is there once for each row: what of it makes a difference is not told from what does not, so states that
     /// differ would be taken for one.
     Rows(ItemId),
+    /// Cases of the flow are paired with those of another.
+    Pair(FlowId),
     /// The trace is longer than can be followed.
     TraceTooLong,
     /// What was found cannot be done: the search is at fault.
@@ -78,6 +80,7 @@ impl ExploreError {
             Self::Refused(refusal) => refusal.message.clone(),
             Self::NoItem(item) => Message::new("explore-no-item").with("item", item.as_str()),
             Self::Rows(item) => Message::new("explore-rows").with("item", item.as_str()),
+            Self::Pair(flow) => Message::new("explore-pair").with("flow", flow.as_str()),
             Self::TraceTooLong => {
                 let most = i64::try_from(MAX_POSITION).unwrap_or(i64::MAX);
                 Message::new("explore-trace-too-long").with("most", most)
@@ -304,6 +307,7 @@ impl Ground {
             parties: Vec::new(),
             data: settings.data.clone(),
             parent: None,
+            paired: None,
         };
         let begun = start(&run, &begin, settings.starts, Actor::Outside).map_err(ExploreError::Refused)?;
         Ok(Self {
@@ -316,6 +320,9 @@ impl Ground {
 
 /// The first item that is there once for each row.
 fn beyond_search(run: &Runnable) -> Option<ExploreError> {
+    if let Some(pair) = &run.flow.pair {
+        return Some(ExploreError::Pair(pair.with.clone()));
+    }
     let each = |item: &&Item| {
         item.repeats
             .as_ref()

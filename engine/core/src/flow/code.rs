@@ -160,6 +160,19 @@ codes! {
     /// A part of the model that the flow was imported from is not carried (warning).
     NOT_CARRIED = "F0441";
 
+    /// A pair whose protocol is not known here.
+    NO_PROTOCOL = "F0451";
+    /// Not a side of the protocol, or not two sides.
+    NOT_A_SIDE = "F0452";
+    /// The protocol has no such message, list or column.
+    NOT_IN_PROTOCOL = "F0453";
+    /// It is the other side that says it.
+    OF_OTHER_SIDE = "F0454";
+    /// Nobody here says a message of this side, or receives one of the other's.
+    LEFT_UNSAID = "F0455";
+    /// What is owed by the protocol belongs to exactly one item, and that is there once.
+    NOT_ONE_ITEM = "F0456";
+
     /// No clock has this name.
     NO_SUCH_CLOCK = "F0601";
     /// Not the time of day at which a term ends.

@@ -82,6 +82,8 @@ pub enum Named {
     Document,
     /// A flow.
     Flow,
+    /// A side of a protocol.
+    Side,
 }
 
 /// What follows a key.

@@ -5,6 +5,7 @@
 //! written where. A file that cannot be read in full gives diagnostics, each with its place, and no flow.
 
 mod code;
+mod compose;
 mod diagnostic;
 mod grammar;
 mod model;
@@ -17,6 +18,7 @@ pub mod yaml;
 
 pub(crate) use code::NO_LEADER;
 pub use code::READ_CODES;
+pub use compose::{name_of, protocol_from, with_protocol};
 pub use diagnostic::{Code, Diagnostic, Place, Severity};
 pub use grammar::{Construct, KeyRule, Kinds, Named, Need, Shape};
 pub use model::*;

@@ -84,7 +84,7 @@ pub struct Guards {
     pub matching: BTreeMap<ItemId, Guard>,
     /// What an item sets when it is done, in order.
     pub sets: BTreeMap<ItemId, Vec<(FieldPath, Guard)>>,
-    /// What an item hands into its sub-case, in order.
+    /// What an item hands into its sub-case, or says to the other of two paired cases, in order.
     pub gives: BTreeMap<ItemId, Vec<(FieldPath, Guard)>>,
     /// What stops a clock as met.
     pub clock_stops: BTreeMap<ClockId, Guard>,
@@ -210,6 +210,7 @@ pub fn compile_all(flow: &Flow) -> (Guards, Vec<Diagnostic>) {
         guards.case_ends = compiler.guard(ends, Wanted::Boolean);
     }
     let mut findings = compiler.findings;
+    findings.extend(super::carried::check(flow, &guards));
     findings.sort_by_key(|finding| finding.place);
     (guards, findings)
 }
@@ -337,16 +338,32 @@ impl<'f> Compiler<'f> {
         }
     }
 
-    /// What is handed into a sub-case; whether it fits there, only the other flow can tell.
+    /// What is handed into a sub-case, or said to the other of two paired cases; whether it fits there is another question.
     fn gives(&mut self, item: &Item, guards: &mut Guards) {
-        let ItemKind::Subcase(subcase) = &item.kind else {
-            return;
-        };
+        let mut given: Vec<(FieldPath, &Expression)> = Vec::new();
+        if let ItemKind::Subcase(subcase) = &item.kind {
+            given.extend(
+                subcase
+                    .gives
+                    .iter()
+                    .map(|given| (given.theirs.clone(), &given.value)),
+            );
+        }
+        let says = item.says.as_ref();
+        let pair = self.flow.pair.as_ref().zip(says);
+        if let Some(message) = pair.and_then(|(pair, says)| pair.protocol.messages.get(&says.message)) {
+            let fields = says.into_iter().flat_map(|says| &says.gives);
+            let held = fields.filter_map(|given| Some((message.holds.get(&given.field)?, &given.value)));
+            given.extend(held.map(|(field, value)| (field.path.clone(), value)));
+        }
         let scope = self.scope_of(item);
-        for given in &subcase.gives {
-            if let Some(guard) = self.guard_in(&given.value, Wanted::Any, scope) {
-                let gives = guards.gives.entry(item.id.clone()).or_default();
-                gives.push((given.theirs.clone(), guard));
+        for (theirs, value) in given {
+            if let Some(guard) = self.guard_in(value, Wanted::Any, scope) {
+                guards
+                    .gives
+                    .entry(item.id.clone())
+                    .or_default()
+                    .push((theirs, guard));
             }
         }
     }

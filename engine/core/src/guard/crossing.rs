@@ -176,7 +176,7 @@ impl Crossing<'_> {
 }
 
 /// Which choices cannot be held, where both sides are choices.
-fn choices_missing(given: &Kind, wanted: &Kind) -> Option<Message> {
+pub(super) fn choices_missing(given: &Kind, wanted: &Kind) -> Option<Message> {
     let (Kind::Choice(given), Kind::Choice(wanted)) = (given, wanted) else {
         return None;
     };
@@ -184,7 +184,7 @@ fn choices_missing(given: &Kind, wanted: &Kind) -> Option<Message> {
     Some(Message::new("guard-choices-missing").with("choices", missing.collect::<Vec<_>>()))
 }
 
-fn near<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Message {
+pub(super) fn near<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Message {
     nearest(name, known).map_or_else(
         || Message::new("flow-no-such-there-hint"),
         |near| Message::new("flow-did-you-mean").with("word", near),
@@ -192,7 +192,7 @@ fn near<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Message {
 }
 
 /// Whether what one flow holds can be held by the other: of rows and records, part by part.
-fn crosses(given: &Kind, wanted: &Kind) -> bool {
+pub(super) fn crosses(given: &Kind, wanted: &Kind) -> bool {
     let (Kind::Whole(given), Kind::Whole(wanted)) = (given, wanted) else {
         return given.fits(wanted);
     };

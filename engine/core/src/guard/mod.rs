@@ -4,6 +4,7 @@
 //! evaluated (`evaluate`) with Kleene's three-valued logic and explained part by part (`explain`). The folder's README
 //! says what the language is.
 
+mod carried;
 mod check;
 mod codes;
 mod compile;
@@ -19,6 +20,7 @@ mod formula;
 mod functions;
 mod kind;
 mod misread;
+mod pairing;
 mod plain;
 mod reads;
 mod resolve;
@@ -29,6 +31,7 @@ mod telling;
 mod tree;
 mod typed;
 
+pub use carried::CARRIED_CODES;
 pub use codes::GUARD_CODES;
 pub use compile::{Guards, Wanted, compile, compile_all};
 pub use compiled::Guard;
@@ -38,6 +41,7 @@ pub use decider::{Answer, Column, Given, Heading, Row, RuleTable, Sheet, TABLE_C
 pub use facts::{Facts, Truth};
 pub use formula::Formula;
 pub use functions::{Function, functions};
+pub use pairing::{PAIR_CODES, check_pair};
 pub use reads::Reads;
 
 #[cfg(test)]
@@ -50,6 +54,8 @@ mod explain_test;
 mod findings_test;
 #[cfg(test)]
 mod oracle_test;
+#[cfg(test)]
+mod pairing_test;
 #[cfg(test)]
 mod robustness_test;
 #[cfg(test)]

@@ -7,5 +7,5 @@ mod written;
 pub use machine::{AbsenceId, CaseId, CommandId, EventId, PersonId, SessionId, TenantId, TokenId, UnitId};
 pub use written::{
     ClockId, FieldPath, FlowId, ItemId, LadderId, MAX_NAME_CHARS, MessageName, NameError, PartyId, RegionId,
-    TableId,
+    SideId, TableId,
 };

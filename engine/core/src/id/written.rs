@@ -166,6 +166,10 @@ written_name!(
     /// A message from outside that a wait waits for.
     MessageName, false
 );
+written_name!(
+    /// A side of the protocol by which two paired cases speak.
+    SideId, false
+);
 
 name_with_rows!(ItemId);
 name_with_rows!(ClockId);

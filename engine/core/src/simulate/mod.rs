@@ -1,5 +1,6 @@
-//! Trying a flow: a case in memory, with a clock that only moves when told.
+//! Trying a flow: a case in memory, or two of a pair, with a clock that only moves when told.
 
+mod both;
 #[cfg(test)]
 mod constructs;
 #[cfg(test)]
@@ -13,6 +14,8 @@ mod rounds;
 #[cfg(test)]
 mod script;
 #[cfg(test)]
+mod script_both;
+#[cfg(test)]
 mod sights;
 mod states;
 #[cfg(test)]
@@ -21,6 +24,7 @@ mod tables;
 mod told;
 mod trial;
 
+pub use both::{Both, CameBoth, Which};
 pub use original::{meant, placed, shown};
 pub use report::report;
 pub use trial::{Came, Trial, TrialError};

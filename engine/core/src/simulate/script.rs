@@ -23,8 +23,12 @@ pub(super) const HEAD: &str = "samspil: 1\nflow: tried\ntitle: Prøvet\nparties:
 
 /// A flow with the usual parties and this body, ready to run.
 pub(super) fn runnable(body: &str) -> Runnable {
-    let text = format!("{HEAD}{body}");
-    let (flow, mut findings) = read(&text);
+    runnable_of(&format!("{HEAD}{body}"))
+}
+
+/// A whole flow, ready to run.
+pub(super) fn runnable_of(text: &str) -> Runnable {
+    let (flow, mut findings) = read(text);
     let flow = flow.unwrap_or_else(|| panic!("{findings:#?}"));
     let (guards, more) = compile_all(&flow);
     findings.extend(more);
@@ -36,7 +40,7 @@ pub(super) fn runnable(body: &str) -> Runnable {
     Runnable::new(flow, guards, 1, Calendar::default())
 }
 
-fn moment(text: &str) -> DateTime<Utc> {
+pub(super) fn moment(text: &str) -> DateTime<Utc> {
     let wall =
         NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap_or_else(|_| panic!("no moment: {text}"));
     instant_of(wall)
@@ -91,7 +95,7 @@ fn is_the_same_in_hindsight(run: &Runnable, history: &[Event], now: DateTime<Utc
 }
 
 /// Replaying a history gives the case that was there, and reading it back from what is kept gives it too.
-fn replays(case: &Case, history: &[Event]) {
+pub(super) fn replays(case: &Case, history: &[Event]) {
     let (first, rest) = history.split_first().unwrap();
     let mut again = Case::begin(first).unwrap();
     for event in rest {
@@ -132,6 +136,13 @@ fn play(trial: &mut Trial<'_>, line: &str) -> Result<Came, crate::case::Refusal>
             .ask(Actor::Engine, Asked::Tick)
             .map_err(super::TrialError::into_refusal);
     }
+    let (by, what) = asked_by(trial, line);
+    trial.ask(by, what).map_err(super::TrialError::into_refusal)
+}
+
+/// What a line asks, and by whom: as it says, otherwise by whoever owns the item.
+pub(super) fn asked_by(trial: &Trial<'_>, line: &str) -> (Actor, Asked) {
+    let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
     let (party, word, rest) = match rest.split_once(' ') {
         Some((party, rest)) if word == "as" => {
             let (word, rest) = rest.split_once(' ').unwrap_or((rest, ""));
@@ -143,7 +154,7 @@ fn play(trial: &mut Trial<'_>, line: &str) -> Result<Came, crate::case::Refusal>
     let what = asked(word, rest, name, data);
     let by =
         party.unwrap_or_else(|| owner(trial, name).map_or(Actor::Outside, |party| Actor::Party { party }));
-    trial.ask(by, what).map_err(super::TrialError::into_refusal)
+    (by, what)
 }
 
 /// What a line asks: its word, all that follows, and that cut at the first space.
@@ -304,7 +315,7 @@ fn owner(trial: &Trial<'_>, name: &str) -> Option<PartyId> {
 }
 
 /// Each notice as `party:kind:clock+clock`.
-fn notices(came: &Came) -> Json {
+pub(super) fn notices(came: &Came) -> Json {
     let effects = came.effects.iter().map(|(_, effect)| effect);
     let notices = effects.filter_map(|effect| match effect {
         Effect::Notice { kind, rungs, to, .. } => {
@@ -328,7 +339,7 @@ fn notices(came: &Came) -> Json {
 }
 
 /// `PATH JSON PATH JSON …`: what fields hold.
-fn expect_data(case: &Option<Case>, expected: &str, line: &str) {
+pub(super) fn expect_data(case: &Option<Case>, expected: &str, line: &str) {
     let mut rest = expected;
     while let Some((path, after)) = rest.split_once(' ') {
         let mut values = serde_json::Deserializer::from_str(after).into_iter::<Json>();
@@ -340,7 +351,7 @@ fn expect_data(case: &Option<Case>, expected: &str, line: &str) {
     }
 }
 
-fn expect(report: &Json, expected: &str, line: &str) {
+pub(super) fn expect(report: &Json, expected: &str, line: &str) {
     for part in expected.split('|') {
         let mut words = part.split_whitespace();
         let key = words.next().unwrap();

@@ -11,7 +11,7 @@ use crate::id::{CaseId, ItemId, PartyId};
 use crate::text::Message;
 
 /// How often a case may wake while the clock moves once: every day for a hundred years, and clocks beside.
-const MAX_WAKES: usize = 100_000;
+pub(super) const MAX_WAKES: usize = 100_000;
 
 /// Why a trial cannot go on.
 #[derive(Clone, PartialEq, Debug)]
@@ -94,9 +94,16 @@ impl<'a> Trial<'a> {
             parties,
             data,
             parent: None,
+            paired: None,
         };
         let step = start(self.run, &begin, at, Actor::Outside)?;
         self.now = at;
+        Ok(self.take(step))
+    }
+
+    /// Begins a case now, as it is begun from another one.
+    pub(super) fn begin(&mut self, begin: &Start, by: Actor) -> Result<Came, TrialError> {
+        let step = start(self.run, begin, self.now, by)?;
         Ok(self.take(step))
     }
 

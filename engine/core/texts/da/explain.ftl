@@ -1432,3 +1432,73 @@ explain-F0739 =
     En betingelse er blevet til et spørgsmål.
 
     Udtrykket kalder for eksempel en metode i et program. I flowet er det et ja/nej-felt under questions, som et menneske svarer på; indtil da gælder betingelsen ikke.
+
+explain-F0451 =
+    Forløbet danner par, og protokollen er ikke kendt.
+
+    Protokollen skrives i et af de to forløb. Det andet nævner det forløb under pair og bruger den derfra: når de tjekkes sammen, og når de offentliggøres, forløbet med protokollen først.
+
+explain-F0452 =
+    Protokollen har to sider, og det nævnte er ikke en af dem.
+
+    sides nævner de to sider, den første er den, der begynder. as i pair og by i en besked nævner en af dem.
+
+explain-F0453 =
+    Protokollen har ikke det, der nævnes.
+
+    says, after, answers og owes nævner beskeder, der står under messages i protokollen. rows nævner en liste, som beskeden rummer, og en kolonne i den.
+
+explain-F0454 =
+    Det er den anden side, der siger det.
+
+    by siger, hvem der siger en besked. Den side har et trin med says; den anden har en ventetid (wait). Den første besked siges af den første side, og et svar af den anden side end spørgsmålet.
+
+explain-F0455 =
+    Noget, der hører til protokollen, siger eller modtager ingen her.
+
+    Hver besked siges af mindst ét trin på sin side og ventes af mindst ét på den anden, så at intet bliver sagt til ingen.
+
+explain-F0456 =
+    Det, der skyldes efter protokollen, hører til flere trin eller til hver række.
+
+    Et svar, der skyldes, er ét trins: det er til at se, hvem der skylder det, og hvornår det er givet. Svar på hver linje siges samlet, som en liste i beskeden.
+
+explain-F0551 =
+    Beskeden rummer ikke det felt.
+
+    gives nævner beskedens felter til venstre; takes nævner dem til højre. Felterne er dem, der står under holds i protokollen.
+
+explain-F0552 =
+    Det, der gives til beskeden eller hentes fra den, passer ikke.
+
+    Et felt, der får noget, skal kunne holde alt, hvad det andet kan holde. En liste, der gives, har mindst de kolonner, som beskeden skal have; flere bliver her. En kolonne hentes kun, hvor protokollen under rows siger, hvad der skelner rækkerne.
+
+explain-F0553 =
+    Beskeden mangler noget, den skal rumme.
+
+    Hvert felt under holds, der ikke er optional, nævnes under gives på hvert trin, der siger beskeden.
+
+explain-F0561 =
+    Forløbet, som den anden sag i et par følger, er ikke kendt.
+
+    Når den første besked siges, begynder en sag efter den nyeste offentliggjorte udgave af det forløb. Er der ingen, bliver det en hændelse, og sagen begynder, så snart forløbet er offentliggjort.
+
+explain-F0562 =
+    De to forløb er ikke hinandens.
+
+    Hvert nævner det andet under pair, og hver sin side af protokollen under as.
+
+explain-F0563 =
+    De to forløb taler ikke efter samme protokol.
+
+    Den skrives ét sted. Et forløb, der er offentliggjort, har den udgave, der gjaldt da; ændres protokollen, offentliggøres begge.
+
+explain-F0564 =
+    Den anden sags forløb har ikke den part, eller der kan være for få.
+
+    parties nævner den anden sags parter til venstre og denne sags til højre. Parter af samme navn er de samme og nævnes ikke.
+
+explain-F0565 =
+    Noget i protokollen kan aldrig blive sagt.
+
+    De to forløb er fulgt så langt, som mennesker og tid kan bringe dem. Trinnet, der siger beskeden, venter på noget, der selv venter på beskeden - i det andet forløb eller i dette.

@@ -1,6 +1,7 @@
 # Søgning i alle forløb.
 explore-no-item = Flowet har intet, der hedder { $item }.
 explore-rows = { $item } findes én gang for hver række. Flows med den slags kan ikke gennemsøges; spil dem igennem, eller skriv scenarier.
+explore-pair = Sagerne danner par med { $flow }, og hvad der sker i den anden sag, bestemmer det forløb. Forløb i par kan ikke gennemsøges; spil dem eller skriv scenarier.
 explore-trace-too-long = Rækken er for lang: der kan højst følges { $most } skridt.
 explore-at-fault = Svaret kunne ikke efterprøves: det fundne forløb kan ikke lade sig gøre. Det er en fejl i søgningen; meld den med flowet.
 explore-stopped = Der blev standset ved grænsen: { $megabytes } MB eller { $states } tilstande. Giv søgningen mere (--memory, --states).

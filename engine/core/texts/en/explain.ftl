@@ -1432,3 +1432,73 @@ explain-F0739 =
     A condition has become a question.
 
     The expression calls, for example, a method of a program. In the flow it is a yes-or-no field under questions that a person answers; until then the condition does not hold.
+
+explain-F0451 =
+    The flow is one of a pair, and the protocol is not known.
+
+    The protocol is written in one of the two flows. The other names that flow under pair and takes it from there: when they are checked together, and when they are published, the flow with the protocol first.
+
+explain-F0452 =
+    The protocol has two sides, and what is named is not one of them.
+
+    sides names the two sides, the first is the one that begins. as of pair and by of a message name one of them.
+
+explain-F0453 =
+    The protocol does not have what is named.
+
+    says, after, answers and owes name messages that stand under messages of the protocol. rows names a list that the message holds, and a column of it.
+
+explain-F0454 =
+    It is the other side that says it.
+
+    by says who says a message. That side has an item with says; the other has a wait. The first message is said by the first side, and an answer by the other side than the question.
+
+explain-F0455 =
+    Something that belongs to the protocol nobody here says or receives.
+
+    Each message is said by at least one item on its side and waited for by at least one on the other, so that nothing is said to nobody.
+
+explain-F0456 =
+    What is owed by the protocol belongs to several items or to each row.
+
+    An answer that is owed is one item's: so it can be seen who owes it and when it was given. Answers to each line are said together, as a list in the message.
+
+explain-F0551 =
+    The message holds no such field.
+
+    gives names the message's fields on the left; takes names them on the right. The fields are those that stand under holds of the protocol.
+
+explain-F0552 =
+    What is given to the message or taken over from it does not fit.
+
+    A field that gets something must be able to hold all that the other can hold. A list that is given has at least the columns that the message must have; others stay here. A column is taken over only where the protocol says under rows what tells the records apart.
+
+explain-F0553 =
+    The message lacks something that it must hold.
+
+    Each field under holds that is not optional is named under gives of each item that says the message.
+
+explain-F0561 =
+    The flow by which the other case of a pair runs is not known.
+
+    When the first message is said, a case begins by the newest published version of that flow. Where there is none, that is an incident, and the case begins as soon as the flow is published.
+
+explain-F0562 =
+    The two flows are not each other's.
+
+    Each names the other under pair, and each its own side of the protocol under as.
+
+explain-F0563 =
+    The two flows do not speak by the same protocol.
+
+    It is written in one place. A flow that is published has the version that held then; where the protocol changes, both are published.
+
+explain-F0564 =
+    The other case's flow has no such party, or too few can be bound to it.
+
+    parties names the other case's parties on the left and this case's on the right. Parties of the same name are the same and are not named.
+
+explain-F0565 =
+    Something of the protocol can never be said.
+
+    The two flows were followed as far as people and time can bring them. The item that says the message waits for something that itself waits for the message - in the other flow or in this one.

@@ -1,6 +1,7 @@
 # Searching all runs.
 explore-no-item = The flow has nothing called { $item }.
 explore-rows = { $item } is there once for each row. Flows with such items cannot be searched; play them or write scenarios.
+explore-pair = The cases are paired with those of { $flow }, and what happens in the other case that flow decides. Flows of a pair cannot be searched; play them or write scenarios.
 explore-trace-too-long = The sequence is too long: at most { $most } steps can be followed.
 explore-at-fault = The answer could not be confirmed: the run that was found cannot be done. That is a fault in the search; report it with the flow.
 explore-stopped = Stopped at the bound: { $megabytes } MB or { $states } states. Give the search more (--memory, --states).

@@ -6,11 +6,11 @@ use samspil_core::id::{CaseId, TenantId};
 
 use crate::{By, CaseRead, Engine, Failure};
 
-/// How many sub-cases of one case are looked up: the newest; a case with more is read by programs.
+/// How many sub-cases, and how many paired cases, of one case are looked up: the newest; a case with more is read by programs.
 const MAX_LINKS: usize = 200;
 
 impl Engine {
-    /// The case that this one belongs to and its newest sub-cases, of those the ones that the asker may know of.
+    /// The case that this one belongs to, those that it is paired with, and its newest sub-cases, of those the ones that the asker may know of.
     ///
     /// # Errors
     /// What the store says.
@@ -22,7 +22,12 @@ impl Engine {
     ) -> Result<BTreeMap<CaseId, CaseRead>, Failure> {
         let above = case.case.parent.as_ref().map(|parent| parent.case);
         let below = case.case.subcases.iter().rev().filter_map(|one| one.case);
-        let linked: Vec<CaseId> = above.into_iter().chain(below.take(MAX_LINKS)).collect();
+        let paired = case.case.pairs.iter().rev().filter_map(|pair| pair.case);
+        let linked: Vec<CaseId> = above
+            .into_iter()
+            .chain(paired.take(MAX_LINKS))
+            .chain(below.take(MAX_LINKS))
+            .collect();
         self.known(tenant, by, &linked).await
     }
 }

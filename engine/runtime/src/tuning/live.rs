@@ -187,7 +187,8 @@ fn look(found: &mut LivePreview, run: &Runnable, tried: &Runnable, case: Case, n
         | Effect::Letter { .. }
         | Effect::BeginCase { .. }
         | Effect::EndCase { .. }
-        | Effect::TellParent { .. } => None,
+        | Effect::TellParent { .. }
+        | Effect::Say { .. } => None,
     });
     found.told.extend(told);
 }

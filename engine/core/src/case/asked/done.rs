@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use super::data::{in_row, set_values};
 use crate::case::in_hand::InHand;
 use crate::case::turn::Turn;
-use crate::case::{Change, ClockState, Effect, Refusal, Status, each_time, joins, messages, settle};
+use crate::case::{Change, ClockState, Effect, Refusal, Status, each_time, joins, messages, pairs, settle};
 use crate::flow::{Item, ItemKind, Relation, WaitsFor};
 use crate::guard::Truth;
 use crate::id::ItemId;
 
 /// Marks an open item as done and lets its relations work.
 pub(in crate::case) fn done(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
+    pairs::take_over(turn, item)?;
     set_data(turn, item);
     turn.change(Change::Done {
         item: item.id.clone(),
@@ -29,6 +30,7 @@ pub(in crate::case) fn done(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refu
             document: document.clone(),
         });
     }
+    pairs::say(turn, item)?;
     if item.kind == ItemKind::Stage {
         close_inside(turn, item);
     }
@@ -111,6 +113,7 @@ fn owe(turn: &mut Turn<'_>, owed: &ItemId, by: &Item) {
         item: owed.clone(),
         by: Some(by.id.clone()),
         to: to.or_else(|| turn.view().owner(by)),
+        since: turn.said_at,
     });
 }
 

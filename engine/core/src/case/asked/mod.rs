@@ -21,7 +21,7 @@ pub(super) use outside::bind;
 use std::borrow::Cow;
 
 use super::turn::Turn;
-use super::{Actor, Asked, Block, Refusal};
+use super::{Actor, Asked, Block, Refusal, pairs};
 use crate::flow::Item;
 use crate::id::{ItemId, PartyId};
 use crate::text::{Arg, Message};
@@ -84,6 +84,7 @@ pub(super) fn ask(turn: &mut Turn<'_>, what: &Asked) -> Result<(), Refusal> {
             };
             subcase::ended(turn, item, &ending)
         }
+        Asked::PairBegan { .. } | Asked::PairGone { .. } | Asked::Hear { .. } => pairs::take_up(turn, what),
         Asked::EndWithParent { because, reason } => {
             subcase::end_with_parent(turn, *because, reason.as_deref())
         }

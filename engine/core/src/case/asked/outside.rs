@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::data::{must_tell_apart, set_values};
 use crate::case::turn::Turn;
 use crate::case::typed::{Filling, typed_data};
-use crate::case::{Actor, Binding, Block, Change, Refusal, conditions, messages, settle};
+use crate::case::{Actor, Binding, Block, Change, Refusal, conditions, messages, pairs, settle};
 use crate::flow::Item;
 use crate::id::{FieldPath, MessageName, PartyId};
 use crate::text::Message;
@@ -89,6 +89,9 @@ pub(in crate::case) fn bind(turn: &mut Turn<'_>, party: &PartyId, to: &[Binding]
 
 /// A message. One that the flow declares holds what it says there; any other brings fields of the case file.
 pub(super) fn message(turn: &mut Turn<'_>, message: &MessageName, data: &Json) -> Result<(), Refusal> {
+    if let Some(heard) = pairs::from_outside(turn, message, data) {
+        return heard;
+    }
     settle::must_be_open(&turn.view())?;
     let waits = messages::waits_for(turn, message);
     if waits.is_empty() {

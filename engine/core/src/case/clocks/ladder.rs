@@ -241,5 +241,6 @@ fn call(turn: &mut Turn<'_>, item: &ItemId) {
         item: item.clone(),
         by: None,
         to: None,
+        since: None,
     });
 }

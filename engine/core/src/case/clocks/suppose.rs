@@ -180,6 +180,7 @@ fn blank(run: &Runnable, at: DateTime<Utc>) -> Option<Case> {
             owed: Vec::new(),
             calendar: run.calendar.version(),
             parent: None,
+            paired: None,
             tunings: run.tunings.steps(at),
         },
     ))

@@ -78,6 +78,16 @@ impl About<'_> {
         self.text("diagram-about-guidance", item.guidance.as_ref());
         self.text("diagram-about-expects", item.expects.as_ref());
         self.fields("diagram-about-fills", item.fills.iter());
+        if let Some(says) = &item.says {
+            let said = self
+                .words
+                .flow
+                .pair
+                .as_ref()
+                .and_then(|pair| pair.protocol.messages.get(&says.message));
+            let title = said.map(|said| self.words.in_language(&said.title));
+            self.say(Message::new("diagram-about-says").with("message", title.unwrap_or_default()));
+        }
         self.fields("diagram-about-sets", item.sets.iter().map(|(path, _)| path));
     }
 

@@ -231,6 +231,8 @@ fn is_plain_as_a_whole(flow: &Flow) -> bool {
         parties: _,
         data: _,
         messages: _,
+        // Refused before anything is searched.
+        pair: _,
         tables: _,
         clocks: _,
         ladders: _,
@@ -266,6 +268,7 @@ fn is_plain(item: &Item) -> bool {
         fills: _,
         done_when,
         sets: _,
+        says: _,
         opened_by,
         ended_by,
         after: _,
@@ -336,6 +339,7 @@ fn is_plain_kind(kind: &ItemKind) -> bool {
             after: _,
             exactly: _,
             only_while,
+            takes: _,
         }) => matching.is_none() && only_while.is_none(),
     }
 }

@@ -193,6 +193,7 @@ fn walk(text: &str, picks: &[u16]) -> Option<usize> {
         parties: Vec::new(),
         data: serde_json::Value::Null,
         parent: None,
+        paired: None,
     };
     let mut case = start(&run, &begin, at, Actor::Outside).ok()?.case;
     let relevant = Relevant::of(&run, &whole);

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::{
     Clock, Cue, DecisionTable, Each, Expression, Happening, Item, Ladder, LegalSource, MessageForm,
-    NotCarried, Party, Piece, Region, Schema, Side, Starts, Turning, Unplanned, WaitsFor,
+    NotCarried, Pair, Party, Piece, Region, Schema, Side, Starts, Turning, Unplanned, WaitsFor,
 };
 use crate::id::{ClockId, FlowId, ItemId, LadderId, MessageName, PartyId, RegionId, TableId};
 use crate::text::Text;
@@ -52,6 +52,8 @@ pub struct Flow {
     pub data: Schema,
     /// What messages from outside hold.
     pub messages: IndexMap<MessageName, MessageForm>,
+    /// How its cases are paired with those of another flow.
+    pub pair: Option<Pair>,
     /// Decision tables in reading order.
     pub tables: IndexMap<TableId, DecisionTable>,
     /// Clocks of the case first, then those of items (an item's `due`), in reading order.

@@ -1,8 +1,8 @@
 //! Items: stages and what happens in them.
 
 use super::{
-    After, Cue, Debt, Expression, Happening, KnownAs, LegalSource, Proviso, Repeat, Sight, SubcaseOf,
-    Turning, Unplanned,
+    After, Cue, Debt, Expression, Happening, KnownAs, LegalSource, Proviso, Repeat, Says, Sight, SubcaseOf,
+    TakenField, Turning, Unplanned,
 };
 use chrono::{DateTime, Utc};
 
@@ -47,6 +47,8 @@ pub struct WaitFor {
     pub exactly: Option<Exactly>,
     /// It waits only while this holds; otherwise it begins anew once it does.
     pub only_while: Option<Expression>,
+    /// What is taken over of the message.
+    pub takes: Vec<TakenField>,
 }
 
 impl WaitFor {
@@ -152,6 +154,8 @@ pub struct Item {
     pub done_when: Option<Expression>,
     /// Fields set when it is done, in order.
     pub sets: Vec<(FieldPath, Expression)>,
+    /// What it says to the other of two paired cases when it is done.
+    pub says: Option<Says>,
     /// What opens it, any one of these; the stage alone where there are none (CMMN entry criteria).
     pub opened_by: Vec<Cue>,
     /// What ends it, any one of these (CMMN exit criteria).
@@ -256,6 +260,7 @@ impl Item {
             fills: Vec::new(),
             done_when: None,
             sets: Vec::new(),
+            says: None,
             opened_by: Vec::new(),
             ended_by: Vec::new(),
             after: None,

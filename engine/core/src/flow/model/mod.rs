@@ -11,6 +11,7 @@ mod ladder;
 mod law;
 mod message;
 mod origin;
+mod pair;
 mod party;
 mod proviso;
 mod region;
@@ -34,6 +35,7 @@ pub use ladder::{Again, Ladder, Recipient, Rung, RungAction, RungAt, RungRange, 
 pub use law::LegalSource;
 pub use message::MessageForm;
 pub use origin::{KnownAs, NotCarried};
+pub use pair::{AnswerOwed, CASE_ENDED, Pair, Protocol, ProtocolMessage, SaidField, Says, TakenField};
 pub use party::{Party, Side};
 pub use proviso::{Proviso, Relation};
 pub use region::Region;

@@ -9,6 +9,7 @@ use super::{grammar, read};
 
 const EVERY_CONSTRUCT: &str = include_str!("testdata/every_construct.yaml");
 const IMPORTED: &str = include_str!("testdata/imported.yaml");
+const PAIRED: &str = include_str!("testdata/paired.yaml");
 
 type Used = BTreeSet<(&'static str, &'static str)>;
 
@@ -151,7 +152,7 @@ fn reach_shape(shape: &Shape, found: &mut Used) {
 #[test]
 fn a_file_that_shows_every_key_has_the_shape_of_the_table_and_reads_without_findings() {
     let mut used = Used::new();
-    for file in [EVERY_CONSTRUCT, IMPORTED] {
+    for file in [EVERY_CONSTRUCT, IMPORTED, PAIRED] {
         let (tree, _) = tree(file);
         assert!(object(grammar(), Kinds::ALL, &tree.unwrap(), &mut used));
     }
@@ -161,9 +162,11 @@ fn a_file_that_shows_every_key_has_the_shape_of_the_table_and_reads_without_find
         known.difference(&used).collect::<Vec<_>>(),
         Vec::<&(&str, &str)>::new()
     );
-    let (flow, findings) = read(EVERY_CONSTRUCT);
-    assert_eq!(findings, []);
-    assert!(flow.is_some());
+    for file in [EVERY_CONSTRUCT, PAIRED] {
+        let (flow, findings) = read(file);
+        assert_eq!(findings, []);
+        assert!(flow.is_some());
+    }
     let (flow, findings) = read(IMPORTED);
     assert_eq!(
         findings.iter().map(|finding| finding.code.0).collect::<Vec<_>>(),

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use crate::flow::code::{LANGUAGE_VERSION, NOT_KLE, ONE_OF_KEYS};
 use crate::flow::grammar::{Named, Shape};
 use crate::flow::yaml::{Entry, Node};
-use crate::flow::{About, Expression, Flow, LegalSource, Party, Schema, Subject, Unplanned};
+use crate::flow::{About, Expression, Flow, LegalSource, Pair, Party, Schema, Subject, Unplanned};
 use crate::id::{FlowId, PartyId};
 use crate::text::{Message, Text};
 
@@ -17,9 +17,12 @@ use super::law::{LAW, law};
 use super::message::{MESSAGES, messages};
 use super::names::is_word;
 use super::origin::{NOT_CARRIED_SHAPE, not_carried};
+use super::owed_by_protocol::owed_by_protocol;
 use super::owes::call_debts;
+use super::pair::{PAIR, Written, pair};
 use super::party::{MAX_PARTIES, PARTY, party};
 use super::pause::{NAMED_PAUSES, named_pauses};
+use super::protocol::PROTOCOL;
 use super::references::Known;
 use super::region::{Names, REGIONS, regions, take_apart};
 use super::required::WAITS_FOR;
@@ -54,6 +57,8 @@ keys! {
         parties: must, PARTIES;
         data: may, DATA;
         messages: may, MESSAGES;
+        pair: may, Shape::Object(&PAIR);
+        protocol: may, Shape::Object(&PROTOCOL);
         tables: may, TABLES;
         clocks: may, CLOCKS;
         pauses: may, NAMED_PAUSES;
@@ -98,7 +103,8 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         .parties
         .map_or_else(IndexMap::new, |entry| parties(entry, out));
     let data = keys.data.map_or_else(Schema::default, |entry| data(entry, out));
-    let messages = messages(keys.messages, out);
+    let paired = pair(keys.pair, keys.protocol, out);
+    let messages = messages(keys.messages, own_side(paired.as_ref()), out);
     let tables = keys
         .tables
         .map_or_else(IndexMap::new, |entry| tables(entry, &data, out));
@@ -109,9 +115,9 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         .clocks
         .map_or_else(Clocks::new, |entry| clocks(entry, &ladders, out));
     let title = title.unwrap_or_else(|| from_name(""));
-    let mut read = Items::new(&ladders, clocks);
+    let mut read = Items::new(&ladders, own_side(paired.as_ref()), clocks);
     let unplanned = of_case(&keys, &title, &mut read, out);
-    let read = items(&keys, root, read, out);
+    let read = items(&keys, root, read, paired.as_ref(), out);
     let (mut items, mut clocks, names) = (read.items, read.clocks, read.names);
     call_debts(&items, &mut clocks);
     named_pauses(keys.pauses, &mut clocks, out);
@@ -134,14 +140,14 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         regions: &regions,
     };
     known.resolve(out);
-    let closes_by_hand = keys.closes.is_some_and(|entry| is_word(&entry.value, BY_HAND));
-    let closes = closes(keys.closes.filter(|_| !closes_by_hand), out);
+    let (closes, closes_by_hand) = closing(keys.closes, out);
     let flow = Flow {
         title,
         about,
         parties,
         data,
         messages,
+        pair: paired.map(|paired| paired.pair),
         tables,
         clocks,
         items,
@@ -156,7 +162,7 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         id: id.or_else(|| FlowId::new("unread").ok())?,
         ladders,
     };
-    checks::check(&flow, out);
+    checks::check(&flow, keys.pair.is_some(), out);
     Some(flow)
 }
 
@@ -174,14 +180,30 @@ fn of_case(keys: &FlowKeys<'_>, title: &Text, read: &mut Items<'_>, out: &mut Re
     unplanned
 }
 
+fn own_side<'p>(paired: Option<&'p Written<'_>>) -> Option<&'p Pair> {
+    paired.map(|paired| &paired.pair)
+}
+
 /// Every stage and item, with their clocks.
-fn items<'l>(keys: &FlowKeys<'_>, root: &Node, mut items: Items<'l>, out: &mut Reading) -> Items<'l> {
+fn items<'l>(
+    keys: &FlowKeys<'_>,
+    root: &Node,
+    mut items: Items<'l>,
+    paired: Option<&Written<'_>>,
+    out: &mut Reading,
+) -> Items<'l> {
     if keys.stages.is_none() && keys.does.is_none() {
         let what = Message::new("flow-no-items");
         let hint = Message::new("flow-one-of-keys-hint").with("keys", vec!["stages", "does"]);
         out.error(ONE_OF_KEYS, root.place, what, hint);
     }
     items.groups(keys.stages, keys.does, None, out);
+    if let Some(paired) = paired {
+        let clocks = owed_by_protocol(paired, &mut items.items, &items.by_protocol, out);
+        for clock in clocks {
+            items.add_clock(clock, out);
+        }
+    }
     items
 }
 
@@ -247,7 +269,11 @@ fn parties(entry: &Entry, out: &mut Reading) -> IndexMap<PartyId, Party> {
     read.map(|party| (party.id.clone(), party)).collect()
 }
 
-fn closes(entry: Option<&Entry>, out: &mut Reading) -> Option<Expression> {
-    let keys = ClosesKeys::open(&At::value(entry?), out)?;
-    out.expression(keys.when)
+/// When the case closes, and whether a person closes it.
+fn closing(entry: Option<&Entry>, out: &mut Reading) -> (Option<Expression>, bool) {
+    if entry.is_some_and(|entry| is_word(&entry.value, BY_HAND)) {
+        return (None, true);
+    }
+    let keys = entry.and_then(|entry| ClosesKeys::open(&At::value(entry), out));
+    (keys.and_then(|keys| out.expression(keys.when)), false)
 }

@@ -19,6 +19,7 @@ use super::related::{RELATED_SHAPE, related};
 use super::relations::{AFTER_SHAPE, after};
 use super::repeat::{MAX_ROUNDS, REPEATS, repeats};
 use super::required::{AWAITED, REQUIRED_SHAPE, WAITS_FOR, required};
+use super::said::{says, taken};
 use super::scalars::words;
 use super::subcase::{BOUND_AS, GIVES, TAKES, Written, subcase};
 use super::texts::from_name;
@@ -44,6 +45,12 @@ const WORK: Kinds = Kinds(TASK.0 | DECISION.0 | MEETING.0);
 const FILLING: Kinds = Kinds(WORK.0 | WAIT.0);
 /// A letter can be sent when it is done.
 const SENDING: Kinds = Kinds(TASK.0 | DECISION.0 | ACTION.0);
+/// It can say something to the other of two paired cases when it is done.
+const SAYING: Kinds = Kinds(WORK.0 | MILESTONE.0 | ACTION.0);
+/// It gives fields to another case.
+const GIVING: Kinds = Kinds(SUBCASE.0 | SAYING.0);
+/// It takes fields over from another case.
+const TAKING: Kinds = Kinds(SUBCASE.0 | WAIT.0);
 /// Everything that is not a stage.
 const SINGLE: Kinds = Kinds(WORK.0 | MILESTONE.0 | ACTION.0 | WAIT.0 | SUBCASE.0);
 
@@ -82,8 +89,9 @@ keys! {
         wait: must in WAIT, Shape::Text;
         subcase: must in SUBCASE, Shape::Text;
         begins: must in SUBCASE, Shape::Name(Named::Flow);
-        gives: may in SUBCASE, GIVES;
-        takes: may in SUBCASE, TAKES;
+        says: may in SAYING, Shape::Name(Named::Message);
+        gives: may in GIVING, GIVES;
+        takes: may in TAKING, TAKES;
         parties: may in SUBCASE, BOUND_AS;
         apart: may in SUBCASE, Shape::Boolean;
         heading: may, Shape::Text;
@@ -178,7 +186,8 @@ fn kind_and_title<'n>(
     out: &mut Reading,
 ) -> (ItemKind, Option<&'n Entry>) {
     if keys.wait.is_some() {
-        let wait = until(keys.until, out).unwrap_or_default();
+        let mut wait = until(keys.until, out).unwrap_or_default();
+        wait.takes = taken(keys.takes, out);
         return (ItemKind::Wait(wait), keys.wait);
     }
     if keys.subcase.is_some() {
@@ -264,6 +273,9 @@ fn form(item: &mut Item, keys: &ItemKeys<'_>, out: &mut Reading) {
     item.done_when = out.expression(keys.done_when);
     item.sets = keys.sets.map_or_else(Vec::new, |entry| sets(entry, out));
     item.letter = out.line(keys.letter);
+    if keys.subcase.is_none() {
+        item.says = says(keys.says, keys.gives, out);
+    }
 }
 
 /// Fields and the expression that each is set to.

@@ -7,12 +7,13 @@ use indexmap::IndexMap;
 use crate::flow::code::{MESSAGE_HOLDS_NOTHING, NOT_AWAITED, RESERVED_NAME};
 use crate::flow::grammar::Shape;
 use crate::flow::yaml::Entry;
-use crate::flow::{Diagnostic, Field, Flow, ItemKind, MessageForm};
+use crate::flow::{CASE_ENDED, Diagnostic, Field, Flow, ItemKind, MessageForm, Pair};
 use crate::id::MessageName;
 use crate::text::Message;
 
 use super::field::{FIELD, Fields};
 use super::names::Given;
+use super::pair::heard;
 use super::{At, Reading, keys};
 
 /// How many messages a flow may declare.
@@ -25,7 +26,7 @@ const SECTION: &str = "message";
 /// What `messages:` holds.
 pub(super) const MESSAGES: Shape = Shape::Map(&Shape::Object(&MESSAGE));
 
-const HOLDS: Shape = Shape::Map(&Shape::Object(&FIELD));
+pub(super) const HOLDS: Shape = Shape::Map(&Shape::Object(&FIELD));
 
 /// Messages by name.
 pub(super) type Messages = IndexMap<MessageName, MessageForm>;
@@ -38,8 +39,16 @@ keys! {
     }
 }
 
-/// The messages that are declared.
-pub(super) fn messages(entry: Option<&Entry>, out: &mut Reading) -> Messages {
+/// The messages that are declared, and those that the other of two paired cases says.
+pub(super) fn messages(entry: Option<&Entry>, pair: Option<&Pair>, out: &mut Reading) -> Messages {
+    let mut found = declared(entry, out);
+    if let Some(pair) = pair {
+        heard(pair, &mut found, out);
+    }
+    found
+}
+
+fn declared(entry: Option<&Entry>, out: &mut Reading) -> Messages {
     let mut found = Messages::new();
     let Some(entry) = entry else { return found };
     let Some(entries) = out.map(&entry.value, &MESSAGES) else {
@@ -63,7 +72,11 @@ pub(super) fn messages(entry: Option<&Entry>, out: &mut Reading) -> Messages {
 }
 
 /// The fields; none of them follows from others, since a message brings what it holds.
-fn holds(entry: Option<&Entry>, fields: &mut Fields, out: &mut Reading) -> IndexMap<String, Field> {
+pub(super) fn holds(
+    entry: Option<&Entry>,
+    fields: &mut Fields,
+    out: &mut Reading,
+) -> IndexMap<String, Field> {
     let entries = entry.and_then(|entry| out.map(&entry.value, &HOLDS));
     let mut found = IndexMap::new();
     for entry in entries.unwrap_or_default() {
@@ -97,7 +110,13 @@ pub(super) fn check(flow: &Flow, out: &mut Reading) {
             out.error(MESSAGE_HOLDS_NOTHING, matching.place, what, hint);
         }
     }
-    for form in flow.messages.values().filter(|form| !awaited.contains(&form.id)) {
+    let of_pair = |form: &&MessageForm| {
+        let pair = flow.pair.as_ref();
+        form.id.as_str() == CASE_ENDED
+            || pair.is_some_and(|pair| pair.protocol.messages.contains_key(&form.id))
+    };
+    let unawaited = flow.messages.values().filter(|form| !awaited.contains(&form.id));
+    for form in unawaited.filter(|form| !of_pair(form)) {
         let what = Message::new("flow-not-awaited").with("message", form.id.as_str());
         let warning = Diagnostic::warning(NOT_AWAITED, form.place, what);
         out.report(warning.hinting(Message::new("flow-not-awaited-hint")));

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use crate::flow::code::{NAME_TWICE, ONE_OF_KEYS};
 use crate::flow::grammar::{Kinds, Shape};
 use crate::flow::yaml::{Entry, Kind};
-use crate::flow::{Clock, Item, Place};
+use crate::flow::{Clock, Item, Pair, Place, Repeat, Rung};
 use crate::id::ItemId;
 use crate::text::Message;
 
@@ -15,8 +15,9 @@ use super::Reading;
 use super::clock::Clocks;
 use super::due::due;
 use super::item::{ITEM, KINDS, STAGE, blank, item};
-use super::ladder::Ladders;
+use super::ladder::{Ladders, ladder_of};
 use super::names::Given;
+use super::owed_by_protocol::is_owed;
 use super::owes::owes;
 use super::unplanned::{Whereto, unplanned};
 
@@ -41,18 +42,23 @@ pub(super) enum Group {
 /// Items and their clocks, as they are read.
 pub(super) struct Items<'l> {
     pub(super) ladders: &'l Ladders,
+    pair: Option<&'l Pair>,
     /// Every item, in reading order.
     pub(super) items: IndexMap<ItemId, Item>,
     /// Clocks of the case, and after them those of items.
     pub(super) clocks: Clocks,
+    /// Ladders of items that have no clock but the one that the protocol of a pair names.
+    pub(super) by_protocol: BTreeMap<ItemId, Vec<Rung>>,
     /// Every name that is given, even where the rest could not be read.
     pub(super) names: BTreeMap<String, Place>,
 }
 
 impl<'l> Items<'l> {
-    pub(super) fn new(ladders: &'l Ladders, clocks: Clocks) -> Self {
+    pub(super) fn new(ladders: &'l Ladders, pair: Option<&'l Pair>, clocks: Clocks) -> Self {
         Self {
             ladders,
+            pair,
+            by_protocol: BTreeMap::new(),
             items: IndexMap::new(),
             clocks,
             names: BTreeMap::new(),
@@ -114,7 +120,17 @@ impl<'l> Items<'l> {
         };
         let (limits, of_added) = unplanned(keys.unplanned, &place, out);
         read.unplanned = limits;
-        let own = due(&read, keys.due, keys.ladder, self.ladders, out);
+        let by_protocol = keys.due.is_none() && self.pair.is_some_and(|pair| is_owed(pair, &read));
+        if by_protocol {
+            let ladder = ladder_of(keys.ladder, self.ladders, out);
+            self.by_protocol.insert(id.clone(), ladder);
+        }
+        let rhythm = |repeats: &Repeat| repeats.every.is_some() || repeats.window.is_some();
+        let own = if by_protocol && !read.repeats.as_ref().is_some_and(rhythm) {
+            None
+        } else {
+            due(&read, keys.due, keys.ladder, self.ladders, out)
+        };
         let of_debts = owes(&mut read, keys.owes, self.ladders, out);
         for clock in own.into_iter().chain(of_debts).chain(of_added).filter(|_| first) {
             self.add_clock(clock, out);

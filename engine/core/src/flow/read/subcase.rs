@@ -12,7 +12,7 @@ use super::references::Target;
 
 /// How many fields go in, how many come out, and how many parties are bound otherwise than by name: as many as an item
 /// may set.
-const MAX_CROSSING: usize = 100;
+pub(super) const MAX_CROSSING: usize = 100;
 
 pub(super) const GIVES: Shape = Shape::Map(&Shape::Expression);
 pub(super) const TAKES: Shape = Shape::Map(&Shape::Path);
@@ -45,15 +45,7 @@ pub(super) fn subcase(written: &Written<'_>, out: &mut Reading) -> Option<Subcas
         let (mine, theirs) = mine.zip(their_field(text, place, out))?;
         Some(Taken { mine, theirs, place })
     });
-    let parties = crossing(written.parties, &BOUND_AS, out, |out, entry| {
-        let theirs = out.checked(&entry.key.text, entry.key.place, PartyId::new);
-        let (theirs, mine) = theirs.zip(out.party(Some(entry)))?;
-        Some(BoundAs {
-            theirs,
-            place: entry.key.place,
-            mine,
-        })
-    });
+    let parties = bound_as(written.parties, out);
     let apart = out.boolean(written.apart);
     if let Some(takes) = written.takes.filter(|_| apart) {
         let what = Message::new("flow-apart-takes");
@@ -77,7 +69,21 @@ pub(super) fn subcase(written: &Written<'_>, out: &mut Reading) -> Option<Subcas
     })
 }
 
-fn crossing<T>(
+/// Parties of another case that are bound as other parties of this one are.
+pub(super) fn bound_as(entry: Option<&Entry>, out: &mut Reading) -> Vec<BoundAs> {
+    crossing(entry, &BOUND_AS, out, |out, entry| {
+        let theirs = out.checked(&entry.key.text, entry.key.place, PartyId::new);
+        let (theirs, mine) = theirs.zip(out.party(Some(entry)))?;
+        Some(BoundAs {
+            theirs,
+            place: entry.key.place,
+            mine,
+        })
+    })
+}
+
+/// What goes from one case to another, each by one entry.
+pub(super) fn crossing<T>(
     entry: Option<&Entry>,
     shape: &Shape,
     out: &mut Reading,

@@ -57,6 +57,7 @@ pub(super) fn until(entry: Option<&Entry>, out: &mut Reading) -> Option<WaitFor>
         after: out.length(keys.after),
         exactly: keys.exactly.and_then(|entry| exactly(entry, out)),
         only_while: out.expression(keys.r#while),
+        takes: Vec::new(),
     })
 }
 

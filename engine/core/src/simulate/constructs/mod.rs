@@ -14,6 +14,7 @@ mod leaving;
 mod meetings;
 mod order;
 mod owed;
+mod pairs;
 mod pausing;
 mod people;
 mod receipt;

@@ -67,6 +67,7 @@ fn begin(run: &Runnable, now: &str) -> Played {
         parties: Vec::new(),
         data: Json::Null,
         parent: None,
+        paired: None,
     };
     let step = start(run, &begin, at(now), Actor::Engine).unwrap();
     Played {

@@ -184,6 +184,7 @@ impl Moves<'_> {
                 item,
                 by: None,
                 to: None,
+                since: None,
             },
         ];
         Some(again.into_iter().chain(called).collect())

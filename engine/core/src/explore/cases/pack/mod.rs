@@ -100,6 +100,9 @@ impl<'a> Packer<'a> {
             parent: _,
             // While its item is under way a sub-case is; how it ends is tried in every way.
             subcases: _,
+            // Flows of pairs are refused before anything is searched.
+            pairs: _,
+            paired: _,
         } = case;
         let mut writer = Writer::default();
         writer.byte(match standing {

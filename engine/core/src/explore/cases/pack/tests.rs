@@ -58,6 +58,7 @@ fn walk(whole: &Runnable, untimed: bool, seed: u64) -> usize {
         parties: Vec::new(),
         data: Json::Null,
         parent: None,
+        paired: None,
     };
     let mut case = start(&run, &begin, starts, Actor::Outside).unwrap().case;
     let mut packer = Packer::new(&run, &relevant, &case, starts);

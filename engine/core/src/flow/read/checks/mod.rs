@@ -7,6 +7,7 @@ mod going_back;
 mod leading;
 mod opened;
 mod order;
+mod pairing;
 mod rows;
 mod telling;
 mod waiting;
@@ -15,13 +16,14 @@ use crate::flow::Flow;
 
 use super::Reading;
 
-/// Every check of the flow's structure.
-pub(super) fn check(flow: &Flow, out: &mut Reading) {
+/// Every check of the flow's structure; `paired` where the file says that its cases are, readable or not.
+pub(super) fn check(flow: &Flow, paired: bool, out: &mut Reading) {
     leading::check(flow, out);
     waiting::check(flow, out);
     excluding::check(flow, out);
     rows::check(flow, out);
     super::message::check(flow, out);
+    pairing::check(flow, paired, out);
     order::check(flow, out);
     telling::check(flow, out);
     climbing::check(flow, out);
