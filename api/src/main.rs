@@ -6,6 +6,7 @@ mod assets;
 mod bench;
 mod beside;
 mod calendar;
+mod cases;
 mod check;
 mod clock;
 mod cron;

@@ -1,4 +1,5 @@
-//! `samspil play FLOW --jsonl`: one case in memory, driven by JSON lines, with a clock that only moves when told.
+//! `samspil play FLOW --jsonl`: one case in memory, or the two of a pair, driven by JSON lines, with a clock that only moves
+//! when told.
 
 use std::io::{BufRead, Write};
 use std::path::PathBuf;
@@ -11,10 +12,11 @@ use samspil_core::calendar::{Length, Term, instant_of};
 use samspil_core::case::{Actor, Asked, Binding, Refusal, Runnable, Status, why};
 use samspil_core::flow::ItemKind;
 use samspil_core::id::{ItemId, PartyId};
-use samspil_core::simulate::{Came, Trial, TrialError, meant, placed, report};
+use samspil_core::simulate::{Came, Trial, TrialError, Which, meant, placed, report};
 use samspil_core::text::{Arg, Language, Message};
 use serde_json::{Map, Value as Json, json};
 
+use crate::cases::Cases;
 use crate::language::INPUT_ERROR;
 use crate::runnable::runnable_from;
 
@@ -26,6 +28,8 @@ const MAX_LINE_BYTES: usize = 1_000_000;
 pub(crate) struct Play {
     /// The flow file.
     flow: PathBuf,
+    /// The other flow of a pair, where both cases are played: lines with "of": "other" are of its case.
+    other: Option<PathBuf>,
     /// One JSON object a line in, one out; the only form there is.
     #[arg(long, required = true)]
     jsonl: bool,
@@ -37,7 +41,12 @@ pub(crate) fn play(asked: &Play, language: Language) -> ExitCode {
         Ok(run) => run,
         Err(code) => return code,
     };
-    let mut table = Table::new(&run, language);
+    let other = asked.other.as_ref().map(|other| runnable_from(other, language));
+    let other = match other.transpose() {
+        Ok(other) => other,
+        Err(code) => return code,
+    };
+    let mut table = Table::new(&run, other.as_ref(), language);
     let mut out = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {
         let answer = match line {
@@ -55,7 +64,9 @@ pub(crate) fn play(asked: &Play, language: Language) -> ExitCode {
 
 /// A case on the table.
 pub(crate) struct Table<'a> {
-    trial: Trial<'a>,
+    cases: Cases<'a>,
+    /// The case that the line in hand is of.
+    which: Which,
     language: Language,
     /// Data of the line in hand that have no place.
     unused: Vec<String>,
@@ -67,12 +78,17 @@ type Line = Map<String, Json>;
 const ENDED: &str = "ended";
 
 impl<'a> Table<'a> {
-    pub(crate) const fn new(run: &'a Runnable, language: Language) -> Self {
+    pub(crate) fn new(run: &'a Runnable, other: Option<&'a Runnable>, language: Language) -> Self {
         Self {
-            trial: Trial::new(run, DateTime::<Utc>::UNIX_EPOCH),
+            cases: Cases::of(run, other, DateTime::<Utc>::UNIX_EPOCH),
+            which: Which::First,
             language,
             unused: Vec::new(),
         }
+    }
+
+    const fn trial(&self) -> &Trial<'a> {
+        self.cases.of_which(self.which)
     }
 
     fn unreadable(&self, key: &str, detail: &str) -> Json {
@@ -116,6 +132,10 @@ impl<'a> Table<'a> {
         let Some(word) = line.get("do").and_then(Json::as_str).map(str::to_owned) else {
             return Err(wrong("do", "play-no-do"));
         };
+        self.which = match line.remove("of") {
+            Some(of) if of == "other" => Which::Second,
+            _ => Which::First,
+        };
         self.unused.clear();
         let came = match word.as_str() {
             "start" => self.start(&mut line)?,
@@ -127,7 +147,7 @@ impl<'a> Table<'a> {
             _ => self.ask(&word, line)?,
         };
         let view = self
-            .trial
+            .trial()
             .view()
             .ok_or_else(|| TrialError::NotStarted.into_refusal())?;
         let mut told = report(&view, &came);
@@ -139,7 +159,7 @@ impl<'a> Table<'a> {
 
     /// Data at their places; what the model that the flow comes from speaks of nowhere is told in the answer.
     fn placed(&mut self, data: Json) -> Json {
-        let (data, unused) = placed(&self.trial.run.flow, data);
+        let (data, unused) = placed(&self.trial().run.flow, data);
         self.unused = unused;
         data
     }
@@ -163,8 +183,8 @@ impl<'a> Table<'a> {
             .unwrap_or("play")
             .to_owned();
         let data = self.placed(line.remove("data").unwrap_or_default());
-        self.trial
-            .start(at, &title, parties, data)
+        let came = self.cases.start(at, &title, parties, data);
+        came.map(|mut came| came.take(self.which))
             .map_err(TrialError::into_refusal)
     }
 
@@ -173,11 +193,13 @@ impl<'a> Table<'a> {
         let to = match (text("to"), text("by")) {
             (Some(to), _) => moment(to).ok_or_else(|| wrong(to, "play-no-moment"))?,
             (None, Some(by)) => {
-                later(self.trial.now, by, self.trial.run).ok_or_else(|| wrong(by, "play-no-length"))?
+                later(self.trial().now, by, self.trial().run).ok_or_else(|| wrong(by, "play-no-length"))?
             }
             (None, None) => return Err(wrong("by", "play-no-moment")),
         };
-        self.trial.advance(to).map_err(TrialError::into_refusal)
+        let came = self.cases.advance(to);
+        came.map(|mut came| came.take(self.which))
+            .map_err(TrialError::into_refusal)
     }
 
     fn ask(&mut self, word: &str, mut line: Line) -> Result<Came, Refusal> {
@@ -194,12 +216,12 @@ impl<'a> Table<'a> {
                 .as_str()
                 .and_then(moment)
                 .ok_or_else(|| wrong("at", "play-no-moment"))?;
-            self.trial.advance(to).map_err(TrialError::into_refusal)?;
+            self.cases.advance(to).map_err(TrialError::into_refusal)?;
         }
-        let as_it_was = self.trial.clone();
+        let as_it_was = self.cases.clone();
         let asked = self.ask_all(word, line, &by);
         if asked.is_err() {
-            self.trial = as_it_was;
+            self.cases = as_it_was;
         }
         asked
     }
@@ -211,7 +233,11 @@ impl<'a> Table<'a> {
             as_asked(&word, &mut line);
             let what: Asked = serde_json::from_value(Json::Object(line))
                 .map_err(|error| wrong(&error.to_string(), "play-wrong"))?;
-            let came = self.trial.ask(by, what).map_err(TrialError::into_refusal)?;
+            let mut came = self
+                .cases
+                .ask(self.which, by, what)
+                .map_err(TrialError::into_refusal)?;
+            let came = came.take(self.which);
             all.events.extend(came.events);
             all.effects.extend(came.effects);
         }
@@ -222,9 +248,9 @@ impl<'a> Table<'a> {
     /// and a case task is done when somebody says so, with what came of it.
     fn asks(&self, word: &str, mut line: Line, by: &Actor) -> Vec<(String, Line, Actor)> {
         let name = line.get("item").and_then(Json::as_str);
-        let item = name.and_then(|name| self.trial.run.flow.items.get(name));
+        let item = name.and_then(|name| self.trial().run.flow.items.get(name));
         let imported = item.filter(|item| item.known_as.is_some());
-        let Some((item, view)) = imported.zip(self.trial.view()) else {
+        let Some((item, view)) = imported.zip(self.trial().view()) else {
             return vec![(word.to_owned(), line, by.clone())];
         };
         let starts = ["activate", "manual_start"].contains(&word);
@@ -236,7 +262,7 @@ impl<'a> Table<'a> {
             return vec![("add_piece".to_owned(), line, by.clone())];
         }
         if ready && does {
-            let adder = self.trial.usual_actor(&item.id);
+            let adder = self.trial().usual_actor(&item.id);
             asks.push(("add_piece".to_owned(), with("item", json!(item.id)), adder));
         }
         let owner = view.owner(item).map(|party| Actor::Party { party });
@@ -256,7 +282,7 @@ impl<'a> Table<'a> {
         let Some(Json::String(name)) = line.get_mut("item") else {
             return Ok(());
         };
-        if let Some(item) = meant(self.trial.run, self.trial.view().as_ref(), name, by)? {
+        if let Some(item) = meant(self.trial().run, self.trial().view().as_ref(), name, by)? {
             *name = item.to_string();
         }
         Ok(())
@@ -268,7 +294,7 @@ impl<'a> Table<'a> {
             let name = by.as_str().unwrap_or_default();
             return match PartyId::new(name)
                 .ok()
-                .filter(|party| self.trial.run.flow.parties.contains_key(party))
+                .filter(|party| self.trial().run.flow.parties.contains_key(party))
             {
                 Some(party) => Ok(Actor::Party { party }),
                 None => Err(Refusal {
@@ -282,13 +308,13 @@ impl<'a> Table<'a> {
             .get("item")
             .and_then(Json::as_str)
             .and_then(|name| ItemId::with_row(name).ok());
-        Ok(item.map_or(Actor::Outside, |item| self.trial.usual_actor(&item)))
+        Ok(item.map_or(Actor::Outside, |item| self.trial().usual_actor(&item)))
     }
 
     fn why(&self, line: &Line) -> Result<Json, Refusal> {
         let name = line.get("item").and_then(Json::as_str).unwrap_or_default();
         let view = self
-            .trial
+            .trial()
             .view()
             .ok_or_else(|| TrialError::NotStarted.into_refusal())?;
         let found = ItemId::with_row(name).ok().and_then(|id| why(&view, &id));

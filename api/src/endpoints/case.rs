@@ -4,9 +4,11 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
-use samspil_core::case::{Agreed, Binding, OwedNow, Standing, Status, SubcaseStanding, View, to_json};
+use samspil_core::case::{
+    Agreed, Binding, OverBecause, OwedNow, PairTold, Standing, Status, SubcaseStanding, View, to_json,
+};
 use samspil_core::flow::{Item, ItemKind, Side};
-use samspil_core::id::{CaseId, FieldPath, ItemId, PartyId, PersonId, UnitId};
+use samspil_core::id::{CaseId, FieldPath, ItemId, MessageName, PartyId, PersonId, UnitId};
 use samspil_core::text::Text;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -59,6 +61,51 @@ pub(super) struct Case {
     parent: Option<CaseId>,
     /// Its sub-cases, newest first. What you do not see is not here.
     subcases: Vec<SubcaseShown>,
+    /// The pairs that it is or was in, newest first, as far as their protocol tells.
+    pairs: Vec<PairShown>,
+}
+
+/// A pair of cases that this one is or was in: what was said, and nothing of the other case itself.
+#[derive(Serialize, ToSchema)]
+pub(super) struct PairShown {
+    /// Which of the pairs of the case that began it this is.
+    number: u32,
+    /// What people call the protocol.
+    #[schema(value_type = Words)]
+    title: Text,
+    /// The flow that the other case runs by.
+    flow: String,
+    /// The other case, once it has begun, where you may know of it.
+    #[schema(value_type = Option<uuid::Uuid>)]
+    case: Option<CaseId>,
+    /// The party that stands for the other side.
+    #[schema(value_type = Words)]
+    other: Text,
+    /// What has been said.
+    spoken: Vec<SpokenShown>,
+    /// Why nothing more is said: `message`, `other_closed`, `other_ended`, `own_ended` or `other_gone`; none where the pair
+    /// goes on.
+    #[schema(value_type = Option<String>)]
+    over: Option<OverBecause>,
+    /// The reason that was given for that.
+    reason: Option<String>,
+}
+
+/// A message of a pair that has been said.
+#[derive(Serialize, ToSchema)]
+pub(super) struct SpokenShown {
+    /// Its name.
+    #[schema(value_type = String)]
+    message: MessageName,
+    /// What people call it.
+    #[schema(value_type = Words)]
+    title: Text,
+    /// How often this case said it.
+    said: u32,
+    /// How often the other case said it.
+    heard: u32,
+    /// When it was last said.
+    last_at: Option<DateTime<Utc>>,
 }
 
 /// A sub-case: one round of an item.
@@ -230,6 +277,9 @@ pub(super) async fn read(
     for subcase in &mut shown.subcases {
         subcase.case = subcase.case.filter(|case| known.contains_key(case));
     }
+    for pair in &mut shown.pairs {
+        pair.case = pair.case.filter(|case| known.contains_key(case));
+    }
     Ok(([tag(shown.version)], Json(shown)).into_response())
 }
 
@@ -275,6 +325,7 @@ fn shown(view: &View<'_>, eyes: Vec<PartyId>, reader: PersonId) -> Case {
         owed: view.debts_seen(&eyes).into_iter().map(debt).collect(),
         parent: case.parent.as_ref().map(|parent| parent.case),
         subcases: subcases(view, &eyes),
+        pairs: view.pairs_seen(&eyes).into_iter().map(pair).collect(),
         you_are: eyes,
     }
 }
@@ -291,6 +342,26 @@ fn subcases(view: &View<'_>, eyes: &[PartyId]) -> Vec<SubcaseShown> {
         standing: one.standing,
     })
     .collect()
+}
+
+fn pair(told: PairTold) -> PairShown {
+    let spoken = told.spoken.into_iter().map(|one| SpokenShown {
+        message: one.message,
+        title: one.title,
+        said: one.said,
+        heard: one.heard,
+        last_at: one.last_at,
+    });
+    PairShown {
+        number: told.number,
+        title: told.title,
+        flow: told.flow.to_string(),
+        case: told.case,
+        other: told.other,
+        spoken: spoken.collect(),
+        over: told.over,
+        reason: told.reason,
+    }
 }
 
 fn debt(debt: OwedNow) -> Debt {

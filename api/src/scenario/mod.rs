@@ -1,6 +1,5 @@
 //! `samspil test`: scenarios of flows, whole made-up cases with what should be on the way.
 
-mod cases;
 mod compare;
 mod expected;
 mod find;

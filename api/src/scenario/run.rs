@@ -5,9 +5,9 @@ use samspil_core::flow::Place;
 use samspil_core::simulate::{CameBoth, TrialError, Which};
 use samspil_core::text::Message;
 
-use super::cases::Cases;
 use super::compare::compare;
 use super::{Does, Scenario, Step};
+use crate::cases::Cases;
 use crate::play::later;
 
 /// Something that was otherwise than the scenario says.
@@ -45,7 +45,8 @@ pub(crate) fn run(run: &Runnable, other: Option<&Runnable>, scenario: &Scenario)
         came: CameBoth::default(),
         histories: [Vec::new(), Vec::new()],
     };
-    let started = table.cases.start(scenario);
+    let data = scenario.data.clone();
+    let started = table.cases.start(scenario.starts, "scenario", Vec::new(), data);
     let mut failures: Vec<Failure> = match started {
         Ok(came) => {
             table.take(came);

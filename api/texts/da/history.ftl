@@ -124,3 +124,15 @@ history-meeting-told = { $count ->
     [one] Én skal med til »{ $item }« og har fået besked
    *[other] { $count } skal med til »{ $item }« og har fået besked
  }
+history-pair-called = Sagen danner par med en sag hos { $other }.
+history-pair-began = Den anden sag hos { $other } begyndte.
+history-said = »{ $message }« blev sagt til { $other }.
+history-said-to-us = »{ $message }« kom fra { $other }.
+history-pair-over = { $because ->
+    [other-closed] Den anden sag hos { $other } er afsluttet; der siges ikke mere.
+    [other-ended] Den anden sag hos { $other } blev afsluttet før tid; der siges ikke mere.
+    [own-ended] { $other } får at vide, at sagen er afsluttet.
+    [other-gone] Den anden sag hos { $other } findes ikke længere.
+   *[message] Der siges ikke mere mellem sagen og { $other }.
+}
+history-pair-over-because = { history-pair-over } Begrundelse: { $reason }

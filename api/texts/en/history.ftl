@@ -124,3 +124,15 @@ history-meeting-told = { $count ->
     [one] One takes part in “{ $item }” and has been told
    *[other] { $count } take part in “{ $item }” and have been told
  }
+history-pair-called = The case is paired with a case at { $other }.
+history-pair-began = The other case at { $other } began.
+history-said = “{ $message }” was said to { $other }.
+history-said-to-us = “{ $message }” came from { $other }.
+history-pair-over = { $because ->
+    [other-closed] The other case at { $other } has closed; nothing more is said.
+    [other-ended] The other case at { $other } was ended early; nothing more is said.
+    [own-ended] { $other } is told that the case has ended.
+    [other-gone] The other case at { $other } is there no longer.
+   *[message] Nothing more is said between the case and { $other }.
+}
+history-pair-over-because = { history-pair-over } Reason: { $reason }

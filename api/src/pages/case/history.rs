@@ -1,10 +1,10 @@
 //! What happened in a case, newest first, in plain words: one entry for each event, one sentence for each change.
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use samspil_core::case::{Actor, AddedWork, Change, Event, LetGoBecause, View};
+use samspil_core::case::{Actor, AddedWork, Change, Event, LetGoBecause, OverBecause, View};
 use samspil_core::flow::{FieldKind, Item, ItemKind, Value};
 use samspil_core::id::{ClockId, FieldPath, ItemId, MessageName, PartyId};
-use samspil_core::text::{Arg, Message, instant};
+use samspil_core::text::{Arg, Message, Text, instant};
 use samspil_runtime::CaseRead;
 
 use crate::app::App;
@@ -168,6 +168,7 @@ impl Teller<'_> {
             Change::Reopened { reason } => reasoned("history-reopened", reason),
             Change::CalendarTaken { version } => Message::new("history-calendar").with("version", *version),
             Change::TuningsTaken { .. } => Message::new("history-tunings"),
+            change if change.pair().is_some() => self.of_pair(change),
             change => match (change.item(), change.clock()) {
                 (Some(item), _) => self.of_item(change, item),
                 (None, Some(clock)) => self.of_clock(change, clock),
@@ -180,6 +181,40 @@ impl Teller<'_> {
     fn message_title(&self, name: &MessageName) -> Arg {
         let form = self.view.run.flow.messages.get(name);
         form.map_or_else(|| name.as_str().into(), |form| (&form.title).into())
+    }
+
+    /// What was said between two paired cases, and what became of the pair.
+    fn of_pair(&self, change: &Change) -> Message {
+        let pair = self.view.run.flow.pair.as_ref();
+        let other = pair.map_or_else(Text::default, |pair| self.view.party_title(&pair.other));
+        let said = |key: &str, name: &MessageName| {
+            let said = pair.and_then(|pair| pair.protocol.messages.get(name));
+            let title: Arg = said.map_or_else(|| name.as_str().into(), |said| (&said.title).into());
+            Message::new(key).with("message", title)
+        };
+        let message = match change {
+            Change::PairCalled { .. } => Message::new("history-pair-called"),
+            Change::PairBegan { .. } => Message::new("history-pair-began"),
+            Change::Said { message, .. } => said("history-said", message),
+            Change::SaidToUs { message, .. } => said("history-said-to-us", message),
+            Change::PairOver { because, reason, .. } => {
+                let because = match because {
+                    OverBecause::Message => "message",
+                    OverBecause::OtherClosed => "other-closed",
+                    OverBecause::OtherEnded => "other-ended",
+                    OverBecause::OwnEnded => "own-ended",
+                    OverBecause::OtherGone => "other-gone",
+                };
+                let key = match reason {
+                    None => "history-pair-over",
+                    Some(_) => "history-pair-over-because",
+                };
+                let message = Message::new(key).with("because", because);
+                message.with("reason", reason.as_deref().unwrap_or_default())
+            }
+            _ => Message::new("history-other"),
+        };
+        message.with("other", other)
     }
 
     fn bound(&self, party: &PartyId, to: &[samspil_core::case::Binding]) -> Message {

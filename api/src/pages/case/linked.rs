@@ -1,4 +1,4 @@
-//! The cases that a case is tied to: the one that it belongs to, and its sub-cases.
+//! The cases that a case is tied to: the one that it belongs to, those that it is paired with, and its sub-cases.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ pub(super) struct LinkShown {
     pub(super) standing: Option<Badge>,
 }
 
-/// The case above and the cases below that the reader may know of; a sub-case that is not theirs to read is named by the
+/// The case above, the paired ones and the cases below that the reader may know of; a sub-case that is not theirs to read is named by the
 /// item that they see.
 pub(super) fn links(
     read: &CaseRead,
@@ -41,7 +41,13 @@ pub(super) fn links(
         let there = one.case.and_then(|case| known.get(&case));
         shown(&message.with("round", one.round), there, speaker)
     });
-    above.into_iter().chain(below).collect()
+    let paired = view.pairs_seen(eyes).into_iter().filter_map(|pair| {
+        let there = pair.case.and_then(|case| known.get(&case))?;
+        let message = Message::new("case-paired-with").with("title", there.case.title.as_str());
+        let message = message.with("flow", &there.run.flow.title);
+        Some(shown(&message, Some(there), speaker))
+    });
+    above.into_iter().chain(paired).chain(below).collect()
 }
 
 fn shown(message: &Message, there: Option<&CaseRead>, speaker: Speaker<'_>) -> LinkShown {

@@ -11,6 +11,7 @@ pub(crate) mod history;
 pub(crate) mod history_page;
 mod linked;
 mod owed;
+mod paired;
 mod parties;
 pub(crate) mod people;
 pub(crate) mod picture;
@@ -33,6 +34,7 @@ use self::head::{moves, seen_tasks};
 use self::history::{Entry, Teller, past};
 use self::linked::{LinkShown, links};
 use self::owed::owed;
+use self::paired::{PairSection, paired};
 use self::parties::parties;
 use self::people::people;
 use self::stages::{Course, StageShown};
@@ -62,6 +64,7 @@ struct CasePage<'page> {
     linked: Vec<LinkShown>,
     tasks: Vec<TaskLink>,
     owed: Option<Table>,
+    pair: Option<PairSection>,
     stages: Vec<StageShown>,
     clocks: Vec<ClockShown>,
     sections: Vec<SectionShown>,
@@ -137,6 +140,7 @@ fn drawn<'page>(
         linked: Vec::new(),
         tasks: own_tasks(read, eyes, speaker),
         owed: owed(&view, eyes, speaker),
+        pair: paired(&view, eyes, speaker),
         stages: course.stages(),
         clocks: clocks(&view, eyes, speaker),
         sections: file.sections(),

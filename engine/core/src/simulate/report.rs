@@ -1,12 +1,14 @@
 //! What a case shows after each line of a trial, as programs read it.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value as Json, json};
 
 use super::original::shown;
 use super::states::{by_itself, is_imported, is_open_work, rounds, states};
 use super::trial::Came;
 use crate::calendar::local_time;
-use crate::case::{Case, Change, Standing, Status, View};
+use crate::case::{Case, Change, Paired, Spoken, Standing, Status, View};
 use crate::flow::{Item, ItemKind, RungAction};
 use crate::id::ItemId;
 
@@ -72,7 +74,27 @@ pub fn report(view: &View<'_>, came: &Came) -> Json {
     {
         report.insert("states".to_owned(), states(view));
     }
+    if let (Json::Object(report), Some(pair)) = (&mut report, case.pair_now()) {
+        report.insert("pair".to_owned(), told_of_pair(pair));
+    }
     report
+}
+
+/// What was said in the newest pair, and why nothing more is.
+fn told_of_pair(pair: &Paired) -> Json {
+    let said = |count: fn(&Spoken) -> u32| -> BTreeMap<&str, u32> {
+        let spoken = pair
+            .spoken
+            .iter()
+            .map(|(name, spoken)| (name.as_str(), count(spoken)));
+        spoken.filter(|(_, count)| *count > 0).collect()
+    };
+    json!({
+        "number": pair.number,
+        "said": said(|spoken| spoken.said),
+        "heard": said(|spoken| spoken.heard),
+        "over": pair.over,
+    })
 }
 
 /// Whether whoever it belongs to may do it now.

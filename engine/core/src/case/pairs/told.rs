@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{OverBecause, Paired, message_of};
 use crate::case::View;
+use crate::flow::Item;
 use crate::id::{CaseId, FlowId, MessageName, PartyId};
 use crate::text::Text;
 
@@ -88,10 +89,11 @@ impl View<'_> {
         })
     }
 
-    /// A message of a pair is seen by those who see what says or waits for it.
+    /// A message of a pair is seen by those who see what says or waits for it, or what is owed for it.
     pub(in crate::case) fn sees_spoken(&self, parties: &[PartyId], message: &MessageName) -> bool {
         let mut items = self.run.flow.items.values();
-        items.any(|item| message_of(item) == Some(message) && self.sees_item(parties, item))
+        let owed = |item: &Item| item.owes.iter().any(|owed| self.sees_named(parties, owed));
+        items.any(|item| message_of(item) == Some(message) && (self.sees_item(parties, item) || owed(item)))
     }
 
     /// Whether these parties see anything of what is said in a pair.
