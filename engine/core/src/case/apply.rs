@@ -249,7 +249,6 @@ impl Case {
             }
             Change::TakenOut { .. } => state.take_out(),
             Change::BroughtBack { .. } => state.out_of_play = false,
-            Change::Raised { .. } => state.raised = true,
             Change::Arrived { .. } | Change::Joined { .. } | Change::JoinsAnew { .. } => state.join(change),
             _ => state.hear_or_rest(event, change),
         }
@@ -278,6 +277,7 @@ impl ItemState {
             }
             Change::Cued { .. } => self.take_cue(),
             Change::Called { .. } => self.called = true,
+            Change::Raised { .. } => self.raised = true,
             Change::WaitEnds { ends_at, .. } => self.ends_at = Some(*ends_at),
             Change::Rested { reason, .. } => {
                 self.resting = true;
