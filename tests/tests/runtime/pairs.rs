@@ -342,7 +342,7 @@ async fn the_flow_that_takes_the_protocol_is_kept_with_it_and_held_against_the_o
         error => panic!("{error}"),
     };
     let error = ground.engine.publish(TENANT, DELIVERY, "test").await.unwrap_err();
-    assert_eq!(codes(error), ["F0451"]);
+    assert_eq!(codes(error), ["F0461"]);
     publish_both(&ground).await;
     let kept = ground
         .store

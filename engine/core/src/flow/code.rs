@@ -161,17 +161,17 @@ codes! {
     NOT_CARRIED = "F0441";
 
     /// A pair whose protocol is not known here.
-    NO_PROTOCOL = "F0451";
+    NO_PROTOCOL = "F0461";
     /// Not a side of the protocol, or not two sides.
-    NOT_A_SIDE = "F0452";
+    NOT_A_SIDE = "F0462";
     /// The protocol has no such message, list or column.
-    NOT_IN_PROTOCOL = "F0453";
+    NOT_IN_PROTOCOL = "F0463";
     /// It is the other side that says it.
-    OF_OTHER_SIDE = "F0454";
+    OF_OTHER_SIDE = "F0464";
     /// Nobody here says a message of this side, or receives one of the other's.
-    LEFT_UNSAID = "F0455";
+    LEFT_UNSAID = "F0465";
     /// What is owed by the protocol belongs to exactly one item, and that is there once.
-    NOT_ONE_ITEM = "F0456";
+    NOT_ONE_ITEM = "F0466";
 
     /// No clock has this name.
     NO_SUCH_CLOCK = "F0601";

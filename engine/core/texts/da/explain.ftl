@@ -1433,32 +1433,32 @@ explain-F0739 =
 
     Udtrykket kalder for eksempel en metode i et program. I flowet er det et ja/nej-felt under questions, som et menneske svarer på; indtil da gælder betingelsen ikke.
 
-explain-F0451 =
+explain-F0461 =
     Forløbet danner par, og protokollen er ikke kendt.
 
     Protokollen skrives i et af de to forløb. Det andet nævner det forløb under pair og bruger den derfra: når de tjekkes sammen, og når de offentliggøres, forløbet med protokollen først.
 
-explain-F0452 =
+explain-F0462 =
     Protokollen har to sider, og det nævnte er ikke en af dem.
 
     sides nævner de to sider, den første er den, der begynder. as i pair og by i en besked nævner en af dem.
 
-explain-F0453 =
+explain-F0463 =
     Protokollen har ikke det, der nævnes.
 
     says, after, answers og owes nævner beskeder, der står under messages i protokollen. rows nævner en liste, som beskeden rummer, og en kolonne i den.
 
-explain-F0454 =
+explain-F0464 =
     Det er den anden side, der siger det.
 
     by siger, hvem der siger en besked. Den side har et trin med says; den anden har en ventetid (wait). Den første besked siges af den første side, og et svar af den anden side end spørgsmålet.
 
-explain-F0455 =
+explain-F0465 =
     Noget, der hører til protokollen, siger eller modtager ingen her.
 
     Hver besked siges af mindst ét trin på sin side og ventes af mindst ét på den anden, så at intet bliver sagt til ingen.
 
-explain-F0456 =
+explain-F0466 =
     Det, der skyldes efter protokollen, hører til flere trin eller til hver række.
 
     Et svar, der skyldes, er ét trins: det er til at se, hvem der skylder det, og hvornår det er givet. Svar på hver linje siges samlet, som en liste i beskeden.

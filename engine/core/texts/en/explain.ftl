@@ -1433,32 +1433,32 @@ explain-F0739 =
 
     The expression calls, for example, a method of a program. In the flow it is a yes-or-no field under questions that a person answers; until then the condition does not hold.
 
-explain-F0451 =
+explain-F0461 =
     The flow is one of a pair, and the protocol is not known.
 
     The protocol is written in one of the two flows. The other names that flow under pair and takes it from there: when they are checked together, and when they are published, the flow with the protocol first.
 
-explain-F0452 =
+explain-F0462 =
     The protocol has two sides, and what is named is not one of them.
 
     sides names the two sides, the first is the one that begins. as of pair and by of a message name one of them.
 
-explain-F0453 =
+explain-F0463 =
     The protocol does not have what is named.
 
     says, after, answers and owes name messages that stand under messages of the protocol. rows names a list that the message holds, and a column of it.
 
-explain-F0454 =
+explain-F0464 =
     It is the other side that says it.
 
     by says who says a message. That side has an item with says; the other has a wait. The first message is said by the first side, and an answer by the other side than the question.
 
-explain-F0455 =
+explain-F0465 =
     Something that belongs to the protocol nobody here says or receives.
 
     Each message is said by at least one item on its side and waited for by at least one on the other, so that nothing is said to nobody.
 
-explain-F0456 =
+explain-F0466 =
     What is owed by the protocol belongs to several items or to each row.
 
     An answer that is owed is one item's: so it can be seen who owes it and when it was given. Answers to each line are said together, as a list in the message.
