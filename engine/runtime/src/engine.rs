@@ -20,7 +20,7 @@ use crate::rows::{Key, sum_of};
 use crate::seen::Watchers;
 use crate::timers::Timers;
 use crate::tuning::Journals;
-use crate::writer::{self, Command, Queue, Wanted};
+use crate::writer::{self, Command, Lane, Queue, Wanted};
 use crate::{Answer, By, CaseRead, Clock, ClockBounds, Failure, Ids};
 
 /// How an engine runs.
@@ -160,7 +160,7 @@ pub struct Ask {
 /// The engine.
 pub struct Engine {
     shared: Arc<Shared>,
-    writers: Mutex<BTreeMap<(TenantId, usize), Queue>>,
+    writers: Mutex<BTreeMap<(TenantId, Lane, usize), Queue>>,
     tasks: TaskTracker,
 }
 
@@ -315,20 +315,21 @@ impl Engine {
             return Err(Failure::Stopping);
         }
         let (reply, answer) = oneshot::channel();
-        let (case, now) = (command.case, self.shared.clock.now());
-        self.writer(tenant, case)
+        let (case, lane) = (command.case, Lane::of(&command));
+        let now = self.shared.clock.now();
+        self.writer(tenant, lane, case)
             .try_send(command.work(now, reply))
             .map_err(|_| Failure::Busy)?;
         answer.await.map_err(|_| Failure::Stopping)?
     }
 
-    fn writer(&self, tenant: TenantId, case: CaseId) -> Queue {
+    fn writer(&self, tenant: TenantId, lane: Lane, case: CaseId) -> Queue {
         let count = self.shared.store.writers_per_tenant().max(1);
         // Ids end in chance, so their last bytes spread cases evenly.
         let place = usize::from(case.0.as_bytes().last().copied().unwrap_or_default()) % count;
         let mut writers = self.writers.lock().unwrap_or_else(PoisonError::into_inner);
-        let queue = writers.entry((tenant, place)).or_insert_with(|| {
-            let (queue, task) = writer::start(Arc::clone(&self.shared), tenant);
+        let queue = writers.entry((tenant, lane, place)).or_insert_with(|| {
+            let (queue, task) = writer::start(Arc::clone(&self.shared), tenant, lane);
             self.tasks.spawn(task);
             queue
         });

@@ -1,12 +1,13 @@
 //! The outbox: notices are handed over to inboxes, and errands are run in other cases, each once.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use samspil_core::case::{Effect, Invited, MeetingNews, NoticeKind, View};
-use samspil_core::id::{CaseId, PartyId, PersonId, UnitId};
+use samspil_core::id::{CaseId, PartyId, PersonId, TenantId, UnitId};
 use samspil_core::text::{Message, Text};
-use samspil_store::{Delivery, Outgoing};
+use samspil_store::{Delivery, HandOver, Outgoing};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
 
@@ -166,6 +167,7 @@ fn invitation(case: CaseId, effect: &Effect) -> Option<Invitation> {
 pub(crate) async fn run(engine: Arc<Engine>) {
     let shared = Arc::clone(engine.shared());
     loop {
+        shared.timers.let_go_first().await;
         if let Err(failure) = hand_over_all(&engine).await {
             tracing::warn!(%failure, "notices rest");
         }
@@ -188,16 +190,15 @@ async fn hand_over_all(engine: &Engine) -> Result<usize, Failure> {
         if claimed.is_empty() || shared.stop.is_cancelled() {
             return Ok(count);
         }
-        let mailing = shared.post.mailer().is_some();
-        let mut addressees = Addressees::new(shared.store.as_ref(), mailing);
-        let mut errands = Vec::new();
-        for notice in claimed {
-            count += 1;
-            match serde_json::from_slice::<Effect>(&notice.body) {
-                Ok(errand) => errands.push(run_errand(engine, notice, errand)),
-                Err(_) => hand_over(shared, &mut addressees, &notice).await?,
+        count += claimed.len();
+        let (mut errands, mut notices) = (Vec::new(), Vec::new());
+        for outgoing in claimed {
+            match serde_json::from_slice::<Effect>(&outgoing.body) {
+                Ok(errand) => errands.push(run_errand(engine, outgoing, errand)),
+                Err(_) => notices.push(outgoing),
             }
         }
+        hand_over(shared, notices, now).await?;
         // Errands wait for the disk, and each for its own cases alone.
         futures::future::try_join_all(errands).await?;
     }
@@ -233,26 +234,32 @@ async fn put_back(shared: &Shared, notice: &Outgoing) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn hand_over(
-    shared: &Shared,
-    addressees: &mut Addressees<'_>,
-    notice: &Outgoing,
-) -> Result<(), Failure> {
-    let now = shared.clock.now();
-    let Ok(body) = serde_json::from_slice::<NoticeBody>(&notice.body) else {
-        shared
-            .raise(notice.tenant, notice.case, "a notice cannot be read")
-            .await;
-        return put_back(shared, notice).await;
-    };
-    let delivery = addressees.delivery(notice, &body, now).await?;
-    let to_tell = !delivery.tellings.is_empty() || !delivery.mails.is_empty();
-    shared
-        .store
-        .deliver(notice.tenant, notice.id, notice.fence, delivery)
-        .await?;
-    if to_tell {
-        shared.post.heard();
+/// Hands notices over, those of a tenant together; one that cannot be read is tried again when somebody has looked.
+async fn hand_over(shared: &Shared, notices: Vec<Outgoing>, now: DateTime<Utc>) -> Result<(), Failure> {
+    let mailing = shared.post.mailer().is_some();
+    let mut addressees = Addressees::new(shared.store.as_ref(), mailing);
+    let mut handed: BTreeMap<TenantId, Vec<HandOver>> = BTreeMap::new();
+    for notice in notices {
+        let Ok(body) = serde_json::from_slice::<NoticeBody>(&notice.body) else {
+            let (tenant, case) = (notice.tenant, notice.case);
+            shared.raise(tenant, case, "a notice cannot be read").await;
+            put_back(shared, &notice).await?;
+            continue;
+        };
+        let delivery = addressees.delivery(&notice, &body, now).await?;
+        let of_tenant = handed.entry(notice.tenant).or_default();
+        of_tenant.push(HandOver {
+            notice: notice.id,
+            fence: notice.fence,
+            delivery,
+        });
+    }
+    for (tenant, handed) in handed {
+        let to_tell = handed.iter().any(|one| one.delivery.is_told_by_mail());
+        shared.store.deliver_all(tenant, handed).await?;
+        if to_tell {
+            shared.post.heard();
+        }
     }
     Ok(())
 }

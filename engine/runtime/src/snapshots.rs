@@ -19,14 +19,35 @@ pub(crate) struct Kept {
 }
 
 /// The cases one writer has in memory; the longest unused goes first.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Snapshots {
+    /// How many are kept at most.
+    most: usize,
     kept: BTreeMap<CaseId, (u64, Kept)>,
     used: VecDeque<(u64, CaseId)>,
     turn: u64,
 }
 
 impl Snapshots {
+    /// For a writer whose cases are asked for again and again.
+    pub(crate) fn many() -> Self {
+        Self::at_most(MAX_KEPT)
+    }
+
+    /// For a writer whose cases are asked for once in a long while: others have changed them by then.
+    pub(crate) fn none() -> Self {
+        Self::at_most(0)
+    }
+
+    fn at_most(most: usize) -> Self {
+        Self {
+            most,
+            kept: BTreeMap::new(),
+            used: VecDeque::new(),
+            turn: 0,
+        }
+    }
+
     pub(crate) fn get(&self, case: CaseId) -> Option<&Kept> {
         self.kept.get(&case).map(|(_, kept)| kept)
     }
@@ -35,12 +56,12 @@ impl Snapshots {
         self.turn += 1;
         self.kept.insert(case, (self.turn, kept));
         self.used.push_back((self.turn, case));
-        while self.kept.len() > MAX_KEPT || self.used.len() > 2 * MAX_KEPT {
+        while self.kept.len() > self.most || self.used.len() > 2 * self.most {
             let Some((turn, oldest)) = self.used.pop_front() else {
                 break;
             };
             match self.kept.get(&oldest) {
-                Some((last, _)) if *last == turn && self.kept.len() > MAX_KEPT => {
+                Some((last, _)) if *last == turn && self.kept.len() > self.most => {
                     self.kept.remove(&oldest);
                 }
                 Some((last, _)) if *last == turn => self.used.push_back((turn, oldest)),
@@ -88,7 +109,7 @@ mod tests {
 
     #[test]
     fn the_longest_unused_goes_first_and_memory_is_bounded() {
-        let mut snapshots = Snapshots::default();
+        let mut snapshots = Snapshots::many();
         for n in 0..MAX_KEPT + 10 {
             let (id, one) = kept(n);
             snapshots.keep(id, one);

@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration as StdDuration;
 
 use chrono::{DateTime, Duration, Utc};
+use futures::StreamExt as _;
+use futures::stream::FuturesUnordered;
 use samspil_core::case::Asked;
 use samspil_store::WakeUp;
 use tokio::sync::Notify;
 
 use crate::clock_watch::ClockWatch;
 use crate::engine::{Engine, Shared};
-use crate::writer::{Command, MAX_BATCH, Wanted};
+use crate::writer::{Command, Wanted};
 use crate::{By, Failure};
 
 /// How long a claimed timer is ours. A node that stalls longer is fenced off, and another wakes the case.
@@ -18,6 +21,16 @@ const LEASE: Duration = Duration::seconds(30);
 
 /// How long to rest after the store failed.
 const PAUSE_AFTER_FAILURE: Duration = Duration::seconds(2);
+
+/// How many batches of timers are claimed and not settled at most: a claim costs a flush of its own, so few claims take
+/// much.
+const MAX_UNDER_WAY: usize = 4;
+
+/// So few batches are left when more are claimed: one for each of two writers, so that none waits for the claim.
+const FEW_UNDER_WAY: usize = 2;
+
+/// How long others who can wait let timers go first, in seconds: ten thousand deadlines that end together take less.
+const GIVING_WAY_SECONDS: u64 = 5;
 
 /// How far ahead is slept at most where no timer is known: other nodes may have set one.
 const LONGEST_REST: Duration = Duration::minutes(1);
@@ -30,6 +43,8 @@ pub(crate) struct Timers {
     rest_until: AtomicI64,
     /// One round at a time on this node: whoever asks for a round knows, when it is over, that nothing due is under way.
     at_work: tokio::sync::Mutex<ClockWatch>,
+    /// Whether more are due at once than one batch holds.
+    crowded: tokio::sync::watch::Sender<bool>,
 }
 
 impl Timers {
@@ -43,6 +58,15 @@ impl Timers {
     /// The time, once the clock has been looked at: what is in doubt by it is held.
     pub(crate) async fn look(&self, shared: &Shared) -> Result<DateTime<Utc>, Failure> {
         self.at_work.lock().await.look(shared).await
+    }
+
+    /// Waits while very many timers are due at once, though not for ever: what follows from a deadline can be told when all
+    /// that have ended are down.
+    pub(crate) async fn let_go_first(&self) {
+        let mut crowded = self.crowded.subscribe();
+        let calm = crowded.wait_for(|crowded| !crowded);
+        // Fails where nobody is left who could say so, or where it takes too long: either way it is others' turn.
+        let _ = tokio::time::timeout(StdDuration::from_secs(GIVING_WAY_SECONDS), calm).await;
     }
 
     fn rest(&self, until: DateTime<Utc>) {
@@ -74,21 +98,47 @@ pub(crate) async fn run(engine: Arc<Engine>) {
 
 /// Wakes every case whose time has come; gives the moment to look again.
 async fn wake_due(engine: &Arc<Engine>) -> Result<DateTime<Utc>, Failure> {
-    let shared = engine.shared();
-    let limit = u32::try_from(MAX_BATCH).unwrap_or(u32::MAX);
-    let mut watch = shared.timers.at_work.lock().await;
+    let mut watch = engine.shared().timers.at_work.lock().await;
+    let mut under_way = FuturesUnordered::new();
+    let batch = engine.shared().store.timers_per_batch();
     loop {
-        // No more than one batch is under way, so that after an outage people's commands come in between.
-        let now = watch.look(shared).await?;
-        let due = shared.store.claim_timers(now, LEASE, limit).await?;
-        if due.is_empty() || shared.stop.is_cancelled() {
-            let next = shared.store.next_timer().await?;
+        let room = (MAX_UNDER_WAY * batch).saturating_sub(under_way.len());
+        let claimed = claim(engine.shared(), &mut watch, room).await;
+        let due = claimed.as_ref().map_or(0, |(due, _)| due.len());
+        let enough = if due < room { 0 } else { FEW_UNDER_WAY * batch };
+        let claimed = claimed.map(|(due, now)| {
+            let woken = due.into_iter().map(|one| wake(Arc::clone(engine), one, now));
+            under_way.extend(woken);
+            now
+        });
+        let crowded = &engine.shared().timers.crowded;
+        crowded.send_replace(under_way.len() >= batch);
+        // Also where claiming failed: what was claimed before is woken.
+        while under_way.len() > enough && under_way.next().await.is_some() {}
+        if under_way.is_empty() {
+            crowded.send_replace(false);
+        }
+        let now = claimed?;
+        if due == 0 {
+            let next = engine.shared().store.next_timer().await?;
             let furthest = now + LONGEST_REST;
             return Ok(next.map_or(furthest, |next| next.min(furthest)));
         }
-        let woken = due.into_iter().map(|one| wake(Arc::clone(engine), one, now));
-        futures::future::join_all(woken).await;
     }
+}
+
+/// Claims timers that are due, and tells by which time; none where the engine stops.
+async fn claim(
+    shared: &Shared,
+    watch: &mut ClockWatch,
+    room: usize,
+) -> Result<(Vec<WakeUp>, DateTime<Utc>), Failure> {
+    let now = watch.look(shared).await?;
+    if shared.stop.is_cancelled() {
+        return Ok((Vec::new(), now));
+    }
+    let limit = u32::try_from(room).unwrap_or(u32::MAX);
+    Ok((shared.store.claim_timers(now, LEASE, limit).await?, now))
 }
 
 /// Wakes a case at the time that it was claimed by: the clock may have been set since.
@@ -125,5 +175,23 @@ impl Engine {
     /// What the store says.
     pub async fn next_timer(&self) -> Result<Option<DateTime<Utc>>, Failure> {
         Ok(self.shared().store.next_timer().await?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures::FutureExt as _;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn others_wait_while_many_timers_are_due_and_no_longer() {
+        let timers = Timers::default();
+        assert!(timers.let_go_first().now_or_never().is_some());
+        timers.crowded.send_replace(true);
+        let mut waiting = Box::pin(timers.let_go_first());
+        assert!(waiting.as_mut().now_or_never().is_none());
+        timers.crowded.send_replace(false);
+        waiting.await;
     }
 }

@@ -19,7 +19,7 @@ use crate::rows::Key;
 use crate::snapshots::Snapshots;
 use crate::{Answer, By, Failure};
 
-/// How many commands one transaction takes at most: past this the wait for the first outgrows the gain.
+/// How many commands of people one transaction takes at most: past this the wait for the first outgrows the gain.
 pub(crate) const MAX_BATCH: usize = 64;
 
 /// How many commands may wait for one writer; more are told to come back.
@@ -31,8 +31,8 @@ pub(crate) const MAX_WAITING: usize = 1_024;
 const GATHERING_MILLISECONDS: u64 = 2;
 
 /// Whether the next batch waits for more: as many may come as were answered. Whoever works alone is never held up.
-const fn waits_for_more(answered: usize, come: usize) -> bool {
-    let wanted = if answered < MAX_BATCH { answered } else { MAX_BATCH };
+const fn waits_for_more(answered: usize, come: usize, most: usize) -> bool {
+    let wanted = if answered < most { answered } else { most };
     answered > 1 && come < wanted
 }
 
@@ -108,17 +108,58 @@ pub(crate) struct Work {
     pub(crate) reply: oneshot::Sender<Result<Answer, Failure>>,
 }
 
+/// Whose commands a writer does. Timers have writers of their own, so that nobody stands in line behind ten thousand
+/// deadlines that end together.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Lane {
+    /// Those of people and programs, who wait for the answer.
+    People,
+    /// Those of claimed timers.
+    Timers,
+}
+
+impl Lane {
+    /// The one that a command goes in.
+    pub(crate) const fn of(command: &Command) -> Self {
+        if command.fence.is_some() {
+            Self::Timers
+        } else {
+            Self::People
+        }
+    }
+
+    /// How many commands one transaction takes at most.
+    fn most(self, shared: &Shared) -> usize {
+        match self {
+            Self::People => MAX_BATCH,
+            Self::Timers => shared.store.timers_per_batch(),
+        }
+    }
+
+    fn snapshots(self) -> Snapshots {
+        match self {
+            Self::People => Snapshots::many(),
+            Self::Timers => Snapshots::none(),
+        }
+    }
+}
+
 /// Where a writer's commands are sent.
 pub(crate) type Queue = mpsc::Sender<Work>;
 
 /// Starts a writer. It ends when all senders are gone and what waited is done.
-pub(crate) fn start(shared: Arc<Shared>, tenant: TenantId) -> (Queue, tokio::task::JoinHandle<()>) {
+pub(crate) fn start(
+    shared: Arc<Shared>,
+    tenant: TenantId,
+    lane: Lane,
+) -> (Queue, tokio::task::JoinHandle<()>) {
     let (queue, waiting) = mpsc::channel(MAX_WAITING);
     let writer = Writer {
+        most: lane.most(&shared),
         shared,
         tenant,
         waiting,
-        snapshots: Snapshots::default(),
+        snapshots: lane.snapshots(),
         held: Vec::new(),
         next: Decisions::default(),
         flight: None,
@@ -127,6 +168,8 @@ pub(crate) fn start(shared: Arc<Shared>, tenant: TenantId) -> (Queue, tokio::tas
 }
 
 struct Writer {
+    /// How many commands one transaction takes at most.
+    most: usize,
     shared: Arc<Shared>,
     tenant: TenantId,
     waiting: mpsc::Receiver<Work>,
@@ -165,12 +208,12 @@ impl Writer {
     /// The first command of every case that is neither decided nor on its way, also of those that wait to be received;
     /// no more than the next batch has room for.
     fn next_work(&mut self) -> Vec<Work> {
-        while self.held.len() < MAX_BATCH
+        while self.held.len() < self.most
             && let Ok(work) = self.waiting.try_recv()
         {
             self.held.push(work);
         }
-        let mut room = MAX_BATCH.saturating_sub(self.next.len());
+        let mut room = self.most.saturating_sub(self.next.len());
         let under_way = self.flight.iter().flat_map(Flight::cases);
         let mut taken: BTreeSet<CaseId> = under_way.chain(self.next.cases()).collect();
         let (work, later) = std::mem::take(&mut self.held).into_iter().partition(|one| {
@@ -184,9 +227,9 @@ impl Writer {
 
     /// Waits until something can be decided or written; false where nothing will come.
     async fn wait(&mut self) -> bool {
-        let room = MAX_BATCH.saturating_sub(self.held.len());
+        let room = self.most.saturating_sub(self.held.len());
         let Some(flight) = &mut self.flight else {
-            return self.waiting.recv_many(&mut self.held, MAX_BATCH).await > 0;
+            return self.waiting.recv_many(&mut self.held, self.most).await > 0;
         };
         tokio::select! {
             () = flight.landed() => self.land().await,
@@ -214,8 +257,8 @@ impl Writer {
     async fn gather(&mut self, answered: usize) {
         tokio::task::yield_now().await;
         let until = Instant::now() + Duration::from_millis(GATHERING_MILLISECONDS);
-        while waits_for_more(answered, self.held.len() + self.next.len()) {
-            let room = MAX_BATCH.saturating_sub(self.held.len());
+        while waits_for_more(answered, self.held.len() + self.next.len(), self.most) {
+            let room = self.most.saturating_sub(self.held.len());
             let received = self.waiting.recv_many(&mut self.held, room);
             if !matches!(timeout_at(until, received).await, Ok(1..)) {
                 return;
@@ -238,7 +281,11 @@ mod tests {
             (MAX_BATCH, MAX_BATCH - 1, true),
             (MAX_BATCH + 1, MAX_BATCH, false),
         ] {
-            assert_eq!(waits_for_more(answered, come), expected, "{answered} {come}");
+            assert_eq!(
+                waits_for_more(answered, come, MAX_BATCH),
+                expected,
+                "{answered} {come}"
+            );
         }
     }
 }

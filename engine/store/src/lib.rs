@@ -11,6 +11,7 @@ mod error;
 mod fault;
 mod gathered;
 mod judge;
+mod migrations;
 mod open;
 mod place;
 pub mod postgres;

@@ -1,5 +1,7 @@
 //! What every store can do.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use samspil_core::id::{AbsenceId, CaseId, CommandId, PersonId, SessionId, TenantId, TokenId, UnitId};
@@ -8,8 +10,9 @@ use uuid::Uuid;
 
 use crate::rows::{
     Absence, Answered, CalendarVersion, CaseQuery, CaseRow, ClaimedMail, Command, Commit, Delivery, Feed,
-    FlowVersion, GivenUpMail, Hash, InboxQuery, InboxRow, Incident, Member, Outcome, Outgoing, Page, Person,
-    Reach, Session, StoredAnswer, StoredEvent, TaskQuery, TaskRow, Token, TuningEntry, Unit, Unsent, WakeUp,
+    FlowVersion, GivenUpMail, HandOver, Hash, InboxQuery, InboxRow, Incident, Member, Outcome, Outgoing,
+    Page, Person, Reach, Session, StoredAnswer, StoredEvent, TaskQuery, TaskRow, Token, TuningEntry, Unit,
+    Unsent, WakeUp,
 };
 use crate::{PartyRow, StoreError};
 
@@ -96,9 +99,20 @@ pub trait NoticeStore: Send + Sync {
     /// Claims notices that are not claimed, oldest first, over all tenants, for so long.
     async fn claim_notices(&self, now: DateTime<Utc>, lease: Duration, limit: u32) -> Stored<Vec<Outgoing>>;
 
-    /// The claimed notice has been handed over: it lies in inboxes, whom to tell by mail is noted, and it is on its way
-    /// no longer, in one transaction. What is there already stays as it is. False where the claim is no longer ours; then nothing is changed.
-    async fn deliver(&self, tenant: TenantId, notice: Uuid, fence: u64, delivery: Delivery) -> Stored<bool>;
+    /// Claimed notices have been handed over: they lie in inboxes, whom to tell by mail is noted, and they are on their
+    /// way no longer, in one transaction. What is there already stays as it is. Gives those whose claim was still ours;
+    /// of the others nothing is changed.
+    async fn deliver_all(&self, tenant: TenantId, handed: Vec<HandOver>) -> Stored<BTreeSet<Uuid>>;
+
+    /// One claimed notice has been handed over; false where the claim is no longer ours.
+    async fn deliver(&self, tenant: TenantId, notice: Uuid, fence: u64, delivery: Delivery) -> Stored<bool> {
+        let one = HandOver {
+            notice,
+            fence,
+            delivery,
+        };
+        Ok(!self.deliver_all(tenant, vec![one]).await?.is_empty())
+    }
 
     /// The claimed notice could not be handed over; it is tried again from `retry_at`.
     async fn put_back(
@@ -335,4 +349,8 @@ pub trait Store:
 {
     /// How many writers work well side by side: 1 per tenant file on SQLite, a few on PostgreSQL.
     fn writers_per_tenant(&self) -> usize;
+
+    /// How many commands of timers one transaction takes well, where ten thousand are due: nobody waits for them, but
+    /// others may wait for the transaction.
+    fn timers_per_batch(&self) -> usize;
 }

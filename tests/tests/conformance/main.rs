@@ -134,6 +134,7 @@ suite! {
         notices_of_all_tenants_are_claimed_together,
         a_delivery_writes_the_inbox_once,
         a_refused_delivery_writes_nothing,
+        notices_are_handed_over_together_but_for_those_that_are_no_longer_ours,
         a_notice_put_back_waits_and_is_no_longer_ours,
         one_cause_arrives_once_however_often_it_is_sent,
         inboxes_show_what_is_theirs,

@@ -2,10 +2,11 @@
 
 use chrono::Duration;
 use samspil_core::id::{PersonId, UnitId};
-use samspil_store::{Commit, Delivery, InboxQuery, InboxRow, Outgoing};
+use samspil_store::{Commit, Delivery, HandOver, InboxQuery, InboxRow, Outgoing, Telling};
 use uuid::Uuid;
 
 use crate::ground::{Ground, OTHER, TENANT};
+use crate::reach::people;
 use crate::rows::{at, case, following, notice, opening, person, unit};
 
 const LEASE: Duration = Duration::minutes(5);
@@ -186,6 +187,49 @@ pub(crate) async fn a_refused_delivery_writes_nothing(ground: &Ground) {
             .unwrap()
     );
     assert_eq!(ground.store.case_inbox(TENANT, case(1), 9).await.unwrap(), []);
+}
+
+pub(crate) async fn notices_are_handed_over_together_but_for_those_that_are_no_longer_ours(ground: &Ground) {
+    sending(ground, 1, &[1, 2, 3]).await;
+    let claimed = claim(ground, 1).await;
+    assert_eq!(claimed.len(), 3);
+    let telling = Telling {
+        notice: notice(3, "").id,
+        person: person(1),
+        due_at: at(5),
+    };
+    people(ground, 1).await;
+    let handed = (1_u128..).zip(&claimed).map(|(number, one)| HandOver {
+        notice: one.id,
+        fence: if number == 2 { one.fence + 1 } else { one.fence },
+        delivery: Delivery {
+            inbox: vec![
+                arrived(number, Some(unit(1)), None, 2),
+                arrived(number, None, Some(person(1)), 2),
+            ],
+            tellings: if number == 1 {
+                Vec::new()
+            } else {
+                vec![telling.clone()]
+            },
+            mails: Vec::new(),
+        },
+    });
+    let ours = ground.store.deliver_all(TENANT, handed.collect()).await.unwrap();
+    assert_eq!(ours, [1, 3].map(|number| notice(number, "").id).into());
+    let there = ground.store.case_inbox(TENANT, case(1), 9).await.unwrap();
+    let expected = [1, 3].map(|number| {
+        [
+            arrived(number, Some(unit(1)), None, 2),
+            arrived(number, None, Some(person(1)), 2),
+        ]
+    });
+    assert_eq!(there, expected.concat());
+    assert_eq!(
+        claim(ground, 1).await,
+        [],
+        "what is no longer ours is still another's"
+    );
 }
 
 pub(crate) async fn a_notice_put_back_waits_and_is_no_longer_ours(ground: &Ground) {

@@ -1,12 +1,13 @@
 //! A batch reads the rows that it writes, whatever the planner knew of the tables when the statements were planned.
 
+use chrono::Duration;
 use samspil_core::id::UnitId;
 use samspil_store::{Commit, Outcome, TaskOrder, TaskQuery, Whose};
 use samspil_tests::postgres::superuser;
 use sqlx::PgConnection;
 
 use crate::ground::{Ground, TENANT};
-use crate::rows::{case, command, following, opening, party, task, unit};
+use crate::rows::{at, case, command, following, notice, opening, party, task, unit};
 
 /// Cases that lie there while a few are written: far more rows than a batch of [`WRITTEN`] has any use for.
 const THERE: u128 = 600;
@@ -143,4 +144,75 @@ async fn a_list_of_units_with_many_tasks_reads_no_more_of_each_than_it_shows() {
         read > 0 && read <= most,
         "{read} rows read, at most {most} expected"
     );
+}
+
+/// What the server asks for each row that points to a case, in its own words.
+const LOOKED_UP: &str = "PREPARE looked_up (integer, uuid) AS
+SELECT 1 FROM ONLY cases x WHERE tenant OPERATOR(pg_catalog.=) $1 AND case_id OPERATOR(pg_catalog.=) $2 FOR KEY SHARE OF x";
+
+/// A plan is made once, for any key. On a young database every index looks alike, and a list's would later be read from
+/// end to end for each row.
+#[tokio::test]
+async fn a_case_is_looked_up_by_its_key_also_where_the_plan_is_made_for_an_empty_table() {
+    let ground = Ground::postgres().await;
+    let mut connection = superuser(&ground.url).await;
+    for statement in [
+        "SET plan_cache_mode = force_generic_plan",
+        "SET enable_seqscan = off",
+        LOOKED_UP,
+    ] {
+        sqlx::raw_sql(statement).execute(&mut connection).await.unwrap();
+    }
+    let plan: Vec<String> =
+        sqlx::query_scalar("EXPLAIN EXECUTE looked_up (1, '00000000-0000-0000-0000-000000000001')")
+            .persistent(false)
+            .fetch_all(&mut connection)
+            .await
+            .unwrap();
+    let plan = plan.join("\n");
+    assert!(plan.contains("cases_pkey"), "{plan}");
+}
+
+/// How long what is claimed is its claimant's.
+const LEASE: Duration = Duration::minutes(5);
+
+/// Timers and notices that are claimed at once.
+const CLAIMED: u32 = 8;
+
+/// Ten thousand deadlines may end on the same day: who claims a few of them reads these few.
+#[tokio::test]
+async fn a_claim_reads_no_more_than_it_takes_however_much_is_due_at_once() {
+    let ground = Ground::postgres().await;
+    for first in (0..THERE).step_by(100) {
+        let numbers = first..first + 100;
+        let batch = numbers.map(|number| Commit {
+            wake_at: Some(at(10)),
+            notices: vec![notice(number, "brev")],
+            ..opening(case(number))
+        });
+        ground.batch(batch.collect()).await;
+    }
+    let mut connection = superuser(&ground.url).await;
+    ground.store.close().await;
+    for claim_timers in [true, false] {
+        let before = rows_read(&mut connection).await;
+        let again = samspil_store::open(&ground.url).await.unwrap();
+        let claimed = if claim_timers {
+            let claimed = again.claim_timers(at(10), LEASE, CLAIMED).await.unwrap();
+            claimed.len()
+        } else {
+            let claimed = again.claim_notices(at(10), LEASE, CLAIMED).await.unwrap();
+            claimed.len()
+        };
+        assert_eq!(claimed, usize::try_from(CLAIMED).unwrap());
+        again.close().await;
+        let read = rows_read(&mut connection).await - before;
+        // Each is read when it is found and when it is changed; what opening the store reads is counted with them.
+        let opening = 100;
+        let most = 4 * i64::from(CLAIMED) + opening;
+        assert!(
+            read > 0 && read <= most,
+            "{read} rows read, at most {most} expected"
+        );
+    }
 }

@@ -81,7 +81,7 @@ async fn fences(database: &mut PgConnection) -> i64 {
         .unwrap()
 }
 
-/// Node one has claimed the notices and is halted while it hands them over; its claims lapse meanwhile.
+/// Node one has claimed the notices and is halted while it looks for whom they are meant; its claims lapse meanwhile.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn notices_of_a_node_that_stalls_arrive_once() {
     let pair = Pair::new(false).await;
@@ -91,7 +91,7 @@ async fn notices_of_a_node_that_stalls_arrive_once() {
     let mut database = superuser(&pair.url).await;
     let mut other = superuser(&pair.url).await;
     let mut halt = other.begin().await.unwrap();
-    sqlx::query("LOCK TABLE inbox IN SHARE MODE")
+    sqlx::query("LOCK TABLE members IN ACCESS EXCLUSIVE MODE")
         .execute(&mut *halt)
         .await
         .unwrap();

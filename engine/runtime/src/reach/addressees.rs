@@ -1,15 +1,15 @@
 //! Where a notice goes: to whom it is for, to their deputies, and by mail to those who want that.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use samspil_core::calendar::local_date;
 use samspil_core::case::Invited;
 use samspil_core::id::{PartyId, PersonId, TenantId, UnitId};
-use samspil_store::{Delivery, InboxRow, Member, NewMail, Outgoing, Reach, Store, Stored, Telling};
+use samspil_store::{Delivery, InboxRow, Member, NewMail, Outgoing, Store, Stored, Telling};
 use uuid::Uuid;
 
+use super::register::Register;
 use super::when::{Kind, goes_into_calendar, mailed_at};
 use crate::NoticeBody;
 use crate::mail::Invitation;
@@ -18,12 +18,11 @@ use crate::rows::id_of;
 /// How far deputies are followed: to the deputy of a deputy who is away, and once more.
 const MAX_CHAIN: usize = 3;
 
-/// Works out where notices go. What units hold is kept for as long as this is.
+/// Works out where notices go. What is read of people is kept for as long as this is.
 pub(crate) struct Addressees<'a> {
-    store: &'a dyn Store,
+    register: Register<'a>,
     /// Whether mail is sent at all.
     mailing: bool,
-    members: BTreeMap<(TenantId, UnitId), Arc<Vec<Member>>>,
 }
 
 /// A row of an inbox, and who is told of it.
@@ -50,9 +49,8 @@ impl Addressed {
 impl<'a> Addressees<'a> {
     pub(crate) fn new(store: &'a dyn Store, mailing: bool) -> Self {
         Self {
-            store,
+            register: Register::new(store),
             mailing,
-            members: BTreeMap::new(),
         }
     }
 
@@ -122,14 +120,7 @@ impl<'a> Addressees<'a> {
         unit: UnitId,
         party: Option<&PartyId>,
     ) -> Stored<Vec<PersonId>> {
-        let members = match self.members.get(&(tenant, unit)) {
-            Some(members) => Arc::clone(members),
-            None => {
-                let members = Arc::new(self.store.members_of(tenant, unit).await?);
-                self.members.insert((tenant, unit), Arc::clone(&members));
-                members
-            }
-        };
+        let members = self.register.members(tenant, unit).await?;
         let acts = |member: &&Member| {
             party.is_none_or(|party| member.acts_as.iter().any(|role| role == party.as_str()))
         };
@@ -157,7 +148,7 @@ impl<'a> Addressees<'a> {
     /// A person who is away is told all the same, and so is their deputy. A unit is away where everyone is who acts
     /// there.
     async fn add_deputies(
-        &self,
+        &mut self,
         tenant: TenantId,
         addressed: &mut Vec<Addressed>,
         body: &NoticeBody,
@@ -168,7 +159,7 @@ impl<'a> Addressees<'a> {
         if everyone.is_empty() {
             return Ok(());
         }
-        let absences = self.store.absent(tenant, &everyone, today).await?;
+        let absences = self.register.absent(tenant, &everyone, today).await?;
         let away: BTreeSet<PersonId> = absences.iter().map(|absence| absence.person).collect();
         let stood_in_for: BTreeSet<PersonId> = addressed
             .iter()
@@ -186,11 +177,16 @@ impl<'a> Addressees<'a> {
     }
 
     /// Those who stand in for a person on a day, and for those of them who are away.
-    async fn deputies(&self, tenant: TenantId, person: PersonId, day: NaiveDate) -> Stored<Vec<PersonId>> {
+    async fn deputies(
+        &mut self,
+        tenant: TenantId,
+        person: PersonId,
+        day: NaiveDate,
+    ) -> Stored<Vec<PersonId>> {
         let mut deputies = Vec::new();
         let mut asked = vec![person];
         for _ in 0..MAX_CHAIN {
-            let absences = self.store.absent(tenant, &asked, day).await?;
+            let absences = self.register.absent(tenant, &asked, day).await?;
             asked = absences.into_iter().map(|absence| absence.deputy).collect();
             asked.retain(|deputy| *deputy != person && !deputies.contains(deputy));
             asked.dedup();
@@ -204,7 +200,7 @@ impl<'a> Addressees<'a> {
 
     /// Who is told by mail, and when; of one notice nobody is told twice.
     async fn add_mail(
-        &self,
+        &mut self,
         tenant: TenantId,
         addressed: &[Addressed],
         meeting: Option<&Invitation>,
@@ -216,8 +212,7 @@ impl<'a> Addressees<'a> {
         if !self.mailing || everyone.is_empty() {
             return Ok(());
         }
-        let reach = self.store.reach(tenant, &everyone).await?;
-        let mut reach: BTreeMap<PersonId, Reach> = reach.into_iter().map(|one| (one.person, one)).collect();
+        let mut reach = self.register.reach(tenant, &everyone).await?;
         for (one, row) in addressed.iter().zip(&delivery.inbox) {
             let Some(kind) = one.kind else { continue };
             for person in &one.people {

@@ -1,6 +1,7 @@
 //! How people are told of what arrives: who is meant, who stands in for them, and when mail of it goes.
 
 mod addressees;
+mod register;
 mod when;
 
 use chrono::NaiveTime;

@@ -3,17 +3,15 @@
 use std::path::Path;
 
 use serde::Serialize;
-use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Row, SqliteConnection};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use super::{BareCompletion, TENANT, UNIT};
+use crate::migrations::OF_SQLITE as MIGRATIONS;
 use crate::words::{json, natural};
 use crate::{StoreError, Stored};
-
-static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
 
 /// Parameters: tenant, ids of cases as JSON, unit.
 const SEED: &str = r#"

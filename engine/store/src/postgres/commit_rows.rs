@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use samspil_core::id::TenantId;
 use uuid::Uuid;
 
-use super::statement::{Part, Statement};
+use super::statement::{Part, Statement, columns};
 use crate::Stored;
 use crate::judge::Kept;
 use crate::rows::{Command, Commit, TaskRow};
@@ -95,33 +95,6 @@ const KEYS: Part = Part::Change(
     INSERT INTO commands (tenant, case_id, command_id, at, body, answer)
     SELECT $1, k.* FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::bytea[], ?::bytea[]) AS k",
 );
-
-/// Columns of rows of one kind, filled row by row and bound in order.
-macro_rules! columns {
-    ($(#[$doc:meta])* $name:ident { $($column:ident: $kind:ty),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Default)]
-        struct $name {
-            $($column: Vec<$kind>,)+
-        }
-
-        impl $name {
-            #[allow(clippy::too_many_arguments, reason = "one for each column of the table")]
-            fn push(&mut self, $($column: $kind),+) {
-                $(self.$column.push($column);)+
-            }
-
-            /// Adds a part that writes these rows; none where there are no rows.
-            fn write(self, statement: &mut Statement, part: Part) -> Stored<()> {
-                if [$(self.$column.is_empty()),+].contains(&false) {
-                    statement.part(part);
-                    $(statement.bind(self.$column)?;)+
-                }
-                Ok(())
-            }
-        }
-    };
-}
 
 columns!(Cases {
     case: Uuid,

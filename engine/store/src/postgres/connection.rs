@@ -3,15 +3,13 @@
 use std::str::FromStr;
 use std::time::Duration;
 
-use sqlx::migrate::Migrator;
 use sqlx::pool::PoolOptions;
 use sqlx::postgres::{PgConnectOptions, PgPool};
 use sqlx::{ConnectOptions, Connection, PgConnection};
 
 use crate::fault::from_migration;
+use crate::migrations::OF_POSTGRES as MIGRATIONS;
 use crate::{StoreError, Stored};
-
-static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/postgres");
 
 /// Connections of one node for lists and searches, at most. A server's usual limit of 100 bears several nodes.
 const CONNECTIONS: u32 = 10;

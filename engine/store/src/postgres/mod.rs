@@ -9,6 +9,7 @@ mod cases;
 mod commit;
 mod commit_rows;
 mod connection;
+mod deliver;
 mod directory;
 mod flows;
 mod found;
@@ -38,6 +39,9 @@ use word_of_changes::Teller;
 /// Writers that work well side by side, each with its own cases: with more, each batch is smaller, and what a batch costs
 /// beside its rows is paid more often.
 const WRITERS: usize = 2;
+
+/// Timers in one transaction: what a transaction costs beside its rows is paid seldom, and people's commands go on beside it.
+const TIMERS: usize = 256;
 
 /// A store in a PostgreSQL database.
 pub struct PostgresStore {
@@ -90,6 +94,10 @@ impl Drop for PostgresStore {
 }
 
 impl Store for PostgresStore {
+    fn timers_per_batch(&self) -> usize {
+        TIMERS
+    }
+
     fn writers_per_tenant(&self) -> usize {
         WRITERS
     }

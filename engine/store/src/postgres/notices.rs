@@ -1,5 +1,7 @@
 //! Notices on their way and in inboxes.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use chrono::{DateTime, Duration, Utc};
 use samspil_core::id::{CaseId, PersonId, TenantId, UnitId};
@@ -8,21 +10,9 @@ use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
 use super::PostgresStore;
-use crate::rows::{Delivery, InboxQuery, InboxRow, Outgoing};
+use crate::rows::{HandOver, InboxQuery, InboxRow, Outgoing};
 use crate::traits::{NoticeStore, Stored};
 use crate::words::{column, natural};
-
-const INBOX: &str = "
-INSERT INTO inbox (tenant, notice_id, number, case_id, unit_id, person_id, at, read_at, body, on_behalf_of)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (tenant, notice_id, number) DO NOTHING";
-
-const TELLING: &str = "
-INSERT INTO tellings (tenant, notice_id, person_id, due_at) VALUES ($1, $2, $3, $4)
-ON CONFLICT (tenant, notice_id, person_id) DO NOTHING";
-
-const MAIL: &str = "
-INSERT INTO mails (tenant, mail_id, person_id, made_at, things, free_at, body) VALUES ($1, $2, $3, $4, 1, $5, $6)
-ON CONFLICT (tenant, mail_id) DO NOTHING";
 
 #[async_trait]
 impl NoticeStore for PostgresStore {
@@ -49,57 +39,8 @@ impl NoticeStore for PostgresStore {
             .collect()
     }
 
-    async fn deliver(&self, tenant: TenantId, notice: Uuid, fence: u64, delivery: Delivery) -> Stored<bool> {
-        let mut transaction = self.tenants.begin(tenant).await?;
-        let gone = sqlx::query(
-            "DELETE FROM outgoing WHERE tenant = $1 AND notice_id = $2 AND fence = $3 AND claimed",
-        )
-        .bind(tenant.0)
-        .bind(notice)
-        .bind(column(fence)?)
-        .execute(transaction.connection())
-        .await?;
-        if gone.rows_affected() == 0 {
-            transaction.commit().await?;
-            return Ok(false);
-        }
-        for (number, row) in (0_i64..).zip(&delivery.inbox) {
-            sqlx::query(INBOX)
-                .bind(tenant.0)
-                .bind(row.id)
-                .bind(number)
-                .bind(row.case.0)
-                .bind(row.unit.map(|unit| unit.0))
-                .bind(row.person.map(|person| person.0))
-                .bind(row.at)
-                .bind(row.read_at)
-                .bind(row.body.as_slice())
-                .bind(row.on_behalf_of.map(|person| person.0))
-                .execute(transaction.connection())
-                .await?;
-        }
-        for telling in &delivery.tellings {
-            sqlx::query(TELLING)
-                .bind(tenant.0)
-                .bind(telling.notice)
-                .bind(telling.person.0)
-                .bind(telling.due_at)
-                .execute(transaction.connection())
-                .await?;
-        }
-        for mail in &delivery.mails {
-            sqlx::query(MAIL)
-                .bind(tenant.0)
-                .bind(mail.id)
-                .bind(mail.person.0)
-                .bind(mail.made_at)
-                .bind(mail.due_at)
-                .bind(mail.body.as_slice())
-                .execute(transaction.connection())
-                .await?;
-        }
-        transaction.commit().await?;
-        Ok(true)
+    async fn deliver_all(&self, tenant: TenantId, handed: Vec<HandOver>) -> Stored<BTreeSet<Uuid>> {
+        self.hand_over(tenant, handed).await
     }
 
     async fn put_back(

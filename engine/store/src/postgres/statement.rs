@@ -37,6 +37,11 @@ impl Statement {
         Ok(statement)
     }
 
+    /// Whether nothing is to be written.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.calls.is_empty()
+    }
+
     /// Adds a part; its values follow.
     pub(super) fn part(&mut self, part: Part) {
         match part {
@@ -66,6 +71,35 @@ impl Statement {
         sqlx::query_with(AssertSqlSafe(text), self.values)
     }
 }
+
+/// Columns of rows of one kind, filled row by row and bound in order.
+macro_rules! columns {
+    ($(#[$doc:meta])* $name:ident { $($column:ident: $kind:ty),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Default)]
+        struct $name {
+            $($column: Vec<$kind>,)+
+        }
+
+        impl $name {
+            #[allow(clippy::too_many_arguments, reason = "one for each column of the table")]
+            fn push(&mut self, $($column: $kind),+) {
+                $(self.$column.push($column);)+
+            }
+
+            /// Adds a part that writes these rows; none where there are no rows.
+            fn write(self, statement: &mut Statement, part: Part) -> Stored<()> {
+                if [$(self.$column.is_empty()),+].contains(&false) {
+                    statement.part(part);
+                    $(statement.bind(self.$column)?;)+
+                }
+                Ok(())
+            }
+        }
+    };
+}
+
+pub(super) use columns;
 
 /// Fixed texts alone go in; values never do.
 fn text(changes: &[String], calls: &[String]) -> String {

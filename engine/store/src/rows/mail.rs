@@ -43,6 +43,14 @@ pub struct Delivery {
     pub mails: Vec<NewMail>,
 }
 
+impl Delivery {
+    /// Whether anyone is told of it by mail.
+    #[must_use]
+    pub const fn is_told_by_mail(&self) -> bool {
+        !self.tellings.is_empty() || !self.mails.is_empty()
+    }
+}
+
 impl From<Vec<InboxRow>> for Delivery {
     fn from(inbox: Vec<InboxRow>) -> Self {
         Self {

@@ -20,7 +20,7 @@ pub use directory::{Member, Person, Role, Session, Token, Unit};
 pub use flow::FlowVersion;
 pub use incident::{About, Incident};
 pub use mail::{ClaimedMail, Delivery, GivenUpMail, NewMail, Telling, Unsent};
-pub use notice::{InboxQuery, InboxRow, NewNotice, Outgoing};
+pub use notice::{HandOver, InboxQuery, InboxRow, NewNotice, Outgoing};
 pub use reach::{Absence, Channel, Feed, Reach};
 pub use task::{Page, PartyRow, TaskOrder, TaskQuery, TaskRow, Whose};
 pub use timer::WakeUp;

@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 use samspil_core::id::{CaseId, PersonId, TenantId, UnitId};
 use uuid::Uuid;
 
+use super::Delivery;
+
 /// Something to be sent, kept with the command that caused it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NewNotice {
@@ -28,6 +30,17 @@ pub struct Outgoing {
     pub attempts: u32,
     /// What it is.
     pub body: Vec<u8>,
+}
+
+/// A claimed notice, and where it goes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HandOver {
+    /// The notice.
+    pub notice: Uuid,
+    /// By which claim.
+    pub fence: u64,
+    /// Where it goes.
+    pub delivery: Delivery,
 }
 
 /// Something that has arrived, for a unit or a person.

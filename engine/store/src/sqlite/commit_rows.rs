@@ -2,38 +2,13 @@
 //!
 //! A hand-over to the database costs about as much as writing a dozen rows, so a batch of any size is two of them.
 
-use chrono::{DateTime, Utc};
 use serde::Serialize;
-use uuid::Uuid;
 
+use super::heap::{Heap, micros};
 use crate::Stored;
 use crate::judge::Kept;
-use crate::rows::{CaseStatus, Commit, Hash};
+use crate::rows::{CaseStatus, Commit};
 use crate::words::{column, folded, json, word};
-
-/// Bytes one after another; rows hold where theirs begin, counted from 1 as `substr` does.
-#[derive(Default)]
-pub(super) struct Heap(pub(super) Vec<u8>);
-
-impl Heap {
-    fn put(&mut self, bytes: &[u8]) -> usize {
-        let begin = self.0.len().saturating_add(1);
-        self.0.extend_from_slice(bytes);
-        begin
-    }
-
-    fn id(&mut self, id: Uuid) -> usize {
-        self.put(id.as_bytes())
-    }
-
-    fn sum(&mut self, sum: &Hash) -> usize {
-        self.put(sum)
-    }
-
-    fn body(&mut self, body: &[u8]) -> (usize, usize) {
-        (self.put(body), body.len())
-    }
-}
 
 /// What is asked of the database about one commit.
 #[derive(Serialize)]
@@ -283,8 +258,4 @@ impl<'a> Rows<'a> {
             keys: json(&self.keys)?,
         })
     }
-}
-
-const fn micros(at: DateTime<Utc>) -> i64 {
-    at.timestamp_micros()
 }

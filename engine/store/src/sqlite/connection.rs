@@ -3,15 +3,13 @@
 use std::path::Path;
 use std::time::Duration;
 
-use sqlx::migrate::Migrator;
 use sqlx::pool::PoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqliteSynchronous};
 use sqlx::{ConnectOptions, SqliteConnection};
 
 use crate::fault::from_migration;
+use crate::migrations::OF_SQLITE as MIGRATIONS;
 use crate::{StoreError, Stored};
-
-static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
 
 /// How long a statement waits for another process that writes the same file: longer than any write of ours takes.
 const BUSY: Duration = Duration::from_secs(10);

@@ -5,9 +5,11 @@ mod cases;
 mod commit;
 mod commit_rows;
 mod connection;
+mod deliver;
 mod directory;
 mod files;
 mod flows;
+mod heap;
 mod housekeeping;
 mod incidents;
 mod mails;
@@ -30,6 +32,9 @@ use tokio::sync::broadcast;
 use crate::traits::{CHANGES_KEPT, Change, Store, Stored};
 use files::Files;
 use tenant_file::TenantFile;
+
+/// Timers in one transaction: people's commands wait for it, since a file has one writer.
+const TIMERS: usize = 64;
 
 /// A store in a folder of SQLite files, `<CVR number of 8 digits>.sqlite` for each tenant.
 pub struct SqliteStore {
@@ -76,6 +81,10 @@ impl SqliteStore {
 }
 
 impl Store for SqliteStore {
+    fn timers_per_batch(&self) -> usize {
+        TIMERS
+    }
+
     fn writers_per_tenant(&self) -> usize {
         1
     }

@@ -1,6 +1,6 @@
 //! Notices on their way and in inboxes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -13,24 +13,12 @@ use uuid::Uuid;
 use super::SqliteStore;
 use super::parameters::ids;
 use super::tenant_file::TenantFile;
-use crate::rows::{Delivery, InboxQuery, InboxRow, Outgoing};
+use crate::rows::{HandOver, InboxQuery, InboxRow, Outgoing};
 use crate::traits::{NoticeStore, Stored};
 use crate::words::{column, moment, natural};
 
 /// A notice that may be claimed: since when, when it was made, the tenant, its id.
 type Free = (i64, i64, TenantId, Uuid);
-
-const INBOX: &str = "
-INSERT INTO inbox (tenant, notice_id, number, case_id, unit_id, person_id, at, read_at, body, on_behalf_of)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (tenant, notice_id, number) DO NOTHING";
-
-const TELLING: &str = "
-INSERT INTO tellings (tenant, notice_id, person_id, due_at) VALUES (?1, ?2, ?3, ?4)
-ON CONFLICT (tenant, notice_id, person_id) DO NOTHING";
-
-const MAIL: &str = "
-INSERT INTO mails (tenant, mail_id, person_id, made_at, things, free_at, body) VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6)
-ON CONFLICT (tenant, mail_id) DO NOTHING";
 
 /// Parameters: tenant, person, units, whether unread only, and the place after which: moment and id. The tenant stands
 /// in each branch, as in lists of tasks.
@@ -74,58 +62,8 @@ impl NoticeStore for SqliteStore {
         Ok(in_order.collect())
     }
 
-    async fn deliver(&self, tenant: TenantId, notice: Uuid, fence: u64, delivery: Delivery) -> Stored<bool> {
-        let file = self.files.get(tenant).await?;
-        let mut writing = file.write().await?;
-        let gone = sqlx::query(
-            "DELETE FROM outgoing WHERE tenant = ?1 AND notice_id = ?2 AND fence = ?3 AND claimed = 1",
-        )
-        .bind(tenant.0)
-        .bind(notice)
-        .bind(column(fence)?)
-        .execute(writing.connection()?)
-        .await?;
-        if gone.rows_affected() == 0 {
-            writing.commit().await?;
-            return Ok(false);
-        }
-        for (number, row) in (0_i64..).zip(&delivery.inbox) {
-            sqlx::query(INBOX)
-                .bind(tenant.0)
-                .bind(row.id)
-                .bind(number)
-                .bind(row.case.0)
-                .bind(row.unit.map(|unit| unit.0))
-                .bind(row.person.map(|person| person.0))
-                .bind(row.at.timestamp_micros())
-                .bind(row.read_at.map(|at| at.timestamp_micros()))
-                .bind(row.body.as_slice())
-                .bind(row.on_behalf_of.map(|person| person.0))
-                .execute(writing.connection()?)
-                .await?;
-        }
-        for telling in &delivery.tellings {
-            sqlx::query(TELLING)
-                .bind(tenant.0)
-                .bind(telling.notice)
-                .bind(telling.person.0)
-                .bind(telling.due_at.timestamp_micros())
-                .execute(writing.connection()?)
-                .await?;
-        }
-        for mail in &delivery.mails {
-            sqlx::query(MAIL)
-                .bind(tenant.0)
-                .bind(mail.id)
-                .bind(mail.person.0)
-                .bind(mail.made_at.timestamp_micros())
-                .bind(mail.due_at.timestamp_micros())
-                .bind(mail.body.as_slice())
-                .execute(writing.connection()?)
-                .await?;
-        }
-        writing.commit().await?;
-        Ok(true)
+    async fn deliver_all(&self, tenant: TenantId, handed: Vec<HandOver>) -> Stored<BTreeSet<Uuid>> {
+        self.hand_over(tenant, handed).await
     }
 
     async fn put_back(

@@ -90,7 +90,7 @@ async fn due_timers(file: &Arc<TenantFile>, now: DateTime<Utc>, limit: u32) -> S
     let rows: Vec<(i64, Uuid)> = sqlx::query_as(
         "SELECT ready_at, case_id FROM timers WHERE ready_at <= ?1 AND NOT EXISTS
             (SELECT 1 FROM incidents WHERE tenant = ?3 AND about = 'clock' AND resolved_at IS NULL)
-         ORDER BY ready_at, case_id LIMIT ?2",
+         ORDER BY ready_at, tenant, case_id LIMIT ?2",
     )
     .bind(now.timestamp_micros())
     .bind(limit)

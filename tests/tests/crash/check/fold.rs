@@ -80,7 +80,7 @@ fn clock(clock: &mut Json, at: &Json, change: &Json) -> Result<(), String> {
     let running = clock["standing"] == "running";
     match change["is"].as_str() {
         Some("clock_started") if clock.is_null() => {
-            *clock = json!({"standing": "running"});
+            *clock = json!({"standing": "running", "counted_at": at});
             for name in ["round", "starts", "due", "plan_by"] {
                 clock[name] = change[name].clone();
             }

@@ -132,14 +132,15 @@ impl Regions<'_> {
 
     fn lists(&self, field: &Field, (rows, whole): &(Vec<Record>, bool)) -> Values {
         let merged = self.merged(&field.path);
-        let mut lists: Vec<Vec<Record>> = vec![Vec::new()];
-        lists.extend(rows.iter().map(|row| vec![row.clone()]));
-        if merged.cut.rows > 1 {
-            for (number, one) in rows.iter().enumerate() {
-                let pairs = rows.iter().skip(number);
-                lists.extend(pairs.map(|other| vec![one.clone(), other.clone()]));
-            }
-        }
+        let with_others = rows.iter().enumerate().filter(|_| merged.cut.rows > 1);
+        let pairs = with_others.flat_map(|(number, one)| {
+            let others = rows.iter().skip(number);
+            others.map(|other| vec![one.clone(), other.clone()])
+        });
+        let single = rows.iter().map(|row| vec![row.clone()]);
+        let lists = std::iter::once(Vec::new()).chain(single).chain(pairs);
+        // One more than are tried, so that it shows where some are left out.
+        let mut lists: Vec<Vec<Record>> = lists.take(MAX_VALUES + 1).collect();
         let all_tried = lists.len() <= MAX_VALUES && merged.cut.rows <= MAX_ROWS && !merged.cut.reckoned;
         lists.truncate(MAX_VALUES);
         Values {
