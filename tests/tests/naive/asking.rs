@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use samspil_core::flow::{Item, ItemKind};
+use samspil_core::flow::{Item, ItemKind, Starts};
 use samspil_core::id::{ItemId, MessageName, PartyId};
 
 use crate::guard::Plain;
@@ -23,6 +23,7 @@ pub(crate) enum Ask {
     TakeOut(ItemId),
     BringBack(ItemId),
     Add,
+    AddPiece(ItemId),
     Set(String, Plain),
     Message(MessageName),
     Hold,
@@ -52,6 +53,7 @@ impl fmt::Display for Ask {
             Self::TakeOut(item) => write!(f, "take_out {item}"),
             Self::BringBack(item) => write!(f, "bring_back {item}"),
             Self::Add => f.write_str("add"),
+            Self::AddPiece(item) => write!(f, "add_piece {item}"),
             Self::Set(path, Plain::Flag(value)) => write!(f, "set {path} {value}"),
             Self::Set(path, Plain::Number(value)) => write!(f, "set {path} {value}"),
             Self::Message(name) => write!(f, "message {name}"),
@@ -117,6 +119,7 @@ impl Naive<'_> {
             Ask::TakeOut(id) => self.take_out_by_hand(by, id),
             Ask::BringBack(id) => self.bring_back(by, id),
             Ask::Add => self.add(),
+            Ask::AddPiece(id) => self.add_piece(id),
             Ask::Set(path, value) => {
                 self.data.insert(path.clone(), *value);
                 vec![]
@@ -216,12 +219,15 @@ impl Naive<'_> {
         reasons
     }
 
-    /// It is out of play, or waits in a stage that is.
+    /// It is out of play or was not added, or waits in a stage of which that is so.
     fn is_out_of_reach(&self, item: &Item) -> bool {
         let now = self.now(&item.id);
         let waits = now.is == Is::Waiting;
         let stage = item.parent.as_ref().filter(|_| waits);
-        waits && (now.out || stage.is_some_and(|stage| self.is_out_of_reach(self.said(stage))))
+        waits
+            && (now.out
+                || self.lies_ready(item)
+                || stage.is_some_and(|stage| self.is_out_of_reach(self.said(stage))))
     }
 
     fn skip(&mut self, by: &PartyId, id: &ItemId) -> Reasons {
@@ -276,6 +282,9 @@ impl Naive<'_> {
         }
         if reasons.is_empty() {
             self.end(id);
+            if self.now(id).added > 0 {
+                self.come_again(item);
+            }
         }
         reasons
     }
@@ -323,6 +332,9 @@ impl Naive<'_> {
         }
         if reasons.is_empty() {
             self.end(id);
+            if self.now(id).added > 0 {
+                self.come_again(item);
+            }
         }
         reasons
     }
@@ -358,6 +370,40 @@ impl Naive<'_> {
         let name = format!("unplanned#{}", self.added.len() + 1);
         self.added.insert(ItemId::with_row(&name).expect("a name"), false);
         vec![]
+    }
+
+    /// A piece that lies ready is added while its stage goes on, as often as its stage has room and it may come.
+    fn add_piece(&mut self, id: &ItemId) -> Reasons {
+        let item = self.said(id);
+        if item.starts != Starts::WhenAdded {
+            return vec!["not_ready"];
+        }
+        let now = self.now(id);
+        let mut reasons = vec![];
+        let most = item.repeats.as_ref().and_then(|repeats| repeats.at_most);
+        let most = most.filter(|_| !self.has(Twist::NoMost));
+        if !self.stage_goes_on(item) || now.out || most.is_some_and(|most| now.rounds + now.added >= most) {
+            reasons.push("blocked");
+        }
+        let stage = item.parent.as_ref().map(|stage| self.said(stage));
+        let room = stage.and_then(|stage| stage.unplanned.as_ref()?.at_most);
+        let here = self
+            .flow
+            .inside(item.parent.as_ref())
+            .filter(|one| one.starts == Starts::WhenAdded);
+        let used: u32 = here.map(|one| self.now(&one.id).added_ever).sum();
+        if room.is_some_and(|room| used >= room) && !self.has(Twist::NoRoomNeeded) {
+            reasons.push("beyond_limits");
+        }
+        if reasons.is_empty() {
+            let now = self.change(id);
+            now.added += 1;
+            now.added_ever += 1;
+            if now.is.ended() {
+                now.is = Is::Waiting;
+            }
+        }
+        reasons
     }
 
     fn message(&mut self, name: &MessageName) -> Reasons {

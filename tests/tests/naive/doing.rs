@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use samspil_core::flow::{Item, ItemKind, WaitsFor};
+use samspil_core::flow::{Item, ItemKind, Relation, WaitsFor};
 use samspil_core::id::ItemId;
 
 use crate::guard::answer;
@@ -16,6 +16,7 @@ impl Naive<'_> {
         now.is = Is::Active;
         now.rounds += 1;
         now.asked = now.asked.saturating_sub(1);
+        now.added = now.added.saturating_sub(1);
         now.called = false;
         now.begun = true;
         let item = self.said(id);
@@ -41,6 +42,9 @@ impl Naive<'_> {
         now.came = 0;
         now.rests = false;
         now.asked = 0;
+        now.added = 0;
+        now.arrived.clear();
+        now.joined = false;
         now.begun = false;
     }
 
@@ -66,17 +70,23 @@ impl Naive<'_> {
             self.leave(item);
         }
         if self.has(Twist::OwedBeforeGoingBack) {
-            item.owes.iter().for_each(|other| self.owe(other));
+            self.owe_all(item);
         }
         if !item.ends_case {
             item.then_again.iter().for_each(|to| self.go_back(to, item));
         }
         if !self.has(Twist::OwedBeforeGoingBack) {
-            item.owes.iter().for_each(|other| self.owe(other));
+            self.owe_all(item);
         }
-        item.removes.iter().for_each(|other| self.take_out(other));
+        for other in &item.removes {
+            if self.counts(item, Relation::Removes, other) {
+                self.take_out(other);
+            }
+        }
         for other in &item.brings_back {
-            self.change(other).out = false;
+            if self.counts(item, Relation::BringsBack, other) {
+                self.change(other).out = false;
+            }
         }
         item.ends.iter().for_each(|other| self.end(other));
         if item.ends_case {
@@ -84,11 +94,62 @@ impl Naive<'_> {
         }
         for other in self.flow.items.values() {
             let repeats = other.repeats.as_ref();
-            if repeats.is_some_and(|repeats| repeats.each_time.contains(id)) {
-                self.ask_for_round(&other.id);
+            let listens = repeats.filter(|repeats| repeats.each_time.contains(id));
+            match listens.map(|repeats| &repeats.join) {
+                None => {}
+                Some(None) => self.ask_for_round(&other.id),
+                Some(Some(_)) => self.has_arrived(other, id),
             }
         }
         self.come_again(item);
+    }
+
+    fn owe_all(&mut self, item: &Item) {
+        for other in &item.owes {
+            if self.counts(item, Relation::Owes, other) {
+                self.owe(other);
+            }
+        }
+    }
+
+    /// One of those that an item joins has come: a round is asked for when enough have; the next begins to count when all
+    /// have come for this one, or the rest ended.
+    fn has_arrived(&mut self, item: &Item, by: &ItemId) {
+        *self.change(&item.id).arrived.entry(by.clone()).or_default() += 1;
+        let repeats = item.repeats.as_ref().expect("it joins");
+        let join = repeats.join.as_ref().expect("it joins");
+        loop {
+            let now = self.now(&item.id);
+            let came = |one: &ItemId| now.arrived.get(one).copied().unwrap_or_default() >= join.times;
+            let missing: Vec<ItemId> = repeats
+                .each_time
+                .iter()
+                .filter(|one| !came(one))
+                .cloned()
+                .collect();
+            let here = repeats.each_time.len() - missing.len();
+            let enough = here >= join.need as usize || (here > 0 && self.has(Twist::JoinAsksForOne));
+            if !now.joined && enough {
+                self.change(&item.id).joined = true;
+                self.ask_for_round(&item.id);
+                if join.rest_ends {
+                    missing.iter().for_each(|one| self.end(one));
+                }
+            } else if now.joined && (missing.is_empty() || join.rest_ends) {
+                let forgets = self.has(Twist::JoinForgets);
+                let now = self.change(&item.id);
+                now.joined = false;
+                for count in now.arrived.values_mut() {
+                    *count = if forgets {
+                        0
+                    } else {
+                        count.saturating_sub(join.times)
+                    };
+                }
+            } else {
+                return;
+            }
+        }
     }
 
     /// It was done or skipped, and the debt is paid.
@@ -107,6 +168,9 @@ impl Naive<'_> {
 
     /// Another round of what has just been done or skipped, where it repeats.
     pub(crate) fn come_again(&mut self, item: &Item) {
+        if self.now(&item.id).added > 0 && self.now(&item.id).is.ended() {
+            self.change(&item.id).is = Is::Waiting;
+        }
         let Some(repeats) = &item.repeats else { return };
         let again =
             repeats.again_while.as_ref().is_some_and(|when| self.holds(when)) && !self.has(Twist::NoWhile);

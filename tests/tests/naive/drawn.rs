@@ -14,6 +14,8 @@ pub(crate) enum Condition {
     Open(u8),
     Skipped(u8),
     Fewer(u8, u8),
+    /// What a decision table says.
+    Table(u8),
     Not(Box<Condition>),
     Both(Box<Condition>, Box<Condition>),
     Either(Box<Condition>, Box<Condition>),
@@ -46,6 +48,13 @@ pub(crate) enum Again {
     AtLeast(u8),
     While(Condition),
     EachTime(u8),
+    /// Enough of several have come, so many times over; and whether those that have not end.
+    Join {
+        of: Vec<u8>,
+        need: u8,
+        times: u8,
+        rest_ends: bool,
+    },
     /// Only a bound.
     Bounded,
 }
@@ -80,6 +89,8 @@ pub(crate) struct Manner {
     pub(crate) one_at_a_time: bool,
     pub(crate) waits_for: u8,
     pub(crate) waited_for: u8,
+    /// It is there only once somebody adds it.
+    pub(crate) when_added: bool,
 }
 
 /// The conditions of an item.
@@ -102,7 +113,11 @@ pub(crate) struct Piece {
     pub(crate) manner: Manner,
     pub(crate) after: Option<After>,
     pub(crate) conditions: Conditions,
-    pub(crate) relations: Vec<(Relation, u8)>,
+    pub(crate) relations: Vec<(Relation, u8, Option<Condition>)>,
+    /// What it comes after counts only where this holds.
+    pub(crate) after_when: Option<Condition>,
+    /// How much may be added to it, where it is a stage.
+    pub(crate) room: u8,
     pub(crate) repeats: Option<Repeats>,
     pub(crate) sets: Option<(u8, u8)>,
     /// The message that a wait waits for, and whether one that comes early is kept.
@@ -148,6 +163,7 @@ fn condition() -> impl Strategy<Value = Condition> {
         1 => any::<u8>().prop_map(Condition::Open),
         1 => any::<u8>().prop_map(Condition::Skipped),
         1 => (any::<u8>(), 1_u8..4).prop_map(|(of, times)| Condition::Fewer(of, times)),
+        1 => any::<u8>().prop_map(Condition::Table),
     ];
     leaf.prop_recursive(2, 4, 2, |inner| {
         prop_oneof![
@@ -178,7 +194,13 @@ fn kind() -> impl Strategy<Value = Kind> {
 }
 
 fn manner() -> impl Strategy<Value = Manner> {
-    let begins = (seldom(0.15), seldom(0.15), seldom(0.06), seldom(0.06));
+    let begins = (
+        seldom(0.15),
+        seldom(0.15),
+        seldom(0.06),
+        seldom(0.06),
+        seldom(0.1),
+    );
     let ends = (seldom(0.1), seldom(0.05), seldom(0.15));
     let waits = (
         prop_oneof![6 => Just(0_u8), 1 => Just(1), 1 => Just(2)],
@@ -194,6 +216,7 @@ fn manner() -> impl Strategy<Value = Manner> {
         one_at_a_time: ends.2,
         waits_for: waits.0,
         waited_for: waits.1,
+        when_added: begins.4,
     })
 }
 
@@ -224,6 +247,8 @@ fn repeats() -> impl Strategy<Value = Repeats> {
         3 => (1_u8..4).prop_map(Again::AtLeast),
         2 => condition().prop_map(Again::While),
         2 => any::<u8>().prop_map(Again::EachTime),
+        2 => (prop::collection::vec(any::<u8>(), 1..4), 1_u8..4, 1_u8..3, seldom(0.3))
+            .prop_map(|(of, need, times, rest_ends)| Again::Join { of, need, times, rest_ends }),
         1 => Just(Again::Bounded),
     ];
     let at_most = prop::option::weighted(0.4, 1_u8..4);
@@ -244,11 +269,13 @@ fn conditions() -> impl Strategy<Value = Conditions> {
 
 fn piece() -> impl Strategy<Value = Piece> {
     let place = (kind(), prop_oneof![4 => Just(0_u8), 1 => 1_u8..3], seldom(0.2));
-    let relations = prop::collection::vec((relation(), any::<u8>()), 0..3);
+    let relations = prop::collection::vec((relation(), any::<u8>(), one_in(6)), 0..3);
     let extra = (
         prop::option::weighted(0.2, (any::<u8>(), any::<u8>())),
         (0_u8..2, seldom(0.7)),
         seldom(0.02),
+        one_in(10),
+        0_u8..3,
     );
     (
         place,
@@ -272,6 +299,8 @@ fn piece() -> impl Strategy<Value = Piece> {
                 sets: extra.0,
                 message: extra.1,
                 ends_case: extra.2,
+                after_when: extra.3,
+                room: extra.4,
             },
         )
 }

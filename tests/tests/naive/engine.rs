@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use samspil_core::calendar::Calendar;
 use samspil_core::case::{Actor, Asked, Runnable, Status};
-use samspil_core::flow::{ItemKind, Severity, WorkKind, read};
+use samspil_core::flow::{ItemKind, Severity, Starts, WorkKind, read};
 use samspil_core::guard::compile_all;
 use samspil_core::id::{FieldPath, ItemId, PartyId};
 use samspil_core::simulate::{Came, Trial, report};
@@ -127,8 +127,14 @@ fn aimed(trial: &Trial<'_>, before: &Picture, made: Move) -> (PartyId, Ask) {
         172..176 => Ask::Fail(fitting(&|_, is| is == Is::Active)),
         176..180 => Ask::TakeOut(fitting(&|_, is| matches!(is, Is::Waiting | Is::Possible))),
         180..184 => Ask::BringBack(fitting(&|id, _| before.items[id].out)),
-        184..188 => Ask::Add,
-        188..192 => Ask::Complete(ItemId::with_row("unplanned#1").expect("a name")),
+        184..186 => Ask::Add,
+        186..188 => Ask::AddPiece(fitting(&|id, _| {
+            trial.run.flow.items[id].starts == Starts::WhenAdded
+        })),
+        188..190 => Ask::AddPiece(fitting(&|id, _| {
+            trial.run.flow.items[id].starts == Starts::WhenAdded
+        })),
+        190..192 => Ask::Complete(ItemId::with_row("unplanned#1").expect("a name")),
         192..222 => {
             let value = match of % FIELDS.len() {
                 2 => Plain::Number(i64::from(made.of % 4)),
@@ -211,6 +217,7 @@ fn asked(ask: &Ask) -> Asked {
             stage: None,
             kind: WorkKind::Task,
         },
+        Ask::AddPiece(item) => Asked::AddPiece { item, reason },
         Ask::Set(path, value) => {
             let (section, field) = path.split_once('.').expect("a path");
             let value = match value {

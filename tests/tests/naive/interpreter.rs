@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use samspil_core::flow::{Expression, Flow, Item, ItemKind, Required, Starts};
+use samspil_core::flow::{Expression, Flow, Item, ItemKind, Relation, Required, Starts};
 use samspil_core::id::{ItemId, MessageName};
 
 use crate::guard::{Asked, Plain, answer};
+use crate::tables::outcome;
 use crate::twist::Twist;
 
 /// Where an item stands.
@@ -55,6 +56,13 @@ pub(crate) struct Now {
     pub(crate) begun: bool,
     /// A person asked for it out of turn: nothing but what is out of play holds it back.
     pub(crate) called: bool,
+    /// Rounds that people have added and that have not begun, and how many they have added in all.
+    pub(crate) added: u32,
+    pub(crate) added_ever: u32,
+    /// How often each of those that it joins has come, and is not used up; and whether the round that enough have come for
+    /// was asked for.
+    pub(crate) arrived: BTreeMap<ItemId, u32>,
+    pub(crate) joined: bool,
 }
 
 /// Whether work goes on.
@@ -139,6 +147,21 @@ impl<'a> Naive<'a> {
         }
     }
 
+    /// Whether a relation of an item to another counts now.
+    pub(crate) fn counts(&self, item: &Item, relation: Relation, other: &ItemId) -> bool {
+        let terms = item.provisos.iter();
+        let mut terms = terms.filter(|terms| terms.relation == relation && terms.item == *other);
+        self.has(Twist::NoTerms) || terms.all(|terms| terms.when.as_ref().is_none_or(|when| self.holds(when)))
+    }
+
+    /// It is not there: nobody has added it, nor does anything else ask for it. What comes again does so by itself.
+    pub(crate) fn lies_ready(&self, item: &Item) -> bool {
+        let now = self.now(&item.id);
+        let goes_on = now.begun && item.repeats.is_some();
+        let asked = now.added > 0 || now.owed || now.called || goes_on;
+        item.starts == Starts::WhenAdded && !asked && !self.has(Twist::ReadyIsThere)
+    }
+
     /// The items that lie directly in a stage.
     pub(crate) fn inside(&self, stage: &ItemId) -> Vec<ItemId> {
         self.flow
@@ -201,7 +224,10 @@ impl<'a> Naive<'a> {
 
 impl Asked for Naive<'_> {
     fn field(&self, path: &str) -> Option<Plain> {
-        self.data.get(path).copied()
+        if path.starts_with("d.") {
+            return self.data.get(path).copied();
+        }
+        outcome(path, &|path| self.data.get(path).copied())
     }
 
     fn item(&self, question: &str, item: &str) -> Plain {

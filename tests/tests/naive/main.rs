@@ -2,8 +2,7 @@
 //! from nothing of the engine's own: on generated flows and runs it must say the same as `step` after every step.
 //!
 //! Left out: time (clocks, rhythms, `not_before`, waits that end by their time, ladders), forms and who sees what, cues
-//! (`opened_by`, `ended_by`), decision tables, what messages hold, rows and joins, relations on terms, and stages that are
-//! done each time.
+//! (`opened_by`, `ended_by`), what messages hold, rows, sub-cases, and stages that are done each time.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -22,5 +21,6 @@ mod guard;
 mod interpreter;
 mod obstacles;
 mod settling;
+mod tables;
 mod twist;
 mod written;

@@ -1,6 +1,6 @@
 //! What stands in an item's way, what keeps a stage from ending, and what keeps the case from closing.
 
-use samspil_core::flow::{After, Awaited, Item, ItemKind, WaitsFor};
+use samspil_core::flow::{After, Awaited, Item, ItemKind, Relation, WaitsFor};
 use samspil_core::id::ItemId;
 
 use crate::interpreter::{Is, Naive};
@@ -29,6 +29,7 @@ impl Naive<'_> {
             unless(item.when.as_ref().is_none_or(|when| self.holds(when)), "when");
             unless(self.is_paid_for(item), "owed");
             unless(self.may_come_again(item), "repeats");
+            unless(!self.lies_ready(item), "not_added");
         }
         found
     }
@@ -53,7 +54,8 @@ impl Naive<'_> {
         let happened = |other: &&ItemId| {
             let now = self.now(other);
             let skipped = now.is == Is::Skipped && self.has(Twist::SkippedHasNotHappened);
-            (now.came > 0 && !skipped) || (now.out && !self.has(Twist::OutOfPlayBlocks))
+            let named = self.counts(item, Relation::After, other);
+            !named || (now.came > 0 && !skipped) || (now.out && !self.has(Twist::OutOfPlayBlocks))
         };
         let met = after.items().iter().filter(happened).count();
         match after {
@@ -73,7 +75,9 @@ impl Naive<'_> {
         let law =
             |other: &Item| other.id != item.id && other.required_by_law.is_some() && self.is_owed(&other.id);
         let owed_by_law = item.ends_case && self.flow.items.values().any(law);
-        !owed_by_law && !item.not_while_owed.iter().any(unpaid)
+        let mut named = item.not_while_owed.iter();
+        let stands = |other: &ItemId| unpaid(other) && self.counts(item, Relation::NotWhileOwed, other);
+        !owed_by_law && !named.any(stands)
     }
 
     /// Something is under way that may not be under way together with it.
@@ -133,6 +137,10 @@ impl Naive<'_> {
             return true;
         }
         if now.out {
+            return false;
+        }
+        let there = matches!(now.is, Is::Active | Is::Possible) || !self.lies_ready(item);
+        if !there && !self.has(Twist::ReadyKeepsItsStage) {
             return false;
         }
         if self.is_too_few(item) {
@@ -204,7 +212,10 @@ impl Naive<'_> {
             "not_with" | "owed" => true,
             "after" => {
                 let before = item.after.as_ref().map(After::items).unwrap_or_default();
-                before.iter().any(|before| {
+                let named = before
+                    .iter()
+                    .filter(|before| self.counts(item, Relation::After, before));
+                named.into_iter().any(|before| {
                     let (now, said) = (self.now(before), self.said(before));
                     let open = matches!(now.is, Is::Active | Is::Possible);
                     let here = said.parent == item.parent;

@@ -100,4 +100,16 @@ twists! {
     AnybodysWork,
     /// The law demands nothing.
     NoLaw,
+    /// Relations count whatever their terms say.
+    NoTerms,
+    /// What lies ready is there before anybody adds it.
+    ReadyIsThere,
+    /// What lies ready keeps its stage.
+    ReadyKeepsItsStage,
+    /// However much may be added, more may.
+    NoRoomNeeded,
+    /// A join forgets what came beyond its round.
+    JoinForgets,
+    /// A join asks as soon as one has come.
+    JoinAsksForOne,
 }

@@ -16,10 +16,41 @@ data:
     x: {type: boolean, optional: true}
     y: {type: boolean, optional: true}
     n: {type: integer, optional: true}
+tables:
+  grade:
+    title: Trin
+    hit: first
+    reads: {n: d.n, x: d.x}
+    gives: {ok: {type: boolean}}
+    rules:
+      - {n: 2.., ok: true}
+      - {x: true, ok: false}
+      - {n: 1, ok: true}
+    otherwise: {ok: false}
+  points:
+    title: Point
+    hit: sum
+    reads: {n: d.n, x: d.x, y: d.y}
+    gives: {sum: {type: integer}}
+    rules:
+      - {x: true, sum: 1}
+      - {y: true, sum: 2}
+      - {n: 0..1, sum: 1}
+  agreed:
+    title: Enige
+    hit: any
+    reads: {x: d.x, y: d.y}
+    gives: {yes: {type: boolean}}
+    rules:
+      - {x: true, yes: true}
+      - {y: true, yes: true}
 ";
 
 /// The fields, by number.
 pub(crate) const FIELDS: [&str; 3] = ["d.x", "d.y", "d.n"];
+
+/// Conditions over the decision tables.
+const TABLES: [&str; 3] = ["grade.ok", "points.sum > 1", "agreed.yes"];
 
 /// The messages, by number.
 pub(crate) const MESSAGES: [&str; 2] = ["rang", "wrote"];
@@ -28,6 +59,9 @@ pub(crate) const MESSAGES: [&str; 2] = ["rang", "wrote"];
 pub(crate) fn written(whole: &Whole) -> String {
     let placed = Placed::of(whole);
     let mut text = HEAD.to_owned();
+    if let Some(pieces) = placed.lying_ready(None) {
+        let _ = writeln!(text, "unplanned: {{pieces: [{pieces}]}}");
+    }
     text.push_str("does:\n");
     placed.write_inside(None, 1, &mut text);
     if let Some(closes) = &whole.closes {
@@ -108,6 +142,7 @@ impl<'a> Placed<'a> {
             Condition::Open(of) => format!("open({})", item(of)),
             Condition::Skipped(of) => format!("skipped({})", item(of)),
             Condition::Fewer(of, times) => format!("times({}) < {times}", item(of)),
+            Condition::Table(number) => TABLES[usize::from(*number) % TABLES.len()].to_owned(),
             Condition::Not(one) => format!("!({})", self.condition(one)),
             Condition::Both(one, two) => format!("({}) && ({})", self.condition(one), self.condition(two)),
             Condition::Either(one, two) => format!("({}) || ({})", self.condition(one), self.condition(two)),
@@ -132,6 +167,14 @@ impl<'a> Placed<'a> {
         }
     }
 
+    /// What lies ready directly in a stage, or at the top; none where nothing does.
+    fn lying_ready(&self, stage: Option<usize>) -> Option<String> {
+        let inside = (0..self.pieces.len()).filter(|number| self.stages[*number] == stage);
+        let ready = inside.filter(|number| self.pieces[*number].manner.when_added);
+        let names: Vec<String> = ready.map(|number| self.name(number)).collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    }
+
     /// What is said of an item, `key: value` each.
     fn keys(&self, number: usize) -> Vec<String> {
         let piece = &self.pieces[number];
@@ -139,6 +182,16 @@ impl<'a> Placed<'a> {
         keys.extend(piece.after.as_ref().and_then(|after| self.after(number, after)));
         keys.extend(self.condition_keys(piece, self.kind(number)));
         keys.extend(self.manner_keys(piece, self.kind(number)));
+        if let Some(pieces) = self.lying_ready(Some(number)) {
+            let most = if piece.room == 0 {
+                String::new()
+            } else {
+                format!(", at_most: {}", piece.room)
+            };
+            keys.push(format!(
+                "unplanned: {{pieces: [{pieces}], own_words: never, reason: not_needed{most}}}"
+            ));
+        }
         keys.extend(self.relation_keys(number));
         keys.extend(
             piece
@@ -202,7 +255,8 @@ impl<'a> Placed<'a> {
         let stage = kind == Kind::Stage;
         let flags = [
             ("optional: true", manner.optional),
-            ("starts: by_hand", manner.by_hand),
+            ("starts: by_hand", manner.by_hand && !manner.when_added),
+            ("starts: when_added", manner.when_added),
             ("owed: true", manner.owed),
             ("out_of_play: true", manner.out_of_play),
             ("required: true", manner.required),
@@ -236,7 +290,15 @@ impl<'a> Placed<'a> {
         }
         let list = names.join(", ");
         Some(match after {
-            After::All(_) => format!("after: [{list}]"),
+            After::All(_) => match &self.pieces[number].after_when {
+                Some(when) => {
+                    let when = self.condition(when);
+                    let named = |name: &String| format!("{{item: {name}, when: '{when}'}}");
+                    let list: Vec<String> = names.iter().map(named).collect();
+                    format!("after: [{}]", list.join(", "))
+                }
+                None => format!("after: [{list}]"),
+            },
             After::Any(_) => format!("after: {{any: [{list}]}}"),
             After::AtLeast(count, _) => {
                 let count = usize::from(*count).min(names.len());
@@ -273,22 +335,32 @@ impl<'a> Placed<'a> {
         let piece = &self.pieces[number];
         let mut keys = Vec::new();
         for (relation, word) in WORDS {
-            let drawn = piece.relations.iter().filter(|(one, _)| *one == relation);
+            let drawn = piece.relations.iter().filter(|(one, ..)| *one == relation);
             let mut names: Vec<String> = Vec::new();
-            for other in drawn.map(|(_, other)| self.any(*other)) {
+            let mut written: Vec<String> = Vec::new();
+            for (other, when) in drawn.map(|(_, other, when)| (self.any(*other), when)) {
                 let around = self.lies_in(number, other) || self.lies_in(other, number);
                 let fits = other != number
                     && !(around && relation == Relation::NotWith)
-                    && !(relation == Relation::ThenAgain && self.is_shut(number, other));
+                    && !(relation == Relation::ThenAgain && self.is_shut(number, other))
+                    // What people add passes over nothing that the law may demand.
+                    && !(piece.manner.when_added && matches!(relation, Relation::Removes | Relation::Ends));
                 if fits && !names.contains(&self.name(other)) {
                     names.push(self.name(other));
+                    let terms = when.as_ref().filter(|_| may_have_terms(relation));
+                    written.push(match terms {
+                        Some(when) => {
+                            format!("{{item: {}, when: '{}'}}", self.name(other), self.condition(when))
+                        }
+                        None => self.name(other),
+                    });
                 }
             }
             if relation == Relation::Ends && piece.ends_case {
-                names = vec!["case".to_owned()];
+                written = vec!["case".to_owned()];
             }
-            if !names.is_empty() {
-                keys.push(format!("{word}: [{}]", names.join(", ")));
+            if !written.is_empty() {
+                keys.push(format!("{word}: [{}]", written.join(", ")));
             }
         }
         keys
@@ -318,6 +390,31 @@ impl<'a> Placed<'a> {
                 let of = Some(self.any(*of)).filter(|of| *of != number)?;
                 keys.push(format!("each_time: {}", self.name(of)));
             }
+            Again::Join {
+                of,
+                need,
+                times,
+                rest_ends,
+            } => {
+                let mut names: Vec<String> = Vec::new();
+                for other in of.iter().map(|of| self.any(*of)).filter(|of| *of != number) {
+                    if !names.contains(&self.name(other)) {
+                        names.push(self.name(other));
+                    }
+                }
+                if names.is_empty() {
+                    return None;
+                }
+                let need = usize::from(*need).min(names.len());
+                let rest = if *rest_ends { ", rest: ends" } else { "" };
+                let list = names.join(", ");
+                let each = if names.len() == 1 || *times > 1 {
+                    format!("{{times: {times}, of: [{list}]{rest}}}")
+                } else {
+                    format!("{{at_least: {need}, of: [{list}]{rest}}}")
+                };
+                keys.push(format!("each_time: {each}"));
+            }
             Again::Bounded => {}
         }
         if let Some(until) = &repeats.until {
@@ -331,4 +428,12 @@ impl<'a> Placed<'a> {
         }
         Some(format!("repeats: {{{}}}", keys.join(", ")))
     }
+}
+
+/// Whether a relation can hold on terms.
+const fn may_have_terms(relation: Relation) -> bool {
+    matches!(
+        relation,
+        Relation::Owes | Relation::Removes | Relation::BringsBack | Relation::NotWhileOwed
+    )
 }

@@ -448,6 +448,8 @@ impl ItemState {
 
     fn wait_anew(&mut self) {
         self.status = Status::Waiting;
+        // What was laid to rest was the round before.
+        self.resting = false;
         self.claimed_by = None;
         self.handed_to = None;
     }

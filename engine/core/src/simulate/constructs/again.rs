@@ -254,3 +254,25 @@ fn what_is_owed_or_ended_by_going_back_is_so_afterwards() {
          ! ended do a",
     );
 }
+
+#[test]
+fn what_waits_anew_does_not_rest() {
+    check(
+        "stages:
+  s:
+    title: S
+    starts: by_hand
+    does:
+      inner: {stage: I, does: {a: {task: A, by: worker}}}
+",
+        "start 2026-01-05 09:00
+         skip inner
+         redo inner
+         rest inner
+         activate s
+         ! not_resting go_on inner
+         go_on a
+         do a
+         = done a inner s",
+    );
+}
