@@ -6,14 +6,20 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("../../migrations");
+    let root = folder("CARGO_MANIFEST_DIR")?.join("../../migrations");
     println!("cargo::rerun-if-changed={}", root.display());
     let mut code = String::new();
     for store in ["sqlite", "postgres"] {
         list(&mut code, store, &root.join(store))?;
     }
-    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("migrations.rs"), code)?;
+    fs::write(folder("OUT_DIR")?.join("migrations.rs"), code)?;
     Ok(())
+}
+
+/// A folder that cargo names.
+fn folder(name: &str) -> Result<PathBuf, String> {
+    let folder = env::var_os(name).map(PathBuf::from);
+    folder.ok_or_else(|| format!("{name} is not set: build with cargo"))
 }
 
 /// One constant for each store: number, name and text of each migration.

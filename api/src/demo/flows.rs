@@ -1,8 +1,10 @@
 //! The flows that come with the program, as they lie in its source.
 
 /// A flow's folder and its file.
-pub(super) const FLOWS: [(&str, &str); 4] = [
+pub(super) const FLOWS: [(&str, &str); 6] = [
     ("voksen-bum", include_str!("../../../flows/voksen-bum/flow.yaml")),
+    ("bestilling", include_str!("../../../flows/bestilling/flow.yaml")),
+    ("levering", include_str!("../../../flows/levering/flow.yaml")),
     (
         "frister/sagsbehandling",
         include_str!("../../../flows/frister/sagsbehandling/flow.yaml"),

@@ -392,7 +392,7 @@ impl Naive<'_> {
             .inside(item.parent.as_ref())
             .filter(|one| one.starts == Starts::WhenAdded);
         let used: u32 = here.map(|one| self.now(&one.id).added_ever).sum();
-        if room.is_some_and(|room| used >= room) && !self.has(Twist::NoRoomNeeded) {
+        if room.is_some_and(|room| used >= room) {
             reasons.push("beyond_limits");
         }
         if reasons.is_empty() {

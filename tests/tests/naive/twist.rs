@@ -106,8 +106,6 @@ twists! {
     ReadyIsThere,
     /// What lies ready keeps its stage.
     ReadyKeepsItsStage,
-    /// However much may be added, more may.
-    NoRoomNeeded,
     /// A join forgets what came beyond its round.
     JoinForgets,
     /// A join asks as soon as one has come.
