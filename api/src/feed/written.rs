@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use samspil_core::calendar::{end_of_day, ends_its_day, local_date};
+use samspil_core::flow::is_added_name;
 use samspil_core::id::{CaseId, ItemId};
 use samspil_core::text::{Language, Message};
-use samspil_runtime::{Agenda, meeting_uid};
+use samspil_runtime::{Agenda, deadline_uid, meeting_uid};
 use samspil_store::TaskRow;
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::ical::{Event, Method, When, calendar as written};
@@ -16,9 +16,6 @@ use crate::words::say;
 /// How many entries a calendar has at most: a thousand deadlines and meetings, each in about 400 bytes, are beyond what
 /// anybody reads and still less than half a megabyte.
 const MAX_ENTRIES: usize = 1_000;
-
-/// What work is called that the flow did not plan, followed by its number.
-const ADDED: &str = "added_";
 
 /// The calendar of an agenda, with links to the pages at this address.
 pub(super) fn calendar(agenda: &Agenda, pages: &str, language: Language) -> String {
@@ -76,7 +73,7 @@ impl Entry<'_> {
     }
 
     fn deadline(&self, what: &str, when: When) -> Event {
-        let uid = uid(self.case, self.task, what);
+        let uid = deadline_uid(self.case, &self.task.item, self.task.round, what);
         let changed_at = self.task.counted_at.unwrap_or(self.task.opened_at);
         self.event(
             uid,
@@ -115,7 +112,8 @@ impl Entry<'_> {
 
     /// What is to be done, as the flow calls it: what a person wrote, and what names a row, may name somebody.
     fn title(&self) -> String {
-        if self.task.item.starts_with(ADDED) {
+        let name = self.task.item.split('#').next().unwrap_or_default();
+        if is_added_name(name) {
             return say(&Message::new("feed-added"), self.language);
         }
         let title = self.task.title.in_language(self.language);
@@ -133,20 +131,6 @@ impl Entry<'_> {
             format!("{pages}/cases/{case}/tasks/{item}")
         }
     }
-}
-
-/// Under which calendars know this of a round of a task.
-fn uid(case: CaseId, task: &TaskRow, what: &str) -> Uuid {
-    let mut sum = Sha256::new();
-    sum.update(case.0.as_bytes());
-    sum.update(task.round.to_be_bytes());
-    sum.update(what.as_bytes());
-    sum.update(task.item.as_bytes());
-    let mut id = [0; 16];
-    for (to, from) in id.iter_mut().zip(sum.finalize()) {
-        *to = from;
-    }
-    uuid::Builder::from_custom_bytes(id).into_uuid()
 }
 
 #[cfg(test)]
@@ -227,7 +211,15 @@ mod tests {
                 (case, examine),
                 (
                     case,
-                    task("added_1", "Ring til HEMMELIG", Some("2026-02-01T22:59:59Z")),
+                    task("unplanned#1", "Ring til HEMMELIG", Some("2026-02-01T22:59:59Z")),
+                ),
+                (
+                    case,
+                    task(
+                        "s_unplanned#1",
+                        "Skriv til HEMMELIG",
+                        Some("2026-02-01T22:59:59Z"),
+                    ),
                 ),
                 (
                     case,
@@ -248,6 +240,7 @@ mod tests {
     #[test]
     fn an_entry_keeps_its_id_when_it_moves_and_no_two_share_one() {
         let case = CaseId(Uuid::from_u128(7));
+        let uid = |case, task: &TaskRow, what: &str| deadline_uid(case, &task.item, task.round, what);
         let (one, moved) = (task("a", "A", None), task("a", "A", Some("2026-01-30T22:59:59Z")));
         assert_eq!(uid(case, &one, "due"), uid(case, &moved, "due"));
         let mut again = task("a", "A", None);

@@ -38,7 +38,7 @@ pub use clock_watch::ClockBounds;
 pub use engine::{Ask, Begin, Engine, Settings};
 pub use failure::Failure;
 pub use ids::{Ids, RandomIds};
-pub use mail::{Invitation, Mail, MailFault, Mailer, meeting_uid};
+pub use mail::{Invitation, Mail, MailFault, Mailer, deadline_uid, meeting_uid};
 pub use once::Once;
 pub use promised::{Area, Limit};
 pub use publish::PublishError;

@@ -24,6 +24,17 @@ pub struct Invitation {
     pub ends: DateTime<Utc>,
 }
 
+/// Under which id calendars know something of a round of a task: when it is due, or when to plan it for.
+#[must_use]
+pub fn deadline_uid(case: CaseId, item: &str, round: u32, what: &str) -> Uuid {
+    id_of(&[
+        case.0.as_bytes(),
+        &round.to_be_bytes(),
+        what.as_bytes(),
+        item.as_bytes(),
+    ])
+}
+
 /// Under which id calendars know a round of a meeting.
 #[must_use]
 pub fn meeting_uid(case: CaseId, item: &ItemId, round: u32) -> Uuid {

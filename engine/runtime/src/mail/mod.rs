@@ -14,7 +14,7 @@ use tokio::sync::{Mutex, Notify};
 use uuid::Uuid;
 
 pub use fault::MailFault;
-pub use invitation::{Invitation, meeting_uid};
+pub use invitation::{Invitation, deadline_uid, meeting_uid};
 pub(crate) use round::run;
 
 use crate::engine::Engine;

@@ -1,5 +1,7 @@
 //! What stands in a person's calendar: what they and their units have to do by when, and meetings that they take part in.
 
+use std::collections::BTreeSet;
+
 use samspil_core::id::{CaseId, ItemId, PersonId, TenantId};
 use samspil_store::{Stored, TaskOrder, TaskQuery, TaskRow, Whose};
 
@@ -93,7 +95,8 @@ impl Engine {
         let found = self
             .meetings_near(tenant, Whose::Meetings(units(members), person))
             .await?;
-        let cases: Vec<CaseId> = found.iter().map(|(case, _)| *case).collect();
+        let cases: BTreeSet<CaseId> = found.iter().map(|(case, _)| *case).collect();
+        let cases: Vec<CaseId> = cases.into_iter().collect();
         let known = self.known(tenant, by, &cases).await?;
         let takes_part = |(case, task): &(CaseId, TaskRow)| {
             let read = known.get(case)?;

@@ -44,4 +44,4 @@ pub use subcase::{BoundAs, Given, SubcaseOf, Taken};
 pub use table::{
     Cell, DecisionTable, Hit, OutputKind, TableInput, TableOutput, TableRule, Validity, Written,
 };
-pub use unplanned::{OwnWords, Piece, Unplanned, WorkKind, added_name};
+pub use unplanned::{OwnWords, Piece, Unplanned, WorkKind, added_name, is_added_name};

@@ -86,10 +86,18 @@ impl Unplanned {
     }
 }
 
+/// What work that people add in their own words to the case is called, before its number.
+const ADDED: &str = "unplanned";
+
+/// Whether an item's name, without its number, is that of work which people added in their own words.
+#[must_use]
+pub fn is_added_name(name: &str) -> bool {
+    name.strip_suffix(ADDED)
+        .is_some_and(|stage| stage.is_empty() || stage.ends_with('_'))
+}
+
 /// The name of what people add in their own words to a stage, or to the case: what stands before the number of each.
 #[must_use]
 pub fn added_name(stage: Option<&ItemId>) -> String {
-    /// The name where it is the case that work is added to.
-    const ADDED: &str = "unplanned";
     stage.map_or_else(|| ADDED.to_owned(), |stage| format!("{stage}_{ADDED}"))
 }
