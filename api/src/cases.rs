@@ -32,6 +32,11 @@ impl<'a> Cases<'a> {
         }
     }
 
+    /// Whether there is such a case, begun or to be begun.
+    pub(crate) const fn has(&self, which: Which) -> bool {
+        matches!(self, Self::Two(_)) || matches!(which, Which::First)
+    }
+
     pub(crate) fn start(
         &mut self,
         at: DateTime<Utc>,
@@ -47,7 +52,10 @@ impl<'a> Cases<'a> {
 
     pub(crate) fn ask(&mut self, which: Which, by: Actor, what: Asked) -> Result<CameBoth, TrialError> {
         match self {
-            Self::One(trials) => alone(trials[0].ask(by, what)),
+            Self::One(trials) => match which {
+                Which::First => alone(trials[0].ask(by, what)),
+                Which::Second => alone(trials[1].ask(by, what)),
+            },
             Self::Two(both) => both.ask(which, by, what),
         }
     }

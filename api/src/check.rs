@@ -124,13 +124,18 @@ fn files(texts: Vec<(PathBuf, String, String)>) -> Vec<File> {
         let place = from.and_then(|from| names.iter().position(|name| name.as_ref() == Some(&from)));
         let other = place.and_then(|place| texts.get(place));
         let known = other.and_then(|(_, _, other)| with_protocol(text, other));
-        known.unwrap_or_else(|| whole(path, text.to_owned()))
+        let is_checked = known.is_some();
+        (known.unwrap_or_else(|| whole(path, text.to_owned())), is_checked)
     };
     let made = texts.iter().map(|(path, name, text)| {
-        let mut file = File::new(name.clone(), whole(path, text));
-        // What is wrong with the protocol is told where it is written.
+        let (whole, is_checked) = whole(path, text);
+        let mut file = File::new(name.clone(), whole);
+        // What is wrong with a protocol is told where it is written, where that file is checked too.
         let lines = u32::try_from(text.lines().count()).unwrap_or(u32::MAX);
-        file.findings.retain(|finding| finding.place.line <= lines);
+        file.findings.retain(|finding| {
+            let is_own = finding.place.line <= lines;
+            is_own || (!is_checked && finding.severity == Severity::Error)
+        });
         file.path.clone_from(path);
         file
     });
@@ -191,7 +196,9 @@ fn together(files: &[File]) -> Vec<Vec<Diagnostic>> {
         let mut findings = file.findings.clone();
         if let Some(own) = file.linked() {
             findings.extend(check_subcases(own, &known).into_iter().filter(told));
-            let beside = file.beside();
+            let pair = own.flow.pair.as_ref();
+            let is_here = pair.is_none_or(|pair| known(&pair.with).is_some());
+            let beside = if is_here { None } else { file.beside() };
             let other = |flow: &FlowId| known(flow).or_else(|| beside.as_ref()?.linked());
             findings.extend(check_pair(own, &other).into_iter().filter(told));
         }
@@ -348,6 +355,38 @@ mod tests {
         assert_eq!(found, ["fourth F0542", "second F0541"]);
         let alone = [folder.path().join("second/flow.yaml")];
         assert!(!check(&alone, Language::English, &Renderer::plain()).found);
+    }
+
+    /// Publishing refuses a flow for what is wrong with the protocol that it takes, so checking it alone must say so too.
+    #[test]
+    fn a_broken_protocol_is_told_once_and_also_where_only_its_taker_is_checked() {
+        let folder = tempfile::tempdir().unwrap();
+        let put = |flow: &str, text: &str| {
+            let path = folder.path().join(flow).join("flow.yaml");
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, text).unwrap();
+            path
+        };
+        let ordering = include_str!("../../flows/bestilling/flow.yaml");
+        let broken = ordering.replacen("      by: orderer\n", "      by: nobody\n", 1);
+        assert_ne!(broken, ordering);
+        put("bestilling", &broken);
+        let taker = put("levering", include_str!("../../flows/levering/flow.yaml"));
+        let files = |checked: &[PathBuf]| {
+            let checked = check(checked, Language::English, &Renderer::plain());
+            let found = checked.told.json;
+            let found = found
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter(|one| one["severity"] == "error");
+            let file = found.map(|one| one["file"].as_str().unwrap().to_owned());
+            file.collect::<std::collections::BTreeSet<String>>()
+        };
+        let alone = files(std::slice::from_ref(&taker));
+        assert!(!alone.is_empty());
+        let both = files(&[folder.path().to_owned()]);
+        assert!(both.iter().all(|file| file.contains("bestilling")), "{both:?}");
     }
 
     const EVERY_CONSTRUCT: &str =

@@ -133,8 +133,12 @@ impl<'a> Table<'a> {
             return Err(wrong("do", "play-no-do"));
         };
         self.which = match line.remove("of") {
-            Some(of) if of == "other" => Which::Second,
-            _ => Which::First,
+            None => Which::First,
+            // The first begins; the other one begins by what it says.
+            Some(of) if of == "other" && word == "start" => Which::First,
+            Some(of) if of == "other" && self.cases.has(Which::Second) => Which::Second,
+            Some(of) if of == "other" => return Err(TrialError::NotStarted.into_refusal()),
+            Some(of) => return Err(wrong(&format!("of: {of}"), "play-wrong")),
         };
         self.unused.clear();
         let came = match word.as_str() {
@@ -447,6 +451,10 @@ fn elapsed(text: &str) -> Option<Duration> {
 
 #[cfg(test)]
 mod tests {
+    use samspil_core::calendar::Calendar;
+    use samspil_core::flow::read;
+    use samspil_core::guard::compile_all;
+
     use super::*;
 
     #[test]
@@ -463,5 +471,28 @@ mod tests {
         ] {
             assert_eq!(elapsed(text).map(|whole| whole.num_seconds()), expected, "{text}");
         }
+    }
+
+    /// One flow of a pair: the other case is nobody's to ask.
+    #[test]
+    fn a_line_that_is_of_no_case_changes_none() {
+        let (flow, _) = read(include_str!("../../flows/bestilling/flow.yaml"));
+        let flow = flow.unwrap();
+        let (guards, _) = compile_all(&flow);
+        let run = Runnable::new(flow, guards, 1, Calendar::default());
+        let mut table = Table::new(&run, None, Language::English);
+        let begun = table.line(r#"{"do": "start", "at": "2026-01-05T09:00:00+01:00", "of": "other"}"#);
+        assert_eq!(begun["ok"], json!(true), "{begun}");
+        let before = table.cases.of_which(Which::First).clone();
+        for line in [
+            r#"{"do": "advance", "by": "PT1H", "of": "other"}"#,
+            r#"{"do": "terminate", "reason": "x", "of": "other"}"#,
+            r#"{"do": "terminate", "reason": "x", "of": "third"}"#,
+            r#"{"do": "terminate", "reason": "x", "of": 2}"#,
+        ] {
+            assert_eq!(table.line(line)["ok"], json!(false), "{line}");
+        }
+        let after = table.cases.of_which(Which::First);
+        assert_eq!((&after.case, after.now), (&before.case, before.now));
     }
 }
