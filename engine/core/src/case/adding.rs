@@ -1,7 +1,7 @@
 //! What people may add to a case now, and who.
 
 use super::{Block, Status, View};
-use crate::flow::{Item, OwnWords};
+use crate::flow::{Item, OwnWords, Unplanned};
 use crate::guard::Truth;
 use crate::id::{ItemId, PartyId};
 use crate::text::{Arg, Message};
@@ -21,12 +21,16 @@ impl View<'_> {
     /// How often something was added to a stage, or to the case as a whole.
     #[must_use]
     pub fn added_here(&self, stage: Option<&ItemId>) -> u32 {
-        let own_words = self.case.added.values();
-        let own_words = own_words.filter(|work| work.stage.as_ref() == stage).count();
+        let own_words = self.case.added_to(stage).count();
         let pieces = self.run.flow.unplanned_in(stage).into_iter();
         let pieces = pieces.flat_map(|limits| &limits.pieces);
         let pieces = pieces.map(|piece| self.case.item(&piece.item).added_times);
         pieces.fold(u32::try_from(own_words).unwrap_or(u32::MAX), u32::saturating_add)
+    }
+
+    /// Whether more may be added to a stage, or to the case as a whole, than has been.
+    pub(super) fn has_room(&self, stage: Option<&ItemId>, limits: &Unplanned) -> bool {
+        limits.at_most.is_none_or(|most| self.added_here(stage) < most)
     }
 
     /// Whether a stage goes on, so that something can be added to it.
@@ -42,10 +46,9 @@ impl View<'_> {
             return false;
         };
         let around = item.parent.as_ref().or(stage);
-        let room = limits.at_most.is_none_or(|most| self.added_here(stage) < most);
         self.case.is_open()
             && around.is_none_or(|stage| self.goes_on(stage))
-            && room
+            && self.has_room(stage, limits)
             && self.blocks_by_adding(item).is_empty()
     }
 
@@ -81,8 +84,8 @@ impl View<'_> {
         let places = std::iter::once(None).chain(stages).filter_map(|stage| {
             let limits = flow.limits_in(stage)?;
             let open = stage.is_none_or(|stage| self.goes_on(stage))
-                && limits.at_most.is_none_or(|most| self.added_here(stage) < most)
-                && self.is_adder(&limits.by, |party| parties.contains(party));
+                && self.is_adder(&limits.by, |party| parties.contains(party))
+                && self.has_room(stage, &limits);
             Some(AddingPlace {
                 stage: stage.cloned(),
                 own_words: limits.own_words.clone().filter(|_| open)?,

@@ -109,6 +109,10 @@ impl Case {
                     self.kept.remove(index);
                     return;
                 }
+                // Only plain messages, which hold nothing, are counted.
+                if !holds.is_empty() {
+                    return;
+                }
                 let left = self
                     .messages
                     .remove(message)
@@ -474,5 +478,42 @@ impl ItemState {
     fn deviate(&mut self, reason: &str) {
         self.deviations += 1;
         self.reason = Some(reason.to_owned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value as Json, json};
+
+    use super::*;
+    use crate::case::Actor;
+    use crate::id::MessageName;
+
+    fn event(changes: Json) -> Event {
+        Event {
+            at: DateTime::UNIX_EPOCH,
+            by: Actor::Engine,
+            changes: serde_json::from_value(changes).unwrap(),
+        }
+    }
+
+    #[test]
+    fn a_message_that_held_something_is_not_one_of_those_that_are_counted() {
+        let letter = MessageName::new("letter").unwrap();
+        let id = uuid::Uuid::nil();
+        let mut case = Case::begin(&event(json!([
+            {"is": "case_started", "id": id, "flow": "f", "flow_version": 1, "title": "sag"},
+            {"is": "message_came", "message": "letter", "kept": true, "holds": {}},
+        ])))
+        .unwrap();
+        let held = json!({"message.n": {"integer": 1}});
+        case.apply(&event(
+            json!([{"is": "message_used", "message": "letter", "holds": held}]),
+        ));
+        assert_eq!(case.messages.get(&letter), Some(&1));
+        case.apply(&event(
+            json!([{"is": "message_used", "message": "letter", "holds": {}}]),
+        ));
+        assert_eq!(case.messages.get(&letter), None);
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::state::is_zero;
 use super::{Change, Event};
 use crate::calendar::{Length, Stood};
 use crate::id::PartyId;
@@ -103,11 +104,6 @@ pub struct ClockState {
     /// The rungs that have taken effect, by their place in the ladder.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub rungs: BTreeMap<u16, RungTaken>,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
-const fn is_zero(count: &u32) -> bool {
-    *count == 0
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]

@@ -5,17 +5,13 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::state::is_zero;
 use super::{
     Actor, AddedWork, Binding, Invited, LetGoBecause, OverBecause, PairedWith, Parent, PausedBy, Word,
 };
 use crate::calendar::{Length, Stood};
 use crate::flow::Value;
 use crate::id::{CaseId, ClockId, FieldPath, FlowId, ItemId, MessageName, PartyId, PersonId};
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
-const fn is_zero(count: &u32) -> bool {
-    *count == 0
-}
 
 /// One thing that came to a case (a command, a message, its time) and all that changed by it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -122,7 +122,7 @@ impl Runnable {
         let inside = self.flow.inside(Some(&base.id)).map(|item| &item.id);
         match id.row() {
             Some(row) => inside.map(|item| ItemId::of_row(item.as_str(), row)).collect(),
-            None => inside.chain(case.added_to(id)).cloned().collect(),
+            None => inside.chain(case.added_to(Some(id))).cloned().collect(),
         }
     }
 

@@ -307,12 +307,7 @@ fn keepers<'v>(
     let plain = stage.is_none_or(|stage| !view.run.sets.contains_key(stage.base()));
     let inside = view.run.flow.inside(stage).filter(move |_| plain);
     let planned = inside.filter_map(|item| Some((keeps(view, item)?, &item.id)));
-    let added = view
-        .case
-        .added
-        .iter()
-        .filter(move |(_, work)| work.stage.as_ref() == stage);
-    let added = added.map(|(id, _)| id);
+    let added = view.case.added_to(stage);
     let added = added.filter(|id| view.case.item(id).status == Status::Active);
     planned.chain(added.map(|id| ("active", id)))
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Agreed, Binding, ClockState, Paired, PairedWith, Parent, Subcase};
-use crate::flow::{Value, WorkKind};
+use crate::flow::{Item, Value, WorkKind};
 use crate::id::{CaseId, ClockId, FieldPath, FlowId, ItemId, MessageName, PartyId, PersonId};
 use crate::text::Text;
 
@@ -58,7 +58,7 @@ const fn is_false(flag: &bool) -> bool {
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
-const fn is_zero(count: &u32) -> bool {
+pub(super) const fn is_zero(count: &u32) -> bool {
     *count == 0
 }
 
@@ -330,12 +330,19 @@ static UNTOUCHED: ItemState = ItemState {
     reason: None,
 };
 
+impl ItemState {
+    /// Whether the item goes on by itself: what repeats does so once it has begun.
+    pub(super) const fn goes_on(&self, item: &Item) -> bool {
+        self.begun && item.repeats.is_some()
+    }
+}
+
 impl Case {
-    /// What people have added to a stage in their own words.
-    pub(super) fn added_to<'c>(&'c self, stage: &'c ItemId) -> impl Iterator<Item = &'c ItemId> {
+    /// What people have added in their own words to a stage, or to the case as a whole.
+    pub(super) fn added_to<'c>(&'c self, stage: Option<&'c ItemId>) -> impl Iterator<Item = &'c ItemId> {
         let of_stage = self.added.iter();
         of_stage
-            .filter(move |(_, work)| work.stage.as_ref() == Some(stage))
+            .filter(move |(_, work)| work.stage.as_ref() == stage)
             .map(|(id, _)| id)
     }
 

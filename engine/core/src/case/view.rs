@@ -63,24 +63,26 @@ impl View<'_> {
     /// by itself once it has begun.
     #[must_use]
     pub fn lies_ready(&self, item: &Item) -> bool {
+        if item.starts != Starts::WhenAdded {
+            return false;
+        }
         let state = self.case.item(&item.id);
-        let goes_on = state.begun && item.repeats.is_some();
-        item.starts == Starts::WhenAdded && state.added == 0 && !state.owed && !state.called && !goes_on
+        state.added == 0 && !state.owed && !state.called && !state.goes_on(item)
     }
 
     /// Whether the item is there: what lies ready is not, before somebody has added it.
     pub(super) fn is_there(&self, item: &Item) -> bool {
-        let status = self.case.item(&item.id).status;
-        !self.lies_ready(item) || matches!(status, Status::Active | Status::Possible)
+        let is_under_way = || {
+            let status = self.case.item(&item.id).status;
+            matches!(status, Status::Active | Status::Possible)
+        };
+        !self.lies_ready(item) || is_under_way()
     }
 
     /// Whether the stage that the item lies in goes on.
     #[must_use]
     pub fn stage_goes_on(&self, item: &Item) -> bool {
-        item.parent.as_ref().is_none_or(|stage| {
-            let stage = self.case.item(stage);
-            stage.status == Status::Active && !stage.resting
-        })
+        item.parent.as_ref().is_none_or(|stage| self.goes_on(stage))
     }
 }
 

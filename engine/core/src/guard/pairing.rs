@@ -3,9 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::crossing::{Linked, near};
+use super::crossing::{Linked, crosses, near};
+use super::kind::Kind;
 use crate::flow::{
-    After, Code, Diagnostic, Flow, Happening, Item, ItemKind, Pair, Place, Protocol, ProtocolMessage, WaitFor,
+    After, Code, Diagnostic, Field, Flow, Happening, Item, ItemKind, Pair, Place, Protocol, ProtocolMessage,
+    WaitFor,
 };
 use crate::id::{FlowId, ItemId, MessageName, PartyId};
 use crate::text::Message;
@@ -77,10 +79,14 @@ fn alike(one: &Protocol, other: &Protocol) -> bool {
                     (
                         name.clone(),
                         field.optional,
-                        format!("{:?}", super::kind::Kind::of(&field.kind).message()),
+                        format!("{:?}", Kind::of(&field.kind).message()),
                     )
                 })
                 .collect::<Vec<_>>()
+        };
+        let kinds = |(one, other): (&Field, &Field)| {
+            let (one, other) = (Kind::of(&one.kind), Kind::of(&other.kind));
+            crosses(&one, &other) && crosses(&other, &one)
         };
         one.id == other.id
             && one.by == other.by
@@ -90,6 +96,7 @@ fn alike(one: &Protocol, other: &Protocol) -> bool {
             && (one.repeats, one.at_most, one.ends) == (other.repeats, other.at_most, other.ends)
             && owed(one) == owed(other)
             && held(one) == held(other)
+            && one.holds.values().zip(other.holds.values()).all(kinds)
     };
     same_sides
         && one.messages.len() == other.messages.len()
@@ -227,10 +234,7 @@ impl<'a> Course<'a> {
         }
         let says = item.says.as_ref();
         if let Some(message) = says.and_then(|says| self.protocol.messages.get(&says.message)) {
-            // Everything comes after what begins the pair.
-            let first = self.protocol.messages.keys().next();
-            let first = first.filter(|first| **first != message.id);
-            unsaid.extend(message.after.iter().chain(first).filter(|name| !by_any(name)));
+            unsaid.extend(self.protocol.before(message).filter(|name| !by_any(name)));
             if !message.answers.iter().any(by_any) {
                 unsaid.extend(&message.answers);
             }

@@ -133,6 +133,28 @@ fn two_flows_that_fit_are_not_spoken_of() {
     assert_eq!(found(&whole(DELIVERY), ORDERING), []);
 }
 
+/// A protocol that was copied and changed is no longer the same, though every field is of the kind that it was.
+#[test]
+fn protocols_whose_lists_or_choices_differ_are_not_the_same() {
+    for (from, to) in [
+        (
+            "{list: {number: {type: text}, hours: {type: integer}}}",
+            "{list: {number: {type: text}}}",
+        ),
+        ("hours: {type: integer}}}", "hours: {type: decimal}}}"),
+        (
+            "of: [accepted, changed, declined]}}}",
+            "of: [accepted, changed]}}}",
+        ),
+    ] {
+        let other = ORDERING.replacen(from, to, 1);
+        assert_ne!(other, ORDERING, "{from}");
+        let findings = found(ORDERING, &with_protocol(DELIVERY, &other).unwrap());
+        let codes: Vec<&str> = findings.iter().map(|finding| finding.code.0).collect();
+        assert_eq!(codes, ["F0563"], "{from}");
+    }
+}
+
 #[test]
 fn what_does_not_fit_is_told_with_what_to_do() {
     let mut all = String::new();

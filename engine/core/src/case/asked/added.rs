@@ -78,12 +78,7 @@ fn add(turn: &mut Turn<'_>, work: &Work<'_>) -> Result<(), Refusal> {
     if !fits || turn.case.added.len() >= MAX_ADDED {
         return Err(Refusal::new("added_work", Message::new("refusal-added-work")));
     }
-    let number = turn
-        .case
-        .added
-        .values()
-        .filter(|one| one.stage.as_ref() == work.stage);
-    let number = (number.count() + 1).to_string();
+    let number = (turn.case.added_to(work.stage).count() + 1).to_string();
     let added = AddedWork {
         title: Text::danish(title),
         owner: work.owner.clone(),
@@ -170,15 +165,12 @@ fn must_go_on(turn: &Turn<'_>, stage: Option<&ItemId>) -> Result<(), Refusal> {
 
 /// No more is added than the flow allows.
 fn must_have_room(turn: &Turn<'_>, stage: Option<&ItemId>, limits: &Unplanned) -> Result<(), Refusal> {
-    match limits
-        .at_most
-        .filter(|most| turn.view().added_here(stage) >= *most)
-    {
-        None => Ok(()),
-        Some(most) => {
+    match limits.at_most {
+        Some(most) if !turn.view().has_room(stage, limits) => {
             let message = Message::new("block-added-at-most").with("most", most);
             Err(beyond_limits(vec![flows("at_most", message)]))
         }
+        _ => Ok(()),
     }
 }
 

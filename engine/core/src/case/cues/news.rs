@@ -47,7 +47,7 @@ impl Runnable {
             Change::Failed { .. } => &[Turning::Failed, Turning::Ended],
             Change::Redone { .. } => &[Turning::Redone],
             // What people add is not there before they do.
-            Change::Again { .. } if self.is_gone(case, item) => &[],
+            Change::Again { forget, .. } if self.is_gone(case, item, *forget) => &[],
             Change::PieceAdded { .. } | Change::Again { .. } => &[Turning::Waiting],
             Change::TakenOut { .. } => &[Turning::TakenOut],
             Change::BroughtBack { .. } => &[Turning::BroughtBack],
@@ -65,11 +65,11 @@ impl Runnable {
         found
     }
 
-    /// Whether it is there only when it is added, and nobody has.
-    fn is_gone(&self, case: &Case, item: &ItemId) -> bool {
+    /// Whether it is there only when it is added, and nobody has; what forgets its rounds goes on with none.
+    fn is_gone(&self, case: &Case, item: &ItemId, forget: bool) -> bool {
         let state = case.item(item);
-        let planned = self.flow.items.get(item).is_none_or(is_planned);
-        !planned && state.added == 0 && !state.owed
+        let added = self.flow.items.get(item).filter(|item| !is_planned(item));
+        added.is_some_and(|item| state.added == 0 && !state.owed && (forget || !state.goes_on(item)))
     }
 
     /// What lies in a stage that opens begins to wait. What had ended is told to wait anew by a change of its own.

@@ -90,4 +90,21 @@ mod tests {
         assert_eq!(findings, []);
         assert_eq!(flow.unwrap().items.len(), 17);
     }
+
+    #[test]
+    fn what_people_may_describe_has_a_name_however_little_is_said_of_it() {
+        let stage = "s".repeat(crate::id::MAX_NAME_CHARS);
+        for (unplanned, wrong) in [
+            ("{by: w}", true),
+            ("{own_words: {for: w}}", true),
+            ("{pieces: p, own_words: never}", false),
+        ] {
+            let text = format!(
+                "samspil: 1\nflow: f\ntitle: F\nparties: {{w: {{title: W, side: authority}}}}\nstages:\n  {stage}:\n    title: S\n    unplanned: {unplanned}\n    does:\n      p: {{task: P, by: w, starts: when_added}}\n"
+            );
+            let named = |finding: &crate::flow::Diagnostic| finding.code == crate::flow::code::NOT_NAME;
+            let (_, findings) = read(&text);
+            assert_eq!(findings.iter().any(named), wrong, "{unplanned} {findings:#?}");
+        }
+    }
 }

@@ -95,9 +95,15 @@ pub(super) fn unplanned(
     let by = out.parties(keys.by);
     let pieces = pieces(keys.pieces, out);
     let (own_words, clock) = match keys.own_words {
-        None => (Unplanned::default().own_words, None),
         Some(written) if is_word(&written.value, NEVER) => (None, None),
-        Some(written) => own_words(written, place, out),
+        written => {
+            // What people describe gets this name, whether or not the flow says more of it.
+            let id = added_id(place.stage, written.unwrap_or(entry), out);
+            match written {
+                None => (Unplanned::default().own_words, None),
+                Some(written) => own_words(written, place, id, out),
+            }
+        }
     };
     if own_words.is_none() && pieces.is_empty() && !out.has_errors() {
         let what = Message::new("flow-adds-nothing");
@@ -152,7 +158,12 @@ fn piece(node: &Node, out: &mut Reading) -> Option<Piece> {
     })
 }
 
-fn own_words(entry: &Entry, place: &Whereto<'_>, out: &mut Reading) -> (Option<OwnWords>, Option<Clock>) {
+fn own_words(
+    entry: &Entry,
+    place: &Whereto<'_>,
+    id: Option<ItemId>,
+    out: &mut Reading,
+) -> (Option<OwnWords>, Option<Clock>) {
     let Some(keys) = OwnWordsKeys::open(&At::value(entry), out) else {
         return (None, None);
     };
@@ -161,14 +172,13 @@ fn own_words(entry: &Entry, place: &Whereto<'_>, out: &mut Reading) -> (Option<O
         kinds.push(WorkKind::Task);
     }
     let to = out.parties(keys.for_whom);
-    let clock = clock(place, &keys, entry, out);
+    let clock = id.and_then(|id| clock(place, &keys, id, entry, out));
     (Some(OwnWords { to, kinds }), clock)
 }
 
-/// The clock of what people describe: one for each, and named as they are.
-fn clock(place: &Whereto<'_>, keys: &OwnWordsKeys<'_>, entry: &Entry, out: &mut Reading) -> Option<Clock> {
-    let (written, beside) = (keys.due, keys.ladder);
-    let name = added_name(place.stage);
+/// The name of what people describe, which may be too long where its stage has a long one.
+fn added_id(stage: Option<&ItemId>, entry: &Entry, out: &mut Reading) -> Option<ItemId> {
+    let name = added_name(stage);
     let Ok(id) = ItemId::new(&name) else {
         let most = u32::try_from(MAX_NAME_CHARS).unwrap_or(u32::MAX);
         let what = Message::new("flow-not-name").with("name", name);
@@ -176,6 +186,18 @@ fn clock(place: &Whereto<'_>, keys: &OwnWordsKeys<'_>, entry: &Entry, out: &mut 
         out.error(NOT_NAME, entry.key.place, what, hint);
         return None;
     };
+    Some(id)
+}
+
+/// The clock of what people describe: one for each, and named as they are.
+fn clock(
+    place: &Whereto<'_>,
+    keys: &OwnWordsKeys<'_>,
+    id: ItemId,
+    entry: &Entry,
+    out: &mut Reading,
+) -> Option<Clock> {
+    let (written, beside) = (keys.due, keys.ladder);
     // Read as the clock of an item of that name would be.
     let title = out.title(keys.title).unwrap_or_else(|| place.title.clone());
     let stand_in = Item::new(id, ItemKind::Task, title, entry.key.place);

@@ -202,3 +202,26 @@ does:
          = active note",
     );
 }
+
+#[test]
+fn a_piece_that_repeats_is_heard_to_wait_in_every_round() {
+    let flow = "unplanned: {by: other, pieces: visit}
+closes: by_hand
+does:
+  visit: {task: Besøg, by: other, starts: when_added, repeats: {freely: true, at_most: 3}}
+  prepare: {task: Forbered, by: worker, opened_by: {waiting: visit}, repeats: {freely: true}}
+";
+    check(
+        flow,
+        "start 2026-01-05 09:00
+         as other piece visit
+         = active prepare visit
+         do prepare
+         = active visit
+         as other do visit
+         = active prepare visit
+         do prepare
+         as other do visit
+         = active prepare visit",
+    );
+}

@@ -111,8 +111,13 @@ impl<'x> Linking<'_, 'x, '_> {
                         Way::In => (&mut link.gives, (theirs, mine)),
                         Way::Out => (&mut link.takes, (mine, theirs)),
                     };
-                    if into.len() < MAX_CROSSING && into.iter().all(|(field, _)| *field != pair.0) {
+                    if into.iter().any(|(field, _)| *field == pair.0) {
+                        continue;
+                    }
+                    if into.len() < MAX_CROSSING {
                         into.push(pair);
+                    } else {
+                        self.left_out(id, crossing);
                     }
                 }
             }
@@ -202,5 +207,31 @@ fn elsewhere(end: &End) -> Option<String> {
             Some(format!("variables.{}", Names::default().give(name, name)))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MAX_CROSSING;
+    use crate::import::{Vocabulary, import};
+
+    #[test]
+    fn what_is_more_than_goes_over_is_told() {
+        let model = |count: usize| {
+            let ins: String = (0..count)
+                .map(|number| format!("<in source=\"v{number}\" target=\"v{number}\"/>"))
+                .collect();
+            format!(
+                "<definitions xmlns=\"http://www.omg.org/spec/CMMN/20151109/MODEL\"><case id=\"c\">\
+                 <casePlanModel id=\"p\"><planItem id=\"i\" definitionRef=\"t\"/><caseTask id=\"t\" caseRef=\"other\">\
+                 <extensionElements>{ins}</extensionElements></caseTask></casePlanModel></case></definitions>"
+            )
+        };
+        for (more, told) in [(0, 0), (2, 2)] {
+            let imported = import(Vocabulary::Cmmn, "m", model(MAX_CROSSING + more).into_bytes());
+            let left_out = |finding: &&crate::import::Finding| finding.what.key == "import-cmmn-crossing";
+            let flow = imported.flow.unwrap();
+            assert_eq!(imported.findings.iter().filter(left_out).count(), told, "{flow}");
+        }
     }
 }
