@@ -88,6 +88,20 @@ pub(super) fn by(login: &str) -> By {
     }
 }
 
+/// The authority and the provider, as every case has them here.
+fn parties() -> Vec<(PartyId, Vec<Binding>)> {
+    let bound = |(party, number): (&str, u128)| {
+        let binding = Binding {
+            unit: Some(unit(number)),
+            person: None,
+        };
+        (PartyId::new(party).unwrap(), vec![binding])
+    };
+    [("caseworker", 10), ("team_leader", 10), ("provider", 20)]
+        .map(bound)
+        .to_vec()
+}
+
 impl Trial {
     /// With the flow published, at nine in the morning of Monday 5 January 2026.
     pub(super) async fn new() -> Self {
@@ -139,22 +153,11 @@ impl Trial {
 
     /// A case with the authority and the provider in it, begun by Rikke.
     pub(super) async fn case(&self, number: u128) -> CaseId {
-        let bound = |party: &str, number| {
-            let binding = Binding {
-                unit: Some(unit(number)),
-                person: None,
-            };
-            (PartyId::new(party).unwrap(), vec![binding])
-        };
         let begin = Begin {
             flow: "tried".to_owned(),
             version: None,
             title: format!("Sag {number}"),
-            parties: vec![
-                bound("caseworker", 10),
-                bound("team_leader", 10),
-                bound("provider", 20),
-            ],
+            parties: parties(),
             data: json!({"intake": {"came": "2026-01-02"}}),
         };
         let key = samspil_core::id::CommandId(Uuid::from_u128(0xca5e_0000 + number));
@@ -165,22 +168,11 @@ impl Trial {
     /// A case of another flow, which is published here, with the authority and the provider in it.
     pub(super) async fn case_of(&self, flow: &str, name: &str, data: Json) -> CaseId {
         self.engine.publish(TENANT, flow, "prøve").await.unwrap();
-        let bound = |party: &str, number| {
-            let binding = Binding {
-                unit: Some(unit(number)),
-                person: None,
-            };
-            (PartyId::new(party).unwrap(), vec![binding])
-        };
         let begin = Begin {
             flow: name.to_owned(),
             version: None,
             title: "Anden sag".to_owned(),
-            parties: vec![
-                bound("caseworker", 10),
-                bound("team_leader", 10),
-                bound("provider", 20),
-            ],
+            parties: parties(),
             data,
         };
         let begun = self.engine.begin(TENANT, by("rikke"), begin, None).await;

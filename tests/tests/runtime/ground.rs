@@ -63,6 +63,15 @@ pub(crate) fn unit(number: u128) -> UnitId {
     UnitId(Uuid::from_u128(number))
 }
 
+/// A party that is bound to a unit.
+pub(crate) fn bound(party: &str, number: u128) -> (PartyId, Vec<Binding>) {
+    let binding = Binding {
+        unit: Some(unit(number)),
+        person: None,
+    };
+    (PartyId::new(party).unwrap(), vec![binding])
+}
+
 pub(crate) fn by(person: u128, at: u128, acts_as: &str) -> By {
     let person = PersonId(Uuid::from_u128(person));
     By::Person {
@@ -138,13 +147,6 @@ impl Ground {
     }
 
     pub(crate) async fn begin(&self, key: Option<u128>) -> Result<Answer, Failure> {
-        let bound = |party: &str, number| {
-            let binding = Binding {
-                unit: Some(unit(number)),
-                person: None,
-            };
-            (PartyId::new(party).unwrap(), vec![binding])
-        };
         let begin = Begin {
             flow: "tried".to_owned(),
             version: None,
@@ -154,6 +156,12 @@ impl Ground {
         };
         let key = key.map(|key| CommandId(Uuid::from_u128(key)));
         self.engine.begin(TENANT, Self::worker(), begin, key).await
+    }
+
+    /// Has something done in a case, in whatever version it is.
+    pub(crate) async fn ask(&self, by: By, case: CaseId, what: Asked) -> Result<Answer, Failure> {
+        let seen = None;
+        self.engine.ask(TENANT, by, Ask { case, what, seen }, None).await
     }
 
     pub(crate) async fn complete(

@@ -1,12 +1,12 @@
 //! Meetings: who is invited by mail, once for each word, and in whose calendar they stand.
 
-use samspil_core::case::{Asked, Binding};
-use samspil_core::id::{CaseId, ItemId, PartyId};
-use samspil_runtime::{Ask, Begin};
+use samspil_core::case::Asked;
+use samspil_core::id::{CaseId, ItemId};
+use samspil_runtime::Begin;
 use samspil_store::Channel;
 use serde_json::json;
 
-use crate::ground::{Ground, TENANT, by, moment, unit};
+use crate::ground::{Ground, TENANT, bound, by, moment};
 use crate::postman::{choose, go, person, post, with_postman};
 
 const FLOW: &str = "samspil: 1
@@ -25,13 +25,6 @@ stages:
 /// A case that is held by Anna's unit and led by Bent's, in each of which who acts is known.
 async fn begun(ground: &Ground) -> CaseId {
     ground.engine.publish(TENANT, FLOW, "test").await.unwrap();
-    let bound = |party: &str, number| {
-        let binding = Binding {
-            unit: Some(unit(number)),
-            person: None,
-        };
-        (PartyId::new(party).unwrap(), vec![binding])
-    };
     let begin = Begin {
         flow: "meeting".to_owned(),
         version: None,
@@ -47,16 +40,7 @@ async fn begun(ground: &Ground) -> CaseId {
 }
 
 async fn ask(ground: &Ground, case: CaseId, what: Asked) {
-    let ask = Ask {
-        case,
-        what,
-        seen: None,
-    };
-    ground
-        .engine
-        .ask(TENANT, by(1, 10, "worker"), ask, None)
-        .await
-        .unwrap();
+    ground.ask(by(1, 10, "worker"), case, what).await.unwrap();
     ground.engine.hand_over_all().await.unwrap();
 }
 

@@ -138,13 +138,8 @@ async fn deliver(ground: &Ground, case: CaseId, name: &str, data: Json) {
         item: item(name),
         data,
     };
-    let ask = samspil_runtime::Ask {
-        case,
-        what,
-        seen: None,
-    };
     let head = crate::ground::by(1, 10, "head");
-    ground.engine.ask(TENANT, head, ask, None).await.unwrap();
+    ground.ask(head, case, what).await.unwrap();
 }
 
 async fn terminate(ground: &Ground, case: CaseId) {
@@ -196,12 +191,7 @@ async fn what_one_says_the_other_hears_and_both_count_from_one_moment(ground: Gr
         data: json!({"text": "Nej"}),
     };
     for by in [Ground::worker(), By::Outside] {
-        let ask = samspil_runtime::Ask {
-            case,
-            what: forged.clone(),
-            seen: None,
-        };
-        let refused = ground.engine.ask(TENANT, by, ask, None).await;
+        let refused = ground.ask(by, case, forged.clone()).await;
         let code = match &refused {
             Err(Failure::Refused(refusal)) => refusal.code.as_str(),
             other => panic!("{other:?}"),

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use samspil_core::flow::Side;
 use samspil_core::id::{AbsenceId, CaseId, ItemId, PersonId};
-use samspil_runtime::{Ask, Mail, MailFault, Mailer, usual_reach};
+use samspil_runtime::{Mail, MailFault, Mailer, usual_reach};
 use samspil_store::{Absence, Channel, Member, Person, Reach, Unit};
 use tokio::sync::Notify;
 use uuid::Uuid;
@@ -170,16 +170,7 @@ pub(crate) async fn taken(ground: &Ground, number: u128) -> CaseId {
     let what = samspil_core::case::Asked::Claim {
         item: ItemId::new("assess").unwrap(),
     };
-    let ask = Ask {
-        case,
-        what,
-        seen: None,
-    };
-    ground
-        .engine
-        .ask(TENANT, by(1, 10, "worker"), ask, None)
-        .await
-        .unwrap();
+    ground.ask(by(1, 10, "worker"), case, what).await.unwrap();
     case
 }
 

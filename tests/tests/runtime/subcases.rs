@@ -3,14 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use samspil_core::case::{Asked, Binding, Case, Change, Event, Standing, Status, Subcase, SubcaseStanding};
+use samspil_core::case::{Asked, Case, Change, Event, Standing, Status, Subcase, SubcaseStanding};
 use samspil_core::id::{CaseId, FieldPath, ItemId, PartyId};
 use samspil_core::text::{Language, Message};
-use samspil_runtime::{Ask, Begin, By, Failure, PublishError};
+use samspil_runtime::{Begin, By, Failure, PublishError};
 use samspil_store::{About, CaseQuery};
 use serde_json::{Value as Json, json};
 
-use crate::ground::{Ground, TENANT, unit};
+use crate::ground::{Ground, TENANT, bound, unit};
 
 /// How long a test waits for what must come before it gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -64,13 +64,6 @@ pub(crate) async fn publish(ground: &Ground, text: &str) {
 }
 
 async fn begin(ground: &Ground, flow: &str) -> CaseId {
-    let bound = |party: &str, number| {
-        let to = Binding {
-            unit: Some(unit(number)),
-            person: None,
-        };
-        (PartyId::new(party).unwrap(), vec![to])
-    };
     let begin = Begin {
         flow: flow.to_owned(),
         version: None,
@@ -87,16 +80,7 @@ async fn begin(ground: &Ground, flow: &str) -> CaseId {
 }
 
 pub(crate) async fn ask(ground: &Ground, case: CaseId, what: Asked) -> Result<(), Failure> {
-    let ask = Ask {
-        case,
-        what,
-        seen: None,
-    };
-    ground
-        .engine
-        .ask(TENANT, Ground::worker(), ask, None)
-        .await
-        .map(|_| ())
+    ground.ask(Ground::worker(), case, what).await.map(|_| ())
 }
 
 pub(crate) async fn complete(ground: &Ground, case: CaseId, name: &str, data: Json) {

@@ -1,7 +1,7 @@
 //! The form for how a person is told.
 
 use chrono::NaiveTime;
-use samspil_core::text::{Language, time_of_day};
+use samspil_core::text::Language;
 use samspil_store::{Channel, Reach};
 use serde::Deserialize;
 
@@ -51,7 +51,7 @@ fn channel(word: &str) -> Option<Channel> {
 impl Told {
     /// The form filled with what is kept.
     pub(super) fn of(reach: &Reach, reader: Language) -> Self {
-        let time = |time: NaiveTime| time_of_day(time, reader).trim_start_matches("kl. ").to_owned();
+        let time = |time: NaiveTime| written::in_field(time, reader);
         Self {
             language: reach.language.tag().to_owned(),
             reminders: word(reach.reminders),

@@ -8,7 +8,7 @@ use samspil_core::calendar::{instant_of, local_time};
 use samspil_core::case::{Agreed, Asked, Status, View};
 use samspil_core::flow::{Item, ItemKind};
 use samspil_core::id::CaseId;
-use samspil_core::text::{Message, date, time_of_day};
+use samspil_core::text::{Message, date};
 use serde::Deserialize;
 
 use super::loaded::{Loaded, load};
@@ -112,10 +112,7 @@ impl Written {
                 ..Self::default()
             };
         };
-        let time = |at: DateTime<Utc>| {
-            let written = time_of_day(local_time(at).time(), page.language);
-            written.trim_start_matches("kl. ").to_owned()
-        };
+        let time = |at: DateTime<Utc>| written::in_field(local_time(at).time(), page.language);
         Self {
             day: date(local_time(agreed.starts).date()),
             from: time(agreed.starts),

@@ -3,7 +3,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 use rust_decimal::Decimal;
-use samspil_core::text::{Language, long_date};
+use samspil_core::text::{Language, long_date, time_of_day};
 
 /// The longest text that is looked at, in characters: more than any number or date has.
 const MAX_CHARS: usize = 60;
@@ -16,6 +16,12 @@ const FIRST_YEAR: i32 = 1900;
 
 /// The last year that is taken as meant.
 const LAST_YEAR: i32 = 2199;
+
+/// A time of day as it stands in a field: what is read back, with no word before it.
+pub(crate) fn in_field(time: NaiveTime, language: Language) -> String {
+    let said = time_of_day(time, language);
+    said.trim_start_matches("kl. ").to_owned()
+}
 
 /// A whole number.
 pub(crate) fn whole(text: &str, language: Language) -> Option<i64> {

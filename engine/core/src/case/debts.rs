@@ -2,9 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::pairs::message_of;
 use super::{ClockState, View};
-use crate::flow::{Item, ItemKind};
+use crate::flow::Item;
 use crate::id::{ItemId, PartyId};
 
 /// Something that is owed and in play.
@@ -46,10 +45,7 @@ impl View<'_> {
     /// The party that stands for the other of two paired cases, where the item waits for what that owes.
     fn other_side(&self, item: &Item) -> Option<PartyId> {
         let pair = self.run.flow.pair.as_ref()?;
-        let awaited = matches!(item.kind, ItemKind::Wait(_))
-            .then(|| message_of(item))
-            .flatten()?;
-        let of_pair = pair.protocol.messages.contains_key(awaited);
+        let of_pair = pair.protocol.messages.contains_key(item.awaits()?);
         of_pair.then(|| pair.other.clone())
     }
 

@@ -126,7 +126,7 @@ impl View<'_> {
         found(Hindrance::Case, !self.case.is_open())?;
         found(Hindrance::OutOfPlay, state.out_of_play)?;
         found(Hindrance::NotWith, !self.excluding(item).is_empty())?;
-        found(Hindrance::Protocol, self.block_by_protocol(item).is_some())?;
+        found(Hindrance::Protocol, self.barred(item).is_some())?;
         if state.called {
             return ControlFlow::Continue(());
         }

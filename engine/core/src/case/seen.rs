@@ -2,7 +2,7 @@
 
 use super::asked::unknown_item;
 use super::{Block, Change, Event, Refusal, View};
-use crate::flow::{Anchor, Clock, ClockStart, Item, ItemKind, Lasts, Sent, SentBy};
+use crate::flow::{Anchor, Clock, ClockStart, Lasts, Sent, SentBy};
 use crate::id::{ClockId, FieldPath, ItemId, MessageName, PartyId};
 use crate::text::{Arg, Message};
 
@@ -152,15 +152,8 @@ impl View<'_> {
 
     /// A message is seen by those who see what waits for it.
     fn sees_message(&self, parties: &[PartyId], message: &MessageName) -> bool {
-        let waits = |item: &Item| match &item.kind {
-            ItemKind::Wait(wait) => wait.message.as_ref() == Some(message),
-            _ => false,
-        };
-        self.run
-            .flow
-            .items
-            .values()
-            .any(|item| waits(item) && self.sees_item(parties, item))
+        let mut items = self.run.flow.items.values();
+        items.any(|item| item.awaits() == Some(message) && self.sees_item(parties, item))
     }
 
     /// What stands in the way, as these parties may read it: what they do not see is neither named nor told.

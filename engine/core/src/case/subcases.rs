@@ -12,9 +12,9 @@ use serde_json::{Map, Value as Json};
 use super::asked::{done, in_row, repeat, set_values};
 use super::in_hand::InHand;
 use super::turn::Turn;
-use super::{Case, Change, Effect, Refusal, Standing, Status, settle, to_json};
-use crate::flow::{Item, LegalSource, SubcaseOf, Value};
-use crate::id::{CaseId, FieldPath, FlowId, ItemId};
+use super::{Binding, Case, Change, Effect, Refusal, Standing, Status, settle, to_json};
+use crate::flow::{BoundAs, Item, LegalSource, SubcaseOf, Value};
+use crate::id::{CaseId, FieldPath, FlowId, ItemId, PartyId};
 use crate::text::Message;
 
 /// How deep sub-cases may lie in each other: deeper than any organisation, and a recursion without an end is found soon.
@@ -196,28 +196,40 @@ pub fn as_sections(data: &BTreeMap<FieldPath, Value>) -> Json {
     Json::Object(sections)
 }
 
-/// Calls for the sub-case that an item is, now that the item has opened.
-pub(super) fn call(turn: &mut Turn<'_>, item: &Item, of: &SubcaseOf) -> Result<(), Refusal> {
-    let depth = turn.case.depth().saturating_add(1);
+/// How deep a case lies that this one begins for an item; refused where that is too deep.
+pub(super) fn depth_below(case: &Case, item: &Item) -> Result<u32, Refusal> {
+    let depth = case.depth().saturating_add(1);
     if depth > MAX_SUBCASE_DEPTH {
         let message = Message::new("refusal-too-deep")
             .with("item", &item.title)
             .with("most", MAX_SUBCASE_DEPTH);
         return Err(Refusal::new("too_deep", message));
     }
+    Ok(depth)
+}
+
+/// The parties of a case that this one begins: bound as they are here, but for those that are bound as another one.
+pub(super) fn parties_below(case: &Case, bound_as: &[BoundAs]) -> BTreeMap<PartyId, Vec<Binding>> {
+    let mut parties = case.parties.clone();
+    for bound in bound_as {
+        match case.parties.get(&bound.mine) {
+            Some(to) => parties.insert(bound.theirs.clone(), to.clone()),
+            None => parties.remove(&bound.theirs),
+        };
+    }
+    parties
+}
+
+/// Calls for the sub-case that an item is, now that the item has opened.
+pub(super) fn call(turn: &mut Turn<'_>, item: &Item, of: &SubcaseOf) -> Result<(), Refusal> {
+    let depth = depth_below(&turn.case, item)?;
     let view = turn.view();
     let facts = InHand::new(view, &item.id);
     let gives = turn.run.guards.gives.get(item.id.base()).into_iter().flatten();
     let data = gives
         .filter_map(|(theirs, guard)| Some((theirs.clone(), guard.value(&facts)?)))
         .collect();
-    let mut parties = turn.case.parties.clone();
-    for bound in &of.parties {
-        match turn.case.parties.get(&bound.mine) {
-            Some(to) => parties.insert(bound.theirs.clone(), to.clone()),
-            None => parties.remove(&bound.theirs),
-        };
-    }
+    let parties = parties_below(&turn.case, &of.parties);
     let round = turn.case.item(&item.id).round;
     let parent = Parent {
         case: turn.case.id,

@@ -31,10 +31,7 @@ pub(super) fn check(flow: &Flow, guards: &Guards) -> Vec<Diagnostic> {
             said(guards, item, says, message, &mut findings);
         }
         if let ItemKind::Wait(wait) = &item.kind
-            && let Some(message) = wait
-                .message
-                .as_ref()
-                .and_then(|name| pair.protocol.messages.get(name))
+            && let Some(message) = item.awaits().and_then(|name| pair.protocol.messages.get(name))
         {
             let taken = wait.takes.iter();
             findings.extend(taken.filter_map(|taken| self::taken(flow, message, taken)));

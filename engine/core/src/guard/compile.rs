@@ -409,14 +409,11 @@ impl<'f> Compiler<'f> {
     fn scope_of(&self, item: &Item) -> Scope<'f> {
         let flow = self.flow;
         let set = flow.set_of(&item.id);
-        let message = match &item.kind {
-            ItemKind::Wait(wait) => wait.message.as_ref(),
-            _ => None,
-        };
         Scope {
             row: set.and_then(|(_, each)| flow.data.field(each.list()?)),
             set: set.map(|(root, _)| &root.id),
-            message: message
+            message: item
+                .awaits()
                 .and_then(|message| flow.messages.get(message))
                 .map(|form| &form.holds),
         }

@@ -18,7 +18,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Binding, Case, Change, Event};
-use crate::flow::{Item, ItemKind, Value};
+use crate::flow::{Item, Value};
 use crate::id::{CaseId, FlowId, MessageName, PartyId};
 
 pub(super) use hear::{from_outside, take_up};
@@ -236,9 +236,6 @@ impl Paired {
 
 /// The message of a pair that an item says or waits for.
 pub(super) fn message_of(item: &Item) -> Option<&MessageName> {
-    let awaited = match &item.kind {
-        ItemKind::Wait(wait) => wait.message.as_ref(),
-        _ => None,
-    };
-    item.says.as_ref().map(|says| &says.message).or(awaited)
+    let said = item.says.as_ref().map(|says| &says.message);
+    said.or_else(|| item.awaits())
 }

@@ -46,7 +46,7 @@ fn speaking<'r>(turn: &Turn<'r>, pair: &'r Pair) -> impl Iterator<Item = &'r Ite
 
 /// Whether a message that the item waits for has come and waits to be taken.
 fn has_come(turn: &Turn<'_>, item: &Item) -> bool {
-    let Some(message) = message_of(item).filter(|_| item.says.is_none()) else {
+    let Some(message) = item.awaits() else {
         return false;
     };
     let kept = turn.case.kept.iter().any(|kept| kept.message == *message);

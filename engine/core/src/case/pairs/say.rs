@@ -6,7 +6,7 @@ use super::over::begin_anew;
 use super::{Begins, OverBecause, PairedWith, Word};
 use crate::case::asked::lacks;
 use crate::case::in_hand::InHand;
-use crate::case::subcases::MAX_SUBCASE_DEPTH;
+use crate::case::subcases::{depth_below, parties_below};
 use crate::case::turn::Turn;
 use crate::case::{Block, Change, Effect, Refusal};
 use crate::flow::{Field, FieldKind, Item, Pair, ProtocolMessage, Record, Value};
@@ -65,13 +65,7 @@ pub(in crate::case) fn say(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refus
 
 /// Calls for the other case.
 fn begin(turn: &mut Turn<'_>, item: &Item, pair: &Pair) -> Result<Begins, Refusal> {
-    let depth = turn.case.depth().saturating_add(1);
-    if depth > MAX_SUBCASE_DEPTH {
-        let message = Message::new("refusal-too-deep")
-            .with("item", &item.title)
-            .with("most", MAX_SUBCASE_DEPTH);
-        return Err(Refusal::new("too_deep", message));
-    }
+    let depth = depth_below(&turn.case, item)?;
     let before = turn.case.pairs.last().map_or(0, |pair| pair.number);
     let number = before.saturating_add(1);
     turn.change(Change::PairCalled {
@@ -82,13 +76,7 @@ fn begin(turn: &mut Turn<'_>, item: &Item, pair: &Pair) -> Result<Begins, Refusa
     if before > 0 {
         begin_anew(turn, item);
     }
-    let mut parties = turn.case.parties.clone();
-    for bound in &pair.parties {
-        match turn.case.parties.get(&bound.mine) {
-            Some(to) => parties.insert(bound.theirs.clone(), to.clone()),
-            None => parties.remove(&bound.theirs),
-        };
-    }
+    let parties = parties_below(&turn.case, &pair.parties);
     Ok(Begins {
         flow: pair.with.clone(),
         title: turn.case.title.clone(),

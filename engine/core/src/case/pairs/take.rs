@@ -18,10 +18,7 @@ pub(in crate::case) fn take_over(turn: &mut Turn<'_>, item: &Item) -> Result<(),
     let (ItemKind::Wait(wait), Some(pair)) = (&item.kind, &run.flow.pair) else {
         return Ok(());
     };
-    let message = wait
-        .message
-        .as_ref()
-        .and_then(|name| pair.protocol.messages.get(name));
+    let message = item.awaits().and_then(|name| pair.protocol.messages.get(name));
     let Some(message) = message.filter(|_| !wait.takes.is_empty()) else {
         return Ok(());
     };

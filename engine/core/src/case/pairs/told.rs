@@ -58,8 +58,7 @@ impl View<'_> {
     fn pair_seen(&self, parties: &[PartyId], paired: &Paired) -> Option<PairTold> {
         let pair = self.run.flow.pair.as_ref()?;
         let protocol = &pair.protocol;
-        let mut messages = protocol.messages.values();
-        if !messages.any(|message| self.sees_spoken(parties, &message.id)) {
+        if !self.sees_pair(parties) {
             return None;
         }
         let spoken = protocol.messages.values().filter_map(|message| {

@@ -66,6 +66,28 @@ pub struct Field {
     pub place: Place,
 }
 
+impl Field {
+    /// A field that is only what it must be: filled, and seen by whoever its task makes see it.
+    #[must_use]
+    pub const fn plain(path: FieldPath, title: Text, kind: FieldKind, place: Place) -> Self {
+        Self {
+            path,
+            title,
+            kind,
+            optional: false,
+            said_by: None,
+            seen_by: Sight::Narrow,
+            sensitive: false,
+            unit: None,
+            guidance: None,
+            starts_as: None,
+            is: None,
+            known_as: None,
+            place,
+        }
+    }
+}
+
 /// The type of a field.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum FieldKind {

@@ -234,6 +234,15 @@ impl Item {
         self.not_before.is_some() || provisos.any(|proviso| proviso.not_before.is_some())
     }
 
+    /// The message that it waits for.
+    #[must_use]
+    pub const fn awaits(&self) -> Option<&MessageName> {
+        match &self.kind {
+            ItemKind::Wait(wait) => wait.message.as_ref(),
+            _ => None,
+        }
+    }
+
     /// Whether one of the cues that open it waits for this item to be done.
     #[must_use]
     pub fn opens_on(&self, item: &str) -> bool {

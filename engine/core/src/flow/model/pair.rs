@@ -69,6 +69,13 @@ impl Protocol {
         self.messages.keys().next() == Some(message)
     }
 
+    /// What must have been said before this one: what it comes after, and what begins the pair.
+    pub fn before<'p>(&'p self, message: &'p ProtocolMessage) -> impl Iterator<Item = &'p MessageName> {
+        let first = self.messages.keys().next();
+        let first = first.filter(|first| **first != message.id);
+        message.after.iter().chain(first)
+    }
+
     /// The messages that answer this one.
     pub fn answers_to<'p>(&'p self, message: &'p MessageName) -> impl Iterator<Item = &'p ProtocolMessage> {
         let all = self.messages.values();

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use crate::flow::code::{MISSING_KEY, NESTED_LIST, NOT_RANGE, NOTHING_WRITTEN};
 use crate::flow::grammar::{Named, Shape};
 use crate::flow::yaml::{Entry, Key, Kind, Node};
-use crate::flow::{Field, FieldKind, Sight};
+use crate::flow::{Field, FieldKind};
 use crate::id::{FieldPath, ItemId};
 use crate::text::{Message, Text};
 
@@ -117,21 +117,8 @@ impl Fields {
         }
         let name = out.given(&entry.key, Given::Spoken, ItemId::new)?;
         let path = FieldPath::new(&format!("{above}.{name}")).ok()?;
-        let mut field = Field {
-            path,
-            title: from_name(name.as_str()),
-            kind: FieldKind::Computed,
-            optional: false,
-            said_by: None,
-            seen_by: Sight::Narrow,
-            sensitive: false,
-            unit: None,
-            guidance: None,
-            starts_as: None,
-            is: None,
-            known_as: None,
-            place: entry.key.place,
-        };
+        let title = from_name(name.as_str());
+        let mut field = Field::plain(path, title, FieldKind::Computed, entry.key.place);
         if let Some(keys) = FieldKeys::open(&At::value(entry), out) {
             field.title = out.title_or_name(keys.title, name.as_str());
             field.optional = out.boolean(keys.optional);

@@ -28,11 +28,7 @@ pub(super) fn is_owed(pair: &Pair, item: &Item) -> bool {
 /// Whether the item says this message, or waits for it.
 pub(super) fn speaks(item: &Item, message: &MessageName) -> bool {
     let said = item.says.as_ref().map(|says| &says.message);
-    let awaited = match &item.kind {
-        ItemKind::Wait(wait) => wait.message.as_ref(),
-        _ => None,
-    };
-    said == Some(message) || awaited == Some(message)
+    said == Some(message) || item.awaits() == Some(message)
 }
 
 /// Makes what is owed by the protocol owed between the items of this flow. `ladders` are those of items that have none but

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::flow::code::{MISSING_KEY, NO_PROTOCOL};
 use crate::flow::grammar::{Named, Shape};
 use crate::flow::yaml::Entry;
-use crate::flow::{CASE_ENDED, Field, FieldKind, MessageForm, Pair, Place, Sight};
+use crate::flow::{CASE_ENDED, Field, FieldKind, MessageForm, Pair, Place};
 use crate::id::{FieldPath, FlowId, MessageName};
 use crate::text::Message;
 
@@ -114,20 +114,10 @@ pub(super) fn heard(pair: &Pair, messages: &mut Messages, out: &mut Reading) {
 
 /// That the other case has ended, and why.
 fn case_ended(pair: &Pair) -> Option<MessageForm> {
+    let path = FieldPath::new(&format!("message.{REASON}")).ok()?;
     let reason = Field {
-        path: FieldPath::new(&format!("message.{REASON}")).ok()?,
-        title: from_name(REASON),
-        kind: FieldKind::Text,
         optional: true,
-        said_by: None,
-        seen_by: Sight::Narrow,
-        sensitive: false,
-        unit: None,
-        guidance: None,
-        starts_as: None,
-        is: None,
-        known_as: None,
-        place: pair.place,
+        ..Field::plain(path, from_name(REASON), FieldKind::Text, pair.place)
     };
     Some(MessageForm {
         id: MessageName::new(CASE_ENDED).ok()?,
