@@ -8,7 +8,7 @@ use sqlx::sqlite::SqliteRow;
 
 use super::SqliteStore;
 use super::commit_rows::{Rows, Written, asked};
-use super::tenant_file::{TenantFile, Writing};
+use super::tenant_file::{TenantFile, Turn, Writing};
 use crate::judge::{Found, Verdict, check, judge};
 use crate::rows::{Commit, Outcome};
 use crate::traits::Change;
@@ -120,7 +120,12 @@ impl SqliteStore {
 }
 
 async fn write(file: &Arc<TenantFile>, batch: &[Commit]) -> Stored<Vec<Outcome>> {
-    let mut writing = file.writer().await;
+    let turn = if batch.iter().all(|commit| commit.fence.is_some()) {
+        Turn::Behind
+    } else {
+        Turn::Waited
+    };
+    let mut writing = file.writer(turn).await;
     let found = ask(&mut writing, file.tenant, batch).await?;
     let verdicts = judge(batch, &found);
     let mut rows = Rows::default();

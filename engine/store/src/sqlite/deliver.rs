@@ -146,7 +146,7 @@ impl SqliteStore {
             });
         }
         let file = self.files.get(tenant).await?;
-        let mut writing = file.write().await?;
+        let mut writing = file.write_behind().await?;
         let gone: Vec<Uuid> = sqlx::query_scalar(GONE)
             .bind(tenant.0)
             .bind(heap.0)

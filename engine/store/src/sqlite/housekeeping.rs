@@ -24,7 +24,7 @@ impl HousekeepingStore for SqliteStore {
         limit: u32,
     ) -> Stored<u64> {
         let file = self.files.get(tenant).await?;
-        let mut writing = file.write().await?;
+        let mut writing = file.write_behind().await?;
         let mut forgotten = 0;
         for (statement, before) in [(ANSWERS, answers), (SESSIONS, ended), (TOKENS, ended)] {
             let done = sqlx::query(statement)

@@ -72,7 +72,7 @@ impl MailStore for SqliteStore {
 
     async fn gather_mails(&self, tenant: TenantId, now: DateTime<Utc>, limit: u32) -> Stored<u32> {
         let file = self.files.get(tenant).await?;
-        let mut writing = file.write().await?;
+        let mut writing = file.write_behind().await?;
         let micros = now.timestamp_micros();
         sqlx::query(READ)
             .bind(tenant.0)
@@ -114,7 +114,7 @@ impl MailStore for SqliteStore {
     ) -> Stored<Vec<ClaimedMail>> {
         let until = now.checked_add_signed(lease).unwrap_or(DateTime::<Utc>::MAX_UTC);
         let file = self.files.get(tenant).await?;
-        let mut writing = file.write().await?;
+        let mut writing = file.write_behind().await?;
         let rows = sqlx::query(CLAIM)
             .bind(tenant.0)
             .bind(now.timestamp_micros())
@@ -130,7 +130,7 @@ impl MailStore for SqliteStore {
 
     async fn mail_sent(&self, tenant: TenantId, mail: Uuid, fence: u64) -> Stored<bool> {
         let file = self.files.get(tenant).await?;
-        let mut writing = file.write().await?;
+        let mut writing = file.write_behind().await?;
         let gone = sqlx::query(
             "DELETE FROM mails WHERE tenant = ?1 AND mail_id = ?2 AND fence = ?3 AND claimed = 1",
         )
@@ -150,7 +150,7 @@ impl MailStore for SqliteStore {
             Unsent::GivenUp { at, fault } => (None, Some(at), 1, Some(fault)),
         };
         let file = self.files.get(tenant).await?;
-        let mut writing = file.write().await?;
+        let mut writing = file.write_behind().await?;
         let changed = sqlx::query(
             "UPDATE mails SET claimed = 0, free_at = ?4, given_up_at = ?5, tries = tries + ?6,
                 fault = coalesce(?7, fault)

@@ -163,7 +163,7 @@ async fn claim(
     notices: &[Uuid],
 ) -> Stored<Vec<Outgoing>> {
     let until = now.checked_add_signed(lease).unwrap_or(DateTime::<Utc>::MAX_UTC);
-    let mut writing = file.write().await?;
+    let mut writing = file.write_behind().await?;
     let rows: Vec<(Uuid, Uuid, i64, Vec<u8>)> = sqlx::query_as(
         "UPDATE outgoing SET fence = fence + 1, claimed = 1, free_at = ?3
          WHERE tenant = ?1 AND notice_id IN (SELECT unhex(value) FROM json_each(?4)) AND free_at <= ?2

@@ -16,11 +16,23 @@ use crate::{StoreError, Stored};
 /// enough that the log stays in memory and a restart reads it in a moment.
 const BYTES_BETWEEN_CHECKPOINTS: u64 = 8 * 1024 * 1024;
 
+/// Whose turn at the writer it is: the writer is given in the order of asking.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Turn {
+    /// Of somebody who waits for the answer.
+    Waited,
+    /// Of what is done by itself. However much there is of it, whoever waits has one piece of it before them at most, and it
+    /// has one batch of theirs before it.
+    Behind,
+}
+
 /// One tenant's open file.
 pub(super) struct TenantFile {
     pub(super) tenant: TenantId,
     path: PathBuf,
     writer: Arc<Mutex<SqliteConnection>>,
+    /// Who writes for nobody that waits stands here first, so that only one of them is ever in the writer's line.
+    behind: Arc<Mutex<()>>,
     readers: SqlitePool,
     /// About as many bytes as were written since the last checkpoint.
     written: AtomicU64,
@@ -46,6 +58,7 @@ impl TenantFile {
             tenant,
             path,
             writer: Arc::new(Mutex::new(writer)),
+            behind: Arc::default(),
             readers,
             written: AtomicU64::new(0),
         }))
@@ -69,15 +82,29 @@ impl TenantFile {
     }
 
     /// The writer, alone, before a transaction begins.
-    pub(super) async fn writer(&self) -> Writing {
+    pub(super) async fn writer(&self, turn: Turn) -> Writing {
+        let behind = match turn {
+            Turn::Waited => None,
+            Turn::Behind => Some(Arc::clone(&self.behind).lock_owned().await),
+        };
         Writing {
             connection: Some(Arc::clone(&self.writer).lock_owned().await),
+            behind,
         }
     }
 
-    /// The writer, in a transaction.
+    /// The writer, in a transaction, for somebody who waits.
     pub(super) async fn write(&self) -> Stored<Writing> {
-        let mut writing = self.writer().await;
+        self.begin(Turn::Waited).await
+    }
+
+    /// The writer, in a transaction, for what is done for nobody who waits.
+    pub(super) async fn write_behind(&self) -> Stored<Writing> {
+        self.begin(Turn::Behind).await
+    }
+
+    async fn begin(&self, turn: Turn) -> Stored<Writing> {
+        let mut writing = self.writer(turn).await;
         sqlx::query("BEGIN IMMEDIATE")
             .execute(writing.connection()?)
             .await?;
@@ -128,6 +155,8 @@ async fn passive(connection: &mut SqliteConnection) -> Stored<()> {
 /// The writer while it is ours. What is not committed is rolled back, also when the caller goes away in the middle.
 pub(super) struct Writing {
     connection: Option<OwnedMutexGuard<SqliteConnection>>,
+    /// Let go after the writer, so that whoever waits behind asks for it only then.
+    behind: Option<OwnedMutexGuard<()>>,
 }
 
 impl Writing {
@@ -148,6 +177,7 @@ impl Writing {
     /// Gives the writer back: nothing is open.
     pub(super) fn done(mut self) {
         self.connection = None;
+        self.behind = None;
     }
 }
 

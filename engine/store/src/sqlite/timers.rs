@@ -108,7 +108,7 @@ async fn claim(
     cases: &[Uuid],
 ) -> Stored<Vec<((TenantId, CaseId), u64)>> {
     let until = now.checked_add_signed(lease).unwrap_or(DateTime::<Utc>::MAX_UTC);
-    let mut writing = file.write().await?;
+    let mut writing = file.write_behind().await?;
     let rows: Vec<(Uuid, i64)> = sqlx::query_as(
         "UPDATE timers SET fence = fence + 1, claimed_until = ?3
          WHERE tenant = ?1 AND case_id IN (SELECT unhex(value) FROM json_each(?4)) AND ready_at <= ?2
