@@ -21,6 +21,7 @@ mod ical;
 mod identity;
 mod import;
 mod incident;
+mod keys;
 mod language;
 mod limits;
 mod mail;
@@ -76,6 +77,11 @@ enum Command {
     Diagram(diagram::Command),
     /// What the code of a finding means, with an example.
     Explain(explain::Command),
+    /// The keys that personal data is kept under.
+    Keys {
+        #[command(subcommand)]
+        command: keys::Command,
+    },
     /// Makes a flow file of a model that was drawn elsewhere.
     Import {
         #[command(subcommand)]
@@ -129,6 +135,7 @@ fn main() -> ExitCode {
         Command::Cron { command } => cron::answer(&command, language),
         Command::Openapi => endpoints::print::answer(),
         Command::Bench(asked) => bench::answer(&asked, language),
+        Command::Keys { command } => keys::answer(&command, language),
         Command::Import { command } => return import::run(&command, language, arguments.format),
         Command::Table(command) => return table::run(&command, language, arguments.format),
         Command::Test(command) => return scenario::test(&command, language, arguments.format),

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use samspil_core::text::{Language, Message};
+use samspil_runtime::vault::Vault;
 use samspil_runtime::{Clock, ClockBounds, Engine, Mailer, RandomIds, Settings, SystemClock, TestClock};
 use samspil_store::Store;
 use serde_json::json;
@@ -38,9 +39,7 @@ async fn serving(settings: &ServeSettings, language: Language, format: Format) -
     if !settings.is_safe() {
         return Err(Message::new("serve-not-safe"));
     }
-    let store = samspil_store::open(&settings.store.database_url)
-        .await
-        .map_err(|error| error.message())?;
+    let (store, vault) = settings.store.open().await?;
     let listener = TcpListener::bind(settings.listen).await;
     let listener = listener.map_err(|error| cannot_listen(settings, &error))?;
     let address = listener
@@ -64,6 +63,7 @@ async fn serving(settings: &ServeSettings, language: Language, format: Format) -
         mailer: mailer(&settings.mail, &url)?,
         url,
         bounds: settings.clock.bounds(),
+        vault,
     };
     answering(store, listener, way, || {
         print(Ok(told), format);
@@ -85,11 +85,13 @@ pub(crate) struct Readers {
     pub(crate) mailer: Option<Arc<dyn Mailer>>,
     /// How far the clock may be out before timers are held.
     pub(crate) bounds: ClockBounds,
+    /// What seals personal data.
+    pub(crate) vault: Vault,
 }
 
 impl Readers {
     /// Straight from the same machine, which may sleep as long as it likes.
-    pub(crate) const fn nearby(url: String) -> Self {
+    pub(crate) const fn nearby(url: String, vault: Vault) -> Self {
         Self {
             https: Https(false),
             proxies: Proxies(0),
@@ -97,6 +99,7 @@ impl Readers {
             url,
             mailer: None,
             bounds: ClockBounds::NONE,
+            vault,
         }
     }
 }
@@ -126,7 +129,7 @@ pub(crate) async fn answering(
         bounds: readers.bounds,
         ..Settings::default()
     };
-    let engine = Engine::new(store, clock, Arc::new(RandomIds), settings);
+    let engine = Engine::with_vault(store, clock, Arc::new(RandomIds), readers.vault, settings);
     if let Some(mailer) = readers.mailer {
         engine.mail_by(mailer);
     }

@@ -3,11 +3,16 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use clap::Args;
+use samspil_core::text::Message;
 use samspil_runtime::ClockBounds;
+use samspil_runtime::vault::{Vault, probe};
+use samspil_store::Store;
 
+use crate::keys::KeySettings;
 use crate::mail::MailServer;
 
 /// Where things are kept.
@@ -21,6 +26,27 @@ pub(crate) struct StoreSettings {
         default_value = "sqlite:samspil-data"
     )]
     pub(crate) database_url: String,
+    #[command(flatten)]
+    pub(crate) keys: KeySettings,
+}
+
+impl StoreSettings {
+    /// The store, and the vault with the keys that it was sealed under.
+    ///
+    /// # Errors
+    /// Where the store cannot be opened, or the keys are not its own.
+    pub(crate) async fn open(&self) -> Result<(Arc<dyn Store>, Vault), Message> {
+        let vault = self.keys.vault()?;
+        let store = samspil_store::open(&self.database_url).await;
+        let store = store.map_err(|error| error.message())?;
+        match probe(store.as_ref(), &vault).await {
+            Ok(()) => Ok((store, vault)),
+            Err(locked) => {
+                store.close().await;
+                Err(locked.message())
+            }
+        }
+    }
 }
 
 /// The mail server, where people are told by mail.

@@ -33,6 +33,7 @@ pub(crate) fn catalogue() -> &'static Catalogue {
             "import",
             "inbox",
             "incidents",
+            "keys",
             "limits",
             "mail",
             "mails",

@@ -79,12 +79,11 @@ impl Asked<'_> {
 pub(crate) fn answer(asked: &Asked<'_>, language: Language) -> Answer {
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     runtime.block_on(async {
-        let url = &asked.whose().store.database_url;
-        let store = samspil_store::open(url).await;
-        let store = store.map_err(|error| say(&error.message(), language))?;
+        let opened = asked.whose().store.open().await;
+        let (store, vault) = opened.map_err(|message| say(&message, language))?;
         let tenant = chosen(&store, asked.whose().municipality).await;
-        let (store_kept, settings) = (Arc::clone(&store), Settings::ASKING);
-        let engine = Engine::new(store_kept, Arc::new(SystemClock), Arc::new(RandomIds), settings);
+        let (clock, ids) = (Arc::new(SystemClock), Arc::new(RandomIds));
+        let engine = Engine::with_vault(store, clock, ids, vault, Settings::ASKING);
         let done = match (tenant, asked) {
             (Err(message), _) => Err(say(&message, language)),
             (Ok(tenant), Asked::Set(asked)) => set(&engine, tenant, asked, language).await,

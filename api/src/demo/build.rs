@@ -13,6 +13,7 @@ use super::course::Course;
 use super::courses::COURSES;
 use super::flows::FLOWS;
 use super::ids::DemoIds;
+use super::keys;
 use super::people::{TENANT, Town};
 use super::unfold::{GivenUp, Unfolded, Unfolding};
 
@@ -36,6 +37,9 @@ pub(super) enum NotBuilt {
     /// The store cannot.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Its keys cannot be had.
+    #[error("{}", .0.key)]
+    Keys(Message),
     /// A flow that comes with the program is wrong.
     #[error(transparent)]
     Publish(#[from] PublishError),
@@ -51,6 +55,7 @@ impl NotBuilt {
             Self::Store(error)
             | Self::Publish(PublishError::Store(error))
             | Self::Unfolded(Unfolded::Failure(Failure::Store(error))) => error.message(),
+            Self::Keys(message) => message.clone(),
             other => Message::new("demo-not-built").with("detail", other.to_string()),
         }
     }
@@ -70,10 +75,12 @@ pub(super) async fn build(
     let clock = Arc::new(TestClock::new(begins(now)));
     let ids = Arc::new(DemoIds::new(Arc::clone(&clock) as Arc<dyn Clock>, SEED));
     let town = Town::keep(store.as_ref(), ids.as_ref(), password).await?;
-    let engine = Engine::new(
+    let vault = keys::vault(store.as_ref()).await.map_err(NotBuilt::Keys)?;
+    let engine = Engine::with_vault(
         Arc::clone(store),
         Arc::clone(&clock) as Arc<dyn Clock>,
         ids as Arc<dyn Ids>,
+        vault,
         Settings::ASKING,
     );
     for (_, text) in FLOWS {

@@ -10,6 +10,7 @@ mod flows;
 mod forms;
 mod habits;
 mod ids;
+mod keys;
 mod moves;
 mod needs;
 mod office;
@@ -119,9 +120,10 @@ async fn running(demo: &Demo, language: Language, format: Format) -> Result<(), 
         store.close().await;
         return Ok(());
     }
+    let vault = keys::vault(store.as_ref()).await?;
     let (listener, url) = free(demo.port).await?;
     let told = with_accounts(told, &run, &url, language);
-    answering(store, listener, Readers::nearby(url), || {
+    answering(store, listener, Readers::nearby(url, vault), || {
         print(Ok(told), format);
     })
     .await

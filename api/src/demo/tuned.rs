@@ -10,6 +10,7 @@ use samspil_core::text::{Language, Message};
 use samspil_runtime::{Engine, RandomIds, Settings, TestClock};
 use samspil_store::Store;
 
+use super::keys;
 use super::people::TENANT;
 use crate::tune::words::summary;
 use crate::words::say;
@@ -39,10 +40,12 @@ pub(super) async fn tune(store: &Arc<dyn Store>, now: DateTime<Utc>) -> Result<V
         )
     };
     // It lives for this alone; the store goes on.
-    let engine = Engine::new(
+    let vault = keys::vault(store.as_ref()).await?;
+    let engine = Engine::with_vault(
         Arc::clone(store),
         Arc::new(TestClock::new(now)),
         Arc::new(RandomIds),
+        vault,
         Settings {
             background: false,
             ..Settings::default()

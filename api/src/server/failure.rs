@@ -3,6 +3,7 @@
 use samspil_core::case::{Block, Refusal};
 use samspil_core::text::Arg;
 use samspil_runtime::Failure;
+use samspil_runtime::vault::VaultError;
 use samspil_store::StoreError;
 
 use super::problem::{Kind, Problem, Reason};
@@ -39,6 +40,13 @@ impl From<Failure> for Problem {
             }
             Failure::Store(StoreError::Place) => {
                 Self::new(Kind::BAD_REQUEST).detail(StoreError::Place.message())
+            }
+            Failure::Vault(VaultError::NoKeys) => {
+                Self::new(Kind::NO_KEYS).detail(VaultError::NoKeys.message())
+            }
+            Failure::Vault(error) => {
+                tracing::error!(%error, "personal data cannot be sealed or unsealed");
+                Self::new(Kind::FAULT)
             }
             Failure::Store(error) => error.into(),
         }
@@ -118,6 +126,8 @@ mod tests {
             (Failure::Busy, 503, "busy"),
             (Failure::Stopping, 503, "busy"),
             (Failure::Incident("x".to_owned()), 409, "incident"),
+            (Failure::Vault(VaultError::NoKeys), 503, "no-keys"),
+            (Failure::Vault(VaultError::Broken), 500, "fault"),
             (Failure::Store(StoreError::Place), 400, "bad-request"),
             (
                 Failure::Store(StoreError::Unreachable(String::new())),

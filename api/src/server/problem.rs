@@ -97,6 +97,8 @@ kinds! {
     BUSY = "busy", SERVICE_UNAVAILABLE;
     /// The database is away.
     UNAVAILABLE = "unavailable", SERVICE_UNAVAILABLE;
+    /// Personal data cannot be kept: the program has no keys.
+    NO_KEYS = "no-keys", SERVICE_UNAVAILABLE;
     /// The machine's clock is in doubt.
     TIMERS_HELD = "timers-held", SERVICE_UNAVAILABLE;
     /// A fault of ours.

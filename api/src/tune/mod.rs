@@ -101,14 +101,18 @@ struct Set {
 pub(crate) fn answer(asked: &Tune, language: Language) -> Answer {
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     runtime.block_on(async {
-        let store = samspil_store::open(&asked.store.database_url).await;
-        let store = store.map_err(|error| say(&error.message(), language))?;
+        let (store, vault) = asked
+            .store
+            .open()
+            .await
+            .map_err(|message| say(&message, language))?;
         let tenant = chosen(&store, asked.municipality).await;
         let settings = Settings {
             background: false,
             ..Settings::default()
         };
-        let engine = Engine::new(store, Arc::new(SystemClock), Arc::new(RandomIds), settings);
+        let (clock, ids) = (Arc::new(SystemClock), Arc::new(RandomIds));
+        let engine = Engine::with_vault(store, clock, ids, vault, settings);
         let done = match tenant {
             Err(message) => Err(say(&message, language)),
             Ok(tenant) => act(&engine, tenant, &asked.command, language).await,

@@ -20,6 +20,7 @@ use crate::rows::{Key, sum_of};
 use crate::seen::Watchers;
 use crate::timers::Timers;
 use crate::tuning::Journals;
+use crate::vault::Vault;
 use crate::writer::{self, Command, Lane, Queue, Wanted};
 use crate::{Answer, By, CaseRead, Clock, ClockBounds, Failure, Ids};
 
@@ -54,6 +55,7 @@ pub(crate) struct Shared {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn Ids>,
+    pub(crate) vault: Vault,
     pub(crate) flows: Flows,
     pub(crate) calendars: Calendars,
     pub(crate) journals: Journals,
@@ -165,7 +167,7 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// An engine over a store. Where it runs in the background it fires timers and sends notices from now on.
+    /// An engine over a store, without keys: nothing sensitive is kept by it.
     #[must_use]
     pub fn new(
         store: Arc<dyn Store>,
@@ -173,11 +175,24 @@ impl Engine {
         ids: Arc<dyn Ids>,
         settings: Settings,
     ) -> Arc<Self> {
+        Self::with_vault(store, clock, ids, Vault::none(), settings)
+    }
+
+    /// An engine over a store. Where it runs in the background it fires timers and sends notices from now on.
+    #[must_use]
+    pub fn with_vault(
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn Ids>,
+        vault: Vault,
+        settings: Settings,
+    ) -> Arc<Self> {
         let engine = Arc::new(Self {
             shared: Arc::new(Shared {
                 store,
                 clock,
                 ids,
+                vault,
                 flows: Flows::default(),
                 calendars: Calendars::default(),
                 journals: Journals::default(),
@@ -221,6 +236,12 @@ impl Engine {
     #[must_use]
     pub fn ids(&self) -> &Arc<dyn Ids> {
         &self.shared.ids
+    }
+
+    /// What seals personal data.
+    #[must_use]
+    pub fn vault(&self) -> &Vault {
+        &self.shared.vault
     }
 
     pub(crate) const fn shared(&self) -> &Arc<Shared> {

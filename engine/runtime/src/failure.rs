@@ -3,6 +3,8 @@
 use samspil_core::case::Refusal;
 use samspil_store::StoreError;
 
+use crate::vault::VaultError;
+
 /// Why the engine did not do what it was asked. The case is as it was.
 #[derive(thiserror::Error, Debug)]
 pub enum Failure {
@@ -36,6 +38,9 @@ pub enum Failure {
     /// The case cannot go on by itself; an incident says more.
     #[error("the case has an incident: {0}")]
     Incident(String),
+    /// Personal data cannot be sealed or unsealed.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
     /// The store cannot.
     #[error(transparent)]
     Store(#[from] StoreError),

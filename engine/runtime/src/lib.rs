@@ -28,6 +28,7 @@ mod seen;
 mod snapshots;
 mod timers;
 mod tuning;
+pub mod vault;
 mod writer;
 
 pub use actor::By;

@@ -1,0 +1,18 @@
+# Det, som samspil keys siger, og hvad der kan være galt med nøgler.
+keys-made = Nøglerne ligger i { $file }. Gem en kopi et andet sted end databasen og dens kopier: Uden dem kan ingen læse det, der er gemt under dem.
+keys-rotated = { $file } har nu nøgle { $newest }. Start programmet igen, så gemmes alt nyt under den. Gem en ny kopi af filen.
+keys-listed = { $file } har { $count ->
+    [one] nøgle { $newest }.
+   *[other] { $count } nøgler; den nyeste er { $newest }.
+}
+keys-no-file = Filen med nøgler { $file } kan ikke bruges: { $detail }. Lav en ny med samspil keys new, eller peg --keys på den rigtige.
+keys-unfit = Filen med nøgler { $file } kan ikke bruges: { $why }
+vault-no-keys = Programmet har ingen nøgler til personoplysninger. Lav dem med samspil keys new, og start programmet med --keys og filen.
+vault-no-such-key = Nøgle { $number } er ikke blandt nøglerne. Start programmet med den fil, der har alle nøgler, også de gamle.
+vault-broken = Det kan ikke åbnes med nøglen: Enten er det en anden nøgle, eller også er det, der er gemt, blevet ændret. Start programmet med den rigtige fil.
+vault-no-chance = Maskinen giver ingen tilfældige tal. Se efter, at /dev/urandom kan læses.
+vault-line = Linje { $line } er ikke en nøgle. Hent filen fra kopien.
+vault-missing = Der mangler en linje, der begynder med { $word }. Hent filen fra kopien.
+vault-service = Tjenesten med nøgler svarer ikke: { $detail }. Prøv igen om lidt.
+vault-locked = Databasen har personoplysninger, der er gemt under nøgler. Start programmet med --keys og filen med nøglerne.
+vault-other-keys = Nøglerne er ikke dem, som databasen er gemt under. { $why }

@@ -1,0 +1,18 @@
+# What samspil keys says, and what may be wrong with keys.
+keys-made = The keys are in { $file }. Keep a copy elsewhere than the database and its copies: without them nobody can read what is kept under them.
+keys-rotated = { $file } has key { $newest } now. Start the program again, and all that is new is kept under it. Keep a new copy of the file.
+keys-listed = { $file } has { $count ->
+    [one] key { $newest }.
+   *[other] { $count } keys; the newest is { $newest }.
+}
+keys-no-file = The file with keys { $file } cannot be used: { $detail }. Make a new one with samspil keys new, or point --keys at the right one.
+keys-unfit = The file with keys { $file } cannot be used: { $why }
+vault-no-keys = The program has no keys for personal data. Make them with samspil keys new, and start the program with --keys and the file.
+vault-no-such-key = Key { $number } is not among the keys. Start the program with the file that has all keys, the old ones too.
+vault-broken = It does not open with the key: either it is another key, or what is kept was changed. Start the program with the right file.
+vault-no-chance = The machine gives no random numbers. See that /dev/urandom can be read.
+vault-line = Line { $line } is not a key. Fetch the file from the copy.
+vault-missing = A line that begins with { $word } is missing. Fetch the file from the copy.
+vault-service = The service with keys does not answer: { $detail }. Try again in a moment.
+vault-locked = The database has personal data that is kept under keys. Start the program with --keys and the file with the keys.
+vault-other-keys = The keys are not those that the database is kept under. { $why }
