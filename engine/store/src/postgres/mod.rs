@@ -40,8 +40,9 @@ use word_of_changes::Teller;
 /// beside its rows is paid more often.
 const WRITERS: usize = 2;
 
-/// Timers in one transaction: what a transaction costs beside its rows is paid seldom, and people's commands go on beside it.
-const TIMERS: usize = 256;
+/// Timers in one transaction: what a transaction costs beside its rows is paid seldom, and commands of people find the machine
+/// free often enough.
+const TIMERS: usize = 128;
 
 /// A store in a PostgreSQL database.
 pub struct PostgresStore {

@@ -34,7 +34,7 @@ use files::Files;
 use tenant_file::TenantFile;
 
 /// Timers in one transaction: people's commands wait for it, since a file has one writer.
-const TIMERS: usize = 64;
+const TIMERS: usize = 48;
 
 /// A store in a folder of SQLite files, `<CVR number of 8 digits>.sqlite` for each tenant.
 pub struct SqliteStore {

@@ -14,7 +14,7 @@ use crate::{StoreError, Stored};
 
 /// Bytes written between two checkpoints: large enough that pages written again and again are copied once, small
 /// enough that the log stays in memory and a restart reads it in a moment.
-const BYTES_BETWEEN_CHECKPOINTS: u64 = 8 * 1024 * 1024;
+const BYTES_BETWEEN_CHECKPOINTS: u64 = 32 * 1024 * 1024;
 
 /// Whose turn at the writer it is: the writer is given in the order of asking.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
