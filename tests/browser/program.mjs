@@ -24,7 +24,8 @@ export async function start(program, settings = {}, more = []) {
     const roles = ["staff", "process-owner", "administrator"].flatMap((role) => ["--role", role]);
     const place = ["--acts-as", "Voksenmyndighed=caseworker,team_leader"];
     account(["person", person.login, "--name", person.name, ...roles, ...place, "--stdin"], `${person.password}\n`);
-    const { secret: token } = account(["token", person.login, "prøve"]);
+    const scopes = ["read", "tasks", "publish", "administer"].flatMap((scope) => ["--scope", scope]);
+    const { secret: token } = account(["token", person.login, "prøve", ...scopes]);
 
     const words = ["--format", "json", "serve", "--listen", "127.0.0.1:0", ...more];
     const child = spawn(program, words, { env, stdio: ["ignore", "pipe", "inherit"] });

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use samspil_core::flow::Side;
 use samspil_core::id::{PersonId, TenantId, TokenId, UnitId};
 use samspil_core::text::{Language, Message};
-use samspil_store::{Member, Person, Role, Store, Token, Unit};
+use samspil_store::{Member, Person, Role, Scope, Store, Token, Unit};
 use serde_json::json;
 
 use super::place::ActsAs;
@@ -56,6 +56,33 @@ impl From<PersonRole> for Role {
             PersonRole::ProcessOwner => Self::ProcessOwner,
             PersonRole::Staff => Self::Staff,
             PersonRole::Administrator => Self::Administrator,
+        }
+    }
+}
+
+/// What may be done with a token.
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum TokenScope {
+    /// Read what the person may see in cases, tasks and flows.
+    Read,
+    /// Begin cases, do tasks and ask other things of cases.
+    Tasks,
+    /// Publish flows.
+    Publish,
+    /// Do and read what is for administrators.
+    Administer,
+    /// Change what is the person's own: tokens, sessions, absence, how they are told.
+    Account,
+}
+
+impl From<TokenScope> for Scope {
+    fn from(scope: TokenScope) -> Self {
+        match scope {
+            TokenScope::Read => Self::Read,
+            TokenScope::Tasks => Self::Tasks,
+            TokenScope::Publish => Self::Publish,
+            TokenScope::Administer => Self::Administer,
+            TokenScope::Account => Self::Account,
         }
     }
 }
@@ -217,29 +244,41 @@ fn login(text: &str) -> Result<String, Message> {
     }
 }
 
+/// A token to be.
+pub(super) struct NewToken {
+    pub(super) login: String,
+    pub(super) name: String,
+    pub(super) days: u16,
+    pub(super) scopes: Vec<TokenScope>,
+}
+
 /// Adds a token and tells its secret, once.
 pub(super) async fn token(
     store: &Arc<dyn Store>,
     tenant: TenantId,
-    (login, called): (&str, &str),
-    days: u16,
+    new: NewToken,
     now: DateTime<Utc>,
     language: Language,
 ) -> Result<Told, Message> {
-    if !(1..=MAX_TOKEN_DAYS).contains(&days) {
+    if !(1..=MAX_TOKEN_DAYS).contains(&new.days) {
         return Err(Message::new("account-days").with("most", u32::from(MAX_TOKEN_DAYS)));
     }
-    let person = known(store, tenant, login).await?;
+    let person = known(store, tenant, &new.login).await?;
+    let mut scopes: Vec<Scope> = new.scopes.into_iter().map(Scope::from).collect();
+    scopes.sort_unstable();
+    scopes.dedup();
     let secret = Secret::new(tenant).map_err(fault)?;
     let id = TokenId(random::id()?);
-    let ends_at = now + TimeDelta::days(i64::from(days));
+    let ends_at = now + TimeDelta::days(i64::from(new.days));
     let token = Token {
         id,
         secret: secret.sum(),
-        name: name(called)?,
+        name: name(&new.name)?,
         person: person.id,
+        scopes,
         made_at: now,
         ends_at,
+        used_at: None,
     };
     store.put_token(tenant, token).await.map_err(of_store)?;
     let message = Message::new("account-added-token")

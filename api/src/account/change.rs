@@ -67,7 +67,9 @@ pub(super) async fn password(
         password: Some(chosen.hash().await?),
         ..person
     };
+    let id = changed.id;
     store.put_person(tenant, changed).await.map_err(of_store)?;
+    store.end_sessions(tenant, id, None).await.map_err(of_store)?;
     let message = Message::new("account-changed-password").with("login", login);
     let told = Told {
         lines: vec![say(&message, language)],
@@ -88,7 +90,9 @@ pub(super) async fn close(
         active: false,
         ..person
     };
+    let id = closed.id;
     store.put_person(tenant, closed).await.map_err(of_store)?;
+    store.end_sessions(tenant, id, None).await.map_err(of_store)?;
     let message = Message::new("account-closed").with("login", login);
     Ok(Told {
         lines: vec![say(&message, language)],

@@ -41,7 +41,8 @@ enum Command {
     },
     /// The municipality's units and people.
     List,
-    /// Gives a person a new password: one that is made up, or the first line of standard input.
+    /// Gives a person a new password, one that is made up or the first line of standard input, and signs them out
+    /// everywhere.
     Password {
         /// The user name.
         login: String,
@@ -49,7 +50,7 @@ enum Command {
         #[arg(long)]
         stdin: bool,
     },
-    /// A person can no longer sign in, nor can their tokens.
+    /// A person can no longer sign in, is signed out everywhere, and their tokens open nothing.
     Close {
         /// The user name.
         login: String,
@@ -99,6 +100,9 @@ enum New {
         /// How many days it lasts.
         #[arg(long, default_value_t = 90)]
         days: u16,
+        /// What may be done with it, as far as the person may; several times for several.
+        #[arg(long, value_enum, default_values = ["read", "tasks"])]
+        scope: Vec<add::TokenScope>,
     },
 }
 
@@ -153,8 +157,19 @@ async fn act(
                 };
                 add::person(store, tenant, person, language).await
             }
-            New::Token { login, name, days } => {
-                add::token(store, tenant, (&login, &name), days, now, language).await
+            New::Token {
+                login,
+                name,
+                days,
+                scope,
+            } => {
+                let token = add::NewToken {
+                    login,
+                    name,
+                    days,
+                    scopes: scope,
+                };
+                add::token(store, tenant, token, now, language).await
             }
         },
         Command::List => change::list(store, tenant).await,

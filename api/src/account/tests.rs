@@ -1,5 +1,7 @@
 //! Accounts against a real store.
 
+use samspil_store::Scope;
+
 use super::*;
 
 async fn store() -> (tempfile::TempDir, Arc<dyn Store>) {
@@ -42,6 +44,11 @@ fn token(login: &str, days: u16) -> Command {
             login: login.to_owned(),
             name: "fagsystem".to_owned(),
             days,
+            scope: vec![
+                add::TokenScope::Tasks,
+                add::TokenScope::Read,
+                add::TokenScope::Read,
+            ],
         },
     }
 }
@@ -126,6 +133,7 @@ async fn a_token_is_shown_once_and_kept_as_its_sum() {
         (kept.name.as_str(), (kept.ends_at - kept.made_at).num_days()),
         ("fagsystem", 30)
     );
+    assert_eq!(kept.scopes, [Scope::Read, Scope::Tasks], "a scope counts once");
     let unknown = act(&store, Some(11_111_111), Command::List, Language::Danish).await;
     assert_eq!(unknown.unwrap_err().key, "account-unknown-municipality");
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use samspil_core::flow::Side;
 use samspil_core::id::{CaseId, PersonId, TenantId, TokenId};
 use samspil_runtime::{Clock, Ids, RandomIds, SystemClock};
-use samspil_store::{Person, Role, Store, Token, Unit};
+use samspil_store::{Person, Role, Scope, Store, Token, Unit};
 use serde_json::Value as Json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -72,6 +72,8 @@ pub(crate) async fn account(store: &Arc<dyn Store>, tenant: TenantId) -> Result<
         person,
         made_at,
         ends_at: made_at + chrono::TimeDelta::hours(TOKEN_HOURS),
+        scopes: Scope::ALL.to_vec(),
+        used_at: None,
     };
     store.put_token(tenant, token).await.map_err(fault)?;
     Ok(secret.reveal().to_owned())

@@ -24,6 +24,9 @@ pub(crate) mod print;
 mod query;
 mod reach;
 mod schema;
+mod services;
+mod sessions;
+mod sign_in_terms;
 mod task_commands;
 mod tasks;
 mod test_clock;
@@ -75,9 +78,18 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(feed::read, feed::make, feed::end))
         .routes(routes!(tokens::list, tokens::make))
         .routes(routes!(tokens::end))
+        .routes(routes!(sessions::own, sessions::end_all_own))
+        .routes(routes!(sessions::end_own))
         .routes(routes!(people::list))
         .routes(routes!(people::read, people::put))
         .routes(routes!(people::put_places))
+        .routes(routes!(sessions::of_person, sessions::end_of_person))
+        .routes(routes!(tokens::list_of_person))
+        .routes(routes!(tokens::end_of_person))
+        .routes(routes!(services::list))
+        .routes(routes!(services::put))
+        .routes(routes!(services::make_token))
+        .routes(routes!(sign_in_terms::read, sign_in_terms::put))
         .routes(routes!(reach::address, reach::put_address))
         .routes(routes!(absences::of_person, absences::add_of_person))
         .routes(routes!(absences::end_of_person))

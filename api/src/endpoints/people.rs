@@ -147,6 +147,11 @@ pub(super) async fn put(
 ) -> Result<Body<PersonShown>, Problem> {
     let store = app.engine.store();
     let before = store.person(signed.tenant, person).await?;
+    if store.service(signed.tenant, person).await?.is_some() {
+        return Err(Problem::new(Kind::CONFLICT)
+            .code("is_program")
+            .detail(Message::new("problem-is-program")));
+    }
     if person == signed.person && !(to_be.active && to_be.roles.contains(&Role::Administrator)) {
         return Err(Problem::new(Kind::CONFLICT)
             .code("own_access")
@@ -169,6 +174,8 @@ pub(super) async fn put(
             .detail(Message::new("problem-login-taken"))
             .pointer("/login".to_owned()));
     }
+    let identity = &app.gate.identity;
+    identity.changed(signed.tenant, person, kept.active).await?;
     tracing::info!(tenant = %signed.tenant, by = %signed.person, %person, "a person was kept");
     Ok(Body(shown(kept)))
 }
@@ -213,6 +220,7 @@ pub(super) async fn put_places(
         });
     }
     store.put_members(signed.tenant, person, members).await?;
+    app.gate.identity.changed(signed.tenant, person, true).await?;
     tracing::info!(tenant = %signed.tenant, by = %signed.person, %person, "a person's places were kept");
     Ok(Body(places))
 }

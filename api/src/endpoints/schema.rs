@@ -113,6 +113,8 @@ words! {
     subcase_standing = ["called", "under_way", "done", "ended", "let_go"];
     /// What a person may do beside their work in cases.
     role = ["process_owner", "staff", "administrator"];
+    /// What may be done with a token.
+    scope = ["read", "tasks", "publish", "administer", "account"];
 }
 
 /// A list of legal sources.
@@ -126,6 +128,13 @@ pub(super) fn sources() -> RefOr<Schema> {
 pub(super) fn roles() -> RefOr<Schema> {
     RefOr::T(Schema::Array(
         utoipa::openapi::ArrayBuilder::new().items(role()).build(),
+    ))
+}
+
+/// A list of what may be done with a token.
+pub(super) fn scopes() -> RefOr<Schema> {
+    RefOr::T(Schema::Array(
+        utoipa::openapi::ArrayBuilder::new().items(scope()).build(),
     ))
 }
 
@@ -176,7 +185,7 @@ pub(super) fn kind_of_work() -> RefOr<Schema> {
 mod tests {
     use samspil_core::case::{Standing, Status};
     use samspil_core::flow::{ClockKind, Severity, Side};
-    use samspil_store::{CaseStatus, Channel, Role};
+    use samspil_store::{CaseStatus, Channel, Role, Scope};
     use serde::de::DeserializeOwned;
     use serde_json::json;
 
@@ -208,6 +217,7 @@ mod tests {
         reads::<ClockKind>("clock_kind");
         reads::<Role>("role");
         reads::<Channel>("channel");
+        reads::<Scope>("scope");
         let severities = [Severity::Error, Severity::Warning].map(|one| json!(one));
         assert_eq!(json!(severities), json!(["error", "warning"]));
     }

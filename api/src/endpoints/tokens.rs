@@ -1,4 +1,4 @@
-//! Your own tokens, with which programs act as you.
+//! Tokens, with which programs act as you or as themselves.
 
 use std::sync::OnceLock;
 
@@ -7,14 +7,15 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
-use samspil_core::id::TokenId;
+use samspil_core::id::{CommandId, PersonId, TokenId};
 use samspil_core::text::Message;
 use samspil_runtime::{Clock, Once, SystemClock};
-use samspil_store::Token;
+use samspil_store::{Scope, Token};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::headers::Key;
+use super::people::known;
 use super::schema;
 use super::units::named;
 use crate::app::App;
@@ -40,10 +41,16 @@ pub(super) struct TokenShown {
     token: TokenId,
     /// What it is for.
     name: String,
+    /// What may be done with it.
+    #[schema(schema_with = schema::scopes)]
+    scopes: Vec<Scope>,
     /// When it was made.
     made_at: DateTime<Utc>,
     /// When it ends.
     ends_at: DateTime<Utc>,
+    /// When it was last used, give or take an hour.
+    #[serde(default)]
+    used_at: Option<DateTime<Utc>>,
 }
 
 /// A token that was just made.
@@ -66,14 +73,24 @@ pub(super) struct NewToken {
     /// How many days it lasts: 90 where nothing is said, 731 at most, and never longer than the token that asks.
     #[serde(default)]
     days: Option<u16>,
+    /// What may be done with it: `read` and `tasks` where nothing is said, and never more than with the token that asks.
+    #[serde(default = "few")]
+    #[schema(schema_with = schema::scopes)]
+    scopes: Vec<Scope>,
 }
 
-fn shown(token: Token) -> TokenShown {
+fn few() -> Vec<Scope> {
+    vec![Scope::Read, Scope::Tasks]
+}
+
+pub(super) fn shown(token: Token) -> TokenShown {
     TokenShown {
         token: token.id,
         name: token.name,
+        scopes: token.scopes,
         made_at: token.made_at,
         ends_at: token.ends_at,
+        used_at: token.used_at,
     }
 }
 
@@ -95,7 +112,18 @@ pub(super) async fn make(
     Key(key): Key,
     Json(new): Json<NewToken>,
 ) -> Result<Response, Problem> {
-    let name = named(&new.name, "/name")?;
+    make_for(&app, &signed, signed.person, key, new).await
+}
+
+/// Makes a token for a person, at most what whoever asks may and as long as they do.
+pub(super) async fn make_for(
+    app: &App,
+    signed: &Signed,
+    person: PersonId,
+    key: CommandId,
+    mut new: NewToken,
+) -> Result<Response, Problem> {
+    let name = named(&new.name, "/name")?.to_owned();
     let days = new.days.unwrap_or(DAYS);
     if !(1..=MAX_DAYS).contains(&days) {
         let most = i64::from(MAX_DAYS);
@@ -104,19 +132,23 @@ pub(super) async fn make(
             .detail(Message::new("problem-days").with("most", most))
             .pointer("/days".to_owned()));
     }
+    fitting(&mut new.scopes, &signed.scopes)?;
     let told = OnceLock::new();
     let making = async {
-        let (token, secret) = made(&app, &signed, name, days).await?;
+        let (token, secret) = made(app, signed, person, (&name, days, &new.scopes)).await?;
         let _ = told.set(secret);
         Ok::<_, Problem>(shown(token))
     };
+    let scopes: Vec<&str> = new.scopes.iter().map(|scope| scope.word()).collect();
+    let scopes = scopes.join(" ");
     let once = Once {
         key,
         asks: &[
             b"token",
-            signed.person.0.as_bytes(),
+            person.0.as_bytes(),
             name.as_bytes(),
             &days.to_be_bytes(),
+            scopes.as_bytes(),
         ],
     };
     let token = app.engine.once(signed.tenant, once, making).await?;
@@ -127,18 +159,41 @@ pub(super) async fn make(
     Ok((StatusCode::CREATED, Body(made)).into_response())
 }
 
-async fn made(app: &App, signed: &Signed, name: &str, days: u16) -> Result<(Token, Secret), Problem> {
+/// In their order, each once, at least one, and none that whoever asks has not.
+fn fitting(scopes: &mut Vec<Scope>, own: &[Scope]) -> Result<(), Problem> {
+    scopes.sort_unstable();
+    scopes.dedup();
+    let wrong = |key: &str| {
+        Problem::new(Kind::UNFIT)
+            .code("scopes")
+            .detail(Message::new(key))
+            .pointer("/scopes".to_owned())
+    };
+    match scopes.iter().find(|scope| !own.contains(scope)) {
+        _ if scopes.is_empty() => Err(wrong("problem-no-scope")),
+        Some(more) => Err(wrong("problem-scope-not-yours").with("scope", more.word())),
+        None => Ok(()),
+    }
+}
+
+async fn made(
+    app: &App,
+    signed: &Signed,
+    person: PersonId,
+    (name, days, scopes): (&str, u16, &[Scope]),
+) -> Result<(Token, Secret), Problem> {
     let store = app.engine.store();
     // Signing in goes by the machine's own clock, also where cases go by another; microseconds are what is kept.
     let made_at = SystemClock.now().trunc_subsecs(6);
-    let own = store.tokens(signed.tenant, signed.person).await?;
-    if own.iter().filter(|token| token.ends_at > made_at).count() >= MAX_TOKENS {
+    let has = store.tokens(signed.tenant, person).await?;
+    if has.iter().filter(|token| token.ends_at > made_at).count() >= MAX_TOKENS {
         return Err(Problem::new(Kind::CONFLICT)
             .code("too_many_tokens")
             .detail(Message::new("problem-too-many-tokens")));
     }
     let mut ends_at = made_at + TimeDelta::days(i64::from(days));
     if let Way::Token(by) = signed.way {
+        let own = store.tokens(signed.tenant, signed.person).await?;
         let by = own.iter().find(|token| token.id == by);
         ends_at = ends_at.min(by.map_or(made_at, |by| by.ends_at));
     }
@@ -150,11 +205,14 @@ async fn made(app: &App, signed: &Signed, name: &str, days: u16) -> Result<(Toke
         id: TokenId(app.engine.ids().next()),
         secret: secret.sum(),
         name: name.to_owned(),
-        person: signed.person,
+        person,
+        scopes: scopes.to_vec(),
         made_at,
         ends_at,
+        used_at: None,
     };
     store.put_token(signed.tenant, token.clone()).await?;
+    tracing::info!(tenant = %signed.tenant, by = %signed.person, %person, token = %token.id, "a token was made");
     Ok((token, secret))
 }
 
@@ -169,14 +227,47 @@ pub(super) async fn end(
     signed: Signed,
     Path(token): Path<TokenId>,
 ) -> Result<StatusCode, Problem> {
-    let ended = app
-        .engine
-        .store()
-        .end_token(signed.tenant, signed.person, token)
-        .await?;
-    if ended {
+    end_of(&app, &signed, signed.person, token).await
+}
+
+async fn end_of(app: &App, signed: &Signed, person: PersonId, token: TokenId) -> Result<StatusCode, Problem> {
+    if app.gate.identity.end_token(signed.tenant, person, token).await? {
+        tracing::info!(tenant = %signed.tenant, by = %signed.person, %person, %token, "a token was ended");
         Ok(StatusCode::NO_CONTENT)
     } else {
         Err(Problem::new(Kind::NOT_FOUND))
     }
+}
+
+/// A person's or program's tokens, newest first.
+#[utoipa::path(
+    get, path = "/people/{person}/tokens", tag = "people",
+    params(("person" = uuid::Uuid, Path, description = "The person.")),
+    responses((status = 200, body = Vec<TokenShown>)),
+)]
+pub(super) async fn list_of_person(
+    State(app): State<App>,
+    signed: Signed,
+    Path(person): Path<PersonId>,
+) -> Result<Body<Vec<TokenShown>>, Problem> {
+    let person = known(&app, &signed, person).await?;
+    let tokens = app.engine.store().tokens(signed.tenant, person.id).await?;
+    Ok(Body(tokens.into_iter().map(shown).collect()))
+}
+
+/// Ends a person's or program's token.
+#[utoipa::path(
+    delete, path = "/people/{person}/tokens/{token}", tag = "people",
+    params(
+        ("person" = uuid::Uuid, Path, description = "The person."),
+        ("token" = uuid::Uuid, Path, description = "The token."),
+    ),
+    responses((status = 204, description = "It opens nothing any more.")),
+)]
+pub(super) async fn end_of_person(
+    State(app): State<App>,
+    signed: Signed,
+    Path((person, token)): Path<(PersonId, TokenId)>,
+) -> Result<StatusCode, Problem> {
+    end_of(&app, &signed, person, token).await
 }

@@ -8,41 +8,63 @@ use samspil_store::Hash;
 
 use super::signed::Signed;
 
-/// How long a token that was looked up is taken at its word, in seconds. So much longer a token that was taken back,
-/// or a person who may no longer, gets in.
+/// How long a token that was looked up is taken at its word, in seconds. So much longer it gets in after it was taken
+/// back, or its person may no longer, on another node; on this one everything is forgotten at once.
 const FRESH_SECONDS: i64 = 1;
 
 /// How many tokens are remembered; past it all are forgotten and looked up anew.
 const MAX_KNOWN: usize = 1_000;
 
+/// How often everything has been forgotten when a token was looked up: what was read before is not remembered after.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Age(u64);
+
 /// Tokens seen a moment ago, by the sum of their secret.
 #[derive(Default)]
-pub(crate) struct Known {
-    seen: Mutex<BTreeMap<Hash, (DateTime<Utc>, Signed)>>,
+pub(crate) struct Known(Mutex<Seen>);
+
+#[derive(Default)]
+struct Seen {
+    forgotten: u64,
+    tokens: BTreeMap<Hash, (DateTime<Utc>, Signed)>,
 }
 
 impl Known {
-    /// As whom the token acts, where it was looked up a moment ago. A clock that was set back makes nothing fresh.
-    pub(crate) fn fresh(&self, secret: &Hash, now: DateTime<Utc>) -> Option<Signed> {
-        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let (at, signed) = seen.get(secret)?;
-        let age = now - *at;
-        (TimeDelta::zero() <= age && age < TimeDelta::seconds(FRESH_SECONDS)).then(|| signed.clone())
+    /// As whom the token acts, where it was looked up a moment ago; otherwise the age to remember it under. A clock that
+    /// was set back makes nothing fresh.
+    pub(crate) fn fresh(&self, secret: &Hash, now: DateTime<Utc>) -> Result<Signed, Age> {
+        let seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let fresh = seen.tokens.get(secret).filter(|(at, _)| {
+            let age = now - *at;
+            TimeDelta::zero() <= age && age < TimeDelta::seconds(FRESH_SECONDS)
+        });
+        fresh.map(|(_, signed)| signed.clone()).ok_or(Age(seen.forgotten))
     }
 
-    /// Remembers a token that was looked up now.
-    pub(crate) fn keep(&self, secret: Hash, now: DateTime<Utc>, signed: &Signed) {
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        if seen.len() >= MAX_KNOWN {
-            seen.clear();
+    /// Remembers a token that was looked up now, unless everything has been forgotten since.
+    pub(crate) fn keep(&self, secret: Hash, age: Age, now: DateTime<Utc>, signed: &Signed) {
+        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if seen.forgotten != age.0 {
+            return;
         }
-        seen.insert(secret, (now, signed.clone()));
+        if seen.tokens.len() >= MAX_KNOWN {
+            seen.tokens.clear();
+        }
+        seen.tokens.insert(secret, (now, signed.clone()));
+    }
+
+    /// Someone's rights changed: whatever was looked up before counts no longer.
+    pub(crate) fn forget(&self) {
+        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.forgotten += 1;
+        seen.tokens.clear();
     }
 }
 
 #[cfg(test)]
 mod tests {
     use samspil_core::id::{PersonId, TenantId, TokenId};
+    use samspil_store::Scope;
     use uuid::Uuid;
 
     use super::*;
@@ -55,6 +77,7 @@ mod tests {
             name: "Prøve".to_owned(),
             roles: Vec::new(),
             members: Vec::new(),
+            scopes: Scope::ALL.to_vec(),
             way: Way::Token(TokenId(Uuid::nil())),
         }
     }
@@ -64,16 +87,31 @@ mod tests {
         let known = Known::default();
         let now = DateTime::<Utc>::UNIX_EPOCH;
         let later = |millis| now + TimeDelta::milliseconds(millis);
-        known.keep([1; 32], now, &signed());
-        assert!(known.fresh(&[1; 32], later(999)).is_some());
-        assert!(known.fresh(&[1; 32], later(1_000)).is_none());
-        assert!(known.fresh(&[1; 32], later(-1)).is_none());
-        assert!(known.fresh(&[2; 32], now).is_none());
+        let age = known.fresh(&[1; 32], now).unwrap_err();
+        known.keep([1; 32], age, now, &signed());
+        assert!(known.fresh(&[1; 32], later(999)).is_ok());
+        assert!(known.fresh(&[1; 32], later(1_000)).is_err());
+        assert!(known.fresh(&[1; 32], later(-1)).is_err());
+        assert!(known.fresh(&[2; 32], now).is_err());
         for number in 0..=MAX_KNOWN {
             let mut sum = [0; 32];
             sum[..8].copy_from_slice(&number.to_be_bytes());
-            known.keep(sum, now, &signed());
+            known.keep(sum, age, now, &signed());
         }
-        assert!(known.seen.lock().unwrap().len() <= MAX_KNOWN);
+        assert!(known.0.lock().unwrap().tokens.len() <= MAX_KNOWN);
+    }
+
+    #[test]
+    fn what_was_looked_up_before_a_change_is_not_remembered_after_it() {
+        let known = Known::default();
+        let now = DateTime::<Utc>::UNIX_EPOCH;
+        let before = known.fresh(&[1; 32], now).unwrap_err();
+        known.keep([1; 32], before, now, &signed());
+        known.forget();
+        let after = known.fresh(&[1; 32], now).unwrap_err();
+        known.keep([1; 32], before, now, &signed());
+        assert!(known.fresh(&[1; 32], now).is_err());
+        known.keep([1; 32], after, now, &signed());
+        assert!(known.fresh(&[1; 32], now).is_ok());
     }
 }

@@ -1,16 +1,20 @@
 //! Who asks: secrets, passwords, sessions, and the table of who may ask what.
 
+mod device;
 mod known;
 pub(crate) mod password;
 mod rules;
 pub(crate) mod secret;
 mod sessions;
 mod signed;
+mod terms;
 mod throttle;
 
+pub(crate) use self::device::device;
 pub(crate) use self::rules::{Rule, rule};
-pub(crate) use self::sessions::{Identity, SignInError, plain_login};
+pub(crate) use self::sessions::{Caller, Identity, SignInError, plain_login};
 pub(crate) use self::signed::{Gate, Signed, Way, admitted, cookie_name};
+pub(crate) use self::terms::{IDLE_MINUTES, LONGEST_HOURS, Terms};
 pub(crate) use self::throttle::network;
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Who may ask what: one row for each route. A route that has no row answers nobody.
 
 use axum::http::Method;
-use samspil_store::Role;
+use samspil_store::{Role, Scope};
 
 /// Who is let in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -118,6 +118,9 @@ const RULES: &[(Method, &str, Rule)] = &[
     (Method::POST, "/api/v1/me/feed", Rule::SignedIn),
     (Method::GET, "/api/v1/me/reach", Rule::SignedIn),
     (Method::PUT, "/api/v1/me/reach", Rule::SignedIn),
+    (Method::DELETE, "/api/v1/me/sessions", Rule::SignedIn),
+    (Method::GET, "/api/v1/me/sessions", Rule::SignedIn),
+    (Method::DELETE, "/api/v1/me/sessions/{session}", Rule::SignedIn),
     (Method::GET, "/api/v1/openapi.json", Rule::Public),
     (Method::GET, "/api/v1/people", Rule::Role(Role::Administrator)),
     (
@@ -158,6 +161,47 @@ const RULES: &[(Method, &str, Rule)] = &[
     (
         Method::PUT,
         "/api/v1/people/{person}/places",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::DELETE,
+        "/api/v1/people/{person}/sessions",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::GET,
+        "/api/v1/people/{person}/sessions",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::GET,
+        "/api/v1/people/{person}/tokens",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::DELETE,
+        "/api/v1/people/{person}/tokens/{token}",
+        Rule::Role(Role::Administrator),
+    ),
+    (Method::GET, "/api/v1/services", Rule::Role(Role::Administrator)),
+    (
+        Method::PUT,
+        "/api/v1/services/{person}",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::POST,
+        "/api/v1/services/{person}/tokens",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::GET,
+        "/api/v1/sign-in-terms",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::PUT,
+        "/api/v1/sign-in-terms",
         Rule::Role(Role::Administrator),
     ),
     (Method::GET, "/api/v1/tasks", Rule::SignedIn),
@@ -247,6 +291,9 @@ const RULES: &[(Method, &str, Rule)] = &[
     (Method::POST, "/settings/absences/{absence}/end", Rule::SignedIn),
     (Method::POST, "/settings/feed", Rule::SignedIn),
     (Method::POST, "/settings/feed/end", Rule::SignedIn),
+    (Method::POST, "/settings/password", Rule::SignedIn),
+    (Method::POST, "/settings/sessions/end", Rule::SignedIn),
+    (Method::POST, "/settings/sessions/{session}/end", Rule::SignedIn),
     (Method::GET, "/sign-in", Rule::Public),
     (Method::POST, "/sign-in", Rule::Public),
     (Method::POST, "/sign-out", Rule::Public),
@@ -287,13 +334,34 @@ pub(crate) fn rule(method: &Method, matched_path: &str) -> Option<Rule> {
         .map(|(_, _, rule)| *rule)
 }
 
+/// Where what is a person's own lies: there a token that only reads cases or does tasks has no business.
+const OWN: [&str; 3] = ["/api/v1/me/", "/api/v1/tokens", "/settings"];
+
+/// What a token must have been made for to ask a route; none where everyone may ask. What is for one role needs that
+/// role's scope, reading too: a token that reads cases does not read who has which rights.
+pub(crate) fn scope(method: &Method, matched_path: &str, rule: Rule) -> Option<Scope> {
+    let reads = matches!(*method, Method::GET | Method::HEAD);
+    let own = OWN.iter().any(|own| matched_path.starts_with(own));
+    match rule {
+        Rule::Public => None,
+        Rule::Role(Role::Administrator) => Some(Scope::Administer),
+        Rule::Role(Role::ProcessOwner) => Some(Scope::Publish),
+        Rule::SignedIn | Rule::AnyRole | Rule::Role(Role::Staff) => Some(match (own, reads) {
+            (true, _) => Scope::Account,
+            (false, true) => Scope::Read,
+            (false, false) => Scope::Tasks,
+        }),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::fmt::Write;
 
     use super::*;
 
-    /// The table as a person judges it: a route a line, and for each kind of reader whether they are let in.
+    /// The table as a person judges it: a route a line, for each kind of reader whether they are let in, and what a token
+    /// must have been made for.
     fn drawn() -> String {
         let kinds: [(&str, Option<&[Role]>); 5] = [
             ("nobody", None),
@@ -306,6 +374,7 @@ mod tests {
         for (kind, _) in kinds {
             write!(lines, "{kind:<8}").unwrap();
         }
+        write!(lines, "scope").unwrap();
         for (method, path, rule) in RULES {
             let route = format!("{method:<6} {path}");
             write!(lines, "\n{route:<60}").unwrap();
@@ -313,6 +382,8 @@ mod tests {
                 let admitted = roles.map_or(*rule == Rule::Public, |roles| rule.admits(roles));
                 write!(lines, "{:<8}", if admitted { "yes" } else { "-" }).unwrap();
             }
+            let scope = scope(method, path, *rule).map_or("-", Scope::word);
+            write!(lines, "{scope}").unwrap();
         }
         let lines = lines.lines().map(str::trim_end);
         lines.collect::<Vec<_>>().join("\n")

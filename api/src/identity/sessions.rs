@@ -5,20 +5,19 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use samspil_core::id::{SessionId, TenantId};
-use samspil_store::{Person, Session, Store, StoreError};
+use samspil_core::id::{PersonId, SessionId, TenantId, TokenId};
+use samspil_store::{Person, Scope, Session, Step, Store, StoreError, Token};
 
 use super::known::Known;
 use super::password::{PasswordError, Passwords};
 use super::secret::{NoRandom, Secret, random};
 use super::signed::{Signed, Way};
+use super::terms::Terms;
 use super::throttle::{Attempt, Throttle};
 
-/// The longest session, in hours: a working day (OWASP ASVS 5.0, 7.3.2).
-const LONGEST_HOURS: i64 = 8;
-
-/// How long a session lasts without a request, in minutes: a meeting with a citizen, without the screen.
-const IDLE_MINUTES: i64 = 60;
+/// How exactly it is kept when a token was last used, in minutes: its owner asks whether it is used at all, and a write
+/// for every request would cost more than the request.
+const USED_MINUTES: i64 = 60;
 
 /// Where the time comes from.
 pub(crate) type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -32,6 +31,9 @@ pub(crate) enum SignInError {
     /// Too many failures: how many minutes to wait.
     #[error("too many failures")]
     TooMany(i64),
+    /// A new password that is too short or too long.
+    #[error("the new password's length")]
+    Unfit,
     /// Too much to do.
     #[error("too many sign-ins at once")]
     Busy,
@@ -57,6 +59,15 @@ impl From<NoRandom> for SignInError {
     fn from(error: NoRandom) -> Self {
         Self::Fault(error.to_string())
     }
+}
+
+/// From where someone signs in, and on what.
+#[derive(Clone, Debug)]
+pub(crate) struct Caller {
+    /// The address.
+    pub(crate) from: IpAddr,
+    /// The browser and its device.
+    pub(crate) device: String,
 }
 
 /// What knows people.
@@ -105,6 +116,16 @@ impl Identity {
         known(&names).unwrap_or_default()
     }
 
+    /// The store.
+    pub(super) fn store(&self) -> &dyn Store {
+        self.store.as_ref()
+    }
+
+    /// The moment.
+    pub(super) fn now(&self) -> DateTime<Utc> {
+        (self.now)()
+    }
+
     /// Signs a person in and gives the secret for their cookie.
     ///
     /// # Errors
@@ -114,8 +135,23 @@ impl Identity {
         tenant: TenantId,
         login: &str,
         password: &str,
-        from: IpAddr,
+        caller: &Caller,
     ) -> Result<Secret, SignInError> {
+        let person = self.shown(tenant, login, password, caller.from).await?;
+        self.begin(tenant, person.id, caller).await
+    }
+
+    /// The person that shows their password.
+    ///
+    /// # Errors
+    /// [`SignInError`] says why it is not taken for theirs.
+    async fn shown(
+        &self,
+        tenant: TenantId,
+        login: &str,
+        password: &str,
+        from: IpAddr,
+    ) -> Result<Person, SignInError> {
         let attempt = Attempt {
             tenant,
             login: plain_login(login),
@@ -136,21 +172,32 @@ impl Identity {
             return Err(SignInError::Wrong);
         };
         self.throttle.succeeded(&attempt);
-        self.begin(tenant, &person).await
+        Ok(person)
     }
 
-    async fn begin(&self, tenant: TenantId, person: &Person) -> Result<Secret, SignInError> {
+    async fn begin(
+        &self,
+        tenant: TenantId,
+        person: PersonId,
+        caller: &Caller,
+    ) -> Result<Secret, SignInError> {
         let secret = Secret::new(tenant)?;
-        let began_at = (self.now)();
+        let now = self.now();
+        let terms = Terms::read(self.store(), tenant).await?;
         let session = Session {
             id: SessionId(uuid::Builder::from_random_bytes(random()?).into_uuid()),
             secret: secret.sum(),
-            person: person.id,
-            began_at,
-            ends_at: ends(began_at, began_at),
+            person,
+            began_at: now,
+            seen_at: now,
+            ends_at: terms.ends(now, now),
+            provider: None,
+            link: None,
+            device: caller.device.clone(),
+            step: Step::SignedIn,
         };
         self.store.put_session(tenant, session).await?;
-        tracing::info!(%tenant, person = %person.id, "signed in");
+        tracing::info!(%tenant, %person, "signed in");
         Ok(secret)
     }
 
@@ -159,61 +206,100 @@ impl Identity {
     /// # Errors
     /// Where the store cannot do it.
     pub(crate) async fn sign_out(&self, signed: &Signed) -> Result<(), StoreError> {
-        match signed.way {
-            Way::Session(session) => self.store.end_session(signed.tenant, session).await,
-            Way::Token(_) => Ok(()),
+        if let Some(session) = signed.session() {
+            self.store
+                .end_session(signed.tenant, signed.person, session)
+                .await?;
         }
+        Ok(())
     }
 
     /// Whose session this is. None where it has ended or the person may not sign in any more. A session in use is
-    /// prolonged, up to its longest.
+    /// prolonged by the municipality's terms when half of what it was given is over.
     ///
     /// # Errors
     /// Where the store cannot tell.
     pub(crate) async fn by_cookie(&self, secret: &Secret) -> Result<Option<Signed>, StoreError> {
-        let (tenant, now) = (secret.tenant(), (self.now)());
+        let (tenant, now) = (secret.tenant(), self.now());
         let Some(session) = absent(self.store.session(tenant, secret.sum(), now).await)? else {
             return Ok(None);
         };
+        if session.step != Step::SignedIn {
+            return Ok(None);
+        }
         let Some(signed) = self
-            .signed(tenant, session.person, Way::Session(session.id))
+            .signed(tenant, session.person, Way::Session(session.id), &Scope::ALL)
             .await?
         else {
             return Ok(None);
         };
-        let ends_at = ends(session.began_at, now);
-        if session.ends_at - now < TimeDelta::minutes(IDLE_MINUTES / 2) && session.ends_at < ends_at {
-            self.store
-                .put_session(tenant, Session { ends_at, ..session })
-                .await?;
+        if session.ends_at - now < (session.ends_at - session.seen_at) / 2 {
+            let terms = Terms::read(self.store(), tenant).await?;
+            let ends_at = terms.ends(session.began_at, now);
+            if ends_at != session.ends_at {
+                self.store
+                    .prolong_session(tenant, session.id, now, ends_at)
+                    .await?;
+            }
         }
         Ok(Some(signed))
     }
 
-    /// As whom this token acts. None where it has ended or the person may not sign in any more.
+    /// As whom this token acts. None where it has ended, or the person may not sign in any more, or nobody answers for
+    /// the program.
     ///
     /// # Errors
     /// Where the store cannot tell.
     pub(crate) async fn by_token(&self, secret: &Secret) -> Result<Option<Signed>, StoreError> {
-        let (tenant, sum, now) = (secret.tenant(), secret.sum(), (self.now)());
-        if let Some(signed) = self.known.fresh(&sum, now) {
-            return Ok(Some(signed));
-        }
+        let (tenant, sum, now) = (secret.tenant(), secret.sum(), self.now());
+        let age = match self.known.fresh(&sum, now) {
+            Ok(signed) => return Ok(Some(signed)),
+            Err(age) => age,
+        };
         let Some(token) = absent(self.store.token(tenant, sum, now).await)? else {
             return Ok(None);
         };
-        let signed = self.signed(tenant, token.person, Way::Token(token.id)).await?;
+        if !self.is_answered_for(tenant, token.person).await? {
+            return Ok(None);
+        }
+        let signed = self
+            .signed(tenant, token.person, Way::Token(token.id), &token.scopes)
+            .await?;
         if let Some(signed) = &signed {
-            self.known.keep(sum, now, signed);
+            self.known.keep(sum, age, now, signed);
+            self.used(tenant, &token, now).await;
         }
         Ok(signed)
+    }
+
+    /// A program is let in only while the person who answers for it may sign in.
+    async fn is_answered_for(&self, tenant: TenantId, person: PersonId) -> Result<bool, StoreError> {
+        let Some(service) = self.store.service(tenant, person).await? else {
+            return Ok(true);
+        };
+        let owner = self.store.person(tenant, service.owner).await?;
+        Ok(owner.is_some_and(|owner| owner.active))
+    }
+
+    /// Keeps when the token was used, where that is not known about. What cannot be kept keeps nobody out.
+    async fn used(&self, tenant: TenantId, token: &Token, now: DateTime<Utc>) {
+        let known = token
+            .used_at
+            .is_some_and(|at| now - at < TimeDelta::minutes(USED_MINUTES));
+        if known {
+            return;
+        }
+        if let Err(error) = self.store.token_used(tenant, token.id, now).await {
+            tracing::warn!(%tenant, token = %token.id, %error, "it was not kept that a token was used");
+        }
     }
 
     async fn signed(
         &self,
         tenant: TenantId,
-        person: samspil_core::id::PersonId,
+        person: PersonId,
         way: Way,
+        scopes: &[Scope],
     ) -> Result<Option<Signed>, StoreError> {
         let Some(person) = self
             .store
@@ -229,20 +315,100 @@ impl Identity {
             name: person.name,
             roles: person.roles,
             members: self.store.members(tenant, person.id).await?,
+            scopes: scopes.to_vec(),
             way,
         }))
+    }
+
+    /// Someone's rights or places changed: what was known of tokens counts no longer. Whoever may not sign in any more is
+    /// signed out everywhere.
+    ///
+    /// # Errors
+    /// Where the store cannot do it.
+    pub(crate) async fn changed(
+        &self,
+        tenant: TenantId,
+        person: PersonId,
+        active: bool,
+    ) -> Result<(), StoreError> {
+        self.known.forget();
+        if !active {
+            self.end_sessions(tenant, person, None).await?;
+        }
+        Ok(())
+    }
+
+    /// Where a person is signed in, the session that was last used first.
+    ///
+    /// # Errors
+    /// Where the store cannot tell.
+    pub(crate) async fn sessions(
+        &self,
+        tenant: TenantId,
+        person: PersonId,
+    ) -> Result<Vec<Session>, StoreError> {
+        self.store.sessions(tenant, person, self.now()).await
+    }
+
+    /// Signs a person out everywhere but in one session. Gives how many were ended.
+    ///
+    /// # Errors
+    /// Where the store cannot do it.
+    pub(crate) async fn end_sessions(
+        &self,
+        tenant: TenantId,
+        person: PersonId,
+        but: Option<SessionId>,
+    ) -> Result<u64, StoreError> {
+        let ended = self.store.end_sessions(tenant, person, but).await?;
+        tracing::info!(%tenant, %person, ended, "signed out everywhere");
+        Ok(ended)
+    }
+
+    /// Ends a token at once. False where the person has no such token.
+    ///
+    /// # Errors
+    /// Where the store cannot do it.
+    pub(crate) async fn end_token(
+        &self,
+        tenant: TenantId,
+        person: PersonId,
+        token: TokenId,
+    ) -> Result<bool, StoreError> {
+        let ended = self.store.end_token(tenant, person, token).await?;
+        self.known.forget();
+        Ok(ended)
+    }
+
+    /// Gives a person who shows their password a new one, and signs them out everywhere else.
+    ///
+    /// # Errors
+    /// [`SignInError`] says why it stays as it was.
+    pub(crate) async fn change_password(
+        &self,
+        signed: &Signed,
+        (current, new): (&str, &str),
+        from: IpAddr,
+    ) -> Result<(), SignInError> {
+        let tenant = signed.tenant;
+        let person = self.store.person(tenant, signed.person).await?;
+        let login = person.map_or_else(String::new, |person| person.login);
+        let person = self.shown(tenant, &login, current, from).await?;
+        let password = match self.passwords.hash(new).await {
+            Err(PasswordError::Length) => return Err(SignInError::Unfit),
+            hashed => Some(hashed?),
+        };
+        self.store
+            .put_person(tenant, Person { password, ..person })
+            .await?;
+        self.end_sessions(tenant, signed.person, signed.session()).await?;
+        Ok(())
     }
 }
 
 /// A login as it is kept: without spaces around it, in small letters, for people type it as they like.
 pub(crate) fn plain_login(login: &str) -> String {
     login.trim().to_lowercase()
-}
-
-/// When a session ends that is used now.
-fn ends(began_at: DateTime<Utc>, now: DateTime<Utc>) -> DateTime<Utc> {
-    let longest = began_at + TimeDelta::hours(LONGEST_HOURS);
-    longest.min(now + TimeDelta::minutes(IDLE_MINUTES))
 }
 
 /// A secret of a municipality that is not here opens nothing.

@@ -9,10 +9,11 @@ use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use samspil_core::id::{PersonId, SessionId, TenantId, TokenId};
+use samspil_core::text::Message;
 use samspil_runtime::By;
-use samspil_store::{Member, Role};
+use samspil_store::{Member, Role, Scope};
 
-use super::rules::{Rule, rule};
+use super::rules::{Rule, rule, scope};
 use super::secret::Secret;
 use super::sessions::Identity;
 use crate::server::Https;
@@ -41,11 +42,21 @@ pub(crate) struct Signed {
     pub(crate) roles: Vec<Role>,
     /// Their places in units.
     pub(crate) members: Vec<Member>,
+    /// What may be asked by what they showed: all of it in a session.
+    pub(crate) scopes: Vec<Scope>,
     /// By what they showed it.
     pub(crate) way: Way,
 }
 
 impl Signed {
+    /// The session that they came by, where it was one.
+    pub(crate) const fn session(&self) -> Option<SessionId> {
+        match self.way {
+            Way::Session(session) => Some(session),
+            Way::Token(_) => None,
+        }
+    }
+
     /// The same as the engine knows them.
     pub(crate) fn by(&self) -> By {
         By::Person {
@@ -100,8 +111,19 @@ pub(crate) async fn admitted(State(gate): State<Gate>, mut request: Request, nex
     if !rule.admits(&signed.roles) {
         return Problem::new(Kind::NOT_ALLOWED).into_response();
     }
+    let path = path.as_ref().map_or("", MatchedPath::as_str);
+    if let Some(needed) = scope(request.method(), path, rule).filter(|scope| !signed.scopes.contains(scope)) {
+        return lacks(needed).into_response();
+    }
     request.extensions_mut().insert(signed);
     next.run(request).await
+}
+
+/// The token was not made for this.
+fn lacks(scope: Scope) -> Problem {
+    Problem::new(Kind::NOT_ALLOWED)
+        .code("scope-missing")
+        .detail(Message::new("problem-scope-missing").with("scope", scope.word()))
 }
 
 impl Gate {

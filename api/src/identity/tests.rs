@@ -12,7 +12,7 @@ use axum::routing::get;
 use chrono::{DateTime, TimeDelta, Utc};
 use samspil_core::flow::Side;
 use samspil_core::id::{PersonId, TenantId, TokenId, UnitId};
-use samspil_store::{Member, Person, Role, Store, Token, Unit};
+use samspil_store::{Member, Person, Role, Scope, Service, Store, Token, Unit};
 use tempfile::TempDir;
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -24,6 +24,13 @@ use crate::server::Https;
 const TENANT: TenantId = TenantId(12_345_678);
 const PASSWORD: &str = "rigtig-hest-batteri";
 const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+
+fn caller() -> Caller {
+    Caller {
+        from: HERE,
+        device: "Firefox, Linux".to_owned(),
+    }
+}
 
 /// A store with one person, and a clock that the test moves.
 struct World {
@@ -79,10 +86,14 @@ impl World {
     }
 
     async fn sign_in(&self, login: &str, password: &str) -> Result<Secret, SignInError> {
-        self.identity.sign_in(TENANT, login, password, HERE).await
+        self.identity.sign_in(TENANT, login, password, &caller()).await
     }
 
     async fn token(&self, id: u128) -> Secret {
+        self.token_for(id, &Scope::ALL).await
+    }
+
+    async fn token_for(&self, id: u128, scopes: &[Scope]) -> Secret {
         let secret = Secret::new(TENANT).unwrap();
         let made_at = *self.clock.lock().unwrap();
         let token = Token {
@@ -92,6 +103,8 @@ impl World {
             person: self.person.id,
             made_at,
             ends_at: made_at + TimeDelta::days(1),
+            scopes: scopes.to_vec(),
+            used_at: None,
         };
         self.store.put_token(TENANT, token).await.unwrap();
         secret
@@ -120,7 +133,7 @@ async fn wrong_in_any_way_is_the_same_answer() {
     let world = World::new().await;
     let elsewhere = world
         .identity
-        .sign_in(TenantId(87_654_321), "anna", PASSWORD, HERE)
+        .sign_in(TenantId(87_654_321), "anna", PASSWORD, &caller())
         .await;
     let inactive = Person {
         id: PersonId(Uuid::from_u128(9)),
@@ -155,35 +168,181 @@ async fn after_five_mistakes_even_the_right_password_waits() {
     assert!(world.sign_in("anna", PASSWORD).await.is_ok());
 }
 
-#[tokio::test]
-async fn a_session_in_use_lasts_a_working_day_and_an_idle_one_an_hour() {
-    let world = World::new().await;
-    let used = world.sign_in("anna", PASSWORD).await.unwrap();
-    let idle = world.sign_in("anna", PASSWORD).await.unwrap();
+/// How many minutes a session lasts that is used so often.
+async fn lasts(world: &World, secret: &Secret, every: i64) -> i64 {
     let mut minutes = 0;
-    while world.identity.by_cookie(&used).await.unwrap().is_some() && minutes < 1_000 {
-        world.pass(20);
-        minutes += 20;
+    while world.identity.by_cookie(secret).await.unwrap().is_some() && minutes < 1_000 {
+        world.pass(every);
+        minutes += every;
     }
-    assert_eq!(minutes, 8 * 60);
-    assert_eq!(world.identity.by_cookie(&idle).await.unwrap(), None);
+    minutes
 }
 
 #[tokio::test]
-async fn whoever_may_not_sign_in_any_more_is_out_at_once_and_their_tokens_a_second_later() {
+async fn a_session_lasts_by_the_terms_of_the_municipality() {
+    let world = World::new().await;
+    let short = Terms {
+        idle_minutes: 10,
+        longest_hours: 2,
+    };
+    for (terms, used_every, expected) in [
+        (None, 20, 8 * 60),
+        (None, 60, 60),
+        (Some(short), 1, 2 * 60),
+        (Some(short), 4, 2 * 60),
+        (Some(short), 10, 10),
+    ] {
+        if let Some(terms) = terms {
+            terms.keep(world.store.as_ref(), TENANT).await.unwrap();
+        }
+        let secret = world.sign_in("anna", PASSWORD).await.unwrap();
+        assert_eq!(
+            lasts(&world, &secret, used_every).await,
+            expected,
+            "{terms:?} {used_every}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn terms_that_are_made_shorter_hold_for_a_session_that_is_half_over() {
+    let world = World::new().await;
+    let secret = world.sign_in("anna", PASSWORD).await.unwrap();
+    let short = Terms {
+        idle_minutes: 5,
+        longest_hours: 1,
+    };
+    short.keep(world.store.as_ref(), TENANT).await.unwrap();
+    world.pass(31);
+    assert!(world.identity.by_cookie(&secret).await.unwrap().is_some());
+    world.pass(5);
+    assert_eq!(world.identity.by_cookie(&secret).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn whoever_may_not_sign_in_any_more_is_out_at_once() {
     let world = World::new().await;
     let session = world.sign_in("anna", PASSWORD).await.unwrap();
     let (seen, unseen) = (world.token(3).await, world.token(4).await);
     assert!(world.identity.by_token(&seen).await.unwrap().is_some());
-    let inactive = Person {
-        active: false,
-        ..world.person.clone()
+    let kept = async |active| {
+        let person = Person {
+            active,
+            ..world.person.clone()
+        };
+        world.store.put_person(TENANT, person).await.unwrap();
     };
-    world.store.put_person(TENANT, inactive).await.unwrap();
+    kept(false).await;
     assert_eq!(world.identity.by_cookie(&session).await.unwrap(), None);
     assert_eq!(world.identity.by_token(&unseen).await.unwrap(), None);
+    assert!(
+        world.identity.by_token(&seen).await.unwrap().is_some(),
+        "another node knows it for a second"
+    );
     *world.clock.lock().unwrap() += TimeDelta::seconds(1);
     assert_eq!(world.identity.by_token(&seen).await.unwrap(), None);
+
+    kept(true).await;
+    assert!(world.identity.by_token(&seen).await.unwrap().is_some());
+    kept(false).await;
+    world
+        .identity
+        .changed(TENANT, world.person.id, false)
+        .await
+        .unwrap();
+    assert_eq!(
+        world.identity.by_token(&seen).await.unwrap(),
+        None,
+        "the node where it was changed knows at once"
+    );
+    kept(true).await;
+    assert_eq!(
+        world.identity.by_cookie(&session).await.unwrap(),
+        None,
+        "a session does not come back with its person"
+    );
+}
+
+#[tokio::test]
+async fn a_token_that_is_ended_is_out_at_once() {
+    let world = World::new().await;
+    let secret = world.token(3).await;
+    assert!(world.identity.by_token(&secret).await.unwrap().is_some());
+    let end = world
+        .identity
+        .end_token(TENANT, world.person.id, TokenId(Uuid::from_u128(3)));
+    assert!(end.await.unwrap());
+    assert_eq!(world.identity.by_token(&secret).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_new_password_needs_the_old_one_and_ends_all_other_sessions() {
+    let world = World::new().await;
+    let (here, there) = (
+        world.sign_in("anna", PASSWORD).await.unwrap(),
+        world.sign_in("anna", PASSWORD).await.unwrap(),
+    );
+    let signed = world.identity.by_cookie(&here).await.unwrap().unwrap();
+    let change = async |current, new| {
+        let changed = world.identity.change_password(&signed, (current, new), HERE);
+        changed.await
+    };
+    let new = "ny-hest-batteri";
+    assert!(matches!(
+        change("forkert-hest", new).await,
+        Err(SignInError::Wrong)
+    ));
+    assert!(matches!(change(PASSWORD, "kort").await, Err(SignInError::Unfit)));
+    assert!(world.identity.by_cookie(&there).await.unwrap().is_some());
+    change(PASSWORD, new).await.unwrap();
+    assert!(world.identity.by_cookie(&here).await.unwrap().is_some());
+    assert_eq!(world.identity.by_cookie(&there).await.unwrap(), None);
+    assert!(matches!(
+        world.sign_in("anna", PASSWORD).await,
+        Err(SignInError::Wrong)
+    ));
+    assert!(world.sign_in("anna", new).await.is_ok());
+}
+
+#[tokio::test]
+async fn the_last_use_of_a_token_is_kept_by_the_hour() {
+    let world = World::new().await;
+    let secret = world.token(3).await;
+    let began = *world.clock.lock().unwrap();
+    for (minute, kept) in [(0, 0), (59, 0), (60, 60), (61, 60), (300, 300)] {
+        *world.clock.lock().unwrap() = began + TimeDelta::minutes(minute);
+        assert!(world.identity.by_token(&secret).await.unwrap().is_some());
+        let tokens = world.store.tokens(TENANT, world.person.id).await.unwrap();
+        let expected = Some(began + TimeDelta::minutes(kept));
+        assert_eq!(tokens[0].used_at, expected, "{minute}");
+    }
+}
+
+#[tokio::test]
+async fn a_program_is_let_in_while_someone_answers_for_it() {
+    let world = World::new().await;
+    let owner = Person {
+        id: PersonId(Uuid::from_u128(9)),
+        login: "bo".to_owned(),
+        ..world.person.clone()
+    };
+    let service = Service {
+        person: world.person.id,
+        owner: owner.id,
+    };
+    world.store.put_person(TENANT, owner.clone()).await.unwrap();
+    world.store.put_service(TENANT, service).await.unwrap();
+    let secret = world.token(3).await;
+    for active in [true, false, true] {
+        let owner = Person {
+            active,
+            ..owner.clone()
+        };
+        world.store.put_person(TENANT, owner).await.unwrap();
+        *world.clock.lock().unwrap() += TimeDelta::seconds(1);
+        let let_in = world.identity.by_token(&secret).await.unwrap().is_some();
+        assert_eq!(let_in, active);
+    }
 }
 
 async fn ask(world: &World, path: &str, headers: &[(&str, String)]) -> Response {
@@ -214,12 +373,19 @@ async fn a_route_lets_in_whom_its_rule_names_and_nobody_without_a_rule() {
         world.token(3).await,
     );
     let stranger = Secret::new(TENANT).unwrap();
+    let others = [Scope::Tasks, Scope::Publish, Scope::Administer, Scope::Account];
+    let (reads, others) = (
+        world.token_for(4, &[Scope::Read]).await,
+        world.token_for(5, &others).await,
+    );
     let cookie = |secret: &Secret| ("cookie", format!("samspil={}", secret.reveal()));
     let bearer = |secret: &Secret| ("authorization", format!("Bearer {}", secret.reveal()));
     for (path, headers, status) in [
         ("/", vec![], 401),
         ("/", vec![cookie(&session)], 200),
         ("/", vec![bearer(&token)], 200),
+        ("/", vec![bearer(&reads)], 200),
+        ("/", vec![bearer(&others)], 403),
         ("/", vec![cookie(&token)], 401),
         ("/", vec![bearer(&session)], 401),
         ("/", vec![cookie(&stranger)], 401),

@@ -61,6 +61,9 @@ pub(crate) fn routes() -> Router<App> {
         .route("/settings/absences/{absence}/end", post(settings::away::end))
         .route("/settings/feed", post(settings::feed::make))
         .route("/settings/feed/end", post(settings::feed::end))
+        .route("/settings/password", post(settings::password::change))
+        .route("/settings/sessions/end", post(settings::signed_in::end_others))
+        .route("/settings/sessions/{session}/end", post(settings::signed_in::end))
         .route("/limits", get(limits::choose))
         .route("/limits/{municipality}", get(limits::page))
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
@@ -110,6 +113,8 @@ mod meeting_test;
 mod picture_test;
 #[cfg(test)]
 mod rows_test;
+#[cfg(test)]
+mod signed_in_test;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -17,13 +17,15 @@ use super::parts::{Alert, Choice, Field, Form, Tone};
 use super::shell::Shell;
 use super::show::show;
 use crate::app::App;
-use crate::identity::{SignInError, cookie_name};
+use crate::identity::{Caller, LONGEST_HOURS, SignInError, cookie_name, device};
 use crate::server::cookie::{Keeping, line};
 use crate::server::listen::Peer;
 use crate::server::problem::{Kind, Problem};
 
-/// How long the browser keeps the cookie, in seconds: as long as the longest session.
-const COOKIE_SECONDS: i64 = 8 * 60 * 60;
+/// How long the browser keeps the cookie, in seconds: as long as the longest session that any municipality may have.
+fn cookie_seconds() -> i64 {
+    i64::from(*LONGEST_HOURS.end()) * 60 * 60
+}
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -107,8 +109,12 @@ pub(super) async fn sign_in(
     }
     if let Some(tenant) = tenant.filter(|_| form.is_right()) {
         let identity = &app.gate.identity;
+        let caller = Caller {
+            from: peer.0,
+            device: device(&headers),
+        };
         match identity
-            .sign_in(tenant, &written.login, &written.password, peer.0)
+            .sign_in(tenant, &written.login, &written.password, &caller)
             .await
         {
             Ok(secret) => {
@@ -117,9 +123,9 @@ pub(super) async fn sign_in(
                     identity.sign_out(&before).await?;
                 }
                 let answer = Redirect::to(next).into_response();
-                return Ok(with_cookie(answer, &app, secret.reveal(), COOKIE_SECONDS));
+                return Ok(with_cookie(answer, &app, secret.reveal(), cookie_seconds()));
             }
-            Err(SignInError::Wrong) => form.wrong("password", page.t("sign-in-wrong")),
+            Err(SignInError::Wrong | SignInError::Unfit) => form.wrong("password", page.t("sign-in-wrong")),
             Err(SignInError::TooMany(minutes)) => {
                 status = StatusCode::TOO_MANY_REQUESTS;
                 let text = page.say(&Message::new("problem-too-many-detail").with("minutes", minutes));

@@ -101,10 +101,10 @@ fn templates_hold_nothing_that_the_browser_would_refuse() {
     }
 }
 
-const PASSWORD: &str = "rigtig-hest-batteri";
+pub(super) const PASSWORD: &str = "rigtig-hest-batteri";
 
 /// The program over a store with these municipalities and one person in the first.
-async fn program(municipalities: &[i32], https: bool) -> (Router, TempDir) {
+pub(super) async fn program(municipalities: &[i32], https: bool) -> (Router, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", folder.path().display());
     let store = samspil_store::open(&url).await.unwrap();
@@ -140,14 +140,14 @@ async fn program(municipalities: &[i32], https: bool) -> (Router, TempDir) {
     (routes(App::new(gate, engine), Proxies(0)), folder)
 }
 
-struct Answer {
-    status: u16,
-    to: String,
-    cookies: Vec<String>,
-    body: String,
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) to: String,
+    pub(super) cookies: Vec<String>,
+    pub(super) body: String,
 }
 
-async fn send(app: &Router, request: Builder, body: &str) -> Answer {
+pub(super) async fn send(app: &Router, request: Builder, body: &str) -> Answer {
     let request = request
         .header("accept", "text/html")
         .header("content-type", "application/x-www-form-urlencoded")
@@ -169,16 +169,16 @@ async fn send(app: &Router, request: Builder, body: &str) -> Answer {
     }
 }
 
-fn get(path: &str) -> Builder {
+pub(super) fn get(path: &str) -> Builder {
     Request::builder().uri(path)
 }
 
-fn post(path: &str) -> Builder {
+pub(super) fn post(path: &str) -> Builder {
     Request::builder().method("POST").uri(path)
 }
 
 /// The part of a `Set-Cookie` line that comes back.
-fn pair(cookie: &str) -> &str {
+pub(super) fn pair(cookie: &str) -> &str {
     cookie.split(';').next().unwrap()
 }
 
@@ -202,7 +202,7 @@ async fn in_and_out_again() {
     let cookie = &signed.cookies[0];
     assert!(cookie.starts_with("samspil=samspil_12345678_"), "{cookie}");
     assert!(
-        cookie.ends_with("; Path=/; HttpOnly; SameSite=Lax; Max-Age=28800"),
+        cookie.ends_with("; Path=/; HttpOnly; SameSite=Lax; Max-Age=43200"),
         "{cookie}"
     );
     let front = send(&app, get("/").header("cookie", pair(cookie)), "").await;

@@ -12,7 +12,7 @@ use samspil_core::case::{Asked, Binding};
 use samspil_core::flow::Side;
 use samspil_core::id::{CaseId, ItemId, PartyId, PersonId, TenantId, TokenId, UnitId};
 use samspil_runtime::{Ask, Begin, By, CaseRead, Clock, Engine, Ids, Settings, TestClock};
-use samspil_store::{Member, Person, Role, Store, Token, Unit};
+use samspil_store::{Member, Person, Role, Scope, Store, Token, Unit};
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -281,6 +281,8 @@ async fn people(store: &dyn Store, now: DateTime<Utc>) -> Vec<(&'static str, Sec
             person: id,
             made_at: now,
             ends_at: now + TimeDelta::days(365),
+            scopes: Scope::ALL.to_vec(),
+            used_at: None,
         };
         store.put_token(TENANT, token).await.unwrap();
         secrets.push((login, secret));

@@ -2,7 +2,7 @@
 
 use samspil_core::flow::Side;
 use samspil_core::id::{PersonId, TenantId, TokenId, UnitId};
-use samspil_store::{Member, Person, Role, Store, Token, Unit};
+use samspil_store::{Member, Person, Role, Scope, Store, Token, Unit};
 use samspil_tests::program::{Answer, Asking, Program};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -237,6 +237,8 @@ async fn people(store: &dyn Store, tenant: TenantId) {
             person: id,
             made_at: "2026-01-01T00:00:00Z".parse().unwrap(),
             ends_at: "2100-01-01T00:00:00Z".parse().unwrap(),
+            scopes: Scope::ALL.to_vec(),
+            used_at: None,
         };
         store.put_token(tenant, token).await.unwrap();
     }

@@ -16,6 +16,7 @@ mod limits;
 mod news;
 mod offices;
 mod once;
+mod programs;
 mod refusals;
 mod strict;
 mod tunings;

@@ -86,7 +86,12 @@ async fn a_token_ends_when_told_and_makes_none_that_outlives_it() {
     let ground = Ground::new().await;
     let make = |by: String, days: Value| {
         let asking = ground.program.ask("POST", "/api/v1/tokens").by(&by);
-        async move { asking.json(&json!({"name": "kørsel", "days": days})).send().await }
+        async move {
+            asking
+                .json(&json!({"name": "kørsel", "days": days, "scopes": ["account"]}))
+                .send()
+                .await
+        }
     };
     let first = make(token(HERE, "anna"), json!(10)).await.is(201).json();
     let secret = first["secret"].as_str().unwrap().to_owned();

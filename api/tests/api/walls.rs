@@ -27,6 +27,7 @@ async fn addresses(ground: &Ground, case: &str) -> Vec<(String, String)> {
             "{person}",
             "{unit}",
             "{token}",
+            "{session}",
             "{notice}",
             "{incident}",
             "{absence}",

@@ -11,8 +11,8 @@ use uuid::Uuid;
 use crate::rows::{
     Absence, Answered, CalendarVersion, CaseQuery, CaseRow, ClaimedMail, Command, Commit, Delivery, Feed,
     FlowVersion, GivenUpMail, HandOver, Hash, InboxQuery, InboxRow, Incident, Member, Outcome, Outgoing,
-    Page, Person, Reach, Session, StoredAnswer, StoredEvent, TaskQuery, TaskRow, Token, TuningEntry, Unit,
-    Unsent, WakeUp,
+    Page, Person, Reach, Service, Session, StoredAnswer, StoredEvent, TaskQuery, TaskRow, Token, TuningEntry,
+    Unit, Unsent, WakeUp,
 };
 use crate::{PartyRow, StoreError};
 
@@ -262,7 +262,7 @@ pub trait IncidentStore: Send + Sync {
     async fn resolve(&self, tenant: TenantId, incident: Uuid, by: &str, at: DateTime<Utc>) -> Stored<bool>;
 }
 
-/// People, units, sessions and tokens.
+/// People, units and places in them.
 #[async_trait]
 pub trait DirectoryStore: Send + Sync {
     /// Keeps a unit, new or changed.
@@ -283,20 +283,50 @@ pub trait DirectoryStore: Send + Sync {
     async fn members(&self, tenant: TenantId, person: PersonId) -> Stored<Vec<Member>>;
     /// The people in a unit.
     async fn members_of(&self, tenant: TenantId, unit: UnitId) -> Stored<Vec<Member>>;
+}
+
+/// Sessions.
+#[async_trait]
+pub trait SessionStore: Send + Sync {
     /// Keeps a session.
     async fn put_session(&self, tenant: TenantId, session: Session) -> Stored<()>;
     /// The session with this secret that has not ended.
     async fn session(&self, tenant: TenantId, secret: Hash, now: DateTime<Utc>) -> Stored<Option<Session>>;
-    /// Ends a session.
-    async fn end_session(&self, tenant: TenantId, session: SessionId) -> Stored<()>;
+    /// A person's sessions that have not ended, the one that was last used first.
+    async fn sessions(&self, tenant: TenantId, person: PersonId, now: DateTime<Utc>) -> Stored<Vec<Session>>;
+    /// Prolongs a session that has not been ended meanwhile.
+    async fn prolong_session(
+        &self,
+        tenant: TenantId,
+        session: SessionId,
+        seen_at: DateTime<Utc>,
+        ends_at: DateTime<Utc>,
+    ) -> Stored<()>;
+    /// Ends a session. False where the person has no such session.
+    async fn end_session(&self, tenant: TenantId, person: PersonId, session: SessionId) -> Stored<bool>;
+    /// Ends all of a person's sessions but one. Gives how many.
+    async fn end_sessions(&self, tenant: TenantId, person: PersonId, but: Option<SessionId>) -> Stored<u64>;
+}
+
+/// Tokens, and programs as people.
+#[async_trait]
+pub trait TokenStore: Send + Sync {
     /// Keeps a token.
     async fn put_token(&self, tenant: TenantId, token: Token) -> Stored<()>;
     /// The token with this secret that has not ended.
     async fn token(&self, tenant: TenantId, secret: Hash, now: DateTime<Utc>) -> Stored<Option<Token>>;
     /// A person's tokens, newest first.
     async fn tokens(&self, tenant: TenantId, person: PersonId) -> Stored<Vec<Token>>;
+    /// The token was used.
+    async fn token_used(&self, tenant: TenantId, token: TokenId, at: DateTime<Utc>) -> Stored<()>;
     /// Ends a token. False where the person has no such token.
     async fn end_token(&self, tenant: TenantId, person: PersonId, token: TokenId) -> Stored<bool>;
+    /// Keeps that a person is a program, and who answers for it.
+    async fn put_service(&self, tenant: TenantId, service: Service) -> Stored<()>;
+    /// The program that a person is.
+    async fn service(&self, tenant: TenantId, person: PersonId) -> Stored<Option<Service>>;
+    /// All programs.
+    async fn services(&self, tenant: TenantId) -> Stored<Vec<Service>>;
 }
 
 /// Tenants and what holds for all of one.
@@ -343,6 +373,8 @@ pub trait Store:
     + TuningStore
     + IncidentStore
     + DirectoryStore
+    + SessionStore
+    + TokenStore
     + TenantStore
     + HousekeepingStore
     + 'static

@@ -5,7 +5,7 @@ use samspil_core::flow::Side;
 use samspil_core::id::TenantId;
 use samspil_store::{
     About, CalendarVersion, CaseQuery, Commit, Delivery, FlowVersion, InboxRow, Incident, Member, Outcome,
-    TaskOrder, TaskQuery, TuningEntry, Unit, Whose,
+    Service, TaskOrder, TaskQuery, TuningEntry, Unit, Whose,
 };
 use uuid::Uuid;
 
@@ -90,9 +90,7 @@ async fn fill(ground: &Ground) {
         acts_as: Vec::new(),
     };
     store.put_members(TENANT, person(1), vec![member]).await.unwrap();
-    store.put_session(TENANT, session(1, [5; 32], 60)).await.unwrap();
-    store.put_token(TENANT, token(1, [6; 32], 0, 60)).await.unwrap();
-    store.put_person(TENANT, of_person(2, "bo", "Bo")).await.unwrap();
+    fill_login(ground).await;
     fill_reach(ground).await;
     store
         .put_setting(TENANT, "calendar", b"x".to_vec())
@@ -102,6 +100,15 @@ async fn fill(ground: &Ground) {
     assert!(store.put_tuning(TENANT, tuning()).await.unwrap());
 }
 
+/// One thing of how people and programs sign in, of each kind.
+async fn fill_login(ground: &Ground) {
+    let store = &ground.store;
+    store.put_session(TENANT, session(1, [5; 32], 60)).await.unwrap();
+    store.put_token(TENANT, token(1, [6; 32], 0, 60)).await.unwrap();
+    store.put_person(TENANT, of_person(2, "bo", "Bo")).await.unwrap();
+    store.put_service(TENANT, service()).await.unwrap();
+}
+
 /// One thing of how people are reached, of each kind.
 async fn fill_reach(ground: &Ground) {
     let store = &ground.store;
@@ -109,6 +116,13 @@ async fn fill_reach(ground: &Ground) {
     store.put_absence(TENANT, absence(1, 1, 2)).await.unwrap();
     store.put_feed(TENANT, feed(1, [8; 32])).await.unwrap();
     crate::mails::give_up(ground).await;
+}
+
+fn service() -> Service {
+    Service {
+        person: person(2),
+        owner: person(1),
+    }
 }
 
 fn calendar() -> CalendarVersion {
@@ -236,6 +250,15 @@ async fn seen_beside(ground: &Ground, tenant: TenantId) -> Seen {
         ),
         ("tokens", store.tokens(tenant, person(1)).await.unwrap().len()),
         (
+            "sessions",
+            store.sessions(tenant, person(1), at(1)).await.unwrap().len(),
+        ),
+        ("services", store.services(tenant).await.unwrap().len()),
+        (
+            "service",
+            usize::from(store.service(tenant, person(2)).await.unwrap().is_some()),
+        ),
+        (
             "setting",
             usize::from(store.setting(tenant, "calendar").await.unwrap().is_some()),
         ),
@@ -310,8 +333,12 @@ pub(crate) async fn nothing_of_one_tenant_is_changed_by_another(ground: &Ground)
     assert!(!store.put_back(OTHER, id, 1, at(1)).await.unwrap());
     store.mark_read(OTHER, notice(1, "").id, at(5)).await.unwrap();
     assert!(!store.resolve(OTHER, INCIDENT, "bo", at(5)).await.unwrap());
+    let its = session(1, [5; 32], 60);
+    assert!(!store.end_session(OTHER, person(1), its.id).await.unwrap());
+    assert_eq!(store.end_sessions(OTHER, person(1), None).await.unwrap(), 0);
+    store.prolong_session(OTHER, its.id, at(0), at(0)).await.unwrap();
     store
-        .end_session(OTHER, session(1, [5; 32], 60).id)
+        .token_used(OTHER, token(1, [6; 32], 0, 60).id, at(9))
         .await
         .unwrap();
     assert!(
@@ -340,6 +367,7 @@ pub(crate) async fn nothing_of_one_tenant_is_changed_by_another(ground: &Ground)
     assert_eq!(inbox[0].read_at, None);
     assert_eq!(store.calendars(TENANT, 9).await.unwrap(), [calendar()]);
     assert_eq!(store.tunings(TENANT, 9).await.unwrap(), [tuning()]);
+    assert_eq!(store.tokens(TENANT, person(1)).await.unwrap()[0].used_at, None);
     assert_eq!(store.incidents(TENANT, true, 9).await.unwrap().len(), 1);
     assert!(store.deliver(TENANT, id, 1, Delivery::default()).await.unwrap());
 }

@@ -188,7 +188,10 @@ suite! {
         a_place_in_no_unit_changes_nothing;
     secrets:
         a_session_ends_by_time,
-        a_session_is_prolonged_and_ended,
+        a_session_is_prolonged_until_it_is_ended,
+        sessions_are_listed_and_ended_together,
+        a_token_tells_when_it_was_used,
+        a_program_has_someone_who_answers_for_it,
         a_token_ends_by_time_or_by_its_owner,
         tokens_are_listed_newest_first,
         a_secret_is_one_sessions;

@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use samspil_core::id::{SessionId, TokenId};
-use samspil_store::{Hash, Session, Token};
+use samspil_store::{Hash, Scope, Service, Session, Step, Token};
 use uuid::Uuid;
 
 use crate::directory::of_person;
@@ -27,7 +27,12 @@ pub(crate) fn session(number: u128, secret: Hash, ends: i64) -> Session {
         secret,
         person: person(1),
         began_at: at(0),
+        seen_at: at(0),
         ends_at: at(ends),
+        provider: Some("medarbejdere".to_owned()),
+        link: Some(Uuid::from_u128(7)),
+        device: "Firefox, Linux".to_owned(),
+        step: Step::Code,
     }
 }
 
@@ -37,8 +42,10 @@ pub(crate) fn token(number: u128, secret: Hash, made: i64, ends: i64) -> Token {
         secret,
         name: "Fagsystem på Ærø".to_owned(),
         person: person(1),
+        scopes: vec![Scope::Read, Scope::Account],
         made_at: at(made),
         ends_at: at(ends),
+        used_at: None,
     }
 }
 
@@ -55,35 +62,62 @@ pub(crate) async fn a_session_ends_by_time(ground: &Ground) {
     assert_eq!(ground.store.session(TENANT, [6; 32], at(1)).await.unwrap(), None);
 }
 
-pub(crate) async fn a_session_is_prolonged_and_ended(ground: &Ground) {
+pub(crate) async fn a_session_is_prolonged_until_it_is_ended(ground: &Ground) {
     anna(ground).await;
-    ground
-        .store
-        .put_session(TENANT, session(1, SECRET, 60))
-        .await
-        .unwrap();
-    let longer = session(1, SECRET, 120);
-    ground.store.put_session(TENANT, longer.clone()).await.unwrap();
-    ground
-        .store
-        .put_session(TENANT, session(2, [6; 32], 60))
-        .await
-        .unwrap();
-    assert_eq!(
-        ground.store.session(TENANT, SECRET, at(90)).await.unwrap(),
-        Some(longer.clone())
-    );
-    ground.store.end_session(TENANT, longer.id).await.unwrap();
-    ground.store.end_session(TENANT, longer.id).await.unwrap();
-    assert_eq!(ground.store.session(TENANT, SECRET, at(1)).await.unwrap(), None);
-    assert!(
+    let kept = session(1, SECRET, 60);
+    ground.store.put_session(TENANT, kept.clone()).await.unwrap();
+    let prolong = async || {
+        let longer = ground.store.prolong_session(TENANT, kept.id, at(50), at(120));
+        longer.await.unwrap();
+    };
+    prolong().await;
+    let longer = Session {
+        seen_at: at(50),
+        ends_at: at(120),
+        ..kept.clone()
+    };
+    let found = async || ground.store.session(TENANT, SECRET, at(90)).await.unwrap();
+    assert_eq!(found().await, Some(longer));
+    let end = async |of| {
         ground
             .store
-            .session(TENANT, [6; 32], at(1))
+            .end_session(TENANT, person(of), kept.id)
             .await
             .unwrap()
-            .is_some()
+    };
+    assert!(!end(2).await, "another's session");
+    assert!(end(1).await);
+    assert!(!end(1).await);
+    prolong().await;
+    assert_eq!(found().await, None, "what has ended does not come back");
+}
+
+pub(crate) async fn sessions_are_listed_and_ended_together(ground: &Ground) {
+    anna(ground).await;
+    for (number, seen, ends) in [(1, 10, 60), (2, 30, 60), (3, 20, 60), (4, 40, 45)] {
+        let secret = [u8::try_from(number).unwrap(); 32];
+        let kept = Session {
+            seen_at: at(seen),
+            ..session(number, secret, ends)
+        };
+        ground.store.put_session(TENANT, kept).await.unwrap();
+    }
+    let listed = async || -> Vec<u128> {
+        let sessions = ground.store.sessions(TENANT, person(1), at(50)).await.unwrap();
+        sessions.iter().map(|session| session.id.0.as_u128()).collect()
+    };
+    assert_eq!(listed().await, [2, 3, 1]);
+    assert_eq!(
+        ground.store.sessions(TENANT, person(2), at(50)).await.unwrap(),
+        []
     );
+    let but = Some(SessionId(Uuid::from_u128(3)));
+    let end = async |of, but| ground.store.end_sessions(TENANT, person(of), but).await.unwrap();
+    assert_eq!(end(2, None).await, 0);
+    assert_eq!(end(1, but).await, 3, "the one that had ended by time too");
+    assert_eq!(listed().await, [3]);
+    assert_eq!(end(1, None).await, 1);
+    assert_eq!(listed().await, [0; 0]);
 }
 
 pub(crate) async fn a_token_ends_by_time_or_by_its_owner(ground: &Ground) {
@@ -133,4 +167,41 @@ pub(crate) async fn a_secret_is_one_sessions(ground: &Ground) {
             .await
             .is_err()
     );
+}
+
+pub(crate) async fn a_token_tells_when_it_was_used(ground: &Ground) {
+    anna(ground).await;
+    let kept = token(1, SECRET, 0, 60);
+    ground.store.put_token(TENANT, kept.clone()).await.unwrap();
+    ground.store.token_used(TENANT, kept.id, at(30)).await.unwrap();
+    let used = Token {
+        used_at: Some(at(30)),
+        ..kept
+    };
+    assert_eq!(
+        ground.store.token(TENANT, SECRET, at(31)).await.unwrap(),
+        Some(used.clone())
+    );
+    assert_eq!(ground.store.tokens(TENANT, person(1)).await.unwrap(), [used]);
+}
+
+pub(crate) async fn a_program_has_someone_who_answers_for_it(ground: &Ground) {
+    anna(ground).await;
+    for (number, login) in [(2, "bo"), (3, "program")] {
+        let kept = of_person(number, login, login);
+        assert!(ground.store.put_person(TENANT, kept).await.unwrap());
+    }
+    for owner in [1, 2] {
+        let service = Service {
+            person: person(3),
+            owner: person(owner),
+        };
+        ground.store.put_service(TENANT, service).await.unwrap();
+        assert_eq!(
+            ground.store.service(TENANT, person(3)).await.unwrap(),
+            Some(service)
+        );
+        assert_eq!(ground.store.services(TENANT).await.unwrap(), [service]);
+    }
+    assert_eq!(ground.store.service(TENANT, person(1)).await.unwrap(), None);
 }

@@ -1,7 +1,10 @@
-//! What a person chooses for themselves: how they are told, when they are away and who stands in.
+//! What a person chooses for themselves: how they are told, when they are away and who stands in, where they are signed
+//! in.
 
 pub(super) mod away;
 pub(super) mod feed;
+pub(super) mod password;
+pub(super) mod signed_in;
 mod told;
 
 use askama::Template;
@@ -13,6 +16,7 @@ use samspil_core::text::Message;
 
 use self::away::Away;
 use self::feed::Feed;
+use self::signed_in::SignedIn;
 pub(super) use self::told::Told;
 use super::flash;
 use super::parts::{Alert, Form, Tone};
@@ -34,6 +38,9 @@ struct Settings<'page> {
     told: Form,
     feed: Feed,
     away: Away,
+    signed_in: SignedIn,
+    /// The form for a new password, where the reader has one.
+    password: Option<Form>,
 }
 
 /// What stands on the page beside what is kept: forms that were sent and could not be taken, and what is shown once.
@@ -44,6 +51,8 @@ struct Sent {
     alert: Option<Alert>,
     /// The address of a calendar that was just made.
     feed: Option<String>,
+    /// What is wrong with a new password.
+    password: Option<Form>,
 }
 
 /// The page.
@@ -65,12 +74,17 @@ async fn drawn(
         Some(address) => page.say(&Message::new("settings-address").with("address", address.as_str())),
         None => page.t("settings-no-address"),
     };
+    let person = store.person(signed.tenant, signed.person).await?;
+    let has_password = person.is_some_and(|person| person.password.is_some());
+    let password = sent.password.unwrap_or_else(|| password::form(&page));
     let told = sent.told.unwrap_or_else(|| Told::of(&reach, page.language));
     let template = Settings {
         address,
         told: told.form(&page),
         feed: Feed::read(app, &page, signed, sent.feed).await?,
         away: Away::read(app, &page, signed, sent.absence, sent.alert).await?,
+        signed_in: SignedIn::read(app, &page, signed).await?,
+        password: has_password.then_some(password),
         page: &page,
     };
     Ok(show(status, &page, &template))

@@ -1,16 +1,15 @@
-//! People, units, sessions and tokens.
+//! People, units and places in them.
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
-use samspil_core::id::{PersonId, SessionId, TenantId, TokenId, UnitId};
+use samspil_core::id::{PersonId, TenantId, UnitId};
 use sqlx::Row;
 use sqlx::postgres::PgRow;
 
 use super::PostgresStore;
 use crate::danish_order::compare;
-use crate::rows::{Hash, Member, Person, Session, Token, Unit};
+use crate::rows::{Member, Person, Unit};
 use crate::traits::{DirectoryStore, Stored};
-use crate::words::{from_json, from_word, hash, json, word};
+use crate::words::{from_json, from_word, json, word};
 
 #[async_trait]
 impl DirectoryStore for PostgresStore {
@@ -164,111 +163,6 @@ impl DirectoryStore for PostgresStore {
         transaction.commit().await?;
         rows.iter().map(member).collect()
     }
-
-    async fn put_session(&self, tenant: TenantId, session: Session) -> Stored<()> {
-        let mut transaction = self.tenants.begin(tenant).await?;
-        sqlx::query(
-            "INSERT INTO sessions (tenant, session_id, secret, person_id, began_at, ends_at)
-             VALUES ($1, $2, $3, $4, $5, $6)
-             ON CONFLICT (tenant, session_id) DO UPDATE SET secret = excluded.secret,
-                person_id = excluded.person_id, began_at = excluded.began_at, ends_at = excluded.ends_at",
-        )
-        .bind(tenant.0)
-        .bind(session.id.0)
-        .bind(session.secret.as_slice())
-        .bind(session.person.0)
-        .bind(session.began_at)
-        .bind(session.ends_at)
-        .execute(transaction.connection())
-        .await?;
-        transaction.commit().await
-    }
-
-    async fn session(&self, tenant: TenantId, secret: Hash, now: DateTime<Utc>) -> Stored<Option<Session>> {
-        let mut transaction = self.tenants.begin(tenant).await?;
-        let row = sqlx::query(
-            "SELECT session_id, secret, person_id, began_at, ends_at FROM sessions
-             WHERE tenant = $1 AND secret = $2 AND ends_at > $3",
-        )
-        .bind(tenant.0)
-        .bind(secret.as_slice())
-        .bind(now)
-        .fetch_optional(transaction.connection())
-        .await?;
-        transaction.commit().await?;
-        row.as_ref().map(session).transpose()
-    }
-
-    async fn end_session(&self, tenant: TenantId, session: SessionId) -> Stored<()> {
-        let mut transaction = self.tenants.begin(tenant).await?;
-        sqlx::query("DELETE FROM sessions WHERE tenant = $1 AND session_id = $2")
-            .bind(tenant.0)
-            .bind(session.0)
-            .execute(transaction.connection())
-            .await?;
-        transaction.commit().await
-    }
-
-    async fn put_token(&self, tenant: TenantId, token: Token) -> Stored<()> {
-        let mut transaction = self.tenants.begin(tenant).await?;
-        sqlx::query(
-            "INSERT INTO tokens (tenant, token_id, secret, name, person_id, made_at, ends_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)
-             ON CONFLICT (tenant, token_id) DO UPDATE SET secret = excluded.secret, name = excluded.name,
-                person_id = excluded.person_id, made_at = excluded.made_at, ends_at = excluded.ends_at",
-        )
-        .bind(tenant.0)
-        .bind(token.id.0)
-        .bind(token.secret.as_slice())
-        .bind(token.name)
-        .bind(token.person.0)
-        .bind(token.made_at)
-        .bind(token.ends_at)
-        .execute(transaction.connection())
-        .await?;
-        transaction.commit().await
-    }
-
-    async fn token(&self, tenant: TenantId, secret: Hash, now: DateTime<Utc>) -> Stored<Option<Token>> {
-        let mut transaction = self.tenants.begin(tenant).await?;
-        let row = sqlx::query(
-            "SELECT token_id, secret, name, person_id, made_at, ends_at FROM tokens
-             WHERE tenant = $1 AND secret = $2 AND ends_at > $3",
-        )
-        .bind(tenant.0)
-        .bind(secret.as_slice())
-        .bind(now)
-        .fetch_optional(transaction.connection())
-        .await?;
-        transaction.commit().await?;
-        row.as_ref().map(token).transpose()
-    }
-
-    async fn tokens(&self, tenant: TenantId, person: PersonId) -> Stored<Vec<Token>> {
-        let mut transaction = self.tenants.begin(tenant).await?;
-        let rows = sqlx::query(
-            "SELECT token_id, secret, name, person_id, made_at, ends_at FROM tokens
-             WHERE tenant = $1 AND person_id = $2 ORDER BY made_at DESC, token_id DESC",
-        )
-        .bind(tenant.0)
-        .bind(person.0)
-        .fetch_all(transaction.connection())
-        .await?;
-        transaction.commit().await?;
-        rows.iter().map(token).collect()
-    }
-
-    async fn end_token(&self, tenant: TenantId, person: PersonId, token: TokenId) -> Stored<bool> {
-        let mut transaction = self.tenants.begin(tenant).await?;
-        let gone = sqlx::query("DELETE FROM tokens WHERE tenant = $1 AND person_id = $2 AND token_id = $3")
-            .bind(tenant.0)
-            .bind(person.0)
-            .bind(token.0)
-            .execute(transaction.connection())
-            .await?;
-        transaction.commit().await?;
-        Ok(gone.rows_affected() > 0)
-    }
 }
 
 fn unit(row: &PgRow) -> Stored<Unit> {
@@ -295,26 +189,5 @@ fn member(row: &PgRow) -> Stored<Member> {
         person: PersonId(row.try_get("person_id")?),
         unit: UnitId(row.try_get("unit_id")?),
         acts_as: from_json(row.try_get("acts_as")?)?,
-    })
-}
-
-fn session(row: &PgRow) -> Stored<Session> {
-    Ok(Session {
-        id: SessionId(row.try_get("session_id")?),
-        secret: hash(row.try_get("secret")?)?,
-        person: PersonId(row.try_get("person_id")?),
-        began_at: row.try_get("began_at")?,
-        ends_at: row.try_get("ends_at")?,
-    })
-}
-
-fn token(row: &PgRow) -> Stored<Token> {
-    Ok(Token {
-        id: TokenId(row.try_get("token_id")?),
-        secret: hash(row.try_get("secret")?)?,
-        name: row.try_get("name")?,
-        person: PersonId(row.try_get("person_id")?),
-        made_at: row.try_get("made_at")?,
-        ends_at: row.try_get("ends_at")?,
     })
 }

@@ -18,11 +18,13 @@ mod incidents;
 mod mails;
 mod notices;
 mod reach;
+mod sessions;
 mod statement;
 mod tasks;
 mod tenant_tx;
 mod tenants;
 mod timers;
+mod tokens;
 mod tunings;
 mod word_of_changes;
 

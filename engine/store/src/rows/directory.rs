@@ -1,10 +1,7 @@
-//! People, units and their logins.
+//! People, units and places in them.
 
-use chrono::{DateTime, Utc};
 use samspil_core::flow::Side;
-use samspil_core::id::{PersonId, SessionId, TokenId, UnitId};
-
-use super::Hash;
+use samspil_core::id::{PersonId, UnitId};
 
 /// What a person may do in the system, beside their work in cases.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Serialize, serde::Deserialize)]
@@ -55,36 +52,4 @@ pub struct Member {
     pub unit: UnitId,
     /// The parties of flows that the person may act as there: `caseworker`, `team_leader`.
     pub acts_as: Vec<String>,
-}
-
-/// A signed-in session.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Session {
-    /// Its id, for lists; the secret itself is kept only as a sum.
-    pub id: SessionId,
-    /// The sum of the secret in the cookie.
-    pub secret: Hash,
-    /// Whose it is.
-    pub person: PersonId,
-    /// When it began.
-    pub began_at: DateTime<Utc>,
-    /// When it ends.
-    pub ends_at: DateTime<Utc>,
-}
-
-/// A token for programs.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Token {
-    /// Its id, for lists; the secret itself is kept only as a sum.
-    pub id: TokenId,
-    /// The sum of the secret.
-    pub secret: Hash,
-    /// What it is for.
-    pub name: String,
-    /// As whom it acts.
-    pub person: PersonId,
-    /// When it was made.
-    pub made_at: DateTime<Utc>,
-    /// When it ends.
-    pub ends_at: DateTime<Utc>,
 }

@@ -18,10 +18,12 @@ mod parameters;
 #[cfg(test)]
 mod plans;
 mod reach;
+mod sessions;
 mod tasks;
 mod tenant_file;
 mod tenants;
 mod timers;
+mod tokens;
 mod tunings;
 
 use std::path::Path;

@@ -1,0 +1,178 @@
+//! Programs that ask: what a token was made for, programs as people, and for how long people are signed in.
+
+use samspil_tests::program::Answer;
+use serde_json::{Value, json};
+
+use crate::ground::{Ground, beginning, person};
+
+const PROGRAM: &str = "018f2f6e-7b1c-7c5e-9d2a-0a1b2c3d4e5f";
+
+/// Someone makes a token for this; its secret.
+async fn token_for(ground: &Ground, login: &str, scopes: &[&str]) -> String {
+    let new = json!({"name": "prøve", "scopes": scopes});
+    let made = ground.ask(login, "POST", "/tokens").json(&new).send().await;
+    made.is(201).json()["secret"].as_str().unwrap().to_owned()
+}
+
+async fn with(ground: &Ground, secret: &str, method: &str, path: &str, body: &Value) -> Answer {
+    let asking = ground.program.ask(method, &format!("/api/v1{path}")).by(secret);
+    asking.header("accept-language", "en").json(body).send().await
+}
+
+#[tokio::test]
+async fn a_token_does_what_it_was_made_for_and_nothing_else() {
+    let ground = Ground::new().await;
+    let term = json!({"idle_minutes": 30, "longest_hours": 8});
+    let asked = [
+        ("GET", "/cases", "read", json!({})),
+        ("GET", "/me", "read", json!({})),
+        ("POST", "/cases", "tasks", beginning("Sag")),
+        ("POST", "/flows", "publish", json!({})),
+        ("GET", "/people", "administer", json!({})),
+        ("PUT", "/sign-in-terms", "administer", term),
+        ("GET", "/tokens", "account", json!({})),
+        ("GET", "/me/sessions", "account", json!({})),
+    ];
+    for login in ["anna", "admin", "owner"] {
+        for scope in ["read", "tasks", "publish", "administer", "account"] {
+            let secret = token_for(&ground, login, &[scope]).await;
+            for (method, path, needed, body) in &asked {
+                let all = ground.ask(login, method, path).json(body).send().await;
+                let answer = with(&ground, &secret, method, path, body).await;
+                let case = format!("{login} {scope} {method} {path}: {}", answer.text);
+                if *needed == scope || all.status == 403 {
+                    assert_eq!(answer.status, all.status, "{case}");
+                } else {
+                    assert_eq!(answer.status, 403, "{case}");
+                    assert_eq!(answer.json()["code"], "scope-missing", "{case}");
+                    assert!(answer.text.contains(needed), "{case}");
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_token_makes_none_that_may_more() {
+    let ground = Ground::new().await;
+    let secret = token_for(&ground, "anna", &["account", "read"]).await;
+    for (scopes, status) in [
+        (json!(["read"]), 201),
+        (json!(["account", "read", "read"]), 201),
+        (json!(["tasks"]), 422),
+        (json!([]), 422),
+        (json!(["all"]), 422),
+    ] {
+        let new = json!({"name": "prøve", "scopes": scopes});
+        let answer = with(&ground, &secret, "POST", "/tokens", &new).await;
+        assert_eq!(answer.status, status, "{scopes}: {}", answer.text);
+        if status == 422 {
+            let at = answer.json()["pointer"].as_str().unwrap().to_owned();
+            assert!(at.starts_with("/scopes"), "{at}");
+        }
+    }
+    let listed = ground.get("anna", "/tokens").await;
+    let few = listed
+        .as_array()
+        .unwrap()
+        .iter()
+        .rfind(|token| token["scopes"] == json!(["read", "account"]));
+    assert!(few.unwrap()["used_at"].is_string(), "it was used: {listed}");
+}
+
+#[tokio::test]
+async fn a_program_is_a_person_without_a_login_that_an_administrator_answers_for() {
+    let ground = Ground::new().await;
+    let path = format!("/services/{PROGRAM}");
+    let tokens = format!("{path}/tokens");
+    let put =
+        async |login: &str, path: &str, body: Value| ground.ask(login, "PUT", path).json(&body).send().await;
+    let new = json!({"name": "Fagsystemet", "roles": ["staff"]});
+    put("anna", &path, new.clone()).await.is(403);
+    let human = format!("/services/{}", person("anna"));
+    assert_eq!(
+        put("admin", &human, new.clone()).await.is(409).json()["code"],
+        "no_program"
+    );
+    let kept = put("admin", &path, new.clone()).await.is(200).json();
+    assert_eq!(kept["owner"], json!(person("admin")));
+    assert_eq!(ground.get("admin", "/services").await, json!([kept]));
+    let as_human = json!({"login": "fagsystem", "name": "Fagsystemet"});
+    let answer = put("admin", &format!("/people/{PROGRAM}"), as_human).await;
+    assert_eq!(answer.is(409).json()["code"], "is_program");
+
+    let new_token = json!({"name": "nat", "scopes": ["read"]});
+    let make = async |path: &str| {
+        let asking = ground.ask("admin", "POST", path).json(&new_token);
+        asking.send().await
+    };
+    make(&format!("{human}/tokens")).await.is(404);
+    let made = make(&tokens).await.is(201).json();
+    let secret = made["secret"].as_str().unwrap();
+    let me = async || with(&ground, secret, "GET", "/me", &json!({})).await;
+    let seen = me().await.is(200).json();
+    assert_eq!(
+        (seen["name"].as_str(), seen["roles"].clone()),
+        (Some("Fagsystemet"), json!(["staff"]))
+    );
+    put("admin", &path, json!({"name": "Fagsystemet", "active": false}))
+        .await
+        .is(200);
+    me().await.is(401);
+    put("admin", &path, new).await.is(200);
+    me().await.is(200);
+    let of_person = format!("/people/{PROGRAM}/tokens");
+    let listed = ground.get("admin", &of_person).await;
+    assert_eq!(listed[0]["token"], made["token"]);
+    let end = format!("{of_person}/{}", made["token"].as_str().unwrap());
+    ground.ask("admin", "DELETE", &end).send().await.is(204);
+    me().await.is(401);
+    ground.ask("admin", "DELETE", &end).send().await.is(404);
+}
+
+#[tokio::test]
+async fn for_how_long_people_are_signed_in_is_set_within_bounds() {
+    let ground = Ground::new().await;
+    assert_eq!(
+        ground.get("admin", "/sign-in-terms").await,
+        json!({"idle_minutes": 60, "longest_hours": 8})
+    );
+    for (idle, longest, pointers) in [
+        (5, 1, json!([])),
+        (120, 12, json!([])),
+        (4, 8, json!(["/idle_minutes"])),
+        (121, 13, json!(["/idle_minutes", "/longest_hours"])),
+        (30, 0, json!(["/longest_hours"])),
+    ] {
+        let terms = json!({"idle_minutes": idle, "longest_hours": longest});
+        let answer = ground
+            .ask("admin", "PUT", "/sign-in-terms")
+            .json(&terms)
+            .send()
+            .await;
+        if pointers == json!([]) {
+            answer.is(200);
+            assert_eq!(ground.get("admin", "/sign-in-terms").await, terms);
+        } else {
+            let problem = answer.is(422).json();
+            let found = problem["because"].as_array().unwrap().iter();
+            let found: Vec<&Value> = found.map(|reason| &reason["pointer"]).collect();
+            assert_eq!(json!(found), pointers);
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_administrator_sees_and_ends_where_people_are_signed_in() {
+    let ground = Ground::new().await;
+    let path = format!("/people/{}/sessions", person("anna"));
+    assert_eq!(ground.get("admin", &path).await, json!([]));
+    ground.ask("admin", "DELETE", &path).send().await.is(204);
+    ground.ask("ulla", "DELETE", &path).send().await.is(403);
+    let nobody = format!("/people/{PROGRAM}/sessions");
+    ground.ask("admin", "DELETE", &nobody).send().await.is(404);
+    assert_eq!(ground.get("anna", "/me/sessions").await, json!([]));
+    ground.ask("anna", "DELETE", "/me/sessions").send().await.is(204);
+    let unknown = format!("/me/sessions/{PROGRAM}");
+    ground.ask("anna", "DELETE", &unknown).send().await.is(404);
+}
