@@ -1,5 +1,6 @@
 //! The `samspil` command.
 
+mod access;
 mod account;
 mod app;
 mod assets;
@@ -16,6 +17,7 @@ mod endpoints;
 mod explain;
 mod explore;
 mod feed;
+mod heads;
 mod health;
 mod ical;
 mod identity;
@@ -38,6 +40,7 @@ mod server;
 mod settings;
 mod table;
 mod tune;
+mod verify;
 mod words;
 
 use std::process::ExitCode;
@@ -67,6 +70,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Everything that was logged about a citizen, a case or a person, as a file.
+    AccessLog(access::command::AccessLog),
     /// Municipalities, units, people and tokens.
     Account(account::Account),
     /// What is wrong with flow files, where, and what to do about it.
@@ -113,6 +118,8 @@ enum Command {
     Explore(explore::Command),
     /// Serves the pages and the API.
     Serve(settings::ServeSettings),
+    /// That nobody has altered history or the access log; the first bad row where somebody has.
+    Verify(verify::Verify),
     /// The document that describes the API, OpenAPI 3.1.
     Openapi,
     /// Measures the reference work beside bare statements that do the same row work.
@@ -123,6 +130,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let language = arguments.lang.0;
     let answer = match arguments.command {
+        Command::AccessLog(asked) => access::command::answer(&asked, language),
         Command::Account(account) => account::answer(account, language),
         Command::Check(command) => return check::run(&command, language, arguments.format),
         Command::Demo(demo) => return demo::run(&demo, language, arguments.format),
@@ -141,6 +149,7 @@ fn main() -> ExitCode {
         Command::Test(command) => return scenario::test(&command, language, arguments.format),
         Command::Play(asked) => return play::play(&asked, language),
         Command::Explore(command) => return explore::run(command, language, arguments.format),
+        Command::Verify(asked) => return verify::run(&asked, language, arguments.format),
         Command::Serve(settings) => return serve::serve(&settings, language, arguments.format),
     };
     language::print(answer, arguments.format)

@@ -13,6 +13,7 @@ use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
 use crate::app::App;
+use crate::heads::HeadsTo;
 use crate::identity::{Gate, Identity};
 use crate::language::{Format, Told, print};
 use crate::mail::mailer;
@@ -61,6 +62,7 @@ async fn serving(settings: &ServeSettings, language: Language, format: Format) -
         proxies: Proxies(settings.proxies),
         test_clock: settings.test_clock.map(|moment| Arc::new(TestClock::new(moment))),
         mailer: mailer(&settings.mail, &url)?,
+        heads: settings.heads.to()?,
         url,
         bounds: settings.clock.bounds(),
         vault,
@@ -83,6 +85,8 @@ pub(crate) struct Readers {
     pub(crate) url: String,
     /// What sends them mail.
     pub(crate) mailer: Option<Arc<dyn Mailer>>,
+    /// Where the ends of chains are written, signed.
+    pub(crate) heads: Option<HeadsTo>,
     /// How far the clock may be out before timers are held.
     pub(crate) bounds: ClockBounds,
     /// What seals personal data.
@@ -98,6 +102,7 @@ impl Readers {
             test_clock: None,
             url,
             mailer: None,
+            heads: None,
             bounds: ClockBounds::NONE,
             vault,
         }
@@ -129,11 +134,15 @@ pub(crate) async fn answering(
         bounds: readers.bounds,
         ..Settings::default()
     };
-    let engine = Engine::with_vault(store, clock, Arc::new(RandomIds), readers.vault, settings);
+    let own = Arc::clone(&store);
+    let engine = Engine::with_vault(own, clock, Arc::new(RandomIds), readers.vault, settings);
     if let Some(mailer) = readers.mailer {
         engine.mail_by(mailer);
     }
     let app = App::by_clock(gate, Arc::clone(&engine), readers.test_clock, &readers.url);
+    let writing = readers
+        .heads
+        .map(|to| tokio::spawn(to.write(store, app.stopping.clone())));
     let stopping = app.stopping.clone();
     let stop = async move {
         asked_to_stop().await;
@@ -142,6 +151,10 @@ pub(crate) async fn answering(
     let app = routes(app, readers.proxies);
     ready();
     listen(listener, app, Limits::default(), stop).await;
+    if let Some(writing) = writing {
+        // It ends by itself, with what was done until now; that it could not write is in the log.
+        let _ = writing.await;
+    }
     engine.stop().await;
     Ok(())
 }

@@ -12,6 +12,7 @@ use samspil_runtime::ClockBounds;
 use samspil_runtime::vault::{Vault, probe};
 use samspil_store::Store;
 
+use crate::heads::HeadsTo;
 use crate::keys::KeySettings;
 use crate::mail::MailServer;
 
@@ -107,6 +108,8 @@ pub(crate) struct ServeSettings {
     pub(crate) mail: MailSettings,
     #[command(flatten)]
     pub(crate) clock: ClockSettings,
+    #[command(flatten)]
+    pub(crate) heads: HeadsSettings,
     /// The address to listen on; port 0 takes a free one.
     #[arg(long, env = "SAMSPIL_LISTEN", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
@@ -123,6 +126,30 @@ pub(crate) struct ServeSettings {
     /// told at /api/v1/test-clock. Signing in goes by the machine's own clock.
     #[arg(long, value_name = "MOMENT")]
     pub(crate) test_clock: Option<DateTime<Utc>>,
+}
+
+/// The ends of all chains, signed and written out of the database's reach.
+#[derive(Args)]
+pub(crate) struct HeadsSettings {
+    /// The key that the ends of histories and the access log are signed with; made by samspil verify keygen.
+    #[arg(long, env = "SAMSPIL_SIGNING_KEY", value_name = "FILE", requires = "heads_to")]
+    pub(crate) signing_key: Option<PathBuf>,
+    /// The folder that signed ends are written to every five minutes: best one that whoever has the database cannot write.
+    #[arg(
+        long,
+        env = "SAMSPIL_HEADS_TO",
+        value_name = "FOLDER",
+        requires = "signing_key"
+    )]
+    pub(crate) heads_to: Option<PathBuf>,
+}
+
+impl HeadsSettings {
+    /// Where they are written, where they are.
+    pub(crate) fn to(&self) -> Result<Option<HeadsTo>, Message> {
+        let asked = self.signing_key.as_deref().zip(self.heads_to.as_deref());
+        asked.map(|(key, folder)| HeadsTo::new(key, folder)).transpose()
+    }
 }
 
 /// The address that readers use.

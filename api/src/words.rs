@@ -21,6 +21,7 @@ pub(crate) fn catalogue() -> &'static Catalogue {
         // A line for each, so that two people can add one at the same time.
         #[rustfmt::skip]
         let (danish, english) = files!(
+            "access",
             "bench",
             "cases",
             "check",
@@ -49,6 +50,7 @@ pub(crate) fn catalogue() -> &'static Catalogue {
             "table",
             "tasks",
             "tune",
+            "verify",
             "words",
         );
         Catalogue::new(&danish, &english).ok()

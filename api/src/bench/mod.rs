@@ -11,6 +11,7 @@ mod measure;
 mod report;
 mod served;
 mod time;
+mod trust;
 mod tuning;
 mod work;
 
@@ -64,6 +65,8 @@ enum Alone {
     },
     /// Clocks that are all due at once, and the calendar.
     Time(time::Time),
+    /// What it costs that every look is logged, and how fast it is checked that nobody has altered anything.
+    Trust(trust::Trust),
     /// How fast the preview of a tuning is, on open cases and on last year's.
     Tuning {
         /// Over how many cases.
@@ -101,6 +104,13 @@ pub(crate) fn answer(asked: &Bench, language: Language) -> Answer {
         return Ok(Told {
             lines: report.lines(language),
             json: serde_json::to_value(&report).map_err(|error| error.to_string())?,
+        });
+    }
+    if let Some(Alone::Trust(asked)) = &asked.alone {
+        let rows = runtime.block_on(trust::measure(asked))?;
+        return Ok(Told {
+            lines: trust::lines(&rows, language),
+            json: serde_json::to_value(&rows).map_err(|error| error.to_string())?,
         });
     }
     if let Some(Alone::Tuning { cases, database_url }) = &asked.alone {

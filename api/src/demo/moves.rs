@@ -153,7 +153,7 @@ impl Unfolding<'_> {
     }
 
     async fn claim(&self, played: &Played, id: CaseId, item: &ItemId, round: u32) -> Result<Came, Failure> {
-        let read = self.engine.read(TENANT, &By::Engine, id).await?;
+        let read = self.engine.read_for_itself(TENANT, id).await?;
         match self.hand(played, &read, item, round) {
             Some(by) if read.case.standing == Standing::Open => {
                 self.ask(id, by, Asked::Claim { item: item.clone() }).await
@@ -163,7 +163,7 @@ impl Unfolding<'_> {
     }
 
     async fn work(&self, played: &Played, id: CaseId, item: &ItemId, round: u32) -> Result<Came, Failure> {
-        let read = self.engine.read(TENANT, &By::Engine, id).await?;
+        let read = self.engine.read_for_itself(TENANT, id).await?;
         let Some(by) = self.hand(played, &read, item, round) else {
             return Ok(Came::Nothing);
         };
@@ -191,7 +191,7 @@ impl Unfolding<'_> {
         let Some((_, _, beside)) = played.course.beside().nth(index) else {
             return Ok(Came::Nothing);
         };
-        let read = self.engine.read(TENANT, &By::Engine, id).await?;
+        let read = self.engine.read_for_itself(TENANT, id).await?;
         if read.case.has_ended() {
             return Ok(Came::Nothing);
         }

@@ -9,7 +9,7 @@ use samspil_core::case::{Case, OpenTask, Runnable, Standing, Status, View, open_
 use samspil_core::flow::ItemKind;
 use samspil_core::id::CaseId;
 use samspil_core::text::Language;
-use samspil_runtime::{By, Engine, RandomIds, Settings, TestClock};
+use samspil_runtime::{Engine, RandomIds, Settings, TestClock};
 use samspil_store::chain::Verifier;
 use samspil_store::{CaseStatus, Store, StoredCase, StoredEvent};
 
@@ -72,7 +72,7 @@ fn given_up(built: &Built) -> Vec<String> {
 async fn kept(store: &Arc<dyn Store>, engine: &Engine, id: CaseId) -> Kept {
     let loaded = store.load(TENANT, &[id], &[]).await.unwrap();
     let stored = loaded.cases.into_iter().next().unwrap();
-    let read = engine.read(TENANT, &By::Engine, id).await.unwrap();
+    let read = engine.read_for_itself(TENANT, id).await.unwrap();
     Kept {
         events: store.events(TENANT, id, 0, 10_000).await.unwrap(),
         case: serde_json::from_slice(&stored.snapshot).unwrap(),

@@ -8,7 +8,7 @@ use futures::future::try_join_all;
 use samspil_core::calendar::local_date;
 use samspil_core::case::{Case, OpenTask, open_tasks};
 use samspil_core::id::{CaseId, ItemId, PersonId};
-use samspil_runtime::{By, Clock, Engine, Failure, TestClock};
+use samspil_runtime::{Clock, Engine, Failure, TestClock};
 use samspil_store::CaseQuery;
 
 use super::cast::Cast;
@@ -244,7 +244,7 @@ impl<'a> Unfolding<'a> {
     }
 
     async fn look_at(&mut self, case: usize, id: CaseId) -> Result<(), Unfolded> {
-        let read = self.engine.read(TENANT, &By::Engine, id).await?;
+        let read = self.engine.read_for_itself(TENANT, id).await?;
         let Some(played) = self.cases.get_mut(case) else {
             return Ok(());
         };

@@ -10,6 +10,7 @@ use samspil_core::case::{
 use samspil_core::flow::{Item, ItemKind, Side};
 use samspil_core::id::{CaseId, FieldPath, ItemId, MessageName, PartyId, PersonId, UnitId};
 use samspil_core::text::Text;
+use samspil_runtime::Object;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -269,7 +270,10 @@ pub(super) async fn read(
     Path(case): Path<CaseId>,
 ) -> Result<Response, Problem> {
     let by = signed.by();
-    let read = app.engine.read(signed.tenant, &by, case).await?;
+    let read = app
+        .engine
+        .read(signed.tenant, &by, case, &signed.look(Object::Case))
+        .await?;
     let eyes = read.eyes(&by);
     let known = app.engine.linked(signed.tenant, &by, &read).await?;
     let mut shown = shown(&read.view(), eyes, signed.person);

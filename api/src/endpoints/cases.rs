@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use samspil_core::id::{CaseId, PartyId};
 use samspil_core::text::Text;
-use samspil_runtime::{Begin, CaseList, Failure};
+use samspil_runtime::{Begin, CaseList, Failure, Object};
 use samspil_store::{CaseRow, CaseStatus};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -111,7 +111,10 @@ pub(super) async fn list(
         after: wanted.after,
         limit: wanted.limit.unwrap_or(PAGE),
     };
-    let page = app.engine.cases(signed.tenant, &signed.by(), &list).await?;
+    let page = app
+        .engine
+        .cases(signed.tenant, &signed.by(), &list, &signed.look(Object::Cases))
+        .await?;
     Ok(Body(Cases {
         rows: page.rows.into_iter().map(CaseInList::from).collect(),
         next: page.next,

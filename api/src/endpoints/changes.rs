@@ -13,7 +13,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use futures::stream::{self, Stream};
 use samspil_core::id::{PersonId, TenantId};
 use samspil_core::text::Message;
-use samspil_runtime::{Heard, Missed, Watch};
+use samspil_runtime::{Heard, Missed, Object, Watch};
 use serde_json::json;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -101,12 +101,13 @@ pub(super) async fn read(
         .take((signed.tenant, signed.person))
         .ok_or_else(|| Problem::new(Kind::TOO_MANY).detail(Message::new("problem-too-many-streams")))?;
     // Listening begins before what was missed is read, so that nothing falls between.
-    let watch = app.engine.watch(signed.tenant, signed.by());
+    let look = signed.look(Object::Changes);
+    let watch = app.engine.watch(signed.tenant, signed.by(), &look).await?;
     let missed = match headers.get(LAST) {
         None => Vec::new(),
         Some(last) => match last.to_str().ok().and_then(moment) {
             None => vec![Told::Reset],
-            Some(since) => missed(&app, &signed, since).await?,
+            Some(since) => missed(&app, &watch, since).await?,
         },
     };
     let telling = Telling {
@@ -130,11 +131,8 @@ enum Told {
     Reset,
 }
 
-async fn missed(app: &App, signed: &Signed, since: DateTime<Utc>) -> Result<Vec<Told>, Problem> {
-    let missed = app
-        .engine
-        .missed(signed.tenant, &signed.by(), since - OVERLAP)
-        .await?;
+async fn missed(app: &App, watch: &Watch, since: DateTime<Utc>) -> Result<Vec<Told>, Problem> {
+    let missed = app.engine.missed(watch, since - OVERLAP).await?;
     Ok(match missed {
         Missed::TooMany => vec![Told::Reset],
         Missed::These(cases) => cases

@@ -7,6 +7,7 @@ use samspil_core::case::{RungTaken, View, arithmetic};
 use samspil_core::flow::{Clock, ClockKind, LegalSource};
 use samspil_core::id::{CaseId, ClockId, ItemId, PartyId};
 use samspil_core::text::{Language, Text};
+use samspil_runtime::Object;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -103,7 +104,10 @@ pub(super) async fn read(
     Path(case): Path<CaseId>,
 ) -> Result<Json<Vec<ClockShown>>, Problem> {
     let by = signed.by();
-    let read = app.engine.read(signed.tenant, &by, case).await?;
+    let read = app
+        .engine
+        .read(signed.tenant, &by, case, &signed.look(Object::Clocks))
+        .await?;
     let (view, eyes) = (read.view(), read.eyes(&by));
     let clocks = view.run.clocks_of(view.case);
     let seen = clocks.iter().filter(|clock| view.sees_clock(&eyes, clock));

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use samspil_core::case::{Change, Event, to_json};
 use samspil_core::flow::Value as Datum;
 use samspil_core::id::CaseId;
-use samspil_runtime::Past;
+use samspil_runtime::{Object, Past};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::{IntoParams, ToSchema};
@@ -67,7 +67,13 @@ pub(super) async fn read(
     let (after, limit) = (wanted.after.unwrap_or_default(), wanted.limit.unwrap_or(PAGE));
     let history = app
         .engine
-        .history(signed.tenant, &signed.by(), case, after, limit)
+        .history(
+            signed.tenant,
+            &signed.by(),
+            case,
+            (after, limit),
+            &signed.look(Object::History),
+        )
         .await?;
     Ok(Json(History {
         events: history.events.into_iter().map(told).collect(),

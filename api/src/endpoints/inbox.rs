@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use samspil_core::case::NoticeKind;
 use samspil_core::id::{CaseId, PersonId, UnitId};
 use samspil_core::text::{Language, Message, Text};
-use samspil_runtime::{Arrived, InboxList, NoticeBody};
+use samspil_runtime::{Arrived, InboxList, NoticeBody, Object};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -116,7 +116,10 @@ pub(super) async fn list(
         after: wanted.after,
         limit: wanted.limit.unwrap_or(PAGE),
     };
-    let page = app.engine.inbox(signed.tenant, &signed.by(), &list).await?;
+    let page = app
+        .engine
+        .inbox(signed.tenant, &signed.by(), &list, &signed.look(Object::Inbox))
+        .await?;
     let shown = page.rows.into_iter().map(|arrived| shown(arrived, language));
     Ok(Json(InboxShown {
         rows: shown.collect(),

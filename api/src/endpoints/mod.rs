@@ -1,6 +1,8 @@
 //! The HTTP API, `/api/v1`: one file for each resource.
 
 mod absences;
+mod access_log;
+mod access_samples;
 mod calendar;
 mod case;
 mod cases;
@@ -16,6 +18,7 @@ mod history;
 mod inbox;
 mod incidents;
 mod limits;
+mod looked;
 mod mails;
 mod me;
 mod openapi;
@@ -58,6 +61,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(cases::list, cases::start))
         .routes(routes!(case::read))
         .routes(routes!(history::read))
+        .routes(routes!(looked::read))
         .routes(routes!(why::read))
         .routes(routes!(clocks::read))
         .routes(routes!(commands::ask))
@@ -104,6 +108,11 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(tunings::take_back))
         .routes(routes!(incidents::list))
         .routes(routes!(incidents::resolve))
+        .routes(routes!(access_log::list))
+        .routes(routes!(access_log::file))
+        .routes(routes!(access_log::rules, access_log::put_rules))
+        .routes(routes!(access_samples::list, access_samples::draw))
+        .routes(routes!(access_samples::note))
         .routes(routes!(mails::list))
         .routes(routes!(mails::retry))
         .routes(routes!(mails::forget))

@@ -33,6 +33,10 @@ const TAGS: &[(&str, &str)] = &[
         "calendar",
         "The municipality's calendar: closed days, opening hours, receipt.",
     ),
+    (
+        "access",
+        "Who looked at what: the log, how long it is kept, and sample checks.",
+    ),
     ("limits", "Time limits that municipalities publish, for everyone."),
     ("me", "Who you are."),
 ];

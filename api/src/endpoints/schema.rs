@@ -111,6 +111,12 @@ words! {
     about = ["case", "mail", "clock", "subcase"];
     /// How a sub-case stands.
     subcase_standing = ["called", "under_way", "done", "ended", "let_go"];
+    /// Who looked.
+    accessor = ["person", "outside", "engine"];
+    /// What was done with what was looked at.
+    access_action = ["read", "search", "add", "change", "extract", "delete"];
+    /// What was found of an entry of the access log.
+    sample_verdict = ["in_order", "unclear", "wrong"];
     /// What a person may do beside their work in cases.
     role = ["process_owner", "staff", "administrator"];
     /// What may be done with a token.

@@ -5,7 +5,7 @@ use axum::extract::State;
 use chrono::{DateTime, Utc};
 use samspil_core::id::{CaseId, PersonId, UnitId};
 use samspil_core::text::Text;
-use samspil_runtime::{TaskList, TaskOf};
+use samspil_runtime::{Object, TaskList, TaskOf};
 use samspil_store::{TaskOrder, TaskRow};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -163,7 +163,10 @@ pub(super) async fn list(
         after: wanted.after,
         limit: wanted.limit.unwrap_or(PAGE),
     };
-    let page = app.engine.tasks(signed.tenant, &signed.by(), &list).await?;
+    let page = app
+        .engine
+        .tasks(signed.tenant, &signed.by(), &list, &signed.look(Object::Tasks))
+        .await?;
     Ok(Json(Tasks {
         rows: page.rows.into_iter().map(Task::from).collect(),
         next: page.next,

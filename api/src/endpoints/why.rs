@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use samspil_core::case::{Block, Status, why_seen};
 use samspil_core::id::{CaseId, ItemId};
 use samspil_core::text::{Language, Message};
+use samspil_runtime::{Object, Purpose};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -61,7 +62,8 @@ pub(super) async fn read(
     Path((case, item)): Path<(CaseId, String)>,
 ) -> Result<Json<Why>, Problem> {
     let by = signed.by();
-    let read = app.engine.read(signed.tenant, &by, case).await?;
+    let look = signed.look(Object::Why).for_(Purpose::Task(item.clone()));
+    let read = app.engine.read(signed.tenant, &by, case, &look).await?;
     let item = ItemId::with_row(&item).ok();
     let why = item.and_then(|item| why_seen(&read.view(), &read.eyes(&by), &item));
     let why = why.ok_or_else(|| Problem::new(Kind::NOT_FOUND))?;

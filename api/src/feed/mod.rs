@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use samspil_runtime::{Clock, Failure, SystemClock};
+use samspil_runtime::{Clock, Failure, Look, Object, SystemClock, WayIn};
 use samspil_store::StoreError;
 use sha2::{Digest, Sha256};
 
@@ -76,7 +76,8 @@ async fn written(app: &App, secret: &Secret) -> Result<Option<String>, Failure> 
     let Some(feed) = store.feed(tenant, secret.sum()).await? else {
         return Ok(None);
     };
-    let Some(agenda) = app.engine.agenda(tenant, feed.person).await? else {
+    let look = Look::new(Object::Calendar, WayIn::Address).taking_out();
+    let Some(agenda) = app.engine.agenda(tenant, feed.person, &look).await? else {
         return Ok(None);
     };
     let reach = crate::reach::reach_of(store.as_ref(), tenant, feed.person).await?;

@@ -32,6 +32,64 @@ const RULES: &[(Method, &str, Rule)] = &[
     (Method::GET, "/", Rule::SignedIn),
     (Method::GET, "/about/api", Rule::Public),
     (Method::GET, "/about/parts", Rule::Role(Role::Administrator)),
+    (Method::GET, "/access-log", Rule::Role(Role::Administrator)),
+    (Method::POST, "/access-log/rules", Rule::Role(Role::Administrator)),
+    (
+        Method::GET,
+        "/access-log/samples",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::POST,
+        "/access-log/samples",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::GET,
+        "/access-log/samples/{sample}",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::GET,
+        "/access-log/samples/{sample}/{number}",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::POST,
+        "/access-log/samples/{sample}/{number}",
+        Rule::Role(Role::Administrator),
+    ),
+    (Method::GET, "/api/v1/access-log", Rule::Role(Role::Administrator)),
+    (
+        Method::GET,
+        "/api/v1/access-log.csv",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::GET,
+        "/api/v1/access-log/rules",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::PUT,
+        "/api/v1/access-log/rules",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::GET,
+        "/api/v1/access-log/samples",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::POST,
+        "/api/v1/access-log/samples",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::POST,
+        "/api/v1/access-log/samples/{sample}/entries/{number}",
+        Rule::Role(Role::Administrator),
+    ),
     (Method::GET, "/api/v1/calendar", Rule::AnyRole),
     (Method::PUT, "/api/v1/calendar", Rule::Role(Role::Administrator)),
     (
@@ -51,6 +109,7 @@ const RULES: &[(Method, &str, Rule)] = &[
         "/api/v1/cases/{case}/items/{item}/why",
         Rule::SignedIn,
     ),
+    (Method::GET, "/api/v1/cases/{case}/looked", Rule::SignedIn),
     (
         Method::POST,
         "/api/v1/cases/{case}/tasks/{item}/claim",
@@ -246,6 +305,7 @@ const RULES: &[(Method, &str, Rule)] = &[
     (Method::GET, "/cases/{case}/history", Rule::SignedIn),
     (Method::GET, "/cases/{case}/items/{item}/{way}", Rule::SignedIn),
     (Method::POST, "/cases/{case}/items/{item}/{way}", Rule::SignedIn),
+    (Method::GET, "/cases/{case}/looked", Rule::SignedIn),
     (Method::GET, "/cases/{case}/meetings/{item}/{way}", Rule::SignedIn),
     (
         Method::POST,

@@ -10,7 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use samspil_core::id::{PersonId, SessionId, TenantId, TokenId};
 use samspil_core::text::Message;
-use samspil_runtime::By;
+use samspil_runtime::{By, Look, Object, WayIn};
 use samspil_store::{Member, Role, Scope};
 
 use super::rules::{Rule, rule, scope};
@@ -63,6 +63,15 @@ impl Signed {
             person: self.person,
             members: self.members.clone(),
         }
+    }
+
+    /// That they look at something.
+    pub(crate) const fn look(&self, object: Object) -> Look {
+        let way = match self.way {
+            Way::Session(session) => WayIn::Session(session),
+            Way::Token(token) => WayIn::Token(token),
+        };
+        Look::new(object, way)
     }
 }
 

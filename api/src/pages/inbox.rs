@@ -7,7 +7,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use samspil_core::text::{Message, instant};
-use samspil_runtime::{Arrived, InboxList};
+use samspil_runtime::{Arrived, InboxList, Object};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -65,7 +65,10 @@ pub(super) async fn page(
         after: asked.after.clone(),
         limit: PAGE,
     };
-    let found = app.engine.inbox(signed.tenant, &signed.by(), &list).await?;
+    let found = app
+        .engine
+        .inbox(signed.tenant, &signed.by(), &list, &signed.look(Object::Inbox))
+        .await?;
     let people: BTreeSet<_> = found.rows.iter().filter_map(|row| row.on_behalf_of).collect();
     let names = Names::read(app.engine.store().as_ref(), signed.tenant, &people).await?;
     let speaker = Speaker {

@@ -1,5 +1,6 @@
 //! Pages for people: HTML that works without scripts.
 
+mod access_log;
 pub(crate) mod address;
 mod back;
 mod case;
@@ -44,6 +45,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/inbox/{notice}/read", post(inbox::mark_read))
         .route("/incidents", get(incidents::page))
         .route("/incidents/{incident}/resolve", post(incidents::resolve))
+        .merge(access_log::routes())
         .route("/mails", get(mails::page))
         .route("/mails/{mail}/forget", post(mails::forget))
         .route("/mails/{mail}/retry", post(mails::retry))
@@ -73,6 +75,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/cases/new", get(cases::begin::page).post(cases::begin::begin))
         .route("/cases/{case}", get(case::page))
         .route("/cases/{case}/history", get(case::history_page::page))
+        .route("/cases/{case}/looked", get(case::looked::page))
         .route("/cases/{case}/picture", get(case::picture::page))
         .route("/flows", get(flows::page))
         .route("/flows/{flow}", get(flows::one::page))
@@ -101,6 +104,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/cases/{case}/tasks/{item}/begin", post(task::hand::begin))
 }
 
+#[cfg(test)]
+mod access_test;
 #[cfg(test)]
 mod clock_test;
 #[cfg(test)]

@@ -58,6 +58,11 @@ const MENU: &[Entry] = &[
         rule: Rule::Role(Role::Administrator),
     },
     Entry {
+        href: "/access-log",
+        key: "menu-access-log",
+        rule: Rule::Role(Role::Administrator),
+    },
+    Entry {
         href: "/mails",
         key: "menu-mails",
         rule: Rule::Role(Role::Administrator),

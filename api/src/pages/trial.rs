@@ -11,7 +11,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use samspil_core::case::{Asked, Binding};
 use samspil_core::flow::Side;
 use samspil_core::id::{CaseId, ItemId, PartyId, PersonId, TenantId, TokenId, UnitId};
-use samspil_runtime::{Ask, Begin, By, CaseRead, Clock, Engine, Ids, Settings, TestClock};
+use samspil_runtime::{
+    Ask, Begin, By, CaseRead, Clock, Engine, Ids, Look, Object, Settings, TestClock, WayIn,
+};
 use samspil_store::{Member, Person, Role, Scope, Store, Token, Unit};
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
@@ -204,7 +206,8 @@ impl Trial {
 
     /// The case as this person reads it.
     pub(super) async fn read(&self, login: &str, case: CaseId) -> CaseRead {
-        self.engine.read(TENANT, &by(login), case).await.unwrap()
+        let look = Look::new(Object::Case, WayIn::Program);
+        self.engine.read(TENANT, &by(login), case, &look).await.unwrap()
     }
 
     /// A page in Danish.

@@ -1,7 +1,7 @@
 //! What the engine says no with, as problems: one place for pages and API.
 
 use samspil_core::case::{Block, Refusal};
-use samspil_core::text::Arg;
+use samspil_core::text::{Arg, Message};
 use samspil_runtime::Failure;
 use samspil_runtime::vault::VaultError;
 use samspil_store::StoreError;
@@ -37,6 +37,10 @@ impl From<Failure> for Problem {
             Failure::Incident(what) => {
                 tracing::error!(%what, "a case cannot go on");
                 Self::new(Kind::INCIDENT)
+            }
+            Failure::NotLogged(error) => {
+                tracing::error!(%error, "a look could not be logged, and nothing was shown");
+                Self::new(Kind::UNAVAILABLE).detail(Message::new("access-not-logged"))
             }
             Failure::Store(StoreError::Place) => {
                 Self::new(Kind::BAD_REQUEST).detail(StoreError::Place.message())
@@ -102,8 +106,6 @@ fn pointer(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use samspil_core::text::Message;
-
     use super::*;
 
     fn refusal(code: &str) -> Failure {

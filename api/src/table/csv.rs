@@ -3,8 +3,20 @@
 /// Marks a file as UTF-8, without which spreadsheets misread æ, ø and å.
 const MARK: char = '\u{FEFF}';
 
+/// What a spreadsheet takes for a formula where a cell begins with it.
+const FORMULAS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// A cell of what people wrote: as text where a spreadsheet would else run it as a formula.
+pub(crate) fn guarded(cell: String) -> String {
+    if cell.starts_with(FORMULAS) {
+        format!("'{cell}")
+    } else {
+        cell
+    }
+}
+
 /// The rows as a file, with this separator.
-pub(super) fn written(rows: &[Vec<String>], separator: char) -> String {
+pub(crate) fn written(rows: &[Vec<String>], separator: char) -> String {
     let mut out = String::from(MARK);
     for row in rows {
         for (index, cell) in row.iter().enumerate() {
@@ -22,4 +34,24 @@ pub(super) fn written(rows: &[Vec<String>], separator: char) -> String {
         out.push_str("\r\n");
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_people_wrote_is_run_as_a_formula() {
+        for (cell, expected) in [
+            ("=HYPERLINK(\"x\")", "'=HYPERLINK(\"x\")"),
+            ("+45", "'+45"),
+            ("-1", "'-1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t=1"),
+            ("Bostøtte = 1", "Bostøtte = 1"),
+            ("", ""),
+        ] {
+            assert_eq!(guarded(cell.to_owned()), expected);
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! `samspil table`: the decision tables of a flow, what they answer and by which rule, and a table as a spreadsheet.
 
 mod ask;
-mod csv;
+pub(crate) mod csv;
 mod export;
 mod kinds;
 mod shown;

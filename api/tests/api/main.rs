@@ -13,6 +13,7 @@ mod full;
 mod ground;
 mod journey;
 mod limits;
+mod looked;
 mod news;
 mod offices;
 mod once;

@@ -32,6 +32,7 @@ async fn addresses(ground: &Ground, case: &str) -> Vec<(String, String)> {
             "{incident}",
             "{absence}",
             "{mail}",
+            "{sample}",
             "{number}",
         ]
         .iter()

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use samspil_core::calendar::Calendar;
-use samspil_core::case::{Asked, Binding, Case, Runnable, Start};
+use samspil_core::case::{Asked, Binding, Runnable, Start};
 use samspil_core::flow::Entry;
 use samspil_core::id::{CaseId, CommandId, PartyId, TenantId};
 use samspil_store::{About, Incident, Store};
@@ -14,6 +14,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::calendars::Calendars;
 use crate::flows::Flows;
+use crate::look::{self, UnitNames};
 use crate::mail::Post;
 use crate::relay::Relay;
 use crate::rows::{Key, sum_of};
@@ -22,7 +23,7 @@ use crate::timers::Timers;
 use crate::tuning::Journals;
 use crate::vault::Vault;
 use crate::writer::{self, Command, Lane, Queue, Wanted};
-use crate::{Answer, By, CaseRead, Clock, ClockBounds, Failure, Ids};
+use crate::{Answer, By, Clock, ClockBounds, Failure, Ids};
 
 /// How an engine runs.
 #[derive(Clone, Copy, Debug)]
@@ -59,6 +60,7 @@ pub(crate) struct Shared {
     pub(crate) flows: Flows,
     pub(crate) calendars: Calendars,
     pub(crate) journals: Journals,
+    pub(crate) unit_names: UnitNames,
     /// Who replays a year's cases does so alone.
     pub(crate) replaying: Semaphore,
     pub(crate) timers: Timers,
@@ -163,7 +165,8 @@ pub struct Ask {
 pub struct Engine {
     shared: Arc<Shared>,
     writers: Mutex<BTreeMap<(TenantId, Lane, usize), Queue>>,
-    tasks: TaskTracker,
+    pub(crate) readers: Mutex<BTreeMap<TenantId, look::Queue>>,
+    pub(crate) tasks: TaskTracker,
 }
 
 impl Engine {
@@ -196,6 +199,7 @@ impl Engine {
                 flows: Flows::default(),
                 calendars: Calendars::default(),
                 journals: Journals::default(),
+                unit_names: UnitNames::default(),
                 replaying: Semaphore::const_new(1),
                 timers: Timers::default(),
                 relay: Relay::default(),
@@ -206,6 +210,7 @@ impl Engine {
                 stop: CancellationToken::new(),
             }),
             writers: Mutex::default(),
+            readers: Mutex::default(),
             tasks: TaskTracker::new(),
         });
         engine.tasks.spawn(crate::seen::watch(Arc::clone(&engine.shared)));
@@ -357,28 +362,6 @@ impl Engine {
         queue.clone()
     }
 
-    /// Reads a case.
-    ///
-    /// # Errors
-    /// [`Failure::NoCase`] also where the asker may not know of it.
-    pub async fn read(&self, tenant: TenantId, by: &By, case: CaseId) -> Result<CaseRead, Failure> {
-        let read = self.shared.store.load(tenant, &[case], &[]).await?;
-        let stored = read.cases.into_iter().next().ok_or(Failure::NoCase)?;
-        let case: Case =
-            serde_json::from_slice(&stored.snapshot).map_err(|error| Failure::Incident(error.to_string()))?;
-        if !by.may_see(&case) {
-            return Err(Failure::NoCase);
-        }
-        Ok(CaseRead {
-            run: self
-                .shared
-                .flow(tenant, &stored.flow, stored.flow_version)
-                .await?,
-            case: Arc::new(case),
-            at: self.shared.clock.now(),
-        })
-    }
-
     /// A published flow, ready to run; the latest version where none is named.
     ///
     /// # Errors
@@ -402,6 +385,10 @@ impl Engine {
     pub async fn stop(&self) {
         self.shared.stop.cancel();
         self.writers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+        self.readers
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clear();

@@ -41,6 +41,9 @@ pub enum Failure {
     /// Personal data cannot be sealed or unsealed.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// It could not be logged that somebody looked, so nothing is shown.
+    #[error("not logged: {0}")]
+    NotLogged(StoreError),
     /// The store cannot.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -5,6 +5,7 @@
 
 mod actor;
 mod answer;
+pub mod audit;
 mod batch;
 mod calendars;
 mod clock;
@@ -14,6 +15,7 @@ mod errands;
 mod failure;
 mod flows;
 mod ids;
+mod look;
 mod mail;
 mod once;
 mod pairs;
@@ -39,6 +41,10 @@ pub use clock_watch::ClockBounds;
 pub use engine::{Ask, Begin, Engine, Settings};
 pub use failure::Failure;
 pub use ids::{Ids, RandomIds};
+pub use look::{
+    AccessRules, KEEP_DAYS, Look, LookDetails, Looked, LookedAt, MAX_NOTE_CHARS, MAX_SAMPLE, MIN_KEEP_DAYS,
+    Object, PlaceThen, Purpose, SampleRefused, WayIn,
+};
 pub use mail::{Invitation, Mail, MailFault, Mailer, deadline_uid, meeting_uid};
 pub use once::Once;
 pub use promised::{Area, Limit};

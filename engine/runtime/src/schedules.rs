@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use samspil_core::calendar::CronExpr;
+use samspil_core::id::TenantId;
 
 use crate::Failure;
 use crate::engine::{Engine, Shared};
@@ -69,6 +70,21 @@ async fn forget(shared: &Shared) -> Result<u64, Failure> {
             if rows == 0 || shared.stop.is_cancelled() {
                 break;
             }
+        }
+        forgotten += forget_looks(shared, tenant, now).await?;
+    }
+    Ok(forgotten)
+}
+
+/// Forgets the oldest of a tenant's access log, as far as the tenant lets it grow old.
+async fn forget_looks(shared: &Shared, tenant: TenantId, now: DateTime<Utc>) -> Result<u64, Failure> {
+    let before = shared.access_rules(tenant).await?.forgotten_before(now);
+    let mut forgotten = 0;
+    for _ in 0..MAX_PARTS {
+        let rows = shared.store.forget_access(tenant, before, MAX_FORGOTTEN).await?;
+        forgotten += rows;
+        if rows == 0 || shared.stop.is_cancelled() {
+            break;
         }
     }
     Ok(forgotten)

@@ -3,6 +3,8 @@
 //! A store keeps bytes and rows and knows nothing of flows: what an event or a snapshot means is the core's business.
 //! Everything that a command changes is one [`Commit`], written in one transaction or not at all.
 
+pub mod access_chain;
+mod access_rows;
 pub mod bare;
 pub mod chain;
 mod cvr;

@@ -9,10 +9,11 @@ use tokio::sync::broadcast;
 use uuid::Uuid;
 
 use crate::rows::{
-    Absence, Answered, CalendarVersion, CaseQuery, CaseRow, ClaimedMail, Command, Commit, Delivery, Feed,
-    FlowVersion, GivenUpMail, HandOver, Hash, InboxQuery, InboxRow, Incident, Member, Outcome, Outgoing,
-    Page, Person, Reach, Service, Session, StoredAnswer, StoredEvent, TaskQuery, TaskRow, Token, TuningEntry,
-    Unit, Unsent, WakeUp,
+    Absence, AccessEntry, AccessHead, AccessQuery, Answered, CalendarVersion, CaseEnd, CaseQuery, CaseRow,
+    ClaimedMail, Command, Commit, Delivery, Entries, Feed, FlowVersion, GivenUpMail, HandOver, Hash,
+    InboxQuery, InboxRow, Incident, Member, Outcome, Outgoing, Page, Person, Reach, Sample, SampleNote,
+    Service, Session, StoredAnswer, StoredCase, StoredEvent, TaskQuery, TaskRow, Token, TuningEntry, Unit,
+    Unsent, WakeUp,
 };
 use crate::{PartyRow, StoreError};
 
@@ -360,6 +361,74 @@ pub trait HousekeepingStore: Send + Sync {
     ) -> Stored<u64>;
 }
 
+/// Who looked at what.
+#[async_trait]
+pub trait AccessStore: Send + Sync {
+    /// Reads cases and adds the entries about them, in one transaction, so that nobody is given what no entry is kept
+    /// of. Gives the end of the log, after the transaction is on disk.
+    async fn look(&self, tenant: TenantId, cases: &[CaseId], entries: Entries) -> Stored<AccessHead>;
+    /// Entries, newest first.
+    async fn access(&self, tenant: TenantId, query: &AccessQuery) -> Stored<Vec<AccessEntry>>;
+    /// Entries after a number, oldest first.
+    async fn access_after(&self, tenant: TenantId, after: u64, limit: u32) -> Stored<Vec<AccessEntry>>;
+    /// What was forgotten last: the log begins after it.
+    async fn access_start(&self, tenant: TenantId) -> Stored<AccessHead>;
+    /// The end of the log.
+    async fn access_head(&self, tenant: TenantId) -> Stored<AccessHead>;
+    /// The first and the last number of the entries from a moment on and before another; none where there are none.
+    async fn access_span(
+        &self,
+        tenant: TenantId,
+        since: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Stored<Option<(u64, u64)>>;
+    /// Forgets the oldest entries that are all from before a moment, at most so many; gives how many. The log still
+    /// holds from what was forgotten last.
+    async fn forget_access(&self, tenant: TenantId, before: DateTime<Utc>, limit: u32) -> Stored<u64>;
+    /// Keeps a sample; what was found of its entries comes later.
+    async fn put_sample(&self, tenant: TenantId, sample: Sample) -> Stored<()>;
+    /// Samples, newest first.
+    async fn samples(&self, tenant: TenantId, limit: u32) -> Stored<Vec<Sample>>;
+    /// Notes what was found of an entry of a sample, once. False where there is no such entry or it has a note.
+    async fn put_sample_note(
+        &self,
+        tenant: TenantId,
+        sample: Uuid,
+        number: u64,
+        note: SampleNote,
+    ) -> Stored<bool>;
+}
+
+/// Everything that is chained, in order, for whoever checks it.
+#[async_trait]
+pub trait AuditStore: Send + Sync {
+    /// What cases are at, by case, after one; their snapshots are empty unless asked for.
+    async fn case_ends(
+        &self,
+        tenant: TenantId,
+        after: Option<CaseId>,
+        snapshots: bool,
+        limit: u32,
+    ) -> Stored<Vec<StoredCase>>;
+    /// Events of all cases, by case and number, after one.
+    async fn all_events(
+        &self,
+        tenant: TenantId,
+        after: Option<(CaseId, u64)>,
+        limit: u32,
+    ) -> Stored<Vec<(CaseId, StoredEvent)>>;
+    /// What cases are at that changed from a moment on, oldest change first, after one.
+    async fn changed_ends(
+        &self,
+        tenant: TenantId,
+        since: DateTime<Utc>,
+        after: Option<(DateTime<Utc>, CaseId)>,
+        limit: u32,
+    ) -> Stored<Vec<CaseEnd>>;
+    /// How many events and entries of the access log there are.
+    async fn chained(&self, tenant: TenantId) -> Stored<(u64, u64)>;
+}
+
 /// A store: everything above behind one name.
 pub trait Store:
     CaseStore
@@ -377,6 +446,8 @@ pub trait Store:
     + TokenStore
     + TenantStore
     + HousekeepingStore
+    + AccessStore
+    + AuditStore
     + 'static
 {
     /// How many writers work well side by side: 1 per tenant file on SQLite, a few on PostgreSQL.

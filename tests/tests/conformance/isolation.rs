@@ -116,6 +116,10 @@ async fn fill_reach(ground: &Ground) {
     store.put_absence(TENANT, absence(1, 1, 2)).await.unwrap();
     store.put_feed(TENANT, feed(1, [8; 32])).await.unwrap();
     crate::mails::give_up(ground).await;
+    let entries = crate::access::only(vec![crate::access::access(1)]);
+    store.look(TENANT, &[], entries).await.unwrap();
+    let sample = crate::access::sample(1, &[1]);
+    store.put_sample(TENANT, sample).await.unwrap();
 }
 
 fn service() -> Service {
@@ -276,6 +280,8 @@ async fn seen_beside(ground: &Ground, tenant: TenantId) -> Seen {
             "histories",
             store.histories(tenant, &[case(1)]).await.unwrap().len(),
         ),
+        ("access", store.access_after(tenant, 0, 9).await.unwrap().len()),
+        ("samples", store.samples(tenant, 9).await.unwrap().len()),
     ]
 }
 

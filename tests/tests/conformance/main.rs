@@ -6,6 +6,7 @@
     reason = "all of this crate is tests, and a test that cannot go on stops"
 )]
 
+mod access;
 mod calendars;
 mod changes;
 mod commands;
@@ -174,6 +175,14 @@ suite! {
         a_calendar_is_laid_down_after_the_latest,
         what_is_counted_by_one_is_counted_by_those_before,
         of_many_who_lay_one_down_at_once_one_does;
+    access:
+        an_entry_comes_back_whole,
+        cases_are_read_with_their_entries,
+        lists_are_narrowed,
+        many_who_look_at_once_leave_no_gap,
+        what_is_old_is_forgotten_and_the_rest_holds,
+        tampering_with_the_log_is_found,
+        a_sample_is_kept_and_noted_once;
     tunings:
         a_tuning_is_laid_down_after_the_latest,
         a_tuning_is_counted_by_itself,

@@ -53,7 +53,11 @@ fn told(moves: &[Moved]) -> Vec<String> {
 }
 
 async fn read(ground: &Ground, case: CaseId) -> Case {
-    let read = ground.engine.read(TENANT, &Ground::worker(), case).await.unwrap();
+    let read = ground
+        .engine
+        .read(TENANT, &Ground::worker(), case, &Ground::look())
+        .await
+        .unwrap();
     read.case.as_ref().clone()
 }
 

@@ -5,9 +5,13 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use samspil_core::case::{Asked, Binding};
-use samspil_core::id::{CaseId, CommandId, ItemId, PartyId, PersonId, TenantId, UnitId};
-use samspil_runtime::{Answer, Ask, Begin, By, Clock, Engine, Failure, RandomIds, Settings, TestClock};
+use samspil_core::id::{CaseId, CommandId, ItemId, PartyId, PersonId, SessionId, TenantId, UnitId};
+use samspil_runtime::{
+    Answer, Ask, Begin, By, Clock, Engine, Failure, Look, Object, RandomIds, Settings, TestClock, Watch,
+    WayIn,
+};
 use samspil_store::{Member, Store};
+use sqlx::{Connection as _, SqliteConnection};
 use uuid::Uuid;
 
 pub(crate) const TENANT: TenantId = TenantId(12_345_678);
@@ -52,6 +56,8 @@ pub(crate) struct Ground {
     pub(crate) engine: Arc<Engine>,
     pub(crate) store: Arc<dyn Store>,
     pub(crate) clock: Arc<TestClock>,
+    /// Where the store is; empty for a node over another's.
+    url: String,
     _folder: Option<tempfile::TempDir>,
 }
 
@@ -104,6 +110,7 @@ impl Ground {
         ground.engine.publish(TENANT, FLOW, "test").await.unwrap();
         Self {
             _folder: Some(folder),
+            url,
             ..ground
         }
     }
@@ -116,7 +123,7 @@ impl Ground {
         let clock = Arc::new(TestClock::new(moment("2026-01-05T08:00")));
         let ground = Self::node(store, clock, background);
         ground.engine.publish(TENANT, FLOW, "test").await.unwrap();
-        ground
+        Self { url, ..ground }
     }
 
     /// A node over a store that is there.
@@ -134,12 +141,37 @@ impl Ground {
             engine,
             store,
             clock,
+            url: String::new(),
             _folder: None,
+        }
+    }
+
+    /// Runs a statement behind the store's back, as whoever owns the database.
+    pub(crate) async fn raw(&self, statement: &'static str) {
+        if let Some(folder) = self.url.strip_prefix("sqlite:") {
+            let file = format!("sqlite:{folder}/{TENANT}.sqlite");
+            let mut connection = SqliteConnection::connect(&file).await.unwrap();
+            sqlx::query(statement).execute(&mut connection).await.unwrap();
+            connection.close().await.unwrap();
+        } else {
+            let mut connection = samspil_tests::postgres::superuser(&self.url).await;
+            sqlx::query(statement).execute(&mut connection).await.unwrap();
+            connection.close().await.unwrap();
         }
     }
 
     pub(crate) fn worker() -> By {
         by(1, 10, "worker")
+    }
+
+    /// Somebody looks at a case.
+    pub(crate) fn look() -> Look {
+        Look::new(Object::Case, WayIn::Session(SessionId(Uuid::from_u128(99))))
+    }
+
+    pub(crate) async fn watch(&self, tenant: TenantId, by: By) -> Watch {
+        let look = Look::new(Object::Changes, WayIn::Program);
+        self.engine.watch(tenant, by, &look).await.unwrap()
     }
 
     pub(crate) fn other() -> By {

@@ -17,7 +17,11 @@ async fn inbox(ground: &Ground, by: By) -> Vec<(bool, bool, bool)> {
         limit: 10,
         ..InboxList::default()
     };
-    let page = ground.engine.inbox(TENANT, &by, &list).await.unwrap();
+    let page = ground
+        .engine
+        .inbox(TENANT, &by, &list, &Ground::look())
+        .await
+        .unwrap();
     let row = |row: samspil_runtime::Arrived| {
         (
             row.on_behalf_of.is_some(),
@@ -61,7 +65,7 @@ async fn what_is_read_already_and_what_was_not_asked_for_is_not_mailed() {
     let anna = by(1, 10, "worker");
     let newest = ground
         .engine
-        .inbox(TENANT, &anna, &list)
+        .inbox(TENANT, &anna, &list, &Ground::look())
         .await
         .unwrap()
         .rows
@@ -164,7 +168,7 @@ async fn newest(ground: &Ground) -> uuid::Uuid {
     };
     let page = ground
         .engine
-        .inbox(TENANT, &by(5, 30, "nobody"), &list)
+        .inbox(TENANT, &by(5, 30, "nobody"), &list, &Ground::look())
         .await
         .unwrap();
     page.rows[0].id

@@ -144,7 +144,7 @@ async fn a_meeting_stands_in_the_calendar_of_whoever_takes_part_and_of_nobody_el
     for (login, expected) in [("anna", 1), ("asta", 1), ("bent", 1), ("dorte", 0)] {
         let agenda = ground
             .engine
-            .agenda(TENANT, person(login))
+            .agenda(TENANT, person(login), &Ground::look())
             .await
             .unwrap()
             .unwrap();
@@ -161,7 +161,7 @@ async fn a_meeting_stands_in_the_calendar_of_whoever_takes_part_and_of_nobody_el
     .await;
     let agenda = ground
         .engine
-        .agenda(TENANT, person("bent"))
+        .agenda(TENANT, person("bent"), &Ground::look())
         .await
         .unwrap()
         .unwrap();
@@ -175,7 +175,7 @@ async fn a_deadline_stands_in_the_calendars_of_a_unit_until_one_of_it_takes_the_
     let due = async |login: &str| {
         let agenda = ground
             .engine
-            .agenda(TENANT, person(login))
+            .agenda(TENANT, person(login), &Ground::look())
             .await
             .unwrap()
             .unwrap();

@@ -141,7 +141,7 @@ async fn replay(past: &[Past]) -> (usize, usize) {
     for (place, _) in past.iter().enumerate().filter(|(_, one)| one.ended.is_some()) {
         let read = ground
             .engine
-            .read(TENANT, &Ground::worker(), begun[&place])
+            .read(TENANT, &Ground::worker(), begun[&place], &Ground::look())
             .await
             .unwrap();
         ended += 1;

@@ -17,9 +17,16 @@ async fn titles(ground: &Ground, by: &By, of: TaskOf) -> Vec<String> {
         limit: 10,
         ..TaskList::default()
     };
-    let page = ground.engine.tasks(TENANT, by, &list).await.unwrap();
+    let page = ground
+        .engine
+        .tasks(TENANT, by, &list, &Ground::look())
+        .await
+        .unwrap();
     page.rows.into_iter().map(|(_, task)| task.title.da).collect()
 }
+
+/// Another municipality.
+const ELSEWHERE: TenantId = TenantId(87_654_321);
 
 #[tokio::test]
 async fn task_lists_hold_what_the_asker_may_see() {
@@ -51,7 +58,11 @@ async fn pages_go_on_where_the_one_before_ended_whoever_may_see_what() {
         let (mut list, mut seen, mut pages) = (CaseList::default(), Vec::new(), 0);
         list.limit = 3;
         loop {
-            let page = ground.engine.cases(TENANT, by, &list).await.unwrap();
+            let page = ground
+                .engine
+                .cases(TENANT, by, &list, &Ground::look())
+                .await
+                .unwrap();
             assert!(page.rows.len() <= 3);
             seen.extend(page.rows.iter().map(|row| row.case));
             pages += 1;
@@ -74,7 +85,10 @@ async fn pages_go_on_where_the_one_before_ended_whoever_may_see_what() {
         after: Some("nowhere".to_owned()),
         ..CaseList::default()
     };
-    let answer = ground.engine.cases(TENANT, &Ground::worker(), &lost).await;
+    let answer = ground
+        .engine
+        .cases(TENANT, &Ground::worker(), &lost, &Ground::look())
+        .await;
     assert!(matches!(answer, Err(Failure::Store(StoreError::Place))));
 }
 
@@ -88,7 +102,11 @@ async fn history_is_read_in_pages_by_those_who_may_know_of_the_case() {
         .unwrap();
     let history = |by: By, after, limit| {
         let engine = &ground.engine;
-        async move { engine.history(TENANT, &by, case, after, limit).await }
+        async move {
+            engine
+                .history(TENANT, &by, case, (after, limit), &Ground::look())
+                .await
+        }
     };
     let first = history(Ground::worker(), 0, 1).await.unwrap();
     assert_eq!((first.events[0].number, first.next), (1, Some(1)));
@@ -103,15 +121,19 @@ async fn history_is_read_in_pages_by_those_who_may_know_of_the_case() {
 #[tokio::test]
 async fn a_watcher_hears_of_their_own_cases_and_of_what_they_missed() {
     let ground = Ground::new(false).await;
-    let mut worker = ground.engine.watch(TENANT, Ground::worker());
-    let mut stranger = ground.engine.watch(TENANT, by(4, 10, "other"));
-    let mut elsewhere = ground.engine.watch(TenantId(87_654_321), Ground::worker());
+    ground.store.add_tenant(ELSEWHERE, "Nabokøbing").await.unwrap();
+    let mut worker = ground.watch(TENANT, Ground::worker()).await;
+    let mut stranger = ground.watch(TENANT, by(4, 10, "other")).await;
+    let mut elsewhere = ground.watch(ELSEWHERE, Ground::worker()).await;
     let case = ground.begin(None).await.unwrap().case;
     let heard = tokio::time::timeout(PATIENCE, worker.next()).await.unwrap();
     assert_eq!(heard, Some(Heard::Case { case, version: 1 }));
     let missed = |by: By, since: &str| {
-        let (engine, since) = (&ground.engine, moment(since));
-        async move { engine.missed(TENANT, &by, since).await.unwrap() }
+        let (ground, since) = (&ground, moment(since));
+        async move {
+            let watch = ground.watch(TENANT, by).await;
+            ground.engine.missed(&watch, since).await.unwrap()
+        }
     };
     let these = |cases: &[_]| Missed::These(cases.to_vec());
     assert_eq!(
@@ -142,7 +164,13 @@ async fn an_inbox_holds_notices_of_cases_that_its_owner_may_know_of() {
             limit: 10,
             ..InboxList::default()
         };
-        async move { engine.inbox(TENANT, &by, &list).await.unwrap().rows }
+        async move {
+            engine
+                .inbox(TENANT, &by, &list, &Ground::look())
+                .await
+                .unwrap()
+                .rows
+        }
     };
     let [arrived] = inbox(Ground::worker()).await.try_into().unwrap();
     assert_eq!(arrived.read_at, None);

@@ -92,7 +92,7 @@ pub(crate) async fn complete(ground: &Ground, case: CaseId, name: &str, data: Js
 }
 
 pub(crate) async fn read(ground: &Ground, case: CaseId) -> Case {
-    let read = ground.engine.read(TENANT, &By::Engine, case).await.unwrap();
+    let read = ground.engine.read_for_itself(TENANT, case).await.unwrap();
     read.case.as_ref().clone()
 }
 
@@ -138,7 +138,7 @@ pub(crate) async fn replays(ground: &Ground, case: CaseId) {
 
 /// The cases that a case is tied to and somebody may know of.
 pub(crate) async fn known_links(ground: &Ground, case: CaseId, by: &By) -> Vec<CaseId> {
-    let read = ground.engine.read(TENANT, &By::Engine, case).await.unwrap();
+    let read = ground.engine.read_for_itself(TENANT, case).await.unwrap();
     ground
         .engine
         .linked(TENANT, by, &read)

@@ -8,7 +8,7 @@ use samspil_core::case::{Asked, Standing, View};
 use samspil_core::flow::Side;
 use samspil_core::id::{CaseId, PartyId};
 use samspil_core::text::Message;
-use samspil_runtime::CaseRead;
+use samspil_runtime::{CaseRead, Object};
 use serde::Deserialize;
 
 use super::{action_page, adding};
@@ -155,7 +155,10 @@ pub(crate) async fn page(
     page: Shell,
     signed: Signed,
 ) -> Result<Response, Problem> {
-    let read = app.engine.read(signed.tenant, &signed.by(), case).await;
+    let read = app
+        .engine
+        .read(signed.tenant, &signed.by(), case, &signed.look(Object::Form))
+        .await;
     let read = read?;
     let written = Written {
         key: Key::new(app.engine.ids().as_ref()),
@@ -179,7 +182,10 @@ pub(crate) async fn act(
     Body(written): Body<Written>,
 ) -> Result<Response, Problem> {
     let by = signed.by();
-    let read = app.engine.read(signed.tenant, &by, case).await?;
+    let read = app
+        .engine
+        .read(signed.tenant, &by, case, &signed.look(Object::Form))
+        .await?;
     let page = titled(page, action);
     let eyes = read.eyes(&by);
     let mut form = form(&page, &read, &eyes, action, &written);

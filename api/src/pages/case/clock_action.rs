@@ -10,7 +10,7 @@ use samspil_core::case::{Asked, View};
 use samspil_core::flow::Clock;
 use samspil_core::id::{CaseId, ClockId, PartyId};
 use samspil_core::text::Message;
-use samspil_runtime::CaseRead;
+use samspil_runtime::{CaseRead, Object};
 use serde::Deserialize;
 
 use super::action::Offer;
@@ -112,7 +112,10 @@ pub(crate) async fn page(
     signed: Signed,
 ) -> Result<Response, Problem> {
     let by = signed.by();
-    let read = app.engine.read(signed.tenant, &by, case).await?;
+    let read = app
+        .engine
+        .read(signed.tenant, &by, case, &signed.look(Object::Form))
+        .await?;
     let eyes = read.eyes(&by);
     let clock = clock(&read, &eyes, &named(&id)?)?;
     if !way.fits(&read.view(), &eyes, &clock) {
@@ -140,7 +143,10 @@ pub(crate) async fn act(
     Body(written): Body<Written>,
 ) -> Result<Response, Problem> {
     let by = signed.by();
-    let read = app.engine.read(signed.tenant, &by, case).await?;
+    let read = app
+        .engine
+        .read(signed.tenant, &by, case, &signed.look(Object::Form))
+        .await?;
     let clock = clock(&read, &read.eyes(&by), &named(&id)?)?;
     let page = titled(page, way);
     let mut form = form(&page, way, &written);

@@ -44,7 +44,7 @@ pub(crate) async fn past(
         });
     }
     let by = signed.by();
-    let history = app.engine.history(signed.tenant, &by, read.case.id, after, count);
+    let history = app.engine.history_of(signed.tenant, &by, read, (after, count));
     let mut events: Vec<(u64, Event)> = history
         .await?
         .events

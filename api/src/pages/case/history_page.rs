@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use samspil_core::id::CaseId;
 use samspil_core::text::Message;
+use samspil_runtime::Object;
 use serde::Deserialize;
 
 use super::history::{Entry, Teller, past};
@@ -46,7 +47,10 @@ pub(crate) async fn page(
     signed: Signed,
     Query(from): Query<From>,
 ) -> Result<Response, Problem> {
-    let read = app.engine.read(signed.tenant, &signed.by(), case).await;
+    let read = app
+        .engine
+        .read(signed.tenant, &signed.by(), case, &signed.look(Object::History))
+        .await;
     let read = read?;
     let page = page.titled(&Message::new("history-title").with("case", read.case.title.as_str()));
     let past = past(&app, &signed, &read, from.before, EVENTS).await?;

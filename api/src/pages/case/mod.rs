@@ -10,6 +10,7 @@ mod head;
 pub(crate) mod history;
 pub(crate) mod history_page;
 mod linked;
+pub(super) mod looked;
 mod owed;
 mod paired;
 mod parties;
@@ -24,7 +25,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use samspil_core::id::{CaseId, PartyId};
 use samspil_core::text::{Message, instant};
-use samspil_runtime::CaseRead;
+use samspil_runtime::{CaseRead, Object};
 
 use self::action::{Offer, offers};
 use self::clocks::{ClockShown, clocks};
@@ -90,7 +91,10 @@ pub(super) async fn page(
     signed: Signed,
 ) -> Result<Response, Problem> {
     let (tenant, by) = (signed.tenant, signed.by());
-    let read = app.engine.read(tenant, &by, case).await?;
+    let read = app
+        .engine
+        .read(tenant, &by, case, &signed.look(Object::Case))
+        .await?;
     let eyes = read.eyes(&by);
     let past = past(&app, &signed, &read, None, NEWEST).await?;
     let named = people(&read.case, past.events.iter().map(|(_, event)| event));

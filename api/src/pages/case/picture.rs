@@ -11,6 +11,7 @@ use samspil_core::diagram::{Kind, Node, Scene, Stand, State as Drawn, Wanted};
 use samspil_core::flow::{Clock, Item};
 use samspil_core::id::{CaseId, ItemId, PartyId};
 use samspil_core::text::Message;
+use samspil_runtime::Object;
 
 use super::stages::anchor;
 use super::state::State;
@@ -40,7 +41,10 @@ pub(in crate::pages) async fn page(
     signed: Signed,
 ) -> Result<Response, Problem> {
     let by = signed.by();
-    let read = app.engine.read(signed.tenant, &by, case).await?;
+    let read = app
+        .engine
+        .read(signed.tenant, &by, case, &signed.look(Object::Picture))
+        .await?;
     let eyes = read.eyes(&by);
     let scene = scene(&page, &read.view(), &eyes);
     let to_course = |node: &Node| {

@@ -136,8 +136,13 @@ pub(crate) async fn begin(
     match begun.await {
         Ok(answer) => {
             // Whoever begins a case for others may not be in it themselves.
-            let own = app.engine.read(signed.tenant, &signed.by(), answer.case).await;
-            let to = own.map_or_else(|_| "/cases".to_owned(), |_| format!("/cases/{}", answer.case));
+            let begun = app.engine.read_for_itself(signed.tenant, answer.case).await;
+            let own = begun.is_ok_and(|read| signed.by().may_see(&read.case));
+            let to = if own {
+                format!("/cases/{}", answer.case)
+            } else {
+                "/cases".to_owned()
+            };
             let mut answer = Redirect::to(&to).into_response();
             flash::say_next(&mut answer, Tone::Success, "flash-case-begun", app.gate.https);
             Ok(answer)

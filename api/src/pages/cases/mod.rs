@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use samspil_core::case::Standing;
 use samspil_core::text::{Language, Message, instant};
-use samspil_runtime::CaseList;
+use samspil_runtime::{CaseList, Object};
 use samspil_store::{CaseRow, CaseStatus, FlowVersion, Role};
 use serde::Deserialize;
 
@@ -103,7 +103,12 @@ pub(super) async fn page(
     let flows = app.engine.store().flows(signed.tenant).await?;
     let found = app
         .engine
-        .cases(signed.tenant, &signed.by(), &asked.list())
+        .cases(
+            signed.tenant,
+            &signed.by(),
+            &asked.list(),
+            &signed.look(Object::Cases),
+        )
         .await?;
     let rows = found.rows.iter().map(|row| cells(&page, &flows, row));
     let template = Cases {

@@ -10,7 +10,7 @@ use samspil_core::case::{Asked, Status, View};
 use samspil_core::flow::{Item, Party};
 use samspil_core::id::{CaseId, ItemId, PartyId};
 use samspil_core::text::Message;
-use samspil_runtime::CaseRead;
+use samspil_runtime::{CaseRead, Object, Purpose};
 use serde::Deserialize;
 
 use crate::app::App;
@@ -172,7 +172,8 @@ type Place = Path<(CaseId, String, Deviation)>;
 /// The item, where the reader sees it.
 async fn load(app: &App, signed: &Signed, case: CaseId, item: &str) -> Result<(CaseRead, Item), Problem> {
     let by = signed.by();
-    let read = app.engine.read(signed.tenant, &by, case).await?;
+    let look = signed.look(Object::Form).for_(Purpose::Task(item.to_owned()));
+    let read = app.engine.read(signed.tenant, &by, case, &look).await?;
     let missing = || Problem::new(Kind::NOT_FOUND);
     let id = ItemId::with_row(item).map_err(|_| missing())?;
     let item = read.run.item(&read.case, &id).ok_or_else(missing)?.into_owned();

@@ -3,7 +3,7 @@
 use samspil_core::case::{Status, View};
 use samspil_core::flow::{Item, ItemKind, Record, Value};
 use samspil_core::id::{CaseId, FieldPath, ItemId, PartyId};
-use samspil_runtime::CaseRead;
+use samspil_runtime::{CaseRead, Object, Purpose};
 
 use super::inputs::Inputs;
 use super::plan::{Part, plan};
@@ -27,7 +27,8 @@ pub(crate) struct Loaded {
 /// Not found, also where the reader does not see it.
 pub(crate) async fn load(app: &App, signed: &Signed, case: CaseId, item: &str) -> Result<Loaded, Problem> {
     let by = signed.by();
-    let read = app.engine.read(signed.tenant, &by, case).await?;
+    let look = signed.look(Object::Form).for_(Purpose::Task(item.to_owned()));
+    let read = app.engine.read(signed.tenant, &by, case, &look).await?;
     let eyes = read.eyes(&by);
     let missing = || Problem::new(Kind::NOT_FOUND);
     let id = ItemId::with_row(item).map_err(|_| missing())?;

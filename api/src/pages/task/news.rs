@@ -29,9 +29,10 @@ pub(super) async fn news(
     seen: u64,
     language: Language,
 ) -> Result<Option<Alert>, Problem> {
-    let case = loaded.read.case.id;
     let by = signed.by();
-    let history = app.engine.history(signed.tenant, &by, case, seen, MAX_TOLD);
+    let history = app
+        .engine
+        .history_of(signed.tenant, &by, &loaded.read, (seen, MAX_TOLD));
     let history = history.await?;
     let touching: Vec<&Event> = history
         .events

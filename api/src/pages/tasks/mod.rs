@@ -8,6 +8,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{Redirect, Response};
 use samspil_core::text::Message;
+use samspil_runtime::Object;
 
 use self::row::Rows;
 pub(super) use self::row::due_cell;
@@ -65,7 +66,10 @@ pub(super) async fn page(
     let page = page.titled(&Message::new("tasks-title"));
     let (tenant, by) = (signed.tenant, signed.by());
     let list = asked.list(!signed.members.is_empty());
-    let found = app.engine.tasks(tenant, &by, &list).await?;
+    let found = app
+        .engine
+        .tasks(tenant, &by, &list, &signed.look(Object::Tasks))
+        .await?;
     let people = found
         .rows
         .iter()
@@ -115,13 +119,13 @@ async fn tabs(app: &App, page: &Shell, signed: &Signed, asked: &Asked) -> Result
     for tab in Tab::ALL {
         let mut list = tab.list(!signed.members.is_empty());
         list.limit = MAX_COUNTED;
-        let counted = app.engine.tasks(signed.tenant, &signed.by(), &list).await;
-        let counted = counted?;
-        let more = if counted.next.is_some() { "+" } else { "" };
+        let by = signed.by();
+        let (count, more) = app.engine.count_tasks(signed.tenant, &by, &list).await?;
+        let more = if more { "+" } else { "" };
         tabs.push(TabLink {
             href: asked.with_tab(tab),
             name: page.say(&Message::new(tab.keys().0)),
-            count: format!("{}{more}", counted.rows.len()),
+            count: format!("{count}{more}"),
             current: tab == asked.tab,
         });
     }

@@ -8,6 +8,7 @@ use samspil_store::{Stored, TaskOrder, TaskQuery, TaskRow, Whose};
 use super::cases::units;
 use super::{MAX_PAGE, TaskList, TaskOf};
 use crate::engine::Engine;
+use crate::look::{Criterion, Look};
 use crate::{By, Failure};
 
 /// How many pages of tasks are looked through for a calendar, and how many of meetings: what is due first comes first, and
@@ -24,11 +25,17 @@ pub struct Agenda {
 }
 
 impl Engine {
-    /// What stands in a person's calendar; none where there is no such person or they may not sign in any more.
+    /// What stands in a person's calendar, after it is logged; none where there is no such person or they may not sign in
+    /// any more.
     ///
     /// # Errors
     /// What the store says.
-    pub async fn agenda(&self, tenant: TenantId, person: PersonId) -> Result<Option<Agenda>, Failure> {
+    pub async fn agenda(
+        &self,
+        tenant: TenantId,
+        person: PersonId,
+        look: &Look,
+    ) -> Result<Option<Agenda>, Failure> {
         let store = self.store();
         let known = store.person(tenant, person).await?;
         if known.is_none_or(|known| !known.active) {
@@ -48,6 +55,9 @@ impl Engine {
             list.sort_by(|(case, task), (other, beside)| (case, &task.item).cmp(&(other, &beside.item)));
             list.dedup_by(|(case, task), (other, beside)| (case, &task.item) == (other, &beside.item));
         }
+        let found = agenda.deadlines.len() + agenda.meetings.len();
+        self.log(tenant, &by, look, (Criterion::new(), Some(found)), None)
+            .await?;
         Ok(Some(agenda))
     }
 
@@ -66,7 +76,7 @@ impl Engine {
             ..TaskList::default()
         };
         for _ in 0..MAX_PAGES {
-            let page = self.tasks(tenant, by, &list).await?;
+            let page = self.tasks_found(tenant, by, &list).await?;
             // What has no deadline comes last, but for what a ladder has put first.
             let over = page
                 .rows

@@ -8,6 +8,7 @@ use samspil_store::{CaseQuery, CaseRow, CaseStatus, Member, Page};
 
 use super::{MAX_FILLS, MAX_PAGE, place};
 use crate::engine::Engine;
+use crate::look::{Look, criterion};
 use crate::{By, CaseRead, Failure};
 
 /// Which cases are asked for.
@@ -42,12 +43,39 @@ pub(super) const fn person(by: &By) -> Option<(PersonId, &Vec<Member>)> {
 }
 
 impl Engine {
-    /// Cases for a list, each one that the asker may know of. A page may hold fewer than its limit and still have a
-    /// next.
+    /// Cases for a list, each one that the asker may know of, after it is logged. A page may hold fewer than its limit
+    /// and still have a next.
     ///
     /// # Errors
     /// What the store says; [`samspil_store::StoreError::Place`] where `after` is no place that a page gave.
-    pub async fn cases(&self, tenant: TenantId, by: &By, list: &CaseList) -> Result<Page<CaseRow>, Failure> {
+    pub async fn cases(
+        &self,
+        tenant: TenantId,
+        by: &By,
+        list: &CaseList,
+        look: &Look,
+    ) -> Result<Page<CaseRow>, Failure> {
+        let page = self.cases_found(tenant, by, list).await?;
+        let asked = criterion([
+            ("flow", list.flow.clone()),
+            (
+                "status",
+                list.status.map(|status| format!("{status:?}").to_lowercase()),
+            ),
+            ("text", list.text.clone()),
+            ("after", list.after.clone()),
+        ]);
+        self.log(tenant, by, look, (asked, Some(page.rows.len())), None)
+            .await?;
+        Ok(page)
+    }
+
+    pub(super) async fn cases_found(
+        &self,
+        tenant: TenantId,
+        by: &By,
+        list: &CaseList,
+    ) -> Result<Page<CaseRow>, Failure> {
         let Some((person, members)) = person(by) else {
             return Ok(nothing());
         };

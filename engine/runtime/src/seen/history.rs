@@ -6,7 +6,8 @@ use samspil_core::id::{CaseId, TenantId};
 
 use super::MAX_PAGE;
 use crate::engine::Engine;
-use crate::{By, Failure};
+use crate::look::Look;
+use crate::{By, CaseRead, Failure};
 
 /// One event of a history.
 #[derive(Clone, PartialEq, Debug)]
@@ -29,7 +30,7 @@ pub struct History {
 }
 
 impl Engine {
-    /// A case's history after an event's number.
+    /// A case's history after an event's number, after it is logged.
     ///
     /// # Errors
     /// [`Failure::NoCase`] also where the asker may not know of the case.
@@ -38,10 +39,25 @@ impl Engine {
         tenant: TenantId,
         by: &By,
         case: CaseId,
-        after: u64,
-        limit: u32,
+        (after, limit): (u64, u32),
+        look: &Look,
     ) -> Result<History, Failure> {
-        let read = self.read(tenant, by, case).await?;
+        let read = self.read(tenant, by, case, look).await?;
+        self.history_of(tenant, by, &read, (after, limit)).await
+    }
+
+    /// The history of a case that the asker has been given, after an event's number: a part of the same look.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn history_of(
+        &self,
+        tenant: TenantId,
+        by: &By,
+        read: &CaseRead,
+        (after, limit): (u64, u32),
+    ) -> Result<History, Failure> {
+        let case = read.case.id;
         let limit = limit.clamp(1, MAX_PAGE);
         let mut stored = self.store().events(tenant, case, after, limit + 1).await?;
         let wanted = usize::try_from(limit).unwrap_or(usize::MAX);

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::cases::{nothing, person, units};
 use super::{MAX_FILLS, MAX_PAGE, eyes, place};
 use crate::engine::Engine;
+use crate::look::{Look, criterion};
 use crate::{By, CaseRead, Failure, NoticeBody};
 
 /// A notice in someone's inbox.
@@ -39,12 +40,34 @@ pub struct InboxList {
 }
 
 impl Engine {
-    /// What has arrived for the asker or their units, newest first, of cases that they may know of. A page may hold
-    /// fewer than its limit and still have a next.
+    /// What has arrived for the asker or their units, newest first, of cases that they may know of, after it is logged. A
+    /// page may hold fewer than its limit and still have a next.
     ///
     /// # Errors
     /// What the store says; [`samspil_store::StoreError::Place`] where `after` is no place that a page gave.
-    pub async fn inbox(&self, tenant: TenantId, by: &By, list: &InboxList) -> Result<Page<Arrived>, Failure> {
+    pub async fn inbox(
+        &self,
+        tenant: TenantId,
+        by: &By,
+        list: &InboxList,
+        look: &Look,
+    ) -> Result<Page<Arrived>, Failure> {
+        let page = self.inbox_found(tenant, by, list).await?;
+        let asked = criterion([
+            ("unread", list.unread.then(|| true.to_string())),
+            ("after", list.after.clone()),
+        ]);
+        self.log(tenant, by, look, (asked, Some(page.rows.len())), None)
+            .await?;
+        Ok(page)
+    }
+
+    async fn inbox_found(
+        &self,
+        tenant: TenantId,
+        by: &By,
+        list: &InboxList,
+    ) -> Result<Page<Arrived>, Failure> {
         let Some((person, members)) = person(by) else {
             return Ok(nothing());
         };

@@ -8,6 +8,7 @@ use samspil_store::{Member, Page, TaskOrder, TaskQuery, TaskRow, Whose};
 use super::cases::{nothing, person, units};
 use super::{MAX_FILLS, MAX_PAGE};
 use crate::engine::Engine;
+use crate::look::{Look, criterion};
 use crate::{By, Failure};
 
 /// Whose tasks.
@@ -40,11 +41,45 @@ pub struct TaskList {
 }
 
 impl Engine {
-    /// Tasks for a list, each one that the asker may see. A page may hold fewer than its limit and still have a next.
+    /// Tasks for a list, each one that the asker may see, after it is logged. A page may hold fewer than its limit and
+    /// still have a next.
     ///
     /// # Errors
     /// What the store says; [`samspil_store::StoreError::Place`] where `after` is no place that a page gave.
     pub async fn tasks(
+        &self,
+        tenant: TenantId,
+        by: &By,
+        list: &TaskList,
+        look: &Look,
+    ) -> Result<Page<(CaseId, TaskRow)>, Failure> {
+        let page = self.tasks_found(tenant, by, list).await?;
+        let asked = criterion([
+            ("of", Some(format!("{:?}", list.of).to_lowercase())),
+            ("overdue", list.overdue.then(|| true.to_string())),
+            ("unclaimed", list.unclaimed.then(|| true.to_string())),
+            ("after", list.after.clone()),
+        ]);
+        self.log(tenant, by, look, (asked, Some(page.rows.len())), None)
+            .await?;
+        Ok(page)
+    }
+
+    /// How many tasks a list holds, up to its limit, and whether there are more. Nothing of a case is told by it.
+    ///
+    /// # Errors
+    /// As for [`Engine::tasks`].
+    pub async fn count_tasks(
+        &self,
+        tenant: TenantId,
+        by: &By,
+        list: &TaskList,
+    ) -> Result<(usize, bool), Failure> {
+        let page = self.tasks_found(tenant, by, list).await?;
+        Ok((page.rows.len(), page.next.is_some()))
+    }
+
+    pub(super) async fn tasks_found(
         &self,
         tenant: TenantId,
         by: &By,

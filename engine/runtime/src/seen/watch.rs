@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::CaseList;
 use crate::engine::{Engine, Shared};
+use crate::look::{Criterion, Look};
 use crate::{By, Failure};
 
 /// News that waits for a slow watcher, at most; one that is further behind is told to read anew.
@@ -140,29 +141,34 @@ pub enum Missed {
 }
 
 impl Engine {
-    /// Hears of changes from now on.
-    #[must_use]
-    pub fn watch(&self, tenant: TenantId, by: By) -> Watch {
-        Watch {
-            news: self.shared().watchers.0.subscribe(),
+    /// Hears of changes from now on, after it is logged.
+    ///
+    /// # Errors
+    /// Where it could not be logged.
+    pub async fn watch(&self, tenant: TenantId, by: By, look: &Look) -> Result<Watch, Failure> {
+        let news = self.shared().watchers.0.subscribe();
+        self.log(tenant, &by, look, (Criterion::new(), None), None)
+            .await?;
+        Ok(Watch {
+            news,
             tenant,
             by,
             stop: self.shared().stop.clone(),
-        }
+        })
     }
 
-    /// The cases that the asker may know of and that have changed since a moment.
+    /// The cases that a watcher may know of and that have changed since a moment.
     ///
     /// # Errors
     /// What the store says.
-    pub async fn missed(&self, tenant: TenantId, by: &By, since: DateTime<Utc>) -> Result<Missed, Failure> {
+    pub async fn missed(&self, watch: &Watch, since: DateTime<Utc>) -> Result<Missed, Failure> {
         let mut list = CaseList {
             limit: super::MAX_PAGE,
             ..CaseList::default()
         };
         let mut found = Vec::new();
         while found.len() <= MAX_MISSED {
-            let page = self.cases(tenant, by, &list).await?;
+            let page = self.cases_found(watch.tenant, &watch.by, &list).await?;
             let count = page.rows.len();
             let newer = page.rows.into_iter().take_while(|row| row.changed_at > since);
             let before = found.len();

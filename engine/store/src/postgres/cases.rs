@@ -218,7 +218,7 @@ fn finding(tenant: TenantId, query: &CaseQuery) -> Stored<QueryBuilder<Postgres>
     Ok(sql)
 }
 
-fn case(row: &PgRow) -> Stored<StoredCase> {
+pub(super) fn case(row: &PgRow) -> Stored<StoredCase> {
     Ok(StoredCase {
         case: CaseId(row.try_get("id")?),
         version: natural(row.try_get("version")?)?,
@@ -237,7 +237,7 @@ fn answer(row: &PgRow) -> Stored<StoredAnswer> {
     })
 }
 
-fn event(row: &PgRow) -> Stored<StoredEvent> {
+pub(super) fn event(row: &PgRow) -> Stored<StoredEvent> {
     Ok(StoredEvent {
         number: natural(row.try_get("number")?)?,
         at: row.try_get("at")?,

@@ -4,6 +4,8 @@
 //! row level security binds. Timers, notices and the list of tenants are reached over all tenants by functions that a
 //! second role owns, and by nothing else.
 
+mod access;
+mod audit;
 mod calendars;
 mod cases;
 mod commit;

@@ -56,6 +56,13 @@ impl Tenants {
         Ok(transaction)
     }
 
+    /// Begins a transaction that adds to the tenant's access log, alone until its end: an entry follows the one before.
+    pub(super) async fn begin_log(&self, tenant: TenantId) -> Stored<TenantTx> {
+        let mut transaction = begin_saying(&self.writers, tenant, &format!("; {}", alone(tenant))).await?;
+        self.must_know(&mut transaction, tenant).await?;
+        Ok(transaction)
+    }
+
     async fn must_know(&self, transaction: &mut TenantTx, tenant: TenantId) -> Stored<()> {
         let known = self
             .known
@@ -90,10 +97,21 @@ impl Tenants {
 }
 
 async fn begin(pool: &PgPool, tenant: TenantId) -> Stored<TenantTx> {
+    begin_saying(pool, tenant, "").await
+}
+
+/// In one message with BEGIN, and gone with the transaction. A number can bring nothing else with it.
+async fn begin_saying(pool: &PgPool, tenant: TenantId, more: &str) -> Stored<TenantTx> {
     cvr::check(tenant)?;
-    // In one message with BEGIN, and gone with the transaction. A number can bring nothing else with it.
-    let begin = format!("BEGIN; SET LOCAL app.tenant = '{}'", tenant.0);
+    let begin = format!("BEGIN; SET LOCAL app.tenant = '{}'{more}", tenant.0);
     Ok(TenantTx(pool.begin_with(AssertSqlSafe(begin)).await?))
+}
+
+/// The first number of the locks that whoever adds to an access log takes; the second is the tenant.
+const LOG_LOCKS: i32 = 15;
+
+fn alone(tenant: TenantId) -> String {
+    format!("SELECT pg_advisory_xact_lock({LOG_LOCKS}, {})", tenant.0)
 }
 
 /// A transaction of one tenant. What is not committed is rolled back.

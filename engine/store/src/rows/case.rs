@@ -68,6 +68,19 @@ pub struct StoredCase {
     pub snapshot: Vec<u8>,
 }
 
+/// What a case is at, and since when.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CaseEnd {
+    /// The case.
+    pub case: CaseId,
+    /// How many events it has had.
+    pub version: u64,
+    /// The hash of its last event's link in the chain.
+    pub chain: Hash,
+    /// When it last changed.
+    pub changed_at: DateTime<Utc>,
+}
+
 /// One event of a case's history.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StoredEvent {

@@ -1,5 +1,6 @@
 //! What is kept, row by row.
 
+mod access;
 mod calendar;
 mod case;
 mod commit;
@@ -15,8 +16,12 @@ mod timer;
 mod token;
 mod tuning;
 
+pub use access::{
+    AccessAction, AccessEntry, AccessHead, AccessQuery, Accessor, Entries, NewAccess, Sample, SampleNote,
+    SampleVerdict,
+};
 pub use calendar::CalendarVersion;
-pub use case::{CaseHead, CaseQuery, CaseRow, CaseStatus, Hash, StoredCase, StoredEvent};
+pub use case::{CaseEnd, CaseHead, CaseQuery, CaseRow, CaseStatus, Hash, StoredCase, StoredEvent};
 pub use commit::{Answered, Command, Commit, NewEvent, Outcome, StoredAnswer};
 pub use directory::{Member, Person, Role, Unit};
 pub use flow::FlowVersion;

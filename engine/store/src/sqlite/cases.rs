@@ -190,7 +190,7 @@ fn finding(tenant: TenantId, query: &CaseQuery) -> Stored<QueryBuilder<Sqlite>> 
     Ok(sql)
 }
 
-fn case(row: &SqliteRow) -> Stored<StoredCase> {
+pub(super) fn case(row: &SqliteRow) -> Stored<StoredCase> {
     Ok(StoredCase {
         case: CaseId(row.try_get("id")?),
         version: natural(row.try_get("version")?)?,
@@ -209,7 +209,7 @@ fn answer(row: &SqliteRow) -> Stored<StoredAnswer> {
     })
 }
 
-fn event(row: &SqliteRow) -> Stored<StoredEvent> {
+pub(super) fn event(row: &SqliteRow) -> Stored<StoredEvent> {
     Ok(StoredEvent {
         number: natural(row.try_get("number")?)?,
         at: moment(row.try_get("at")?)?,

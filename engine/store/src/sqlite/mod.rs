@@ -1,5 +1,7 @@
 //! SQLite: one file for each tenant, one writer for each file.
 
+mod access;
+mod audit;
 mod calendars;
 mod cases;
 mod commit;

@@ -1,0 +1,103 @@
+//! `samspil access-log`: everything that was logged about a citizen, a case or a person, as a file.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use clap::Args;
+use samspil_core::id::{CaseId, PersonId, TenantId};
+use samspil_core::text::{Language, Message};
+use samspil_runtime::{By, Engine, Look, Object, Purpose, RandomIds, Settings, SystemClock, WayIn};
+use samspil_store::AccessQuery;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{beginning, csv};
+use crate::account::{chosen, fault};
+use crate::language::{Answer, Told};
+use crate::settings::StoreSettings;
+use crate::words::say;
+
+/// What is taken out.
+#[derive(Args)]
+pub(crate) struct AccessLog {
+    #[command(flatten)]
+    store: StoreSettings,
+    /// The municipality's number; may be left out where there is only one.
+    #[arg(long)]
+    municipality: Option<i32>,
+    /// Only about this citizen.
+    #[arg(long)]
+    citizen: Option<Uuid>,
+    /// Only about this case.
+    #[arg(long)]
+    case: Option<Uuid>,
+    /// Only what this person did.
+    #[arg(long)]
+    person: Option<Uuid>,
+    /// Only from this day on.
+    #[arg(long)]
+    since: Option<NaiveDate>,
+    /// Only up to and including this day.
+    #[arg(long)]
+    until: Option<NaiveDate>,
+    /// Why it is taken out: it is logged, too.
+    #[arg(long)]
+    why: String,
+    /// The file, as text with semicolons for spreadsheets; standard output where nothing is said.
+    #[arg(long, short)]
+    output: Option<PathBuf>,
+}
+
+/// Takes it out.
+pub(crate) fn answer(asked: &AccessLog, language: Language) -> Answer {
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
+    runtime.block_on(async {
+        let store = samspil_store::open(&asked.store.database_url).await;
+        let store = store.map_err(|error| say(&error.message(), language))?;
+        let tenant = chosen(&store, asked.municipality).await;
+        let engine = Engine::new(
+            store,
+            Arc::new(SystemClock),
+            Arc::new(RandomIds),
+            Settings::ASKING,
+        );
+        let done = match tenant {
+            Err(message) => Err(say(&message, language)),
+            Ok(tenant) => taken(&engine, tenant, asked, language).await,
+        };
+        engine.stop().await;
+        done
+    })
+}
+
+async fn taken(engine: &Arc<Engine>, tenant: TenantId, asked: &AccessLog, language: Language) -> Answer {
+    let query = AccessQuery {
+        case: asked.case.map(CaseId),
+        citizen: asked.citizen.map(PersonId),
+        person: asked.person.map(PersonId),
+        since: asked.since.map(beginning),
+        until: asked.until.and_then(|day| day.succ_opt()).map(beginning),
+        ..AccessQuery::default()
+    };
+    let look = Look::new(Object::AccessLog, WayIn::Program)
+        .for_(Purpose::Reason(asked.why.clone()))
+        .taking_out();
+    let file = csv::file(engine, tenant, &By::Outside, query, &look, language).await;
+    let file = file.map_err(|failure| say(&fault(failure), language))?;
+    let rows = file.lines().count().saturating_sub(1);
+    let Some(output) = &asked.output else {
+        return Ok(Told {
+            lines: file.lines().map(str::to_owned).collect(),
+            json: json!({"rows": rows, "csv": file}),
+        });
+    };
+    std::fs::write(output, &file).map_err(|error| say(&fault(error), language))?;
+    let told = Message::new("access-taken-out")
+        .with("rows", i64::try_from(rows).unwrap_or(i64::MAX))
+        .with("file", output.display().to_string());
+    Ok(Told {
+        lines: vec![say(&told, language)],
+        json: json!({"rows": rows, "file": output}),
+    })
+}

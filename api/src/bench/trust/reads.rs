@@ -1,0 +1,79 @@
+//! Reads a second, by the same many at once, with the log and without: in turn, so that both have the same machine.
+
+use std::sync::Arc;
+
+use samspil_core::id::{CaseId, TenantId};
+use samspil_runtime::{Engine, Look, Object, WayIn};
+
+use super::{Bound, Row, Trust};
+use crate::bench::measure::clients;
+use crate::bench::report::Report;
+use crate::bench::work::begin;
+use crate::bench::{Place, in_process, next_tenant, open};
+
+/// How often each is measured; the best counts, for whatever else the machine does makes both slower and none faster.
+const ROUNDS: usize = 5;
+
+/// A read keeps at least so much of its throughput when it is logged, in hundredths.
+const LEAST_SHARE: u64 = 85;
+
+/// Measures.
+pub(super) async fn measure(place: &Place, asked: &Trust) -> Result<Vec<Row>, String> {
+    let tenant = next_tenant(&Report::default());
+    let engine = in_process::engine(open(&place.url).await?, tenant).await?;
+    let (cases, _) = in_process::fill(&engine, tenant, "fill", asked.cases).await?;
+    let cases: Arc<[CaseId]> = cases.into();
+    let (mut unlogged, mut logged) = (0, 0);
+    for _ in 0..ROUNDS {
+        unlogged = unlogged.max(round(&engine, tenant, &cases, asked, false).await?);
+        logged = logged.max(round(&engine, tenant, &cases, asked, true).await?);
+    }
+    engine.stop().await;
+    let row = |what, figure, bound| Row {
+        what,
+        place: place.name,
+        figure,
+        bound,
+    };
+    Ok(vec![
+        row("unlogged", unlogged, Bound::Beside),
+        row("logged", logged, Bound::Beside),
+        row(
+            "logged-share",
+            logged.saturating_mul(100) / unlogged.max(1),
+            Bound::AtLeast(LEAST_SHARE),
+        ),
+    ])
+}
+
+/// Everyone reads cases, one after another; how many reads a second that is in all.
+async fn round(
+    engine: &Arc<Engine>,
+    tenant: TenantId,
+    cases: &Arc<[CaseId]>,
+    asked: &Trust,
+    logged: bool,
+) -> Result<u64, String> {
+    let (engine, cases, reads) = (Arc::clone(engine), Arc::clone(cases), asked.reads);
+    let figures = clients("read", asked.clients, reads, move |client, round| {
+        let (engine, cases) = (Arc::clone(&engine), Arc::clone(&cases));
+        async move {
+            let place = (client * reads + round) % cases.len().max(1);
+            let case = cases.get(place).copied().ok_or("no case")?;
+            let (by, _) = begin(0);
+            let read = if logged {
+                let look = Look::new(Object::Case, WayIn::Program);
+                engine.read(tenant, &by, case, &look).await
+            } else {
+                engine.read_for_itself(tenant, case).await
+            };
+            let read = read.map_err(|failure| failure.to_string())?;
+            if by.may_see(&read.case) {
+                Ok(())
+            } else {
+                Err("unseen".to_owned())
+            }
+        }
+    });
+    Ok(figures.await?.per_second)
+}

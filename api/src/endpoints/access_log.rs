@@ -1,0 +1,197 @@
+//! The access log, for administrators: entries name a case by its id alone, for whoever keeps the log reads no cases.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
+use samspil_core::id::{CaseId, PersonId};
+use samspil_core::text::{Language, Message};
+use samspil_runtime::{AccessRules, LookedAt, MIN_KEEP_DAYS, Object, Purpose};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+use super::query::Query;
+use super::schema;
+use crate::access::{Wanted, csv, purpose, units, way, word};
+use crate::app::App;
+use crate::identity::Signed;
+use crate::server::json::Json as Body;
+use crate::server::language::Reads;
+use crate::server::problem::{Kind, Problem};
+
+/// A page of the access log, newest first. That you searched it is an entry, too.
+#[derive(Serialize, ToSchema)]
+pub(super) struct AccessPage {
+    /// The entries.
+    rows: Vec<AccessShown>,
+    /// The number before which the next page begins, where there is one.
+    next: Option<u64>,
+}
+
+/// One entry.
+#[derive(Serialize, ToSchema)]
+pub(super) struct AccessShown {
+    /// Its number, from 1 with no gaps.
+    number: u64,
+    /// When.
+    at: DateTime<Utc>,
+    /// Who: `person`, `outside` (a system, or whoever runs the program) or `engine`.
+    #[schema(schema_with = schema::accessor)]
+    who: &'static str,
+    /// The person, where it was one.
+    #[schema(value_type = Option<uuid::Uuid>)]
+    person: Option<PersonId>,
+    /// As which parties of the case.
+    #[serde(rename = "as")]
+    parties: Vec<String>,
+    /// The units by which they were, as they were called then.
+    units: Vec<String>,
+    /// What was done.
+    #[schema(schema_with = schema::access_action)]
+    action: &'static str,
+    /// What was looked at.
+    object: String,
+    /// By what was searched.
+    criterion: BTreeMap<String, String>,
+    /// How many rows were given.
+    found: Option<usize>,
+    /// The case.
+    #[schema(value_type = Option<uuid::Uuid>)]
+    case: Option<CaseId>,
+    /// Whose case it was.
+    #[schema(value_type = Option<uuid::Uuid>)]
+    citizen: Option<PersonId>,
+    /// What for, in the reader's language.
+    purpose: String,
+    /// By which way in: a session, a token, a calendar's address or the command line.
+    way: String,
+    /// The chain's hash with it, in hexadecimal.
+    chain: String,
+}
+
+fn shown(row: LookedAt, language: Language) -> AccessShown {
+    let details = row.details.as_ref();
+    let entry = &row.entry;
+    let access = &entry.access;
+    AccessShown {
+        number: entry.number,
+        at: access.at,
+        who: access.who.word(),
+        person: access.who.person(),
+        parties: details.map(|details| details.parties.clone()).unwrap_or_default(),
+        units: units(details),
+        action: word(access.action),
+        object: access.object.clone(),
+        criterion: details
+            .map(|details| details.criterion.clone())
+            .unwrap_or_default(),
+        found: details.and_then(|details| details.found),
+        case: access.case,
+        citizen: access.citizen,
+        purpose: purpose(details, language),
+        way: way(details),
+        chain: entry.chain.iter().map(|byte| format!("{byte:02x}")).collect(),
+    }
+}
+
+fn no_action() -> Problem {
+    Problem::new(Kind::BAD_REQUEST).detail(Message::new("problem-wrong-parameter"))
+}
+
+/// The access log.
+#[utoipa::path(
+    get, path = "/access-log", tag = "access", params(Wanted), responses((status = 200, body = AccessPage)),
+)]
+pub(super) async fn list(
+    State(app): State<App>,
+    signed: Signed,
+    Reads(language): Reads,
+    Query(wanted): Query<Wanted>,
+) -> Result<Json<AccessPage>, Problem> {
+    let query = wanted.query().ok_or_else(no_action)?;
+    let look = signed.look(Object::AccessLog).for_(Purpose::Oversight);
+    let page = app
+        .engine
+        .access_log(signed.tenant, &signed.by(), query, &look)
+        .await?;
+    let rows = page.rows.into_iter().map(|row| shown(row, language));
+    Ok(Json(AccessPage {
+        rows: rows.collect(),
+        next: page.next,
+    }))
+}
+
+/// The same as a file for spreadsheets, with names, as many as ten thousand entries.
+#[utoipa::path(
+    get, path = "/access-log.csv", tag = "access", params(Wanted),
+    responses((status = 200, content_type = "text/csv", body = String)),
+)]
+pub(super) async fn file(
+    State(app): State<App>,
+    signed: Signed,
+    Reads(language): Reads,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Problem> {
+    let query = wanted.query().ok_or_else(no_action)?;
+    let look = signed
+        .look(Object::AccessLog)
+        .for_(Purpose::Oversight)
+        .taking_out();
+    let file = csv::file(&app.engine, signed.tenant, &signed.by(), query, &look, language).await?;
+    let about = [
+        (CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (CONTENT_DISPOSITION, "attachment; filename=\"access-log.csv\""),
+    ];
+    Ok((about, file).into_response())
+}
+
+/// What a municipality has laid down about its access log.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Rules {
+    /// How many days entries are kept, at least 90.
+    keep_days: u32,
+    /// Whether those who are told who has looked at a case are told the names of staff.
+    names: bool,
+}
+
+impl From<AccessRules> for Rules {
+    fn from(rules: AccessRules) -> Self {
+        Self {
+            keep_days: rules.keep_days,
+            names: rules.names,
+        }
+    }
+}
+
+/// How long the access log is kept, and what is told of it.
+#[utoipa::path(get, path = "/access-log/rules", tag = "access", responses((status = 200, body = Rules)))]
+pub(super) async fn rules(State(app): State<App>, signed: Signed) -> Result<Json<Rules>, Problem> {
+    Ok(Json(app.engine.access_rules(signed.tenant).await?.into()))
+}
+
+/// Lays down how long the access log is kept, and what is told of it.
+#[utoipa::path(
+    put, path = "/access-log/rules", tag = "access", request_body = Rules,
+    responses((status = 204, description = "It is laid down.")),
+)]
+pub(super) async fn put_rules(
+    State(app): State<App>,
+    signed: Signed,
+    Body(rules): Body<Rules>,
+) -> Result<StatusCode, Problem> {
+    let rules = AccessRules {
+        keep_days: rules.keep_days,
+        names: rules.names,
+    };
+    if app.engine.set_access_rules(signed.tenant, rules).await? {
+        return Ok(StatusCode::NO_CONTENT);
+    }
+    let least = Message::new("access-keep-too-short").with("least", i64::from(MIN_KEEP_DAYS));
+    Err(Problem::new(Kind::UNFIT)
+        .detail(least)
+        .pointer("/keep_days".to_owned()))
+}

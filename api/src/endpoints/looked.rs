@@ -1,0 +1,106 @@
+//! Who has looked at a case.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use chrono::{DateTime, Utc};
+use samspil_core::id::CaseId;
+use samspil_core::text::Language;
+use samspil_runtime::{LookedAt, Object};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::query::Query;
+use super::schema;
+use crate::access::{purpose, units, word};
+use crate::app::App;
+use crate::identity::Signed;
+use crate::server::language::Reads;
+use crate::server::problem::Problem;
+
+/// Which entries.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Wanted {
+    /// Only before the entry with this number: `next` of the page before.
+    before: Option<u64>,
+}
+
+/// A page of who has looked at a case, newest first. That you look is the newest of them. What was changed stands in the
+/// case's history.
+#[derive(Serialize, ToSchema)]
+pub(super) struct WhoLooked {
+    /// The entries.
+    rows: Vec<LookShown>,
+    /// The number before which the next page begins, where there is one.
+    next: Option<u64>,
+}
+
+/// One look.
+#[derive(Serialize, ToSchema)]
+pub(super) struct LookShown {
+    /// Its number in the municipality's log.
+    number: u64,
+    /// When.
+    at: DateTime<Utc>,
+    /// As which parties of the case.
+    #[serde(rename = "as")]
+    parties: Vec<String>,
+    /// The units by which they were, as they were called then.
+    units: Vec<String>,
+    /// Who, where the municipality tells it by name.
+    name: Option<String>,
+    /// What was done.
+    #[schema(schema_with = schema::access_action)]
+    action: &'static str,
+    /// What was looked at.
+    object: String,
+    /// What for, in the reader's language.
+    purpose: String,
+}
+
+/// Who has looked at a case that you may know of.
+#[utoipa::path(
+    get, path = "/cases/{case}/looked", tag = "cases",
+    params(("case" = uuid::Uuid, Path, description = "The case."), Wanted),
+    responses((status = 200, body = WhoLooked)),
+)]
+pub(super) async fn read(
+    State(app): State<App>,
+    signed: Signed,
+    Reads(language): Reads,
+    Path(case): Path<CaseId>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Json<WhoLooked>, Problem> {
+    let look = signed.look(Object::Looked);
+    let by = signed.by();
+    let looked = app.engine.looked(signed.tenant, &by, case, wanted.before, &look);
+    let (_, looked) = looked.await?;
+    let names = app.engine.access_rules(signed.tenant).await?.names;
+    let mut rows = Vec::with_capacity(looked.rows.len());
+    for row in looked.rows {
+        let name = match row.entry.access.who.person() {
+            Some(person) if names => app.engine.store().person(signed.tenant, person).await?,
+            _ => None,
+        };
+        rows.push(shown(row, name.map(|person| person.name), language));
+    }
+    Ok(Json(WhoLooked {
+        rows,
+        next: looked.next,
+    }))
+}
+
+fn shown(row: LookedAt, name: Option<String>, language: Language) -> LookShown {
+    let details = row.details.as_ref();
+    LookShown {
+        number: row.entry.number,
+        at: row.entry.access.at,
+        parties: details.map(|details| details.parties.clone()).unwrap_or_default(),
+        units: units(details),
+        name,
+        action: word(row.entry.access.action),
+        purpose: purpose(details, language),
+        object: row.entry.access.object,
+    }
+}

@@ -1,0 +1,184 @@
+//! Every look is logged: a person gets rows of cases only against a [`Look`], and only after the entry about it is on
+//! disk.
+
+mod details;
+mod log;
+mod read;
+mod reader;
+mod rules;
+mod samples;
+mod units;
+
+use std::collections::BTreeMap;
+
+use samspil_core::id::{SessionId, TokenId};
+use samspil_store::AccessAction;
+use serde::{Deserialize, Serialize};
+
+pub use details::{LookDetails, PlaceThen};
+pub use log::{Looked, LookedAt};
+pub(crate) use reader::Queue;
+pub use rules::{AccessRules, KEEP_DAYS, MIN_KEEP_DAYS};
+pub use samples::{MAX_NOTE_CHARS, MAX_SAMPLE, SampleRefused};
+pub(crate) use units::UnitNames;
+
+/// What is looked at.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Object {
+    /// A case: its data, items, clocks and the newest of its history.
+    Case,
+    /// The history of a case.
+    History,
+    /// The picture of a case.
+    Picture,
+    /// A form of a case: a task's, or that of something that is done to the case.
+    Form,
+    /// Why something in a case stands as it does.
+    Why,
+    /// The clocks of a case.
+    Clocks,
+    /// Who has looked at a case.
+    Looked,
+    /// Lists of tasks.
+    Tasks,
+    /// Lists of cases.
+    Cases,
+    /// What has arrived.
+    Inbox,
+    /// A calendar.
+    Calendar,
+    /// News of changes, while somebody listens.
+    Changes,
+    /// The access log.
+    AccessLog,
+    /// A citizen of the register.
+    Citizen,
+}
+
+impl Object {
+    /// How it is written.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Case => "case",
+            Self::History => "history",
+            Self::Picture => "picture",
+            Self::Form => "form",
+            Self::Why => "why",
+            Self::Clocks => "clocks",
+            Self::Looked => "looked",
+            Self::Tasks => "tasks",
+            Self::Cases => "cases",
+            Self::Inbox => "inbox",
+            Self::Calendar => "calendar",
+            Self::Changes => "changes",
+            Self::AccessLog => "access_log",
+            Self::Citizen => "citizen",
+        }
+    }
+
+    /// Every one.
+    pub const ALL: [Self; 14] = [
+        Self::Case,
+        Self::History,
+        Self::Picture,
+        Self::Form,
+        Self::Why,
+        Self::Clocks,
+        Self::Looked,
+        Self::Tasks,
+        Self::Cases,
+        Self::Inbox,
+        Self::Calendar,
+        Self::Changes,
+        Self::AccessLog,
+        Self::Citizen,
+    ];
+}
+
+/// What for.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// Their part in the case.
+    Part,
+    /// A task of the case, by name.
+    Task(String),
+    /// A reason that they gave.
+    Reason(String),
+    /// The keeping of the log itself.
+    Oversight,
+}
+
+/// By which way in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WayIn {
+    /// A browser's session.
+    Session(SessionId),
+    /// A program's token.
+    Token(TokenId),
+    /// The secret address of a calendar.
+    Address,
+    /// The program's own command line.
+    Program,
+}
+
+/// That somebody looks: at what, what for, by which way in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Look {
+    /// What is looked at.
+    pub object: Object,
+    /// What for.
+    pub purpose: Purpose,
+    /// By which way in.
+    pub way: WayIn,
+    /// What is done with it.
+    pub action: AccessAction,
+}
+
+impl Look {
+    /// Somebody reads it, for their part in the case.
+    #[must_use]
+    pub const fn new(object: Object, way: WayIn) -> Self {
+        Self {
+            object,
+            purpose: Purpose::Part,
+            way,
+            action: AccessAction::Read,
+        }
+    }
+
+    /// The same for something else.
+    #[must_use]
+    pub fn for_(mut self, purpose: Purpose) -> Self {
+        self.purpose = purpose;
+        self
+    }
+
+    /// It goes out as a file.
+    #[must_use]
+    pub const fn taking_out(mut self) -> Self {
+        self.action = AccessAction::Extract;
+        self
+    }
+
+    /// It is looked for; what goes out as a file stays so.
+    pub(crate) fn searching(mut self) -> Self {
+        if self.action == AccessAction::Read {
+            self.action = AccessAction::Search;
+        }
+        self
+    }
+}
+
+/// By what is searched: names and what stands in them.
+pub(crate) type Criterion = BTreeMap<String, String>;
+
+/// A criterion of those that say something.
+pub(crate) fn criterion<const N: usize>(given: [(&str, Option<String>); N]) -> Criterion {
+    given
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.to_owned(), value?)))
+        .collect()
+}

@@ -1,0 +1,91 @@
+//! A case as somebody reads it.
+
+use std::sync::{Arc, PoisonError};
+
+use samspil_core::case::Case;
+use samspil_core::id::{CaseId, TenantId};
+use samspil_store::StoredCase;
+use tokio::sync::oneshot;
+
+use super::Look;
+use super::reader::{Queue, Wanted, Wish, start};
+use crate::{By, CaseRead, Engine, Failure};
+
+impl Engine {
+    /// Reads a case for somebody, after the entry about it is on disk.
+    ///
+    /// # Errors
+    /// [`Failure::NoCase`] also where the asker may not know of it.
+    pub async fn read(
+        &self,
+        tenant: TenantId,
+        by: &By,
+        case: CaseId,
+        look: &Look,
+    ) -> Result<CaseRead, Failure> {
+        let wanted = Wanted::Case(case);
+        let stored = self.wish(tenant, by, look.clone(), wanted).await?;
+        let stored = stored.ok_or(Failure::NoCase)?;
+        let read = self.opened(tenant, &stored).await?;
+        if by.may_see(&read.case) {
+            Ok(read)
+        } else {
+            Err(Failure::NoCase)
+        }
+    }
+
+    /// Reads a case for the engine's own work, of which nobody is shown anything.
+    ///
+    /// # Errors
+    /// [`Failure::NoCase`] where there is none.
+    pub async fn read_for_itself(&self, tenant: TenantId, case: CaseId) -> Result<CaseRead, Failure> {
+        let read = self.store().load(tenant, &[case], &[]).await?;
+        let stored = read.cases.into_iter().next().ok_or(Failure::NoCase)?;
+        self.opened(tenant, &stored).await
+    }
+
+    async fn opened(&self, tenant: TenantId, stored: &StoredCase) -> Result<CaseRead, Failure> {
+        let case: Case =
+            serde_json::from_slice(&stored.snapshot).map_err(|error| Failure::Incident(error.to_string()))?;
+        Ok(CaseRead {
+            run: self
+                .shared()
+                .flow(tenant, &stored.flow, stored.flow_version)
+                .await?,
+            case: Arc::new(case),
+            at: self.clock().now(),
+        })
+    }
+
+    /// Sends a wish to the tenant's reader, and waits for the answer.
+    pub(crate) async fn wish(
+        &self,
+        tenant: TenantId,
+        by: &By,
+        look: Look,
+        wanted: Wanted,
+    ) -> Result<Option<Arc<StoredCase>>, Failure> {
+        if self.shared().stop.is_cancelled() {
+            return Err(Failure::Stopping);
+        }
+        let (reply, answer) = oneshot::channel();
+        let wish = Wish {
+            by: by.clone(),
+            look,
+            wanted,
+            reply,
+        };
+        self.reader(tenant).try_send(wish).map_err(|_| Failure::Busy)?;
+        answer.await.map_err(|_| Failure::Stopping)?
+    }
+
+    fn reader(&self, tenant: TenantId) -> Queue {
+        let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        let queue = readers.entry(tenant).or_insert_with(|| {
+            let (queue, task) = start(Arc::clone(self.shared()), tenant);
+            self.tasks.spawn(task);
+            queue
+        });
+        queue.clone()
+    }
+}

@@ -1,0 +1,293 @@
+//! A reader: receives what many want to look at, reads it with the entries about it in one transaction, and answers after
+//! the commit. No log, no answer.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, Utc};
+use futures::FutureExt as _;
+use samspil_core::case::{Actor, Binding};
+use samspil_core::flow::Side;
+use samspil_core::id::{CaseId, PartyId, PersonId, TenantId, UnitId};
+use samspil_store::{Accessor, NewAccess, StoreError, StoredCase};
+use serde::Deserialize;
+use tokio::sync::{mpsc, oneshot};
+
+use super::{Criterion, Look, LookDetails, PlaceThen};
+use crate::engine::Shared;
+use crate::{By, Failure};
+
+/// How many looks one transaction takes at most: past this the wait for the first outgrows the gain.
+const MAX_TOGETHER: usize = 128;
+
+/// How many looks may wait for one reader; more are told to come back.
+const MAX_WAITING: usize = 1_024;
+
+/// What is wanted.
+#[derive(Debug)]
+pub(crate) enum Wanted {
+    /// A case, where the asker may know of it.
+    Case(CaseId),
+    /// To have it logged that this was given, before it is.
+    Entry {
+        case: Option<CaseId>,
+        citizen: Option<PersonId>,
+        criterion: Criterion,
+        found: Option<usize>,
+    },
+}
+
+/// What is sent to a reader.
+#[derive(Debug)]
+pub(crate) struct Wish {
+    pub(crate) by: By,
+    pub(crate) look: Look,
+    pub(crate) wanted: Wanted,
+    pub(crate) reply: oneshot::Sender<Answer>,
+}
+
+/// What is answered: the case where one was wanted, after the entry about it is on disk.
+pub(crate) type Answer = Result<Option<Arc<StoredCase>>, Failure>;
+
+/// Where a reader's wishes are sent.
+pub(crate) type Queue = mpsc::Sender<Wish>;
+
+/// Starts a reader. It ends when all senders are gone and what waited is done.
+pub(crate) fn start(shared: Arc<Shared>, tenant: TenantId) -> (Queue, tokio::task::JoinHandle<()>) {
+    let (queue, mut waiting) = mpsc::channel(MAX_WAITING);
+    let reading = async move {
+        let mut wishes = Vec::new();
+        while waiting.recv_many(&mut wishes, MAX_TOGETHER).await > 0 {
+            read(&shared, tenant, std::mem::take(&mut wishes)).await;
+        }
+    };
+    (queue, tokio::spawn(reading))
+}
+
+/// Reads and logs what is wanted, and answers.
+async fn read(shared: &Arc<Shared>, tenant: TenantId, wishes: Vec<Wish>) {
+    let now = shared.clock.now();
+    let names = match shared.unit_names.of(shared.store.as_ref(), tenant, now).await {
+        Ok(names) => names,
+        Err(failure) => return refuse(wishes, &failure),
+    };
+    let cases: BTreeSet<CaseId> = wishes
+        .iter()
+        .filter_map(|wish| match wish.wanted {
+            Wanted::Case(case) => Some(case),
+            Wanted::Entry { .. } => None,
+        })
+        .collect();
+    let cases: Vec<CaseId> = cases.into_iter().collect();
+    // The store gives the rows to whoever says which entries there are, or fails before it asks.
+    let waiting = Arc::new(Mutex::new(wishes));
+    let asked = Arc::clone(&waiting);
+    let (tell, told) = oneshot::channel();
+    let own = Arc::clone(shared);
+    let entries = move |found| {
+        let work = async move {
+            let wishes = std::mem::take(&mut *asked.lock().unwrap_or_else(PoisonError::into_inner));
+            let (verdicts, entries) = judged(&own, tenant, wishes, found, (now, &names)).await;
+            // Fails where the store has given up meanwhile; then nobody waits for it.
+            let _ = tell.send(verdicts);
+            entries
+        };
+        work.boxed()
+    };
+    let kept = shared.store.look(tenant, &cases, Box::new(entries)).await;
+    for (reply, verdict) in told.await.unwrap_or_default() {
+        let answer = match &kept {
+            Ok(_) => verdict,
+            Err(error) => Err(not_logged(error)),
+        };
+        // Fails where whoever asked has gone away; that they looked is logged all the same.
+        let _ = reply.send(answer);
+    }
+    if let Err(error) = kept {
+        let unasked = std::mem::take(&mut *waiting.lock().unwrap_or_else(PoisonError::into_inner));
+        refuse(unasked, &not_logged(&error));
+    }
+}
+
+fn refuse(wishes: Vec<Wish>, failure: &Failure) {
+    for wish in wishes {
+        // As above.
+        let _ = wish.reply.send(Err(again(failure)));
+    }
+}
+
+fn not_logged(error: &StoreError) -> Failure {
+    match error {
+        StoreError::NoTenant => Failure::Store(StoreError::NoTenant),
+        error => Failure::NotLogged(error.clone()),
+    }
+}
+
+/// The same failure for the next who waits.
+fn again(failure: &Failure) -> Failure {
+    match failure {
+        Failure::Store(error) => Failure::Store(error.clone()),
+        Failure::NotLogged(error) => Failure::NotLogged(error.clone()),
+        Failure::NoFlow => Failure::NoFlow,
+        other => Failure::Incident(other.to_string()),
+    }
+}
+
+type Verdicts = Vec<(oneshot::Sender<Answer>, Answer)>;
+
+/// What each gets, and the entries about it: one for each who gets something.
+async fn judged(
+    shared: &Shared,
+    tenant: TenantId,
+    wishes: Vec<Wish>,
+    found: Vec<StoredCase>,
+    now: Now<'_>,
+) -> (Verdicts, Vec<NewAccess>) {
+    let mut seen: BTreeMap<CaseId, Result<Seen, Failure>> = BTreeMap::new();
+    for stored in found {
+        seen.insert(stored.case, Seen::of(shared, tenant, stored).await);
+    }
+    let mut verdicts = Vec::with_capacity(wishes.len());
+    let mut entries = Vec::with_capacity(wishes.len());
+    for wish in wishes {
+        let verdict = one(&wish, &seen, now).map(|(entry, case)| {
+            entries.push(entry);
+            case
+        });
+        verdicts.push((wish.reply, verdict));
+    }
+    (verdicts, entries)
+}
+
+/// A case as far as it must be known to say who may look.
+struct Seen {
+    stored: Arc<StoredCase>,
+    parties: BTreeMap<PartyId, Vec<Binding>>,
+    /// The first person who is bound on the citizen's side.
+    citizen: Option<PersonId>,
+}
+
+/// The part of a snapshot that says who may look: reading all of it would take the transaction longer than the rest.
+#[derive(Deserialize)]
+struct Bound {
+    #[serde(default)]
+    parties: BTreeMap<PartyId, Vec<Binding>>,
+}
+
+impl Seen {
+    async fn of(shared: &Shared, tenant: TenantId, stored: StoredCase) -> Result<Self, Failure> {
+        let bound: Bound =
+            serde_json::from_slice(&stored.snapshot).map_err(|error| Failure::Incident(error.to_string()))?;
+        let run = shared.flow(tenant, &stored.flow, stored.flow_version).await?;
+        let of_citizen = |party: &PartyId| {
+            let known = run.flow.parties.get(party);
+            known.is_some_and(|party| party.side == Side::Citizen)
+        };
+        let citizen = bound
+            .parties
+            .iter()
+            .filter(|(party, _)| of_citizen(party))
+            .find_map(|(_, to)| to.iter().find_map(|binding| binding.person));
+        Ok(Self {
+            stored: Arc::new(stored),
+            parties: bound.parties,
+            citizen,
+        })
+    }
+}
+
+/// What time it is, and what units are called.
+type Now<'a> = (DateTime<Utc>, &'a BTreeMap<UnitId, String>);
+
+/// The entry about one wish, and the case where one is given.
+fn one(
+    wish: &Wish,
+    seen: &BTreeMap<CaseId, Result<Seen, Failure>>,
+    now: Now<'_>,
+) -> Result<(NewAccess, Option<Arc<StoredCase>>), Failure> {
+    match &wish.wanted {
+        Wanted::Case(case) => {
+            let seen = match seen.get(case) {
+                None => return Err(Failure::NoCase),
+                Some(Err(failure)) => return Err(again(failure)),
+                Some(Ok(seen)) => seen,
+            };
+            if !wish.by.may_see_parties(&seen.parties) {
+                return Err(Failure::NoCase);
+            }
+            let actor = wish.by.in_case(&seen.parties);
+            let about = About {
+                case: Some(*case),
+                citizen: seen.citizen,
+                ..About::default()
+            };
+            let entry = entry(wish, &actor, about, now)?;
+            Ok((entry, Some(Arc::clone(&seen.stored))))
+        }
+        Wanted::Entry {
+            case,
+            citizen,
+            criterion,
+            found,
+        } => {
+            let about = About {
+                case: *case,
+                citizen: *citizen,
+                criterion: criterion.clone(),
+                found: *found,
+            };
+            Ok((entry(wish, &Actor::Outside, about, now)?, None))
+        }
+    }
+}
+
+#[derive(Default)]
+struct About {
+    case: Option<CaseId>,
+    citizen: Option<PersonId>,
+    criterion: Criterion,
+    found: Option<usize>,
+}
+
+fn entry(wish: &Wish, actor: &Actor, about: About, (at, names): Now<'_>) -> Result<NewAccess, Failure> {
+    let parties: Vec<String> = match actor {
+        Actor::Person { parties, .. } => parties.iter().map(ToString::to_string).collect(),
+        _ => Vec::new(),
+    };
+    let details = LookDetails {
+        places: places(&wish.by, &parties, names),
+        parties,
+        purpose: wish.look.purpose.clone(),
+        criterion: about.criterion,
+        found: about.found,
+        way: wish.look.way,
+    };
+    Ok(NewAccess {
+        at,
+        who: match &wish.by {
+            By::Person { person, .. } => Accessor::Person(*person),
+            By::Outside => Accessor::Outside,
+            By::Engine => Accessor::Engine,
+        },
+        action: wish.look.action,
+        object: wish.look.object.word().to_owned(),
+        case: about.case,
+        citizen: about.citizen,
+        details: serde_json::to_vec(&details).map_err(|error| Failure::Incident(error.to_string()))?,
+    })
+}
+
+/// The places in units by which somebody is these parties; all of them where they are none in particular.
+fn places(by: &By, parties: &[String], names: &BTreeMap<UnitId, String>) -> Vec<PlaceThen> {
+    let By::Person { members, .. } = by else {
+        return Vec::new();
+    };
+    members
+        .iter()
+        .filter(|member| parties.is_empty() || member.acts_as.iter().any(|role| parties.contains(role)))
+        .map(|member| PlaceThen {
+            unit: names.get(&member.unit).cloned().unwrap_or_default(),
+            acts_as: member.acts_as.clone(),
+        })
+        .collect()
+}
