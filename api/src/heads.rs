@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use samspil_core::text::Message;
 use samspil_runtime::audit::{Heads, SigningKey};
-use samspil_runtime::{Clock, SystemClock};
+use samspil_runtime::Clock;
 use samspil_store::Store;
 use tokio_util::sync::CancellationToken;
 
@@ -62,10 +63,15 @@ impl HeadsTo {
     }
 
     /// Writes until the program stops, and once more then.
-    pub(crate) async fn write(self, store: Arc<dyn Store>, stopping: CancellationToken) {
+    pub(crate) async fn write(
+        self,
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+        stopping: CancellationToken,
+    ) {
         let mut heads = None;
         loop {
-            let done = self.once(&store, heads.take()).await;
+            let done = self.once(&store, clock.now(), heads.take()).await;
             match done {
                 Ok(next) => heads = Some(next),
                 Err(detail) => tracing::error!(%detail, "ends of chains could not be signed and written"),
@@ -81,12 +87,17 @@ impl HeadsTo {
     }
 
     /// Writes what is new; gives what goes on from there. Where it could not be written, the file says what was.
-    async fn once(&self, store: &Arc<dyn Store>, heads: Option<Heads>) -> Result<Heads, String> {
+    async fn once(
+        &self,
+        store: &Arc<dyn Store>,
+        now: DateTime<Utc>,
+        heads: Option<Heads>,
+    ) -> Result<Heads, String> {
         let mut heads = match heads {
             Some(heads) => heads,
             None => self.heads().map_err(|message| message.key)?,
         };
-        let lines = heads.lines(store, SystemClock.now()).await;
+        let lines = heads.lines(store, now).await;
         let lines = lines.map_err(|error| error.to_string())?;
         if lines.is_empty() {
             return Ok(heads);
@@ -109,6 +120,7 @@ impl HeadsTo {
 #[cfg(test)]
 mod tests {
     use samspil_core::id::TenantId;
+    use samspil_runtime::SystemClock;
     use samspil_runtime::audit::anchors;
 
     use super::*;
@@ -135,7 +147,7 @@ mod tests {
             let to = HeadsTo::new(&file, folder.path()).unwrap();
             let stopping = CancellationToken::new();
             stopping.cancel();
-            to.write(Arc::clone(&store), stopping).await;
+            to.write(Arc::clone(&store), Arc::new(SystemClock), stopping).await;
             assert_eq!(written().lines().count(), lines);
         }
         let (all, last) = anchors(&written(), &key.public()).unwrap();

@@ -142,7 +142,7 @@ pub(crate) async fn answering(
     let app = App::by_clock(gate, Arc::clone(&engine), readers.test_clock, &readers.url);
     let writing = readers
         .heads
-        .map(|to| tokio::spawn(to.write(store, app.stopping.clone())));
+        .map(|to| tokio::spawn(to.write(store, Arc::clone(engine.clock()), app.stopping.clone())));
     let stopping = app.stopping.clone();
     let stop = async move {
         asked_to_stop().await;

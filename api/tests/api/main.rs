@@ -21,4 +21,5 @@ mod programs;
 mod refusals;
 mod strict;
 mod tunings;
+mod verify;
 mod walls;

@@ -42,7 +42,7 @@ pub use engine::{Ask, Begin, Engine, Settings};
 pub use failure::Failure;
 pub use ids::{Ids, RandomIds};
 pub use look::{
-    AccessRules, KEEP_DAYS, Look, LookDetails, Looked, LookedAt, MAX_NOTE_CHARS, MAX_SAMPLE, MIN_KEEP_DAYS,
+    AccessRules, Criterion, KEEP_DAYS, Look, LookAbout, LookDetails, Looked, LookedAt, MAX_NOTE_CHARS, MAX_SAMPLE, MIN_KEEP_DAYS,
     Object, PlaceThen, Purpose, SampleRefused, WayIn,
 };
 pub use mail::{Invitation, Mail, MailFault, Mailer, deadline_uid, meeting_uid};

@@ -278,6 +278,32 @@ async fn all_is_counted_and_goes_on_meanwhile(ground: Ground) {
     }
 }
 
+/// Whoever works meanwhile is never taken for a forger.
+async fn nobody_who_works_meanwhile_is_suspected(ground: Ground) {
+    fill(&ground).await;
+    let ground = Arc::new(ground);
+    let over = Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let working = {
+        let (ground, over) = (Arc::clone(&ground), Arc::clone(&over));
+        tokio::spawn(async move {
+            while !over.load(std::sync::atomic::Ordering::Acquire) {
+                fill(&ground).await;
+            }
+        })
+    };
+    let none = BTreeMap::new();
+    let (mut events, mut checks) = (0, 0);
+    while events < 60 {
+        let (tally, wrong) = checked(&ground.store, true, &none).await;
+        assert_eq!(wrong, []);
+        (events, checks) = (tally.events, checks + 1);
+        tokio::task::yield_now().await;
+    }
+    over.store(true, std::sync::atomic::Ordering::Release);
+    working.await.unwrap();
+    assert!(checks > 1, "nothing came meanwhile");
+}
+
 macro_rules! on_both {
     ($fresh:expr) => {
         use super::*;
@@ -299,6 +325,11 @@ macro_rules! on_both {
         #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
         async fn what_was_not_altered_is_whole() {
             all_is_counted_and_goes_on_meanwhile(fresh().await).await;
+        }
+
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn work_goes_on_meanwhile() {
+            nobody_who_works_meanwhile_is_suspected(fresh().await).await;
         }
     };
 }

@@ -35,6 +35,19 @@ pub struct Looked {
     pub next: Option<u64>,
 }
 
+/// What a look that is of no case is about.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct LookAbout {
+    /// The case, where there is one.
+    pub case: Option<CaseId>,
+    /// The citizen.
+    pub citizen: Option<PersonId>,
+    /// By what was searched: names and what stood in them, never a personal number.
+    pub criterion: Criterion,
+    /// How many rows were given.
+    pub found: Option<usize>,
+}
+
 impl Engine {
     /// Who has looked at a case, for those who may know of it. That they look is itself the newest entry.
     ///
@@ -91,6 +104,28 @@ impl Engine {
         Ok(page)
     }
 
+    /// Has it logged that somebody looked at something that is no row of a case, before it is shown: at a citizen of the
+    /// register, say. What was looked for stands in the criterion.
+    ///
+    /// # Errors
+    /// Where it could not be logged: then nothing may be shown.
+    pub async fn log_look(
+        &self,
+        tenant: TenantId,
+        by: &By,
+        look: &Look,
+        about: LookAbout,
+    ) -> Result<(), Failure> {
+        let wanted = Wanted::Entry {
+            case: about.case,
+            citizen: about.citizen,
+            criterion: about.criterion,
+            found: about.found,
+        };
+        self.wish(tenant, by, look.clone(), wanted).await?;
+        Ok(())
+    }
+
     async fn page_of_looks(&self, tenant: TenantId, mut query: AccessQuery) -> Result<Looked, Failure> {
         let limit = if query.limit == 0 {
             MAX_PAGE
@@ -121,13 +156,12 @@ impl Engine {
         (criterion, found): (Criterion, Option<usize>),
         citizen: Option<PersonId>,
     ) -> Result<(), Failure> {
-        let wanted = Wanted::Entry {
-            case: None,
+        let about = LookAbout {
             citizen,
             criterion,
             found,
+            ..LookAbout::default()
         };
-        self.wish(tenant, by, look.clone().searching(), wanted).await?;
-        Ok(())
+        self.log_look(tenant, by, &look.clone().searching(), about).await
     }
 }

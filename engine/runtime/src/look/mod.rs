@@ -16,7 +16,7 @@ use samspil_store::AccessAction;
 use serde::{Deserialize, Serialize};
 
 pub use details::{LookDetails, PlaceThen};
-pub use log::{Looked, LookedAt};
+pub use log::{LookAbout, Looked, LookedAt};
 pub(crate) use reader::Queue;
 pub use rules::{AccessRules, KEEP_DAYS, MIN_KEEP_DAYS};
 pub use samples::{MAX_NOTE_CHARS, MAX_SAMPLE, SampleRefused};
@@ -173,7 +173,7 @@ impl Look {
 }
 
 /// By what is searched: names and what stands in them.
-pub(crate) type Criterion = BTreeMap<String, String>;
+pub type Criterion = BTreeMap<String, String>;
 
 /// A criterion of those that say something.
 pub(crate) fn criterion<const N: usize>(given: [(&str, Option<String>); N]) -> Criterion {
