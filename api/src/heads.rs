@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use samspil_core::text::Message;
-use samspil_runtime::audit::{Heads, SigningKey};
 use samspil_runtime::Clock;
+use samspil_runtime::audit::{Heads, SigningKey};
 use samspil_store::Store;
 use tokio_util::sync::CancellationToken;
 
@@ -147,7 +147,8 @@ mod tests {
             let to = HeadsTo::new(&file, folder.path()).unwrap();
             let stopping = CancellationToken::new();
             stopping.cancel();
-            to.write(Arc::clone(&store), Arc::new(SystemClock), stopping).await;
+            to.write(Arc::clone(&store), Arc::new(SystemClock), stopping)
+                .await;
             assert_eq!(written().lines().count(), lines);
         }
         let (all, last) = anchors(&written(), &key.public()).unwrap();

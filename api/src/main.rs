@@ -9,6 +9,7 @@ mod beside;
 mod calendar;
 mod cases;
 mod check;
+mod citizens;
 mod clock;
 mod cron;
 mod demo;
@@ -82,6 +83,11 @@ enum Command {
     Diagram(diagram::Command),
     /// What the code of a finding means, with an example.
     Explain(explain::Command),
+    /// The register of citizens.
+    Citizen {
+        #[command(subcommand)]
+        command: citizens::Command,
+    },
     /// The keys that personal data is kept under.
     Keys {
         #[command(subcommand)]
@@ -143,6 +149,7 @@ fn main() -> ExitCode {
         Command::Cron { command } => cron::answer(&command, language),
         Command::Openapi => endpoints::print::answer(),
         Command::Bench(asked) => bench::answer(&asked, language),
+        Command::Citizen { command } => citizens::answer(&command, language),
         Command::Keys { command } => keys::answer(&command, language),
         Command::Import { command } => return import::run(&command, language, arguments.format),
         Command::Table(command) => return table::run(&command, language, arguments.format),

@@ -25,6 +25,7 @@ pub(crate) fn catalogue() -> &'static Catalogue {
             "bench",
             "cases",
             "check",
+            "citizens",
             "demo",
             "diagram",
             "explore",

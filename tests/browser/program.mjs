@@ -12,11 +12,15 @@ const MAX_WAIT = 20_000;
 /** The one person; the password is made up for the tests. */
 export const person = { login: "raadgiver", password: "rigtig-hest-batteri", name: "Rådgiver Et" };
 
+/** The keys that the program keeps personal data under in tests. */
+const KEYS = "find 1 ZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmY=\nkey 1 a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s=\n";
+
 /** Starts the program at this path, with these settings and arguments; gives its address, the person's token and how to
  *  stop it. */
 export async function start(program, settings = {}, more = []) {
     const folder = await mkdtemp(join(tmpdir(), "samspil-browser-"));
-    const env = { ...process.env, SAMSPIL_DATABASE_URL: `sqlite:${folder}`, SAMSPIL_LOG: "warn", ...settings };
+    const keys = { SAMSPIL_KEYS: KEYS };
+    const env = { ...process.env, SAMSPIL_DATABASE_URL: `sqlite:${folder}`, SAMSPIL_LOG: "warn", ...keys, ...settings };
     const adding = ["--format", "json", "account", "add"];
     const account = (words, input = "") => JSON.parse(execFileSync(program, [...adding, ...words], { env, input }));
     account(["municipality", "12345678", "Prøvekommune"]);

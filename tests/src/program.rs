@@ -1,6 +1,8 @@
 //! The program as others meet it: started from its file, asked over HTTP, and ended with the test.
 
+use std::fs::File;
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::pin::Pin;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,6 +13,9 @@ use reqwest::Method;
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+
+/// The keys that the program keeps personal data under in tests.
+const KEYS: &str = "find 1 ZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmY=\nkey 1 a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s=\n";
 
 /// How long a test waits for one answer before it gives up.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -38,7 +43,18 @@ impl Program {
     /// Where it does not come to answer.
     #[must_use]
     pub fn serve(binary: &str, database: &str, more: &[&str]) -> Self {
-        Self::start(Command::new(binary), database, more)
+        Self::start(Command::new(binary), database, more, "warn")
+    }
+
+    /// The same where it writes all that it has to say into a file.
+    ///
+    /// # Panics
+    /// Where it does not come to answer.
+    #[must_use]
+    pub fn serve_logging(binary: &str, database: &str, more: &[&str], log: &Path) -> Self {
+        let mut command = Command::new(binary);
+        command.stderr(File::create(log).unwrap());
+        Self::start(command, database, more, "trace")
     }
 
     /// The same on a disk that is full as soon as a file holds so many bytes, until [`Self::make_room`].
@@ -52,7 +68,7 @@ impl Program {
         let blocks = (bytes / 512).to_string();
         let mut command = Command::new("sh");
         command.args(["-c", script, "sh", &blocks, binary]);
-        Self::start(command, database, more)
+        Self::start(command, database, more, "warn")
     }
 
     /// The disk has room again.
@@ -67,7 +83,7 @@ impl Program {
         assert!(lifted.unwrap().success());
     }
 
-    fn start(mut command: Command, database: &str, more: &[&str]) -> Self {
+    fn start(mut command: Command, database: &str, more: &[&str], log: &str) -> Self {
         let mut process = command
             .args([
                 "--format",
@@ -76,10 +92,11 @@ impl Program {
                 "--listen",
                 "127.0.0.1:0",
                 "--log",
-                "warn",
+                log,
             ])
             .args(["--database-url", database])
             .args(more)
+            .env("SAMSPIL_KEYS", KEYS)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();

@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use samspil_core::calendar::Calendar;
-use samspil_core::case::{Event, Runnable};
+use samspil_core::case::Runnable;
 use samspil_core::flow::read;
 use samspil_core::guard::compile_all;
 use samspil_core::id::CaseId;
 use samspil_core::text::{Language, Message};
+use samspil_runtime::{Engine, Failure, RandomIds, Settings, SystemClock};
 use samspil_store::{Store, StoreError};
 
+use super::keys;
 use super::people::TENANT;
 use super::story::{History, Names, page, tell};
 use crate::language::Told;
@@ -39,7 +41,9 @@ pub(super) async fn story(
     let flow = read(&published.text).0.ok_or_else(|| lost("no flow"))?;
     let guards = compile_all(&flow).0;
     let run = Runnable::new(flow, guards, published.version, Calendar::default());
-    let history = history(store.as_ref(), case).await.map_err(wrong)?;
+    let engine = engine(store).await?;
+    let history = history(&engine, case).await;
+    let history = history.map_err(|failure| lost(&failure.to_string()))?;
     let names = Names::read(store.as_ref(), TENANT).await.map_err(wrong)?;
     let rows = tell(&run, &history, &names);
     let title = snapshot_title(&kept.snapshot).unwrap_or_default();
@@ -55,11 +59,24 @@ fn snapshot_title(snapshot: &[u8]) -> Option<String> {
 ///
 /// # Errors
 /// What the store says, or an event that cannot be read.
-pub(super) async fn history(store: &dyn Store, case: CaseId) -> Result<History, StoreError> {
-    let kept = store.events(TENANT, case, 0, MAX_EVENTS).await?;
-    let events: Result<Vec<Event>, _> = kept.iter().map(|one| serde_json::from_slice(&one.body)).collect();
+pub(super) async fn history(engine: &Engine, case: CaseId) -> Result<History, Failure> {
     Ok(History {
-        events: events.map_err(|error| StoreError::Corrupt(error.to_string()))?,
-        notices: store.case_inbox(TENANT, case, MAX_NOTICES).await?,
+        events: engine.whole_history(TENANT, case, MAX_EVENTS).await?,
+        notices: engine.store().case_inbox(TENANT, case, MAX_NOTICES).await?,
     })
+}
+
+/// An engine that reads what the demo has sealed. It lives for this alone; the store goes on.
+///
+/// # Errors
+/// Where the demo's keys cannot be had.
+pub(super) async fn engine(store: &Arc<dyn Store>) -> Result<Arc<Engine>, Message> {
+    let vault = keys::vault(store.as_ref()).await?;
+    Ok(Engine::with_vault(
+        Arc::clone(store),
+        Arc::new(SystemClock),
+        Arc::new(RandomIds),
+        vault,
+        Settings::ASKING,
+    ))
 }

@@ -47,9 +47,9 @@ pub(super) struct Wanted {
 #[derive(Serialize, ToSchema)]
 pub(super) struct Cases {
     /// The cases, newest change first.
-    rows: Vec<CaseInList>,
+    pub(super) rows: Vec<CaseInList>,
     /// Where the next page begins, where there is one.
-    next: Option<String>,
+    pub(super) next: Option<String>,
 }
 
 /// A case in a list.
@@ -108,6 +108,7 @@ pub(super) async fn list(
         flow: wanted.flow,
         status: wanted.status,
         text: wanted.text,
+        with: None,
         after: wanted.after,
         limit: wanted.limit.unwrap_or(PAGE),
     };

@@ -86,6 +86,7 @@ pub(super) async fn known(app: &App, tenant: TenantId, bound: &[Bound], place: &
         }
         if let Some(person) = one.person
             && store.person(tenant, person).await?.is_none()
+            && store.citizens(tenant, &[person]).await?.is_empty()
         {
             return wrong(index, "/person", "problem-unknown-person");
         }

@@ -7,6 +7,7 @@ mod calendar;
 mod case;
 mod cases;
 pub(crate) mod changes;
+mod citizens;
 mod clocks;
 mod command;
 mod commands;
@@ -97,6 +98,12 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(reach::address, reach::put_address))
         .routes(routes!(absences::of_person, absences::add_of_person))
         .routes(routes!(absences::end_of_person))
+        .routes(routes!(citizens::search))
+        .routes(routes!(citizens::register))
+        .routes(routes!(citizens::read, citizens::change))
+        .routes(routes!(citizens::reveal))
+        .routes(routes!(citizens::cases))
+        .routes(routes!(citizens::erase))
         .routes(routes!(units::list))
         .routes(routes!(units::put))
         .routes(routes!(calendar::read, calendar::put))

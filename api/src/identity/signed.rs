@@ -65,13 +65,17 @@ impl Signed {
         }
     }
 
-    /// That they look at something.
-    pub(crate) const fn look(&self, object: Object) -> Look {
-        let way = match self.way {
+    /// By which way in they come, as the access log tells it.
+    pub(crate) const fn way_in(&self) -> WayIn {
+        match self.way {
             Way::Session(session) => WayIn::Session(session),
             Way::Token(token) => WayIn::Token(token),
-        };
-        Look::new(object, way)
+        }
+    }
+
+    /// That they look at something.
+    pub(crate) const fn look(&self, object: Object) -> Look {
+        Look::new(object, self.way_in())
     }
 }
 

@@ -1,6 +1,7 @@
 //! `samspil keys`: the keys that personal data is kept under.
 
 mod file;
+mod reseal;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,6 +12,8 @@ use samspil_runtime::vault::{KeyFile, Vault, VaultError};
 use serde_json::json;
 
 use self::file::{add, read, replace};
+use self::reseal::{Reseal, reseal};
+use crate::account::fault;
 use crate::language::{Answer, Told};
 use crate::words::say;
 
@@ -61,6 +64,9 @@ pub(crate) enum Command {
         /// The file.
         file: PathBuf,
     },
+    /// Seals the keys of citizens and cases anew under the newest key of the file, some at a time; it may be stopped and
+    /// goes on from there. Then an older key is needed for backups alone.
+    Reseal(Box<Reseal>),
     /// The numbers of the keys in the file, never the keys.
     List {
         /// The file.
@@ -87,6 +93,11 @@ fn done(command: &Command, language: Language) -> Result<Told, Message> {
             ("keys-rotated", file, keys)
         }
         Command::List { file } => ("keys-listed", file, read(file)?),
+        Command::Reseal(asked) => {
+            let runtime = tokio::runtime::Runtime::new();
+            let runtime = runtime.map_err(|error| fault(error))?;
+            return runtime.block_on(reseal(asked, language));
+        }
     };
     Ok(told(key, path, &keys, language))
 }

@@ -5,6 +5,7 @@ pub(crate) mod address;
 mod back;
 mod case;
 mod cases;
+mod citizens;
 mod error;
 mod failed;
 mod flash;
@@ -77,6 +78,9 @@ pub(crate) fn routes() -> Router<App> {
         .route("/cases/{case}/history", get(case::history_page::page))
         .route("/cases/{case}/looked", get(case::looked::page))
         .route("/cases/{case}/picture", get(case::picture::page))
+        .route("/citizens", get(citizens::page).post(citizens::send))
+        .route("/citizens/{citizen}", get(citizens::one::page))
+        .route("/citizens/{citizen}/reveal", post(citizens::one::reveal))
         .route("/flows", get(flows::page))
         .route("/flows/{flow}", get(flows::one::page))
         .route(

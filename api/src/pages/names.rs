@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use samspil_core::case::Binding;
 use samspil_core::id::{PersonId, TenantId, UnitId};
 use samspil_core::text::{Language, Message};
+use samspil_runtime::{Engine, Failure};
 use samspil_store::{Store, StoreError};
 
 use crate::words::say;
@@ -17,6 +18,8 @@ const MAX_PEOPLE: usize = 200;
 pub(crate) struct Names {
     people: BTreeMap<PersonId, String>,
     units: BTreeMap<UnitId, String>,
+    /// Citizens whose name is not told, and the key of what is said in its place.
+    untold: BTreeMap<PersonId, &'static str>,
 }
 
 impl Names {
@@ -41,10 +44,40 @@ impl Names {
         Ok(names)
     }
 
+    /// The same with those of these people who are citizens of the register. A name that is protected is not told: who
+    /// may see it finds it in the register.
+    ///
+    /// # Errors
+    /// Where the register cannot tell.
+    pub(crate) async fn and_citizens(
+        mut self,
+        engine: &Engine,
+        tenant: TenantId,
+        people: &BTreeSet<PersonId>,
+    ) -> Result<Self, Failure> {
+        let unknown = people.iter().filter(|id| !self.people.contains_key(id));
+        let unknown: Vec<PersonId> = unknown.copied().take(MAX_PEOPLE).collect();
+        for (person, citizen) in engine.citizens_named(tenant, &unknown).await? {
+            match citizen.identity {
+                None => {
+                    self.untold.insert(person, "citizens-name-erased");
+                }
+                Some(_) if citizen.protected_since.is_some() => {
+                    self.untold.insert(person, "citizens-name-protected");
+                }
+                Some(identity) => {
+                    self.people.insert(person, identity.name);
+                }
+            }
+        }
+        Ok(self)
+    }
+
     /// A person's name.
     pub(crate) fn person(&self, id: PersonId, language: Language) -> String {
         let known = self.people.get(&id).cloned();
-        known.unwrap_or_else(|| say(&Message::new("name-someone"), language))
+        let untold = self.untold.get(&id).copied().unwrap_or("name-someone");
+        known.unwrap_or_else(|| say(&Message::new(untold), language))
     }
 
     /// A unit's name.

@@ -38,6 +38,11 @@ const MENU: &[Entry] = &[
         rule: Rule::SignedIn,
     },
     Entry {
+        href: "/citizens",
+        key: "menu-citizens",
+        rule: Rule::Role(Role::Staff),
+    },
+    Entry {
         href: "/flows",
         key: "menu-flows",
         rule: Rule::AnyRole,

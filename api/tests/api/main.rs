@@ -6,6 +6,7 @@
 )]
 
 mod calendar;
+mod citizens;
 mod clock_in_doubt;
 mod described;
 mod feed;

@@ -41,7 +41,11 @@ async fn what_was_altered_or_cut_off_behind_the_program_s_back_is_named() {
     let public = beside.path().join("heads.key.pub");
     let heads = beside.path().join("heads.jsonl");
     assert_eq!(samspil(&database, &["verify", "keygen", text(&key)]).0, Some(0));
-    assert_eq!(samspil(&database, &["verify", "keygen", text(&key)]).0, Some(2), "twice");
+    assert_eq!(
+        samspil(&database, &["verify", "keygen", text(&key)]).0,
+        Some(2),
+        "twice"
+    );
     let more = [
         "--test-clock",
         START,
@@ -73,16 +77,26 @@ async fn what_was_altered_or_cut_off_behind_the_program_s_back_is_named() {
     assert_eq!(samspil(&database, &other).0, Some(2), "another key");
 
     alter(folder.path(), "DELETE FROM access_log WHERE number = 3").await;
-    assert_eq!(samspil(&database, &plain).0, Some(0), "a chain alone cannot show it");
+    assert_eq!(
+        samspil(&database, &plain).0,
+        Some(0),
+        "a chain alone cannot show it"
+    );
     let (code, said) = samspil(&database, &against);
     let bad = &said["bad"][0];
-    assert_eq!((code, &bad["table"], &bad["number"]), (Some(1), &"access_log".into(), &3.into()));
+    assert_eq!(
+        (code, &bad["table"], &bad["number"]),
+        (Some(1), &"access_log".into(), &3.into())
+    );
     assert_eq!(bad["tenant"], HERE, "{said}");
 
     alter(folder.path(), "UPDATE events SET body = sum WHERE number = 2").await;
     let (code, said) = samspil(&database, &plain);
     let bad = &said["bad"][0];
-    assert_eq!((code, &bad["table"], &bad["number"]), (Some(1), &"events".into(), &2.into()));
+    assert_eq!(
+        (code, &bad["table"], &bad["number"]),
+        (Some(1), &"events".into(), &2.into())
+    );
     assert_eq!(bad["case"], case.as_str(), "{said}");
     assert_eq!(bad["message"], "The content is not what was written.");
 }
@@ -96,7 +110,15 @@ async fn all_that_was_logged_about_a_case_is_taken_out_and_that_is_logged() {
     }
     let database = format!("sqlite:{}", ground.folder.path().display());
     let here = HERE.to_string();
-    let arguments = ["access-log", "--municipality", &here, "--case", &case, "--why", "Indsigt"];
+    let arguments = [
+        "access-log",
+        "--municipality",
+        &here,
+        "--case",
+        &case,
+        "--why",
+        "Indsigt",
+    ];
     for earlier in [0, 1] {
         let (code, said) = samspil(&database, &arguments);
         assert_eq!((code, &said["rows"]), (Some(0), &3.into()), "{said}");
@@ -104,6 +126,9 @@ async fn all_that_was_logged_about_a_case_is_taken_out_and_that_is_logged() {
         let extracted = ground.get("admin", "/access-log?action=extract").await;
         let rows = extracted["rows"].as_array().unwrap();
         assert_eq!(rows.len(), earlier + 1);
-        assert_eq!((&rows[0]["who"], &rows[0]["purpose"]), (&"outside".into(), &"Indsigt".into()));
+        assert_eq!(
+            (&rows[0]["who"], &rows[0]["purpose"]),
+            (&"outside".into(), &"Indsigt".into())
+        );
     }
 }

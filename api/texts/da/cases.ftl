@@ -216,6 +216,7 @@ begin-case-title-cpr = Titlen må ikke indeholde et CPR-nummer
 begin-parties = Hvem er med?
 begin-nobody-yet = Ingen endnu
 begin-party-missing = Vælg, hvem der er { $party }
+begin-citizen-hint = CPR-nummer, hvis borgeren er registreret, eller brugernavn
 begin-login-hint = Brugernavn, hvis personen kan logge ind
 begin-login-unknown = Ingen har det brugernavn, du har skrevet ved { $party }
 begin-known = Hvad ved vi allerede?

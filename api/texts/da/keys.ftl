@@ -16,3 +16,4 @@ vault-missing = Der mangler en linje, der begynder med { $word }. Hent filen fra
 vault-service = Tjenesten med nøgler svarer ikke: { $detail }. Prøv igen om lidt.
 vault-locked = Databasen har personoplysninger, der er gemt under nøgler. Start programmet med --keys og filen med nøglerne.
 vault-other-keys = Nøglerne er ikke dem, som databasen er gemt under. { $why }
+vault-destroyed = Personens nøgle er slettet, og oplysningerne med den. Der kan ikke gemmes nye følsomme oplysninger på sagen.

@@ -14,6 +14,7 @@ due-late = { $days ->
    *[other] { $days } dage
 } for sent
 
+value-erased = Slettet
 value-yes = Ja
 value-no = Nej
 value-none = Ikke udfyldt

@@ -216,6 +216,7 @@ begin-case-title-cpr = The title must not hold a personal number
 begin-parties = Who takes part?
 begin-nobody-yet = Nobody yet
 begin-party-missing = Choose who is { $party }
+begin-citizen-hint = CPR number, if the citizen is registered, or user name
 begin-login-hint = User name, if the person can sign in
 begin-login-unknown = Nobody has the user name that you wrote for { $party }
 begin-known = What is known already?

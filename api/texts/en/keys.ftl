@@ -16,3 +16,4 @@ vault-missing = A line that begins with { $word } is missing. Fetch the file fro
 vault-service = The service with keys does not answer: { $detail }. Try again in a moment.
 vault-locked = The database has personal data that is kept under keys. Start the program with --keys and the file with the keys.
 vault-other-keys = The keys are not those that the database is kept under. { $why }
+vault-destroyed = The person's key was destroyed, and what was kept under it. Nothing new that is sensitive can be kept in the case.

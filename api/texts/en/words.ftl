@@ -14,6 +14,7 @@ due-late = { $days ->
    *[other] { $days } days
 } late
 
+value-erased = Erased
 value-yes = Yes
 value-no = No
 value-none = Not filled in

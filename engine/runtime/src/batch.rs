@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 use crate::engine::Shared;
 use crate::rows::{From, commit};
 use crate::snapshots::{Kept, Snapshots};
+use crate::vault::VaultError;
 use crate::writer::{Wanted, Work};
 use crate::{Answer, Failure};
 
@@ -127,6 +128,9 @@ impl<'a> Batch<'a> {
 
     /// Decides commands: adds what is to be committed, and answers those that change nothing.
     pub(crate) async fn decide(&mut self, mut work: Vec<Work>, decisions: &mut Decisions) {
+        if let Err(failure) = self.make_keys(&work).await {
+            tracing::warn!(%failure, "keys of new cases are made one by one");
+        }
         while !work.is_empty() {
             let at_hand = match self.fetch(&work).await {
                 Ok(at_hand) => at_hand,
@@ -139,8 +143,21 @@ impl<'a> Batch<'a> {
         }
     }
 
+    /// Makes the keys of the cases that begin, together.
+    async fn make_keys(&self, work: &[Work]) -> Result<(), Failure> {
+        let mut beginning = Vec::new();
+        for one in work {
+            if let Wanted::Begin { flow, version, start } = &one.wanted {
+                let run = self.shared.flow(self.tenant, flow, *version).await?;
+                let parties: BTreeMap<_, _> = start.parties.iter().cloned().collect();
+                beginning.push((run, one.case, parties));
+            }
+        }
+        self.shared.make_keys(self.tenant, &beginning).await
+    }
+
     /// The cases of a batch, from memory or read anew. What the batch works on stays with it, whatever memory lets go.
-    async fn fetch(&mut self, work: &[Work]) -> Result<AtHand, StoreError> {
+    async fn fetch(&mut self, work: &[Work]) -> Result<AtHand, Failure> {
         let mut at_hand = AtHand::new();
         let mut unknown = Vec::new();
         for one in work {
@@ -158,8 +175,9 @@ impl<'a> Batch<'a> {
             return Ok(at_hand);
         }
         let read = self.shared.store.load(self.tenant, &unknown, &[]).await?;
-        for stored in read.cases {
-            match serde_json::from_slice::<Case>(&stored.snapshot) {
+        let opened = self.shared.open_cases(self.tenant, &read.cases).await?;
+        for (stored, opened) in read.cases.into_iter().zip(opened) {
+            match opened {
                 Ok(case) => {
                     let kept = Kept {
                         case: Arc::new(case),
@@ -167,11 +185,7 @@ impl<'a> Batch<'a> {
                     };
                     at_hand.insert(stored.case, Held { kept, read: true });
                 }
-                Err(error) => {
-                    self.shared
-                        .raise(self.tenant, stored.case, &error.to_string())
-                        .await
-                }
+                Err(error) => self.shared.raise(self.tenant, stored.case, &error).await,
             }
         }
         Ok(at_hand)
@@ -218,7 +232,7 @@ impl<'a> Batch<'a> {
     }
 
     async fn decide_one(&self, work: &Work, kept: Option<&Kept>) -> Result<(Step, Commit), Failure> {
-        let (run, step) = match (&work.wanted, kept) {
+        let (run, mut step) = match (&work.wanted, kept) {
             (
                 Wanted::Begin {
                     flow,
@@ -228,6 +242,9 @@ impl<'a> Batch<'a> {
                 None,
             ) => {
                 let run = self.shared.flow(self.tenant, flow, *version).await?;
+                if !run.sensitive.is_empty() && !self.shared.vault.has_keys() {
+                    return Err(VaultError::NoKeys.into());
+                }
                 let parties = begin.parties.iter().cloned().collect();
                 let step = start(&run, begin, work.at, work.by.in_case(&parties))?;
                 (run, step)
@@ -275,7 +292,8 @@ impl<'a> Batch<'a> {
             fence: work.fence,
             at: work.at,
         };
-        let commit = commit(&run, &from, &step)?;
+        let seal = self.shared.seal_of(self.tenant, &run, &step.case).await?;
+        let commit = commit(&run, &from, &mut step, &seal)?;
         Ok((step, commit))
     }
 
@@ -302,7 +320,7 @@ impl<'a> Batch<'a> {
     fn lose(&mut self, decided: Vec<Decided>, failure: &StoreError) {
         for Decided { work, .. } in decided {
             self.snapshots.forget(work.case);
-            answer_all(vec![work], failure);
+            answer_all(vec![work], &Failure::Store(failure.clone()));
         }
     }
 
@@ -375,9 +393,14 @@ fn answer_of(bytes: &[u8]) -> Result<Answer, Failure> {
     serde_json::from_slice(bytes).map_err(|error| Failure::Incident(error.to_string()))
 }
 
-fn answer_all(work: Vec<Work>, failure: &StoreError) {
+fn answer_all(work: Vec<Work>, failure: &Failure) {
     for one in work {
+        let failure = match failure {
+            Failure::Store(error) => Failure::Store(error.clone()),
+            Failure::Vault(error) => Failure::Vault(error.clone()),
+            other => Failure::Incident(other.to_string()),
+        };
         // Whoever asked may have gone; then nobody waits for the answer.
-        let _ = one.reply.send(Err(Failure::Store(failure.clone())));
+        let _ = one.reply.send(Err(failure));
     }
 }

@@ -7,7 +7,7 @@ use samspil_core::calendar::Calendar;
 use samspil_core::case::{Asked, Binding, Runnable, Start};
 use samspil_core::flow::Entry;
 use samspil_core::id::{CaseId, CommandId, PartyId, TenantId};
-use samspil_store::{About, Incident, Store};
+use samspil_store::{About, Hash, Incident, Store};
 use tokio::sync::{Semaphore, oneshot};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -18,10 +18,11 @@ use crate::look::{self, UnitNames};
 use crate::mail::Post;
 use crate::relay::Relay;
 use crate::rows::{Key, sum_of};
+use crate::sealing::HeldKeys;
 use crate::seen::Watchers;
 use crate::timers::Timers;
 use crate::tuning::Journals;
-use crate::vault::Vault;
+use crate::vault::{Purpose, Vault};
 use crate::writer::{self, Command, Lane, Queue, Wanted};
 use crate::{Answer, By, Clock, ClockBounds, Failure, Ids};
 
@@ -57,6 +58,7 @@ pub(crate) struct Shared {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn Ids>,
     pub(crate) vault: Vault,
+    pub(crate) keys: HeldKeys,
     pub(crate) flows: Flows,
     pub(crate) calendars: Calendars,
     pub(crate) journals: Journals,
@@ -74,6 +76,13 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
+    /// The sum of what a command asks. With keys it is a keyed one: what was asked may be sensitive, and little enough to
+    /// be tried.
+    pub(crate) fn sum_of(&self, tenant: TenantId, parts: &[&[u8]]) -> Hash {
+        let sum = sum_of(tenant, parts);
+        self.vault.blind(tenant, Purpose::COMMAND, &sum).unwrap_or(sum)
+    }
+
     pub(crate) async fn flow(
         &self,
         tenant: TenantId,
@@ -196,6 +205,7 @@ impl Engine {
                 clock,
                 ids,
                 vault,
+                keys: HeldKeys::default(),
                 flows: Flows::default(),
                 calendars: Calendars::default(),
                 journals: Journals::default(),
@@ -282,7 +292,9 @@ impl Engine {
         let case = CaseId(key.map_or_else(|| self.shared.ids.next(), |key| key.0));
         let key = key.map(|id| Key {
             id,
-            body: sum_of(tenant, &[b"begin", &by.bytes(), format!("{begin:?}").as_bytes()]),
+            body: self
+                .shared
+                .sum_of(tenant, &[b"begin", &by.bytes(), format!("{begin:?}").as_bytes()]),
         });
         let start = Start {
             id: case,
@@ -317,7 +329,7 @@ impl Engine {
     ) -> Result<Answer, Failure> {
         let key = key.map(|id| Key {
             id,
-            body: sum_of(
+            body: self.shared.sum_of(
                 tenant,
                 &[
                     b"ask",

@@ -8,6 +8,7 @@ mod answer;
 pub mod audit;
 mod batch;
 mod calendars;
+mod citizens;
 mod clock;
 mod clock_watch;
 mod engine;
@@ -26,6 +27,7 @@ mod recount;
 mod relay;
 mod rows;
 mod schedules;
+mod sealing;
 mod seen;
 mod snapshots;
 mod timers;
@@ -36,14 +38,18 @@ mod writer;
 pub use actor::By;
 pub use answer::{Answer, CaseRead};
 pub use calendars::{CalendarRefused, CalendarSet};
+pub use citizens::{
+    Citizen, EraseRefused, Erased, Identity, IdentityError, Register, RegisterRefused, Resealed, Visit,
+    VisitFor,
+};
 pub use clock::{Clock, SystemClock, TestClock};
 pub use clock_watch::ClockBounds;
 pub use engine::{Ask, Begin, Engine, Settings};
 pub use failure::Failure;
 pub use ids::{Ids, RandomIds};
 pub use look::{
-    AccessRules, Criterion, KEEP_DAYS, Look, LookAbout, LookDetails, Looked, LookedAt, MAX_NOTE_CHARS, MAX_SAMPLE, MIN_KEEP_DAYS,
-    Object, PlaceThen, Purpose, SampleRefused, WayIn,
+    AccessRules, Criterion, KEEP_DAYS, Look, LookAbout, LookDetails, Looked, LookedAt, MAX_NOTE_CHARS,
+    MAX_SAMPLE, MIN_KEEP_DAYS, Object, PlaceThen, Purpose, SampleRefused, WayIn,
 };
 pub use mail::{Invitation, Mail, MailFault, Mailer, deadline_uid, meeting_uid};
 pub use once::Once;

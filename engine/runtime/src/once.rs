@@ -7,7 +7,6 @@ use samspil_store::{Command, StoreError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::rows::sum_of;
 use crate::{Engine, Failure};
 
 /// A command that is not a case's: the key that it came with, and all that it asks.
@@ -36,7 +35,7 @@ impl Engine {
         E: From<Failure>,
     {
         let store = self.store();
-        let body = sum_of(tenant, command.asks);
+        let body = self.shared().sum_of(tenant, command.asks);
         let failed = |error: StoreError| E::from(Failure::from(error));
         let unread = |error: serde_json::Error| E::from(Failure::Incident(error.to_string()));
         let before = store.load(tenant, &[], &[command.key]).await.map_err(failed)?;

@@ -108,10 +108,9 @@ impl OpenCases {
         }
         let ids: Vec<CaseId> = rows.iter().map(|row| row.case).collect();
         let read = shared.store.load(self.tenant, &ids, &[]).await?;
-        let cases = read.cases.iter();
+        let cases = shared.open_cases(self.tenant, &read.cases).await?;
         // A case that cannot be read is an incident where somebody asks something of it.
-        let cases = cases.filter_map(|stored| serde_json::from_slice(&stored.snapshot).ok());
-        Ok(Some(cases.collect()))
+        Ok(Some(cases.into_iter().filter_map(Result::ok).collect()))
     }
 }
 

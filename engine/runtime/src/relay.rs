@@ -16,6 +16,7 @@ use crate::engine::{Engine, Shared};
 use crate::errands::{self, Stuck};
 use crate::mail::{Invitation, meeting_uid};
 use crate::reach::Addressees;
+use crate::sealing::{About, Body};
 
 /// How long a claimed notice is ours.
 const LEASE: Duration = Duration::seconds(30);
@@ -193,9 +194,15 @@ async fn hand_over_all(engine: &Engine) -> Result<usize, Failure> {
         count += claimed.len();
         let (mut errands, mut notices) = (Vec::new(), Vec::new());
         for outgoing in claimed {
-            match serde_json::from_slice::<Effect>(&outgoing.body) {
+            let about = About::Errand(outgoing.case, outgoing.id);
+            let bytes = &outgoing.body;
+            match shared
+                .open::<Effect>(outgoing.tenant, Body { about, bytes })
+                .await
+            {
                 Ok(errand) => errands.push(run_errand(engine, outgoing, errand)),
-                Err(_) => notices.push(outgoing),
+                Err(Failure::Incident(_)) => notices.push(outgoing),
+                Err(failure) => return Err(failure),
             }
         }
         hand_over(shared, notices, now).await?;

@@ -1,16 +1,18 @@
 //! What a store keeps of a step, worked out from the case before and after it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use samspil_core::case::{Case, Effect, OpenTask, Runnable, Standing, Status, Step, View, open_tasks};
+use samspil_core::case::{Case, HoldsValues, OpenTask, Runnable, Standing, Status, Step, View, open_tasks};
 use samspil_core::flow::ItemKind;
-use samspil_core::id::{CommandId, TenantId};
+use samspil_core::id::{CommandId, FieldPath, TenantId};
 use samspil_store::{CaseHead, CaseStatus, Command, Commit, Hash, NewEvent, NewNotice, PartyRow, TaskRow};
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::relay::NoticeBody;
+use crate::sealing::{About, Seal, kept, kept_with};
 use crate::{Answer, Failure};
 
 /// A command's key and the sum of what it asks.
@@ -29,12 +31,27 @@ pub(crate) struct From<'a> {
     pub(crate) at: DateTime<Utc>,
 }
 
-fn bytes<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, Failure> {
-    serde_json::to_vec(value).map_err(|error| Failure::Incident(error.to_string()))
-}
-
 /// Everything that the step changes in the store.
-pub(crate) fn commit(run: &Runnable, from: &From<'_>, step: &Step) -> Result<Commit, Failure> {
+pub(crate) fn commit(
+    run: &Runnable,
+    from: &From<'_>,
+    step: &mut Step,
+    seal: &Seal,
+) -> Result<Commit, Failure> {
+    let (id, version) = (step.case.id, step.case.version);
+    let sealed = Sealing {
+        sensitive: &run.sensitive,
+        seal,
+    };
+    let event = match &mut step.event {
+        None => None,
+        Some(event) => Some(NewEvent {
+            at: event.at,
+            body: sealed.bytes(event, About::Event(id, version))?,
+        }),
+    };
+    let snapshot = sealed.bytes(&mut step.case, About::Snapshot(id, version))?;
+    let notices = notices(run, step, from.at, sealed)?;
     let case = &step.case;
     let view = View {
         run,
@@ -46,19 +63,13 @@ pub(crate) fn commit(run: &Runnable, from: &From<'_>, step: &Step) -> Result<Com
         Some(key) => Some(Command {
             id: key.id,
             body: key.body,
-            answer: bytes(&Answer {
+            answer: kept(&Answer {
                 case: case.id,
                 version: case.version,
                 event: None,
             })?,
         }),
     };
-    let event = step.event.as_ref().map(|event| {
-        Ok::<_, Failure>(NewEvent {
-            at: event.at,
-            body: bytes(event)?,
-        })
-    });
     let (tasks, tasks_gone) = tasks(&view, from.before);
     let parties_changed = from.before.is_none_or(|before| before.parties != case.parties);
     Ok(Commit {
@@ -68,14 +79,14 @@ pub(crate) fn commit(run: &Runnable, from: &From<'_>, step: &Step) -> Result<Com
         command,
         fence: from.fence,
         at: from.at,
-        events: event.transpose()?.into_iter().collect(),
-        snapshot: bytes(case)?,
+        events: event.into_iter().collect(),
+        snapshot,
         head: head(&view),
         tasks,
         tasks_gone,
         parties: parties_changed.then(|| parties(case)),
         wake_at: view.next_wake(),
-        notices: notices(&view, &step.effects)?,
+        notices,
     })
 }
 
@@ -166,20 +177,38 @@ fn row(view: &View<'_>, task: OpenTask) -> TaskRow {
     }
 }
 
-fn notices(view: &View<'_>, effects: &[Effect]) -> Result<Vec<NewNotice>, Failure> {
+fn notices(
+    run: &Runnable,
+    step: &mut Step,
+    at: DateTime<Utc>,
+    sealed: Sealing<'_>,
+) -> Result<Vec<NewNotice>, Failure> {
+    let case = &step.case;
+    let view = View { run, case, at };
     let mut notices = Vec::new();
-    for (index, effect) in effects.iter().enumerate() {
-        let body = match NoticeBody::of(view, effect) {
-            Some(notice) => bytes(&notice)?,
+    for (index, effect) in step.effects.iter_mut().enumerate() {
+        let id = notice_id(case, index);
+        let body = match NoticeBody::of(&view, effect) {
+            Some(notice) => kept(&notice)?,
             // An errand in another case.
-            None => bytes(effect)?,
+            None => sealed.bytes(effect, About::Errand(case.id, id))?,
         };
-        notices.push(NewNotice {
-            id: notice_id(view.case, index),
-            body,
-        });
+        notices.push(NewNotice { id, body });
     }
     Ok(notices)
+}
+
+/// How what is sensitive is sealed.
+#[derive(Clone, Copy)]
+struct Sealing<'a> {
+    sensitive: &'a BTreeSet<FieldPath>,
+    seal: &'a Seal,
+}
+
+impl Sealing<'_> {
+    fn bytes<T: Serialize + HoldsValues>(self, what: &mut T, about: About) -> Result<Vec<u8>, Failure> {
+        kept_with(what, about, self.sensitive, self.seal)
+    }
 }
 
 /// The same cause gives the same id: the case, its event and the effect's place in it.

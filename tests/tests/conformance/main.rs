@@ -9,6 +9,7 @@
 mod access;
 mod calendars;
 mod changes;
+mod citizens;
 mod commands;
 mod commits;
 mod concurrency;
@@ -63,6 +64,13 @@ macro_rules! suite {
 }
 
 suite! {
+    citizens:
+        a_citizen_is_kept_and_found_by_number,
+        a_number_is_one_citizens,
+        a_holder_keeps_the_first_key,
+        what_was_erased_is_gone_and_stays_so,
+        keys_are_sealed_anew_some_at_a_time,
+        a_destroyed_key_is_not_sealed_anew;
     commits:
         a_new_case_is_kept_whole,
         a_case_goes_on_from_its_last_event,

@@ -18,6 +18,7 @@ mod pairs;
 mod postman;
 mod receipt;
 mod seen;
+mod sensitive;
 mod subcases;
 mod timers;
 mod tunings;

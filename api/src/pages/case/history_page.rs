@@ -56,6 +56,7 @@ pub(crate) async fn page(
     let past = past(&app, &signed, &read, from.before, EVENTS).await?;
     let named = people(&read.case, past.events.iter().map(|(_, event)| event));
     let names = Names::read(app.engine.store().as_ref(), signed.tenant, &named).await?;
+    let names = names.and_citizens(&app.engine, signed.tenant, &named).await?;
     let teller = Teller {
         view: read.view(),
         speaker: Speaker {

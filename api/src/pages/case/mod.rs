@@ -100,6 +100,7 @@ pub(super) async fn page(
     let named = people(&read.case, past.events.iter().map(|(_, event)| event));
     let known = app.engine.linked(tenant, &by, &read).await?;
     let names = Names::read(app.engine.store().as_ref(), tenant, &named).await?;
+    let names = names.and_citizens(&app.engine, tenant, &named).await?;
     let mut page = page;
     page.title.clone_from(&read.case.title);
     let speaker = Speaker {

@@ -206,8 +206,7 @@ impl Beginning {
             sees: &|_| true,
         };
         let (data, faults) = read(&known(&self.run), inputs, reading);
-        let store = app.engine.store().as_ref();
-        let (parties, more) = bindings::read(store, signed.tenant, &self.run, &self.units, inputs).await?;
+        let (parties, more) = bindings::read(app, signed, &self.run, &self.units, inputs).await?;
         let title = inputs.get("title").to_owned();
         let wrong = title_fault(&title).map(|fault| ("title".to_owned(), fault));
         written.faults = faults.into_iter().chain(more).chain(wrong).collect();

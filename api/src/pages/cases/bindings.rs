@@ -1,16 +1,20 @@
-//! Whom the parties of a new case are bound to: a unit of their side, or a person by their login.
+//! Whom the parties of a new case are bound to: a unit of their side, or a person by their login; a citizen
+//! also by their number.
 
 use samspil_core::case::{Binding, Runnable};
 use samspil_core::flow::{Party, Side};
-use samspil_core::id::{PartyId, TenantId, UnitId};
+use samspil_core::id::{Cpr, PartyId, PersonId, UnitId};
 use samspil_core::text::Message;
-use samspil_store::{Store, StoreError, Unit};
+use samspil_store::Unit;
 
+use crate::app::App;
+use crate::citizens::visit;
 use crate::identity::Signed;
 use crate::pages::parts::{Choice, Field};
 use crate::pages::shell::Shell;
 use crate::pages::task::inputs::Inputs;
 use crate::pages::task::read::Faults;
+use crate::server::problem::Problem;
 
 /// The longest login, in characters.
 const MAX_LOGIN_CHARS: u32 = 100;
@@ -71,7 +75,12 @@ pub(super) fn fields(
         } else {
             let name = person_name(party);
             let field = Field::text(&name, label).longest(MAX_LOGIN_CHARS);
-            (name, field.hint(page.t("begin-login-hint")))
+            let hint = if party.side == Side::Citizen {
+                "begin-citizen-hint"
+            } else {
+                "begin-login-hint"
+            };
+            (name, field.hint(page.t(hint)))
         };
         if party.optional || !works(party) {
             field = field.optional();
@@ -83,17 +92,38 @@ pub(super) fn fields(
     run.flow.parties.values().map(field).collect()
 }
 
+/// Who is meant by what was written: a citizen of the register by their number, or somebody by their login.
+async fn someone(
+    app: &App,
+    signed: &Signed,
+    party: &Party,
+    written: &str,
+) -> Result<Result<PersonId, Message>, Problem> {
+    if party.side == Side::Citizen
+        && let Ok(cpr) = Cpr::read(written)
+    {
+        let visit = visit(signed, "");
+        let found = app.engine.find_citizen(signed.tenant, visit, &cpr).await?;
+        let unknown = || Message::new("citizen-not-registered");
+        return Ok(found.map(|citizen| citizen.person).ok_or_else(unknown));
+    }
+    let store = app.engine.store();
+    let person = store.person_by_login(signed.tenant, written).await?;
+    let unknown = || Message::new("begin-login-unknown").with("party", &party.title);
+    Ok(person.map(|person| person.id).ok_or_else(unknown))
+}
+
 /// Whom the parties are bound to, and what is wrong.
 ///
 /// # Errors
 /// Where the store cannot tell.
 pub(super) async fn read(
-    store: &dyn Store,
-    tenant: TenantId,
+    app: &App,
+    signed: &Signed,
     run: &Runnable,
     units: &[Unit],
     inputs: &Inputs,
-) -> Result<(Vec<(PartyId, Vec<Binding>)>, Faults), StoreError> {
+) -> Result<(Vec<(PartyId, Vec<Binding>)>, Faults), Problem> {
     let mut bound = Vec::new();
     let mut faults = Faults::new();
     for party in run.flow.parties.values() {
@@ -115,15 +145,16 @@ pub(super) async fn read(
             if login.is_empty() {
                 continue;
             }
-            let person = store.person_by_login(tenant, &login).await?;
-            if person.is_none() {
-                let unknown = Message::new("begin-login-unknown").with("party", &party.title);
-                faults.insert(name, unknown);
+            match someone(app, signed, party, &login).await? {
+                Ok(person) => Some(Binding {
+                    unit: None,
+                    person: Some(person),
+                }),
+                Err(unknown) => {
+                    faults.insert(name, unknown);
+                    None
+                }
             }
-            person.map(|person| Binding {
-                unit: None,
-                person: Some(person.id),
-            })
         };
         bound.extend(binding.map(|binding| (party.id.clone(), vec![binding])));
     }

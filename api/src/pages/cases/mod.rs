@@ -71,6 +71,7 @@ impl Asked {
             flow: some(&self.flow),
             status: status.map(|(_, status, _)| *status),
             text: some(&self.text),
+            with: None,
             after: self.after.clone(),
             limit: ROWS,
         }
@@ -162,19 +163,23 @@ fn table(page: &Shell, rows: Vec<Vec<Cell>>) -> Table {
     }
 }
 
+/// How the case stands.
+pub(super) fn state(page: &Shell, row: &CaseRow) -> Cell {
+    let names = Names::default();
+    let speaker = Speaker {
+        language: page.language,
+        names: &names,
+    };
+    let state = STATES.iter().find(|(_, status, _)| *status == row.head.status);
+    state.map_or(Cell::Empty, |(_, _, state)| {
+        Cell::Badge(standing(speaker, *state))
+    })
+}
+
 fn cells(page: &Shell, flows: &[FlowVersion], row: &CaseRow) -> Vec<Cell> {
     let language: Language = page.language;
     let flow = flows.iter().find(|flow| flow.flow == row.head.flow);
     let flow = flow.map_or(row.head.flow.as_str(), |flow| flow.title.in_language(language));
-    let names = Names::default();
-    let speaker = Speaker {
-        language,
-        names: &names,
-    };
-    let state = STATES.iter().find(|(_, status, _)| *status == row.head.status);
-    let state = state.map_or(Cell::Empty, |(_, _, state)| {
-        Cell::Badge(standing(speaker, *state))
-    });
     let stage = row.head.stage.as_ref().map(|stage| stage.in_language(language));
     vec![
         Cell::Stack(vec![
@@ -185,7 +190,7 @@ fn cells(page: &Shell, flows: &[FlowVersion], row: &CaseRow) -> Vec<Cell> {
             Cell::Small(flow.to_owned()),
         ]),
         stage.map_or(Cell::Empty, |stage| Cell::Text(stage.to_owned())),
-        state,
+        state(page, row),
         Cell::Time {
             iso: row.changed_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
             text: instant(row.changed_at, language),

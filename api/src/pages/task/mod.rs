@@ -98,7 +98,8 @@ pub(super) async fn page(
 
 async fn names(app: &App, signed: &Signed, loaded: &Loaded) -> Result<Names, Problem> {
     let named = people(&loaded.read.case, std::iter::empty());
-    Ok(Names::read(app.engine.store().as_ref(), signed.tenant, &named).await?)
+    let names = Names::read(app.engine.store().as_ref(), signed.tenant, &named).await?;
+    Ok(names.and_citizens(&app.engine, signed.tenant, &named).await?)
 }
 
 /// The page with what the reader has written.

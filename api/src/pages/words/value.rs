@@ -41,6 +41,7 @@ impl Speaker<'_> {
             Value::Choice(name) => self.choice(field, name),
             Value::Level(level) => self.level(field, *level),
             Value::Person(person) => self.person(person),
+            Value::Erased => self.t("value-erased"),
             Value::List(rows) => {
                 let rows = i64::try_from(rows.len()).unwrap_or(i64::MAX);
                 self.say(&Message::new("value-rows").with("rows", rows))
@@ -120,6 +121,6 @@ pub(crate) fn as_written(value: &Value, language: Language) -> String {
         Value::Date(day) => date(*day),
         Value::Time(time) => time.format("%H.%M").to_string(),
         Value::Level(level) => level.to_string(),
-        Value::List(_) | Value::Record(_) => String::new(),
+        Value::List(_) | Value::Record(_) | Value::Erased => String::new(),
     }
 }

@@ -10,7 +10,7 @@ use crate::flow::{
     ClockStart, ClockStop, Flow, Item, ItemKind, Place, Repeat, Starts, Tunings, WorkKind, added_name,
 };
 use crate::guard::Guards;
-use crate::id::{ClockId, ItemId};
+use crate::id::{ClockId, FieldPath, ItemId};
 
 /// A flow, its version and its calendar, ready to run.
 #[derive(Clone, Debug)]
@@ -42,6 +42,8 @@ pub struct Runnable {
     pub(super) concerned: BTreeMap<ClockId, Vec<ItemId>>,
     /// Some guard asks what day it is, so that a case must be looked at when the day turns.
     pub(super) reads_today: bool,
+    /// The fields whose values are kept under a key.
+    pub sensitive: BTreeSet<FieldPath>,
     /// Lengths of time are left out: see [`Runnable::without_time`].
     pub(super) untimed: bool,
 }
@@ -88,6 +90,7 @@ impl Runnable {
             concerned,
             reads_today,
             untimed: false,
+            sensitive: flow.data.sensitive(),
             flow,
             version,
             guards,

@@ -350,6 +350,7 @@ pub fn to_json(value: &Value) -> Json {
         Value::Time(time) => json!(time.format("%H:%M").to_string()),
         Value::List(rows) => Json::Array(rows.iter().map(record_to_json).collect()),
         Value::Record(record) => record_to_json(record),
+        Value::Erased => Json::Null,
     }
 }
 

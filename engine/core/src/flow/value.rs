@@ -37,4 +37,6 @@ pub enum Value {
     List(Vec<Record>),
     /// A record.
     Record(Record),
+    /// Something that was filled and cannot be read: its key was destroyed. What asks for it does not know it.
+    Erased,
 }

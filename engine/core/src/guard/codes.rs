@@ -46,4 +46,6 @@ codes! {
     ALWAYS_SAME = "F0516";
     /// What is there once for each row is asked about from outside.
     INSIDE_ROWS = "F0531";
+    /// A field that is not sensitive gets a value that is.
+    LEAKS = "F0532";
 }

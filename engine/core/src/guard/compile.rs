@@ -211,6 +211,7 @@ pub fn compile_all(flow: &Flow) -> (Guards, Vec<Diagnostic>) {
     }
     let mut findings = compiler.findings;
     findings.extend(super::carried::check(flow, &guards));
+    findings.extend(super::leaking::check(flow, &guards));
     findings.sort_by_key(|finding| finding.place);
     (guards, findings)
 }

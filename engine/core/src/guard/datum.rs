@@ -35,8 +35,13 @@ impl<'a> Datum<'a> {
             Value::Boolean(truth) => Self::Boolean(*truth),
             Value::Date(day) => Self::Date(*day),
             Value::Time(time) => Self::Time(*time),
-            Value::List(_) | Value::Record(_) => Self::Whole(value),
+            Value::List(_) | Value::Record(_) | Value::Erased => Self::Whole(value),
         }
+    }
+
+    /// The same where it is known: what was erased is not.
+    pub(super) fn known(value: &'a Value) -> Option<Self> {
+        (*value != Value::Erased).then(|| Self::of(value))
     }
 
     pub(super) fn literal(literal: &'a Literal) -> Self {

@@ -88,8 +88,8 @@ impl<'a> Evaluator<'a> {
         let row = row.or(self.own.as_ref());
         match &typed.node {
             Node::Literal(literal) => Some(Datum::literal(literal)),
-            Node::Field(stored) => self.stored(stored).map(Datum::of),
-            Node::Cell(names, _) => within(row?.record, names).map(Datum::of),
+            Node::Field(stored) => self.stored(stored).and_then(Datum::known),
+            Node::Cell(names, _) => within(row?.record, names).and_then(Datum::known),
             Node::Computed(number, _) => result_of(&self.computed, *number),
             Node::ComputedCell(number, _) => result_of(&row?.computed, *number),
             Node::Today => Some(Datum::Date(self.facts.today())),

@@ -57,6 +57,21 @@ fn check(text: &str, expected: Truth) {
 }
 
 #[test]
+fn what_was_erased_is_not_known() {
+    let mut facts = facts();
+    facts.data.insert(path("assessment.visits"), Value::Erased);
+    for (text, expected) in [
+        ("assessment.visits > 3", Truth::Unknown),
+        ("!(assessment.visits > 3)", Truth::Unknown),
+        ("assessment.visits > 3 || done(assess)", Truth::True),
+        ("exists(assessment.visits)", Truth::False),
+    ] {
+        let guard = guard(text, Wanted::Boolean).unwrap();
+        assert_eq!(guard.holds(&facts), expected, "{text}");
+    }
+}
+
+#[test]
 fn what_is_filled_is_compared() {
     for (text, expected) in [
         ("assessment.need >= 2", false),

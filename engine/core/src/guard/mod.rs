@@ -19,6 +19,7 @@ mod facts;
 mod formula;
 mod functions;
 mod kind;
+mod leaking;
 mod misread;
 mod pairing;
 mod plain;

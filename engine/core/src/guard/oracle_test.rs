@@ -265,6 +265,7 @@ fn to_rhai(value: &Value) -> Dynamic {
         Value::Time(time) => time.to_string().into(),
         Value::List(rows) => rows.iter().map(record_to_rhai).collect::<Array>().into(),
         Value::Record(record) => record_to_rhai(record),
+        Value::Erased => Dynamic::UNIT,
     }
 }
 

@@ -1,9 +1,11 @@
 //! Names of things: what a tenant, case, flow, item, party or person is called, and nothing more.
 
+mod cpr;
 mod machine;
 mod name;
 mod written;
 
+pub use cpr::{Cpr, CprError};
 pub use machine::{AbsenceId, CaseId, CommandId, EventId, PersonId, SessionId, TenantId, TokenId, UnitId};
 pub use written::{
     ClockId, FieldPath, FlowId, ItemId, LadderId, MAX_NAME_CHARS, MessageName, NameError, PartyId, RegionId,

@@ -972,6 +972,11 @@ explain-F0531 =
 
     Et udtryk uden for fasen, som gentages, kan ikke vide, hvilken række der menes. Spørg om fasen som helhed, eller om listens kolonner: all(order.lines.answered).
 
+explain-F0532 =
+    Et felt, der ikke er følsomt, får en værdi fra et, der er.
+
+    Følsomme felter gemmes kun krypteret. Kom værdien videre i et andet felt, lå den åbent i databasen og blev der, når borgeren slettes.
+
 explain-F0541 =
     Forløbet, som en delsag følger, er ikke kendt.
 

@@ -972,6 +972,11 @@ explain-F0531 =
 
     An expression outside the stage that repeats cannot know which row is meant. Ask about the stage as a whole, or about columns of the list: all(order.lines.answered).
 
+explain-F0532 =
+    A field that is not sensitive gets a value from one that is.
+
+    Sensitive fields are kept only encrypted. If the value went on into another field, it would lie open in the database and stay there when the citizen is erased.
+
 explain-F0541 =
     The flow that a sub-case runs by is not known.
 

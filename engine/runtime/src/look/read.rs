@@ -9,6 +9,7 @@ use tokio::sync::oneshot;
 
 use super::Look;
 use super::reader::{Queue, Wanted, Wish, start};
+use crate::sealing::Body;
 use crate::{By, CaseRead, Engine, Failure};
 
 impl Engine {
@@ -26,7 +27,7 @@ impl Engine {
         let wanted = Wanted::Case(case);
         let stored = self.wish(tenant, by, look.clone(), wanted).await?;
         let stored = stored.ok_or(Failure::NoCase)?;
-        let read = self.opened(tenant, &stored).await?;
+        let read = self.case_read(tenant, &stored).await?;
         if by.may_see(&read.case) {
             Ok(read)
         } else {
@@ -41,12 +42,11 @@ impl Engine {
     pub async fn read_for_itself(&self, tenant: TenantId, case: CaseId) -> Result<CaseRead, Failure> {
         let read = self.store().load(tenant, &[case], &[]).await?;
         let stored = read.cases.into_iter().next().ok_or(Failure::NoCase)?;
-        self.opened(tenant, &stored).await
+        self.case_read(tenant, &stored).await
     }
 
-    async fn opened(&self, tenant: TenantId, stored: &StoredCase) -> Result<CaseRead, Failure> {
-        let case: Case =
-            serde_json::from_slice(&stored.snapshot).map_err(|error| Failure::Incident(error.to_string()))?;
+    async fn case_read(&self, tenant: TenantId, stored: &StoredCase) -> Result<CaseRead, Failure> {
+        let case: Case = self.shared().open(tenant, Body::of_case(stored)).await?;
         Ok(CaseRead {
             run: self
                 .shared()

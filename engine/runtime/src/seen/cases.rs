@@ -20,6 +20,8 @@ pub struct CaseList {
     pub status: Option<CaseStatus>,
     /// Only those whose title holds this text, whatever the case of its letters.
     pub text: Option<String>,
+    /// Only those in which this person takes part, beside the asker.
+    pub with: Option<PersonId>,
     /// Where the page begins: the place that the page before gave as its next.
     pub after: Option<String>,
     /// At most this many, up to [`MAX_PAGE`].
@@ -84,7 +86,10 @@ impl Engine {
             flow: list.flow.clone(),
             status: list.status,
             text: list.text.clone(),
-            bound_to: Some((units(members), person)),
+            bound_to: Some(
+                list.with
+                    .map_or_else(|| (units(members), person), |with| (Vec::new(), with)),
+            ),
             after: list
                 .after
                 .as_deref()

@@ -13,7 +13,7 @@ mod watch;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use samspil_core::case::{Actor, Case, View};
+use samspil_core::case::{Actor, View};
 use samspil_core::id::{CaseId, PartyId, TenantId};
 
 pub use agenda::Agenda;
@@ -46,9 +46,10 @@ impl Engine {
             return Ok(known);
         }
         let at = self.clock().now();
-        for stored in self.store().load(tenant, cases, &[]).await?.cases {
-            let case: Case = serde_json::from_slice(&stored.snapshot)
-                .map_err(|error| Failure::Incident(error.to_string()))?;
+        let stored = self.store().load(tenant, cases, &[]).await?.cases;
+        let opened = self.shared().open_cases(tenant, &stored).await?;
+        for (stored, opened) in stored.into_iter().zip(opened) {
+            let case = opened.map_err(Failure::Incident)?;
             if by.may_see(&case) {
                 let run = self
                     .shared()

@@ -10,6 +10,7 @@ use samspil_core::id::{CaseId, PartyId, TenantId};
 use samspil_store::CaseQuery;
 
 use crate::engine::Shared;
+use crate::sealing::{About, Body};
 use crate::{Engine, Failure};
 
 /// How far back last year goes.
@@ -113,6 +114,7 @@ impl Engine {
             let ids: Vec<CaseId> = page.cases.keys().copied().collect();
             for part in ids.chunks(MAX_AT_ONCE) {
                 let histories = shared.store.histories(tenant, part).await?;
+                let histories = opened(shared, tenant, &histories).await?;
                 let runs = page.cases.clone();
                 let (clock, since) = (tuning.clock.to_string(), found.since);
                 let replayed =
@@ -200,15 +202,33 @@ struct Part {
     would: Tally,
 }
 
+/// The events of several cases, each case's from its first on.
+async fn opened(
+    shared: &Shared,
+    tenant: TenantId,
+    histories: &[(CaseId, Vec<u8>)],
+) -> Result<Vec<(CaseId, Result<Event, String>)>, Failure> {
+    let cases = histories.chunk_by(|one, other| one.0 == other.0);
+    let bodies: Vec<Body<'_>> = cases
+        .flat_map(|one| (1..).zip(one))
+        .map(|(number, (case, bytes))| Body {
+            about: About::Event(*case, number),
+            bytes,
+        })
+        .collect();
+    let events = shared.open_all(tenant, &bodies).await?;
+    Ok(histories.iter().map(|(case, _)| *case).zip(events).collect())
+}
+
 fn replay(
     runs: &BTreeMap<CaseId, Arc<Runnable>>,
-    histories: Vec<(CaseId, Vec<u8>)>,
+    histories: Vec<(CaseId, Result<Event, String>)>,
     clock: &str,
     (since, now): (DateTime<Utc>, DateTime<Utc>),
 ) -> Part {
     let mut part = Part::default();
     for one in histories.chunk_by(|one, other| one.0 == other.0) {
-        let events = one.iter().map(|(_, body)| serde_json::from_slice(body));
+        let events = one.iter().map(|(_, event)| event.clone());
         let events: Result<Vec<Event>, _> = events.collect();
         let run = one.first().and_then(|(case, _)| runs.get(case));
         let (Ok(events), Some(run)) = (events, run) else {

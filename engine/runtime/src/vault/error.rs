@@ -14,6 +14,9 @@ pub enum VaultError {
         /// The number.
         number: u32,
     },
+    /// The key was destroyed: what it was for has been erased.
+    #[error("the key was destroyed")]
+    Destroyed,
     /// The key is another one, or the bytes are not as they were sealed.
     #[error("it does not open with the key: the key is another one, or the bytes were changed")]
     Broken,
@@ -44,6 +47,7 @@ impl VaultError {
         match self {
             Self::NoKeys => Message::new("vault-no-keys"),
             Self::NoSuchKey { number } => Message::new("vault-no-such-key").with("number", *number),
+            Self::Destroyed => Message::new("vault-destroyed"),
             Self::Broken => Message::new("vault-broken"),
             Self::NoChance => Message::new("vault-no-chance"),
             Self::Line { line } => {

@@ -3,6 +3,7 @@
 mod access;
 mod calendar;
 mod case;
+mod citizen;
 mod commit;
 mod directory;
 mod flow;
@@ -22,6 +23,7 @@ pub use access::{
 };
 pub use calendar::CalendarVersion;
 pub use case::{CaseEnd, CaseHead, CaseQuery, CaseRow, CaseStatus, Hash, StoredCase, StoredEvent};
+pub use citizen::{Citizen, Erasure, HeldKey};
 pub use commit::{Answered, Command, Commit, NewEvent, Outcome, StoredAnswer};
 pub use directory::{Member, Person, Role, Unit};
 pub use flow::FlowVersion;

@@ -4,6 +4,7 @@ mod access;
 mod audit;
 mod calendars;
 mod cases;
+mod citizens;
 mod commit;
 mod commit_rows;
 mod connection;

@@ -137,6 +137,15 @@ impl TenantFile {
         passive(&mut writer).await
     }
 
+    /// Copies all of the log into the database and empties it, as far as nobody reads what it holds meanwhile.
+    pub(super) async fn empty_log(&self) -> Stored<()> {
+        let mut writer = self.writer.lock().await;
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+            .execute(&mut *writer)
+            .await?;
+        Ok(())
+    }
+
     /// Finishes what is under way and closes the file.
     pub(super) async fn close(&self) {
         self.readers.close().await;

@@ -1,5 +1,7 @@
 //! The case file: sections of typed fields, with who said it, who fills it and who sees it.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 
 use super::Expression;
@@ -88,6 +90,30 @@ impl Field {
     }
 }
 
+impl Field {
+    /// What lies in it is as sensitive as it is.
+    pub fn all_inside_is_sensitive(&mut self) {
+        if let FieldKind::List { columns: inner } | FieldKind::Record { fields: inner } = &mut self.kind {
+            for field in inner.values_mut() {
+                field.sensitive = true;
+                field.all_inside_is_sensitive();
+            }
+        }
+    }
+
+    fn add_sensitive(&self, found: &mut BTreeSet<FieldPath>) {
+        match &self.kind {
+            FieldKind::List { columns: inner } | FieldKind::Record { fields: inner } => {
+                inner.values().for_each(|field| field.add_sensitive(found));
+            }
+            _ if self.sensitive => {
+                found.insert(self.path.clone());
+            }
+            _ => {}
+        }
+    }
+}
+
 /// The type of a field.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum FieldKind {
@@ -151,6 +177,14 @@ impl Schema {
             };
         }
         Some(field)
+    }
+
+    /// The sensitive fields that hold no others.
+    #[must_use]
+    pub fn sensitive(&self) -> BTreeSet<FieldPath> {
+        let mut found = BTreeSet::new();
+        self.fields().for_each(|field| field.add_sensitive(&mut found));
+        found
     }
 
     /// Every top field, in reading order.

@@ -133,6 +133,9 @@ impl Fields {
             if let Some(kind) = self.kind(&field.path, entry, &keys, inside, out) {
                 field.kind = kind;
             }
+            if field.sensitive {
+                field.all_inside_is_sensitive();
+            }
         }
         Some((name.as_str().to_owned(), field))
     }

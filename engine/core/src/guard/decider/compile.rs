@@ -285,7 +285,7 @@ fn plain(value: &Value) -> String {
         Value::Boolean(truth) => truth.to_string(),
         Value::Date(day) => day.to_string(),
         Value::Time(time) => time.format("%H:%M").to_string(),
-        Value::List(_) | Value::Record(_) => String::new(),
+        Value::List(_) | Value::Record(_) | Value::Erased => String::new(),
     }
 }
 

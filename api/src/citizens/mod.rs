@@ -1,0 +1,48 @@
+//! The register of citizens, as pages, API and command line share it.
+
+mod erase;
+
+use samspil_core::text::Message;
+use samspil_runtime::Visit;
+
+pub(crate) use self::erase::{Command, answer};
+use crate::identity::Signed;
+
+/// The longest purpose, in characters: a few lines.
+const MAX_PURPOSE_CHARS: usize = 500;
+
+/// Who looks, and what for.
+pub(crate) fn visit<'a>(signed: &'a Signed, purpose: &'a str) -> Visit<'a> {
+    Visit {
+        by: Some(signed.person),
+        members: &signed.members,
+        way: signed.way_in(),
+        purpose,
+    }
+}
+
+/// What is wrong with a purpose.
+pub(crate) fn purpose_fault(purpose: &str) -> Option<Message> {
+    let length = purpose.trim().chars().count();
+    let most = i64::try_from(MAX_PURPOSE_CHARS).unwrap_or(i64::MAX);
+    let fits = (1..=MAX_PURPOSE_CHARS).contains(&length);
+    (!fits).then(|| Message::new("citizen-purpose-wrong").with("most", most))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_purpose_is_said_in_a_few_lines() {
+        let long = "x".repeat(MAX_PURPOSE_CHARS + 1);
+        for (purpose, fits) in [
+            ("", false),
+            ("  ", false),
+            ("Brev om afgørelse", true),
+            (&long, false),
+        ] {
+            assert_eq!(purpose_fault(purpose).is_none(), fits, "{purpose}");
+        }
+    }
+}

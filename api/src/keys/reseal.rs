@@ -1,0 +1,59 @@
+//! The keys of citizens and cases are sealed anew under the newest key of the file, with a count for whoever waits.
+
+use std::io::IsTerminal;
+use std::sync::Arc;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget};
+use samspil_core::text::{Language, Message};
+use samspil_runtime::{Engine, RandomIds, Settings, SystemClock};
+use serde_json::json;
+
+use crate::account::chosen;
+use crate::language::Told;
+use crate::settings::StoreSettings;
+use crate::words::say;
+
+/// How often the count is drawn at most, a second.
+const REDRAWS: u8 = 10;
+
+/// Where it is done.
+#[derive(Args)]
+pub(crate) struct Reseal {
+    #[command(flatten)]
+    store: StoreSettings,
+    /// The municipality's number; may be left out where there is only one.
+    #[arg(long)]
+    municipality: Option<i32>,
+}
+
+pub(super) async fn reseal(asked: &Reseal, language: Language) -> Result<Told, Message> {
+    let (store, vault) = asked.store.open().await?;
+    let tenant = chosen(&store, asked.municipality).await;
+    let (clock, ids) = (Arc::new(SystemClock), Arc::new(RandomIds));
+    let engine = Engine::with_vault(store, clock, ids, vault, Settings::ASKING);
+    let done = match tenant {
+        Err(message) => Err(message),
+        Ok(tenant) => {
+            let target = if std::io::stderr().is_terminal() {
+                ProgressDrawTarget::stderr_with_hz(REDRAWS)
+            } else {
+                ProgressDrawTarget::hidden()
+            };
+            let bar = ProgressBar::with_draw_target(None, target);
+            let done = engine.reseal(tenant, &|count| bar.set_position(count)).await;
+            bar.finish_and_clear();
+            done.map_err(crate::account::fault)
+        }
+    };
+    engine.stop().await;
+    let done = done?;
+    let count = i64::try_from(done.keys).unwrap_or(i64::MAX);
+    let message = Message::new("keys-resealed")
+        .with("count", count)
+        .with("under", done.under);
+    Ok(Told {
+        lines: vec![say(&message, language)],
+        json: json!({ "resealed": done.keys, "under": done.under }),
+    })
+}

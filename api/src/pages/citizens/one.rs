@@ -1,0 +1,195 @@
+//! One citizen: who they are with the number hidden, that their name and address are protected, and their cases.
+
+use askama::Template;
+use axum::Form as Body;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use samspil_core::id::{Cpr, PersonId};
+use samspil_core::text::{Message, date};
+use samspil_runtime::{CaseList, Citizen, MAX_PAGE};
+use samspil_store::CaseRow;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::citizens::{purpose_fault, visit};
+use crate::identity::Signed;
+use crate::pages::cases::state;
+use crate::pages::parts::{Alert, Cell, Definitions, Field, Form, Table, Tone};
+use crate::pages::shell::Shell;
+use crate::pages::show::show;
+use crate::server::problem::{Kind, Problem};
+
+#[derive(Template)]
+#[template(path = "citizens/one.html")]
+struct One<'page> {
+    page: &'page Shell,
+    citizen: PersonId,
+    /// What an alert says of protection or erasure.
+    alert: Option<Alert>,
+    facts: Definitions,
+    /// All of the number, once it was asked for.
+    number: Option<Alert>,
+    reveal: Option<Form>,
+    cases: Table,
+}
+
+/// The form that asks for the number.
+#[derive(Deserialize)]
+pub(in crate::pages) struct Written {
+    #[serde(default)]
+    purpose: String,
+}
+
+/// The page.
+pub(in crate::pages) async fn page(
+    State(app): State<App>,
+    page: Shell,
+    signed: Signed,
+    Path(citizen): Path<PersonId>,
+) -> Result<Response, Problem> {
+    drawn(&app, page, &signed, citizen, Asked::default()).await
+}
+
+/// Shows all of the number.
+pub(in crate::pages) async fn reveal(
+    State(app): State<App>,
+    page: Shell,
+    signed: Signed,
+    Path(citizen): Path<PersonId>,
+    Body(written): Body<Written>,
+) -> Result<Response, Problem> {
+    if let Some(fault) = purpose_fault(&written.purpose) {
+        let asked = Asked {
+            purpose: written.purpose,
+            wrong: Some(fault),
+            number: None,
+        };
+        return drawn(&app, page, &signed, citizen, asked).await;
+    }
+    let visit = visit(&signed, &written.purpose);
+    let cpr = app.engine.reveal_number(signed.tenant, visit, citizen).await?;
+    let said = match &cpr {
+        Some(cpr) => Message::new("citizens-number").with("number", cpr.in_full()),
+        None => Message::new("citizens-no-number"),
+    };
+    let asked = Asked {
+        number: Some(said),
+        ..Asked::default()
+    };
+    drawn(&app, page, &signed, citizen, asked).await
+}
+
+/// What was asked of the page.
+#[derive(Default)]
+struct Asked {
+    purpose: String,
+    wrong: Option<Message>,
+    number: Option<Message>,
+}
+
+async fn drawn(
+    app: &App,
+    page: Shell,
+    signed: &Signed,
+    citizen: PersonId,
+    asked: Asked,
+) -> Result<Response, Problem> {
+    let found = app
+        .engine
+        .citizen(signed.tenant, visit(signed, ""), citizen)
+        .await?;
+    let found = found.ok_or_else(|| Problem::new(Kind::NOT_FOUND))?;
+    let list = CaseList {
+        with: Some(citizen),
+        limit: MAX_PAGE,
+        ..CaseList::default()
+    };
+    let rows = app.engine.cases(signed.tenant, &signed.by(), &list).await?.rows;
+    let mut page = page;
+    page.title = match &found.identity {
+        Some(identity) => identity.name.clone(),
+        None => page.t("citizens-name-erased"),
+    };
+    let status = match asked.wrong {
+        None => StatusCode::OK,
+        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let cpr = found.identity.as_ref().and_then(|identity| identity.cpr.as_ref());
+    let template = One {
+        citizen,
+        alert: alert(&page, &found),
+        facts: facts(&page, &found),
+        reveal: cpr.is_some().then(|| reveal_form(&page, &asked)),
+        number: asked
+            .number
+            .as_ref()
+            .map(|said| Alert::new(page.language, Tone::Info, page.say(said))),
+        cases: table(&page, &rows),
+        page: &page,
+    };
+    Ok(show(status, &page, &template))
+}
+
+fn alert(page: &Shell, citizen: &Citizen) -> Option<Alert> {
+    if citizen.erased.is_some() {
+        return Some(Alert::new(
+            page.language,
+            Tone::Warning,
+            page.t("citizens-erased"),
+        ));
+    }
+    let since = citizen.protected_since?;
+    let said = Message::new("citizens-protected-since").with("day", date(since));
+    let alert = Alert::new(page.language, Tone::Warning, page.say(&said));
+    Some(alert.headed(page.t("citizens-protected-sign")))
+}
+
+fn facts(page: &Shell, citizen: &Citizen) -> Definitions {
+    let Some(identity) = &citizen.identity else {
+        return Definitions(Vec::new());
+    };
+    let number = identity.cpr.as_ref().map(Cpr::masked);
+    let replacement = identity.cpr.as_ref().is_some_and(Cpr::is_replacement);
+    let label = page.t(if replacement {
+        "citizens-replacement"
+    } else {
+        "citizens-cpr"
+    });
+    let address = Some(identity.address.clone()).filter(|address| !address.is_empty());
+    let facts = [(label, number), (page.t("citizens-address"), address)];
+    let known = facts
+        .into_iter()
+        .filter_map(|(label, text)| Some((label, Cell::Text(text?))));
+    Definitions(known.collect())
+}
+
+fn reveal_form(page: &Shell, asked: &Asked) -> Form {
+    let mut form = Form::new(page.language);
+    let purpose = Field::text("purpose", page.t("citizens-purpose"));
+    form.add(purpose.longest(500).value(&asked.purpose));
+    if let Some(wrong) = &asked.wrong {
+        form.wrong("purpose", page.say(wrong));
+    }
+    form
+}
+
+fn table(page: &Shell, rows: &[CaseRow]) -> Table {
+    Table {
+        caption: page.t("citizens-cases"),
+        head: vec![page.t("citizens-case"), page.t("citizens-case-status")],
+        rows: rows
+            .iter()
+            .map(|row| {
+                vec![
+                    Cell::Link {
+                        href: format!("/cases/{}", row.case),
+                        text: row.head.title.clone(),
+                    },
+                    state(page, row),
+                ]
+            })
+            .collect(),
+        empty: page.t("citizens-cases-none"),
+    }
+}

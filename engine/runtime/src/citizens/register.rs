@@ -1,0 +1,264 @@
+//! Citizens are found, registered, read and changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use samspil_core::id::{CommandId, Cpr, PersonId, TenantId};
+use samspil_core::text::Message;
+use samspil_store::{CaseQuery, CaseRow, Citizen as Row, Hash, StoreError};
+use uuid::Uuid;
+
+use super::{Citizen, Identity, Visit, VisitFor};
+use crate::sealing::{Held, fresh_key};
+use crate::vault::{Purpose, VaultError};
+use crate::{Engine, Failure};
+
+/// What is to be kept of a citizen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Register {
+    /// Who they are.
+    pub identity: Identity,
+    /// Since when their name and address are protected.
+    pub protected_since: Option<NaiveDate>,
+}
+
+/// Why nothing was registered.
+#[derive(thiserror::Error, Debug)]
+pub enum RegisterRefused {
+    /// Another citizen has the number.
+    #[error("another citizen has the number")]
+    Taken,
+    /// No such citizen, or one who was erased.
+    #[error("no such citizen")]
+    Unknown,
+    /// The engine or the store cannot.
+    #[error(transparent)]
+    Failure(#[from] Failure),
+}
+
+impl RegisterRefused {
+    /// What is wrong and what to do, for people.
+    #[must_use]
+    pub fn message(&self) -> Option<Message> {
+        match self {
+            Self::Taken => Some(Message::new("citizen-taken")),
+            Self::Unknown => Some(Message::new("citizen-unknown")),
+            Self::Failure(_) => None,
+        }
+    }
+}
+
+impl From<VaultError> for RegisterRefused {
+    fn from(error: VaultError) -> Self {
+        Self::Failure(error.into())
+    }
+}
+
+impl From<StoreError> for RegisterRefused {
+    fn from(error: StoreError) -> Self {
+        Self::Failure(error.into())
+    }
+}
+
+impl Engine {
+    /// The citizen with this number, where they are registered.
+    ///
+    /// # Errors
+    /// Where there are no keys, or the store cannot.
+    pub async fn find_citizen(
+        &self,
+        tenant: TenantId,
+        visit: Visit<'_>,
+        cpr: &Cpr,
+    ) -> Result<Option<Citizen>, Failure> {
+        let sum = self
+            .vault()
+            .blind(tenant, Purpose::CPR, cpr.digits().as_bytes())?;
+        let found = self.store().citizen_by_number(tenant, sum).await?;
+        let person = found.as_ref().map(|row| row.person);
+        self.visit(tenant, visit, VisitFor::Sought, person).await?;
+        match found {
+            None => Ok(None),
+            Some(row) => Ok(self.opened(tenant, vec![row]).await?.into_values().next()),
+        }
+    }
+
+    /// Registers a citizen. The same key registers the same one.
+    ///
+    /// # Errors
+    /// [`RegisterRefused`] says why not.
+    pub async fn register_citizen(
+        &self,
+        tenant: TenantId,
+        visit: Visit<'_>,
+        register: Register,
+        key: Option<CommandId>,
+    ) -> Result<PersonId, RegisterRefused> {
+        let person = PersonId(key.map_or_else(|| self.ids().next(), |key| key.0));
+        let (key, secret) = fresh_key(self.vault(), tenant, person.0)?;
+        let identity = register.identity.sealed(tenant, person, &secret)?;
+        let number_sum = self.number_sum(tenant, &register.identity)?;
+        let now = self.clock().now();
+        let row = Row {
+            person,
+            number_sum,
+            identity: Some(identity),
+            protected_since: register.protected_since,
+            registered_at: now,
+            changed_at: now,
+            erased: None,
+        };
+        if !self.store().add_citizen(tenant, row, key).await? {
+            // Sent again, they are there already.
+            let there = self.store().citizens(tenant, &[person]).await?;
+            let same = there
+                .iter()
+                .any(|row| row.number_sum == number_sum && row.erased.is_none());
+            return if same {
+                Ok(person)
+            } else {
+                Err(RegisterRefused::Taken)
+            };
+        }
+        self.shared().keys.forget(tenant, [person.0]);
+        self.visit(tenant, visit, VisitFor::Added, Some(person)).await?;
+        Ok(person)
+    }
+
+    /// Keeps what has changed of a citizen.
+    ///
+    /// # Errors
+    /// [`RegisterRefused`] says why not.
+    pub async fn change_citizen(
+        &self,
+        tenant: TenantId,
+        visit: Visit<'_>,
+        person: PersonId,
+        register: Register,
+    ) -> Result<(), RegisterRefused> {
+        let there = self.store().citizens(tenant, &[person]).await?;
+        let row = there
+            .into_iter()
+            .next()
+            .filter(|row| row.erased.is_none())
+            .ok_or(RegisterRefused::Unknown)?;
+        let keys = self.keys_of(tenant, [person.0]).await?;
+        let Some(Held::Key(key)) = keys.get(&person.0) else {
+            return Err(RegisterRefused::Unknown);
+        };
+        let row = Row {
+            number_sum: self.number_sum(tenant, &register.identity)?,
+            identity: Some(register.identity.sealed(tenant, person, key)?),
+            protected_since: register.protected_since,
+            changed_at: self.clock().now(),
+            ..row
+        };
+        if !self.store().change_citizen(tenant, row).await? {
+            return Err(RegisterRefused::Taken);
+        }
+        self.visit(tenant, visit, VisitFor::Changed, Some(person)).await?;
+        Ok(())
+    }
+
+    /// A citizen.
+    ///
+    /// # Errors
+    /// Where the store cannot.
+    pub async fn citizen(
+        &self,
+        tenant: TenantId,
+        visit: Visit<'_>,
+        person: PersonId,
+    ) -> Result<Option<Citizen>, Failure> {
+        let rows = self.store().citizens(tenant, &[person]).await?;
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        self.visit(tenant, visit, VisitFor::Read, Some(person)).await?;
+        Ok(self.opened(tenant, rows).await?.into_values().next())
+    }
+
+    /// All of a citizen's number. Whoever asks says what for.
+    ///
+    /// # Errors
+    /// Where the store cannot.
+    pub async fn reveal_number(
+        &self,
+        tenant: TenantId,
+        visit: Visit<'_>,
+        person: PersonId,
+    ) -> Result<Option<Cpr>, Failure> {
+        let rows = self.store().citizens(tenant, &[person]).await?;
+        self.visit(tenant, visit, VisitFor::Revealed, Some(person))
+            .await?;
+        let found = self.opened(tenant, rows).await?.into_values().next();
+        Ok(found.and_then(|citizen| citizen.identity?.cpr))
+    }
+
+    /// What citizens are called, for those who see that they take part; people who are none, or were erased, are left
+    /// out.
+    ///
+    /// # Errors
+    /// Where the store cannot.
+    pub async fn citizens_named(
+        &self,
+        tenant: TenantId,
+        people: &[PersonId],
+    ) -> Result<BTreeMap<PersonId, Citizen>, Failure> {
+        if people.is_empty() || !self.vault().has_keys() {
+            return Ok(BTreeMap::new());
+        }
+        let rows = self.store().citizens(tenant, people).await?;
+        self.opened(tenant, rows).await
+    }
+
+    /// The cases in which a person takes part, newest change first.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn cases_of_citizen(
+        &self,
+        tenant: TenantId,
+        person: PersonId,
+        limit: u32,
+    ) -> Result<Vec<CaseRow>, Failure> {
+        let query = CaseQuery {
+            bound_to: Some((Vec::new(), person)),
+            limit,
+            ..CaseQuery::default()
+        };
+        Ok(self.store().find(tenant, &query).await?)
+    }
+
+    fn number_sum(&self, tenant: TenantId, identity: &Identity) -> Result<Option<Hash>, VaultError> {
+        let digits = identity.cpr.as_ref().map(|cpr| cpr.digits().as_bytes());
+        digits
+            .map(|digits| self.vault().blind(tenant, Purpose::CPR, digits))
+            .transpose()
+    }
+
+    pub(super) async fn keys_of(
+        &self,
+        tenant: TenantId,
+        holders: impl IntoIterator<Item = Uuid>,
+    ) -> Result<BTreeMap<Uuid, Held>, Failure> {
+        let holders: BTreeSet<Uuid> = holders.into_iter().collect();
+        let shared = self.shared();
+        shared.keys.of(shared.key_place(), tenant, &holders).await
+    }
+
+    async fn opened(&self, tenant: TenantId, rows: Vec<Row>) -> Result<BTreeMap<PersonId, Citizen>, Failure> {
+        let keys = self.keys_of(tenant, rows.iter().map(|row| row.person.0)).await?;
+        let mut opened = BTreeMap::new();
+        for row in rows {
+            let identity = match (&row.identity, keys.get(&row.person.0)) {
+                (Some(sealed), Some(Held::Key(key))) => {
+                    Some(Identity::open(tenant, row.person, key, sealed)?)
+                }
+                _ => None,
+            };
+            opened.insert(row.person, Citizen::of(row, identity));
+        }
+        Ok(opened)
+    }
+}

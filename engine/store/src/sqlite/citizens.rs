@@ -1,0 +1,254 @@
+//! The register of citizens, and the keys that what is said of them is kept under.
+
+use async_trait::async_trait;
+use samspil_core::id::{CaseId, PersonId, TenantId};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, SqliteConnection};
+use uuid::Uuid;
+
+use super::SqliteStore;
+use super::parameters::ids;
+use super::tenant_file::Writing;
+use crate::StoreError;
+use crate::rows::{Citizen, Erasure, Hash, HeldKey};
+use crate::traits::{CitizenStore, Stored};
+use crate::words::{hash, moment, natural};
+
+const ADD: &str = "
+INSERT INTO citizens (tenant, person_id, number_sum, identity, protected_since, registered_at, changed_at)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING";
+
+const CHANGE: &str = "
+UPDATE OR IGNORE citizens SET number_sum = ?3, identity = ?4, protected_since = ?5, changed_at = ?6
+WHERE tenant = ?1 AND person_id = ?2 AND erased_at IS NULL";
+
+const BY_PERSON: &str = "
+SELECT person_id, number_sum, identity, protected_since, registered_at, changed_at, erased_at, erased_by, erased_why
+FROM citizens WHERE tenant = ?1 AND person_id IN (SELECT unhex(value) FROM json_each(?2)) ORDER BY person_id";
+
+const BY_NUMBER: &str = "
+SELECT person_id, number_sum, identity, protected_since, registered_at, changed_at, erased_at, erased_by, erased_why
+FROM citizens WHERE tenant = ?1 AND number_sum = ?2";
+
+const ADD_KEY: &str = "
+INSERT INTO held_keys (tenant, holder_id, sealed, sealed_under) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
+
+const ERASE: &str = "
+UPDATE citizens SET number_sum = NULL, identity = NULL, changed_at = ?3, erased_at = ?3, erased_by = ?4,
+    erased_why = ?5
+WHERE tenant = ?1 AND person_id = ?2 AND erased_at IS NULL";
+
+const DESTROY: &str = "
+UPDATE held_keys SET sealed = NULL, destroyed_at = ?3
+WHERE tenant = ?1 AND holder_id IN (SELECT unhex(value) FROM json_each(?2)) AND sealed IS NOT NULL";
+
+const RESEAL: &str = "
+UPDATE held_keys SET sealed = ?3, sealed_under = ?4
+WHERE tenant = ?1 AND holder_id = ?2 AND sealed IS NOT NULL AND sealed_under < ?4";
+
+#[async_trait]
+impl CitizenStore for SqliteStore {
+    async fn add_citizen(&self, tenant: TenantId, citizen: Citizen, key: HeldKey) -> Stored<bool> {
+        let file = self.files.get(tenant).await?;
+        let mut writing = file.write().await?;
+        add_key(&mut writing, tenant, &key).await?;
+        let added = sqlx::query(ADD)
+            .bind(tenant.0)
+            .bind(citizen.person.0)
+            .bind(citizen.number_sum.map(|sum| sum.to_vec()))
+            .bind(citizen.identity)
+            .bind(citizen.protected_since.map(|day| day.to_string()))
+            .bind(citizen.registered_at.timestamp_micros())
+            .bind(citizen.changed_at.timestamp_micros())
+            .execute(writing.connection()?)
+            .await?;
+        if added.rows_affected() == 0 {
+            return Ok(false);
+        }
+        writing.commit().await?;
+        Ok(true)
+    }
+
+    async fn change_citizen(&self, tenant: TenantId, citizen: Citizen) -> Stored<bool> {
+        let file = self.files.get(tenant).await?;
+        let mut writing = file.write().await?;
+        let changed = sqlx::query(CHANGE)
+            .bind(tenant.0)
+            .bind(citizen.person.0)
+            .bind(citizen.number_sum.map(|sum| sum.to_vec()))
+            .bind(citizen.identity)
+            .bind(citizen.protected_since.map(|day| day.to_string()))
+            .bind(citizen.changed_at.timestamp_micros())
+            .execute(writing.connection()?)
+            .await?;
+        writing.commit().await?;
+        Ok(changed.rows_affected() == 1)
+    }
+
+    async fn citizens(&self, tenant: TenantId, people: &[PersonId]) -> Stored<Vec<Citizen>> {
+        let file = self.files.get(tenant).await?;
+        let rows = sqlx::query(BY_PERSON)
+            .bind(tenant.0)
+            .bind(ids(people.iter().map(|person| person.0)))
+            .fetch_all(&mut *file.read().await?)
+            .await?;
+        rows.iter().map(citizen).collect()
+    }
+
+    async fn citizen_by_number(&self, tenant: TenantId, number_sum: Hash) -> Stored<Option<Citizen>> {
+        let file = self.files.get(tenant).await?;
+        let row = sqlx::query(BY_NUMBER)
+            .bind(tenant.0)
+            .bind(number_sum.to_vec())
+            .fetch_optional(&mut *file.read().await?)
+            .await?;
+        row.as_ref().map(citizen).transpose()
+    }
+
+    async fn held_keys(&self, tenant: TenantId, holders: &[Uuid]) -> Stored<Vec<HeldKey>> {
+        let file = self.files.get(tenant).await?;
+        read_keys(&mut *file.read().await?, tenant, holders).await
+    }
+
+    async fn add_held_keys(&self, tenant: TenantId, keys: Vec<HeldKey>) -> Stored<Vec<HeldKey>> {
+        let file = self.files.get(tenant).await?;
+        let mut writing = file.write().await?;
+        for key in &keys {
+            add_key(&mut writing, tenant, key).await?;
+        }
+        let holders: Vec<Uuid> = keys.iter().map(|key| key.holder).collect();
+        let kept = read_keys(writing.connection()?, tenant, &holders).await?;
+        writing.commit().await?;
+        Ok(kept)
+    }
+
+    async fn erase_citizen(
+        &self,
+        tenant: TenantId,
+        person: PersonId,
+        cases: &[CaseId],
+        erasure: Erasure,
+    ) -> Stored<bool> {
+        let file = self.files.get(tenant).await?;
+        let mut writing = file.write().await?;
+        // What is no longer there is written over, not only let go.
+        sqlx::query("PRAGMA secure_delete = ON")
+            .execute(writing.connection()?)
+            .await?;
+        let at = erasure.at.timestamp_micros();
+        let erased = sqlx::query(ERASE)
+            .bind(tenant.0)
+            .bind(person.0)
+            .bind(at)
+            .bind(erasure.by)
+            .bind(erasure.why)
+            .execute(writing.connection()?)
+            .await?;
+        if erased.rows_affected() == 0 {
+            return Ok(false);
+        }
+        let holders = cases.iter().map(|case| case.0).chain([person.0]);
+        sqlx::query(DESTROY)
+            .bind(tenant.0)
+            .bind(ids(holders))
+            .bind(at)
+            .execute(writing.connection()?)
+            .await?;
+        writing.commit().await?;
+        // The log still holds what was there before.
+        file.empty_log().await?;
+        Ok(true)
+    }
+
+    async fn keys_under_older(&self, tenant: TenantId, under: u32, limit: u32) -> Stored<Vec<HeldKey>> {
+        let file = self.files.get(tenant).await?;
+        let rows = sqlx::query(
+            "SELECT holder_id, sealed, sealed_under FROM held_keys
+             WHERE tenant = ?1 AND sealed_under < ?2 AND sealed IS NOT NULL
+             ORDER BY sealed_under, holder_id LIMIT ?3",
+        )
+        .bind(tenant.0)
+        .bind(under)
+        .bind(limit)
+        .fetch_all(&mut *file.read().await?)
+        .await?;
+        rows.iter().map(held_key).collect()
+    }
+
+    async fn reseal_keys(&self, tenant: TenantId, keys: Vec<HeldKey>) -> Stored<()> {
+        let file = self.files.get(tenant).await?;
+        let mut writing = file.write_behind().await?;
+        for key in keys {
+            sqlx::query(RESEAL)
+                .bind(tenant.0)
+                .bind(key.holder)
+                .bind(key.sealed)
+                .bind(key.under)
+                .execute(writing.connection()?)
+                .await?;
+        }
+        writing.commit().await
+    }
+}
+
+async fn add_key(writing: &mut Writing, tenant: TenantId, key: &HeldKey) -> Stored<()> {
+    sqlx::query(ADD_KEY)
+        .bind(tenant.0)
+        .bind(key.holder)
+        .bind(key.sealed.as_deref())
+        .bind(key.under)
+        .execute(writing.connection()?)
+        .await?;
+    Ok(())
+}
+
+async fn read_keys(
+    connection: &mut SqliteConnection,
+    tenant: TenantId,
+    holders: &[Uuid],
+) -> Stored<Vec<HeldKey>> {
+    let rows = sqlx::query(
+        "SELECT holder_id, sealed, sealed_under FROM held_keys
+         WHERE tenant = ?1 AND holder_id IN (SELECT unhex(value) FROM json_each(?2)) ORDER BY holder_id",
+    )
+    .bind(tenant.0)
+    .bind(ids(holders.iter().copied()))
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(held_key).collect()
+}
+
+fn held_key(row: &SqliteRow) -> Stored<HeldKey> {
+    Ok(HeldKey {
+        holder: row.try_get("holder_id")?,
+        sealed: row.try_get("sealed")?,
+        under: natural(row.try_get("sealed_under")?)?,
+    })
+}
+
+fn citizen(row: &SqliteRow) -> Stored<Citizen> {
+    let number_sum: Option<Vec<u8>> = row.try_get("number_sum")?;
+    let protected_since: Option<String> = row.try_get("protected_since")?;
+    let erased_at: Option<i64> = row.try_get("erased_at")?;
+    let day = |text: String| {
+        text.parse()
+            .map_err(|_| StoreError::Corrupt("a citizen's protection has no date".to_owned()))
+    };
+    let erased = match erased_at {
+        None => None,
+        Some(at) => Some(Erasure {
+            at: moment(at)?,
+            by: row.try_get("erased_by")?,
+            why: row.try_get("erased_why")?,
+        }),
+    };
+    Ok(Citizen {
+        person: PersonId(row.try_get("person_id")?),
+        number_sum: number_sum.map(|sum| hash(&sum)).transpose()?,
+        identity: row.try_get("identity")?,
+        protected_since: protected_since.map(day).transpose()?,
+        registered_at: moment(row.try_get("registered_at")?)?,
+        changed_at: moment(row.try_get("changed_at")?)?,
+        erased,
+    })
+}
