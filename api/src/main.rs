@@ -39,6 +39,7 @@ mod schema;
 mod serve;
 mod server;
 mod settings;
+mod sight;
 mod table;
 mod tune;
 mod verify;
@@ -100,6 +101,8 @@ enum Command {
     },
     /// The flow language as JSON Schema, for editors.
     Schema,
+    /// What each party can see of the case file in each phase, and proofs that it never sees a field.
+    Sight(sight::Command),
     /// The decision tables of a flow, and what they answer by which rule.
     Table(table::Command),
     /// Danish working days and terms.
@@ -152,6 +155,7 @@ fn main() -> ExitCode {
         Command::Citizen { command } => citizens::answer(&command, language),
         Command::Keys { command } => keys::answer(&command, language),
         Command::Import { command } => return import::run(&command, language, arguments.format),
+        Command::Sight(command) => return sight::run(&command, language, arguments.format),
         Command::Table(command) => return table::run(&command, language, arguments.format),
         Command::Test(command) => return scenario::test(&command, language, arguments.format),
         Command::Play(asked) => return play::play(&asked, language),

@@ -46,6 +46,7 @@ pub(crate) fn catalogue() -> &'static Catalogue {
             "scenario",
             "serve",
             "settings",
+            "sight",
             "store",
             "story",
             "table",

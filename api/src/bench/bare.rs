@@ -122,14 +122,8 @@ fn sample() -> Result<(Vec<u8>, Vec<u8>), String> {
     let mut event = Vec::new();
     for step in 0..STEPS / 2 {
         let (by, what) = command(step).ok_or("no step")?;
-        let parties = trial
-            .case
-            .as_ref()
-            .map(|case| case.parties.clone())
-            .unwrap_or_default();
-        let came = trial
-            .ask(by.in_case(&parties), what)
-            .map_err(|error| format!("{error:?}"))?;
+        let by = trial.view().map(|view| by.in_case(&view)).ok_or("no case")?;
+        let came = trial.ask(by, what).map_err(|error| format!("{error:?}"))?;
         event = serde_json::to_vec(&came.events.first()).map_err(|error| error.to_string())?;
     }
     let snapshot = serde_json::to_vec(&trial.case).map_err(|error| error.to_string())?;

@@ -58,10 +58,7 @@ pub(crate) fn members(person: PersonId) -> Vec<Member> {
 /// The beginning of a case.
 pub(crate) fn begin(number: usize) -> (By, Begin) {
     let bound = |party: &str, unit| {
-        let binding = Binding {
-            unit: Some(UnitId(Uuid::from_u128(unit))),
-            person: None,
-        };
+        let binding = Binding::to(Some(UnitId(Uuid::from_u128(unit))), None);
         PartyId::new(party).ok().map(|party| (party, vec![binding]))
     };
     let parties = [bound("authority", AUTHORITY), bound("provider", PROVIDER)];
@@ -139,7 +136,7 @@ mod tests {
             .unwrap();
         for step in 0..STEPS {
             let (by, what) = command(step).unwrap();
-            let by: Actor = by.in_case(&trial.case.as_ref().unwrap().parties);
+            let by: Actor = by.in_case(&trial.view().unwrap());
             let before = trial.case.as_ref().unwrap().data.len();
             trial.ask(by, what).unwrap();
             assert_eq!(

@@ -47,17 +47,14 @@ impl Cast {
 
     fn binding(&self, party: &Party, town: &Town) -> Option<Binding> {
         let Some(colleague) = self.colleague(party) else {
-            return (party.side == Side::Citizen).then_some(Binding {
-                unit: None,
-                person: Some(self.citizen),
-            });
+            return (party.side == Side::Citizen).then_some(Binding::to(None, Some(self.citizen)));
         };
         let plays = beside(colleague, party.id.as_str())?;
         let in_person = plays.login == self.caseworker;
-        Some(Binding {
-            unit: town.unit_of(colleague),
-            person: town.person(plays.login).filter(|_| in_person),
-        })
+        Some(Binding::to(
+            town.unit_of(colleague),
+            town.person(plays.login).filter(|_| in_person),
+        ))
     }
 
     fn colleague(&self, party: &Party) -> Option<&'static str> {

@@ -3,14 +3,15 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use samspil_core::case::{
-    Agreed, Binding, OverBecause, OwedNow, PairTold, Standing, Status, SubcaseStanding, View, to_json,
+    Agreed, Eyes, Footing, OverBecause, OwedNow, PairTold, Protection, Relation, Standing, Status,
+    SubcaseStanding, View, to_json,
 };
 use samspil_core::flow::{Item, ItemKind, Side};
 use samspil_core::id::{CaseId, FieldPath, ItemId, MessageName, PartyId, PersonId, UnitId};
-use samspil_core::text::Text;
-use samspil_runtime::Object;
+use samspil_core::text::{Language, Text};
+use samspil_runtime::{CaseRead, Object};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -45,11 +46,17 @@ pub(super) struct Case {
     started_at: DateTime<Utc>,
     /// When it closed or was put on hold.
     stood_still_at: Option<DateTime<Utc>>,
-    /// The parties that you act for.
+    /// The parties whose eyes you have.
     #[schema(value_type = Vec<String>)]
     you_are: Vec<PartyId>,
+    /// Whether you only look on: you may do nothing in the case.
+    only_reads: bool,
     /// The parties and whom they are bound to.
     parties: Vec<Party>,
+    /// What the citizen has consented to, newest first, where you may know that.
+    consents: Vec<ConsentShown>,
+    /// What of the citizen is protected: told to the authority alone.
+    protected: Vec<&'static str>,
     /// The case file: sections of fields. What you do not see is not here.
     #[schema(schema_with = schema::object)]
     data: Map<String, Value>,
@@ -170,6 +177,47 @@ pub(super) struct BoundTo {
     /// The person.
     #[schema(value_type = Option<uuid::Uuid>)]
     person: Option<PersonId>,
+    /// What they are to the citizen, where you may know that.
+    #[schema(schema_with = schema::maybe_relation)]
+    relation: Option<&'static str>,
+    /// The first day, where you may know that.
+    from: Option<NaiveDate>,
+    /// The last day, itself included, where you may know that.
+    until: Option<NaiveDate>,
+    /// Whether it holds now: within its days, and under a consent where the party needs one.
+    holds: bool,
+}
+
+/// What the citizen has consented to.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ConsentShown {
+    /// Its number in the case.
+    number: u32,
+    /// The party.
+    #[schema(value_type = String)]
+    party: PartyId,
+    /// The unit of it, where it is one alone.
+    #[schema(value_type = Option<uuid::Uuid>)]
+    unit: Option<UnitId>,
+    /// The person of it, where it is one alone.
+    #[schema(value_type = Option<uuid::Uuid>)]
+    person: Option<PersonId>,
+    /// Sections and fields; all that the party sees where none is named.
+    covers: Vec<String>,
+    /// Who gave it.
+    #[schema(schema_with = schema::given_by)]
+    given_by: &'static str,
+    /// How.
+    #[schema(schema_with = schema::given_how)]
+    how: &'static str,
+    /// When.
+    given_at: DateTime<Utc>,
+    /// The last day, itself included.
+    until: Option<NaiveDate>,
+    /// When it was withdrawn.
+    withdrawn_at: Option<DateTime<Utc>>,
+    /// Whether it holds now.
+    holds: bool,
 }
 
 /// When and where a meeting is to be.
@@ -276,7 +324,7 @@ pub(super) async fn read(
         .await?;
     let eyes = read.eyes(&by);
     let known = app.engine.linked(signed.tenant, &by, &read).await?;
-    let mut shown = shown(&read.view(), eyes, signed.person);
+    let mut shown = shown(&read, &eyes, signed.person);
     shown.parent = shown.parent.filter(|case| known.contains_key(case));
     for subcase in &mut shown.subcases {
         subcase.case = subcase.case.filter(|case| known.contains_key(case));
@@ -287,36 +335,31 @@ pub(super) async fn read(
     Ok(([tag(shown.version)], Json(shown)).into_response())
 }
 
-fn shown(view: &View<'_>, eyes: Vec<PartyId>, reader: PersonId) -> Case {
+fn shown(read: &CaseRead, eyes: &Eyes, reader: PersonId) -> Case {
+    let view = &read.view();
     let (case, flow) = (view.case, &view.run.flow);
     let planned = view.run.named_items(case);
     let items = planned
         .iter()
         .chain(case.added.keys())
         .filter_map(|id| view.run.item(case, id))
-        .filter(|item| view.sees_item(&eyes, item))
-        .map(|item| item_shown(view, &eyes, reader, &item))
+        .filter(|item| view.sees_item(eyes, item))
+        .map(|item| item_shown(view, eyes, reader, &item))
         .collect();
     let parties = flow.parties.values().map(|party| Party {
         party: party.id.clone(),
         title: party.title.clone(),
         side: party.side,
-        bound: case
-            .parties
-            .get(&party.id)
-            .into_iter()
-            .flatten()
-            .map(to)
-            .collect(),
+        bound: bound(view, eyes, &party.id),
     });
     let values = case.data.iter().filter_map(|(path, value)| {
-        let seen = view.seen_value(&eyes, path, value)?;
+        let seen = view.seen_value(eyes, path, value)?;
         Some((path, to_json(&seen)))
     });
     Case {
         case: case.id,
         version: case.version,
-        title: case.title.clone(),
+        title: read.title(eyes, Language::Danish),
         flow: case.flow.to_string(),
         flow_version: case.flow_version,
         flow_title: flow.title.clone(),
@@ -324,18 +367,21 @@ fn shown(view: &View<'_>, eyes: Vec<PartyId>, reader: PersonId) -> Case {
         started_at: case.started_at,
         stood_still_at: case.stood_still_at,
         parties: parties.collect(),
+        only_reads: eyes.acting().is_empty(),
+        consents: consents(view, eyes),
+        protected: protected(view.protection_shown(eyes)),
         data: sections(values),
         items,
-        owed: view.debts_seen(&eyes).into_iter().map(debt).collect(),
+        owed: view.debts_seen(eyes).into_iter().map(debt).collect(),
         parent: case.parent.as_ref().map(|parent| parent.case),
-        subcases: subcases(view, &eyes),
-        pairs: view.pairs_seen(&eyes).into_iter().map(pair).collect(),
-        you_are: eyes,
+        subcases: subcases(view, eyes),
+        pairs: view.pairs_seen(eyes).into_iter().map(pair).collect(),
+        you_are: eyes.parties().to_vec(),
     }
 }
 
 /// Sub-cases of items that these parties see, newest first.
-fn subcases(view: &View<'_>, eyes: &[PartyId]) -> Vec<SubcaseShown> {
+fn subcases(view: &View<'_>, eyes: &Eyes) -> Vec<SubcaseShown> {
     let all = view.case.subcases.iter().rev();
     let seen = all.filter(|one| view.sees_named(eyes, &one.item));
     seen.map(|one| SubcaseShown {
@@ -378,11 +424,51 @@ fn debt(debt: OwedNow) -> Debt {
     }
 }
 
-fn to(binding: &Binding) -> BoundTo {
-    BoundTo {
-        unit: binding.unit,
-        person: binding.person,
+/// Whom a party is bound to, on what ground and until when, as far as these eyes may know that.
+fn bound(view: &View<'_>, eyes: &Eyes, party: &PartyId) -> Vec<BoundTo> {
+    let bound = view.case.parties.get(party).map_or(&[][..], Vec::as_slice);
+    let seen = view.seen_bindings(eyes, party, bound);
+    let told = bound.iter().zip(seen).map(|(binding, seen)| BoundTo {
+        unit: seen.unit,
+        person: seen.person,
+        relation: seen.relation.map(Relation::word),
+        from: seen.from,
+        until: seen.until,
+        holds: view.footing(party, binding) == Footing::Holds,
+    });
+    told.collect()
+}
+
+/// The consents of the case, for those who may know of them.
+fn consents(view: &View<'_>, eyes: &Eyes) -> Vec<ConsentShown> {
+    if !view.knows_grounds(eyes) {
+        return Vec::new();
     }
+    let given = view.case.consents.iter().rev();
+    given
+        .map(|consent| ConsentShown {
+            number: consent.number,
+            party: consent.terms.party.clone(),
+            unit: consent.terms.unit,
+            person: consent.terms.person,
+            covers: consent.terms.covers.iter().cloned().collect(),
+            given_by: consent.terms.given_by.word(),
+            how: consent.terms.how.word(),
+            given_at: consent.given_at,
+            until: consent.terms.until,
+            withdrawn_at: consent.withdrawn_at,
+            holds: consent.holds(view.at),
+        })
+        .collect()
+}
+
+/// In words.
+fn protected(protection: Protection) -> Vec<&'static str> {
+    let all = [("name", protection.name), ("address", protection.address)];
+    all.into_iter()
+        .filter(|(_, holds)| *holds)
+        .map(|(word, _)| word)
+        .collect()
 }
 
 /// Fields by their sections.
@@ -402,7 +488,7 @@ fn sections<'a>(values: impl Iterator<Item = (&'a FieldPath, Value)>) -> Map<Str
     sections
 }
 
-fn item_shown(view: &View<'_>, eyes: &[PartyId], reader: PersonId, item: &Item) -> ItemShown {
+fn item_shown(view: &View<'_>, eyes: &Eyes, reader: PersonId, item: &Item) -> ItemShown {
     let state = view.case.item(&item.id);
     let owner = view.owner(item);
     let sees_clock = view
@@ -436,8 +522,10 @@ fn item_shown(view: &View<'_>, eyes: &[PartyId], reader: PersonId, item: &Item) 
         agreed: view.agreed(item).map(AgreedShown::from),
         due: clock.map(|clock| clock.due),
         plan_by: clock.map(|clock| clock.plan_by),
-        claimed_by: state.claimed_by,
-        done_by: state.done_by,
+        claimed_by: state
+            .claimed_by
+            .filter(|person| !view.hides_person(eyes, *person)),
+        done_by: state.done_by.filter(|person| !view.hides_person(eyes, *person)),
         reason: state.reason.clone(),
         draft: (own && !state.draft.is_empty()).then(|| sections(draft)),
     }

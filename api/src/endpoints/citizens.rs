@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, NaiveDate, Utc};
 use samspil_core::id::{Cpr, PersonId};
 use samspil_runtime::{
-    CaseList, Citizen, EraseRefused, Identity, IdentityError, MAX_PAGE, Register, RegisterRefused,
+    CaseList, Citizen, EraseRefused, Identity, IdentityError, MAX_PAGE, Object, Register, RegisterRefused,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -269,7 +269,11 @@ pub(super) async fn cases(
         limit: MAX_PAGE,
         ..CaseList::default()
     };
-    let page = app.engine.cases(signed.tenant, &signed.by(), &list).await?;
+    let look = signed.look(Object::Cases);
+    let page = app
+        .engine
+        .cases(signed.tenant, &signed.by(), &list, &look)
+        .await?;
     Ok(Body(Cases {
         rows: page.rows.into_iter().map(CaseInList::from).collect(),
         next: page.next,

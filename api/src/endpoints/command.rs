@@ -1,8 +1,10 @@
 //! A command as programs write it, and what it comes to.
 
-use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use samspil_core::calendar::Length;
-use samspil_core::case::{Asked, Binding};
+use samspil_core::case::{Asked, Binding, GivenBy, GivenHow, Protection, Relation, Terms};
 use samspil_core::flow::WorkKind;
 use samspil_core::id::{CaseId, ClockId, ItemId, MessageName, PartyId, PersonId, TenantId, UnitId};
 use samspil_core::text::Message;
@@ -48,6 +50,16 @@ pub(super) struct Bound {
     #[serde(default)]
     #[schema(value_type = Option<uuid::Uuid>)]
     person: Option<PersonId>,
+    /// What they are to the citizen, on the relatives' side.
+    #[serde(default)]
+    #[schema(schema_with = schema::maybe_relation)]
+    relation: Option<Relation>,
+    /// The first day; from the beginning where none is named.
+    #[serde(default)]
+    from: Option<NaiveDate>,
+    /// The last day, itself included; without end where none is named.
+    #[serde(default)]
+    until: Option<NaiveDate>,
 }
 
 /// The same for the core.
@@ -55,6 +67,9 @@ pub(super) fn bindings(bound: &[Bound]) -> Vec<Binding> {
     let binding = |one: &Bound| Binding {
         unit: one.unit,
         person: one.person,
+        relation: one.relation,
+        from: one.from,
+        until: one.until,
     };
     bound.iter().map(binding).collect()
 }
@@ -237,6 +252,53 @@ shapes! {
         /// Whom; nobody else.
         to: Vec<Bound>,
     }
+    /// A consent of the citizen's.
+    Consented {
+        /// To which party.
+        #[serde(deserialize_with = "party")]
+        #[schema(value_type = String)]
+        party: PartyId,
+        /// The unit of it, where it is one alone.
+        #[serde(default)]
+        #[schema(value_type = Option<uuid::Uuid>)]
+        unit: Option<UnitId>,
+        /// The person of it, where it is one alone.
+        #[serde(default)]
+        #[schema(value_type = Option<uuid::Uuid>)]
+        person: Option<PersonId>,
+        /// Sections and fields; all that the party sees where none is named.
+        #[serde(default)]
+        covers: BTreeSet<String>,
+        /// Who gives it.
+        #[serde(default)]
+        #[schema(schema_with = schema::given_by)]
+        given_by: GivenBy,
+        /// How.
+        #[schema(schema_with = schema::given_how)]
+        how: GivenHow,
+        /// The last day, itself included; until it is withdrawn where none is named.
+        #[serde(default)]
+        until: Option<NaiveDate>,
+    }
+    /// A consent.
+    OfConsent {
+        /// Its number in the case.
+        number: u32,
+    }
+    /// What of the citizen is protected from now on.
+    Protected {
+        /// The name.
+        name: bool,
+        /// Where the citizen lives, and how to reach them.
+        address: bool,
+    }
+    /// Why somebody who has nothing to do with the case opens it, and for how long.
+    Opening {
+        /// Why, in a line.
+        reason: String,
+        /// For how many hours, 8 at most.
+        hours: u32,
+    }
     /// A message from outside.
     Sent {
         /// The message's name in the flow.
@@ -366,6 +428,31 @@ fn asked(word: &str, body: &Value) -> Result<Asked, Problem> {
         }),
         "acknowledge" => read(body, |OfClock { clock }| Asked::Acknowledge { clock }),
         "reopen" => read(body, |Reason { reason }| Asked::Reopen { reason }),
+        _ => of_sight(word, body),
+    }
+}
+
+/// Commands about who may see the case.
+fn of_sight(word: &str, body: &Value) -> Result<Asked, Problem> {
+    match word {
+        "give_consent" => fit(body).map(|given: Consented| Asked::GiveConsent {
+            terms: Terms {
+                party: given.party,
+                unit: given.unit,
+                person: given.person,
+                covers: given.covers,
+                given_by: given.given_by,
+                how: given.how,
+                until: given.until,
+            },
+        }),
+        "withdraw_consent" => fit(body).map(|OfConsent { number }| Asked::WithdrawConsent { number }),
+        "protect" => fit(body).map(|Protected { name, address }| Asked::Protect {
+            protection: Protection { name, address },
+        }),
+        "open_with_reason" => {
+            fit(body).map(|Opening { reason, hours }| Asked::OpenWithReason { reason, hours })
+        }
         _ => Err(not_a_command(word, "/do")),
     }
 }

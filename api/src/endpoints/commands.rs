@@ -14,8 +14,8 @@ use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::command::{
-    Activate, Added, Arranged, Bind, Changed, Data, Deviation, Extension, HandOver, OfClock, OfItem, Piece,
-    Plain, Reason, Sent, WithForm, read,
+    Activate, Added, Arranged, Bind, Changed, Consented, Data, Deviation, Extension, HandOver, OfClock,
+    OfConsent, OfItem, Opening, Piece, Plain, Protected, Reason, Sent, WithForm, read,
 };
 use super::headers::{Key, Seen, tag};
 use crate::app::App;
@@ -87,6 +87,26 @@ const COMMANDS: &[Described] = &[
         "bind",
         "Bind a party to these units and people and to no others.",
         Bind::schema,
+    ),
+    (
+        "give_consent",
+        "Take down a consent of the citizen's: what a party that needs it may see.",
+        Consented::schema,
+    ),
+    (
+        "withdraw_consent",
+        "Take a consent back. It ends at once.",
+        OfConsent::schema,
+    ),
+    (
+        "protect",
+        "Say what of the citizen is protected.",
+        Protected::schema,
+    ),
+    (
+        "open_with_reason",
+        "Open a case that you have nothing to do with, to read it for some hours. Its owner and their leader are told.",
+        Opening::schema,
     ),
     ("message", "A message from outside.", Sent::schema),
     ("hold", "Put the case on hold.", Reason::schema),

@@ -97,6 +97,7 @@ const fn kind(body: &NoticeBody) -> &'static str {
     match body.kind {
         Some(NoticeKind::Reminder) => "reminder",
         Some(NoticeKind::Lateness) => "lateness",
+        Some(NoticeKind::Opened) => "opened",
         None => "letter",
     }
 }

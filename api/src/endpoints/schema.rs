@@ -1,5 +1,6 @@
 //! What the document says of types that are not the API's own.
 
+use samspil_core::case::Relation;
 use serde_json::json;
 use utoipa::ToSchema;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
@@ -121,6 +122,10 @@ words! {
     role = ["process_owner", "staff", "administrator"];
     /// What may be done with a token.
     scope = ["read", "tasks", "publish", "administer", "account"];
+    /// Who gave a consent.
+    given_by = ["citizen", "guardian"];
+    /// How a consent was given.
+    given_how = ["spoken", "written", "digital"];
 }
 
 /// A list of legal sources.
@@ -142,6 +147,19 @@ pub(super) fn scopes() -> RefOr<Schema> {
     RefOr::T(Schema::Array(
         utoipa::openapi::ArrayBuilder::new().items(scope()).build(),
     ))
+}
+
+/// A relation, or none.
+pub(super) fn maybe_relation() -> RefOr<Schema> {
+    let object = ObjectBuilder::new()
+        .schema_type(SchemaType::Array(vec![Type::String, Type::Null]))
+        .enum_values(Some(
+            Relation::ALL
+                .map(|relation| Some(relation.word()))
+                .into_iter()
+                .chain([None]),
+        ));
+    RefOr::T(Schema::Object(object.build()))
 }
 
 /// An object with whatever names its keys have.
@@ -189,7 +207,7 @@ pub(super) fn kind_of_work() -> RefOr<Schema> {
 
 #[cfg(test)]
 mod tests {
-    use samspil_core::case::{Standing, Status};
+    use samspil_core::case::{GivenBy, GivenHow, Standing, Status};
     use samspil_core::flow::{ClockKind, Severity, Side};
     use samspil_store::{CaseStatus, Channel, Role, Scope};
     use serde::de::DeserializeOwned;
@@ -224,6 +242,8 @@ mod tests {
         reads::<Role>("role");
         reads::<Channel>("channel");
         reads::<Scope>("scope");
+        reads::<GivenBy>("given_by");
+        reads::<GivenHow>("given_how");
         let severities = [Severity::Error, Severity::Warning].map(|one| json!(one));
         assert_eq!(json!(severities), json!(["error", "warning"]));
     }

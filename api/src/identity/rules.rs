@@ -316,6 +316,8 @@ const RULES: &[(Method, &str, Rule)] = &[
     (Method::GET, "/cases", Rule::SignedIn),
     (Method::GET, "/cases/new", Rule::Role(Role::Staff)),
     (Method::POST, "/cases/new", Rule::Role(Role::Staff)),
+    (Method::GET, "/cases/open", Rule::Role(Role::Staff)),
+    (Method::POST, "/cases/open", Rule::Role(Role::Staff)),
     (Method::GET, "/cases/{case}", Rule::SignedIn),
     (Method::GET, "/cases/{case}/actions/{action}", Rule::SignedIn),
     (Method::POST, "/cases/{case}/actions/{action}", Rule::SignedIn),

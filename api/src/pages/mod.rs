@@ -17,6 +17,7 @@ mod language;
 mod limits;
 mod mails;
 mod names;
+mod opening;
 pub(crate) mod parts;
 mod reference;
 mod settings;
@@ -74,6 +75,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/tasks", get(tasks::page))
         .route("/cases", get(cases::page))
         .route("/cases/new", get(cases::begin::page).post(cases::begin::begin))
+        .route("/cases/open", get(opening::page).post(opening::open))
         .route("/cases/{case}", get(case::page))
         .route("/cases/{case}/history", get(case::history_page::page))
         .route("/cases/{case}/looked", get(case::looked::page))

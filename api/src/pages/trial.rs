@@ -93,10 +93,7 @@ pub(super) fn by(login: &str) -> By {
 /// The authority and the provider, as every case has them here.
 fn parties() -> Vec<(PartyId, Vec<Binding>)> {
     let bound = |(party, number): (&str, u128)| {
-        let binding = Binding {
-            unit: Some(unit(number)),
-            person: None,
-        };
+        let binding = Binding::to(Some(unit(number)), None);
         (PartyId::new(party).unwrap(), vec![binding])
     };
     [("caseworker", 10), ("team_leader", 10), ("provider", 20)]

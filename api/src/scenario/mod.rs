@@ -19,6 +19,7 @@ mod run;
 mod shipped_test;
 mod steps;
 mod told;
+mod trust;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 
 use super::expected::{clock_name, expected};
 use super::reading::{Reading, Rule, may, must};
-use super::{Does, Step};
+use super::{Does, Step, trust};
 
 /// What a step's own word is followed by, and what stands beside it.
 #[derive(Default)]
@@ -33,6 +33,8 @@ struct Parts {
     starts: Option<DateTime<Utc>>,
     ends: Option<DateTime<Utc>>,
     place: Option<String>,
+    /// What a step about who may see the case asks.
+    trust: Option<Asked>,
 }
 
 impl Parts {
@@ -50,6 +52,8 @@ enum Follows {
     Words,
     Data,
     True,
+    /// A party, a number or words: see `trust`.
+    Trust,
 }
 
 /// A word that asks something of the case.
@@ -63,7 +67,7 @@ struct Word {
 /// Beside every word that asks: by whom, and the code of the refusal that must come.
 const BESIDE_ALL: [Rule; 2] = [may("by"), may("refused")];
 
-static WORDS: [Word; 26] = [
+static WORDS: [Word; 30] = [
     Word {
         name: "start",
         follows: Follows::Item,
@@ -263,6 +267,30 @@ static WORDS: [Word; 26] = [
         },
     },
     Word {
+        name: "bind",
+        follows: Follows::Trust,
+        beside: &trust::BIND,
+        asks: |parts| parts.trust,
+    },
+    Word {
+        name: "consent",
+        follows: Follows::Trust,
+        beside: &trust::CONSENT,
+        asks: |parts| parts.trust,
+    },
+    Word {
+        name: "withdraw",
+        follows: Follows::Trust,
+        beside: &[],
+        asks: |parts| parts.trust,
+    },
+    Word {
+        name: "protect",
+        follows: Follows::Trust,
+        beside: &[],
+        asks: |parts| parts.trust,
+    },
+    Word {
         name: "hold",
         follows: Follows::Words,
         beside: &[],
@@ -396,6 +424,7 @@ fn asks(word: &Word, own: &Entry, node: &Node, out: &mut Reading<'_>) -> Option<
         Follows::Message => parts.message = message(&own.value, out),
         Follows::Words => parts.words = out.text(&own.value).map(str::to_owned),
         Follows::Data => parts.data = own.value.to_json(),
+        Follows::Trust => parts.trust = trust::asked(word.name, own, &keys, out),
         Follows::True => {
             out.word(&own.value, &["true"]);
         }

@@ -21,6 +21,7 @@ mod once;
 mod programs;
 mod refusals;
 mod strict;
+mod trust;
 mod tunings;
 mod verify;
 mod walls;

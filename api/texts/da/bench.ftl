@@ -12,6 +12,7 @@ bench-picture = billede af { $count } trin
 bench-search = alle kørsler af 64 trin, { $states } tilstande à { $bytes } byte
 bench-steps = { $count } skridt i voksen-bum
 bench-late-steps = { $count } skridt efter 10.000 hændelser i samme sag
+bench-looks = { $count } blikke på en sag med 200 felter
 bench-log = { $count } hændelser fra en log
 bench-tuning-live = { $store }: forhåndsvisning af en justering over { $cases } åbne sager, { $found } frister flytter sig: { $milliseconds } ms (højst 2000)
 bench-tuning-past = { $store }: { $cases } gamle sager spillet igen, { $found } løb af fristen: { $milliseconds } ms (højst 10000)

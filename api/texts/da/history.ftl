@@ -6,6 +6,17 @@ history-other = Sagen blev ændret.
 history-case-started = Sagen »{ $title }« blev oprettet.
 history-party-bound = { $party } i sagen er nu { $to }.
 history-party-unbound = Ingen er længere { $party } i sagen.
+history-consent-given = Samtykke givet til { $party }: { $covers }.
+history-consent-withdrawn = Samtykket til { $party } er trukket tilbage.
+history-people-looked-up = En part er kommet på sagen eller ikke længere på den.
+history-phase-began = Fasen { $phase } begynder.
+history-protection = { $what ->
+    [both] Navn og adresse er beskyttet.
+    [name] Navnet er beskyttet.
+    [address] Adressen er beskyttet.
+   *[none] Beskyttelsen af navn og adresse er ophørt.
+}
+history-opened-with-reason = Sagen er åbnet til og med { $until } af en, der ikke er på den: { $reason }
 history-held = Sagen blev sat i bero. Begrundelse: { $reason }
 history-resumed = Sagen blev genoptaget.
 history-closed = Sagen blev afsluttet: alt arbejde er gjort.

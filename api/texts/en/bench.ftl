@@ -12,6 +12,7 @@ bench-picture = picture of { $count } items
 bench-search = all runs of 64 items, { $states } states of { $bytes } bytes
 bench-steps = { $count } steps of voksen-bum
 bench-late-steps = { $count } steps after 10,000 events of the same case
+bench-looks = { $count } looks at a case of 200 fields
 bench-log = { $count } events of a log
 bench-tuning-live = { $store }: preview of a tuning over { $cases } open cases, { $found } deadlines move: { $milliseconds } ms (at most 2000)
 bench-tuning-past = { $store }: { $cases } past cases replayed, { $found } runs of the clock: { $milliseconds } ms (at most 10000)

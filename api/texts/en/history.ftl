@@ -6,6 +6,17 @@ history-other = The case was changed.
 history-case-started = The case “{ $title }” was opened.
 history-party-bound = { $party } in the case is now { $to }.
 history-party-unbound = Nobody is { $party } in the case any more.
+history-consent-given = Consent given to { $party }: { $covers }.
+history-consent-withdrawn = The consent to { $party } is withdrawn.
+history-people-looked-up = A party has come to the case, or is in it no longer.
+history-phase-began = The phase { $phase } begins.
+history-protection = { $what ->
+    [both] Name and address are protected.
+    [name] The name is protected.
+    [address] The address is protected.
+   *[none] Name and address are protected no longer.
+}
+history-opened-with-reason = The case was opened until { $until } by somebody who is not in it: { $reason }
 history-held = The case was put on hold. Reason: { $reason }
 history-resumed = The case was resumed.
 history-closed = The case was closed: all work is done.

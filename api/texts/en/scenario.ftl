@@ -27,3 +27,4 @@ scenario-wants-boolean = true or false belongs here.
 scenario-wants-step = A step has exactly one of the words { $words }.
 scenario-no-other = There is no other case here. A scenario of both cases lies beside the flow that begins the pair (the first side).
 scenario-one-clock = Both cases go by one clock. Write it without other.
+scenario-wants-trust = Whom this is about cannot be read: bind wants whom: a list with relation, from and until; consent wants how and may have covers, given_by and until; withdraw a number; protect name, address or an empty list.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use samspil_core::case::{Actor, Binding, Case};
+use samspil_core::case::{Actor, Binding, Case, Eyes, View};
+use samspil_core::flow::{Flow, Side};
 use samspil_core::id::{PartyId, PersonId};
 use samspil_store::Member;
 
@@ -23,24 +24,44 @@ pub enum By {
 }
 
 impl By {
-    /// The same in a case: a person acts for the parties that are bound to them or to a unit where they act as that
-    /// party.
+    /// The same where a case begins: nobody has given or ended anything there yet.
     #[must_use]
-    pub fn in_case(&self, parties: &BTreeMap<PartyId, Vec<Binding>>) -> Actor {
+    pub fn beginning(&self, parties: &BTreeMap<PartyId, Vec<Binding>>) -> Actor {
+        self.acting(|acts| {
+            let bound = parties
+                .iter()
+                .filter(|(party, to)| to.iter().any(|one| acts(party, one)));
+            bound.map(|(party, _)| party.clone()).collect()
+        })
+    }
+
+    /// The same in a case now: a person acts for the parties that are bound to them or to a unit where they act as that
+    /// party, as far as the binding holds and lets them do more than read.
+    #[must_use]
+    pub fn in_case(&self, view: &View<'_>) -> Actor {
+        self.acting(|acts| view.eyes_where(None, acts).acting().to_vec())
+    }
+
+    fn acting(&self, parties: impl FnOnce(&dyn Fn(&PartyId, &Binding) -> bool) -> Vec<PartyId>) -> Actor {
         match self {
             Self::Engine => Actor::Engine,
             Self::Outside => Actor::Outside,
             Self::Person { person, members } => Actor::Person {
                 person: *person,
-                parties: parties
-                    .iter()
-                    .filter(|(party, to)| {
-                        to.iter()
-                            .any(|binding| acts_for(*person, members, party, binding))
-                    })
-                    .map(|(party, _)| party.clone())
-                    .collect(),
+                parties: parties(&|party, binding| acts_for(*person, members, party, binding)),
             },
+        }
+    }
+
+    /// With whose eyes the asker looks at the case now.
+    #[must_use]
+    pub fn eyes(&self, view: &View<'_>) -> Eyes {
+        match self {
+            Self::Engine => view.eyes_of(&Actor::Engine),
+            Self::Outside => Eyes::default(),
+            Self::Person { person, members } => view.eyes_where(Some(*person), |party, binding| {
+                acts_for(*person, members, party, binding)
+            }),
         }
     }
 
@@ -52,16 +73,39 @@ impl By {
         }
     }
 
-    /// Whether the asker may know of the case at all.
+    /// Whether the asker may know of the case at all now.
     #[must_use]
-    pub fn may_see(&self, case: &Case) -> bool {
-        self.may_see_parties(&case.parties)
+    pub fn may_see(&self, view: &View<'_>) -> bool {
+        !matches!(self, Self::Person { .. }) || !self.eyes(view).is_empty()
     }
 
-    pub(crate) fn may_see_parties(&self, parties: &BTreeMap<PartyId, Vec<Binding>>) -> bool {
-        match self.in_case(parties) {
+    /// Whether the asker can have to do with the case, whatever holds now: known by the case alone, so that what is not
+    /// there and what is not theirs is answered alike, and as soon.
+    pub(crate) fn is_near(&self, case: &Case) -> bool {
+        let opened = |person: PersonId| case.opened_by.iter().any(|opened| opened.person == person);
+        match self {
+            Self::Person { person, .. } => opened(*person) || self.is_bound(&case.parties),
+            Self::Engine | Self::Outside => true,
+        }
+    }
+
+    /// Whether one of these bindings is the asker's; the engine and what is outside need none.
+    pub(crate) fn is_bound(&self, parties: &BTreeMap<PartyId, Vec<Binding>>) -> bool {
+        match self.beginning(parties) {
             Actor::Person { parties, .. } => !parties.is_empty(),
             _ => true,
+        }
+    }
+
+    /// Whether the asker works for the authority of the flow, and so may open a case that they have nothing to do with.
+    pub(crate) fn is_of_authority(&self, flow: &Flow) -> bool {
+        let authority = |role: &String| {
+            let party = flow.parties.get(role.as_str());
+            party.is_some_and(|party| party.side == Side::Authority)
+        };
+        match self {
+            Self::Person { members, .. } => members.iter().any(|member| member.acts_as.iter().any(authority)),
+            Self::Engine | Self::Outside => false,
         }
     }
 }
@@ -102,10 +146,7 @@ mod tests {
             }],
         };
         let bound = |party: &str, unit_n: Option<u128>, person_n: Option<u128>| {
-            let binding = Binding {
-                unit: unit_n.map(unit),
-                person: person_n.map(person),
-            };
+            let binding = Binding::to(unit_n.map(unit), person_n.map(person));
             BTreeMap::from([(PartyId::new(party).unwrap(), vec![binding])])
         };
         for (party, unit_n, person_n, acts) in [
@@ -116,7 +157,7 @@ mod tests {
             ("caseworker", Some(7), Some(2), false),
             ("caseworker", None, None, false),
         ] {
-            let Actor::Person { parties, .. } = by.in_case(&bound(party, unit_n, person_n)) else {
+            let Actor::Person { parties, .. } = by.beginning(&bound(party, unit_n, person_n)) else {
                 panic!("a person stays a person");
             };
             assert_eq!(!parties.is_empty(), acts, "{party} {unit_n:?} {person_n:?}");

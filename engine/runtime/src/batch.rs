@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use samspil_core::case::{Actor, Case, Input, Refusal, Runnable, Step, View, start, step};
+use samspil_core::case::{Asked, Input, Refusal, Step, View, start, step};
 use samspil_core::id::{CaseId, TenantId};
 use samspil_store::{Commit, Outcome, StoreError};
 use tokio::task::JoinHandle;
@@ -14,7 +14,7 @@ use crate::rows::{From, commit};
 use crate::snapshots::{Kept, Snapshots};
 use crate::vault::VaultError;
 use crate::writer::{Wanted, Work};
-use crate::{Answer, Failure};
+use crate::{Answer, By, Failure};
 
 /// How often a command is decided anew because others changed its case in between.
 const MAX_TRIES: usize = 8;
@@ -246,7 +246,7 @@ impl<'a> Batch<'a> {
                     return Err(VaultError::NoKeys.into());
                 }
                 let parties = begin.parties.iter().cloned().collect();
-                let step = start(&run, begin, work.at, work.by.in_case(&parties))?;
+                let step = start(&run, begin, work.at, work.by.beginning(&parties))?;
                 (run, step)
             }
             (Wanted::Begin { .. }, Some(kept)) => {
@@ -256,13 +256,9 @@ impl<'a> Batch<'a> {
             }
             (Wanted::Do(_), None) => return Err(Failure::NoCase),
             (Wanted::Do(what), Some(kept)) => {
-                if !work.by.may_see(&kept.case) {
+                let opens = matches!(what, Asked::OpenWithReason { .. });
+                if !opens && !work.by.is_near(&kept.case) {
                     return Err(Failure::NoCase);
-                }
-                if work.seen.is_some_and(|seen| seen != kept.case.version) {
-                    return Err(Failure::Changed {
-                        now: kept.case.version,
-                    });
                 }
                 if kept.case.calendar > self.shared.calendar(self.tenant).await?.version() {
                     // Another node counts by a newer one already.
@@ -275,13 +271,27 @@ impl<'a> Batch<'a> {
                     self.shared.journals.forget(self.tenant);
                     run = self.shared.flow(self.tenant, flow, version).await?;
                 }
+                let view = View {
+                    run: &run,
+                    case: &kept.case,
+                    at: work.at,
+                };
+                let may_open = || opens && work.by.is_of_authority(&run.flow);
+                if !work.by.may_see(&view) && !may_open() {
+                    return Err(Failure::NoCase);
+                }
+                if work.seen.is_some_and(|seen| seen != kept.case.version) {
+                    return Err(Failure::Changed {
+                        now: kept.case.version,
+                    });
+                }
                 let input = Input {
                     at: work.at,
-                    by: work.by.in_case(&kept.case.parties),
+                    by: work.by.in_case(&view),
                     what: what.clone(),
                 };
                 let step = step(&run, kept.case.as_ref(), &input)
-                    .map_err(|refusal| told(&run, &kept.case, &input, refusal))?;
+                    .map_err(|refusal| told(&view, &work.by, &input, refusal))?;
                 (run, step)
             }
         };
@@ -374,19 +384,11 @@ impl<'a> Batch<'a> {
 }
 
 /// The refusal as whoever asked may read it; that the case never comes to rest is for whoever looks after it.
-fn told(run: &Runnable, case: &Case, input: &Input, refusal: Refusal) -> Refusal {
-    let Actor::Person { parties, .. } = &input.by else {
-        return refusal;
-    };
-    if refusal.code == ENDLESS {
+fn told(view: &View<'_>, by: &By, input: &Input, refusal: Refusal) -> Refusal {
+    if !matches!(by, By::Person { .. }) || refusal.code == ENDLESS {
         return refusal;
     }
-    let view = View {
-        run,
-        case,
-        at: input.at,
-    };
-    view.seen_refusal(parties, input.what.item(), refusal)
+    view.seen_refusal(&by.eyes(view), input.what.item(), refusal)
 }
 
 fn answer_of(bytes: &[u8]) -> Result<Answer, Failure> {

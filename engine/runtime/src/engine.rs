@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use samspil_core::calendar::Calendar;
-use samspil_core::case::{Asked, Binding, Runnable, Start};
+use samspil_core::case::{Asked, Binding, Protection, Runnable, Start};
 use samspil_core::flow::Entry;
 use samspil_core::id::{CaseId, CommandId, PartyId, TenantId};
 use samspil_store::{About, Hash, Incident, Store};
@@ -303,6 +303,7 @@ impl Engine {
             data: begin.data,
             parent: None,
             paired: None,
+            protection: Protection::default(),
         };
         let wanted = Wanted::Begin {
             flow: begin.flow,

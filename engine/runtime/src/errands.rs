@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use samspil_core::case::{Asked, Binding, Case, Effect, Parent, Start, Subcase, as_sections};
+use samspil_core::case::{Asked, Binding, Case, Effect, Parent, Protection, Start, Subcase, as_sections};
 use samspil_core::flow::Value;
 use samspil_core::id::{CaseId, CommandId, FieldPath, FlowId, PartyId, TenantId};
 use samspil_core::text::Message;
@@ -37,6 +37,7 @@ pub(crate) async fn run(engine: &Engine, errand: &Outgoing, effect: Effect) -> R
             parent,
             parties,
             data,
+            protection,
         } => {
             let begin = Beginning {
                 flow,
@@ -44,6 +45,7 @@ pub(crate) async fn run(engine: &Engine, errand: &Outgoing, effect: Effect) -> R
                 parent,
                 parties,
                 data,
+                protection,
             };
             begin.run(engine, tenant).await
         }
@@ -100,6 +102,7 @@ struct Beginning {
     parent: Parent,
     parties: BTreeMap<PartyId, Vec<Binding>>,
     data: BTreeMap<FieldPath, Value>,
+    protection: Protection,
 }
 
 impl Beginning {
@@ -155,6 +158,7 @@ impl Beginning {
             data: as_sections(&self.data),
             parent: Some(self.parent),
             paired: None,
+            protection: self.protection,
         };
         begin_case(engine, tenant, &flow, b"subcase", start, stuck).await
     }

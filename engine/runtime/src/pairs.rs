@@ -81,6 +81,7 @@ async fn begin(engine: &Engine, tenant: TenantId, id: CaseId, begins: Begins) ->
         data: serde_json::Value::Null,
         parent: None,
         paired: Some(begins.with),
+        protection: begins.protection,
     };
     begin_case(engine, tenant, &begins.flow, b"pair", start, stuck).await
 }

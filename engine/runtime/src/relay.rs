@@ -85,11 +85,7 @@ impl NoticeBody {
                 let bound = match person {
                     Some(person) => vec![(None, Some(*person))],
                     None => view
-                        .case
-                        .parties
-                        .get(to)
-                        .into_iter()
-                        .flatten()
+                        .bound_now(to)
                         .map(|binding| (binding.unit, binding.person))
                         .collect(),
                 };

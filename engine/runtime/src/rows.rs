@@ -71,7 +71,7 @@ pub(crate) fn commit(
         }),
     };
     let (tasks, tasks_gone) = tasks(&view, from.before);
-    let parties_changed = from.before.is_none_or(|before| before.parties != case.parties);
+    let parties_changed = from.before.is_none_or(|before| are_others(before, case));
     Ok(Commit {
         case: case.id,
         seen: from.before.map_or(0, |before| before.version),
@@ -84,7 +84,7 @@ pub(crate) fn commit(
         head: head(&view),
         tasks,
         tasks_gone,
-        parties: parties_changed.then(|| parties(case)),
+        parties: parties_changed.then(|| parties(&view)),
         wake_at: view.next_wake(),
         notices,
     })
@@ -116,11 +116,18 @@ fn head(view: &View<'_>) -> CaseHead {
     }
 }
 
-fn parties(case: &Case) -> Vec<PartyRow> {
-    let bound = case
-        .parties
-        .iter()
-        .flat_map(|(party, to)| to.iter().map(move |binding| (party, binding)));
+/// Whether those who are there may be others than before.
+fn are_others(before: &Case, case: &Case) -> bool {
+    before.parties != case.parties
+        || before.consents != case.consents
+        || before.looked_on != case.looked_on
+        || before.phase != case.phase
+}
+
+/// Those who are there now.
+fn parties(view: &View<'_>) -> Vec<PartyRow> {
+    let parties = view.case.parties.keys();
+    let bound = parties.flat_map(|party| view.bound_now(party).map(move |binding| (party, binding)));
     bound
         .map(|(party, binding)| PartyRow {
             party: party.to_string(),
@@ -138,7 +145,7 @@ fn tasks(view: &View<'_>, before: Option<&Case>) -> (Vec<TaskRow>, Vec<String>) 
         .flat_map(|old| open_tasks(old))
         .map(|task| (task.item.clone(), task))
         .collect();
-    let rebound = before.is_some_and(|before| before.parties != view.case.parties);
+    let rebound = before.is_some_and(|before| are_others(before, view.case));
     let now = open_tasks(view);
     let gone = old
         .keys()
@@ -154,7 +161,7 @@ fn tasks(view: &View<'_>, before: Option<&Case>) -> (Vec<TaskRow>, Vec<String>) 
 }
 
 fn row(view: &View<'_>, task: OpenTask) -> TaskRow {
-    let binding = view.case.parties.get(&task.party).and_then(|to| to.first());
+    let binding = view.bound_now(&task.party).next();
     TaskRow {
         item: task.item.to_string(),
         round: task.round,

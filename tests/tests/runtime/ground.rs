@@ -71,10 +71,7 @@ pub(crate) fn unit(number: u128) -> UnitId {
 
 /// A party that is bound to a unit.
 pub(crate) fn bound(party: &str, number: u128) -> (PartyId, Vec<Binding>) {
-    let binding = Binding {
-        unit: Some(unit(number)),
-        person: None,
-    };
+    let binding = Binding::to(Some(unit(number)), None);
     (PartyId::new(party).unwrap(), vec![binding])
 }
 

@@ -179,10 +179,7 @@ async fn an_entry_tells_as_whom_and_of_whom_it_was_then() {
     };
     ground.store.put_unit(TENANT, named).await.unwrap();
     let citizen = PersonId(Uuid::from_u128(70));
-    let of_citizen = Binding {
-        unit: None,
-        person: Some(citizen),
-    };
+    let of_citizen = Binding::to(None, Some(citizen));
     let begin = Begin {
         flow: "of_a_citizen".to_owned(),
         version: None,

@@ -95,10 +95,7 @@ async fn publish_both(ground: &Ground) {
 }
 
 async fn begin(ground: &Ground) -> CaseId {
-    let to = Binding {
-        unit: Some(unit(10)),
-        person: None,
-    };
+    let to = Binding::to(Some(unit(10)), None);
     let begin = Begin {
         flow: "ordering".to_owned(),
         version: None,

@@ -83,10 +83,7 @@ async fn go(ground: &Ground, to: DateTime<Utc>) {
 }
 
 async fn begin(ground: &Ground, days: i64) -> CaseId {
-    let binding = Binding {
-        unit: Some(unit(10)),
-        person: None,
-    };
+    let binding = Binding::to(Some(unit(10)), None);
     let begin = Begin {
         flow: format!("days_{days}"),
         version: None,

@@ -198,10 +198,7 @@ fn path(name: &str) -> FieldPath {
 }
 
 fn of_citizen(person: PersonId) -> (PartyId, Vec<Binding>) {
-    let binding = Binding {
-        unit: None,
-        person: Some(person),
-    };
+    let binding = Binding::to(None, Some(person));
     (PartyId::new("citizen").unwrap(), vec![binding])
 }
 

@@ -1,6 +1,7 @@
 //! `samspil bench language`: how fast flow files are read, checked, drawn and played, beside a yardstick of the machine
 //! itself.
 
+mod looked;
 mod made_up;
 mod played;
 
@@ -15,6 +16,7 @@ use samspil_core::text::{Language, Message};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use self::looked::Looked;
 use self::made_up::{flow_of, graph_of, largest};
 pub(super) use self::played::LogFiles;
 use self::played::{Log, Stepped};
@@ -61,6 +63,8 @@ enum What {
     Steps,
     /// The same in a case in which much has happened.
     LateSteps,
+    /// A thousand looks at a case of 200 fields, each field decided.
+    Looks,
     /// A log of cases, played from the first event to the last.
     Log,
 }
@@ -87,6 +91,8 @@ impl What {
             // A million states in a second.
             Self::Search => Some(500),
             Self::Steps | Self::LateSteps => Some(10),
+            // Fifty microseconds each.
+            Self::Looks => Some(50),
             Self::Log => u64::try_from(inputs.log.as_ref()?.events() / EVENTS_A_MS).ok(),
         }
     }
@@ -100,11 +106,12 @@ impl What {
             Self::Search => "bench-search",
             Self::Steps => "bench-steps",
             Self::LateSteps => "bench-late-steps",
+            Self::Looks => "bench-looks",
             Self::Log => "bench-log",
         };
         let count = match self {
             Self::Log => inputs.log.as_ref().map_or(0, Log::events),
-            Self::Steps | Self::LateSteps => STEPS,
+            Self::Steps | Self::LateSteps | Self::Looks => STEPS,
             _ => DRAWN_ITEMS,
         };
         let message = Message::new(key)
@@ -126,6 +133,7 @@ impl What {
             }
             Self::Steps => inputs.stepped.steps(STEPS),
             Self::LateSteps => inputs.stepped_late.steps(STEPS),
+            Self::Looks => Ok(inputs.looked.looks(STEPS)),
             Self::Log => inputs.log.as_ref().map_or(Ok(0), Log::replay),
         }
     }
@@ -141,6 +149,7 @@ struct Inputs {
     bytes_each: i64,
     stepped: Stepped,
     stepped_late: Stepped,
+    looked: Looked,
     log: Option<Log>,
 }
 
@@ -163,6 +172,7 @@ pub(super) fn measure(log: Option<&LogFiles>, language: Language) -> Result<Vec<
         drawn: runnable(&flow_of(DRAWN_ITEMS))?,
         stepped: Stepped::of_shipped(runnable(SHIPPED)?, 0)?,
         stepped_late: Stepped::of_shipped(runnable(SHIPPED)?, EVENTS_BEFORE)?,
+        looked: Looked::new()?,
         log: log.map(Log::open).transpose()?,
     };
     let mut rows: Vec<Row> = Vec::new();
@@ -285,6 +295,7 @@ mod tests {
             bytes_each: 1,
             stepped: Stepped::of_shipped(runnable(SHIPPED).unwrap(), 0).unwrap(),
             stepped_late: Stepped::of_shipped(runnable(SHIPPED).unwrap(), 10).unwrap(),
+            looked: Looked::new().unwrap(),
             log: Some(small_log()),
         };
         let found = search(&inputs.searched).unwrap();

@@ -68,7 +68,7 @@ async fn round(
                 engine.read_for_itself(tenant, case).await
             };
             let read = read.map_err(|failure| failure.to_string())?;
-            if by.may_see(&read.case) {
+            if by.may_see(&read.view()) {
                 Ok(())
             } else {
                 Err("unseen".to_owned())

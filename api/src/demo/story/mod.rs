@@ -195,7 +195,7 @@ impl Teller<'_> {
         let (key, kind) = match body.kind {
             Some(NoticeKind::Reminder) => ("story-reminded", Kind::Reminded),
             Some(NoticeKind::Lateness) => ("story-told", Kind::Escalated),
-            None => return,
+            Some(NoticeKind::Opened) | None => return,
         };
         let mut said = Message::new(key).with("to", self.names.receiver(row, &body));
         for (fact, arg) in &body.message.args {

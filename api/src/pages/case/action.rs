@@ -1,17 +1,17 @@
-//! What one may do with a case as a whole: put it on hold, let it go on, end it, open it again, add work. Each has a
+//! What one may do with a case as a whole: put it on hold, let it go on, end it, open it again, add work, say who may see it. Each has a
 //! page of its own, so that it works without scripts and what is wrong stands at its field.
 
 use axum::Form as Body;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use samspil_core::case::{Asked, Standing, View};
+use samspil_core::case::{Asked, Eyes, Standing, View};
 use samspil_core::flow::Side;
-use samspil_core::id::{CaseId, PartyId};
+use samspil_core::id::CaseId;
 use samspil_core::text::Message;
 use samspil_runtime::{CaseRead, Object};
 use serde::Deserialize;
 
-use super::{action_page, adding};
+use super::{action_page, adding, trust};
 use crate::app::App;
 use crate::identity::Signed;
 use crate::pages::key::Key;
@@ -38,12 +38,21 @@ pub(crate) enum Action {
     AddWork,
     /// Adds a piece of work that lies ready.
     AddPiece,
+    /// Takes down a consent of the citizen's.
+    GiveConsent,
+    /// Takes a consent back.
+    WithdrawConsent,
+    /// Says what of the citizen is protected.
+    Protect,
 }
 
 impl Action {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 10] = [
         Self::AddPiece,
         Self::AddWork,
+        Self::GiveConsent,
+        Self::WithdrawConsent,
+        Self::Protect,
         Self::Hold,
         Self::Resume,
         Self::Close,
@@ -60,12 +69,15 @@ impl Action {
             Self::Reopen => "reopen",
             Self::AddWork => "add-work",
             Self::AddPiece => "add-piece",
+            Self::GiveConsent => "give-consent",
+            Self::WithdrawConsent => "withdraw-consent",
+            Self::Protect => "protect",
         }
     }
 
-    fn needs_reason(self, view: &View<'_>, eyes: &[PartyId], written: &Written) -> bool {
+    fn needs_reason(self, view: &View<'_>, eyes: &Eyes, written: &Written) -> bool {
         match self {
-            Self::Resume | Self::Close => false,
+            Self::Resume | Self::Close | Self::GiveConsent | Self::WithdrawConsent | Self::Protect => false,
             Self::AddWork => adding::needs_reason(view, eyes, written, false),
             Self::AddPiece => adding::needs_reason(view, eyes, written, true),
             _ => true,
@@ -73,15 +85,18 @@ impl Action {
     }
 
     /// Whether it fits how the case stands. Who may do it the core says; the page offers what makes sense.
-    fn fits(self, view: &View<'_>, parties: &[PartyId]) -> bool {
+    fn fits(self, view: &View<'_>, parties: &Eyes) -> bool {
         let flow = &view.run.flow;
-        let authority = parties.iter().any(|party| {
+        let authority = parties.acting().iter().any(|party| {
             let party = flow.parties.get(party);
             party.is_some_and(|party| party.side == Side::Authority)
         });
         match (self, view.case.standing) {
             (Self::AddWork, Standing::Open) => adding::offers_work(view, parties),
             (Self::AddPiece, Standing::Open) => adding::offers_pieces(view, parties),
+            (Self::GiveConsent, _) => trust::offers_giving(view, parties),
+            (Self::WithdrawConsent, _) => trust::offers_taking_back(view, parties),
+            (Self::Protect, _) => trust::offers_protecting(view, parties),
             // Most cases close by themselves; this is for those that do not.
             (Self::Close, Standing::Open) => {
                 let waits = flow.closes_by_hand || view.case.reopened;
@@ -105,6 +120,9 @@ impl Action {
             Self::Reopen => Asked::Reopen { reason },
             Self::AddWork => return adding::asked(written, false),
             Self::AddPiece => return adding::asked(written, true),
+            Self::GiveConsent => return trust::given(written),
+            Self::WithdrawConsent => return trust::taken_back(written),
+            Self::Protect => return trust::protected(written),
         })
     }
 }
@@ -117,7 +135,7 @@ pub(crate) struct Offer {
 }
 
 /// The actions that fit how the case stands.
-pub(crate) fn offers(view: &View<'_>, parties: &[PartyId], speaker: Speaker<'_>) -> Vec<Offer> {
+pub(crate) fn offers(view: &View<'_>, parties: &Eyes, speaker: Speaker<'_>) -> Vec<Offer> {
     let fitting = Action::ALL
         .into_iter()
         .filter(|action| action.fits(view, parties));
@@ -145,6 +163,20 @@ pub(crate) struct Written {
     #[serde(default)]
     pub(super) item: String,
     #[serde(default)]
+    pub(super) party: String,
+    #[serde(default)]
+    pub(super) covers: String,
+    #[serde(default)]
+    pub(super) how: String,
+    #[serde(default)]
+    pub(super) given_by: String,
+    #[serde(default)]
+    pub(super) until: String,
+    #[serde(default)]
+    pub(super) number: String,
+    #[serde(default)]
+    pub(super) protection: String,
+    #[serde(default)]
     key: Key,
 }
 
@@ -170,7 +202,7 @@ pub(crate) async fn page(
     }
     let page = titled(page, action);
     let form = form(&page, &read, &eyes, action, &written);
-    Ok(drawn(&page, &read, action, form, &written, None))
+    Ok(drawn(&page, (&read, &eyes), action, form, &written, None))
 }
 
 /// Does it, or says at its field what is wrong.
@@ -202,15 +234,18 @@ pub(crate) async fn act(
     if action == Action::AddPiece && asked.is_none() {
         form.wrong("item", page.t("action-piece-missing"));
     }
+    if asked.is_none() {
+        trust::missing(&page, &written, &mut form);
+    }
     let Some(what) = asked.filter(|_| form.is_right()) else {
-        return Ok(drawn(&page, &read, action, form, &written, None));
+        return Ok(drawn(&page, (&read, &eyes), action, form, &written, None));
     };
     let done = format!("flash-case-{}", action.word());
     let asked = (case, what, &written.key);
     Ok(
         match action_page::ask(&app, &signed, &page, asked, &done).await? {
             Ok(answer) => answer,
-            Err(alert) => drawn(&page, &read, action, form, &written, Some(alert)),
+            Err(alert) => drawn(&page, (&read, &eyes), action, form, &written, Some(alert)),
         },
     )
 }
@@ -219,12 +254,15 @@ fn titled(page: Shell, action: Action) -> Shell {
     page.titled(&Message::new(&format!("action-{}", action.word())))
 }
 
-fn form(page: &Shell, read: &CaseRead, eyes: &[PartyId], action: Action, written: &Written) -> Form {
+fn form(page: &Shell, read: &CaseRead, eyes: &Eyes, action: Action, written: &Written) -> Form {
     let mut form = Form::new(page.language);
     let view = read.view();
     match action {
         Action::AddWork => adding::work(page, &view, eyes, written, &mut form),
         Action::AddPiece => adding::pieces(page, &view, eyes, written, &mut form),
+        Action::GiveConsent => trust::giving(page, &view, written, &mut form),
+        Action::WithdrawConsent => trust::taking_back(page, &view, written, &mut form),
+        Action::Protect => trust::protecting(page, &view, written, &mut form),
         _ => {}
     }
     if action.needs_reason(&view, eyes, written) {
@@ -237,12 +275,13 @@ fn form(page: &Shell, read: &CaseRead, eyes: &[PartyId], action: Action, written
 
 fn drawn(
     page: &Shell,
-    read: &CaseRead,
+    (read, eyes): (&CaseRead, &Eyes),
     action: Action,
     form: Form,
     written: &Written,
     alert: Option<Alert>,
 ) -> Response {
     let about = page.say(&Message::new(&format!("action-{}-about", action.word())));
-    action_page::drawn(page, read, about, (form, &written.key, alert))
+    let case = (read.case.id, read.title(eyes, page.language));
+    action_page::drawn(page, case, about, (form, &written.key, alert))
 }

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use samspil_core::case::Asked;
 use samspil_core::id::CaseId;
-use samspil_runtime::{Ask, CaseRead, Failure};
+use samspil_runtime::{Ask, Failure};
 
 use crate::app::App;
 use crate::identity::Signed;
@@ -48,7 +48,7 @@ pub(crate) fn reason(page: &Shell, written: &str) -> Field {
 /// The page; `about` says what follows from the action.
 pub(crate) fn drawn(
     page: &Shell,
-    read: &CaseRead,
+    (case, case_title): (CaseId, String),
     about: String,
     (form, key, alert): (Form, &Key, Option<Alert>),
 ) -> Response {
@@ -59,8 +59,8 @@ pub(crate) fn drawn(
     };
     let template = ActionPage {
         page,
-        case: read.case.id,
-        case_title: read.case.title.clone(),
+        case,
+        case_title,
         about,
         alert,
         form,

@@ -1,6 +1,6 @@
 //! The fields of the pages on which people add work: what lies ready, or what they describe themselves.
 
-use samspil_core::case::{AddingPlace, Asked, View};
+use samspil_core::case::{AddingPlace, Asked, Eyes, View};
 use samspil_core::flow::WorkKind;
 use samspil_core::id::{ItemId, PartyId};
 use samspil_core::text::Arg;
@@ -16,30 +16,30 @@ const MAX_TITLE_CHARS: u32 = 120;
 const CASE: &str = "";
 
 /// Whether anything lies ready for the reader.
-pub(super) fn offers_pieces(view: &View<'_>, eyes: &[PartyId]) -> bool {
-    !view.addable(eyes).is_empty()
+pub(super) fn offers_pieces(view: &View<'_>, eyes: &Eyes) -> bool {
+    !view.addable(eyes.acting()).is_empty()
 }
 
 /// Whether the reader may add something that they describe.
-pub(super) fn offers_work(view: &View<'_>, eyes: &[PartyId]) -> bool {
-    !view.adding_places(eyes).is_empty()
+pub(super) fn offers_work(view: &View<'_>, eyes: &Eyes) -> bool {
+    !view.adding_places(eyes.acting()).is_empty()
 }
 
 /// Whether a reason must be given.
-pub(super) fn needs_reason(view: &View<'_>, eyes: &[PartyId], written: &Written, piece: bool) -> bool {
+pub(super) fn needs_reason(view: &View<'_>, eyes: &Eyes, written: &Written, piece: bool) -> bool {
     if piece {
         let item = ItemId::new(&written.item).ok();
         let found = item.as_ref().and_then(|item| view.run.flow.piece(item));
         return found.is_none_or(|(_, limits, _)| !limits.without_reason);
     }
-    let places = view.adding_places(eyes);
+    let places = view.adding_places(eyes.acting());
     let here = places.iter().find(|place| name(place) == written.stage);
     here.is_none_or(|place| place.needs_reason)
 }
 
 /// What lies ready, to choose from.
-pub(super) fn pieces(page: &Shell, view: &View<'_>, eyes: &[PartyId], written: &Written, form: &mut Form) {
-    let choices = view.addable(eyes).into_iter().map(|item| {
+pub(super) fn pieces(page: &Shell, view: &View<'_>, eyes: &Eyes, written: &Written, form: &mut Form) {
+    let choices = view.addable(eyes.acting()).into_iter().map(|item| {
         let title = item.title.in_language(page.language);
         let choice = Choice::new(item.id.to_string(), title.to_owned());
         let guidance = item.guidance.as_ref().map(|text| text.in_language(page.language));
@@ -50,10 +50,10 @@ pub(super) fn pieces(page: &Shell, view: &View<'_>, eyes: &[PartyId], written: &
 }
 
 /// What people describe: what, for whom, and where or of what kind where there is a choice.
-pub(super) fn work(page: &Shell, view: &View<'_>, eyes: &[PartyId], written: &Written, form: &mut Form) {
+pub(super) fn work(page: &Shell, view: &View<'_>, eyes: &Eyes, written: &Written, form: &mut Form) {
     let title = Field::text("title", page.t("action-title"));
     form.add(title.longest(MAX_TITLE_CHARS).value(&written.title));
-    let places = view.adding_places(eyes);
+    let places = view.adding_places(eyes.acting());
     let gets = |party: &PartyId| {
         let mut own = places.iter().map(|place| &place.own_words);
         own.any(|own| own.to.is_empty() || own.to.contains(party))

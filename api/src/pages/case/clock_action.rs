@@ -6,9 +6,9 @@ use axum::Form as Body;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use samspil_core::calendar::Length;
-use samspil_core::case::{Asked, View};
+use samspil_core::case::{Asked, Eyes, View};
 use samspil_core::flow::Clock;
-use samspil_core::id::{CaseId, ClockId, PartyId};
+use samspil_core::id::{CaseId, ClockId};
 use samspil_core::text::Message;
 use samspil_runtime::{CaseRead, Object};
 use serde::Deserialize;
@@ -45,21 +45,16 @@ impl Way {
         }
     }
 
-    fn fits(self, view: &View<'_>, parties: &[PartyId], clock: &Clock) -> bool {
+    fn fits(self, view: &View<'_>, parties: &Eyes, clock: &Clock) -> bool {
         match self {
-            Self::Extend => view.may_extend(parties, clock),
-            Self::Acknowledge => view.may_acknowledge(parties, clock),
+            Self::Extend => view.may_extend(parties.acting(), clock),
+            Self::Acknowledge => view.may_acknowledge(parties.acting(), clock),
         }
     }
 }
 
 /// What the reader may do about a clock, as links.
-pub(super) fn offers(
-    view: &View<'_>,
-    parties: &[PartyId],
-    clock: &Clock,
-    speaker: Speaker<'_>,
-) -> Vec<Offer> {
+pub(super) fn offers(view: &View<'_>, parties: &Eyes, clock: &Clock, speaker: Speaker<'_>) -> Vec<Offer> {
     let ways = [Way::Acknowledge, Way::Extend].into_iter();
     ways.filter(|way| way.fits(view, parties, clock))
         .map(|way| Offer {
@@ -98,7 +93,7 @@ impl Written {
 }
 
 /// The clock, where the reader sees it.
-fn clock<'r>(read: &'r CaseRead, parties: &[PartyId], clock: &ClockId) -> Result<Cow<'r, Clock>, Problem> {
+fn clock<'r>(read: &'r CaseRead, parties: &Eyes, clock: &ClockId) -> Result<Cow<'r, Clock>, Problem> {
     let found = read.run.clock(clock.as_str());
     let seen = found.filter(|clock| read.view().sees_clock(parties, clock));
     seen.ok_or_else(|| Problem::new(Kind::NOT_FOUND))
@@ -127,7 +122,7 @@ pub(crate) async fn page(
     };
     let page = titled(page, way);
     let form = form(&page, way, &written);
-    Ok(drawn(&page, &read, (&clock, way), form, &written, None))
+    Ok(drawn(&page, (&read, &eyes), (&clock, way), form, &written, None))
 }
 
 fn named(id: &str) -> Result<ClockId, Problem> {
@@ -147,7 +142,8 @@ pub(crate) async fn act(
         .engine
         .read(signed.tenant, &by, case, &signed.look(Object::Form))
         .await?;
-    let clock = clock(&read, &read.eyes(&by), &named(&id)?)?;
+    let eyes = read.eyes(&by);
+    let clock = clock(&read, &eyes, &named(&id)?)?;
     let page = titled(page, way);
     let mut form = form(&page, way, &written);
     let asked = match way {
@@ -169,14 +165,14 @@ pub(crate) async fn act(
         }
     };
     let Some(what) = asked.filter(|_| form.is_right()) else {
-        return Ok(drawn(&page, &read, (&clock, way), form, &written, None));
+        return Ok(drawn(&page, (&read, &eyes), (&clock, way), form, &written, None));
     };
     let done = format!("flash-clock-{}", way.word());
     let asked = (case, what, &written.key);
     Ok(
         match action_page::ask(&app, &signed, &page, asked, &done).await? {
             Ok(answer) => answer,
-            Err(alert) => drawn(&page, &read, (&clock, way), form, &written, Some(alert)),
+            Err(alert) => drawn(&page, (&read, &eyes), (&clock, way), form, &written, Some(alert)),
         },
     )
 }
@@ -202,7 +198,7 @@ fn form(page: &Shell, way: Way, written: &Written) -> Form {
 
 fn drawn(
     page: &Shell,
-    read: &CaseRead,
+    (read, eyes): (&CaseRead, &Eyes),
     (clock, way): (&Clock, Way),
     form: Form,
     written: &Written,
@@ -215,5 +211,6 @@ fn drawn(
             .with("law", extends.ground.written()),
         _ => about,
     };
-    action_page::drawn(page, read, page.say(&about), (form, &written.key, alert))
+    let case = (read.case.id, read.title(eyes, page.language));
+    action_page::drawn(page, case, page.say(&about), (form, &written.key, alert))
 }

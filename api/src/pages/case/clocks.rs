@@ -3,9 +3,8 @@
 
 use std::borrow::Cow;
 
-use samspil_core::case::{ClockState, RungTaken, View, arithmetic};
+use samspil_core::case::{ClockState, Eyes, RungTaken, View, arithmetic};
 use samspil_core::flow::{Clock, ClockKind};
-use samspil_core::id::PartyId;
 use samspil_core::text::{Message, instant};
 
 use super::action::Offer;
@@ -41,7 +40,7 @@ pub(crate) struct ClockShown {
 }
 
 /// The clocks that the reader sees: those that count first, soonest due first.
-pub(crate) fn clocks(view: &View<'_>, parties: &[PartyId], speaker: Speaker<'_>) -> Vec<ClockShown> {
+pub(crate) fn clocks(view: &View<'_>, parties: &Eyes, speaker: Speaker<'_>) -> Vec<ClockShown> {
     let mut seen: Vec<(Cow<'_, Clock>, &ClockState)> = view
         .case
         .clocks

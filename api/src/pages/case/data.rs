@@ -1,8 +1,7 @@
 //! The case file as the reader sees it: sections of filled fields, lists as tables.
 
-use samspil_core::case::View;
+use samspil_core::case::{Eyes, View};
 use samspil_core::flow::{Field, FieldKind, Record, Value};
-use samspil_core::id::PartyId;
 use samspil_core::text::Message;
 
 use crate::pages::parts::{Cell, Definitions, Table};
@@ -25,7 +24,7 @@ pub(crate) struct File<'a> {
     /// The case.
     pub(crate) view: View<'a>,
     /// The reader's parties.
-    pub(crate) parties: &'a [PartyId],
+    pub(crate) parties: &'a Eyes,
     /// The reader's words.
     pub(crate) speaker: Speaker<'a>,
 }

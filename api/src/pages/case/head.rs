@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use samspil_core::case::{OpenTask, Standing, Status, View, open_tasks};
+use samspil_core::case::{Eyes, OpenTask, Standing, Status, View, open_tasks};
 use samspil_core::flow::ItemKind;
 use samspil_core::id::PartyId;
 use samspil_core::text::{Arg, Message};
@@ -11,7 +11,7 @@ use crate::pages::parts::{Badge, Tone};
 use crate::pages::words::Speaker;
 
 /// The open tasks that these parties see.
-pub(crate) fn seen_tasks(view: &View<'_>, parties: &[PartyId]) -> Vec<OpenTask> {
+pub(crate) fn seen_tasks(view: &View<'_>, parties: &Eyes) -> Vec<OpenTask> {
     let mut tasks = open_tasks(view);
     tasks.retain(|task| view.sees_named(parties, &task.item));
     tasks
@@ -32,15 +32,16 @@ pub(crate) fn standing(speaker: Speaker<'_>, standing: Standing) -> Badge {
 }
 
 /// Whose move it is and what is waited for, a sentence each.
-pub(crate) fn moves(view: &View<'_>, parties: &[PartyId]) -> Vec<Message> {
+pub(crate) fn moves(view: &View<'_>, parties: &Eyes) -> Vec<Message> {
     match view.case.standing {
         Standing::Closed | Standing::Terminated => return ended(view),
         Standing::OnHold => return vec![Message::new("case-rests")],
         Standing::Open => {}
     }
     let tasks = seen_tasks(view, parties);
-    let (own, others): (Vec<&OpenTask>, Vec<&OpenTask>) =
-        tasks.iter().partition(|task| parties.contains(&task.party));
+    let (own, others): (Vec<&OpenTask>, Vec<&OpenTask>) = tasks
+        .iter()
+        .partition(|task| parties.acting().contains(&task.party));
     let mut lines = Vec::new();
     if !own.is_empty() {
         let count = i64::try_from(own.len()).unwrap_or(i64::MAX);
@@ -71,7 +72,7 @@ fn ended(view: &View<'_>) -> Vec<Message> {
 }
 
 /// What is waited for outside: a message, or a time.
-fn outside(view: &View<'_>, parties: &[PartyId]) -> Vec<Message> {
+fn outside(view: &View<'_>, parties: &Eyes) -> Vec<Message> {
     let waits = view.run.flow.items.values().filter(|item| {
         let open = view.case.item(&item.id).status == Status::Active;
         open && matches!(item.kind, ItemKind::Wait(_) | ItemKind::Subcase(_)) && view.sees_item(parties, item)
@@ -87,7 +88,7 @@ fn outside(view: &View<'_>, parties: &[PartyId]) -> Vec<Message> {
 }
 
 /// What comes next by itself.
-fn planned(view: &View<'_>, parties: &[PartyId]) -> Option<Message> {
+fn planned(view: &View<'_>, parties: &Eyes) -> Option<Message> {
     let waiting = view.run.flow.items.values().filter_map(|item| {
         let state = view.case.item(&item.id);
         let planned = state.planned.filter(|_| state.status == Status::Waiting)?;

@@ -7,6 +7,7 @@ use samspil_core::id::{ClockId, FieldPath, ItemId, MessageName, PartyId};
 use samspil_core::text::{Arg, Message, Text, instant};
 use samspil_runtime::CaseRead;
 
+use super::consents::covered;
 use crate::app::App;
 use crate::identity::Signed;
 use crate::pages::words::{Speaker, due_on, rung_taken};
@@ -168,12 +169,50 @@ impl Teller<'_> {
             Change::Reopened { reason } => reasoned("history-reopened", reason),
             Change::CalendarTaken { version } => Message::new("history-calendar").with("version", *version),
             Change::TuningsTaken { .. } => Message::new("history-tunings"),
+            change if change.is_of_sight() => self.of_trust(change),
             change if change.pair().is_some() => self.of_pair(change),
             change => match (change.item(), change.clock()) {
                 (Some(item), _) => self.of_item(change, item),
                 (None, Some(clock)) => self.of_clock(change, clock),
                 (None, None) => Message::new("history-other"),
             },
+        }
+    }
+
+    /// Who may see the case, and since when.
+    fn of_trust(&self, change: &Change) -> Message {
+        match change {
+            Change::ConsentGiven { consent } => {
+                let party = self.view.party_title(&consent.terms.party);
+                let covers = covered(&self.view, consent, self.speaker.language);
+                let message = Message::new("history-consent-given").with("party", party);
+                message.with("covers", covers)
+            }
+            Change::ConsentWithdrawn { number } => {
+                let mut given = self.view.case.consents.iter();
+                let consent = given.find(|consent| consent.number == *number);
+                let party = consent.map(|consent| self.view.party_title(&consent.terms.party));
+                Message::new("history-consent-withdrawn").with("party", party.unwrap_or_default())
+            }
+            Change::PeopleLookedUp { .. } => Message::new("history-people-looked-up"),
+            Change::PhaseBegan { phase } => {
+                let known = self.view.run.flow.phases.get(phase);
+                let title = known.map_or_else(|| Arg::from(phase.as_str()), |phase| (&phase.title).into());
+                Message::new("history-phase-began").with("phase", title)
+            }
+            Change::ProtectionSet { protection } => {
+                let what = match (protection.name, protection.address) {
+                    (true, true) => "both",
+                    (true, false) => "name",
+                    (false, true) => "address",
+                    (false, false) => "none",
+                };
+                Message::new("history-protection").with("what", what)
+            }
+            Change::OpenedWithReason { reason, until, .. } => {
+                reasoned("history-opened-with-reason", reason).with("until", *until)
+            }
+            _ => Message::new("history-other"),
         }
     }
 

@@ -52,9 +52,11 @@ pub(crate) async fn page(
         .read(signed.tenant, &signed.by(), case, &signed.look(Object::History))
         .await;
     let read = read?;
-    let page = page.titled(&Message::new("history-title").with("case", read.case.title.as_str()));
+    let eyes = read.eyes(&signed.by());
+    let title = read.title(&eyes, page.language);
+    let page = page.titled(&Message::new("history-title").with("case", title.as_str()));
     let past = past(&app, &signed, &read, from.before, EVENTS).await?;
-    let named = people(&read.case, past.events.iter().map(|(_, event)| event));
+    let named = people(&read, &eyes, past.events.iter().map(|(_, event)| event));
     let names = Names::read(app.engine.store().as_ref(), signed.tenant, &named).await?;
     let names = names.and_citizens(&app.engine, signed.tenant, &named).await?;
     let teller = Teller {
@@ -67,7 +69,7 @@ pub(crate) async fn page(
     let template = HistoryPage {
         page: &page,
         case,
-        title: read.case.title.clone(),
+        title,
         history: past.events.iter().map(|(_, event)| teller.entry(event)).collect(),
         older: past.older,
         newest: from.before.is_none(),

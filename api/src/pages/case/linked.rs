@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use samspil_core::case::Subcase;
-use samspil_core::id::{CaseId, PartyId};
+use samspil_core::case::{Eyes, Subcase};
+use samspil_core::id::CaseId;
 use samspil_core::text::Message;
-use samspil_runtime::CaseRead;
+use samspil_runtime::{By, CaseRead};
 
 use super::head::standing;
 use crate::pages::parts::Badge;
@@ -25,13 +25,15 @@ pub(super) struct LinkShown {
 /// item that they see.
 pub(super) fn links(
     read: &CaseRead,
-    eyes: &[PartyId],
+    eyes: &Eyes,
     speaker: Speaker<'_>,
     known: &BTreeMap<CaseId, CaseRead>,
+    by: &By,
 ) -> Vec<LinkShown> {
     let above = read.case.parent.as_ref();
     let above = above.and_then(|parent| known.get(&parent.case)).map(|above| {
-        let message = Message::new("case-belongs-to").with("title", above.case.title.as_str());
+        let message =
+            Message::new("case-belongs-to").with("title", above.title(&above.eyes(by), speaker.language));
         shown(&message.with("flow", &above.run.flow.title), Some(above), speaker)
     });
     let view = read.view();
@@ -43,7 +45,8 @@ pub(super) fn links(
     });
     let paired = view.pairs_seen(eyes).into_iter().filter_map(|pair| {
         let there = pair.case.and_then(|case| known.get(&case))?;
-        let message = Message::new("case-paired-with").with("title", there.case.title.as_str());
+        let message =
+            Message::new("case-paired-with").with("title", there.title(&there.eyes(by), speaker.language));
         let message = message.with("flow", &there.run.flow.title);
         Some(shown(&message, Some(there), speaker))
     });

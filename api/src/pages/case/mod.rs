@@ -5,6 +5,7 @@ pub(crate) mod action_page;
 mod adding;
 pub(crate) mod clock_action;
 mod clocks;
+mod consents;
 pub(crate) mod data;
 mod head;
 pub(crate) mod history;
@@ -18,17 +19,20 @@ pub(crate) mod people;
 pub(crate) mod picture;
 pub(crate) mod stages;
 mod state;
+mod trust;
 
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use samspil_core::id::{CaseId, PartyId};
+use samspil_core::case::{Eyes, Protection};
+use samspil_core::id::CaseId;
 use samspil_core::text::{Message, instant};
 use samspil_runtime::{CaseRead, Object};
 
 use self::action::{Offer, offers};
 use self::clocks::{ClockShown, clocks};
+use self::consents::consents;
 use self::data::{File, SectionShown};
 pub(super) use self::head::standing;
 use self::head::{moves, seen_tasks};
@@ -61,6 +65,7 @@ struct CasePage<'page> {
     flow: String,
     started: String,
     standing: Badge,
+    protected: Option<String>,
     moves: Vec<String>,
     linked: Vec<LinkShown>,
     tasks: Vec<TaskLink>,
@@ -70,6 +75,7 @@ struct CasePage<'page> {
     clocks: Vec<ClockShown>,
     sections: Vec<SectionShown>,
     parties: Table,
+    consents: Option<Table>,
     history: Vec<Entry>,
     older: Option<u64>,
     offers: Vec<Offer>,
@@ -97,19 +103,19 @@ pub(super) async fn page(
         .await?;
     let eyes = read.eyes(&by);
     let past = past(&app, &signed, &read, None, NEWEST).await?;
-    let named = people(&read.case, past.events.iter().map(|(_, event)| event));
+    let named = people(&read, &eyes, past.events.iter().map(|(_, event)| event));
     let known = app.engine.linked(tenant, &by, &read).await?;
     let names = Names::read(app.engine.store().as_ref(), tenant, &named).await?;
     let names = names.and_citizens(&app.engine, tenant, &named).await?;
     let mut page = page;
-    page.title.clone_from(&read.case.title);
+    page.title = read.title(&eyes, page.language);
     let speaker = Speaker {
         language: page.language,
         names: &names,
     };
     let template = CasePage {
         older: past.older,
-        linked: links(&read, &eyes, speaker, &known),
+        linked: links(&read, &eyes, speaker, &known, &by),
         ..drawn(&page, &read, &eyes, speaker, &past.events)
     };
     Ok(show(StatusCode::OK, &page, &template))
@@ -118,7 +124,7 @@ pub(super) async fn page(
 fn drawn<'page>(
     page: &'page Shell,
     read: &CaseRead,
-    eyes: &[PartyId],
+    eyes: &Eyes,
     speaker: Speaker<'_>,
     events: &[(u64, samspil_core::case::Event)],
 ) -> CasePage<'page> {
@@ -141,6 +147,7 @@ fn drawn<'page>(
         flow: read.run.flow.title.in_language(speaker.language).to_owned(),
         started: speaker.say(&started),
         standing: standing(speaker, read.case.standing),
+        protected: protected(view.protection_shown(eyes)).map(|key| page.t(key)),
         moves: moves(&view, eyes).iter().map(|line| speaker.say(line)).collect(),
         linked: Vec::new(),
         tasks: own_tasks(read, eyes, speaker),
@@ -149,18 +156,29 @@ fn drawn<'page>(
         stages: course.stages(),
         clocks: clocks(&view, eyes, speaker),
         sections: file.sections(),
-        parties: parties(&view, speaker),
+        parties: parties(&view, eyes, speaker),
+        consents: consents(&view, eyes, speaker),
         history: events.iter().map(|(_, event)| teller.entry(event)).collect(),
         older: None,
         offers: offers(&view, eyes, speaker),
     }
 }
 
-fn own_tasks(read: &CaseRead, eyes: &[PartyId], speaker: Speaker<'_>) -> Vec<TaskLink> {
+/// The sign that the authority sees where something of the citizen is protected.
+const fn protected(protection: Protection) -> Option<&'static str> {
+    match (protection.name, protection.address) {
+        (true, true) => Some("case-protected-both"),
+        (true, false) => Some("case-protected-name"),
+        (false, true) => Some("case-protected-address"),
+        (false, false) => None,
+    }
+}
+
+fn own_tasks(read: &CaseRead, eyes: &Eyes, speaker: Speaker<'_>) -> Vec<TaskLink> {
     let view = read.view();
     let own = seen_tasks(&view, eyes)
         .into_iter()
-        .filter(|task| eyes.contains(&task.party));
+        .filter(|task| eyes.acting().contains(&task.party));
     own.map(|task| TaskLink {
         href: format!("/cases/{}/tasks/{}", read.case.id, segment(task.item.as_str())),
         title: task.title.in_language(speaker.language).to_owned(),

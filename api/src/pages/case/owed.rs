@@ -1,6 +1,6 @@
 //! What is owed in a case: what, by whom, to whom, by when.
 
-use samspil_core::case::{OwedNow, View};
+use samspil_core::case::{Eyes, OwedNow, View};
 use samspil_core::id::PartyId;
 use samspil_core::text::{Message, instant};
 
@@ -9,7 +9,7 @@ use crate::pages::tasks::due_cell;
 use crate::pages::words::{Due, Speaker};
 
 /// What is owed, as far as the reader sees it; soonest due first. None where nothing is.
-pub(crate) fn owed(view: &View<'_>, parties: &[PartyId], speaker: Speaker<'_>) -> Option<Table> {
+pub(crate) fn owed(view: &View<'_>, parties: &Eyes, speaker: Speaker<'_>) -> Option<Table> {
     let mut debts = view.debts_seen(parties);
     debts.sort_by_key(|debt| (debt.due.is_none(), debt.due, debt.since));
     if debts.is_empty() {

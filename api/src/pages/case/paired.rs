@@ -1,7 +1,6 @@
 //! The pair that a case is in: what was said, and what either side waits for.
 
-use samspil_core::case::{OverBecause, OwedNow, PairTold, SpokenTold, View};
-use samspil_core::id::PartyId;
+use samspil_core::case::{Eyes, OverBecause, OwedNow, PairTold, SpokenTold, View};
 use samspil_core::text::{Message, date, instant};
 
 use crate::pages::parts::{Cell, Table};
@@ -18,7 +17,7 @@ pub(super) struct PairSection {
 }
 
 /// The newest pair as the reader may read of it; none where there is none.
-pub(super) fn paired(view: &View<'_>, eyes: &[PartyId], speaker: Speaker<'_>) -> Option<PairSection> {
+pub(super) fn paired(view: &View<'_>, eyes: &Eyes, speaker: Speaker<'_>) -> Option<PairSection> {
     let told = view.pairs_seen(eyes).into_iter().next()?;
     let mut lines = vec![speaker.say(&standing(&told))];
     if told.over.is_none() {
@@ -56,7 +55,7 @@ fn standing(told: &PairTold) -> Message {
 }
 
 /// What the other side owes, and what is owed to it.
-fn waits(view: &View<'_>, eyes: &[PartyId], speaker: Speaker<'_>) -> Vec<String> {
+fn waits(view: &View<'_>, eyes: &Eyes, speaker: Speaker<'_>) -> Vec<String> {
     let Some(pair) = &view.run.flow.pair else {
         return Vec::new();
     };
@@ -111,6 +110,8 @@ mod tests {
     use samspil_core::text::Language;
     use serde_json::json;
 
+    use samspil_core::id::PartyId;
+
     use super::*;
     use crate::pages::names::Names;
 
@@ -152,7 +153,7 @@ mod tests {
             };
             for (which, eyes) in [(Which::First, "caseworker"), (Which::Second, "provider")] {
                 let view = both.of(which).view().unwrap();
-                let section = paired(&view, &[party(eyes)], speaker).unwrap();
+                let section = paired(&view, &Eyes::of(vec![party(eyes)]), speaker).unwrap();
                 told.push_str(&format!("{}\n{}\n", section.title, section.lines.join("\n")));
                 for row in &section.spoken.rows {
                     let texts = row.iter().map(|cell| match cell {
@@ -161,7 +162,7 @@ mod tests {
                     });
                     told.push_str(&format!("{}\n", texts.collect::<Vec<_>>().join(" | ")));
                 }
-                assert!(paired(&view, &[party("citizen")], speaker).is_none());
+                assert!(paired(&view, &Eyes::of(vec![party("citizen")]), speaker).is_none());
             }
         }
         insta::assert_snapshot!(told);

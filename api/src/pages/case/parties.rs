@@ -1,6 +1,6 @@
-//! Who takes part in a case: each party, whom it is bound to, and what it does.
+//! Who takes part in a case: each party, whom it is bound to, on what ground and until when, and what it does.
 
-use samspil_core::case::View;
+use samspil_core::case::{Binding, Eyes, View};
 use samspil_core::flow::Party;
 use samspil_core::text::Message;
 
@@ -8,13 +8,15 @@ use crate::pages::parts::{Cell, Table};
 use crate::pages::words::Speaker;
 
 /// The parties in reading order.
-pub(crate) fn parties(view: &View<'_>, speaker: Speaker<'_>) -> Table {
+pub(crate) fn parties(view: &View<'_>, eyes: &Eyes, speaker: Speaker<'_>) -> Table {
     let language = speaker.language;
     let row = |party: &Party| {
         let bound = view.case.parties.get(&party.id).map_or(&[][..], Vec::as_slice);
+        let seen = view.seen_bindings(eyes, &party.id, bound);
         let names: Vec<Cell> = bound
             .iter()
-            .map(|binding| Cell::Text(speaker.names.binding(binding, language)))
+            .zip(seen)
+            .flat_map(|(binding, seen)| who(view, eyes, party, (binding, &seen), speaker))
             .collect();
         let does = party.does.as_ref().map(|does| does.in_language(language));
         vec![
@@ -37,4 +39,42 @@ pub(crate) fn parties(view: &View<'_>, speaker: Speaker<'_>) -> Table {
         rows: view.run.flow.parties.values().map(row).collect(),
         empty: String::new(),
     }
+}
+
+/// Who it is, what they are to the citizen, when they come and go, and why they see nothing now where that is so.
+fn who(
+    view: &View<'_>,
+    eyes: &Eyes,
+    party: &Party,
+    (binding, seen): (&Binding, &Binding),
+    speaker: Speaker<'_>,
+) -> Vec<Cell> {
+    let language = speaker.language;
+    let hidden = binding.person.is_some() && seen.person.is_none();
+    let name = if hidden {
+        speaker.t("parties-hidden")
+    } else {
+        speaker.names.binding(seen, language)
+    };
+    let mut cells = vec![Cell::Text(name)];
+    let relation = seen
+        .relation
+        .map(|relation| speaker.t(&format!("relation-{}", relation.word().replace('_', "-"))));
+    cells.extend(relation.map(Cell::Small));
+    let days = match (seen.from, seen.until) {
+        (None, None) => None,
+        (Some(from), None) => Some(Message::new("parties-from").with("from", from)),
+        (None, Some(until)) => Some(Message::new("parties-until").with("until", until)),
+        (Some(from), Some(until)) => {
+            let message = Message::new("parties-from-until").with("from", from);
+            Some(message.with("until", until))
+        }
+    };
+    cells.extend(days.map(|days| Cell::Small(speaker.say(&days))));
+    if view.knows_grounds(eyes) {
+        let footing = view.footing(&party.id, binding).message();
+        let footing = footing.map(|message| message.with("party", &party.title));
+        cells.extend(footing.map(|footing| Cell::Small(speaker.say(&footing))));
+    }
+    cells
 }

@@ -2,12 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use samspil_core::case::{Actor, Case, Change, Event};
+use samspil_core::case::{Actor, Change, Event, Eyes};
 use samspil_core::flow::Value;
 use samspil_core::id::PersonId;
+use samspil_runtime::CaseRead;
 
-/// The people of a case and of these events.
-pub(crate) fn people<'e>(case: &Case, events: impl Iterator<Item = &'e Event>) -> BTreeSet<PersonId> {
+/// The people of a case and of these events whom these eyes may know by name.
+pub(crate) fn people<'e>(
+    read: &CaseRead,
+    eyes: &Eyes,
+    events: impl Iterator<Item = &'e Event>,
+) -> BTreeSet<PersonId> {
+    let (view, case) = (read.view(), &read.case);
     let mut people = BTreeSet::new();
     let bindings = case.parties.values().flatten();
     people.extend(bindings.filter_map(|binding| binding.person));
@@ -25,12 +31,13 @@ pub(crate) fn people<'e>(case: &Case, events: impl Iterator<Item = &'e Event>) -
             changed(change, &mut people);
         }
     }
+    people.retain(|person| !view.hides_person(eyes, *person));
     people
 }
 
 fn changed(change: &Change, people: &mut BTreeSet<PersonId>) {
     match change {
-        Change::Claimed { person, .. } => {
+        Change::Claimed { person, .. } | Change::OpenedWithReason { person, .. } => {
             people.insert(*person);
         }
         Change::PartyBound { to, .. } => people.extend(to.iter().filter_map(|binding| binding.person)),

@@ -6,10 +6,10 @@ use askama::Template;
 use axum::extract::{Path, State as Of};
 use axum::http::StatusCode;
 use axum::response::Response;
-use samspil_core::case::View;
+use samspil_core::case::{Eyes, View};
 use samspil_core::diagram::{Kind, Node, Scene, Stand, State as Drawn, Wanted};
 use samspil_core::flow::{Clock, Item};
-use samspil_core::id::{CaseId, ItemId, PartyId};
+use samspil_core::id::{CaseId, ItemId};
 use samspil_core::text::Message;
 use samspil_runtime::Object;
 
@@ -54,7 +54,7 @@ pub(in crate::pages) async fn page(
     let page = page.titled(&Message::new("picture"));
     let template = PicturePage {
         case,
-        title: read.case.title.clone(),
+        title: read.title(&eyes, page.language),
         picture: Picture::new(&page, &scene, &to_course),
         page: &page,
     };
@@ -62,7 +62,7 @@ pub(in crate::pages) async fn page(
 }
 
 /// What the reader sees of the course. Conditions are not written out: they name data that not everyone sees.
-fn scene(page: &Shell, view: &View<'_>, eyes: &[PartyId]) -> Scene {
+fn scene(page: &Shell, view: &View<'_>, eyes: &Eyes) -> Scene {
     let wanted = Wanted {
         language: page.language,
         sees_item: &|item: &Item| view.sees_item(eyes, item),

@@ -1,9 +1,9 @@
 //! The course of a case: stages with what lies in them, how each stands, why, and what one may do about it.
 
 use askama::Template;
-use samspil_core::case::{Status, View, why_seen};
+use samspil_core::case::{Eyes, Status, View, why_seen};
 use samspil_core::flow::{Item, ItemKind};
-use samspil_core::id::{ItemId, PartyId};
+use samspil_core::id::ItemId;
 
 use super::state::State;
 use crate::pages::address::segment;
@@ -88,7 +88,7 @@ pub(crate) struct Course<'a> {
     /// The case.
     pub(crate) view: View<'a>,
     /// The reader's parties.
-    pub(crate) parties: &'a [PartyId],
+    pub(crate) parties: &'a Eyes,
     /// The reader's words.
     pub(crate) speaker: Speaker<'a>,
 }
@@ -218,7 +218,7 @@ impl Course<'_> {
             Status::Active | Status::Possible
         );
         let owner = self.view.owner(item)?;
-        let mine = work && open && self.view.case.is_open() && self.parties.contains(&owner);
+        let mine = work && open && self.view.case.is_open() && self.parties.acting().contains(&owner);
         let name = segment(item.id.as_str());
         mine.then(|| format!("/cases/{}/tasks/{name}", self.view.case.id))
     }

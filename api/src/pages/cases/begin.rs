@@ -137,7 +137,7 @@ pub(crate) async fn begin(
         Ok(answer) => {
             // Whoever begins a case for others may not be in it themselves.
             let begun = app.engine.read_for_itself(signed.tenant, answer.case).await;
-            let own = begun.is_ok_and(|read| signed.by().may_see(&read.case));
+            let own = begun.is_ok_and(|read| signed.by().may_see(&read.view()));
             let to = if own {
                 format!("/cases/{}", answer.case)
             } else {

@@ -135,10 +135,7 @@ pub(super) async fn read(
                 let missing = Message::new("begin-party-missing").with("party", &party.title);
                 faults.insert(name, missing);
             }
-            known.map(|unit| Binding {
-                unit: Some(unit),
-                person: None,
-            })
+            known.map(|unit| Binding::to(Some(unit), None))
         } else {
             let name = person_name(party);
             let login = inputs.get(&name).to_lowercase();
@@ -146,10 +143,7 @@ pub(super) async fn read(
                 continue;
             }
             match someone(app, signed, party, &login).await? {
-                Ok(person) => Some(Binding {
-                    unit: None,
-                    person: Some(person),
-                }),
+                Ok(person) => Some(Binding::to(None, Some(person))),
                 Err(unknown) => {
                     faults.insert(name, unknown);
                     None

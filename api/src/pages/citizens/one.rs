@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use samspil_core::id::{Cpr, PersonId};
 use samspil_core::text::{Message, date};
-use samspil_runtime::{CaseList, Citizen, MAX_PAGE};
+use samspil_runtime::{CaseList, Citizen, MAX_PAGE, Object};
 use samspil_store::CaseRow;
 use serde::Deserialize;
 
@@ -105,7 +105,12 @@ async fn drawn(
         limit: MAX_PAGE,
         ..CaseList::default()
     };
-    let rows = app.engine.cases(signed.tenant, &signed.by(), &list).await?.rows;
+    let look = signed.look(Object::Cases);
+    let page_of = app
+        .engine
+        .cases(signed.tenant, &signed.by(), &list, &look)
+        .await?;
+    let rows = page_of.rows;
     let mut page = page;
     page.title = match &found.identity {
         Some(identity) => identity.name.clone(),

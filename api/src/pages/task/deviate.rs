@@ -6,7 +6,7 @@ use axum::Form as Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use samspil_core::case::{Asked, Status, View};
+use samspil_core::case::{Asked, Eyes, Status, View};
 use samspil_core::flow::{Item, Party};
 use samspil_core::id::{CaseId, ItemId, PartyId};
 use samspil_core::text::Message;
@@ -105,7 +105,7 @@ fn heirs<'a>(view: &View<'a>, item: &Item) -> Vec<&'a Party> {
     let Some(owner) = view.owner(item).and_then(|owner| parties.get(&owner)) else {
         return Vec::new();
     };
-    let bound = |party: &&Party| view.case.parties.get(&party.id).is_some_and(|to| !to.is_empty());
+    let bound = |party: &&Party| view.bound_now(&party.id).next().is_some();
     parties
         .values()
         .filter(|party| party.side == owner.side && party.id != owner.id)
@@ -116,7 +116,7 @@ fn heirs<'a>(view: &View<'a>, item: &Item) -> Vec<&'a Party> {
 /// The ways that fit, for those who own the item or lead its owner: address and text.
 pub(crate) fn offers(
     view: &View<'_>,
-    parties: &[PartyId],
+    parties: &Eyes,
     item: &Item,
     speaker: Speaker<'_>,
 ) -> Vec<(String, String)> {
@@ -133,12 +133,12 @@ pub(crate) fn offers(
         .collect()
 }
 
-fn may(view: &View<'_>, parties: &[PartyId], item: &Item) -> bool {
+fn may(view: &View<'_>, parties: &Eyes, item: &Item) -> bool {
     let Some(owner) = view.owner(item) else {
         return false;
     };
     let leader = view.run.flow.leader_of(&owner);
-    parties.contains(&owner) || leader.is_some_and(|leader| parties.contains(&leader.id))
+    parties.acting().contains(&owner) || leader.is_some_and(|leader| parties.acting().contains(&leader.id))
 }
 
 #[derive(Template)]
@@ -191,8 +191,9 @@ pub(crate) async fn page(
     signed: Signed,
 ) -> Result<Response, Problem> {
     let (read, item) = load(&app, &signed, case, &item).await?;
+    let eyes = read.eyes(&signed.by());
     let view = read.view();
-    if !way.fits(&view, &item) || !may(&view, &read.eyes(&signed.by()), &item) {
+    if !way.fits(&view, &item) || !may(&view, &eyes, &item) {
         return Err(Problem::new(Kind::CONFLICT).detail(Message::new("action-does-not-fit")));
     }
     let page = titled(page, way);
@@ -201,7 +202,7 @@ pub(crate) async fn page(
         ..Written::default()
     };
     let form = form(&page, &view, &item, way, &written);
-    Ok(drawn(&page, &read, &item, way, (form, &written, None)))
+    Ok(drawn(&page, (&read, &eyes), &item, way, (form, &written, None)))
 }
 
 /// Does it, or says at its field what is wrong.
@@ -213,6 +214,7 @@ pub(crate) async fn deviate(
     Body(written): Body<Written>,
 ) -> Result<Response, Problem> {
     let (read, item) = load(&app, &signed, case, &item).await?;
+    let eyes = read.eyes(&signed.by());
     let page = titled(page, way);
     let mut form = form(&page, &read.view(), &item, way, &written);
     if way != Deviation::HandOver && written.reason.trim().is_empty() {
@@ -223,14 +225,14 @@ pub(crate) async fn deviate(
         form.wrong("to", page.t("action-owner-missing"));
     }
     let Some(what) = asked.filter(|_| form.is_right()) else {
-        return Ok(drawn(&page, &read, &item, way, (form, &written, None)));
+        return Ok(drawn(&page, (&read, &eyes), &item, way, (form, &written, None)));
     };
     let done = format!("flash-item-{}", way.word());
     let asked = (case, what, &written.key);
     Ok(
         match action_page::ask(&app, &signed, &page, asked, &done).await? {
             Ok(answer) => answer,
-            Err(alert) => drawn(&page, &read, &item, way, (form, &written, Some(alert))),
+            Err(alert) => drawn(&page, (&read, &eyes), &item, way, (form, &written, Some(alert))),
         },
     )
 }
@@ -256,7 +258,7 @@ fn form(page: &Shell, view: &View<'_>, item: &Item, way: Deviation, written: &Wr
 
 fn drawn(
     page: &Shell,
-    read: &CaseRead,
+    (read, eyes): (&CaseRead, &Eyes),
     item: &Item,
     way: Deviation,
     (form, written, alert): (Form, &Written, Option<Alert>),
@@ -269,7 +271,7 @@ fn drawn(
     let template = DeviatePage {
         page,
         case: read.case.id,
-        case_title: read.case.title.clone(),
+        case_title: read.title(eyes, page.language),
         item_title: item.title.in_language(page.language).to_owned(),
         about: page.say(&Message::new(&format!("action-{}-about", way.word()))),
         alert,

@@ -1,8 +1,8 @@
 //! A task as its page needs it: the case, the item, what its form asks for and what stands in it.
 
-use samspil_core::case::{Status, View};
+use samspil_core::case::{Eyes, Status, View};
 use samspil_core::flow::{Item, ItemKind, Record, Value};
-use samspil_core::id::{CaseId, FieldPath, ItemId, PartyId};
+use samspil_core::id::{CaseId, FieldPath, ItemId};
 use samspil_runtime::{CaseRead, Object, Purpose};
 
 use super::inputs::Inputs;
@@ -18,7 +18,7 @@ pub(crate) struct Loaded {
     pub(crate) read: CaseRead,
     pub(crate) item: Item,
     /// The reader's parties in the case.
-    pub(crate) eyes: Vec<PartyId>,
+    pub(crate) eyes: Eyes,
 }
 
 /// The task, where it is human work that the reader sees.
@@ -59,14 +59,14 @@ impl Loaded {
     /// One of the reader's parties owns it.
     pub(crate) fn is_own(&self) -> bool {
         let owner = self.view().owner(&self.item);
-        owner.is_some_and(|owner| self.eyes.contains(&owner))
+        owner.is_some_and(|owner| self.eyes.acting().contains(&owner))
     }
 
     /// The reader's party leads the one that owns it.
     pub(crate) fn is_led(&self) -> bool {
         let owner = self.view().owner(&self.item);
         let leader = owner.and_then(|owner| self.read.run.flow.leader_of(&owner));
-        leader.is_some_and(|leader| self.eyes.contains(&leader.id))
+        leader.is_some_and(|leader| self.eyes.acting().contains(&leader.id))
     }
 
     pub(crate) fn status(&self) -> Status {

@@ -230,5 +230,9 @@ fn titled(page: Shell, loaded: &Loaded, way: Way) -> Shell {
 
 fn drawn(page: &Shell, loaded: &Loaded, way: Way, asked: (Form, &Key, Option<Alert>)) -> Response {
     let about = Message::new(&format!("meeting-{}-about", way.word())).with("item", &loaded.item.title);
-    action_page::drawn(page, &loaded.read, page.say(&about), asked)
+    let case = (
+        loaded.read.case.id,
+        loaded.read.title(&loaded.eyes, page.language),
+    );
+    action_page::drawn(page, case, page.say(&about), asked)
 }

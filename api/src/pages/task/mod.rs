@@ -97,7 +97,7 @@ pub(super) async fn page(
 }
 
 async fn names(app: &App, signed: &Signed, loaded: &Loaded) -> Result<Names, Problem> {
-    let named = people(&loaded.read.case, std::iter::empty());
+    let named = people(&loaded.read, &loaded.eyes, std::iter::empty());
     let names = Names::read(app.engine.store().as_ref(), signed.tenant, &named).await?;
     Ok(names.and_citizens(&app.engine, signed.tenant, &named).await?)
 }
@@ -142,7 +142,7 @@ async fn drawn(
     let template = TaskPage {
         address: loaded.address(),
         case: loaded.read.case.id,
-        case_title: loaded.read.case.title.clone(),
+        case_title: loaded.read.title(&loaded.eyes, page.language),
         alerts,
         facts: facts(loaded, signed, speaker),
         guidance: loaded.item.guidance.as_ref().map(text),

@@ -43,7 +43,7 @@ pub(super) async fn news(
     if touching.is_empty() && history.next.is_none() {
         return Ok(None);
     }
-    let named = people(&loaded.read.case, touching.iter().copied());
+    let named = people(&loaded.read, &loaded.eyes, touching.iter().copied());
     let names = Names::read(app.engine.store().as_ref(), signed.tenant, &named).await?;
     let speaker = Speaker {
         language,

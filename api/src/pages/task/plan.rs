@@ -1,8 +1,8 @@
 //! What a task's form asks for, part by part, from the fields that its item fills and the reader's sight.
 
-use samspil_core::case::View;
+use samspil_core::case::{Eyes, View};
 use samspil_core::flow::{Field, FieldKind, Item, Record, Value};
-use samspil_core::id::{FieldPath, PartyId};
+use samspil_core::id::FieldPath;
 
 /// A list in a form.
 #[derive(Clone, PartialEq, Debug)]
@@ -36,7 +36,7 @@ pub(crate) enum Part<'a> {
 }
 
 /// The parts of an item's form, in the order of its `fills`.
-pub(crate) fn plan<'a>(view: &View<'a>, parties: &[PartyId], item: &Item) -> Vec<Part<'a>> {
+pub(crate) fn plan<'a>(view: &View<'a>, parties: &Eyes, item: &Item) -> Vec<Part<'a>> {
     let mut parts: Vec<Part<'a>> = Vec::new();
     let row = view.row_of(&item.id);
     for path in &item.fills {
@@ -58,7 +58,7 @@ pub(crate) fn plan<'a>(view: &View<'a>, parties: &[PartyId], item: &Item) -> Vec
 
 /// A field that is filled as a whole. In a list, a column that another item's form asks for by name is that item's
 /// and stays as it is.
-fn whole<'a>(view: &View<'a>, parties: &[PartyId], item: &Item, field: &'a Field) -> Part<'a> {
+fn whole<'a>(view: &View<'a>, parties: &Eyes, item: &Item, field: &'a Field) -> Part<'a> {
     let others = |column: &Field| {
         let mut items = view.run.flow.items.values();
         items.any(|other| other.id != item.id && other.fills.contains(&column.path))
@@ -88,7 +88,7 @@ fn whole<'a>(view: &View<'a>, parties: &[PartyId], item: &Item, field: &'a Field
 /// A column of the one row that the task is for; the other columns are shown beside those that are filled.
 fn own_row<'a>(
     view: &View<'a>,
-    parties: &[PartyId],
+    parties: &Eyes,
     parts: &mut Vec<Part<'a>>,
     (list, row): (&'a Field, &'a Record),
     column: &'a Field,
@@ -118,13 +118,7 @@ fn own_row<'a>(
 }
 
 /// A column of a list or a field of a record: added to the part that holds the others.
-fn inside<'a>(
-    view: &View<'a>,
-    parties: &[PartyId],
-    parts: &mut Vec<Part<'a>>,
-    top: &'a Field,
-    field: &'a Field,
-) {
+fn inside<'a>(view: &View<'a>, parties: &Eyes, parts: &mut Vec<Part<'a>>, top: &'a Field, field: &'a Field) {
     for part in parts.iter_mut() {
         match part {
             Part::Rows(rows) if rows.field.path == top.path => {

@@ -35,6 +35,12 @@ impl Case {
             reopened: false,
             data: Default::default(),
             parties: Default::default(),
+            consents: Default::default(),
+            looked_on: None,
+            phase: None,
+            left: Default::default(),
+            protection: Default::default(),
+            opened_by: Default::default(),
             items: Default::default(),
             added: Default::default(),
             heard_out: Default::default(),
@@ -66,6 +72,8 @@ impl Case {
             self.change_subcase(change);
         } else if change.item().is_some() {
             self.change_item(event, change);
+        } else if change.is_of_sight() {
+            self.change_trust(event, change);
         } else {
             self.change_case(event, change);
         }

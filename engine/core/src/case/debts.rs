@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{ClockState, View};
+use super::{ClockState, Eyes, View};
 use crate::flow::Item;
 use crate::id::{ItemId, PartyId};
 
@@ -51,7 +51,7 @@ impl View<'_> {
 
     /// The same as these parties may see it: an item that they do not see owes nothing, nor makes anything owed.
     #[must_use]
-    pub fn debts_seen(&self, parties: &[PartyId]) -> Vec<OwedNow> {
+    pub fn debts_seen(&self, parties: &Eyes) -> Vec<OwedNow> {
         let mut debts = self.debts();
         debts.retain(|debt| self.sees_named(parties, &debt.item));
         for debt in &mut debts {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Begins, Binding, Invited, LetGoBecause, MeetingNews, Parent, Word};
+use super::{Begins, Binding, Invited, LetGoBecause, MeetingNews, Parent, Protection, Word};
 use crate::flow::Value;
 use crate::id::{CaseId, ClockId, FieldPath, FlowId, ItemId, PartyId, PersonId};
 use crate::text::Message;
@@ -18,6 +18,8 @@ pub enum NoticeKind {
     Reminder,
     /// Something of another's is late.
     Lateness,
+    /// Somebody who has nothing to do with the case opened it.
+    Opened,
 }
 
 /// A rung that has something to say: one rung writes once.
@@ -96,6 +98,9 @@ pub enum Effect {
         parties: BTreeMap<PartyId, Vec<Binding>>,
         /// What is handed in, by its own fields.
         data: BTreeMap<FieldPath, Value>,
+        /// What of the citizen is protected.
+        #[serde(default, skip_serializing_if = "Protection::is_none")]
+        protection: Protection,
     },
     /// End a sub-case, for what it was in this case has ended.
     EndCase {

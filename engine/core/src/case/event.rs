@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::state::is_zero;
 use super::{
-    Actor, AddedWork, Binding, Invited, LetGoBecause, OverBecause, PairedWith, Parent, PausedBy, Word,
+    Actor, AddedWork, Binding, Consent, Invited, LetGoBecause, OverBecause, PairedWith, Parent, PausedBy,
+    Protection, Word,
 };
 use crate::calendar::{Length, Stood};
 use crate::flow::Value;
-use crate::id::{CaseId, ClockId, FieldPath, FlowId, ItemId, MessageName, PartyId, PersonId};
+use crate::id::{CaseId, ClockId, FieldPath, FlowId, ItemId, MessageName, PartyId, PersonId, PhaseId};
 
 /// One thing that came to a case (a command, a message, its time) and all that changed by it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -62,6 +63,22 @@ pub enum Change {
     TuningsTaken { steps: u32 },
     /// A party was bound to these units and people and to no others.
     PartyBound { party: PartyId, to: Vec<Binding> },
+    /// The citizen consented, or somebody in their place did.
+    ConsentGiven { consent: Consent },
+    /// A consent was taken back.
+    ConsentWithdrawn { number: u32 },
+    /// Who is there was looked up on this day, for somebody had come or gone with a day.
+    PeopleLookedUp { day: NaiveDate },
+    /// A phase of the case began.
+    PhaseBegan { phase: PhaseId },
+    /// What of the citizen is protected was said.
+    ProtectionSet { protection: Protection },
+    /// Somebody who has nothing to do with the case opened it.
+    OpenedWithReason {
+        person: PersonId,
+        reason: String,
+        until: DateTime<Utc>,
+    },
     /// Fields got values, or lost them.
     DataSet {
         values: BTreeMap<FieldPath, Option<Value>>,
@@ -422,6 +439,20 @@ impl Change {
             | Self::SubcaseLetGo { item, round } => Some((item, *round)),
             _ => None,
         }
+    }
+
+    /// Whether it is of who may see the case.
+    #[must_use]
+    pub const fn is_of_sight(&self) -> bool {
+        matches!(
+            self,
+            Self::ConsentGiven { .. }
+                | Self::ConsentWithdrawn { .. }
+                | Self::PeopleLookedUp { .. }
+                | Self::PhaseBegan { .. }
+                | Self::ProtectionSet { .. }
+                | Self::OpenedWithReason { .. }
+        )
     }
 
     /// The pair that the change speaks of.

@@ -4,21 +4,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::{LetGoBecause, PairedWith, Parent, Word};
+use super::{Binding, LetGoBecause, PairedWith, Parent, Protection, Terms, Word};
 use crate::calendar::Length;
 use crate::flow::WorkKind;
-use crate::id::{CaseId, ClockId, ItemId, MessageName, PartyId, PersonId, UnitId};
-
-/// Whom a party is bound to.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-pub struct Binding {
-    /// The unit.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub unit: Option<UnitId>,
-    /// The person; with a unit, the person there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub person: Option<PersonId>,
-}
+use crate::id::{CaseId, ClockId, ItemId, MessageName, PartyId, PersonId};
 
 /// Who asks.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -79,6 +68,8 @@ pub struct Start {
     pub parent: Option<Parent>,
     /// The case that begins it as the other of a pair.
     pub paired: Option<PairedWith>,
+    /// What of the citizen is protected from the start.
+    pub protection: Protection,
 }
 
 /// One thing asked of a case.
@@ -167,6 +158,14 @@ pub enum Asked {
     Set { data: Json },
     /// Bind a party to these units and people and to no others.
     Bind { party: PartyId, to: Vec<Binding> },
+    /// Take down a consent of the citizen's.
+    GiveConsent { terms: Terms },
+    /// Take a consent back.
+    WithdrawConsent { number: u32 },
+    /// Say what of the citizen is protected.
+    Protect { protection: Protection },
+    /// Open the case to whoever asks, who has nothing to do with it, for some hours.
+    OpenWithReason { reason: String, hours: u32 },
     /// A message from outside.
     Message {
         message: MessageName,

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::turn::Turn;
-use super::{Binding, Change, Effect, Event, Status, View};
+use super::{Binding, Change, Effect, Event, Eyes, Footing, Status, View};
 use crate::flow::Item;
 use crate::id::{ItemId, PartyId};
 use crate::text::{Arg, Message};
@@ -119,15 +119,11 @@ impl<'a> View<'a> {
             }
         };
         if let Some((person, party)) = hand {
-            let who = Binding {
-                unit: None,
-                person: Some(person),
-            };
-            add(&party, who);
+            add(&party, Binding::to(None, Some(person)));
         }
         for party in owner.iter().chain(&item.with) {
-            for who in self.case.parties.get(party).into_iter().flatten() {
-                add(party, who.clone());
+            for bound in self.bound_now(party) {
+                add(party, bound.who());
             }
         }
         found
@@ -183,7 +179,7 @@ fn tell_of(turn: &mut Turn<'_>, id: &ItemId) {
     for (news, whom, others) in [
         (MeetingNews::Set, new, stay),
         (MeetingNews::Moved, kept, Vec::new()),
-        (off, gone, now.clone()),
+        (off, still_meant(&view, gone), now.clone()),
     ] {
         effects.extend(told(&view, &item, &agreed, (news, number), (whom, &others)));
     }
@@ -193,6 +189,16 @@ fn tell_of(turn: &mut Turn<'_>, id: &ItemId) {
         number,
         to: now,
     });
+}
+
+/// Those of whoever takes part no longer who may hear of the case: somebody whose time or consent is over hears nothing.
+fn still_meant(view: &View<'_>, gone: Vec<Invited>) -> Vec<Invited> {
+    let lapsed = |one: &Invited| {
+        let bound = view.case.parties.get(&one.party).into_iter().flatten();
+        let mut own = bound.filter(|bound| bound.who() == one.who).peekable();
+        own.peek().is_some() && own.all(|bound| view.footing(&one.party, bound) != Footing::Holds)
+    };
+    gone.into_iter().filter(|one| !lapsed(one)).collect()
 }
 
 /// A word to each party of which someone is told.
@@ -216,12 +222,15 @@ fn told(
         MeetingNews::CalledOff => "notice-meeting-called-off",
         MeetingNews::Left => "notice-meeting-left",
     };
-    let message = Message::new(key)
-        .with("item", Arg::Both(item.title.clone()))
-        .with("starts", agreed.starts)
-        .with("place", agreed.place.as_str())
-        .with("case", view.case.title.as_str());
+    let message = |to: &PartyId| {
+        Message::new(key)
+            .with("item", Arg::Both(item.title.clone()))
+            .with("starts", agreed.starts)
+            .with("place", agreed.place.as_str())
+            .with("case", view.told_title(&Eyes::of(vec![to.clone()])))
+    };
     let effect = |(to, bound)| Effect::Meeting {
+        message: message(&to),
         item: item.id.clone(),
         round: agreed.round,
         news,
@@ -231,7 +240,6 @@ fn told(
         to,
         bound,
         others: others.to_vec(),
-        message: message.clone(),
     };
     by_party.into_iter().map(effect).collect()
 }

@@ -4,10 +4,12 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cues::Cues;
+use super::sight::{needed_by, protected};
 use super::{AddedWork, Case};
 use crate::calendar::{Calendar, DaySet, DayZero, EndAt, PlanBy, Roll, Term};
 use crate::flow::{
-    ClockStart, ClockStop, Flow, Item, ItemKind, Place, Repeat, Starts, Tunings, WorkKind, added_name,
+    ClockStart, ClockStop, Flow, Item, ItemKind, Place, Protected, Repeat, Starts, Tunings, WorkKind,
+    added_name,
 };
 use crate::guard::Guards;
 use crate::id::{ClockId, FieldPath, ItemId};
@@ -40,6 +42,10 @@ pub struct Runnable {
     pub(super) cues: Cues,
     /// The items that a clock speaks of: its own, or those that stop it.
     pub(super) concerned: BTreeMap<ClockId, Vec<ItemId>>,
+    /// The items whose owner needs a field that says nothing of who sees it.
+    pub(super) needed_by: BTreeMap<FieldPath, Vec<ItemId>>,
+    /// What fields tell that may be protected.
+    protected: BTreeMap<FieldPath, Vec<Protected>>,
     /// Some guard asks what day it is, so that a case must be looked at when the day turns.
     pub(super) reads_today: bool,
     /// The fields whose values are kept under a key.
@@ -82,6 +88,8 @@ impl Runnable {
         let reads_today = guards.all().any(|guard| guard.reads().today);
         Self {
             sent_back: flow.sent_back(),
+            needed_by: needed_by(&flow, &guards),
+            protected: protected(&flow, &guards),
             cues: Cues::of(&flow),
             excludes: excludes(&flow),
             each_time,
@@ -97,6 +105,11 @@ impl Runnable {
             calendar,
             tunings: Tunings::default(),
         }
+    }
+
+    /// What the field tells that may be protected.
+    pub(super) fn protected(&self, path: &FieldPath) -> impl Iterator<Item = Protected> {
+        self.protected.get(path).into_iter().flatten().copied()
     }
 
     /// The same by another calendar.

@@ -1,15 +1,15 @@
 //! What is told of a case to those who see only some of it: history, clocks, reasons and refusals. Each asks `sight`.
 
 use super::asked::unknown_item;
-use super::{Block, Change, Event, Refusal, View};
+use super::{Block, Change, Event, Eyes, Refusal, View};
 use crate::flow::{Anchor, Clock, ClockStart, Lasts, Sent, SentBy};
-use crate::id::{ClockId, FieldPath, ItemId, MessageName, PartyId};
+use crate::id::{ClockId, FieldPath, ItemId, MessageName, PartyId, PhaseId};
 use crate::text::{Arg, Message};
 
 impl View<'_> {
     /// Whether one of these parties sees the item with this name; nobody sees one that the case has not.
     #[must_use]
-    pub fn sees_named(&self, parties: &[PartyId], item: &ItemId) -> bool {
+    pub fn sees_named(&self, parties: &Eyes, item: &ItemId) -> bool {
         self.run
             .item(self.case, item)
             .is_some_and(|item| self.sees_item(parties, &item))
@@ -18,7 +18,7 @@ impl View<'_> {
     /// Whether one of these parties sees the clock: the item that it measures, and whatever its times are counted
     /// from.
     #[must_use]
-    pub fn sees_clock(&self, parties: &[PartyId], clock: &Clock) -> bool {
+    pub fn sees_clock(&self, parties: &Eyes, clock: &Clock) -> bool {
         let item = |item: &ItemId| self.sees_named(parties, item);
         let starts = match &clock.starts {
             ClockStart::CaseStart => true,
@@ -61,7 +61,7 @@ impl View<'_> {
 
     /// What happened, as these parties may read it; none where they see nothing of it.
     #[must_use]
-    pub fn seen_event(&self, parties: &[PartyId], event: &Event) -> Option<Event> {
+    pub fn seen_event(&self, parties: &Eyes, event: &Event) -> Option<Event> {
         let changes: Vec<Change> = event
             .changes
             .iter()
@@ -69,12 +69,15 @@ impl View<'_> {
             .collect();
         (!changes.is_empty()).then(|| Event {
             at: event.at,
-            by: event.by.clone(),
+            by: self.seen_actor(parties, &event.by),
             changes,
         })
     }
 
-    fn seen_change(&self, parties: &[PartyId], change: &Change) -> Option<Change> {
+    fn seen_change(&self, parties: &Eyes, change: &Change) -> Option<Change> {
+        if change.is_of_sight() {
+            return self.tells_of_sight(parties, change).then(|| change.clone());
+        }
         let sees = |item: &ItemId| self.sees_named(parties, item);
         if change.item().is_some_and(|item| !sees(item)) {
             return None;
@@ -85,7 +88,7 @@ impl View<'_> {
         {
             return None;
         }
-        let mut seen = change.clone();
+        let mut seen = self.without_people(parties, change)?;
         match &mut seen {
             Change::CaseStarted {
                 out_of_play,
@@ -93,8 +96,12 @@ impl View<'_> {
                 done,
                 parent,
                 paired,
+                title,
                 ..
             } => {
+                if self.seen_title(parties).is_none() {
+                    title.clear();
+                }
                 // Whether the case above may be known of, that case says.
                 *parent = None;
                 *paired = None;
@@ -144,21 +151,52 @@ impl View<'_> {
         Some(seen)
     }
 
-    fn sees_clock_named(&self, parties: &[PartyId], clock: &ClockId) -> bool {
+    /// Whether these eyes may know of a change of who may see the case.
+    fn tells_of_sight(&self, eyes: &Eyes, change: &Change) -> bool {
+        match change {
+            Change::PhaseBegan { phase } => self.knows_phase(eyes, phase),
+            _ => self.knows_grounds(eyes),
+        }
+    }
+
+    /// The change without those people whom these eyes may not know by name, nor the ground on which somebody is there.
+    fn without_people(&self, eyes: &Eyes, change: &Change) -> Option<Change> {
+        let mut seen = change.clone();
+        match &mut seen {
+            Change::PartyBound { party, to } => *to = self.seen_bindings(eyes, party, to),
+            Change::Claimed { person, .. } if self.hides_person(eyes, *person) => return None,
+            Change::Done { person, .. } => {
+                *person = person.take().filter(|person| !self.hides_person(eyes, *person));
+            }
+            _ => {}
+        }
+        Some(seen)
+    }
+
+    /// Whether these eyes may know that the phase began: they know of grounds, or see the case in it.
+    fn knows_phase(&self, eyes: &Eyes, phase: &PhaseId) -> bool {
+        let sees_in = |party: &PartyId| {
+            let party = self.run.flow.parties.get(party);
+            party.is_some_and(|party| party.sees_in.phases.contains(phase))
+        };
+        self.knows_grounds(eyes) || eyes.parties().iter().any(sees_in)
+    }
+
+    fn sees_clock_named(&self, parties: &Eyes, clock: &ClockId) -> bool {
         self.run
             .clock(clock.as_str())
             .is_some_and(|clock| self.sees_clock(parties, &clock))
     }
 
     /// A message is seen by those who see what waits for it.
-    fn sees_message(&self, parties: &[PartyId], message: &MessageName) -> bool {
+    fn sees_message(&self, parties: &Eyes, message: &MessageName) -> bool {
         let mut items = self.run.flow.items.values();
         items.any(|item| item.awaits() == Some(message) && self.sees_item(parties, item))
     }
 
     /// What stands in the way, as these parties may read it: what they do not see is neither named nor told.
     #[must_use]
-    pub fn seen_block(&self, parties: &[PartyId], block: &Block) -> Block {
+    pub fn seen_block(&self, parties: &Eyes, block: &Block) -> Block {
         let sees = |items: &[ItemId]| -> Vec<ItemId> {
             let seen = items.iter().filter(|item| self.sees_named(parties, item));
             seen.cloned().collect()
@@ -185,7 +223,7 @@ impl View<'_> {
     /// A refusal as these parties may read it. What was asked of an item that they do not see is answered as if there
     /// were no such item.
     #[must_use]
-    pub fn seen_refusal(&self, parties: &[PartyId], asked: Option<&ItemId>, refusal: Refusal) -> Refusal {
+    pub fn seen_refusal(&self, parties: &Eyes, asked: Option<&ItemId>, refusal: Refusal) -> Refusal {
         if let Some(item) = asked.filter(|item| !self.sees_named(parties, item)) {
             let known = self.run.flow.items.values();
             let seen = known.filter(|item| self.sees_item(parties, item));

@@ -1,13 +1,15 @@
 //! Who sees what of a case: the one place that is asked, for fields, items, lists and history alike.
 
+use std::collections::BTreeMap;
+
 use super::conditions::starts_with;
-use super::{Actor, View};
-use crate::flow::{Field, FieldKind, Item, ItemKind, Record, Sight, Value};
-use crate::guard::Guard;
+use super::{Actor, Eyes, View};
+use crate::flow::{Field, FieldKind, Flow, Item, ItemKind, Protected, Record, Sight, Value};
+use crate::guard::{Guard, Guards};
 use crate::id::{FieldPath, ItemId, PartyId};
 
 impl View<'_> {
-    /// The parties whose eyes the actor has: a person's own in this case, all of them for the engine.
+    /// The parties that the actor may act as: a person's own in this case, all of them for the engine.
     #[must_use]
     pub fn parties_of(&self, actor: &Actor) -> Vec<PartyId> {
         match actor {
@@ -18,85 +20,82 @@ impl View<'_> {
         }
     }
 
-    /// Whether one of these parties sees the field. A column that says nothing itself is seen by whoever sees its
-    /// list.
+    /// Whether these eyes see the field. A column that says nothing itself is seen by whoever sees its list.
     #[must_use]
-    pub fn sees_field(&self, parties: &[PartyId], path: &FieldPath) -> bool {
-        let schema = &self.run.flow.data;
-        let Some(top) = top_of(path) else { return false };
-        let Some(outer) = schema.field(&top) else {
-            return false;
-        };
-        if !self.sees(parties, outer) {
-            return false;
-        }
-        match schema.field(path) {
-            Some(inner) if inner.path != outer.path => match inner.seen_by {
-                Sight::Narrow => true,
-                _ => self.sees(parties, inner),
-            },
-            inner => inner.is_some(),
-        }
+    pub fn sees_field(&self, eyes: &Eyes, path: &FieldPath) -> bool {
+        self.field_and_outer(path)
+            .is_some_and(|(outer, inner)| self.see(eyes, outer, inner))
     }
 
-    fn sees(&self, parties: &[PartyId], field: &Field) -> bool {
+    /// The field, and the field of the section that it lies in.
+    fn field_and_outer(&self, path: &FieldPath) -> Option<(&Field, &Field)> {
+        let mut parts = path.parts();
+        let section = self.run.flow.data.sections.get(parts.next()?)?;
+        let outer = section.fields.get(parts.next()?)?;
+        let mut inner = outer;
+        for part in parts {
+            inner = inside(inner, part)?;
+        }
+        Some((outer, inner))
+    }
+
+    fn see(&self, eyes: &Eyes, outer: &Field, inner: &Field) -> bool {
+        let mut parties = eyes.parties().iter();
+        parties.any(|party| eyes.lets(party, &inner.path) && self.party_sees(party, outer, inner))
+    }
+
+    /// Whether the party sees the field, whatever consent says.
+    fn party_sees(&self, party: &PartyId, outer: &Field, inner: &Field) -> bool {
+        let hides = |field: &Field| {
+            let mut protected = self.run.protected(&field.path);
+            protected.any(|what| self.case.protection.holds(what))
+        };
+        let hidden = !self.case.protection.is_none() && (hides(outer) || hides(inner));
+        if hidden && !self.knows_protected(party) {
+            return false;
+        }
+        let narrow = |field: &Field| field.seen_by == Sight::Narrow;
+        let is_time = |field: &Field| self.is_time_for(party, field.seen_in.get(party));
+        if !is_time(outer) || !is_time(inner) {
+            return false;
+        }
+        self.is_meant(party, outer)
+            && (std::ptr::eq(outer, inner) || narrow(inner) || self.is_meant(party, inner))
+    }
+
+    /// Whether the field is for the party's eyes: it is named, or it needs the field for its work.
+    fn is_meant(&self, party: &PartyId, field: &Field) -> bool {
         match &field.seen_by {
             Sight::Everyone => true,
-            Sight::Parties(list) => list.iter().any(|party| parties.contains(party)),
+            Sight::Parties(list) => list.contains(party),
             Sight::Narrow => {
-                field
-                    .said_by
-                    .as_ref()
-                    .is_some_and(|party| parties.contains(party))
-                    || self
-                        .run
-                        .flow
-                        .items
-                        .values()
-                        .any(|item| self.needs(parties, item, &field.path))
+                let needed = self.run.needed_by.get(&field.path);
+                field.said_by.as_ref() == Some(party)
+                    || needed
+                        .into_iter()
+                        .flatten()
+                        .any(|item| self.works_on(party, item))
             }
         }
     }
 
-    /// Whether one of the parties owns the item, and fills the field in it or is held up by a guard that reads it.
-    fn needs(&self, parties: &[PartyId], item: &Item, path: &FieldPath) -> bool {
-        let owners = [self.owner(item), item.owner.clone()].into_iter().flatten();
-        let owned = owners
-            .chain(item.also_by.iter().cloned())
-            .any(|owner| parties.contains(&owner));
-        if !owned {
-            return false;
-        }
-        let guards = &self.run.guards;
-        let reads = |guard: Option<&Guard>| guard.is_some_and(|guard| guard.reads().fields.contains(path));
-        let fills = |filled: &FieldPath| starts_with(filled, path) || starts_with(path, filled);
-        item.fills.iter().any(fills)
-            || reads(guards.when.get(item.id.base()))
-            || reads(guards.only_while.get(item.id.base()))
-            || guards
-                .opened_by
-                .get(item.id.base())
-                .into_iter()
-                .flatten()
-                .any(|guard| reads(guard.as_ref()))
-            || reads(guards.done_when.get(item.id.base()))
+    /// Whether the item is the party's work: by the flow, or since it was handed over.
+    fn works_on(&self, party: &PartyId, item: &ItemId) -> bool {
+        let handed = || self.case.item(item).handed_to.as_ref();
+        self.run.flow.items.get(item).is_some_and(|item| {
+            item.owner.as_ref() == Some(party) || item.also_by.contains(party) || handed() == Some(party)
+        })
     }
 
-    /// A value as these parties may see it: columns and fields inside that they do not see are left out.
+    /// A value as these eyes may see it: columns and fields inside that they do not see are left out.
     #[must_use]
-    pub fn seen_value(&self, parties: &[PartyId], path: &FieldPath, value: &Value) -> Option<Value> {
-        if !self.sees_field(parties, path) {
+    pub fn seen_value(&self, eyes: &Eyes, path: &FieldPath, value: &Value) -> Option<Value> {
+        let (outer, field) = self.field_and_outer(path)?;
+        if !self.see(eyes, outer, field) {
             return None;
         }
-        let field = self.run.flow.data.field(path)?;
         let keep = |record: &Record| -> Record {
-            let inner = |name: &str| match &field.kind {
-                FieldKind::List { columns } => columns.get(name),
-                FieldKind::Record { fields } => fields.get(name),
-                _ => None,
-            };
-            let seen =
-                |name: &&String| inner(name).is_some_and(|inner| self.sees_field(parties, &inner.path));
+            let seen = |name: &&String| inside(field, name).is_some_and(|inner| self.see(eyes, outer, inner));
             record
                 .iter()
                 .filter(|(name, _)| seen(name))
@@ -110,9 +109,9 @@ impl View<'_> {
         })
     }
 
-    /// Whether one of these parties sees the item: those who do it, take part, lead, or wait for it.
+    /// Whether these eyes see the item: of those who do it, take part, lead, or wait for it.
     #[must_use]
-    pub fn sees_item(&self, parties: &[PartyId], item: &Item) -> bool {
+    pub fn sees_item(&self, parties: &Eyes, item: &Item) -> bool {
         match &item.seen_by {
             Sight::Everyone => return true,
             Sight::Parties(list) => return list.iter().any(|party| parties.contains(party)),
@@ -150,8 +149,9 @@ impl View<'_> {
     }
 
     /// Whether one of the parties owns work that waits for the item, or that makes it owed, or is owed it.
-    fn waits_for(&self, parties: &[PartyId], other: &Item, item: &Item) -> bool {
-        let owned = other.owner.as_ref().is_some_and(|owner| parties.contains(owner));
+    fn waits_for(&self, parties: &Eyes, other: &Item, item: &Item) -> bool {
+        let owners = [self.owner(other), other.owner.clone()].into_iter().flatten();
+        let owned = owners.into_iter().any(|owner| parties.contains(&owner));
         let names = |others: &[ItemId]| others.iter().any(|one| one.as_str() == item.id.base());
         let after = other.after.iter().any(|after| names(after.items()));
         let mut debts = other
@@ -165,9 +165,72 @@ impl View<'_> {
     }
 }
 
-/// `section.field` of a path.
-fn top_of(path: &FieldPath) -> Option<FieldPath> {
-    let mut parts = path.parts();
-    let (section, name) = (parts.next()?, parts.next()?);
-    FieldPath::new(&format!("{section}.{name}")).ok()
+/// A column or field inside.
+fn inside<'f>(field: &'f Field, name: &str) -> Option<&'f Field> {
+    match &field.kind {
+        FieldKind::List { columns } => columns.get(name),
+        FieldKind::Record { fields } => fields.get(name),
+        _ => None,
+    }
+}
+
+/// For each field that says nothing of who sees it, the items whose owner needs it: they fill it, or a guard that holds
+/// them up reads it.
+pub(super) fn needed_by(flow: &Flow, guards: &Guards) -> BTreeMap<FieldPath, Vec<ItemId>> {
+    let mut needed: BTreeMap<FieldPath, Vec<ItemId>> = BTreeMap::new();
+    let narrow = flow.data.fields().filter(|field| field.seen_by == Sight::Narrow);
+    for field in narrow {
+        let items = flow
+            .items
+            .values()
+            .filter(|item| needs(guards, item, &field.path));
+        needed.insert(field.path.clone(), items.map(|item| item.id.clone()).collect());
+    }
+    needed
+}
+
+fn needs(guards: &Guards, item: &Item, path: &FieldPath) -> bool {
+    let reads = |guard: Option<&Guard>| guard.is_some_and(|guard| guard.reads().fields.contains(path));
+    let fills = |filled: &FieldPath| starts_with(filled, path) || starts_with(path, filled);
+    let id = item.id.base();
+    item.fills.iter().any(fills)
+        || reads(guards.when.get(id))
+        || reads(guards.only_while.get(id))
+        || reads(guards.done_when.get(id))
+        || guards
+            .opened_by
+            .get(id)
+            .into_iter()
+            .flatten()
+            .any(|guard| reads(guard.as_ref()))
+}
+
+/// For each field that tells something that may be protected, what; what follows from such a field tells it too.
+pub(super) fn protected(flow: &Flow, guards: &Guards) -> BTreeMap<FieldPath, Vec<Protected>> {
+    let mut marked: Vec<(&FieldPath, Protected)> = Vec::new();
+    for field in flow.data.fields() {
+        let inner = match &field.kind {
+            FieldKind::List { columns: inner } | FieldKind::Record { fields: inner } => Some(inner),
+            _ => None,
+        };
+        let inner = inner.into_iter().flat_map(|inner| inner.values());
+        let all = std::iter::once(field).chain(inner);
+        marked.extend(all.filter_map(|field| Some((&field.path, field.protected?))));
+    }
+    let mut found: BTreeMap<FieldPath, Vec<Protected>> = BTreeMap::new();
+    for (path, what) in &marked {
+        found.entry((*path).clone()).or_default().push(*what);
+    }
+    let near = |one: &FieldPath, other: &FieldPath| starts_with(one, other) || starts_with(other, one);
+    for (path, guard) in &guards.is {
+        let reads = &guard.reads().fields;
+        let told = marked
+            .iter()
+            .filter(|(marked, _)| reads.iter().any(|read| near(read, marked)));
+        let told: Vec<Protected> = told.map(|(_, what)| *what).collect();
+        if !told.is_empty() {
+            found.entry(path.clone()).or_default().extend(told);
+        }
+    }
+    found
 }

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Agreed, Binding, ClockState, Paired, PairedWith, Parent, Subcase};
+use super::{Agreed, Binding, ClockState, Consent, Opened, Paired, PairedWith, Parent, Protection, Subcase};
 use crate::flow::{Item, Value, WorkKind};
-use crate::id::{CaseId, ClockId, FieldPath, FlowId, ItemId, MessageName, PartyId, PersonId};
+use crate::id::{CaseId, ClockId, FieldPath, FlowId, ItemId, MessageName, PartyId, PersonId, PhaseId};
 use crate::text::Text;
 
 /// Whether work goes on in a case.
@@ -261,6 +261,24 @@ pub struct Case {
     /// Whom the parties are bound to.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub parties: BTreeMap<PartyId, Vec<Binding>>,
+    /// What the citizen has consented to, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consents: Vec<Consent>,
+    /// The day on which who is there was last looked up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub looked_on: Option<NaiveDate>,
+    /// The phase that it is in; none before the first has begun.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phase: Option<PhaseId>,
+    /// When it last left each phase that it has been in.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub left: BTreeMap<PhaseId, DateTime<Utc>>,
+    /// What of the citizen is protected.
+    #[serde(default, skip_serializing_if = "Protection::is_none")]
+    pub protection: Protection,
+    /// Who has opened it without having to do with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opened_by: Vec<Opened>,
     /// Items that have a state of their own; every other is waiting and untouched.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub items: BTreeMap<ItemId, ItemState>,

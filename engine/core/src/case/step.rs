@@ -2,13 +2,14 @@
 
 use super::asked::{ask, must_tell_apart, repeat, set_values};
 use super::clocks::tell;
+use super::footing::look_again;
 use super::meeting::invite;
 use super::pairs::tell_other;
 use super::settle::settle;
 use super::subcases::{let_go, tell_parent};
 use super::turn::Turn;
 use super::typed::{Filling, Values, typed_data};
-use super::{Actor, Case, Change, Effect, Event, Input, Refusal, Runnable, Start};
+use super::{Actor, Case, Change, Effect, Event, Input, Refusal, Runnable, Start, phases};
 use crate::flow::Item;
 use crate::text::Message;
 
@@ -64,6 +65,11 @@ pub fn start(
             pair: paired.number,
             flow: paired.flow.clone(),
             case: Some(paired.case),
+        });
+    }
+    if !begin.protection.is_none() {
+        turn.change(Change::ProtectionSet {
+            protection: begin.protection,
         });
     }
     for (party, to) in &begin.parties {
@@ -127,12 +133,14 @@ pub fn step(run: &Runnable, case: &Case, input: &Input) -> Result<Step, Refusal>
 /// A refusal says why it cannot be done and who can lift that.
 pub fn step_on(run: &Runnable, case: Case, input: &Input) -> Result<Step, Refusal> {
     let mut turn = Turn::new(run, case, input.at, input.by.clone());
+    look_again(&mut turn);
     ask(&mut turn, &input.what)?;
     finish(turn)
 }
 
 fn finish(mut turn: Turn<'_>) -> Result<Step, Refusal> {
     settle(&mut turn)?;
+    phases::begin(&mut turn);
     let_go(&mut turn);
     tell_parent(&mut turn);
     invite(&mut turn);

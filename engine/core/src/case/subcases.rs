@@ -246,6 +246,7 @@ pub(super) fn call(turn: &mut Turn<'_>, item: &Item, of: &SubcaseOf) -> Result<(
         parent,
         parties,
         data,
+        protection: turn.case.protection,
     });
     turn.change(Change::SubcaseCalled {
         item: item.id.clone(),

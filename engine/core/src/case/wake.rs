@@ -43,6 +43,7 @@ impl View<'_> {
                 offer(clocks::pause_ends(self, &clock, state));
             }
         }
+        offer(self.next_coming_or_going());
         if self.run.reads_today {
             let tomorrow = local_date(self.at)
                 .succ_opt()

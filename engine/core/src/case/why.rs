@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::settle::what_keeps;
-use super::{Block, Status, SubcaseStanding, View, arithmetic};
+use super::{Block, Eyes, Status, SubcaseStanding, View, arithmetic};
 use crate::flow::{Item, ItemKind};
 use crate::guard::Reads;
-use crate::id::{ItemId, PartyId, TableId};
+use crate::id::{ItemId, TableId};
 use crate::text::{Arg, Message};
 
 /// Why an item stands as it does.
@@ -37,7 +37,7 @@ pub fn why(view: &View<'_>, id: &ItemId) -> Option<Why> {
 
 /// The same as these parties may read it; none where they do not see the item.
 #[must_use]
-pub fn why_seen(view: &View<'_>, parties: &[PartyId], id: &ItemId) -> Option<Why> {
+pub fn why_seen(view: &View<'_>, parties: &Eyes, id: &ItemId) -> Option<Why> {
     let item = view.run.item(view.case, id)?;
     if !view.sees_item(parties, &item) {
         return None;
@@ -151,6 +151,7 @@ fn because(view: &View<'_>, item: &Item) -> Vec<Message> {
     }
     if let Some(owner) = view.owner(item) {
         lines.push(Message::new("why-owner").with("party", view.party_title(&owner)));
+        lines.extend(view.nobody_there(&owner).filter(|_| !state.status.has_ended()));
     }
     if let Some(law) = &item.required_by_law {
         let source = law.short();

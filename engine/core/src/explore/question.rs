@@ -13,7 +13,7 @@ use super::masks::{MAX_WORDS, Masks};
 use super::search::{Bounds, End, Goal, Search, Standing};
 use super::track::Track;
 use super::witness::{WitnessStep, steps};
-use crate::case::{Actor, Case, Refusal, Runnable, Start, start};
+use crate::case::{Actor, Case, Protection, Refusal, Runnable, Start, start};
 use crate::flow::Item;
 use crate::id::{CaseId, FieldPath, FlowId, ItemId};
 use crate::text::Message;
@@ -308,6 +308,7 @@ impl Ground {
             data: settings.data.clone(),
             parent: None,
             paired: None,
+            protection: Protection::default(),
         };
         let begun = start(&run, &begin, settings.starts, Actor::Outside).map_err(ExploreError::Refused)?;
         Ok(Self {

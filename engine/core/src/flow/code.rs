@@ -173,6 +173,11 @@ codes! {
     /// What is owed by the protocol belongs to exactly one item, and that is there once.
     NOT_ONE_ITEM = "F0466";
 
+    /// No phase has this name.
+    NO_PHASE = "F0471";
+    /// Time after a phase where no phase is named, or not counted in days, weeks, months or years.
+    NOT_AFTER_PHASE = "F0472";
+
     /// No clock has this name.
     NO_SUCH_CLOCK = "F0601";
     /// Not the time of day at which a term ends.

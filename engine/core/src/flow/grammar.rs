@@ -72,6 +72,8 @@ pub enum Named {
     Item,
     /// A party.
     Party,
+    /// A phase.
+    Phase,
     /// A ladder.
     Ladder,
     /// A clock.

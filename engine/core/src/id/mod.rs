@@ -8,6 +8,6 @@ mod written;
 pub use cpr::{Cpr, CprError};
 pub use machine::{AbsenceId, CaseId, CommandId, EventId, PersonId, SessionId, TenantId, TokenId, UnitId};
 pub use written::{
-    ClockId, FieldPath, FlowId, ItemId, LadderId, MAX_NAME_CHARS, MessageName, NameError, PartyId, RegionId,
-    SideId, TableId,
+    ClockId, FieldPath, FlowId, ItemId, LadderId, MAX_NAME_CHARS, MessageName, NameError, PartyId, PhaseId,
+    RegionId, SideId, TableId,
 };

@@ -147,6 +147,10 @@ written_name!(
     PartyId, false
 );
 written_name!(
+    /// A phase of a flow's cases.
+    PhaseId, false
+);
+written_name!(
     /// A clock of a flow.
     ClockId, false
 );

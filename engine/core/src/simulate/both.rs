@@ -238,6 +238,7 @@ impl<'a> Both<'a> {
             data: Json::Null,
             parent: None,
             paired: Some(begins.with),
+            protection: begins.protection,
         };
         self.second.begin(&start, Actor::Engine)
     }

@@ -5,7 +5,7 @@
 //! `skip|redo|activate|out_of_turn|cancel|finish|rest|go_on|fail|take_out|bring_back ITEM`,
 //! `arrange ITEM TIME PLACE` for an hour, `call_off ITEM`,
 //! `add|add_silently|add_meeting PARTY [STAGE]`, `piece ITEM`,
-//! `set JSON`, `message NAME [JSON]`, `ended ITEM [JSON]`, `undone ITEM`, `hold`, `resume`, `reopen`, `terminate`; `! CODE LINE` where the line is refused;
+//! `ask JSON` for a command as it is kept, `set JSON`, `message NAME [JSON]`, `ended ITEM [JSON]`, `undone ITEM`, `hold`, `resume`, `reopen`, `terminate`; `! CODE LINE` where the line is refused;
 //! `extend CLOCK LENGTH`, `acknowledge CLOCK`; `sleep TIME` moves the clock with nobody awake on the way;
 //! `= active a b | owed c | …` for what the report says then, `= data PATH JSON …` for what fields hold.
 
@@ -216,6 +216,7 @@ fn asked(word: &str, rest: &str, name: &str, data: &str) -> Asked {
         },
         "ended" => subcase_ended(item(), None, serde_json::from_str(data).unwrap()),
         "undone" => subcase_ended(item(), Some(reason), Json::Null),
+        "ask" => serde_json::from_str(rest).unwrap(),
         "hold" => Asked::Hold { reason },
         "resume" => Asked::Resume,
         "close" => Asked::Close,
@@ -242,10 +243,10 @@ fn asked_of_meeting(word: &str, name: &str, data: &str) -> Asked {
         "call_off" => Asked::CallOff { item: item(), reason },
         "person" => Asked::Bind {
             party: PartyId::new(name).unwrap(),
-            to: vec![Binding {
-                unit: None,
-                person: Some(PersonId(uuid::Uuid::from_u128(data.parse().unwrap()))),
-            }],
+            to: vec![Binding::to(
+                None,
+                Some(PersonId(uuid::Uuid::from_u128(data.parse().unwrap()))),
+            )],
         },
         other => panic!("no such line: {other}"),
     }
@@ -284,10 +285,7 @@ fn subcase_ended(item: ItemId, reason: Option<String>, data: Json) -> Asked {
 
 /// So many who are nobody yet.
 fn bindings(count: usize) -> Vec<Binding> {
-    let nobody = Binding {
-        unit: None,
-        person: None,
-    };
+    let nobody = Binding::to(None, None);
     vec![nobody; count]
 }
 

@@ -4,6 +4,7 @@ use chrono::DateTime;
 
 use super::Trial;
 use super::script::runnable;
+use crate::case::Eyes;
 use crate::flow::Value;
 use crate::id::{FieldPath, ItemId, PartyId};
 
@@ -39,7 +40,7 @@ fn fields_are_seen_by_those_who_need_them() {
         .start(DateTime::UNIX_EPOCH, "sag", Vec::new(), serde_json::Value::Null)
         .unwrap();
     let view = trial.view().unwrap();
-    let eyes = |party: &str| vec![PartyId::new(party).unwrap()];
+    let eyes = |party: &str| Eyes::of(vec![PartyId::new(party).unwrap()]);
     for (field, seen_by) in [
         ("order.wish", ["worker", "other", "boss"].as_slice()),
         ("order.secret", &["boss"]),
@@ -90,7 +91,10 @@ fn items_are_seen_by_those_who_do_lead_or_wait_for_them() {
     ] {
         for party in ["worker", "other", "boss"] {
             let id = ItemId::new(item).unwrap();
-            let seen = view.sees_item(&[PartyId::new(party).unwrap()], &run.flow.items[&id]);
+            let seen = view.sees_item(
+                &Eyes::of(vec![PartyId::new(party).unwrap()]),
+                &run.flow.items[&id],
+            );
             assert_eq!(seen, seen_by.contains(&party), "{item} by {party}");
         }
     }

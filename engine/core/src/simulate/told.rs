@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::script::runnable;
 use super::{Came, Trial};
-use crate::case::{Actor, Asked, Binding, Runnable, why_seen};
+use crate::case::{Actor, Asked, Binding, Eyes, Runnable, why_seen};
 use crate::id::{ItemId, PartyId};
 use crate::text::Language;
 
@@ -38,8 +38,8 @@ fn item(name: &str) -> ItemId {
     ItemId::new(name).unwrap()
 }
 
-fn eyes(name: &str) -> Vec<PartyId> {
-    vec![PartyId::new(name).unwrap()]
+fn eyes(name: &str) -> Eyes {
+    Eyes::of(vec![PartyId::new(name).unwrap()])
 }
 
 fn party(name: &str) -> Actor {
@@ -166,7 +166,10 @@ fn a_refusal_about_what_is_not_seen_is_that_it_is_not_there() {
         .ask(party("other"), claim.clone())
         .unwrap_err()
         .into_refusal();
-    let nobody = trial.view().unwrap().seen_refusal(&[], claim.item(), refusal);
+    let nobody = trial
+        .view()
+        .unwrap()
+        .seen_refusal(&Eyes::default(), claim.item(), refusal);
     assert_eq!(
         nobody.message.say(Language::English),
         "The flow has nothing called set."
@@ -179,10 +182,10 @@ fn only_the_authority_binds_parties_anew() {
     let (mut trial, _) = begun(&run);
     let bind = Asked::Bind {
         party: PartyId::new("worker").unwrap(),
-        to: vec![Binding {
-            unit: None,
-            person: Some(crate::id::PersonId(uuid::Uuid::from_u128(1))),
-        }],
+        to: vec![Binding::to(
+            None,
+            Some(crate::id::PersonId(uuid::Uuid::from_u128(1))),
+        )],
     };
     let refused = trial
         .ask(party("other"), bind.clone())

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use serde_json::Value as Json;
 
 use crate::case::{
-    Actor, Asked, Binding, Case, Effect, Event, Input, Refusal, Runnable, Start, Status, Step, View, start,
-    step,
+    Actor, Asked, Binding, Case, Effect, Event, Input, Protection, Refusal, Runnable, Start, Status, Step,
+    View, start, step,
 };
 use crate::id::{CaseId, ItemId, PartyId};
 use crate::text::Message;
@@ -95,6 +95,7 @@ impl<'a> Trial<'a> {
             data,
             parent: None,
             paired: None,
+            protection: Protection::default(),
         };
         let step = start(self.run, &begin, at, Actor::Outside)?;
         self.now = at;

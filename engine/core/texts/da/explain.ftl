@@ -1468,6 +1468,22 @@ explain-F0466 =
 
     Et svar, der skyldes, er ét trins: det er til at se, hvem der skylder det, og hvornår det er givet. Svar på hver linje siges samlet, som en liste i beskeden.
 
+explain-F0471 =
+    Der nævnes en fase, som flowet ikke har.
+
+    sees_in og seen_in nævner faser, der står under phases.
+
+    Eksempel:
+        phases:
+          delivery: {"{"}title: Levering, from: send_order{"}"}
+        parties:
+          provider: {"{"}title: Udfører, side: provider, sees_in: delivery{"}"}
+
+explain-F0472 =
+    Tiden efter en fase kan ikke bruges.
+
+    and_after siger, hvor længe en part ser sagen, efter at dens sidste fase er gået. Det kræver sees_in, og det tælles i hele dage: dage, uger, måneder eller år.
+
 explain-F0551 =
     Beskeden rummer ikke det felt.
 

@@ -1468,6 +1468,22 @@ explain-F0466 =
 
     An answer that is owed is one item's: so it can be seen who owes it and when it was given. Answers to each line are said together, as a list in the message.
 
+explain-F0471 =
+    A phase is named that the flow has not.
+
+    sees_in and seen_in name phases that stand under phases.
+
+    Example:
+        phases:
+          delivery: {"{"}title: Delivery, from: send_order{"}"}
+        parties:
+          provider: {"{"}title: Provider, side: provider, sees_in: delivery{"}"}
+
+explain-F0472 =
+    The time after a phase cannot be used.
+
+    and_after says how long a party sees the case after its last phase has gone by. It takes sees_in, and is counted in whole days: days, weeks, months or years.
+
 explain-F0551 =
     The message holds no such field.
 

@@ -25,14 +25,8 @@ impl Engine {
         look: &Look,
     ) -> Result<CaseRead, Failure> {
         let wanted = Wanted::Case(case);
-        let stored = self.wish(tenant, by, look.clone(), wanted).await?;
-        let stored = stored.ok_or(Failure::NoCase)?;
-        let read = self.case_read(tenant, &stored).await?;
-        if by.may_see(&read.case) {
-            Ok(read)
-        } else {
-            Err(Failure::NoCase)
-        }
+        let read = self.wish(tenant, by, look.clone(), wanted).await?;
+        read.ok_or(Failure::NoCase)
     }
 
     /// Reads a case for the engine's own work, of which nobody is shown anything.
@@ -64,7 +58,7 @@ impl Engine {
         by: &By,
         look: Look,
         wanted: Wanted,
-    ) -> Result<Option<Arc<StoredCase>>, Failure> {
+    ) -> Result<Option<CaseRead>, Failure> {
         if self.shared().stop.is_cancelled() {
             return Err(Failure::Stopping);
         }

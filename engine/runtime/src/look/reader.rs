@@ -6,16 +6,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 use futures::FutureExt as _;
-use samspil_core::case::{Actor, Binding};
+use samspil_core::case::{Actor, Case};
 use samspil_core::flow::Side;
 use samspil_core::id::{CaseId, PartyId, PersonId, TenantId, UnitId};
 use samspil_store::{Accessor, NewAccess, StoreError, StoredCase};
-use serde::Deserialize;
 use tokio::sync::{mpsc, oneshot};
 
 use super::{Criterion, Look, LookDetails, PlaceThen};
 use crate::engine::Shared;
-use crate::{By, Failure};
+use crate::{By, CaseRead, Failure};
 
 /// How many looks one transaction takes at most: past this the wait for the first outgrows the gain.
 const MAX_TOGETHER: usize = 128;
@@ -47,7 +46,7 @@ pub(crate) struct Wish {
 }
 
 /// What is answered: the case where one was wanted, after the entry about it is on disk.
-pub(crate) type Answer = Result<Option<Arc<StoredCase>>, Failure>;
+pub(crate) type Answer = Result<Option<CaseRead>, Failure>;
 
 /// Where a reader's wishes are sent.
 pub(crate) type Queue = mpsc::Sender<Wish>;
@@ -143,10 +142,7 @@ async fn judged(
     found: Vec<StoredCase>,
     now: Now<'_>,
 ) -> (Verdicts, Vec<NewAccess>) {
-    let mut seen: BTreeMap<CaseId, Result<Seen, Failure>> = BTreeMap::new();
-    for stored in found {
-        seen.insert(stored.case, Seen::of(shared, tenant, stored).await);
-    }
+    let seen = all_seen(shared, tenant, found, now.0).await;
     let mut verdicts = Vec::with_capacity(wishes.len());
     let mut entries = Vec::with_capacity(wishes.len());
     for wish in wishes {
@@ -159,38 +155,56 @@ async fn judged(
     (verdicts, entries)
 }
 
-/// A case as far as it must be known to say who may look.
+/// A case, and whom it is about.
 struct Seen {
-    stored: Arc<StoredCase>,
-    parties: BTreeMap<PartyId, Vec<Binding>>,
+    read: CaseRead,
     /// The first person who is bound on the citizen's side.
     citizen: Option<PersonId>,
 }
 
-/// The part of a snapshot that says who may look: reading all of it would take the transaction longer than the rest.
-#[derive(Deserialize)]
-struct Bound {
-    #[serde(default)]
-    parties: BTreeMap<PartyId, Vec<Binding>>,
+type AllSeen = BTreeMap<CaseId, Result<Seen, Failure>>;
+
+/// The cases that were found, each read once for all who look at it.
+async fn all_seen(shared: &Shared, tenant: TenantId, found: Vec<StoredCase>, at: DateTime<Utc>) -> AllSeen {
+    let opened = match shared.open_cases(tenant, &found).await {
+        Ok(opened) => opened,
+        Err(failure) => {
+            let failed = found.iter().map(|stored| (stored.case, Err(again(&failure))));
+            return failed.collect();
+        }
+    };
+    let mut seen = AllSeen::new();
+    for (stored, opened) in found.into_iter().zip(opened) {
+        let one = match opened {
+            Ok(case) => Seen::of(shared, tenant, &stored, case, at).await,
+            Err(error) => Err(Failure::Incident(error)),
+        };
+        seen.insert(stored.case, one);
+    }
+    seen
 }
 
 impl Seen {
-    async fn of(shared: &Shared, tenant: TenantId, stored: StoredCase) -> Result<Self, Failure> {
-        let bound: Bound =
-            serde_json::from_slice(&stored.snapshot).map_err(|error| Failure::Incident(error.to_string()))?;
+    async fn of(
+        shared: &Shared,
+        tenant: TenantId,
+        stored: &StoredCase,
+        case: Case,
+        at: DateTime<Utc>,
+    ) -> Result<Self, Failure> {
         let run = shared.flow(tenant, &stored.flow, stored.flow_version).await?;
         let of_citizen = |party: &PartyId| {
             let known = run.flow.parties.get(party);
             known.is_some_and(|party| party.side == Side::Citizen)
         };
-        let citizen = bound
+        let citizen = case
             .parties
             .iter()
             .filter(|(party, _)| of_citizen(party))
             .find_map(|(_, to)| to.iter().find_map(|binding| binding.person));
+        let case = Arc::new(case);
         Ok(Self {
-            stored: Arc::new(stored),
-            parties: bound.parties,
+            read: CaseRead { run, case, at },
             citizen,
         })
     }
@@ -200,11 +214,7 @@ impl Seen {
 type Now<'a> = (DateTime<Utc>, &'a BTreeMap<UnitId, String>);
 
 /// The entry about one wish, and the case where one is given.
-fn one(
-    wish: &Wish,
-    seen: &BTreeMap<CaseId, Result<Seen, Failure>>,
-    now: Now<'_>,
-) -> Result<(NewAccess, Option<Arc<StoredCase>>), Failure> {
+fn one(wish: &Wish, seen: &AllSeen, now: Now<'_>) -> Result<(NewAccess, Option<CaseRead>), Failure> {
     match &wish.wanted {
         Wanted::Case(case) => {
             let seen = match seen.get(case) {
@@ -212,17 +222,18 @@ fn one(
                 Some(Err(failure)) => return Err(again(failure)),
                 Some(Ok(seen)) => seen,
             };
-            if !wish.by.may_see_parties(&seen.parties) {
+            // What is not theirs is answered as soon as what is not there.
+            if !wish.by.is_near(&seen.read.case) || !wish.by.may_see(&seen.read.view()) {
                 return Err(Failure::NoCase);
             }
-            let actor = wish.by.in_case(&seen.parties);
+            let actor = wish.by.in_case(&seen.read.view());
             let about = About {
                 case: Some(*case),
                 citizen: seen.citizen,
                 ..About::default()
             };
             let entry = entry(wish, &actor, about, now)?;
-            Ok((entry, Some(Arc::clone(&seen.stored))))
+            Ok((entry, Some(seen.read.clone())))
         }
         Wanted::Entry {
             case,

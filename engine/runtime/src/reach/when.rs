@@ -34,7 +34,7 @@ impl From<NoticeKind> for Kind {
     fn from(kind: NoticeKind) -> Self {
         match kind {
             NoticeKind::Reminder => Self::Reminder,
-            NoticeKind::Lateness => Self::Lateness,
+            NoticeKind::Lateness | NoticeKind::Opened => Self::Lateness,
         }
     }
 }

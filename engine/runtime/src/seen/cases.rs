@@ -2,7 +2,7 @@
 
 use samspil_core::case::{Case, Runnable, Status};
 use samspil_core::flow::ItemKind;
-use samspil_core::id::{CaseId, PartyId, PersonId, TenantId, UnitId};
+use samspil_core::id::{CaseId, PersonId, TenantId, UnitId};
 use samspil_core::text::Text;
 use samspil_store::{CaseQuery, CaseRow, CaseStatus, Member, Page};
 
@@ -114,7 +114,7 @@ impl Engine {
             let known = self.known(tenant, by, &ids).await?;
             let seen = rows
                 .into_iter()
-                .filter_map(|row| Some(shown(row.clone(), known.get(&row.case)?, by)));
+                .filter_map(|row| shown(row.clone(), known.get(&row.case)?, by, list.text.as_deref()));
             page.rows.extend(seen);
             if page.next.is_none() || page.rows.len() >= wanted {
                 break;
@@ -131,13 +131,21 @@ pub(super) const fn nothing<T>() -> Page<T> {
     }
 }
 
-/// The row with the stage as the asker sees it.
-fn shown(mut row: CaseRow, read: &CaseRead, by: &By) -> CaseRow {
-    row.head.stage = stage(&read.run, &read.case, |item| {
-        let eyes: Vec<PartyId> = read.eyes(by);
-        read.view().sees_item(&eyes, item)
-    });
-    row
+/// The row with the stage and the title as the asker sees them; none where it was found by a title that they do not see.
+fn shown(mut row: CaseRow, read: &CaseRead, by: &By, text: Option<&str>) -> Option<CaseRow> {
+    let (view, eyes) = (read.view(), read.eyes(by));
+    // What somebody opened with a reason they read by its number, and in no list.
+    if eyes.is_looking_in() {
+        return None;
+    }
+    if view.seen_title(&eyes).is_none() {
+        if text.is_some() {
+            return None;
+        }
+        row.head.title = view.run.flow.title.da.clone();
+    }
+    row.head.stage = stage(&read.run, &read.case, |item| view.sees_item(&eyes, item));
+    Some(row)
 }
 
 /// The outermost active stage among those that are seen.

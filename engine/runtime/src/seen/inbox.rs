@@ -6,7 +6,7 @@ use samspil_store::{InboxQuery, InboxRow, Page};
 use uuid::Uuid;
 
 use super::cases::{nothing, person, units};
-use super::{MAX_FILLS, MAX_PAGE, eyes, place};
+use super::{MAX_FILLS, MAX_PAGE, place};
 use crate::engine::Engine;
 use crate::look::{Look, criterion};
 use crate::{By, CaseRead, Failure, NoticeBody};
@@ -142,7 +142,7 @@ fn arrived(
         (None, Some(unit)) => {
             // What is for one party of a unit is not for those who act there as another.
             let meant = |read: &CaseRead| match &body.party {
-                Some(party) => eyes(&read.view(), by).contains(party),
+                Some(party) => read.eyes(by).contains(party),
                 None => true,
             };
             members.iter().any(|member| member.unit == unit) && read.is_some_and(meant)
@@ -158,6 +158,16 @@ fn arrived(
         on_behalf_of: row.on_behalf_of,
         at: row.at,
         read_at: row.read_at,
-        notice: read.map(|_| (row.case, body)),
+        notice: read.map(|read| (row.case, as_seen(read, by, body))),
     })
+}
+
+/// What a notice says, with the case called what the reader may call it now.
+fn as_seen(read: &CaseRead, by: &By, mut body: NoticeBody) -> NoticeBody {
+    let view = read.view();
+    let eyes = read.eyes(by);
+    if view.seen_title(&eyes).is_none() && body.message.args.contains_key("case") {
+        body.message = body.message.with("case", view.told_title(&eyes));
+    }
+    body
 }

@@ -13,8 +13,9 @@ mod watch;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use samspil_core::case::{Actor, View};
-use samspil_core::id::{CaseId, PartyId, TenantId};
+use samspil_core::case::Eyes;
+use samspil_core::id::{CaseId, TenantId};
+use samspil_core::text::Language;
 
 pub use agenda::Agenda;
 pub use cases::CaseList;
@@ -50,29 +51,35 @@ impl Engine {
         let opened = self.shared().open_cases(tenant, &stored).await?;
         for (stored, opened) in stored.into_iter().zip(opened) {
             let case = opened.map_err(Failure::Incident)?;
-            if by.may_see(&case) {
-                let run = self
-                    .shared()
-                    .flow(tenant, &stored.flow, stored.flow_version)
-                    .await?;
-                let case = Arc::new(case);
-                known.insert(stored.case, CaseRead { run, case, at });
+            if !by.is_near(&case) {
+                continue;
+            }
+            let run = self
+                .shared()
+                .flow(tenant, &stored.flow, stored.flow_version)
+                .await?;
+            let case = Arc::new(case);
+            let read = CaseRead { run, case, at };
+            if by.may_see(&read.view()) {
+                known.insert(stored.case, read);
             }
         }
         Ok(known)
     }
 }
 
-/// The parties of the case whose eyes the asker has.
-pub(crate) fn eyes(view: &View<'_>, by: &By) -> Vec<PartyId> {
-    let actor: Actor = by.in_case(&view.case.parties);
-    view.parties_of(&actor)
-}
-
 impl CaseRead {
-    /// The parties of the case whose eyes the asker has.
+    /// With whose eyes the asker looks at the case.
     #[must_use]
-    pub fn eyes(&self, by: &By) -> Vec<PartyId> {
-        eyes(&self.view(), by)
+    pub fn eyes(&self, by: &By) -> Eyes {
+        by.eyes(&self.view())
+    }
+
+    /// What the case is called before these eyes.
+    #[must_use]
+    pub fn title(&self, eyes: &Eyes, language: Language) -> String {
+        let view = self.view();
+        let seen = view.seen_title(eyes).map(str::to_owned);
+        seen.unwrap_or_else(|| self.run.flow.title.in_language(language).to_owned())
     }
 }

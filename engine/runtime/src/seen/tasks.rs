@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use samspil_core::id::{CaseId, ItemId, PersonId, TenantId};
+use samspil_core::id::{CaseId, ItemId, PartyId, PersonId, TenantId};
 use samspil_store::{Member, Page, TaskOrder, TaskQuery, TaskRow, Whose};
 
 use super::cases::{nothing, person, units};
 use super::{MAX_FILLS, MAX_PAGE};
 use crate::engine::Engine;
 use crate::look::{Look, criterion};
-use crate::{By, Failure};
+use crate::{By, CaseRead, Failure};
 
 /// Whose tasks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -116,32 +116,39 @@ impl Engine {
         Ok(page)
     }
 
-    /// Those that the asker may see. Whoever owns a task sees it; for all others the case is asked.
+    /// Those that the asker may see now. The case is asked for each: whoever owned a task when it was written down may be
+    /// there no longer.
     async fn seen(
         &self,
         tenant: TenantId,
         by: &By,
-        mut rows: Vec<(CaseId, TaskRow)>,
+        rows: Vec<(CaseId, TaskRow)>,
     ) -> Result<Vec<(CaseId, TaskRow)>, Failure> {
-        let Some((person, members)) = person(by) else {
-            return Ok(Vec::new());
-        };
-        let doubtful: BTreeSet<CaseId> = rows
-            .iter()
-            .filter(|(_, task)| !owns(person, members, task))
-            .map(|(case, _)| *case)
-            .collect();
-        let doubtful: Vec<CaseId> = doubtful.into_iter().collect();
-        let known = self.known(tenant, by, &doubtful).await?;
-        rows.retain(|(case, task)| {
-            owns(person, members, task)
-                || known.get(case).is_some_and(|read| {
-                    let item = ItemId::new(&task.item);
-                    item.is_ok_and(|item| read.view().sees_named(&read.eyes(by), &item))
-                })
-        });
-        Ok(rows)
+        let cases: BTreeSet<CaseId> = rows.iter().map(|(case, _)| *case).collect();
+        let cases: Vec<CaseId> = cases.into_iter().collect();
+        let known = self.known(tenant, by, &cases).await?;
+        let seen = |(case, task): (CaseId, TaskRow)| Some((case, shown(task, known.get(&case)?, by)?));
+        Ok(rows.into_iter().filter_map(seen).collect())
     }
+}
+
+/// The row as the asker sees it; none where they do not.
+fn shown(mut task: TaskRow, read: &CaseRead, by: &By) -> Option<TaskRow> {
+    let (person, members) = person(by)?;
+    let (view, eyes) = (read.view(), read.eyes(by));
+    if eyes.is_looking_in() {
+        return None;
+    }
+    let there = PartyId::new(&task.party).is_ok_and(|party| eyes.contains(&party));
+    let item = ItemId::with_row(&task.item).ok()?;
+    if !(there && owns(person, members, &task)) && !view.sees_named(&eyes, &item) {
+        return None;
+    }
+    if view.seen_title(&eyes).is_none() {
+        task.case_title = view.run.flow.title.da.clone();
+    }
+    task.claimed_by = task.claimed_by.filter(|hand| !view.hides_person(&eyes, *hand));
+    Some(task)
 }
 
 /// Whether the person acts as the party that owns the task.

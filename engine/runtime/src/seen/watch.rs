@@ -83,7 +83,7 @@ impl Watch {
                         case,
                         version,
                     } = looked.change;
-                    if tenant == self.tenant && self.by.may_see_parties(&looked.parties) {
+                    if tenant == self.tenant && self.by.is_bound(&looked.parties) {
                         return Some(Heard::Case { case, version });
                     }
                 }
@@ -123,10 +123,10 @@ async fn parties(shared: &Shared, change: Change) -> Result<BTreeMap<PartyId, Ve
     let mut parties: BTreeMap<PartyId, Vec<Binding>> = BTreeMap::new();
     for row in shared.store.parties(change.tenant, change.case).await? {
         let party = PartyId::new(&row.party).map_err(|_| StoreError::Corrupt(row.party.clone()))?;
-        parties.entry(party).or_default().push(Binding {
-            unit: row.unit,
-            person: row.person,
-        });
+        parties
+            .entry(party)
+            .or_default()
+            .push(Binding::to(row.unit, row.person));
     }
     Ok(parties)
 }

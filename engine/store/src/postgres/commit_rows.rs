@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::statement::{Part, Statement, columns};
 use crate::Stored;
 use crate::judge::Kept;
-use crate::rows::{Command, Commit, TaskRow};
+use crate::rows::{Command, Commit, TaskRow, places};
 use crate::words::{column, folded, json, word};
 
 const CASES: Part = Part::Change(
@@ -68,19 +68,19 @@ const TASKS: Part = Part::Change(
         counted_at = excluded.counted_at, meets = excluded.meets",
 );
 
-/// Values: the cases and parties that stay, the cases whose parties are bound anew.
+/// Values: the cases and the parties and places that stay, the cases whose parties are bound anew.
 const PARTIES_GONE: Part = Part::Call(
     "
     SELECT unbind_parties($1, anew.case_id, ARRAY(
-        SELECT p.party FROM unnest(?::uuid[], ?::text[]) AS p (case_id, party) WHERE p.case_id = anew.case_id))
+        SELECT p.bound FROM unnest(?::uuid[], ?::text[]) AS p (case_id, bound) WHERE p.case_id = anew.case_id))
     FROM unnest(?::uuid[]) AS anew (case_id)",
 );
 
 const PARTIES: Part = Part::Change(
     "
-    INSERT INTO parties (tenant, case_id, party, unit_id, person_id)
-    SELECT $1, p.* FROM unnest(?::uuid[], ?::text[], ?::uuid[], ?::uuid[]) AS p
-    ON CONFLICT (tenant, case_id, party) DO UPDATE SET unit_id = excluded.unit_id, person_id = excluded.person_id",
+    INSERT INTO parties (tenant, case_id, party, place, unit_id, person_id)
+    SELECT $1, p.* FROM unnest(?::uuid[], ?::text[], ?::bigint[], ?::uuid[], ?::uuid[]) AS p
+    ON CONFLICT (tenant, case_id, party, place) DO UPDATE SET unit_id = excluded.unit_id, person_id = excluded.person_id",
 );
 
 const NOTICES: Part = Part::Change(
@@ -156,6 +156,7 @@ columns!(Tasks {
 columns!(Parties {
     case: Uuid,
     party: String,
+    place: i64,
     unit: Option<Uuid>,
     person: Option<Uuid>,
 });
@@ -232,9 +233,10 @@ impl Rows {
         }
         if let Some(parties) = commit.parties {
             self.parties_anew.push(case);
-            for party in parties {
+            for (place, party) in places(&parties) {
                 let (unit, person) = (party.unit.map(|unit| unit.0), party.person.map(|person| person.0));
-                self.parties.push(case, party.party, unit, person);
+                self.parties
+                    .push(case, party.party.clone(), column(place)?, unit, person);
             }
         }
         for notice in commit.notices {
@@ -298,7 +300,9 @@ impl Rows {
         if !self.parties_anew.is_empty() {
             statement.part(PARTIES_GONE);
             statement.bind(self.parties.case.clone())?;
-            statement.bind(self.parties.party.clone())?;
+            let bound = self.parties.party.iter().zip(&self.parties.place);
+            let bound: Vec<String> = bound.map(|(party, place)| format!("{party} {place}")).collect();
+            statement.bind(bound)?;
             statement.bind(self.parties_anew)?;
         }
         self.parties.write(&mut statement, PARTIES)?;

@@ -32,6 +32,7 @@ pub use mail::{ClaimedMail, Delivery, GivenUpMail, NewMail, Telling, Unsent};
 pub use notice::{HandOver, InboxQuery, InboxRow, NewNotice, Outgoing};
 pub use reach::{Absence, Channel, Feed, Reach};
 pub use session::{Session, Step};
+pub(crate) use task::places;
 pub use task::{Page, PartyRow, TaskOrder, TaskQuery, TaskRow, Whose};
 pub use timer::WakeUp;
 pub use token::{Scope, Service, Token};

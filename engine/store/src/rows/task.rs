@@ -1,5 +1,7 @@
 //! Task rows: what lists show of open work.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use samspil_core::case::Meets;
 use samspil_core::id::{CaseId, PersonId, UnitId};
@@ -106,4 +108,15 @@ pub struct Page<T> {
     pub rows: Vec<T>,
     /// Where the next page begins, where there is one.
     pub next: Option<String>,
+}
+
+/// Each row with its place among those of its party, in the order in which they come.
+pub(crate) fn places(rows: &[PartyRow]) -> impl Iterator<Item = (u64, &PartyRow)> {
+    let mut taken: BTreeMap<&str, u64> = BTreeMap::new();
+    rows.iter().map(move |row| {
+        let next = taken.entry(&row.party).or_default();
+        let place = *next;
+        *next += 1;
+        (place, row)
+    })
 }

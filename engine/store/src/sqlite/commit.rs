@@ -72,8 +72,8 @@ FROM jsonb_each($6) AS r;
 DELETE FROM parties WHERE tenant = $1 AND case_id IN (
     SELECT substr($2, r.value, 16) FROM json_each($7) AS r);
 
-INSERT INTO parties (tenant, case_id, party, unit_id, person_id)
-SELECT $1, substr($2, r.value ->> 'case', 16), r.value ->> 'party', substr($2, r.value ->> 'unit', 16),
+INSERT INTO parties (tenant, case_id, party, place, unit_id, person_id)
+SELECT $1, substr($2, r.value ->> 'case', 16), r.value ->> 'party', r.value ->> 'place', substr($2, r.value ->> 'unit', 16),
     substr($2, r.value ->> 'person', 16)
 FROM jsonb_each($8) AS r;
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::heap::{Heap, micros};
 use crate::Stored;
 use crate::judge::Kept;
-use crate::rows::{CaseStatus, Commit};
+use crate::rows::{CaseStatus, Commit, places};
 use crate::words::{column, folded, json, word};
 
 /// What is asked of the database about one commit.
@@ -94,6 +94,8 @@ struct Task<'a> {
 struct Party<'a> {
     case: usize,
     party: &'a str,
+    /// Among those of the party, in the order in which they are named.
+    place: u64,
     unit: Option<usize>,
     person: Option<usize>,
 }
@@ -234,10 +236,11 @@ impl<'a> Rows<'a> {
             return;
         };
         self.parties_anew.push(case);
-        for party in parties {
+        for (place, party) in places(parties) {
             self.parties.push(Party {
                 case,
                 party: &party.party,
+                place,
                 unit: party.unit.map(|unit| self.heap.id(unit.0)),
                 person: party.person.map(|person| self.heap.id(person.0)),
             });

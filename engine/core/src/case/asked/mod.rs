@@ -12,6 +12,7 @@ mod outside;
 mod rest;
 mod standing;
 mod subcase;
+mod trust;
 
 pub(super) use clock::put_off;
 pub(super) use data::{in_row, lacks, must_tell_apart, set_values};
@@ -20,6 +21,7 @@ pub(super) use outside::bind;
 
 use std::borrow::Cow;
 
+use super::footing::must_take_part;
 use super::turn::Turn;
 use super::{Actor, Asked, Block, Refusal, pairs};
 use crate::flow::Item;
@@ -28,6 +30,9 @@ use crate::text::{Arg, Message};
 
 /// Does what is asked, before the case settles.
 pub(super) fn ask(turn: &mut Turn<'_>, what: &Asked) -> Result<(), Refusal> {
+    if !matches!(what, Asked::OpenWithReason { .. }) {
+        must_take_part(turn)?;
+    }
     match what {
         Asked::Tick => Ok(()),
         Asked::Activate { item, reason } => hand::activate(turn, item, reason.as_deref()),
@@ -58,6 +63,10 @@ pub(super) fn ask(turn: &mut Turn<'_>, what: &Asked) -> Result<(), Refusal> {
             standing::must_be_authority(turn)?;
             outside::bind(turn, party, to)
         }
+        Asked::GiveConsent { terms } => trust::give(turn, terms),
+        Asked::WithdrawConsent { number } => trust::withdraw(turn, *number),
+        Asked::Protect { protection } => trust::protect(turn, *protection),
+        Asked::OpenWithReason { reason, hours } => trust::open(turn, reason, *hours),
         Asked::Message { message, data } => outside::message(turn, message, data),
         Asked::Hold { reason } => standing::hold(turn, reason),
         Asked::Resume => standing::resume(turn),

@@ -6,7 +6,7 @@ use super::data::{must_tell_apart, set_values};
 use crate::case::turn::Turn;
 use crate::case::typed::{Filling, typed_data};
 use crate::case::{Actor, Binding, Block, Change, Refusal, conditions, messages, pairs, settle};
-use crate::flow::Item;
+use crate::flow::{Item, Side};
 use crate::id::{FieldPath, MessageName, PartyId};
 use crate::text::Message;
 
@@ -77,6 +77,14 @@ pub(in crate::case) fn bind(turn: &mut Turn<'_>, party: &PartyId, to: &[Binding]
     if to.len() > MAX_BINDINGS || (!known.many && to.len() > 1) {
         let message = Message::new("refusal-one-only").with("party", &known.title);
         return Err(Refusal::new("one_only", message));
+    }
+    if known.side != Side::Relative && to.iter().any(|one| one.relation.is_some()) {
+        let message = Message::new("refusal-wrong-relation").with("party", &known.title);
+        return Err(Refusal::new("wrong_relation", message));
+    }
+    let backwards = |one: &Binding| one.from.zip(one.until).is_some_and(|(from, until)| until < from);
+    if to.iter().any(backwards) {
+        return Err(Refusal::new("wrong_days", Message::new("refusal-wrong-days")));
     }
     if turn.case.parties.get(party).map(Vec::as_slice) != Some(to) {
         turn.change(Change::PartyBound {

@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 
 use super::super::turn::Turn;
-use super::super::{Effect, NoticeKind, RungRef, View};
+use super::super::{Effect, Eyes, NoticeKind, RungRef, View};
 use crate::flow::{Clock, Recipient, RungAction};
 use crate::id::{ItemId, PartyId, PersonId};
-use crate::text::{Message, Text};
+use crate::text::{Arg, Message, Text};
 
 /// Whom something is said to: a party, and the person of it who has the work.
 type To = (PartyId, Option<PersonId>);
@@ -81,7 +81,7 @@ pub(super) fn taking_part(view: &View<'_>, item: &ItemId) -> Vec<To> {
 /// The party itself where somebody is bound to it; otherwise the first that hears in its place, so that a rung never
 /// speaks into an empty room. Where that is nobody the word stays with the party, in the case.
 fn reached(view: &View<'_>, party: &PartyId) -> PartyId {
-    let bound = |party: &&PartyId| view.case.parties.get(*party).is_some_and(|to| !to.is_empty());
+    let bound = |party: &&PartyId| view.bound_now(party).next().is_some();
     view.run.flow.hearers(party).find(bound).unwrap_or(party).clone()
 }
 
@@ -121,7 +121,8 @@ pub(in crate::case) fn tell(turn: &mut Turn<'_>) {
         } else {
             NoticeKind::Reminder
         };
-        let message = message(&list, kind, &turn.case.title);
+        let case = turn.view().told_title(&Eyes::of(vec![party.clone()]));
+        let message = message(&list, kind, case);
         turn.effects.push(Effect::Notice {
             kind,
             rungs: list.into_iter().map(|one| one.rung).collect(),
@@ -132,7 +133,7 @@ pub(in crate::case) fn tell(turn: &mut Turn<'_>) {
     }
 }
 
-fn message(list: &[Told], kind: NoticeKind, case: &str) -> Message {
+fn message(list: &[Told], kind: NoticeKind, case: Arg) -> Message {
     // The same clock may have come to several rungs at once; it is named once.
     let mut clocks: Vec<&Told> = Vec::new();
     for one in list {
@@ -143,7 +144,7 @@ fn message(list: &[Told], kind: NoticeKind, case: &str) -> Message {
     if let [only] = clocks.as_slice() {
         return Message::new(match kind {
             NoticeKind::Reminder => "notice-reminder",
-            NoticeKind::Lateness => "notice-lateness",
+            NoticeKind::Lateness | NoticeKind::Opened => "notice-lateness",
         })
         .with("clock", &only.title)
         .with("due", only.due)

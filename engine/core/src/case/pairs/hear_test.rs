@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::PairedWith;
 use crate::calendar::Calendar;
-use crate::case::{Actor, Asked, Case, Effect, Input, Runnable, Start, Step, start, step};
+use crate::case::{Actor, Asked, Case, Effect, Input, Protection, Runnable, Start, Step, start, step};
 use crate::flow::{read, with_protocol};
 use crate::guard::compile_all;
 use crate::id::CaseId;
@@ -67,6 +67,7 @@ fn said() -> Vec<Asked> {
         data: serde_json::Value::Null,
         parent: None,
         paired: None,
+        protection: Protection::default(),
     };
     let mut now = start(&run, &begin, at(), Actor::Outside).unwrap();
     let mut heard = Vec::new();
@@ -120,6 +121,7 @@ fn second(run: &Runnable) -> Case {
             number: 1,
             depth: 1,
         }),
+        protection: Default::default(),
     };
     start(run, &begin, at(), Actor::Engine).unwrap().case
 }

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Binding, Case, Change, Event};
+use super::{Binding, Case, Change, Event, Protection};
 use crate::flow::{Item, Value};
 use crate::id::{CaseId, FlowId, MessageName, PartyId};
 
@@ -72,6 +72,9 @@ pub struct Begins {
     pub with: PairedWith,
     /// Whom its parties are bound to; those that its flow does not have are left out.
     pub parties: BTreeMap<PartyId, Vec<Binding>>,
+    /// What of the citizen is protected.
+    #[serde(default, skip_serializing_if = "Protection::is_none")]
+    pub protection: Protection,
 }
 
 /// Why nothing more is said in a pair.

@@ -87,6 +87,7 @@ fn begin(turn: &mut Turn<'_>, item: &Item, pair: &Pair) -> Result<Begins, Refusa
             depth,
         },
         parties,
+        protection: turn.case.protection,
     })
 }
 

@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use super::{OverBecause, Paired, message_of};
-use crate::case::View;
+use crate::case::{Eyes, View};
 use crate::flow::Item;
-use crate::id::{CaseId, FlowId, MessageName, PartyId};
+use crate::id::{CaseId, FlowId, MessageName};
 use crate::text::Text;
 
 /// A message and how often it was said.
@@ -50,12 +50,12 @@ impl View<'_> {
     /// The pairs of the case as these parties may read of them, the newest first; those who see nothing that says or waits for
     /// a message see no pair.
     #[must_use]
-    pub fn pairs_seen(&self, parties: &[PartyId]) -> Vec<PairTold> {
+    pub fn pairs_seen(&self, parties: &Eyes) -> Vec<PairTold> {
         let pairs = self.case.pairs.iter().rev();
         pairs.filter_map(|pair| self.pair_seen(parties, pair)).collect()
     }
 
-    fn pair_seen(&self, parties: &[PartyId], paired: &Paired) -> Option<PairTold> {
+    fn pair_seen(&self, parties: &Eyes, paired: &Paired) -> Option<PairTold> {
         let pair = self.run.flow.pair.as_ref()?;
         let protocol = &pair.protocol;
         if !self.sees_pair(parties) {
@@ -89,14 +89,14 @@ impl View<'_> {
     }
 
     /// A message of a pair is seen by those who see what says or waits for it, or what is owed for it.
-    pub(in crate::case) fn sees_spoken(&self, parties: &[PartyId], message: &MessageName) -> bool {
+    pub(in crate::case) fn sees_spoken(&self, parties: &Eyes, message: &MessageName) -> bool {
         let mut items = self.run.flow.items.values();
         let owed = |item: &Item| item.owes.iter().any(|owed| self.sees_named(parties, owed));
         items.any(|item| message_of(item) == Some(message) && (self.sees_item(parties, item) || owed(item)))
     }
 
     /// Whether these parties see anything of what is said in a pair.
-    pub(in crate::case) fn sees_pair(&self, parties: &[PartyId]) -> bool {
+    pub(in crate::case) fn sees_pair(&self, parties: &Eyes) -> bool {
         let pair = self.run.flow.pair.as_ref();
         let mut messages = pair.into_iter().flat_map(|pair| pair.protocol.messages.keys());
         messages.any(|message| self.sees_spoken(parties, message))

@@ -116,6 +116,7 @@ fn no_word_of_the_language_is_forgotten() {
         title: _,
         about: _,
         parties: _,
+        phases: _,
         data: _,
         messages: _,
         pair: _,

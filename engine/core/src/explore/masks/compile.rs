@@ -229,6 +229,7 @@ fn is_plain_as_a_whole(flow: &Flow) -> bool {
         title: _,
         about: _,
         parties: _,
+        phases: _,
         data: _,
         messages: _,
         // Refused before anything is searched.

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::super::cases::done;
 use super::*;
-use crate::case::{Actor, Start, View, start};
+use crate::case::{Actor, Protection, Start, View, start};
 use crate::explore::testbed::tried;
 use crate::id::CaseId;
 
@@ -194,6 +194,7 @@ fn walk(text: &str, picks: &[u16]) -> Option<usize> {
         data: serde_json::Value::Null,
         parent: None,
         paired: None,
+        protection: Protection::default(),
     };
     let mut case = start(&run, &begin, at, Actor::Outside).ok()?.case;
     let relevant = Relevant::of(&run, &whole);

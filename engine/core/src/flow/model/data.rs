@@ -1,12 +1,12 @@
 //! The case file: sections of typed fields, with who said it, who fills it and who sees it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
 use super::Expression;
 use crate::flow::Place;
-use crate::id::{FieldPath, PartyId};
+use crate::id::{FieldPath, PartyId, PhaseId};
 use crate::text::Text;
 
 /// All data that a case of the flow may hold.
@@ -37,6 +37,15 @@ pub enum Sight {
     Parties(Vec<PartyId>),
 }
 
+/// What of a citizen may be protected.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Protected {
+    /// The name.
+    Name,
+    /// Where the citizen lives, and how to reach them.
+    Address,
+}
+
 /// One field.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Field {
@@ -54,6 +63,10 @@ pub struct Field {
     pub seen_by: Sight,
     /// Kept encrypted.
     pub sensitive: bool,
+    /// What of a protected citizen it tells.
+    pub protected: Option<Protected>,
+    /// In which phases alone these parties see it; every other party sees it in all.
+    pub seen_in: BTreeMap<PartyId, Vec<PhaseId>>,
     /// What a number counts, shown after it.
     pub unit: Option<Text>,
     /// Help for whoever fills it.
@@ -80,6 +93,8 @@ impl Field {
             said_by: None,
             seen_by: Sight::Narrow,
             sensitive: false,
+            protected: None,
+            seen_in: BTreeMap::new(),
             unit: None,
             guidance: None,
             starts_as: None,

@@ -6,9 +6,9 @@ use indexmap::IndexMap;
 
 use super::{
     Clock, Cue, DecisionTable, Each, Expression, Happening, Item, Ladder, LegalSource, MessageForm,
-    NotCarried, Pair, Party, Piece, Region, Schema, Side, Starts, Turning, Unplanned, WaitsFor,
+    NotCarried, Pair, Party, Phase, Piece, Region, Schema, Side, Starts, Turning, Unplanned, WaitsFor,
 };
-use crate::id::{ClockId, FlowId, ItemId, LadderId, MessageName, PartyId, RegionId, TableId};
+use crate::id::{ClockId, FlowId, ItemId, LadderId, MessageName, PartyId, PhaseId, RegionId, TableId};
 use crate::text::Text;
 
 /// The word by which a ladder speaks to whoever coordinates the case; a party with this name does.
@@ -48,6 +48,8 @@ pub struct Flow {
     pub about: About,
     /// Parties in reading order.
     pub parties: IndexMap<PartyId, Party>,
+    /// Phases in reading order.
+    pub phases: IndexMap<PhaseId, Phase>,
     /// The case file.
     pub data: Schema,
     /// What messages from outside hold.

@@ -13,6 +13,7 @@ mod message;
 mod origin;
 mod pair;
 mod party;
+mod phase;
 mod proviso;
 mod region;
 mod relation;
@@ -25,7 +26,7 @@ pub use clock::{
     Anchor, Clock, ClockKind, ClockStart, ClockStop, Extends, Lasts, Pause, Received, Sent, SentBy, Tunable,
 };
 pub use cue::{Cue, FieldTurning, Happening, Turning};
-pub use data::{Field, FieldKind, Schema, Section, Sight};
+pub use data::{Field, FieldKind, Protected, Schema, Section, Sight};
 pub use debt::Debt;
 pub use expression::Expression;
 pub(in crate::flow) use flow::COORDINATOR;
@@ -37,6 +38,7 @@ pub use message::MessageForm;
 pub use origin::{KnownAs, NotCarried};
 pub use pair::{AnswerOwed, CASE_ENDED, Pair, Protocol, ProtocolMessage, SaidField, Says, TakenField};
 pub use party::{Party, Side};
+pub use phase::{Phase, PhaseStart, SeesIn};
 pub use proviso::{Proviso, Relation};
 pub use region::Region;
 pub use relation::{After, CountedFrom, Each, EachOf, Enough, Join, Repeat, RhythmTunable};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::flow::Place;
+use crate::flow::{Place, SeesIn};
 use crate::id::PartyId;
 use crate::text::Text;
 
@@ -51,6 +51,8 @@ pub struct Party {
     pub optional: bool,
     /// May be bound only with the citizen's consent.
     pub needs_consent: bool,
+    /// When it sees the case.
+    pub sees_in: SeesIn,
     /// Where it is declared.
     pub place: Place,
 }

@@ -5,12 +5,13 @@ use indexmap::IndexMap;
 use crate::flow::code::{MISSING_KEY, NESTED_LIST, NOT_RANGE, NOTHING_WRITTEN};
 use crate::flow::grammar::{Named, Shape};
 use crate::flow::yaml::{Entry, Key, Kind, Node};
-use crate::flow::{Field, FieldKind};
+use crate::flow::{Field, FieldKind, Protected};
 use crate::id::{FieldPath, ItemId};
 use crate::text::{Message, Text};
 
 use super::names::Given;
 use super::origin::original;
+use super::phase::{SEEN_IN, seen_in};
 use super::scalars::words;
 use super::texts::from_name;
 use super::{At, Reading, keys};
@@ -38,6 +39,8 @@ enum Type {
     Level,
     Person,
 }
+
+const PROTECTED: [(&str, Protected); 2] = [("name", Protected::Name), ("address", Protected::Address)];
 
 const TYPES: [(&str, Type); 10] = [
     ("text", Type::Text),
@@ -83,6 +86,8 @@ keys! {
         said_by: may, Shape::Name(Named::Party);
         seen_by: may, Shape::Sight;
         sensitive: may, Shape::Boolean;
+        seen_in: may, SEEN_IN;
+        protected: may, Shape::OneOf(&words(&PROTECTED));
         optional: may, Shape::Boolean;
         guidance: may, Shape::Text;
         known_as: may, Shape::Line;
@@ -125,6 +130,8 @@ impl Fields {
             field.said_by = out.party(keys.said_by);
             field.seen_by = out.sight(keys.seen_by);
             field.sensitive = out.boolean(keys.sensitive);
+            field.seen_in = seen_in(keys.seen_in, out);
+            field.protected = out.one_of(keys.protected, &PROTECTED);
             field.unit = out.title(keys.unit);
             field.guidance = out.text(keys.guidance);
             field.starts_as = out.expression(keys.starts_as);

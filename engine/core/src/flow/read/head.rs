@@ -5,14 +5,14 @@ use indexmap::IndexMap;
 use crate::flow::code::{LANGUAGE_VERSION, NOT_KLE, ONE_OF_KEYS};
 use crate::flow::grammar::{Named, Shape};
 use crate::flow::yaml::{Entry, Node};
-use crate::flow::{About, Expression, Flow, LegalSource, Pair, Party, Schema, Subject, Unplanned};
+use crate::flow::{About, Expression, Flow, LegalSource, Pair, Party, Subject, Unplanned};
 use crate::id::{FlowId, PartyId};
 use crate::text::{Message, Text};
 
-use super::clock::{CLOCKS, Clocks, clocks};
+use super::clock::{CLOCKS, clocks};
 use super::cue::{CUES_SHAPE, cues};
 use super::data::{DATA, data};
-use super::ladder::{LADDERS, Ladders, ladders};
+use super::ladder::{LADDERS, ladders};
 use super::law::{LAW, law};
 use super::message::{MESSAGES, messages};
 use super::names::is_word;
@@ -22,6 +22,7 @@ use super::owes::call_debts;
 use super::pair::{PAIR, Written, pair};
 use super::party::{MAX_PARTIES, PARTY, party};
 use super::pause::{NAMED_PAUSES, named_pauses};
+use super::phase::{PHASES, phases};
 use super::protocol::PROTOCOL;
 use super::references::Known;
 use super::region::{Names, REGIONS, regions, take_apart};
@@ -55,6 +56,7 @@ keys! {
         title: must, Shape::Text;
         about: may, Shape::Object(&ABOUT);
         parties: must, PARTIES;
+        phases: may, PHASES;
         data: may, DATA;
         messages: may, MESSAGES;
         pair: may, Shape::Object(&PAIR);
@@ -99,21 +101,14 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
     let id = id(keys.flow, out);
     let title = out.title(keys.title);
     let about = about(keys.about, out);
-    let parties = keys
-        .parties
-        .map_or_else(IndexMap::new, |entry| parties(entry, out));
-    let data = keys.data.map_or_else(Schema::default, |entry| data(entry, out));
+    let parties = each(keys.parties, |entry| parties(entry, out));
+    let phases = phases(keys.phases, out);
+    let data = each(keys.data, |entry| data(entry, out));
     let paired = pair(keys.pair, keys.protocol, out);
     let messages = messages(keys.messages, own_side(paired.as_ref()), out);
-    let tables = keys
-        .tables
-        .map_or_else(IndexMap::new, |entry| tables(entry, &data, out));
-    let ladders = keys
-        .ladders
-        .map_or_else(Ladders::new, |entry| ladders(entry, out));
-    let clocks = keys
-        .clocks
-        .map_or_else(Clocks::new, |entry| clocks(entry, &ladders, out));
+    let tables = each(keys.tables, |entry| tables(entry, &data, out));
+    let ladders = each(keys.ladders, |entry| ladders(entry, out));
+    let clocks = each(keys.clocks, |entry| clocks(entry, &ladders, out));
     let title = title.unwrap_or_else(|| from_name(""));
     let mut read = Items::new(&ladders, own_side(paired.as_ref()), clocks);
     let unplanned = of_case(&keys, &title, &mut read, out);
@@ -134,6 +129,7 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         items: &items,
         item_names: &names,
         parties: &parties,
+        phases: &phases,
         data: &data,
         ladders: &ladders,
         clocks: &clocks,
@@ -145,6 +141,7 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         title,
         about,
         parties,
+        phases,
         data,
         messages,
         pair: paired.map(|paired| paired.pair),
@@ -164,6 +161,11 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
     };
     checks::check(&flow, keys.pair.is_some(), out);
     Some(flow)
+}
+
+/// What stands behind a key, or nothing.
+fn each<T: Default>(entry: Option<&Entry>, read: impl FnOnce(&Entry) -> T) -> T {
+    entry.map_or_else(T::default, read)
 }
 
 /// What may be added to the case as a whole; its clock is put among the others.

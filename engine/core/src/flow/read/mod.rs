@@ -23,6 +23,7 @@ mod owes;
 mod pair;
 mod party;
 mod pause;
+mod phase;
 mod protocol;
 mod reading;
 mod received;

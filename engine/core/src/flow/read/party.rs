@@ -2,10 +2,11 @@
 
 use crate::flow::grammar::{Named, Shape};
 use crate::flow::yaml::Entry;
-use crate::flow::{Party, Side};
+use crate::flow::{Party, SeesIn, Side};
 use crate::id::PartyId;
 
 use super::names::Given;
+use super::phase::sees_in;
 use super::scalars::words;
 use super::texts::from_name;
 use super::{At, Reading, keys};
@@ -34,6 +35,8 @@ keys! {
         many: may, Shape::Boolean;
         optional: may, Shape::Boolean;
         needs: may, Shape::OneOf(&words(&NEEDS));
+        sees_in: may, Shape::Names(Named::Phase);
+        and_after: may, Shape::Length;
     }
 }
 
@@ -52,6 +55,7 @@ pub(super) fn party(entry: &Entry, out: &mut Reading) -> Option<Party> {
             many: false,
             optional: false,
             needs_consent: false,
+            sees_in: SeesIn::default(),
             place: entry.key.place,
         });
     };
@@ -65,6 +69,7 @@ pub(super) fn party(entry: &Entry, out: &mut Reading) -> Option<Party> {
         many: out.boolean(keys.many),
         optional: out.boolean(keys.optional),
         needs_consent: out.one_of(keys.needs, &NEEDS).is_some(),
+        sees_in: sees_in(keys.sees_in, keys.and_after, out),
         place: entry.key.place,
     })
 }

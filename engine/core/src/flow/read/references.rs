@@ -6,17 +6,18 @@ use indexmap::IndexMap;
 
 use crate::calendar::Channel;
 use crate::flow::code::{
-    COMPUTED_FILLED, NO_CLOCK, NO_FIELD, NO_ITEM, NO_LADDER, NO_PARTY, NOT_A_CHANNEL, NOT_A_DATE_FIELD,
-    NOT_A_KEY, NOT_A_LIST, NOT_A_MEETING, NOT_BY_LADDER, NOT_WHEN_ADDED,
+    COMPUTED_FILLED, NO_CLOCK, NO_FIELD, NO_ITEM, NO_LADDER, NO_PARTY, NO_PHASE, NOT_A_CHANNEL,
+    NOT_A_DATE_FIELD, NOT_A_KEY, NOT_A_LIST, NOT_A_MEETING, NOT_BY_LADDER, NOT_WHEN_ADDED,
 };
 use crate::flow::near::nearest;
 use crate::flow::{Code, Field, FieldKind, Item, ItemKind, Party, Place, Schema, Sight, Starts};
-use crate::id::{ClockId, FieldPath, ItemId, PartyId, RegionId};
+use crate::id::{ClockId, FieldPath, ItemId, PartyId, PhaseId, RegionId};
 use crate::text::Message;
 
 use super::Reading;
 use super::clock::Clocks;
 use super::ladder::Ladders;
+use super::phase::Phases;
 use super::region::{CASE, Regions};
 
 /// What a name must stand for.
@@ -38,6 +39,8 @@ pub(super) enum Target {
     Ended,
     /// A party.
     Party,
+    /// A phase.
+    Phase,
     /// A ladder.
     Ladder,
     /// A field that somebody fills.
@@ -64,6 +67,7 @@ pub(super) struct Known<'f> {
     pub(super) items: &'f IndexMap<ItemId, Item>,
     pub(super) item_names: &'f BTreeMap<String, Place>,
     pub(super) parties: &'f IndexMap<PartyId, Party>,
+    pub(super) phases: &'f Phases,
     pub(super) data: &'f Schema,
     pub(super) ladders: &'f Ladders,
     pub(super) clocks: &'f Clocks,
@@ -87,6 +91,7 @@ impl Known<'_> {
                 }
                 Target::ItemOrClock | Target::Ended => self.ending(&reference, out),
                 Target::Party => self.party(&reference, out),
+                Target::Phase => self.phase(&reference, out),
                 Target::Ladder => self.ladder(&reference, out),
                 Target::FilledField
                 | Target::DateField
@@ -161,6 +166,13 @@ impl Known<'_> {
         if !self.parties.contains_key(reference.name.as_str()) {
             let names = self.parties.keys().map(PartyId::as_str);
             unknown(NO_PARTY, "flow-no-party", reference, names, out);
+        }
+    }
+
+    fn phase(&self, reference: &Reference, out: &mut Reading) {
+        if !self.phases.contains_key(reference.name.as_str()) {
+            let names = self.phases.keys().map(PhaseId::as_str);
+            unknown(NO_PHASE, "flow-no-phase", reference, names, out);
         }
     }
 

@@ -21,6 +21,7 @@ mod receipt;
 mod rows;
 mod subcases;
 mod terms;
+mod trust;
 mod tuning;
 mod unplanned;
 mod waits;

@@ -5,8 +5,8 @@ use serde_json::{Value as Json, json};
 
 use crate::calendar::local_date;
 use crate::case::{
-    Actor, Asked, Case, Change, Event, Hindsight, Input, Runnable, Start, View, arithmetic, hindsight, start,
-    step,
+    Actor, Asked, Case, Change, Event, Hindsight, Input, Protection, Runnable, Start, View, arithmetic,
+    hindsight, start, step,
 };
 use crate::flow::{Deed, Entry, Tuning, Tunings};
 use crate::id::{CaseId, ItemId, PersonId};
@@ -68,6 +68,7 @@ fn begin(run: &Runnable, now: &str) -> Played {
         data: Json::Null,
         parent: None,
         paired: None,
+        protection: Protection::default(),
     };
     let step = start(run, &begin, at(now), Actor::Engine).unwrap();
     Played {

@@ -89,6 +89,13 @@ impl<'a> Packer<'a> {
             reopened: _,
             data,
             parties: _,
+            // Who sees what makes no difference to what may be done by a party that nobody is bound to.
+            consents: _,
+            looked_on: _,
+            phase: _,
+            left: _,
+            protection: _,
+            opened_by: _,
             items: _,
             added: _,
             clocks,

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use super::super::{Moves, done};
 use super::*;
 use crate::calendar::Calendar;
-use crate::case::{Actor, Start, View, start};
+use crate::case::{Actor, Protection, Start, View, start};
 use crate::flow::read;
 use crate::guard::compile_all;
 use crate::id::CaseId;
@@ -59,6 +59,7 @@ fn walk(whole: &Runnable, untimed: bool, seed: u64) -> usize {
         data: Json::Null,
         parent: None,
         paired: None,
+        protection: Protection::default(),
     };
     let mut case = start(&run, &begin, starts, Actor::Outside).unwrap().case;
     let mut packer = Packer::new(&run, &relevant, &case, starts);

@@ -1,0 +1,19 @@
+//! A case opened by somebody who has nothing to do with it, with a reason, for some hours.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::id::PersonId;
+
+/// How long a case may be open to somebody who has nothing to do with it, in hours: a working day, so that one reason is
+/// given each day.
+pub const MAX_OPEN_HOURS: u32 = 8;
+
+/// Who opened a case that they have nothing to do with.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Opened {
+    /// Who.
+    pub person: PersonId,
+    /// Until when they may look.
+    pub until: DateTime<Utc>,
+}

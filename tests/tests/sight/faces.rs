@@ -1,0 +1,392 @@
+//! The faces that go through a store: lists, search, tasks, history and inbox, of two municipalities whose people, units and
+//! cases have the same ids.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::{DateTime, Duration, Utc};
+use samspil_core::case::{Actor, Asked, Runnable};
+use samspil_core::id::{CaseId, CommandId, TenantId};
+use samspil_runtime::{
+    Ask, Begin, By, CaseList, Clock, Engine, Failure, InboxList, Look, Object, RandomIds, Settings, TaskList,
+    TaskOf, TestClock, WayIn,
+};
+use uuid::Uuid;
+
+fn looks() -> Look {
+    Look::new(Object::Case, WayIn::Program)
+}
+
+use crate::chance::Chance;
+use crate::flow::Flow;
+use crate::oracle::{Oracle, Rule, Sight};
+use crate::record::Person;
+use crate::world::{self, World, by, canary, person, starts, title};
+
+/// The two municipalities, with what the texts of each begin with.
+const TENANTS: [(TenantId, &str); 2] = [(TenantId(11_111_111), "østby"), (TenantId(22_222_222), "vestby")];
+
+/// How many cases each has, and how many deeds are done in each.
+const CASES: u128 = 8;
+const DEEDS: usize = 40;
+
+/// How many worlds are drawn.
+const WORLDS: u64 = 3;
+
+/// The title of the flow, by which a case is known to those who may not know its own.
+const FLOW_TITLE: &str = "Forløbets titel";
+
+struct Town<'r> {
+    tenant: TenantId,
+    mark: &'static str,
+    other: &'static str,
+    people: Vec<Person>,
+    worlds: Vec<World<'r>>,
+}
+
+fn case(number: u128) -> CaseId {
+    CaseId(Uuid::from_u128(7_000 + number))
+}
+
+/// Whoever asks in a trial, as the runtime knows them.
+fn asker(actor: &Actor, people: &[Person]) -> By {
+    match actor {
+        Actor::Outside => By::Outside,
+        Actor::Person { person: id, .. } => by(people.iter().find(|one| person(one.number) == *id).unwrap()),
+        Actor::Engine | Actor::Party { .. } => By::Engine,
+    }
+}
+
+impl<'r> Town<'r> {
+    fn played(number: usize, flow: &'r Flow, run: &'r Runnable, chance: &mut Chance) -> Self {
+        let (tenant, mark) = TENANTS[number];
+        let people = world::people(flow, chance);
+        let worlds = (0..CASES).map(|_| {
+            let seed = chance.below(usize::MAX) as u64;
+            let mut world = World::new(flow, run, mark, people.clone(), Chance::new(seed));
+            (0..DEEDS).for_each(|_| world.deed());
+            world
+        });
+        Self {
+            tenant,
+            mark,
+            other: TENANTS[1 - number].1,
+            worlds: worlds.collect(),
+            people,
+        }
+    }
+
+    /// Everything that was asked of the town's cases, in the order of its time.
+    fn script(&self) -> Vec<(DateTime<Utc>, TenantId, CaseId, By, Asked)> {
+        let of_world = |(number, world): (usize, &World<'r>)| {
+            let case = case(number as u128);
+            let lines = world.script.iter();
+            let lines = lines.map(move |(at, actor, what)| {
+                (*at, self.tenant, case, asker(actor, &self.people), what.clone())
+            });
+            lines.collect::<Vec<_>>()
+        };
+        self.worlds.iter().enumerate().flat_map(of_world).collect()
+    }
+}
+
+/// An engine in which the same was done.
+async fn engine(towns: &[Town<'_>], flow: &Flow) -> (Arc<Engine>, Arc<TestClock>, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = samspil_store::open(&format!("sqlite:{}", folder.path().display()))
+        .await
+        .unwrap();
+    let clock = Arc::new(TestClock::new(starts()));
+    for town in towns {
+        store.add_tenant(town.tenant, town.mark).await.unwrap();
+    }
+    let settings = Settings {
+        background: false,
+        ..Settings::default()
+    };
+    let engine = Engine::new(
+        store,
+        Arc::clone(&clock) as Arc<dyn Clock>,
+        Arc::new(RandomIds),
+        settings,
+    );
+    for town in towns {
+        engine
+            .publish(town.tenant, &flow.written(), "test")
+            .await
+            .unwrap();
+        for number in 0..CASES {
+            let begin = Begin {
+                flow: "tried".to_owned(),
+                version: None,
+                title: title(town.mark),
+                parties: Vec::new(),
+                data: serde_json::Value::Null,
+            };
+            let key = Some(CommandId(case(number).0));
+            let begun = engine.begin(town.tenant, By::Engine, begin, key).await.unwrap();
+            assert_eq!(begun.case, case(number));
+        }
+    }
+    let mut script: Vec<_> = towns.iter().flat_map(Town::script).collect();
+    script.sort_by_key(|(at, tenant, case, ..)| (*at, *tenant, *case));
+    for (at, tenant, case, by, what) in script {
+        clock.move_to(at);
+        engine.wake_all_due().await.unwrap();
+        let ask = Ask {
+            case,
+            what: what.clone(),
+            seen: None,
+        };
+        let answer = engine.ask(tenant, by, ask, None).await;
+        answer.unwrap_or_else(|failure| panic!("{what:?}: {failure:?}"));
+    }
+    (engine, clock, folder)
+}
+
+/// What one person of a town is shown at a moment, held against the oracle; all of it in one text for canaries.
+struct Shown<'t, 'r> {
+    town: &'t Town<'r>,
+    oracle: &'t Oracle<'t>,
+    one: &'t Person,
+    by: By,
+    at: DateTime<Utc>,
+    decisions: u64,
+    text: String,
+}
+
+impl Shown<'_, '_> {
+    fn sight(&self, case: CaseId) -> Sight {
+        let number = usize::try_from(case.0.as_u128() - 7_000).unwrap();
+        self.oracle
+            .sight(&self.town.worlds[number].record, self.one, self.at)
+    }
+
+    fn world(&self, case: CaseId) -> &World<'_> {
+        &self.town.worlds[usize::try_from(case.0.as_u128() - 7_000).unwrap()]
+    }
+
+    fn knows(&self, case: CaseId) -> bool {
+        !self.sight(case).eyes.is_empty()
+    }
+
+    /// Whether the case stands in the person's lists: what somebody opened with a reason does not.
+    fn is_listed(&self, case: CaseId) -> bool {
+        let oracle = Oracle {
+            flow: self.oracle.flow,
+            without: Some(Rule::OpenedWithReason),
+        };
+        let sight = oracle.sight(&self.world(case).record, self.one, self.at);
+        !sight.eyes.is_empty()
+    }
+
+    fn knows_title(&self, case: CaseId) -> bool {
+        self.oracle
+            .sees_title(&self.world(case).record, &self.sight(case))
+    }
+
+    fn check<T: PartialEq + std::fmt::Debug>(&mut self, engine: &T, oracle: &T, what: &str) {
+        self.decisions += 1;
+        assert_eq!(
+            engine, oracle,
+            "{what}: person {} in {} at {}",
+            self.one.number, self.town.mark, self.at
+        );
+    }
+
+    async fn lists(&mut self, engine: &Engine) {
+        for (text, what) in [
+            (None, "list"),
+            (Some("TITLE"), "search"),
+            (Some(self.town.other), "search elsewhere"),
+        ] {
+            let list = CaseList {
+                text: text.map(str::to_owned),
+                limit: 100,
+                ..CaseList::default()
+            };
+            let page = engine
+                .cases(self.town.tenant, &self.by, &list, &looks())
+                .await
+                .unwrap();
+            let found: BTreeSet<CaseId> = page.rows.iter().map(|row| row.case).collect();
+            let right = (0..CASES).map(case).filter(|case| self.is_listed(*case));
+            let right: BTreeSet<CaseId> = match what {
+                "list" => right.collect(),
+                "search" => right.filter(|case| self.knows_title(*case)).collect(),
+                _ => BTreeSet::new(),
+            };
+            self.decisions += u64::try_from(CASES).unwrap();
+            self.check(&found, &right, what);
+            for row in &page.rows {
+                let own = row.head.title == title(self.town.mark);
+                self.check(&own, &self.knows_title(row.case), "the title in a list");
+                assert!(own || row.head.title == FLOW_TITLE, "{}", row.head.title);
+            }
+            self.text += &format!("{page:?}");
+        }
+    }
+
+    async fn tasks(&mut self, engine: &Engine) {
+        for of in [TaskOf::Mine, TaskOf::Units, TaskOf::Others] {
+            let list = TaskList {
+                of,
+                limit: 100,
+                ..TaskList::default()
+            };
+            let page = engine
+                .tasks(self.town.tenant, &self.by, &list, &looks())
+                .await
+                .unwrap();
+            for (case, task) in &page.rows {
+                let sight = self.sight(*case);
+                let item = self
+                    .oracle
+                    .flow
+                    .items
+                    .iter()
+                    .find(|item| item.name == task.item)
+                    .unwrap();
+                let sees =
+                    self.oracle.sees_item(&self.world(*case).record, &sight, item) || sight.has(&task.party);
+                self.check(&true, &(sees && !sight.eyes.is_empty()), "a task in a list");
+                let own = task.case_title == title(self.town.mark);
+                self.check(&own, &self.knows_title(*case), "the title at a task");
+            }
+            self.text += &format!("{page:?}");
+        }
+    }
+
+    async fn cases(&mut self, engine: &Engine) {
+        let nowhere = engine
+            .read(self.town.tenant, &self.by, case(CASES), &looks())
+            .await
+            .err();
+        let nowhere = format!("{nowhere:?}");
+        for case in (0..CASES).map(case) {
+            let read = engine.read(self.town.tenant, &self.by, case, &looks()).await;
+            self.check(&read.is_ok(), &self.knows(case), "a case by its id");
+            let history = engine
+                .history(self.town.tenant, &self.by, case, (0, 100), &looks())
+                .await;
+            self.check(&history.is_ok(), &self.knows(case), "a history");
+            self.commands(engine, case).await;
+            match (read, history) {
+                (Ok(_), Ok(history)) => {
+                    let text = format!("{history:?}");
+                    let world = self.world(case);
+                    let sight = self.sight(case);
+                    let all = self.oracle.flow.all_fields();
+                    let hidden =
+                        all.filter(|pair| !self.oracle.sees_field(&world.record, &sight, *pair, self.at));
+                    for (_, field) in hidden {
+                        assert!(
+                            !text.contains(&canary(field, self.town.mark)),
+                            "{} in a history",
+                            field.path
+                        );
+                    }
+                    self.text += &text;
+                }
+                (read, _) => assert_eq!(format!("{:?}", read.err()), nowhere, "not yours is not there"),
+            }
+        }
+    }
+
+    /// What is asked of a case that is not theirs is answered as of one that is not there, opening it with a reason too.
+    async fn commands(&mut self, engine: &Engine, case: CaseId) {
+        let works = |role: &&str| ["caseworker", "team_leader"].contains(role);
+        let authority = self
+            .one
+            .places
+            .iter()
+            .any(|(_, roles)| roles.iter().any(|role| works(&role)));
+        if self.knows(case) || authority {
+            return;
+        }
+        let reason = "Vagt".to_owned();
+        for what in [
+            Asked::WithdrawConsent { number: 1 },
+            Asked::OpenWithReason { reason, hours: 1 },
+        ] {
+            let ask = Ask {
+                case,
+                what,
+                seen: Some(1),
+            };
+            let answer = engine.ask(self.town.tenant, self.by.clone(), ask, None).await;
+            self.check(
+                &matches!(answer, Err(Failure::NoCase)),
+                &true,
+                "a command to another's case",
+            );
+        }
+    }
+
+    async fn inbox(&mut self, engine: &Engine) {
+        let list = InboxList {
+            limit: 100,
+            ..InboxList::default()
+        };
+        let page = engine
+            .inbox(self.town.tenant, &self.by, &list, &looks())
+            .await
+            .unwrap();
+        for (case, notice) in page.rows.iter().filter_map(|row| row.notice.as_ref()) {
+            self.check(&true, &self.knows(*case), "a notice");
+            let text = serde_json::to_string(notice).unwrap();
+            let own = text.contains(&title(self.town.mark));
+            self.check(&own, &self.knows_title(*case), "the title in a notice");
+        }
+        self.text += &format!("{page:?}");
+    }
+}
+
+#[tokio::test]
+async fn every_list_shows_what_the_oracle_says_and_nothing_of_another_municipality() {
+    let mut decisions = 0;
+    for seed in 1..=WORLDS {
+        let mut chance = Chance::new(seed << 32);
+        let (flow, run) = world::flow(&mut chance);
+        let towns = [0, 1].map(|number| Town::played(number, &flow, &run, &mut chance));
+        let (engine, clock, _folder) = engine(&towns, &flow).await;
+        let worlds = towns.iter().flat_map(|town| &town.worlds);
+        let last = worlds.map(|world| world.trial.now).max().unwrap();
+        let oracle = Oracle {
+            flow: &flow,
+            without: None,
+        };
+        engine.hand_over_all().await.unwrap();
+        // Some while later nobody has been awake, and what is over is over all the same.
+        for (hours, awake) in [(0, true), (100, false)] {
+            let at = last + Duration::hours(hours);
+            clock.move_to(at);
+            if awake {
+                engine.wake_all_due().await.unwrap();
+            }
+            for town in &towns {
+                for one in &town.people {
+                    let mut shown = Shown {
+                        town,
+                        oracle: &oracle,
+                        one,
+                        by: by(one),
+                        at,
+                        decisions: 0,
+                        text: String::new(),
+                    };
+                    if awake {
+                        shown.lists(&engine).await;
+                    }
+                    shown.tasks(&engine).await;
+                    shown.cases(&engine).await;
+                    shown.inbox(&engine).await;
+                    assert!(!shown.text.contains(town.other), "another municipality's text");
+                    decisions += shown.decisions;
+                }
+            }
+        }
+        engine.stop().await;
+    }
+    println!("{decisions} decisions through the store");
+}
