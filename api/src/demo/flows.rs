@@ -1,10 +1,30 @@
 //! The flows that come with the program, as they lie in its source.
 
 /// A flow's folder and its file.
-pub(super) const FLOWS: [(&str, &str); 6] = [
+pub(super) const FLOWS: [(&str, &str); 11] = [
     ("voksen-bum", include_str!("../../../flows/voksen-bum/flow.yaml")),
     ("bestilling", include_str!("../../../flows/bestilling/flow.yaml")),
     ("levering", include_str!("../../../flows/levering/flow.yaml")),
+    (
+        "rehabilitering",
+        include_str!("../../../flows/rehabilitering/flow.yaml"),
+    ),
+    (
+        "genoptraening",
+        include_str!("../../../flows/genoptraening/flow.yaml"),
+    ),
+    (
+        "samarbejdsmoeder",
+        include_str!("../../../flows/samarbejdsmoeder/flow.yaml"),
+    ),
+    (
+        "aaben-dialog",
+        include_str!("../../../flows/aaben-dialog/flow.yaml"),
+    ),
+    (
+        "samskabt-styring",
+        include_str!("../../../flows/samskabt-styring/flow.yaml"),
+    ),
     (
         "frister/sagsbehandling",
         include_str!("../../../flows/frister/sagsbehandling/flow.yaml"),
