@@ -1,10 +1,23 @@
 //! The flows that come with the program, as they lie in its source.
 
 /// A flow's folder and its file.
-pub(super) const FLOWS: [(&str, &str); 11] = [
+pub(super) const FLOWS: [(&str, &str); 15] = [
     ("voksen-bum", include_str!("../../../flows/voksen-bum/flow.yaml")),
     ("bestilling", include_str!("../../../flows/bestilling/flow.yaml")),
     ("levering", include_str!("../../../flows/levering/flow.yaml")),
+    ("klage", include_str!("../../../flows/klage/flow.yaml")),
+    (
+        "underretning",
+        include_str!("../../../flows/underretning/flow.yaml"),
+    ),
+    (
+        "kompensationsydelse",
+        include_str!("../../../flows/kompensationsydelse/flow.yaml"),
+    ),
+    (
+        "magtanvendelse",
+        include_str!("../../../flows/magtanvendelse/flow.yaml"),
+    ),
     (
         "rehabilitering",
         include_str!("../../../flows/rehabilitering/flow.yaml"),

@@ -13,8 +13,13 @@ use super::run::run;
 use super::shipped_test::{flows, runnable_other};
 use crate::beside::whole;
 
-/// Changes that make no difference: help that is not refused ends the wait as soon as it would open.
-const ALIKE: [&str; 1] = ["refusal_open when"];
+/// Changes that make no difference: help that is not refused ends the wait as soon as it would open, and what there is for
+/// each row is in play however the whole begins.
+const ALIKE: [&str; 3] = [
+    "refusal_open when",
+    "check_sibling out_of_play",
+    "sibling_case out_of_play",
+];
 
 /// A flow with something left out or changed.
 struct Mutant {
@@ -109,9 +114,14 @@ fn clocks(flow: &Flow, out: &mut Vec<Mutant>) {
         if let Lasts::For(length) | Lasts::Before(length, _) = clock.lasts {
             change("lasts", &|flow, id| {
                 let longer = match length {
+                    Length::Minutes(count) => Length::Minutes(count + 1),
+                    Length::Hours(count) => Length::Hours(count + 1),
                     Length::Days(count) => Length::Days(count + 1),
                     Length::Weeks(count) => Length::Weeks(count + 1),
                     Length::WorkingDays(count) => Length::WorkingDays(count + 1),
+                    Length::Months(count) => Length::Months(count + 1),
+                    Length::AtAge(months) => Length::AtAge(months + 1),
+                    Length::EndOfMonth => Length::Months(1),
                     other => other,
                 };
                 let lasts = &mut flow.clocks.get_mut(id).unwrap().lasts;
