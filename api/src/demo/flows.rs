@@ -1,7 +1,7 @@
 //! The flows that come with the program, as they lie in its source.
 
 /// A flow's folder and its file.
-pub(super) const FLOWS: [(&str, &str); 15] = [
+pub(super) const FLOWS: [(&str, &str); 19] = [
     ("voksen-bum", include_str!("../../../flows/voksen-bum/flow.yaml")),
     ("bestilling", include_str!("../../../flows/bestilling/flow.yaml")),
     ("levering", include_str!("../../../flows/levering/flow.yaml")),
@@ -50,6 +50,16 @@ pub(super) const FLOWS: [(&str, &str); 15] = [
         "frister/boern-og-tilsyn",
         include_str!("../../../flows/frister/boern-og-tilsyn/flow.yaml"),
     ),
+    (
+        "hjaelpemidler",
+        include_str!("../../../flows/hjaelpemidler/flow.yaml"),
+    ),
+    ("handleplan", include_str!("../../../flows/handleplan/flow.yaml")),
+    (
+        "helhedspleje",
+        include_str!("../../../flows/helhedspleje/flow.yaml"),
+    ),
+    ("en-plan", include_str!("../../../flows/en-plan/flow.yaml")),
 ];
 
 #[cfg(test)]
