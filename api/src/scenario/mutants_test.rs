@@ -119,7 +119,6 @@ fn clocks(flow: &Flow, out: &mut Vec<Mutant>) {
                     Length::Days(count) => Length::Days(count + 1),
                     Length::Weeks(count) => Length::Weeks(count + 1),
                     Length::WorkingDays(count) => Length::WorkingDays(count + 1),
-                    Length::Hours(count) => Length::Hours(count + 1),
                     Length::Months(count) => Length::Months(count + 1),
                     Length::AtAge(months) => Length::AtAge(months + 1),
                     Length::EndOfMonth => Length::Months(1),
