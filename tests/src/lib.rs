@@ -6,6 +6,8 @@
 )]
 
 #[cfg(test)]
+mod asvs;
+#[cfg(test)]
 mod licences;
 pub mod lines;
 pub mod postgres;

@@ -20,13 +20,15 @@ const KEYS: &str = "find 1 ZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmY=\nkey 1 a
 /// How long a test waits for one answer before it gives up.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// The number of the next key, over all programs of a test: one that runs on the store of another knows its keys.
+static NEXT_KEY: AtomicU64 = AtomicU64::new(1);
+
 /// A running program.
 pub struct Program {
     process: Child,
     /// Where it answers: `http://127.0.0.1:PORT`.
     pub url: String,
     http: reqwest::Client,
-    keys: AtomicU64,
 }
 
 impl Drop for Program {
@@ -109,7 +111,6 @@ impl Program {
             process,
             url: told["url"].as_str().unwrap().to_owned(),
             http: reqwest::Client::builder().timeout(PATIENCE).build().unwrap(),
-            keys: AtomicU64::new(1),
         }
     }
 
@@ -128,7 +129,7 @@ impl Program {
     pub fn ask(&self, method: &str, path: &str) -> Asking {
         let asking = self.ask_plainly(method, path);
         if method == "POST" {
-            asking.key(u128::from(self.keys.fetch_add(1, Ordering::Relaxed)) << 64 | 1)
+            asking.key(u128::from(NEXT_KEY.fetch_add(1, Ordering::Relaxed)) << 64 | 1)
         } else {
             asking
         }

@@ -114,7 +114,7 @@ async fn an_administrator_erases_whose_cases_have_ended() {
         .await
         .is(422);
     post(&ground, "admin", &path, &why).await.is(409);
-    let end = json!({"command": "terminate", "reason": "Flyttet"});
+    let end = json!({"do": "terminate", "reason": "Flyttet"});
     ground.command("tove", &case, &end).await.is(200);
     let erased = post(&ground, "admin", &path, &why).await.is(200);
     assert_eq!(erased.json()["cases"], json!(1));
@@ -207,10 +207,7 @@ async fn a_number_is_never_logged() {
     everywhere(&ground).await;
     assert!(ground.program.stop().success());
     let log = std::fs::read_to_string(&log).unwrap();
-    assert!(
-        log.contains("register of citizens"),
-        "the log tells what was done"
-    );
+    assert!(log.contains("/api/v1/citizens"), "the log tells what was asked");
     for word in [CPR, DIGITS, NAME] {
         assert!(!log.contains(word), "{word}");
     }

@@ -34,6 +34,7 @@ async fn addresses(ground: &Ground, case: &str) -> Vec<(String, String)> {
             "{mail}",
             "{sample}",
             "{number}",
+            "{citizen}",
         ]
         .iter()
         .fold(path, |path, name| path.replace(name, &person("anna").to_string()));

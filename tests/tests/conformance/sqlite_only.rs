@@ -94,7 +94,7 @@ async fn a_file_that_was_never_finished_is_no_tenant() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_log_is_begun_anew_by_checkpoints() {
     /// Written in all, in bytes: several times what lies between two checkpoints.
-    const WRITTEN: usize = 64 * 1024 * 1024;
+    const WRITTEN: usize = 160 * 1024 * 1024;
     /// One snapshot.
     const EACH: usize = 1024 * 1024;
     let ground = Ground::sqlite().await;

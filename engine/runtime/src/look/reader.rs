@@ -128,6 +128,7 @@ fn again(failure: &Failure) -> Failure {
         Failure::Store(error) => Failure::Store(error.clone()),
         Failure::NotLogged(error) => Failure::NotLogged(error.clone()),
         Failure::NoFlow => Failure::NoFlow,
+        Failure::Vault(error) => Failure::Vault(error.clone()),
         other => Failure::Incident(other.to_string()),
     }
 }
