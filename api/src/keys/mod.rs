@@ -95,7 +95,7 @@ fn done(command: &Command, language: Language) -> Result<Told, Message> {
         Command::List { file } => ("keys-listed", file, read(file)?),
         Command::Reseal(asked) => {
             let runtime = tokio::runtime::Runtime::new();
-            let runtime = runtime.map_err(|error| fault(error))?;
+            let runtime = runtime.map_err(fault)?;
             return runtime.block_on(reseal(asked, language));
         }
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use samspil_core::case::{Asked, Input, Refusal, Step, View, start, step};
+use samspil_core::case::{Asked, Input, Refusal, Runnable, Start, Step, View, start, step};
 use samspil_core::id::{CaseId, TenantId};
 use samspil_store::{Commit, Outcome, StoreError};
 use tokio::task::JoinHandle;
@@ -231,6 +231,22 @@ impl<'a> Batch<'a> {
         doubtful
     }
 
+    async fn begun(
+        &self,
+        work: &Work,
+        flow: &str,
+        version: u32,
+        begin: &Start,
+    ) -> Result<(Arc<Runnable>, Step), Failure> {
+        let run = self.shared.flow(self.tenant, flow, version).await?;
+        if !run.sensitive.is_empty() && !self.shared.vault.has_keys() {
+            return Err(VaultError::NoKeys.into());
+        }
+        let parties = begin.parties.iter().cloned().collect();
+        let step = start(&run, begin, work.at, work.by.beginning(&parties))?;
+        Ok((run, step))
+    }
+
     async fn decide_one(&self, work: &Work, kept: Option<&Kept>) -> Result<(Step, Commit), Failure> {
         let (run, mut step) = match (&work.wanted, kept) {
             (
@@ -240,15 +256,7 @@ impl<'a> Batch<'a> {
                     start: begin,
                 },
                 None,
-            ) => {
-                let run = self.shared.flow(self.tenant, flow, *version).await?;
-                if !run.sensitive.is_empty() && !self.shared.vault.has_keys() {
-                    return Err(VaultError::NoKeys.into());
-                }
-                let parties = begin.parties.iter().cloned().collect();
-                let step = start(&run, begin, work.at, work.by.beginning(&parties))?;
-                (run, step)
-            }
+            ) => self.begun(work, flow, *version, begin).await?,
             (Wanted::Begin { .. }, Some(kept)) => {
                 return Err(Failure::Changed {
                     now: kept.case.version,

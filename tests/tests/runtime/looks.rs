@@ -164,9 +164,8 @@ stages:
       assess: {task: Vurdér, by: worker, fills: [d.n]}
 ";
 
-#[tokio::test]
-async fn an_entry_tells_as_whom_and_of_whom_it_was_then() {
-    let ground = Ground::new(false).await;
+/// Begins a case of this citizen, in a unit that has a name.
+async fn of_a_citizen(ground: &Ground, citizen: PersonId) -> CaseId {
     ground
         .engine
         .publish(TENANT, FLOW_OF_A_CITIZEN, "test")
@@ -178,7 +177,6 @@ async fn an_entry_tells_as_whom_and_of_whom_it_was_then() {
         side: Side::Authority,
     };
     ground.store.put_unit(TENANT, named).await.unwrap();
-    let citizen = PersonId(Uuid::from_u128(70));
     let of_citizen = Binding::to(None, Some(citizen));
     let begin = Begin {
         flow: "of_a_citizen".to_owned(),
@@ -191,7 +189,14 @@ async fn an_entry_tells_as_whom_and_of_whom_it_was_then() {
         data: serde_json::Value::Null,
     };
     let begun = ground.engine.begin(TENANT, Ground::worker(), begin, None).await;
-    let case = begun.unwrap().case;
+    begun.unwrap().case
+}
+
+#[tokio::test]
+async fn an_entry_tells_as_whom_and_of_whom_it_was_then() {
+    let ground = Ground::new(false).await;
+    let citizen = PersonId(Uuid::from_u128(70));
+    let case = of_a_citizen(&ground, citizen).await;
     let task = Purpose::Task("assess".to_owned());
     let session = WayIn::Session(SessionId(Uuid::from_u128(9)));
     let look = Look::new(Object::Form, session).for_(task.clone());

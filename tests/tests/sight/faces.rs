@@ -300,7 +300,7 @@ impl Shown<'_, '_> {
             .one
             .places
             .iter()
-            .any(|(_, roles)| roles.iter().any(|role| works(&role)));
+            .any(|(_, roles)| roles.iter().any(|role| works(role)));
         if self.knows(case) || authority {
             return;
         }

@@ -1,4 +1,12 @@
 //! Sight: what the engine shows of a case against an oracle of its own, decision by decision, in worlds drawn by chance.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::float_arithmetic,
+    reason = "all of this crate is tests, and a test that cannot go on stops"
+)]
 
 mod chance;
 mod compared;

@@ -205,7 +205,8 @@ impl Oracle<'_> {
         let withdrawn = consent.withdrawn && self.holds(Rule::ConsentWithdrawn);
         let of_another = consent.person.is_some_and(|person| bound.person != Some(person))
             || consent.unit.is_some_and(|unit| bound.unit != Some(unit));
-        consent.party == party && !ended && !withdrawn && !(of_another && self.holds(Rule::ConsentOfOne))
+        let of_another = of_another && self.holds(Rule::ConsentOfOne);
+        consent.party == party && !(ended || withdrawn || of_another)
     }
 
     fn covered(&self, record: &Record, party: &str, bound: &Bound, at: DateTime<Utc>) -> Option<Vec<String>> {
@@ -240,8 +241,8 @@ impl Oracle<'_> {
         }
         let days = party.days_after.filter(|_| self.holds(Rule::TimeAfterPhase))?;
         // Each phase that was left, with when the one after it began.
-        let left = record.phases.windows(2).map(|two| (&two[0].0, two[1].1));
-        let (last, when) = left.filter(|(name, _)| own(name)).next_back()?;
+        let mut left = record.phases.windows(2).map(|two| (&two[0].0, two[1].1));
+        let (last, when) = left.rfind(|(name, _)| own(name))?;
         (day_of(at) <= day_of(when) + Duration::days(days)).then(|| Some(last.clone()))
     }
 
@@ -279,8 +280,10 @@ impl Oracle<'_> {
             return true;
         }
         let told = self.tells(field);
-        !(told.contains("name") && record.name_protected && self.holds(Rule::NameProtected))
-            && !(told.contains("address") && record.address_protected && self.holds(Rule::AddressProtected))
+        let name = told.contains("name") && record.name_protected && self.holds(Rule::NameProtected);
+        let address =
+            told.contains("address") && record.address_protected && self.holds(Rule::AddressProtected);
+        !(name || address)
     }
 
     /// What of a citizen a field tells: as it says, and through what it is computed from.

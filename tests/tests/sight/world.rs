@@ -325,7 +325,7 @@ impl<'r> World<'r> {
         let of_authority = one
             .places
             .iter()
-            .any(|(_, roles)| roles.iter().any(|role| authority(&role)));
+            .any(|(_, roles)| roles.iter().any(|role| authority(role)));
         let acts = match by(one).in_case(&self.trial.view().unwrap()) {
             Actor::Person { parties, .. } => !parties.is_empty(),
             _ => true,

@@ -31,6 +31,9 @@ fn may_hold(run: &Runnable, case: CaseId, parties: &BTreeMap<PartyId, Vec<Bindin
     citizens.chain([case.0]).collect()
 }
 
+/// A case that begins: its flow, its id, and who is bound in it.
+pub(crate) type Beginning = (Arc<Runnable>, CaseId, BTreeMap<PartyId, Vec<Binding>>);
+
 impl Shared {
     /// What the case is sealed with, where its flow has something sensitive.
     pub(crate) async fn seal_of(
@@ -60,11 +63,7 @@ impl Shared {
     }
 
     /// Makes the keys of cases that are about to begin, all at once: each by itself would be a transaction.
-    pub(crate) async fn make_keys(
-        &self,
-        tenant: TenantId,
-        beginning: &[(Arc<Runnable>, CaseId, BTreeMap<PartyId, Vec<Binding>>)],
-    ) -> Result<(), Failure> {
+    pub(crate) async fn make_keys(&self, tenant: TenantId, beginning: &[Beginning]) -> Result<(), Failure> {
         let sensitive = beginning.iter().filter(|(run, ..)| !run.sensitive.is_empty());
         let holders: Vec<Vec<Uuid>> = sensitive
             .map(|(run, case, parties)| may_hold(run, *case, parties))

@@ -141,7 +141,8 @@ fn shown(mut task: TaskRow, read: &CaseRead, by: &By) -> Option<TaskRow> {
     }
     let there = PartyId::new(&task.party).is_ok_and(|party| eyes.contains(&party));
     let item = ItemId::with_row(&task.item).ok()?;
-    if !(there && owns(person, members, &task)) && !view.sees_named(&eyes, &item) {
+    let own = there && owns(person, members, &task);
+    if !own && !view.sees_named(&eyes, &item) {
         return None;
     }
     if view.seen_title(&eyes).is_none() {
