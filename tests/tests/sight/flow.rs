@@ -290,7 +290,7 @@ fn item(number: usize, names: &[&'static str], fields: &[Field], chance: &mut Ch
     Item {
         name: format!("i{number}"),
         meeting,
-        owner: chance.one(names),
+        owner: chance.one::<&str>(names),
         also_by: if chance.once_in(4) && !meeting {
             vec![*chance.one(names)]
         } else {
