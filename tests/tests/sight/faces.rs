@@ -296,11 +296,7 @@ impl Shown<'_, '_> {
     /// What is asked of a case that is not theirs is answered as of one that is not there, opening it with a reason too.
     async fn commands(&mut self, engine: &Engine, case: CaseId) {
         let works = |role: &&str| ["caseworker", "team_leader"].contains(role);
-        let authority = self
-            .one
-            .places
-            .iter()
-            .any(|(_, roles)| roles.iter().any(|role| works(role)));
+        let authority = self.one.places.iter().any(|(_, roles)| roles.iter().any(&works));
         if self.knows(case) || authority {
             return;
         }

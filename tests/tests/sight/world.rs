@@ -322,10 +322,7 @@ impl<'r> World<'r> {
         let hours = 1 + self.chance.below(8);
         let one = &self.people[who as usize - 1];
         let authority = |role: &&str| self.flow.party(role).side == crate::flow::Side::Authority;
-        let of_authority = one
-            .places
-            .iter()
-            .any(|(_, roles)| roles.iter().any(|role| authority(role)));
+        let of_authority = one.places.iter().any(|(_, roles)| roles.iter().any(&authority));
         let acts = match by(one).in_case(&self.trial.view().unwrap()) {
             Actor::Person { parties, .. } => !parties.is_empty(),
             _ => true,
