@@ -15,12 +15,10 @@ use crate::beside::whole;
 
 /// Changes that make no difference: help that is not refused ends the wait as soon as it would open, and what there is for
 /// each row is in play however the whole begins.
-const ALIKE: [&str; 4] = [
+const ALIKE: [&str; 2] = [
     "refusal_open when",
     // What may not begin before so long after another waits for the other as well.
     "open_after after",
-    "check_sibling out_of_play",
-    "sibling_case out_of_play",
 ];
 
 /// A flow with something left out or changed.

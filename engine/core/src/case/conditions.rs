@@ -293,9 +293,13 @@ impl View<'_> {
         window.latest(self.anchor(&item)?, &state.moments, &self.run.calendar)
     }
 
-    /// The moment that a date in the case file means: the start of its day.
+    /// The moment that a date in the case file means, written or computed: the start of its day.
     pub(super) fn moment_in(&self, path: &FieldPath) -> Option<DateTime<Utc>> {
-        match self.case.data.get(path) {
+        let held = match self.run.guards.is.get(path) {
+            Some(computed) => computed.value(self),
+            None => self.case.data.get(path).cloned(),
+        };
+        match held {
             Some(Value::Date(day)) => Some(instant_of(day.and_time(chrono::NaiveTime::MIN))),
             _ => None,
         }

@@ -76,7 +76,20 @@ fn take_rows(turn: &mut Turn<'_>, set: &Item) {
         turn.change(Change::RowGone { item });
     }
     for item in new {
-        turn.change(Change::RowCame { item });
+        turn.change(Change::RowCame { item: item.clone() });
+        leave_out(turn, &item);
+    }
+}
+
+/// What the flow has out of play at first is so for each row, too, until something brings that row's back.
+fn leave_out(turn: &mut Turn<'_>, around: &ItemId) {
+    for item in turn.run.children(&turn.case, around) {
+        let planned = turn.run.flow.items.get(item.base());
+        let out = planned.is_some_and(|planned| planned.out_of_play);
+        if out && !turn.case.items.contains_key(&item) {
+            turn.change(Change::TakenOut { item: item.clone() });
+        }
+        leave_out(turn, &item);
     }
 }
 

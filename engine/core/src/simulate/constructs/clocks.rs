@@ -80,3 +80,27 @@ stages:
          = clocks decide:breached:2026-02-09"#,
     );
 }
+
+#[test]
+fn a_clock_runs_until_a_day_that_follows_from_others() {
+    check(
+        "data:
+  d:
+    held: {type: date, optional: true}
+    last: {is: \"days_after(d.held, 14)\"}
+stages:
+  s:
+    title: S
+    does:
+      a: {task: A, by: worker, fills: [d.held]}
+      b: {task: B, by: worker, after: a, due: {lasts: until d.last}}
+",
+        r#"start 2026-01-05 09:00
+         do a {"d": {"held": "2026-01-06"}}
+         = clocks b:running:2026-01-20
+         set {"d": {"held": "2026-01-08"}}
+         = clocks b:running:2026-01-22
+         to 2026-01-23 00:00
+         = clocks b:breached:2026-01-22"#,
+    );
+}

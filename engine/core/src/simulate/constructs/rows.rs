@@ -61,6 +61,39 @@ fn every_row_has_its_own_and_nothing_is_made_twice() {
 }
 
 #[test]
+fn what_is_out_of_play_at_first_is_so_for_each_row() {
+    check(
+        &flow(
+            "stages:
+  s:
+    title: S
+    does:
+      send: {task: Send, by: worker, fills: [order.lines]}
+  whole:
+    stage: Hver
+    after: send
+    repeats: {each: order.lines, key: number}
+    does:
+      look: {task: Se, by: worker, brings_back: mend}
+      pass: {task: Pas, by: worker}
+      mend: {task: Ret, by: worker, after: pass, out_of_play: true}
+",
+        ),
+        r#"start 2026-01-05 09:00
+         do send {"order": {"lines": [{"number": "A"}, {"number": "B"}]}}
+         = active look#A look#B pass#A pass#B whole whole#A whole#B
+         do pass#A
+         do pass#B
+         = active look#A look#B whole whole#A whole#B
+         do look#A
+         = active look#B mend#A whole whole#A whole#B
+         set {"order": {"lines": [{"number": "A"}, {"number": "B"}, {"number": "C"}]}}
+         do pass#C
+         = active look#B look#C mend#A whole whole#A whole#B whole#C"#,
+    );
+}
+
+#[test]
 fn rows_are_told_apart_and_forms_fill_only_their_own() {
     check(
         &flow(
