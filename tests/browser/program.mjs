@@ -28,7 +28,7 @@ export async function start(program, settings = {}, more = []) {
     const roles = ["staff", "process-owner", "administrator"].flatMap((role) => ["--role", role]);
     const place = ["--acts-as", "Voksenmyndighed=caseworker,team_leader"];
     account(["person", person.login, "--name", person.name, ...roles, ...place, "--stdin"], `${person.password}\n`);
-    const scopes = ["read", "tasks", "publish", "administer"].flatMap((scope) => ["--scope", scope]);
+    const scopes = ["read", "tasks", "publish", "administer", "account"].flatMap((scope) => ["--scope", scope]);
     const { secret: token } = account(["token", person.login, "prøve", ...scopes]);
 
     const words = ["--format", "json", "serve", "--listen", "127.0.0.1:0", ...more];
