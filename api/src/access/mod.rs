@@ -101,6 +101,7 @@ pub(crate) fn purpose(details: Option<&LookDetails>, language: Language) -> Stri
             Message::new("access-purpose-reason").with("reason", reason.as_str())
         }
         Some(Purpose::Oversight) => Message::new("access-purpose-oversight"),
+        Some(Purpose::Opened) => Message::new("access-purpose-opened"),
     };
     say(&message, language)
 }

@@ -1,5 +1,7 @@
 //! Programs as people: tokens of their own, no login, and an administrator who answers for them.
 
+use std::collections::BTreeMap;
+
 use axum::Json as Body;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -59,19 +61,20 @@ const fn yes() -> bool {
 #[utoipa::path(get, path = "/services", tag = "people", responses((status = 200, body = Vec<ServiceShown>)))]
 pub(super) async fn list(State(app): State<App>, signed: Signed) -> Result<Body<Vec<ServiceShown>>, Problem> {
     let store = app.engine.store();
-    let mut shown = Vec::new();
-    for service in store.services(signed.tenant).await? {
-        if let Some(person) = store.person(signed.tenant, service.person).await? {
-            shown.push(ServiceShown {
-                person: person.id,
-                name: person.name,
-                roles: person.roles,
-                active: person.active,
-                owner: service.owner,
-            });
-        }
-    }
-    Ok(Body(shown))
+    let people = store.people(signed.tenant).await?;
+    let mut people: BTreeMap<PersonId, _> = people.into_iter().map(|person| (person.id, person)).collect();
+    let services = store.services(signed.tenant).await?.into_iter();
+    let shown = services.filter_map(|service| {
+        let person = people.remove(&service.person)?;
+        Some(ServiceShown {
+            person: person.id,
+            name: person.name,
+            roles: person.roles,
+            active: person.active,
+            owner: service.owner,
+        })
+    });
+    Ok(Body(shown.collect()))
 }
 
 /// Keeps a program, new or changed. You answer for it from then on, or who answers for the program that asks.

@@ -161,6 +161,8 @@ async fn a_case_is_opened_with_a_reason_by_those_who_act_for_the_authority() {
     assert_eq!(listed["rows"], json!([]));
     let history = ground.get("anna", &format!("/cases/{case}/events")).await;
     assert!(history.to_string().contains("Vagt i aften"));
+    let looked = ground.get("anna", &format!("/cases/{case}/looked")).await;
+    assert!(looked.to_string().contains("Opened with a reason"), "{looked}");
     ground.clock("2026-01-05T10:00:00Z").await;
     assert_eq!(status(&ground, "stranger", &case).await, 404, "it ends by itself");
     let told = ground.get("tove", "/inbox").await;

@@ -52,6 +52,7 @@ access-purpose-part = Sin del i sagen
 access-purpose-task = Opgaven { $task }
 access-purpose-reason = { $reason }
 access-purpose-oversight = Kontrol af adgangsloggen
+access-purpose-opened = Åbnet med en grund, som står i sagens historik
 access-purpose-erased = Slettet
 access-not-logged = Det kan ikke blive logget nu, hvem der kigger, og så vises der ikke noget. Prøv igen om lidt; sig det til administratoren, hvis det fortsætter.
 access-rules = Hvor længe loggen gemmes

@@ -52,6 +52,7 @@ access-purpose-part = Their part in the case
 access-purpose-task = The task { $task }
 access-purpose-reason = { $reason }
 access-purpose-oversight = Oversight of the access log
+access-purpose-opened = Opened with a reason, which stands in the case's history
 access-purpose-erased = Erased
 access-not-logged = It cannot be logged now who looks, and so nothing is shown. Try again in a moment; tell the administrator if it goes on.
 access-rules = How long the log is kept

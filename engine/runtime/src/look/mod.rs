@@ -108,6 +108,8 @@ pub enum Purpose {
     Reason(String),
     /// The keeping of the log itself.
     Oversight,
+    /// They opened a case that they have nothing to do with; their reason stands in its history.
+    Opened,
 }
 
 /// By which way in.

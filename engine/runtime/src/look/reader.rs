@@ -6,13 +6,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 use futures::FutureExt as _;
-use samspil_core::case::{Actor, Case};
+use samspil_core::case::Case;
 use samspil_core::flow::Side;
 use samspil_core::id::{CaseId, PartyId, PersonId, TenantId, UnitId};
 use samspil_store::{Accessor, NewAccess, StoreError, StoredCase};
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Criterion, Look, LookDetails, PlaceThen};
+use super::{Criterion, Look, LookDetails, PlaceThen, Purpose};
 use crate::engine::Shared;
 use crate::{By, CaseRead, Failure};
 
@@ -227,13 +227,15 @@ fn one(wish: &Wish, seen: &AllSeen, now: Now<'_>) -> Result<(NewAccess, Option<C
             if !wish.by.is_near(&seen.read.case) || !wish.by.may_see(&seen.read.view()) {
                 return Err(Failure::NoCase);
             }
-            let actor = wish.by.in_case(&seen.read.view());
+            let eyes = wish.by.eyes(&seen.read.view());
             let about = About {
                 case: Some(*case),
                 citizen: seen.citizen,
+                parties: eyes.parties().iter().map(ToString::to_string).collect(),
+                purpose: eyes.is_looking_in().then_some(Purpose::Opened),
                 ..About::default()
             };
-            let entry = entry(wish, &actor, about, now)?;
+            let entry = entry(wish, about, now)?;
             Ok((entry, Some(seen.read.clone())))
         }
         Wanted::Entry {
@@ -247,8 +249,9 @@ fn one(wish: &Wish, seen: &AllSeen, now: Now<'_>) -> Result<(NewAccess, Option<C
                 citizen: *citizen,
                 criterion: criterion.clone(),
                 found: *found,
+                ..About::default()
             };
-            Ok((entry(wish, &Actor::Outside, about, now)?, None))
+            Ok((entry(wish, about, now)?, None))
         }
     }
 }
@@ -259,17 +262,21 @@ struct About {
     citizen: Option<PersonId>,
     criterion: Criterion,
     found: Option<usize>,
+    /// As which parties of the case a person looks.
+    parties: Vec<String>,
+    /// What the case itself says that they look for.
+    purpose: Option<Purpose>,
 }
 
-fn entry(wish: &Wish, actor: &Actor, about: About, (at, names): Now<'_>) -> Result<NewAccess, Failure> {
-    let parties: Vec<String> = match actor {
-        Actor::Person { parties, .. } => parties.iter().map(ToString::to_string).collect(),
-        _ => Vec::new(),
+fn entry(wish: &Wish, about: About, (at, names): Now<'_>) -> Result<NewAccess, Failure> {
+    let parties = match wish.by {
+        By::Person { .. } => about.parties,
+        By::Engine | By::Outside => Vec::new(),
     };
     let details = LookDetails {
         places: places(&wish.by, &parties, names),
         parties,
-        purpose: wish.look.purpose.clone(),
+        purpose: about.purpose.unwrap_or_else(|| wish.look.purpose.clone()),
         criterion: about.criterion,
         found: about.found,
         way: wish.look.way,
