@@ -75,12 +75,15 @@ pub(super) async fn read(
     let look = signed.look(Object::Looked);
     let by = signed.by();
     let looked = app.engine.looked(signed.tenant, &by, case, wanted.before, &look);
-    let (_, looked) = looked.await?;
+    let (read, looked) = looked.await?;
+    let eyes = read.eyes(&by);
     let names = app.engine.access_rules(signed.tenant).await?.names;
     let mut rows = Vec::with_capacity(looked.rows.len());
     for row in looked.rows {
         let name = match row.entry.access.who.person() {
-            Some(person) if names => app.engine.store().person(signed.tenant, person).await?,
+            Some(person) if names && !read.view().hides_person(&eyes, person) => {
+                app.engine.store().person(signed.tenant, person).await?
+            }
             _ => None,
         };
         rows.push(shown(row, name.map(|person| person.name), language));

@@ -54,6 +54,10 @@ async fn a_citizen_is_found_by_number_and_shown_with_it_hidden() {
         .is(201);
     let cases = ground.get("anna", &format!("/citizens/{citizen}/cases")).await;
     assert_eq!(cases["rows"][0]["case"], begun.json()["case"]);
+    // Whom the register has as protected is so in their cases from the beginning.
+    let case = begun.json()["case"].as_str().unwrap().to_owned();
+    let shown = ground.get("anna", &format!("/cases/{case}")).await;
+    assert_eq!(shown["protected"], json!(["name", "address"]));
     let others = ground
         .get("stranger", &format!("/citizens/{citizen}/cases"))
         .await;

@@ -112,15 +112,27 @@ async fn what_is_protected_is_told_to_the_authority_and_the_citizen_alone() {
     );
     let shown = ground.get("anna", &format!("/cases/{case}")).await;
     assert_eq!(shown["protected"], json!(["name", "address"]));
+    let named = json!({"keep_days": 365, "names": true});
+    let rules = ground.ask("admin", "PUT", "/access-log/rules").json(&named);
+    assert_eq!(rules.send().await.status, 204);
+    let looked = ground.get("anna", &format!("/cases/{case}/looked")).await;
+    assert!(looked.to_string().contains("Navn bo"), "{looked}");
     for path in [
         format!("/cases/{case}"),
         format!("/cases/{case}/events"),
+        format!("/cases/{case}/looked"),
         "/cases".to_owned(),
         "/tasks?whose=mine".to_owned(),
         "/inbox".to_owned(),
     ] {
         let text = ground.get("ulla", &path).await.to_string();
-        for hidden in ["Anna Hansen", "HEMMELIGVEJ", &person("bo").0.to_string()] {
+        let hidden = [
+            "Anna Hansen",
+            "HEMMELIGVEJ",
+            "Navn bo",
+            &person("bo").0.to_string(),
+        ];
+        for hidden in hidden {
             assert!(!text.contains(hidden), "{hidden} in {path}: {text}");
         }
     }

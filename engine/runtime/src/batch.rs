@@ -405,12 +405,7 @@ fn answer_of(bytes: &[u8]) -> Result<Answer, Failure> {
 
 fn answer_all(work: Vec<Work>, failure: &Failure) {
     for one in work {
-        let failure = match failure {
-            Failure::Store(error) => Failure::Store(error.clone()),
-            Failure::Vault(error) => Failure::Vault(error.clone()),
-            other => Failure::Incident(other.to_string()),
-        };
         // Whoever asked may have gone; then nobody waits for the answer.
-        let _ = one.reply.send(Err(failure));
+        let _ = one.reply.send(Err(failure.clone()));
     }
 }

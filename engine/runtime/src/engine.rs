@@ -296,6 +296,7 @@ impl Engine {
                 .shared
                 .sum_of(tenant, &[b"begin", &by.bytes(), format!("{begin:?}").as_bytes()]),
         });
+        let protection = self.protection_of(tenant, &begin.parties).await?;
         let start = Start {
             id: case,
             title: begin.title,
@@ -303,7 +304,7 @@ impl Engine {
             data: begin.data,
             parent: None,
             paired: None,
-            protection: Protection::default(),
+            protection,
         };
         let wanted = Wanted::Begin {
             flow: begin.flow,
@@ -315,6 +316,25 @@ impl Engine {
             ..Command::new(case, by, wanted)
         };
         self.send(tenant, command).await
+    }
+
+    /// What is hidden from the beginning: a citizen whom the register has as protected is so in every case.
+    async fn protection_of(
+        &self,
+        tenant: TenantId,
+        parties: &[(PartyId, Vec<Binding>)],
+    ) -> Result<Protection, Failure> {
+        let bound = parties.iter().flat_map(|(_, to)| to);
+        let people: Vec<_> = bound.filter_map(|binding| binding.person).collect();
+        if people.is_empty() {
+            return Ok(Protection::default());
+        }
+        let citizens = self.shared.store.citizens(tenant, &people).await?;
+        let hidden = citizens.iter().any(|citizen| citizen.protected_since.is_some());
+        Ok(Protection {
+            name: hidden,
+            address: hidden,
+        })
     }
 
     /// Asks something of a case.

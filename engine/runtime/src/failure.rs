@@ -6,7 +6,7 @@ use samspil_store::StoreError;
 use crate::vault::VaultError;
 
 /// Why the engine did not do what it was asked. The case is as it was.
-#[derive(thiserror::Error, Debug)]
+#[derive(thiserror::Error, Clone, Debug)]
 pub enum Failure {
     /// No such case, or none that the asker may know of.
     #[error("no such case")]

@@ -198,7 +198,11 @@ async fn hand_over_all(engine: &Engine) -> Result<usize, Failure> {
             {
                 Ok(errand) => errands.push(run_errand(engine, outgoing, errand)),
                 Err(Failure::Incident(_)) => notices.push(outgoing),
-                Err(failure) => return Err(failure),
+                // Of one municipality, whose keys are not all here; others' notices do not wait for it.
+                Err(failure) => {
+                    tracing::warn!(tenant = %outgoing.tenant, %failure, "an errand cannot be opened now");
+                    put_back(shared, &outgoing).await?;
+                }
             }
         }
         hand_over(shared, notices, now).await?;

@@ -260,9 +260,15 @@ fn form(page: &Shell, read: &CaseRead, eyes: &Eyes, action: Action, written: &Wr
     match action {
         Action::AddWork => adding::work(page, &view, eyes, written, &mut form),
         Action::AddPiece => adding::pieces(page, &view, eyes, written, &mut form),
-        Action::GiveConsent => trust::giving(page, &view, written, &mut form),
-        Action::WithdrawConsent => trust::taking_back(page, &view, written, &mut form),
-        Action::Protect => trust::protecting(page, &view, written, &mut form),
+        Action::GiveConsent if trust::offers_giving(&view, eyes) => {
+            trust::giving(page, &view, written, &mut form)
+        }
+        Action::WithdrawConsent if trust::offers_taking_back(&view, eyes) => {
+            trust::taking_back(page, &view, written, &mut form)
+        }
+        Action::Protect if trust::offers_protecting(&view, eyes) => {
+            trust::protecting(page, &view, written, &mut form)
+        }
         _ => {}
     }
     if action.needs_reason(&view, eyes, written) {

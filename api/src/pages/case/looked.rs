@@ -50,20 +50,23 @@ pub(crate) async fn page(
     let by = signed.by();
     let looked = app.engine.looked(signed.tenant, &by, case, from.before, &look);
     let (read, looked) = looked.await?;
-    let page = page.titled(&Message::new("looked-title").with("case", read.case.title.as_str()));
+    let eyes = read.eyes(&by);
+    let title = read.title(&eyes, page.language);
+    let page = page.titled(&Message::new("looked-title").with("case", title.as_str()));
     let by_name = app.engine.access_rules(signed.tenant).await?.names;
     let people: BTreeSet<_> = looked
         .rows
         .iter()
         .filter(|_| by_name)
         .filter_map(|row| row.entry.access.who.person())
+        .filter(|person| !read.view().hides_person(&eyes, *person))
         .collect();
     let names = Names::read(app.engine.store().as_ref(), signed.tenant, &people).await?;
     let names = by_name.then_some(&names);
     let head = ["when", "who", "what", "purpose"];
     let template = LookedPage {
         case,
-        title: read.case.title.clone(),
+        title,
         table: Table {
             caption: page.title.clone(),
             head: head

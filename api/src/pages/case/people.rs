@@ -17,6 +17,7 @@ pub(crate) fn people<'e>(
     let mut people = BTreeSet::new();
     let bindings = case.parties.values().flatten();
     people.extend(bindings.filter_map(|binding| binding.person));
+    people.extend(case.consents.iter().filter_map(|consent| consent.terms.person));
     for state in case.items.values() {
         people.extend(state.claimed_by.into_iter().chain(state.done_by));
     }

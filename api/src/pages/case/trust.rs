@@ -10,6 +10,7 @@ use super::action::Written;
 use super::consents::covered;
 use crate::pages::parts::{Choice, Field, Form};
 use crate::pages::shell::Shell;
+use crate::pages::words::written::date as written_date;
 
 /// What is protected, in the words that the form sends.
 const PROTECTIONS: [(&str, Protection); 4] = [
@@ -168,7 +169,7 @@ pub(super) fn given(written: &Written) -> Option<Asked> {
 pub(super) fn until(written: &Written) -> Option<Option<NaiveDate>> {
     match written.until.trim() {
         "" => Some(None),
-        text => text.parse().ok().map(Some),
+        text => written_date(text).map(Some),
     }
 }
 

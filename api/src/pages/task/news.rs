@@ -45,6 +45,7 @@ pub(super) async fn news(
     }
     let named = people(&loaded.read, &loaded.eyes, touching.iter().copied());
     let names = Names::read(app.engine.store().as_ref(), signed.tenant, &named).await?;
+    let names = names.and_citizens(&app.engine, signed.tenant, &named).await?;
     let speaker = Speaker {
         language,
         names: &names,

@@ -52,6 +52,12 @@ pub fn why_seen(view: &View<'_>, parties: &Eyes, id: &ItemId) -> Option<Why> {
         .iter()
         .map(|block| view.seen_block(parties, block))
         .collect();
+    // On what ground another is there, and that it has ended, is not for everyone.
+    let ground = view
+        .owner(&item)
+        .filter(|owner| !view.knows_grounds(parties) && !parties.contains(owner))
+        .and_then(|owner| view.nobody_there(&owner));
+    why.because.retain(|line| Some(line) != ground.as_ref());
     let clock = view.run.clock_in(view.case, id.as_str());
     if !clock.is_some_and(|clock| view.sees_clock(parties, &clock)) {
         why.clock.clear();

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use samspil_core::id::{CommandId, Cpr, PersonId, TenantId};
 use samspil_core::text::Message;
-use samspil_store::{CaseQuery, CaseRow, Citizen as Row, Hash, StoreError};
+use samspil_store::{Citizen as Row, Hash, StoreError};
 use uuid::Uuid;
 
 use super::{Citizen, Identity, Visit, VisitFor};
+use crate::rows::id_of;
 use crate::sealing::{Held, fresh_key};
 use crate::vault::{Purpose, VaultError};
 use crate::{Engine, Failure};
@@ -94,7 +95,9 @@ impl Engine {
         register: Register,
         key: Option<CommandId>,
     ) -> Result<PersonId, RegisterRefused> {
-        let person = PersonId(key.map_or_else(|| self.ids().next(), |key| key.0));
+        // Not the key itself: a case may have it for its id, and would share the citizen's key.
+        let person =
+            PersonId(key.map_or_else(|| self.ids().next(), |key| id_of(&[b"citizen", key.0.as_bytes()])));
         let (key, secret) = fresh_key(self.vault(), tenant, person.0)?;
         let identity = register.identity.sealed(tenant, person, &secret)?;
         let number_sum = self.number_sum(tenant, &register.identity)?;
@@ -108,6 +111,7 @@ impl Engine {
             changed_at: now,
             erased: None,
         };
+        self.visit(tenant, visit, VisitFor::Added, Some(person)).await?;
         if !self.store().add_citizen(tenant, row, key).await? {
             // Sent again, they are there already.
             let there = self.store().citizens(tenant, &[person]).await?;
@@ -121,7 +125,6 @@ impl Engine {
             };
         }
         self.shared().keys.forget(tenant, [person.0]);
-        self.visit(tenant, visit, VisitFor::Added, Some(person)).await?;
         Ok(person)
     }
 
@@ -153,10 +156,10 @@ impl Engine {
             changed_at: self.clock().now(),
             ..row
         };
+        self.visit(tenant, visit, VisitFor::Changed, Some(person)).await?;
         if !self.store().change_citizen(tenant, row).await? {
             return Err(RegisterRefused::Taken);
         }
-        self.visit(tenant, visit, VisitFor::Changed, Some(person)).await?;
         Ok(())
     }
 
@@ -210,24 +213,6 @@ impl Engine {
         }
         let rows = self.store().citizens(tenant, people).await?;
         self.opened(tenant, rows).await
-    }
-
-    /// The cases in which a person takes part, newest change first.
-    ///
-    /// # Errors
-    /// What the store says.
-    pub async fn cases_of_citizen(
-        &self,
-        tenant: TenantId,
-        person: PersonId,
-        limit: u32,
-    ) -> Result<Vec<CaseRow>, Failure> {
-        let query = CaseQuery {
-            bound_to: Some((Vec::new(), person)),
-            limit,
-            ..CaseQuery::default()
-        };
-        Ok(self.store().find(tenant, &query).await?)
     }
 
     fn number_sum(&self, tenant: TenantId, identity: &Identity) -> Result<Option<Hash>, VaultError> {

@@ -177,10 +177,38 @@ impl Look {
 /// By what is searched: names and what stands in them.
 pub type Criterion = BTreeMap<String, String>;
 
+/// How many digits a personal number has.
+const NUMBER_DIGITS: usize = 10;
+
+/// What was searched for, as it may be kept: with as many digits as a personal number has, none of them is told.
+pub(crate) fn without_numbers(text: &str) -> String {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let hides = digits >= NUMBER_DIGITS;
+    let hidden = |one: char| if hides && one.is_ascii_digit() { '*' } else { one };
+    text.chars().map(hidden).collect()
+}
+
 /// A criterion of those that say something.
 pub(crate) fn criterion<const N: usize>(given: [(&str, Option<String>); N]) -> Criterion {
     given
         .into_iter()
         .filter_map(|(name, value)| Some((name.to_owned(), value?)))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_personal_number_that_is_searched_for_is_not_kept() {
+        for (searched, kept) in [
+            ("hansen", "hansen"),
+            ("610203-1234", "******-****"),
+            ("sag 6102031234", "sag **********"),
+            ("Vej 12, 5000", "Vej 12, 5000"),
+        ] {
+            assert_eq!(without_numbers(searched), kept);
+        }
+    }
 }

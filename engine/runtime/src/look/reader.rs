@@ -7,13 +7,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, Utc};
 use futures::FutureExt as _;
 use samspil_core::case::Case;
-use samspil_core::flow::Side;
-use samspil_core::id::{CaseId, PartyId, PersonId, TenantId, UnitId};
+use samspil_core::id::{CaseId, PersonId, TenantId, UnitId};
 use samspil_store::{Accessor, NewAccess, StoreError, StoredCase};
 use tokio::sync::{mpsc, oneshot};
 
 use super::{Criterion, Look, LookDetails, PlaceThen, Purpose};
 use crate::engine::Shared;
+use crate::sealing::citizens_of;
 use crate::{By, CaseRead, Failure};
 
 /// How many looks one transaction takes at most: past this the wait for the first outgrows the gain.
@@ -111,7 +111,7 @@ async fn read(shared: &Arc<Shared>, tenant: TenantId, wishes: Vec<Wish>) {
 fn refuse(wishes: Vec<Wish>, failure: &Failure) {
     for wish in wishes {
         // As above.
-        let _ = wish.reply.send(Err(again(failure)));
+        let _ = wish.reply.send(Err(failure.clone()));
     }
 }
 
@@ -119,17 +119,6 @@ fn not_logged(error: &StoreError) -> Failure {
     match error {
         StoreError::NoTenant => Failure::Store(StoreError::NoTenant),
         error => Failure::NotLogged(error.clone()),
-    }
-}
-
-/// The same failure for the next who waits.
-fn again(failure: &Failure) -> Failure {
-    match failure {
-        Failure::Store(error) => Failure::Store(error.clone()),
-        Failure::NotLogged(error) => Failure::NotLogged(error.clone()),
-        Failure::NoFlow => Failure::NoFlow,
-        Failure::Vault(error) => Failure::Vault(error.clone()),
-        other => Failure::Incident(other.to_string()),
     }
 }
 
@@ -170,7 +159,7 @@ async fn all_seen(shared: &Shared, tenant: TenantId, found: Vec<StoredCase>, at:
     let opened = match shared.open_cases(tenant, &found).await {
         Ok(opened) => opened,
         Err(failure) => {
-            let failed = found.iter().map(|stored| (stored.case, Err(again(&failure))));
+            let failed = found.iter().map(|stored| (stored.case, Err(failure.clone())));
             return failed.collect();
         }
     };
@@ -194,15 +183,7 @@ impl Seen {
         at: DateTime<Utc>,
     ) -> Result<Self, Failure> {
         let run = shared.flow(tenant, &stored.flow, stored.flow_version).await?;
-        let of_citizen = |party: &PartyId| {
-            let known = run.flow.parties.get(party);
-            known.is_some_and(|party| party.side == Side::Citizen)
-        };
-        let citizen = case
-            .parties
-            .iter()
-            .filter(|(party, _)| of_citizen(party))
-            .find_map(|(_, to)| to.iter().find_map(|binding| binding.person));
+        let citizen = citizens_of(&run, &case.parties).next();
         let case = Arc::new(case);
         Ok(Self {
             read: CaseRead { run, case, at },
@@ -220,7 +201,7 @@ fn one(wish: &Wish, seen: &AllSeen, now: Now<'_>) -> Result<(NewAccess, Option<C
         Wanted::Case(case) => {
             let seen = match seen.get(case) {
                 None => return Err(Failure::NoCase),
-                Some(Err(failure)) => return Err(again(failure)),
+                Some(Err(failure)) => return Err(failure.clone()),
                 Some(Ok(seen)) => seen,
             };
             // What is not theirs is answered as soon as what is not there.

@@ -9,4 +9,5 @@ mod open;
 
 pub(crate) use body::{About, Seal, kept, kept_with};
 pub(crate) use held::{Held, HeldKeys, fresh_key, sealed_key};
+pub(crate) use holder::citizens_of;
 pub(crate) use open::Body;

@@ -8,7 +8,7 @@ use samspil_store::{CaseQuery, CaseRow, CaseStatus, Member, Page};
 
 use super::{MAX_FILLS, MAX_PAGE, place};
 use crate::engine::Engine;
-use crate::look::{Look, criterion};
+use crate::look::{Look, criterion, without_numbers};
 use crate::{By, CaseRead, Failure};
 
 /// Which cases are asked for.
@@ -64,10 +64,11 @@ impl Engine {
                 "status",
                 list.status.map(|status| format!("{status:?}").to_lowercase()),
             ),
-            ("text", list.text.clone()),
+            ("with", list.with.map(|with| with.0.to_string())),
+            ("text", list.text.as_deref().map(without_numbers)),
             ("after", list.after.clone()),
         ]);
-        self.log(tenant, by, look, (asked, Some(page.rows.len())), None)
+        self.log(tenant, by, look, (asked, Some(page.rows.len())), list.with)
             .await?;
         Ok(page)
     }

@@ -7,8 +7,6 @@ pub struct Purpose(&'static str);
 impl Purpose {
     /// The keys of people and cases.
     pub const KEY: Self = Self("key");
-    /// Who a citizen is.
-    pub const IDENTITY: Self = Self("identity");
     /// A citizen's CPR number, to be found by.
     pub const CPR: Self = Self("cpr");
     /// What a command asked, by which a second sending is known.

@@ -68,9 +68,14 @@ pub(super) fn give(turn: &mut Turn<'_>, terms: &Terms) -> Result<(), Refusal> {
         .consents
         .last()
         .map_or(1, |last| last.number.saturating_add(1));
+    let mut terms = terms.clone();
+    // A guardian gives what a guardian gives, whatever else was said.
+    if turn.event.by.person().is_some() && is_guardian(turn) {
+        terms.given_by = GivenBy::Guardian;
+    }
     let consent = Consent {
         number,
-        terms: terms.clone(),
+        terms,
         given_at: turn.at(),
         withdrawn_at: None,
     };

@@ -4,7 +4,7 @@ use chrono::DateTime;
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
-use crate::case::{Actor, Asked, Effect, Eyes, NoticeKind, Runnable, View, why};
+use crate::case::{Actor, Asked, Effect, Eyes, NoticeKind, Runnable, View, why, why_seen};
 use crate::flow::Value;
 use crate::id::{FieldPath, ItemId, PartyId, PersonId};
 use crate::simulate::script::{check, moment, replays, runnable_of};
@@ -235,6 +235,21 @@ fn a_party_that_needs_consent_is_there_only_under_one_and_sees_what_it_covers() 
         told.iter().any(|line| line.key == "footing-consent-withdrawn"),
         "{told:?}"
     );
+    // On what ground somebody was there is told to those alone who may know it.
+    for (reader, knows) in [
+        ("worker", true),
+        ("relative", true),
+        ("citizen", true),
+        ("other", false),
+    ] {
+        let eyes = Eyes::of(vec![PartyId::new(reader).unwrap()]);
+        let seen = why_seen(&played.view(), &eyes, &ItemId::new("tell").unwrap());
+        let told = seen.is_some_and(|why| {
+            let mut lines = why.because.iter();
+            lines.any(|line| line.key == "footing-consent-withdrawn")
+        });
+        assert_eq!(told, knows, "{reader}");
+    }
 }
 
 #[test]
