@@ -235,7 +235,11 @@ fn a_party_that_needs_consent_is_there_only_under_one_and_sees_what_it_covers() 
         told.iter().any(|line| line.key == "footing-consent-withdrawn"),
         "{told:?}"
     );
-    // On what ground somebody was there is told to those alone who may know it.
+    the_ground_is_told_to_those_who_may_know_it(&played.view());
+}
+
+/// On what ground somebody was there is told to those alone who may know it.
+fn the_ground_is_told_to_those_who_may_know_it(view: &View<'_>) {
     for (reader, knows) in [
         ("worker", true),
         ("relative", true),
@@ -243,7 +247,7 @@ fn a_party_that_needs_consent_is_there_only_under_one_and_sees_what_it_covers() 
         ("other", false),
     ] {
         let eyes = Eyes::of(vec![PartyId::new(reader).unwrap()]);
-        let seen = why_seen(&played.view(), &eyes, &ItemId::new("tell").unwrap());
+        let seen = why_seen(view, &eyes, &ItemId::new("tell").unwrap());
         let told = seen.is_some_and(|why| {
             let mut lines = why.because.iter();
             lines.any(|line| line.key == "footing-consent-withdrawn")
