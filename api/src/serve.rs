@@ -10,7 +10,10 @@ use samspil_runtime::{Clock, ClockBounds, Engine, Mailer, RandomIds, Settings, S
 use samspil_store::Store;
 use serde_json::json;
 use tokio::net::TcpListener;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::fmt;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::app::App;
 use crate::heads::HeadsTo;
@@ -167,13 +170,14 @@ fn cannot_listen(settings: &ServeSettings, error: &std::io::Error) -> Message {
 
 /// To standard error: for people in a terminal, as JSON lines elsewhere.
 pub(crate) fn log(what: &str) {
-    let filter = EnvFilter::try_new(what).unwrap_or_else(|_| EnvFilter::new("info"));
-    let to = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
+    let filter = what
+        .parse()
+        .unwrap_or_else(|_| Targets::new().with_default(LevelFilter::INFO));
+    let to = tracing_subscriber::registry().with(filter);
+    let lines = fmt::layer().with_writer(std::io::stderr);
     if std::io::stderr().is_terminal() {
-        let _ = to.try_init();
+        let _ = to.with(lines).try_init();
     } else {
-        let _ = to.json().try_init();
+        let _ = to.with(lines.json()).try_init();
     }
 }

@@ -190,7 +190,7 @@ impl Case {
     }
 
     fn state(&mut self, item: &ItemId) -> &mut ItemState {
-        self.items.entry(item.clone()).or_default()
+        self.items.begun(item)
     }
 
     fn change_item(&mut self, event: &Event, change: &Change) {

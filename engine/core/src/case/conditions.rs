@@ -210,7 +210,6 @@ impl View<'_> {
         if item.not_before.is_none() && item.provisos.is_empty() && item.repeats.is_none() {
             return None;
         }
-        let state = self.case.item(&item.id);
         let delayed = item.not_before.and_then(|length| {
             let met = item
                 .after
@@ -222,12 +221,12 @@ impl View<'_> {
             PLAIN_TERM.ends(met, length, &self.run.calendar).ok()
         });
         let delayed = delayed.max(self.after_provisos(item));
-        let on_rhythm = match &item.repeats {
-            Some(repeats) if repeats.is_planned() && !state.owed && state.again == 0 => {
-                Some(self.rhythm_opens(repeats, state.planned))
-            }
-            _ => None,
-        };
+        let planned = item.repeats.as_ref().filter(|repeats| repeats.is_planned());
+        let on_rhythm = planned.and_then(|repeats| {
+            let state = self.case.item(&item.id);
+            let asked_for = state.owed || state.again > 0;
+            (!asked_for).then(|| self.rhythm_opens(repeats, state.planned))
+        });
         delayed.max(on_rhythm)
     }
 

@@ -241,7 +241,7 @@ pub(super) fn rows<'a>(
     let first = ItemId::of_row(root.as_str(), "");
     let base = root.clone();
     case.items
-        .range(first..)
+        .from_name(&first)
         .take_while(move |(id, _)| id.base() == base.as_str())
 }
 

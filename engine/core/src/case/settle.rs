@@ -39,12 +39,13 @@ fn pass(turn: &mut Turn<'_>) -> Result<(), Refusal> {
         super::pairs::leave_off(turn);
         end_what_ends(turn);
         let run = turn.run;
+        let mut around = Around::default();
         for item in run.flow.items.values() {
             if !turn.case.is_open() {
                 break;
             }
             match run.sets.get(&item.id) {
-                None => open_or_close(turn, item)?,
+                None => open_or_close_in(turn, item, &mut around)?,
                 Some(root) if *root == item.id => sets::settle_set(turn, item)?,
                 Some(root) => settle_in_rows(turn, root, item)?,
             }
@@ -126,11 +127,47 @@ pub(super) fn cancel(turn: &mut Turn<'_>, item: &ItemId) {
     }
 }
 
+/// What was found last of the stage that items lie in: those that follow each other mostly lie in the same.
+#[derive(Default)]
+struct Around<'r> {
+    stage: Option<&'r ItemId>,
+    goes_on: bool,
+    /// After how many changes that was.
+    changes: usize,
+}
+
+impl<'r> Around<'r> {
+    /// Whether the stage that the item lies in goes on.
+    fn goes_on(&mut self, turn: &Turn<'_>, item: &'r Item) -> bool {
+        let Some(stage) = item.parent.as_ref() else {
+            return true;
+        };
+        let changes = turn.event.changes.len();
+        let known = self.changes == changes
+            && self
+                .stage
+                .is_some_and(|known| std::ptr::eq(known.as_str(), stage.as_str()));
+        if !known {
+            let goes_on = turn.view().stage_goes_on(item);
+            *self = Self {
+                stage: Some(stage),
+                goes_on,
+                changes,
+            };
+        }
+        self.goes_on
+    }
+}
+
 pub(super) fn open_or_close(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
+    open_or_close_in(turn, item, &mut Around::default())
+}
+
+fn open_or_close_in<'r>(turn: &mut Turn<'_>, item: &'r Item, around: &mut Around<'r>) -> Result<(), Refusal> {
     let state = turn.case.item(&item.id);
     let (status, called) = (state.status, state.called);
     match status {
-        Status::Waiting if !called && !turn.view().stage_goes_on(item) => Ok(()),
+        Status::Waiting if !called && !around.goes_on(turn, item) => Ok(()),
         Status::Waiting | Status::Possible => plan_and_open(turn, item),
         Status::Active if each_time::put_away(turn, item) => Ok(()),
         Status::Active if matches!(item.kind, ItemKind::Subcase(_)) => super::subcases::end(turn, item),
@@ -256,7 +293,7 @@ fn complete_stages(turn: &mut Turn<'_>) -> Result<(), Refusal> {
         .items
         .values()
         .rev()
-        .filter(|item| item.kind == ItemKind::Stage && !item.done_each_time)
+        .filter(|item| matches!(item.kind, ItemKind::Stage) && !item.done_each_time)
     {
         for id in meant(turn, &stage.id).iter() {
             if turn.case.item(id).status != Status::Active || is_kept(&turn.view(), Some(id)) {

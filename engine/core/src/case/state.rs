@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Agreed, Binding, ClockState, Consent, Opened, Paired, PairedWith, Parent, Protection, Subcase};
 use crate::flow::{Item, Value, WorkKind};
-use crate::id::{CaseId, ClockId, FieldPath, FlowId, ItemId, MessageName, PartyId, PersonId, PhaseId};
+use crate::id::{
+    ByName, CaseId, ClockId, FieldPath, FlowId, ItemId, MessageName, PartyId, PersonId, PhaseId,
+};
 use crate::text::Text;
 
 /// Whether work goes on in a case.
@@ -280,8 +282,8 @@ pub struct Case {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub opened_by: Vec<Opened>,
     /// Items that have a state of their own; every other is waiting and untouched.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub items: BTreeMap<ItemId, ItemState>,
+    #[serde(default, skip_serializing_if = "ByName::is_empty")]
+    pub items: ByName<ItemId, ItemState>,
     /// Work that the flow did not plan.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub added: BTreeMap<ItemId, AddedWork>,
@@ -295,8 +297,8 @@ pub struct Case {
     #[serde(default, skip_serializing_if = "is_zero")]
     pub tunings: u32,
     /// Clocks that have started.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub clocks: BTreeMap<ClockId, ClockState>,
+    #[serde(default, skip_serializing_if = "ByName::is_empty")]
+    pub clocks: ByName<ClockId, ClockState>,
     /// Messages that hold something and came before anyone waited for them, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub kept: Vec<KeptMessage>,

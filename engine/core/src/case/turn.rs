@@ -16,6 +16,9 @@ use crate::text::Message;
 /// How many changes one event may hold: a thousand times what a flow with every construct makes at once.
 pub(super) const MAX_CHANGES: usize = 10_000;
 
+/// How many changes most events have at most: room for them is made once.
+const MOST_HAVE: usize = 16;
+
 /// A case being worked on.
 pub(super) struct Turn<'a> {
     pub(super) run: &'a Runnable,
@@ -41,14 +44,14 @@ pub(super) struct Turn<'a> {
 }
 
 impl<'a> Turn<'a> {
-    pub(super) const fn new(run: &'a Runnable, case: Case, at: DateTime<Utc>, by: Actor) -> Self {
+    pub(super) fn new(run: &'a Runnable, case: Case, at: DateTime<Utc>, by: Actor) -> Self {
         Self {
             run,
             case,
             event: Event {
                 at,
                 by,
-                changes: Vec::new(),
+                changes: Vec::with_capacity(MOST_HAVE),
             },
             effects: Vec::new(),
             told: Vec::new(),

@@ -19,14 +19,26 @@ pub(super) struct Name {
     text: Arc<str>,
 }
 
+/// The first bytes of a text as a number.
+pub(super) fn head_of(text: &str) -> u128 {
+    let mut head = [0; HEAD_BYTES];
+    for (place, byte) in head.iter_mut().zip(text.bytes()) {
+        *place = byte;
+    }
+    u128::from_be_bytes(head)
+}
+
+impl Name {
+    /// See [`Name::head`].
+    pub(super) const fn head(&self) -> u128 {
+        self.head
+    }
+}
+
 impl From<Arc<str>> for Name {
     fn from(text: Arc<str>) -> Self {
-        let mut head = [0; HEAD_BYTES];
-        for (place, byte) in head.iter_mut().zip(text.bytes()) {
-            *place = byte;
-        }
         Self {
-            head: u128::from_be_bytes(head),
+            head: head_of(&text),
             text,
         }
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::by_name::Sought;
 use super::name::Name;
 
 /// The longest name of an item, party, field or clock, in characters: fits a line of a list and a database column.
@@ -123,6 +124,16 @@ macro_rules! written_name {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(&self.0)
+            }
+        }
+
+        impl Sought for $name {
+            fn text(&self) -> &str {
+                &self.0
+            }
+
+            fn head(&self) -> u128 {
+                self.0.head()
             }
         }
 

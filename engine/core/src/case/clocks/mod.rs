@@ -28,17 +28,17 @@ pub use tell::arithmetic;
 
 /// The moment from which a clock should count and the round it measures; none where it should not have started.
 fn wanted_start(view: &View<'_>, clock: &Clock) -> Option<(DateTime<Utc>, u32)> {
-    let own = view.case.clocks.get(&clock.id);
-    let own_round = own.map_or(1, |state| state.round);
+    let own = || view.case.clocks.get(&clock.id);
+    let own_round = || own().map_or(1, |state| state.round);
     match &clock.starts {
         ClockStart::CaseStart => Some((view.case.started_at, 1)),
-        ClockStart::Field(path) => Some((view.moment_in(path)?, own_round)),
+        ClockStart::Field(path) => Some((view.moment_in(path)?, own_round())),
         ClockStart::Known(path) => {
             view.moment_in(path)?;
-            let since = own.filter(|state| state.counts()).map(|state| state.starts);
-            Some((since.unwrap_or(view.at), own_round))
+            let since = own().filter(|state| state.counts()).map(|state| state.starts);
+            Some((since.unwrap_or(view.at), own_round()))
         }
-        ClockStart::Received(received) => receipt::start(view, received, own_round),
+        ClockStart::Received(received) => receipt::start(view, received, own_round()),
         ClockStart::Opened(item) => {
             let state = view.case.item(item);
             (state.status == Status::Active).then_some((state.opened_at?, state.round))
@@ -46,7 +46,7 @@ fn wanted_start(view: &View<'_>, clock: &Clock) -> Option<(DateTime<Utc>, u32)> 
         ClockStart::Owed { item, by } => {
             let state = view.case.item(item);
             let owed = state.owed && state.owed_by.as_ref() == Some(by);
-            owed.then_some((state.owed_since?, own_round))
+            owed.then_some((state.owed_since?, own_round()))
         }
         ClockStart::Done(item) => {
             let state = view.case.item(item);
@@ -129,9 +129,23 @@ fn sync_one(turn: &mut Turn<'_>, clock: &Clock, recount: bool) {
 
 /// The next change that a clock of the flow needs to be where it should be.
 fn wanted(view: &View<'_>, clock: &Clock, recount: bool) -> Option<Change> {
+    if waits_for_untouched(view, clock) {
+        return None;
+    }
     match view.case.clocks.get(&clock.id) {
         Some(state) if state.counts() => running(view, clock, state, recount),
         state => starting(view, clock, state),
+    }
+}
+
+/// Whether what starts a clock is an item that nothing has happened to: then it has never started. Most clocks of most
+/// cases are such.
+fn waits_for_untouched(view: &View<'_>, clock: &Clock) -> bool {
+    match &clock.starts {
+        ClockStart::Opened(item) | ClockStart::Done(item) | ClockStart::Owed { item, .. } => {
+            !view.case.items.contains_key(item)
+        }
+        _ => false,
     }
 }
 

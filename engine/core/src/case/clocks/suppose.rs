@@ -254,7 +254,7 @@ fn plan(run: &Runnable, clock: &Clock, from: DateTime<Utc>) -> Vec<Proposed> {
 }
 
 fn of_item<'a>(case: &'a mut Case, item: &ItemId) -> &'a mut ItemState {
-    case.items.entry(item.clone()).or_default()
+    case.items.begun(item)
 }
 
 fn date(case: &mut Case, path: &FieldPath, at: DateTime<Utc>) {

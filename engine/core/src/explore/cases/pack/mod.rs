@@ -17,7 +17,7 @@ use super::relevant::Relevant;
 use crate::calendar::{instant_of, local_date, local_time};
 use crate::case::{Case, ItemState, Runnable, Standing, Status, Subcase, SubcaseStanding};
 use crate::flow::{Clock, Flow, ItemKind, Value};
-use crate::id::{ClockId, FieldPath, ItemId, PartyId};
+use crate::id::{ByName, ClockId, FieldPath, ItemId, PartyId};
 
 /// Packs the cases of one flow.
 #[derive(Debug)]
@@ -53,8 +53,8 @@ impl<'a> Packer<'a> {
             numbers: BTreeMap::new(),
         });
         let mut empty = begun.clone();
-        empty.items.clear();
-        empty.clocks.clear();
+        empty.items = ByName::new();
+        empty.clocks = ByName::new();
         empty.data.clear();
         empty.parties.clear();
         empty.standing = Standing::Open;
