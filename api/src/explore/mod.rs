@@ -2,6 +2,7 @@
 
 mod asked;
 mod progress;
+mod stop;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -17,6 +18,7 @@ use serde_json::Value as Json;
 
 use self::asked::{Asked, Wants, questions};
 use self::progress::Progress;
+use self::stop::Stop;
 use self::told::{told, told_survey};
 use crate::language::{Format, INPUT_ERROR, Told, complain, print_with};
 use crate::play::moment;
@@ -91,7 +93,7 @@ pub(crate) fn run(command: Command, language: Language, format: Format) -> ExitC
         Ok(run) => run,
         Err(code) => return code,
     };
-    match answer(&command, &run, language) {
+    match answer(&command, &run, &Stop::by_ctrl_c(), language) {
         Err(message) => complained(&message, language),
         Ok(answered) => {
             let code = ExitCode::from(u8::from(answered.otherwise) * OTHERWISE);
@@ -137,11 +139,11 @@ impl Command {
     }
 }
 
-fn answer(command: &Command, run: &Runnable, language: Language) -> Result<Answered, Message> {
+fn answer(command: &Command, run: &Runnable, stop: &Stop, language: Language) -> Result<Answered, Message> {
     let settings = command.settings()?;
     let questions = questions(command, run)?;
     if questions.is_empty() {
-        return surveyed(command, run, &settings, language);
+        return surveyed(command, run, &settings, stop, language);
     }
     let progress = Progress::new(language);
     let mut answered = Answered {
@@ -153,8 +155,11 @@ fn answer(command: &Command, run: &Runnable, language: Language) -> Result<Answe
     };
     let mut all = Vec::new();
     for Asked { question, wants } in &questions {
-        let found = explore(run, &settings, question, &mut |come| progress.show(come))
-            .map_err(|error| reason(&error))?;
+        let mut go_on = |come| {
+            progress.show(come);
+            stop.go_on()
+        };
+        let found = explore(run, &settings, question, &mut go_on).map_err(|error| reason(&error))?;
         let exists = found.witness.is_some();
         answered.otherwise |= match wants {
             Wants::Told => false,
@@ -178,10 +183,15 @@ fn surveyed(
     command: &Command,
     run: &Runnable,
     settings: &Settings,
+    stop: &Stop,
     language: Language,
 ) -> Result<Answered, Message> {
     let progress = Progress::new(language);
-    let found = survey(run, settings, &mut |come| progress.show(come)).map_err(|error| reason(&error))?;
+    let mut go_on = |come| {
+        progress.show(come);
+        stop.go_on()
+    };
+    let found = survey(run, settings, &mut go_on).map_err(|error| reason(&error))?;
     drop(progress);
     let stuck = found.dead_end.is_some() || (command.dead_end && !found.complete);
     let lacks = found.closes.is_none() || !found.never.is_empty();

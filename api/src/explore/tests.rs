@@ -38,7 +38,24 @@ fn ask(words: &str) -> Result<Answered, Message> {
     let line = Line::try_parse_from(std::iter::once("explore".to_owned()).chain(words)).unwrap();
     let (command, flow) = line.command.with_flow()?;
     let run = runnable_from(&flow, Language::English).unwrap();
-    answer(&command, &run, Language::English)
+    answer(&command, &run, &Stop::default(), Language::English)
+}
+
+#[test]
+fn who_breaks_a_search_off_gets_what_it_found() {
+    let stop = Stop::default();
+    stop.ask();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("flow.yaml");
+    let body = "does: {a: {task: A, by: caseworker, repeats: {freely: true}}, b: {task: B, by: caseworker, optional: true, when: times(a) > 3000}}\ncloses: by_hand\n";
+    let head = &FLOW[..FLOW.find("data:").unwrap()];
+    std::fs::write(&path, format!("{head}{body}")).unwrap();
+    let run = runnable_from(&path, Language::English).unwrap();
+    let line = Line::try_parse_from(["explore"]).unwrap();
+    let answered = answer(&line.command, &run, &stop, Language::English).unwrap();
+    let said = answered.told.lines.join("\n");
+    assert!(said.contains("The search was broken off"), "{said}");
+    assert!(answered.told.json["states"].as_u64() > Some(1_000) && answered.otherwise);
 }
 
 #[test]

@@ -35,7 +35,7 @@ pub(super) fn compare(view: &View<'_>, came: &Came, expected: &[Expected]) -> Ve
             Wanted::Rungs(wanted) => patterns("rungs", wanted, shown["rungs"].as_array()),
             Wanted::Notices(wanted) => patterns("notices", wanted, Some(&notices(came))),
             Wanted::Field(path, wanted) => {
-                let found = view.case.data.get(path).map_or(Json::Null, to_json);
+                let found = view.held(path).as_ref().map_or(Json::Null, to_json);
                 (!same(wanted, &found)).then(|| Otherwise {
                     what: format!("data.{path}"),
                     expected: wanted.to_string(),

@@ -191,3 +191,48 @@ fn a_failure_is_told_with_step_place_expected_and_found() {
     }
     insta::assert_snapshot!(golden);
 }
+
+/// A flow whose decision another person approves, and whose data follow from others.
+const FOUR_EYES: &str = "samspil: 1
+flow: tried
+title: Prøvet
+parties:
+  worker: {title: Sagsbehandler, side: authority}
+data:
+  d:
+    rows: {optional: true, list: {hours: {type: integer}, rate: {type: integer}, price: {is: hours * rate}}}
+    sum: {is: sum(d.rows.price)}
+    home: {record: {from: {type: date}, to: {type: date}, days: {is: 'days_between(d.home.from, d.home.to)'}}}
+does:
+  decide: {task: Afgør, by: worker, fills: [d.rows]}
+  approve: {task: Godkend, by: worker, after: decide, not_same_as: decide}
+";
+
+#[test]
+fn two_persons_of_one_party_act_and_computed_fields_are_expected() {
+    let (flow, findings) = samspil_core::flow::read(FOUR_EYES);
+    assert_eq!(findings, []);
+    let flow = flow.unwrap();
+    let (guards, findings) = compile_all(&flow);
+    assert_eq!(findings, []);
+    let flow = Runnable::new(flow, guards, 1, Calendar::default());
+    let steps = "
+  - {set: {d: {home: {from: 2026-01-01, to: 2026-01-11}}}}
+  - {complete: decide, person: 1, data: {d: {rows: [{hours: 2, rate: 100}, {hours: 3, rate: 10}]}}}
+  - {complete: approve, by: worker, person: 1, refused: four_eyes}
+  - expect: {active: [approve], data: {d.sum: 230, d.rows: [{price: 200}, {price: 30}], d.home: {days: 10}}}
+  - {complete: approve, person: 2}
+  - expect: {data: {d.sum: 231}}
+";
+    let scenario = read(&format!("{HEAD}steps:\n{steps}"), &flow.flow, None).unwrap();
+    let failures = run(&flow, None, &scenario).failures;
+    let told: Vec<_> = failures
+        .iter()
+        .map(|failure| (failure.step, failure.what.as_str()))
+        .collect();
+    assert_eq!(told, [(6, "data.d.sum")]);
+    assert_eq!(
+        said("  - {complete: a, person: 0}\n  - {complete: a, person: Anna}\n"),
+        ["4:27 scenario-wants-person", "5:27 scenario-wants-person"]
+    );
+}

@@ -49,6 +49,8 @@ pub(crate) enum Does {
         what: Asked,
         /// By whom; otherwise by whoever owns the item.
         by: Option<PartyId>,
+        /// Which person of that party, by a number; otherwise nobody in particular.
+        person: Option<u32>,
         /// The code of the refusal that must come.
         refused: Option<String>,
     },

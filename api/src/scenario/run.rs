@@ -2,6 +2,7 @@
 
 use samspil_core::case::{Actor, Asked, Case, Event, Runnable};
 use samspil_core::flow::Place;
+use samspil_core::id::PersonId;
 use samspil_core::simulate::{CameBoth, TrialError, Which};
 use samspil_core::text::Message;
 
@@ -115,10 +116,16 @@ impl Table<'_> {
                     None => vec![unasked(step.place, TrialError::NotStarted)],
                 };
             }
-            Does::Ask { what, by, refused } => {
+            Does::Ask {
+                what,
+                by,
+                person,
+                refused,
+            } => {
                 let by = by
                     .clone()
                     .map_or_else(|| self.usual(which, what), |party| Actor::Party { party });
+                let by = person.map_or(by.clone(), |number| one_of(by, number));
                 let came = self.cases.ask(which, by, what.clone());
                 return self.asked(step.place, came, refused.as_deref());
             }
@@ -195,6 +202,18 @@ impl Table<'_> {
         let [own, other] = &self.histories;
         replays(own, &self.cases.of_which(Which::First).case)
             && replays(other, &self.cases.of_which(Which::Second).case)
+    }
+}
+
+/// One person of those who ask, known again by a number.
+fn one_of(by: Actor, number: u32) -> Actor {
+    Actor::Person {
+        person: PersonId(uuid::Uuid::from_u128(u128::from(number))),
+        parties: match by {
+            Actor::Party { party } => vec![party],
+            Actor::Person { parties, .. } => parties,
+            Actor::Engine | Actor::Outside => Vec::new(),
+        },
     }
 }
 

@@ -64,8 +64,11 @@ struct Word {
     asks: fn(Parts) -> Option<Asked>,
 }
 
-/// Beside every word that asks: by whom, and the code of the refusal that must come.
-const BESIDE_ALL: [Rule; 2] = [may("by"), may("refused")];
+/// Beside every word that asks: by whom, which person of theirs, and the code of the refusal that must come.
+const BESIDE_ALL: [Rule; 3] = [may("by"), may("person"), may("refused")];
+
+/// The most persons that a scenario tells apart: more than work on one case.
+const MAX_PERSONS: u32 = 100;
 
 static WORDS: [Word; 30] = [
     Word {
@@ -460,6 +463,7 @@ fn asks(word: &Word, own: &Entry, node: &Node, out: &mut Reading<'_>) -> Option<
         parts.data = entry.value.to_json();
     }
     let by = keys.get("by").and_then(|entry| out.party(&entry.value));
+    let person = keys.get("person").and_then(|entry| person(entry, out));
     let refused = keys
         .get("refused")
         .and_then(|entry| out.text(&entry.value))
@@ -468,7 +472,22 @@ fn asks(word: &Word, own: &Entry, node: &Node, out: &mut Reading<'_>) -> Option<
         return None;
     }
     let what = (word.asks)(parts)?;
-    Some(Does::Ask { what, by, refused })
+    Some(Does::Ask {
+        what,
+        by,
+        person,
+        refused,
+    })
+}
+
+/// Which person, by a number.
+fn person(entry: &Entry, out: &mut Reading<'_>) -> Option<u32> {
+    let number = out.text(&entry.value)?.parse().ok();
+    let known = number.filter(|number| (1..=MAX_PERSONS).contains(number));
+    if known.is_none() {
+        out.wants(entry.value.place, "scenario-wants-person");
+    }
+    known
 }
 
 /// The name of a message that some wait of the flow ends by.

@@ -24,6 +24,7 @@ scenario-wants-words = Her skal stå et ord eller en tekst.
 scenario-wants-moment = Her skal stå et tidspunkt, for eksempel 2026-01-05 09:00.
 scenario-wants-date = Her skal stå en dato, for eksempel 2026-01-05.
 scenario-wants-boolean = Her skal stå true eller false.
+scenario-wants-person = Her skal stå et tal fra 1 til 100: hvilken af partens personer.
 scenario-wants-step = Et trin har netop ét af ordene { $words }.
 scenario-no-other = Der er ingen anden sag her. Et scenarie for begge sager ligger ved det forløb, der begynder parret (den første side).
 scenario-one-clock = Uret er det samme for begge sager. Skriv det uden other.

@@ -24,6 +24,7 @@ scenario-wants-words = A word or a text belongs here.
 scenario-wants-moment = A moment belongs here, for example 2026-01-05 09:00.
 scenario-wants-date = A date belongs here, for example 2026-01-05.
 scenario-wants-boolean = true or false belongs here.
+scenario-wants-person = A number from 1 to 100 belongs here: which of the party's persons.
 scenario-wants-step = A step has exactly one of the words { $words }.
 scenario-no-other = There is no other case here. A scenario of both cases lies beside the flow that begins the pair (the first side).
 scenario-one-clock = Both cases go by one clock. Write it without other.

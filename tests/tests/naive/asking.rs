@@ -5,15 +5,19 @@ use std::fmt;
 use samspil_core::flow::{Item, ItemKind, Starts};
 use samspil_core::id::{ItemId, MessageName, PartyId};
 
-use crate::guard::Plain;
+use crate::guard::{Plain, Rows};
 use crate::interpreter::{Goes, Is, Naive};
+use crate::rows::is_whole;
 use crate::twist::Twist;
 
 /// One thing that is asked.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Ask {
     Complete(ItemId),
-    Start { item: ItemId, out_of_turn: bool },
+    Start {
+        item: ItemId,
+        out_of_turn: bool,
+    },
     Skip(ItemId),
     Redo(ItemId),
     Cancel(ItemId),
@@ -25,6 +29,9 @@ pub(crate) enum Ask {
     Add,
     AddPiece(ItemId),
     Set(String, Plain),
+    SetRows(Rows),
+    /// So many days pass.
+    Pass(i64),
     Message(MessageName),
     Hold,
     Resume,
@@ -56,6 +63,8 @@ impl fmt::Display for Ask {
             Self::AddPiece(item) => write!(f, "add_piece {item}"),
             Self::Set(path, Plain::Flag(value)) => write!(f, "set {path} {value}"),
             Self::Set(path, Plain::Number(value)) => write!(f, "set {path} {value}"),
+            Self::SetRows(rows) => write!(f, "set d.rows {rows:?}"),
+            Self::Pass(days) => write!(f, "{days} days pass"),
             Self::Message(name) => write!(f, "message {name}"),
             Self::Hold => f.write_str("hold"),
             Self::Resume => f.write_str("resume"),
@@ -74,12 +83,17 @@ pub(crate) type Reasons = Vec<&'static str>;
 impl Naive<'_> {
     /// Asks something; a refusal leaves the case as it was.
     pub(crate) fn ask(&mut self, by: &PartyId, ask: &Ask) -> Result<(), Reasons> {
+        if let Ask::Pass(days) = ask {
+            self.pass_days(*days);
+            return Ok(());
+        }
         let mut reasons = self.standing_in_the_way(ask);
         let whole = matches!(ask, Ask::Hold | Ask::Resume | Ask::Terminate | Ask::Reopen);
         if whole && by.as_str() != "worker" {
             reasons.push("not_owner");
         }
         let mut after = self.clone();
+        after.asked += 1;
         if reasons.is_empty() {
             reasons = after.try_to(by, ask);
         }
@@ -106,7 +120,17 @@ impl Naive<'_> {
     }
 
     fn try_to(&mut self, by: &PartyId, ask: &Ask) -> Reasons {
+        let of_no_row = |id: &ItemId| {
+            self.items
+                .get(id)
+                .is_some_and(|now| id.row().is_some() && !now.came_to_be)
+        };
         match ask {
+            Ask::Complete(id) | Ask::Start { item: id, .. } | Ask::Skip(id) | Ask::Cancel(id)
+                if of_no_row(id) =>
+            {
+                vec!["unknown_item"]
+            }
             Ask::Complete(id) if !self.items.contains_key(id) => self.complete_added(by, id),
             Ask::Complete(id) => self.complete(by, id),
             Ask::Start { item, out_of_turn } => self.start_by_hand(by, item, *out_of_turn),
@@ -124,13 +148,20 @@ impl Naive<'_> {
                 self.data.insert(path.clone(), *value);
                 vec![]
             }
+            Ask::SetRows(rows) => {
+                self.rows = Some(rows.clone());
+                vec![]
+            }
+            Ask::Pass(_) => vec![],
             Ask::Message(name) => self.message(name),
             Ask::Hold => {
                 self.goes = Goes::OnHold;
+                self.hold_clocks();
                 vec![]
             }
             Ask::Resume => {
                 self.goes = Goes::Open;
+                self.let_clocks_go_on();
                 vec![]
             }
             Ask::Terminate if self.is_owed_by_law() => vec!["owed"],
@@ -173,6 +204,9 @@ impl Naive<'_> {
         let is = self.now(id).is;
         let wait = matches!(item.kind, ItemKind::Wait(_)) && by.as_str() == OUTSIDE;
         let mut reasons = self.not_yours(by, item);
+        if is_whole(item) {
+            reasons.push("which_row");
+        }
         if !Self::is_human(item) && !wait {
             reasons.push("no_work");
         }
@@ -196,7 +230,11 @@ impl Naive<'_> {
             if !self.is_paid_for(item) {
                 return vec!["blocked"];
             }
-            if item.done_when.as_ref().is_some_and(|when| !self.holds(when)) {
+            if item
+                .done_when
+                .as_ref()
+                .is_some_and(|when| !self.holds_for(id, when))
+            {
                 return vec!["not_finished"];
             }
             self.do_it(id);
@@ -409,8 +447,7 @@ impl Naive<'_> {
     fn message(&mut self, name: &MessageName) -> Reasons {
         let waits: Vec<&Item> = self
             .flow
-            .items
-            .values()
+            .all()
             .filter(|item| Self::is_wait_for(item, name))
             .collect();
         if waits.is_empty() {

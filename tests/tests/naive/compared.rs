@@ -12,6 +12,7 @@ use crate::drawn::{Move, Whole, flow, moves};
 use crate::engine::{Picture, Run, Shown, Step, play, runnable};
 use crate::guard::Plain;
 use crate::interpreter::{Goes, Is, Naive};
+use crate::rows::{Told, is_whole};
 use crate::twist::Twist;
 use crate::written::{FIELDS, written};
 
@@ -49,6 +50,9 @@ fn runner(cases: u32) -> TestRunner {
     TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes))
 }
 
+/// A clock that began and ended in the same breath may have been left out.
+const FLEETING: &str = "fleeting";
+
 /// How the naive case stands.
 fn picture(case: &Naive<'_>) -> Picture {
     let shown = |id: &_| {
@@ -61,14 +65,14 @@ fn picture(case: &Naive<'_>) -> Picture {
         }
     };
     let mut possible: Vec<String> = Vec::new();
-    for item in case.flow.items.values() {
+    for item in case.flow.all().filter(|item| !is_whole(item)) {
         let by_hand = Naive::is_human(item) || matches!(item.kind, ItemKind::Wait(_));
         let now = case.now(&item.id);
         if now.is == Is::Possible || (now.is == Is::Active && by_hand && case.may_be_done(item)) {
             possible.push(item.id.to_string());
         }
     }
-    let planned = case.flow.items.keys().filter(|id| case.is_owed(id));
+    let planned = case.flow.order.iter().filter(|id| case.is_owed(id));
     let added = case.added.iter().filter(|(_, ended)| !**ended).map(|(id, _)| id);
     let owed = planned.chain(added);
     let mut owed: Vec<String> = owed.map(ToString::to_string).collect();
@@ -76,7 +80,20 @@ fn picture(case: &Naive<'_>) -> Picture {
     owed.sort();
     let value = |path: &&str| Some(((*path).to_owned(), format!("{:?}", case.data.get(*path)?)));
     Picture {
-        items: case.items.keys().map(|id| (id.clone(), shown(id))).collect(),
+        items: case
+            .items
+            .iter()
+            .filter(|(id, now)| id.row().is_none() || now.came_to_be)
+            .map(|(id, _)| (id.clone(), shown(id)))
+            .collect(),
+        clocks: case
+            .clocks
+            .iter()
+            .map(|(id, clock)| {
+                let word = if clock.fleeting { FLEETING } else { clock.word() };
+                (id.to_string(), (word.to_owned(), clock.due))
+            })
+            .collect(),
         possible,
         owed,
         may_close: case.goes == Goes::Open && case.may_close(),
@@ -92,7 +109,8 @@ fn picture(case: &Naive<'_>) -> Picture {
 /// The first difference, in words.
 fn difference(flow: &samspil_core::flow::Flow, run: &Run, twist: Option<Twist>) -> Option<String> {
     let none: &[(String, Plain)] = &[];
-    let (mut case, begun) = match (Naive::start(flow, none, twist), &run.begun) {
+    let told = Told::of(flow);
+    let (mut case, begun) = match (Naive::start(&told, none, twist), &run.begun) {
         (Ok(case), Some(begun)) => (case, begun),
         (Err(_), None) => return None,
         (Ok(_), None) => return Some("the engine says that it never rests".to_owned()),
@@ -128,9 +146,19 @@ fn answered(case: &mut Naive<'_>, step: &Step) -> Option<String> {
 /// What the two say differently.
 fn apart(engine: &Picture, naive: &Picture) -> Option<String> {
     let mut text = String::new();
-    for (id, shown) in &engine.items {
-        if naive.items[id] != *shown {
-            let _ = writeln!(text, "{id}: engine {shown:?}, naive {:?}", naive.items[id]);
+    let named: BTreeSet<_> = engine.items.keys().chain(naive.items.keys()).collect();
+    for id in named {
+        let (engine, naive) = (engine.items.get(id), naive.items.get(id));
+        if engine != naive {
+            let _ = writeln!(text, "{id}: engine {engine:?}, naive {naive:?}");
+        }
+    }
+    let clocks: BTreeSet<_> = engine.clocks.keys().chain(naive.clocks.keys()).collect();
+    for id in clocks {
+        let (engine, naive) = (engine.clocks.get(id), naive.clocks.get(id));
+        let fleeting = naive.is_some_and(|(word, _)| word == FLEETING);
+        if engine != naive && !fleeting {
+            let _ = writeln!(text, "clock of {id}: engine {engine:?}, naive {naive:?}");
         }
     }
     let mut pair = |what: &str, engine: &dyn std::fmt::Debug, naive: &dyn std::fmt::Debug| {

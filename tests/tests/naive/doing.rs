@@ -7,6 +7,7 @@ use samspil_core::id::ItemId;
 
 use crate::guard::answer;
 use crate::interpreter::{Goes, Is, Naive};
+use crate::rows::{Seen, base, is_whole};
 use crate::twist::Twist;
 
 impl Naive<'_> {
@@ -20,6 +21,17 @@ impl Naive<'_> {
         now.called = false;
         now.begun = true;
         let item = self.said(id);
+        self.start_clock(id);
+        if is_whole(item) {
+            if self.now(id).came == 0 {
+                for row in self.of_rows(id) {
+                    if self.now(&row).is.ended() || self.now(&row).came > 0 {
+                        self.wait_anew(&row);
+                    }
+                }
+            }
+            return;
+        }
         match item.kind {
             ItemKind::Stage => {
                 for child in self.inside(id) {
@@ -58,7 +70,9 @@ impl Naive<'_> {
     pub(crate) fn do_it(&mut self, id: &ItemId) {
         let item = self.said(id);
         for (path, value) in &item.sets {
-            match answer(&value.text, self).filter(|_| !self.has(Twist::SetsNothing)) {
+            match answer(&value.text, &Seen { case: self, item: id })
+                .filter(|_| !self.has(Twist::SetsNothing))
+            {
                 Some(value) => self.data.insert(path.to_string(), value),
                 None => self.data.remove(path.as_str()),
             };
@@ -92,7 +106,14 @@ impl Naive<'_> {
         if item.ends_case {
             return self.close();
         }
-        for other in self.flow.items.values() {
+        self.tell_listeners(id);
+        self.come_again(item);
+    }
+
+    /// Whoever wants a round each time it is done hears of it.
+    pub(crate) fn tell_listeners(&mut self, id: &ItemId) {
+        let flow = self.flow;
+        for other in flow.all() {
             let repeats = other.repeats.as_ref();
             let listens = repeats.filter(|repeats| repeats.each_time.contains(id));
             match listens.map(|repeats| &repeats.join) {
@@ -101,7 +122,6 @@ impl Naive<'_> {
                 Some(Some(_)) => self.has_arrived(other, id),
             }
         }
-        self.come_again(item);
     }
 
     fn owe_all(&mut self, item: &Item) {
@@ -158,6 +178,7 @@ impl Naive<'_> {
             Is::Skipped => self.has(Twist::SkippedStaysOwed),
             _ => self.has(Twist::DebtStays),
         };
+        self.end_clock(id, how);
         let now = self.change(id);
         now.is = how;
         now.came += 1;
@@ -172,8 +193,11 @@ impl Naive<'_> {
             self.change(&item.id).is = Is::Waiting;
         }
         let Some(repeats) = &item.repeats else { return };
-        let again =
-            repeats.again_while.as_ref().is_some_and(|when| self.holds(when)) && !self.has(Twist::NoWhile);
+        let again = repeats
+            .again_while
+            .as_ref()
+            .is_some_and(|when| self.holds_for(&item.id, when))
+            && !self.has(Twist::NoWhile);
         let freely = repeats.freely && !self.has(Twist::FreelyOnce);
         let asked = self.now(&item.id).asked > 0;
         let ended = self.now(&item.id).is.ended();
@@ -198,6 +222,13 @@ impl Naive<'_> {
         if now.is.ended() && !stays {
             now.is = Is::Waiting;
         }
+        if is_whole(self.said(id)) {
+            for row in self.inside(id) {
+                if self.now(&row).is.ended() && !stays {
+                    self.change(&row).is = Is::Waiting;
+                }
+            }
+        }
     }
 
     /// Out of play; what was under way in it ends.
@@ -206,6 +237,9 @@ impl Naive<'_> {
             return;
         }
         let goes_on = self.has(Twist::RemovedGoesOn);
+        if !goes_on && matches!(self.now(id).is, Is::Active | Is::Possible) {
+            self.end_clock(id, Is::Cancelled);
+        }
         let now = self.change(id);
         now.out = true;
         now.rests = false;
@@ -232,6 +266,7 @@ impl Naive<'_> {
 
     fn end_alone(&mut self, id: &ItemId) {
         let stays = self.has(Twist::EndedStaysOwed);
+        self.end_clock(id, Is::Cancelled);
         let now = self.change(id);
         now.is = Is::Cancelled;
         now.owed &= stays;
@@ -252,12 +287,21 @@ impl Naive<'_> {
     /// The work goes back to `to`, from `from`: what is on the way and has begun waits anew, with what lies in it.
     fn go_back(&mut self, to: &ItemId, from: &Item) {
         let mut anew: BTreeSet<ItemId> = BTreeSet::from([to.clone()]);
+        let source = base(&from.id);
         if !self.has(Twist::BackOnlyToTheItem) {
-            let between = |id: &&ItemId| self.leads(to, id) && (**id == from.id || self.leads(id, &from.id));
-            anew.extend(self.flow.items.keys().filter(between).cloned());
+            let between = |id: &&ItemId| self.leads(to, id) && (**id == source || self.leads(id, &source));
+            let named = self.flow.order.iter().filter(|id| id.row().is_none());
+            anew.extend(named.filter(between).cloned());
         }
         let anew: Vec<ItemId> = anew.iter().flat_map(|id| self.with_inside(id)).collect();
-        for id in anew {
+        // Of what is there for each row the row alone waits anew that has sent the work back; others once the whole opens.
+        let own = |id: ItemId| if id == source { from.id.clone() } else { id };
+        for id in anew
+            .into_iter()
+            .filter(|id| id.row().is_none())
+            .map(own)
+            .collect::<Vec<_>>()
+        {
             let now = self.now(&id);
             if now.rounds == 0 && !now.is.ended() && !now.owed && now.asked == 0 {
                 continue;
@@ -272,7 +316,10 @@ impl Naive<'_> {
         let mut reached: BTreeSet<&ItemId> = BTreeSet::new();
         let mut open = vec![from];
         while let Some(one) = open.pop() {
-            let next = self.flow.items.values().filter(|other| {
+            let next = self.flow.all().filter(|other| {
+                if other.id.row().is_some() {
+                    return false;
+                }
                 let after = other
                     .after
                     .as_ref()
@@ -286,14 +333,14 @@ impl Naive<'_> {
 
     pub(crate) fn is_owed_by_law(&self) -> bool {
         let law = |item: &&Item| item.required_by_law.is_some() && self.is_owed(&item.id);
-        self.flow.items.values().any(|item| law(&item))
+        self.flow.all().any(|item| law(&item))
     }
 
     /// Whatever is open ends.
     pub(crate) fn close(&mut self) {
         self.goes = Goes::Closed;
         self.reopened = false;
-        for id in self.flow.items.keys() {
+        for id in &self.flow.order {
             if matches!(self.now(id).is, Is::Active | Is::Possible) {
                 self.end_alone(id);
             }

@@ -59,6 +59,17 @@ pub(crate) enum Again {
     Bounded,
 }
 
+/// What an item is there once for each of.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Many {
+    /// So many; none for each row of the list.
+    pub(crate) number: Option<u8>,
+    /// Only rows of which this is so, or is not.
+    pub(crate) ok: Option<bool>,
+    pub(crate) enough: Option<u8>,
+    pub(crate) rest_goes_on: bool,
+}
+
 /// The repetition of an item.
 #[derive(Clone, Debug)]
 pub(crate) struct Repeats {
@@ -119,6 +130,10 @@ pub(crate) struct Piece {
     /// How much may be added to it, where it is a stage.
     pub(crate) room: u8,
     pub(crate) repeats: Option<Repeats>,
+    /// There once for each; then nothing else repeats it.
+    pub(crate) many: Option<Many>,
+    /// In so many days.
+    pub(crate) due: Option<u8>,
     pub(crate) sets: Option<(u8, u8)>,
     /// The message that a wait waits for, and whether one that comes early is kept.
     pub(crate) message: (u8, bool),
@@ -255,6 +270,18 @@ fn repeats() -> impl Strategy<Value = Repeats> {
     (why, one_in(4), at_most).prop_map(|(why, until, at_most)| Repeats { why, until, at_most })
 }
 
+fn many() -> impl Strategy<Value = Many> {
+    let number = prop::option::weighted(0.3, 1_u8..4);
+    let ok = prop::option::weighted(0.5, any::<bool>());
+    let enough = prop::option::weighted(0.25, 1_u8..3);
+    (number, ok, enough, any::<bool>()).prop_map(|(number, ok, enough, rest_goes_on)| Many {
+        number,
+        ok,
+        enough,
+        rest_goes_on,
+    })
+}
+
 fn conditions() -> impl Strategy<Value = Conditions> {
     (one_in(6), one_in(16), one_in(20), one_in(20), one_in(25)).prop_map(
         |(when, by_hand_when, done_when, ends_when, required_when)| Conditions {
@@ -276,6 +303,10 @@ fn piece() -> impl Strategy<Value = Piece> {
         seldom(0.02),
         one_in(10),
         0_u8..3,
+        (
+            prop::option::weighted(0.12, many()),
+            prop::option::weighted(0.3, 1_u8..4),
+        ),
     );
     (
         place,
@@ -301,6 +332,8 @@ fn piece() -> impl Strategy<Value = Piece> {
                 ends_case: extra.2,
                 after_when: extra.3,
                 room: extra.4,
+                many: extra.5.0,
+                due: extra.5.1,
             },
         )
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use samspil_core::calendar::Calendar;
 use samspil_core::case::{Actor, Asked, Runnable, Status};
 use samspil_core::flow::{ItemKind, Severity, Starts, WorkKind, read};
@@ -13,9 +13,9 @@ use serde_json::{Value as Json, json};
 
 use crate::asking::{Ask, OUTSIDE};
 use crate::drawn::Move;
-use crate::guard::Plain;
+use crate::guard::{Plain, Rows};
 use crate::interpreter::Is;
-use crate::written::{FIELDS, MESSAGES};
+use crate::written::{FIELDS, KEYS, MESSAGES};
 
 /// How a case stands, as far as both tell it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,6 +28,8 @@ pub(crate) struct Picture {
     pub(crate) may_close: bool,
     pub(crate) state: &'static str,
     pub(crate) data: BTreeMap<String, String>,
+    /// The clocks that have started: their word, and the day that they are due.
+    pub(crate) clocks: BTreeMap<String, (String, i64)>,
 }
 
 /// How an item stands.
@@ -79,7 +81,17 @@ pub(crate) fn play(run: &Runnable, moves: &[Move]) -> Run {
     let mut steps = Vec::new();
     for made in moves {
         let (by, ask) = aimed(&trial, &before, *made);
-        let answer = match trial.ask(actor(&by), asked(&ask)) {
+        // No two things happen at the same moment.
+        let moment = match ask {
+            Ask::Pass(days) => trial.now + Duration::days(days),
+            _ => trial.now + Duration::minutes(1),
+        };
+        let came = trial.advance(moment);
+        let came = match &ask {
+            Ask::Pass(_) => came,
+            _ => came.and_then(|_| trial.ask(actor(&by), asked(&ask))),
+        };
+        let answer = match came {
             Ok(_) => Ok(picture(&trial)),
             Err(error) => Err(error.into_refusal().code),
         };
@@ -108,9 +120,12 @@ fn aimed(trial: &Trial<'_>, before: &Picture, made: Move) -> (PartyId, Ask) {
             any()
         }
     };
+    let whole = |id: &ItemId| trial.run.is_set(id);
     let can = |id: &ItemId| before.possible.iter().any(|name| name == id.as_str());
     let ask = match made.what {
-        0..110 => Ask::Complete(fitting(&|id, _| can(id))),
+        0..94 => Ask::Complete(fitting(&|id, _| can(id))),
+        94..102 => Ask::Pass(i64::from(made.of % 4) + 1),
+        102..110 => Ask::SetRows(rows(made.of)),
         110..130 => Ask::Start {
             item: fitting(&|_, is| is == Is::Possible),
             out_of_turn: false,
@@ -129,10 +144,10 @@ fn aimed(trial: &Trial<'_>, before: &Picture, made: Move) -> (PartyId, Ask) {
         180..184 => Ask::BringBack(fitting(&|id, _| before.items[id].out)),
         184..186 => Ask::Add,
         186..188 => Ask::AddPiece(fitting(&|id, _| {
-            trial.run.flow.items[id].starts == Starts::WhenAdded
+            trial.run.flow.items[id.base()].starts == Starts::WhenAdded
         })),
         188..190 => Ask::AddPiece(fitting(&|id, _| {
-            trial.run.flow.items[id].starts == Starts::WhenAdded
+            trial.run.flow.items[id.base()].starts == Starts::WhenAdded
         })),
         190..192 => Ask::Complete(ItemId::with_row("unplanned#1").expect("a name")),
         192..222 => {
@@ -151,15 +166,59 @@ fn aimed(trial: &Trial<'_>, before: &Picture, made: Move) -> (PartyId, Ask) {
         250..252 => Ask::Terminate,
         252.. => Ask::Reopen,
     };
+    // Of what is there for each row only what is plain is asked.
+    let of_rows = |id: &ItemId| {
+        whole(id)
+            || id
+                .row()
+                .is_some_and(|_| trial.run.flow.items.contains_key(id.base()))
+    };
+    let ask = match ask {
+        Ask::Complete(id) if !of_rows(&id) || !whole(&id) || made.of % 8 == 0 => Ask::Complete(id),
+        Ask::Start { item, .. } if of_rows(&item) && !whole(&item) => Ask::Start {
+            item,
+            out_of_turn: false,
+        },
+        Ask::Skip(id) | Ask::Cancel(id) if whole(&id) => Ask::Complete(id),
+        Ask::Redo(id)
+        | Ask::Rest(id)
+        | Ask::GoOn(id)
+        | Ask::Fail(id)
+        | Ask::TakeOut(id)
+        | Ask::BringBack(id)
+        | Ask::AddPiece(id)
+        | Ask::Start { item: id, .. }
+            if of_rows(&id) =>
+        {
+            Ask::Complete(id)
+        }
+        other => other,
+    };
     let by = who(trial, &ask, made.by_another);
     (by, ask)
+}
+
+/// What the list may hold.
+fn rows(number: u8) -> Rows {
+    let row = |place: usize, ok: Option<bool>| (KEYS[place].to_owned(), ok);
+    let ok = match number / 8 % 3 {
+        0 => None,
+        1 => Some(true),
+        _ => Some(false),
+    };
+    match number % 8 {
+        0 => vec![],
+        1 | 2 => vec![row(0, ok)],
+        3 => vec![row(1, ok)],
+        _ => vec![row(0, ok), row(1, Some(number.is_multiple_of(2)))],
+    }
 }
 
 /// Who asks: whoever owns what is asked for, or another.
 fn who(trial: &Trial<'_>, ask: &Ask, by_another: bool) -> PartyId {
     let owner = asked(ask)
         .item()
-        .and_then(|id| trial.run.flow.items.get(id)?.owner.clone());
+        .and_then(|id| trial.run.flow.items.get(id.base())?.owner.clone());
     let wait = |id: &ItemId| {
         matches!(
             trial.run.flow.items.get(id).map(|item| &item.kind),
@@ -167,8 +226,8 @@ fn who(trial: &Trial<'_>, ask: &Ask, by_another: bool) -> PartyId {
         )
     };
     let owner = owner.unwrap_or_else(|| {
-        let outside =
-            matches!(ask, Ask::Set(..) | Ask::Message(_)) || matches!(ask, Ask::Complete(id) if wait(id));
+        let outside = matches!(ask, Ask::Set(..) | Ask::SetRows(_) | Ask::Message(_))
+            || matches!(ask, Ask::Complete(id) if wait(id));
         PartyId::new(if outside { OUTSIDE } else { "worker" }).expect("a name")
     });
     let other = if owner.as_str() == "worker" {
@@ -176,7 +235,10 @@ fn who(trial: &Trial<'_>, ask: &Ask, by_another: bool) -> PartyId {
     } else {
         "worker"
     };
-    let data = matches!(ask, Ask::Set(..) | Ask::Message(_));
+    let data = matches!(
+        ask,
+        Ask::Set(..) | Ask::SetRows(_) | Ask::Pass(_) | Ask::Message(_)
+    );
     if by_another && !data {
         PartyId::new(other).expect("a name")
     } else {
@@ -228,6 +290,17 @@ fn asked(ask: &Ask) -> Asked {
                 data: json!({section: {field: value}}),
             }
         }
+        Ask::SetRows(rows) => {
+            let row = |(key, ok): &(String, Option<bool>)| match ok {
+                Some(ok) => json!({"k": key, "ok": ok}),
+                None => json!({"k": key}),
+            };
+            let rows: Vec<Json> = rows.iter().map(row).collect();
+            Asked::Set {
+                data: json!({"d": {"rows": rows}}),
+            }
+        }
+        Ask::Pass(_) => Asked::Tick,
         Ask::Message(message) => Asked::Message {
             message,
             data: Json::Null,
@@ -276,10 +349,18 @@ fn picture(trial: &Trial<'_>) -> Picture {
     Picture {
         items: trial
             .run
-            .flow
-            .items
-            .keys()
+            .named_items(view.case)
+            .iter()
             .map(|id| (id.clone(), shown(id)))
+            .collect(),
+        clocks: view
+            .case
+            .clocks
+            .iter()
+            .map(|(id, clock)| {
+                let day = samspil_core::calendar::local_date(clock.due) - NaiveDate::default();
+                (id.to_string(), (clock.word().to_owned(), day.num_days()))
+            })
             .collect(),
         possible: names("possible"),
         owed: names("owed"),

@@ -12,6 +12,9 @@ pub(crate) enum Plain {
     Number(i64),
 }
 
+/// The rows of the list, each with its key and what stands in its other column.
+pub(crate) type Rows = Vec<(String, Option<bool>)>;
+
 /// What a condition may ask.
 pub(crate) trait Asked {
     /// What a field holds, where it is filled.

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use samspil_core::flow::{Expression, Flow, Item, ItemKind, Relation, Required, Starts};
+use samspil_core::flow::{Expression, Item, ItemKind, Relation, Required, Starts};
 use samspil_core::id::{ItemId, MessageName};
 
-use crate::guard::{Asked, Plain, answer};
+use crate::clocks::Clock;
+use crate::guard::{Asked, Plain, Rows, answer};
+use crate::rows::{Seen, Told, base, is_whole};
 use crate::tables::outcome;
 use crate::twist::Twist;
 
@@ -59,6 +61,9 @@ pub(crate) struct Now {
     /// Rounds that people have added and that have not begun, and how many they have added in all.
     pub(crate) added: u32,
     pub(crate) added_ever: u32,
+    /// Its row has come to be, and has gone since.
+    pub(crate) came_to_be: bool,
+    pub(crate) gone: bool,
     /// How often each of those that it joins has come, and is not used up; and whether the round that enough have come for
     /// was asked for.
     pub(crate) arrived: BTreeMap<ItemId, u32>,
@@ -80,12 +85,19 @@ pub(crate) struct Endless;
 /// A case, read by the reference.
 #[derive(Clone)]
 pub(crate) struct Naive<'a> {
-    pub(crate) flow: &'a Flow,
+    pub(crate) flow: &'a Told,
     pub(crate) twist: Option<Twist>,
     pub(crate) items: BTreeMap<ItemId, Now>,
     /// Work that the flow did not plan, and whether it has ended.
     pub(crate) added: BTreeMap<ItemId, bool>,
     pub(crate) data: BTreeMap<String, Plain>,
+    /// The rows of the list, where it is filled.
+    pub(crate) rows: Option<Rows>,
+    /// The clocks that have started, by their items, and the day.
+    pub(crate) clocks: BTreeMap<ItemId, Clock>,
+    pub(crate) day: i64,
+    /// How much has been asked.
+    pub(crate) asked: u32,
     pub(crate) kept: BTreeMap<MessageName, u32>,
     pub(crate) goes: Goes,
     /// A person opened it again, and nothing has been done since.
@@ -95,25 +107,25 @@ pub(crate) struct Naive<'a> {
 impl<'a> Naive<'a> {
     /// A case that has just begun.
     pub(crate) fn start(
-        flow: &'a Flow,
+        flow: &'a Told,
         data: &[(String, Plain)],
         twist: Option<Twist>,
     ) -> Result<Self, Endless> {
         let begins = |item: &Item| Now {
-            out: item.out_of_play,
-            owed: item.owed_at_start,
+            out: item.out_of_play && item.id.row().is_none(),
+            owed: item.owed_at_start && item.id.row().is_none(),
             ..Now::default()
         };
         let mut case = Self {
             flow,
             twist,
-            items: flow
-                .items
-                .values()
-                .map(|item| (item.id.clone(), begins(item)))
-                .collect(),
+            items: flow.all().map(|item| (item.id.clone(), begins(item))).collect(),
             added: BTreeMap::new(),
             data: data.iter().cloned().collect(),
+            rows: None,
+            clocks: BTreeMap::new(),
+            day: 0,
+            asked: 0,
             kept: BTreeMap::new(),
             goes: Goes::Open,
             reopened: false,
@@ -140,7 +152,16 @@ impl<'a> Naive<'a> {
 
     /// Whether it holds; what is not known does not.
     pub(crate) fn holds(&self, condition: &Expression) -> bool {
-        match answer(&condition.text, self) {
+        self.is_so(condition, self)
+    }
+
+    /// Whether it holds, seen from an item.
+    pub(crate) fn holds_for(&self, item: &ItemId, condition: &Expression) -> bool {
+        self.is_so(condition, &Seen { case: self, item })
+    }
+
+    fn is_so(&self, condition: &Expression, asked: &dyn Asked) -> bool {
+        match answer(&condition.text, asked) {
             Some(Plain::Flag(holds)) => holds,
             Some(Plain::Number(_)) => panic!("no condition: {}", condition.text),
             None => self.has(Twist::UnknownHolds),
@@ -151,7 +172,13 @@ impl<'a> Naive<'a> {
     pub(crate) fn counts(&self, item: &Item, relation: Relation, other: &ItemId) -> bool {
         let terms = item.provisos.iter();
         let mut terms = terms.filter(|terms| terms.relation == relation && terms.item == *other);
-        self.has(Twist::NoTerms) || terms.all(|terms| terms.when.as_ref().is_none_or(|when| self.holds(when)))
+        self.has(Twist::NoTerms)
+            || terms.all(|terms| {
+                terms
+                    .when
+                    .as_ref()
+                    .is_none_or(|when| self.holds_for(&item.id, when))
+            })
     }
 
     /// It is not there: nobody has added it, nor does anything else ask for it. What comes again does so by itself.
@@ -164,10 +191,8 @@ impl<'a> Naive<'a> {
 
     /// The items that lie directly in a stage.
     pub(crate) fn inside(&self, stage: &ItemId) -> Vec<ItemId> {
-        self.flow
-            .inside(Some(stage))
-            .map(|item| item.id.clone())
-            .collect()
+        let inside = self.flow.inside(Some(stage)).map(|item| item.id.clone());
+        inside.filter(|id| self.is_there(id)).collect()
     }
 
     /// An item and everything that lies in it, however deep.
@@ -189,8 +214,16 @@ impl<'a> Naive<'a> {
         matches!(item.kind, ItemKind::Task | ItemKind::Decision | ItemKind::Meeting)
     }
 
-    /// The items that it may not be under way together with.
+    /// A row has it only once the row has come, and until it goes.
+    pub(crate) fn is_there(&self, id: &ItemId) -> bool {
+        let now = self.now(id);
+        id.row().is_none() || (now.came_to_be && !now.gone)
+    }
+
+    /// The items that it may not be under way together with, as the flow names them; what one row has never excludes what
+    /// another has of the same.
     pub(crate) fn apart_from(&self, item: &Item) -> Vec<ItemId> {
+        let item = self.said(&base(&item.id));
         let together = |other: &Item| item.parent.is_some() && other.parent == item.parent;
         let in_turn = item
             .parent
@@ -200,23 +233,30 @@ impl<'a> Naive<'a> {
         let says = |other: &Item| other.not_with.contains(&item.id) && !self.has(Twist::NotWithOneWay);
         let apart =
             |other: &&Item| item.not_with.contains(&other.id) || says(other) || (in_turn && together(other));
-        let others = self.flow.items.values().filter(|other| other.id != item.id);
+        let others = self
+            .flow
+            .all()
+            .filter(|other| other.id != item.id && other.id.row().is_none());
         others.filter(apart).map(|other| other.id.clone()).collect()
     }
 
     /// Whether a person starts it.
     pub(crate) fn is_by_hand(&self, item: &Item) -> bool {
-        let here = item.by_hand_when.as_ref().is_some_and(|when| self.holds(when));
+        let here = item
+            .by_hand_when
+            .as_ref()
+            .is_some_and(|when| self.holds_for(&item.id, when));
         let chosen = item.by_hand_when.is_some() && self.now(&item.id).is == Is::Possible;
         let in_turn = Self::is_human(item) && !self.apart_from(item).is_empty();
-        item.starts == Starts::ByHand || item.optional || here || chosen || in_turn
+        let by_hand = item.starts == Starts::ByHand || item.optional || here || chosen || in_turn;
+        by_hand && !is_whole(item)
     }
 
     pub(crate) fn is_required(&self, item: &Item) -> bool {
         let required = match &item.required {
             None => false,
             Some(Required::Always) => true,
-            Some(Required::When(when)) => self.holds(when),
+            Some(Required::When(when)) => self.holds_for(&item.id, when),
         };
         required && !self.has(Twist::NothingRequired)
     }
@@ -231,12 +271,17 @@ impl Asked for Naive<'_> {
     }
 
     fn item(&self, question: &str, item: &str) -> Plain {
-        let now = &self.items[item];
+        let id = ItemId::with_row(item).expect("a name");
+        let now = self.now(&id);
         match question {
             "done" => Plain::Flag(now.times > 0),
-            "owed" => Plain::Flag(self.is_owed(&ItemId::new(item).expect("a name"))),
+            "owed" => Plain::Flag(self.is_owed(&id)),
             "open" => Plain::Flag(now.is == Is::Active),
             "skipped" => Plain::Flag(now.is == Is::Skipped),
+            "times" if is_whole(self.said(&id)) => {
+                let rows = self.flow.inside(Some(&id));
+                Plain::Number(rows.map(|row| i64::from(self.now(&row.id).times)).sum())
+            }
             "times" => Plain::Number(i64::from(now.times)),
             other => panic!("no such question: {other}"),
         }

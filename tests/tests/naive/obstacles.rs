@@ -4,6 +4,7 @@ use samspil_core::flow::{After, Awaited, Item, ItemKind, Relation, WaitsFor};
 use samspil_core::id::ItemId;
 
 use crate::interpreter::{Is, Naive};
+use crate::rows::{base, is_whole};
 use crate::twist::Twist;
 
 impl Naive<'_> {
@@ -26,7 +27,9 @@ impl Naive<'_> {
         if !now.called {
             unless(self.stage_goes_on(item), "stage");
             unless(self.is_after_met(item), "after");
-            unless(item.when.as_ref().is_none_or(|when| self.holds(when)), "when");
+            let when = item.when.as_ref().filter(|_| !is_whole(item));
+            unless(when.is_none_or(|when| self.holds_for(&item.id, when)), "when");
+            unless(self.may_tell_rows(item), "rows");
             unless(self.is_paid_for(item), "owed");
             unless(self.may_come_again(item), "repeats");
             unless(!self.lies_ready(item), "not_added");
@@ -74,7 +77,7 @@ impl Naive<'_> {
         let unpaid = |other: &ItemId| self.is_owed(other) || under_way(other);
         let law =
             |other: &Item| other.id != item.id && other.required_by_law.is_some() && self.is_owed(&other.id);
-        let owed_by_law = item.ends_case && self.flow.items.values().any(law);
+        let owed_by_law = item.ends_case && self.flow.all().any(|other| law(other));
         let mut named = item.not_while_owed.iter();
         let stands = |other: &ItemId| unpaid(other) && self.counts(item, Relation::NotWhileOwed, other);
         !owed_by_law && !named.any(stands)
@@ -82,9 +85,13 @@ impl Naive<'_> {
 
     /// Something is under way that may not be under way together with it.
     pub(crate) fn is_kept_apart(&self, item: &Item) -> bool {
-        self.apart_from(item)
-            .iter()
-            .any(|other| self.now(other).is == Is::Active)
+        let apart = self.apart_from(item);
+        let under_way = |other: &Item| self.now(&other.id).is == Is::Active && !is_whole(other);
+        !is_whole(item)
+            && self
+                .flow
+                .all()
+                .any(|other| apart.contains(&base(&other.id)) && under_way(other))
     }
 
     /// A round of it is left, its repetition is not over, and it was asked for where that is needed. What is owed comes
@@ -107,7 +114,7 @@ impl Naive<'_> {
     /// Its repetition has ended.
     fn is_over(&self, item: &Item) -> bool {
         let until = item.repeats.as_ref().and_then(|repeats| repeats.until.as_ref());
-        until.is_some_and(|until| self.holds(until)) && !self.has(Twist::NoUntil)
+        until.is_some_and(|until| self.holds_for(&item.id, until)) && !self.has(Twist::NoUntil)
     }
 
     /// It has not come as often as it must.
@@ -125,7 +132,7 @@ impl Naive<'_> {
     }
 
     /// Another round of what anyone may do as often as they want.
-    fn is_extra_round(&self, item: &Item) -> bool {
+    pub(crate) fn is_extra_round(&self, item: &Item) -> bool {
         let freely = item.repeats.as_ref().is_some_and(|repeats| repeats.freely);
         freely && self.now(&item.id).came > 0
     }
@@ -136,8 +143,13 @@ impl Naive<'_> {
         if self.is_owed(&item.id) && !self.has(Twist::OwedKeepsNothing) {
             return true;
         }
-        if now.out {
+        if now.out || !self.is_there(&item.id) {
             return false;
+        }
+        // What went on when enough was done.
+        let goes_on = |row: &ItemId| self.now(row).is == Is::Active;
+        if is_whole(item) && now.is.ended() {
+            return self.of_rows(&item.id).iter().any(goes_on);
         }
         let there = matches!(now.is, Is::Active | Is::Possible) || !self.lies_ready(item);
         if !there && !self.has(Twist::ReadyKeepsItsStage) {
@@ -188,7 +200,7 @@ impl Naive<'_> {
             (_, Awaited::UnderWay) => false,
             (Is::Possible, _) => !optional && now.came == 0,
             (_, Awaited::OncePossible) => false,
-            _ => !optional && self.comes_by_itself(item),
+            _ => !optional && self.comes_by_itself(item, None),
         }
     }
 
@@ -203,13 +215,15 @@ impl Naive<'_> {
         }
     }
 
-    /// Nothing stands in its way but what will pass: its turn, a debt, and work before it that is open or comes by itself.
-    fn comes_by_itself(&self, item: &Item) -> bool {
+    /// Nothing stands in its way but what will pass: its turn, a debt, and work before it that is under way or comes by
+    /// itself; `without` one that it may wait for.
+    pub(crate) fn comes_by_itself(&self, item: &Item, without: Option<&ItemId>) -> bool {
         if self.has(Twist::NothingComes) {
             return false;
         }
         self.in_the_way(item).iter().all(|what| match *what {
-            "not_with" | "owed" => true,
+            "owed" => without.is_none_or(|without| !item.not_while_owed.contains(without)),
+            "not_with" => true,
             "after" => {
                 let before = item.after.as_ref().map(After::items).unwrap_or_default();
                 let named = before
@@ -217,10 +231,17 @@ impl Naive<'_> {
                     .filter(|before| self.counts(item, Relation::After, before));
                 named.into_iter().any(|before| {
                     let (now, said) = (self.now(before), self.said(before));
-                    let open = matches!(now.is, Is::Active | Is::Possible);
-                    let here = said.parent == item.parent;
-                    let missing = now.came == 0 && !now.out;
-                    missing && (open || (now.is == Is::Waiting && here && self.comes_by_itself(said)))
+                    let optional = said.optional && !self.has(Twist::OptionalComes);
+                    let open = match now.is {
+                        Is::Active => true,
+                        Is::Possible => now.owed || !optional,
+                        _ => false,
+                    };
+                    let here = said.parent == item.parent && !optional;
+                    let missing =
+                        now.came == 0 && !now.out && without.is_none_or(|without| *before != *without);
+                    missing
+                        && (open || (now.is == Is::Waiting && here && self.comes_by_itself(said, without)))
                 })
             }
             _ => false,

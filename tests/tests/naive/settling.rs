@@ -4,6 +4,7 @@ use samspil_core::flow::{Item, ItemKind};
 use samspil_core::id::ItemId;
 
 use crate::interpreter::{Endless, Goes, Is, Naive, Now};
+use crate::rows::is_whole;
 use crate::twist::Twist;
 
 /// Past so many rounds of things that happen by themselves a case does not come to rest.
@@ -27,10 +28,15 @@ impl Naive<'_> {
     }
 
     fn pass(&mut self) {
-        let ids: Vec<ItemId> = self.flow.items.keys().cloned().collect();
+        let ids: Vec<ItemId> = self.flow.order.clone();
         self.end_what_ends(&ids);
         for id in &ids {
-            if self.goes == Goes::Open {
+            if self.goes != Goes::Open || id.row().is_some() {
+                continue;
+            }
+            if is_whole(self.said(id)) {
+                self.look_at_whole(id);
+            } else {
                 self.look_at(id);
             }
         }
@@ -54,16 +60,16 @@ impl Naive<'_> {
             return self.close();
         }
         for id in ids {
-            let open = matches!(self.now(id).is, Is::Active | Is::Possible);
+            let open = matches!(self.now(id).is, Is::Active | Is::Possible) && !is_whole(self.said(id));
             let ends = self.said(id).ends_when.as_ref();
-            if open && ends.is_some_and(|when| self.holds(when)) {
+            if open && ends.is_some_and(|when| self.holds_for(id, when)) {
                 self.end(id);
             }
         }
     }
 
     /// What may start starts, or can be started by hand; what no longer may waits again; a wait takes what was kept.
-    fn look_at(&mut self, id: &ItemId) {
+    pub(crate) fn look_at(&mut self, id: &ItemId) {
         let item = self.said(id);
         let by_hand = self.is_by_hand(item) && !self.now(id).called;
         match self.now(id).is {
@@ -102,7 +108,7 @@ impl Naive<'_> {
 
     /// Whether nothing keeps the case open.
     pub(crate) fn may_close(&self) -> bool {
-        let mut items = self.flow.items.values();
+        let mut items = self.flow.all();
         let owed = items.any(|item| self.is_owed(&item.id) && !self.lies_out_of_play(item));
         let added = self.added.values().any(|ended| !ended) && !self.has(Twist::AddedKeepsNothing);
         if owed || added {

@@ -110,4 +110,20 @@ twists! {
     JoinForgets,
     /// A join asks as soon as one has come.
     JoinAsksForOne,
+    /// What only follows something optional comes.
+    OptionalComes,
+    /// Rows that come later get nothing once the others are done.
+    LaterRowsGetNothing,
+    /// What was there for a row that goes stays.
+    RowsStay,
+    /// Nothing is enough.
+    NothingIsEnough,
+    /// A row whose condition may come to hold is not waited for.
+    RowsAreNotWaitedFor,
+    /// The day on which a clock starts is its first.
+    DayZeroCounts,
+    /// What ends undone has met its clock.
+    EndedIsMet,
+    /// Clocks run on while the case is on hold.
+    HeldClocksRun,
 }

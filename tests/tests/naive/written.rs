@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::drawn::{After, Again, Condition, Kind, Piece, Relation, Repeats, Whole};
+use crate::drawn::{After, Again, Condition, Kind, Many, Piece, Relation, Repeats, Whole};
 
 /// What every generated flow begins with.
 const HEAD: &str = "samspil: 1
@@ -16,6 +16,7 @@ data:
     x: {type: boolean, optional: true}
     y: {type: boolean, optional: true}
     n: {type: integer, optional: true}
+    rows: {optional: true, list: {k: {type: text}, ok: {type: boolean, optional: true}}}
 tables:
   grade:
     title: Trin
@@ -51,6 +52,9 @@ pub(crate) const FIELDS: [&str; 3] = ["d.x", "d.y", "d.n"];
 
 /// Conditions over the decision tables.
 const TABLES: [&str; 3] = ["grade.ok", "points.sum > 1", "agreed.yes"];
+
+/// The keys of rows.
+pub(crate) const KEYS: [&str; 2] = ["A", "B"];
 
 /// The messages, by number.
 pub(crate) const MESSAGES: [&str; 2] = ["rang", "wrote"];
@@ -122,6 +126,13 @@ impl<'a> Placed<'a> {
         format!("{letter}{number}")
     }
 
+    /// What it is there once for each of, where it can be.
+    fn many(&self, number: usize) -> Option<Many> {
+        let piece = &self.pieces[number];
+        let fits = matches!(self.kind(number), Kind::Task | Kind::Milestone | Kind::Action);
+        piece.many.filter(|_| fits && !piece.manner.when_added)
+    }
+
     fn any(&self, drawn: u8) -> usize {
         usize::from(drawn) % self.pieces.len()
     }
@@ -180,7 +191,7 @@ impl<'a> Placed<'a> {
         let piece = &self.pieces[number];
         let mut keys = self.kind_keys(number);
         keys.extend(piece.after.as_ref().and_then(|after| self.after(number, after)));
-        keys.extend(self.condition_keys(piece, self.kind(number)));
+        keys.extend(self.condition_keys(number));
         keys.extend(self.manner_keys(piece, self.kind(number)));
         if let Some(pieces) = self.lying_ready(Some(number)) {
             let most = if piece.room == 0 {
@@ -193,11 +204,16 @@ impl<'a> Placed<'a> {
             ));
         }
         keys.extend(self.relation_keys(number));
+        let repeats = piece.repeats.as_ref();
+        match self.many(number) {
+            Some(many) => keys.push(for_each(&many)),
+            None => keys.extend(repeats.and_then(|repeats| self.repeats(number, repeats))),
+        }
         keys.extend(
             piece
-                .repeats
-                .as_ref()
-                .and_then(|repeats| self.repeats(number, repeats)),
+                .due
+                .filter(|_| self.kind(number) == Kind::Task)
+                .map(|days| format!("due: {days} days")),
         );
         keys
     }
@@ -231,7 +247,8 @@ impl<'a> Placed<'a> {
         keys
     }
 
-    fn condition_keys(&self, piece: &Piece, kind: Kind) -> Vec<String> {
+    fn condition_keys(&self, number: usize) -> Vec<String> {
+        let (piece, kind) = (&self.pieces[number], self.kind(number));
         let all = &piece.conditions;
         let done_when = all.done_when.as_ref().filter(|_| kind == Kind::Task);
         let required = all.required_when.as_ref().filter(|_| !piece.manner.required);
@@ -245,8 +262,19 @@ impl<'a> Placed<'a> {
         let written = named
             .into_iter()
             .filter_map(|(key, condition)| Some((key, condition?)));
-        written
-            .map(|(key, condition)| format!("{key}: '{}'", self.condition(condition)))
+        let mut keys: Vec<(&str, String)> = written
+            .map(|(key, condition)| (key, self.condition(condition)))
+            .collect();
+        let own = self.many(number).filter(|many| many.number.is_none());
+        if let Some(ok) = own.and_then(|many| many.ok) {
+            let ok = if ok { "ok" } else { "!ok" };
+            match keys.iter_mut().find(|(key, _)| *key == "when") {
+                Some((_, when)) => *when = format!("({when}) && {ok}"),
+                None => keys.push(("when", ok.to_owned())),
+            }
+        }
+        let keys = keys.into_iter();
+        keys.map(|(key, condition)| format!("{key}: '{condition}'"))
             .collect()
     }
 
@@ -428,6 +456,19 @@ impl<'a> Placed<'a> {
         }
         Some(format!("repeats: {{{}}}", keys.join(", ")))
     }
+}
+
+/// Once for each of so many.
+fn for_each(many: &Many) -> String {
+    let mut keys = vec![match many.number {
+        Some(number) => format!("each: {number}"),
+        None => "each: d.rows, key: k".to_owned(),
+    }];
+    keys.extend(many.enough.map(|enough| format!("enough: {enough}")));
+    if many.rest_goes_on {
+        keys.push("rest: goes_on".to_owned());
+    }
+    format!("repeats: {{{}}}", keys.join(", "))
 }
 
 /// Whether a relation can hold on terms.

@@ -5,6 +5,8 @@ mod looked;
 mod made_up;
 mod played;
 
+use std::ops::ControlFlow;
+
 use clap::ValueEnum;
 use samspil_core::calendar::Calendar;
 use samspil_core::case::Runnable;
@@ -256,8 +258,10 @@ fn search(run: &Runnable) -> Result<Answer, String> {
     };
     let last = run.flow.items.keys().last().cloned();
     let last = last.ok_or_else(|| "a graph without items".to_owned())?;
-    explore(run, &settings, &Question::Done(last), &mut |_| ())
-        .map_err(|error| error.message().say(Language::English))
+    explore(run, &settings, &Question::Done(last), &mut |_| {
+        ControlFlow::Continue(())
+    })
+    .map_err(|error| error.message().say(Language::English))
 }
 
 #[cfg(test)]

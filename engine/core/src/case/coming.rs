@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::conditions::starts_with;
+use super::rows::is_column;
 use super::{Status, View};
 use crate::flow::{After, Happening, Item, Relation, RungAction, Starts};
 use crate::guard::{Guard, Truth};
@@ -193,24 +194,46 @@ impl Reach<'_> {
         if reads.coming || reads.today || self.view.judged(Some(guard), item) != Some(Truth::False) {
             return true;
         }
-        reads.items.iter().any(|one| self.coming.contains(one))
-            || self.others().any(|other| {
-                let mut written = other.fills.iter().chain(other.sets.iter().map(|(path, _)| path));
-                written.any(|path| reads.fields.iter().any(|field| starts_with(path, field)))
-            })
+        let asked: Vec<ItemId> = reads.items.iter().cloned().collect();
+        let asked = self.view.run.meant_by(item, &asked);
+        asked.iter().any(|one| self.coming.contains(one))
+            || self
+                .others()
+                .any(|other| self.view.may_change(guard, item, &other))
     }
 }
 
 impl View<'_> {
     /// Whether its repetition has come to an end that nothing to come can change.
     fn is_over_for_good(&self, item: &Item, reach: &Reach<'_>) -> bool {
-        if self.case.item(&item.id).round == 0 {
+        if !self.may_be_over(item) {
             return false;
         }
         let Some(guard) = item.id.of_base(&self.run.guards.until) else {
             return false;
         };
         let reads = guard.reads();
-        !reads.coming && self.is_over(item) && !reads.items.iter().any(|one| reach.coming.contains(one))
+        let asked: Vec<ItemId> = reads.items.iter().cloned().collect();
+        let asked = self.run.meant_by(&item.id, &asked);
+        !reads.coming && self.is_over(item) && !asked.iter().any(|one| reach.coming.contains(one))
+    }
+
+    /// Whether doing another item may change what a condition of an item reads in the case file. What is there for
+    /// another row fills the columns of that row alone.
+    pub(super) fn may_change(&self, guard: &Guard, item: &ItemId, other: &Item) -> bool {
+        let reads = guard.reads();
+        let set = |item: &ItemId| item.row().and_then(|_| item.of_base(&self.run.sets));
+        let list = set(item)
+            .filter(|root| set(&other.id) == Some(root) && other.id.row() != item.row())
+            .and_then(|root| self.run.each(root)?.list());
+        other.writes().any(|path| {
+            let elsewhere = list.is_some_and(|list| is_column(self.run, list, path));
+            let read = if elsewhere {
+                &reads.beyond_row
+            } else {
+                &reads.fields
+            };
+            read.iter().any(|field| starts_with(path, field))
+        })
     }
 }

@@ -6,8 +6,8 @@ use super::hindrance::Hindrance;
 use super::in_hand::InHand;
 use super::runnable::PLAIN_TERM;
 use super::{Block, Status, View};
-use crate::calendar::{EndAt, Term, instant_of};
-use crate::flow::{After, CountedFrom, Item, Relation, Repeat, Value};
+use crate::calendar::{EndAt, Term};
+use crate::flow::{After, CountedFrom, Item, Relation, Repeat};
 use crate::guard::Truth;
 use crate::id::{FieldPath, ItemId, PartyId};
 use crate::text::{Arg, Message, Text};
@@ -278,7 +278,7 @@ impl View<'_> {
     /// What an item's intervals or window are counted from.
     fn anchor(&self, item: &Item) -> Option<DateTime<Utc>> {
         match &item.repeats.as_ref()?.from {
-            Some(CountedFrom::Field(path)) => self.moment_in(path),
+            Some(CountedFrom::Field(path)) => self.moment_in(Some(&item.id), path),
             Some(CountedFrom::Done(other)) => self.case.item(other).happened_at,
             None => Some(self.case.item(&item.id).could_start.unwrap_or(self.at)),
         }
@@ -290,18 +290,6 @@ impl View<'_> {
         let window = item.repeats.as_ref()?.window?;
         let state = self.case.item(&item.id);
         window.latest(self.anchor(&item)?, &state.moments, &self.run.calendar)
-    }
-
-    /// The moment that a date in the case file means, written or computed: the start of its day.
-    pub(super) fn moment_in(&self, path: &FieldPath) -> Option<DateTime<Utc>> {
-        let held = match self.run.guards.is.get(path) {
-            Some(computed) => computed.value(self),
-            None => self.case.data.get(path).cloned(),
-        };
-        match held {
-            Some(Value::Date(day)) => Some(instant_of(day.and_time(chrono::NaiveTime::MIN))),
-            _ => None,
-        }
     }
 }
 

@@ -4,15 +4,20 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::hindrance::Hindrance;
-use super::{Status, View};
+use super::{Status, View, settle};
 use crate::flow::{Happening, Item, Relation};
 use crate::id::ItemId;
 
 /// Whether a waiting item will come by itself: its time will, or what it waits for is under way or will come in the same
-/// stage. Items that wait for each other in a ring do not.
+/// stage. Items that wait for each other in a ring do not, nor does what only follows something optional.
 pub(super) fn is_expected(view: &View<'_>, item: &Item) -> bool {
+    is_expected_without(view, item, None)
+}
+
+/// The same where one that it may wait for does not come.
+pub(super) fn is_expected_without(view: &View<'_>, item: &Item, without: Option<&ItemId>) -> bool {
     let mut coming = BTreeSet::new();
-    if comes(view, item, &coming) {
+    if comes(view, item, &coming, without) {
         return true;
     }
     let chain = chain_before(view, item);
@@ -20,7 +25,7 @@ pub(super) fn is_expected(view: &View<'_>, item: &Item) -> bool {
     for _ in &chain {
         let known = coming.len();
         for one in chain.iter().rev() {
-            if !coming.contains(&one.id) && comes(view, one, &coming) {
+            if !one.optional && !coming.contains(&one.id) && comes(view, one, &coming, without) {
                 coming.insert(one.id.clone());
             }
         }
@@ -67,11 +72,18 @@ fn before(item: &Item) -> impl Iterator<Item = &ItemId> {
 }
 
 /// Whether the item will come, as far as is known of what else will.
-fn comes(view: &View<'_>, item: &Item, coming: &BTreeSet<ItemId>) -> bool {
-    let is_coming = |before: &ItemId| match view.case.item(before).status {
-        Status::Active | Status::Possible => true,
-        Status::Waiting => coming.contains(before),
-        _ => false,
+fn comes(view: &View<'_>, item: &Item, coming: &BTreeSet<ItemId>, without: Option<&ItemId>) -> bool {
+    let is_coming = |before: &ItemId| {
+        let state = view.case.item(before);
+        let said = view.run.flow.items.get(before.base());
+        match state.status {
+            _ if Some(before) == without => false,
+            // What anyone may do as often as they want and has been done is waited for no more.
+            Status::Active => !(state.happened && said.is_some_and(settle::is_free)),
+            Status::Possible => state.owed || !(state.happened || said.is_some_and(|said| said.optional)),
+            Status::Waiting => coming.contains(before),
+            _ => false,
+        }
     };
     // What nothing stands in the way of opens in the next pass.
     view.hindrances(item).iter().all(|hindrance| match hindrance {
@@ -90,7 +102,8 @@ fn comes(view: &View<'_>, item: &Item, coming: &BTreeSet<ItemId>) -> bool {
                 })
         }),
         // What is under way, or owed and may not be, will be done.
-        Hindrance::Owed | Hindrance::NotWith => true,
+        Hindrance::Owed => without.is_none_or(|without| !item.not_while_owed.contains(without)),
+        Hindrance::NotWith => true,
         _ => false,
     })
 }

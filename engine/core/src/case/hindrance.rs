@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::{ItemState, Status, View};
-use crate::flow::{After, Item, ItemKind, Relation, Required, Starts};
+use crate::flow::{After, Item, ItemKind, Relation, Repeat, Required, Starts};
 use crate::guard::Truth;
 use crate::id::ItemId;
 
@@ -283,13 +283,19 @@ impl View<'_> {
         let asked_for = state.owed || state.again > 0;
         if repeats.at_most.is_some_and(|most| state.round >= most) {
             Some(Hindrance::AtMost)
-        } else if state.round > 0 && !state.owed && self.is_over(item) {
+        } else if !state.owed && self.may_be_over(item) && self.is_over(item) {
             Some(Hindrance::Until)
         } else if !repeats.each_time.is_empty() && !asked_for {
             Some(Hindrance::EachTime)
         } else {
             None
         }
+    }
+
+    /// Whether a repetition can have come to its end: once it has begun, one that is planned before that too.
+    pub(super) fn may_be_over(&self, item: &Item) -> bool {
+        let planned = item.repeats.as_ref().is_some_and(Repeat::is_planned);
+        planned || self.case.item(&item.id).round > 0
     }
 
     /// Whether a repetition has come to its end.

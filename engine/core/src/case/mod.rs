@@ -24,6 +24,7 @@ mod expected;
 mod eyes;
 mod footing;
 mod glass;
+mod held;
 mod hindrance;
 mod in_hand;
 mod input;

@@ -6,7 +6,7 @@
 //! it, and what these name in the same stage is what the same row has.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::in_hand::InHand;
 use super::turn::MAX_CHANGES;
@@ -23,6 +23,18 @@ impl Runnable {
     #[must_use]
     pub fn is_set(&self, item: &ItemId) -> bool {
         self.sets.get(item) == Some(item)
+    }
+
+    /// Whether this is what a row has of a set as a whole, and not of something in it.
+    #[must_use]
+    pub fn is_of_whole(&self, item: &ItemId) -> bool {
+        let root = self.sets.get(item.base());
+        item.row().is_some() && root.is_some_and(|root| root.as_str() == item.base())
+    }
+
+    /// For each item that is there once for each row, the item that says so: itself, or a stage around it.
+    pub(crate) const fn sets(&self) -> &BTreeMap<ItemId, ItemId> {
+        &self.sets
     }
 
     /// What repeats a set for each row.
@@ -103,7 +115,7 @@ impl Runnable {
     }
 
     /// What these mean where this item names them.
-    pub(super) fn meant_by(&self, item: &ItemId, others: &[ItemId]) -> Vec<ItemId> {
+    pub(crate) fn meant_by(&self, item: &ItemId, others: &[ItemId]) -> Vec<ItemId> {
         match (item.row(), item.of_base(&self.sets)) {
             (Some(row), Some(root)) => others.iter().map(|other| self.in_row(root, row, other)).collect(),
             _ => others.to_vec(),
@@ -311,10 +323,7 @@ impl View<'_> {
 }
 
 /// What is wrong with the keys of lists that are given: two rows with one key, or a key that is too long.
-pub(super) fn wrong_keys(
-    run: &Runnable,
-    values: &std::collections::BTreeMap<FieldPath, Option<Value>>,
-) -> Vec<super::Block> {
+pub(super) fn wrong_keys(run: &Runnable, values: &BTreeMap<FieldPath, Option<Value>>) -> Vec<super::Block> {
     let mut wrong = Vec::new();
     let roots: BTreeSet<&ItemId> = run.sets.values().collect();
     for each in roots.into_iter().filter_map(|root| run.each(root)) {

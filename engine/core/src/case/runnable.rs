@@ -8,11 +8,11 @@ use super::sight::{needed_by, protected};
 use super::{AddedWork, Case};
 use crate::calendar::{Calendar, DaySet, DayZero, EndAt, PlanBy, Roll, Term};
 use crate::flow::{
-    ClockStart, ClockStop, Flow, Item, ItemKind, Place, Protected, Repeat, Starts, Tunings, WorkKind,
-    added_name,
+    ClockStart, ClockStop, Flow, Item, ItemKind, Place, Protected, Repeat, RungAction, Starts, Tunings,
+    WorkKind, added_name,
 };
 use crate::guard::Guards;
-use crate::id::{ClockId, FieldPath, ItemId};
+use crate::id::{ClockId, FieldPath, ItemId, PartyId};
 
 /// A flow, its version and its calendar, ready to run.
 #[derive(Clone, Debug)]
@@ -42,6 +42,8 @@ pub struct Runnable {
     pub(super) cues: Cues,
     /// The items that a clock speaks of: its own, or those that stop it.
     pub(super) concerned: BTreeMap<ClockId, Vec<ItemId>>,
+    /// The rungs that hand an item over although it need not be open then: the clock, the rung's place, and to whom.
+    pub(super) handed: BTreeMap<ItemId, Vec<(ClockId, u16, PartyId)>>,
     /// The items whose owner needs a field that says nothing of who sees it.
     pub(super) needed_by: BTreeMap<FieldPath, Vec<ItemId>>,
     /// What fields tell that may be protected.
@@ -64,7 +66,7 @@ impl Runnable {
                 each_time.entry(cause.clone()).or_default().push(item.id.clone());
             }
         }
-        let concerned = flow
+        let concerned: BTreeMap<ClockId, Vec<ItemId>> = flow
             .clocks
             .values()
             .map(|clock| {
@@ -88,6 +90,7 @@ impl Runnable {
         let reads_today = guards.all().any(|guard| guard.reads().today);
         Self {
             sent_back: flow.sent_back(),
+            handed: handed(&flow, &concerned),
             needed_by: needed_by(&flow, &guards),
             protected: protected(&flow, &guards),
             cues: Cues::of(&flow),
@@ -219,6 +222,27 @@ fn added(id: &ItemId, work: &AddedWork) -> Item {
         parent: work.stage.clone(),
         ..Item::new(id.clone(), kind, work.title.clone(), Place::default())
     }
+}
+
+/// What rungs hand over that belong to no clock which runs only while its item is open.
+fn handed(
+    flow: &Flow,
+    concerned: &BTreeMap<ClockId, Vec<ItemId>>,
+) -> BTreeMap<ItemId, Vec<(ClockId, u16, PartyId)>> {
+    let mut found: BTreeMap<ItemId, Vec<(ClockId, u16, PartyId)>> = BTreeMap::new();
+    let clocks = flow.clocks.values();
+    for clock in clocks.filter(|clock| clock.stops != ClockStop::ItemEnds) {
+        for (place, rung) in (0_u16..).zip(&clock.ladder) {
+            let RungAction::HandTo(party) = &rung.does else {
+                continue;
+            };
+            for item in concerned.get(&clock.id).into_iter().flatten() {
+                let rungs = found.entry(item.clone()).or_default();
+                rungs.push((clock.id.clone(), place, party.clone()));
+            }
+        }
+    }
+    found
 }
 
 fn sets(flow: &Flow) -> BTreeMap<ItemId, ItemId> {

@@ -1,9 +1,11 @@
 //! How a set goes: it opens, its rows come and go, and it is done when enough of them are.
 
+use super::expected::is_expected_without;
+use super::hindrance::Hindrance;
 use super::rows::{counts, is_behind, rows};
 use super::turn::Turn;
-use super::{Change, Refusal, Status, View, settle};
-use crate::flow::{Enough, Item};
+use super::{Change, Refusal, Status, View, joins, settle};
+use crate::flow::{Awaited, Enough, Item, WaitsFor};
 use crate::guard::Truth;
 use crate::id::ItemId;
 
@@ -33,12 +35,13 @@ pub(super) fn settle_set(turn: &mut Turn<'_>, set: &Item) -> Result<(), Refusal>
     }
     let active = turn.case.item(&set.id).status == Status::Active;
     if active && is_done(&turn.view(), set) {
-        finish(turn, set);
+        come_to_rest(turn, set);
     }
     Ok(())
 }
 
-/// Whether a set that is done has rows that came later, and nothing said that there were enough.
+/// Whether a set that is done has rows that came later, or whose condition holds by now, and nothing said that there were
+/// enough.
 fn is_wanted_again(view: &View<'_>, set: &Item) -> bool {
     let state = view.case.item(&set.id);
     let whole = view.run.each(&set.id).is_some_and(|each| each.enough.is_none());
@@ -46,8 +49,20 @@ fn is_wanted_again(view: &View<'_>, set: &Item) -> bool {
         return false;
     }
     let keys = view.keys_of(&set.id).unwrap_or_default();
-    keys.iter()
-        .any(|key| is_new(view, &ItemId::of_row(set.id.as_str(), key)))
+    let mut rows = keys.iter().map(|key| ItemId::of_row(set.id.as_str(), key));
+    let late = may_begin_late(view, set);
+    rows.any(|row| is_new(view, &row) || (late && waits_only_for(view, &row, Hindrance::Stage)))
+}
+
+/// Whether what is there for a row has not begun, and only this stands in its way.
+fn waits_only_for(view: &View<'_>, row: &ItemId, hindrance: Hindrance) -> bool {
+    let state = view.case.item(row);
+    state.status == Status::Waiting
+        && state.round == 0
+        && view
+            .run
+            .item(view.case, row)
+            .is_some_and(|item| view.hindrances(&item).iter().eq([hindrance]))
 }
 
 /// Whether nothing is there for a row yet.
@@ -107,15 +122,79 @@ fn is_done(view: &View<'_>, set: &Item) -> bool {
         }
         None => false,
     };
-    enough || !settle::is_kept(view, Some(&set.id))
+    enough || !(settle::is_kept(view, Some(&set.id)) || is_to_come(view, set))
+}
+
+/// Whether the condition of a row may yet come to hold: what it asks about is under way or will come by itself, and does
+/// not wait for the set.
+fn is_to_come(view: &View<'_>, set: &Item) -> bool {
+    let Some(guard) = view.run.guards.when.get(&set.id) else {
+        return false;
+    };
+    let mut waiting = rows(view.case, &set.id)
+        .filter(|(id, state)| counts(state) && waits_only_for(view, id, Hindrance::When))
+        .map(|(id, _)| id)
+        .peekable();
+    if waiting.peek().is_none() {
+        return false;
+    }
+    let all = view.run.named_items(view.case);
+    let others: Vec<_> = all
+        .iter()
+        .filter(|id| id.of_base(&view.run.sets) != Some(&set.id))
+        .filter_map(|id| view.run.item(view.case, id))
+        .filter(|other| will_be_done(view, other, &set.id))
+        .collect();
+    waiting.any(|row| {
+        let asked: Vec<ItemId> = guard.reads().items.iter().cloned().collect();
+        let asked = view.run.meant_by(row, &asked);
+        others
+            .iter()
+            .any(|other| asked.contains(&other.id) || view.may_change(guard, row, other))
+    })
+}
+
+/// Whether an item is under way or will come by itself, though the set is not done.
+fn will_be_done(view: &View<'_>, item: &Item, set: &ItemId) -> bool {
+    let state = view.case.item(&item.id);
+    if state.out_of_play || item.not_while_owed.contains(set) || view.run.is_set(&item.id) {
+        return false;
+    }
+    match state.status {
+        Status::Active => !(state.happened && settle::is_free(item)),
+        Status::Possible => state.owed || !(state.happened || item.optional),
+        Status::Waiting => !item.optional && is_expected_without(view, item, Some(set)),
+        Status::Done | Status::Skipped | Status::Cancelled => false,
+    }
 }
 
 /// The set is done; what is under way in it ends, unless it may go on.
 pub(super) fn finish(turn: &mut Turn<'_>, set: &Item) {
+    end_but(turn, set, |_, _| false);
+}
+
+/// Nothing of the set is under way or will come. Where nothing said that there were enough, a row whose condition does not
+/// hold goes on waiting for that.
+fn come_to_rest(turn: &mut Turn<'_>, set: &Item) {
+    let waits = may_begin_late(&turn.view(), set);
+    end_but(turn, set, |view, row| {
+        waits && waits_only_for(view, row, Hindrance::When)
+    });
+}
+
+/// Whether a row may begin after the set was done: its condition came to hold late, and then the set waits for it.
+fn may_begin_late(view: &View<'_>, set: &Item) -> bool {
+    let whole = view.run.each(&set.id).is_some_and(|each| each.enough.is_none());
+    let awaited = set.awaited == Awaited::AsItsStageSays && set.waits_for == WaitsFor::Coming;
+    whole && awaited && !set.optional && set.when.is_some()
+}
+
+fn end_but(turn: &mut Turn<'_>, set: &Item, stays: impl Fn(&View<'_>, &ItemId) -> bool) {
     let goes_on = turn.run.each(&set.id).is_some_and(|each| each.rest_goes_on);
     for item in turn.run.children(&turn.case, &set.id) {
         let status = turn.case.item(&item).status;
-        if !(goes_on && status == Status::Active) {
+        let left = goes_on && status == Status::Active;
+        if !left && !stays(&turn.view(), &item) {
             settle::cancel(turn, &item);
         }
     }
@@ -124,6 +203,9 @@ pub(super) fn finish(turn: &mut Turn<'_>, set: &Item) {
         person: turn.event.by.person(),
         remembered: 0,
     });
+    for other in turn.run.each_time.get(&set.id).into_iter().flatten() {
+        joins::arrive(turn, other, &set.id);
+    }
 }
 
 /// A set that opens with its stage has all its rows anew; one that opens for rows that came later, only those.

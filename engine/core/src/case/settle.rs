@@ -198,6 +198,7 @@ pub(super) fn plan_and_open(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refu
         turn.change(Change::BecamePossible {
             item: item.id.clone(),
         });
+        clocks::hand_on(turn, &item.id);
         Ok(())
     }
 }
@@ -232,6 +233,7 @@ pub(super) fn open(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
         round,
         ends_at: waits::ends_at(turn, item),
     });
+    clocks::hand_on(turn, &item.id);
     if turn.run.is_set(&item.id) {
         sets::begin(turn, &item.id, happened);
         return Ok(());
@@ -457,7 +459,7 @@ fn keeps_as_unended(view: &View<'_>, item: &Item) -> Option<&'static str> {
 }
 
 /// Whether the item may be done as often as anyone wants, so that it never stops a stage once it was done.
-fn is_free(item: &Item) -> bool {
+pub(super) fn is_free(item: &Item) -> bool {
     item.repeats.as_ref().is_some_and(|repeats| repeats.freely)
 }
 

@@ -7,12 +7,11 @@ use super::turn::Turn;
 use super::{Change, Refusal, View, messages};
 use crate::calendar::{Stretch, instant_of, moment};
 use crate::flow::{Exactly, Item, ItemKind, Value, WaitFor};
-use crate::id::FieldPath;
 
 /// When a wait that opens now ends by itself; none where only a message ends it, or the moment is not known yet.
 pub(super) fn ends_at(turn: &Turn<'_>, item: &Item) -> Option<DateTime<Utc>> {
     match &item.kind {
-        ItemKind::Wait(wait) => turn.view().wait_ends(wait, turn.at()),
+        ItemKind::Wait(wait) => turn.view().wait_ends(item, wait, turn.at()),
         _ => None,
     }
 }
@@ -32,7 +31,7 @@ pub(super) fn end_or_begin_anew(turn: &mut Turn<'_>, item: &Item) -> Result<(), 
     let state = turn.case.item(&item.id);
     if state.ends_at.is_none()
         && let (ItemKind::Wait(wait), Some(opened)) = (&item.kind, state.opened_at)
-        && let Some(ends_at) = turn.view().wait_ends(wait, opened)
+        && let Some(ends_at) = turn.view().wait_ends(item, wait, opened)
     {
         turn.change(Change::WaitEnds {
             item: item.id.clone(),
@@ -51,28 +50,16 @@ pub(super) fn end_or_begin_anew(turn: &mut Turn<'_>, item: &Item) -> Result<(), 
 
 impl View<'_> {
     /// When a wait that opened at this moment ends by itself, as far as that is known.
-    fn wait_ends(&self, wait: &WaitFor, opened: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    fn wait_ends(&self, item: &Item, wait: &WaitFor, opened: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let after = wait
             .after
             .and_then(|length| PLAIN_TERM.ends(opened, length, &self.run.calendar).ok());
         let exactly = wait.exactly.as_ref().and_then(|exactly| match exactly {
             Exactly::After(stretch) => stretch.after(opened),
             Exactly::At(moment) => Some(*moment),
-            Exactly::Field(path) => held(self.stored(path)?, opened),
+            Exactly::Field(path) => held(&self.held_for(Some(&item.id), path)?, opened),
         });
         after.into_iter().chain(exactly).min()
-    }
-
-    /// What a field holds, or a part of a record.
-    fn stored(&self, path: &FieldPath) -> Option<&Value> {
-        if let Some(value) = self.case.data.get(path) {
-            return Some(value);
-        }
-        let (above, name) = path.as_str().rsplit_once('.')?;
-        match self.stored(&FieldPath::new(above).ok()?)? {
-            Value::Record(record) => record.get(name),
-            _ => None,
-        }
     }
 }
 

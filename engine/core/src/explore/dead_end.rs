@@ -1,5 +1,7 @@
 //! Which states can never close: found by going backwards from those that may.
 
+use std::ops::ControlFlow;
+
 use super::machine::{Found, Machine};
 use super::search::{Search, bare};
 
@@ -42,11 +44,12 @@ impl Alive {
 }
 
 /// Finds the states from which the case may still close. A state whose moves were not tried is taken to be one of them,
-/// so that what is left never closes whatever else there is. `looked` is told how many states of one sweep are left.
+/// so that what is left never closes whatever else there is. None where `look` says that whoever waits has had enough of
+/// it.
 pub(super) fn alive<const W: usize, M: Machine<W>>(
     search: &mut Search<'_, W, M>,
-    looked: &mut dyn FnMut(u32),
-) -> Alive {
+    look: &mut dyn FnMut() -> ControlFlow<()>,
+) -> Option<Alive> {
     let (len, tried) = (search.visited.len(), search.tried());
     let mut alive = Alive::new(len);
     for number in 0..len {
@@ -61,8 +64,8 @@ pub(super) fn alive<const W: usize, M: Machine<W>>(
     for _ in 0..=len {
         let mut more = false;
         for number in (0..tried.min(len)).rev() {
-            if number % LOOK_EVERY == 0 {
-                looked(number);
+            if number % LOOK_EVERY == 0 && look().is_break() {
+                return None;
             }
             if !alive.is(number) && leads_on(search, number, &alive, &mut found) {
                 alive.set(number);
@@ -73,11 +76,11 @@ pub(super) fn alive<const W: usize, M: Machine<W>>(
             break;
         }
     }
-    alive
+    Some(alive)
 }
 
 /// After how many states whoever waits is told.
-const LOOK_EVERY: u32 = 1 << 16;
+const LOOK_EVERY: u32 = 1 << 12;
 
 fn leads_on<const W: usize, M: Machine<W>>(
     search: &mut Search<'_, W, M>,

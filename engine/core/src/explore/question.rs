@@ -1,12 +1,13 @@
 //! What may be asked of all runs of a flow, and the answers.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
-use super::cases::{Cases, Moves, Relevant};
+use super::cases::{Cases, MOST_ROWS, Moves, Relevant};
 use super::dead_end::alive;
 use super::machine::{MAX_POSITION, Machine};
 use super::masks::{MAX_WORDS, Masks};
@@ -14,7 +15,6 @@ use super::search::{Bounds, End, Goal, Search, Standing};
 use super::track::Track;
 use super::witness::{WitnessStep, steps};
 use crate::case::{Actor, Case, Protection, Refusal, Runnable, Start, start};
-use crate::flow::Item;
 use crate::id::{CaseId, FieldPath, FlowId, ItemId};
 use crate::text::Message;
 
@@ -22,7 +22,7 @@ use crate::text::Message;
 pub const DEFAULT_MOST_BYTES: u64 = 1 << 30;
 
 /// After how many states whoever waits is told.
-const TELL_EVERY: u32 = 1 << 13;
+const TELL_EVERY: u32 = 1 << 10;
 
 /// How all runs are searched.
 #[derive(Clone, PartialEq, Debug)]
@@ -61,9 +61,6 @@ pub enum ExploreError {
     Refused(Refusal),
     /// The flow has no such item.
     NoItem(ItemId),
-    /// The item is there once for each row: what of it makes a difference is not told from what does not, so states that
-    /// differ would be taken for one.
-    Rows(ItemId),
     /// Cases of the flow are paired with those of another.
     Pair(FlowId),
     /// The trace is longer than can be followed.
@@ -79,7 +76,6 @@ impl ExploreError {
         match self {
             Self::Refused(refusal) => refusal.message.clone(),
             Self::NoItem(item) => Message::new("explore-no-item").with("item", item.as_str()),
-            Self::Rows(item) => Message::new("explore-rows").with("item", item.as_str()),
             Self::Pair(flow) => Message::new("explore-pair").with("flow", flow.as_str()),
             Self::TraceTooLong => {
                 let most = i64::try_from(MAX_POSITION).unwrap_or(i64::MAX);
@@ -135,7 +131,7 @@ pub struct Survey {
     pub because: Vec<Message>,
 }
 
-/// Answers a question; `told` hears how far the search has come.
+/// Answers a question; `told` hears how far the search has come, and may say that this is enough.
 ///
 /// # Errors
 /// Where the question cannot be asked of this flow.
@@ -143,21 +139,21 @@ pub fn explore(
     run: &Runnable,
     settings: &Settings,
     question: &Question,
-    told: &mut dyn FnMut(Progress),
+    told: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Answer, ExploreError> {
     let goal = goal(run, question)?;
     let ground = Ground::of(run, settings)?;
     Setting::of(&ground, run, settings).with_machine(&mut Asked { goal, told })
 }
 
-/// Goes through all runs of a flow; `told` hears how far the search has come.
+/// Goes through all runs of a flow; `told` hears how far the search has come, and may say that this is enough.
 ///
 /// # Errors
 /// Where the case cannot begin so.
 pub fn survey(
     run: &Runnable,
     settings: &Settings,
-    told: &mut dyn FnMut(Progress),
+    told: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Survey, ExploreError> {
     let ground = Ground::of(run, settings)?;
     Setting::of(&ground, run, settings).with_machine(&mut Surveyed { told })
@@ -176,7 +172,7 @@ trait Ask {
 
 struct Asked<'t> {
     goal: Goal,
-    told: &'t mut dyn FnMut(Progress),
+    told: &'t mut dyn FnMut(Progress) -> ControlFlow<()>,
 }
 
 impl Ask for Asked<'_> {
@@ -208,7 +204,7 @@ impl Ask for Asked<'_> {
 }
 
 struct Surveyed<'t> {
-    told: &'t mut dyn FnMut(Progress),
+    told: &'t mut dyn FnMut(Progress) -> ControlFlow<()>,
 }
 
 impl Ask for Surveyed<'_> {
@@ -225,7 +221,15 @@ impl Ask for Surveyed<'_> {
             .reached
             .map(|end| setting.witness(&mut search, end))
             .transpose()?;
-        let dead = alive(&mut search, &mut |_| {}).first_dead();
+        let far = come(&search);
+        let alive = match search.is_given_up() {
+            true => None,
+            false => alive(&mut search, &mut || (self.told)(far)),
+        };
+        if alive.is_none() {
+            search.give_up();
+        }
+        let dead = alive.and_then(|alive| alive.first_dead());
         let dead_end = dead
             .map(|number| setting.witness(&mut search, End::State(number)))
             .transpose()?;
@@ -274,13 +278,23 @@ fn goal(run: &Runnable, question: &Question) -> Result<Goal, ExploreError> {
     })
 }
 
-fn search_on<const W: usize, M: Machine<W>>(search: &mut Search<'_, W, M>, told: &mut dyn FnMut(Progress)) {
+fn search_on<const W: usize, M: Machine<W>>(
+    search: &mut Search<'_, W, M>,
+    told: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) {
     while search.go_on(TELL_EVERY) == Standing::Going {
-        told(Progress {
-            states: u64::from(search.visited.len()),
-            tried: u64::from(search.tried()),
-            kept_bytes: search.kept_bytes(),
-        });
+        if told(come(search)).is_break() {
+            search.give_up();
+        }
+    }
+}
+
+/// How far a search has come.
+fn come<const W: usize, M: Machine<W>>(search: &Search<'_, W, M>) -> Progress {
+    Progress {
+        states: u64::from(search.visited.len()),
+        tried: u64::from(search.tried()),
+        kept_bytes: search.kept_bytes(),
     }
 }
 
@@ -293,8 +307,8 @@ struct Ground {
 
 impl Ground {
     fn of(whole: &Runnable, settings: &Settings) -> Result<Self, ExploreError> {
-        if let Some(beyond) = beyond_search(whole) {
-            return Err(beyond);
+        if let Some(pair) = &whole.flow.pair {
+            return Err(ExploreError::Pair(pair.with.clone()));
         }
         let run = if settings.untimed || !whole.depends_on_time() {
             whole.without_time()
@@ -317,20 +331,6 @@ impl Ground {
             run,
         })
     }
-}
-
-/// The first item that is there once for each row.
-fn beyond_search(run: &Runnable) -> Option<ExploreError> {
-    if let Some(pair) = &run.flow.pair {
-        return Some(ExploreError::Pair(pair.with.clone()));
-    }
-    let each = |item: &&Item| {
-        item.repeats
-            .as_ref()
-            .is_some_and(|repeats| repeats.each.is_some())
-    };
-    let item = run.flow.items.values().find(each)?;
-    Some(ExploreError::Rows(item.id.clone()))
 }
 
 /// What a search goes by.
@@ -388,15 +388,21 @@ impl<'a> Setting<'a> {
 
     /// Why not everything was gone through.
     fn because<const W: usize, M: Machine<W>>(&self, search: &Search<'_, W, M>) -> Vec<Message> {
-        let stopped = search.standing() == Standing::Stopped;
+        let given_up = search.is_given_up();
+        let stopped = search.standing() == Standing::Stopped && !given_up;
         let flow = &self.ground.run.flow;
         let title = |path: &FieldPath| flow.data.field(path).map(|field| field.title.clone());
         let sampled: Vec<_> = self.moves.sampled.iter().filter_map(title).collect();
         let bounds = Message::new("explore-stopped")
             .with("megabytes", Decimal::from(self.settings.most_bytes >> 20))
             .with("states", Decimal::from(self.settings.most_states));
+        let listed: Vec<_> = self.ground.relevant.each.keys().filter_map(title).collect();
+        let most = i64::try_from(MOST_ROWS).unwrap_or(i64::MAX);
+        let rows = Message::new("explore-rows-bounded").with("most", most);
         let reasons = [
+            (!listed.is_empty()).then(|| rows.with("lists", listed)),
             stopped.then_some(bounds),
+            given_up.then(|| Message::new("explore-given-up").with("tried", Decimal::from(search.tried()))),
             (!sampled.is_empty()).then(|| Message::new("explore-sampled").with("fields", sampled)),
             self.moves
                 .today_sampled

@@ -56,6 +56,8 @@ pub(super) struct Search<'m, const W: usize, M> {
     /// The number of the next state whose moves are to be tried.
     next: u32,
     standing: Standing,
+    /// Whoever waits has had enough of it.
+    given_up: bool,
     found: Found<W>,
     pending: Vec<Pending<W>>,
     /// Where the run that was looked for ends; where everything is gone through, a run that may close.
@@ -101,6 +103,7 @@ impl<'m, const W: usize, M: Machine<W>> Search<'m, W, M> {
             bounds,
             next: 0,
             standing: Standing::Going,
+            given_up: false,
             found: Found::new(),
             pending: Vec::new(),
             reached: None,
@@ -112,6 +115,19 @@ impl<'m, const W: usize, M: Machine<W>> Search<'m, W, M> {
 
     pub(super) const fn standing(&self) -> Standing {
         self.standing
+    }
+
+    /// Goes no further: whoever waits wants to know how far it has come.
+    pub(super) fn give_up(&mut self) {
+        self.given_up = true;
+        if self.standing == Standing::Going {
+            self.standing = Standing::Stopped;
+        }
+    }
+
+    /// Whether whoever waits has had enough of it.
+    pub(super) const fn is_given_up(&self) -> bool {
+        self.given_up
     }
 
     /// How many states have had their moves tried.

@@ -5,6 +5,7 @@
 //! run does. A run is `no`, `no …` where that is not sure, or what is done in it, in order, with what is filled in.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 use chrono::DateTime;
 use serde_json::Value as Json;
@@ -72,7 +73,7 @@ pub(super) fn question(text: &str) -> Question {
 
 fn answer(run: &Runnable, settings: &Settings, text: &str) -> String {
     if matches!(text, "dead" | "never") {
-        let survey = survey(run, settings, &mut |_| {}).unwrap();
+        let survey = survey(run, settings, &mut |_| ControlFlow::Continue(())).unwrap();
         return match text {
             "dead" => told(survey.dead_end.as_ref(), survey.complete),
             _ => survey
@@ -83,7 +84,7 @@ fn answer(run: &Runnable, settings: &Settings, text: &str) -> String {
                 .join(" "),
         };
     }
-    let found = explore(run, settings, &question(text), &mut |_| {}).unwrap();
+    let found = explore(run, settings, &question(text), &mut |_| ControlFlow::Continue(())).unwrap();
     told(found.witness.as_ref(), found.complete)
 }
 
@@ -100,13 +101,48 @@ fn check(body: &str, untimed: bool, lines: &str) {
     }
 }
 
+/// An order whose lines are answered one by one.
+const LINES: &str = "data:
+  order:
+    lines:
+      list:
+        number: {type: text}
+        hours: {type: integer}
+        answer: {type: choice, of: [good, bad], optional: true}
+does:
+  send: {task: S, by: worker, fills: [order.lines]}
+  answer: {task: A, by: other, after: send, when: hours > 2, fills: [order.lines.answer], repeats: {each: order.lines, key: number}}
+  mend: {task: M, by: worker, after: answer, when: 'times(answer) > 1 && any(order.lines.answer == \"bad\") && any(order.lines.answer == \"good\")'}
+  extra: {task: E, by: worker, after: mend, when: count(order.lines) > 2}
+";
+
 #[test]
-fn what_would_be_searched_wrongly_is_refused() {
-    let run = runnable("does: {c: {task: C, by: worker, repeats: {each: 3}}}");
-    let refused = ExploreError::Rows(ItemId::new("c").unwrap());
-    let asked = explore(&run, &settings(true), &question("? c"), &mut |_| {});
-    assert_eq!(asked, Err(refused.clone()));
-    assert_eq!(survey(&run, &settings(true), &mut |_| {}), Err(refused));
+fn rows_are_searched_as_far_as_is_said() {
+    let run = runnable(LINES);
+    let said = |text: &str| answer(&run, &settings(true), text);
+    assert_eq!(said("? answer"), r#"send answer {"order":{"lines":[]}}"#);
+    let mended = said("? mend");
+    assert!(
+        mended.ends_with(" mend") && mended.matches(r#"{"order":{"lines":{"answer":"#).count() == 2,
+        "{mended}"
+    );
+    assert_eq!(said("? extra"), "no …");
+    assert_eq!(said("never"), "extra");
+    let because = explore(&run, &settings(true), &question("? extra"), &mut |_| {
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    let keys: Vec<&str> = because
+        .because
+        .iter()
+        .map(|message| message.key.as_str())
+        .collect();
+    assert_eq!(keys, ["explore-rows-bounded", "explore-sampled"]);
+    let numbers = "does:
+  a: {stage: A, repeats: {each: 3, enough: 2}, does: {b: {task: B, by: worker, owes: c}, c: {task: C, by: other, starts: by_hand, optional: true}}}
+  d: {task: D, by: worker, after: a}
+";
+    check(numbers, true, "d = b c b c a d\n dead = no");
 }
 
 #[test]
@@ -149,7 +185,10 @@ does:
     ];
     let answers = table.map(|(flow, asked, _)| {
         let run = runnable(flow);
-        let answer = explore(&run, &settings(true), &question(asked), &mut |_| {}).unwrap();
+        let answer = explore(&run, &settings(true), &question(asked), &mut |_| {
+            ControlFlow::Continue(())
+        })
+        .unwrap();
         format!("{asked}: {}", told(answer.witness.as_ref(), answer.complete))
     });
     let expected = table.map(|(_, asked, expected)| format!("{asked}: {expected}"));
@@ -295,7 +334,7 @@ does:
     check(
         flow,
         true,
-        r#"plan stop / status = no
+        r#"plan stop / status = plan stop {"o":{"over":true}}
            plan status status stop = plan time:status status time:status status stop {"o":{"over":true}}
            status plan = no
            dead = no"#,
@@ -322,7 +361,7 @@ does:
         most_states: 2,
         ..settings(true)
     };
-    let found = explore(&run, &few, &question("? b"), &mut |_| {}).unwrap();
+    let found = explore(&run, &few, &question("? b"), &mut |_| ControlFlow::Continue(())).unwrap();
     let said: Vec<&str> = found.because.iter().map(|message| message.key.as_str()).collect();
     assert_eq!(said, ["explore-stopped", "explore-sampled"]);
 }
@@ -390,4 +429,27 @@ closes: {when: done(begin)}
         r#"begin = send {"order":{"number":-1}} message:answered answer {"ok":true,"reference":-1} begin
            dead = send {"order":{"number":-1}} message:answered answer {"ok":false,"reference":-1}"#,
     );
+}
+
+#[test]
+fn whoever_has_had_enough_is_told_how_far_it_came() {
+    let run = runnable(
+        "data:
+  d:
+    n: {type: integer}
+does:
+  a: {task: A, by: worker, fills: [d.n], repeats: {freely: true}}
+  b: {task: B, by: worker, optional: true, when: times(a) > 3000}
+closes: by_hand
+",
+    );
+    let mut stop = |_| ControlFlow::Break(());
+    let found = explore(&run, &settings(true), &question("? b"), &mut stop).unwrap();
+    assert!(found.witness.is_none() && !found.complete && found.states > 1_000);
+    let survey = survey(&run, &settings(true), &mut stop).unwrap();
+    assert!(survey.closes.is_some() && survey.dead_end.is_none() && !survey.complete);
+    for because in [found.because, survey.because] {
+        let said: Vec<&str> = because.iter().map(|message| message.key.as_str()).collect();
+        assert_eq!(said, ["explore-given-up"]);
+    }
 }

@@ -88,7 +88,7 @@ pub(super) fn steps(
         let done = done(moves.run, made.step.event.as_ref()).into_iter();
         let done = done.filter_map(|place| items.get_index(usize::from(place)));
         steps.push(WitnessStep {
-            deed: moves.deed(one)?,
+            deed: moves.deed(&case, one)?,
             by: match made.by {
                 Actor::Party { party } => Some(party),
                 _ => None,

@@ -48,4 +48,6 @@ codes! {
     INSIDE_ROWS = "F0531";
     /// A field that is not sensitive gets a value that is.
     LEAKS = "F0532";
+    /// A condition may be answered by what was filled in the round before (warning).
+    LAST_ROUND = "F0533";
 }

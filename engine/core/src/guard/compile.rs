@@ -212,6 +212,7 @@ pub fn compile_all(flow: &Flow) -> (Guards, Vec<Diagnostic>) {
     let mut findings = compiler.findings;
     findings.extend(super::carried::check(flow, &guards));
     findings.extend(super::leaking::check(flow, &guards));
+    findings.extend(super::last_round::check(flow, &guards));
     findings.sort_by_key(|finding| finding.place);
     (guards, findings)
 }
@@ -433,8 +434,13 @@ impl<'f> Compiler<'f> {
         {
             guards.clock_stops.insert(clock.id.clone(), guard);
         }
+        let item = clock.item.as_ref().and_then(|item| self.flow.items.get(item));
+        let scope = item.map_or_else(Scope::default, |item| Scope {
+            message: None,
+            ..self.scope_of(item)
+        });
         if let Lasts::By(expression) = &clock.lasts
-            && let Some(guard) = self.guard(expression, Wanted::Length)
+            && let Some(guard) = self.guard_in(expression, Wanted::Length, scope)
         {
             guards.clock_lasts.insert(clock.id.clone(), guard);
         }

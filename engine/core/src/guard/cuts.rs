@@ -52,6 +52,13 @@ impl Guard {
         Cutter::over(self.table(), cuts).formula(self.typed());
     }
 
+    /// Adds what the guard tells apart in a row of this list, which it stands in.
+    pub fn cut_in_row(&self, list: &FieldPath, cuts: &mut Cuts) {
+        let mut cutter = Cutter::over(self.table(), cuts);
+        cutter.list = Some(list.clone());
+        cutter.formula(self.typed());
+    }
+
     /// Adds what the guard tells apart where its value goes into this field.
     pub fn cut_for(&self, target: &FieldPath, cuts: &mut Cuts) {
         Cutter::over(self.table(), cuts).value_for(target, self.typed());

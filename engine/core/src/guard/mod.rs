@@ -19,6 +19,7 @@ mod facts;
 mod formula;
 mod functions;
 mod kind;
+mod last_round;
 mod leaking;
 mod misread;
 mod pairing;

@@ -9,6 +9,8 @@ use crate::id::{FieldPath, ItemId, TableId};
 pub struct Reads {
     /// Top fields: `section.field`; a list for its columns. Computed fields stand for what they follow from.
     pub fields: BTreeSet<FieldPath>,
+    /// Those of them that it looks at elsewhere than in the row that it stands in.
+    pub beyond_row: BTreeSet<FieldPath>,
     /// Items.
     pub items: BTreeSet<ItemId>,
     /// Decision tables.
@@ -23,6 +25,7 @@ impl Reads {
     /// Both.
     pub(super) fn add(&mut self, other: &Self) {
         self.fields.extend(other.fields.iter().cloned());
+        self.beyond_row.extend(other.beyond_row.iter().cloned());
         self.items.extend(other.items.iter().cloned());
         self.tables.extend(other.tables.iter().cloned());
         self.today |= other.today;

@@ -189,10 +189,12 @@ impl Typed {
         match &self.node {
             Node::Field(stored) => {
                 reads.fields.insert(stored.top.clone());
+                reads.beyond_row.insert(stored.top.clone());
             }
             Node::Gathered(gathered) => {
                 if let Rows::List(list) = &gathered.rows {
                     reads.fields.insert(list.top.clone());
+                    reads.beyond_row.insert(list.top.clone());
                 }
             }
             Node::Item(question, asked) => {

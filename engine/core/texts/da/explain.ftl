@@ -977,6 +977,28 @@ explain-F0532 =
 
     Følsomme felter gemmes kun krypteret. Kom værdien videre i et andet felt, lå den åbent i databasen og blev der, når borgeren slettes.
 
+explain-F0533 =
+    En betingelse kan være besvaret i forrige runde.
+
+    Når arbejdet sendes tilbage, eller en fase kommer igen, venter trinnene på ny, men det, der er udfyldt, står der stadig. Et trin, der ikke kommer efter det trin, som udfylder det, betingelsen spørger om, kan derfor begynde på det gamle svar. Lad det komme efter, eller spørg, om svaret er nyere.
+
+    Forkert:
+        data:
+          svar: {"{"}ja: {"{"}type: boolean, optional: true{"}"}{"}"}
+        does:
+          send: {"{"}task: Send, by: caseworker{"}"}
+          svar: {"{"}task: Svar, by: caseworker, after: send, fills: svar.ja{"}"}
+          ryk: {"{"}task: Ryk, by: caseworker, after: send, when: "!svar.ja"{"}"}
+          igen: {"{"}meeting: Mød, by: caseworker, after: [svar, ryk], then_again: send{"}"}
+    Rigtigt:
+        data:
+          svar: {"{"}ja: {"{"}type: boolean, optional: true{"}"}{"}"}
+        does:
+          send: {"{"}task: Send, by: caseworker{"}"}
+          svar: {"{"}task: Svar, by: caseworker, after: send, fills: svar.ja{"}"}
+          ryk: {"{"}task: Ryk, by: caseworker, after: svar, when: "!svar.ja"{"}"}
+          igen: {"{"}meeting: Mød, by: caseworker, after: [svar, ryk], then_again: send{"}"}
+
 explain-F0541 =
     Forløbet, som en delsag følger, er ikke kendt.
 

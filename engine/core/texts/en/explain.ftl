@@ -977,6 +977,28 @@ explain-F0532 =
 
     Sensitive fields are kept only encrypted. If the value went on into another field, it would lie open in the database and stay there when the citizen is erased.
 
+explain-F0533 =
+    A condition may have been answered in the round before.
+
+    When the work is sent back, or a stage comes again, its items wait anew, but what was filled still stands. An item that does not come after the one which fills what its condition asks about may therefore begin on the old answer. Let it come after that, or ask whether the answer is newer.
+
+    Wrong:
+        data:
+          svar: {"{"}ja: {"{"}type: boolean, optional: true{"}"}{"}"}
+        does:
+          send: {"{"}task: Send, by: caseworker{"}"}
+          svar: {"{"}task: Svar, by: caseworker, after: send, fills: svar.ja{"}"}
+          ryk: {"{"}task: Ryk, by: caseworker, after: send, when: "!svar.ja"{"}"}
+          igen: {"{"}meeting: Mød, by: caseworker, after: [svar, ryk], then_again: send{"}"}
+    Right:
+        data:
+          svar: {"{"}ja: {"{"}type: boolean, optional: true{"}"}{"}"}
+        does:
+          send: {"{"}task: Send, by: caseworker{"}"}
+          svar: {"{"}task: Svar, by: caseworker, after: send, fills: svar.ja{"}"}
+          ryk: {"{"}task: Ryk, by: caseworker, after: svar, when: "!svar.ja"{"}"}
+          igen: {"{"}meeting: Mød, by: caseworker, after: [svar, ryk], then_again: send{"}"}
+
 explain-F0541 =
     The flow that a sub-case runs by is not known.
 

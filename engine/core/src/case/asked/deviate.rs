@@ -83,7 +83,8 @@ pub(super) fn redo(turn: &mut Turn<'_>, id: &ItemId, reason: &str) -> Result<(),
     });
     if turn.run.is_set(id) {
         for item in turn.run.children(&turn.case, id) {
-            if turn.case.item(&item).status.has_ended() {
+            let state = turn.case.item(&item);
+            if state.status.has_ended() && !state.gone {
                 turn.change(Change::Again { item, forget: false });
             }
         }

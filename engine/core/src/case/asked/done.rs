@@ -63,8 +63,11 @@ pub(in crate::case) fn done(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refu
         settle::end_case(turn, Some(item.id.clone()));
         return turn.within_bounds();
     }
-    for other in named(&run.each_time) {
-        joins::arrive(turn, &other, &item.id);
+    // What is there for a row is named from outside by the whole alone, and that is done in its own time.
+    if !run.is_of_whole(&item.id) {
+        for other in named(&run.each_time) {
+            joins::arrive(turn, &other, &item.id);
+        }
     }
     repeat(turn, item);
     turn.within_bounds()?;
@@ -104,7 +107,9 @@ fn owe(turn: &mut Turn<'_>, owed: &ItemId, by: &Item) {
     wait_anew(turn, owed);
     if turn.run.is_set(owed) {
         for row in turn.run.children(&turn.case, owed) {
-            wait_anew(turn, &row);
+            if !turn.case.item(&row).gone {
+                wait_anew(turn, &row);
+            }
         }
     }
     let terms = by.debts.iter().find(|debt| debt.item == *owed);

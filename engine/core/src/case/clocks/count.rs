@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::super::in_hand::InHand;
 use super::super::{ClockState, View};
 use crate::calendar::{Calendar, DaySet, Due, Length, Runs, Span, Stood, end_of_day, local_date};
 use crate::flow::{Anchor, Clock, Lasts};
@@ -104,7 +105,9 @@ fn runs(view: &View<'_>, clock: &Clock) -> Option<Runs> {
             Some(other) => Some(other.due),
             None => planned(view, item).map(|at| end_of_day(local_date(at))),
         },
-        Anchor::Field(path) => view.moment_in(path).map(|at| end_of_day(local_date(at))),
+        Anchor::Field(path) => view
+            .moment_in(clock.item.as_ref(), path)
+            .map(|at| end_of_day(local_date(at))),
         // What a rhythm names is a day; work is due when the day ends.
         Anchor::Rhythm => planned(view, clock.item.as_ref()?).map(|at| end_of_day(local_date(at))),
     };
@@ -113,8 +116,17 @@ fn runs(view: &View<'_>, clock: &Clock) -> Option<Runs> {
         Lasts::Before(length, anchor) => Runs::Before(*length, moment(anchor)?),
         Lasts::Until(anchor) => Runs::Until(moment(anchor)?),
         Lasts::Window => Runs::Until(view.latest_in_window(clock.item.as_ref()?)?),
-        Lasts::By(_) => Runs::For(clock.id.of_base(&view.run.guards.clock_lasts)?.length(view)?),
+        Lasts::By(_) => Runs::For(by_table(view, clock)?),
     })
+}
+
+/// What a decision table says, seen from the item that the clock belongs to.
+fn by_table(view: &View<'_>, clock: &Clock) -> Option<Length> {
+    let guard = clock.id.of_base(&view.run.guards.clock_lasts)?;
+    match &clock.item {
+        Some(item) => guard.length(&InHand::new(*view, item)),
+        None => guard.length(view),
+    }
 }
 
 /// The calendar that a clock is counted by: its owner's unit's own, where it asks for that.

@@ -212,8 +212,17 @@ pub(super) fn last_time(
     (at, times)
 }
 
+/// Hands over what is open; what is not goes to the party once it is.
 fn hand_to(turn: &mut Turn<'_>, clock: &Clock, party: &PartyId) {
-    for item in turn.run.concerns(clock) {
+    let concerned = turn.run.concerns(clock).into_iter();
+    let all = concerned.flat_map(|item| {
+        let rows = turn
+            .run
+            .is_set(&item)
+            .then(|| turn.run.children(&turn.case, &item));
+        rows.unwrap_or_default().into_iter().chain([item])
+    });
+    for item in all.collect::<Vec<_>>() {
         let open = matches!(turn.case.item(&item).status, Status::Active | Status::Possible);
         if open && turn.case.item(&item).handed_to.as_ref() != Some(party) {
             turn.change(Change::HandedOver {
@@ -221,6 +230,25 @@ fn hand_to(turn: &mut Turn<'_>, clock: &Clock, party: &PartyId) {
                 to: party.clone(),
             });
         }
+    }
+}
+
+/// An item that opens, or may be started by hand, goes to the party that a rung has handed it over to meanwhile.
+pub(in crate::case) fn hand_on(turn: &mut Turn<'_>, item: &ItemId) {
+    let rungs = item.of_base(&turn.run.handed).into_iter().flatten();
+    let mut taken = rungs.filter(|(clock, place, _)| {
+        let own = item.row().map(|row| ClockId::of_row(clock.as_str(), row));
+        let own = own.and_then(|own| turn.case.clocks.get(&own));
+        let state = own.or_else(|| turn.case.clocks.get(clock));
+        state.is_some_and(|state| state.counts() && state.rungs.contains_key(place))
+    });
+    if let Some((_, _, party)) = taken.next_back()
+        && turn.case.item(item).handed_to.as_ref() != Some(party)
+    {
+        turn.change(Change::HandedOver {
+            item: item.clone(),
+            to: party.clone(),
+        });
     }
 }
 

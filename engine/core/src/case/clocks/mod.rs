@@ -14,13 +14,13 @@ use std::borrow::Cow;
 use chrono::{DateTime, Utc};
 
 use super::turn::Turn;
-use super::{Change, ClockStanding, ClockState, Status, View};
+use super::{Change, ClockStanding, ClockState, ItemState, Status, View};
 use crate::flow::{Clock, ClockStart, ClockStop, Lasts};
 use crate::guard::Truth;
 
 pub(super) use count::{Basis, Counted, counted, unit_of};
 pub use hindsight::{Course, Hindsight, hindsight};
-pub(super) use ladder::{next_due, take_due};
+pub(super) use ladder::{hand_on, next_due, take_due};
 pub(super) use notices::{Told, tell};
 pub(super) use pause::ends as pause_ends;
 pub use suppose::{SupposeError, Supposed, SupposedPause, Supposition, suppose};
@@ -32,9 +32,9 @@ fn wanted_start(view: &View<'_>, clock: &Clock) -> Option<(DateTime<Utc>, u32)> 
     let own_round = || own().map_or(1, |state| state.round);
     match &clock.starts {
         ClockStart::CaseStart => Some((view.case.started_at, 1)),
-        ClockStart::Field(path) => Some((view.moment_in(path)?, own_round())),
+        ClockStart::Field(path) => Some((view.moment_in(clock.item.as_ref(), path)?, own_round())),
         ClockStart::Known(path) => {
-            view.moment_in(path)?;
+            view.moment_in(clock.item.as_ref(), path)?;
             let since = own().filter(|state| state.counts()).map(|state| state.starts);
             Some((since.unwrap_or(view.at), own_round()))
         }
@@ -55,11 +55,13 @@ fn wanted_start(view: &View<'_>, clock: &Clock) -> Option<(DateTime<Utc>, u32)> 
     }
 }
 
-/// Whether what a clock measures has come to its end, and whether it was done.
+/// Whether what a clock measures has come to its end, and whether it was done: of its own, otherwise with the case.
 fn ended(view: &View<'_>, clock: &Clock) -> Option<bool> {
-    if view.case.has_ended() {
-        return Some(false);
-    }
+    let with_case = || view.case.has_ended().then_some(false);
+    ended_itself(view, clock).or_else(with_case)
+}
+
+fn ended_itself(view: &View<'_>, clock: &Clock) -> Option<bool> {
     match &clock.stops {
         ClockStop::CaseEnds => None,
         ClockStop::When(_) => {
@@ -69,19 +71,25 @@ fn ended(view: &View<'_>, clock: &Clock) -> Option<bool> {
         ClockStop::Paid => {
             let state = view.case.item(clock.item.as_ref()?);
             let owed = wanted_start(view, clock).is_some();
-            (!owed).then(|| state.happened_at.is_some() && state.happened_at == state.ended_at)
+            (!owed).then(|| was_done(state))
         }
         ClockStop::ItemEnds => {
             let state = view.case.item(clock.item.as_ref()?);
             match state.status {
-                Status::Active | Status::Possible => None,
+                Status::Active => None,
                 Status::Done => Some(true),
-                // A round that is over leaves the item waiting for the next; it was done if that is why it ended.
-                Status::Waiting => Some(state.happened_at.is_some() && state.happened_at == state.ended_at),
-                Status::Skipped | Status::Cancelled => Some(false),
+                // A round that is over leaves the item waiting for the next or for a hand to start it, or it ends with its
+                // stage.
+                Status::Waiting | Status::Possible | Status::Cancelled => Some(was_done(state)),
+                Status::Skipped => Some(false),
             }
         }
     }
+}
+
+/// Whether an item's last round ended because it was done.
+fn was_done(state: &ItemState) -> bool {
+    state.happened_at.is_some() && state.happened_at == state.ended_at
 }
 
 /// Brings every clock to where it should be, by the newest calendar and the tunings that have taken effect.
@@ -122,8 +130,16 @@ pub(super) fn sync(turn: &mut Turn<'_>) {
 }
 
 fn sync_one(turn: &mut Turn<'_>, clock: &Clock, recount: bool) {
-    if let Some(change) = wanted(&turn.view(), clock, recount) {
-        turn.change(change);
+    let Some(change) = wanted(&turn.view(), clock, recount) else {
+        return;
+    };
+    let starts = matches!(change, Change::ClockStarted { .. });
+    turn.change(change);
+    // Before it could run out.
+    if starts && ended(&turn.view(), clock) == Some(true) {
+        turn.change(Change::ClockMet {
+            clock: clock.id.clone(),
+        });
     }
 }
 
@@ -154,7 +170,12 @@ fn starting(view: &View<'_>, clock: &Clock, old: Option<&ClockState>) -> Option<
         return None;
     }
     let (starts, round) = wanted_start(view, clock)?;
-    if old.is_some_and(|old| is_over(view, clock, old, (starts, round))) || ended(view, clock).is_some() {
+    if old.is_some_and(|old| is_over(view, clock, old, (starts, round))) {
+        return None;
+    }
+    // What has come to pass before the clock starts was in time; a clock that had run before stays as it is.
+    let met_before = old.is_none() && matches!(clock.stops, ClockStop::When(_));
+    if ended(view, clock).is_some() && !met_before {
         return None;
     }
     let tuning = view.tuning_of(clock, starts);

@@ -47,7 +47,7 @@ impl Receipt {
 pub(super) fn receipt(view: &View<'_>, received: &Received) -> Option<Receipt> {
     let sent = match &received.sent {
         Sent::Done(item) => local_date(view.case.item(item).happened_at?),
-        Sent::On(path) => local_date(view.moment_in(path)?),
+        Sent::On(path) => local_date(view.moment_in(None, path)?),
     };
     if let Some(on) = shown(view, received) {
         return Some(Receipt::Shown { sent, on });
@@ -66,7 +66,7 @@ pub(super) fn receipt(view: &View<'_>, received: &Received) -> Option<Receipt> {
 
 /// The day that somebody has laid down, where what shows it is written too.
 fn shown(view: &View<'_>, received: &Received) -> Option<NaiveDate> {
-    let on = local_date(view.moment_in(received.actual.as_ref()?)?);
+    let on = local_date(view.moment_in(None, received.actual.as_ref()?)?);
     let shown = received
         .evidence
         .as_ref()

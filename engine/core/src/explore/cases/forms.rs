@@ -92,7 +92,8 @@ impl Form {
             if item.fills.contains(&field.path) {
                 whole &= form.fill(field, regions);
             } else if !parts.is_empty() {
-                whole &= form.fill_parts(field, &parts, regions);
+                let own = flow.set_of(&item.id).and_then(|(_, each)| each.list()) == Some(&field.path);
+                whole &= form.fill_parts(field, &parts, own, regions);
             }
         }
         (form, whole)
@@ -154,12 +155,13 @@ impl Form {
         whole
     }
 
-    fn fill_parts(&mut self, field: &Field, parts: &[&Field], regions: &Regions<'_>) -> bool {
+    /// Some columns of a list or fields of a record; what is there for a row fills the columns of its own.
+    fn fill_parts(&mut self, field: &Field, parts: &[&Field], own: bool, regions: &Regions<'_>) -> bool {
         let (records, whole) = regions.records(parts.iter().copied());
         let written = |record: &Record| to_json(&Value::Record(record.clone()));
         let records: Vec<Json> = records.iter().map(written).collect();
         match field.kind {
-            FieldKind::List { .. } => self.add(field, Fills::Columns(field.path.clone(), records)),
+            FieldKind::List { .. } if !own => self.add(field, Fills::Columns(field.path.clone(), records)),
             _ => self.add(field, Fills::Parts(records)),
         }
         whole

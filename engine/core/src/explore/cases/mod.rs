@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 
 pub(super) use self::moves::{Move, Moves};
 use self::pack::Packer;
-pub(super) use self::relevant::Relevant;
+pub(super) use self::relevant::{MOST_ROWS, Relevant};
 use super::machine::{Found, Machine, State};
 use super::slots::Slots;
 use super::visited::bytes;
@@ -68,7 +68,8 @@ impl<'a> Cases<'a> {
             follow: Vec::new(),
             done: Vec::new(),
             may_close: Vec::new(),
-            too_many_ways: !run.is_untimed() && run.flow.clocks.values().any(Clock::may_be_put_off),
+            too_many_ways: moves.leaves_out_ladders()
+                || !run.is_untimed() && run.flow.clocks.values().any(Clock::may_be_put_off),
         };
         cases.first = cases.number(begun, starts);
         cases
@@ -139,7 +140,9 @@ impl<'a> Cases<'a> {
 pub(super) fn done(run: &Runnable, event: Option<&Event>) -> Vec<u16> {
     let changes = event.into_iter().flat_map(|event| &event.changes);
     let done = changes.filter_map(|change| match change {
-        Change::Done { item, .. } => run.flow.items.get_index_of(item),
+        // What lies in a row is done as the flow names it; of what is there for each row the whole is.
+        Change::Done { item, .. } if run.is_of_whole(item) => None,
+        Change::Done { item, .. } => run.flow.items.get_index_of(item.base()),
         _ => None,
     });
     done.filter_map(|place| u16::try_from(place).ok()).collect()

@@ -89,8 +89,17 @@ impl Regions<'_> {
     fn filled(&self, field: &Field) -> Values {
         match &field.kind {
             FieldKind::List { columns } => {
-                let rows = self.records(columns.values());
-                self.lists(field, &rows)
+                let key = self.relevant.each.get(&field.path);
+                let told_apart = columns.iter().filter(|(name, _)| Some(*name) != key);
+                let rows = self.records(told_apart.map(|(_, column)| column));
+                let mut lists = self.lists(field, &rows);
+                if let Some(column) = key.and_then(|key| columns.get(key)) {
+                    lists
+                        .values
+                        .iter_mut()
+                        .for_each(|list| self.tell_apart(list, column));
+                }
+                lists
             }
             FieldKind::Record { fields } => {
                 let records = self.records(fields.values());
@@ -128,6 +137,31 @@ impl Regions<'_> {
             records.truncate(MAX_VALUES);
         }
         (records, whole)
+    }
+
+    /// Gives each row of a list a key of its own; rows for which there is none go.
+    fn tell_apart(&self, list: &mut Option<Value>, column: &Field) {
+        let Some(Value::List(rows)) = list else { return };
+        let name = column.path.parts().last().unwrap_or_default();
+        let mut number = 0;
+        rows.retain_mut(|row| {
+            number += 1;
+            let key = match &column.kind {
+                FieldKind::Integer => Some(Value::Integer(number)),
+                FieldKind::Text => Some(Value::Text(number.to_string())),
+                FieldKind::Date => chrono::Duration::try_days(number)
+                    .and_then(|days| self.today.checked_add_signed(days))
+                    .map(Value::Date),
+                FieldKind::Choice { of } => usize::try_from(number - 1)
+                    .ok()
+                    .and_then(|place| of.keys().nth(place).cloned())
+                    .map(Value::Choice),
+                _ => None,
+            };
+            let known = key.is_some();
+            row.extend(key.map(|key| (name.to_owned(), key)));
+            known
+        });
     }
 
     fn lists(&self, field: &Field, (rows, whole): &(Vec<Record>, bool)) -> Values {

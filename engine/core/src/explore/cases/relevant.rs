@@ -1,13 +1,16 @@
 //! Which data of a flow can make a difference to what is done.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::case::Runnable;
 use crate::flow::{
-    Anchor, ClockStart, CountedFrom, Exactly, Happening, ItemKind, Lasts, Received, Sent, SentBy,
+    Anchor, ClockStart, CountedFrom, EachOf, Exactly, Happening, ItemKind, Lasts, Received, Sent, SentBy,
 };
 use crate::guard::{Cuts, Guard};
 use crate::id::FieldPath;
+
+/// How many rows are tried of a list for whose rows something is there once each: one beside another.
+pub(in crate::explore) const MOST_ROWS: usize = 2;
 
 /// The data that matter, and what guards tell apart in them.
 #[derive(Debug, Default)]
@@ -15,6 +18,8 @@ pub(in crate::explore) struct Relevant {
     /// Top fields, `section.field`.
     pub(in crate::explore) fields: BTreeSet<FieldPath>,
     pub(super) cuts: Cuts,
+    /// The lists for whose rows something is there once each, with the column that tells rows apart.
+    pub(in crate::explore) each: BTreeMap<FieldPath, String>,
 }
 
 /// `section.field` of a path.
@@ -33,6 +38,7 @@ impl Relevant {
         for guard in guards.deciding() {
             relevant.add(guard);
         }
+        relevant.add_rows(run);
         let timed = !run.is_untimed();
         for clock in whole
             .flow
@@ -79,6 +85,27 @@ impl Relevant {
         }
         relevant.add_sources(run);
         relevant
+    }
+
+    /// Which rows a list has matters where something is there once for each, and what expressions ask of their own row.
+    fn add_rows(&mut self, run: &Runnable) {
+        for item in run.flow.items.values() {
+            let Some((_, each)) = run.flow.set_of(&item.id) else {
+                continue;
+            };
+            let EachOf::Row { list, key } = &each.of else {
+                continue;
+            };
+            self.each.insert(list.clone(), key.clone());
+            self.fields.extend(top_of(list));
+            let cut = self.cuts.fields.entry(list.clone()).or_default();
+            cut.rows = cut.rows.max(MOST_ROWS);
+            let terms = run.guards.provisos.get(&item.id).into_iter().flatten();
+            let terms = terms.map(|(_, _, guard)| guard);
+            for guard in run.guards.of_item(&item.id).chain(terms) {
+                guard.cut_in_row(list, &mut self.cuts);
+            }
+        }
     }
 
     fn add(&mut self, guard: &Guard) {

@@ -108,27 +108,13 @@ impl Plan {
         if inside & keeps != 0 {
             return true;
         }
-        let waiting = inside & !(marks.active | marks.possible | marks.ended);
-        self.is_expected(waiting & !self.optional, waiting, marks)
+        // What only something else that waits in the same stage could bring is not looked for: that keeps it itself.
+        let waiting = inside & !(marks.active | marks.possible | marks.ended | self.optional);
+        each(waiting).any(|place| self.comes(place, marks))
     }
 
-    /// Whether any of some items that wait will come by itself; of those that wait in the same stage, some may come before.
-    fn is_expected(&self, items: u64, waiting: u64, marks: &Marks) -> bool {
-        let mut coming = 0_u64;
-        // Each round finds at least one more that will come, or is the last.
-        while items & coming == 0 && items != 0 {
-            let found = each(waiting & !coming).filter(|place| self.comes(*place, marks, coming));
-            let more = found.fold(0_u64, |all, place| all | 1 << place);
-            if more == 0 {
-                return false;
-            }
-            coming |= more;
-        }
-        items != 0
-    }
-
-    /// Whether a waiting item will come, as far as is known of what else in its stage will.
-    fn comes(&self, place: u32, marks: &Marks, coming: u64) -> bool {
+    /// Whether a waiting item will come by itself: nothing stands in its way, or only what is under way or may be started.
+    fn comes(&self, place: u32, marks: &Marks) -> bool {
         let Some(rules) = self.rules(place) else {
             return false;
         };
@@ -142,7 +128,7 @@ impl Plan {
             return true;
         }
         let before = rules.after & !(marks.happened | marks.out);
-        before & (marks.active | marks.possible | coming) != 0
+        before & (marks.active | (marks.possible & (!self.optional | marks.owed))) != 0
     }
 }
 

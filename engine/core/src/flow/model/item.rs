@@ -234,6 +234,19 @@ impl Item {
         self.not_before.is_some() || provisos.any(|proviso| proviso.not_before.is_some())
     }
 
+    /// The fields that doing it may fill: by its form, by what it sets, and by what it takes over from elsewhere.
+    pub fn writes(&self) -> impl Iterator<Item = &FieldPath> {
+        let (heard, took) = match &self.kind {
+            ItemKind::Wait(wait) => (wait.takes.as_slice(), &[][..]),
+            ItemKind::Subcase(of) => (&[][..], of.takes.as_slice()),
+            _ => (&[][..], &[][..]),
+        };
+        let taken = heard.iter().map(|one| &one.mine);
+        let taken = taken.chain(took.iter().map(|one| &one.mine));
+        let set = self.sets.iter().map(|(path, _)| path);
+        self.fills.iter().chain(set).chain(taken)
+    }
+
     /// The message that it waits for.
     #[must_use]
     pub const fn awaits(&self) -> Option<&MessageName> {

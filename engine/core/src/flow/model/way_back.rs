@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Flow;
+use super::{After, Flow, Happening, Item, Relation, Turning};
 use crate::id::ItemId;
 
 impl Flow {
@@ -54,4 +54,48 @@ impl Flow {
         }
         result
     }
+
+    /// What has happened whenever this item is done: what it comes after, what opened it, and so on back.
+    pub(crate) fn surely_before<'f>(&'f self, item: &'f Item) -> BTreeSet<&'f ItemId> {
+        let removed: BTreeSet<&ItemId> = self.items.values().flat_map(|item| &item.removes).collect();
+        let mut found: BTreeSet<&ItemId> = BTreeSet::new();
+        let mut open = vec![item];
+        while let Some(one) = open.pop() {
+            let named = after_all(one).chain(opened_by(one)).chain(&one.parent);
+            for other in named.filter_map(|name| self.items.get(name)) {
+                let is_stage_of_it = one.parent.as_ref() == Some(&other.id);
+                let may_be_missing = other.out_of_play || removed.contains(&other.id);
+                if is_stage_of_it {
+                    // Its stage has begun, so that what that comes after has happened.
+                    open.push(other);
+                } else if !may_be_missing && found.insert(&other.id) {
+                    open.push(other);
+                }
+            }
+        }
+        found
+    }
+}
+
+fn after_all(item: &Item) -> impl Iterator<Item = &ItemId> {
+    let all = match &item.after {
+        Some(After::All(items)) => items.as_slice(),
+        Some(After::Any(items)) if items.len() == 1 => items.as_slice(),
+        _ => &[],
+    };
+    all.iter().filter(|other| {
+        let mut terms = item.provisos.iter();
+        !terms.any(|terms| terms.relation == Relation::After && terms.item == **other && terms.when.is_some())
+    })
+}
+
+fn opened_by(item: &Item) -> impl Iterator<Item = &ItemId> {
+    let only = match item.opened_by.as_slice() {
+        [cue] => cue.all.as_slice(),
+        _ => &[],
+    };
+    only.iter().filter_map(|happening| match happening {
+        Happening::Item(Turning::Done, source) => Some(source),
+        _ => None,
+    })
 }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::calendar::{Length, Rhythm};
-use crate::flow::code::{NOT_LENGTH, NOT_RANGE, NOT_RHYTHM, NOT_TARGET, OUTSIDE_RANGE};
+use crate::flow::code::{KEY_NOT_HERE, NOT_LENGTH, NOT_RANGE, NOT_RHYTHM, NOT_TARGET, OUTSIDE_RANGE};
 use crate::flow::grammar::Shape;
 use crate::flow::yaml::{Entry, Node};
 use crate::flow::{Anchor, Expression, Lasts, Place, Tunable};
@@ -105,7 +105,15 @@ impl Reading {
 
     /// `4 weeks..26 weeks`; the length itself must lie inside.
     pub(super) fn tunable(&mut self, entry: Option<&Entry>, lasts: Option<&Lasts>) -> Option<Tunable> {
-        let node = &entry?.value;
+        let entry = entry?;
+        // What a table or a date says is changed there.
+        if let Some(Lasts::By(_) | Lasts::Until(_) | Lasts::Window) = lasts {
+            let what = Message::new("flow-not-tunable");
+            let hint = Message::new("flow-not-tunable-hint");
+            self.error(KEY_NOT_HERE, entry.key.place, what, hint);
+            return None;
+        }
+        let node = &entry.value;
         let text = self.scalar(node, &Shape::LengthRange)?;
         let place = node.text_place();
         let Some((from, to)) = text.split_once("..") else {

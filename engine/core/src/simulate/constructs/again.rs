@@ -276,3 +276,23 @@ fn what_waits_anew_does_not_rest() {
          = done a inner s",
     );
 }
+
+#[test]
+fn a_rhythm_is_over_before_it_has_begun() {
+    check(
+        "data: {d: {over: {type: boolean, optional: true}}}
+stages:
+  s:
+    title: S
+    does:
+      a: {task: A, by: worker}
+      status: {task: Status, by: worker, repeats: {every: 3 months, until: d.over}}
+      meet: {meeting: Mød, by: worker, repeats: {at_least: 2, in_any: 12 months, until: d.over}}
+",
+        "start 2026-01-05 09:00
+         do a
+         = active s
+         set {\"d\": {\"over\": true}}
+         = state closed",
+    );
+}

@@ -104,3 +104,25 @@ stages:
          = clocks b:breached:2026-01-22"#,
     );
 }
+
+#[test]
+fn a_clock_that_starts_when_what_stops_it_holds_already_was_met() {
+    check(
+        "data: {d: {came_on: {type: date, optional: true}}}
+clocks:
+  answer: {title: Svar, starts: d.came_on, lasts: 2 weeks, stops: {when: done(a)}, ladder: {at: due, tell: boss}}
+does:
+  a: {task: A, by: worker}
+  b: {task: B, by: worker}
+",
+        "start 2026-01-05 09:00
+         do a
+         = clocks
+         set {\"d\": {\"came_on\": \"2025-11-03\"}}
+         = clocks answer:met:2025-11-17 | notices
+         set {\"d\": {\"came_on\": \"2025-11-10\"}}
+         = clocks answer:met:2025-11-17
+         to 2026-02-01 09:00
+         = rungs | notices",
+    );
+}

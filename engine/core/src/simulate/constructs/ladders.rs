@@ -131,3 +131,45 @@ fn a_ladder_stands_still_with_its_clock() {
          = rungs a:remind",
     );
 }
+
+#[test]
+fn what_is_handed_over_before_it_opens_goes_there_once_it_does() {
+    check(
+        "clocks:
+  whole:
+    title: Frist
+    starts: case
+    lasts: 1 week
+    stops: {when: done(b) && done(c)}
+    ladder: {at: due, hand_to: boss}
+does:
+  a: {task: A, by: worker}
+  b: {task: B, by: worker, after: a}
+  c: {task: C, by: worker, after: a, starts: by_hand}
+  d: {task: D, by: worker, after: a}
+",
+        "start 2026-01-05 09:00
+         to 2026-01-13 00:00
+         = rungs whole:hand_to
+         do a
+         ! not_owner as worker do b
+         ! not_owner as worker do c
+         as worker do d
+         as boss do b
+         as boss do c
+         = state closed | clocks whole:met_late:2026-01-12",
+    );
+}
+
+#[test]
+fn a_rung_whose_moment_lies_before_its_clock_began_comes_at_once() {
+    check(
+        "does:
+  a: {task: A, by: worker, due: {lasts: 2 days, ladder: [{at: 1 week before, remind: owner}, {at: 1 day before, tell: boss}]}}
+",
+        "start 2026-01-05 09:00
+         = notices worker:reminder:a | rungs a:remind
+         to 2026-01-07 00:00
+         = notices boss:lateness:a",
+    );
+}

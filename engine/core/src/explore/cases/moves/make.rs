@@ -67,8 +67,8 @@ impl Moves<'_> {
         };
         let (by, what) = match one {
             Move::Do { item, filling } => {
-                let form = self.forms.get(usize::from(item))?;
-                let item = self.item(item)?;
+                let form = self.forms.get(self.in_flow(item))?;
+                let item = self.item(view.case, item)?;
                 let id = item.id.clone();
                 // A wait ends from outside; work is done by its owner, with a form.
                 let (by, data) = match item.kind {
@@ -77,20 +77,20 @@ impl Moves<'_> {
                         let data = form.data(usize::from(filling), view.case);
                         return Some(self.by(view, Actor::Outside, case_done(id, without_nothing(data))));
                     }
-                    _ => (owner(item), form.data(usize::from(filling), view.case)),
+                    _ => (owner(&item), form.data(usize::from(filling), view.case)),
                 };
                 (by, Asked::Complete { item: id, data })
             }
             Move::Begin { item } => {
-                let item = self.item(item)?;
+                let item = self.item(view.case, item)?;
                 let (id, reason) = (item.id.clone(), None);
-                (owner(item), Asked::Activate { item: id, reason })
+                (owner(&item), Asked::Activate { item: id, reason })
             }
             Move::Deviate { item, how } => {
-                let item = self.item(item)?;
+                let item = self.item(view.case, item)?;
                 let by = match how {
                     Deviation::Add => self.run.flow.adder(&item.id).cloned(),
-                    _ => view.owner(item),
+                    _ => view.owner(&item),
                 };
                 let by = by.map_or(Actor::Outside, |party| Actor::Party { party });
                 (by, how.asked(item.id.clone()))
@@ -127,7 +127,7 @@ impl Moves<'_> {
     fn of_time(&self, view: &View<'_>, one: Move) -> Option<Wish> {
         let now = self.moment(view.at);
         let (before, at) = match one {
-            Move::Comes { item } => (vec![time_comes(view.case, self.item(item)?)], now),
+            Move::Comes { item } => (vec![time_comes(view.case, &*self.item(view.case, item)?)], now),
             Move::Climb { clock, rung } => (self.called(view.case, clock, rung)?, now),
             Move::Day { number } => {
                 let day = self.days.get(usize::from(number))?;
@@ -144,11 +144,11 @@ impl Moves<'_> {
         })
     }
 
-    /// A move as it is told.
-    pub(in crate::explore) fn deed(&self, one: Move) -> Option<Deed> {
-        let id = |item: u16| self.item(item).map(|item| item.id.clone());
+    /// A move from a case as it is told.
+    pub(in crate::explore) fn deed(&self, case: &Case, one: Move) -> Option<Deed> {
+        let id = |item: u16| self.item(case, item).map(|item| item.id.clone());
         Some(match one {
-            Move::Do { item, .. } if self.is_case(item) => Deed::End(id(item)?),
+            Move::Do { item, .. } if self.is_case(case, item) => Deed::End(id(item)?),
             Move::Do { item, .. } => Deed::Complete(id(item)?),
             Move::Begin { item } => Deed::Activate(id(item)?),
             Move::Deviate { item, how } => Deed::Deviate(how.asked(id(item)?)),
@@ -162,8 +162,8 @@ impl Moves<'_> {
         })
     }
 
-    fn is_case(&self, item: u16) -> bool {
-        self.item(item)
+    fn is_case(&self, case: &Case, item: u16) -> bool {
+        self.item(case, item)
             .is_some_and(|item| matches!(item.kind, ItemKind::Subcase(_)))
     }
 

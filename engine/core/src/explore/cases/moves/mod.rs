@@ -4,6 +4,8 @@ mod make;
 mod next;
 mod one;
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 pub(in crate::explore) use self::one::Move;
@@ -12,7 +14,7 @@ use super::forms::Form;
 use super::regions::Regions;
 use super::relevant::{Relevant, top_of};
 use crate::calendar::local_date;
-use crate::case::Runnable;
+use crate::case::{Case, Runnable};
 use crate::flow::{Clock, ClockStart, Field, Item, ItemKind, MessageForm, Turning};
 use crate::id::{FieldPath, ItemId};
 
@@ -116,6 +118,12 @@ impl<'a> Moves<'a> {
         }
     }
 
+    /// Whether a ladder of a row opens something, which is not tried where lengths of time are left out.
+    pub(in crate::explore) fn leaves_out_ladders(&self) -> bool {
+        let mut clocks = self.whole.flow.clocks.values();
+        !self.timed && clocks.any(|clock| clock.opens_something() && is_of_rows(self.whole, clock))
+    }
+
     /// Whether all that may happen is that items are begun and done.
     pub(in crate::explore) fn are_plain(&self) -> bool {
         self.deviations.iter().all(Vec::is_empty)
@@ -131,12 +139,32 @@ impl<'a> Moves<'a> {
         items.filter(|(_, watched)| **watched).map(|(id, _)| id)
     }
 
-    fn item(&self, place: u16) -> Option<&'a Item> {
-        self.run
-            .flow
-            .items
-            .get_index(usize::from(place))
-            .map(|(_, item)| item)
+    /// The place in the flow of what stands at this place in a case: past the flow's own come those of the first row of
+    /// each, of the second, and so on.
+    fn in_flow(&self, place: u16) -> usize {
+        usize::from(place) % self.run.flow.items.len().max(1)
+    }
+
+    /// The item at a place in a case.
+    fn item(&self, case: &Case, place: u16) -> Option<Cow<'a, Item>> {
+        let items = &self.run.flow.items;
+        let (id, item) = items.get_index(self.in_flow(place))?;
+        let Some(row) = (usize::from(place) / items.len()).checked_sub(1) else {
+            return Some(Cow::Borrowed(item));
+        };
+        let rows = self.run.children(case, self.run.sets().get(id)?);
+        let id = ItemId::of_row(id.as_str(), rows.get(row)?.row()?);
+        self.run.item(case, &id)
+    }
+
+    /// The place in a case of an item of the flow as this row has it, the first being 1; none where there are more than can
+    /// be told apart.
+    fn place_in_row(&self, place: u16, row: usize) -> Option<u16> {
+        let past = self.run.flow.items.len().checked_mul(row)?;
+        let place = usize::from(place).checked_add(past)?;
+        u16::try_from(place)
+            .ok()
+            .filter(|place| *place <= Move::MAX_PLACE)
     }
 
     /// The moment at which a move from a case at this moment is made.
@@ -153,7 +181,13 @@ impl<'a> Moves<'a> {
 fn ladders(whole: &Runnable) -> impl Iterator<Item = (u16, &Clock)> {
     (0_u16..)
         .zip(whole.flow.clocks.values())
-        .filter(|(_, clock)| clock.opens_something())
+        .filter(|(_, clock)| clock.opens_something() && !is_of_rows(whole, clock))
+}
+
+/// Whether a clock is there once for each row.
+fn is_of_rows(run: &Runnable, clock: &Clock) -> bool {
+    let item = clock.item.as_ref();
+    item.is_some_and(|item| run.sets().contains_key(item))
 }
 
 /// Whether some form fills the field, or something sets it.

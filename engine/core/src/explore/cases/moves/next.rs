@@ -23,7 +23,11 @@ impl Moves<'_> {
             return (moves, all);
         }
         for (place, item) in (0_u16..).zip(self.run.flow.items.values()) {
-            all &= self.of_item(&view, place, item, &mut moves);
+            all &= match self.run.sets().get(&item.id) {
+                None => self.of_item(&view, place, item, &mut moves),
+                Some(root) if *root == item.id => self.of_set(&view, place, item, &mut moves),
+                Some(_) => true,
+            };
         }
         for (message, (declared, form)) in (0_u16..).zip(&self.messages) {
             if is_waited_for(&view, declared) {
@@ -53,10 +57,31 @@ impl Moves<'_> {
         (moves, all)
     }
 
+    /// What may happen with the rows of a set, and with the whole.
+    fn of_set(&self, view: &View<'_>, place: u16, set: &Item, moves: &mut Vec<Move>) -> bool {
+        if !self.timed && view.case.item(&set.id).status == Status::Waiting && view.waits_for_its_time(set) {
+            moves.push(Move::Comes { item: place });
+        }
+        let mut all = true;
+        for (number, row) in (1..).zip(self.run.children(view.case, &set.id)) {
+            let Some(row) = row.row() else { continue };
+            let own = (0_u16..).zip(self.run.flow.items.keys());
+            for (place, id) in own.filter(|(_, id)| self.run.sets().get(*id) == Some(&set.id)) {
+                let id = ItemId::of_row(id.as_str(), row);
+                match (self.place_in_row(place, number), self.run.item(view.case, &id)) {
+                    (Some(place), Some(item)) => all &= self.of_item(view, place, &item, moves),
+                    _ => all = false,
+                }
+            }
+        }
+        all
+    }
+
     fn of_item(&self, view: &View<'_>, place: u16, item: &Item, moves: &mut Vec<Move>) -> bool {
         let status = view.case.item(&item.id).status;
         let mut all = true;
-        let ways = self.deviations.get(usize::from(place)).into_iter().flatten();
+        let in_flow = self.in_flow(place);
+        let ways = self.deviations.get(in_flow).into_iter().flatten();
         let possible = ways.filter(|how| how.is_possible(view.case.item(&item.id)));
         moves.extend(possible.map(|how| Move::Deviate {
             item: place,
@@ -65,7 +90,7 @@ impl Moves<'_> {
         match (&item.kind, status) {
             (ItemKind::Task | ItemKind::Decision | ItemKind::Meeting, Status::Active | Status::Possible) => {
                 if view.may_finish(item)
-                    && let Some(form) = self.forms.get(usize::from(place))
+                    && let Some(form) = self.forms.get(in_flow)
                 {
                     let (count, every) = form.count(view.case);
                     all = every;
@@ -75,13 +100,13 @@ impl Moves<'_> {
                             .map(|filling| Move::Do { item: place, filling }),
                     );
                 }
-                let watched = self.watched.get(usize::from(place)) == Some(&true);
+                let watched = self.watched.get(in_flow) == Some(&true);
                 if status == Status::Possible && watched {
                     moves.push(Move::Begin { item: place });
                 }
             }
             (ItemKind::Subcase(_), Status::Active) if !view.case.item(&item.id).resting => {
-                if let Some(form) = self.forms.get(usize::from(place)) {
+                if let Some(form) = self.forms.get(in_flow) {
                     let (count, every) = form.count(view.case);
                     all = every;
                     moves.extend(
@@ -111,7 +136,7 @@ impl Moves<'_> {
     /// Whether a wait may end without a message that the flow declares: what it waits for is not declared, or time
     /// passes that is left out.
     fn ends_by_itself(&self, item: &Item, wait: &WaitFor) -> bool {
-        let whole = self.whole.flow.items.get(&item.id);
+        let whole = self.whole.flow.items.get(item.id.base());
         let by_time =
             whole.is_some_and(|item| matches!(&item.kind, ItemKind::Wait(wait) if wait.ends_by_time()));
         let declared = |message| self.run.flow.messages.contains_key(message);
@@ -139,8 +164,12 @@ fn is_waited_for(view: &View<'_>, message: &MessageForm) -> bool {
         ItemKind::Wait(wait) => wait.message.as_ref() == Some(&message.id),
         _ => false,
     };
-    let mut items = view.run.flow.items.values();
-    items.any(|item| waits(item) && view.case.item(&item.id).status == Status::Active)
+    let mut open = view
+        .case
+        .items
+        .iter()
+        .filter(|(_, state)| state.status == Status::Active);
+    open.any(|(id, _)| view.run.flow.items.get(id.base()).is_some_and(waits))
 }
 
 /// Whether a clock counts, by what starts and stops it.

@@ -30,6 +30,9 @@ const LOW_BITS: u32 = 13;
 const PLACE_BITS: u32 = 15;
 
 impl Move {
+    /// The highest place that a move can name.
+    pub(super) const MAX_PLACE: u16 = (1 << PLACE_BITS) - 1;
+
     pub(in crate::explore) fn code(self) -> u32 {
         let (kind, place, low) = match self {
             Self::Do { item, filling } => (0_u32, item, filling),

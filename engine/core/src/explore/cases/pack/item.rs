@@ -46,7 +46,6 @@ const fn judged(state: &ItemState) -> &ItemState {
         happened: _,
         happened_at: _,
         done_by: _,
-        // Nothing that is searched has rows.
         gone: _,
         arrived: _,
         joined: _,
@@ -88,16 +87,17 @@ impl Packer<'_> {
     pub(super) fn pack_item(
         &self,
         writer: &mut Writer,
+        id: &ItemId,
         state: &ItemState,
         kept: &Kept<'_>,
         ranks: &BTreeSet<DateTime<Utc>>,
     ) {
         let state = judged(state);
-        self.pack_marks(writer, state, kept);
+        self.pack_marks(writer, id, state, kept);
         self.pack_moments(writer, state, kept, ranks);
     }
 
-    fn pack_marks(&self, writer: &mut Writer, state: &ItemState, kept: &Kept<'_>) {
+    fn pack_marks(&self, writer: &mut Writer, id: &ItemId, state: &ItemState, kept: &Kept<'_>) {
         let counts = state.round > 0 || state.times > 0 || state.again > 0 || state.came > 0;
         let hears = !state.heard.is_empty() || !state.heard_out.is_empty();
         let debt = kept.debt && state.owed;
@@ -113,6 +113,7 @@ impl Packer<'_> {
             state.resting,
             hears,
             added,
+            state.gone,
         ];
         let flags = flags.iter().zip(3..).map(|(flag, bit)| u64::from(*flag) << bit);
         writer.number(status_number(state.status) | flags.sum::<u64>());
@@ -136,7 +137,8 @@ impl Packer<'_> {
             writer.number(u64::from(state.added_times.min(kept.added)));
         }
         for cause in kept.joins {
-            let came = state.arrived.get(cause).copied().unwrap_or_default();
+            let came = state.arrived.get(&self.rows.meant(id, cause)).copied();
+            let came = came.unwrap_or_default();
             writer.number(u64::from(came));
         }
         if !kept.joins.is_empty() {
@@ -146,8 +148,9 @@ impl Packer<'_> {
             let by = state
                 .owed_by
                 .as_ref()
-                .and_then(|by| self.items.iter().position(|(id, _)| *id == by));
+                .and_then(|by| self.items.iter().position(|(id, _)| id.as_str() == by.base()));
             writer.number(u64::try_from(by.map_or(0, |place| place + 1)).unwrap_or_default());
+            writer.number(state.owed_by.as_ref().map_or(0, |by| self.rows.number(by)));
             self.pack_maybe(writer, state.owed_since);
         }
     }
@@ -206,13 +209,13 @@ impl Packer<'_> {
         }
     }
 
-    pub(super) fn unpack_item(&self, reader: &mut Reader<'_>, kept: &Kept<'_>) -> ItemState {
-        let mut state = self.unpack_marks(reader, kept);
+    pub(super) fn unpack_item(&self, reader: &mut Reader<'_>, id: &ItemId, kept: &Kept<'_>) -> ItemState {
+        let mut state = self.unpack_marks(reader, id, kept);
         self.unpack_moments(reader, &mut state, kept);
         state
     }
 
-    fn unpack_marks(&self, reader: &mut Reader<'_>, kept: &Kept<'_>) -> ItemState {
+    fn unpack_marks(&self, reader: &mut Reader<'_>, id: &ItemId, kept: &Kept<'_>) -> ItemState {
         let flags = reader.number();
         let flag = |bit: u32| flags & (1 << bit) != 0;
         let mut state = ItemState {
@@ -224,6 +227,7 @@ impl Packer<'_> {
             called: flag(8),
             cued: flag(9),
             resting: flag(10),
+            gone: flag(13),
             ..ItemState::default()
         };
         if flag(6) {
@@ -243,7 +247,7 @@ impl Packer<'_> {
         for cause in kept.joins {
             let came = reader.small();
             if came > 0 {
-                state.arrived.insert(cause.clone(), came);
+                state.arrived.insert(self.rows.meant(id, cause), came);
             }
         }
         if !kept.joins.is_empty() {
@@ -253,7 +257,9 @@ impl Packer<'_> {
             let by = usize::try_from(reader.number())
                 .unwrap_or_default()
                 .checked_sub(1);
-            state.owed_by = by.and_then(|by| self.items.get(by)).map(|(id, _)| (*id).clone());
+            let row = reader.number();
+            let by = by.and_then(|by| self.items.get(by));
+            state.owed_by = by.map(|(id, _)| self.rows.numbered(id, row));
             state.owed_since = self.unpack_maybe(reader);
         }
         state

@@ -3,15 +3,18 @@
 
 mod clock;
 mod item;
+mod rows;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Days, Duration, Utc};
 
 use self::clock::round_of;
 use self::item::{Kept, kept};
+use self::rows::Rows;
 use super::bytes::{Reader, Writer};
 use super::relevant::Relevant;
 use crate::calendar::{instant_of, local_date, local_time};
@@ -22,7 +25,9 @@ use crate::id::{ByName, ClockId, FieldPath, ItemId, PartyId};
 /// Packs the cases of one flow.
 #[derive(Debug)]
 pub(super) struct Packer<'a> {
+    run: &'a Runnable,
     flow: &'a Flow,
+    rows: Rows<'a>,
     items: Vec<(&'a ItemId, Kept<'a>)>,
     clocks: Vec<(&'a ClockId, &'a Clock)>,
     parties: Vec<&'a PartyId>,
@@ -59,7 +64,9 @@ impl<'a> Packer<'a> {
         empty.parties.clear();
         empty.standing = Standing::Open;
         Self {
+            run,
             flow,
+            rows: Rows::of(run),
             items: flow
                 .items
                 .values()
@@ -121,21 +128,25 @@ impl<'a> Packer<'a> {
         if !matches!(standing, Standing::Open | Standing::OnHold) {
             return writer.bytes;
         }
+        self.rows.pack(&mut writer, case);
         let ranks = self.ranks(case);
         self.pack_moment(&mut writer, at);
         writer.many(heard_out.iter().copied());
-        for (id, kept) in &self.items {
-            self.pack_item(&mut writer, case.item(id), kept, &ranks);
+        for (id, kept) in self.items.iter().filter(|(id, _)| !self.rows.hold(id)) {
+            self.pack_item(&mut writer, id, case.item(id), kept, &ranks);
+        }
+        for (id, kept) in self.rows.items(self, case) {
+            self.pack_item(&mut writer, &id, case.item(&id), kept, &ranks);
         }
         for field in &mut self.fields {
             writer.number(field.number(data.get(&field.path)));
         }
-        for (id, clock) in &self.clocks {
-            match clocks.get(*id).filter(|_| self.timed) {
+        for (id, clock) in self.clocks_of(case) {
+            match clocks.get(&*id).filter(|_| self.timed) {
                 None => writer.byte(0),
                 Some(state) => {
                     writer.byte(1);
-                    self.pack_clock(&mut writer, state, round_of(case, clock).unwrap_or(state.round));
+                    self.pack_clock(&mut writer, state, round_of(case, &clock).unwrap_or(state.round));
                 }
             }
         }
@@ -155,18 +166,26 @@ impl<'a> Packer<'a> {
         if !matches!(case.standing, Standing::Open | Standing::OnHold) {
             return (case, self.starts);
         }
+        // A row is there as soon as the item has a state for it.
+        for row in self.rows.unpack(&mut reader) {
+            case.items.insert(row, ItemState::default());
+        }
         let mut at = self.unpack_moment(&mut reader);
         case.heard_out = reader.many().collect();
-        for (id, kept) in &self.items {
-            let state = self.unpack_item(&mut reader, kept);
+        let plain = self.items.iter().filter(|(id, _)| !self.rows.hold(id));
+        let plain = plain.map(|(id, kept)| (Cow::Borrowed(*id), kept));
+        let of_rows = self.rows.items(self, &case);
+        let of_rows = of_rows.into_iter().map(|(id, kept)| (Cow::Owned(id), kept));
+        for (id, kept) in plain.chain(of_rows) {
+            let state = self.unpack_item(&mut reader, &id, kept);
             if !self.timed {
                 at = at.max(state.happened_at.unwrap_or(at));
             }
             if state.status == Status::Active {
-                case.subcases.extend(self.subcase(id, state.round));
+                case.subcases.extend(self.subcase(&id, state.round));
             }
-            if state != ItemState::default() {
-                case.items.insert((*id).clone(), state);
+            if state != ItemState::default() || case.items.contains_key(&*id) {
+                case.items.insert(id.into_owned(), state);
             }
         }
         for field in &self.fields {
@@ -175,10 +194,10 @@ impl<'a> Packer<'a> {
             case.data
                 .extend(value.map(|value| (field.path.clone(), value.clone())));
         }
-        for (id, clock) in &self.clocks {
+        for (id, clock) in self.clocks_of(&case) {
             if reader.byte() == 1 {
-                let state = self.unpack_clock(&mut reader, round_of(&case, clock).unwrap_or(1));
-                case.clocks.insert((*id).clone(), state);
+                let state = self.unpack_clock(&mut reader, round_of(&case, &clock).unwrap_or(1));
+                case.clocks.insert(id.into_owned(), state);
             }
         }
         (case, at)
@@ -186,7 +205,7 @@ impl<'a> Packer<'a> {
 
     /// The sub-case that an item under way is.
     fn subcase(&self, id: &ItemId, round: u32) -> Option<Subcase> {
-        let item = self.flow.items.get(id)?;
+        let item = self.flow.items.get(id.base())?;
         let ItemKind::Subcase(of) = &item.kind else {
             return None;
         };
@@ -208,7 +227,31 @@ impl<'a> Packer<'a> {
             .items
             .iter()
             .filter(|(_, kept)| kept.happened_at && !self.timed);
-        moments.filter_map(|(id, _)| case.item(id).happened_at).collect()
+        let plain = moments.filter_map(|(id, _)| case.item(id).happened_at);
+        let of_rows = self.rows.items(self, case).into_iter();
+        let of_rows = of_rows.filter(|(_, kept)| kept.happened_at && !self.timed);
+        plain
+            .chain(of_rows.filter_map(|(id, _)| case.item(&id).happened_at))
+            .collect()
+    }
+
+    /// The clocks of a case, those of its rows too.
+    fn clocks_of(&self, case: &Case) -> Vec<(Cow<'a, ClockId>, Cow<'a, Clock>)> {
+        let mut found = Vec::with_capacity(self.clocks.len());
+        for (id, clock) in &self.clocks {
+            match clock.item.as_ref().and_then(|item| self.rows.root_of(item)) {
+                None => found.push((Cow::Borrowed(*id), Cow::Borrowed(*clock))),
+                Some(root) => {
+                    for row in self.run.children(case, root) {
+                        let id = row.row().map(|row| ClockId::of_row(id.as_str(), row));
+                        let own =
+                            id.and_then(|id| Some((id.clone(), self.run.clock(id.as_str())?.into_owned())));
+                        found.extend(own.map(|(id, clock)| (Cow::Owned(id), Cow::Owned(clock))));
+                    }
+                }
+            }
+        }
+        found
     }
 
     fn pack_moment(&self, writer: &mut Writer, moment: DateTime<Utc>) {

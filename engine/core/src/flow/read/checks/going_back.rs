@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::flow::code::BACK_INTO_ENDED;
-use crate::flow::{After, Diagnostic, Flow, Happening, Item, Relation, RungAction, Starts, Turning};
+use crate::flow::{Diagnostic, Flow, Item, RungAction, Starts};
 use crate::id::ItemId;
 use crate::text::Message;
 
@@ -15,17 +15,24 @@ pub(super) fn check(flow: &Flow, out: &mut Reading) {
         return;
     }
     let sent_back = flow.sent_back();
-    let begun_again: BTreeSet<&ItemId> = begun_again(flow).chain(sent_back.values().flatten()).collect();
+    let begun_again: BTreeSet<&ItemId> = begun_again(flow).collect();
+    let by_anyone: BTreeSet<&ItemId> = sent_back.values().flatten().collect();
     for item in flow.items.values().filter(|item| !item.then_again.is_empty()) {
-        let before = surely_before(flow, item);
+        let before = flow.surely_before(item);
+        let by_itself: Vec<&ItemId> = sent_back.get(&item.id).into_iter().flatten().collect();
         for back_to in item.then_again.iter().filter_map(|name| flow.items.get(name)) {
             let mut around = stages_of(flow, back_to);
             let shut = around.find(|stage| {
                 let outside = stage.id != item.id && !lies_in(flow, item, &stage.id);
-                outside && !stage.done_each_time && !begun_again.contains(&stage.id)
+                outside
+                    && !stage.done_each_time
+                    && !begun_again.contains(&stage.id)
+                    && !by_itself.contains(&&stage.id)
             });
             if let Some(stage) = shut {
-                report(item, back_to, stage, before.contains(&stage.id), out);
+                // Something else may send the stage itself back meanwhile; that is nothing to rely on.
+                let surely = before.contains(&stage.id) && !by_anyone.contains(&stage.id);
+                report(item, back_to, stage, surely, out);
             }
         }
     }
@@ -67,48 +74,4 @@ fn begun_again(flow: &Flow) -> impl Iterator<Item = &ItemId> {
     });
     let of_items = items().filter(again).map(|item| &item.id);
     of_items.chain(items().flat_map(|item| &item.owes)).chain(opened)
-}
-
-/// What has happened whenever this item is done: what it comes after, what opened it, and so on back.
-fn surely_before<'f>(flow: &'f Flow, item: &'f Item) -> BTreeSet<&'f ItemId> {
-    let removed: BTreeSet<&ItemId> = flow.items.values().flat_map(|item| &item.removes).collect();
-    let mut found: BTreeSet<&ItemId> = BTreeSet::new();
-    let mut open = vec![item];
-    while let Some(one) = open.pop() {
-        let named = after_all(one).chain(opened_by(one)).chain(&one.parent);
-        for other in named.filter_map(|name| flow.items.get(name)) {
-            let is_stage_of_it = one.parent.as_ref() == Some(&other.id);
-            let may_be_missing = other.out_of_play || removed.contains(&other.id);
-            if is_stage_of_it {
-                // Its stage has begun, so that what that comes after has happened.
-                open.push(other);
-            } else if !may_be_missing && found.insert(&other.id) {
-                open.push(other);
-            }
-        }
-    }
-    found
-}
-
-fn after_all(item: &Item) -> impl Iterator<Item = &ItemId> {
-    let all = match &item.after {
-        Some(After::All(items)) => items.as_slice(),
-        Some(After::Any(items)) if items.len() == 1 => items.as_slice(),
-        _ => &[],
-    };
-    all.iter().filter(|other| {
-        let mut terms = item.provisos.iter();
-        !terms.any(|terms| terms.relation == Relation::After && terms.item == **other && terms.when.is_some())
-    })
-}
-
-fn opened_by(item: &Item) -> impl Iterator<Item = &ItemId> {
-    let only = match item.opened_by.as_slice() {
-        [cue] => cue.all.as_slice(),
-        _ => &[],
-    };
-    only.iter().filter_map(|happening| match happening {
-        Happening::Item(Turning::Done, source) => Some(source),
-        _ => None,
-    })
 }
