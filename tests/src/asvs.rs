@@ -1,8 +1,8 @@
 //! What is said of the project's own security names tests that exist: every row of `asvs.csv` (OWASP ASVS 5.0.0), and the
 //! promises and the threat model of `.github/SECURITY.md`.
 
-mod csv;
-mod named;
+pub(crate) mod csv;
+pub(crate) mod named;
 
 use std::path::Path;
 

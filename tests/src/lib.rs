@@ -10,6 +10,8 @@ mod asvs;
 #[cfg(test)]
 mod licences;
 pub mod lines;
+#[cfg(test)]
+mod methods;
 pub mod postgres;
 pub mod program;
 #[cfg(test)]

@@ -3,11 +3,11 @@
 
 /// A line of the table.
 #[derive(PartialEq, Eq, Debug)]
-pub(super) struct Line {
+pub(crate) struct Line {
     /// Its number in the file, from one; of a line in several, the first.
-    pub(super) number: usize,
+    pub(crate) number: usize,
     /// Its cells.
-    pub(super) cells: Vec<String>,
+    pub(crate) cells: Vec<String>,
 }
 
 /// Where a cell stands while it is read.
@@ -27,7 +27,7 @@ enum Place {
 ///
 /// # Errors
 /// What cannot be read, with its line.
-pub(super) fn lines(text: &str) -> Result<Vec<Line>, String> {
+pub(crate) fn lines(text: &str) -> Result<Vec<Line>, String> {
     let (mut lines, mut cells, mut cell) = (Vec::new(), Vec::new(), String::new());
     let (mut number, mut began, mut place) = (1, 1, Place::Begin);
     for sign in text.chars() {

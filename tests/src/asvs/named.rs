@@ -2,7 +2,7 @@
 //! `path/to/file::construct: reason`.
 
 /// Gives a file of the project by its path.
-pub(super) type Read<'a> = &'a dyn Fn(&str) -> Option<String>;
+pub(crate) type Read<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// Between several tests.
 const BETWEEN: &str = "; ";
@@ -15,7 +15,7 @@ const SUITE: &str = "tests/tests/conformance/";
 const SUITE_LIST: &str = "tests/tests/conformance/main.rs";
 
 /// What is wrong with a list of tests that is to prove something.
-pub(super) fn held(proof: &str, read: Read<'_>) -> Vec<String> {
+pub(crate) fn held(proof: &str, read: Read<'_>) -> Vec<String> {
     let wrong = |named: &str| one(named, read).err();
     proof.split(BETWEEN).filter_map(wrong).collect()
 }
@@ -70,7 +70,7 @@ fn is_listed(file: &str, function: &str, read: Read<'_>) -> bool {
 }
 
 /// What is wrong with a construct that is to make something impossible: its file, its name, and the reason.
-pub(super) fn built(proof: &str, shortest: usize, read: Read<'_>) -> Vec<String> {
+pub(crate) fn built(proof: &str, shortest: usize, read: Read<'_>) -> Vec<String> {
     let parts = proof.split_once("::").and_then(|(file, rest)| {
         let (name, reason) = rest.split_once(": ")?;
         Some((file, name, reason))
@@ -91,7 +91,7 @@ pub(super) fn built(proof: &str, shortest: usize, read: Read<'_>) -> Vec<String>
 }
 
 /// The tests that stand in a text: between backquotes, or as words.
-pub(super) fn tests_in(text: &str) -> Vec<String> {
+pub(crate) fn tests_in(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for (index, piece) in text.split('`').enumerate() {
         let quoted = index % 2 == 1;

@@ -5,7 +5,7 @@ use samspil_runtime::{Ask, Failure, Once};
 use samspil_store::{CaseStatus, TaskOrder, TaskQuery, Whose};
 use uuid::Uuid;
 
-use crate::ground::{Ground, TENANT, by, unit};
+use crate::ground::{FLOW, Ground, TENANT, by, unit};
 
 fn tasks_of(number: u128) -> TaskQuery {
     TaskQuery {
@@ -263,4 +263,26 @@ async fn a_command_that_is_no_case_s_is_done_once_for_each_key() {
     let failed = ground.engine.once(TENANT, failing, work).await;
     assert!(matches!(failed, Err(Failure::NoFlow)));
     assert_eq!(once(2, "c", 4).await.unwrap(), 4, "a failure is no answer");
+}
+
+#[tokio::test]
+async fn a18_4_a_running_case_keeps_the_version_that_it_began_with() {
+    let ground = Ground::new(false).await;
+    let before = ground.begin(None).await.unwrap().case;
+    // The new version has another step first.
+    let newer = FLOW.replace(
+        "        task: Vurdér\n        by: worker\n",
+        "        task: Vurdér\n        by: worker\n        after: hear\n",
+    ) + "      hear: {task: Hør, by: worker}\n";
+    ground.engine.publish(TENANT, &newer, "test").await.unwrap();
+    let after = ground.begin(None).await.unwrap().case;
+    let assessed = async |case| {
+        let answer = ground.complete(Ground::worker(), case, "assess", 3, None).await;
+        answer.is_ok()
+    };
+    assert!(
+        assessed(before).await,
+        "the case that was running goes on as it began"
+    );
+    assert!(!assessed(after).await, "a case that begins now hears first");
 }

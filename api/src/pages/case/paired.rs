@@ -135,15 +135,24 @@ mod tests {
         let now = "2026-01-05T08:00:00Z".parse().unwrap();
         let mut both = Both::new(&one, &other, now);
         both.start(now, "Sag 1", Vec::new(), json!({})).unwrap();
-        let line = json!({"number": "L1", "need": 2, "intervention": "Støtte", "hours": 3, "rate": 900});
-        let send = Asked::Complete {
-            item: ItemId::new("send").unwrap(),
-            data: json!({"order": {"starts_on": "2026-02-01", "lines": [line]}}),
-        };
-        let by = Actor::Party {
-            party: party("caseworker"),
-        };
-        both.ask(Which::First, by, send).unwrap();
+        let line = json!({"number": "L1", "goal": "Ro", "need": 2, "intervention": "Støtte", "hours": 3, "rate": 900});
+        for (item, order) in [
+            (
+                "agree_purpose",
+                json!({"talked_on": "2026-01-05", "wishes": "Ro", "purpose": "Ro"}),
+            ),
+            ("own_means", json!({"own_means": "Naboen"})),
+            ("send", json!({"starts_on": "2026-02-01", "lines": [line]})),
+        ] {
+            let asked = Asked::Complete {
+                item: ItemId::new(item).unwrap(),
+                data: json!({"order": order}),
+            };
+            let by = Actor::Party {
+                party: party("caseworker"),
+            };
+            both.ask(Which::First, by, asked).unwrap();
+        }
         let names = Names::default();
         let mut told = String::new();
         for language in Language::ALL {
@@ -162,7 +171,7 @@ mod tests {
                     });
                     told.push_str(&format!("{}\n", texts.collect::<Vec<_>>().join(" | ")));
                 }
-                assert!(paired(&view, &Eyes::of(vec![party("citizen")]), speaker).is_none());
+                assert!(paired(&view, &Eyes::of(vec![party("neighbour")]), speaker).is_none());
             }
         }
         insta::assert_snapshot!(told);

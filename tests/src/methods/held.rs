@@ -1,0 +1,111 @@
+//! Lines that hold by a flow as it is written, whatever happens in a case.
+
+use samspil_core::calendar::Calendar;
+use samspil_core::case::{CanSee, Runnable};
+use samspil_core::flow::read;
+use samspil_core::guard::compile_all;
+use samspil_core::id::ItemId;
+
+use super::file;
+
+/// Social support for adults, ready to run.
+fn adults() -> Runnable {
+    let (flow, findings) = read(&file("flows/voksen-bum/flow.yaml").unwrap());
+    assert_eq!(findings, []);
+    let flow = flow.unwrap();
+    let (guards, findings) = compile_all(&flow);
+    assert_eq!(findings, []);
+    Runnable::new(flow, guards, 1, Calendar::default())
+}
+
+/// The parties that see a field, in the order of the flow.
+fn who_sees(run: &Runnable, path: &str) -> Vec<String> {
+    let (outer, field) = run
+        .all_fields()
+        .find(|(_, field)| field.path.as_str() == path)
+        .unwrap_or_else(|| panic!("no field {path}"));
+    run.onlookers()
+        .filter(|onlooker| run.can_see(onlooker, outer, field).can == CanSee::Bound)
+        .map(|onlooker| onlooker.party.id.to_string())
+        .collect()
+}
+
+#[test]
+fn a02_1_every_party_sees_purpose_goals_agreements_and_the_next_meeting() {
+    let run = adults();
+    let all: Vec<String> = run.flow.parties.keys().map(ToString::to_string).collect();
+    for path in [
+        "contact.wishes",
+        "assessment.purpose",
+        "plan.goals",
+        "plan.goals.goal",
+        "start.agreements",
+        "follow_up.held_on",
+        "follow_up.outcome",
+    ] {
+        assert_eq!(who_sees(&run, path), all, "{path}");
+    }
+    let meeting = run
+        .flow
+        .items
+        .get(&ItemId::new("follow_up_meeting").unwrap())
+        .unwrap();
+    let with: Vec<String> = meeting.with.iter().map(ToString::to_string).collect();
+    assert_eq!(with, ["citizen", "provider", "relative", "representative"]);
+    assert_eq!(
+        meeting.owner.as_ref().map(ToString::to_string).as_deref(),
+        Some("caseworker")
+    );
+}
+
+#[test]
+fn a08_6_need_and_intervention_are_for_all_and_the_rate_for_some() {
+    let run = adults();
+    let order = [
+        "caseworker",
+        "team_leader",
+        "provider",
+        "provider_leader",
+        "citizen",
+        "finance",
+    ];
+    for path in ["order.lines.need", "order.lines.intervention"] {
+        assert_eq!(who_sees(&run, path), order, "{path}");
+    }
+    for path in ["order.lines.rate", "order.lines.agreed_rate"] {
+        let some = ["caseworker", "team_leader", "provider_leader", "finance"];
+        assert_eq!(who_sees(&run, path), some, "{path}");
+    }
+}
+
+#[test]
+fn a10_3_a_task_says_what_good_looks_like_in_both_languages() {
+    let run = adults();
+    for item in [
+        "send_order",
+        "answer_order",
+        "start_meeting",
+        "status_report",
+        "follow_up_meeting",
+    ] {
+        let item = run.flow.items.get(&ItemId::new(item).unwrap()).unwrap();
+        let expects = item.expects.as_ref().unwrap();
+        assert!(expects.en.is_some() && !expects.da.is_empty(), "{}", item.id);
+    }
+}
+
+#[test]
+fn a12_2_a_task_with_no_owner_or_two_is_an_error() {
+    let head = "samspil: 1\nflow: f\ntitle: F\nparties:\n  w: {title: W, side: authority}\n  p: {title: P, side: provider}\ndoes:\n";
+    for (task, codes) in [
+        ("coffee: {task: Kaffe, by: w}", [].as_slice()),
+        ("coffee: {task: Kaffe}", &["F0406"]),
+        ("coffee: {task: Kaffe, by: [w, p]}", &["F0406"]),
+        ("talk: {meeting: Møde, with: w}", &["F0406"]),
+        ("decide: {decision: Afgør}", &["F0406"]),
+    ] {
+        let (_, findings) = read(&format!("{head}  {task}\n"));
+        let found: Vec<&str> = findings.iter().map(|finding| finding.code.0).collect();
+        assert_eq!(found, codes, "{task}");
+    }
+}
