@@ -82,7 +82,7 @@ fn kind(name: &str) -> &'static str {
     match name.rsplit_once('.').map(|(_, ending)| ending) {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
-        Some("svg") => "image/svg+xml",
+        Some("svg") => "image/svg+xml; charset=utf-8",
         Some("png") => "image/png",
         Some("woff2") => "font/woff2",
         Some("txt") => "text/plain; charset=utf-8",
@@ -110,8 +110,8 @@ mod tests {
         for (address, expected) in [
             (STYLE, "text/css; charset=utf-8"),
             (SCRIPT, "text/javascript; charset=utf-8"),
-            (ICONS, "image/svg+xml"),
-            (FAVICON, "image/svg+xml"),
+            (ICONS, "image/svg+xml; charset=utf-8"),
+            (FAVICON, "image/svg+xml; charset=utf-8"),
             (LICENCES, "text/plain; charset=utf-8"),
         ] {
             let answer = ask(bare(address), &[]).await;

@@ -21,8 +21,9 @@ use crate::identity::{Gate, Identity};
 use crate::language::{Format, Told, print};
 use crate::mail::mailer;
 use crate::routes::routes;
+use crate::server::files;
 use crate::server::listen::{Limits, asked_to_stop, listen};
-use crate::server::{Https, Proxies};
+use crate::server::{Front, Https, Proxies};
 use crate::settings::ServeSettings;
 use crate::words::say;
 
@@ -43,6 +44,7 @@ async fn serving(settings: &ServeSettings, language: Language, format: Format) -
     if !settings.is_safe() {
         return Err(Message::new("serve-not-safe"));
     }
+    files::raise();
     let (store, vault) = settings.store.open().await?;
     let listener = TcpListener::bind(settings.listen).await;
     let listener = listener.map_err(|error| cannot_listen(settings, &error))?;
@@ -62,7 +64,10 @@ async fn serving(settings: &ServeSettings, language: Language, format: Format) -
     };
     let way = Readers {
         https: Https(settings.https()),
-        proxies: Proxies(settings.proxies),
+        front: Front {
+            proxies: Proxies(settings.proxies),
+            bounds: settings.bounds,
+        },
         test_clock: settings.test_clock.map(|moment| Arc::new(TestClock::new(moment))),
         mailer: mailer(&settings.mail, &url)?,
         heads: settings.heads.to()?,
@@ -80,8 +85,8 @@ async fn serving(settings: &ServeSettings, language: Language, format: Format) -
 pub(crate) struct Readers {
     /// Over HTTPS.
     pub(crate) https: Https,
-    /// Through so many proxies of our own.
-    pub(crate) proxies: Proxies,
+    /// Which way, and how much of us each may have.
+    pub(crate) front: Front,
     /// A clock that moves only when told, for trials.
     pub(crate) test_clock: Option<Arc<TestClock>>,
     /// Where the pages lie for them.
@@ -98,10 +103,10 @@ pub(crate) struct Readers {
 
 impl Readers {
     /// Straight from the same machine, which may sleep as long as it likes.
-    pub(crate) const fn nearby(url: String, vault: Vault) -> Self {
+    pub(crate) fn nearby(url: String, vault: Vault) -> Self {
         Self {
             https: Https(false),
-            proxies: Proxies(0),
+            front: Front::direct(),
             test_clock: None,
             url,
             mailer: None,
@@ -151,9 +156,9 @@ pub(crate) async fn answering(
         asked_to_stop().await;
         stopping.cancel();
     };
-    let app = routes(app, readers.proxies);
+    let app = routes(app, &readers.front);
     ready();
-    listen(listener, app, Limits::default(), stop).await;
+    listen(listener, app, Limits::of(&readers.front), stop).await;
     if let Some(writing) = writing {
         // It ends by itself, with what was done until now; that it could not write is in the log.
         let _ = writing.await;

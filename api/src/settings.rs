@@ -15,6 +15,7 @@ use samspil_store::Store;
 use crate::heads::HeadsTo;
 use crate::keys::KeySettings;
 use crate::mail::MailServer;
+use crate::server::bounds::Bounds;
 
 /// Where things are kept.
 #[derive(Args)]
@@ -110,6 +111,8 @@ pub(crate) struct ServeSettings {
     pub(crate) clock: ClockSettings,
     #[command(flatten)]
     pub(crate) heads: HeadsSettings,
+    #[command(flatten)]
+    pub(crate) bounds: Bounds,
     /// The address to listen on; port 0 takes a free one.
     #[arg(long, env = "SAMSPIL_LISTEN", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,

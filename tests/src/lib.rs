@@ -2,6 +2,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::print_stderr,
     reason = "all of this crate is for tests, and a test that cannot go on stops"
 )]
 
@@ -10,6 +11,7 @@ mod asvs;
 #[cfg(test)]
 mod licences;
 pub mod lines;
+pub mod log_scan;
 #[cfg(test)]
 mod methods;
 pub mod postgres;

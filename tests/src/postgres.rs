@@ -114,18 +114,64 @@ fn given() -> Option<String> {
     std::env::var(GIVEN).ok()
 }
 
-/// Starts a server of our own; its address, and the shell that stops it and removes its folder when its input ends:
-/// that is when this process ends, however that happens.
+/// Starts a server of our own; its address, and what stops it.
 fn start() -> (String, Child) {
+    let (_, port, keeper) = started("true", "");
+    (format!("postgres://postgres@127.0.0.1:{port}/postgres"), keeper)
+}
+
+/// A server that speaks TLS, by the name of `localhost`; it ends with this.
+pub struct Encrypted {
+    /// Where it listens, at 127.0.0.1.
+    pub port: u16,
+    /// Where the certificates lie: `ca.pem` of the authority that issued its own, `other.pem` of another.
+    pub folder: String,
+    _keeper: Child,
+}
+
+impl Encrypted {
+    /// Makes the certificates and starts it.
+    ///
+    /// # Panics
+    /// Where there is no PostgreSQL or no openssl.
+    #[must_use]
+    pub fn start() -> Self {
+        let key = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes";
+        let authority = |name: &str| {
+            format!("openssl req -x509 {key} -days 2 -subj /CN={name} -keyout {name}.key -out {name}.pem")
+        };
+        let steps = [
+            authority("ca"),
+            authority("other"),
+            format!("openssl req {key} -subj /CN=localhost -keyout own.key -out own.csr"),
+            "echo subjectAltName=DNS:localhost >names".to_owned(),
+            "openssl x509 -req -in own.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile names -out own.pem"
+                .to_owned(),
+            "chmod 600 own.key".to_owned(),
+        ];
+        let ssl = "-c ssl=on -c ssl_cert_file=../own.pem -c ssl_key_file=../own.key";
+        let (folder, port, keeper) = started(&steps.join(" && "), ssl);
+        Self {
+            port,
+            folder,
+            _keeper: keeper,
+        }
+    }
+}
+
+/// Starts a server with these settings more, where these steps have been gone in its folder; the folder, the port, and the
+/// shell that stops it and removes its folder when its input ends: that is when this process ends, however that happens.
+fn started(steps: &str, more: &str) -> (String, u16, Child) {
     let folder = as_user("mktemp -d /tmp/samspil-test-postgres-XXXXXX");
     let folder = folder.trim();
     let port = free_port();
+    as_user(&format!("cd {folder} && {steps}"));
     as_user(&format!(
         "{PROGRAMS}/initdb -D {folder}/data -U postgres -A trust -E UTF8 --locale=C --no-sync"
     ));
     as_user(&format!(
         "{PROGRAMS}/pg_ctl start -w -D {folder}/data -l {folder}/log \
-         -o '{SETTINGS} -c port={port} -c unix_socket_directories={folder}' >/dev/null"
+         -o '{SETTINGS} {more} -c port={port} -c unix_socket_directories={folder}' >/dev/null"
     ));
     let stop = format!("cat; {PROGRAMS}/pg_ctl stop -m immediate -D {folder}/data; rm -rf {folder}");
     let keeper = shell(&stop)
@@ -136,7 +182,7 @@ fn start() -> (String, Child) {
         .process_group(0)
         .spawn()
         .unwrap();
-    (format!("postgres://postgres@127.0.0.1:{port}/postgres"), keeper)
+    (folder.to_owned(), port, keeper)
 }
 
 fn free_port() -> u16 {

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -10,12 +10,29 @@ use std::time::Duration;
 
 use futures::{Stream, StreamExt};
 use reqwest::Method;
+use reqwest::redirect::Policy;
 use serde_json::Value;
+use tempfile::NamedTempFile;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+use crate::log_scan::findings;
+
 /// The keys that the program keeps personal data under in tests.
 const KEYS: &str = "find 1 ZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmY=\nkey 1 a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s=\n";
+
+/// Everything that the program says of itself, and nothing of what libraries do for each statement.
+const LOGGED: &str = "info,samspil=debug,samspil_store=debug,samspil_runtime=debug";
+
+/// What a test's clients may ask in a second: as often as they like. Tests of the bounds set their own by argument.
+const UNBOUNDED: [&str; 3] = [
+    "SAMSPIL_ADDRESS_REQUESTS",
+    "SAMSPIL_PERSON_REQUESTS",
+    "SAMSPIL_TENANT_REQUESTS",
+];
+
+/// How much of the end of a log is shown with a test that fails, in characters.
+const SHOWN: usize = 4_000;
 
 /// How long a test waits for one answer before it gives up.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -26,15 +43,45 @@ static NEXT_KEY: AtomicU64 = AtomicU64::new(1);
 /// A running program.
 pub struct Program {
     process: Child,
+    log: Log,
     /// Where it answers: `http://127.0.0.1:PORT`.
     pub url: String,
     http: reqwest::Client,
+    stays: reqwest::Client,
+}
+
+/// Where the program writes its log.
+enum Log {
+    Own(NamedTempFile),
+    Given(PathBuf),
+}
+
+impl Log {
+    fn path(&self) -> &Path {
+        match self {
+            Self::Own(file) => file.path(),
+            Self::Given(path) => path,
+        }
+    }
 }
 
 impl Drop for Program {
+    /// Ends it, and fails the test where its log holds what no log may hold.
     fn drop(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();
+        let log = std::fs::read(self.log.path()).unwrap_or_default();
+        let log = String::from_utf8_lossy(&log);
+        if std::thread::panicking() {
+            let skipped = log.chars().count().saturating_sub(SHOWN);
+            eprintln!(
+                "the program's log ends: {}",
+                log.chars().skip(skipped).collect::<String>()
+            );
+            return;
+        }
+        let found = findings(&log);
+        assert!(found.is_empty(), "the program's log holds\n{}", found.join("\n"));
     }
 }
 
@@ -45,7 +92,8 @@ impl Program {
     /// Where it does not come to answer.
     #[must_use]
     pub fn serve(binary: &str, database: &str, more: &[&str]) -> Self {
-        Self::start(Command::new(binary), database, more, "warn")
+        let log = Log::Own(NamedTempFile::new().unwrap());
+        Self::start(Command::new(binary), database, more, LOGGED, log)
     }
 
     /// The same where it writes all that it has to say into a file.
@@ -54,9 +102,13 @@ impl Program {
     /// Where it does not come to answer.
     #[must_use]
     pub fn serve_logging(binary: &str, database: &str, more: &[&str], log: &Path) -> Self {
-        let mut command = Command::new(binary);
-        command.stderr(File::create(log).unwrap());
-        Self::start(command, database, more, "trace")
+        Self::start(
+            Command::new(binary),
+            database,
+            more,
+            "trace",
+            Log::Given(log.to_owned()),
+        )
     }
 
     /// The same on a disk that is full as soon as a file holds so many bytes, until [`Self::make_room`].
@@ -70,7 +122,8 @@ impl Program {
         let blocks = (bytes / 512).to_string();
         let mut command = Command::new("sh");
         command.args(["-c", script, "sh", &blocks, binary]);
-        Self::start(command, database, more, "warn")
+        let log = Log::Own(NamedTempFile::new().unwrap());
+        Self::start(command, database, more, "warn", log)
     }
 
     /// The disk has room again.
@@ -85,7 +138,7 @@ impl Program {
         assert!(lifted.unwrap().success());
     }
 
-    fn start(mut command: Command, database: &str, more: &[&str], log: &str) -> Self {
+    fn start(mut command: Command, database: &str, more: &[&str], what: &str, log: Log) -> Self {
         let mut process = command
             .args([
                 "--format",
@@ -94,11 +147,13 @@ impl Program {
                 "--listen",
                 "127.0.0.1:0",
                 "--log",
-                log,
+                what,
             ])
             .args(["--database-url", database])
             .args(more)
             .env("SAMSPIL_KEYS", KEYS)
+            .envs(UNBOUNDED.map(|bound| (bound, "1000000")))
+            .stderr(File::create(log.path()).unwrap())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -109,8 +164,10 @@ impl Program {
         let told: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("it says {line:?}"));
         Self {
             process,
+            log,
             url: told["url"].as_str().unwrap().to_owned(),
-            http: reqwest::Client::builder().timeout(PATIENCE).build().unwrap(),
+            http: client(Policy::default()),
+            stays: client(Policy::none()),
         }
     }
 
@@ -135,6 +192,16 @@ impl Program {
         }
     }
 
+    /// The same where an answer that sends the reader on is the answer.
+    #[must_use]
+    pub fn ask_without_going_on(&self, method: &str, path: &str) -> Asking {
+        let asking = Asking(
+            self.stays
+                .request(method.parse().unwrap(), format!("{}{path}", self.url)),
+        );
+        asking.key(u128::from(NEXT_KEY.fetch_add(1, Ordering::Relaxed)) << 64 | 1)
+    }
+
     /// Sends these bytes and gives all that comes until the connection ends.
     ///
     /// # Panics
@@ -157,6 +224,11 @@ impl Program {
         let method: Method = method.parse().unwrap();
         Asking(self.http.request(method, format!("{}{path}", self.url)))
     }
+}
+
+fn client(on: Policy) -> reqwest::Client {
+    let client = reqwest::Client::builder().timeout(PATIENCE).redirect(on);
+    client.build().unwrap()
 }
 
 /// A request to be.

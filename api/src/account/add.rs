@@ -13,6 +13,7 @@ use serde_json::json;
 
 use super::place::ActsAs;
 use super::{fault, of_store, random};
+use crate::identity::guessable;
 use crate::identity::password::{MAX_BYTES, MIN_CHARACTERS, PasswordError, Passwords};
 use crate::identity::plain_login;
 use crate::identity::secret::Secret;
@@ -194,7 +195,7 @@ pub(super) async fn person(
         id,
         login: login.clone(),
         name: called.clone(),
-        password: Some(password.hash().await?),
+        password: Some(password.hash(store, tenant, &login).await?),
         roles,
         active: true,
     };
@@ -318,7 +319,18 @@ impl Chosen {
     }
 
     /// The string under which it is kept.
-    pub(super) async fn hash(&self) -> Result<String, Message> {
+    pub(super) async fn hash(
+        &self,
+        store: &Arc<dyn Store>,
+        tenant: TenantId,
+        login: &str,
+    ) -> Result<String, Message> {
+        let tenants = store.tenants().await.map_err(of_store)?;
+        let name = tenants.into_iter().find(|(known, _)| *known == tenant);
+        let name = name.map(|(_, name)| name).unwrap_or_default();
+        if !self.made_up && guessable(&self.text, &[login, &name]) {
+            return Err(Message::new("account-password-guessable"));
+        }
         let passwords = Passwords::new().map_err(fault)?;
         passwords.hash(&self.text).await.map_err(|error| match error {
             PasswordError::Length => Message::new("account-password-length")

@@ -64,7 +64,7 @@ pub(super) async fn password(
     let person = known(store, tenant, login).await?;
     let chosen = Chosen::new(stdin)?;
     let changed = Person {
-        password: Some(chosen.hash().await?),
+        password: Some(chosen.hash(store, tenant, login).await?),
         ..person
     };
     let id = changed.id;

@@ -24,6 +24,9 @@ const MAX_ANSWER_BYTES: usize = 64 * 1024;
 /// How long a token of a measurement lives, in hours.
 const TOKEN_HOURS: i64 = 12;
 
+/// What each may ask of the server in a second: more than it can answer.
+const MAX_REQUESTS: &str = "1000000";
+
 /// A server of our own, stopped when the measuring ends.
 pub(crate) struct Served {
     child: Child,
@@ -94,6 +97,14 @@ impl Served {
                 "warn",
             ])
             .args(["--database-url", database_url])
+            // One person asks for all clients.
+            .args([
+                "--person-requests",
+                MAX_REQUESTS,
+                "--tenant-requests",
+                MAX_REQUESTS,
+            ])
+            .args(["--address-requests", MAX_REQUESTS])
             .stdout(Stdio::piped())
             .spawn()
             .map_err(|error| error.to_string())?;

@@ -9,7 +9,7 @@ use axum::http::header::{CONTENT_TYPE, LOCATION};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use samspil_core::flow::Diagnostic;
-use samspil_core::text::{Language, Text};
+use samspil_core::text::{Language, Message, Text};
 use samspil_runtime::{Once, PublishError};
 use samspil_store::FlowVersion;
 use serde::{Deserialize, Serialize};
@@ -85,6 +85,7 @@ pub(super) async fn publish(
         let published = app.engine.publish(signed.tenant, &text, &signed.name).await;
         published.map(Published::from).map_err(|error| match error {
             PublishError::Store(error) => error.into(),
+            PublishError::Slow => Problem::new(Kind::FLOW_UNFIT).detail(Message::new("problem-flow-slow")),
             PublishError::Findings(findings) => unfit(&findings, language),
         })
     };
@@ -168,7 +169,7 @@ pub(super) async fn versions(
         ("flow" = String, Path, description = "The flow's name."),
         ("version" = u32, Path, description = "The version, from 1."),
     ),
-    responses((status = 200, body = String, content_type = "application/yaml", description = "The flow file.")),
+    responses((status = 200, body = Object, content_type = "application/yaml", description = "The flow file.")),
 )]
 pub(super) async fn version(
     State(app): State<App>,

@@ -51,7 +51,7 @@ use crate::app::App;
 pub(crate) const ROOT: &str = "/api/v1";
 
 /// Where the test clock lies, where there is one.
-const TEST_CLOCK: &str = "/api/v1/test-clock";
+pub(crate) const TEST_CLOCK: &str = "/api/v1/test-clock";
 
 /// Every route with what the document says of it.
 fn described() -> OpenApiRouter<App> {

@@ -26,13 +26,29 @@ const TIME: &str = "%H:%M";
 pub(super) struct ReachShown {
     /// Your mail address, which an administrator keeps; without it nothing is mailed.
     address: Option<String>,
-    /// What you choose.
-    #[serde(flatten)]
-    choice: ReachChoice,
+    /// The language of your mail: `da` or `en`.
+    #[schema(value_type = String)]
+    language: Language,
+    /// How you are told of what is coming up for you.
+    #[schema(schema_with = schema::channel)]
+    reminders: Channel,
+    /// How you are told of what is late.
+    #[schema(schema_with = schema::channel)]
+    lateness: Channel,
+    /// How you are told of what is for a unit of yours, where others act as the same party.
+    #[schema(schema_with = schema::channel)]
+    for_unit: Channel,
+    /// How you are told of meetings that you take part in.
+    #[schema(schema_with = schema::channel)]
+    meetings: Channel,
+    /// When the digest comes, in Copenhagen: `08:00`.
+    digest_at: String,
+    /// When nothing is mailed at once.
+    quiet: Option<QuietHours>,
 }
 
 /// What you choose.
-#[derive(Serialize, Deserialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ReachChoice {
     /// The language of your mail: `da` or `en`.
@@ -77,18 +93,16 @@ fn shown(reach: Reach) -> ReachShown {
     let written = |time: NaiveTime| time.format(TIME).to_string();
     ReachShown {
         address: reach.address,
-        choice: ReachChoice {
-            language: reach.language,
-            reminders: reach.reminders,
-            lateness: reach.lateness,
-            for_unit: reach.for_unit,
-            meetings: reach.meetings,
-            digest_at: written(reach.digest_at),
-            quiet: reach.quiet.map(|(from, until)| QuietHours {
-                from: written(from),
-                until: written(until),
-            }),
-        },
+        language: reach.language,
+        reminders: reach.reminders,
+        lateness: reach.lateness,
+        for_unit: reach.for_unit,
+        meetings: reach.meetings,
+        digest_at: written(reach.digest_at),
+        quiet: reach.quiet.map(|(from, until)| QuietHours {
+            from: written(from),
+            until: written(until),
+        }),
     }
 }
 

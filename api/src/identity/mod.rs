@@ -1,7 +1,9 @@
 //! Who asks: secrets, passwords, sessions, and the table of who may ask what.
 
 mod device;
+mod guessable;
 mod known;
+mod pace;
 pub(crate) mod password;
 mod rules;
 pub(crate) mod secret;
@@ -11,11 +13,14 @@ mod terms;
 mod throttle;
 
 pub(crate) use self::device::device;
+pub(crate) use self::guessable::guessable;
+pub(crate) use self::pace::{Pace, paced};
+#[cfg(test)]
+pub(crate) use self::rules::routes;
 pub(crate) use self::rules::{Rule, rule};
 pub(crate) use self::sessions::{Caller, Identity, SignInError, plain_login};
 pub(crate) use self::signed::{Gate, Signed, Way, admitted, cookie_name};
 pub(crate) use self::terms::{IDLE_MINUTES, LONGEST_HOURS, Terms};
-pub(crate) use self::throttle::network;
 
 #[cfg(test)]
 mod tests;

@@ -410,6 +410,12 @@ const RULES: &[(Method, &str, Rule)] = &[
     ),
 ];
 
+/// The routes of the table.
+#[cfg(test)]
+pub(crate) fn routes() -> impl Iterator<Item = (&'static Method, &'static str)> {
+    RULES.iter().map(|(method, path, _)| (method, *path))
+}
+
 /// The rule of a route, by its path as declared. None where there is none, which lets nobody in.
 pub(crate) fn rule(method: &Method, matched_path: &str) -> Option<Rule> {
     let method = if *method == Method::HEAD {

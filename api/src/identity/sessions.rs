@@ -8,6 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use samspil_core::id::{PersonId, SessionId, TenantId, TokenId};
 use samspil_store::{Person, Scope, Session, Step, Store, StoreError, Token};
 
+use super::guessable::guessable;
 use super::known::Known;
 use super::password::{PasswordError, Passwords};
 use super::secret::{NoRandom, Secret, random};
@@ -34,6 +35,9 @@ pub(crate) enum SignInError {
     /// A new password that is too short or too long.
     #[error("the new password's length")]
     Unfit,
+    /// A new password that others could guess.
+    #[error("the new password is too easy to guess")]
+    Guessable,
     /// Too much to do.
     #[error("too many sign-ins at once")]
     Busy,
@@ -398,6 +402,9 @@ impl Identity {
             Err(PasswordError::Length) => return Err(SignInError::Unfit),
             hashed => Some(hashed?),
         };
+        if guessable(new, &[&login, &self.municipality(tenant).await]) {
+            return Err(SignInError::Guessable);
+        }
         self.store
             .put_person(tenant, Person { password, ..person })
             .await?;

@@ -305,6 +305,18 @@ async fn a_new_password_needs_the_old_one_and_ends_all_other_sessions() {
 }
 
 #[tokio::test]
+async fn a_password_that_can_be_guessed_is_not_taken() {
+    let world = World::new().await;
+    let here = world.sign_in("anna", PASSWORD).await.unwrap();
+    let signed = world.identity.by_cookie(&here).await.unwrap().unwrap();
+    for new in ["Adgangskode-2026", "anna-anna-anna-1", "123456789012345"] {
+        let changed = world.identity.change_password(&signed, (PASSWORD, new), HERE);
+        assert!(matches!(changed.await, Err(SignInError::Guessable)), "{new}");
+    }
+    assert!(world.sign_in("anna", PASSWORD).await.is_ok());
+}
+
+#[tokio::test]
 async fn the_last_use_of_a_token_is_kept_by_the_hour() {
     let world = World::new().await;
     let secret = world.token(3).await;

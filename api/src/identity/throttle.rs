@@ -8,6 +8,8 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{DateTime, TimeDelta, Utc};
 use samspil_core::id::TenantId;
 
+use crate::server::network;
+
 /// How long attempts are counted, in minutes; after it the count begins anew.
 const WINDOW_MINUTES: i64 = 15;
 
@@ -73,14 +75,6 @@ impl Attempt {
             Key::Login(self.tenant, self.login.clone()),
             Key::From(from),
         ]
-    }
-}
-
-/// The address, or its /64 network: whoever has one IPv6 address has 2^64.
-pub(crate) fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V4(four) => IpAddr::V4(four),
-        IpAddr::V6(six) => IpAddr::V6((u128::from(six) & (u128::MAX << 64)).into()),
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::identity::network;
+use crate::server::network;
 
 /// How long requests are counted, in seconds; after it all counts begin anew.
 const WINDOW_SECONDS: i64 = 60;

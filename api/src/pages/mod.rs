@@ -127,7 +127,7 @@ mod rows_test;
 #[cfg(test)]
 mod signed_in_test;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 #[cfg(test)]
 mod trial;
 #[cfg(test)]

@@ -125,7 +125,9 @@ pub(super) async fn sign_in(
                 let answer = Redirect::to(next).into_response();
                 return Ok(with_cookie(answer, &app, secret.reveal(), cookie_seconds()));
             }
-            Err(SignInError::Wrong | SignInError::Unfit) => form.wrong("password", page.t("sign-in-wrong")),
+            Err(SignInError::Wrong | SignInError::Unfit | SignInError::Guessable) => {
+                form.wrong("password", page.t("sign-in-wrong"))
+            }
             Err(SignInError::TooMany(minutes)) => {
                 status = StatusCode::TOO_MANY_REQUESTS;
                 let text = page.say(&Message::new("problem-too-many-detail").with("minutes", minutes));

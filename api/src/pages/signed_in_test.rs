@@ -67,6 +67,10 @@ async fn a_new_password_is_asked_for_with_the_old_one() {
         (String::new(), "#current"),
         (format!("current=forkert&new={new}&again={new}"), "#current"),
         (format!("current={PASSWORD}&new=kort&again=kort"), "#new"),
+        (
+            format!("current={PASSWORD}&new=Sommer2026!!!&again=Sommer2026!!!"),
+            "#new",
+        ),
         (format!("current={PASSWORD}&new={new}&again=andet"), "#again"),
     ] {
         let answer = press(&app, &here, "/settings/password", &form).await;

@@ -22,7 +22,7 @@ use crate::identity::password::Passwords;
 use crate::identity::{Gate, Identity};
 use crate::routes::routes;
 use crate::server::listen::Peer;
-use crate::server::{Https, Proxies};
+use crate::server::{Front, Https};
 use crate::words::catalogue;
 
 /// The files of a kind beneath a folder of the package.
@@ -105,6 +105,12 @@ pub(super) const PASSWORD: &str = "rigtig-hest-batteri";
 
 /// The program over a store with these municipalities and one person in the first.
 pub(super) async fn program(municipalities: &[i32], https: bool) -> (Router, TempDir) {
+    let (app, folder) = app(municipalities, https).await;
+    (routes(app, &Front::direct()), folder)
+}
+
+/// What the program's routes reach.
+pub(crate) async fn app(municipalities: &[i32], https: bool) -> (App, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", folder.path().display());
     let store = samspil_store::open(&url).await.unwrap();
@@ -137,7 +143,7 @@ pub(super) async fn program(municipalities: &[i32], https: bool) -> (Router, Tem
         Arc::new(RandomIds),
         settings,
     );
-    (routes(App::new(gate, engine), Proxies(0)), folder)
+    (App::new(gate, engine), folder)
 }
 
 pub(super) struct Answer {

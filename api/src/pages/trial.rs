@@ -25,7 +25,7 @@ use crate::identity::secret::Secret;
 use crate::identity::{Gate, Identity};
 use crate::routes::routes;
 use crate::server::listen::Peer;
-use crate::server::{Https, Proxies};
+use crate::server::{Front, Https};
 
 pub(super) const TENANT: TenantId = TenantId(12_345_678);
 pub(super) const FLOW: &str = include_str!("trial.yaml");
@@ -135,7 +135,7 @@ impl Trial {
         let ids = Arc::new(Counted(std::sync::atomic::AtomicU64::new(1)));
         let engine = Engine::new(store, Arc::clone(&clock) as Arc<dyn Clock>, ids, settings);
         engine.publish(TENANT, FLOW, "prøve").await.unwrap();
-        let app = routes(App::new(gate, Arc::clone(&engine)), Proxies(0));
+        let app = routes(App::new(gate, Arc::clone(&engine)), &Front::direct());
         Self {
             app,
             engine,

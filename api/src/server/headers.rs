@@ -37,8 +37,8 @@ const ALWAYS: [(HeaderName, HeaderValue); 6] = [
     ),
 ];
 
-/// A year in seconds.
-const YEAR: HeaderValue = HeaderValue::from_static("max-age=31536000");
+/// A year in seconds; the host is ours alone, with what lies below it.
+const YEAR: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSubDomains");
 
 /// What is not said to be kept is not kept: pages hold people's cases.
 const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
@@ -102,7 +102,7 @@ x-content-type-options: nosniff";
         assert_eq!(written(false).await, always);
         let secure = always.replace(
             "\nx-content",
-            "\nstrict-transport-security: max-age=31536000\nx-content",
+            "\nstrict-transport-security: max-age=31536000; includeSubDomains\nx-content",
         );
         assert_eq!(written(true).await, secure);
     }

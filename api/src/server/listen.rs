@@ -15,19 +15,16 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
+use super::Front;
 use super::patient::Patient;
+use super::peer::network;
+use super::places::{Place, Places};
 
 /// How many connections may be open at once: each can hold some 100 kB, so that this is 1 GB at the very worst.
-const MAX_CONNECTIONS: usize = 10_000;
-
-/// How long a client may take to send a request's head, or sit idle between requests, in seconds.
-const HEAD_SECONDS: u64 = 10;
-
-/// How long an answer may wait for a reader who takes nothing of it, in seconds.
-const UNREAD_SECONDS: u64 = 30;
+pub(super) const MAX_CONNECTIONS: usize = 10_000;
 
 /// How long the connections that are open get to finish when the server stops, in seconds; service managers commonly
 /// kill after 30.
@@ -43,10 +40,13 @@ const MAX_HEAD_BYTES: usize = 64 * 1024;
 const OUT_OF_SOCKETS_MILLISECONDS: u64 = 50;
 
 /// Limits of a listener.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Limits {
     /// How many connections may be open at once; more wait in the system's queue.
     pub(crate) connections: usize,
+    /// How many of them each address may have; a connection more is closed at once. None where all come from proxies of our
+    /// own, and requests are counted instead.
+    pub(crate) of_address: Option<Places>,
     /// How long a request's head may take, and the pause between two requests.
     pub(crate) head: Duration,
     /// How long a reader may take nothing of an answer.
@@ -55,12 +55,15 @@ pub(crate) struct Limits {
     pub(crate) finish: Duration,
 }
 
-impl Default for Limits {
-    fn default() -> Self {
+impl Limits {
+    /// Those of a server that readers come to in this way.
+    pub(crate) fn of(front: &Front) -> Self {
+        let Front { proxies, bounds } = front;
         Self {
             connections: MAX_CONNECTIONS,
-            head: Duration::from_secs(HEAD_SECONDS),
-            unread: Duration::from_secs(UNREAD_SECONDS),
+            of_address: (proxies.0 == 0).then(|| Places::new(bounds.connections_of_address())),
+            head: bounds.head(),
+            unread: bounds.unread(),
             finish: Duration::from_secs(FINISH_SECONDS),
         }
     }
@@ -69,6 +72,13 @@ impl Default for Limits {
 /// Where a request's connection comes from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Peer(pub(crate) IpAddr);
+
+impl Peer {
+    /// What is counted as one address.
+    pub(super) fn network(self) -> IpAddr {
+        network(self.0)
+    }
+}
 
 /// Answers until `stop` is done; then takes no new connections and lets the open ones finish what they are at.
 pub(crate) async fn listen(
@@ -84,14 +94,19 @@ pub(crate) async fn listen(
         let next = async {
             let place = Arc::clone(&room).acquire_owned().await.ok()?;
             let (stream, peer) = accept(&listener).await;
-            Some((place, stream, peer))
+            Some((place, stream, peer.ip()))
         };
         tokio::select! {
             biased;
             () = &mut stop => break,
             next = next => {
                 let Some((place, stream, peer)) = next else { break };
-                tokio::spawn(connection(place, stream, peer, app.clone(), limits, open.watcher()));
+                let Ok(own) = own_place(&limits, peer) else { continue };
+                let connection = connection(stream, Peer(peer), app.clone(), &limits, open.watcher());
+                tokio::spawn(async move {
+                    connection.await;
+                    drop((place, own));
+                });
             }
         }
     }
@@ -99,6 +114,14 @@ pub(crate) async fn listen(
     tokio::select! {
         () = open.shutdown() => {}
         () = tokio::time::sleep(limits.finish) => tracing::warn!("connections were cut off on stopping"),
+    }
+}
+
+/// The place that a connection takes of its address's; the address has none left where there is an error.
+fn own_place(limits: &Limits, peer: IpAddr) -> Result<Option<Place>, ()> {
+    match &limits.of_address {
+        None => Ok(None),
+        Some(places) => places.take(network(peer)).map(Some).ok_or(()),
     }
 }
 
@@ -116,19 +139,18 @@ async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
     }
 }
 
-/// Serves one connection and gives its place back.
-async fn connection(
-    place: OwnedSemaphorePermit,
+/// Serves one connection.
+fn connection(
     stream: TcpStream,
-    peer: SocketAddr,
+    peer: Peer,
     app: Router,
-    limits: Limits,
+    limits: &Limits,
     open: Watcher,
-) {
+) -> impl Future<Output = ()> + Send + use<> {
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |request: hyper::Request<Incoming>| {
         let mut request: Request = request.map(Body::new);
-        request.extensions_mut().insert(Peer(peer.ip()));
+        request.extensions_mut().insert(peer);
         app.clone().oneshot(request)
     });
     let connection = http1::Builder::new()
@@ -137,10 +159,12 @@ async fn connection(
         .max_headers(MAX_HEADERS)
         .max_buf_size(MAX_HEAD_BYTES)
         .serve_connection(TokioIo::new(Patient::new(stream, limits.unread)), service);
-    if let Err(error) = open.watch(connection).await {
-        tracing::debug!(%error, "a connection ended early");
+    let connection = open.watch(connection);
+    async move {
+        if let Err(error) = connection.await {
+            tracing::debug!(%error, "a connection ended early");
+        }
     }
-    drop(place);
 }
 
 /// Done when the process is asked to stop: SIGTERM, or ctrl-c in a terminal.
@@ -202,6 +226,7 @@ mod tests {
     fn limits() -> Limits {
         Limits {
             connections: 3,
+            of_address: None,
             head: Duration::from_millis(200),
             unread: Duration::from_millis(200),
             finish: Duration::from_secs(5),
@@ -278,5 +303,32 @@ mod tests {
         end.await.unwrap();
         assert!(until_closed(stream).await.ends_with("127.0.0.1"));
         assert!(TcpStream::connect(address).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn an_address_has_so_many_connections_and_others_do_not_suffer() {
+        let few = Limits {
+            connections: 100,
+            of_address: Some(Places::new(2)),
+            head: Duration::from_secs(3600),
+            ..limits()
+        };
+        let (address, _stop, _end) = started(few).await;
+        let held = [
+            TcpStream::connect(address).await.unwrap(),
+            TcpStream::connect(address).await.unwrap(),
+        ];
+        let mut third = TcpStream::connect(address).await.unwrap();
+        let _ = third.write_all(REQUEST).await;
+        assert_eq!(until_closed(third).await, "");
+        let elsewhere = tokio::net::TcpSocket::new_v4().unwrap();
+        elsewhere.bind("127.0.0.2:0".parse().unwrap()).unwrap();
+        let mut other = elsewhere.connect(address).await.unwrap();
+        other
+            .write_all(b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
+            .await
+            .unwrap();
+        assert!(until_closed(other).await.ends_with("127.0.0.2"));
+        drop(held);
     }
 }

@@ -1,20 +1,25 @@
 //! What every answer goes through, whoever gives it.
 
+pub(crate) mod bounds;
 pub(crate) mod cookie;
 mod failure;
+pub(crate) mod files;
 mod headers;
 #[allow(dead_code, reason = "commands over the API are read with it")]
 pub(crate) mod json;
 pub(crate) mod language;
 pub(crate) mod listen;
 mod numbered;
+pub(crate) mod pace;
+mod packed;
 mod patient;
 mod peer;
+mod places;
 pub(crate) mod problem;
+pub(crate) mod rate;
 mod worded;
 
 use std::any::Any;
-use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -28,25 +33,46 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use self::bounds::Bounds;
 pub(crate) use self::headers::Https;
-pub(crate) use self::peer::Proxies;
+pub(crate) use self::peer::{Proxies, network};
+use self::places::Places;
 use self::problem::{Kind, Problem};
 pub(crate) use self::worded::{Asked, ErrorPage};
 
 /// The largest body, in bytes: 1 MB holds the longest form and any command to a case many times over.
 pub(crate) const MAX_BODY_BYTES: usize = 1024 * 1024;
 
-/// How long a request may take until its answer begins: far above the slowest page, far below a reader's patience.
-const MAX_ANSWER_TIME: Duration = Duration::from_secs(30);
+/// How readers come to us, and how much of us each may have.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Front {
+    /// Through so many proxies of our own.
+    pub(crate) proxies: Proxies,
+    /// Within these bounds.
+    pub(crate) bounds: Bounds,
+}
+
+impl Front {
+    /// Straight to us.
+    pub(crate) fn direct() -> Self {
+        Self {
+            proxies: Proxies(0),
+            bounds: Bounds::default(),
+        }
+    }
+}
 
 /// Puts routes behind everything that holds for all of them, as one layer: a router boxes and copies what lies behind each
 /// layer that it is given. The first here is the outermost.
 pub(crate) fn dressed<S: Clone + Send + Sync + 'static>(
     routes: Router<S>,
     https: Https,
-    proxies: Proxies,
+    front: &Front,
     error_page: ErrorPage,
 ) -> Router<S> {
+    let Front { proxies, bounds } = *front;
+    // Without proxies each address's connections are counted, and a connection has one request at a time.
+    let places = (proxies.0 > 0).then(|| Places::new(bounds.connections_of_address()));
     let layers = ServiceBuilder::new()
         .layer(from_fn(numbered::numbered))
         .layer(from_fn_with_state(https, headers::headers))
@@ -55,9 +81,12 @@ pub(crate) fn dressed<S: Clone + Send + Sync + 'static>(
         .layer(CatchPanicLayer::custom(panicked))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::REQUEST_TIMEOUT,
-            MAX_ANSWER_TIME,
+            bounds.answer(),
         ))
         .layer(from_fn_with_state(proxies, peer::peer))
+        .layer(from_fn_with_state(pace::of_addresses(&bounds), pace::by_address))
+        .layer(from_fn_with_state(places, places::held))
+        .layer(from_fn(packed::packed))
         .layer(CsrfLayer::new())
         // Says no to what is announced as too large before any of it comes.
         .layer(RequestBodyLimitLayer::new(MAX_BODY_BYTES))
@@ -99,7 +128,7 @@ mod tests {
                 get(async |axum::extract::Path(n): axum::extract::Path<u8>| n.to_string()),
             )
             .route("/change", post(async || "changed"));
-        let app: Router = dressed(routes, Https(false), Proxies(0), page);
+        let app: Router = dressed(routes, Https(false), &Front::direct(), page);
         let answer = app.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
         let (parts, body) = answer.into_parts();
         let body = to_bytes(body, 1 << 20).await.unwrap();

@@ -16,6 +16,14 @@ pub(crate) struct Proxies(pub(crate) u8);
 /// Each proxy adds whom it speaks for at the end; what stands before our own proxies' words anyone can write.
 const FORWARDED: HeaderName = HeaderName::from_static("x-forwarded-for");
 
+/// The address, or its /64 network: whoever has one IPv6 address has 2^64.
+pub(crate) fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V4(four) => IpAddr::V4(four),
+        IpAddr::V6(six) => IpAddr::V6((u128::from(six) & (u128::MAX << 64)).into()),
+    }
+}
+
 /// Puts the reader's own address in the proxy's place.
 pub(super) async fn peer(State(proxies): State<Proxies>, mut request: Request, next: Next) -> Response {
     if let Some(address) = said(request.headers(), proxies) {

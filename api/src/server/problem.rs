@@ -4,6 +4,8 @@
 //! the form they want known. Whatever else answers with an error (a limit, a timeout, the router) is worded there
 //! too, so that there is one form of error and no other.
 
+use std::time::Duration;
+
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -15,7 +17,7 @@ use crate::words::say;
 
 /// How long to wait before asking again where it is busy or the database is away, in seconds: a restart of the
 /// database takes about so long.
-const RETRY_SECONDS: HeaderValue = HeaderValue::from_static("5");
+pub(super) const BUSY_SECONDS: u64 = 5;
 
 /// A kind of problem: its code and status. The title is the message `problem-CODE`, the sentence beneath it
 /// `problem-CODE-detail`.
@@ -59,6 +61,8 @@ kinds! {
     TOO_LARGE = "too-large", PAYLOAD_TOO_LARGE;
     /// A body that says that it is not JSON.
     NOT_JSON = "not-json", UNSUPPORTED_MEDIA_TYPE;
+    /// A body that is packed.
+    PACKED = "packed", UNSUPPORTED_MEDIA_TYPE;
     /// A flow file that says that it is no YAML.
     NOT_YAML = "not-yaml", UNSUPPORTED_MEDIA_TYPE;
     /// A flow file that cannot be published.
@@ -140,6 +144,7 @@ struct More {
     code: Option<String>,
     detail: Option<Message>,
     pointer: Option<String>,
+    after: Option<u64>,
     because: Vec<Reason>,
     findings: Vec<Value>,
 }
@@ -193,6 +198,21 @@ impl Problem {
     pub(crate) fn with(self, name: &str, fact: impl Into<Arg>) -> Self {
         let detail = self.own_detail().with(name, fact);
         self.detail(detail)
+    }
+
+    /// Asked too often: the next time so much later.
+    pub(crate) fn too_soon(wait: Duration) -> Self {
+        // Rounded up: whoever waits as told is let in.
+        let seconds = wait.as_secs().saturating_add(1);
+        let told = i64::try_from(seconds).unwrap_or(i64::MAX);
+        Self::new(Kind::TOO_MANY)
+            .detail(Message::new("problem-too-soon").with("seconds", told))
+            .after(seconds)
+    }
+
+    /// The same with how long to wait before asking again, in seconds.
+    pub(crate) fn after(self, seconds: u64) -> Self {
+        self.more(|more| more.after = Some(seconds))
     }
 
     /// The same with a code from the core: which rule refused.
@@ -332,9 +352,12 @@ impl IntoResponse for Problem {
                 headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
             }
             StatusCode::SERVICE_UNAVAILABLE => {
-                headers.insert(RETRY_AFTER, RETRY_SECONDS);
+                headers.insert(RETRY_AFTER, BUSY_SECONDS.into());
             }
             _ => {}
+        }
+        if let Some(seconds) = self.more.as_ref().and_then(|more| more.after) {
+            headers.insert(RETRY_AFTER, seconds.into());
         }
         answer.extensions_mut().insert(self);
         answer

@@ -3,6 +3,7 @@
 use samspil_core::flow::Side;
 use samspil_core::id::{PersonId, TenantId, TokenId, UnitId};
 use samspil_store::{Member, Person, Role, Scope, Store, Token, Unit};
+use samspil_tests::log_scan::CANARY;
 use samspil_tests::program::{Answer, Asking, Program};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -46,6 +47,13 @@ const PEOPLE: &[Known] = &[
         &[(OTHER_UNIT, "caseworker"), (PROVIDER, "caseworker")],
     ),
     (8, "asta", &[Role::Staff], &[(AUTHORITY, "caseworker")]),
+    // Who may do everything, and whose programs may each do one thing.
+    (
+        9,
+        "alma",
+        &[Role::Staff, Role::ProcessOwner, Role::Administrator],
+        &[(AUTHORITY, "caseworker")],
+    ),
 ];
 
 pub(crate) fn unit(number: u128) -> UnitId {
@@ -69,6 +77,11 @@ pub(crate) struct Ground {
 
 impl Ground {
     pub(crate) async fn new() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// The same with these arguments more.
+    pub(crate) async fn with(more: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = format!("sqlite:{}", folder.path().display());
         let store = samspil_store::open(&database).await.unwrap();
@@ -76,7 +89,8 @@ impl Ground {
             people(store.as_ref(), TenantId(tenant)).await;
         }
         store.close().await;
-        let program = Program::serve(env!("CARGO_BIN_EXE_samspil"), &database, &["--test-clock", START]);
+        let more = [&["--test-clock", START], more].concat();
+        let program = Program::serve(env!("CARGO_BIN_EXE_samspil"), &database, &more);
         let ground = Self { program, folder };
         for tenant in [HERE, ELSEWHERE] {
             ground.publish(tenant, FLOW).await.is(201);
@@ -194,6 +208,15 @@ pub(crate) fn beginning(title: &str) -> Value {
     })
 }
 
+/// A name as it is here. Elsewhere it is marked: nobody here ever reads the mark.
+fn marked(tenant: TenantId, name: &str) -> String {
+    if tenant == TenantId(HERE) {
+        name.to_owned()
+    } else {
+        format!("{CANARY} {name}")
+    }
+}
+
 async fn people(store: &dyn Store, tenant: TenantId) {
     store
         .add_tenant(tenant, &format!("Kommune {tenant}"))
@@ -207,7 +230,7 @@ async fn people(store: &dyn Store, tenant: TenantId) {
     for (number, name, side) in units {
         let unit = Unit {
             id: unit(number),
-            name: name.to_owned(),
+            name: marked(tenant, name),
             side,
         };
         store.put_unit(tenant, unit).await.unwrap();
@@ -217,7 +240,7 @@ async fn people(store: &dyn Store, tenant: TenantId) {
         let kept = Person {
             id,
             login: (*login).to_owned(),
-            name: format!("Navn {login}"),
+            name: marked(tenant, &format!("Navn {login}")),
             password: None,
             roles: roles.to_vec(),
             active: true,
@@ -239,6 +262,23 @@ async fn people(store: &dyn Store, tenant: TenantId) {
             ends_at: "2100-01-01T00:00:00Z".parse().unwrap(),
             scopes: Scope::ALL.to_vec(),
             used_at: None,
+        };
+        store.put_token(tenant, token.clone()).await.unwrap();
+        if *login == "alma" {
+            of_one_thing(store, tenant, &token).await;
+        }
+    }
+}
+
+/// A token more for each scope.
+async fn of_one_thing(store: &dyn Store, tenant: TenantId, all: &Token) {
+    for (number, scope) in (0x100_u128..).zip(Scope::ALL) {
+        let own = token(tenant.0, &format!("alma-{}", scope.word()));
+        let token = Token {
+            id: TokenId(Uuid::from_u128(0x3000 + number)),
+            secret: Sha256::digest(own).into(),
+            scopes: vec![scope],
+            ..all.clone()
         };
         store.put_token(tenant, token).await.unwrap();
     }

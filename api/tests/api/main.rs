@@ -20,6 +20,8 @@ mod offices;
 mod once;
 mod programs;
 mod refusals;
+mod roles;
+mod siege;
 mod strict;
 mod trust;
 mod tunings;

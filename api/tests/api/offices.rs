@@ -44,7 +44,7 @@ async fn an_administrator_keeps_units_people_and_places() {
         ground.get("admin", &format!("/people/{NEW}")).await["places"],
         places
     );
-    assert_eq!(ground.get("admin", "/people").await.as_array().unwrap().len(), 9);
+    assert_eq!(ground.get("admin", "/people").await.as_array().unwrap().len(), 10);
 }
 
 /// At which address, the status, code and place that come, and what is put.

@@ -37,6 +37,21 @@ anna closed 409 closed {"do": "complete", "item": "register", "data": {"applicat
 "#;
 
 #[tokio::test]
+async fn a_title_holds_no_personal_number() {
+    let ground = Ground::new().await;
+    for title in ["Ansøgning 610203-1234", "6102031234", "Anna 610203 1234"] {
+        let begin = crate::ground::beginning(title);
+        let refused = ground
+            .ask("anna", "POST", "/cases")
+            .json(&begin)
+            .send()
+            .await
+            .is(422);
+        assert_eq!(refused.json()["code"], "title", "{title}");
+    }
+}
+
+#[tokio::test]
 async fn every_kind_of_refusal_has_its_status_and_code() {
     let ground = Ground::new().await;
     let cases = [

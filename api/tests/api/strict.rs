@@ -232,3 +232,42 @@ async fn a_flow_with_faults_is_not_published_and_all_faults_are_told() {
     assert_eq!(text.text, crate::ground::FLOW);
     assert_eq!(text.header("content-type"), "application/yaml; charset=utf-8");
 }
+
+#[tokio::test]
+async fn a_name_that_stands_twice_in_a_query_or_a_form_is_refused() {
+    let ground = Ground::new().await;
+    for query in [
+        "/cases?limit=1&limit=2",
+        "/cases?text=a&text=b",
+        "/tasks?whose=mine&whose=units",
+        "/access-log?limit=1&limit=2",
+    ] {
+        let login = if query.starts_with("/access") {
+            "admin"
+        } else {
+            "anna"
+        };
+        ground.ask(login, "GET", query).send().await.is(400);
+    }
+    for (path, form) in [
+        ("/sign-in", "login=a&login=b&password=x"),
+        ("/settings/password", "current=a&new=b&new=c&again=c"),
+        ("/citizens", "cpr=1&cpr=2"),
+    ] {
+        let asking = ground
+            .program
+            .ask("POST", path)
+            .by(&crate::ground::token(crate::ground::HERE, "anna"));
+        let refused = asking
+            .body("application/x-www-form-urlencoded", form)
+            .send()
+            .await;
+        assert!(
+            matches!(refused.status, 400 | 422),
+            "{path}: {} {}",
+            refused.status,
+            refused.text
+        );
+        assert!(refused.text.contains("bad-request"), "{path}: {}", refused.text);
+    }
+}

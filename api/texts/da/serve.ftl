@@ -17,6 +17,7 @@ account-acts-as = Skriv enheden, lighedstegn og parterne med komma imellem: "Myn
 account-login-taken = Brugernavnet { $login } er en andens.
 account-unknown-login = Der er ingen med brugernavnet { $login }.
 account-password-length = En adgangskode er på mindst { $least } tegn og højst { $most } bytes.
+account-password-guessable = Adgangskoden er for let at gætte. Brug flere ord, der ikke hører sammen, og hverken dit brugernavn eller kommunens navn.
 account-no-input = Der kom ingen adgangskode på standard input.
 account-days = En nøgle gælder i 1 til { $most } dage.
 account-fault = Det kunne ikke gøres: { $detail }.

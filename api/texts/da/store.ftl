@@ -2,6 +2,7 @@
 store-unreachable = Databasen kan ikke nås: { $detail }. Se efter, at den kører, og at adressen er rigtig; prøv så igen.
 store-not-writable = Databasen kan ikke skrives: { $detail }. Se efter, om disken er fuld, og om programmet må skrive i mappen; intet er gået tabt.
 store-unsafe = Databasens indstillinger kan miste det, der er kvitteret for: { $detail }. Ret indstillingen, og start igen.
+store-way-open = Vejen til databasen på { $host } er ikke sikker: alt, hvad sagerne indeholder, ville kunne læses undervejs. Skriv sslmode=verify-full i adressen, og sslrootcert=FIL med den myndighed, der har udstedt serverens certifikat.
 store-newer = Databasen er lavet af en nyere version (migrering { $found }; dette program kender { $known }). Kør den nyere version af programmet.
 store-no-tenant = Kommunen findes ikke her. Se efter, at nummeret er rigtigt.
 store-corrupt = En række i databasen kan ikke læses: { $detail }. Kør samspil verify, og hent den fra en sikkerhedskopi.

@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::calendars::Calendars;
+use crate::compiling::Compiling;
 use crate::flows::Flows;
 use crate::look::{self, UnitNames};
 use crate::mail::Post;
@@ -65,6 +66,7 @@ pub(crate) struct Shared {
     pub(crate) unit_names: UnitNames,
     /// Who replays a year's cases does so alone.
     pub(crate) replaying: Semaphore,
+    pub(crate) compiling: Compiling,
     pub(crate) timers: Timers,
     pub(crate) relay: Relay,
     pub(crate) post: Post,
@@ -211,6 +213,7 @@ impl Engine {
                 journals: Journals::default(),
                 unit_names: UnitNames::default(),
                 replaying: Semaphore::const_new(1),
+                compiling: Compiling::default(),
                 timers: Timers::default(),
                 relay: Relay::default(),
                 post: Post::default(),

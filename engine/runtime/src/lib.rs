@@ -11,6 +11,7 @@ mod calendars;
 mod citizens;
 mod clock;
 mod clock_watch;
+mod compiling;
 mod engine;
 mod errands;
 mod failure;

@@ -15,6 +15,9 @@ pub enum PublishError {
     /// What is wrong with the file, all at once.
     #[error("the flow has {} findings", .0.len())]
     Findings(Vec<Diagnostic>),
+    /// Reading the file and compiling its guards took too long.
+    #[error("the flow takes too long to read")]
+    Slow,
     /// The store cannot.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -28,17 +31,15 @@ impl Engine {
     /// [`PublishError`] lists everything that is wrong with the file.
     pub async fn publish(&self, tenant: TenantId, text: &str, by: &str) -> Result<FlowVersion, PublishError> {
         let whole = self.with_protocol(tenant, text).await?;
-        let (flow, mut findings) = read(&whole);
-        if let Some(flow) = &flow {
-            let (guards, of_guards) = compile_all(flow);
-            findings.extend(of_guards);
-            findings.extend(self.of_subcases(tenant, flow, &guards).await?);
+        let (flow, mut findings) = self.compiled(whole.clone()).await?;
+        if let Some((flow, guards)) = &flow {
+            findings.extend(self.of_subcases(tenant, flow, guards).await?);
             if whole != text {
-                findings.extend(self.of_pair(tenant, flow, &guards).await?);
+                findings.extend(self.of_pair(tenant, flow, guards).await?);
             }
         }
         let wrong = findings.iter().any(|finding| finding.severity == Severity::Error);
-        let Some(flow) = flow.filter(|_| !wrong) else {
+        let Some((flow, _)) = flow.filter(|_| !wrong) else {
             return Err(PublishError::Findings(findings));
         };
         let mut version = FlowVersion {
@@ -51,6 +52,23 @@ impl Engine {
         };
         version.version = self.store().publish(tenant, version.clone()).await?;
         Ok(version)
+    }
+
+    /// The flow with its guards, and what is wrong with them.
+    async fn compiled(
+        &self,
+        text: String,
+    ) -> Result<(Option<(Flow, Guards)>, Vec<Diagnostic>), PublishError> {
+        let compiled = self.shared().compiling.run(move || {
+            let (flow, mut findings) = read(&text);
+            let flow = flow.map(|flow| {
+                let (guards, of_guards) = compile_all(&flow);
+                findings.extend(of_guards);
+                (flow, guards)
+            });
+            (flow, findings)
+        });
+        compiled.await.ok_or(PublishError::Slow)
     }
 
     /// The flow as it is kept: one of a pair takes the protocol as the other flow was last published with it.

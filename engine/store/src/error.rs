@@ -14,6 +14,9 @@ pub enum StoreError {
     /// Its settings would lose acknowledged commands.
     #[error("the database is not safe: {0}")]
     Unsafe(String),
+    /// What is sent to it could be read on the way.
+    #[error("the way to the database at {0} is not safe: sslmode=verify-full is needed")]
+    OpenWay(String),
     /// It was made by a newer version of the product.
     #[error("the database has version {found}, this program knows {known}")]
     Newer {
@@ -50,6 +53,7 @@ impl StoreError {
             Self::Unreachable(detail) => Message::new("store-unreachable").with("detail", detail.as_str()),
             Self::NotWritable(detail) => Message::new("store-not-writable").with("detail", detail.as_str()),
             Self::Unsafe(detail) => Message::new("store-unsafe").with("detail", detail.as_str()),
+            Self::OpenWay(host) => Message::new("store-way-open").with("host", host.as_str()),
             Self::Newer { found, known } => Message::new("store-newer")
                 .with("found", *found)
                 .with("known", *known),

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use samspil_core::case::Runnable;
 use samspil_core::flow::Record;
-use samspil_core::id::FieldPath;
+use samspil_core::id::{FieldPath, may_hold_cpr};
 use samspil_core::text::Message;
 use samspil_runtime::{Begin, Failure};
 use samspil_store::Unit;
@@ -35,9 +35,6 @@ use crate::server::problem::Problem;
 
 /// The longest title of a case, in characters: a line of a list.
 const MAX_TITLE_CHARS: u32 = 120;
-
-/// Digits of a personal number (CPR).
-const CPR_DIGITS: usize = 10;
 
 #[derive(Template)]
 #[template(path = "cases/choose.html")]
@@ -261,13 +258,11 @@ impl Beginning {
 
 /// A title is short and never holds a personal number: lists, notices and addresses show it.
 fn title_fault(title: &str) -> Option<Message> {
-    let digits = |word: &str| word.chars().filter(char::is_ascii_digit).count();
-    let words = title.split(|c: char| !c.is_ascii_digit() && c != '-');
     if title.is_empty() {
         Some(Message::new("begin-case-title-missing"))
     } else if title.chars().count() > usize::try_from(MAX_TITLE_CHARS).unwrap_or(usize::MAX) {
         Some(Message::new("begin-case-title-long").with("most", MAX_TITLE_CHARS))
-    } else if words.into_iter().any(|word| digits(word) == CPR_DIGITS) {
+    } else if may_hold_cpr(title) {
         Some(Message::new("begin-case-title-cpr"))
     } else {
         None

@@ -67,6 +67,7 @@ pub(in crate::pages) async fn change(
         match changed {
             Ok(()) => return Ok(done(&app, "flash-password-changed")),
             Err(SignInError::Wrong) => form.wrong("current", page.t("password-wrong")),
+            Err(SignInError::Guessable) => form.wrong("new", page.t("account-password-guessable")),
             Err(SignInError::Unfit) => form.wrong("new", unfit(&page)),
             Err(SignInError::TooMany(minutes)) => {
                 return Err(Problem::new(Kind::TOO_MANY).with("minutes", minutes));

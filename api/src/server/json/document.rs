@@ -132,10 +132,65 @@ impl<'de> Visitor<'de> for Strict<'_> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use samspil_core::text::Language;
     use serde_json::json;
 
     use super::*;
+
+    /// Pieces that bodies are made of, and that readers often forget.
+    const PIECES: &[&str] = &[
+        "{",
+        "}",
+        "[",
+        "]",
+        "\"a\"",
+        "\"b\"",
+        "\"a\":",
+        "\"a\" : 1",
+        ",",
+        ":",
+        "1",
+        "-0",
+        "1e400",
+        "0.1",
+        "01",
+        "true",
+        "nul",
+        "null",
+        " ",
+        "\n",
+        "\\",
+        "\"",
+        "\"\\u0000\"",
+        "\"\\ud800\"",
+        "\"\\ud83d\\ude00\"",
+        "/*",
+        "//",
+        "\u{feff}",
+        "\u{0}",
+        "99999999999999999999",
+        "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
+        "]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]",
+        "\"æ\u{202e}\"",
+    ];
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_as_the_library_reads_it_or_refused(
+            pieces in prop::collection::vec(prop::sample::select(PIECES), 0..40),
+        ) {
+            let text = pieces.concat();
+            let library = serde_json::from_str::<Value>(&text);
+            match read(text.as_bytes()) {
+                Ok(value) => prop_assert_eq!(Some(value), library.ok(), "{}", text),
+                Err(problem) => {
+                    let stricter = matches!(problem.stable_code(), "duplicate-key" | "too-deep");
+                    prop_assert!(stricter || library.is_err(), "{} {:?}", text, problem);
+                }
+            }
+        }
+    }
 
     #[test]
     fn every_kind_of_value() {

@@ -11,6 +11,7 @@ use super::turn::Turn;
 use super::typed::{Filling, Values, typed_data};
 use super::{Actor, Case, Change, Effect, Event, Input, Refusal, Runnable, Start, phases};
 use crate::flow::Item;
+use crate::id::may_hold_cpr;
 use crate::text::Message;
 
 /// What came of a step.
@@ -43,6 +44,10 @@ pub fn start(
         let most = i64::try_from(MAX_TITLE_CHARS).unwrap_or(i64::MAX);
         let message = Message::new("refusal-title").with("most", most);
         return Err(Refusal::new("title", message));
+    }
+    // What others begin bears the title of the case that began it.
+    if begin.parent.is_none() && begin.paired.is_none() && may_hold_cpr(title) {
+        return Err(Refusal::new("title", Message::new("refusal-title-cpr")));
     }
     let started = started(run, begin, title, at);
     let first = Event {

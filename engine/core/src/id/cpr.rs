@@ -117,6 +117,25 @@ impl Cpr {
     }
 }
 
+/// Whether ten digits that could be a number stand somewhere in a text: together, with a dash, or with a space between
+/// the date and the rest. It is asked of titles, which lists, notices and logs of other systems show.
+#[must_use]
+pub fn may_hold_cpr(text: &str) -> bool {
+    let dash = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2013}');
+    let digits = |word: &str| word.chars().filter(char::is_ascii_digit).count();
+    let words = text.split(|c: char| !c.is_ascii_digit() && !dash(c));
+    if words.into_iter().any(|word| digits(word) == DIGITS) {
+        return true;
+    }
+    let mut parts = text.split(|c: char| !c.is_ascii_digit() && !c.is_whitespace());
+    parts.any(|part| {
+        let numbers: Vec<&str> = part.split_whitespace().collect();
+        numbers.windows(2).any(|pair| {
+            pair.iter().map(|number| number.len()).eq([6, 4]) && Cpr::read(&pair.concat()).is_ok()
+        })
+    })
+}
+
 impl fmt::Debug for Cpr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.masked())
@@ -212,6 +231,24 @@ mod tests {
             "000203", "320103", "290203", "290200", "600203", "920103", "011303", "010003",
         ] {
             assert_eq!(of(date, "1234").unwrap_err(), CprError::Date, "{date}");
+        }
+    }
+
+    #[test]
+    fn a_text_may_hold_a_number() {
+        for (text, holds) in [
+            ("Sag 12", false),
+            ("Sag 2026-0012345", false),
+            ("2026-01-05 kl. 12:30", false),
+            ("tlf. 12 34 56 78", false),
+            ("000000 1234", false),
+            ("6102031234", true),
+            ("Ansøgning 610203-1234, ny", true),
+            ("610203\u{2013}1234", true),
+            ("Anna 610203 1234", true),
+            ("61020312345", false),
+        ] {
+            assert_eq!(may_hold_cpr(text), holds, "{text}");
         }
     }
 

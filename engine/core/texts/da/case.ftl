@@ -95,6 +95,7 @@ kept-by-nothing-yet = der er endnu intet sket
 
 refusal-endless = Sagen kommer ikke til ro: forløbet udløser sig selv igen og igen. Intet er ændret; procesejeren skal rette forløbet.
 refusal-title = Skriv en titel på 1 til { $most } tegn.
+refusal-title-cpr = Titlen må ikke indeholde et CPR-nummer. Skriv det i et felt i sagen, der er til det.
 refusal-on-hold = Sagen er sat i bero. Genoptag den først.
 refusal-closed = Sagen er afsluttet.
 refusal-unknown-item = Forløbet har intet, der hedder { $item }. Mente du { $near }?

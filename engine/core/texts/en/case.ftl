@@ -95,6 +95,7 @@ kept-by-nothing-yet = nothing has happened yet
 
 refusal-endless = The case does not come to rest: the flow sets itself off again and again. Nothing has changed; the process owner must correct the flow.
 refusal-title = Write a title of 1 to { $most } characters.
+refusal-title-cpr = The title must not hold a personal number. Write it in a field of the case that is meant for it.
 refusal-on-hold = The case is on hold. Resume it first.
 refusal-closed = The case has ended.
 refusal-unknown-item = The flow has nothing called { $item }. Did you mean { $near }?

@@ -1,10 +1,11 @@
 //! How the server is reached, and what must hold before it is used.
 
+use std::net::IpAddr;
 use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::pool::PoolOptions;
-use sqlx::postgres::{PgConnectOptions, PgPool};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgSslMode};
 use sqlx::{ConnectOptions, Connection, PgConnection};
 
 use crate::fault::from_migration;
@@ -61,7 +62,25 @@ pub(super) fn parse(url: &str) -> Stored<PgConnectOptions> {
     let options = PgConnectOptions::from_str(url)
         // The error is not shown: it may repeat the password.
         .map_err(|_| StoreError::Unreachable("the address cannot be read".to_owned()))?;
+    if !is_safe(&options) {
+        return Err(StoreError::OpenWay(options.get_host().to_owned()));
+    }
     Ok(options.application_name("samspil").disable_statement_logging())
+}
+
+/// Whether nobody can read or change what goes to the server and comes back: within the machine, or over TLS with a
+/// certificate that names the server and that somebody trusted has issued. Less than that falls back to nothing where
+/// whoever stands between says that there is no TLS.
+fn is_safe(options: &PgConnectOptions) -> bool {
+    let host = options.get_host();
+    let within = options.get_socket().is_some()
+        || host.starts_with('/')
+        || host == "localhost"
+        || host
+            .trim_matches(['[', ']'])
+            .parse::<IpAddr>()
+            .is_ok_and(|address| address.is_loopback());
+    within || matches!(options.get_ssl_mode(), PgSslMode::VerifyFull)
 }
 
 /// Brings the database to the newest migration. The login must be able to make tables and roles, unless there is
@@ -185,4 +204,41 @@ pub(super) async fn check(connection: &mut PgConnection) -> Stored<()> {
         )));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_leaves_the_machine_goes_over_tls_that_is_checked() {
+        for (address, safe) in [
+            ("postgres://postgres@127.0.0.1:5432/x", true),
+            ("postgres://postgres@localhost/x", true),
+            ("postgres://postgres@[::1]/x", true),
+            ("postgres:///x?host=/run/postgresql", true),
+            ("postgres://%2Frun%2Fpostgresql/x", true),
+            ("postgres://samspil:hemmelig@db1.example/x", false),
+            ("postgres://samspil@10.0.0.4/x", false),
+            ("postgres://samspil@localhost.example/x", false),
+            ("postgres://samspil@db1.example/x?sslmode=disable", false),
+            ("postgres://samspil@db1.example/x?sslmode=prefer", false),
+            ("postgres://samspil@db1.example/x?sslmode=require", false),
+            ("postgres://samspil@db1.example/x?sslmode=verify-ca", false),
+            ("postgres://samspil@db1.example/x?sslmode=verify-full", true),
+            (
+                "postgres://samspil@db1.example/x?sslmode=verify-full&sslrootcert=ca.pem",
+                true,
+            ),
+        ] {
+            match parse(address) {
+                Ok(_) => assert!(safe, "{address}"),
+                Err(StoreError::OpenWay(host)) => {
+                    assert!(!safe, "{address}");
+                    assert!(!host.contains("hemmelig"), "{host}");
+                }
+                Err(other) => panic!("{address}: {other:?}"),
+            }
+        }
+    }
 }

@@ -4,7 +4,7 @@ use super::{given, known, must_act_for};
 use crate::case::turn::Turn;
 use crate::case::{AddedWork, Asked, Block, Change, Refusal, Status, settle};
 use crate::flow::{Unplanned, WorkKind, added_name};
-use crate::id::{ItemId, PartyId};
+use crate::id::{ItemId, PartyId, may_hold_cpr};
 use crate::text::{Arg, Message, Text};
 
 /// How much unplanned work a case may hold: past this, the flow does not fit the work.
@@ -77,6 +77,9 @@ fn add(turn: &mut Turn<'_>, work: &Work<'_>) -> Result<(), Refusal> {
     let fits = !title.is_empty() && title.chars().count() <= MAX_TITLE_CHARS;
     if !fits || turn.case.added.len() >= MAX_ADDED {
         return Err(Refusal::new("added_work", Message::new("refusal-added-work")));
+    }
+    if may_hold_cpr(title) {
+        return Err(Refusal::new("added_work", Message::new("refusal-title-cpr")));
     }
     let number = (turn.case.added_to(work.stage).count() + 1).to_string();
     let added = AddedWork {

@@ -1,0 +1,143 @@
+"""Schemathesis against the program, as each kind of reader: what the API's own description promises is what it answers.
+
+python run.py PROGRAM SCHEMATHESIS: ends with a line that counts. Each reader has the same few seconds, and the same seed
+every time.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import urllib.request
+import uuid
+
+# How long each reader's run may take, in seconds: five of them are less than the minute and a half that there is.
+SECONDS_EACH = 12
+
+# How many requests are made up for each operation in each way of making them up.
+EXAMPLES = 4
+
+# Any number does; with the same one a run that fails fails again.
+SEED = "1"
+
+# How long the program may take to stop, in seconds.
+MAX_WAIT = 20
+
+KEYS = (
+    "find 1 ZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmY=\n"
+    "key 1 a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s=\n"
+)
+
+# What the description promises of every answer.
+CHECKS = [
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_headers_conformance",
+    "response_schema_conformance",
+    "unsupported_method",
+    "allow_header_conformance",
+]
+
+# News end when the reader goes; signing oneself out would end the run.
+LEFT_OUT = ["/api/v1/changes", "/api/v1/me/sessions", "/api/v1/openapi.json"]
+
+# Who asks: login, what they may do, and what they act as.
+READERS = [
+    ("ansat", ["staff"], "caseworker,team_leader"),
+    ("ejer", ["process-owner"], None),
+    ("administrator", ["administrator"], None),
+    ("borger", [], None),
+]
+
+SCOPES = ["read", "tasks", "publish", "administer", "account"]
+
+
+def prepared(program, env):
+    """A municipality with one person of each kind; their tokens."""
+
+    def add(*words):
+        arguments = [program, "--format", "json", "account", "add", *words]
+        return json.loads(subprocess.run(arguments, env=env, check=True, capture_output=True, text=True).stdout)
+
+    add("municipality", "12345678", "Prøvekommune")
+    add("unit", "Voksenmyndighed")
+    tokens = {}
+    for login, roles, acts_as in READERS:
+        person = ["person", login, "--name", f"Navn {login}"]
+        person += [word for role in roles for word in ("--role", role)]
+        if acts_as:
+            person += ["--acts-as", f"Voksenmyndighed={acts_as}"]
+        add(*person)
+        scopes = [word for scope in SCOPES for word in ("--scope", scope)]
+        tokens[login] = add("token", login, "prøve", *scopes)["secret"]
+    return tokens
+
+
+def ask(url, token, path, body=None, kind="application/json"):
+    """Reads something, or posts something; it must go well."""
+    headers = {"authorization": f"Bearer {token}", "content-type": kind, "idempotency-key": str(uuid.uuid4())}
+    request = urllib.request.Request(url + path, data=body.encode() if body else None, headers=headers)
+    with urllib.request.urlopen(request) as answer:
+        return json.load(answer)
+
+
+def filled(url, tokens):
+    """A flow and a case by it, so that there is something to read."""
+    flow = os.path.join(os.path.dirname(__file__), "../../api/tests/api/help.yaml")
+    with open(flow, encoding="utf-8") as file:
+        ask(url, tokens["ejer"], "/api/v1/flows", file.read(), "application/yaml")
+    [unit] = ask(url, tokens["ansat"], "/api/v1/units")
+    citizen = ask(url, tokens["borger"], "/api/v1/me")["person"]
+    parties = {party: [{"unit": unit["unit"]}] for party in ("caseworker", "team_leader", "provider")}
+    begin = {"flow": "help", "title": "Sag", "parties": {**parties, "citizen": [{"person": citizen}]}}
+    ask(url, tokens["ansat"], "/api/v1/cases", json.dumps(begin))
+
+
+def examined(schemathesis, url, login, token):
+    """One reader's run: whether everything was as promised, and what was said."""
+    words = [schemathesis, "run", f"{url}/api/v1/openapi.json", "--checks", ",".join(CHECKS)]
+    words += ["--max-examples", str(EXAMPLES), "--seed", SEED, "--max-time", str(SECONDS_EACH)]
+    words += ["--phases", "examples,coverage,fuzzing", "--suppress-health-check", "all", "--no-color"]
+    words += ["--continue-on-failure", "--warnings", "off"]
+    words += [word for path in LEFT_OUT for word in ("--exclude-path", path)]
+    if token:
+        words += ["--header", f"Authorization: Bearer {token}"]
+    # It keeps what it found beside where it runs.
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(words, cwd=folder, capture_output=True, text=True)
+    cases = re.findall(r"(\d+) generated", done.stdout)
+    return done.returncode == 0, int(cases[-1]) if cases else 0, done.stdout + done.stderr
+
+
+def main(program, schemathesis):
+    with tempfile.TemporaryDirectory() as folder:
+        env = {**os.environ, "SAMSPIL_DATABASE_URL": f"sqlite:{folder}", "SAMSPIL_KEYS": KEYS, "SAMSPIL_LOG": "warn"}
+        for bound in ("ADDRESS", "PERSON", "TENANT"):
+            env[f"SAMSPIL_{bound}_REQUESTS"] = "1000000"
+        tokens = prepared(program, env)
+        words = [program, "--format", "json", "serve", "--listen", "127.0.0.1:0"]
+        server = subprocess.Popen(words, env=env, stdout=subprocess.PIPE, text=True)
+        try:
+            url = json.loads(server.stdout.readline())["url"]
+            filled(url, tokens)
+            passed = failed = 0
+            for login, token in [*tokens.items(), ("ingen", None)]:
+                good, cases, said = examined(schemathesis, url, login, token)
+                if good and cases:
+                    passed += 1
+                else:
+                    failed += 1
+                    print(said)
+                print(f"{login}: {cases} requests", flush=True)
+        finally:
+            server.terminate()
+            stopped = server.wait(MAX_WAIT)
+    print(f"schema: {passed} passed, {failed} failed")
+    return 0 if failed == 0 and stopped == 0 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
