@@ -11,7 +11,13 @@ use crate::endpoints::changes::Streams;
 use crate::feed::MAX_A_MINUTE;
 use crate::identity::Gate;
 use crate::limits::{Limits, Rate};
+use crate::openid::OpenId;
+use crate::outward::Outward;
 use crate::server::problem::{Kind, Problem};
+
+/// How often one address of the network may go to a provider, come back or open a link in a minute: a municipality's whole
+/// staff behind a single one begins its day.
+const MAX_SIGN_INS_A_MINUTE: u32 = 600;
 
 /// What every route can reach, shared: each request has a copy of its own for every layer that it passes.
 #[derive(Clone)]
@@ -43,6 +49,10 @@ pub(crate) struct Parts {
     pub(crate) url: String,
     /// Who reads calendars.
     pub(crate) feeds: Rate,
+    /// What asks sign-in providers.
+    pub(crate) open_id: OpenId,
+    /// Who signs in by a provider or a link.
+    pub(crate) sign_ins: Rate,
     /// The program stops: whoever holds a connection open lets it go.
     pub(crate) stopping: CancellationToken,
 }
@@ -51,7 +61,9 @@ impl App {
     /// Over an engine, by the machine's own clock.
     #[cfg(test)]
     pub(crate) fn new(gate: Gate, engine: Arc<Engine>) -> Self {
-        Self::by_clock(gate, engine, None, "http://samspil.example")
+        #[allow(clippy::unwrap_used, reason = "for tests alone")]
+        let outward = Outward::new(true).unwrap();
+        Self::by_clock(gate, engine, None, "http://samspil.example", outward)
     }
 
     /// Over an engine, by a clock that moves only when told where there is one.
@@ -60,6 +72,7 @@ impl App {
         engine: Arc<Engine>,
         test_clock: Option<Arc<TestClock>>,
         url: &str,
+        outward: Outward,
     ) -> Self {
         Self(Arc::new(Parts {
             gate,
@@ -70,6 +83,8 @@ impl App {
             limits: Arc::default(),
             url: url.to_owned(),
             feeds: Rate::new(MAX_A_MINUTE),
+            open_id: OpenId::new(outward),
+            sign_ins: Rate::new(MAX_SIGN_INS_A_MINUTE),
             stopping: CancellationToken::new(),
         }))
     }

@@ -27,8 +27,11 @@ mod incident;
 mod keys;
 mod language;
 mod limits;
+mod links;
 mod mail;
 mod moved;
+mod openid;
+mod outward;
 mod pages;
 mod play;
 mod reach;
@@ -94,6 +97,11 @@ enum Command {
         #[command(subcommand)]
         command: keys::Command,
     },
+    /// The providers that a municipality's people sign in by.
+    Login {
+        #[command(subcommand)]
+        command: openid::command::Command,
+    },
     /// Makes a flow file of a model that was drawn elsewhere.
     Import {
         #[command(subcommand)]
@@ -154,6 +162,7 @@ fn main() -> ExitCode {
         Command::Bench(asked) => bench::answer(&asked, language),
         Command::Citizen { command } => citizens::answer(&command, language),
         Command::Keys { command } => keys::answer(&command, language),
+        Command::Login { command } => openid::command::answer(&command, language),
         Command::Import { command } => return import::run(&command, language, arguments.format),
         Command::Sight(command) => return sight::run(&command, language, arguments.format),
         Command::Table(command) => return table::run(&command, language, arguments.format),

@@ -20,6 +20,7 @@ use crate::heads::HeadsTo;
 use crate::identity::{Gate, Identity};
 use crate::language::{Format, Told, print};
 use crate::mail::mailer;
+use crate::outward::Outward;
 use crate::routes::routes;
 use crate::server::files;
 use crate::server::listen::{Limits, asked_to_stop, listen};
@@ -74,6 +75,7 @@ async fn serving(settings: &ServeSettings, language: Language, format: Format) -
         url,
         bounds: settings.clock.bounds(),
         vault,
+        outward_loopback: settings.outward_loopback,
     };
     answering(store, listener, way, || {
         print(Ok(told), format);
@@ -99,6 +101,8 @@ pub(crate) struct Readers {
     pub(crate) bounds: ClockBounds,
     /// What seals personal data.
     pub(crate) vault: Vault,
+    /// What is fetched may lie on the machine itself, for trials.
+    pub(crate) outward_loopback: bool,
 }
 
 impl Readers {
@@ -113,6 +117,7 @@ impl Readers {
             heads: None,
             bounds: ClockBounds::NONE,
             vault,
+            outward_loopback: false,
         }
     }
 }
@@ -128,8 +133,10 @@ pub(crate) async fn answering(
     ready: impl FnOnce(),
 ) -> Result<(), Message> {
     let now = Arc::new(|| SystemClock.now());
-    let identity = Identity::new(Arc::clone(&store), now)
-        .map_err(|error| Message::new("serve-fault").with("detail", error.to_string()))?;
+    let fault = |detail: String| Message::new("serve-fault").with("detail", detail);
+    let identity = Identity::new(Arc::clone(&store), now).map_err(|error| fault(error.to_string()))?;
+    let identity = identity.sealing_by(readers.vault.clone());
+    let outward = Outward::new(readers.outward_loopback).map_err(fault)?;
     let gate = Gate {
         identity: Arc::new(identity),
         https: readers.https,
@@ -147,7 +154,13 @@ pub(crate) async fn answering(
     if let Some(mailer) = readers.mailer {
         engine.mail_by(mailer);
     }
-    let app = App::by_clock(gate, Arc::clone(&engine), readers.test_clock, &readers.url);
+    let app = App::by_clock(
+        gate,
+        Arc::clone(&engine),
+        readers.test_clock,
+        &readers.url,
+        outward,
+    );
     let writing = readers
         .heads
         .map(|to| tokio::spawn(to.write(store, Arc::clone(engine.clock()), app.stopping.clone())));

@@ -122,6 +122,9 @@ pub(crate) struct ServeSettings {
     /// How many proxies of our own stand in front and say in X-Forwarded-For whom they speak for.
     #[arg(long, env = "SAMSPIL_PROXIES", default_value_t = 0)]
     pub(crate) proxies: u8,
+    /// For trials, never for real cases: sign-in providers may lie on the machine itself, also without https.
+    #[arg(long)]
+    pub(crate) outward_loopback: bool,
     /// What is logged: warn, info, debug, or by part as in samspil=debug,info.
     #[arg(long, env = "SAMSPIL_LOG", default_value = "info")]
     pub(crate) log: String,

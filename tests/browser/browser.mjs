@@ -32,9 +32,11 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** Opens a page with cookies of its own, does something with it, and asks what is asked of every page. */
-export async function visit(path, use, options = {}) {
+/** Opens a page with cookies of its own, does something with it, and asks what is asked of every page. What lies at the
+ *  addresses in `also` may be asked beside our own. */
+export async function visit(path, use, { also = [], ...options } = {}) {
     const context = await browser.newContext({ baseURL: base, locale: "da-DK", ...options });
+    const hosts = [options.baseURL ?? base, ...also];
     const refused = [];
     const page = await context.newPage();
     page.on("console", (message) => {
@@ -42,7 +44,7 @@ export async function visit(path, use, options = {}) {
     });
     page.on("pageerror", (error) => refused.push(String(error)));
     page.on("request", (request) => {
-        if (!request.url().startsWith(base)) refused.push(`a request to ${request.url()}`);
+        if (!hosts.some((host) => request.url().startsWith(host))) refused.push(`a request to ${request.url()}`);
     });
     page.on("requestfailed", (request) => {
         // Leaving a page gives up what it was still loading.

@@ -1,10 +1,11 @@
 // The program over an empty store of its own, with one person who can sign in.
-import { execFileSync, spawn } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { promisify } from "node:util";
 
 /** How long the program may take to listen or to stop, in milliseconds. */
 const MAX_WAIT = 20_000;
@@ -15,14 +16,18 @@ export const person = { login: "raadgiver", password: "rigtig-hest-batteri", nam
 /** The keys that the program keeps personal data under in tests. */
 const KEYS = "find 1 ZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmY=\nkey 1 a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s=\n";
 
-/** Starts the program at this path, with these settings and arguments; gives its address, the person's token and how to
- *  stop it. */
+/** Starts the program at this path, with these settings and arguments; gives its address, the person's token, how to
+ *  run its other commands over the same store, and how to stop it. */
 export async function start(program, settings = {}, more = []) {
     const folder = await mkdtemp(join(tmpdir(), "samspil-browser-"));
     const keys = { SAMSPIL_KEYS: KEYS };
     const env = { ...process.env, SAMSPIL_DATABASE_URL: `sqlite:${folder}`, SAMSPIL_LOG: "warn", ...keys, ...settings };
-    const adding = ["--format", "json", "account", "add"];
-    const account = (words, input = "") => JSON.parse(execFileSync(program, [...adding, ...words], { env, input }));
+    const command = (words, input = "") =>
+        JSON.parse(execFileSync(program, ["--format", "json", ...words], { env, input }));
+    // For a command that asks a server of this very process.
+    const aside = async (words) =>
+        JSON.parse((await promisify(execFile)(program, ["--format", "json", ...words], { env })).stdout);
+    const account = (words, input) => command(["account", "add", ...words], input);
     account(["municipality", "12345678", "Prøvekommune"]);
     account(["unit", "Voksenmyndighed"]);
     const roles = ["staff", "process-owner", "administrator"].flatMap((role) => ["--role", role]);
@@ -42,5 +47,5 @@ export async function start(program, settings = {}, more = []) {
         await rm(folder, { recursive: true });
         if (code !== 0) throw new Error(`the program ended with ${code}`);
     };
-    return { url: JSON.parse(line).url, token, stop };
+    return { url: JSON.parse(line).url, token, command, aside, folder, stop };
 }

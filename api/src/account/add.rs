@@ -11,6 +11,7 @@ use samspil_core::text::{Language, Message};
 use samspil_store::{Member, Person, Role, Scope, Store, Token, Unit};
 use serde_json::json;
 
+use super::link::{self, LinkSettings};
 use super::place::ActsAs;
 use super::{fault, of_store, random};
 use crate::identity::guessable;
@@ -165,14 +166,23 @@ pub(super) struct NewPerson {
     pub(super) name: String,
     pub(super) roles: Vec<PersonRole>,
     pub(super) acts_as: Vec<ActsAs>,
-    pub(super) stdin: bool,
+    pub(super) way: Way,
 }
 
-/// Adds a person with their places, and tells the password where it was made up.
+/// How a new person gets a password.
+pub(super) enum Way {
+    /// It is made up, or the first line of standard input.
+    Password { stdin: bool },
+    /// They choose it themselves, by a link.
+    Link(LinkSettings),
+}
+
+/// Adds a person with their places, and tells the password where it was made up, or the link by which they choose one.
 pub(super) async fn person(
     store: &Arc<dyn Store>,
     tenant: TenantId,
     new: NewPerson,
+    now: DateTime<Utc>,
     language: Language,
 ) -> Result<Told, Message> {
     let login = login(&new.login)?;
@@ -187,15 +197,21 @@ pub(super) async fn person(
     {
         return Err(Message::new("account-login-taken").with("login", login));
     }
-    let password = Chosen::new(new.stdin)?;
-    let mut roles: Vec<Role> = new.roles.into_iter().map(Role::from).collect();
+    let password = match &new.way {
+        Way::Password { stdin } => Some(Chosen::new(*stdin)?),
+        Way::Link(_) => None,
+    };
+    let mut roles: Vec<Role> = new.roles.iter().copied().map(Role::from).collect();
     roles.sort_unstable();
     roles.dedup();
     let person = Person {
         id,
         login: login.clone(),
         name: called.clone(),
-        password: Some(password.hash(store, tenant, &login).await?),
+        password: match &password {
+            Some(password) => Some(password.hash(store, tenant, &login).await?),
+            None => None,
+        },
         roles,
         active: true,
     };
@@ -206,8 +222,22 @@ pub(super) async fn person(
     let message = Message::new("account-added-person")
         .with("name", called.as_str())
         .with("login", login.as_str());
-    let json = json!({ "person": id, "login": login, "password": password.shown() });
-    Ok(password.told(told(&message, language, json), language))
+    let mut json = json!({ "person": id, "login": login });
+    match (password, &new.way) {
+        (Some(password), _) => {
+            json["password"] = json!(password.shown());
+            Ok(password.told(told(&message, language, json), language))
+        }
+        (None, Way::Link(settings)) => {
+            let (address, ends_at) = link::link(store, tenant, id, (settings, now)).await?;
+            json["link"] = json!(address);
+            json["ends_at"] = json!(ends_at);
+            let mut told = told(&message, language, json);
+            told.lines.push(say(&link::line(&address, ends_at), language));
+            Ok(told)
+        }
+        (None, Way::Password { .. }) => Ok(told(&message, language, json)),
+    }
 }
 
 async fn members(

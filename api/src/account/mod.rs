@@ -2,6 +2,7 @@
 
 mod add;
 mod change;
+mod link;
 mod place;
 mod random;
 
@@ -50,6 +51,14 @@ enum Command {
         #[arg(long)]
         stdin: bool,
     },
+    /// A link by which a person chooses a password, once: for the first administrator, and for a password that was
+    /// forgotten. A code app stays as it is.
+    Link {
+        /// The user name.
+        login: String,
+        #[command(flatten)]
+        link: link::LinkSettings,
+    },
     /// A person can no longer sign in, is signed out everywhere, and their tokens open nothing.
     Close {
         /// The user name.
@@ -90,6 +99,11 @@ enum New {
         /// Read the password from standard input.
         #[arg(long)]
         stdin: bool,
+        /// No password: a link instead, by which they choose one themselves, once.
+        #[arg(long, conflicts_with = "stdin")]
+        link: bool,
+        #[command(flatten)]
+        settings: link::LinkSettings,
     },
     /// A token with which a program acts as a person.
     Token {
@@ -143,6 +157,8 @@ async fn act(
                 role,
                 acts_as,
                 stdin,
+                link,
+                settings,
             } => {
                 let acts_as = acts_as
                     .iter()
@@ -153,9 +169,12 @@ async fn act(
                     name,
                     roles: role,
                     acts_as,
-                    stdin,
+                    way: match (link, stdin) {
+                        (true, _) => add::Way::Link(settings),
+                        (false, stdin) => add::Way::Password { stdin },
+                    },
                 };
-                add::person(store, tenant, person, language).await
+                add::person(store, tenant, person, now, language).await
             }
             New::Token {
                 login,
@@ -174,6 +193,7 @@ async fn act(
         },
         Command::List => change::list(store, tenant).await,
         Command::Password { login, stdin } => change::password(store, tenant, &login, stdin, language).await,
+        Command::Link { login, link } => link::again(store, tenant, &login, (&link, now), language).await,
         Command::Close { login } => change::close(store, tenant, &login, language).await,
     }
 }

@@ -4,32 +4,16 @@ use samspil_core::text::Message;
 use uuid::Uuid;
 
 use super::fault;
-use crate::identity::secret::random;
-
-/// The letters and digits of a password that is made up: none that looks like another.
-const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-
-/// How many characters: 20 times 5 bits are 100 bits.
-const CHARACTERS: usize = 20;
-
-/// Hyphens between groups of this many characters, for whoever writes it off.
-const GROUP: usize = 5;
+use crate::identity::secret::{made_up, new_id};
 
 /// A new id.
 pub(super) fn id() -> Result<Uuid, Message> {
-    let bytes = random().map_err(fault)?;
-    Ok(uuid::Builder::from_random_bytes(bytes).into_uuid())
+    new_id().map_err(fault)
 }
 
 /// A new password.
 pub(super) fn password() -> Result<String, Message> {
-    let bytes: [u8; CHARACTERS] = random().map_err(fault)?;
-    let letter = |byte: &u8| ALPHABET.get(usize::from(byte % 32)).copied().map(char::from);
-    let groups: Vec<String> = bytes
-        .chunks(GROUP)
-        .map(|group| group.iter().filter_map(letter).collect())
-        .collect();
-    Ok(groups.join("-"))
+    made_up().map_err(fault)
 }
 
 #[cfg(test)]

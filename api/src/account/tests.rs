@@ -34,6 +34,8 @@ fn person(login: &str, acts_as: &str) -> Command {
             role: vec![add::PersonRole::Staff, add::PersonRole::Staff],
             acts_as: vec![acts_as.to_owned()],
             stdin: false,
+            link: false,
+            settings: link::LinkSettings::default(),
         },
     }
 }

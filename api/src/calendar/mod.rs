@@ -2,7 +2,7 @@
 //! a municipality lays down.
 
 mod own;
-mod yaml;
+pub(crate) mod yaml;
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use clap::{Subcommand, ValueEnum};

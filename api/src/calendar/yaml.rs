@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 /// The lines of a value.
-pub(super) fn yaml(value: &Json) -> Vec<String> {
+pub(crate) fn yaml(value: &Json) -> Vec<String> {
     match value {
         Json::Object(entries) if !entries.is_empty() => entries
             .iter()

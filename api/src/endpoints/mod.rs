@@ -9,6 +9,7 @@ mod cases;
 pub(crate) mod changes;
 mod citizens;
 mod clocks;
+mod code_apps;
 mod command;
 mod commands;
 mod feed;
@@ -19,6 +20,7 @@ mod history;
 mod inbox;
 mod incidents;
 mod limits;
+mod links;
 mod looked;
 mod mails;
 mod me;
@@ -62,6 +64,8 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(cases::list, cases::start))
         .routes(routes!(case::read))
         .routes(routes!(history::read))
+        .routes(routes!(links::list, links::make))
+        .routes(routes!(links::end))
         .routes(routes!(looked::read))
         .routes(routes!(why::read))
         .routes(routes!(clocks::read))
@@ -118,6 +122,7 @@ fn of_people() -> OpenApiRouter<App> {
         .routes(routes!(people::read, people::put))
         .routes(routes!(people::put_places))
         .routes(routes!(sessions::of_person, sessions::end_of_person))
+        .routes(routes!(code_apps::end_of_person))
         .routes(routes!(tokens::list_of_person))
         .routes(routes!(tokens::end_of_person))
         .routes(routes!(services::list))

@@ -93,11 +93,12 @@ fn shown(person: Person) -> PersonShown {
     }
 }
 
-/// All people, by name.
+/// All people, by name, but for those who have to do with a case and no account.
 #[utoipa::path(get, path = "/people", tag = "people", responses((status = 200, body = Vec<PersonShown>)))]
 pub(super) async fn list(State(app): State<App>, signed: Signed) -> Result<Body<Vec<PersonShown>>, Problem> {
     let people = app.engine.store().people(signed.tenant).await?;
-    Ok(Body(people.into_iter().map(shown).collect()))
+    let named = people.into_iter().filter(|person| !person.name.is_empty());
+    Ok(Body(named.map(shown).collect()))
 }
 
 /// One person, with their places in units.

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use crate::app::App;
 use crate::identity::{IDLE_MINUTES, LONGEST_HOURS, Signed, Terms};
 use crate::server::json::Json;
-use crate::server::problem::{Problem, Reason};
+use crate::server::problem::{Kind, Problem, Reason};
 
 /// The terms. A session that is under way keeps what it was given until it is half over.
 #[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
@@ -19,12 +19,17 @@ pub(super) struct SignInTerms {
     idle_minutes: u16,
     /// The longest session, in hours: 1 to 12.
     longest_hours: u16,
+    /// Whether administrators who sign in with a password must have a code app; who has none takes one into use as they
+    /// sign in. The program needs its keys for it.
+    #[serde(default)]
+    administrators_need_code: bool,
 }
 
 fn shown(terms: Terms) -> SignInTerms {
     SignInTerms {
         idle_minutes: terms.idle_minutes,
         longest_hours: terms.longest_hours,
+        administrators_need_code: terms.administrators_need_code,
     }
 }
 
@@ -67,9 +72,14 @@ pub(super) async fn put(
         let detail = Message::new("problem-sign-in-terms");
         return Err(Problem::faults("sign_in_terms", detail, faults));
     }
+    // Nobody is locked out by what cannot be kept.
+    if to_be.administrators_need_code && !app.engine.vault().has_keys() {
+        return Err(Problem::new(Kind::NO_KEYS));
+    }
     let terms = Terms {
         idle_minutes: to_be.idle_minutes,
         longest_hours: to_be.longest_hours,
+        administrators_need_code: to_be.administrators_need_code,
     };
     terms.keep(app.engine.store().as_ref(), signed.tenant).await?;
     tracing::info!(tenant = %signed.tenant, by = %signed.person, ?terms, "the terms of signing in were set");

@@ -78,6 +78,7 @@ mod tests {
             roles: Vec::new(),
             members: Vec::new(),
             scopes: Scope::ALL.to_vec(),
+            link: None,
             way: Way::Token(TokenId(Uuid::nil())),
         }
     }

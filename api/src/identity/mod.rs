@@ -1,8 +1,11 @@
 //! Who asks: secrets, passwords, sessions, and the table of who may ask what.
 
+mod code;
+mod code_apps;
 mod device;
 mod guessable;
 mod known;
+mod links;
 mod pace;
 pub(crate) mod password;
 mod rules;
@@ -12,15 +15,24 @@ mod signed;
 mod terms;
 mod throttle;
 
+pub(crate) use self::code_apps::{Enrolment, reseal_code_apps};
 pub(crate) use self::device::device;
+pub(crate) use self::links::{
+    LONGEST_LINK_HOURS, LinkError, MAX_LINKS_OF_CASE, NewLink, make_link, outsider,
+};
 pub(crate) use self::guessable::guessable;
 pub(crate) use self::pace::{Pace, paced};
 #[cfg(test)]
 pub(crate) use self::rules::routes;
 pub(crate) use self::rules::{Rule, rule};
+pub(crate) use self::secret::new_id;
 pub(crate) use self::sessions::{Caller, Identity, SignInError, plain_login};
 pub(crate) use self::signed::{Gate, Signed, Way, admitted, cookie_name};
 pub(crate) use self::terms::{IDLE_MINUTES, LONGEST_HOURS, Terms};
 
+#[cfg(test)]
+mod code_apps_test;
+#[cfg(test)]
+mod links_test;
 #[cfg(test)]
 mod tests;

@@ -109,6 +109,17 @@ const RULES: &[(Method, &str, Rule)] = &[
         "/api/v1/cases/{case}/items/{item}/why",
         Rule::SignedIn,
     ),
+    (Method::GET, "/api/v1/cases/{case}/links", Rule::Role(Role::Staff)),
+    (
+        Method::POST,
+        "/api/v1/cases/{case}/links",
+        Rule::Role(Role::Staff),
+    ),
+    (
+        Method::DELETE,
+        "/api/v1/cases/{case}/links/{link}",
+        Rule::Role(Role::Staff),
+    ),
     (Method::GET, "/api/v1/cases/{case}/looked", Rule::SignedIn),
     (
         Method::POST,
@@ -237,6 +248,11 @@ const RULES: &[(Method, &str, Rule)] = &[
         Rule::Role(Role::Administrator),
     ),
     (
+        Method::DELETE,
+        "/api/v1/people/{person}/code-app",
+        Rule::Role(Role::Administrator),
+    ),
+    (
         Method::PUT,
         "/api/v1/people/{person}/places",
         Rule::Role(Role::Administrator),
@@ -326,6 +342,13 @@ const RULES: &[(Method, &str, Rule)] = &[
     (Method::GET, "/cases/{case}/history", Rule::SignedIn),
     (Method::GET, "/cases/{case}/items/{item}/{way}", Rule::SignedIn),
     (Method::POST, "/cases/{case}/items/{item}/{way}", Rule::SignedIn),
+    (Method::GET, "/cases/{case}/links", Rule::Role(Role::Staff)),
+    (Method::POST, "/cases/{case}/links", Rule::Role(Role::Staff)),
+    (
+        Method::POST,
+        "/cases/{case}/links/{link}/end",
+        Rule::Role(Role::Staff),
+    ),
     (Method::GET, "/cases/{case}/looked", Rule::SignedIn),
     (Method::GET, "/cases/{case}/meetings/{item}/{way}", Rule::SignedIn),
     (
@@ -363,6 +386,9 @@ const RULES: &[(Method, &str, Rule)] = &[
     ),
     (Method::GET, "/limits", Rule::Public),
     (Method::GET, "/limits/{municipality}", Rule::Public),
+    // Whoever knows the address: it holds a secret of its own.
+    (Method::GET, "/link/{secret}", Rule::Public),
+    (Method::POST, "/link/{secret}", Rule::Public),
     (Method::GET, "/mails", Rule::Role(Role::Administrator)),
     (
         Method::POST,
@@ -378,6 +404,8 @@ const RULES: &[(Method, &str, Rule)] = &[
     (Method::POST, "/settings", Rule::SignedIn),
     (Method::POST, "/settings/absences", Rule::SignedIn),
     (Method::POST, "/settings/absences/{absence}/end", Rule::SignedIn),
+    (Method::POST, "/settings/code", Rule::SignedIn),
+    (Method::POST, "/settings/code/confirm", Rule::SignedIn),
     (Method::POST, "/settings/feed", Rule::SignedIn),
     (Method::POST, "/settings/feed/end", Rule::SignedIn),
     (Method::POST, "/settings/password", Rule::SignedIn),
@@ -385,6 +413,17 @@ const RULES: &[(Method, &str, Rule)] = &[
     (Method::POST, "/settings/sessions/{session}/end", Rule::SignedIn),
     (Method::GET, "/sign-in", Rule::Public),
     (Method::POST, "/sign-in", Rule::Public),
+    // What is still missing after the password: the half session in the cookie opens these and nothing else.
+    (Method::GET, "/sign-in/code", Rule::Public),
+    (Method::POST, "/sign-in/code", Rule::Public),
+    (Method::GET, "/sign-in/enrol", Rule::Public),
+    (Method::POST, "/sign-in/enrol", Rule::Public),
+    (Method::GET, "/sign-in/openid", Rule::Public),
+    (
+        Method::POST,
+        "/sign-in/with/{municipality}/{provider}",
+        Rule::Public,
+    ),
     (Method::POST, "/sign-out", Rule::Public),
     (Method::GET, "/tasks", Rule::SignedIn),
     (Method::GET, "/tunings", Rule::Role(Role::Administrator)),

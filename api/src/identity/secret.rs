@@ -8,6 +8,7 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use samspil_core::id::TenantId;
 use samspil_store::Hash;
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 /// What every secret begins with, so that scanners for leaked secrets know it.
 const PREFIX: &str = "samspil_";
@@ -17,6 +18,15 @@ const TENANT_DIGITS: usize = 8;
 
 /// How many random bytes: 256 bits, which nobody guesses.
 const RANDOM_BYTES: usize = 32;
+
+/// The letters and digits of a word that is made up for people: none that looks like another.
+const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+
+/// How many characters: 20 times 5 bits are 100 bits.
+const CHARACTERS: usize = 20;
+
+/// Hyphens between groups of this many characters, for whoever writes it off.
+const GROUP: usize = 5;
 
 /// The machine gives no random numbers, and without them nothing can be kept secret.
 #[derive(thiserror::Error, Debug)]
@@ -31,6 +41,28 @@ pub(crate) fn random<const N: usize>() -> Result<[u8; N], NoRandom> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(NoRandom)?;
     Ok(bytes)
+}
+
+/// A word that is made up and that people can write off.
+///
+/// # Errors
+/// Where the machine has no random numbers.
+pub(crate) fn made_up() -> Result<String, NoRandom> {
+    let bytes: [u8; CHARACTERS] = random()?;
+    let letter = |byte: &u8| ALPHABET.get(usize::from(byte % 32)).copied().map(char::from);
+    let groups: Vec<String> = bytes
+        .chunks(GROUP)
+        .map(|group| group.iter().filter_map(letter).collect())
+        .collect();
+    Ok(groups.join("-"))
+}
+
+/// A new id.
+///
+/// # Errors
+/// Where the machine has no random numbers.
+pub(crate) fn new_id() -> Result<Uuid, NoRandom> {
+    Ok(uuid::Builder::from_random_bytes(random()?).into_uuid())
 }
 
 /// A secret. It is shown once, to whom it belongs, and never in a log.

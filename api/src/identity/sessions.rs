@@ -6,12 +6,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use samspil_core::id::{PersonId, SessionId, TenantId, TokenId};
+use samspil_runtime::vault::{Vault, VaultError};
 use samspil_store::{Person, Scope, Session, Step, Store, StoreError, Token};
+use uuid::Uuid;
 
 use super::guessable::guessable;
 use super::known::Known;
+use super::links::CaseLink;
 use super::password::{PasswordError, Passwords};
-use super::secret::{NoRandom, Secret, random};
+use super::secret::{NoRandom, Secret, new_id};
 use super::signed::{Signed, Way};
 use super::terms::Terms;
 use super::throttle::{Attempt, Throttle};
@@ -19,6 +22,9 @@ use super::throttle::{Attempt, Throttle};
 /// How exactly it is kept when a token was last used, in minutes: its owner asks whether it is used at all, and a write
 /// for every request would cost more than the request.
 const USED_MINUTES: i64 = 60;
+
+/// How long somebody who showed their password may take for the code of their app, or to take one into use, in minutes.
+const HALF_MINUTES: i64 = 15;
 
 /// Where the time comes from.
 pub(crate) type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -41,6 +47,9 @@ pub(crate) enum SignInError {
     /// Too much to do.
     #[error("too many sign-ins at once")]
     Busy,
+    /// There are no keys to seal or unseal by.
+    #[error("there are no keys, or not the right ones")]
+    NoKeys,
     /// The store could not do it.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -65,6 +74,26 @@ impl From<NoRandom> for SignInError {
     }
 }
 
+impl From<VaultError> for SignInError {
+    fn from(error: VaultError) -> Self {
+        match error {
+            VaultError::NoKeys | VaultError::NoSuchKey { .. } => Self::NoKeys,
+            error => Self::Fault(error.to_string()),
+        }
+    }
+}
+
+/// By what somebody signs in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum By {
+    /// By a password, with a code where they have an app.
+    Password,
+    /// By a provider's word.
+    Provider(String),
+    /// By a link.
+    Link(Uuid),
+}
+
 /// From where someone signs in, and on what.
 #[derive(Clone, Debug)]
 pub(crate) struct Caller {
@@ -78,6 +107,7 @@ pub(crate) struct Caller {
 pub(crate) struct Identity {
     store: Arc<dyn Store>,
     now: Now,
+    vault: Vault,
     passwords: Passwords,
     throttle: Throttle,
     known: Known,
@@ -93,11 +123,17 @@ impl Identity {
         Ok(Self {
             store,
             now,
+            vault: Vault::none(),
             passwords: Passwords::new()?,
             throttle: Throttle::default(),
             known: Known::default(),
             names: Mutex::default(),
         })
+    }
+
+    /// The same with the keys that the secrets of code apps are sealed by.
+    pub(crate) fn sealing_by(self, vault: Vault) -> Self {
+        Self { vault, ..self }
     }
 
     /// The municipalities that one can sign in to, by number.
@@ -125,12 +161,27 @@ impl Identity {
         self.store.as_ref()
     }
 
+    /// What seals the secrets of code apps.
+    pub(super) const fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    /// What counts failures.
+    pub(super) const fn throttle(&self) -> &Throttle {
+        &self.throttle
+    }
+
+    /// What computes passwords.
+    pub(super) const fn passwords(&self) -> &Passwords {
+        &self.passwords
+    }
+
     /// The moment.
-    pub(super) fn now(&self) -> DateTime<Utc> {
+    pub(crate) fn now(&self) -> DateTime<Utc> {
         (self.now)()
     }
 
-    /// Signs a person in and gives the secret for their cookie.
+    /// Signs a person in and gives the secret for their cookie, and what is still missing.
     ///
     /// # Errors
     /// [`SignInError`] says why not.
@@ -140,9 +191,53 @@ impl Identity {
         login: &str,
         password: &str,
         caller: &Caller,
-    ) -> Result<Secret, SignInError> {
+    ) -> Result<(Secret, Step), SignInError> {
         let person = self.shown(tenant, login, password, caller.from).await?;
-        self.begin(tenant, person.id, caller).await
+        self.after_password(tenant, person.id, caller).await
+    }
+
+    /// The session of somebody who showed their password, and what is still missing: until that is shown, it opens
+    /// nothing else and lasts a few minutes.
+    pub(super) async fn after_password(
+        &self,
+        tenant: TenantId,
+        person: PersonId,
+        caller: &Caller,
+    ) -> Result<(Secret, Step), SignInError> {
+        let known = self.store.person(tenant, person).await?;
+        let step = match &known {
+            Some(person) => self.missing(tenant, person).await?,
+            None => return Err(SignInError::Wrong),
+        };
+        let secret = self.put(tenant, person, caller, (By::Password, step)).await?;
+        Ok((secret, step))
+    }
+
+    /// Signs in whom a provider has named.
+    ///
+    /// # Errors
+    /// [`SignInError`] says why not.
+    pub(crate) async fn begin_by_provider(
+        &self,
+        tenant: TenantId,
+        person: PersonId,
+        provider: &str,
+        caller: &Caller,
+    ) -> Result<Secret, SignInError> {
+        let by = By::Provider(provider.to_owned());
+        self.begin(tenant, person, caller, by).await
+    }
+
+    /// That somebody who is signed in shows their password again.
+    pub(super) async fn shown_again(
+        &self,
+        signed: &Signed,
+        password: &str,
+        caller: &Caller,
+    ) -> Result<Person, SignInError> {
+        let person = self.store.person(signed.tenant, signed.person).await?;
+        let login = person.map_or_else(String::new, |person| person.login);
+        self.shown(signed.tenant, &login, password, caller.from).await
     }
 
     /// The person that shows their password.
@@ -160,6 +255,7 @@ impl Identity {
             tenant,
             login: plain_login(login),
             from,
+            code: false,
         };
         self.throttle
             .begin(&attempt, (self.now)())
@@ -179,29 +275,49 @@ impl Identity {
         Ok(person)
     }
 
-    async fn begin(
+    pub(super) async fn begin(
         &self,
         tenant: TenantId,
         person: PersonId,
         caller: &Caller,
+        by: By,
+    ) -> Result<Secret, SignInError> {
+        self.put(tenant, person, caller, (by, Step::SignedIn)).await
+    }
+
+    async fn put(
+        &self,
+        tenant: TenantId,
+        person: PersonId,
+        caller: &Caller,
+        (by, step): (By, Step),
     ) -> Result<Secret, SignInError> {
         let secret = Secret::new(tenant)?;
         let now = self.now();
         let terms = Terms::read(self.store(), tenant).await?;
         let session = Session {
-            id: SessionId(uuid::Builder::from_random_bytes(random()?).into_uuid()),
+            id: SessionId(new_id()?),
             secret: secret.sum(),
             person,
             began_at: now,
             seen_at: now,
-            ends_at: terms.ends(now, now),
-            provider: None,
-            link: None,
+            ends_at: match step {
+                Step::SignedIn => terms.ends(now, now),
+                Step::Code | Step::Enrol => now + TimeDelta::minutes(HALF_MINUTES),
+            },
+            provider: match &by {
+                By::Provider(name) => Some(name.clone()),
+                By::Password | By::Link(_) => None,
+            },
+            link: match &by {
+                By::Link(link) => Some(*link),
+                By::Password | By::Provider(_) => None,
+            },
             device: caller.device.clone(),
-            step: Step::SignedIn,
+            step,
         };
         self.store.put_session(tenant, session).await?;
-        tracing::info!(%tenant, %person, "signed in");
+        tracing::info!(%tenant, %person, ?by, ?step, "signed in");
         Ok(secret)
     }
 
@@ -231,12 +347,20 @@ impl Identity {
         if session.step != Step::SignedIn {
             return Ok(None);
         }
-        let Some(signed) = self
-            .signed(tenant, session.person, Way::Session(session.id), &Scope::ALL)
-            .await?
-        else {
+        let way = Way::Session(session.id);
+        let Some(mut signed) = self.signed(tenant, session.person, way, &Scope::ALL).await? else {
             return Ok(None);
         };
+        if let Some(link) = session.link {
+            // One that was taken back opens nothing any more.
+            let link = self.store.link(tenant, link).await?;
+            let Some(link) = link.as_ref().and_then(CaseLink::of) else {
+                return Ok(None);
+            };
+            signed.roles.clear();
+            signed.members.clear();
+            signed.link = Some(link);
+        }
         if session.ends_at - now < (session.ends_at - session.seen_at) / 2 {
             let terms = Terms::read(self.store(), tenant).await?;
             let ends_at = terms.ends(session.began_at, now);
@@ -320,6 +444,7 @@ impl Identity {
             roles: person.roles,
             members: self.store.members(tenant, person.id).await?,
             scopes: scopes.to_vec(),
+            link: None,
             way,
         }))
     }
@@ -392,12 +517,10 @@ impl Identity {
         &self,
         signed: &Signed,
         (current, new): (&str, &str),
-        from: IpAddr,
+        caller: &Caller,
     ) -> Result<(), SignInError> {
         let tenant = signed.tenant;
-        let person = self.store.person(tenant, signed.person).await?;
-        let login = person.map_or_else(String::new, |person| person.login);
-        let person = self.shown(tenant, &login, current, from).await?;
+        let person = self.shown_again(signed, current, caller).await?;
         let password = match self.passwords.hash(new).await {
             Err(PasswordError::Length) => return Err(SignInError::Unfit),
             hashed => Some(hashed?),

@@ -7,12 +7,13 @@ use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
-use samspil_core::id::{PersonId, SessionId, TenantId, TokenId};
+use axum::response::{IntoResponse, Redirect, Response};
+use samspil_core::id::{CaseId, PersonId, SessionId, TenantId, TokenId};
 use samspil_core::text::Message;
 use samspil_runtime::{By, Look, Object, WayIn};
 use samspil_store::{Member, Role, Scope};
 
+use super::links::CaseLink;
 use super::rules::{Rule, rule, scope};
 use super::secret::Secret;
 use super::sessions::Identity;
@@ -44,6 +45,8 @@ pub(crate) struct Signed {
     pub(crate) members: Vec<Member>,
     /// What may be asked by what they showed: all of it in a session.
     pub(crate) scopes: Vec<Scope>,
+    /// All that they came for, where they came by a link into one case.
+    pub(crate) link: Option<CaseLink>,
     /// By what they showed it.
     pub(crate) way: Way,
 }
@@ -59,9 +62,16 @@ impl Signed {
 
     /// The same as the engine knows them.
     pub(crate) fn by(&self) -> By {
-        By::Person {
-            person: self.person,
-            members: self.members.clone(),
+        match &self.link {
+            Some(link) => By::Linked {
+                person: self.person,
+                case: link.case,
+                party: link.party.clone(),
+            },
+            None => By::Person {
+                person: self.person,
+                members: self.members.clone(),
+            },
         }
     }
 
@@ -125,11 +135,33 @@ pub(crate) async fn admitted(State(gate): State<Gate>, mut request: Request, nex
         return Problem::new(Kind::NOT_ALLOWED).into_response();
     }
     let path = path.as_ref().map_or("", MatchedPath::as_str);
+    if let Some(link) = signed
+        .link
+        .as_ref()
+        .filter(|link| !lies_in(path, request.uri().path(), link.case))
+    {
+        return match path {
+            "/" => Redirect::to(&format!("/cases/{}", link.case)).into_response(),
+            _ => Problem::new(Kind::NOT_FOUND).into_response(),
+        };
+    }
     if let Some(needed) = scope(request.method(), path, rule).filter(|scope| !signed.scopes.contains(scope)) {
         return lacks(needed).into_response();
     }
     request.extensions_mut().insert(signed);
     next.run(request).await
+}
+
+/// Whether a route lies in this case: all that a link into it reaches.
+fn lies_in(route: &str, path: &str, case: CaseId) -> bool {
+    let own = ["/cases/{case}", "/api/v1/cases/{case}"].into_iter().any(|own| {
+        route
+            .strip_prefix(own)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    });
+    let place = route.split('/').position(|part| part == "{case}");
+    let named = place.and_then(|place| path.split('/').nth(place)?.parse().ok());
+    own && named == Some(case.0)
 }
 
 /// The token was not made for this.
@@ -160,4 +192,43 @@ impl Gate {
 fn bearer(given: &str) -> Option<&str> {
     let (scheme, secret) = given.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| secret.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn a_link_reaches_its_case_and_no_other_route() {
+        let case = CaseId(Uuid::from_u128(7));
+        let other = CaseId(Uuid::from_u128(8));
+        for (route, path, lies) in [
+            ("/cases/{case}", format!("/cases/{case}"), true),
+            (
+                "/cases/{case}/tasks/{item}",
+                format!("/cases/{case}/tasks/answer"),
+                true,
+            ),
+            (
+                "/api/v1/cases/{case}/events",
+                format!("/api/v1/cases/{case}/events"),
+                true,
+            ),
+            ("/cases/{case}", format!("/cases/{other}"), false),
+            (
+                "/cases/{case}/tasks/{item}",
+                format!("/cases/{other}/tasks/{case}"),
+                false,
+            ),
+            ("/cases", "/cases".to_owned(), false),
+            ("/cases/new", "/cases/new".to_owned(), false),
+            ("/settings", "/settings".to_owned(), false),
+            ("/citizens/{citizen}", format!("/citizens/{case}"), false),
+            ("/api/v1/tokens", "/api/v1/tokens".to_owned(), false),
+        ] {
+            assert_eq!(lies_in(route, &path, case), lies, "{route} {path}");
+        }
+    }
 }

@@ -24,6 +24,9 @@ pub(crate) struct Terms {
     pub(crate) idle_minutes: u16,
     /// The longest session, in hours.
     pub(crate) longest_hours: u16,
+    /// Whether administrators who sign in with a password must have a code app.
+    #[serde(default)]
+    pub(crate) administrators_need_code: bool,
 }
 
 impl Default for Terms {
@@ -32,6 +35,7 @@ impl Default for Terms {
         Self {
             idle_minutes: 60,
             longest_hours: 8,
+            administrators_need_code: false,
         }
     }
 }
@@ -74,6 +78,7 @@ mod tests {
         let terms = Terms {
             idle_minutes: 15,
             longest_hours: 1,
+            ..Terms::default()
         };
         let began = DateTime::<Utc>::UNIX_EPOCH;
         for (used, ends) in [(0, 15), (44, 59), (45, 60), (50, 60)] {

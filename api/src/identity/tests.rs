@@ -12,6 +12,7 @@ use axum::routing::get;
 use chrono::{DateTime, TimeDelta, Utc};
 use samspil_core::flow::Side;
 use samspil_core::id::{PersonId, TenantId, TokenId, UnitId};
+use samspil_runtime::vault::{KeyFile, Vault};
 use samspil_store::{Member, Person, Role, Scope, Service, Store, Token, Unit};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -21,11 +22,11 @@ use super::secret::Secret;
 use super::*;
 use crate::server::Https;
 
-const TENANT: TenantId = TenantId(12_345_678);
-const PASSWORD: &str = "rigtig-hest-batteri";
+pub(super) const TENANT: TenantId = TenantId(12_345_678);
+pub(super) const PASSWORD: &str = "rigtig-hest-batteri";
 const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 
-fn caller() -> Caller {
+pub(super) fn caller() -> Caller {
     Caller {
         from: HERE,
         device: "Firefox, Linux".to_owned(),
@@ -33,16 +34,16 @@ fn caller() -> Caller {
 }
 
 /// A store with one person, and a clock that the test moves.
-struct World {
-    store: Arc<dyn Store>,
-    identity: Arc<Identity>,
-    clock: Arc<Mutex<DateTime<Utc>>>,
-    person: Person,
+pub(super) struct World {
+    pub(super) store: Arc<dyn Store>,
+    pub(super) identity: Arc<Identity>,
+    pub(super) clock: Arc<Mutex<DateTime<Utc>>>,
+    pub(super) person: Person,
     _folder: TempDir,
 }
 
 impl World {
-    async fn new() -> Self {
+    pub(super) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = samspil_store::open(&format!("sqlite:{}", folder.path().display()))
             .await
@@ -50,6 +51,7 @@ impl World {
         let clock = Arc::new(Mutex::new(DateTime::from_timestamp(1_790_000_000, 0).unwrap()));
         let time = Arc::clone(&clock);
         let identity = Identity::new(Arc::clone(&store), Arc::new(move || *time.lock().unwrap())).unwrap();
+        let vault = Vault::new(Arc::new(KeyFile::fresh().unwrap()));
         let person = Person {
             id: PersonId(Uuid::from_u128(1)),
             login: "anna".to_owned(),
@@ -74,19 +76,20 @@ impl World {
         store.put_members(TENANT, person.id, vec![member]).await.unwrap();
         Self {
             store,
-            identity: Arc::new(identity),
+            identity: Arc::new(identity.sealing_by(vault)),
             clock,
             person,
             _folder: folder,
         }
     }
 
-    fn pass(&self, minutes: i64) {
+    pub(super) fn pass(&self, minutes: i64) {
         *self.clock.lock().unwrap() += TimeDelta::minutes(minutes);
     }
 
-    async fn sign_in(&self, login: &str, password: &str) -> Result<Secret, SignInError> {
-        self.identity.sign_in(TENANT, login, password, &caller()).await
+    pub(super) async fn sign_in(&self, login: &str, password: &str) -> Result<Secret, SignInError> {
+        let signed = self.identity.sign_in(TENANT, login, password, &caller()).await;
+        signed.map(|(secret, _)| secret)
     }
 
     async fn token(&self, id: u128) -> Secret {
@@ -134,7 +137,8 @@ async fn wrong_in_any_way_is_the_same_answer() {
     let elsewhere = world
         .identity
         .sign_in(TenantId(87_654_321), "anna", PASSWORD, &caller())
-        .await;
+        .await
+        .map(|(secret, _)| secret);
     let inactive = Person {
         id: PersonId(Uuid::from_u128(9)),
         login: "bo".to_owned(),
@@ -184,6 +188,7 @@ async fn a_session_lasts_by_the_terms_of_the_municipality() {
     let short = Terms {
         idle_minutes: 10,
         longest_hours: 2,
+        ..Terms::default()
     };
     for (terms, used_every, expected) in [
         (None, 20, 8 * 60),
@@ -211,6 +216,7 @@ async fn terms_that_are_made_shorter_hold_for_a_session_that_is_half_over() {
     let short = Terms {
         idle_minutes: 5,
         longest_hours: 1,
+        ..Terms::default()
     };
     short.keep(world.store.as_ref(), TENANT).await.unwrap();
     world.pass(31);
@@ -284,8 +290,11 @@ async fn a_new_password_needs_the_old_one_and_ends_all_other_sessions() {
     );
     let signed = world.identity.by_cookie(&here).await.unwrap().unwrap();
     let change = async |current, new| {
-        let changed = world.identity.change_password(&signed, (current, new), HERE);
-        changed.await
+        let caller = caller();
+        world
+            .identity
+            .change_password(&signed, (current, new), &caller)
+            .await
     };
     let new = "ny-hest-batteri";
     assert!(matches!(

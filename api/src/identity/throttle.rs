@@ -20,6 +20,10 @@ const MAX_OF_LOGIN_FROM: u32 = 5;
 /// someone out.
 const MAX_OF_LOGIN: u32 = 50;
 
+/// Wrong codes for one person from everywhere: whoever has the password and guesses a million codes, of which three count,
+/// needs a year for an even chance in three.
+const MAX_OF_CODE: u32 = 10;
+
 /// Failures from one address: a municipality may stand behind a single one.
 const MAX_FROM: u32 = 100;
 
@@ -31,14 +35,17 @@ const MAX_COUNTERS: usize = 10_000;
 enum Key {
     LoginFrom(TenantId, String, IpAddr),
     Login(TenantId, String),
+    CodeFrom(TenantId, String, IpAddr),
+    Code(TenantId, String),
     From(IpAddr),
 }
 
 impl Key {
     const fn most(&self) -> u32 {
         match self {
-            Self::LoginFrom(..) => MAX_OF_LOGIN_FROM,
+            Self::LoginFrom(..) | Self::CodeFrom(..) => MAX_OF_LOGIN_FROM,
             Self::Login(..) => MAX_OF_LOGIN,
+            Self::Code(..) => MAX_OF_CODE,
             Self::From(_) => MAX_FROM,
         }
     }
@@ -65,16 +72,20 @@ pub(crate) struct Attempt {
     pub(crate) login: String,
     /// The address.
     pub(crate) from: IpAddr,
+    /// By the code of an app, after the password: counted by itself, so that the right password forgives no wrong code.
+    pub(crate) code: bool,
 }
 
 impl Attempt {
     fn keys(&self) -> [Key; 3] {
         let from = network(self.from);
-        [
-            Key::LoginFrom(self.tenant, self.login.clone(), from),
-            Key::Login(self.tenant, self.login.clone()),
-            Key::From(from),
-        ]
+        let (tenant, login) = (self.tenant, || self.login.clone());
+        let (one, all) = if self.code {
+            (Key::CodeFrom(tenant, login(), from), Key::Code(tenant, login()))
+        } else {
+            (Key::LoginFrom(tenant, login(), from), Key::Login(tenant, login()))
+        };
+        [one, all, Key::From(from)]
     }
 }
 
@@ -120,7 +131,7 @@ impl Throttle {
     pub(crate) fn succeeded(&self, attempt: &Attempt) {
         let mut counters = self.counters.lock().unwrap_or_else(PoisonError::into_inner);
         for key in attempt.keys() {
-            if matches!(key, Key::LoginFrom(..)) {
+            if matches!(key, Key::LoginFrom(..) | Key::CodeFrom(..)) {
                 counters.remove(&key);
             } else if let Some(counter) = counters.get_mut(&key) {
                 counter.attempts = counter.attempts.saturating_sub(1);
@@ -152,6 +163,7 @@ mod tests {
             tenant: TenantId(1),
             login: login.to_owned(),
             from: from.parse().unwrap(),
+            code: false,
         }
     }
 
@@ -205,6 +217,24 @@ mod tests {
             })
             .count();
         assert_eq!(tried, 100, "one /64 is one address");
+    }
+
+    #[test]
+    fn wrong_codes_are_few_and_the_right_password_forgives_none() {
+        let throttle = Throttle::default();
+        let tried = (0..100)
+            .filter(|n| {
+                let password = attempt("anna", &format!("192.0.2.{n}"));
+                throttle.begin(&password, at(0)).unwrap();
+                throttle.succeeded(&password);
+                let code = Attempt {
+                    code: true,
+                    ..password
+                };
+                throttle.begin(&code, at(0)).is_ok()
+            })
+            .count();
+        assert_eq!(tried, 10);
     }
 
     #[test]

@@ -5,12 +5,15 @@ use std::sync::Arc;
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget};
+use samspil_core::id::TenantId;
 use samspil_core::text::{Language, Message};
-use samspil_runtime::{Engine, RandomIds, Settings, SystemClock};
+use samspil_runtime::{Engine, Failure, RandomIds, Settings, SystemClock};
 use serde_json::json;
 
 use crate::account::chosen;
+use crate::identity::reseal_code_apps;
 use crate::language::Told;
+use crate::openid::kept;
 use crate::settings::StoreSettings;
 use crate::words::say;
 
@@ -43,6 +46,10 @@ pub(super) async fn reseal(asked: &Reseal, language: Language) -> Result<Told, M
             let bar = ProgressBar::with_draw_target(None, target);
             let done = engine.reseal(tenant, &|count| bar.set_position(count)).await;
             bar.finish_and_clear();
+            let done = match done {
+                Ok(done) => sign_in(&engine, tenant).await.map(|()| done),
+                Err(failure) => Err(failure),
+            };
             done.map_err(crate::account::fault)
         }
     };
@@ -56,4 +63,11 @@ pub(super) async fn reseal(asked: &Reseal, language: Language) -> Result<Told, M
         lines: vec![say(&message, language)],
         json: json!({ "resealed": done.keys, "under": done.under }),
     })
+}
+
+/// What signing in keeps sealed.
+async fn sign_in(engine: &Engine, tenant: TenantId) -> Result<(), Failure> {
+    let (store, vault) = (engine.store().as_ref(), engine.vault());
+    reseal_code_apps(store, vault, tenant).await?;
+    kept::reseal(store, vault, tenant).await
 }

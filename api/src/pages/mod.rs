@@ -15,10 +15,13 @@ mod incidents;
 mod key;
 mod language;
 mod limits;
+mod link;
 mod mails;
 mod names;
+mod onward;
 mod opening;
 pub(crate) mod parts;
+mod qr;
 mod reference;
 mod settings;
 mod shell;
@@ -60,24 +63,21 @@ pub(crate) fn routes() -> Router<App> {
             "/tunings/clocks/{flow}/{clock}",
             get(tunings::clock::page).post(tunings::clock::tune),
         )
-        .route("/settings", get(settings::page).post(settings::choose))
-        .route("/settings/absences", post(settings::away::add))
-        .route("/settings/absences/{absence}/end", post(settings::away::end))
-        .route("/settings/feed", post(settings::feed::make))
-        .route("/settings/feed/end", post(settings::feed::end))
-        .route("/settings/password", post(settings::password::change))
-        .route("/settings/sessions/end", post(settings::signed_in::end_others))
-        .route("/settings/sessions/{session}/end", post(settings::signed_in::end))
+        .merge(of_oneself())
         .route("/limits", get(limits::choose))
         .route("/limits/{municipality}", get(limits::page))
-        .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
-        .route("/sign-out", post(sign_in::sign_out))
+        .merge(of_signing_in())
         .route("/tasks", get(tasks::page))
         .route("/cases", get(cases::page))
         .route("/cases/new", get(cases::begin::page).post(cases::begin::begin))
         .route("/cases/open", get(opening::page).post(opening::open))
         .route("/cases/{case}", get(case::page))
         .route("/cases/{case}/history", get(case::history_page::page))
+        .route(
+            "/cases/{case}/links",
+            get(case::links::page).post(case::links::make),
+        )
+        .route("/cases/{case}/links/{link}/end", post(case::links::end))
         .route("/cases/{case}/looked", get(case::looked::page))
         .route("/cases/{case}/picture", get(case::picture::page))
         .route("/citizens", get(citizens::page).post(citizens::send))
@@ -108,6 +108,42 @@ pub(crate) fn routes() -> Router<App> {
         .route("/cases/{case}/tasks/{item}/claim", post(task::hand::claim))
         .route("/cases/{case}/tasks/{item}/release", post(task::hand::release))
         .route("/cases/{case}/tasks/{item}/begin", post(task::hand::begin))
+}
+
+/// What a person chooses for themselves.
+fn of_oneself() -> Router<App> {
+    Router::new()
+        .route("/settings", get(settings::page).post(settings::choose))
+        .route("/settings/absences", post(settings::away::add))
+        .route("/settings/absences/{absence}/end", post(settings::away::end))
+        .route("/settings/feed", post(settings::feed::make))
+        .route("/settings/feed/end", post(settings::feed::end))
+        .route("/settings/code", post(settings::code::change))
+        .route("/settings/code/confirm", post(settings::code::confirm))
+        .route("/settings/password", post(settings::password::change))
+        .route("/settings/sessions/end", post(settings::signed_in::end_others))
+        .route("/settings/sessions/{session}/end", post(settings::signed_in::end))
+}
+
+/// In and out.
+fn of_signing_in() -> Router<App> {
+    Router::new()
+        .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
+        .route(
+            "/sign-in/code",
+            get(sign_in::code::page).post(sign_in::code::send),
+        )
+        .route(
+            "/sign-in/enrol",
+            get(sign_in::enrol::page).post(sign_in::enrol::send),
+        )
+        .route(crate::openid::RETURN, get(sign_in::provider::back))
+        .route(
+            "/sign-in/with/{municipality}/{provider}",
+            post(sign_in::provider::to),
+        )
+        .route("/sign-out", post(sign_in::sign_out))
+        .route("/link/{secret}", get(link::page).post(link::open))
 }
 
 #[cfg(test)]

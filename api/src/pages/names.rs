@@ -37,7 +37,9 @@ impl Names {
             names.units.insert(unit.id, unit.name);
         }
         for id in people.iter().take(MAX_PEOPLE) {
-            if let Some(person) = store.person(tenant, *id).await? {
+            // Who has no name here has one in the register, or none that is told.
+            let person = store.person(tenant, *id).await?;
+            if let Some(person) = person.filter(|person| !person.name.is_empty()) {
                 names.people.insert(*id, person.name);
             }
         }

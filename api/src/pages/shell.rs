@@ -94,6 +94,8 @@ pub(crate) struct Reader {
     pub(crate) name: String,
     pub(crate) municipality: String,
     roles: Vec<Role>,
+    /// They came by a link into one case, and there is nothing else for them.
+    pub(crate) linked: bool,
 }
 
 /// What every page shares. A handler takes it as an argument and gives it to its template as `page`.
@@ -138,7 +140,7 @@ impl Shell {
 
     /// The lines of the menu that the reader may use.
     pub(crate) fn menu(&self) -> Vec<Link> {
-        let Some(reader) = &self.reader else {
+        let Some(reader) = self.reader.as_ref().filter(|reader| !reader.linked) else {
             return Vec::new();
         };
         let place = self.path.split('?').next().unwrap_or_default();
@@ -194,7 +196,11 @@ impl FromRequestParts<App> for Shell {
                 shell.alarm = Some(Alert::new(language, Tone::Warning, text));
             }
             shell.reader = Some(Reader {
-                name: signed.name.clone(),
+                name: match signed.name.as_str() {
+                    "" => shell.t("reader-outsider"),
+                    name => name.to_owned(),
+                },
+                linked: signed.link.is_some(),
                 municipality: app.gate.identity.municipality(signed.tenant).await,
                 roles: signed.roles.clone(),
             });

@@ -14,6 +14,7 @@ mod full;
 mod ground;
 mod journey;
 mod limits;
+mod links;
 mod looked;
 mod news;
 mod offices;

@@ -35,6 +35,7 @@ async fn addresses(ground: &Ground, case: &str) -> Vec<(String, String)> {
             "{sample}",
             "{number}",
             "{citizen}",
+            "{link}",
         ]
         .iter()
         .fold(path, |path, name| path.replace(name, &person("anna").to_string()));

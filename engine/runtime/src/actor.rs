@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use samspil_core::case::{Actor, Binding, Case, Eyes, View};
 use samspil_core::flow::{Flow, Side};
-use samspil_core::id::{PartyId, PersonId};
+use samspil_core::id::{CaseId, PartyId, PersonId};
 use samspil_store::Member;
 
 /// Who asks.
@@ -21,13 +21,22 @@ pub enum By {
         /// Where they work and as what.
         members: Vec<Member>,
     },
+    /// A person who came by a link into one case, as one party: nothing else of theirs is within reach.
+    Linked {
+        /// The person.
+        person: PersonId,
+        /// The case.
+        case: CaseId,
+        /// The party.
+        party: PartyId,
+    },
 }
 
 impl By {
     /// The same where a case begins: nobody has given or ended anything there yet.
     #[must_use]
     pub fn beginning(&self, parties: &BTreeMap<PartyId, Vec<Binding>>) -> Actor {
-        self.acting(|acts| {
+        self.acting(None, |acts| {
             let bound = parties
                 .iter()
                 .filter(|(party, to)| to.iter().any(|one| acts(party, one)));
@@ -39,17 +48,42 @@ impl By {
     /// party, as far as the binding holds and lets them do more than read.
     #[must_use]
     pub fn in_case(&self, view: &View<'_>) -> Actor {
-        self.acting(|acts| view.eyes_where(None, acts).acting().to_vec())
+        self.acting(Some(view.case.id), |acts| {
+            view.eyes_where(None, acts).acting().to_vec()
+        })
     }
 
-    fn acting(&self, parties: impl FnOnce(&dyn Fn(&PartyId, &Binding) -> bool) -> Vec<PartyId>) -> Actor {
+    fn acting(
+        &self,
+        case: Option<CaseId>,
+        parties: impl FnOnce(&dyn Fn(&PartyId, &Binding) -> bool) -> Vec<PartyId>,
+    ) -> Actor {
         match self {
             Self::Engine => Actor::Engine,
             Self::Outside => Actor::Outside,
-            Self::Person { person, members } => Actor::Person {
+            Self::Person { person, .. } | Self::Linked { person, .. } => Actor::Person {
                 person: *person,
-                parties: parties(&|party, binding| acts_for(*person, members, party, binding)),
+                parties: parties(&|party, binding| self.acts_for(case, party, binding)),
             },
+        }
+    }
+
+    /// Whether a party's binding is theirs, in this case or where it is not known in which.
+    fn acts_for(&self, here: Option<CaseId>, of: &PartyId, binding: &Binding) -> bool {
+        match self {
+            Self::Person { person, members } => acts_for(*person, members, of, binding),
+            Self::Linked { person, case, party } => {
+                Some(*case) == here && party == of && acts_for(*person, &[], of, binding)
+            }
+            Self::Engine | Self::Outside => false,
+        }
+    }
+
+    /// The person, where it is one.
+    pub(crate) const fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::Person { person, .. } | Self::Linked { person, .. } => Some(*person),
+            Self::Engine | Self::Outside => None,
         }
     }
 
@@ -59,8 +93,12 @@ impl By {
         match self {
             Self::Engine => view.eyes_of(&Actor::Engine),
             Self::Outside => Eyes::default(),
-            Self::Person { person, members } => view.eyes_where(Some(*person), |party, binding| {
-                acts_for(*person, members, party, binding)
+            Self::Person { person, .. } => view.eyes_where(Some(*person), |party, binding| {
+                self.acts_for(Some(view.case.id), party, binding)
+            }),
+            // Whoever came by a link has opened no case by giving a reason.
+            Self::Linked { .. } => view.eyes_where(None, |party, binding| {
+                self.acts_for(Some(view.case.id), party, binding)
             }),
         }
     }
@@ -68,7 +106,7 @@ impl By {
     /// Who it is, whatever places they have: a key is one person's.
     pub(crate) const fn bytes(&self) -> [u8; 16] {
         match self {
-            Self::Person { person, .. } => *person.0.as_bytes(),
+            Self::Person { person, .. } | Self::Linked { person, .. } => *person.0.as_bytes(),
             Self::Engine | Self::Outside => [0; 16],
         }
     }
@@ -76,7 +114,7 @@ impl By {
     /// Whether the asker may know of the case at all now.
     #[must_use]
     pub fn may_see(&self, view: &View<'_>) -> bool {
-        !matches!(self, Self::Person { .. }) || !self.eyes(view).is_empty()
+        self.person().is_none() || !self.eyes(view).is_empty()
     }
 
     /// Whether the asker can have to do with the case, whatever holds now: known by the case alone, so that what is not
@@ -85,6 +123,7 @@ impl By {
         let opened = |person: PersonId| case.opened_by.iter().any(|opened| opened.person == person);
         match self {
             Self::Person { person, .. } => opened(*person) || self.is_bound(&case.parties),
+            Self::Linked { case: only, .. } => *only == case.id,
             Self::Engine | Self::Outside => true,
         }
     }
@@ -105,7 +144,7 @@ impl By {
         };
         match self {
             Self::Person { members, .. } => members.iter().any(|member| member.acts_as.iter().any(authority)),
-            Self::Engine | Self::Outside => false,
+            Self::Engine | Self::Outside | Self::Linked { .. } => false,
         }
     }
 }
@@ -133,6 +172,32 @@ mod tests {
 
     fn unit(n: u128) -> UnitId {
         UnitId(Uuid::from_u128(n))
+    }
+
+    #[test]
+    fn whoever_came_by_a_link_is_near_one_case_and_nothing_else() {
+        let party = |name: &str| PartyId::new(name).unwrap();
+        let by = By::Linked {
+            person: person(1),
+            case: CaseId(Uuid::from_u128(5)),
+            party: party("relative"),
+        };
+        let own = Binding::to(None, Some(person(1)));
+        for (case, of, binding, acts) in [
+            (Some(5), "relative", own.clone(), true),
+            (Some(5), "citizen", own.clone(), false),
+            (Some(6), "relative", own.clone(), false),
+            (None, "relative", own, false),
+            (Some(5), "relative", Binding::to(None, Some(person(2))), false),
+            (Some(5), "relative", Binding::to(Some(unit(7)), None), false),
+        ] {
+            let case = case.map(|case| CaseId(Uuid::from_u128(case)));
+            assert_eq!(by.acts_for(case, &party(of), &binding), acts, "{case:?} {of}");
+        }
+        assert!(!by.is_bound(&BTreeMap::from([(
+            party("relative"),
+            vec![Binding::to(None, Some(person(1)))]
+        )])));
     }
 
     #[test]

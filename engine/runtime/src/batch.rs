@@ -393,7 +393,7 @@ impl<'a> Batch<'a> {
 
 /// The refusal as whoever asked may read it; that the case never comes to rest is for whoever looks after it.
 fn told(view: &View<'_>, by: &By, input: &Input, refusal: Refusal) -> Refusal {
-    if !matches!(by, By::Person { .. }) || refusal.code == ENDLESS {
+    if by.person().is_none() || refusal.code == ENDLESS {
         return refusal;
     }
     view.seen_refusal(&by.eyes(view), input.what.item(), refusal)

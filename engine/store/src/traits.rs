@@ -15,7 +15,7 @@ use crate::rows::{
     Sample, SampleNote, Service, Session, StoredAnswer, StoredCase, StoredEvent, TaskQuery, TaskRow, Token,
     TuningEntry, Unit, Unsent, WakeUp,
 };
-use crate::{PartyRow, StoreError};
+use crate::{PartyRow, SignInStore, StoreError};
 
 /// What a store's methods give.
 pub type Stored<T> = Result<T, StoreError>;
@@ -392,7 +392,7 @@ pub trait TenantStore: Send + Sync {
 /// What is no longer needed.
 #[async_trait]
 pub trait HousekeepingStore: Send + Sync {
-    /// Forgets answers to commands that were given before a moment, and sessions and tokens that ended before another;
+    /// Forgets answers to commands that were given before a moment, and sessions, tokens and links that ended before another;
     /// at most so many of each. Gives how many in all.
     async fn forget(
         &self,
@@ -486,6 +486,7 @@ pub trait Store:
     + DirectoryStore
     + SessionStore
     + TokenStore
+    + SignInStore
     + CitizenStore
     + TenantStore
     + HousekeepingStore

@@ -32,6 +32,7 @@ mod postgres_reads;
 mod reach;
 mod rows;
 mod secrets;
+mod sign_in;
 mod sqlite_only;
 mod tasks;
 mod tenants;
@@ -212,6 +213,14 @@ suite! {
         a_token_ends_by_time_or_by_its_owner,
         tokens_are_listed_newest_first,
         a_secret_is_one_sessions;
+    sign_in:
+        an_identity_stays_one_persons,
+        a_begun_sign_in_is_taken_once_and_in_time,
+        sign_ins_that_nobody_waits_for_are_forgotten,
+        a_code_of_a_step_is_taken_once,
+        a_recovery_code_is_taken_once,
+        a_link_is_opened_once_and_in_time,
+        links_into_a_case_are_listed_newest_first_and_old_ones_forgotten;
     tenants:
         tenants_are_listed_by_number,
         a_setting_is_bytes_under_a_name,

@@ -11,6 +11,7 @@ mod head;
 pub(crate) mod history;
 pub(crate) mod history_page;
 mod linked;
+pub(super) mod links;
 pub(super) mod looked;
 mod owed;
 mod paired;
@@ -37,7 +38,7 @@ use self::data::{File, SectionShown};
 pub(super) use self::head::standing;
 use self::head::{moves, seen_tasks};
 use self::history::{Entry, Teller, past};
-use self::linked::{LinkShown, links};
+use self::linked::{LinkShown, links as linked_cases};
 use self::owed::owed;
 use self::paired::{PairSection, paired};
 use self::parties::parties;
@@ -51,6 +52,7 @@ use super::tasks::due_cell;
 use super::words::{Due, Speaker};
 use crate::app::App;
 use crate::identity::Signed;
+use crate::links::{has_guests, is_authority};
 use crate::pages::address::segment;
 use crate::server::problem::Problem;
 
@@ -79,6 +81,8 @@ struct CasePage<'page> {
     history: Vec<Entry>,
     older: Option<u64>,
     offers: Vec<Offer>,
+    /// The reader may make links into the case, and there is somebody to make them for.
+    makes_links: bool,
 }
 
 /// An open task of the reader's.
@@ -115,7 +119,8 @@ pub(super) async fn page(
     };
     let template = CasePage {
         older: past.older,
-        linked: links(&read, &eyes, speaker, &known, &by),
+        linked: linked_cases(&read, &eyes, speaker, &known, &by),
+        makes_links: is_authority(&read, &eyes) && has_guests(&read),
         ..drawn(&page, &read, &eyes, speaker, &past.events)
     };
     Ok(show(StatusCode::OK, &page, &template))
@@ -161,6 +166,7 @@ fn drawn<'page>(
         history: events.iter().map(|(_, event)| teller.entry(event)).collect(),
         older: None,
         offers: offers(&view, eyes, speaker),
+        makes_links: false,
     }
 }
 

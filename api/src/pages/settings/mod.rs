@@ -2,6 +2,7 @@
 //! in.
 
 pub(super) mod away;
+pub(super) mod code;
 pub(super) mod feed;
 pub(super) mod password;
 pub(super) mod signed_in;
@@ -15,6 +16,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use samspil_core::text::Message;
 
 use self::away::Away;
+use self::code::CodeApp;
 use self::feed::Feed;
 use self::signed_in::SignedIn;
 pub(super) use self::told::Told;
@@ -41,6 +43,8 @@ struct Settings<'page> {
     signed_in: SignedIn,
     /// The form for a new password, where the reader has one.
     password: Option<Form>,
+    /// Their code app, where they sign in with a password.
+    code_app: Option<CodeApp>,
 }
 
 /// What stands on the page beside what is kept: forms that were sent and could not be taken, and what is shown once.
@@ -53,6 +57,8 @@ struct Sent {
     feed: Option<String>,
     /// What is wrong with a new password.
     password: Option<Form>,
+    /// What is wrong with the password that a change of the code app asks for.
+    code_app: Option<Form>,
 }
 
 /// The page.
@@ -78,7 +84,12 @@ async fn drawn(
     let has_password = person.is_some_and(|person| person.password.is_some());
     let password = sent.password.unwrap_or_else(|| password::form(&page));
     let told = sent.told.unwrap_or_else(|| Told::of(&reach, page.language));
+    let code_app = match has_password {
+        true => Some(CodeApp::read(app, &page, signed, sent.code_app).await?),
+        false => None,
+    };
     let template = Settings {
+        code_app,
         address,
         told: told.form(&page),
         feed: Feed::read(app, &page, signed, sent.feed).await?,

@@ -3,7 +3,7 @@
 use axum::Extension;
 use axum::Form as Body;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use samspil_core::text::Message;
 use serde::Deserialize;
@@ -14,8 +14,9 @@ use crate::identity::password::{MAX_BYTES, MIN_CHARACTERS};
 use crate::identity::{SignInError, Signed};
 use crate::pages::parts::{Field, Form};
 use crate::pages::shell::Shell;
+use crate::pages::sign_in::{caller, problem};
 use crate::server::listen::Peer;
-use crate::server::problem::{Kind, Problem};
+use crate::server::problem::Problem;
 
 /// The form as it is sent.
 #[derive(Default, Deserialize)]
@@ -48,6 +49,7 @@ pub(in crate::pages) async fn change(
     page: Shell,
     signed: Signed,
     Extension(peer): Extension<Peer>,
+    headers: HeaderMap,
     Body(written): Body<Written>,
 ) -> Result<Response, Problem> {
     let mut form = form(&page);
@@ -63,21 +65,14 @@ pub(in crate::pages) async fn change(
     }
     if form.is_right() {
         let words = (written.current.as_str(), written.new.as_str());
-        let changed = app.gate.identity.change_password(&signed, words, peer.0).await;
+        let caller = caller(peer, &headers);
+        let changed = app.gate.identity.change_password(&signed, words, &caller).await;
         match changed {
             Ok(()) => return Ok(done(&app, "flash-password-changed")),
             Err(SignInError::Wrong) => form.wrong("current", page.t("password-wrong")),
             Err(SignInError::Guessable) => form.wrong("new", page.t("account-password-guessable")),
             Err(SignInError::Unfit) => form.wrong("new", unfit(&page)),
-            Err(SignInError::TooMany(minutes)) => {
-                return Err(Problem::new(Kind::TOO_MANY).with("minutes", minutes));
-            }
-            Err(SignInError::Busy) => return Err(Problem::new(Kind::BUSY)),
-            Err(SignInError::Store(error)) => return Err(error.into()),
-            Err(SignInError::Fault(detail)) => {
-                tracing::error!(detail, "a password was not changed");
-                return Err(Problem::new(Kind::FAULT));
-            }
+            Err(error) => return Err(problem(error)),
         }
     }
     let sent = Sent {

@@ -251,7 +251,7 @@ struct About {
 
 fn entry(wish: &Wish, about: About, (at, names): Now<'_>) -> Result<NewAccess, Failure> {
     let parties = match wish.by {
-        By::Person { .. } => about.parties,
+        By::Person { .. } | By::Linked { .. } => about.parties,
         By::Engine | By::Outside => Vec::new(),
     };
     let details = LookDetails {
@@ -265,7 +265,7 @@ fn entry(wish: &Wish, about: About, (at, names): Now<'_>) -> Result<NewAccess, F
     Ok(NewAccess {
         at,
         who: match &wish.by {
-            By::Person { person, .. } => Accessor::Person(*person),
+            By::Person { person, .. } | By::Linked { person, .. } => Accessor::Person(*person),
             By::Outside => Accessor::Outside,
             By::Engine => Accessor::Engine,
         },

@@ -13,6 +13,8 @@ const SESSIONS: &str = "DELETE FROM sessions WHERE tenant = $1 AND session_id IN
     (SELECT session_id FROM sessions WHERE tenant = $1 AND ends_at < $2 LIMIT $3)";
 const TOKENS: &str = "DELETE FROM tokens WHERE tenant = $1 AND token_id IN
     (SELECT token_id FROM tokens WHERE tenant = $1 AND ends_at < $2 LIMIT $3)";
+const LINKS: &str = "DELETE FROM links WHERE tenant = $1 AND link_id IN
+    (SELECT link_id FROM links WHERE tenant = $1 AND ends_at < $2 LIMIT $3)";
 
 #[async_trait]
 impl HousekeepingStore for PostgresStore {
@@ -25,7 +27,12 @@ impl HousekeepingStore for PostgresStore {
     ) -> Stored<u64> {
         let mut transaction = self.tenants.begin(tenant).await?;
         let mut forgotten = 0;
-        for (statement, before) in [(ANSWERS, answers), (SESSIONS, ended), (TOKENS, ended)] {
+        for (statement, before) in [
+            (ANSWERS, answers),
+            (SESSIONS, ended),
+            (TOKENS, ended),
+            (LINKS, ended),
+        ] {
             let done = sqlx::query(statement)
                 .bind(tenant.0)
                 .bind(before)

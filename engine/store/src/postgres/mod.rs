@@ -22,6 +22,7 @@ mod mails;
 mod notices;
 mod reach;
 mod sessions;
+mod sign_in;
 mod statement;
 mod tasks;
 mod tenant_tx;

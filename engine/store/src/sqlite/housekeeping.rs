@@ -13,6 +13,8 @@ const SESSIONS: &str = "DELETE FROM sessions WHERE (tenant, session_id) IN
     (SELECT tenant, session_id FROM sessions WHERE tenant = ?1 AND ends_at < ?2 LIMIT ?3)";
 const TOKENS: &str = "DELETE FROM tokens WHERE (tenant, token_id) IN
     (SELECT tenant, token_id FROM tokens WHERE tenant = ?1 AND ends_at < ?2 LIMIT ?3)";
+const LINKS: &str = "DELETE FROM links WHERE (tenant, link_id) IN
+    (SELECT tenant, link_id FROM links WHERE tenant = ?1 AND ends_at < ?2 LIMIT ?3)";
 
 #[async_trait]
 impl HousekeepingStore for SqliteStore {
@@ -26,7 +28,12 @@ impl HousekeepingStore for SqliteStore {
         let file = self.files.get(tenant).await?;
         let mut writing = file.write_behind().await?;
         let mut forgotten = 0;
-        for (statement, before) in [(ANSWERS, answers), (SESSIONS, ended), (TOKENS, ended)] {
+        for (statement, before) in [
+            (ANSWERS, answers),
+            (SESSIONS, ended),
+            (TOKENS, ended),
+            (LINKS, ended),
+        ] {
             let done = sqlx::query(statement)
                 .bind(tenant.0)
                 .bind(before.timestamp_micros())

@@ -22,6 +22,7 @@ mod parameters;
 mod plans;
 mod reach;
 mod sessions;
+mod sign_in;
 mod tasks;
 mod tenant_file;
 mod tenants;

@@ -1,0 +1,129 @@
+//! Whom a provider means.
+
+use samspil_core::id::{Cpr, PersonId};
+use samspil_runtime::{Identity, Register, Visit, WayIn};
+use samspil_store::{Person, Role, Service};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::world::{TENANT, World};
+
+fn person(number: u128, login: &str) -> Person {
+    Person {
+        id: PersonId(Uuid::from_u128(number)),
+        login: login.to_owned(),
+        name: login.to_owned(),
+        password: None,
+        roles: vec![Role::Staff],
+        active: true,
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_known_by_a_user_name_stays_the_same_when_it_changes() {
+    let known = json!({"people": {"known_by": "preferred_username"}});
+    let world = World::new(&known).await;
+    world.store.put_person(TENANT, person(7, "anna")).await.unwrap();
+    let stranger = world.sign_in(&json!({"preferred_username": "bo"})).await;
+    World::refused(&stranger, 403, "You are not known here.");
+    let nobody = world.sign_in(&json!({})).await;
+    World::refused(&nobody, 403, "You are not known here.");
+    for login in ["ANNA", "anna-gift"] {
+        let answer = world.sign_in(&json!({"preferred_username": login})).await;
+        let signed = world.signed(&answer).await.unwrap();
+        assert_eq!(signed.person, PersonId(Uuid::from_u128(7)));
+        assert_eq!(signed.roles, [Role::Staff], "kept here, since there are no rows");
+    }
+    let other = world
+        .sign_in(&json!({"sub": "43", "preferred_username": "x"}))
+        .await;
+    World::refused(&other, 403, "You are not known here.");
+}
+
+#[tokio::test]
+async fn a_program_is_nobody_who_signs_in_and_a_closed_account_stays_closed() {
+    let world = World::new(&json!({"people": {"known_by": "preferred_username"}})).await;
+    for (number, login) in [(7, "anna"), (8, "program")] {
+        world
+            .store
+            .put_person(TENANT, person(number, login))
+            .await
+            .unwrap();
+    }
+    let service = Service {
+        person: PersonId(Uuid::from_u128(8)),
+        owner: PersonId(Uuid::from_u128(7)),
+    };
+    world.store.put_service(TENANT, service).await.unwrap();
+    let program = world.sign_in(&json!({"preferred_username": "program"})).await;
+    World::refused(&program, 403, "You are not known here.");
+    let anna = world.sign_in(&json!({"preferred_username": "anna"})).await;
+    assert_eq!(anna.status, 303);
+    let closed = Person {
+        active: false,
+        ..person(7, "anna")
+    };
+    world.store.put_person(TENANT, closed).await.unwrap();
+    let closed = world.sign_in(&json!({"preferred_username": "anna"})).await;
+    World::refused(&closed, 403, "Your access is closed.");
+}
+
+#[tokio::test]
+async fn what_the_provider_gives_no_more_is_taken_away_everywhere_at_once() {
+    let rows = json!({"gives": [
+        {"when": {"claim": "groups", "is": "staff"}, "roles": ["staff"]},
+        {"when": {"claim": "groups", "is": "leads"}, "unit": "Myndighed", "acts_as": ["team_leader"]},
+    ]});
+    let world = World::new(&rows).await;
+    let first = world.sign_in(&json!({"groups": ["staff", "leads"]})).await;
+    let signed = world.signed(&first).await.unwrap();
+    assert_eq!((signed.roles.len(), signed.members.len()), (1, 1));
+    world.sign_in(&json!({"groups": ["leads"]})).await;
+    let signed = world.signed(&first).await.unwrap();
+    assert_eq!((signed.roles.len(), signed.members.len()), (0, 1));
+    let none = world.sign_in(&json!({"groups": []})).await;
+    World::refused(&none, 403, "You have no role here.");
+    assert!(
+        world.signed(&first).await.is_none(),
+        "and the other session is over"
+    );
+}
+
+#[tokio::test]
+async fn a_citizen_is_who_the_register_says() {
+    let world = World::new(&json!({"people": {"cpr": "cpr"}})).await;
+    let number = "610190-1234";
+    let unknown = world.sign_in(&json!({"cpr": number})).await;
+    World::refused(&unknown, 403, "You are not known here.");
+    let visit = Visit {
+        by: None,
+        members: &[],
+        way: WayIn::Program,
+        purpose: "prøve",
+    };
+    let register = Register {
+        identity: Identity {
+            cpr: Some(Cpr::read(number).unwrap()),
+            name: "Borger Et".to_owned(),
+            address: String::new(),
+        },
+        protected_since: None,
+    };
+    let engine = &world.app.engine;
+    let citizen = engine
+        .register_citizen(TENANT, visit, register, None)
+        .await
+        .unwrap();
+    for cpr in [number, "6101901234"] {
+        let answer = world.sign_in(&json!({"cpr": cpr, "name": "Et andet navn"})).await;
+        let signed = world.signed(&answer).await.unwrap();
+        assert_eq!((signed.person, signed.name.as_str()), (citizen, ""));
+        assert!(signed.roles.is_empty() && signed.members.is_empty());
+        let page = world.send("GET", "/cases", &answer.cookie("samspil"), "").await;
+        assert_eq!(page.status, 200, "{}", page.body);
+    }
+    for cpr in [json!("610190-4321"), json!("x"), json!(null)] {
+        let other = world.sign_in(&json!({"cpr": cpr})).await;
+        World::refused(&other, 403, "You are not known here.");
+    }
+}

@@ -1,0 +1,208 @@
+//! The one client for what is fetched from others.
+
+mod address;
+mod exchange;
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use samspil_core::text::Message;
+use tokio::net::TcpStream;
+use tokio::sync::Semaphore;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::rustls::pki_types::ServerName;
+use tokio_rustls::rustls::{ClientConfig, RootCertStore};
+use url::{Host, Url};
+
+use self::address::is_out_there;
+use self::exchange::exchange;
+
+/// How long one fetch may take, from the name to the last byte: a provider that is slower keeps someone at the door, and
+/// the page gives up after 30 seconds.
+const MAX_TIME: Duration = Duration::from_secs(10);
+
+/// How many fetches run at once; others wait, within their time.
+const MAX_AT_ONCE: usize = 16;
+
+/// How many of a name's addresses are tried.
+const MAX_ADDRESSES: usize = 3;
+
+/// The longest address, in bytes.
+const MAX_URL_BYTES: usize = 2_000;
+
+/// Why nothing was fetched.
+#[derive(thiserror::Error, Clone, PartialEq, Eq, Debug)]
+pub(crate) enum OutwardError {
+    /// Not https, or no address that can be asked.
+    #[error("{0} is not an https address")]
+    Address(String),
+    /// It lies within: a private network, the link, the machine itself.
+    #[error("{0} lies within a private network")]
+    Within(String),
+    /// Nothing answers there, or not in time, or not as whom it should.
+    #[error("{host} does not answer: {why}")]
+    Away {
+        /// Where.
+        host: String,
+        /// Why not.
+        why: String,
+    },
+    /// It answers more than is read.
+    #[error("{0} answers more than is read")]
+    TooLarge(String),
+    /// It answers, with an error.
+    #[error("{host} answers with {status}")]
+    Refused {
+        /// Where.
+        host: String,
+        /// The status.
+        status: u16,
+    },
+}
+
+impl OutwardError {
+    /// What is wrong and what to do, for whoever runs the program.
+    pub(crate) fn message(&self) -> Message {
+        match self {
+            Self::Address(url) => Message::new("outward-address").with("url", url.as_str()),
+            Self::Within(host) => Message::new("outward-within").with("host", host.as_str()),
+            Self::Away { host, why } => Message::new("outward-away")
+                .with("host", host.as_str())
+                .with("why", why.as_str()),
+            Self::TooLarge(host) => Message::new("outward-too-large").with("host", host.as_str()),
+            Self::Refused { host, status } => Message::new("outward-refused")
+                .with("host", host.as_str())
+                .with("status", u32::from(*status)),
+        }
+    }
+}
+
+/// What is sent.
+pub(crate) enum Sent<'a> {
+    /// A question, with a token where one is to be shown.
+    Get {
+        /// The token.
+        bearer: Option<&'a str>,
+    },
+    /// A form, with a name and a secret where they are to be shown.
+    Form {
+        /// The form, encoded.
+        body: String,
+        /// `Basic` credentials, encoded.
+        basic: Option<String>,
+    },
+}
+
+/// Fetches.
+pub(crate) struct Outward {
+    loopback: bool,
+    tls: TlsConnector,
+    turns: Semaphore,
+}
+
+impl Outward {
+    /// Ready to fetch; from the machine itself only where whoever runs it says so.
+    ///
+    /// # Errors
+    /// Where TLS cannot be had.
+    pub(crate) fn new(loopback: bool) -> Result<Self, String> {
+        let roots = RootCertStore::from_iter(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+        let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
+        let config = ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .map_err(|error| error.to_string())?
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        Ok(Self {
+            loopback,
+            tls: TlsConnector::from(Arc::new(config)),
+            turns: Semaphore::new(MAX_AT_ONCE),
+        })
+    }
+
+    /// Whether a browser may be sent to the address, or the program fetch from it: https, or within the machine where
+    /// that is let.
+    ///
+    /// # Errors
+    /// [`OutwardError::Address`] where not.
+    pub(crate) fn fit(&self, address: &str) -> Result<Url, OutwardError> {
+        let unfit = || OutwardError::Address(address.chars().take(MAX_URL_BYTES).collect());
+        let url = Url::parse(address)
+            .ok()
+            .filter(|_| address.len() <= MAX_URL_BYTES)
+            .ok_or_else(unfit)?;
+        let near = match url.host() {
+            Some(Host::Ipv4(four)) => four.is_loopback(),
+            Some(Host::Ipv6(six)) => six.is_loopback(),
+            Some(Host::Domain(name)) => name == "localhost",
+            None => return Err(unfit()),
+        };
+        let way = url.scheme() == "https" || (url.scheme() == "http" && near && self.loopback);
+        let plain = url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
+        if way && plain { Ok(url) } else { Err(unfit()) }
+    }
+
+    /// Fetches what lies at the address.
+    ///
+    /// # Errors
+    /// [`OutwardError`] says why there is nothing.
+    pub(crate) async fn fetch(&self, address: &str, sent: Sent<'_>) -> Result<Vec<u8>, OutwardError> {
+        let url = self.fit(address)?;
+        let host = url.host_str().unwrap_or_default().to_owned();
+        let away = |why: &str| OutwardError::Away {
+            host: host.clone(),
+            why: why.to_owned(),
+        };
+        let fetching = async {
+            let _turn = self.turns.acquire().await.map_err(|_| away("closed"))?;
+            let stream = self.connected(&url).await?;
+            if url.scheme() == "http" {
+                return exchange(stream, &url, sent).await;
+            }
+            let name = match url.host() {
+                Some(Host::Domain(name)) => ServerName::try_from(name.to_owned()).ok(),
+                Some(Host::Ipv4(four)) => Some(ServerName::from(IpAddr::V4(four))),
+                Some(Host::Ipv6(six)) => Some(ServerName::from(IpAddr::V6(six))),
+                None => None,
+            };
+            let name = name.ok_or_else(|| OutwardError::Address(address.to_owned()))?;
+            let secure = self.tls.connect(name, stream).await;
+            exchange(secure.map_err(|error| away(&error.to_string()))?, &url, sent).await
+        };
+        match tokio::time::timeout(MAX_TIME, fetching).await {
+            Ok(fetched) => fetched,
+            Err(_) => Err(away("no answer in 10 seconds")),
+        }
+    }
+
+    /// A connection to an address that was looked at: nothing is resolved a second time.
+    async fn connected(&self, url: &Url) -> Result<TcpStream, OutwardError> {
+        let host = url.host_str().unwrap_or_default();
+        let away = |why: String| OutwardError::Away {
+            host: host.to_owned(),
+            why,
+        };
+        let port = url.port_or_known_default().unwrap_or(443);
+        let found: Vec<SocketAddr> = match url.host() {
+            Some(Host::Ipv4(four)) => vec![(four, port).into()],
+            Some(Host::Ipv6(six)) => vec![(six, port).into()],
+            _ => tokio::net::lookup_host((host, port))
+                .await
+                .map_err(|error| away(error.to_string()))?
+                .collect(),
+        };
+        let may = |at: &SocketAddr| is_out_there(at.ip()) || (self.loopback && at.ip().is_loopback());
+        let mut last = OutwardError::Within(host.to_owned());
+        for at in found.into_iter().filter(may).take(MAX_ADDRESSES) {
+            match TcpStream::connect(at).await {
+                Ok(stream) => return Ok(stream),
+                Err(error) => last = away(error.to_string()),
+            }
+        }
+        Err(last)
+    }
+}
+
+#[cfg(test)]
+mod tests;

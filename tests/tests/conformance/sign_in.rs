@@ -1,0 +1,256 @@
+//! Providers, code apps and links: each of what is taken once is taken by one.
+
+use samspil_core::id::TenantId;
+use samspil_store::{BegunSignIn, CodeApp, Hash, Link, Opens, ProviderIdentity};
+use uuid::Uuid;
+
+use crate::directory::of_person;
+use crate::ground::{Ground, OTHER, TENANT};
+use crate::rows::{at, case, person};
+use crate::secrets::anna;
+
+const ISSUER: &str = "https://login.example";
+
+fn identity(number: u128, seen: i64) -> ProviderIdentity {
+    ProviderIdentity {
+        issuer: ISSUER.to_owned(),
+        subject: "42".to_owned(),
+        person: person(number),
+        provider: "medarbejdere".to_owned(),
+        seen_at: at(seen),
+    }
+}
+
+fn begun(state: Hash, ends: i64) -> BegunSignIn {
+    BegunSignIn {
+        state,
+        browser: [7; 32],
+        provider: "medarbejdere".to_owned(),
+        next: "/cases".to_owned(),
+        ends_at: at(ends),
+    }
+}
+
+fn code_app() -> CodeApp {
+    CodeApp {
+        person: person(1),
+        sealed: vec![1, 2, 3],
+        confirmed_at: None,
+        last_step: 0,
+    }
+}
+
+fn link(number: u128, opens: Opens, made: i64) -> Link {
+    let mut secret = [0; 32];
+    secret[..16].copy_from_slice(&number.to_be_bytes());
+    Link {
+        id: Uuid::from_u128(number),
+        secret,
+        person: person(1),
+        opens,
+        made_by: Some(person(1)),
+        made_at: at(made),
+        ends_at: at(60),
+        used_at: None,
+    }
+}
+
+fn into_case() -> Opens {
+    Opens::Case {
+        case: case(1),
+        party: "relative".to_owned(),
+    }
+}
+
+pub(crate) async fn an_identity_stays_one_persons(ground: &Ground) {
+    let store = &ground.store;
+    anna(ground).await;
+    assert!(store.put_person(TENANT, of_person(2, "bo", "Bo")).await.unwrap());
+    let found = async |issuer: &str, subject: &str| store.identity(TENANT, issuer, subject).await.unwrap();
+    assert_eq!(found(ISSUER, "42").await, None);
+    store.put_identity(TENANT, identity(1, 1)).await.unwrap();
+    assert_eq!(found(ISSUER, "42").await, Some(identity(1, 1)));
+    store.put_identity(TENANT, identity(2, 9)).await.unwrap();
+    assert_eq!(found(ISSUER, "42").await, Some(identity(1, 9)));
+    for (issuer, subject) in [
+        (ISSUER, "43"),
+        (ISSUER, ""),
+        ("https://login.example/", "42"),
+        ("HTTPS://LOGIN.EXAMPLE", "42"),
+    ] {
+        assert_eq!(found(issuer, subject).await, None, "{issuer} {subject}");
+    }
+    assert_eq!(store.identity(OTHER, ISSUER, "42").await.unwrap(), None);
+}
+
+pub(crate) async fn a_begun_sign_in_is_taken_once_and_in_time(ground: &Ground) {
+    let store = &ground.store;
+    for (state, ends) in [([1; 32], 60), ([2; 32], 30)] {
+        assert!(store.put_begun(TENANT, begun(state, ends), at(0)).await.unwrap());
+    }
+    let take = |tenant: TenantId, state: Hash| store.take_begun(tenant, state, [7; 32], at(30));
+    let other = store.take_begun(TENANT, [1; 32], [8; 32], at(30));
+    assert_eq!(other.await.unwrap(), None, "another browser");
+    assert_eq!(take(OTHER, [1; 32]).await.unwrap(), None);
+    assert_eq!(take(TENANT, [3; 32]).await.unwrap(), None);
+    assert_eq!(take(TENANT, [2; 32]).await.unwrap(), None, "too late");
+    let both = futures::join!(take(TENANT, [1; 32]), take(TENANT, [1; 32]));
+    let mut taken: Vec<_> = [both.0, both.1].into_iter().filter_map(Result::unwrap).collect();
+    assert_eq!(taken.pop(), Some(begun([1; 32], 60)));
+    assert_eq!(taken, []);
+}
+
+pub(crate) async fn sign_ins_that_nobody_waits_for_are_forgotten(ground: &Ground) {
+    let store = &ground.store;
+    assert!(store.put_begun(TENANT, begun([1; 32], 10), at(0)).await.unwrap());
+    assert!(store.put_begun(TENANT, begun([2; 32], 60), at(20)).await.unwrap());
+    assert_eq!(
+        store.take_begun(TENANT, [1; 32], [7; 32], at(5)).await.unwrap(),
+        None
+    );
+    assert!(
+        store
+            .take_begun(TENANT, [2; 32], [7; 32], at(21))
+            .await
+            .unwrap()
+            .is_some()
+    );
+}
+
+pub(crate) async fn a_code_of_a_step_is_taken_once(ground: &Ground) {
+    let store = &ground.store;
+    anna(ground).await;
+    assert!(
+        !store.take_step(TENANT, person(1), 5, at(1)).await.unwrap(),
+        "no app"
+    );
+    store.put_code_app(TENANT, code_app()).await.unwrap();
+    let take = |step, minute| store.take_step(TENANT, person(1), step, at(minute));
+    let both = futures::join!(take(5, 1), take(5, 1));
+    assert_eq!(
+        [both.0.unwrap(), both.1.unwrap()]
+            .iter()
+            .filter(|one| **one)
+            .count(),
+        1
+    );
+    assert!(!take(4, 2).await.unwrap(), "an older one");
+    assert!(take(6, 2).await.unwrap());
+    let kept = CodeApp {
+        confirmed_at: Some(at(1)),
+        last_step: 6,
+        ..code_app()
+    };
+    let found = async || store.code_app(TENANT, person(1)).await.unwrap();
+    assert_eq!(found().await, Some(kept.clone()));
+    assert_eq!(
+        store.code_apps(TENANT).await.unwrap(),
+        std::slice::from_ref(&kept)
+    );
+    assert_eq!(store.code_apps(OTHER).await.unwrap(), []);
+    store
+        .reseal_code_app(TENANT, person(1), &[9], vec![4])
+        .await
+        .unwrap();
+    assert_eq!(found().await, Some(kept.clone()), "it was changed meanwhile");
+    store
+        .reseal_code_app(TENANT, person(1), &[1, 2, 3], vec![4])
+        .await
+        .unwrap();
+    let resealed = CodeApp {
+        sealed: vec![4],
+        ..kept
+    };
+    assert_eq!(found().await, Some(resealed));
+    assert!(!store.end_code_app(OTHER, person(1)).await.unwrap());
+    assert!(store.end_code_app(TENANT, person(1)).await.unwrap());
+    assert!(!store.end_code_app(TENANT, person(1)).await.unwrap());
+    assert_eq!(found().await, None);
+}
+
+pub(crate) async fn a_recovery_code_is_taken_once(ground: &Ground) {
+    let store = &ground.store;
+    anna(ground).await;
+    let left = async || store.recovery_codes_left(TENANT, person(1)).await.unwrap();
+    let take = |tenant, code| store.take_recovery_code(tenant, person(1), code);
+    store
+        .put_recovery_codes(TENANT, person(1), vec![[1; 32], [2; 32]])
+        .await
+        .unwrap();
+    assert_eq!(left().await, 2);
+    assert!(!take(OTHER, [1; 32]).await.unwrap());
+    let both = futures::join!(take(TENANT, [1; 32]), take(TENANT, [1; 32]));
+    assert_eq!(
+        [both.0.unwrap(), both.1.unwrap()]
+            .iter()
+            .filter(|one| **one)
+            .count(),
+        1
+    );
+    assert_eq!(left().await, 1);
+    store
+        .put_recovery_codes(TENANT, person(1), vec![[3; 32]])
+        .await
+        .unwrap();
+    assert!(!take(TENANT, [2; 32]).await.unwrap(), "the old ones are gone");
+    store.put_code_app(TENANT, code_app()).await.unwrap();
+    store.end_code_app(TENANT, person(1)).await.unwrap();
+    assert_eq!(left().await, 0, "they go with the app");
+}
+
+pub(crate) async fn a_link_is_opened_once_and_in_time(ground: &Ground) {
+    let store = &ground.store;
+    anna(ground).await;
+    let kept = link(1, into_case(), 0);
+    store.put_link(TENANT, kept.clone()).await.unwrap();
+    let found = async |tenant| store.link_by_secret(tenant, kept.secret).await.unwrap();
+    assert_eq!(found(TENANT).await, Some(kept.clone()));
+    assert_eq!(store.link(TENANT, kept.id).await.unwrap(), Some(kept.clone()));
+    assert_eq!(found(OTHER).await, None);
+    let open = |tenant, minute| store.use_link(tenant, kept.id, at(minute));
+    assert!(!open(OTHER, 1).await.unwrap());
+    assert!(!open(TENANT, 60).await.unwrap(), "too late");
+    let both = futures::join!(open(TENANT, 2), open(TENANT, 2));
+    assert_eq!(
+        [both.0.unwrap(), both.1.unwrap()]
+            .iter()
+            .filter(|one| **one)
+            .count(),
+        1
+    );
+    let used = found(TENANT).await.unwrap();
+    assert_eq!(used.used_at, Some(at(2)));
+    assert!(!used.is_open(at(3)));
+    assert!(!store.end_link(OTHER, kept.id).await.unwrap());
+    assert!(store.end_link(TENANT, kept.id).await.unwrap());
+    assert_eq!(found(TENANT).await, None);
+    assert!(!store.end_link(TENANT, kept.id).await.unwrap());
+}
+
+pub(crate) async fn links_into_a_case_are_listed_newest_first_and_old_ones_forgotten(ground: &Ground) {
+    let store = &ground.store;
+    anna(ground).await;
+    let elsewhere = Opens::Case {
+        case: case(2),
+        party: "citizen".to_owned(),
+    };
+    for one in [
+        link(1, into_case(), 1),
+        link(2, into_case(), 3),
+        link(3, into_case(), 2),
+        link(4, elsewhere, 4),
+        link(5, Opens::Account, 5),
+    ] {
+        store.put_link(TENANT, one).await.unwrap();
+    }
+    let listed = async |limit| -> Vec<u128> {
+        let links = store.links_of_case(TENANT, case(1), limit).await.unwrap();
+        links.iter().map(|link| link.id.as_u128()).collect()
+    };
+    assert_eq!(listed(9).await, [2, 3, 1]);
+    assert_eq!(listed(2).await, [2, 3]);
+    assert_eq!(store.links_of_case(OTHER, case(1), 9).await.unwrap(), []);
+    assert_eq!(store.forget(TENANT, at(0), at(60), 9).await.unwrap(), 0);
+    assert_eq!(store.forget(TENANT, at(0), at(61), 9).await.unwrap(), 5);
+    assert_eq!(listed(9).await, [0; 0]);
+}
