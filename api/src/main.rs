@@ -32,6 +32,7 @@ mod mail;
 mod moved;
 mod openid;
 mod outward;
+mod organisation;
 mod pages;
 mod play;
 mod reach;
@@ -39,6 +40,7 @@ mod routes;
 mod runnable;
 mod scenario;
 mod schema;
+mod scim;
 mod serve;
 mod server;
 mod settings;
@@ -129,6 +131,8 @@ enum Command {
     },
     /// Tries scenarios: whole made-up cases, with what should be on the way.
     Test(scenario::Command),
+    /// Units, people and places as a file, in and out, and the journal of their changes.
+    Organisation(organisation::command::Command),
     /// Drives one case in memory with a clock that only moves when told.
     Play(play::Play),
     /// Searches all runs of a flow: whether one exists, what can never be done, where a case gets stuck.
@@ -166,6 +170,7 @@ fn main() -> ExitCode {
         Command::Import { command } => return import::run(&command, language, arguments.format),
         Command::Sight(command) => return sight::run(&command, language, arguments.format),
         Command::Table(command) => return table::run(&command, language, arguments.format),
+        Command::Organisation(command) => organisation::command::answer(&command, language),
         Command::Test(command) => return scenario::test(&command, language, arguments.format),
         Command::Play(asked) => return play::play(&asked, language),
         Command::Explore(command) => return explore::run(command, language, arguments.format),

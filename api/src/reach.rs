@@ -54,14 +54,14 @@ pub(crate) async fn deputies(
     store: &dyn Store,
     tenant: TenantId,
     person: PersonId,
-    anyone: bool,
+    (anyone, today): (bool, NaiveDate),
 ) -> Result<Vec<Person>, StoreError> {
     let mut people = store.people(tenant).await?;
     people.retain(|other| other.active && other.id != person);
     if !anyone {
         let mut near = Vec::new();
-        for place in store.members(tenant, person).await? {
-            let members = store.members_of(tenant, place.unit).await?;
+        for place in store.members(tenant, person, today).await? {
+            let members = store.members_of(tenant, place.unit, today).await?;
             near.extend(members.into_iter().map(|member| member.person));
         }
         people.retain(|other| near.contains(&other.id));
@@ -108,7 +108,7 @@ pub(crate) async fn keep_absence(
         return Err(unfit("absence_past", "/last_day"));
     }
     let anyone = signed.roles.contains(&samspil_store::Role::Administrator);
-    let possible = deputies(store.as_ref(), signed.tenant, new.person, anyone).await?;
+    let possible = deputies(store.as_ref(), signed.tenant, new.person, (anyone, today)).await?;
     if !possible.iter().any(|person| person.id == new.deputy) {
         return Err(unfit("no_deputy", "/deputy"));
     }

@@ -7,7 +7,7 @@ use axum::routing::get;
 use crate::app::App;
 use crate::identity::{Pace, admitted, paced};
 use crate::server::Front;
-use crate::{assets, endpoints, feed, health, pages, server};
+use crate::{assets, endpoints, feed, health, pages, scim, server};
 
 /// The whole program as one service.
 pub(crate) fn routes(app: App, front: &Front) -> Router {
@@ -28,6 +28,7 @@ fn all(test_clock: bool) -> Router<App> {
         .route("/health/ready", get(health::ready))
         .route("/health/timers", get(health::timers))
         .merge(pages::routes())
+        .merge(scim::routes())
         .merge(endpoints::routes(test_clock))
 }
 

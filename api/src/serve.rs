@@ -4,6 +4,7 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use samspil_core::calendar::local_date;
 use samspil_core::text::{Language, Message};
 use samspil_runtime::vault::Vault;
 use samspil_runtime::{Clock, ClockBounds, Engine, Mailer, RandomIds, Settings, SystemClock, TestClock};
@@ -137,13 +138,17 @@ pub(crate) async fn answering(
     let identity = Identity::new(Arc::clone(&store), now).map_err(|error| fault(error.to_string()))?;
     let identity = identity.sealing_by(readers.vault.clone());
     let outward = Outward::new(readers.outward_loopback).map_err(fault)?;
-    let gate = Gate {
-        identity: Arc::new(identity),
-        https: readers.https,
-    };
     let clock: Arc<dyn Clock> = match &readers.test_clock {
         Some(clock) => Arc::clone(clock) as Arc<dyn Clock>,
         None => Arc::new(SystemClock),
+    };
+    let today = {
+        let clock = Arc::clone(&clock);
+        Arc::new(move || local_date(clock.now()))
+    };
+    let gate = Gate {
+        identity: Arc::new(identity.by_day(today)),
+        https: readers.https,
     };
     let settings = Settings {
         bounds: readers.bounds,

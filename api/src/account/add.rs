@@ -75,6 +75,8 @@ pub(super) enum TokenScope {
     Administer,
     /// Change what is the person's own: tokens, sessions, absence, how they are told.
     Account,
+    /// Provision people and units from a directory (SCIM); of an administrator's program.
+    Scim,
 }
 
 impl From<TokenScope> for Scope {
@@ -85,6 +87,7 @@ impl From<TokenScope> for Scope {
             TokenScope::Publish => Self::Publish,
             TokenScope::Administer => Self::Administer,
             TokenScope::Account => Self::Account,
+            TokenScope::Scim => Self::Scim,
         }
     }
 }

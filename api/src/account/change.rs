@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use samspil_core::calendar::local_date;
 use samspil_core::id::TenantId;
 use samspil_core::text::{Language, Message};
+use samspil_runtime::{Clock, SystemClock};
 use samspil_store::{Person, Store};
 use serde_json::json;
 
@@ -16,12 +18,13 @@ use crate::words::say;
 pub(super) async fn list(store: &Arc<dyn Store>, tenant: TenantId) -> Result<Told, Message> {
     let units = store.units(tenant).await.map_err(of_store)?;
     let people = store.people(tenant).await.map_err(of_store)?;
+    let today = local_date(SystemClock.now());
     let (mut lines, mut rows) = (Vec::new(), Vec::new());
     for unit in &units {
         lines.push(unit.name.clone());
     }
     for person in &people {
-        let members = store.members(tenant, person.id).await.map_err(of_store)?;
+        let members = store.members(tenant, person.id, today).await.map_err(of_store)?;
         let place = |member: &samspil_store::Member| {
             let unit = units.iter().find(|unit| unit.id == member.unit);
             let name = unit.map_or("", |unit| unit.name.as_str());

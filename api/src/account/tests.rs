@@ -106,7 +106,15 @@ async fn a_municipality_is_set_up_line_by_line_and_mistakes_are_told() {
     assert!(kept.password.unwrap().starts_with("$argon2id$"));
     assert!(!kept.active);
     assert_eq!(
-        store.members(TenantId(12_345_678), kept.id).await.unwrap()[0].acts_as,
+        store
+            .members(
+                TenantId(12_345_678),
+                kept.id,
+                samspil_core::calendar::local_date(SystemClock.now())
+            )
+            .await
+            .unwrap()[0]
+            .acts_as,
         ["caseworker"]
     );
 }

@@ -146,8 +146,9 @@ pub(super) async fn end_own(
 #[utoipa::path(get, path = "/me/deputies", tag = "me", responses((status = 200, body = Vec<Deputy>)))]
 pub(super) async fn possible(State(app): State<App>, signed: Signed) -> Result<Body<Vec<Deputy>>, Problem> {
     let anyone = signed.roles.contains(&samspil_store::Role::Administrator);
+    let today = local_date(app.engine.clock().now());
     let store = app.engine.store();
-    let people = deputies(store.as_ref(), signed.tenant, signed.person, anyone).await?;
+    let people = deputies(store.as_ref(), signed.tenant, signed.person, (anyone, today)).await?;
     let deputy = |person: samspil_store::Person| Deputy {
         person: person.id,
         name: person.name,

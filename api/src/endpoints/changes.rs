@@ -14,6 +14,7 @@ use futures::stream::{self, Stream};
 use samspil_core::id::{PersonId, TenantId};
 use samspil_core::text::Message;
 use samspil_runtime::{Heard, Missed, Object, Watch};
+use samspil_store::Member;
 use serde_json::json;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -117,6 +118,8 @@ pub(super) async fn read(
         ends: Instant::now() + LONGEST,
         stopping: app.stopping.clone(),
         first: true,
+        of: (signed.tenant, signed.person),
+        members: signed.members.clone(),
         _place: place,
     };
     let alive = KeepAlive::new().interval(ALIVE);
@@ -156,6 +159,10 @@ struct Telling {
     ends: Instant,
     stopping: CancellationToken,
     first: bool,
+    /// Who reads.
+    of: (TenantId, PersonId),
+    /// The places in units that they came with.
+    members: Vec<Member>,
     _place: Place,
 }
 
@@ -175,14 +182,19 @@ fn told(telling: Telling) -> impl Stream<Item = Result<Event, Infallible>> {
 }
 
 impl Telling {
-    /// The next change; none where the stream ends.
+    /// The next change; none where the stream ends, as it does when what the reader may see has changed: they come again.
     async fn next(&mut self) -> Option<Told> {
         let heard = tokio::select! {
             () = self.stopping.cancelled() => None,
             () = tokio::time::sleep_until(self.ends) => None,
             heard = self.watch.next() => heard,
         };
-        heard.map(|heard| match heard {
+        let heard = heard?;
+        let places = self.app.gate.identity.places(self.of.0, self.of.1).await;
+        if places.ok().flatten()? != self.members {
+            return None;
+        }
+        Some(match heard {
             Heard::Case { case, version } => Told::Change(case, version),
             Heard::Lost => Told::Reset,
         })

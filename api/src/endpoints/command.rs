@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use samspil_core::calendar::Length;
+use samspil_core::calendar::{Length, local_date};
 use samspil_core::case::{Asked, Binding, GivenBy, GivenHow, Protection, Relation, Terms};
 use samspil_core::flow::WorkKind;
 use samspil_core::id::{CaseId, ClockId, ItemId, MessageName, PartyId, PersonId, TenantId, UnitId};
@@ -85,7 +85,9 @@ pub(super) async fn known(app: &App, tenant: TenantId, bound: &[Bound], place: &
             .pointer(pointer))
     };
     let units = if bound.iter().any(|one| one.unit.is_some()) {
-        store.units(tenant).await?
+        store
+            .units_on(tenant, local_date(app.engine.clock().now()))
+            .await?
     } else {
         Vec::new()
     };

@@ -19,12 +19,14 @@ mod health;
 mod history;
 mod inbox;
 mod incidents;
+mod job_functions;
 mod limits;
 mod links;
 mod looked;
 mod mails;
 mod me;
 mod openapi;
+mod organisation;
 mod people;
 pub(crate) mod print;
 mod query;
@@ -139,7 +141,13 @@ fn of_people() -> OpenApiRouter<App> {
         .routes(routes!(citizens::cases))
         .routes(routes!(citizens::erase))
         .routes(routes!(units::list))
-        .routes(routes!(units::put))
+        .routes(routes!(units::read, units::put))
+        .routes(routes!(organisation::read))
+        .routes(routes!(organisation::file))
+        .routes(routes!(organisation::changes))
+        .routes(routes!(organisation::take_in))
+        .routes(routes!(job_functions::list))
+        .routes(routes!(job_functions::put))
 }
 
 /// The routes of the API. That of the test clock is there only with one.

@@ -2,9 +2,11 @@
 
 use axum::Json as Body;
 use axum::extract::{Path, State};
+use chrono::NaiveDate;
+use samspil_core::calendar::local_date;
 use samspil_core::id::{PersonId, UnitId};
 use samspil_core::text::Message;
-use samspil_store::{Member, Person, Role};
+use samspil_store::{ChangeWay, Changed, Days, OrgPerson, Organisation, Person, Role};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -12,14 +14,12 @@ use super::schema;
 use super::units::named;
 use crate::app::App;
 use crate::identity::{Signed, plain_login};
+use crate::organisation::{MAX_PARTIES, change};
 use crate::server::json::Json;
 use crate::server::problem::{Kind, Problem};
 
 /// How many places in units a person may have.
 const MAX_PLACES: usize = 50;
-
-/// How many parties a person may act as in one unit.
-const MAX_ACTS_AS: usize = 50;
 
 /// A person with a login.
 #[derive(Serialize, ToSchema)]
@@ -50,15 +50,32 @@ pub(super) struct PersonWithPlaces {
     places: Vec<Place>,
 }
 
-/// A place in a unit.
-#[derive(Serialize, Deserialize, ToSchema)]
+/// A place in a unit, with its days.
+#[derive(Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Place {
     /// The unit.
     #[schema(schema_with = schema::uuid)]
     unit: UnitId,
-    /// The parties of flows that the person may act as there.
-    acts_as: Vec<String>,
+    /// The parties of flows that the person may act as there; those of the job function where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    acts_as: Option<Vec<String>>,
+    /// The job function that the person has there; the person's own where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    job_function: Option<String>,
+    /// Leads the unit, and those beneath that have no leader.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    leads: bool,
+    /// Whom the person stands in for there; such a place has a last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<uuid::Uuid>)]
+    stands_in_for: Option<PersonId>,
+    /// The first day; none where it always was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    from: Option<NaiveDate>,
+    /// The last day; none where no end is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    until: Option<NaiveDate>,
 }
 
 /// A person as they are to be.
@@ -76,6 +93,9 @@ pub(super) struct PersonToBe {
     /// May sign in; yes where nothing is said.
     #[serde(default = "yes")]
     active: bool,
+    /// Their job function; as it was where it is left out.
+    #[serde(default)]
+    job_function: Option<String>,
 }
 
 const fn yes() -> bool {
@@ -101,7 +121,7 @@ pub(super) async fn list(State(app): State<App>, signed: Signed) -> Result<Body<
     Ok(Body(named.map(shown).collect()))
 }
 
-/// One person, with their places in units.
+/// One person, with their places in units, also those that have not begun or are over.
 #[utoipa::path(
     get, path = "/people/{person}", tag = "people",
     params(("person" = uuid::Uuid, Path, description = "The person.")),
@@ -114,17 +134,27 @@ pub(super) async fn read(
 ) -> Result<Body<PersonWithPlaces>, Problem> {
     let store = app.engine.store();
     let person = known(&app, &signed, person).await?;
-    let places = store.members(signed.tenant, person.id).await?;
+    let organisation = store.organisation(signed.tenant).await?;
+    let places = organisation
+        .places
+        .iter()
+        .filter(|place| place.person == person.id);
     Ok(Body(PersonWithPlaces {
+        places: places.map(place).collect(),
         person: shown(person),
-        places: places.into_iter().map(place).collect(),
     }))
 }
 
-fn place(member: Member) -> Place {
+/// A place as it is kept.
+pub(super) fn place(place: &samspil_store::Place) -> Place {
     Place {
-        unit: member.unit,
-        acts_as: member.acts_as,
+        unit: place.unit,
+        acts_as: place.acts_as.clone(),
+        job_function: place.job_function.clone(),
+        leads: place.leads,
+        stands_in_for: place.stands_in_for,
+        from: place.days.from,
+        until: place.days.until,
     }
 }
 
@@ -146,9 +176,7 @@ pub(super) async fn put(
     Path(person): Path<PersonId>,
     Json(to_be): Json<PersonToBe>,
 ) -> Result<Body<PersonShown>, Problem> {
-    let store = app.engine.store();
-    let before = store.person(signed.tenant, person).await?;
-    if store.service(signed.tenant, person).await?.is_some() {
+    if app.engine.store().service(signed.tenant, person).await?.is_some() {
         return Err(Problem::new(Kind::CONFLICT)
             .code("is_program")
             .detail(Message::new("problem-is-program")));
@@ -161,27 +189,35 @@ pub(super) async fn put(
     let mut roles = to_be.roles;
     roles.sort_unstable();
     roles.dedup();
-    let kept = Person {
-        id: person,
-        login: plain_login(named(&to_be.login, "/login")?),
-        name: named(&to_be.name, "/name")?.to_owned(),
-        password: before.and_then(|before| before.password),
-        roles,
-        active: to_be.active,
+    let login = plain_login(named(&to_be.login, "/login")?);
+    let name = named(&to_be.name, "/name")?.to_owned();
+    let make = |before: &Organisation| {
+        let known = before.people.iter().find(|known| known.id == person);
+        let new = OrgPerson {
+            id: person,
+            login: login.clone(),
+            name: name.clone(),
+            roles: roles.clone(),
+            active: to_be.active,
+            job_function: to_be.job_function.clone().or_else(|| known?.job_function.clone()),
+            source: known.and_then(|known| known.source.clone()),
+        };
+        let people = if known == Some(&new) {
+            Vec::new()
+        } else {
+            vec![new]
+        };
+        let changed = Changed {
+            people,
+            ..Changed::default()
+        };
+        Ok((changed, ()))
     };
-    if !store.put_person(signed.tenant, kept.clone()).await? {
-        return Err(Problem::new(Kind::CONFLICT)
-            .code("login_taken")
-            .detail(Message::new("problem-login-taken"))
-            .pointer("/login".to_owned()));
-    }
-    let identity = &app.gate.identity;
-    identity.changed(signed.tenant, person, kept.active).await?;
-    tracing::info!(tenant = %signed.tenant, by = %signed.person, %person, "a person was kept");
-    Ok(Body(shown(kept)))
+    change(&app, &signed, ChangeWay::Api, make).await?;
+    Ok(Body(shown(known(&app, &signed, person).await?)))
 }
 
-/// Sets all of a person's places in units.
+/// Sets a person's places in units: those that are not named any more end with the day before, and stay as what was.
 #[utoipa::path(
     put, path = "/people/{person}/places", tag = "people", request_body = Vec<Place>,
     params(("person" = uuid::Uuid, Path, description = "The person.")),
@@ -193,35 +229,94 @@ pub(super) async fn put_places(
     Path(person): Path<PersonId>,
     Json(places): Json<Vec<Place>>,
 ) -> Result<Body<Vec<Place>>, Problem> {
-    let store = app.engine.store();
     let person = known(&app, &signed, person).await?.id;
-    let units = store.units(signed.tenant).await?;
-    let many = places.len() > MAX_PLACES || places.iter().any(|place| place.acts_as.len() > MAX_ACTS_AS);
+    let many = places.len() > MAX_PLACES
+        || places.iter().any(|place| {
+            place
+                .acts_as
+                .as_ref()
+                .is_some_and(|list| list.len() > MAX_PARTIES)
+        });
     if many {
         return Err(Problem::new(Kind::UNFIT)
             .code("too_many_places")
             .detail(Message::new("problem-too-many-places")));
     }
-    let mut members: Vec<Member> = Vec::with_capacity(places.len());
+    let today = local_date(app.engine.clock().now());
+    let make = |before: &Organisation| {
+        fitting(before, &places)?;
+        let changed = Changed {
+            places: set(before, person, &places, today, || app.engine.ids().next()),
+            ..Changed::default()
+        };
+        Ok((changed, ()))
+    };
+    change(&app, &signed, ChangeWay::Api, make).await?;
+    Ok(Body(places))
+}
+
+/// Refuses units that are not there and a place that stands twice, where they stand.
+fn fitting(before: &Organisation, places: &[Place]) -> Result<(), Problem> {
     for (index, place) in places.iter().enumerate() {
-        let unknown = !units.iter().any(|unit| unit.id == place.unit);
-        if unknown || members.iter().any(|member| member.unit == place.unit) {
+        let unknown = !before.units.iter().any(|unit| unit.id == place.unit);
+        let same = |other: &Place| (other.unit, other.from) == (place.unit, place.from);
+        if unknown || places.iter().take(index).any(same) {
             return Err(Problem::new(Kind::UNFIT)
                 .code("unknown_binding")
                 .detail(Message::new("problem-unknown-unit"))
                 .pointer(format!("/{index}/unit")));
         }
-        for (at, party) in place.acts_as.iter().enumerate() {
+        for (at, party) in place.acts_as.iter().flatten().enumerate() {
             named(party, &format!("/{index}/acts_as/{at}"))?;
         }
-        members.push(Member {
-            person,
-            unit: place.unit,
-            acts_as: place.acts_as.clone(),
-        });
     }
-    store.put_members(signed.tenant, person, members).await?;
-    app.gate.identity.changed(signed.tenant, person, true).await?;
-    tracing::info!(tenant = %signed.tenant, by = %signed.person, %person, "a person's places were kept");
-    Ok(Body(places))
+    Ok(())
+}
+
+/// What changes of a person's places: new ones, changed ones, and those that end.
+fn set(
+    before: &Organisation,
+    person: PersonId,
+    places: &[Place],
+    today: NaiveDate,
+    new_id: impl Fn() -> uuid::Uuid,
+) -> Vec<samspil_store::Place> {
+    let theirs: Vec<_> = before
+        .places
+        .iter()
+        .filter(|place| place.person == person)
+        .collect();
+    let mut changed = Vec::new();
+    let mut named = Vec::new();
+    for to_be in places {
+        let same = |known: &&&samspil_store::Place| (known.unit, known.days.from) == (to_be.unit, to_be.from);
+        let known = theirs.iter().find(same).copied();
+        let new = samspil_store::Place {
+            id: known.map_or_else(&new_id, |known| known.id),
+            person,
+            unit: to_be.unit,
+            acts_as: to_be.acts_as.clone(),
+            job_function: to_be.job_function.clone(),
+            leads: to_be.leads,
+            stands_in_for: to_be.stands_in_for,
+            days: Days {
+                from: to_be.from,
+                until: to_be.until,
+            },
+            source: known.and_then(|known| known.source.clone()),
+        };
+        named.push(new.id);
+        if known != Some(&new) {
+            changed.push(new);
+        }
+    }
+    let last = today.pred_opt().unwrap_or(today);
+    let over = theirs
+        .into_iter()
+        .filter(|place| !named.contains(&place.id) && !place.days.is_over(today));
+    changed.extend(over.map(|place| samspil_store::Place {
+        days: place.days.ended(last),
+        ..place.clone()
+    }));
+    changed
 }

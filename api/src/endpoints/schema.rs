@@ -102,6 +102,14 @@ words! {
     item_kind = ["stage", "task", "decision", "meeting", "milestone", "action", "wait", "subcase"];
     /// The side of a party or unit.
     side = ["authority", "provider", "citizen", "relative", "partner"];
+    /// What a unit is.
+    unit_kind = ["organisation", "administration", "centre", "department", "team", "offer"];
+    /// By which way the organisation was changed.
+    change_way = ["page", "api", "import", "scim", "command"];
+    /// What happens to a thing.
+    step_what = ["new", "changed", "taken-over", "back", "ended"];
+    /// What kind of thing.
+    step_thing = ["function", "unit", "person", "place"];
     /// What kind of promise a clock keeps.
     clock_kind = ["law", "municipal", "agreement", "practice"];
     /// How a clock stands.
@@ -121,7 +129,7 @@ words! {
     /// What a person may do beside their work in cases.
     role = ["process_owner", "staff", "administrator"];
     /// What may be done with a token.
-    scope = ["read", "tasks", "publish", "administer", "account"];
+    scope = ["read", "tasks", "publish", "administer", "account", "scim"];
     /// Who gave a consent.
     given_by = ["citizen", "guardian"];
     /// How a consent was given.
@@ -209,7 +217,7 @@ pub(super) fn kind_of_work() -> RefOr<Schema> {
 mod tests {
     use samspil_core::case::{GivenBy, GivenHow, Standing, Status};
     use samspil_core::flow::{ClockKind, Severity, Side};
-    use samspil_store::{CaseStatus, Channel, Role, Scope};
+    use samspil_store::{CaseStatus, ChangeWay, Channel, Role, Scope, UnitKind};
     use serde::de::DeserializeOwned;
     use serde_json::json;
 
@@ -238,6 +246,8 @@ mod tests {
         reads::<CaseStatus>("case_status");
         reads::<Status>("item_status");
         reads::<Side>("side");
+        reads::<UnitKind>("unit_kind");
+        reads::<ChangeWay>("change_way");
         reads::<ClockKind>("clock_kind");
         reads::<Role>("role");
         reads::<Channel>("channel");

@@ -9,6 +9,7 @@ mod links;
 mod pace;
 pub(crate) mod password;
 mod rules;
+mod rules_of_organisation;
 pub(crate) mod secret;
 mod sessions;
 mod signed;

@@ -3,6 +3,8 @@
 use axum::http::Method;
 use samspil_store::{Role, Scope};
 
+use super::rules_of_organisation;
+
 /// Who is let in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Rule {
@@ -14,6 +16,8 @@ pub(crate) enum Rule {
     AnyRole,
     /// Those who have this role.
     Role(Role),
+    /// A directory that provisions people: a token of its own, made for that, of an administrator.
+    Provisioning,
 }
 
 impl Rule {
@@ -23,6 +27,7 @@ impl Rule {
             Self::Public | Self::SignedIn => true,
             Self::AnyRole => !roles.is_empty(),
             Self::Role(role) => roles.contains(&role),
+            Self::Provisioning => roles.contains(&Role::Administrator),
         }
     }
 }
@@ -322,6 +327,11 @@ const RULES: &[(Method, &str, Rule)] = &[
     ),
     (Method::GET, "/api/v1/units", Rule::AnyRole),
     (
+        Method::GET,
+        "/api/v1/units/{unit}",
+        Rule::Role(Role::Administrator),
+    ),
+    (
         Method::PUT,
         "/api/v1/units/{unit}",
         Rule::Role(Role::Administrator),
@@ -452,7 +462,12 @@ const RULES: &[(Method, &str, Rule)] = &[
 /// The routes of the table.
 #[cfg(test)]
 pub(crate) fn routes() -> impl Iterator<Item = (&'static Method, &'static str)> {
-    RULES.iter().map(|(method, path, _)| (method, *path))
+    all().map(|(method, path, _)| (method, *path))
+}
+
+/// All rows.
+fn all() -> impl Iterator<Item = &'static (Method, &'static str, Rule)> {
+    RULES.iter().chain(rules_of_organisation::RULES)
 }
 
 /// The rule of a route, by its path as declared. None where there is none, which lets nobody in.
@@ -462,8 +477,7 @@ pub(crate) fn rule(method: &Method, matched_path: &str) -> Option<Rule> {
     } else {
         method
     };
-    RULES
-        .iter()
+    all()
         .find(|(known, path, _)| known == method && *path == matched_path)
         .map(|(_, _, rule)| *rule)
 }
@@ -479,6 +493,7 @@ pub(crate) fn scope(method: &Method, matched_path: &str, rule: Rule) -> Option<S
     match rule {
         Rule::Public => None,
         Rule::Role(Role::Administrator) => Some(Scope::Administer),
+        Rule::Provisioning => Some(Scope::Scim),
         Rule::Role(Role::ProcessOwner) => Some(Scope::Publish),
         Rule::SignedIn | Rule::AnyRole | Rule::Role(Role::Staff) => Some(match (own, reads) {
             (true, _) => Scope::Account,
@@ -509,7 +524,7 @@ mod tests {
             write!(lines, "{kind:<8}").unwrap();
         }
         write!(lines, "scope").unwrap();
-        for (method, path, rule) in RULES {
+        for (method, path, rule) in all() {
             let route = format!("{method:<6} {path}");
             write!(lines, "\n{route:<60}").unwrap();
             for (_, roles) in kinds {
@@ -538,11 +553,8 @@ mod tests {
 
     #[test]
     fn no_route_stands_twice() {
-        for (index, (method, path, _)) in RULES.iter().enumerate() {
-            let again = RULES
-                .iter()
-                .skip(index + 1)
-                .any(|(m, p, _)| m == method && p == path);
+        for (index, (method, path, _)) in all().enumerate() {
+            let again = all().skip(index + 1).any(|(m, p, _)| m == method && p == path);
             assert!(!again, "{method} {path}");
         }
     }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use samspil_core::calendar::local_date;
 use samspil_core::id::{PersonId, SessionId, TenantId, TokenId};
 use samspil_runtime::vault::{Vault, VaultError};
-use samspil_store::{Person, Scope, Session, Step, Store, StoreError, Token};
+use samspil_store::{Member, Person, Scope, Session, Step, Store, StoreError, Token};
 use uuid::Uuid;
 
 use super::guessable::guessable;
@@ -28,6 +29,9 @@ const HALF_MINUTES: i64 = 15;
 
 /// Where the time comes from.
 pub(crate) type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// Where the day comes from.
+pub(crate) type Today = Arc<dyn Fn() -> NaiveDate + Send + Sync>;
 
 /// Why nobody was signed in.
 #[derive(thiserror::Error, Debug)]
@@ -108,6 +112,9 @@ pub(crate) struct Identity {
     store: Arc<dyn Store>,
     now: Now,
     vault: Vault,
+    today: Today,
+    /// The day of what is known of tokens.
+    day: Mutex<NaiveDate>,
     passwords: Passwords,
     throttle: Throttle,
     known: Known,
@@ -120,10 +127,13 @@ impl Identity {
     /// # Errors
     /// Where the machine has no random numbers.
     pub(crate) fn new(store: Arc<dyn Store>, now: Now) -> Result<Self, PasswordError> {
+        let clock = Arc::clone(&now);
         Ok(Self {
             store,
             now,
             vault: Vault::none(),
+            today: Arc::new(move || local_date(clock())),
+            day: Mutex::default(),
             passwords: Passwords::new()?,
             throttle: Throttle::default(),
             known: Known::default(),
@@ -174,6 +184,46 @@ impl Identity {
     /// What computes passwords.
     pub(super) const fn passwords(&self) -> &Passwords {
         &self.passwords
+    }
+
+    /// The day, which says whose places count.
+    fn today(&self) -> NaiveDate {
+        (self.today)()
+    }
+
+    /// Places begin and end with the day: what was known of tokens on another counts no longer.
+    fn turn_the_day(&self) {
+        let today = self.today();
+        let before = {
+            let mut day = self.day.lock().unwrap_or_else(PoisonError::into_inner);
+            std::mem::replace(&mut *day, today)
+        };
+        if before != today {
+            self.known.forget();
+        }
+    }
+
+    /// The same by a clock of cases, where they go by another than people who sign in.
+    #[must_use]
+    pub(crate) fn by_day(mut self, today: Today) -> Self {
+        self.today = today;
+        self
+    }
+
+    /// A person's places that count now; none where they may not sign in any more.
+    ///
+    /// # Errors
+    /// Where the store cannot tell.
+    pub(crate) async fn places(
+        &self,
+        tenant: TenantId,
+        person: PersonId,
+    ) -> Result<Option<Vec<Member>>, StoreError> {
+        let known = self.store.person(tenant, person).await?;
+        match known.is_some_and(|known| known.active) {
+            true => Ok(Some(self.store.members(tenant, person, self.today()).await?)),
+            false => Ok(None),
+        }
     }
 
     /// The moment.
@@ -380,6 +430,7 @@ impl Identity {
     /// Where the store cannot tell.
     pub(crate) async fn by_token(&self, secret: &Secret) -> Result<Option<Signed>, StoreError> {
         let (tenant, sum, now) = (secret.tenant(), secret.sum(), self.now());
+        self.turn_the_day();
         let age = match self.known.fresh(&sum, now) {
             Ok(signed) => return Ok(Some(signed)),
             Err(age) => age,
@@ -442,7 +493,7 @@ impl Identity {
             person: person.id,
             name: person.name,
             roles: person.roles,
-            members: self.store.members(tenant, person.id).await?,
+            members: self.store.members(tenant, person.id, self.today()).await?,
             scopes: scopes.to_vec(),
             link: None,
             way,
@@ -465,6 +516,11 @@ impl Identity {
             self.end_sessions(tenant, person, None).await?;
         }
         Ok(())
+    }
+
+    /// Places changed: what was known of tokens counts no longer.
+    pub(crate) fn forget(&self) {
+        self.known.forget();
     }
 
     /// Where a person is signed in, the session that was last used first.

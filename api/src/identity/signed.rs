@@ -131,7 +131,8 @@ pub(crate) async fn admitted(State(gate): State<Gate>, mut request: Request, nex
         Ok(None) => return Problem::new(Kind::SIGN_IN_NEEDED).into_response(),
         Err(problem) => return problem.into_response(),
     };
-    if !rule.admits(&signed.roles) {
+    let foreign = rule == Rule::Provisioning && signed.session().is_some();
+    if foreign || !rule.admits(&signed.roles) {
         return Problem::new(Kind::NOT_ALLOWED).into_response();
     }
     let path = path.as_ref().map_or("", MatchedPath::as_str);

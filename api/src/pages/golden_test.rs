@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::trial::{Answer, TENANT, Trial, main_of};
+use super::trial::{ADMINISTRATOR, Answer, TENANT, Trial, main_of};
 
 /// What stands in the page, without what differs from build to build.
 fn content(answer: &Answer) -> String {
@@ -109,4 +109,29 @@ async fn pages_for_everyone() {
     insta::assert_snapshot!("limits-en", content(&trial.get_english("rikke", &path).await));
     let chosen = trial.get("rikke", "/limits").await;
     assert_eq!((chosen.status, chosen.to), (303, path));
+}
+
+#[tokio::test]
+async fn pages_of_the_organisation() {
+    let trial = Trial::new().await;
+    let text = "type;id;navn;overordnet;slags;brugernavn;person;enhed;leder\nenhed;u1;Center;;center;;;;\n\
+        enhed;u2;Team;u1;team;;;;\nperson;p1;Bo Ny;;;bony;;;\nplads;;;;;;p1;u1;ja\n";
+    let sent = [("source", "løn"), ("file", text)];
+    let looked = trial.upload(ADMINISTRATOR, "/organisation/file", &sent).await;
+    insta::assert_snapshot!("organisation-file-da", content(&looked));
+    trial
+        .upload(
+            ADMINISTRATOR,
+            "/organisation/file/take-in",
+            &[("source", "løn"), ("text", text)],
+        )
+        .await;
+    insta::assert_snapshot!(
+        "organisation-da",
+        content(&trial.get(ADMINISTRATOR, "/organisation").await)
+    );
+    insta::assert_snapshot!(
+        "organisation-en",
+        content(&trial.get_english(ADMINISTRATOR, "/organisation?find=b").await)
+    );
 }

@@ -20,6 +20,7 @@ mod mails;
 mod names;
 mod onward;
 mod opening;
+mod organisation;
 pub(crate) mod parts;
 mod qr;
 mod reference;
@@ -50,7 +51,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/inbox/{notice}/read", post(inbox::mark_read))
         .route("/incidents", get(incidents::page))
         .route("/incidents/{incident}/resolve", post(incidents::resolve))
-        .merge(access_log::routes())
+        .merge(access_log::routes().merge(organisation::routes()))
         .route("/mails", get(mails::page))
         .route("/mails/{mail}/forget", post(mails::forget))
         .route("/mails/{mail}/retry", post(mails::retry))
@@ -156,6 +157,8 @@ mod course_test;
 mod golden_test;
 #[cfg(test)]
 mod meeting_test;
+#[cfg(test)]
+mod organisation_test;
 #[cfg(test)]
 mod picture_test;
 #[cfg(test)]

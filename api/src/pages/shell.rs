@@ -58,6 +58,11 @@ const MENU: &[Entry] = &[
         rule: Rule::Role(Role::Administrator),
     },
     Entry {
+        href: "/organisation",
+        key: "menu-organisation",
+        rule: Rule::Role(Role::Administrator),
+    },
+    Entry {
         href: "/tunings",
         key: "menu-tunings",
         rule: Rule::Role(Role::Administrator),

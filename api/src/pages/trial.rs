@@ -31,7 +31,7 @@ pub(super) const TENANT: TenantId = TenantId(12_345_678);
 pub(super) const FLOW: &str = include_str!("trial.yaml");
 
 /// Who keeps the calendar and the deadlines; the others are staff.
-const ADMINISTRATOR: &str = "adam";
+pub(super) const ADMINISTRATOR: &str = "adam";
 
 /// Who signs in: login, name, unit, acts as.
 const PEOPLE: [(&str, &str, u128, &[&str]); 5] = [
@@ -226,14 +226,42 @@ impl Trial {
         self.send(login, "POST", path, &pairs.join("&"), "da").await
     }
 
+    /// A form with a file, as its parts.
+    pub(super) async fn upload(&self, login: &str, path: &str, form: &[(&str, &str)]) -> Answer {
+        let part = |(name, value): &(&str, &str)| {
+            let file = if *name == "file" {
+                "; filename=\"fil.csv\""
+            } else {
+                ""
+            };
+            format!("--skel\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n")
+        };
+        let body: String = form.iter().map(part).collect();
+        let body = format!("{body}--skel--\r\n");
+        let kind = "multipart/form-data; boundary=skel";
+        self.send_as(login, "POST", path, (kind, &body), "da").await
+    }
+
     async fn send(&self, login: &str, method: &str, path: &str, body: &str, language: &str) -> Answer {
+        let kind = "application/x-www-form-urlencoded";
+        self.send_as(login, method, path, (kind, body), language).await
+    }
+
+    async fn send_as(
+        &self,
+        login: &str,
+        method: &str,
+        path: &str,
+        (kind, body): (&str, &str),
+        language: &str,
+    ) -> Answer {
         let (_, secret) = self.secrets.iter().find(|(known, _)| *known == login).unwrap();
         let request = Request::builder()
             .method(method)
             .uri(path)
             .header("accept", "text/html")
             .header("accept-language", language)
-            .header("content-type", "application/x-www-form-urlencoded")
+            .header("content-type", kind)
             .header("authorization", format!("Bearer {}", secret.reveal()))
             .extension(Peer(IpAddr::V4(Ipv4Addr::LOCALHOST)))
             .body(Body::from(body.to_owned()))

@@ -17,6 +17,7 @@ mod peer;
 mod places;
 pub(crate) mod problem;
 pub(crate) mod rate;
+mod provisioning;
 mod worded;
 
 use std::any::Any;

@@ -11,6 +11,7 @@ use samspil_core::text::Language;
 use super::language::language;
 use super::numbered::Number;
 use super::problem::Problem;
+use super::provisioning;
 
 /// How a reader asked.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,7 +46,9 @@ pub(super) async fn worded(State(page): State<ErrorPage>, request: Request, next
     let Some(problem) = Problem::of(&answer) else {
         return answer;
     };
-    let mut said = if for_people {
+    let mut said = if asked.path.starts_with(provisioning::BENEATH) {
+        provisioning::said(&problem, language)
+    } else if for_people {
         page(&problem, language, &asked)
     } else {
         problem.json(language, asked.number.as_deref())

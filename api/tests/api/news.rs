@@ -143,3 +143,25 @@ async fn one_person_follows_in_a_few_windows_and_the_program_stops_all_the_same(
     assert_eq!(other.next().await, None);
     drop(folder);
 }
+
+#[tokio::test]
+async fn a_stream_ends_with_the_place_that_it_was_opened_by() {
+    let ground = Ground::new().await;
+    let case = ground.begin("Sag").await;
+    let mut asta = News::open(&ground, "asta", None).await;
+    let mut anna = News::open(&ground, "anna", None).await;
+    let places = format!("/people/{}/places", crate::ground::person("asta"));
+    ground
+        .ask("admin", "PUT", &places)
+        .json(&json!([]))
+        .send()
+        .await
+        .is(200);
+    ground.complete("anna", &case, "register", registered()).await;
+    assert_eq!(anna.case().await, (case, 2));
+    assert_eq!(
+        asta.next().await,
+        None,
+        "nothing is told of a case that is theirs no more"
+    );
+}

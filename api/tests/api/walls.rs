@@ -36,6 +36,8 @@ async fn addresses(ground: &Ground, case: &str) -> Vec<(String, String)> {
             "{number}",
             "{citizen}",
             "{link}",
+            "{name}",
+            "{source}",
         ]
         .iter()
         .fold(path, |path, name| path.replace(name, &person("anna").to_string()));

@@ -15,6 +15,7 @@ mod gathered;
 mod judge;
 mod migrations;
 mod open;
+mod organisation_rows;
 mod place;
 pub mod postgres;
 mod rows;
@@ -23,6 +24,7 @@ pub mod sqlite;
 mod traits;
 mod words;
 
+pub use cvr::is_cvr;
 pub use error::StoreError;
 pub use judge::MAX_BATCH;
 pub use open::{migrate, open};

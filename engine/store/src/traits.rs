@@ -11,9 +11,9 @@ use uuid::Uuid;
 use crate::rows::{
     Absence, AccessEntry, AccessHead, AccessQuery, Answered, CalendarVersion, CaseEnd, CaseQuery, CaseRow,
     Citizen, ClaimedMail, Command, Commit, Delivery, Entries, Erasure, Feed, FlowVersion, GivenUpMail,
-    HandOver, Hash, HeldKey, InboxQuery, InboxRow, Incident, Member, Outcome, Outgoing, Page, Person, Reach,
-    Sample, SampleNote, Service, Session, StoredAnswer, StoredCase, StoredEvent, TaskQuery, TaskRow, Token,
-    TuningEntry, Unit, Unsent, WakeUp,
+    HandOver, Hash, HeldKey, InboxQuery, InboxRow, Incident, Kept, Member, Organisation, OrganisationChange,
+    OrganisationEntry, Outcome, Outgoing, Page, Person, Reach, Sample, SampleNote, Service, Session,
+    StoredAnswer, StoredCase, StoredEvent, TaskQuery, TaskRow, Token, TuningEntry, Unit, Unsent, WakeUp,
 };
 use crate::{PartyRow, SignInStore, StoreError};
 
@@ -268,8 +268,10 @@ pub trait IncidentStore: Send + Sync {
 pub trait DirectoryStore: Send + Sync {
     /// Keeps a unit, new or changed.
     async fn put_unit(&self, tenant: TenantId, unit: Unit) -> Stored<()>;
-    /// All units, by name.
+    /// All units, by name; those as well that are over, for what they did is told by their name.
     async fn units(&self, tenant: TenantId) -> Stored<Vec<Unit>>;
+    /// The units that are there on a day, by name: those that work can be given to.
+    async fn units_on(&self, tenant: TenantId, day: NaiveDate) -> Stored<Vec<Unit>>;
     /// Keeps a person, new or changed. False where the login is another's.
     async fn put_person(&self, tenant: TenantId, person: Person) -> Stored<bool>;
     /// All people, by name.
@@ -278,12 +280,25 @@ pub trait DirectoryStore: Send + Sync {
     async fn person_by_login(&self, tenant: TenantId, login: &str) -> Stored<Option<Person>>;
     /// The person.
     async fn person(&self, tenant: TenantId, person: PersonId) -> Stored<Option<Person>>;
-    /// Sets all of a person's places in units.
+    /// Sets all of a person's places in units, without days; what they had is gone. For setting up: what people do later
+    /// is a change of the organisation.
     async fn put_members(&self, tenant: TenantId, person: PersonId, members: Vec<Member>) -> Stored<()>;
-    /// A person's places in units.
-    async fn members(&self, tenant: TenantId, person: PersonId) -> Stored<Vec<Member>>;
-    /// The people in a unit.
-    async fn members_of(&self, tenant: TenantId, unit: UnitId) -> Stored<Vec<Member>>;
+    /// A person's places in units that count on a day: what has not begun or has ended is none of them, and a leader leads
+    /// the units beneath that have no leader.
+    async fn members(&self, tenant: TenantId, person: PersonId, day: NaiveDate) -> Stored<Vec<Member>>;
+    /// The people in a unit on a day who may sign in; where it has no leader, with the nearest leaders above.
+    async fn members_of(&self, tenant: TenantId, unit: UnitId, day: NaiveDate) -> Stored<Vec<Member>>;
+}
+
+/// The organisation: units in a tree, people, places with days, and every change of them.
+#[async_trait]
+pub trait OrganisationStore: Send + Sync {
+    /// All of it.
+    async fn organisation(&self, tenant: TenantId) -> Stored<Organisation>;
+    /// Keeps a change of it by whoever has seen its newest version, and notes it, in one transaction.
+    async fn keep_organisation(&self, tenant: TenantId, change: OrganisationChange) -> Stored<Kept>;
+    /// Changes of it, newest first.
+    async fn organisation_changes(&self, tenant: TenantId, limit: u32) -> Stored<Vec<OrganisationEntry>>;
 }
 
 /// Sessions.
@@ -484,6 +499,7 @@ pub trait Store:
     + TuningStore
     + IncidentStore
     + DirectoryStore
+    + OrganisationStore
     + SessionStore
     + TokenStore
     + SignInStore

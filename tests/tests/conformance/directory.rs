@@ -4,7 +4,7 @@ use samspil_core::flow::Side;
 use samspil_store::{Member, Person, Role, Unit};
 
 use crate::ground::{Ground, TENANT};
-use crate::rows::{person, unit};
+use crate::rows::{person, today, unit};
 
 fn of_unit(number: u128, name: &str, side: Side) -> Unit {
     Unit {
@@ -151,8 +151,11 @@ pub(crate) async fn places_in_units_are_set_together(ground: &Ground) {
         .put_members(TENANT, person(2), vec![member(2, 2, &["caseworker"])])
         .await
         .unwrap();
-    assert_eq!(ground.store.members(TENANT, person(1)).await.unwrap(), first);
-    let of_two = ground.store.members_of(TENANT, unit(2)).await.unwrap();
+    assert_eq!(
+        ground.store.members(TENANT, person(1), today()).await.unwrap(),
+        first
+    );
+    let of_two = ground.store.members_of(TENANT, unit(2), today()).await.unwrap();
     assert_eq!(of_two, [member(1, 2, &[]), member(2, 2, &["caseworker"])]);
 
     let second = vec![member(1, 3, &["leder_på_ærø"])];
@@ -161,14 +164,23 @@ pub(crate) async fn places_in_units_are_set_together(ground: &Ground) {
         .put_members(TENANT, person(1), second.clone())
         .await
         .unwrap();
-    assert_eq!(ground.store.members(TENANT, person(1)).await.unwrap(), second);
-    assert_eq!(ground.store.members_of(TENANT, unit(1)).await.unwrap(), []);
+    assert_eq!(
+        ground.store.members(TENANT, person(1), today()).await.unwrap(),
+        second
+    );
+    assert_eq!(
+        ground.store.members_of(TENANT, unit(1), today()).await.unwrap(),
+        []
+    );
     ground
         .store
         .put_members(TENANT, person(1), Vec::new())
         .await
         .unwrap();
-    assert_eq!(ground.store.members(TENANT, person(1)).await.unwrap(), []);
+    assert_eq!(
+        ground.store.members(TENANT, person(1), today()).await.unwrap(),
+        []
+    );
 }
 
 pub(crate) async fn a_place_in_no_unit_changes_nothing(ground: &Ground) {
@@ -191,7 +203,7 @@ pub(crate) async fn a_place_in_no_unit_changes_nothing(ground: &Ground) {
     let refused = ground.store.put_members(TENANT, person(1), vec![member(9)]).await;
     assert!(refused.is_err());
     assert_eq!(
-        ground.store.members(TENANT, person(1)).await.unwrap(),
+        ground.store.members(TENANT, person(1), today()).await.unwrap(),
         [member(1)]
     );
 }

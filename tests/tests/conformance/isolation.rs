@@ -4,16 +4,17 @@ use chrono::Duration;
 use samspil_core::flow::Side;
 use samspil_core::id::TenantId;
 use samspil_store::{
-    About, CalendarVersion, CaseQuery, Commit, Delivery, FlowVersion, InboxRow, Incident, Member, Outcome,
-    Service, TaskOrder, TaskQuery, TuningEntry, Unit, Whose,
+    About, CalendarVersion, CaseQuery, Changed, Commit, Days, Delivery, FlowVersion, InboxRow, Incident,
+    Kept, Member, Outcome, Service, TaskOrder, TaskQuery, TuningEntry, Unit, Whose,
 };
 use uuid::Uuid;
 
 use crate::directory::of_person;
 use crate::ground::{Ground, OTHER, TENANT};
 use crate::notices::of;
+use crate::organisation::{change, place};
 use crate::reach::{absence, day, feed, reach};
-use crate::rows::{at, case, command, key, notice, opening, party, person, task, unit};
+use crate::rows::{at, case, command, key, notice, opening, party, person, task, today, unit};
 use crate::secrets::{session, token};
 
 const LEASE: Duration = Duration::minutes(5);
@@ -90,6 +91,7 @@ async fn fill(ground: &Ground) {
         acts_as: Vec::new(),
     };
     store.put_members(TENANT, person(1), vec![member]).await.unwrap();
+    fill_organisation(ground).await;
     fill_login(ground).await;
     fill_reach(ground).await;
     store
@@ -98,6 +100,21 @@ async fn fill(ground: &Ground) {
         .unwrap();
     assert!(store.put_calendar(TENANT, calendar()).await.unwrap());
     assert!(store.put_tuning(TENANT, tuning()).await.unwrap());
+}
+
+/// One change of the organisation, which leaves it as it is.
+async fn fill_organisation(ground: &Ground) {
+    let mut again = ground.store.organisation(TENANT).await.unwrap();
+    let changed = Changed {
+        places: vec![again.places.remove(0)],
+        ..Changed::default()
+    };
+    let kept = ground
+        .store
+        .keep_organisation(TENANT, change(0, changed))
+        .await
+        .unwrap();
+    assert_eq!(kept, Kept::Yes(1));
 }
 
 /// One thing of how people and programs sign in, of each kind.
@@ -159,7 +176,37 @@ async fn seen(ground: &Ground, tenant: TenantId) -> Seen {
     let mut seen = seen_of_cases(ground, tenant).await;
     seen.extend(seen_beside(ground, tenant).await);
     seen.extend(seen_reach(ground, tenant).await);
+    seen.extend(seen_organisation(ground, tenant).await);
     seen
+}
+
+/// How much of its organisation a tenant sees, by name.
+async fn seen_organisation(ground: &Ground, tenant: TenantId) -> Seen {
+    let store = &ground.store;
+    let organisation = store.organisation(tenant).await.unwrap();
+    let changes = store.organisation_changes(tenant, 9).await.unwrap();
+    vec![
+        (
+            "units today",
+            store.units_on(tenant, today()).await.unwrap().len(),
+        ),
+        ("units of the organisation", organisation.units.len()),
+        ("people of the organisation", organisation.people.len()),
+        (
+            "members",
+            store.members(tenant, person(1), today()).await.unwrap().len(),
+        ),
+        (
+            "members of",
+            store.members_of(tenant, unit(1), today()).await.unwrap().len(),
+        ),
+        ("places", organisation.places.len()),
+        (
+            "the organisation's version",
+            usize::try_from(organisation.version).unwrap(),
+        ),
+        ("the organisation's changes", changes.len()),
+    ]
 }
 
 /// How much of its cases a tenant sees, by name.
@@ -238,11 +285,6 @@ async fn seen_beside(ground: &Ground, tenant: TenantId) -> Seen {
         (
             "person",
             usize::from(store.person(tenant, person(1)).await.unwrap().is_some()),
-        ),
-        ("members", store.members(tenant, person(1)).await.unwrap().len()),
-        (
-            "members of",
-            store.members_of(tenant, unit(1)).await.unwrap().len(),
         ),
         (
             "session",
@@ -354,6 +396,17 @@ pub(crate) async fn nothing_of_one_tenant_is_changed_by_another(ground: &Ground)
             .unwrap()
     );
     store.put_members(OTHER, person(1), Vec::new()).await.unwrap();
+    let theirs = change(
+        0,
+        Changed {
+            places: vec![place(1, 1, 1, Days::ALWAYS.ended(today()))],
+            ..Changed::default()
+        },
+    );
+    assert!(
+        store.keep_organisation(OTHER, theirs).await.is_err(),
+        "no such person or unit there"
+    );
     store.calendar_counted(OTHER, 1, at(5)).await.unwrap();
     store.tuning_counted(OTHER, 1, at(5)).await.unwrap();
     assert!(

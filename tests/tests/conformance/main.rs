@@ -25,6 +25,7 @@ mod lists;
 mod mails;
 mod notices;
 mod opening;
+mod organisation;
 mod parity;
 mod parties;
 mod postgres_only;
@@ -204,6 +205,17 @@ suite! {
         a_login_is_one_persons,
         places_in_units_are_set_together,
         a_place_in_no_unit_changes_nothing;
+    organisation:
+        it_comes_back_whole_with_every_change_noted,
+        of_two_who_saw_the_same_one_changes_it,
+        names_logins_and_outside_ids_are_one_s,
+        a_change_that_cannot_be_kept_changes_nothing,
+        who_is_closed_is_signed_out_for_good,
+        places_count_from_their_first_day_to_their_last,
+        a_job_function_says_as_what_and_who_leads,
+        a_leader_leads_down_to_the_next,
+        what_has_ended_is_led_by_nobody,
+        a_ring_of_units_ends;
     secrets:
         a_session_ends_by_time,
         a_session_is_prolonged_until_it_is_ended,

@@ -1,6 +1,6 @@
 //! Rows to be kept, made from small numbers.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use samspil_core::id::{CaseId, CommandId, PersonId, UnitId};
 use samspil_core::text::Text;
 use samspil_store::chain::BEFORE_FIRST;
@@ -27,6 +27,11 @@ pub(crate) fn key(number: u128) -> CommandId {
 pub(crate) fn at(minutes: i64) -> DateTime<Utc> {
     let nine: DateTime<Utc> = "2026-01-05T08:00:00.000001Z".parse().unwrap();
     nine + Duration::minutes(minutes)
+}
+
+/// The day of those minutes.
+pub(crate) fn today() -> NaiveDate {
+    at(0).date_naive()
 }
 
 /// The first commit of a case, at minute 0.

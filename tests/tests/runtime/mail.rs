@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use samspil_runtime::{By, InboxList};
-use samspil_store::{Channel, Person};
+use samspil_store::{ChangeWay, Changed, Channel, Days, OrgUnit, OrganisationChange, Person, Place};
 
-use crate::ground::{Ground, TENANT, by, moment};
+use crate::ground::{Ground, TENANT, by, moment, unit};
 use crate::postman::{away, choose, go, person, post, taken, with_postman};
 
 /// How long a test waits for the engine's own background work before it gives up.
@@ -215,4 +215,53 @@ async fn mail_goes_by_itself_when_the_clock_moves() {
         .expect("a mail goes out");
     assert_eq!(postman.told(), ["anna 1"]);
     ground.engine.stop().await;
+}
+
+#[tokio::test]
+async fn what_is_late_is_told_to_the_nearest_leader_above_from_the_day_that_a_leader_is_gone() {
+    let (ground, postman) = with_postman(false).await;
+    let before = ground.store.organisation(TENANT).await.unwrap();
+    let of = |login: &str| {
+        before
+            .places
+            .iter()
+            .find(|place| place.person == person(login))
+            .unwrap()
+    };
+    let places = vec![
+        Place {
+            days: Days::ALWAYS.ended("2026-01-15".parse().unwrap()),
+            leads: true,
+            ..of("bent").clone()
+        },
+        Place {
+            unit: unit(30),
+            acts_as: Some(vec!["boss".to_owned()]),
+            leads: true,
+            ..of("dorte").clone()
+        },
+    ];
+    let team = before.units.iter().find(|one| one.id == unit(11)).unwrap();
+    let units = vec![OrgUnit {
+        parent: Some(unit(30)),
+        ..team.clone()
+    }];
+    let change = OrganisationChange {
+        seen: before.version,
+        at: moment("2026-01-05T09:00"),
+        by: None,
+        way: ChangeWay::Command,
+        changed: Changed {
+            units,
+            places,
+            ..Changed::default()
+        },
+    };
+    ground.store.keep_organisation(TENANT, change).await.unwrap();
+    taken(&ground, 1).await;
+    go(&ground, "2026-01-16T00:00").await;
+    post(&ground).await;
+    let told = postman.told();
+    assert!(told.contains(&"dorte 1".to_owned()), "{told:?}");
+    assert!(!told.iter().any(|line| line.starts_with("bent")), "{told:?}");
 }

@@ -5,6 +5,7 @@ use axum::Form as Body;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use samspil_core::calendar::local_date;
 use samspil_core::case::Runnable;
 use samspil_core::flow::Record;
 use samspil_core::id::{FieldPath, may_hold_cpr};
@@ -182,7 +183,11 @@ impl Beginning {
     async fn of(app: &App, signed: &Signed, flow: &str) -> Result<Self, Problem> {
         Ok(Self {
             run: app.engine.flow(signed.tenant, flow, None).await?,
-            units: app.engine.store().units(signed.tenant).await?,
+            units: app
+                .engine
+                .store()
+                .units_on(signed.tenant, local_date(app.engine.clock().now()))
+                .await?,
         })
     }
 

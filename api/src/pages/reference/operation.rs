@@ -66,6 +66,10 @@ fn who(page: &Shell, method: &str, path: &str) -> String {
         Some(Rule::Public) => page.t("reference-public"),
         Some(Rule::SignedIn) => page.t("reference-signed-in"),
         Some(Rule::AnyRole) => page.t("reference-any-role"),
+        Some(Rule::Provisioning) => {
+            let role = page.t(role_key(Role::Administrator));
+            page.say(&Message::new("reference-role").with("role", role))
+        }
         Some(Rule::Role(role)) => {
             let role = page.t(role_key(role));
             page.say(&Message::new("reference-role").with("role", role))

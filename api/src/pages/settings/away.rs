@@ -55,7 +55,7 @@ impl Away {
         let store = app.engine.store();
         let today = local_date(app.engine.clock().now());
         let anyone = signed.roles.contains(&Role::Administrator);
-        let possible = deputies(store.as_ref(), signed.tenant, signed.person, anyone).await?;
+        let possible = deputies(store.as_ref(), signed.tenant, signed.person, (anyone, today)).await?;
         let absences = store.absences(signed.tenant, signed.person, today).await?;
         let name = |id: PersonId| {
             let known = possible.iter().find(|person| person.id == id);

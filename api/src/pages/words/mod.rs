@@ -4,7 +4,7 @@ mod due;
 mod law;
 mod rung;
 mod value;
-pub(super) mod written;
+pub(crate) mod written;
 
 pub(super) use self::due::{Due, on as due_on};
 pub(super) use self::law::source;

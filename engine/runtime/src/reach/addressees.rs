@@ -61,6 +61,7 @@ impl<'a> Addressees<'a> {
         body: &NoticeBody,
         now: DateTime<Utc>,
     ) -> Stored<Delivery> {
+        let today = local_date(now);
         let mut addressed = Vec::new();
         for (unit, person) in &body.bound {
             match (unit, person) {
@@ -68,7 +69,9 @@ impl<'a> Addressees<'a> {
                     addressed.push(Addressed::person(*person, None, Kind::of(body)));
                 }
                 (Some(unit), None) => {
-                    let people = self.acting(notice.tenant, *unit, body.party.as_ref()).await?;
+                    let people = self
+                        .acting(notice.tenant, *unit, body.party.as_ref(), today)
+                        .await?;
                     // Whoever alone acts there as the party is meant themselves.
                     let shared = people.len() > 1;
                     addressed.push(Addressed {
@@ -82,7 +85,7 @@ impl<'a> Addressees<'a> {
                 (None, None) => {}
             }
         }
-        let knows = self.known_otherwise(notice.tenant, &body.others).await?;
+        let knows = self.known_otherwise(notice.tenant, &body.others, today).await?;
         for one in &mut addressed {
             one.people.retain(|person| !knows.contains(person));
         }
@@ -90,7 +93,7 @@ impl<'a> Addressees<'a> {
         if addressed.is_empty() && !knows.is_empty() {
             return Ok(Delivery::default());
         }
-        self.add_deputies(notice.tenant, &mut addressed, body, local_date(now))
+        self.add_deputies(notice.tenant, &mut addressed, body, today)
             .await?;
         if addressed.is_empty() {
             // Nobody is meant: it is still kept in the case, where everyone who may see it finds it.
@@ -119,8 +122,9 @@ impl<'a> Addressees<'a> {
         tenant: TenantId,
         unit: UnitId,
         party: Option<&PartyId>,
+        today: NaiveDate,
     ) -> Stored<Vec<PersonId>> {
-        let members = self.register.members(tenant, unit).await?;
+        let members = self.register.members(tenant, unit, today).await?;
         let acts = |member: &&Member| {
             party.is_none_or(|party| member.acts_as.iter().any(|role| role == party.as_str()))
         };
@@ -128,7 +132,12 @@ impl<'a> Addressees<'a> {
     }
 
     /// Who is told in person where these are: those who are bound themselves, and whoever alone acts in a unit.
-    async fn known_otherwise(&mut self, tenant: TenantId, others: &[Invited]) -> Stored<BTreeSet<PersonId>> {
+    async fn known_otherwise(
+        &mut self,
+        tenant: TenantId,
+        others: &[Invited],
+        today: NaiveDate,
+    ) -> Stored<BTreeSet<PersonId>> {
         let mut known = BTreeSet::new();
         for other in others {
             match (other.who.person, other.who.unit) {
@@ -136,7 +145,7 @@ impl<'a> Addressees<'a> {
                     known.insert(person);
                 }
                 (None, Some(unit)) => {
-                    let people = self.acting(tenant, unit, Some(&other.party)).await?;
+                    let people = self.acting(tenant, unit, Some(&other.party), today).await?;
                     known.extend(people.first().filter(|_| people.len() == 1));
                 }
                 (None, None) => {}

@@ -10,7 +10,7 @@ use samspil_store::{Absence, Member, Reach, Store, Stored};
 /// What the store says of people, kept for as long as this is.
 pub(super) struct Register<'a> {
     store: &'a dyn Store,
-    members: BTreeMap<(TenantId, UnitId), Arc<Vec<Member>>>,
+    members: BTreeMap<(TenantId, UnitId, NaiveDate), Arc<Vec<Member>>>,
     absences: BTreeMap<(TenantId, PersonId, NaiveDate), Vec<Absence>>,
     reach: BTreeMap<(TenantId, PersonId), Option<Reach>>,
 }
@@ -25,13 +25,18 @@ impl<'a> Register<'a> {
         }
     }
 
-    /// Who belongs to a unit.
-    pub(super) async fn members(&mut self, tenant: TenantId, unit: UnitId) -> Stored<Arc<Vec<Member>>> {
-        if let Some(members) = self.members.get(&(tenant, unit)) {
+    /// Who belongs to a unit on a day.
+    pub(super) async fn members(
+        &mut self,
+        tenant: TenantId,
+        unit: UnitId,
+        day: NaiveDate,
+    ) -> Stored<Arc<Vec<Member>>> {
+        if let Some(members) = self.members.get(&(tenant, unit, day)) {
             return Ok(Arc::clone(members));
         }
-        let members = Arc::new(self.store.members_of(tenant, unit).await?);
-        self.members.insert((tenant, unit), Arc::clone(&members));
+        let members = Arc::new(self.store.members_of(tenant, unit, day).await?);
+        self.members.insert((tenant, unit, day), Arc::clone(&members));
         Ok(members)
     }
 

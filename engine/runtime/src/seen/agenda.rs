@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use samspil_core::calendar::local_date;
 use samspil_core::id::{CaseId, ItemId, PersonId, TenantId};
 use samspil_store::{Stored, TaskOrder, TaskQuery, TaskRow, Whose};
 
@@ -41,7 +42,8 @@ impl Engine {
         if known.is_none_or(|known| !known.active) {
             return Ok(None);
         }
-        let members = store.members(tenant, person).await?;
+        let today = local_date(self.clock().now());
+        let members = store.members(tenant, person, today).await?;
         let by = By::Person { person, members };
         let mut agenda = Agenda::default();
         for of in [TaskOf::Mine, TaskOf::Units] {

@@ -1,12 +1,14 @@
 //! People, units and places in them.
 
 use async_trait::async_trait;
+use chrono::NaiveDate;
 use samspil_core::id::{PersonId, TenantId, UnitId};
 use sqlx::Row;
 use sqlx::postgres::PgRow;
 
-use super::PostgresStore;
+use super::{PostgresStore, standing};
 use crate::danish_order::compare;
+use crate::organisation_rows::members;
 use crate::rows::{Member, Person, Unit};
 use crate::traits::{DirectoryStore, Stored};
 use crate::words::{from_json, from_word, json, word};
@@ -34,6 +36,22 @@ impl DirectoryStore for PostgresStore {
             .bind(tenant.0)
             .fetch_all(transaction.connection())
             .await?;
+        transaction.commit().await?;
+        let mut units = rows.iter().map(unit).collect::<Stored<Vec<_>>>()?;
+        units.sort_by(|one, other| compare(&one.name, &other.name));
+        Ok(units)
+    }
+
+    async fn units_on(&self, tenant: TenantId, day: NaiveDate) -> Stored<Vec<Unit>> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let rows = sqlx::query(
+            "SELECT unit_id, name, side FROM units
+             WHERE tenant = $1 AND coalesce(from_day, $2) <= $2 AND coalesce(until_day, $2) >= $2",
+        )
+        .bind(tenant.0)
+        .bind(day)
+        .fetch_all(transaction.connection())
+        .await?;
         transaction.commit().await?;
         let mut units = rows.iter().map(unit).collect::<Stored<Vec<_>>>()?;
         units.sort_by(|one, other| compare(&one.name, &other.name));
@@ -117,14 +135,15 @@ impl DirectoryStore for PostgresStore {
 
     async fn put_members(&self, tenant: TenantId, person: PersonId, members: Vec<Member>) -> Stored<()> {
         let mut transaction = self.tenants.begin(tenant).await?;
-        sqlx::query("DELETE FROM members WHERE tenant = $1 AND person_id = $2")
+        sqlx::query("DELETE FROM places WHERE tenant = $1 AND person_id = $2")
             .bind(tenant.0)
             .bind(person.0)
             .execute(transaction.connection())
             .await?;
         for member in members {
             sqlx::query(
-                "INSERT INTO members (tenant, person_id, unit_id, acts_as) VALUES ($1, $2, $3, $4::json)",
+                "INSERT INTO places (tenant, place_id, person_id, unit_id, acts_as, leads)
+                 VALUES ($1, gen_random_uuid(), $2, $3, $4::json, false)",
             )
             .bind(tenant.0)
             .bind(person.0)
@@ -136,32 +155,18 @@ impl DirectoryStore for PostgresStore {
         transaction.commit().await
     }
 
-    async fn members(&self, tenant: TenantId, person: PersonId) -> Stored<Vec<Member>> {
+    async fn members(&self, tenant: TenantId, person: PersonId, day: NaiveDate) -> Stored<Vec<Member>> {
         let mut transaction = self.tenants.begin(tenant).await?;
-        let rows = sqlx::query(
-            "SELECT person_id, unit_id, acts_as::text FROM members
-             WHERE tenant = $1 AND person_id = $2 ORDER BY unit_id",
-        )
-        .bind(tenant.0)
-        .bind(person.0)
-        .fetch_all(transaction.connection())
-        .await?;
+        let standing = standing::of_person(transaction.connection(), tenant, person, day).await?;
         transaction.commit().await?;
-        rows.iter().map(member).collect()
+        Ok(members(standing))
     }
 
-    async fn members_of(&self, tenant: TenantId, unit: UnitId) -> Stored<Vec<Member>> {
+    async fn members_of(&self, tenant: TenantId, unit: UnitId, day: NaiveDate) -> Stored<Vec<Member>> {
         let mut transaction = self.tenants.begin(tenant).await?;
-        let rows = sqlx::query(
-            "SELECT person_id, unit_id, acts_as::text FROM members
-             WHERE tenant = $1 AND unit_id = $2 ORDER BY person_id",
-        )
-        .bind(tenant.0)
-        .bind(unit.0)
-        .fetch_all(transaction.connection())
-        .await?;
+        let standing = standing::in_unit(transaction.connection(), tenant, unit, day).await?;
         transaction.commit().await?;
-        rows.iter().map(member).collect()
+        Ok(members(standing))
     }
 }
 
@@ -181,13 +186,5 @@ fn person(row: &PgRow) -> Stored<Person> {
         password: row.try_get("password")?,
         roles: from_json(row.try_get("roles")?)?,
         active: row.try_get("active")?,
-    })
-}
-
-fn member(row: &PgRow) -> Stored<Member> {
-    Ok(Member {
-        person: PersonId(row.try_get("person_id")?),
-        unit: UnitId(row.try_get("unit_id")?),
-        acts_as: from_json(row.try_get("acts_as")?)?,
     })
 }

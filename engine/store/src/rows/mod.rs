@@ -10,6 +10,7 @@ mod flow;
 mod incident;
 mod mail;
 mod notice;
+mod organisation;
 mod reach;
 mod session;
 mod sign_in;
@@ -31,6 +32,10 @@ pub use flow::FlowVersion;
 pub use incident::{About, Incident};
 pub use mail::{ClaimedMail, Delivery, GivenUpMail, NewMail, Telling, Unsent};
 pub use notice::{HandOver, InboxQuery, InboxRow, NewNotice, Outgoing};
+pub use organisation::{
+    ChangeWay, Changed, Days, JobFunction, Kept, MAX_UNIT_DEPTH, OrgPerson, OrgUnit, Organisation,
+    OrganisationChange, OrganisationEntry, Ownership, Place, Source, UnitKind,
+};
 pub use reach::{Absence, Channel, Feed, Reach};
 pub use session::{Session, Step};
 pub use sign_in::{BegunSignIn, CodeApp, Link, Opens, ProviderIdentity};

@@ -19,16 +19,19 @@ pub enum Scope {
     Administer,
     /// Change what is the person's own: tokens, sessions, absence, how they are told.
     Account,
+    /// Provision people and units from a directory.
+    Scim,
 }
 
 impl Scope {
     /// All of them, in their order.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Read,
         Self::Tasks,
         Self::Publish,
         Self::Administer,
         Self::Account,
+        Self::Scim,
     ];
 
     /// Its name, as programs write it.
@@ -40,6 +43,7 @@ impl Scope {
             Self::Publish => "publish",
             Self::Administer => "administer",
             Self::Account => "account",
+            Self::Scim => "scim",
         }
     }
 }

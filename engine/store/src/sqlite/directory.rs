@@ -1,12 +1,14 @@
 //! People, units and places in them.
 
 use async_trait::async_trait;
+use chrono::NaiveDate;
 use samspil_core::id::{PersonId, TenantId, UnitId};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
-use super::SqliteStore;
+use super::{SqliteStore, standing};
 use crate::danish_order::compare;
+use crate::organisation_rows::members;
 use crate::rows::{Member, Person, Unit};
 use crate::traits::{DirectoryStore, Stored};
 use crate::words::{from_json, from_word, json, word};
@@ -35,6 +37,21 @@ impl DirectoryStore for SqliteStore {
             .bind(tenant.0)
             .fetch_all(&mut *file.read().await?)
             .await?;
+        let mut units = rows.iter().map(unit).collect::<Stored<Vec<_>>>()?;
+        units.sort_by(|one, other| compare(&one.name, &other.name));
+        Ok(units)
+    }
+
+    async fn units_on(&self, tenant: TenantId, day: NaiveDate) -> Stored<Vec<Unit>> {
+        let file = self.files.get(tenant).await?;
+        let rows = sqlx::query(
+            "SELECT unit_id, name, side FROM units
+             WHERE tenant = ?1 AND coalesce(from_day, ?2) <= ?2 AND coalesce(until_day, ?2) >= ?2",
+        )
+        .bind(tenant.0)
+        .bind(day.to_string())
+        .fetch_all(&mut *file.read().await?)
+        .await?;
         let mut units = rows.iter().map(unit).collect::<Stored<Vec<_>>>()?;
         units.sort_by(|one, other| compare(&one.name, &other.name));
         Ok(units)
@@ -115,47 +132,36 @@ impl DirectoryStore for SqliteStore {
     async fn put_members(&self, tenant: TenantId, person: PersonId, members: Vec<Member>) -> Stored<()> {
         let file = self.files.get(tenant).await?;
         let mut writing = file.write().await?;
-        sqlx::query("DELETE FROM members WHERE tenant = ?1 AND person_id = ?2")
+        sqlx::query("DELETE FROM places WHERE tenant = ?1 AND person_id = ?2")
             .bind(tenant.0)
             .bind(person.0)
             .execute(writing.connection()?)
             .await?;
         for member in members {
-            sqlx::query("INSERT INTO members (tenant, person_id, unit_id, acts_as) VALUES (?1, ?2, ?3, ?4)")
-                .bind(tenant.0)
-                .bind(person.0)
-                .bind(member.unit.0)
-                .bind(json(&member.acts_as)?)
-                .execute(writing.connection()?)
-                .await?;
+            sqlx::query(
+                "INSERT INTO places (tenant, place_id, person_id, unit_id, acts_as, leads)
+                 VALUES (?1, randomblob(16), ?2, ?3, ?4, 0)",
+            )
+            .bind(tenant.0)
+            .bind(person.0)
+            .bind(member.unit.0)
+            .bind(json(&member.acts_as)?)
+            .execute(writing.connection()?)
+            .await?;
         }
         writing.commit().await
     }
 
-    async fn members(&self, tenant: TenantId, person: PersonId) -> Stored<Vec<Member>> {
+    async fn members(&self, tenant: TenantId, person: PersonId, day: NaiveDate) -> Stored<Vec<Member>> {
         let file = self.files.get(tenant).await?;
-        let rows = sqlx::query(
-            "SELECT person_id, unit_id, acts_as FROM members
-             WHERE tenant = ?1 AND person_id = ?2 ORDER BY unit_id",
-        )
-        .bind(tenant.0)
-        .bind(person.0)
-        .fetch_all(&mut *file.read().await?)
-        .await?;
-        rows.iter().map(member).collect()
+        let standing = standing::of_person(&mut *file.read().await?, tenant, person, day).await?;
+        Ok(members(standing))
     }
 
-    async fn members_of(&self, tenant: TenantId, unit: UnitId) -> Stored<Vec<Member>> {
+    async fn members_of(&self, tenant: TenantId, unit: UnitId, day: NaiveDate) -> Stored<Vec<Member>> {
         let file = self.files.get(tenant).await?;
-        let rows = sqlx::query(
-            "SELECT person_id, unit_id, acts_as FROM members
-             WHERE tenant = ?1 AND unit_id = ?2 ORDER BY person_id",
-        )
-        .bind(tenant.0)
-        .bind(unit.0)
-        .fetch_all(&mut *file.read().await?)
-        .await?;
-        rows.iter().map(member).collect()
+        let standing = standing::in_unit(&mut *file.read().await?, tenant, unit, day).await?;
+        Ok(members(standing))
     }
 }
 
@@ -175,13 +181,5 @@ fn person(row: &SqliteRow) -> Stored<Person> {
         password: row.try_get("password")?,
         roles: from_json(row.try_get("roles")?)?,
         active: row.try_get("active")?,
-    })
-}
-
-fn member(row: &SqliteRow) -> Stored<Member> {
-    Ok(Member {
-        person: PersonId(row.try_get("person_id")?),
-        unit: UnitId(row.try_get("unit_id")?),
-        acts_as: from_json(row.try_get("acts_as")?)?,
     })
 }

@@ -17,12 +17,14 @@ mod housekeeping;
 mod incidents;
 mod mails;
 mod notices;
+mod organisation;
 mod parameters;
 #[cfg(test)]
 mod plans;
 mod reach;
 mod sessions;
 mod sign_in;
+mod standing;
 mod tasks;
 mod tenant_file;
 mod tenants;

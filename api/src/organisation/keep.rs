@@ -1,0 +1,169 @@
+//! Changing the organisation: by what was seen, checked, and once more where somebody was first.
+
+use chrono::{DateTime, Utc};
+use samspil_core::id::{PersonId, TenantId};
+use samspil_core::text::Message;
+use samspil_store::{ChangeWay, Changed, Kept, Organisation, OrganisationChange, Store, StoreError};
+
+use super::check::{Unfit, check, merged};
+use crate::app::App;
+use crate::identity::Signed;
+use crate::server::problem::{Kind, Problem, Reason};
+
+/// How often a change is made anew because somebody was first.
+const MAX_TRIES: usize = 8;
+
+/// Who changes, when and by which way.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct By {
+    pub(crate) person: Option<PersonId>,
+    pub(crate) way: ChangeWay,
+    pub(crate) at: DateTime<Utc>,
+}
+
+/// Why the organisation stays as it is.
+#[derive(Debug)]
+pub(crate) enum Refused<E> {
+    /// Whoever was to say what changes says no.
+    Made(E),
+    /// It would not hold.
+    Unfit(Vec<Unfit>),
+    /// A name or id is another's, of whom nothing may be seen here: a program's.
+    Taken,
+    /// Others change it all the time.
+    Busy,
+    /// What the store says.
+    Store(StoreError),
+}
+
+/// Makes a change of what is there and keeps it, where it changes anything. Gives what was changed and what there was.
+///
+/// # Errors
+/// Why it stays as it is.
+pub(crate) async fn keep<T, E>(
+    store: &dyn Store,
+    tenant: TenantId,
+    by: By,
+    make: impl Fn(&Organisation) -> Result<(Changed, T), E>,
+) -> Result<(T, Changed), Refused<E>> {
+    for _ in 0..MAX_TRIES {
+        let before = store.organisation(tenant).await.map_err(Refused::Store)?;
+        let (changed, told) = make(&before).map_err(Refused::Made)?;
+        if changed.is_empty() {
+            return Ok((told, changed));
+        }
+        let unfit = check(&before, &merged(&before, &changed), &changed);
+        if !unfit.is_empty() {
+            return Err(Refused::Unfit(unfit));
+        }
+        let change = OrganisationChange {
+            seen: before.version,
+            at: by.at,
+            by: by.person,
+            way: by.way,
+            changed: changed.clone(),
+        };
+        match store
+            .keep_organisation(tenant, change)
+            .await
+            .map_err(Refused::Store)?
+        {
+            Kept::Yes(version) => {
+                tracing::info!(%tenant, version, way = by.way.word(), "the organisation was changed");
+                return Ok((told, changed));
+            }
+            Kept::Moved => {}
+            Kept::Taken => return Err(Refused::Taken),
+        }
+    }
+    Err(Refused::Busy)
+}
+
+/// The same for somebody who is signed in: whoever was closed is out at once.
+///
+/// # Errors
+/// A problem that points at what is wrong.
+pub(crate) async fn change<T>(
+    app: &App,
+    signed: &Signed,
+    way: ChangeWay,
+    make: impl Fn(&Organisation) -> Result<(Changed, T), Problem>,
+) -> Result<T, Problem> {
+    let by = By {
+        person: Some(signed.person),
+        way,
+        at: app.engine.clock().now(),
+    };
+    let own = |before: &Organisation| {
+        let (changed, told) = make(before)?;
+        let closed = changed.people.iter().any(|person| {
+            let stays = person.active && person.roles.contains(&samspil_store::Role::Administrator);
+            person.id == signed.person && !stays
+        });
+        match closed {
+            true => Err(Problem::new(Kind::CONFLICT)
+                .code("own_access")
+                .detail(Message::new("problem-own-access"))),
+            false => Ok((changed, told)),
+        }
+    };
+    let store = app.engine.store();
+    let (told, changed) = keep(store.as_ref(), signed.tenant, by, own).await?;
+    let identity = &app.gate.identity;
+    for person in &changed.people {
+        identity.changed(signed.tenant, person.id, person.active).await?;
+    }
+    if !changed.is_empty() && changed.people.is_empty() {
+        identity.forget();
+    }
+    Ok(told)
+}
+
+impl From<Refused<Self>> for Problem {
+    fn from(refused: Refused<Self>) -> Self {
+        match refused {
+            Refused::Made(problem) => problem,
+            Refused::Unfit(unfit) => of_unfit(&unfit),
+            Refused::Taken => Self::new(Kind::CONFLICT)
+                .code("taken")
+                .detail(Message::new("organisation-taken")),
+            Refused::Busy => Self::new(Kind::BUSY),
+            Refused::Store(error) => error.into(),
+        }
+    }
+}
+
+/// All that does not hold, the first in front: what is another's is a conflict, all else does not fit.
+fn of_unfit(unfit: &[Unfit]) -> Problem {
+    let first = unfit.first();
+    let key = first.map_or("", |first| first.message.key.as_str());
+    let conflicts = [
+        "problem-name-taken",
+        "problem-login-taken",
+        "organisation-cvr-taken",
+    ];
+    let kind = match conflicts.contains(&key) {
+        true => Kind::CONFLICT,
+        false => Kind::UNFIT,
+    };
+    let code = match key {
+        "problem-name" => "name",
+        "problem-unknown-unit" => "unknown_binding",
+        "problem-too-many-places" => "too_many_places",
+        key => key.strip_prefix("problem-").unwrap_or(key),
+    };
+    let reasons = unfit.iter().map(|unfit| Reason {
+        code: unfit.field.to_owned(),
+        message: Some(unfit.message.clone()),
+        pointer: Some(format!("/{}", unfit.field)),
+        ..Reason::default()
+    });
+    let problem = Problem::new(kind).code(&code.replace('-', "_"));
+    match first {
+        Some(first) => problem
+            .detail(first.message.clone())
+            .pointer(format!("/{}", first.field))
+            .because(reasons.collect()),
+        None => problem,
+    }
+}

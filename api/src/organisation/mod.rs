@@ -1,0 +1,22 @@
+//! The organisation: what holds of it, changing it, and files of it.
+
+mod check;
+pub(crate) mod command;
+mod export;
+mod file;
+mod keep;
+mod plan;
+mod take_in;
+mod told;
+mod tree;
+
+pub(crate) use self::check::MAX_PARTIES;
+pub(crate) use self::export::exported;
+pub(crate) use self::file::{read, text};
+pub(crate) use self::keep::{By, Refused, change, keep};
+pub(crate) use self::plan::{Asked, Plan, fitted};
+pub(crate) use self::take_in::take_in;
+pub(crate) use self::tree::{Branch, beneath, branches, leaders};
+
+#[cfg(test)]
+mod tests;

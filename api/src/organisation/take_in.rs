@@ -1,0 +1,56 @@
+//! Taking a file in for somebody who is signed in.
+
+use samspil_core::text::Message;
+use samspil_store::{ChangeWay, Changed, Organisation};
+
+use super::change;
+use super::file::{Faults, File};
+use super::plan::{Asked, Plan, planned};
+use crate::app::App;
+use crate::identity::Signed;
+use crate::server::problem::{Kind, Problem, Reason};
+
+impl From<Faults> for Problem {
+    fn from(faults: Faults) -> Self {
+        let reasons = faults.first.iter().map(|fault| Reason {
+            code: format!("{}:{}", fault.line, fault.head),
+            message: Some(fault.message()),
+            ..Reason::default()
+        });
+        let all = i64::try_from(faults.all).unwrap_or(i64::MAX);
+        Self::new(Kind::UNFIT)
+            .code("organisation_file")
+            .detail(Message::new("organisation-file-faults").with("count", all))
+            .because(reasons.collect())
+    }
+}
+
+/// Takes a file in, or only says what would come of it. What takes away much is done where it is confirmed.
+///
+/// # Errors
+/// Everything that is wrong, or that it would take away much.
+pub(crate) async fn take_in(
+    app: &App,
+    signed: &Signed,
+    file: &File,
+    asked: Asked<'_>,
+    (dry_run, confirm): (bool, bool),
+) -> Result<Plan, Problem> {
+    let ids = app.engine.ids();
+    let plan = |before: &Organisation| planned(before, file, asked, &|| ids.next());
+    if dry_run {
+        let before = app.engine.store().organisation(signed.tenant).await?;
+        return Ok(plan(&before)?);
+    }
+    let make = |before: &Organisation| {
+        let plan = plan(before)?;
+        if plan.takes_much() && !confirm {
+            return Err(Problem::new(Kind::CONFLICT)
+                .code("takes_much")
+                .detail(plan.warning()));
+        }
+        let changed: Changed = plan.changed.clone();
+        Ok((changed, plan))
+    };
+    change(app, signed, ChangeWay::Import, make).await
+}

@@ -1,0 +1,444 @@
+//! Units as SCIM groups; their members are the people with a place there today.
+
+use std::collections::BTreeSet;
+
+use axum::extract::{Path as Address, Query as Asked, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use chrono::NaiveDate;
+use samspil_core::calendar::local_date;
+use samspil_core::flow::Side;
+use samspil_core::id::{PersonId, UnitId};
+use samspil_core::text::Message;
+use samspil_store::{ChangeWay, Changed, Days, OrgUnit, Organisation, Place, Source, UnitKind};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::patch::{Change, Deed, changes, of_object};
+use super::path::Term;
+use super::query::{Query, Shown};
+use super::{SOURCE, invalid, one, organisation, unchanged, whole};
+use crate::app::App;
+use crate::identity::Signed;
+use crate::organisation::change;
+use crate::server::json::Json;
+use crate::server::problem::{Kind, Problem};
+
+/// What a group is.
+pub(super) const SCHEMA: &str = "urn:ietf:params:scim:schemas:core:2.0:Group";
+
+/// The most members that a body names at once.
+const MAX_MEMBERS: usize = 10_000;
+
+/// A group as a directory wishes it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+struct Wish {
+    display_name: Option<String>,
+    external_id: Option<String>,
+    members: BTreeSet<PersonId>,
+    /// Members were spoken of.
+    of_members: bool,
+}
+
+impl Wish {
+    fn apply(&mut self, change: &Change) -> Result<(), Problem> {
+        let removed = change.deed == Deed::Remove;
+        let word = || match &change.value {
+            Value::String(text) if !text.trim().is_empty() => Ok(text.trim().to_owned()),
+            _ => Err(invalid("scim-text")),
+        };
+        match change.path.attribute.as_str() {
+            "displayname" if removed => Err(Problem::new(Kind::BAD_REQUEST)
+                .code("mutability")
+                .detail(Message::new("scim-fixed"))),
+            "displayname" => {
+                self.display_name = Some(word()?);
+                Ok(())
+            }
+            "externalid" => {
+                self.external_id = if removed || change.value.is_null() {
+                    None
+                } else {
+                    Some(word()?)
+                };
+                Ok(())
+            }
+            "members" => self.members(change),
+            "id" | "meta" => Ok(()),
+            unknown => Err(Problem::new(Kind::BAD_REQUEST)
+                .code("invalid_path")
+                .detail(Message::new("scim-unknown").with("name", unknown))),
+        }
+    }
+
+    fn members(&mut self, change: &Change) -> Result<(), Problem> {
+        self.of_members = true;
+        let chosen = which(&change.path.which)?;
+        match (change.deed, chosen) {
+            (Deed::Remove, Some(one)) => {
+                self.members.remove(&one);
+            }
+            (Deed::Remove, None) if change.value.is_null() => self.members.clear(),
+            (Deed::Remove, None) => {
+                for one in people(&change.value)? {
+                    self.members.remove(&one);
+                }
+            }
+            (Deed::Add, None) => self.members.extend(people(&change.value)?),
+            (Deed::Replace, None) => self.members = people(&change.value)?,
+            (Deed::Add | Deed::Replace, Some(_)) => {
+                return Err(Problem::new(Kind::BAD_REQUEST)
+                    .code("no_target")
+                    .detail(Message::new("scim-path")));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The member that a path chooses; none where it chooses none.
+fn which(terms: &[Term]) -> Result<Option<PersonId>, Problem> {
+    match terms {
+        [] => Ok(None),
+        [term] if term.attribute == "value" => {
+            let id = term.value.as_str().and_then(|id| Uuid::try_parse(id).ok());
+            // Nobody has an id of another shape: there is nothing to take away.
+            Ok(Some(id.map_or(PersonId(Uuid::nil()), PersonId)))
+        }
+        _ => Err(Problem::new(Kind::BAD_REQUEST)
+            .code("invalid_filter")
+            .detail(Message::new("scim-filter"))),
+    }
+}
+
+/// The people of a list, or of one value alone.
+fn people(value: &Value) -> Result<BTreeSet<PersonId>, Problem> {
+    let one = |value: &Value| {
+        let id = value.get("value").unwrap_or(value).as_str();
+        let id = id.and_then(|id| Uuid::try_parse(id).ok()).map(PersonId);
+        id.ok_or_else(|| invalid("scim-member"))
+    };
+    match value {
+        Value::Array(list) if list.len() > MAX_MEMBERS => Err(Problem::too_large()),
+        Value::Array(list) => list.iter().map(one).collect(),
+        Value::Null => Ok(BTreeSet::new()),
+        value => Ok(BTreeSet::from([one(value)?])),
+    }
+}
+
+fn external(unit: &OrgUnit) -> Option<&str> {
+    unit.source
+        .as_ref()
+        .and_then(|source| source.external_id.as_deref())
+}
+
+fn members(organisation: &Organisation, unit: UnitId, today: NaiveDate) -> BTreeSet<PersonId> {
+    let there = organisation
+        .places
+        .iter()
+        .filter(|place| place.unit == unit && place.days.has(today));
+    there.map(|place| place.person).collect()
+}
+
+fn drawn(app: &App, organisation: &Organisation, unit: &OrgUnit, today: NaiveDate, shown: &Shown) -> Value {
+    let mut group = Map::from_iter([
+        ("schemas".to_owned(), json!([SCHEMA])),
+        ("id".to_owned(), json!(unit.id)),
+        ("displayName".to_owned(), json!(unit.name)),
+    ]);
+    if let Some(id) = external(unit) {
+        group.insert("externalId".to_owned(), json!(id));
+    }
+    if shown.has("members") {
+        let people = members(organisation, unit.id, today);
+        let people = organisation
+            .people
+            .iter()
+            .filter(|person| people.contains(&person.id));
+        let people = people.map(|person| json!({"value": person.id, "display": person.name, "type": "User"}));
+        group.insert("members".to_owned(), people.collect());
+    }
+    let location = format!("{}{}/Groups/{}", app.url, super::ROOT, unit.id);
+    whole(Value::Object(group), "Group", &location)
+}
+
+fn today(app: &App) -> NaiveDate {
+    local_date(app.engine.clock().now())
+}
+
+fn found<'a>(organisation: &'a Organisation, id: &str, today: NaiveDate) -> Result<&'a OrgUnit, Problem> {
+    let id = Uuid::try_parse(id).ok();
+    let known = organisation
+        .units
+        .iter()
+        .find(|unit| Some(unit.id.0) == id && !unit.days.is_over(today));
+    known.ok_or_else(|| Problem::new(Kind::NOT_FOUND))
+}
+
+fn fits(organisation: &Organisation, unit: &OrgUnit, terms: &[Term], today: NaiveDate) -> bool {
+    let is = |term: &Term| match (term.attribute.as_str(), &term.value) {
+        ("displayname", Value::String(name)) => unit.name.to_lowercase() == name.trim().to_lowercase(),
+        ("externalid", Value::String(id)) => external(unit) == Some(id),
+        ("id", Value::String(id)) => unit.id.to_string() == *id,
+        ("members" | "members.value", Value::String(id)) => {
+            let id = Uuid::try_parse(id).ok();
+            id.is_some_and(|id| members(organisation, unit.id, today).contains(&PersonId(id)))
+        }
+        _ => false,
+    };
+    !unit.days.is_over(today) && terms.iter().all(is)
+}
+
+/// Groups.
+pub(super) async fn list(
+    State(app): State<App>,
+    signed: Signed,
+    Asked(query): Asked<Query>,
+) -> Result<Response, Problem> {
+    let terms = query.terms()?;
+    let organisation = organisation(&app, &signed).await?;
+    let (today, shown) = (today(&app), query.shown());
+    let there = organisation
+        .units
+        .iter()
+        .filter(|unit| fits(&organisation, unit, &terms, today));
+    let mut units: Vec<&OrgUnit> = there.collect();
+    units.sort_by_key(|unit| unit.id);
+    Ok(query.page(&units, |unit| drawn(&app, &organisation, unit, today, &shown)))
+}
+
+/// One group.
+pub(super) async fn read(
+    State(app): State<App>,
+    signed: Signed,
+    headers: HeaderMap,
+    Address(id): Address<String>,
+    Asked(query): Asked<Query>,
+) -> Result<Response, Problem> {
+    let organisation = organisation(&app, &signed).await?;
+    let today = today(&app);
+    let unit = found(&organisation, &id, today)?;
+    // Its version is that of all of it, whatever of it is shown.
+    let group = drawn(&app, &organisation, unit, today, &Shown::default());
+    Ok(one(StatusCode::OK, &headers, &group, &query.shown()))
+}
+
+async fn now(
+    app: &App,
+    signed: &Signed,
+    status: StatusCode,
+    headers: &HeaderMap,
+    (id, query): (UnitId, &Query),
+) -> Result<Response, Problem> {
+    let organisation = organisation(app, signed).await?;
+    let today = today(app);
+    let unit = found(&organisation, &id.to_string(), today)?;
+    let group = drawn(app, &organisation, unit, today, &Shown::default());
+    Ok(one(status, headers, &group, &query.shown()))
+}
+
+/// A unit, and the places that begin and end with its members as they are to be.
+fn carried_out(
+    before: &Organisation,
+    unit: OrgUnit,
+    wish: &Wish,
+    today: NaiveDate,
+    new_id: impl Fn() -> Uuid,
+) -> Result<Changed, Problem> {
+    let mut changed = Changed::default();
+    if wish.of_members {
+        let now = members(before, unit.id, today);
+        let known: BTreeSet<PersonId> = before.people.iter().map(|person| person.id).collect();
+        if !wish.members.difference(&now).all(|new| known.contains(new)) {
+            return Err(invalid("scim-member"));
+        }
+        let last = today.pred_opt().unwrap_or(today);
+        let gone = before.places.iter().filter(|place| {
+            place.unit == unit.id && place.days.has(today) && !wish.members.contains(&place.person)
+        });
+        changed.places.extend(gone.map(|place| Place {
+            days: place.days.ended(last),
+            ..place.clone()
+        }));
+        changed
+            .places
+            .extend(wish.members.difference(&now).map(|person| Place {
+                id: new_id(),
+                person: *person,
+                unit: unit.id,
+                acts_as: None,
+                job_function: None,
+                leads: false,
+                stands_in_for: None,
+                days: Days {
+                    from: Some(today),
+                    until: unit.days.until,
+                },
+                source: Some(SOURCE.to_owned()),
+            }));
+    }
+    if !before.units.contains(&unit) {
+        changed.units.push(unit);
+    }
+    Ok(changed)
+}
+
+fn wished(body: &Value) -> Result<Vec<Change>, Problem> {
+    let body = body.as_object().ok_or_else(|| invalid("scim-patch"))?;
+    let says = body.get("schemas").and_then(Value::as_array);
+    if !says.is_some_and(|list| list.iter().any(|name| name == SCHEMA)) {
+        return Err(invalid("scim-schemas"));
+    }
+    of_object(body, Deed::Replace)
+}
+
+/// A new group; a unit that has ended and is called so comes back.
+pub(super) async fn create(
+    State(app): State<App>,
+    signed: Signed,
+    headers: HeaderMap,
+    Asked(query): Asked<Query>,
+    Json(body): Json<Value>,
+) -> Result<Response, Problem> {
+    let mut wish = Wish::default();
+    for change in wished(&body)? {
+        wish.apply(&change)?;
+    }
+    let name = wish.display_name.clone().ok_or_else(|| invalid("scim-text"))?;
+    let (new, today) = (UnitId(app.engine.ids().next()), today(&app));
+    let id = change(&app, &signed, ChangeWay::Scim, |before| {
+        let known = before.units.iter().find(|unit| unit.name == name);
+        let outside = before
+            .units
+            .iter()
+            .find(|unit| external(unit).is_some() && external(unit) == wish.external_id.as_deref());
+        if known.is_some_and(|unit| !unit.days.is_over(today)) || outside.is_some() {
+            return Err(Problem::new(Kind::CONFLICT)
+                .code("name_taken")
+                .detail(Message::new("organisation-taken")));
+        }
+        let unit = OrgUnit {
+            id: known.map_or(new, |unit| unit.id),
+            name: name.clone(),
+            side: known.map_or(Side::Authority, |unit| unit.side),
+            parent: None,
+            kind: known.map_or(UnitKind::Team, |unit| unit.kind),
+            cvr: known.and_then(|unit| unit.cvr),
+            ownership: known.and_then(|unit| unit.ownership),
+            days: Days {
+                from: known.map_or(Some(today), |unit| unit.days.from),
+                until: None,
+            },
+            source: Some(Source {
+                name: SOURCE.to_owned(),
+                external_id: wish.external_id.clone(),
+            }),
+        };
+        let id = unit.id;
+        Ok((
+            carried_out(before, unit, &wish, today, || app.engine.ids().next())?,
+            id,
+        ))
+    })
+    .await?;
+    now(&app, &signed, StatusCode::CREATED, &headers, (id, &query)).await
+}
+
+async fn changed(
+    app: &App,
+    signed: &Signed,
+    (headers, id, query): (&HeaderMap, &str, &Query),
+    changes: &[Change],
+    afresh: bool,
+) -> Result<Response, Problem> {
+    let today = today(app);
+    let id = change(app, signed, ChangeWay::Scim, |before| {
+        let known = found(before, id, today)?;
+        unchanged(headers, &drawn(app, before, known, today, &Shown::default()))?;
+        let mut wish = Wish {
+            display_name: Some(known.name.clone()),
+            external_id: external(known).map(str::to_owned).filter(|_| !afresh),
+            members: members(before, known.id, today),
+            of_members: false,
+        };
+        for change in changes {
+            wish.apply(change)?;
+        }
+        let unit = OrgUnit {
+            name: wish.display_name.clone().unwrap_or_else(|| known.name.clone()),
+            source: Some(Source {
+                name: SOURCE.to_owned(),
+                external_id: wish.external_id.clone(),
+            }),
+            ..known.clone()
+        };
+        let id = unit.id;
+        Ok((
+            carried_out(before, unit, &wish, today, || app.engine.ids().next())?,
+            id,
+        ))
+    })
+    .await?;
+    now(app, signed, StatusCode::OK, headers, (id, query)).await
+}
+
+/// A group as it is to be; members that are not spoken of stay.
+pub(super) async fn replace(
+    State(app): State<App>,
+    signed: Signed,
+    headers: HeaderMap,
+    Address(id): Address<String>,
+    Asked(query): Asked<Query>,
+    Json(body): Json<Value>,
+) -> Result<Response, Problem> {
+    let changes = wished(&body)?;
+    changed(&app, &signed, (&headers, &id, &query), &changes, true).await
+}
+
+/// Changes of a group.
+pub(super) async fn patch(
+    State(app): State<App>,
+    signed: Signed,
+    headers: HeaderMap,
+    Address(id): Address<String>,
+    Asked(query): Asked<Query>,
+    Json(body): Json<Value>,
+) -> Result<Response, Problem> {
+    let changes = changes(&body)?;
+    changed(&app, &signed, (&headers, &id, &query), &changes, false).await
+}
+
+/// Ends a unit and the places there, and lets go of it.
+pub(super) async fn delete(
+    State(app): State<App>,
+    signed: Signed,
+    headers: HeaderMap,
+    Address(id): Address<String>,
+) -> Result<Response, Problem> {
+    let today = today(&app);
+    let last = today.pred_opt().unwrap_or(today);
+    change(&app, &signed, ChangeWay::Scim, |before| {
+        let known = found(before, &id, today)?;
+        unchanged(&headers, &drawn(&app, before, known, today, &Shown::default()))?;
+        let there = before
+            .places
+            .iter()
+            .filter(|place| place.unit == known.id && !place.days.is_over(today));
+        let over = there.map(|place| Place {
+            days: place.days.ended(last),
+            ..place.clone()
+        });
+        let changed = Changed {
+            places: over.collect(),
+            units: vec![OrgUnit {
+                days: known.days.ended(last),
+                source: None,
+                ..known.clone()
+            }],
+            ..Changed::default()
+        };
+        Ok((changed, ()))
+    })
+    .await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}

@@ -1,0 +1,119 @@
+//! What SCIM cannot do is said in its form.
+
+use serde_json::{Value, json};
+
+use crate::ground::{Ground, HERE, person, token, unit};
+use crate::scim::{GROUP, USER, code, scim};
+
+/// What is asked, and the status and kind of the answer.
+type Asked = (&'static str, String, Option<Value>, (u16, &'static str));
+
+fn op(operation: Value) -> Value {
+    json!({"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [operation]})
+}
+
+fn of_lists() -> Vec<Asked> {
+    let group = json!({"schemas": [GROUP], "displayName": "Myndighed"});
+    vec![
+        (
+            "GET",
+            "/Users?filter=userName%20co%20%22a%22".to_owned(),
+            None,
+            (400, "invalidFilter"),
+        ),
+        ("GET", "/Users/nobody".to_owned(), None, (404, "")),
+        ("GET", "/Nothing".to_owned(), None, (404, "")),
+        ("DELETE", "/Users".to_owned(), None, (405, "")),
+        ("POST", "/Groups".to_owned(), Some(group), (409, "uniqueness")),
+    ]
+}
+
+fn of_users() -> Vec<Asked> {
+    let rows = [
+        (json!({"userName": "x"}), (400, "invalidValue")),
+        (json!({"schemas": [USER]}), (400, "invalidValue")),
+        (
+            json!({"schemas": [USER], "userName": "x", "horse": 1}),
+            (400, "invalidPath"),
+        ),
+        (json!({"schemas": [USER], "userName": 7}), (400, "invalidValue")),
+        (
+            json!({"schemas": [USER], "userName": "a b"}),
+            (400, "invalidValue"),
+        ),
+        (
+            json!({"schemas": [USER], "userName": "anna"}),
+            (409, "uniqueness"),
+        ),
+    ];
+    rows.map(|(body, expected)| ("POST", "/Users".to_owned(), Some(body), expected))
+        .to_vec()
+}
+
+fn of_changes() -> Vec<Asked> {
+    let anna = format!("/Users/{}", person("anna"));
+    let admin = format!("/Users/{}", person("admin"));
+    let group = format!("/Groups/{}", unit(10));
+    let rows = [
+        (&anna, json!({"Operations": []}), (400, "invalidSyntax")),
+        (&anna, op(json!({"op": "remove"})), (400, "noTarget")),
+        (
+            &anna,
+            op(json!({"op": "remove", "path": "userName"})),
+            (400, "mutability"),
+        ),
+        (
+            &anna,
+            op(json!({"op": "replace", "path": "a b", "value": 1})),
+            (400, "invalidPath"),
+        ),
+        (
+            &anna,
+            op(json!({"op": "replace", "path": "active", "value": "maybe"})),
+            (400, "invalidValue"),
+        ),
+        (
+            &anna,
+            op(json!({"op": "replace", "path": "userName", "value": "tove"})),
+            (409, "uniqueness"),
+        ),
+        (
+            &group,
+            op(json!({"op": "add", "path": "members", "value": [{"value": "x"}]})),
+            (400, "invalidValue"),
+        ),
+        // The directory's own way in.
+        (
+            &admin,
+            op(json!({"op": "replace", "path": "active", "value": false})),
+            (409, "mutability"),
+        ),
+    ];
+    rows.map(|(path, body, expected)| ("PATCH", path.clone(), Some(body), expected))
+        .to_vec()
+}
+
+#[tokio::test]
+async fn what_cannot_be_done_is_said_in_its_form() {
+    let ground = Ground::new().await;
+    for (method, path, body, expected) in of_lists().into_iter().chain(of_users()).chain(of_changes()) {
+        let answer = scim(&ground, method, &path, body.clone()).await;
+        let (status, kind) = code(&answer);
+        assert_eq!(
+            (status, kind.as_str()),
+            expected,
+            "{method} {path} {body:?}: {}",
+            answer.text
+        );
+    }
+    let asking = |body: &str| {
+        let asking = ground
+            .program
+            .ask("POST", "/scim/v2/Users")
+            .by(&token(HERE, "admin"));
+        asking.body("application/scim+json", body.to_owned()).send()
+    };
+    for body in ["{", "[]", "{\"schemas\": [], \"schemas\": []}"] {
+        assert_eq!(asking(body).await.status, 400, "{body}");
+    }
+}

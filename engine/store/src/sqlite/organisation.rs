@@ -1,0 +1,245 @@
+//! The organisation as a whole, and changes of it.
+
+use async_trait::async_trait;
+use samspil_core::id::{PersonId, TenantId, UnitId};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, SqliteConnection};
+
+use super::SqliteStore;
+use crate::danish_order::compare;
+use crate::organisation_rows::{Lists, days, source};
+use crate::rows::{
+    JobFunction, Kept, OrgPerson, OrgUnit, Organisation, OrganisationChange, OrganisationEntry, Place,
+};
+use crate::traits::{OrganisationStore, Stored};
+use crate::words::{column, from_json, from_word, json, moment, natural, word};
+
+const UNITS: &str = "
+INSERT INTO units (tenant, unit_id, name, side, parent_id, kind, cvr, ownership, from_day, until_day, source, external_id)
+SELECT ?1, unhex(replace(value ->> 'id', '-', '')), value ->> 'name', value ->> 'side',
+    unhex(replace(value ->> 'parent', '-', '')), value ->> 'kind', value ->> 'cvr', value ->> 'ownership',
+    value ->> 'from_day', value ->> 'until_day', value ->> 'source', value ->> 'external_id'
+FROM json_each(?2) WHERE true
+ON CONFLICT (tenant, unit_id) DO UPDATE SET name = excluded.name, side = excluded.side, parent_id = excluded.parent_id,
+    kind = excluded.kind, cvr = excluded.cvr, ownership = excluded.ownership, from_day = excluded.from_day,
+    until_day = excluded.until_day, source = excluded.source, external_id = excluded.external_id";
+
+const PEOPLE: &str = "
+INSERT INTO people (tenant, person_id, login, name, roles, active, job_function, source, external_id)
+SELECT ?1, unhex(replace(value ->> 'id', '-', '')), value ->> 'login', value ->> 'name', value -> 'roles',
+    value ->> 'active', value ->> 'job_function', value ->> 'source', value ->> 'external_id'
+FROM json_each(?2) WHERE true
+ON CONFLICT (tenant, person_id) DO UPDATE SET login = excluded.login, name = excluded.name, roles = excluded.roles,
+    active = excluded.active, job_function = excluded.job_function, source = excluded.source,
+    external_id = excluded.external_id";
+
+const SIGNED_OUT: [&str; 2] = [
+    "DELETE FROM sessions WHERE tenant = ?1 AND person_id IN
+        (SELECT unhex(replace(value ->> 'id', '-', '')) FROM json_each(?2) WHERE value ->> 'active' = 0)",
+    "DELETE FROM tokens WHERE tenant = ?1 AND person_id IN
+        (SELECT unhex(replace(value ->> 'id', '-', '')) FROM json_each(?2) WHERE value ->> 'active' = 0)",
+];
+
+const PLACES: &str = "
+INSERT INTO places (tenant, place_id, person_id, unit_id, acts_as, job_function, leads, stands_in_for, from_day,
+    until_day, source)
+SELECT ?1, unhex(replace(value ->> 'id', '-', '')), unhex(replace(value ->> 'person', '-', '')),
+    unhex(replace(value ->> 'unit', '-', '')), nullif(value -> 'acts_as', 'null'), value ->> 'job_function',
+    value ->> 'leads', unhex(replace(value ->> 'stands_in_for', '-', '')), value ->> 'from_day', value ->> 'until_day',
+    value ->> 'source'
+FROM json_each(?2) WHERE true
+ON CONFLICT (tenant, place_id) DO UPDATE SET person_id = excluded.person_id, unit_id = excluded.unit_id,
+    acts_as = excluded.acts_as, job_function = excluded.job_function, leads = excluded.leads,
+    stands_in_for = excluded.stands_in_for, from_day = excluded.from_day, until_day = excluded.until_day,
+    source = excluded.source";
+
+const FUNCTIONS: &str = "
+INSERT INTO job_functions (tenant, name, acts_as, leads)
+SELECT ?1, value ->> 'name', value -> 'acts_as', value ->> 'leads' FROM json_each(?2) WHERE true
+ON CONFLICT (tenant, name) DO UPDATE SET acts_as = excluded.acts_as, leads = excluded.leads";
+
+const ALL_PEOPLE: &str = "
+SELECT person_id, login, name, roles, active, job_function, source, external_id FROM people
+WHERE tenant = ?1 AND NOT EXISTS
+    (SELECT 1 FROM services WHERE services.tenant = people.tenant AND services.person_id = people.person_id)";
+
+const ALL_PLACES: &str = "
+SELECT place_id, person_id, unit_id, acts_as, job_function, leads, stands_in_for, from_day, until_day, source
+FROM places WHERE tenant = ?1 ORDER BY from_day, place_id";
+
+async fn version(tenant: TenantId, connection: &mut SqliteConnection) -> Stored<u64> {
+    let latest: Option<i64> =
+        sqlx::query_scalar("SELECT max(number) FROM organisation_changes WHERE tenant = ?1")
+            .bind(tenant.0)
+            .fetch_one(connection)
+            .await?;
+    natural(latest.unwrap_or_default())
+}
+
+#[async_trait]
+impl OrganisationStore for SqliteStore {
+    async fn organisation(&self, tenant: TenantId) -> Stored<Organisation> {
+        let file = self.files.get(tenant).await?;
+        let mut reading = file.read().await?;
+        // The version first: what is read after it may be newer, and then no change that goes by it is kept.
+        let version = version(tenant, &mut reading).await?;
+        let units = sqlx::query(
+            "SELECT unit_id, name, side, parent_id, kind, cvr, ownership, from_day, until_day, source, external_id
+             FROM units WHERE tenant = ?1",
+        )
+        .bind(tenant.0)
+        .fetch_all(&mut *reading)
+        .await?;
+        let people = sqlx::query(ALL_PEOPLE)
+            .bind(tenant.0)
+            .fetch_all(&mut *reading)
+            .await?;
+        let places = sqlx::query(ALL_PLACES)
+            .bind(tenant.0)
+            .fetch_all(&mut *reading)
+            .await?;
+        let functions = sqlx::query("SELECT name, acts_as, leads FROM job_functions WHERE tenant = ?1")
+            .bind(tenant.0)
+            .fetch_all(&mut *reading)
+            .await?;
+        let mut organisation = Organisation {
+            version,
+            units: units.iter().map(unit).collect::<Stored<_>>()?,
+            people: people.iter().map(person).collect::<Stored<_>>()?,
+            places: places.iter().map(place).collect::<Stored<_>>()?,
+            functions: functions.iter().map(function).collect::<Stored<_>>()?,
+        };
+        organisation
+            .units
+            .sort_by(|one, other| compare(&one.name, &other.name));
+        organisation
+            .people
+            .sort_by(|one, other| compare(&one.name, &other.name).then_with(|| one.login.cmp(&other.login)));
+        organisation
+            .functions
+            .sort_by(|one, other| compare(&one.name, &other.name));
+        Ok(organisation)
+    }
+
+    async fn keep_organisation(&self, tenant: TenantId, change: OrganisationChange) -> Stored<Kept> {
+        let file = self.files.get(tenant).await?;
+        let mut writing = file.write().await?;
+        if version(tenant, writing.connection()?).await? != change.seen {
+            writing.commit().await?;
+            return Ok(Kept::Moved);
+        }
+        let lists = Lists::of(&change.changed);
+        let statements = [
+            (UNITS, &lists.units),
+            (PEOPLE, &lists.people),
+            (SIGNED_OUT[0], &lists.people),
+            (SIGNED_OUT[1], &lists.people),
+            (PLACES, &lists.places),
+            (FUNCTIONS, &lists.functions),
+        ];
+        for (statement, list) in statements {
+            let written = sqlx::query(statement)
+                .bind(tenant.0)
+                .bind(list)
+                .execute(writing.connection()?)
+                .await;
+            match written {
+                Err(sqlx::Error::Database(error)) if error.is_unique_violation() => return Ok(Kept::Taken),
+                written => written?,
+            };
+        }
+        let number = change.seen.saturating_add(1);
+        sqlx::query(
+            "INSERT INTO organisation_changes (tenant, number, changed_at, changed_by, way, counts, body)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )
+        .bind(tenant.0)
+        .bind(column(number)?)
+        .bind(change.at.timestamp_micros())
+        .bind(change.by.map(|by| by.0))
+        .bind(word(change.way)?)
+        .bind(json(&change.changed.counts())?)
+        .bind(json(&change.changed)?)
+        .execute(writing.connection()?)
+        .await?;
+        writing.commit().await?;
+        Ok(Kept::Yes(number))
+    }
+
+    async fn organisation_changes(&self, tenant: TenantId, limit: u32) -> Stored<Vec<OrganisationEntry>> {
+        let file = self.files.get(tenant).await?;
+        let rows = sqlx::query(
+            "SELECT number, changed_at, changed_by, way, counts FROM organisation_changes
+             WHERE tenant = ?1 ORDER BY number DESC LIMIT ?2",
+        )
+        .bind(tenant.0)
+        .bind(limit)
+        .fetch_all(&mut *file.read().await?)
+        .await?;
+        rows.iter().map(entry).collect()
+    }
+}
+
+fn unit(row: &SqliteRow) -> Stored<OrgUnit> {
+    let parent: Option<uuid::Uuid> = row.try_get("parent_id")?;
+    let ownership: Option<&str> = row.try_get("ownership")?;
+    let cvr: Option<i64> = row.try_get("cvr")?;
+    Ok(OrgUnit {
+        id: UnitId(row.try_get("unit_id")?),
+        name: row.try_get("name")?,
+        side: from_word(row.try_get("side")?)?,
+        parent: parent.map(UnitId),
+        kind: from_word(row.try_get("kind")?)?,
+        cvr: cvr.map(natural).transpose()?,
+        ownership: ownership.map(from_word).transpose()?,
+        days: days(row.try_get("from_day")?, row.try_get("until_day")?)?,
+        source: source(row.try_get("source")?, row.try_get("external_id")?),
+    })
+}
+
+fn person(row: &SqliteRow) -> Stored<OrgPerson> {
+    Ok(OrgPerson {
+        id: PersonId(row.try_get("person_id")?),
+        login: row.try_get("login")?,
+        name: row.try_get("name")?,
+        roles: from_json(row.try_get("roles")?)?,
+        active: row.try_get("active")?,
+        job_function: row.try_get("job_function")?,
+        source: source(row.try_get("source")?, row.try_get("external_id")?),
+    })
+}
+
+fn place(row: &SqliteRow) -> Stored<Place> {
+    let acts_as: Option<&str> = row.try_get("acts_as")?;
+    let stands_in_for: Option<uuid::Uuid> = row.try_get("stands_in_for")?;
+    Ok(Place {
+        id: row.try_get("place_id")?,
+        person: PersonId(row.try_get("person_id")?),
+        unit: UnitId(row.try_get("unit_id")?),
+        acts_as: acts_as.map(from_json).transpose()?,
+        job_function: row.try_get("job_function")?,
+        leads: row.try_get("leads")?,
+        stands_in_for: stands_in_for.map(PersonId),
+        days: days(row.try_get("from_day")?, row.try_get("until_day")?)?,
+        source: row.try_get("source")?,
+    })
+}
+
+fn function(row: &SqliteRow) -> Stored<JobFunction> {
+    Ok(JobFunction {
+        name: row.try_get("name")?,
+        acts_as: from_json(row.try_get("acts_as")?)?,
+        leads: row.try_get("leads")?,
+    })
+}
+
+fn entry(row: &SqliteRow) -> Stored<OrganisationEntry> {
+    let by: Option<uuid::Uuid> = row.try_get("changed_by")?;
+    Ok(OrganisationEntry {
+        number: natural(row.try_get("number")?)?,
+        at: moment(row.try_get("changed_at")?)?,
+        by: by.map(PersonId),
+        way: from_word(row.try_get("way")?)?,
+        counts: from_json(row.try_get("counts")?)?,
+    })
+}
