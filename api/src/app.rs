@@ -1,7 +1,7 @@
 //! What every route can reach.
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use samspil_runtime::{Engine, TestClock};
 use samspil_store::StoreError;
@@ -13,6 +13,7 @@ use crate::identity::Gate;
 use crate::limits::{Limits, Rate};
 use crate::openid::OpenId;
 use crate::outward::Outward;
+use crate::retention::Folder;
 use crate::server::problem::{Kind, Problem};
 
 /// How often one address of the network may go to a provider, come back or open a link in a minute: a municipality's whole
@@ -53,6 +54,8 @@ pub(crate) struct Parts {
     pub(crate) open_id: OpenId,
     /// Who signs in by a provider or a link.
     pub(crate) sign_ins: Rate,
+    /// Where cases are archived, where somewhere is named.
+    pub(crate) archive: OnceLock<Folder>,
     /// The program stops: whoever holds a connection open lets it go.
     pub(crate) stopping: CancellationToken,
 }
@@ -85,6 +88,7 @@ impl App {
             feeds: Rate::new(MAX_A_MINUTE),
             open_id: OpenId::new(outward),
             sign_ins: Rate::new(MAX_SIGN_INS_A_MINUTE),
+            archive: OnceLock::new(),
             stopping: CancellationToken::new(),
         }))
     }

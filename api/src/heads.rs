@@ -139,10 +139,7 @@ mod tests {
         let written = || std::fs::read_to_string(folder.path().join(FILE)).unwrap_or_default();
         for lines in [0, 1, 2] {
             if lines > 0 {
-                let look = Box::new(move |_| -> futures::future::BoxFuture<'static, _> {
-                    Box::pin(async { vec![entry()] })
-                });
-                store.look(tenant, &[], look).await.unwrap();
+                store.log(tenant, &[], vec![entry()]).await.unwrap();
             }
             let to = HeadsTo::new(&file, folder.path()).unwrap();
             let stopping = CancellationToken::new();

@@ -36,6 +36,7 @@ mod organisation;
 mod pages;
 mod play;
 mod reach;
+mod retention;
 mod routes;
 mod runnable;
 mod scenario;
@@ -109,6 +110,8 @@ enum Command {
         #[command(subcommand)]
         command: import::Command,
     },
+    /// How long closed cases are kept: what is due is proposed, approved by another and carried out.
+    Retention(retention::Retention),
     /// The flow language as JSON Schema, for editors.
     Schema,
     /// What each party can see of the case file in each phase, and proofs that it never sees a field.
@@ -165,6 +168,7 @@ fn main() -> ExitCode {
         Command::Openapi => endpoints::print::answer(),
         Command::Bench(asked) => bench::answer(&asked, language),
         Command::Citizen { command } => citizens::answer(&command, language),
+        Command::Retention(asked) => retention::answer(&asked, language),
         Command::Keys { command } => keys::answer(&command, language),
         Command::Login { command } => openid::command::answer(&command, language),
         Command::Import { command } => return import::run(&command, language, arguments.format),

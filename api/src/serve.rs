@@ -1,6 +1,7 @@
 //! `samspil serve`: pages and API over a store.
 
 use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -22,6 +23,7 @@ use crate::identity::{Gate, Identity};
 use crate::language::{Format, Told, print};
 use crate::mail::mailer;
 use crate::outward::Outward;
+use crate::retention::Folder;
 use crate::routes::routes;
 use crate::server::files;
 use crate::server::listen::{Limits, asked_to_stop, listen};
@@ -73,6 +75,7 @@ async fn serving(settings: &ServeSettings, language: Language, format: Format) -
         test_clock: settings.test_clock.map(|moment| Arc::new(TestClock::new(moment))),
         mailer: mailer(&settings.mail, &url)?,
         heads: settings.heads.to()?,
+        archive: settings.archive.clone(),
         url,
         bounds: settings.clock.bounds(),
         vault,
@@ -98,6 +101,8 @@ pub(crate) struct Readers {
     pub(crate) mailer: Option<Arc<dyn Mailer>>,
     /// Where the ends of chains are written, signed.
     pub(crate) heads: Option<HeadsTo>,
+    /// The folder that cases are archived in.
+    pub(crate) archive: Option<PathBuf>,
     /// How far the clock may be out before timers are held.
     pub(crate) bounds: ClockBounds,
     /// What seals personal data.
@@ -116,6 +121,7 @@ impl Readers {
             url,
             mailer: None,
             heads: None,
+            archive: None,
             bounds: ClockBounds::NONE,
             vault,
             outward_loopback: false,
@@ -166,6 +172,10 @@ pub(crate) async fn answering(
         &readers.url,
         outward,
     );
+    if let Some(folder) = readers.archive {
+        // Nothing was set before: the app has just been made.
+        let _ = app.archive.set(Folder::new(folder, &engine));
+    }
     let writing = readers
         .heads
         .map(|to| tokio::spawn(to.write(store, Arc::clone(engine.clock()), app.stopping.clone())));

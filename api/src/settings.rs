@@ -109,6 +109,9 @@ pub(crate) struct ServeSettings {
     pub(crate) mail: MailSettings,
     #[command(flatten)]
     pub(crate) clock: ClockSettings,
+    /// The folder that closed cases are archived in before they are erased, where a flow says so.
+    #[arg(long, env = "SAMSPIL_ARCHIVE", value_name = "FOLDER")]
+    pub(crate) archive: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) heads: HeadsSettings,
     #[command(flatten)]

@@ -45,6 +45,7 @@ pub(crate) fn catalogue() -> &'static Catalogue {
             "play",
             "problems",
             "reach",
+            "retention",
             "scenario",
             "scim",
             "serve",

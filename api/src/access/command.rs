@@ -7,16 +7,23 @@ use chrono::NaiveDate;
 use clap::Args;
 use samspil_core::id::{CaseId, PersonId, TenantId};
 use samspil_core::text::{Language, Message};
-use samspil_runtime::{By, Engine, Look, Object, Purpose, RandomIds, Settings, SystemClock, WayIn};
+use samspil_runtime::{By, Engine, Failure, Look, Object, Purpose, RandomIds, Settings, SystemClock, WayIn};
 use samspil_store::AccessQuery;
 use serde_json::json;
+use tokio::io::AsyncWriteExt;
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 
-use super::{beginning, csv};
+use super::beginning;
+use super::csv::{PARTS_WAITING, TakenOut};
 use crate::account::{chosen, fault};
 use crate::language::{Answer, Told};
 use crate::settings::StoreSettings;
 use crate::words::say;
+
+/// How much of a file is shown on standard output: some ten thousand entries. More needs a file of its own.
+const MAX_SHOWN_BYTES: usize = 4 * 1024 * 1024;
 
 /// What is taken out.
 #[derive(Args)]
@@ -83,21 +90,58 @@ async fn taken(engine: &Arc<Engine>, tenant: TenantId, asked: &AccessLog, langua
     let look = Look::new(Object::AccessLog, WayIn::Program)
         .for_(Purpose::Reason(asked.why.clone()))
         .taking_out();
-    let file = csv::file(engine, tenant, &By::Outside, query, &look, language).await;
-    let file = file.map_err(|failure| say(&fault(failure), language))?;
-    let rows = file.lines().count().saturating_sub(1);
-    let Some(output) = &asked.output else {
-        return Ok(Told {
-            lines: file.lines().map(str::to_owned).collect(),
-            json: json!({"rows": rows, "csv": file}),
-        });
+    let taken = TakenOut {
+        engine: Arc::clone(engine),
+        tenant,
+        by: By::Outside,
+        query,
+        look,
+        language,
     };
-    std::fs::write(output, &file).map_err(|error| say(&fault(error), language))?;
+    let (out, mut parts) = mpsc::channel::<String>(PARTS_WAITING);
+    let writing = tokio::spawn(taken.write(out));
+    let Some(output) = &asked.output else {
+        return shown(&mut parts, writing, language).await;
+    };
+    let in_words = |error: &dyn std::fmt::Display| say(&fault(error), language);
+    let mut file = tokio::fs::File::create(output)
+        .await
+        .map_err(|error| in_words(&error))?;
+    while let Some(part) = parts.recv().await {
+        file.write_all(part.as_bytes())
+            .await
+            .map_err(|error| in_words(&error))?;
+    }
+    file.sync_all().await.map_err(|error| in_words(&error))?;
+    let rows = writing.await.map_err(|error| in_words(&error))?;
+    let rows = rows.map_err(|failure| in_words(&failure))?;
     let told = Message::new("access-taken-out")
         .with("rows", i64::try_from(rows).unwrap_or(i64::MAX))
         .with("file", output.display().to_string());
     Ok(Told {
         lines: vec![say(&told, language)],
         json: json!({"rows": rows, "file": output}),
+    })
+}
+
+/// The file on standard output, as long as it is short enough to be held.
+async fn shown(
+    parts: &mut mpsc::Receiver<String>,
+    writing: JoinHandle<Result<usize, Failure>>,
+    language: Language,
+) -> Answer {
+    let mut file = String::new();
+    while let Some(part) = parts.recv().await {
+        file.push_str(&part);
+        if file.len() > MAX_SHOWN_BYTES {
+            parts.close();
+            return Err(say(&Message::new("access-needs-a-file"), language));
+        }
+    }
+    let rows = writing.await.map_err(|error| say(&fault(error), language))?;
+    let rows = rows.map_err(|failure| say(&fault(failure), language))?;
+    Ok(Told {
+        lines: file.lines().map(str::to_owned).collect(),
+        json: json!({"rows": rows, "csv": file}),
     })
 }

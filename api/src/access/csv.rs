@@ -1,59 +1,87 @@
 //! The access log as a file for spreadsheets.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::SecondsFormat;
-use samspil_core::id::TenantId;
+use samspil_core::id::{PersonId, TenantId};
 use samspil_core::text::{Language, Message};
 use samspil_runtime::{By, Engine, Failure, Look, LookedAt};
 use samspil_store::AccessQuery;
+use tokio::sync::mpsc;
 
 use super::{criterion, deed, purpose, units, way};
-use crate::table::csv::{guarded, written};
+use crate::table::csv::{guarded, more, written};
 use crate::words::say;
 
-/// The most rows of a file: beyond them a spreadsheet is the wrong tool, and a narrower period the right question.
-pub(crate) const MAX_ROWS: usize = 10_000;
+/// How many parts of a file wait for a slow reader: a page of entries each.
+pub(crate) const PARTS_WAITING: usize = 4;
 
 /// The columns, by their texts.
 const HEAD: [&str; 11] = [
     "number", "at", "who", "name", "as", "units", "deed", "case", "citizen", "purpose", "way",
 ];
 
-/// The entries that are asked for as a file; each page of it is logged before it is given.
-///
-/// # Errors
-/// What the store says.
-pub(crate) async fn file(
-    engine: &Arc<Engine>,
-    tenant: TenantId,
-    by: &By,
-    mut query: AccessQuery,
-    look: &Look,
-    language: Language,
-) -> Result<String, Failure> {
-    let head = HEAD.iter().map(|column| {
-        let column = Message::new(&format!("access-csv-{column}"));
-        say(&column, language)
-    });
-    let mut rows = vec![head.collect()];
-    loop {
-        query.limit = samspil_runtime::MAX_PAGE;
-        let page = engine.access_log(tenant, by, query.clone(), look).await?;
-        for row in &page.rows {
-            let name = match row.entry.access.who.person() {
-                None => None,
-                Some(person) => engine.store().person(tenant, person).await?,
-            };
-            let name = name.map(|person| person.name).unwrap_or_default();
-            rows.push(cells(row, name, language));
-        }
-        query.before = page.next;
-        if page.next.is_none() || rows.len() > MAX_ROWS {
-            break;
+/// Which entries are taken out, by whom.
+pub(crate) struct TakenOut {
+    pub(crate) engine: Arc<Engine>,
+    pub(crate) tenant: TenantId,
+    pub(crate) by: By,
+    pub(crate) query: AccessQuery,
+    pub(crate) look: Look,
+    pub(crate) language: Language,
+}
+
+impl TakenOut {
+    /// Writes all entries that are asked for, a page at a time; each page is logged before it is given. Gives how many; ends
+    /// where nobody reads any more.
+    ///
+    /// # Errors
+    /// What the store says: then what was written is not all.
+    pub(crate) async fn write(mut self, out: mpsc::Sender<String>) -> Result<usize, Failure> {
+        let head = HEAD.iter().map(|column| {
+            let column = Message::new(&format!("access-csv-{column}"));
+            say(&column, self.language)
+        });
+        let mut part = written(&[head.collect()], ';');
+        let (mut rows, mut names) = (0, BTreeMap::new());
+        loop {
+            self.query.limit = samspil_runtime::MAX_PAGE;
+            let page = self
+                .engine
+                .access_log(self.tenant, &self.by, self.query.clone(), &self.look);
+            let page = page.await?;
+            let mut lines = Vec::with_capacity(page.rows.len());
+            for row in &page.rows {
+                let name = self.name(row.entry.access.who.person(), &mut names).await?;
+                lines.push(cells(row, name, self.language));
+            }
+            rows += lines.len();
+            part.push_str(&more(&lines, ';'));
+            self.query.before = page.next;
+            if out.send(std::mem::take(&mut part)).await.is_err() || page.next.is_none() {
+                return Ok(rows);
+            }
         }
     }
-    Ok(written(&rows, ';'))
+
+    /// What a person is called, asked once for each.
+    async fn name(
+        &self,
+        person: Option<PersonId>,
+        names: &mut BTreeMap<PersonId, String>,
+    ) -> Result<String, Failure> {
+        let Some(person) = person else {
+            return Ok(String::new());
+        };
+        if let Some(name) = names.get(&person) {
+            return Ok(name.clone());
+        }
+        let known = self.engine.store().person(self.tenant, person).await?;
+        let name = known.map(|known| known.name).unwrap_or_default();
+        names.insert(person, name.clone());
+        Ok(name)
+    }
 }
 
 fn cells(row: &LookedAt, name: String, language: Language) -> Vec<String> {

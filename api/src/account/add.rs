@@ -329,6 +329,17 @@ pub(super) async fn known(store: &Arc<dyn Store>, tenant: TenantId, login: &str)
     found.map_err(of_store)?.ok_or_else(unknown)
 }
 
+/// The first line of standard input.
+pub(super) fn first_line() -> Result<String, Message> {
+    let mut line = String::new();
+    let read = std::io::stdin().lock().read_line(&mut line).map_err(fault)?;
+    let text = line.trim_end_matches(['\r', '\n']).to_owned();
+    if read == 0 || text.is_empty() {
+        return Err(Message::new("account-no-input"));
+    }
+    Ok(text)
+}
+
 /// A password: read, or made up and then to be told.
 pub(super) struct Chosen {
     text: String,
@@ -342,12 +353,7 @@ impl Chosen {
             let text = random::password()?;
             return Ok(Self { text, made_up: true });
         }
-        let mut line = String::new();
-        let read = std::io::stdin().lock().read_line(&mut line).map_err(fault)?;
-        let text = line.trim_end_matches(['\r', '\n']).to_owned();
-        if read == 0 || text.is_empty() {
-            return Err(Message::new("account-no-input"));
-        }
+        let text = first_line()?;
         Ok(Self { text, made_up: false })
     }
 

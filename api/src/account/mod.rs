@@ -4,6 +4,7 @@ mod add;
 mod change;
 mod link;
 mod place;
+mod prove;
 mod random;
 
 use std::fmt::Display;
@@ -17,6 +18,7 @@ use samspil_runtime::{Clock, SystemClock};
 use samspil_store::{Store, StoreError};
 
 use self::place::ActsAs;
+pub(crate) use self::prove::password_of;
 use crate::language::{Answer, Told};
 use crate::settings::StoreSettings;
 use crate::words::say;

@@ -1,4 +1,4 @@
-//! `samspil citizen erase`: a citizen's key is destroyed, and those of their cases.
+//! `samspil citizen`, and `erase`: a citizen's key is destroyed, and those of their cases.
 
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use samspil_runtime::{Engine, EraseRefused, RandomIds, Settings, SystemClock, Vi
 use serde_json::json;
 use uuid::Uuid;
 
+use super::export::{TakeOut, take_out};
 use crate::account::{chosen, fault};
 use crate::language::{Answer, Told};
 use crate::settings::StoreSettings;
@@ -23,6 +24,8 @@ pub(crate) enum Command {
     /// Destroys the key of a citizen all of whose cases have ended: nobody reads what is sensitive of them any more. The
     /// cases stay, with what happened and when.
     Erase(Erase),
+    /// Everything that is kept of a citizen as one file, for the citizen: for people, or as JSON.
+    Export(TakeOut),
 }
 
 /// Who, and why.
@@ -43,9 +46,11 @@ pub(crate) struct Erase {
 /// The answer.
 pub(crate) fn answer(command: &Command, language: Language) -> Answer {
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
-    let Command::Erase(asked) = command;
-    let erased = runtime.block_on(erase(asked, language));
-    erased.map_err(|message| say(&message, language))
+    let done = match command {
+        Command::Erase(asked) => runtime.block_on(erase(asked, language)),
+        Command::Export(asked) => runtime.block_on(take_out(asked, language)),
+    };
+    done.map_err(|message| say(&message, language))
 }
 
 async fn erase(asked: &Erase, language: Language) -> Result<Told, Message> {

@@ -1,11 +1,13 @@
 //! The register of citizens, as pages, API and command line share it.
 
 mod erase;
+mod export;
 
 use samspil_core::text::Message;
 use samspil_runtime::Visit;
 
 pub(crate) use self::erase::{Command, answer};
+pub(crate) use self::export::{form_of, taken_out};
 use crate::identity::Signed;
 
 /// The longest purpose, in characters: a few lines.

@@ -11,16 +11,20 @@ use samspil_core::text::{Language, Message};
 use samspil_runtime::{AccessRules, LookedAt, MIN_KEEP_DAYS, Object, Purpose};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use tokio::sync::mpsc;
 use utoipa::ToSchema;
 
 use super::query::Query;
 use super::schema;
-use crate::access::{Wanted, csv, purpose, units, way, word};
+use crate::access::csv::{PARTS_WAITING, TakenOut};
+use crate::access::{Wanted, purpose, units, way, word};
 use crate::app::App;
 use crate::identity::Signed;
 use crate::server::json::Json as Body;
 use crate::server::language::Reads;
 use crate::server::problem::{Kind, Problem};
+use crate::server::streamed::streamed;
 
 /// A page of the access log, newest first. That you searched it is an entry, too.
 #[derive(Serialize, ToSchema)]
@@ -124,7 +128,8 @@ pub(super) async fn list(
     }))
 }
 
-/// The same as a file for spreadsheets, with names, as many as ten thousand entries.
+/// The same as a file for spreadsheets, with names: all entries that are asked for. Of a file that was cut off the connection
+/// breaks.
 #[utoipa::path(
     get, path = "/access-log.csv", tag = "access", params(Wanted),
     responses((status = 200, content_type = "text/csv", body = String)),
@@ -140,12 +145,21 @@ pub(super) async fn file(
         .look(Object::AccessLog)
         .for_(Purpose::Oversight)
         .taking_out();
-    let file = csv::file(&app.engine, signed.tenant, &signed.by(), query, &look, language).await?;
+    let taken = TakenOut {
+        engine: Arc::clone(&app.engine),
+        tenant: signed.tenant,
+        by: signed.by(),
+        query,
+        look,
+        language,
+    };
+    let (out, parts) = mpsc::channel(PARTS_WAITING);
+    let writing = tokio::spawn(taken.write(out));
     let about = [
         (CONTENT_TYPE, "text/csv; charset=utf-8"),
         (CONTENT_DISPOSITION, "attachment; filename=\"access-log.csv\""),
     ];
-    Ok((about, file).into_response())
+    Ok((about, streamed(parts, writing)).into_response())
 }
 
 /// What a municipality has laid down about its access log.

@@ -184,8 +184,8 @@ pub(super) struct BoundTo {
     from: Option<NaiveDate>,
     /// The last day, itself included, where you may know that.
     until: Option<NaiveDate>,
-    /// Whether it holds now: within its days, and under a consent where the party needs one.
-    holds: bool,
+    /// Whether it holds now, where you may know that: within its days, and under a consent where the party needs one.
+    holds: Option<bool>,
 }
 
 /// What the citizen has consented to.
@@ -434,7 +434,9 @@ fn bound(view: &View<'_>, eyes: &Eyes, party: &PartyId) -> Vec<BoundTo> {
         relation: seen.relation.map(Relation::word),
         from: seen.from,
         until: seen.until,
-        holds: view.footing(party, binding) == Footing::Holds,
+        holds: view
+            .seen_footing(eyes, party, binding)
+            .map(|footing| footing == Footing::Holds),
     });
     told.collect()
 }

@@ -2,7 +2,7 @@
 
 use axum::Json as Body;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, NaiveDate, Utc};
 use samspil_core::id::{Cpr, PersonId};
@@ -16,9 +16,10 @@ use super::cases::{CaseInList, Cases};
 use super::headers::Key;
 use super::schema;
 use crate::app::App;
-use crate::citizens::{purpose_fault, visit};
+use crate::citizens::{form_of, purpose_fault, taken_out, visit};
 use crate::identity::Signed;
 use crate::server::json::Json;
+use crate::server::language::Reads;
 use crate::server::problem::{Kind, Problem};
 
 /// A citizen of the register.
@@ -278,6 +279,30 @@ pub(super) async fn cases(
         rows: page.rows.into_iter().map(CaseInList::from).collect(),
         next: page.next,
     }))
+}
+
+/// Everything that is kept of a citizen as one file, for the citizen: for people, or as JSON where `Accept` asks for
+/// that. Each case in it is told to the log. A file that was cut off does not end as it should.
+#[utoipa::path(
+    post, path = "/citizens/{citizen}/export", tag = "citizens", request_body = Purpose,
+    params(("citizen" = uuid::Uuid, Path, description = "The citizen.")),
+    responses((status = 200, content_type = "text/html", body = String)),
+)]
+pub(super) async fn export(
+    State(app): State<App>,
+    signed: Signed,
+    Path(citizen): Path<PersonId>,
+    Reads(language): Reads,
+    headers: HeaderMap,
+    _key: Key,
+    Json(purpose): Json<Purpose>,
+) -> Result<Response, Problem> {
+    if let Some(fault) = purpose_fault(&purpose.purpose) {
+        let problem = Problem::new(Kind::WRONG_VALUE).detail(fault);
+        return Err(problem.pointer("/purpose".to_owned()));
+    }
+    let form = form_of(&headers);
+    taken_out(&app, &signed, citizen, (&purpose.purpose, form, language)).await
 }
 
 /// Erases a citizen all of whose cases have ended. Nobody can read what is sensitive in those cases any more; the cases

@@ -31,6 +31,7 @@ mod people;
 pub(crate) mod print;
 mod query;
 mod reach;
+mod retention;
 mod schema;
 mod services;
 mod sessions;
@@ -96,6 +97,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(access_log::rules, access_log::put_rules))
         .routes(routes!(access_samples::list, access_samples::draw))
         .routes(routes!(access_samples::note))
+        .merge(of_retention())
         .routes(routes!(mails::list))
         .routes(routes!(mails::retry))
         .routes(routes!(mails::forget))
@@ -105,6 +107,20 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(health::timers))
         .routes(routes!(openapi::read));
     OpenApiRouter::with_openapi(openapi::head()).nest(ROOT, routes)
+}
+
+/// How long closed cases are kept, and what is discarded.
+fn of_retention() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(retention::read))
+        .routes(routes!(retention::put))
+        .routes(routes!(retention::holds, retention::hold))
+        .routes(routes!(retention::lift))
+        .routes(routes!(retention::list, retention::propose))
+        .routes(routes!(retention::protocol))
+        .routes(routes!(retention::approve))
+        .routes(routes!(retention::withdraw))
+        .routes(routes!(retention::carry_out))
 }
 
 /// What is about people: oneself, those of the municipality, its programs and its citizens.
@@ -140,6 +156,7 @@ fn of_people() -> OpenApiRouter<App> {
         .routes(routes!(citizens::reveal))
         .routes(routes!(citizens::cases))
         .routes(routes!(citizens::erase))
+        .routes(routes!(citizens::export))
         .routes(routes!(units::list))
         .routes(routes!(units::read, units::put))
         .routes(routes!(organisation::read))

@@ -37,6 +37,10 @@ const TAGS: &[(&str, &str)] = &[
         "access",
         "Who looked at what: the log, how long it is kept, and sample checks.",
     ),
+    (
+        "retention",
+        "How long closed cases are kept, what stops them from being discarded, and what is discarded.",
+    ),
     ("limits", "Time limits that municipalities publish, for everyone."),
     ("me", "Who you are."),
 ];

@@ -10,6 +10,7 @@ mod pace;
 pub(crate) mod password;
 mod rules;
 mod rules_of_organisation;
+mod rules_of_retention;
 pub(crate) mod secret;
 mod sessions;
 mod signed;

@@ -3,7 +3,7 @@
 use axum::http::Method;
 use samspil_store::{Role, Scope};
 
-use super::rules_of_organisation;
+use super::{rules_of_organisation, rules_of_retention};
 
 /// Who is let in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -32,8 +32,11 @@ impl Rule {
     }
 }
 
+/// A route, and who is let in.
+pub(super) type Row = (Method, &'static str, Rule);
+
 /// The table, by path, then method. HEAD goes with GET.
-const RULES: &[(Method, &str, Rule)] = &[
+const RULES: &[Row] = &[
     (Method::GET, "/", Rule::SignedIn),
     (Method::GET, "/about/api", Rule::Public),
     (Method::GET, "/about/parts", Rule::Role(Role::Administrator)),
@@ -165,6 +168,11 @@ const RULES: &[(Method, &str, Rule)] = &[
         Method::POST,
         "/api/v1/citizens/{citizen}/erase",
         Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::POST,
+        "/api/v1/citizens/{citizen}/export",
+        Rule::Role(Role::Staff),
     ),
     (
         Method::POST,
@@ -375,6 +383,27 @@ const RULES: &[(Method, &str, Rule)] = &[
     (Method::GET, "/citizens", Rule::Role(Role::Staff)),
     (Method::POST, "/citizens", Rule::Role(Role::Staff)),
     (Method::GET, "/citizens/{citizen}", Rule::Role(Role::Staff)),
+    (Method::GET, "/citizens/{citizen}/change", Rule::Role(Role::Staff)),
+    (
+        Method::POST,
+        "/citizens/{citizen}/change",
+        Rule::Role(Role::Staff),
+    ),
+    (
+        Method::GET,
+        "/citizens/{citizen}/erase",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::POST,
+        "/citizens/{citizen}/erase",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::POST,
+        "/citizens/{citizen}/export",
+        Rule::Role(Role::Staff),
+    ),
     (
         Method::POST,
         "/citizens/{citizen}/reveal",
@@ -466,8 +495,11 @@ pub(crate) fn routes() -> impl Iterator<Item = (&'static Method, &'static str)> 
 }
 
 /// All rows.
-fn all() -> impl Iterator<Item = &'static (Method, &'static str, Rule)> {
-    RULES.iter().chain(rules_of_organisation::RULES)
+fn all() -> impl Iterator<Item = &'static Row> {
+    RULES
+        .iter()
+        .chain(rules_of_organisation::RULES)
+        .chain(rules_of_retention::RULES)
 }
 
 /// The rule of a route, by its path as declared. None where there is none, which lets nobody in.

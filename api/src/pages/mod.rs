@@ -7,6 +7,7 @@ mod case;
 mod cases;
 mod citizens;
 mod error;
+pub(crate) mod export;
 mod failed;
 mod flash;
 mod flows;
@@ -24,6 +25,7 @@ mod organisation;
 pub(crate) mod parts;
 mod qr;
 mod reference;
+mod retention;
 mod settings;
 mod shell;
 mod show;
@@ -52,6 +54,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/incidents", get(incidents::page))
         .route("/incidents/{incident}/resolve", post(incidents::resolve))
         .merge(access_log::routes().merge(organisation::routes()))
+        .merge(retention::routes())
         .route("/mails", get(mails::page))
         .route("/mails/{mail}/forget", post(mails::forget))
         .route("/mails/{mail}/retry", post(mails::retry))
@@ -84,6 +87,15 @@ pub(crate) fn routes() -> Router<App> {
         .route("/citizens", get(citizens::page).post(citizens::send))
         .route("/citizens/{citizen}", get(citizens::one::page))
         .route("/citizens/{citizen}/reveal", post(citizens::one::reveal))
+        .route("/citizens/{citizen}/export", post(citizens::one::export))
+        .route(
+            "/citizens/{citizen}/change",
+            get(citizens::change::page).post(citizens::change::send),
+        )
+        .route(
+            "/citizens/{citizen}/erase",
+            get(citizens::erase::page).post(citizens::erase::send),
+        )
         .route("/flows", get(flows::page))
         .route("/flows/{flow}", get(flows::one::page))
         .route(

@@ -73,6 +73,11 @@ const MENU: &[Entry] = &[
         rule: Rule::Role(Role::Administrator),
     },
     Entry {
+        href: "/retention",
+        key: "menu-retention",
+        rule: Rule::Role(Role::Administrator),
+    },
+    Entry {
         href: "/mails",
         key: "menu-mails",
         rule: Rule::Role(Role::Administrator),

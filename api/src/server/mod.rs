@@ -18,6 +18,7 @@ mod places;
 pub(crate) mod problem;
 pub(crate) mod rate;
 mod provisioning;
+pub(crate) mod streamed;
 mod worded;
 
 use std::any::Any;

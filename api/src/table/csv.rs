@@ -17,7 +17,12 @@ pub(crate) fn guarded(cell: String) -> String {
 
 /// The rows as a file, with this separator.
 pub(crate) fn written(rows: &[Vec<String>], separator: char) -> String {
-    let mut out = String::from(MARK);
+    format!("{MARK}{}", more(rows, separator))
+}
+
+/// More rows of a file that has begun.
+pub(crate) fn more(rows: &[Vec<String>], separator: char) -> String {
+    let mut out = String::new();
     for row in rows {
         for (index, cell) in row.iter().enumerate() {
             if index > 0 {

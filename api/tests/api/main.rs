@@ -26,6 +26,7 @@ mod roles;
 mod siege;
 mod scim;
 mod scim_refusals;
+mod retention;
 mod strict;
 mod trust;
 mod tunings;

@@ -63,10 +63,17 @@ async fn a_relative_sees_the_case_as_long_as_the_citizen_consents() {
         json!([]),
         "whom else the citizen trusts is not theirs to know"
     );
+    let holds = |read: &Value, party: usize| read["parties"][party]["bound"][0]["holds"].clone();
+    assert_eq!(
+        (holds(&read, 0), holds(&read, 3)),
+        (json!(null), json!(true)),
+        "of their own footing alone"
+    );
     let tasks = ground.get("ulla", "/tasks?whose=mine").await;
     assert_eq!(tasks["rows"].as_array().map(Vec::len), Some(1), "{tasks}");
     let shown = ground.get("anna", &format!("/cases/{case}")).await;
     assert_eq!(shown["consents"][0]["how"], "spoken");
+    assert_eq!((holds(&shown, 0), holds(&shown, 3)), (json!(true), json!(true)));
     assert_eq!(shown["parties"][3]["bound"][0]["relation"], "spouse");
     ground
         .command("bo", &case, &json!({"do": "withdraw_consent", "number": 1}))

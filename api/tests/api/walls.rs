@@ -38,6 +38,8 @@ async fn addresses(ground: &Ground, case: &str) -> Vec<(String, String)> {
             "{link}",
             "{name}",
             "{source}",
+            "{disposal}",
+            "{hold}",
         ]
         .iter()
         .fold(path, |path, name| path.replace(name, &person("anna").to_string()));

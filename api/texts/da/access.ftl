@@ -110,3 +110,4 @@ access-taken-out = { $rows ->
     [one] Ét opslag er hentet ud
    *[other] { $rows } opslag er hentet ud
 } til { $file }. At det er hentet, er også logget.
+access-needs-a-file = Der er flere opslag, end der vises her. Nævn en fil med -o, eller en kortere periode.

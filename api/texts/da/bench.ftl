@@ -23,3 +23,7 @@ bench-trust-checked = Hændelser og opslag efterset i sekundet: { $figure }
 bench-trust-replayed = Det samme, hvor sagerne også spilles igennem igen: { $figure }
 bench-trust-at-least = (mindst { $figure })
 bench-trust-at-most = (højst { $figure })
+bench-trust-sight = { $figure } µs for at afgøre, hvad nogen ser af en sag med 200 felter
+bench-trust-unsealed = { $figure } opgaver/s uden forseglede felter
+bench-trust-sealed = { $figure } opgaver/s med forseglede felter
+bench-trust-sealed-share = { $figure } % af opgaverne er tilbage, når felter forsegles

@@ -110,3 +110,4 @@ access-taken-out = { $rows ->
     [one] One entry was taken out
    *[other] { $rows } entries were taken out
 } to { $file }. That it was taken out is logged, too.
+access-needs-a-file = There are more looks than are shown here. Name a file with -o, or a shorter period.

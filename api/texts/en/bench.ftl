@@ -23,3 +23,7 @@ bench-trust-checked = Events and entries checked a second: { $figure }
 bench-trust-replayed = The same where cases are played through again as well: { $figure }
 bench-trust-at-least = (at least { $figure })
 bench-trust-at-most = (at most { $figure })
+bench-trust-sight = { $figure } µs to decide what somebody sees of a case with 200 fields
+bench-trust-unsealed = { $figure } tasks/s without sealed fields
+bench-trust-sealed = { $figure } tasks/s with sealed fields
+bench-trust-sealed-share = { $figure } % of the tasks are left when fields are sealed

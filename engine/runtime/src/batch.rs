@@ -185,7 +185,13 @@ impl<'a> Batch<'a> {
                     };
                     at_hand.insert(stored.case, Held { kept, read: true });
                 }
-                Err(error) => self.shared.raise(self.tenant, stored.case, &error).await,
+                Err(failure) => {
+                    let what = match failure {
+                        Failure::Incident(what) => what,
+                        failure => failure.to_string(),
+                    };
+                    self.shared.raise(self.tenant, stored.case, &what).await;
+                }
             }
         }
         Ok(at_hand)

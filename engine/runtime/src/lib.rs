@@ -26,6 +26,7 @@ mod publish;
 mod reach;
 mod recount;
 mod relay;
+mod retention;
 mod rows;
 mod schedules;
 mod sealing;
@@ -40,8 +41,8 @@ pub use actor::By;
 pub use answer::{Answer, CaseRead};
 pub use calendars::{CalendarRefused, CalendarSet};
 pub use citizens::{
-    Citizen, EraseRefused, Erased, Identity, IdentityError, Register, RegisterRefused, Resealed, Visit,
-    VisitFor,
+    Citizen, EraseRefused, Erased, ExportedCase, Identity, IdentityError, Register, RegisterRefused,
+    Resealed, Visit, VisitFor,
 };
 pub use clock::{Clock, SystemClock, TestClock};
 pub use clock_watch::ClockBounds;
@@ -59,6 +60,10 @@ pub use publish::PublishError;
 pub use reach::usual_reach;
 pub use recount::Moved;
 pub use relay::NoticeBody;
+pub use retention::{
+    Archive, ArchiveFault, Archived, Carried, Carrying, KeptBecause, MAX_DISPOSAL, RetentionOfFlow,
+    RetentionRefused, RetentionTerm,
+};
 pub use seen::{
     Agenda, Arrived, CaseList, Heard, History, InboxList, MAX_PAGE, Missed, Past, TaskList, TaskOf, Watch,
 };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use samspil_core::case::{Case, HoldsValues, OpenTask, Runnable, Standing, Status, Step, View, open_tasks};
 use samspil_core::flow::ItemKind;
-use samspil_core::id::{CommandId, FieldPath, TenantId};
+use samspil_core::id::{CommandId, FieldPath, PersonId, TenantId};
 use samspil_store::{CaseHead, CaseStatus, Command, Commit, Hash, NewEvent, NewNotice, PartyRow, TaskRow};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -85,6 +85,7 @@ pub(crate) fn commit(
         tasks,
         tasks_gone,
         parties: parties_changed.then(|| parties(&view)),
+        people: if parties_changed { people(case) } else { Vec::new() },
         wake_at: view.next_wake(),
         notices,
     })
@@ -135,6 +136,16 @@ fn parties(view: &View<'_>) -> Vec<PartyRow> {
             person: binding.person,
         })
         .collect()
+}
+
+/// People whom parties are bound to, whether that holds now or not.
+fn people(case: &Case) -> Vec<(String, PersonId)> {
+    let named = case.parties.iter().flat_map(|(party, to)| {
+        let people = to.iter().filter_map(|binding| binding.person);
+        people.map(move |person| (party.to_string(), person))
+    });
+    let named: BTreeSet<(String, PersonId)> = named.collect();
+    named.into_iter().collect()
 }
 
 /// Task rows that are new or changed, and the items whose rows go.

@@ -5,6 +5,9 @@
 //! an id a byte that says whether there is one and then its 16. 32 zero bytes stand before the first entry. Details go in
 //! by their sum, so that they can be erased later while the chain still holds.
 
+use std::collections::BTreeSet;
+
+use samspil_core::id::CaseId;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -68,6 +71,18 @@ pub fn extend(end: AccessHead, entries: Vec<NewAccess>) -> Stored<Vec<AccessEntr
         })
     };
     entries.into_iter().map(link_on).collect()
+}
+
+/// The cases that are no longer as they were seen, and the entries but those about them.
+pub(crate) fn of_unchanged(
+    seen: &[(CaseId, u64)],
+    now: &BTreeSet<(CaseId, u64)>,
+    mut entries: Vec<NewAccess>,
+) -> (BTreeSet<CaseId>, Vec<NewAccess>) {
+    let changed = seen.iter().filter(|seen| !now.contains(seen));
+    let changed: BTreeSet<CaseId> = changed.map(|(case, _)| *case).collect();
+    entries.retain(|entry| entry.case.is_none_or(|case| !changed.contains(&case)));
+    (changed, entries)
 }
 
 /// Checks a log entry by entry, from what was forgotten last.

@@ -15,6 +15,19 @@ pub(crate) struct Gathered {
     pub(crate) person: PersonId,
     /// How many things it tells of.
     pub(crate) things: i64,
+    /// The rows of inboxes that they are.
+    pub(crate) notices: Vec<u8>,
+}
+
+/// Ids one after another, as they are kept.
+pub(crate) fn joined(ids: &[Uuid]) -> Vec<u8> {
+    ids.iter().flat_map(|id| *id.as_bytes()).collect()
+}
+
+/// Ids as they were joined; what is left over at the end is none.
+pub(crate) fn parted(bytes: &[u8]) -> Vec<Uuid> {
+    let (ids, _) = bytes.as_chunks::<16>();
+    ids.iter().map(|id| Uuid::from_bytes(*id)).collect()
 }
 
 /// One mail for each person. Its id follows from what it tells of, so that the same is never two mails.
@@ -29,6 +42,7 @@ pub(crate) fn gathered(taken: impl IntoIterator<Item = (Uuid, Uuid)>) -> Vec<Gat
             id: id(person, &notices),
             person: PersonId(person),
             things: i64::try_from(notices.len()).unwrap_or(i64::MAX),
+            notices: joined(&notices),
         }
     };
     by_person.into_iter().map(mail).collect()
@@ -60,6 +74,7 @@ mod tests {
             .map(|mail| (mail.person.0.as_u128(), mail.things))
             .collect();
         assert_eq!(told, [(1, 1), (2, 2)]);
+        assert_eq!(parted(&mails[1].notices), [uuid(20), uuid(21)]);
         let again = gathered([(uuid(2), uuid(21)), (uuid(2), uuid(20))]);
         assert_eq!(again[0], mails[1], "whatever order it comes in");
         assert_ne!(gathered([(uuid(2), uuid(20))])[0].id, again[0].id);

@@ -176,6 +176,7 @@ mod tests {
             tasks: Vec::new(),
             tasks_gone: Vec::new(),
             parties: None,
+            people: Vec::new(),
             wake_at: None,
             notices: Vec::new(),
         }

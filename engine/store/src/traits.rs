@@ -9,11 +9,7 @@ use tokio::sync::broadcast;
 use uuid::Uuid;
 
 use crate::rows::{
-    Absence, AccessEntry, AccessHead, AccessQuery, Answered, CalendarVersion, CaseEnd, CaseQuery, CaseRow,
-    Citizen, ClaimedMail, Command, Commit, Delivery, Entries, Erasure, Feed, FlowVersion, GivenUpMail,
-    HandOver, Hash, HeldKey, InboxQuery, InboxRow, Incident, Kept, Member, Organisation, OrganisationChange,
-    OrganisationEntry, Outcome, Outgoing, Page, Person, Reach, Sample, SampleNote, Service, Session,
-    StoredAnswer, StoredCase, StoredEvent, TaskQuery, TaskRow, Token, TuningEntry, Unit, Unsent, WakeUp,
+    Absence, AccessEntry, AccessHead, AccessQuery, Answered, CalendarVersion, CaseEnd, CaseOfPerson, CaseQuery, CaseRow, Citizen, ClaimedMail, ClosedCase, Command, Commit, Delivery, Discarding, Disposal, DisposalCase, Entries, Erasure, Feed, FlowVersion, GivenUpMail, HandOver, Hash, HeldKey, InboxQuery, InboxRow, Incident, Kept, LegalHold, Member, NewAccess, Organisation, OrganisationChange, OrganisationEntry, Outcome, Outgoing, Page, Person, Reach, Sample, SampleNote, Service, Session, Signature, StoredAnswer, StoredCase, StoredEvent, TaskQuery, TaskRow, Token, TuningEntry, Unit, Unsent, WakeUp,
 };
 use crate::{PartyRow, SignInStore, StoreError};
 
@@ -69,6 +65,15 @@ pub trait CaseStore: Send + Sync {
 
     /// The parties of a case and whom they are bound to.
     async fn parties(&self, tenant: TenantId, case: CaseId) -> Stored<Vec<PartyRow>>;
+
+    /// The cases that a person takes or took part in, by case, after one, each with the parties that they are or were.
+    async fn cases_of_person(
+        &self,
+        tenant: TenantId,
+        person: PersonId,
+        after: Option<CaseId>,
+        limit: u32,
+    ) -> Stored<Vec<CaseOfPerson>>;
 
     /// Word of changes, from this node and others. Whoever falls behind reads anew.
     fn changes(&self) -> broadcast::Receiver<Change>;
@@ -129,6 +134,9 @@ pub trait NoticeStore: Send + Sync {
 
     /// One row of an inbox.
     async fn notice(&self, tenant: TenantId, notice: Uuid) -> Stored<Option<InboxRow>>;
+
+    /// These rows of inboxes. Those that are not there are left out.
+    async fn notices(&self, tenant: TenantId, notices: &[Uuid]) -> Stored<Vec<InboxRow>>;
 
     /// What has arrived in a case, oldest first.
     async fn case_inbox(&self, tenant: TenantId, case: CaseId, limit: u32) -> Stored<Vec<InboxRow>>;
@@ -387,6 +395,70 @@ pub trait CitizenStore: Send + Sync {
     async fn reseal_keys(&self, tenant: TenantId, keys: Vec<HeldKey>) -> Stored<()>;
 }
 
+/// How long closed cases are kept, and what is discarded.
+#[async_trait]
+pub trait RetentionStore: Send + Sync {
+    /// Keeps a legal hold.
+    async fn put_hold(&self, tenant: TenantId, hold: LegalHold) -> Stored<()>;
+    /// Lifts a legal hold. False where there is none, or it was lifted before.
+    async fn lift_hold(&self, tenant: TenantId, hold: Uuid, by: Signature, why: &str) -> Stored<bool>;
+    /// Legal holds, newest first; those that are lifted, too.
+    async fn holds(&self, tenant: TenantId, limit: u32) -> Stored<Vec<LegalHold>>;
+    /// Those of these cases that a hold on them, or on somebody who takes or took part in them, stops on a day.
+    async fn held_fast(&self, tenant: TenantId, cases: &[CaseId], day: NaiveDate)
+    -> Stored<BTreeSet<CaseId>>;
+    /// Whether a hold is on the citizen on a day.
+    async fn is_held_fast(&self, tenant: TenantId, citizen: PersonId, day: NaiveDate) -> Stored<bool>;
+    /// Cases of a flow that closed before a moment and were not discarded, the one that closed first first.
+    async fn closed_cases(
+        &self,
+        tenant: TenantId,
+        flow: &str,
+        before: DateTime<Utc>,
+        after: Option<(DateTime<Utc>, CaseId)>,
+        limit: u32,
+    ) -> Stored<Vec<ClosedCase>>;
+    /// Keeps a disposal with its cases, and gives its number. None where another is under way.
+    async fn propose_disposal(
+        &self,
+        tenant: TenantId,
+        disposal: Disposal,
+        cases: Vec<DisposalCase>,
+    ) -> Stored<Option<u32>>;
+    /// Approves a disposal. False where there is none that waits for it, or whoever approves proposed it.
+    async fn approve_disposal(&self, tenant: TenantId, disposal: Uuid, by: Signature) -> Stored<bool>;
+    /// Withdraws a disposal that is not approved. False where there is none.
+    async fn withdraw_disposal(&self, tenant: TenantId, disposal: Uuid, by: Signature) -> Stored<bool>;
+    /// Disposals, newest first.
+    async fn disposals(&self, tenant: TenantId, limit: u32) -> Stored<Vec<Disposal>>;
+    /// The disposal.
+    async fn disposal(&self, tenant: TenantId, disposal: Uuid) -> Stored<Option<Disposal>>;
+    /// The cases of a disposal after a place; those alone that wait where `waiting` is set.
+    async fn disposal_cases(
+        &self,
+        tenant: TenantId,
+        disposal: Uuid,
+        after: u32,
+        waiting: bool,
+        limit: u32,
+    ) -> Stored<Vec<DisposalCase>>;
+    /// Notes that a case of a disposal is kept, and why. False where it does not wait.
+    async fn keep_case(
+        &self,
+        tenant: TenantId,
+        disposal: Uuid,
+        case: CaseId,
+        why: &str,
+        at: DateTime<Utc>,
+    ) -> Stored<bool>;
+    /// Takes away what is said in a case, and with it the citizens whose last case it was, in one transaction; that it
+    /// was, and the chain of its history, stay. Gives those citizens; none where nothing was done: the disposal is not
+    /// approved, the case does not wait in it, has not closed, has changed, or a hold stops it.
+    async fn discard_case(&self, tenant: TenantId, discarding: Discarding) -> Stored<Option<u32>>;
+    /// Notes that a disposal is finished. False where cases of it wait.
+    async fn finish_disposal(&self, tenant: TenantId, disposal: Uuid, at: DateTime<Utc>) -> Stored<bool>;
+}
+
 /// Tenants and what holds for all of one.
 #[async_trait]
 pub trait TenantStore: Send + Sync {
@@ -421,9 +493,15 @@ pub trait HousekeepingStore: Send + Sync {
 /// Who looked at what.
 #[async_trait]
 pub trait AccessStore: Send + Sync {
-    /// Reads cases and adds the entries about them, in one transaction, so that nobody is given what no entry is kept
-    /// of. Gives the end of the log, after the transaction is on disk.
-    async fn look(&self, tenant: TenantId, cases: &[CaseId], entries: Entries) -> Stored<AccessHead>;
+    /// Adds entries in one transaction, as far as each case that was seen is still at the version that was seen: nobody
+    /// is given what no entry is kept of, nor what was taken from them meanwhile. Gives the cases that are not, of which
+    /// no entry was added, after the transaction is on disk.
+    async fn log(
+        &self,
+        tenant: TenantId,
+        seen: &[(CaseId, u64)],
+        entries: Vec<NewAccess>,
+    ) -> Stored<BTreeSet<CaseId>>;
     /// Entries, newest first.
     async fn access(&self, tenant: TenantId, query: &AccessQuery) -> Stored<Vec<AccessEntry>>;
     /// Entries after a number, oldest first.
@@ -504,6 +582,7 @@ pub trait Store:
     + TokenStore
     + SignInStore
     + CitizenStore
+    + RetentionStore
     + TenantStore
     + HousekeepingStore
     + AccessStore

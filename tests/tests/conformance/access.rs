@@ -1,19 +1,17 @@
 //! Who looked at what: what is kept, in which order, for how long, and what tampering leaves.
 
-use std::sync::{Arc, Mutex};
+use std::collections::BTreeSet;
 
-use futures::FutureExt as _;
-use samspil_core::id::CaseId;
 use samspil_store::access_chain::Verifier;
 use samspil_store::chain::Broken;
 use samspil_store::{
-    AccessAction, AccessEntry, AccessHead, AccessQuery, Accessor, Entries, NewAccess, Sample, SampleNote,
-    SampleVerdict, StoredCase,
+    AccessAction, AccessEntry, AccessHead, AccessQuery, Accessor, NewAccess, Sample, SampleNote,
+    SampleVerdict,
 };
 use uuid::Uuid;
 
 use crate::ground::{Ground, OTHER, TENANT};
-use crate::rows::{at, case, opening, person};
+use crate::rows::{at, case, following, opening, person};
 
 /// More entries than any test makes.
 const ALL: u32 = 10_000;
@@ -43,13 +41,11 @@ pub(crate) fn sample(number: u128, entries: &[u64]) -> Sample {
     }
 }
 
-/// These entries, whatever was read.
-pub(crate) fn only(entries: Vec<NewAccess>) -> Entries {
-    Box::new(move |_| async move { entries }.boxed())
-}
-
+/// Adds these entries, whatever was read; the end of the log.
 async fn look(ground: &Ground, entries: Vec<NewAccess>) -> AccessHead {
-    ground.store.look(TENANT, &[], only(entries)).await.unwrap()
+    let changed = ground.store.log(TENANT, &[], entries).await.unwrap();
+    assert_eq!(changed, BTreeSet::new());
+    ground.store.access_head(TENANT).await.unwrap()
 }
 
 async fn log(ground: &Ground) -> Vec<AccessEntry> {
@@ -93,25 +89,25 @@ pub(crate) async fn an_entry_comes_back_whole(ground: &Ground) {
     );
 }
 
-pub(crate) async fn cases_are_read_with_their_entries(ground: &Ground) {
-    for number in [1, 2] {
-        ground.keep(opening(case(number))).await;
-    }
-    let seen: Arc<Mutex<Vec<CaseId>>> = Arc::default();
-    let told = Arc::clone(&seen);
-    let entries: Entries = Box::new(move |cases: Vec<StoredCase>| {
-        let mut found: Vec<CaseId> = cases.iter().map(|one| one.case).collect();
-        found.sort_unstable();
-        told.lock().unwrap().extend(found);
-        let entries = cases.iter().map(|_| access(1)).collect();
-        async move { entries }.boxed()
-    });
-    let asked = [case(2), case(9), case(1)];
-    let head = ground.store.look(TENANT, &asked, entries).await.unwrap();
-    assert_eq!(*seen.lock().unwrap(), [case(1), case(2)]);
-    assert_eq!(head.number, 2, "an entry for each case that is there");
-    let nothing = look(ground, Vec::new()).await;
-    assert_eq!(nothing, head, "nothing seen leaves nothing");
+pub(crate) async fn what_has_changed_since_it_was_seen_leaves_no_entry(ground: &Ground) {
+    let last = ground.keep(opening(case(1))).await;
+    ground.keep(opening(case(2))).await;
+    ground.keep(following(case(1), last, 1)).await;
+    let mut search = access(3);
+    search.case = None;
+    let entries = vec![access(1), access(2), search];
+    let seen = [(case(1), 1), (case(2), 1)];
+    let changed = ground.store.log(TENANT, &seen, entries).await.unwrap();
+    assert_eq!(changed, BTreeSet::from([case(1)]));
+    let kept: Vec<_> = log(ground).await.iter().map(|entry| entry.access.case).collect();
+    assert_eq!(kept, [Some(case(2)), None]);
+    let seen = [(case(1), 2), (case(9), 1)];
+    let entries = vec![access(1), access(9)];
+    let changed = ground.store.log(TENANT, &seen, entries).await.unwrap();
+    assert_eq!(changed, BTreeSet::from([case(9)]), "nor what is not there");
+    let head = look(ground, Vec::new()).await;
+    assert_eq!(head.number, 3, "nothing seen leaves nothing");
+    assert_eq!(verified(ground).await, Ok(head));
 }
 
 /// Questions and the numbers of the entries that they find.
@@ -162,8 +158,8 @@ pub(crate) async fn many_who_look_at_once_leave_no_gap(ground: &Ground) {
     let looking = (1..=AT_ONCE).map(|number| {
         let store = ground.store.clone();
         tokio::spawn(async move {
-            let entries = only(vec![access(number), access(number)]);
-            store.look(TENANT, &[], entries).await.unwrap()
+            let entries = vec![access(number), access(number)];
+            store.log(TENANT, &[], entries).await.unwrap()
         })
     });
     for looked in futures::future::join_all(looking).await {

@@ -133,8 +133,8 @@ async fn fill_reach(ground: &Ground) {
     store.put_absence(TENANT, absence(1, 1, 2)).await.unwrap();
     store.put_feed(TENANT, feed(1, [8; 32])).await.unwrap();
     crate::mails::give_up(ground).await;
-    let entries = crate::access::only(vec![crate::access::access(1)]);
-    store.look(TENANT, &[], entries).await.unwrap();
+    let entries = vec![crate::access::access(1)];
+    store.log(TENANT, &[], entries).await.unwrap();
     let sample = crate::access::sample(1, &[1]);
     store.put_sample(TENANT, sample).await.unwrap();
 }

@@ -86,6 +86,7 @@ pub(crate) fn mail(number: u128, of: u128) -> NewMail {
         made_at: at(0),
         due_at: at(1),
         body: b"kom".to_vec(),
+        notice: Uuid::from_u128(number),
     }
 }
 
@@ -124,8 +125,11 @@ pub(crate) async fn a_delivery_says_whom_to_tell_once(ground: &Ground) {
         (mails[0].body.as_deref(), mails[0].made_at, mails[0].tries),
         (Some(&b"kom"[..]), at(0), 0)
     );
+    assert_eq!(mails[0].notices, [Uuid::from_u128(77)]);
     assert_eq!(gather(ground, 5).await, 1);
-    assert_eq!(seen(&claim(ground, 5).await), [(1, 1)]);
+    let mails = claim(ground, 5).await;
+    assert_eq!(seen(&mails), [(1, 1)]);
+    assert_eq!(mails[0].notices, [arrived(1, 1).id]);
     assert_eq!(gather(ground, 5).await, 0);
 }
 

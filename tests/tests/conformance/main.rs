@@ -31,6 +31,7 @@ mod parties;
 mod postgres_only;
 mod postgres_reads;
 mod reach;
+mod retention;
 mod rows;
 mod secrets;
 mod sign_in;
@@ -187,12 +188,19 @@ suite! {
         of_many_who_lay_one_down_at_once_one_does;
     access:
         an_entry_comes_back_whole,
-        cases_are_read_with_their_entries,
+        what_has_changed_since_it_was_seen_leaves_no_entry,
         lists_are_narrowed,
         many_who_look_at_once_leave_no_gap,
         what_is_old_is_forgotten_and_the_rest_holds,
         tampering_with_the_log_is_found,
         a_sample_is_kept_and_noted_once;
+    retention:
+        a_hold_stops_a_case_until_its_last_day_or_until_it_is_lifted,
+        closed_cases_come_by_when_they_closed,
+        a_person_finds_the_cases_that_were_once_theirs,
+        what_one_proposes_another_approves,
+        a_case_is_discarded_only_as_it_was_approved,
+        what_was_discarded_is_gone_and_its_chain_holds;
     tunings:
         a_tuning_is_laid_down_after_the_latest,
         a_tuning_is_counted_by_itself,

@@ -133,6 +133,14 @@ async fn history_cannot_be_changed_by_the_program() {
         "UPDATE access_starts SET number = 9",
         "UPDATE access_sampled SET number = 9",
         "DELETE FROM access_samples",
+        "UPDATE legal_holds SET until = NULL",
+        "DELETE FROM legal_holds",
+        "UPDATE disposals SET proposed_by = approved_by",
+        "DELETE FROM disposals",
+        "UPDATE disposal_cases SET case_id = gen_random_uuid()",
+        "UPDATE disposal_cases SET file = 'x'",
+        "DELETE FROM disposal_cases",
+        "DELETE FROM case_people",
         "ALTER TABLE events DISABLE ROW LEVEL SECURITY",
         "DROP POLICY own_tenant ON events",
         "CREATE TABLE own (x integer)",
@@ -198,6 +206,12 @@ async fn the_sweeping_role_reaches_eight_tables_and_no_more() {
             "timers"
         ]
     );
+    let discarding: Vec<String> =
+        sqlx::query_scalar("SELECT proname::text FROM pg_proc WHERE proowner = 'samspil_discard'::regrole")
+            .fetch_all(&mut connection)
+            .await
+            .unwrap();
+    assert_eq!(discarding, ["discard_case"]);
     let open_to_all: Vec<String> = sqlx::query_scalar(
         "SELECT proname::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef
             AND (proacl IS NULL OR EXISTS (SELECT FROM aclexplode(proacl) WHERE grantee = 0))",

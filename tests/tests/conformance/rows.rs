@@ -57,6 +57,7 @@ pub(crate) fn opening(case: CaseId) -> Commit {
         tasks: Vec::new(),
         tasks_gone: Vec::new(),
         parties: None,
+        people: Vec::new(),
         wake_at: None,
         notices: Vec::new(),
     }

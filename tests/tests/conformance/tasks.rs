@@ -59,6 +59,8 @@ pub(crate) async fn meetings_are_found_by_who_is_bound(ground: &Ground) {
     first.parties = Some(vec![
         party("authority", Some(unit(1)), None),
         party("citizen", None, Some(person(1))),
+        party("relative", None, Some(person(3))),
+        party("relative", None, Some(person(4))),
     ]);
     ground.keep(first).await;
     let mut second = with_tasks(2, vec![meeting("talk")]);
@@ -148,12 +150,19 @@ pub(crate) async fn each_sees_their_own(ground: &Ground) {
                 ..task("of_two_claimed", Some(unit(2)))
             },
             task("of_nobody", None),
+            TaskRow {
+                person: Some(person(3)),
+                party: "relative".to_owned(),
+                ..task("of_relatives", None)
+            },
         ],
     );
     first.parties = Some(vec![
         party("authority", Some(unit(1)), None),
         party("provider", Some(unit(2)), None),
         party("citizen", None, Some(person(1))),
+        party("relative", None, Some(person(3))),
+        party("relative", None, Some(person(4))),
     ]);
     ground.keep(first).await;
     let mut second = with_tasks(2, vec![task("of_two", Some(unit(2)))]);
@@ -162,6 +171,8 @@ pub(crate) async fn each_sees_their_own(ground: &Ground) {
     for (whose, expected) in [
         (Whose::Mine(person(1)), &["1 claimed", "1 of_person"][..]),
         (Whose::Mine(person(2)), &["1 of_two_claimed"]),
+        (Whose::Mine(person(3)), &["1 of_relatives"]),
+        (Whose::Mine(person(4)), &["1 of_relatives"]),
         (Whose::Mine(person(9)), &[]),
         (Whose::Units(vec![unit(1)]), &["1 claimed", "1 of_one"]),
         (
@@ -177,15 +188,38 @@ pub(crate) async fn each_sees_their_own(ground: &Ground) {
         (Whose::Units(vec![]), &[]),
         (
             Whose::WaitingFor(vec![unit(1)], person(9)),
-            &["1 of_nobody", "1 of_person", "1 of_two", "1 of_two_claimed"],
+            &[
+                "1 of_nobody",
+                "1 of_person",
+                "1 of_relatives",
+                "1 of_two",
+                "1 of_two_claimed",
+            ],
         ),
         (
             Whose::WaitingFor(vec![unit(1)], person(2)),
-            &["1 of_nobody", "1 of_person", "1 of_two"],
+            &["1 of_nobody", "1 of_person", "1 of_relatives", "1 of_two"],
         ),
         (
             Whose::WaitingFor(vec![], person(1)),
-            &["1 of_nobody", "1 of_one", "1 of_two", "1 of_two_claimed"],
+            &[
+                "1 of_nobody",
+                "1 of_one",
+                "1 of_relatives",
+                "1 of_two",
+                "1 of_two_claimed",
+            ],
+        ),
+        (
+            Whose::WaitingFor(vec![], person(4)),
+            &[
+                "1 claimed",
+                "1 of_nobody",
+                "1 of_one",
+                "1 of_person",
+                "1 of_two",
+                "1 of_two_claimed",
+            ],
         ),
         (Whose::WaitingFor(vec![unit(9)], person(9)), &[]),
         (Whose::Case(case(2)), &["2 of_two"]),

@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
-use samspil_runtime::{By, InboxList};
+use samspil_core::case::Binding;
+use samspil_core::id::{CaseId, PartyId};
+use samspil_runtime::{Ask, Begin, By, InboxList};
 use samspil_store::{ChangeWay, Changed, Channel, Days, OrgUnit, OrganisationChange, Person, Place};
 
-use crate::ground::{Ground, TENANT, by, moment, unit};
+use crate::ground::{Ground, TENANT, bound, by, moment, unit};
 use crate::postman::{away, choose, go, person, post, taken, with_postman};
 
 /// How long a test waits for the engine's own background work before it gives up.
@@ -264,4 +266,62 @@ async fn what_is_late_is_told_to_the_nearest_leader_above_from_the_day_that_a_le
     let told = postman.told();
     assert!(told.contains(&"dorte 1".to_owned()), "{told:?}");
     assert!(!told.iter().any(|line| line.starts_with("bent")), "{told:?}");
+}
+
+/// A relative, who is in the case with the citizen's consent alone, is reminded of what they owe.
+const ASKED: &str = "samspil: 1
+flow: asked
+title: Spurgt
+parties:
+  worker: {title: Sagsbehandler, side: authority}
+  relative: {title: Pårørende, side: relative, optional: true, needs: consent}
+does:
+  tell:
+    task: Fortæl
+    by: relative
+    due: {lasts: 10 days, ladder: [{at: 1 day before, remind: owner}]}
+";
+
+#[tokio::test]
+async fn who_is_told_no_more_after_a_consent_ends_gets_no_mail_of_what_waited() {
+    let (ground, postman) = with_postman(false).await;
+    ground.engine.publish(TENANT, ASKED, "test").await.unwrap();
+    let mut cases = Vec::new();
+    for _ in 0..2 {
+        let relative = Binding::to(None, Some(person("dorte")));
+        let begin = Begin {
+            flow: "asked".to_owned(),
+            version: None,
+            title: "Sag".to_owned(),
+            parties: vec![
+                bound("worker", 10),
+                (PartyId::new("relative").unwrap(), vec![relative]),
+            ],
+            data: serde_json::Value::Null,
+        };
+        let begun = ground.engine.begin(TENANT, By::Engine, begin, None).await;
+        let case = begun.unwrap().case;
+        cases.push(case);
+        asked(
+            &ground,
+            case,
+            r#"{"do": "give_consent", "terms": {"party": "relative", "how": "spoken"}}"#,
+        )
+        .await;
+    }
+    go(&ground, "2026-01-14T08:00").await;
+    asked(&ground, cases[0], r#"{"do": "withdraw_consent", "number": 1}"#).await;
+    post(&ground).await;
+    assert_eq!(postman.told(), ["dorte 1"], "of the other case alone");
+    assert_eq!(post(&ground).await, 0);
+}
+
+async fn asked(ground: &Ground, case: CaseId, what: &str) {
+    let ask = Ask {
+        case,
+        what: serde_json::from_str(what).unwrap(),
+        seen: None,
+    };
+    let asked = ground.engine.ask(TENANT, by(1, 10, "worker"), ask, None).await;
+    asked.unwrap();
 }

@@ -17,6 +17,7 @@ mod meetings;
 mod pairs;
 mod postman;
 mod receipt;
+mod retention;
 mod seen;
 mod sensitive;
 mod subcases;

@@ -159,12 +159,16 @@ impl Sealed {
         history.unwrap().events
     }
 
-    /// Everything that the store has written, as one heap of bytes.
     async fn bytes(&self) -> Vec<u8> {
-        match &self.folder {
-            Some(folder) => files(folder.path()),
-            None => rows(&mut superuser(&self.url).await).await,
-        }
+        bytes(self.folder.as_ref(), &self.url).await
+    }
+}
+
+/// Everything that a store has written, as one heap of bytes.
+pub(crate) async fn bytes(folder: Option<&tempfile::TempDir>, url: &str) -> Vec<u8> {
+    match folder {
+        Some(folder) => files(folder.path()),
+        None => rows(&mut superuser(url).await).await,
     }
 }
 
@@ -243,7 +247,7 @@ async fn rows(connection: &mut PgConnection) -> Vec<u8> {
     heap
 }
 
-fn holds(heap: &[u8], needle: &str) -> bool {
+pub(crate) fn holds(heap: &[u8], needle: &str) -> bool {
     heap.windows(needle.len())
         .any(|window| window == needle.as_bytes())
 }

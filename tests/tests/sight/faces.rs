@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
-use samspil_core::case::{Actor, Asked, Runnable};
-use samspil_core::id::{CaseId, CommandId, TenantId};
+use samspil_core::case::{Actor, Asked, Binding, Runnable};
+use samspil_core::id::{CaseId, CommandId, PartyId, TenantId};
 use samspil_runtime::{
-    Ask, Begin, By, CaseList, Clock, Engine, Failure, InboxList, Look, Object, RandomIds, Settings, TaskList,
-    TaskOf, TestClock, WayIn,
+    Ask, Begin, By, CaseList, Clock, Engine, Failure, Heard, InboxList, Look, Object, RandomIds, Settings,
+    TaskList, TaskOf, TestClock, Watch, WayIn,
 };
 use uuid::Uuid;
 
@@ -29,6 +29,9 @@ const TENANTS: [(TenantId, &str); 2] = [(TenantId(11_111_111), "østby"), (Tenan
 /// How many cases each has, and how many deeds are done in each.
 const CASES: u128 = 8;
 const DEEDS: usize = 40;
+
+/// The case that everyone hears of.
+const LAST: u128 = 99;
 
 /// How many worlds are drawn.
 const WORLDS: u64 = 3;
@@ -253,8 +256,30 @@ impl Shown<'_, '_> {
                 let own = task.case_title == title(self.town.mark);
                 self.check(&own, &self.knows_title(*case), "the title at a task");
             }
+            let counted = engine
+                .count_tasks(self.town.tenant, &self.by, &list)
+                .await
+                .unwrap();
+            let shown = (page.rows.len(), page.next.is_some());
+            self.check(&counted, &shown, "how many tasks there are");
             self.text += &format!("{page:?}");
         }
+    }
+
+    /// What is told to whoever listens while each case changes, until the case that everyone hears of.
+    async fn news(&mut self, watch: &mut Watch, changed: &BTreeSet<CaseId>) {
+        let mut heard = BTreeSet::new();
+        loop {
+            match watch.next().await.unwrap() {
+                Heard::Case { case, .. } if case == self::case(LAST) => break,
+                Heard::Case { case, .. } => heard.insert(case),
+                Heard::Lost => panic!("so few changes are told one by one"),
+            };
+        }
+        let right = changed.iter().copied().filter(|case| self.is_listed(*case));
+        let right: BTreeSet<CaseId> = right.collect();
+        self.decisions += u64::try_from(CASES).unwrap();
+        self.check(&heard, &right, "news");
     }
 
     async fn cases(&mut self, engine: &Engine) {
@@ -338,6 +363,47 @@ impl Shown<'_, '_> {
     }
 }
 
+/// Everyone listens, each case that is open changes, and then one begins that everyone is bound in.
+async fn change(engine: &Engine, town: &Town<'_>, flow: &Flow) -> (Vec<Watch>, BTreeSet<CaseId>) {
+    let (mut watches, mut changed) = (Vec::new(), BTreeSet::new());
+    for one in &town.people {
+        watches.push(engine.watch(town.tenant, by(one), &looks()).await.unwrap());
+    }
+    for number in 0..CASES {
+        let ask = Ask {
+            case: case(number),
+            what: Asked::Hold {
+                reason: "Ferie".to_owned(),
+            },
+            seen: None,
+        };
+        match engine.ask(town.tenant, By::Engine, ask, None).await {
+            Ok(_) => {
+                changed.insert(case(number));
+            }
+            Err(Failure::Refused(_)) => {}
+            Err(failure) => panic!("{failure:?}"),
+        }
+    }
+    assert!(!changed.is_empty());
+    let mut parties = flow.parties.iter();
+    let plain = parties.find(|party| !party.needs_consent && party.sees_in.is_empty());
+    let to = town
+        .people
+        .iter()
+        .map(|one| Binding::to(None, Some(person(one.number))));
+    let begin = Begin {
+        flow: "tried".to_owned(),
+        version: None,
+        title: title(town.mark),
+        parties: vec![(PartyId::new(plain.unwrap().name).unwrap(), to.collect())],
+        data: serde_json::Value::Null,
+    };
+    let key = Some(CommandId(case(LAST).0));
+    engine.begin(town.tenant, By::Engine, begin, key).await.unwrap();
+    (watches, changed)
+}
+
 #[tokio::test]
 async fn every_list_shows_what_the_oracle_says_and_nothing_of_another_municipality() {
     let mut decisions = 0;
@@ -380,6 +446,22 @@ async fn every_list_shows_what_the_oracle_says_and_nothing_of_another_municipali
                     assert!(!shown.text.contains(town.other), "another municipality's text");
                     decisions += shown.decisions;
                 }
+            }
+        }
+        for town in &towns {
+            let (mut watches, changed) = change(&engine, town, &flow).await;
+            for (one, watch) in town.people.iter().zip(&mut watches) {
+                let mut shown = Shown {
+                    town,
+                    oracle: &oracle,
+                    one,
+                    by: by(one),
+                    at: clock.now(),
+                    decisions: 0,
+                    text: String::new(),
+                };
+                shown.news(watch, &changed).await;
+                decisions += shown.decisions;
             }
         }
         engine.stop().await;

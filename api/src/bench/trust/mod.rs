@@ -1,8 +1,10 @@
-//! `samspil bench trust`: what it costs that every look is logged, and how fast it is checked that nobody has altered
-//! anything. Each thing that is measured is a row with its bound.
+//! `samspil bench trust`: how fast it is decided what somebody sees, what it costs that every look is logged and that fields
+//! are sealed, and how fast it is checked that nobody has altered anything. Each thing that is measured is a row with its bound.
 
 mod checked;
 mod reads;
+mod sealed;
+mod sight;
 
 use clap::Args;
 use samspil_core::text::{Language, Message};
@@ -35,10 +37,6 @@ pub(crate) enum Bound {
     /// No less than this.
     AtLeast(u64),
     /// No more than this.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "for what is measured by how long it takes")
-    )]
     AtMost(u64),
     /// Nothing: it stands beside another.
     Beside,
@@ -73,7 +71,8 @@ impl Row {
 /// # Errors
 /// A sentence where something that is measured cannot be done.
 pub(crate) async fn measure(asked: &Trust) -> Result<Vec<Row>, String> {
-    let mut rows = on(&Place::sqlite().await?, asked).await?;
+    let mut rows = vec![sight::measure()?];
+    rows.extend(on(&Place::sqlite().await?, asked).await?);
     if let Some(url) = &asked.database_url {
         rows.extend(on(&Place::postgres(url).await?, asked).await?);
     }
@@ -82,6 +81,7 @@ pub(crate) async fn measure(asked: &Trust) -> Result<Vec<Row>, String> {
 
 async fn on(place: &Place, asked: &Trust) -> Result<Vec<Row>, String> {
     let mut rows = reads::measure(place, asked).await?;
+    rows.extend(sealed::measure(place, asked).await?);
     rows.extend(checked::measure(place, asked).await?);
     Ok(rows)
 }
@@ -124,7 +124,17 @@ mod tests {
         let what: Vec<&str> = rows.iter().map(|row| row.what).collect();
         assert_eq!(
             what,
-            ["unlogged", "logged", "logged-share", "checked", "replayed"]
+            [
+                "sight",
+                "unlogged",
+                "logged",
+                "logged-share",
+                "unsealed",
+                "sealed",
+                "sealed-share",
+                "checked",
+                "replayed"
+            ]
         );
         assert!(rows.iter().all(|row| row.figure > 0), "{rows:?}");
         for language in Language::ALL {

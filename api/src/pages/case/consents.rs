@@ -8,7 +8,7 @@ use crate::pages::words::Speaker;
 use crate::words::say;
 
 /// The consents, newest first; none where there are none, or the reader may not know of them.
-pub(super) fn consents(view: &View<'_>, eyes: &Eyes, speaker: Speaker<'_>) -> Option<Table> {
+pub(crate) fn consents(view: &View<'_>, eyes: &Eyes, speaker: Speaker<'_>) -> Option<Table> {
     if view.case.consents.is_empty() || !view.knows_grounds(eyes) {
         return None;
     }

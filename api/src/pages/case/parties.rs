@@ -1,6 +1,6 @@
 //! Who takes part in a case: each party, whom it is bound to, on what ground and until when, and what it does.
 
-use samspil_core::case::{Binding, Eyes, View};
+use samspil_core::case::{Binding, Eyes, Footing, View};
 use samspil_core::flow::Party;
 use samspil_core::text::Message;
 
@@ -71,10 +71,9 @@ fn who(
         }
     };
     cells.extend(days.map(|days| Cell::Small(speaker.say(&days))));
-    if view.knows_grounds(eyes) {
-        let footing = view.footing(&party.id, binding).message();
-        let footing = footing.map(|message| message.with("party", &party.title));
-        cells.extend(footing.map(|footing| Cell::Small(speaker.say(&footing))));
-    }
+    let footing = view.seen_footing(eyes, &party.id, binding);
+    let footing = footing.and_then(Footing::message);
+    let footing = footing.map(|message| message.with("party", &party.title));
+    cells.extend(footing.map(|footing| Cell::Small(speaker.say(&footing))));
     cells
 }

@@ -44,11 +44,11 @@ const PROTECTIONS: [(&str, Protection); 4] = [
     ),
 ];
 
-/// Whether somebody with these eyes may speak for the citizen: the citizen, or the authority on their behalf.
+/// Whether somebody with these eyes may speak for the citizen: the citizen, a guardian, or the authority on their behalf.
 fn speaks(view: &View<'_>, eyes: &Eyes) -> bool {
     let side = |party: &PartyId| view.run.flow.parties.get(party).map(|party| party.side);
     let mut acting = eyes.acting().iter();
-    acting.any(|party| matches!(side(party), Some(Side::Citizen | Side::Authority)))
+    eyes.is_guardian() || acting.any(|party| matches!(side(party), Some(Side::Citizen | Side::Authority)))
 }
 
 fn needing<'v>(view: &View<'v>) -> impl Iterator<Item = &'v Party> {
@@ -198,5 +198,73 @@ pub(super) fn missing(page: &Shell, written: &Written, form: &mut Form) {
     }
     if written.number.is_empty() {
         form.wrong("number", page.t("consent-which-missing"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use samspil_core::calendar::Calendar;
+    use samspil_core::case::{Binding, Relation, Runnable};
+    use samspil_core::flow::read;
+    use samspil_core::guard::compile_all;
+    use samspil_core::id::PersonId;
+    use samspil_core::simulate::Trial;
+    use samspil_runtime::By;
+    use uuid::Uuid;
+
+    use super::*;
+
+    const FLOW: &str = "samspil: 1
+flow: f
+title: Sag
+parties:
+  worker: {title: Sagsbehandler, side: authority}
+  provider: {title: Udfører, side: provider}
+  relative: {title: Pårørende, side: relative, many: true}
+  friend: {title: Ven, side: relative, optional: true, needs: consent}
+does:
+  assess: {task: Vurdér, by: worker}
+";
+
+    #[test]
+    fn a_guardian_speaks_for_the_citizen_and_other_relatives_do_not() {
+        let (flow, _) = read(FLOW);
+        let flow = flow.unwrap();
+        let (guards, _) = compile_all(&flow);
+        let run = Runnable::new(flow, guards, 1, Calendar::default());
+        let person = |number| PersonId(Uuid::from_u128(number));
+        let to = |number, relation| Binding {
+            relation,
+            ..Binding::to(None, Some(person(number)))
+        };
+        let party = |name: &str| PartyId::new(name).unwrap();
+        let parties = vec![
+            (party("worker"), vec![to(1, None)]),
+            (party("provider"), vec![to(2, None)]),
+            (
+                party("relative"),
+                vec![
+                    to(3, Some(Relation::Guardian)),
+                    to(4, Some(Relation::Spouse)),
+                    Binding {
+                        until: "1969-12-01".parse().ok(),
+                        ..to(5, Some(Relation::Guardian))
+                    },
+                ],
+            ),
+        ];
+        let mut trial = Trial::new(&run, DateTime::UNIX_EPOCH);
+        trial
+            .start(DateTime::UNIX_EPOCH, "Sag", parties, serde_json::Value::Null)
+            .unwrap();
+        let view = trial.view().unwrap();
+        for (number, speaks) in [(1, true), (2, false), (3, true), (4, false), (5, false)] {
+            let by = By::Person {
+                person: person(number),
+                members: Vec::new(),
+            };
+            assert_eq!(offers_giving(&view, &by.eyes(&view)), speaks, "{number}");
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! The register of citizens: finding one by their number, registering one, and one's own page.
 
+pub(super) mod change;
+pub(super) mod erase;
 pub(super) mod one;
 
 use askama::Template;
@@ -192,28 +194,9 @@ const fn place_of(error: IdentityError) -> &'static str {
 }
 
 fn drawn(page: &Shell, written: &Written, drawing: Drawn) -> Response {
-    let cpr = |hint: &str| {
-        Field::text("cpr", page.t("citizens-cpr"))
-            .hint(page.t(hint))
-            .longest(MAX_CPR_CHARS)
-            .value(&written.cpr)
-    };
     let mut find = Form::new(page.language);
-    find.add(cpr("citizens-cpr-hint"));
-    let mut register = Form::new(page.language);
-    register.add(cpr("citizens-cpr-none").optional());
-    register.add(Field::text("name", page.t("citizens-name")).value(&written.name));
-    register.add(
-        Field::lines("address", page.t("citizens-address"), 3)
-            .value(&written.address)
-            .optional(),
-    );
-    register.add(
-        Field::date("protected_since", page.t("citizens-protected"))
-            .hint(page.t("citizens-protected-hint"))
-            .value(&written.protected_since)
-            .optional(),
-    );
+    find.add(cpr_field(page, written, page.t("citizens-cpr-hint")));
+    let mut register = register_fields(page, written, "citizens-cpr-none");
     for (name, wrong) in &drawing.wrong {
         let form = if drawing.register {
             &mut register
@@ -230,4 +213,30 @@ fn drawn(page: &Shell, written: &Written, drawing: Drawn) -> Response {
         page,
     };
     show(drawing.status, page, &template)
+}
+
+fn cpr_field(page: &Shell, written: &Written, hint: String) -> Field {
+    Field::text("cpr", page.t("citizens-cpr"))
+        .hint(hint)
+        .longest(MAX_CPR_CHARS)
+        .value(&written.cpr)
+}
+
+/// What is asked of a citizen who is registered or changed; `hint` is the key of what is said of the number.
+fn register_fields(page: &Shell, written: &Written, hint: &str) -> Form {
+    let mut form = Form::new(page.language);
+    form.add(cpr_field(page, written, page.t(hint)).optional());
+    form.add(Field::text("name", page.t("citizens-name")).value(&written.name));
+    form.add(
+        Field::lines("address", page.t("citizens-address"), 3)
+            .value(&written.address)
+            .optional(),
+    );
+    form.add(
+        Field::date("protected_since", page.t("citizens-protected"))
+            .hint(page.t("citizens-protected-hint"))
+            .value(&written.protected_since)
+            .optional(),
+    );
+    form
 }

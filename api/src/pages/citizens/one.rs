@@ -8,13 +8,14 @@ use axum::response::Response;
 use samspil_core::id::{Cpr, PersonId};
 use samspil_core::text::{Message, date};
 use samspil_runtime::{CaseList, Citizen, MAX_PAGE, Object};
-use samspil_store::CaseRow;
+use samspil_store::{CaseRow, Role};
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::citizens::{purpose_fault, visit};
+use crate::citizens::{purpose_fault, taken_out, visit};
 use crate::identity::Signed;
 use crate::pages::cases::state;
+use crate::pages::export::Form as FileForm;
 use crate::pages::parts::{Alert, Cell, Definitions, Field, Form, Table, Tone};
 use crate::pages::shell::Shell;
 use crate::pages::show::show;
@@ -31,14 +32,22 @@ struct One<'page> {
     /// All of the number, once it was asked for.
     number: Option<Alert>,
     reveal: Option<Form>,
+    /// The form that takes everything out for the citizen.
+    export: Form,
+    /// What is kept can be changed.
+    changes: bool,
+    /// Whoever reads may erase.
+    erases: bool,
     cases: Table,
 }
 
-/// The form that asks for the number.
+/// The form that asks for the number, or for everything.
 #[derive(Deserialize)]
 pub(in crate::pages) struct Written {
     #[serde(default)]
     purpose: String,
+    #[serde(default)]
+    reason: String,
 }
 
 /// The page.
@@ -63,7 +72,7 @@ pub(in crate::pages) async fn reveal(
         let asked = Asked {
             purpose: written.purpose,
             wrong: Some(fault),
-            number: None,
+            ..Asked::default()
         };
         return drawn(&app, page, &signed, citizen, asked).await;
     }
@@ -80,12 +89,34 @@ pub(in crate::pages) async fn reveal(
     drawn(&app, page, &signed, citizen, asked).await
 }
 
+/// Everything of the citizen as a file, for the citizen.
+pub(in crate::pages) async fn export(
+    State(app): State<App>,
+    page: Shell,
+    signed: Signed,
+    Path(citizen): Path<PersonId>,
+    Body(written): Body<Written>,
+) -> Result<Response, Problem> {
+    if let Some(fault) = purpose_fault(&written.reason) {
+        let asked = Asked {
+            export: written.reason,
+            wrong_export: Some(fault),
+            ..Asked::default()
+        };
+        return drawn(&app, page, &signed, citizen, asked).await;
+    }
+    let how = (written.reason.as_str(), FileForm::Html, page.language);
+    taken_out(&app, &signed, citizen, how).await
+}
+
 /// What was asked of the page.
 #[derive(Default)]
 struct Asked {
     purpose: String,
     wrong: Option<Message>,
     number: Option<Message>,
+    export: String,
+    wrong_export: Option<Message>,
 }
 
 async fn drawn(
@@ -116,7 +147,7 @@ async fn drawn(
         Some(identity) => identity.name.clone(),
         None => page.t("citizens-name-erased"),
     };
-    let status = match asked.wrong {
+    let status = match asked.wrong.as_ref().or(asked.wrong_export.as_ref()) {
         None => StatusCode::OK,
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
     };
@@ -125,7 +156,12 @@ async fn drawn(
         citizen,
         alert: alert(&page, &found),
         facts: facts(&page, &found),
-        reveal: cpr.is_some().then(|| reveal_form(&page, &asked)),
+        reveal: cpr
+            .is_some()
+            .then(|| purpose_form(&page, "purpose", &asked.purpose, asked.wrong.as_ref())),
+        export: purpose_form(&page, "reason", &asked.export, asked.wrong_export.as_ref()),
+        changes: found.erased.is_none(),
+        erases: found.erased.is_none() && signed.roles.contains(&Role::Administrator),
         number: asked
             .number
             .as_ref()
@@ -169,12 +205,13 @@ fn facts(page: &Shell, citizen: &Citizen) -> Definitions {
     Definitions(known.collect())
 }
 
-fn reveal_form(page: &Shell, asked: &Asked) -> Form {
+/// What for.
+fn purpose_form(page: &Shell, name: &str, written: &str, wrong: Option<&Message>) -> Form {
     let mut form = Form::new(page.language);
-    let purpose = Field::text("purpose", page.t("citizens-purpose"));
-    form.add(purpose.longest(500).value(&asked.purpose));
-    if let Some(wrong) = &asked.wrong {
-        form.wrong("purpose", page.say(wrong));
+    let purpose = Field::text(name, page.t("citizens-purpose"));
+    form.add(purpose.longest(500).value(written));
+    if let Some(wrong) = wrong {
+        form.wrong(name, page.say(wrong));
     }
     form
 }

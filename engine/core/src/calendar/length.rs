@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
+use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::text::Message;
@@ -155,6 +156,27 @@ impl Length {
         !matches!(self, Self::EndOfMonth | Self::AtAge(_))
     }
 
+    /// Whether it is counted in days of the calendar: days, weeks, months or years.
+    #[must_use]
+    pub const fn is_of_days(self) -> bool {
+        matches!(
+            self,
+            Self::Days(_) | Self::Weeks(_) | Self::Months(_) | Self::Years(_)
+        )
+    }
+
+    /// So much later than a day; none where it is not counted in days of the calendar.
+    #[must_use]
+    pub fn later(self, day: NaiveDate) -> Option<NaiveDate> {
+        match self {
+            Self::Days(count) => day.checked_add_days(Days::new(u64::from(count))),
+            Self::Weeks(count) => day.checked_add_days(Days::new(u64::from(count) * 7)),
+            Self::Months(count) => day.checked_add_months(Months::new(count)),
+            Self::Years(count) => day.checked_add_months(Months::new(count.checked_mul(MONTHS_IN_YEAR)?)),
+            _ => None,
+        }
+    }
+
     /// The length in words, for people.
     #[must_use]
     pub fn message(self) -> Message {
@@ -281,6 +303,22 @@ mod tests {
         );
         assert_eq!(compared("4 weeks", "28 days"), None);
         assert_eq!(compared("end of month", "end of month"), None);
+    }
+
+    #[test]
+    fn only_days_of_the_calendar_lead_to_another_day() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        for (length, later) in [
+            (Length::Days(14), Some("2026-02-14")),
+            (Length::Weeks(1), Some("2026-02-07")),
+            (Length::Months(1), Some("2026-02-28")),
+            (Length::Years(1), Some("2027-01-31")),
+            (Length::Hours(1), None),
+            (Length::WorkingDays(1), None),
+        ] {
+            assert_eq!(length.later(day("2026-01-31")), later.map(day), "{length:?}");
+            assert_eq!(length.is_of_days(), later.is_some(), "{length:?}");
+        }
     }
 
     #[test]

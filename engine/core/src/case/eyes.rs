@@ -13,6 +13,7 @@ pub struct Eyes {
     /// What consent covers, for those parties that see no more than that.
     only: BTreeMap<PartyId, BTreeSet<String>>,
     looking_in: bool,
+    guardian: bool,
 }
 
 impl Eyes {
@@ -58,6 +59,17 @@ impl Eyes {
                 }
             }
         }
+    }
+
+    /// They are also a guardian's, who speaks for the citizen.
+    pub(super) const fn of_guardian(&mut self) {
+        self.guardian = true;
+    }
+
+    /// Whether they are a guardian's, who speaks for the citizen.
+    #[must_use]
+    pub const fn is_guardian(&self) -> bool {
+        self.guardian
     }
 
     /// The parties whose eyes they are.

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use super::phases::Here;
 use super::turn::Turn;
-use super::{Actor, Binding, Block, Change, Consent, Eyes, Refusal, View};
+use super::{Actor, Binding, Block, Change, Consent, Eyes, Refusal, Relation, View};
 use crate::calendar::{instant_of, local_date};
 use crate::flow::Side;
 use crate::id::{PartyId, PersonId};
@@ -123,6 +123,9 @@ impl<'a> View<'a> {
                 if self.footing(party, binding) == Footing::Holds {
                     let acts = !binding.only_reads();
                     eyes.add(party, acts, self.covered(party, binding));
+                    if binding.relation == Some(Relation::Guardian) {
+                        eyes.of_guardian();
+                    }
                 }
             }
         }

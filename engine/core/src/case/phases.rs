@@ -1,10 +1,10 @@
 //! The phase that a case is in, and when a party sees the case because of it.
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::NaiveDate;
 
 use super::turn::Turn;
 use super::{Change, View};
-use crate::calendar::{Length, local_date};
+use crate::calendar::local_date;
 use crate::flow::{Flow, Party, PhaseStart};
 use crate::id::{ItemId, PartyId, PhaseId};
 
@@ -41,7 +41,7 @@ impl<'v> View<'v> {
         let left = &self.case.left;
         let phases = party.sees_in.phases.iter();
         phases.filter_map(move |phase| {
-            let last_day = later(local_date(*left.get(phase)?), party.sees_in.and_after?)?;
+            let last_day = party.sees_in.and_after?.later(local_date(*left.get(phase)?))?;
             Some((phase, last_day))
         })
     }
@@ -61,17 +61,6 @@ impl<'v> View<'v> {
             Here::In(Some(now)) => phases.contains(now),
             Here::In(None) | Here::Away => false,
         }
-    }
-}
-
-/// So much later.
-fn later(day: NaiveDate, length: Length) -> Option<NaiveDate> {
-    match length {
-        Length::Days(count) => day.checked_add_days(Days::new(u64::from(count))),
-        Length::Weeks(count) => day.checked_add_days(Days::new(u64::from(count) * 7)),
-        Length::Months(count) => day.checked_add_months(Months::new(count)),
-        Length::Years(count) => day.checked_add_months(Months::new(count.checked_mul(12)?)),
-        _ => None,
     }
 }
 
@@ -100,23 +89,4 @@ fn begins(flow: &Flow, item: Option<&ItemId>) -> Option<PhaseId> {
         _ => false,
     });
     with.next().map(|phase| phase.id.clone())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn time_after_a_phase_is_counted_in_days_of_the_calendar() {
-        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        for (length, last) in [
-            (Length::Days(14), Some("2026-02-14")),
-            (Length::Weeks(1), Some("2026-02-07")),
-            (Length::Months(1), Some("2026-02-28")),
-            (Length::Years(1), Some("2027-01-31")),
-            (Length::Hours(1), None),
-        ] {
-            assert_eq!(later(day("2026-01-31"), length), last.map(day), "{length:?}");
-        }
-    }
 }

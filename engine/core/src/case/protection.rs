@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, Binding, Eyes, View};
+use super::{Actor, Binding, Eyes, Footing, View};
 use crate::flow::{Protected, Side};
 use crate::id::{PartyId, PersonId};
 use crate::text::Arg;
@@ -88,6 +88,14 @@ impl View<'_> {
             one
         };
         to.iter().map(seen).collect()
+    }
+
+    /// How a binding of a party stands now, for those who may know it: the same who may know on what ground somebody is
+    /// there, and the party itself.
+    #[must_use]
+    pub fn seen_footing(&self, eyes: &Eyes, party: &PartyId, binding: &Binding) -> Option<Footing> {
+        let knows = self.knows_grounds(eyes) || eyes.contains(party);
+        knows.then(|| self.footing(party, binding))
     }
 
     /// Whether these eyes may know who may see the case and why: the authority's, and the citizen's own.

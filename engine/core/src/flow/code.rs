@@ -178,6 +178,9 @@ codes! {
     /// Time after a phase where no phase is named, or not counted in days, weeks, months or years.
     NOT_AFTER_PHASE = "F0472";
 
+    /// How long a closed case is kept is not counted in days, weeks, months or years.
+    NOT_KEPT = "F0481";
+
     /// No clock has this name.
     NO_SUCH_CLOCK = "F0601";
     /// Not the time of day at which a term ends.

@@ -1506,6 +1506,17 @@ explain-F0472 =
 
     and_after siger, hvor længe en part ser sagen, efter at dens sidste fase er gået. Det kræver sees_in, og det tælles i hele dage: dage, uger, måneder eller år.
 
+explain-F0481 =
+    Tiden, som en lukket sag gemmes, er ikke talt i hele dage.
+
+    keep under retention siger, hvor længe en sag gemmes fra den dag, den blev lukket, før den kan kasseres. Den tælles i dage, uger, måneder eller år; timer og arbejdsdage giver ingen mening over år.
+
+    Forkert:
+        retention: {"{"}from: closed, keep: 1000 working days, then: erase{"}"}
+
+    Rigtigt:
+        retention: {"{"}from: closed, keep: 5 years, then: erase{"}"}
+
 explain-F0551 =
     Beskeden rummer ikke det felt.
 

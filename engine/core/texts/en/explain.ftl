@@ -1506,6 +1506,17 @@ explain-F0472 =
 
     and_after says how long a party sees the case after its last phase has gone by. It takes sees_in, and is counted in whole days: days, weeks, months or years.
 
+explain-F0481 =
+    The time that a closed case is kept is not counted in whole days.
+
+    keep under retention says how long a case is kept from the day on which it closed, before it may be discarded. It is counted in days, weeks, months or years; hours and working days mean nothing over years.
+
+    Wrong:
+        retention: {"{"}from: closed, keep: 1000 working days, then: erase{"}"}
+
+    Right:
+        retention: {"{"}from: closed, keep: 5 years, then: erase{"}"}
+
 explain-F0551 =
     The message holds no such field.
 

@@ -1,12 +1,11 @@
 //! A citizen is erased: their key is destroyed, and those of their cases. The cases stay, with their history and their
 //! numbers; what was sealed in them reads as erased.
 
-use chrono::{DateTime, Utc};
-use samspil_core::case::Runnable;
-use samspil_core::flow::Side;
+use samspil_core::calendar::local_date;
+use samspil_core::flow::{Flow, Side};
 use samspil_core::id::{CaseId, PersonId, TenantId};
 use samspil_core::text::Message;
-use samspil_store::{CaseQuery, CaseStatus, Erasure, PartyRow, StoreError};
+use samspil_store::{CaseStatus, Erasure, StoreError};
 
 use super::{Visit, VisitFor};
 use crate::{Engine, Failure};
@@ -36,6 +35,9 @@ pub enum EraseRefused {
     /// Work goes on in cases of theirs.
     #[error("{} of their cases are open", .0.len())]
     Open(Vec<CaseId>),
+    /// A legal hold is on the citizen, or on cases of theirs.
+    #[error("a legal hold stops it")]
+    Held,
     /// The engine or the store cannot.
     #[error(transparent)]
     Failure(#[from] Failure),
@@ -55,6 +57,7 @@ impl EraseRefused {
                 let count = i64::try_from(cases.len()).unwrap_or(i64::MAX);
                 Message::new("citizen-erase-open").with("count", count)
             }
+            Self::Held => Message::new("citizen-erase-held"),
             Self::Failure(_) => return None,
         })
     }
@@ -90,6 +93,12 @@ impl Engine {
         if !open.is_empty() {
             return Err(EraseRefused::Open(open));
         }
+        let today = local_date(self.clock().now());
+        if self.store().is_held_fast(tenant, person, today).await?
+            || !self.store().held_fast(tenant, &cases, today).await?.is_empty()
+        {
+            return Err(EraseRefused::Held);
+        }
         self.visit(tenant, visit, VisitFor::Erased, Some(person)).await?;
         let erasure = Erasure {
             at: self.clock().now(),
@@ -108,34 +117,27 @@ impl Engine {
         Ok(Erased { cases })
     }
 
-    /// The cases that are about a citizen, and those of them that are open.
+    /// The cases that are or were about a citizen, and those of them that are open.
     async fn cases_about(
         &self,
         tenant: TenantId,
         person: PersonId,
     ) -> Result<(Vec<CaseId>, Vec<CaseId>), Failure> {
         let (mut about, mut open) = (Vec::new(), Vec::new());
-        let mut after: Option<(DateTime<Utc>, CaseId)> = None;
+        let mut after = None;
         loop {
-            let query = CaseQuery {
-                bound_to: Some((Vec::new(), person)),
-                after,
-                limit: PAGE,
-                ..CaseQuery::default()
-            };
-            let rows = self.store().find(tenant, &query).await?;
-            let Some(last) = rows.last() else {
+            let found = self.store().cases_of_person(tenant, person, after, PAGE).await?;
+            let Some(last) = found.last() else {
                 return Ok((about, open));
             };
-            after = Some((last.changed_at, last.case));
-            for row in rows {
-                let (flow, version) = (row.head.flow.as_str(), row.head.flow_version);
-                let run = self.shared().flow(tenant, flow, version).await?;
-                let bound = self.store().parties(tenant, row.case).await?;
-                if is_their_own(&run, &bound, person) {
-                    about.push(row.case);
-                    if row.head.status != CaseStatus::Closed {
-                        open.push(row.case);
+            after = Some(last.row.case);
+            for one in found {
+                let head = &one.row.head;
+                let run = self.shared().flow(tenant, &head.flow, head.flow_version).await?;
+                if is_citizen(&run.flow, &one.parties) {
+                    about.push(one.row.case);
+                    if head.status != CaseStatus::Closed {
+                        open.push(one.row.case);
                     }
                 }
             }
@@ -143,12 +145,11 @@ impl Engine {
     }
 }
 
-/// Whether the person takes part as the citizen, not as somebody's relative.
-fn is_their_own(run: &Runnable, bound: &[PartyRow], person: PersonId) -> bool {
-    let citizens = run.flow.parties.values();
-    let mut citizens = citizens.filter(|party| party.side == Side::Citizen);
-    citizens.any(|party| {
-        let named = |row: &PartyRow| row.person == Some(person) && row.party == party.id.as_str();
-        bound.iter().any(named)
+/// Whether one of these parties is the citizen, not somebody's relative.
+pub(super) fn is_citizen(flow: &Flow, parties: &[String]) -> bool {
+    let mut parties = parties.iter();
+    parties.any(|party| {
+        let known = flow.parties.get(party.as_str());
+        known.is_some_and(|party| party.side == Side::Citizen)
     })
 }

@@ -2,12 +2,14 @@
 //! at it is told to whoever keeps the log.
 
 mod erase;
+mod export;
 mod identity;
 mod register;
 mod reseal;
 mod visit;
 
 pub use erase::{EraseRefused, Erased};
+pub use export::ExportedCase;
 pub use identity::{Citizen, Identity, IdentityError};
 pub use register::{Register, RegisterRefused};
 pub use reseal::Resealed;

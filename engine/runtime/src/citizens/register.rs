@@ -146,8 +146,10 @@ impl Engine {
             .filter(|row| row.erased.is_none())
             .ok_or(RegisterRefused::Unknown)?;
         let keys = self.keys_of(tenant, [person.0]).await?;
-        let Some(Held::Key(key)) = keys.get(&person.0) else {
-            return Err(RegisterRefused::Unknown);
+        let key = match keys.get(&person.0) {
+            Some(Held::Key(key)) => key,
+            Some(Held::Closed(error)) => return Err(error.clone().into()),
+            Some(Held::Destroyed) | None => return Err(RegisterRefused::Unknown),
         };
         let row = Row {
             number_sum: self.number_sum(tenant, &register.identity)?,
@@ -232,7 +234,11 @@ impl Engine {
         shared.keys.of(shared.key_place(), tenant, &holders).await
     }
 
-    async fn opened(&self, tenant: TenantId, rows: Vec<Row>) -> Result<BTreeMap<PersonId, Citizen>, Failure> {
+    pub(super) async fn opened(
+        &self,
+        tenant: TenantId,
+        rows: Vec<Row>,
+    ) -> Result<BTreeMap<PersonId, Citizen>, Failure> {
         let keys = self.keys_of(tenant, rows.iter().map(|row| row.person.0)).await?;
         let mut opened = BTreeMap::new();
         for row in rows {
@@ -240,6 +246,7 @@ impl Engine {
                 (Some(sealed), Some(Held::Key(key))) => {
                     Some(Identity::open(tenant, row.person, key, sealed)?)
                 }
+                (Some(_), Some(Held::Closed(error))) => return Err(error.clone().into()),
                 _ => None,
             };
             opened.insert(row.person, Citizen::of(row, identity));

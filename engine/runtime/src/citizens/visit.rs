@@ -19,6 +19,8 @@ pub enum VisitFor {
     Added,
     /// Changed what is kept of a citizen.
     Changed,
+    /// Took out everything that is kept of a citizen.
+    Extracted,
     /// Erased a citizen.
     Erased,
 }
@@ -33,6 +35,7 @@ impl VisitFor {
             Self::Revealed => "revealed",
             Self::Added => "added",
             Self::Changed => "changed",
+            Self::Extracted => "extracted",
             Self::Erased => "erased",
         }
     }
@@ -43,6 +46,7 @@ impl VisitFor {
             Self::Read | Self::Revealed => AccessAction::Read,
             Self::Added => AccessAction::Add,
             Self::Changed => AccessAction::Change,
+            Self::Extracted => AccessAction::Extract,
             Self::Erased => AccessAction::Delete,
         }
     }
@@ -62,7 +66,7 @@ pub struct Visit<'a> {
 }
 
 impl Visit<'_> {
-    fn by(&self) -> By {
+    pub(super) fn by(&self) -> By {
         self.by.map_or(By::Engine, |person| By::Person {
             person,
             members: self.members.to_vec(),

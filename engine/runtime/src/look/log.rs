@@ -126,7 +126,11 @@ impl Engine {
         Ok(())
     }
 
-    async fn page_of_looks(&self, tenant: TenantId, mut query: AccessQuery) -> Result<Looked, Failure> {
+    pub(crate) async fn page_of_looks(
+        &self,
+        tenant: TenantId,
+        mut query: AccessQuery,
+    ) -> Result<Looked, Failure> {
         let limit = if query.limit == 0 {
             MAX_PAGE
         } else {

@@ -1,15 +1,14 @@
-//! A reader: receives what many want to look at, reads it with the entries about it in one transaction, and answers after
-//! the commit. No log, no answer.
+//! A reader: receives what many want to look at, reads it, adds the entries about it in one transaction as far as it is
+//! still as it was read, and answers after the commit. No log, no answer.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use futures::FutureExt as _;
 use samspil_core::case::Case;
 use samspil_core::id::{CaseId, PersonId, TenantId, UnitId};
 use samspil_store::{Accessor, NewAccess, StoreError, StoredCase};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Semaphore, mpsc, oneshot};
 
 use super::{Criterion, Look, LookDetails, PlaceThen, Purpose};
 use crate::engine::Shared;
@@ -21,6 +20,10 @@ const MAX_TOGETHER: usize = 128;
 
 /// How many looks may wait for one reader; more are told to come back.
 const MAX_WAITING: usize = 1_024;
+
+/// How often what changes while it is read is read again, before whoever asked is told to come back: a case changes a few
+/// times a second at most.
+const MAX_ROUNDS: usize = 8;
 
 /// What is wanted.
 #[derive(Debug)]
@@ -51,60 +54,99 @@ pub(crate) type Answer = Result<Option<CaseRead>, Failure>;
 /// Where a reader's wishes are sent.
 pub(crate) type Queue = mpsc::Sender<Wish>;
 
+/// How many readings are under way at once: while one waits for the disk, the next reads and judges.
+const UNDER_WAY: usize = 2;
+
 /// Starts a reader. It ends when all senders are gone and what waited is done.
 pub(crate) fn start(shared: Arc<Shared>, tenant: TenantId) -> (Queue, tokio::task::JoinHandle<()>) {
     let (queue, mut waiting) = mpsc::channel(MAX_WAITING);
     let reading = async move {
+        let places = Arc::new(Semaphore::const_new(UNDER_WAY));
         let mut wishes = Vec::new();
-        while waiting.recv_many(&mut wishes, MAX_TOGETHER).await > 0 {
-            read(&shared, tenant, std::mem::take(&mut wishes)).await;
+        while let Ok(place) = Arc::clone(&places).acquire_owned().await {
+            if waiting.recv_many(&mut wishes, MAX_TOGETHER).await == 0 {
+                break;
+            }
+            let (shared, wishes) = (Arc::clone(&shared), std::mem::take(&mut wishes));
+            tokio::spawn(async move {
+                read(&shared, tenant, wishes).await;
+                drop(place);
+            });
         }
+        // Those that are under way end before the reader does; the semaphore is never closed.
+        let _ = places
+            .acquire_many(u32::try_from(UNDER_WAY).unwrap_or(u32::MAX))
+            .await;
     };
     (queue, tokio::spawn(reading))
 }
 
-/// Reads and logs what is wanted, and answers.
-async fn read(shared: &Arc<Shared>, tenant: TenantId, wishes: Vec<Wish>) {
+/// Reads and logs what is wanted, and answers. What changes while it is read is read again.
+async fn read(shared: &Arc<Shared>, tenant: TenantId, mut wishes: Vec<Wish>) {
     let now = shared.clock.now();
     let names = match shared.unit_names.of(shared.store.as_ref(), tenant, now).await {
         Ok(names) => names,
         Err(failure) => return refuse(wishes, &failure),
     };
-    let cases: BTreeSet<CaseId> = wishes
-        .iter()
-        .filter_map(|wish| match wish.wanted {
-            Wanted::Case(case) => Some(case),
-            Wanted::Entry { .. } => None,
-        })
-        .collect();
+    for _ in 0..MAX_ROUNDS {
+        wishes = round(shared, tenant, wishes, (now, &names)).await;
+        if wishes.is_empty() {
+            return;
+        }
+    }
+    refuse(wishes, &Failure::Busy);
+}
+
+/// One reading of what is wanted, with the entries about it; gives the wishes for what has changed meanwhile. The log is
+/// taken only when all that is given has been read and judged, since nobody else adds to it for as long.
+async fn round(shared: &Shared, tenant: TenantId, wishes: Vec<Wish>, now: Now<'_>) -> Vec<Wish> {
+    let cases: BTreeSet<CaseId> = wishes.iter().filter_map(Wish::case).collect();
     let cases: Vec<CaseId> = cases.into_iter().collect();
-    // The store gives the rows to whoever says which entries there are, or fails before it asks.
-    let waiting = Arc::new(Mutex::new(wishes));
-    let asked = Arc::clone(&waiting);
-    let (tell, told) = oneshot::channel();
-    let own = Arc::clone(shared);
-    let entries = move |found| {
-        let work = async move {
-            let wishes = std::mem::take(&mut *asked.lock().unwrap_or_else(PoisonError::into_inner));
-            let (verdicts, entries) = judged(&own, tenant, wishes, found, (now, &names)).await;
-            // Fails where the store has given up meanwhile; then nobody waits for it.
-            let _ = tell.send(verdicts);
-            entries
-        };
-        work.boxed()
+    let found = if cases.is_empty() {
+        Vec::new()
+    } else {
+        match shared.store.load(tenant, &cases, &[]).await {
+            Ok(answered) => answered.cases,
+            Err(error) => {
+                refuse(wishes, &not_logged(&error));
+                return Vec::new();
+            }
+        }
     };
-    let kept = shared.store.look(tenant, &cases, Box::new(entries)).await;
-    for (reply, verdict) in told.await.unwrap_or_default() {
+    let versions: Vec<(CaseId, u64)> = found.iter().map(|stored| (stored.case, stored.version)).collect();
+    let (verdicts, entries) = judged(shared, tenant, wishes, found, now).await;
+    let kept = shared.store.log(tenant, &versions, entries).await;
+    let mut again = Vec::new();
+    for (wish, verdict) in verdicts {
         let answer = match &kept {
+            Ok(changed) if wish.about().is_some_and(|case| changed.contains(&case)) => {
+                again.push(wish);
+                continue;
+            }
             Ok(_) => verdict,
             Err(error) => Err(not_logged(error)),
         };
         // Fails where whoever asked has gone away; that they looked is logged all the same.
-        let _ = reply.send(answer);
+        let _ = wish.reply.send(answer);
     }
-    if let Err(error) = kept {
-        let unasked = std::mem::take(&mut *waiting.lock().unwrap_or_else(PoisonError::into_inner));
-        refuse(unasked, &not_logged(&error));
+    again
+}
+
+impl Wish {
+    /// The case that is wanted.
+    const fn case(&self) -> Option<CaseId> {
+        match self.wanted {
+            Wanted::Case(case) => Some(case),
+            Wanted::Entry { .. } => None,
+        }
+    }
+
+    /// The case that the entry about it is of.
+    const fn about(&self) -> Option<CaseId> {
+        match self.wanted {
+            Wanted::Case(case) => Some(case),
+            Wanted::Entry { case, .. } => case,
+        }
     }
 }
 
@@ -122,7 +164,7 @@ fn not_logged(error: &StoreError) -> Failure {
     }
 }
 
-type Verdicts = Vec<(oneshot::Sender<Answer>, Answer)>;
+type Verdicts = Vec<(Wish, Answer)>;
 
 /// What each gets, and the entries about it: one for each who gets something.
 async fn judged(
@@ -140,7 +182,7 @@ async fn judged(
             entries.push(entry);
             case
         });
-        verdicts.push((wish.reply, verdict));
+        verdicts.push((wish, verdict));
     }
     (verdicts, entries)
 }
@@ -167,7 +209,7 @@ async fn all_seen(shared: &Shared, tenant: TenantId, found: Vec<StoredCase>, at:
     for (stored, opened) in found.into_iter().zip(opened) {
         let one = match opened {
             Ok(case) => Seen::of(shared, tenant, &stored, case, at).await,
-            Err(error) => Err(Failure::Incident(error)),
+            Err(failure) => Err(failure),
         };
         seen.insert(stored.case, one);
     }

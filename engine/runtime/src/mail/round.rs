@@ -1,15 +1,15 @@
 //! A round of mail: gathered, claimed, sent, and what failed put back.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
-use samspil_core::id::TenantId;
+use samspil_core::id::{CaseId, TenantId};
 use samspil_store::{About, ClaimedMail, Unsent};
 
 use super::{Invitation, Mail, MailFault, Mailer};
-use crate::Failure;
 use crate::engine::Shared;
+use crate::{By, Failure};
 
 /// How long a claimed mail is ours: longer than all that are claimed together take, each up to its own bound.
 const LEASE: Duration = Duration::minutes(15);
@@ -139,14 +139,26 @@ async fn send(
         store.mail_sent(tenant, id, fence).await?;
         return Ok(());
     };
+    let invitation = invitation(claimed);
+    let off = invitation.as_ref().is_some_and(|invitation| invitation.off);
+    let things = if off {
+        // Whoever was asked to come is told that it is not held, also where they have left the case meanwhile.
+        claimed.things
+    } else {
+        still_told(shared, tenant, claimed).await?
+    };
+    if things == 0 {
+        store.mail_sent(tenant, id, fence).await?;
+        return Ok(());
+    }
     let mail = Mail {
         id,
         tenant,
         to,
         language,
         made_at: claimed.made_at,
-        things: claimed.things,
-        invitation: invitation(claimed),
+        things,
+        invitation,
     };
     match mailer.send(&mail).await {
         Ok(()) => {
@@ -161,6 +173,25 @@ async fn send(
         }
     }
     Ok(())
+}
+
+/// How many of the things that a mail tells of its reader may still know of: who was to be told may have left a case, or the
+/// consent may have ended, since it was gathered.
+async fn still_told(shared: &Shared, tenant: TenantId, mail: &ClaimedMail) -> Result<u32, Failure> {
+    let store = &shared.store;
+    let rows = store.notices(tenant, &mail.notices).await?;
+    let by = By::Person {
+        person: mail.person,
+        members: store.members(tenant, mail.person).await?,
+    };
+    let cases: BTreeSet<CaseId> = rows.iter().map(|row| row.case).collect();
+    let cases: Vec<CaseId> = cases.into_iter().collect();
+    let known = shared.known(tenant, &by, &cases).await?;
+    // A deputy who may not know of the case learns only that there is something.
+    let told = rows
+        .iter()
+        .filter(|row| row.on_behalf_of.is_some() || known.contains_key(&row.case));
+    Ok(u32::try_from(told.count()).unwrap_or(u32::MAX))
 }
 
 /// The meeting that a mail is about. What cannot be read still says that something waits.

@@ -238,6 +238,7 @@ impl<'a> Addressees<'a> {
                         made_at: now,
                         due_at,
                         body: serde_json::to_vec(meeting).unwrap_or_default(),
+                        notice: row.id,
                     }),
                     None => delivery.tellings.push(Telling {
                         notice: row.id,

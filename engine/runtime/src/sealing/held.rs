@@ -24,6 +24,8 @@ pub(crate) enum Held {
     Key(Arc<Secret>),
     /// It was destroyed: nothing sealed under it opens again.
     Destroyed,
+    /// It does not open: what it is for cannot be read, and everything else can.
+    Closed(VaultError),
 }
 
 /// Whose key it is, and until when it is known.
@@ -126,8 +128,12 @@ impl HeldKeys {
                 None => Held::Destroyed,
                 Some(sealed) => {
                     let about = key.holder.as_bytes();
-                    let secret = place.vault.unseal(tenant, Purpose::KEY, about, &sealed)?;
-                    Held::Key(Arc::new(secret))
+                    match place.vault.unseal(tenant, Purpose::KEY, about, &sealed) {
+                        Ok(secret) => Held::Key(Arc::new(secret)),
+                        // It is the same for everyone.
+                        Err(VaultError::NoKeys) => return Err(VaultError::NoKeys.into()),
+                        Err(error) => Held::Closed(error),
+                    }
                 }
             };
             found.insert(key.holder, held);
@@ -141,7 +147,10 @@ impl HeldKeys {
             known.clear();
         }
         for holder in asked {
-            known.insert((tenant, *holder), (until, found.get(holder).cloned()));
+            let held = found.get(holder).cloned();
+            if !matches!(held, Some(Held::Closed(_))) {
+                known.insert((tenant, *holder), (until, held));
+            }
         }
         drop(known);
         Ok(found)

@@ -63,6 +63,7 @@ impl Shared {
         Ok(match held.next() {
             Some((holder, Held::Key(key))) => Seal::Key(holder, key),
             Some((_, Held::Destroyed)) => Seal::Destroyed,
+            Some((_, Held::Closed(error))) => return Err(error.into()),
             None => Seal::Nothing,
         })
     }

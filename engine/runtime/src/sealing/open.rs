@@ -36,7 +36,7 @@ impl Shared {
         &self,
         tenant: TenantId,
         bodies: &[Body<'_>],
-    ) -> Result<Vec<Result<T, String>>, Failure> {
+    ) -> Result<Vec<Result<T, Failure>>, Failure> {
         let sealed: Vec<Option<Sealed>> = bodies.iter().map(sealed_in).collect();
         let holders: BTreeSet<Uuid> = sealed.iter().flatten().map(|sealed| sealed.by).collect();
         let keys = if holders.is_empty() {
@@ -45,18 +45,18 @@ impl Shared {
             self.keys.of(self.key_place(), tenant, &holders).await?
         };
         let read = bodies.iter().zip(sealed).map(|(body, sealed)| {
-            let mut what: T = serde_json::from_slice(body.bytes).map_err(|error| where_it_is(&error))?;
+            let mut what: T = serde_json::from_slice(body.bytes).map_err(|error| unreadable(&error))?;
             let Some(sealed) = sealed else { return Ok(what) };
             let values = match keys.get(&sealed.by) {
                 Some(Held::Key(key)) => sealed.open(body.about, key),
                 Some(Held::Destroyed) => return Ok(what),
+                Some(Held::Closed(error)) => Err(error.clone()),
                 None => Err(VaultError::Broken),
             };
-            let values = values.map_err(|error| error.to_string())?;
-            if put_back(&mut what, values) {
+            if put_back(&mut what, values?) {
                 Ok(what)
             } else {
-                Err(VaultError::Broken.to_string())
+                Err(VaultError::Broken.into())
             }
         });
         Ok(read.collect())
@@ -70,8 +70,7 @@ impl Shared {
     ) -> Result<T, Failure> {
         let read = self.open_all(tenant, &[body]).await?;
         let read = read.into_iter().next();
-        let read = read.unwrap_or_else(|| Err("nothing was read".to_owned()));
-        read.map_err(Failure::Incident)
+        read.unwrap_or_else(|| Err(Failure::Incident("nothing was read".to_owned())))
     }
 
     /// Reads cases, each by itself.
@@ -79,7 +78,7 @@ impl Shared {
         &self,
         tenant: TenantId,
         stored: &[StoredCase],
-    ) -> Result<Vec<Result<Case, String>>, Failure> {
+    ) -> Result<Vec<Result<Case, Failure>>, Failure> {
         let bodies: Vec<Body<'_>> = stored.iter().map(Body::of_case).collect();
         self.open_all(tenant, &bodies).await
     }
@@ -117,6 +116,6 @@ fn sealed_in(body: &Body<'_>) -> Option<Sealed> {
 }
 
 /// Where a body cannot be read. What stands there is not told: it may be somebody's.
-fn where_it_is(error: &serde_json::Error) -> String {
-    format!("it cannot be read at byte {}", error.column())
+fn unreadable(error: &serde_json::Error) -> Failure {
+    Failure::Incident(format!("it cannot be read at byte {}", error.column()))
 }

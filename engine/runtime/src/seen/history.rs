@@ -76,7 +76,7 @@ impl Engine {
                 None
             } else {
                 let Some(event) = opened.next() else { break };
-                let event = event.map_err(Failure::Incident)?;
+                let event = event?;
                 let Some(seen) = view.seen_event(&eyes, &event) else {
                     continue;
                 };
@@ -106,7 +106,6 @@ impl Engine {
         let there = stored.iter().filter(|one| !one.body.is_empty());
         let bodies: Vec<Body<'_>> = there.map(|one| Body::of_event(case, one)).collect();
         let opened = self.shared().open_all::<Event>(tenant, &bodies).await?;
-        let opened = opened.into_iter().map(|event| event.map_err(Failure::Incident));
-        opened.collect()
+        opened.into_iter().collect()
     }
 }

@@ -25,7 +25,7 @@ pub use tasks::{TaskList, TaskOf};
 pub use watch::{Heard, Missed, Watch};
 pub(crate) use watch::{Watchers, run as watch};
 
-use crate::engine::Engine;
+use crate::engine::{Engine, Shared};
 use crate::{By, CaseRead, Failure};
 
 /// The longest page, in rows: beyond what a person reads at once; programs ask for the next.
@@ -35,8 +35,19 @@ pub const MAX_PAGE: u32 = 100;
 const MAX_FILLS: usize = 5;
 
 impl Engine {
-    /// The cases among these that the asker may know of.
     async fn known(
+        &self,
+        tenant: TenantId,
+        by: &By,
+        cases: &[CaseId],
+    ) -> Result<BTreeMap<CaseId, CaseRead>, Failure> {
+        self.shared().known(tenant, by, cases).await
+    }
+}
+
+impl Shared {
+    /// The cases among these that the asker may know of. One that cannot be read is left out, and the others are not.
+    pub(crate) async fn known(
         &self,
         tenant: TenantId,
         by: &By,
@@ -46,18 +57,21 @@ impl Engine {
         if cases.is_empty() {
             return Ok(known);
         }
-        let at = self.clock().now();
-        let stored = self.store().load(tenant, cases, &[]).await?.cases;
-        let opened = self.shared().open_cases(tenant, &stored).await?;
+        let at = self.clock.now();
+        let stored = self.store.load(tenant, cases, &[]).await?.cases;
+        let opened = self.open_cases(tenant, &stored).await?;
         for (stored, opened) in stored.into_iter().zip(opened) {
-            let case = opened.map_err(Failure::Incident)?;
+            let case = match opened {
+                Ok(case) => case,
+                Err(failure) => {
+                    tracing::error!(%tenant, case = %stored.case, %failure, "a case that cannot be read");
+                    continue;
+                }
+            };
             if !by.is_near(&case) {
                 continue;
             }
-            let run = self
-                .shared()
-                .flow(tenant, &stored.flow, stored.flow_version)
-                .await?;
+            let run = self.flow(tenant, &stored.flow, stored.flow_version).await?;
             let case = Arc::new(case);
             let read = CaseRead { run, case, at };
             if by.may_see(&read.view()) {

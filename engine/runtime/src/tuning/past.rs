@@ -207,7 +207,7 @@ async fn opened(
     shared: &Shared,
     tenant: TenantId,
     histories: &[(CaseId, Vec<u8>)],
-) -> Result<Vec<(CaseId, Result<Event, String>)>, Failure> {
+) -> Result<Vec<(CaseId, Result<Event, Failure>)>, Failure> {
     let cases = histories.chunk_by(|one, other| one.0 == other.0);
     let bodies: Vec<Body<'_>> = cases
         .flat_map(|one| (1..).zip(one))
@@ -222,7 +222,7 @@ async fn opened(
 
 fn replay(
     runs: &BTreeMap<CaseId, Arc<Runnable>>,
-    histories: Vec<(CaseId, Result<Event, String>)>,
+    histories: Vec<(CaseId, Result<Event, Failure>)>,
     clock: &str,
     (since, now): (DateTime<Utc>, DateTime<Utc>),
 ) -> Part {

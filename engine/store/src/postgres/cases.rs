@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use samspil_core::id::{CaseId, CommandId, TenantId};
+use samspil_core::id::{CaseId, CommandId, PersonId, TenantId};
 use sqlx::postgres::PgRow;
 use sqlx::{Postgres, QueryBuilder, Row};
 use tokio::sync::broadcast;
@@ -13,8 +13,8 @@ use uuid::Uuid;
 use super::PostgresStore;
 use super::statement::{Part, Statement};
 use crate::rows::{
-    Answered, CaseHead, CaseQuery, CaseRow, Command, Commit, Outcome, PartyRow, StoredAnswer, StoredCase,
-    StoredEvent,
+    Answered, CaseHead, CaseOfPerson, CaseQuery, CaseRow, Command, Commit, Outcome, PartyRow, StoredAnswer,
+    StoredCase, StoredEvent, of_person,
 };
 use crate::traits::{CaseStore, Change, Stored};
 use crate::words::{column, folded, from_json, from_word, hash, natural, word};
@@ -27,7 +27,7 @@ const CASES: Part = Part::Call(
         NULL::bytea AS body, NULL::bytea AS answer
     FROM unnest(?::uuid[]) AS asked (case_id) CROSS JOIN LATERAL (
         SELECT case_id, version, chain, flow, flow_version, snapshot FROM cases
-        WHERE tenant = $1 AND case_id = asked.case_id OFFSET 0
+        WHERE tenant = $1 AND case_id = asked.case_id AND erased_at IS NULL OFFSET 0
     ) AS found",
 );
 
@@ -45,6 +45,15 @@ fn distinct(ids: impl Iterator<Item = Uuid>) -> Vec<Uuid> {
     let ids: BTreeSet<Uuid> = ids.collect();
     ids.into_iter().collect()
 }
+
+/// Parameters: tenant, person, the case after which, at most. A row for each party.
+const OF_PERSON: &str = "
+SELECT own.case_id, version, flow, flow_version, status, opened_at, closed_at, changed_at, title, stage::text, party
+FROM (SELECT DISTINCT case_id FROM case_people WHERE tenant = $1 AND person_id = $2 AND case_id > $3
+    ORDER BY case_id LIMIT $4) AS own
+JOIN cases ON cases.tenant = $1 AND cases.case_id = own.case_id
+JOIN case_people AS named ON named.tenant = $1 AND named.case_id = own.case_id AND named.person_id = $2
+ORDER BY own.case_id, party";
 
 #[async_trait]
 impl CaseStore for PostgresStore {
@@ -156,6 +165,28 @@ impl CaseStore for PostgresStore {
         rows.iter().map(party).collect()
     }
 
+    async fn cases_of_person(
+        &self,
+        tenant: TenantId,
+        person: PersonId,
+        after: Option<CaseId>,
+        limit: u32,
+    ) -> Stored<Vec<CaseOfPerson>> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let rows = sqlx::query(OF_PERSON)
+            .bind(tenant.0)
+            .bind(person.0)
+            .bind(after.map_or_else(Uuid::nil, |after| after.0))
+            .bind(i64::from(limit))
+            .fetch_all(transaction.connection())
+            .await?;
+        transaction.commit().await?;
+        let rows = rows
+            .iter()
+            .map(|row| Ok((listed(row)?, row.try_get::<String, _>("party")?)));
+        Ok(of_person(rows.collect::<Stored<Vec<_>>>()?))
+    }
+
     fn changes(&self) -> broadcast::Receiver<Change> {
         self.changes.subscribe()
     }
@@ -184,7 +215,7 @@ impl PostgresStore {
 fn finding(tenant: TenantId, query: &CaseQuery) -> Stored<QueryBuilder<Postgres>> {
     let mut sql = QueryBuilder::new(
         "SELECT case_id, version, flow, flow_version, status, opened_at, closed_at, changed_at, title, stage::text
-         FROM cases WHERE version > 0 AND tenant = ",
+         FROM cases WHERE version > 0 AND erased_at IS NULL AND tenant = ",
     );
     // That every case has a version is what the indexes of lists ask to hear.
     sql.push_bind(tenant.0);

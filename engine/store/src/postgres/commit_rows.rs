@@ -83,6 +83,13 @@ const PARTIES: Part = Part::Change(
     ON CONFLICT (tenant, case_id, party, place) DO UPDATE SET unit_id = excluded.unit_id, person_id = excluded.person_id",
 );
 
+const PEOPLE: Part = Part::Change(
+    "
+    INSERT INTO case_people (tenant, case_id, party, person_id)
+    SELECT $1, p.* FROM unnest(?::uuid[], ?::text[], ?::uuid[]) AS p
+    ON CONFLICT DO NOTHING",
+);
+
 const NOTICES: Part = Part::Change(
     "
     INSERT INTO outgoing (tenant, case_id, notice_id, made_at, body)
@@ -161,6 +168,12 @@ columns!(Parties {
     person: Option<Uuid>,
 });
 
+columns!(People {
+    case: Uuid,
+    party: String,
+    person: Uuid,
+});
+
 columns!(Notices {
     case: Uuid,
     id: Uuid,
@@ -187,6 +200,7 @@ pub(super) struct Rows {
     /// The cases whose parties are bound anew.
     parties_anew: Vec<Uuid>,
     parties: Parties,
+    people: People,
     notices: Notices,
     keys: Keys,
 }
@@ -238,6 +252,9 @@ impl Rows {
                 self.parties
                     .push(case, party.party.clone(), column(place)?, unit, person);
             }
+        }
+        for (party, person) in commit.people {
+            self.people.push(case, party, person.0);
         }
         for notice in commit.notices {
             self.notices.push(case, notice.id, commit.at, notice.body);
@@ -306,6 +323,7 @@ impl Rows {
             statement.bind(self.parties_anew)?;
         }
         self.parties.write(&mut statement, PARTIES)?;
+        self.people.write(&mut statement, PEOPLE)?;
         Ok(statement)
     }
 }

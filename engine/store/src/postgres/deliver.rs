@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::PostgresStore;
 use super::statement::{Part, Statement, columns};
 use crate::Stored;
+use crate::gathered::joined;
 use crate::rows::{Delivery, HandOver};
 use crate::words::column;
 
@@ -35,10 +36,10 @@ const TELLINGS: Part = Part::Change(
 
 const MAILS: Part = Part::Change(
     "
-    INSERT INTO mails (tenant, mail_id, person_id, made_at, things, free_at, body)
-    SELECT $1, m.mail_id, m.person_id, m.made_at, 1, m.free_at, m.body
-    FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::timestamptz[], ?::bytea[])
-    AS m (mail_id, person_id, made_at, free_at, body)
+    INSERT INTO mails (tenant, mail_id, person_id, made_at, things, free_at, notices, body)
+    SELECT $1, m.mail_id, m.person_id, m.made_at, 1, m.free_at, m.notices, m.body
+    FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::timestamptz[], ?::bytea[], ?::bytea[])
+    AS m (mail_id, person_id, made_at, free_at, notices, body)
     ON CONFLICT (tenant, mail_id) DO NOTHING",
 );
 
@@ -65,6 +66,7 @@ columns!(Mails {
     person: Uuid,
     made_at: DateTime<Utc>,
     due_at: DateTime<Utc>,
+    notices: Vec<u8>,
     body: Vec<u8>,
 });
 
@@ -96,8 +98,15 @@ impl Rows {
                 .push(telling.notice, telling.person.0, telling.due_at);
         }
         for mail in delivery.mails {
-            self.mails
-                .push(mail.id, mail.person.0, mail.made_at, mail.due_at, mail.body);
+            let notices = joined(&[mail.notice]);
+            self.mails.push(
+                mail.id,
+                mail.person.0,
+                mail.made_at,
+                mail.due_at,
+                notices,
+                mail.body,
+            );
         }
     }
 

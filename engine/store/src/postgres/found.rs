@@ -25,7 +25,8 @@ const CASES: Part = Part::Call(
     SELECT ours.case_id AS id, ours.version, ours.chain, NULL::bigint AS fence, NULL::bytea AS body,
         NULL::bytea AS answer
     FROM unnest(?::uuid[]) AS asked (case_id) CROSS JOIN LATERAL (
-        SELECT case_id, version, chain FROM cases WHERE tenant = $1 AND case_id = asked.case_id FOR NO KEY UPDATE
+        SELECT case_id, version + (erased_at IS NOT NULL)::int AS version, chain FROM cases
+        WHERE tenant = $1 AND case_id = asked.case_id FOR NO KEY UPDATE
     ) AS ours",
 );
 

@@ -8,7 +8,7 @@ use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
 use super::PostgresStore;
-use crate::gathered::gathered;
+use crate::gathered::{gathered, parted};
 use crate::rows::{ClaimedMail, GivenUpMail, Unsent};
 use crate::traits::{MailStore, Stored};
 use crate::words::{column, natural};
@@ -26,9 +26,9 @@ DELETE FROM tellings WHERE tenant = $1 AND due_at <= $2 AND person_id IN (
 RETURNING person_id, notice_id";
 
 const MAKE: &str = "
-INSERT INTO mails (tenant, mail_id, person_id, made_at, things, free_at)
-SELECT $1, m.mail_id, m.person_id, $2, m.things, $2
-FROM unnest($3::uuid[], $4::uuid[], $5::bigint[]) AS m (mail_id, person_id, things)
+INSERT INTO mails (tenant, mail_id, person_id, made_at, things, free_at, notices)
+SELECT $1, m.mail_id, m.person_id, $2, m.things, $2, m.notices
+FROM unnest($3::uuid[], $4::uuid[], $5::bigint[], $6::bytea[]) AS m (mail_id, person_id, things, notices)
 ON CONFLICT (tenant, mail_id) DO NOTHING";
 
 /// Mail that is free, longest first.
@@ -39,7 +39,7 @@ WITH free AS MATERIALIZED (
 )
 UPDATE mails SET fence = fence + 1, claimed = true, free_at = $3 FROM free
 WHERE mails.tenant = $1 AND mails.mail_id = free.mail_id
-RETURNING mails.mail_id, person_id, made_at, things, body, fence, tries";
+RETURNING mails.mail_id, person_id, made_at, things, body, fence, tries, notices";
 
 #[async_trait]
 impl MailStore for PostgresStore {
@@ -80,6 +80,12 @@ impl MailStore for PostgresStore {
                 .bind(mails.iter().map(|mail| mail.id).collect::<Vec<_>>())
                 .bind(mails.iter().map(|mail| mail.person.0).collect::<Vec<_>>())
                 .bind(mails.iter().map(|mail| mail.things).collect::<Vec<_>>())
+                .bind(
+                    mails
+                        .iter()
+                        .map(|mail| mail.notices.as_slice())
+                        .collect::<Vec<_>>(),
+                )
                 .execute(transaction.connection())
                 .await?;
         }
@@ -199,6 +205,7 @@ fn claimed(row: &PgRow) -> Stored<ClaimedMail> {
         body: row.try_get("body")?,
         fence: natural(row.try_get("fence")?)?,
         tries: natural(row.try_get("tries")?)?,
+        notices: parted(row.try_get("notices")?),
     })
 }
 

@@ -22,6 +22,7 @@ mod mails;
 mod notices;
 mod organisation;
 mod reach;
+mod retention;
 mod sessions;
 mod sign_in;
 mod standing;

@@ -101,6 +101,20 @@ impl NoticeStore for PostgresStore {
         row.as_ref().map(arrived).transpose()
     }
 
+    async fn notices(&self, tenant: TenantId, notices: &[Uuid]) -> Stored<Vec<InboxRow>> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let rows = sqlx::query(
+            "SELECT notice_id, case_id, unit_id, person_id, on_behalf_of, at, read_at, body FROM inbox
+             WHERE tenant = $1 AND notice_id = ANY ($2) ORDER BY notice_id",
+        )
+        .bind(tenant.0)
+        .bind(notices)
+        .fetch_all(transaction.connection())
+        .await?;
+        transaction.commit().await?;
+        rows.iter().map(arrived).collect()
+    }
+
     async fn case_inbox(&self, tenant: TenantId, case: CaseId, limit: u32) -> Stored<Vec<InboxRow>> {
         let mut transaction = self.tenants.begin(tenant).await?;
         let rows = sqlx::query(

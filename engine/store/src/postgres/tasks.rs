@@ -75,8 +75,24 @@ fn order(sql: &mut QueryBuilder<Postgres>, query: &TaskQuery) {
 fn whose(sql: &mut QueryBuilder<Postgres>, tenant: TenantId, whose: &Whose) {
     match whose {
         Whose::Mine(person) => {
-            sql.push(" AND (person_id = ").push_bind(person.0);
-            sql.push(" OR claimed_by = ").push_bind(person.0).push(")");
+            // Each way in by its own index: an OR that a list of cases is part of would go through all tasks.
+            sql.push(" AND (case_id, item) IN (SELECT case_id, item FROM tasks WHERE tenant = ");
+            sql.push_bind(tenant.0)
+                .push(" AND person_id = ")
+                .push_bind(person.0);
+            sql.push(" UNION SELECT case_id, item FROM tasks WHERE tenant = ");
+            sql.push_bind(tenant.0)
+                .push(" AND claimed_by = ")
+                .push_bind(person.0);
+            sql.push(" UNION SELECT own.case_id, own.item FROM parties JOIN tasks AS own ON own.tenant = ");
+            sql.push_bind(tenant.0);
+            sql.push(
+                " AND own.case_id = parties.case_id AND own.party = parties.party WHERE parties.tenant = ",
+            );
+            sql.push_bind(tenant.0)
+                .push(" AND parties.person_id = ")
+                .push_bind(person.0)
+                .push(")");
         }
         Whose::Units(_) => {
             sql.push(" AND unit_id = asked.unit");
@@ -87,6 +103,10 @@ fn whose(sql: &mut QueryBuilder<Postgres>, tenant: TenantId, whose: &Whose) {
             of_units(sql, units);
             sql.push(" OR person_id = ").push_bind(person.0);
             sql.push(")) AND person_id IS DISTINCT FROM ").push_bind(person.0);
+            sql.push(" AND NOT EXISTS (SELECT FROM parties AS own WHERE own.tenant = ");
+            sql.push_bind(tenant.0);
+            sql.push(" AND own.case_id = tasks.case_id AND own.party = tasks.party AND own.person_id = ");
+            sql.push_bind(person.0).push(")");
             sql.push(" AND claimed_by IS DISTINCT FROM ").push_bind(person.0);
             sql.push(" AND (unit_id IS NULL OR NOT ");
             of_units(sql, units);

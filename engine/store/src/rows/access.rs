@@ -1,11 +1,10 @@
 //! Who looked at what.
 
 use chrono::{DateTime, Utc};
-use futures::future::BoxFuture;
 use samspil_core::id::{CaseId, PersonId};
 use uuid::Uuid;
 
-use super::{Hash, StoredCase};
+use super::Hash;
 
 /// Who looked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -130,10 +129,6 @@ pub struct AccessQuery {
     /// At most this many.
     pub limit: u32,
 }
-
-/// What becomes of cases that were read: the entries about them, in order. It is asked while the transaction that read
-/// them is open.
-pub type Entries = Box<dyn FnOnce(Vec<StoredCase>) -> BoxFuture<'static, Vec<NewAccess>> + Send>;
 
 /// Entries that were drawn by chance to be looked at by someone.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -1,7 +1,7 @@
 //! Everything that one command changes, written together.
 
 use chrono::{DateTime, Utc};
-use samspil_core::id::{CaseId, CommandId};
+use samspil_core::id::{CaseId, CommandId, PersonId};
 
 use super::{CaseHead, Hash, NewNotice, PartyRow, TaskRow};
 
@@ -50,8 +50,11 @@ pub struct Commit {
     pub tasks: Vec<TaskRow>,
     /// The names of items whose task rows go away.
     pub tasks_gone: Vec<String>,
-    /// All parties of the case, where they changed.
+    /// All parties of the case as they are there now, where they changed.
     pub parties: Option<Vec<PartyRow>>,
+    /// People whom parties are bound to, whether that holds now or not, where they changed: each with the party. Those who
+    /// were named before stay.
+    pub people: Vec<(String, PersonId)>,
     /// When the case must be looked at next; none means never.
     pub wake_at: Option<DateTime<Utc>>,
     /// What is to be sent.

@@ -30,6 +30,8 @@ pub struct NewMail {
     pub due_at: DateTime<Utc>,
     /// What it is, in the runtime's own form.
     pub body: Vec<u8>,
+    /// The row of the inbox that it tells of.
+    pub notice: Uuid,
 }
 
 /// Where a notice goes.
@@ -77,6 +79,8 @@ pub struct ClaimedMail {
     pub fence: u64,
     /// How often sending it has failed.
     pub tries: u32,
+    /// The rows of inboxes that it tells of.
+    pub notices: Vec<Uuid>,
 }
 
 /// What becomes of a claimed mail that was not sent.

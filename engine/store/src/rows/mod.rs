@@ -12,6 +12,7 @@ mod mail;
 mod notice;
 mod organisation;
 mod reach;
+mod retention;
 mod session;
 mod sign_in;
 mod task;
@@ -20,7 +21,7 @@ mod token;
 mod tuning;
 
 pub use access::{
-    AccessAction, AccessEntry, AccessHead, AccessQuery, Accessor, Entries, NewAccess, Sample, SampleNote,
+    AccessAction, AccessEntry, AccessHead, AccessQuery, Accessor, NewAccess, Sample, SampleNote,
     SampleVerdict,
 };
 pub use calendar::CalendarVersion;
@@ -37,6 +38,11 @@ pub use organisation::{
     OrganisationChange, OrganisationEntry, Ownership, Place, Source, UnitKind,
 };
 pub use reach::{Absence, Channel, Feed, Reach};
+pub(crate) use retention::of_person;
+pub use retention::{
+    CaseOfPerson, ClosedCase, Discarding, Disposal, DisposalCase, DisposalOutcome, HeldFast, LegalHold,
+    Signature, Signer,
+};
 pub use session::{Session, Step};
 pub use sign_in::{BegunSignIn, CodeApp, Link, Opens, ProviderIdentity};
 pub(crate) use task::places;

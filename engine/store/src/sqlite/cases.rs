@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use futures::TryStreamExt;
-use samspil_core::id::{CaseId, CommandId, TenantId};
+use samspil_core::id::{CaseId, CommandId, PersonId, TenantId};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row, Sqlite};
 use tokio::sync::broadcast;
@@ -12,8 +12,8 @@ use uuid::Uuid;
 use super::SqliteStore;
 use super::parameters::ids;
 use crate::rows::{
-    Answered, CaseHead, CaseQuery, CaseRow, Command, Commit, Outcome, PartyRow, StoredAnswer, StoredCase,
-    StoredEvent,
+    Answered, CaseHead, CaseOfPerson, CaseQuery, CaseRow, Command, Commit, Outcome, PartyRow, StoredAnswer,
+    StoredCase, StoredEvent, of_person,
 };
 use crate::traits::{CaseStore, Change, Stored};
 use crate::words::{column, folded, from_json, from_word, hash, moment, natural, word};
@@ -21,10 +21,19 @@ use crate::words::{column, folded, from_json, from_word, hash, moment, natural, 
 /// Parameters: tenant, cases, keys. One hand-over for both; a row is of a case where it has a snapshot.
 const LOAD: &str = "
 SELECT case_id AS id, version, chain, flow, flow_version, snapshot, NULL AS body, NULL AS answer
-FROM cases WHERE tenant = ?1 AND case_id IN (SELECT unhex(value) FROM json_each(?2))
+FROM cases WHERE tenant = ?1 AND case_id IN (SELECT unhex(value) FROM json_each(?2)) AND erased_at IS NULL
 UNION ALL
 SELECT command_id, NULL, NULL, NULL, NULL, NULL, body, answer
 FROM commands WHERE tenant = ?1 AND command_id IN (SELECT unhex(value) FROM json_each(?3))";
+
+/// Parameters: tenant, person, the case after which, at most. A row for each party.
+const OF_PERSON: &str = "
+SELECT own.case_id, version, flow, flow_version, status, opened_at, closed_at, changed_at, title, stage, party
+FROM (SELECT DISTINCT case_id FROM case_people WHERE tenant = ?1 AND person_id = ?2 AND case_id > ?3
+    ORDER BY case_id LIMIT ?4) AS own
+JOIN cases ON cases.tenant = ?1 AND cases.case_id = own.case_id
+JOIN case_people AS named ON named.tenant = ?1 AND named.case_id = own.case_id AND named.person_id = ?2
+ORDER BY own.case_id, party";
 
 #[async_trait]
 impl CaseStore for SqliteStore {
@@ -127,6 +136,27 @@ impl CaseStore for SqliteStore {
         rows.iter().map(party).collect()
     }
 
+    async fn cases_of_person(
+        &self,
+        tenant: TenantId,
+        person: PersonId,
+        after: Option<CaseId>,
+        limit: u32,
+    ) -> Stored<Vec<CaseOfPerson>> {
+        let file = self.files.get(tenant).await?;
+        let rows = sqlx::query(OF_PERSON)
+            .bind(tenant.0)
+            .bind(person.0)
+            .bind(after.map_or_else(Uuid::nil, |after| after.0))
+            .bind(limit)
+            .fetch_all(&mut *file.read().await?)
+            .await?;
+        let rows = rows
+            .iter()
+            .map(|row| Ok((listed(row)?, row.try_get::<String, _>("party")?)));
+        Ok(of_person(rows.collect::<Stored<Vec<_>>>()?))
+    }
+
     fn changes(&self) -> broadcast::Receiver<Change> {
         self.changes.subscribe()
     }
@@ -156,7 +186,7 @@ impl SqliteStore {
 fn finding(tenant: TenantId, query: &CaseQuery) -> Stored<QueryBuilder<Sqlite>> {
     let mut sql = QueryBuilder::new(
         "SELECT case_id, version, flow, flow_version, status, opened_at, closed_at, changed_at, title, stage
-         FROM cases WHERE tenant = ",
+         FROM cases WHERE erased_at IS NULL AND tenant = ",
     );
     sql.push_bind(tenant.0);
     if let Some(flow) = &query.flow {
@@ -252,8 +282,7 @@ fn party(row: &SqliteRow) -> Stored<PartyRow> {
 
 #[cfg(test)]
 mod tests {
-    use samspil_core::id::{PersonId, UnitId};
-    use uuid::Uuid;
+    use samspil_core::id::UnitId;
 
     use super::*;
     use crate::rows::CaseStatus;
@@ -288,5 +317,14 @@ mod tests {
             assert!(plan.contains(expected), "{query:?}: {plan}");
             assert!(!plan.contains("ORDER BY"), "sorted apart: {plan}");
         }
+    }
+
+    #[tokio::test]
+    async fn the_cases_of_a_person_are_found_by_their_index() {
+        let plan = plan(OF_PERSON).await;
+        assert!(
+            plan.contains("case_people_of_person") && !plan.contains("SCAN cases"),
+            "{plan}"
+        );
     }
 }

@@ -19,10 +19,10 @@ use crate::{StoreError, Stored};
 const LOG_BYTES_PER_COMMIT: u64 = 16 * 1024;
 
 /// Parameters: tenant, heap, asked. Cases and keys are read with the write lock held, so nothing changes before the
-/// rows are written.
+/// rows are written. A case that was discarded is at a version that nobody has seen.
 const ASK: &str = "
 BEGIN IMMEDIATE;
-SELECT asked.key AS place, cases.version, cases.chain, commands.body, commands.answer, timers.fence
+SELECT asked.key AS place, cases.version + (cases.erased_at IS NOT NULL) AS version, cases.chain, commands.body, commands.answer, timers.fence
 FROM jsonb_each($3) AS asked
 LEFT JOIN cases ON cases.tenant = $1 AND cases.case_id = substr($2, asked.value ->> 'case', 16)
 LEFT JOIN commands ON commands.tenant = $1
@@ -30,7 +30,7 @@ LEFT JOIN commands ON commands.tenant = $1
 LEFT JOIN timers ON asked.value ->> 'fenced' AND timers.tenant = $1 AND timers.case_id = cases.case_id";
 
 /// Parameters: tenant, heap, cases, events, tasks gone, tasks, cases whose parties are given anew, parties, notices,
-/// keys. They are named `$n`, since a statement of several that leaves out a `?n` would be given the wrong ones.
+/// keys, people. They are named `$n`, since a statement of several that leaves out a `?n` would be given the wrong ones.
 const WRITE: &str = "
 INSERT INTO cases (tenant, case_id, version, chain, flow, flow_version, status, opened_at, closed_at, changed_at,
     title, title_folded, stage, snapshot)
@@ -76,6 +76,11 @@ INSERT INTO parties (tenant, case_id, party, place, unit_id, person_id)
 SELECT $1, substr($2, r.value ->> 'case', 16), r.value ->> 'party', r.value ->> 'place', substr($2, r.value ->> 'unit', 16),
     substr($2, r.value ->> 'person', 16)
 FROM jsonb_each($8) AS r;
+
+INSERT INTO case_people (tenant, case_id, party, person_id)
+SELECT $1, substr($2, r.value ->> 'case', 16), r.value ->> 'party', substr($2, r.value ->> 'person', 16)
+FROM jsonb_each($11) AS r WHERE true
+ON CONFLICT DO NOTHING;
 
 INSERT INTO outgoing (tenant, notice_id, case_id, made_at, body)
 SELECT $1, substr($2, r.value ->> 'id', 16), substr($2, r.value ->> 'case', 16), r.value ->> 'at',
@@ -199,6 +204,7 @@ async fn keep(writing: &mut Writing, tenant: TenantId, rows: Written) -> Stored<
         .bind(rows.parties)
         .bind(rows.notices)
         .bind(rows.keys)
+        .bind(rows.people)
         .execute(writing.connection()?)
         .await?;
     Ok(())
@@ -216,7 +222,7 @@ mod tests {
         let of_rows: Vec<&&str> = statements.iter().filter(|one| one.contains("FROM")).collect();
         assert_eq!(
             (of_rows.len(), statements.len()),
-            (10, 12),
+            (11, 13),
             "beside them BEGIN and COMMIT"
         );
         for statement in of_rows {

@@ -101,6 +101,13 @@ struct Party<'a> {
 }
 
 #[derive(Serialize)]
+struct Named<'a> {
+    case: usize,
+    party: &'a str,
+    person: usize,
+}
+
+#[derive(Serialize)]
 struct Notice {
     case: usize,
     id: usize,
@@ -127,6 +134,7 @@ pub(super) struct Rows<'a> {
     tasks: Vec<Task<'a>>,
     parties_anew: Vec<usize>,
     parties: Vec<Party<'a>>,
+    people: Vec<Named<'a>>,
     notices: Vec<Notice>,
     keys: Vec<Key>,
 }
@@ -140,6 +148,7 @@ pub(super) struct Written {
     pub(super) tasks: String,
     pub(super) parties_anew: String,
     pub(super) parties: String,
+    pub(super) people: String,
     pub(super) notices: String,
     pub(super) keys: String,
 }
@@ -163,6 +172,10 @@ impl<'a> Rows<'a> {
         self.tasks_gone.extend(gone);
         self.add_tasks(case, commit)?;
         self.add_parties(case, commit);
+        for (party, person) in &commit.people {
+            let person = self.heap.id(person.0);
+            self.people.push(Named { case, party, person });
+        }
         for notice in &commit.notices {
             self.notices.push(Notice {
                 case,
@@ -257,6 +270,7 @@ impl<'a> Rows<'a> {
             tasks: json(&self.tasks)?,
             parties_anew: json(&self.parties_anew)?,
             parties: json(&self.parties)?,
+            people: json(&self.people)?,
             notices: json(&self.notices)?,
             keys: json(&self.keys)?,
         })

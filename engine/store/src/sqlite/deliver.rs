@@ -33,9 +33,10 @@ SELECT $1, substr($2, r.value ->> 'notice', 16), substr($2, r.value ->> 'person'
 FROM jsonb_each($4) AS r WHERE true
 ON CONFLICT (tenant, notice_id, person_id) DO NOTHING;
 
-INSERT INTO mails (tenant, mail_id, person_id, made_at, things, free_at, body)
+INSERT INTO mails (tenant, mail_id, person_id, made_at, things, free_at, notices, body)
 SELECT $1, substr($2, r.value ->> 'id', 16), substr($2, r.value ->> 'person', 16), r.value ->> 'made_at', 1,
-    r.value ->> 'due_at', substr($2, r.value ->> '$.body[0]', r.value ->> '$.body[1]')
+    r.value ->> 'due_at', substr($2, r.value ->> 'notice', 16),
+    substr($2, r.value ->> '$.body[0]', r.value ->> '$.body[1]')
 FROM jsonb_each($5) AS r WHERE true
 ON CONFLICT (tenant, mail_id) DO NOTHING";
 
@@ -71,6 +72,7 @@ struct ToMail {
     person: usize,
     made_at: i64,
     due_at: i64,
+    notice: usize,
     body: (usize, usize),
 }
 
@@ -112,6 +114,7 @@ impl Rows {
                 person: heap.id(mail.person.0),
                 made_at: micros(mail.made_at),
                 due_at: micros(mail.due_at),
+                notice: heap.id(mail.notice),
                 body: heap.body(&mail.body),
             });
         }

@@ -9,7 +9,7 @@ use sqlx::sqlite::SqliteRow;
 use uuid::Uuid;
 
 use super::SqliteStore;
-use crate::gathered::{Gathered, gathered};
+use crate::gathered::{Gathered, gathered, parted};
 use crate::rows::{ClaimedMail, GivenUpMail, Unsent};
 use crate::traits::{MailStore, Stored};
 use crate::words::{column, moment, natural};
@@ -27,8 +27,8 @@ DELETE FROM tellings WHERE tenant = ?1 AND due_at <= ?2 AND person_id IN (
 RETURNING person_id, notice_id";
 
 const MAKE: &str = "
-INSERT INTO mails (tenant, mail_id, person_id, made_at, things, free_at)
-SELECT ?1, unhex(value ->> 0), unhex(value ->> 1), ?2, value ->> 2, ?2 FROM json_each(?3) WHERE true
+INSERT INTO mails (tenant, mail_id, person_id, made_at, things, free_at, notices)
+SELECT ?1, unhex(value ->> 0), unhex(value ->> 1), ?2, value ->> 2, ?2, unhex(value ->> 3) FROM json_each(?3) WHERE true
 ON CONFLICT (tenant, mail_id) DO NOTHING";
 
 /// Mail that is free, longest first.
@@ -37,7 +37,7 @@ UPDATE mails SET fence = fence + 1, claimed = 1, free_at = ?3
 WHERE tenant = ?1 AND (tenant, mail_id) IN (
     SELECT tenant, mail_id FROM mails WHERE tenant = ?1 AND free_at <= ?2
     ORDER BY free_at, made_at, mail_id LIMIT ?4)
-RETURNING mail_id, person_id, made_at, things, body, fence, tries";
+RETURNING mail_id, person_id, made_at, things, body, fence, tries, notices";
 
 #[async_trait]
 impl MailStore for SqliteStore {
@@ -91,7 +91,8 @@ impl MailStore for SqliteStore {
                 json!([
                     mail.id.simple().to_string(),
                     mail.person.0.simple().to_string(),
-                    mail.things
+                    mail.things,
+                    hex(&mail.notices)
                 ])
             };
             sqlx::query(MAKE)
@@ -221,7 +222,12 @@ fn claimed(row: &SqliteRow) -> Stored<ClaimedMail> {
         body: row.try_get("body")?,
         fence: natural(row.try_get("fence")?)?,
         tries: natural(row.try_get("tries")?)?,
+        notices: parted(row.try_get("notices")?),
     })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn given_up(row: &SqliteRow) -> Stored<GivenUpMail> {

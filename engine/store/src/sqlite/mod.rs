@@ -22,6 +22,7 @@ mod parameters;
 #[cfg(test)]
 mod plans;
 mod reach;
+mod retention;
 mod sessions;
 mod sign_in;
 mod standing;

@@ -114,6 +114,19 @@ impl NoticeStore for SqliteStore {
         row.as_ref().map(arrived).transpose()
     }
 
+    async fn notices(&self, tenant: TenantId, notices: &[Uuid]) -> Stored<Vec<InboxRow>> {
+        let file = self.files.get(tenant).await?;
+        let rows = sqlx::query(
+            "SELECT notice_id, case_id, unit_id, person_id, on_behalf_of, at, read_at, body FROM inbox
+             WHERE tenant = ?1 AND notice_id IN (SELECT unhex(value) FROM json_each(?2)) ORDER BY notice_id",
+        )
+        .bind(tenant.0)
+        .bind(ids(notices.iter().copied()))
+        .fetch_all(&mut *file.read().await?)
+        .await?;
+        rows.iter().map(arrived).collect()
+    }
+
     async fn case_inbox(&self, tenant: TenantId, case: CaseId, limit: u32) -> Stored<Vec<InboxRow>> {
         let file = self.files.get(tenant).await?;
         let rows = sqlx::query(

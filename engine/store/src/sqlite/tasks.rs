@@ -56,7 +56,15 @@ fn whose(sql: &mut QueryBuilder<Sqlite>, tenant: TenantId, whose: &Whose) {
             sql.push("(tenant = ").push_bind(tenant.0);
             sql.push(" AND person_id = ").push_bind(person.0);
             sql.push(" OR tenant = ").push_bind(tenant.0);
-            sql.push(" AND claimed_by = ").push_bind(person.0).push(")");
+            sql.push(" AND claimed_by = ").push_bind(person.0);
+            sql.push(" OR tenant = ").push_bind(tenant.0);
+            sql.push(" AND case_id IN (SELECT case_id FROM parties WHERE tenant = ");
+            sql.push_bind(tenant.0)
+                .push(" AND person_id = ")
+                .push_bind(person.0);
+            sql.push(") AND ");
+            of_party(sql, tenant, *person);
+            sql.push(")");
         }
         Whose::Units(units) => {
             sql.push("tenant = ").push_bind(tenant.0).push(" AND ");
@@ -70,6 +78,8 @@ fn whose(sql: &mut QueryBuilder<Sqlite>, tenant: TenantId, whose: &Whose) {
             sql.push(" OR tenant = ").push_bind(tenant.0);
             sql.push(" AND person_id = ").push_bind(person.0);
             sql.push(") AND person_id IS NOT ").push_bind(person.0);
+            sql.push(" AND NOT ");
+            of_party(sql, tenant, *person);
             sql.push(" AND claimed_by IS NOT ").push_bind(person.0);
             sql.push(" AND (unit_id IS NULL OR NOT ");
             of_units(sql, units);
@@ -88,6 +98,14 @@ fn whose(sql: &mut QueryBuilder<Sqlite>, tenant: TenantId, whose: &Whose) {
             sql.push(" AND case_id = ").push_bind(case.0);
         }
     }
+}
+
+/// Whether the party that owns the task is bound to the person, first or not.
+fn of_party(sql: &mut QueryBuilder<Sqlite>, tenant: TenantId, person: PersonId) {
+    sql.push("EXISTS (SELECT 1 FROM parties AS own WHERE own.tenant = ");
+    sql.push_bind(tenant.0);
+    sql.push(" AND own.case_id = tasks.case_id AND own.party = tasks.party AND own.person_id = ");
+    sql.push_bind(person.0).push(")");
 }
 
 fn of_units(sql: &mut QueryBuilder<Sqlite>, units: &[UnitId]) {
@@ -152,7 +170,10 @@ mod tests {
     async fn each_list_goes_by_an_index() {
         let (unit, person) = (UnitId(Uuid::nil()), PersonId(Uuid::nil()));
         for (whose, expected) in [
-            (Whose::Mine(person), &["tasks_of_person", "tasks_claimed"][..]),
+            (
+                Whose::Mine(person),
+                &["tasks_of_person", "tasks_claimed", "parties_of_person"][..],
+            ),
             (Whose::Units(vec![unit]), &["tasks_of_unit"]),
             (
                 Whose::WaitingFor(vec![unit], person),

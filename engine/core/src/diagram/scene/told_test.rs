@@ -131,6 +131,7 @@ fn no_word_of_the_language_is_forgotten() {
         ended_by: _,
         waits_for: _,
         unplanned: _,
+        retention: _,
         not_carried: _,
     } = flow;
     for item in items.into_values() {

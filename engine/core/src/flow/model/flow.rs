@@ -6,7 +6,8 @@ use indexmap::IndexMap;
 
 use super::{
     Clock, Cue, DecisionTable, Each, Expression, Happening, Item, Ladder, LegalSource, MessageForm,
-    NotCarried, Pair, Party, Phase, Piece, Region, Schema, Side, Starts, Turning, Unplanned, WaitsFor,
+    NotCarried, Pair, Party, Phase, Piece, Region, Retention, Schema, Side, Starts, Turning, Unplanned,
+    WaitsFor,
 };
 use crate::id::{ClockId, FlowId, ItemId, LadderId, MessageName, PartyId, PhaseId, RegionId, TableId};
 use crate::text::Text;
@@ -78,6 +79,8 @@ pub struct Flow {
     pub waits_for: WaitsFor,
     /// What people may add to the case as a whole; where nothing is said, whatever they describe.
     pub unplanned: Option<Unplanned>,
+    /// How long a case is kept once it has closed; for ever where nothing is said.
+    pub retention: Option<Retention>,
     /// What of the model that it was imported from it does not carry.
     pub not_carried: Vec<NotCarried>,
 }

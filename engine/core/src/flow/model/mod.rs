@@ -17,6 +17,7 @@ mod phase;
 mod proviso;
 mod region;
 mod relation;
+mod retention;
 mod subcase;
 mod table;
 mod unplanned;
@@ -42,6 +43,7 @@ pub use phase::{Phase, PhaseStart, SeesIn};
 pub use proviso::{Proviso, Relation};
 pub use region::Region;
 pub use relation::{After, CountedFrom, Each, EachOf, Enough, Join, Repeat, RhythmTunable};
+pub use retention::{Discard, Retention};
 pub use subcase::{BoundAs, Given, SubcaseOf, Taken};
 pub use table::{
     Cell, DecisionTable, Hit, OutputKind, TableInput, TableOutput, TableRule, Validity, Written,

@@ -27,6 +27,7 @@ use super::protocol::PROTOCOL;
 use super::references::Known;
 use super::region::{Names, REGIONS, regions, take_apart};
 use super::required::WAITS_FOR;
+use super::retention::{RETENTION, retention};
 use super::scalars::words;
 use super::stages::{DOES, Items, STAGES};
 use super::table::{TABLES, tables};
@@ -73,6 +74,7 @@ keys! {
         ended_by: may, CUES_SHAPE;
         waits_for: may, Shape::OneOf(&words(&WAITS_FOR));
         unplanned: may, UNPLANNED_SHAPE;
+        retention: may, Shape::Object(&RETENTION);
         not_carried: may, NOT_CARRIED_SHAPE;
     }
 }
@@ -155,6 +157,7 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         ended_by,
         waits_for: out.one_of(keys.waits_for, &WAITS_FOR).unwrap_or_default(),
         unplanned,
+        retention: retention(keys.retention, out),
         not_carried: not_carried(keys.not_carried, out),
         id: id.or_else(|| FlowId::new("unread").ok())?,
         ladders,

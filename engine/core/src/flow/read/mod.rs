@@ -33,6 +33,7 @@ mod related;
 mod relations;
 mod repeat;
 mod required;
+mod retention;
 mod rung;
 mod rung_tunable;
 mod said;

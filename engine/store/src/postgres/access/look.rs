@@ -1,28 +1,29 @@
-//! Reading cases and adding the entries about them.
+//! Adding entries.
+
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use samspil_core::id::{CaseId, TenantId};
 use sqlx::Row;
 use uuid::Uuid;
 
-use crate::access_chain::extend;
+use crate::access_chain::{extend, of_unchanged};
 use crate::postgres::PostgresStore;
-use crate::postgres::cases::case;
 use crate::postgres::statement::{Part, Statement, columns};
 use crate::postgres::tenant_tx::{TenantTx, Tenants};
-use crate::rows::{AccessEntry, AccessHead, Entries, StoredCase};
+use crate::rows::{AccessEntry, AccessHead, NewAccess};
 use crate::words::{column, hash, natural, word};
 use crate::{StoreError, Stored};
 
 /// Each case is looked up by its whole key; the row without an id is the end of the access log.
 const ASK: &str = "
-SELECT found.case_id AS id, found.version, found.chain, found.flow, found.flow_version, found.snapshot
+SELECT found.case_id AS id, found.version, NULL::bytea AS chain
 FROM unnest($2::uuid[]) AS asked (case_id) CROSS JOIN LATERAL (
-    SELECT case_id, version, chain, flow, flow_version, snapshot FROM cases
-    WHERE tenant = $1 AND case_id = asked.case_id OFFSET 0
+    SELECT case_id, version FROM cases
+    WHERE tenant = $1 AND case_id = asked.case_id AND erased_at IS NULL OFFSET 0
 ) AS found
 UNION ALL
-SELECT NULL, ends.number, ends.chain, NULL, NULL, NULL FROM (
+SELECT NULL, ends.number, ends.chain FROM (
     SELECT number, chain FROM (
         (SELECT number, chain FROM access_log WHERE tenant = $1 ORDER BY number DESC LIMIT 1)
         UNION ALL (SELECT number, chain FROM access_starts WHERE tenant = $1)
@@ -53,15 +54,15 @@ columns! {
 }
 
 impl PostgresStore {
-    /// Reads and writes; goes on to its end also when the caller goes away.
+    /// Adds; goes on to its end also when the caller goes away.
     pub(super) async fn write_looks(
         &self,
         tenant: TenantId,
-        cases: Vec<CaseId>,
-        entries: Entries,
-    ) -> Stored<AccessHead> {
+        seen: Vec<(CaseId, u64)>,
+        entries: Vec<NewAccess>,
+    ) -> Stored<BTreeSet<CaseId>> {
         let tenants = self.tenants.clone();
-        tokio::spawn(async move { write(&tenants, tenant, &cases, entries).await })
+        tokio::spawn(async move { write(&tenants, tenant, &seen, entries).await })
             .await
             .map_err(|error| StoreError::Database(format!("the writer stopped: {error}")))?
     }
@@ -70,52 +71,49 @@ impl PostgresStore {
 async fn write(
     tenants: &Tenants,
     tenant: TenantId,
-    cases: &[CaseId],
-    entries: Entries,
-) -> Stored<AccessHead> {
+    seen: &[(CaseId, u64)],
+    entries: Vec<NewAccess>,
+) -> Stored<BTreeSet<CaseId>> {
     let mut transaction = tenants.begin_log(tenant).await?;
-    let (cases, end) = ask(&mut transaction, tenant, cases).await?;
-    let entries = extend(end, entries(cases).await)?;
-    let Some(last) = entries.last() else {
-        transaction.commit().await?;
-        return Ok(end);
-    };
-    let end = AccessHead {
-        number: last.number,
-        chain: last.chain,
-    };
-    added(tenant, entries)?
-        .query()
-        .execute(transaction.connection())
-        .await?;
+    let (now, end) = ask(&mut transaction, tenant, seen).await?;
+    let (changed, entries) = of_unchanged(seen, &now, entries);
+    let entries = extend(end, entries)?;
+    if !entries.is_empty() {
+        added(tenant, entries)?
+            .query()
+            .execute(transaction.connection())
+            .await?;
+    }
     transaction.commit().await?;
-    Ok(end)
+    Ok(changed)
 }
 
 async fn ask(
     transaction: &mut TenantTx,
     tenant: TenantId,
-    cases: &[CaseId],
-) -> Stored<(Vec<StoredCase>, AccessHead)> {
-    let ids: Vec<Uuid> = cases.iter().map(|case| case.0).collect();
+    seen: &[(CaseId, u64)],
+) -> Stored<(BTreeSet<(CaseId, u64)>, AccessHead)> {
+    let ids: Vec<Uuid> = seen.iter().map(|(case, _)| case.0).collect();
     let rows = sqlx::query(ASK)
         .bind(tenant.0)
         .bind(ids)
         .fetch_all(transaction.connection())
         .await?;
     let mut end = AccessHead::default();
-    let mut found = Vec::with_capacity(rows.len());
+    let mut now = BTreeSet::new();
     for row in &rows {
-        if row.try_get::<Option<Uuid>, _>("id")?.is_some() {
-            found.push(case(row)?);
-        } else {
-            end = AccessHead {
-                number: natural(row.try_get("version")?)?,
-                chain: hash(row.try_get("chain")?)?,
-            };
+        let number = natural(row.try_get("version")?)?;
+        match row.try_get::<Option<Uuid>, _>("id")? {
+            Some(id) => {
+                now.insert((CaseId(id), number));
+            }
+            None => {
+                let chain = hash(row.try_get("chain")?)?;
+                end = AccessHead { number, chain };
+            }
         }
     }
-    Ok((found, end))
+    Ok((now, end))
 }
 
 fn added(tenant: TenantId, entries: Vec<AccessEntry>) -> Stored<Statement> {

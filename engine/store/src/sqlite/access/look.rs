@@ -1,15 +1,15 @@
-//! Reading cases and adding the entries about them, as two hand-overs to the database whatever their number.
+//! Adding entries, as two hand-overs to the database whatever their number.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use samspil_core::id::{CaseId, TenantId};
 use serde::Serialize;
 use sqlx::Row;
 
-use crate::access_chain::extend;
-use crate::rows::{AccessEntry, AccessHead, Entries, StoredCase};
+use crate::access_chain::{extend, of_unchanged};
+use crate::rows::{AccessEntry, AccessHead, NewAccess};
 use crate::sqlite::SqliteStore;
-use crate::sqlite::cases::case;
 use crate::sqlite::heap::{Heap, micros};
 use crate::sqlite::parameters::ids;
 use crate::sqlite::tenant_file::{TenantFile, Turn, Writing};
@@ -23,10 +23,10 @@ const LOG_BYTES_PER_ENTRY: u64 = 1_024;
 /// nothing changes before the entries are written.
 const ASK: &str = "
 BEGIN IMMEDIATE;
-SELECT case_id AS id, version, chain, flow, flow_version, snapshot
-FROM cases WHERE tenant = $1 AND case_id IN (SELECT unhex(value) FROM json_each($2))
+SELECT case_id AS id, version, NULL AS chain
+FROM cases WHERE tenant = $1 AND case_id IN (SELECT unhex(value) FROM json_each($2)) AND erased_at IS NULL
 UNION ALL
-SELECT NULL, number, chain, NULL, NULL, NULL FROM (
+SELECT NULL, number, chain FROM (
     SELECT number, chain FROM (SELECT number, chain FROM access_log WHERE tenant = $1 ORDER BY number DESC LIMIT 1)
     UNION ALL SELECT number, chain FROM access_starts WHERE tenant = $1
     ORDER BY number DESC LIMIT 1)";
@@ -57,61 +57,64 @@ struct EntryRow<'a> {
 }
 
 impl SqliteStore {
-    /// Reads and writes; goes on to its end also when the caller goes away.
+    /// Adds; goes on to its end also when the caller goes away.
     pub(super) async fn write_looks(
         &self,
         tenant: TenantId,
-        cases: Vec<CaseId>,
-        entries: Entries,
-    ) -> Stored<AccessHead> {
+        seen: Vec<(CaseId, u64)>,
+        entries: Vec<NewAccess>,
+    ) -> Stored<BTreeSet<CaseId>> {
         let file = self.files.get(tenant).await?;
-        tokio::spawn(async move { write(&file, &cases, entries).await })
+        tokio::spawn(async move { write(&file, &seen, entries).await })
             .await
             .map_err(|error| StoreError::Database(format!("the writer stopped: {error}")))?
     }
 }
 
-async fn write(file: &Arc<TenantFile>, cases: &[CaseId], entries: Entries) -> Stored<AccessHead> {
+async fn write(
+    file: &Arc<TenantFile>,
+    seen: &[(CaseId, u64)],
+    entries: Vec<NewAccess>,
+) -> Stored<BTreeSet<CaseId>> {
     let mut writing = file.writer(Turn::Waited).await;
-    let (cases, end) = ask(&mut writing, file.tenant, cases).await?;
-    let entries = extend(end, entries(cases).await)?;
-    let Some(last) = entries.last() else {
+    let (now, end) = ask(&mut writing, file.tenant, seen).await?;
+    let (changed, entries) = of_unchanged(seen, &now, entries);
+    let entries = extend(end, entries)?;
+    if entries.is_empty() {
         writing.commit().await?;
-        return Ok(end);
-    };
-    let end = AccessHead {
-        number: last.number,
-        chain: last.chain,
-    };
+        return Ok(changed);
+    }
     let bytes = keep(&mut writing, file.tenant, &entries).await?;
     writing.done();
     file.wrote(bytes);
-    Ok(end)
+    Ok(changed)
 }
 
 async fn ask(
     writing: &mut Writing,
     tenant: TenantId,
-    cases: &[CaseId],
-) -> Stored<(Vec<StoredCase>, AccessHead)> {
+    seen: &[(CaseId, u64)],
+) -> Stored<(BTreeSet<(CaseId, u64)>, AccessHead)> {
     let rows = sqlx::query(ASK)
         .bind(tenant.0)
-        .bind(ids(cases.iter().map(|case| case.0)))
+        .bind(ids(seen.iter().map(|(case, _)| case.0)))
         .fetch_all(writing.connection()?)
         .await?;
     let mut end = AccessHead::default();
-    let mut found = Vec::with_capacity(rows.len());
+    let mut now = BTreeSet::new();
     for row in &rows {
-        if row.try_get::<Option<uuid::Uuid>, _>("id")?.is_some() {
-            found.push(case(row)?);
-        } else {
-            end = AccessHead {
-                number: natural(row.try_get("version")?)?,
-                chain: hash(row.try_get("chain")?)?,
-            };
+        let number = natural(row.try_get("version")?)?;
+        match row.try_get::<Option<uuid::Uuid>, _>("id")? {
+            Some(id) => {
+                now.insert((CaseId(id), number));
+            }
+            None => {
+                let chain = hash(row.try_get("chain")?)?;
+                end = AccessHead { number, chain };
+            }
         }
     }
-    Ok((found, end))
+    Ok((now, end))
 }
 
 /// Writes the entries and commits; gives about how many bytes that took.

@@ -4,13 +4,15 @@ mod look;
 mod read;
 mod samples;
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use samspil_core::id::{CaseId, TenantId};
 use uuid::Uuid;
 
 use super::SqliteStore;
-use crate::rows::{AccessEntry, AccessHead, AccessQuery, Entries, Sample, SampleNote};
+use crate::rows::{AccessEntry, AccessHead, AccessQuery, NewAccess, Sample, SampleNote};
 use crate::traits::{AccessStore, Stored};
 use crate::words::{column, hash, moment, natural};
 
@@ -23,8 +25,13 @@ WHERE old";
 
 #[async_trait]
 impl AccessStore for SqliteStore {
-    async fn look(&self, tenant: TenantId, cases: &[CaseId], entries: Entries) -> Stored<AccessHead> {
-        self.write_looks(tenant, cases.to_vec(), entries).await
+    async fn log(
+        &self,
+        tenant: TenantId,
+        seen: &[(CaseId, u64)],
+        entries: Vec<NewAccess>,
+    ) -> Stored<BTreeSet<CaseId>> {
+        self.write_looks(tenant, seen.to_vec(), entries).await
     }
 
     async fn access(&self, tenant: TenantId, query: &AccessQuery) -> Stored<Vec<AccessEntry>> {

@@ -1,0 +1,129 @@
+//! What is kept of a citizen is changed.
+
+use askama::Template;
+use axum::Form as Body;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use samspil_core::id::PersonId;
+use samspil_core::text::Message;
+use samspil_runtime::{Citizen, RegisterRefused};
+
+use super::{Written, read, register_fields};
+use crate::app::App;
+use crate::citizens::visit;
+use crate::identity::Signed;
+use crate::pages::flash;
+use crate::pages::parts::{Form, Tone};
+use crate::pages::shell::Shell;
+use crate::pages::show::show;
+use crate::server::problem::{Kind, Problem};
+
+#[derive(Template)]
+#[template(path = "citizens/change.html")]
+struct Change<'page> {
+    page: &'page Shell,
+    citizen: PersonId,
+    form: Form,
+}
+
+/// The page, with what is kept now; the number is not told.
+pub(in crate::pages) async fn page(
+    State(app): State<App>,
+    page: Shell,
+    signed: Signed,
+    Path(citizen): Path<PersonId>,
+) -> Result<Response, Problem> {
+    let known = known(&app, &signed, citizen).await?;
+    let identity = known
+        .identity
+        .as_ref()
+        .ok_or_else(|| Problem::new(Kind::NOT_FOUND))?;
+    let day = known
+        .protected_since
+        .map(|day| day.format("%d.%m.%Y").to_string());
+    let written = Written {
+        name: identity.name.clone(),
+        address: identity.address.clone(),
+        protected_since: day.unwrap_or_default(),
+        ..Written::default()
+    };
+    Ok(drawn(page, citizen, &known, (&written, Vec::new())))
+}
+
+/// Keeps it.
+pub(in crate::pages) async fn send(
+    State(app): State<App>,
+    page: Shell,
+    signed: Signed,
+    Path(citizen): Path<PersonId>,
+    Body(written): Body<Written>,
+) -> Result<Response, Problem> {
+    let known = known(&app, &signed, citizen).await?;
+    let mut register = match read(&written) {
+        Ok(register) => register,
+        Err(wrong) => return Ok(drawn(page, citizen, &known, (&written, wrong))),
+    };
+    if written.cpr.trim().is_empty() {
+        register.identity.cpr = known.identity.as_ref().and_then(|identity| identity.cpr.clone());
+    }
+    let changed = app
+        .engine
+        .change_citizen(signed.tenant, visit(&signed, ""), citizen, register);
+    match changed.await {
+        Ok(()) => {
+            let mut answer = Redirect::to(&format!("{}/{citizen}", super::PATH)).into_response();
+            flash::say_next(
+                &mut answer,
+                Tone::Success,
+                "flash-citizen-changed",
+                app.gate.https,
+            );
+            Ok(answer)
+        }
+        Err(RegisterRefused::Failure(failure)) => Err(failure.into()),
+        Err(refused) => {
+            let message = refused
+                .message()
+                .unwrap_or_else(|| Message::new("citizen-unknown"));
+            let wrong = vec![("cpr", message)];
+            Ok(drawn(page, citizen, &known, (&written, wrong)))
+        }
+    }
+}
+
+async fn known(app: &App, signed: &Signed, citizen: PersonId) -> Result<Citizen, Problem> {
+    let found = app
+        .engine
+        .citizen(signed.tenant, visit(signed, ""), citizen)
+        .await?;
+    found
+        .filter(|citizen| citizen.erased.is_none())
+        .ok_or_else(|| Problem::new(Kind::NOT_FOUND))
+}
+
+fn drawn(
+    page: Shell,
+    citizen: PersonId,
+    known: &Citizen,
+    (written, wrong): (&Written, Vec<(&'static str, Message)>),
+) -> Response {
+    let name = known.identity.as_ref().map(|identity| identity.name.as_str());
+    let title = Message::new("citizens-change-title").with("name", name.unwrap_or_default());
+    let page = page.titled(&title);
+    let status = if wrong.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let mut form = register_fields(&page, written, "citizens-change-number");
+    for (name, wrong) in &wrong {
+        form.wrong(name, page.say(wrong));
+    }
+    let template = Change {
+        citizen,
+        form,
+        page: &page,
+    };
+    show(status, &page, &template)
+}

@@ -1,0 +1,208 @@
+//! A case in words, whole: its file, its parties, what was consented to and everything that happened.
+
+use askama::Template;
+use chrono::{DateTime, Utc};
+use samspil_core::case::{Event, Eyes};
+use samspil_core::id::{CaseId, PartyId, TenantId};
+use samspil_core::text::{Language, Message, instant};
+use samspil_runtime::{By, CaseRead, Engine, Failure, MAX_PAGE};
+use serde_json::{Value, json};
+
+use super::json as plain;
+use crate::pages::case::consents::consents;
+use crate::pages::case::data::{File, SectionShown};
+use crate::pages::case::history::{Entry, Teller};
+use crate::pages::case::parties::parties;
+use crate::pages::case::people::people;
+use crate::pages::case::standing;
+use crate::pages::names::Names;
+use crate::pages::parts::Table;
+use crate::pages::words::Speaker;
+use crate::words::say;
+
+/// How many events of a case are told: one every hour for two years. Of more the oldest are, and it is said.
+const MAX_EVENTS: usize = 20_000;
+
+/// For whom a case is told.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Whose<'a> {
+    /// For a citizen, who takes or took part as these parties; `own` where it is about them.
+    Citizen { own: bool, parties: &'a [String] },
+    /// For an archive.
+    Archive,
+}
+
+/// A case in words.
+#[derive(Template)]
+#[template(path = "export/case.html")]
+pub(crate) struct CaseTold {
+    case: CaseId,
+    title: String,
+    flow: String,
+    standing: String,
+    times: Vec<String>,
+    started_at: DateTime<Utc>,
+    /// What it is to whoever it is told to.
+    role: Option<String>,
+    /// Whoever it is told to does not see the case any more.
+    unseen: Option<String>,
+    parties: Option<Table>,
+    consents: Option<Table>,
+    sections: Vec<SectionShown>,
+    history: Vec<Entry>,
+    words: Words,
+    cut: Option<String>,
+}
+
+// It escapes what it shows itself.
+impl askama::filters::HtmlSafe for CaseTold {}
+
+/// Headings and the like.
+struct Words {
+    file: String,
+    history: String,
+    more: String,
+    number: String,
+}
+
+impl CaseTold {
+    /// Tells a case as somebody sees it.
+    ///
+    /// # Errors
+    /// What the store says, or that an event cannot be read.
+    pub(crate) async fn of(
+        engine: &Engine,
+        tenant: TenantId,
+        (read, by): (&CaseRead, &By),
+        whose: Whose<'_>,
+        language: Language,
+    ) -> Result<Self, Failure> {
+        let eyes = read.eyes(by);
+        let (events, cut) = if eyes.is_empty() {
+            (Vec::new(), false)
+        } else {
+            all_events(engine, tenant, (read, by)).await?
+        };
+        let named = people(read, &eyes, events.iter());
+        let names = Names::read(engine.store().as_ref(), tenant, &named).await?;
+        let names = names.and_citizens(engine, tenant, &named).await?;
+        let speaker = Speaker {
+            language,
+            names: &names,
+        };
+        Ok(Self::drawn(read, &eyes, (&events, cut), whose, speaker))
+    }
+
+    fn drawn(
+        read: &CaseRead,
+        eyes: &Eyes,
+        (events, cut): (&[Event], bool),
+        whose: Whose<'_>,
+        speaker: Speaker<'_>,
+    ) -> Self {
+        let (view, language) = (read.view(), speaker.language);
+        let seen = !eyes.is_empty();
+        let file = File {
+            view,
+            parties: eyes,
+            speaker,
+        };
+        let teller = Teller { view, speaker };
+        let most = i64::try_from(MAX_EVENTS).unwrap_or(i64::MAX);
+        Self {
+            case: read.case.id,
+            title: read.title(eyes, language),
+            flow: read.run.flow.title.in_language(language).to_owned(),
+            standing: standing(speaker, read.case.standing).text,
+            times: times(read, language),
+            started_at: read.case.started_at,
+            role: role(read, whose, language),
+            unseen: (!seen).then(|| speaker.t("export-unseen")),
+            parties: seen.then(|| parties(&view, eyes, speaker)),
+            consents: consents(&view, eyes, speaker).filter(|_| seen),
+            sections: if seen { file.sections() } else { Vec::new() },
+            history: events.iter().map(|event| teller.entry(event)).collect(),
+            words: Words {
+                file: speaker.t("case-data"),
+                history: speaker.t("case-history"),
+                more: speaker.t("history-more"),
+                number: speaker.t("export-number"),
+            },
+            cut: cut.then(|| speaker.say(&Message::new("export-history-cut").with("most", most))),
+        }
+    }
+
+    /// What the case is called.
+    pub(crate) fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// As a part of a document.
+    pub(crate) fn html(&self) -> String {
+        self.render().unwrap_or_default()
+    }
+
+    /// The same for programs.
+    pub(crate) fn json(&self) -> Value {
+        let entry = |entry: &Entry| {
+            let what: Vec<&String> = entry.lines.iter().chain(&entry.more).collect();
+            json!({ "at": entry.iso, "who": entry.who, "what": what })
+        };
+        json!({
+            "case": self.case,
+            "title": self.title,
+            "flow": self.flow,
+            "standing": self.standing,
+            "started_at": self.started_at,
+            "role": self.role,
+            "unseen": self.unseen,
+            "parties": self.parties.as_ref().map(plain::table),
+            "consents": self.consents.as_ref().map(plain::table),
+            "file": self.sections.iter().map(plain::section).collect::<Vec<_>>(),
+            "history": self.history.iter().map(entry).collect::<Vec<_>>(),
+            "history_cut": self.cut.is_some(),
+        })
+    }
+}
+
+fn times(read: &CaseRead, language: Language) -> Vec<String> {
+    let started = Message::new("case-started").with("at", instant(read.case.started_at, language));
+    let ended = read.case.stood_still_at.filter(|_| read.case.has_ended());
+    let ended = ended.map(|at| Message::new("case-ended").with("at", at));
+    let all = [Some(started), ended].into_iter().flatten();
+    all.map(|message| say(&message, language)).collect()
+}
+
+fn role(read: &CaseRead, whose: Whose<'_>, language: Language) -> Option<String> {
+    let Whose::Citizen { own, parties } = whose else {
+        return None;
+    };
+    let title = |party: &String| {
+        let known = PartyId::new(party).ok();
+        let known = known.and_then(|party| read.run.flow.parties.get(&party));
+        known.map_or_else(
+            || party.clone(),
+            |party| party.title.in_language(language).to_owned(),
+        )
+    };
+    let titles: Vec<String> = parties.iter().map(title).collect();
+    let key = if own { "export-own" } else { "export-anothers" };
+    Some(say(&Message::new(key).with("as", titles.join(", ")), language))
+}
+
+async fn all_events(
+    engine: &Engine,
+    tenant: TenantId,
+    (read, by): (&CaseRead, &By),
+) -> Result<(Vec<Event>, bool), Failure> {
+    let (mut events, mut after) = (Vec::new(), 0);
+    loop {
+        let page = engine.history_of(tenant, by, read, (after, MAX_PAGE)).await?;
+        events.extend(page.events.into_iter().filter_map(|past| past.event));
+        match page.next {
+            None => return Ok((events, false)),
+            Some(_) if events.len() >= MAX_EVENTS => return Ok((events, true)),
+            Some(next) => after = next,
+        }
+    }
+}

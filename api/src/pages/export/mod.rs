@@ -1,0 +1,345 @@
+//! Everything that is kept of a citizen as one file that a person can read, or the same as JSON; and a case as one file for
+//! an archive. It is written part by part: no more than one case is held at a time.
+
+mod case;
+mod json;
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::Arc;
+
+use askama::Template;
+use chrono::SecondsFormat;
+use samspil_core::case::Event;
+use samspil_core::id::{Cpr, PersonId, TenantId};
+use samspil_core::text::{Language, Message, date, instant};
+use samspil_runtime::{Citizen, Engine, Failure, LookedAt, Visit, WayIn};
+use samspil_store::Member;
+use serde_json::json as object;
+use tokio::sync::mpsc;
+
+pub(crate) use self::case::{CaseTold, Whose};
+use super::names::Names;
+use super::parts::{Cell, Definitions, Table};
+use super::words::Speaker;
+use crate::access::{deed, purpose, units};
+use crate::words::say;
+
+/// How many parts wait for a slow reader: a case each.
+pub(crate) const PARTS_WAITING: usize = 2;
+
+/// How many looks are told; of more the newest are, and it is said.
+const MAX_LOOKS: usize = 10_000;
+
+/// In which form it goes out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Form {
+    /// For people.
+    Html,
+    /// For programs.
+    Json,
+}
+
+/// Everything of one citizen, for whoever asked.
+pub(crate) struct Export {
+    pub(crate) engine: Arc<Engine>,
+    pub(crate) tenant: TenantId,
+    pub(crate) citizen: PersonId,
+    /// Who takes it out; none for the command line.
+    pub(crate) by: Option<PersonId>,
+    pub(crate) members: Vec<Member>,
+    pub(crate) way: WayIn,
+    pub(crate) purpose: String,
+    pub(crate) form: Form,
+    pub(crate) language: Language,
+}
+
+/// Where it is written to; whoever reads may go away.
+pub(crate) type Out = mpsc::Sender<String>;
+
+#[derive(Template)]
+#[template(path = "export/head.html")]
+struct Head<'a> {
+    language: &'a str,
+    style: Style,
+    title: String,
+    about: String,
+    made: String,
+    facts: Definitions,
+    cases: String,
+}
+
+#[derive(Template)]
+#[template(path = "export/looks.html")]
+struct Looks {
+    title: String,
+    table: Table,
+    cut: Option<String>,
+}
+
+/// How a document looks, without anything beside it.
+const CSS: &str = include_str!("../../../templates/export/document.css");
+
+/// A document's own look, which it brings with it, since it is read where no server is.
+struct Style;
+
+impl fmt::Display for Style {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<style>{CSS}</style>")
+    }
+}
+
+/// Everything that happened, for programs: JSON lines in which no tag can begin.
+struct Lines(Vec<String>);
+
+impl fmt::Display for Lines {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, r#"<script type="application/x-ndjson" id="events">"#)?;
+        for line in &self.0 {
+            writeln!(f, "{}", line.replace('<', "\\u003c"))?;
+        }
+        write!(f, "</script>")
+    }
+}
+
+impl askama::filters::HtmlSafe for Style {}
+impl askama::filters::HtmlSafe for Lines {}
+
+/// What ends a document that [`Head`] began.
+const END: &str = "</main>\n</body>\n</html>\n";
+
+#[derive(Template)]
+#[template(path = "export/archived.html")]
+struct Document<'a> {
+    language: &'a str,
+    style: Style,
+    title: String,
+    about: String,
+    case: &'a CaseTold,
+    events: Lines,
+}
+
+/// A case as one file: for people, with everything that happened for programs in it, an event a line.
+///
+/// # Errors
+/// Where an event cannot be written.
+pub(crate) fn document(
+    told: &CaseTold,
+    events: &[Event],
+    disposal: u32,
+    language: Language,
+) -> Result<String, serde_json::Error> {
+    let lines: Result<Vec<String>, serde_json::Error> = events.iter().map(serde_json::to_string).collect();
+    let about = Message::new("export-archived").with("number", disposal);
+    let document = Document {
+        language: language.tag(),
+        style: Style,
+        title: told.title().to_owned(),
+        about: say(&about, language),
+        case: told,
+        events: Lines(lines?),
+    };
+    Ok(document.render().unwrap_or_default())
+}
+
+impl Export {
+    fn visit(&self) -> Visit<'_> {
+        Visit {
+            by: self.by,
+            members: &self.members,
+            way: self.way,
+            purpose: &self.purpose,
+        }
+    }
+
+    fn t(&self, key: &str) -> String {
+        say(&Message::new(key), self.language)
+    }
+
+    /// The citizen, after it is logged; none where there is none.
+    ///
+    /// # Errors
+    /// Where it could not be logged, or the store cannot.
+    pub(crate) async fn begin(&self) -> Result<Option<Citizen>, Failure> {
+        self.engine
+            .export_citizen(self.tenant, self.visit(), self.citizen)
+            .await
+    }
+
+    /// Writes everything; ends where nobody reads any more.
+    ///
+    /// # Errors
+    /// Where something could not be logged or read: then what was written is not all, and does not end as it should.
+    pub(crate) async fn write(&self, citizen: &Citizen, out: &Out) -> Result<(), Failure> {
+        if out.send(self.head(citizen)).await.is_err() {
+            return Ok(());
+        }
+        let (mut after, mut first) = (None, true);
+        loop {
+            let cases = self
+                .engine
+                .export_cases(self.tenant, self.visit(), self.citizen, after)
+                .await?;
+            let Some(last) = cases.last() else { break };
+            after = Some(last.read.case.id);
+            for one in cases {
+                let whose = Whose::Citizen {
+                    own: one.own,
+                    parties: &one.parties,
+                };
+                let told = CaseTold::of(
+                    &self.engine,
+                    self.tenant,
+                    (&one.read, &one.by),
+                    whose,
+                    self.language,
+                )
+                .await?;
+                let part = match self.form {
+                    Form::Html => told.html(),
+                    Form::Json => json::listed(&told.json(), first),
+                };
+                first = false;
+                if out.send(part).await.is_err() {
+                    return Ok(());
+                }
+            }
+        }
+        let looks = self.looks().await?;
+        // Whoever reads may have gone away, which is no fault.
+        let _ = out.send(looks).await;
+        Ok(())
+    }
+
+    fn head(&self, citizen: &Citizen) -> String {
+        let identity = citizen.identity.as_ref();
+        let name = identity.map_or_else(
+            || self.t("citizens-name-erased"),
+            |identity| identity.name.clone(),
+        );
+        let now = self.engine.clock().now();
+        if self.form == Form::Json {
+            let known = object!({
+                "citizen": citizen.person,
+                "name": identity.map(|identity| &identity.name),
+                "cpr": identity.and_then(|identity| identity.cpr.as_ref()).map(Cpr::in_full),
+                "address": identity.map(|identity| &identity.address),
+                "protected_since": citizen.protected_since,
+                "registered_at": citizen.registered_at,
+                "changed_at": citizen.changed_at,
+                "erased_at": citizen.erased.as_ref().map(|erasure| erasure.at),
+            });
+            return json::beginning(&known, now);
+        }
+        let cpr = identity.and_then(|identity| identity.cpr.as_ref());
+        let address = identity.map(|identity| identity.address.clone());
+        let facts = [
+            ("citizens-name", identity.map(|identity| identity.name.clone())),
+            ("citizens-cpr", cpr.map(Cpr::in_full)),
+            ("citizens-address", address.filter(|address| !address.is_empty())),
+            ("citizens-protected", citizen.protected_since.map(date)),
+            (
+                "export-registered",
+                Some(instant(citizen.registered_at, self.language)),
+            ),
+        ];
+        let facts = facts
+            .into_iter()
+            .filter_map(|(key, text)| Some((self.t(key), Cell::Text(text?))));
+        let made = Message::new("export-made").with("at", instant(now, self.language));
+        let head = Head {
+            language: self.language.tag(),
+            style: Style,
+            title: say(&Message::new("export-title").with("name", name), self.language),
+            about: self.t("export-about"),
+            made: say(&made, self.language),
+            facts: Definitions(facts.collect()),
+            cases: self.t("export-cases"),
+        };
+        head.render().unwrap_or_default()
+    }
+
+    /// Who has looked, and the end.
+    async fn looks(&self) -> Result<String, Failure> {
+        let (mut rows, mut before, mut cut) = (Vec::new(), None, false);
+        loop {
+            let page = self
+                .engine
+                .export_looks(self.tenant, self.citizen, before)
+                .await?;
+            rows.extend(page.rows);
+            before = page.next;
+            if before.is_none() || rows.len() >= MAX_LOOKS {
+                cut |= before.is_some();
+                break;
+            }
+        }
+        let by_name = self.engine.access_rules(self.tenant).await?.names;
+        let people: BTreeSet<PersonId> = rows
+            .iter()
+            .filter(|_| by_name)
+            .filter_map(|row| row.entry.access.who.person())
+            .collect();
+        let names = Names::read(self.engine.store().as_ref(), self.tenant, &people).await?;
+        let speaker = Speaker {
+            language: self.language,
+            names: &names,
+        };
+        let head = ["when", "who", "what", "purpose"];
+        let table = Table {
+            caption: self.t("export-looks"),
+            head: head
+                .iter()
+                .map(|column| self.t(&format!("access-column-{column}")))
+                .collect(),
+            rows: rows.iter().map(|row| look(row, speaker, by_name)).collect(),
+            empty: self.t("looked-none"),
+        };
+        if self.form == Form::Json {
+            return Ok(json::end(&json::table(&table), cut));
+        }
+        let most = i64::try_from(MAX_LOOKS).unwrap_or(i64::MAX);
+        let said = Message::new("export-looks-cut").with("most", most);
+        let looks = Looks {
+            title: self.t("export-looks"),
+            table,
+            cut: cut.then(|| say(&said, self.language)),
+        };
+        Ok(looks.render().unwrap_or_default() + END)
+    }
+}
+
+fn look(row: &LookedAt, speaker: Speaker<'_>, by_name: bool) -> Vec<Cell> {
+    let (access, details) = (&row.entry.access, row.details.as_ref());
+    let mut who: Vec<String> = units(details);
+    if let Some(person) = access.who.person().filter(|_| by_name) {
+        who.insert(0, speaker.names.person(person, speaker.language));
+    }
+    if who.is_empty() {
+        who.push(speaker.t("access-outside"));
+    }
+    vec![
+        Cell::Time {
+            iso: access.at.to_rfc3339_opts(SecondsFormat::Secs, true),
+            text: instant(access.at, speaker.language),
+        },
+        Cell::Text(who.join(", ")),
+        Cell::Text(deed(row, speaker.language)),
+        Cell::Text(purpose(details, speaker.language)),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_for_programs_can_begin_no_tag() {
+        let lines = Lines(vec![r#"{"text":"</script><b>"}"#.to_owned(), "{}".to_owned()]);
+        let written = lines.to_string();
+        assert_eq!(written.matches('<').count(), 2, "{written}");
+        let first = written.lines().nth(1).unwrap();
+        let read: serde_json::Value = serde_json::from_str(first).unwrap();
+        assert_eq!(read["text"], "</script><b>");
+    }
+}

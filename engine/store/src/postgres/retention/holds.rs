@@ -1,0 +1,152 @@
+//! What stops cases from being discarded.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use samspil_core::id::{CaseId, PersonId, TenantId};
+use sqlx::Row;
+use sqlx::postgres::PgRow;
+use uuid::Uuid;
+
+use super::read::signature;
+use crate::postgres::PostgresStore;
+use crate::rows::{HeldFast, LegalHold, Signature};
+use crate::{StoreError, Stored};
+
+const PUT: &str = "
+INSERT INTO legal_holds (tenant, hold_id, case_id, citizen_id, ground, until, laid_at, laid_by, laid_name)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+
+const LIFT: &str = "
+UPDATE legal_holds SET lifted_at = $3, lifted_by = $4, lifted_name = $5, lifted_why = $6
+WHERE tenant = $1 AND hold_id = $2 AND lifted_at IS NULL";
+
+const ALL: &str = "
+SELECT hold_id, case_id, citizen_id, ground, until, laid_at, laid_by, laid_name, lifted_at, lifted_by, lifted_name,
+    lifted_why
+FROM legal_holds WHERE tenant = $1 ORDER BY laid_at DESC, hold_id DESC LIMIT $2";
+
+/// Parameters: tenant, cases, the day.
+const OF_CASES: &str = "
+SELECT hold.case_id FROM legal_holds AS hold
+WHERE hold.tenant = $1 AND hold.lifted_at IS NULL AND (hold.until IS NULL OR hold.until >= $3)
+    AND hold.case_id = ANY ($2)
+UNION
+SELECT named.case_id FROM case_people AS named
+JOIN legal_holds AS hold ON hold.tenant = $1 AND hold.citizen_id = named.person_id AND hold.lifted_at IS NULL
+    AND (hold.until IS NULL OR hold.until >= $3)
+WHERE named.tenant = $1 AND named.case_id = ANY ($2)";
+
+/// Parameters: tenant, citizen, the day.
+const OF_CITIZEN: &str = "
+SELECT EXISTS (SELECT FROM legal_holds WHERE tenant = $1 AND citizen_id = $2 AND lifted_at IS NULL
+    AND (until IS NULL OR until >= $3))";
+
+impl PostgresStore {
+    pub(super) async fn write_hold(&self, tenant: TenantId, hold: &LegalHold) -> Stored<()> {
+        let (case, citizen) = match hold.on {
+            HeldFast::Case(case) => (Some(case.0), None),
+            HeldFast::Citizen(citizen) => (None, Some(citizen.0)),
+        };
+        let mut transaction = self.tenants.begin(tenant).await?;
+        sqlx::query(PUT)
+            .bind(tenant.0)
+            .bind(hold.id)
+            .bind(case)
+            .bind(citizen)
+            .bind(&hold.ground)
+            .bind(hold.until)
+            .bind(hold.laid.at)
+            .bind(hold.laid.by.person.0)
+            .bind(&hold.laid.by.name)
+            .execute(transaction.connection())
+            .await?;
+        transaction.commit().await
+    }
+
+    pub(super) async fn write_lifted(
+        &self,
+        tenant: TenantId,
+        hold: Uuid,
+        by: Signature,
+        why: &str,
+    ) -> Stored<bool> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let lifted = sqlx::query(LIFT)
+            .bind(tenant.0)
+            .bind(hold)
+            .bind(by.at)
+            .bind(by.by.person.0)
+            .bind(by.by.name)
+            .bind(why)
+            .execute(transaction.connection())
+            .await?;
+        transaction.commit().await?;
+        Ok(lifted.rows_affected() == 1)
+    }
+
+    pub(super) async fn read_holds(&self, tenant: TenantId, limit: u32) -> Stored<Vec<LegalHold>> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let rows = sqlx::query(ALL)
+            .bind(tenant.0)
+            .bind(i64::from(limit))
+            .fetch_all(transaction.connection())
+            .await?;
+        transaction.commit().await?;
+        rows.iter().map(hold).collect()
+    }
+
+    pub(super) async fn read_held_fast(
+        &self,
+        tenant: TenantId,
+        cases: &[CaseId],
+        day: NaiveDate,
+    ) -> Stored<BTreeSet<CaseId>> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let held: Vec<Uuid> = sqlx::query_scalar(OF_CASES)
+            .bind(tenant.0)
+            .bind(cases.iter().map(|case| case.0).collect::<Vec<_>>())
+            .bind(day)
+            .fetch_all(transaction.connection())
+            .await?;
+        transaction.commit().await?;
+        Ok(held.into_iter().map(CaseId).collect())
+    }
+
+    pub(super) async fn read_is_held_fast(
+        &self,
+        tenant: TenantId,
+        citizen: PersonId,
+        day: NaiveDate,
+    ) -> Stored<bool> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let held = sqlx::query_scalar(OF_CITIZEN)
+            .bind(tenant.0)
+            .bind(citizen.0)
+            .bind(day)
+            .fetch_one(transaction.connection())
+            .await?;
+        transaction.commit().await?;
+        Ok(held)
+    }
+}
+
+fn hold(row: &PgRow) -> Stored<LegalHold> {
+    let case: Option<Uuid> = row.try_get("case_id")?;
+    let citizen: Option<Uuid> = row.try_get("citizen_id")?;
+    let on = match (case, citizen) {
+        (Some(case), _) => HeldFast::Case(CaseId(case)),
+        (None, Some(citizen)) => HeldFast::Citizen(PersonId(citizen)),
+        (None, None) => return Err(StoreError::Corrupt("a hold on nothing".to_owned())),
+    };
+    let laid = signature(row, "laid")?.ok_or_else(|| StoreError::Corrupt("nobody laid a hold".to_owned()))?;
+    let why: Option<String> = row.try_get("lifted_why")?;
+    Ok(LegalHold {
+        id: row.try_get("hold_id")?,
+        on,
+        ground: row.try_get("ground")?,
+        until: row.try_get("until")?,
+        laid,
+        lifted: signature(row, "lifted")?.zip(why),
+    })
+}
