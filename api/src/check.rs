@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use clap::Args;
+use samspil_core::case::unseen_in_letters;
 use samspil_core::flow::{
     Diagnostic, Flow, MAX_FLOW_BYTES, Place, Severity, name_of, protocol_from, read, with_protocol,
 };
@@ -15,7 +16,7 @@ use samspil_core::id::FlowId;
 use samspil_core::text::{Language, Message};
 use serde_json::{Value, json};
 
-use crate::beside::{beside, whole};
+use crate::beside::{and_documents, beside, documents, whole};
 use crate::language::{Format, INPUT_ERROR, Told, print_with};
 use crate::scenario::flows_below;
 use crate::words::say;
@@ -89,10 +90,11 @@ fn check(flows: &[PathBuf], language: Language, renderer: &Renderer) -> Checked 
     for (file, findings) in files.iter().zip(together(&files)) {
         checked.found |= !findings.is_empty();
         for finding in &findings {
-            let line = rendered(finding, &file.name, &file.text, language, renderer);
+            let (name, text, finding) = file.written_in(finding);
+            let line = rendered(&finding, &name, &text, language, renderer);
             checked.told.lines.push(line);
             checked.told.lines.push(String::new());
-            all.push(for_programs(finding, &file.name, language));
+            all.push(for_programs(&finding, &name, language));
         }
         checked.told.lines.push(summary(&findings, &file.name, language));
     }
@@ -125,6 +127,7 @@ fn files(texts: Vec<(PathBuf, String, String)>) -> Vec<File> {
         let other = place.and_then(|place| texts.get(place));
         let known = other.and_then(|(_, _, other)| with_protocol(text, other));
         let is_checked = known.is_some();
+        let known = known.map(|known| and_documents(path, known));
         (known.unwrap_or_else(|| whole(path, text.to_owned())), is_checked)
     };
     let made = texts.iter().map(|(path, name, text)| {
@@ -133,10 +136,12 @@ fn files(texts: Vec<(PathBuf, String, String)>) -> Vec<File> {
         // What is wrong with a protocol is told where it is written, where that file is checked too.
         let lines = u32::try_from(text.lines().count()).unwrap_or(u32::MAX);
         file.findings.retain(|finding| {
-            let is_own = finding.place.line <= lines;
+            let is_own =
+                finding.place.line <= lines || in_document(text, &file.text, finding.place).is_some();
             is_own || (!is_checked && finding.severity == Severity::Error)
         });
         file.path.clone_from(path);
+        file.own.clone_from(text);
         file
     });
     made.collect()
@@ -146,6 +151,8 @@ fn files(texts: Vec<(PathBuf, String, String)>) -> Vec<File> {
 struct File {
     path: PathBuf,
     name: String,
+    /// What is written in the file itself.
+    own: String,
     text: String,
     /// The flow with its guards, where it can be read.
     flow: Option<(Flow, Guards)>,
@@ -158,10 +165,12 @@ impl File {
         let flow = flow.map(|flow| {
             let (guards, of_guards) = compile_all(&flow);
             findings.extend(of_guards);
+            findings.extend(unseen_in_letters(&flow, &guards));
             (flow, guards)
         });
         Self {
             path: PathBuf::new(),
+            own: text.clone(),
             name,
             text,
             flow,
@@ -177,10 +186,54 @@ impl File {
         Some(Self::new(path.display().to_string(), whole(&path, text)))
     }
 
+    /// Where a finding is written: in the flow file, or in the file of a document beside it.
+    fn written_in(&self, finding: &Diagnostic) -> (String, String, Diagnostic) {
+        let mut finding = finding.clone();
+        let Some((name, line)) = in_document(&self.own, &self.text, finding.place) else {
+            return (self.name.clone(), self.text.clone(), finding);
+        };
+        let documents = documents(&self.path).into_iter();
+        let text = documents
+            .filter(|(known, _)| *known == name)
+            .map(|(_, text)| text)
+            .next();
+        let file = self
+            .path
+            .parent()
+            .map(|folder| folder.join("documents").join(format!("{name}.yaml")));
+        finding.place.line = line;
+        finding.place.column = finding.place.column.saturating_sub(INDENT).max(1);
+        let file = file.map_or_else(|| self.name.clone(), |file| file.display().to_string());
+        (file, text.unwrap_or_default(), finding)
+    }
+
     fn linked(&self) -> Option<Linked<'_>> {
         let (flow, guards) = self.flow.as_ref()?;
         Some(Linked { flow, guards })
     }
+}
+
+/// How far a document's file is indented where it stands behind the flow.
+const INDENT: u32 = 4;
+
+/// The document beside the flow that a place lies in, and its line there; none where it lies elsewhere.
+fn in_document(own: &str, whole: &str, place: Place) -> Option<(String, u32)> {
+    let own = own.trim_end().lines().count();
+    let line = usize::try_from(place.line).ok()?;
+    if line <= own {
+        return None;
+    }
+    let behind: Vec<(usize, &str)> = whole.lines().enumerate().take(line).skip(own).collect();
+    let from = behind.iter().rposition(|(_, text)| *text == "documents:")?;
+    let named = |text: &str| {
+        let name = text.strip_prefix("  ")?.strip_suffix(':')?;
+        (!name.starts_with(' ')).then(|| name.to_owned())
+    };
+    let mut inside = behind.get(from..)?.iter().rev();
+    let (at, name) = inside.find_map(|(at, text)| Some((*at, named(text)?)))?;
+    // A finding at the name itself is of the whole file.
+    let line = u32::try_from(line.saturating_sub(at + 1)).ok()?;
+    Some((name, line.max(1)))
 }
 
 /// Everything that is found in each of the files, also where they begin cases of each other's flows. One file alone does

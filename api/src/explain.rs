@@ -1,6 +1,7 @@
 //! `samspil explain`: what a code means, why it is a finding, and an example.
 
 use clap::Args;
+use samspil_core::case::LETTER_CODES;
 use samspil_core::flow::READ_CODES;
 use samspil_core::guard::{GUARD_CODES, SUBCASE_CODES, TABLE_CODES};
 use samspil_core::import::IMPORT_CODES;
@@ -47,6 +48,7 @@ fn all(language: Language) -> Told {
         .chain(GUARD_CODES)
         .chain(SUBCASE_CODES)
         .chain(TABLE_CODES)
+        .chain(LETTER_CODES)
         .chain(IMPORT_CODES)
         .map(|code| {
             let text = Message::new(&format!("explain-{}", code.0)).say(language);
@@ -101,7 +103,14 @@ mod tests {
         let told = Language::ALL.map(|language| explained(Some("f0402"), language).unwrap().lines.join("\n"));
         insta::assert_snapshot!(told.join("\n\n"));
         let all = explained(None, Language::Danish).unwrap();
-        let codes = [READ_CODES, GUARD_CODES, SUBCASE_CODES, TABLE_CODES, IMPORT_CODES];
+        let codes = [
+            READ_CODES,
+            GUARD_CODES,
+            SUBCASE_CODES,
+            TABLE_CODES,
+            LETTER_CODES,
+            IMPORT_CODES,
+        ];
         assert_eq!(
             all.lines.len(),
             codes.iter().map(|codes| codes.len()).sum::<usize>()

@@ -18,6 +18,7 @@ mod endpoints;
 mod explain;
 mod explore;
 mod feed;
+mod handbook;
 mod heads;
 mod health;
 mod ical;
@@ -88,6 +89,8 @@ enum Command {
     Demo(demo::Demo),
     /// A flow as a picture, or as text for programs that draw.
     Diagram(diagram::Command),
+    /// A flow as a handbook: roles, every task with its owner, meetings, letters, deadlines; to be printed.
+    Handbook(handbook::command::Command),
     /// What the code of a finding means, with an example.
     Explain(explain::Command),
     /// The register of citizens.
@@ -159,6 +162,7 @@ fn main() -> ExitCode {
         Command::Check(command) => return check::run(&command, language, arguments.format),
         Command::Demo(demo) => return demo::run(&demo, language, arguments.format),
         Command::Diagram(command) => return diagram::run(&command, language, arguments.format),
+        Command::Handbook(command) => return handbook::command::run(&command, language, arguments.format),
         Command::Explain(command) => explain::answer(&command, language),
         Command::Schema => schema::answer(language),
         Command::Calendar { command } => calendar::answer(&command, language),

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use samspil_core::calendar::Calendar;
-use samspil_core::case::Runnable;
+use samspil_core::case::{Runnable, unseen_in_letters};
 use samspil_core::flow::{Diagnostic, Severity, read};
 use samspil_core::guard::compile_all;
 use samspil_core::text::{Language, Message};
@@ -30,6 +30,7 @@ pub(crate) fn runnable_from(path: &Path, language: Language) -> Result<Runnable,
     let made = flow.map(|flow| {
         let (guards, more) = compile_all(&flow);
         findings.extend(more);
+        findings.extend(unseen_in_letters(&flow, &guards));
         Runnable::new(flow, guards, 1, Calendar::default())
     });
     let wrong = findings.iter().any(|finding| finding.severity == Severity::Error);

@@ -11,6 +11,7 @@ use samspil_store::{Store, StoreError};
 
 use super::course::Course;
 use super::courses::COURSES;
+use super::documents::whole;
 use super::flows::FLOWS;
 use super::ids::DemoIds;
 use super::keys;
@@ -83,8 +84,9 @@ pub(super) async fn build(
         vault,
         Settings::ASKING,
     );
-    for (_, text) in FLOWS {
-        engine.publish(TENANT, text, "frode").await?;
+    for (folder, text) in FLOWS {
+        let text = whole(folder, text);
+        engine.publish(TENANT, &text, "frode").await?;
     }
     let mut unfolding = Unfolding::new(engine, clock, &town, courses, (local_date(now), SEED));
     unfolding.until(now, passed).await?;

@@ -6,6 +6,7 @@ mod cast;
 mod chance;
 mod course;
 mod courses;
+mod documents;
 mod flows;
 mod forms;
 mod habits;

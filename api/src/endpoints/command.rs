@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use samspil_core::calendar::{Length, local_date};
-use samspil_core::case::{Asked, Binding, GivenBy, GivenHow, Protection, Relation, Terms};
+use samspil_core::case::{Asked, Binding, Dispatch, GivenBy, GivenHow, Protection, Relation, Terms};
 use samspil_core::flow::WorkKind;
 use samspil_core::id::{CaseId, ClockId, ItemId, MessageName, PartyId, PersonId, TenantId, UnitId};
 use samspil_core::text::Message;
@@ -186,6 +186,19 @@ shapes! {
         #[serde(default)]
         #[schema(schema_with = schema::object)]
         data: Value,
+    }
+    /// A letter of an item, and what has become of it.
+    Dispatched {
+        /// The item's name.
+        #[serde(deserialize_with = "item")]
+        #[schema(value_type = String)]
+        item: ItemId,
+        /// The letter's number among those of its item; the newest where none is named.
+        #[serde(default)]
+        number: Option<u32>,
+        /// One of `sent` (`channel`, `on`), `received` (`on`, `shown_by`) and `failed` (`reason`).
+        #[schema(schema_with = schema::object)]
+        news: Dispatch,
     }
     /// A meeting, and when and where it is to be.
     Arranged {
@@ -400,6 +413,11 @@ fn asked(word: &str, body: &Value) -> Result<Asked, Problem> {
             },
         ),
         "call_off" => read(body, |Deviation { item, reason }| Asked::CallOff { item, reason }),
+        "dispatch" => read(body, |Dispatched { item, number, news }| Asked::Dispatch {
+            item,
+            number,
+            news,
+        }),
         "skip" => read(body, |Deviation { item, reason }| Asked::Skip { item, reason }),
         "redo" => read(body, |Deviation { item, reason }| Asked::Redo { item, reason }),
         "cancel" => read(body, |Deviation { item, reason }| Asked::Cancel { item, reason }),

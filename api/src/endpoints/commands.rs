@@ -14,8 +14,8 @@ use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::command::{
-    Activate, Added, Arranged, Bind, Changed, Consented, Data, Deviation, Extension, HandOver, OfClock,
-    OfConsent, OfItem, Opening, Piece, Plain, Protected, Reason, Sent, WithForm, read,
+    Activate, Added, Arranged, Bind, Changed, Consented, Data, Deviation, Dispatched, Extension, HandOver,
+    OfClock, OfConsent, OfItem, Opening, Piece, Plain, Protected, Reason, Sent, WithForm, read,
 };
 use super::headers::{Key, Seen, tag};
 use crate::app::App;
@@ -58,6 +58,12 @@ const COMMANDS: &[Described] = &[
         "call_off",
         "Call off what was agreed; the meeting itself stays to be held.",
         Deviation::schema,
+    ),
+    (
+        "dispatch",
+        "Say what has become of a letter: sent, received on a day that somebody can show, or not come. One that did not come \
+         opens work for whoever sent it, and nothing runs from its receipt.",
+        Dispatched::schema,
     ),
     ("skip", "Leave it out.", Deviation::schema),
     ("redo", "Have it done anew.", Deviation::schema),

@@ -12,6 +12,7 @@ mod clocks;
 mod code_apps;
 mod command;
 mod commands;
+mod documents;
 mod feed;
 mod flows;
 mod headers;
@@ -20,6 +21,7 @@ mod history;
 mod inbox;
 mod incidents;
 mod job_functions;
+mod letter_words;
 mod limits;
 mod links;
 mod looked;
@@ -70,6 +72,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(links::list, links::make))
         .routes(routes!(links::end))
         .routes(routes!(looked::read))
+        .merge(of_letters())
         .routes(routes!(why::read))
         .routes(routes!(clocks::read))
         .routes(routes!(commands::ask))
@@ -121,6 +124,16 @@ fn of_retention() -> OpenApiRouter<App> {
         .routes(routes!(retention::approve))
         .routes(routes!(retention::withdraw))
         .routes(routes!(retention::carry_out))
+}
+
+/// Letters of cases, and the municipality's own words in them.
+fn of_letters() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(documents::list))
+        .routes(routes!(documents::read))
+        .routes(routes!(documents::write))
+        .routes(routes!(letter_words::read, letter_words::put))
+        .routes(routes!(letter_words::versions))
 }
 
 /// What is about people: oneself, those of the municipality, its programs and its citizens.

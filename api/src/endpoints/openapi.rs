@@ -34,6 +34,10 @@ const TAGS: &[(&str, &str)] = &[
         "The municipality's calendar: closed days, opening hours, receipt.",
     ),
     (
+        "letters",
+        "The municipality's own words in letters: letterhead, contact, guidance on appeals.",
+    ),
+    (
         "access",
         "Who looked at what: the log, how long it is kept, and sample checks.",
     ),

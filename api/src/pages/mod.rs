@@ -15,6 +15,7 @@ mod inbox;
 mod incidents;
 mod key;
 mod language;
+mod letter_words;
 mod limits;
 mod link;
 mod mails;
@@ -55,6 +56,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/incidents/{incident}/resolve", post(incidents::resolve))
         .merge(access_log::routes().merge(organisation::routes()))
         .merge(retention::routes())
+        .merge(letters())
         .route("/mails", get(mails::page))
         .route("/mails/{mail}/forget", post(mails::forget))
         .route("/mails/{mail}/retry", post(mails::retry))
@@ -159,6 +161,22 @@ fn of_signing_in() -> Router<App> {
         .route("/link/{secret}", get(link::page).post(link::open))
 }
 
+/// Letters of cases, the municipality's own words in them, and what is read by whoever is new.
+fn letters() -> Router<App> {
+    Router::new()
+        .route(
+            "/letter-words",
+            get(letter_words::page).post(letter_words::lay_down),
+        )
+        .route("/cases/{case}/brief", get(case::brief::page))
+        .route("/cases/{case}/documents/{document}", get(case::document::page))
+        .route(
+            "/cases/{case}/letters/{item}/{number}/{way}",
+            get(case::letter::page).post(case::letter::act),
+        )
+        .route("/flows/{flow}/handbook", get(flows::handbook::page))
+}
+
 #[cfg(test)]
 mod access_test;
 #[cfg(test)]
@@ -167,6 +185,8 @@ mod clock_test;
 mod course_test;
 #[cfg(test)]
 mod golden_test;
+#[cfg(test)]
+mod letters_test;
 #[cfg(test)]
 mod meeting_test;
 #[cfg(test)]

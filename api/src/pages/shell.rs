@@ -68,6 +68,11 @@ const MENU: &[Entry] = &[
         rule: Rule::Role(Role::Administrator),
     },
     Entry {
+        href: "/letter-words",
+        key: "menu-letter-words",
+        rule: Rule::Role(Role::Administrator),
+    },
+    Entry {
         href: "/access-log",
         key: "menu-access-log",
         rule: Rule::Role(Role::Administrator),

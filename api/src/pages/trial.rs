@@ -194,6 +194,11 @@ impl Trial {
         self.ask(login, case, Asked::Complete { item, data }).await;
     }
 
+    /// Sends what is on its way, letters too.
+    pub(super) async fn hand_over(&self) {
+        self.engine.hand_over_all().await.unwrap();
+    }
+
     /// Lets time pass, with what it brings.
     pub(super) async fn pass(&self, days: i64) {
         let to = self.clock.now() + TimeDelta::days(days);

@@ -6,6 +6,8 @@ mod find;
 #[cfg(test)]
 mod format_test;
 #[cfg(test)]
+mod letters_test;
+#[cfg(test)]
 mod limits_test;
 mod model;
 #[cfg(test)]

@@ -33,6 +33,9 @@ pub(crate) struct Verdict {
     pub(crate) steps: usize,
     /// What was otherwise; a scenario stops at the first step where something was.
     pub(crate) failures: Vec<Failure>,
+    /// The letters that were written in the case, in their order.
+    #[cfg(test)]
+    pub(crate) letters: Vec<samspil_core::case::Effect>,
 }
 
 /// Runs a scenario from its start to its end, or to the first step that is otherwise than it says. At its end the
@@ -45,6 +48,8 @@ pub(crate) fn run(run: &Runnable, other: Option<&Runnable>, scenario: &Scenario)
         cases: Cases::of(run, other.filter(|_| scenario.is_of_both()), scenario.starts),
         came: CameBoth::default(),
         histories: [Vec::new(), Vec::new()],
+        #[cfg(test)]
+        letters: Vec::new(),
     };
     let data = scenario.data.clone();
     let started = table.cases.start(scenario.starts, "scenario", Vec::new(), data);
@@ -78,6 +83,8 @@ pub(crate) fn run(run: &Runnable, other: Option<&Runnable>, scenario: &Scenario)
     Verdict {
         steps: taken,
         failures,
+        #[cfg(test)]
+        letters: table.letters,
     }
 }
 
@@ -86,10 +93,19 @@ struct Table<'a> {
     /// What came since each case was last looked at.
     came: CameBoth,
     histories: [Vec<Event>; 2],
+    /// The letters that were written.
+    #[cfg(test)]
+    letters: Vec<samspil_core::case::Effect>,
 }
 
 impl Table<'_> {
     fn take(&mut self, came: CameBoth) {
+        #[cfg(test)]
+        self.letters
+            .extend(came.first.effects.iter().filter_map(|(_, effect)| {
+                let is_letter = matches!(effect, samspil_core::case::Effect::Letter { number: Some(_), .. });
+                is_letter.then(|| effect.clone())
+            }));
         let [own, other] = &mut self.histories;
         own.extend(came.first.events.iter().cloned());
         for event in &came.second.events {
@@ -182,6 +198,7 @@ impl Table<'_> {
             | Asked::Complete { item, .. }
             | Asked::Arrange { item, .. }
             | Asked::CallOff { item, .. }
+            | Asked::Dispatch { item, .. }
             | Asked::Skip { item, .. }
             | Asked::Redo { item, .. }
             | Asked::Cancel { item, .. }

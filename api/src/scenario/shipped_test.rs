@@ -123,37 +123,27 @@ fn texts_of_shipped_flows_and_scenarios_are_in_both_languages() {
     }
 }
 
-/// What a letter may say beside the fields of the case file.
-const IN_LETTERS: [&str; 3] = ["citizen", "caseworker", "municipality"];
-
 #[test]
-fn each_letter_that_a_shipped_flow_names_lies_beside_it_and_speaks_of_fields_that_exist() {
+fn each_document_beside_a_shipped_flow_is_sent_by_it_and_speaks_both_languages() {
     for suite in shipped() {
         let flow = runnable(&suite.flow).flow;
-        let folder = suite.flow.parent().unwrap().join("documents");
-        let named: BTreeSet<String> = flow
+        let sent: BTreeSet<&String> = flow
             .items
             .values()
-            .filter_map(|item| item.letter.as_ref().map(|letter| format!("{letter}.txt")))
+            .filter_map(|item| item.letter.as_ref())
             .collect();
-        // A flow without letters has no folder of them.
-        let there: BTreeSet<String> = std::fs::read_dir(&folder)
-            .into_iter()
-            .flatten()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
-        assert_eq!(there, named, "{}", folder.display());
-        let fields: Vec<&str> = flow.data.fields().map(|field| field.path.as_str()).collect();
-        for name in named {
-            let text = std::fs::read_to_string(folder.join(&name)).unwrap();
-            for part in text.split("{{ ").skip(1) {
-                let word = part.split(" }}").next().unwrap();
-                assert!(
-                    fields.contains(&word) || IN_LETTERS.contains(&word),
-                    "{name}: {word}"
-                );
-            }
+        let there: BTreeSet<&String> = flow.documents.keys().collect();
+        assert_eq!(there, sent, "{}", suite.flow.display());
+        for document in flow.documents.values() {
+            let speaks = document.text.en.is_some() && document.title.en.is_some();
+            assert!(speaks, "{} {}", suite.flow.display(), document.name);
         }
+        assert_eq!(
+            samspil_core::case::unseen_in_letters(&flow, &compile_all(&flow).0),
+            [],
+            "{}",
+            suite.flow.display()
+        );
     }
 }
 

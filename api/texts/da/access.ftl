@@ -111,3 +111,5 @@ access-taken-out = { $rows ->
    *[other] { $rows } opslag er hentet ud
 } til { $file }. At det er hentet, er også logget.
 access-needs-a-file = Der er flere opslag, end der vises her. Nævn en fil med -o, eller en kortere periode.
+access-object-document = et brev i sagen
+access-object-brief = kort om sagen

@@ -27,3 +27,62 @@ picture-open = Se forløbet som billede
 picture-state = Sagens forløb. Det, der er udført, i gang eller venter, er mærket med tegn og ord.
 picture-late = { $state }, overskredet
 picture-in-course = Hver kasse fører til trinnet på sagens side.
+handbook-open = Forløbet som håndbog
+handbook-title = Håndbog: { $flow }
+handbook-law = Reglerne står i
+handbook-roles = Roller
+handbook-column-role = Rolle
+handbook-column-side = Side
+handbook-column-does = Gør
+handbook-column-decides = Må afgøre
+handbook-decides-nothing = Træffer ingen afgørelser i forløbet; kan indstille
+handbook-leads = Leder { $party }
+handbook-coordinates = Er tovholder
+handbook-tasks = Alle opgaver, hver med én ejer
+handbook-tasks-about = Praktiske opgaver og afgørelser er det samme her: nogen ejer dem, og de har en frist.
+handbook-column-task = Opgave
+handbook-column-owner = Ejer
+handbook-column-others = Er også med
+handbook-column-due = Frist
+handbook-by-itself = Sker af sig selv
+handbook-meetings = Møderne: før, under og efter
+handbook-meeting-who = { $count ->
+    [0] { $owner } holder mødet.
+   *[other] { $owner } holder mødet med { $with }.
+}
+handbook-meeting-writes = Det skrives ned: { $fields }.
+handbook-meeting-before = Før
+handbook-meeting-during = Under
+handbook-meeting-after = Efter
+handbook-line = { $item } – { $owner }
+handbook-rules = Spilleregler: hvad god opgaveløsning er
+handbook-course = Forløbet trin for trin
+handbook-deadlines = Frister
+handbook-no-deadlines = Forløbet har ingen frister.
+handbook-column-deadline = Frist for
+handbook-column-lasts = Længde
+handbook-column-kind = Slags
+handbook-column-source = Kilde
+handbook-lasts-before = { $length } før { $what }
+handbook-lasts-until = når det er { $what }
+handbook-lasts-window = så længe antallet af gange kan nås
+handbook-lasts-by = som tabellen i forløbet siger
+handbook-rhythm = dens faste tid
+handbook-ladders = Hvad der sker, når en frist nærmer sig
+handbook-rung = { $when }: { $does }
+handbook-rung-remind = mind { $to } om det
+handbook-rung-tell = giv { $to } besked
+handbook-rung-hand-to = giv opgaven til { $to }
+handbook-rung-open = åbn »{ $to }«
+handbook-rung-call = indkald til »{ $to }«
+handbook-rung-raise = sæt opgaven øverst
+handbook-owner = den, der ejer opgaven
+handbook-leader = lederen
+handbook-coordinator = tovholderen
+handbook-documents = Breve, indkaldelser og skemaer
+handbook-document = { $count ->
+    [0] Til { $to }.
+   *[other] Til { $to }. Sendes ved: { $items }.
+}
+handbook-written = Håndbogen er skrevet i { $file }.
+handbook-not-written = Håndbogen kunne ikke skrives i { $file }: { $detail }

@@ -147,3 +147,7 @@ history-pair-over = { $because ->
    *[message] Der siges ikke mere mellem sagen og { $other }.
 }
 history-pair-over-because = { history-pair-over } Begrundelse: { $reason }
+history-letter-written = Et brev blev skrevet ved »{ $item }«
+history-letter-sent = Brevet fra »{ $item }« blev sendt { $on } ({ $channel })
+history-letter-received = Brevet fra »{ $item }« kom { $on }: { $shown }
+history-letter-failed = Brevet fra »{ $item }« kom ikke frem: { $reason }

@@ -111,3 +111,5 @@ access-taken-out = { $rows ->
    *[other] { $rows } entries were taken out
 } to { $file }. That it was taken out is logged, too.
 access-needs-a-file = There are more looks than are shown here. Name a file with -o, or a shorter period.
+access-object-document = a letter of the case
+access-object-brief = the case in short

@@ -27,3 +27,62 @@ picture-open = See the course as a picture
 picture-state = The course of the case. What is done, under way or waiting is marked by signs and words.
 picture-late = { $state }, late
 picture-in-course = Each box leads to the item on the case's page.
+handbook-open = The flow as a handbook
+handbook-title = Handbook: { $flow }
+handbook-law = The rules are in
+handbook-roles = Roles
+handbook-column-role = Role
+handbook-column-side = Side
+handbook-column-does = Does
+handbook-column-decides = May decide
+handbook-decides-nothing = Makes no decision in this flow; can recommend
+handbook-leads = Leads { $party }
+handbook-coordinates = Coordinates
+handbook-tasks = Every task, each with one owner
+handbook-tasks-about = Practical tasks and decisions are the same here: somebody owns them, and they are due.
+handbook-column-task = Task
+handbook-column-owner = Owner
+handbook-column-others = Also takes part
+handbook-column-due = Due
+handbook-by-itself = Happens by itself
+handbook-meetings = The meetings: before, during and after
+handbook-meeting-who = { $count ->
+    [0] { $owner } holds the meeting.
+   *[other] { $owner } holds the meeting with { $with }.
+}
+handbook-meeting-writes = Is written down: { $fields }.
+handbook-meeting-before = Before
+handbook-meeting-during = During
+handbook-meeting-after = After
+handbook-line = { $item } – { $owner }
+handbook-rules = Rules of play: what good work is
+handbook-course = The course step by step
+handbook-deadlines = Deadlines
+handbook-no-deadlines = The flow has no deadlines.
+handbook-column-deadline = Deadline of
+handbook-column-lasts = Length
+handbook-column-kind = Kind
+handbook-column-source = Source
+handbook-lasts-before = { $length } before { $what }
+handbook-lasts-until = when it is { $what }
+handbook-lasts-window = as long as the number of times can be reached
+handbook-lasts-by = as the table in the flow says
+handbook-rhythm = its set time
+handbook-ladders = What happens as a deadline comes near
+handbook-rung = { $when }: { $does }
+handbook-rung-remind = remind { $to } of it
+handbook-rung-tell = tell { $to }
+handbook-rung-hand-to = hand the task to { $to }
+handbook-rung-open = open “{ $to }”
+handbook-rung-call = call “{ $to }”
+handbook-rung-raise = put the task on top
+handbook-owner = whoever owns the task
+handbook-leader = the leader
+handbook-coordinator = the coordinator
+handbook-documents = Letters, invitations and forms
+handbook-document = { $count ->
+    [0] To { $to }.
+   *[other] To { $to }. Sent at: { $items }.
+}
+handbook-written = The handbook is written to { $file }.
+handbook-not-written = The handbook could not be written to { $file }: { $detail }

@@ -147,3 +147,7 @@ history-pair-over = { $because ->
    *[message] Nothing more is said between the case and { $other }.
 }
 history-pair-over-because = { history-pair-over } Reason: { $reason }
+history-letter-written = A letter was written at “{ $item }”
+history-letter-sent = The letter of “{ $item }” was sent on { $on } ({ $channel })
+history-letter-received = The letter of “{ $item }” came on { $on }: { $shown }
+history-letter-failed = The letter of “{ $item }” did not arrive: { $reason }

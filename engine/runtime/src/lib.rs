@@ -17,6 +17,7 @@ mod errands;
 mod failure;
 mod flows;
 mod ids;
+mod letters;
 mod look;
 mod mail;
 mod once;
@@ -49,6 +50,10 @@ pub use clock_watch::ClockBounds;
 pub use engine::{Ask, Begin, Engine, Settings};
 pub use failure::Failure;
 pub use ids::{Ids, RandomIds};
+pub use letters::{
+    Frozen, KnownLetter, LetterWords, LetterWordsSet, MAX_LETTERS, MAX_WORD_CHARS, WordsRefused,
+    WordsVersion, WriteRefused,
+};
 pub use look::{
     AccessRules, Criterion, KEEP_DAYS, Look, LookAbout, LookDetails, Looked, LookedAt, MAX_NOTE_CHARS,
     MAX_SAMPLE, MIN_KEEP_DAYS, Object, PlaceThen, Purpose, SampleRefused, WayIn,

@@ -33,6 +33,7 @@ impl Engine {
         let whole = self.with_protocol(tenant, text).await?;
         let (flow, mut findings) = self.compiled(whole.clone()).await?;
         if let Some((flow, guards)) = &flow {
+            findings.extend(samspil_core::case::unseen_in_letters(flow, guards));
             findings.extend(self.of_subcases(tenant, flow, guards).await?);
             if whole != text {
                 findings.extend(self.of_pair(tenant, flow, guards).await?);

@@ -117,6 +117,8 @@ impl NoticeBody {
                 others: others.clone(),
                 meeting: invitation(view.case.id, effect),
             },
+            // One whose text the flow has is written first.
+            Effect::Letter { number: Some(_), .. } => return None,
             Effect::Letter { item, document, .. } => Self {
                 kind: None,
                 message: Message::new("notice-letter")

@@ -9,7 +9,7 @@ use tokio::sync::broadcast;
 use uuid::Uuid;
 
 use crate::rows::{
-    Absence, AccessEntry, AccessHead, AccessQuery, Answered, CalendarVersion, CaseEnd, CaseOfPerson, CaseQuery, CaseRow, Citizen, ClaimedMail, ClosedCase, Command, Commit, Delivery, Discarding, Disposal, DisposalCase, Entries, Erasure, Feed, FlowVersion, GivenUpMail, HandOver, Hash, HeldKey, InboxQuery, InboxRow, Incident, Kept, LegalHold, Member, NewAccess, Organisation, OrganisationChange, OrganisationEntry, Outcome, Outgoing, Page, Person, Reach, Sample, SampleNote, Service, Session, Signature, StoredAnswer, StoredCase, StoredEvent, TaskQuery, TaskRow, Token, TuningEntry, Unit, Unsent, WakeUp,
+    Absence, AccessEntry, AccessHead, AccessQuery, Answered, CalendarVersion, CaseEnd, CaseOfPerson, CaseQuery, CaseRow, Citizen, ClaimedMail, ClosedCase, Command, Commit, Delivery, Discarding, Disposal, DisposalCase, DocumentRow, Entries, Erasure, Feed, FlowVersion, GivenUpMail, HandOver, Hash, HeldKey, InboxQuery, InboxRow, Incident, Kept, LegalHold, LetterWordsRow, Member, NewAccess, Organisation, OrganisationChange, OrganisationEntry, Outcome, Outgoing, Page, Person, Reach, Sample, SampleNote, Service, Session, Signature, StoredAnswer, StoredCase, StoredEvent, TaskQuery, TaskRow, Token, TuningEntry, Unit, Unsent, WakeUp,
 };
 use crate::{PartyRow, SignInStore, StoreError};
 
@@ -255,6 +255,25 @@ pub trait TuningStore: Send + Sync {
 
     /// Every open case has been counted by the entry with this number.
     async fn tuning_counted(&self, tenant: TenantId, number: u32, at: DateTime<Utc>) -> Stored<()>;
+}
+
+/// Documents of cases as they were written, and the municipality's own words in them.
+#[async_trait]
+pub trait DocumentStore: Send + Sync {
+    /// Keeps a document. False where it is there already; then that one stays as it is.
+    async fn add_document(&self, tenant: TenantId, document: DocumentRow) -> Stored<bool>;
+
+    /// The documents of a case, newest first.
+    async fn documents(&self, tenant: TenantId, case: CaseId, limit: u32) -> Stored<Vec<DocumentRow>>;
+
+    /// One document.
+    async fn document(&self, tenant: TenantId, id: Uuid) -> Stored<Option<DocumentRow>>;
+
+    /// Keeps a version of the municipality's own words, where it is the next. False where another has been laid down since.
+    async fn put_letter_words(&self, tenant: TenantId, words: LetterWordsRow) -> Stored<bool>;
+
+    /// Versions of the municipality's own words, newest first.
+    async fn letter_words(&self, tenant: TenantId, limit: u32) -> Stored<Vec<LetterWordsRow>>;
 }
 
 /// Incidents.
@@ -575,6 +594,7 @@ pub trait Store:
     + FlowStore
     + CalendarStore
     + TuningStore
+    + DocumentStore
     + IncidentStore
     + DirectoryStore
     + OrganisationStore

@@ -100,6 +100,9 @@ async fn fill(ground: &Ground) {
         .unwrap();
     assert!(store.put_calendar(TENANT, calendar()).await.unwrap());
     assert!(store.put_tuning(TENANT, tuning()).await.unwrap());
+    let (document, words) = (crate::documents::document(1), crate::documents::words(1));
+    assert!(store.add_document(TENANT, document).await.unwrap());
+    assert!(store.put_letter_words(TENANT, words).await.unwrap());
 }
 
 /// One change of the organisation, which leaves it as it is.
@@ -177,6 +180,7 @@ async fn seen(ground: &Ground, tenant: TenantId) -> Seen {
     seen.extend(seen_beside(ground, tenant).await);
     seen.extend(seen_reach(ground, tenant).await);
     seen.extend(seen_organisation(ground, tenant).await);
+    seen.extend(seen_letters(ground, tenant).await);
     seen
 }
 
@@ -324,6 +328,23 @@ async fn seen_beside(ground: &Ground, tenant: TenantId) -> Seen {
         ),
         ("access", store.access_after(tenant, 0, 9).await.unwrap().len()),
         ("samples", store.samples(tenant, 9).await.unwrap().len()),
+    ]
+}
+
+/// How much of letters a tenant sees, by name.
+async fn seen_letters(ground: &Ground, tenant: TenantId) -> Seen {
+    let store = &ground.store;
+    let document = crate::documents::document(1).id;
+    vec![
+        (
+            "documents",
+            store.documents(tenant, case(1), 9).await.unwrap().len(),
+        ),
+        (
+            "document",
+            usize::from(store.document(tenant, document).await.unwrap().is_some()),
+        ),
+        ("letter_words", store.letter_words(tenant, 9).await.unwrap().len()),
     ]
 }
 

@@ -14,6 +14,7 @@ mod commands;
 mod commits;
 mod concurrency;
 mod directory;
+mod documents;
 mod fences;
 mod flows;
 mod ground;
@@ -186,6 +187,9 @@ suite! {
         a_calendar_is_laid_down_after_the_latest,
         what_is_counted_by_one_is_counted_by_those_before,
         of_many_who_lay_one_down_at_once_one_does;
+    documents:
+        a_document_is_kept_once_and_never_changes,
+        words_of_letters_are_laid_down_after_the_latest;
     access:
         an_entry_comes_back_whole,
         what_has_changed_since_it_was_seen_leaves_no_entry,

@@ -10,6 +10,7 @@ mod calendars;
 mod catching_up;
 mod commands;
 mod ground;
+mod letters;
 mod looks;
 mod mail;
 mod mail_faults;

@@ -1,7 +1,7 @@
 //! What happened in a case, newest first, in plain words: one entry for each event, one sentence for each change.
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use samspil_core::case::{Actor, AddedWork, Change, Event, LetGoBecause, OverBecause, View};
+use samspil_core::case::{Actor, AddedWork, Change, Dispatch, Event, LetGoBecause, OverBecause, View};
 use samspil_core::flow::{FieldKind, Item, ItemKind, Value};
 use samspil_core::id::{ClockId, FieldPath, ItemId, MessageName, PartyId};
 use samspil_core::text::{Arg, Message, Text, instant};
@@ -366,6 +366,7 @@ impl Teller<'_> {
             Change::SubcaseTaken { .. } => told("history-subcase-taken"),
             Change::SubcaseLetGo { .. } => told("history-subcase-let-go"),
             Change::Failed { reason, .. } => told("history-failed").with("reason", reason.as_str()),
+            Change::LetterWritten { .. } | Change::LetterDispatched { .. } => of_letter(change, &told),
             _ => of_meeting(change, &told),
         }
     }
@@ -404,6 +405,22 @@ impl Teller<'_> {
             }
             _ => Message::new("history-other"),
         }
+    }
+}
+
+/// What happened to a letter.
+fn of_letter(change: &Change, told: &impl Fn(&str) -> Message) -> Message {
+    let Change::LetterDispatched { news, .. } = change else {
+        return told("history-letter-written");
+    };
+    match news {
+        Dispatch::Sent { channel, on } => told("history-letter-sent")
+            .with("channel", channel.message())
+            .with("on", *on),
+        Dispatch::Received { on, shown_by } => told("history-letter-received")
+            .with("on", *on)
+            .with("shown", shown_by.as_str()),
+        Dispatch::Failed { reason } => told("history-letter-failed").with("reason", reason.as_str()),
     }
 }
 

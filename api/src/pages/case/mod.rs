@@ -3,13 +3,17 @@
 pub(crate) mod action;
 pub(crate) mod action_page;
 mod adding;
+pub(crate) mod brief;
 pub(crate) mod clock_action;
 mod clocks;
 pub(crate) mod consents;
 pub(crate) mod data;
+pub(crate) mod document;
 mod head;
 pub(crate) mod history;
 pub(crate) mod history_page;
+pub(crate) mod letter;
+mod letters;
 mod linked;
 pub(super) mod links;
 pub(super) mod looked;
@@ -78,6 +82,7 @@ struct CasePage<'page> {
     sections: Vec<SectionShown>,
     parties: Table,
     consents: Option<Table>,
+    letters: Option<Table>,
     history: Vec<Entry>,
     older: Option<u64>,
     offers: Vec<Offer>,
@@ -109,6 +114,7 @@ pub(super) async fn page(
     let past = past(&app, &signed, &read, None, NEWEST).await?;
     let named = people(&read, &eyes, past.events.iter().map(|(_, event)| event));
     let known = app.engine.linked(tenant, &by, &read).await?;
+    let letters = app.engine.letters(tenant, &by, &read).await?;
     let names = Names::read(app.engine.store().as_ref(), tenant, &named).await?;
     let names = names.and_citizens(&app.engine, tenant, &named).await?;
     let mut page = page;
@@ -121,6 +127,7 @@ pub(super) async fn page(
         older: past.older,
         linked: linked_cases(&read, &eyes, speaker, &known, &by),
         makes_links: is_authority(&read, &eyes) && has_guests(&read),
+        letters: letters::letters(&read, &eyes, speaker, &letters),
         ..drawn(&page, &read, &eyes, speaker, &past.events)
     };
     Ok(show(StatusCode::OK, &page, &template))
@@ -163,6 +170,7 @@ fn drawn<'page>(
         sections: file.sections(),
         parties: parties(&view, eyes, speaker),
         consents: consents(&view, eyes, speaker),
+        letters: None,
         history: events.iter().map(|(_, event)| teller.entry(event)).collect(),
         older: None,
         offers: offers(&view, eyes, speaker),

@@ -1,6 +1,7 @@
 //! The flows that are published: which there are, and what each says, as a picture and in words.
 
 mod chapter;
+pub(super) mod handbook;
 pub(super) mod one;
 mod tables;
 

@@ -36,6 +36,7 @@ struct FlowPage<'page> {
     tables: Vec<Decided>,
     versions: Table,
     file: String,
+    handbook: String,
 }
 
 /// Which version; the newest where none is named.
@@ -80,6 +81,7 @@ pub(in crate::pages) async fn page(
         tables: tables(&page, &guards),
         versions: table_of_versions(&page, &versions),
         file: format!("/api/v1/flows/{name}/versions/{}", version.version),
+        handbook: format!("/flows/{name}/handbook?version={}", version.version),
         page: &page,
     };
     Ok(show(StatusCode::OK, &page, &template))

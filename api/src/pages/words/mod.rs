@@ -10,4 +10,5 @@ pub(super) use self::due::{Due, on as due_on};
 pub(super) use self::law::source;
 pub(crate) use self::rung::rung;
 pub(super) use self::rung::rung_taken;
+pub(crate) use self::rung::when as rung_when;
 pub(super) use self::value::{Speaker, as_written};

@@ -29,7 +29,7 @@ pub(crate) fn rung_taken(view: &View<'_>, clock: &Clock, rung: &Rung) -> Message
     told(view, clock, rung, "rung-taken-")
 }
 
-fn when(at: &RungAt) -> Message {
+pub(crate) fn when(at: &RungAt) -> Message {
     match at {
         RungAt::Percent(share) => Message::new("rung-at-percent").with("share", i64::from(*share)),
         RungAt::Before(length) => Message::new("rung-at-before").with("length", length.message()),

@@ -1,6 +1,6 @@
 //! What an event makes of a case. Cannot fail: a change that does not fit is passed over.
 
-use super::{Agreed, Case, Change, ClockState, Event, ItemState, KeptMessage, Standing, Status};
+use super::{Agreed, Case, Change, ClockState, Event, ItemState, KeptMessage, Letter, Standing, Status};
 use chrono::{DateTime, Utc};
 
 use crate::id::{ItemId, PartyId, PersonId};
@@ -298,6 +298,9 @@ impl ItemState {
             Change::WentOn { .. } => self.resting = false,
             Change::MeetingSet { .. } | Change::MeetingCalledOff { .. } | Change::MeetingTold { .. } => {
                 Agreed::change(&mut self.agreed, self.round, event, change);
+            }
+            Change::LetterWritten { .. } | Change::LetterDispatched { .. } => {
+                Letter::change(&mut self.letters, change);
             }
             Change::Failed { reason, .. } => {
                 self.end(event, Status::Cancelled);

@@ -85,6 +85,12 @@ pub enum Effect {
         round: u32,
         /// The document's name in the flow.
         document: String,
+        /// The letter's number among those of its item; none where the flow has no such document.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<u32>,
+        /// What it tells, as it stood when it was written.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        tells: BTreeMap<FieldPath, Value>,
     },
     /// Begin a sub-case by the newest version of a flow.
     BeginCase {

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::state::is_zero;
 use super::{
-    Actor, AddedWork, Binding, Consent, Invited, LetGoBecause, OverBecause, PairedWith, Parent, PausedBy,
-    Protection, Word,
+    Actor, AddedWork, Binding, Consent, Dispatch, Invited, LetGoBecause, Letter, OverBecause, PairedWith,
+    Parent, PausedBy, Protection, Word,
 };
 use crate::calendar::{Length, Stood};
 use crate::flow::Value;
@@ -145,6 +145,14 @@ pub enum Change {
         number: u32,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         to: Vec<Invited>,
+    },
+    /// A letter was written.
+    LetterWritten { item: ItemId, letter: Box<Letter> },
+    /// Something has become of a letter.
+    LetterDispatched {
+        item: ItemId,
+        number: u32,
+        news: Dispatch,
     },
     /// A person left it out.
     Skipped { item: ItemId, reason: String },
@@ -400,6 +408,8 @@ impl Change {
             | Self::MeetingSet { item, .. }
             | Self::MeetingCalledOff { item, .. }
             | Self::MeetingTold { item, .. }
+            | Self::LetterWritten { item, .. }
+            | Self::LetterDispatched { item, .. }
             | Self::Skipped { item, .. }
             | Self::Redone { item, .. }
             | Self::OutOfTurn { item, .. }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::{Binding, LetGoBecause, PairedWith, Parent, Protection, Terms, Word};
+use super::{Binding, Dispatch, LetGoBecause, PairedWith, Parent, Protection, Terms, Word};
 use crate::calendar::Length;
 use crate::flow::WorkKind;
 use crate::id::{CaseId, ClockId, ItemId, MessageName, PartyId, PersonId};
@@ -119,6 +119,13 @@ pub enum Asked {
     },
     /// Call off what was agreed; the meeting itself stays to be held.
     CallOff { item: ItemId, reason: String },
+    /// Say what has become of a letter of an item: the newest where no number is named.
+    Dispatch {
+        item: ItemId,
+        #[serde(default)]
+        number: Option<u32>,
+        news: Dispatch,
+    },
     /// Leave it out.
     Skip { item: ItemId, reason: String },
     /// Have it done anew.
@@ -238,6 +245,7 @@ impl Asked {
             | Self::Complete { item, .. }
             | Self::Arrange { item, .. }
             | Self::CallOff { item, .. }
+            | Self::Dispatch { item, .. }
             | Self::Skip { item, .. }
             | Self::Redo { item, .. }
             | Self::Rest { item, .. }

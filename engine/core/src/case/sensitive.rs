@@ -157,7 +157,8 @@ impl HoldsValues for Effect {
         match self {
             Self::BeginCase { data, .. } | Self::TellParent { data, .. } => on_its_way(data, look),
             Self::Say { word, .. } => word.each_value(look),
-            Self::Notice { .. } | Self::Meeting { .. } | Self::Letter { .. } | Self::EndCase { .. } => {}
+            Self::Letter { tells, .. } => fields(tells, look),
+            Self::Notice { .. } | Self::Meeting { .. } | Self::EndCase { .. } => {}
         }
     }
 }

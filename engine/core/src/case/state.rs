@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Agreed, Binding, ClockState, Consent, Opened, Paired, PairedWith, Parent, Protection, Subcase};
+use super::{
+    Agreed, Binding, ClockState, Consent, Letter, Opened, Paired, PairedWith, Parent, Protection, Subcase,
+};
 use crate::flow::{Item, Value, WorkKind};
 use crate::id::{
     ByName, CaseId, ClockId, FieldPath, FlowId, ItemId, MessageName, PartyId, PersonId, PhaseId,
@@ -123,6 +125,9 @@ pub struct ItemState {
     /// Opened since its stage began.
     #[serde(default, skip_serializing_if = "is_false")]
     pub begun: bool,
+    /// The letters that were written when it was done, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub letters: Vec<Letter>,
     /// What has happened of the cues that open it, by number.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub heard: BTreeSet<u16>,
@@ -346,6 +351,7 @@ static UNTOUCHED: ItemState = ItemState {
     raised: false,
     draft: BTreeMap::new(),
     agreed: None,
+    letters: Vec::new(),
     deviations: 0,
     reason: None,
 };

@@ -81,7 +81,8 @@ impl<'a> Turn<'a> {
     pub(super) fn change(&mut self, change: Change) {
         let news = self.run.news(&self.case, self.event.changes.last(), &change);
         self.news.extend(news);
-        self.clock_changes += usize::from(change.item().is_none());
+        let moves_clocks = change.item().is_none() || matches!(change, Change::LetterDispatched { .. });
+        self.clock_changes += usize::from(moves_clocks);
         self.case.change(&self.event, &change);
         self.event.changes.push(change);
     }

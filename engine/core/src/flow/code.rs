@@ -178,8 +178,18 @@ codes! {
     /// Time after a phase where no phase is named, or not counted in days, weeks, months or years.
     NOT_AFTER_PHASE = "F0472";
 
+    /// A document's text that cannot be read.
+    TEMPLATE = "F0481";
+    /// A document's text does what no text may: it loops, sets or calls something.
+    TEMPLATE_DOES_MORE = "F0482";
+    /// A document's text names what there is not.
+    NOT_IN_TEMPLATE = "F0483";
+    /// A document's text shows a record whole, or a part of what has none.
+    NOT_SHOWN_WHOLE = "F0484";
+    /// No document has this name.
+    NO_DOCUMENT = "F0485";
     /// How long a closed case is kept is not counted in days, weeks, months or years.
-    NOT_KEPT = "F0481";
+    NOT_KEPT = "F0489";
 
     /// No clock has this name.
     NO_SUCH_CLOCK = "F0601";

@@ -57,6 +57,32 @@ pub fn with_protocol(text: &str, other: &str) -> Option<String> {
     Some(format!("{}\n{}\n", text.trim_end(), block.join("\n").trim_end()))
 }
 
+const DOCUMENTS: &str = "documents";
+
+/// Whether the flow writes its documents itself.
+#[must_use]
+pub fn has_documents(text: &str) -> bool {
+    let (root, _) = tree(text);
+    root.is_some_and(|root| entry(&root, DOCUMENTS).is_some())
+}
+
+/// The flow with documents that lie beside it, each in a file of its own by its name, behind all that is its own.
+#[must_use]
+pub fn with_documents(text: &str, documents: &[(String, String)]) -> String {
+    let mut whole = format!("{}\n{DOCUMENTS}:\n", text.trim_end());
+    for (name, document) in documents {
+        whole.push_str(&format!("  {name}:\n"));
+        for line in document.trim_end().lines() {
+            if !line.trim().is_empty() {
+                whole.push_str("    ");
+                whole.push_str(line);
+            }
+            whole.push('\n');
+        }
+    }
+    whole
+}
+
 fn entry<'n>(node: &'n Node, name: &str) -> Option<&'n Entry> {
     match &node.kind {
         Kind::Map(entries) => entries.iter().find(|entry| entry.key.text == name),
@@ -81,6 +107,20 @@ mod tests {
             "flow: delivery\npair: {with: ordering, as: b}\ndoes: {}\nprotocol:\n  title: T\n  # order\n  sides: {a: A}\n"
         );
         assert_eq!(protocol_from(&whole), None);
+    }
+
+    #[test]
+    fn documents_beside_a_flow_stand_behind_all_that_is_its_own() {
+        let letter = (
+            "receipt".to_owned(),
+            "title: R\ntext: |\n  Kære\n\n  Hej\n".to_owned(),
+        );
+        let whole = with_documents("flow: a\n\n", &[letter]);
+        assert_eq!(
+            whole,
+            "flow: a\ndocuments:\n  receipt:\n    title: R\n    text: |\n      Kære\n\n      Hej\n"
+        );
+        assert!(has_documents(&whole) && !has_documents("flow: a\n"));
     }
 
     #[test]

@@ -12,18 +12,21 @@ mod model;
 mod near;
 mod read;
 mod schema;
+pub(crate) mod template;
 mod tuning;
 mod value;
 pub mod yaml;
 
 pub(crate) use code::NO_LEADER;
 pub use code::READ_CODES;
-pub use compose::{name_of, protocol_from, with_protocol};
+pub use compose::{has_documents, name_of, protocol_from, with_documents, with_protocol};
 pub use diagnostic::{Code, Diagnostic, Place, Severity};
 pub use grammar::{Construct, KeyRule, Kinds, Named, Need, Shape};
 pub use model::*;
 pub use near::nearest;
-pub use read::{MAX_NOT_CARRIED, MAX_ORIGIN_CHARS, MAX_TITLE_CHARS, grammar, is_reserved_name, read};
+pub use read::{
+    LETTER_WORDS, MAX_NOT_CARRIED, MAX_ORIGIN_CHARS, MAX_TITLE_CHARS, grammar, is_reserved_name, read,
+};
 pub use schema::schema;
 pub use tuning::{
     Deed, Entry, Fitted, Limits, Ready, RungLimits, RungTuning, Tuning, TuningFault, Tunings, limits,

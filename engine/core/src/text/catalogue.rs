@@ -132,8 +132,8 @@ pub fn core_catalogue() -> &'static Catalogue {
     static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
     CATALOGUE.get_or_init(|| {
         let (danish, english) = files!(
-            "calendar", "case", "diagram", "explain", "explore", "flow", "guard", "import", "keys", "pair",
-            "table"
+            "calendar", "case", "diagram", "explain", "explore", "flow", "guard", "import", "keys", "letter",
+            "pair", "table"
         );
         Catalogue::new(&danish, &english).unwrap_or_else(|_| Catalogue {
             danish: empty(Language::Danish),
@@ -161,8 +161,8 @@ mod tests {
     #[test]
     fn both_languages_have_the_same_messages() {
         let (danish, english) = files!(
-            "calendar", "case", "diagram", "explain", "explore", "flow", "guard", "import", "keys", "pair",
-            "table"
+            "calendar", "case", "diagram", "explain", "explore", "flow", "guard", "import", "keys", "letter",
+            "pair", "table"
         );
         assert_eq!(keys(&danish), keys(&english));
         Catalogue::new(&danish, &english).unwrap();

@@ -1506,7 +1506,7 @@ explain-F0472 =
 
     and_after siger, hvor længe en part ser sagen, efter at dens sidste fase er gået. Det kræver sees_in, og det tælles i hele dage: dage, uger, måneder eller år.
 
-explain-F0481 =
+explain-F0489 =
     Tiden, som en lukket sag gemmes, er ikke talt i hele dage.
 
     keep under retention siger, hvor længe en sag gemmes fra den dag, den blev lukket, før den kan kasseres. Den tælles i dage, uger, måneder eller år; timer og arbejdsdage giver ingen mening over år.
@@ -1556,3 +1556,60 @@ explain-F0565 =
     Noget i protokollen kan aldrig blive sagt.
 
     De to forløb er fulgt så langt, som mennesker og tid kan bringe dem. Trinnet, der siger beskeden, venter på noget, der selv venter på beskeden - i det andet forløb eller i dette.
+explain-F0481 =
+    Dokumentets tekst kan ikke læses.
+
+    En tekst har ord, felter i dobbelte klammer og stykker mellem {"{%"} if {"%}"} og {"{%"} endif {"%}"}. Et tegn mangler, eller noget er ikke lukket.
+
+    Forkert:
+        documents: {"{"}receipt: {"{"}text: "Kære {"{"}{"{"} citizen"{"}"}{"}"}
+    Rigtigt:
+        documents: {"{"}receipt: {"{"}text: "Kære {"{"}{"{"} citizen {"}"}{"}"}"{"}"}{"}"}
+explain-F0482 =
+    Dokumentets tekst gør mere, end en tekst må.
+
+    En tekst viser felter og spørger, om noget er udfyldt. Løkker, udregninger, filtre og kald er der ingen af: så kan ingen tekst blive ved, og hvad et brev fortæller, kan ses af flowet alene. En liste vises hel, som punkter.
+
+    Forkert:
+        data: {"{"}d: {"{"}why: {"{"}type: text{"}"}, lines: {"{"}list: {"{"}need: {"{"}type: text{"}"}{"}"}{"}"}, home: {"{"}record: {"{"}street: {"{"}type: text{"}"}{"}"}{"}"}{"}"}{"}"}
+        documents: {"{"}receipt: {"{"}text: "{"{"}% for line in d.lines %{"}"}x{"{"}% endfor %{"}"}"{"}"}{"}"}
+    Rigtigt:
+        data: {"{"}d: {"{"}why: {"{"}type: text{"}"}, lines: {"{"}list: {"{"}need: {"{"}type: text{"}"}{"}"}{"}"}, home: {"{"}record: {"{"}street: {"{"}type: text{"}"}{"}"}{"}"}{"}"}{"}"}
+        documents: {"{"}receipt: {"{"}text: "{"{"}{"{"} d.lines {"}"}{"}"}"{"}"}{"}"}
+explain-F0483 =
+    Dokumentets tekst nævner noget, der ikke er.
+
+    Felter skrives afsnit.felt, parter ved deres navn, og om noget er valgt spørges der om med afsnit.felt.valg. Et felt, der er stavet forkert, ville ellers blive et hul i et brev.
+
+    Forkert:
+        data: {"{"}d: {"{"}why: {"{"}type: text{"}"}, lines: {"{"}list: {"{"}need: {"{"}type: text{"}"}{"}"}{"}"}, home: {"{"}record: {"{"}street: {"{"}type: text{"}"}{"}"}{"}"}{"}"}{"}"}
+        documents: {"{"}receipt: {"{"}text: "Fordi: {"{"}{"{"} d.whi {"}"}{"}"}"{"}"}{"}"}
+    Rigtigt:
+        data: {"{"}d: {"{"}why: {"{"}type: text{"}"}, lines: {"{"}list: {"{"}need: {"{"}type: text{"}"}{"}"}{"}"}, home: {"{"}record: {"{"}street: {"{"}type: text{"}"}{"}"}{"}"}{"}"}{"}"}
+        documents: {"{"}receipt: {"{"}text: "Fordi: {"{"}{"{"} d.why {"}"}{"}"}"{"}"}{"}"}
+explain-F0484 =
+    Flere felter, der hører sammen, kan ikke vises helt.
+
+    Hvordan en adresse skal stå, ved kun den, der skriver brevet: nævn dens felter hvert for sig.
+
+    Forkert:
+        data: {"{"}d: {"{"}why: {"{"}type: text{"}"}, lines: {"{"}list: {"{"}need: {"{"}type: text{"}"}{"}"}{"}"}, home: {"{"}record: {"{"}street: {"{"}type: text{"}"}{"}"}{"}"}{"}"}{"}"}
+        documents: {"{"}receipt: {"{"}text: "{"{"}{"{"} d.home {"}"}{"}"}"{"}"}{"}"}
+    Rigtigt:
+        data: {"{"}d: {"{"}why: {"{"}type: text{"}"}, lines: {"{"}list: {"{"}need: {"{"}type: text{"}"}{"}"}{"}"}, home: {"{"}record: {"{"}street: {"{"}type: text{"}"}{"}"}{"}"}{"}"}{"}"}
+        documents: {"{"}receipt: {"{"}text: "{"{"}{"{"} d.home.street {"}"}{"}"}"{"}"}{"}"}
+explain-F0485 =
+    Et trin sender et dokument, der ikke er.
+
+    Har et flow dokumenter, skal alle breve, det sender, være iblandt dem.
+
+    Forkert:
+        documents: {"{"}receipt: {"{"}text: "Kære"{"}"}{"}"}
+        does: {"{"}send: {"{"}task: Send, by: caseworker, letter: recept{"}"}{"}"}
+    Rigtigt:
+        documents: {"{"}receipt: {"{"}text: "Kære"{"}"}{"}"}
+        does: {"{"}send: {"{"}task: Send, by: caseworker, letter: receipt{"}"}{"}"}
+explain-F0486 =
+    Et brev viser et felt, som modtageren aldrig må se.
+
+    Hvad et brev fortæller, er det, modtageren må se af sagen, og ikke mere. Skriv modtageren i feltets seen_by, eller tag feltet ud af teksten.

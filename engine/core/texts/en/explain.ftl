@@ -1506,7 +1506,7 @@ explain-F0472 =
 
     and_after says how long a party sees the case after its last phase has gone by. It takes sees_in, and is counted in whole days: days, weeks, months or years.
 
-explain-F0481 =
+explain-F0489 =
     The time that a closed case is kept is not counted in whole days.
 
     keep under retention says how long a case is kept from the day on which it closed, before it may be discarded. It is counted in days, weeks, months or years; hours and working days mean nothing over years.
@@ -1556,3 +1556,60 @@ explain-F0565 =
     Something of the protocol can never be said.
 
     The two flows were followed as far as people and time can bring them. The item that says the message waits for something that itself waits for the message - in the other flow or in this one.
+explain-F0481 =
+    The document's text cannot be read.
+
+    A text has words, fields in double braces, and parts between {"{%"} if {"%}"} and {"{%"} endif {"%}"}. A sign is missing, or something is not closed.
+
+    Wrong:
+        documents: {"{"}receipt: {"{"}text: "Kære {"{"}{"{"} citizen"{"}"}{"}"}
+    Right:
+        documents: {"{"}receipt: {"{"}text: "Kære {"{"}{"{"} citizen {"}"}{"}"}"{"}"}{"}"}
+explain-F0482 =
+    The document's text does more than a text may.
+
+    A text shows fields and asks whether something is filled. There are no loops, sums, filters or calls: so no text can go on for ever, and what a letter tells can be seen from the flow alone. A list is shown whole, as points.
+
+    Wrong:
+        data: {"{"}d: {"{"}why: {"{"}type: text{"}"}, lines: {"{"}list: {"{"}need: {"{"}type: text{"}"}{"}"}{"}"}, home: {"{"}record: {"{"}street: {"{"}type: text{"}"}{"}"}{"}"}{"}"}{"}"}
+        documents: {"{"}receipt: {"{"}text: "{"{"}% for line in d.lines %{"}"}x{"{"}% endfor %{"}"}"{"}"}{"}"}
+    Right:
+        data: {"{"}d: {"{"}why: {"{"}type: text{"}"}, lines: {"{"}list: {"{"}need: {"{"}type: text{"}"}{"}"}{"}"}, home: {"{"}record: {"{"}street: {"{"}type: text{"}"}{"}"}{"}"}{"}"}{"}"}
+        documents: {"{"}receipt: {"{"}text: "{"{"}{"{"} d.lines {"}"}{"}"}"{"}"}{"}"}
+explain-F0483 =
+    The document's text names what there is not.
+
+    Fields are written section.field, parties by their name, and whether something is chosen is asked for by section.field.choice. A field that is misspelt would otherwise be a hole in a letter.
+
+    Wrong:
+        data: {"{"}d: {"{"}why: {"{"}type: text{"}"}, lines: {"{"}list: {"{"}need: {"{"}type: text{"}"}{"}"}{"}"}, home: {"{"}record: {"{"}street: {"{"}type: text{"}"}{"}"}{"}"}{"}"}{"}"}
+        documents: {"{"}receipt: {"{"}text: "Fordi: {"{"}{"{"} d.whi {"}"}{"}"}"{"}"}{"}"}
+    Right:
+        data: {"{"}d: {"{"}why: {"{"}type: text{"}"}, lines: {"{"}list: {"{"}need: {"{"}type: text{"}"}{"}"}{"}"}, home: {"{"}record: {"{"}street: {"{"}type: text{"}"}{"}"}{"}"}{"}"}{"}"}
+        documents: {"{"}receipt: {"{"}text: "Fordi: {"{"}{"{"} d.why {"}"}{"}"}"{"}"}{"}"}
+explain-F0484 =
+    Fields that belong together cannot be shown whole.
+
+    How an address is to stand only the writer of the letter knows: name its fields one by one.
+
+    Wrong:
+        data: {"{"}d: {"{"}why: {"{"}type: text{"}"}, lines: {"{"}list: {"{"}need: {"{"}type: text{"}"}{"}"}{"}"}, home: {"{"}record: {"{"}street: {"{"}type: text{"}"}{"}"}{"}"}{"}"}{"}"}
+        documents: {"{"}receipt: {"{"}text: "{"{"}{"{"} d.home {"}"}{"}"}"{"}"}{"}"}
+    Right:
+        data: {"{"}d: {"{"}why: {"{"}type: text{"}"}, lines: {"{"}list: {"{"}need: {"{"}type: text{"}"}{"}"}{"}"}, home: {"{"}record: {"{"}street: {"{"}type: text{"}"}{"}"}{"}"}{"}"}{"}"}
+        documents: {"{"}receipt: {"{"}text: "{"{"}{"{"} d.home.street {"}"}{"}"}"{"}"}{"}"}
+explain-F0485 =
+    A step sends a document that is not there.
+
+    Where a flow has documents, every letter that it sends must be among them.
+
+    Wrong:
+        documents: {"{"}receipt: {"{"}text: "Kære"{"}"}{"}"}
+        does: {"{"}send: {"{"}task: Send, by: caseworker, letter: recept{"}"}{"}"}
+    Right:
+        documents: {"{"}receipt: {"{"}text: "Kære"{"}"}{"}"}
+        does: {"{"}send: {"{"}task: Send, by: caseworker, letter: receipt{"}"}{"}"}
+explain-F0486 =
+    A letter shows a field that its receiver may never see.
+
+    What a letter tells is what its receiver may see of the case, and no more. Name the receiver in the field's seen_by, or take the field out of the text.

@@ -53,6 +53,10 @@ pub enum Object {
     AccessLog,
     /// A citizen of the register.
     Citizen,
+    /// A document of a case.
+    Document,
+    /// The page about a case for somebody who comes new to it.
+    Brief,
 }
 
 impl Object {
@@ -74,11 +78,13 @@ impl Object {
             Self::Changes => "changes",
             Self::AccessLog => "access_log",
             Self::Citizen => "citizen",
+            Self::Document => "document",
+            Self::Brief => "brief",
         }
     }
 
     /// Every one.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Case,
         Self::History,
         Self::Picture,
@@ -93,6 +99,8 @@ impl Object {
         Self::Changes,
         Self::AccessLog,
         Self::Citizen,
+        Self::Document,
+        Self::Brief,
     ];
 }
 

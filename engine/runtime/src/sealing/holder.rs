@@ -26,7 +26,7 @@ pub(crate) fn citizens_of<'a>(
 }
 
 /// Who may hold the key of a case: its citizens, before itself.
-fn may_hold(run: &Runnable, case: CaseId, parties: &BTreeMap<PartyId, Vec<Binding>>) -> Vec<Uuid> {
+pub(crate) fn may_hold(run: &Runnable, case: CaseId, parties: &BTreeMap<PartyId, Vec<Binding>>) -> Vec<Uuid> {
     let citizens = citizens_of(run, parties).map(|person| person.0);
     citizens.chain([case.0]).collect()
 }

@@ -14,6 +14,7 @@ mod commit_rows;
 mod connection;
 mod deliver;
 mod directory;
+mod documents;
 mod flows;
 mod found;
 mod housekeeping;

@@ -6,6 +6,7 @@ mod case;
 mod citizen;
 mod commit;
 mod directory;
+mod document;
 mod flow;
 mod incident;
 mod mail;
@@ -29,6 +30,7 @@ pub use case::{CaseEnd, CaseHead, CaseQuery, CaseRow, CaseStatus, Hash, StoredCa
 pub use citizen::{Citizen, Erasure, HeldKey};
 pub use commit::{Answered, Command, Commit, NewEvent, Outcome, StoredAnswer};
 pub use directory::{Member, Person, Role, Unit};
+pub use document::{DocumentRow, LetterWordsRow};
 pub use flow::FlowVersion;
 pub use incident::{About, Incident};
 pub use mail::{ClaimedMail, Delivery, GivenUpMail, NewMail, Telling, Unsent};

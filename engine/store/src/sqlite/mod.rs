@@ -10,6 +10,7 @@ mod commit_rows;
 mod connection;
 mod deliver;
 mod directory;
+mod documents;
 mod files;
 mod flows;
 mod heap;

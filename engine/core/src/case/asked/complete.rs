@@ -10,6 +10,7 @@ use super::hand::{must_be_active, must_have_hand, open_work, start_by_hand};
 use super::rest::must_not_rest;
 use super::{done, must_do};
 use crate::case::in_hand::InHand;
+use crate::case::letter::must_not_be_locked;
 use crate::case::turn::Turn;
 use crate::case::typed::{Filling, typed_data};
 use crate::case::{Actor, Block, Change, Refusal, settle};
@@ -58,6 +59,7 @@ pub(super) fn complete(turn: &mut Turn<'_>, id: &ItemId, data: &Json) -> Result<
         .collect();
     values.extend(typed(turn, &item, data)?);
     must_tell_apart(turn, &values)?;
+    must_not_be_locked(turn, &values)?;
     let values = in_row(turn, id, values);
     set_values(turn, values);
     let missing = missing(turn, &item);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::data::{in_row, set_values};
 use crate::case::in_hand::InHand;
 use crate::case::turn::Turn;
-use crate::case::{Change, ClockState, Effect, Refusal, Status, each_time, joins, messages, pairs, settle};
+use crate::case::{Change, ClockState, Refusal, Status, each_time, joins, letter, messages, pairs, settle};
 use crate::flow::{Item, ItemKind, Relation, WaitsFor};
 use crate::guard::Truth;
 use crate::id::ItemId;
@@ -23,13 +23,7 @@ pub(in crate::case) fn done(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refu
             .and_then(|repeats| repeats.window)
             .map_or(0, |window| window.at_least),
     });
-    if let Some(document) = &item.letter {
-        turn.effects.push(Effect::Letter {
-            item: item.id.clone(),
-            round: turn.case.item(&item.id).round,
-            document: document.clone(),
-        });
-    }
+    letter::write(turn, item);
     pairs::say(turn, item)?;
     if item.kind == ItemKind::Stage {
         close_inside(turn, item);

@@ -23,7 +23,7 @@ use std::borrow::Cow;
 
 use super::footing::must_take_part;
 use super::turn::Turn;
-use super::{Actor, Asked, Block, Refusal, pairs};
+use super::{Actor, Asked, Block, Dispatch, Refusal, letter, pairs};
 use crate::flow::Item;
 use crate::id::{ItemId, PartyId};
 use crate::text::{Arg, Message};
@@ -48,6 +48,7 @@ pub(super) fn ask(turn: &mut Turn<'_>, what: &Asked) -> Result<(), Refusal> {
             place,
         } => meeting::arrange(turn, item, (*starts, *ends), place),
         Asked::CallOff { item, reason } => meeting::call_off(turn, item, reason),
+        Asked::Dispatch { item, number, news } => dispatch(turn, item, *number, news),
         Asked::Skip { item, reason } => deviate::skip(turn, item, reason),
         Asked::Redo { item, reason } => deviate::redo(turn, item, reason),
         Asked::Cancel { item, reason } => deviate::cancel(turn, item, reason),
@@ -98,6 +99,17 @@ pub(super) fn ask(turn: &mut Turn<'_>, what: &Asked) -> Result<(), Refusal> {
             subcase::end_with_parent(turn, *because, reason.as_deref())
         }
     }
+}
+
+/// What has become of a letter, as whoever sends it knows.
+fn dispatch(turn: &mut Turn<'_>, item: &ItemId, number: Option<u32>, news: &Dispatch) -> Result<(), Refusal> {
+    let item = known(turn, item)?;
+    let sender = turn.view().owner(&item).or_else(|| turn.run.flow.sender(&item));
+    must_act_for(turn, sender.as_ref(), true)?;
+    if let Dispatch::Received { shown_by: words, .. } | Dispatch::Failed { reason: words } = news {
+        given(words)?;
+    }
+    letter::dispatch(turn, &item, number, news)
 }
 
 /// The item, or a refusal that names the nearest.

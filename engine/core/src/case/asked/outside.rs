@@ -3,6 +3,7 @@
 use serde_json::Value as Json;
 
 use super::data::{must_tell_apart, set_values};
+use crate::case::letter::must_not_be_locked;
 use crate::case::turn::Turn;
 use crate::case::typed::{Filling, typed_data};
 use crate::case::{Actor, Binding, Block, Change, Refusal, conditions, messages, pairs, settle};
@@ -44,6 +45,7 @@ pub(super) fn set(turn: &mut Turn<'_>, data: &Json) -> Result<(), Refusal> {
         values = typed(Some(own))?;
     }
     must_tell_apart(turn, &values)?;
+    must_not_be_locked(turn, &values)?;
     set_values(turn, values);
     Ok(())
 }

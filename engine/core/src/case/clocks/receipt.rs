@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
-use super::super::View;
+use super::super::{Letter, View};
 use crate::calendar::{Channel, instant_of, local_date};
 use crate::flow::{Received, Sent, SentBy, Value};
 use crate::text::Message;
@@ -52,6 +52,12 @@ pub(super) fn receipt(view: &View<'_>, received: &Received) -> Option<Receipt> {
     if let Some(on) = shown(view, received) {
         return Some(Receipt::Shown { sent, on });
     }
+    if let Sent::Done(item) = &received.sent
+        && let Some(letter) = view.case.item(item).letters.last()
+        && (letter.sent.is_some() || letter.received.is_some() || letter.failed.is_some())
+    {
+        return of_letter(view, letter, sent);
+    }
     let by = match &received.by {
         SentBy::Channel(channel) => *channel,
         SentBy::Field(path) => match view.case.data.get(path)? {
@@ -59,6 +65,18 @@ pub(super) fn receipt(view: &View<'_>, received: &Received) -> Option<Receipt> {
             _ => return None,
         },
     };
+    let calendar = &view.run.calendar;
+    let on = calendar.receipt(sent).received_on(by, sent, calendar).ok()?;
+    Some(Receipt::Presumed { sent, by, on })
+}
+
+/// When a letter is received by what is known of it; never while it is known not to have come.
+fn of_letter(view: &View<'_>, letter: &Letter, done: NaiveDate) -> Option<Receipt> {
+    let sent = letter.sent.map_or(done, |(_, on)| on);
+    if let Some((on, _)) = &letter.received {
+        return Some(Receipt::Shown { sent, on: *on });
+    }
+    let (by, sent) = letter.sent.filter(|_| letter.failed.is_none())?;
     let calendar = &view.run.calendar;
     let on = calendar.receipt(sent).received_on(by, sent, calendar).ok()?;
     Some(Receipt::Presumed { sent, by, on })

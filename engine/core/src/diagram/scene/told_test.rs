@@ -132,6 +132,7 @@ fn no_word_of_the_language_is_forgotten() {
         waits_for: _,
         unplanned: _,
         retention: _,
+        documents: _,
         not_carried: _,
     } = flow;
     for item in items.into_values() {

@@ -247,6 +247,7 @@ fn is_plain_as_a_whole(flow: &Flow) -> bool {
         // What is added makes an item no plain one.
         unplanned: _,
         retention: _,
+        documents: _,
         not_carried: _,
     } = flow;
     !closes_by_hand && ends_when.is_none() && ended_by.is_empty() && *waits_for == WaitsFor::Coming

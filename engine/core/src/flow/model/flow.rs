@@ -5,9 +5,7 @@ use std::borrow::Cow;
 use indexmap::IndexMap;
 
 use super::{
-    Clock, Cue, DecisionTable, Each, Expression, Happening, Item, Ladder, LegalSource, MessageForm,
-    NotCarried, Pair, Party, Phase, Piece, Region, Retention, Schema, Side, Starts, Turning, Unplanned,
-    WaitsFor,
+    Clock, Cue, DecisionTable, Document, Each, Expression, Happening, Item, Ladder, LegalSource, MessageForm, NotCarried, Pair, Party, Phase, Piece, Region, Retention, Schema, Side, Starts, Turning, Unplanned, WaitsFor,
 };
 use crate::id::{ClockId, FlowId, ItemId, LadderId, MessageName, PartyId, PhaseId, RegionId, TableId};
 use crate::text::Text;
@@ -81,6 +79,8 @@ pub struct Flow {
     pub unplanned: Option<Unplanned>,
     /// How long a case is kept once it has closed; for ever where nothing is said.
     pub retention: Option<Retention>,
+    /// Its letters, invitations and forms, in reading order.
+    pub documents: IndexMap<String, Document>,
     /// What of the model that it was imported from it does not carry.
     pub not_carried: Vec<NotCarried>,
 }

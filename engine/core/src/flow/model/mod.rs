@@ -4,6 +4,7 @@ mod clock;
 mod cue;
 mod data;
 mod debt;
+mod document;
 mod expression;
 mod flow;
 mod item;
@@ -29,6 +30,7 @@ pub use clock::{
 pub use cue::{Cue, FieldTurning, Happening, Turning};
 pub use data::{Field, FieldKind, Protected, Schema, Section, Sight};
 pub use debt::Debt;
+pub use document::Document;
 pub use expression::Expression;
 pub(in crate::flow) use flow::COORDINATOR;
 pub use flow::{About, Flow, Subject};

@@ -12,6 +12,7 @@ use crate::text::{Message, Text};
 use super::clock::{CLOCKS, clocks};
 use super::cue::{CUES_SHAPE, cues};
 use super::data::{DATA, data};
+use super::document::{DOCUMENTS, Speaks, documents};
 use super::ladder::{LADDERS, ladders};
 use super::law::{LAW, law};
 use super::message::{MESSAGES, messages};
@@ -75,6 +76,7 @@ keys! {
         waits_for: may, Shape::OneOf(&words(&WAITS_FOR));
         unplanned: may, UNPLANNED_SHAPE;
         retention: may, Shape::Object(&RETENTION);
+        documents: may, DOCUMENTS;
         not_carried: may, NOT_CARRIED_SHAPE;
     }
 }
@@ -137,6 +139,7 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         clocks: &clocks,
         regions: &regions,
     };
+    let documents = documents(keys.documents, Speaks::of(&data, &parties), out);
     known.resolve(out);
     let (closes, closes_by_hand) = closing(keys.closes, out);
     let flow = Flow {
@@ -158,6 +161,7 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         waits_for: out.one_of(keys.waits_for, &WAITS_FOR).unwrap_or_default(),
         unplanned,
         retention: retention(keys.retention, out),
+        documents,
         not_carried: not_carried(keys.not_carried, out),
         id: id.or_else(|| FlowId::new("unread").ok())?,
         ladders,

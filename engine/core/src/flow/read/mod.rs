@@ -4,6 +4,7 @@ mod checks;
 mod clock;
 mod cue;
 mod data;
+mod document;
 mod due;
 mod each;
 mod each_time;
@@ -47,6 +48,7 @@ mod texts;
 mod unplanned;
 mod wait;
 
+pub use document::LETTER_WORDS;
 use keys::keys;
 pub use names::is_reserved_name;
 use open::At;

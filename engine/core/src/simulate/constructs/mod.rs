@@ -11,6 +11,7 @@ mod extending;
 mod joins;
 mod ladders;
 mod leaving;
+mod letters;
 mod meetings;
 mod order;
 mod owed;

@@ -77,6 +77,8 @@ const fn judged(state: &ItemState) -> &ItemState {
         draft: _,
         // Nobody agrees on the time of a meeting while runs are searched.
         agreed: _,
+        // What is sent by a letter is taken as the flow says while runs are searched.
+        letters: _,
         deviations: _,
         reason: _,
     } = state;

@@ -5,6 +5,7 @@ mod climbing;
 mod excluding;
 mod going_back;
 mod leading;
+mod lettering;
 mod opened;
 mod order;
 mod pairing;
@@ -29,5 +30,6 @@ pub(super) fn check(flow: &Flow, paired: bool, out: &mut Reading) {
     climbing::check(flow, out);
     opened::check(flow, out);
     added::check(flow, out);
+    lettering::check(flow, out);
     going_back::check(flow, out);
 }

@@ -1,0 +1,52 @@
+//! The handbooks of two shipped flows, as golden text; and that every task of every shipped flow stands in its handbook.
+
+use std::path::{Path, PathBuf};
+
+use samspil_core::flow::ItemKind;
+use samspil_core::text::Language;
+
+use super::Handbook;
+use super::command::alone;
+use crate::runnable::runnable_from;
+
+fn flow(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../flows/{name}/flow.yaml"))
+}
+
+fn book(name: &str, language: Language) -> String {
+    let run = runnable_from(&flow(name), language).unwrap();
+    alone(Handbook::new(&run.flow, &run.guards, language), language).unwrap()
+}
+
+#[test]
+fn the_handbook_of_collaboration_meetings_in_danish() {
+    insta::assert_snapshot!(book("samarbejdsmoeder", Language::Danish));
+}
+
+#[test]
+fn the_handbook_of_open_dialogue_in_english() {
+    insta::assert_snapshot!(book("aaben-dialog", Language::English));
+}
+
+/// Domain A12: the handbook is the rendered flow, with an owner for every practical task.
+#[test]
+fn a12_3_every_task_of_a_shipped_flow_stands_in_its_handbook_with_its_one_owner() {
+    for name in ["voksen-bum", "samarbejdsmoeder", "underretning", "klage"] {
+        let run = runnable_from(&flow(name), Language::Danish).unwrap();
+        let book = Handbook::new(&run.flow, &run.guards, Language::Danish);
+        let work = run
+            .flow
+            .items
+            .values()
+            .filter(|item| matches!(item.kind, ItemKind::Task | ItemKind::Decision | ItemKind::Meeting));
+        let work: Vec<_> = work.collect();
+        assert!(work.iter().all(|item| item.owner.is_some()), "{name}");
+        assert!(book.tasks.rows.len() >= work.len(), "{name}");
+        let whole = alone(book, Language::Danish).unwrap();
+        for item in work {
+            let plain = item.title.da.split(['"', '\'', '&', '<', '>']).next().unwrap();
+            assert!(whole.contains(plain), "{name} {}", item.id);
+        }
+        assert!(!whole.contains("<script"), "{name}");
+    }
+}
