@@ -19,7 +19,7 @@ use tokio::net::TcpStream;
 use crate::log_scan::findings;
 
 /// The keys that the program keeps personal data under in tests.
-const KEYS: &str = "find 1 ZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmY=\nkey 1 a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s=\n";
+pub const KEYS: &str = "find 1 ZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmY=\nkey 1 a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s=\n";
 
 /// Everything that the program says of itself, and nothing of what libraries do for each statement.
 const LOGGED: &str = "info,samspil=debug,samspil_store=debug,samspil_runtime=debug";

@@ -31,7 +31,7 @@ pub(super) struct ClockShown {
     #[schema(schema_with = schema::clock_kind)]
     kind: ClockKind,
     /// The rule it comes from.
-    #[schema(schema_with = schema::object)]
+    #[schema(schema_with = schema::object_or_null)]
     law: Option<LegalSource>,
     /// The item whose rounds it measures.
     #[schema(value_type = Option<String>)]

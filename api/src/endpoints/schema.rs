@@ -180,6 +180,16 @@ pub(super) fn object() -> RefOr<Schema> {
     RefOr::T(Schema::Object(object.build()))
 }
 
+/// The same, or nothing.
+pub(super) fn object_or_null() -> RefOr<Schema> {
+    let object = ObjectBuilder::new()
+        .schema_type(SchemaType::Array(vec![Type::Object, Type::Null]))
+        .additional_properties(Some(utoipa::openapi::schema::AdditionalProperties::FreeForm(
+            true,
+        )));
+    RefOr::T(Schema::Object(object.build()))
+}
+
 /// A list of objects that say in `is` what they are.
 pub(super) fn changes() -> RefOr<Schema> {
     let is = ObjectBuilder::new()

@@ -20,16 +20,16 @@ pub(super) struct SignInTerms {
     /// The longest session, in hours: 1 to 12.
     longest_hours: u16,
     /// Whether administrators who sign in with a password must have a code app; who has none takes one into use as they
-    /// sign in. The program needs its keys for it.
+    /// sign in. The program needs its keys for it. Where it is left out, it stays as it was.
     #[serde(default)]
-    administrators_need_code: bool,
+    administrators_need_code: Option<bool>,
 }
 
 fn shown(terms: Terms) -> SignInTerms {
     SignInTerms {
         idle_minutes: terms.idle_minutes,
         longest_hours: terms.longest_hours,
-        administrators_need_code: terms.administrators_need_code,
+        administrators_need_code: Some(terms.administrators_need_code),
     }
 }
 
@@ -72,16 +72,21 @@ pub(super) async fn put(
         let detail = Message::new("problem-sign-in-terms");
         return Err(Problem::faults("sign_in_terms", detail, faults));
     }
+    let store = app.engine.store();
+    let before = Terms::read(store.as_ref(), signed.tenant).await?;
+    let need_code = to_be
+        .administrators_need_code
+        .unwrap_or(before.administrators_need_code);
     // Nobody is locked out by what cannot be kept.
-    if to_be.administrators_need_code && !app.engine.vault().has_keys() {
+    if need_code && !app.engine.vault().has_keys() {
         return Err(Problem::new(Kind::NO_KEYS));
     }
     let terms = Terms {
         idle_minutes: to_be.idle_minutes,
         longest_hours: to_be.longest_hours,
-        administrators_need_code: to_be.administrators_need_code,
+        administrators_need_code: need_code,
     };
-    terms.keep(app.engine.store().as_ref(), signed.tenant).await?;
+    terms.keep(store.as_ref(), signed.tenant).await?;
     tracing::info!(tenant = %signed.tenant, by = %signed.person, ?terms, "the terms of signing in were set");
     Ok(Body(shown(terms)))
 }

@@ -50,3 +50,13 @@ fn a12_3_every_task_of_a_shipped_flow_stands_in_its_handbook_with_its_one_owner(
         assert!(!whole.contains("<script"), "{name}");
     }
 }
+
+/// Domain A12: the handbook can be printed: it is one file that fetches nothing, with rules for paper.
+#[test]
+fn a12_4_a_handbook_is_printed_without_what_is_for_the_screen() {
+    for language in [Language::Danish, Language::English] {
+        let whole = book("samarbejdsmoeder", language);
+        assert!(whole.contains("@media print"));
+        assert!(!whole.contains("src=") && !whole.contains("@import"));
+    }
+}

@@ -100,6 +100,10 @@ async fn an_account_is_taken_with_a_password_of_one_s_own_and_what_is_missing_st
         Err(SignInError::Wrong)
     ));
     assert!(matches!(take(&secret, "kort").await, Err(SignInError::Unfit)));
+    assert!(matches!(
+        take(&secret, "Adgangskode-2026").await,
+        Err(SignInError::Guessable)
+    ));
     let (opened, step) = take(&secret, "ny-hest-batteri").await.unwrap();
     assert_eq!(step, Step::SignedIn);
     assert!(world.identity.by_cookie(&opened).await.unwrap().is_some());

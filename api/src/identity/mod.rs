@@ -6,11 +6,13 @@ mod device;
 mod guessable;
 mod known;
 mod links;
+mod own_password;
 mod pace;
 pub(crate) mod password;
 mod rules;
 mod rules_of_organisation;
 mod rules_of_retention;
+mod rules_of_signing_in;
 pub(crate) mod secret;
 mod sessions;
 mod signed;
@@ -19,10 +21,10 @@ mod throttle;
 
 pub(crate) use self::code_apps::{Enrolment, reseal_code_apps};
 pub(crate) use self::device::device;
+pub(crate) use self::guessable::guessable;
 pub(crate) use self::links::{
     LONGEST_LINK_HOURS, LinkError, MAX_LINKS_OF_CASE, NewLink, make_link, outsider,
 };
-pub(crate) use self::guessable::guessable;
 pub(crate) use self::pace::{Pace, paced};
 #[cfg(test)]
 pub(crate) use self::rules::routes;

@@ -3,7 +3,7 @@
 use axum::http::Method;
 use samspil_store::{Role, Scope};
 
-use super::{rules_of_organisation, rules_of_retention};
+use super::{rules_of_organisation, rules_of_retention, rules_of_signing_in};
 
 /// Who is let in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -127,17 +127,6 @@ const RULES: &[Row] = &[
         Method::GET,
         "/api/v1/cases/{case}/items/{item}/why",
         Rule::SignedIn,
-    ),
-    (Method::GET, "/api/v1/cases/{case}/links", Rule::Role(Role::Staff)),
-    (
-        Method::POST,
-        "/api/v1/cases/{case}/links",
-        Rule::Role(Role::Staff),
-    ),
-    (
-        Method::DELETE,
-        "/api/v1/cases/{case}/links/{link}",
-        Rule::Role(Role::Staff),
     ),
     (Method::GET, "/api/v1/cases/{case}/looked", Rule::SignedIn),
     (
@@ -279,11 +268,6 @@ const RULES: &[Row] = &[
         Rule::Role(Role::Administrator),
     ),
     (
-        Method::DELETE,
-        "/api/v1/people/{person}/code-app",
-        Rule::Role(Role::Administrator),
-    ),
-    (
         Method::PUT,
         "/api/v1/people/{person}/places",
         Rule::Role(Role::Administrator),
@@ -317,16 +301,6 @@ const RULES: &[Row] = &[
     (
         Method::POST,
         "/api/v1/services/{person}/tokens",
-        Rule::Role(Role::Administrator),
-    ),
-    (
-        Method::GET,
-        "/api/v1/sign-in-terms",
-        Rule::Role(Role::Administrator),
-    ),
-    (
-        Method::PUT,
-        "/api/v1/sign-in-terms",
         Rule::Role(Role::Administrator),
     ),
     (Method::GET, "/api/v1/tasks", Rule::SignedIn),
@@ -380,13 +354,6 @@ const RULES: &[Row] = &[
     (Method::GET, "/cases/{case}/history", Rule::SignedIn),
     (Method::GET, "/cases/{case}/items/{item}/{way}", Rule::SignedIn),
     (Method::POST, "/cases/{case}/items/{item}/{way}", Rule::SignedIn),
-    (Method::GET, "/cases/{case}/links", Rule::Role(Role::Staff)),
-    (Method::POST, "/cases/{case}/links", Rule::Role(Role::Staff)),
-    (
-        Method::POST,
-        "/cases/{case}/links/{link}/end",
-        Rule::Role(Role::Staff),
-    ),
     (
         Method::GET,
         "/cases/{case}/letters/{item}/{number}/{way}",
@@ -458,9 +425,6 @@ const RULES: &[Row] = &[
     (Method::POST, "/letter-words", Rule::Role(Role::Administrator)),
     (Method::GET, "/limits", Rule::Public),
     (Method::GET, "/limits/{municipality}", Rule::Public),
-    // Whoever knows the address: it holds a secret of its own.
-    (Method::GET, "/link/{secret}", Rule::Public),
-    (Method::POST, "/link/{secret}", Rule::Public),
     (Method::GET, "/mails", Rule::Role(Role::Administrator)),
     (
         Method::POST,
@@ -483,20 +447,6 @@ const RULES: &[Row] = &[
     (Method::POST, "/settings/password", Rule::SignedIn),
     (Method::POST, "/settings/sessions/end", Rule::SignedIn),
     (Method::POST, "/settings/sessions/{session}/end", Rule::SignedIn),
-    (Method::GET, "/sign-in", Rule::Public),
-    (Method::POST, "/sign-in", Rule::Public),
-    // What is still missing after the password: the half session in the cookie opens these and nothing else.
-    (Method::GET, "/sign-in/code", Rule::Public),
-    (Method::POST, "/sign-in/code", Rule::Public),
-    (Method::GET, "/sign-in/enrol", Rule::Public),
-    (Method::POST, "/sign-in/enrol", Rule::Public),
-    (Method::GET, "/sign-in/openid", Rule::Public),
-    (
-        Method::POST,
-        "/sign-in/with/{municipality}/{provider}",
-        Rule::Public,
-    ),
-    (Method::POST, "/sign-out", Rule::Public),
     (Method::GET, "/tasks", Rule::SignedIn),
     (Method::GET, "/tunings", Rule::Role(Role::Administrator)),
     (
@@ -533,6 +483,7 @@ fn all() -> impl Iterator<Item = &'static Row> {
         .iter()
         .chain(rules_of_organisation::RULES)
         .chain(rules_of_retention::RULES)
+        .chain(rules_of_signing_in::RULES)
 }
 
 /// The rule of a route, by its path as declared. None where there is none, which lets nobody in.

@@ -11,7 +11,6 @@ use samspil_runtime::vault::{Vault, VaultError};
 use samspil_store::{Member, Person, Scope, Session, Step, Store, StoreError, Token};
 use uuid::Uuid;
 
-use super::guessable::guessable;
 use super::known::Known;
 use super::links::CaseLink;
 use super::password::{PasswordError, Passwords};
@@ -187,7 +186,7 @@ impl Identity {
     }
 
     /// The day, which says whose places count.
-    fn today(&self) -> NaiveDate {
+    pub(crate) fn today(&self) -> NaiveDate {
         (self.today)()
     }
 
@@ -563,32 +562,6 @@ impl Identity {
         let ended = self.store.end_token(tenant, person, token).await?;
         self.known.forget();
         Ok(ended)
-    }
-
-    /// Gives a person who shows their password a new one, and signs them out everywhere else.
-    ///
-    /// # Errors
-    /// [`SignInError`] says why it stays as it was.
-    pub(crate) async fn change_password(
-        &self,
-        signed: &Signed,
-        (current, new): (&str, &str),
-        caller: &Caller,
-    ) -> Result<(), SignInError> {
-        let tenant = signed.tenant;
-        let person = self.shown_again(signed, current, caller).await?;
-        let password = match self.passwords.hash(new).await {
-            Err(PasswordError::Length) => return Err(SignInError::Unfit),
-            hashed => Some(hashed?),
-        };
-        if guessable(new, &[&login, &self.municipality(tenant).await]) {
-            return Err(SignInError::Guessable);
-        }
-        self.store
-            .put_person(tenant, Person { password, ..person })
-            .await?;
-        self.end_sessions(tenant, signed.person, signed.session()).await?;
-        Ok(())
     }
 }
 

@@ -318,8 +318,9 @@ async fn a_password_that_can_be_guessed_is_not_taken() {
     let world = World::new().await;
     let here = world.sign_in("anna", PASSWORD).await.unwrap();
     let signed = world.identity.by_cookie(&here).await.unwrap().unwrap();
+    let caller = caller();
     for new in ["Adgangskode-2026", "anna-anna-anna-1", "123456789012345"] {
-        let changed = world.identity.change_password(&signed, (PASSWORD, new), HERE);
+        let changed = world.identity.change_password(&signed, (PASSWORD, new), &caller);
         assert!(matches!(changed.await, Err(SignInError::Guessable)), "{new}");
     }
     assert!(world.sign_in("anna", PASSWORD).await.is_ok());

@@ -168,7 +168,9 @@ async fn grant(
             unknown_units = unknown.join(", "), "a mapping gave less than the provider said");
     }
     let members = given.members(person.id);
-    let mut before = store.members(tenant, person.id).await?;
+    let mut before = store
+        .members(tenant, person.id, app.gate.identity.today())
+        .await?;
     before.sort_by_key(|member| member.unit);
     let roles: &Vec<Role> = &given.roles;
     if person.roles != *roles || before != members {

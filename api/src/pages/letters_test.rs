@@ -152,7 +152,7 @@ async fn a_letter_that_lacks_something_is_not_sent_and_is_written_when_it_is_the
 }
 
 #[tokio::test]
-async fn somebody_new_to_a_case_reads_it_in_short_and_that_is_logged() {
+async fn a15_1_somebody_new_to_a_case_reads_it_in_short() {
     let trial = Trial::new().await;
     let case = trial.case_of(FLOW, "letters", json!({})).await;
     let brief = trial.get("rikke", &format!("/cases/{case}/brief")).await;
@@ -164,6 +164,15 @@ async fn somebody_new_to_a_case_reads_it_in_short_and_that_is_logged() {
         trial.get("frede", &format!("/cases/{case}/brief")).await.status,
         404
     );
+}
+
+#[tokio::test]
+async fn a15_2_that_a_case_was_read_in_short_is_logged() {
+    let trial = Trial::new().await;
+    let case = trial.case_of(FLOW, "letters", json!({})).await;
+    let before = trial.get("rikke", &format!("/cases/{case}/looked")).await.body;
+    assert!(!before.contains("kort om sagen"), "{}", main_of(&before));
+    trial.get("rikke", &format!("/cases/{case}/brief")).await;
     let looked = trial.get("rikke", &format!("/cases/{case}/looked")).await.body;
     assert!(looked.contains("kort om sagen"), "{}", main_of(&looked));
 }

@@ -87,8 +87,12 @@ pub(super) async fn open(
                 return Ok(drawn(page, &opens, form, StatusCode::UNPROCESSABLE_ENTITY));
             }
             match identity.take_account(&secret, &written.new, &caller).await {
-                Err(SignInError::Unfit) => {
-                    form.wrong("new", unfit(&page));
+                Err(fault @ (SignInError::Unfit | SignInError::Guessable)) => {
+                    let why = match fault {
+                        SignInError::Guessable => page.t("account-password-guessable"),
+                        _ => unfit(&page),
+                    };
+                    form.wrong("new", why);
                     return Ok(drawn(page, &opens, form, StatusCode::UNPROCESSABLE_ENTITY));
                 }
                 taken => taken.map(|(session, step)| (session, step, "/".to_owned())),

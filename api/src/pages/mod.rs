@@ -86,18 +86,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/cases/{case}/links/{link}/end", post(case::links::end))
         .route("/cases/{case}/looked", get(case::looked::page))
         .route("/cases/{case}/picture", get(case::picture::page))
-        .route("/citizens", get(citizens::page).post(citizens::send))
-        .route("/citizens/{citizen}", get(citizens::one::page))
-        .route("/citizens/{citizen}/reveal", post(citizens::one::reveal))
-        .route("/citizens/{citizen}/export", post(citizens::one::export))
-        .route(
-            "/citizens/{citizen}/change",
-            get(citizens::change::page).post(citizens::change::send),
-        )
-        .route(
-            "/citizens/{citizen}/erase",
-            get(citizens::erase::page).post(citizens::erase::send),
-        )
+        .merge(citizens::routes())
         .route("/flows", get(flows::page))
         .route("/flows/{flow}", get(flows::one::page))
         .route(

@@ -147,6 +147,19 @@ fn each_document_beside_a_shipped_flow_is_sent_by_it_and_speaks_both_languages()
     }
 }
 
+#[test]
+fn a11_4_invitation_and_form_of_a_meeting_are_documents_in_danish() {
+    let flow = runnable(&flows().join("samarbejdsmoeder/flow.yaml")).flow;
+    for (name, says) in [("indkaldelse", "dagsorden"), ("maal_og_aftaleskema", "aftale")] {
+        let document = &flow.documents[name];
+        assert!(
+            document.text.da.to_lowercase().contains(says),
+            "{name}: {}",
+            document.text.da
+        );
+    }
+}
+
 /// Parties for examples that have none of their own.
 const HEAD: &str = "samspil: 1
 flow: example

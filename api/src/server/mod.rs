@@ -16,8 +16,8 @@ mod patient;
 mod peer;
 mod places;
 pub(crate) mod problem;
-pub(crate) mod rate;
 mod provisioning;
+pub(crate) mod rate;
 pub(crate) mod streamed;
 mod worded;
 

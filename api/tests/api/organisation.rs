@@ -26,7 +26,7 @@ async fn sees(ground: &Ground, login: &str, case: &str) -> u16 {
 
 async fn tasks(ground: &Ground, login: &str) -> usize {
     let list = ground.get(login, "/tasks?whose=units").await;
-    list["tasks"].as_array().unwrap().len()
+    list["rows"].as_array().unwrap().len()
 }
 
 #[tokio::test]

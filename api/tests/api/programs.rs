@@ -135,7 +135,7 @@ async fn for_how_long_people_are_signed_in_is_set_within_bounds() {
     let ground = Ground::new().await;
     assert_eq!(
         ground.get("admin", "/sign-in-terms").await,
-        json!({"idle_minutes": 60, "longest_hours": 8})
+        json!({"idle_minutes": 60, "longest_hours": 8, "administrators_need_code": false})
     );
     for (idle, longest, pointers) in [
         (5, 1, json!([])),
@@ -144,7 +144,7 @@ async fn for_how_long_people_are_signed_in_is_set_within_bounds() {
         (121, 13, json!(["/idle_minutes", "/longest_hours"])),
         (30, 0, json!(["/longest_hours"])),
     ] {
-        let terms = json!({"idle_minutes": idle, "longest_hours": longest});
+        let mut terms = json!({"idle_minutes": idle, "longest_hours": longest});
         let answer = ground
             .ask("admin", "PUT", "/sign-in-terms")
             .json(&terms)
@@ -152,6 +152,7 @@ async fn for_how_long_people_are_signed_in_is_set_within_bounds() {
             .await;
         if pointers == json!([]) {
             answer.is(200);
+            terms["administrators_need_code"] = json!(false);
             assert_eq!(ground.get("admin", "/sign-in-terms").await, terms);
         } else {
             let problem = answer.is(422).json();
@@ -175,4 +176,41 @@ async fn an_administrator_sees_and_ends_where_people_are_signed_in() {
     ground.ask("anna", "DELETE", "/me/sessions").send().await.is(204);
     let unknown = format!("/me/sessions/{PROGRAM}");
     ground.ask("anna", "DELETE", &unknown).send().await.is(404);
+}
+
+#[tokio::test]
+async fn that_administrators_need_a_code_stays_until_it_is_taken_back() {
+    let ground = Ground::new().await;
+    for (said, holds) in [
+        (None, false),
+        (Some(true), true),
+        (None, true),
+        (Some(false), false),
+    ] {
+        let mut terms = json!({"idle_minutes": 60, "longest_hours": 8});
+        if let Some(said) = said {
+            terms["administrators_need_code"] = json!(said);
+        }
+        let asked = ground.ask("admin", "PUT", "/sign-in-terms").json(&terms);
+        asked.send().await.is(200);
+        let kept = ground.get("admin", "/sign-in-terms").await;
+        assert_eq!(kept["administrators_need_code"], holds, "{said:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_code_app_is_taken_away_by_another_administrator_alone() {
+    let ground = Ground::new().await;
+    for (login, whose, expected) in [
+        ("anna", "bo", 403),
+        ("owner", "anna", 403),
+        // One's own goes with the password.
+        ("admin", "admin", 403),
+        // They have none.
+        ("admin", "anna", 404),
+    ] {
+        let path = format!("/people/{}/code-app", person(whose));
+        let answer = ground.ask(login, "DELETE", &path).send().await;
+        assert_eq!(answer.status, expected, "{login} {whose}: {}", answer.text);
+    }
 }

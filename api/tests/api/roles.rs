@@ -84,6 +84,7 @@ fn address(path: &str, case: &str) -> String {
     let places = [
         ("{case}", case),
         ("{clock}/{way}", "decide/extend"),
+        ("letters/{item}/{number}/{way}", "letters/answer_order/1/sent"),
         ("meetings/{item}/{way}", "meetings/answer_order/arrange"),
         ("{item}", "answer_order"),
         ("{clock}", "decide"),
@@ -97,6 +98,9 @@ fn address(path: &str, case: &str) -> String {
         ("{tag}", "da"),
         ("{name}", "nothing.css"),
         ("{address}", "nothing.ics"),
+        ("{source}", "wages"),
+        ("{secret}", "nothing"),
+        ("{provider}", "staff"),
     ];
     let filled = places
         .iter()
@@ -104,7 +108,8 @@ fn address(path: &str, case: &str) -> String {
     let others = ["{person}", "{token}", "{session}", "{notice}", "{incident}"];
     let others = others
         .iter()
-        .chain(&["{absence}", "{mail}", "{sample}", "{citizen}"]);
+        .chain(&["{absence}", "{mail}", "{sample}", "{citizen}", "{document}"])
+        .chain(&["{disposal}", "{hold}", "{link}", "{user}", "{group}", "{place}"]);
     let filled = others.fold(filled, |path, place| path.replace(place, &asta));
     assert!(!filled.contains('{'), "what stands for the place in {filled}?");
     filled

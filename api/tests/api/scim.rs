@@ -229,7 +229,7 @@ async fn groups_are_units_and_members_have_places_there() {
     let read = get(&ground, &group).await;
     assert_eq!(
         (&read["displayName"], read["members"].as_array().unwrap().len()),
-        (&json!("Myndighed"), 3)
+        (&json!("Myndighed"), 4)
     );
     let without = get(
         &ground,
@@ -250,7 +250,7 @@ async fn groups_are_units_and_members_have_places_there() {
             &group,
             json!([{"op": "Add", "path": "members", "value": [member("asta")]}]),
         );
-        assert_eq!(added.await.is(200).json()["members"].as_array().unwrap().len(), 3);
+        assert_eq!(added.await.is(200).json()["members"].as_array().unwrap().len(), 4);
         patch(&ground, &group, json!([operation])).await.is(200);
         assert_eq!(
             ground

@@ -271,3 +271,18 @@ async fn a_name_that_stands_twice_in_a_query_or_a_form_is_refused() {
         assert!(refused.text.contains("bad-request"), "{path}: {}", refused.text);
     }
 }
+
+#[tokio::test]
+async fn a_page_beyond_all_numbers_is_no_fault() {
+    let ground = Ground::new().await;
+    let case = ground.begin("Sag").await;
+    for number in [u64::MAX, 1 << 63] {
+        for (login, path) in [
+            ("anna", format!("/cases/{case}/events?after={number}")),
+            ("anna", format!("/cases/{case}/looked?before={number}")),
+            ("admin", format!("/access-log?before={number}")),
+        ] {
+            ground.get(login, &path).await;
+        }
+    }
+}

@@ -39,6 +39,7 @@ async fn addresses(ground: &Ground, case: &str) -> Vec<(String, String)> {
             "{name}",
             "{source}",
             "{disposal}",
+            "{document}",
             "{hold}",
         ]
         .iter()

@@ -71,6 +71,11 @@ pub(crate) fn column(number: u64) -> Result<i64, StoreError> {
     i64::try_from(number).map_err(|_| StoreError::Database(format!("{number} is too large to keep")))
 }
 
+/// A number that a page begins at. Beyond the largest that can be kept lies nothing, and no fault.
+pub(crate) fn place(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
 /// A text without regard to the case of its letters, Danish ones too.
 pub(crate) fn folded(text: &str) -> String {
     text.to_lowercase()

@@ -100,9 +100,14 @@ async fn fill(ground: &Ground) {
         .unwrap();
     assert!(store.put_calendar(TENANT, calendar()).await.unwrap());
     assert!(store.put_tuning(TENANT, tuning()).await.unwrap());
+    fill_letters(ground).await;
+}
+
+/// One letter, and the municipality's words in it.
+async fn fill_letters(ground: &Ground) {
     let (document, words) = (crate::documents::document(1), crate::documents::words(1));
-    assert!(store.add_document(TENANT, document).await.unwrap());
-    assert!(store.put_letter_words(TENANT, words).await.unwrap());
+    assert!(ground.store.add_document(TENANT, document).await.unwrap());
+    assert!(ground.store.put_letter_words(TENANT, words).await.unwrap());
 }
 
 /// One change of the organisation, which leaves it as it is.

@@ -399,6 +399,31 @@ async fn seen(ground: &Ground) -> usize {
             .len()
 }
 
+/// The citizen whose last case it was is erased with it, and the keys of both are destroyed.
+async fn only_the_first_went_with_the_case(ground: &Ground) {
+    let read = |number| ground.store.citizens(TENANT, std::slice::from_ref(number));
+    let first: PersonId = person(1);
+    let erased = read(&first).await.unwrap().remove(0);
+    assert_eq!((erased.identity, erased.number_sum), (None, None));
+    assert_eq!(erased.erased.unwrap().why, "Kassation 1");
+    let second: PersonId = person(2);
+    assert!(
+        read(&second).await.unwrap()[0].erased.is_none(),
+        "another case is theirs"
+    );
+    let keys = ground
+        .store
+        .held_keys(TENANT, &[case(1).0, person(1).0, person(2).0])
+        .await
+        .unwrap();
+    let destroyed: BTreeSet<Uuid> = keys
+        .iter()
+        .filter(|key| key.sealed.is_none())
+        .map(|key| key.holder)
+        .collect();
+    assert_eq!(destroyed, BTreeSet::from([case(1).0, person(1).0]));
+}
+
 pub(crate) async fn what_was_discarded_is_gone_and_its_chain_holds(ground: &Ground) {
     register(ground, 1).await;
     register(ground, 2).await;
@@ -433,27 +458,7 @@ pub(crate) async fn what_was_discarded_is_gone_and_its_chain_holds(ground: &Grou
         (ends[0].case, ends[0].version, ends[0].chain),
         (case(1), version, before.last().unwrap().chain)
     );
-    let read = |number| ground.store.citizens(TENANT, std::slice::from_ref(number));
-    let first: PersonId = person(1);
-    let erased = read(&first).await.unwrap().remove(0);
-    assert_eq!((erased.identity, erased.number_sum), (None, None));
-    assert_eq!(erased.erased.unwrap().why, "Kassation 1");
-    let second: PersonId = person(2);
-    assert!(
-        read(&second).await.unwrap()[0].erased.is_none(),
-        "another case is theirs"
-    );
-    let keys = ground
-        .store
-        .held_keys(TENANT, &[case(1).0, person(1).0, person(2).0])
-        .await
-        .unwrap();
-    let destroyed: BTreeSet<Uuid> = keys
-        .iter()
-        .filter(|key| key.sealed.is_none())
-        .map(|key| key.holder)
-        .collect();
-    assert_eq!(destroyed, BTreeSet::from([case(1).0, person(1).0]));
+    only_the_first_went_with_the_case(ground).await;
     let cases = ground
         .store
         .disposal_cases(TENANT, DISPOSAL, 0, false, 9)

@@ -131,7 +131,8 @@ pub(crate) async fn tasks_are_changed_and_go_away(ground: &Ground) {
     );
 }
 
-pub(crate) async fn each_sees_their_own(ground: &Ground) {
+/// A case whose tasks are held by units, by people and by nobody.
+async fn a_case_of_all(ground: &Ground) {
     let mut first = with_tasks(
         1,
         vec![
@@ -165,6 +166,10 @@ pub(crate) async fn each_sees_their_own(ground: &Ground) {
         party("relative", None, Some(person(4))),
     ]);
     ground.keep(first).await;
+}
+
+pub(crate) async fn each_sees_their_own(ground: &Ground) {
+    a_case_of_all(ground).await;
     let mut second = with_tasks(2, vec![task("of_two", Some(unit(2)))]);
     second.parties = Some(vec![party("provider", Some(unit(2)), None)]);
     ground.keep(second).await;

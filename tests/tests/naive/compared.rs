@@ -20,7 +20,7 @@ use crate::written::{FIELDS, written};
 const CASES: u32 = 2_000;
 
 /// How many draws may be needed until every twist is seen: what few flows reach takes many.
-const MOST_DRAWS: u32 = 10_000;
+const MOST_DRAWS: u32 = 30_000;
 
 fn cases() -> u32 {
     said("SAMSPIL_NAIVE_CASES").unwrap_or(CASES)

@@ -120,7 +120,6 @@ fn aimed(trial: &Trial<'_>, before: &Picture, made: Move) -> (PartyId, Ask) {
             any()
         }
     };
-    let whole = |id: &ItemId| trial.run.is_set(id);
     let can = |id: &ItemId| before.possible.iter().any(|name| name == id.as_str());
     let ask = match made.what {
         0..94 => Ask::Complete(fitting(&|id, _| can(id))),
@@ -166,15 +165,17 @@ fn aimed(trial: &Trial<'_>, before: &Picture, made: Move) -> (PartyId, Ask) {
         250..252 => Ask::Terminate,
         252.. => Ask::Reopen,
     };
-    // Of what is there for each row only what is plain is asked.
-    let of_rows = |id: &ItemId| {
-        whole(id)
-            || id
-                .row()
-                .is_some_and(|_| trial.run.flow.items.contains_key(id.base()))
-    };
-    let ask = match ask {
-        Ask::Complete(id) if !of_rows(&id) || !whole(&id) || made.of % 8 == 0 => Ask::Complete(id),
+    let ask = plainly(trial, ask);
+    let by = who(trial, &ask, made.by_another);
+    (by, ask)
+}
+
+/// Of what is there for each row only what is plain is asked.
+fn plainly(trial: &Trial<'_>, ask: Ask) -> Ask {
+    let whole = |id: &ItemId| trial.run.is_set(id);
+    let of_rows =
+        |id: &ItemId| whole(id) || (id.row().is_some() && trial.run.flow.items.contains_key(id.base()));
+    match ask {
         Ask::Start { item, .. } if of_rows(&item) && !whole(&item) => Ask::Start {
             item,
             out_of_turn: false,
@@ -193,9 +194,7 @@ fn aimed(trial: &Trial<'_>, before: &Picture, made: Move) -> (PartyId, Ask) {
             Ask::Complete(id)
         }
         other => other,
-    };
-    let by = who(trial, &ask, made.by_another);
-    (by, ask)
+    }
 }
 
 /// What the list may hold.

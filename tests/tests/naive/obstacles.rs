@@ -77,7 +77,7 @@ impl Naive<'_> {
         let unpaid = |other: &ItemId| self.is_owed(other) || under_way(other);
         let law =
             |other: &Item| other.id != item.id && other.required_by_law.is_some() && self.is_owed(&other.id);
-        let owed_by_law = item.ends_case && self.flow.all().any(|other| law(other));
+        let owed_by_law = item.ends_case && self.flow.all().any(law);
         let mut named = item.not_while_owed.iter();
         let stands = |other: &ItemId| unpaid(other) && self.counts(item, Relation::NotWhileOwed, other);
         !owed_by_law && !named.any(stands)

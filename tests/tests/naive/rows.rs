@@ -280,7 +280,8 @@ impl Naive<'_> {
         let late = late && whole.awaited == samspil_core::flow::Awaited::AsItsStageSays;
         for row in self.of_rows(&whole.id) {
             let goes_on = each.rest_goes_on && self.now(&row).is == Is::Active;
-            if !goes_on && !(late && self.waits_only_for(&row, "when")) {
+            let waits = late && self.waits_only_for(&row, "when");
+            if !goes_on && !waits {
                 self.end(&row);
             }
         }

@@ -91,7 +91,7 @@ async fn notices_of_a_node_that_stalls_arrive_once() {
     let mut database = superuser(&pair.url).await;
     let mut other = superuser(&pair.url).await;
     let mut halt = other.begin().await.unwrap();
-    sqlx::query("LOCK TABLE members IN ACCESS EXCLUSIVE MODE")
+    sqlx::query("LOCK TABLE places IN ACCESS EXCLUSIVE MODE")
         .execute(&mut *halt)
         .await
         .unwrap();

@@ -27,7 +27,7 @@ use crate::openid::kept::{Kept, keep};
 use crate::openid::provider::tests::provider;
 use crate::routes::routes;
 use crate::server::listen::Peer;
-use crate::server::{Https, Proxies};
+use crate::server::{Front, Https};
 
 pub(super) const TENANT: TenantId = TenantId(12_345_678);
 
@@ -102,7 +102,7 @@ impl World {
         );
         let app = App::new(gate, engine);
         let world = Self {
-            routes: routes(app.clone(), Proxies(0)),
+            routes: routes(app.clone(), &Front::direct()),
             app,
             store,
             forger: Forger::new().await,

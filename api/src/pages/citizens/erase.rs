@@ -54,7 +54,8 @@ pub(in crate::pages) async fn send(
         .await;
     match erased {
         Ok(_) => {
-            let mut answer = Redirect::to(super::PATH).into_response();
+            // The register is not for whoever is only an administrator.
+            let mut answer = Redirect::to(crate::pages::retention::PATH).into_response();
             flash::say_next(&mut answer, Tone::Success, "flash-citizen-erased", app.gate.https);
             Ok(answer)
         }

@@ -5,10 +5,11 @@ pub(super) mod erase;
 pub(super) mod one;
 
 use askama::Template;
-use axum::Form as Body;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use axum::{Form as Body, Router};
 use samspil_core::id::Cpr;
 use samspil_core::text::Message;
 use samspil_runtime::{Identity, IdentityError, Register, RegisterRefused};
@@ -59,8 +60,19 @@ pub(super) struct Written {
     protected_since: String,
 }
 
+/// The routes of the pages about citizens.
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route(PATH, get(page).post(send))
+        .route("/citizens/{citizen}", get(one::page))
+        .route("/citizens/{citizen}/reveal", post(one::reveal))
+        .route("/citizens/{citizen}/export", post(one::export))
+        .route("/citizens/{citizen}/change", get(change::page).post(change::send))
+        .route("/citizens/{citizen}/erase", get(erase::page).post(erase::send))
+}
+
 /// The page.
-pub(super) async fn page(page: Shell) -> Response {
+async fn page(page: Shell) -> Response {
     let page = titled(page);
     drawn(&page, &Written::default(), Drawn::default())
 }
@@ -80,7 +92,7 @@ struct Drawn {
 }
 
 /// Finds a citizen, or registers one.
-pub(super) async fn send(
+async fn send(
     State(app): State<App>,
     page: Shell,
     signed: Signed,

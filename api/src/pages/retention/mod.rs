@@ -30,7 +30,7 @@ use crate::retention::{signer, standing};
 use crate::server::problem::Problem;
 
 /// Where the pages lie.
-const PATH: &str = "/retention";
+pub(super) const PATH: &str = "/retention";
 
 /// The routes of these pages.
 pub(super) fn routes() -> Router<App> {

@@ -172,7 +172,9 @@ pub(super) async fn sign_in(
             .await
         {
             Ok((secret, step)) => return opened(&app, &headers, &secret, step, next).await,
-            Err(SignInError::Wrong | SignInError::Unfit | SignInError::Guessable) => form.wrong("password", page.t("sign-in-wrong")),
+            Err(SignInError::Wrong | SignInError::Unfit | SignInError::Guessable) => {
+                form.wrong("password", page.t("sign-in-wrong"))
+            }
             Err(SignInError::TooMany(minutes)) => {
                 status = StatusCode::TOO_MANY_REQUESTS;
                 alert = Some(too_many(&page, minutes));
@@ -214,7 +216,7 @@ pub(super) fn problem(error: SignInError) -> Problem {
         SignInError::Store(error) => error.into(),
         SignInError::Wrong | SignInError::Unfit | SignInError::Guessable => {
             Problem::new(Kind::SIGN_IN_NEEDED)
-        },
+        }
         SignInError::Fault(detail) => {
             tracing::error!(detail, "signing in failed");
             Problem::new(Kind::FAULT)

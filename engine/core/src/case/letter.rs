@@ -63,6 +63,9 @@ pub struct Letter {
     /// Why it did not come.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failed: Option<String>,
+    /// It was sent again after it did not come.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub again: bool,
 }
 
 impl Letter {
@@ -88,6 +91,7 @@ impl Letter {
     fn take_up(&mut self, news: &Dispatch) {
         match news {
             Dispatch::Sent { channel, on } => {
+                self.again |= self.failed.is_some();
                 self.sent = Some((*channel, *on));
                 self.received = None;
                 self.failed = None;
@@ -238,6 +242,7 @@ pub(super) fn write(turn: &mut Turn<'_>, item: &Item) {
             sent: None,
             received: None,
             failed: None,
+            again: false,
         }),
     });
     turn.effects.push(Effect::Letter {

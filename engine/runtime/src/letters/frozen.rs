@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::Failure;
 use crate::engine::Shared;
 use crate::sealing::{Held, Seal};
-use crate::vault::{Secret, VaultError, open_with, seal_with};
+use crate::vault::{VaultError, open_with, seal_with};
 
 /// What a document says.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -73,6 +73,7 @@ impl Shared {
         Ok(match held {
             Some((holder, Held::Key(key))) => Seal::Key(holder, key),
             Some((_, Held::Destroyed)) => Seal::Destroyed,
+            Some((_, Held::Closed(error))) => return Err(error.into()),
             None => Seal::Nothing,
         })
     }
@@ -118,9 +119,10 @@ impl Shared {
                 let key = match keys.get(&holder) {
                     Some(Held::Key(key)) => key,
                     Some(Held::Destroyed) => return Ok(None),
+                    Some(Held::Closed(error)) => return Err(error.clone().into()),
                     None => return Err(VaultError::Broken.into()),
                 };
-                opened = Secret::from(open_with(key, &about(row.id), &row.body)?);
+                opened = open_with(key, &about(row.id), &row.body)?;
                 opened.bytes()
             }
         };

@@ -116,8 +116,8 @@ impl Engine {
         number: u32,
     ) -> Result<(), WriteRefused> {
         let view = read.view();
-        let known = read.case.item(item).letters.iter();
-        let known = known.filter(|letter| letter.number == number).next_back();
+        let mut known = read.case.item(item).letters.iter();
+        let known = known.rfind(|letter| letter.number == number);
         let letter = known.ok_or(WriteRefused::Nothing)?;
         let eyes = by.eyes(&view);
         let planned = read.run.item(&read.case, item).ok_or(WriteRefused::Nothing)?;
@@ -200,8 +200,8 @@ impl Engine {
         let municipality = tenants.into_iter().find(|(number, _)| *number == tenant);
         let municipality = municipality.map_or_else(String::new, |(_, name)| name);
         let names = self.names_in(tenant, &read.case, letter).await?;
-        let at = read.case.item(&letter.item).letters.iter();
-        let at = at.filter(|known| known.number == letter.number).next_back();
+        let mut at = read.case.item(&letter.item).letters.iter();
+        let at = at.rfind(|known| known.number == letter.number);
         let date = local_date(at.map_or_else(|| self.clock().now(), |known| known.written_at));
         let person = |id: &str| names.person(id);
         let act = document.appeal.clone().or_else(|| {
@@ -351,7 +351,6 @@ impl Names {
     }
 }
 
-/// What is missing, for a message: kept out of the facts of a refusal so that it can be said in both languages.
 impl WriteRefused {
     /// What is wrong, for people.
     #[must_use]

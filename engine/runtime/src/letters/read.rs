@@ -4,6 +4,7 @@ use samspil_core::case::Letter;
 use samspil_core::flow::Document;
 use samspil_core::id::{CaseId, ItemId, TenantId};
 use samspil_store::DocumentRow;
+use std::cmp::Reverse;
 use uuid::Uuid;
 
 use super::Frozen;
@@ -38,7 +39,7 @@ impl CaseRead {
             .filter(|(item, letter)| view.reads_letter(&eyes, item, letter))
             .map(|(item, letter)| (item.clone(), letter.clone()))
             .collect();
-        all.sort_by(|one, other| other.1.written_at.cmp(&one.1.written_at));
+        all.sort_by_key(|(_, letter)| Reverse(letter.written_at));
         all.truncate(MAX_LETTERS);
         all
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
+use samspil_core::calendar::local_date;
 use samspil_core::id::{CaseId, TenantId};
 use samspil_store::{About, ClaimedMail, Unsent};
 
@@ -145,7 +146,7 @@ async fn send(
         // Whoever was asked to come is told that it is not held, also where they have left the case meanwhile.
         claimed.things
     } else {
-        still_told(shared, tenant, claimed).await?
+        still_told(shared, tenant, claimed, now).await?
     };
     if things == 0 {
         store.mail_sent(tenant, id, fence).await?;
@@ -177,12 +178,17 @@ async fn send(
 
 /// How many of the things that a mail tells of its reader may still know of: who was to be told may have left a case, or the
 /// consent may have ended, since it was gathered.
-async fn still_told(shared: &Shared, tenant: TenantId, mail: &ClaimedMail) -> Result<u32, Failure> {
+async fn still_told(
+    shared: &Shared,
+    tenant: TenantId,
+    mail: &ClaimedMail,
+    now: DateTime<Utc>,
+) -> Result<u32, Failure> {
     let store = &shared.store;
     let rows = store.notices(tenant, &mail.notices).await?;
     let by = By::Person {
         person: mail.person,
-        members: store.members(tenant, mail.person).await?,
+        members: store.members(tenant, mail.person, local_date(now)).await?,
     };
     let cases: BTreeSet<CaseId> = rows.iter().map(|row| row.case).collect();
     let cases: Vec<CaseId> = cases.into_iter().collect();

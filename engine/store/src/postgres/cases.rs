@@ -17,7 +17,7 @@ use crate::rows::{
     StoredCase, StoredEvent, of_person,
 };
 use crate::traits::{CaseStore, Change, Stored};
-use crate::words::{column, folded, from_json, from_word, hash, natural, word};
+use crate::words::{folded, from_json, from_word, hash, natural, place, word};
 
 // One question for cases and answers; a row is of a case where it has a version. Each row is looked up by its whole key.
 
@@ -117,7 +117,7 @@ impl CaseStore for PostgresStore {
         )
         .bind(tenant.0)
         .bind(case.0)
-        .bind(column(after)?)
+        .bind(place(after))
         .bind(i64::from(limit))
         .fetch_all(transaction.connection())
         .await?;

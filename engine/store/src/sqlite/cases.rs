@@ -16,7 +16,7 @@ use crate::rows::{
     StoredCase, StoredEvent, of_person,
 };
 use crate::traits::{CaseStore, Change, Stored};
-use crate::words::{column, folded, from_json, from_word, hash, moment, natural, word};
+use crate::words::{folded, from_json, from_word, hash, moment, natural, place, word};
 
 /// Parameters: tenant, cases, keys. One hand-over for both; a row is of a case where it has a snapshot.
 const LOAD: &str = "
@@ -91,7 +91,7 @@ impl CaseStore for SqliteStore {
         )
         .bind(tenant.0)
         .bind(case.0)
-        .bind(column(after)?)
+        .bind(place(after))
         .bind(limit)
         .fetch_all(&mut *file.read().await?)
         .await?;

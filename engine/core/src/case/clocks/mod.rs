@@ -173,9 +173,8 @@ fn starting(view: &View<'_>, clock: &Clock, old: Option<&ClockState>) -> Option<
     if old.is_some_and(|old| is_over(view, clock, old, (starts, round))) {
         return None;
     }
-    // What has come to pass before the clock starts was in time; a clock that had run before stays as it is.
-    let met_before = old.is_none() && matches!(clock.stops, ClockStop::When(_));
-    if ended(view, clock).is_some() && !met_before {
+    // What was done before the clock starts was in time; a clock that had run before stays as it is.
+    if ended(view, clock).is_some() && !(old.is_none() && stopped_by_work(view, clock)) {
         return None;
     }
     let tuning = view.tuning_of(clock, starts);
@@ -185,6 +184,15 @@ fn starting(view: &View<'_>, clock: &Clock, old: Option<&ClockState>) -> Option<
         &Basis::new(starts),
     )?;
     Some(started(clock, old, round, starts, &counted, tuning))
+}
+
+/// Whether something that was done stops the clock, and not only what is so.
+fn stopped_by_work(view: &View<'_>, clock: &Clock) -> bool {
+    let guard = clock.id.of_base(&view.run.guards.clock_stops);
+    guard.is_some_and(|guard| {
+        let mut asked = guard.reads().items.iter();
+        asked.any(|item| view.case.item(item).times > 0)
+    })
 }
 
 /// Whether a clock that counts no longer is the one that should start.
@@ -198,6 +206,9 @@ fn is_over(view: &View<'_>, clock: &Clock, old: &ClockState, wanted: (DateTime<U
         ClockStart::Known(_) => {
             let clock = view.run.tuned(Cow::Borrowed(clock), old.tuning);
             counted(view, &clock, &Basis::of(old)).is_none_or(|counted| counted.due == old.due)
+        }
+        ClockStart::Received(_) if old.standing == ClockStanding::Stopped => {
+            old.starts == starts && !receipt::was_sent_again(view, clock)
         }
         _ => old.starts == starts,
     }
@@ -244,6 +255,10 @@ fn running(view: &View<'_>, written: &Clock, state: &ClockState, recount: bool) 
         });
     }
     let wanted = wanted_start(view, clock);
+    // What did not come is received by nobody; when it is sent again, this starts anew.
+    if wanted.is_none() && receipt::did_not_come(view, clock) {
+        return Some(Change::ClockStopped { clock: id });
+    }
     // What was paid, and is owed again at once, is another debt.
     let debt = clock.stops == ClockStop::Paid;
     let other = |(starts, round)| round != state.round || (debt && starts != state.starts);

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use super::super::{Letter, View};
 use crate::calendar::{Channel, instant_of, local_date};
-use crate::flow::{Received, Sent, SentBy, Value};
+use crate::flow::{Clock, ClockStart, Received, Sent, SentBy, Value};
 use crate::text::Message;
 
 /// How the day of receipt came about.
@@ -68,6 +68,27 @@ pub(super) fn receipt(view: &View<'_>, received: &Received) -> Option<Receipt> {
     let calendar = &view.run.calendar;
     let on = calendar.receipt(sent).received_on(by, sent, calendar).ok()?;
     Some(Receipt::Presumed { sent, by, on })
+}
+
+/// The letter that a clock runs from.
+fn letter<'v>(view: &'v View<'_>, clock: &Clock) -> Option<&'v Letter> {
+    match &clock.starts {
+        ClockStart::Received(Received {
+            sent: Sent::Done(item),
+            ..
+        }) => view.case.item(item).letters.last(),
+        _ => None,
+    }
+}
+
+/// Whether a clock runs from a letter that is known not to have come.
+pub(super) fn did_not_come(view: &View<'_>, clock: &Clock) -> bool {
+    letter(view, clock).is_some_and(|letter| letter.failed.is_some())
+}
+
+/// Whether a clock runs from a letter that was sent again.
+pub(super) fn was_sent_again(view: &View<'_>, clock: &Clock) -> bool {
+    letter(view, clock).is_some_and(|letter| letter.again)
 }
 
 /// When a letter is received by what is known of it; never while it is known not to have come.

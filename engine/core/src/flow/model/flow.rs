@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use indexmap::IndexMap;
 
 use super::{
-    Clock, Cue, DecisionTable, Document, Each, Expression, Happening, Item, Ladder, LegalSource, MessageForm, NotCarried, Pair, Party, Phase, Piece, Region, Retention, Schema, Side, Starts, Turning, Unplanned, WaitsFor,
+    Clock, Cue, DecisionTable, Document, Each, Expression, Happening, Item, Ladder, LegalSource, MessageForm,
+    NotCarried, Pair, Party, Phase, Piece, Region, Retention, Schema, Side, Starts, Turning, Unplanned,
+    WaitsFor,
 };
 use crate::id::{ClockId, FlowId, ItemId, LadderId, MessageName, PartyId, PhaseId, RegionId, TableId};
 use crate::text::Text;

@@ -53,9 +53,9 @@ fn a_letter_that_did_not_come_is_work_for_its_sender_and_lets_nothing_run() {
          ! not_owner as other ask {"do": "dispatch", "item": "decide", "news": {"failed": {"reason": "Retur"}}}
          ! reason_missing as worker ask {"do": "dispatch", "item": "decide", "news": {"failed": {"reason": " "}}}
          as worker ask {"do": "dispatch", "item": "decide", "number": 1, "news": {"failed": {"reason": "Retur"}}}
-         = clocks | active rest unplanned#1
-         as worker ask {"do": "dispatch", "item": "decide", "number": 1, "news": {"sent": {"channel": "digital_post", "on": "2026-12-18"}}}
-         = clocks appeal:running:2027-01-15"#,
+         = clocks appeal:stopped:2027-01-27 | active rest s unplanned#1
+         as worker ask {"do": "dispatch", "item": "decide", "number": 1, "news": {"sent": {"channel": "letter", "on": "2026-12-18"}}}
+         = clocks appeal:running:2027-01-27"#,
     );
 }
 

@@ -20,6 +20,7 @@ mod pausing;
 mod people;
 mod receipt;
 mod rows;
+mod rows_late;
 mod subcases;
 mod terms;
 mod trust;

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::PostgresStore;
 use crate::rows::{AccessEntry, AccessHead, AccessQuery, NewAccess, Sample, SampleNote};
 use crate::traits::{AccessStore, Stored};
-use crate::words::{column, hash, natural};
+use crate::words::{hash, natural, place};
 
 #[async_trait]
 impl AccessStore for PostgresStore {
@@ -44,7 +44,7 @@ impl AccessStore for PostgresStore {
              FROM access_log WHERE tenant = $1 AND number > $2 ORDER BY number LIMIT $3",
         )
         .bind(tenant.0)
-        .bind(column(after)?)
+        .bind(place(after))
         .bind(i64::from(limit))
         .fetch_all(transaction.connection())
         .await?;

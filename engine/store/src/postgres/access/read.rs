@@ -7,7 +7,7 @@ use sqlx::{Postgres, QueryBuilder, Row};
 use crate::Stored;
 use crate::access_rows::Columns;
 use crate::rows::{AccessEntry, AccessQuery};
-use crate::words::{column, hash, natural, word};
+use crate::words::{column, hash, natural, place, word};
 
 /// Parameter: tenant. The end of the log: its last entry, or what was forgotten last.
 pub(super) const HEAD: &str = "
@@ -49,7 +49,7 @@ pub(super) fn finding(tenant: TenantId, query: &AccessQuery) -> Stored<QueryBuil
         sql.push(" AND number = ANY (").push_bind(numbers).push(")");
     }
     if let Some(before) = query.before {
-        sql.push(" AND number < ").push_bind(column(before)?);
+        sql.push(" AND number < ").push_bind(place(before));
     }
     sql.push(" ORDER BY number DESC LIMIT ")
         .push_bind(i64::from(query.limit));

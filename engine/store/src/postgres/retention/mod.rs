@@ -11,8 +11,9 @@ use samspil_core::id::{CaseId, PersonId, TenantId};
 use uuid::Uuid;
 
 use super::PostgresStore;
+use crate::retention_store::RetentionStore;
 use crate::rows::{ClosedCase, Discarding, Disposal, DisposalCase, LegalHold, Signature};
-use crate::traits::{RetentionStore, Stored};
+use crate::traits::Stored;
 use crate::words::{column, natural, word};
 
 /// A number follows the one before; none is given where another is under way.

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::SqliteStore;
 use crate::rows::{AccessEntry, AccessHead, AccessQuery, NewAccess, Sample, SampleNote};
 use crate::traits::{AccessStore, Stored};
-use crate::words::{column, hash, moment, natural};
+use crate::words::{hash, moment, natural, place};
 
 /// Parameters: tenant, the moment, at most. The last of the oldest entries that are all from before the moment.
 const PREFIX: &str = "
@@ -50,7 +50,7 @@ impl AccessStore for SqliteStore {
              FROM access_log WHERE tenant = ?1 AND number > ?2 ORDER BY number LIMIT ?3",
         )
         .bind(tenant.0)
-        .bind(column(after)?)
+        .bind(place(after))
         .bind(limit)
         .fetch_all(&mut *file.read().await?)
         .await?;

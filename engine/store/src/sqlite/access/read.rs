@@ -7,7 +7,7 @@ use sqlx::{QueryBuilder, Row, Sqlite};
 use crate::Stored;
 use crate::access_rows::Columns;
 use crate::rows::{AccessEntry, AccessQuery};
-use crate::words::{column, hash, json, moment, natural, word};
+use crate::words::{hash, json, moment, natural, place, word};
 
 /// Parameter: tenant. The end of the log: its last entry, or what was forgotten last.
 pub(super) const HEAD: &str = "
@@ -45,7 +45,7 @@ pub(super) fn finding(tenant: TenantId, query: &AccessQuery) -> Stored<QueryBuil
         sql.push_bind(json(numbers)?).push("))");
     }
     if let Some(before) = query.before {
-        sql.push(" AND number < ").push_bind(column(before)?);
+        sql.push(" AND number < ").push_bind(place(before));
     }
     sql.push(" ORDER BY number DESC LIMIT ").push_bind(query.limit);
     Ok(sql)

@@ -27,13 +27,15 @@ AND NOT EXISTS (
 const PEOPLE: &str = "SELECT DISTINCT person_id FROM case_people WHERE tenant = ?1 AND case_id = ?2";
 
 /// Each with the parameters tenant and case.
-const EMPTY: [&str; 10] = [
+const EMPTY: [&str; 12] = [
     "UPDATE events SET body = NULL WHERE tenant = ?1 AND case_id = ?2",
     "DELETE FROM tellings WHERE tenant = ?1 AND notice_id IN (
         SELECT notice_id FROM inbox WHERE tenant = ?1 AND case_id = ?2)",
     "DELETE FROM inbox WHERE tenant = ?1 AND case_id = ?2",
     "DELETE FROM outgoing WHERE tenant = ?1 AND case_id = ?2",
     "DELETE FROM incidents WHERE tenant = ?1 AND case_id = ?2",
+    "DELETE FROM documents WHERE tenant = ?1 AND case_id = ?2",
+    "DELETE FROM links WHERE tenant = ?1 AND case_id = ?2",
     "DELETE FROM tasks WHERE tenant = ?1 AND case_id = ?2",
     "DELETE FROM timers WHERE tenant = ?1 AND case_id = ?2",
     "DELETE FROM parties WHERE tenant = ?1 AND case_id = ?2",

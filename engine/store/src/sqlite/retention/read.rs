@@ -112,7 +112,7 @@ mod tests {
             (CLOSED, "cases_closed"),
             (DISPOSALS, "sqlite_autoindex_disposals_2"),
             (CASES, "PRIMARY KEY"),
-            (WAITING, "disposal_cases_waiting"),
+            (WAITING, "PRIMARY KEY"),
         ] {
             let plan = plan(statement).await;
             assert!(

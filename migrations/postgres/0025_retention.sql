@@ -135,6 +135,8 @@ CALL let_discard('tasks', 'SELECT, DELETE');
 CALL let_discard('timers', 'SELECT, DELETE');
 CALL let_discard('parties', 'SELECT, DELETE');
 CALL let_discard('case_people', 'SELECT, DELETE');
+CALL let_discard('documents', 'SELECT, DELETE');
+CALL let_discard('links', 'SELECT, DELETE');
 CALL let_discard('outgoing', 'SELECT, DELETE');
 CALL let_discard('inbox', 'SELECT, DELETE');
 CALL let_discard('tellings', 'SELECT, DELETE');
@@ -188,6 +190,8 @@ BEGIN
     DELETE FROM inbox WHERE tenant = own AND case_id = of_case;
     DELETE FROM outgoing WHERE tenant = own AND case_id = of_case;
     DELETE FROM incidents WHERE tenant = own AND case_id = of_case;
+    DELETE FROM documents WHERE tenant = own AND case_id = of_case;
+    DELETE FROM links WHERE tenant = own AND case_id = of_case;
     DELETE FROM tasks WHERE tenant = own AND case_id = of_case;
     DELETE FROM timers WHERE tenant = own AND case_id = of_case;
     DELETE FROM parties WHERE tenant = own AND case_id = of_case;
