@@ -59,6 +59,17 @@ pub(crate) enum Again {
     Bounded,
 }
 
+impl Again {
+    /// What it comes each time of.
+    fn each_time_of(&self) -> &[u8] {
+        match self {
+            Self::EachTime(of) => std::slice::from_ref(of),
+            Self::Join { of, .. } => of,
+            _ => &[],
+        }
+    }
+}
+
 /// What an item is there once for each of.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Many {
@@ -160,12 +171,14 @@ pub(crate) struct Move {
     pub(crate) aimed: bool,
     /// By somebody whose work it is not.
     pub(crate) by_another: bool,
+    /// The same as just before, whatever else is said here.
+    pub(crate) once_more: bool,
 }
 
 /// The most pieces of a flow: more hide what a difference comes from.
 const MOST_PIECES: usize = 9;
 
-/// The most moves of a run.
+/// The most moves of a run, beside those that are made once more.
 const MOST_MOVES: usize = 12;
 
 fn condition() -> impl Strategy<Value = Condition> {
@@ -338,9 +351,38 @@ fn piece() -> impl Strategy<Value = Piece> {
         )
 }
 
+/// Tasks that something comes each time of may be done as often as anyone wants: what is done once asks for one round
+/// alone, so that rounds would seldom queue up.
+fn with_free_causes(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    let all = pieces.len();
+    let repeats = pieces.iter().filter_map(|piece| piece.repeats.as_ref());
+    let causes: Vec<usize> = repeats
+        .flat_map(|repeats| repeats.why.each_time_of())
+        .map(|of| usize::from(*of) % all)
+        .collect();
+    for cause in causes {
+        let piece = &mut pieces[cause];
+        if piece.kind == Kind::Task && piece.repeats.is_none() {
+            piece.repeats = Some(Repeats {
+                why: Again::Freely,
+                until: None,
+                at_most: None,
+            });
+        }
+    }
+    pieces
+}
+
 /// Any flow.
 pub(crate) fn flow() -> impl Strategy<Value = Whole> {
     let pieces = prop::collection::vec(piece(), 1..MOST_PIECES);
+    let pieces = (pieces, any::<bool>()).prop_map(|(pieces, free_causes)| {
+        if free_causes {
+            with_free_causes(pieces)
+        } else {
+            pieces
+        }
+    });
     let waits_for = prop_oneof![6 => Just(0_u8), 1 => Just(1), 1 => Just(2)];
     (pieces, one_in(10), one_in(12), waits_for).prop_map(|(pieces, closes, ends_when, waits_for)| Whole {
         pieces,
@@ -350,14 +392,20 @@ pub(crate) fn flow() -> impl Strategy<Value = Whole> {
     })
 }
 
-/// What is asked of a case, one after another.
+/// What is asked of a case, one after another; some of it several times over.
 pub(crate) fn moves() -> impl Strategy<Value = Vec<Move>> {
-    let one = (any::<u8>(), any::<u8>(), seldom(0.8), seldom(0.05));
-    let one = one.prop_map(|(what, of, aimed, by_another)| Move {
-        what,
-        of,
-        aimed,
-        by_another,
+    let again = prop_oneof![4 => Just(0_usize), 1 => 1_usize..4];
+    let one = (any::<u8>(), any::<u8>(), seldom(0.8), seldom(0.05), again);
+    let one = one.prop_map(|(what, of, aimed, by_another, again)| {
+        let times = (0..=again).map(|before| Move {
+            what,
+            of,
+            aimed,
+            by_another,
+            once_more: before > 0,
+        });
+        times.collect::<Vec<Move>>()
     });
-    prop::collection::vec(one, 1..MOST_MOVES)
+    let all = prop::collection::vec(one, 1..MOST_MOVES);
+    all.prop_map(|all| all.into_iter().flatten().collect())
 }

@@ -80,7 +80,10 @@ pub(crate) fn play(run: &Runnable, moves: &[Move]) -> Run {
     let begun = Some(before.clone());
     let mut steps = Vec::new();
     for made in moves {
-        let (by, ask) = aimed(&trial, &before, *made);
+        let (by, ask) = match steps.last() {
+            Some(Step { by, ask, .. }) if made.once_more => (by.clone(), ask.clone()),
+            _ => aimed(&trial, &before, *made),
+        };
         // No two things happen at the same moment.
         let moment = match ask {
             Ask::Pass(days) => trial.now + Duration::days(days),
