@@ -65,11 +65,15 @@ impl View<'_> {
 
     /// What a field that somebody fills holds, or a part of a record.
     pub(super) fn stored(&self, path: &FieldPath) -> Option<&Value> {
+        self.stored_at(path.as_str())
+    }
+
+    fn stored_at(&self, path: &str) -> Option<&Value> {
         if let Some(value) = self.case.data.get(path) {
             return Some(value);
         }
-        let (above, name) = path.as_str().rsplit_once('.')?;
-        match self.stored(&FieldPath::new(above).ok()?)? {
+        let (above, name) = path.rsplit_once('.')?;
+        match self.stored_at(above)? {
             Value::Record(record) => record.get(name),
             _ => None,
         }
