@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::hindrance::Hindrance;
-use super::{Status, View, settle};
+use super::{ItemState, Status, View, settle};
 use crate::flow::{Happening, Item, Relation};
 use crate::id::ItemId;
 
@@ -71,18 +71,24 @@ fn before(item: &Item) -> impl Iterator<Item = &ItemId> {
     }))
 }
 
+/// Whether an item that is open will be done by itself. What anyone may do as often as they want and has been done is
+/// waited for no more.
+pub(super) fn goes_to_its_end(state: &ItemState, said: Option<&Item>) -> bool {
+    match state.status {
+        Status::Active => !(state.happened && said.is_some_and(settle::is_free)),
+        Status::Possible => state.owed || !(state.happened || said.is_some_and(|said| said.optional)),
+        Status::Waiting | Status::Done | Status::Skipped | Status::Cancelled => false,
+    }
+}
+
 /// Whether the item will come, as far as is known of what else will.
 fn comes(view: &View<'_>, item: &Item, coming: &BTreeSet<ItemId>, without: Option<&ItemId>) -> bool {
     let is_coming = |before: &ItemId| {
         let state = view.case.item(before);
-        let said = view.run.flow.items.get(before.base());
         match state.status {
             _ if Some(before) == without => false,
-            // What anyone may do as often as they want and has been done is waited for no more.
-            Status::Active => !(state.happened && said.is_some_and(settle::is_free)),
-            Status::Possible => state.owed || !(state.happened || said.is_some_and(|said| said.optional)),
             Status::Waiting => coming.contains(before),
-            _ => false,
+            _ => goes_to_its_end(state, view.run.flow.items.get(before.base())),
         }
     };
     // What nothing stands in the way of opens in the next pass.

@@ -1,6 +1,6 @@
 //! How a set goes: it opens, its rows come and go, and it is done when enough of them are.
 
-use super::expected::is_expected_without;
+use super::expected::{goes_to_its_end, is_expected_without};
 use super::hindrance::Hindrance;
 use super::rows::{counts, is_behind, rows};
 use super::turn::Turn;
@@ -131,27 +131,25 @@ fn is_to_come(view: &View<'_>, set: &Item) -> bool {
     let Some(guard) = view.run.guards.when.get(&set.id) else {
         return false;
     };
-    let mut waiting = rows(view.case, &set.id)
+    let asked: Vec<ItemId> = guard.reads().items.iter().cloned().collect();
+    let waiting: Vec<(&ItemId, Vec<ItemId>)> = rows(view.case, &set.id)
         .filter(|(id, state)| counts(state) && waits_only_for(view, id, Hindrance::When))
-        .map(|(id, _)| id)
-        .peekable();
-    if waiting.peek().is_none() {
+        .map(|(id, _)| (id, view.run.meant_by(id, &asked)))
+        .collect();
+    if waiting.is_empty() {
         return false;
     }
+    let may_bring = |other: &Item| {
+        waiting
+            .iter()
+            .any(|(row, meant)| meant.contains(&other.id) || view.may_change(guard, row, other))
+    };
+    // Few others touch what the condition reads; whether they will be done takes longer to find out.
     let all = view.run.named_items(view.case);
-    let others: Vec<_> = all
-        .iter()
+    all.iter()
         .filter(|id| id.of_base(&view.run.sets) != Some(&set.id))
         .filter_map(|id| view.run.item(view.case, id))
-        .filter(|other| will_be_done(view, other, &set.id))
-        .collect();
-    waiting.any(|row| {
-        let asked: Vec<ItemId> = guard.reads().items.iter().cloned().collect();
-        let asked = view.run.meant_by(row, &asked);
-        others
-            .iter()
-            .any(|other| asked.contains(&other.id) || view.may_change(guard, row, other))
-    })
+        .any(|other| may_bring(&other) && will_be_done(view, &other, &set.id))
 }
 
 /// Whether an item is under way or will come by itself, though the set is not done.
@@ -161,10 +159,8 @@ fn will_be_done(view: &View<'_>, item: &Item, set: &ItemId) -> bool {
         return false;
     }
     match state.status {
-        Status::Active => !(state.happened && settle::is_free(item)),
-        Status::Possible => state.owed || !(state.happened || item.optional),
         Status::Waiting => !item.optional && is_expected_without(view, item, Some(set)),
-        Status::Done | Status::Skipped | Status::Cancelled => false,
+        _ => goes_to_its_end(state, Some(item)),
     }
 }
 
