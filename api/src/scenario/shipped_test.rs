@@ -158,6 +158,8 @@ fn a11_4_invitation_and_form_of_a_meeting_are_documents_in_danish() {
             document.text.da
         );
     }
+    let rules = include_str!("../../web/src/letter.css");
+    assert!(rules.contains("@media print"), "and on paper");
 }
 
 /// Parties for examples that have none of their own.
