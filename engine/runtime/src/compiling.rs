@@ -1,9 +1,11 @@
 //! What takes long by its nature and comes from people, beside the threads that answer, and with an end by the clock.
 
+use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::Semaphore;
+use tokio::task::JoinError;
 
 /// How many flows are read at once: each takes a core, and others have work too.
 const MAX_AT_ONCE: usize = 2;
@@ -47,7 +49,12 @@ impl Compiling {
                 drop(turn);
                 done
             });
-            work.await.ok()
+            match work.await.map_err(JoinError::try_into_panic) {
+                Ok(done) => Some(done),
+                // A fault of ours is told as one, and not as work that takes too long.
+                Err(Ok(panic)) => resume_unwind(panic),
+                Err(Err(_)) => None,
+            }
         };
         tokio::time::timeout(self.longest, working).await.ok().flatten()
     }
@@ -76,5 +83,12 @@ mod tests {
             ..compiling
         };
         assert_eq!(patient.run(|| 3).await, Some(3));
+    }
+
+    #[tokio::test]
+    #[should_panic(expected = "a fault of ours")]
+    async fn work_that_panics_is_not_taken_for_slow() {
+        let compiling = Compiling::within(Duration::from_secs(60));
+        let _ = compiling.run::<()>(|| panic!("a fault of ours")).await;
     }
 }

@@ -55,12 +55,21 @@ impl Engine {
         Ok(version)
     }
 
+    /// Reads or compiles beside the threads that answer, with an end.
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, PublishError> {
+        let done = self.shared().compiling.run(work).await;
+        done.ok_or(PublishError::Slow)
+    }
+
     /// The flow with its guards, and what is wrong with them.
     async fn compiled(
         &self,
         text: String,
     ) -> Result<(Option<(Flow, Guards)>, Vec<Diagnostic>), PublishError> {
-        let compiled = self.shared().compiling.run(move || {
+        self.in_turn(move || {
             let (flow, mut findings) = read(&text);
             let flow = flow.map(|flow| {
                 let (guards, of_guards) = compile_all(&flow);
@@ -68,18 +77,37 @@ impl Engine {
                 (flow, guards)
             });
             (flow, findings)
-        });
-        compiled.await.ok_or(PublishError::Slow)
+        })
+        .await
+    }
+
+    /// The newest published version of a flow, with its guards.
+    async fn published(&self, tenant: TenantId, id: &FlowId) -> Result<Option<(Flow, Guards)>, PublishError> {
+        match self.store().flow(tenant, id.as_str(), None).await? {
+            Some(published) => Ok(self.compiled(published.text).await?.0),
+            None => Ok(None),
+        }
     }
 
     /// The flow as it is kept: one of a pair takes the protocol as the other flow was last published with it.
-    async fn with_protocol(&self, tenant: TenantId, text: &str) -> Result<String, StoreError> {
-        let Some(other) = protocol_from(text) else {
-            return Ok(text.to_owned());
+    async fn with_protocol(&self, tenant: TenantId, text: &str) -> Result<String, PublishError> {
+        let text = text.to_owned();
+        let (text, other) = self
+            .in_turn(move || {
+                let other = protocol_from(&text);
+                (text, other)
+            })
+            .await?;
+        let Some(other) = other else {
+            return Ok(text);
         };
-        let published = self.store().flow(tenant, other.as_str(), None).await?;
-        let whole = published.and_then(|published| with_protocol(text, &published.text));
-        Ok(whole.unwrap_or_else(|| text.to_owned()))
+        match self.store().flow(tenant, other.as_str(), None).await? {
+            Some(published) => {
+                self.in_turn(move || with_protocol(&text, &published.text).unwrap_or(text))
+                    .await
+            }
+            None => Ok(text),
+        }
     }
 
     /// What does not fit between the two flows of a pair. The one that takes the protocol is published after the other and
@@ -89,16 +117,11 @@ impl Engine {
         tenant: TenantId,
         flow: &Flow,
         guards: &Guards,
-    ) -> Result<Vec<Diagnostic>, StoreError> {
+    ) -> Result<Vec<Diagnostic>, PublishError> {
         let Some(pair) = &flow.pair else {
             return Ok(Vec::new());
         };
-        let published = self.store().flow(tenant, pair.with.as_str(), None).await?;
-        let other = published.and_then(|published| read(&published.text).0);
-        let other = other.map(|other| {
-            let (guards, _) = compile_all(&other);
-            (other, guards)
-        });
+        let other = self.published(tenant, &pair.with).await?;
         let known = |_: &FlowId| {
             let (flow, guards) = other.as_ref()?;
             Some(Linked { flow, guards })
@@ -113,7 +136,7 @@ impl Engine {
         tenant: TenantId,
         flow: &Flow,
         guards: &Guards,
-    ) -> Result<Vec<Diagnostic>, StoreError> {
+    ) -> Result<Vec<Diagnostic>, PublishError> {
         let mut others: BTreeMap<FlowId, (Flow, Guards)> = BTreeMap::new();
         for item in flow.items.values() {
             let ItemKind::Subcase(of) = &item.kind else {
@@ -122,10 +145,8 @@ impl Engine {
             if of.flow == flow.id || others.contains_key(&of.flow) {
                 continue;
             }
-            let published = self.store().flow(tenant, of.flow.as_str(), None).await?;
-            if let Some(other) = published.and_then(|published| read(&published.text).0) {
-                let (guards, _) = compile_all(&other);
-                others.insert(of.flow.clone(), (other, guards));
+            if let Some(other) = self.published(tenant, &of.flow).await? {
+                others.insert(of.flow.clone(), other);
             }
         }
         let known = |flow: &FlowId| {
