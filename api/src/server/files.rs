@@ -15,6 +15,13 @@ pub(crate) fn raise() {
     let wanted = u64::try_from(MAX_CONNECTIONS).map_or(u64::MAX, |most| most + BESIDE);
     let given = getrlimit(Resource::Nofile);
     let possible = given.maximum.map_or(wanted, |most| most.min(wanted));
+    if possible < wanted {
+        tracing::warn!(
+            possible,
+            wanted,
+            "the system lets fewer files be open than all connections need"
+        );
+    }
     if given.current.is_none_or(|current| current >= possible) {
         return;
     }
