@@ -238,6 +238,23 @@ async fn in_and_out_again() {
 }
 
 #[tokio::test]
+async fn signing_in_anew_ends_the_session_that_the_browser_had() {
+    let (app, _folder) = program(&[12_345_678], false).await;
+    let form = format!("login=Anna&password={PASSWORD}");
+    let first = send(&app, post("/sign-in"), &form).await;
+    let old = pair(&first.cookies[0]);
+    let elsewhere = send(&app, post("/sign-in"), &form).await;
+    let other = pair(&elsewhere.cookies[0]);
+    let second = send(&app, post("/sign-in").header("cookie", old), &form).await;
+    let new = pair(&second.cookies[0]);
+    assert!(old != new && other != new);
+    for (cookie, status) in [(old, 303), (other, 200), (new, 200)] {
+        let tasks = send(&app, get("/tasks").header("cookie", cookie), "").await;
+        assert_eq!(tasks.status, status, "{cookie}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_wrong_stands_at_its_field() {
     let (app, _folder) = program(&[12_345_678, 87_654_321], true).await;
     let wrong = |form: &'static str| send(&app, post("/sign-in").header("accept-language", "en"), form);
