@@ -140,7 +140,11 @@ def main(program, schemathesis):
                 print(f"{login}: {cases} requests", flush=True)
         finally:
             server.terminate()
-            stopped = server.wait(MAX_WAIT)
+            try:
+                stopped = server.wait(MAX_WAIT)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                raise
     print(f"schema: {passed} passed, {failed} failed")
     return 0 if failed == 0 and stopped == 0 else 1
 
