@@ -1,9 +1,12 @@
 //! Letters on pages: written when an item is done, opened against the log, sent, come back, and written when what was missing
 //! is there; the municipality's own words; and the page for somebody new to a case.
 
+use samspil_core::text::Language;
+use samspil_runtime::By;
 use serde_json::json;
 
-use super::trial::{Trial, main_of, value_of};
+use super::export::{CaseTold, Whose};
+use super::trial::{TENANT, Trial, by, main_of, value_of};
 
 const FLOW: &str = "samspil: 1
 flow: letters
@@ -187,5 +190,26 @@ async fn a_flow_leads_to_its_handbook() {
     assert_eq!(book.status, 200);
     for told in ["[Begrundelse]", "Afgør", "Træffer ingen afgørelser"] {
         assert!(book.body.contains(told), "{told}: {}", main_of(&book.body));
+    }
+}
+
+#[tokio::test]
+async fn a_case_that_is_told_whole_is_told_with_its_letters() {
+    let trial = Trial::new().await;
+    let case = trial.case_of(FLOW, "letters", json!({})).await;
+    let data = json!({"d": {"why": "Fordi det virker"}});
+    trial.complete("rikke", case, "decide", data).await;
+    trial.hand_over().await;
+    let read = trial.read("rikke", case).await;
+    for (who, expected) in [(By::Engine, 2), (by("ulla"), 2), (by("frede"), 0)] {
+        let (whose, language) = (Whose::Archive, Language::Danish);
+        let told = CaseTold::of(&trial.engine, TENANT, (&read, &who), whose, language);
+        let told = told.await.unwrap();
+        let (html, json) = (told.html(), told.json());
+        for told in ["Kære Bostedet Solsikken", "Dear Bostedet Solsikken"] {
+            assert_eq!(html.contains(told), expected > 0, "{who:?} {told}: {html}");
+            assert_eq!(json.to_string().contains(told), expected > 0, "{who:?}: {json}");
+        }
+        assert_eq!(json["letters"].as_array().unwrap().len(), expected, "{who:?}");
     }
 }

@@ -45,7 +45,7 @@ const PEOPLE: [(&str, &str, u128, &[&str]); 5] = [
 /// The pages and everything beneath them.
 pub(super) struct Trial {
     app: Router,
-    engine: Arc<Engine>,
+    pub(super) engine: Arc<Engine>,
     clock: Arc<TestClock>,
     secrets: Vec<(&'static str, Secret)>,
     _folder: TempDir,

@@ -178,3 +178,33 @@ async fn a_letter_says_what_the_case_said_then_is_sealed_and_is_gone_with_the_ci
     })
     .await;
 }
+
+#[tokio::test]
+async fn all_documents_of_a_case_are_given_to_whoever_may_read_them() {
+    both(async |ground| {
+        ground.fill("decide", SECRET).await;
+        ground.engine.hand_over_all().await.unwrap();
+        ground.fill("change", "noget andet").await;
+        let read = ground
+            .engine
+            .read(TENANT, &worker(), ground.case, &look())
+            .await
+            .unwrap();
+        let all = async |who: &By| ground.engine.all_documents(TENANT, who, &read).await.unwrap();
+        for (who, count) in [(By::Engine, 1), (worker(), 1), (by(2, 20, "other"), 0)] {
+            let given = all(&who).await;
+            assert_eq!(given.len(), count, "{who:?}");
+            assert!(
+                given.iter().all(|one| one.text.da.contains(SECRET)),
+                "as it was written"
+            );
+        }
+        let erased = ground
+            .engine
+            .erase_citizen(TENANT, visit(), ground.citizen, "Gerda")
+            .await;
+        erased.unwrap();
+        assert_eq!(all(&By::Engine).await, [], "what was erased is left out");
+    })
+    .await;
+}

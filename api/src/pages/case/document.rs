@@ -79,7 +79,7 @@ pub(crate) async fn page(
 }
 
 /// The letter in the reader's language, where it was written in it.
-fn sheet(frozen: &Frozen, language: Language) -> Sheet {
+pub(crate) fn sheet(frozen: &Frozen, language: Language) -> Sheet {
     let translated = language == Language::English && frozen.text.en.is_some();
     let language = if translated {
         Language::English

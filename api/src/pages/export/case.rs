@@ -5,12 +5,13 @@ use chrono::{DateTime, Utc};
 use samspil_core::case::{Event, Eyes};
 use samspil_core::id::{CaseId, PartyId, TenantId};
 use samspil_core::text::{Language, Message, instant};
-use samspil_runtime::{By, CaseRead, Engine, Failure, MAX_PAGE};
+use samspil_runtime::{By, CaseRead, Engine, Failure, Frozen, MAX_PAGE};
 use serde_json::{Value, json};
 
 use super::json as plain;
 use crate::pages::case::consents::consents;
 use crate::pages::case::data::{File, SectionShown};
+use crate::pages::case::document::{Sheet, sheet};
 use crate::pages::case::history::{Entry, Teller};
 use crate::pages::case::parties::parties;
 use crate::pages::case::people::people;
@@ -49,6 +50,8 @@ pub(crate) struct CaseTold {
     parties: Option<Table>,
     consents: Option<Table>,
     sections: Vec<SectionShown>,
+    /// The letters as they were written, the one that counts before its translation.
+    letters: Vec<Sheet>,
     history: Vec<Entry>,
     words: Words,
     cut: Option<String>,
@@ -60,6 +63,7 @@ impl askama::filters::HtmlSafe for CaseTold {}
 /// Headings and the like.
 struct Words {
     file: String,
+    letters: String,
     history: String,
     more: String,
     number: String,
@@ -69,7 +73,7 @@ impl CaseTold {
     /// Tells a case as somebody sees it.
     ///
     /// # Errors
-    /// What the store says, or that an event cannot be read.
+    /// What the store says, or that an event or a letter cannot be read.
     pub(crate) async fn of(
         engine: &Engine,
         tenant: TenantId,
@@ -83,6 +87,11 @@ impl CaseTold {
         } else {
             all_events(engine, tenant, (read, by)).await?
         };
+        let letters = if eyes.is_empty() {
+            Vec::new()
+        } else {
+            engine.all_documents(tenant, by, read).await?
+        };
         let named = people(read, &eyes, events.iter());
         let names = Names::read(engine.store().as_ref(), tenant, &named).await?;
         let names = names.and_citizens(engine, tenant, &named).await?;
@@ -90,13 +99,14 @@ impl CaseTold {
             language,
             names: &names,
         };
-        Ok(Self::drawn(read, &eyes, (&events, cut), whose, speaker))
+        let known = (events.as_slice(), cut, letters.as_slice());
+        Ok(Self::drawn(read, &eyes, known, whose, speaker))
     }
 
     fn drawn(
         read: &CaseRead,
         eyes: &Eyes,
-        (events, cut): (&[Event], bool),
+        (events, cut, letters): (&[Event], bool, &[Frozen]),
         whose: Whose<'_>,
         speaker: Speaker<'_>,
     ) -> Self {
@@ -121,9 +131,11 @@ impl CaseTold {
             parties: seen.then(|| parties(&view, eyes, speaker)),
             consents: consents(&view, eyes, speaker).filter(|_| seen),
             sections: if seen { file.sections() } else { Vec::new() },
+            letters: letters.iter().flat_map(sheets).collect(),
             history: events.iter().map(|event| teller.entry(event)).collect(),
             words: Words {
                 file: speaker.t("case-data"),
+                letters: speaker.t("letters-title"),
                 history: speaker.t("case-history"),
                 more: speaker.t("history-more"),
                 number: speaker.t("export-number"),
@@ -159,10 +171,18 @@ impl CaseTold {
             "parties": self.parties.as_ref().map(plain::table),
             "consents": self.consents.as_ref().map(plain::table),
             "file": self.sections.iter().map(plain::section).collect::<Vec<_>>(),
+            "letters": self.letters.iter().map(plain::letter).collect::<Vec<_>>(),
             "history": self.history.iter().map(entry).collect::<Vec<_>>(),
             "history_cut": self.cut.is_some(),
         })
     }
+}
+
+/// A letter in each language that it is written in.
+fn sheets(frozen: &Frozen) -> impl Iterator<Item = Sheet> + '_ {
+    let english = frozen.text.en.as_ref().map(|_| Language::English);
+    let languages = std::iter::once(Language::Danish).chain(english);
+    languages.map(move |language| sheet(frozen, language))
 }
 
 fn times(read: &CaseRead, language: Language) -> Vec<String> {

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
 use crate::pages::case::data::SectionShown;
+use crate::pages::case::document::Sheet;
 use crate::pages::parts::{Cell, Table};
 
 /// The beginning of a document, up to its first case.
@@ -40,6 +41,18 @@ pub(super) fn section(section: &SectionShown) -> Value {
         .iter()
         .map(|one| json!({ "title": one.caption, "rows": table(one) }));
     json!({ "title": section.title, "facts": facts, "tables": tables.collect::<Vec<_>>() })
+}
+
+/// A letter; what it says as HTML.
+pub(super) fn letter(sheet: &Sheet) -> Value {
+    json!({
+        "language": sheet.tag,
+        "letterhead": sheet.letterhead,
+        "to": sheet.to,
+        "date": sheet.date,
+        "title": sheet.title,
+        "text": sheet.html.to_string(),
+    })
 }
 
 fn plain(cell: &Cell) -> Value {

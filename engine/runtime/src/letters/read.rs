@@ -5,6 +5,7 @@ use samspil_core::flow::Document;
 use samspil_core::id::{CaseId, ItemId, TenantId};
 use samspil_store::DocumentRow;
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 use super::Frozen;
@@ -13,6 +14,9 @@ use crate::{By, CaseRead, Engine, Failure, Look};
 
 /// How many letters of a case are shown.
 pub const MAX_LETTERS: usize = 200;
+
+/// How many documents of a case are given at once: two every week for ten years.
+const MAX_GIVEN: u32 = 1_000;
 
 /// A letter of a case, as far as the case knows of it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,20 +32,23 @@ pub struct KnownLetter {
 }
 
 impl CaseRead {
-    /// The letters of the case that somebody may read, newest first.
+    /// The letters of the case that somebody may read, newest first, as many as are shown.
     #[must_use]
     pub fn letters(&self, by: &By) -> Vec<(ItemId, Letter)> {
+        let mut all = self.readable(by);
+        all.sort_by_key(|(_, letter)| Reverse(letter.written_at));
+        all.truncate(MAX_LETTERS);
+        all
+    }
+
+    fn readable(&self, by: &By) -> Vec<(ItemId, Letter)> {
         let view = self.view();
         let eyes = by.eyes(&view);
         let all = self.case.items.iter();
         let all = all.flat_map(|(item, state)| state.letters.iter().map(move |letter| (item, letter)));
-        let mut all: Vec<(ItemId, Letter)> = all
-            .filter(|(item, letter)| view.reads_letter(&eyes, item, letter))
+        all.filter(|(item, letter)| view.reads_letter(&eyes, item, letter))
             .map(|(item, letter)| (item.clone(), letter.clone()))
-            .collect();
-        all.sort_by_key(|(_, letter)| Reverse(letter.written_at));
-        all.truncate(MAX_LETTERS);
-        all
+            .collect()
     }
 
     /// The document that a letter is, as the flow has it.
@@ -78,6 +85,35 @@ impl Engine {
             }
         });
         Ok(known.collect())
+    }
+
+    /// Every document of a case that was read, as it was written, oldest first: all there are for the engine itself, else
+    /// those that somebody may read. What was erased is left out. That they are given is logged by whoever gives them.
+    ///
+    /// # Errors
+    /// What the store says, that one cannot be read, or that there are more than can be given: never only some.
+    pub async fn all_documents(
+        &self,
+        tenant: TenantId,
+        by: &By,
+        read: &CaseRead,
+    ) -> Result<Vec<Frozen>, Failure> {
+        let case = read.case.id;
+        let kept = self.store().documents(tenant, case, MAX_GIVEN + 1).await?;
+        if kept.len() > usize::try_from(MAX_GIVEN).unwrap_or(usize::MAX) {
+            return Err(Failure::Incident(format!("more than {MAX_GIVEN} documents")));
+        }
+        let known = read.readable(by).into_iter();
+        let known: BTreeSet<Uuid> = known
+            .map(|(item, letter)| letter_id(case, &item, letter.number))
+            .collect();
+        let mut given = Vec::with_capacity(kept.len());
+        for row in kept.iter().rev() {
+            if matches!(by, By::Engine) || known.contains(&row.id) {
+                given.extend(self.shared().thawed(tenant, row).await?);
+            }
+        }
+        Ok(given)
     }
 
     /// A document of a case, after the entry about it is on disk; none of it where its key was destroyed.
