@@ -122,13 +122,13 @@ struct Document<'a> {
 /// A case as one file: for people, with everything that happened for programs in it, an event a line.
 ///
 /// # Errors
-/// Where an event cannot be written.
+/// Where an event, or the file, cannot be written: nothing may be erased for half a file.
 pub(crate) fn document(
     told: &CaseTold,
     events: &[Event],
     disposal: u32,
     language: Language,
-) -> Result<String, serde_json::Error> {
+) -> Result<String, String> {
     let lines: Result<Vec<String>, serde_json::Error> = events.iter().map(serde_json::to_string).collect();
     let about = Message::new("export-archived").with("number", disposal);
     let document = Document {
@@ -137,9 +137,9 @@ pub(crate) fn document(
         title: told.title().to_owned(),
         about: say(&about, language),
         case: told,
-        events: Lines(lines?),
+        events: Lines(lines.map_err(|error| error.to_string())?),
     };
-    Ok(document.render().unwrap_or_default())
+    document.render().map_err(|error| error.to_string())
 }
 
 impl Export {

@@ -94,6 +94,10 @@ impl Engine {
     ) -> Result<(), RetentionRefused> {
         let why = match verdict {
             Err(why) => why,
+            // Only a whole history is archived, and nothing is erased for half of one.
+            Ok(due) if is_archived(&due, one) && due.read.case.version > u64::from(MAX_EVENTS) => {
+                KeptBecause::Unreadable
+            }
             Ok(due) => {
                 if self.discard(tenant, disposal, one, &due, carrying).await? {
                     return Ok(());
@@ -117,7 +121,7 @@ impl Engine {
         due: &Due,
         carrying: Carrying<'_>,
     ) -> Result<bool, RetentionRefused> {
-        let archived = if due.what.max(one.what) == Discard::Archive {
+        let archived = if is_archived(due, one) {
             let archive = carrying.archive.ok_or(RetentionRefused::NoArchive)?;
             let case = Archived {
                 tenant,
@@ -154,4 +158,9 @@ impl Engine {
         self.shared().keys.forget(tenant, holders);
         Ok(gone.is_some())
     }
+}
+
+/// Whether a case is archived before it is erased: as it was approved, or as it is by now where that is more.
+fn is_archived(due: &Due, one: &DisposalCase) -> bool {
+    due.what.max(one.what) == Discard::Archive
 }

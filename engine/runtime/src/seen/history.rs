@@ -91,8 +91,8 @@ impl Engine {
         Ok(History { events, next })
     }
 
-    /// A case's events as they are, from the first, for what the program itself tells of invented cases; a person reads
-    /// [`Engine::history`]. One whose body was erased is left out.
+    /// A case's events as they are, from the first, for an archive and for what the program itself tells of invented cases;
+    /// a person reads [`Engine::history`]. One whose body was erased is left out.
     ///
     /// # Errors
     /// What the store says, or that an event cannot be read.
