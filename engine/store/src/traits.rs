@@ -265,7 +265,8 @@ pub trait TuningStore: Send + Sync {
 /// Documents of cases as they were written, and the municipality's own words in them.
 #[async_trait]
 pub trait DocumentStore: Send + Sync {
-    /// Keeps a document. False where it is there already; then that one stays as it is.
+    /// Keeps a document. False where it is there already; then that one stays as it is. False, too, where the case is not
+    /// there or was discarded.
     async fn add_document(&self, tenant: TenantId, document: DocumentRow) -> Stored<bool>;
 
     /// The documents of a case, newest first.

@@ -12,8 +12,11 @@ use samspil_store::{
 };
 use uuid::Uuid;
 
+use crate::documents::document;
 use crate::ground::{Ground, OTHER, TENANT};
 use crate::rows::{at, case, event, following, notice, opening, party, person, task};
+use crate::secrets::anna;
+use crate::sign_in::{into_case, link};
 
 const DISPOSAL: Uuid = Uuid::from_u128(8_000_000);
 
@@ -392,11 +395,21 @@ async fn seen(ground: &Ground) -> usize {
         + store.tasks(TENANT, &tasks).await.unwrap().rows.len()
         + store.parties(TENANT, case(1)).await.unwrap().len()
         + store.case_inbox(TENANT, case(1), 9).await.unwrap().len()
+        + store.documents(TENANT, case(1), 9).await.unwrap().len()
+        + store.links_of_case(TENANT, case(1), 9).await.unwrap().len()
         + store
             .cases_of_person(TENANT, person(1), None, 9)
             .await
             .unwrap()
             .len()
+}
+
+/// A letter of case 1, and a link into it.
+async fn write_and_link(ground: &Ground) {
+    let store = &ground.store;
+    anna(ground).await;
+    assert!(store.add_document(TENANT, document(1)).await.unwrap());
+    store.put_link(TENANT, link(1, into_case(), 0)).await.unwrap();
 }
 
 /// The citizen whose last case it was is erased with it, and the keys of both are destroyed.
@@ -435,7 +448,8 @@ pub(crate) async fn what_was_discarded_is_gone_and_its_chain_holds(ground: &Grou
         .add_held_keys(TENANT, vec![key(case(1).0)])
         .await
         .unwrap();
-    assert_eq!(seen(ground).await, 6);
+    write_and_link(ground).await;
+    assert_eq!(seen(ground).await, 8);
     let before = ground.history(case(1)).await;
     propose(ground, DISPOSAL, vec![named(1, 1, Discard::Archive)]).await;
     approve(ground, DISPOSAL, 2).await;
@@ -446,6 +460,8 @@ pub(crate) async fn what_was_discarded_is_gone_and_its_chain_holds(ground: &Grou
     };
     let gone = ground.store.discard_case(TENANT, archived).await.unwrap();
     assert_eq!(gone, Some(1), "whose last case it was");
+    let late = ground.store.add_document(TENANT, document(2)).await;
+    assert!(!late.unwrap(), "a letter that comes too late");
     assert_eq!(seen(ground).await, 0);
     let after = ground.history(case(1)).await;
     assert!(after.iter().all(|event| event.body.is_empty()));

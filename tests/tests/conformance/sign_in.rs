@@ -40,7 +40,7 @@ fn code_app() -> CodeApp {
     }
 }
 
-fn link(number: u128, opens: Opens, made: i64) -> Link {
+pub(crate) fn link(number: u128, opens: Opens, made: i64) -> Link {
     let mut secret = [0; 32];
     secret[..16].copy_from_slice(&number.to_be_bytes());
     Link {
@@ -55,7 +55,7 @@ fn link(number: u128, opens: Opens, made: i64) -> Link {
     }
 }
 
-fn into_case() -> Opens {
+pub(crate) fn into_case() -> Opens {
     Opens::Case {
         case: case(1),
         party: "relative".to_owned(),

@@ -11,9 +11,12 @@ use crate::rows::{DocumentRow, LetterWordsRow};
 use crate::traits::{DocumentStore, Stored};
 use crate::words::{hash, natural};
 
+/// The case is locked, so that one that is being discarded gets no document after its others were taken away.
 const ADD: &str = "
 INSERT INTO documents (tenant, document_id, case_id, item, number, name, written_at, sum, sealed_by, body)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING";
+SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
+FROM cases WHERE tenant = $1 AND case_id = $3 AND erased_at IS NULL FOR SHARE
+ON CONFLICT DO NOTHING";
 
 const OF_CASE: &str = "
 SELECT document_id, case_id, item, number, name, written_at, sum, sealed_by, body

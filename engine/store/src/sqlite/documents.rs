@@ -13,7 +13,9 @@ use crate::words::{hash, moment, natural};
 
 const ADD: &str = "
 INSERT INTO documents (tenant, document_id, case_id, item, number, name, written_at, sum, sealed_by, body)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO NOTHING";
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
+FROM cases WHERE tenant = ?1 AND case_id = ?3 AND erased_at IS NULL
+ON CONFLICT DO NOTHING";
 
 const OF_CASE: &str = "
 SELECT document_id, case_id, item, number, name, written_at, sum, sealed_by, body
