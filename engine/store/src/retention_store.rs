@@ -13,8 +13,9 @@ use crate::traits::Stored;
 /// How long closed cases are kept, and what is discarded.
 #[async_trait]
 pub trait RetentionStore: Send + Sync {
-    /// Keeps a legal hold.
-    async fn put_hold(&self, tenant: TenantId, hold: LegalHold) -> Stored<()>;
+    /// Keeps a legal hold. False where it would be on a case that is not there or was discarded: once it is kept, nothing
+    /// of what it is on is discarded.
+    async fn put_hold(&self, tenant: TenantId, hold: LegalHold) -> Stored<bool>;
     /// Lifts a legal hold. False where there is none, or it was lifted before.
     async fn lift_hold(&self, tenant: TenantId, hold: Uuid, by: Signature, why: &str) -> Stored<bool>;
     /// Legal holds, newest first; those that are lifted, too.

@@ -167,7 +167,7 @@ pub(crate) async fn a_hold_stops_a_case_until_its_last_day_or_until_it_is_lifted
     let on_case = hold(1, HeldFast::Case(case(1)), None);
     let on_citizen = hold(2, HeldFast::Citizen(person(12)), Some("2031-02-01"));
     for hold in [&on_case, &on_citizen] {
-        ground.store.put_hold(TENANT, hold.clone()).await.unwrap();
+        assert!(ground.store.put_hold(TENANT, hold.clone()).await.unwrap());
     }
     let all = [case(1), case(2), case(3)];
     let held = |tenant, day| ground.store.held_fast(tenant, &all, day);
@@ -358,12 +358,15 @@ pub(crate) async fn a_case_is_discarded_only_as_it_was_approved(ground: &Ground)
     for on in [HeldFast::Case(case(1)), HeldFast::Citizen(person(1))] {
         let stops = hold(7, on, Some("2031-02-01"));
         let id = stops.id;
-        ground.store.put_hold(TENANT, stops).await.unwrap();
+        assert!(ground.store.put_hold(TENANT, stops).await.unwrap());
         assert_eq!(discard(ground, 1, version).await, None, "{on:?}");
         ground.raw("DELETE FROM legal_holds").await;
         assert!(ground.store.holds(TENANT, 9).await.unwrap().is_empty(), "{id}");
     }
     assert_eq!(discard(ground, 1, version).await, Some(0));
+    let late = hold(8, HeldFast::Case(case(1)), None);
+    assert!(!ground.store.put_hold(TENANT, late).await.unwrap(), "it is gone");
+    assert_eq!(ground.store.holds(TENANT, 9).await.unwrap(), []);
     assert_eq!(discard(ground, 1, version).await, None, "once is enough");
 }
 

@@ -48,8 +48,11 @@ impl Engine {
             lifted: None,
         };
         let id = hold.id;
-        self.store().put_hold(tenant, hold).await?;
-        Ok(id)
+        if self.store().put_hold(tenant, hold).await? {
+            Ok(id)
+        } else {
+            Err(RetentionRefused::Unknown)
+        }
     }
 
     /// Lifts a hold.

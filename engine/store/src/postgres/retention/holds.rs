@@ -13,6 +13,14 @@ use crate::postgres::PostgresStore;
 use crate::rows::{HeldFast, LegalHold, Signature};
 use crate::{StoreError, Stored};
 
+/// Parameters: tenant, case, citizen. The cases that the hold is on: they stay as they are until it is there, and a
+/// discarding that is under way comes to its end before.
+const STILL: &str = "
+SELECT case_id FROM cases
+WHERE tenant = $1 AND erased_at IS NULL AND case_id = ANY (ARRAY(
+    SELECT $2::uuid UNION SELECT case_id FROM case_people WHERE tenant = $1 AND person_id = $3))
+ORDER BY case_id FOR SHARE";
+
 const PUT: &str = "
 INSERT INTO legal_holds (tenant, hold_id, case_id, citizen_id, ground, until, laid_at, laid_by, laid_name)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
@@ -43,12 +51,22 @@ SELECT EXISTS (SELECT FROM legal_holds WHERE tenant = $1 AND citizen_id = $2 AND
     AND (until IS NULL OR until >= $3))";
 
 impl PostgresStore {
-    pub(super) async fn write_hold(&self, tenant: TenantId, hold: &LegalHold) -> Stored<()> {
+    pub(super) async fn write_hold(&self, tenant: TenantId, hold: &LegalHold) -> Stored<bool> {
         let (case, citizen) = match hold.on {
             HeldFast::Case(case) => (Some(case.0), None),
             HeldFast::Citizen(citizen) => (None, Some(citizen.0)),
         };
         let mut transaction = self.tenants.begin(tenant).await?;
+        let there: Vec<Uuid> = sqlx::query_scalar(STILL)
+            .bind(tenant.0)
+            .bind(case)
+            .bind(citizen)
+            .fetch_all(transaction.connection())
+            .await?;
+        if case.is_some_and(|case| !there.contains(&case)) {
+            transaction.commit().await?;
+            return Ok(false);
+        }
         sqlx::query(PUT)
             .bind(tenant.0)
             .bind(hold.id)
@@ -61,7 +79,8 @@ impl PostgresStore {
             .bind(&hold.laid.by.name)
             .execute(transaction.connection())
             .await?;
-        transaction.commit().await
+        transaction.commit().await?;
+        Ok(true)
     }
 
     pub(super) async fn write_lifted(

@@ -16,7 +16,8 @@ use crate::{StoreError, Stored};
 
 const PUT: &str = "
 INSERT INTO legal_holds (tenant, hold_id, case_id, citizen_id, ground, until, laid_at, laid_by, laid_name)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9
+WHERE ?3 IS NULL OR EXISTS (SELECT 1 FROM cases WHERE tenant = ?1 AND case_id = ?3 AND erased_at IS NULL)";
 
 const LIFT: &str = "
 UPDATE legal_holds SET lifted_at = ?3, lifted_by = ?4, lifted_name = ?5, lifted_why = ?6
@@ -44,14 +45,14 @@ SELECT EXISTS (SELECT 1 FROM legal_holds WHERE tenant = ?1 AND citizen_id = ?2 A
     AND (until IS NULL OR until >= ?3))";
 
 impl SqliteStore {
-    pub(super) async fn write_hold(&self, tenant: TenantId, hold: &LegalHold) -> Stored<()> {
+    pub(super) async fn write_hold(&self, tenant: TenantId, hold: &LegalHold) -> Stored<bool> {
         let file = self.files.get(tenant).await?;
         let (case, citizen) = match hold.on {
             HeldFast::Case(case) => (Some(case.0), None),
             HeldFast::Citizen(citizen) => (None, Some(citizen.0)),
         };
         let mut writing = file.write().await?;
-        sqlx::query(PUT)
+        let put = sqlx::query(PUT)
             .bind(tenant.0)
             .bind(hold.id)
             .bind(case)
@@ -63,7 +64,8 @@ impl SqliteStore {
             .bind(&hold.laid.by.name)
             .execute(writing.connection()?)
             .await?;
-        writing.commit().await
+        writing.commit().await?;
+        Ok(put.rows_affected() == 1)
     }
 
     pub(super) async fn write_lifted(

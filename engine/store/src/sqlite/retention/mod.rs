@@ -48,7 +48,7 @@ WHERE tenant = ?1 AND disposal_id = ?2 AND approved_at IS NOT NULL AND finished_
 
 #[async_trait]
 impl RetentionStore for SqliteStore {
-    async fn put_hold(&self, tenant: TenantId, hold: LegalHold) -> Stored<()> {
+    async fn put_hold(&self, tenant: TenantId, hold: LegalHold) -> Stored<bool> {
         self.write_hold(tenant, &hold).await
     }
 
