@@ -344,7 +344,7 @@ pub(super) async fn put(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Legal holds, newest first.
+/// Legal holds, those that stand before those that are lifted, and of each the newest first.
 #[utoipa::path(
     get, path = "/retention/holds", tag = "retention", responses((status = 200, body = Vec<HoldShown>)),
 )]

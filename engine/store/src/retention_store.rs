@@ -18,7 +18,7 @@ pub trait RetentionStore: Send + Sync {
     async fn put_hold(&self, tenant: TenantId, hold: LegalHold) -> Stored<bool>;
     /// Lifts a legal hold. False where there is none, or it was lifted before.
     async fn lift_hold(&self, tenant: TenantId, hold: Uuid, by: Signature, why: &str) -> Stored<bool>;
-    /// Legal holds, newest first; those that are lifted, too.
+    /// Legal holds, those that stand before those that are lifted, and of each the newest first.
     async fn holds(&self, tenant: TenantId, limit: u32) -> Stored<Vec<LegalHold>>;
     /// Those of these cases that a hold on them, or on somebody who takes or took part in them, stops on a day.
     async fn held_fast(&self, tenant: TenantId, cases: &[CaseId], day: NaiveDate)

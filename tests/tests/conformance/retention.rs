@@ -193,7 +193,13 @@ pub(crate) async fn a_hold_stops_a_case_until_its_last_day_or_until_it_is_lifted
         lifted: Some((signature(2, 9), "Dom er faldet".to_owned())),
         ..on_case
     };
-    assert_eq!(ground.store.holds(TENANT, 9).await.unwrap(), [on_citizen, lifted]);
+    let older = hold(0, HeldFast::Case(case(3)), None);
+    assert!(ground.store.put_hold(TENANT, older.clone()).await.unwrap());
+    assert_eq!(
+        ground.store.holds(TENANT, 9).await.unwrap(),
+        [on_citizen, older, lifted],
+        "what stands comes first"
+    );
     assert_eq!(ground.store.holds(OTHER, 9).await.unwrap(), []);
 }
 

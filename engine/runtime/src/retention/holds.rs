@@ -10,7 +10,7 @@ use super::{RetentionRefused, reason};
 use crate::look::{Look, LookAbout, Object, Purpose, WayIn};
 use crate::{By, Engine, Failure};
 
-/// How many holds a list shows: the newest of as many as a municipality lays in years.
+/// How many holds a list shows: more than stand in a municipality at once.
 const MAX_SHOWN: u32 = 500;
 
 impl Engine {
@@ -82,7 +82,7 @@ impl Engine {
         }
     }
 
-    /// The holds, newest first.
+    /// The holds, those that stand before those that are lifted, and of each the newest first.
     ///
     /// # Errors
     /// What the store says.

@@ -32,7 +32,7 @@ WHERE tenant = $1 AND hold_id = $2 AND lifted_at IS NULL";
 const ALL: &str = "
 SELECT hold_id, case_id, citizen_id, ground, until, laid_at, laid_by, laid_name, lifted_at, lifted_by, lifted_name,
     lifted_why
-FROM legal_holds WHERE tenant = $1 ORDER BY laid_at DESC, hold_id DESC LIMIT $2";
+FROM legal_holds WHERE tenant = $1 ORDER BY lifted_at IS NOT NULL, laid_at DESC, hold_id DESC LIMIT $2";
 
 /// Parameters: tenant, cases, the day.
 const OF_CASES: &str = "
