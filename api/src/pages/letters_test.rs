@@ -2,11 +2,12 @@
 //! is there; the municipality's own words; and the page for somebody new to a case.
 
 use samspil_core::text::Language;
-use samspil_runtime::By;
+use samspil_runtime::{Archive as _, Archived, By};
 use serde_json::json;
 
 use super::export::{CaseTold, Whose};
 use super::trial::{TENANT, Trial, by, main_of, value_of};
+use crate::retention::Folder;
 
 const FLOW: &str = "samspil: 1
 flow: letters
@@ -212,4 +213,25 @@ async fn a_case_that_is_told_whole_is_told_with_its_letters() {
         }
         assert_eq!(json["letters"].as_array().unwrap().len(), expected, "{who:?}");
     }
+}
+
+#[tokio::test]
+async fn a_case_that_has_changed_meanwhile_takes_no_archived_ones_place() {
+    let trial = Trial::new().await;
+    let case = trial.case_of(FLOW, "letters", json!({})).await;
+    let read = trial.read("rikke", case).await;
+    let folder = tempfile::tempdir().unwrap();
+    let archive = Folder::new(folder.path().to_owned(), &trial.engine);
+    let archived = || Archived {
+        tenant: TENANT,
+        disposal: 1,
+        read: &read,
+        events: Vec::new(),
+    };
+    let (name, _) = archive.keep(archived()).await.unwrap();
+    let file = folder.path().join(name);
+    let before = tokio::fs::read(&file).await.unwrap();
+    trial.complete("rikke", case, "decide", json!({})).await;
+    archive.keep(archived()).await.unwrap_err();
+    assert_eq!(tokio::fs::read(&file).await.unwrap(), before);
 }

@@ -9,6 +9,7 @@ use samspil_runtime::{Archive, ArchiveFault, Archived, By, Engine};
 use samspil_store::Hash;
 use sha2::{Digest, Sha256};
 use tokio::io::AsyncWriteExt;
+use tokio::sync::Mutex;
 
 use crate::pages::export::{CaseTold, Whose, document};
 
@@ -19,6 +20,8 @@ const SUMS: &str = "SHA256SUMS";
 pub(crate) struct Folder {
     folder: PathBuf,
     engine: Weak<Engine>,
+    /// One file is written at a time: whoever asks twice writes the same one, and all of a disposal share their sums.
+    one: Mutex<()>,
 }
 
 impl Folder {
@@ -27,6 +30,7 @@ impl Folder {
         Self {
             folder,
             engine: Arc::downgrade(engine),
+            one: Mutex::new(()),
         }
     }
 }
@@ -49,6 +53,13 @@ impl Archive for Folder {
         );
         let told = told.await.map_err(fault)?;
         let text = document(&told, &case.events, case.disposal, language).map_err(fault)?;
+        let _one = self.one.lock().await;
+        // Somebody else may have carried it out while it was read: what is left then takes no whole file's place.
+        let kept = engine.store().load(case.tenant, &[case.read.case.id], &[]).await;
+        let kept = kept.map_err(fault)?.cases;
+        if !kept.iter().any(|kept| kept.version == case.read.case.version) {
+            return Err(fault("the case was changed or discarded meanwhile"));
+        }
         let below = format!("{}/{:05}", case.tenant, case.disposal);
         let name = format!("{}.html", case.read.case.id);
         let folder = self.folder.join(&below);

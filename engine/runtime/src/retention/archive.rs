@@ -28,6 +28,7 @@ pub struct ArchiveFault(pub String);
 #[async_trait]
 pub trait Archive: Send + Sync {
     /// Keeps a case, and gives the file that it is in with the file's sum, after both are on disk. The same case again is
-    /// written in place of what was there.
+    /// written in place of what was there, but only as long as it is as it was read: what is left of a case that was
+    /// discarded meanwhile takes no whole one's place.
     async fn keep(&self, case: Archived<'_>) -> Result<(String, Hash), ArchiveFault>;
 }
