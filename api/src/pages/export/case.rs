@@ -1,4 +1,4 @@
-//! A case in words, whole: its file, its parties, what was consented to and everything that happened.
+//! A case in words, whole: its file, its parties, what was consented to, its letters and everything that happened.
 
 use askama::Template;
 use chrono::{DateTime, Utc};
