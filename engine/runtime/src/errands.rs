@@ -14,7 +14,6 @@ use samspil_core::text::Message;
 use samspil_store::{About, Outgoing};
 
 use crate::engine::Engine;
-use crate::letters::{self, WrittenLetter};
 use crate::pairs::Said;
 use crate::rows::{Key, id_of, sum_of};
 use crate::writer::{Command, Wanted};
@@ -92,11 +91,7 @@ pub(crate) async fn run(engine: &Engine, errand: &Outgoing, effect: Effect) -> R
             };
             said.carry(engine, tenant, case).await
         }
-        letter @ Effect::Letter { .. } => match WrittenLetter::of(case, letter) {
-            Some(letter) => letters::make(engine, tenant, letter).await,
-            None => Ok(()),
-        },
-        Effect::Notice { .. } | Effect::Meeting { .. } => Ok(()),
+        Effect::Notice { .. } | Effect::Meeting { .. } | Effect::Letter { .. } => Ok(()),
     }
 }
 

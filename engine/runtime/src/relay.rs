@@ -1,10 +1,10 @@
-//! The outbox: notices are handed over to inboxes, and errands are run in other cases, each once.
+//! The outbox: notices are handed over to inboxes, letters are written, and errands are run in other cases, each once.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
-use samspil_core::case::{Effect, Invited, MeetingNews, NoticeKind, View};
+use samspil_core::case::{Effect, Eyes, Invited, MeetingNews, NoticeKind, View};
 use samspil_core::id::{CaseId, PartyId, PersonId, TenantId, UnitId};
 use samspil_core::text::{Message, Text};
 use samspil_store::{Delivery, HandOver, Outgoing};
@@ -14,9 +14,10 @@ use tokio::sync::Notify;
 use crate::Failure;
 use crate::engine::{Engine, Shared};
 use crate::errands::{self, Stuck};
+use crate::letters::{self, WrittenLetter};
 use crate::mail::{Invitation, meeting_uid};
 use crate::reach::Addressees;
-use crate::sealing::{About, Body};
+use crate::sealing::{About, Body, kept};
 
 /// How long a claimed notice is ours.
 const LEASE: Duration = Duration::seconds(30);
@@ -55,7 +56,7 @@ pub struct NoticeBody {
     pub kind: Option<NoticeKind>,
     /// What it says.
     pub message: Message,
-    /// The party it is for; none for a letter.
+    /// The party it is for; none for a letter whose text the flow does not have.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub party: Option<PartyId>,
     /// The same in words.
@@ -84,10 +85,7 @@ impl NoticeBody {
             } => {
                 let bound = match person {
                     Some(person) => vec![(None, Some(*person))],
-                    None => view
-                        .bound_now(to)
-                        .map(|binding| (binding.unit, binding.person))
-                        .collect(),
+                    None => bindings(view, to),
                 };
                 Self {
                     kind: Some(*kind),
@@ -117,7 +115,7 @@ impl NoticeBody {
                 others: others.clone(),
                 meeting: invitation(view.case.id, effect),
             },
-            // One whose text the flow has is written first.
+            // One whose text the flow has is written first, and then told of.
             Effect::Letter { number: Some(_), .. } => return None,
             Effect::Letter { item, document, .. } => Self {
                 kind: None,
@@ -136,6 +134,32 @@ impl NoticeBody {
             | Effect::Say { .. } => return None,
         })
     }
+
+    /// The word, for whoever receives it, that a letter of the flow has been written.
+    #[must_use]
+    pub(crate) fn of_letter(view: &View<'_>, document: &str) -> Option<Self> {
+        let flow = &view.run.flow;
+        let document = flow.documents.get(document)?;
+        let to = flow.receiver(document)?;
+        let message = Message::new("notice-letter-written")
+            .with("document", &document.title)
+            .with("case", view.told_title(&Eyes::of(vec![to.clone()])));
+        Some(Self {
+            kind: None,
+            message,
+            to: view.party_title(&to),
+            bound: bindings(view, &to),
+            party: Some(to),
+            others: Vec::new(),
+            meeting: None,
+        })
+    }
+}
+
+/// The units and people that a party is bound to now.
+fn bindings(view: &View<'_>, to: &PartyId) -> Vec<(Option<UnitId>, Option<PersonId>)> {
+    let bound = view.bound_now(to);
+    bound.map(|binding| (binding.unit, binding.person)).collect()
 }
 
 /// What an effect tells calendars of a meeting.
@@ -209,28 +233,42 @@ async fn hand_over_all(engine: &Engine) -> Result<usize, Failure> {
         }
         hand_over(shared, notices, now).await?;
         // Errands wait for the disk, and each for its own cases alone.
-        futures::future::try_join_all(errands).await?;
+        let told = futures::future::try_join_all(errands).await?;
+        hand_over(shared, told.into_iter().flatten().collect(), now).await?;
     }
 }
 
-/// Runs an errand in another case; one that cannot be run now is tried again.
-async fn run_errand(engine: &Engine, errand: Outgoing, effect: Effect) -> Result<(), Failure> {
+/// Writes a letter or runs an errand in another case; what cannot be done now is tried again. Gives the word of a letter, to
+/// be handed over in its place.
+async fn run_errand(engine: &Engine, errand: Outgoing, effect: Effect) -> Result<Option<Outgoing>, Failure> {
     let shared = engine.shared();
-    let stuck = match errands::run(engine, &errand, effect).await {
-        Ok(()) => {
+    let done = match effect {
+        letter @ Effect::Letter { .. } => match WrittenLetter::of(errand.case, letter) {
+            Some(letter) => letters::make(engine, errand.tenant, letter).await,
+            None => Ok(None),
+        },
+        other => errands::run(engine, &errand, other).await.map(|()| None),
+    };
+    let stuck = match done {
+        Ok(Some(word)) => {
+            let body = kept(&word)?;
+            return Ok(Some(Outgoing { body, ..errand }));
+        }
+        Ok(None) => {
             let nobody = Delivery::default();
             let Outgoing {
                 tenant, id, fence, ..
             } = errand;
             shared.store.deliver(tenant, id, fence, nobody).await?;
-            return Ok(());
+            return Ok(None);
         }
         Err(stuck) => stuck,
     };
     if let Stuck::Until(what) = stuck {
         errands::raise(engine, errand.tenant, &what).await;
     }
-    put_back(shared, &errand).await
+    put_back(shared, &errand).await?;
+    Ok(None)
 }
 
 async fn put_back(shared: &Shared, notice: &Outgoing) -> Result<(), Failure> {

@@ -7,8 +7,8 @@ use samspil_core::case::Asked;
 use samspil_core::id::{CaseId, CommandId, ItemId, PartyId, PersonId, SessionId};
 use samspil_runtime::vault::{KeyFile, Vault};
 use samspil_runtime::{
-    Ask, Begin, By, Clock, Engine, Failure, Identity, Look, Object, RandomIds, Register, Settings, TestClock,
-    Visit, WayIn,
+    Ask, Begin, By, Clock, Engine, Failure, Identity, Look, NoticeBody, Object, RandomIds, Register,
+    Settings, TestClock, Visit, WayIn,
 };
 use samspil_store::Store;
 use samspil_tests::postgres::database;
@@ -154,6 +154,13 @@ async fn a_letter_says_what_the_case_said_then_is_sealed_and_is_gone_with_the_ci
         let (_, known, frozen) = read(&ground.engine).await.unwrap();
         assert_eq!(frozen.unwrap().text.da, format!("<p>Kære {NAME}: {SECRET}</p>\n"));
         assert!(known.letter.sent.is_none());
+        // Whoever receives it is told that it is there.
+        let told = ground.store.case_inbox(TENANT, ground.case, 9).await.unwrap();
+        assert_eq!(told.len(), 1);
+        assert_eq!(told[0].person, Some(ground.citizen));
+        let word: NoticeBody = serde_json::from_slice(&told[0].body).unwrap();
+        assert_eq!(word.message.key, "notice-letter-written");
+        assert_eq!(word.party, Some(PartyId::new("citizen").unwrap()));
         // Again, by another node: nothing more is written.
         let other = node(&ground.store, &ground.keys);
         other.hand_over_all().await.unwrap();
@@ -161,6 +168,8 @@ async fn a_letter_says_what_the_case_said_then_is_sealed_and_is_gone_with_the_ci
             ground.store.documents(TENANT, ground.case, 9).await.unwrap(),
             kept
         );
+        let again = ground.store.case_inbox(TENANT, ground.case, 9).await.unwrap();
+        assert_eq!(again, told);
         let stranger = by(2, 20, "other");
         let document = (ground.case, kept[0].id);
         let refused = ground

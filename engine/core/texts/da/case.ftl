@@ -294,6 +294,7 @@ incident-clock-set = Maskinens ur er stillet: det skulle vise { $from }, og det 
 incident-clock-stopped = Programmet har ikke kørt siden { $from }, og uret viser nu { $to }. Det er længere, end et driftsstop plejer at vare. Frister og påmindelser holdes tilbage, til nogen har set, om uret går rigtigt, eller om en gammel kopi af databasen er lagt ind.
 incident-clock-back = Programmet kørte sidst { $from }, og uret viser nu { $to }, som er før. Frister og påmindelser holdes tilbage, til nogen har set på det.
 notice-letter = Brev { $document } sendt: { $item }.
+notice-letter-written = Der er kommet et brev i sagen { $case }: { $document }.
 
 receipt-sent = Sendt { $day } med { $channel }.
 receipt-presumed = Anses for modtaget { $day }.

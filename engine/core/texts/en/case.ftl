@@ -294,6 +294,7 @@ incident-clock-set = The machine's clock was set: it should show { $from }, and 
 incident-clock-stopped = The program has not run since { $from }, and the clock now shows { $to }. That is longer than an outage usually lasts. Deadlines and reminders are held back until somebody has seen whether the clock is right, or whether an old copy of the database was restored.
 incident-clock-back = The program last ran at { $from }, and the clock now shows { $to }, which is before. Deadlines and reminders are held back until somebody has looked at it.
 notice-letter = Letter { $document } sent: { $item }.
+notice-letter-written = A letter has come in the case { $case }: { $document }.
 
 receipt-sent = Sent { $day } by { $channel }.
 receipt-presumed = Taken to be received { $day }.

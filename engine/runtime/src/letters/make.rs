@@ -14,7 +14,8 @@ use uuid::Uuid;
 
 use super::{Frozen, LetterWords};
 use crate::engine::Engine;
-use crate::errands::{Stuck, ask};
+use crate::errands::{Stuck, ask, of_failure};
+use crate::relay::NoticeBody;
 use crate::rows::id_of;
 use crate::sealing::Seal;
 use crate::{By, CaseRead, Failure};
@@ -77,19 +78,26 @@ pub(super) fn letter_id(case: CaseId, item: &ItemId, number: u32) -> Uuid {
     ])
 }
 
-/// Writes a letter as an errand. One that lacks something comes back as work for whoever sends it.
-pub(crate) async fn make(engine: &Engine, tenant: TenantId, letter: WrittenLetter) -> Result<(), Stuck> {
+/// Writes a letter as an errand, and gives the word of it for whoever receives it; none where there is nothing to read. One
+/// that lacks something comes back as work for whoever sends it.
+pub(crate) async fn make(
+    engine: &Engine,
+    tenant: TenantId,
+    letter: WrittenLetter,
+) -> Result<Option<NoticeBody>, Stuck> {
     let case = letter.case;
     let read = engine.read_for_itself(tenant, case).await;
     let read = read.map_err(|_| Stuck::ForNow)?;
     match engine.write(tenant, &read, &letter).await {
-        Ok(()) | Err(WriteRefused::Nothing) => Ok(()),
-        Err(WriteRefused::Failure(_)) => Err(Stuck::ForNow),
+        // One that was written before may not have been told of: the node stopped in between.
+        Ok(_) => Ok(NoticeBody::of_letter(&read.view(), &letter.document)),
+        Err(WriteRefused::Nothing) => Ok(None),
+        Err(WriteRefused::Failure(failure)) => Err(of_failure(failure, case)),
         Err(WriteRefused::Lacks(why)) => {
             let known = read.case.item(&letter.item).letters.iter();
             let mut known = known.filter(|known| known.number == letter.number);
             if known.any(|known| known.failed.is_some()) {
-                return Ok(());
+                return Ok(None);
             }
             let reason = why.say(Language::Danish).chars().take(MAX_REASON_CHARS).collect();
             let asked = Asked::Dispatch {
@@ -97,7 +105,7 @@ pub(crate) async fn make(engine: &Engine, tenant: TenantId, letter: WrittenLette
                 number: Some(letter.number),
                 news: Dispatch::Failed { reason },
             };
-            ask(engine, tenant, case, asked).await
+            ask(engine, tenant, case, asked).await.map(|()| None)
         }
     }
 }
@@ -134,15 +142,20 @@ impl Engine {
             document: letter.document.clone(),
             tells: tells.ok_or(WriteRefused::Nothing)?,
         };
-        self.write(tenant, read, &letter).await
+        if self.write(tenant, read, &letter).await? {
+            Ok(())
+        } else {
+            Err(WriteRefused::Nothing)
+        }
     }
 
+    /// Writes a letter. False where it is there already; then that one stays as it is.
     async fn write(
         &self,
         tenant: TenantId,
         read: &CaseRead,
         letter: &WrittenLetter,
-    ) -> Result<(), WriteRefused> {
+    ) -> Result<bool, WriteRefused> {
         let (run, case) = (&read.run, &read.case);
         let document = run.flow.documents.get(&letter.document);
         let document = document.ok_or(WriteRefused::Nothing)?;
@@ -154,7 +167,7 @@ impl Engine {
             .map_err(Failure::from)?
             .is_some()
         {
-            return Err(WriteRefused::Nothing);
+            return Ok(false);
         }
         let frozen = self.filled(tenant, read, letter, document).await?;
         let shared = self.shared();
@@ -175,11 +188,12 @@ impl Engine {
             sealed_by,
             body,
         };
-        self.store()
+        let added = self
+            .store()
             .add_document(tenant, row)
             .await
             .map_err(Failure::from)?;
-        Ok(())
+        Ok(added)
     }
 
     /// The document's text in each language that it is written in.
