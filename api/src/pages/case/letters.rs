@@ -114,14 +114,7 @@ pub(super) fn offered(
     letter: &Letter,
     is_written: bool,
 ) -> Vec<&'static str> {
-    let view = read.view();
-    let planned = read.run.item(&read.case, item);
-    let sender = planned.and_then(|item| view.owner(&item).or_else(|| read.run.flow.sender(&item)));
-    let Some(sender) = sender else { return Vec::new() };
-    let leader = read.run.flow.leader_of(&sender);
-    let acts =
-        eyes.acting().contains(&sender) || leader.is_some_and(|leader| eyes.acting().contains(&leader.id));
-    if !acts {
+    if !read.view().sends_letter(eyes, item) {
         return Vec::new();
     }
     if !is_written {

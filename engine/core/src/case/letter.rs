@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::asked::MAX_ADDED;
 use super::conditions::starts_with;
 use super::turn::Turn;
 use super::{AddedWork, Block, Change, Effect, Eyes, NoticeKind, Refusal, Runnable, View};
@@ -190,8 +191,27 @@ impl View<'_> {
         told.collect()
     }
 
+    /// Who sends the letter of an item now: whoever owns it, otherwise who sends it by the flow.
+    #[must_use]
+    pub fn letter_sender(&self, item: &Item) -> Option<PartyId> {
+        self.owner(item).or_else(|| self.run.flow.sender(item))
+    }
+
+    /// Whether these eyes may say what has become of a letter of an item and have it written: those of whoever sends it, and
+    /// of their leader.
+    #[must_use]
+    pub fn sends_letter(&self, eyes: &Eyes, item: &ItemId) -> bool {
+        let item = self.run.item(self.case, item);
+        let Some(sender) = item.and_then(|item| self.letter_sender(&item)) else {
+            return false;
+        };
+        let leader = self.run.flow.leader_of(&sender);
+        let acting = eyes.acting();
+        acting.contains(&sender) || leader.is_some_and(|leader| acting.contains(&leader.id))
+    }
+
     /// Whether these eyes may read a letter of an item: who receives it, who sends it, and whoever sees the item and all
-    /// that stands in it.
+    /// that stands in it. A letter may name whose name is protected, and is then for those alone who may know it.
     #[must_use]
     pub fn reads_letter(&self, eyes: &Eyes, item: &ItemId, letter: &Letter) -> bool {
         let flow = &self.run.flow;
@@ -206,6 +226,9 @@ impl View<'_> {
         };
         if eyes.contains(&letter.to) || sender.iter().any(|party| is_sender(party) || leads(party)) {
             return true;
+        }
+        if self.case.protection.name && !self.knows_grounds(eyes) {
+            return false;
         }
         let Some(document) = flow.documents.get(&letter.document) else {
             return false;
@@ -300,11 +323,12 @@ fn must_be_possible(turn: &Turn<'_>, letter: &Letter, news: &Dispatch) -> Result
     Err(Refusal::new("letter_day", message))
 }
 
-/// A letter that did not come is work for whoever sent it; where the case has ended they are told.
+/// A letter that did not come is work for whoever sent it; where the case has ended, or holds no more work, they are told.
 fn open_work(turn: &mut Turn<'_>, item: &Item, letter: &Letter, reason: &str) {
     let flow = &turn.run.flow;
-    let owner = turn.view().owner(item).or_else(|| flow.sender(item));
-    let Some(owner) = owner else { return };
+    let Some(owner) = turn.view().letter_sender(item) else {
+        return;
+    };
     let title = flow.documents.get(&letter.document).map_or_else(
         || Text::danish(letter.document.as_str()),
         |document| document.title.clone(),
@@ -314,7 +338,7 @@ fn open_work(turn: &mut Turn<'_>, item: &Item, letter: &Letter, reason: &str) {
         da: message.say(Language::Danish),
         en: Some(message.say(Language::English)),
     };
-    if turn.case.has_ended() {
+    if turn.case.has_ended() || turn.case.added.len() >= MAX_ADDED {
         return turn.effects.push(Effect::Notice {
             kind: NoticeKind::Lateness,
             rungs: Vec::new(),

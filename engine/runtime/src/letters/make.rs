@@ -127,10 +127,7 @@ impl Engine {
         let mut known = read.case.item(item).letters.iter();
         let known = known.rfind(|letter| letter.number == number);
         let letter = known.ok_or(WriteRefused::Nothing)?;
-        let eyes = by.eyes(&view);
-        let planned = read.run.item(&read.case, item).ok_or(WriteRefused::Nothing)?;
-        let sender = read.run.flow.sender(&planned);
-        if !sender.is_some_and(|sender| eyes.acting().contains(&sender)) {
+        if !view.sends_letter(&by.eyes(&view), item) {
             return Err(WriteRefused::Nothing);
         }
         let document = read.run.flow.documents.get(&letter.document);
@@ -354,7 +351,7 @@ impl Names {
                 .or_insert_with(|| self.party(view, &citizen.id, language));
         }
         let item = view.run.item(view.case, &letter.item);
-        let sender = item.and_then(|item| view.owner(&item).or_else(|| flow.sender(&item)));
+        let sender = item.and_then(|item| view.letter_sender(&item));
         if let Some(sender) = sender {
             let done_by = view.case.item(&letter.item).done_by;
             let person = done_by.and_then(|person| self.people.get(&person)).cloned();

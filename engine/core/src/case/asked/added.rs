@@ -8,7 +8,7 @@ use crate::id::{ItemId, PartyId, may_hold_cpr};
 use crate::text::{Arg, Message, Text};
 
 /// How much unplanned work a case may hold: past this, the flow does not fit the work.
-const MAX_ADDED: usize = 100;
+pub(in crate::case) const MAX_ADDED: usize = 100;
 
 /// The longest title, in characters: a line of a list.
 const MAX_TITLE_CHARS: usize = 120;

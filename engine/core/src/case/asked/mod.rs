@@ -14,6 +14,7 @@ mod standing;
 mod subcase;
 mod trust;
 
+pub(super) use added::MAX_ADDED;
 pub(super) use clock::put_off;
 pub(super) use data::{in_row, lacks, must_tell_apart, set_values};
 pub(super) use done::{done, repeat, wait_anew};
@@ -104,7 +105,7 @@ pub(super) fn ask(turn: &mut Turn<'_>, what: &Asked) -> Result<(), Refusal> {
 /// What has become of a letter, as whoever sends it knows.
 fn dispatch(turn: &mut Turn<'_>, item: &ItemId, number: Option<u32>, news: &Dispatch) -> Result<(), Refusal> {
     let item = known(turn, item)?;
-    let sender = turn.view().owner(&item).or_else(|| turn.run.flow.sender(&item));
+    let sender = turn.view().letter_sender(&item);
     must_act_for(turn, sender.as_ref(), true)?;
     if let Dispatch::Received { shown_by: words, .. } | Dispatch::Failed { reason: words } = news {
         given(words)?;
