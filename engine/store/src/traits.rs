@@ -269,8 +269,8 @@ pub trait DocumentStore: Send + Sync {
     /// there or was discarded.
     async fn add_document(&self, tenant: TenantId, document: DocumentRow) -> Stored<bool>;
 
-    /// The documents of a case, newest first.
-    async fn documents(&self, tenant: TenantId, case: CaseId, limit: u32) -> Stored<Vec<DocumentRow>>;
+    /// The ids of the documents of a case, newest first: what they say stays where it is.
+    async fn document_ids(&self, tenant: TenantId, case: CaseId, limit: u32) -> Stored<Vec<Uuid>>;
 
     /// One document.
     async fn document(&self, tenant: TenantId, id: Uuid) -> Stored<Option<DocumentRow>>;

@@ -343,7 +343,7 @@ async fn seen_letters(ground: &Ground, tenant: TenantId) -> Seen {
     vec![
         (
             "documents",
-            store.documents(tenant, case(1), 9).await.unwrap().len(),
+            store.document_ids(tenant, case(1), 9).await.unwrap().len(),
         ),
         (
             "document",

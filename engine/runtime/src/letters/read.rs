@@ -1,11 +1,12 @@
 //! Letters as somebody reads them: those of a case that they may read, and one of them against a look.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
 use samspil_core::case::Letter;
 use samspil_core::flow::Document;
 use samspil_core::id::{CaseId, ItemId, TenantId};
 use samspil_store::DocumentRow;
-use std::cmp::Reverse;
-use std::collections::BTreeSet;
 use uuid::Uuid;
 
 use super::Frozen;
@@ -14,6 +15,10 @@ use crate::{By, CaseRead, Engine, Failure, Look};
 
 /// How many letters of a case are shown.
 pub const MAX_LETTERS: usize = 200;
+
+/// How many documents of a case are looked through for the letters that are shown: between them lie others than the
+/// reader's.
+const MAX_KEPT: u32 = 2_000;
 
 /// How many documents of a case are given at once: two every week for ten years.
 const MAX_GIVEN: u32 = 1_000;
@@ -32,23 +37,18 @@ pub struct KnownLetter {
 }
 
 impl CaseRead {
-    /// The letters of the case that somebody may read, newest first, as many as are shown.
-    #[must_use]
-    pub fn letters(&self, by: &By) -> Vec<(ItemId, Letter)> {
-        let mut all = self.readable(by);
-        all.sort_by_key(|(_, letter)| Reverse(letter.written_at));
-        all.truncate(MAX_LETTERS);
-        all
-    }
-
-    fn readable(&self, by: &By) -> Vec<(ItemId, Letter)> {
+    /// The letters of the case that somebody may read, newest first.
+    fn letters(&self, by: &By) -> Vec<(ItemId, Letter)> {
         let view = self.view();
         let eyes = by.eyes(&view);
         let all = self.case.items.iter();
         let all = all.flat_map(|(item, state)| state.letters.iter().map(move |letter| (item, letter)));
-        all.filter(|(item, letter)| view.reads_letter(&eyes, item, letter))
+        let mut all: Vec<(ItemId, Letter)> = all
+            .filter(|(item, letter)| view.reads_letter(&eyes, item, letter))
             .map(|(item, letter)| (item.clone(), letter.clone()))
-            .collect()
+            .collect();
+        all.sort_by_key(|(_, letter)| Reverse(letter.written_at));
+        all
     }
 
     /// The document that a letter is, as the flow has it.
@@ -59,7 +59,7 @@ impl CaseRead {
 }
 
 impl Engine {
-    /// The letters of a case that was read, which somebody may read; newest first.
+    /// The letters of a case that was read, which somebody may read; the newest [`MAX_LETTERS`], newest first.
     ///
     /// # Errors
     /// What the store says.
@@ -69,17 +69,18 @@ impl Engine {
         by: &By,
         read: &CaseRead,
     ) -> Result<Vec<KnownLetter>, Failure> {
-        let letters = read.letters(by);
+        let mut letters = read.letters(by);
+        letters.truncate(MAX_LETTERS);
         if letters.is_empty() {
             return Ok(Vec::new());
         }
-        let most = u32::try_from(MAX_LETTERS).unwrap_or(u32::MAX);
-        let kept = self.store().documents(tenant, read.case.id, most).await?;
+        let kept = self.store().document_ids(tenant, read.case.id, MAX_KEPT).await?;
+        let kept: BTreeSet<Uuid> = kept.into_iter().collect();
         let known = letters.into_iter().map(|(item, letter)| {
             let id = letter_id(read.case.id, &item, letter.number);
             KnownLetter {
                 id,
-                is_written: kept.iter().any(|row| row.id == id),
+                is_written: kept.contains(&id),
                 item,
                 letter,
             }
@@ -99,18 +100,22 @@ impl Engine {
         read: &CaseRead,
     ) -> Result<Vec<Frozen>, Failure> {
         let case = read.case.id;
-        let kept = self.store().documents(tenant, case, MAX_GIVEN + 1).await?;
+        let kept = self.store().document_ids(tenant, case, MAX_GIVEN + 1).await?;
         if kept.len() > usize::try_from(MAX_GIVEN).unwrap_or(usize::MAX) {
             return Err(Failure::Incident(format!("more than {MAX_GIVEN} documents")));
         }
-        let known = read.readable(by).into_iter();
+        let known = read.letters(by).into_iter();
         let known: BTreeSet<Uuid> = known
             .map(|(item, letter)| letter_id(case, &item, letter.number))
             .collect();
         let mut given = Vec::with_capacity(kept.len());
-        for row in kept.iter().rev() {
-            if matches!(by, By::Engine) || known.contains(&row.id) {
-                given.extend(self.shared().thawed(tenant, row).await?);
+        for id in kept.iter().rev() {
+            if !matches!(by, By::Engine) && !known.contains(id) {
+                continue;
+            }
+            // One at a time: each may be large, and all of them are asked for seldom.
+            if let Some(row) = self.store().document(tenant, *id).await? {
+                given.extend(self.shared().thawed(tenant, &row).await?);
             }
         }
         Ok(given)

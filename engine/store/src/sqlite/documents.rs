@@ -18,8 +18,8 @@ FROM cases WHERE tenant = ?1 AND case_id = ?3 AND erased_at IS NULL
 ON CONFLICT DO NOTHING";
 
 const OF_CASE: &str = "
-SELECT document_id, case_id, item, number, name, written_at, sum, sealed_by, body
-FROM documents WHERE tenant = ?1 AND case_id = ?2 ORDER BY written_at DESC, document_id LIMIT ?3";
+SELECT document_id FROM documents WHERE tenant = ?1 AND case_id = ?2
+ORDER BY written_at DESC, document_id LIMIT ?3";
 
 const BY_ID: &str = "
 SELECT document_id, case_id, item, number, name, written_at, sum, sealed_by, body
@@ -47,15 +47,15 @@ impl DocumentStore for SqliteStore {
         Ok(added.rows_affected() == 1)
     }
 
-    async fn documents(&self, tenant: TenantId, case: CaseId, limit: u32) -> Stored<Vec<DocumentRow>> {
+    async fn document_ids(&self, tenant: TenantId, case: CaseId, limit: u32) -> Stored<Vec<Uuid>> {
         let file = self.files.get(tenant).await?;
-        let rows = sqlx::query(OF_CASE)
+        let ids: Vec<Uuid> = sqlx::query_scalar(OF_CASE)
             .bind(tenant.0)
             .bind(case.0)
             .bind(limit)
             .fetch_all(&mut *file.read().await?)
             .await?;
-        rows.iter().map(document).collect()
+        Ok(ids)
     }
 
     async fn document(&self, tenant: TenantId, id: Uuid) -> Stored<Option<DocumentRow>> {
