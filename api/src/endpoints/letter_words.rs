@@ -58,7 +58,7 @@ pub(super) struct WordsToBe {
 /// The words that letters are written with.
 #[utoipa::path(get, path = "/letter-words", tag = "letters", responses((status = 200, body = WordsShown)))]
 pub(super) async fn read(State(app): State<App>, signed: Signed) -> Result<Body<WordsShown>, Problem> {
-    let newest = app.engine.letter_words(signed.tenant).await?.into_iter().next();
+    let newest = app.engine.letter_words_now(signed.tenant).await?;
     Ok(Body(newest.map_or_else(
         || WordsShown {
             version: 0,

@@ -135,6 +135,17 @@ impl Written {
         }
     }
 
+    /// Whether guidance stands under no act, or in English under an act that has none in Danish: it would be lost.
+    fn has_stray_guidance(&self) -> bool {
+        let before = |written: &str| {
+            let mut lines = written.lines().map(str::trim);
+            let first = lines.find(|line| !line.is_empty());
+            first.is_some_and(|line| !line.starts_with(ACT_MARK))
+        };
+        let (danish, english) = (by_act(&self.acts), by_act(&self.acts_en));
+        before(&self.acts) || before(&self.acts_en) || english.keys().any(|act| !danish.contains_key(act))
+    }
+
     fn form(&self, page: &Shell) -> Form {
         let most = u32::try_from(MAX_WORD_CHARS).unwrap_or(u32::MAX);
         let mut form = Form::new(page.language);
@@ -230,24 +241,31 @@ pub(super) async fn lay_down(
     signed: Signed,
     Body(written): Body<Written>,
 ) -> Result<Response, Problem> {
+    if written.has_stray_guidance() {
+        let all = app.engine.letter_words(signed.tenant).await?;
+        let refused = Some(page.t("letter-words-acts-stray"));
+        return Ok(drawn(page, &all, &written, written.seen, refused));
+    }
     let set = LetterWordsSet {
         words: written.words(),
         seen: written.seen,
         by: signed.name.clone(),
         why: written.why.clone(),
     };
-    let refused = match app.engine.set_letter_words(signed.tenant, set).await {
+    let (refused, was_told) = match app.engine.set_letter_words(signed.tenant, set).await {
         Ok(_) => {
             let mut answer = Redirect::to("/letter-words").into_response();
             flash::say_next(&mut answer, Tone::Success, "flash-letter-words", app.gate.https);
             return Ok(answer);
         }
         Err(WordsRefused::Store(error)) => return Err(Failure::from(error).into()),
-        Err(WordsRefused::Wrong(what)) => page.say(&what),
-        Err(WordsRefused::Changed) => page.t("letter-words-changed"),
+        Err(WordsRefused::Wrong(what)) => (page.say(&what), false),
+        Err(WordsRefused::Changed) => (page.t("letter-words-changed"), true),
     };
     let all = app.engine.letter_words(signed.tenant).await?;
-    let seen = all.first().map_or(0, |version| version.version);
+    // Only whoever was told of others' words may write over them.
+    let newest = all.first().filter(|_| was_told);
+    let seen = newest.map_or(written.seen, |version| version.version);
     Ok(drawn(page, &all, &written, seen, Some(refused)))
 }
 
@@ -269,5 +287,23 @@ mod tests {
         .words();
         assert_eq!(words.appeal_by_act["barnets lov"].en.as_deref(), Some("Call."));
         assert_eq!(Written::of(&words).words(), words);
+    }
+
+    #[test]
+    fn guidance_that_would_be_lost_is_known() {
+        for (acts, acts_en, is_stray) in [
+            ("", "", false),
+            ("\n== barnets lov\nRing.\n", "== Barnets lov\nCall.\n", false),
+            ("Ring.\n== barnets lov\nRing.\n", "", true),
+            ("== barnets lov\nRing.\n", "Call.\n", true),
+            ("== barnets lov\nRing.\n", "== serviceloven\nCall.\n", true),
+        ] {
+            let written = Written {
+                acts: acts.to_owned(),
+                acts_en: acts_en.to_owned(),
+                ..Written::default()
+            };
+            assert_eq!(written.has_stray_guidance(), is_stray, "{acts} {acts_en}");
+        }
     }
 }

@@ -88,6 +88,7 @@ letter-words-complaint-body-en = Klageinstans på engelsk
 letter-words-appeal = Klagevejledning
 letter-words-appeal-en = Klagevejledning på engelsk
 letter-words-acts-hint = Skriv == og lovens navn på en linje for sig, fx == barnets lov, og teksten under.
+letter-words-acts-stray = Intet er ændret. Klagevejledning for enkelte love skal stå under en linje med == og lovens navn, og den engelske under en lov, der også har en dansk.
 letter-words-acts-en = Klagevejledning for enkelte love, på engelsk
 letter-words-why-label = Hvorfor ændres de?
 letter-words-lay-down = Læg teksterne fast

@@ -88,6 +88,7 @@ letter-words-complaint-body-en = Appeals body in English
 letter-words-appeal = Guidance on appeals
 letter-words-appeal-en = Guidance on appeals in English
 letter-words-acts-hint = Write == and the act's name on a line of its own, for example == barnets lov, and the text below.
+letter-words-acts-stray = Nothing was changed. Guidance on appeals by single acts must stand under a line with == and the act's name, and the English under an act that has it in Danish, too.
 letter-words-acts-en = Guidance on appeals by single acts, in English
 letter-words-why-label = Why are they changed?
 letter-words-lay-down = Lay the texts down

@@ -202,11 +202,8 @@ impl Engine {
         document: &Document,
     ) -> Result<Frozen, WriteRefused> {
         let flow = &read.run.flow;
-        let words = self.letter_words(tenant).await?;
-        let words = words
-            .into_iter()
-            .next()
-            .map_or_else(LetterWords::default, |version| version.words);
+        let words = self.letter_words_now(tenant).await?;
+        let words = words.map_or_else(LetterWords::default, |version| version.words);
         let tenants = self.store().tenants().await.map_err(Failure::from)?;
         let municipality = tenants.into_iter().find(|(number, _)| *number == tenant);
         let municipality = municipality.map_or_else(String::new, |(_, name)| name);

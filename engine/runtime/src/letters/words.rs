@@ -94,11 +94,12 @@ pub enum WordsRefused {
 }
 
 impl LetterWords {
-    /// The guidance on appeals by an act.
-    pub(super) fn appeal(&self, act: Option<&str>) -> Text {
-        let own = act.and_then(|act| self.appeal_by_act.get(act));
-        let text = own.unwrap_or(&self.appeal_guidance);
-        or_usual(text, "letter-usual-appeal")
+    /// The guidance on appeals by an act, which people and flows write in small letters or with a capital.
+    fn appeal(&self, act: Option<&str>) -> Text {
+        let same = |known: &str, act: &str| known.trim().to_lowercase() == act.trim().to_lowercase();
+        let own = act.and_then(|act| self.appeal_by_act.iter().find(|(known, _)| same(known, act)));
+        let own = own.map(|(_, text)| text).filter(|text| !text.da.is_empty());
+        or_usual(own.unwrap_or(&self.appeal_guidance), "letter-usual-appeal")
     }
 
     /// What single words stand for in letters, beside parties.
@@ -172,6 +173,15 @@ impl Engine {
         rows.into_iter().map(version).collect()
     }
 
+    /// The municipality's words as they are now; none where nothing has been laid down.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn letter_words_now(&self, tenant: TenantId) -> Result<Option<WordsVersion>, Failure> {
+        let rows = self.store().letter_words(tenant, 1).await?;
+        rows.into_iter().next().map(version).transpose()
+    }
+
     /// Lays down the municipality's words.
     ///
     /// # Errors
@@ -210,4 +220,30 @@ fn version(row: LetterWordsRow) -> Result<WordsVersion, Failure> {
         set_by: row.set_by,
         why: row.why,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn guidance_is_that_of_the_act_however_it_is_written_and_otherwise_the_municipalitys() {
+        let words = LetterWords {
+            appeal_guidance: Text::danish("Skriv."),
+            appeal_by_act: BTreeMap::from([
+                ("Barnets lov".to_owned(), Text::danish("Ring.")),
+                ("serviceloven".to_owned(), Text::default()),
+            ]),
+            ..LetterWords::default()
+        };
+        for (act, said) in [
+            (Some("barnets lov"), "Ring."),
+            (Some("Barnets Lov "), "Ring."),
+            (Some("serviceloven"), "Skriv."),
+            (Some("klageloven"), "Skriv."),
+            (None, "Skriv."),
+        ] {
+            assert_eq!(words.appeal(act).da, said, "{act:?}");
+        }
+    }
 }
