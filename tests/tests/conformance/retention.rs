@@ -404,7 +404,7 @@ async fn seen(ground: &Ground) -> usize {
         + store.tasks(TENANT, &tasks).await.unwrap().rows.len()
         + store.parties(TENANT, case(1)).await.unwrap().len()
         + store.case_inbox(TENANT, case(1), 9).await.unwrap().len()
-        + store.documents(TENANT, case(1), 9).await.unwrap().len()
+        + store.document_ids(TENANT, case(1), 9).await.unwrap().len()
         + store.links_of_case(TENANT, case(1), 9).await.unwrap().len()
         + store
             .cases_of_person(TENANT, person(1), None, 9)

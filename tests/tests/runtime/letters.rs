@@ -8,11 +8,11 @@ use samspil_core::id::{CaseId, CommandId, ItemId, PartyId, PersonId, SessionId};
 use samspil_runtime::vault::{KeyFile, Vault};
 use samspil_runtime::{
     Ask, Begin, By, Clock, Engine, Failure, Identity, Look, NoticeBody, Object, RandomIds, Register,
-    Settings, TestClock, Visit, WayIn,
+    Settings, TestClock, Visit, WayIn, WriteRefused,
 };
 use samspil_store::{DocumentRow, Store};
 use samspil_tests::postgres::database;
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::ground::{TENANT, bound, by, moment};
@@ -25,15 +25,20 @@ flow: lettered
 title: Breve
 parties:
   worker: {title: Sagsbehandler, side: authority}
+  head: {title: Leder, side: authority, leads: worker}
   citizen: {title: Borger, side: citizen}
 data:
   d:
     why: {type: text, sensitive: true, seen_by: everyone}
+    more: {type: text, optional: true, seen_by: everyone}
 does:
   decide: {decision: Afgør, by: worker, fills: d.why, letter: decision}
   change: {task: Ret, by: worker, fills: d.why, after: decide}
+  tell: {task: Fortæl, by: worker, letter: more}
+  add: {task: Tilføj, by: worker, fills: d.more, after: tell}
 documents:
   decision: {title: Afgørelse, text: \"Kære {{ citizen }}: {{ d.why }}\"}
+  more: {title: Mere, text: \"{{ d.more }}\"}
 ";
 
 struct Lettered {
@@ -95,6 +100,7 @@ impl Lettered {
             title: "Sag 1".to_owned(),
             parties: vec![
                 bound("worker", 10),
+                bound("head", 11),
                 (PartyId::new("citizen").unwrap(), vec![binding]),
             ],
             data: json!({}),
@@ -111,9 +117,13 @@ impl Lettered {
     }
 
     async fn fill(&self, item: &str, why: &str) {
+        self.complete(item, json!({"d": {"why": why}})).await;
+    }
+
+    async fn complete(&self, item: &str, data: Value) {
         let what = Asked::Complete {
             item: ItemId::new(item).unwrap(),
-            data: json!({"d": {"why": why}}),
+            data,
         };
         let ask = Ask {
             case: self.case,
@@ -221,6 +231,36 @@ async fn all_documents_of_a_case_are_given_to_whoever_may_read_them() {
             .await;
         erased.unwrap();
         assert_eq!(all(&By::Engine).await, [], "what was erased is left out");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_letter_that_lacked_something_is_written_once_by_whoever_sends_it_or_leads_them() {
+    both(async |ground| {
+        ground.complete("tell", json!({})).await;
+        ground.engine.hand_over_all().await.unwrap();
+        assert_eq!(ground.kept().await, []);
+        let inbox = ground.store.case_inbox(TENANT, ground.case, 9).await.unwrap();
+        assert_eq!(inbox, [], "nobody is told of what is not there");
+        ground.complete("add", json!({"d": {"more": "mere"}})).await;
+        let tell = ItemId::new("tell").unwrap();
+        let read = ground.engine.read_for_itself(TENANT, ground.case).await.unwrap();
+        let letters = &read.case.item(&tell).letters;
+        assert!(letters.len() == 1 && letters[0].failed.is_some());
+        let citizen = By::Person {
+            person: ground.citizen,
+            members: Vec::new(),
+        };
+        for (by, may) in [(citizen, false), (by(2, 11, "head"), true), (worker(), false)] {
+            let wrote = ground.engine.write_letter(TENANT, &by, &read, &tell, 1).await;
+            match wrote {
+                Ok(()) => assert!(may, "{by:?}"),
+                Err(WriteRefused::Nothing) => assert!(!may, "{by:?}"),
+                Err(refused) => panic!("{refused}"),
+            }
+        }
+        assert_eq!(ground.kept().await.len(), 1);
     })
     .await;
 }
