@@ -97,6 +97,9 @@ async fn a_letter_is_written_opened_sent_and_comes_back_as_work() {
         assert!(letter.contains(told), "{told}: {}", main_of(&letter));
     }
     assert!(!letter.contains("HEMMELIG"));
+    let inbox = trial.get("ulla", "/inbox").await.body;
+    let told = "Der er kommet et brev i sagen";
+    assert!(inbox.contains(told), "{}", main_of(&inbox));
     assert_eq!(trial.get("frede", &document).await.status, 404);
     let looked = trial.get("rikke", &format!("{path}/looked")).await.body;
     assert!(looked.contains("et brev i sagen"), "{}", main_of(&looked));
