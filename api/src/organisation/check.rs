@@ -247,6 +247,7 @@ fn people(before: &Organisation, after: &Organisation, changed: &Changed, unfit:
 fn places(after: &Organisation, changed: &Changed, unfit: &mut Vec<Unfit>) {
     let units: BTreeSet<UnitId> = after.units.iter().map(|unit| unit.id).collect();
     let people: BTreeSet<PersonId> = after.people.iter().map(|person| person.id).collect();
+    let programs: BTreeSet<PersonId> = after.programs.iter().copied().collect();
     for place in &changed.places {
         let mut say = |field, message| {
             unfit.push(Unfit {
@@ -258,7 +259,7 @@ fn places(after: &Organisation, changed: &Changed, unfit: &mut Vec<Unfit>) {
         if !units.contains(&place.unit) {
             say("unit", Message::new("problem-unknown-unit"));
         }
-        if !people.contains(&place.person) {
+        if !people.contains(&place.person) && !programs.contains(&place.person) {
             say("person", Message::new("problem-unknown-person"));
         }
         ordered(&place.days, &mut |message| say("until", message));

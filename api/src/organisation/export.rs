@@ -30,11 +30,11 @@ pub(crate) fn exported(organisation: &Organisation, source: Option<&str>, langua
         .people
         .iter()
         .filter(|person| person.active && of(person.source.as_ref()));
-    let closed = organisation.people.iter().filter(|person| !person.active);
-    let closed: BTreeSet<PersonId> = closed.map(|person| person.id).collect();
+    let active = organisation.people.iter().filter(|person| person.active);
+    let active: BTreeSet<PersonId> = active.map(|person| person.id).collect();
     let places = organisation.places.iter().filter(|place| {
         let own = source.is_none_or(|name| place.source.as_deref() == Some(name));
-        own && !closed.contains(&place.person) && place.stands_in_for.is_none()
+        own && active.contains(&place.person) && place.stands_in_for.is_none()
     });
     let head = COLUMNS
         .iter()

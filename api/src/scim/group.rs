@@ -132,11 +132,11 @@ fn external(unit: &OrgUnit) -> Option<&str> {
         .and_then(|source| source.external_id.as_deref())
 }
 
+/// The people there today; a directory knows of no programs.
 fn members(organisation: &Organisation, unit: UnitId, today: NaiveDate) -> BTreeSet<PersonId> {
-    let there = organisation
-        .places
-        .iter()
-        .filter(|place| place.unit == unit && place.days.has(today));
+    let there = organisation.places.iter().filter(|place| {
+        place.unit == unit && place.days.has(today) && !organisation.programs.contains(&place.person)
+    });
     there.map(|place| place.person).collect()
 }
 
@@ -254,7 +254,10 @@ fn carried_out(
         }
         let last = today.pred_opt().unwrap_or(today);
         let gone = before.places.iter().filter(|place| {
-            place.unit == unit.id && place.days.has(today) && !wish.members.contains(&place.person)
+            place.unit == unit.id
+                && place.days.has(today)
+                && now.contains(&place.person)
+                && !wish.members.contains(&place.person)
         });
         changed.places.extend(gone.map(|place| Place {
             days: place.days.ended(last),

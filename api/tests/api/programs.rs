@@ -3,7 +3,8 @@
 use samspil_tests::program::Answer;
 use serde_json::{Value, json};
 
-use crate::ground::{Ground, beginning, person};
+use crate::ground::{Ground, beginning, person, unit};
+use crate::scim::{GROUP, scim};
 
 const PROGRAM: &str = "018f2f6e-7b1c-7c5e-9d2a-0a1b2c3d4e5f";
 
@@ -128,6 +129,33 @@ async fn a_program_is_a_person_without_a_login_that_an_administrator_answers_for
     ground.ask("admin", "DELETE", &end).send().await.is(204);
     me().await.is(401);
     ground.ask("admin", "DELETE", &end).send().await.is(404);
+}
+
+#[tokio::test]
+async fn a_program_has_places_that_directories_and_files_leave_alone_and_that_end_with_the_unit() {
+    let ground = Ground::new().await;
+    let put = async |path: &str, body: &Value| ground.ask("admin", "PUT", path).json(body).send().await;
+    let program = json!({"name": "Fagsystemet", "roles": ["staff"]});
+    put(&format!("/services/{PROGRAM}"), &program).await.is(200);
+    let places = json!([{"unit": unit(10), "acts_as": ["caseworker"]}]);
+    let of_program = format!("/people/{PROGRAM}");
+    put(&format!("{of_program}/places"), &places).await.is(200);
+    let group = format!("/Groups/{}", unit(10));
+    let members = json!([{"value": person("anna")}]);
+    let replaced = json!({"schemas": [GROUP], "displayName": "Myndighed", "members": members});
+    scim(&ground, "PUT", &group, Some(replaced)).await.is(200);
+    assert_eq!(ground.get("admin", &of_program).await["places"], places);
+    let file = ground
+        .ask("admin", "GET", "/organisation.csv")
+        .send()
+        .await
+        .is(200);
+    assert!(!file.text.contains(PROGRAM), "{}", file.text);
+    scim(&ground, "DELETE", &group, None).await.is(204);
+    assert_eq!(
+        ground.get("admin", &of_program).await["places"][0]["until"],
+        "2026-01-04"
+    );
 }
 
 #[tokio::test]

@@ -203,5 +203,14 @@ pub(crate) async fn a_program_has_someone_who_answers_for_it(ground: &Ground) {
         );
         assert_eq!(ground.store.services(TENANT).await.unwrap(), [service]);
     }
+    let outsider = of_person(4, "outsider-4", "");
+    assert!(ground.store.put_person(TENANT, outsider).await.unwrap());
+    let organisation = ground.store.organisation(TENANT).await.unwrap();
+    assert_eq!(organisation.programs, [person(3)]);
+    let people: Vec<_> = organisation.people.iter().map(|one| one.id).collect();
+    assert!(
+        people.contains(&person(2)) && !people.contains(&person(3)) && !people.contains(&person(4)),
+        "neither programs nor who has no account: {people:?}"
+    );
     assert_eq!(ground.store.service(TENANT, person(1)).await.unwrap(), None);
 }

@@ -59,7 +59,7 @@ ON CONFLICT (tenant, name) DO UPDATE SET acts_as = excluded.acts_as, leads = exc
 
 const ALL_PEOPLE: &str = "
 SELECT person_id, login, name, roles::text, active, job_function, source, external_id FROM people
-WHERE tenant = $1 AND NOT EXISTS
+WHERE tenant = $1 AND name <> '' AND NOT EXISTS
     (SELECT 1 FROM services WHERE services.tenant = people.tenant AND services.person_id = people.person_id)";
 
 const ALL_PLACES: &str = "
@@ -100,6 +100,11 @@ impl OrganisationStore for PostgresStore {
             .bind(tenant.0)
             .fetch_all(transaction.connection())
             .await?;
+        let programs: Vec<uuid::Uuid> =
+            sqlx::query_scalar("SELECT person_id FROM services WHERE tenant = $1 ORDER BY person_id")
+                .bind(tenant.0)
+                .fetch_all(transaction.connection())
+                .await?;
         transaction.commit().await?;
         let mut organisation = Organisation {
             version,
@@ -107,6 +112,7 @@ impl OrganisationStore for PostgresStore {
             people: people.iter().map(person).collect::<Stored<_>>()?,
             places: places.iter().map(place).collect::<Stored<_>>()?,
             functions: functions.iter().map(function).collect::<Stored<_>>()?,
+            programs: programs.into_iter().map(PersonId).collect(),
         };
         organisation
             .units

@@ -229,12 +229,14 @@ pub struct Organisation {
     pub version: u64,
     /// Units, by name.
     pub units: Vec<OrgUnit>,
-    /// People who are no programs, by name.
+    /// People, by name: neither programs nor those who have to do with a case and no account.
     pub people: Vec<OrgPerson>,
     /// Places, also those that are over.
     pub places: Vec<Place>,
     /// Job functions, by name.
     pub functions: Vec<JobFunction>,
+    /// Programs: they have places as people have.
+    pub programs: Vec<PersonId>,
 }
 
 /// What is new or changed of the organisation, whole things each.
