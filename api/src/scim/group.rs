@@ -295,7 +295,7 @@ fn wished(body: &Value) -> Result<Vec<Change>, Problem> {
     of_object(body, Deed::Replace)
 }
 
-/// A new group; a unit that has ended and is called so comes back.
+/// A new group; a unit that has ended and has this outside id or name comes back.
 pub(super) async fn create(
     State(app): State<App>,
     signed: Signed,
@@ -310,12 +310,14 @@ pub(super) async fn create(
     let name = wish.display_name.clone().ok_or_else(|| invalid("scim-text"))?;
     let (new, today) = (UnitId(app.engine.ids().next()), today(&app));
     let id = change(&app, &signed, ChangeWay::Scim, |before| {
-        let known = before.units.iter().find(|unit| unit.name == name);
         let outside = before
             .units
             .iter()
             .find(|unit| external(unit).is_some() && external(unit) == wish.external_id.as_deref());
-        if known.is_some_and(|unit| !unit.days.is_over(today)) || outside.is_some() {
+        let own = outside.filter(|unit| unit.source.as_ref().is_some_and(|source| source.name == SOURCE));
+        let known = own.or_else(|| before.units.iter().find(|unit| unit.name == name));
+        let is_other = outside.is_some_and(|outside| known.is_none_or(|known| known.id != outside.id));
+        if known.is_some_and(|unit| !unit.days.is_over(today)) || is_other {
             return Err(Problem::new(Kind::CONFLICT)
                 .code("name_taken")
                 .detail(Message::new("organisation-taken")));

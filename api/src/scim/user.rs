@@ -335,7 +335,8 @@ pub(super) async fn create(
             .people
             .iter()
             .find(|person| external(person).is_some() && external(person) == wish.external_id.as_deref());
-        if known.is_some_and(is_there) || outside.is_some() {
+        let is_other = outside.is_some_and(|outside| known.is_none_or(|known| known.id != outside.id));
+        if known.is_some_and(is_there) || is_other {
             return Err(Problem::new(Kind::CONFLICT)
                 .code("login_taken")
                 .detail(Message::new("organisation-taken")));

@@ -251,7 +251,8 @@ async fn groups_are_units_and_members_have_places_there() {
             json!([{"op": "Add", "path": "members", "value": [member("asta")]}]),
         );
         assert_eq!(added.await.is(200).json()["members"].as_array().unwrap().len(), 4);
-        patch(&ground, &group, json!([operation])).await.is(200);
+        let removed = patch(&ground, &group, json!([operation])).await.is(200).json();
+        assert_eq!(removed["members"].as_array().unwrap().len(), 3, "{operation}");
         assert_eq!(
             ground
                 .ask("asta", "GET", &format!("/cases/{case}"))
@@ -310,6 +311,26 @@ async fn a_member_acts_by_their_job_function_and_groups_come_back() {
     );
     let again = json!({"schemas": [GROUP], "displayName": "Ny gruppe", "externalId": "g2"});
     assert_eq!(made(&ground, again).await, new);
+}
+
+#[tokio::test]
+async fn a_group_that_was_ended_by_hand_comes_back_by_its_outside_id() {
+    let ground = Ground::new().await;
+    let group = |name: &str| json!({"schemas": [GROUP], "displayName": name, "externalId": "g3"});
+    let new = made(&ground, group("Ny gruppe")).await;
+    let over = json!({
+        "name": "Ny gruppe", "side": "authority", "kind": "team", "from": "2026-01-05", "until": "2026-01-04",
+    });
+    let unit = format!("/units/{new}");
+    ground.ask("admin", "PUT", &unit).json(&over).send().await.is(200);
+    scim(&ground, "GET", &format!("/Groups/{new}"), None)
+        .await
+        .is(404);
+    assert_eq!(made(&ground, group("Andet navn")).await, new);
+    let back = get(&ground, &format!("/Groups/{new}")).await;
+    assert_eq!(back["displayName"], "Andet navn");
+    let twice = scim(&ground, "POST", "/Groups", Some(group("Tredje"))).await;
+    assert_eq!(code(&twice), (409, "uniqueness".to_owned()));
 }
 
 #[tokio::test]
