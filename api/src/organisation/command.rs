@@ -206,7 +206,7 @@ async fn import(
                 false => Ok((plan.changed.clone(), plan)),
             }
         };
-        keep(store.as_ref(), tenant, by, make).await.map(|(plan, _)| plan)
+        keep(store.as_ref(), tenant, by, make).await.map(|done| done.told)
     };
     let said = |message: &Message| say(message, language);
     match done {

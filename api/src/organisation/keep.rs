@@ -36,7 +36,18 @@ pub(crate) enum Refused<E> {
     Store(StoreError),
 }
 
-/// Makes a change of what is there and keeps it, where it changes anything. Gives what was changed and what there was.
+/// A change that is kept.
+#[derive(Debug)]
+pub(crate) struct Done<T> {
+    /// What is told of it.
+    pub(crate) told: T,
+    /// What was changed; nothing where it was so before.
+    changed: Changed,
+    /// The organisation with it.
+    after: Organisation,
+}
+
+/// Makes a change of what is there and keeps it, where it changes anything.
 ///
 /// # Errors
 /// Why it stays as it is.
@@ -45,14 +56,19 @@ pub(crate) async fn keep<T, E>(
     tenant: TenantId,
     by: By,
     make: impl Fn(&Organisation) -> Result<(Changed, T), E>,
-) -> Result<(T, Changed), Refused<E>> {
+) -> Result<Done<T>, Refused<E>> {
     for _ in 0..MAX_TRIES {
         let before = store.organisation(tenant).await.map_err(Refused::Store)?;
         let (changed, told) = make(&before).map_err(Refused::Made)?;
         if changed.is_empty() {
-            return Ok((told, changed));
+            return Ok(Done {
+                told,
+                changed,
+                after: before,
+            });
         }
-        let unfit = check(&before, &merged(&before, &changed), &changed);
+        let after = merged(&before, &changed);
+        let unfit = check(&before, &after, &changed);
         if !unfit.is_empty() {
             return Err(Refused::Unfit(unfit));
         }
@@ -70,7 +86,11 @@ pub(crate) async fn keep<T, E>(
         {
             Kept::Yes(version) => {
                 tracing::info!(%tenant, version, way = by.way.word(), "the organisation was changed");
-                return Ok((told, changed));
+                return Ok(Done {
+                    told,
+                    changed,
+                    after: Organisation { version, ..after },
+                });
             }
             Kept::Moved => {}
             Kept::Taken => return Err(Refused::Taken),
@@ -89,6 +109,20 @@ pub(crate) async fn change<T>(
     way: ChangeWay,
     make: impl Fn(&Organisation) -> Result<(Changed, T), Problem>,
 ) -> Result<T, Problem> {
+    let (told, _) = change_and_read(app, signed, way, make).await?;
+    Ok(told)
+}
+
+/// The same, with the organisation as the change leaves it.
+///
+/// # Errors
+/// A problem that points at what is wrong.
+pub(crate) async fn change_and_read<T>(
+    app: &App,
+    signed: &Signed,
+    way: ChangeWay,
+    make: impl Fn(&Organisation) -> Result<(Changed, T), Problem>,
+) -> Result<(T, Organisation), Problem> {
     let by = By {
         person: Some(signed.person),
         way,
@@ -108,15 +142,12 @@ pub(crate) async fn change<T>(
         }
     };
     let store = app.engine.store();
-    let (told, changed) = keep(store.as_ref(), signed.tenant, by, own).await?;
-    let identity = &app.gate.identity;
-    for person in &changed.people {
-        identity.changed(signed.tenant, person.id, person.active).await?;
+    let done = keep(store.as_ref(), signed.tenant, by, own).await?;
+    if !done.changed.is_empty() {
+        // The store has ended the sessions and tokens of whoever was closed; what is known of tokens here follows.
+        app.gate.identity.forget();
     }
-    if !changed.is_empty() && changed.people.is_empty() {
-        identity.forget();
-    }
-    Ok(told)
+    Ok((done.told, done.after))
 }
 
 impl From<Refused<Self>> for Problem {

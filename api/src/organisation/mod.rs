@@ -13,7 +13,7 @@ mod tree;
 pub(crate) use self::check::MAX_PARTIES;
 pub(crate) use self::export::exported;
 pub(crate) use self::file::{read, text};
-pub(crate) use self::keep::{By, Refused, change, keep};
+pub(crate) use self::keep::{By, Refused, change, change_and_read, keep};
 pub(crate) use self::plan::{Asked, Plan, fitted};
 pub(crate) use self::take_in::take_in;
 pub(crate) use self::tree::{Branch, beneath, branches, leaders};

@@ -6,7 +6,6 @@ use axum::extract::{Path as Address, Query as Asked, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
-use samspil_core::calendar::local_date;
 use samspil_core::flow::Side;
 use samspil_core::id::{PersonId, UnitId};
 use samspil_core::text::Message;
@@ -14,13 +13,13 @@ use samspil_store::{ChangeWay, Changed, Days, OrgUnit, Organisation, Place, Sour
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::patch::{Change, Deed, changes, of_object};
+use super::patch::{Change, Deed, changes};
 use super::path::Term;
 use super::query::{Query, Shown};
-use super::{SOURCE, invalid, one, organisation, unchanged, whole};
+use super::{SOURCE, external, fixed, invalid, one, organisation, today, unchanged, unknown, whole, wished};
 use crate::app::App;
 use crate::identity::Signed;
-use crate::organisation::change;
+use crate::organisation::{change, change_and_read};
 use crate::server::json::Json;
 use crate::server::problem::{Kind, Problem};
 
@@ -48,9 +47,7 @@ impl Wish {
             _ => Err(invalid("scim-text")),
         };
         match change.path.attribute.as_str() {
-            "displayname" if removed => Err(Problem::new(Kind::BAD_REQUEST)
-                .code("mutability")
-                .detail(Message::new("scim-fixed"))),
+            "displayname" if removed => Err(fixed()),
             "displayname" => {
                 self.display_name = Some(word()?);
                 Ok(())
@@ -65,9 +62,7 @@ impl Wish {
             }
             "members" => self.members(change),
             "id" | "meta" => Ok(()),
-            unknown => Err(Problem::new(Kind::BAD_REQUEST)
-                .code("invalid_path")
-                .detail(Message::new("scim-unknown").with("name", unknown))),
+            other => Err(unknown(other)),
         }
     }
 
@@ -126,10 +121,8 @@ fn people(value: &Value) -> Result<BTreeSet<PersonId>, Problem> {
     }
 }
 
-fn external(unit: &OrgUnit) -> Option<&str> {
-    unit.source
-        .as_ref()
-        .and_then(|source| source.external_id.as_deref())
+fn outside(unit: &OrgUnit) -> Option<&str> {
+    external(unit.source.as_ref())
 }
 
 /// The people there today; a directory knows of no programs.
@@ -146,7 +139,7 @@ fn drawn(app: &App, organisation: &Organisation, unit: &OrgUnit, today: NaiveDat
         ("id".to_owned(), json!(unit.id)),
         ("displayName".to_owned(), json!(unit.name)),
     ]);
-    if let Some(id) = external(unit) {
+    if let Some(id) = outside(unit) {
         group.insert("externalId".to_owned(), json!(id));
     }
     if shown.has("members") {
@@ -162,10 +155,6 @@ fn drawn(app: &App, organisation: &Organisation, unit: &OrgUnit, today: NaiveDat
     whole(Value::Object(group), "Group", &location)
 }
 
-fn today(app: &App) -> NaiveDate {
-    local_date(app.engine.clock().now())
-}
-
 fn found<'a>(organisation: &'a Organisation, id: &str, today: NaiveDate) -> Result<&'a OrgUnit, Problem> {
     let id = Uuid::try_parse(id).ok();
     let known = organisation
@@ -178,7 +167,7 @@ fn found<'a>(organisation: &'a Organisation, id: &str, today: NaiveDate) -> Resu
 fn fits(organisation: &Organisation, unit: &OrgUnit, terms: &[Term], today: NaiveDate) -> bool {
     let is = |term: &Term| match (term.attribute.as_str(), &term.value) {
         ("displayname", Value::String(name)) => unit.name.to_lowercase() == name.trim().to_lowercase(),
-        ("externalid", Value::String(id)) => external(unit) == Some(id),
+        ("externalid", Value::String(id)) => outside(unit) == Some(id),
         ("id", Value::String(id)) => unit.id.to_string() == *id,
         ("members" | "members.value", Value::String(id)) => {
             let id = Uuid::try_parse(id).ok();
@@ -223,17 +212,17 @@ pub(super) async fn read(
     Ok(one(StatusCode::OK, &headers, &group, &query.shown()))
 }
 
-async fn now(
+/// The answer after a change: as the change leaves it.
+fn now(
     app: &App,
-    signed: &Signed,
     status: StatusCode,
     headers: &HeaderMap,
-    (id, query): (UnitId, &Query),
+    query: &Query,
+    (id, after): (UnitId, &Organisation),
 ) -> Result<Response, Problem> {
-    let organisation = organisation(app, signed).await?;
     let today = today(app);
-    let unit = found(&organisation, &id.to_string(), today)?;
-    let group = drawn(app, &organisation, unit, today, &Shown::default());
+    let unit = found(after, &id.to_string(), today)?;
+    let group = drawn(app, after, unit, today, &Shown::default());
     Ok(one(status, headers, &group, &query.shown()))
 }
 
@@ -286,15 +275,6 @@ fn carried_out(
     Ok(changed)
 }
 
-fn wished(body: &Value) -> Result<Vec<Change>, Problem> {
-    let body = body.as_object().ok_or_else(|| invalid("scim-patch"))?;
-    let says = body.get("schemas").and_then(Value::as_array);
-    if !says.is_some_and(|list| list.iter().any(|name| name == SCHEMA)) {
-        return Err(invalid("scim-schemas"));
-    }
-    of_object(body, Deed::Replace)
-}
-
 /// A new group; a unit that has ended and has this outside id or name comes back.
 pub(super) async fn create(
     State(app): State<App>,
@@ -304,19 +284,19 @@ pub(super) async fn create(
     Json(body): Json<Value>,
 ) -> Result<Response, Problem> {
     let mut wish = Wish::default();
-    for change in wished(&body)? {
+    for change in wished(&body, SCHEMA)? {
         wish.apply(&change)?;
     }
     let name = wish.display_name.clone().ok_or_else(|| invalid("scim-text"))?;
     let (new, today) = (UnitId(app.engine.ids().next()), today(&app));
-    let id = change(&app, &signed, ChangeWay::Scim, |before| {
-        let outside = before
+    let (id, after) = change_and_read(&app, &signed, ChangeWay::Scim, |before| {
+        let named_so = before
             .units
             .iter()
-            .find(|unit| external(unit).is_some() && external(unit) == wish.external_id.as_deref());
-        let own = outside.filter(|unit| unit.source.as_ref().is_some_and(|source| source.name == SOURCE));
+            .find(|unit| outside(unit).is_some() && outside(unit) == wish.external_id.as_deref());
+        let own = named_so.filter(|unit| unit.source.as_ref().is_some_and(|source| source.name == SOURCE));
         let known = own.or_else(|| before.units.iter().find(|unit| unit.name == name));
-        let is_other = outside.is_some_and(|outside| known.is_none_or(|known| known.id != outside.id));
+        let is_other = named_so.is_some_and(|other| known.is_none_or(|known| known.id != other.id));
         if known.is_some_and(|unit| !unit.days.is_over(today)) || is_other {
             return Err(Problem::new(Kind::CONFLICT)
                 .code("name_taken")
@@ -346,7 +326,7 @@ pub(super) async fn create(
         ))
     })
     .await?;
-    now(&app, &signed, StatusCode::CREATED, &headers, (id, &query)).await
+    now(&app, StatusCode::CREATED, &headers, &query, (id, &after))
 }
 
 async fn changed(
@@ -357,12 +337,12 @@ async fn changed(
     afresh: bool,
 ) -> Result<Response, Problem> {
     let today = today(app);
-    let id = change(app, signed, ChangeWay::Scim, |before| {
+    let (id, after) = change_and_read(app, signed, ChangeWay::Scim, |before| {
         let known = found(before, id, today)?;
         unchanged(headers, &drawn(app, before, known, today, &Shown::default()))?;
         let mut wish = Wish {
             display_name: Some(known.name.clone()),
-            external_id: external(known).map(str::to_owned).filter(|_| !afresh),
+            external_id: outside(known).map(str::to_owned).filter(|_| !afresh),
             members: members(before, known.id, today),
             of_members: false,
         };
@@ -384,7 +364,7 @@ async fn changed(
         ))
     })
     .await?;
-    now(app, signed, StatusCode::OK, headers, (id, query)).await
+    now(app, StatusCode::OK, headers, query, (id, &after))
 }
 
 /// A group as it is to be; members that are not spoken of stay.
@@ -396,7 +376,7 @@ pub(super) async fn replace(
     Asked(query): Asked<Query>,
     Json(body): Json<Value>,
 ) -> Result<Response, Problem> {
-    let changes = wished(&body)?;
+    let changes = wished(&body, SCHEMA)?;
     changed(&app, &signed, (&headers, &id, &query), &changes, true).await
 }
 

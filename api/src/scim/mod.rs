@@ -14,11 +14,14 @@ use axum::http::header::{CONTENT_TYPE, ETAG, IF_MATCH, IF_NONE_MATCH, LOCATION};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use chrono::NaiveDate;
+use samspil_core::calendar::local_date;
 use samspil_core::text::Message;
-use samspil_store::Organisation;
+use samspil_store::{Organisation, Source};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use self::patch::{Change, Deed, of_object};
 use crate::app::App;
 use crate::server::problem::{Kind, Problem};
 
@@ -65,6 +68,39 @@ fn invalid(key: &str) -> Problem {
     Problem::new(Kind::BAD_REQUEST)
         .code("invalid_value")
         .detail(Message::new(key))
+}
+
+/// What cannot be taken away.
+fn fixed() -> Problem {
+    Problem::new(Kind::BAD_REQUEST)
+        .code("mutability")
+        .detail(Message::new("scim-fixed"))
+}
+
+/// An attribute that is none of the resource's.
+fn unknown(name: &str) -> Problem {
+    Problem::new(Kind::BAD_REQUEST)
+        .code("invalid_path")
+        .detail(Message::new("scim-unknown").with("name", name))
+}
+
+/// What a whole resource says in a body that names its schema.
+fn wished(body: &Value, schema: &str) -> Result<Vec<Change>, Problem> {
+    let body = body.as_object().ok_or_else(|| invalid("scim-patch"))?;
+    let says = body.get("schemas").and_then(Value::as_array);
+    if !says.is_some_and(|list| list.iter().any(|name| name == schema)) {
+        return Err(invalid("scim-schemas"));
+    }
+    of_object(body, Deed::Replace)
+}
+
+/// What a source calls something.
+fn external(source: Option<&Source>) -> Option<&str> {
+    source.and_then(|source| source.external_id.as_deref())
+}
+
+fn today(app: &App) -> NaiveDate {
+    local_date(app.engine.clock().now())
 }
 
 /// An answer with a body.

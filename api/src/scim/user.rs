@@ -4,20 +4,19 @@ use axum::extract::{Path as Address, Query as Asked, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
-use samspil_core::calendar::local_date;
 use samspil_core::id::PersonId;
 use samspil_core::text::Message;
 use samspil_store::{ChangeWay, Changed, OrgPerson, Organisation, Place, Role, Source};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::patch::{Change, Deed, changes, of_object};
+use super::patch::{Change, Deed, changes};
 use super::path::Term;
 use super::query::Query;
-use super::{SOURCE, invalid, one, organisation, unchanged, whole};
+use super::{SOURCE, external, fixed, invalid, one, organisation, today, unchanged, unknown, whole, wished};
 use crate::app::App;
 use crate::identity::{Signed, plain_login};
-use crate::organisation::change;
+use crate::organisation::{change, change_and_read};
 use crate::server::json::Json;
 use crate::server::problem::{Kind, Problem};
 
@@ -87,7 +86,7 @@ impl Wish {
     fn of(person: &OrgPerson) -> Self {
         Self {
             user_name: Some(person.login.clone()),
-            external_id: external(person).map(str::to_owned),
+            external_id: outside(person).map(str::to_owned),
             title: person.job_function.clone(),
             active: Some(person.active),
             ..Self::default()
@@ -107,11 +106,7 @@ impl Wish {
             "title" => self.title = text(value)?,
             "name" => self.name(change.path.part.as_deref(), value)?,
             known if PASSED_OVER.contains(&known) => {}
-            unknown => {
-                return Err(Problem::new(Kind::BAD_REQUEST)
-                    .code("invalid_path")
-                    .detail(Message::new("scim-unknown").with("name", unknown)));
-            }
+            other => return Err(unknown(other)),
         }
         Ok(())
     }
@@ -167,18 +162,8 @@ impl Wish {
     }
 }
 
-/// What cannot be taken away.
-fn fixed() -> Problem {
-    Problem::new(Kind::BAD_REQUEST)
-        .code("mutability")
-        .detail(Message::new("scim-fixed"))
-}
-
-pub(super) fn external(person: &OrgPerson) -> Option<&str> {
-    person
-        .source
-        .as_ref()
-        .and_then(|source| source.external_id.as_deref())
+fn outside(person: &OrgPerson) -> Option<&str> {
+    external(person.source.as_ref())
 }
 
 /// Whether a directory sees them: whoever it has said, and everyone who may sign in.
@@ -214,7 +199,7 @@ fn drawn(app: &App, organisation: &Organisation, person: &OrgPerson, today: Naiv
         ("groups".to_owned(), json!(groups)),
     ]);
     for (name, value) in [
-        ("externalId", external(person)),
+        ("externalId", outside(person)),
         ("title", person.job_function.as_deref()),
     ] {
         if let Some(value) = value {
@@ -227,7 +212,7 @@ fn drawn(app: &App, organisation: &Organisation, person: &OrgPerson, today: Naiv
 fn fits(person: &OrgPerson, terms: &[Term]) -> bool {
     let is = |term: &Term| match (term.attribute.as_str(), &term.value) {
         ("username", Value::String(name)) => plain_login(name) == person.login,
-        ("externalid", Value::String(id)) => external(person) == Some(id),
+        ("externalid", Value::String(id)) => outside(person) == Some(id),
         ("id", Value::String(id)) => person.id.to_string() == *id,
         ("displayname" | "name.formatted", Value::String(name)) => person.name == *name,
         ("title", Value::String(title)) => person.job_function.as_ref() == Some(title),
@@ -235,10 +220,6 @@ fn fits(person: &OrgPerson, terms: &[Term]) -> bool {
         _ => false,
     };
     is_there(person) && terms.iter().all(is)
-}
-
-fn today(app: &App) -> NaiveDate {
-    local_date(app.engine.clock().now())
 }
 
 /// The user with this id.
@@ -284,28 +265,18 @@ pub(super) async fn read(
     Ok(one(StatusCode::OK, &headers, &user, &query.shown()))
 }
 
-/// The answer after a change: as it is now.
-async fn now(
+/// The answer after a change: as the change leaves it.
+fn now(
     app: &App,
-    signed: &Signed,
     status: StatusCode,
     headers: &HeaderMap,
-    (id, query): (PersonId, &Query),
+    query: &Query,
+    (id, after): (PersonId, &Organisation),
 ) -> Result<Response, Problem> {
-    let organisation = organisation(app, signed).await?;
-    let person = organisation.people.iter().find(|person| person.id == id);
+    let person = after.people.iter().find(|person| person.id == id);
     let person = person.ok_or_else(|| Problem::new(Kind::NOT_FOUND))?;
-    let user = drawn(app, &organisation, person, today(app));
+    let user = drawn(app, after, person, today(app));
     Ok(one(status, headers, &user, &query.shown()))
-}
-
-fn wished(body: &Value) -> Result<Vec<Change>, Problem> {
-    let body = body.as_object().ok_or_else(|| invalid("scim-patch"))?;
-    let says = body.get("schemas").and_then(Value::as_array);
-    if !says.is_some_and(|list| list.iter().any(|name| name == SCHEMA)) {
-        return Err(invalid("scim-schemas"));
-    }
-    of_object(body, Deed::Replace)
 }
 
 fn of_people(person: OrgPerson) -> Changed {
@@ -324,18 +295,18 @@ pub(super) async fn create(
     Json(body): Json<Value>,
 ) -> Result<Response, Problem> {
     let mut wish = Wish::default();
-    for change in wished(&body)? {
+    for change in wished(&body, SCHEMA)? {
         wish.apply(&change)?;
     }
     let new = PersonId(app.engine.ids().next());
-    let id = change(&app, &signed, ChangeWay::Scim, |before| {
+    let (id, after) = change_and_read(&app, &signed, ChangeWay::Scim, |before| {
         let login = plain_login(wish.user_name.as_deref().unwrap_or_default());
         let known = before.people.iter().find(|person| person.login == login);
-        let outside = before
+        let named_so = before
             .people
             .iter()
-            .find(|person| external(person).is_some() && external(person) == wish.external_id.as_deref());
-        let is_other = outside.is_some_and(|outside| known.is_none_or(|known| known.id != outside.id));
+            .find(|person| outside(person).is_some() && outside(person) == wish.external_id.as_deref());
+        let is_other = named_so.is_some_and(|other| known.is_none_or(|known| known.id != other.id));
         if known.is_some_and(is_there) || is_other {
             return Err(Problem::new(Kind::CONFLICT)
                 .code("login_taken")
@@ -350,7 +321,7 @@ pub(super) async fn create(
         Ok((of_people(person), id))
     })
     .await?;
-    now(&app, &signed, StatusCode::CREATED, &headers, (id, &query)).await
+    now(&app, StatusCode::CREATED, &headers, &query, (id, &after))
 }
 
 /// Changes a user by what a body says, from what they are or from nothing.
@@ -361,7 +332,7 @@ async fn changed(
     changes: &[Change],
     afresh: bool,
 ) -> Result<Response, Problem> {
-    let id = change(app, signed, ChangeWay::Scim, |before| {
+    let (id, after) = change_and_read(app, signed, ChangeWay::Scim, |before| {
         let known = found(before, id)?;
         unchanged(headers, &drawn(app, before, known, today(app)))?;
         let mut wish = match afresh {
@@ -382,7 +353,7 @@ async fn changed(
         Ok((changed, known.id))
     })
     .await?;
-    now(app, signed, StatusCode::OK, headers, (id, query)).await
+    now(app, StatusCode::OK, headers, query, (id, &after))
 }
 
 /// A user as they are to be.
@@ -394,7 +365,7 @@ pub(super) async fn replace(
     Asked(query): Asked<Query>,
     Json(body): Json<Value>,
 ) -> Result<Response, Problem> {
-    let changes = wished(&body)?;
+    let changes = wished(&body, SCHEMA)?;
     changed(&app, &signed, (&headers, &id, &query), &changes, true).await
 }
 
