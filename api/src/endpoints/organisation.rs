@@ -1,6 +1,6 @@
 //! The organisation as a whole: its tree, files of it, and every change.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::Json as Body;
 use axum::body::Bytes;
@@ -19,7 +19,9 @@ use utoipa::{IntoParams, ToSchema};
 use super::schema;
 use crate::app::App;
 use crate::identity::Signed;
-use crate::organisation::{Asked, Plan, branches, exported, read as read_file, take_in as taken_in};
+use crate::organisation::{
+    Asked, Plan, branches, exported, people_there, read as read_file, take_in as taken_in,
+};
 use crate::server::language::Reads;
 use crate::server::problem::Problem;
 
@@ -56,13 +58,7 @@ pub(super) struct Tree {
 pub(super) async fn read(State(app): State<App>, signed: Signed) -> Result<Body<Tree>, Problem> {
     let organisation = app.engine.store().organisation(signed.tenant).await?;
     let today = local_date(app.engine.clock().now());
-    let mut people: BTreeMap<UnitId, Vec<PersonId>> = BTreeMap::new();
-    for place in organisation.places.iter().filter(|place| place.days.has(today)) {
-        let there = people.entry(place.unit).or_default();
-        if !there.contains(&place.person) {
-            there.push(place.person);
-        }
-    }
+    let people = people_there(&organisation, today);
     let units = branches(&organisation.units);
     let units = units.into_iter().map(|branch| Branch {
         unit: branch.unit.id,
@@ -70,7 +66,7 @@ pub(super) async fn read(State(app): State<App>, signed: Signed) -> Result<Body<
         kind: branch.unit.kind,
         depth: branch.depth,
         there: branch.unit.days.has(today),
-        people: people.get(&branch.unit.id).map_or(0, Vec::len),
+        people: people.get(&branch.unit.id).map_or(0, BTreeSet::len),
     });
     Ok(Body(Tree {
         version: organisation.version,

@@ -14,7 +14,7 @@ use super::schema;
 use super::units::named;
 use crate::app::App;
 use crate::identity::{Signed, plain_login};
-use crate::organisation::{MAX_PARTIES, change};
+use crate::organisation::{MAX_PARTIES, change, ended};
 use crate::server::json::Json;
 use crate::server::problem::{Kind, Problem};
 
@@ -310,13 +310,7 @@ fn set(
             changed.push(new);
         }
     }
-    let last = today.pred_opt().unwrap_or(today);
-    let over = theirs
-        .into_iter()
-        .filter(|place| !named.contains(&place.id) && !place.days.is_over(today));
-    changed.extend(over.map(|place| samspil_store::Place {
-        days: place.days.ended(last),
-        ..place.clone()
-    }));
+    let over = theirs.into_iter().filter(|place| !named.contains(&place.id));
+    changed.extend(ended(over, today));
     changed
 }

@@ -15,12 +15,9 @@ use super::people::{Place, place};
 use super::schema;
 use crate::app::App;
 use crate::identity::Signed;
-use crate::organisation::{change, fitted};
+use crate::organisation::{Leaders, MAX_NAME_CHARS, change, fitted};
 use crate::server::json::Json;
 use crate::server::problem::{Kind, Problem};
-
-/// The longest name, in characters: fits a line of a list.
-const MAX_NAME_CHARS: usize = 100;
 
 /// A unit.
 #[derive(Serialize, ToSchema)]
@@ -179,7 +176,7 @@ pub(super) async fn read(
     let today = local_date(app.engine.clock().now());
     Ok(Body(UnitWithPeople {
         unit: shown(found),
-        led_by: crate::organisation::leaders(&organisation, found, today),
+        led_by: Leaders::on(&organisation, today).of(found.id),
         people: people.collect(),
     }))
 }

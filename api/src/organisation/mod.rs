@@ -2,6 +2,7 @@
 
 mod check;
 pub(crate) mod command;
+mod ending;
 mod export;
 mod file;
 mod keep;
@@ -10,13 +11,14 @@ mod take_in;
 mod told;
 mod tree;
 
-pub(crate) use self::check::MAX_PARTIES;
+pub(crate) use self::check::{MAX_NAME_CHARS, MAX_PARTIES};
+pub(crate) use self::ending::{ended, last_day};
 pub(crate) use self::export::exported;
 pub(crate) use self::file::{read, text};
 pub(crate) use self::keep::{By, Refused, change, change_and_read, keep};
 pub(crate) use self::plan::{Asked, Plan, fitted};
 pub(crate) use self::take_in::take_in;
-pub(crate) use self::tree::{Branch, beneath, branches, leaders};
+pub(crate) use self::tree::{Branch, Leaders, beneath, branches, people_there};
 
 #[cfg(test)]
 mod tests;

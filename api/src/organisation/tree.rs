@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use samspil_core::id::{PersonId, UnitId};
-use samspil_store::{MAX_UNIT_DEPTH, OrgPerson, OrgUnit, Organisation, Place};
+use samspil_store::{MAX_UNIT_DEPTH, OrgPerson, OrgUnit, Organisation};
 
 /// A unit and how deep it lies.
 #[derive(Clone, Copy, Debug)]
@@ -57,45 +57,61 @@ pub(crate) fn beneath(units: &[OrgUnit], top: UnitId) -> BTreeSet<UnitId> {
     found
 }
 
-/// Whether a place leads: by itself or by its job function.
-fn leads(organisation: &Organisation, person: &OrgPerson, place: &Place) -> bool {
-    let function = place.job_function.as_ref().or(person.job_function.as_ref());
-    let of_function = organisation
-        .functions
-        .iter()
-        .find(|known| Some(&known.name) == function);
-    place.leads || of_function.is_some_and(|function| function.leads)
+/// The people who have a place in each unit on a day.
+pub(crate) fn people_there(
+    organisation: &Organisation,
+    day: NaiveDate,
+) -> BTreeMap<UnitId, BTreeSet<PersonId>> {
+    let mut there: BTreeMap<UnitId, BTreeSet<PersonId>> = BTreeMap::new();
+    for place in organisation.places.iter().filter(|place| place.days.has(day)) {
+        there.entry(place.unit).or_default().insert(place.person);
+    }
+    there
 }
 
-/// Who leads a unit on a day, as the stores tell it: those there, or else the nearest above.
-pub(crate) fn leaders(organisation: &Organisation, unit: &OrgUnit, day: NaiveDate) -> Vec<PersonId> {
-    let mut at = Some(unit);
-    for _ in 0..=MAX_UNIT_DEPTH {
-        let Some(here) = at.filter(|here| here.days.has(day)) else {
-            break;
-        };
-        let there = organisation
-            .places
-            .iter()
-            .filter(|place| place.unit == here.id && place.days.has(day));
-        let mut found: Vec<PersonId> = there
-            .filter_map(|place| {
-                let person = organisation
-                    .people
-                    .iter()
-                    .find(|one| one.id == place.person && one.active)?;
-                leads(organisation, person, place).then_some(person.id)
-            })
-            .collect();
-        found.sort_unstable();
-        found.dedup();
-        if !found.is_empty() {
-            return found;
+/// Who leads which unit on a day, as the stores tell it.
+pub(crate) struct Leaders<'a> {
+    units: BTreeMap<UnitId, &'a OrgUnit>,
+    /// Those with a place there that leads, by itself or by its job function.
+    own: BTreeMap<UnitId, BTreeSet<PersonId>>,
+    day: NaiveDate,
+}
+
+impl<'a> Leaders<'a> {
+    pub(crate) fn on(organisation: &'a Organisation, day: NaiveDate) -> Self {
+        let people = organisation.people.iter().filter(|person| person.active);
+        let people: BTreeMap<PersonId, &OrgPerson> = people.map(|person| (person.id, person)).collect();
+        let leading = organisation.functions.iter().filter(|function| function.leads);
+        let leading: BTreeSet<&String> = leading.map(|function| &function.name).collect();
+        let mut own: BTreeMap<UnitId, BTreeSet<PersonId>> = BTreeMap::new();
+        for place in organisation.places.iter().filter(|place| place.days.has(day)) {
+            let Some(person) = people.get(&place.person) else {
+                continue;
+            };
+            let function = place.job_function.as_ref().or(person.job_function.as_ref());
+            if place.leads || function.is_some_and(|function| leading.contains(function)) {
+                own.entry(place.unit).or_default().insert(person.id);
+            }
         }
-        at = organisation
-            .units
-            .iter()
-            .find(|above| Some(above.id) == here.parent);
+        Self {
+            units: organisation.units.iter().map(|unit| (unit.id, unit)).collect(),
+            own,
+            day,
+        }
     }
-    Vec::new()
+
+    /// Who leads a unit: those there, or else the nearest above.
+    pub(crate) fn of(&self, unit: UnitId) -> Vec<PersonId> {
+        let mut at = self.units.get(&unit);
+        for _ in 0..=MAX_UNIT_DEPTH {
+            let Some(here) = at.filter(|here| here.days.has(self.day)) else {
+                break;
+            };
+            if let Some(found) = self.own.get(&here.id) {
+                return found.iter().copied().collect();
+            }
+            at = here.parent.and_then(|above| self.units.get(&above));
+        }
+        Vec::new()
+    }
 }

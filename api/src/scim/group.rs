@@ -19,7 +19,7 @@ use super::query::{Query, Shown};
 use super::{SOURCE, external, fixed, invalid, one, organisation, today, unchanged, unknown, whole, wished};
 use crate::app::App;
 use crate::identity::Signed;
-use crate::organisation::{change, change_and_read};
+use crate::organisation::{change, change_and_read, ended, last_day};
 use crate::server::json::Json;
 use crate::server::problem::{Kind, Problem};
 
@@ -241,17 +241,13 @@ fn carried_out(
         if !wish.members.difference(&now).all(|new| known.contains(new)) {
             return Err(invalid("scim-member"));
         }
-        let last = today.pred_opt().unwrap_or(today);
         let gone = before.places.iter().filter(|place| {
             place.unit == unit.id
                 && place.days.has(today)
                 && now.contains(&place.person)
                 && !wish.members.contains(&place.person)
         });
-        changed.places.extend(gone.map(|place| Place {
-            days: place.days.ended(last),
-            ..place.clone()
-        }));
+        changed.places.extend(ended(gone, today));
         changed
             .places
             .extend(wish.members.difference(&now).map(|person| Place {
@@ -401,22 +397,14 @@ pub(super) async fn delete(
     Address(id): Address<String>,
 ) -> Result<Response, Problem> {
     let today = today(&app);
-    let last = today.pred_opt().unwrap_or(today);
     change(&app, &signed, ChangeWay::Scim, |before| {
         let known = found(before, &id, today)?;
         unchanged(&headers, &drawn(&app, before, known, today, &Shown::default()))?;
-        let there = before
-            .places
-            .iter()
-            .filter(|place| place.unit == known.id && !place.days.is_over(today));
-        let over = there.map(|place| Place {
-            days: place.days.ended(last),
-            ..place.clone()
-        });
+        let there = before.places.iter().filter(|place| place.unit == known.id);
         let changed = Changed {
-            places: over.collect(),
+            places: ended(there, today),
             units: vec![OrgUnit {
-                days: known.days.ended(last),
+                days: known.days.ended(last_day(today)),
                 source: None,
                 ..known.clone()
             }],

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
 use samspil_core::id::PersonId;
 use samspil_core::text::Message;
-use samspil_store::{ChangeWay, Changed, OrgPerson, Organisation, Place, Role, Source};
+use samspil_store::{ChangeWay, Changed, OrgPerson, Organisation, Role, Source};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -16,7 +16,7 @@ use super::query::Query;
 use super::{SOURCE, external, fixed, invalid, one, organisation, today, unchanged, unknown, whole, wished};
 use crate::app::App;
 use crate::identity::{Signed, plain_login};
-use crate::organisation::{change, change_and_read};
+use crate::organisation::{change, change_and_read, ended};
 use crate::server::json::Json;
 use crate::server::problem::{Kind, Problem};
 
@@ -390,25 +390,17 @@ pub(super) async fn delete(
     Address(id): Address<String>,
 ) -> Result<Response, Problem> {
     let today = today(&app);
-    let last = today.pred_opt().unwrap_or(today);
     change(&app, &signed, ChangeWay::Scim, |before| {
         let known = found(before, &id)?;
         unchanged(&headers, &drawn(&app, before, known, today))?;
-        let theirs = before
-            .places
-            .iter()
-            .filter(|place| place.person == known.id && !place.days.is_over(today));
-        let over = theirs.map(|place| Place {
-            days: place.days.ended(last),
-            ..place.clone()
-        });
+        let theirs = before.places.iter().filter(|place| place.person == known.id);
         let changed = Changed {
             people: vec![OrgPerson {
                 active: false,
                 source: None,
                 ..known.clone()
             }],
-            places: over.collect(),
+            places: ended(theirs, today),
             ..Changed::default()
         };
         Ok((changed, ()))

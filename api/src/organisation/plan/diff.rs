@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::{Asked, Called, Lines, Step, Thing, What, fitted, new_roles};
 use crate::organisation::check::{Subject, merged};
 use crate::organisation::file::{Column, Fault, Faults, FunctionRow, PersonRow, PlaceRow, UnitRow};
+use crate::organisation::last_day;
 
 /// What comes of a file, step by step.
 pub(super) struct Diff<'a> {
@@ -55,7 +56,7 @@ impl<'a> Diff<'a> {
 
     /// The last day of what ends now.
     fn yesterday(&self) -> NaiveDate {
-        self.asked.today.pred_opt().unwrap_or(self.asked.today)
+        last_day(self.asked.today)
     }
 
     fn step(&mut self, what: What, thing: Thing, name: String) {

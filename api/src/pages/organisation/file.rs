@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::{done, heads};
 use crate::app::App;
 use crate::identity::Signed;
-use crate::organisation::{Asked, Plan, exported, read, take_in as taken_in};
+use crate::organisation::{Asked, MAX_NAME_CHARS, Plan, exported, read, take_in as taken_in};
 use crate::pages::parts::{Alert, Cell, Choice, Field, Form, Table, Tone};
 use crate::pages::shell::Shell;
 use crate::pages::show::show;
@@ -121,7 +121,7 @@ async fn plan(
 ) -> Result<(Plan, Option<Message>), Problem> {
     let file = read(&sent.bytes)?;
     let name = sent.source.trim();
-    if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
+    if name.is_empty() || name.chars().count() > MAX_NAME_CHARS || name.chars().any(char::is_control) {
         return Err(Problem::new(Kind::UNFIT).detail(Message::new("organisation-no-source")));
     }
     let asked = Asked {

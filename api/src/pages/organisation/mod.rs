@@ -8,7 +8,7 @@ mod person;
 mod place;
 mod unit;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::Router;
@@ -29,7 +29,7 @@ use super::shell::Shell;
 use super::show::show;
 use crate::app::App;
 use crate::identity::Signed;
-use crate::organisation::{branches, leaders};
+use crate::organisation::{Leaders, branches, people_there};
 use crate::server::problem::Problem;
 
 /// Where the page lies.
@@ -112,13 +112,11 @@ async fn page(
 }
 
 fn units(page: &Shell, organisation: &Organisation, today: NaiveDate) -> Table {
-    let mut there: BTreeMap<UnitId, BTreeSet<PersonId>> = BTreeMap::new();
-    for place in organisation.places.iter().filter(|place| place.days.has(today)) {
-        there.entry(place.unit).or_default().insert(place.person);
-    }
+    let there = people_there(organisation, today);
+    let leaders = Leaders::on(organisation, today);
     let row = |branch: crate::organisation::Branch<'_>| {
         let unit = branch.unit;
-        let led = leaders(organisation, unit, today);
+        let led = leaders.of(unit.id);
         let led: Vec<Cell> = led.iter().map(|id| person_link(organisation, *id)).collect();
         vec![
             Cell::Link {

@@ -14,7 +14,7 @@ use super::form::{add_days, days, parties, person, problem};
 use super::{above, done, person_link};
 use crate::app::App;
 use crate::identity::Signed;
-use crate::organisation::change;
+use crate::organisation::{change, ended};
 use crate::pages::parts::{Cell, Choice, Field, Form};
 use crate::pages::shell::Shell;
 use crate::server::problem::{Kind, Problem};
@@ -182,19 +182,11 @@ pub(super) async fn end(
     axum::extract::Query(from): axum::extract::Query<From>,
 ) -> Result<Response, Problem> {
     let today = local_date(app.engine.clock().now());
-    let last = today.pred_opt().unwrap_or(today);
     let make = |before: &Organisation| {
         let known = before.places.iter().find(|known| known.id == place);
         let known = known.ok_or_else(|| Problem::new(Kind::NOT_FOUND))?;
-        let places = match known.days.is_over(today) {
-            true => Vec::new(),
-            false => vec![Place {
-                days: known.days.ended(last),
-                ..known.clone()
-            }],
-        };
         let changed = Changed {
-            places,
+            places: ended(std::iter::once(known), today),
             ..Changed::default()
         };
         Ok((changed, (known.person, known.unit)))

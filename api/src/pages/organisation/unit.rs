@@ -20,7 +20,7 @@ use super::place::{self, Of};
 use super::{above, done, heads, person_link, read};
 use crate::app::App;
 use crate::identity::Signed;
-use crate::organisation::{beneath, branches, change, fitted, leaders};
+use crate::organisation::{Leaders, beneath, branches, change, ended, fitted, last_day};
 use crate::pages::parts::{Alert, Cell, Choice, Definitions, Field, Form, Table};
 use crate::pages::shell::Shell;
 use crate::pages::show::show;
@@ -240,7 +240,7 @@ fn facts(page: &Shell, organisation: &Organisation, unit: &OrgUnit, today: Naive
         .and_then(Value::as_str)
         .unwrap_or_default()
         .to_owned();
-    let led = leaders(organisation, unit, today);
+    let led = Leaders::on(organisation, today).of(unit.id);
     let led: Vec<Cell> = led.iter().map(|id| person_link(organisation, *id)).collect();
     let beneath = organisation
         .units
@@ -473,7 +473,6 @@ pub(super) async fn end(
     Path(unit): Path<UnitId>,
 ) -> Result<Response, Problem> {
     let today = samspil_core::calendar::local_date(app.engine.clock().now());
-    let last = today.pred_opt().unwrap_or(today);
     let make = |before: &Organisation| {
         if !before.units.iter().any(|known| known.id == unit) {
             return Err(Problem::new(Kind::NOT_FOUND));
@@ -483,23 +482,15 @@ pub(super) async fn end(
             .units
             .iter()
             .filter(|one| under.contains(&one.id) && !one.days.is_over(today));
-        let places = before
-            .places
-            .iter()
-            .filter(|one| under.contains(&one.unit) && !one.days.is_over(today));
+        let places = before.places.iter().filter(|one| under.contains(&one.unit));
         let changed = Changed {
             units: units
                 .map(|one| OrgUnit {
-                    days: one.days.ended(last),
+                    days: one.days.ended(last_day(today)),
                     ..one.clone()
                 })
                 .collect(),
-            places: places
-                .map(|one| Place {
-                    days: one.days.ended(last),
-                    ..one.clone()
-                })
-                .collect(),
+            places: ended(places, today),
             ..Changed::default()
         };
         Ok((changed, ()))
