@@ -221,6 +221,7 @@ suite! {
         it_comes_back_whole_with_every_change_noted,
         of_two_who_saw_the_same_one_changes_it,
         names_logins_and_outside_ids_are_one_s,
+        one_change_gives_one_what_another_had,
         a_change_that_cannot_be_kept_changes_nothing,
         who_is_closed_is_signed_out_for_good,
         places_count_from_their_first_day_to_their_last,

@@ -253,6 +253,40 @@ pub(crate) async fn names_logins_and_outside_ids_are_one_s(ground: &Ground) {
     assert_eq!((read.version, read.units.len(), read.people.len()), (1, 1, 1));
 }
 
+pub(crate) async fn one_change_gives_one_what_another_had(ground: &Ground) {
+    let outside = |id: u128| {
+        Some(Source {
+            name: "fil".to_owned(),
+            external_id: Some(id.to_string()),
+        })
+    };
+    // Each has what belongs to another number.
+    let having = |number: u128, of: u128| Changed {
+        units: vec![OrgUnit {
+            id: unit(number),
+            source: outside(of),
+            ..of_unit(of, None)
+        }],
+        people: vec![OrgPerson {
+            id: person(number),
+            source: outside(of),
+            ..somebody(of)
+        }],
+        ..Changed::default()
+    };
+    let both = |one: Changed, other: Changed| Changed {
+        units: [one.units, other.units].concat(),
+        people: [one.people, other.people].concat(),
+        ..Changed::default()
+    };
+    let first = both(having(1, 1), having(2, 2));
+    assert_eq!(keep(ground, 0, first).await, Kept::Yes(1));
+    let swapped = both(having(2, 1), having(1, 2));
+    assert_eq!(keep(ground, 1, swapped.clone()).await, Kept::Yes(2));
+    let read = ground.store.organisation(TENANT).await.unwrap();
+    assert_eq!((read.units, read.people), (swapped.units, swapped.people));
+}
+
 pub(crate) async fn a_change_that_cannot_be_kept_changes_nothing(ground: &Ground) {
     let changed = Changed {
         units: vec![of_unit(1, None)],

@@ -14,6 +14,14 @@ use crate::rows::{
 use crate::traits::{OrganisationStore, Stored};
 use crate::words::{column, from_json, from_word, json, natural, word};
 
+/// Names, logins and outside ids of what is about to be changed are given free, so that one may have what another had.
+const FREED: [&str; 2] = [
+    "UPDATE units SET name = '- ' || unit_id::text, external_id = NULL WHERE tenant = $1 AND unit_id IN
+        (SELECT id FROM json_to_recordset($2::json) AS new (id uuid))",
+    "UPDATE people SET login = '- ' || person_id::text, external_id = NULL WHERE tenant = $1 AND person_id IN
+        (SELECT id FROM json_to_recordset($2::json) AS new (id uuid))",
+];
+
 const UNITS: &str = "
 INSERT INTO units (tenant, unit_id, name, side, parent_id, kind, cvr, ownership, from_day, until_day, source, external_id)
 SELECT $1, id, name, side, parent, kind, cvr, ownership, from_day, until_day, source, external_id
@@ -150,7 +158,9 @@ impl OrganisationStore for PostgresStore {
         }
         let lists = Lists::of(&change.changed);
         let statements = [
+            (FREED[0], &lists.units),
             (UNITS, &lists.units),
+            (FREED[1], &lists.people),
             (PEOPLE, &lists.people),
             (SIGNED_OUT[0], &lists.people),
             (SIGNED_OUT[1], &lists.people),

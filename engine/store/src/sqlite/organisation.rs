@@ -14,6 +14,14 @@ use crate::rows::{
 use crate::traits::{OrganisationStore, Stored};
 use crate::words::{column, from_json, from_word, json, moment, natural, word};
 
+/// Names, logins and outside ids of what is about to be changed are given free, so that one may have what another had.
+const FREED: [&str; 2] = [
+    "UPDATE units SET name = '- ' || hex(unit_id), external_id = NULL WHERE tenant = ?1 AND unit_id IN
+        (SELECT unhex(replace(value ->> 'id', '-', '')) FROM json_each(?2))",
+    "UPDATE people SET login = '- ' || hex(person_id), external_id = NULL WHERE tenant = ?1 AND person_id IN
+        (SELECT unhex(replace(value ->> 'id', '-', '')) FROM json_each(?2))",
+];
+
 const UNITS: &str = "
 INSERT INTO units (tenant, unit_id, name, side, parent_id, kind, cvr, ownership, from_day, until_day, source, external_id)
 SELECT ?1, unhex(replace(value ->> 'id', '-', '')), value ->> 'name', value ->> 'side',
@@ -136,7 +144,9 @@ impl OrganisationStore for SqliteStore {
         }
         let lists = Lists::of(&change.changed);
         let statements = [
+            (FREED[0], &lists.units),
             (UNITS, &lists.units),
+            (FREED[1], &lists.people),
             (PEOPLE, &lists.people),
             (SIGNED_OUT[0], &lists.people),
             (SIGNED_OUT[1], &lists.people),
