@@ -16,6 +16,9 @@ pub(crate) const MAX_PARTIES: usize = 50;
 /// The longest name, login, job function or outside id, in characters: fits a line of a list.
 pub(crate) const MAX_NAME_CHARS: usize = 100;
 
+/// Says that a unit lies deeper than units may.
+const DEEP: &str = "organisation-deep";
+
 /// What does not hold is about one of these.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Subject {
@@ -121,7 +124,7 @@ pub(crate) fn above<'a>(
             return Err("organisation-cycle");
         }
         if found.len() >= MAX_UNIT_DEPTH {
-            return Err("organisation-deep");
+            return Err(DEEP);
         }
         found.push(up);
         parent = up.parent;
@@ -142,9 +145,10 @@ fn units(after: &Organisation, changed: &Changed, unfit: &mut Vec<Unfit>) {
     let known: BTreeMap<UnitId, &OrgUnit> = after.units.iter().map(|unit| (unit.id, unit)).collect();
     let names = counted(after.units.iter().map(|unit| unit.name.as_str()));
     let touched: BTreeSet<UnitId> = changed.units.iter().map(|unit| unit.id).collect();
-    for unit in after.units.iter().filter(|unit| {
+    let is_near = |unit: &&OrgUnit| {
         touched.contains(&unit.id) || unit.parent.is_some_and(|parent| touched.contains(&parent))
-    }) {
+    };
+    for unit in after.units.iter().filter(is_near) {
         let mut say = |field, message| {
             unfit.push(Unfit {
                 subject: Subject::Unit(unit.id),
@@ -179,6 +183,18 @@ fn units(after: &Organisation, changed: &Changed, unfit: &mut Vec<Unfit>) {
             }
             (None, _) => {}
         }
+    }
+    // What is moved takes along all beneath it.
+    let farther = after
+        .units
+        .iter()
+        .filter(|unit| !touched.is_empty() && !is_near(unit));
+    for unit in farther.filter(|unit| above(&known, unit).is_err_and(|key| key == DEEP)) {
+        unfit.push(Unfit {
+            subject: Subject::Unit(unit.id),
+            field: "parent",
+            message: Message::new(DEEP).with("name", unit.name.as_str()),
+        });
     }
 }
 

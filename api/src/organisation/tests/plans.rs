@@ -1,6 +1,9 @@
 //! What comes, changes and ends.
 
+use samspil_store::{Changed, MAX_UNIT_DEPTH};
+
 use super::*;
+use crate::organisation::check::{Subject, check};
 use crate::organisation::export::exported;
 
 #[test]
@@ -164,4 +167,31 @@ fn the_last_administrator_is_not_closed() {
         said.contains("Anna Retningsen: Kommunens sidste administrator"),
         "{said}"
     );
+}
+
+#[test]
+fn what_is_moved_takes_nothing_deeper_than_units_may_lie() {
+    let id = |number: u128| UnitId(Uuid::from_u128(number));
+    let of = |number: u128, parent: Option<u128>| OrgUnit {
+        name: format!("Enhed {number}"),
+        parent: parent.map(id),
+        ..by_hand(number).0
+    };
+    let deepest = u128::try_from(MAX_UNIT_DEPTH).unwrap() + 1;
+    let before = Organisation {
+        units: (1..=deepest)
+            .map(|number| of(number, Some(number - 1).filter(|above| *above > 0)))
+            .collect(),
+        ..Organisation::default()
+    };
+    let top = 100;
+    for (parent, too_deep) in [(None, vec![]), (Some(top), vec![Subject::Unit(id(deepest))])] {
+        let changed = Changed {
+            units: vec![of(top, None), of(1, parent)],
+            ..Changed::default()
+        };
+        let unfit = check(&before, &merged(&before, &changed), &changed);
+        let subjects: Vec<Subject> = unfit.into_iter().map(|unfit| unfit.subject).collect();
+        assert_eq!(subjects, too_deep, "{parent:?}");
+    }
 }
