@@ -58,7 +58,7 @@ CREATE TABLE organisation_changes (
     number bigint NOT NULL CHECK (number > 0),
     changed_at timestamptz NOT NULL,
     changed_by uuid,
-    way text COLLATE "C" NOT NULL CHECK (way IN ('page', 'api', 'import', 'scim', 'command')),
+    way text COLLATE "C" NOT NULL CHECK (way IN ('page', 'api', 'import', 'scim', 'sign_in', 'command')),
     counts json NOT NULL,
     body json NOT NULL,
     PRIMARY KEY (tenant, number)

@@ -59,7 +59,7 @@ CREATE TABLE organisation_changes (
     number INTEGER NOT NULL CHECK (number > 0),
     changed_at INTEGER NOT NULL,
     changed_by BLOB CHECK (length(changed_by) = 16),
-    way TEXT NOT NULL CHECK (way IN ('page', 'api', 'import', 'scim', 'command')),
+    way TEXT NOT NULL CHECK (way IN ('page', 'api', 'import', 'scim', 'sign_in', 'command')),
     counts TEXT NOT NULL CHECK (json_valid(counts)),
     body TEXT NOT NULL CHECK (json_valid(body)),
     PRIMARY KEY (tenant, number)

@@ -105,7 +105,7 @@ words! {
     /// What a unit is.
     unit_kind = ["organisation", "administration", "centre", "department", "team", "offer"];
     /// By which way the organisation was changed.
-    change_way = ["page", "api", "import", "scim", "command"];
+    change_way = ["page", "api", "import", "scim", "sign_in", "command"];
     /// What happens to a thing.
     step_what = ["new", "changed", "taken-over", "back", "ended"];
     /// What kind of thing.

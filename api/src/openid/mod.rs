@@ -6,6 +6,7 @@ pub(crate) mod kept;
 mod keys;
 mod mapping;
 mod people;
+mod places;
 mod privileges;
 mod provider;
 mod sign_in;

@@ -3,13 +3,15 @@
 use chrono::{DateTime, Utc};
 use samspil_core::id::{Cpr, PersonId, TenantId};
 use samspil_runtime::vault::Purpose;
-use samspil_store::{Person, ProviderIdentity, Role};
+use samspil_store::{ChangeWay, Person, ProviderIdentity};
 
-use super::mapping::{Claims, given, text};
+use super::mapping::{Claims, Given, given, text};
+use super::places::{brought, source};
 use super::provider::Provider;
 use super::sign_in::SignInFault;
 use crate::app::App;
 use crate::identity::{new_id, outsider, plain_login};
+use crate::organisation::{By, keep};
 
 /// The longest name that is kept, in characters.
 const MAX_NAME_CHARS: usize = 100;
@@ -151,7 +153,8 @@ fn has_number(name: &str) -> bool {
     name.chars().filter(char::is_ascii_digit).count() >= 10
 }
 
-/// Gives the person what the rows give and nothing else.
+/// Gives the person the roles that the rows give and no others, and of places what the rows give beside those that others
+/// gave.
 async fn grant(
     app: &App,
     tenant: TenantId,
@@ -167,28 +170,51 @@ async fn grant(
         tracing::warn!(%tenant, provider = provider.name, person = %person.id, unread_privileges = given.unread,
             unknown_units = unknown.join(", "), "a mapping gave less than the provider said");
     }
-    let members = given.members(person.id);
-    let mut before = store
-        .members(tenant, person.id, app.gate.identity.today())
-        .await?;
-    before.sort_by_key(|member| member.unit);
-    let roles: &Vec<Role> = &given.roles;
-    if person.roles != *roles || before != members {
-        let to_be = Person {
-            roles: roles.clone(),
-            ..person.clone()
+    let identity = &app.gate.identity;
+    let before = store.members(tenant, person.id, identity.today()).await?;
+    let placed = before == given.members(person.id);
+    if person.roles != given.roles || !placed {
+        if person.roles != given.roles {
+            let to_be = Person {
+                roles: given.roles.clone(),
+                ..person.clone()
+            };
+            store.put_person(tenant, to_be).await?;
+        }
+        let kept = match placed {
+            true => Ok(()),
+            false => place(app, tenant, provider, &given, person.id).await,
         };
-        store.put_person(tenant, to_be).await?;
-        store.put_members(tenant, person.id, members).await?;
-        app.gate
-            .identity
-            .changed(tenant, person.id, !given.is_nothing())
-            .await?;
-        tracing::info!(%tenant, person = %person.id, provider = provider.name, ?roles, "a sign-in brought rights up to date");
+        // The roles are kept by now, whatever became of the places.
+        identity.changed(tenant, person.id, !given.is_nothing()).await?;
+        kept?;
+        tracing::info!(%tenant, person = %person.id, provider = provider.name, roles = ?given.roles, "a sign-in brought rights up to date");
     }
     if given.is_nothing() {
         return Err(SignInFault::NoRole);
     }
+    Ok(())
+}
+
+/// Gives the person the places, as a change of the organisation by whoever signs in.
+async fn place(
+    app: &App,
+    tenant: TenantId,
+    provider: &Provider,
+    given: &Given,
+    person: PersonId,
+) -> Result<(), SignInFault> {
+    let by = By {
+        person: Some(person),
+        way: ChangeWay::SignIn,
+        at: app.engine.clock().now(),
+    };
+    let (source, today) = (source(&provider.name), app.gate.identity.today());
+    keep(app.engine.store().as_ref(), tenant, by, |before| {
+        let changed = brought(before, (person, given), &source, today, new_id);
+        changed.map(|changed| (changed, ()))
+    })
+    .await?;
     Ok(())
 }
 

@@ -36,8 +36,9 @@ pub(crate) struct Provider {
     /// The claim that holds a KOMBIT list of privileges.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) privileges: Option<String>,
-    /// What its claims give: at every sign-in a person's roles and places are what these rows give, and whoever is given
-    /// nothing is not let in. Where there are no rows, roles and places are kept here.
+    /// What its claims give: at every sign-in a person's roles, and the places that they have by this provider, are what
+    /// these rows give, and whoever is given nothing is not let in. Where there are no rows, roles and places are kept
+    /// here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) gives: Vec<Grant>,
 }

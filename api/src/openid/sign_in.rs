@@ -20,8 +20,9 @@ use super::mapping::Claims;
 use super::people::person;
 use super::token::{Expected, Token, TokenFault, check};
 use crate::app::App;
-use crate::identity::secret::Secret;
+use crate::identity::secret::{NoRandom, Secret};
 use crate::identity::{Caller, SignInError};
+use crate::organisation::Refused;
 use crate::outward::Sent;
 use crate::server::json;
 
@@ -81,9 +82,22 @@ impl From<StoreError> for SignInFault {
     }
 }
 
-impl From<crate::identity::secret::NoRandom> for SignInFault {
-    fn from(error: crate::identity::secret::NoRandom) -> Self {
+impl From<NoRandom> for SignInFault {
+    fn from(error: NoRandom) -> Self {
         Self::Machine(error.into())
+    }
+}
+
+impl From<Refused<NoRandom>> for SignInFault {
+    fn from(refused: Refused<NoRandom>) -> Self {
+        match refused {
+            Refused::Made(error) => error.into(),
+            Refused::Store(error) => error.into(),
+            Refused::Busy => Self::Machine(SignInError::Busy),
+            unfit @ (Refused::Unfit(_) | Refused::Taken) => {
+                Self::Machine(SignInError::Fault(format!("what a mapping gives: {unfit:?}")))
+            }
+        }
     }
 }
 

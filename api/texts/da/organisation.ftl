@@ -64,6 +64,7 @@ organisation-way-page = sider
 organisation-way-api = API
 organisation-way-import = fil
 organisation-way-scim = SCIM
+organisation-way-sign_in = log ind
 organisation-way-command = kommandolinje
 organisation-entry = { $number }. { $at }, { $way }: { $units } enheder, { $people } medarbejdere, { $places } pladser
 

@@ -64,6 +64,7 @@ organisation-way-page = pages
 organisation-way-api = API
 organisation-way-import = file
 organisation-way-scim = SCIM
+organisation-way-sign_in = sign-in
 organisation-way-command = command line
 organisation-entry = { $number }. { $at }, { $way }: { $units } units, { $people } people, { $places } places
 

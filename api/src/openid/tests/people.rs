@@ -1,8 +1,9 @@
 //! Whom a provider means.
 
-use samspil_core::id::{Cpr, PersonId};
+use chrono::NaiveDate;
+use samspil_core::id::{Cpr, PersonId, UnitId};
 use samspil_runtime::{Identity, Register, Visit, WayIn};
-use samspil_store::{Person, Role, Service};
+use samspil_store::{ChangeWay, Changed, Days, Kept, OrganisationChange, Person, Place, Role, Service};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -87,6 +88,69 @@ async fn what_the_provider_gives_no_more_is_taken_away_everywhere_at_once() {
         world.signed(&first).await.is_none(),
         "and the other session is over"
     );
+}
+
+/// A place that a file has given, with days.
+fn of_a_file(person: PersonId) -> Place {
+    Place {
+        id: Uuid::from_u128(77),
+        person,
+        unit: UnitId(Uuid::from_u128(1)),
+        acts_as: Some(vec!["caseworker".to_owned()]),
+        job_function: None,
+        leads: false,
+        stands_in_for: None,
+        days: Days {
+            from: None,
+            until: NaiveDate::from_ymd_opt(2030, 1, 1),
+        },
+        source: Some("hr".to_owned()),
+    }
+}
+
+#[tokio::test]
+async fn places_that_others_gave_stay_and_what_a_sign_in_changes_is_noted() {
+    let world = World::new(&json!({"people": {"known_by": "preferred_username"}, "gives": [
+        {"roles": ["staff"]},
+        {"when": {"claim": "groups", "is": "leads"}, "unit": "Myndighed", "acts_as": ["team_leader"]},
+    ]}))
+    .await;
+    let anna = person(7, "anna");
+    world.store.put_person(TENANT, anna.clone()).await.unwrap();
+    let there = of_a_file(anna.id);
+    let change = OrganisationChange {
+        seen: 0,
+        at: world.app.engine.clock().now(),
+        by: None,
+        way: ChangeWay::Import,
+        changed: Changed {
+            places: vec![there.clone()],
+            ..Changed::default()
+        },
+    };
+    let kept = world.store.keep_organisation(TENANT, change).await.unwrap();
+    assert_eq!(kept, Kept::Yes(1));
+    for (groups, expected, noted) in [
+        (json!([]), vec!["caseworker"], 1),
+        (json!(["leads"]), vec!["caseworker", "team_leader"], 2),
+        (json!(["leads"]), vec!["caseworker", "team_leader"], 2),
+        (json!([]), vec!["caseworker"], 3),
+        (json!([]), vec!["caseworker"], 3),
+    ] {
+        let claims = json!({"preferred_username": "anna", "groups": groups});
+        let signed = world.signed(&world.sign_in(&claims).await).await.unwrap();
+        let acts_as = signed.members.iter().flat_map(|member| &member.acts_as);
+        let mut acts_as: Vec<&str> = acts_as.map(String::as_str).collect();
+        acts_as.sort_unstable();
+        assert_eq!(acts_as, expected, "{groups}");
+        let organisation = world.store.organisation(TENANT).await.unwrap();
+        assert!(organisation.places.contains(&there), "{:?}", organisation.places);
+        let changes = world.store.organisation_changes(TENANT, 9).await.unwrap();
+        let ways: Vec<_> = changes.iter().map(|entry| (entry.way, entry.by)).collect();
+        let mut ways_expected = vec![(ChangeWay::SignIn, Some(anna.id)); noted - 1];
+        ways_expected.push((ChangeWay::Import, None));
+        assert_eq!(ways, ways_expected, "{groups}");
+    }
 }
 
 #[tokio::test]

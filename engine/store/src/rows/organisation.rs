@@ -132,6 +132,8 @@ words! {
         Import = "import",
         /// By a directory that provisions people.
         Scim = "scim",
+        /// By what a sign-in provider gives somebody as they sign in.
+        SignIn = "sign_in",
         /// On the command line.
         Command = "command",
     }
