@@ -1,8 +1,11 @@
 //! A sign-in provider of a municipality as it is set up: where it lies, who we are to it, and what its claims mean here.
 
+use samspil_core::id::PartyId;
 use samspil_core::text::{Language, Message};
 use samspil_store::Role;
 use serde::{Deserialize, Serialize};
+
+use crate::organisation::MAX_PARTIES;
 
 /// The longest name of a provider, in bytes: it stands in addresses.
 const MAX_NAME_BYTES: usize = 40;
@@ -196,6 +199,10 @@ impl Grant {
         if self.unit_constraint.is_some() && !by_privilege {
             return Some("login-fault-constraint");
         }
+        let unfit = |party: &String| PartyId::new(party).is_err();
+        if self.acts_as.len() > MAX_PARTIES || self.acts_as.iter().any(unfit) {
+            return Some("login-fault-party");
+        }
         match (units, self.acts_as.is_empty()) {
             (0, true) if self.roles.is_empty() => Some("login-fault-nothing"),
             (0, true) | (1, false) => None,
@@ -267,6 +274,10 @@ pub(super) mod tests {
             (
                 json!({"gives": [{"acts_as": ["a"]}]}),
                 vec!["/gives/0 login-fault-place"],
+            ),
+            (
+                json!({"gives": [{"unit": "A", "acts_as": ["Sagsbehandler i A"]}]}),
+                vec!["/gives/0 login-fault-party"],
             ),
             (
                 json!({"gives": [{"unit": "A", "unit_claim": "b", "acts_as": ["a"]}]}),

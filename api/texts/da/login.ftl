@@ -16,6 +16,7 @@ login-fault-no-privileges = Skriv under privileges, i hvilken claim listen med r
 login-fault-constraint = En dataafgrænsning hører til en rettighed: skriv when med privilege.
 login-fault-nothing = Rækken giver intet: skriv roles, eller en enhed og acts_as.
 login-fault-place = En enhed og acts_as hører sammen: skriv begge dele.
+login-fault-party = I acts_as står parter, som forløbene kalder dem, højst 50: caseworker.
 login-fault-units = Skriv kun én af unit, unit_claim og unit_constraint.
 login-set = { $name } er sat op.
 login-set-no-secret = { $name } er sat op uden hemmelighed. Har udbyderen givet jer en, så kør igen med --secret.

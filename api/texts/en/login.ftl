@@ -16,6 +16,7 @@ login-fault-no-privileges = Write under privileges in which claim the list of pr
 login-fault-constraint = A constraint belongs to a privilege: write when with privilege.
 login-fault-nothing = The row gives nothing: write roles, or a unit and acts_as.
 login-fault-place = A unit and acts_as belong together: write both.
+login-fault-party = Under acts_as stand parties as flows name them, 50 at most: caseworker.
 login-fault-units = Write only one of unit, unit_claim and unit_constraint.
 login-set = { $name } is set up.
 login-set-no-secret = { $name } is set up without a secret. If the provider has given you one, run it again with --secret.
