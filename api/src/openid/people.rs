@@ -29,9 +29,13 @@ pub(super) async fn person(
 ) -> Result<PersonId, SignInFault> {
     let store = app.engine.store();
     let subject = claims.get("sub").and_then(|sub| sub.as_str()).unwrap_or_default();
-    let known = store.identity(tenant, &provider.issuer, subject).await?;
-    // A citizen is who the register says, every time: numbers change, and citizens are erased.
-    let known = known.filter(|_| provider.people.cpr.is_none());
+    // A citizen is who the register says, every time: numbers change, and citizens are erased. Who they are there is not
+    // kept, for a provider of staff with the same issuer would go by it.
+    let lasting = provider.people.cpr.is_none();
+    let known = match lasting {
+        true => store.identity(tenant, &provider.issuer, subject).await?,
+        false => None,
+    };
     let found = match &known {
         Some(known) => store.person(tenant, known.person).await?,
         None => sought(app, tenant, provider, claims).await?,
@@ -42,14 +46,16 @@ pub(super) async fn person(
         None if provider.people.made => made(app, tenant, provider, claims).await?,
         None => return Err(SignInFault::NotKnown),
     };
-    let identity = ProviderIdentity {
-        issuer: provider.issuer.clone(),
-        subject: subject.to_owned(),
-        person: person.id,
-        provider: provider.name.clone(),
-        seen_at: now,
-    };
-    store.put_identity(tenant, identity).await?;
+    if lasting {
+        let identity = ProviderIdentity {
+            issuer: provider.issuer.clone(),
+            subject: subject.to_owned(),
+            person: person.id,
+            provider: provider.name.clone(),
+            seen_at: now,
+        };
+        store.put_identity(tenant, identity).await?;
+    }
     let person = called(app, tenant, provider, claims, person).await?;
     if !provider.gives.is_empty() {
         grant(app, tenant, provider, claims, &person).await?;

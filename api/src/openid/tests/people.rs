@@ -186,6 +186,8 @@ async fn a_citizen_is_who_the_register_says() {
         let page = world.send("GET", "/cases", &answer.cookie("samspil"), "").await;
         assert_eq!(page.status, 200, "{}", page.body);
     }
+    let kept = world.store.identity(TENANT, &world.forger.issuer, "42").await;
+    assert_eq!(kept.unwrap(), None, "who they are at the provider is not kept");
     for cpr in [json!("610190-4321"), json!("x"), json!(null)] {
         let other = world.sign_in(&json!({"cpr": cpr})).await;
         World::refused(&other, 403, "You are not known here.");
