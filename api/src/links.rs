@@ -1,5 +1,6 @@
 //! Links into a case for who takes part in it without an account: for whom they can be made, and by whom.
 
+use chrono::{DateTime, Utc};
 use samspil_core::case::Eyes;
 use samspil_core::flow::Side;
 use samspil_core::id::{CaseId, PartyId, PersonId};
@@ -62,6 +63,12 @@ pub(crate) fn linkable(read: &CaseRead, eyes: &Eyes) -> Vec<(PartyId, PersonId)>
     known.map(|(party, person)| (party.clone(), person)).collect()
 }
 
+/// Whether one more link would push one that can still be opened off the list, where nobody could take it back.
+fn is_full(newest: &[Link], now: DateTime<Utc>) -> bool {
+    let most = usize::try_from(MAX_LINKS_OF_CASE).unwrap_or(usize::MAX);
+    newest.len() >= most && newest.last().is_some_and(|oldest| oldest.is_open(now))
+}
+
 /// Makes a link for somebody who takes part in a case.
 pub(crate) async fn make(
     app: &App,
@@ -79,8 +86,7 @@ pub(crate) async fn make(
     let (store, tenant, case) = (app.engine.store(), signed.tenant, read.case.id);
     let there = store.links_of_case(tenant, case, MAX_LINKS_OF_CASE).await?;
     let now = app.gate.identity.now();
-    let open = there.iter().filter(|link| link.is_open(now)).count();
-    if u32::try_from(open).unwrap_or(u32::MAX) >= MAX_LINKS_OF_CASE {
+    if is_full(&there, now) {
         return Err(Problem::new(Kind::TOO_MANY).with("minutes", 60_i64));
     }
     outsider(store.as_ref(), tenant, person).await?;
@@ -119,4 +125,43 @@ pub(crate) async fn end(app: &App, signed: &Signed, case: CaseId, link: uuid::Uu
 /// The address of a link.
 pub(crate) fn address(url: &str, secret: &Secret) -> String {
     format!("{url}/link/{}", secret.reveal())
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn no_link_that_can_be_opened_is_pushed_off_the_list() {
+        let now = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
+        let link = |used: bool| Link {
+            id: Uuid::nil(),
+            secret: [0; 32],
+            person: PersonId(Uuid::nil()),
+            opens: Opens::Account,
+            made_by: None,
+            made_at: now,
+            ends_at: now + TimeDelta::hours(1),
+            used_at: used.then_some(now),
+        };
+        for (newer, newer_used, oldest_used, full) in [
+            (0, false, false, false),
+            (48, false, false, false),
+            (49, false, false, true),
+            (49, true, false, true),
+            (49, false, true, false),
+        ] {
+            let newest: Vec<Link> = (0..newer)
+                .map(|_| link(newer_used))
+                .chain([link(oldest_used)])
+                .collect();
+            assert_eq!(is_full(&newest, now), full, "{newer} {newer_used} {oldest_used}");
+        }
+        let later = now + TimeDelta::hours(1);
+        let over: Vec<Link> = (0..50).map(|_| link(false)).collect();
+        assert!(!is_full(&over, later), "what is over is not in the way");
+    }
 }
