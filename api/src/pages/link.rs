@@ -13,13 +13,13 @@ use serde::Deserialize;
 use super::parts::{Alert, Field, Form, Tone};
 use super::shell::Shell;
 use super::show::show;
-use super::sign_in::{caller, opened, problem};
+use super::sign_in::{bounded, caller, opened, problem};
 use crate::app::App;
 use crate::identity::SignInError;
 use crate::identity::password::{MAX_BYTES, MIN_CHARACTERS};
 use crate::identity::secret::Secret;
 use crate::server::listen::Peer;
-use crate::server::problem::{Kind, Problem};
+use crate::server::problem::Problem;
 
 #[derive(Template)]
 #[template(path = "sign_in/link.html")]
@@ -103,14 +103,6 @@ pub(super) async fn open(
         Ok((session, step, next)) => opened(&app, &headers, &session, step, &next).await,
         Err(SignInError::Wrong) => Ok(over(page)),
         Err(error) => Err(problem(error)),
-    }
-}
-
-fn bounded(app: &App, peer: Peer) -> Result<(), Problem> {
-    if app.sign_ins.admits(peer.0, app.gate.identity.now()) {
-        Ok(())
-    } else {
-        Err(Problem::new(Kind::TOO_MANY).with("minutes", 1_i64))
     }
 }
 

@@ -201,6 +201,15 @@ pub(super) fn caller(peer: Peer, headers: &HeaderMap) -> Caller {
     }
 }
 
+/// That this address of the network has not gone to providers or opened links too often.
+pub(super) fn bounded(app: &App, peer: Peer) -> Result<(), Problem> {
+    if app.sign_ins.admits(peer.0, app.gate.identity.now()) {
+        Ok(())
+    } else {
+        Err(Problem::new(Kind::TOO_MANY).with("minutes", 1_i64))
+    }
+}
+
 /// How long to wait.
 pub(super) fn too_many(page: &Shell, minutes: i64) -> Alert {
     let text = page.say(&Message::new("problem-too-many-detail").with("minutes", minutes));

@@ -9,7 +9,7 @@ use samspil_core::id::TenantId;
 use samspil_store::Step;
 use serde::Deserialize;
 
-use super::{Written, caller, empty, opened, problem, with_cookie};
+use super::{Written, bounded, caller, empty, opened, problem, with_cookie};
 use crate::app::App;
 use crate::identity::secret::Secret;
 use crate::openid::{Returned, SignInFault, WAIT_MINUTES, begin, finish};
@@ -84,14 +84,6 @@ pub(in crate::pages) async fn back(
             opened(&app, &headers, &secret, Step::SignedIn, next).await
         }
         Err(fault) => failed(&app, page, fault, "/").await,
-    }
-}
-
-fn bounded(app: &App, peer: Peer) -> Result<(), Problem> {
-    if app.sign_ins.admits(peer.0, app.gate.identity.now()) {
-        Ok(())
-    } else {
-        Err(Problem::new(Kind::TOO_MANY).with("minutes", 1_i64))
     }
 }
 
