@@ -4,8 +4,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use samspil_core::id::{CaseId, PartyId, PersonId, TenantId};
 use samspil_store::{Link, Opens, Person, Step, Store, StoreError};
 
-use super::guessable::guessable;
-use super::password::PasswordError;
 use super::secret::{NoRandom, Secret, new_id};
 use super::sessions::{By, Caller, Identity, SignInError};
 
@@ -168,13 +166,7 @@ impl Identity {
         if link.opens != Opens::Account {
             return Err(SignInError::Wrong);
         }
-        let password = match self.passwords().hash(new).await {
-            Err(PasswordError::Length) => return Err(SignInError::Unfit),
-            hashed => Some(hashed?),
-        };
-        if guessable(new, &[&person.login, &self.municipality(tenant).await]) {
-            return Err(SignInError::Guessable);
-        }
+        let password = Some(self.chosen(tenant, &person.login, new).await?);
         if !self.store().use_link(tenant, link.id, self.now()).await? {
             return Err(SignInError::Wrong);
         }

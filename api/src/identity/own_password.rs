@@ -1,5 +1,6 @@
 //! A new password of one's own choice.
 
+use samspil_core::id::TenantId;
 use samspil_store::Person;
 
 use super::guessable::guessable;
@@ -20,17 +21,31 @@ impl Identity {
     ) -> Result<(), SignInError> {
         let tenant = signed.tenant;
         let person = self.shown_again(signed, current, caller).await?;
-        let password = match self.passwords().hash(new).await {
-            Err(PasswordError::Length) => return Err(SignInError::Unfit),
-            hashed => Some(hashed?),
-        };
-        if guessable(new, &[&person.login, &self.municipality(tenant).await]) {
-            return Err(SignInError::Guessable);
-        }
+        let password = Some(self.chosen(tenant, &person.login, new).await?);
         self.store()
             .put_person(tenant, Person { password, ..person })
             .await?;
         self.end_sessions(tenant, signed.person, signed.session()).await?;
         Ok(())
+    }
+
+    /// What is kept of a password that somebody with this login has chosen.
+    ///
+    /// # Errors
+    /// [`SignInError`] says why it cannot be theirs.
+    pub(super) async fn chosen(
+        &self,
+        tenant: TenantId,
+        login: &str,
+        new: &str,
+    ) -> Result<String, SignInError> {
+        let hashed = match self.passwords().hash(new).await {
+            Err(PasswordError::Length) => return Err(SignInError::Unfit),
+            hashed => hashed?,
+        };
+        if guessable(new, &[login, &self.municipality(tenant).await]) {
+            return Err(SignInError::Guessable);
+        }
+        Ok(hashed)
     }
 }
