@@ -69,7 +69,7 @@ pub trait SignInStore: Send + Sync {
     /// Takes a recovery code, which is gone then. False where the person has none such.
     async fn take_recovery_code(&self, tenant: TenantId, person: PersonId, code: Hash) -> Stored<bool>;
 
-    /// Keeps a link.
+    /// Keeps a link; one into an account in place of those that its person had.
     async fn put_link(&self, tenant: TenantId, link: Link) -> Stored<()>;
     /// The link with this secret, opened or not.
     async fn link_by_secret(&self, tenant: TenantId, secret: Hash) -> Stored<Option<Link>>;

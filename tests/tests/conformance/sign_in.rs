@@ -225,6 +225,22 @@ pub(crate) async fn a_link_is_opened_once_and_in_time(ground: &Ground) {
     assert!(store.end_link(TENANT, kept.id).await.unwrap());
     assert_eq!(found(TENANT).await, None);
     assert!(!store.end_link(TENANT, kept.id).await.unwrap());
+
+    for one in [
+        link(6, Opens::Account, 0),
+        link(7, into_case(), 0),
+        link(8, Opens::Account, 1),
+    ] {
+        store.put_link(TENANT, one).await.unwrap();
+    }
+    for (number, there) in [(6, false), (7, true), (8, true)] {
+        let found = store.link(TENANT, Uuid::from_u128(number)).await.unwrap();
+        assert_eq!(
+            found.is_some(),
+            there,
+            "{number}: the newest one into an account counts"
+        );
+    }
 }
 
 pub(crate) async fn links_into_a_case_are_listed_newest_first_and_old_ones_forgotten(ground: &Ground) {

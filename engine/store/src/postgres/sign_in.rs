@@ -8,7 +8,7 @@ use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
 use super::PostgresStore;
-use crate::rows::{BegunSignIn, CodeApp, Hash, Link, ProviderIdentity};
+use crate::rows::{BegunSignIn, CodeApp, Hash, Link, Opens, ProviderIdentity};
 use crate::sign_in_store::{MAX_BEGUN_SIGN_INS, SignInStore};
 use crate::traits::Stored;
 use crate::words::{from_json, hash, json, natural};
@@ -258,6 +258,13 @@ impl SignInStore for PostgresStore {
 
     async fn put_link(&self, tenant: TenantId, link: Link) -> Stored<()> {
         let mut transaction = self.tenants.begin(tenant).await?;
+        if link.opens == Opens::Account {
+            sqlx::query("DELETE FROM links WHERE tenant = $1 AND person_id = $2 AND case_id IS NULL")
+                .bind(tenant.0)
+                .bind(link.person.0)
+                .execute(transaction.connection())
+                .await?;
+        }
         sqlx::query(
             "INSERT INTO links (tenant, link_id, secret, person_id, opens, case_id, made_by, made_at, ends_at, used_at)
              VALUES ($1, $2, $3, $4, $5::json, $6, $7, $8, $9, $10)",
