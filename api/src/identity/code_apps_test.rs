@@ -230,10 +230,15 @@ async fn administrators_take_an_app_into_use_where_they_must() {
         ..world.person.clone()
     };
     world.store.put_person(TENANT, boss).await.unwrap();
+    let begun = async || world.identity.enrol(TENANT, world.person.id).await.unwrap();
+    assert_eq!(half(&world).await.1, Step::Enrol);
+    let shown_before = begun().await.letters;
+    assert_eq!(begun().await.letters, shown_before, "looked at again");
     let (before, step) = half(&world).await;
     assert_eq!(step, Step::Enrol);
     assert_eq!(world.identity.by_cookie(&before).await.unwrap(), None);
-    let begun = world.identity.enrol(TENANT, world.person.id).await.unwrap();
+    let begun = begun().await;
+    assert_ne!(begun.letters, shown_before, "each sign-in begins anew");
     let enrolled = async |code: &str| {
         let caller = caller();
         world.identity.enrolled(&before, code, &caller).await

@@ -258,6 +258,10 @@ impl Identity {
             Some(person) => self.missing(tenant, person).await?,
             None => return Err(SignInError::Wrong),
         };
+        if step == Step::Enrol {
+            // Somebody else who has the password may have been shown what was begun, and would keep it.
+            self.store.end_code_app(tenant, person).await?;
+        }
         let secret = self.put(tenant, person, caller, (By::Password, step)).await?;
         Ok((secret, step))
     }
