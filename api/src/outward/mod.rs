@@ -22,6 +22,10 @@ use self::exchange::exchange;
 /// the page gives up after 30 seconds.
 const MAX_TIME: Duration = Duration::from_secs(10);
 
+/// How long one address may take to answer at all: a machine without IPv6 beyond its own network gets no answer from the
+/// first, and the others are to have their turn within [`MAX_TIME`].
+const MAX_CONNECT_TIME: Duration = Duration::from_secs(3);
+
 /// How many fetches run at once; others wait, within their time.
 const MAX_AT_ONCE: usize = 16;
 
@@ -195,9 +199,10 @@ impl Outward {
         let may = |at: &SocketAddr| is_out_there(at.ip()) || (self.loopback && at.ip().is_loopback());
         let mut last = OutwardError::Within(host.to_owned());
         for at in found.into_iter().filter(may).take(MAX_ADDRESSES) {
-            match TcpStream::connect(at).await {
-                Ok(stream) => return Ok(stream),
-                Err(error) => last = away(error.to_string()),
+            match tokio::time::timeout(MAX_CONNECT_TIME, TcpStream::connect(at)).await {
+                Ok(Ok(stream)) => return Ok(stream),
+                Ok(Err(error)) => last = away(error.to_string()),
+                Err(late) => last = away(late.to_string()),
             }
         }
         Err(last)
