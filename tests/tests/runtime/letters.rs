@@ -34,8 +34,8 @@ data:
 does:
   decide: {decision: Afgør, by: worker, fills: d.why, letter: decision}
   change: {task: Ret, by: worker, fills: d.why, after: decide}
-  tell: {task: Fortæl, by: worker, letter: more}
-  add: {task: Tilføj, by: worker, fills: d.more, after: tell}
+  tell: {task: Fortæl, by: worker, letter: more, optional: true}
+  add: {task: Tilføj, by: worker, fills: d.more, optional: true, after: tell}
 documents:
   decision: {title: Afgørelse, text: \"Kære {{ citizen }}: {{ d.why }}\"}
   more: {title: Mere, text: \"{{ d.more }}\"}
