@@ -25,7 +25,7 @@ use crate::mail::mailer;
 use crate::outward::Outward;
 use crate::retention::Folder;
 use crate::routes::routes;
-use crate::server::files;
+use crate::server::{files, memory};
 use crate::server::listen::{Limits, asked_to_stop, listen};
 use crate::server::{Front, Https, Proxies};
 use crate::settings::ServeSettings;
@@ -34,6 +34,7 @@ use crate::words::say;
 /// Serves until asked to stop.
 pub(crate) fn serve(settings: &ServeSettings, language: Language, format: Format) -> ExitCode {
     log(&settings.log);
+    memory::in_small_pages();
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => return print(Err(error.to_string()), format),

@@ -28,6 +28,7 @@ pub(crate) async fn measure(place: &Place, many: usize, report: &mut Report) -> 
         in_process::fill(&engine, tenant, "fill", wanted - open_cases).await?;
         let (cases, _) = in_process::fill(&engine, tenant, "fill", CASES).await?;
         open_cases = wanted;
+        place.bare.count_tables().await?;
         let name = format!("{} with {wanted} open", place.name);
         report.add(in_process::complete(&engine, tenant, &name, CLIENTS, &cases).await?);
         let store = std::sync::Arc::clone(engine.store());

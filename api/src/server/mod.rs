@@ -9,6 +9,7 @@ mod headers;
 pub(crate) mod json;
 pub(crate) mod language;
 pub(crate) mod listen;
+pub(crate) mod memory;
 mod numbered;
 pub(crate) mod pace;
 mod packed;

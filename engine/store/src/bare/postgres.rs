@@ -156,6 +156,15 @@ impl BarePostgres {
         Ok(())
     }
 
+    /// Counts what all tables hold, the store's own too.
+    ///
+    /// # Errors
+    /// Where the server cannot be reached.
+    pub async fn count_tables(&self) -> Stored<()> {
+        sqlx::raw_sql("ANALYZE").execute(&self.pool).await?;
+        Ok(())
+    }
+
     /// Completes a batch, and returns when it is on disk. Batches that share no case may go side by side.
     ///
     /// # Errors

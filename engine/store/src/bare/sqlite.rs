@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::{BareCompletion, TENANT, UNIT};
 use crate::migrations::OF_SQLITE as MIGRATIONS;
+use crate::sqlite::WRITER_CACHE;
 use crate::words::{json, natural};
 use crate::{StoreError, Stored};
 
@@ -112,6 +113,8 @@ impl BareSqlite {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(false)
+            .pragma("temp_store", "MEMORY")
+            .pragma("cache_size", WRITER_CACHE)
             .disable_statement_logging()
             .connect()
             .await?;

@@ -26,6 +26,10 @@ const READER_WAIT: Duration = Duration::from_secs(10);
 /// SQLite's own checkpoint inside a commit, in pages of 4 kB: a net under the one in the background, not the rule.
 const PAGES_BEFORE_OWN_CHECKPOINT: &str = "20000";
 
+/// Pages that the writer keeps in memory, in kB as a negative number: those that every batch changes, the ends of the tables
+/// that only grow and the upper levels of their indexes.
+pub(crate) const WRITER_CACHE: &str = "-4096";
+
 /// What SQLite answers for `PRAGMA synchronous` where it is FULL.
 const FULL: i64 = 2;
 
@@ -34,6 +38,9 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .filename(path)
         .busy_timeout(BUSY)
         .foreign_keys(true)
+        // Else what takes a statement of many rows back if one of them fails would be written, past 64 kB, to a file among
+        // the system's temporary ones: made and removed for each batch, and with what the rows say in it.
+        .pragma("temp_store", "MEMORY")
         .disable_statement_logging()
 }
 
@@ -43,7 +50,8 @@ pub(super) async fn writer(path: &Path, create: bool) -> Stored<SqliteConnection
         .create_if_missing(create)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
-        .pragma("wal_autocheckpoint", PAGES_BEFORE_OWN_CHECKPOINT);
+        .pragma("wal_autocheckpoint", PAGES_BEFORE_OWN_CHECKPOINT)
+        .pragma("cache_size", WRITER_CACHE);
     let mut connection = options.connect().await?;
     // `run` would do, but the compiler cannot tell that its future may be sent; this is sqlx's own way around that.
     MIGRATIONS
@@ -95,4 +103,21 @@ async fn check(connection: &mut SqliteConnection) -> Stored<()> {
         )));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn what_is_only_for_a_while_is_in_no_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("1.sqlite");
+        let mut writer = writer(&path, true).await.unwrap();
+        let readers = readers(&path);
+        let in_memory = "PRAGMA temp_store";
+        let kept: i64 = sqlx::query_scalar(in_memory).fetch_one(&mut writer).await.unwrap();
+        let read: i64 = sqlx::query_scalar(in_memory).fetch_one(&readers).await.unwrap();
+        assert_eq!((kept, read), (2, 2));
+    }
 }

@@ -40,6 +40,7 @@ use std::sync::Arc;
 use tokio::sync::broadcast;
 
 use crate::traits::{CHANGES_KEPT, Change, Store, Stored};
+pub(crate) use connection::WRITER_CACHE;
 use files::Files;
 use tenant_file::TenantFile;
 
