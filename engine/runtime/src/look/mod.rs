@@ -1,6 +1,7 @@
 //! Every look is logged: a person gets rows of cases only against a [`Look`], and only after the entry about it is on
 //! disk.
 
+mod adder;
 mod details;
 mod log;
 mod read;

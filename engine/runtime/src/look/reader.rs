@@ -10,6 +10,7 @@ use samspil_core::id::{CaseId, PersonId, TenantId, UnitId};
 use samspil_store::{Accessor, NewAccess, StoreError, StoredCase};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
+use super::adder::Adder;
 use super::{Criterion, Look, LookDetails, PlaceThen, Purpose};
 use crate::engine::Shared;
 use crate::sealing::citizens_of;
@@ -54,12 +55,13 @@ pub(crate) type Answer = Result<Option<CaseRead>, Failure>;
 /// Where a reader's wishes are sent.
 pub(crate) type Queue = mpsc::Sender<Wish>;
 
-/// How many readings are under way at once: while one waits for the disk, the next reads and judges.
-const UNDER_WAY: usize = 2;
+/// How many readings are under way at once: while some wait for the disk, the others read and judge, on every core.
+const UNDER_WAY: usize = 4;
 
 /// Starts a reader. It ends when all senders are gone and what waited is done.
 pub(crate) fn start(shared: Arc<Shared>, tenant: TenantId) -> (Queue, tokio::task::JoinHandle<()>) {
     let (queue, mut waiting) = mpsc::channel(MAX_WAITING);
+    let (adder, adding) = Adder::start(Arc::clone(&shared), tenant);
     let reading = async move {
         let places = Arc::new(Semaphore::const_new(UNDER_WAY));
         let mut wishes = Vec::new();
@@ -67,9 +69,10 @@ pub(crate) fn start(shared: Arc<Shared>, tenant: TenantId) -> (Queue, tokio::tas
             if waiting.recv_many(&mut wishes, MAX_TOGETHER).await == 0 {
                 break;
             }
-            let (shared, wishes) = (Arc::clone(&shared), std::mem::take(&mut wishes));
+            let (shared, adder) = (Arc::clone(&shared), adder.clone());
+            let wishes = std::mem::take(&mut wishes);
             tokio::spawn(async move {
-                read(&shared, tenant, wishes).await;
+                read(&shared, tenant, &adder, wishes).await;
                 drop(place);
             });
         }
@@ -77,19 +80,22 @@ pub(crate) fn start(shared: Arc<Shared>, tenant: TenantId) -> (Queue, tokio::tas
         let _ = places
             .acquire_many(u32::try_from(UNDER_WAY).unwrap_or(u32::MAX))
             .await;
+        drop(adder);
+        // Fails where it panicked, and then nobody waits for it.
+        let _ = adding.await;
     };
     (queue, tokio::spawn(reading))
 }
 
 /// Reads and logs what is wanted, and answers. What changes while it is read is read again.
-async fn read(shared: &Arc<Shared>, tenant: TenantId, mut wishes: Vec<Wish>) {
+async fn read(shared: &Arc<Shared>, tenant: TenantId, adder: &Adder, mut wishes: Vec<Wish>) {
     let now = shared.clock.now();
     let names = match shared.unit_names.of(shared.store.as_ref(), tenant, now).await {
         Ok(names) => names,
         Err(failure) => return refuse(wishes, &failure),
     };
     for _ in 0..MAX_ROUNDS {
-        wishes = round(shared, tenant, wishes, (now, &names)).await;
+        wishes = round((shared, adder), tenant, wishes, (now, &names)).await;
         if wishes.is_empty() {
             return;
         }
@@ -99,7 +105,12 @@ async fn read(shared: &Arc<Shared>, tenant: TenantId, mut wishes: Vec<Wish>) {
 
 /// One reading of what is wanted, with the entries about it; gives the wishes for what has changed meanwhile. The log is
 /// taken only when all that is given has been read and judged, since nobody else adds to it for as long.
-async fn round(shared: &Shared, tenant: TenantId, wishes: Vec<Wish>, now: Now<'_>) -> Vec<Wish> {
+async fn round(
+    (shared, adder): (&Shared, &Adder),
+    tenant: TenantId,
+    wishes: Vec<Wish>,
+    now: Now<'_>,
+) -> Vec<Wish> {
     let cases: BTreeSet<CaseId> = wishes.iter().filter_map(Wish::case).collect();
     let cases: Vec<CaseId> = cases.into_iter().collect();
     let found = if cases.is_empty() {
@@ -115,7 +126,7 @@ async fn round(shared: &Shared, tenant: TenantId, wishes: Vec<Wish>, now: Now<'_
     };
     let versions: Vec<(CaseId, u64)> = found.iter().map(|stored| (stored.case, stored.version)).collect();
     let (verdicts, entries) = judged(shared, tenant, wishes, found, now).await;
-    let kept = shared.store.log(tenant, &versions, entries).await;
+    let kept = adder.add(versions, entries).await;
     let mut again = Vec::new();
     for (wish, verdict) in verdicts {
         let answer = match &kept {
