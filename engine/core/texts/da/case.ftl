@@ -136,6 +136,7 @@ refusal-beyond-limits = Det kan ikke lægges ind i sagen: det ligger uden for fl
 refusal-not-ready = »{ $item }« er ikke noget, der ligger klar til at blive lagt ind.
 refusal-not-addable = Der kan ikke lægges noget ind i { $stage } nu.
 refusal-not-yours = Nogle oplysninger udfyldes af en anden part.
+refusal-demanded = { $party } mangler. Forløbet kræver, at en enhed eller person er sat på som { $party }. Vælg én først.
 refusal-one-only = { $party } kan kun være én i sagen.
 refusal-wrong-relation = { $party } er ikke en pårørende eller repræsentant; en relation hører kun til dem.
 refusal-wrong-days = Den første dag ligger efter den sidste.
