@@ -48,7 +48,8 @@ pub(super) fn back(parts: &[Part]) -> Vec<Finding> {
     });
     closed
         .filter_map(|(ended, part, at)| {
-            let later = parts.iter().enumerate().filter(|(_, other)| {
+            let others = parts.iter().enumerate().filter(|(number, _)| *number != ended);
+            let later = others.filter(|(_, other)| {
                 let after = other.started_at - at;
                 let soon = Duration::zero() <= after && after <= BACK_WITHIN;
                 soon && is_about_the_same(part, other) && !begun_by_one_of(other, parts)

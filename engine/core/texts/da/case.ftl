@@ -137,6 +137,7 @@ refusal-not-ready = »{ $item }« er ikke noget, der ligger klar til at blive la
 refusal-not-addable = Der kan ikke lægges noget ind i { $stage } nu.
 refusal-not-yours = Nogle oplysninger udfyldes af en anden part.
 refusal-demanded = { $party } mangler. Forløbet kræver, at en enhed eller person er sat på som { $party }. Vælg én først.
+passed-on = Læs overleveringen
 refusal-one-only = { $party } kan kun være én i sagen.
 refusal-wrong-relation = { $party } er ikke en pårørende eller repræsentant; en relation hører kun til dem.
 refusal-wrong-days = Den første dag ligger efter den sidste.

@@ -137,6 +137,7 @@ refusal-not-ready = “{ $item }” is nothing that lies ready to be added.
 refusal-not-addable = Nothing can be added to { $stage } now.
 refusal-not-yours = Some data is filled in by another party.
 refusal-demanded = { $party } is missing. The flow demands that a unit or person is bound as { $party }. Choose one first.
+passed-on = Read the handover
 refusal-one-only = There can be only one { $party } in the case.
 refusal-wrong-relation = { $party } is not a relative or representative; a relation belongs to those alone.
 refusal-wrong-days = The first day lies after the last one.

@@ -3,6 +3,7 @@
 
 mod details;
 mod log;
+mod many;
 mod read;
 mod reader;
 mod rules;
@@ -57,6 +58,8 @@ pub enum Object {
     Document,
     /// The page about a case for somebody who comes new to it.
     Brief,
+    /// The one plan of a citizen over their cases.
+    Plan,
 }
 
 impl Object {
@@ -80,11 +83,12 @@ impl Object {
             Self::Citizen => "citizen",
             Self::Document => "document",
             Self::Brief => "brief",
+            Self::Plan => "plan",
         }
     }
 
     /// Every one.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Case,
         Self::History,
         Self::Picture,
@@ -101,6 +105,7 @@ impl Object {
         Self::Citizen,
         Self::Document,
         Self::Brief,
+        Self::Plan,
     ];
 }
 
