@@ -11,6 +11,7 @@ mod cases;
 mod check;
 mod citizens;
 mod clock;
+mod coordination;
 mod cron;
 mod demo;
 mod diagram;

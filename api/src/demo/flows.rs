@@ -1,7 +1,7 @@
 //! The flows that come with the program, as they lie in its source.
 
 /// A flow's folder and its file.
-pub(super) const FLOWS: [(&str, &str); 19] = [
+pub(super) const FLOWS: [(&str, &str); 20] = [
     ("voksen-bum", include_str!("../../../flows/voksen-bum/flow.yaml")),
     ("bestilling", include_str!("../../../flows/bestilling/flow.yaml")),
     ("levering", include_str!("../../../flows/levering/flow.yaml")),
@@ -60,6 +60,10 @@ pub(super) const FLOWS: [(&str, &str); 19] = [
         include_str!("../../../flows/helhedspleje/flow.yaml"),
     ),
     ("en-plan", include_str!("../../../flows/en-plan/flow.yaml")),
+    (
+        "faelles-hus",
+        include_str!("../../../flows/faelles-hus/flow.yaml"),
+    ),
 ];
 
 #[cfg(test)]

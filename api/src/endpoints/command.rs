@@ -267,6 +267,17 @@ shapes! {
         /// Whom; nobody else.
         to: Vec<Bound>,
     }
+    /// A party that passes on from whoever leaves to others.
+    PassedOn {
+        /// The party's name.
+        #[serde(deserialize_with = "party")]
+        #[schema(value_type = String)]
+        party: PartyId,
+        /// Whom it is bound to from now on; nobody else.
+        to: Vec<Bound>,
+        /// What they must know, which they find among their work.
+        note: String,
+    }
     /// A consent of the citizen's.
     Consented {
         /// To which party.
@@ -376,6 +387,15 @@ pub(super) async fn read(
         return Ok(Asked::Bind {
             party,
             to: bindings(&to),
+        });
+    }
+    if word == "pass_on" {
+        let PassedOn { party, to, note } = fit(&body)?;
+        known(app, tenant, &to, "/to").await?;
+        return Ok(Asked::PassOn {
+            party,
+            to: bindings(&to),
+            note,
         });
     }
     asked(&word, &body)

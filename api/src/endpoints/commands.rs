@@ -15,7 +15,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 use super::command::{
     Activate, Added, Arranged, Bind, Changed, Consented, Data, Deviation, Dispatched, Extension, HandOver,
-    OfClock, OfConsent, OfItem, Opening, Piece, Plain, Protected, Reason, Sent, WithForm, read,
+    OfClock, OfConsent, OfItem, Opening, PassedOn, Piece, Plain, Protected, Reason, Sent, WithForm, read,
 };
 use super::headers::{Key, Seen, tag};
 use crate::app::App;
@@ -93,6 +93,11 @@ const COMMANDS: &[Described] = &[
         "bind",
         "Bind a party to these units and people and to no others.",
         Bind::schema,
+    ),
+    (
+        "pass_on",
+        "Bind a party to others in place of whoever leaves, with a note that they find among their work.",
+        PassedOn::schema,
     ),
     (
         "give_consent",

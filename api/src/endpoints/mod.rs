@@ -12,6 +12,7 @@ mod clocks;
 mod code_apps;
 mod command;
 mod commands;
+mod coordination;
 mod documents;
 mod feed;
 mod flows;
@@ -30,6 +31,7 @@ mod me;
 mod openapi;
 mod organisation;
 mod people;
+mod plan;
 pub(crate) mod print;
 mod query;
 mod reach;
@@ -85,6 +87,10 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(inbox::list))
         .routes(routes!(inbox::mark_read))
         .routes(routes!(changes::read))
+        .routes(routes!(coordination::read))
+        .routes(routes!(coordination::hand_over))
+        .routes(routes!(plan::read))
+        .routes(routes!(plan::own))
         .merge(of_people())
         .routes(routes!(calendar::read, calendar::put))
         .routes(routes!(calendar::versions))

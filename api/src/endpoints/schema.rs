@@ -170,6 +170,12 @@ pub(super) fn maybe_relation() -> RefOr<Schema> {
     RefOr::T(Schema::Object(object.build()))
 }
 
+/// What a field of any type holds.
+pub(super) fn anything() -> RefOr<Schema> {
+    let any = ObjectBuilder::new().schema_type(SchemaType::AnyValue);
+    RefOr::T(Schema::Object(any.build()))
+}
+
 /// An object with whatever names its keys have.
 pub(super) fn object() -> RefOr<Schema> {
     let object = ObjectBuilder::new()

@@ -11,6 +11,7 @@ mod pace;
 pub(crate) mod password;
 mod rules;
 mod rules_of_organisation;
+mod rules_of_plan;
 mod rules_of_retention;
 mod rules_of_signing_in;
 pub(crate) mod secret;

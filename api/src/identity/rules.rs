@@ -3,7 +3,7 @@
 use axum::http::Method;
 use samspil_store::{Role, Scope};
 
-use super::{rules_of_organisation, rules_of_retention, rules_of_signing_in};
+use super::{rules_of_organisation, rules_of_plan, rules_of_retention, rules_of_signing_in};
 
 /// Who is let in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -482,6 +482,7 @@ fn all() -> impl Iterator<Item = &'static Row> {
     RULES
         .iter()
         .chain(rules_of_organisation::RULES)
+        .chain(rules_of_plan::RULES)
         .chain(rules_of_retention::RULES)
         .chain(rules_of_signing_in::RULES)
 }

@@ -6,11 +6,13 @@ mod back;
 mod case;
 mod cases;
 mod citizens;
+mod coordination;
 mod error;
 pub(crate) mod export;
 mod failed;
 mod flash;
 mod flows;
+mod houses;
 mod inbox;
 mod incidents;
 mod key;
@@ -24,6 +26,7 @@ mod onward;
 mod opening;
 mod organisation;
 pub(crate) mod parts;
+mod plan;
 mod qr;
 mod reference;
 mod retention;
@@ -86,7 +89,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/cases/{case}/links/{link}/end", post(case::links::end))
         .route("/cases/{case}/looked", get(case::looked::page))
         .route("/cases/{case}/picture", get(case::picture::page))
-        .merge(citizens::routes())
+        .merge(citizens::routes().merge(across_cases()))
         .route("/flows", get(flows::page))
         .route("/flows/{flow}", get(flows::one::page))
         .route(
@@ -112,6 +115,13 @@ pub(crate) fn routes() -> Router<App> {
         .route("/cases/{case}/tasks/{item}/claim", post(task::hand::claim))
         .route("/cases/{case}/tasks/{item}/release", post(task::hand::release))
         .route("/cases/{case}/tasks/{item}/begin", post(task::hand::begin))
+}
+
+/// What stands above single cases: the one plan of a citizen, what somebody coordinates, what an area has agreed on.
+fn across_cases() -> Router<App> {
+    plan::routes()
+        .merge(coordination::routes())
+        .merge(houses::routes())
 }
 
 /// What a person chooses for themselves.

@@ -38,6 +38,11 @@ const MENU: &[Entry] = &[
         rule: Rule::SignedIn,
     },
     Entry {
+        href: "/coordination",
+        key: "menu-coordination",
+        rule: Rule::Role(Role::Staff),
+    },
+    Entry {
         href: "/citizens",
         key: "menu-citizens",
         rule: Rule::Role(Role::Staff),
@@ -45,6 +50,11 @@ const MENU: &[Entry] = &[
     Entry {
         href: "/flows",
         key: "menu-flows",
+        rule: Rule::AnyRole,
+    },
+    Entry {
+        href: "/houses",
+        key: "menu-houses",
         rule: Rule::AnyRole,
     },
     Entry {

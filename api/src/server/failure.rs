@@ -22,6 +22,7 @@ const UNFIT: &[&str] = &[
     "unknown_party",
     "unknown_message",
     "one_only",
+    "demanded",
     "other_side",
     "added_work",
 ];

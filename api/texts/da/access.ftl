@@ -113,3 +113,4 @@ access-taken-out = { $rows ->
 access-needs-a-file = Der er flere opslag, end der vises her. Nævn en fil med -o, eller en kortere periode.
 access-object-document = et brev i sagen
 access-object-brief = kort om sagen
+access-object-plan = én plan for borgeren

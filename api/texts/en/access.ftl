@@ -113,3 +113,4 @@ access-taken-out = { $rows ->
 access-needs-a-file = There are more looks than are shown here. Name a file with -o, or a shorter period.
 access-object-document = a letter of the case
 access-object-brief = the case in short
+access-object-plan = the one plan of the citizen

@@ -15,6 +15,7 @@ use tokio_util::task::TaskTracker;
 use crate::calendars::Calendars;
 use crate::compiling::Compiling;
 use crate::flows::Flows;
+use crate::houses::Houses;
 use crate::look::{self, UnitNames};
 use crate::mail::Post;
 use crate::relay::Relay;
@@ -64,6 +65,7 @@ pub(crate) struct Shared {
     pub(crate) calendars: Calendars,
     pub(crate) journals: Journals,
     pub(crate) unit_names: UnitNames,
+    pub(crate) houses: Houses,
     /// Who replays a year's cases does so alone.
     pub(crate) replaying: Semaphore,
     pub(crate) compiling: Compiling,
@@ -212,6 +214,7 @@ impl Engine {
                 calendars: Calendars::default(),
                 journals: Journals::default(),
                 unit_names: UnitNames::default(),
+                houses: Houses::default(),
                 replaying: Semaphore::const_new(1),
                 compiling: Compiling::default(),
                 timers: Timers::default(),

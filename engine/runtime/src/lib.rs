@@ -16,6 +16,7 @@ mod engine;
 mod errands;
 mod failure;
 mod flows;
+mod houses;
 mod ids;
 mod letters;
 mod look;
@@ -49,6 +50,7 @@ pub use clock::{Clock, SystemClock, TestClock};
 pub use clock_watch::ClockBounds;
 pub use engine::{Ask, Begin, Engine, Settings};
 pub use failure::Failure;
+pub use houses::{HouseVersion, RuleOfPlay};
 pub use ids::{Ids, RandomIds};
 pub use letters::{
     Frozen, KnownLetter, LetterWords, LetterWordsSet, MAX_LETTERS, MAX_WORD_CHARS, WordsRefused,
@@ -70,7 +72,8 @@ pub use retention::{
     RetentionRefused, RetentionTerm,
 };
 pub use seen::{
-    Agenda, Arrived, CaseList, Heard, History, InboxList, MAX_PAGE, Missed, Past, TaskList, TaskOf, Watch,
+    Agenda, Arrived, Beside, Board, CaseList, Coordinated, Heard, History, InPlan, InboxList, MAX_PAGE,
+    Missed, OnePlan, PassOn, PassedOn, Past, TaskList, TaskOf, Watch,
 };
 pub use tuning::{
     LivePreview, MAX_SHOWN_TUNINGS, PastPreview, Tally, Told, TuningPreview, TuningRefused, TuningSet,

@@ -52,11 +52,12 @@ impl Engine {
             published_by: by.to_owned(),
         };
         version.version = self.store().publish(tenant, version.clone()).await?;
+        self.shared().houses.forget(tenant);
         Ok(version)
     }
 
     /// Reads or compiles beside the threads that answer, with an end.
-    async fn in_turn<T: Send + 'static>(
+    pub(crate) async fn in_turn<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, PublishError> {

@@ -313,6 +313,8 @@ pub trait DirectoryStore: Send + Sync {
     async fn person_by_login(&self, tenant: TenantId, login: &str) -> Stored<Option<Person>>;
     /// The person.
     async fn person(&self, tenant: TenantId, person: PersonId) -> Stored<Option<Person>>;
+    /// These people, by id. Those who are not there are left out.
+    async fn people_among(&self, tenant: TenantId, people: &[PersonId]) -> Stored<Vec<Person>>;
     /// Sets all of a person's places in units, without days; what they had is gone. For setting up: what people do later
     /// is a change of the organisation.
     async fn put_members(&self, tenant: TenantId, person: PersonId, members: Vec<Member>) -> Stored<()>;

@@ -100,6 +100,14 @@ pub(crate) async fn a_person_is_found_by_id_and_login(ground: &Ground) {
     );
     assert_eq!(ground.store.person_by_login(TENANT, "ann").await.unwrap(), None);
     assert_eq!(ground.store.person(TENANT, person(2)).await.unwrap(), None);
+    for (among, found) in [
+        (vec![], vec![]),
+        (vec![person(2)], vec![]),
+        (vec![person(2), person(1), person(1)], vec![anna.clone()]),
+    ] {
+        let there = ground.store.people_among(TENANT, &among).await.unwrap();
+        assert_eq!(there, found, "{among:?}");
+    }
 
     let changed = Person {
         login: "anna2".to_owned(),

@@ -3,6 +3,7 @@
 pub(crate) mod action;
 pub(crate) mod action_page;
 mod adding;
+mod beside;
 pub(crate) mod brief;
 pub(crate) mod clock_action;
 mod clocks;
@@ -36,6 +37,7 @@ use samspil_core::text::{Message, instant};
 use samspil_runtime::{CaseRead, Object};
 
 use self::action::{Offer, offers};
+use self::beside::{BesideShown, beside, coordinators, overall, plan_link};
 use self::clocks::{ClockShown, clocks};
 use self::consents::consents;
 use self::data::{File, SectionShown};
@@ -74,6 +76,11 @@ struct CasePage<'page> {
     protected: Option<String>,
     moves: Vec<String>,
     linked: Vec<LinkShown>,
+    /// Where the one plan of the citizen is, and the key of what the link is called.
+    plan: Option<(String, &'static str)>,
+    /// The overall goal that the case serves.
+    overall: Vec<String>,
+    beside: Vec<BesideShown>,
     tasks: Vec<TaskLink>,
     owed: Option<Table>,
     pair: Option<PairSection>,
@@ -112,7 +119,12 @@ pub(super) async fn page(
         .await?;
     let eyes = read.eyes(&by);
     let past = past(&app, &signed, &read, None, NEWEST).await?;
-    let named = people(&read, &eyes, past.events.iter().map(|(_, event)| event));
+    let mut named = people(&read, &eyes, past.events.iter().map(|(_, event)| event));
+    let plans = app
+        .engine
+        .plans_beside(tenant, &by, &read, &signed.look(Object::Plan))
+        .await?;
+    named.extend(coordinators(&plans.plans));
     let known = app.engine.linked(tenant, &by, &read).await?;
     let letters = app.engine.letters(tenant, &by, &read).await?;
     let names = Names::read(app.engine.store().as_ref(), tenant, &named).await?;
@@ -126,6 +138,9 @@ pub(super) async fn page(
     let template = CasePage {
         older: past.older,
         linked: linked_cases(&read, &eyes, speaker, &known, &by),
+        plan: plan_link(&read, &eyes, &signed),
+        overall: overall(&plans.goal_in, speaker),
+        beside: beside(&plans.plans, speaker),
         makes_links: is_authority(&read, &eyes) && has_guests(&read),
         letters: letters::letters(&read, &eyes, speaker, &letters),
         ..drawn(&page, &read, &eyes, speaker, &past.events)
@@ -162,6 +177,9 @@ fn drawn<'page>(
         protected: protected(view.protection_shown(eyes)).map(|key| page.t(key)),
         moves: moves(&view, eyes).iter().map(|line| speaker.say(line)).collect(),
         linked: Vec::new(),
+        plan: None,
+        overall: Vec::new(),
+        beside: Vec::new(),
         tasks: own_tasks(read, eyes, speaker),
         owed: owed(&view, eyes, speaker),
         pair: paired(&view, eyes, speaker),

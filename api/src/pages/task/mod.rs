@@ -1,5 +1,6 @@
 //! A task's page: what is to be done and why, and its form.
 
+mod asked;
 pub(super) mod deviate;
 pub(super) mod hand;
 pub(super) mod inputs;
@@ -50,6 +51,8 @@ struct TaskPage<'page> {
     facts: Definitions,
     guidance: Option<String>,
     expects: Option<String>,
+    /// The rules of play that matter here.
+    rules: Vec<String>,
     sheet: Option<Sheet>,
     key: Key,
     seen: u64,
@@ -112,6 +115,11 @@ async fn drawn(
     status: StatusCode,
 ) -> Result<Response, Problem> {
     let names = names(app, signed, loaded).await?;
+    let flow = &loaded.read.run.flow.id;
+    let rules = app
+        .engine
+        .rules_of_play(signed.tenant, flow, &loaded.item.id)
+        .await?;
     let speaker = Speaker {
         language: page.language,
         names: &names,
@@ -121,6 +129,7 @@ async fn drawn(
     page.title = title.in_language(speaker.language).to_owned();
     let mut alerts = written.alerts;
     alerts.extend(why_not(loaded, signed, speaker));
+    alerts.extend(asked::asked(app, signed, loaded, page.language).await?);
     let may_fill = loaded.may_fill(signed);
     let parts = loaded.parts();
     let inputs = written
@@ -147,6 +156,7 @@ async fn drawn(
         facts: facts(loaded, signed, speaker),
         guidance: loaded.item.guidance.as_ref().map(text),
         expects: loaded.item.expects.as_ref().map(text),
+        rules: rules.iter().map(|rule| text(&rule.says)).collect(),
         sheet: may_fill.then(|| Sheet::new(&parts, drawing)),
         key: written.key,
         seen: written.seen.unwrap_or(loaded.read.case.version),

@@ -165,6 +165,12 @@ pub enum Asked {
     Set { data: Json },
     /// Bind a party to these units and people and to no others.
     Bind { party: PartyId, to: Vec<Binding> },
+    /// The same, where whoever is bound hands over to others with a note, which those find among their work.
+    PassOn {
+        party: PartyId,
+        to: Vec<Binding>,
+        note: String,
+    },
     /// Take down a consent of the citizen's.
     GiveConsent { terms: Terms },
     /// Take a consent back.

@@ -80,6 +80,7 @@ pub fn start(
     for (party, to) in &begin.parties {
         super::asked::bind(&mut turn, party, to)?;
     }
+    super::asked::must_be_bound(&turn)?;
     let filling = Filling {
         schema: &flow.data,
         only: None,

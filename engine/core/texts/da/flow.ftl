@@ -69,6 +69,7 @@ flow-not-rhythm = "{ $text }" er ikke en rytme.
 flow-not-one-of = "{ $text }" er ikke et af de ord, der kan stå her.
 flow-not-name = "{ $name }" kan ikke være et navn.
 flow-not-name-characters = Brug bogstaver, tal og _ (i flowets eget navn også -), og begynd med et bogstav.
+flow-play-rule-hint = Skriv forløbet og opgaven med et punktum imellem: voksen-bum.send_order.
 flow-not-name-long = Et navn må højst have { $most } tegn.
 flow-reserved-name = "{ $name }" har sin egen betydning og kan ikke være et navn.
 flow-reserved-name-hint = Vælg et andet ord, eller sæt noget efter: { $name }_1.

@@ -69,6 +69,7 @@ flow-not-rhythm = "{ $text }" is not a rhythm.
 flow-not-one-of = "{ $text }" is not one of the words that can stand here.
 flow-not-name = "{ $name }" cannot be a name.
 flow-not-name-characters = Use letters, digits and _ (in the flow's own name also -), and begin with a letter.
+flow-play-rule-hint = Write the flow and the task with a dot between them: voksen-bum.send_order.
 flow-not-name-long = A name may have at most { $most } characters.
 flow-reserved-name = "{ $name }" has a meaning of its own and cannot be a name.
 flow-reserved-name-hint = Choose another word, or put something after it: { $name }_1.

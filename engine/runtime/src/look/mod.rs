@@ -4,6 +4,7 @@
 mod adder;
 mod details;
 mod log;
+mod many;
 mod read;
 mod reader;
 mod rules;
@@ -58,6 +59,8 @@ pub enum Object {
     Document,
     /// The page about a case for somebody who comes new to it.
     Brief,
+    /// The one plan of a citizen over their cases.
+    Plan,
 }
 
 impl Object {
@@ -81,11 +84,12 @@ impl Object {
             Self::Citizen => "citizen",
             Self::Document => "document",
             Self::Brief => "brief",
+            Self::Plan => "plan",
         }
     }
 
     /// Every one.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Case,
         Self::History,
         Self::Picture,
@@ -102,6 +106,7 @@ impl Object {
         Self::Citizen,
         Self::Document,
         Self::Brief,
+        Self::Plan,
     ];
 }
 

@@ -24,7 +24,7 @@ const MAX_WAITING: usize = 1_024;
 
 /// How often what changes while it is read is read again, before whoever asked is told to come back: a case changes a few
 /// times a second at most.
-const MAX_ROUNDS: usize = 8;
+pub(super) const MAX_ROUNDS: usize = 8;
 
 /// What is wanted.
 #[derive(Debug)]
@@ -168,7 +168,7 @@ fn refuse(wishes: Vec<Wish>, failure: &Failure) {
     }
 }
 
-fn not_logged(error: &StoreError) -> Failure {
+pub(super) fn not_logged(error: &StoreError) -> Failure {
     match error {
         StoreError::NoTenant => Failure::Store(StoreError::NoTenant),
         error => Failure::NotLogged(error.clone()),
@@ -199,16 +199,21 @@ async fn judged(
 }
 
 /// A case, and whom it is about.
-struct Seen {
-    read: CaseRead,
+pub(super) struct Seen {
+    pub(super) read: CaseRead,
     /// The first person who is bound on the citizen's side.
     citizen: Option<PersonId>,
 }
 
-type AllSeen = BTreeMap<CaseId, Result<Seen, Failure>>;
+pub(super) type AllSeen = BTreeMap<CaseId, Result<Seen, Failure>>;
 
 /// The cases that were found, each read once for all who look at it.
-async fn all_seen(shared: &Shared, tenant: TenantId, found: Vec<StoredCase>, at: DateTime<Utc>) -> AllSeen {
+pub(super) async fn all_seen(
+    shared: &Shared,
+    tenant: TenantId,
+    found: Vec<StoredCase>,
+    at: DateTime<Utc>,
+) -> AllSeen {
     let opened = match shared.open_cases(tenant, &found).await {
         Ok(opened) => opened,
         Err(failure) => {
@@ -246,7 +251,7 @@ impl Seen {
 }
 
 /// What time it is, and what units are called.
-type Now<'a> = (DateTime<Utc>, &'a BTreeMap<UnitId, String>);
+pub(super) type Now<'a> = (DateTime<Utc>, &'a BTreeMap<UnitId, String>);
 
 /// The entry about one wish, and the case where one is given.
 fn one(wish: &Wish, seen: &AllSeen, now: Now<'_>) -> Result<(NewAccess, Option<CaseRead>), Failure> {
@@ -269,7 +274,7 @@ fn one(wish: &Wish, seen: &AllSeen, now: Now<'_>) -> Result<(NewAccess, Option<C
                 purpose: eyes.is_looking_in().then_some(Purpose::Opened),
                 ..About::default()
             };
-            let entry = entry(wish, about, now)?;
+            let entry = entry((&wish.by, &wish.look), about, now)?;
             Ok((entry, Some(seen.read.clone())))
         }
         Wanted::Entry {
@@ -285,45 +290,49 @@ fn one(wish: &Wish, seen: &AllSeen, now: Now<'_>) -> Result<(NewAccess, Option<C
                 found: *found,
                 ..About::default()
             };
-            Ok((entry(wish, about, now)?, None))
+            Ok((entry((&wish.by, &wish.look), about, now)?, None))
         }
     }
 }
 
 #[derive(Default)]
-struct About {
-    case: Option<CaseId>,
-    citizen: Option<PersonId>,
-    criterion: Criterion,
-    found: Option<usize>,
+pub(super) struct About {
+    pub(super) case: Option<CaseId>,
+    pub(super) citizen: Option<PersonId>,
+    pub(super) criterion: Criterion,
+    pub(super) found: Option<usize>,
     /// As which parties of the case a person looks.
-    parties: Vec<String>,
+    pub(super) parties: Vec<String>,
     /// What the case itself says that they look for.
-    purpose: Option<Purpose>,
+    pub(super) purpose: Option<Purpose>,
 }
 
-fn entry(wish: &Wish, about: About, (at, names): Now<'_>) -> Result<NewAccess, Failure> {
-    let parties = match wish.by {
+pub(super) fn entry(
+    (by, look): (&By, &Look),
+    about: About,
+    (at, names): Now<'_>,
+) -> Result<NewAccess, Failure> {
+    let parties = match by {
         By::Person { .. } | By::Linked { .. } => about.parties,
         By::Engine | By::Outside => Vec::new(),
     };
     let details = LookDetails {
-        places: places(&wish.by, &parties, names),
+        places: places(by, &parties, names),
         parties,
-        purpose: about.purpose.unwrap_or_else(|| wish.look.purpose.clone()),
+        purpose: about.purpose.unwrap_or_else(|| look.purpose.clone()),
         criterion: about.criterion,
         found: about.found,
-        way: wish.look.way,
+        way: look.way,
     };
     Ok(NewAccess {
         at,
-        who: match &wish.by {
+        who: match by {
             By::Person { person, .. } | By::Linked { person, .. } => Accessor::Person(*person),
             By::Outside => Accessor::Outside,
             By::Engine => Accessor::Engine,
         },
-        action: wish.look.action,
-        object: wish.look.object.word().to_owned(),
+        action: look.action,
+        object: look.object.word().to_owned(),
         case: about.case,
         citizen: about.citizen,
         details: serde_json::to_vec(&details).map_err(|error| Failure::Incident(error.to_string()))?,

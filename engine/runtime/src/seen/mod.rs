@@ -3,10 +3,12 @@
 
 mod agenda;
 mod cases;
+mod coordinated;
 mod history;
 mod inbox;
 mod links;
 mod place;
+mod plan;
 mod tasks;
 mod watch;
 
@@ -19,8 +21,10 @@ use samspil_core::text::Language;
 
 pub use agenda::Agenda;
 pub use cases::CaseList;
+pub use coordinated::{Board, Coordinated, PassOn, PassedOn};
 pub use history::{History, Past};
 pub use inbox::{Arrived, InboxList};
+pub use plan::{Beside, InPlan, OnePlan};
 pub use tasks::{TaskList, TaskOf};
 pub use watch::{Heard, Missed, Watch};
 pub(crate) use watch::{Watchers, run as watch};

@@ -133,6 +133,20 @@ impl DirectoryStore for PostgresStore {
         row.as_ref().map(person).transpose()
     }
 
+    async fn people_among(&self, tenant: TenantId, people: &[PersonId]) -> Stored<Vec<Person>> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let rows = sqlx::query(
+            "SELECT person_id, login, name, password, roles::text, active FROM people
+             WHERE tenant = $1 AND person_id = ANY($2) ORDER BY person_id",
+        )
+        .bind(tenant.0)
+        .bind(people.iter().map(|person| person.0).collect::<Vec<_>>())
+        .fetch_all(transaction.connection())
+        .await?;
+        transaction.commit().await?;
+        rows.iter().map(person).collect()
+    }
+
     async fn put_members(&self, tenant: TenantId, person: PersonId, members: Vec<Member>) -> Stored<()> {
         let mut transaction = self.tenants.begin(tenant).await?;
         sqlx::query("DELETE FROM places WHERE tenant = $1 AND person_id = $2")

@@ -6,6 +6,7 @@ use samspil_core::id::{PersonId, TenantId, UnitId};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
+use super::parameters::ids;
 use super::{SqliteStore, standing};
 use crate::danish_order::compare;
 use crate::organisation_rows::members;
@@ -127,6 +128,19 @@ impl DirectoryStore for SqliteStore {
         .fetch_optional(&mut *file.read().await?)
         .await?;
         row.as_ref().map(person).transpose()
+    }
+
+    async fn people_among(&self, tenant: TenantId, people: &[PersonId]) -> Stored<Vec<Person>> {
+        let file = self.files.get(tenant).await?;
+        let rows = sqlx::query(
+            "SELECT person_id, login, name, password, roles, active FROM people
+             WHERE tenant = ?1 AND person_id IN (SELECT unhex(value) FROM json_each(?2)) ORDER BY person_id",
+        )
+        .bind(tenant.0)
+        .bind(ids(people.iter().map(|person| person.0)))
+        .fetch_all(&mut *file.read().await?)
+        .await?;
+        rows.iter().map(person).collect()
     }
 
     async fn put_members(&self, tenant: TenantId, person: PersonId, members: Vec<Member>) -> Stored<()> {

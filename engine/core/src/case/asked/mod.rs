@@ -9,6 +9,7 @@ mod done;
 mod hand;
 mod meeting;
 mod outside;
+mod pass_on;
 mod rest;
 mod standing;
 mod subcase;
@@ -18,7 +19,7 @@ pub(super) use added::MAX_ADDED;
 pub(super) use clock::put_off;
 pub(super) use data::{in_row, lacks, must_tell_apart, set_values};
 pub(super) use done::{done, repeat, wait_anew};
-pub(super) use outside::bind;
+pub(super) use outside::{bind, must_be_bound};
 
 use std::borrow::Cow;
 
@@ -65,6 +66,7 @@ pub(super) fn ask(turn: &mut Turn<'_>, what: &Asked) -> Result<(), Refusal> {
             standing::must_be_authority(turn)?;
             outside::bind(turn, party, to)
         }
+        Asked::PassOn { party, to, note } => pass_on::pass_on(turn, party, to, note),
         Asked::GiveConsent { terms } => trust::give(turn, terms),
         Asked::WithdrawConsent { number } => trust::withdraw(turn, *number),
         Asked::Protect { protection } => trust::protect(turn, *protection),

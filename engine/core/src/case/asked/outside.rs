@@ -7,7 +7,7 @@ use crate::case::letter::must_not_be_locked;
 use crate::case::turn::Turn;
 use crate::case::typed::{Filling, typed_data};
 use crate::case::{Actor, Binding, Block, Change, Refusal, conditions, messages, pairs, settle};
-use crate::flow::{Item, Side};
+use crate::flow::{Item, Party, Side};
 use crate::id::{FieldPath, MessageName, PartyId};
 use crate::text::Message;
 
@@ -80,6 +80,9 @@ pub(in crate::case) fn bind(turn: &mut Turn<'_>, party: &PartyId, to: &[Binding]
         let message = Message::new("refusal-one-only").with("party", &known.title);
         return Err(Refusal::new("one_only", message));
     }
+    if known.demanded && to.is_empty() {
+        return Err(demanded(known));
+    }
     if known.side != Side::Relative && to.iter().any(|one| one.relation.is_some()) {
         let message = Message::new("refusal-wrong-relation").with("party", &known.title);
         return Err(Refusal::new("wrong_relation", message));
@@ -95,6 +98,27 @@ pub(in crate::case) fn bind(turn: &mut Turn<'_>, party: &PartyId, to: &[Binding]
         });
     }
     Ok(())
+}
+
+/// A person begins a case with somebody bound to every party that the flow demands.
+///
+/// # Errors
+/// A refusal where one is missing.
+pub(in crate::case) fn must_be_bound(turn: &Turn<'_>) -> Result<(), Refusal> {
+    if turn.event.by.person().is_none() {
+        return Ok(());
+    }
+    let mut parties = turn.run.flow.parties.values().filter(|party| party.demanded);
+    let bound = |party: &Party| turn.case.parties.get(&party.id).is_some_and(|to| !to.is_empty());
+    match parties.find(|party| !bound(party)) {
+        Some(party) => Err(demanded(party)),
+        None => Ok(()),
+    }
+}
+
+fn demanded(party: &Party) -> Refusal {
+    let message = Message::new("refusal-demanded").with("party", &party.title);
+    Refusal::new("demanded", message)
 }
 
 /// A message. One that the flow declares holds what it says there; any other brings fields of the case file.

@@ -133,6 +133,7 @@ fn no_word_of_the_language_is_forgotten() {
         unplanned: _,
         retention: _,
         documents: _,
+        house: _,
         not_carried: _,
     } = flow;
     for item in items.into_values() {

@@ -248,6 +248,7 @@ fn is_plain_as_a_whole(flow: &Flow) -> bool {
         unplanned: _,
         retention: _,
         documents: _,
+        house: _,
         not_carried: _,
     } = flow;
     !closes_by_hand && ends_when.is_none() && ended_by.is_empty() && *waits_for == WaitsFor::Coming

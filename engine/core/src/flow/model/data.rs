@@ -46,6 +46,27 @@ pub enum Protected {
     Address,
 }
 
+/// What a field is in the one plan of a citizen (domain.md A21). Fields of one row, or of one section, belong together.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum InPlan {
+    /// The overall goal that every plan serves.
+    OverallGoal,
+    /// A goal of this plan.
+    Goal,
+    /// The theme of the goal beside it, by a word or code that other flows use as well.
+    Theme,
+    /// Which way the goal beside it goes on its theme.
+    Direction,
+    /// Who or what comes to the citizen.
+    Comes,
+    /// How often what is beside it comes.
+    HowOften,
+    /// The day on which what is beside it comes next.
+    Next,
+    /// The rate of what is beside it.
+    Rate,
+}
+
 /// One field.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Field {
@@ -71,6 +92,10 @@ pub struct Field {
     pub unit: Option<Text>,
     /// Help for whoever fills it.
     pub guidance: Option<Text>,
+    /// The word or code of what it asks: two fields with the same one ask the citizen the same, whatever their flows.
+    pub code: Option<String>,
+    /// What it is in the one plan of a citizen.
+    pub in_plan: Option<InPlan>,
     /// What it holds when a case begins, unless something else is given.
     pub starts_as: Option<Expression>,
     /// How the value follows from others; nobody fills such a field. In a list it may name the row's own columns.
@@ -97,6 +122,8 @@ impl Field {
             seen_in: BTreeMap::new(),
             unit: None,
             guidance: None,
+            code: None,
+            in_plan: None,
             starts_as: None,
             is: None,
             known_as: None,

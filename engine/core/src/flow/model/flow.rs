@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use indexmap::IndexMap;
 
 use super::{
-    Clock, Cue, DecisionTable, Document, Each, Expression, Happening, Item, Ladder, LegalSource, MessageForm,
-    NotCarried, Pair, Party, Phase, Piece, Region, Retention, Schema, Side, Starts, Turning, Unplanned,
-    WaitsFor,
+    Clock, Cue, DecisionTable, Document, Each, Expression, Happening, House, Item, Ladder, LegalSource,
+    MessageForm, NotCarried, Pair, Party, Phase, Piece, Region, Retention, Schema, Side, Starts, Turning,
+    Unplanned, WaitsFor,
 };
 use crate::id::{ClockId, FlowId, ItemId, LadderId, MessageName, PartyId, PhaseId, RegionId, TableId};
 use crate::text::Text;
@@ -36,6 +36,8 @@ pub struct About {
     pub kle: Option<String>,
     /// Whom or what it is about.
     pub subject: Subject,
+    /// Its cases serve the overall goal that stands in another case of the citizen (domain.md A21).
+    pub serves_overall_goal: bool,
 }
 
 /// A way of working together, read from a flow file.
@@ -83,6 +85,8 @@ pub struct Flow {
     pub retention: Option<Retention>,
     /// Its letters, invitations and forms, in reading order.
     pub documents: IndexMap<String, Document>,
+    /// What both sides of an area have agreed on, where the flow is that of their forums.
+    pub house: Option<House>,
     /// What of the model that it was imported from it does not carry.
     pub not_carried: Vec<NotCarried>,
 }

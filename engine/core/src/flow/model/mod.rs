@@ -7,6 +7,7 @@ mod debt;
 mod document;
 mod expression;
 mod flow;
+mod house;
 mod item;
 mod ladder;
 mod law;
@@ -28,12 +29,13 @@ pub use clock::{
     Anchor, Clock, ClockKind, ClockStart, ClockStop, Extends, Lasts, Pause, Received, Sent, SentBy, Tunable,
 };
 pub use cue::{Cue, FieldTurning, Happening, Turning};
-pub use data::{Field, FieldKind, Protected, Schema, Section, Sight};
+pub use data::{Field, FieldKind, InPlan, Protected, Schema, Section, Sight};
 pub use debt::Debt;
 pub use document::Document;
 pub use expression::Expression;
 pub(in crate::flow) use flow::COORDINATOR;
 pub use flow::{About, Flow, Subject};
+pub use house::{House, PlayRule, Tool};
 pub use item::{Awaited, Exactly, Item, ItemKind, Required, Starts, WaitFor, WaitsFor};
 pub use ladder::{Again, Ladder, Recipient, Rung, RungAction, RungAt, RungRange, RungTunable};
 pub use law::LegalSource;

@@ -45,6 +45,8 @@ pub struct Party {
     pub leads: Option<PartyId>,
     /// It coordinates the case (tovholder, domain.md A13); ladders find it so.
     pub coordinates: bool,
+    /// No person begins a case without somebody who is bound to it, and none leaves it empty.
+    pub demanded: bool,
     /// More than one may be bound in a case.
     pub many: bool,
     /// A case may be without it.

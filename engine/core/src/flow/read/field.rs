@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use crate::flow::code::{MISSING_KEY, NESTED_LIST, NOT_RANGE, NOTHING_WRITTEN};
 use crate::flow::grammar::{Named, Shape};
 use crate::flow::yaml::{Entry, Key, Kind, Node};
-use crate::flow::{Field, FieldKind, Protected};
+use crate::flow::{Field, FieldKind, InPlan, Protected};
 use crate::id::{FieldPath, ItemId};
 use crate::text::{Message, Text};
 
@@ -41,6 +41,17 @@ enum Type {
 }
 
 const PROTECTED: [(&str, Protected); 2] = [("name", Protected::Name), ("address", Protected::Address)];
+
+const IN_PLAN: [(&str, InPlan); 8] = [
+    ("overall_goal", InPlan::OverallGoal),
+    ("goal", InPlan::Goal),
+    ("theme", InPlan::Theme),
+    ("direction", InPlan::Direction),
+    ("comes", InPlan::Comes),
+    ("how_often", InPlan::HowOften),
+    ("next", InPlan::Next),
+    ("rate", InPlan::Rate),
+];
 
 const TYPES: [(&str, Type); 10] = [
     ("text", Type::Text),
@@ -90,6 +101,8 @@ keys! {
         protected: may, Shape::OneOf(&words(&PROTECTED));
         optional: may, Shape::Boolean;
         guidance: may, Shape::Text;
+        code: may, Shape::Line;
+        in_plan: may, Shape::OneOf(&words(&IN_PLAN));
         known_as: may, Shape::Line;
     }
 }
@@ -134,6 +147,8 @@ impl Fields {
             field.protected = out.one_of(keys.protected, &PROTECTED);
             field.unit = out.title(keys.unit);
             field.guidance = out.text(keys.guidance);
+            field.code = out.line(keys.code);
+            field.in_plan = out.one_of(keys.in_plan, &IN_PLAN);
             field.starts_as = out.expression(keys.starts_as);
             field.is = out.expression(keys.is);
             field.known_as = original(keys.known_as, out);

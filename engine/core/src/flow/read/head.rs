@@ -13,7 +13,9 @@ use super::clock::{CLOCKS, clocks};
 use super::cue::{CUES_SHAPE, cues};
 use super::data::{DATA, data};
 use super::document::{DOCUMENTS, Speaks, documents};
+use super::house::{HOUSE, house};
 use super::ladder::{LADDERS, ladders};
+use super::late::to_coordinator;
 use super::law::{LAW, law};
 use super::message::{MESSAGES, messages};
 use super::names::is_word;
@@ -43,6 +45,8 @@ const VERSION: &str = "1";
 const MAX_LAWS: usize = 50;
 
 const SUBJECTS: [(&str, Subject); 2] = [("citizen", Subject::Citizen), ("project", Subject::Project)];
+
+const SERVES: [(&str, ()); 1] = [("overall_goal", ())];
 
 /// The word for a case that a person closes.
 const BY_HAND: &str = "by_hand";
@@ -77,6 +81,7 @@ keys! {
         unplanned: may, UNPLANNED_SHAPE;
         retention: may, Shape::Object(&RETENTION);
         documents: may, DOCUMENTS;
+        house: may, Shape::Object(&HOUSE);
         not_carried: may, NOT_CARRIED_SHAPE;
     }
 }
@@ -88,6 +93,7 @@ keys! {
         law: may, LAWS;
         kle: may, Shape::Kle;
         subject: may, Shape::OneOf(&words(&SUBJECTS));
+        serves: may, Shape::OneOf(&words(&SERVES));
     }
 }
 
@@ -142,7 +148,7 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
     let documents = documents(keys.documents, Speaks::of(&data, &parties), out);
     known.resolve(out);
     let (closes, closes_by_hand) = closing(keys.closes, out);
-    let flow = Flow {
+    let mut flow = Flow {
         title,
         about,
         parties,
@@ -162,10 +168,12 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         unplanned,
         retention: retention(keys.retention, out),
         documents,
+        house: house(keys.house, out),
         not_carried: not_carried(keys.not_carried, out),
         id: id.or_else(|| FlowId::new("unread").ok())?,
         ladders,
     };
+    to_coordinator(&mut flow);
     checks::check(&flow, keys.pair.is_some(), out);
     Some(flow)
 }
@@ -242,6 +250,7 @@ fn about(entry: Option<&Entry>, out: &mut Reading) -> About {
         law: keys.law.map_or_else(Vec::new, |entry| laws(entry, out)),
         kle: kle(keys.kle, out),
         subject: out.one_of(keys.subject, &SUBJECTS).unwrap_or_default(),
+        serves_overall_goal: out.one_of(keys.serves, &SERVES).is_some(),
     }
 }
 

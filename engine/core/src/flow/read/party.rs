@@ -32,6 +32,7 @@ keys! {
         does: may, Shape::Text;
         leads: may, Shape::Name(Named::Party);
         coordinates: may, Shape::Boolean;
+        demanded: may, Shape::Boolean;
         many: may, Shape::Boolean;
         optional: may, Shape::Boolean;
         needs: may, Shape::OneOf(&words(&NEEDS));
@@ -52,6 +53,7 @@ pub(super) fn party(entry: &Entry, out: &mut Reading) -> Option<Party> {
             does: None,
             leads: None,
             coordinates: false,
+            demanded: false,
             many: false,
             optional: false,
             needs_consent: false,
@@ -66,6 +68,7 @@ pub(super) fn party(entry: &Entry, out: &mut Reading) -> Option<Party> {
         does: out.text(keys.does),
         leads: out.party(keys.leads),
         coordinates: out.boolean(keys.coordinates),
+        demanded: out.boolean(keys.demanded),
         many: out.boolean(keys.many),
         optional: out.boolean(keys.optional),
         needs_consent: out.one_of(keys.needs, &NEEDS).is_some(),

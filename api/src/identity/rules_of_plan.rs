@@ -1,0 +1,28 @@
+//! Who may ask what of the one plan of a citizen, and of what somebody coordinates.
+
+use axum::http::Method;
+use samspil_store::Role;
+
+use super::rules::{Row, Rule};
+
+/// The rows, by path, then method.
+pub(super) const RULES: &[Row] = &[
+    (
+        Method::GET,
+        "/api/v1/citizens/{citizen}/plan",
+        Rule::Role(Role::Staff),
+    ),
+    (Method::GET, "/api/v1/coordination", Rule::Role(Role::Staff)),
+    (
+        Method::POST,
+        "/api/v1/coordination/hand-over",
+        Rule::Role(Role::Staff),
+    ),
+    (Method::GET, "/api/v1/me/plan", Rule::SignedIn),
+    (Method::GET, "/citizens/{citizen}/plan", Rule::Role(Role::Staff)),
+    (Method::GET, "/coordination", Rule::Role(Role::Staff)),
+    (Method::POST, "/coordination/hand-over", Rule::Role(Role::Staff)),
+    (Method::GET, "/houses", Rule::SignedIn),
+    (Method::GET, "/houses/{flow}", Rule::SignedIn),
+    (Method::GET, "/plan", Rule::SignedIn),
+];

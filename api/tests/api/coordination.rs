@@ -1,0 +1,159 @@
+//! What somebody coordinates: on one board, demanded where the flow says so, and handed over in one step.
+
+use samspil_tests::program::Answer;
+use serde_json::{Value, json};
+
+use crate::ground::{Ground, HERE, person, token, unit};
+
+const GUIDED: &str = "samspil: 1
+flow: guided
+title: {da: Med tovholder, en: With a coordinator}
+parties:
+  caseworker: {title: {da: Rådgiver, en: Caseworker}, side: authority}
+  guide: {title: {da: Tovholder, en: Coordinator}, side: authority, coordinates: true, demanded: true}
+  citizen: {title: {da: Borger, en: Citizen}, side: citizen, optional: true}
+does:
+  assess: {task: {da: Vurdér, en: Assess}, by: caseworker, with: guide, due: 5 days}
+  gather: {task: {da: Saml trådene, en: Gather the threads}, by: guide, due: 10 days}
+";
+
+async fn begin(ground: &Ground, title: &str, guide: Option<&str>) -> Answer {
+    let mut parties = json!({"caseworker": [{"unit": unit(10)}]});
+    if let Some(login) = guide {
+        parties["guide"] = json!([{"person": person(login)}]);
+    }
+    let begin = json!({"flow": "guided", "title": title, "parties": parties});
+    ground.ask("anna", "POST", "/cases").json(&begin).send().await
+}
+
+async fn begun(ground: &Ground, title: &str) -> String {
+    let begun = begin(ground, title, Some("ulla")).await.is(201);
+    begun.json()["case"].as_str().unwrap().to_owned()
+}
+
+fn titles(board: &Value) -> Vec<&str> {
+    let rows = board["rows"].as_array().unwrap();
+    rows.iter().filter_map(|row| row["title"].as_str()).collect()
+}
+
+#[tokio::test]
+async fn a13_1_no_case_begins_or_goes_on_without_the_coordinator_that_is_demanded() {
+    let ground = Ground::new().await;
+    ground.publish(HERE, GUIDED).await.is(201);
+    let refused = begin(&ground, "Sag", None).await.is(422);
+    assert_eq!(refused.json()["code"], json!("demanded"));
+    let case = begun(&ground, "Sag").await;
+    let empty = json!({"do": "bind", "party": "guide", "to": []});
+    let refused = ground.command("anna", &case, &empty).await.is(422);
+    assert_eq!(refused.json()["code"], json!("demanded"));
+}
+
+#[tokio::test]
+async fn a13_2_a_coordinator_sees_what_is_late_next_and_waited_for_in_all_cases() {
+    let ground = Ground::new().await;
+    ground.publish(HERE, GUIDED).await.is(201);
+    let early = begun(&ground, "Begyndt først").await;
+    ground.clock("2026-01-07T08:00:00Z").await;
+    begun(&ground, "Begyndt sidst").await;
+    let other = begin(&ground, "En andens", Some("tove")).await.is(201);
+    let board = ground.get("ulla", "/coordination").await;
+    assert_eq!(titles(&board), ["Begyndt først", "Begyndt sidst"]);
+    assert_eq!(board["rows"][0]["next"]["da"], json!("Vurdér"));
+    assert_eq!(board["rows"][0]["waits_for"][0]["da"], json!("Rådgiver"));
+    ground.clock("2026-01-11T08:00:00Z").await;
+    let board = ground.get("ulla", "/coordination").await;
+    assert_eq!(board["rows"][0]["late"][0]["da"], json!("Vurdér"));
+    assert_eq!(board["rows"][1]["late"], json!([]));
+    let asking = ground
+        .program
+        .ask_plainly("GET", "/coordination")
+        .by(&token(HERE, "ulla"));
+    let page = asking.header("accept", "text/html").send().await.is(200).text;
+    assert!(
+        page.contains("Begyndt først") && !page.contains("En andens"),
+        "{page}"
+    );
+    assert!(page.contains(&early));
+    // A leader looks at another's board, as far as they see the cases.
+    let of = ground
+        .get("anna", &format!("/coordination?of={}", person("tove")))
+        .await;
+    assert_eq!(of["rows"][0]["case"], other.json()["case"]);
+    let of = ground
+        .get("stranger", &format!("/coordination?of={}", person("tove")))
+        .await;
+    assert_eq!(titles(&of), Vec::<&str>::new());
+}
+
+#[tokio::test]
+async fn a13_3_all_cases_go_on_to_another_with_a_note_in_one_step() {
+    let ground = Ground::new().await;
+    ground.publish(HERE, GUIDED).await.is(201);
+    let cases = [begun(&ground, "Sag 1").await, begun(&ground, "Sag 2").await];
+    let path = "/coordination/hand-over";
+    let wanted = json!({"from": person("ulla"), "to": person("tove"), "note": "Ring til Bo om mandagen"});
+    for (body, status) in [
+        (
+            json!({"to": person("tove"), "note": " ", "from": person("ulla")}),
+            200,
+        ),
+        (
+            json!({"to": "00000000-0000-0000-0000-000000000009", "note": "x"}),
+            422,
+        ),
+    ] {
+        let answer = ground
+            .ask("anna", "POST", path)
+            .json(&body)
+            .send()
+            .await
+            .is(status);
+        if status == 200 {
+            assert_eq!(answer.json()["done"], json!([]));
+            assert_eq!(answer.json()["stayed"][0]["code"], json!("reason_missing"));
+        }
+    }
+    for _ in 0..2 {
+        let asking = ground.ask("anna", "POST", path).key(77).json(&wanted);
+        asking.send().await.is(200);
+    }
+    assert_eq!(
+        titles(&ground.get("ulla", "/coordination").await),
+        Vec::<&str>::new()
+    );
+    assert_eq!(
+        ground.get("tove", "/coordination").await["rows"]
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
+    for case in cases {
+        let read = ground.get("tove", &format!("/cases/{case}")).await.to_string();
+        assert_eq!(read.matches("Læs overleveringen").count(), 1, "{read}");
+        let history = ground
+            .get("tove", &format!("/cases/{case}/events"))
+            .await
+            .to_string();
+        assert!(history.contains("Ring til Bo om mandagen"), "{history}");
+    }
+}
+
+#[tokio::test]
+async fn a13_4_what_is_late_is_told_to_the_coordinator_where_no_ladder_says_otherwise() {
+    let ground = Ground::new().await;
+    ground.publish(HERE, GUIDED).await.is(201);
+    begun(&ground, "Sag").await;
+    ground.clock("2026-01-11T08:00:00Z").await;
+    let arrived = async || {
+        let inbox = ground.get("ulla", "/inbox").await;
+        !inbox["rows"].as_array().unwrap().is_empty()
+    };
+    for _ in 0..200 {
+        if arrived().await {
+            return;
+        }
+        tokio::task::yield_now().await;
+    }
+    panic!("the coordinator was told nothing");
+}

@@ -1,0 +1,26 @@
+# Det hus, myndighed og udfører på et område er enige om.
+menu-houses = Fælles huse
+houses-title = Fælles huse
+houses-about = Det, myndighed og udfører er enige om på hvert område.
+houses-none = Intet fælles hus endnu. Det skrives i en forløbsfil under house.
+houses-one = Fælles hus
+houses-strategy = Det står vi for
+houses-rules = Spilleregler
+houses-shown-on = Vises på
+houses-forums = Forummer
+houses-no-forums = Ingen møder, der kommer igen.
+houses-tools = Forløb og redskaber
+houses-no-tools = Ingen endnu.
+houses-versions = Versioner
+houses-approved = Godkendt af myndigheden den { $authority } og af udføreren den { $provider }.
+houses-column-area = Område
+houses-column-approved = Godkendt
+houses-column-forum = Forum
+houses-column-purpose = Formål og dagsorden
+houses-column-how = Hvem og hvor tit
+houses-column-tool = Forløb eller redskab
+houses-column-for = Til hvad
+houses-column-version = Version
+houses-column-authority = Myndigheden godkendte
+houses-column-provider = Udføreren godkendte
+task-rules-of-play = Spilleregel

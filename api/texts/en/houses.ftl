@@ -1,0 +1,26 @@
+# The house that authority and provider of an area have agreed on.
+menu-houses = Shared houses
+houses-title = Shared houses
+houses-about = What authority and provider have agreed on in each area.
+houses-none = No shared house yet. It is written in a flow file under house.
+houses-one = Shared house
+houses-strategy = What we stand for
+houses-rules = Rules of play
+houses-shown-on = Shown on
+houses-forums = Forums
+houses-no-forums = No meetings that come again.
+houses-tools = Flows and tools
+houses-no-tools = None yet.
+houses-versions = Versions
+houses-approved = Approved by the authority on { $authority } and by the provider on { $provider }.
+houses-column-area = Area
+houses-column-approved = Approved
+houses-column-forum = Forum
+houses-column-purpose = Purpose and agenda
+houses-column-how = Who and how often
+houses-column-tool = Flow or tool
+houses-column-for = What for
+houses-column-version = Version
+houses-column-authority = The authority approved
+houses-column-provider = The provider approved
+task-rules-of-play = Rule of play

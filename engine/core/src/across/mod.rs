@@ -1,0 +1,21 @@
+//! The cases of one citizen side by side, each as far as somebody's eyes see it: one plan, and what in it is asked twice,
+//! collides or pulls apart (domain.md A21).
+
+#[cfg(test)]
+mod across_test;
+mod crowd;
+mod finding;
+mod gather;
+#[cfg(test)]
+mod gather_test;
+mod goals;
+mod part;
+mod questions;
+mod together;
+
+pub use crowd::MAX_DEPARTMENTS_A_WEEK;
+pub use finding::{Finding, Mark, findings};
+pub use gather::departments;
+pub use part::{Appointment, Asking, Coming, Goal, Part, Said};
+pub use questions::{ASKED_AGAIN_WITHIN, asked_before};
+pub use together::{BACK_WITHIN, STARTED_TOGETHER_WITHIN};

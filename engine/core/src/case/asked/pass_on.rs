@@ -1,0 +1,44 @@
+//! A party passes on from those who leave to others, with a note.
+
+use super::added::MAX_ADDED;
+use super::standing::must_be_authority;
+use super::{given, outside};
+use crate::case::turn::Turn;
+use crate::case::{AddedWork, Binding, Change, Refusal, settle};
+use crate::flow::{WorkKind, added_name};
+use crate::id::{ItemId, PartyId};
+use crate::text::{Language, Message, Text};
+
+/// Binds the party to others, and lays the note with them as work to be read: nothing is handed over that nobody has read.
+pub(super) fn pass_on(
+    turn: &mut Turn<'_>,
+    party: &PartyId,
+    to: &[Binding],
+    note: &str,
+) -> Result<(), Refusal> {
+    settle::must_be_open(&turn.view())?;
+    if !turn.event.by.is(party) {
+        must_be_authority(turn)?;
+    }
+    let note = given(note)?.to_owned();
+    if turn.case.added.len() >= MAX_ADDED {
+        return Err(Refusal::new("added_work", Message::new("refusal-added-work")));
+    }
+    outside::bind(turn, party, to)?;
+    let title = Message::new("passed-on");
+    let number = (turn.case.added_to(None).count() + 1).to_string();
+    turn.change(Change::Added {
+        item: ItemId::of_row(&added_name(None), &number),
+        work: AddedWork {
+            title: Text {
+                da: title.say(Language::Danish),
+                en: Some(title.say(Language::English)),
+            },
+            owner: party.clone(),
+            reason: note,
+            stage: None,
+            kind: WorkKind::Task,
+        },
+    });
+    Ok(())
+}
