@@ -9,6 +9,7 @@ use crate::flow::{About, Expression, Flow, LegalSource, Pair, Party, Subject, Un
 use crate::id::{FlowId, PartyId};
 use crate::text::{Message, Text};
 
+use super::chain::{CHAIN, chain};
 use super::clock::{CLOCKS, clocks};
 use super::cue::{CUES_SHAPE, cues};
 use super::data::{DATA, data};
@@ -29,6 +30,7 @@ use super::references::Known;
 use super::region::{Names, REGIONS, regions, take_apart};
 use super::required::WAITS_FOR;
 use super::retention::{RETENTION, retention};
+use super::reviewed::{REVIEWED_SHAPE, reviewed};
 use super::scalars::words;
 use super::stages::{DOES, Items, STAGES};
 use super::table::{TABLES, tables};
@@ -60,6 +62,7 @@ keys! {
         parties: must, PARTIES;
         phases: may, PHASES;
         data: may, DATA;
+        chain: may, Shape::Object(&CHAIN);
         messages: may, MESSAGES;
         pair: may, Shape::Object(&PAIR);
         protocol: may, Shape::Object(&PROTOCOL);
@@ -76,6 +79,7 @@ keys! {
         waits_for: may, Shape::OneOf(&words(&WAITS_FOR));
         unplanned: may, UNPLANNED_SHAPE;
         retention: may, Shape::Object(&RETENTION);
+        reviewed: may, REVIEWED_SHAPE;
         documents: may, DOCUMENTS;
         not_carried: may, NOT_CARRIED_SHAPE;
     }
@@ -88,6 +92,7 @@ keys! {
         law: may, LAWS;
         kle: may, Shape::Kle;
         subject: may, Shape::OneOf(&words(&SUBJECTS));
+        unseen_because: may, Shape::Text;
     }
 }
 
@@ -140,6 +145,7 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         regions: &regions,
     };
     let documents = documents(keys.documents, Speaks::of(&data, &parties), out);
+    let chain = chain(keys.chain, out);
     known.resolve(out);
     let (closes, closes_by_hand) = closing(keys.closes, out);
     let flow = Flow {
@@ -148,6 +154,7 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         parties,
         phases,
         data,
+        chain,
         messages,
         pair: paired.map(|paired| paired.pair),
         tables,
@@ -161,6 +168,7 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         waits_for: out.one_of(keys.waits_for, &WAITS_FOR).unwrap_or_default(),
         unplanned,
         retention: retention(keys.retention, out),
+        reviewed: reviewed(keys.reviewed, out),
         documents,
         not_carried: not_carried(keys.not_carried, out),
         id: id.or_else(|| FlowId::new("unread").ok())?,
@@ -242,6 +250,7 @@ fn about(entry: Option<&Entry>, out: &mut Reading) -> About {
         law: keys.law.map_or_else(Vec::new, |entry| laws(entry, out)),
         kle: kle(keys.kle, out),
         subject: out.one_of(keys.subject, &SUBJECTS).unwrap_or_default(),
+        unseen_because: out.text(keys.unseen_because),
     }
 }
 
