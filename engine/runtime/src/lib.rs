@@ -51,7 +51,7 @@ pub use engine::{Ask, Begin, Engine, Settings};
 pub use failure::Failure;
 pub use ids::{Ids, RandomIds};
 pub use letters::{
-    Frozen, KnownLetter, LetterWords, LetterWordsSet, MAX_LETTERS, MAX_WORD_CHARS, WordsRefused,
+    Frozen, GlossaryWord, KnownLetter, LetterWords, LetterWordsSet, MAX_LETTERS, MAX_WORD_CHARS, SideWord, WordsRefused,
     WordsVersion, WriteRefused,
 };
 pub use look::{
@@ -70,7 +70,8 @@ pub use retention::{
     RetentionRefused, RetentionTerm,
 };
 pub use seen::{
-    Agenda, Arrived, CaseList, Heard, History, InboxList, MAX_PAGE, Missed, Past, TaskList, TaskOf, Watch,
+    Agenda, Arrived, CaseList, Heard, History, InboxList, MAX_PAGE, Missed, OpenNotes, Past, TaskList,
+    TaskOf, Watch,
 };
 pub use tuning::{
     LivePreview, MAX_SHOWN_TUNINGS, PastPreview, Tally, Told, TuningPreview, TuningRefused, TuningSet,

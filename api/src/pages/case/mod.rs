@@ -48,6 +48,8 @@ use self::paired::{PairSection, paired};
 use self::parties::parties;
 use self::people::people;
 use self::stages::{Course, StageShown};
+use super::glossary::{Differing, differing, texts_of_all};
+use super::goals::{self, CitizenWords};
 use super::names::Names;
 use super::parts::{Badge, Cell, Table};
 use super::shell::Shell;
@@ -70,6 +72,9 @@ struct CasePage<'page> {
     case: CaseId,
     flow: String,
     started: String,
+    words: Option<CitizenWords>,
+    /// Where the goals of the case are.
+    goals: Option<String>,
     standing: Badge,
     protected: Option<String>,
     moves: Vec<String>,
@@ -80,6 +85,8 @@ struct CasePage<'page> {
     stages: Vec<StageShown>,
     clocks: Vec<ClockShown>,
     sections: Vec<SectionShown>,
+    /// Words of the flow that the sides use differently.
+    differing: Vec<Differing>,
     parties: Table,
     consents: Option<Table>,
     letters: Option<Table>,
@@ -115,6 +122,8 @@ pub(super) async fn page(
     let named = people(&read, &eyes, past.events.iter().map(|(_, event)| event));
     let known = app.engine.linked(tenant, &by, &read).await?;
     let letters = app.engine.letters(tenant, &by, &read).await?;
+    let texts = texts_of_all(&read.run.flow, page.language);
+    let differing = differing(&app, tenant, &texts, page.language).await?;
     let names = Names::read(app.engine.store().as_ref(), tenant, &named).await?;
     let names = names.and_citizens(&app.engine, tenant, &named).await?;
     let mut page = page;
@@ -127,6 +136,7 @@ pub(super) async fn page(
         older: past.older,
         linked: linked_cases(&read, &eyes, speaker, &known, &by),
         makes_links: is_authority(&read, &eyes) && has_guests(&read),
+        differing,
         letters: letters::letters(&read, &eyes, speaker, &letters),
         ..drawn(&page, &read, &eyes, speaker, &past.events)
     };
@@ -158,6 +168,8 @@ fn drawn<'page>(
         case: read.case.id,
         flow: read.run.flow.title.in_language(speaker.language).to_owned(),
         started: speaker.say(&started),
+        words: goals::words(&view, eyes, speaker),
+        goals: goals::address(read),
         standing: standing(speaker, read.case.standing),
         protected: protected(view.protection_shown(eyes)).map(|key| page.t(key)),
         moves: moves(&view, eyes).iter().map(|line| speaker.say(line)).collect(),
@@ -168,6 +180,7 @@ fn drawn<'page>(
         stages: course.stages(),
         clocks: clocks(&view, eyes, speaker),
         sections: file.sections(),
+        differing: Vec::new(),
         parties: parties(&view, eyes, speaker),
         consents: consents(&view, eyes, speaker),
         letters: None,
