@@ -39,6 +39,7 @@ mod pages;
 mod play;
 mod reach;
 mod retention;
+mod review;
 mod routes;
 mod runnable;
 mod scenario;
@@ -118,6 +119,8 @@ enum Command {
     Retention(retention::Retention),
     /// The flow language as JSON Schema, for editors.
     Schema,
+    /// The four questions of a way of working together, and signs that it does not hang together, put to flows.
+    Review(review::Command),
     /// What each party can see of the case file in each phase, and proofs that it never sees a field.
     Sight(sight::Command),
     /// The decision tables of a flow, and what they answer by which rule.
@@ -177,6 +180,7 @@ fn main() -> ExitCode {
         Command::Keys { command } => keys::answer(&command, language),
         Command::Login { command } => openid::command::answer(&command, language),
         Command::Import { command } => return import::run(&command, language, arguments.format),
+        Command::Review(command) => return review::run(&command, language, arguments.format),
         Command::Sight(command) => return sight::run(&command, language, arguments.format),
         Command::Table(command) => return table::run(&command, language, arguments.format),
         Command::Organisation(command) => organisation::command::answer(&command, language),

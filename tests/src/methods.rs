@@ -88,7 +88,8 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// What a proof is called: the file of a scenario, or a test's name.
 fn name(proof: &str) -> &str {
-    let test = proof.rsplit_once("::").map(|(_, test)| test);
+    let of_pages = || proof.split_once(": ").map(|(_, title)| title);
+    let test = proof.rsplit_once("::").map(|(_, test)| test).or_else(of_pages);
     test.unwrap_or_else(|| proof.rsplit('/').next().unwrap_or(proof))
 }
 

@@ -11,8 +11,9 @@ const MAX_FILE_LINES: usize = 600;
 const MAX_DEPTH: usize = 12;
 
 /// The core's modules; each sees only those to its left.
-const CORE_ORDER: [&str; 12] = [
-    "id", "text", "calendar", "flow", "guard", "letter", "import", "diagram", "case", "across", "simulate",
+const CORE_ORDER: [&str; 13] = [
+    "id", "text", "calendar", "flow", "guard", "review", "letter", "import", "diagram", "case", "across",
+    "simulate",
     "explore",
 ];
 

@@ -19,7 +19,8 @@ pub(super) struct WordsShown {
     /// Their number; 0 where nobody has laid any down.
     version: u32,
     /// `letterhead`, `contact`, `complaint_body`, `appeal_guidance`, each `{da, en}`, and `appeal_by_act` by act. What is
-    /// empty is as the program has it.
+    /// empty is as the program has it. `glossary`: the municipality's words, each with `word` as `{da, en}`, `meaning`, and
+    /// under `sides` what `authority`, `provider`, `citizen`, `relative` and `partner` say: `word` and `meaning`.
     #[schema(schema_with = schema::object)]
     words: LetterWords,
     /// When they were laid down.

@@ -8,11 +8,12 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::SecondsFormat;
-use samspil_core::text::{Message, Text, instant};
+use samspil_core::text::{Language, Message, Text, instant};
 use samspil_runtime::{Failure, LetterWords, LetterWordsSet, MAX_WORD_CHARS, WordsRefused, WordsVersion};
 use serde::Deserialize;
 
 use super::flash;
+use super::glossary;
 use super::parts::{Alert, Cell, Field, Form, Table, Tone};
 use super::shell::Shell;
 use super::show::show;
@@ -63,6 +64,8 @@ pub(super) struct Written {
     #[serde(default)]
     acts_en: String,
     #[serde(default)]
+    glossary: String,
+    #[serde(default)]
     why: String,
     #[serde(default)]
     seen: u32,
@@ -95,7 +98,7 @@ fn by_act(written: &str) -> BTreeMap<String, String> {
 }
 
 impl Written {
-    fn of(words: &LetterWords) -> Self {
+    fn of(words: &LetterWords, language: Language) -> Self {
         let en = |text: &Text| text.en.clone().unwrap_or_default();
         let acts = |pick: &dyn Fn(&Text) -> String| {
             let told = words.appeal_by_act.iter();
@@ -113,6 +116,7 @@ impl Written {
             appeal_en: en(&words.appeal_guidance),
             acts: acts(&|text| text.da.clone()),
             acts_en: acts(&|text| en(text)),
+            glossary: glossary::written(&words.glossary, language),
             why: String::new(),
             seen: 0,
         }
@@ -132,6 +136,7 @@ impl Written {
             complaint_body: text(&self.complaint_body, &self.complaint_body_en),
             appeal_guidance: text(&self.appeal, &self.appeal_en),
             appeal_by_act: acts.collect(),
+            glossary: glossary::read(&self.glossary).unwrap_or_default(),
         }
     }
 
@@ -174,6 +179,8 @@ impl Written {
             };
             form.add(field);
         }
+        let words = Field::lines("glossary", page.t("glossary-label"), LINES).optional();
+        form.add(words.hint(page.t("glossary-hint")).value(&self.glossary));
         let why = Field::text("why", page.t("letter-words-why-label"));
         form.add(why.longest(MAX_WHY_CHARS).value(&self.why));
         form
@@ -184,7 +191,7 @@ impl Written {
 pub(super) async fn page(State(app): State<App>, page: Shell, signed: Signed) -> Result<Response, Problem> {
     let all = app.engine.letter_words(signed.tenant).await?;
     let newest = all.first();
-    let written = newest.map_or_else(Written::default, |version| Written::of(&version.words));
+    let written = newest.map_or_else(Written::default, |version| Written::of(&version.words, page.language));
     let seen = newest.map_or(0, |version| version.version);
     Ok(drawn(page, &all, &written, seen, None))
 }
@@ -246,6 +253,11 @@ pub(super) async fn lay_down(
         let refused = Some(page.t("letter-words-acts-stray"));
         return Ok(drawn(page, &all, &written, written.seen, refused));
     }
+    if glossary::read(&written.glossary).is_none() {
+        let all = app.engine.letter_words(signed.tenant).await?;
+        let refused = Some(page.t("glossary-stray"));
+        return Ok(drawn(page, &all, &written, written.seen, refused));
+    }
     let set = LetterWordsSet {
         words: written.words(),
         seen: written.seen,
@@ -286,7 +298,7 @@ mod tests {
         }
         .words();
         assert_eq!(words.appeal_by_act["barnets lov"].en.as_deref(), Some("Call."));
-        assert_eq!(Written::of(&words).words(), words);
+        assert_eq!(Written::of(&words, Language::Danish).words(), words);
     }
 
     #[test]

@@ -7,12 +7,15 @@ mod case;
 mod cases;
 mod citizens;
 mod coordination;
+pub(crate) mod day;
 mod error;
 pub(crate) mod export;
 mod failed;
 mod flash;
 mod flows;
 mod houses;
+mod glossary;
+mod goals;
 mod inbox;
 mod incidents;
 mod key;
@@ -77,6 +80,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/limits/{municipality}", get(limits::page))
         .merge(of_signing_in())
         .route("/tasks", get(tasks::page))
+        .route(day::DAY, get(day::page))
+        .route("/cases/{case}/goals", get(goals::page))
         .route("/cases", get(cases::page))
         .route("/cases/new", get(cases::begin::page).post(cases::begin::begin))
         .route("/cases/open", get(opening::page).post(opening::open))
@@ -174,6 +179,8 @@ fn letters() -> Router<App> {
             get(case::letter::page).post(case::letter::act),
         )
         .route("/flows/{flow}/handbook", get(flows::handbook::page))
+        .route("/flows/{flow}/review", get(flows::review::page))
+        .route("/glossary", get(glossary::page))
 }
 
 #[cfg(test)]
@@ -182,6 +189,10 @@ mod access_test;
 mod clock_test;
 #[cfg(test)]
 mod course_test;
+#[cfg(test)]
+mod glossary_test;
+#[cfg(test)]
+mod goals_test;
 #[cfg(test)]
 mod golden_test;
 #[cfg(test)]

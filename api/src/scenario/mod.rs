@@ -1,6 +1,9 @@
 //! `samspil test`: scenarios of flows, whole made-up cases with what should be on the way.
 
 mod compare;
+mod coverage;
+#[cfg(test)]
+mod coverage_test;
 mod expected;
 mod find;
 #[cfg(test)]
@@ -18,7 +21,7 @@ mod read;
 mod reading;
 mod run;
 #[cfg(test)]
-mod shipped_test;
+pub(crate) mod shipped_test;
 mod steps;
 mod told;
 mod trust;
@@ -31,6 +34,7 @@ use samspil_core::case::Runnable;
 use samspil_core::text::{Language, Message};
 use serde_json::{Value as Json, json};
 
+use self::coverage::{Coverage, Covered, Demand};
 use self::find::{Suite, suites};
 use self::model::{ClockWanted, DebtWanted, Does, Expected, Fault, Names, Pattern, Scenario, Step, Wanted};
 use self::read::read;
@@ -41,6 +45,9 @@ use crate::language::{Format, INPUT_ERROR, Told, complain, print_with};
 use crate::runnable::runnable_from;
 use crate::words::say;
 
+#[cfg(test)]
+pub(crate) use self::shipped_test as shipped;
+
 /// The exit code where a scenario went otherwise than it says.
 const OTHERWISE: u8 = 1;
 
@@ -50,6 +57,14 @@ pub(crate) struct Command {
     /// Folders with flows below them (flow.yaml and beside it scenarios/*.yaml), flows or single scenarios.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+
+    /// Tells how much of each flow the scenarios reach, and names what they do not.
+    #[arg(long)]
+    coverage: bool,
+
+    /// So many of a hundred items, rungs and guard ways must be reached in each flow: items=100,rungs=100,ways=95.
+    #[arg(long, value_name = "PART=PERCENT", value_delimiter = ',')]
+    demand: Vec<Demand>,
 }
 
 /// What came of all scenarios.
@@ -61,6 +76,9 @@ struct Tried {
     failed: u32,
     /// A sentence for each thing that could not be tried.
     unreadable: Vec<String>,
+    /// What they reached, where that is asked for.
+    coverage: Option<Coverage>,
+    covered: Vec<Covered>,
     /// A flow was unreadable, and its findings have been told.
     broken: bool,
 }
@@ -83,7 +101,11 @@ pub(crate) fn test(command: &Command, language: Language, format: Format) -> Exi
             return ExitCode::from(INPUT_ERROR);
         }
     };
-    let mut tried = Tried::default();
+    let mut tried = Tried {
+        coverage: (command.coverage || !command.demand.is_empty()).then(Coverage::default),
+        ..Tried::default()
+    };
+    let mut flows = Vec::new();
     for suite in &suites {
         match runnable_from(&suite.flow, language) {
             Ok(run) => {
@@ -91,6 +113,7 @@ pub(crate) fn test(command: &Command, language: Language, format: Format) -> Exi
                 let other = pair.and_then(|pair| beside(&suite.flow, &pair.with));
                 let other = other.and_then(|path| runnable_from(&path, language).ok());
                 tried.suite(suite, &run, other.as_ref(), language);
+                flows.push(run);
             }
             Err(_) => tried.broken = true,
         }
@@ -99,11 +122,17 @@ pub(crate) fn test(command: &Command, language: Language, format: Format) -> Exi
         .with("passed", tried.passed)
         .with("failed", tried.failed);
     tried.lines.push(say(&sum, language));
+    let unmet = tried.covered(&flows, &command.demand, language);
+    let mut json = json!({"scenarios": tried.scenarios, "passed": tried.passed, "failed": tried.failed});
+    if let (Some(_), Json::Object(json)) = (&tried.coverage, &mut json) {
+        let covered: Vec<Json> = tried.covered.iter().map(Covered::json).collect();
+        json.insert("coverage".to_owned(), json!(covered));
+    }
     let told = Told {
         lines: tried.lines,
-        json: json!({"scenarios": tried.scenarios, "passed": tried.passed, "failed": tried.failed}),
+        json,
     };
-    let failed = u8::from(tried.failed > 0) * OTHERWISE;
+    let failed = u8::from(tried.failed > 0 || unmet) * OTHERWISE;
     let code = print_with(Ok(told), format, ExitCode::from(failed));
     complain(&tried.unreadable);
     if tried.broken || !tried.unreadable.is_empty() {
@@ -113,6 +142,27 @@ pub(crate) fn test(command: &Command, language: Language, format: Format) -> Exi
 }
 
 impl Tried {
+    /// Tells what was reached of each flow; whether a demand is not met.
+    fn covered(&mut self, flows: &[Runnable], demands: &[Demand], language: Language) -> bool {
+        let Some(coverage) = &self.coverage else {
+            return false;
+        };
+        let mut unmet = false;
+        for run in flows {
+            let covered = coverage.of(run);
+            self.lines.extend(covered.lines(language));
+            for demand in covered.unmet(demands) {
+                unmet = true;
+                let message = Message::new("coverage-unmet")
+                    .with("flow", covered.flow.as_str())
+                    .with("demand", demand.to_string());
+                self.lines.push(say(&message, language));
+            }
+            self.covered.push(covered);
+        }
+        unmet
+    }
+
     fn suite(&mut self, suite: &Suite, run: &Runnable, other: Option<&Runnable>, language: Language) {
         if suite.scenarios.is_empty() {
             let nothing = Message::new("scenario-none").with("flow", suite.flow.display().to_string());
@@ -139,6 +189,9 @@ impl Tried {
             }
             Ok(scenario) => {
                 let verdict = run(flow, other, &scenario);
+                if let Some(coverage) = &mut self.coverage {
+                    coverage.add(flow, other, &verdict);
+                }
                 let failed = u32::from(!verdict.failures.is_empty());
                 self.failed += failed;
                 self.passed += 1 - failed;

@@ -33,6 +33,8 @@ pub(crate) struct Verdict {
     pub(crate) steps: usize,
     /// What was otherwise; a scenario stops at the first step where something was.
     pub(crate) failures: Vec<Failure>,
+    /// What happened in each of the two cases, in its order.
+    pub(crate) histories: [Vec<Event>; 2],
     /// The letters that were written in the case, in their order.
     #[cfg(test)]
     pub(crate) letters: Vec<samspil_core::case::Effect>,
@@ -83,6 +85,7 @@ pub(crate) fn run(run: &Runnable, other: Option<&Runnable>, scenario: &Scenario)
     Verdict {
         steps: taken,
         failures,
+        histories: table.histories,
         #[cfg(test)]
         letters: table.letters,
     }

@@ -17,7 +17,7 @@ use super::told;
 use crate::beside::{beside, whole};
 
 /// The folder of shipped flows.
-pub(super) fn flows() -> PathBuf {
+pub(crate) fn flows() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .unwrap()
@@ -29,7 +29,7 @@ fn shipped() -> Vec<Suite> {
 }
 
 /// A shipped flow, ready to run.
-pub(super) fn runnable(path: &Path) -> Runnable {
+pub(crate) fn runnable(path: &Path) -> Runnable {
     let text = whole(path, std::fs::read_to_string(path).unwrap());
     runnable_text(&text, &path.display().to_string())
 }
@@ -41,7 +41,7 @@ pub(super) fn runnable_other(path: &Path, flow: &Flow) -> Option<Runnable> {
 }
 
 /// A flow, ready to run; a finding of any kind is an error here.
-fn runnable_text(text: &str, about: &str) -> Runnable {
+pub(super) fn runnable_text(text: &str, about: &str) -> Runnable {
     let (flow, mut findings) = samspil_core::flow::read(text);
     // What a model had and the flow does not is said as long as it stands there.
     findings.retain(|finding| finding.code.0 != "F0441");

@@ -94,6 +94,8 @@ clock-acknowledge-about = Du siger, at du har set, hvad der er sagt om »{ $cloc
 flash-clock-extend = Fristen er forlænget.
 flash-clock-acknowledge = Der er kvitteret.
 
+data-unseen = Ses ikke af: { $parties }. { $because }
+data-unseen-short = ikke for alle
 data-said-by = Sagt af { $party }
 data-no-rows = Ingen rækker.
 

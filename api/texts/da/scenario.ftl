@@ -29,3 +29,9 @@ scenario-wants-step = Et trin har netop ét af ordene { $words }.
 scenario-no-other = Der er ingen anden sag her. Et scenarie for begge sager ligger ved det forløb, der begynder parret (den første side).
 scenario-one-clock = Uret er det samme for begge sager. Skriv det uden other.
 scenario-wants-trust = Her kan ikke læses, hvem det gælder: bind vil have whom: en liste med relation, from og until; consent vil have how og eventuelt covers, given_by og until; withdraw et nummer; protect name, address eller en tom liste.
+
+coverage-flow = { $flow }: { $items } trin, { $rungs } eskaleringstrin og { $ways } veje gennem betingelser er nået.
+coverage-missing-items =   trin, som intet scenarie gør: { $names }
+coverage-missing-rungs =   eskaleringstrin, som intet scenarie når: { $names }
+coverage-missing-ways =   veje, som intet scenarie går: { $names }
+coverage-unmet = { $flow } når ikke kravet { $demand }.

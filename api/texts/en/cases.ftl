@@ -94,6 +94,8 @@ clock-acknowledge-about = You say that you have seen what was said about “{ $c
 flash-clock-extend = The time limit is extended.
 flash-clock-acknowledge = It is acknowledged.
 
+data-unseen = Not seen by: { $parties }. { $because }
+data-unseen-short = not for all
 data-said-by = Said by { $party }
 data-no-rows = No rows.
 

@@ -29,3 +29,9 @@ scenario-wants-step = A step has exactly one of the words { $words }.
 scenario-no-other = There is no other case here. A scenario of both cases lies beside the flow that begins the pair (the first side).
 scenario-one-clock = Both cases go by one clock. Write it without other.
 scenario-wants-trust = Whom this is about cannot be read: bind wants whom: a list with relation, from and until; consent wants how and may have covers, given_by and until; withdraw a number; protect name, address or an empty list.
+
+coverage-flow = { $flow }: { $items } items, { $rungs } rungs and { $ways } ways of guards are reached.
+coverage-missing-items =   items that no scenario does: { $names }
+coverage-missing-rungs =   rungs that no scenario reaches: { $names }
+coverage-missing-ways =   ways that no scenario goes: { $names }
+coverage-unmet = { $flow } does not meet the demand { $demand }.

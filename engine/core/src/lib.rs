@@ -2,7 +2,7 @@
 //!
 //! Nothing here waits, reads a clock, rolls a die or touches a file: time, ids and chance come in as arguments and
 //! what should happen outside comes out as effects. Inside, each module sees only those to its left:
-//! `id ◄ text ◄ calendar ◄ flow ◄ guard ◄ letter ◄ import ◄ diagram ◄ case ◄ across ◄ simulate ◄ explore`.
+//! `id ◄ text ◄ calendar ◄ flow ◄ guard ◄ review ◄ letter ◄ import ◄ diagram ◄ case ◄ across ◄ simulate ◄ explore`.
 #![deny(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -31,5 +31,6 @@ pub mod guard;
 pub mod id;
 pub mod import;
 pub mod letter;
+pub mod review;
 pub mod simulate;
 pub mod text;

@@ -53,7 +53,7 @@ pub use failure::Failure;
 pub use houses::{HouseVersion, RuleOfPlay};
 pub use ids::{Ids, RandomIds};
 pub use letters::{
-    Frozen, KnownLetter, LetterWords, LetterWordsSet, MAX_LETTERS, MAX_WORD_CHARS, WordsRefused,
+    Frozen, GlossaryWord, KnownLetter, LetterWords, LetterWordsSet, MAX_LETTERS, MAX_WORD_CHARS, SideWord, WordsRefused,
     WordsVersion, WriteRefused,
 };
 pub use look::{
@@ -73,7 +73,7 @@ pub use retention::{
 };
 pub use seen::{
     Agenda, Arrived, Beside, Board, CaseList, Coordinated, Heard, History, InPlan, InboxList, MAX_PAGE,
-    Missed, OnePlan, PassOn, PassedOn, Past, TaskList, TaskOf, Watch,
+    Missed, OnePlan, OpenNotes, PassOn, PassedOn, Past, TaskList, TaskOf, Watch,
 };
 pub use tuning::{
     LivePreview, MAX_SHOWN_TUNINGS, PastPreview, Tally, Told, TuningPreview, TuningRefused, TuningSet,

@@ -17,7 +17,8 @@ fn number(id: &str) -> String {
 
 /// A link to what holds a line, from the page's folder.
 fn link(proof: &str) -> String {
-    let file = proof.split_once("::").map_or(proof, |(file, _)| file);
+    let parts = proof.split_once("::").or_else(|| proof.split_once(": "));
+    let file = parts.map_or(proof, |(file, _)| file);
     let there = file
         .strip_prefix("flows/")
         .map_or_else(|| format!("../{file}"), str::to_owned);

@@ -19,6 +19,7 @@ use super::people::people;
 use crate::app::App;
 use crate::identity::Signed;
 use crate::pages::address::segment;
+use crate::pages::goals::{CitizenWords, words};
 use crate::pages::names::Names;
 use crate::pages::parts::{Cell, Table};
 use crate::pages::shell::Shell;
@@ -37,6 +38,7 @@ struct BriefPage<'page> {
     case: CaseId,
     case_title: String,
     flow: String,
+    words: Option<CitizenWords>,
     purpose: Option<String>,
     moves: Vec<String>,
     owed: Table,
@@ -83,6 +85,7 @@ pub(crate) async fn page(
         case,
         case_title: title,
         flow: flow.title.in_language(page.language).to_owned(),
+        words: words(&view, &eyes, speaker),
         purpose: purpose.map(|purpose| purpose.in_language(page.language).to_owned()),
         moves: moves(&view, &eyes).iter().map(|line| speaker.say(line)).collect(),
         owed: owed(&view, &eyes, speaker),

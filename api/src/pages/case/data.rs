@@ -69,14 +69,36 @@ impl File<'_> {
     fn fact(&self, field: &Field, value: &Value) -> (String, Cell) {
         let title = field.title.in_language(self.speaker.language).to_owned();
         let text = Cell::Text(self.speaker.value(field, value));
-        let cell = match &field.said_by {
-            Some(party) => {
-                let said = Message::new("data-said-by").with("party", self.view.party_title(party));
-                Cell::Stack(vec![text, Cell::Small(self.speaker.say(&said))])
-            }
-            None => text,
+        let said = field.said_by.as_ref().map(|party| {
+            let said = Message::new("data-said-by").with("party", self.view.party_title(party));
+            Cell::Small(self.speaker.say(&said))
+        });
+        let unseen = self.unseen(field).map(Cell::Small);
+        let more: Vec<Cell> = said.into_iter().chain(unseen).collect();
+        let cell = match more.is_empty() {
+            true => text,
+            false => Cell::Stack(std::iter::once(text).chain(more).collect()),
         };
         (title, cell)
+    }
+
+    /// That not all parties see a field, which they are, and why; nothing where the flow gives no reason, which its review
+    /// asks for.
+    fn unseen(&self, field: &Field) -> Option<String> {
+        let because = self.view.unseen_because(&field.path)?;
+        let unseen = self.view.unseen_by(&field.path);
+        if unseen.is_empty() {
+            return None;
+        }
+        let language = self.speaker.language;
+        let titles = unseen.into_iter().map(|party| self.view.party_title(party));
+        let titles: Vec<String> = titles
+            .map(|title| title.in_language(language).to_owned())
+            .collect();
+        let message = Message::new("data-unseen")
+            .with("parties", titles.join(", "))
+            .with("because", because);
+        Some(self.speaker.say(&message))
     }
 
     /// A list. Rows are read whole, for a computed column may need columns that the reader does not see; only columns
@@ -90,13 +112,31 @@ impl File<'_> {
         let columns: Vec<&Field> = columns
             .filter(|column| self.view.sees_field(self.parties, &column.path))
             .collect();
+        // What the whole list is kept from is said of the list, and a column's own in its head and behind the title.
+        let alone = |column: &&Field| {
+            let apart = self.view.unseen_by(&column.path) != self.view.unseen_by(&field.path);
+            self.unseen(column).filter(|_| apart)
+        };
+        let marked = |column: &&Field| {
+            let title = column.title.in_language(language);
+            match alone(column) {
+                Some(_) => format!("{title} ({})", self.speaker.t("data-unseen-short")),
+                None => title.to_owned(),
+            }
+        };
+        let of_columns = columns.iter().filter_map(|column| {
+            let title = column.title.in_language(language);
+            alone(column).map(|unseen| format!("{title}: {unseen}"))
+        });
+        let unseen: Vec<String> = self.unseen(field).into_iter().chain(of_columns).collect();
+        let title = field.title.in_language(language);
         let cells = |row: &Record| columns.iter().map(|column| self.cell(column, row)).collect();
         Table {
-            caption: field.title.in_language(language).to_owned(),
-            head: columns
-                .iter()
-                .map(|column| column.title.in_language(language).to_owned())
-                .collect(),
+            caption: match unseen.is_empty() {
+                true => title.to_owned(),
+                false => format!("{title}. {}", unseen.join(" ")),
+            },
+            head: columns.iter().map(marked).collect(),
             rows: rows.iter().map(cells).collect(),
             empty: self.speaker.t("data-no-rows"),
         }

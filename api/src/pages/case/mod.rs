@@ -50,6 +50,8 @@ use self::paired::{PairSection, paired};
 use self::parties::parties;
 use self::people::people;
 use self::stages::{Course, StageShown};
+use super::glossary::{Differing, differing, texts_of_all};
+use super::goals::{self, CitizenWords};
 use super::names::Names;
 use super::parts::{Badge, Cell, Table};
 use super::shell::Shell;
@@ -72,6 +74,9 @@ struct CasePage<'page> {
     case: CaseId,
     flow: String,
     started: String,
+    words: Option<CitizenWords>,
+    /// Where the goals of the case are.
+    goals: Option<String>,
     standing: Badge,
     protected: Option<String>,
     moves: Vec<String>,
@@ -87,6 +92,8 @@ struct CasePage<'page> {
     stages: Vec<StageShown>,
     clocks: Vec<ClockShown>,
     sections: Vec<SectionShown>,
+    /// Words of the flow that the sides use differently.
+    differing: Vec<Differing>,
     parties: Table,
     consents: Option<Table>,
     letters: Option<Table>,
@@ -127,6 +134,8 @@ pub(super) async fn page(
     named.extend(coordinators(&plans.plans));
     let known = app.engine.linked(tenant, &by, &read).await?;
     let letters = app.engine.letters(tenant, &by, &read).await?;
+    let texts = texts_of_all(&read.run.flow, page.language);
+    let differing = differing(&app, tenant, &texts, page.language).await?;
     let names = Names::read(app.engine.store().as_ref(), tenant, &named).await?;
     let names = names.and_citizens(&app.engine, tenant, &named).await?;
     let mut page = page;
@@ -142,6 +151,7 @@ pub(super) async fn page(
         overall: overall(&plans.goal_in, speaker),
         beside: beside(&plans.plans, speaker),
         makes_links: is_authority(&read, &eyes) && has_guests(&read),
+        differing,
         letters: letters::letters(&read, &eyes, speaker, &letters),
         ..drawn(&page, &read, &eyes, speaker, &past.events)
     };
@@ -173,6 +183,8 @@ fn drawn<'page>(
         case: read.case.id,
         flow: read.run.flow.title.in_language(speaker.language).to_owned(),
         started: speaker.say(&started),
+        words: goals::words(&view, eyes, speaker),
+        goals: goals::address(read),
         standing: standing(speaker, read.case.standing),
         protected: protected(view.protection_shown(eyes)).map(|key| page.t(key)),
         moves: moves(&view, eyes).iter().map(|line| speaker.say(line)).collect(),
@@ -186,6 +198,7 @@ fn drawn<'page>(
         stages: course.stages(),
         clocks: clocks(&view, eyes, speaker),
         sections: file.sections(),
+        differing: Vec::new(),
         parties: parties(&view, eyes, speaker),
         consents: consents(&view, eyes, speaker),
         letters: None,

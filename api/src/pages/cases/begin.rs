@@ -233,6 +233,7 @@ impl Beginning {
             wrong: &written.faults,
             held: &none,
             focus: written.focus.as_deref(),
+            about: None,
         };
         let wrong = written.faults.get("title").map(|wrong| page.say(wrong));
         let title = Field::text("title", page.t("begin-case-title"))

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::handbook::Handbook;
 use crate::identity::Signed;
+use crate::pages::glossary::{Differing, differing, texts_of_all};
 use crate::pages::shell::Shell;
 use crate::pages::show::show;
 use crate::server::problem::{Kind, Problem};
@@ -22,6 +23,7 @@ struct HandbookPage<'page> {
     page: &'page Shell,
     back: String,
     flow: String,
+    differing: Vec<Differing>,
     book: Handbook,
 }
 
@@ -54,6 +56,7 @@ pub(in crate::pages) async fn page(
     let template = HandbookPage {
         back: format!("/flows/{name}?version={}", version.version),
         flow: book.title.clone(),
+        differing: differing(&app, signed.tenant, &texts_of_all(&flow, page.language), page.language).await?,
         book,
         page: &page,
     };

@@ -3,6 +3,7 @@
 mod chapter;
 pub(super) mod handbook;
 pub(super) mod one;
+pub(super) mod review;
 mod tables;
 
 use askama::Template;

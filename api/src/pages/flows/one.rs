@@ -37,12 +37,13 @@ struct FlowPage<'page> {
     versions: Table,
     file: String,
     handbook: String,
+    review: String,
 }
 
 /// Which version; the newest where none is named.
 #[derive(Deserialize)]
 pub(in crate::pages) struct Asked {
-    version: Option<u32>,
+    pub(super) version: Option<u32>,
 }
 
 /// The page.
@@ -82,6 +83,7 @@ pub(in crate::pages) async fn page(
         versions: table_of_versions(&page, &versions),
         file: format!("/api/v1/flows/{name}/versions/{}", version.version),
         handbook: format!("/flows/{name}/handbook?version={}", version.version),
+        review: format!("/flows/{name}/review?version={}", version.version),
         page: &page,
     };
     Ok(show(StatusCode::OK, &page, &template))

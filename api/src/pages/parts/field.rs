@@ -52,8 +52,10 @@ enum Control {
 #[derive(Template, Clone, Debug)]
 #[template(path = "parts/field.html")]
 pub(crate) struct Field {
-    /// Its name, which is what is sent and, in the page, its id.
+    /// Its name, which is what is sent and ends its id in the page.
     pub(super) name: String,
+    /// What stands before its name in its id, where a page has several forms with the same fields.
+    within: String,
     label: String,
     pub(super) wrong: Option<String>,
     /// The word for a field that may be left empty.
@@ -74,6 +76,7 @@ impl Field {
     fn new(name: &str, label: String, control: Control) -> Self {
         Self {
             name: name.to_owned(),
+            within: String::new(),
             label,
             wrong: None,
             optional_word: String::new(),
@@ -190,6 +193,17 @@ impl Field {
         self
     }
 
+    /// The same as one of several forms on a page that have the same fields.
+    pub(crate) fn within(mut self, form: &str) -> Self {
+        self.within = format!("{form}-");
+        self
+    }
+
+    /// The id of its control, or what the ids of its controls begin with.
+    fn id(&self) -> String {
+        format!("{}{}", self.within, self.name)
+    }
+
     /// The id of the control and what is wrong with it, where something is.
     pub(crate) fn fault(&self) -> Option<(String, String)> {
         self.wrong.clone().map(|wrong| (self.target(), wrong))
@@ -213,8 +227,8 @@ impl Field {
 
     /// The ids of what describes the control: hint and what is wrong.
     fn described_by(&self) -> Option<String> {
-        let hint = self.hint.as_ref().map(|_| format!("{}-hint", self.name));
-        let wrong = self.wrong.as_ref().map(|_| format!("{}-error", self.name));
+        let hint = self.hint.as_ref().map(|_| format!("{}-hint", self.id()));
+        let wrong = self.wrong.as_ref().map(|_| format!("{}-error", self.id()));
         match (hint, wrong) {
             (Some(hint), Some(wrong)) => Some(format!("{hint} {wrong}")),
             (hint, wrong) => hint.or(wrong),
@@ -224,8 +238,8 @@ impl Field {
     /// The id of the control that a label or an error leads to: the first of several.
     fn target(&self) -> String {
         match self.control {
-            Control::Radio(_) | Control::Check(_) => format!("{}-1", self.name),
-            _ => self.name.clone(),
+            Control::Radio(_) | Control::Check(_) => format!("{}-1", self.id()),
+            _ => self.id(),
         }
     }
 }

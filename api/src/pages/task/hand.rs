@@ -21,6 +21,13 @@ pub(crate) struct Back {
     back: Option<String>,
 }
 
+impl Back {
+    /// The page of our own, where one is asked for.
+    pub(crate) fn path(&self) -> Option<&str> {
+        self.back.as_deref().map(|back| own_path(Some(back)))
+    }
+}
+
 /// Takes it.
 pub(crate) async fn claim(
     State(app): State<App>,
@@ -77,11 +84,7 @@ async fn asked(
 
 fn done(app: &App, case: CaseId, item: &str, back: &Back, key: &str) -> Response {
     let own = format!("/cases/{case}/tasks/{}", segment(item));
-    let to = back
-        .back
-        .as_deref()
-        .map_or(own.as_str(), |back| own_path(Some(back)));
-    let mut answer = Redirect::to(to).into_response();
+    let mut answer = Redirect::to(back.path().unwrap_or(&own)).into_response();
     flash::say_next(&mut answer, Tone::Success, key, app.gate.https);
     answer
 }

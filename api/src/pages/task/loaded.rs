@@ -11,6 +11,7 @@ use super::read::rows_of;
 use crate::app::App;
 use crate::identity::Signed;
 use crate::pages::address::segment;
+use crate::pages::words::Speaker;
 use crate::server::problem::{Kind, Problem};
 
 /// A task of a case.
@@ -121,6 +122,33 @@ impl Loaded {
         } else {
             rows_of(self.read.case.data.get(path))
         }
+    }
+
+    /// The field of its form that says which goal it is about, where it is a note.
+    pub(crate) fn about(&self) -> Option<&FieldPath> {
+        let chain = self.read.run.flow.chain.as_ref()?;
+        let notes = chain.notes.as_ref()?;
+        chain
+            .about
+            .as_ref()
+            .filter(|_| notes.as_str() == self.item.id.base())
+    }
+
+    /// The goals that a note may be about.
+    pub(crate) fn goals(&self, speaker: Speaker<'_>) -> Vec<String> {
+        let flow = &self.read.run.flow;
+        let column = flow.chain.as_ref().and_then(|chain| chain.goals.as_ref());
+        let Some(field) = column
+            .and_then(|column| flow.data.field(column))
+            .filter(|_| self.about().is_some())
+        else {
+            return Vec::new();
+        };
+        let goals = self.view().goal_tree(&self.eyes).unwrap_or_default().goals;
+        goals
+            .iter()
+            .map(|goal| speaker.value(field, &goal.says))
+            .collect()
     }
 
     /// What stands in the form before anyone writes.

@@ -4,7 +4,7 @@ mod asked;
 pub(super) mod deviate;
 pub(super) mod hand;
 pub(super) mod inputs;
-mod loaded;
+pub(super) mod loaded;
 pub(super) mod meeting;
 mod news;
 pub(super) mod plan;
@@ -29,6 +29,8 @@ use self::sheet::{Drawing, Sheet};
 use super::case::data::{File, SectionShown};
 use super::case::people::people;
 use super::failed::blocked;
+use super::glossary::{Differing, differing, texts_of};
+use super::goals::{Begin, CitizenWords, GoalsShown, Period, goals, is_in, period, words};
 use super::key::Key;
 use super::names::Names;
 use super::parts::{Alert, Cell, Definitions, Tone};
@@ -47,12 +49,19 @@ struct TaskPage<'page> {
     address: String,
     case: CaseId,
     case_title: String,
+    words: Option<CitizenWords>,
     alerts: Vec<Alert>,
     facts: Definitions,
+    /// Where it is said why this is done.
+    why: Option<String>,
+    /// What was written in the period that is to be summed up.
+    goals: Option<GoalsShown>,
     guidance: Option<String>,
     expects: Option<String>,
     /// The rules of play that matter here.
     rules: Vec<String>,
+    /// Words of the form that the sides use differently.
+    differing: Vec<Differing>,
     sheet: Option<Sheet>,
     key: Key,
     seen: u64,
@@ -99,10 +108,44 @@ pub(super) async fn page(
     drawn(&app, &signed, page, &loaded, written, StatusCode::OK).await
 }
 
-async fn names(app: &App, signed: &Signed, loaded: &Loaded) -> Result<Names, Problem> {
-    let named = people(&loaded.read, &loaded.eyes, std::iter::empty());
+async fn names(
+    app: &App,
+    signed: &Signed,
+    loaded: &Loaded,
+    period: Option<&Period>,
+) -> Result<Names, Problem> {
+    let events = period.into_iter().flat_map(|period| &period.events);
+    let named = people(&loaded.read, &loaded.eyes, events);
     let names = Names::read(app.engine.store().as_ref(), signed.tenant, &named).await?;
     Ok(names.and_citizens(&app.engine, signed.tenant, &named).await?)
+}
+
+/// What happened in the period that the task is to sum up; none where it sums nothing up.
+async fn summed_up(app: &App, signed: &Signed, loaded: &Loaded) -> Result<Option<Period>, Problem> {
+    let chain = loaded.read.run.flow.chain.as_ref();
+    let status = chain.and_then(|chain| chain.status.as_ref());
+    let view = loaded.view();
+    if status != Some(&loaded.item.id) || !view.sees_notes(&loaded.eyes) {
+        return Ok(None);
+    }
+    let begin = Begin {
+        since: view.notes_since(),
+        after: status,
+    };
+    let read = period(app, signed, &loaded.read, &loaded.eyes, begin).await?;
+    Ok(Some(read))
+}
+
+/// Where it is said why the task is done, where it is work for a goal.
+fn why_done(loaded: &Loaded) -> Option<String> {
+    let chain = loaded.read.run.flow.chain.as_ref()?;
+    if !is_in(chain, &loaded.item) {
+        return None;
+    }
+    let case = loaded.read.case.id;
+    let goal = loaded.view().goal_of(&loaded.eyes, &loaded.item.id);
+    let place = goal.map_or_else(|| "purpose".to_owned(), |goal| format!("goal-{}", goal + 1));
+    Some(format!("/cases/{case}/goals#{place}"))
 }
 
 /// The page with what the reader has written.
@@ -114,7 +157,10 @@ async fn drawn(
     written: Written,
     status: StatusCode,
 ) -> Result<Response, Problem> {
-    let names = names(app, signed, loaded).await?;
+    let period = summed_up(app, signed, loaded).await?;
+    let texts = texts_of(&loaded.read.run.flow, &loaded.item, page.language);
+    let differing = differing(app, signed.tenant, &texts, page.language).await?;
+    let names = names(app, signed, loaded, period.as_ref()).await?;
     let flow = &loaded.read.run.flow.id;
     let rules = app
         .engine
@@ -136,12 +182,14 @@ async fn drawn(
         .inputs
         .unwrap_or_else(|| loaded.inputs(&parts, speaker.language));
     let rows = |path: &FieldPath| loaded.rows(path);
+    let goals_there = loaded.goals(speaker);
     let drawing = Drawing {
         speaker,
         inputs: &inputs,
         wrong: &written.faults,
         held: &rows,
         focus: written.focus.as_deref(),
+        about: loaded.about().map(|path| (path, goals_there.as_slice())),
     };
     let file = File {
         view: loaded.view(),
@@ -152,11 +200,15 @@ async fn drawn(
         address: loaded.address(),
         case: loaded.read.case.id,
         case_title: loaded.read.title(&loaded.eyes, page.language),
+        words: words(&loaded.view(), &loaded.eyes, speaker),
+        why: why_done(loaded),
+        goals: period.map(|period| goals(&loaded.view(), &loaded.eyes, speaker, &period)),
         alerts,
         facts: facts(loaded, signed, speaker),
         guidance: loaded.item.guidance.as_ref().map(text),
         expects: loaded.item.expects.as_ref().map(text),
         rules: rules.iter().map(|rule| text(&rule.says)).collect(),
+        differing,
         sheet: may_fill.then(|| Sheet::new(&parts, drawing)),
         key: written.key,
         seen: written.seen.unwrap_or(loaded.read.case.version),

@@ -1,7 +1,7 @@
 //! A task's form as it was sent: done, kept as a draft, or with a row more or less.
 
 use axum::Form as Body;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use samspil_core::case::Asked;
@@ -10,6 +10,7 @@ use samspil_core::id::{CaseId, FieldPath};
 use samspil_core::text::Message;
 use samspil_runtime::{Ask, Failure};
 
+use super::hand::Back;
 use super::inputs::Inputs;
 use super::loaded::{Loaded, load};
 use super::news::news;
@@ -36,6 +37,7 @@ pub(crate) async fn send(
     Path((case, item)): Path<(CaseId, String)>,
     page: Shell,
     signed: Signed,
+    Query(back): Query<Back>,
     Body(pairs): Body<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let loaded = load(&app, &signed, case, &item).await?;
@@ -53,9 +55,21 @@ pub(crate) async fn send(
         }
         pressed => {
             let complete = pressed == Pressed::Complete;
-            finish(&app, &signed, page, loaded, inputs, written, complete).await
+            let done = finish(&app, &signed, page, loaded, inputs, written, complete).await?;
+            Ok(match done {
+                Done::Well(loaded) => gone_well(&app, &loaded, complete, &back),
+                Done::Not(page) => page,
+            })
         }
     }
+}
+
+/// What came of a form.
+enum Done {
+    /// What was asked.
+    Well(Box<Loaded>),
+    /// Nothing; the page says why.
+    Not(Response),
 }
 
 /// Reads the form and asks the engine, or shows what is wrong where it is.
@@ -67,7 +81,7 @@ async fn finish(
     inputs: Inputs,
     mut written: Written,
     complete: bool,
-) -> Result<Response, Problem> {
+) -> Result<Done, Problem> {
     for _ in 0..MAX_TRIES {
         let data = {
             let rows = |path: &FieldPath| -> Vec<Record> { loaded.rows(path) };
@@ -100,7 +114,7 @@ async fn finish(
             .engine
             .ask(signed.tenant, signed.by(), ask, written.key.command());
         match asked.await {
-            Ok(_) => return Ok(gone_well(app, &loaded, complete)),
+            Ok(_) => return Ok(Done::Well(Box::new(loaded))),
             Err(Failure::Changed { .. }) => {
                 let seen = written.seen.unwrap_or_default();
                 let case = loaded.read.case.id;
@@ -112,12 +126,14 @@ async fn finish(
                 };
                 written.alerts.push(told);
                 written.inputs = Some(inputs);
-                return drawn(app, signed, page, &loaded, written, StatusCode::CONFLICT).await;
+                let shown = drawn(app, signed, page, &loaded, written, StatusCode::CONFLICT);
+                return shown.await.map(Done::Not);
             }
             Err(failure) => {
                 let status = failed(&page, &loaded, &inputs, &mut written, failure);
                 written.inputs = Some(inputs);
-                return drawn(app, signed, page, &loaded, written, status).await;
+                let shown = drawn(app, signed, page, &loaded, written, status);
+                return shown.await.map(Done::Not);
             }
         }
     }
@@ -126,7 +142,8 @@ async fn finish(
         status = failed(&page, &loaded, &inputs, &mut written, Failure::Contended);
     }
     written.inputs = Some(inputs);
-    drawn(app, signed, page, &loaded, written, status).await
+    let shown = drawn(app, signed, page, &loaded, written, status);
+    shown.await.map(Done::Not)
 }
 
 /// Says why the engine did not do it: at the fields where it is about them, else at the top.
@@ -167,8 +184,10 @@ fn failed(
     }
 }
 
-fn gone_well(app: &App, loaded: &Loaded, complete: bool) -> Response {
-    let (to, key) = if complete {
+fn gone_well(app: &App, loaded: &Loaded, complete: bool, back: &Back) -> Response {
+    let (to, key) = if let Some(back) = back.path().filter(|_| complete) {
+        (back.to_owned(), "flash-note-saved")
+    } else if complete {
         (format!("/cases/{}", loaded.read.case.id), "flash-task-done")
     } else {
         (loaded.address(), "flash-draft-saved")

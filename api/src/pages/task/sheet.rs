@@ -2,6 +2,7 @@
 
 use askama::Template;
 use samspil_core::flow::{Field as Declared, FieldKind, Record};
+use samspil_core::id::FieldPath;
 use samspil_core::text::{Language, Message};
 
 use super::inputs::{Inputs, kept_name, name_in_row, name_of, own_name, rows_name};
@@ -80,9 +81,11 @@ pub(crate) struct Drawing<'a> {
     /// What is wrong.
     pub(crate) wrong: &'a Wrong,
     /// The rows that the case holds, by list.
-    pub(crate) held: &'a dyn Fn(&samspil_core::id::FieldPath) -> Vec<Record>,
+    pub(crate) held: &'a dyn Fn(&FieldPath) -> Vec<Record>,
     /// The field where the reader goes on.
     pub(crate) focus: Option<&'a str>,
+    /// The field of a note that says which goal it is about, and the goals there are.
+    pub(crate) about: Option<(&'a FieldPath, &'a [String])>,
 }
 
 impl Sheet {
@@ -112,6 +115,12 @@ impl Sheet {
             language: drawing.speaker.language,
             pieces: pieces.collect(),
         }
+    }
+
+    /// Its fields by themselves, where it has no list.
+    pub(crate) fn only_fields(self) -> Option<Vec<Field>> {
+        let list = self.pieces.iter().any(|piece| matches!(piece, Piece::List(_)));
+        (!list).then(|| self.fields().cloned().collect())
     }
 
     /// There is nothing to fill in.
@@ -177,6 +186,9 @@ impl Drawing<'_> {
 
     fn control(&self, declared: &Declared, name: &str, in_row: bool) -> Field {
         let label = self.text(&declared.title);
+        if let Some(choices) = self.goals(declared, name) {
+            return self.one_of(declared, name, label, choices, in_row);
+        }
         let unit = |field: Field| match self.unit(declared) {
             Some(unit) => field.suffix(unit),
             None => field,
@@ -206,6 +218,21 @@ impl Drawing<'_> {
                 Field::lines(name, label, lines).longest(longest)
             }
         }
+    }
+
+    /// The goals to choose among, where the field says which goal a note is about and there are any; with what stands there,
+    /// where that is a goal no longer.
+    fn goals(&self, declared: &Declared, name: &str) -> Option<Vec<Choice>> {
+        let (_, goals) = self
+            .about
+            .filter(|(path, goals)| **path == declared.path && !goals.is_empty())?;
+        let held = self.inputs.exactly(name);
+        let held = Some(held).filter(|held| !held.is_empty() && !goals.iter().any(|goal| goal == held));
+        let all = goals.iter().map(String::as_str).chain(held);
+        Some(
+            all.map(|goal| Choice::new(goal.to_owned(), goal.to_owned()))
+                .collect(),
+        )
     }
 
     /// A few choices stand open; many, and those in rows, are folded into a box, where nothing chosen is a choice.

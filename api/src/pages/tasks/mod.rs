@@ -7,8 +7,10 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{Redirect, Response};
+use samspil_core::flow::Side;
 use samspil_core::text::Message;
 use samspil_runtime::Object;
+use samspil_store::Unit;
 
 use self::row::Rows;
 pub(super) use self::row::due_cell;
@@ -31,6 +33,8 @@ struct Tasks<'page> {
     page: &'page Shell,
     tabs: Vec<TabLink>,
     orders: Vec<OrderLink>,
+    /// There are notes among the tasks of the list.
+    notes: bool,
     table: Table,
     first: Option<String>,
     next: Option<String>,
@@ -91,12 +95,21 @@ pub(super) async fn page(
     let template = Tasks {
         tabs: tabs(&app, &page, &signed, &asked).await?,
         orders: orders(&page, &asked),
+        notes: delivers(&app, &signed).await?,
         table: table(&page, asked.tab, cells.collect()),
         first: asked.after.as_ref().map(|_| asked.from(None)),
         next: found.next.as_deref().map(|next| asked.from(Some(next))),
         page: &page,
     };
     Ok(show(StatusCode::OK, &page, &template))
+}
+
+/// Whether the reader is of a unit that delivers, and may have notes to write.
+async fn delivers(app: &App, signed: &Signed) -> Result<bool, Problem> {
+    let units = app.engine.store().units(signed.tenant).await?;
+    let mut delivering = units.iter().filter(|unit| unit.side == Side::Provider);
+    let own = |unit: &Unit| signed.members.iter().any(|place| place.unit == unit.id);
+    Ok(delivering.any(own))
 }
 
 fn table(page: &Shell, tab: Tab, rows: Vec<Vec<Cell>>) -> Table {

@@ -258,7 +258,7 @@ pub(super) fn rows<'a>(
 }
 
 /// The key of a row, where it has one: what its column holds, as text.
-fn key_of(value: &Value) -> Option<String> {
+pub(super) fn key_of(value: &Value) -> Option<String> {
     let key = match value {
         Value::Text(text) | Value::Choice(text) => text.trim().to_owned(),
         Value::Integer(number) => number.to_string(),

@@ -7,6 +7,7 @@ use super::{Actor, Eyes, View};
 use crate::flow::{Field, FieldKind, Flow, Item, ItemKind, Protected, Record, Sight, Value};
 use crate::guard::{Guard, Guards};
 use crate::id::{FieldPath, ItemId, PartyId};
+use crate::text::Text;
 
 impl View<'_> {
     /// The parties that the actor may act as: a person's own in this case, all of them for the engine.
@@ -77,6 +78,26 @@ impl View<'_> {
                         .any(|item| self.works_on(party, item))
             }
         }
+    }
+
+    /// The parties of the flow that do not see a field now, whoever is bound to them: in the order of the flow.
+    #[must_use]
+    pub fn unseen_by(&self, path: &FieldPath) -> Vec<&PartyId> {
+        let Some((outer, inner)) = self.field_and_outer(path) else {
+            return Vec::new();
+        };
+        let parties = self.run.flow.parties.keys();
+        parties
+            .filter(|party| !self.party_sees(party, outer, inner))
+            .collect()
+    }
+
+    /// Why not all parties see a field: what is said at it, at what it lies in, or of the flow.
+    #[must_use]
+    pub fn unseen_because(&self, path: &FieldPath) -> Option<&Text> {
+        let (outer, inner) = self.field_and_outer(path)?;
+        let own = inner.unseen_because.as_ref().or(outer.unseen_because.as_ref());
+        own.or(self.run.flow.about.unseen_because.as_ref())
     }
 
     /// Whether the item is the party's work: by the flow, or since it was handed over.

@@ -191,6 +191,9 @@ codes! {
     /// How long a closed case is kept is not counted in days, weeks, months or years.
     NOT_KEPT = "F0489";
 
+    /// The levels from the citizen's words to what is done do not hang together.
+    NOT_IN_CHAIN = "F0491";
+
     /// No clock has this name.
     NO_SUCH_CLOCK = "F0601";
     /// Not the time of day at which a term ends.

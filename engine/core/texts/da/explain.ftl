@@ -1039,6 +1039,18 @@ explain-F0438 =
           visit: {"{"}task: Besøg, by: caseworker{"}"}
           answer: {"{"}task: Svar, by: caseworker, after: visit, repeats: {"{"}each: order.lines, key: number{"}"}{"}"}
 
+explain-F0491 =
+    Målkæden hænger ikke sammen.
+
+    chain siger, hvor borgerens egne ord, formål, mål, delmål og aktiviteter står. Mål er en kolonne i en liste. Delmål og aktiviteter står i samme liste som hinanden: målenes, eller en liste for sig, hvis kolonne under siger, hvilket mål de hører til. Et notat siger i about, hvilket mål det handler om, medmindre det skrives for hvert mål for sig.
+
+    Eksempel:
+        chain:
+          wishes: talk.wishes
+          purpose: plan.purpose
+          goals: plan.goals.goal
+          activities: plan.goals.activity
+
 explain-F0601 =
     Ingen frist har det navn.
 

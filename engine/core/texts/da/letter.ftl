@@ -43,3 +43,7 @@ letter-word-contact = Kommunens kontaktoplysninger
 letter-word-date = Dato
 letter-word-letterhead = Brevhoved
 letter-word-municipality = Kommunen
+glossary-too-many = Ordlisten kan højst have { $most } ord.
+glossary-word = Hvert ord i ordlisten, også sidernes egne, skal stå der og højst have { $most } tegn: se "{ $word }".
+glossary-meaning = Hver betydning i ordlisten kan højst have { $most } tegn: se "{ $word }".
+glossary-twice = "{ $word }" står to gange i ordlisten.

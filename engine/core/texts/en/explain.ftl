@@ -1039,6 +1039,18 @@ explain-F0438 =
           visit: {"{"}task: Visit, by: caseworker{"}"}
           answer: {"{"}task: Answer, by: caseworker, after: visit, repeats: {"{"}each: order.lines, key: number{"}"}{"}"}
 
+explain-F0491 =
+    The chain of goals does not hang together.
+
+    chain says where the citizen's own words, purpose, goals, sub-goals and activities stand. Goals are a column of a list. Sub-goals and activities stand in the same list as each other: that of the goals, or one of their own, whose column under says which goal they belong to. A note says in about which goal it concerns, unless it is written for each goal by itself.
+
+    Example:
+        chain:
+          wishes: talk.wishes
+          purpose: plan.purpose
+          goals: plan.goals.goal
+          activities: plan.goals.activity
+
 explain-F0601 =
     No clock has this name.
 

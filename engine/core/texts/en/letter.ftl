@@ -43,3 +43,7 @@ letter-word-contact = The municipality's contact details
 letter-word-date = Date
 letter-word-letterhead = Letterhead
 letter-word-municipality = The municipality
+glossary-too-many = The glossary can have { $most } words at most.
+glossary-word = Each word of the glossary, those of the sides too, must be written and have { $most } characters at most: see "{ $word }".
+glossary-meaning = Each meaning in the glossary can have { $most } characters at most: see "{ $word }".
+glossary-twice = "{ $word }" stands twice in the glossary.

@@ -8,6 +8,7 @@ use samspil_core::text::{Language, Message, Text};
 use samspil_store::{LetterWordsRow, StoreError};
 use serde::{Deserialize, Serialize};
 
+use super::GlossaryWord;
 use crate::{Engine, Failure};
 
 /// The longest of these texts, in characters: half a page.
@@ -38,6 +39,9 @@ pub struct LetterWords {
     /// How one appeals against decisions by an act.
     #[serde(default)]
     pub appeal_by_act: BTreeMap<String, Text>,
+    /// The municipality's glossary.
+    #[serde(default)]
+    pub glossary: Vec<GlossaryWord>,
 }
 
 /// Which text, where one is wrong.
@@ -148,7 +152,7 @@ impl LetterWords {
             let most = i64::try_from(MAX_ACTS).unwrap_or(i64::MAX);
             return Some(Message::new("letter-words-acts").with("most", most));
         }
-        None
+        super::glossary::wrong(&self.glossary)
     }
 }
 

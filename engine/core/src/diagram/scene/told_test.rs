@@ -132,6 +132,8 @@ fn no_word_of_the_language_is_forgotten() {
         waits_for: _,
         unplanned: _,
         retention: _,
+        chain: _,
+        reviewed: _,
         documents: _,
         house: _,
         not_carried: _,

@@ -247,6 +247,8 @@ fn is_plain_as_a_whole(flow: &Flow) -> bool {
         // What is added makes an item no plain one.
         unplanned: _,
         retention: _,
+        chain: _,
+        reviewed: _,
         documents: _,
         house: _,
         not_carried: _,

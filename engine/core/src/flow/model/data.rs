@@ -82,6 +82,8 @@ pub struct Field {
     pub said_by: Option<PartyId>,
     /// Who sees it.
     pub seen_by: Sight,
+    /// Why not all parties see it.
+    pub unseen_because: Option<Text>,
     /// Kept encrypted.
     pub sensitive: bool,
     /// What of a protected citizen it tells.
@@ -117,6 +119,7 @@ impl Field {
             optional: false,
             said_by: None,
             seen_by: Sight::Narrow,
+            unseen_because: None,
             sensitive: false,
             protected: None,
             seen_in: BTreeMap::new(),

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use indexmap::IndexMap;
 
 use super::{
-    Clock, Cue, DecisionTable, Document, Each, Expression, Happening, House, Item, Ladder, LegalSource,
-    MessageForm, NotCarried, Pair, Party, Phase, Piece, Region, Retention, Schema, Side, Starts, Turning,
-    Unplanned, WaitsFor,
+    Chain, Clock, Cue, DecisionTable, Document, Each, Expression, Happening, House, Item, Ladder, LegalSource,
+    MessageForm, NotCarried, Pair, Party, Phase, Piece, Region, Retention, Reviewed, Schema, Side, Starts,
+    Turning, Unplanned, WaitsFor,
 };
 use crate::id::{ClockId, FlowId, ItemId, LadderId, MessageName, PartyId, PhaseId, RegionId, TableId};
 use crate::text::Text;
@@ -38,6 +38,8 @@ pub struct About {
     pub subject: Subject,
     /// Its cases serve the overall goal that stands in another case of the citizen (domain.md A21).
     pub serves_overall_goal: bool,
+    /// Why not all parties see all of a case, where nothing more is said at a field.
+    pub unseen_because: Option<Text>,
 }
 
 /// A way of working together, read from a flow file.
@@ -55,6 +57,8 @@ pub struct Flow {
     pub phases: IndexMap<PhaseId, Phase>,
     /// The case file.
     pub data: Schema,
+    /// Where the levels from the citizen's words to what is done lie in it.
+    pub chain: Option<Chain>,
     /// What messages from outside hold.
     pub messages: IndexMap<MessageName, MessageForm>,
     /// How its cases are paired with those of another flow.
@@ -83,6 +87,8 @@ pub struct Flow {
     pub unplanned: Option<Unplanned>,
     /// How long a case is kept once it has closed; for ever where nothing is said.
     pub retention: Option<Retention>,
+    /// What is answered to the review of the flow.
+    pub reviewed: Vec<Reviewed>,
     /// Its letters, invitations and forms, in reading order.
     pub documents: IndexMap<String, Document>,
     /// What both sides of an area have agreed on, where the flow is that of their forums.

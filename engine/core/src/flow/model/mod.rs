@@ -1,5 +1,6 @@
 //! What a flow file says.
 
+mod chain;
 mod clock;
 mod cue;
 mod data;
@@ -20,11 +21,13 @@ mod proviso;
 mod region;
 mod relation;
 mod retention;
+mod reviewed;
 mod subcase;
 mod table;
 mod unplanned;
 mod way_back;
 
+pub use chain::Chain;
 pub use clock::{
     Anchor, Clock, ClockKind, ClockStart, ClockStop, Extends, Lasts, Pause, Received, Sent, SentBy, Tunable,
 };
@@ -48,6 +51,7 @@ pub use proviso::{Proviso, Relation};
 pub use region::Region;
 pub use relation::{After, CountedFrom, Each, EachOf, Enough, Join, Repeat, RhythmTunable};
 pub use retention::{Discard, Retention};
+pub use reviewed::{ReviewFinding, Reviewed};
 pub use subcase::{BoundAs, Given, SubcaseOf, Taken};
 pub use table::{
     Cell, DecisionTable, Hit, OutputKind, TableInput, TableOutput, TableRule, Validity, Written,

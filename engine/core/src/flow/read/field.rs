@@ -96,6 +96,7 @@ keys! {
         unit: may, Shape::Text;
         said_by: may, Shape::Name(Named::Party);
         seen_by: may, Shape::Sight;
+        unseen_because: may, Shape::Text;
         sensitive: may, Shape::Boolean;
         seen_in: may, SEEN_IN;
         protected: may, Shape::OneOf(&words(&PROTECTED));
@@ -142,6 +143,7 @@ impl Fields {
             field.optional = out.boolean(keys.optional);
             field.said_by = out.party(keys.said_by);
             field.seen_by = out.sight(keys.seen_by);
+            field.unseen_because = out.text(keys.unseen_because);
             field.sensitive = out.boolean(keys.sensitive);
             field.seen_in = seen_in(keys.seen_in, out);
             field.protected = out.one_of(keys.protected, &PROTECTED);

@@ -9,6 +9,7 @@ use crate::flow::{About, Expression, Flow, LegalSource, Pair, Party, Subject, Un
 use crate::id::{FlowId, PartyId};
 use crate::text::{Message, Text};
 
+use super::chain::{CHAIN, chain};
 use super::clock::{CLOCKS, clocks};
 use super::cue::{CUES_SHAPE, cues};
 use super::data::{DATA, data};
@@ -31,6 +32,7 @@ use super::references::Known;
 use super::region::{Names, REGIONS, regions, take_apart};
 use super::required::WAITS_FOR;
 use super::retention::{RETENTION, retention};
+use super::reviewed::{REVIEWED_SHAPE, reviewed};
 use super::scalars::words;
 use super::stages::{DOES, Items, STAGES};
 use super::table::{TABLES, tables};
@@ -64,6 +66,7 @@ keys! {
         parties: must, PARTIES;
         phases: may, PHASES;
         data: may, DATA;
+        chain: may, Shape::Object(&CHAIN);
         messages: may, MESSAGES;
         pair: may, Shape::Object(&PAIR);
         protocol: may, Shape::Object(&PROTOCOL);
@@ -80,6 +83,7 @@ keys! {
         waits_for: may, Shape::OneOf(&words(&WAITS_FOR));
         unplanned: may, UNPLANNED_SHAPE;
         retention: may, Shape::Object(&RETENTION);
+        reviewed: may, REVIEWED_SHAPE;
         documents: may, DOCUMENTS;
         house: may, Shape::Object(&HOUSE);
         not_carried: may, NOT_CARRIED_SHAPE;
@@ -94,6 +98,7 @@ keys! {
         kle: may, Shape::Kle;
         subject: may, Shape::OneOf(&words(&SUBJECTS));
         serves: may, Shape::OneOf(&words(&SERVES));
+        unseen_because: may, Shape::Text;
     }
 }
 
@@ -146,6 +151,7 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         regions: &regions,
     };
     let documents = documents(keys.documents, Speaks::of(&data, &parties), out);
+    let chain = chain(keys.chain, out);
     known.resolve(out);
     let (closes, closes_by_hand) = closing(keys.closes, out);
     let mut flow = Flow {
@@ -154,6 +160,7 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         parties,
         phases,
         data,
+        chain,
         messages,
         pair: paired.map(|paired| paired.pair),
         tables,
@@ -167,6 +174,7 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         waits_for: out.one_of(keys.waits_for, &WAITS_FOR).unwrap_or_default(),
         unplanned,
         retention: retention(keys.retention, out),
+        reviewed: reviewed(keys.reviewed, out),
         documents,
         house: house(keys.house, out),
         not_carried: not_carried(keys.not_carried, out),
@@ -251,6 +259,7 @@ fn about(entry: Option<&Entry>, out: &mut Reading) -> About {
         kle: kle(keys.kle, out),
         subject: out.one_of(keys.subject, &SUBJECTS).unwrap_or_default(),
         serves_overall_goal: out.one_of(keys.serves, &SERVES).is_some(),
+        unseen_because: out.text(keys.unseen_because),
     }
 }
 

@@ -1,5 +1,6 @@
 //! From the tree of a file to a [`Flow`]: one file for each construct, strict, and every finding at once.
 
+mod chain;
 mod checks;
 mod clock;
 mod cue;
@@ -37,6 +38,7 @@ mod relations;
 mod repeat;
 mod required;
 mod retention;
+mod reviewed;
 mod rung;
 mod rung_tunable;
 mod said;

@@ -43,6 +43,8 @@ pub(super) enum Target {
     Phase,
     /// A ladder.
     Ladder,
+    /// A field.
+    AnyField,
     /// A field that somebody fills.
     FilledField,
     /// A field that holds a date.
@@ -93,7 +95,8 @@ impl Known<'_> {
                 Target::Party => self.party(&reference, out),
                 Target::Phase => self.phase(&reference, out),
                 Target::Ladder => self.ladder(&reference, out),
-                Target::FilledField
+                Target::AnyField
+                | Target::FilledField
                 | Target::DateField
                 | Target::ChannelField
                 | Target::ListField

@@ -32,4 +32,5 @@ pub(super) fn check(flow: &Flow, paired: bool, out: &mut Reading) {
     added::check(flow, out);
     lettering::check(flow, out);
     going_back::check(flow, out);
+    super::chain::check(flow, out);
 }

@@ -1,0 +1,169 @@
+//! The day's notes: the citizens that the reader's unit delivers to, each with a form beside it for every goal that may be
+//! written about now. A note is written, its source or goal chosen, and saved: three interactions (domain.md A9).
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use samspil_core::case::Status;
+use samspil_core::id::{CaseId, ItemId};
+use samspil_core::text::Message;
+use samspil_runtime::{Object, Purpose};
+
+use super::case::people::people;
+use super::goals::{CitizenWords, words};
+use super::key::Key;
+use super::names::Names;
+use super::parts::{Cell, Field};
+use super::shell::Shell;
+use super::show::show;
+use super::task::inputs::Inputs;
+use super::task::loaded::Loaded;
+use super::task::read::Faults;
+use super::task::sheet::{Drawing, Sheet};
+use super::tasks::due_cell;
+use super::words::{Due, Speaker};
+use crate::app::App;
+use crate::identity::Signed;
+use crate::server::problem::Problem;
+
+/// The address of the page.
+pub(crate) const DAY: &str = "/day";
+
+#[derive(Template)]
+#[template(path = "day.html")]
+struct DayPage<'page> {
+    page: &'page Shell,
+    citizens: Vec<CitizenShown>,
+    /// There are more than the page shows.
+    more: bool,
+}
+
+/// A citizen, with what may be written.
+struct CitizenShown {
+    case: CaseId,
+    title: String,
+    words: Option<CitizenWords>,
+    notes: Vec<NoteForm>,
+}
+
+/// A form for a note.
+struct NoteForm {
+    number: usize,
+    address: String,
+    title: String,
+    due: Option<Cell>,
+    /// The fields; none where its form has lists, and stands on the task's own page.
+    fields: Option<Vec<Field>>,
+    key: Key,
+    seen: u64,
+}
+
+/// The page.
+pub(super) async fn page(State(app): State<App>, page: Shell, signed: Signed) -> Result<Response, Problem> {
+    let page = page.titled(&Message::new("day-title"));
+    let open = app.engine.open_notes(signed.tenant, &signed.by()).await?;
+    let mut citizens = Vec::new();
+    let mut number = 0;
+    for (case, items) in &open.cases {
+        let shown = citizen(&app, &page, &signed, *case, items, &mut number).await?;
+        citizens.extend(shown);
+    }
+    let template = DayPage {
+        citizens,
+        more: open.is_cut,
+        page: &page,
+    };
+    Ok(show(StatusCode::OK, &page, &template))
+}
+
+async fn citizen(
+    app: &App,
+    page: &Shell,
+    signed: &Signed,
+    case: CaseId,
+    items: &[ItemId],
+    number: &mut usize,
+) -> Result<Option<CitizenShown>, Problem> {
+    let by = signed.by();
+    let Some(first) = items.first() else {
+        return Ok(None);
+    };
+    let look = signed.look(Object::Form).for_(Purpose::Task(first.to_string()));
+    let read = app.engine.read(signed.tenant, &by, case, &look).await?;
+    let eyes = read.eyes(&by);
+    let named = people(&read, &eyes, std::iter::empty());
+    let names = Names::read(app.engine.store().as_ref(), signed.tenant, &named).await?;
+    let speaker = Speaker {
+        language: page.language,
+        names: &names,
+    };
+    let mut notes = Vec::new();
+    for id in items {
+        let Some(item) = read.run.item(&read.case, id) else {
+            continue;
+        };
+        let loaded = Loaded {
+            item: item.into_owned(),
+            read: read.clone(),
+            eyes: eyes.clone(),
+        };
+        if loaded.may_fill(signed) && loaded.view().sees_item(&eyes, &loaded.item) {
+            *number += 1;
+            notes.push(form(app, &loaded, speaker, *number));
+        }
+    }
+    Ok((!notes.is_empty()).then(|| CitizenShown {
+        case,
+        title: read.title(&eyes, page.language),
+        words: words(&read.view(), &eyes, speaker),
+        notes,
+    }))
+}
+
+/// A form that begins empty: what was written last time is no part of a new note. What was kept as a draft is.
+fn form(app: &App, loaded: &Loaded, speaker: Speaker<'_>, number: usize) -> NoteForm {
+    let parts = loaded.parts();
+    let state = loaded.read.case.item(&loaded.item.id);
+    let inputs = if state.draft.is_empty() {
+        Inputs::default()
+    } else {
+        loaded.inputs(&parts, speaker.language)
+    };
+    let goals = loaded.goals(speaker);
+    let rows = |path: &samspil_core::id::FieldPath| loaded.rows(path);
+    let drawing = Drawing {
+        speaker,
+        inputs: &inputs,
+        wrong: &Faults::new(),
+        held: &rows,
+        focus: None,
+        about: loaded.about().map(|path| (path, goals.as_slice())),
+    };
+    let fields = Sheet::new(&parts, drawing).only_fields();
+    let within = format!("n{number}");
+    let clock = loaded.read.case.clocks.get(loaded.item.id.as_str());
+    let clock = clock.filter(|clock| clock.counts() && state.status == Status::Active);
+    let due = clock.map(|clock| Due::new(clock.due, loaded.read.at, &loaded.read.run.calendar));
+    NoteForm {
+        number,
+        address: loaded.address(),
+        title: title(loaded, speaker),
+        due: due.map(|due| due_cell(speaker, &due)),
+        fields: fields.map(|fields| fields.into_iter().map(|field| field.within(&within)).collect()),
+        key: Key::new(app.engine.ids().as_ref()),
+        seen: loaded.read.case.version,
+    }
+}
+
+/// The goal that the note is there for, or what the task is called.
+fn title(loaded: &Loaded, speaker: Speaker<'_>) -> String {
+    let goal = loaded.view().goal_of(&loaded.eyes, &loaded.item.id);
+    let said = goal.and_then(|goal| {
+        let flow = &loaded.read.run.flow;
+        let field = flow.data.field(flow.chain.as_ref()?.goals.as_ref()?)?;
+        let tree = loaded.view().goal_tree(&loaded.eyes)?;
+        Some(speaker.value(field, &tree.goals.get(goal)?.says))
+    });
+    said.unwrap_or_else(|| loaded.item.title.in_language(speaker.language).to_owned())
+}

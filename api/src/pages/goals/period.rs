@@ -1,0 +1,84 @@
+//! What happened in a case in a period, as far back as a page reads.
+
+use chrono::{DateTime, Utc};
+use samspil_core::case::{Change, Event, Eyes};
+use samspil_core::id::ItemId;
+use samspil_runtime::CaseRead;
+
+use crate::app::App;
+use crate::identity::Signed;
+use crate::pages::case::history::past;
+use crate::server::problem::Problem;
+
+/// How many events a page reads at most: half a year of daily notes about five goals, with everything that follows.
+const MAX_EVENTS: usize = 2_000;
+
+/// How many are read at a time: the longest page of a history.
+const AT_A_TIME: u32 = samspil_runtime::MAX_PAGE;
+
+/// What happened since a moment, as the reader sees it, oldest first.
+pub(crate) struct Period {
+    /// Since when.
+    pub(crate) since: DateTime<Utc>,
+    /// What happened.
+    pub(crate) events: Vec<Event>,
+    /// There is more, and it was not read.
+    pub(crate) is_cut: bool,
+}
+
+/// Where a period begins.
+pub(crate) struct Begin<'a> {
+    /// The moment.
+    pub(crate) since: DateTime<Utc>,
+    /// It begins after this item was last done.
+    pub(crate) after: Option<&'a ItemId>,
+}
+
+impl Begin<'_> {
+    fn lies_behind(&self, event: &Event) -> bool {
+        let done = |change: &Change| matches!(change, Change::Done { item, .. } if Some(item) == self.after);
+        event.at < self.since || event.changes.iter().any(done)
+    }
+}
+
+/// Reads what happened in a period; nothing where the reader sees no notes.
+///
+/// # Errors
+/// The page for what the engine cannot give.
+pub(crate) async fn period(
+    app: &App,
+    signed: &Signed,
+    read: &CaseRead,
+    eyes: &Eyes,
+    begin: Begin<'_>,
+) -> Result<Period, Problem> {
+    let mut period = Period {
+        since: begin.since,
+        events: Vec::new(),
+        is_cut: false,
+    };
+    if !read.view().sees_notes(eyes) {
+        return Ok(period);
+    }
+    let mut before = None;
+    loop {
+        let part = past(app, signed, read, before, AT_A_TIME).await?;
+        let read = part.events.len();
+        let events = part.events.into_iter().map(|(_, event)| event);
+        let known = period.events.len();
+        period
+            .events
+            .extend(events.take_while(|event| !begin.lies_behind(event)));
+        let is_over = period.events.len() < known + read;
+        before = part.older;
+        if is_over || before.is_none() {
+            break;
+        }
+        if period.events.len() >= MAX_EVENTS {
+            period.is_cut = true;
+            break;
+        }
+    }
+    period.events.reverse();
+    Ok(period)
+}

@@ -1,0 +1,27 @@
+# Eftersynet af et flow: de fire spørgsmål fra Varde, og tegn på, at et forløb ikke hænger sammen.
+review-no-owner = Fasen "{ $at }" har ingen, der ejer noget i den.
+review-no-owner-hint = Giv mindst ét trin i fasen en ejer med by.
+review-no-input = Intet fører til fasen "{ $at }": den kommer ikke efter noget og bygger ikke på noget, sagen ved.
+review-no-input-hint = Skriv, hvad den kommer efter (after), eller hvad der skal være kendt (when).
+review-no-output = Fasen "{ $at }" efterlader intet: intet udfyldes, siges, sendes eller afgøres, og intet går videre fra den.
+review-no-output-hint = Lad et trin udfylde noget (fills), sende et brev eller nå en milepæl, eller drop fasen.
+review-not-described = Der står ikke, hvad "{ $at }" gør.
+review-not-described-hint = Skriv does: en sætning om, hvad rollen gør, så de andre kender den.
+review-not-theirs = "{ $at }" er en afgørelse, men ikke alle, der kan træffe den, er myndighed.
+review-not-theirs-hint = Lad myndigheden træffe den. Udføreren kan indstille, ikke bevilge.
+review-no-chain = Formålet når ikke ud til det, der gøres: { $at }.
+review-no-chain-hint = Skriv chain med borgerens ord, formål og mål, og lad dem, der leverer, se ord og formål.
+review-goal-alone = Målene står alene: intet siger, hvad der gøres for dem ({ $at }).
+review-goal-alone-hint = Skriv activities eller sub_goals i chain, eller svar, hvor de står.
+review-no-follow-up = Hjælpen leveres, men ingen opfølgning kommer igen ({ $at }).
+review-no-follow-up-hint = Giv opfølgningen en rytme (repeats), med både myndighed og udfører.
+review-no-way-back = Der er ingen kort vej fra opfølgning til anden hjælp ({ $at }).
+review-no-way-back-hint = Lad et trin gå tilbage (then_again) eller rette det bestilte uden en ny sag.
+review-asked-twice = Flere beder borgeren om det samme: { $at }.
+review-asked-twice-hint = Lad én spørge, og lad de andre se svaret (seen_by).
+review-waits-unseen = Sagen kan vente for evigt på "{ $at }", uden at nogen får det at vide.
+review-waits-unseen-hint = Giv ventetiden en ende (after) eller en frist med en trappe (due).
+review-nobody-asks = Ingen spørger borgeren igen, om det hjælper ({ $at }).
+review-nobody-asks-hint = Lad borgeren være med i noget, der kommer igen: en opfølgning eller et tjek.
+review-hidden-unsaid = Ikke alle ser "{ $at }", og der står ikke hvorfor.
+review-hidden-unsaid-hint = Skriv unseen_because ved feltet, eller under about for hele flowet.

@@ -1,0 +1,27 @@
+# The review of a flow: the four questions of Varde, and signs that a course does not hang together.
+review-no-owner = Nobody owns anything in the stage "{ $at }".
+review-no-owner-hint = Give at least one item of the stage an owner with by.
+review-no-input = Nothing leads to the stage "{ $at }": it comes after nothing, and builds on nothing that the case knows.
+review-no-input-hint = Write what it comes after (after), or what must be known (when).
+review-no-output = The stage "{ $at }" leaves nothing behind: nothing is filled, said, sent or decided, and nothing goes on from it.
+review-no-output-hint = Let an item fill something (fills), send a letter or reach a milestone, or drop the stage.
+review-not-described = Nothing says what "{ $at }" does.
+review-not-described-hint = Write does: a sentence about what the role does, so that the others know it.
+review-not-theirs = "{ $at }" is a decision, but not all who can make it are an authority.
+review-not-theirs-hint = Let the authority make it. The provider can recommend, not grant.
+review-no-chain = The purpose does not reach what is done: { $at }.
+review-no-chain-hint = Write chain with the citizen's words, purpose and goals, and let those who deliver see words and purpose.
+review-goal-alone = The goals stand alone: nothing says what is done for them ({ $at }).
+review-goal-alone-hint = Write activities or sub_goals in chain, or answer where they stand.
+review-no-follow-up = Help is delivered, but no follow-up comes again ({ $at }).
+review-no-follow-up-hint = Give the follow-up a rhythm (repeats), with both authority and provider.
+review-no-way-back = There is no short way from the follow-up to other help ({ $at }).
+review-no-way-back-hint = Let an item go back (then_again), or amend what is ordered without a new case.
+review-asked-twice = Several ask the citizen for the same: { $at }.
+review-asked-twice-hint = Let one ask, and let the others see the answer (seen_by).
+review-waits-unseen = The case can wait for ever for "{ $at }" without anybody being told.
+review-waits-unseen-hint = Give the wait an end (after), or a deadline with a ladder (due).
+review-nobody-asks = Nobody asks the citizen again whether it helps ({ $at }).
+review-nobody-asks-hint = Let the citizen take part in something that comes again: a follow-up or a check.
+review-hidden-unsaid = Not all see "{ $at }", and nothing says why.
+review-hidden-unsaid-hint = Write unseen_because at the field, or under about for the whole flow.
