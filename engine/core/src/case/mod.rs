@@ -57,6 +57,7 @@ mod view;
 mod waits;
 mod wake;
 mod why;
+mod widened;
 
 pub use adding::AddingPlace;
 pub use binding::{Binding, Relation};
