@@ -18,6 +18,7 @@ mod endpoints;
 mod explain;
 mod explore;
 mod feed;
+mod four_eyes;
 mod handbook;
 mod heads;
 mod health;
