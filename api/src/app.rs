@@ -14,6 +14,7 @@ use crate::limits::{Limits, Rate};
 use crate::openid::OpenId;
 use crate::outward::Outward;
 use crate::retention::Folder;
+use crate::scim::Held;
 use crate::server::problem::{Kind, Problem};
 
 /// How often one address of the network may go to a provider, come back or open a link in a minute: a municipality's whole
@@ -54,8 +55,12 @@ pub(crate) struct Parts {
     pub(crate) open_id: OpenId,
     /// Who signs in by a provider or a link.
     pub(crate) sign_ins: Rate,
+    /// The organisation as directories last asked for it.
+    pub(crate) directory: Held,
     /// Where cases are archived, where somewhere is named.
     pub(crate) archive: OnceLock<Folder>,
+    /// Set where there is a page of samples, for whoever makes pages.
+    pub(crate) samples: OnceLock<()>,
     /// The program stops: whoever holds a connection open lets it go.
     pub(crate) stopping: CancellationToken,
 }
@@ -88,7 +93,9 @@ impl App {
             feeds: Rate::new(MAX_A_MINUTE),
             open_id: OpenId::new(outward),
             sign_ins: Rate::new(MAX_SIGN_INS_A_MINUTE),
+            directory: Held::default(),
             archive: OnceLock::new(),
+            samples: OnceLock::new(),
             stopping: CancellationToken::new(),
         }))
     }

@@ -13,6 +13,8 @@ use samspil_runtime::audit::{Heads, SigningKey};
 use samspil_store::Store;
 use tokio_util::sync::CancellationToken;
 
+use crate::keys::for_few;
+
 /// The file's name in its folder.
 const FILE: &str = "heads.jsonl";
 
@@ -47,6 +49,7 @@ impl HeadsTo {
                 .with("file", file.display().to_string())
                 .with("detail", detail)
         };
+        for_few(&self.key)?;
         let key = std::fs::read_to_string(&self.key).map_err(|error| cannot(&self.key, error.to_string()))?;
         let key = SigningKey::read(&key).map_err(|_| Message::new("verify-key-shape"))?;
         let mut before = match std::fs::read_to_string(&self.file) {
@@ -136,6 +139,11 @@ mod tests {
         let (key, secret) = SigningKey::generate().unwrap();
         let file = folder.path().join("heads.key");
         std::fs::write(&file, secret).unwrap();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
+        }
         let written = || std::fs::read_to_string(folder.path().join(FILE)).unwrap_or_default();
         for lines in [0, 1, 2] {
             if lines > 0 {

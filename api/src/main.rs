@@ -19,6 +19,7 @@ mod endpoints;
 mod explain;
 mod explore;
 mod feed;
+mod four_eyes;
 mod handbook;
 mod heads;
 mod health;

@@ -19,7 +19,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::app::App;
 use crate::heads::HeadsTo;
-use crate::identity::{Gate, Identity};
+use crate::identity::{Breached, Gate, Identity};
 use crate::language::{Format, Told, print};
 use crate::mail::mailer;
 use crate::outward::Outward;
@@ -77,6 +77,8 @@ async fn serving(settings: &ServeSettings, language: Language, format: Format) -
         mailer: mailer(&settings.mail, &url)?,
         heads: settings.heads.to()?,
         archive: settings.archive.clone(),
+        samples: settings.samples,
+        breached: breached(settings)?,
         url,
         bounds: settings.clock.bounds(),
         vault,
@@ -86,6 +88,11 @@ async fn serving(settings: &ServeSettings, language: Language, format: Format) -
         print(Ok(told), format);
     })
     .await
+}
+
+fn breached(settings: &ServeSettings) -> Result<Option<Breached>, Message> {
+    let file = settings.breached_passwords.as_deref();
+    file.map(Breached::open).transpose()
 }
 
 /// How readers come and are told, and what they may move.
@@ -104,6 +111,10 @@ pub(crate) struct Readers {
     pub(crate) heads: Option<HeadsTo>,
     /// The folder that cases are archived in.
     pub(crate) archive: Option<PathBuf>,
+    /// There is a page of samples.
+    pub(crate) samples: bool,
+    /// Passwords that others have found.
+    pub(crate) breached: Option<Breached>,
     /// How far the clock may be out before timers are held.
     pub(crate) bounds: ClockBounds,
     /// What seals personal data.
@@ -123,6 +134,8 @@ impl Readers {
             mailer: None,
             heads: None,
             archive: None,
+            samples: true,
+            breached: None,
             bounds: ClockBounds::NONE,
             vault,
             outward_loopback: false,
@@ -143,7 +156,9 @@ pub(crate) async fn answering(
     let now = Arc::new(|| SystemClock.now());
     let fault = |detail: String| Message::new("serve-fault").with("detail", detail);
     let identity = Identity::new(Arc::clone(&store), now).map_err(|error| fault(error.to_string()))?;
-    let identity = identity.sealing_by(readers.vault.clone());
+    let identity = identity
+        .sealing_by(readers.vault.clone())
+        .without(readers.breached);
     let outward = Outward::new(readers.outward_loopback).map_err(fault)?;
     let clock: Arc<dyn Clock> = match &readers.test_clock {
         Some(clock) => Arc::clone(clock) as Arc<dyn Clock>,
@@ -173,6 +188,10 @@ pub(crate) async fn answering(
         &readers.url,
         outward,
     );
+    if readers.samples {
+        // Nothing was set before: the app has just been made.
+        let _ = app.samples.set(());
+    }
     if let Some(folder) = readers.archive {
         // Nothing was set before: the app has just been made.
         let _ = app.archive.set(Folder::new(folder, &engine));

@@ -128,6 +128,13 @@ pub(crate) struct ServeSettings {
     /// For trials, never for real cases: sign-in providers may lie on the machine itself, also without https.
     #[arg(long)]
     pub(crate) outward_loopback: bool,
+    /// For whoever makes pages: a page with every part that pages are made of, at /about/parts.
+    #[arg(long)]
+    pub(crate) samples: bool,
+    /// A file with the SHA-1 sums of passwords that others have found, one a line and in order, as haveibeenpwned.com gives
+    /// them out: none of them can be chosen.
+    #[arg(long, env = "SAMSPIL_BREACHED_PASSWORDS", value_name = "FILE")]
+    pub(crate) breached_passwords: Option<PathBuf>,
     /// What is logged: warn, info, debug, or by part as in samspil=debug,info.
     #[arg(long, env = "SAMSPIL_LOG", default_value = "info")]
     pub(crate) log: String,

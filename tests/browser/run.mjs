@@ -10,7 +10,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const program = process.env.SAMSPIL_PROGRAM ?? join(here, "../../target/debug/samspil");
 
 const [given] = process.argv.slice(2);
-const server = given ? { url: given.replace(/\/$/, ""), stop: async () => {} } : await start(program);
+const server = given ? { url: given.replace(/\/$/, ""), stop: async () => {} } : await start(program, {}, ["--samples"]);
 process.env.SAMSPIL_URL = server.url;
 process.env.SAMSPIL_LOGIN ??= person.login;
 process.env.SAMSPIL_PASSWORD ??= person.password;

@@ -30,6 +30,29 @@ for (const [name, options] of [
         }, options));
 }
 
+test("the way back shows nothing once signed out, and nothing is stored in the browser", () =>
+    visit("/", async (page) => {
+        await signIn(page);
+        for (const path of ["/cases", "/organisation", "/settings"]) await page.goto(path);
+        const stored = await page.evaluate(async () => ({
+            local: localStorage.length,
+            session: sessionStorage.length,
+            databases: (await indexedDB.databases()).length,
+            caches: (await caches.keys()).length,
+            workers: (await navigator.serviceWorker.getRegistrations()).length,
+            cookies: document.cookie,
+        }));
+        assert.deepEqual(stored, { local: 0, session: 0, databases: 0, caches: 0, workers: 0, cookies: "" });
+        const kept = (await page.context().cookies()).filter((cookie) => cookie.name !== "lang");
+        assert.deepEqual(kept.map((cookie) => [cookie.name, cookie.httpOnly]), [["samspil", true]]);
+        await page.goto("/organisation");
+        await page.click("text=Log ud");
+        await page.goBack();
+        assert.equal(new URL(page.url()).pathname, "/sign-in");
+        assert.equal(await page.textContent("h1"), "Log ind");
+        assert.deepEqual((await page.context().cookies()).filter((cookie) => cookie.name === "samspil"), []);
+    }));
+
 test("the way back is kept, and only to our own pages", () =>
     visit("/about/parts?x=1", async (page) => {
         await page.fill("#login", process.env.SAMSPIL_LOGIN);

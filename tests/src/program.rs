@@ -171,6 +171,16 @@ impl Program {
         }
     }
 
+    /// What it has written to its log until now.
+    ///
+    /// # Panics
+    /// Where the log cannot be read.
+    #[must_use]
+    pub fn log(&self) -> String {
+        let log = std::fs::read(self.log.path()).unwrap();
+        String::from_utf8_lossy(&log).into_owned()
+    }
+
     /// Asks it to stop as service managers do, and waits until it has.
     ///
     /// # Panics

@@ -238,3 +238,22 @@ fn code_folders_say_what_they_are_for() {
         );
     }
 }
+
+#[test]
+fn sums_that_are_too_large_stop_in_releases_too() {
+    let manifest = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    for own in ["samspil-core", "samspil-store", "samspil-runtime", "samspil"] {
+        let section = manifest
+            .split(&format!("[profile.release.package.{own}]\n"))
+            .nth(1);
+        let section = section
+            .unwrap_or_default()
+            .split("\n[")
+            .next()
+            .unwrap_or_default();
+        assert!(
+            section.contains("overflow-checks = true"),
+            "{own}: a release would wrap"
+        );
+    }
+}

@@ -8,12 +8,14 @@ use clap::ValueEnum;
 use samspil_core::flow::Side;
 use samspil_core::id::{PersonId, TenantId, TokenId, UnitId};
 use samspil_core::text::{Language, Message};
-use samspil_store::{Member, Person, Role, Scope, Store, Token, Unit};
+use samspil_store::{
+    Changed, Days, NewPassword, OrgPerson, OrgUnit, Person, Place, Role, Scope, Store, Token, UnitKind,
+};
 use serde_json::json;
 
 use super::link::{self, LinkSettings};
 use super::place::ActsAs;
-use super::{fault, of_store, random};
+use super::{fault, of_store, random, written};
 use crate::identity::guessable;
 use crate::identity::password::{MAX_BYTES, MIN_CHARACTERS, PasswordError, Passwords};
 use crate::identity::plain_login;
@@ -139,17 +141,13 @@ pub(super) async fn municipality(
 pub(super) async fn unit(
     store: &Arc<dyn Store>,
     tenant: TenantId,
-    called: &str,
+    (called, now): (&str, DateTime<Utc>),
     side: UnitSide,
     language: Language,
 ) -> Result<Told, Message> {
     let called = name(called)?;
-    let known = store.units(tenant).await.map_err(of_store)?;
-    if known.iter().any(|unit| unit.name == called) {
-        return Err(Message::new("account-unit-taken").with("name", called));
-    }
     let id = UnitId(random::id()?);
-    let unit = Unit {
+    let unit = OrgUnit {
         id,
         name: called.clone(),
         side: match side {
@@ -157,8 +155,23 @@ pub(super) async fn unit(
             UnitSide::Provider => Side::Provider,
             UnitSide::Partner => Side::Partner,
         },
+        parent: None,
+        kind: UnitKind::Department,
+        cvr: None,
+        ownership: None,
+        days: Days::ALWAYS,
+        source: None,
     };
-    store.put_unit(tenant, unit).await.map_err(of_store)?;
+    written(store, tenant, now, |before| {
+        if before.units.iter().any(|unit| unit.name == called) {
+            return Err(Message::new("account-unit-taken").with("name", called.as_str()));
+        }
+        Ok(Changed {
+            units: vec![unit.clone()],
+            ..Changed::default()
+        })
+    })
+    .await?;
     let message = Message::new("account-added-unit").with("name", called.as_str());
     Ok(told(&message, language, json!({ "unit": id, "name": called })))
 }
@@ -191,7 +204,7 @@ pub(super) async fn person(
     let login = login(&new.login)?;
     let called = name(&new.name)?;
     let id = PersonId(random::id()?);
-    let members = members(store, tenant, id, new.acts_as).await?;
+    let places = places(store, tenant, id, new.acts_as).await?;
     if store
         .person_by_login(tenant, &login)
         .await
@@ -207,21 +220,31 @@ pub(super) async fn person(
     let mut roles: Vec<Role> = new.roles.iter().copied().map(Role::from).collect();
     roles.sort_unstable();
     roles.dedup();
-    let person = Person {
-        id,
-        login: login.clone(),
-        name: called.clone(),
-        password: match &password {
-            Some(password) => Some(password.hash(store, tenant, &login).await?),
-            None => None,
-        },
-        roles,
-        active: true,
+    let kept = match &password {
+        Some(password) => Some(password.hash(store, tenant, &login).await?),
+        None => None,
     };
-    if !store.put_person(tenant, person).await.map_err(of_store)? {
-        return Err(Message::new("account-login-taken").with("login", login));
-    }
-    store.put_members(tenant, id, members).await.map_err(of_store)?;
+    let changed = Changed {
+        people: vec![OrgPerson {
+            id,
+            login: login.clone(),
+            name: called.clone(),
+            roles,
+            active: true,
+            job_function: None,
+            source: None,
+        }],
+        places,
+        passwords: kept.map(|kept| own(id, kept)).into_iter().collect(),
+        ..Changed::default()
+    };
+    written(store, tenant, now, |before| {
+        if before.people.iter().any(|person| person.login == login) {
+            return Err(Message::new("account-login-taken").with("login", login.as_str()));
+        }
+        Ok(changed.clone())
+    })
+    .await?;
     let message = Message::new("account-added-person")
         .with("name", called.as_str())
         .with("login", login.as_str());
@@ -243,28 +266,41 @@ pub(super) async fn person(
     }
 }
 
-async fn members(
+fn own(person: PersonId, kept: String) -> NewPassword {
+    NewPassword {
+        person,
+        seen: None,
+        kept,
+    }
+}
+
+async fn places(
     store: &Arc<dyn Store>,
     tenant: TenantId,
     person: PersonId,
     acts_as: Vec<ActsAs>,
-) -> Result<Vec<Member>, Message> {
+) -> Result<Vec<Place>, Message> {
     let units = store.units(tenant).await.map_err(of_store)?;
     let known = || -> Vec<String> { units.iter().map(|unit| unit.name.clone()).collect() };
-    let member = |place: ActsAs| {
-        let unit = units.iter().find(|unit| unit.name == place.unit);
-        unit.map(|unit| Member {
+    let given = |place: ActsAs| {
+        let Some(unit) = units.iter().find(|unit| unit.name == place.unit) else {
+            return Err(Message::new("account-unknown-unit")
+                .with("name", place.unit)
+                .with("known", known()));
+        };
+        Ok(Place {
+            id: random::id()?,
             person,
             unit: unit.id,
-            acts_as: place.parties,
-        })
-        .ok_or_else(|| {
-            Message::new("account-unknown-unit")
-                .with("name", place.unit)
-                .with("known", known())
+            acts_as: Some(place.parties),
+            job_function: None,
+            leads: false,
+            stands_in_for: None,
+            days: Days::ALWAYS,
+            source: None,
         })
     };
-    acts_as.into_iter().map(member).collect()
+    acts_as.into_iter().map(given).collect()
 }
 
 fn login(text: &str) -> Result<String, Message> {

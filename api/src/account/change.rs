@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use samspil_core::calendar::local_date;
 use samspil_core::id::TenantId;
 use samspil_core::text::{Language, Message};
 use samspil_runtime::{Clock, SystemClock};
-use samspil_store::{Person, Store};
+use samspil_store::{ChangeWay, Changed, OrgPerson, Person, Store};
 use serde_json::json;
 
 use super::add::{Chosen, known};
-use super::of_store;
+use super::{of_store, written};
+use crate::identity::keep_password;
 use crate::language::Told;
 use crate::words::say;
 
@@ -60,19 +62,22 @@ pub(super) async fn list(store: &Arc<dyn Store>, tenant: TenantId) -> Result<Tol
 pub(super) async fn password(
     store: &Arc<dyn Store>,
     tenant: TenantId,
-    login: &str,
+    (login, now): (&str, DateTime<Utc>),
     stdin: bool,
     language: Language,
 ) -> Result<Told, Message> {
     let person = known(store, tenant, login).await?;
     let chosen = Chosen::new(stdin)?;
-    let changed = Person {
-        password: Some(chosen.hash(store, tenant, login).await?),
-        ..person
-    };
-    let id = changed.id;
-    store.put_person(tenant, changed).await.map_err(of_store)?;
-    store.end_sessions(tenant, id, None).await.map_err(of_store)?;
+    let kept = chosen.hash(store, tenant, login).await?;
+    let by = (None, ChangeWay::Command, now);
+    let changed = keep_password(store.as_ref(), tenant, by, &person, kept).await;
+    if !changed.map_err(of_store)? {
+        return Err(Message::new("account-password-changed-meanwhile").with("login", login));
+    }
+    store
+        .end_sessions(tenant, person.id, None)
+        .await
+        .map_err(of_store)?;
     let message = Message::new("account-changed-password").with("login", login);
     let told = Told {
         lines: vec![say(&message, language)],
@@ -85,20 +90,43 @@ pub(super) async fn password(
 pub(super) async fn close(
     store: &Arc<dyn Store>,
     tenant: TenantId,
-    login: &str,
+    (login, now): (&str, DateTime<Utc>),
     language: Language,
 ) -> Result<Told, Message> {
-    let person = known(store, tenant, login).await?;
-    let closed = Person {
-        active: false,
-        ..person
-    };
-    let id = closed.id;
-    store.put_person(tenant, closed).await.map_err(of_store)?;
+    let id = known(store, tenant, login).await?.id;
+    written(store, tenant, now, |before| {
+        let known = before
+            .people
+            .iter()
+            .filter(|known| known.id == id && known.active);
+        let people = known.map(|known| OrgPerson {
+            active: false,
+            ..known.clone()
+        });
+        Ok(Changed {
+            people: people.collect(),
+            ..Changed::default()
+        })
+    })
+    .await?;
+    if store.service(tenant, id).await.map_err(of_store)?.is_some() {
+        close_program(store, tenant, login).await?;
+    }
     store.end_sessions(tenant, id, None).await.map_err(of_store)?;
     let message = Message::new("account-closed").with("login", login);
     Ok(Told {
         lines: vec![say(&message, language)],
         json: json!({ "login": login, "active": false }),
     })
+}
+
+/// A program is none of the organisation's people: an administrator answers for it, and the list of programs tells of it.
+async fn close_program(store: &Arc<dyn Store>, tenant: TenantId, login: &str) -> Result<(), Message> {
+    let program = known(store, tenant, login).await?;
+    let closed = Person {
+        active: false,
+        ..program
+    };
+    store.put_person(tenant, closed).await.map_err(of_store)?;
+    Ok(())
 }

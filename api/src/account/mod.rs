@@ -15,11 +15,12 @@ use clap::{Args, Subcommand};
 use samspil_core::id::TenantId;
 use samspil_core::text::{Language, Message};
 use samspil_runtime::{Clock, SystemClock};
-use samspil_store::{Store, StoreError};
+use samspil_store::{ChangeWay, Changed, Organisation, Store, StoreError};
 
 use self::place::ActsAs;
 pub(crate) use self::prove::password_of;
 use crate::language::{Answer, Told};
+use crate::organisation::{By, Refused, keep};
 use crate::settings::StoreSettings;
 use crate::words::say;
 
@@ -152,7 +153,7 @@ async fn act(
     match command {
         Command::Add { what } => match what {
             New::Municipality { number, name } => add::municipality(store, number, &name, language).await,
-            New::Unit { name, side } => add::unit(store, tenant, &name, side, language).await,
+            New::Unit { name, side } => add::unit(store, tenant, (&name, now), side, language).await,
             New::Person {
                 login,
                 name,
@@ -194,9 +195,11 @@ async fn act(
             }
         },
         Command::List => change::list(store, tenant).await,
-        Command::Password { login, stdin } => change::password(store, tenant, &login, stdin, language).await,
+        Command::Password { login, stdin } => {
+            change::password(store, tenant, (&login, now), stdin, language).await
+        }
         Command::Link { login, link } => link::again(store, tenant, &login, (&link, now), language).await,
-        Command::Close { login } => change::close(store, tenant, &login, language).await,
+        Command::Close { login } => change::close(store, tenant, (&login, now), language).await,
     }
 }
 
@@ -224,6 +227,31 @@ pub(crate) async fn chosen(store: &Arc<dyn Store>, named: Option<i32>) -> Result
             })
         }
     }
+}
+
+/// Changes the organisation from the command line, which the journal tells of.
+async fn written(
+    store: &Arc<dyn Store>,
+    tenant: TenantId,
+    at: DateTime<Utc>,
+    make: impl Fn(&Organisation) -> Result<Changed, Message>,
+) -> Result<(), Message> {
+    let by = By {
+        person: None,
+        way: ChangeWay::Command,
+        at,
+    };
+    let kept = keep(store.as_ref(), tenant, by, |before| Ok((make(before)?, ()))).await;
+    kept.map(|_| ()).map_err(|refused| match refused {
+        Refused::Made(message) => message,
+        Refused::Unfit(unfit) => {
+            let first = unfit.into_iter().next();
+            first.map_or_else(|| Message::new("organisation-taken"), |unfit| unfit.message)
+        }
+        Refused::Taken => Message::new("organisation-taken"),
+        Refused::Busy => Message::new("account-fault").with("detail", "busy"),
+        Refused::Store(error) => of_store(error),
+    })
 }
 
 /// What the store says, for people.

@@ -25,6 +25,6 @@ mod tests {
         let (one, other) = (password().unwrap(), password().unwrap());
         assert_ne!(one, other);
         let groups: Vec<usize> = one.split('-').map(str::len).collect();
-        assert_eq!(groups, [5, 5, 5, 5]);
+        assert_eq!(groups, [7, 7, 7, 7], "28 of 32 letters are 140 bits");
     }
 }

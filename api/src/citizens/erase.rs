@@ -1,4 +1,4 @@
-//! `samspil citizen`, and `erase`: a citizen's key is destroyed, and those of their cases.
+//! `samspil citizen`, and `erase`: a citizen's key is destroyed, and those of their cases, by the word of two administrators.
 
 use std::sync::Arc;
 
@@ -11,18 +11,17 @@ use uuid::Uuid;
 
 use super::export::{TakeOut, take_out};
 use crate::account::{chosen, fault};
+use crate::four_eyes::{self, Erasing};
 use crate::language::{Answer, Told};
+use crate::retention::{Who, signer_of as signer};
 use crate::settings::StoreSettings;
 use crate::words::say;
-
-/// Whom the register knows as the one who erased from here.
-const BY: &str = "samspil citizen erase";
 
 /// What is done in the register of citizens.
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Destroys the key of a citizen all of whose cases have ended: nobody reads what is sensitive of them any more. The
-    /// cases stay, with what happened and when.
+    /// Proposes that the key of a citizen is destroyed all of whose cases have ended; asked by another administrator, it is:
+    /// nobody reads what is sensitive of them any more. The cases stay, with what happened and when.
     Erase(Erase),
     /// Everything that is kept of a citizen as one file, for the citizen: for people, or as JSON.
     Export(TakeOut),
@@ -41,6 +40,8 @@ pub(crate) struct Erase {
     /// Why, in a line.
     #[arg(long)]
     why: String,
+    #[command(flatten)]
+    who: Who,
 }
 
 /// The answer.
@@ -61,13 +62,20 @@ async fn erase(asked: &Erase, language: Language) -> Result<Told, Message> {
     let erased = match tenant {
         Err(message) => Err(message),
         Ok(tenant) => {
+            let signer = match signer(&engine, tenant, &asked.who).await {
+                Ok(signer) => signer,
+                Err(message) => {
+                    engine.stop().await;
+                    return Err(message);
+                }
+            };
             let visit = Visit {
-                by: None,
+                by: Some(signer.person),
                 members: &[],
                 way: WayIn::Program,
                 purpose: &asked.why,
             };
-            let erased = engine.erase_citizen(tenant, visit, PersonId(asked.citizen), BY);
+            let erased = four_eyes::erase(&engine, tenant, visit, PersonId(asked.citizen), &signer);
             erased
                 .await
                 .map_err(|refused| match (refused.message(), refused) {
@@ -78,7 +86,18 @@ async fn erase(asked: &Erase, language: Language) -> Result<Told, Message> {
         }
     };
     engine.stop().await;
-    let cases = erased?.cases;
+    let cases = match erased? {
+        Erasing::Done(erased) => erased.cases,
+        Erasing::Waits(proposal) => {
+            let message = Message::new("citizen-erasing")
+                .with("citizen", asked.citizen.to_string())
+                .with("name", proposal.name.as_str());
+            return Ok(Told {
+                lines: vec![say(&message, language)],
+                json: json!({ "citizen": asked.citizen, "proposed_by": proposal.name, "proposed_at": proposal.at }),
+            });
+        }
+    };
     let count = i64::try_from(cases.len()).unwrap_or(i64::MAX);
     let message = Message::new("citizen-erased")
         .with("citizen", asked.citizen.to_string())

@@ -17,7 +17,9 @@ use super::headers::Key;
 use super::schema;
 use crate::app::App;
 use crate::citizens::{form_of, purpose_fault, taken_out, visit};
+use crate::four_eyes::{self, About, Erasing};
 use crate::identity::Signed;
+use crate::retention::signer;
 use crate::server::json::Json;
 use crate::server::language::Reads;
 use crate::server::problem::{Kind, Problem};
@@ -305,12 +307,43 @@ pub(super) async fn export(
     taken_out(&app, &signed, citizen, (&purpose.purpose, form, language)).await
 }
 
-/// Erases a citizen all of whose cases have ended. Nobody can read what is sensitive in those cases any more; the cases
+/// That erasing a citizen waits for another administrator.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ErasingWaits {
+    /// Who proposed it: a name.
+    proposed_by: String,
+    /// When.
+    proposed_at: DateTime<Utc>,
+}
+
+/// Withdraws that a citizen is to be erased.
+#[utoipa::path(
+    delete, path = "/citizens/{citizen}/erase", tag = "citizens",
+    params(("citizen" = uuid::Uuid, Path, description = "The citizen.")),
+    responses((status = 204, description = "It waits no longer.")),
+)]
+pub(super) async fn withdraw_erasing(
+    State(app): State<App>,
+    signed: Signed,
+    Path(citizen): Path<PersonId>,
+) -> Result<StatusCode, Problem> {
+    let (store, now) = (app.engine.store(), app.engine.clock().now());
+    match four_eyes::let_go(store.as_ref(), signed.tenant, About::Citizen(citizen), now).await? {
+        true => Ok(StatusCode::NO_CONTENT),
+        false => Err(Problem::new(Kind::NOT_FOUND)),
+    }
+}
+
+/// Erases a citizen all of whose cases have ended, where another administrator has asked for it before; else proposes it.
+/// Nobody can read what is sensitive in those cases any more; the cases
 /// stay, with what happened in them and when.
 #[utoipa::path(
     post, path = "/citizens/{citizen}/erase", tag = "citizens", request_body = Purpose,
     params(("citizen" = uuid::Uuid, Path, description = "The citizen.")),
-    responses((status = 200, body = ErasedShown, description = "They are erased.")),
+    responses(
+        (status = 200, body = ErasedShown, description = "They are erased."),
+        (status = 202, body = ErasingWaits, description = "It is proposed: another administrator who asks for it erases them."),
+    ),
 )]
 pub(super) async fn erase(
     State(app): State<App>,
@@ -318,16 +351,21 @@ pub(super) async fn erase(
     Path(citizen): Path<PersonId>,
     _key: Key,
     Json(purpose): Json<Purpose>,
-) -> Result<Body<ErasedShown>, Problem> {
+) -> Result<Response, Problem> {
     let visit = visit(&signed, &purpose.purpose);
-    let erased = app
-        .engine
-        .erase_citizen(signed.tenant, visit, citizen, &signed.name)
-        .await;
+    let erased = four_eyes::erase(&app.engine, signed.tenant, visit, citizen, &signer(&signed)).await;
     match erased {
-        Ok(erased) => Ok(Body(ErasedShown {
+        Ok(Erasing::Done(erased)) => Ok(Body(ErasedShown {
             cases: erased.cases.len(),
-        })),
+        })
+        .into_response()),
+        Ok(Erasing::Waits(proposal)) => {
+            let waits = ErasingWaits {
+                proposed_by: proposal.name,
+                proposed_at: proposal.at,
+            };
+            Ok((StatusCode::ACCEPTED, Body(waits)).into_response())
+        }
         Err(refused) => Err(match (refused.message(), refused) {
             (_, EraseRefused::Failure(failure)) => failure.into(),
             (_, EraseRefused::Unknown) => Problem::new(Kind::NOT_FOUND),

@@ -20,7 +20,10 @@ use super::ROOT;
 use super::headers::Key;
 use super::schema::{Finding, Words};
 use crate::app::App;
+use crate::four_eyes::{self, About, Publishing, PublishingTerms, What};
 use crate::identity::Signed;
+use crate::retention::signer;
+use crate::server::json::Json as StrictJson;
 use crate::server::language::Reads;
 use crate::server::problem::{Kind, Problem};
 use crate::words::say;
@@ -63,12 +66,37 @@ pub(super) async fn list(State(app): State<App>, signed: Signed) -> Result<Json<
     Ok(Json(flows.into_iter().map(Published::from).collect()))
 }
 
-/// Publishes a flow file. The same text as the latest version is that version.
+/// A version that another process owner is to publish as well.
+#[derive(Serialize, Deserialize, ToSchema)]
+pub(super) struct VersionWaits {
+    /// The flow's name.
+    flow: String,
+    /// Who proposed it: a name.
+    proposed_by: String,
+    /// When.
+    proposed_at: DateTime<Utc>,
+    /// What it shows to more than the version before, a sentence each.
+    shows: Vec<String>,
+}
+
+/// What publishing came to.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Answered {
+    Published(Published),
+    Waits(VersionWaits),
+}
+
+/// Publishes a flow file. The same text as the latest version is that version. A version that shows more to somebody than
+/// the one before waits until another process owner publishes the same file.
 #[utoipa::path(
     post, path = "/flows", tag = "flows",
     request_body(content = String, content_type = "application/yaml", description = "The flow file."),
     responses(
         (status = 201, body = Published, description = "It is published."),
+        (status = 202, body = VersionWaits, description = "It waits for another process owner."),
+        (status = 409, body = super::schema::Problem, content_type = "application/problem+json",
+            description = "Another version of the flow waits."),
         (status = 422, body = super::schema::Problem, content_type = "application/problem+json",
             description = "Nothing is published: `findings` holds all that is wrong with the file."),
     ),
@@ -82,20 +110,130 @@ pub(super) async fn publish(
 ) -> Result<Response, Problem> {
     let text = text(request).await?;
     let publishing = async {
-        let published = app.engine.publish(signed.tenant, &text, &signed.name).await;
-        published.map(Published::from).map_err(|error| match error {
-            PublishError::Store(error) => error.into(),
-            PublishError::Slow => Problem::new(Kind::FLOW_UNFIT).detail(Message::new("problem-flow-slow")),
-            PublishError::Findings(findings) => unfit(&findings, language),
-        })
+        let published = four_eyes::publish(&app.engine, signed.tenant, &text, &signer(&signed)).await;
+        answered(published.map_err(|error| refused(error, language))?, language)
     };
     let once = Once {
         key: key.0,
         asks: &[b"publish", signed.person.0.as_bytes(), text.as_bytes()],
     };
-    let version: Published = app.engine.once(signed.tenant, once, publishing).await?;
-    let place = format!("{ROOT}/flows/{}/versions/{}", version.flow, version.version);
-    Ok((StatusCode::CREATED, [(LOCATION, place)], Json(version)).into_response())
+    Ok(match app.engine.once(signed.tenant, once, publishing).await? {
+        Answered::Published(version) => {
+            let place = format!("{ROOT}/flows/{}/versions/{}", version.flow, version.version);
+            (StatusCode::CREATED, [(LOCATION, place)], Json(version)).into_response()
+        }
+        Answered::Waits(waits) => (StatusCode::ACCEPTED, Json(waits)).into_response(),
+    })
+}
+
+fn answered(publishing: Publishing, language: Language) -> Result<Answered, Problem> {
+    match publishing {
+        Publishing::Done(version) => Ok(Answered::Published(version.into())),
+        Publishing::Waits(proposal, wider) => Ok(Answered::Waits(VersionWaits {
+            flow: match proposal.what {
+                What::Publish { flow, .. } => flow,
+                What::Erase { .. } => String::new(),
+            },
+            proposed_by: proposal.name,
+            proposed_at: proposal.at,
+            shows: wider.iter().map(|told| say(told, language)).collect(),
+        })),
+        Publishing::Other(proposal) => Err(Problem::new(Kind::CONFLICT)
+            .code("another_waits")
+            .detail(Message::new("problem-another-version").with("name", proposal.name))),
+        Publishing::Full => Err(Problem::new(Kind::BUSY)),
+    }
+}
+
+fn refused(error: PublishError, language: Language) -> Problem {
+    match error {
+        PublishError::Store(error) => error.into(),
+        PublishError::Slow => Problem::new(Kind::FLOW_UNFIT).detail(Message::new("problem-flow-slow")),
+        PublishError::Findings(findings) => unfit(&findings, language),
+    }
+}
+
+/// A version that waits, with its file.
+#[derive(Serialize, ToSchema)]
+pub(super) struct VersionProposed {
+    /// The flow's name.
+    flow: String,
+    /// Who proposed it: a name.
+    proposed_by: String,
+    /// When.
+    proposed_at: DateTime<Utc>,
+    /// What it shows to more than the version before, a sentence each.
+    shows: Vec<String>,
+    /// The flow file: whoever publishes it as well approves it.
+    text: String,
+}
+
+/// Versions that wait for another process owner, the oldest first.
+#[utoipa::path(get, path = "/flows/proposed", tag = "flows", responses((status = 200, body = Vec<VersionProposed>)))]
+pub(super) async fn proposed(
+    State(app): State<App>,
+    signed: Signed,
+    Reads(language): Reads,
+) -> Result<Json<Vec<VersionProposed>>, Problem> {
+    let (store, now) = (app.engine.store(), app.engine.clock().now());
+    let mut list = Vec::new();
+    for proposal in four_eyes::waiting(store.as_ref(), signed.tenant, now).await? {
+        let What::Publish { flow, text } = proposal.what else {
+            continue;
+        };
+        // What cannot be published any more is told when it is tried.
+        let wider = app.engine.widened(signed.tenant, &text).await.ok().flatten();
+        let wider = wider.map(|(_, wider)| wider).unwrap_or_default();
+        list.push(VersionProposed {
+            flow,
+            proposed_by: proposal.name,
+            proposed_at: proposal.at,
+            shows: wider.iter().map(|told| say(told, language)).collect(),
+            text,
+        });
+    }
+    Ok(Json(list))
+}
+
+/// Withdraws a version that waits.
+#[utoipa::path(
+    delete, path = "/flows/proposed/{flow}", tag = "flows",
+    params(("flow" = String, Path, description = "The flow's name.")),
+    responses((status = 204, description = "It waits no longer.")),
+)]
+pub(super) async fn withdraw(
+    State(app): State<App>,
+    signed: Signed,
+    Path(flow): Path<String>,
+) -> Result<StatusCode, Problem> {
+    let (store, now) = (app.engine.store(), app.engine.clock().now());
+    match four_eyes::let_go(store.as_ref(), signed.tenant, About::Flow(&flow), now).await? {
+        true => Ok(StatusCode::NO_CONTENT),
+        false => Err(Problem::new(Kind::NOT_FOUND)),
+    }
+}
+
+/// On what terms flows are published.
+#[utoipa::path(get, path = "/publishing-terms", tag = "flows", responses((status = 200, body = PublishingTerms)))]
+pub(super) async fn terms(State(app): State<App>, signed: Signed) -> Result<Json<PublishingTerms>, Problem> {
+    Ok(Json(
+        PublishingTerms::read(app.engine.store().as_ref(), signed.tenant).await?,
+    ))
+}
+
+/// Sets on what terms flows are published.
+#[utoipa::path(
+    put, path = "/publishing-terms", tag = "flows", request_body = PublishingTerms,
+    responses((status = 200, body = PublishingTerms)),
+)]
+pub(super) async fn put_terms(
+    State(app): State<App>,
+    signed: Signed,
+    StrictJson(to_be): StrictJson<PublishingTerms>,
+) -> Result<Json<PublishingTerms>, Problem> {
+    to_be.keep(app.engine.store().as_ref(), signed.tenant).await?;
+    tracing::info!(tenant = %signed.tenant, by = %signed.person, to_be.always_two, "the terms of publishing were set");
+    Ok(Json(to_be))
 }
 
 /// The body as text: YAML, or plain.

@@ -66,6 +66,9 @@ pub(crate) const TEST_CLOCK: &str = "/api/v1/test-clock";
 fn described() -> OpenApiRouter<App> {
     let routes = OpenApiRouter::new()
         .routes(routes!(flows::list, flows::publish))
+        .routes(routes!(flows::proposed))
+        .routes(routes!(flows::withdraw))
+        .routes(routes!(flows::terms, flows::put_terms))
         .routes(routes!(flows::versions))
         .routes(routes!(flows::version))
         .routes(routes!(cases::list, cases::start))
@@ -174,7 +177,7 @@ fn of_people() -> OpenApiRouter<App> {
         .routes(routes!(citizens::read, citizens::change))
         .routes(routes!(citizens::reveal))
         .routes(routes!(citizens::cases))
-        .routes(routes!(citizens::erase))
+        .routes(routes!(citizens::erase, citizens::withdraw_erasing))
         .routes(routes!(citizens::export))
         .routes(routes!(units::list))
         .routes(routes!(units::read, units::put))

@@ -111,7 +111,8 @@ pub(super) struct ChangeShown {
     /// By which way.
     #[schema(schema_with = schema::change_way)]
     way: ChangeWay,
-    /// How many of each were new, changed or ended: `units`, `people`, `places`, `functions`.
+    /// How many of each were new, changed or ended: `units`, `people`, `places`, `functions`;
+    /// `passwords` where there are any.
     counts: BTreeMap<String, u64>,
 }
 

@@ -123,20 +123,17 @@ pub(super) async fn make_for(
     key: CommandId,
     mut new: NewToken,
 ) -> Result<Response, Problem> {
-    let name = named(&new.name, "/name")?.to_owned();
     let days = new.days.unwrap_or(DAYS);
-    if !(1..=MAX_DAYS).contains(&days) {
-        let most = i64::from(MAX_DAYS);
-        return Err(Problem::new(Kind::UNFIT)
-            .code("days")
-            .detail(Message::new("problem-days").with("most", most))
-            .pointer("/days".to_owned()));
-    }
-    fitting(&mut new.scopes, &signed.scopes)?;
+    new.scopes.sort_unstable();
+    new.scopes.dedup();
     let told = OnceLock::new();
+    // Looked at in here: a key that was used for something else is that, also where what it is used for now does not fit.
     let making = async {
-        let (token, secret) = made(app, signed, person, (&name, days, &new.scopes)).await?;
-        let _ = told.set(secret);
+        let name = named(&new.name, "/name")?;
+        lasting(days)?;
+        fitting(&new.scopes, &signed.scopes)?;
+        let (token, secret) = made(app, signed, person, (name, days, &new.scopes)).await?;
+        let _ = told.set((token.id, secret));
         Ok::<_, Problem>(shown(token))
     };
     let scopes: Vec<&str> = new.scopes.iter().map(|scope| scope.word()).collect();
@@ -146,23 +143,42 @@ pub(super) async fn make_for(
         asks: &[
             b"token",
             person.0.as_bytes(),
-            name.as_bytes(),
+            new.name.trim().as_bytes(),
             &days.to_be_bytes(),
             scopes.as_bytes(),
         ],
     };
-    let token = app.engine.once(signed.tenant, once, making).await?;
+    let answer = app.engine.once(signed.tenant, once, making).await;
+    let told: Option<(TokenId, Secret)> = told.into_inner();
+    let own = answer.as_ref().ok().map(|answer| answer.token);
+    let (kept, lost): (Option<_>, Option<_>) = match told {
+        Some((id, secret)) if own == Some(id) => (Some(secret), None),
+        Some((id, _)) => (None, Some(id)),
+        None => (None, None),
+    };
+    if let Some(lost) = lost {
+        // The same key was taken meanwhile by another sending: what this one made is nobody's.
+        app.gate.identity.end_token(signed.tenant, person, lost).await?;
+    }
     let made = TokenMade {
-        token,
-        secret: told.into_inner().map(|secret: Secret| secret.reveal().to_owned()),
+        token: answer?,
+        secret: kept.map(|secret| secret.reveal().to_owned()),
     };
     Ok((StatusCode::CREATED, Body(made)).into_response())
 }
 
-/// In their order, each once, at least one, and none that whoever asks has not.
-fn fitting(scopes: &mut Vec<Scope>, own: &[Scope]) -> Result<(), Problem> {
-    scopes.sort_unstable();
-    scopes.dedup();
+fn lasting(days: u16) -> Result<(), Problem> {
+    if (1..=MAX_DAYS).contains(&days) {
+        return Ok(());
+    }
+    Err(Problem::new(Kind::UNFIT)
+        .code("days")
+        .detail(Message::new("problem-days").with("most", i64::from(MAX_DAYS)))
+        .pointer("/days".to_owned()))
+}
+
+/// At least one, and none that whoever asks has not.
+fn fitting(scopes: &[Scope], own: &[Scope]) -> Result<(), Problem> {
     let wrong = |key: &str| {
         Problem::new(Kind::UNFIT)
             .code("scopes")

@@ -322,7 +322,7 @@ impl Identity {
     }
 }
 
-/// The sum under which a recovery code is kept. Of 100 random bits one round suffices.
+/// The sum under which a recovery code is kept. Of 140 random bits one round suffices.
 fn recovery_sum(code: &str) -> Hash {
     let letters: String = code
         .chars()

@@ -166,14 +166,12 @@ impl Identity {
         if link.opens != Opens::Account {
             return Err(SignInError::Wrong);
         }
-        let password = Some(self.chosen(tenant, &person.login, new).await?);
+        let kept = self.chosen(tenant, &person.login, new).await?;
         if !self.store().use_link(tenant, link.id, self.now()).await? {
             return Err(SignInError::Wrong);
         }
         let id = person.id;
-        self.store()
-            .put_person(tenant, Person { password, ..person })
-            .await?;
+        self.keep_own(tenant, &person, kept).await?;
         self.end_sessions(tenant, id, None).await?;
         self.after_password(tenant, id, caller).await
     }

@@ -1,5 +1,6 @@
 //! Who asks: secrets, passwords, sessions, and the table of who may ask what.
 
+mod breached;
 mod code;
 mod code_apps;
 mod device;
@@ -10,6 +11,7 @@ mod own_password;
 mod pace;
 pub(crate) mod password;
 mod rules;
+mod rules_of_four_eyes;
 mod rules_of_organisation;
 mod rules_of_plan;
 mod rules_of_retention;
@@ -20,12 +22,14 @@ mod signed;
 mod terms;
 mod throttle;
 
+pub(crate) use self::breached::Breached;
 pub(crate) use self::code_apps::{Enrolment, reseal_code_apps};
 pub(crate) use self::device::device;
 pub(crate) use self::guessable::guessable;
 pub(crate) use self::links::{
     LONGEST_LINK_HOURS, LinkError, MAX_LINKS_OF_CASE, NewLink, make_link, outsider,
 };
+pub(crate) use self::own_password::keep_password;
 pub(crate) use self::pace::{Pace, paced};
 #[cfg(test)]
 pub(crate) use self::rules::routes;

@@ -133,6 +133,18 @@ fn hash(password: &str) -> Result<String, PasswordError> {
         .map_err(|error| PasswordError::Fault(error.to_string()))
 }
 
+/// Whether what is kept of a password cost less to compute than one costs that is chosen today.
+pub(super) fn is_cheap(kept: &str) -> bool {
+    let Some(kept) = PasswordHash::new(kept)
+        .ok()
+        .and_then(|kept| Params::try_from(&kept).ok())
+    else {
+        return false;
+    };
+    let today = Params::default();
+    kept.m_cost() < today.m_cost() || kept.t_cost() < today.t_cost()
+}
+
 /// Memory to compute in, used again: taken anew each time, the allocator keeps some 19 MB for every thread that ever
 /// looked at a password.
 #[derive(Default)]
@@ -199,6 +211,20 @@ mod tests {
             let answer = passwords.matches(GOOD, Some(unreadable)).await;
             assert!(matches!(answer, Err(PasswordError::Fault(_))), "{unreadable}");
         }
+    }
+
+    #[test]
+    fn what_cost_less_than_today_is_cheap() {
+        let kept = |cost: &str| format!("$argon2id$v=19${cost}$c2FsdHNhbHQ$aGFzaGhhc2hoYXNoaGFzaA");
+        for (cost, cheap) in [
+            ("m=19456,t=2,p=1", false),
+            ("m=47104,t=2,p=1", false),
+            ("m=19456,t=1,p=1", true),
+            ("m=9216,t=4,p=1", true),
+        ] {
+            assert_eq!(is_cheap(&kept(cost)), cheap, "{cost}");
+        }
+        assert!(!is_cheap("plain"));
     }
 
     #[tokio::test]

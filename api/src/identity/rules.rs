@@ -3,7 +3,9 @@
 use axum::http::Method;
 use samspil_store::{Role, Scope};
 
-use super::{rules_of_organisation, rules_of_plan, rules_of_retention, rules_of_signing_in};
+use super::{
+    rules_of_four_eyes, rules_of_organisation, rules_of_plan, rules_of_retention, rules_of_signing_in,
+};
 
 /// Who is let in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -163,11 +165,6 @@ const RULES: &[Row] = &[
         Method::GET,
         "/api/v1/citizens/{citizen}/cases",
         Rule::Role(Role::Staff),
-    ),
-    (
-        Method::POST,
-        "/api/v1/citizens/{citizen}/erase",
-        Rule::Role(Role::Administrator),
     ),
     (
         Method::POST,
@@ -388,16 +385,6 @@ const RULES: &[Row] = &[
         Rule::Role(Role::Staff),
     ),
     (
-        Method::GET,
-        "/citizens/{citizen}/erase",
-        Rule::Role(Role::Administrator),
-    ),
-    (
-        Method::POST,
-        "/citizens/{citizen}/erase",
-        Rule::Role(Role::Administrator),
-    ),
-    (
         Method::POST,
         "/citizens/{citizen}/export",
         Rule::Role(Role::Staff),
@@ -487,6 +474,7 @@ fn all() -> impl Iterator<Item = &'static Row> {
         .iter()
         .chain(rules_of_organisation::RULES)
         .chain(rules_of_plan::RULES)
+        .chain(rules_of_four_eyes::RULES)
         .chain(rules_of_retention::RULES)
         .chain(rules_of_signing_in::RULES)
 }

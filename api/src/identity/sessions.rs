@@ -11,6 +11,7 @@ use samspil_runtime::vault::{Vault, VaultError};
 use samspil_store::{Member, Person, Scope, Session, Step, Store, StoreError, Token};
 use uuid::Uuid;
 
+use super::breached::Breached;
 use super::known::Known;
 use super::links::CaseLink;
 use super::password::{PasswordError, Passwords};
@@ -118,6 +119,7 @@ pub(crate) struct Identity {
     throttle: Throttle,
     known: Known,
     names: Mutex<BTreeMap<TenantId, String>>,
+    pub(super) breached: Option<Breached>,
 }
 
 impl Identity {
@@ -137,6 +139,7 @@ impl Identity {
             throttle: Throttle::default(),
             known: Known::default(),
             names: Mutex::default(),
+            breached: None,
         })
     }
 
@@ -321,11 +324,17 @@ impl Identity {
         let kept = known.as_ref().and_then(|person| person.password.as_deref());
         let matches = self.passwords.matches(password, kept).await?;
         let Some(person) = known.filter(|person| matches && person.active) else {
-            tracing::info!(%tenant, "a sign-in failed");
+            tracing::warn!(%tenant, %from, "a sign-in failed");
             return Err(SignInError::Wrong);
         };
         self.throttle.succeeded(&attempt);
-        Ok(person)
+        match self.hashed_anew(tenant, &person, password).await {
+            Some(anew) => Ok(Person {
+                password: Some(anew),
+                ..person
+            }),
+            None => Ok(person),
+        }
     }
 
     pub(super) async fn begin(
@@ -370,7 +379,7 @@ impl Identity {
             step,
         };
         self.store.put_session(tenant, session).await?;
-        tracing::info!(%tenant, %person, ?by, ?step, "signed in");
+        tracing::info!(%tenant, %person, from = %caller.from, ?by, ?step, "signed in");
         Ok(secret)
     }
 

@@ -18,6 +18,7 @@ use super::rules::{Rule, rule, scope};
 use super::secret::Secret;
 use super::sessions::Identity;
 use crate::server::Https;
+use crate::server::asker::{Asker, Who};
 use crate::server::cookie;
 use crate::server::problem::{Kind, Problem};
 
@@ -57,6 +58,18 @@ impl Signed {
         match self.way {
             Way::Session(session) => Some(session),
             Way::Token(_) => None,
+        }
+    }
+
+    /// The same as the line of their request says it.
+    const fn asks(&self) -> Who {
+        Who {
+            tenant: self.tenant,
+            person: self.person,
+            by: match self.way {
+                Way::Session(session) => session.0,
+                Way::Token(token) => token.0,
+            },
         }
     }
 
@@ -131,6 +144,7 @@ pub(crate) async fn admitted(State(gate): State<Gate>, mut request: Request, nex
         Ok(None) => return Problem::new(Kind::SIGN_IN_NEEDED).into_response(),
         Err(problem) => return problem.into_response(),
     };
+    Asker::is(request.extensions(), signed.asks());
     let foreign = rule == Rule::Provisioning && signed.session().is_some();
     if foreign || !rule.admits(&signed.roles) {
         return Problem::new(Kind::NOT_ALLOWED).into_response();

@@ -427,3 +427,69 @@ async fn a_route_lets_in_whom_its_rule_names_and_nobody_without_a_rule() {
         assert_eq!(answer.status(), status, "{path} {headers:?}");
     }
 }
+
+#[tokio::test]
+async fn a_password_that_cost_less_is_hashed_anew_when_it_is_shown() {
+    use argon2::password_hash::PasswordHasher as _;
+    let world = World::new().await;
+    let params = argon2::Params::new(64, 1, 1, None).unwrap();
+    let cheap = argon2::Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, params);
+    let kept = cheap.hash_password(PASSWORD.as_bytes()).unwrap().to_string();
+    let person = Person {
+        password: Some(kept.clone()),
+        ..world.person.clone()
+    };
+    world.store.put_person(TENANT, person).await.unwrap();
+    let now = async || {
+        let person = world.store.person(TENANT, world.person.id).await.unwrap();
+        person.unwrap().password.unwrap()
+    };
+    assert!(world.sign_in("anna", "forkert-hest").await.is_err());
+    assert_eq!(now().await, kept);
+    let here = world.sign_in("anna", PASSWORD).await.unwrap();
+    let anew = now().await;
+    assert!(anew.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{anew}");
+    world.sign_in("anna", PASSWORD).await.unwrap();
+    assert_eq!(now().await, anew, "once is enough");
+    // A new one is chosen in place of what was hashed anew a moment before.
+    world
+        .store
+        .rehash_password(TENANT, world.person.id, &anew, kept)
+        .await
+        .unwrap();
+    let signed = world.identity.by_cookie(&here).await.unwrap().unwrap();
+    let (words, caller) = ((PASSWORD, "ny-hest-batteri"), caller());
+    let changed = world.identity.change_password(&signed, words, &caller);
+    changed.await.unwrap();
+    assert!(world.sign_in("anna", "ny-hest-batteri").await.is_ok());
+    let noted = world.store.organisation_changes(TENANT, 9).await.unwrap();
+    assert_eq!(
+        (noted.len(), noted[0].counts["passwords"], noted[0].by),
+        (1, 1, Some(world.person.id))
+    );
+}
+
+#[tokio::test]
+async fn a_password_that_others_have_found_is_not_chosen() {
+    let world = World::new().await;
+    let found = "grøn-lampe-sejler-nu";
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("sums.txt");
+    let digest = ring::digest::digest(&ring::digest::SHA1_FOR_LEGACY_USE_ONLY, found.as_bytes());
+    let sum: String = digest.as_ref().iter().map(|byte| format!("{byte:02X}")).collect();
+    std::fs::write(&file, format!("{sum}:7\n")).unwrap();
+    let breached = super::Breached::open(&file).unwrap();
+    let now = *world.clock.lock().unwrap();
+    let identity = Identity::new(Arc::clone(&world.store), Arc::new(move || now)).unwrap();
+    let identity = identity.without(Some(breached));
+    let here = world.sign_in("anna", PASSWORD).await.unwrap();
+    let signed = world.identity.by_cookie(&here).await.unwrap().unwrap();
+    let caller = caller();
+    let change = |new| identity.change_password(&signed, (PASSWORD, new), &caller);
+    assert!(matches!(change(found).await, Err(SignInError::Guessable)));
+    std::fs::remove_file(&file).unwrap();
+    assert!(matches!(
+        change("grøn-lampe-sejler-igen").await,
+        Err(SignInError::Fault(_))
+    ));
+}

@@ -11,6 +11,7 @@ use samspil_core::text::{Language, Message};
 use samspil_runtime::vault::{KeyFile, Vault, VaultError};
 use serde_json::json;
 
+pub(crate) use self::file::for_few;
 use self::file::{add, read, replace};
 use self::reseal::{Reseal, reseal};
 use crate::account::fault;

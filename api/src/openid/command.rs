@@ -10,11 +10,11 @@ use samspil_core::id::TenantId;
 use samspil_core::text::{Language, Message};
 use samspil_runtime::vault::Vault;
 use samspil_runtime::{Clock, SystemClock};
-use samspil_store::Store;
+use samspil_store::{Store, StoreError};
 use serde_json::{Value, json};
 
 use super::OpenId;
-use super::kept::{Kept, MAX_PROVIDERS, all, keep};
+use super::kept::{Kept, MAX_PROVIDERS, all, change};
 use super::mapping::{Claims, given};
 use super::provider::Provider;
 use crate::account::{chosen, fault, of_store};
@@ -148,19 +148,17 @@ async fn act(
         Command::Show(asked) => show(store.as_ref(), tenant, asked.name.as_deref(), language).await,
         Command::Check(asked) => check(store.as_ref(), tenant, asked, language).await,
         Command::Remove(asked) => {
-            let mut kept = all(store.as_ref(), tenant)
-                .await
-                .map_err(|error| told(&of_store(error)))?;
-            let before = kept.len();
-            kept.retain(|kept| kept.provider.name != asked.name);
-            if kept.len() == before {
-                return Err(told(
-                    &Message::new("login-unknown").with("name", asked.name.as_str()),
-                ));
-            }
-            keep(store.as_ref(), tenant, &kept)
-                .await
-                .map_err(|error| told(&of_store(error)))?;
+            let removed = change(store.as_ref(), tenant, |kept| {
+                let before = kept.len();
+                kept.retain(|kept| kept.provider.name != asked.name);
+                match kept.len() == before {
+                    true => Err(Said(
+                        Message::new("login-unknown").with("name", asked.name.as_str()),
+                    )),
+                    false => Ok(()),
+                }
+            });
+            removed.await.map_err(|Said(message)| told(&message))?;
             Ok(Told {
                 lines: vec![told(
                     &Message::new("login-removed").with("name", asked.name.as_str()),
@@ -179,25 +177,36 @@ async fn set(
     provider: Provider,
     secret: Option<&str>,
 ) -> Result<bool, Message> {
-    let mut kept = all(store, tenant).await.map_err(of_store)?;
-    let place = kept.iter().position(|kept| kept.provider.name == provider.name);
-    let anew = match (secret, place) {
-        (None, Some(place)) => kept.remove(place).anew(provider),
-        (secret, place) => {
-            if let Some(place) = place {
-                kept.remove(place);
+    let made = change(store, tenant, |kept| {
+        let provider = provider.clone();
+        let place = kept.iter().position(|kept| kept.provider.name == provider.name);
+        let anew = match (secret, place) {
+            (None, Some(place)) => kept.remove(place).anew(provider),
+            (secret, place) => {
+                if let Some(place) = place {
+                    kept.remove(place);
+                }
+                Kept::new(vault, tenant, provider, secret).map_err(|error| Said(error.message()))?
             }
-            Kept::new(vault, tenant, provider, secret).map_err(|error| error.message())?
+        };
+        if kept.len() >= MAX_PROVIDERS {
+            let most = i64::try_from(MAX_PROVIDERS).unwrap_or(i64::MAX);
+            return Err(Said(Message::new("login-too-many").with("most", most)));
         }
-    };
-    if kept.len() >= MAX_PROVIDERS {
-        let most = i64::try_from(MAX_PROVIDERS).unwrap_or(i64::MAX);
-        return Err(Message::new("login-too-many").with("most", most));
+        let has = anew.has_secret();
+        kept.insert(place.unwrap_or(kept.len()), anew);
+        Ok(has)
+    });
+    made.await.map_err(|Said(message)| message)
+}
+
+/// Why the providers stay as they are.
+struct Said(Message);
+
+impl From<StoreError> for Said {
+    fn from(error: StoreError) -> Self {
+        Self(of_store(error))
     }
-    let has = anew.has_secret();
-    kept.insert(place.unwrap_or(kept.len()), anew);
-    keep(store, tenant, &kept).await.map_err(of_store)?;
-    Ok(has)
 }
 
 async fn show(store: &dyn Store, tenant: TenantId, name: Option<&str>, language: Language) -> Answer {
@@ -447,6 +456,19 @@ gives:
             .await
             .unwrap();
         assert_eq!(secret().await.as_deref(), Some("anden"));
+        // Of those who change different ones at once nobody's is lost, also while secrets are sealed anew.
+        let named = |name: &str| Provider {
+            name: name.to_owned(),
+            ..read.clone()
+        };
+        let (one, other, sealed) = tokio::join!(
+            set(store_ref, &vault, TENANT, named("udfoerere"), Some("tredje")),
+            set(store_ref, &vault, TENANT, named("borgere"), None),
+            super::super::kept::reseal(store_ref, &vault, TENANT),
+        );
+        assert_eq!((one, other), (Ok(true), Ok(false)));
+        sealed.unwrap();
+        assert_eq!(all(store_ref, TENANT).await.unwrap().len(), 3);
         let refused = set(store_ref, &Vault::none(), TENANT, read, Some("x")).await;
         assert!(refused.is_err(), "without keys nothing is sealed");
     }

@@ -66,14 +66,23 @@ impl Kept {
     }
 }
 
+/// How often a change is made anew because somebody was first.
+const MAX_TRIES: usize = 8;
+
 /// All of a municipality's, in the order in which they were set up; none where it is not here.
 pub(crate) async fn all(store: &dyn Store, tenant: TenantId) -> Result<Vec<Kept>, StoreError> {
     match store.setting(tenant, SETTING).await {
-        Ok(None) | Err(StoreError::NoTenant) => Ok(Vec::new()),
-        Ok(Some(kept)) => serde_json::from_slice(&kept)
-            .map_err(|error| StoreError::Corrupt(format!("the sign-in providers: {error}"))),
-        Err(error) => Err(error),
+        Err(StoreError::NoTenant) => Ok(Vec::new()),
+        kept => of_bytes(kept?.as_deref()),
     }
+}
+
+fn of_bytes(kept: Option<&[u8]>) -> Result<Vec<Kept>, StoreError> {
+    let unread = |error| StoreError::Corrupt(format!("the sign-in providers: {error}"));
+    kept.map_or_else(
+        || Ok(Vec::new()),
+        |kept| serde_json::from_slice(kept).map_err(unread),
+    )
 }
 
 /// The one with this name.
@@ -86,10 +95,29 @@ pub(crate) async fn named(
     Ok(all.into_iter().find(|kept| kept.provider.name == name))
 }
 
-/// Keeps them.
-pub(super) async fn keep(store: &dyn Store, tenant: TenantId, all: &[Kept]) -> Result<(), StoreError> {
-    let kept = serde_json::to_vec(all).map_err(|error| StoreError::Database(error.to_string()))?;
-    store.put_setting(tenant, SETTING, kept).await
+/// Changes them and gives what `make` tells of it; made anew where somebody else has changed them meanwhile.
+///
+/// # Errors
+/// What `make` says, or the store.
+pub(super) async fn change<T, E: From<StoreError>>(
+    store: &dyn Store,
+    tenant: TenantId,
+    make: impl Fn(&mut Vec<Kept>) -> Result<T, E>,
+) -> Result<T, E> {
+    for _ in 0..MAX_TRIES {
+        let seen = store.setting(tenant, SETTING).await?;
+        let before = of_bytes(seen.as_deref())?;
+        let mut all = before.clone();
+        let told = make(&mut all)?;
+        if all == before {
+            return Ok(told);
+        }
+        let kept = serde_json::to_vec(&all).map_err(|error| StoreError::Database(error.to_string()))?;
+        if store.swap_setting(tenant, SETTING, seen.as_deref(), kept).await? {
+            return Ok(told);
+        }
+    }
+    Err(StoreError::Database("the sign-in providers are changed all the time".to_owned()).into())
 }
 
 /// Seals the secrets anew under the newest key.
@@ -98,19 +126,12 @@ pub(crate) async fn reseal(
     vault: &Vault,
     tenant: TenantId,
 ) -> Result<(), samspil_runtime::Failure> {
-    let before = all(store, tenant).await?;
-    let mut anew = Vec::with_capacity(before.len());
-    for kept in &before {
-        let secret = kept.secret(vault, tenant)?;
-        anew.push(Kept::new(
-            vault,
-            tenant,
-            kept.provider.clone(),
-            secret.as_deref(),
-        )?);
-    }
-    if !anew.is_empty() {
-        keep(store, tenant, &anew).await?;
-    }
-    Ok(())
+    change(store, tenant, |all| {
+        for kept in all.iter_mut() {
+            let secret = kept.secret(vault, tenant)?;
+            *kept = Kept::new(vault, tenant, kept.provider.clone(), secret.as_deref())?;
+        }
+        Ok(())
+    })
+    .await
 }

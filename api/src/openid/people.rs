@@ -3,18 +3,24 @@
 use chrono::{DateTime, Utc};
 use samspil_core::id::{Cpr, PersonId, TenantId};
 use samspil_runtime::vault::Purpose;
-use samspil_store::{ChangeWay, Person, ProviderIdentity};
+use samspil_store::{
+    ChangeWay, Changed, Kept, OrgPerson, OrganisationChange, Person, ProviderIdentity, Role,
+};
 
 use super::mapping::{Claims, Given, given, text};
 use super::places::{brought, source};
 use super::provider::Provider;
 use super::sign_in::SignInFault;
 use crate::app::App;
-use crate::identity::{new_id, outsider, plain_login};
+use crate::identity::secret::NoRandom;
+use crate::identity::{SignInError, new_id, outsider, plain_login};
 use crate::organisation::{By, keep};
 
 /// The longest name that is kept, in characters.
 const MAX_NAME_CHARS: usize = 100;
+
+/// How often somebody new is made because the organisation was changed meanwhile.
+const MAX_TRIES: usize = 8;
 
 /// How many characters of an id stand in the user name of somebody who has none.
 const ID_CHARS: usize = 12;
@@ -43,24 +49,32 @@ pub(super) async fn person(
     let person = match found {
         Some(person) if !person.active => return Err(SignInFault::Closed),
         Some(person) => person,
-        None if provider.people.made => made(app, tenant, provider, claims).await?,
+        None if provider.people.made => made(app, tenant, provider, claims, now).await?,
         None => return Err(SignInFault::NotKnown),
     };
     if lasting {
-        let identity = ProviderIdentity {
-            issuer: provider.issuer.clone(),
-            subject: subject.to_owned(),
-            person: person.id,
-            provider: provider.name.clone(),
-            seen_at: now,
-        };
+        let identity = identity(provider, subject, person.id, now);
         store.put_identity(tenant, identity).await?;
     }
-    let person = called(app, tenant, provider, claims, person).await?;
-    if !provider.gives.is_empty() {
-        grant(app, tenant, provider, claims, &person).await?;
+    let name = called(provider, claims).filter(|name| *name != person.name);
+    if provider.gives.is_empty() {
+        if name.is_some() {
+            write(app, tenant, person.id, (name, None)).await?;
+        }
+    } else {
+        grant(app, tenant, provider, claims, (&person, name)).await?;
     }
     Ok(person.id)
+}
+
+fn identity(provider: &Provider, subject: &str, person: PersonId, now: DateTime<Utc>) -> ProviderIdentity {
+    ProviderIdentity {
+        issuer: provider.issuer.clone(),
+        subject: subject.to_owned(),
+        person,
+        provider: provider.name.clone(),
+        seen_at: now,
+    }
 }
 
 /// Somebody whom the mapping finds: by their user name here, or by their number in the register.
@@ -100,11 +114,13 @@ async fn sought(
     }
 }
 
+/// Somebody new, together with who they are at the provider: of two sign-ins at the same moment one makes them.
 async fn made(
     app: &App,
     tenant: TenantId,
     provider: &Provider,
     claims: &Claims,
+    now: DateTime<Utc>,
 ) -> Result<Person, SignInFault> {
     let id = PersonId(new_id()?);
     let known_by = provider
@@ -118,40 +134,91 @@ async fn made(
     let id_text = id.0.simple().to_string();
     let own: String = id_text.chars().take(ID_CHARS).collect();
     let login = login.unwrap_or_else(|| format!("{}-{own}", provider.name));
-    let person = Person {
+    let subject = claims.get("sub").and_then(|sub| sub.as_str()).unwrap_or_default();
+    let person = OrgPerson {
         id,
         name: login.clone(),
         login,
-        password: None,
         roles: Vec::new(),
         active: true,
+        job_function: None,
+        source: None,
     };
-    if !app.engine.store().put_person(tenant, person.clone()).await? {
-        return Err(SignInFault::NotKnown);
+    let changed = Changed {
+        people: vec![person],
+        identities: vec![identity(provider, subject, id, now)],
+        ..Changed::default()
+    };
+    let store = app.engine.store();
+    for _ in 0..MAX_TRIES {
+        if let Some(known) = store.identity(tenant, &provider.issuer, subject).await? {
+            let first = store.person(tenant, known.person).await?;
+            return first.ok_or(SignInFault::NotKnown);
+        }
+        let seen = store.organisation_changes(tenant, 1).await?;
+        let change = OrganisationChange {
+            seen: seen.first().map_or(0, |latest| latest.number),
+            at: app.engine.clock().now(),
+            by: Some(id),
+            way: ChangeWay::SignIn,
+            changed: changed.clone(),
+        };
+        match store.keep_organisation(tenant, change).await? {
+            Kept::Yes(_) => {
+                tracing::info!(%tenant, person = %id, provider = provider.name, "a person was made at their first sign-in");
+                let made = store.person(tenant, id).await?;
+                return made.ok_or(SignInFault::NotKnown);
+            }
+            Kept::Moved => {}
+            Kept::Taken => return Err(SignInFault::NotKnown),
+        }
     }
-    tracing::info!(%tenant, person = %id, provider = provider.name, "a person was made at their first sign-in");
-    Ok(person)
+    Err(SignInFault::Machine(SignInError::Busy))
 }
 
-/// The person with the name that the provider says. Citizens are called what the register says.
-async fn called(
-    app: &App,
-    tenant: TenantId,
-    provider: &Provider,
-    claims: &Claims,
-    person: Person,
-) -> Result<Person, SignInFault> {
+/// The name that the provider says. Citizens are called what the register says.
+fn called(provider: &Provider, claims: &Claims) -> Option<String> {
     let name = text(claims, &provider.people.called).map(|name| {
         let plain = name.chars().filter(|c| !c.is_control());
         plain.take(MAX_NAME_CHARS).collect::<String>().trim().to_owned()
     });
-    let name = name.filter(|name| {
-        provider.people.cpr.is_none() && !name.is_empty() && *name != person.name && !has_number(name)
-    });
-    let Some(name) = name else { return Ok(person) };
-    let person = Person { name, ..person };
-    app.engine.store().put_person(tenant, person.clone()).await?;
-    Ok(person)
+    name.filter(|name| provider.people.cpr.is_none() && !name.is_empty() && !has_number(name))
+}
+
+/// Gives a person another name and other roles, as a change of the organisation by whoever signs in: what others change
+/// of them meanwhile stays.
+async fn write(
+    app: &App,
+    tenant: TenantId,
+    person: PersonId,
+    (name, roles): (Option<String>, Option<&[Role]>),
+) -> Result<(), SignInFault> {
+    keep(app.engine.store().as_ref(), tenant, by(app, person), |before| {
+        let known = before.people.iter().filter(|known| known.id == person);
+        let people = known.filter_map(|known| {
+            let to_be = OrgPerson {
+                name: name.clone().unwrap_or_else(|| known.name.clone()),
+                roles: roles.map_or_else(|| known.roles.clone(), <[Role]>::to_vec),
+                ..known.clone()
+            };
+            (to_be != *known).then_some(to_be)
+        });
+        let changed = Changed {
+            people: people.collect(),
+            ..Changed::default()
+        };
+        Ok::<_, NoRandom>((changed, ()))
+    })
+    .await?;
+    Ok(())
+}
+
+fn by(app: &App, person: PersonId) -> By {
+    By {
+        person: Some(person),
+        way: ChangeWay::SignIn,
+        at: app.engine.clock().now(),
+    }
 }
 
 /// Ten digits could be a personal number, which belongs in no name.
@@ -166,7 +233,7 @@ async fn grant(
     tenant: TenantId,
     provider: &Provider,
     claims: &Claims,
-    person: &Person,
+    (person, name): (&Person, Option<String>),
 ) -> Result<(), SignInFault> {
     let store = app.engine.store();
     let units = store.units(tenant).await?;
@@ -179,14 +246,10 @@ async fn grant(
     let identity = &app.gate.identity;
     let before = store.members(tenant, person.id, identity.today()).await?;
     let placed = before == given.members(person.id);
+    if name.is_some() || person.roles != given.roles {
+        write(app, tenant, person.id, (name, Some(&given.roles))).await?;
+    }
     if person.roles != given.roles || !placed {
-        if person.roles != given.roles {
-            let to_be = Person {
-                roles: given.roles.clone(),
-                ..person.clone()
-            };
-            store.put_person(tenant, to_be).await?;
-        }
         let kept = match placed {
             true => Ok(()),
             false => place(app, tenant, provider, &given, person.id).await,
@@ -210,13 +273,8 @@ async fn place(
     given: &Given,
     person: PersonId,
 ) -> Result<(), SignInFault> {
-    let by = By {
-        person: Some(person),
-        way: ChangeWay::SignIn,
-        at: app.engine.clock().now(),
-    };
     let (source, today) = (source(&provider.name), app.gate.identity.today());
-    keep(app.engine.store().as_ref(), tenant, by, |before| {
+    keep(app.engine.store().as_ref(), tenant, by(app, person), |before| {
         let changed = brought(before, (person, given), &source, today, new_id);
         changed.map(|changed| (changed, ()))
     })

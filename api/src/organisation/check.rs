@@ -16,6 +16,9 @@ pub(crate) const MAX_PARTIES: usize = 50;
 /// The longest name, login, job function or outside id, in characters: fits a line of a list.
 pub(crate) const MAX_NAME_CHARS: usize = 100;
 
+/// Says that nobody would be left to administer.
+pub(super) const LAST_ADMINISTRATOR: &str = "organisation-last-administrator";
+
 /// Says that a unit lies deeper than units may.
 const DEEP: &str = "organisation-deep";
 
@@ -255,7 +258,7 @@ fn people(before: &Organisation, after: &Organisation, changed: &Changed, unfit:
                 .get(&person.id)
                 .is_some_and(|was| was.active && was.roles.contains(&Role::Administrator))
         {
-            say("active", Message::new("organisation-last-administrator"));
+            say("active", Message::new(LAST_ADMINISTRATOR));
         }
     }
 }

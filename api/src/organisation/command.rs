@@ -133,7 +133,8 @@ async fn act(
                     )
                     .with("units", count("units"))
                     .with("people", count("people"))
-                    .with("places", count("places"));
+                    .with("places", count("places"))
+                    .with("passwords", count("passwords"));
                 say(&message, language)
             };
             let json = entries.iter().map(|entry| {

@@ -5,7 +5,8 @@ use samspil_core::id::{PersonId, TenantId};
 use samspil_core::text::Message;
 use samspil_store::{ChangeWay, Changed, Kept, Organisation, OrganisationChange, Store, StoreError};
 
-use super::check::{Unfit, check, merged};
+use super::check::{LAST_ADMINISTRATOR, Unfit, check, merged};
+use super::own::gives;
 use crate::app::App;
 use crate::identity::Signed;
 use crate::server::problem::{Kind, Problem, Reason};
@@ -68,7 +69,11 @@ pub(crate) async fn keep<T, E>(
             });
         }
         let after = merged(&before, &changed);
-        let unfit = check(&before, &after, &changed);
+        let mut unfit = check(&before, &after, &changed);
+        if by.way == ChangeWay::SignIn {
+            // What a provider says no more is over at once, also for the last: whoever runs the program makes another.
+            unfit.retain(|unfit| unfit.message.key != LAST_ADMINISTRATOR);
+        }
         if !unfit.is_empty() {
             return Err(Refused::Unfit(unfit));
         }
@@ -128,8 +133,20 @@ pub(crate) async fn change_and_read<T>(
         way,
         at: app.engine.clock().now(),
     };
+    let store = app.engine.store();
+    let programs = store.services(signed.tenant).await?.into_iter();
+    let answered_for = programs.filter(|program| program.owner == signed.person);
+    let theirs = answered_for
+        .map(|program| program.person)
+        .chain([signed.person])
+        .collect();
     let own = |before: &Organisation| {
         let (changed, told) = make(before)?;
+        if gives(before, &changed, &theirs) {
+            return Err(Problem::new(Kind::CONFLICT)
+                .code("own_sight")
+                .detail(Message::new("problem-own-sight")));
+        }
         let closed = changed.people.iter().any(|person| {
             let stays = person.active && person.roles.contains(&samspil_store::Role::Administrator);
             person.id == signed.person && !stays
@@ -141,7 +158,6 @@ pub(crate) async fn change_and_read<T>(
             false => Ok((changed, told)),
         }
     };
-    let store = app.engine.store();
     let done = keep(store.as_ref(), signed.tenant, by, own).await?;
     if !done.changed.is_empty() {
         // The store has ended the sessions and tokens of whoever was closed; what is known of tokens here follows.

@@ -6,6 +6,7 @@ mod ending;
 mod export;
 mod file;
 mod keep;
+mod own;
 mod plan;
 mod take_in;
 mod told;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::back::own_path;
 use crate::app::App;
-use crate::server::cookie::{Keeping, line};
+use crate::server::cookie::{Keeping, guarded, line};
 use crate::server::language::{COOKIE, tagged};
 use crate::server::problem::{Kind, Problem};
 
@@ -32,7 +32,7 @@ pub(super) async fn choose(
         seconds: YEAR_SECONDS,
     };
     let mut answer = Redirect::to(own_path(from.next.as_deref())).into_response();
-    if let Some(line) = line(COOKIE, language.tag(), keeping) {
+    if let Some(line) = line(&guarded(COOKIE, app.gate.https), language.tag(), keeping) {
         answer.headers_mut().append(SET_COOKIE, line);
     }
     Ok(answer)

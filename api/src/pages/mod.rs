@@ -97,6 +97,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(citizens::routes().merge(across_cases()))
         .route("/flows", get(flows::page))
         .route("/flows/{flow}", get(flows::one::page))
+        .route("/flows/{flow}/approve", post(flows::proposed::approve))
         .route(
             "/cases/{case}/actions/{action}",
             get(case::action::page).post(case::action::act),

@@ -154,6 +154,25 @@ async fn a_person_is_changed_closed_and_away() {
         200,
         "she is out at once"
     );
+    // Who had the page open since before changes a name there, and opens no account by it.
+    let stale = [
+        ("name", "Rikke Rask"),
+        ("login", "rikke"),
+        ("active", "yes"),
+        ("was", "yes"),
+    ];
+    assert_eq!(trial.post(ADMINISTRATOR, person, &stale).await.status, 303);
+    let page = trial.get(ADMINISTRATOR, person).await;
+    assert!(page.body.contains("Rikke Rask") && page.body.contains(">lukket</span>"));
+    let meant = [
+        ("name", "Rikke Rask"),
+        ("login", "rikke"),
+        ("active", "yes"),
+        ("was", "no"),
+    ];
+    assert_eq!(trial.post(ADMINISTRATOR, person, &meant).await.status, 303);
+    let page = trial.get(ADMINISTRATOR, person).await;
+    assert!(!page.body.contains(">lukket</span>"), "{}", main_of(&page.body));
     let journal = trial.get_english(ADMINISTRATOR, "/organisation/changes").await;
     assert!(journal.body.contains("Journal of changes") && journal.body.contains("pages"));
 }

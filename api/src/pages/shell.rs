@@ -8,10 +8,11 @@ use samspil_core::text::{Language, Message};
 use samspil_store::Role;
 
 use super::back::encoded;
-use super::flash;
 use super::parts::{Alert, Tone};
+use super::{flash, wardrobe};
 use crate::app::App;
 use crate::identity::{Rule, Signed};
+use crate::server::Https;
 use crate::server::language::language;
 use crate::words::say;
 
@@ -98,7 +99,7 @@ const MENU: &[Entry] = &[
         rule: Rule::Role(Role::Administrator),
     },
     Entry {
-        href: "/about/parts",
+        href: wardrobe::PATH,
         key: "menu-parts",
         rule: Rule::Role(Role::Administrator),
     },
@@ -131,6 +132,10 @@ pub(crate) struct Shell {
     pub(crate) said: Option<Alert>,
     /// What an administrator must know on every page.
     pub(crate) alarm: Option<Alert>,
+    /// Whether the reader came over HTTPS.
+    pub(crate) https: Https,
+    /// Whether there is a page of samples.
+    samples: bool,
     path: String,
 }
 
@@ -143,6 +148,8 @@ impl Shell {
             reader: None,
             said: None,
             alarm: None,
+            https: Https(false),
+            samples: false,
             path: path.to_owned(),
         }
     }
@@ -169,7 +176,9 @@ impl Shell {
             return Vec::new();
         };
         let place = self.path.split('?').next().unwrap_or_default();
-        let allowed = |entry: &&Entry| entry.rule.admits(&reader.roles);
+        let allowed = |entry: &&Entry| {
+            entry.rule.admits(&reader.roles) && (self.samples || entry.href != wardrobe::PATH)
+        };
         let link = |entry: &Entry| {
             let current = place == entry.href;
             let beneath = place
@@ -211,7 +220,9 @@ impl FromRequestParts<App> for Shell {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
         let language = language(&parts.headers);
         let mut shell = Self::bare(language, &parts.uri.to_string());
-        shell.said = flash::said(&parts.headers, language);
+        shell.https = app.gate.https;
+        shell.samples = app.samples.get().is_some();
+        shell.said = flash::said(&parts.headers, language, shell.https);
         if let Some(signed) = parts.extensions.get::<Signed>() {
             // Where that cannot be asked, the page itself says what is wrong.
             if signed.roles.contains(&Role::Administrator)

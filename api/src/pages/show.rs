@@ -14,7 +14,7 @@ pub(super) fn show(status: StatusCode, page: &Shell, template: &impl Template) -
         Ok(html) => {
             let mut answer = (status, Html(html)).into_response();
             if page.said.is_some() {
-                flash::forget(&mut answer);
+                flash::forget(&mut answer, page.https);
             }
             answer
         }

@@ -151,6 +151,7 @@ pub(super) struct Answer {
     pub(super) to: String,
     pub(super) cookies: Vec<String>,
     pub(super) body: String,
+    pub(super) cleared: String,
 }
 
 pub(super) async fn send(app: &Router, request: Builder, body: &str) -> Answer {
@@ -165,6 +166,7 @@ pub(super) async fn send(app: &Router, request: Builder, body: &str) -> Answer {
         let all = answer.headers().get_all(name).iter();
         all.map(|value| value.to_str().unwrap().to_owned()).collect()
     };
+    let cleared = header("clear-site-data").join("");
     let (status, to, cookies) = (answer.status().as_u16(), header("location"), header("set-cookie"));
     let body = to_bytes(answer.into_body(), 1 << 20).await.unwrap();
     Answer {
@@ -172,6 +174,7 @@ pub(super) async fn send(app: &Router, request: Builder, body: &str) -> Answer {
         to: to.into_iter().next().unwrap_or_default(),
         cookies,
         body: String::from_utf8(body.to_vec()).unwrap(),
+        cleared,
     }
 }
 
@@ -227,6 +230,10 @@ async fn in_and_out_again() {
     let out = send(&app, post("/sign-out").header("cookie", pair(cookie)), "").await;
     assert_eq!((out.status, out.to.as_str()), (303, "/sign-in"));
     assert!(out.cookies[0].contains("Max-Age=0"));
+    assert_eq!(
+        (out.cleared.as_str(), signed.cleared.as_str()),
+        (r#""cache", "storage""#, "")
+    );
     assert_eq!(
         send(&app, get("/").header("cookie", pair(cookie)), "")
             .await

@@ -1,8 +1,9 @@
 //! Every part that pages are made of, on one page: for whoever makes pages, and for the tests of accessibility.
 
 use askama::Template;
+use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use samspil_core::text::Message;
 
 use super::parts::{
@@ -10,6 +11,8 @@ use super::parts::{
 };
 use super::shell::Shell;
 use super::show::show;
+use crate::app::App;
+use crate::server::problem::{Kind, Problem};
 
 #[derive(Template)]
 #[template(path = "wardrobe.html")]
@@ -23,8 +26,14 @@ struct Wardrobe<'page> {
     steps: Steps,
 }
 
-/// The page.
-pub(super) async fn page(page: Shell) -> Response {
+/// Where it lies.
+pub(super) const PATH: &str = "/about/parts";
+
+/// The page, where the program was started with it: whoever works with real cases has no use for samples.
+pub(super) async fn page(State(app): State<App>, page: Shell) -> Response {
+    if app.samples.get().is_none() {
+        return Problem::new(Kind::NOT_FOUND).into_response();
+    }
     let page = page.titled(&Message::new("parts-title"));
     let notice = |tone: Tone| Alert::new(page.language, tone, page.t("parts-notice"));
     let template = Wardrobe {

@@ -31,7 +31,7 @@ pub(crate) struct Retention {
 
 /// Who does it: an administrator, whose password is the first line of standard input.
 #[derive(Args)]
-struct Who {
+pub(crate) struct Who {
     /// The administrator's user name; the password is the first line of standard input.
     #[arg(long = "by")]
     login: String,
@@ -138,7 +138,7 @@ async fn act(
 }
 
 /// An administrator who has shown that they are it.
-async fn signer(engine: &Arc<Engine>, tenant: TenantId, who: &Who) -> Result<Signer, Message> {
+pub(crate) async fn signer(engine: &Arc<Engine>, tenant: TenantId, who: &Who) -> Result<Signer, Message> {
     let person = password_of(engine.store(), tenant, &who.login).await?;
     if !person.roles.contains(&Role::Administrator) {
         return Err(Message::new("retention-not-administrator").with("login", who.login.as_str()));

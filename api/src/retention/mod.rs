@@ -7,7 +7,7 @@ use samspil_runtime::{By, Carrying};
 use samspil_store::Signer;
 
 pub(crate) use self::archive::Folder;
-pub(crate) use self::command::{Retention, answer, outcome, standing};
+pub(crate) use self::command::{Retention, Who, answer, outcome, signer as signer_of, standing};
 use crate::app::App;
 use crate::identity::Signed;
 

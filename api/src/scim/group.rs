@@ -16,7 +16,10 @@ use uuid::Uuid;
 use super::patch::{Change, Deed, changes};
 use super::path::Term;
 use super::query::{Query, Shown};
-use super::{SOURCE, external, fixed, invalid, one, organisation, today, unchanged, unknown, whole, wished};
+use super::{
+    SOURCE, another, external, fixed, invalid, of_another, one, organisation, today, unchanged, unknown,
+    whole, wished,
+};
 use crate::app::App;
 use crate::identity::Signed;
 use crate::organisation::{change, change_and_read, ended, last_day};
@@ -298,6 +301,9 @@ pub(super) async fn create(
                 .code("name_taken")
                 .detail(Message::new("organisation-taken")));
         }
+        if let Some(source) = known.and_then(|known| another(known.source.as_ref())) {
+            return Err(of_another(source));
+        }
         let unit = OrgUnit {
             id: known.map_or(new, |unit| unit.id),
             name: name.clone(),
@@ -345,6 +351,7 @@ async fn changed(
         for change in changes {
             wish.apply(change)?;
         }
+        let held = another(known.source.as_ref());
         let unit = OrgUnit {
             name: wish.display_name.clone().unwrap_or_else(|| known.name.clone()),
             source: Some(Source {
@@ -352,6 +359,14 @@ async fn changed(
                 external_id: wish.external_id.clone(),
             }),
             ..known.clone()
+        };
+        let unit = match held {
+            // Who is a member may be a directory's to say, what the unit is stays that source's.
+            Some(source) if unit.name != known.name || outside(&unit) != outside(known) => {
+                return Err(of_another(source));
+            }
+            Some(_) => known.clone(),
+            None => unit,
         };
         let id = unit.id;
         Ok((
@@ -405,7 +420,7 @@ pub(super) async fn delete(
             places: ended(there, today),
             units: vec![OrgUnit {
                 days: known.days.ended(last_day(today)),
-                source: None,
+                source: known.source.clone().filter(|source| source.name != SOURCE),
                 ..known.clone()
             }],
             ..Changed::default()

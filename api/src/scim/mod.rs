@@ -4,10 +4,13 @@
 
 mod about;
 mod group;
+mod held;
 mod patch;
 mod path;
 mod query;
 mod user;
+
+use std::sync::Arc;
 
 use axum::Router;
 use axum::http::header::{CONTENT_TYPE, ETAG, IF_MATCH, IF_NONE_MATCH, LOCATION};
@@ -21,6 +24,7 @@ use samspil_store::{Organisation, Source};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+pub(crate) use self::held::Held;
 use self::patch::{Change, Deed, of_object};
 use crate::app::App;
 use crate::server::problem::{Kind, Problem};
@@ -99,6 +103,19 @@ fn external(source: Option<&Source>) -> Option<&str> {
     source.and_then(|source| source.external_id.as_deref())
 }
 
+/// The source that says something is there, where it is none of the directories'.
+fn another(source: Option<&Source>) -> Option<&str> {
+    let name = source.map(|source| source.name.as_str());
+    name.filter(|name| *name != SOURCE)
+}
+
+/// What another source says is that source's to change.
+fn of_another(source: &str) -> Problem {
+    Problem::new(Kind::CONFLICT)
+        .code("another_source")
+        .detail(Message::new("scim-another-source").with("source", source))
+}
+
 fn today(app: &App) -> NaiveDate {
     local_date(app.engine.clock().now())
 }
@@ -165,9 +182,12 @@ fn unchanged(headers: &HeaderMap, resource: &Value) -> Result<(), Problem> {
     }
 }
 
-/// All of the organisation, for a tenant.
-async fn organisation(app: &App, signed: &crate::identity::Signed) -> Result<Organisation, Problem> {
-    Ok(app.engine.store().organisation(signed.tenant).await?)
+/// All of the organisation, for a tenant, read once for each of its versions.
+async fn organisation(app: &App, signed: &crate::identity::Signed) -> Result<Arc<Organisation>, Problem> {
+    Ok(app
+        .directory
+        .of(app.engine.store().as_ref(), signed.tenant)
+        .await?)
 }
 
 #[cfg(test)]

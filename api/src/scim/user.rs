@@ -13,7 +13,10 @@ use uuid::Uuid;
 use super::patch::{Change, Deed, changes};
 use super::path::Term;
 use super::query::Query;
-use super::{SOURCE, external, fixed, invalid, one, organisation, today, unchanged, unknown, whole, wished};
+use super::{
+    SOURCE, another, external, fixed, invalid, of_another, one, organisation, today, unchanged, unknown,
+    whole, wished,
+};
 use crate::app::App;
 use crate::identity::{Signed, plain_login};
 use crate::organisation::{change, change_and_read, ended};
@@ -312,6 +315,9 @@ pub(super) async fn create(
                 .code("login_taken")
                 .detail(Message::new("organisation-taken")));
         }
+        if let Some(source) = known.and_then(|known| another(known.source.as_ref())) {
+            return Err(of_another(source));
+        }
         let wish = Wish {
             active: wish.active.or(Some(true)),
             ..wish.clone()
@@ -343,7 +349,23 @@ async fn changed(
         for change in changes {
             wish.apply(change)?;
         }
-        let person = wish.person(Some(known), known.id)?;
+        let mut person = wish.person(Some(known), known.id)?;
+        if let Some(source) = another(known.source.as_ref()) {
+            // Whoever is closed by a directory is out, whoever made them; all else is that source's to say.
+            let to_be = OrgPerson {
+                active: person.active,
+                ..known.clone()
+            };
+            if outside(&person) != outside(known)
+                || (OrgPerson {
+                    source: known.source.clone(),
+                    ..person
+                }) != to_be
+            {
+                return Err(of_another(source));
+            }
+            person = to_be;
+        }
         let same = person == *known;
         let changed = if same {
             Changed::default()
@@ -397,7 +419,7 @@ pub(super) async fn delete(
         let changed = Changed {
             people: vec![OrgPerson {
                 active: false,
-                source: None,
+                source: known.source.clone().filter(|source| source.name != SOURCE),
                 ..known.clone()
             }],
             places: ended(theirs, today),

@@ -1,7 +1,9 @@
-//! Cookies, read and written by hand: two are all there are.
+//! Cookies, read and written by hand: a few are all there are.
 
 use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
+
+use super::headers::Https;
 
 /// How a cookie is kept.
 #[derive(Clone, Copy)]
@@ -10,6 +12,15 @@ pub(crate) struct Keeping {
     pub(crate) secure: bool,
     /// How long, in seconds; 0 takes it away.
     pub(crate) seconds: i64,
+}
+
+/// A cookie's name on the way to browsers. The prefix makes them refuse it from other hosts and over plain HTTP (RFC 6265bis
+/// section 4.1.3.2), so it can only be had over HTTPS.
+pub(crate) fn guarded(name: &str, https: Https) -> String {
+    match https.0 {
+        true => format!("__Host-{name}"),
+        false => name.to_owned(),
+    }
 }
 
 /// The value of the first cookie with this name.
@@ -42,6 +53,12 @@ mod tests {
         let headers = HeaderMap::from_iter([(COOKIE, HeaderValue::from_static("xlang=a; lang=b;lang=c; d"))]);
         assert_eq!(value(&headers, "lang"), Some("b"));
         assert_eq!(value(&headers, "d"), None);
+    }
+
+    #[test]
+    fn over_https_a_name_is_guarded() {
+        assert_eq!(guarded("lang", Https(true)), "__Host-lang");
+        assert_eq!(guarded("lang", Https(false)), "lang");
     }
 
     #[test]

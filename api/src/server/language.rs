@@ -9,6 +9,7 @@ use axum::http::request::Parts;
 use samspil_core::text::Language;
 
 use super::cookie;
+use super::headers::Https;
 
 /// The cookie that holds the language a reader chose.
 pub(crate) const COOKIE: &str = "lang";
@@ -32,7 +33,11 @@ pub(crate) fn tagged(tag: &str) -> Option<Language> {
 
 /// The language that the headers ask for.
 pub(crate) fn language(headers: &HeaderMap) -> Language {
-    let chosen = cookie::value(headers, COOKIE).and_then(tagged);
+    // Which of the two it is, the way in says that sets it; what another host set beside it is not asked.
+    let guarded = cookie::value(headers, &cookie::guarded(COOKIE, Https(true)));
+    let chosen = guarded
+        .or_else(|| cookie::value(headers, COOKIE))
+        .and_then(tagged);
     let accepted = || {
         let accepted = headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?;
         best(accepted)
@@ -92,6 +97,7 @@ mod tests {
             ("lang=da", "en", Language::Danish),
             ("a=b; lang=en", "da", Language::English),
             ("lang=xx", "en", Language::English),
+            ("lang=da; __Host-lang=en", "da", Language::English),
         ] {
             let headers = HeaderMap::from_iter([
                 (COOKIES, cookies.parse().unwrap()),

@@ -1,5 +1,6 @@
 //! What every answer goes through, whoever gives it.
 
+pub(crate) mod asker;
 pub(crate) mod bounds;
 pub(crate) mod cookie;
 mod failure;

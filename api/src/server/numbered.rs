@@ -1,5 +1,5 @@
-//! A number for each request, and a line in the log: method, the route as it is declared, status and time. Never the
-//! path as it was asked for: it names people's cases.
+//! A number for each request, and a line in the log: method, the route as it is declared, status, time, who asked and from
+//! where. Never the path as it was asked for: it names people's cases.
 
 use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue};
@@ -7,6 +7,8 @@ use axum::middleware::Next;
 use axum::response::Response;
 use tokio::time::Instant;
 use tracing::Instrument;
+
+use super::asker::Asker;
 
 /// The header that tells a reader the number.
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
@@ -20,12 +22,15 @@ pub(super) async fn numbered(mut request: Request, next: Next) -> Response {
     let number = number();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let route = route.as_ref().map_or("-", MatchedPath::as_str);
-    let span = tracing::info_span!("request", %number, method = %request.method(), route);
+    // At the level of errors, so that a fault has its number whatever else is logged.
+    let span = tracing::error_span!("request", %number, method = %request.method(), route);
     request.extensions_mut().insert(Number(number.clone()));
+    let asker = Asker::default();
+    request.extensions_mut().insert(asker.clone());
     let began = Instant::now();
     let mut answer = next.run(request).instrument(span.clone()).await;
     let milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-    tracing::info!(parent: &span, status = answer.status().as_u16(), milliseconds, "answered");
+    span.in_scope(|| asker.answered(answer.status(), milliseconds));
     if let Ok(value) = HeaderValue::try_from(number) {
         answer.headers_mut().insert(HEADER, value);
     }

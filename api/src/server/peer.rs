@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, HeaderName};
 use axum::middleware::Next;
 use axum::response::Response;
 
+use super::asker::Asker;
 use super::listen::Peer;
 
 /// How many proxies of our own stand in front.
@@ -28,6 +29,9 @@ pub(crate) fn network(address: IpAddr) -> IpAddr {
 pub(super) async fn peer(State(proxies): State<Proxies>, mut request: Request, next: Next) -> Response {
     if let Some(address) = said(request.headers(), proxies) {
         request.extensions_mut().insert(Peer(address));
+    }
+    if let Some(Peer(address)) = request.extensions().get() {
+        Asker::comes_from(request.extensions(), *address);
     }
     next.run(request).await
 }

@@ -120,6 +120,13 @@ async fn an_administrator_erases_whose_cases_have_ended() {
     post(&ground, "admin", &path, &why).await.is(409);
     let end = json!({"do": "terminate", "reason": "Flyttet"});
     ground.command("tove", &case, &end).await.is(200);
+    for _ in 0..2 {
+        let waits = post(&ground, "admin", &path, &why).await.is(202).json();
+        assert_eq!(waits["proposed_by"], json!("Navn admin"), "nobody does it alone");
+    }
+    ground.ask("anna", "DELETE", &path).send().await.is(403);
+    ground.ask("admin", "DELETE", &path).send().await.is(204);
+    post(&ground, "alma", &path, &why).await.is(202);
     let erased = post(&ground, "admin", &path, &why).await.is(200);
     assert_eq!(erased.json()["cases"], json!(1));
     post(&ground, "admin", &path, &why).await.is(404);

@@ -28,7 +28,7 @@ type Known = (
     &'static [(u128, &'static str)],
 );
 
-const AUTHORITY: u128 = 10;
+pub(crate) const AUTHORITY: u128 = 10;
 const PROVIDER: u128 = 20;
 const OTHER_UNIT: u128 = 30;
 

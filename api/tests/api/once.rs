@@ -123,7 +123,9 @@ async fn what_is_no_case_s_is_done_once_too() {
         (&made["token"], None),
         "told once"
     );
-    assert_eq!(make("en anden").await.is(409).json()["code"], "key-reused");
+    for other in ["en anden", ""] {
+        assert_eq!(make(other).await.is(409).json()["code"], "key-reused", "{other}");
+    }
     let me = ground
         .program
         .ask("GET", "/api/v1/me")
@@ -161,4 +163,34 @@ async fn another_s_key_does_not_give_another_s_answer() {
         "{}",
         other.text
     );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_token_is_left_of_many_sendings_at_once_and_its_secret_opens_it() {
+    let ground = Ground::new().await;
+    let before = ground.get("anna", "/tokens").await.as_array().unwrap().len();
+    let makes = (0..20).map(|n| {
+        let name = if n % 4 == 0 { "en anden" } else { "nattens kørsel" };
+        let body = json!({"name": name, "days": 7});
+        ground.ask("anna", "POST", "/tokens").key(5).json(&body).send()
+    });
+    let answers = join_all(makes).await;
+    let made: Vec<Value> = answers
+        .iter()
+        .filter(|answer| answer.status == 201)
+        .map(|answer| answer.json())
+        .collect();
+    assert!(answers.iter().all(|answer| matches!(answer.status, 201 | 409)));
+    assert!(
+        made.iter().all(|one| one["token"] == made[0]["token"]),
+        "{made:?}"
+    );
+    let secrets: Vec<&str> = made.iter().filter_map(|one| one["secret"].as_str()).collect();
+    let [secret] = secrets.as_slice() else {
+        panic!("{} secrets were told", secrets.len());
+    };
+    let opened = ground.program.ask("GET", "/api/v1/me").by(secret).send().await;
+    opened.is(200);
+    let after = ground.get("anna", "/tokens").await.as_array().unwrap().len();
+    assert_eq!(after, before + 1, "no other is left");
 }

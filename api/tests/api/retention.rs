@@ -308,6 +308,14 @@ async fn a_citizen_is_changed_and_erased_on_their_page() {
     page(&ground, "admin", &erase, None).await.is(200);
     page(&ground, "admin", &erase, Some("why=")).await.is(422);
     page(&ground, "admin", &erase, Some("why=Wish")).await.is(200);
+    page(&ground, "anna", &change, None).await.is(200);
+    let waits = page(&ground, "alma", &erase, None).await.is(200);
+    assert!(
+        waits.text.contains("Navn admin proposed") && waits.text.contains("Wish"),
+        "{}",
+        waits.text
+    );
+    page(&ground, "alma", &erase, Some("why=Seen")).await.is(200);
     page(&ground, "anna", &change, None).await.is(404);
 }
 

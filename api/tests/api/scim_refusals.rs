@@ -117,3 +117,61 @@ async fn what_cannot_be_done_is_said_in_its_form() {
         assert_eq!(asking(body).await.status, 400, "{body}");
     }
 }
+
+#[tokio::test]
+async fn what_another_source_says_stays_as_it_says() {
+    let ground = Ground::new().await;
+    let file = "type,id,name,login,person,unit\nunit,u,Team Nord,,,\nperson,p,Mette M,mette,,\n";
+    let asking = ground.ask("alma", "PUT", "/organisation/sources/hr");
+    asking.body("text/csv", file.to_owned()).send().await.is(200);
+    let found = async |path: &str| {
+        let listed = scim(&ground, "GET", path, None).await.is(200).json();
+        listed["Resources"][0]["id"].as_str().unwrap().to_owned()
+    };
+    let user = format!(
+        "/Users/{}",
+        found("/Users?filter=userName%20eq%20%22mette%22").await
+    );
+    let group = format!(
+        "/Groups/{}",
+        found("/Groups?filter=displayName%20eq%20%22Team%20Nord%22").await
+    );
+    let operations = |operation: Value| {
+        Some(json!({
+            "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [operation],
+        }))
+    };
+    for (path, operation) in [
+        (
+            &user,
+            json!({"op": "replace", "path": "displayName", "value": "En anden"}),
+        ),
+        (
+            &user,
+            json!({"op": "replace", "path": "externalId", "value": "77"}),
+        ),
+        (
+            &group,
+            json!({"op": "replace", "path": "displayName", "value": "Team Syd"}),
+        ),
+        (
+            &group,
+            json!({"op": "replace", "path": "externalId", "value": "77"}),
+        ),
+    ] {
+        let refused = scim(&ground, "PATCH", path, operations(operation)).await.is(409);
+        assert!(refused.text.contains("hr says"), "{}", refused.text);
+    }
+    let closed = json!({"op": "replace", "path": "active", "value": false});
+    scim(&ground, "PATCH", &user, operations(closed)).await.is(200);
+    let out = ground
+        .ask("alma", "GET", "/organisation.csv?source=hr")
+        .send()
+        .await
+        .is(200);
+    assert!(
+        out.text.contains("Team Nord") && !out.text.contains("Team Syd"),
+        "{}",
+        out.text
+    );
+}

@@ -54,3 +54,4 @@ keys-resealed = { $count ->
     [one] Én nøgle er forseglet igen under nøgle { $under }.
    *[other] { $count } nøgler er forseglet igen under nøgle { $under }.
 }
+citizen-erasing = Sletningen af borgeren { $citizen } er foreslået af { $name }. En anden administrator sletter ved at bede om det samme.

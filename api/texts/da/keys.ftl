@@ -6,6 +6,7 @@ keys-listed = { $file } har { $count ->
    *[other] { $count } nøgler; den nyeste er { $newest }.
 }
 keys-no-file = Filen med nøgler { $file } kan ikke bruges: { $detail }. Lav en ny med samspil keys new, eller peg --keys på den rigtige.
+keys-open = Filen { $file } kan læses eller ændres af andre på maskinen. Giv den sin ejer alene (chmod 600), og skift nøglerne, hvis nogen kan have læst dem.
 keys-unfit = Filen med nøgler { $file } kan ikke bruges: { $why }
 vault-no-keys = Programmet har ingen nøgler til personoplysninger. Lav dem med samspil keys new, og start programmet med --keys og filen.
 vault-no-such-key = Nøgle { $number } er ikke blandt nøglerne. Start programmet med den fil, der har alle nøgler, også de gamle.

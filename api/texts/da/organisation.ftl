@@ -66,7 +66,7 @@ organisation-way-import = fil
 organisation-way-scim = SCIM
 organisation-way-sign_in = log ind
 organisation-way-command = kommandolinje
-organisation-entry = { $number }. { $at }, { $way }: { $units } enheder, { $people } medarbejdere, { $places } pladser
+organisation-entry = { $number }. { $at }, { $way }: { $units } enheder, { $people } medarbejdere, { $places } pladser, { $passwords } adgangskoder
 
 menu-organisation = Organisation
 organisation-title = Organisation
@@ -94,6 +94,7 @@ organisation-column-led-by = Ledes af
 organisation-column-people = Medarbejdere
 organisation-column-places = Pladser
 organisation-column-functions = Jobfunktioner
+organisation-column-passwords = Adgangskoder
 organisation-column-units = Enheder
 organisation-column-days = Datoer
 organisation-column-name = Navn

@@ -10,3 +10,4 @@ scim-truth = Skriv true eller false.
 scim-user-name = Skriv userName.
 scim-member = Et medlem peges ud ved id'et på en medarbejder i kommunen.
 scim-fixed = Det kan ikke tages væk.
+scim-another-source = { $source } siger, hvad det er. Ret det dér, eller lad kilden slippe det først.

@@ -18,6 +18,7 @@ account-login-taken = Brugernavnet { $login } er en andens.
 account-unknown-login = Der er ingen med brugernavnet { $login }.
 account-password-length = En adgangskode er på mindst { $least } tegn og højst { $most } bytes.
 account-password-guessable = Adgangskoden er for let at gætte. Brug flere ord, der ikke hører sammen, og hverken dit brugernavn eller kommunens navn.
+breached-unfit = Filen { $file } er ikke SHA-1-summer af adgangskoder, én på hver linje og i orden ({ $detail }).
 account-no-input = Der kom ingen adgangskode på standard input.
 account-days = En nøgle gælder i 1 til { $most } dage.
 account-fault = Det kunne ikke gøres: { $detail }.

@@ -54,3 +54,4 @@ keys-resealed = { $count ->
     [one] One key is sealed anew under key { $under }.
    *[other] { $count } keys are sealed anew under key { $under }.
 }
+citizen-erasing = { $name } has proposed to erase the citizen { $citizen }. Another administrator erases them by asking for the same.

@@ -6,6 +6,7 @@ keys-listed = { $file } has { $count ->
    *[other] { $count } keys; the newest is { $newest }.
 }
 keys-no-file = The file with keys { $file } cannot be used: { $detail }. Make a new one with samspil keys new, or point --keys at the right one.
+keys-open = Others on the machine can read or change the file { $file }. Give it to its owner alone (chmod 600), and change the keys where somebody may have read them.
 keys-unfit = The file with keys { $file } cannot be used: { $why }
 vault-no-keys = The program has no keys for personal data. Make them with samspil keys new, and start the program with --keys and the file.
 vault-no-such-key = Key { $number } is not among the keys. Start the program with the file that has all keys, the old ones too.

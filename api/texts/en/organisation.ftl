@@ -66,7 +66,7 @@ organisation-way-import = file
 organisation-way-scim = SCIM
 organisation-way-sign_in = sign-in
 organisation-way-command = command line
-organisation-entry = { $number }. { $at }, { $way }: { $units } units, { $people } people, { $places } places
+organisation-entry = { $number }. { $at }, { $way }: { $units } units, { $people } people, { $places } places, { $passwords } passwords
 
 menu-organisation = Organisation
 organisation-title = Organisation
@@ -94,6 +94,7 @@ organisation-column-led-by = Led by
 organisation-column-people = People
 organisation-column-places = Places
 organisation-column-functions = Job functions
+organisation-column-passwords = Passwords
 organisation-column-units = Units
 organisation-column-days = Dates
 organisation-column-name = Name

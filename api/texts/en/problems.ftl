@@ -36,6 +36,7 @@ problem-bound-to-nobody = Name a unit, a person, or both.
 problem-unknown-unit = The municipality has no unit with that number.
 problem-unknown-person = The municipality has no person with that number.
 problem-own-access = You cannot take away your own access as administrator; another administrator can.
+problem-own-sight = Nobody gives themselves a place, a role or a job function, nor a program that they answer for. Another administrator can do it.
 problem-login-taken = Another person has that user name.
 problem-too-many-places = A person can have at most 50 places, with at most 50 parties in each.
 problem-name = Write a name of 1 to { $most } characters.

@@ -10,3 +10,4 @@ scim-truth = Write true or false.
 scim-user-name = Write userName.
 scim-member = A member is named by the id of a person of the municipality.
 scim-fixed = It cannot be taken away.
+scim-another-source = { $source } says what it is. Change it there, or have that source let go of it first.

@@ -18,6 +18,7 @@ account-login-taken = The user name { $login } is another's.
 account-unknown-login = Nobody has the user name { $login }.
 account-password-length = A password has at least { $least } characters and at most { $most } bytes.
 account-password-guessable = The password is too easy to guess. Use several words that do not belong together, and neither your user name nor the name of the municipality.
+breached-unfit = The file { $file } is no list of SHA-1 sums of passwords, one a line and in order ({ $detail }).
 account-no-input = No password came on standard input.
 account-days = A token lasts 1 to { $most } days.
 account-fault = It could not be done: { $detail }.

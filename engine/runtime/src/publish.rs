@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use samspil_core::calendar::Calendar;
+use samspil_core::case::Runnable;
 use samspil_core::flow::{Diagnostic, Flow, ItemKind, Severity, protocol_from, read, with_protocol};
 use samspil_core::guard::{Guards, Linked, check_pair, check_subcases, compile_all};
 use samspil_core::id::{FlowId, TenantId};
+use samspil_core::text::Message;
 use samspil_store::{FlowVersion, StoreError};
 
 use crate::Engine;
@@ -30,19 +33,7 @@ impl Engine {
     /// # Errors
     /// [`PublishError`] lists everything that is wrong with the file.
     pub async fn publish(&self, tenant: TenantId, text: &str, by: &str) -> Result<FlowVersion, PublishError> {
-        let whole = self.with_protocol(tenant, text).await?;
-        let (flow, mut findings) = self.compiled(whole.clone()).await?;
-        if let Some((flow, guards)) = &flow {
-            findings.extend(samspil_core::case::unseen_in_letters(flow, guards));
-            findings.extend(self.of_subcases(tenant, flow, guards).await?);
-            if whole != text {
-                findings.extend(self.of_pair(tenant, flow, guards).await?);
-            }
-        }
-        let wrong = findings.iter().any(|finding| finding.severity == Severity::Error);
-        let Some((flow, _)) = flow.filter(|_| !wrong) else {
-            return Err(PublishError::Findings(findings));
-        };
+        let (flow, _, whole) = self.fit(tenant, text).await?;
         let mut version = FlowVersion {
             flow: flow.id.to_string(),
             version: 0,
@@ -54,6 +45,48 @@ impl Engine {
         version.version = self.store().publish(tenant, version.clone()).await?;
         self.shared().houses.forget(tenant);
         Ok(version)
+    }
+
+    /// What a flow file would show to more than the version before it, in sentences, with the flow's name. None where there
+    /// is no version before, or it is the same text.
+    ///
+    /// # Errors
+    /// [`PublishError`] lists everything that is wrong with the file.
+    pub async fn widened(
+        &self,
+        tenant: TenantId,
+        text: &str,
+    ) -> Result<Option<(String, Vec<Message>)>, PublishError> {
+        let (flow, guards, whole) = self.fit(tenant, text).await?;
+        let id = flow.id.to_string();
+        let before = self.store().flow(tenant, &id, None).await?;
+        let Some(before) = before.filter(|before| before.text != whole) else {
+            return Ok(None);
+        };
+        let Some((old, old_guards)) = self.compiled(before.text).await?.0 else {
+            return Ok(Some((id, Vec::new())));
+        };
+        let run = |flow, guards| Runnable::new(flow, guards, 1, Calendar::default());
+        let sentences = self.in_turn(move || run(flow, guards).widened(&run(old, old_guards)));
+        Ok(Some((id, sentences.await?)))
+    }
+
+    /// A flow file that may be published: read, with its guards, and as it is kept.
+    async fn fit(&self, tenant: TenantId, text: &str) -> Result<(Flow, Guards, String), PublishError> {
+        let whole = self.with_protocol(tenant, text).await?;
+        let (flow, mut findings) = self.compiled(whole.clone()).await?;
+        if let Some((flow, guards)) = &flow {
+            findings.extend(samspil_core::case::unseen_in_letters(flow, guards));
+            findings.extend(self.of_subcases(tenant, flow, guards).await?);
+            if whole != text {
+                findings.extend(self.of_pair(tenant, flow, guards).await?);
+            }
+        }
+        let wrong = findings.iter().any(|finding| finding.severity == Severity::Error);
+        match flow.filter(|_| !wrong) {
+            Some((flow, guards)) => Ok((flow, guards, whole)),
+            None => Err(PublishError::Findings(findings)),
+        }
     }
 
     /// Reads or compiles beside the threads that answer, with an end.

@@ -25,7 +25,8 @@ pub trait RetentionStore: Send + Sync {
     -> Stored<BTreeSet<CaseId>>;
     /// Whether a hold is on the citizen on a day.
     async fn is_held_fast(&self, tenant: TenantId, citizen: PersonId, day: NaiveDate) -> Stored<bool>;
-    /// Cases of a flow that closed before a moment and were not discarded, the one that closed first first.
+    /// Cases of a flow that closed before a moment, were not discarded and are stopped by no hold on its day, the one that
+    /// closed first first.
     async fn closed_cases(
         &self,
         tenant: TenantId,

@@ -307,6 +307,14 @@ pub trait DirectoryStore: Send + Sync {
     async fn units_on(&self, tenant: TenantId, day: NaiveDate) -> Stored<Vec<Unit>>;
     /// Keeps a person, new or changed. False where the login is another's.
     async fn put_person(&self, tenant: TenantId, person: Person) -> Stored<bool>;
+    /// Keeps a person's password as it is hashed anew. False where they have another than was seen by now.
+    async fn rehash_password(
+        &self,
+        tenant: TenantId,
+        person: PersonId,
+        seen: &str,
+        anew: String,
+    ) -> Stored<bool>;
     /// All people, by name.
     async fn people(&self, tenant: TenantId) -> Stored<Vec<Person>>;
     /// The person with this login.
@@ -403,14 +411,15 @@ pub trait CitizenStore: Send + Sync {
     /// Keeps keys, and gives those that are kept now: a holder who has one, or had one that was destroyed, keeps that.
     async fn add_held_keys(&self, tenant: TenantId, keys: Vec<HeldKey>) -> Stored<Vec<HeldKey>>;
 
-    /// Destroys the key of a citizen and those of these cases, and what says who the citizen is, in one transaction.
+    /// Destroys the key of a citizen and those of their cases, and what says who the citizen is, in one transaction.
     /// Nothing of it is left in the database's files where the database lets it. False where there is no such citizen,
-    /// or they were erased before.
+    /// they were erased before, or they take part in more cases by now than these and those that they take part in
+    /// otherwise.
     async fn erase_citizen(
         &self,
         tenant: TenantId,
         person: PersonId,
-        cases: &[CaseId],
+        cases: (&[CaseId], &[CaseId]),
         erasure: Erasure,
     ) -> Stored<bool>;
 
@@ -433,6 +442,14 @@ pub trait TenantStore: Send + Sync {
     async fn setting(&self, tenant: TenantId, name: &str) -> Stored<Option<Vec<u8>>>;
     /// Keeps a setting.
     async fn put_setting(&self, tenant: TenantId, name: &str, value: Vec<u8>) -> Stored<()>;
+    /// Keeps a setting by whoever has seen what it was, none where it was not there. False where it is another by now.
+    async fn swap_setting(
+        &self,
+        tenant: TenantId,
+        name: &str,
+        seen: Option<&[u8]>,
+        value: Vec<u8>,
+    ) -> Stored<bool>;
     /// Answers where the database answers and can be written.
     async fn ready(&self) -> Stored<()>;
     /// Finishes what is under way and lets go of the database.

@@ -111,7 +111,9 @@ pub(crate) async fn what_was_erased_is_gone_and_stays_so(ground: &Ground) {
     let erase = |tenant, person, cases: &'static [u128]| {
         let cases: Vec<CaseId> = cases.iter().map(|number| case(*number)).collect();
         async move {
-            let erased = ground.store.erase_citizen(tenant, person, &cases, erasure());
+            let erased = ground
+                .store
+                .erase_citizen(tenant, person, (&cases, &[]), erasure());
             erased.await.unwrap()
         }
     };
@@ -185,7 +187,7 @@ pub(crate) async fn a_destroyed_key_is_not_sealed_anew(ground: &Ground) {
     let old = ground.store.keys_under_older(TENANT, 2, 10).await.unwrap();
     ground
         .store
-        .erase_citizen(TENANT, person(1), &[], erasure())
+        .erase_citizen(TENANT, person(1), (&[], &[]), erasure())
         .await
         .unwrap();
     let anew = old.into_iter().map(|key| HeldKey { under: 2, ..key });

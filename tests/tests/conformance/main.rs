@@ -29,6 +29,7 @@ mod opening;
 mod organisation;
 mod parity;
 mod parties;
+mod passwords;
 mod postgres_only;
 mod postgres_reads;
 mod reach;
@@ -201,6 +202,8 @@ suite! {
     retention:
         a_hold_stops_a_case_until_its_last_day_or_until_it_is_lifted,
         closed_cases_come_by_when_they_closed,
+        what_a_hold_stops_is_not_among_the_closed,
+        who_is_bound_to_a_new_case_stays_and_who_was_erased_is_bound_to_none,
         a_person_finds_the_cases_that_were_once_theirs,
         what_one_proposes_another_approves,
         a_case_is_discarded_only_as_it_was_approved,
@@ -229,6 +232,9 @@ suite! {
         a_leader_leads_down_to_the_next,
         what_has_ended_is_led_by_nobody,
         a_ring_of_units_ends;
+    passwords:
+        a_password_is_changed_by_who_saw_the_one_before,
+        of_two_who_come_first_one_is_who_the_provider_means;
     secrets:
         a_session_ends_by_time,
         a_session_is_prolonged_until_it_is_ended,
@@ -249,6 +255,7 @@ suite! {
     tenants:
         tenants_are_listed_by_number,
         a_setting_is_bytes_under_a_name,
+        of_two_who_saw_the_same_setting_one_changes_it,
         a_tenant_that_is_not_there_is_said,
         a_store_in_order_is_ready;
     isolation:

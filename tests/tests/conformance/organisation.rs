@@ -59,7 +59,7 @@ fn of_unit(number: u128, parent: Option<u128>) -> OrgUnit {
     }
 }
 
-fn somebody(number: u128) -> OrgPerson {
+pub(crate) fn somebody(number: u128) -> OrgPerson {
     OrgPerson {
         id: person(number),
         login: format!("p{number}"),
@@ -83,7 +83,7 @@ fn member(of: u128, at: u128, acts_as: &[&str]) -> Member {
     }
 }
 
-async fn keep(ground: &Ground, seen: u64, changed: Changed) -> Kept {
+pub(crate) async fn keep(ground: &Ground, seen: u64, changed: Changed) -> Kept {
     let change = change(seen, changed);
     ground.store.keep_organisation(TENANT, change).await.unwrap()
 }
@@ -153,6 +153,7 @@ fn of_everything() -> Changed {
             acts_as: vec!["leder_på_ærø".to_owned()],
             leads: true,
         }],
+        ..Changed::default()
     }
 }
 
@@ -292,7 +293,7 @@ pub(crate) async fn a_change_that_cannot_be_kept_changes_nothing(ground: &Ground
         units: vec![of_unit(1, None)],
         people: vec![somebody(1)],
         places: vec![place(1, 1, 9, Days::ALWAYS)],
-        functions: Vec::new(),
+        ..Changed::default()
     };
     let refused = ground.store.keep_organisation(TENANT, change(0, changed)).await;
     assert!(refused.is_err(), "a place in no unit");
@@ -385,6 +386,7 @@ pub(crate) async fn places_count_from_their_first_day_to_their_last(ground: &Gro
             place(4, 2, 1, Days::ALWAYS),
         ],
         functions: Vec::new(),
+        ..Changed::default()
     };
     keep(ground, 0, changed).await;
     let first = member(1, 1, &["caseworker"]);
@@ -438,6 +440,7 @@ pub(crate) async fn a_job_function_says_as_what_and_who_leads(ground: &Ground) {
             function("Rådgiver", "caseworker", false),
             function("Leder", "team_leader", true),
         ],
+        ..Changed::default()
     };
     keep(ground, 0, changed).await;
     let expected = [
@@ -464,6 +467,7 @@ pub(crate) async fn a_leader_leads_down_to_the_next(ground: &Ground) {
         people: (1..=3).map(somebody).collect(),
         places: vec![leads(1, 1, 1), leads(2, 2, 4), place(3, 3, 3, Days::ALWAYS)],
         functions: Vec::new(),
+        ..Changed::default()
     };
     keep(ground, 0, changed.clone()).await;
     let units = |members: Vec<Member>| members.into_iter().map(|one| one.unit).collect::<Vec<_>>();
@@ -511,6 +515,7 @@ pub(crate) async fn what_has_ended_is_led_by_nobody(ground: &Ground) {
         people: vec![somebody(1)],
         places: vec![leads(1, 1, 1)],
         functions: Vec::new(),
+        ..Changed::default()
     };
     keep(ground, 0, changed).await;
     let tomorrow = from(1).unwrap();
@@ -525,6 +530,7 @@ pub(crate) async fn a_ring_of_units_ends(ground: &Ground) {
         people: vec![somebody(1)],
         places: vec![leads(1, 1, 1)],
         functions: Vec::new(),
+        ..Changed::default()
     };
     keep(ground, 0, changed).await;
     assert_eq!(of(ground, 1, today()).await.len(), 2);

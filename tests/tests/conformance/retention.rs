@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use samspil_core::flow::Discard;
-use samspil_core::id::PersonId;
+use samspil_core::id::{CaseId, PersonId};
 use samspil_store::chain::Verifier;
 use samspil_store::{
     CaseHead, CaseQuery, CaseStatus, Citizen, ClosedCase, Commit, Discarding, Disposal, DisposalCase,
-    DisposalOutcome, HeldFast, HeldKey, LegalHold, Outcome, Signature, Signer, TaskQuery, Whose,
+    DisposalOutcome, Erasure, HeldFast, HeldKey, LegalHold, Outcome, Signature, Signer, TaskQuery, Whose,
 };
 use uuid::Uuid;
 
@@ -227,6 +227,87 @@ pub(crate) async fn closed_cases_come_by_when_they_closed(ground: &Ground) {
         .await
         .unwrap();
     assert_eq!(other, []);
+}
+
+/// However many are held, they stand before nobody who is due.
+pub(crate) async fn what_a_hold_stops_is_not_among_the_closed(ground: &Ground) {
+    for (number, of) in [(1, 11), (2, 12), (3, 13)] {
+        closed(ground, number, &[("relative", of)], 5).await;
+    }
+    let today = day("2031-02-01");
+    let midnight = samspil_core::calendar::instant_of(today.and_time(chrono::NaiveTime::MIN));
+    let found = async || {
+        let found = ground
+            .store
+            .closed_cases(TENANT, "voksen-bum", midnight, None, 9)
+            .await;
+        let found: Vec<ClosedCase> = found.unwrap();
+        found.iter().map(|one| one.case).collect::<Vec<_>>()
+    };
+    assert_eq!(found().await, [case(1), case(2), case(3)]);
+    for (id, on, until) in [
+        (1, HeldFast::Case(case(1)), None),
+        (2, HeldFast::Citizen(person(12)), Some("2031-02-01")),
+        (3, HeldFast::Case(case(3)), Some("2031-01-31")),
+    ] {
+        assert!(ground.store.put_hold(TENANT, hold(id, on, until)).await.unwrap());
+    }
+    assert_eq!(found().await, [case(3)], "its hold ended yesterday");
+    let lifted = ground
+        .store
+        .lift_hold(TENANT, Uuid::from_u128(1), signature(2, 9), "Dom");
+    assert!(lifted.await.unwrap());
+    assert_eq!(found().await, [case(1), case(3)]);
+}
+
+/// A case of a citizen who may be erased at the same moment: it is theirs and they stay, or it is not begun.
+pub(crate) async fn who_is_bound_to_a_new_case_stays_and_who_was_erased_is_bound_to_none(ground: &Ground) {
+    propose(
+        ground,
+        DISPOSAL,
+        (1..=8).map(|n| named(n, n.into(), Discard::Erase)).collect(),
+    )
+    .await;
+    approve(ground, DISPOSAL, 2).await;
+    for number in 1..=8_u128 {
+        register(ground, number).await;
+        let version = closed(ground, number, &[("citizen", number)], 5).await;
+        let anew = Commit {
+            people: vec![("citizen".to_owned(), person(number))],
+            ..opening(case(100 + number))
+        };
+        let begun = ground.store.commit(TENANT, vec![anew]);
+        let (begun, gone) = tokio::join!(begun, discard(ground, number, version));
+        let erased = ground.store.citizens(TENANT, &[person(number)]).await.unwrap()[0]
+            .erased
+            .is_some();
+        assert_eq!(begun.is_ok(), !erased, "{number}: {begun:?}");
+        assert_eq!(gone, Some(u32::from(erased)), "{number}");
+    }
+    // The rest of a case goes on when its citizen was erased: they were bound before.
+    register(ground, 20).await;
+    let bound = |head: Commit| Commit {
+        people: vec![("citizen".to_owned(), person(20))],
+        ..head
+    };
+    let last = ground.keep(bound(opening(case(20)))).await;
+    let erasure = Erasure {
+        at: at(40),
+        by: "Gerda".to_owned(),
+        why: "Klage".to_owned(),
+    };
+    let erase = async |otherwise: &[CaseId]| {
+        let all = (&[][..], otherwise);
+        let erased = ground
+            .store
+            .erase_citizen(TENANT, person(20), all, erasure.clone());
+        erased.await.unwrap()
+    };
+    assert!(!erase(&[]).await, "a case that was not known of");
+    assert!(erase(&[case(20)]).await);
+    ground.keep(bound(following(case(20), last, 41))).await;
+    let refused = ground.store.commit(TENANT, vec![bound(opening(case(21)))]).await;
+    assert!(refused.is_err());
 }
 
 pub(crate) async fn a_person_finds_the_cases_that_were_once_theirs(ground: &Ground) {

@@ -32,6 +32,24 @@ pub(crate) async fn a_setting_is_bytes_under_a_name(ground: &Ground) {
     assert_eq!(ground.store.setting(OTHER, "calendar").await.unwrap(), None);
 }
 
+pub(crate) async fn of_two_who_saw_the_same_setting_one_changes_it(ground: &Ground) {
+    let swap = async |seen: Option<&[u8]>, value: &[u8]| {
+        let swapped = ground.store.swap_setting(TENANT, "terms", seen, value.to_vec());
+        swapped.await.unwrap()
+    };
+    assert!(!swap(Some(b""), b"x").await, "it was not there");
+    let (one, other) = tokio::join!(swap(None, b"one"), swap(None, b"other"));
+    assert!(one ^ other);
+    let first: &[u8] = if one { b"one" } else { b"other" };
+    assert!(!swap(None, b"x").await);
+    let (one, other) = tokio::join!(swap(Some(first), b"second"), swap(Some(first), b"third"));
+    assert!(one ^ other);
+    assert!(!swap(Some(first), b"x").await);
+    let kept = ground.store.setting(TENANT, "terms").await.unwrap().unwrap();
+    assert_eq!(kept, if one { &b"second"[..] } else { b"third" });
+    assert_eq!(ground.store.setting(OTHER, "terms").await.unwrap(), None);
+}
+
 pub(crate) async fn a_tenant_that_is_not_there_is_said(ground: &Ground) {
     for tenant in [TenantId(33_333_333), TenantId(-1), TenantId(i32::MAX)] {
         let refused = [

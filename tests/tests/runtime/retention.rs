@@ -15,6 +15,7 @@ use samspil_runtime::{
 };
 use samspil_store::{AccessAction, AccessQuery, DisposalOutcome, Hash, HeldFast, HeldKey, Signer, Store};
 use samspil_tests::postgres::database;
+use sqlx::{Connection as _, SqliteConnection};
 use uuid::Uuid;
 
 use crate::ground::{TENANT, bound, by, moment};
@@ -379,6 +380,52 @@ async fn what_is_opened_again_is_kept_and_the_rest_goes_on_from_where_it_stopped
     assert_eq!((carried.cases, carried.finished), (1, true));
     let over = ground.carry_out(disposal, None, 2).await;
     assert!(matches!(over, Err(RetentionRefused::NotApproved)), "{over:?}");
+}
+
+#[tokio::test]
+async fn a_case_that_cannot_be_read_is_left_and_the_rest_goes_on() {
+    let ground = Kept::sqlite().await;
+    ground.closed(&[]).await;
+    let newer = FLOW.replace("title: Gemt", "title: Gemt igen");
+    ground.engine.publish(TENANT, &newer, "test").await.unwrap();
+    ground.closed(&[]).await;
+    ground.clock.move_to(moment("2031-06-01T08:00"));
+    let disposal = ground.approved().await;
+    let file = format!("{}/{TENANT}.sqlite", ground.url);
+    let mut connection = SqliteConnection::connect(&file).await.unwrap();
+    sqlx::query("UPDATE flows SET text = 'x' WHERE version = 1")
+        .execute(&mut connection)
+        .await
+        .unwrap();
+    let anew = Kept {
+        engine: node(&ground.store, &ground.clock, &ground.keys),
+        ..ground
+    };
+    let carried = anew.carry_out(disposal, None, 10).await.unwrap();
+    assert_eq!((carried.cases, carried.finished), (2, true));
+    assert_eq!(anew.outcomes(disposal).await, ["unreadable", "erased"]);
+}
+
+#[tokio::test]
+async fn of_terms_that_are_laid_down_at_once_none_is_lost() {
+    let ground = Kept::sqlite().await;
+    for name in ["kept_too", "kept_as_well"] {
+        let flow = FLOW.replace("flow: kept", &format!("flow: {name}"));
+        ground.engine.publish(TENANT, &flow, "test").await.unwrap();
+    }
+    let keep = |flow: &'static str| {
+        let ten = "10 years".parse().unwrap();
+        ground
+            .engine
+            .keep_longer(TENANT, flow, Some(ten), "Gerda", "Byrådet")
+    };
+    let (one, other, third) = tokio::join!(keep("kept"), keep("kept_too"), keep("kept_as_well"));
+    [one, other, third].into_iter().for_each(Result::unwrap);
+    let told = ground.engine.retention(TENANT).await.unwrap();
+    assert!(
+        told.len() == 3 && told.iter().all(|one| one.term.is_some()),
+        "{told:?}"
+    );
 }
 
 #[tokio::test]

@@ -250,9 +250,7 @@ async fn a_provider_that_is_away_or_unknown_leads_back() {
         super::provider::tests::provider(&json!({"issuer": "http://127.0.0.1:1"})),
         None,
     );
-    super::kept::keep(away.store.as_ref(), TENANT, &[kept.unwrap()])
-        .await
-        .unwrap();
+    away.put(kept.unwrap()).await;
     let path = format!("/sign-in/with/{TENANT}/medarbejdere");
     World::refused(&away.send("POST", &path, "", "").await, 502, AWAY);
 }

@@ -130,12 +130,13 @@ async fn places_that_others_gave_stay_and_what_a_sign_in_changes_is_noted() {
     };
     let kept = world.store.keep_organisation(TENANT, change).await.unwrap();
     assert_eq!(kept, Kept::Yes(1));
+    // The first also calls her what the provider does.
     for (groups, expected, noted) in [
-        (json!([]), vec!["caseworker"], 1),
-        (json!(["leads"]), vec!["caseworker", "team_leader"], 2),
-        (json!(["leads"]), vec!["caseworker", "team_leader"], 2),
-        (json!([]), vec!["caseworker"], 3),
-        (json!([]), vec!["caseworker"], 3),
+        (json!([]), vec!["caseworker"], 2),
+        (json!(["leads"]), vec!["caseworker", "team_leader"], 3),
+        (json!(["leads"]), vec!["caseworker", "team_leader"], 3),
+        (json!([]), vec!["caseworker"], 4),
+        (json!([]), vec!["caseworker"], 4),
     ] {
         let claims = json!({"preferred_username": "anna", "groups": groups});
         let signed = world.signed(&world.sign_in(&claims).await).await.unwrap();
@@ -191,5 +192,36 @@ async fn a_citizen_is_who_the_register_says() {
     for cpr in [json!("610190-4321"), json!("x"), json!(null)] {
         let other = world.sign_in(&json!({"cpr": cpr})).await;
         World::refused(&other, 403, "You are not known here.");
+    }
+}
+
+#[tokio::test]
+async fn of_two_first_sign_ins_at_the_same_moment_one_makes_the_person() {
+    let world = World::new(&json!({"gives": [{"roles": ["staff"]}]})).await;
+    let claims = json!({});
+    let (one, other) = tokio::join!(world.sign_in(&claims), world.sign_in(&claims));
+    let (one, other) = tokio::join!(world.signed(&one), world.signed(&other));
+    assert_eq!(one.unwrap().person, other.unwrap().person);
+    assert_eq!(world.store.people(TENANT).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn what_others_change_of_a_person_who_signs_in_stays() {
+    let world = World::new(&json!({"people": {"known_by": "preferred_username"}})).await;
+    world.store.put_person(TENANT, person(7, "anna")).await.unwrap();
+    let store = world.store.as_ref();
+    for round in 0..8 {
+        let name = format!("Anna {}", if round % 2 == 0 { "Et" } else { "To" });
+        let claims = json!({"preferred_username": "anna", "name": name});
+        let before = store.person(TENANT, person(7, "").id).await.unwrap().unwrap();
+        let by = (None, ChangeWay::Command, world.app.engine.clock().now());
+        let kept = format!("sum {round}");
+        let (signed, changed) = tokio::join!(
+            world.sign_in(&claims),
+            crate::identity::keep_password(store, TENANT, by, &before, kept.clone())
+        );
+        assert_eq!((signed.status, changed.unwrap()), (303, true));
+        let after = store.person(TENANT, before.id).await.unwrap().unwrap();
+        assert_eq!((after.name, after.password), (name, Some(kept)));
     }
 }

@@ -12,7 +12,7 @@ use samspil_core::flow::Side;
 use samspil_core::id::{TenantId, UnitId};
 use samspil_runtime::vault::{KeyFile, Vault};
 use samspil_runtime::{Engine, RandomIds, Settings, TestClock};
-use samspil_store::{Store, Unit};
+use samspil_store::{Store, StoreError, Unit};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -23,7 +23,7 @@ use super::forger::Forger;
 use crate::app::App;
 use crate::identity::secret::Secret;
 use crate::identity::{Gate, Identity, Signed};
-use crate::openid::kept::{Kept, keep};
+use crate::openid::kept::{Kept, change};
 use crate::openid::provider::tests::provider;
 use crate::routes::routes;
 use crate::server::listen::Peer;
@@ -119,7 +119,16 @@ impl World {
         let mut more = more.clone();
         more["issuer"] = json!(self.forger.issuer);
         let kept = Kept::new(&self.vault, TENANT, provider(&more), Some("hemme:lig")).unwrap();
-        keep(self.store.as_ref(), TENANT, &[kept]).await.unwrap();
+        self.put(kept).await;
+    }
+
+    /// This provider and no other.
+    pub(super) async fn put(&self, kept: Kept) {
+        let put = change(self.store.as_ref(), TENANT, |all| {
+            *all = vec![kept.clone()];
+            Ok::<_, StoreError>(())
+        });
+        put.await.unwrap();
     }
 
     pub(super) fn pass(&self, seconds: i64) {

@@ -6,17 +6,19 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use samspil_core::id::PersonId;
-use samspil_core::text::Message;
+use samspil_core::text::{Message, instant};
 use samspil_runtime::EraseRefused;
 use serde::Deserialize;
 
 use crate::app::App;
 use crate::citizens::visit;
+use crate::four_eyes::{self, Erasing, What};
 use crate::identity::Signed;
 use crate::pages::flash;
-use crate::pages::parts::{Field, Form, Tone};
+use crate::pages::parts::{Alert, Cell, Field, Form, Table, Tone};
 use crate::pages::shell::Shell;
 use crate::pages::show::show;
+use crate::retention::signer;
 use crate::server::problem::{Kind, Problem};
 
 #[derive(Template)]
@@ -24,6 +26,8 @@ use crate::server::problem::{Kind, Problem};
 struct Erase<'page> {
     page: &'page Shell,
     citizen: PersonId,
+    /// That another has proposed it.
+    waits: Option<Alert>,
     form: Form,
 }
 
@@ -35,8 +39,45 @@ pub(in crate::pages) struct Why {
 }
 
 /// The page.
-pub(in crate::pages) async fn page(page: Shell, Path(citizen): Path<PersonId>) -> Response {
-    drawn(page, citizen, &Why::default(), None)
+pub(in crate::pages) async fn page(
+    State(app): State<App>,
+    page: Shell,
+    signed: Signed,
+    Path(citizen): Path<PersonId>,
+) -> Result<Response, Problem> {
+    drawn(&app, page, &signed, (citizen, &Why::default(), None)).await
+}
+
+/// The citizens whom another administrator is to erase; none where there are none.
+pub(in crate::pages) async fn waiting(
+    app: &App,
+    page: &Shell,
+    signed: &Signed,
+) -> Result<Option<Table>, Problem> {
+    let (store, now) = (app.engine.store(), app.engine.clock().now());
+    let waits = four_eyes::waiting(store.as_ref(), signed.tenant, now).await?;
+    let rows = waits.into_iter().filter_map(|one| match one.what {
+        What::Erase { citizen, why } => Some(vec![
+            Cell::Link {
+                href: format!("/citizens/{citizen}/erase"),
+                text: citizen.to_string(),
+            },
+            Cell::Text(one.name),
+            Cell::Text(why),
+        ]),
+        What::Publish { .. } => None,
+    });
+    let head = ["number", "proposed", "ground"];
+    let table = Table {
+        caption: page.t("citizens-erasing"),
+        head: head
+            .iter()
+            .map(|column| page.t(&format!("retention-column-{column}")))
+            .collect(),
+        rows: rows.collect(),
+        empty: String::new(),
+    };
+    Ok((!table.rows.is_empty()).then_some(table))
 }
 
 /// Erases.
@@ -48,24 +89,43 @@ pub(in crate::pages) async fn send(
     Body(why): Body<Why>,
 ) -> Result<Response, Problem> {
     let visit = visit(&signed, &why.why);
-    let erased = app
-        .engine
-        .erase_citizen(signed.tenant, visit, citizen, &signed.name)
-        .await;
+    let erased = four_eyes::erase(&app.engine, signed.tenant, visit, citizen, &signer(&signed)).await;
     match erased {
-        Ok(_) => {
+        Ok(done) => {
+            let key = match done {
+                Erasing::Done(_) => "flash-citizen-erased",
+                Erasing::Waits(_) => "flash-citizen-erasing",
+            };
             // The register is not for whoever is only an administrator.
             let mut answer = Redirect::to(crate::pages::retention::PATH).into_response();
-            flash::say_next(&mut answer, Tone::Success, "flash-citizen-erased", app.gate.https);
+            flash::say_next(&mut answer, Tone::Success, key, app.gate.https);
             Ok(answer)
         }
         Err(EraseRefused::Failure(failure)) => Err(failure.into()),
         Err(EraseRefused::Unknown) => Err(Problem::new(Kind::NOT_FOUND)),
-        Err(refused) => Ok(drawn(page, citizen, &why, refused.message())),
+        Err(refused) => drawn(&app, page, &signed, (citizen, &why, refused.message())).await,
     }
 }
 
-fn drawn(page: Shell, citizen: PersonId, why: &Why, wrong: Option<Message>) -> Response {
+async fn drawn(
+    app: &App,
+    page: Shell,
+    signed: &Signed,
+    (citizen, why, wrong): (PersonId, &Why, Option<Message>),
+) -> Result<Response, Problem> {
+    let (store, now) = (app.engine.store(), app.engine.clock().now());
+    let waits = four_eyes::waiting(store.as_ref(), signed.tenant, now).await?;
+    let waits = waits.into_iter().find_map(|one| match one.what {
+        What::Erase { citizen: of, why } if of == citizen => Some((one.name, one.at, why)),
+        _ => None,
+    });
+    let waits = waits.map(|(name, at, why)| {
+        let said = Message::new("citizens-erase-waits")
+            .with("name", name)
+            .with("at", instant(at, page.language))
+            .with("why", why);
+        Alert::new(page.language, Tone::Info, page.say(&said))
+    });
     let page = page.titled(&Message::new("citizens-erase"));
     let mut form = Form::new(page.language);
     form.add(
@@ -82,8 +142,9 @@ fn drawn(page: Shell, citizen: PersonId, why: &Why, wrong: Option<Message>) -> R
     };
     let template = Erase {
         citizen,
+        waits,
         form,
         page: &page,
     };
-    show(status, &page, &template)
+    Ok(show(status, &page, &template))
 }

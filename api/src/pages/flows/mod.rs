@@ -3,6 +3,7 @@
 mod chapter;
 pub(super) mod handbook;
 pub(super) mod one;
+pub(super) mod proposed;
 pub(super) mod review;
 mod tables;
 
@@ -25,6 +26,8 @@ use crate::server::problem::Problem;
 struct Flows<'page> {
     page: &'page Shell,
     table: Table,
+    /// What waits for another process owner.
+    waits: Option<Table>,
 }
 
 /// The page.
@@ -49,7 +52,12 @@ pub(super) async fn page(State(app): State<App>, page: Shell, signed: Signed) ->
         rows: rows.collect(),
         empty: page.t("flows-none"),
     };
-    Ok(show(StatusCode::OK, &page, &Flows { page: &page, table }))
+    let template = Flows {
+        waits: proposed::waits(&app, &page, &signed).await?,
+        page: &page,
+        table,
+    };
+    Ok(show(StatusCode::OK, &page, &template))
 }
 
 /// The address of a flow's newest version.

@@ -57,6 +57,7 @@ pub(super) async fn page(State(app): State<App>, page: Shell, signed: Signed) ->
             count("people"),
             count("places"),
             count("functions"),
+            count("passwords"),
         ]
     };
     let template = ChangesPage {
@@ -73,6 +74,7 @@ pub(super) async fn page(State(app): State<App>, page: Shell, signed: Signed) ->
                     "people",
                     "places",
                     "functions",
+                    "passwords",
                 ],
             ),
             rows: entries.iter().map(row).collect(),

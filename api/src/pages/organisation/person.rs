@@ -36,6 +36,8 @@ struct PersonPage<'page> {
     absences: Table,
     away: Form,
     form: Form,
+    /// Whether they may sign in, as the form shows it.
+    was: String,
 }
 
 /// The form as it is sent.
@@ -49,6 +51,9 @@ pub(super) struct Written {
     job: String,
     #[serde(default)]
     active: String,
+    /// What was shown of that.
+    #[serde(default)]
+    was: String,
 }
 
 /// The form for an absence as it is sent.
@@ -95,6 +100,10 @@ fn form(page: &Shell, written: &Written) -> Form {
     form
 }
 
+const fn state(person: &OrgPerson) -> &'static str {
+    if person.active { "yes" } else { "no" }
+}
+
 fn away_form(page: &Shell, written: &Away) -> Form {
     let mut form = Form::new(page.language);
     form.add(Field::date("first_day", page.t("away-first-day")).value(&written.first_day));
@@ -138,7 +147,8 @@ async fn drawn(
         name: person.name.clone(),
         login: person.login.clone(),
         job: person.job_function.clone().unwrap_or_default(),
-        active: if person.active { "yes" } else { "no" }.to_owned(),
+        active: state(person).to_owned(),
+        was: state(person).to_owned(),
     };
     let blank = place::Written::default();
     let template = PersonPage {
@@ -152,6 +162,7 @@ async fn drawn(
         absences: absent(&page, &organisation, &absences),
         away: sent.away.unwrap_or_else(|| away_form(&page, &Away::default())),
         form: sent.person.unwrap_or_else(|| form(&page, &written)),
+        was: written.was,
         page: &page,
     };
     Ok(show(status, &page, &template))
@@ -275,7 +286,11 @@ pub(super) async fn keep(
             name: written.name.trim().to_owned(),
             login: plain_login(&written.login),
             job_function: Some(written.job.trim().to_owned()).filter(|job| !job.is_empty()),
-            active: written.active == "yes",
+            // Whoever left the state as it was shown leaves it as it is: it may have been closed meanwhile.
+            active: match written.active == written.was {
+                true => known.active,
+                false => written.active == "yes",
+            },
             ..known.clone()
         };
         let changed = Changed {

@@ -19,6 +19,7 @@ use samspil_store::{Disposal, HeldFast, LegalHold};
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::citizens::erase;
 use super::flash;
 use super::parts::{Alert, Cell, Choice, Field, Form, Table, Tone};
 use super::shell::Shell;
@@ -52,6 +53,8 @@ struct Overview<'page> {
     flows: Table,
     disposals: Table,
     holds: Table,
+    /// Citizens whom another administrator is to erase.
+    erasures: Option<Table>,
     keep: Form,
     hold: Form,
 }
@@ -189,6 +192,7 @@ async fn drawn(
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let template = Overview {
+        erasures: erase::waiting(app, &page, signed).await?,
         alert: refused.map(|why| Alert::new(page.language, Tone::Error, page.say(&why))),
         keep: keep_form(&page, &flows, written),
         hold: hold_form(&page, written),

@@ -9,7 +9,7 @@ use axum::Extension;
 use axum::Form as Body;
 use axum::extract::{Query, State};
 use axum::http::header::SET_COOKIE;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use samspil_core::id::TenantId;
 use samspil_core::text::Message;
@@ -260,6 +260,10 @@ pub(super) fn with_session(answer: Response, app: &App, secret: &Secret) -> Resp
     with_cookie(answer, app, name, (secret.reveal(), cookie_seconds()))
 }
 
+/// What a browser lets go of when a session ends (W3C Clear Site Data).
+const CLEAR: HeaderName = HeaderName::from_static("clear-site-data");
+const EMPTIED: HeaderValue = HeaderValue::from_static(r#""cache", "storage""#);
+
 /// Ends the session and says so on the way out; at the provider too, where it offers that.
 pub(super) async fn sign_out(
     State(app): State<App>,
@@ -284,6 +288,8 @@ pub(super) async fn sign_out(
     };
     let mut answer = with_cookie(answer, &app, cookie_name(app.gate.https), ("", 0));
     flash::say_next(&mut answer, Tone::Success, "flash-signed-out", app.gate.https);
+    // Nothing of the session is left in the browser; the language that was chosen stays.
+    answer.headers_mut().insert(CLEAR, EMPTIED);
     Ok(answer)
 }
 

@@ -59,6 +59,7 @@ mod waits;
 mod wake;
 mod ways;
 mod why;
+mod widened;
 
 pub use adding::AddingPlace;
 pub use binding::{Binding, Relation};

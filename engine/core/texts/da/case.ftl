@@ -323,3 +323,10 @@ suppose-pause-early = Pausen »{ $pause }« begynder, før fristen løber fra { 
 suppose-pauses-overlap = Pausen »{ $pause }« begynder, før en anden er forbi { $over }. En frist står kun stille én gang ad gangen; ret dagene.
 suppose-pause-late = Pausen »{ $pause }« begynder, når fristen er udløbet { $due }. Ret dagen.
 suppose-pause-used-up = Der er intet tilbage af pausen »{ $pause }«. Udelad den.
+
+# Hvad en ny version af et flow viser flere
+widened-field = { $party } kommer til at se »{ $what }«.
+widened-item = { $party } kommer til at se opgaven »{ $what }«.
+widened-at-once = { $party } ser »{ $what }« med det samme, hvor arbejdet før skulle være givet over.
+widened-without-consent = { $party } ser »{ $what }« også uden samtykke.
+widened-protected = { $party } ser »{ $what }«, også mens det er beskyttet.

@@ -323,3 +323,10 @@ suppose-pause-early = The pause "{ $pause }" begins before the clock starts on {
 suppose-pauses-overlap = The pause "{ $pause }" begins before another is over on { $over }. A clock stands still once at a time; mend the days.
 suppose-pause-late = The pause "{ $pause }" begins when the clock has run out on { $due }. Mend the day.
 suppose-pause-used-up = Nothing is left of the pause "{ $pause }". Leave it out.
+
+# What a new version of a flow shows to more
+widened-field = { $party } comes to see “{ $what }”.
+widened-item = { $party } comes to see the item “{ $what }”.
+widened-at-once = { $party } sees “{ $what }” at once, where work had to be handed over before.
+widened-without-consent = { $party } sees “{ $what }” without consent as well.
+widened-protected = { $party } sees “{ $what }” while it is protected as well.

@@ -69,6 +69,17 @@ impl From<StoreError> for EraseRefused {
     }
 }
 
+/// The cases that a citizen takes or took part in.
+#[derive(Default)]
+struct Theirs {
+    /// Those about them.
+    about: Vec<CaseId>,
+    /// Those about others.
+    otherwise: Vec<CaseId>,
+    /// Those about them that are open.
+    open: Vec<CaseId>,
+}
+
 impl Engine {
     /// Erases a citizen all of whose cases have ended: nobody can read what was sealed of them any more.
     ///
@@ -81,24 +92,12 @@ impl Engine {
         person: PersonId,
         by: &str,
     ) -> Result<Erased, EraseRefused> {
+        let Theirs {
+            about: cases,
+            otherwise,
+            ..
+        } = self.erasable(tenant, person, visit.purpose).await?;
         let why = visit.purpose.trim();
-        if why.is_empty() || why.chars().count() > MAX_WHY_CHARS {
-            return Err(EraseRefused::Why);
-        }
-        let there = self.store().citizens(tenant, &[person]).await?;
-        if !there.iter().any(|citizen| citizen.erased.is_none()) {
-            return Err(EraseRefused::Unknown);
-        }
-        let (cases, open) = self.cases_about(tenant, person).await?;
-        if !open.is_empty() {
-            return Err(EraseRefused::Open(open));
-        }
-        let today = local_date(self.clock().now());
-        if self.store().is_held_fast(tenant, person, today).await?
-            || !self.store().held_fast(tenant, &cases, today).await?.is_empty()
-        {
-            return Err(EraseRefused::Held);
-        }
         self.visit(tenant, visit, VisitFor::Erased, Some(person)).await?;
         let erasure = Erasure {
             at: self.clock().now(),
@@ -107,38 +106,74 @@ impl Engine {
         };
         if !self
             .store()
-            .erase_citizen(tenant, person, &cases, erasure)
+            .erase_citizen(tenant, person, (&cases, &otherwise), erasure)
             .await?
         {
-            return Err(EraseRefused::Unknown);
+            // A case was opened meanwhile, or somebody else was first.
+            let open = self.cases_of(tenant, person).await?.open;
+            return Err(match open.is_empty() {
+                true => EraseRefused::Unknown,
+                false => EraseRefused::Open(open),
+            });
         }
         let holders = cases.iter().map(|case| case.0).chain([person.0]);
         self.shared().keys.forget(tenant, holders);
         Ok(Erased { cases })
     }
 
-    /// The cases that are or were about a citizen, and those of them that are open.
-    async fn cases_about(
-        &self,
-        tenant: TenantId,
-        person: PersonId,
-    ) -> Result<(Vec<CaseId>, Vec<CaseId>), Failure> {
-        let (mut about, mut open) = (Vec::new(), Vec::new());
+    /// Whether a citizen may be erased: their cases have ended, and no hold stops it.
+    ///
+    /// # Errors
+    /// [`EraseRefused`] says why they may not.
+    pub async fn may_erase(&self, tenant: TenantId, person: PersonId, why: &str) -> Result<(), EraseRefused> {
+        self.erasable(tenant, person, why).await.map(|_| ())
+    }
+
+    async fn erasable(&self, tenant: TenantId, person: PersonId, why: &str) -> Result<Theirs, EraseRefused> {
+        let why = why.trim();
+        if why.is_empty() || why.chars().count() > MAX_WHY_CHARS {
+            return Err(EraseRefused::Why);
+        }
+        let there = self.store().citizens(tenant, &[person]).await?;
+        if !there.iter().any(|citizen| citizen.erased.is_none()) {
+            return Err(EraseRefused::Unknown);
+        }
+        let theirs = self.cases_of(tenant, person).await?;
+        if !theirs.open.is_empty() {
+            return Err(EraseRefused::Open(theirs.open));
+        }
+        let today = local_date(self.clock().now());
+        if self.store().is_held_fast(tenant, person, today).await?
+            || !self
+                .store()
+                .held_fast(tenant, &theirs.about, today)
+                .await?
+                .is_empty()
+        {
+            return Err(EraseRefused::Held);
+        }
+        Ok(theirs)
+    }
+
+    async fn cases_of(&self, tenant: TenantId, person: PersonId) -> Result<Theirs, Failure> {
+        let mut theirs = Theirs::default();
         let mut after = None;
         loop {
             let found = self.store().cases_of_person(tenant, person, after, PAGE).await?;
             let Some(last) = found.last() else {
-                return Ok((about, open));
+                return Ok(theirs);
             };
             after = Some(last.row.case);
             for one in found {
                 let head = &one.row.head;
                 let run = self.shared().flow(tenant, &head.flow, head.flow_version).await?;
                 if is_citizen(&run.flow, &one.parties) {
-                    about.push(one.row.case);
+                    theirs.about.push(one.row.case);
                     if head.status != CaseStatus::Closed {
-                        open.push(one.row.case);
+                        theirs.open.push(one.row.case);
                     }
+                } else {
+                    theirs.otherwise.push(one.row.case);
                 }
             }
         }

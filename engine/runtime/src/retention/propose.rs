@@ -6,13 +6,14 @@ use samspil_store::{Disposal, DisposalCase, Signature, Signer};
 use uuid::Uuid;
 
 use super::RetentionRefused;
-use super::judge::Judge;
+use super::judge::{Judge, is_unreadable};
 use crate::{Engine, Failure};
 
 /// How many cases one disposal names at most: as many as a person goes through before they approve it.
 pub const MAX_DISPOSAL: u32 = 1_000;
 
-/// How many closed cases are judged for one proposal, so that it ends also where most are held.
+/// How many closed cases that no hold stops are judged for one proposal, so that it ends also where most are kept for
+/// another reason.
 const MAX_JUDGED: usize = 20_000;
 
 /// How many cases are read at a time: some 10 kB each.
@@ -55,7 +56,13 @@ impl Engine {
         let before = instant_of(judge.today.and_time(chrono::NaiveTime::MIN));
         let (mut due, mut judged) = (Vec::new(), 0);
         for version in self.store().flows(tenant).await? {
-            let newest = judge.newest(&version.flow).await?;
+            let newest = match judge.newest(&version.flow).await {
+                Err(failure) if is_unreadable(&failure) => {
+                    tracing::warn!(%tenant, flow = version.flow, %failure, "a flow cannot be read: nothing of it is due");
+                    continue;
+                }
+                newest => newest?,
+            };
             let Some(rule) = newest.and_then(|run| run.flow.retention.clone()) else {
                 continue;
             };

@@ -5,7 +5,7 @@ use samspil_core::id::{CaseId, TenantId};
 use samspil_store::{AccessAction, Discarding, Disposal, DisposalCase, Signer};
 use uuid::Uuid;
 
-use super::judge::{Due, Judge};
+use super::judge::{Due, Judge, is_unreadable};
 use super::{Archive, Archived, KeptBecause, RetentionRefused};
 use crate::look::{Look, LookAbout, Object, Purpose, WayIn};
 use crate::{By, Engine};
@@ -98,12 +98,13 @@ impl Engine {
             Ok(due) if is_archived(&due, one) && due.read.case.version > u64::from(MAX_EVENTS) => {
                 KeptBecause::Unreadable
             }
-            Ok(due) => {
-                if self.discard(tenant, disposal, one, &due, carrying).await? {
-                    return Ok(());
-                }
-                KeptBecause::Changed
-            }
+            Ok(due) => match self.discard(tenant, disposal, one, &due, carrying).await {
+                Ok(true) => return Ok(()),
+                Ok(false) => KeptBecause::Changed,
+                // It is left as it is, and the others go on.
+                Err(RetentionRefused::Failure(failure)) if is_unreadable(&failure) => KeptBecause::Unreadable,
+                Err(refused) => return Err(refused),
+            },
         };
         let now = self.clock().now();
         self.store()

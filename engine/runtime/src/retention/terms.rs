@@ -16,6 +16,9 @@ use crate::{Engine, Failure};
 /// The setting of the tenant.
 const SETTING: &str = "retention";
 
+/// How often a term is laid down anew because somebody laid down another meanwhile.
+const MAX_TRIES: usize = 8;
+
 /// How long a municipality keeps the cases of a flow, where that is longer than the flow says.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct RetentionTerm {
@@ -70,10 +73,14 @@ pub(super) fn rule(
 
 impl Shared {
     pub(super) async fn retention_terms(&self, tenant: TenantId) -> Result<Terms, Failure> {
-        match self.store.setting(tenant, SETTING).await? {
-            None => Ok(Terms::new()),
-            Some(kept) => serde_json::from_slice(&kept).map_err(|error| Failure::Incident(error.to_string())),
-        }
+        of_bytes(self.store.setting(tenant, SETTING).await?.as_deref())
+    }
+}
+
+fn of_bytes(kept: Option<&[u8]>) -> Result<Terms, Failure> {
+    match kept {
+        None => Ok(Terms::new()),
+        Some(kept) => serde_json::from_slice(kept).map_err(|error| Failure::Incident(error.to_string())),
     }
 }
 
@@ -114,28 +121,48 @@ impl Engine {
         let rule = found.into_iter().find(|one| one.flow == flow);
         let rule = rule.and_then(|one| one.rule).ok_or(RetentionRefused::NoRule)?;
         let now = self.clock().now();
-        let mut terms = self.shared().retention_terms(tenant).await?;
-        match keep {
-            None => {
-                terms.remove(flow);
-            }
+        let term = match keep {
+            None => None,
             Some(keep) => {
                 let today = local_date(now);
                 let last = keep.later(today).ok_or(RetentionRefused::NotDays)?;
                 if last < rule.last_day(today) {
                     return Err(RetentionRefused::Shorter(rule.keep));
                 }
-                let term = RetentionTerm {
+                Some(RetentionTerm {
                     keep,
                     why: why.to_owned(),
                     by: by.to_owned(),
                     at: now,
-                };
-                terms.insert(flow.to_owned(), term);
+                })
+            }
+        };
+        self.put_term(tenant, flow, term).await
+    }
+
+    /// Keeps a flow's term beside those that others lay down for other flows meanwhile.
+    async fn put_term(
+        &self,
+        tenant: TenantId,
+        flow: &str,
+        term: Option<RetentionTerm>,
+    ) -> Result<(), RetentionRefused> {
+        for _ in 0..MAX_TRIES {
+            let seen = self.store().setting(tenant, SETTING).await?;
+            let mut terms = of_bytes(seen.as_deref())?;
+            match term.clone() {
+                None => terms.remove(flow),
+                Some(term) => terms.insert(flow.to_owned(), term),
+            };
+            let kept = serde_json::to_vec(&terms).map_err(|error| Failure::Incident(error.to_string()))?;
+            if self
+                .store()
+                .swap_setting(tenant, SETTING, seen.as_deref(), kept)
+                .await?
+            {
+                return Ok(());
             }
         }
-        let kept = serde_json::to_vec(&terms).map_err(|error| Failure::Incident(error.to_string()))?;
-        self.store().put_setting(tenant, SETTING, kept).await?;
-        Ok(())
+        Err(Failure::Busy.into())
     }
 }

@@ -44,6 +44,10 @@ UPDATE citizens SET number_sum = NULL, identity = NULL, changed_at = $3, erased_
     erased_why = $5
 WHERE tenant = $1 AND person_id = $2 AND erased_at IS NULL";
 
+/// Parameters: tenant, citizen, the cases that they are known to take part in.
+const OTHERS: &str = "
+SELECT EXISTS (SELECT 1 FROM case_people WHERE tenant = $1 AND person_id = $2 AND NOT case_id = ANY ($3))";
+
 const DESTROY: &str = "
 UPDATE held_keys SET sealed = NULL, destroyed_at = $3
 WHERE tenant = $1 AND holder_id = ANY ($2) AND sealed IS NOT NULL";
@@ -137,7 +141,7 @@ impl CitizenStore for PostgresStore {
         &self,
         tenant: TenantId,
         person: PersonId,
-        cases: &[CaseId],
+        (cases, otherwise): (&[CaseId], &[CaseId]),
         erasure: Erasure,
     ) -> Stored<bool> {
         let mut transaction = self.tenants.begin(tenant).await?;
@@ -150,6 +154,22 @@ impl CitizenStore for PostgresStore {
             .execute(transaction.connection())
             .await?;
         if erased.rows_affected() == 0 {
+            return Ok(false);
+        }
+        // One that was opened meanwhile is theirs as well.
+        let others: bool = sqlx::query_scalar(OTHERS)
+            .bind(tenant.0)
+            .bind(person.0)
+            .bind(
+                cases
+                    .iter()
+                    .chain(otherwise)
+                    .map(|case| case.0)
+                    .collect::<Vec<_>>(),
+            )
+            .fetch_one(transaction.connection())
+            .await?;
+        if others {
             return Ok(false);
         }
         let holders: Vec<Uuid> = cases.iter().map(|case| case.0).chain([person.0]).collect();

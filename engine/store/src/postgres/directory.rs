@@ -90,6 +90,27 @@ impl DirectoryStore for PostgresStore {
         Ok(taken.is_none())
     }
 
+    async fn rehash_password(
+        &self,
+        tenant: TenantId,
+        person: PersonId,
+        seen: &str,
+        anew: String,
+    ) -> Stored<bool> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let kept = sqlx::query(
+            "UPDATE people SET password = $4 WHERE tenant = $1 AND person_id = $2 AND password = $3",
+        )
+        .bind(tenant.0)
+        .bind(person.0)
+        .bind(seen)
+        .bind(anew)
+        .execute(transaction.connection())
+        .await?;
+        transaction.commit().await?;
+        Ok(kept.rows_affected() > 0)
+    }
+
     async fn people(&self, tenant: TenantId) -> Stored<Vec<Person>> {
         let mut transaction = self.tenants.begin(tenant).await?;
         let rows = sqlx::query(

@@ -54,6 +54,32 @@ impl TenantStore for PostgresStore {
         transaction.commit().await
     }
 
+    async fn swap_setting(
+        &self,
+        tenant: TenantId,
+        name: &str,
+        seen: Option<&[u8]>,
+        value: Vec<u8>,
+    ) -> Stored<bool> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let statement = match seen {
+            Some(_) => "UPDATE settings SET value = $3 WHERE tenant = $1 AND name = $2 AND value = $4",
+            None => {
+                "INSERT INTO settings (tenant, name, value) SELECT $1, $2, $3 WHERE $4::bytea IS NULL
+                 ON CONFLICT (tenant, name) DO NOTHING"
+            }
+        };
+        let kept = sqlx::query(statement)
+            .bind(tenant.0)
+            .bind(name)
+            .bind(value)
+            .bind(seen)
+            .execute(transaction.connection())
+            .await?;
+        transaction.commit().await?;
+        Ok(kept.rows_affected() > 0)
+    }
+
     async fn ready(&self) -> Stored<()> {
         let refuses: bool = sqlx::query_scalar("SELECT current_setting('transaction_read_only')::boolean")
             .fetch_one(self.tenants.of_none())

@@ -36,8 +36,8 @@ pub use incident::{About, Incident};
 pub use mail::{ClaimedMail, Delivery, GivenUpMail, NewMail, Telling, Unsent};
 pub use notice::{HandOver, InboxQuery, InboxRow, NewNotice, Outgoing};
 pub use organisation::{
-    ChangeWay, Changed, Days, JobFunction, Kept, MAX_UNIT_DEPTH, OrgPerson, OrgUnit, Organisation,
-    OrganisationChange, OrganisationEntry, Ownership, Place, Source, UnitKind,
+    ChangeWay, Changed, Days, JobFunction, Kept, MAX_UNIT_DEPTH, NewPassword, OrgPerson, OrgUnit,
+    Organisation, OrganisationChange, OrganisationEntry, Ownership, Place, Source, UnitKind,
 };
 pub use reach::{Absence, Channel, Feed, Reach};
 pub(crate) use retention::of_person;

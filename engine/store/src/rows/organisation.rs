@@ -8,7 +8,7 @@ use samspil_core::id::{PersonId, UnitId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::Role;
+use super::{ProviderIdentity, Role};
 
 /// How deep units may lie beneath each other: a municipality's own tree has five or six levels.
 pub const MAX_UNIT_DEPTH: usize = 20;
@@ -256,25 +256,59 @@ pub struct Changed {
     /// Job functions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub functions: Vec<JobFunction>,
+    /// Passwords of people who are there, or come with this change: the journal says whose.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passwords: Vec<NewPassword>,
+    /// Who people of this change are at a provider. One who is known there is another's, and then nothing is kept.
+    #[serde(skip)]
+    pub identities: Vec<ProviderIdentity>,
+}
+
+/// A password in place of the one that was seen.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewPassword {
+    /// Whose.
+    pub person: PersonId,
+    /// What was kept of theirs; none where they had none.
+    #[serde(skip)]
+    pub seen: Option<String>,
+    /// What is kept of the new one.
+    #[serde(skip)]
+    pub kept: String,
+}
+
+impl std::fmt::Debug for NewPassword {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "NewPassword({})", self.person)
+    }
 }
 
 impl Changed {
     /// Nothing is.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.units.is_empty() && self.people.is_empty() && self.places.is_empty() && self.functions.is_empty()
+        self.units.is_empty()
+            && self.people.is_empty()
+            && self.places.is_empty()
+            && self.functions.is_empty()
+            && self.passwords.is_empty()
+            && self.identities.is_empty()
     }
 
     /// How many of each, by name.
     #[must_use]
     pub fn counts(&self) -> BTreeMap<String, u64> {
         let count = |name: &str, of: usize| (name.to_owned(), u64::try_from(of).unwrap_or(u64::MAX));
-        BTreeMap::from([
+        let mut counts = BTreeMap::from([
             count("units", self.units.len()),
             count("people", self.people.len()),
             count("places", self.places.len()),
             count("functions", self.functions.len()),
-        ])
+        ]);
+        if !self.passwords.is_empty() {
+            counts.extend([count("passwords", self.passwords.len())]);
+        }
+        counts
     }
 }
 
@@ -313,7 +347,7 @@ pub struct OrganisationEntry {
 pub enum Kept {
     /// It is kept, and this is the version that it made.
     Yes(u64),
-    /// Somebody was first: another version is there.
+    /// Somebody was first: another version is there, another password, or another person of that name at the provider.
     Moved,
     /// A name, login or outside id is another's.
     Taken,

@@ -90,6 +90,28 @@ impl DirectoryStore for SqliteStore {
         Ok(taken.is_none())
     }
 
+    async fn rehash_password(
+        &self,
+        tenant: TenantId,
+        person: PersonId,
+        seen: &str,
+        anew: String,
+    ) -> Stored<bool> {
+        let file = self.files.get(tenant).await?;
+        let mut writing = file.write().await?;
+        let kept = sqlx::query(
+            "UPDATE people SET password = ?4 WHERE tenant = ?1 AND person_id = ?2 AND password = ?3",
+        )
+        .bind(tenant.0)
+        .bind(person.0)
+        .bind(seen)
+        .bind(anew)
+        .execute(writing.connection()?)
+        .await?;
+        writing.commit().await?;
+        Ok(kept.rows_affected() > 0)
+    }
+
     async fn people(&self, tenant: TenantId) -> Stored<Vec<Person>> {
         let file = self.files.get(tenant).await?;
         let rows = sqlx::query(

@@ -9,7 +9,8 @@ use super::SqliteStore;
 use crate::danish_order::compare;
 use crate::organisation_rows::{Lists, days, source};
 use crate::rows::{
-    JobFunction, Kept, OrgPerson, OrgUnit, Organisation, OrganisationChange, OrganisationEntry, Place,
+    Changed, JobFunction, Kept, OrgPerson, OrgUnit, Organisation, OrganisationChange, OrganisationEntry,
+    Place,
 };
 use crate::traits::{OrganisationStore, Stored};
 use crate::words::{column, from_json, from_word, json, moment, natural, word};
@@ -82,6 +83,42 @@ async fn version(tenant: TenantId, connection: &mut SqliteConnection) -> Stored<
             .fetch_one(connection)
             .await?;
     natural(latest.unwrap_or_default())
+}
+
+/// Keeps passwords and who people are at a provider; false where one is another than was seen.
+async fn own(tenant: TenantId, changed: &Changed, connection: &mut SqliteConnection) -> Stored<bool> {
+    for password in &changed.passwords {
+        let kept = sqlx::query(
+            "UPDATE people SET password = ?3 WHERE tenant = ?1 AND person_id = ?2 AND password IS ?4",
+        )
+        .bind(tenant.0)
+        .bind(password.person.0)
+        .bind(&password.kept)
+        .bind(&password.seen)
+        .execute(&mut *connection)
+        .await?;
+        if kept.rows_affected() == 0 {
+            return Ok(false);
+        }
+    }
+    for identity in &changed.identities {
+        let kept = sqlx::query(
+            "INSERT INTO identities (tenant, issuer, subject, person_id, provider, seen_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (tenant, issuer, subject) DO NOTHING",
+        )
+        .bind(tenant.0)
+        .bind(&identity.issuer)
+        .bind(&identity.subject)
+        .bind(identity.person.0)
+        .bind(&identity.provider)
+        .bind(identity.seen_at.timestamp_micros())
+        .execute(&mut *connection)
+        .await?;
+        if kept.rows_affected() == 0 {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 #[async_trait]
@@ -163,6 +200,9 @@ impl OrganisationStore for SqliteStore {
                 Err(sqlx::Error::Database(error)) if error.is_unique_violation() => return Ok(Kept::Taken),
                 written => written?,
             };
+        }
+        if !own(tenant, &change.changed, writing.connection()?).await? {
+            return Ok(Kept::Moved);
         }
         let number = change.seen.saturating_add(1);
         sqlx::query(

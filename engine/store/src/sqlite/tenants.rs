@@ -49,6 +49,33 @@ impl TenantStore for SqliteStore {
         writing.commit().await
     }
 
+    async fn swap_setting(
+        &self,
+        tenant: TenantId,
+        name: &str,
+        seen: Option<&[u8]>,
+        value: Vec<u8>,
+    ) -> Stored<bool> {
+        let file = self.files.get(tenant).await?;
+        let mut writing = file.write().await?;
+        let statement = match seen {
+            Some(_) => "UPDATE settings SET value = ?3 WHERE tenant = ?1 AND name = ?2 AND value = ?4",
+            None => {
+                "INSERT INTO settings (tenant, name, value) SELECT ?1, ?2, ?3 WHERE ?4 IS NULL
+                 ON CONFLICT (tenant, name) DO NOTHING"
+            }
+        };
+        let kept = sqlx::query(statement)
+            .bind(tenant.0)
+            .bind(name)
+            .bind(value)
+            .bind(seen)
+            .execute(writing.connection()?)
+            .await?;
+        writing.commit().await?;
+        Ok(kept.rows_affected() > 0)
+    }
+
     async fn ready(&self) -> Stored<()> {
         self.files.writable().await
     }

@@ -90,6 +90,7 @@ impl RetentionStore for PostgresStore {
             .bind(since)
             .bind(of.0)
             .bind(i64::from(limit))
+            .bind(samspil_core::calendar::local_date(before))
             .fetch_all(transaction.connection())
             .await?;
         transaction.commit().await?;

@@ -92,6 +92,7 @@ impl RetentionStore for SqliteStore {
             .bind(since)
             .bind(of)
             .bind(limit)
+            .bind(samspil_core::calendar::local_date(before).to_string())
             .fetch_all(&mut *file.read().await?)
             .await?;
         rows.iter().map(read::closed).collect()

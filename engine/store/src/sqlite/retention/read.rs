@@ -14,6 +14,12 @@ pub(super) const CLOSED: &str = "
 SELECT case_id, flow_version, closed_at FROM cases
 WHERE tenant = ?1 AND flow = ?2 AND closed_at IS NOT NULL AND erased_at IS NULL AND closed_at < ?3
     AND (closed_at, case_id) > (?4, ?5)
+    AND NOT EXISTS (SELECT 1 FROM legal_holds AS hold WHERE hold.tenant = ?1 AND hold.case_id = cases.case_id
+        AND hold.lifted_at IS NULL AND (hold.until IS NULL OR hold.until >= ?7))
+    AND NOT EXISTS (SELECT 1 FROM case_people AS named
+        JOIN legal_holds AS hold ON hold.tenant = ?1 AND hold.citizen_id = named.person_id AND hold.lifted_at IS NULL
+            AND (hold.until IS NULL OR hold.until >= ?7)
+        WHERE named.tenant = ?1 AND named.case_id = cases.case_id)
 ORDER BY closed_at, case_id LIMIT ?6";
 
 /// Parameters: tenant, at most.

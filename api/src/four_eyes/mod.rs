@@ -1,0 +1,327 @@
+//! What one person proposes and another approves, beside cases: a citizen is erased, a new version of a flow shows more to
+//! somebody. Who asks first proposes, and who asks for the same after them approves it.
+
+mod erasing;
+mod publishing;
+mod terms;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use samspil_core::id::{PersonId, TenantId};
+use samspil_store::{Signer, Store, StoreError};
+use serde::{Deserialize, Serialize};
+
+pub(crate) use self::erasing::{Erasing, erase};
+pub(crate) use self::publishing::{Publishing, approved, publish};
+pub(crate) use self::terms::PublishingTerms;
+
+/// The setting under which a municipality's proposals are kept.
+const SETTING: &str = "proposals";
+
+/// How many may wait at once: far more than two people go through, and 256 KB each at most.
+const MAX_WAITING: usize = 50;
+
+/// How long one waits before it is forgotten, in days: over a holiday.
+const MAX_DAYS: i64 = 30;
+
+/// How often a change is made anew because somebody was first.
+const MAX_TRIES: usize = 8;
+
+/// What is proposed.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum What {
+    /// That a citizen is erased.
+    Erase {
+        /// The citizen.
+        citizen: PersonId,
+        /// Why.
+        why: String,
+    },
+    /// That a flow file becomes the flow's next version.
+    Publish {
+        /// The flow.
+        flow: String,
+        /// The file.
+        text: String,
+    },
+}
+
+/// What a proposal is about: one of each waits at a time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum About<'a> {
+    /// A citizen.
+    Citizen(PersonId),
+    /// A flow.
+    Flow(&'a str),
+}
+
+impl What {
+    fn about(&self) -> About<'_> {
+        match self {
+            Self::Erase { citizen, .. } => About::Citizen(*citizen),
+            Self::Publish { flow, .. } => About::Flow(flow),
+        }
+    }
+
+    /// Whether whoever asks for this approves what was proposed: the same citizen, whatever they write; the same file.
+    fn approves(&self, proposed: &Self) -> bool {
+        match (self, proposed) {
+            (Self::Publish { text, .. }, Self::Publish { text: proposed, .. }) => text == proposed,
+            _ => self.about() == proposed.about(),
+        }
+    }
+}
+
+/// What waits for another person.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(crate) struct Proposal {
+    /// What.
+    pub(crate) what: What,
+    /// Who proposed it.
+    pub(crate) by: PersonId,
+    /// Their name then.
+    pub(crate) name: String,
+    /// When.
+    pub(crate) at: DateTime<Utc>,
+}
+
+/// What asking came to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Word {
+    /// It waits for somebody else.
+    First(Proposal),
+    /// Somebody else had proposed it: it may be done.
+    Second(Proposal),
+    /// Somebody else has proposed something different about the same.
+    Other(Proposal),
+    /// Too much waits.
+    Full,
+}
+
+/// Proposes, or finds what another has proposed. A program speaks for the person who answers for it.
+///
+/// # Errors
+/// Where the store cannot do it.
+pub(crate) async fn word(
+    store: &dyn Store,
+    tenant: TenantId,
+    signer: &Signer,
+    what: What,
+    now: DateTime<Utc>,
+) -> Result<Word, StoreError> {
+    let service = store.service(tenant, signer.person).await?;
+    let by = service.map_or(signer.person, |service| service.owner);
+    for _ in 0..MAX_TRIES {
+        let seen = store.setting(tenant, SETTING).await?;
+        let mut list = read(seen.as_deref(), now)?;
+        let known = list.iter().position(|one| one.what.about() == what.about());
+        if let Some(known) = known
+            .and_then(|known| list.get(known))
+            .filter(|known| known.by != by)
+        {
+            return Ok(match what.approves(&known.what) {
+                true => Word::Second(known.clone()),
+                false => Word::Other(known.clone()),
+            });
+        }
+        list.retain(|one| one.what.about() != what.about());
+        if list.len() >= MAX_WAITING {
+            return Ok(Word::Full);
+        }
+        let proposal = Proposal {
+            what: what.clone(),
+            by,
+            name: signer.name.clone(),
+            at: now,
+        };
+        list.push(proposal.clone());
+        if store
+            .swap_setting(tenant, SETTING, seen.as_deref(), written(&list)?)
+            .await?
+        {
+            return Ok(Word::First(proposal));
+        }
+    }
+    Err(busy())
+}
+
+/// What waits, the oldest first.
+///
+/// # Errors
+/// Where the store cannot tell.
+pub(crate) async fn waiting(
+    store: &dyn Store,
+    tenant: TenantId,
+    now: DateTime<Utc>,
+) -> Result<Vec<Proposal>, StoreError> {
+    read(store.setting(tenant, SETTING).await?.as_deref(), now)
+}
+
+/// Takes what waits about something away: it was done, or is withdrawn. False where nothing waits.
+///
+/// # Errors
+/// Where the store cannot do it.
+pub(crate) async fn let_go(
+    store: &dyn Store,
+    tenant: TenantId,
+    about: About<'_>,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    for _ in 0..MAX_TRIES {
+        let seen = store.setting(tenant, SETTING).await?;
+        let mut list = read(seen.as_deref(), now)?;
+        let before = list.len();
+        list.retain(|one| one.what.about() != about);
+        if list.len() == before {
+            return Ok(false);
+        }
+        if store
+            .swap_setting(tenant, SETTING, seen.as_deref(), written(&list)?)
+            .await?
+        {
+            return Ok(true);
+        }
+    }
+    Err(busy())
+}
+
+fn read(kept: Option<&[u8]>, now: DateTime<Utc>) -> Result<Vec<Proposal>, StoreError> {
+    let unread = |error| StoreError::Corrupt(format!("what waits for another person: {error}"));
+    let mut list: Vec<Proposal> = match kept {
+        None => Vec::new(),
+        Some(kept) => serde_json::from_slice(kept).map_err(unread)?,
+    };
+    list.retain(|one| now - one.at < TimeDelta::days(MAX_DAYS));
+    Ok(list)
+}
+
+fn written(list: &[Proposal]) -> Result<Vec<u8>, StoreError> {
+    serde_json::to_vec(list).map_err(|error| StoreError::Database(error.to_string()))
+}
+
+fn busy() -> StoreError {
+    StoreError::Database("what waits for another person is changed all the time".to_owned())
+}
+
+/// The two who did it, as it is noted.
+fn both(proposal: &Proposal, signer: &Signer) -> String {
+    format!("{}, {}", proposal.name, signer.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use samspil_store::{Person, Role, Service};
+    use uuid::Uuid;
+
+    use super::*;
+
+    const TENANT: TenantId = TenantId(12_345_678);
+
+    fn signer(number: u128) -> Signer {
+        Signer {
+            person: PersonId(Uuid::from_u128(number)),
+            name: format!("Person {number}"),
+        }
+    }
+
+    fn erase(number: u128, why: &str) -> What {
+        What::Erase {
+            citizen: PersonId(Uuid::from_u128(number)),
+            why: why.to_owned(),
+        }
+    }
+
+    fn publish(text: &str) -> What {
+        What::Publish {
+            flow: "help".to_owned(),
+            text: text.to_owned(),
+        }
+    }
+
+    fn day(day: i64) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH + TimeDelta::days(day)
+    }
+
+    async fn store() -> (tempfile::TempDir, Arc<dyn Store>) {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().display());
+        let store = samspil_store::open(&url).await.unwrap();
+        store.add_tenant(TENANT, "Prøvekommune").await.unwrap();
+        for number in [1, 2, 3] {
+            let person = Person {
+                id: signer(number).person,
+                login: format!("p{number}"),
+                name: format!("Person {number}"),
+                password: None,
+                roles: vec![Role::Administrator],
+                active: true,
+            };
+            store.put_person(TENANT, person).await.unwrap();
+        }
+        let service = Service {
+            person: signer(3).person,
+            owner: signer(1).person,
+        };
+        store.put_service(TENANT, service).await.unwrap();
+        (folder, store)
+    }
+
+    fn told(word: Word) -> &'static str {
+        match word {
+            Word::First(_) => "first",
+            Word::Second(_) => "second",
+            Word::Other(_) => "other",
+            Word::Full => "full",
+        }
+    }
+
+    #[tokio::test]
+    async fn another_person_approves_the_same_and_nobody_their_own() {
+        let (_folder, store) = store().await;
+        for (by, what, at, expected) in [
+            (1, erase(9, "Klage"), 0, "first"),
+            (1, erase(9, "En ny grund"), 0, "first"),
+            (3, erase(9, "Klage"), 0, "first"),
+            (2, erase(9, "Set"), 0, "second"),
+            (2, erase(8, "Klage"), 0, "first"),
+            (1, publish("a"), 0, "first"),
+            (2, publish("b"), 0, "other"),
+            (1, publish("b"), 0, "first"),
+            (2, publish("b"), 29, "second"),
+            (2, publish("b"), 30, "first"),
+        ] {
+            let word = word(store.as_ref(), TENANT, &signer(by), what.clone(), day(at)).await;
+            assert_eq!(told(word.unwrap()), expected, "{by} {what:?} {at}");
+        }
+        let waits = waiting(store.as_ref(), TENANT, day(30)).await.unwrap();
+        assert_eq!(waits.len(), 1, "what is older was forgotten");
+        assert!(
+            let_go(store.as_ref(), TENANT, About::Flow("help"), day(30))
+                .await
+                .unwrap()
+        );
+        assert!(
+            !let_go(store.as_ref(), TENANT, About::Flow("help"), day(30))
+                .await
+                .unwrap()
+        );
+    }
+
+    #[tokio::test]
+    async fn so_much_waits_and_no_more_and_nothing_is_lost_at_once() {
+        let (_folder, store) = store().await;
+        let (store, one) = (store.as_ref(), signer(1));
+        let ask = |number: u128| word(store, TENANT, &one, erase(number, "Klage"), day(0));
+        let (first, second, third) = tokio::join!(ask(10), ask(11), ask(12));
+        [first, second, third]
+            .into_iter()
+            .for_each(|word| assert_eq!(told(word.unwrap()), "first"));
+        for number in 13..60 {
+            assert_eq!(told(ask(number).await.unwrap()), "first");
+        }
+        assert_eq!(told(ask(60).await.unwrap()), "full");
+        assert_eq!(waiting(store, TENANT, day(0)).await.unwrap().len(), MAX_WAITING);
+    }
+}

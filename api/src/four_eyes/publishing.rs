@@ -1,0 +1,83 @@
+//! A new version of a flow that shows more to somebody is published by two people.
+
+use samspil_core::id::TenantId;
+use samspil_core::text::Message;
+use samspil_runtime::{Engine, PublishError};
+use samspil_store::{FlowVersion, Signer};
+
+use super::{About, Proposal, PublishingTerms, What, Word, both, let_go, waiting, word};
+
+/// What asking for it came to.
+pub(crate) enum Publishing {
+    /// It is published.
+    Done(FlowVersion),
+    /// It waits for another process owner, for these sentences' sake; none where the municipality demands it of all.
+    Waits(Proposal, Vec<Message>),
+    /// Somebody else's version of the flow waits.
+    Other(Proposal),
+    /// Too much waits.
+    Full,
+}
+
+/// Publishes a flow file, or proposes it where it shows more than the version before.
+///
+/// # Errors
+/// [`PublishError`] lists everything that is wrong with the file.
+pub(crate) async fn publish(
+    engine: &Engine,
+    tenant: TenantId,
+    text: &str,
+    signer: &Signer,
+) -> Result<Publishing, PublishError> {
+    let (store, now) = (engine.store().as_ref(), engine.clock().now());
+    let Some((flow, wider)) = engine.widened(tenant, text).await? else {
+        return Ok(Publishing::Done(
+            engine.publish(tenant, text, &signer.name).await?,
+        ));
+    };
+    let terms = PublishingTerms::read(store, tenant).await?;
+    if wider.is_empty() && !terms.always_two {
+        return Ok(Publishing::Done(
+            engine.publish(tenant, text, &signer.name).await?,
+        ));
+    }
+    let what = What::Publish {
+        flow: flow.clone(),
+        text: text.to_owned(),
+    };
+    match word(store, tenant, signer, what, now).await? {
+        Word::First(proposal) => {
+            tracing::info!(%tenant, by = %signer.person, flow, "a version of a flow was proposed");
+            Ok(Publishing::Waits(proposal, wider))
+        }
+        Word::Second(proposal) => {
+            let version = engine.publish(tenant, text, &both(&proposal, signer)).await?;
+            let_go(store, tenant, About::Flow(&flow), now).await?;
+            tracing::info!(%tenant, proposed = %proposal.by, by = %signer.person, flow, "a version was approved");
+            Ok(Publishing::Done(version))
+        }
+        Word::Other(proposal) => Ok(Publishing::Other(proposal)),
+        Word::Full => Ok(Publishing::Full),
+    }
+}
+
+/// Approves what waits about a flow, as it was proposed; none where nothing waits.
+///
+/// # Errors
+/// [`PublishError`] lists what is wrong with the file by now.
+pub(crate) async fn approved(
+    engine: &Engine,
+    tenant: TenantId,
+    flow: &str,
+    signer: &Signer,
+) -> Result<Option<Publishing>, PublishError> {
+    let waits = waiting(engine.store().as_ref(), tenant, engine.clock().now()).await?;
+    let text = waits.into_iter().find_map(|one| match one.what {
+        What::Publish { flow: of, text } => (of == flow).then_some(text),
+        What::Erase { .. } => None,
+    });
+    match text {
+        None => Ok(None),
+        Some(text) => publish(engine, tenant, &text, signer).await.map(Some),
+    }
+}

@@ -1,0 +1,88 @@
+//! Versions of flows that wait for another process owner: what they show to more, and the word that publishes them.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use chrono::SecondsFormat;
+use samspil_core::text::{Message, instant};
+use samspil_runtime::PublishError;
+use samspil_store::Role;
+
+use super::heads;
+use crate::app::App;
+use crate::four_eyes::{self, Publishing, What};
+use crate::identity::Signed;
+use crate::pages::flash;
+use crate::pages::parts::{Cell, Table, Tone};
+use crate::pages::shell::Shell;
+use crate::retention::signer;
+use crate::server::problem::{Kind, Problem};
+
+/// What waits, for process owners; none where nothing does.
+pub(super) async fn waits(app: &App, page: &Shell, signed: &Signed) -> Result<Option<Table>, Problem> {
+    if !signed.roles.contains(&Role::ProcessOwner) {
+        return Ok(None);
+    }
+    let (store, now) = (app.engine.store(), app.engine.clock().now());
+    let mut rows = Vec::new();
+    for proposal in four_eyes::waiting(store.as_ref(), signed.tenant, now).await? {
+        let What::Publish { flow, text } = proposal.what else {
+            continue;
+        };
+        // What cannot be published any more is told when it is tried.
+        let wider = app.engine.widened(signed.tenant, &text).await.ok().flatten();
+        let wider = wider.map(|(_, wider)| wider).unwrap_or_default();
+        let shows = wider.iter().map(|told| Cell::Text(page.say(told))).collect();
+        let action = match proposal.by == signed.person {
+            true => Cell::Text(page.t("flows-waits-for-another")),
+            false => Cell::Post {
+                action: format!("/flows/{flow}/approve"),
+                text: page.t("flows-approve"),
+                about: flow.clone(),
+            },
+        };
+        rows.push(vec![
+            Cell::Text(flow),
+            Cell::Stack(shows),
+            Cell::Text(proposal.name),
+            Cell::Time {
+                iso: proposal.at.to_rfc3339_opts(SecondsFormat::Secs, true),
+                text: instant(proposal.at, page.language),
+            },
+            action,
+        ]);
+    }
+    let table = Table {
+        caption: page.t("flows-waiting"),
+        head: heads(page, &["flow", "shows", "by", "proposed", "do"]),
+        rows,
+        empty: String::new(),
+    };
+    Ok((!table.rows.is_empty()).then_some(table))
+}
+
+/// Publishes what waits about a flow.
+pub(in crate::pages) async fn approve(
+    State(app): State<App>,
+    signed: Signed,
+    Path(flow): Path<String>,
+) -> Result<Response, Problem> {
+    let approved = four_eyes::approved(&app.engine, signed.tenant, &flow, &signer(&signed)).await;
+    let approved = approved.map_err(|error| match error {
+        PublishError::Store(error) => error.into(),
+        PublishError::Slow => Problem::new(Kind::FLOW_UNFIT).detail(Message::new("problem-flow-slow")),
+        PublishError::Findings(_) => {
+            Problem::new(Kind::CONFLICT).detail(Message::new("flows-proposed-unfit"))
+        }
+    })?;
+    match approved {
+        Some(Publishing::Done(_)) => {
+            let mut answer = Redirect::to(&format!("/flows/{flow}")).into_response();
+            flash::say_next(&mut answer, Tone::Success, "flash-flow-published", app.gate.https);
+            Ok(answer)
+        }
+        Some(Publishing::Waits(..) | Publishing::Other(_) | Publishing::Full) => {
+            Err(Problem::new(Kind::CONFLICT).detail(Message::new("flows-waits-for-another")))
+        }
+        None => Err(Problem::new(Kind::NOT_FOUND)),
+    }
+}

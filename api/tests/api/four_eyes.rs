@@ -1,0 +1,116 @@
+//! What two people do together: a version that shows more, places of one's own.
+
+use serde_json::{Value, json};
+
+use crate::ground::{AUTHORITY, FLOW, Ground, HERE, person, token, unit};
+
+async fn publish(ground: &Ground, login: &str, text: &str) -> samspil_tests::program::Answer {
+    let asking = ground.ask(login, "POST", "/flows");
+    asking.body("application/yaml", text.to_owned()).send().await
+}
+
+/// The flow with the limit of the order shown to everyone.
+fn wider() -> String {
+    let text = FLOW.replace(
+        "limit: {type: money, seen_by: [caseworker, team_leader]}",
+        "limit: {type: money, seen_by: everyone}",
+    );
+    assert_ne!(text, FLOW);
+    text
+}
+
+async fn newest(ground: &Ground) -> Value {
+    ground.get("anna", "/flows").await[0].clone()
+}
+
+#[tokio::test]
+async fn a_version_that_shows_more_is_published_by_two() {
+    let ground = Ground::new().await;
+    for _ in 0..2 {
+        let waits = publish(&ground, "owner", &wider()).await.is(202).json();
+        let shows = waits["shows"].as_array().unwrap();
+        assert!(
+            !shows.is_empty() && shows[0].as_str().unwrap().contains("comes to see"),
+            "{waits}"
+        );
+    }
+    assert_eq!(newest(&ground).await["version"], 1);
+    let listed = ground.get("alma", "/flows/proposed").await;
+    assert_eq!(
+        (&listed[0]["flow"], &listed[0]["text"]),
+        (&json!("help"), &json!(wider()))
+    );
+    let other = wider().replace("8 weeks", "7 weeks");
+    assert_eq!(
+        publish(&ground, "alma", &other).await.is(409).json()["code"],
+        "another_waits"
+    );
+    ground.ask("anna", "GET", "/flows/proposed").send().await.is(403);
+    let page = |login: &'static str| {
+        let asking = ground.program.ask("GET", "/flows").by(&token(HERE, login));
+        asking
+            .header("accept", "text/html")
+            .header("accept-language", "en")
+            .send()
+    };
+    assert!(page("alma").await.is(200).text.contains("/flows/help/approve"));
+    assert!(!page("owner").await.is(200).text.contains("/flows/help/approve"));
+    assert!(!page("anna").await.is(200).text.contains("comes to see"));
+    publish(&ground, "alma", &wider()).await.is(201);
+    let version = newest(&ground).await;
+    assert_eq!(
+        (&version["version"], &version["published_by"]),
+        (&json!(2), &json!("Navn owner, Navn alma"))
+    );
+    assert_eq!(ground.get("alma", "/flows/proposed").await, json!([]));
+    // What shows less, or the same, needs nobody else.
+    publish(&ground, "owner", FLOW).await.is(201);
+    let longer = FLOW.replace("8 weeks", "9 weeks");
+    publish(&ground, "owner", &longer).await.is(201);
+    assert_eq!(newest(&ground).await["version"], 4);
+}
+
+#[tokio::test]
+async fn a_municipality_may_have_every_version_published_by_two() {
+    let ground = Ground::new().await;
+    let terms = "/publishing-terms";
+    assert_eq!(ground.get("admin", terms).await, json!({"always_two": false}));
+    let put = |login: &'static str| {
+        let asking = ground.ask(login, "PUT", terms);
+        asking.json(&json!({"always_two": true})).send()
+    };
+    put("owner").await.is(403);
+    put("admin").await.is(200);
+    let longer = FLOW.replace("8 weeks", "9 weeks");
+    let waits = publish(&ground, "owner", &longer).await.is(202).json();
+    assert_eq!(waits["shows"], json!([]));
+    let withdraw = || ground.ask("alma", "DELETE", "/flows/proposed/help").send();
+    withdraw().await.is(204);
+    withdraw().await.is(404);
+    publish(&ground, "owner", &longer).await.is(202);
+    let asking = ground.program.ask("POST", "/flows/help/approve");
+    let asking = asking
+        .by(&token(HERE, "alma"))
+        .body("application/x-www-form-urlencoded", "");
+    asking.header("accept", "text/html").send().await.is(200);
+    assert_eq!(newest(&ground).await["version"], 2);
+}
+
+#[tokio::test]
+async fn nobody_gives_themselves_sight() {
+    let ground = Ground::new().await;
+    let put =
+        |login: &'static str, path: String, body: Value| ground.ask(login, "PUT", &path).json(&body).send();
+    let place = || json!([{"unit": unit(AUTHORITY).0, "acts_as": ["caseworker"]}]);
+    let places = |login: &str| format!("/people/{}/places", person(login).0);
+    let refused = put("admin", places("admin"), place()).await.is(409).json();
+    assert_eq!(refused["code"], "own_sight");
+    put("alma", places("admin"), place()).await.is(200);
+    put("admin", places("admin"), json!([])).await.is(200);
+    let own = format!("/people/{}", person("admin").0);
+    let to_be =
+        json!({"login": "admin", "name": "Navn admin", "roles": ["staff", "administrator"], "active": true});
+    let refused = put("admin", own.clone(), to_be.clone()).await.is(409).json();
+    assert_eq!(refused["code"], "own_sight");
+    put("alma", own, to_be).await.is(200);
+}
