@@ -35,6 +35,7 @@ mod seen;
 mod snapshots;
 mod timers;
 mod tuning;
+mod under_way;
 pub mod vault;
 mod writer;
 
