@@ -87,7 +87,7 @@ fn limit(area: &Area, limit: &Limit<'_>, language: Language) -> LimitShown {
         title: limit.clock.title.clone(),
         lasts: match &limit.lasts {
             Lasts::For(length) => Some(length.to_string()),
-            Lasts::Before(..) | Lasts::Until(_) | Lasts::Window | Lasts::By(_) => None,
+            Lasts::Before(..) | Lasts::Until(_) | Lasts::Window(_) | Lasts::By(..) => None,
         },
         length: say(&length(area.run(), limit), language),
         counted_from: say(&counted_from(flow, limit), language),

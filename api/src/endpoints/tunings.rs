@@ -6,7 +6,7 @@ use axum::Json as Body;
 use axum::extract::{Path, State};
 use chrono::{DateTime, Utc};
 use samspil_core::flow::{
-    Deed, Limits, RhythmTunable, RungRange, Tunable, Tuning, TuningFault, tunable_clocks,
+    Deed, Limits, RhythmTunable, RungRange, Tunable, Tuning, TuningFault, WindowLimits, tunable_clocks,
 };
 use samspil_core::id::{ClockId, FlowId, PartyId};
 use samspil_core::text::{Message, Text};
@@ -43,6 +43,12 @@ pub(super) struct TunableShown {
     limits: Option<RangeShown>,
     /// The caps of its pauses, by the item that it stands still for.
     pauses: BTreeMap<String, RangeShown>,
+    /// The lengths of rules of a decision table that says it, by their numbers from 1 or `otherwise`.
+    rules: BTreeMap<String, RangeShown>,
+    /// The longest that a person may put its end off in all.
+    extends: Option<RangeShown>,
+    /// The window that its item keeps.
+    window: Option<WindowShown>,
     /// Its rungs, by their number from 1.
     rungs: BTreeMap<u16, TunableRung>,
     /// The rhythms that its item may have: a range of intervals, or each of them.
@@ -56,6 +62,17 @@ struct RangeShown {
     from: String,
     /// The longest.
     to: String,
+}
+
+/// How far each part of a window may be changed; what is none stays.
+#[derive(Serialize, ToSchema)]
+struct WindowShown {
+    /// How many times.
+    at_least: Option<RangeShown>,
+    /// In any stretch of what length.
+    in_any: Option<RangeShown>,
+    /// How far apart at most.
+    at_most_apart: Option<RangeShown>,
 }
 
 /// How far a rung may be moved.
@@ -285,6 +302,15 @@ fn shown(flow: &FlowId, limits: &Limits<'_>) -> TunableShown {
         },
         RungRange::Distance(range) => range.into(),
     };
+    let window = |open: &WindowLimits| WindowShown {
+        at_least: open.tunable.at_least.map(|(from, to)| RangeShown {
+            from: from.to_string(),
+            to: to.to_string(),
+        }),
+        in_any: open.tunable.in_any.as_ref().map(RangeShown::from),
+        at_most_apart: open.tunable.at_most_apart.as_ref().map(RangeShown::from),
+    };
+    let rules = limits.rules.iter();
     let pauses = limits.pauses.iter();
     let rungs = limits.rungs.iter().map(|rung| {
         let shown = TunableRung {
@@ -303,6 +329,11 @@ fn shown(flow: &FlowId, limits: &Limits<'_>) -> TunableShown {
         pauses: pauses
             .map(|(item, _, range)| (item.to_string(), range.into()))
             .collect(),
+        rules: rules
+            .map(|rule| (rule.rule.clone(), (&rule.range).into()))
+            .collect(),
+        extends: limits.extends.as_ref().map(|(_, range)| range.into()),
+        window: limits.window.as_ref().map(window),
         rungs: rungs.collect(),
         every: limits.every.map(|every| match every {
             RhythmTunable::Interval(range) => {

@@ -39,10 +39,16 @@ impl Teller<'_> {
                 before("handbook-lasts-before", anchor).with("length", length.message())
             }
             Lasts::Until(anchor) => before("handbook-lasts-until", anchor),
-            Lasts::Window => Message::new("handbook-lasts-window"),
-            Lasts::By(_) => Message::new("handbook-lasts-by"),
+            Lasts::Window(_) => Message::new("handbook-lasts-window"),
+            Lasts::By(..) => Message::new("handbook-lasts-by"),
         };
-        self.say(&message)
+        match &clock.when {
+            None => self.say(&message),
+            Some(when) => {
+                let message = Message::new("handbook-lasts-when").with("lasts", message);
+                self.say(&message.with("when", when.text.as_str()))
+            }
+        }
     }
 
     /// Every deadline, how long it is, what kind of promise, and where it is written.

@@ -1,5 +1,8 @@
 //! A limit in words: how long it is and what it is counted from.
 
+use std::collections::BTreeMap;
+
+use samspil_core::calendar::Length;
 use samspil_core::case::Runnable;
 use samspil_core::flow::{Anchor, ClockStart, Expression, Flow, Lasts, Sent};
 use samspil_core::id::{FieldPath, ItemId};
@@ -17,27 +20,38 @@ pub(crate) fn length(run: &Runnable, limit: &Limit<'_>) -> Message {
                 .with("length", length.message()),
             None => length.message(),
         },
-        Lasts::Window => Message::new("limits-window"),
+        Lasts::Window(_) => Message::new("limits-window"),
         Lasts::Before(length, anchor) => Message::new("limits-before")
             .with("length", length.message())
             .with("moment", moment(flow, anchor)),
         Lasts::Until(anchor) => Message::new("limits-until").with("moment", moment(flow, anchor)),
-        Lasts::By(outcome) => by_table(run, outcome),
+        Lasts::By(outcome, instead) => by_table(run, outcome, instead),
     }
 }
 
-/// How long it is by the rules of a decision table, each in a few words.
-fn by_table(run: &Runnable, outcome: &Expression) -> Message {
+/// How long it is by the rules of a decision table, each in a few words and as it is tuned.
+fn by_table(run: &Runnable, outcome: &Expression, instead: &BTreeMap<String, Length>) -> Message {
     let (name, outcome) = outcome.text.split_once('.').unwrap_or_default();
     let table = run.guards.tables.get(name);
     let title = table.map_or_else(|| Arg::from(name), |table| Arg::from(table.title()));
-    Message::new("limits-by-table")
-        .with("table", title)
-        .with("rules", table.map_or_else(Vec::new, |table| table.lines(outcome)))
+    Message::new("limits-by-table").with("table", title).with(
+        "rules",
+        table.map_or_else(Vec::new, |table| table.lines(outcome, instead)),
+    )
 }
 
 /// What a limit is counted from.
 pub(crate) fn counted_from(flow: &Flow, limit: &Limit<'_>) -> Message {
+    let from = starts(flow, limit);
+    match &limit.clock.when {
+        Some(when) => Message::new("limits-from-when")
+            .with("from", from)
+            .with("when", when.text.as_str()),
+        None => from,
+    }
+}
+
+fn starts(flow: &Flow, limit: &Limit<'_>) -> Message {
     match &limit.clock.starts {
         ClockStart::CaseStart => Message::new("limits-from-case"),
         ClockStart::Field(field) | ClockStart::Known(field) => {

@@ -101,6 +101,7 @@ mod tests {
     fn a_mail_about_a_meeting_says_when_it_is_and_where_one_reads_on_and_no_more() {
         let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
         let invitation = |off| Invitation {
+            once_back: false,
             uid: Uuid::from_u128(3),
             case: CaseId(Uuid::from_u128(7)),
             off,

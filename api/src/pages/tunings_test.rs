@@ -112,3 +112,101 @@ async fn what_moves_is_shown_before_it_is_applied_and_taken_back() {
         404
     );
 }
+
+const MORE: &str = "samspil: 1
+flow: more
+title: {da: Mere, en: More}
+parties:
+  caseworker: {title: Rådgiver, side: authority}
+  team_leader: {title: Teamleder, side: authority, leads: caseworker}
+  provider: {title: Udfører, side: provider}
+data:
+  d: {kind: {type: choice, title: Slags, of: {one: En, two: To}, starts_as: '\"one\"'}}
+tables:
+  limit:
+    title: Frist
+    reads: {kind: d.kind}
+    gives: {lasts: length}
+    rules: [{kind: one, lasts: 10 days, tunable: 3 days..20 days}]
+    otherwise: {lasts: 30 days, tunable: 20 days..40 days}
+does:
+  aid:
+    task: {da: Hjælp, en: Help}
+    by: caseworker
+    due: {lasts: limit.lasts, extends: {at_most: 2 weeks, tunable: 1 week..4 weeks, ground: {act: aftale, section: '1'}}}
+  meet:
+    meeting: {da: Mød, en: Meet}
+    by: caseworker
+    optional: true
+    repeats: {at_least: 3, in_any: 12 months, at_most_apart: 5 months, tunable: {at_least: 2..4, in_any: 6 months..18 months, at_most_apart: 3 months..6 months}, at_most: 90}
+";
+
+#[tokio::test]
+async fn rules_of_a_table_extensions_and_windows_have_fields_of_their_own() {
+    let trial = Trial::new().await;
+    trial.case_of(MORE, "more", json!(null)).await;
+    let list = trial.get("adam", "/tunings").await.body;
+    for told in [
+        "Regel 1 giver 10 dage; fra 3 dage til 20 dage.",
+        "Hvor ingen regel passer, er det 30 dage; fra 20 dage til 40 dage.",
+        "Kan forlænges 2 uger i alt; fra 1 uge til 4 uger.",
+        "Mindst 3 gange; fra 2 til 4.",
+        "Højst 5 måneder imellem; fra 3 måneder til 6 måneder.",
+    ] {
+        assert!(list.contains(told), "{told}: {}", main_of(&list));
+    }
+    let path = "/tunings/clocks/more/aid";
+    let page = trial.get("adam", path).await.body;
+    assert!(
+        page.contains("Regel 1: (Slags: En) 10 dage"),
+        "{}",
+        main_of(&page)
+    );
+    let mut fields = vec![
+        ("do", "preview"),
+        ("rule_1", "5 days"),
+        ("extends", "9 weeks"),
+        ("from", "2026-01-05"),
+        ("seen", "0"),
+        ("why", "Færre sager"),
+    ];
+    let wrong = trial.post("adam", path, &fields).await;
+    assert_eq!(wrong.status, 422);
+    fields[2].1 = "3 weeks";
+    let shown = trial.post("adam", path, &fields).await;
+    assert_eq!(shown.status, 200);
+    assert!(
+        shown.body.contains("15.01.2026") && shown.body.contains("10.01.2026"),
+        "{}",
+        main_of(&shown.body)
+    );
+    let previewed = value_of(&shown.body, "previewed")
+        .replace("&#34;", "\"")
+        .replace("&quot;", "\"");
+    fields[0].1 = "apply";
+    fields.push(("previewed", &previewed));
+    assert_eq!(trial.post("adam", path, &fields).await.status, 303);
+    let list = trial.get("adam", "/tunings").await.body;
+    let told = "regel 1 giver 5 days";
+    assert!(
+        list.contains(told) && list.contains("kan forlænges 3 weeks i alt"),
+        "{}",
+        main_of(&list)
+    );
+    let path = "/tunings/clocks/more/meet";
+    let fields = [
+        ("do", "preview"),
+        ("window_at_least", "4"),
+        ("window_in_any", "9 weeks"),
+        ("from", "2026-01-05"),
+        ("seen", "1"),
+        ("why", "Flere møder"),
+    ];
+    let wrong = trial.post("adam", path, &fields).await;
+    assert_eq!(wrong.status, 422);
+    assert!(
+        wrong.body.contains("Brug grænsernes enhed"),
+        "{}",
+        main_of(&wrong.body)
+    );
+}

@@ -264,11 +264,11 @@ fn start(flow: &Flow, clock: &Clock) -> String {
 fn length(run: &Runnable, clock: &Clock) -> String {
     let lasts = match &clock.lasts {
         Lasts::For(length) => length.to_string(),
-        Lasts::By(outcome) => format!("by table `{}`", outcome.text),
+        Lasts::By(outcome, _) => format!("by table `{}`", outcome.text),
         Lasts::Until(Anchor::Rhythm) => "by its rhythm".to_owned(),
         Lasts::Until(_) => "until a date".to_owned(),
         Lasts::Before(length, _) => format!("{length} before"),
-        Lasts::Window => "a window".to_owned(),
+        Lasts::Window(_) => "a window".to_owned(),
     };
     assert!(run.flow.clocks.contains_key(&clock.id));
     match clock.target {

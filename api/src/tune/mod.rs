@@ -9,7 +9,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use samspil_core::calendar::local_date;
-use samspil_core::flow::{RungTuning, Tuning};
+use samspil_core::flow::{RungTuning, Tuning, WindowTuning};
 use samspil_core::id::{ClockId, FlowId, ItemId, TenantId, UnitId};
 use samspil_core::text::{Language, Message};
 use samspil_runtime::{Engine, RandomIds, Settings, SystemClock, TuningRefused};
@@ -71,6 +71,21 @@ struct Set {
     /// The longest that it may stand still for an item: "hearing=4 weeks".
     #[arg(long, value_name = "ITEM=LENGTH")]
     pause: Vec<String>,
+    /// How long by a rule of the decision table that says it, by its number from 1: "2=4 weeks", "otherwise=5 months".
+    #[arg(long, value_name = "NUMBER=LENGTH")]
+    rule: Vec<String>,
+    /// The longest that a person may put its end off in all: "4 weeks".
+    #[arg(long)]
+    extends: Option<String>,
+    /// How many times its item must come back: "4".
+    #[arg(long, value_name = "TIMES")]
+    at_least: Option<String>,
+    /// In any stretch of what length: "12 months".
+    #[arg(long, value_name = "LENGTH")]
+    in_any: Option<String>,
+    /// How far apart at most: "5 months".
+    #[arg(long, value_name = "LENGTH")]
+    apart: Option<String>,
     /// When a rung comes, by its number from 1: "2=3 working days before".
     #[arg(long, value_name = "NUMBER=MOMENT")]
     rung: Vec<String>,
@@ -227,8 +242,21 @@ fn tuning(asked: &Set, unit: Option<UnitId>, from: NaiveDate) -> Result<Tuning, 
         let item = ItemId::new(item.trim()).map_err(|_| wrong())?;
         Ok((item, length.trim().to_owned()))
     };
+    let rule = |written: &String| {
+        let wrong = || Message::new("tune-not-a-rule").with("text", written.as_str());
+        let (rule, length) = written.split_once('=').ok_or_else(wrong)?;
+        Ok((rule.trim().to_owned(), length.trim().to_owned()))
+    };
+    let window = WindowTuning {
+        at_least: asked.at_least.clone(),
+        in_any: asked.in_any.clone(),
+        at_most_apart: asked.apart.clone(),
+    };
     Ok(Tuning {
         unit,
+        rules: asked.rule.iter().map(rule).collect::<Result<_, Message>>()?,
+        extends: asked.extends.clone(),
+        window: (window != WindowTuning::default()).then_some(window),
         only_new: asked.only_new,
         lasts: asked.lasts.clone(),
         target: asked.target.clone(),
@@ -262,6 +290,11 @@ mod tests {
             lasts: Some("6 weeks".to_owned()),
             target: None,
             pause: vec!["hearing = 4 weeks".to_owned()],
+            rule: vec!["2 = 5 weeks".to_owned()],
+            extends: Some("2 weeks".to_owned()),
+            at_least: Some("4".to_owned()),
+            in_any: None,
+            apart: None,
             rung: vec!["2=3 working days before".to_owned()],
             to: vec!["2=leader".to_owned(), "1 = owner".to_owned()],
             every: None,
@@ -281,7 +314,8 @@ mod tests {
             json,
             serde_json::json!({
                 "flow": "voksen-bum", "clock": "decide", "from": "2026-01-05", "lasts": "6 weeks",
-                "pauses": {"hearing": "4 weeks"},
+                "pauses": {"hearing": "4 weeks"}, "rules": {"2": "5 weeks"}, "extends": "2 weeks",
+                "window": {"at_least": "4"},
                 "rungs": {"1": {"to": "owner"}, "2": {"at": "3 working days before", "to": "leader"}},
             })
         );
@@ -311,6 +345,13 @@ mod tests {
                     ..set()
                 },
                 "tune-not-a-pause",
+            ),
+            (
+                Set {
+                    rule: vec!["4 weeks".to_owned()],
+                    ..set()
+                },
+                "tune-not-a-rule",
             ),
             (
                 Set {

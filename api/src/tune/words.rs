@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use samspil_core::flow::{Deed, Limits, RhythmTunable, RungRange, Tunable, Tuning};
+use samspil_core::calendar::Length;
+use samspil_core::flow::{Deed, Limits, OTHERWISE, RhythmTunable, RungRange, Tunable, Tuning, WindowLimits};
 use samspil_core::id::PartyId;
 use samspil_core::text::{Arg, Message};
 use samspil_runtime::{LivePreview, PastPreview, Tally, TuningSet};
@@ -22,6 +23,18 @@ pub(crate) fn open(limits: &Limits<'_>) -> Vec<Message> {
         let line = range("tune-pause", tunable).with("length", most.message());
         lines.push(line.with("item", item.as_str()));
     }
+    for rule in &limits.rules {
+        let line = range(
+            rule_key(["tune-rule", "tune-rule-otherwise"], &rule.rule),
+            &rule.range,
+        )
+        .with("length", rule.length.message());
+        lines.push(line.with("rule", rule.rule.as_str()));
+    }
+    if let Some((most, tunable)) = &limits.extends {
+        lines.push(range("tune-extends", tunable).with("length", most.message()));
+    }
+    lines.extend(limits.window.iter().flat_map(window));
     for rung in &limits.rungs {
         let told = |key: &str| {
             Message::new(key)
@@ -55,6 +68,34 @@ pub(crate) fn open(limits: &Limits<'_>) -> Vec<Message> {
         None => {}
     }
     lines
+}
+
+/// How often an item must come back, as far as that is open.
+fn window(open: &WindowLimits) -> Vec<Message> {
+    let window = &open.window;
+    let line = |key: &str, range: &Tunable, written: Length| {
+        Message::new(key)
+            .with("from", range.from.message())
+            .with("to", range.to.message())
+            .with("length", written.message())
+    };
+    let times = open.tunable.at_least.map(|(from, to)| {
+        let line = Message::new("tune-window-times")
+            .with("from", from)
+            .with("to", to);
+        line.with("count", window.at_least)
+    });
+    let in_any = open.tunable.in_any.as_ref();
+    let in_any = in_any.map(|range| line("tune-window-in-any", range, window.in_any));
+    let apart = open.tunable.at_most_apart.as_ref().zip(window.at_most_apart);
+    let apart = apart.map(|(range, written)| line("tune-window-apart", range, written));
+    times.into_iter().chain(in_any).chain(apart).collect()
+}
+
+/// The key of what is said of a rule of a decision table, or of where none fits.
+fn rule_key(keys: [&'static str; 2], rule: &str) -> &'static str {
+    let [numbered, otherwise] = keys;
+    if rule == OTHERWISE { otherwise } else { numbered }
 }
 
 /// An entry in a sentence.
@@ -91,6 +132,25 @@ fn what(tuning: &Tuning) -> Vec<Message> {
     parts.extend(tuning.target.iter().map(|text| told("tune-what-target", text)));
     let pauses = tuning.pauses.iter();
     parts.extend(pauses.map(|(item, text)| told("tune-what-pause", text).with("item", item.as_str())));
+    let rules = tuning.rules.iter();
+    parts.extend(rules.map(|(rule, text)| {
+        let told = told(
+            rule_key(["tune-what-rule", "tune-what-rule-otherwise"], rule),
+            text,
+        );
+        told.with("rule", rule.as_str())
+    }));
+    parts.extend(tuning.extends.iter().map(|text| told("tune-what-extends", text)));
+    if let Some(window) = &tuning.window {
+        parts.extend(window.at_least.iter().map(|text| told("tune-what-times", text)));
+        parts.extend(window.in_any.iter().map(|text| told("tune-what-in-any", text)));
+        parts.extend(
+            window
+                .at_most_apart
+                .iter()
+                .map(|text| told("tune-what-apart", text)),
+        );
+    }
     for (number, rung) in &tuning.rungs {
         let told = |key: &str, text: &String| told(key, text).with("number", u32::from(*number));
         parts.extend(rung.at.iter().map(|text| told("tune-what-rung", text)));

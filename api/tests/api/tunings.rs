@@ -10,8 +10,19 @@ title: Justeret
 parties:
   caseworker: {title: Rådgiver, side: authority}
   team_leader: {title: Teamleder, side: authority, leads: caseworker}
+tables:
+  limit:
+    title: Frist
+    reads: {kind: d.kind}
+    gives: {lasts: length}
+    rules: [{kind: one, lasts: 10 days, tunable: 3 days..20 days}]
+    otherwise: {lasts: 30 days}
+data:
+  d: {kind: {type: choice, of: {one: En, two: To}, starts_as: '\"one\"'}}
 does:
   decide: {decision: Afgør, by: caseworker, due: {lasts: 10 working days, tunable: 2 working days..20 working days, ladder: {at: due, tell: leader}}}
+  aid: {task: Hjælp, by: caseworker, due: {lasts: limit.lasts, extends: {at_most: 2 weeks, tunable: 1 week..4 weeks, ground: {act: aftale, section: '1'}}}}
+  meet: {meeting: Mød, by: caseworker, optional: true, repeats: {at_least: 3, in_any: 12 months, tunable: {at_least: 2..4, in_any: 6 months..18 months}, at_most: 90}}
 ";
 
 async fn ground() -> Ground {
@@ -98,6 +109,57 @@ async fn a_deadline_is_previewed_tuned_once_and_taken_back() {
         .is(409)
         .json();
     assert_eq!(again["code"], "tuning_taken_back");
+}
+
+/// What a table says, what may be put off, and a window are listed with how far, and tuned by the same words.
+#[tokio::test]
+async fn rules_extensions_and_windows_are_listed_and_tuned() {
+    let ground = ground().await;
+    let open = ground.get("anna", "/tunable").await;
+    let of = |clock: &str| {
+        let mut all = open.as_array().unwrap().iter();
+        all.find(|one| one["flow"] == "tuned" && one["clock"] == clock)
+            .unwrap()
+    };
+    assert_eq!(
+        of("aid")["rules"],
+        json!({"1": {"from": "3 days", "to": "20 days"}})
+    );
+    assert_eq!(of("aid")["extends"], json!({"from": "1 week", "to": "4 weeks"}));
+    assert_eq!(
+        of("meet")["window"],
+        json!({"at_least": {"from": "2", "to": "4"}, "in_any": {"from": "6 months", "to": "18 months"}, "at_most_apart": null})
+    );
+    let mut seen = 0;
+    for (tuning, moved) in [
+        (
+            json!({"clock": "aid", "rules": {"1": "5 days"}, "extends": "1 week"}),
+            1,
+        ),
+        (
+            json!({"clock": "meet", "window": {"at_least": "4", "in_any": "7 months"}}),
+            0,
+        ),
+    ] {
+        let mut tuning = tuning;
+        tuning["flow"] = json!("tuned");
+        tuning["from"] = json!("2026-01-05");
+        let asking = ground.ask("admin", "POST", "/tunings").key(10 + u128::from(seen));
+        let to_be = json!({"tuning": tuning, "seen": seen, "why": "Færre sager"});
+        let laid_down = asking.json(&to_be).send().await.is(200).json();
+        assert_eq!(laid_down["moved"], moved);
+        seen += 1_u32;
+    }
+    let wrong = json!({"tuning": {"flow": "tuned", "clock": "meet", "from": "2026-01-05", "window": {"at_least": "9", "in_any": "9 weeks"}}, "seen": 2, "why": "Nej"});
+    let asking = ground.ask("admin", "POST", "/tunings").key(20);
+    let refused = asking.json(&wrong).send().await.is(422).json();
+    let places: Vec<&str> = refused["because"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|one| one["pointer"].as_str())
+        .collect();
+    assert_eq!(places, ["/tuning/window/at_least", "/tuning/window/in_any"]);
 }
 
 #[tokio::test]

@@ -66,6 +66,7 @@ handbook-column-source = Kilde
 handbook-lasts-before = { $length } før { $what }
 handbook-lasts-until = når det er { $what }
 handbook-lasts-window = så længe antallet af gange kan nås
+handbook-lasts-when = { $lasts }, hvis { $when }
 handbook-lasts-by = som tabellen i forløbet siger
 handbook-rhythm = dens faste tid
 handbook-ladders = Hvad der sker, når en frist nærmer sig

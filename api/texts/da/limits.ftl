@@ -24,5 +24,6 @@ limits-from-case = sagens begyndelse
 limits-from-field = { $field }
 limits-from-opened = »{ $item }« begynder
 limits-from-received = »{ $item }« er modtaget
+limits-from-when = { $from }, hvis { $when }
 limits-from-done = »{ $item }« er gjort
 limits-field = { $section }: { $field }

@@ -3,6 +3,12 @@
 tune-clock = { $flow } { $clock }: { $title }
 tune-lasts = Varer { $length }; fra { $from } til { $to }.
 tune-pause = Står stille for { $item } i højst { $length }; fra { $from } til { $to }.
+tune-rule = Regel { $rule } giver { $length }; fra { $from } til { $to }.
+tune-rule-otherwise = Hvor ingen regel passer, er det { $length }; fra { $from } til { $to }.
+tune-extends = Kan forlænges { $length } i alt; fra { $from } til { $to }.
+tune-window-times = Mindst { $count } gange; fra { $from } til { $to }.
+tune-window-in-any = I enhver periode på { $length }; fra { $from } til { $to }.
+tune-window-apart = Højst { $length } imellem; fra { $from } til { $to }.
 tune-rung = Trin { $number } kommer ved "{ $at }"; fra { $from } til { $to }.
 tune-rung-to = Trin { $number } må tale til: { $to }.
 tune-every = Kommer igen med et mellemrum fra { $from } til { $to }.
@@ -15,6 +21,12 @@ tune-entry-back = { $number }. Trækker { $other } tilbage. { $by }, { $at }: { 
 tune-what-lasts = varer { $text }
 tune-what-target = sigter mod { $text }
 tune-what-pause = står stille for { $item } i højst { $text }
+tune-what-rule = regel { $rule } giver { $text }
+tune-what-rule-otherwise = { $text }, hvor ingen regel passer
+tune-what-extends = kan forlænges { $text } i alt
+tune-what-times = mindst { $text } gange
+tune-what-in-any = i enhver periode på { $text }
+tune-what-apart = højst { $text } imellem
 tune-what-rung = trin { $number } ved "{ $text }"
 tune-what-rung-to = trin { $number } til { $text }
 tune-what-every = kommer igen "{ $text }"
@@ -68,6 +80,7 @@ tune-changed = Nogen har imens fastlagt nummer { $number }. Se det med samspil t
 tune-no-flow-name = Intet flow kan hedde "{ $name }".
 tune-no-clock-name = Ingen frist kan hedde "{ $name }". Se samspil tune list.
 tune-not-a-pause = "{ $text }" er ingen pause. Skriv trinet og længden: hearing=4 weeks.
+tune-not-a-rule = "{ $text }" er ingen regel. Skriv dens nummer og længden: 2=4 weeks eller otherwise=5 months.
 tune-not-a-rung = "{ $text }" er intet trin. Skriv dets nummer, og hvad det bliver: 2=3 working days before eller 2=leader.
 
 menu-tunings = Frister
@@ -99,6 +112,12 @@ tunings-target = Længde at sigte mod
 tunings-target-hint = Kortere end fristen. Flowet siger { $length }.
 tunings-pause = Står stille for { $item }, højst
 tunings-pause-hint = Fra { $from } til { $to }. Flowet siger { $length }.
+tunings-rule = Regel { $rule }: { $line }
+tunings-rule-otherwise = Hvor ingen regel passer
+tunings-extends = Kan forlænges, højst i alt
+tunings-window-times = Mindst så mange gange
+tunings-window-in-any = I enhver periode på
+tunings-window-apart = Højst så langt imellem
 tunings-rung = Trin { $number }: hvornår
 tunings-rung-hint = Fra { $from } til { $to }. Flowet siger { $at }.
 tunings-rung-to = Trin { $number }: til hvem

@@ -66,6 +66,7 @@ handbook-column-source = Source
 handbook-lasts-before = { $length } before { $what }
 handbook-lasts-until = when it is { $what }
 handbook-lasts-window = as long as the number of times can be reached
+handbook-lasts-when = { $lasts }, if { $when }
 handbook-lasts-by = as the table in the flow says
 handbook-rhythm = its set time
 handbook-ladders = What happens as a deadline comes near

@@ -24,5 +24,6 @@ limits-from-case = the beginning of the case
 limits-from-field = { $field }
 limits-from-opened = “{ $item }” begins
 limits-from-received = “{ $item }” is received
+limits-from-when = { $from }, if { $when }
 limits-from-done = “{ $item }” is done
 limits-field = { $section }: { $field }

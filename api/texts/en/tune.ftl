@@ -3,6 +3,12 @@
 tune-clock = { $flow } { $clock }: { $title }
 tune-lasts = Lasts { $length }; from { $from } to { $to }.
 tune-pause = Stands still for { $item } for { $length } at most; from { $from } to { $to }.
+tune-rule = Rule { $rule } gives { $length }; from { $from } to { $to }.
+tune-rule-otherwise = Where no rule fits it is { $length }; from { $from } to { $to }.
+tune-extends = May be put off by { $length } in all; from { $from } to { $to }.
+tune-window-times = { $count } times at least; from { $from } to { $to }.
+tune-window-in-any = In any stretch of { $length }; from { $from } to { $to }.
+tune-window-apart = { $length } apart at most; from { $from } to { $to }.
 tune-rung = Rung { $number } comes at "{ $at }"; from { $from } to { $to }.
 tune-rung-to = Rung { $number } may speak to: { $to }.
 tune-every = Comes back with an interval from { $from } to { $to }.
@@ -15,6 +21,12 @@ tune-entry-back = { $number }. Takes { $other } back. { $by }, { $at }: { $why }
 tune-what-lasts = lasts { $text }
 tune-what-target = aims for { $text }
 tune-what-pause = stands still for { $item } for { $text } at most
+tune-what-rule = rule { $rule } gives { $text }
+tune-what-rule-otherwise = { $text } where no rule fits
+tune-what-extends = may be put off by { $text } in all
+tune-what-times = { $text } times at least
+tune-what-in-any = in any stretch of { $text }
+tune-what-apart = { $text } apart at most
 tune-what-rung = rung { $number } at "{ $text }"
 tune-what-rung-to = rung { $number } to { $text }
 tune-what-every = comes back "{ $text }"
@@ -68,6 +80,7 @@ tune-changed = Somebody has laid down number { $number } meanwhile. Look at it w
 tune-no-flow-name = No flow can be called "{ $name }".
 tune-no-clock-name = No clock can be called "{ $name }". See samspil tune list.
 tune-not-a-pause = "{ $text }" is no pause. Write the item and the length: hearing=4 weeks.
+tune-not-a-rule = "{ $text }" is no rule. Write its number and the length: 2=4 weeks, or otherwise=5 months.
 tune-not-a-rung = "{ $text }" is no rung. Write its number and what it becomes: 2=3 working days before, or 2=leader.
 
 menu-tunings = Deadlines
@@ -99,6 +112,12 @@ tunings-target = Length to aim for
 tunings-target-hint = Shorter than the deadline. The flow says { $length }.
 tunings-pause = Stands still for { $item }, at most
 tunings-pause-hint = From { $from } to { $to }. The flow says { $length }.
+tunings-rule = Rule { $rule }: { $line }
+tunings-rule-otherwise = Where no rule fits
+tunings-extends = May be put off, at most in all
+tunings-window-times = At least so many times
+tunings-window-in-any = In any stretch of
+tunings-window-apart = At most so far apart
 tunings-rung = Rung { $number }: when
 tunings-rung-hint = From { $from } to { $to }. The flow says { $at }.
 tunings-rung-to = Rung { $number }: whom

@@ -24,6 +24,7 @@ use crate::sealing::HeldKeys;
 use crate::seen::Watchers;
 use crate::timers::Timers;
 use crate::tuning::Journals;
+use crate::under_way::UnderWay;
 use crate::vault::{Purpose, Vault};
 use crate::writer::{self, Command, Lane, Queue, Wanted};
 use crate::{Answer, By, Clock, ClockBounds, Failure, Ids};
@@ -70,6 +71,7 @@ pub(crate) struct Shared {
     pub(crate) replaying: Semaphore,
     pub(crate) compiling: Compiling,
     pub(crate) timers: Timers,
+    pub(crate) under_way: UnderWay,
     pub(crate) relay: Relay,
     pub(crate) post: Post,
     pub(crate) watchers: Watchers,
@@ -218,6 +220,7 @@ impl Engine {
                 replaying: Semaphore::const_new(1),
                 compiling: Compiling::default(),
                 timers: Timers::default(),
+                under_way: UnderWay::default(),
                 relay: Relay::default(),
                 post: Post::default(),
                 watchers: Watchers::default(),
@@ -382,6 +385,7 @@ impl Engine {
         let (reply, answer) = oneshot::channel();
         let (case, lane) = (command.case, Lane::of(&command));
         let now = self.shared.clock.now();
+        let _under_way = (lane == Lane::People).then(|| self.shared.under_way.begin());
         self.writer(tenant, lane, case)
             .try_send(command.work(now, reply))
             .map_err(|_| Failure::Busy)?;

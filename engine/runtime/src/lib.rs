@@ -36,6 +36,7 @@ mod seen;
 mod snapshots;
 mod timers;
 mod tuning;
+mod under_way;
 pub mod vault;
 mod writer;
 

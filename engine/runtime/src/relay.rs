@@ -180,6 +180,7 @@ fn invitation(case: CaseId, effect: &Effect) -> Option<Invitation> {
         uid: meeting_uid(case, item, *round),
         case,
         off: matches!(news, MeetingNews::CalledOff | MeetingNews::Left),
+        once_back: false,
         number: *number,
         starts: *starts,
         ends: *ends,

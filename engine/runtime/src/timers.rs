@@ -8,7 +8,7 @@ use chrono::{DateTime, Duration, Utc};
 use futures::StreamExt as _;
 use futures::stream::FuturesUnordered;
 use samspil_core::case::Asked;
-use samspil_store::WakeUp;
+use samspil_store::{Others, WakeUp};
 use tokio::sync::Notify;
 
 use crate::clock_watch::ClockWatch;
@@ -100,7 +100,7 @@ pub(crate) async fn run(engine: Arc<Engine>) {
 async fn wake_due(engine: &Arc<Engine>) -> Result<DateTime<Utc>, Failure> {
     let mut watch = engine.shared().timers.at_work.lock().await;
     let mut under_way = FuturesUnordered::new();
-    let batch = engine.shared().store.timers_per_batch();
+    let batch = engine.shared().store.timers_per_batch(Others::None);
     loop {
         let room = (MAX_UNDER_WAY * batch).saturating_sub(under_way.len());
         let claimed = claim(engine.shared(), &mut watch, room).await;

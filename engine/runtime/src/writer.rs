@@ -128,11 +128,11 @@ impl Lane {
         }
     }
 
-    /// How many commands one transaction takes at most.
+    /// How many commands one transaction takes at most as things stand.
     fn most(self, shared: &Shared) -> usize {
         match self {
             Self::People => MAX_BATCH,
-            Self::Timers => shared.store.timers_per_batch(),
+            Self::Timers => shared.store.timers_per_batch(shared.under_way.others()),
         }
     }
 
@@ -155,7 +155,7 @@ pub(crate) fn start(
 ) -> (Queue, tokio::task::JoinHandle<()>) {
     let (queue, waiting) = mpsc::channel(MAX_WAITING);
     let writer = Writer {
-        most: lane.most(&shared),
+        lane,
         shared,
         tenant,
         waiting,
@@ -168,8 +168,7 @@ pub(crate) fn start(
 }
 
 struct Writer {
-    /// How many commands one transaction takes at most.
-    most: usize,
+    lane: Lane,
     shared: Arc<Shared>,
     tenant: TenantId,
     waiting: mpsc::Receiver<Work>,
@@ -201,6 +200,10 @@ impl Writer {
         }
     }
 
+    fn most(&self) -> usize {
+        self.lane.most(&self.shared)
+    }
+
     fn batch(&mut self) -> Batch<'_> {
         Batch::new(&self.shared, self.tenant, &mut self.snapshots)
     }
@@ -208,12 +211,13 @@ impl Writer {
     /// The first command of every case that is neither decided nor on its way, also of those that wait to be received;
     /// no more than the next batch has room for.
     fn next_work(&mut self) -> Vec<Work> {
-        while self.held.len() < self.most
+        let most = self.most();
+        while self.held.len() < most
             && let Ok(work) = self.waiting.try_recv()
         {
             self.held.push(work);
         }
-        let mut room = self.most.saturating_sub(self.next.len());
+        let mut room = most.saturating_sub(self.next.len());
         let under_way = self.flight.iter().flat_map(Flight::cases);
         let mut taken: BTreeSet<CaseId> = under_way.chain(self.next.cases()).collect();
         let (work, later) = std::mem::take(&mut self.held).into_iter().partition(|one| {
@@ -227,9 +231,10 @@ impl Writer {
 
     /// Waits until something can be decided or written; false where nothing will come.
     async fn wait(&mut self) -> bool {
-        let room = self.most.saturating_sub(self.held.len());
+        let most = self.most();
+        let room = most.saturating_sub(self.held.len());
         let Some(flight) = &mut self.flight else {
-            return self.waiting.recv_many(&mut self.held, self.most).await > 0;
+            return self.waiting.recv_many(&mut self.held, most).await > 0;
         };
         tokio::select! {
             () = flight.landed() => self.land().await,
@@ -257,8 +262,9 @@ impl Writer {
     async fn gather(&mut self, answered: usize) {
         tokio::task::yield_now().await;
         let until = Instant::now() + Duration::from_millis(GATHERING_MILLISECONDS);
-        while waits_for_more(answered, self.held.len() + self.next.len(), self.most) {
-            let room = self.most.saturating_sub(self.held.len());
+        let most = self.most();
+        while waits_for_more(answered, self.held.len() + self.next.len(), most) {
+            let room = most.saturating_sub(self.held.len());
             let received = self.waiting.recv_many(&mut self.held, room);
             if !matches!(timeout_at(until, received).await, Ok(1..)) {
                 return;

@@ -544,6 +544,15 @@ pub trait AuditStore: Send + Sync {
     async fn chained(&self, tenant: TenantId) -> Stored<(u64, u64)>;
 }
 
+/// Whether commands that somebody waits for are under way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Others {
+    /// Nobody waits.
+    None,
+    /// Somebody waits for an answer.
+    Wait,
+}
+
 /// A store: everything above behind one name.
 pub trait Store:
     CaseStore
@@ -574,6 +583,6 @@ pub trait Store:
     fn writers_per_tenant(&self) -> usize;
 
     /// How many commands of timers one transaction takes well, where ten thousand are due: nobody waits for them, but
-    /// others may wait for the transaction.
-    fn timers_per_batch(&self) -> usize;
+    /// others may wait for the transaction, or come while it is written.
+    fn timers_per_batch(&self, others: Others) -> usize;
 }

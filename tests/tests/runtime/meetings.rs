@@ -1,13 +1,15 @@
 //! Meetings: who is invited by mail, once for each word, and in whose calendar they stand.
 
+use std::sync::Arc;
+
 use samspil_core::case::Asked;
 use samspil_core::id::{CaseId, ItemId};
-use samspil_runtime::Begin;
+use samspil_runtime::{Begin, Mailer};
 use samspil_store::Channel;
 use serde_json::json;
 
 use crate::ground::{Ground, TENANT, bound, by, moment};
-use crate::postman::{choose, go, person, post, with_postman};
+use crate::postman::{Postman, away, choose, go, person, post, with_postman};
 
 const FLOW: &str = "samspil: 1
 flow: meeting
@@ -134,6 +136,102 @@ async fn an_invitation_comes_as_it_was_chosen_and_not_in_quiet_hours() {
         ["bent -"],
         "the last in the digest, the one before in the inbox alone"
     );
+}
+
+#[tokio::test]
+async fn a_deputy_is_told_that_it_is_held_without_them_once_whoever_was_away_is_back() {
+    let (ground, postman) = with_postman(false).await;
+    let case = begun(&ground).await;
+    away(&ground, "bent", "egon", ("2026-01-01", "2026-01-06")).await;
+    arrange(&ground, case, "2026-01-09T09:00").await;
+    post(&ground).await;
+    assert_eq!(postman.invited(), ["anna -", "asta -", "bent 0", "egon 0"]);
+    // Moved while he is away: the newer invitation takes the place of the first, and so does what is said when it is over.
+    arrange(&ground, case, "2026-01-10T09:00").await;
+    post(&ground).await;
+    assert_eq!(postman.invited(), ["anna -", "asta -", "bent 1", "egon 1"]);
+    go(&ground, "2026-01-06T20:00").await;
+    assert_eq!(post(&ground).await, 0, "Bent is still away");
+    choose(&ground, "egon", |reach| {
+        reach.quiet = Some(("18:00".parse().unwrap(), "07:00".parse().unwrap()));
+    })
+    .await;
+    go(&ground, "2026-01-07T00:30").await;
+    assert_eq!(post(&ground).await, 0, "not at night");
+    go(&ground, "2026-01-07T06:30").await;
+    post(&ground).await;
+    assert_eq!(postman.invited(), ["egon 1 off"]);
+    go(&ground, "2026-01-09T12:00").await;
+    assert_eq!(post(&ground).await, 0, "once");
+}
+
+#[tokio::test]
+async fn a_deputy_who_stays_until_the_meeting_is_told_nothing_and_one_whose_meeting_is_off_is_told_so() {
+    let (ground, postman) = with_postman(false).await;
+    let case = begun(&ground).await;
+    away(&ground, "bent", "egon", ("2026-01-01", "2026-01-31")).await;
+    arrange(&ground, case, "2026-01-07T09:00").await;
+    post(&ground).await;
+    assert_eq!(postman.invited(), ["anna -", "asta -", "bent 0", "egon 0"]);
+    go(&ground, "2026-01-07T09:30").await;
+    assert_eq!(post(&ground).await, 0, "it is held");
+    go(&ground, "2026-02-01T09:30").await;
+    assert_eq!(post(&ground).await, 0);
+    // Moved once Bent was back, before anybody looked: what Egon's calendar holds is taken out all the same.
+    let absence = samspil_core::id::AbsenceId(uuid::Uuid::from_u128(
+        person("bent").0.as_u128() * 100 + person("dorte").0.as_u128(),
+    ));
+    away(&ground, "bent", "dorte", ("2026-02-01", "2026-02-28")).await;
+    arrange(&ground, case, "2026-02-20T09:00").await;
+    post(&ground).await;
+    assert_eq!(postman.invited(), ["anna -", "asta -", "bent 1", "dorte 1"]);
+    let ended = ground.store.end_absence(TENANT, person("bent"), absence).await;
+    assert!(ended.unwrap());
+    arrange(&ground, case, "2026-02-21T09:00").await;
+    post(&ground).await;
+    assert_eq!(postman.invited(), ["anna -", "asta -", "bent 2"]);
+    go(&ground, "2026-02-01T11:00").await;
+    post(&ground).await;
+    assert_eq!(postman.invited(), ["dorte 1 off"]);
+}
+
+/// What one node hands over another sends, and neither twice.
+#[tokio::test]
+async fn two_nodes_send_each_invitation_once() {
+    let (ground, postman) = with_postman(false).await;
+    let other = Ground::node(ground.store.clone(), ground.clock.clone(), false);
+    let second = Arc::new(Postman::default());
+    other.engine.mail_by(Arc::clone(&second) as Arc<dyn Mailer>);
+    let case = begun(&ground).await;
+    away(&ground, "bent", "egon", ("2026-01-01", "2026-01-06")).await;
+    let mut all = Vec::new();
+    let starts = ["2026-01-09T09:00", "2026-01-12T09:00", "2026-01-13T09:00"];
+    for starts in starts {
+        let from = moment(starts);
+        let what = Asked::Arrange {
+            item: talk(),
+            starts: from,
+            ends: from + chrono::Duration::hours(1),
+            place: "Rådhuset".to_owned(),
+        };
+        ground.ask(by(1, 10, "worker"), case, what).await.unwrap();
+        let (one, two) = tokio::join!(ground.engine.hand_over_all(), other.engine.hand_over_all());
+        one.unwrap();
+        two.unwrap();
+        let (one, two) = tokio::join!(ground.engine.send_mail(), other.engine.send_mail());
+        assert_eq!(one.unwrap() + two.unwrap(), 4, "{starts}");
+        all.extend(postman.invited());
+        all.extend(second.invited());
+    }
+    all.retain(|told| !told.ends_with('-'));
+    all.sort();
+    assert_eq!(all, ["bent 0", "bent 1", "bent 2", "egon 0", "egon 1", "egon 2"]);
+    ground.clock.move_to(moment("2026-01-07T09:00"));
+    let (one, two) = tokio::join!(ground.engine.send_mail(), other.engine.send_mail());
+    assert_eq!(one.unwrap() + two.unwrap(), 1);
+    let off: Vec<String> = postman.invited().into_iter().chain(second.invited()).collect();
+    assert_eq!(off, ["egon 2 off"]);
+    other.engine.stop().await;
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! What an administrator tunes: what it moves, what it leaves, and what it would have made of what is past.
 
 use samspil_core::case::Case;
-use samspil_core::flow::Tuning;
+use samspil_core::flow::{Tuning, WindowTuning};
 use samspil_core::id::{CaseId, ClockId, FlowId};
 use samspil_runtime::{Moved, TuningRefused};
 
@@ -14,10 +14,21 @@ parties:
   worker: {title: Sagsbehandler, side: authority}
   boss: {title: Leder, side: authority, leads: worker}
   other: {title: Udfører, side: provider}
+data:
+  x: {kind: {type: choice, of: {one: En, two: To}, starts_as: '\"one\"'}}
+tables:
+  limit:
+    title: Frist
+    reads: {kind: x.kind}
+    gives: {lasts: length}
+    rules: [{kind: one, lasts: 10 days, tunable: 3 days..20 days}]
+    otherwise: {lasts: 30 days}
 stages:
   s:
     title: S
     does:
+      d: {task: D, by: worker, due: {lasts: limit.lasts}}
+      n: {meeting: N, by: worker, repeats: {at_least: 3, in_any: 12 months, tunable: {at_least: 2..6}, opens: 5 weeks, at_most: 90}}
       a: {task: A, by: worker, due: {lasts: 10 working days, tunable: 2 working days..20 working days, ladder: {at: due, tell: leader}}}
       c: {task: C, by: other, due: 3 days}
 ";
@@ -206,6 +217,43 @@ async fn what_cannot_be_is_refused_and_nothing_is_kept() {
         .unwrap_err();
     assert!(matches!(twice, TuningRefused::TakenBack(1)));
     assert_eq!(ground.engine.tunings(TENANT).await.unwrap().len(), 2);
+}
+
+/// The length that a rule of a table gives, and a window: shown first, counted by, and replayed.
+#[tokio::test]
+async fn a_rule_of_a_table_and_a_window_are_tuned_as_lengths_are() {
+    let ground = ground().await;
+    ground.begin(None).await.unwrap();
+    let of = |clock: &str| {
+        let (flow, clock) = (FlowId::new("tried").unwrap(), ClockId::new(clock).unwrap());
+        Tuning::of(flow, clock, "2026-01-05".parse().unwrap())
+    };
+    let rule = Tuning {
+        rules: [("1".to_owned(), "5 days".to_owned())].into(),
+        ..of("d")
+    };
+    let window = Tuning {
+        window: Some(WindowTuning {
+            at_least: Some("6".to_owned()),
+            ..WindowTuning::default()
+        }),
+        ..of("n")
+    };
+    for (seen, tuning, moves) in [
+        (0, rule, "d 2026-01-15 2026-01-10"),
+        (1, window, "n 2027-01-03 2026-12-31"),
+    ] {
+        let preview = ground
+            .engine
+            .preview_tuning(TENANT, tuning.clone())
+            .await
+            .unwrap();
+        assert_eq!(told(&preview.live.moved), [moves]);
+        assert_eq!(preview.past.unwrap().would.runs, 1);
+        tune(&ground, tuning, seen).await.unwrap();
+        let moved = ground.engine.recount(TENANT).await.unwrap();
+        assert_eq!(told(&moved), [moves]);
+    }
 }
 
 /// A node that has not heard of a tuning counts by it as soon as a case does.

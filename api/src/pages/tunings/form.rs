@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use samspil_core::case::Runnable;
-use samspil_core::flow::{Limits, RhythmTunable, RungRange, RungTuning, Tunable, Tuning, TuningFault};
+use samspil_core::flow::{
+    Lasts, Limits, OTHERWISE, RhythmTunable, RuleLimits, RungRange, RungTuning, Tunable, Tuning, TuningFault,
+    WindowLimits, WindowTuning,
+};
 use samspil_core::id::{ItemId, UnitId};
 use samspil_core::text::{Arg, Message};
 use samspil_store::Unit;
@@ -42,12 +45,21 @@ impl Written {
         put("lasts".to_owned(), &tuning.lasts);
         put("target".to_owned(), &tuning.target);
         put("every".to_owned(), &tuning.every);
+        put("extends".to_owned(), &tuning.extends);
+        if let Some(window) = &tuning.window {
+            put("window_at_least".to_owned(), &window.at_least);
+            put("window_in_any".to_owned(), &window.in_any);
+            put("window_at_most_apart".to_owned(), &window.at_most_apart);
+        }
         for (number, rung) in &tuning.rungs {
             put(format!("rung_{number}_at"), &rung.at);
             put(format!("rung_{number}_to"), &rung.to);
         }
         for (item, most) in &tuning.pauses {
             fields.insert(format!("pause_{item}"), most.clone());
+        }
+        for (rule, length) in &tuning.rules {
+            fields.insert(format!("rule_{rule}"), length.clone());
         }
         Self(fields)
     }
@@ -83,8 +95,20 @@ impl Written {
             };
             (tuning != RungTuning::default()).then_some((number, tuning))
         });
+        let rules = limits.rules.iter().filter_map(|limits| {
+            let text = self.text(&format!("rule_{}", limits.rule))?;
+            Some((limits.rule.clone(), text))
+        });
+        let window = WindowTuning {
+            at_least: self.text("window_at_least"),
+            in_any: self.text("window_in_any"),
+            at_most_apart: self.text("window_at_most_apart"),
+        };
         Some(Tuning {
             unit,
+            rules: rules.collect(),
+            extends: self.text("extends"),
+            window: (window != WindowTuning::default()).then_some(window),
             only_new: self.get("only_new").is_some(),
             lasts: self.text("lasts"),
             target: self.text("target"),
@@ -101,6 +125,8 @@ fn field_of(fault: &TuningFault) -> String {
     let mut parts = fault.pointer.trim_start_matches('/').split('/');
     match (parts.next(), parts.next(), parts.next()) {
         (Some("pauses"), Some(item), _) => format!("pause_{item}"),
+        (Some("rules"), Some(rule), _) => format!("rule_{rule}"),
+        (Some("window"), Some(of), _) => format!("window_{of}"),
         (Some("rungs"), Some(number), Some(of)) => format!("rung_{number}_{of}"),
         (Some("rungs"), Some(number), None) => format!("rung_{number}_at"),
         (name, ..) => name.unwrap_or_default().to_owned(),
@@ -157,6 +183,38 @@ fn fields(page: &Shell, run: &Runnable, limits: &Limits<'_>) -> Vec<Field> {
         let hint = range("tunings-pause-hint", tunable).with("length", most.to_string());
         fields.push(line(&format!("pause_{item}"), &label).hint(page.say(&hint)));
     }
+    for rule in &limits.rules {
+        let label = rule_label(run, limits, rule);
+        let hint = range("tunings-pause-hint", &rule.range).with("length", rule.length.to_string());
+        fields.push(line(&format!("rule_{}", rule.rule), &label).hint(page.say(&hint)));
+    }
+    if let Some((most, tunable)) = &limits.extends {
+        let hint = range("tunings-pause-hint", tunable).with("length", most.to_string());
+        fields.push(line("extends", &Message::new("tunings-extends")).hint(page.say(&hint)));
+    }
+    fields.extend(limits.window.iter().flat_map(|open| window_fields(page, open)));
+    fields.extend(rung_fields(page, limits));
+    match limits.every {
+        Some(RhythmTunable::Interval(tunable)) => {
+            let hint = range("tunings-every-hint", tunable);
+            fields.push(line("every", &Message::new("tunings-every")).hint(page.say(&hint)));
+        }
+        Some(RhythmTunable::OneOf(rhythms)) => {
+            let words = |rhythm: &samspil_core::calendar::Rhythm| page.say(&rhythm.message(page.language));
+            let choices = rhythms
+                .iter()
+                .map(|rhythm| Choice::new(rhythm.to_string(), words(rhythm)));
+            fields.push(choice(page, "every", &Message::new("tunings-every"), choices));
+        }
+        None => {}
+    }
+    fields
+}
+
+/// A field for the moment of each rung that is open, and one for whom it speaks to.
+fn rung_fields(page: &Shell, limits: &Limits<'_>) -> Vec<Field> {
+    let line = |name: &str, label: &Message| Field::text(name, page.say(label)).optional().longest(MAX_WORDS);
+    let mut fields = Vec::new();
     for rung in &limits.rungs {
         let number = rung.number;
         let told = |key: &str| Message::new(key).with("number", u32::from(number));
@@ -185,21 +243,61 @@ fn fields(page: &Shell, run: &Runnable, limits: &Limits<'_>) -> Vec<Field> {
             ));
         }
     }
-    match limits.every {
-        Some(RhythmTunable::Interval(tunable)) => {
-            let hint = range("tunings-every-hint", tunable);
-            fields.push(line("every", &Message::new("tunings-every")).hint(page.say(&hint)));
-        }
-        Some(RhythmTunable::OneOf(rhythms)) => {
-            let words = |rhythm: &samspil_core::calendar::Rhythm| page.say(&rhythm.message(page.language));
-            let choices = rhythms
-                .iter()
-                .map(|rhythm| Choice::new(rhythm.to_string(), words(rhythm)));
-            fields.push(choice(page, "every", &Message::new("tunings-every"), choices));
-        }
-        None => {}
-    }
     fields
+}
+
+/// A field for each part of a window that is open.
+fn window_fields(page: &Shell, open: &WindowLimits) -> Vec<Field> {
+    let window = &open.window;
+    let times = open.tunable.at_least.map(|(from, to)| {
+        let told = (from.to_string(), to.to_string(), window.at_least.to_string());
+        ("at_least", "tunings-window-times", told)
+    });
+    let length = |range: &Tunable, written: String| (range.from.to_string(), range.to.to_string(), written);
+    let in_any = open.tunable.in_any.as_ref().map(|range| {
+        let told = length(range, window.in_any.to_string());
+        ("in_any", "tunings-window-in-any", told)
+    });
+    let apart = open.tunable.at_most_apart.as_ref().zip(window.at_most_apart);
+    let apart = apart.map(|(range, written)| {
+        let told = length(range, written.to_string());
+        ("at_most_apart", "tunings-window-apart", told)
+    });
+    let parts = [times, in_any, apart].into_iter().flatten();
+    let field = |(name, label, (from, to, written)): (&str, &str, (String, String, String))| {
+        let hint = Message::new("tunings-pause-hint")
+            .with("from", from)
+            .with("to", to)
+            .with("length", written);
+        Field::text(&format!("window_{name}"), page.t(label))
+            .optional()
+            .longest(MAX_WORDS)
+            .hint(page.say(&hint))
+    };
+    parts.map(field).collect()
+}
+
+/// A rule of a decision table by its number, with when it holds.
+fn rule_label(run: &Runnable, limits: &Limits<'_>, rule: &RuleLimits) -> Message {
+    let line = match &limits.clock.lasts {
+        Lasts::By(outcome, _) => outcome.text.split_once('.').and_then(|(table, outcome)| {
+            let lines = run.guards.tables.get(table)?.lines(outcome, &BTreeMap::new());
+            match rule.rule.parse::<usize>() {
+                Ok(number) => lines.into_iter().nth(number.checked_sub(1)?),
+                Err(_) => lines.into_iter().last(),
+            }
+        }),
+        _ => None,
+    };
+    let key = if rule.rule == OTHERWISE {
+        "tunings-rule-otherwise"
+    } else {
+        "tunings-rule"
+    };
+    let line = line.map_or_else(|| Arg::from(""), Arg::from);
+    Message::new(key)
+        .with("rule", rule.rule.as_str())
+        .with("line", line)
 }
 
 /// One of these, or as the flow says.

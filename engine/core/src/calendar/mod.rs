@@ -37,6 +37,6 @@ pub use rules::{CalendarError, CalendarRules, UnitRules};
 pub use stood::Stood;
 pub use stretch::Stretch;
 pub use term::{DayZero, EndAt, PlanBy, Roll, Term, TermError, before};
-pub use window::{Proposed, Window};
+pub use window::{Proposed, Window, least_days};
 pub use working_days::{Calendar, DaySet};
 pub use zone::{end_of_day, ends_its_day, instant_of, local_date, local_time, moment};

@@ -25,10 +25,31 @@ pub struct Proposed {
     pub latest: DateTime<Utc>,
 }
 
+/// The days of the shortest month.
+const SHORTEST_MONTH: u32 = 28;
+
+/// How many days a length has at the least; none where it is not counted in days or longer.
+#[must_use]
+pub const fn least_days(length: Length) -> Option<u32> {
+    match length {
+        Length::Days(count) => Some(count),
+        Length::Weeks(count) => count.checked_mul(7),
+        Length::Months(count) => count.checked_mul(SHORTEST_MONTH),
+        Length::Years(count) => count.checked_mul(SHORTEST_MONTH * 12),
+        _ => None,
+    }
+}
+
 /// The first time is proposed a quarter of the way to the second, so that a year with three begins in its first month.
 const FIRST_SHARE: u32 = 4;
 
 impl Window {
+    /// Whether its shortest stretch has a day for each time.
+    #[must_use]
+    pub fn has_room(&self) -> bool {
+        least_days(self.in_any).is_some_and(|days| self.at_least <= days)
+    }
+
     /// The end of the last day on which the next may be held, `past` being those since `anchor`, oldest first; those of
     /// the last `at_least` suffice. Each needs a day of its own. None where calendars end.
     #[must_use]

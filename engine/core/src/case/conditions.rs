@@ -6,7 +6,7 @@ use super::hindrance::Hindrance;
 use super::in_hand::InHand;
 use super::runnable::PLAIN_TERM;
 use super::{Block, Status, View};
-use crate::calendar::{EndAt, Term};
+use crate::calendar::{EndAt, Term, Window};
 use crate::flow::{After, CountedFrom, Item, Relation, Repeat};
 use crate::guard::Truth;
 use crate::id::{FieldPath, ItemId, PartyId};
@@ -265,7 +265,7 @@ impl View<'_> {
         if self.run.untimed {
             return Some(state.planned.unwrap_or(super::untimed::YET_TO_COME));
         }
-        if let Some(window) = &repeats.window {
+        if let Some(window) = self.window_of(item) {
             let proposed = window.proposed(anchor, &state.moments, repeats.first, &self.run.calendar);
             return proposed.map(|next| next.at);
         }
@@ -285,9 +285,8 @@ impl View<'_> {
     }
 
     /// The end of the last day on which an item's window can still be kept.
-    pub(super) fn latest_in_window(&self, item: &ItemId) -> Option<DateTime<Utc>> {
+    pub(super) fn latest_in_window(&self, item: &ItemId, window: &Window) -> Option<DateTime<Utc>> {
         let item = self.run.item(self.case, item)?;
-        let window = item.repeats.as_ref()?.window?;
         let state = self.case.item(&item.id);
         window.latest(self.anchor(&item)?, &state.moments, &self.run.calendar)
     }

@@ -2,7 +2,7 @@
 //! never here is never seen.
 
 use super::Runnable;
-use crate::flow::{Field, FieldKind, Party, Protected, RungAction, Sight};
+use crate::flow::{Each, Field, FieldKind, Item, Party, Protected, RungAction, Sight};
 use crate::id::{FieldPath, PartyId, PhaseId};
 
 /// Whether a party can see a field.
@@ -119,7 +119,10 @@ impl Runnable {
                     let side = |owner: &PartyId| self.flow.parties.get(owner).map(|owner| owner.side);
                     if item.owner.as_ref() == Some(&party.id) || item.also_by.contains(&party.id) {
                         CanSee::Bound
-                    } else if handed || item.owner.as_ref().and_then(side) == Some(party.side) {
+                    } else if handed
+                        || self.may_own_a_row(item, &party.id)
+                        || item.owner.as_ref().and_then(side) == Some(party.side)
+                    {
                         CanSee::HandedOver
                     } else {
                         CanSee::Never
@@ -128,6 +131,17 @@ impl Runnable {
                 can.max().unwrap_or(CanSee::Never)
             }
         }
+    }
+
+    /// Whether a row may name the party as the one whose work it is.
+    fn may_own_a_row(&self, item: &Item, party: &PartyId) -> bool {
+        let each = item.repeats.as_ref().and_then(|repeats| repeats.each.as_ref());
+        let column = each.and_then(Each::owner_column);
+        let field = column.and_then(|path| self.flow.data.field(&path));
+        field.is_some_and(|field| match &field.kind {
+            FieldKind::Choice { of } => of.contains_key(party.as_str()),
+            _ => false,
+        })
     }
 
     /// Whether the flow alone rules it out that the party ever sees the field: in this phase, or in any where none is named.

@@ -39,13 +39,13 @@ impl View<'_> {
             ClockStart::Owed { item: owed, by } => item(owed) && item(by),
         };
         let lasts = match &clock.lasts {
-            Lasts::For(_) | Lasts::Window => true,
+            Lasts::For(_) | Lasts::Window(_) => true,
             Lasts::Before(_, anchor) | Lasts::Until(anchor) => match anchor {
                 Anchor::DueOf(other) => item(other),
                 Anchor::Field(path) => self.sees_field(parties, path),
                 Anchor::Rhythm => true,
             },
-            Lasts::By(_) => self
+            Lasts::By(..) => self
                 .run
                 .guards
                 .clock_lasts
@@ -56,7 +56,12 @@ impl View<'_> {
                         && reads.items.iter().all(item)
                 }),
         };
-        starts && lasts && clock.item.as_ref().is_none_or(item)
+        let guard = clock.id.of_base(&self.run.guards.clock_when);
+        let when = guard.is_none_or(|guard| {
+            let reads = guard.reads();
+            reads.fields.iter().all(|path| self.sees_field(parties, path)) && reads.items.iter().all(item)
+        });
+        starts && when && lasts && clock.item.as_ref().is_none_or(item)
     }
 
     /// What happened, as these parties may read it; none where they see nothing of it.

@@ -102,9 +102,13 @@ impl View<'_> {
 
     /// Whether the item is the party's work: by the flow, or since it was handed over.
     fn works_on(&self, party: &PartyId, item: &ItemId) -> bool {
-        let handed = || self.case.item(item).handed_to.as_ref();
+        let handed = || {
+            let rows = self.run.is_set(item).then(|| self.run.children(self.case, item));
+            let mut all = rows.into_iter().flatten().chain([item.clone()]);
+            all.any(|item| self.case.item(&item).handed_to.as_ref() == Some(party))
+        };
         self.run.flow.items.get(item).is_some_and(|item| {
-            item.owner.as_ref() == Some(party) || item.also_by.contains(party) || handed() == Some(party)
+            item.owner.as_ref() == Some(party) || item.also_by.contains(party) || handed()
         })
     }
 

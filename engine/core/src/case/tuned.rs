@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 
 use super::clocks::unit_of;
 use super::{Case, ClockState, Runnable, View};
-use crate::calendar::Rhythm;
-use crate::flow::{Clock, Item, Ready, Rung};
+use crate::calendar::{Rhythm, Window};
+use crate::flow::{Clock, Item, Lasts, Ready, Rung};
 
 impl Runnable {
     /// The clock as the tuning with this number has it; as it is where there is none, or the flow does not allow it.
@@ -82,17 +82,30 @@ impl<'a> View<'a> {
         'a: 'i,
     {
         let written = item.repeats.as_ref()?.every.as_ref()?;
+        let tuned = self
+            .holding_for(item)
+            .and_then(|ready| ready.fitted.every.as_ref());
+        Some(tuned.unwrap_or(written))
+    }
+
+    /// The window that an item keeps now.
+    pub(super) fn window_of(&self, item: &Item) -> Option<Window> {
+        let written = item.repeats.as_ref()?.window?;
+        let tuned = self.holding_for(item).map(|ready| &ready.fitted.clock.lasts);
+        Some(match tuned {
+            Some(Lasts::Window(window)) => *window,
+            _ => written,
+        })
+    }
+
+    /// The tuning by which an item comes again now.
+    fn holding_for(&self, item: &Item) -> Option<&'a Ready> {
         let tunings = &self.run.tunings;
         if tunings.is_empty() {
-            return Some(written);
+            return None;
         }
         let starts = self.case.item(&item.id).could_start.unwrap_or(self.at);
         let unit = || unit_of(self, &*self.run.clock(item.id.as_str())?);
-        let ready = tunings.holding(item.id.base(), unit, starts, self.at);
-        Some(
-            ready
-                .and_then(|ready| ready.fitted.every.as_ref())
-                .unwrap_or(written),
-        )
+        tunings.holding(item.id.base(), unit, starts, self.at)
     }
 }

@@ -37,6 +37,26 @@ impl View<'_> {
             .or_else(|| item.owner.clone())
     }
 
+    /// The party that owns an item of this name now.
+    pub(super) fn owner_now(&self, item: &ItemId) -> Option<PartyId> {
+        self.owner(&*self.run.item(self.case, item)?)
+    }
+
+    /// The party whose work the row is that an item is there for, where its column says so.
+    pub(super) fn owner_by_row(&self, item: &ItemId) -> Option<PartyId> {
+        let each = self.run.each(item)?;
+        let (_, row) = self.row_of(item)?;
+        match row.get(each.owner.as_ref()?)? {
+            Value::Choice(name) => self
+                .run
+                .flow
+                .parties
+                .get_key_value(name.as_str())
+                .map(|(id, _)| id.clone()),
+            _ => None,
+        }
+    }
+
     /// The title of an item, for messages.
     #[must_use]
     pub fn title(&self, item: &ItemId) -> Arg {

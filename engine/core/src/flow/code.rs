@@ -224,4 +224,6 @@ codes! {
     DUE_BESIDE_WINDOW = "F0614";
     /// Two parties coordinate the case.
     TWO_COORDINATORS = "F0615";
+    /// The column is no choice between parties, or what owns is no task or meeting.
+    NOT_AN_OWNER = "F0616";
 }

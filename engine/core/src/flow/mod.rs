@@ -29,8 +29,8 @@ pub use read::{
 };
 pub use schema::schema;
 pub use tuning::{
-    Deed, Entry, Fitted, Limits, Ready, RungLimits, RungTuning, Tuning, TuningFault, Tunings, limits,
-    tunable_clocks,
+    Deed, Entry, Fitted, Limits, Ready, RuleLimits, RungLimits, RungTuning, Tuning, TuningFault, Tunings,
+    WindowLimits, WindowTuning, limits, tunable_clocks,
 };
 pub use value::{Record, Value};
 pub use yaml::MAX_FLOW_BYTES;

@@ -86,6 +86,8 @@ pub struct Guards {
     pub sets: BTreeMap<ItemId, Vec<(FieldPath, Guard)>>,
     /// What an item hands into its sub-case, or says to the other of two paired cases, in order.
     pub gives: BTreeMap<ItemId, Vec<(FieldPath, Guard)>>,
+    /// What must hold for a clock to start.
+    pub clock_when: BTreeMap<ClockId, Guard>,
     /// What stops a clock as met.
     pub clock_stops: BTreeMap<ClockId, Guard>,
     /// How long clocks run, where a decision table says.
@@ -137,6 +139,7 @@ impl Guards {
         self.deciding()
             .chain(self.sets.values().flatten().map(|(_, guard)| guard))
             .chain(self.gives.values().flatten().map(|(_, guard)| guard))
+            .chain(self.clock_when.values())
             .chain(self.clock_stops.values())
             .chain(self.clock_lasts.values())
             .chain(self.starts_as.iter().map(|(_, guard)| guard))
@@ -439,7 +442,12 @@ impl<'f> Compiler<'f> {
             message: None,
             ..self.scope_of(item)
         });
-        if let Lasts::By(expression) = &clock.lasts
+        if let Some(when) = &clock.when
+            && let Some(guard) = self.guard_in(when, Wanted::Boolean, scope.clone())
+        {
+            guards.clock_when.insert(clock.id.clone(), guard);
+        }
+        if let Lasts::By(expression, _) = &clock.lasts
             && let Some(guard) = self.guard_in(expression, Wanted::Length, scope)
         {
             guards.clock_lasts.insert(clock.id.clone(), guard);

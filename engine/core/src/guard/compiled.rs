@@ -1,5 +1,6 @@
 //! A guard ready to be asked.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::datum::Datum;
@@ -99,11 +100,20 @@ impl Guard {
             .to_value(&program.gives)
     }
 
-    /// Its length of time; none where nobody can tell or no rule of a decision table says.
+    /// Its length of time; none where nobody can tell or no rule of a decision table says. Where the rule that decides, by
+    /// its number from 1 or [`OTHERWISE`](crate::flow::OTHERWISE), is among `instead`, what stands there.
     #[must_use]
-    pub fn length(&self, facts: &dyn Facts) -> Option<Length> {
+    pub fn length(&self, facts: &dyn Facts, instead: &BTreeMap<String, Length>) -> Option<Length> {
         let program = &*self.program;
-        match Evaluator::new(&program.table, &program.uses, facts).value(&program.typed, None)? {
+        let evaluator = Evaluator::new(&program.table, &program.uses, facts);
+        if !instead.is_empty()
+            && let Some(length) = evaluator
+                .rule_that_decides(&program.typed)
+                .and_then(|rule| instead.get(&rule))
+        {
+            return Some(*length);
+        }
+        match evaluator.value(&program.typed, None)? {
             Datum::Length(length) => Some(length),
             _ => None,
         }

@@ -126,6 +126,15 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// The rule of a decision table that decides what it gives: its number from 1, or the word for where none fits.
+    pub(super) fn rule_that_decides(&self, typed: &'a Typed) -> Option<String> {
+        let Node::Decided(number, ..) = &typed.node else {
+            return None;
+        };
+        let decider = self.table.decider(*number)?;
+        decider.rule_that_decides(|typed| self.value(typed, None))
+    }
+
     fn stored(&self, stored: &'a Stored) -> Option<&'a Value> {
         let top = self.facts.field(&stored.top)?;
         match (stored.inner.as_slice(), top) {

@@ -196,6 +196,7 @@ diagram-about-wait = Slutter: { $until }.
 diagram-about-subcase = En sag for sig efter forløbet { $flow }; færdig, når den lukker.
 diagram-about-wait-matching = Kun beskeder, hvor dette gælder: { $text }
 diagram-about-wait-not-kept = Beskeder, der kommer, mens ingen venter, går tabt.
+diagram-lasts-when = { $lasts }, hvis { $text }
 diagram-about-due = Frist: { $lasts }.
 diagram-about-clock = { $lasts }, { $starts }.
 diagram-about-pause = Fristen står stille under { $items }.

@@ -1217,6 +1217,18 @@ explain-F0615 =
         parties: {"{"}caseworker: {"{"}title: Sagsbehandler, side: authority, coordinates: true{"}"}, guide: {"{"}title: Tovholder, side: authority, coordinates: true{"}"}{"}"}
     Rigtigt:
         parties: {"{"}caseworker: {"{"}title: Sagsbehandler, side: authority{"}"}, guide: {"{"}title: Tovholder, side: authority, coordinates: true{"}"}{"}"}
+explain-F0616 =
+    Kolonnen er ikke et valg mellem parter, eller det, der ejes, er hverken en opgave eller et møde.
+
+    owner siger, hvilken kolonne der nævner den part, rækken er arbejde for. Kolonnen er et valg, folk udfylder, og hvert navn i det er en part i flowet. Hvem der træffer en afgørelse, står i flowet selv.
+
+    Forkert:
+        data: {"{"}form: {"{"}agreements: {"{"}list: {"{"}number: {"{"}type: text{"}"}, owner: {"{"}type: text{"}"}{"}"}{"}"}{"}"}{"}"}
+        does: {"{"}keep: {"{"}task: Hold aftalen, by: caseworker, repeats: {"{"}each: form.agreements, key: number, owner: owner{"}"}{"}"}{"}"}
+    Rigtigt:
+        data: {"{"}form: {"{"}agreements: {"{"}list: {"{"}number: {"{"}type: text{"}"}, owner: {"{"}type: choice, of: [caseworker]{"}"}{"}"}{"}"}{"}"}{"}"}
+        does: {"{"}keep: {"{"}task: Hold aftalen, by: caseworker, repeats: {"{"}each: form.agreements, key: number, owner: owner{"}"}{"}"}{"}"}
+
 explain-F0451 =
     Noget ligger klar til at blive lagt ind i sagen, men er allerede en del af planen.
 

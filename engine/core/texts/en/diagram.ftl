@@ -193,6 +193,7 @@ diagram-about-wait = Ends: { $until }.
 diagram-about-subcase = A case of its own by the flow { $flow }; done when that closes.
 diagram-about-wait-matching = Only messages for which this holds: { $text }
 diagram-about-wait-not-kept = Messages that come while nobody waits are lost.
+diagram-lasts-when = { $lasts }, if { $text }
 diagram-about-due = Due: { $lasts }.
 diagram-about-clock = { $lasts }, { $starts }.
 diagram-about-pause = The clock stands still during { $items }.

@@ -1217,6 +1217,18 @@ explain-F0615 =
         parties: {"{"}caseworker: {"{"}title: Sagsbehandler, side: authority, coordinates: true{"}"}, guide: {"{"}title: Tovholder, side: authority, coordinates: true{"}"}{"}"}
     Right:
         parties: {"{"}caseworker: {"{"}title: Sagsbehandler, side: authority{"}"}, guide: {"{"}title: Tovholder, side: authority, coordinates: true{"}"}{"}"}
+explain-F0616 =
+    The column is no choice between parties, or what is owned is neither a task nor a meeting.
+
+    owner says which column names the party whose work the row is. The column is a choice that people fill, and each name in it is a party of the flow. Who decides is said by the flow itself.
+
+    Wrong:
+        data: {"{"}form: {"{"}agreements: {"{"}list: {"{"}number: {"{"}type: text{"}"}, owner: {"{"}type: text{"}"}{"}"}{"}"}{"}"}{"}"}
+        does: {"{"}keep: {"{"}task: Hold aftalen, by: caseworker, repeats: {"{"}each: form.agreements, key: number, owner: owner{"}"}{"}"}{"}"}
+    Right:
+        data: {"{"}form: {"{"}agreements: {"{"}list: {"{"}number: {"{"}type: text{"}"}, owner: {"{"}type: choice, of: [caseworker]{"}"}{"}"}{"}"}{"}"}{"}"}
+        does: {"{"}keep: {"{"}task: Hold aftalen, by: caseworker, repeats: {"{"}each: form.agreements, key: number, owner: owner{"}"}{"}"}{"}"}
+
 explain-F0451 =
     Something lies ready to be added to the case, but is part of the plan already.
 

@@ -16,6 +16,9 @@ pub struct Invitation {
     pub case: CaseId,
     /// It is not held, or without the reader.
     pub off: bool,
+    /// It goes only once its reader, who was asked in somebody's stead, stands in no longer.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub once_back: bool,
     /// How often what was agreed has changed: what has a higher number counts.
     pub number: u32,
     /// When it begins.

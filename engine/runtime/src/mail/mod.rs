@@ -3,6 +3,7 @@
 mod fault;
 mod invitation;
 mod round;
+mod stood_in;
 
 use std::sync::{Arc, OnceLock};
 
@@ -16,6 +17,7 @@ use uuid::Uuid;
 pub use fault::MailFault;
 pub use invitation::{Invitation, deadline_uid, meeting_uid};
 pub(crate) use round::run;
+pub(crate) use stood_in::LOOK_AGAIN;
 
 use crate::engine::Engine;
 use crate::{Failure, engine::Shared};

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use samspil_core::calendar::local_date;
 use samspil_core::id::{CaseId, TenantId};
-use samspil_store::{About, ClaimedMail, Unsent};
+use samspil_store::{About, ClaimedMail, Reach, Unsent};
 
+use super::stood_in::{self, Ready};
 use super::{Invitation, Mail, MailFault, Mailer};
 use crate::engine::Shared;
 use crate::{By, Failure};
@@ -135,12 +136,15 @@ async fn send(
         return Ok(());
     }
     let reach = store.reach(tenant, &[claimed.person]).await?.pop();
-    let Some((to, language)) = reach.and_then(|reach| Some((reach.address?, reach.language))) else {
+    let Some((reach, to)) = reach.and_then(|reach| Some((reach.clone(), reach.address?))) else {
         // They have no address any more, or have left: what waits lies in their inbox.
         store.mail_sent(tenant, id, fence).await?;
         return Ok(());
     };
     let invitation = invitation(claimed);
+    if is_held_back(shared, tenant, claimed, invitation.as_ref(), &reach).await? {
+        return Ok(());
+    }
     let off = invitation.as_ref().is_some_and(|invitation| invitation.off);
     let things = if off {
         // Whoever was asked to come is told that it is not held, also where they have left the case meanwhile.
@@ -156,7 +160,7 @@ async fn send(
         id,
         tenant,
         to,
-        language,
+        language: reach.language,
         made_at: claimed.made_at,
         things,
         invitation,
@@ -174,6 +178,31 @@ async fn send(
         }
     }
     Ok(())
+}
+
+/// Whether a mail that waits for somebody to be back does not go now; it has then been put back, or is gone.
+async fn is_held_back(
+    shared: &Shared,
+    tenant: TenantId,
+    claimed: &ClaimedMail,
+    invitation: Option<&Invitation>,
+    reach: &Reach,
+) -> Result<bool, Failure> {
+    let Some(invitation) = invitation.filter(|invitation| invitation.once_back) else {
+        return Ok(false);
+    };
+    let (store, id, fence) = (&shared.store, claimed.id, claimed.fence);
+    match stood_in::ready(shared, tenant, claimed, invitation, reach).await? {
+        Ready::Now => return Ok(false),
+        Ready::At(then) => {
+            let later = Unsent::NotTried(then);
+            store.mail_unsent(tenant, id, fence, later).await?;
+        }
+        Ready::Never => {
+            store.mail_sent(tenant, id, fence).await?;
+        }
+    }
+    Ok(true)
 }
 
 /// How many of the things that a mail tells of its reader may still know of: who was to be told may have left a case, or the

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::register::Register;
 use super::when::{Kind, goes_into_calendar, mailed_at};
 use crate::NoticeBody;
-use crate::mail::Invitation;
+use crate::mail::{Invitation, LOOK_AGAIN};
 use crate::rows::id_of;
 
 /// How far deputies are followed: to the deputy of a deputy who is away, and once more.
@@ -207,6 +207,37 @@ impl<'a> Addressees<'a> {
         Ok(deputies)
     }
 
+    /// Whether a person is told of what is for these on a day: as one of them, or in somebody's stead.
+    pub(crate) async fn tells(
+        &mut self,
+        tenant: TenantId,
+        invited: &[Invited],
+        person: PersonId,
+        day: NaiveDate,
+    ) -> Stored<bool> {
+        for one in invited {
+            let meant = match (one.who.person, one.who.unit) {
+                (Some(own), _) => vec![own],
+                (None, Some(unit)) => self.acting(tenant, unit, Some(&one.party), day).await?,
+                (None, None) => Vec::new(),
+            };
+            if meant.contains(&person) {
+                return Ok(true);
+            }
+            let absences = self.register.absent(tenant, &meant, day).await?;
+            let away = |own: &PersonId| absences.iter().any(|absence| absence.person == *own);
+            if !meant.iter().all(away) {
+                continue;
+            }
+            for own in &meant {
+                if self.deputies(tenant, *own, day).await?.contains(&person) {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
     /// Who is told by mail, and when; of one notice nobody is told twice.
     async fn add_mail(
         &mut self,
@@ -232,14 +263,27 @@ impl<'a> Addressees<'a> {
                     continue;
                 };
                 match meeting.filter(|_| goes_into_calendar(&reach, kind)) {
-                    Some(meeting) => delivery.mails.push(NewMail {
-                        id: id_of(&[b"invitation", row.id.as_bytes(), person.0.as_bytes()]),
-                        person: *person,
-                        made_at: now,
-                        due_at,
-                        body: serde_json::to_vec(meeting).unwrap_or_default(),
-                        notice: row.id,
-                    }),
+                    Some(meeting) => {
+                        let mail = |what: &[u8], due_at, meeting: &Invitation| NewMail {
+                            id: id_of(&[what, row.id.as_bytes(), person.0.as_bytes()]),
+                            person: *person,
+                            made_at: now,
+                            due_at,
+                            body: serde_json::to_vec(meeting).unwrap_or_default(),
+                            notice: row.id,
+                        };
+                        delivery.mails.push(mail(b"invitation", due_at, meeting));
+                        if one.on_behalf_of.is_some() && !meeting.off {
+                            let without = Invitation {
+                                off: true,
+                                once_back: true,
+                                ..meeting.clone()
+                            };
+                            delivery
+                                .mails
+                                .push(mail(b"stood in", due_at + LOOK_AGAIN, &without));
+                        }
+                    }
                     None => delivery.tellings.push(Telling {
                         notice: row.id,
                         person: *person,

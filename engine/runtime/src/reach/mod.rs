@@ -10,6 +10,7 @@ use samspil_core::text::Language;
 use samspil_store::{Channel, Reach};
 
 pub(crate) use addressees::Addressees;
+pub(crate) use when::after_quiet;
 
 /// When the digest comes where nothing was chosen, in hours: as the working day begins.
 const DIGEST_HOUR: u32 = 8;

@@ -65,7 +65,7 @@ pub(super) fn mailed_at(reach: &Reach, kind: Kind, now: DateTime<Utc>) -> Option
 }
 
 /// Now, or the end of the quiet hours that it lies in.
-pub(super) fn after_quiet(quiet: Option<(NaiveTime, NaiveTime)>, now: DateTime<Utc>) -> DateTime<Utc> {
+pub(crate) fn after_quiet(quiet: Option<(NaiveTime, NaiveTime)>, now: DateTime<Utc>) -> DateTime<Utc> {
     let time = local_time(now).time();
     match quiet {
         Some((from, until)) if within(time, from, until) => next(until, now),

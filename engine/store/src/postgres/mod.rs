@@ -42,7 +42,7 @@ use tokio::sync::broadcast;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
-use crate::traits::{CHANGES_KEPT, Change, Store, Stored};
+use crate::traits::{CHANGES_KEPT, Change, Others, Store, Stored};
 use tenant_tx::Tenants;
 use word_of_changes::Teller;
 
@@ -105,7 +105,7 @@ impl Drop for PostgresStore {
 }
 
 impl Store for PostgresStore {
-    fn timers_per_batch(&self) -> usize {
+    fn timers_per_batch(&self, _: Others) -> usize {
         TIMERS
     }
 

@@ -39,13 +39,19 @@ use std::sync::Arc;
 
 use tokio::sync::broadcast;
 
-use crate::traits::{CHANGES_KEPT, Change, Store, Stored};
+use crate::traits::{CHANGES_KEPT, Change, Others, Store, Stored};
 pub(crate) use connection::WRITER_CACHE;
 use files::Files;
 use tenant_file::TenantFile;
 
-/// Timers in one transaction: people's commands wait for it, since a file has one writer.
-const TIMERS: usize = 48;
+/// Timers in one transaction while nobody waits: what a transaction costs beside its rows is paid seldom, and whoever comes
+/// then waits once for the end of it, a few milliseconds.
+const TIMERS: usize = 96;
+
+/// Timers in one transaction while commands wait. A file has one writer, so each command has one such transaction before
+/// its own batch, and may come right behind a batch that has another before it: two of these take about as long as what
+/// the command takes by itself.
+const TIMERS_BESIDE_OTHERS: usize = 24;
 
 /// A store in a folder of SQLite files, `<CVR number of 8 digits>.sqlite` for each tenant.
 pub struct SqliteStore {
@@ -92,8 +98,11 @@ impl SqliteStore {
 }
 
 impl Store for SqliteStore {
-    fn timers_per_batch(&self) -> usize {
-        TIMERS
+    fn timers_per_batch(&self, others: Others) -> usize {
+        match others {
+            Others::None => TIMERS,
+            Others::Wait => TIMERS_BESIDE_OTHERS,
+        }
     }
 
     fn writers_per_tenant(&self) -> usize {

@@ -6,7 +6,7 @@ use super::data::{in_row, set_values};
 use crate::case::in_hand::InHand;
 use crate::case::turn::Turn;
 use crate::case::{Change, ClockState, Refusal, Status, each_time, joins, letter, messages, pairs, settle};
-use crate::flow::{Item, ItemKind, Relation, WaitsFor};
+use crate::flow::{Item, ItemKind, Relation, Repeat, WaitsFor};
 use crate::guard::Truth;
 use crate::id::ItemId;
 
@@ -17,11 +17,7 @@ pub(in crate::case) fn done(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refu
     turn.change(Change::Done {
         item: item.id.clone(),
         person: turn.event.by.person(),
-        remembered: item
-            .repeats
-            .as_ref()
-            .and_then(|repeats| repeats.window)
-            .map_or(0, |window| window.at_least),
+        remembered: item.repeats.as_ref().map_or(0, Repeat::times_remembered),
     });
     letter::write(turn, item);
     pairs::say(turn, item)?;

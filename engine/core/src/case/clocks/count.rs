@@ -1,5 +1,7 @@
 //! From a clock and the case to its due moment.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
 use super::super::in_hand::InHand;
@@ -84,7 +86,7 @@ const fn span<'a>(basis: &Basis<'a>, runs: Runs) -> Span<'a> {
 fn target<'a>(view: &View<'_>, clock: &Clock, basis: &Basis<'a>) -> Option<Span<'a>> {
     let runs = match (&clock.lasts, clock.target) {
         (_, Some(length)) => Runs::For(length),
-        (Lasts::Window, None) => Runs::Until(end_of_day(local_date(planned(view, clock.item.as_ref()?)?))),
+        (Lasts::Window(_), None) => Runs::Until(end_of_day(local_date(planned(view, clock.item.as_ref()?)?))),
         (_, None) => return None,
     };
     let longer: &[Length] = &[];
@@ -115,17 +117,17 @@ fn runs(view: &View<'_>, clock: &Clock) -> Option<Runs> {
         Lasts::For(length) => Runs::For(*length),
         Lasts::Before(length, anchor) => Runs::Before(*length, moment(anchor)?),
         Lasts::Until(anchor) => Runs::Until(moment(anchor)?),
-        Lasts::Window => Runs::Until(view.latest_in_window(clock.item.as_ref()?)?),
-        Lasts::By(_) => Runs::For(by_table(view, clock)?),
+        Lasts::Window(window) => Runs::Until(view.latest_in_window(clock.item.as_ref()?, window)?),
+        Lasts::By(_, instead) => Runs::For(by_table(view, clock, instead)?),
     })
 }
 
-/// What a decision table says, seen from the item that the clock belongs to.
-fn by_table(view: &View<'_>, clock: &Clock) -> Option<Length> {
+/// What a decision table says, seen from the item that the clock belongs to; of rules that are tuned, what they say instead.
+pub(super) fn by_table(view: &View<'_>, clock: &Clock, instead: &BTreeMap<String, Length>) -> Option<Length> {
     let guard = clock.id.of_base(&view.run.guards.clock_lasts)?;
     match &clock.item {
-        Some(item) => guard.length(&InHand::new(*view, item)),
-        None => guard.length(view),
+        Some(item) => guard.length(&InHand::new(*view, item), instead),
+        None => guard.length(view, instead),
     }
 }
 

@@ -123,6 +123,19 @@ fn note(courses: &mut Vec<Course>, at: DateTime<Utc>, change: &Change) {
     }
 }
 
+/// Whether a clock that runs to then has been put off by more than its rule allows.
+fn is_beyond(view: &View<'_>, clock: &Clock, state: &ClockState, due: DateTime<Utc>) -> bool {
+    let most = clock.extends.as_ref().map(|extends| [extends.at_most]);
+    let most = most.and_then(|most| {
+        let basis = Basis {
+            longer: &most,
+            ..Basis::of(state)
+        };
+        counted(view, clock, &basis)
+    });
+    most.is_some_and(|most| due > most.due)
+}
+
 /// The case as it was, but for the one clock.
 struct Shadow<'a> {
     run: &'a Runnable,
@@ -176,10 +189,16 @@ impl Shadow<'_> {
                     ..Basis::of(state)
                 };
                 let view = self.view(event.at);
-                let tuned = self.run.clock_in(&self.case, clock.as_str());
-                let Some(counted) = tuned.and_then(|tuned| counted(&view, &tuned, &basis)) else {
+                let Some(tuned) = self.run.clock_in(&self.case, clock.as_str()) else {
                     return;
                 };
+                let Some(counted) = counted(&view, &tuned, &basis) else {
+                    return;
+                };
+                // By these rules it could not have been put off so far.
+                if is_beyond(&view, &tuned, state, counted.due) {
+                    return;
+                }
                 let change = Change::ClockExtended {
                     clock: clock.clone(),
                     by: *by,

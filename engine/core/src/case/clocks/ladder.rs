@@ -233,7 +233,8 @@ fn hand_to(turn: &mut Turn<'_>, clock: &Clock, party: &PartyId) {
     }
 }
 
-/// An item that opens, or may be started by hand, goes to the party that a rung has handed it over to meanwhile.
+/// An item that opens, or may be started by hand, goes to the party that a rung has handed it over to meanwhile, otherwise
+/// to the one whose work its row is.
 pub(in crate::case) fn hand_on(turn: &mut Turn<'_>, item: &ItemId) {
     let rungs = item.of_base(&turn.run.handed).into_iter().flatten();
     let mut taken = rungs.filter(|(clock, place, _)| {
@@ -242,12 +243,14 @@ pub(in crate::case) fn hand_on(turn: &mut Turn<'_>, item: &ItemId) {
         let state = own.or_else(|| turn.case.clocks.get(clock));
         state.is_some_and(|state| state.counts() && state.rungs.contains_key(place))
     });
-    if let Some((_, _, party)) = taken.next_back()
-        && turn.case.item(item).handed_to.as_ref() != Some(party)
-    {
+    let handed = taken.next_back().map(|(_, _, party)| party.clone());
+    let Some(party) = handed.or_else(|| turn.view().owner_by_row(item)) else {
+        return;
+    };
+    if turn.view().owner_now(item).as_ref() != Some(&party) {
         turn.change(Change::HandedOver {
             item: item.clone(),
-            to: party.clone(),
+            to: party,
         });
     }
 }

@@ -13,6 +13,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
+use super::in_hand::InHand;
 use super::turn::Turn;
 use super::{Change, ClockStanding, ClockState, ItemState, Status, View};
 use crate::flow::{Clock, ClockStart, ClockStop, Lasts};
@@ -177,6 +178,9 @@ fn starting(view: &View<'_>, clock: &Clock, old: Option<&ClockState>) -> Option<
     if ended(view, clock).is_some() && !(old.is_none() && stopped_by_work(view, clock)) {
         return None;
     }
+    if !may_start(view, clock) {
+        return None;
+    }
     let tuning = view.tuning_of(clock, starts);
     let counted = counted(
         view,
@@ -184,6 +188,18 @@ fn starting(view: &View<'_>, clock: &Clock, old: Option<&ClockState>) -> Option<
         &Basis::new(starts),
     )?;
     Some(started(clock, old, round, starts, &counted, tuning))
+}
+
+/// Whether what must hold for a clock to start holds, seen from the item that it belongs to.
+fn may_start(view: &View<'_>, clock: &Clock) -> bool {
+    let Some(guard) = clock.id.of_base(&view.run.guards.clock_when) else {
+        return true;
+    };
+    let holds = match &clock.item {
+        Some(item) => guard.holds(&InHand::new(*view, item)),
+        None => guard.holds(view),
+    };
+    holds == Truth::True
 }
 
 /// Whether something that was done stops the clock, and not only what is so.
@@ -305,7 +321,7 @@ fn moved(
     let fresh = counted(view, clock, &Basis::new(starts))?;
     // A clock that has run out, and gets a later date to count from, is a new one: what ran out stays in the history.
     let later = starts > state.starts || (clock.is_counted_back() && fresh.due > state.due);
-    if later && state.breached_at.is_some() && fresh.due > view.at {
+    if later && state.breached_at.is_some() && fresh.due > view.at && may_start(view, clock) {
         return Some(started(clock, Some(state), state.round, starts, &fresh, tuning));
     }
     let basis = Basis {

@@ -221,8 +221,8 @@ fn know(run: &Runnable, clock: &Clock, supposed: &Supposed, case: &mut Case) -> 
             }
         }
         (_, Some(_)) => return Err(SupposeError::NotCountedBack),
-        (Lasts::Window, None) => know_window(run, clock, from, case),
-        (Lasts::By(_), None) => return Err(SupposeError::ByTable),
+        (Lasts::Window(_), None) => know_window(run, clock, from, case),
+        (Lasts::By(..), None) => return Err(SupposeError::ByTable),
         (Lasts::For(_), None) => {}
     }
     Ok(())

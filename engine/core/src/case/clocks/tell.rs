@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::super::{ClockState, PausedBy, View};
-use super::count::{Basis, told};
+use super::count::{Basis, by_table, told};
 use super::receipt;
 use crate::calendar::local_date;
 use crate::flow::{Clock, ClockStart, Lasts, Pause};
@@ -57,9 +57,10 @@ fn tuning(view: &View<'_>, clock: &Clock, state: &ClockState) -> Option<Message>
             .with("from", local_date(ready.since))
             .with("why", ready.why.as_str())
     };
-    let length = |clock: &Clock| match clock.lasts {
-        Lasts::For(length) | Lasts::Before(length, _) => Some(length),
-        Lasts::Until(_) | Lasts::Window | Lasts::By(_) => None,
+    let length = |clock: &Clock| match &clock.lasts {
+        Lasts::For(length) | Lasts::Before(length, _) => Some(*length),
+        Lasts::By(_, instead) => by_table(view, clock, instead),
+        Lasts::Until(_) | Lasts::Window(_) => None,
     };
     Some(match (length(clock), length(&written)) {
         (Some(now), Some(before)) if now != before => told("clock-tuned")

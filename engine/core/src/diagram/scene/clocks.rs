@@ -21,7 +21,7 @@ impl Words<'_> {
                     .with("length", length.message()),
                 None => Message::new("diagram-lasts").with("length", length.message()),
             },
-            Lasts::Window => Message::new("diagram-lasts-window"),
+            Lasts::Window(_) => Message::new("diagram-lasts-window"),
             Lasts::Before(length, anchor) => self.anchor(anchor).map_or_else(
                 || Message::new("diagram-lasts-other"),
                 |anchor| {
@@ -33,7 +33,13 @@ impl Words<'_> {
                 || Message::new("diagram-lasts-other"),
                 |anchor| Message::new("diagram-lasts-until").with("anchor", anchor),
             ),
-            Lasts::By(outcome) => Message::new("diagram-lasts-by").with("table", self.table(outcome)),
+            Lasts::By(outcome, _) => Message::new("diagram-lasts-by").with("table", self.table(outcome)),
+        };
+        let lasts = match self.written(self.guards.clock_when.get(&clock.id)) {
+            Some(when) => Message::new("diagram-lasts-when")
+                .with("lasts", lasts)
+                .with("text", when),
+            None => lasts,
         };
         if clock.ladder.is_empty() {
             lasts

@@ -218,5 +218,6 @@ fn no_word_about_repetition_is_forgotten(repeats: &Repeat) {
         at_most: _,
         side_by_side: _,
         window: _,
+        window_tunable: _,
     } = repeats;
 }

@@ -46,7 +46,8 @@ impl Relevant {
             .values()
             .filter(|clock| timed || clock.opens_something())
         {
-            if let Some(guard) = guards.clock_stops.get(&clock.id) {
+            let asked = [&guards.clock_when, &guards.clock_stops].into_iter();
+            for guard in asked.filter_map(|guards| guards.get(&clock.id)) {
                 relevant.add(guard);
             }
             if let Some(guard) = guards.clock_lasts.get(&clock.id).filter(|_| timed) {

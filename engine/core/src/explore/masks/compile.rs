@@ -355,6 +355,7 @@ fn repeats_plainly(repeats: &Repeat) -> bool {
         every,
         // Nobody tunes while runs are searched.
         tunable: _,
+        window_tunable: _,
         first: _,
         from: _,
         opens: _,

@@ -1,7 +1,9 @@
 //! Clocks: who owes what by when, by which rule (domain.md B.6).
 
+use std::collections::BTreeMap;
+
 use super::{Expression, LegalSource, Rung, RungAction};
-use crate::calendar::{Channel, Length, Term};
+use crate::calendar::{Channel, Length, Term, Window};
 use crate::flow::Place;
 use crate::id::{ClockId, FieldPath, ItemId};
 use crate::text::Text;
@@ -35,6 +37,8 @@ pub struct Clock {
     pub item: Option<ItemId>,
     /// What starts it.
     pub starts: ClockStart,
+    /// What must hold for it to start; once it has started it runs on.
+    pub when: Option<Expression>,
     /// How long it runs.
     pub lasts: Lasts,
     /// The length to aim for, where the limit is a range; `lasts` is its end.
@@ -88,6 +92,9 @@ pub enum ClockStart {
     },
 }
 
+/// What a decision table says where no rule fits, among the numbers of its rules.
+pub const OTHERWISE: &str = "otherwise";
+
 /// How long a clock runs.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Lasts {
@@ -98,9 +105,10 @@ pub enum Lasts {
     /// Until the moment itself.
     Until(Anchor),
     /// Until the last day on which the item's window can still be kept.
-    Window,
-    /// As long as a decision table says for this case: `deadline.limit`.
-    By(Expression),
+    Window(Window),
+    /// As long as a decision table says for this case: `deadline.limit`. Rules that an administrator has tuned say this
+    /// instead, by their numbers from 1, or [`OTHERWISE`].
+    By(Expression, BTreeMap<String, Length>),
 }
 
 impl Clock {
@@ -116,7 +124,7 @@ impl Clock {
     /// Whether its end is counted from somewhere else than its start.
     #[must_use]
     pub const fn is_counted_back(&self) -> bool {
-        !matches!(self.lasts, Lasts::For(_) | Lasts::By(_))
+        !matches!(self.lasts, Lasts::For(_) | Lasts::By(..))
     }
 }
 
@@ -164,6 +172,8 @@ pub enum SentBy {
 pub struct Extends {
     /// The longest in all.
     pub at_most: Length,
+    /// How far an administrator may move that.
+    pub tunable: Option<Tunable>,
     /// Why the law or practice allows it.
     pub ground: LegalSource,
 }

@@ -29,7 +29,8 @@ mod way_back;
 
 pub use chain::Chain;
 pub use clock::{
-    Anchor, Clock, ClockKind, ClockStart, ClockStop, Extends, Lasts, Pause, Received, Sent, SentBy, Tunable,
+    Anchor, Clock, ClockKind, ClockStart, ClockStop, Extends, Lasts, OTHERWISE, Pause, Received, Sent,
+    SentBy, Tunable,
 };
 pub use cue::{Cue, FieldTurning, Happening, Turning};
 pub use data::{Field, FieldKind, InPlan, Protected, Schema, Section, Sight};
@@ -49,7 +50,7 @@ pub use party::{Party, Side};
 pub use phase::{Phase, PhaseStart, SeesIn};
 pub use proviso::{Proviso, Relation};
 pub use region::Region;
-pub use relation::{After, CountedFrom, Each, EachOf, Enough, Join, Repeat, RhythmTunable};
+pub use relation::{After, CountedFrom, Each, EachOf, Enough, Join, Repeat, RhythmTunable, WindowTunable};
 pub use retention::{Discard, Retention};
 pub use reviewed::{ReviewFinding, Reviewed};
 pub use subcase::{BoundAs, Given, SubcaseOf, Taken};

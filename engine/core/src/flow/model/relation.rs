@@ -53,6 +53,8 @@ pub enum EachOf {
 pub struct Each {
     /// Of what.
     pub of: EachOf,
+    /// The column that names the party whose work the row is; where nothing stands there, it is the item's owner's.
+    pub owner: Option<String>,
     /// When enough of it is done, before every row is.
     pub enough: Option<Enough>,
     /// What is under way when enough is done goes on; otherwise it ends.
@@ -60,6 +62,13 @@ pub struct Each {
 }
 
 impl Each {
+    /// The column that names the party whose work a row is.
+    #[must_use]
+    pub fn owner_column(&self) -> Option<FieldPath> {
+        let path = format!("{}.{}", self.list()?, self.owner.as_ref()?);
+        FieldPath::new(&path).ok()
+    }
+
     /// The list whose rows it is there for.
     #[must_use]
     pub const fn list(&self) -> Option<&FieldPath> {
@@ -106,6 +115,14 @@ impl Repeat {
     pub const fn is_planned(&self) -> bool {
         self.every.is_some() || self.window.is_some()
     }
+
+    /// How many of its last times its window may ask for, however it is tuned.
+    #[must_use]
+    pub fn times_remembered(&self) -> u32 {
+        let most = self.window_tunable.as_ref().and_then(|tunable| tunable.at_least);
+        let written = self.window.map_or(0, |window| window.at_least);
+        most.map_or(written, |(_, most)| most.max(written))
+    }
 }
 
 /// How far an administrator may change a rhythm.
@@ -115,6 +132,17 @@ pub enum RhythmTunable {
     Interval(Tunable),
     /// One of these.
     OneOf(Vec<Rhythm>),
+}
+
+/// How far an administrator may change a window. What is not named stays as it is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WindowTunable {
+    /// How many times, from and to.
+    pub at_least: Option<(u32, u32)>,
+    /// In any stretch of what length.
+    pub in_any: Option<Tunable>,
+    /// How far apart they may be.
+    pub at_most_apart: Option<Tunable>,
 }
 
 /// What makes an item happen again; every time is a numbered round.
@@ -130,6 +158,8 @@ pub struct Repeat {
     pub from: Option<CountedFrom>,
     /// At least so many in any so long.
     pub window: Option<Window>,
+    /// How far an administrator may change the window.
+    pub window_tunable: Option<WindowTunable>,
     /// How long before its time the round opens; otherwise it opens at its time.
     pub opens: Option<Length>,
     /// Each time one of these is done.

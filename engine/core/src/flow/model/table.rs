@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use indexmap::IndexMap;
 
-use super::{Expression, FieldKind};
+use super::{Expression, FieldKind, Tunable};
 use crate::flow::Place;
 use crate::id::TableId;
 use crate::text::Text;
@@ -152,6 +152,8 @@ pub struct TableRule {
     pub tests: IndexMap<String, Cell>,
     /// What comes out, by name.
     pub gives: IndexMap<String, Written>,
+    /// How far an administrator may move the length that comes out.
+    pub tunable: Option<Tunable>,
     /// The days on which it holds.
     pub valid: Option<Validity>,
     /// Why it says so.

@@ -57,6 +57,7 @@ keys! {
         kind: may, Shape::OneOf(&words(&KINDS));
         law: may, Shape::Object(&LAW);
         starts: may, STARTS;
+        when: may, Shape::Expression;
         lasts: must, Shape::DueLength;
         tunable: may, Shape::LengthRange;
         ladder: may, LADDER;
@@ -82,6 +83,7 @@ keys! {
     /// How far the end of a clock may be put off.
     EXTENDS: ExtendsKeys = "extends" {
         at_most: must, Shape::Length;
+        tunable: may, Shape::LengthRange;
         ground: must, Shape::Object(&LAW);
     }
 }
@@ -121,6 +123,7 @@ fn clock(id: ClockId, entry: &Entry, ladders: &Ladders, out: &mut Reading) -> Op
         law,
         item: None,
         starts: starts(keys.starts, lasts.as_ref(), entry, out).unwrap_or(ClockStart::CaseStart),
+        when: out.expression(keys.when),
         term: term(
             &TermKeys {
                 days: keys.days,
@@ -203,8 +206,11 @@ fn end_at(entry: Option<&Entry>, out: &mut Reading) -> Option<EndAt> {
 pub(super) fn extends(entry: Option<&Entry>, out: &mut Reading) -> Option<Extends> {
     let keys = ExtendsKeys::open(&At::value(entry?), out)?;
     let (at_most, ground) = (cap(keys.at_most, out), law_of(keys.ground, out));
+    let capped = at_most.map(Lasts::For);
+    let tunable = out.tunable(keys.tunable, capped.as_ref());
     Some(Extends {
         at_most: at_most?,
+        tunable,
         ground: ground?,
     })
 }

@@ -5,7 +5,7 @@ use crate::flow::code::{DUE_BESIDE_WINDOW, LADDER_WITHOUT_CLOCK, ONE_OF_KEYS};
 use crate::flow::grammar::Shape;
 use crate::flow::yaml::{Entry, Kind};
 use crate::flow::{
-    Anchor, Clock, ClockKind, ClockStart, ClockStop, Item, Lasts, Recipient, Rung, RungAction, RungAt,
+    Anchor, Clock, ClockKind, ClockStart, ClockStop, Item, Lasts, Recipient, Repeat, Rung, RungAction, RungAt,
 };
 use crate::id::ClockId;
 use crate::text::Message;
@@ -24,6 +24,7 @@ keys! {
     /// An item's own clock in full.
     DUE: DueKeys = "due" {
         lasts: must, Shape::DueLength;
+        when: may, Shape::Expression;
         kind: may, Shape::OneOf(&words(&KINDS));
         law: may, Shape::Object(&LAW);
         tunable: may, Shape::LengthRange;
@@ -88,8 +89,11 @@ fn blank(item: &Item) -> Option<Clock> {
         law: None,
         item: Some(item.id.clone()),
         starts: ClockStart::Opened(item.id.clone()),
+        when: None,
         lasts: match &item.repeats {
-            Some(repeat) if repeat.window.is_some() => Lasts::Window,
+            Some(Repeat {
+                window: Some(window), ..
+            }) => Lasts::Window(*window),
             _ => Lasts::Until(Anchor::Rhythm),
         },
         target: None,
@@ -132,6 +136,7 @@ fn full(
 ) -> Option<()> {
     let keys = DueKeys::open(&At::value(due), out)?;
     let (lasts, target) = out.lasting(keys.lasts);
+    clock.when = out.expression(keys.when);
     clock.law = law_of(keys.law, out);
     clock.kind = kind(keys.kind, clock.law.as_ref(), out);
     clock.tunable = out.tunable(keys.tunable, lasts.as_ref());

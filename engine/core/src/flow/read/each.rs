@@ -4,7 +4,7 @@ use crate::flow::code::ONE_OF_KEYS;
 use crate::flow::grammar::Shape;
 use crate::flow::yaml::Entry;
 use crate::flow::{Each, EachOf, Enough};
-use crate::id::ItemId;
+use crate::id::{FieldPath, ItemId};
 use crate::text::Message;
 
 use super::Reading;
@@ -22,7 +22,8 @@ pub(super) const RESTS: [(&str, bool); 2] = [("ends", false), ("goes_on", true)]
 /// What is said of rows; nothing where the item does not repeat for rows.
 pub(super) fn each(keys: &RepeatKeys<'_>, out: &mut Reading) -> Option<Each> {
     let Some(entry) = keys.each else {
-        for written in [keys.key, keys.enough, keys.rest].into_iter().flatten() {
+        let beside = [keys.key, keys.owner, keys.enough, keys.rest];
+        for written in beside.into_iter().flatten() {
             out.key_not_here(&written.key, &["each"]);
         }
         return None;
@@ -48,8 +49,17 @@ pub(super) fn each(keys: &RepeatKeys<'_>, out: &mut Reading) -> Option<Each> {
         Some(key) => rows(entry, key, out),
         None => out.expression(Some(entry)).map(EachOf::Number),
     };
+    if let (Some(written), None) = (keys.owner, keys.key) {
+        out.key_not_here(&written.key, &["key"]);
+    }
+    let of = of?;
+    let owner = match &of {
+        EachOf::Row { list, .. } => owner(keys.owner, list, out),
+        EachOf::Number(_) => None,
+    };
     Some(Each {
-        of: of?,
+        of,
+        owner,
         enough: keys.enough.and_then(|entry| enough(entry, out)),
         rest_goes_on: out.one_of(keys.rest, &RESTS).unwrap_or_default(),
     })
@@ -72,6 +82,15 @@ fn rows(entry: &Entry, key: &Entry, out: &mut Reading) -> Option<EachOf> {
         list: list?,
         key: name?.as_str().to_owned(),
     })
+}
+
+/// The column that names the party whose work a row is.
+fn owner(entry: Option<&Entry>, list: &FieldPath, out: &mut Reading) -> Option<String> {
+    let entry = entry?;
+    let place = entry.value.text_place();
+    let name = out.line(Some(entry))?;
+    out.refer(Target::OwnerOf, &format!("{list}.{name}"), place);
+    Some(out.checked(&name, place, ItemId::new)?.as_str().to_owned())
 }
 
 /// The column as written.

@@ -1,6 +1,7 @@
 //! Lengths of time, rhythms, and lengths before a moment.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use crate::calendar::{Length, Rhythm};
 use crate::flow::code::{KEY_NOT_HERE, NOT_LENGTH, NOT_RANGE, NOT_RHYTHM, NOT_TARGET, OUTSIDE_RANGE};
@@ -67,7 +68,8 @@ impl Reading {
         }
         if !text.contains(char::is_whitespace) && FieldPath::new(text).is_ok() {
             let text = text.to_owned();
-            return Some((Lasts::By(Expression { text, place }), None));
+            let outcome = Expression { text, place };
+            return Some((Lasts::By(outcome, BTreeMap::new()), None));
         }
         let Some((length, moment)) = text.split_once(" before ") else {
             return self
@@ -107,7 +109,7 @@ impl Reading {
     pub(super) fn tunable(&mut self, entry: Option<&Entry>, lasts: Option<&Lasts>) -> Option<Tunable> {
         let entry = entry?;
         // What a table or a date says is changed there.
-        if let Some(Lasts::By(_) | Lasts::Until(_) | Lasts::Window) = lasts {
+        if let Some(Lasts::By(..) | Lasts::Until(_) | Lasts::Window(_)) = lasts {
             let what = Message::new("flow-not-tunable");
             let hint = Message::new("flow-not-tunable-hint");
             self.error(KEY_NOT_HERE, entry.key.place, what, hint);

@@ -62,7 +62,10 @@ fn the_clock_of_an_item_is_its_due_or_its_rhythm() {
         ("ring_up", Lasts::For(Length::Weeks(1))),
         ("report", Lasts::Until(Anchor::Rhythm)),
         ("assess", Lasts::For(Length::Weeks(4))),
-        ("network", Lasts::Window),
+        (
+            "network",
+            Lasts::Window(item("network").repeats.unwrap().window.unwrap()),
+        ),
         (
             "follow_up",
             Lasts::Before(Length::WorkingDays(10), Anchor::DueOf(id("report"))),
@@ -329,5 +332,5 @@ fn tables_have_columns_and_rules_with_cells_as_they_were_written() {
         (Hit::First, &OutputKind::Length)
     );
     assert!(limit.otherwise.as_ref().unwrap().note.is_some());
-    assert!(matches!(&clock("reply").lasts, Lasts::By(table) if table.text == "reply_limit.limit"));
+    assert!(matches!(&clock("reply").lasts, Lasts::By(table, _) if table.text == "reply_limit.limit"));
 }

@@ -51,6 +51,7 @@ mod table_rule;
 mod texts;
 mod unplanned;
 mod wait;
+mod window_tunable;
 
 pub use document::LETTER_WORDS;
 use keys::keys;

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use crate::calendar::Channel;
 use crate::flow::code::{
     COMPUTED_FILLED, NO_CLOCK, NO_FIELD, NO_ITEM, NO_LADDER, NO_PARTY, NO_PHASE, NOT_A_CHANNEL,
-    NOT_A_DATE_FIELD, NOT_A_KEY, NOT_A_LIST, NOT_A_MEETING, NOT_BY_LADDER, NOT_WHEN_ADDED,
+    NOT_A_DATE_FIELD, NOT_A_KEY, NOT_A_LIST, NOT_A_MEETING, NOT_AN_OWNER, NOT_BY_LADDER, NOT_WHEN_ADDED,
 };
 use crate::flow::near::nearest;
 use crate::flow::{Code, Field, FieldKind, Item, ItemKind, Party, Place, Schema, Sight, Starts};
@@ -55,6 +55,8 @@ pub(super) enum Target {
     ListField,
     /// A column that tells the rows of its list apart.
     KeyOf,
+    /// A column that names the party whose work a row is.
+    OwnerOf,
 }
 
 /// A name with its place.
@@ -100,7 +102,8 @@ impl Known<'_> {
                 | Target::DateField
                 | Target::ChannelField
                 | Target::ListField
-                | Target::KeyOf => {
+                | Target::KeyOf
+                | Target::OwnerOf => {
                     self.field(&reference, out);
                 }
             }
@@ -236,7 +239,25 @@ impl Known<'_> {
                 let hint = Message::new("flow-not-a-key-hint");
                 out.error(NOT_A_KEY, reference.place, what, hint);
             }
+            Target::OwnerOf if !self.names_parties(field) => {
+                let what = Message::new("flow-not-an-owner").with("field", reference.name.as_str());
+                let hint = Message::new("flow-not-an-owner-hint");
+                out.error(NOT_AN_OWNER, reference.place, what, hint);
+            }
             _ => {}
+        }
+    }
+
+    /// Whether a column is a choice that people fill, each of whose names is a party.
+    fn names_parties(&self, field: &Field) -> bool {
+        match &field.kind {
+            FieldKind::Choice { of } => {
+                let mut names = of.keys();
+                field.is.is_none()
+                    && !field.sensitive
+                    && names.all(|name| self.parties.contains_key(name.as_str()))
+            }
+            _ => false,
         }
     }
 }

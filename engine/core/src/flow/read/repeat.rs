@@ -1,6 +1,6 @@
 //! `repeats`: what makes an item happen again.
 
-use crate::calendar::{Length, Rhythm, Window};
+use crate::calendar::{Length, Rhythm, Window, least_days};
 use crate::flow::code::{AT_LEAST, NOT_WINDOW, ONE_OF_KEYS};
 use crate::flow::grammar::Shape;
 use crate::flow::yaml::{Entry, Kind, Node};
@@ -13,6 +13,7 @@ use super::lengths::ending;
 use super::references::Target;
 use super::scalars::words;
 use super::start::{done_item, no_start};
+use super::window_tunable::{WINDOW_TUNABLE_SHAPE, window_tunable};
 use super::{At, Reading, keys};
 
 /// The most rounds that a flow can allow: weekly for nearly two hundred years.
@@ -21,14 +22,11 @@ pub(super) const MAX_ROUNDS: u32 = 10_000;
 /// How many rhythms an administrator may choose from.
 const MAX_RHYTHMS: usize = 20;
 
-/// The days of the shortest month.
-const SHORTEST_MONTH: u32 = 28;
-
 keys! {
     /// What makes an item happen again.
     REPEATS: RepeatKeys = "repeats" {
         every: may, Shape::Rhythm;
-        tunable: may, Shape::Any(&[Shape::LengthRange, Shape::List(&Shape::Rhythm)]);
+        tunable: may, Shape::Any(&[Shape::LengthRange, Shape::List(&Shape::Rhythm), WINDOW_TUNABLE_SHAPE]);
         first: may, Shape::Length;
         from: may, Shape::Any(&[Shape::Path, Shape::Start]);
         opens: may, Shape::Length;
@@ -40,6 +38,7 @@ keys! {
         freely: may, Shape::Boolean;
         each: may, EACH;
         key: may, Shape::Line;
+        owner: may, Shape::Line;
         enough: may, ENOUGH;
         rest: may, Shape::OneOf(&words(&RESTS));
         at_least: may, Shape::Count(1, MAX_ROUNDS);
@@ -86,8 +85,17 @@ pub(super) fn repeats(entry: Option<&Entry>, at_most: Option<&Entry>, out: &mut 
     }
     let window = window(&keys, at_least, out);
     let (each_time, join) = each_time(keys.each_time, out);
+    let window_tunable = window
+        .as_ref()
+        .and_then(|window| window_tunable(keys.tunable, window, out));
     Some(Repeat {
-        tunable: tunable(keys.tunable, every.as_ref(), out),
+        // What stands beside a window is the window's.
+        tunable: tunable(
+            keys.tunable.filter(|_| keys.in_any.is_none()),
+            every.as_ref(),
+            out,
+        ),
+        window_tunable,
         every,
         first: out.length(keys.first),
         from: from(keys.from, counted_from, out),
@@ -221,13 +229,7 @@ fn window(keys: &RepeatKeys<'_>, at_least: Option<u32>, out: &mut Reading) -> Op
 /// A stretch of days that holds as many as it must, each on a day of its own.
 fn stretch(entry: Option<&Entry>, at_least: Option<u32>, out: &mut Reading) -> Option<Length> {
     let length = out.length(entry)?;
-    let days = match length {
-        Length::Days(count) => Some(count),
-        Length::Weeks(count) => count.checked_mul(7),
-        Length::Months(count) => count.checked_mul(SHORTEST_MONTH),
-        Length::Years(count) => count.checked_mul(SHORTEST_MONTH * 12),
-        _ => None,
-    };
+    let days = least_days(length);
     if days.is_some_and(|days| at_least.is_none_or(|least| least <= days)) {
         return Some(length);
     }

@@ -9,7 +9,7 @@ use crate::flow::code::{DATES_REVERSED, MISSING_KEY, NOT_DATE, NOT_RANGE, TOO_MA
 use crate::flow::grammar::Shape;
 use crate::flow::near::nearest;
 use crate::flow::yaml::{Entry, Kind, Node};
-use crate::flow::{Cell, Place, TableInput, TableOutput, TableRule, Validity};
+use crate::flow::{Cell, Lasts, OutputKind, Place, TableInput, TableOutput, TableRule, Tunable, Validity};
 use crate::text::Message;
 
 use super::lengths::{beginning, ending};
@@ -22,7 +22,7 @@ const MAX_RULES: usize = 1_000;
 const MAX_ALTERNATIVES: usize = 300;
 
 /// Keys of a rule that are no columns.
-pub(super) const OWN_KEYS: [&str; 2] = ["valid", "note"];
+pub(super) const OWN_KEYS: [&str; 3] = ["valid", "tunable", "note"];
 
 /// What a cell may hold.
 pub(super) const CELL: Shape = Shape::Cell;
@@ -37,6 +37,7 @@ keys! {
     /// What a rule says beside its columns.
     RULE: RuleKeys = "table_rule" {
         valid: may, Shape::Days;
+        tunable: may, Shape::LengthRange;
         note: may, Shape::Text;
     }
 }
@@ -97,14 +98,16 @@ fn rule(at: &At<'_>, columns: &Columns<'_>, out: &mut Reading) -> Option<TableRu
     let own = RuleKeys::open(&At::part(&own), out).map(|keys| {
         (
             keys.valid.and_then(|entry| days(&entry.value, out)),
+            tunable(keys.tunable, entries, columns, out),
             out.text(keys.note),
         )
     });
-    let (valid, note) = own.unwrap_or_default();
+    let (valid, tunable, note) = own.unwrap_or_default();
     let mut rule = TableRule {
         tests: IndexMap::new(),
         gives: IndexMap::new(),
         valid,
+        tunable,
         note,
         place: at.place,
     };
@@ -132,6 +135,32 @@ fn rule(at: &At<'_>, columns: &Columns<'_>, out: &mut Reading) -> Option<TableRu
         }
     }
     Some(rule)
+}
+
+/// How far the one length that the rule gives may be moved.
+fn tunable(
+    written: Option<&Entry>,
+    entries: &[Entry],
+    columns: &Columns<'_>,
+    out: &mut Reading,
+) -> Option<Tunable> {
+    let written = written?;
+    let lengths = columns
+        .gives
+        .iter()
+        .filter(|(_, output)| output.kind == OutputKind::Length);
+    let names: Vec<&String> = lengths.map(|(name, _)| name).collect();
+    let [name] = names.as_slice() else {
+        out.key_not_here(&written.key, &["length"]);
+        return None;
+    };
+    let given = entries.iter().find(|entry| entry.key.text == **name);
+    // What is no length is told of where the table is checked.
+    let length = given.and_then(|entry| match &entry.value.kind {
+        Kind::Scalar { text, .. } => text.trim().parse().ok().map(Lasts::For),
+        _ => None,
+    });
+    out.tunable(Some(written), length.as_ref())
 }
 
 fn no_column(entry: &Entry, columns: &Columns<'_>, out: &mut Reading) {

@@ -55,6 +55,11 @@ impl Tuning {
         for (number, rung) in &self.rungs {
             fitting.rung(*number, rung);
         }
+        for (rule, text) in &self.rules {
+            fitting.rule(rule, text);
+        }
+        fitting.extends(self.extends.as_deref());
+        fitting.window(self.window.as_ref());
         fitting.every(self.every.as_deref());
         if fitting.faults.is_empty() {
             Ok(fitting.fitted)
@@ -64,14 +69,15 @@ impl Tuning {
     }
 }
 
-struct Fitting<'a> {
-    limits: Limits<'a>,
-    fitted: Fitted,
+/// A tuning on its way onto a clock.
+pub(super) struct Fitting<'a> {
+    pub(super) limits: Limits<'a>,
+    pub(super) fitted: Fitted,
     faults: Vec<TuningFault>,
 }
 
 impl Fitting<'_> {
-    fn fault(&mut self, pointer: impl Into<String>, code: &'static str, message: Message) {
+    pub(super) fn fault(&mut self, pointer: impl Into<String>, code: &'static str, message: Message) {
         self.faults.push(TuningFault::new(pointer, code, message));
     }
 
@@ -82,13 +88,13 @@ impl Fitting<'_> {
             .ok()
     }
 
-    fn not_tunable(&mut self, pointer: &str) {
+    pub(super) fn not_tunable(&mut self, pointer: &str) {
         let message = Message::new("tuning-not-tunable").with("clock", &self.limits.clock.title);
         self.fault(pointer, "not_tunable", message);
     }
 
     /// A length inside a range: of the range's own unit, so that no calendar is needed to compare them.
-    fn inside(&mut self, pointer: &str, text: &str, range: &Tunable) -> Option<Length> {
+    pub(super) fn inside(&mut self, pointer: &str, text: &str, range: &Tunable) -> Option<Length> {
         let length = self.length(pointer, text)?;
         let (low, high) = (length.compared(range.from), length.compared(range.to));
         let told = |key: &str| {
@@ -119,7 +125,7 @@ impl Fitting<'_> {
         if let Some(length) = self.inside("/lasts", text, &range) {
             match &mut self.fitted.clock.lasts {
                 Lasts::For(lasts) | Lasts::Before(lasts, _) => *lasts = length,
-                Lasts::Until(_) | Lasts::Window | Lasts::By(_) => {}
+                Lasts::Until(_) | Lasts::Window(_) | Lasts::By(..) => {}
             }
         }
     }

@@ -2,9 +2,10 @@
 
 use std::cmp::Ordering;
 
-use crate::calendar::{Length, Roll};
+use crate::calendar::{Length, Roll, Window};
 use crate::flow::{
-    Clock, ClockKind, Flow, Lasts, Recipient, RhythmTunable, Rung, RungAction, RungAt, RungRange, Tunable,
+    Clock, ClockKind, Expression, Flow, Item, Lasts, OTHERWISE, Recipient, RhythmTunable, Rung, RungAction,
+    RungAt, RungRange, Tunable, WindowTunable,
 };
 use crate::id::ItemId;
 
@@ -17,6 +18,12 @@ pub struct Limits<'a> {
     pub lasts: Option<(Length, Tunable)>,
     /// The caps of its pauses by their items: as the flow has them, and how far each may be moved.
     pub pauses: Vec<(&'a ItemId, Length, Tunable)>,
+    /// What rules of a decision table say of its length, where they may be moved.
+    pub rules: Vec<RuleLimits>,
+    /// The longest that a person may put its end off in all, and how far that may be moved.
+    pub extends: Option<(Length, Tunable)>,
+    /// The window that its item keeps, and how far that may be changed.
+    pub window: Option<WindowLimits>,
     /// Its rungs, by their number.
     pub rungs: Vec<RungLimits<'a>>,
     /// How far the rhythm of its item may be changed.
@@ -36,11 +43,37 @@ pub struct RungLimits<'a> {
     pub to: &'a [Recipient],
 }
 
+/// How far the length that a rule of a decision table gives may be moved.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RuleLimits {
+    /// Its number, the first written is 1, or [`OTHERWISE`].
+    pub rule: String,
+    /// The length as the flow has it.
+    pub length: Length,
+    /// How far.
+    pub range: Tunable,
+}
+
+/// How far a window may be changed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WindowLimits {
+    /// The window as the flow has it.
+    pub window: Window,
+    /// How far.
+    pub tunable: WindowTunable,
+}
+
 impl Limits<'_> {
     /// Whether nothing of the clock may be tuned.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.lasts.is_none() && self.pauses.is_empty() && self.rungs.is_empty() && self.every.is_none()
+        self.lasts.is_none()
+            && self.pauses.is_empty()
+            && self.rules.is_empty()
+            && self.extends.is_none()
+            && self.window.is_none()
+            && self.rungs.is_empty()
+            && self.every.is_none()
     }
 }
 
@@ -55,20 +88,23 @@ pub fn tunable_clocks(flow: &Flow) -> impl Iterator<Item = Limits<'_>> {
 pub fn limits<'a>(flow: &'a Flow, clock: &'a Clock) -> Limits<'a> {
     let written = match clock.lasts {
         Lasts::For(length) | Lasts::Before(length, _) => Some(length),
-        Lasts::Until(_) | Lasts::Window | Lasts::By(_) => None,
+        Lasts::Until(_) | Lasts::Window(_) | Lasts::By(..) => None,
     };
     let lasts = written
         .zip(clock.tunable.as_ref())
         .map(|(length, range)| (length, lawful(clock, length, range)));
     let pauses = clock.pauses.iter().filter_map(|pause| {
         let (most, range) = (pause.at_most?, pause.tunable.as_ref()?);
-        // What an authority must do within a time that the law sets, it may not stand still for longer over.
-        let range = match clock.kind {
-            ClockKind::Law => at_most(most, range),
-            _ => range.clone(),
-        };
-        Some((&pause.during, most, range))
+        Some((&pause.during, most, not_longer(clock, most, range)))
     });
+    let extends = clock.extends.as_ref().and_then(|extends| {
+        let range = extends.tunable.as_ref()?;
+        Some((extends.at_most, not_longer(clock, extends.at_most, range)))
+    });
+    let rules = match &clock.lasts {
+        Lasts::By(outcome, _) => rules(flow, clock, outcome),
+        _ => Vec::new(),
+    };
     let rungs = (1_u16..).zip(&clock.ladder).filter_map(|(number, rung)| {
         let tunable = rung.tunable.as_ref()?;
         let at = tunable.at.as_ref().map(|range| on_time(flow, rung, range));
@@ -79,16 +115,68 @@ pub fn limits<'a>(flow: &'a Flow, clock: &'a Clock) -> Limits<'a> {
             to: &tunable.to,
         })
     });
-    let repeats = clock.item.as_ref().and_then(|item| flow.items.get(item));
+    let item = clock.item.as_ref().and_then(|item| flow.items.get(item));
+    let own = item.filter(|item| item.id.as_str() == clock.id.as_str());
     Limits {
         clock,
         lasts,
         pauses: pauses.collect(),
+        rules,
+        extends,
+        window: own.and_then(window),
         rungs: rungs.collect(),
-        every: repeats
-            .filter(|item| item.id.as_str() == clock.id.as_str())
-            .and_then(|item| item.repeats.as_ref()?.tunable.as_ref()),
+        every: own.and_then(|item| item.repeats.as_ref()?.tunable.as_ref()),
     }
+}
+
+/// What an authority must do within a time that the law sets, it neither stands still for longer over nor puts off more.
+fn not_longer(clock: &Clock, most: Length, range: &Tunable) -> Tunable {
+    match clock.kind {
+        ClockKind::Law => at_most(most, range),
+        _ => range.clone(),
+    }
+}
+
+/// The rules of a decision table whose lengths are open.
+fn rules(flow: &Flow, clock: &Clock, outcome: &Expression) -> Vec<RuleLimits> {
+    let Some((table, outcome)) = outcome.text.split_once('.') else {
+        return Vec::new();
+    };
+    let Some(table) = flow.tables.get(table) else {
+        return Vec::new();
+    };
+    let numbered = (1_usize..).map(|number| number.to_string()).zip(&table.rules);
+    let otherwise = table.otherwise.iter().map(|rule| (OTHERWISE.to_owned(), rule));
+    let open = numbered.chain(otherwise).filter_map(|(number, rule)| {
+        let range = rule.tunable.as_ref()?;
+        let length = rule.gives.get(outcome)?.text.trim().parse().ok()?;
+        Some(RuleLimits {
+            rule: number,
+            length,
+            range: lawful(clock, length, range),
+        })
+    });
+    open.collect()
+}
+
+/// How far a window may be changed; what the law demands comes neither less often nor further apart than the flow says.
+fn window(item: &Item) -> Option<WindowLimits> {
+    let repeats = item.repeats.as_ref()?;
+    let (window, mut tunable) = (repeats.window?, repeats.window_tunable.clone()?);
+    if item.required_by_law.is_some() {
+        if let Some((from, _)) = &mut tunable.at_least {
+            *from = window.at_least;
+        }
+        let shorter = |range: &mut Option<Tunable>, written: Option<Length>| {
+            *range = range
+                .take()
+                .zip(written)
+                .map(|(range, written)| at_most(written, &range));
+        };
+        shorter(&mut tunable.in_any, Some(window.in_any));
+        shorter(&mut tunable.at_most_apart, window.at_most_apart);
+    }
+    Some(WindowLimits { window, tunable })
 }
 
 /// The range as far as the law leaves it: an authority's duty is never put off, a citizen's right is never cut short.

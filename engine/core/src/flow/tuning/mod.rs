@@ -1,5 +1,6 @@
-//! Tunings: how long a clock lasts, when and to whom its rungs speak, how long it may stand still and in what rhythm it
-//! comes back, set by an administrator within what the flow marks `tunable` and what the law allows.
+//! Tunings: how long a clock lasts, when and to whom its rungs speak, how long it may stand still or be put off, and in
+//! what rhythm or window its item comes back, set by an administrator within what the flow marks `tunable` and what the
+//! law allows.
 //!
 //! A [`Tuning`] is what somebody wrote. Fitted to a version of its flow it is a clock to count by ([`Fitted`]), or all
 //! that stands in the way. [`Tunings`] are those of a flow with the days on which they take effect.
@@ -10,10 +11,11 @@ mod fit;
 mod fit_test;
 mod in_effect;
 mod limits;
+mod often;
 mod written;
 
 pub use fault::TuningFault;
 pub use fit::Fitted;
 pub use in_effect::{Entry, Ready, Tunings};
-pub use limits::{Limits, RungLimits, limits, tunable_clocks};
-pub use written::{Deed, RungTuning, Tuning};
+pub use limits::{Limits, RuleLimits, RungLimits, WindowLimits, limits, tunable_clocks};
+pub use written::{Deed, RungTuning, Tuning, WindowTuning};

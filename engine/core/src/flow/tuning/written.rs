@@ -35,6 +35,16 @@ pub struct Tuning {
     /// The longest that the clock may stand still, by the item that it stands still for.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub pauses: BTreeMap<ItemId, String>,
+    /// How long by a rule of the decision table that says it: by the rule's number, the first written is 1, or by
+    /// `otherwise`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rules: BTreeMap<String, String>,
+    /// The longest that a person may put the end off in all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extends: Option<String>,
+    /// How often the item must come back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window: Option<WindowTuning>,
     /// Rungs by their number; the first written is 1.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub rungs: BTreeMap<u16, RungTuning>,
@@ -55,6 +65,21 @@ pub struct RungTuning {
     pub to: Option<String>,
 }
 
+/// What a window asks for instead of what the flow says; what is left out stays.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WindowTuning {
+    /// How many times: `4`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<String>,
+    /// In any stretch of what length: `12 months`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_any: Option<String>,
+    /// How far apart they may be: `5 months`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_most_apart: Option<String>,
+}
+
 impl Tuning {
     /// A tuning of a clock from a day on that changes nothing yet.
     #[must_use]
@@ -68,6 +93,9 @@ impl Tuning {
             lasts: None,
             target: None,
             pauses: BTreeMap::new(),
+            rules: BTreeMap::new(),
+            extends: None,
+            window: None,
             rungs: BTreeMap::new(),
             every: None,
         }
@@ -83,6 +111,12 @@ impl Tuning {
         self.lasts.is_none()
             && self.target.is_none()
             && self.pauses.is_empty()
+            && self.rules.is_empty()
+            && self.extends.is_none()
+            && self
+                .window
+                .as_ref()
+                .is_none_or(|window| *window == WindowTuning::default())
             && rungs
             && self.every.is_none()
     }

@@ -42,7 +42,7 @@ use super::kind::Kind;
 use super::table::Uses;
 use super::typed::Typed;
 use crate::calendar::Length;
-use crate::flow::{Hit, Place, Record, Value};
+use crate::flow::{Hit, OTHERWISE, Place, Record, Value};
 use crate::id::{FieldPath, TableId};
 use crate::text::{Arg, Text};
 
@@ -160,6 +160,22 @@ impl Decider {
         match self.one(&spots) {
             Came::Rule(rule) => self.rules.get(rule)?.given(output),
             Came::Otherwise => self.otherwise.as_ref()?.given(output),
+            Came::Nothing | Came::Unknown => None,
+        }
+    }
+
+    /// The one rule that decides, by its number from 1 or the word for where none fits; none where nobody can tell, no rule
+    /// fits, or several make the answer.
+    pub(super) fn rule_that_decides<'a>(
+        &'a self,
+        value: impl Fn(&'a Typed) -> Option<Datum<'a>>,
+    ) -> Option<String> {
+        if self.hit.makes_one() {
+            return None;
+        }
+        match self.one(&self.spots(value)) {
+            Came::Rule(rule) => Some(analysis::numbered(rule).to_string()),
+            Came::Otherwise => Some(OTHERWISE.to_owned()),
             Came::Nothing | Came::Unknown => None,
         }
     }

@@ -10,7 +10,8 @@ use super::cell::value;
 use super::fault::Fault;
 use super::say::Told;
 use super::{Decider, Rule};
-use crate::flow::{Hit, Value};
+use crate::calendar::Length;
+use crate::flow::{Hit, OTHERWISE, Value};
 use crate::guard::datum::Datum;
 use crate::guard::evaluate::Evaluator;
 use crate::guard::facts::Facts;
@@ -160,16 +161,19 @@ impl RuleTable {
         })
     }
 
-    /// What it says under this name, a line for each rule: when, and what.
+    /// What it says under this name, a line for each rule: when, and what; of rules that are tuned, by their numbers from
+    /// 1 or [`OTHERWISE`], what they say instead.
     #[must_use]
-    pub fn lines(&self, outcome: &str) -> Vec<Message> {
+    pub fn lines(&self, outcome: &str, instead: &BTreeMap<String, Length>) -> Vec<Message> {
         let Some(decider) = self.decider() else {
             return Vec::new();
         };
-        let rules = decider.rules.iter().map(|rule| decider.line(rule, outcome));
+        let numbered = (1_u32..).zip(&decider.rules);
+        let rules =
+            numbered.map(|(number, rule)| decider.line(rule, outcome, instead.get(&number.to_string())));
         let otherwise = decider.otherwise.iter().map(|rule| Message {
             key: "table-line-otherwise".to_owned(),
-            ..decider.line(rule, outcome)
+            ..decider.line(rule, outcome, instead.get(OTHERWISE))
         });
         rules.chain(otherwise).collect()
     }

@@ -4,6 +4,7 @@ use super::analysis::numbered;
 use super::axis::Sample;
 use super::cell::{End, Said};
 use super::{Came, Decider, Fits, Input, Output, Rule, Spot};
+use crate::calendar::Length;
 use crate::guard::datum::Datum;
 use crate::guard::explain::shown;
 use crate::guard::kind::Kind;
@@ -248,7 +249,7 @@ impl Decider {
     }
 
     /// A rule in a few words: when, and what it gives under this name.
-    pub(super) fn line(&self, rule: &Rule, outcome: &str) -> Message {
+    pub(super) fn line(&self, rule: &Rule, outcome: &str, instead: Option<&Length>) -> Message {
         let cells = self.inputs.iter().zip(&rule.cells);
         let said: Vec<Message> = cells
             .filter_map(|(input, cell)| Some(input.valued(input.cell(Some(cell.as_ref()?)))))
@@ -258,9 +259,10 @@ impl Decider {
         } else {
             Arg::from(said)
         };
-        let given = self
-            .output(outcome)
-            .map(|output| output.given_by(rule.given(outcome)));
+        let given = self.output(outcome).map(|output| {
+            output
+                .given_by(instead.map_or_else(|| rule.given(outcome), |length| Some(Datum::Length(*length))))
+        });
         Message::new("table-line").with("when", when).with(
             "value",
             given.unwrap_or_else(|| Message::new("table-no-outcome").into()),

@@ -33,11 +33,11 @@ stages:
       status: {task: Status, by: other, optional: true, repeats: {every: 3 months, tunable: 1 month..6 months, at_most: 9}}
 ";
 
-fn at(text: &str) -> DateTime<Utc> {
+pub(super) fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
 }
 
-fn entry(number: u32, set_at: &str, mut written: Json) -> Entry {
+pub(super) fn entry(number: u32, set_at: &str, mut written: Json) -> Entry {
     written["flow"] = json!("tried");
     Entry {
         number,
@@ -49,18 +49,22 @@ fn entry(number: u32, set_at: &str, mut written: Json) -> Entry {
 }
 
 fn tuned(journal: &[Entry]) -> Runnable {
-    let run = runnable(FLOW);
+    tuned_flow(FLOW, journal)
+}
+
+pub(super) fn tuned_flow(flow: &str, journal: &[Entry]) -> Runnable {
+    let run = runnable(flow);
     let tunings = Tunings::of(&run.flow, journal);
     assert_eq!(tunings.unfit(), []);
     run.tuned_by(tunings)
 }
 
-struct Played {
-    case: Case,
-    history: Vec<Event>,
+pub(super) struct Played {
+    pub(super) case: Case,
+    pub(super) history: Vec<Event>,
 }
 
-fn begin(run: &Runnable, now: &str) -> Played {
+pub(super) fn begin(run: &Runnable, now: &str) -> Played {
     let begin = Start {
         id: CaseId(uuid::Uuid::from_u128(1)),
         title: "sag".to_owned(),
@@ -78,7 +82,7 @@ fn begin(run: &Runnable, now: &str) -> Played {
 }
 
 impl Played {
-    fn ask(&mut self, run: &Runnable, now: &str, what: Asked) -> Vec<Change> {
+    pub(super) fn ask(&mut self, run: &Runnable, now: &str, what: Asked) -> Vec<Change> {
         let by = match what {
             Asked::Tick => Actor::Engine,
             _ => Actor::Person {
@@ -100,6 +104,20 @@ impl Played {
             .collect();
         self.history.extend(step.event);
         changes
+    }
+
+    /// The code of the refusal that comes.
+    pub(super) fn refused(&self, run: &Runnable, now: &str, what: Asked) -> String {
+        let by = Actor::Person {
+            person: PersonId(uuid::Uuid::from_u128(2)),
+            parties: run.flow.parties.keys().cloned().collect(),
+        };
+        let input = Input {
+            at: at(now),
+            by,
+            what,
+        };
+        step(run, &self.case, &input).unwrap_err().code
     }
 
     fn due(&self) -> String {

@@ -197,5 +197,7 @@ fn runs(view: &View<'_>, clock: &Clock) -> bool {
             .as_ref()
             .is_some_and(|item| !matches!(state(item).status, Status::Active | Status::Possible)),
     };
-    started && !stopped
+    let guard = view.run.guards.clock_when.get(&clock.id);
+    let may_start = guard.is_none_or(|guard| guard.holds(view) == Truth::True);
+    started && may_start && !stopped
 }

@@ -1,10 +1,10 @@
 //! What is there once for each row: never inside another such thing, and named from outside only as a whole.
 
-use crate::flow::code::{CUE_IN_ROWS, INSIDE_ROWS, MISSING_KEY, ROWS_IN_ROWS};
+use crate::flow::code::{CUE_IN_ROWS, INSIDE_ROWS, MISSING_KEY, NOT_AN_OWNER, ROWS_IN_ROWS};
 use crate::flow::grammar::Shape;
 use crate::flow::{
-    After, Anchor, Clock, ClockStart, EachOf, Expression, FieldKind, Flow, Happening, Item, Lasts, Place,
-    RungAction,
+    After, Anchor, Clock, ClockStart, EachOf, Expression, FieldKind, Flow, Happening, Item, ItemKind, Lasts,
+    Place, RungAction,
 };
 use crate::id::{FieldPath, ItemId};
 use crate::text::Message;
@@ -18,6 +18,14 @@ pub(super) fn check(flow: &Flow, out: &mut Reading) {
             && is_list(flow, written)
         {
             out.missing(MISSING_KEY, written.place, "key", &Shape::Line);
+        }
+        // Who decides is said by the flow, and a stage has no owner.
+        if each.is_some_and(|each| each.owner.is_some())
+            && !matches!(item.kind, ItemKind::Task | ItemKind::Meeting)
+        {
+            let what = Message::new("flow-not-owned-by-row").with("item", item.id.as_str());
+            let hint = Message::new("flow-not-owned-by-row-hint");
+            out.error(NOT_AN_OWNER, item.place, what, hint);
         }
         if each.is_some()
             && item

@@ -83,7 +83,7 @@ fn check_bound(flow: &Flow, rung: &Rung, party: &PartyId, out: &mut Reading) {
 }
 
 fn check_target(clock: &Clock, rung: &Rung, out: &mut Reading) {
-    if rung.at == RungAt::Target && clock.target.is_none() && clock.lasts != Lasts::Window {
+    if rung.at == RungAt::Target && clock.target.is_none() && !matches!(clock.lasts, Lasts::Window(_)) {
         let what = Message::new("flow-no-target").with("clock", clock.id.as_str());
         out.error(NO_TARGET, rung.place, what, Message::new("flow-no-target-hint"));
     }
