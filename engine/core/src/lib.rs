@@ -2,7 +2,7 @@
 //!
 //! Nothing here waits, reads a clock, rolls a die or touches a file: time, ids and chance come in as arguments and
 //! what should happen outside comes out as effects. Inside, each module sees only those to its left:
-//! `id ◄ text ◄ calendar ◄ flow ◄ guard ◄ letter ◄ import ◄ diagram ◄ case ◄ simulate ◄ explore`.
+//! `id ◄ text ◄ calendar ◄ flow ◄ guard ◄ letter ◄ import ◄ diagram ◄ difference ◄ case ◄ simulate ◄ explore`.
 #![deny(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -24,6 +24,7 @@
 pub mod calendar;
 pub mod case;
 pub mod diagram;
+pub mod difference;
 pub mod explore;
 pub mod flow;
 pub mod guard;
