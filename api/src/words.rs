@@ -59,6 +59,7 @@ pub(crate) fn catalogue() -> &'static Catalogue {
             "tune",
             "verify",
             "words",
+            "workbench",
         );
         Catalogue::new(&danish, &english).ok()
     });

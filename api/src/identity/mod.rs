@@ -13,6 +13,7 @@ mod rules;
 mod rules_of_organisation;
 mod rules_of_retention;
 mod rules_of_signing_in;
+mod rules_of_workbench;
 pub(crate) mod secret;
 mod sessions;
 mod signed;

@@ -3,7 +3,7 @@
 use axum::http::Method;
 use samspil_store::{Role, Scope};
 
-use super::{rules_of_organisation, rules_of_retention, rules_of_signing_in};
+use super::{rules_of_organisation, rules_of_retention, rules_of_signing_in, rules_of_workbench};
 
 /// Who is let in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -484,6 +484,7 @@ fn all() -> impl Iterator<Item = &'static Row> {
         .chain(rules_of_organisation::RULES)
         .chain(rules_of_retention::RULES)
         .chain(rules_of_signing_in::RULES)
+        .chain(rules_of_workbench::RULES)
 }
 
 /// The rule of a route, by its path as declared. None where there is none, which lets nobody in.

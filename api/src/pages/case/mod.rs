@@ -5,7 +5,7 @@ pub(crate) mod action_page;
 mod adding;
 pub(crate) mod brief;
 pub(crate) mod clock_action;
-mod clocks;
+pub(crate) mod clocks;
 pub(crate) mod consents;
 pub(crate) mod data;
 pub(crate) mod document;
@@ -47,7 +47,7 @@ use self::owed::owed;
 use self::paired::{PairSection, paired};
 use self::parties::parties;
 use self::people::people;
-use self::stages::{Course, StageShown};
+use self::stages::{Course, StageShown, Way};
 use super::names::Names;
 use super::parts::{Badge, Cell, Table};
 use super::shell::Shell;
@@ -143,6 +143,7 @@ fn drawn<'page>(
     let view = read.view();
     let teller = Teller { view, speaker };
     let course = Course {
+        way: Way::Pages,
         view,
         parties: eyes,
         speaker,
