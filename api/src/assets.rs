@@ -110,6 +110,7 @@ mod tests {
         for (address, expected) in [
             (STYLE, "text/css; charset=utf-8"),
             (SCRIPT, "text/javascript; charset=utf-8"),
+            (EDITOR, "text/javascript; charset=utf-8"),
             (ICONS, "image/svg+xml; charset=utf-8"),
             (FAVICON, "image/svg+xml; charset=utf-8"),
             (LICENCES, "text/plain; charset=utf-8"),

@@ -9,7 +9,7 @@ use std::str::FromStr;
 use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use clap::Args;
 use samspil_core::calendar::{Length, Term, instant_of};
-use samspil_core::case::{Actor, Asked, Binding, Refusal, Runnable, Status, why};
+use samspil_core::case::{Actor, Asked, Binding, Refusal, Runnable, Status, View, why};
 use samspil_core::flow::ItemKind;
 use samspil_core::id::{ItemId, PartyId};
 use samspil_core::simulate::{Came, Trial, TrialError, Which, meant, placed, report};
@@ -89,6 +89,11 @@ impl<'a> Table<'a> {
 
     const fn trial(&self) -> &Trial<'a> {
         self.cases.of_which(self.which)
+    }
+
+    /// The case, once it has begun.
+    pub(crate) fn view(&self) -> Option<View<'_>> {
+        self.trial().view()
     }
 
     fn unreadable(&self, key: &str, detail: &str) -> Json {

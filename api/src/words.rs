@@ -64,6 +64,7 @@ pub(crate) fn catalogue() -> &'static Catalogue {
             "tune",
             "verify",
             "words",
+            "workbench",
         );
         Catalogue::new(&danish, &english).ok()
     });

@@ -1,6 +1,6 @@
 // node bundle.mjs [FOLDER]: everything the pages load, into FOLDER (dist), each file under a name that holds its sum.
 //
-// FOLDER/names.txt says which name each of style, script, icons, favicon and licences got, a pair a line.
+// FOLDER/names.txt says which name each of style, script, editor, icons, favicon and licences got, a pair a line.
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -48,7 +48,7 @@ const picture = {
 
 const result = await build({
     absWorkingDir: here,
-    entryPoints: { script: "src/main.js", style: "src/main.css" },
+    entryPoints: { script: "src/main.js", editor: "src/editor/main.js", style: "src/main.css" },
     outdir: out,
     write: false,
     bundle: true,
@@ -66,7 +66,7 @@ const result = await build({
 const files = new Map(result.outputFiles.map((file) => [basename(file.path), Buffer.from(file.contents)]));
 const names = {};
 for (const name of files.keys()) {
-    const entry = /^(script|style)-\w+\.(js|css)$/.exec(name);
+    const entry = /^(script|editor|style)-\w+\.(js|css)$/.exec(name);
     if (entry) names[entry[1]] = name;
 }
 
@@ -74,6 +74,8 @@ const licences = [
     ["dkfds", "dkfds/dist/LICENSE.md"],
     ["IBM Plex Sans", "dkfds/dist/fonts/IBMPlexSans/complete/woff2/license.txt"],
     ["htmx", "htmx.org/LICENSE"],
+    ["CodeMirror", "@codemirror/view/LICENSE"],
+    ["Lezer", "@lezer/common/LICENSE"],
 ];
 const texts = licences.map(async ([name, path]) => `${name}\n\n${await readFile(join(modules, path), "utf8")}`);
 for (const [name, bytes] of [

@@ -11,8 +11,19 @@ const MAX_FILE_LINES: usize = 600;
 const MAX_DEPTH: usize = 12;
 
 /// The core's modules; each sees only those to its left.
-const CORE_ORDER: [&str; 13] = [
-    "id", "text", "calendar", "flow", "guard", "review", "letter", "import", "diagram", "case", "across",
+const CORE_ORDER: [&str; 14] = [
+    "id",
+    "text",
+    "calendar",
+    "flow",
+    "guard",
+    "review",
+    "letter",
+    "import",
+    "diagram",
+    "difference",
+    "case",
+    "across",
     "simulate",
     "explore",
 ];

@@ -1,6 +1,7 @@
 //! `samspil explore`: whether a flow has a run, what it can never do, and where a case gets stuck.
 
 mod asked;
+mod on_page;
 mod progress;
 mod stop;
 #[cfg(test)]
@@ -17,6 +18,7 @@ use samspil_core::text::{Language, Message};
 use serde_json::Value as Json;
 
 use self::asked::{Asked, Wants, questions};
+pub(crate) use self::on_page::{PageQuestion, on_page};
 use self::progress::Progress;
 use self::stop::Stop;
 use self::told::{told, told_survey};

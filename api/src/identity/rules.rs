@@ -5,6 +5,7 @@ use samspil_store::{Role, Scope};
 
 use super::{
     rules_of_four_eyes, rules_of_organisation, rules_of_plan, rules_of_retention, rules_of_signing_in,
+    rules_of_workbench,
 };
 
 /// Who is let in.
@@ -477,6 +478,7 @@ fn all() -> impl Iterator<Item = &'static Row> {
         .chain(rules_of_four_eyes::RULES)
         .chain(rules_of_retention::RULES)
         .chain(rules_of_signing_in::RULES)
+        .chain(rules_of_workbench::RULES)
 }
 
 /// The rule of a route, by its path as declared. None where there is none, which lets nobody in.

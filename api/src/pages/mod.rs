@@ -42,6 +42,7 @@ mod tasks;
 mod tunings;
 mod wardrobe;
 pub(crate) mod words;
+mod workbench;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -63,6 +64,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(access_log::routes().merge(organisation::routes()))
         .merge(retention::routes())
         .merge(letters())
+        .merge(workbench::routes())
         .route("/mails", get(mails::page))
         .route("/mails/{mail}/forget", post(mails::forget))
         .route("/mails/{mail}/retry", post(mails::retry))

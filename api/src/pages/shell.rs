@@ -59,6 +59,11 @@ const MENU: &[Entry] = &[
         rule: Rule::AnyRole,
     },
     Entry {
+        href: "/workbench",
+        key: "workbench-title",
+        rule: Rule::Role(Role::ProcessOwner),
+    },
+    Entry {
         href: "/inbox",
         key: "inbox-title",
         rule: Rule::SignedIn,

@@ -23,6 +23,7 @@ mod run;
 #[cfg(test)]
 pub(crate) mod shipped_test;
 mod steps;
+mod texts;
 mod told;
 mod trust;
 
@@ -39,6 +40,7 @@ use self::find::{Suite, suites};
 use self::model::{ClockWanted, DebtWanted, Does, Expected, Fault, Names, Pattern, Scenario, Step, Wanted};
 use self::read::read;
 use self::run::run;
+pub(crate) use self::texts::{Outcome, try_text};
 use crate::beside::beside;
 use crate::check::load;
 use crate::language::{Format, INPUT_ERROR, Told, complain, print_with};

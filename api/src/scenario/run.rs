@@ -1,8 +1,10 @@
 //! Running a scenario: a case in memory with a clock that only moves when the scenario says so.
 
+use std::collections::BTreeSet;
+
 use samspil_core::case::{Actor, Asked, Case, Event, Runnable};
 use samspil_core::flow::Place;
-use samspil_core::id::PersonId;
+use samspil_core::id::{ClockId, ItemId, PersonId};
 use samspil_core::simulate::{CameBoth, TrialError, Which};
 use samspil_core::text::Message;
 
@@ -35,9 +37,33 @@ pub(crate) struct Verdict {
     pub(crate) failures: Vec<Failure>,
     /// What happened in each of the two cases, in its order.
     pub(crate) histories: [Vec<Event>; 2],
+    /// What of the flow it came round: items that were done, and clocks that ran.
+    pub(crate) covers: Covers,
     /// The letters that were written in the case, in their order.
     #[cfg(test)]
     pub(crate) letters: Vec<samspil_core::case::Effect>,
+}
+
+/// What of a flow a made-up case came round.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Covers {
+    /// Items that were done.
+    pub(crate) items: BTreeSet<ItemId>,
+    /// Clocks that ran.
+    pub(crate) clocks: BTreeSet<ClockId>,
+}
+
+impl Covers {
+    fn of(case: Option<&Case>) -> Self {
+        let Some(case) = case else {
+            return Self::default();
+        };
+        let done = case.items.iter().filter(|(_, state)| state.times > 0);
+        Self {
+            items: done.filter_map(|(id, _)| ItemId::new(id.base()).ok()).collect(),
+            clocks: case.clocks.keys().cloned().collect(),
+        }
+    }
 }
 
 /// Runs a scenario from its start to its end, or to the first step that is otherwise than it says. At its end the
@@ -86,6 +112,7 @@ pub(crate) fn run(run: &Runnable, other: Option<&Runnable>, scenario: &Scenario)
         steps: taken,
         failures,
         histories: table.histories,
+        covers: Covers::of(table.cases.of_which(Which::First).case.as_ref()),
         #[cfg(test)]
         letters: table.letters,
     }

@@ -2,7 +2,8 @@
 //!
 //! Nothing here waits, reads a clock, rolls a die or touches a file: time, ids and chance come in as arguments and
 //! what should happen outside comes out as effects. Inside, each module sees only those to its left:
-//! `id ◄ text ◄ calendar ◄ flow ◄ guard ◄ review ◄ letter ◄ import ◄ diagram ◄ case ◄ across ◄ simulate ◄ explore`.
+//! `id ◄ text ◄ calendar ◄ flow ◄ guard ◄ review ◄ letter ◄ import ◄ diagram ◄ difference ◄ case ◄ across ◄
+//! simulate ◄ explore`.
 #![deny(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -25,6 +26,7 @@ pub mod across;
 pub mod calendar;
 pub mod case;
 pub mod diagram;
+pub mod difference;
 pub mod explore;
 pub mod flow;
 pub mod guard;

@@ -8,6 +8,7 @@ mod answer;
 pub mod audit;
 mod batch;
 mod calendars;
+mod checking;
 mod citizens;
 mod clock;
 mod clock_watch;
@@ -43,6 +44,7 @@ mod writer;
 pub use actor::By;
 pub use answer::{Answer, CaseRead};
 pub use calendars::{CalendarRefused, CalendarSet};
+pub use checking::Checked;
 pub use citizens::{
     Citizen, EraseRefused, Erased, ExportedCase, Identity, IdentityError, Register, RegisterRefused,
     Resealed, Visit, VisitFor,

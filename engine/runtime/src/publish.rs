@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use samspil_core::calendar::Calendar;
 use samspil_core::case::Runnable;
-use samspil_core::flow::{Diagnostic, Flow, ItemKind, Severity, protocol_from, read, with_protocol};
+use samspil_core::flow::{Diagnostic, Flow, ItemKind, protocol_from, read, with_protocol};
 use samspil_core::guard::{Guards, Linked, check_pair, check_subcases, compile_all};
 use samspil_core::id::{FlowId, TenantId};
 use samspil_core::text::Message;
@@ -73,19 +73,11 @@ impl Engine {
 
     /// A flow file that may be published: read, with its guards, and as it is kept.
     async fn fit(&self, tenant: TenantId, text: &str) -> Result<(Flow, Guards, String), PublishError> {
-        let whole = self.with_protocol(tenant, text).await?;
-        let (flow, mut findings) = self.compiled(whole.clone()).await?;
-        if let Some((flow, guards)) = &flow {
-            findings.extend(samspil_core::case::unseen_in_letters(flow, guards));
-            findings.extend(self.of_subcases(tenant, flow, guards).await?);
-            if whole != text {
-                findings.extend(self.of_pair(tenant, flow, guards).await?);
-            }
-        }
-        let wrong = findings.iter().any(|finding| finding.severity == Severity::Error);
-        match flow.filter(|_| !wrong) {
-            Some((flow, guards)) => Ok((flow, guards, whole)),
-            None => Err(PublishError::Findings(findings)),
+        let checked = self.check_flow(tenant, text).await?;
+        let is_wrong = checked.is_wrong();
+        match checked.flow.filter(|_| !is_wrong) {
+            Some((flow, guards)) => Ok((flow, guards, checked.text)),
+            None => Err(PublishError::Findings(checked.findings)),
         }
     }
 
@@ -99,7 +91,7 @@ impl Engine {
     }
 
     /// The flow with its guards, and what is wrong with them.
-    async fn compiled(
+    pub(crate) async fn compiled(
         &self,
         text: String,
     ) -> Result<(Option<(Flow, Guards)>, Vec<Diagnostic>), PublishError> {
@@ -124,7 +116,7 @@ impl Engine {
     }
 
     /// The flow as it is kept: one of a pair takes the protocol as the other flow was last published with it.
-    async fn with_protocol(&self, tenant: TenantId, text: &str) -> Result<String, PublishError> {
+    pub(crate) async fn with_protocol(&self, tenant: TenantId, text: &str) -> Result<String, PublishError> {
         let text = text.to_owned();
         let (text, other) = self
             .in_turn(move || {
@@ -146,7 +138,7 @@ impl Engine {
 
     /// What does not fit between the two flows of a pair. The one that takes the protocol is published after the other and
     /// held against it; the other way round nothing could be changed in both.
-    async fn of_pair(
+    pub(crate) async fn of_pair(
         &self,
         tenant: TenantId,
         flow: &Flow,
@@ -165,7 +157,7 @@ impl Engine {
 
     /// What does not fit between a flow's sub-cases and the newest published versions of the flows that they run by. One
     /// that is not published is none of the errors: flows that begin each other could never be published.
-    async fn of_subcases(
+    pub(crate) async fn of_subcases(
         &self,
         tenant: TenantId,
         flow: &Flow,

@@ -9,6 +9,7 @@ pub mod bare;
 pub mod chain;
 mod cvr;
 mod danish_order;
+mod draft_store;
 mod error;
 mod fault;
 mod gathered;
@@ -26,6 +27,7 @@ mod traits;
 mod words;
 
 pub use cvr::is_cvr;
+pub use draft_store::{DRAFTS_KEPT, DraftStore};
 pub use error::StoreError;
 pub use judge::MAX_BATCH;
 pub use open::{migrate, open};

@@ -16,7 +16,7 @@ use crate::rows::{
     Reach, Sample, SampleNote, Service, Session, StoredAnswer, StoredCase, StoredEvent, TaskQuery, TaskRow,
     Token, TuningEntry, Unit, Unsent, WakeUp,
 };
-use crate::{PartyRow, RetentionStore, SignInStore, StoreError};
+use crate::{DraftStore, PartyRow, RetentionStore, SignInStore, StoreError};
 
 /// What a store's methods give.
 pub type Stored<T> = Result<T, StoreError>;
@@ -565,6 +565,7 @@ pub trait Store:
     + CalendarStore
     + TuningStore
     + DocumentStore
+    + DraftStore
     + IncidentStore
     + DirectoryStore
     + OrganisationStore

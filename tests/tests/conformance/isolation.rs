@@ -101,6 +101,7 @@ async fn fill(ground: &Ground) {
     assert!(store.put_calendar(TENANT, calendar()).await.unwrap());
     assert!(store.put_tuning(TENANT, tuning()).await.unwrap());
     fill_letters(ground).await;
+    fill_drafts(ground).await;
 }
 
 /// One letter, and the municipality's words in it.
@@ -108,6 +109,15 @@ async fn fill_letters(ground: &Ground) {
     let (document, words) = (crate::documents::document(1), crate::documents::words(1));
     assert!(ground.store.add_document(TENANT, document).await.unwrap());
     assert!(ground.store.put_letter_words(TENANT, words).await.unwrap());
+}
+
+/// One draft of a flow, and scenarios of a version.
+async fn fill_drafts(ground: &Ground) {
+    let draft = crate::drafts::draft("bum", 1, "flow: bum");
+    let scenarios = draft.scenarios.clone();
+    assert!(ground.store.write_draft(TENANT, draft).await.unwrap());
+    let kept = ground.store.put_scenarios(TENANT, "bum", 1, scenarios);
+    kept.await.unwrap();
 }
 
 /// One change of the organisation, which leaves it as it is.
@@ -186,6 +196,7 @@ async fn seen(ground: &Ground, tenant: TenantId) -> Seen {
     seen.extend(seen_reach(ground, tenant).await);
     seen.extend(seen_organisation(ground, tenant).await);
     seen.extend(seen_letters(ground, tenant).await);
+    seen.extend(seen_drafts(ground, tenant).await);
     seen
 }
 
@@ -350,6 +361,23 @@ async fn seen_letters(ground: &Ground, tenant: TenantId) -> Seen {
             usize::from(store.document(tenant, document).await.unwrap().is_some()),
         ),
         ("letter_words", store.letter_words(tenant, 9).await.unwrap().len()),
+    ]
+}
+
+/// How much of drafts of flows a tenant sees, by name.
+async fn seen_drafts(ground: &Ground, tenant: TenantId) -> Seen {
+    let store = &ground.store;
+    vec![
+        (
+            "draft",
+            usize::from(store.draft(tenant, "bum", None).await.unwrap().is_some()),
+        ),
+        ("drafts", store.drafts(tenant).await.unwrap().len()),
+        (
+            "scenarios",
+            store.scenarios(tenant, "bum", 1).await.unwrap().len(),
+        ),
+        ("running", store.running(tenant).await.unwrap().len()),
     ]
 }
 

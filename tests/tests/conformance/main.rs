@@ -15,6 +15,7 @@ mod commits;
 mod concurrency;
 mod directory;
 mod documents;
+mod drafts;
 mod fences;
 mod flows;
 mod ground;
@@ -188,6 +189,12 @@ suite! {
         a_calendar_is_laid_down_after_the_latest,
         what_is_counted_by_one_is_counted_by_those_before,
         of_many_who_lay_one_down_at_once_one_does;
+    drafts:
+        a_draft_is_written_after_the_newest,
+        what_is_old_goes_and_what_is_over_is_no_draft,
+        the_newest_writing_is_proposed_once,
+        scenarios_are_kept_with_a_version,
+        open_cases_are_counted_by_version;
     documents:
         a_document_is_kept_once_and_never_changes,
         words_of_letters_are_laid_down_after_the_latest;

@@ -6,7 +6,7 @@ mod adding;
 mod beside;
 pub(crate) mod brief;
 pub(crate) mod clock_action;
-mod clocks;
+pub(crate) mod clocks;
 pub(crate) mod consents;
 pub(crate) mod data;
 pub(crate) mod document;
@@ -49,7 +49,7 @@ use self::owed::owed;
 use self::paired::{PairSection, paired};
 use self::parties::parties;
 use self::people::people;
-use self::stages::{Course, StageShown};
+use self::stages::{Course, StageShown, Way};
 use super::glossary::{Differing, differing, texts_of_all};
 use super::goals::{self, CitizenWords};
 use super::names::Names;
@@ -168,6 +168,7 @@ fn drawn<'page>(
     let view = read.view();
     let teller = Teller { view, speaker };
     let course = Course {
+        way: Way::Pages,
         view,
         parties: eyes,
         speaker,

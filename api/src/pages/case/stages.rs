@@ -43,6 +43,8 @@ pub(crate) struct ItemShown {
     pub(crate) agreed: Option<String>,
     /// The address of its form, where it is the reader's to do.
     pub(crate) form: Option<String>,
+    /// What its button asks for, in a case that is played.
+    pub(crate) button: Option<String>,
     pub(crate) why: WhyShown,
 }
 
@@ -55,6 +57,8 @@ pub(crate) struct StageShown {
     title: String,
     state: State,
     open: bool,
+    /// What its button asks for, in a case that is played.
+    button: Option<String>,
     why: WhyShown,
     items: Vec<ItemShown>,
     inner: Vec<StageShown>,
@@ -71,6 +75,7 @@ struct Words {
     then: String,
     deviate: String,
     picture: String,
+    begin: String,
 }
 
 /// The id of an item's element in the course.
@@ -82,9 +87,20 @@ pub(crate) fn anchor(item: &str) -> String {
     }
 }
 
+/// Where one does something with an item.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Way {
+    /// On pages of the case.
+    Pages,
+    /// By buttons of the form that the course lies in: the case is played, and has no pages.
+    Buttons,
+}
+
 /// Draws the course for one reader.
 #[derive(Clone, Copy)]
 pub(crate) struct Course<'a> {
+    /// Where one does something.
+    pub(crate) way: Way,
     /// The case.
     pub(crate) view: View<'a>,
     /// The reader's parties.
@@ -140,6 +156,7 @@ impl Course<'_> {
             title: holder.title.in_language(self.speaker.language).to_owned(),
             state: State::new(self.speaker, holder, state),
             open: state.status == Status::Active,
+            button: self.button(holder).filter(|_| self.way == Way::Buttons),
             why: self.why(holder),
             items: self.items(&inside),
             inner: self.holders(&inside),
@@ -158,6 +175,7 @@ impl Course<'_> {
                 class: "active",
             },
             open: true,
+            button: None,
             why: WhyShown::default(),
             items,
             inner: Vec::new(),
@@ -172,6 +190,7 @@ impl Course<'_> {
             then: self.speaker.t("course-then"),
             deviate: self.speaker.t("course-deviate"),
             picture: self.speaker.t("flow-to-picture"),
+            begin: self.speaker.t("task-begin"),
         }
     }
 
@@ -196,7 +215,8 @@ impl Course<'_> {
         let planned = self.view.run.flow.items.contains_key(id);
         Some(ItemShown {
             anchor: anchor(id.as_str()),
-            picture: planned.then(|| format!("/cases/{}/picture#{PREFIX}{id}", self.view.case.id)),
+            picture: (planned && self.way == Way::Pages)
+                .then(|| format!("/cases/{}/picture#{PREFIX}{id}", self.view.case.id)),
             title: item.title.in_language(language).to_owned(),
             state: State::new(self.speaker, &item, state),
             owner: match (party, hand) {
@@ -205,7 +225,8 @@ impl Course<'_> {
             },
             due,
             agreed: agreed(&self.view, &item).map(|message| self.speaker.say(&message)),
-            form: self.form(&item),
+            form: self.form(&item).filter(|_| self.way == Way::Pages),
+            button: self.button(&item).filter(|_| self.way == Way::Buttons),
             why: self.why(&item),
         })
     }
@@ -223,6 +244,22 @@ impl Course<'_> {
         mine.then(|| format!("/cases/{}/tasks/{name}", self.view.case.id))
     }
 
+    /// What may be done with an item in a case that is played: its form opened, or that it happens.
+    fn button(&self, item: &Item) -> Option<String> {
+        let status = self.view.case.item(&item.id).status;
+        let by_hand = status == Status::Possible;
+        let way = match item.kind {
+            ItemKind::Task | ItemKind::Decision | ItemKind::Meeting => {
+                return self.form(item).map(|_| format!("open {}", item.id));
+            }
+            ItemKind::Subcase(_) if status == Status::Active => "ended",
+            ItemKind::Wait(_) if status == Status::Active => "occur",
+            ItemKind::Subcase(_) | ItemKind::Wait(_) | ItemKind::Stage if by_hand => "activate",
+            _ => return None,
+        };
+        self.view.case.is_open().then(|| format!("{way} {}", item.id))
+    }
+
     fn why(&self, item: &Item) -> WhyShown {
         let Some(why) = why_seen(&self.view, self.parties, &item.id) else {
             return WhyShown::default();
@@ -238,7 +275,10 @@ impl Course<'_> {
                 .map(|block| blocked(self.speaker, block))
                 .collect(),
             then: say(&why.then),
-            deviations: offers(&self.view, self.parties, item, self.speaker),
+            deviations: match self.way {
+                Way::Pages => offers(&self.view, self.parties, item, self.speaker),
+                Way::Buttons => Vec::new(),
+            },
         }
     }
 }

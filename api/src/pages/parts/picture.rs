@@ -4,6 +4,7 @@ use std::fmt;
 
 use askama::Template;
 use samspil_core::diagram::{Node, Scene, Shown, svg};
+use samspil_core::text::Message;
 
 use super::{Alert, Tone};
 use crate::pages::shell::Shell;
@@ -39,9 +40,14 @@ impl Picture {
             prefix: PREFIX,
             link,
         };
+        Self::of(page, svg(scene, &shown))
+    }
+
+    /// A picture that was drawn, or why there is none.
+    pub(crate) fn of(page: &Shell, drawn: Result<String, Message>) -> Self {
         Self {
             name: page.t("picture-frame"),
-            drawn: svg(scene, &shown)
+            drawn: drawn
                 .map(Drawn)
                 .map_err(|why| Alert::new(page.language, Tone::Info, page.say(&why))),
         }

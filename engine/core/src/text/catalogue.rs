@@ -132,8 +132,20 @@ pub fn core_catalogue() -> &'static Catalogue {
     static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
     CATALOGUE.get_or_init(|| {
         let (danish, english) = files!(
-            "calendar", "case", "diagram", "explain", "explore", "flow", "guard", "import", "keys", "letter",
-            "pair", "review", "table"
+            "calendar",
+            "case",
+            "diagram",
+            "difference",
+            "explain",
+            "explore",
+            "flow",
+            "guard",
+            "import",
+            "keys",
+            "letter",
+            "pair",
+            "review",
+            "table"
         );
         Catalogue::new(&danish, &english).unwrap_or_else(|_| Catalogue {
             danish: empty(Language::Danish),

@@ -15,6 +15,7 @@ mod connection;
 mod deliver;
 mod directory;
 mod documents;
+mod drafts;
 mod flows;
 mod found;
 mod housekeeping;

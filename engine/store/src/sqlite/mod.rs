@@ -11,6 +11,7 @@ mod connection;
 mod deliver;
 mod directory;
 mod documents;
+mod drafts;
 mod files;
 mod flows;
 mod heap;
