@@ -75,6 +75,7 @@ pub use input::{Actor, Asked, Input, Start};
 pub use letter::{Dispatch, LETTER_CODES, Letter, unseen_in_letters};
 pub use matrix::{CanSee, Onlooker, Seen};
 pub use meeting::{Agreed, Invited, MeetingNews};
+pub(crate) use pairs::PairsLeft;
 pub use pairs::{
     AskedRows, Begins, Early, OverBecause, PairTold, Paired, PairedWith, Spoken, SpokenTold, Word,
 };

@@ -10,6 +10,7 @@ mod hear_test;
 mod may_say;
 mod over;
 mod say;
+mod searched;
 mod take;
 mod told;
 
@@ -26,6 +27,7 @@ pub use answered_rows::AskedRows;
 pub(super) use hear::{from_outside, take_up};
 pub(super) use over::{leave_off, tell_other};
 pub(super) use say::say;
+pub(crate) use searched::PairsLeft;
 pub(super) use take::take_over;
 pub use told::{PairTold, SpokenTold};
 
