@@ -53,6 +53,8 @@ pub(super) fn told(
         .map(|message| say(message, language))
         .collect();
     lines.extend(because.iter().cloned());
+    let assumes = answer.assumes.as_ref().map(|message| say(message, language));
+    lines.extend(assumes.iter().cloned());
     let steps = answer.witness.as_deref().unwrap_or_default();
     Told {
         lines,
@@ -66,6 +68,17 @@ pub(super) fn told(
             "because": because,
             "kept_bytes": answer.kept_bytes,
         }),
+    }
+    .assuming(assumes)
+}
+
+impl Told {
+    /// With what is taken for granted of the other of two paired cases.
+    fn assuming(mut self, assumes: Option<String>) -> Self {
+        if let (Some(assumes), Json::Object(json)) = (assumes, &mut self.json) {
+            json.insert("assumes".to_owned(), Json::String(assumes));
+        }
+        self
     }
 }
 
@@ -130,6 +143,8 @@ pub(super) fn told_survey(run: &Runnable, settings: &Settings, survey: &Survey, 
         .map(|message| say(message, language))
         .collect();
     lines.extend(because.iter().cloned());
+    let assumes = survey.assumes.as_ref().map(|message| say(message, language));
+    lines.extend(assumes.iter().cloned());
     let as_json = |steps: &Option<Vec<WitnessStep>>| match steps {
         None => json!({"exists": false, "witness": [], "run": []}),
         Some(steps) => json!({"exists": true, "witness": for_programs(steps), "run": done(steps)}),
@@ -147,6 +162,7 @@ pub(super) fn told_survey(run: &Runnable, settings: &Settings, survey: &Survey, 
             "kept_bytes": survey.kept_bytes,
         }),
     }
+    .assuming(assumes)
 }
 
 /// A run as lines of `samspil play`.

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use samspil_core::flow::{Severity, read};
 use samspil_core::guard::compile_all;
 use samspil_core::import::{Vocabulary, import};
+use samspil_core::text::Language;
 
 /// A graph of the editor's form with this inside.
 fn graph(inside: &str) -> String {
@@ -84,7 +85,6 @@ fn misspelt() -> Vec<Wrong> {
         (graph("<d:event id='a' included='måske'/>"), "F0713", "a", 2),
         (after_a(relation_type), "F0713", "r", 3),
         (graph(default), "F0713", "x", 2),
-        (portal("<event id='a' type='cirkel'/>", "", ""), "F0713", "a", 2),
         (relation("guard='x =&gt; { return true }'"), "F0714", "r", 4),
         (relation("guard='${x}'"), "F0714", "r", 4),
         (relation("guard='len(x) &gt; 3'"), "F0714", "r", 4),
@@ -105,6 +105,30 @@ fn what_is_wrong_is_reported_with_its_id_and_place_and_nothing_is_written() {
         assert_eq!(finding.place.line, line, "{text}");
         assert_eq!(finding.severity, Severity::Error, "{text}");
     }
+}
+
+/// What the portal has come to write at events since is named, and the rest is carried.
+#[test]
+fn what_an_event_has_that_nobody_knows_is_named() {
+    let events = "<event id='a' type='cirkel' farve='blå'><precondition message='Kun i dag'/><frist>5 dage</frist></event>\
+                  <event id='b' type='gruppe'><event id='c'/></event>";
+    let imported = import(Vocabulary::Dcr, "", portal(events, "", "").into_bytes());
+    assert!(imported.flow.is_some(), "{:#?}", imported.findings);
+    let told = imported.findings.iter().map(|finding| {
+        let said = |name: &str| finding.what.args[name].words(Language::Danish);
+        format!("{} {} {}", said("id"), said("element"), said("text"))
+    });
+    let told: Vec<String> = told.collect();
+    assert_eq!(
+        told,
+        [
+            "a type cirkel",
+            "a precondition Kun i dag",
+            "a frist 5 dage",
+            "a farve blå",
+            "b type gruppe"
+        ]
+    );
 }
 
 #[test]

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::state::is_zero;
 use super::{
-    Actor, AddedWork, Binding, Consent, Dispatch, Invited, LetGoBecause, Letter, OverBecause, PairedWith,
-    Parent, PausedBy, Protection, Word,
+    Actor, AddedWork, AskedRows, Binding, Consent, Dispatch, Invited, LetGoBecause, Letter, OverBecause,
+    PairedWith, Parent, PausedBy, Protection, Word,
 };
 use crate::calendar::{Length, Stood};
 use crate::flow::Value;
@@ -354,9 +354,21 @@ pub enum Change {
     /// The other case of a pair began.
     PairBegan { pair: u32, case: CaseId },
     /// This case said something to the other one.
-    Said { pair: u32, message: MessageName },
+    Said {
+        pair: u32,
+        message: MessageName,
+        /// By each answer that goes row by row, the rows that it has to speak of.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        asks: BTreeMap<MessageName, AskedRows>,
+    },
     /// The other case said something to this one.
-    SaidToUs { pair: u32, message: MessageName },
+    SaidToUs {
+        pair: u32,
+        message: MessageName,
+        /// As in `Said`.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        asks: BTreeMap<MessageName, AskedRows>,
+    },
     /// Something came that was said after something else that has not come.
     SaidEarly {
         pair: u32,

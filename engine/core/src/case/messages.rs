@@ -183,6 +183,11 @@ pub(super) fn read(form: &MessageForm, data: &Json) -> Result<Holds, Refusal> {
     }
 }
 
+/// What a message holds under a name.
+pub(super) fn held<'h>(holds: &'h Holds, name: &str) -> Option<&'h Value> {
+    holds.get(&FieldPath::new(&format!("{SECTION}.{name}")).ok()?)
+}
+
 /// The field where it must be filled and is not; otherwise what every record of it must have and some lack.
 fn missing_of<'f>(field: &'f Field, holds: &Holds) -> Vec<&'f Field> {
     let (parts, records): (_, Vec<&Record>) = match (&field.kind, holds.get(&field.path)) {

@@ -79,7 +79,10 @@ pub use input::{Actor, Asked, Input, Start};
 pub use letter::{Dispatch, LETTER_CODES, Letter, unseen_in_letters};
 pub use matrix::{CanSee, Onlooker, Seen};
 pub use meeting::{Agreed, Invited, MeetingNews};
-pub use pairs::{Begins, Early, OverBecause, PairTold, Paired, PairedWith, Spoken, SpokenTold, Word};
+pub(crate) use pairs::PairsLeft;
+pub use pairs::{
+    AskedRows, Begins, Early, OverBecause, PairTold, Paired, PairedWith, Spoken, SpokenTold, Word,
+};
 pub use protection::Protection;
 pub use refusal::{About, Block, Refusal};
 pub use runnable::Runnable;

@@ -126,6 +126,9 @@ impl HoldsValues for Event {
                     on_its_way(holds, look);
                 }
                 Change::SaidEarly { word, .. } => word.each_value(look),
+                Change::Said { asks, .. } | Change::SaidToUs { asks, .. } => {
+                    asks.values_mut().for_each(|rows| on_its_way(rows, look));
+                }
                 _ => {}
             }
         }
@@ -144,6 +147,9 @@ impl HoldsValues for Case {
         for pair in &mut self.pairs {
             for early in pair.early.values_mut() {
                 early.word.each_value(look);
+            }
+            for rows in pair.unanswered.values_mut().flatten() {
+                on_its_way(rows, look);
             }
         }
         for kept in &mut self.kept {

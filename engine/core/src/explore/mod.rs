@@ -8,6 +8,8 @@ mod cases;
 mod dead_end;
 mod machine;
 mod masks;
+#[cfg(test)]
+mod pair_test;
 mod question;
 mod search;
 mod slots;

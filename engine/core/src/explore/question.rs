@@ -15,7 +15,7 @@ use super::search::{Bounds, End, Goal, Search, Standing};
 use super::track::Track;
 use super::witness::{WitnessStep, steps};
 use crate::case::{Actor, Case, Protection, Refusal, Runnable, Start, start};
-use crate::id::{CaseId, FieldPath, FlowId, ItemId};
+use crate::id::{CaseId, FieldPath, ItemId};
 use crate::text::Message;
 
 /// How much a search keeps where nothing else is said, in bytes: what a small machine can spare.
@@ -61,8 +61,6 @@ pub enum ExploreError {
     Refused(Refusal),
     /// The flow has no such item.
     NoItem(ItemId),
-    /// Cases of the flow are paired with those of another.
-    Pair(FlowId),
     /// The trace is longer than can be followed.
     TraceTooLong,
     /// What was found cannot be done: the search is at fault.
@@ -76,7 +74,6 @@ impl ExploreError {
         match self {
             Self::Refused(refusal) => refusal.message.clone(),
             Self::NoItem(item) => Message::new("explore-no-item").with("item", item.as_str()),
-            Self::Pair(flow) => Message::new("explore-pair").with("flow", flow.as_str()),
             Self::TraceTooLong => {
                 let most = i64::try_from(MAX_POSITION).unwrap_or(i64::MAX);
                 Message::new("explore-trace-too-long").with("most", most)
@@ -110,6 +107,8 @@ pub struct Answer {
     pub kept_bytes: u64,
     /// Why it is not sure.
     pub because: Vec<Message>,
+    /// What is taken for granted of the other of two paired cases; none where the flow is of no pair.
+    pub assumes: Option<Message>,
 }
 
 /// What all runs of a flow have in them.
@@ -129,6 +128,8 @@ pub struct Survey {
     pub kept_bytes: u64,
     /// Why not everything was gone through.
     pub because: Vec<Message>,
+    /// What is taken for granted of the other of two paired cases; none where the flow is of no pair.
+    pub assumes: Option<Message>,
 }
 
 /// Answers a question; `told` hears how far the search has come, and may say that this is enough.
@@ -199,6 +200,7 @@ impl Ask for Asked<'_> {
             complete: because.is_empty(),
             kept_bytes: search.kept_bytes(),
             because,
+            assumes: setting.assumes(),
         })
     }
 }
@@ -246,6 +248,7 @@ impl Ask for Surveyed<'_> {
             complete: because.is_empty(),
             kept_bytes: search.kept_bytes(),
             because,
+            assumes: setting.assumes(),
         })
     }
 }
@@ -307,9 +310,6 @@ struct Ground {
 
 impl Ground {
     fn of(whole: &Runnable, settings: &Settings) -> Result<Self, ExploreError> {
-        if let Some(pair) = &whole.flow.pair {
-            return Err(ExploreError::Pair(pair.with.clone()));
-        }
         let run = if settings.untimed || !whole.depends_on_time() {
             whole.without_time()
         } else {
@@ -352,6 +352,10 @@ impl<'a> Setting<'a> {
     /// Asks the fastest machine that can run the flow.
     fn with_machine<A: Ask>(&self, ask: &mut A) -> Result<A::Answer, ExploreError> {
         let ground = self.ground;
+        // Bits hold nothing of what is said in a pair.
+        if ground.run.flow.pair.is_some() {
+            return ask.ask(self, &mut self.cases());
+        }
         if let Some(mut masks) = Masks::of(&ground.run, &ground.relevant, &self.moves, &ground.begun) {
             match masks.words() {
                 1 => return ask.ask::<1, _>(self, &mut masks),
@@ -363,9 +367,18 @@ impl<'a> Setting<'a> {
                 _ => {}
             }
         }
-        let starts = self.settings.starts;
-        let mut cases = Cases::new(&self.moves, &ground.run, &ground.relevant, &ground.begun, starts);
-        ask.ask(self, &mut cases)
+        ask.ask(self, &mut self.cases())
+    }
+
+    fn cases(&self) -> Cases<'_> {
+        let (ground, starts) = (self.ground, self.settings.starts);
+        Cases::new(&self.moves, &ground.run, &ground.relevant, &ground.begun, starts)
+    }
+
+    /// What is taken for granted of the other of two paired cases.
+    fn assumes(&self) -> Option<Message> {
+        let pair = self.ground.run.flow.pair.as_ref()?;
+        Some(Message::new("explore-other-side").with("flow", pair.with.as_str()))
     }
 
     fn search<'m, const W: usize, M: Machine<W>>(&self, machine: &'m mut M, goal: Goal) -> Search<'m, W, M> {

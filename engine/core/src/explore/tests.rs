@@ -15,7 +15,7 @@ use super::*;
 use crate::case::Runnable;
 use crate::id::ItemId;
 
-fn settings(untimed: bool) -> Settings {
+pub(super) fn settings(untimed: bool) -> Settings {
     Settings {
         untimed,
         starts: DateTime::parse_from_rfc3339("2026-01-05T09:00:00+01:00")

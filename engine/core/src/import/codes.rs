@@ -46,6 +46,7 @@ pub const LEFT_OUT: &[&str] = &[
     "cmmn-blocking",
     "cmmn-same-person",
     "cmmn-added",
+    "cmmn-part",
     "cmmn-timer",
     "cmmn-unplanned",
 ];

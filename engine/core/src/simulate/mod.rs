@@ -7,6 +7,8 @@ mod constructs;
 mod hands;
 #[cfg(test)]
 mod imported_test;
+#[cfg(test)]
+mod odd_models_test;
 mod original;
 mod report;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 # Søgning i alle forløb.
 explore-no-item = Flowet har intet, der hedder { $item }.
 explore-rows-bounded = Af { $lists } er der prøvet højst { $most } rækker; flere kunne give andre svar.
-explore-pair = Sagerne danner par med { $flow }, og hvad der sker i den anden sag, bestemmer det forløb. Forløb i par kan ikke gennemsøges; spil dem eller skriv scenarier.
+explore-other-side = Den anden side er ikke undersøgt: der regnes med, at { $flow } kan sige alt det, protokollen giver lov til, når den giver lov, og at sagen dér kan slutte når som helst. Et ja gælder, hvis den anden side siger det, der står i forløbet; et nej gælder, hvad den end siger.
 explore-trace-too-long = Rækken er for lang: der kan højst følges { $most } skridt.
 explore-at-fault = Svaret kunne ikke efterprøves: det fundne forløb kan ikke lade sig gøre. Det er en fejl i søgningen; meld den med flowet.
 explore-stopped = Der blev standset ved grænsen: { $megabytes } MB eller { $states } tilstande. Giv søgningen mere (--memory, --states).

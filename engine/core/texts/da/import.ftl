@@ -93,5 +93,6 @@ import-cmmn-collection = { $item } sker i modellen én gang for hver del af »{ 
 import-cmmn-blocking = Om sagen venter på { $item }, afhænger i modellen af “{ $text }”. I flowet gør den det altid.
 import-cmmn-same-person = I modellen skal { $item } udføres af den samme person som en anden opgave. Det siger flowet ikke.
 import-cmmn-added = Det, et værktøj har føjet til { $item }, er ikke i flowet: { $names }.
+import-cmmn-part = Det, der står ved { $item } og ikke er en del af CMMN, eller som intet her læser, er ikke i flowet: { $names }.
 import-cmmn-timer = Hvornår { $item } går i gang, kan ikke læses af »{ $text }«. I flowet siger nogen til, når det er tid.
 import-cmmn-unplanned = { $name } er beskrevet, men ikke planlagt noget sted. Det gør intet.

@@ -1,7 +1,7 @@
 # Searching all runs.
 explore-no-item = The flow has nothing called { $item }.
 explore-rows-bounded = Of { $lists } at most { $most } rows were tried; more could give other answers.
-explore-pair = The cases are paired with those of { $flow }, and what happens in the other case that flow decides. Flows of a pair cannot be searched; play them or write scenarios.
+explore-other-side = The other side is not searched: { $flow } is taken to say anything that the protocol allows, whenever it allows it, and its case to end at any time. A yes holds if the other side says what stands in the run; a no holds whatever it says.
 explore-trace-too-long = The sequence is too long: at most { $most } steps can be followed.
 explore-at-fault = The answer could not be confirmed: the run that was found cannot be done. That is a fault in the search; report it with the flow.
 explore-stopped = Stopped at the bound: { $megabytes } MB or { $states } states. Give the search more (--memory, --states).

@@ -93,5 +93,6 @@ import-cmmn-collection = In the model { $item } happens once for each part of �
 import-cmmn-blocking = Whether the case waits for { $item } depends in the model on “{ $text }”. In the flow it always does.
 import-cmmn-same-person = In the model { $item } must be done by the same person as another task. The flow does not say so.
 import-cmmn-added = What a tool has added to { $item } is not in the flow: { $names }.
+import-cmmn-part = What stands at { $item } and is no part of CMMN, or is read by nothing here, is not in the flow: { $names }.
 import-cmmn-timer = When { $item } goes off cannot be read from “{ $text }”. In the flow somebody says when it is time.
 import-cmmn-unplanned = { $name } is defined, but planned nowhere. It does nothing.

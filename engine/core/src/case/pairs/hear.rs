@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value as Json, json};
 
+use super::answered_rows::{asks, told_twice, unlike_the_asked};
 use super::{OverBecause, Word};
 use crate::case::turn::Turn;
 use crate::case::{Actor, Asked, Change, Refusal, messages, to_json};
@@ -153,7 +154,30 @@ fn play_other(turn: &mut Turn<'_>, pair: &Pair, message: &MessageName, data: &Js
         };
         return over(turn, number, because, reason);
     }
+    must_answer_each_row(turn, pair, message, data)?;
     said_to_us(turn, number, message, data, at)
+}
+
+/// Whoever plays the other side answers as it would have to. What the other case says was held to this where it was said.
+fn must_answer_each_row(
+    turn: &Turn<'_>,
+    pair: &Pair,
+    message: &MessageName,
+    data: &Json,
+) -> Result<(), Refusal> {
+    let form = turn.run.flow.messages.get(message);
+    let Some((form, said)) = form.zip(pair.protocol.messages.get(message)) else {
+        return Ok(());
+    };
+    let holds = messages::read(form, data)?;
+    let held = |list: &str| messages::held(&holds, list);
+    let mut wrong = told_twice(said, held);
+    wrong.extend(unlike_the_asked(turn.case.live_pair(), said, held));
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    let text = Message::new("refusal-wrong-message").with("message", &said.title);
+    Err(Refusal::new("wrong_data", text).because(wrong))
 }
 
 fn say_to_us(turn: &mut Turn<'_>, pair: u32, word: &Word, at: DateTime<Utc>) -> Result<(), Refusal> {
@@ -196,9 +220,14 @@ fn said_to_us(
         return Err(Refusal::new("unknown_message", text));
     };
     let holds = messages::read(form, data)?;
+    let asks = run.flow.pair.as_ref().map(|of| {
+        let held = |list: &str| messages::held(&holds, list);
+        asks(of, said, held)
+    });
     turn.change(Change::SaidToUs {
         pair,
         message: message.clone(),
+        asks: asks.unwrap_or_default(),
     });
     if !live {
         return Ok(());

@@ -35,27 +35,36 @@ impl View<'_> {
             let may_begin = pair.begins() && pair.protocol.opens(&message.id);
             return (!may_begin).then(|| ("block-protocol-no-pair", Vec::new()));
         };
-        let unsaid: Vec<&MessageName> = pair
-            .protocol
-            .before(message)
-            .filter(|name| live.count(name) == 0)
-            .collect();
-        if !unsaid.is_empty() {
-            return Some(("block-protocol-after", unsaid));
-        }
-        if !message.answers.is_empty() && live.count(&message.id) >= asked(live, message) {
-            return Some(("block-protocol-answered", message.answers.iter().collect()));
-        }
-        if let Some(owed) = open_answer(pair, live, message) {
-            return Some(("block-protocol-awaited", vec![owed]));
-        }
-        let most = message.at_most.or_else(|| {
-            let once = message.answers.is_empty() && !message.repeats;
-            once.then_some(1)
-        });
-        let said = most.is_some_and(|most| live.count(&message.id) >= most);
-        said.then(|| ("block-protocol-said", Vec::new()))
+        barred_by(pair, live, message)
     }
+}
+
+/// What of the protocol bars a message now, whichever side says it: the key of the text, and the messages that it names.
+pub(super) fn barred_by<'p>(
+    pair: &'p Pair,
+    live: &Paired,
+    message: &'p ProtocolMessage,
+) -> Option<(&'static str, Vec<&'p MessageName>)> {
+    let unsaid: Vec<&MessageName> = pair
+        .protocol
+        .before(message)
+        .filter(|name| live.count(name) == 0)
+        .collect();
+    if !unsaid.is_empty() {
+        return Some(("block-protocol-after", unsaid));
+    }
+    if !message.answers.is_empty() && live.count(&message.id) >= asked(live, message) {
+        return Some(("block-protocol-answered", message.answers.iter().collect()));
+    }
+    if let Some(owed) = open_answer(pair, live, message) {
+        return Some(("block-protocol-awaited", vec![owed]));
+    }
+    let most = message.at_most.or_else(|| {
+        let once = message.answers.is_empty() && !message.repeats;
+        once.then_some(1)
+    });
+    let said = most.is_some_and(|most| live.count(&message.id) >= most);
+    said.then(|| ("block-protocol-said", Vec::new()))
 }
 
 /// How often what a message answers was said.

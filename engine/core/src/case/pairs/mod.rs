@@ -3,12 +3,14 @@
 //! The two never change in one step. What a case says is an effect with a number; the other counts what it hears by these
 //! numbers, so that each thing counts once and in order, however often and in whatever order it comes.
 
+mod answered_rows;
 mod hear;
 #[cfg(test)]
 mod hear_test;
 mod may_say;
 mod over;
 mod say;
+mod searched;
 mod take;
 mod told;
 
@@ -21,9 +23,11 @@ use super::{Binding, Case, Change, Event, Protection};
 use crate::flow::{Item, Value};
 use crate::id::{CaseId, FlowId, MessageName, PartyId};
 
+pub use answered_rows::AskedRows;
 pub(super) use hear::{from_outside, take_up};
 pub(super) use over::{leave_off, tell_other};
 pub(super) use say::say;
+pub(crate) use searched::PairsLeft;
 pub(super) use take::take_over;
 pub use told::{PairTold, SpokenTold};
 
@@ -136,6 +140,9 @@ pub struct Paired {
     /// What was said and heard, by message.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub spoken: BTreeMap<MessageName, Spoken>,
+    /// By each answer that goes row by row, the rows of what has no answer yet, the oldest first.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub unanswered: BTreeMap<MessageName, Vec<AskedRows>>,
     /// Why nothing more is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub over: Option<OverBecause>,
@@ -155,6 +162,7 @@ impl Paired {
             heard: 0,
             early: BTreeMap::new(),
             spoken: BTreeMap::new(),
+            unanswered: BTreeMap::new(),
             over: None,
             reason: None,
         }
@@ -190,17 +198,19 @@ impl Case {
         };
         match change {
             Change::PairBegan { case, .. } => pair.case = Some(*case),
-            Change::Said { message, .. } => {
+            Change::Said { message, asks, .. } => {
                 pair.said = pair.said.saturating_add(1);
                 let spoken = pair.spoken.entry(message.clone()).or_default();
                 spoken.said = spoken.said.saturating_add(1);
                 spoken.last_at = Some(event.at);
+                pair.is_answered(message, asks);
             }
-            Change::SaidToUs { message, .. } => {
+            Change::SaidToUs { message, asks, .. } => {
                 pair.next_heard();
                 let spoken = pair.spoken.entry(message.clone()).or_default();
                 spoken.heard = spoken.heard.saturating_add(1);
                 spoken.last_at = Some(event.at);
+                pair.is_answered(message, asks);
             }
             Change::SaidEarly {
                 number,
@@ -231,6 +241,24 @@ impl Case {
 }
 
 impl Paired {
+    /// A message answers the oldest of what it may answer, and may ask for answers itself.
+    fn is_answered(&mut self, by: &MessageName, asks: &BTreeMap<MessageName, AskedRows>) {
+        if let Some(open) = self.unanswered.get_mut(by) {
+            if !open.is_empty() {
+                open.remove(0);
+            }
+            if open.is_empty() {
+                self.unanswered.remove(by);
+            }
+        }
+        for (answer, rows) in asks {
+            self.unanswered
+                .entry(answer.clone())
+                .or_default()
+                .push(rows.clone());
+        }
+    }
+
     fn next_heard(&mut self) {
         self.heard = self.heard.saturating_add(1);
         self.early.remove(&self.heard);

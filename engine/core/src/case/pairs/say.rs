@@ -1,7 +1,8 @@
 //! A case says something to the other one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::answered_rows::{asks, told_twice, unlike_the_asked};
 use super::over::begin_anew;
 use super::{Begins, OverBecause, PairedWith, Word};
 use crate::case::asked::lacks;
@@ -38,6 +39,7 @@ pub(in crate::case) fn say(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refus
     turn.change(Change::Said {
         pair: number,
         message: message.id.clone(),
+        asks: asks(pair, message, |list| holds.get(list)),
     });
     // One that nobody began from another case has nobody to say it to.
     if pair.begins() || to.is_some() {
@@ -113,7 +115,10 @@ fn holds(
             None => {}
         }
     }
-    missing.extend(told_twice(message, &holds));
+    missing.extend(told_twice(message, |list| holds.get(list)));
+    missing.extend(unlike_the_asked(turn.case.live_pair(), message, |list| {
+        holds.get(list)
+    }));
     if missing.is_empty() {
         return Ok(holds);
     }
@@ -144,25 +149,4 @@ fn only_what_is_held(field: &Field, value: &Value, missing: &mut Vec<Block>) -> 
         Value::Record(record) => Value::Record(kept(record)),
         other => other.clone(),
     }
-}
-
-/// Lists in which two records have one key, though it should tell them apart.
-fn told_twice(message: &ProtocolMessage, holds: &BTreeMap<String, Value>) -> Vec<Block> {
-    let twice = |list: &str, column: &str| {
-        let Some(Value::List(rows)) = holds.get(list) else {
-            return false;
-        };
-        let mut seen = BTreeSet::new();
-        let mut keys = rows.iter().filter_map(|row| row.get(column));
-        keys.any(|key| !seen.insert(crate::case::to_json(key).to_string()))
-    };
-    let rows = message.rows.iter();
-    rows.filter(|(list, column)| twice(list, column))
-        .map(|(list, column)| {
-            let text = Message::new("block-rows-twice")
-                .with("list", list.as_str())
-                .with("column", column.as_str());
-            Block::new("rows", text)
-        })
-        .collect()
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json};
 use super::regions::{Regions, Values};
 use crate::case::{Case, to_json};
 use crate::flow::{Field, FieldKind, Flow, Item, MessageForm, Record, SubcaseOf, Value};
-use crate::id::FieldPath;
+use crate::id::{FieldPath, MessageName};
 
 /// How many ways one form is filled at most.
 const MAX_FILLINGS: usize = 2_000;
@@ -33,6 +33,9 @@ enum Fills {
     Parts(Vec<Json>),
     /// Some columns of a list's rows, as each row may have them.
     Columns(FieldPath, Vec<Json>),
+    /// The rows that a message answers: its name, the list in it, the column that tells rows apart, and the others as each
+    /// row may have them.
+    Asked(MessageName, String, String, Vec<Json>),
 }
 
 impl Fills {
@@ -40,11 +43,11 @@ impl Fills {
     fn count(&self, case: &Case) -> usize {
         match self {
             Self::Field(values) | Self::Parts(values) => values.len(),
-            Self::Columns(list, rows) => match held_rows(case, list) {
-                0 => 1,
-                1 => rows.len(),
-                _ => rows.len().saturating_mul(rows.len()),
-            },
+            Self::Columns(list, rows) => ways_of(held_rows(case, list), rows),
+            Self::Asked(answer, list, _, rows) => {
+                let asked = case.rows_to_answer(answer, list);
+                ways_of(asked.map_or(0, |asked| asked.len()), rows)
+            }
         }
     }
 
@@ -52,21 +55,50 @@ impl Fills {
         match self {
             Self::Field(values) | Self::Parts(values) => values.get(number).cloned().unwrap_or_default(),
             Self::Columns(list, rows) => {
-                let ways = rows.len().max(1);
-                let pick = |number: usize| rows.get(number % ways).cloned().unwrap_or_default();
                 let held = 0..held_rows(case, list);
-                // The first row one way, all others another.
-                held.map(|row| {
-                    if row == 0 {
-                        pick(number)
-                    } else {
-                        pick(number / ways)
+                held.map(|row| way_of(row, number, rows)).collect()
+            }
+            Self::Asked(answer, list, key, rows) => {
+                let asked = case.rows_to_answer(answer, list).unwrap_or_default();
+                let told = asked.iter().enumerate().map(|(row, own)| {
+                    let mut told = way_of(row, number, rows);
+                    if let Json::Object(told) = &mut told {
+                        told.insert(key.clone(), to_json(own));
                     }
-                })
-                .collect()
+                    told
+                });
+                told.collect()
             }
         }
     }
+}
+
+/// In how many ways rows of which there are so many may be filled.
+fn ways_of(held: usize, rows: &[Json]) -> usize {
+    match held {
+        0 => 1,
+        1 => rows.len(),
+        _ => rows.len().saturating_mul(rows.len()),
+    }
+}
+
+/// How a row is filled in one of these ways: the first row one way, all others another.
+fn way_of(row: usize, number: usize, rows: &[Json]) -> Json {
+    let ways = rows.len().max(1);
+    let number = if row == 0 { number } else { number / ways };
+    rows.get(number % ways).cloned().unwrap_or_default()
+}
+
+/// The column that tells the rows of a list apart, where the message answers the rows of another.
+fn asked_by(flow: &Flow, message: &MessageForm, list: &str) -> Option<String> {
+    let protocol = &flow.pair.as_ref()?.protocol;
+    let answer = protocol.messages.get(&message.id)?;
+    let asked = answer
+        .answers
+        .iter()
+        .filter_map(|name| protocol.messages.get(name));
+    let by_rows = asked.into_iter().any(|asked| asked.rows.contains_key(list));
+    answer.rows.get(list).filter(|_| by_rows).cloned()
 }
 
 fn held_rows(case: &Case, list: &FieldPath) -> usize {
@@ -139,13 +171,38 @@ impl Form {
     }
 
     /// The ways to fill what a message holds.
-    pub(super) fn of_message(message: &MessageForm, regions: &Regions<'_>) -> (Self, bool) {
+    pub(super) fn of_message(flow: &Flow, message: &MessageForm, regions: &Regions<'_>) -> (Self, bool) {
         let mut form = Self { slots: Vec::new() };
         let mut whole = true;
-        for field in message.holds.values() {
-            whole &= form.fill(field, regions);
+        for (name, field) in &message.holds {
+            match asked_by(flow, message, name) {
+                Some(key) => whole &= form.fill_asked(message, name, field, &key, regions),
+                None => whole &= form.fill(field, regions),
+            }
         }
         (form, whole)
+    }
+
+    /// The rows that a message answers, all of them and no others.
+    fn fill_asked(
+        &mut self,
+        message: &MessageForm,
+        name: &str,
+        field: &Field,
+        key: &str,
+        regions: &Regions<'_>,
+    ) -> bool {
+        let columns = field
+            .parts()
+            .into_iter()
+            .flatten()
+            .filter(|(column, _)| *column != key);
+        let (records, whole) = regions.records(columns.map(|(_, column)| column));
+        let written = |record: &Record| to_json(&Value::Record(record.clone()));
+        let records = records.iter().map(written).collect();
+        let asked = Fills::Asked(message.id.clone(), name.to_owned(), key.to_owned(), records);
+        self.add(field, asked);
+        whole
     }
 
     fn fill(&mut self, field: &Field, regions: &Regions<'_>) -> bool {

@@ -89,7 +89,8 @@ impl Regions<'_> {
     fn filled(&self, field: &Field) -> Values {
         match &field.kind {
             FieldKind::List { columns } => {
-                let key = self.relevant.each.get(&field.path);
+                let keys = [&self.relevant.each, &self.relevant.told_apart];
+                let key = keys.into_iter().find_map(|keys| keys.get(&field.path));
                 let told_apart = columns.iter().filter(|(name, _)| Some(*name) != key);
                 let rows = self.records(told_apart.map(|(_, column)| column));
                 let mut lists = self.lists(field, &rows);

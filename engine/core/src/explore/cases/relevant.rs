@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::case::Runnable;
 use crate::flow::{
-    Anchor, ClockStart, CountedFrom, EachOf, Exactly, Happening, ItemKind, Lasts, Received, Sent, SentBy,
+    Anchor, ClockStart, CountedFrom, EachOf, Exactly, Field, Happening, ItemKind, Lasts, Received, Sent,
+    SentBy,
 };
 use crate::guard::{Cuts, Guard};
 use crate::id::FieldPath;
@@ -20,6 +21,8 @@ pub(in crate::explore) struct Relevant {
     pub(super) cuts: Cuts,
     /// The lists for whose rows something is there once each, with the column that tells rows apart.
     pub(in crate::explore) each: BTreeMap<FieldPath, String>,
+    /// Other lists whose rows are told apart, in the case and in what the other of two paired cases says.
+    pub(super) told_apart: BTreeMap<FieldPath, String>,
 }
 
 /// `section.field` of a path.
@@ -84,7 +87,9 @@ impl Relevant {
                 relevant.add_turning(path);
             }
         }
+        relevant.add_said(run);
         relevant.add_sources(run);
+        relevant.add_heard(run);
         relevant
     }
 
@@ -148,6 +153,83 @@ impl Relevant {
         cut.turns = true;
         cut.rows = cut.rows.max(1);
         self.fields.extend(top_of(path));
+    }
+
+    /// What is said to the other of two paired cases must be there: fields that may stay empty make a difference where it
+    /// must hold them.
+    fn add_said(&mut self, run: &Runnable) {
+        let Some(pair) = &run.flow.pair else { return };
+        for item in run.flow.items.values() {
+            let message = item
+                .says
+                .as_ref()
+                .and_then(|says| pair.protocol.messages.get(&says.message));
+            let Some(message) = message else { continue };
+            for (path, guard) in run.guards.gives.get(&item.id).into_iter().flatten() {
+                let name = path.parts().last().unwrap_or_default();
+                let held = message.holds.get(name).filter(|held| !held.optional);
+                for read in &guard.reads().fields {
+                    self.fields.extend(top_of(read));
+                    let own = run.flow.data.field(read);
+                    if let Some((held, own)) = held.zip(own) {
+                        self.add_needed(held, own);
+                    }
+                    if let Some(key) = message.rows.get(name) {
+                        self.told_apart.insert(read.clone(), key.clone());
+                    }
+                }
+            }
+        }
+    }
+
+    /// A field that something must hold, and that may stay empty; of a list or record each part of it.
+    fn add_needed(&mut self, held: &Field, own: &Field) {
+        if own.optional {
+            self.add_turning(&own.path);
+        }
+        for (name, part) in held.parts().into_iter().flatten() {
+            let own = own.parts().and_then(|parts| parts.get(name));
+            if let Some(own) = own.filter(|_| !part.optional) {
+                self.add_needed(part, own);
+            }
+        }
+    }
+
+    /// What the other of two paired cases says is told apart as the fields are that take it over.
+    fn add_heard(&mut self, run: &Runnable) {
+        let Some(pair) = &run.flow.pair else { return };
+        for message in pair
+            .protocol
+            .messages
+            .values()
+            .filter(|message| pair.hears(message))
+        {
+            for (list, column) in &message.rows {
+                let path = message.holds.get(list).map(|field| field.path.clone());
+                self.told_apart.extend(path.map(|path| (path, column.clone())));
+            }
+        }
+        for item in run.flow.items.values() {
+            let ItemKind::Wait(wait) = &item.kind else {
+                continue;
+            };
+            for taken in &wait.takes {
+                let theirs = format!("message.{}", taken.theirs);
+                let mine = taken.mine.as_str();
+                let cuts = self.cuts.fields.iter();
+                let copied: Vec<_> = cuts
+                    .filter_map(|(path, cut)| {
+                        let rest = path.as_str().strip_prefix(mine)?;
+                        let inside = rest.is_empty() || rest.starts_with('.');
+                        let path = FieldPath::new(&format!("{theirs}{rest}")).ok();
+                        path.filter(|_| inside).map(|path| (path, cut.clone()))
+                    })
+                    .collect();
+                for (path, cut) in copied {
+                    self.cuts.fields.entry(path).or_insert(cut);
+                }
+            }
+        }
     }
 
     /// What data that matter are set from matters too.

@@ -136,6 +136,15 @@ impl Field {
 }
 
 impl Field {
+    /// What lies in it: the columns of a list, the fields of a record; none where it holds nothing else.
+    #[must_use]
+    pub const fn parts(&self) -> Option<&IndexMap<String, Self>> {
+        match &self.kind {
+            FieldKind::List { columns: inner } | FieldKind::Record { fields: inner } => Some(inner),
+            _ => None,
+        }
+    }
+
     /// What lies in it is as sensitive as it is.
     pub fn all_inside_is_sensitive(&mut self) {
         if let FieldKind::List { columns: inner } | FieldKind::Record { fields: inner } = &mut self.kind {

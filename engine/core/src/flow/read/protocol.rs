@@ -268,7 +268,7 @@ fn tells_apart(message: &ProtocolMessage, list: &str, column: &str, out: &mut Re
     };
     let fit = columns.is_some_and(|field| {
         let kind = matches!(field.kind, FieldKind::Text | FieldKind::Integer | FieldKind::Date);
-        kind && !field.optional
+        kind && !field.optional && !field.sensitive
     });
     if !fit {
         let what = Message::new("flow-rows-unknown")

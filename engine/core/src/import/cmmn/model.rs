@@ -56,16 +56,24 @@ pub(super) struct Repetition<'x> {
     pub(super) at: Element<'x>,
 }
 
+/// What something happens to that a sentry listens for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Of {
+    Item,
+    Datum,
+    Variable,
+}
+
 /// One thing that a sentry listens for.
 #[derive(Clone, Debug)]
 pub(super) struct OnPart<'x> {
     pub(super) at: Element<'x>,
     pub(super) id: String,
-    /// The id of the plan item or case file item.
+    /// The id of the plan item or case file item; the name of the variable.
     pub(super) source: String,
     /// The standard event.
     pub(super) event: String,
-    pub(super) of_file: bool,
+    pub(super) of: Of,
 }
 
 /// A sentry as an entry or exit criterion of an item.

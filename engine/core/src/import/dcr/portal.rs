@@ -32,6 +32,22 @@ const DRAWING: [&str; 14] = [
     "keywords",
 ];
 
+/// What lies in an event, and its attributes, that are read or say only how it is shown.
+const PARTS_OF_EVENT: [&str; 3] = ["event", "custom", "template"];
+const OF_EVENT: [&str; 3] = ["id", "scope", "type"];
+
+/// The lists of a graph that are read, or hold nothing of the course.
+const LISTS: [&str; 8] = [
+    "subProcesses",
+    "events",
+    "labels",
+    "labelMappings",
+    "expressions",
+    "variables",
+    "variableAccesses",
+    "custom",
+];
+
 /// What a variable is in the store: those that are not filled say so.
 const NOTHING: &str = "true";
 
@@ -50,6 +66,12 @@ pub(super) fn read<'x>(xml: &'x Xml<'x>, findings: &mut Findings) -> Graph<'x> {
         reader.purpose(resources);
         reader.variables(resources);
         reader.events(root, resources);
+        for list in inside(resources).filter(|list| !LISTS.contains(&list.tag_name().name())) {
+            let id = list.tag_name().name();
+            if inside(list).next().is_some() || !text(list).is_empty() {
+                reader.left_out(id, list, "import-dcr-part");
+            }
+        }
         for part in named(resources, "subProcesses").flat_map(inside) {
             let id = part.attribute("id").unwrap_or("subProcess");
             reader.left_out(id, part, "import-dcr-instances");
@@ -178,12 +200,17 @@ impl<'x> Reader<'_, 'x> {
                 Kind::Event
             }
             Some(other) => {
-                self.unknown_value(id, at, "type", other, TYPES.to_vec());
-                return None;
+                self.unknown_type(id, at, other);
+                // What holds events is at least a group of them.
+                match named(at, "event").next() {
+                    Some(_) => Kind::Nesting,
+                    None => Kind::Event,
+                }
             }
         };
         let custom = found(at, &["custom"]);
         self.unsaid(id, custom);
+        self.unread(id, at);
         let listed = |list: &'static str, one: &'static str| -> Vec<String> {
             let lists = custom.into_iter().flat_map(|custom| named(custom, list));
             let all = lists.flat_map(|list| named(list, one)).map(text);
@@ -244,6 +271,38 @@ impl<'x> Reader<'_, 'x> {
                 .with("element", part.tag_name().name())
                 .with("text", says);
             let place = self.xml.place(part);
+            self.findings
+                .add(Finding::warning(NOT_CARRIED, Some(id), place, what));
+        }
+    }
+
+    /// An event of a kind that no graph is known to have is carried as a plain one.
+    fn unknown_type(&mut self, id: &str, at: Element<'x>, kind: &str) {
+        let what = Message::new("import-dcr-about-event")
+            .with("id", id)
+            .with("element", "type")
+            .with("text", kind);
+        let hint = Message::new("import-value-hint").with("known", crate::text::Arg::from(TYPES.to_vec()));
+        let finding = Finding::warning(NOT_CARRIED, Some(id), self.xml.place(at), what);
+        self.findings.add(finding.hinting(hint));
+    }
+
+    /// What stands at an event beside what is read of it.
+    fn unread(&mut self, id: &str, at: Element<'x>) {
+        let parts = inside(at).filter(|part| !PARTS_OF_EVENT.contains(&part.tag_name().name()));
+        let written = |part: Element<'x>| {
+            let message = said(part, "message").map(str::to_owned);
+            message.unwrap_or_else(|| all_text(part))
+        };
+        let parts = parts.map(|part| (part.tag_name().name(), written(part)));
+        let more = at.attributes().filter(|one| !OF_EVENT.contains(&one.name()));
+        let more = more.map(|one| (one.name(), one.value().trim().to_owned()));
+        for (name, text) in parts.chain(more).filter(|(_, text)| !text.is_empty()) {
+            let what = Message::new("import-dcr-about-event")
+                .with("id", id)
+                .with("element", name)
+                .with("text", text);
+            let place = self.xml.place(at);
             self.findings
                 .add(Finding::warning(NOT_CARRIED, Some(id), place, what));
         }

@@ -1,6 +1,13 @@
 //! Paired cases: an order at one, its delivery at the other, and what they owe each other.
 
+use serde_json::{Value as Json, json};
+
+use crate::case::{Actor, Asked};
+use crate::id::{ItemId, MessageName, PartyId};
+use crate::simulate::Trial;
+use crate::simulate::script::runnable_of;
 use crate::simulate::script_both::check_both;
+use crate::text::Arg;
 
 const ORDERING: &str = "samspil: 1
 flow: ordering
@@ -317,5 +324,75 @@ fn nothing_is_said_out_of_turn() {
          ! missing_data do send {"order": {"lines": []}}
          ! missing_data do send {"order": {"starts_on": "2026-02-01", "lines": [{"number": "L1", "hours": 3}, {"number": "L1", "hours": 1}]}}
          ! blocked do stop"#,
+    );
+}
+
+#[test]
+fn an_answer_speaks_of_exactly_the_rows_of_the_order() {
+    // Where the answering side changes its own list, what it says is held against what it was asked.
+    let open = DELIVERY.replace(
+        "fills: [order.lines.answer, order.lines.reason, order.lines.note]",
+        "fills: [order.lines]",
+    );
+    check_both(
+        ORDERING,
+        &open,
+        &sent(
+            r#"2: ! missing_data do answer {"order": {"lines": [{"number": "L1", "hours": 3, "answer": "accepted"}]}}
+         2: ! missing_data do answer {"order": {"lines": []}}
+         2: ! missing_data do answer {"order": {"lines": [{"number": "L1", "hours": 3, "answer": "accepted"}, {"number": "L2", "hours": 5, "answer": "accepted"}, {"number": "L3", "hours": 1, "answer": "accepted"}]}}
+         2: ! missing_data do answer {"order": {"lines": [{"number": "L1", "hours": 3, "answer": "accepted"}, {"number": "L1", "hours": 5, "answer": "accepted"}]}}
+         2: do answer {"order": {"lines": [{"number": "L2", "hours": 5, "answer": "declined"}, {"number": "L1", "hours": 3, "answer": "accepted"}]}}
+         = owed  | active again gone status stopped
+         do again
+         do send {"order": {"lines": [{"number": "L3", "hours": 3}]}}
+         2: ! missing_data do answer {"order": {"lines": [{"number": "L2", "hours": 5, "answer": "accepted"}]}}
+         2: do answer {"order": {"lines": [{"number": "L3", "hours": 3, "answer": "accepted"}]}}
+         = owed  | active gone status stopped"#,
+        ),
+    );
+}
+
+#[test]
+fn whoever_plays_the_other_side_is_told_which_rows_are_wrong() {
+    let run = runnable_of(ORDERING);
+    let mut trial = Trial::new(&run, chrono::DateTime::UNIX_EPOCH);
+    trial
+        .start(chrono::DateTime::UNIX_EPOCH, "sag", Vec::new(), Json::Null)
+        .unwrap();
+    let worker = Actor::Party {
+        party: PartyId::new("worker").unwrap(),
+    };
+    let lines = json!([{"number": "L1", "hours": 3}, {"number": "L2", "hours": 5}]);
+    let data = json!({"order": {"starts_on": "2026-02-01", "lines": lines}});
+    trial
+        .ask(
+            worker,
+            Asked::Complete {
+                item: ItemId::new("send").unwrap(),
+                data,
+            },
+        )
+        .unwrap();
+    let lines = ["L1", "L1", "L9"].map(|number| json!({"number": number, "answer": "accepted"}));
+    let answer = Asked::Message {
+        message: MessageName::new("answered").unwrap(),
+        data: json!({ "lines": lines }),
+    };
+    let refusal = trial.ask(Actor::Outside, answer).unwrap_err().into_refusal();
+    assert_eq!(refusal.code, "wrong_data");
+    let told: Vec<(&str, &Arg)> = refusal
+        .because
+        .iter()
+        .map(|block| (block.message.key.as_str(), &block.message.args["rows"]))
+        .collect();
+    let [twice, missing, unasked] = ["L1", "L2", "L9"].map(|row| Arg::from(vec![row]));
+    assert_eq!(
+        told,
+        [
+            ("block-rows-twice", &twice),
+            ("block-rows-missing", &missing),
+            ("block-rows-unasked", &unasked),
+        ]
     );
 }

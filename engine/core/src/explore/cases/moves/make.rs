@@ -52,7 +52,16 @@ impl Moves<'_> {
         let step = step(self.run, &from, &input).ok()?;
         let mut changes = step.event.iter().flat_map(|event| &event.changes);
         // A message that nobody takes does nothing that it would not do once somebody waits for it.
-        if changes.any(|change| matches!(change, Change::MessageCame { kept, lost, .. } if *kept || *lost)) {
+        let came_to_nothing = |change: &Change| {
+            let Change::MessageCame {
+                message, kept, lost, ..
+            } = change
+            else {
+                return false;
+            };
+            (*kept || *lost) && !self.of_pair(message)
+        };
+        if changes.any(came_to_nothing) {
             return None;
         }
         let Input { at, by, .. } = input;

@@ -15,8 +15,8 @@ use super::regions::Regions;
 use super::relevant::{Relevant, top_of};
 use crate::calendar::local_date;
 use crate::case::{Case, Runnable};
-use crate::flow::{Clock, ClockStart, Field, Item, ItemKind, MessageForm, Turning};
-use crate::id::{FieldPath, ItemId};
+use crate::flow::{CASE_ENDED, Clock, ClockStart, Field, Item, ItemKind, MessageForm, Turning};
+use crate::id::{FieldPath, ItemId, MessageName};
 
 /// The moves of a flow's cases.
 #[derive(Debug)]
@@ -79,7 +79,7 @@ impl<'a> Moves<'a> {
         let forms = forms.collect();
         let mut messages = Vec::new();
         for message in run.flow.messages.values() {
-            let (form, all) = Form::of_message(message, &regions);
+            let (form, all) = Form::of_message(&run.flow, message, &regions);
             messages.push((message, form));
             let holds = message.holds.values().map(|field| field.path.clone());
             sampled.extend(holds.filter(|_| !all));
@@ -137,6 +137,14 @@ impl<'a> Moves<'a> {
     pub(in crate::explore) fn watched(&self) -> impl Iterator<Item = &'a ItemId> {
         let items = self.run.flow.items.keys().zip(&self.watched);
         items.filter(|(_, watched)| **watched).map(|(id, _)| id)
+    }
+
+    /// Whether the other of two paired cases says it.
+    fn of_pair(&self, message: &MessageName) -> bool {
+        let pair = self.run.flow.pair.as_ref();
+        pair.is_some_and(|pair| {
+            message.as_str() == CASE_ENDED || pair.protocol.messages.contains_key(message)
+        })
     }
 
     /// The place in the flow of what stands at this place in a case: past the flow's own come those of the first row of

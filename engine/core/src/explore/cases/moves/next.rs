@@ -30,7 +30,7 @@ impl Moves<'_> {
             };
         }
         for (message, (declared, form)) in (0_u16..).zip(&self.messages) {
-            if is_waited_for(&view, declared) {
+            if self.may_come(&view, declared) {
                 let (count, every) = form.count(case);
                 all &= every;
                 moves.extend(
@@ -155,6 +155,18 @@ impl Moves<'_> {
                 }
             }
         }
+    }
+}
+
+impl Moves<'_> {
+    /// Whether a message may come now so that it makes a difference: what the other of two paired cases says when the
+    /// protocol lets it, every other one when some wait is open for it.
+    fn may_come(&self, view: &View<'_>, message: &MessageForm) -> bool {
+        let waited_for = is_waited_for(view, message);
+        if self.of_pair(&message.id) {
+            return view.may_be_told(&message.id) && (waited_for || view.counts_unheard(&message.id));
+        }
+        waited_for
     }
 }
 

@@ -18,7 +18,7 @@ use self::rows::Rows;
 use super::bytes::{Reader, Writer};
 use super::relevant::Relevant;
 use crate::calendar::{instant_of, local_date, local_time};
-use crate::case::{Case, ItemState, Runnable, Standing, Status, Subcase, SubcaseStanding};
+use crate::case::{Case, ItemState, PairsLeft, Runnable, Standing, Status, Subcase, SubcaseStanding};
 use crate::flow::{Clock, Flow, ItemKind, Value};
 use crate::id::{ByName, ClockId, FieldPath, ItemId, PartyId};
 
@@ -32,6 +32,9 @@ pub(super) struct Packer<'a> {
     clocks: Vec<(&'a ClockId, &'a Clock)>,
     parties: Vec<&'a PartyId>,
     fields: Vec<Field>,
+    /// What pairs were met, and the number of each by its text.
+    pairs: Vec<PairsLeft>,
+    pair_numbers: BTreeMap<String, usize>,
     /// A case to which nothing has happened.
     empty: Case,
     starts: DateTime<Utc>,
@@ -75,6 +78,8 @@ impl<'a> Packer<'a> {
             clocks: flow.clocks.iter().collect(),
             parties: flow.parties.keys().collect(),
             fields: fields.collect(),
+            pairs: Vec::new(),
+            pair_numbers: BTreeMap::new(),
             empty,
             starts,
             timed,
@@ -109,12 +114,12 @@ impl<'a> Packer<'a> {
             heard_out,
             calendar: _,
             tunings: _,
+            // Messages are kept for nobody while runs are searched, but for those of a pair.
             kept: _,
             messages: _,
             parent: _,
             // While its item is under way a sub-case is; how it ends is tried in every way.
             subcases: _,
-            // Flows of pairs are refused before anything is searched.
             pairs: _,
             paired: _,
         } = case;
@@ -128,6 +133,7 @@ impl<'a> Packer<'a> {
         if !matches!(standing, Standing::Open | Standing::OnHold) {
             return writer.bytes;
         }
+        self.pack_pairs(&mut writer, case);
         self.rows.pack(&mut writer, case);
         let ranks = self.ranks(case);
         self.pack_moment(&mut writer, at);
@@ -166,6 +172,12 @@ impl<'a> Packer<'a> {
         if !matches!(case.standing, Standing::Open | Standing::OnHold) {
             return (case, self.starts);
         }
+        if self.flow.pair.is_some() {
+            let left = usize::try_from(reader.number())
+                .ok()
+                .and_then(|number| self.pairs.get(number));
+            case.take_pairs(left.cloned().unwrap_or_default());
+        }
         // A row is there as soon as the item has a state for it.
         for row in self.rows.unpack(&mut reader) {
             case.items.insert(row, ItemState::default());
@@ -201,6 +213,18 @@ impl<'a> Packer<'a> {
             }
         }
         (case, at)
+    }
+
+    /// The number of what makes a difference of the pairs that a case is or was in.
+    fn pack_pairs(&mut self, writer: &mut Writer, case: &Case) {
+        let Some(pair) = &self.flow.pair else { return };
+        let left = case.pairs_left(pair, self.timed);
+        let next = self.pairs.len();
+        let number = *self.pair_numbers.entry(format!("{left:?}")).or_insert(next);
+        if number == next {
+            self.pairs.push(left);
+        }
+        writer.number(u64::try_from(number).unwrap_or_default());
     }
 
     /// The sub-case that an item under way is.
@@ -292,7 +316,8 @@ impl<'a> Packer<'a> {
     pub(super) fn bytes(&self) -> u64 {
         let each = size_of::<Value>() * 2;
         let values = self.fields.iter().map(|field| field.values.len()).sum();
-        super::super::visited::bytes(values, each)
+        let pairs = size_of::<PairsLeft>() * 2;
+        super::super::visited::bytes(values, each) + super::super::visited::bytes(self.pairs.len(), pairs)
     }
 }
 

@@ -51,6 +51,9 @@ impl<'x> Reading<'x, '_> {
         };
         let inputs: Vec<Element<'x>> = own(["input", "inputs"]).collect();
         let outputs: Vec<Element<'x>> = own(["output", "outputs"]).collect();
+        for refined in inputs.iter().chain(&outputs).filter(|one| is_refined(**one)) {
+            self.not_crossing(at, *refined);
+        }
         let mut used: Vec<Element<'x>> = Vec::new();
         for mapping in named(definition, "parameterMapping") {
             let ends = attribute(mapping, "sourceRef").zip(attribute(mapping, "targetRef"));
@@ -60,6 +63,11 @@ impl<'x> Reading<'x, '_> {
                 continue;
             };
             let find = |all: &[Element<'x>], name: &str| all.iter().find(|one| id(**one) == name).copied();
+            let both = find(&inputs, source).or_else(|| find(&outputs, target));
+            if both.is_some_and(is_refined) {
+                // It was named with the parameter.
+                continue;
+            }
             if let Some(input) = find(&inputs, source) {
                 used.push(input);
                 call.gives.push(Crossing {
@@ -80,7 +88,7 @@ impl<'x> Reading<'x, '_> {
         }
         // What is mapped nowhere goes to the parameter of its own name.
         let unused = |all: &[Element<'x>]| -> Vec<Crossing<'x>> {
-            let all = all.iter().filter(|one| !used.contains(one));
+            let all = all.iter().filter(|one| !used.contains(one) && !is_refined(**one));
             all.map(|one| Crossing {
                 at: *one,
                 mine: parameter(*one),
@@ -143,6 +151,12 @@ fn is_name(text: &str) -> bool {
     !text.is_empty() && text.chars().all(fits)
 }
 
+/// Whether only a part of what a parameter is bound to is meant, which an expression picks.
+fn is_refined(parameter: Element<'_>) -> bool {
+    let refined = first(parameter, "bindingRefinement");
+    refined.is_some_and(|refined| !words(refined).is_empty() || first(refined, "body").is_some())
+}
+
 /// What a parameter stands for: a datum of the case file, otherwise a variable of its name.
 fn parameter(at: Element<'_>) -> End {
     match attribute(at, "bindingRef") {
@@ -171,5 +185,5 @@ pub(in crate::import::cmmn) fn parameter_of(case: Element<'_>, name: &str) -> Op
     let kinds = ["input", "output", "inputs", "outputs"].into_iter();
     let mut all = kinds.flat_map(|kind| named(case, kind));
     let found = all.find(|one| id(*one) == name || attribute(*one, "name") == Some(name))?;
-    Some(parameter(found))
+    Some(parameter(found)).filter(|_| !is_refined(found))
 }

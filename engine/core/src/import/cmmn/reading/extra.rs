@@ -45,7 +45,7 @@ const CARRIED: [&str; 32] = [
 ];
 
 /// Attributes about how an engine runs or shows a case, which change nothing in its course.
-const IDLE: [&str; 15] = [
+pub(super) const IDLE: [&str; 15] = [
     "async",
     "asyncLeave",
     "autoStoreVariables",
@@ -86,10 +86,18 @@ const LISTENERS: [&str; 4] = [
 ];
 
 /// Words in the namespaces of what belongs to the drawing alone.
-const DRAWING: [&str; 6] = ["/design", "/modeler", "bpmn.io", "signavio", "/XML/1998", "/DI"];
+const DRAWING: [&str; 7] = [
+    "/design",
+    "/modeler",
+    "bpmn.io",
+    "signavio",
+    "/XML/1998",
+    "/DI",
+    "CMMNDI",
+];
 
 /// How many names of additions are told of one item.
-const MAX_TOLD: usize = 12;
+pub(super) const MAX_TOLD: usize = 12;
 
 impl<'x> Reading<'x, '_> {
     /// What a case may say that the flow does not carry.
@@ -179,7 +187,7 @@ fn attributes<'x>(element: Element<'x>) -> impl Iterator<Item = &'x str> {
 }
 
 /// Elements that nothing reads.
-fn elements<'x>(element: Element<'x>) -> impl Iterator<Item = &'x str> {
+pub(super) fn elements<'x>(element: Element<'x>) -> impl Iterator<Item = &'x str> {
     let direct = element.children().filter(Element::is_element);
     let direct = direct.filter(|inner| !is_own(inner));
     extensions(element)
@@ -191,6 +199,6 @@ fn elements<'x>(element: Element<'x>) -> impl Iterator<Item = &'x str> {
         .filter(|name| !name.ends_with("form-field-validation"))
 }
 
-fn is_drawing(namespace: &str) -> bool {
+pub(super) fn is_drawing(namespace: &str) -> bool {
     DRAWING.iter().any(|word| namespace.contains(word))
 }

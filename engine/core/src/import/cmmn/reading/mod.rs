@@ -9,6 +9,7 @@ mod ids;
 mod kind;
 mod plan;
 mod sentry;
+mod sweep;
 
 pub(super) use call::{named_as, parameter_of};
 
@@ -104,6 +105,7 @@ fn one_case<'x>(root: Element<'x>, at: Element<'x>, found: &mut Found<'x>) -> Op
         notes: Vec::new(),
     };
     reading.case_extras(at, plan);
+    reading.sweep(at, plan);
     reading.unplanned();
     case.notes = std::mem::take(&mut reading.found.not_carried);
     Some(case)

@@ -1,8 +1,8 @@
 //! Entry and exit criteria with their sentries.
 
 use super::{Element, Reading, id, references};
-use crate::import::cmmn::element::{added, attribute, first, inside, named, tag, words};
-use crate::import::cmmn::model::{Condition, Criterion, OnPart};
+use crate::import::cmmn::element::{added, attribute, extensions, first, inside, named, tag, words};
+use crate::import::cmmn::model::{Condition, Criterion, Of, OnPart};
 use crate::import::codes::CMMN_EMPTY_SENTRY;
 use crate::text::Message;
 
@@ -48,8 +48,9 @@ impl<'x> Reading<'x, '_> {
     fn sentry(&mut self, at: Element<'x>, sentry: Element<'x>) -> Option<Criterion<'x>> {
         let mut on: Vec<OnPart<'x>> = inside(sentry).filter_map(|part| self.on_part(part)).collect();
         let parts: Vec<Element<'x>> = inside(sentry).filter(|part| is_on_part(*part)).collect();
+        let of_variables: Vec<OnPart<'x>> = of_variables(sentry).collect();
         let mut when: Vec<Condition<'x>> = self.if_part(sentry).into_iter().collect();
-        if parts.is_empty() && when.is_empty() {
+        if parts.is_empty() && of_variables.is_empty() && when.is_empty() {
             // Drawing tools leave one behind where nothing is drawn to it; engines pass it over.
             let what = Message::new("import-cmmn-empty-sentry");
             let hint = "import-cmmn-empty-sentry-hint";
@@ -61,6 +62,7 @@ impl<'x> Reading<'x, '_> {
         if on.len() < parts.len() {
             return None;
         }
+        on.extend(of_variables);
         for part in parts {
             self.through(part, &mut on, &mut when);
         }
@@ -127,9 +129,29 @@ impl<'x> Reading<'x, '_> {
             id: id(at).to_owned(),
             source: source.to_owned(),
             event,
-            of_file,
+            of: if of_file { Of::Datum } else { Of::Item },
         })
     }
+}
+
+/// What a sentry listens for of variables, as an engine has added it to CMMN.
+fn of_variables<'x>(sentry: Element<'x>) -> impl Iterator<Item = OnPart<'x>> {
+    let all = extensions(sentry).filter(|extension| tag(*extension) == "variableOnPart");
+    all.filter_map(move |at| {
+        let inner = at
+            .children()
+            .find(|inner| inner.tag_name().name() == "variableEvent");
+        let event = inner.and_then(|event| event.text()).unwrap_or_default();
+        Some(OnPart {
+            at,
+            id: id(sentry).to_owned(),
+            source: attribute(at, "variableName")
+                .or_else(|| added(at, "variableName"))?
+                .to_owned(),
+            event: event.trim().to_owned(),
+            of: Of::Variable,
+        })
+    })
 }
 
 /// The exit criterion through which alone an exit counts.

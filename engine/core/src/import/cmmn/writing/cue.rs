@@ -1,7 +1,7 @@
 //! Criteria as cues.
 
 use crate::import::Yaml;
-use crate::import::cmmn::model::{Criterion, OnPart, PlanItem};
+use crate::import::cmmn::model::{Criterion, Of, OnPart, PlanItem};
 use crate::text::Message;
 
 use super::question::Holds;
@@ -107,7 +107,10 @@ impl<'x> Writing<'x, '_> {
 
     /// The ways in which one part of a sentry can come about.
     fn parts(&mut self, on: &OnPart<'x>, from: Option<usize>) -> Vec<Part> {
-        if on.of_file
+        if on.of == Of::Variable {
+            return self.variable_parts(on);
+        }
+        if on.of == Of::Datum
             || (self.places.near(&on.source, from).is_none() && self.data.file_field(&on.source).is_some())
         {
             return self.file_parts(on);
@@ -138,6 +141,19 @@ impl<'x> Writing<'x, '_> {
             _ => return vec![self.unheard(on)],
         };
         vec![happening(word, source)]
+    }
+
+    fn variable_parts(&mut self, on: &OnPart<'x>) -> Vec<Part> {
+        let Some(path) = self.data.field(std::slice::from_ref(&on.source)) else {
+            return vec![self.unheard(on)];
+        };
+        let word = match on.event.as_str() {
+            "create" => "first_set",
+            "update" => "changed",
+            "delete" => "emptied",
+            _ => "set",
+        };
+        vec![happening(word, path.join("."))]
     }
 
     fn file_parts(&mut self, on: &OnPart<'x>) -> Vec<Part> {

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use crate::import::cmmn::element::added;
 use crate::import::cmmn::expression::{Kind, Kinds, Tree};
 use crate::import::cmmn::findings::Found;
-use crate::import::cmmn::model::{FileItem, Kind as ItemKind, Plan};
+use crate::import::cmmn::model::{Criterion, FileItem, Kind as ItemKind, Of, Plan};
 use crate::import::{Names, Yaml, title};
 
 use super::file::{self, FileField};
@@ -88,7 +88,17 @@ impl Data {
                 }
                 _ => {}
             }
+            self.declare_heard(&item.entry);
+            self.declare_heard(&item.exit);
             self.declare_timers(&item.plan);
+        }
+    }
+
+    /// Variables that sentries listen for.
+    pub(super) fn declare_heard(&mut self, criteria: &[Criterion<'_>]) {
+        let heard = criteria.iter().flat_map(|criterion| &criterion.on);
+        for on in heard.filter(|on| on.of == Of::Variable) {
+            self.field(std::slice::from_ref(&on.source));
         }
     }
 

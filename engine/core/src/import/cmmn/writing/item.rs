@@ -2,7 +2,7 @@
 
 use crate::import::Yaml;
 use crate::import::cmmn::element::{added, attribute, documentation, first, inside, named, tag};
-use crate::import::cmmn::model::{Kind, PlanItem};
+use crate::import::cmmn::model::{Kind, Of, PlanItem};
 use crate::text::Message;
 
 use super::cue::Cues;
@@ -162,7 +162,11 @@ impl<'x> Writing<'x, '_> {
             id: item.id.clone(),
             source: source.to_owned(),
             event,
-            of_file: tag(trigger) == "caseFileItemStartTrigger",
+            of: if tag(trigger) == "caseFileItemStartTrigger" {
+                Of::Datum
+            } else {
+                Of::Item
+            },
         };
         self.one_of(&on, number)
     }

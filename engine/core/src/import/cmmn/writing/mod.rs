@@ -79,6 +79,7 @@ pub(super) fn write<'x>(cases: Vec<Case<'x>>, found: &mut Found<'x>) -> Vec<Flow
         found.not_carried = std::mem::take(&mut case.notes);
         let mut data = Data::of_file(&case.file, found);
         data.declare_timers(&case.plan);
+        data.declare_heard(&case.exit);
         let conditions = Conditions::of(&case, &mut data, found);
         case.notes = std::mem::take(&mut found.not_carried);
         let own = flow_id(&case.id);
