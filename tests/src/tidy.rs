@@ -11,8 +11,9 @@ const MAX_FILE_LINES: usize = 600;
 const MAX_DEPTH: usize = 12;
 
 /// The core's modules; each sees only those to its left.
-const CORE_ORDER: [&str; 11] = [
-    "id", "text", "calendar", "flow", "guard", "letter", "import", "diagram", "case", "simulate", "explore",
+const CORE_ORDER: [&str; 12] = [
+    "id", "text", "survey", "calendar", "flow", "guard", "letter", "import", "diagram", "case", "simulate",
+    "explore",
 ];
 
 /// What may lie at the top beside hidden files and what builds leave behind.

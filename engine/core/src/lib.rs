@@ -2,7 +2,7 @@
 //!
 //! Nothing here waits, reads a clock, rolls a die or touches a file: time, ids and chance come in as arguments and
 //! what should happen outside comes out as effects. Inside, each module sees only those to its left:
-//! `id ◄ text ◄ calendar ◄ flow ◄ guard ◄ letter ◄ import ◄ diagram ◄ case ◄ simulate ◄ explore`.
+//! `id ◄ text ◄ survey ◄ calendar ◄ flow ◄ guard ◄ letter ◄ import ◄ diagram ◄ case ◄ simulate ◄ explore`.
 #![deny(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -31,4 +31,5 @@ pub mod id;
 pub mod import;
 pub mod letter;
 pub mod simulate;
+pub mod survey;
 pub mod text;

@@ -133,7 +133,7 @@ pub fn core_catalogue() -> &'static Catalogue {
     CATALOGUE.get_or_init(|| {
         let (danish, english) = files!(
             "calendar", "case", "diagram", "explain", "explore", "flow", "guard", "import", "keys", "letter",
-            "pair", "table"
+            "pair", "survey", "table"
         );
         Catalogue::new(&danish, &english).unwrap_or_else(|_| Catalogue {
             danish: empty(Language::Danish),
@@ -162,7 +162,7 @@ mod tests {
     fn both_languages_have_the_same_messages() {
         let (danish, english) = files!(
             "calendar", "case", "diagram", "explain", "explore", "flow", "guard", "import", "keys", "letter",
-            "pair", "table"
+            "pair", "survey", "table"
         );
         assert_eq!(keys(&danish), keys(&english));
         Catalogue::new(&danish, &english).unwrap();
