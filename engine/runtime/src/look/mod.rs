@@ -57,6 +57,8 @@ pub enum Object {
     Document,
     /// The page about a case for somebody who comes new to it.
     Brief,
+    /// Why people deviated, over many cases.
+    Deviations,
 }
 
 impl Object {
@@ -80,11 +82,12 @@ impl Object {
             Self::Citizen => "citizen",
             Self::Document => "document",
             Self::Brief => "brief",
+            Self::Deviations => "deviations",
         }
     }
 
     /// Every one.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Case,
         Self::History,
         Self::Picture,
@@ -101,6 +104,7 @@ impl Object {
         Self::Citizen,
         Self::Document,
         Self::Brief,
+        Self::Deviations,
     ];
 }
 

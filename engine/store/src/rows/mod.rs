@@ -7,6 +7,7 @@ mod citizen;
 mod commit;
 mod directory;
 mod document;
+mod figure;
 mod flow;
 mod incident;
 mod mail;
@@ -16,6 +17,7 @@ mod reach;
 mod retention;
 mod session;
 mod sign_in;
+mod survey;
 mod task;
 mod timer;
 mod token;
@@ -31,6 +33,8 @@ pub use citizen::{Citizen, Erasure, HeldKey};
 pub use commit::{Answered, Command, Commit, NewEvent, Outcome, StoredAnswer};
 pub use directory::{Member, Person, Role, Unit};
 pub use document::{DocumentRow, LetterWordsRow};
+pub(crate) use figure::cells;
+pub use figure::{FigureCell, FigureCount, FigureEvent, FigureKey, FigureQuery, FigureRow, OpenWork};
 pub use flow::FlowVersion;
 pub use incident::{About, Incident};
 pub use mail::{ClaimedMail, Delivery, GivenUpMail, NewMail, Telling, Unsent};
@@ -47,6 +51,10 @@ pub use retention::{
 };
 pub use session::{Session, Step};
 pub use sign_in::{BegunSignIn, CodeApp, Link, Opens, ProviderIdentity};
+pub use survey::{
+    AnswerWay, LinkCounts, SurveyAnswer, SurveyLink, SurveyRow, SurveyVersion, SurveyWave, WaveOf,
+    WholeSurvey,
+};
 pub(crate) use task::places;
 pub use task::{Page, PartyRow, TaskOrder, TaskQuery, TaskRow, Whose};
 pub use timer::WakeUp;
