@@ -11,9 +11,10 @@ const MAX_FILE_LINES: usize = 600;
 const MAX_DEPTH: usize = 12;
 
 /// The core's modules; each sees only those to its left.
-const CORE_ORDER: [&str; 14] = [
+const CORE_ORDER: [&str; 15] = [
     "id",
     "text",
+    "survey",
     "calendar",
     "flow",
     "guard",

@@ -2,8 +2,8 @@
 //!
 //! Nothing here waits, reads a clock, rolls a die or touches a file: time, ids and chance come in as arguments and
 //! what should happen outside comes out as effects. Inside, each module sees only those to its left:
-//! `id ◄ text ◄ calendar ◄ flow ◄ guard ◄ review ◄ letter ◄ import ◄ diagram ◄ difference ◄ case ◄ across ◄
-//! simulate ◄ explore`.
+//! `id ◄ text ◄ survey ◄ calendar ◄ flow ◄ guard ◄ review ◄ letter ◄ import ◄ diagram ◄ difference ◄
+//! case ◄ across ◄ simulate ◄ explore`.
 #![deny(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -35,4 +35,5 @@ pub mod import;
 pub mod letter;
 pub mod review;
 pub mod simulate;
+pub mod survey;
 pub mod text;

@@ -22,6 +22,7 @@ mod ids;
 mod letters;
 mod look;
 mod mail;
+mod management;
 mod once;
 mod pairs;
 mod promised;
@@ -64,6 +65,10 @@ pub use look::{
     MAX_SAMPLE, MIN_KEEP_DAYS, Object, PlaceThen, Purpose, SampleRefused, WayIn,
 };
 pub use mail::{Invitation, Mail, MailFault, Mailer, deadline_uid, meeting_uid};
+pub use management::{
+    FIRST_YEAR, FigureTable, Figures, LAST_YEAR, Load, MIN_CASES, Management, ManagementAsk, Period, Reason,
+    Reasons, Spread,
+};
 pub use once::Once;
 pub use promised::{Area, Limit};
 pub use publish::PublishError;

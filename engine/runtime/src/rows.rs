@@ -3,10 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use samspil_core::case::{Case, HoldsValues, OpenTask, Runnable, Standing, Status, Step, View, open_tasks};
+use samspil_core::case::{
+    Between, Case, Figure, HoldsValues, OpenTask, Runnable, Standing, Status, Step, View, figures, open_tasks,
+};
 use samspil_core::flow::ItemKind;
 use samspil_core::id::{CommandId, FieldPath, PersonId, TenantId};
-use samspil_store::{CaseHead, CaseStatus, Command, Commit, Hash, NewEvent, NewNotice, PartyRow, TaskRow};
+use samspil_store::{
+    CaseHead, CaseStatus, Command, Commit, FigureRow, Hash, NewEvent, NewNotice, PartyRow, TaskRow,
+};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -39,6 +43,7 @@ pub(crate) fn commit(
     seal: &Seal,
 ) -> Result<Commit, Failure> {
     let (id, version) = (step.case.id, step.case.version);
+    let (tasks, tasks_gone, figures) = open_work(run, from, step);
     let sealed = Sealing {
         sensitive: &run.sensitive,
         seal,
@@ -70,7 +75,6 @@ pub(crate) fn commit(
             })?,
         }),
     };
-    let (tasks, tasks_gone) = tasks(&view, from.before);
     let parties_changed = from.before.is_none_or(|before| are_others(before, case));
     Ok(Commit {
         case: case.id,
@@ -88,6 +92,7 @@ pub(crate) fn commit(
         people: if parties_changed { people(case) } else { Vec::new() },
         wake_at: view.next_wake(),
         notices,
+        figures,
     })
 }
 
@@ -148,16 +153,49 @@ fn people(case: &Case) -> Vec<(String, PersonId)> {
     named.into_iter().collect()
 }
 
+/// Task rows that are new or changed, the items whose rows go, and what the event says for figures.
+fn open_work(run: &Runnable, from: &From<'_>, step: &Step) -> (Vec<TaskRow>, Vec<String>, Vec<FigureRow>) {
+    let after = View {
+        run,
+        case: &step.case,
+        at: from.at,
+    };
+    let before = from.before.map(|case| View { case, ..after });
+    let was_open = before.as_ref().map(open_tasks).unwrap_or_default();
+    let is_open = open_tasks(&after);
+    let between = Between {
+        before,
+        after,
+        was_open: &was_open,
+        is_open: &is_open,
+    };
+    let event = step.event.as_ref();
+    let figures = event.map(|event| figures(&between, event)).unwrap_or_default();
+    let (tasks, gone) = tasks(&after, from.before, was_open, is_open);
+    (tasks, gone, figures.into_iter().map(figure_row).collect())
+}
+
+fn figure_row(figure: Figure) -> FigureRow {
+    FigureRow {
+        counted: figure.counted,
+        name: figure.name,
+        party: figure.party.to_string(),
+        other: figure.other,
+        unit: figure.unit,
+        since: figure.since,
+        in_time: figure.in_time,
+    }
+}
+
 /// Task rows that are new or changed, and the items whose rows go.
-fn tasks(view: &View<'_>, before: Option<&Case>) -> (Vec<TaskRow>, Vec<String>) {
-    let old_view = before.map(|case| View { case, ..*view });
-    let old: BTreeMap<_, OpenTask> = old_view
-        .iter()
-        .flat_map(|old| open_tasks(old))
-        .map(|task| (task.item.clone(), task))
-        .collect();
+fn tasks(
+    view: &View<'_>,
+    before: Option<&Case>,
+    old: Vec<OpenTask>,
+    now: Vec<OpenTask>,
+) -> (Vec<TaskRow>, Vec<String>) {
+    let old: BTreeMap<_, OpenTask> = old.into_iter().map(|task| (task.item.clone(), task)).collect();
     let rebound = before.is_some_and(|before| are_others(before, view.case));
-    let now = open_tasks(view);
     let gone = old
         .keys()
         .filter(|item| !now.iter().any(|task| task.item == **item))

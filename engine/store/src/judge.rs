@@ -179,6 +179,7 @@ mod tests {
             people: Vec::new(),
             wake_at: None,
             notices: Vec::new(),
+            figures: Vec::new(),
         }
     }
 

@@ -16,7 +16,9 @@ use crate::rows::{
     Reach, Sample, SampleNote, Service, Session, StoredAnswer, StoredCase, StoredEvent, TaskQuery, TaskRow,
     Token, TuningEntry, Unit, Unsent, WakeUp,
 };
-use crate::{DraftStore, PartyRow, RetentionStore, SignInStore, StoreError};
+use crate::{
+    DraftStore, FigureStore, PartyRow, RetentionStore, SignInStore, StoreError, SurveyStore,
+};
 
 /// What a store's methods give.
 pub type Stored<T> = Result<T, StoreError>;
@@ -578,6 +580,8 @@ pub trait Store:
     + HousekeepingStore
     + AccessStore
     + AuditStore
+    + FigureStore
+    + SurveyStore
     + 'static
 {
     /// How many writers work well side by side: 1 per tenant file on SQLite, a few on PostgreSQL.

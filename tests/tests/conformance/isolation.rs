@@ -1,6 +1,7 @@
 //! What one tenant has, another does not see: every method is asked by both.
 
 use chrono::Duration;
+use samspil_core::case::Counted;
 use samspil_core::flow::Side;
 use samspil_core::id::TenantId;
 use samspil_store::{
@@ -10,6 +11,7 @@ use samspil_store::{
 use uuid::Uuid;
 
 use crate::directory::of_person;
+use crate::figures::{figure, query};
 use crate::ground::{Ground, OTHER, TENANT};
 use crate::notices::of;
 use crate::organisation::{change, place};
@@ -27,6 +29,7 @@ fn full() -> Commit {
         parties: Some(vec![party("authority", Some(unit(1)), Some(person(1)))]),
         wake_at: Some(at(10)),
         notices: vec![notice(1, "brev"), notice(2, "brev")],
+        figures: vec![figure(Counted::Done, "assess", None)],
         ..opening(case(1))
     }
 }
@@ -334,6 +337,11 @@ async fn seen_beside(ground: &Ground, tenant: TenantId) -> Seen {
             usize::try_from(store.calendar_version(tenant).await.unwrap()).unwrap(),
         ),
         ("tunings", store.tunings(tenant, 9).await.unwrap().len()),
+        (
+            "figures",
+            store.figures(tenant, &query(Counted::Done)).await.unwrap().len(),
+        ),
+        ("open work", store.open_work(tenant, at(9)).await.unwrap().len()),
         (
             "tuning",
             usize::try_from(store.tuning_number(tenant).await.unwrap()).unwrap(),

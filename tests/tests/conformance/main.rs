@@ -17,6 +17,7 @@ mod directory;
 mod documents;
 mod drafts;
 mod fences;
+mod figures;
 mod flows;
 mod ground;
 mod history;
@@ -39,6 +40,7 @@ mod rows;
 mod secrets;
 mod sign_in;
 mod sqlite_only;
+mod surveys;
 mod tasks;
 mod tenants;
 mod timers;
@@ -215,6 +217,17 @@ suite! {
         what_one_proposes_another_approves,
         a_case_is_discarded_only_as_it_was_approved,
         what_was_discarded_is_gone_and_its_chain_holds;
+    figures:
+        what_belongs_together_is_counted_together,
+        what_is_asked_for_narrows_what_is_counted,
+        a_contact_is_counted_from_the_one_before_it_in_its_case,
+        the_events_behind_a_figure_come_newest_first,
+        open_work_is_counted_by_flow_party_and_unit,
+        a_commit_that_conflicts_is_not_counted;
+    surveys:
+        a_survey_has_versions_and_waves_one_after_the_other,
+        a_link_is_answered_by_once_and_only_while_its_wave_is_open,
+        of_many_who_answer_by_one_link_at_once_one_does;
     tunings:
         a_tuning_is_laid_down_after_the_latest,
         a_tuning_is_counted_by_itself,

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use samspil_core::case::Counted;
 use samspil_core::flow::Discard;
 use samspil_core::id::{CaseId, PersonId};
 use samspil_store::chain::Verifier;
@@ -13,6 +14,7 @@ use samspil_store::{
 use uuid::Uuid;
 
 use crate::documents::document;
+use crate::figures::{figure, query};
 use crate::ground::{Ground, OTHER, TENANT};
 use crate::rows::{at, case, event, following, notice, opening, party, person, task};
 use crate::secrets::anna;
@@ -59,6 +61,7 @@ async fn closed(ground: &Ground, number: u128, people: &[(&str, u128)], minutes:
         tasks: vec![task("assess", None)],
         notices: vec![notice(number, "brev")],
         wake_at: Some(at(90)),
+        figures: vec![figure(Counted::Done, "assess", None)],
         ..opening(case(number))
     };
     let last = ground.keep(commit).await;
@@ -540,6 +543,8 @@ pub(crate) async fn what_was_discarded_is_gone_and_its_chain_holds(ground: &Grou
         .unwrap();
     write_and_link(ground).await;
     assert_eq!(seen(ground).await, 8);
+    let counted = async || ground.store.figures(TENANT, &query(Counted::Done)).await.unwrap();
+    assert_eq!(counted().await[0].cases, 2);
     let before = ground.history(case(1)).await;
     propose(ground, DISPOSAL, vec![named(1, 1, Discard::Archive)]).await;
     approve(ground, DISPOSAL, 2).await;
@@ -553,6 +558,11 @@ pub(crate) async fn what_was_discarded_is_gone_and_its_chain_holds(ground: &Grou
     let late = ground.store.add_document(TENANT, document(2)).await;
     assert!(!late.unwrap(), "a letter that comes too late");
     assert_eq!(seen(ground).await, 0);
+    assert_eq!(
+        counted().await[0].cases,
+        1,
+        "what it gave to figures goes with it"
+    );
     let after = ground.history(case(1)).await;
     assert!(after.iter().all(|event| event.body.is_empty()));
     assert_eq!(after.len(), before.len());

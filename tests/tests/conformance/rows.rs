@@ -60,6 +60,7 @@ pub(crate) fn opening(case: CaseId) -> Commit {
         people: Vec::new(),
         wake_at: None,
         notices: Vec::new(),
+        figures: Vec::new(),
     }
 }
 

@@ -9,6 +9,7 @@
 mod calendars;
 mod catching_up;
 mod commands;
+mod figures;
 mod ground;
 mod letters;
 mod looks;

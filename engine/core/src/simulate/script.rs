@@ -112,7 +112,7 @@ pub(super) fn replays(case: &Case, history: &[Event]) {
     );
 }
 
-fn play(trial: &mut Trial<'_>, line: &str) -> Result<Came, crate::case::Refusal> {
+pub(super) fn play(trial: &mut Trial<'_>, line: &str) -> Result<Came, crate::case::Refusal> {
     let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
     if word == "start" {
         let (time, data) = rest.split_at(16.min(rest.len()));

@@ -145,6 +145,7 @@ pub fn core_catalogue() -> &'static Catalogue {
             "letter",
             "pair",
             "review",
+            "survey",
             "table"
         );
         Catalogue::new(&danish, &english).unwrap_or_else(|_| Catalogue {
@@ -173,8 +174,21 @@ mod tests {
     #[test]
     fn both_languages_have_the_same_messages() {
         let (danish, english) = files!(
-            "calendar", "case", "diagram", "explain", "explore", "flow", "guard", "import", "keys", "letter",
-            "pair", "review", "table"
+            "calendar",
+            "case",
+            "diagram",
+            "difference",
+            "explain",
+            "explore",
+            "flow",
+            "guard",
+            "import",
+            "keys",
+            "letter",
+            "pair",
+            "review",
+            "survey",
+            "table"
         );
         assert_eq!(keys(&danish), keys(&english));
         Catalogue::new(&danish, &english).unwrap();

@@ -61,6 +61,8 @@ pub enum Object {
     Brief,
     /// The one plan of a citizen over their cases.
     Plan,
+    /// Why people deviated, over many cases.
+    Deviations,
 }
 
 impl Object {
@@ -85,6 +87,7 @@ impl Object {
             Self::Document => "document",
             Self::Brief => "brief",
             Self::Plan => "plan",
+            Self::Deviations => "deviations",
         }
     }
 
@@ -107,6 +110,7 @@ impl Object {
         Self::Document,
         Self::Brief,
         Self::Plan,
+        Self::Deviations,
     ];
 }
 

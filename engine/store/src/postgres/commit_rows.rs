@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::statement::{Part, Statement, columns};
 use crate::Stored;
 use crate::judge::Kept;
-use crate::rows::{Command, Commit, TaskRow, places};
+use crate::rows::{CaseHead, Command, Commit, FigureRow, TaskRow, places};
 use crate::words::{column, folded, json, word};
 
 const CASES: Part = Part::Change(
@@ -103,6 +103,21 @@ const KEYS: Part = Part::Change(
     SELECT $1, k.* FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::bytea[], ?::bytea[]) AS k",
 );
 
+/// A contact is counted from the one before it in its case, which an earlier statement has written.
+const FIGURES: Part = Part::Change(
+    "
+    INSERT INTO figures (tenant, case_id, number, place, at, counted, flow, flow_version, name, party, other, unit_id,
+        in_time, since)
+    SELECT $1, f.case_id, f.number, f.place, f.at, f.counted, f.flow, f.flow_version, f.name, f.party, f.other, f.unit_id,
+        f.in_time, coalesce(f.since, (
+            SELECT max(before.at) FROM figures AS before
+            WHERE before.tenant = $1 AND before.case_id = f.case_id AND before.counted = f.counted
+                AND before.counted = 'contact'))
+    FROM unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::timestamptz[], ?::text[], ?::text[], ?::bigint[], ?::text[],
+        ?::text[], ?::text[], ?::uuid[], ?::boolean[], ?::timestamptz[])
+    AS f (case_id, number, place, at, counted, flow, flow_version, name, party, other, unit_id, in_time, since)",
+);
+
 columns!(Cases {
     case: Uuid,
     version: i64,
@@ -189,6 +204,22 @@ columns!(Keys {
     answer: Vec<u8>,
 });
 
+columns!(Figures {
+    case: Uuid,
+    number: i64,
+    place: i64,
+    at: DateTime<Utc>,
+    counted: String,
+    flow: String,
+    flow_version: i64,
+    name: String,
+    party: String,
+    other: String,
+    unit: Option<Uuid>,
+    in_time: Option<bool>,
+    since: Option<DateTime<Utc>>,
+});
+
 /// All rows of a batch.
 #[derive(Default)]
 pub(super) struct Rows {
@@ -203,6 +234,7 @@ pub(super) struct Rows {
     people: People,
     notices: Notices,
     keys: Keys,
+    figures: Figures,
 }
 
 impl Rows {
@@ -259,6 +291,7 @@ impl Rows {
         for notice in commit.notices {
             self.notices.push(case, notice.id, commit.at, notice.body);
         }
+        self.add_figures(commit.case.0, kept, (&commit.head, commit.at), commit.figures)?;
         let head = commit.head;
         self.cases.push(
             case,
@@ -276,6 +309,33 @@ impl Rows {
             commit.snapshot,
         );
         self.timers.push(case, commit.wake_at);
+        Ok(())
+    }
+
+    fn add_figures(
+        &mut self,
+        case: Uuid,
+        kept: &Kept,
+        (head, at): (&CaseHead, DateTime<Utc>),
+        figures: Vec<FigureRow>,
+    ) -> Stored<()> {
+        for (place, figure) in (0..).zip(figures) {
+            self.figures.push(
+                case,
+                column(kept.version)?,
+                place,
+                at,
+                word(figure.counted)?,
+                head.flow.clone(),
+                i64::from(head.flow_version),
+                figure.name,
+                figure.party,
+                figure.other,
+                figure.unit.map(|unit| unit.0),
+                figure.in_time,
+                figure.since,
+            );
+        }
         Ok(())
     }
 
@@ -324,6 +384,7 @@ impl Rows {
         }
         self.parties.write(&mut statement, PARTIES)?;
         self.people.write(&mut statement, PEOPLE)?;
+        self.figures.write(&mut statement, FIGURES)?;
         Ok(statement)
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use samspil_core::id::{CaseId, CommandId, PersonId};
 
-use super::{CaseHead, Hash, NewNotice, PartyRow, TaskRow};
+use super::{CaseHead, FigureRow, Hash, NewNotice, PartyRow, TaskRow};
 
 /// A command's key, so that a second sending changes nothing.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -59,6 +59,8 @@ pub struct Commit {
     pub wake_at: Option<DateTime<Utc>>,
     /// What is to be sent.
     pub notices: Vec<NewNotice>,
+    /// What the last event says for figures.
+    pub figures: Vec<FigureRow>,
 }
 
 /// What became of one commit; the others of the batch are not touched by it.

@@ -8,6 +8,7 @@ mod commit;
 mod directory;
 mod document;
 mod draft;
+mod figure;
 mod flow;
 mod incident;
 mod mail;
@@ -17,6 +18,7 @@ mod reach;
 mod retention;
 mod session;
 mod sign_in;
+mod survey;
 mod task;
 mod timer;
 mod token;
@@ -33,6 +35,8 @@ pub use commit::{Answered, Command, Commit, NewEvent, Outcome, StoredAnswer};
 pub use directory::{Member, Person, Role, Unit};
 pub use document::{DocumentRow, LetterWordsRow};
 pub use draft::{Draft, DraftHead, Proposal, Running, ScenarioFile};
+pub(crate) use figure::cells;
+pub use figure::{FigureCell, FigureCount, FigureEvent, FigureKey, FigureQuery, FigureRow, OpenWork};
 pub use flow::FlowVersion;
 pub use incident::{About, Incident};
 pub use mail::{ClaimedMail, Delivery, GivenUpMail, NewMail, Telling, Unsent};
@@ -49,6 +53,10 @@ pub use retention::{
 };
 pub use session::{Session, Step};
 pub use sign_in::{BegunSignIn, CodeApp, Link, Opens, ProviderIdentity};
+pub use survey::{
+    AnswerWay, LinkCounts, SurveyAnswer, SurveyLink, SurveyRow, SurveyVersion, SurveyWave, WaveOf,
+    WholeSurvey,
+};
 pub(crate) use task::places;
 pub use task::{Page, PartyRow, TaskOrder, TaskQuery, TaskRow, Whose};
 pub use timer::WakeUp;

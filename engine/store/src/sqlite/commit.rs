@@ -30,7 +30,7 @@ LEFT JOIN commands ON commands.tenant = $1
 LEFT JOIN timers ON asked.value ->> 'fenced' AND timers.tenant = $1 AND timers.case_id = cases.case_id";
 
 /// Parameters: tenant, heap, cases, events, tasks gone, tasks, cases whose parties are given anew, parties, notices,
-/// keys, people. They are named `$n`, since a statement of several that leaves out a `?n` would be given the wrong ones.
+/// keys, people, figures. They are named `$n`, since a statement of several that leaves out a `?n` would be given the wrong ones.
 const WRITE: &str = "
 INSERT INTO cases (tenant, case_id, version, chain, flow, flow_version, status, opened_at, closed_at, changed_at,
     title, title_folded, stage, snapshot)
@@ -92,6 +92,16 @@ INSERT INTO commands (tenant, command_id, case_id, at, body, answer)
 SELECT $1, substr($2, r.value ->> 'id', 16), substr($2, r.value ->> 'case', 16), r.value ->> 'at',
     substr($2, r.value ->> 'body', 32), substr($2, r.value ->> '$.answer[0]', r.value ->> '$.answer[1]')
 FROM jsonb_each($10) AS r;
+
+INSERT INTO figures (tenant, counted, at, case_id, number, place, flow, flow_version, name, party, other, unit_id, since,
+    in_time)
+SELECT $1, r.value ->> 'counted', r.value ->> 'at', substr($2, r.value ->> 'case', 16), r.value ->> 'number',
+    r.value ->> 'place', r.value ->> 'flow', r.value ->> 'flow_version', r.value ->> 'name', r.value ->> 'party',
+    r.value ->> 'other', substr($2, r.value ->> 'unit', 16), coalesce(r.value ->> 'since', (
+        SELECT max(before.at) FROM figures AS before
+        WHERE before.tenant = $1 AND before.case_id = substr($2, r.value ->> 'case', 16)
+            AND before.counted = r.value ->> 'counted' AND before.counted = 'contact')), r.value ->> 'in_time'
+FROM jsonb_each($12) AS r;
 
 COMMIT";
 
@@ -205,6 +215,7 @@ async fn keep(writing: &mut Writing, tenant: TenantId, rows: Written) -> Stored<
         .bind(rows.notices)
         .bind(rows.keys)
         .bind(rows.people)
+        .bind(rows.figures)
         .execute(writing.connection()?)
         .await?;
     Ok(())
@@ -222,7 +233,7 @@ mod tests {
         let of_rows: Vec<&&str> = statements.iter().filter(|one| one.contains("FROM")).collect();
         assert_eq!(
             (of_rows.len(), statements.len()),
-            (11, 13),
+            (12, 14),
             "beside them BEGIN and COMMIT"
         );
         for statement in of_rows {

@@ -124,6 +124,23 @@ struct Key {
     answer: (usize, usize),
 }
 
+#[derive(Serialize)]
+struct Figure<'a> {
+    case: usize,
+    number: i64,
+    place: usize,
+    at: i64,
+    counted: String,
+    flow: &'a str,
+    flow_version: u32,
+    name: &'a str,
+    party: &'a str,
+    other: &'a str,
+    unit: Option<usize>,
+    since: Option<i64>,
+    in_time: Option<bool>,
+}
+
 /// All rows of a batch.
 #[derive(Default)]
 pub(super) struct Rows<'a> {
@@ -137,6 +154,7 @@ pub(super) struct Rows<'a> {
     people: Vec<Named<'a>>,
     notices: Vec<Notice>,
     keys: Vec<Key>,
+    figures: Vec<Figure<'a>>,
 }
 
 /// The rows as parameters.
@@ -151,6 +169,7 @@ pub(super) struct Written {
     pub(super) people: String,
     pub(super) notices: String,
     pub(super) keys: String,
+    pub(super) figures: String,
 }
 
 impl<'a> Rows<'a> {
@@ -172,6 +191,7 @@ impl<'a> Rows<'a> {
         self.tasks_gone.extend(gone);
         self.add_tasks(case, commit)?;
         self.add_parties(case, commit);
+        self.add_figures(case, commit, kept)?;
         for (party, person) in &commit.people {
             let person = self.heap.id(person.0);
             self.people.push(Named { case, party, person });
@@ -244,6 +264,27 @@ impl<'a> Rows<'a> {
         Ok(())
     }
 
+    fn add_figures(&mut self, case: usize, commit: &'a Commit, kept: &Kept) -> Stored<()> {
+        for (place, figure) in commit.figures.iter().enumerate() {
+            self.figures.push(Figure {
+                case,
+                number: column(kept.version)?,
+                place,
+                at: micros(commit.at),
+                counted: word(figure.counted)?,
+                flow: &commit.head.flow,
+                flow_version: commit.head.flow_version,
+                name: &figure.name,
+                party: &figure.party,
+                other: &figure.other,
+                unit: figure.unit.map(|unit| self.heap.id(unit.0)),
+                since: figure.since.map(micros),
+                in_time: figure.in_time,
+            });
+        }
+        Ok(())
+    }
+
     fn add_parties(&mut self, case: usize, commit: &'a Commit) {
         let Some(parties) = &commit.parties else {
             return;
@@ -273,6 +314,7 @@ impl<'a> Rows<'a> {
             people: json(&self.people)?,
             notices: json(&self.notices)?,
             keys: json(&self.keys)?,
+            figures: json(&self.figures)?,
         })
     }
 }

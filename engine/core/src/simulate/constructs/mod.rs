@@ -8,6 +8,7 @@ mod coming;
 mod cues;
 mod each_time;
 mod extending;
+mod figures;
 mod joins;
 mod ladders;
 mod leaving;

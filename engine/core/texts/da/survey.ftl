@@ -1,0 +1,9 @@
+survey-ready-cooperation = Hvor godt synes du, at samarbejdet fungerer?
+survey-ready-trust = Hvor stor tillid har du til dem, du samarbejder med?
+survey-ready-shared-goals = Hvor meget arbejder I efter de samme mål?
+survey-ready-shared-knowledge = Hvor meget ved I om hinandens arbejde?
+survey-ready-mutual-respect = Hvor meget respekterer I hinandens arbejde?
+survey-ready-frequent = Taler I sammen ofte nok?
+survey-ready-timely = Taler I sammen i rette tid?
+survey-ready-accurate = Er det, I fortæller hinanden, præcist?
+survey-ready-problem-solving = Løser I problemer sammen, når de opstår?

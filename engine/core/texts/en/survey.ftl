@@ -1,0 +1,9 @@
+survey-ready-cooperation = How well do you find that the cooperation works?
+survey-ready-trust = How much do you trust those whom you work with?
+survey-ready-shared-goals = How much do you work towards the same goals?
+survey-ready-shared-knowledge = How much do you know of each other's work?
+survey-ready-mutual-respect = How much do you respect each other's work?
+survey-ready-frequent = Do you speak with each other often enough?
+survey-ready-timely = Do you speak with each other in time?
+survey-ready-accurate = Is what you tell each other accurate?
+survey-ready-problem-solving = Do you solve problems together when they come up?

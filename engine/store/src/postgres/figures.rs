@@ -1,0 +1,153 @@
+//! Figures over many cases.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use samspil_core::id::{CaseId, TenantId, UnitId};
+use sqlx::postgres::{PgArguments, PgRow};
+use sqlx::query::Query;
+use sqlx::{Postgres, Row};
+use uuid::Uuid;
+
+use super::PostgresStore;
+use crate::FigureStore;
+use crate::rows::{FigureCell, FigureCount, FigureEvent, FigureKey, FigureQuery, OpenWork, cells};
+use crate::traits::Stored;
+use crate::words::{natural, word};
+
+/// Parameters: tenant, what is counted, from when, until when, flow, version, unit.
+macro_rules! asked {
+    () => {
+        " FROM figures WHERE tenant = $1 AND counted = $2 AND at >= $3 AND at < $4
+            AND ($5::text IS NULL OR flow = $5) AND ($6::bigint IS NULL OR flow_version = $6)
+            AND ($7::uuid IS NULL OR unit_id = $7)"
+    };
+}
+
+/// The last parameter is whether items and clocks are told apart.
+const KEYS: &str = concat!(
+    "SELECT flow, CASE WHEN $8::boolean THEN name ELSE '' END AS named, party, other, unit_id, count(DISTINCT case_id) AS cases",
+    asked!(),
+    " GROUP BY flow, named, party, other, unit_id"
+);
+
+/// As above. A day is 86,400 seconds.
+const COUNTS: &str = concat!(
+    "SELECT flow, CASE WHEN $8::boolean THEN name ELSE '' END AS named, party, other, unit_id, in_time,
+        floor(extract(epoch FROM at - since) / 86400)::bigint AS days, count(*) AS times",
+    asked!(),
+    " GROUP BY flow, named, party, other, unit_id, in_time, days"
+);
+
+/// The last parameters are the name and how many.
+const EVENTS: &str = concat!(
+    "SELECT case_id, number",
+    asked!(),
+    " AND name = $8 ORDER BY at DESC, case_id DESC, number DESC LIMIT $9"
+);
+
+/// Parameters: tenant, now.
+const OPEN: &str = "
+SELECT cases.flow AS flow, tasks.party AS party, tasks.unit_id AS unit_id, count(DISTINCT tasks.case_id) AS cases,
+    count(*) AS tasks, count(CASE WHEN tasks.due < $2 THEN 1 END) AS overdue
+FROM tasks JOIN cases ON cases.tenant = $1 AND cases.case_id = tasks.case_id
+WHERE tasks.tenant = $1
+GROUP BY cases.flow, tasks.party, tasks.unit_id
+ORDER BY cases.flow, tasks.party, tasks.unit_id NULLS FIRST";
+
+fn bound<'q>(
+    statement: &'static str,
+    tenant: TenantId,
+    query: &FigureQuery,
+) -> Stored<Query<'q, Postgres, PgArguments>> {
+    Ok(sqlx::query(statement)
+        .bind(tenant.0)
+        .bind(word(query.counted)?)
+        .bind(query.since)
+        .bind(query.until)
+        .bind(query.flow.clone())
+        .bind(query.version.map(i64::from))
+        .bind(query.unit.map(|unit| unit.0)))
+}
+
+#[async_trait]
+impl FigureStore for PostgresStore {
+    async fn figures(&self, tenant: TenantId, query: &FigureQuery) -> Stored<Vec<FigureCell>> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let keys = bound(KEYS, tenant, query)?.bind(query.by_name);
+        let keys = keys.fetch_all(transaction.connection()).await?;
+        let counts = bound(COUNTS, tenant, query)?.bind(query.by_name);
+        let counts = counts.fetch_all(transaction.connection()).await?;
+        transaction.commit().await?;
+        let keys = keys
+            .iter()
+            .map(|row| Ok((key(row)?, natural(row.try_get("cases")?)?)));
+        let counts = counts.iter().map(|row| Ok((key(row)?, count(row)?)));
+        Ok(cells(
+            keys.collect::<Stored<_>>()?,
+            counts.collect::<Stored<_>>()?,
+        ))
+    }
+
+    async fn figure_events(
+        &self,
+        tenant: TenantId,
+        query: &FigureQuery,
+        name: &str,
+        limit: u32,
+    ) -> Stored<Vec<FigureEvent>> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let rows = bound(EVENTS, tenant, query)?
+            .bind(name.to_owned())
+            .bind(i64::from(limit))
+            .fetch_all(transaction.connection())
+            .await?;
+        transaction.commit().await?;
+        let event = |row: &PgRow| {
+            Ok(FigureEvent {
+                case: CaseId(row.try_get("case_id")?),
+                number: natural(row.try_get("number")?)?,
+            })
+        };
+        rows.iter().map(event).collect()
+    }
+
+    async fn open_work(&self, tenant: TenantId, now: DateTime<Utc>) -> Stored<Vec<OpenWork>> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let rows = sqlx::query(OPEN)
+            .bind(tenant.0)
+            .bind(now)
+            .fetch_all(transaction.connection())
+            .await?;
+        transaction.commit().await?;
+        let open = |row: &PgRow| {
+            Ok(OpenWork {
+                flow: row.try_get("flow")?,
+                party: row.try_get("party")?,
+                unit: row.try_get::<Option<Uuid>, _>("unit_id")?.map(UnitId),
+                cases: natural(row.try_get("cases")?)?,
+                tasks: natural(row.try_get("tasks")?)?,
+                overdue: natural(row.try_get("overdue")?)?,
+            })
+        };
+        rows.iter().map(open).collect()
+    }
+}
+
+fn key(row: &PgRow) -> Stored<FigureKey> {
+    Ok(FigureKey {
+        flow: row.try_get("flow")?,
+        name: row.try_get("named")?,
+        party: row.try_get("party")?,
+        other: row.try_get("other")?,
+        unit: row.try_get::<Option<Uuid>, _>("unit_id")?.map(UnitId),
+    })
+}
+
+fn count(row: &PgRow) -> Stored<FigureCount> {
+    let days: Option<i64> = row.try_get("days")?;
+    Ok(FigureCount {
+        in_time: row.try_get("in_time")?,
+        days: days.map(natural).transpose()?,
+        times: natural(row.try_get("times")?)?,
+    })
+}

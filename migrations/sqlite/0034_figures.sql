@@ -1,0 +1,33 @@
+-- What events say for figures over many cases, written with the event: a row for each thing that is counted, in the order of
+-- what and when, as it is read. Names of the flow and times; nothing that anybody wrote, and nobody's name.
+CREATE TABLE figures (
+    tenant INTEGER NOT NULL,
+    counted TEXT NOT NULL CHECK (counted IN ('done', 'waited', 'deadline', 'deviated', 'contact')),
+    at INTEGER NOT NULL,
+    case_id BLOB NOT NULL CHECK (length(case_id) = 16),
+    number INTEGER NOT NULL CHECK (number > 0),
+    place INTEGER NOT NULL CHECK (place >= 0),
+    flow TEXT NOT NULL,
+    flow_version INTEGER NOT NULL CHECK (flow_version >= 0),
+    name TEXT NOT NULL,
+    party TEXT NOT NULL,
+    other TEXT NOT NULL,
+    unit_id BLOB CHECK (length(unit_id) = 16),
+    since INTEGER,
+    in_time INTEGER CHECK (in_time IN (0, 1)),
+    PRIMARY KEY (tenant, counted, at, case_id, number, place),
+    FOREIGN KEY (tenant, case_id) REFERENCES cases (tenant, case_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX figures_of_case ON figures (tenant, case_id, counted, at);
+
+-- What a case has given goes with it, by whichever statement it is discarded.
+CREATE TRIGGER figures_of_discarded AFTER UPDATE OF erased_at ON cases WHEN NEW.erased_at IS NOT NULL
+BEGIN
+    DELETE FROM figures WHERE tenant = NEW.tenant AND case_id = NEW.case_id;
+END;
+
+-- See 0007.
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
+    ('figures', 'figures', '4000000 4000000 800000 1 1 1 1'),
+    ('figures', 'figures_of_case', '4000000 4000000 40 8 1');
+ANALYZE sqlite_schema;

@@ -1,0 +1,238 @@
+//! Figures over many cases.
+
+use samspil_core::case::Counted;
+use samspil_store::{
+    Commit, FigureCell, FigureCount, FigureEvent, FigureKey, FigureQuery, FigureRow, OpenWork, TaskRow,
+};
+
+use crate::ground::{Ground, OTHER, TENANT};
+use crate::rows::{at, case, following, opening, task, unit};
+
+/// Minutes in a day.
+const DAY: i64 = 24 * 60;
+
+/// What is counted in a case, so many minutes after it began.
+pub(crate) fn figure(counted: Counted, name: &str, since: Option<i64>) -> FigureRow {
+    FigureRow {
+        counted,
+        name: name.to_owned(),
+        party: "provider".to_owned(),
+        other: String::new(),
+        unit: Some(unit(1)),
+        since: since.map(at),
+        in_time: None,
+    }
+}
+
+/// All of one kind in the first year.
+pub(crate) fn query(counted: Counted) -> FigureQuery {
+    FigureQuery {
+        counted,
+        since: at(-1),
+        until: at(365 * DAY),
+        flow: None,
+        version: None,
+        unit: None,
+        by_name: true,
+    }
+}
+
+fn with(commit: Commit, figures: Vec<FigureRow>) -> Commit {
+    Commit { figures, ..commit }
+}
+
+/// Three cases: two whose work was done in time after two days, and one of another unit and flow that was late.
+async fn three_cases(ground: &Ground) {
+    for number in 1..=3 {
+        let late = number == 3;
+        let mut begun = opening(case(number));
+        if late {
+            begun.head.flow = "levering".to_owned();
+        }
+        let head = begun.head.clone();
+        let last = ground.keep(begun).await;
+        let done = FigureRow {
+            in_time: Some(!late),
+            unit: Some(unit(if late { 2 } else { 1 })),
+            ..figure(Counted::Done, "assess", Some(0))
+        };
+        let waited = FigureRow {
+            counted: Counted::Waited,
+            other: "authority".to_owned(),
+            in_time: None,
+            ..done.clone()
+        };
+        let commit = Commit {
+            head,
+            ..following(case(number), last, 2 * DAY)
+        };
+        ground.keep(with(commit, vec![done, waited])).await;
+    }
+}
+
+/// The flow, the unit, the cases and the counts of each cell.
+fn told(cells: &[FigureCell]) -> Vec<(&str, bool, u64, &[FigureCount])> {
+    cells
+        .iter()
+        .map(|cell| {
+            let FigureKey { flow, unit: of, .. } = &cell.key;
+            (
+                flow.as_str(),
+                *of == Some(unit(1)),
+                cell.cases,
+                cell.counts.as_slice(),
+            )
+        })
+        .collect()
+}
+
+const fn count(in_time: Option<bool>, days: Option<u32>, times: u64) -> FigureCount {
+    FigureCount { in_time, days, times }
+}
+
+pub(crate) async fn what_belongs_together_is_counted_together(ground: &Ground) {
+    three_cases(ground).await;
+    let store = &ground.store;
+    let all = store.figures(TENANT, &query(Counted::Done)).await.unwrap();
+    let (in_time, late) = ([count(Some(true), Some(2), 2)], [count(Some(false), Some(2), 1)]);
+    assert_eq!(
+        told(&all),
+        [
+            ("levering", false, 1, &late[..]),
+            ("voksen-bum", true, 2, &in_time[..])
+        ]
+    );
+    assert_eq!(
+        (all[1].key.name.as_str(), all[1].key.other.as_str()),
+        ("assess", "")
+    );
+    let waits = FigureQuery {
+        by_name: false,
+        ..query(Counted::Waited)
+    };
+    let waits = store.figures(TENANT, &waits).await.unwrap();
+    assert_eq!(
+        (waits[1].key.name.as_str(), waits[1].key.other.as_str()),
+        ("", "authority")
+    );
+    assert_eq!(waits[1].counts, [count(None, Some(2), 2)]);
+    assert_eq!(store.figures(OTHER, &query(Counted::Done)).await.unwrap(), []);
+}
+
+pub(crate) async fn what_is_asked_for_narrows_what_is_counted(ground: &Ground) {
+    three_cases(ground).await;
+    let narrower: [(fn(&mut FigureQuery), usize); 9] = [
+        (|query| query.flow = Some("levering".to_owned()), 1),
+        (|query| query.unit = Some(unit(1)), 1),
+        (|query| query.unit = Some(unit(9)), 0),
+        (|query| query.version = Some(2), 0),
+        (|query| query.version = Some(1), 2),
+        (|query| query.since = at(2 * DAY + 1), 0),
+        (|query| query.since = at(2 * DAY), 2),
+        (|query| query.until = at(2 * DAY), 0),
+        (|query| query.counted = Counted::Deadline, 0),
+    ];
+    for (narrow, cells) in narrower {
+        let mut asked = query(Counted::Done);
+        narrow(&mut asked);
+        let found = ground.store.figures(TENANT, &asked).await.unwrap();
+        assert_eq!(found.len(), cells, "{asked:?}");
+    }
+}
+
+pub(crate) async fn a_contact_is_counted_from_the_one_before_it_in_its_case(ground: &Ground) {
+    let contact = || vec![figure(Counted::Contact, "assess", None)];
+    let last = ground.keep(with(opening(case(1)), contact())).await;
+    ground.keep(with(opening(case(2)), Vec::new())).await;
+    let last = ground
+        .keep(with(following(case(1), last, 3 * DAY), contact()))
+        .await;
+    let done = vec![figure(Counted::Done, "assess", None)];
+    let last = ground.keep(with(following(case(1), last, 4 * DAY), done)).await;
+    ground
+        .keep(with(following(case(1), last, 8 * DAY), contact()))
+        .await;
+    let found = ground
+        .store
+        .figures(TENANT, &query(Counted::Contact))
+        .await
+        .unwrap();
+    assert_eq!(
+        found[0].counts,
+        [
+            count(None, None, 1),
+            count(None, Some(3), 1),
+            count(None, Some(5), 1)
+        ],
+        "the first is counted from nothing"
+    );
+    assert_eq!(found[0].cases, 1);
+    let done = ground.store.figures(TENANT, &query(Counted::Done)).await.unwrap();
+    assert_eq!(
+        done[0].counts,
+        [count(None, None, 1)],
+        "what has no beginning is given none"
+    );
+}
+
+pub(crate) async fn the_events_behind_a_figure_come_newest_first(ground: &Ground) {
+    let skipped = |name: &str| vec![figure(Counted::Deviated, name, None)];
+    for number in 1..=3 {
+        let last = ground.keep(opening(case(number))).await;
+        let minutes = i64::try_from(number).unwrap();
+        let name = if number == 2 { "decide" } else { "assess" };
+        ground
+            .keep(with(following(case(number), last, minutes), skipped(name)))
+            .await;
+    }
+    let store = &ground.store;
+    let events = async |limit| {
+        let query = query(Counted::Deviated);
+        store
+            .figure_events(TENANT, &query, "assess", limit)
+            .await
+            .unwrap()
+    };
+    let event = |number| FigureEvent {
+        case: case(number),
+        number: 2,
+    };
+    assert_eq!(events(9).await, [event(3), event(1)]);
+    assert_eq!(events(1).await, [event(3)]);
+}
+
+pub(crate) async fn open_work_is_counted_by_flow_party_and_unit(ground: &Ground) {
+    let late = |item: &str| TaskRow {
+        due: Some(at(5)),
+        ..task(item, Some(unit(1)))
+    };
+    for number in 1..=2 {
+        let commit = Commit {
+            tasks: vec![late("assess"), task("decide", Some(unit(1))), task("hear", None)],
+            ..opening(case(number))
+        };
+        ground.keep(commit).await;
+    }
+    let open = |of, tasks, overdue| OpenWork {
+        flow: "voksen-bum".to_owned(),
+        party: "authority".to_owned(),
+        unit: of,
+        cases: 2,
+        tasks,
+        overdue,
+    };
+    let now = ground.store.open_work(TENANT, at(6)).await.unwrap();
+    assert_eq!(now, [open(None, 2, 0), open(Some(unit(1)), 4, 2)]);
+    let before = ground.store.open_work(TENANT, at(5)).await.unwrap();
+    assert_eq!(before[1].overdue, 0, "what is due now is not late");
+    assert_eq!(ground.store.open_work(OTHER, at(6)).await.unwrap(), []);
+}
+
+pub(crate) async fn a_commit_that_conflicts_is_not_counted(ground: &Ground) {
+    let last = ground.keep(opening(case(1))).await;
+    let done = || vec![figure(Counted::Done, "assess", Some(0))];
+    ground.keep(with(following(case(1), last, 1), done())).await;
+    ground.commit(with(following(case(1), last, 1), done())).await;
+    let found = ground.store.figures(TENANT, &query(Counted::Done)).await.unwrap();
+    assert_eq!(found[0].counts, [count(None, Some(0), 1)]);
+}
