@@ -2,7 +2,7 @@
 //! somebody. Who asks first proposes, and who asks for the same after them approves it.
 
 mod erasing;
-mod publishing;
+pub(crate) mod publishing;
 mod terms;
 
 use chrono::{DateTime, TimeDelta, Utc};

@@ -19,6 +19,23 @@ pub(crate) enum Publishing {
     Full,
 }
 
+/// The flow of a file that two people publish, with the sentences for whose sake; none of them where the municipality demands
+/// it of all. Nothing where one may publish it.
+///
+/// # Errors
+/// [`PublishError`] lists everything that is wrong with the file.
+pub(crate) async fn for_two(
+    engine: &Engine,
+    tenant: TenantId,
+    text: &str,
+) -> Result<Option<(String, Vec<Message>)>, PublishError> {
+    let Some((flow, wider)) = engine.widened(tenant, text).await? else {
+        return Ok(None);
+    };
+    let terms = PublishingTerms::read(engine.store().as_ref(), tenant).await?;
+    Ok((!wider.is_empty() || terms.always_two).then_some((flow, wider)))
+}
+
 /// Publishes a flow file, or proposes it where it shows more than the version before.
 ///
 /// # Errors
@@ -30,17 +47,11 @@ pub(crate) async fn publish(
     signer: &Signer,
 ) -> Result<Publishing, PublishError> {
     let (store, now) = (engine.store().as_ref(), engine.clock().now());
-    let Some((flow, wider)) = engine.widened(tenant, text).await? else {
+    let Some((flow, wider)) = for_two(engine, tenant, text).await? else {
         return Ok(Publishing::Done(
             engine.publish(tenant, text, &signer.name).await?,
         ));
     };
-    let terms = PublishingTerms::read(store, tenant).await?;
-    if wider.is_empty() && !terms.always_two {
-        return Ok(Publishing::Done(
-            engine.publish(tenant, text, &signer.name).await?,
-        ));
-    }
     let what = What::Publish {
         flow: flow.clone(),
         text: text.to_owned(),

@@ -70,6 +70,7 @@ workbench-same = Kladden er som version { $version }. Intet er ændret.
 workbench-only-writing = Kun skrivemåden er en anden end i version { $version }. Intet er ændret i det, forløbet siger.
 workbench-publish-title = Udgiv: { $flow }
 workbench-publish-alone = Du kan udgive nu, eller foreslå det, så en anden procesejer ser på det og udgiver.
+workbench-publish-two = To procesejere udgiver denne version sammen: foreslå den, så en anden ser på den og udgiver.
 workbench-publish-own = Du har foreslået kladden. En anden procesejer skal se på den og udgive.
 workbench-publish-other = { $by } har foreslået kladden. Se på det, der er ændret, før du udgiver.
 workbench-publish-changed = Kladden er ændret, siden du så den. Se på det, der nu er ændret, og prøv igen.

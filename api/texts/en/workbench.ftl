@@ -70,6 +70,7 @@ workbench-same = The draft is as version { $version }. Nothing has changed.
 workbench-only-writing = Only the way of writing differs from version { $version }. Nothing has changed in what the flow says.
 workbench-publish-title = Publish: { $flow }
 workbench-publish-alone = You can publish now, or propose it, so that another process owner looks at it and publishes.
+workbench-publish-two = Two process owners publish this version together: propose it, so that another looks at it and publishes.
 workbench-publish-own = You have proposed the draft. Another process owner looks at it and publishes.
 workbench-publish-other = { $by } has proposed the draft. Look at what changed before you publish.
 workbench-publish-changed = The draft has changed since you saw it. Look at what has changed now, and try again.

@@ -16,6 +16,7 @@ use super::editor::over;
 use super::findings::first_mend;
 use super::{Bench, draft_of, looked_through, place, slow};
 use crate::app::App;
+use crate::four_eyes::publishing;
 use crate::identity::Signed;
 use crate::pages::address::segment;
 use crate::pages::flash;
@@ -34,6 +35,8 @@ struct PublishPage<'page> {
     /// Nothing hinders it.
     ready: bool,
     rule: String,
+    /// For whose sake two people publish it.
+    wider: Vec<String>,
     seen: u32,
     /// What stands on the button.
     publish: Option<String>,
@@ -80,7 +83,12 @@ async fn drawn(
         Some(_) => StatusCode::CONFLICT,
     };
     let proposed = draft.proposed.as_ref();
+    let two = match &hinders {
+        None => for_two(app, signed, draft).await?,
+        Some(_) => None,
+    };
     let rule = match proposed {
+        None if two.is_some() => Message::new("workbench-publish-two"),
         None => Message::new("workbench-publish-alone"),
         Some(by) if by.person == signed.person => Message::new("workbench-publish-own"),
         Some(by) => Message::new("workbench-publish-other").with("by", by.by.as_str()),
@@ -93,8 +101,9 @@ async fn drawn(
         rule: page.say(&rule),
         seen: draft.number,
         publish: proposed
-            .is_none_or(|by| by.person != signed.person)
+            .map_or(two.is_none(), |by| by.person != signed.person)
             .then(|| page.t("workbench-publish")),
+        wider: two.iter().flatten().map(|sentence| page.say(sentence)).collect(),
         propose: proposed.is_none().then(|| page.t("workbench-propose")),
         page: &page,
     };
@@ -124,7 +133,8 @@ pub(super) async fn act(
         .as_ref()
         .is_some_and(|by| by.person == signed.person);
     let named = name_of(&draft.text).is_some_and(|name| name.as_str() == draft.flow);
-    if own || !named {
+    let alone = draft.proposed.is_none() && for_two(&app, &signed, &draft).await?.is_some();
+    if own || !named || alone {
         return drawn(&app, page, &signed, &draft, None).await;
     }
     let published = app.engine.publish(signed.tenant, &draft.text, &signed.name).await;
@@ -145,6 +155,17 @@ pub(super) async fn act(
     store.write_draft(signed.tenant, over).await?;
     let to = format!("/flows/{}", segment(&flow));
     Ok(said(&app, &to, Tone::Success, "flash-draft-published"))
+}
+
+/// The sentences for whose sake two people publish a draft, as the page tells them; nothing where one may, or where it has
+/// to be mended first.
+async fn for_two(app: &App, signed: &Signed, draft: &Draft) -> Result<Option<Vec<Message>>, Problem> {
+    match publishing::for_two(&app.engine, signed.tenant, &draft.text).await {
+        Ok(two) => Ok(two.map(|(_, wider)| wider)),
+        Err(PublishError::Findings(_)) => Ok(None),
+        Err(PublishError::Store(error)) => Err(error.into()),
+        Err(PublishError::Slow) => Err(slow()),
+    }
 }
 
 async fn propose(app: &App, signed: &Signed, draft: &Draft) -> Result<Response, Problem> {
