@@ -93,7 +93,7 @@ async fn counted() -> (Arc<dyn Store>, Arc<Passed>) {
 /// The host's name and port of a database's address.
 fn url_parts(address: &str) -> (String, u16) {
     let rest = address.split_once('@').map_or(address, |(_, rest)| rest);
-    let (host, path) = rest.split_once('/').unwrap();
+    let (host, _) = rest.split_once('/').unwrap();
     let (name, port) = host.rsplit_once(':').unwrap();
     (name.to_owned(), port.parse().unwrap())
 }
@@ -142,12 +142,10 @@ async fn the_plan_of_twelve_cases_over_eight_flows_takes_at_most_five_queries() 
             .await
             .unwrap();
     }
-    let look = Look::new(Object::Plan, WayIn::Program);
+    let (look, who) = (Look::new(Object::Plan, WayIn::Program), by(1, 10, "worker"));
     for round in 0..2 {
         let before = passed.queries();
-        let plan = ground
-            .engine
-            .one_plan(TENANT, &by(1, 10, "worker"), citizen, &look);
+        let plan = ground.engine.one_plan(TENANT, &who, citizen, &look);
         let plan = plan.await.unwrap().unwrap();
         let names = ground.store.people_among(TENANT, &[citizen]).await.unwrap();
         assert_eq!((plan.cases.len(), names.len()), (CASES, 0));

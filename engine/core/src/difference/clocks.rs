@@ -32,7 +32,10 @@ fn bare(clock: &Clock) -> Clock {
     if let ClockStop::When(expression) = &mut clock.stops {
         expression.place = Place::default();
     }
-    if let Lasts::By(expression) = &mut clock.lasts {
+    if let Some(when) = &mut clock.when {
+        when.place = Place::default();
+    }
+    if let Lasts::By(expression, _) = &mut clock.lasts {
         expression.place = Place::default();
     }
     clock
@@ -110,8 +113,8 @@ fn one(old: &Clock, new: &Clock, found: &mut Found) {
         let rungs = |clock: &Clock| Arg::Number(i64::try_from(clock.ladder.len()).unwrap_or(i64::MAX));
         turned("difference-clock-ladder", rungs(old), rungs(new));
     }
-    let counted = (&old.starts, &old.stops, &old.term, &old.pauses, &old.extends);
-    let now = (&new.starts, &new.stops, &new.term, &new.pauses, &new.extends);
+    let counted = (&old.starts, &old.when, &old.stops, &old.term, &old.pauses, &old.extends);
+    let now = (&new.starts, &new.when, &new.stops, &new.term, &new.pauses, &new.extends);
     let runs_otherwise = lasts(old) == lasts(new) && old.lasts != new.lasts;
     if counted != now || runs_otherwise {
         found.about(Area::Deadlines, "difference-clock-counted", &new.title);

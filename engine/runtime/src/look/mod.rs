@@ -92,7 +92,7 @@ impl Object {
     }
 
     /// Every one.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Case,
         Self::History,
         Self::Picture,

@@ -265,6 +265,7 @@ impl Playing {
             wrong: &self.faults,
             held: &rows,
             focus: self.focus.as_deref(),
+            about: None,
         };
         let guidance = item.guidance.as_ref();
         Some(OpenForm {
