@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use samspil_core::flow::{Item, ItemKind, Starts};
+use samspil_core::flow::{Item, ItemKind, Starts, Turning};
 use samspil_core::id::{ItemId, MessageName, PartyId};
 
 use crate::guard::{Plain, Rows};
-use crate::interpreter::{Goes, Is, Naive};
+use crate::interpreter::{Endless, Goes, Is, Naive, PATIENCE, Sub};
 use crate::rows::is_whole;
 use crate::twist::Twist;
 
@@ -28,6 +28,12 @@ pub(crate) enum Ask {
     BringBack(ItemId),
     Add,
     AddPiece(ItemId),
+    /// A sub-case has closed, with this in the field that is taken; or it was ended undone.
+    Ended {
+        item: ItemId,
+        done: bool,
+        value: Option<bool>,
+    },
     Set(String, Plain),
     SetRows(Rows),
     /// So many days pass.
@@ -61,6 +67,7 @@ impl fmt::Display for Ask {
             Self::BringBack(item) => write!(f, "bring_back {item}"),
             Self::Add => f.write_str("add"),
             Self::AddPiece(item) => write!(f, "add_piece {item}"),
+            Self::Ended { item, done, value } => write!(f, "ended {item} done: {done} {value:?}"),
             Self::Set(path, Plain::Flag(value)) => write!(f, "set {path} {value}"),
             Self::Set(path, Plain::Number(value)) => write!(f, "set {path} {value}"),
             Self::SetRows(rows) => write!(f, "set d.rows {rows:?}"),
@@ -84,8 +91,7 @@ impl Naive<'_> {
     /// Asks something; a refusal leaves the case as it was.
     pub(crate) fn ask(&mut self, by: &PartyId, ask: &Ask) -> Result<(), Reasons> {
         if let Ask::Pass(days) = ask {
-            self.pass_days(*days);
-            return Ok(());
+            return self.pass_days(*days).map_err(|Endless| vec!["endless"]);
         }
         let mut reasons = self.standing_in_the_way(ask);
         let whole = matches!(ask, Ask::Hold | Ask::Resume | Ask::Terminate | Ask::Reopen);
@@ -93,21 +99,42 @@ impl Naive<'_> {
             reasons.push("not_owner");
         }
         let mut after = self.clone();
-        after.asked += 1;
+        after.begin_turn();
         if reasons.is_empty() {
             reasons = after.try_to(by, ask);
         }
         if reasons.is_empty() && after.settle().is_err() {
             reasons.push("endless");
         }
+        reasons.extend(after.refused);
         if reasons.is_empty() {
+            after.end_turn();
             *self = after;
             return Ok(());
         }
         Err(reasons)
     }
 
+    /// Something is asked, or an evening comes.
+    pub(crate) fn begin_turn(&mut self) {
+        self.asked += 1;
+        self.patience = PATIENCE;
+        self.refused = None;
+        self.news.clear();
+        self.heard_now.clear();
+    }
+
+    pub(crate) fn end_turn(&mut self) {
+        self.let_go();
+        self.leave_pair();
+    }
+
     fn standing_in_the_way(&self, ask: &Ask) -> Reasons {
+        // What comes of other cases is heard whatever has become of this one.
+        let of_other = matches!(ask, Ask::Message(name) if self.is_of_other(name));
+        if of_other || matches!(ask, Ask::Ended { .. }) {
+            return vec![];
+        }
         let refused = match (ask, self.goes) {
             (Ask::Reopen, Goes::Open | Goes::OnHold) => "not_closed",
             (Ask::Reopen, _) => return vec![],
@@ -126,7 +153,11 @@ impl Naive<'_> {
                 .is_some_and(|now| id.row().is_some() && !now.came_to_be)
         };
         match ask {
-            Ask::Complete(id) | Ask::Start { item: id, .. } | Ask::Skip(id) | Ask::Cancel(id)
+            Ask::Complete(id)
+            | Ask::Start { item: id, .. }
+            | Ask::Skip(id)
+            | Ask::Cancel(id)
+            | Ask::Ended { item: id, .. }
                 if of_no_row(id) =>
             {
                 vec!["unknown_item"]
@@ -144,8 +175,9 @@ impl Naive<'_> {
             Ask::BringBack(id) => self.bring_back(by, id),
             Ask::Add => self.add(),
             Ask::AddPiece(id) => self.add_piece(id),
+            Ask::Ended { item, done, value } => self.subcase_ended(by, item, *done, *value),
             Ask::Set(path, value) => {
-                self.data.insert(path.clone(), *value);
+                self.set_field(path, Some(*value));
                 vec![]
             }
             Ask::SetRows(rows) => {
@@ -225,7 +257,7 @@ impl Naive<'_> {
         }
         if reasons.is_empty() {
             if is == Is::Possible {
-                self.open(id);
+                self.open(id, false);
             }
             if !self.is_paid_for(item) {
                 return vec!["blocked"];
@@ -252,7 +284,8 @@ impl Naive<'_> {
             _ => {}
         }
         if reasons.is_empty() && now.is != Is::Active {
-            self.open(id);
+            let passes_over = out_of_turn && !self.may_start(item);
+            self.open(id, passes_over);
         }
         reasons
     }
@@ -279,7 +312,8 @@ impl Naive<'_> {
             reasons.push("required_by_law");
         }
         if reasons.is_empty() {
-            if is == Is::Active {
+            // A stage takes along what lies in it.
+            if is == Is::Active && (item.kind == ItemKind::Stage || is_whole(item)) {
                 self.end(id);
             }
             self.has_come(id, Is::Skipped);
@@ -301,6 +335,7 @@ impl Naive<'_> {
         }
         if reasons.is_empty() {
             let called = !self.has(Twist::RedoneWaits);
+            self.happens(Turning::Redone, id);
             let now = self.change(id);
             now.is = Is::Waiting;
             now.owed = true;
@@ -319,8 +354,8 @@ impl Naive<'_> {
             reasons.push("required_by_law");
         }
         if reasons.is_empty() {
-            self.end(id);
-            if self.now(id).added > 0 {
+            self.end_as(id, Turning::CalledOff);
+            if self.now(id).added > 0 || !item.opened_by.is_empty() {
                 self.come_again(item);
             }
         }
@@ -339,7 +374,10 @@ impl Naive<'_> {
         if reasons.is_empty() {
             for one in self.with_inside(id) {
                 let now = self.change(&one);
-                now.rests = now.rests || now.is == Is::Active;
+                if now.is == Is::Active && !now.rests {
+                    now.rests = true;
+                    self.happens(Turning::Rested, &one);
+                }
             }
         }
         reasons
@@ -352,7 +390,10 @@ impl Naive<'_> {
         }
         if reasons.is_empty() {
             for one in self.with_inside(id) {
-                self.change(&one).rests = false;
+                let rested = std::mem::take(&mut self.change(&one).rests);
+                if rested {
+                    self.happens(Turning::WentOn, &one);
+                }
             }
         }
         reasons
@@ -369,7 +410,7 @@ impl Naive<'_> {
             reasons.push("not_open");
         }
         if reasons.is_empty() {
-            self.end(id);
+            self.end_as(id, Turning::Failed);
             if self.now(id).added > 0 {
                 self.come_again(item);
             }
@@ -399,7 +440,7 @@ impl Naive<'_> {
             reasons.push("in_play");
         }
         if reasons.is_empty() {
-            self.change(id).out = false;
+            self.put_back(id);
         }
         reasons
     }
@@ -440,20 +481,32 @@ impl Naive<'_> {
             if now.is.ended() {
                 now.is = Is::Waiting;
             }
+            self.happens(Turning::Waiting, id);
         }
         reasons
     }
 
     fn message(&mut self, name: &MessageName) -> Reasons {
+        if self.is_of_other(name) {
+            return self.hear_other(name);
+        }
+        if !self.flow.all().any(|item| Self::is_wait_for(item, name)) {
+            return vec!["unknown_message"];
+        }
+        self.message_comes(name);
+        vec![]
+    }
+
+    /// It ends the waits that it is for; where none is open it is kept.
+    pub(crate) fn message_comes(&mut self, name: &MessageName) {
         let waits: Vec<&Item> = self
             .flow
             .all()
             .filter(|item| Self::is_wait_for(item, name))
             .collect();
-        if waits.is_empty() {
-            return vec!["unknown_message"];
-        }
-        let waits_now = |item: &&Item| self.now(&item.id).is == Is::Active && self.may_be_done(item);
+        let waits_now = |item: &&Item| {
+            self.goes == Goes::Open && self.now(&item.id).is == Is::Active && self.may_be_done(item)
+        };
         let open: Vec<&Item> = waits.iter().copied().filter(waits_now).collect();
         for item in &open {
             self.do_it(&item.id);
@@ -463,6 +516,34 @@ impl Naive<'_> {
         if open.is_empty() && keeps && !self.has(Twist::MessagesLost) {
             *self.kept.entry(name.clone()).or_default() += 1;
         }
+    }
+
+    /// A sub-case of which somebody outside says that it has come to its end, where it is under way.
+    fn subcase_ended(&mut self, by: &PartyId, id: &ItemId, done: bool, value: Option<bool>) -> Reasons {
+        let known = self.items.get(id).is_some_and(|now| now.sub == Sub::Goes);
+        if !known || by.as_str() != OUTSIDE {
+            return vec!["no_subcase"];
+        }
+        let nobodys = matches!(&self.said(id).kind, ItemKind::Subcase(of) if of.takes.is_empty());
+        if done && value.is_some() && nobodys {
+            return vec!["wrong_data"];
+        }
+        self.change(id).sub = if done || self.has(Twist::EndedSubcasesAreDone) {
+            Sub::Closed(value.map(Plain::Flag))
+        } else {
+            Sub::Ended
+        };
         vec![]
+    }
+
+    /// What is under way no longer lets go of its sub-case.
+    fn let_go(&mut self) {
+        let flow = self.flow;
+        for item in flow.all() {
+            let stays = matches!(&item.kind, ItemKind::Subcase(of) if of.apart);
+            if !stays && self.now(&item.id).is != Is::Active {
+                self.change(&item.id).sub = Sub::None;
+            }
+        }
     }
 }

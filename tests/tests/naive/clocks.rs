@@ -1,8 +1,9 @@
 //! What is due so many days after it opened: whole days, told at their end.
 
+use samspil_core::calendar::Length;
 use samspil_core::id::ItemId;
 
-use crate::interpreter::{Goes, Is, Naive};
+use crate::interpreter::{Endless, Goes, Is, Naive};
 use crate::twist::Twist;
 
 /// A clock of an item.
@@ -39,6 +40,14 @@ impl Clock {
             (Stands::Met, false) => "met",
             (Stands::Stopped, _) => "stopped",
         }
+    }
+}
+
+/// A length in days; no other is drawn.
+pub(crate) fn days_of(length: Length) -> i64 {
+    match length {
+        Length::Days(days) => i64::from(days),
+        other => panic!("no days: {other:?}"),
     }
 }
 
@@ -82,8 +91,31 @@ impl Naive<'_> {
     }
 
     /// Days pass.
-    pub(crate) fn pass_days(&mut self, days: i64) {
-        self.day += days;
+    pub(crate) fn pass_days(&mut self, days: i64) -> Result<(), Endless> {
+        for _ in 0..days {
+            self.begin_turn();
+            self.evening = true;
+            self.settle()?;
+            self.end_turn();
+            self.evening = false;
+            self.day += 1;
+            self.look_at_clocks();
+        }
+        Ok(())
+    }
+
+    /// Whether so many days are over: when the last of them ends, the first not counted.
+    pub(crate) fn are_over(&self, since: i64, days: i64) -> bool {
+        let last = since
+            + if self.has(Twist::DelaysCountTheFirstDay) {
+                days - 1
+            } else {
+                days
+            };
+        self.day > last || (self.evening && self.day == last)
+    }
+
+    fn look_at_clocks(&mut self) {
         let (day, open) = (
             self.day,
             self.goes == Goes::Open || self.has(Twist::HeldClocksRun),

@@ -37,7 +37,7 @@ fn said<T: std::str::FromStr>(name: &str) -> Option<T> {
 }
 
 /// Another run of draws for each `SAMSPIL_NAIVE_SEED`; the same ones for the same.
-fn runner(cases: u32) -> TestRunner {
+pub(crate) fn runner(cases: u32) -> TestRunner {
     let seed: u64 = said("SAMSPIL_NAIVE_SEED").unwrap_or_default();
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
@@ -175,7 +175,7 @@ fn apart(engine: &Picture, naive: &Picture) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-fn drawn() -> impl Strategy<Value = (Whole, Vec<Move>)> {
+pub(crate) fn drawn() -> impl Strategy<Value = (Whole, Vec<Move>)> {
     (flow(), moves())
 }
 

@@ -2,21 +2,32 @@
 
 use std::collections::BTreeSet;
 
-use samspil_core::flow::{Item, ItemKind, Relation, WaitsFor};
+use samspil_core::flow::{Item, ItemKind, Relation, Turning, WaitsFor};
 use samspil_core::id::ItemId;
 
 use crate::guard::answer;
-use crate::interpreter::{Goes, Is, Naive};
+use crate::interpreter::{Goes, Is, Naive, Now, Sub};
 use crate::rows::{Seen, base, is_whole};
 use crate::twist::Twist;
 
 impl Naive<'_> {
     /// A round of it begins; what lies in a stage waits anew. Milestones and actions are done at once.
-    pub(crate) fn open(&mut self, id: &ItemId) {
+    pub(crate) fn open(&mut self, id: &ItemId, passing_over: bool) {
+        if passing_over || self.now(id).is == Is::Possible || self.has(Twist::OpenedIsStarted) {
+            self.happens(Turning::Started, id);
+        }
+        self.happens(Turning::Opened, id);
+        self.forget_heard(id, false);
+        let day = self.day;
         let now = self.change(id);
         now.is = Is::Active;
         now.rounds += 1;
-        now.asked = now.asked.saturating_sub(1);
+        now.opened_on = day;
+        if now.cued {
+            now.cued = false;
+        } else {
+            now.asked = now.asked.saturating_sub(1);
+        }
         now.added = now.added.saturating_sub(1);
         now.called = false;
         now.begun = true;
@@ -32,11 +43,16 @@ impl Naive<'_> {
             }
             return;
         }
-        match item.kind {
+        match &item.kind {
             ItemKind::Stage => {
+                let anew = |now: &Now| now.is.ended() || now.came > 0;
                 for child in self.inside(id) {
-                    let now = self.now(&child);
-                    let anew = now.is.ended() || now.came > 0;
+                    if !anew(self.now(&child)) {
+                        self.begins_to_wait(&child, true);
+                    }
+                }
+                for child in self.inside(id) {
+                    let anew = anew(self.now(&child)) || self.has_heard(&child);
                     if anew && !self.has(Twist::StageRemembers) {
                         self.wait_anew(&child);
                     }
@@ -44,11 +60,22 @@ impl Naive<'_> {
             }
             ItemKind::Milestone | ItemKind::Action => self.do_it(id),
             ItemKind::Wait(_) => self.take_kept(item),
+            ItemKind::Subcase(of) => {
+                self.change(id).sub = Sub::Goes;
+                if of.apart && !self.has(Twist::ApartIsWaitedFor) {
+                    self.do_it(id);
+                }
+            }
             _ => {}
         }
     }
 
-    fn wait_anew(&mut self, id: &ItemId) {
+    pub(crate) fn wait_anew(&mut self, id: &ItemId) {
+        self.begins_to_wait(id, true);
+        self.forget_heard(id, true);
+        if self.now(id).is == Is::Active {
+            self.end_clock(id, Is::Cancelled);
+        }
         let now = self.change(id);
         now.is = Is::Waiting;
         now.came = 0;
@@ -70,16 +97,16 @@ impl Naive<'_> {
     pub(crate) fn do_it(&mut self, id: &ItemId) {
         let item = self.said(id);
         for (path, value) in &item.sets {
-            match answer(&value.text, &Seen { case: self, item: id })
-                .filter(|_| !self.has(Twist::SetsNothing))
-            {
-                Some(value) => self.data.insert(path.to_string(), value),
-                None => self.data.remove(path.as_str()),
-            };
+            let value = answer(&value.text, &Seen { case: self, item: id });
+            self.set_field(path.as_str(), value.filter(|_| !self.has(Twist::SetsNothing)));
         }
         self.reopened = false;
-        self.change(id).times += 1;
+        let day = self.day;
+        let now = self.change(id);
+        now.times += 1;
+        now.done_on = Some(day);
         self.has_come(id, Is::Done);
+        self.say(item);
         if let ItemKind::Stage = item.kind {
             self.leave(item);
         }
@@ -99,7 +126,7 @@ impl Naive<'_> {
         }
         for other in &item.brings_back {
             if self.counts(item, Relation::BringsBack, other) {
-                self.change(other).out = false;
+                self.put_back(other);
             }
         }
         item.ends.iter().for_each(|other| self.end(other));
@@ -179,18 +206,21 @@ impl Naive<'_> {
             _ => self.has(Twist::DebtStays),
         };
         self.end_clock(id, how);
+        self.happens(Turning::Done, id);
+        self.forget_heard(id, false);
         let now = self.change(id);
         now.is = how;
         now.came += 1;
         now.owed &= stays;
         now.rests = false;
         now.called = false;
+        now.cued = false;
     }
 
     /// Another round of what has just been done or skipped, where it repeats.
     pub(crate) fn come_again(&mut self, item: &Item) {
         if self.now(&item.id).added > 0 && self.now(&item.id).is.ended() {
-            self.change(&item.id).is = Is::Waiting;
+            return self.come_round(&item.id);
         }
         let Some(repeats) = &item.repeats else { return };
         let again = repeats
@@ -201,8 +231,23 @@ impl Naive<'_> {
         let freely = repeats.freely && !self.has(Twist::FreelyOnce);
         let asked = self.now(&item.id).asked > 0;
         let ended = self.now(&item.id).is.ended();
-        if ended && (again || freely || asked || self.came_too_seldom(item)) {
-            self.change(&item.id).is = Is::Waiting;
+        let cued = !item.opened_by.is_empty();
+        if ended && (again || freely || asked || cued || self.came_too_seldom(item)) {
+            self.come_round(&item.id);
+        }
+    }
+
+    /// It waits for a further round.
+    fn come_round(&mut self, id: &ItemId) {
+        self.begins_to_wait(id, false);
+        self.change(id).is = Is::Waiting;
+    }
+
+    /// Brought back into play.
+    pub(crate) fn put_back(&mut self, id: &ItemId) {
+        let was_out = std::mem::take(&mut self.change(id).out);
+        if was_out {
+            self.happens(Turning::BroughtBack, id);
         }
     }
 
@@ -211,17 +256,16 @@ impl Naive<'_> {
         let now = self.change(id);
         now.asked = if once { 1 } else { now.asked + 1 };
         if now.is.ended() {
-            now.is = Is::Waiting;
+            self.come_round(id);
         }
     }
 
     fn owe(&mut self, id: &ItemId) {
         let stays = self.has(Twist::OwedAfterItsEndStaysEnded);
-        let now = self.change(id);
-        now.owed = true;
-        if now.is.ended() && !stays {
-            now.is = Is::Waiting;
+        if self.now(id).is.ended() && !stays {
+            self.come_round(id);
         }
+        self.change(id).owed = true;
         if is_whole(self.said(id)) {
             for row in self.inside(id) {
                 if self.now(&row).is.ended() && !stays {
@@ -237,6 +281,12 @@ impl Naive<'_> {
             return;
         }
         let goes_on = self.has(Twist::RemovedGoesOn);
+        for child in self.inside(id) {
+            if matches!(self.now(&child).is, Is::Active | Is::Possible) {
+                self.end(&child);
+            }
+        }
+        self.happens(Turning::TakenOut, id);
         if !goes_on && matches!(self.now(id).is, Is::Active | Is::Possible) {
             self.end_clock(id, Is::Cancelled);
         }
@@ -246,18 +296,25 @@ impl Naive<'_> {
         if !goes_on && !now.is.ended() {
             now.is = Is::Waiting;
         }
-        for child in self.inside(id) {
-            if matches!(self.now(&child).is, Is::Active | Is::Possible) {
-                self.end(&child);
-            }
-        }
     }
 
     /// Undone; a stage takes what lies in it along.
     pub(crate) fn end(&mut self, id: &ItemId) {
+        self.end_as(id, Turning::EndedByFlow);
+    }
+
+    /// The same, by the flow or by a person.
+    pub(crate) fn end_as(&mut self, id: &ItemId, how: Turning) {
         if self.now(id).is.ended() {
             return;
         }
+        let how = if self.has(Twist::WhoeverEndsIt) {
+            Turning::EndedByFlow
+        } else {
+            how
+        };
+        self.happens(how, id);
+        self.happens(Turning::Ended, id);
         self.end_alone(id);
         if !self.has(Twist::EndsLeavesTheInside) {
             self.inside(id).iter().for_each(|child| self.end(child));
@@ -267,18 +324,21 @@ impl Naive<'_> {
     fn end_alone(&mut self, id: &ItemId) {
         let stays = self.has(Twist::EndedStaysOwed);
         self.end_clock(id, Is::Cancelled);
+        self.forget_heard(id, false);
         let now = self.change(id);
         now.is = Is::Cancelled;
         now.owed &= stays;
         now.rests = false;
         now.called = false;
+        now.cued = false;
     }
 
     /// What is open in a stage ends with it; what still waits, where the stage did not wait for it.
     fn leave(&mut self, stage: &Item) {
         for child in self.inside(&stage.id) {
             let open = matches!(self.now(&child).is, Is::Active | Is::Possible);
-            if open || stage.waits_for != WaitsFor::Coming {
+            let called = self.now(&child).cued || self.has_heard(&child);
+            if open || called || stage.waits_for != WaitsFor::Coming {
                 self.end(&child);
             }
         }

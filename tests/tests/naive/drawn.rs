@@ -97,6 +97,42 @@ pub(crate) enum Kind {
     Milestone,
     Action,
     Wait,
+    Subcase,
+}
+
+/// What may happen to an item, or to a field.
+pub(crate) const TURNINGS: [&str; 14] = [
+    "done",
+    "waiting",
+    "possible",
+    "opened",
+    "started",
+    "ended",
+    "called_off",
+    "ended_by_flow",
+    "failed",
+    "redone",
+    "taken_out",
+    "brought_back",
+    "rested",
+    "went_on",
+];
+pub(crate) const FIELD_TURNINGS: [&str; 4] = ["set", "first_set", "changed", "emptied"];
+
+/// One thing that a cue listens for.
+#[derive(Clone, Debug)]
+pub(crate) enum Heard {
+    Item { turning: u8, of: u8 },
+    Field { turning: u8, field: u8 },
+}
+
+/// What must come about together.
+#[derive(Clone, Debug)]
+pub(crate) struct Cue {
+    pub(crate) all: Vec<Heard>,
+    pub(crate) when: Option<Condition>,
+    pub(crate) at_once: bool,
+    pub(crate) as_done: bool,
 }
 
 /// How it begins and how long it is waited for, each a word of the language that may be left out.
@@ -143,12 +179,23 @@ pub(crate) struct Piece {
     pub(crate) repeats: Option<Repeats>,
     /// There once for each; then nothing else repeats it.
     pub(crate) many: Option<Many>,
+    /// What opens it, and what ends it, any of them.
+    pub(crate) opened_by: Vec<Cue>,
+    pub(crate) ended_by: Vec<Cue>,
+    /// At most so many rounds of what is opened again are open.
+    pub(crate) side_by_side: Option<u8>,
     /// In so many days.
     pub(crate) due: Option<u8>,
     pub(crate) sets: Option<(u8, u8)>,
     /// The message that a wait waits for, and whether one that comes early is kept.
     pub(crate) message: (u8, bool),
     pub(crate) ends_case: bool,
+    /// It waits so many days after what it comes after; a wait ends by itself after so many, and is for no message at all.
+    pub(crate) delay: Option<u8>,
+    pub(crate) ends_after: Option<u8>,
+    pub(crate) only_time: bool,
+    /// What it says to the other of two paired cases, or waits for from it.
+    pub(crate) speaks: Option<u8>,
 }
 
 /// A flow.
@@ -157,7 +204,10 @@ pub(crate) struct Whole {
     pub(crate) pieces: Vec<Piece>,
     pub(crate) closes: Option<Condition>,
     pub(crate) ends_when: Option<Condition>,
+    pub(crate) ended_by: Vec<Cue>,
     pub(crate) waits_for: u8,
+    /// Its cases are paired, and this is the side that begins.
+    pub(crate) begins_pair: Option<bool>,
 }
 
 /// One thing that is asked, before the case says of what.
@@ -218,6 +268,7 @@ fn kind() -> impl Strategy<Value = Kind> {
         2 => Just(Kind::Milestone),
         2 => Just(Kind::Action),
         2 => Just(Kind::Wait),
+        1 => Just(Kind::Subcase),
     ]
 }
 
@@ -295,6 +346,34 @@ fn many() -> impl Strategy<Value = Many> {
     })
 }
 
+fn heard() -> impl Strategy<Value = Heard> {
+    let turning = prop_oneof![3 => Just(0_u8), 4 => 0_u8..14];
+    prop_oneof![
+        4 => (turning, any::<u8>()).prop_map(|(turning, of)| Heard::Item { turning, of }),
+        1 => (0_u8..4, 0_u8..3).prop_map(|(turning, field)| Heard::Field { turning, field }),
+    ]
+}
+
+fn cue() -> impl Strategy<Value = Cue> {
+    let all = prop_oneof![
+        6 => prop::collection::vec(heard(), 1..2),
+        3 => prop::collection::vec(heard(), 2..4),
+        1 => Just(Vec::new()),
+    ];
+    (all, one_in(4), seldom(0.2), seldom(0.3)).prop_map(|(all, when, at_once, as_done)| Cue {
+        all,
+        when,
+        at_once,
+        as_done,
+    })
+}
+
+/// The cues of an item, one time in so many.
+fn cues(chance: f64) -> impl Strategy<Value = Vec<Cue>> {
+    let some = prop::collection::vec(cue(), 1..3);
+    prop::option::weighted(chance, some).prop_map(Option::unwrap_or_default)
+}
+
 fn conditions() -> impl Strategy<Value = Conditions> {
     (one_in(6), one_in(16), one_in(20), one_in(20), one_in(25)).prop_map(
         |(when, by_hand_when, done_when, ends_when, required_when)| Conditions {
@@ -319,6 +398,15 @@ fn piece() -> impl Strategy<Value = Piece> {
         (
             prop::option::weighted(0.12, many()),
             prop::option::weighted(0.3, 1_u8..4),
+        ),
+        (
+            cues(0.15),
+            cues(0.08),
+            prop::option::weighted(0.4, 1_u8..3),
+            prop::option::weighted(0.6, any::<u8>()),
+            prop::option::weighted(0.1, 1_u8..4),
+            prop::option::weighted(0.3, 1_u8..4),
+            seldom(0.4),
         ),
     );
     (
@@ -347,6 +435,13 @@ fn piece() -> impl Strategy<Value = Piece> {
                 room: extra.4,
                 many: extra.5.0,
                 due: extra.5.1,
+                opened_by: extra.6.0,
+                ended_by: extra.6.1,
+                side_by_side: extra.6.2,
+                speaks: extra.6.3,
+                delay: extra.6.4,
+                ends_after: extra.6.5,
+                only_time: extra.6.6,
             },
         )
 }
@@ -384,11 +479,17 @@ pub(crate) fn flow() -> impl Strategy<Value = Whole> {
         }
     });
     let waits_for = prop_oneof![6 => Just(0_u8), 1 => Just(1), 1 => Just(2)];
-    (pieces, one_in(10), one_in(12), waits_for).prop_map(|(pieces, closes, ends_when, waits_for)| Whole {
-        pieces,
-        closes,
-        ends_when,
-        waits_for,
+    let ends = (one_in(12), cues(0.06));
+    let pair = prop::option::weighted(0.2, any::<bool>());
+    (pieces, one_in(10), ends, waits_for, pair).prop_map(|(pieces, closes, ends, waits_for, begins_pair)| {
+        Whole {
+            pieces,
+            closes,
+            ends_when: ends.0,
+            ended_by: ends.1,
+            waits_for,
+            begins_pair,
+        }
     })
 }
 

@@ -125,7 +125,12 @@ fn aimed(trial: &Trial<'_>, before: &Picture, made: Move) -> (PartyId, Ask) {
     };
     let can = |id: &ItemId| before.possible.iter().any(|name| name == id.as_str());
     let ask = match made.what {
-        0..94 => Ask::Complete(fitting(&|id, _| can(id))),
+        0..88 => Ask::Complete(fitting(&|id, _| can(id))),
+        88..94 => Ask::Ended {
+            item: fitting(&|id, is| is == Is::Active && is_subcase(trial, id)),
+            done: made.of % 4 > 0,
+            value: [None, Some(true), Some(false)][of % 3],
+        },
         94..102 => Ask::Pass(i64::from(made.of % 4) + 1),
         102..110 => Ask::SetRows(rows(made.of)),
         110..130 => Ask::Start {
@@ -160,7 +165,13 @@ fn aimed(trial: &Trial<'_>, before: &Picture, made: Move) -> (PartyId, Ask) {
             Ask::Set(FIELDS[of % FIELDS.len()].to_owned(), value)
         }
         222..240 => {
-            let name = MESSAGES[of % MESSAGES.len()];
+            // What the other of two paired cases may say is declared, and nothing else here.
+            let told: Vec<&str> = trial.run.flow.messages.keys().map(|name| name.as_str()).collect();
+            let name = if told.is_empty() || made.by_another {
+                MESSAGES[of % MESSAGES.len()]
+            } else {
+                told[of % told.len()]
+            };
             Ask::Message(samspil_core::id::MessageName::new(name).expect("a name"))
         }
         240..244 => Ask::Hold,
@@ -200,6 +211,11 @@ fn plainly(trial: &Trial<'_>, ask: Ask) -> Ask {
     }
 }
 
+fn is_subcase(trial: &Trial<'_>, id: &ItemId) -> bool {
+    let item = trial.run.flow.items.get(id.base());
+    item.is_some_and(|item| matches!(item.kind, ItemKind::Subcase(_)))
+}
+
 /// What the list may hold.
 fn rows(number: u8) -> Rows {
     let row = |place: usize, ok: Option<bool>| (KEYS[place].to_owned(), ok);
@@ -228,8 +244,11 @@ fn who(trial: &Trial<'_>, ask: &Ask, by_another: bool) -> PartyId {
         )
     };
     let owner = owner.unwrap_or_else(|| {
-        let outside = matches!(ask, Ask::Set(..) | Ask::SetRows(_) | Ask::Message(_))
-            || matches!(ask, Ask::Complete(id) if wait(id));
+        let from_outside = matches!(
+            ask,
+            Ask::Set(..) | Ask::SetRows(_) | Ask::Message(_) | Ask::Ended { .. }
+        );
+        let outside = from_outside || matches!(ask, Ask::Complete(id) if wait(id));
         PartyId::new(if outside { OUTSIDE } else { "worker" }).expect("a name")
     });
     let other = if owner.as_str() == "worker" {
@@ -282,6 +301,17 @@ fn asked(ask: &Ask) -> Asked {
             kind: WorkKind::Task,
         },
         Ask::AddPiece(item) => Asked::AddPiece { item, reason },
+        Ask::Ended { item, done, value } => Asked::SubcaseEnded {
+            item,
+            round: None,
+            case: None,
+            done,
+            reason: (!done).then_some(reason),
+            data: match value.filter(|_| done) {
+                Some(fine) => json!({"result": {"fine": fine}}),
+                None => Json::Null,
+            },
+        },
         Ask::Set(path, value) => {
             let (section, field) = path.split_once('.').expect("a path");
             let value = match value {

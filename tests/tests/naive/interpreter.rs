@@ -1,11 +1,12 @@
 //! A case as the language reference tells of it: a few plain fields for each item, and nothing worked out beforehand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use samspil_core::flow::{Expression, Item, ItemKind, Relation, Required, Starts};
+use samspil_core::flow::{Expression, Happening, Item, ItemKind, Relation, Required, Starts};
 use samspil_core::id::{ItemId, MessageName};
 
 use crate::clocks::Clock;
+use crate::cues::Ear;
 use crate::guard::{Asked, Plain, Rows, answer};
 use crate::rows::{Seen, Told, base, is_whole};
 use crate::tables::outcome;
@@ -35,6 +36,19 @@ impl Is {
     }
 }
 
+/// How the sub-case stands that an item is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) enum Sub {
+    /// None was begun, or it was let go or taken up.
+    #[default]
+    None,
+    Goes,
+    /// It has closed with this in the field that is taken.
+    Closed(Option<Plain>),
+    /// It was ended before its work was done.
+    Ended,
+}
+
 /// What is remembered of an item.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Now {
@@ -61,6 +75,13 @@ pub(crate) struct Now {
     /// Rounds that people have added and that have not begun, and how many they have added in all.
     pub(crate) added: u32,
     pub(crate) added_ever: u32,
+    /// The days on which it was last opened and last done.
+    pub(crate) opened_on: i64,
+    pub(crate) done_on: Option<i64>,
+    /// What opens it has come about.
+    pub(crate) cued: bool,
+    /// The sub-case that it is.
+    pub(crate) sub: Sub,
     /// Its row has come to be, and has gone since.
     pub(crate) came_to_be: bool,
     pub(crate) gone: bool,
@@ -78,9 +99,22 @@ pub(crate) enum Goes {
     Closed,
 }
 
+/// Past so much that is told after one thing that was asked a case does not come to rest.
+pub(crate) const PATIENCE: u32 = 2_000;
+
 /// The case never comes to rest.
 #[derive(Debug)]
 pub(crate) struct Endless;
+
+/// What changes in a case as it comes to rest.
+pub(crate) type Still = (
+    BTreeMap<ItemId, Now>,
+    BTreeMap<String, Plain>,
+    Goes,
+    BTreeSet<Ear>,
+    BTreeSet<Ear>,
+    Option<crate::pairs::Now>,
+);
 
 /// A case, read by the reference.
 #[derive(Clone)]
@@ -96,12 +130,25 @@ pub(crate) struct Naive<'a> {
     /// The clocks that have started, by their items, and the day.
     pub(crate) clocks: BTreeMap<ItemId, Clock>,
     pub(crate) day: i64,
+    /// The day is over, and the next has not begun.
+    pub(crate) evening: bool,
     /// How much has been asked.
     pub(crate) asked: u32,
     pub(crate) kept: BTreeMap<MessageName, u32>,
     pub(crate) goes: Goes,
     /// A person opened it again, and nothing has been done since.
     pub(crate) reopened: bool,
+    /// What has happened and was not told yet, to those who listen.
+    pub(crate) news: VecDeque<Happening>,
+    /// What each has heard, and what is forgotten with what was asked.
+    pub(crate) heard: BTreeSet<Ear>,
+    pub(crate) heard_now: BTreeSet<Ear>,
+    /// The pair that it is in, or was in last.
+    pub(crate) pair_now: Option<crate::pairs::Now>,
+    /// Why what was asked may not be, where that shows only on the way.
+    pub(crate) refused: Option<&'static str>,
+    /// How much may still be told until the case comes to rest.
+    pub(crate) patience: u32,
 }
 
 impl<'a> Naive<'a> {
@@ -125,13 +172,36 @@ impl<'a> Naive<'a> {
             rows: None,
             clocks: BTreeMap::new(),
             day: 0,
+            evening: false,
             asked: 0,
             kept: BTreeMap::new(),
             goes: Goes::Open,
             reopened: false,
+            news: VecDeque::new(),
+            heard: BTreeSet::new(),
+            heard_now: BTreeSet::new(),
+            pair_now: None,
+            refused: None,
+            patience: PATIENCE,
         };
+        for item in flow.inside(None) {
+            case.begins_to_wait(&item.id, true);
+        }
         case.settle()?;
+        case.end_turn();
         Ok(case)
+    }
+
+    /// What the case is, but for what is still to be told.
+    pub(crate) fn clone_without_news(&self) -> Still {
+        (
+            self.items.clone(),
+            self.data.clone(),
+            self.goes,
+            self.heard.clone(),
+            self.heard_now.clone(),
+            self.pair_now.clone(),
+        )
     }
 
     pub(crate) fn has(&self, twist: Twist) -> bool {

@@ -1,8 +1,9 @@
 //! What stands in an item's way, what keeps a stage from ending, and what keeps the case from closing.
 
-use samspil_core::flow::{After, Awaited, Item, ItemKind, Relation, WaitsFor};
+use samspil_core::flow::{After, Awaited, Happening, Item, ItemKind, Relation, WaitsFor};
 use samspil_core::id::ItemId;
 
+use crate::clocks::days_of;
 use crate::interpreter::{Is, Naive};
 use crate::rows::{base, is_whole};
 use crate::twist::Twist;
@@ -24,8 +25,13 @@ impl Naive<'_> {
         };
         unless(!now.out, "out_of_play");
         unless(!self.is_kept_apart(item), "not_with");
+        unless(self.may_say(item), "protocol");
         if !now.called {
             unless(self.stage_goes_on(item), "stage");
+            unless(
+                item.opened_by.is_empty() || now.cued || now.asked > 0,
+                "opened_by",
+            );
             unless(self.is_after_met(item), "after");
             let when = item.when.as_ref().filter(|_| !is_whole(item));
             unless(when.is_none_or(|when| self.holds_for(&item.id, when)), "when");
@@ -33,6 +39,7 @@ impl Naive<'_> {
             unless(self.is_paid_for(item), "owed");
             unless(self.may_come_again(item), "repeats");
             unless(!self.lies_ready(item), "not_added");
+            unless(self.is_late_enough(item), "not_before");
         }
         found
     }
@@ -49,6 +56,16 @@ impl Naive<'_> {
     pub(crate) fn lies_out_of_play(&self, item: &Item) -> bool {
         let out = |stage: &ItemId| self.now(stage).out || self.lies_out_of_play(self.said(stage));
         item.parent.as_ref().is_some_and(out)
+    }
+
+    /// So long after what it comes after was last done, or after the case began where nothing of that was.
+    fn is_late_enough(&self, item: &Item) -> bool {
+        let Some(length) = item.not_before else {
+            return true;
+        };
+        let before = item.after.as_ref().map(After::items).unwrap_or_default();
+        let since = before.iter().filter_map(|one| self.now(one).done_on).max();
+        self.are_over(since.unwrap_or_default(), days_of(length)) || self.has(Twist::DelaysAreNotRead)
     }
 
     /// What it comes after has happened, as much of it as is asked for.
@@ -112,7 +129,7 @@ impl Naive<'_> {
     }
 
     /// Its repetition has ended.
-    fn is_over(&self, item: &Item) -> bool {
+    pub(crate) fn is_over(&self, item: &Item) -> bool {
         let until = item.repeats.as_ref().and_then(|repeats| repeats.until.as_ref());
         until.is_some_and(|until| self.holds_for(&item.id, until)) && !self.has(Twist::NoUntil)
     }
@@ -218,12 +235,33 @@ impl Naive<'_> {
     /// Nothing stands in its way but what will pass: its turn, a debt, and work before it that is under way or comes by
     /// itself; `without` one that it may wait for.
     pub(crate) fn comes_by_itself(&self, item: &Item, without: Option<&ItemId>) -> bool {
-        if self.has(Twist::NothingComes) {
+        self.comes(item, without, &[])
+    }
+
+    /// Whether it comes by itself where those do not `before` which this was asked: what wait for each other in a ring do not.
+    fn comes(&self, item: &Item, without: Option<&ItemId>, asked_before: &[ItemId]) -> bool {
+        if self.has(Twist::NothingComes) || asked_before.contains(&item.id) {
             return false;
         }
+        let asked: Vec<ItemId> = asked_before.iter().chain([&item.id]).cloned().collect();
+        let waits_and_comes = |source: &ItemId| {
+            let said = self.said(source);
+            let optional = said.optional && !self.has(Twist::OptionalComes);
+            let here = said.parent == item.parent && !optional;
+            self.now(source).is == Is::Waiting && here && self.comes(said, without, &asked)
+        };
         self.in_the_way(item).iter().all(|what| match *what {
             "owed" => without.is_none_or(|without| !item.not_while_owed.contains(without)),
-            "not_with" => true,
+            "not_with" | "not_before" => true,
+            "opened_by" => item.opened_by.iter().any(|cue| {
+                let comes = |happening: &Happening| match happening {
+                    Happening::Item(_, source) if without != Some(source) => {
+                        self.goes_to_its_end(source) || waits_and_comes(source)
+                    }
+                    _ => false,
+                };
+                !cue.all.is_empty() && cue.all.iter().all(comes)
+            }),
             "after" => {
                 let before = item.after.as_ref().map(After::items).unwrap_or_default();
                 let named = before
@@ -237,14 +275,22 @@ impl Naive<'_> {
                         Is::Possible => now.owed || !optional,
                         _ => false,
                     };
-                    let here = said.parent == item.parent && !optional;
                     let missing =
                         now.came == 0 && !now.out && without.is_none_or(|without| *before != *without);
-                    missing
-                        && (open || (now.is == Is::Waiting && here && self.comes_by_itself(said, without)))
+                    missing && (open || waits_and_comes(before))
                 })
             }
             _ => false,
         })
+    }
+
+    /// Whether what is open will be done by itself. What anyone may do as often as they want, and has done, is waited for no more.
+    fn goes_to_its_end(&self, id: &ItemId) -> bool {
+        let (item, now) = (self.said(id), self.now(id));
+        match now.is {
+            Is::Active => !self.is_extra_round(item),
+            Is::Possible => now.owed || !(now.came > 0 || item.optional),
+            _ => false,
+        }
     }
 }

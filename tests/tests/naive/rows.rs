@@ -1,9 +1,12 @@
 //! What is there once for each row of a list, or for each number: each row has the item under a name of its own, and only
 //! the whole can be named from outside.
 
-use samspil_core::flow::{Each, EachOf, Enough, Expression, Flow, Item, WaitsFor};
+use samspil_core::flow::{
+    Cue, Each, EachOf, Enough, Expression, Flow, Happening, Item, ItemKind, Pair, WaitsFor,
+};
 use samspil_core::id::ItemId;
 
+use crate::cues::Ear;
 use crate::guard::{Asked, Plain, Rows};
 use crate::interpreter::{Is, Naive};
 use crate::twist::Twist;
@@ -16,6 +19,10 @@ pub(crate) struct Told {
     pub(crate) order: Vec<ItemId>,
     pub(crate) closes: Option<Expression>,
     pub(crate) ends_when: Option<Expression>,
+    pub(crate) ended_by: Vec<Cue>,
+    /// What listens, and for what.
+    pub(crate) ears: Vec<(Ear, Happening)>,
+    pub(crate) pair: Option<Pair>,
     pub(crate) waits_for: WaitsFor,
     /// The days that the item may last.
     pub(crate) days: std::collections::BTreeMap<ItemId, i64>,
@@ -28,6 +35,9 @@ impl Told {
             order: Vec::new(),
             closes: flow.closes.clone(),
             ends_when: flow.ends_when.clone(),
+            ended_by: flow.ended_by.clone(),
+            ears: Vec::new(),
+            pair: flow.pair.clone(),
             waits_for: flow.waits_for,
             days: std::collections::BTreeMap::new(),
         };
@@ -49,6 +59,7 @@ impl Told {
                 told.days.insert(item.clone(), i64::from(*days));
             }
         }
+        told.ears = crate::cues::ears(&told);
         told
     }
 
@@ -83,6 +94,7 @@ fn in_row(item: &Item, key: &str) -> Item {
         id: ItemId::with_row(&format!("{}#{key}", item.id)).expect("a name"),
         parent: Some(item.id.clone()),
         after: None,
+        not_before: None,
         repeats: None,
         ..item.clone()
     }
@@ -154,6 +166,7 @@ impl Naive<'_> {
             .and_then(|repeats| repeats.each.as_ref())
             .expect("for each");
         if self.is_wanted_again(item, each) {
+            self.begins_to_wait(whole, false);
             self.change(whole).is = Is::Waiting;
         }
         if matches!(self.now(whole).is, Is::Waiting | Is::Possible) {
@@ -255,7 +268,16 @@ impl Naive<'_> {
         let others = others.filter(|other| self.is_there(&other.id) && !is_whole(other));
         let mut others = others.filter(|other| {
             let asked = words.contains(&other.id.as_str());
-            asked || other.sets.iter().any(|(path, _)| reads(path.as_str()))
+            let takes = match &other.kind {
+                ItemKind::Subcase(of) => of.takes.as_slice(),
+                _ => &[],
+            };
+            let mut filled = other
+                .sets
+                .iter()
+                .map(|(path, _)| path)
+                .chain(takes.iter().map(|taken| &taken.mine));
+            asked || filled.any(|path| reads(path.as_str()))
         });
         others.any(|other| self.will_be_done(other, &whole.id)) && !self.has(Twist::RowsAreNotWaitedFor)
     }
@@ -286,7 +308,10 @@ impl Naive<'_> {
             }
         }
         self.reopened = false;
-        self.change(&whole.id).times += 1;
+        let day = self.day;
+        let now = self.change(&whole.id);
+        now.times += 1;
+        now.done_on = Some(day);
         self.has_come(&whole.id, Is::Done);
         self.tell_listeners(&whole.id);
     }

@@ -1,9 +1,10 @@
 //! What happens by itself, one thing after another, until nothing more does.
 
-use samspil_core::flow::{Item, ItemKind};
+use samspil_core::flow::{Item, ItemKind, Turning};
 use samspil_core::id::ItemId;
 
-use crate::interpreter::{Endless, Goes, Is, Naive, Now};
+use crate::clocks::days_of;
+use crate::interpreter::{Endless, Goes, Is, Naive, Now, Sub};
 use crate::rows::is_whole;
 use crate::twist::Twist;
 
@@ -18,17 +19,21 @@ impl Naive<'_> {
             if self.goes != Goes::Open {
                 return Ok(());
             }
-            let before = (self.items.clone(), self.data.clone(), self.goes);
-            self.pass();
-            if before == (self.items.clone(), self.data.clone(), self.goes) {
+            let before = self.clone_without_news();
+            self.pass()?;
+            if before == self.clone_without_news() && self.news.is_empty() {
                 return Ok(());
             }
         }
         Err(Endless)
     }
 
-    fn pass(&mut self) {
+    fn pass(&mut self) -> Result<(), Endless> {
+        self.tell_all()?;
         let ids: Vec<ItemId> = self.flow.order.clone();
+        if self.goes == Goes::Open {
+            self.leave_off();
+        }
         self.end_what_ends(&ids);
         for id in &ids {
             if self.goes != Goes::Open || id.row().is_some() {
@@ -41,14 +46,16 @@ impl Naive<'_> {
             }
         }
         for id in ids.iter().rev() {
-            if self.goes == Goes::Open && self.is_stage_over(id) {
+            // Nothing ends by itself before everybody was told what happened.
+            if self.goes == Goes::Open && self.news.is_empty() && self.is_stage_over(id) {
                 self.do_it(id);
             }
         }
-        let closes = self.goes == Goes::Open && self.may_close();
+        let closes = self.goes == Goes::Open && self.news.is_empty() && self.may_close();
         if closes && (!self.reopened || self.has(Twist::ReopenedCloses)) {
             self.close();
         }
+        Ok(())
     }
 
     fn end_what_ends(&mut self, ids: &[ItemId]) {
@@ -74,17 +81,52 @@ impl Naive<'_> {
         let by_hand = self.is_by_hand(item) && !self.now(id).called;
         match self.now(id).is {
             Is::Waiting | Is::Possible if !self.may_start(item) => self.change(id).is = Is::Waiting,
-            Is::Waiting | Is::Possible if by_hand => self.change(id).is = Is::Possible,
-            Is::Waiting | Is::Possible => self.open(id),
+            Is::Possible if by_hand => {}
+            Is::Waiting if by_hand => {
+                self.change(id).is = Is::Possible;
+                self.happens(Turning::Possible, id);
+            }
+            Is::Waiting | Is::Possible => self.open(id, false),
+            Is::Active if matches!(item.kind, ItemKind::Subcase(_)) => self.take_up_subcase(item),
             Is::Active => self.take_kept(item),
             Is::Done | Is::Skipped | Is::Cancelled => {}
+        }
+    }
+
+    /// An item whose sub-case has come to its end comes to its own, unless it rests, or is to be done and may not be.
+    fn take_up_subcase(&mut self, item: &Item) {
+        match self.now(&item.id).sub {
+            Sub::Closed(value) if self.may_be_done(item) => {
+                let ItemKind::Subcase(of) = &item.kind else { return };
+                self.change(&item.id).sub = Sub::None;
+                let takes = value.is_some() && !self.has(Twist::TakesNothing);
+                for taken in of.takes.iter().filter(|_| takes) {
+                    self.set_field(taken.mine.as_str(), value);
+                }
+                self.do_it(&item.id);
+            }
+            Sub::Ended if !self.now(&item.id).rests => {
+                self.change(&item.id).sub = Sub::None;
+                self.end(&item.id);
+                if !item.opened_by.is_empty() {
+                    self.come_again(item);
+                }
+            }
+            _ => {}
         }
     }
 
     /// A wait that is open and may be done takes a message that was kept for it.
     pub(crate) fn take_kept(&mut self, item: &Item) {
         let ItemKind::Wait(wait) = &item.kind else { return };
-        let name = wait.message.clone().expect("a message");
+        let over = |days: i64| self.are_over(self.now(&item.id).opened_on, days);
+        if wait.after.map(days_of).is_some_and(over)
+            && self.may_be_done(item)
+            && !self.has(Twist::WaitsHaveNoEnd)
+        {
+            return self.do_it(&item.id);
+        }
+        let Some(name) = wait.message.clone() else { return };
         let left = self.kept.get(&name).copied().unwrap_or_default();
         let lost = wait.not_kept && !self.has(Twist::MessagesKept);
         if lost || left == 0 || !self.may_be_done(item) {

@@ -126,4 +126,48 @@ twists! {
     EndedIsMet,
     /// Clocks run on while the case is on hold.
     HeldClocksRun,
+    /// One part of a cue is enough.
+    OnePartIsEnough,
+    /// A cue's condition is not read.
+    CuesWithoutConditions,
+    /// `at_once` is not read.
+    AtOnceRemembers,
+    /// What happens while an item's stage is shut is heard in it.
+    HeardWhereverItIs,
+    /// `as_done` is not read.
+    AsDoneIsUndone,
+    /// Cues that are met while a round is open ask for no further one.
+    CuesStandInNoLine,
+    /// What is opened from outside leaves its stage shut.
+    StagesStayShut,
+    /// `side_by_side` is not read.
+    SideBySideIsNotRead,
+    /// A wait that nobody listens for any more goes on.
+    UnheardWaitsOn,
+    /// What opens by itself is started by a person.
+    OpenedIsStarted,
+    /// It does not count who ended something.
+    WhoeverEndsIt,
+    /// A field that gets another value gets its first.
+    ChangedIsFirst,
+    /// A sub-case that was ended undone is done.
+    EndedSubcasesAreDone,
+    /// Nothing is taken out of a sub-case.
+    TakesNothing,
+    /// What goes its own way is waited for.
+    ApartIsWaitedFor,
+    /// The first day of a delay is counted.
+    DelaysCountTheFirstDay,
+    /// `not_before` is not read.
+    DelaysAreNotRead,
+    /// Waits do not end by their time.
+    WaitsHaveNoEnd,
+    /// Anything may be said to the other case at any time.
+    ProtocolIsNotRead,
+    /// A question is asked again before its answer has come.
+    AskedAgainBeforeTheAnswer,
+    /// No message ends a pair.
+    NothingEndsAPair,
+    /// What waits for messages of a pair that is over goes on.
+    WaitsGoOnAfterThePair,
 }

@@ -63,6 +63,7 @@ pub(crate) const MESSAGES: [&str; 2] = ["rang", "wrote"];
 pub(crate) fn written(whole: &Whole) -> String {
     let placed = Placed::of(whole);
     let mut text = HEAD.to_owned();
+    text.push_str(&placed.protocol());
     if let Some(pieces) = placed.lying_ready(None) {
         let _ = writeln!(text, "unplanned: {{pieces: [{pieces}]}}");
     }
@@ -73,6 +74,9 @@ pub(crate) fn written(whole: &Whole) -> String {
     }
     if let Some(ends) = &whole.ends_when {
         let _ = writeln!(text, "ends_when: '{}'", placed.condition(ends));
+    }
+    if let Some(cues) = placed.cues(&whole.ended_by, false) {
+        let _ = writeln!(text, "ended_by: {cues}");
     }
     if let Some(word) = waits_for(whole.waits_for) {
         let _ = writeln!(text, "waits_for: {word}");
@@ -85,9 +89,11 @@ fn waits_for(number: u8) -> Option<&'static str> {
 }
 
 /// The pieces, each with the stage that it lies in.
-struct Placed<'a> {
-    pieces: &'a [Piece],
+pub(crate) struct Placed<'a> {
+    pub(crate) pieces: &'a [Piece],
     stages: Vec<Option<usize>>,
+    /// Whether this is the side that begins, where the cases are paired.
+    pub(crate) begins: Option<bool>,
 }
 
 impl<'a> Placed<'a> {
@@ -104,36 +110,38 @@ impl<'a> Placed<'a> {
         Self {
             pieces: &whole.pieces,
             stages,
+            begins: whole.begins_pair,
         }
     }
 
     /// A stage with nothing in it is a task.
-    fn kind(&self, number: usize) -> Kind {
+    pub(crate) fn kind(&self, number: usize) -> Kind {
         match self.pieces[number].kind {
             Kind::Stage if !self.stages.contains(&Some(number)) => Kind::Task,
             kind => kind,
         }
     }
 
-    fn name(&self, number: usize) -> String {
+    pub(crate) fn name(&self, number: usize) -> String {
         let letter = match self.kind(number) {
             Kind::Task => 't',
             Kind::Stage => 's',
             Kind::Milestone => 'm',
             Kind::Action => 'a',
             Kind::Wait => 'w',
+            Kind::Subcase => 'c',
         };
         format!("{letter}{number}")
     }
 
     /// What it is there once for each of, where it can be.
-    fn many(&self, number: usize) -> Option<Many> {
+    pub(crate) fn many(&self, number: usize) -> Option<Many> {
         let piece = &self.pieces[number];
         let fits = matches!(self.kind(number), Kind::Task | Kind::Milestone | Kind::Action);
         piece.many.filter(|_| fits && !piece.manner.when_added)
     }
 
-    fn any(&self, drawn: u8) -> usize {
+    pub(crate) fn any(&self, drawn: u8) -> usize {
         usize::from(drawn) % self.pieces.len()
     }
 
@@ -142,7 +150,7 @@ impl<'a> Placed<'a> {
         around.into_iter().any(|around| around == stage)
     }
 
-    fn condition(&self, condition: &Condition) -> String {
+    pub(crate) fn condition(&self, condition: &Condition) -> String {
         let item = |drawn: &u8| self.name(self.any(*drawn));
         match condition {
             Condition::Field(field) => FIELDS[usize::from(*field)].to_owned(),
@@ -192,6 +200,12 @@ impl<'a> Placed<'a> {
         let mut keys = self.kind_keys(number);
         keys.extend(piece.after.as_ref().and_then(|after| self.after(number, after)));
         keys.extend(self.condition_keys(number));
+        keys.extend(piece.delay.map(|days| format!("not_before: {days} days")));
+        if self.many(number).is_none() {
+            let (opened, ended) = (self.opened_by(number), self.cues(&piece.ended_by, false));
+            keys.extend(opened.map(|cues| format!("opened_by: {cues}")));
+            keys.extend(ended.map(|cues| format!("ended_by: {cues}")));
+        }
         keys.extend(self.manner_keys(piece, self.kind(number)));
         if let Some(pieces) = self.lying_ready(Some(number)) {
             let most = if piece.room == 0 {
@@ -227,11 +241,33 @@ impl<'a> Placed<'a> {
             Kind::Milestone => vec!["milestone: M".to_owned()],
             Kind::Action => vec!["action: A".to_owned()],
             Kind::Wait => {
-                let name = MESSAGES[usize::from(piece.message.0)];
+                let name = self
+                    .spoken(number)
+                    .unwrap_or(MESSAGES[usize::from(piece.message.0)]);
                 let kept = if piece.message.1 { "" } else { ", kept: false" };
-                vec!["wait: W".to_owned(), format!("until: {{message: {name}{kept}}}")]
+                let until = match piece.ends_after {
+                    Some(days) if piece.only_time && self.spoken(number).is_none() => {
+                        format!("after: {days} days")
+                    }
+                    Some(days) => format!("message: {name}{kept}, after: {days} days"),
+                    None => format!("message: {name}{kept}"),
+                };
+                vec!["wait: W".to_owned(), format!("until: {{{until}}}")]
+            }
+            Kind::Subcase => {
+                let mut keys = vec!["subcase: C".to_owned(), "begins: other".to_owned()];
+                // What goes its own way gives nothing back.
+                keys.push(if piece.message.1 {
+                    "takes: {d.x: result.fine}".to_owned()
+                } else {
+                    "apart: true".to_owned()
+                });
+                keys
             }
         };
+        if self.kind(number) != Kind::Wait {
+            keys.extend(self.spoken(number).map(|message| format!("says: {message}")));
+        }
         let may_set = self.kind(number) != Kind::Stage;
         if let Some((field, value)) = piece.sets.filter(|_| may_set) {
             let field = FIELDS[usize::from(field) % FIELDS.len()];
@@ -400,7 +436,10 @@ impl<'a> Placed<'a> {
         let mut around = around.into_iter();
         let elsewhere = around.any(|stage| stage != number && !self.lies_in(number, stage));
         let own = std::iter::successors(Some(number), |stage| self.stages[*stage]);
-        let waits = own.into_iter().any(|one| self.pieces[one].after.is_some());
+        let waits = own.into_iter().any(|one| {
+            let piece = &self.pieces[one];
+            piece.after.is_some() || !piece.opened_by.is_empty()
+        });
         elsewhere && waits
     }
 
@@ -447,6 +486,10 @@ impl<'a> Placed<'a> {
         }
         if let Some(until) = &repeats.until {
             keys.push(format!("until: '{}'", self.condition(until)));
+        }
+        let side = self.pieces[number].side_by_side;
+        if let Some(side) = side.filter(|_| self.opened_by(number).is_some()) {
+            keys.push(format!("side_by_side: {side}"));
         }
         if let Some(most) = repeats
             .at_most

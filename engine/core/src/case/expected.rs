@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::hindrance::Hindrance;
 use super::{ItemState, Status, View, settle};
-use crate::flow::{Happening, Item, Relation};
+use crate::flow::{Happening, Item, Relation, Repeat};
 use crate::id::ItemId;
 
 /// Whether a waiting item will come by itself: its time will, or what it waits for is under way or will come in the same
@@ -93,7 +93,10 @@ fn comes(view: &View<'_>, item: &Item, coming: &BTreeSet<ItemId>, without: Optio
     };
     // What nothing stands in the way of opens in the next pass.
     view.hindrances(item).iter().all(|hindrance| match hindrance {
-        Hindrance::NotBefore => item.repeats.is_none() || view.case.item(&item.id).planned.is_some(),
+        Hindrance::NotBefore => {
+            let planned = item.repeats.as_ref().is_some_and(Repeat::is_planned);
+            !planned || view.case.item(&item.id).planned.is_some()
+        }
         Hindrance::After => item
             .after
             .iter()

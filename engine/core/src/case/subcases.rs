@@ -272,7 +272,7 @@ pub(super) fn end(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
         return Ok(());
     };
     match subcase.standing {
-        SubcaseStanding::Done => {
+        SubcaseStanding::Done if turn.view().may_finish(item) => {
             let (round, took) = (subcase.round, subcase.took.clone());
             if !took.is_empty() {
                 turn.change(Change::SubcaseTaken {
@@ -293,7 +293,11 @@ pub(super) fn end(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
             }
             Ok(())
         }
-        SubcaseStanding::Called | SubcaseStanding::UnderWay | SubcaseStanding::LetGo => Ok(()),
+        // What is owed before the item may be done is waited for; what came of the sub-case is kept meanwhile.
+        SubcaseStanding::Done
+        | SubcaseStanding::Called
+        | SubcaseStanding::UnderWay
+        | SubcaseStanding::LetGo => Ok(()),
     }
 }
 

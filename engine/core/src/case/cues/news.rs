@@ -18,8 +18,9 @@ impl Runnable {
         }
         let mut found = match change {
             Change::DataSet { .. } => fields(case, change),
-            Change::CaseStarted { .. } => {
-                let top = self.flow.inside(None).filter(|item| is_planned(item));
+            Change::CaseStarted { owed, .. } => {
+                let there = |item: &&Item| is_planned(item) || owed.contains(&item.id);
+                let top = self.flow.inside(None).filter(there);
                 top.map(|item| Happening::Item(Turning::Waiting, item.id.clone()))
                     .collect()
             }
@@ -76,7 +77,9 @@ impl Runnable {
     fn waiting_inside(&self, case: &Case, stage: &ItemId) -> Vec<Happening> {
         let inside = self.flow.inside(Some(stage)).filter(|item| {
             let state = case.item(&item.id);
-            is_planned(item) && !state.status.has_ended() && !state.happened
+            // What is owed is there, whoever should have added it.
+            let there = is_planned(item) || state.owed || state.added > 0;
+            there && !state.status.has_ended() && !state.happened
         });
         inside
             .map(|item| Happening::Item(Turning::Waiting, item.id.clone()))

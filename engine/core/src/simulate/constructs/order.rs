@@ -187,3 +187,19 @@ fn a_case_of_which_everything_was_left_out_closes() {
          = state closed",
     );
 }
+
+#[test]
+fn what_waits_for_its_time_alone_is_waited_for_though_it_may_come_again() {
+    check(
+        "does:
+  s: {stage: S, does: {a: {task: A, by: worker}, b: {task: B, by: worker, after: a, not_before: 2 days, repeats: {freely: true}}}}
+",
+        "start 2026-01-05 09:00
+         do a
+         = active s
+         to 2026-01-08 00:00
+         = active b s
+         do b
+         = state closed",
+    );
+}

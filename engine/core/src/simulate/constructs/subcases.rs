@@ -164,3 +164,20 @@ fn a_sub_case_that_goes_its_own_way_is_not_waited_for_and_not_ended() {
          ! no_subcase ended tell",
     );
 }
+
+#[test]
+fn what_may_not_be_done_while_something_is_owed_waits_though_its_sub_case_has_closed() {
+    check(
+        "does:
+  c: {subcase: C, begins: other, not_while_owed: t}
+  t: {task: T, by: worker, starts: by_hand}
+",
+        "start 2026-01-05 09:00
+         = active c | possible t
+         activate t
+         ended c
+         = active c t | done
+         do t
+         = done c t | state closed",
+    );
+}
