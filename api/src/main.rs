@@ -149,7 +149,7 @@ enum Command {
     /// Searches all runs of a flow: whether one exists, what can never be done, where a case gets stuck.
     Explore(explore::Command),
     /// Serves the pages and the API.
-    Serve(settings::ServeSettings),
+    Serve(Box<settings::ServeSettings>),
     /// That nobody has altered history or the access log; the first bad row where somebody has.
     Verify(verify::Verify),
     /// The document that describes the API, OpenAPI 3.1.
