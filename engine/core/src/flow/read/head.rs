@@ -114,7 +114,7 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
     let keys = FlowKeys::open(&At::part(root), out)?;
     version(keys.samspil, out);
     let id = id(keys.flow, out);
-    let title = out.title(keys.title);
+    let title = out.title(keys.title).unwrap_or_else(|| from_name(""));
     let about = about(keys.about, out);
     let parties = each(keys.parties, |entry| parties(entry, out));
     let phases = phases(keys.phases, out);
@@ -124,7 +124,6 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
     let tables = each(keys.tables, |entry| tables(entry, &data, out));
     let ladders = each(keys.ladders, |entry| ladders(entry, out));
     let clocks = each(keys.clocks, |entry| clocks(entry, &ladders, out));
-    let title = title.unwrap_or_else(|| from_name(""));
     let mut read = Items::new(&ladders, own_side(paired.as_ref()), clocks);
     let unplanned = of_case(&keys, &title, &mut read, out);
     let read = items(&keys, root, read, paired.as_ref(), out);
