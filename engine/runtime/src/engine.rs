@@ -67,6 +67,8 @@ pub(crate) struct Shared {
     /// Who replays a year's cases does so alone.
     pub(crate) replaying: Semaphore,
     pub(crate) compiling: Compiling,
+    /// Searches of all runs of a flow, with turns of their own.
+    pub(crate) searching: Compiling,
     pub(crate) timers: Timers,
     pub(crate) relay: Relay,
     pub(crate) post: Post,
@@ -214,6 +216,7 @@ impl Engine {
                 unit_names: UnitNames::default(),
                 replaying: Semaphore::const_new(1),
                 compiling: Compiling::default(),
+                searching: Compiling::alone(),
                 timers: Timers::default(),
                 relay: Relay::default(),
                 post: Post::default(),
