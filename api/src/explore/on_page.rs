@@ -15,8 +15,8 @@ use tokio::time::Instant;
 use super::reason;
 use super::told::{told, told_survey};
 
-/// The most states that are met for a page.
-const MAX_STATES: u32 = 200_000;
+/// The most states that are met for a page: a small flow has some hundreds, and what has more is for the command line.
+const MAX_STATES: u32 = 50_000;
 
 /// The most that is kept for a page, in bytes: two are searched at once.
 const MAX_BYTES: u64 = 128 << 20;

@@ -145,3 +145,4 @@ workbench-ask-untimed = Se bort fra, hvor lang tid ting tager
 workbench-ask-button = Spørg
 workbench-answer = Svaret
 workbench-answer-play = Se sagen efter det sidste skridt
+workbench-search-slow = Søgningen tog for lang tid, eller en anden søger lige nu. Spørg om mindre, eller prøv igen om lidt. Kommandoen samspil explore kan søge længere.

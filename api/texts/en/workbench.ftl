@@ -145,3 +145,4 @@ workbench-ask-untimed = Leave out how long things take
 workbench-ask-button = Ask
 workbench-answer = The answer
 workbench-answer-play = See the case after the last step
+workbench-search-slow = The search took too long, or somebody else searches just now. Ask for less, or try again in a while. The command samspil explore can search for longer.

@@ -28,6 +28,15 @@ impl Default for Compiling {
 }
 
 impl Compiling {
+    /// Turns of their own for work that may hold them for longer than it is waited for: one at a time, so that nobody who
+    /// publishes waits for a search.
+    pub(crate) fn alone() -> Self {
+        Self {
+            turns: Arc::new(Semaphore::new(1)),
+            longest: Duration::from_secs(MAX_SECONDS),
+        }
+    }
+
     fn within(longest: Duration) -> Self {
         Self {
             turns: Arc::new(Semaphore::new(MAX_AT_ONCE)),

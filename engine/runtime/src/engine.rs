@@ -70,6 +70,8 @@ pub(crate) struct Shared {
     /// Who replays a year's cases does so alone.
     pub(crate) replaying: Semaphore,
     pub(crate) compiling: Compiling,
+    /// Searches of all runs of a flow, with turns of their own.
+    pub(crate) searching: Compiling,
     pub(crate) timers: Timers,
     pub(crate) under_way: UnderWay,
     pub(crate) relay: Relay,
@@ -219,6 +221,7 @@ impl Engine {
                 houses: Houses::default(),
                 replaying: Semaphore::const_new(1),
                 compiling: Compiling::default(),
+                searching: Compiling::alone(),
                 timers: Timers::default(),
                 under_way: UnderWay::default(),
                 relay: Relay::default(),

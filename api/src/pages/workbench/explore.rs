@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::findings::first_mend;
-use super::{Bench, draft_of, looked_through, slow};
+use super::{Bench, draft_of, looked_through};
 use crate::app::App;
 use crate::explore::{PageQuestion, on_page};
 use crate::identity::Signed;
@@ -106,12 +106,16 @@ pub(in crate::pages) async fn page(
             let calendar = app.engine.calendar_of(signed.tenant).await?;
             let (starts, language) = (app.engine.clock().now(), page.language);
             let when = (starts, !asked.untimed.is_empty());
-            let answered = app.engine.aside(move || {
+            let answered = app.engine.search(move || {
                 let run = Runnable::new(flow, guards, 1, calendar);
                 on_page(&run, question, when, language)
             });
-            match answered.await.ok_or_else(slow)? {
-                Ok(answered) => {
+            match answered.await {
+                None => {
+                    let told = page.t("workbench-search-slow");
+                    template.alert = Some(Alert::new(page.language, Tone::Warning, told));
+                }
+                Some(Ok(answered)) => {
                     let begin =
                         json!({"do": "start", "at": starts.to_rfc3339_opts(SecondsFormat::Secs, true)});
                     let lines = std::iter::once(&begin).chain(&answered.run);
@@ -119,7 +123,9 @@ pub(in crate::pages) async fn page(
                     template.moves = (!answered.run.is_empty()).then(|| lines.join("\n"));
                     template.answer = answered.lines;
                 }
-                Err(why) => template.alert = Some(Alert::new(page.language, Tone::Warning, page.say(&why))),
+                Some(Err(why)) => {
+                    template.alert = Some(Alert::new(page.language, Tone::Warning, page.say(&why)))
+                }
             }
         }
     }
