@@ -10,6 +10,7 @@ mod own_password;
 mod pace;
 pub(crate) mod password;
 mod rules;
+mod rules_of_measuring;
 mod rules_of_organisation;
 mod rules_of_retention;
 mod rules_of_signing_in;

@@ -3,7 +3,7 @@
 use axum::http::Method;
 use samspil_store::{Role, Scope};
 
-use super::{rules_of_organisation, rules_of_retention, rules_of_signing_in};
+use super::{rules_of_measuring, rules_of_organisation, rules_of_retention, rules_of_signing_in};
 
 /// Who is let in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -481,6 +481,7 @@ pub(crate) fn routes() -> impl Iterator<Item = (&'static Method, &'static str)> 
 fn all() -> impl Iterator<Item = &'static Row> {
     RULES
         .iter()
+        .chain(rules_of_measuring::RULES)
         .chain(rules_of_organisation::RULES)
         .chain(rules_of_retention::RULES)
         .chain(rules_of_signing_in::RULES)

@@ -16,6 +16,7 @@ mod journey;
 mod limits;
 mod links;
 mod looked;
+mod measuring;
 mod news;
 mod offices;
 mod once;
