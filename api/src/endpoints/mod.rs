@@ -27,6 +27,7 @@ mod limits;
 mod links;
 mod looked;
 mod mails;
+mod management;
 mod me;
 mod openapi;
 mod organisation;
@@ -110,6 +111,8 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(access_samples::list, access_samples::draw))
         .routes(routes!(access_samples::note))
         .merge(of_retention())
+        .routes(routes!(management::read))
+        .routes(routes!(management::file))
         .routes(routes!(mails::list))
         .routes(routes!(mails::retry))
         .routes(routes!(mails::forget))

@@ -45,6 +45,10 @@ const TAGS: &[(&str, &str)] = &[
         "retention",
         "How long closed cases are kept, what stops them from being discarded, and what is discarded.",
     ),
+    (
+        "management",
+        "Figures over many cases: who waits on whom, deadlines, deviations, contacts.",
+    ),
     ("limits", "Time limits that municipalities publish, for everyone."),
     ("me", "Who you are."),
 ];

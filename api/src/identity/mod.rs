@@ -12,6 +12,7 @@ mod pace;
 pub(crate) mod password;
 mod rules;
 mod rules_of_four_eyes;
+mod rules_of_measuring;
 mod rules_of_organisation;
 mod rules_of_plan;
 mod rules_of_retention;

@@ -24,6 +24,7 @@ mod letter_words;
 mod limits;
 mod link;
 mod mails;
+mod management;
 mod names;
 mod onward;
 mod opening;
@@ -37,6 +38,7 @@ mod settings;
 mod shell;
 mod show;
 mod sign_in;
+mod surveys;
 mod task;
 mod tasks;
 mod tunings;
@@ -63,6 +65,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/incidents/{incident}/resolve", post(incidents::resolve))
         .merge(access_log::routes().merge(organisation::routes()))
         .merge(retention::routes())
+        .merge(management::routes().merge(surveys::routes()))
         .merge(letters())
         .merge(workbench::routes())
         .route("/mails", get(mails::page))

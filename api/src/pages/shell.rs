@@ -69,6 +69,16 @@ const MENU: &[Entry] = &[
         rule: Rule::SignedIn,
     },
     Entry {
+        href: "/management",
+        key: "menu-management",
+        rule: Rule::Role(Role::ProcessOwner),
+    },
+    Entry {
+        href: "/surveys",
+        key: "menu-surveys",
+        rule: Rule::Role(Role::ProcessOwner),
+    },
+    Entry {
         href: "/incidents",
         key: "menu-incidents",
         rule: Rule::Role(Role::Administrator),

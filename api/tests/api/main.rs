@@ -20,6 +20,7 @@ mod limits;
 mod links;
 mod logged;
 mod looked;
+mod measuring;
 mod news;
 mod offices;
 mod once;

@@ -109,7 +109,15 @@ fn address(path: &str, case: &str) -> String {
     let others = others
         .iter()
         .chain(&["{absence}", "{mail}", "{sample}", "{citizen}", "{document}"])
-        .chain(&["{disposal}", "{hold}", "{link}", "{user}", "{group}", "{place}"]);
+        .chain(&[
+            "{disposal}",
+            "{hold}",
+            "{link}",
+            "{user}",
+            "{group}",
+            "{place}",
+            "{survey}",
+        ]);
     let filled = others.fold(filled, |path, place| path.replace(place, &asta));
     assert!(!filled.contains('{'), "what stands for the place in {filled}?");
     filled

@@ -3,6 +3,7 @@
 
 mod alert;
 mod badge;
+mod bars;
 mod cell;
 mod definitions;
 mod faults;
@@ -15,6 +16,7 @@ mod table;
 
 pub(crate) use self::alert::{Alert, Tone};
 pub(crate) use self::badge::Badge;
+pub(crate) use self::bars::{Bar, Bars};
 pub(crate) use self::cell::Cell;
 pub(crate) use self::definitions::Definitions;
 pub(crate) use self::faults::Faults;
@@ -34,6 +36,7 @@ macro_rules! html_safe {
 html_safe!(
     Alert,
     Badge,
+    Bars,
     Cell,
     Definitions,
     Faults,

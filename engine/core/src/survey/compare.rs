@@ -183,7 +183,7 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "citizen: 2.8 of 5, 4.2 of 5, 1.4 (0.17..2.63)",
+                "citizen: 2.80 of 5, 4.20 of 5, 1.40 (0.17..2.63)",
                 "relative: few, 5 of 6, -",
                 "authority: few, few, -",
                 "provider: 3 of 6, few, -",

@@ -1,0 +1,426 @@
+//! Surveys: making them, opening and closing waves, links that are answered once, paper, and what has changed.
+
+mod written;
+
+use samspil_core::id::TenantId;
+use samspil_core::survey::{Answers, Compared, Group, Question, SCALE, Wave, compare};
+use samspil_core::text::{Message, Text};
+use samspil_store::{
+    AnswerWay, Hash, StoreError, SurveyAnswer, SurveyLink, SurveyRow, SurveyVersion, SurveyWave, WaveOf,
+    WholeSurvey,
+};
+use uuid::Uuid;
+
+pub(crate) use self::written::{QuestionsWrong, read, write};
+use crate::app::App;
+use crate::identity::secret::{NoRandom, Secret};
+use crate::identity::{Signed, new_id};
+use crate::server::problem::{Kind, Problem};
+
+/// The most surveys that are listed: more than a municipality measures at once.
+pub(crate) const MAX_SURVEYS: u32 = 100;
+
+/// The most links that are made at a time: a sheet of labels for a large group.
+pub(crate) const MAX_LINKS: u32 = 200;
+
+/// The most links of a wave: everyone who has to do with a large area.
+const MAX_LINKS_OF_WAVE: u64 = 5_000;
+
+/// The longest title, in characters: a line of a list.
+pub(crate) const MAX_TITLE_CHARS: u32 = 120;
+
+/// The longest reason why other questions are asked, in characters: a line or two.
+pub(crate) const MAX_WHY_CHARS: u32 = 300;
+
+/// Why a wave does not open, or something is not kept.
+#[derive(Debug)]
+pub(crate) enum SurveyRefused {
+    /// Other questions are asked than in the wave before, and nothing says why: the two cannot be compared.
+    QuestionsChanged,
+    /// The one before is not closed, or somebody else was first.
+    NotNow,
+    /// The answers are none, or not of the questions.
+    Answers,
+    /// There are too many links.
+    Links,
+    /// Something else.
+    Problem(Problem),
+}
+
+impl<E: Into<Problem>> From<E> for SurveyRefused {
+    fn from(error: E) -> Self {
+        Self::Problem(error.into())
+    }
+}
+
+impl SurveyRefused {
+    /// What is to be said, where the reader can do something about it.
+    ///
+    /// # Errors
+    /// Everything else.
+    pub(crate) fn message(self) -> Result<Message, Problem> {
+        Ok(match self {
+            Self::QuestionsChanged => Message::new("survey-questions-changed"),
+            Self::NotNow => Message::new("survey-not-now"),
+            Self::Answers => Message::new("survey-answers-wrong"),
+            Self::Links => Message::new("survey-links-wrong").with("most", MAX_LINKS),
+            Self::Problem(problem) => return Err(problem),
+        })
+    }
+}
+
+fn no_random(error: &NoRandom) -> Problem {
+    tracing::error!(%error, "nothing of a survey was made");
+    Problem::new(Kind::FAULT)
+}
+
+/// The survey.
+///
+/// # Errors
+/// Where there is none.
+pub(crate) async fn whole(app: &App, tenant: TenantId, survey: Uuid) -> Result<WholeSurvey, Problem> {
+    let found = app.engine.store().survey(tenant, survey).await?;
+    found.ok_or_else(|| Problem::new(Kind::NOT_FOUND))
+}
+
+/// Makes a survey, once for an id.
+///
+/// # Errors
+/// What the store says.
+pub(crate) async fn make(
+    app: &App,
+    signed: &Signed,
+    (id, title): (Uuid, &str),
+    questions: Vec<Question>,
+) -> Result<(), StoreError> {
+    let now = app.engine.clock().now();
+    let survey = SurveyRow {
+        id,
+        title: Text::danish(title),
+        made_at: now,
+        made_by: signed.name.clone(),
+    };
+    let first = version(app, signed, 1, questions);
+    app.engine
+        .store()
+        .put_survey(signed.tenant, survey, first)
+        .await?;
+    Ok(())
+}
+
+fn version(app: &App, signed: &Signed, number: u32, questions: Vec<Question>) -> SurveyVersion {
+    SurveyVersion {
+        number,
+        questions,
+        laid_at: app.engine.clock().now(),
+        laid_by: signed.name.clone(),
+    }
+}
+
+/// Lays down the next version of the questions; what is the same as the latest is no version.
+///
+/// # Errors
+/// [`SurveyRefused::NotNow`] where somebody else was first.
+pub(crate) async fn lay_down(
+    app: &App,
+    signed: &Signed,
+    survey: &WholeSurvey,
+    questions: Vec<Question>,
+) -> Result<(), SurveyRefused> {
+    let latest = survey.versions.last();
+    if latest.is_some_and(|latest| latest.questions == questions) {
+        return Ok(());
+    }
+    let number = latest.map_or(1, |latest| latest.number.saturating_add(1));
+    let next = version(app, signed, number, questions);
+    let id = survey.survey.id;
+    match app
+        .engine
+        .store()
+        .put_survey_version(signed.tenant, id, next)
+        .await?
+    {
+        true => Ok(()),
+        false => Err(SurveyRefused::NotNow),
+    }
+}
+
+/// Opens the next wave with the latest questions. Where they are others than in the wave before, the pair is broken, and that
+/// must be said.
+///
+/// # Errors
+/// [`SurveyRefused`] says why not.
+pub(crate) async fn open(
+    app: &App,
+    signed: &Signed,
+    survey: &WholeSurvey,
+    because: &str,
+) -> Result<(), SurveyRefused> {
+    let latest = survey.versions.last().ok_or(SurveyRefused::NotNow)?;
+    let before = survey.waves.last();
+    let asked_before = before.and_then(|wave| survey.questions(wave.version));
+    let broken = asked_before.is_some_and(|questions| questions != latest.questions);
+    let because = because.trim();
+    if broken && because.is_empty() {
+        return Err(SurveyRefused::QuestionsChanged);
+    }
+    let wave = SurveyWave {
+        number: before.map_or(1, |wave| wave.number.saturating_add(1)),
+        version: latest.number,
+        opened_at: app.engine.clock().now(),
+        opened_by: signed.name.clone(),
+        broken_because: broken.then(|| because.to_owned()),
+        closed: None,
+    };
+    match app
+        .engine
+        .store()
+        .open_wave(signed.tenant, survey.survey.id, wave)
+        .await?
+    {
+        true => Ok(()),
+        false => Err(SurveyRefused::NotNow),
+    }
+}
+
+/// The wave of the survey that is open.
+fn open_wave(survey: &WholeSurvey) -> Result<(WaveOf, &[Question]), SurveyRefused> {
+    let wave = survey.open().ok_or(SurveyRefused::NotNow)?;
+    let questions = survey.questions(wave.version).ok_or(SurveyRefused::NotNow)?;
+    let of = WaveOf {
+        survey: survey.survey.id,
+        wave: wave.number,
+    };
+    Ok((of, questions))
+}
+
+/// Closes the wave that is open.
+///
+/// # Errors
+/// [`SurveyRefused::NotNow`] where none is.
+pub(crate) async fn close(app: &App, signed: &Signed, survey: &WholeSurvey) -> Result<(), SurveyRefused> {
+    let (of, _) = open_wave(survey)?;
+    let now = app.engine.clock().now();
+    match app
+        .engine
+        .store()
+        .close_wave(signed.tenant, of, now, &signed.name)
+        .await?
+    {
+        true => Ok(()),
+        false => Err(SurveyRefused::NotNow),
+    }
+}
+
+/// Makes links for a group; their addresses are told this once.
+///
+/// # Errors
+/// [`SurveyRefused`] says why not.
+pub(crate) async fn links(
+    app: &App,
+    signed: &Signed,
+    survey: &WholeSurvey,
+    (group, count): (Group, u32),
+) -> Result<Vec<String>, SurveyRefused> {
+    let (of, _) = open_wave(survey)?;
+    let store = app.engine.store();
+    let there = store.survey_links(signed.tenant, of).await?;
+    let there = there
+        .values()
+        .fold(0_u64, |sum, (made, _)| sum.saturating_add(*made));
+    let fits = (1..=MAX_LINKS).contains(&count);
+    if !fits || there.saturating_add(u64::from(count)) > MAX_LINKS_OF_WAVE {
+        return Err(SurveyRefused::Links);
+    }
+    let mut links = Vec::new();
+    let mut addresses = Vec::new();
+    for _ in 0..count {
+        let secret = Secret::new(signed.tenant).map_err(|error| no_random(&error))?;
+        links.push(SurveyLink {
+            secret: secret.sum(),
+            of,
+            group,
+            used: false,
+        });
+        addresses.push(format!("{}/answer/{}", app.url, secret.reveal()));
+    }
+    if store.put_survey_links(signed.tenant, of, links).await? {
+        tracing::info!(tenant = %signed.tenant, by = %signed.person, count, "links into a survey were made");
+        Ok(addresses)
+    } else {
+        Err(SurveyRefused::NotNow)
+    }
+}
+
+/// Whether these are answers to the questions that the group is asked; at least one.
+fn fit(questions: &[Question], group: Group, answers: &Answers) -> bool {
+    let asked = |name: &String| {
+        let mut questions = questions.iter();
+        questions.any(|question| question.name == *name && question.is_for(group))
+    };
+    let fits = |(name, answer): (&String, &u8)| asked(name) && SCALE.contains(answer);
+    !answers.is_empty() && answers.iter().all(fits)
+}
+
+async fn keep(
+    app: &App,
+    tenant: TenantId,
+    (of, group): (WaveOf, Group),
+    answers: Answers,
+    link: Option<Hash>,
+) -> Result<(), SurveyRefused> {
+    let answer = SurveyAnswer {
+        id: new_id().map_err(|error| no_random(&error))?,
+        of,
+        group,
+        way: match link {
+            Some(_) => AnswerWay::Link,
+            None => AnswerWay::Paper,
+        },
+        answers,
+    };
+    match app.engine.store().add_answer(tenant, answer, link).await? {
+        true => Ok(()),
+        false => Err(SurveyRefused::NotNow),
+    }
+}
+
+/// Writes in what somebody has answered on paper.
+///
+/// # Errors
+/// [`SurveyRefused`] says why not.
+pub(crate) async fn write_in(
+    app: &App,
+    signed: &Signed,
+    survey: &WholeSurvey,
+    (group, answers): (Group, Answers),
+) -> Result<(), SurveyRefused> {
+    let (of, questions) = open_wave(survey)?;
+    if !fit(questions, group, &answers) {
+        return Err(SurveyRefused::Answers);
+    }
+    keep(app, signed.tenant, (of, group), answers, None).await
+}
+
+/// What a link asks.
+pub(crate) struct ByLink {
+    /// The survey.
+    pub(crate) survey: WholeSurvey,
+    link: SurveyLink,
+    tenant: TenantId,
+}
+
+impl ByLink {
+    /// The questions that whoever has the link is asked.
+    pub(crate) fn questions(&self) -> impl Iterator<Item = &Question> {
+        let wave = self.survey.open();
+        let questions = wave.and_then(|wave| self.survey.questions(wave.version));
+        let group = self.link.group;
+        questions
+            .into_iter()
+            .flatten()
+            .filter(move |question| question.is_for(group))
+    }
+}
+
+/// What a link asks; none where it is used, its wave is closed, or there is no such link.
+///
+/// # Errors
+/// Where the store cannot tell.
+pub(crate) async fn by_link(app: &App, secret: &str) -> Result<Option<ByLink>, StoreError> {
+    let Some(secret) = Secret::read(secret) else {
+        return Ok(None);
+    };
+    let (store, tenant) = (app.engine.store(), secret.tenant());
+    let link = match store.survey_link(tenant, secret.sum()).await {
+        Err(StoreError::NoTenant) => None,
+        link => link?,
+    };
+    let Some(link) = link.filter(|link| !link.used) else {
+        return Ok(None);
+    };
+    let survey = store.survey(tenant, link.of.survey).await?;
+    let open = |survey: &WholeSurvey| survey.open().is_some_and(|wave| wave.number == link.of.wave);
+    let asked = survey.filter(open);
+    Ok(asked.map(|survey| ByLink { survey, link, tenant }))
+}
+
+/// Keeps what somebody has answered by a link, which is then used.
+///
+/// # Errors
+/// [`SurveyRefused`] says why not; then the link can be answered by still, where it could before.
+pub(crate) async fn answer(app: &App, by: &ByLink, answers: Answers) -> Result<(), SurveyRefused> {
+    let (of, questions) = open_wave(&by.survey)?;
+    if !fit(questions, by.link.group, &answers) {
+        return Err(SurveyRefused::Answers);
+    }
+    keep(app, by.tenant, (of, by.link.group), answers, Some(by.link.secret)).await
+}
+
+/// What was answered in the waves that are told of.
+pub(crate) struct Results {
+    /// The number of the wave before, and its questions and answers.
+    before: (SurveyWave, Vec<(Group, Answers)>),
+    /// The same of the latest that is closed, where that is another.
+    after: Option<(SurveyWave, Vec<(Group, Answers)>)>,
+}
+
+impl Results {
+    /// The waves beside each other; of the only one, what it says.
+    pub(crate) fn compared<'a>(&'a self, survey: &'a WholeSurvey) -> Vec<Compared<'a>> {
+        let wave = |(wave, answers): &'a (SurveyWave, Vec<(Group, Answers)>)| Wave {
+            questions: survey.questions(wave.version).unwrap_or_default(),
+            answers,
+        };
+        let nothing = Wave {
+            questions: &[],
+            answers: &[],
+        };
+        let after = self.after.as_ref().map_or(nothing, wave);
+        compare(&wave(&self.before), &after)
+    }
+
+    /// Whether there are two waves.
+    pub(crate) const fn are_two(&self) -> bool {
+        self.after.is_some()
+    }
+
+    /// Why the later wave asks otherwise, where it does.
+    pub(crate) fn broken_because(&self) -> Option<&str> {
+        self.after
+            .as_ref()
+            .and_then(|(wave, _)| wave.broken_because.as_deref())
+    }
+}
+
+/// What was answered: in the first wave and the latest one, each as soon as it is closed. None before.
+///
+/// # Errors
+/// What the store says.
+pub(crate) async fn results(
+    app: &App,
+    tenant: TenantId,
+    survey: &WholeSurvey,
+) -> Result<Option<Results>, StoreError> {
+    let answered = async |wave: &SurveyWave| {
+        let of = WaveOf {
+            survey: survey.survey.id,
+            wave: wave.number,
+        };
+        let answers = app.engine.store().answers(tenant, of).await?;
+        let answers = answers.into_iter().map(|answer| (answer.group, answer.answers));
+        Ok::<_, StoreError>((wave.clone(), answers.collect::<Vec<_>>()))
+    };
+    let mut closed = survey.waves.iter().filter(|wave| wave.closed.is_some());
+    let Some(first) = closed.next() else {
+        return Ok(None);
+    };
+    let after = match closed.next_back() {
+        None => None,
+        Some(last) => Some(answered(last).await?),
+    };
+    Ok(Some(Results {
+        before: answered(first).await?,
+        after,
+    }))
+}

@@ -1,0 +1,254 @@
+//! Figures over many cases, and surveys: as whoever leads reads them, and as whoever is asked answers.
+
+use samspil_tests::program::Answer;
+use serde_json::Value;
+
+use crate::ground::{Ground, HERE, token};
+
+/// So many cases that figures of them are shown.
+const CASES: usize = 5;
+
+/// Questions as they are written: one for everyone, one for staff.
+const QUESTIONS: &str =
+    "trust: Stoler du på os? / Do you trust us?\ntimely [authority provider]: Er I i tide?";
+
+/// The process owner asks for a page, in English.
+async fn get(ground: &Ground, path: &str) -> Answer {
+    let asking = ground.program.ask("GET", path);
+    asking
+        .by(&token(HERE, "owner"))
+        .header("accept-language", "en")
+        .send()
+        .await
+}
+
+/// What stands in a form, as browsers send it.
+fn encoded(fields: &[(&str, &str)]) -> String {
+    let escaped = |text: &str| -> String {
+        let byte = |byte: u8| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-' => char::from(byte).to_string(),
+            byte => format!("%{byte:02X}"),
+        };
+        text.bytes().map(byte).collect()
+    };
+    let pairs = fields
+        .iter()
+        .map(|(name, value)| format!("{}={}", escaped(name), escaped(value)));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+/// Somebody sends a form; without a token nobody in particular.
+async fn post(ground: &Ground, path: &str, login: Option<&str>, fields: &[(&str, &str)]) -> Answer {
+    let asking = ground.program.ask_without_going_on("POST", path);
+    let asking = match login {
+        Some(login) => asking.by(&token(HERE, login)),
+        None => asking,
+    };
+    let asking = asking.header("accept-language", "en");
+    asking
+        .body("application/x-www-form-urlencoded", encoded(fields))
+        .send()
+        .await
+}
+
+/// A survey with these questions, and where it lies.
+async fn survey(ground: &Ground) -> String {
+    let made = post(
+        ground,
+        "/surveys",
+        Some("owner"),
+        &[("title", "Samarbejde"), ("questions", QUESTIONS)],
+    )
+    .await;
+    made.is(303).header("location").to_owned()
+}
+
+/// Links for a group, each as the path that it leads to.
+async fn links(ground: &Ground, survey: &str, group: &str, count: &str) -> Vec<String> {
+    let fields = [("group", group), ("count", count)];
+    let made = post(ground, &format!("{survey}/links"), Some("owner"), &fields)
+        .await
+        .is(200);
+    let found = made.text.split("/answer/").skip(1);
+    found
+        .map(|rest| format!("/answer/{}", rest.split('<').next().unwrap().trim()))
+        .collect()
+}
+
+/// One wave: five citizens answer by links, and four staff of the provider on paper.
+async fn wave(ground: &Ground, survey: &str, because: &str, answer: &str) {
+    post(
+        ground,
+        &format!("{survey}/open"),
+        Some("owner"),
+        &[("because", because)],
+    )
+    .await
+    .is(303);
+    for link in links(ground, survey, "citizen", "5").await {
+        post(ground, &link, None, &[("q_trust", answer)]).await.is(200);
+    }
+    for _ in 0..4 {
+        let fields = [("q_trust", "2"), ("q_timely", "3")];
+        post(
+            ground,
+            &format!("{survey}/paper/provider"),
+            Some("owner"),
+            &fields,
+        )
+        .await
+        .is(303);
+    }
+    post(ground, &format!("{survey}/close"), Some("owner"), &[])
+        .await
+        .is(303);
+}
+
+#[tokio::test]
+async fn figures_of_many_cases_are_told_and_of_few_are_not() {
+    let ground = Ground::new().await;
+    for _ in 1..CASES {
+        ground.ordered("Sag").await;
+    }
+    let few = ground.get("owner", "/management?period=2026-K1").await;
+    assert_eq!(few["tasks"]["rows"], Value::Array(Vec::new()), "{few}");
+    assert!(few["tasks"]["hidden"].as_u64() > Some(0));
+    ground.ordered("Hemmelig sag").await;
+    let found = ground.get("owner", "/management?period=2026-K1").await;
+    for what in ["tasks", "waits", "contacts", "deadlines"] {
+        let rows = found[what]["rows"].as_array().unwrap();
+        assert!(
+            rows.iter().all(|row| row["times"].as_u64() >= Some(5)) && !rows.is_empty(),
+            "{what}: {found}"
+        );
+    }
+    let page = get(&ground, "/management?period=2026-K1").await.is(200);
+    assert!(
+        page.text.contains("Quarter 1") || page.text.contains("quarter 1"),
+        "{}",
+        page.text
+    );
+    assert!(!page.text.contains("Hemmelig"), "no case is named");
+    let file = get(&ground, "/api/v1/management.csv?period=2026-K1")
+        .await
+        .is(200);
+    assert!(
+        file.text.starts_with("\u{feff}Period;Figure;") && file.text.contains("\r\n2026-K1;Waiting;"),
+        "{}",
+        file.text
+    );
+    ground
+        .ask("owner", "GET", "/management?period=i%20dag")
+        .send()
+        .await
+        .is(400);
+}
+
+#[tokio::test]
+async fn a17_5_who_is_asked_answers_once_by_a_link_or_on_paper() {
+    let ground = Ground::new().await;
+    let survey = survey(&ground).await;
+    post(
+        &ground,
+        &format!("{survey}/links"),
+        Some("owner"),
+        &[("group", "citizen"), ("count", "1")],
+    )
+    .await
+    .is(422);
+    post(&ground, &format!("{survey}/open"), Some("owner"), &[])
+        .await
+        .is(303);
+    let made = links(&ground, &survey, "citizen", "2").await;
+    assert_eq!(made.len(), 2, "{made:?}");
+    let asked = ground.program.ask("GET", &made[0]).send().await.is(200);
+    assert!(asked.text.contains("Stoler du på os?"), "{}", asked.text);
+    assert!(!asked.text.contains("Er I i tide?"), "that staff alone are asked");
+    for wrong in [
+        &[][..],
+        &[("q_trust", "6")],
+        &[("q_timely", "3")],
+        &[("q_trust", "meget")],
+    ] {
+        post(&ground, &made[0], None, wrong).await.is(422);
+    }
+    post(&ground, &made[0], None, &[("q_trust", "4")]).await.is(200);
+    post(&ground, &made[0], None, &[("q_trust", "1")]).await.is(404);
+    ground.program.ask("GET", &made[0]).send().await.is(404);
+    let paper = format!("{survey}/paper/citizen");
+    post(&ground, &paper, Some("owner"), &[("q_trust", "")])
+        .await
+        .is(422);
+    post(&ground, &paper, Some("owner"), &[("q_trust", "5")])
+        .await
+        .is(303);
+    post(&ground, &paper, Some("anna"), &[("q_trust", "5")])
+        .await
+        .is(403);
+    let open = get(&ground, &survey).await.is(200);
+    assert!(
+        !open.text.contains("id=\"results\""),
+        "nothing is told while it is open"
+    );
+    post(&ground, &format!("{survey}/close"), Some("owner"), &[])
+        .await
+        .is(303);
+    post(&ground, &made[1], None, &[("q_trust", "4")]).await.is(404);
+    let few = get(&ground, &survey).await.is(200);
+    assert!(
+        few.text.contains("few answers, not shown") && !few.text.contains("4.5"),
+        "{}",
+        few.text
+    );
+}
+
+#[tokio::test]
+async fn waves_are_compared_by_group_and_other_questions_need_a_reason() {
+    let ground = Ground::new().await;
+    let survey = survey(&ground).await;
+    wave(&ground, &survey, "", "2").await;
+    wave(&ground, &survey, "", "4").await;
+    let page = get(&ground, &survey).await.is(200);
+    assert!(
+        page.text.contains("2 (5 answers)") && page.text.contains("4 (5 answers)"),
+        "{}",
+        page.text
+    );
+    assert!(
+        page.text.contains("+2") && page.text.contains("2 and 2"),
+        "{}",
+        page.text
+    );
+    assert_eq!(
+        page.text.matches("few answers, not shown").count(),
+        10,
+        "four of the provider are not told, nor are groups without answers"
+    );
+    let other = QUESTIONS.replace("Stoler du på os?", "Har du tillid til os?");
+    let fields = [("questions", other.as_str())];
+    post(&ground, &format!("{survey}/questions"), Some("owner"), &fields)
+        .await
+        .is(303);
+    let refused = post(&ground, &format!("{survey}/open"), Some("owner"), &[])
+        .await
+        .is(422);
+    assert!(
+        refused
+            .text
+            .contains("The questions were changed since the last wave"),
+        "{}",
+        refused.text
+    );
+    wave(&ground, &survey, "Klarere ord", "5").await;
+    let page = get(&ground, &survey).await.is(200);
+    assert!(
+        page.text.contains("The pair is broken, because: Klarere ord"),
+        "{}",
+        page.text
+    );
+    assert!(
+        page.text.contains("the question was changed") && !page.text.contains("+3"),
+        "{}",
+        page.text
+    );
+}

@@ -1,0 +1,116 @@
+### Management: figures over many cases
+
+menu-management = Management
+management-title = Management
+management-about = Figures for { $period }. Figures only, no citizens: what comes from fewer than { $least } cases is not shown.
+management-choose = Choose figures
+management-show = Show
+management-period = Period
+management-flow = Flow
+management-unit = Unit
+management-all-flows = All flows
+management-all-units = All units
+management-year = { $year }
+management-quarter = quarter { $quarter } of { $year }
+management-no-period = Write the period as a year or a quarter: 2026 or 2026-K1.
+management-unplanned = Work beside the plan ({ $name })
+management-no-unit = No unit
+management-nothing = There are no figures to show.
+management-hidden = { $count ->
+    [one] One row is not shown because it comes from few cases.
+   *[other] { $count } rows are not shown because they come from few cases.
+}
+management-in-part = without small groups
+management-file = Get the figures as a file (CSV)
+management-number = { $count }
+management-times = { $count ->
+    [one] once
+   *[other] { $count } times
+}
+management-days = { $days ->
+    [0] less than a day
+    [one] 1 day
+   *[other] { $days } days
+}
+management-days-said = half at most { $median }, nine of ten at most { $ninety }
+management-share = { $share } %
+management-of = { $count } of { $all }
+management-who-waits = { $who } waits for { $whom }
+management-load-said = { $tasks } open, { $overdue } of them overdue
+management-why = See the reasons for { $step }
+management-back = Back to the figures
+
+management-waits = Who waits for whom
+management-waits-about = How long a party had waited before the other was done, so that it could go on itself.
+management-waits-bars = Waiting: the dark is half of them, the pale nine of ten
+management-deadlines = Deadlines
+management-deadlines-about = How many deadlines were kept, and how many ran out.
+management-deadlines-bars = Deadlines kept of all
+management-load = Tasks right now
+management-load-about = How many tasks are open now for each party, and how many are overdue.
+management-load-bars = Open tasks: the dark is overdue
+management-deviations = Deviations
+management-deviations-about = Steps that were skipped, done anew, taken out of turn or added.
+management-deviations-bars = Deviations of each step
+management-contacts = Contact between authority and provider
+management-contacts-about = Days from one contact to the next in the same case: work that was handed on, meetings of both, and what was said between two cases.
+management-contacts-bars = Days between contacts: the dark is half of them, the pale nine of ten
+management-tasks = Tasks done in time
+management-tasks-about = How many tasks were done, and how many of those with a deadline were done before it.
+management-tasks-bars = Done in time of all with a deadline
+
+management-column-who-waits = Who waits for whom
+management-column-flow = Flow
+management-column-times = Times
+management-column-median = Half at most
+management-column-ninety = Nine of ten at most
+management-column-deadline = Deadline
+management-column-unit = Unit
+management-column-kept-of = Kept
+management-column-kept = Share kept
+management-column-party = Party
+management-column-open = Open
+management-column-overdue = Overdue
+management-column-step = Step
+management-column-how = How
+management-column-why = Reasons
+management-column-in-time-of = In time
+management-column-in-time = Share in time
+management-column-case = Case
+management-column-when = Ended
+
+management-how-skipped = skipped
+management-how-redone = done anew
+management-how-out-of-turn = taken out of turn
+management-how-added = added
+
+management-reasons-title = Reasons for deviations
+management-reasons-about = { $step } in { $flow }, { $period }. You see the latest reason in the cases that you have access to.
+management-reasons-none = There are no reasons in the cases that you have access to.
+management-reasons-unseen = { $count ->
+    [one] There was also a deviation in one case that you do not have access to.
+   *[other] There were also deviations in { $count } cases that you do not have access to.
+}
+
+management-csv-period = Period
+management-csv-what = Figure
+management-csv-flow = Flow
+management-csv-name = Step or deadline
+management-csv-party = Party
+management-csv-other = Who or how
+management-csv-unit = Unit
+management-csv-times = Times
+management-csv-in-time = In time
+management-csv-late = Late
+management-csv-median = Half at most (days)
+management-csv-ninety = Nine of ten at most (days)
+management-csv-in-part = Without small groups
+management-csv-waits = Waiting
+management-csv-deadlines = Deadlines
+management-csv-deviations = Deviations
+management-csv-contacts = Contact
+management-csv-tasks = Tasks done
+management-csv-load = Open tasks
+management-csv-yes = yes
+management-csv-no = no
+access-object-deviations = reasons for deviations
