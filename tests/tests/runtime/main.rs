@@ -17,7 +17,6 @@ mod mail;
 mod mail_faults;
 mod meetings;
 mod pairs;
-mod plan;
 mod postman;
 mod receipt;
 mod retention;
