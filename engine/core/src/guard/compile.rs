@@ -443,7 +443,7 @@ impl<'f> Compiler<'f> {
             ..self.scope_of(item)
         });
         if let Some(when) = &clock.when
-            && let Some(guard) = self.guard_in(when, Wanted::Boolean, scope.clone())
+            && let Some(guard) = self.guard_in(when, Wanted::Boolean, scope)
         {
             guards.clock_when.insert(clock.id.clone(), guard);
         }

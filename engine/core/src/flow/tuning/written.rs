@@ -125,6 +125,10 @@ impl Tuning {
 /// What an entry of the journal does. Kept under its word and not beside a tag, so that rungs keep their numbers.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "nearly every entry of the journal is a tuning"
+)]
 pub enum Deed {
     /// A clock is tuned.
     Tuned(Tuning),
