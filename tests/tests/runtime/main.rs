@@ -17,6 +17,7 @@ mod mail;
 mod mail_faults;
 mod meetings;
 mod pairs;
+mod plan;
 mod postman;
 mod receipt;
 mod retention;
