@@ -7,7 +7,7 @@ use samspil_core::calendar::Calendar;
 use samspil_core::case::{Actor, Asked, Runnable, Status};
 use samspil_core::flow::{ItemKind, Severity, Starts, WorkKind, read};
 use samspil_core::guard::compile_all;
-use samspil_core::id::{FieldPath, ItemId, PartyId};
+use samspil_core::id::{FieldPath, ItemId, MessageName, PartyId};
 use samspil_core::simulate::{Came, Trial, report};
 use serde_json::{Value as Json, json};
 
@@ -164,16 +164,7 @@ fn aimed(trial: &Trial<'_>, before: &Picture, made: Move) -> (PartyId, Ask) {
             };
             Ask::Set(FIELDS[of % FIELDS.len()].to_owned(), value)
         }
-        222..240 => {
-            // What the other of two paired cases may say is declared, and nothing else here.
-            let told: Vec<&str> = trial.run.flow.messages.keys().map(|name| name.as_str()).collect();
-            let name = if told.is_empty() || made.by_another {
-                MESSAGES[of % MESSAGES.len()]
-            } else {
-                told[of % told.len()]
-            };
-            Ask::Message(samspil_core::id::MessageName::new(name).expect("a name"))
-        }
+        222..240 => Ask::Message(message(trial, made)),
         240..244 => Ask::Hold,
         244..250 => Ask::Resume,
         250..252 => Ask::Terminate,
@@ -209,6 +200,16 @@ fn plainly(trial: &Trial<'_>, ask: Ask) -> Ask {
         }
         other => other,
     }
+}
+
+/// What the other of two paired cases may say is declared, and nothing else here.
+fn message(trial: &Trial<'_>, made: Move) -> MessageName {
+    let told: Vec<&MessageName> = trial.run.flow.messages.keys().collect();
+    let of = usize::from(made.of);
+    if told.is_empty() || made.by_another {
+        return MessageName::new(MESSAGES[of % MESSAGES.len()]).expect("a name");
+    }
+    told[of % told.len()].clone()
 }
 
 fn is_subcase(trial: &Trial<'_>, id: &ItemId) -> bool {
