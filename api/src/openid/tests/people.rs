@@ -196,16 +196,6 @@ async fn a_citizen_is_who_the_register_says() {
 }
 
 #[tokio::test]
-async fn of_two_first_sign_ins_at_the_same_moment_one_makes_the_person() {
-    let world = World::new(&json!({"gives": [{"roles": ["staff"]}]})).await;
-    let claims = json!({});
-    let (one, other) = tokio::join!(world.sign_in(&claims), world.sign_in(&claims));
-    let (one, other) = tokio::join!(world.signed(&one), world.signed(&other));
-    assert_eq!(one.unwrap().person, other.unwrap().person);
-    assert_eq!(world.store.people(TENANT).await.unwrap().len(), 1);
-}
-
-#[tokio::test]
 async fn what_others_change_of_a_person_who_signs_in_stays() {
     let world = World::new(&json!({"people": {"known_by": "preferred_username"}})).await;
     world.store.put_person(TENANT, person(7, "anna")).await.unwrap();
