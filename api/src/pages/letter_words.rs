@@ -191,7 +191,9 @@ impl Written {
 pub(super) async fn page(State(app): State<App>, page: Shell, signed: Signed) -> Result<Response, Problem> {
     let all = app.engine.letter_words(signed.tenant).await?;
     let newest = all.first();
-    let written = newest.map_or_else(Written::default, |version| Written::of(&version.words, page.language));
+    let written = newest.map_or_else(Written::default, |version| {
+        Written::of(&version.words, page.language)
+    });
     let seen = newest.map_or(0, |version| version.version);
     Ok(drawn(page, &all, &written, seen, None))
 }

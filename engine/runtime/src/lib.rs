@@ -57,8 +57,8 @@ pub use failure::Failure;
 pub use houses::{HouseVersion, RuleOfPlay};
 pub use ids::{Ids, RandomIds};
 pub use letters::{
-    Frozen, GlossaryWord, KnownLetter, LetterWords, LetterWordsSet, MAX_LETTERS, MAX_WORD_CHARS, SideWord, WordsRefused,
-    WordsVersion, WriteRefused,
+    Frozen, GlossaryWord, KnownLetter, LetterWords, LetterWordsSet, MAX_LETTERS, MAX_WORD_CHARS, SideWord,
+    WordsRefused, WordsVersion, WriteRefused,
 };
 pub use look::{
     AccessRules, Criterion, KEEP_DAYS, Look, LookAbout, LookDetails, Looked, LookedAt, MAX_NOTE_CHARS,

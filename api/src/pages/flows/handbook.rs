@@ -56,7 +56,13 @@ pub(in crate::pages) async fn page(
     let template = HandbookPage {
         back: format!("/flows/{name}?version={}", version.version),
         flow: book.title.clone(),
-        differing: differing(&app, signed.tenant, &texts_of_all(&flow, page.language), page.language).await?,
+        differing: differing(
+            &app,
+            signed.tenant,
+            &texts_of_all(&flow, page.language),
+            page.language,
+        )
+        .await?,
         book,
         page: &page,
     };
