@@ -25,9 +25,9 @@ use crate::mail::mailer;
 use crate::outward::Outward;
 use crate::retention::Folder;
 use crate::routes::routes;
-use crate::server::{files, memory};
 use crate::server::listen::{Limits, asked_to_stop, listen};
 use crate::server::{Front, Https, Proxies};
+use crate::server::{files, memory};
 use crate::settings::ServeSettings;
 use crate::words::say;
 

@@ -16,9 +16,7 @@ use crate::rows::{
     Reach, Sample, SampleNote, Service, Session, StoredAnswer, StoredCase, StoredEvent, TaskQuery, TaskRow,
     Token, TuningEntry, Unit, Unsent, WakeUp,
 };
-use crate::{
-    DraftStore, FigureStore, PartyRow, RetentionStore, SignInStore, StoreError, SurveyStore,
-};
+use crate::{DraftStore, FigureStore, PartyRow, RetentionStore, SignInStore, StoreError, SurveyStore};
 
 /// What a store's methods give.
 pub type Stored<T> = Result<T, StoreError>;

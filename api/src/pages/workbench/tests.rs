@@ -151,19 +151,25 @@ does:";
     let text = written(&trial.get(OWNERS[0], place).await.body);
     let provider = "  provider: {title: Udfører, side: provider}\n";
     let text = text.replace("\ndoes:", &format!("{provider}{narrow}"));
-    trial.post(OWNERS[0], place, &[("text", &text), ("seen", "1")]).await;
+    trial
+        .post(OWNERS[0], place, &[("text", &text), ("seen", "1")])
+        .await;
     let alone = [("seen", "2"), ("do", "publish")];
     let first = trial.post(OWNERS[0], address, &alone).await;
     assert_eq!(first.to, "/flows/ledsagelse", "nobody saw anything of it before");
     trial.post(OWNERS[0], "/workbench/ledsagelse/begin", &[]).await;
     let wider = text.replace("seen_by: [caseworker]", "seen_by: everyone");
-    trial.post(OWNERS[0], place, &[("text", &wider), ("seen", "1")]).await;
+    trial
+        .post(OWNERS[0], place, &[("text", &wider), ("seen", "1")])
+        .await;
     let page = trial.get(OWNERS[0], address).await;
     assert!(!page.body.contains("value=\"publish\""), "{}", page.body);
     assert!(page.body.contains("value=\"propose\""), "{}", page.body);
     let refused = trial.post(OWNERS[0], address, &alone).await;
     assert_eq!((refused.status, refused.to.as_str()), (200, ""));
-    trial.post(OWNERS[0], address, &[("seen", "2"), ("do", "propose")]).await;
+    trial
+        .post(OWNERS[0], address, &[("seen", "2"), ("do", "propose")])
+        .await;
     let both = trial.post(OWNERS[1], address, &alone).await;
     assert_eq!(both.to, "/flows/ledsagelse");
 }

@@ -113,8 +113,22 @@ fn one(old: &Clock, new: &Clock, found: &mut Found) {
         let rungs = |clock: &Clock| Arg::Number(i64::try_from(clock.ladder.len()).unwrap_or(i64::MAX));
         turned("difference-clock-ladder", rungs(old), rungs(new));
     }
-    let counted = (&old.starts, &old.when, &old.stops, &old.term, &old.pauses, &old.extends);
-    let now = (&new.starts, &new.when, &new.stops, &new.term, &new.pauses, &new.extends);
+    let counted = (
+        &old.starts,
+        &old.when,
+        &old.stops,
+        &old.term,
+        &old.pauses,
+        &old.extends,
+    );
+    let now = (
+        &new.starts,
+        &new.when,
+        &new.stops,
+        &new.term,
+        &new.pauses,
+        &new.extends,
+    );
     let runs_otherwise = lasts(old) == lasts(new) && old.lasts != new.lasts;
     if counted != now || runs_otherwise {
         found.about(Area::Deadlines, "difference-clock-counted", &new.title);

@@ -116,7 +116,10 @@ mod tests {
         let mut writer = writer(&path, true).await.unwrap();
         let readers = readers(&path);
         let in_memory = "PRAGMA temp_store";
-        let kept: i64 = sqlx::query_scalar(in_memory).fetch_one(&mut writer).await.unwrap();
+        let kept: i64 = sqlx::query_scalar(in_memory)
+            .fetch_one(&mut writer)
+            .await
+            .unwrap();
         let read: i64 = sqlx::query_scalar(in_memory).fetch_one(&readers).await.unwrap();
         assert_eq!((kept, read), (2, 2));
     }

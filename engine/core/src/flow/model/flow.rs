@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use indexmap::IndexMap;
 
 use super::{
-    Chain, Clock, Cue, DecisionTable, Document, Each, Expression, Happening, House, Item, Ladder, LegalSource,
-    MessageForm, NotCarried, Pair, Party, Phase, Piece, Region, Retention, Reviewed, Schema, Side, Starts,
-    Turning, Unplanned, WaitsFor,
+    Chain, Clock, Cue, DecisionTable, Document, Each, Expression, Happening, House, Item, Ladder,
+    LegalSource, MessageForm, NotCarried, Pair, Party, Phase, Piece, Region, Retention, Reviewed, Schema,
+    Side, Starts, Turning, Unplanned, WaitsFor,
 };
 use crate::id::{ClockId, FlowId, ItemId, LadderId, MessageName, PartyId, PhaseId, RegionId, TableId};
 use crate::text::Text;
