@@ -71,15 +71,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/mails", get(mails::page))
         .route("/mails/{mail}/forget", post(mails::forget))
         .route("/mails/{mail}/retry", post(mails::retry))
-        .route("/tunings", get(tunings::page))
-        .route(
-            "/tunings/back/{number}",
-            get(tunings::back::page).post(tunings::back::take),
-        )
-        .route(
-            "/tunings/clocks/{flow}/{clock}",
-            get(tunings::clock::page).post(tunings::clock::tune),
-        )
+        .merge(of_deadlines())
         .merge(of_oneself())
         .route("/limits", get(limits::choose))
         .route("/limits/{municipality}", get(limits::page))
@@ -126,6 +118,20 @@ pub(crate) fn routes() -> Router<App> {
         .route("/cases/{case}/tasks/{item}/claim", post(task::hand::claim))
         .route("/cases/{case}/tasks/{item}/release", post(task::hand::release))
         .route("/cases/{case}/tasks/{item}/begin", post(task::hand::begin))
+}
+
+/// How long things take: what an administrator tunes.
+fn of_deadlines() -> Router<App> {
+    Router::new()
+        .route("/tunings", get(tunings::page))
+        .route(
+            "/tunings/back/{number}",
+            get(tunings::back::page).post(tunings::back::take),
+        )
+        .route(
+            "/tunings/clocks/{flow}/{clock}",
+            get(tunings::clock::page).post(tunings::clock::tune),
+        )
 }
 
 /// What stands above single cases: the one plan of a citizen, what somebody coordinates, what an area has agreed on.

@@ -130,8 +130,7 @@ async fn rules_extensions_and_windows_are_listed_and_tuned() {
         of("meet")["window"],
         json!({"at_least": {"from": "2", "to": "4"}, "in_any": {"from": "6 months", "to": "18 months"}, "at_most_apart": null})
     );
-    let mut seen = 0;
-    for (tuning, moved) in [
+    let tunings = [
         (
             json!({"clock": "aid", "rules": {"1": "5 days"}, "extends": "1 week"}),
             1,
@@ -140,15 +139,14 @@ async fn rules_extensions_and_windows_are_listed_and_tuned() {
             json!({"clock": "meet", "window": {"at_least": "4", "in_any": "7 months"}}),
             0,
         ),
-    ] {
-        let mut tuning = tuning;
+    ];
+    for (seen, (mut tuning, moved)) in (0_u32..).zip(tunings) {
         tuning["flow"] = json!("tuned");
         tuning["from"] = json!("2026-01-05");
         let asking = ground.ask("admin", "POST", "/tunings").key(10 + u128::from(seen));
         let to_be = json!({"tuning": tuning, "seen": seen, "why": "Færre sager"});
         let laid_down = asking.json(&to_be).send().await.is(200).json();
         assert_eq!(laid_down["moved"], moved);
-        seen += 1_u32;
     }
     let wrong = json!({"tuning": {"flow": "tuned", "clock": "meet", "from": "2026-01-05", "window": {"at_least": "9", "in_any": "9 weeks"}}, "seen": 2, "why": "Nej"});
     let asking = ground.ask("admin", "POST", "/tunings").key(20);

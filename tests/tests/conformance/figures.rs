@@ -119,9 +119,12 @@ pub(crate) async fn what_belongs_together_is_counted_together(ground: &Ground) {
     assert_eq!(store.figures(OTHER, &query(Counted::Done)).await.unwrap(), []);
 }
 
+/// What a query is narrowed to.
+type Narrow = fn(&mut FigureQuery);
+
 pub(crate) async fn what_is_asked_for_narrows_what_is_counted(ground: &Ground) {
     three_cases(ground).await;
-    let narrower: [(fn(&mut FigureQuery), usize); 9] = [
+    let narrower: [(Narrow, usize); 9] = [
         (|query| query.flow = Some("levering".to_owned()), 1),
         (|query| query.unit = Some(unit(1)), 1),
         (|query| query.unit = Some(unit(9)), 0),

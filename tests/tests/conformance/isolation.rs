@@ -97,10 +97,8 @@ async fn fill(ground: &Ground) {
     fill_organisation(ground).await;
     fill_login(ground).await;
     fill_reach(ground).await;
-    store
-        .put_setting(TENANT, "calendar", b"x".to_vec())
-        .await
-        .unwrap();
+    let x = b"x".to_vec();
+    store.put_setting(TENANT, "calendar", x).await.unwrap();
     assert!(store.put_calendar(TENANT, calendar()).await.unwrap());
     assert!(store.put_tuning(TENANT, tuning()).await.unwrap());
     fill_letters(ground).await;

@@ -14,6 +14,7 @@ mod commands;
 mod commits;
 mod concurrency;
 mod directory;
+mod disposals;
 mod documents;
 mod drafts;
 mod fences;

@@ -356,6 +356,6 @@ impl Naive<'_> {
     /// Forgets what it has heard of what would end it, and of what would open it.
     pub(crate) fn forget_heard(&mut self, id: &ItemId, openers_too: bool) {
         self.heard
-            .retain(|ear| !ear.is_of(id, false) && !(openers_too && ear.is_of(id, true)));
+            .retain(|ear| !(ear.is_of(id, false) || openers_too && ear.is_of(id, true)));
     }
 }

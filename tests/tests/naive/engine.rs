@@ -128,7 +128,7 @@ fn aimed(trial: &Trial<'_>, before: &Picture, made: Move) -> (PartyId, Ask) {
         0..88 => Ask::Complete(fitting(&|id, _| can(id))),
         88..94 => Ask::Ended {
             item: fitting(&|id, is| is == Is::Active && is_subcase(trial, id)),
-            done: made.of % 4 > 0,
+            done: !made.of.is_multiple_of(4),
             value: [None, Some(true), Some(false)][of % 3],
         },
         94..102 => Ask::Pass(i64::from(made.of % 4) + 1),

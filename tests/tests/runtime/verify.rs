@@ -140,6 +140,7 @@ fn of_ends() -> Vec<Tampering> {
                 "DELETE FROM timers",
                 "DELETE FROM outgoing",
                 "DELETE FROM commands",
+                "DELETE FROM figures",
                 "DELETE FROM cases",
             ],
             vec![],

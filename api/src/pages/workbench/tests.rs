@@ -160,15 +160,16 @@ does:";
     trial.post(OWNERS[0], "/workbench/ledsagelse/begin", &[]).await;
     let wider = text.replace("seen_by: [caseworker]", "seen_by: everyone");
     trial
-        .post(OWNERS[0], place, &[("text", &wider), ("seen", "1")])
+        .post(OWNERS[0], place, &[("text", &wider), ("seen", "4")])
         .await;
+    let alone = [("seen", "5"), ("do", "publish")];
     let page = trial.get(OWNERS[0], address).await;
     assert!(!page.body.contains("value=\"publish\""), "{}", page.body);
     assert!(page.body.contains("value=\"propose\""), "{}", page.body);
     let refused = trial.post(OWNERS[0], address, &alone).await;
     assert_eq!((refused.status, refused.to.as_str()), (200, ""));
     trial
-        .post(OWNERS[0], address, &[("seen", "2"), ("do", "propose")])
+        .post(OWNERS[0], address, &[("seen", "5"), ("do", "propose")])
         .await;
     let both = trial.post(OWNERS[1], address, &alone).await;
     assert_eq!(both.to, "/flows/ledsagelse");

@@ -111,7 +111,7 @@ flow: sights
 title: Sigt
 parties:
   worker: {title: Rådgiver, side: authority}
-  leader: {title: Leder, side: authority, optional: true}
+  head: {title: Leder, side: authority, optional: true}
   citizen: {title: Borger, side: citizen}
   friend: {title: Bisidder, side: relative, optional: true, needs: consent}
 data:
@@ -142,10 +142,10 @@ does:
             ),
             (
                 "seen_by: [citizen]",
-                "seen_by: [citizen, leader]",
+                "seen_by: [citizen, head]",
                 &["Leder Ønsker"],
             ),
-            ("seen_by: [citizen]", "seen_by: [leader]", &["Leder Ønsker"]),
+            ("seen_by: [citizen]", "seen_by: [head]", &["Leder Ønsker"]),
             ("seen_by: [citizen]", "seen_by: []", &[]),
             (
                 "seen_by: [citizen]}",
@@ -160,7 +160,7 @@ does:
             ),
             (
                 "by: worker,",
-                "by: worker, also_by: [leader],",
+                "by: worker, also_by: [head],",
                 &["Leder Notat", "Leder Vurdér"],
             ),
         ] {

@@ -29,7 +29,7 @@ use super::pause::{NAMED_PAUSES, named_pauses};
 use super::phase::{PHASES, phases};
 use super::protocol::PROTOCOL;
 use super::references::Known;
-use super::region::{Names, REGIONS, regions, take_apart};
+use super::region::{Names, REGIONS, regions, take_all_apart};
 use super::required::WAITS_FOR;
 use super::retention::{RETENTION, retention};
 use super::reviewed::{REVIEWED_SHAPE, reviewed};
@@ -135,9 +135,7 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         clocks: &clocks,
     };
     let regions = regions(keys.regions, named, out);
-    for item in items.values_mut() {
-        take_apart(item, &regions, named);
-    }
+    take_all_apart(&mut items, &regions, named);
     let ended_by = cues(keys.ended_by, out);
     let known = Known {
         items: &items,

@@ -86,8 +86,15 @@ pub(super) fn ended(entry: Option<&Entry>, out: &mut Reading) -> Vec<ItemId> {
     out.several(entry, |out, node| out.item(node, Target::Ended))
 }
 
+/// Takes what each item ends apart.
+pub(super) fn take_all_apart(items: &mut IndexMap<ItemId, Item>, regions: &Regions, known: Names<'_>) {
+    for item in items.values_mut() {
+        take_apart(item, regions, known);
+    }
+}
+
 /// Takes what an item ends apart: items, clocks of the case, the case. A region stands for what it holds.
-pub(super) fn take_apart(item: &mut Item, regions: &Regions, known: Names<'_>) {
+fn take_apart(item: &mut Item, regions: &Regions, known: Names<'_>) {
     let mut items: Vec<ItemId> = Vec::new();
     let mut stopped: Vec<ClockId> = Vec::new();
     for name in std::mem::take(&mut item.ends) {
