@@ -5,6 +5,7 @@ use samspil_core::case::{OpenTask, open_tasks};
 use samspil_core::id::{PersonId, TenantId};
 use samspil_core::text::{Message, Text};
 use samspil_runtime::{Coordinated, Failure};
+use samspil_store::{Person, Role};
 
 use crate::app::App;
 use crate::server::problem::{Kind, Problem};
@@ -54,13 +55,18 @@ pub(crate) fn on_case(one: &Coordinated, now: DateTime<Utc>) -> Stands {
     }
 }
 
+/// Whether somebody works here and can sign in.
+pub(crate) fn can_take_over(person: &Person) -> bool {
+    person.active && person.roles.contains(&Role::Staff)
+}
+
 /// Cases go only to somebody who is there to take them.
 ///
 /// # Errors
 /// Where there is nobody of that id who may sign in.
 pub(crate) async fn must_be_there(app: &App, tenant: TenantId, to: PersonId) -> Result<(), Problem> {
     let there = app.engine.store().person(tenant, to).await?;
-    if there.is_some_and(|person| person.active) {
+    if there.as_ref().is_some_and(can_take_over) {
         return Ok(());
     }
     let problem = Problem::new(Kind::WRONG_VALUE).detail(Message::new("coordination-nobody"));
@@ -73,6 +79,8 @@ pub(crate) fn failed(failure: &Failure) -> String {
         Failure::Refused(refusal) => refusal.code.as_str().to_owned(),
         Failure::NoCase => "no_case".to_owned(),
         Failure::Busy | Failure::Contended | Failure::Stopping => "busy".to_owned(),
+        Failure::Changed { .. } => "changed".to_owned(),
+        Failure::KeyReused => "key_reused".to_owned(),
         _ => "fault".to_owned(),
     }
 }

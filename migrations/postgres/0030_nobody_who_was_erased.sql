@@ -8,7 +8,11 @@ BEGIN
     WHERE tenant = NEW.tenant AND person_id = NEW.person_id
     FOR SHARE;
     IF erased IS NOT NULL AND NOT EXISTS (SELECT FROM case_people WHERE tenant = NEW.tenant AND case_id = NEW.case_id
-            AND party = NEW.party AND person_id = NEW.person_id) THEN
+            AND party = NEW.party AND person_id = NEW.person_id)
+        -- Another's case that they still take part in goes on, and begins sub-cases with them.
+        AND NOT EXISTS (SELECT FROM case_people AS named JOIN cases ON cases.tenant = named.tenant
+                AND cases.case_id = named.case_id
+            WHERE named.tenant = NEW.tenant AND named.person_id = NEW.person_id AND cases.status <> 'closed') THEN
         RAISE EXCEPTION 'a citizen was erased meanwhile' USING ERRCODE = 'SA001';
     END IF;
     RETURN NEW;

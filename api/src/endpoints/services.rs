@@ -91,10 +91,23 @@ pub(super) async fn put(
 ) -> Result<Body<ServiceShown>, Problem> {
     let store = app.engine.store();
     let there = store.person(signed.tenant, person).await?.is_some();
-    if there && store.service(signed.tenant, person).await?.is_none() {
+    let known = store.service(signed.tenant, person).await?;
+    if there && known.is_none() {
         return Err(Problem::new(Kind::CONFLICT)
             .code("no_program")
             .detail(Message::new("problem-no-program")));
+    }
+    // A program that keeps programs answers for none: its own owner does.
+    let by = store.service(signed.tenant, signed.person).await?;
+    let owner = by.map_or(signed.person, |by| by.owner);
+    // What it sees, whoever takes it over would give themselves.
+    let today = app.gate.identity.today();
+    if known.is_some_and(|known| known.owner != owner)
+        && !store.members(signed.tenant, person, today).await?.is_empty()
+    {
+        return Err(Problem::new(Kind::CONFLICT)
+            .code("own_sight")
+            .detail(Message::new("problem-own-sight")));
     }
     let mut roles = to_be.roles;
     roles.sort_unstable();
@@ -109,12 +122,7 @@ pub(super) async fn put(
         active: to_be.active,
     };
     store.put_person(signed.tenant, kept.clone()).await?;
-    // A program that keeps programs answers for none: its own owner does.
-    let by = store.service(signed.tenant, signed.person).await?;
-    let service = Service {
-        person,
-        owner: by.map_or(signed.person, |by| by.owner),
-    };
+    let service = Service { person, owner };
     store.put_service(signed.tenant, service).await?;
     let identity = &app.gate.identity;
     identity.changed(signed.tenant, person, kept.active).await?;
@@ -141,7 +149,13 @@ pub(super) async fn make_token(
     Key(key): Key,
     Json(new): Json<NewToken>,
 ) -> Result<Response, Problem> {
-    let service = app.engine.store().service(signed.tenant, person).await?;
+    let store = app.engine.store();
+    let service = store.service(signed.tenant, person).await?;
     let service = service.ok_or_else(|| Problem::new(Kind::NOT_FOUND))?;
+    let by = store.service(signed.tenant, signed.person).await?;
+    if service.owner != by.map_or(signed.person, |by| by.owner) {
+        // What a token opens is for whoever answers for the program alone.
+        return Err(Problem::new(Kind::NOT_ALLOWED));
+    }
     make_for(&app, &signed, service.person, key, new).await
 }

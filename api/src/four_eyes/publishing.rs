@@ -1,5 +1,6 @@
 //! A new version of a flow that shows more to somebody is published by two people.
 
+use chrono::{DateTime, Utc};
 use samspil_core::id::TenantId;
 use samspil_core::text::Message;
 use samspil_runtime::{Engine, PublishError};
@@ -48,9 +49,12 @@ pub(crate) async fn publish(
 ) -> Result<Publishing, PublishError> {
     let (store, now) = (engine.store().as_ref(), engine.clock().now());
     let Some((flow, wider)) = for_two(engine, tenant, text).await? else {
-        return Ok(Publishing::Done(
-            engine.publish(tenant, text, &signer.name).await?,
-        ));
+        let version = engine.publish(tenant, text, &signer.name).await?;
+        let is_it = |one: &Proposal| matches!(&one.what, What::Publish { text: waits, .. } if waits == text);
+        if waiting(store, tenant, now).await?.iter().any(is_it) {
+            let_go(store, tenant, About::Flow(&version.flow), now).await?;
+        }
+        return Ok(Publishing::Done(version));
     };
     let what = What::Publish {
         flow: flow.clone(),
@@ -72,18 +76,20 @@ pub(crate) async fn publish(
     }
 }
 
-/// Approves what waits about a flow, as it was proposed; none where nothing waits.
+/// Approves what waits about a flow, as it was proposed then; none where nothing waits, or something else by now.
 ///
 /// # Errors
 /// [`PublishError`] lists what is wrong with the file by now.
 pub(crate) async fn approved(
     engine: &Engine,
     tenant: TenantId,
-    flow: &str,
+    (flow, at): (&str, Option<DateTime<Utc>>),
     signer: &Signer,
 ) -> Result<Option<Publishing>, PublishError> {
     let waits = waiting(engine.store().as_ref(), tenant, engine.clock().now()).await?;
-    let text = waits.into_iter().find_map(|one| match one.what {
+    // What was proposed anew since is not what was read.
+    let mut read = waits.into_iter().filter(|one| Some(one.at) == at);
+    let text = read.find_map(|one| match one.what {
         What::Publish { flow: of, text } => (of == flow).then_some(text),
         What::Erase { .. } => None,
     });

@@ -151,11 +151,12 @@ async fn made(
     };
     let store = app.engine.store();
     for _ in 0..MAX_TRIES {
+        // The number first: whoever is made after it moves it on.
+        let seen = store.organisation_changes(tenant, 1).await?;
         if let Some(known) = store.identity(tenant, &provider.issuer, subject).await? {
             let first = store.person(tenant, known.person).await?;
             return first.ok_or(SignInFault::NotKnown);
         }
-        let seen = store.organisation_changes(tenant, 1).await?;
         let change = OrganisationChange {
             seen: seen.first().map_or(0, |latest| latest.number),
             at: app.engine.clock().now(),

@@ -134,11 +134,19 @@ pub(crate) async fn change_and_read<T>(
         at: app.engine.clock().now(),
     };
     let store = app.engine.store();
-    let programs = store.services(signed.tenant).await?.into_iter();
-    let answered_for = programs.filter(|program| program.owner == signed.person);
+    let programs = store.services(signed.tenant).await?;
+    // A program speaks for whoever answers for it; what a directory says of them it says of all.
+    let asks = match way {
+        ChangeWay::Scim => signed.person,
+        _ => programs
+            .iter()
+            .find(|program| program.person == signed.person)
+            .map_or(signed.person, |program| program.owner),
+    };
+    let answered_for = programs.iter().filter(|program| program.owner == asks);
     let theirs = answered_for
         .map(|program| program.person)
-        .chain([signed.person])
+        .chain([signed.person, asks])
         .collect();
     let own = |before: &Organisation| {
         let (changed, told) = make(before)?;

@@ -25,7 +25,7 @@ use super::show::show;
 use super::tasks::due_cell;
 use super::words::{Due, Speaker};
 use crate::app::App;
-use crate::coordination::{Stands, on_case};
+use crate::coordination::{Stands, can_take_over, on_case};
 use crate::identity::Signed;
 use crate::server::problem::Problem;
 
@@ -115,7 +115,7 @@ async fn hand_over(
 ) -> Result<Response, Problem> {
     let mut told = Told::default();
     let to = someone(&app, &signed, &written.to).await?;
-    let to = to.filter(|person| person.active);
+    let to = to.filter(can_take_over);
     if to.is_none() {
         told.wrong.push(("to", Message::new("coordination-nobody")));
     }

@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use samspil_core::case::{Eyes, View};
 use samspil_core::flow::{Flow, Item, Side};
 use samspil_core::id::TenantId;
 use samspil_core::text::{Language, Message, Text, instant};
@@ -22,7 +23,7 @@ use crate::words::say;
 const WORD_MARK: &str = "==";
 
 /// What stands between a word and its English, or its meaning.
-const BETWEEN: [&str; 2] = ["/", "|"];
+const BETWEEN: [&str; 2] = [" / ", "|"];
 
 const SIDES: [(&str, Side); 5] = [
     ("authority", Side::Authority),
@@ -147,6 +148,23 @@ pub(crate) fn texts_of<'f>(flow: &'f Flow, item: &'f Item, language: Language) -
         .chain(&item.guidance)
         .chain(&item.expects);
     own.chain(of_fields)
+        .map(|text| text.in_language(language))
+        .collect()
+}
+
+/// The texts of what these eyes see of a case's flow.
+pub(crate) fn texts_seen<'v>(view: &View<'v>, eyes: &Eyes, language: Language) -> Vec<&'v str> {
+    let run = view.run;
+    let items = run.flow.items.values().filter(|item| view.sees_item(eyes, item));
+    let items = items.flat_map(|item| {
+        let own = std::iter::once(&item.title).chain(&item.guidance);
+        own.chain(&item.expects)
+    });
+    let fields = run.flow.data.fields();
+    let fields = fields.filter(|field| view.sees_field(eyes, &field.path));
+    let fields = fields.flat_map(|field| std::iter::once(&field.title).chain(&field.guidance));
+    items
+        .chain(fields)
         .map(|text| text.in_language(language))
         .collect()
 }

@@ -400,3 +400,19 @@ async fn a_note_chooses_its_goal_among_those_there_are() {
         "{main}"
     );
 }
+
+#[tokio::test]
+async fn notes_in_a_row_about_one_goal_are_all_of_that_goal() {
+    let trial = Trial::new().await;
+    let data = json!({"plan": {"words": "Ro", "goals": [{"goal": "Sove"}]}});
+    let case = trial.case_of(ABOUT, "about", data).await;
+    for _ in 0..2 {
+        let said = json!({"note": {"about": "Sove", "saw": "Sov godt"}});
+        trial.complete("ulla", case, "observe", said).await;
+    }
+    let page = trial.get("ulla", &format!("/cases/{case}/goals")).await;
+    let main = main_of(&page.body);
+    let of_goal = between(main, "goal-1", "goals-others");
+    assert_eq!(of_goal.matches("Sov godt").count(), 2, "{main}");
+    assert!(!main.contains("id=\"goals-others\""), "{main}");
+}

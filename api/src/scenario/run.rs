@@ -72,6 +72,16 @@ impl Covers {
 /// A scenario of both cases of a pair runs them together, what one says being heard by the other at once. In any other the
 /// other side is played: what it says are messages.
 pub(crate) fn run(run: &Runnable, other: Option<&Runnable>, scenario: &Scenario) -> Verdict {
+    run_while(run, other, scenario, &|| true)
+}
+
+/// The same, as long as there is time; where it runs out the scenario fails at the step that it came to.
+pub(crate) fn run_while(
+    run: &Runnable,
+    other: Option<&Runnable>,
+    scenario: &Scenario,
+    go_on: &dyn Fn() -> bool,
+) -> Verdict {
     let mut table = Table {
         cases: Cases::of(run, other.filter(|_| scenario.is_of_both()), scenario.starts),
         came: CameBoth::default(),
@@ -91,6 +101,16 @@ pub(crate) fn run(run: &Runnable, other: Option<&Runnable>, scenario: &Scenario)
     let mut taken = 0;
     for (number, step) in (1..).zip(&scenario.steps) {
         if !failures.is_empty() {
+            break;
+        }
+        if !go_on() {
+            failures = vec![Failure {
+                place: step.place,
+                step: number,
+                what: "time".to_owned(),
+                expected: Message::new("scenario-in-time"),
+                found: Message::new("scenario-too-slow"),
+            }];
             break;
         }
         taken = number;

@@ -4,7 +4,7 @@ use samspil_core::case::Runnable;
 use samspil_core::text::Language;
 
 use super::read::read;
-use super::run::{Covers, run};
+use super::run::{Covers, run_while};
 use super::told;
 
 /// What came of a scenario.
@@ -22,8 +22,14 @@ pub(crate) struct Outcome {
     pub(crate) covers: Covers,
 }
 
-/// Tries a scenario by its text.
-pub(crate) fn try_text(name: &str, text: &str, flow: &Runnable, language: Language) -> Outcome {
+/// Tries a scenario by its text, as long as there is time.
+pub(crate) fn try_text(
+    name: &str,
+    text: &str,
+    flow: &Runnable,
+    language: Language,
+    go_on: &dyn Fn() -> bool,
+) -> Outcome {
     match read(text, &flow.flow, None) {
         Err(faults) => Outcome {
             title: name.to_owned(),
@@ -36,7 +42,7 @@ pub(crate) fn try_text(name: &str, text: &str, flow: &Runnable, language: Langua
             covers: Covers::default(),
         },
         Ok(scenario) => {
-            let verdict = run(flow, None, &scenario);
+            let verdict = run_while(flow, None, &scenario, go_on);
             let lines = told::lines(name, &scenario, &verdict, language);
             Outcome {
                 title: scenario.title.in_language(language).to_owned(),

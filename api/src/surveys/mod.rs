@@ -2,8 +2,10 @@
 
 mod written;
 
+use std::collections::BTreeMap;
+
 use samspil_core::id::TenantId;
-use samspil_core::survey::{Answers, Compared, Group, Question, SCALE, Wave, compare};
+use samspil_core::survey::{Answers, Compared, Group, MIN_ANSWERS, Question, SCALE, Wave, compare};
 use samspil_core::text::{Message, Text};
 use samspil_store::{
     AnswerWay, Hash, StoreError, SurveyAnswer, SurveyLink, SurveyRow, SurveyVersion, SurveyWave, WaveOf,
@@ -393,6 +395,28 @@ impl Results {
     }
 }
 
+/// The answers that are told of. Whoever writes paper in has read it: what came by links is told of only where that alone is
+/// enough, or the rest could be subtracted.
+fn told_of(answers: Vec<SurveyAnswer>) -> Vec<(Group, Answers)> {
+    let mut by_link: BTreeMap<(Group, String), u64> = BTreeMap::new();
+    for answer in answers.iter().filter(|answer| answer.way == AnswerWay::Link) {
+        for name in answer.answers.keys() {
+            let count = by_link.entry((answer.group, name.clone())).or_default();
+            *count = count.saturating_add(1);
+        }
+    }
+    let mut told = Vec::new();
+    for answer in answers {
+        let (group, way, mut answers) = (answer.group, answer.way, answer.answers);
+        if way == AnswerWay::Link {
+            let enough = |name: &String| by_link.get(&(group, name.clone())) >= Some(&MIN_ANSWERS);
+            answers.retain(|name, _| enough(name));
+        }
+        told.push((group, answers));
+    }
+    told
+}
+
 /// What was answered: in the first wave and the latest one, each as soon as it is closed. None before.
 ///
 /// # Errors
@@ -408,8 +432,7 @@ pub(crate) async fn results(
             wave: wave.number,
         };
         let answers = app.engine.store().answers(tenant, of).await?;
-        let answers = answers.into_iter().map(|answer| (answer.group, answer.answers));
-        Ok::<_, StoreError>((wave.clone(), answers.collect::<Vec<_>>()))
+        Ok::<_, StoreError>((wave.clone(), told_of(answers)))
     };
     let mut closed = survey.waves.iter().filter(|wave| wave.closed.is_some());
     let Some(first) = closed.next() else {
@@ -423,4 +446,28 @@ pub(crate) async fn results(
         before: answered(first).await?,
         after,
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_answer_by_a_link_is_not_told_beside_paper() {
+        let one = |way, answer| SurveyAnswer {
+            id: Uuid::nil(),
+            of: WaveOf {
+                survey: Uuid::nil(),
+                wave: 1,
+            },
+            group: Group::Citizen,
+            way,
+            answers: Answers::from([("trust".to_owned(), answer)]),
+        };
+        let mut all = vec![one(AnswerWay::Link, 1)];
+        all.extend((0..4).map(|_| one(AnswerWay::Paper, 5)));
+        let told = told_of(all);
+        let counted = told.iter().filter(|(_, answers)| !answers.is_empty());
+        assert_eq!(counted.count(), 4);
+    }
 }

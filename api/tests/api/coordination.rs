@@ -46,6 +46,10 @@ async fn a13_1_no_case_begins_or_goes_on_without_the_coordinator_that_is_demande
     let empty = json!({"do": "bind", "party": "guide", "to": []});
     let refused = ground.command("anna", &case, &empty).await.is(422);
     assert_eq!(refused.json()["code"], json!("demanded"));
+    let gone =
+        json!({"do": "bind", "party": "guide", "to": [{"person": person("ulla"), "until": "2025-12-31"}]});
+    let refused = ground.command("anna", &case, &gone).await.is(422).json();
+    assert_eq!(refused["code"], json!("demanded"));
 }
 
 #[tokio::test]
@@ -93,6 +97,10 @@ async fn a13_3_all_cases_go_on_to_another_with_a_note_in_one_step() {
     let path = "/coordination/hand-over";
     let wanted = json!({"from": person("ulla"), "to": person("tove"), "note": "Ring til Bo om mandagen"});
     for (body, status) in [
+        (
+            json!({"to": person("bo"), "note": "x", "from": person("ulla")}),
+            422,
+        ),
         (
             json!({"to": person("tove"), "note": " ", "from": person("ulla")}),
             200,
@@ -156,4 +164,49 @@ async fn a13_4_what_is_late_is_told_to_the_coordinator_where_no_ladder_says_othe
         tokio::task::yield_now().await;
     }
     panic!("the coordinator was told nothing");
+}
+
+#[tokio::test]
+async fn nobody_but_who_coordinates_and_the_authority_passes_on_a_party() {
+    let ground = Ground::new().await;
+    ground.publish(HERE, GUIDED).await.is(201);
+    let begin = json!({"flow": "guided", "title": "Sag", "parties": {
+        "caseworker": [{"unit": unit(10)}],
+        "guide": [{"person": person("ulla")}],
+        "citizen": [{"person": person("bo")}],
+    }});
+    let begun = ground
+        .ask("anna", "POST", "/cases")
+        .json(&begin)
+        .send()
+        .await
+        .is(201);
+    let case = begun.json()["case"].as_str().unwrap().to_owned();
+    let pass = |party: &str| json!({"do": "pass_on", "party": party, "to": [{"person": person("tove")}], "note": "Hej"});
+    for (login, party, status) in [
+        ("bo", "citizen", 403),
+        ("ulla", "caseworker", 403),
+        ("ulla", "guide", 200),
+    ] {
+        ground.command(login, &case, &pass(party)).await.is(status);
+    }
+}
+
+#[tokio::test]
+async fn a_case_on_hold_goes_on_to_another_as_well() {
+    let ground = Ground::new().await;
+    ground.publish(HERE, GUIDED).await.is(201);
+    let case = begun(&ground, "Sag").await;
+    ground
+        .command("anna", &case, &json!({"do": "hold", "reason": "Ferie"}))
+        .await
+        .is(200);
+    let wanted = json!({"from": person("ulla"), "to": person("tove"), "note": "Hej"});
+    let answer = ground
+        .ask("anna", "POST", "/coordination/hand-over")
+        .json(&wanted)
+        .send()
+        .await
+        .is(200);
+    assert_eq!(answer.json()["done"], json!([case]));
 }

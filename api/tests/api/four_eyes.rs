@@ -87,8 +87,18 @@ async fn a_municipality_may_have_every_version_published_by_two() {
     let withdraw = || ground.ask("alma", "DELETE", "/flows/proposed/help").send();
     withdraw().await.is(204);
     withdraw().await.is(404);
-    publish(&ground, "owner", &longer).await.is(202);
-    let asking = ground.program.ask("POST", "/flows/help/approve");
+    let waits = publish(&ground, "owner", &longer).await.is(202).json();
+    let other = ground
+        .program
+        .ask("POST", "/flows/help/approve?at=2020-01-01T00:00:00Z");
+    let other = other
+        .by(&token(HERE, "alma"))
+        .body("application/x-www-form-urlencoded", "");
+    other.header("accept", "text/html").send().await.is(404);
+    let at = waits["proposed_at"].as_str().unwrap();
+    let asking = ground
+        .program
+        .ask("POST", &format!("/flows/help/approve?at={at}"));
     let asking = asking
         .by(&token(HERE, "alma"))
         .body("application/x-www-form-urlencoded", "");
@@ -113,4 +123,27 @@ async fn nobody_gives_themselves_sight() {
     let refused = put("admin", own.clone(), to_be.clone()).await.is(409).json();
     assert_eq!(refused["code"], "own_sight");
     put("alma", own, to_be).await.is(200);
+    // Nor through a program that another answers for.
+    let path = format!("/services/{OTHER}");
+    let program = json!({"name": "Fagsystemet", "roles": ["staff"]});
+    put("alma", path.clone(), program).await.is(200);
+    put("admin", format!("/people/{OTHER}/places"), place())
+        .await
+        .is(200);
+    let new = json!({"name": "nat", "scopes": ["read"]});
+    let tokens = format!("{path}/tokens");
+    ground
+        .ask("admin", "POST", &tokens)
+        .json(&new)
+        .send()
+        .await
+        .is(403);
+    let taken = put("admin", path, json!({"name": "Fagsystemet"}))
+        .await
+        .is(409)
+        .json();
+    assert_eq!(taken["code"], "own_sight");
 }
+
+/// A program of another administrator's.
+const OTHER: &str = "0b0e0000-0000-4000-8000-0000000000aa";

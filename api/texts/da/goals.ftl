@@ -34,7 +34,7 @@ goals-period = Periodens notater, mål for mål
 
 day-link = Skriv dagens notater
 day-title = Dagens notater
-day-about = De borgere, I leverer til, og de mål, der kan skrives om nu. Skriv kort, og gem.
+day-about = De borgere, I leverer til, og de mål, der kan skrives om nu. Skriv kort, og gem ét notat ad gangen: det, der står i de andre felter, bliver ikke gemt med.
 day-none = Der er ingen notater at skrive lige nu.
 day-more = Der er flere, end siden viser. Resten står i
 day-save = Gem notatet

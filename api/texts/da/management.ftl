@@ -87,10 +87,7 @@ management-how-added = lagt til
 management-reasons-title = Begrundelser for fravigelser
 management-reasons-about = { $step } i { $flow }, { $period }. Du ser den seneste begrundelse i de sager, du selv har adgang til.
 management-reasons-none = Der er ingen begrundelser i de sager, du har adgang til.
-management-reasons-unseen = { $count ->
-    [one] Der er også fraveget i én sag, som du ikke har adgang til.
-   *[other] Der er også fraveget i { $count } sager, som du ikke har adgang til.
-}
+management-reasons-unseen = Der er også fraveget i sager, som du ikke har adgang til.
 
 management-csv-period = Periode
 management-csv-what = Tal

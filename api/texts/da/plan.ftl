@@ -61,6 +61,6 @@ coordination-to = Ny tovholders brugernavn
 coordination-note = Overlevering
 coordination-note-hint = Det, den nye tovholder skal vide. Skriv intet CPR-nummer.
 coordination-note-wrong = Skriv overleveringen på højst { $most } tegn.
-coordination-nobody = Ingen, der kan logge ind, har det brugernavn.
+coordination-nobody = Ingen, der arbejder her og kan logge ind, har det brugernavn.
 coordination-stayed = { $done } sager er givet videre. { $stayed } blev, hvor de var. Prøv igen, eller giv dem videre i sagen.
 flash-coordination-passed-on = Sagerne er givet videre, og overleveringen ligger i hver af dem.

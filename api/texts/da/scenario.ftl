@@ -35,3 +35,5 @@ coverage-missing-items =   trin, som intet scenarie gør: { $names }
 coverage-missing-rungs =   eskaleringstrin, som intet scenarie når: { $names }
 coverage-missing-ways =   veje, som intet scenarie går: { $names }
 coverage-unmet = { $flow } når ikke kravet { $demand }.
+scenario-in-time = et svar i tide
+scenario-too-slow = det tog for lang tid

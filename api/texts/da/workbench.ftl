@@ -146,3 +146,7 @@ workbench-ask-button = Spørg
 workbench-answer = Svaret
 workbench-answer-play = Se sagen efter det sidste skridt
 workbench-search-slow = Søgningen tog for lang tid, eller en anden søger lige nu. Spørg om mindre, eller prøv igen om lidt. Kommandoen samspil explore kan søge længere.
+workbench-play-slow = Det tog for lang tid at spille sagen igen. Begynd forfra, og flyt uret kortere.
+workbench-ended-meanwhile = { $by } har udgivet eller opgivet kladden { $at }, efter at du åbnede den
+workbench-begin-again = Det, du har skrevet, står her stadig og er ikke gemt. Gemmer du nu, begynder en ny kladde med det.
+workbench-give-up-about = Alt, der er skrevet i kladden, og dens scenarier forsvinder, også det andre har skrevet. Det kan ikke fortrydes.

@@ -87,10 +87,7 @@ management-how-added = added
 management-reasons-title = Reasons for deviations
 management-reasons-about = { $step } in { $flow }, { $period }. You see the latest reason in the cases that you have access to.
 management-reasons-none = There are no reasons in the cases that you have access to.
-management-reasons-unseen = { $count ->
-    [one] There was also a deviation in one case that you do not have access to.
-   *[other] There were also deviations in { $count } cases that you do not have access to.
-}
+management-reasons-unseen = There were also deviations in cases that you do not have access to.
 
 management-csv-period = Period
 management-csv-what = Figure

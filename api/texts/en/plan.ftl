@@ -61,6 +61,6 @@ coordination-to = The new coordinator's user name
 coordination-note = Handover
 coordination-note-hint = What the new coordinator must know. Write no CPR number.
 coordination-note-wrong = Write the handover in at most { $most } characters.
-coordination-nobody = Nobody who can sign in has that user name.
+coordination-nobody = Nobody who works here and can sign in has that user name.
 coordination-stayed = { $done } cases were handed over. { $stayed } stayed where they were. Try again, or hand them over in the case.
 flash-coordination-passed-on = The cases are handed over, and the note lies in each of them.

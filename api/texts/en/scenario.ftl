@@ -35,3 +35,5 @@ coverage-missing-items =   items that no scenario does: { $names }
 coverage-missing-rungs =   rungs that no scenario reaches: { $names }
 coverage-missing-ways =   ways that no scenario goes: { $names }
 coverage-unmet = { $flow } does not meet the demand { $demand }.
+scenario-in-time = an answer in time
+scenario-too-slow = it took too long

@@ -146,3 +146,7 @@ workbench-ask-button = Ask
 workbench-answer = The answer
 workbench-answer-play = See the case after the last step
 workbench-search-slow = The search took too long, or somebody else searches just now. Ask for less, or try again in a while. The command samspil explore can search for longer.
+workbench-play-slow = Playing the case anew took too long. Begin anew, and move the clock less far.
+workbench-ended-meanwhile = { $by } published or gave up the draft { $at }, after you opened it
+workbench-begin-again = What you have written still stands here and is not kept. If you keep it now, a new draft begins with it.
+workbench-give-up-about = Everything written in the draft and its scenarios goes away, also what others wrote. It cannot be undone.

@@ -50,10 +50,10 @@ impl Engine {
         })
     }
 
-    /// Work on a flow that people wait for and that takes long by its nature: trying scenarios, playing. It has the same turns
-    /// and the same end as reading a flow; nothing where it took too long.
+    /// Work on a flow that people wait for and that takes long by its nature: trying scenarios, playing. It has turns of its
+    /// own, so that publishing never waits for it; nothing where it took too long.
     pub async fn aside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
-        self.shared().compiling.run(work).await
+        self.shared().trying.run(work).await
     }
 
     /// A search of all runs of a flow: one at a time, beside the turns of reading, so that publishing never waits for it.

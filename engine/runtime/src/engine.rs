@@ -70,6 +70,8 @@ pub(crate) struct Shared {
     /// Who replays a year's cases does so alone.
     pub(crate) replaying: Semaphore,
     pub(crate) compiling: Compiling,
+    /// Trying and playing, with turns of their own: it takes longer than reading.
+    pub(crate) trying: Compiling,
     /// Searches of all runs of a flow, with turns of their own.
     pub(crate) searching: Compiling,
     pub(crate) timers: Timers,
@@ -221,6 +223,7 @@ impl Engine {
                 houses: Houses::default(),
                 replaying: Semaphore::const_new(1),
                 compiling: Compiling::default(),
+                trying: Compiling::default(),
                 searching: Compiling::alone(),
                 timers: Timers::default(),
                 under_way: UnderWay::default(),

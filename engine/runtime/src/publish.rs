@@ -64,7 +64,8 @@ impl Engine {
             return Ok(None);
         };
         let Some((old, old_guards)) = self.compiled(before.text).await?.0 else {
-            return Ok(Some((id, Vec::new())));
+            // What cannot be compared may show anything.
+            return Ok(Some((id, vec![Message::new("widened-unknown")])));
         };
         let run = |flow, guards| Runnable::new(flow, guards, 1, Calendar::default());
         let sentences = self.in_turn(move || run(flow, guards).widened(&run(old, old_guards)));

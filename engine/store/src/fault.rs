@@ -73,6 +73,11 @@ pub(crate) fn from_migration(error: MigrateError, known: i64) -> StoreError {
     }
 }
 
+/// Whether a batch names somebody who was erased meanwhile: a trigger of migration 0030 says so.
+pub(crate) fn was_erased(error: &StoreError) -> bool {
+    matches!(error, StoreError::Database(text) if text.contains("a citizen was erased meanwhile"))
+}
+
 #[cfg(test)]
 mod tests {
     use sqlx::{Connection, SqliteConnection};

@@ -239,3 +239,15 @@ pub(crate) async fn a_commit_that_conflicts_is_not_counted(ground: &Ground) {
     let found = ground.store.figures(TENANT, &query(Counted::Done)).await.unwrap();
     assert_eq!(found[0].counts, [count(None, Some(0), 1)]);
 }
+
+pub(crate) async fn what_is_done_before_its_clock_begins_took_no_days(ground: &Ground) {
+    let last = ground.keep(opening(case(1))).await;
+    let met = vec![figure(Counted::Deadline, "goals_set", Some(9 * DAY))];
+    ground.keep(with(following(case(1), last, 2 * DAY), met)).await;
+    let found = ground
+        .store
+        .figures(TENANT, &query(Counted::Deadline))
+        .await
+        .unwrap();
+    assert_eq!(found[0].counts, [count(None, Some(0), 1)]);
+}

@@ -50,7 +50,7 @@ use self::paired::{PairSection, paired};
 use self::parties::parties;
 use self::people::people;
 use self::stages::{Course, StageShown, Way};
-use super::glossary::{Differing, differing, texts_of_all};
+use super::glossary::{Differing, differing, texts_seen};
 use super::goals::{self, CitizenWords};
 use super::names::Names;
 use super::parts::{Badge, Cell, Table};
@@ -134,7 +134,7 @@ pub(super) async fn page(
     named.extend(coordinators(&plans.plans));
     let known = app.engine.linked(tenant, &by, &read).await?;
     let letters = app.engine.letters(tenant, &by, &read).await?;
-    let texts = texts_of_all(&read.run.flow, page.language);
+    let texts = texts_seen(&read.view(), &eyes, page.language);
     let differing = differing(&app, tenant, &texts, page.language).await?;
     let names = Names::read(app.engine.store().as_ref(), tenant, &named).await?;
     let names = names.and_citizens(&app.engine, tenant, &named).await?;

@@ -1,11 +1,12 @@
 //! Versions of flows that wait for another process owner: what they show to more, and the word that publishes them.
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use chrono::SecondsFormat;
+use chrono::{DateTime, SecondsFormat, Utc};
 use samspil_core::text::{Message, instant};
 use samspil_runtime::PublishError;
 use samspil_store::Role;
+use serde::Deserialize;
 
 use super::heads;
 use crate::app::App;
@@ -35,7 +36,10 @@ pub(super) async fn waits(app: &App, page: &Shell, signed: &Signed) -> Result<Op
         let action = match proposal.by == signed.person {
             true => Cell::Text(page.t("flows-waits-for-another")),
             false => Cell::Post {
-                action: format!("/flows/{flow}/approve"),
+                action: format!(
+                    "/flows/{flow}/approve?at={}",
+                    proposal.at.to_rfc3339_opts(SecondsFormat::AutoSi, true)
+                ),
                 text: page.t("flows-approve"),
                 about: flow.clone(),
             },
@@ -60,13 +64,22 @@ pub(super) async fn waits(app: &App, page: &Shell, signed: &Signed) -> Result<Op
     Ok((!table.rows.is_empty()).then_some(table))
 }
 
+/// What whoever approves has read.
+#[derive(Deserialize)]
+pub(in crate::pages) struct Read {
+    /// When it was proposed.
+    #[serde(default)]
+    at: Option<DateTime<Utc>>,
+}
+
 /// Publishes what waits about a flow.
 pub(in crate::pages) async fn approve(
     State(app): State<App>,
     signed: Signed,
     Path(flow): Path<String>,
+    Query(read): Query<Read>,
 ) -> Result<Response, Problem> {
-    let approved = four_eyes::approved(&app.engine, signed.tenant, &flow, &signer(&signed)).await;
+    let approved = four_eyes::approved(&app.engine, signed.tenant, (&flow, read.at), &signer(&signed)).await;
     let approved = approved.map_err(|error| match error {
         PublishError::Store(error) => error.into(),
         PublishError::Slow => Problem::new(Kind::FLOW_UNFIT).detail(Message::new("problem-flow-slow")),

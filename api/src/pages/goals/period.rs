@@ -26,6 +26,9 @@ pub(crate) struct Period {
     pub(crate) is_cut: bool,
 }
 
+/// How many are asked for at most, with those that are not the reader's to see.
+const MAX_ASKED: u32 = 5_000;
+
 /// Where a period begins.
 pub(crate) struct Begin<'a> {
     /// The moment.
@@ -61,8 +64,10 @@ pub(crate) async fn period(
         return Ok(period);
     }
     let mut before = None;
+    let mut asked: u32 = 0;
     loop {
         let part = past(app, signed, read, before, AT_A_TIME).await?;
+        asked = asked.saturating_add(AT_A_TIME);
         let read = part.events.len();
         let events = part.events.into_iter().map(|(_, event)| event);
         let known = period.events.len();
@@ -74,7 +79,7 @@ pub(crate) async fn period(
         if is_over || before.is_none() {
             break;
         }
-        if period.events.len() >= MAX_EVENTS {
+        if period.events.len() >= MAX_EVENTS || asked >= MAX_ASKED {
             period.is_cut = true;
             break;
         }

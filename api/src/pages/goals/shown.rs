@@ -85,6 +85,8 @@ impl GoalsShown {
 struct Drawing<'a> {
     view: &'a View<'a>,
     speaker: Speaker<'a>,
+    /// The reader sees what is done for the goals.
+    activities: bool,
     /// The reader sees notes.
     notes: bool,
     since: DateTime<Utc>,
@@ -92,9 +94,16 @@ struct Drawing<'a> {
 
 /// The goals, with the notes of a period.
 pub(crate) fn goals(view: &View<'_>, eyes: &Eyes, speaker: Speaker<'_>, period: &Period) -> GoalsShown {
+    let sees = |path: &FieldPath| view.sees_field(eyes, path);
+    let activities = view.run.flow.chain.as_ref().is_some_and(|chain| {
+        chain.activities.as_ref().is_some_and(sees)
+            && chain.activity_list().is_some_and(|list| sees(&list))
+            && chain.under.as_ref().is_none_or(sees)
+    });
     let drawing = Drawing {
         view,
         speaker,
+        activities,
         notes: view.sees_notes(eyes),
         since: period.since,
     };
@@ -156,8 +165,7 @@ impl Drawing<'_> {
         let chain = self.view.run.flow.chain.as_ref();
         let column = chain.and_then(|chain| chain.goals.as_ref());
         let mut flags = Vec::new();
-        let wants_activity = chain.is_some_and(|chain| chain.activities.is_some());
-        if wants_activity && goal.is_without_activity() && self.view.case.is_open() {
+        if self.activities && goal.is_without_activity() && self.view.case.is_open() {
             flags.push(self.speaker.t("goals-no-activity"));
         }
         flags.extend(self.silence(notes.first().map(|note| note.at)));

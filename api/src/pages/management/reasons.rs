@@ -22,7 +22,7 @@ struct ReasonsPage<'page> {
     page: &'page Shell,
     about: String,
     table: Table,
-    /// In how many more cases people deviated.
+    /// That people deviated in more cases.
     unseen: Option<String>,
     back: String,
 }
@@ -51,8 +51,6 @@ pub(super) async fn page(
         .engine
         .deviation_reasons(signed.tenant, &signed.by(), (&ask, &item), &look)
         .await?;
-    let unseen = i64::try_from(reasons.unseen).unwrap_or(i64::MAX);
-    let told = Message::new("management-reasons-unseen").with("count", unseen);
     let head = ["why", "case", "when"];
     let template = ReasonsPage {
         about: page.say(&about),
@@ -65,7 +63,7 @@ pub(super) async fn page(
             rows: reasons.rows.iter().map(|reason| row(&page, reason)).collect(),
             empty: page.t("management-reasons-none"),
         },
-        unseen: (unseen > 0).then(|| page.say(&told)),
+        unseen: reasons.unseen.then(|| page.t("management-reasons-unseen")),
         back: format!("{PATH}?{}", query(&asked)),
         page: &page,
     };

@@ -121,12 +121,16 @@ impl Words<'_> {
     /// How often; with a word where a part is left out.
     fn times(&self, row: &Figures) -> Cell {
         let times = Message::new("management-number").with("count", number(row.times));
-        let times = Cell::Text(self.page.say(&times));
+        self.in_part(row, Cell::Text(self.page.say(&times)))
+    }
+
+    /// With a word where a part is left out.
+    fn in_part(&self, row: &Figures, cell: Cell) -> Cell {
         if row.in_part {
             let word = Cell::Small(self.page.t("management-in-part"));
-            return Cell::Stack(vec![times, word]);
+            return Cell::Stack(vec![cell, word]);
         }
-        times
+        cell
     }
 
     fn days(&self, days: Option<u32>) -> String {
@@ -196,7 +200,7 @@ impl Words<'_> {
             Cell::Text(clock.clone()),
             Cell::Text(self.flow(&row.key.flow)),
             Cell::Text(unit.clone()),
-            Cell::Text(self.of_timed(row)),
+            self.in_part(row, Cell::Text(self.of_timed(row))),
             Cell::Text(self.of_hundred(row)),
         ];
         (cells, self.share_bar(format!("{clock} ({unit})"), row))

@@ -20,7 +20,7 @@ use crate::pages::flash;
 use crate::pages::parts::{Alert, Picture, Table, Tone};
 use crate::pages::shell::Shell;
 use crate::pages::show::show;
-use crate::server::problem::Problem;
+use crate::server::problem::{Kind, Problem};
 
 #[derive(Template)]
 #[template(path = "workbench/editor.html")]
@@ -29,6 +29,8 @@ struct EditorPage<'page> {
     bench: Bench,
     alert: Option<Alert>,
     text: String,
+    /// It is not what is kept.
+    unsaved: bool,
     seen: u32,
     summary: String,
     findings: Table,
@@ -80,6 +82,7 @@ async fn drawn(
         findings: table(&page, &checked.findings),
         lines: lines.map(|(at, line)| (anchor(at), line.to_owned())).collect(),
         picture: picture(app, &page, checked).await?,
+        unsaved: text != draft.text,
         text,
         seen,
         page: &page,
@@ -104,7 +107,7 @@ pub(super) async fn write(
     signed: Signed,
     Body(written): Body<Written>,
 ) -> Result<Response, Problem> {
-    let draft = draft_of(&app, &signed, &flow).await?;
+    let draft = newest(&app, &signed, &flow).await?;
     let text = written.text.replace("\r\n", "\n");
     let sent = (text.clone(), written.seen);
     if written.way == "check" {
@@ -140,12 +143,26 @@ pub(super) async fn write(
         flash::say_next(&mut answer, Tone::Success, "flash-draft-kept", app.gate.https);
         return Ok(answer);
     }
-    let newest = draft_of(&app, &signed, &flow).await?;
+    let newest = newest(&app, &signed, &flow).await?;
     let alert = since(&app, &page, &signed, written.seen, &newest).await?;
     // Whoever was told of it may write over it.
     let sent = (kept.text, newest.number);
     let answer = (StatusCode::CONFLICT, Some(alert));
     drawn(&app, page, &signed, &newest, sent, answer).await
+}
+
+/// The newest writing, also where the draft is over: what somebody typed on it begins it anew, once they were told, with
+/// the scenarios that were published.
+async fn newest(app: &App, signed: &Signed, flow: &str) -> Result<Draft, Problem> {
+    let store = app.engine.store();
+    let draft = store.draft(signed.tenant, flow, None).await?;
+    let mut draft = draft.ok_or_else(|| Problem::new(Kind::NOT_FOUND))?;
+    if draft.is_over()
+        && let Some(published) = store.flow(signed.tenant, flow, None).await?
+    {
+        draft.scenarios = store.scenarios(signed.tenant, flow, published.version).await?;
+    }
+    Ok(draft)
 }
 
 /// Who wrote meanwhile, and what.
@@ -161,7 +178,12 @@ async fn since(
         .store()
         .draft(signed.tenant, &newest.flow, Some(seen))
         .await?;
-    let told = Message::new("workbench-written-meanwhile")
+    let (key, then) = if newest.is_over() {
+        ("workbench-ended-meanwhile", "workbench-begin-again")
+    } else {
+        ("workbench-written-meanwhile", "workbench-write-over")
+    };
+    let told = Message::new(key)
         .with("by", newest.written_by.as_str())
         .with("at", instant(newest.written_at, page.language));
     let mut reasons = Vec::new();
@@ -181,11 +203,9 @@ async fn since(
             page.say(&line)
         }));
     }
-    Ok(
-        Alert::new(page.language, Tone::Warning, page.t("workbench-write-over"))
-            .headed(page.say(&told))
-            .reasons(reasons),
-    )
+    Ok(Alert::new(page.language, Tone::Warning, page.t(then))
+        .headed(page.say(&told))
+        .reasons(reasons))
 }
 
 /// The draft is given up: nothing of it is kept.

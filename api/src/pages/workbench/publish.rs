@@ -6,6 +6,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use samspil_core::flow::name_of;
+use samspil_core::id::PersonId;
 use samspil_core::text::Message;
 use samspil_runtime::PublishError;
 use samspil_store::{Draft, Proposal};
@@ -83,6 +84,7 @@ async fn drawn(
         Some(_) => StatusCode::CONFLICT,
     };
     let proposed = draft.proposed.as_ref();
+    let asks = answers(app, signed).await?;
     let two = match &hinders {
         None => for_two(app, signed, draft).await?,
         Some(_) => None,
@@ -90,7 +92,7 @@ async fn drawn(
     let rule = match proposed {
         None if two.is_some() => Message::new("workbench-publish-two"),
         None => Message::new("workbench-publish-alone"),
-        Some(by) if by.person == signed.person => Message::new("workbench-publish-own"),
+        Some(by) if by.person == asks => Message::new("workbench-publish-own"),
         Some(by) => Message::new("workbench-publish-other").with("by", by.by.as_str()),
     };
     let template = PublishPage {
@@ -101,7 +103,7 @@ async fn drawn(
         rule: page.say(&rule),
         seen: draft.number,
         publish: proposed
-            .map_or(two.is_none(), |by| by.person != signed.person)
+            .map_or(two.is_none(), |by| by.person != asks)
             .then(|| page.t("workbench-publish")),
         wider: two.iter().flatten().map(|sentence| page.say(sentence)).collect(),
         propose: proposed.is_none().then(|| page.t("workbench-propose")),
@@ -128,16 +130,19 @@ pub(super) async fn act(
         return propose(&app, &signed, &draft).await;
     }
     // Who proposed it is not the second pair of eyes.
-    let own = draft
-        .proposed
-        .as_ref()
-        .is_some_and(|by| by.person == signed.person);
+    let asks = answers(&app, &signed).await?;
+    let own = draft.proposed.as_ref().is_some_and(|by| by.person == asks);
     let named = name_of(&draft.text).is_some_and(|name| name.as_str() == draft.flow);
     let alone = draft.proposed.is_none() && for_two(&app, &signed, &draft).await?.is_some();
     if own || !named || alone {
         return drawn(&app, page, &signed, &draft, None).await;
     }
-    let published = app.engine.publish(signed.tenant, &draft.text, &signed.name).await;
+    // The two who did it, as it is noted.
+    let by = match &draft.proposed {
+        Some(first) => format!("{}, {}", first.by, signed.name),
+        None => signed.name.clone(),
+    };
+    let published = app.engine.publish(signed.tenant, &draft.text, &by).await;
     let version = match published {
         Ok(version) => version,
         Err(PublishError::Store(error)) => return Err(error.into()),
@@ -172,7 +177,7 @@ async fn propose(app: &App, signed: &Signed, draft: &Draft) -> Result<Response, 
     let proposal = Proposal {
         at: app.engine.clock().now(),
         by: signed.name.clone(),
-        person: signed.person,
+        person: answers(app, signed).await?,
     };
     let store = app.engine.store();
     let proposed = store.propose_draft(signed.tenant, &draft.flow, draft.number, proposal);
@@ -188,4 +193,10 @@ fn said(app: &App, to: &str, tone: Tone, key: &str) -> Response {
     let mut answer = Redirect::to(to).into_response();
     flash::say_next(&mut answer, tone, key, app.gate.https);
     answer
+}
+
+/// Who answers for what is asked: a program speaks for its owner.
+async fn answers(app: &App, signed: &Signed) -> Result<PersonId, Problem> {
+    let service = app.engine.store().service(signed.tenant, signed.person).await?;
+    Ok(service.map_or(signed.person, |service| service.owner))
 }

@@ -1,6 +1,7 @@
 //! The scenarios of a draft: tried each time they are looked at, with what they come round, and written.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use askama::Template;
 use axum::Form as Body;
@@ -13,6 +14,7 @@ use samspil_core::id::FlowId;
 use samspil_core::text::{Language, Message};
 use samspil_store::{Draft, ScenarioFile};
 use serde::Deserialize;
+use tokio::time::Instant;
 
 use super::findings::first_mend;
 use super::{Bench, draft_of, looked_through, place, slow};
@@ -88,10 +90,15 @@ pub(in crate::pages) async fn page(
     drawn(&app, page, &signed, &draft, written, None).await
 }
 
+/// How long all scenarios of a flow may take, in seconds: within what work on a flow may take at all.
+const MAX_SECONDS: u64 = 6;
+
 /// What came of all of them, and what no one came round.
 fn tried(run: &Runnable, scenarios: &[ScenarioFile], language: Language) -> Vec<Outcome> {
+    let ends = Instant::now() + Duration::from_secs(MAX_SECONDS);
+    let go_on = || Instant::now() < ends;
     let each = scenarios.iter();
-    each.map(|scenario| try_text(&scenario.name, &scenario.text, run, language))
+    each.map(|scenario| try_text(&scenario.name, &scenario.text, run, language, &go_on))
         .collect()
 }
 

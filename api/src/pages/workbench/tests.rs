@@ -110,6 +110,14 @@ async fn the_later_of_two_is_told_what_changed_and_keeps_what_was_typed() {
         trial.get(OWNERS[0], "/workbench/ledsagelse/publish").await.status,
         404
     );
+    // What was typed meanwhile is not lost: it begins the draft anew.
+    let typed = [("text", second.as_str()), ("seen", "3")];
+    let told = trial.post(OWNERS[1], "/workbench/ledsagelse", &typed).await;
+    assert_eq!(told.status, 409);
+    assert_eq!(written(&told.body), second);
+    let again = [("text", second.as_str()), ("seen", "4")];
+    let begun = trial.post(OWNERS[1], "/workbench/ledsagelse", &again).await;
+    assert_eq!(begun.status, 303);
 }
 
 #[tokio::test]

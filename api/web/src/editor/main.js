@@ -38,10 +38,13 @@ function start(bench) {
     const picture = new Picture(bench.querySelector("#live-picture"));
 
     async function look(view) {
-        const body = new URLSearchParams({ text: view.state.doc.toString() });
+        const { doc } = view.state;
+        const body = new URLSearchParams({ text: doc.toString() });
         const answer = await fetch(bench.dataset.check, { method: "POST", body });
         if (!answer.ok) return [];
         const looked = await answer.json();
+        // What was written since is looked through anew.
+        if (!view.state.doc.eq(doc)) return [];
         document.getElementById("findings-summary").textContent = looked.summary;
         document.getElementById("findings-table").innerHTML = looked.list;
         picture.show(looked);
@@ -50,6 +53,8 @@ function start(bench) {
     }
 
     const host = document.createElement("div");
+    // What was checked but not kept is not kept either.
+    let unsaved = field.dataset.unsaved !== undefined;
     host.className = "editor-host";
     field.after(host);
     // Styles of a shadow tree are no inline styles, which the page refuses.
@@ -81,6 +86,7 @@ function start(bench) {
                 ]),
                 EditorView.updateListener.of((update) => {
                     if (!update.selectionSet && !update.docChanged) return;
+                    if (update.docChanged) unsaved = true;
                     const { state } = update;
                     picture.mark(state.doc.lineAt(state.selection.main.head).number);
                 }),
@@ -90,7 +96,14 @@ function start(bench) {
     field.hidden = true;
     document.getElementById("numbered-lines").hidden = true;
     name.addEventListener("click", () => view.focus());
-    field.form.addEventListener("submit", () => (field.value = view.state.doc.toString()));
+    field.form.addEventListener("submit", () => {
+        field.value = view.state.doc.toString();
+        unsaved = false;
+    });
+    window.addEventListener("beforeunload", (event) => {
+        field.value = view.state.doc.toString();
+        if (unsaved) event.preventDefault();
+    });
     document.addEventListener("click", (event) => {
         const link = event.target.closest("a[href^='#line-']");
         if (!link) return;

@@ -243,6 +243,8 @@ fn a_week_with_more_departments_than_three_is_crowded() {
         assert_eq!(findings(&parts, at(NOW)), Vec::from_iter(expected), "{count}");
         let later = findings(&parts, at("2026-02-09T08:00"));
         assert_eq!(later, [], "a week that is over crowds nobody");
+        parts[0].standing = Standing::Closed;
+        assert_eq!(findings(&parts, at(NOW)), [], "a closed case comes no more");
     }
 }
 

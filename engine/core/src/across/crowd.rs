@@ -39,7 +39,7 @@ pub(super) fn collisions(parts: &[Part]) -> Vec<Finding> {
 pub(super) fn crowded(parts: &[Part], now: DateTime<Utc>) -> Vec<Finding> {
     let this_week = monday(local_date(now));
     let mut weeks: BTreeMap<NaiveDate, BTreeSet<usize>> = BTreeMap::new();
-    for (number, part) in parts.iter().enumerate() {
+    for (number, part) in parts.iter().enumerate().filter(|(_, part)| part.is_open()) {
         let agreed = part.appointments.iter();
         let agreed = agreed.map(|one| local_date(one.meets.starts));
         let comes = part.comes.iter().filter_map(|coming| coming.next);

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Event, OpenTask, View};
+use super::{Change, ClockState, Event, OpenTask, View};
 use crate::flow::{ItemKind, Side};
 use crate::id::{ClockId, ItemId, PartyId, UnitId};
 
@@ -82,6 +82,11 @@ fn runs_out(event: &Event, clock: &ClockId) -> bool {
     changes.any(|change| matches!(change, Change::ClockBreached { clock: late } if late == clock))
 }
 
+/// Whether what is done at this moment is in time; of a clock that stands still it is the moment at which it came to that counts.
+fn in_time(clock: &ClockState, at: DateTime<Utc>) -> bool {
+    clock.paused_since.map_or(at, |since| since.min(at)) <= clock.due
+}
+
 impl Between<'_> {
     fn figure(&self, counted: Counted, name: &str, party: &PartyId) -> Figure {
         let bound = |view: &View<'_>| view.bound_now(party).find_map(|binding| binding.unit);
@@ -116,9 +121,10 @@ impl Between<'_> {
 
     fn done(&self, found: &mut Vec<Figure>, item: &ItemId, at: DateTime<Utc>) {
         let Some(task) = self.task(item) else { return };
+        let soonest = self.before.as_ref().and_then(|view| view.soonest_clock(item));
         let figure = Figure {
             since: Some(task.opened_at),
-            in_time: task.due.map(|due| at <= due),
+            in_time: soonest.map(|clock| in_time(clock, at)),
             ..self.figure(Counted::Done, item.base(), &task.party)
         };
         let waiting: BTreeSet<&PartyId> = self.opened().map(|opened| &opened.party).collect();
@@ -143,7 +149,7 @@ impl Between<'_> {
         };
         found.push(Figure {
             since: Some(state.starts),
-            in_time: Some(met.is_some_and(|at| at <= state.due)),
+            in_time: Some(met.is_some_and(|at| in_time(state, at))),
             ..self.figure(Counted::Deadline, clock.base(), &party)
         });
     }

@@ -154,10 +154,14 @@ impl View<'_> {
                 (goal.map(|goal| (*goal).clone()), says.collect())
             }
         };
+        let own = self.place_of(item).filter(|place| *place < goals.len());
         GoalNote {
             at: event.at,
             by: event.by.clone(),
-            goal: goal.and_then(|said| goals.iter().position(|goal| is_same(&goal.says, &said))),
+            goal: own.or_else(|| {
+                let said = goal?;
+                goals.iter().position(|goal| is_same(&goal.says, &said))
+            }),
             says,
         }
     }
@@ -166,14 +170,26 @@ impl View<'_> {
     #[must_use]
     pub fn goal_of(&self, eyes: &Eyes, item: &ItemId) -> Option<usize> {
         let chain = self.run.flow.chain.as_ref()?;
-        let (list, row) = self.row_of(item)?;
-        let own = chain.goal_list().filter(|goals| goals == list)?;
+        let own = chain.goal_list()?;
         if !self.sees_field(eyes, &own) {
             return None;
         }
-        let said = cell(row, chain.goals.as_ref())?;
-        let goals = self.goal_tree(eyes)?.goals;
-        goals.iter().position(|goal| is_same(&goal.says, &said))
+        let place = self.place_of(item)?;
+        (place < self.goal_tree(eyes)?.goals.len()).then_some(place)
+    }
+
+    /// The place in the list of goals of the row that an item is there for, as the list stands now.
+    fn place_of(&self, item: &ItemId) -> Option<usize> {
+        let chain = self.run.flow.chain.as_ref()?;
+        let (list, row) = self.row_of(item)?;
+        chain.goal_list().filter(|goals| goals == list)?;
+        let Some(Value::List(rows)) = self.case.data.get(list) else {
+            return None;
+        };
+        let is_goal = |record: &&Record| cell(record, chain.goals.as_ref()).is_some();
+        let at = rows.iter().position(|one| one == row)?;
+        rows.get(at).filter(is_goal)?;
+        Some(rows.iter().take(at).filter(is_goal).count())
     }
 
     /// The column that tells an item's row apart, and the row's key.
@@ -201,14 +217,15 @@ impl View<'_> {
     /// Whether these eyes see the notes.
     #[must_use]
     pub fn sees_notes(&self, eyes: &Eyes) -> bool {
-        let notes = self
-            .run
-            .flow
-            .chain
-            .as_ref()
-            .and_then(|chain| chain.notes.as_ref());
+        let Some(chain) = &self.run.flow.chain else {
+            return false;
+        };
+        // Who does not see which goal a note is about would be told that goals are silent.
+        let about = chain.about.clone().or_else(|| chain.goal_list());
+        let notes = chain.notes.as_ref();
         let notes = notes.and_then(|notes| self.run.flow.items.get(notes));
         notes.is_some_and(|notes| self.sees_item(eyes, notes))
+            && about.is_some_and(|about| self.sees_field(eyes, &about))
     }
 }
 

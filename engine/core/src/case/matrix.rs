@@ -134,7 +134,7 @@ impl Runnable {
     }
 
     /// Whether a row may name the party as the one whose work it is.
-    fn may_own_a_row(&self, item: &Item, party: &PartyId) -> bool {
+    pub(super) fn may_own_a_row(&self, item: &Item, party: &PartyId) -> bool {
         let each = item.repeats.as_ref().and_then(|repeats| repeats.each.as_ref());
         let column = each.and_then(Each::owner_column);
         let field = column.and_then(|path| self.flow.data.field(&path));

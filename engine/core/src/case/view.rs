@@ -47,12 +47,12 @@ impl View<'_> {
         let each = self.run.each(item)?;
         let (_, row) = self.row_of(item)?;
         match row.get(each.owner.as_ref()?)? {
-            Value::Choice(name) => self
-                .run
-                .flow
-                .parties
-                .get_key_value(name.as_str())
-                .map(|(id, _)| id.clone()),
+            Value::Choice(name) => {
+                let (id, party) = self.run.flow.parties.get_key_value(name.as_str())?;
+                // Where a case may be without the party, somebody must be bound to it: otherwise the work is nobody's.
+                let bound = || self.case.parties.get(id).is_some_and(|to| !to.is_empty());
+                (party.is_always_there() || bound()).then(|| id.clone())
+            }
             _ => None,
         }
     }

@@ -1,10 +1,12 @@
 //! What parties see more of by a newer version of a flow than by the one before, in sentences: proved from the two flows
 //! alone.
 
+use std::collections::BTreeSet;
+
 use super::Runnable;
 use super::matrix::{CanSee, Seen};
-use crate::flow::{Field, Item, Party, Sight};
-use crate::id::PhaseId;
+use crate::flow::{Field, Item, ItemKind, Party, RungAction, Sight};
+use crate::id::{FieldPath, PartyId, PhaseId};
 use crate::text::Message;
 
 /// What stands in for a party that the version before had not.
@@ -15,17 +17,21 @@ const NOTHING: Seen = Seen {
 };
 
 impl Runnable {
-    /// A sentence for each field and item of the version before that a party sees more of by this one. What is new here
-    /// holds nothing yet, so its sight is none of these.
+    /// A sentence for each field and item of the version before that a party sees more of by this one: itself, by what
+    /// follows from it, or for longer. What is new and follows from nothing holds nothing yet.
     #[must_use]
     pub fn widened(&self, before: &Self) -> Vec<Message> {
         let mut told = Vec::new();
         for party in self.flow.parties.values() {
+            let known = before.flow.parties.get(&party.id);
+            if known.is_some_and(|known| self.looks_longer(party, before, known)) {
+                told.push(Message::new("widened-longer").with("party", party.title.clone()));
+            }
             for (outer, inner) in self.all_fields() {
                 let old = before.all_fields().find(|(_, old)| old.path == inner.path);
-                if let Some((old_outer, old_inner)) = old
-                    && let Some(how) = self.sees_more(party, (outer, inner), before, (old_outer, old_inner))
-                {
+                let how = old.and_then(|old| self.sees_more(party, (outer, inner), before, old));
+                let follows = || self.tells_more(party, inner, before).then_some("widened-told");
+                if let Some(how) = how.or_else(follows) {
                     let title = inner.title.clone();
                     told.push(
                         Message::new(how)
@@ -36,8 +42,8 @@ impl Runnable {
             }
             for (id, item) in &self.flow.items {
                 let old = before.flow.items.get(id);
-                let was_there = old.is_some_and(|old| !names(old, party));
-                if was_there && names(item, party) {
+                let was_hidden = old.is_some_and(|old| !before.may_come_to_see(old, party));
+                if was_hidden && self.may_come_to_see(item, party) {
                     let title = item.title.clone();
                     let sees = Message::new("widened-item").with("party", party.title.clone());
                     told.push(sees.with("what", title));
@@ -73,6 +79,84 @@ impl Runnable {
         seen.max_by_key(|seen| (seen.can, !seen.by_consent, seen.unless.is_none()))
             .unwrap_or(NOTHING)
     }
+
+    /// Whether a party sees the case at times at which it did not.
+    fn looks_longer(&self, party: &Party, before: &Self, known: &Party) -> bool {
+        let (now, old) = (&party.sees_in, &known.sees_in);
+        let begins = |run: &Self, phase: &PhaseId| run.flow.phases.get(phase).map(|phase| phase.from.clone());
+        let otherwise =
+            |phase: &PhaseId| !old.phases.contains(phase) || begins(self, phase) != begins(before, phase);
+        let longer = now.and_after.is_some() && now.and_after != old.and_after;
+        !old.phases.is_empty() && (now.phases.is_empty() || longer || now.phases.iter().any(otherwise))
+    }
+
+    /// Whether a field that a party sees follows from one of the version before that it never saw.
+    fn tells_more(&self, party: &Party, field: &Field, before: &Self) -> bool {
+        let sees = |run: &Self, path: &FieldPath| run.never_sees(&party.id, path, None) == Some(false);
+        let mut sources = self.sources(&field.path).peekable();
+        if sources.peek().is_none() || !sees(self, &field.path) {
+            return false;
+        }
+        let saw = sees(before, &field.path);
+        let told: BTreeSet<&FieldPath> = before.sources(&field.path).filter(|_| saw).collect();
+        sources.any(|read| {
+            let was_there = before.flow.data.field(read).is_some();
+            was_there && !told.contains(read) && !sees(before, read) && !sees(self, read)
+        })
+    }
+
+    /// What a field follows from: by itself, as it begins, and by what items set.
+    fn sources<'r>(&'r self, path: &'r FieldPath) -> impl Iterator<Item = &'r FieldPath> {
+        let set = self.guards.sets.values().flatten().chain(&self.guards.starts_as);
+        let set = set.filter(move |(set, _)| *set == *path).map(|(_, guard)| guard);
+        let all = self.guards.is.get(path).into_iter().chain(set);
+        all.flat_map(|guard| &guard.reads().fields)
+    }
+
+    /// Whether a party may come to see an item, as a case's `sees_item` says.
+    fn may_come_to_see(&self, item: &Item, party: &Party) -> bool {
+        match &item.seen_by {
+            Sight::Everyone => return true,
+            Sight::Parties(list) => return list.contains(&party.id),
+            Sight::Narrow => {}
+        }
+        if item.kind == ItemKind::Stage {
+            let mut inside = self.flow.inside(Some(&item.id));
+            return inside.any(|inner| self.may_come_to_see(inner, party));
+        }
+        let leads = |one: &Party| {
+            let leader = self.flow.leader_of(&one.id);
+            leader.is_some_and(|leader| leader.id == party.id)
+        };
+        let mut parties = self.flow.parties.values();
+        parties.any(|one| (one.id == party.id || leads(one)) && self.may_own(item, &one.id))
+            || item.also_by.contains(&party.id)
+            || item.with.contains(&party.id)
+            || self
+                .flow
+                .items
+                .values()
+                .any(|other| self.may_wait(party, other, item))
+    }
+
+    fn may_own(&self, item: &Item, party: &PartyId) -> bool {
+        let clocks = self.flow.clocks.values();
+        let clocks = clocks.filter(|clock| clock.item.as_ref() == Some(&item.id));
+        let mut rungs = clocks.flat_map(|clock| &clock.ladder);
+        item.owner.as_ref() == Some(party)
+            || self.may_own_a_row(item, party)
+            || rungs.any(|rung| matches!(&rung.does, RungAction::HandTo(to) if to == party))
+    }
+
+    /// Whether the party may own work that waits for the item or makes it owed, or is owed it.
+    fn may_wait(&self, party: &Party, other: &Item, item: &Item) -> bool {
+        let mut debts = other.debts.iter().filter(|debt| debt.item == item.id);
+        let waits = other.after.iter().any(|after| after.items().contains(&item.id))
+            || other.opens_on(item.id.base())
+            || other.owes.contains(&item.id)
+            || other.not_while_owed.contains(&item.id);
+        debts.any(|debt| debt.to.as_ref() == Some(&party.id)) || (waits && self.may_own(other, &party.id))
+    }
 }
 
 /// The key of the sentence that says what is more.
@@ -85,17 +169,6 @@ fn more(old: Seen, now: Seen) -> Option<&'static str> {
         _ if old.unless.is_some() && now.unless.is_none() => Some("widened-protected"),
         _ => None,
     }
-}
-
-/// Whether a party sees an item by name, or has to do with it.
-fn names(item: &Item, party: &Party) -> bool {
-    let named = match &item.seen_by {
-        Sight::Everyone => true,
-        Sight::Parties(list) => list.contains(&party.id),
-        Sight::Narrow => false,
-    };
-    let own = item.owner.as_ref() == Some(&party.id);
-    named || own || item.also_by.contains(&party.id) || item.with.contains(&party.id)
 }
 
 #[cfg(test)]
@@ -151,6 +224,16 @@ does:
                 "seen_by: [citizen]}",
                 "seen_by: [citizen]}\n    more: {type: text, title: Nyt, seen_by: everyone}",
                 &[],
+            ),
+            (
+                "title: Leder, side: authority,",
+                "title: Leder, side: authority, leads: worker,",
+                &["Leder Vurdér"],
+            ),
+            (
+                "    told:",
+                "    sum: {is: d.own == \"Nej\", title: Sum, seen_by: [citizen]}\n    told:",
+                &["Borger Sum"],
             ),
             (", needs: consent", "", &["Bisidder Besked"]),
             (

@@ -36,6 +36,8 @@ fn one(old: &Party, new: &Party, found: &mut Found) {
         "difference-party-coordinates-no-more",
     );
     told(old.side != new.side, "difference-party-side");
+    told(new.demanded && !old.demanded, "difference-party-demanded");
+    told(old.demanded && !new.demanded, "difference-party-not-demanded");
     told(new.many && !old.many, "difference-party-many");
     told(old.many && !new.many, "difference-party-one");
     told(new.optional && !old.optional, "difference-party-optional");

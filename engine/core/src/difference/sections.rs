@@ -7,7 +7,11 @@ use crate::flow::Retention;
 use crate::text::{Arg, Message};
 
 /// Sections that have no sentences of their own.
-const WRITTEN: [&str; 9] = [
+const WRITTEN: [&str; 13] = [
+    "chain",
+    "house",
+    "reviewed",
+    "not_carried",
     "phases",
     "messages",
     "pair",
@@ -30,7 +34,11 @@ pub(super) fn compare(before: Version<'_>, after: Version<'_>, found: &mut Found
         let law: Vec<Message> = new.about.law.iter().map(|law| law.written()).collect();
         found.add(Area::Case, Message::new("difference-law").with("law", law));
     }
-    if old.about.kle != new.about.kle || old.about.subject != new.about.subject {
+    if old.about.kle != new.about.kle
+        || old.about.subject != new.about.subject
+        || old.about.serves_overall_goal != new.about.serves_overall_goal
+        || old.about.unseen_because != new.about.unseen_because
+    {
         found.add(Area::Case, Message::new("difference-about"));
     }
     if old.retention != new.retention {

@@ -13,6 +13,7 @@ pub(super) fn compare(before: &Flow, after: &Flow, found: &mut Found) {
     let old = fields(before);
     for (path, field) in fields(after) {
         let Some(was) = old.get(path) else {
+            new_one(after, &field.title, &field.seen_by, found);
             continue;
         };
         let flows = (before, after);
@@ -22,9 +23,9 @@ pub(super) fn compare(before: &Flow, after: &Flow, found: &mut Found) {
         }
     }
     for (id, item) in &after.items {
-        if let Some(was) = before.items.get(id) {
-            let flows = (before, after);
-            one(flows, &item.title, (&was.seen_by, &item.seen_by), found);
+        match before.items.get(id) {
+            Some(was) => one((before, after), &item.title, (&was.seen_by, &item.seen_by), found),
+            None => new_one(after, &item.title, &item.seen_by, found),
         }
     }
     for (id, party) in &after.parties {
@@ -32,6 +33,14 @@ pub(super) fn compare(before: &Flow, after: &Flow, found: &mut Found) {
         if was.is_some_and(|was| was.sees_in != party.sees_in) {
             found.about(Area::Sight, "difference-sight-of-party", &party.title);
         }
+    }
+}
+
+/// Who sees what came.
+fn new_one(flow: &Flow, title: &Text, sight: &Sight, found: &mut Found) {
+    if let Some(parties) = seers(flow, sight) {
+        let message = Message::new("difference-sight-new").with("title", title);
+        found.add(Area::Sight, message.with("parties", titles(flow, &parties)));
     }
 }
 

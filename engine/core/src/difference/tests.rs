@@ -75,3 +75,29 @@ fn a_line_that_is_taken_out_is_told() {
     }
     assert!(tried > 4, "{tried}");
 }
+
+#[test]
+fn what_no_picture_says_is_told_too() {
+    for (was, is) in [
+        ("demanded: true", "demanded: false"),
+        ("Vi begynder med borgerens håb.", "Vi begynder et andet sted."),
+        ("  serves: overall_goal\n", ""),
+        (
+            "sets: {order.start: today}",
+            "sets: {order.start: application.received_on}",
+        ),
+        ("side_by_side: 3", "side_by_side: 4"),
+        (
+            "need.level: assessment.need, need.asked_on: today",
+            "need.level: assessment.need",
+        ),
+        ("exactly: P10D", "exactly: P11D"),
+        ("at_once: true", "at_once: false"),
+        ("Taksten er udførerens økonomi.", "Taksten er deres."),
+        ("code: wishes", "code: words"),
+    ] {
+        let other = EVERY_CONSTRUCT.replace(was, is);
+        assert_ne!(other, EVERY_CONSTRUCT, "{was}");
+        assert_ne!(told(EVERY_CONSTRUCT, &other, Language::Danish), "", "{was}");
+    }
+}

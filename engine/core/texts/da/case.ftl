@@ -332,3 +332,6 @@ widened-item = { $party } kommer til at se opgaven »{ $what }«.
 widened-at-once = { $party } ser »{ $what }« med det samme, hvor arbejdet før skulle være givet over.
 widened-without-consent = { $party } ser »{ $what }« også uden samtykke.
 widened-protected = { $party } ser »{ $what }«, også mens det er beskyttet.
+widened-told = { $party } kan af »{ $what }« slutte sig til noget, som { $party } ikke ser.
+widened-longer = { $party } ser sagen i flere faser, tidligere eller længere end før.
+widened-unknown = Den forrige version kan ikke læses, så ingen kan se, hvad den nye viser flere.

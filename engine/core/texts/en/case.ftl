@@ -332,3 +332,6 @@ widened-item = { $party } comes to see the item “{ $what }”.
 widened-at-once = { $party } sees “{ $what }” at once, where work had to be handed over before.
 widened-without-consent = { $party } sees “{ $what }” without consent as well.
 widened-protected = { $party } sees “{ $what }” while it is protected as well.
+widened-told = { $party } can tell from “{ $what }” something that { $party } does not see.
+widened-longer = { $party } sees the case in more phases, earlier or for longer than before.
+widened-unknown = The version before cannot be read, so nobody can tell what the new one shows to more.

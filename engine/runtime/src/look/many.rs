@@ -50,7 +50,7 @@ impl Shared {
                 if !citizens_of(&read.run, &read.case.parties).any(|one| one == citizen) {
                     continue;
                 }
-                let seen = sees(by, &read);
+                let seen = sees(by, &read, citizen);
                 if seen {
                     entries.push(looked((by, look), &read, citizen, now)?);
                 }
@@ -76,10 +76,13 @@ impl Shared {
     }
 }
 
-/// Whether somebody sees the case for their part in it: what they opened with a reason they read by its number alone.
-fn sees(by: &By, read: &CaseRead) -> bool {
+/// Whether somebody sees the case for their part in it, and may know that it is about the citizen: what they opened with
+/// a reason they read by its number alone.
+fn sees(by: &By, read: &CaseRead, citizen: PersonId) -> bool {
     let view = read.view();
-    by.is_near(&read.case) && by.may_see(&view) && !by.eyes(&view).is_looking_in()
+    let eyes = by.eyes(&view);
+    let knows = !eyes.is_looking_in() && !view.hides_person(&eyes, citizen);
+    by.is_near(&read.case) && by.may_see(&view) && knows
 }
 
 fn looked(who: (&By, &Look), read: &CaseRead, citizen: PersonId, now: Now<'_>) -> Result<NewAccess, Failure> {

@@ -156,12 +156,14 @@ async fn send(
         store.mail_sent(tenant, id, fence).await?;
         return Ok(());
     }
+    // What waited for somebody to be back is said today: calendars pass over what is no newer than the invitation.
+    let waited = invitation.as_ref().is_some_and(|invitation| invitation.once_back);
     let mail = Mail {
         id,
         tenant,
         to,
         language: reach.language,
-        made_at: claimed.made_at,
+        made_at: if waited { now } else { claimed.made_at },
         things,
         invitation,
     };
@@ -192,7 +194,13 @@ async fn is_held_back(
         return Ok(false);
     };
     let (store, id, fence) = (&shared.store, claimed.id, claimed.fence);
-    match stood_in::ready(shared, tenant, claimed, invitation, reach).await? {
+    // One that cannot be judged now keeps nobody else's mail waiting.
+    let ready = stood_in::ready(shared, tenant, claimed, invitation, reach).await;
+    let ready = ready.unwrap_or_else(|failure| {
+        tracing::warn!(%tenant, mail = %id, %failure, "whether a deputy still stands in is not known");
+        Ready::At(shared.clock.now() + stood_in::LOOK_AGAIN)
+    });
+    match ready {
         Ready::Now => return Ok(false),
         Ready::At(then) => {
             let later = Unsent::NotTried(then);

@@ -96,7 +96,17 @@ impl Engine {
     pub async fn management(&self, tenant: TenantId, ask: &ManagementAsk) -> Result<Management, Failure> {
         let store = self.store();
         let at = self.clock().now();
-        let read = async |counted, by_name| store.figures(tenant, &ask.query(counted, by_name)).await;
+        let read = async |counted, by_name| {
+            let mut cells = Vec::new();
+            for period in ask.period.quarters() {
+                let of = ManagementAsk {
+                    period,
+                    ..ask.clone()
+                };
+                cells.extend(store.figures(tenant, &of.query(counted, by_name)).await?);
+            }
+            Ok::<_, Failure>(cells)
+        };
         let open = store.open_work(tenant, at).await?;
         Ok(Management {
             at,

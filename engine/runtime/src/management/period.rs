@@ -75,6 +75,15 @@ impl Period {
         }
     }
 
+    /// The quarters of it: itself where it is one. A year is never read by itself: what is few in a quarter could be subtracted.
+    pub fn quarters(self) -> impl Iterator<Item = Self> {
+        let (first, last) = self.quarter.map_or((1, 4), |quarter| (quarter, quarter));
+        (first..=last).map(move |quarter| Self {
+            quarter: Some(quarter),
+            ..self
+        })
+    }
+
     /// From when, and until when: the first moment that no longer belongs to it.
     #[must_use]
     pub fn bounds(self) -> (DateTime<Utc>, DateTime<Utc>) {

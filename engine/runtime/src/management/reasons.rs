@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use samspil_core::case::Counted;
 use samspil_core::id::{CaseId, TenantId};
 
-use super::ManagementAsk;
+use super::{MIN_CASES, ManagementAsk};
 use crate::look::{Look, criterion};
 use crate::{By, CaseRead, Engine, Failure};
 
@@ -32,8 +32,8 @@ pub struct Reason {
 pub struct Reasons {
     /// Those of cases that they may know of, the newest deviation first.
     pub rows: Vec<Reason>,
-    /// In how many more cases people deviated there.
-    pub unseen: usize,
+    /// People deviated there in more cases, and in so many that it may be told.
+    pub unseen: bool,
 }
 
 impl Engine {
@@ -71,8 +71,9 @@ impl Engine {
         ]);
         self.log(tenant, by, look, (asked, Some(rows.len())), None)
             .await?;
+        let unseen = u64::try_from(cases.len().saturating_sub(shown.len())).unwrap_or(u64::MAX);
         Ok(Reasons {
-            unseen: cases.len().saturating_sub(shown.len()),
+            unseen: unseen >= MIN_CASES,
             rows,
         })
     }

@@ -106,7 +106,12 @@ impl Engine {
                 let rows = self.store().find(tenant, &query).await?;
                 query.after = rows.last().map(|row| (row.changed_at, row.case));
                 over = u32::try_from(rows.len()).unwrap_or(MAX_PAGE) < MAX_PAGE;
-                let ids: Vec<CaseId> = rows.iter().map(|row| row.case).collect();
+                let mut ids: Vec<CaseId> = Vec::new();
+                for row in &rows {
+                    let (flow, version) = (&row.head.flow, row.head.flow_version);
+                    let run = self.shared().flow(tenant, flow, version).await?;
+                    ids.extend(run.flow.coordinator().map(|_| row.case));
+                }
                 let mut known = self.known(tenant, by, &ids).await?;
                 let found = ids.iter().filter_map(|id| coordinated(known.remove(id)?, by, of));
                 board.cases.extend(found);
@@ -138,10 +143,10 @@ impl Engine {
             ..PassedOn::default()
         };
         for one in board.cases {
-            let case = one.read.case.id;
+            let (case, version) = (one.read.case.id, one.read.case.version);
             let ask = Ask {
                 case,
-                seen: None,
+                seen: Some(version),
                 what: Asked::PassOn {
                     to: in_place_of(&one, pass),
                     party: one.party,

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use samspil_core::id::{CaseId, ItemId, TenantId};
 use samspil_store::TaskOrder;
 
+use super::cases::person;
 use super::{MAX_PAGE, TaskList, TaskOf};
 use crate::engine::Engine;
 use crate::{By, Failure};
@@ -29,6 +30,12 @@ impl OpenNotes {
         self.cases.iter().map(|(_, items)| items.len()).sum()
     }
 
+    fn has(&self, case: CaseId, item: &ItemId) -> bool {
+        self.cases
+            .iter()
+            .any(|(known, items)| *known == case && items.contains(item))
+    }
+
     fn add(&mut self, case: CaseId, item: ItemId) {
         match self.cases.iter_mut().find(|(known, _)| *known == case) {
             Some((_, items)) if items.contains(&item) => {}
@@ -46,6 +53,9 @@ impl Engine {
     /// What the store says.
     pub async fn open_notes(&self, tenant: TenantId, by: &By) -> Result<OpenNotes, Failure> {
         let mut found = OpenNotes::default();
+        let Some((me, _)) = person(by) else {
+            return Ok(found);
+        };
         for of in [TaskOf::Mine, TaskOf::Units] {
             let mut list = TaskList {
                 of,
@@ -66,6 +76,10 @@ impl Engine {
                         continue;
                     };
                     if notes.is_none_or(|notes| notes.as_str() != item.base()) {
+                        continue;
+                    }
+                    // What a colleague has taken is theirs to write.
+                    if task.claimed_by.is_some_and(|hand| hand != me) || found.has(case, &item) {
                         continue;
                     }
                     if found.count() >= MAX_NOTES {

@@ -53,8 +53,9 @@ impl OnePlan {
 
 impl Engine {
     /// The one plan of a citizen, after a look at each case in it is logged; none where the asker takes part in no case of
-    /// theirs. The citizen, and who acts for the authority in one of the cases, learn which other units of the authority
-    /// have one, and nothing more of those: more takes a part in the case, which takes a ground or consent.
+    /// theirs. Who acts for the authority in one that is under way learns which other units of the authority have one, and
+    /// nothing more of those: more takes a part in the case, which takes a ground or consent. The citizen learns of no case
+    /// that is kept from them.
     ///
     /// # Errors
     /// Where it could not be logged, or the store cannot.
@@ -93,7 +94,9 @@ impl Engine {
             let case = &one.read.case;
             (case.has_ended(), case.started_at, case.id)
         });
-        let learns = by.person() == Some(citizen) || cases.iter().any(acts_for_authority);
+        let learns = cases
+            .iter()
+            .any(|one| !one.read.case.has_ended() && acts_for_authority(one));
         let elsewhere = hidden
             .iter()
             .filter(|one| learns && !one.read.case.has_ended())
@@ -145,6 +148,10 @@ impl Engine {
         let Some(citizen) = case.citizens().next() else {
             return Ok(Beside::default());
         };
+        // What else a citizen has would tell who they are.
+        if case.view().hides_person(&case.eyes(by), citizen) {
+            return Ok(Beside::default());
+        }
         let mut found = self
             .store()
             .cases_of_person(tenant, citizen, None, MAX_FOUND)
@@ -156,7 +163,8 @@ impl Engine {
             let read = known.remove(id)?;
             let eyes = read.eyes(by);
             let about_them = read.citizens().any(|one| one == citizen);
-            (about_them && !eyes.is_looking_in()).then_some(InPlan { read, eyes })
+            let knows = !eyes.is_looking_in() && !read.view().hides_person(&eyes, citizen);
+            (about_them && knows).then_some(InPlan { read, eyes })
         });
         let plans: Vec<InPlan> = beside.collect();
         let holds_goal = |one: &&InPlan| !Part::of(&one.read.view(), &one.eyes).overall.is_empty();

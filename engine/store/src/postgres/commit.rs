@@ -10,6 +10,7 @@ use super::commit_rows::Rows;
 use super::found::ask;
 use super::tenant_tx::TenantTx;
 use super::word_of_changes::Teller;
+use crate::fault::was_erased;
 use crate::judge::{Kept, Verdict, check, judge};
 use crate::rows::{Commit, Outcome};
 use crate::traits::Change;
@@ -36,7 +37,13 @@ impl PostgresStore {
             teller: Arc::clone(&self.teller),
             changes: self.changes.clone(),
         };
-        tokio::spawn(async move { writer.write(&batch).await })
+        let work = async move {
+            match writer.write(&batch).await {
+                Err(error) if was_erased(&error) => writer.one_by_one(&batch).await,
+                written => written,
+            }
+        };
+        tokio::spawn(work)
             .await
             .map_err(|error| StoreError::Database(format!("the writer stopped: {error}")))?
     }
@@ -64,6 +71,18 @@ impl Writer {
                 Ok(outcomes) => return Ok(outcomes),
             }
         }
+    }
+
+    /// Writes each by itself, so that somebody who was erased meanwhile keeps nobody else's from the disk.
+    async fn one_by_one(&self, batch: &[Commit]) -> Stored<Vec<Outcome>> {
+        let mut outcomes = Vec::with_capacity(batch.len());
+        for commit in batch {
+            match self.write(std::slice::from_ref(commit)).await {
+                Err(error) if was_erased(&error) => outcomes.push(Outcome::Conflict),
+                written => outcomes.extend(written?),
+            }
+        }
+        Ok(outcomes)
     }
 
     async fn attempt(&self, batch: &[Commit]) -> Result<Vec<Outcome>, Failure> {

@@ -30,10 +30,11 @@ const KEYS: &str = concat!(
     " GROUP BY flow, named, party, other, unit_id"
 );
 
-/// As above. A day is 86,400 seconds.
+/// As above. A day is 86,400 seconds. What was done before its clock begins took no days.
 const COUNTS: &str = concat!(
     "SELECT flow, CASE WHEN $8::boolean THEN name ELSE '' END AS named, party, other, unit_id, in_time,
-        floor(extract(epoch FROM at - since) / 86400)::bigint AS days, count(*) AS times",
+        CASE WHEN since > at THEN 0 ELSE floor(extract(epoch FROM at - since) / 86400)::bigint END AS days,
+        count(*) AS times",
     asked!(),
     " GROUP BY flow, named, party, other, unit_id, in_time, days"
 );

@@ -9,6 +9,7 @@ use sqlx::sqlite::SqliteRow;
 use super::SqliteStore;
 use super::commit_rows::{Rows, Written, asked};
 use super::tenant_file::{TenantFile, Turn, Writing};
+use crate::fault::was_erased;
 use crate::judge::{Found, Verdict, check, judge};
 use crate::rows::{Commit, Outcome};
 use crate::traits::Change;
@@ -115,7 +116,10 @@ impl SqliteStore {
         let file = self.files.get(tenant).await?;
         let changes = self.changes.clone();
         let work = async move {
-            let outcomes = write(&file, &batch).await?;
+            let outcomes = match write(&file, &batch).await {
+                Err(error) if was_erased(&error) => one_by_one(&file, &batch).await?,
+                outcomes => outcomes?,
+            };
             for (commit, outcome) in batch.iter().zip(&outcomes) {
                 if let Outcome::Committed { version, .. } = outcome {
                     // Fails where nobody listens, which is no fault.
@@ -132,6 +136,18 @@ impl SqliteStore {
             .await
             .map_err(|error| StoreError::Database(format!("the writer stopped: {error}")))?
     }
+}
+
+/// Writes each by itself, so that somebody who was erased meanwhile keeps nobody else's from the disk.
+async fn one_by_one(file: &Arc<TenantFile>, batch: &[Commit]) -> Stored<Vec<Outcome>> {
+    let mut outcomes = Vec::with_capacity(batch.len());
+    for commit in batch {
+        match write(file, std::slice::from_ref(commit)).await {
+            Err(error) if was_erased(&error) => outcomes.push(Outcome::Conflict),
+            written => outcomes.extend(written?),
+        }
+    }
+    Ok(outcomes)
 }
 
 async fn write(file: &Arc<TenantFile>, batch: &[Commit]) -> Stored<Vec<Outcome>> {

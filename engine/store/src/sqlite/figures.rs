@@ -30,10 +30,10 @@ const KEYS: &str = concat!(
     " GROUP BY flow, named, party, other, unit_id"
 );
 
-/// As above. A day is 86,400,000,000 microseconds.
+/// As above. A day is 86,400,000,000 microseconds. What was done before its clock begins took no days.
 const COUNTS: &str = concat!(
     "SELECT flow, CASE WHEN ?8 THEN name ELSE '' END AS named, party, other, unit_id, in_time,
-        (at - since) / 86400000000 AS days, count(*) AS times",
+        max((at - since) / 86400000000, 0) AS days, count(*) AS times",
     asked!(),
     " GROUP BY flow, named, party, other, unit_id, in_time, days"
 );

@@ -52,9 +52,9 @@ use tenant_file::TenantFile;
 const TIMERS: usize = 96;
 
 /// Timers in one transaction while commands wait. A file has one writer, so each command has one such transaction before
-/// its own batch, and may come right behind a batch that has another before it: two of these take about as long as what
-/// the command takes by itself.
-const TIMERS_BESIDE_OTHERS: usize = 24;
+/// its own batch, and may come right behind a batch that has another before it: two of these take about twice as long
+/// as the command by itself.
+const TIMERS_BESIDE_OTHERS: usize = 48;
 
 /// A store in a folder of SQLite files, `<CVR number of 8 digits>.sqlite` for each tenant.
 pub struct SqliteStore {

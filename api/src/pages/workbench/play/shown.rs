@@ -1,10 +1,13 @@
 //! The case that is played, as one of its parties sees it: in the clothes of the case's own page.
 
+use std::time::Duration;
+
 use samspil_core::case::{Eyes, Runnable, Standing, View};
 use samspil_core::flow::{Item, Record, Value};
 use samspil_core::id::{FieldPath, ItemId, PartyId};
 use samspil_core::text::{Language, Message, instant};
 use serde_json::{Value as Json, json};
+use tokio::time::Instant;
 
 use super::moves::Moves;
 use crate::pages::case::clocks::{ClockShown, clocks};
@@ -54,10 +57,18 @@ pub(super) struct OpenForm {
     pub(super) sheet: Sheet,
 }
 
+/// How long the moves may take to be played anew, in seconds: within what work on a flow may take at all.
+const MAX_SECONDS: u64 = 6;
+
 /// Plays what was done so far and what is asked now; gives what was refused, and the case.
 pub(super) fn play(run: &Runnable, asked: Asked, language: Language) -> (Option<Alert>, Option<Shown>) {
     let mut table = Table::new(run, None, language);
+    let ends = Instant::now() + Duration::from_secs(MAX_SECONDS);
     for line in asked.moves.lines() {
+        if Instant::now() > ends {
+            let text = crate::words::say(&Message::new("workbench-play-slow"), language);
+            return (Some(Alert::new(language, Tone::Warning, text)), None);
+        }
         let answer = table.line(line);
         if answer["ok"] != true {
             return (Some(refused(&answer, language)), None);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
-use super::data::{in_row, missing, must_tell_apart, set_values};
+use super::data::{in_row, missing, must_tell_apart, set_form};
 use super::hand::{must_be_active, must_have_hand, open_work, start_by_hand};
 use super::rest::must_not_rest;
 use super::{done, must_do};
@@ -61,7 +61,7 @@ pub(super) fn complete(turn: &mut Turn<'_>, id: &ItemId, data: &Json) -> Result<
     must_tell_apart(turn, &values)?;
     must_not_be_locked(turn, &values)?;
     let values = in_row(turn, id, values);
-    set_values(turn, values);
+    set_form(turn, &item, values);
     let missing = missing(turn, &item);
     if !missing.is_empty() {
         let message = Message::new("refusal-missing-data").with("item", &item.title);

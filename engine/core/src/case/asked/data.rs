@@ -17,6 +17,24 @@ pub(in crate::case) fn set_values(turn: &mut Turn<'_>, mut values: BTreeMap<Fiel
     }
 }
 
+/// Sets what a form holds. A note is read from its own event, so what it says again is set again with it.
+pub(super) fn set_form(turn: &mut Turn<'_>, item: &Item, mut values: BTreeMap<FieldPath, Option<Value>>) {
+    let chain = turn.run.flow.chain.as_ref();
+    let notes = chain.and_then(|chain| chain.notes.as_ref());
+    if notes.is_none_or(|notes| notes.as_str() != item.id.base()) {
+        return set_values(turn, values);
+    }
+    for path in &item.fills {
+        if let Some(held) = turn.case.data.get(path) {
+            values.entry(path.clone()).or_insert_with(|| Some(held.clone()));
+        }
+    }
+    values.retain(|path, value| value.is_some() || turn.case.data.contains_key(path));
+    if !values.is_empty() {
+        turn.change(Change::DataSet { values });
+    }
+}
+
 /// What is set of columns, seen from what is there for a row: the list as it is with that row's columns.
 pub(in crate::case) fn in_row(
     turn: &Turn<'_>,

@@ -3,6 +3,7 @@
 use serde_json::Value as Json;
 
 use super::data::{must_tell_apart, set_values};
+use crate::calendar::local_date;
 use crate::case::letter::must_not_be_locked;
 use crate::case::turn::Turn;
 use crate::case::typed::{Filling, typed_data};
@@ -80,7 +81,8 @@ pub(in crate::case) fn bind(turn: &mut Turn<'_>, party: &PartyId, to: &[Binding]
         let message = Message::new("refusal-one-only").with("party", &known.title);
         return Err(Refusal::new("one_only", message));
     }
-    if known.demanded && to.is_empty() {
+    let today = local_date(turn.at());
+    if known.demanded && to.iter().all(|one| one.until.is_some_and(|until| until < today)) {
         return Err(demanded(known));
     }
     if known.side != Side::Relative && to.iter().any(|one| one.relation.is_some()) {
@@ -109,7 +111,14 @@ pub(in crate::case) fn must_be_bound(turn: &Turn<'_>) -> Result<(), Refusal> {
         return Ok(());
     }
     let mut parties = turn.run.flow.parties.values().filter(|party| party.demanded);
-    let bound = |party: &Party| turn.case.parties.get(&party.id).is_some_and(|to| !to.is_empty());
+    let today = local_date(turn.at());
+    let stays = |one: &Binding| one.until.is_none_or(|until| today <= until);
+    let bound = |party: &Party| {
+        turn.case
+            .parties
+            .get(&party.id)
+            .is_some_and(|to| to.iter().any(stays))
+    };
     match parties.find(|party| !bound(party)) {
         Some(party) => Err(demanded(party)),
         None => Ok(()),

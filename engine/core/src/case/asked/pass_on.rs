@@ -5,7 +5,7 @@ use super::standing::must_be_authority;
 use super::{given, outside};
 use crate::case::turn::Turn;
 use crate::case::{AddedWork, Binding, Change, Refusal, settle};
-use crate::flow::{WorkKind, added_name};
+use crate::flow::{Side, WorkKind, added_name};
 use crate::id::{ItemId, PartyId};
 use crate::text::{Language, Message, Text};
 
@@ -16,8 +16,10 @@ pub(super) fn pass_on(
     to: &[Binding],
     note: &str,
 ) -> Result<(), Refusal> {
-    settle::must_be_open(&turn.view())?;
-    if !turn.event.by.is(party) {
+    if turn.case.has_ended() {
+        return settle::must_be_open(&turn.view());
+    }
+    if !coordinates(turn, party) {
         must_be_authority(turn)?;
     }
     let note = given(note)?.to_owned();
@@ -41,4 +43,11 @@ pub(super) fn pass_on(
         },
     });
     Ok(())
+}
+
+/// Whether whoever asks coordinates the case at work, and so says who comes after them. Whom any other party is bound to,
+/// the authority decides.
+fn coordinates(turn: &Turn<'_>, party: &PartyId) -> bool {
+    let own = turn.run.flow.coordinator().filter(|own| own.id == *party);
+    own.is_some_and(|own| matches!(own.side, Side::Authority | Side::Provider)) && turn.event.by.is(party)
 }

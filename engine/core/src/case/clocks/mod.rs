@@ -321,8 +321,10 @@ fn moved(
     let fresh = counted(view, clock, &Basis::new(starts))?;
     // A clock that has run out, and gets a later date to count from, is a new one: what ran out stays in the history.
     let later = starts > state.starts || (clock.is_counted_back() && fresh.due > state.due);
-    if later && state.breached_at.is_some() && fresh.due > view.at && may_start(view, clock) {
-        return Some(started(clock, Some(state), state.round, starts, &fresh, tuning));
+    if later && state.breached_at.is_some() && fresh.due > view.at {
+        // Until it may start what ran out stays as it is, and is asked again.
+        return may_start(view, clock)
+            .then(|| started(clock, Some(state), state.round, starts, &fresh, tuning));
     }
     let basis = Basis {
         starts,

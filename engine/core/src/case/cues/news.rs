@@ -97,6 +97,10 @@ fn fields(case: &Case, change: &Change) -> Vec<Happening> {
     };
     let mut found = Vec::new();
     for (path, value) in values {
+        // A note says again what stands there already: nothing turned.
+        if case.data.get(path) == value.as_ref() {
+            continue;
+        }
         let turnings: &[FieldTurning] = match (case.data.contains_key(path), value) {
             (false, Some(_)) => &[FieldTurning::FirstSet, FieldTurning::Set],
             (true, Some(_)) => &[FieldTurning::Changed, FieldTurning::Set],

@@ -55,3 +55,23 @@ fn a_clock_starts_only_where_its_guard_holds_counted_from_its_own_start_and_then
          = clocks a:running:2026-01-19 b#1:running:2026-01-08 b#2:running:2026-01-08 hurry:running:2026-01-12",
     );
 }
+
+#[test]
+fn a_clock_that_ran_out_starts_anew_by_a_later_day_once_its_guard_holds() {
+    check(
+        "data:
+  d: {got: {type: date}, urgent: {type: boolean}}
+clocks:
+  c: {title: C, kind: municipal, starts: d.got, when: d.urgent, lasts: 1 week, stops: {when: done(a)}}
+does:
+  a: {task: A, by: worker}
+",
+        r#"start 2026-01-05 09:00 {"d": {"got": "2026-01-05", "urgent": true}}
+         to 2026-01-20 09:00
+         = clocks c:breached:2026-01-12
+         set {"d": {"got": "2026-01-20", "urgent": false}}
+         = clocks c:breached:2026-01-12
+         set {"d": {"urgent": true}}
+         = clocks c:running:2026-01-27"#,
+    );
+}

@@ -201,7 +201,7 @@ impl Packer<'_> {
                 self.pack_moment(writer, *moment);
             }
         }
-        if self.timed {
+        if self.hands_over {
             let to = state
                 .handed_to
                 .as_ref()
@@ -302,7 +302,7 @@ impl Packer<'_> {
             let count = reader.number();
             state.moments = (0..count).map(|_| self.unpack_moment(reader)).collect();
         }
-        if self.timed {
+        if self.hands_over {
             let place = usize::try_from(reader.number())
                 .unwrap_or_default()
                 .checked_sub(1);

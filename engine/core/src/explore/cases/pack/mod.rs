@@ -39,6 +39,8 @@ pub(super) struct Packer<'a> {
     empty: Case,
     starts: DateTime<Utc>,
     timed: bool,
+    /// Whether work may be another's than the flow says: where ladders run, and where rows name their owners.
+    hands_over: bool,
 }
 
 /// A field of the case file, and the values that it was met with.
@@ -55,6 +57,9 @@ impl<'a> Packer<'a> {
     pub(super) fn new(run: &'a Runnable, relevant: &Relevant, begun: &Case, starts: DateTime<Utc>) -> Self {
         let timed = !run.is_untimed();
         let flow = &run.flow;
+        let each = flow.items.values();
+        let mut each = each.filter_map(|item| item.repeats.as_ref()?.each.as_ref());
+        let hands_over = timed || each.any(|each| each.owner.is_some());
         let fields = relevant.fields.iter().map(|path| Field {
             path: path.clone(),
             values: Vec::new(),
@@ -83,6 +88,7 @@ impl<'a> Packer<'a> {
             empty,
             starts,
             timed,
+            hands_over,
         }
     }
 
