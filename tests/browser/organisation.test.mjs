@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { NARROW, accessible, fitsAcross, login, signIn, visit } from "./browser.mjs";
+import { COLLEAGUE } from "./program.mjs";
 
 const file = (name, csv) => ({ name, mimeType: "text/csv", buffer: Buffer.from(csv) });
 
@@ -37,7 +38,7 @@ test("a unit, a place in it and a file are kept without scripts", () =>
         await page.goto("/organisation/new-unit");
         await page.fill("#name", "Team Skumring");
         await page.click("form[action='/organisation/new-unit'] button");
-        await page.fill("#whose", login);
+        await page.fill("#whose", COLLEAGUE);
         await page.fill("#acts_as", "caseworker");
         await page.click("section[aria-labelledby='new-place'] button");
         assert.equal(await page.locator("main table a[href^='/organisation/people/']").count(), 1);

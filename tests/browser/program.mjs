@@ -16,6 +16,9 @@ export const person = { login: "raadgiver", password: "rigtig-hest-batteri", nam
 /** The keys that the program keeps personal data under in tests. */
 const KEYS = "find 1 ZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmY=\nkey 1 a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s=\n";
 
+/** Somebody who works there and does nothing: nobody gives themselves a place. */
+export const COLLEAGUE = "kollega";
+
 /** Starts the program at this path, with these settings and arguments; gives its address, the person's token, how to
  *  run its other commands over the same store, and how to stop it. */
 export async function start(program, settings = {}, more = []) {
@@ -33,6 +36,8 @@ export async function start(program, settings = {}, more = []) {
     const roles = ["staff", "process-owner", "administrator"].flatMap((role) => ["--role", role]);
     const place = ["--acts-as", "Voksenmyndighed=caseworker,team_leader"];
     account(["person", person.login, "--name", person.name, ...roles, ...place, "--stdin"], `${person.password}\n`);
+    const colleague = ["person", COLLEAGUE, "--name", "Kaj Kollega", "--role", "staff"];
+    account([...colleague, "--stdin"], `${person.password}\n`);
     const scopes = ["read", "tasks", "publish", "administer", "account"].flatMap((scope) => ["--scope", scope]);
     const { secret: token } = account(["token", person.login, "prøve", ...scopes]);
 

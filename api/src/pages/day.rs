@@ -1,14 +1,17 @@
 //! The day's notes: the citizens that the reader's unit delivers to, each with a form beside it for every goal that may be
 //! written about now. A note is written, its source or goal chosen, and saved: three interactions (domain.md A9).
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use futures::future::try_join_all;
 use samspil_core::case::Status;
 use samspil_core::id::{CaseId, ItemId};
 use samspil_core::text::Message;
-use samspil_runtime::{Object, Purpose};
+use samspil_runtime::{CaseRead, Failure, Object, Purpose};
 
 use super::case::people::people;
 use super::goals::{CitizenWords, words};
@@ -63,11 +66,26 @@ struct NoteForm {
 pub(super) async fn page(State(app): State<App>, page: Shell, signed: Signed) -> Result<Response, Problem> {
     let page = page.titled(&Message::new("day-title"));
     let open = app.engine.open_notes(signed.tenant, &signed.by()).await?;
+    let mut reading = Vec::new();
+    for (case, items) in &open.cases {
+        reading.push(read_one(&app, &signed, *case, items));
+    }
+    // At once: the looks are logged together.
+    let reads: Vec<_> = try_join_all(reading).await?.into_iter().flatten().collect();
+    let by = signed.by();
+    let mut named = BTreeSet::new();
+    for (read, _) in &reads {
+        named.extend(people(read, &read.eyes(&by), std::iter::empty()));
+    }
+    let names = Names::read(app.engine.store().as_ref(), signed.tenant, &named).await?;
+    let speaker = Speaker {
+        language: page.language,
+        names: &names,
+    };
     let mut citizens = Vec::new();
     let mut number = 0;
-    for (case, items) in &open.cases {
-        let shown = citizen(&app, &page, &signed, *case, items, &mut number).await?;
-        citizens.extend(shown);
+    for (read, items) in &reads {
+        citizens.extend(citizen(&app, &signed, speaker, read, items, &mut number));
     }
     let template = DayPage {
         citizens,
@@ -77,27 +95,33 @@ pub(super) async fn page(State(app): State<App>, page: Shell, signed: Signed) ->
     Ok(show(StatusCode::OK, &page, &template))
 }
 
-async fn citizen(
+/// One of the cases; none where the reader may know of it no longer.
+async fn read_one<'n>(
     app: &App,
-    page: &Shell,
     signed: &Signed,
     case: CaseId,
-    items: &[ItemId],
-    number: &mut usize,
-) -> Result<Option<CitizenShown>, Problem> {
-    let by = signed.by();
+    items: &'n [ItemId],
+) -> Result<Option<(CaseRead, &'n [ItemId])>, Problem> {
     let Some(first) = items.first() else {
         return Ok(None);
     };
     let look = signed.look(Object::Form).for_(Purpose::Task(first.to_string()));
-    let read = app.engine.read(signed.tenant, &by, case, &look).await?;
-    let eyes = read.eyes(&by);
-    let named = people(&read, &eyes, std::iter::empty());
-    let names = Names::read(app.engine.store().as_ref(), signed.tenant, &named).await?;
-    let speaker = Speaker {
-        language: page.language,
-        names: &names,
-    };
+    match app.engine.read(signed.tenant, &signed.by(), case, &look).await {
+        Ok(read) => Ok(Some((read, items))),
+        Err(Failure::NoCase) => Ok(None),
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+fn citizen(
+    app: &App,
+    signed: &Signed,
+    speaker: Speaker<'_>,
+    read: &CaseRead,
+    items: &[ItemId],
+    number: &mut usize,
+) -> Option<CitizenShown> {
+    let eyes = read.eyes(&signed.by());
     let mut notes = Vec::new();
     for id in items {
         let Some(item) = read.run.item(&read.case, id) else {
@@ -113,12 +137,12 @@ async fn citizen(
             notes.push(form(app, &loaded, speaker, *number));
         }
     }
-    Ok((!notes.is_empty()).then(|| CitizenShown {
-        case,
-        title: read.title(&eyes, page.language),
+    (!notes.is_empty()).then(|| CitizenShown {
+        case: read.case.id,
+        title: read.title(&eyes, speaker.language),
         words: words(&read.view(), &eyes, speaker),
         notes,
-    }))
+    })
 }
 
 /// A form that begins empty: what was written last time is no part of a new note. What was kept as a draft is.
