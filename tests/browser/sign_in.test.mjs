@@ -47,6 +47,7 @@ test("the way back shows nothing once signed out, and nothing is stored in the b
         assert.deepEqual(kept.map((cookie) => [cookie.name, cookie.httpOnly]), [["samspil", true]]);
         await page.goto("/organisation");
         await page.click("text=Log ud");
+        await page.getByText("Du er logget ud").waitFor();
         await page.goBack();
         assert.equal(new URL(page.url()).pathname, "/sign-in");
         assert.equal(await page.textContent("h1"), "Log ind");
