@@ -123,15 +123,10 @@ macro_rules! files {
     };
 }
 
-/// The core's own messages.
-///
-/// The files are part of the program and a test reads them, so a fault in them shows there; at run time a bundle
-/// without messages shows keys instead of stopping a case.
-#[must_use]
-pub fn core_catalogue() -> &'static Catalogue {
-    static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
-    CATALOGUE.get_or_init(|| {
-        let (danish, english) = files!(
+/// The files of the core itself.
+macro_rules! own_files {
+    () => {
+        files!(
             "calendar",
             "case",
             "diagram",
@@ -146,8 +141,20 @@ pub fn core_catalogue() -> &'static Catalogue {
             "pair",
             "review",
             "survey",
-            "table"
-        );
+            "table",
+        )
+    };
+}
+
+/// The core's own messages.
+///
+/// The files are part of the program and a test reads them, so a fault in them shows there; at run time a bundle
+/// without messages shows keys instead of stopping a case.
+#[must_use]
+pub fn core_catalogue() -> &'static Catalogue {
+    static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
+    CATALOGUE.get_or_init(|| {
+        let (danish, english) = own_files!();
         Catalogue::new(&danish, &english).unwrap_or_else(|_| Catalogue {
             danish: empty(Language::Danish),
             english: empty(Language::English),
@@ -173,23 +180,7 @@ mod tests {
 
     #[test]
     fn both_languages_have_the_same_messages() {
-        let (danish, english) = files!(
-            "calendar",
-            "case",
-            "diagram",
-            "difference",
-            "explain",
-            "explore",
-            "flow",
-            "guard",
-            "import",
-            "keys",
-            "letter",
-            "pair",
-            "review",
-            "survey",
-            "table"
-        );
+        let (danish, english) = own_files!();
         assert_eq!(keys(&danish), keys(&english));
         Catalogue::new(&danish, &english).unwrap();
     }
