@@ -9,7 +9,7 @@ use samspil_core::id::TenantId;
 use crate::Failure;
 use crate::engine::{Engine, Shared};
 
-/// When what is no longer needed is forgotten: at night, away from the hour that summer time takes or gives.
+/// When what is no longer needed is forgotten, and what can wait is done: at night, away from the hour that summer time takes or gives.
 const HOUSEKEEPING: &str = "40 4 * * *";
 
 /// How long an answer to a command is kept: whoever sends it again does so within days.
@@ -72,6 +72,8 @@ async fn forget(shared: &Shared) -> Result<u64, Failure> {
             }
         }
         forgotten += forget_looks(shared, tenant, now).await?;
+        let commits = shared.store.spread_figures(tenant).await?;
+        tracing::debug!(%tenant, commits, "what commits gave to figures is spread out");
     }
     Ok(forgotten)
 }

@@ -251,3 +251,48 @@ pub(crate) async fn what_is_done_before_its_clock_begins_took_no_days(ground: &G
         .unwrap();
     assert_eq!(found[0].counts, [count(None, Some(0), 1)]);
 }
+
+pub(crate) async fn what_commits_gave_waits_until_it_is_spread_out_once(ground: &Ground) {
+    three_cases(ground).await;
+    let store = &ground.store;
+    assert_eq!(
+        store.spread_some(OTHER, 9).await.unwrap(),
+        0,
+        "each municipality's own"
+    );
+    let first = store.spread_some(TENANT, 2).await.unwrap();
+    assert_eq!(first, 2, "so many at most");
+    let rest = store.spread_figures(TENANT).await.unwrap();
+    assert!(rest > 0);
+    assert_eq!(
+        store.spread_figures(TENANT).await.unwrap(),
+        0,
+        "nothing waits any more"
+    );
+    let told = store.figures(TENANT, &query(Counted::Done)).await.unwrap();
+    assert_eq!(store.figures(TENANT, &query(Counted::Done)).await.unwrap(), told);
+    assert_ne!(told, []);
+}
+
+pub(crate) async fn two_who_spread_out_at_once_count_nothing_twice(ground: &Ground) {
+    let last = ground
+        .keep(with(
+            opening(case(1)),
+            vec![figure(Counted::Contact, "assess", None)],
+        ))
+        .await;
+    let later = with(
+        following(case(1), last, 3 * DAY),
+        vec![figure(Counted::Contact, "assess", None)],
+    );
+    ground.keep(later).await;
+    let store = &ground.store;
+    let (one, other) = tokio::join!(store.spread_figures(TENANT), store.spread_figures(TENANT));
+    assert_eq!(one.unwrap() + other.unwrap(), 2);
+    let told = store.figures(TENANT, &query(Counted::Contact)).await.unwrap();
+    assert_eq!(
+        told[0].counts,
+        [count(None, None, 1), count(None, Some(3), 1)],
+        "each from the one before"
+    );
+}

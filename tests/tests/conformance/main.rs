@@ -222,6 +222,8 @@ suite! {
         what_belongs_together_is_counted_together,
         what_is_asked_for_narrows_what_is_counted,
         what_is_done_before_its_clock_begins_took_no_days,
+        what_commits_gave_waits_until_it_is_spread_out_once,
+        two_who_spread_out_at_once_count_nothing_twice,
         a_contact_is_counted_from_the_one_before_it_in_its_case,
         the_events_behind_a_figure_come_newest_first,
         open_work_is_counted_by_flow_party_and_unit,

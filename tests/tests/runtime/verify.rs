@@ -140,7 +140,6 @@ fn of_ends() -> Vec<Tampering> {
                 "DELETE FROM timers",
                 "DELETE FROM outgoing",
                 "DELETE FROM commands",
-                "DELETE FROM figures",
                 "DELETE FROM cases",
             ],
             vec![],

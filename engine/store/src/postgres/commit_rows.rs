@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::statement::{Part, Statement, columns};
 use crate::Stored;
 use crate::judge::Kept;
-use crate::rows::{CaseHead, Command, Commit, FigureRow, TaskRow, places};
+use crate::rows::{CaseHead, Command, Commit, FigureRow, TaskRow, places, waiting};
 use crate::words::{column, folded, json, word};
 
 const CASES: Part = Part::Change(
@@ -103,19 +103,12 @@ const KEYS: Part = Part::Change(
     SELECT $1, k.* FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::bytea[], ?::bytea[]) AS k",
 );
 
-/// A contact is counted from the one before it in its case, which an earlier statement has written.
 const FIGURES: Part = Part::Change(
     "
-    INSERT INTO figures (tenant, case_id, number, place, at, counted, flow, flow_version, name, party, other, unit_id,
-        in_time, since)
-    SELECT $1, f.case_id, f.number, f.place, f.at, f.counted, f.flow, f.flow_version, f.name, f.party, f.other, f.unit_id,
-        f.in_time, coalesce(f.since, (
-            SELECT max(before.at) FROM figures AS before
-            WHERE before.tenant = $1 AND before.case_id = f.case_id AND before.counted = f.counted
-                AND before.counted = 'contact'))
-    FROM unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::timestamptz[], ?::text[], ?::text[], ?::bigint[], ?::text[],
-        ?::text[], ?::text[], ?::uuid[], ?::boolean[], ?::timestamptz[])
-    AS f (case_id, number, place, at, counted, flow, flow_version, name, party, other, unit_id, in_time, since)",
+    INSERT INTO figures_waiting (tenant, case_id, number, at, flow, flow_version, body)
+    SELECT $1, f.case_id, f.number, f.at, f.flow, f.flow_version, f.body::json
+    FROM unnest(?::uuid[], ?::bigint[], ?::timestamptz[], ?::text[], ?::bigint[], ?::text[])
+    AS f (case_id, number, at, flow, flow_version, body)",
 );
 
 columns!(Cases {
@@ -207,17 +200,10 @@ columns!(Keys {
 columns!(Figures {
     case: Uuid,
     number: i64,
-    place: i64,
     at: DateTime<Utc>,
-    counted: String,
     flow: String,
     flow_version: i64,
-    name: String,
-    party: String,
-    other: String,
-    unit: Option<Uuid>,
-    in_time: Option<bool>,
-    since: Option<DateTime<Utc>>,
+    body: String,
 });
 
 /// All rows of a batch.
@@ -291,7 +277,7 @@ impl Rows {
         for notice in commit.notices {
             self.notices.push(case, notice.id, commit.at, notice.body);
         }
-        self.add_figures(commit.case.0, kept, (&commit.head, commit.at), commit.figures)?;
+        self.add_figures(commit.case.0, kept, (&commit.head, commit.at), &commit.figures)?;
         let head = commit.head;
         self.cases.push(
             case,
@@ -317,24 +303,12 @@ impl Rows {
         case: Uuid,
         kept: &Kept,
         (head, at): (&CaseHead, DateTime<Utc>),
-        figures: Vec<FigureRow>,
+        figures: &[FigureRow],
     ) -> Stored<()> {
-        for (place, figure) in (0..).zip(figures) {
-            self.figures.push(
-                case,
-                column(kept.version)?,
-                place,
-                at,
-                word(figure.counted)?,
-                head.flow.clone(),
-                i64::from(head.flow_version),
-                figure.name,
-                figure.party,
-                figure.other,
-                figure.unit.map(|unit| unit.0),
-                figure.in_time,
-                figure.since,
-            );
+        if let Some(body) = waiting(figures)? {
+            let (flow, version) = (head.flow.clone(), i64::from(head.flow_version));
+            self.figures
+                .push(case, column(kept.version)?, at, flow, version, body);
         }
         Ok(())
     }

@@ -46,6 +46,28 @@ const EVENTS: &str = concat!(
     " AND name = $8 ORDER BY at DESC, case_id DESC, number DESC LIMIT $9"
 );
 
+/// Parameters: tenant, how many. A contact is counted from the one before it in its case, which is spread out already or
+/// together with it. Who comes second finds the rows gone.
+const SPREAD: &str = "
+WITH w AS (
+    DELETE FROM figures_waiting WHERE tenant = $1 AND (at, case_id, number) IN (
+        SELECT at, case_id, number FROM figures_waiting WHERE tenant = $1 ORDER BY at, case_id, number LIMIT $2)
+    RETURNING at, case_id, number, flow, flow_version, body
+), spread AS (
+    INSERT INTO figures (tenant, counted, at, case_id, number, place, flow, flow_version, name, party, other, unit_id,
+        since, in_time)
+    SELECT $1, f.value ->> 'counted', w.at, w.case_id, w.number, f.place - 1, w.flow, w.flow_version, f.value ->> 'name',
+        f.value ->> 'party', f.value ->> 'other', (f.value ->> 'unit')::uuid,
+        coalesce('epoch'::timestamptz + (f.value ->> 'since')::bigint * interval '1 microsecond',
+            CASE f.value ->> 'counted' WHEN 'contact' THEN coalesce(
+                lag(w.at) OVER (PARTITION BY w.case_id, f.value ->> 'counted' ORDER BY w.at, w.number, f.place), (
+                SELECT max(before.at) FROM figures AS before
+                WHERE before.tenant = $1 AND before.case_id = w.case_id AND before.counted = 'contact'))
+            END), (f.value ->> 'in_time')::boolean
+    FROM w CROSS JOIN json_array_elements(w.body) WITH ORDINALITY AS f (value, place)
+)
+SELECT count(*) FROM w";
+
 /// Parameters: tenant, now.
 const OPEN: &str = "
 SELECT cases.flow AS flow, tasks.party AS party, tasks.unit_id AS unit_id, count(DISTINCT tasks.case_id) AS cases,
@@ -72,7 +94,16 @@ fn bound<'q>(
 
 #[async_trait]
 impl FigureStore for PostgresStore {
+    async fn spread_some(&self, tenant: TenantId, limit: u32) -> Stored<u64> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let spread = sqlx::query_scalar(SPREAD).bind(tenant.0).bind(i64::from(limit));
+        let commits: i64 = spread.fetch_one(transaction.connection()).await?;
+        transaction.commit().await?;
+        natural(commits)
+    }
+
     async fn figures(&self, tenant: TenantId, query: &FigureQuery) -> Stored<Vec<FigureCell>> {
+        self.spread_figures(tenant).await?;
         let mut transaction = self.tenants.begin(tenant).await?;
         let keys = bound(KEYS, tenant, query)?.bind(query.by_name);
         let keys = keys.fetch_all(transaction.connection()).await?;
@@ -96,6 +127,7 @@ impl FigureStore for PostgresStore {
         name: &str,
         limit: u32,
     ) -> Stored<Vec<FigureEvent>> {
+        self.spread_figures(tenant).await?;
         let mut transaction = self.tenants.begin(tenant).await?;
         let rows = bound(EVENTS, tenant, query)?
             .bind(name.to_owned())

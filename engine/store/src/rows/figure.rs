@@ -5,8 +5,12 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use samspil_core::case::Counted;
 use samspil_core::id::{CaseId, UnitId};
+use serde::Serialize;
 
-/// One thing that an event says for figures, written with it.
+use crate::Stored;
+use crate::words::json;
+
+/// One thing that an event says for figures.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FigureRow {
     /// What is counted.
@@ -23,6 +27,36 @@ pub struct FigureRow {
     pub since: Option<DateTime<Utc>>,
     /// Whether it was in time, where that can be said.
     pub in_time: Option<bool>,
+}
+
+/// What a commit gives to figures, as it waits to be spread out: text that both databases read.
+#[derive(Serialize)]
+struct Waiting<'a> {
+    counted: Counted,
+    name: &'a str,
+    party: &'a str,
+    other: &'a str,
+    unit: Option<String>,
+    /// In microseconds since 1970.
+    since: Option<i64>,
+    in_time: Option<bool>,
+}
+
+/// The list of what a commit gives to figures, as it waits; none where that is nothing.
+pub(crate) fn waiting(figures: &[FigureRow]) -> Stored<Option<String>> {
+    if figures.is_empty() {
+        return Ok(None);
+    }
+    let all = figures.iter().map(|figure| Waiting {
+        counted: figure.counted,
+        name: &figure.name,
+        party: &figure.party,
+        other: &figure.other,
+        unit: figure.unit.map(|unit| unit.0.simple().to_string()),
+        since: figure.since.map(|since| since.timestamp_micros()),
+        in_time: figure.in_time,
+    });
+    json(&all.collect::<Vec<_>>()).map(Some)
 }
 
 /// Which figures are asked for.

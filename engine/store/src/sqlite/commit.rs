@@ -94,14 +94,9 @@ SELECT $1, substr($2, r.value ->> 'id', 16), substr($2, r.value ->> 'case', 16),
     substr($2, r.value ->> 'body', 32), substr($2, r.value ->> '$.answer[0]', r.value ->> '$.answer[1]')
 FROM jsonb_each($10) AS r;
 
-INSERT INTO figures (tenant, counted, at, case_id, number, place, flow, flow_version, name, party, other, unit_id, since,
-    in_time)
-SELECT $1, r.value ->> 'counted', r.value ->> 'at', substr($2, r.value ->> 'case', 16), r.value ->> 'number',
-    r.value ->> 'place', r.value ->> 'flow', r.value ->> 'flow_version', r.value ->> 'name', r.value ->> 'party',
-    r.value ->> 'other', substr($2, r.value ->> 'unit', 16), coalesce(r.value ->> 'since', (
-        SELECT max(before.at) FROM figures AS before
-        WHERE before.tenant = $1 AND before.case_id = substr($2, r.value ->> 'case', 16)
-            AND before.counted = r.value ->> 'counted' AND before.counted = 'contact')), r.value ->> 'in_time'
+INSERT INTO figures_waiting (tenant, at, case_id, number, flow, flow_version, body)
+SELECT $1, r.value ->> 'at', substr($2, r.value ->> 'case', 16), r.value ->> 'number', r.value ->> 'flow',
+    r.value ->> 'flow_version', r.value ->> 'body'
 FROM jsonb_each($12) AS r;
 
 COMMIT";

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::heap::{Heap, micros};
 use crate::Stored;
 use crate::judge::Kept;
-use crate::rows::{CaseStatus, Commit, places};
+use crate::rows::{CaseStatus, Commit, places, waiting};
 use crate::words::{column, folded, json, word};
 
 /// What is asked of the database about one commit.
@@ -125,20 +125,13 @@ struct Key {
 }
 
 #[derive(Serialize)]
-struct Figure<'a> {
+struct Figures<'a> {
     case: usize,
     number: i64,
-    place: usize,
     at: i64,
-    counted: String,
     flow: &'a str,
     flow_version: u32,
-    name: &'a str,
-    party: &'a str,
-    other: &'a str,
-    unit: Option<usize>,
-    since: Option<i64>,
-    in_time: Option<bool>,
+    body: String,
 }
 
 /// All rows of a batch.
@@ -154,7 +147,7 @@ pub(super) struct Rows<'a> {
     people: Vec<Named<'a>>,
     notices: Vec<Notice>,
     keys: Vec<Key>,
-    figures: Vec<Figure<'a>>,
+    figures: Vec<Figures<'a>>,
 }
 
 /// The rows as parameters.
@@ -265,21 +258,14 @@ impl<'a> Rows<'a> {
     }
 
     fn add_figures(&mut self, case: usize, commit: &'a Commit, kept: &Kept) -> Stored<()> {
-        for (place, figure) in commit.figures.iter().enumerate() {
-            self.figures.push(Figure {
+        if let Some(body) = waiting(&commit.figures)? {
+            self.figures.push(Figures {
                 case,
                 number: column(kept.version)?,
-                place,
                 at: micros(commit.at),
-                counted: word(figure.counted)?,
                 flow: &commit.head.flow,
                 flow_version: commit.head.flow_version,
-                name: &figure.name,
-                party: &figure.party,
-                other: &figure.other,
-                unit: figure.unit.map(|unit| self.heap.id(unit.0)),
-                since: figure.since.map(micros),
-                in_time: figure.in_time,
+                body,
             });
         }
         Ok(())

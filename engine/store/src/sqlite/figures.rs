@@ -45,6 +45,25 @@ const EVENTS: &str = concat!(
     " AND name = ?8 ORDER BY at DESC, case_id DESC, number DESC LIMIT ?9"
 );
 
+/// Parameters: tenant, how many. A contact is counted from the one before it in its case, which is spread out already or
+/// together with it.
+const SPREAD: &str = "
+INSERT INTO figures (tenant, counted, at, case_id, number, place, flow, flow_version, name, party, other, unit_id, since,
+    in_time)
+SELECT w.tenant, f.value ->> 'counted', w.at, w.case_id, w.number, f.key, w.flow, w.flow_version, f.value ->> 'name',
+    f.value ->> 'party', f.value ->> 'other', unhex(f.value ->> 'unit'),
+    CASE f.value ->> 'counted' WHEN 'contact' THEN coalesce(f.value ->> 'since',
+        lag(w.at) OVER (PARTITION BY w.case_id, f.value ->> 'counted' ORDER BY w.at, w.number, f.key), (
+        SELECT max(before.at) FROM figures AS before
+        WHERE before.tenant = ?1 AND before.case_id = w.case_id AND before.counted = 'contact'))
+    ELSE f.value ->> 'since' END, f.value ->> 'in_time'
+FROM (SELECT * FROM figures_waiting WHERE tenant = ?1 ORDER BY at, case_id, number LIMIT ?2) AS w, json_each(w.body) AS f";
+
+/// The same, which are then gone.
+const SPREAD_OUT: &str = "
+DELETE FROM figures_waiting WHERE tenant = ?1 AND (at, case_id, number) IN (
+    SELECT at, case_id, number FROM figures_waiting WHERE tenant = ?1 ORDER BY at, case_id, number LIMIT ?2)";
+
 /// Parameters: tenant, now.
 const OPEN: &str = "
 SELECT cases.flow AS flow, tasks.party AS party, tasks.unit_id AS unit_id, count(DISTINCT tasks.case_id) AS cases,
@@ -71,7 +90,26 @@ fn bound<'q>(
 
 #[async_trait]
 impl FigureStore for SqliteStore {
+    async fn spread_some(&self, tenant: TenantId, limit: u32) -> Stored<u64> {
+        let file = self.files.get(tenant).await?;
+        let any: bool = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM figures_waiting WHERE tenant = ?1)")
+            .bind(tenant.0)
+            .fetch_one(&mut *file.read().await?)
+            .await?;
+        if !any {
+            return Ok(0);
+        }
+        let mut writing = file.write_behind().await?;
+        let spread = sqlx::query(SPREAD).bind(tenant.0).bind(limit);
+        spread.execute(writing.connection()?).await?;
+        let gone = sqlx::query(SPREAD_OUT).bind(tenant.0).bind(limit);
+        let gone = gone.execute(writing.connection()?).await?.rows_affected();
+        writing.commit().await?;
+        Ok(gone)
+    }
+
     async fn figures(&self, tenant: TenantId, query: &FigureQuery) -> Stored<Vec<FigureCell>> {
+        self.spread_figures(tenant).await?;
         let file = self.files.get(tenant).await?;
         let mut reading = file.read().await?;
         let keys = bound(KEYS, tenant, query)?.bind(query.by_name);
@@ -95,6 +133,7 @@ impl FigureStore for SqliteStore {
         name: &str,
         limit: u32,
     ) -> Stored<Vec<FigureEvent>> {
+        self.spread_figures(tenant).await?;
         let file = self.files.get(tenant).await?;
         let rows = bound(EVENTS, tenant, query)?
             .bind(name.to_owned())
