@@ -1,13 +1,14 @@
 //! One transaction's worth of commands.
 
 use std::collections::BTreeMap;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use futures::FutureExt as _;
 use samspil_core::case::{Asked, Input, Refusal, Runnable, Start, Step, View, start, step};
 use samspil_core::id::{CaseId, TenantId};
 use samspil_store::{Commit, Outcome, StoreError};
-use tokio::task::JoinHandle;
 
 use crate::engine::Shared;
 use crate::rows::{From, commit};
@@ -61,14 +62,15 @@ impl Decisions {
         self.decided.iter().map(|decided| decided.work.case)
     }
 
-    /// Hands the commits to the store, which brings them to the disk whatever becomes of the flight.
+    /// Hands the commits to the store, which brings them to the disk whatever becomes of the flight. It begins at once, in
+    /// a task of its own, so one more around it would only pass its answer on.
     pub(crate) fn take_off(self, shared: &Arc<Shared>, tenant: TenantId) -> Flight {
         let (store, commits) = (Arc::clone(&shared.store), self.commits);
-        let commit = tokio::spawn(async move { store.commit(tenant, commits).await });
+        let mut commit: Committing = Box::pin(async move { store.commit(tenant, commits).await });
         Flight {
             decided: self.decided,
+            outcome: (&mut commit).now_or_never(),
             commit,
-            outcome: None,
         }
     }
 }
@@ -80,10 +82,13 @@ struct Decided {
     wake_at: Option<DateTime<Utc>>,
 }
 
+/// What the store answers in the end.
+type Committing = Pin<Box<dyn Future<Output = Result<Vec<Outcome>, StoreError>> + Send>>;
+
 /// A batch on its way to the disk.
 pub(crate) struct Flight {
     decided: Vec<Decided>,
-    commit: JoinHandle<Result<Vec<Outcome>, StoreError>>,
+    commit: Committing,
     /// What became of it, once it has landed.
     outcome: Option<Result<Vec<Outcome>, StoreError>>,
 }
@@ -97,9 +102,7 @@ impl Flight {
     /// Waits until it is on the disk, or is known not to be.
     pub(crate) async fn landed(&mut self) {
         if self.outcome.is_none() {
-            let outcome = (&mut self.commit).await;
-            let stopped = |error| Err(StoreError::Database(format!("the writer stopped: {error}")));
-            self.outcome = Some(outcome.unwrap_or_else(stopped));
+            self.outcome = Some((&mut self.commit).await);
         }
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use samspil_core::calendar::CronExpr;
 use samspil_core::id::TenantId;
+use samspil_store::Spread;
 
 use crate::Failure;
 use crate::engine::{Engine, Shared};
@@ -72,8 +73,8 @@ async fn forget(shared: &Shared) -> Result<u64, Failure> {
             }
         }
         forgotten += forget_looks(shared, tenant, now).await?;
-        let commits = shared.store.spread_figures(tenant).await?;
-        tracing::debug!(%tenant, commits, "what commits gave to figures is spread out");
+        let cases = shared.store.spread_figures(tenant, Spread::All).await?;
+        tracing::debug!(%tenant, cases, "what cases gave to figures is spread out");
     }
     Ok(forgotten)
 }

@@ -8,8 +8,8 @@ use samspil_core::case::Case;
 use samspil_core::id::CaseId;
 use samspil_store::Hash;
 
-/// How many cases one writer keeps: some 10 kB each, so 20 MB.
-const MAX_KEPT: usize = 2_000;
+/// How many cases one writer keeps: some 10 kB each, so 15 MB.
+const MAX_KEPT: usize = 1_500;
 
 /// A case and the hash of its history.
 #[derive(Clone, Debug)]

@@ -7,36 +7,60 @@ use samspil_core::id::TenantId;
 use crate::rows::{FigureCell, FigureEvent, FigureQuery, OpenWork};
 use crate::traits::Stored;
 
-/// Of how many commits at a time what they gave is spread out, so that no command waits long behind it.
-const SPREAD_AT_ONCE: u32 = 1_000;
+/// Of how many cases at a time what they gave is spread out, so that no command waits long behind it.
+const SPREAD_AT_ONCE: u32 = 500;
 
-/// How many times in a row at most: more commits than a day has, and each night all that waits is spread out.
-const MAX_SPREADS: usize = 1_000;
+/// How many times in a row at most: more cases than a municipality has, and each night all that waits is spread out.
+const MAX_SPREADS: usize = 2_000;
 
-/// Figures over many cases, kept with the commits that they come from. What a case gave goes when it is discarded.
+/// How far back of the newest change that is spread out changes are looked for before figures are read, in hours: those
+/// that came to the disk after younger ones did, or by a clock that was behind. What lies farther back waits for the night.
+pub(crate) const LOOK_BACK_HOURS: i64 = 24;
+
+/// Where changes that wait are looked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Spread {
+    /// Among the newest: see [`LOOK_BACK_HOURS`].
+    Newest,
+    /// Among all there are.
+    All,
+}
+
+impl Spread {
+    /// How far back it is looked, in hours; none where all are looked at.
+    pub(crate) const fn hours(self) -> Option<i64> {
+        match self {
+            Self::Newest => Some(LOOK_BACK_HOURS),
+            Self::All => None,
+        }
+    }
+}
+
+/// Figures over many cases, from the events that they come from. What a case gave goes when it is discarded.
 #[async_trait]
 pub trait FigureStore: Send + Sync {
-    /// Spreads out what the oldest commits gave, so many at most, that still waits for it. Gives of how many commits.
-    async fn spread_some(&self, tenant: TenantId, limit: u32) -> Stored<u64>;
+    /// Spreads out what cases gave since they were looked at last, of so many cases at most, those first that changed
+    /// first. Gives of how many cases.
+    async fn spread_some(&self, tenant: TenantId, which: Spread, limit: u32) -> Stored<u64>;
 
-    /// Spreads out what all commits gave so far: they leave that undone, so that what is read seldom costs those little who
-    /// work. Gives of how many commits.
-    async fn spread_figures(&self, tenant: TenantId) -> Stored<u64> {
-        let mut commits: u64 = 0;
+    /// Spreads out what all cases gave so far: commits leave that undone, so that what is read seldom costs those little who
+    /// work. Gives of how many cases.
+    async fn spread_figures(&self, tenant: TenantId, which: Spread) -> Stored<u64> {
+        let mut cases: u64 = 0;
         for _ in 0..MAX_SPREADS {
-            let some = self.spread_some(tenant, SPREAD_AT_ONCE).await?;
-            commits = commits.saturating_add(some);
+            let some = self.spread_some(tenant, which, SPREAD_AT_ONCE).await?;
+            cases = cases.saturating_add(some);
             if some < u64::from(SPREAD_AT_ONCE) {
                 break;
             }
         }
-        Ok(commits)
+        Ok(cases)
     }
 
-    /// Figures, by what belongs together, in its order; what waits is spread out first.
+    /// Figures, by what belongs together, in its order; the newest that waits is spread out first.
     async fn figures(&self, tenant: TenantId, query: &FigureQuery) -> Stored<Vec<FigureCell>>;
 
-    /// The newest events that gave a figure of this name, newest first; what waits is spread out first.
+    /// The newest events that gave a figure of this name, newest first; the newest that waits is spread out before.
     async fn figure_events(
         &self,
         tenant: TenantId,

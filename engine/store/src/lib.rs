@@ -31,7 +31,7 @@ mod words;
 pub use cvr::is_cvr;
 pub use draft_store::{DRAFTS_KEPT, DraftStore};
 pub use error::StoreError;
-pub use figure_store::FigureStore;
+pub use figure_store::{FigureStore, Spread};
 pub use judge::MAX_BATCH;
 pub use open::{migrate, open};
 pub use retention_store::RetentionStore;

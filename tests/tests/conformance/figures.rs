@@ -2,7 +2,8 @@
 
 use samspil_core::case::Counted;
 use samspil_store::{
-    Commit, FigureCell, FigureCount, FigureEvent, FigureKey, FigureQuery, FigureRow, OpenWork, TaskRow,
+    Commit, FigureCell, FigureCount, FigureEvent, FigureKey, FigureQuery, FigureRow, OpenWork, Spread,
+    TaskRow,
 };
 
 use crate::ground::{Ground, OTHER, TENANT};
@@ -252,20 +253,15 @@ pub(crate) async fn what_is_done_before_its_clock_begins_took_no_days(ground: &G
     assert_eq!(found[0].counts, [count(None, Some(0), 1)]);
 }
 
-pub(crate) async fn what_commits_gave_waits_until_it_is_spread_out_once(ground: &Ground) {
+pub(crate) async fn what_cases_gave_waits_until_it_is_spread_out_once(ground: &Ground) {
     three_cases(ground).await;
     let store = &ground.store;
+    let some = async |tenant, limit| store.spread_some(tenant, Spread::Newest, limit).await.unwrap();
+    assert_eq!(some(OTHER, 9).await, 0, "each municipality's own");
+    assert_eq!(some(TENANT, 2).await, 2, "so many at most");
+    assert_eq!(store.spread_figures(TENANT, Spread::All).await.unwrap(), 1);
     assert_eq!(
-        store.spread_some(OTHER, 9).await.unwrap(),
-        0,
-        "each municipality's own"
-    );
-    let first = store.spread_some(TENANT, 2).await.unwrap();
-    assert_eq!(first, 2, "so many at most");
-    let rest = store.spread_figures(TENANT).await.unwrap();
-    assert!(rest > 0);
-    assert_eq!(
-        store.spread_figures(TENANT).await.unwrap(),
+        store.spread_figures(TENANT, Spread::All).await.unwrap(),
         0,
         "nothing waits any more"
     );
@@ -274,21 +270,42 @@ pub(crate) async fn what_commits_gave_waits_until_it_is_spread_out_once(ground: 
     assert_ne!(told, []);
 }
 
-pub(crate) async fn two_who_spread_out_at_once_count_nothing_twice(ground: &Ground) {
-    let last = ground
-        .keep(with(
-            opening(case(1)),
-            vec![figure(Counted::Contact, "assess", None)],
-        ))
+pub(crate) async fn what_came_late_by_an_old_clock_waits_for_the_night(ground: &Ground) {
+    let done = |since| vec![figure(Counted::Done, "assess", Some(since))];
+    ground.keep(with(opening(case(1)), done(0))).await;
+    let last = ground.keep(opening(case(2))).await;
+    ground
+        .keep(with(following(case(2), last, 9 * DAY), done(0)))
         .await;
-    let later = with(
-        following(case(1), last, 3 * DAY),
-        vec![figure(Counted::Contact, "assess", None)],
-    );
-    ground.keep(later).await;
     let store = &ground.store;
-    let (one, other) = tokio::join!(store.spread_figures(TENANT), store.spread_figures(TENANT));
-    assert_eq!(one.unwrap() + other.unwrap(), 2);
+    let times = async || {
+        let found = store.figures(TENANT, &query(Counted::Done)).await.unwrap();
+        found[0].counts.iter().map(|count| count.times).sum::<u64>()
+    };
+    assert_eq!(times().await, 2);
+    // At the time of the first, so nine days before the newest that is spread out; and one just before the newest.
+    ground.keep(with(opening(case(3)), done(0))).await;
+    let last = ground.keep(opening(case(4))).await;
+    ground
+        .keep(with(following(case(4), last, 9 * DAY - 60), done(0)))
+        .await;
+    assert_eq!(times().await, 3, "the one an hour before the newest is there");
+    assert_eq!(store.spread_figures(TENANT, Spread::All).await.unwrap(), 1);
+    assert_eq!(times().await, 4);
+}
+
+pub(crate) async fn two_who_spread_out_at_once_count_nothing_twice(ground: &Ground) {
+    let contact = || vec![figure(Counted::Contact, "assess", None)];
+    let last = ground.keep(with(opening(case(1)), contact())).await;
+    ground
+        .keep(with(following(case(1), last, 3 * DAY), contact()))
+        .await;
+    let store = &ground.store;
+    let (one, other) = tokio::join!(
+        store.spread_figures(TENANT, Spread::All),
+        store.spread_figures(TENANT, Spread::Newest)
+    );
+    assert_eq!(one.unwrap() + other.unwrap(), 1);
     let told = store.figures(TENANT, &query(Counted::Contact)).await.unwrap();
     assert_eq!(
         told[0].counts,

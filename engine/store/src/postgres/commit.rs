@@ -88,11 +88,11 @@ impl Writer {
     async fn attempt(&self, batch: &[Commit]) -> Result<Vec<Outcome>, Failure> {
         let mut transaction = self.tenants.begin_batch(self.tenant).await?;
         let verdicts = self.verdicts(&mut transaction, batch).await?;
-        let kept: Vec<(Commit, &Kept)> = batch
+        let kept: Vec<(&Commit, &Kept)> = batch
             .iter()
             .zip(&verdicts)
             .filter_map(|(commit, verdict)| match verdict {
-                Verdict::Keep(kept) => Some((commit.clone(), kept)),
+                Verdict::Keep(kept) => Some((commit, kept)),
                 Verdict::LeaveOut(_) => None,
             })
             .collect();

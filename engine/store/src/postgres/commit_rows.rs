@@ -1,8 +1,8 @@
 //! A batch as arrays, one for each column: a batch of any size is one statement.
 //!
-//! The rows that rows point to are looked for when all are written. A case that another has begun meanwhile shows by its
-//! first event. Every row is found by its whole key, by way of a conflict or of a function, so that no plan depends on how
-//! large a table was when it was made.
+//! Of the rows that rows point to only what else writes is looked for: a case is written with what is its own, and never
+//! removed. A case that another has begun meanwhile shows by its first event. Every row is found by its whole key, by way of
+//! a conflict or one by one, so that no plan depends on how large a table was when it was made.
 
 use chrono::{DateTime, Utc};
 use samspil_core::id::TenantId;
@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::statement::{Part, Statement, columns};
 use crate::Stored;
 use crate::judge::Kept;
-use crate::rows::{CaseHead, Command, Commit, FigureRow, TaskRow, places, waiting};
+use crate::rows::{Commit, TaskRow, giving, places};
 use crate::words::{column, folded, json, word};
 
 const CASES: Part = Part::Change(
@@ -40,12 +40,18 @@ const TIMERS: Part = Part::Change(
 
 const EVENTS: Part = Part::Change(
     "
-    INSERT INTO events (tenant, case_id, number, at, sum, chain, body)
-    SELECT $1, e.* FROM unnest(?::uuid[], ?::bigint[], ?::timestamptz[], ?::bytea[], ?::bytea[], ?::bytea[]) AS e",
+    INSERT INTO events (tenant, case_id, number, at, sum, chain, body, figures)
+    SELECT $1, e.* FROM unnest(?::uuid[], ?::bigint[], ?::timestamptz[], ?::bytea[], ?::bytea[], ?::bytea[], ?::text[])
+    AS e",
 );
 
-const TASKS_GONE: Part = Part::Call(
-    "SELECT remove_task($1, g.case_id, g.item) FROM unnest(?::uuid[], ?::text[]) AS g (case_id, item)",
+/// Each row is found by its whole key, and removed where it lies: nobody moves it, since its case is ours.
+const TASKS_GONE: Part = Part::Change(
+    "
+    DELETE FROM tasks WHERE ctid = ANY (ARRAY(
+        SELECT gone.ctid FROM unnest(?::uuid[], ?::text[]) AS g (case_id, item) CROSS JOIN LATERAL (
+            SELECT ctid FROM tasks WHERE tenant = $1 AND case_id = g.case_id AND item = g.item OFFSET 0
+        ) AS gone))",
 );
 
 const TASKS: Part = Part::Change(
@@ -103,28 +109,20 @@ const KEYS: Part = Part::Change(
     SELECT $1, k.* FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::bytea[], ?::bytea[]) AS k",
 );
 
-const FIGURES: Part = Part::Change(
-    "
-    INSERT INTO figures_waiting (tenant, case_id, number, at, flow, flow_version, body)
-    SELECT $1, f.case_id, f.number, f.at, f.flow, f.flow_version, f.body::json
-    FROM unnest(?::uuid[], ?::bigint[], ?::timestamptz[], ?::text[], ?::bigint[], ?::text[])
-    AS f (case_id, number, at, flow, flow_version, body)",
-);
-
-columns!(Cases {
+columns!(Cases<'a> {
     case: Uuid,
     version: i64,
-    chain: Vec<u8>,
-    flow: String,
+    chain: &'a [u8],
+    flow: &'a str,
     flow_version: i64,
     status: String,
     opened_at: DateTime<Utc>,
     closed_at: Option<DateTime<Utc>>,
     changed_at: DateTime<Utc>,
-    title: String,
+    title: &'a str,
     title_folded: String,
     stage: Option<String>,
-    snapshot: Vec<u8>,
+    snapshot: &'a [u8],
 });
 
 columns!(Timers {
@@ -132,26 +130,27 @@ columns!(Timers {
     wake_at: Option<DateTime<Utc>>,
 });
 
-columns!(Events {
+columns!(Events<'a> {
     case: Uuid,
     number: i64,
     at: DateTime<Utc>,
-    sum: Vec<u8>,
-    chain: Vec<u8>,
-    body: Vec<u8>,
+    sum: &'a [u8],
+    chain: &'a [u8],
+    body: &'a [u8],
+    figures: Option<String>,
 });
 
-columns!(TasksGone {
+columns!(TasksGone<'a> {
     case: Uuid,
-    item: String,
+    item: &'a str,
 });
 
-columns!(Tasks {
+columns!(Tasks<'a> {
     case: Uuid,
-    item: String,
+    item: &'a str,
     round: i64,
     title: String,
-    party: String,
+    party: &'a str,
     party_title: String,
     unit: Option<Uuid>,
     person: Option<Uuid>,
@@ -161,165 +160,147 @@ columns!(Tasks {
     plan_by: Option<DateTime<Utc>>,
     owed: bool,
     raised: bool,
-    case_title: String,
+    case_title: &'a str,
     flow_title: String,
     counted: i64,
     counted_at: Option<DateTime<Utc>>,
     meets: Option<String>,
 });
 
-columns!(Parties {
+columns!(Parties<'a> {
     case: Uuid,
-    party: String,
+    party: &'a str,
     place: i64,
     unit: Option<Uuid>,
     person: Option<Uuid>,
 });
 
-columns!(People {
+columns!(People<'a> {
     case: Uuid,
-    party: String,
+    party: &'a str,
     person: Uuid,
 });
 
-columns!(Notices {
+columns!(Notices<'a> {
     case: Uuid,
     id: Uuid,
     at: DateTime<Utc>,
-    body: Vec<u8>,
+    body: &'a [u8],
 });
 
-columns!(Keys {
+columns!(Keys<'a> {
     case: Uuid,
     id: Uuid,
     at: DateTime<Utc>,
-    body: Vec<u8>,
-    answer: Vec<u8>,
-});
-
-columns!(Figures {
-    case: Uuid,
-    number: i64,
-    at: DateTime<Utc>,
-    flow: String,
-    flow_version: i64,
-    body: String,
+    body: &'a [u8],
+    answer: &'a [u8],
 });
 
 /// All rows of a batch.
 #[derive(Default)]
-pub(super) struct Rows {
-    cases: Cases,
+pub(super) struct Rows<'a> {
+    cases: Cases<'a>,
     timers: Timers,
-    events: Events,
-    tasks_gone: TasksGone,
-    tasks: Tasks,
+    events: Events<'a>,
+    tasks_gone: TasksGone<'a>,
+    tasks: Tasks<'a>,
     /// The cases whose parties are bound anew.
     parties_anew: Vec<Uuid>,
-    parties: Parties,
-    people: People,
-    notices: Notices,
-    keys: Keys,
-    figures: Figures,
+    parties: Parties<'a>,
+    people: People<'a>,
+    notices: Notices<'a>,
+    keys: Keys<'a>,
 }
 
-impl Rows {
+impl<'a> Rows<'a> {
     /// The rows of the commits that are kept. They are written in the order of
     /// their keys, so that two batches that wait for each other's rows do not wait for ever.
-    pub(super) fn of(mut kept: Vec<(Commit, &Kept)>) -> Stored<Self> {
+    pub(super) fn of(mut kept: Vec<(&'a Commit, &'a Kept)>) -> Stored<Self> {
         let mut rows = Self::default();
         let mut keys = Vec::new();
         kept.sort_by_key(|(commit, _)| commit.case);
-        for (mut commit, kept) in kept {
-            keys.extend(
-                commit
-                    .command
-                    .take()
-                    .map(|command| (command, commit.case.0, commit.at)),
-            );
+        for (commit, kept) in kept {
+            keys.extend(commit.command.as_ref().map(|command| (command, commit)));
             rows.add(commit, kept)?;
         }
-        keys.sort_by_key(|(command, ..)| command.id);
-        for (command, case, at) in keys {
-            let Command { id, body, answer } = command;
-            rows.keys.push(case, id.0, at, body.to_vec(), answer);
+        keys.sort_by_key(|(command, _)| command.id);
+        for (command, commit) in keys {
+            let (id, case) = (command.id.0, commit.case.0);
+            rows.keys
+                .push(case, id, commit.at, &command.body, &command.answer);
         }
         Ok(rows)
     }
 
-    fn add(&mut self, commit: Commit, kept: &Kept) -> Stored<()> {
+    fn add(&mut self, commit: &'a Commit, kept: &'a Kept) -> Stored<()> {
         let case = commit.case.0;
-        for (event, link) in commit.events.into_iter().zip(&kept.links) {
-            let (sum, chain) = (link.sum.to_vec(), link.chain.to_vec());
-            self.events
-                .push(case, column(link.number)?, event.at, sum, chain, event.body);
+        let mut figures = giving(&commit.figures, commit.head.flow_version)?;
+        for (event, link) in commit.events.iter().zip(&kept.links) {
+            let is_last = link.number == kept.version;
+            self.events.push(
+                case,
+                column(link.number)?,
+                event.at,
+                &link.sum,
+                &link.chain,
+                &event.body,
+                if is_last { figures.take() } else { None },
+            );
         }
-        for item in commit.tasks_gone {
+        for item in &commit.tasks_gone {
             // A task that goes away and comes again is one that changes.
-            if !commit.tasks.iter().any(|task| task.item == item) {
+            if !commit.tasks.iter().any(|task| task.item == *item) {
                 self.tasks_gone.push(case, item);
             }
         }
-        for task in commit.tasks {
+        for task in &commit.tasks {
             self.add_task(case, task)?;
         }
-        if let Some(parties) = commit.parties {
+        if let Some(parties) = &commit.parties {
             self.parties_anew.push(case);
-            for (place, party) in places(&parties) {
+            for (place, party) in places(parties) {
                 let (unit, person) = (party.unit.map(|unit| unit.0), party.person.map(|person| person.0));
                 self.parties
-                    .push(case, party.party.clone(), column(place)?, unit, person);
+                    .push(case, &party.party, column(place)?, unit, person);
             }
         }
-        for (party, person) in commit.people {
+        for (party, person) in &commit.people {
             self.people.push(case, party, person.0);
         }
-        for notice in commit.notices {
-            self.notices.push(case, notice.id, commit.at, notice.body);
+        for notice in &commit.notices {
+            self.notices.push(case, notice.id, commit.at, &notice.body);
         }
-        self.add_figures(commit.case.0, kept, (&commit.head, commit.at), &commit.figures)?;
-        let head = commit.head;
+        self.add_case(commit, kept)
+    }
+
+    fn add_case(&mut self, commit: &'a Commit, kept: &'a Kept) -> Stored<()> {
+        let (case, head) = (commit.case.0, &commit.head);
         self.cases.push(
             case,
             column(kept.version)?,
-            kept.chain.to_vec(),
-            head.flow,
+            &kept.chain,
+            &head.flow,
             i64::from(head.flow_version),
             word(head.status)?,
             head.opened_at,
             head.closed_at,
             commit.at,
-            head.title.clone(),
+            &head.title,
             folded(&head.title),
             head.stage.as_ref().map(json).transpose()?,
-            commit.snapshot,
+            &commit.snapshot,
         );
         self.timers.push(case, commit.wake_at);
         Ok(())
     }
 
-    fn add_figures(
-        &mut self,
-        case: Uuid,
-        kept: &Kept,
-        (head, at): (&CaseHead, DateTime<Utc>),
-        figures: &[FigureRow],
-    ) -> Stored<()> {
-        if let Some(body) = waiting(figures)? {
-            let (flow, version) = (head.flow.clone(), i64::from(head.flow_version));
-            self.figures
-                .push(case, column(kept.version)?, at, flow, version, body);
-        }
-        Ok(())
-    }
-
-    fn add_task(&mut self, case: Uuid, task: TaskRow) -> Stored<()> {
+    fn add_task(&mut self, case: Uuid, task: &'a TaskRow) -> Stored<()> {
         self.tasks.push(
             case,
-            task.item,
+            &task.item,
             i64::from(task.round),
             json(&task.title)?,
-            task.party,
+            &task.party,
             json(&task.party_title)?,
             task.unit.map(|unit| unit.0),
             task.person.map(|person| person.0),
@@ -329,7 +310,7 @@ impl Rows {
             task.plan_by,
             task.owed,
             task.raised,
-            task.case_title,
+            &task.case_title,
             json(&task.flow_title)?,
             i64::from(task.counted),
             task.counted_at,
@@ -358,7 +339,6 @@ impl Rows {
         }
         self.parties.write(&mut statement, PARTIES)?;
         self.people.write(&mut statement, PEOPLE)?;
-        self.figures.write(&mut statement, FIGURES)?;
         Ok(statement)
     }
 }

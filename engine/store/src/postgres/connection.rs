@@ -46,12 +46,15 @@ const SETTINGS: [(&str, &str); 5] = [
 
 /// What connections for batches, and for what is read by its key, ask for beside. Their few statements are planned once
 /// for any number of keys, not anew each time, which costs as much as writing ten rows; and they go by keys also while a
-/// table is so small, or has grown so fast, that the planner would rather read all of it.
-const PLANS: [(&str, &str); 4] = [
+/// table is so small, or has grown so fast, that the planner would rather read all of it: what an index leads past is made
+/// dear, and a row whose place is known cheap.
+const PLANS: [(&str, &str); 6] = [
     ("plan_cache_mode", "force_generic_plan"),
     ("enable_seqscan", "off"),
     ("enable_hashjoin", "off"),
     ("enable_mergejoin", "off"),
+    ("cpu_index_tuple_cost", "10"),
+    ("random_page_cost", "0.01"),
 ];
 
 /// PostgreSQL 15: `security_invoker` views, `public` closed to everyone.

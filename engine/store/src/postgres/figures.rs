@@ -9,10 +9,10 @@ use sqlx::{Postgres, Row};
 use uuid::Uuid;
 
 use super::PostgresStore;
-use crate::FigureStore;
 use crate::rows::{FigureCell, FigureCount, FigureEvent, FigureKey, FigureQuery, OpenWork, cells};
 use crate::traits::Stored;
 use crate::words::{natural, word};
+use crate::{FigureStore, Spread};
 
 /// Parameters: tenant, what is counted, from when, until when, flow, version, unit.
 macro_rules! asked {
@@ -46,27 +46,40 @@ const EVENTS: &str = concat!(
     " AND name = $8 ORDER BY at DESC, case_id DESC, number DESC LIMIT $9"
 );
 
-/// Parameters: tenant, how many. A contact is counted from the one before it in its case, which is spread out already or
-/// together with it. Who comes second finds the rows gone.
+/// Parameters: tenant, how many, how many hours back. A contact is counted from the one before it in its case, which is
+/// spread out already or together with it. Who comes second finds the cases looked at.
 const SPREAD: &str = "
-WITH w AS (
-    DELETE FROM figures_waiting WHERE tenant = $1 AND (at, case_id, number) IN (
-        SELECT at, case_id, number FROM figures_waiting WHERE tenant = $1 ORDER BY at, case_id, number LIMIT $2)
-    RETURNING at, case_id, number, flow, flow_version, body
+WITH late AS (
+    SELECT cases.case_id, cases.version, cases.changed_at, cases.flow, coalesce(seen.version, 0) AS seen
+    FROM cases LEFT JOIN figures_counted AS seen ON seen.tenant = $1 AND seen.case_id = cases.case_id
+    WHERE cases.tenant = $1 AND cases.erased_at IS NULL AND cases.version > coalesce(seen.version, 0)
+        AND cases.changed_at >= coalesce((SELECT max(changed_at) FROM figures_counted WHERE tenant = $1)
+            - $3::bigint * interval '1 hour', '-infinity')
+    ORDER BY cases.changed_at, cases.case_id LIMIT $2
+), counted AS (
+    INSERT INTO figures_counted (tenant, case_id, version, changed_at)
+    SELECT $1, case_id, version, changed_at FROM late
+    ON CONFLICT (tenant, case_id) DO UPDATE SET version = excluded.version, changed_at = excluded.changed_at
+        WHERE figures_counted.version < excluded.version
+    RETURNING case_id
 ), spread AS (
     INSERT INTO figures (tenant, counted, at, case_id, number, place, flow, flow_version, name, party, other, unit_id,
         since, in_time)
-    SELECT $1, f.value ->> 'counted', w.at, w.case_id, w.number, f.place - 1, w.flow, w.flow_version, f.value ->> 'name',
-        f.value ->> 'party', f.value ->> 'other', (f.value ->> 'unit')::uuid,
-        coalesce('epoch'::timestamptz + (f.value ->> 'since')::bigint * interval '1 microsecond',
-            CASE f.value ->> 'counted' WHEN 'contact' THEN coalesce(
-                lag(w.at) OVER (PARTITION BY w.case_id, f.value ->> 'counted' ORDER BY w.at, w.number, f.place), (
+    SELECT $1, f.value ->> 0, e.at, e.case_id, e.number, f.place - 1, late.flow, (e.figures::json ->> 'v')::bigint,
+        f.value ->> 1, f.value ->> 2, f.value ->> 3, (f.value ->> 4)::uuid,
+        coalesce('epoch'::timestamptz + (f.value ->> 5)::bigint * interval '1 microsecond',
+            CASE f.value ->> 0 WHEN 'contact' THEN coalesce(
+                lag(e.at) OVER (PARTITION BY e.case_id, f.value ->> 0 ORDER BY e.at, e.number, f.place), (
                 SELECT max(before.at) FROM figures AS before
-                WHERE before.tenant = $1 AND before.case_id = w.case_id AND before.counted = 'contact'))
-            END), (f.value ->> 'in_time')::boolean
-    FROM w CROSS JOIN json_array_elements(w.body) WITH ORDINALITY AS f (value, place)
+                WHERE before.tenant = $1 AND before.case_id = e.case_id AND before.counted = 'contact'))
+            END), (f.value ->> 6)::boolean
+    FROM counted JOIN late ON late.case_id = counted.case_id
+    JOIN events AS e ON e.tenant = $1 AND e.case_id = late.case_id AND e.number > late.seen AND e.number <= late.version
+        AND e.figures IS NOT NULL
+    CROSS JOIN json_array_elements(e.figures::json -> 'f') WITH ORDINALITY AS f (value, place)
+    ON CONFLICT DO NOTHING
 )
-SELECT count(*) FROM w";
+SELECT count(*) FROM counted";
 
 /// Parameters: tenant, now.
 const OPEN: &str = "
@@ -94,16 +107,17 @@ fn bound<'q>(
 
 #[async_trait]
 impl FigureStore for PostgresStore {
-    async fn spread_some(&self, tenant: TenantId, limit: u32) -> Stored<u64> {
+    async fn spread_some(&self, tenant: TenantId, which: Spread, limit: u32) -> Stored<u64> {
         let mut transaction = self.tenants.begin(tenant).await?;
         let spread = sqlx::query_scalar(SPREAD).bind(tenant.0).bind(i64::from(limit));
-        let commits: i64 = spread.fetch_one(transaction.connection()).await?;
+        let spread = spread.bind(which.hours());
+        let cases: i64 = spread.fetch_one(transaction.connection()).await?;
         transaction.commit().await?;
-        natural(commits)
+        natural(cases)
     }
 
     async fn figures(&self, tenant: TenantId, query: &FigureQuery) -> Stored<Vec<FigureCell>> {
-        self.spread_figures(tenant).await?;
+        self.spread_figures(tenant, Spread::Newest).await?;
         let mut transaction = self.tenants.begin(tenant).await?;
         let keys = bound(KEYS, tenant, query)?.bind(query.by_name);
         let keys = keys.fetch_all(transaction.connection()).await?;
@@ -127,7 +141,7 @@ impl FigureStore for PostgresStore {
         name: &str,
         limit: u32,
     ) -> Stored<Vec<FigureEvent>> {
-        self.spread_figures(tenant).await?;
+        self.spread_figures(tenant, Spread::Newest).await?;
         let mut transaction = self.tenants.begin(tenant).await?;
         let rows = bound(EVENTS, tenant, query)?
             .bind(name.to_owned())

@@ -74,14 +74,14 @@ impl Statement {
 
 /// Columns of rows of one kind, filled row by row and bound in order.
 macro_rules! columns {
-    ($(#[$doc:meta])* $name:ident { $($column:ident: $kind:ty),+ $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident $(<$life:lifetime>)? { $($column:ident: $kind:ty),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Default)]
-        struct $name {
+        struct $name $(<$life>)? {
             $($column: Vec<$kind>,)+
         }
 
-        impl $name {
+        impl $(<$life>)? $name $(<$life>)? {
             #[allow(clippy::too_many_arguments, reason = "one for each column of the table")]
             fn push(&mut self, $($column: $kind),+) {
                 $(self.$column.push($column);)+

@@ -29,34 +29,47 @@ pub struct FigureRow {
     pub in_time: Option<bool>,
 }
 
-/// What a commit gives to figures, as it waits to be spread out: text that both databases read.
+/// One thing that an event says for figures, as it lies in the event's row: what is counted, its name, whose doing, the
+/// other, the unit, since when in microseconds since 1970, whether in time.
+type Given<'a> = (
+    Counted,
+    &'a str,
+    &'a str,
+    &'a str,
+    Option<String>,
+    Option<i64>,
+    Option<bool>,
+);
+
+/// What an event says for figures, by which version of the flow: text that both databases read. Short, since each event's
+/// row holds one.
 #[derive(Serialize)]
-struct Waiting<'a> {
-    counted: Counted,
-    name: &'a str,
-    party: &'a str,
-    other: &'a str,
-    unit: Option<String>,
-    /// In microseconds since 1970.
-    since: Option<i64>,
-    in_time: Option<bool>,
+struct Giving<'a> {
+    v: u32,
+    f: Vec<Given<'a>>,
 }
 
-/// The list of what a commit gives to figures, as it waits; none where that is nothing.
-pub(crate) fn waiting(figures: &[FigureRow]) -> Stored<Option<String>> {
+/// What an event says for figures, as it lies in its row; none where that is nothing.
+pub(crate) fn giving(figures: &[FigureRow], flow_version: u32) -> Stored<Option<String>> {
     if figures.is_empty() {
         return Ok(None);
     }
-    let all = figures.iter().map(|figure| Waiting {
-        counted: figure.counted,
-        name: &figure.name,
-        party: &figure.party,
-        other: &figure.other,
-        unit: figure.unit.map(|unit| unit.0.simple().to_string()),
-        since: figure.since.map(|since| since.timestamp_micros()),
-        in_time: figure.in_time,
+    let all = figures.iter().map(|figure| {
+        (
+            figure.counted,
+            figure.name.as_str(),
+            figure.party.as_str(),
+            figure.other.as_str(),
+            figure.unit.map(|unit| unit.0.simple().to_string()),
+            figure.since.map(|since| since.timestamp_micros()),
+            figure.in_time,
+        )
     });
-    json(&all.collect::<Vec<_>>()).map(Some)
+    let giving = Giving {
+        v: flow_version,
+        f: all.collect(),
+    };
+    json(&giving).map(Some)
 }
 
 /// Which figures are asked for.

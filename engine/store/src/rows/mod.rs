@@ -36,7 +36,7 @@ pub use directory::{Member, Person, Role, Unit};
 pub use document::{DocumentRow, LetterWordsRow};
 pub use draft::{Draft, DraftHead, Proposal, Running, ScenarioFile};
 pub use figure::{FigureCell, FigureCount, FigureEvent, FigureKey, FigureQuery, FigureRow, OpenWork};
-pub(crate) use figure::{cells, waiting};
+pub(crate) use figure::{cells, giving};
 pub use flow::FlowVersion;
 pub use incident::{About, Incident};
 pub use mail::{ClaimedMail, Delivery, GivenUpMail, NewMail, Telling, Unsent};

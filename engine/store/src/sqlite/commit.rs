@@ -31,7 +31,7 @@ LEFT JOIN commands ON commands.tenant = $1
 LEFT JOIN timers ON asked.value ->> 'fenced' AND timers.tenant = $1 AND timers.case_id = cases.case_id";
 
 /// Parameters: tenant, heap, cases, events, tasks gone, tasks, cases whose parties are given anew, parties, notices,
-/// keys, people, figures. They are named `$n`, since a statement of several that leaves out a `?n` would be given the wrong ones.
+/// keys, people. They are named `$n`, since a statement of several that leaves out a `?n` would be given the wrong ones.
 const WRITE: &str = "
 INSERT INTO cases (tenant, case_id, version, chain, flow, flow_version, status, opened_at, closed_at, changed_at,
     title, title_folded, stage, snapshot)
@@ -46,10 +46,10 @@ ON CONFLICT (tenant, case_id) DO UPDATE SET version = excluded.version, chain = 
     title = excluded.title, title_folded = excluded.title_folded, stage = excluded.stage,
     snapshot = excluded.snapshot;
 
-INSERT INTO events (tenant, case_id, number, at, sum, chain, body)
+INSERT INTO events (tenant, case_id, number, at, sum, chain, body, figures)
 SELECT $1, substr($2, r.value ->> 'case', 16), r.value ->> 'number', r.value ->> 'at',
     substr($2, r.value ->> 'sum', 32), substr($2, r.value ->> 'chain', 32),
-    substr($2, r.value ->> '$.body[0]', r.value ->> '$.body[1]')
+    substr($2, r.value ->> '$.body[0]', r.value ->> '$.body[1]'), r.value ->> 'figures'
 FROM jsonb_each($4) AS r;
 
 INSERT INTO timers (tenant, case_id, wake_at)
@@ -93,11 +93,6 @@ INSERT INTO commands (tenant, command_id, case_id, at, body, answer)
 SELECT $1, substr($2, r.value ->> 'id', 16), substr($2, r.value ->> 'case', 16), r.value ->> 'at',
     substr($2, r.value ->> 'body', 32), substr($2, r.value ->> '$.answer[0]', r.value ->> '$.answer[1]')
 FROM jsonb_each($10) AS r;
-
-INSERT INTO figures_waiting (tenant, at, case_id, number, flow, flow_version, body)
-SELECT $1, r.value ->> 'at', substr($2, r.value ->> 'case', 16), r.value ->> 'number', r.value ->> 'flow',
-    r.value ->> 'flow_version', r.value ->> 'body'
-FROM jsonb_each($12) AS r;
 
 COMMIT";
 
@@ -226,7 +221,6 @@ async fn keep(writing: &mut Writing, tenant: TenantId, rows: Written) -> Stored<
         .bind(rows.notices)
         .bind(rows.keys)
         .bind(rows.people)
-        .bind(rows.figures)
         .execute(writing.connection()?)
         .await?;
     Ok(())
@@ -244,7 +238,7 @@ mod tests {
         let of_rows: Vec<&&str> = statements.iter().filter(|one| one.contains("FROM")).collect();
         assert_eq!(
             (of_rows.len(), statements.len()),
-            (12, 14),
+            (11, 13),
             "beside them BEGIN and COMMIT"
         );
         for statement in of_rows {

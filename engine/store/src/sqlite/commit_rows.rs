@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::heap::{Heap, micros};
 use crate::Stored;
 use crate::judge::Kept;
-use crate::rows::{CaseStatus, Commit, places, waiting};
+use crate::rows::{CaseStatus, Commit, giving, places};
 use crate::words::{column, folded, json, word};
 
 /// What is asked of the database about one commit.
@@ -59,6 +59,7 @@ struct EventRow {
     sum: usize,
     chain: usize,
     body: (usize, usize),
+    figures: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -124,16 +125,6 @@ struct Key {
     answer: (usize, usize),
 }
 
-#[derive(Serialize)]
-struct Figures<'a> {
-    case: usize,
-    number: i64,
-    at: i64,
-    flow: &'a str,
-    flow_version: u32,
-    body: String,
-}
-
 /// All rows of a batch.
 #[derive(Default)]
 pub(super) struct Rows<'a> {
@@ -147,7 +138,6 @@ pub(super) struct Rows<'a> {
     people: Vec<Named<'a>>,
     notices: Vec<Notice>,
     keys: Vec<Key>,
-    figures: Vec<Figures<'a>>,
 }
 
 /// The rows as parameters.
@@ -162,7 +152,6 @@ pub(super) struct Written {
     pub(super) people: String,
     pub(super) notices: String,
     pub(super) keys: String,
-    pub(super) figures: String,
 }
 
 impl<'a> Rows<'a> {
@@ -170,7 +159,9 @@ impl<'a> Rows<'a> {
     pub(super) fn add(&mut self, commit: &'a Commit, kept: &Kept) -> Stored<()> {
         let case = self.heap.id(commit.case.0);
         self.add_case(case, commit, kept)?;
+        let mut figures = giving(&commit.figures, commit.head.flow_version)?;
         for (event, link) in commit.events.iter().zip(&kept.links) {
+            let is_last = link.number == kept.version;
             self.events.push(EventRow {
                 case,
                 number: column(link.number)?,
@@ -178,13 +169,13 @@ impl<'a> Rows<'a> {
                 sum: self.heap.sum(&link.sum),
                 chain: self.heap.sum(&link.chain),
                 body: self.heap.body(&event.body),
+                figures: if is_last { figures.take() } else { None },
             });
         }
         let gone = commit.tasks_gone.iter().map(|item| TaskGone { case, item });
         self.tasks_gone.extend(gone);
         self.add_tasks(case, commit)?;
         self.add_parties(case, commit);
-        self.add_figures(case, commit, kept)?;
         for (party, person) in &commit.people {
             let person = self.heap.id(person.0);
             self.people.push(Named { case, party, person });
@@ -257,20 +248,6 @@ impl<'a> Rows<'a> {
         Ok(())
     }
 
-    fn add_figures(&mut self, case: usize, commit: &'a Commit, kept: &Kept) -> Stored<()> {
-        if let Some(body) = waiting(&commit.figures)? {
-            self.figures.push(Figures {
-                case,
-                number: column(kept.version)?,
-                at: micros(commit.at),
-                flow: &commit.head.flow,
-                flow_version: commit.head.flow_version,
-                body,
-            });
-        }
-        Ok(())
-    }
-
     fn add_parties(&mut self, case: usize, commit: &'a Commit) {
         let Some(parties) = &commit.parties else {
             return;
@@ -300,7 +277,6 @@ impl<'a> Rows<'a> {
             people: json(&self.people)?,
             notices: json(&self.notices)?,
             keys: json(&self.keys)?,
-            figures: json(&self.figures)?,
         })
     }
 }

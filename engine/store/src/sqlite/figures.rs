@@ -10,10 +10,10 @@ use uuid::Uuid;
 
 use super::SqliteStore;
 use super::heap::micros;
-use crate::FigureStore;
 use crate::rows::{FigureCell, FigureCount, FigureEvent, FigureKey, FigureQuery, OpenWork, cells};
 use crate::traits::Stored;
 use crate::words::{natural, word};
+use crate::{FigureStore, Spread};
 
 /// Parameters: tenant, what is counted, from when, until when, flow, version, unit.
 macro_rules! asked {
@@ -45,24 +45,52 @@ const EVENTS: &str = concat!(
     " AND name = ?8 ORDER BY at DESC, case_id DESC, number DESC LIMIT ?9"
 );
 
-/// Parameters: tenant, how many. A contact is counted from the one before it in its case, which is spread out already or
-/// together with it.
-const SPREAD: &str = "
-INSERT INTO figures (tenant, counted, at, case_id, number, place, flow, flow_version, name, party, other, unit_id, since,
-    in_time)
-SELECT w.tenant, f.value ->> 'counted', w.at, w.case_id, w.number, f.key, w.flow, w.flow_version, f.value ->> 'name',
-    f.value ->> 'party', f.value ->> 'other', unhex(f.value ->> 'unit'),
-    CASE f.value ->> 'counted' WHEN 'contact' THEN coalesce(f.value ->> 'since',
-        lag(w.at) OVER (PARTITION BY w.case_id, f.value ->> 'counted' ORDER BY w.at, w.number, f.key), (
-        SELECT max(before.at) FROM figures AS before
-        WHERE before.tenant = ?1 AND before.case_id = w.case_id AND before.counted = 'contact'))
-    ELSE f.value ->> 'since' END, f.value ->> 'in_time'
-FROM (SELECT * FROM figures_waiting WHERE tenant = ?1 ORDER BY at, case_id, number LIMIT ?2) AS w, json_each(w.body) AS f";
+/// Cases that have changed since they were looked at last. Parameters: tenant, how many, how far back in microseconds.
+macro_rules! late {
+    () => {
+        "SELECT cases.case_id AS case_id, cases.version AS version, cases.changed_at AS changed_at, cases.flow AS flow,
+            coalesce(seen.version, 0) AS seen
+        FROM cases LEFT JOIN figures_counted AS seen ON seen.tenant = ?1 AND seen.case_id = cases.case_id
+        WHERE cases.tenant = ?1 AND cases.erased_at IS NULL AND cases.version > coalesce(seen.version, 0)
+            AND cases.changed_at >= coalesce((SELECT max(changed_at) FROM figures_counted WHERE tenant = ?1) - ?3,
+                -9223372036854775808)
+        ORDER BY cases.changed_at, cases.case_id LIMIT ?2"
+    };
+}
 
-/// The same, which are then gone.
-const SPREAD_OUT: &str = "
-DELETE FROM figures_waiting WHERE tenant = ?1 AND (at, case_id, number) IN (
-    SELECT at, case_id, number FROM figures_waiting WHERE tenant = ?1 ORDER BY at, case_id, number LIMIT ?2)";
+const LATE: &str = concat!("SELECT EXISTS (", late!(), ")");
+
+/// As above. A contact is counted from the one before it in its case, which is spread out already or together with it.
+const SPREAD: &str = concat!(
+    "INSERT INTO figures (tenant, counted, at, case_id, number, place, flow, flow_version, name, party, other, unit_id,
+        since, in_time)
+    SELECT ?1, f.value ->> 0, e.at, e.case_id, e.number, f.key, late.flow, e.figures ->> 'v', f.value ->> 1, f.value ->> 2,
+        f.value ->> 3, unhex(f.value ->> 4),
+        coalesce(f.value ->> 5, CASE f.value ->> 0 WHEN 'contact' THEN coalesce(
+            lag(e.at) OVER (PARTITION BY e.case_id, f.value ->> 0 ORDER BY e.at, e.number, f.key), (
+            SELECT max(before.at) FROM figures AS before
+            WHERE before.tenant = ?1 AND before.case_id = e.case_id AND before.counted = 'contact')) END),
+        f.value ->> 6
+    FROM (",
+    late!(),
+    ") AS late
+    CROSS JOIN events AS e ON e.tenant = ?1 AND e.case_id = late.case_id AND e.number > late.seen
+        AND e.number <= late.version AND e.figures IS NOT NULL
+    CROSS JOIN json_each(e.figures, '$.f') AS f
+    WHERE true ON CONFLICT DO NOTHING"
+);
+
+/// As above: they are looked at now.
+const COUNTED: &str = concat!(
+    "INSERT INTO figures_counted (tenant, case_id, version, changed_at)
+    SELECT ?1, late.case_id, late.version, late.changed_at FROM (",
+    late!(),
+    ") AS late WHERE true
+    ON CONFLICT (tenant, case_id) DO UPDATE SET version = excluded.version, changed_at = excluded.changed_at"
+);
+
+/// Microseconds in an hour.
+const HOUR: i64 = 3_600_000_000;
 
 /// Parameters: tenant, now.
 const OPEN: &str = "
@@ -90,26 +118,29 @@ fn bound<'q>(
 
 #[async_trait]
 impl FigureStore for SqliteStore {
-    async fn spread_some(&self, tenant: TenantId, limit: u32) -> Stored<u64> {
+    async fn spread_some(&self, tenant: TenantId, which: Spread, limit: u32) -> Stored<u64> {
         let file = self.files.get(tenant).await?;
-        let any: bool = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM figures_waiting WHERE tenant = ?1)")
+        let back = which.hours().map(|hours| hours.saturating_mul(HOUR));
+        let any: bool = sqlx::query_scalar(LATE)
             .bind(tenant.0)
+            .bind(1)
+            .bind(back)
             .fetch_one(&mut *file.read().await?)
             .await?;
         if !any {
             return Ok(0);
         }
         let mut writing = file.write_behind().await?;
-        let spread = sqlx::query(SPREAD).bind(tenant.0).bind(limit);
+        let spread = sqlx::query(SPREAD).bind(tenant.0).bind(limit).bind(back);
         spread.execute(writing.connection()?).await?;
-        let gone = sqlx::query(SPREAD_OUT).bind(tenant.0).bind(limit);
-        let gone = gone.execute(writing.connection()?).await?.rows_affected();
+        let counted = sqlx::query(COUNTED).bind(tenant.0).bind(limit).bind(back);
+        let counted = counted.execute(writing.connection()?).await?.rows_affected();
         writing.commit().await?;
-        Ok(gone)
+        Ok(counted)
     }
 
     async fn figures(&self, tenant: TenantId, query: &FigureQuery) -> Stored<Vec<FigureCell>> {
-        self.spread_figures(tenant).await?;
+        self.spread_figures(tenant, Spread::Newest).await?;
         let file = self.files.get(tenant).await?;
         let mut reading = file.read().await?;
         let keys = bound(KEYS, tenant, query)?.bind(query.by_name);
@@ -133,7 +164,7 @@ impl FigureStore for SqliteStore {
         name: &str,
         limit: u32,
     ) -> Stored<Vec<FigureEvent>> {
-        self.spread_figures(tenant).await?;
+        self.spread_figures(tenant, Spread::Newest).await?;
         let file = self.files.get(tenant).await?;
         let rows = bound(EVENTS, tenant, query)?
             .bind(name.to_owned())
