@@ -16,9 +16,14 @@ use super::super::people::TENANT;
 /// Who asks.
 const BY: &str = "Frode Pilestræder";
 
-/// How many have answered of each group, and from where up to where their answers lie. The relatives are so few that their
-/// answers are not shown.
-const WAVES: [(u32, i64, [(Group, u8, u8, u8); 4]); 2] = [
+/// How many have answered of a group, and from where up to where their answers lie.
+type Answering = (Group, u8, u8, u8);
+
+/// A wave: its number, how many days ago it opened, and who has answered.
+type WaveTold = (u32, i64, [Answering; 4]);
+
+/// Everyone was asked before. After, the relatives are so few until now that their answers are not shown.
+const WAVES: [WaveTold; 2] = [
     (
         1,
         210,
