@@ -38,6 +38,8 @@ mod openid;
 mod organisation;
 mod outward;
 mod pages;
+mod past;
+mod period;
 mod play;
 mod reach;
 mod retention;

@@ -6,21 +6,23 @@ use samspil_core::text::{Language, Message};
 use samspil_store::Role;
 use serde_json::{Value as Json, json};
 
+use super::methods::CITIZENS;
 use super::people::{PASSWORD, PEOPLE, PersonPlan, unit_name};
 use crate::words::say;
 
 /// A line for each account under a line about the password.
 pub(super) fn lines(flow: &Flow, language: Language) -> Vec<String> {
-    let rows: Vec<[String; 3]> = PEOPLE
-        .iter()
-        .map(|person| {
-            [
-                person.login.to_owned(),
-                person.name.to_owned(),
-                format!("{}, {}", does(person, flow, language), unit_name(person.login)),
-            ]
-        })
-        .collect();
+    let staff = PEOPLE.iter().map(|person| {
+        [
+            person.login.to_owned(),
+            person.name.to_owned(),
+            format!("{}, {}", does(person, flow, language), unit_name(person.login)),
+        ]
+    });
+    let citizen = say(&Message::new("demo-citizen"), language);
+    let citizens = CITIZENS.iter().filter(|citizen| citizen.signs_in);
+    let citizens = citizens.map(|one| [one.key.to_owned(), one.name.to_owned(), citizen.clone()]);
+    let rows: Vec<[String; 3]> = staff.chain(citizens).collect();
     let width = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column));
         cells.map(|cell| cell.chars().count()).max().unwrap_or_default()
@@ -46,7 +48,19 @@ pub(super) fn json(flow: &Flow, language: Language) -> Json {
             "role": person.role,
         })
     });
-    accounts.collect()
+    let citizen = say(&Message::new("demo-citizen"), language);
+    let citizens = CITIZENS.iter().filter(|citizen| citizen.signs_in);
+    let citizens = citizens.map(|one| {
+        json!({
+            "login": one.key,
+            "password": PASSWORD,
+            "name": one.name,
+            "unit": null,
+            "does": citizen,
+            "role": null,
+        })
+    });
+    accounts.chain(citizens).collect()
 }
 
 /// What someone is: the title of the party they act as, or their role.

@@ -6,7 +6,9 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use samspil_core::calendar::local_date;
 use samspil_core::id::CaseId;
 use samspil_core::text::Message;
-use samspil_runtime::{Clock, Engine, Failure, Ids, PublishError, Settings, TestClock};
+use samspil_runtime::{
+    Clock, Engine, Failure, Ids, PublishError, RegisterRefused, Settings, TestClock, WordsRefused,
+};
 use samspil_store::{Store, StoreError};
 
 use super::course::Course;
@@ -15,6 +17,7 @@ use super::documents::whole;
 use super::flows::FLOWS;
 use super::ids::DemoIds;
 use super::keys;
+use super::methods::{Method, ReplayError, Replays, citizens, lay_down, measure};
 use super::people::{TENANT, Town};
 use super::unfold::{GivenUp, Unfolded, Unfolding};
 
@@ -28,6 +31,8 @@ const HEAD_START: Duration = Duration::days(14);
 pub(super) struct Built {
     /// The cases, in the order of their courses; the first is the one that the story tells.
     pub(super) cases: Vec<CaseId>,
+    /// The cases of the other ways of working, in the order of their table.
+    pub(super) of_methods: Vec<CaseId>,
     /// What nobody could do; nothing where the courses fit the flow.
     pub(super) given_up: Vec<GivenUp>,
 }
@@ -44,6 +49,15 @@ pub(super) enum NotBuilt {
     /// A flow that comes with the program is wrong.
     #[error(transparent)]
     Publish(#[from] PublishError),
+    /// A citizen could not be registered.
+    #[error(transparent)]
+    Register(#[from] RegisterRefused),
+    /// The glossary could not be laid down.
+    #[error(transparent)]
+    Words(#[from] WordsRefused),
+    /// A case of another way of working cannot be played.
+    #[error(transparent)]
+    Replay(#[from] ReplayError),
     /// The cases did not come about.
     #[error(transparent)]
     Unfolded(#[from] Unfolded),
@@ -62,13 +76,13 @@ impl NotBuilt {
     }
 }
 
-/// Builds these cases in an empty store. `passed` hears of the days as they pass, from the first to today.
+/// Builds these cases in an empty store: by courses, and of other ways of working. `passed` hears of the days as they pass, from the first to today.
 ///
 /// # Errors
 /// [`NotBuilt`] says why not; what was built until then stays.
 pub(super) async fn build(
     store: &Arc<dyn Store>,
-    courses: &'static [Course],
+    (courses, methods): (&'static [Course], &'static [Method]),
     now: DateTime<Utc>,
     password: &str,
     passed: &dyn Fn(NaiveDate),
@@ -80,7 +94,7 @@ pub(super) async fn build(
     let engine = Engine::with_vault(
         Arc::clone(store),
         Arc::clone(&clock) as Arc<dyn Clock>,
-        ids as Arc<dyn Ids>,
+        Arc::clone(&ids) as Arc<dyn Ids>,
         vault,
         Settings::ASKING,
     );
@@ -88,9 +102,17 @@ pub(super) async fn build(
         let text = whole(folder, text);
         engine.publish(TENANT, &text, "frode").await?;
     }
-    let mut unfolding = Unfolding::new(engine, clock, &town, courses, (local_date(now), SEED));
+    let known = citizens(&engine, &town, password).await?;
+    let today = local_date(now);
+    let replays = Replays::new(&engine, &town, &known, methods, today).await?;
+    let mut unfolding = Unfolding::new(engine, clock, &town, (courses, replays), (today, SEED));
     unfolding.until(now, passed).await?;
+    if !methods.is_empty() {
+        lay_down(&unfolding.engine).await?;
+        measure(store.as_ref(), ids.as_ref(), now, SEED).await?;
+    }
     Ok(Built {
+        of_methods: unfolding.replays.cases(),
         cases: unfolding.cases.iter().filter_map(|played| played.id).collect(),
         given_up: unfolding.given_up,
     })

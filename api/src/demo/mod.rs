@@ -12,6 +12,7 @@ mod forms;
 mod habits;
 mod ids;
 mod keys;
+mod methods;
 mod moves;
 mod needs;
 mod office;
@@ -42,6 +43,7 @@ use tokio::net::TcpListener;
 
 use self::build::{begins, build};
 use self::courses::COURSES;
+use self::methods::METHODS;
 use self::people::{MUNICIPALITY, PASSWORD, PEOPLE};
 use self::place::{Finished, Place, finish, look};
 use self::progress::Progress;
@@ -164,12 +166,14 @@ async fn built(
         .await
         .map_err(|error| fault(error.to_string()))?;
     let progress = Progress::new(local_date(begins(now)), local_date(now), language);
-    let built = build(store, &COURSES, now, &password, &|day| progress.passed(day))
-        .await
-        .map_err(|error| error.message())?;
+    let built = build(store, (&COURSES, &METHODS), now, &password, &|day| {
+        progress.passed(day)
+    })
+    .await
+    .map_err(|error| error.message())?;
     drop(progress);
     for one in &built.given_up {
-        tracing::warn!(case = one.number, what = one.what, "given up");
+        tracing::warn!(case = one.case, what = one.what, "given up");
     }
     let story = built.cases.first().copied();
     let story = story.ok_or_else(|| fault("no case".to_owned()))?;
@@ -179,7 +183,7 @@ async fn built(
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let about = Message::new("demo-built")
         .with("municipality", MUNICIPALITY)
-        .with("cases", number(built.cases.len()))
+        .with("cases", number(built.cases.len() + built.of_methods.len()))
         .with("people", number(PEOPLE.len()));
     Ok((finished, about))
 }

@@ -59,14 +59,14 @@ async fn fresh() -> (Arc<dyn Store>, tempfile::TempDir) {
 
 async fn built(courses: &'static [Course], now: DateTime<Utc>) -> (Arc<dyn Store>, tempfile::TempDir, Built) {
     let (store, folder) = fresh().await;
-    let built = build(&store, courses, now, "none", &|_| ()).await.unwrap();
+    let built = build(&store, (courses, &[]), now, "none", &|_| ()).await.unwrap();
     (store, folder, built)
 }
 
 fn given_up(built: &Built) -> Vec<String> {
     let given_up = built.given_up.iter();
     given_up
-        .map(|one| format!("{}: {}", one.number, one.what))
+        .map(|one| format!("{}: {}", one.case, one.what))
         .collect()
 }
 

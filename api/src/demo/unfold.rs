@@ -15,6 +15,7 @@ use super::cast::Cast;
 use super::chance::Chance;
 use super::course::{After, Course};
 use super::habits::{Pace, usual};
+use super::methods::Replays;
 use super::moves::{Came, Move};
 use super::office::{Half, Office};
 use super::people::{TENANT, Town};
@@ -64,8 +65,8 @@ pub(super) struct Played {
 /// What nobody could do in the end: a table of courses that does not fit its flow.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct GivenUp {
-    /// The case's number.
-    pub(super) number: usize,
+    /// The case, by its number or title.
+    pub(super) case: String,
     /// What was tried, and the refusal.
     pub(super) what: String,
 }
@@ -83,15 +84,17 @@ pub(super) struct Unfolding<'a> {
     pub(super) cases: Vec<Played>,
     /// What nobody could do.
     pub(super) given_up: Vec<GivenUp>,
+    /// The cases of the other ways of working.
+    pub(super) replays: Replays<'a>,
 }
 
 impl<'a> Unfolding<'a> {
-    /// Every course is to begin so many days before today.
+    /// Every course is to begin so many days before today; the replays begin by themselves.
     pub(super) fn new(
         engine: Arc<Engine>,
         clock: Arc<TestClock>,
         town: &'a Town,
-        courses: &'static [Course],
+        (courses, replays): (&'static [Course], Replays<'a>),
         (today, seed): (NaiveDate, u64),
     ) -> Self {
         let mut this = Self {
@@ -101,6 +104,7 @@ impl<'a> Unfolding<'a> {
             entries: 0,
             cases: Vec::with_capacity(courses.len()),
             given_up: Vec::new(),
+            replays,
             engine,
             clock,
             town,
@@ -138,10 +142,11 @@ impl<'a> Unfolding<'a> {
         for _ in 0..MAX_MOMENTS {
             let planned = self.agenda.keys().next().map(|(at, _)| *at);
             let timer = self.engine.next_timer().await?;
-            let next = planned.into_iter().chain(timer).min();
+            let next = planned.into_iter().chain(timer).chain(self.replays.next()).min();
             let Some(next) = next.filter(|next| *next <= end) else {
                 self.clock.move_to(end);
                 self.give_up_what_waits();
+                self.given_up.append(&mut self.replays.given_up);
                 return Ok(());
             };
             self.clock.move_to(next);
@@ -151,6 +156,7 @@ impl<'a> Unfolding<'a> {
                 self.look_at_changed().await?;
             }
             self.act().await?;
+            self.replays.play(next).await?;
             self.engine.hand_over_all().await?;
         }
         Err(Unfolded::Endless)
@@ -162,7 +168,7 @@ impl<'a> Unfolding<'a> {
             let refused = matches!(what, Move::Beside { tries, .. } if *tries > FEW_TRIES);
             if let Some(played) = self.cases.get(*case).filter(|_| refused) {
                 self.given_up.push(GivenUp {
-                    number: played.number,
+                    case: played.number.to_string(),
                     what: format!("{what:?}: still refused"),
                 });
             }
@@ -212,7 +218,7 @@ impl<'a> Unfolding<'a> {
                 self.enter(at, case, what.tried());
             }
             Came::Refused { what, code, .. } => self.given_up.push(GivenUp {
-                number: played.number,
+                case: played.number.to_string(),
                 what: format!("{what:?}: {code}"),
             }),
         }
@@ -221,7 +227,7 @@ impl<'a> Unfolding<'a> {
     /// Plans for every case that has changed what comes next in it.
     async fn look_at_changed(&mut self) -> Result<(), Unfolded> {
         let query = CaseQuery {
-            limit: u32::try_from(self.cases.len()).unwrap_or(u32::MAX),
+            limit: u32::try_from(self.cases.len() + self.replays.at_most()).unwrap_or(u32::MAX),
             ..CaseQuery::default()
         };
         let rows = self

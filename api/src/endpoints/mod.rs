@@ -13,9 +13,11 @@ mod code_apps;
 mod command;
 mod commands;
 mod coordination;
+mod coverage;
 mod documents;
 mod feed;
 mod flows;
+mod goals;
 mod headers;
 mod health;
 mod history;
@@ -33,10 +35,12 @@ mod openapi;
 mod organisation;
 mod people;
 mod plan;
+mod plan_bounds;
 pub(crate) mod print;
 mod query;
 mod reach;
 mod retention;
+mod review;
 mod schema;
 mod services;
 mod sessions;
@@ -72,8 +76,11 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(flows::terms, flows::put_terms))
         .routes(routes!(flows::versions))
         .routes(routes!(flows::version))
+        .routes(routes!(review::read))
+        .routes(routes!(coverage::read))
         .routes(routes!(cases::list, cases::start))
         .routes(routes!(case::read))
+        .routes(routes!(goals::read))
         .routes(routes!(history::read))
         .routes(routes!(links::list, links::make))
         .routes(routes!(links::end))
@@ -95,6 +102,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(coordination::hand_over))
         .routes(routes!(plan::read))
         .routes(routes!(plan::own))
+        .routes(routes!(plan_bounds::read, plan_bounds::put))
         .merge(of_people())
         .routes(routes!(calendar::read, calendar::put))
         .routes(routes!(calendar::versions))

@@ -90,6 +90,8 @@ macro_rules! words {
 }
 
 words! {
+    /// What a review asks of a flow.
+    review_question = ["workflows", "roles", "purpose", "follow-up", "coherence"];
     /// How much a finding matters.
     severity = ["error", "warning"];
     /// Whether work goes on in a case.

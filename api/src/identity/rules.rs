@@ -126,6 +126,7 @@ const RULES: &[Row] = &[
         Rule::SignedIn,
     ),
     (Method::GET, "/api/v1/cases/{case}/events", Rule::SignedIn),
+    (Method::GET, "/api/v1/cases/{case}/goals", Rule::SignedIn),
     (
         Method::GET,
         "/api/v1/cases/{case}/items/{item}/why",
@@ -179,6 +180,7 @@ const RULES: &[Row] = &[
     ),
     (Method::GET, "/api/v1/flows", Rule::AnyRole),
     (Method::POST, "/api/v1/flows", Rule::Role(Role::ProcessOwner)),
+    (Method::GET, "/api/v1/flows/{flow}/review", Rule::AnyRole),
     (Method::GET, "/api/v1/flows/{flow}/versions", Rule::AnyRole),
     (
         Method::GET,

@@ -19,6 +19,12 @@ pub(super) const RULES: &[Row] = &[
         Rule::Role(Role::Staff),
     ),
     (Method::GET, "/api/v1/me/plan", Rule::SignedIn),
+    (Method::GET, "/api/v1/plan-bounds", Rule::AnyRole),
+    (
+        Method::PUT,
+        "/api/v1/plan-bounds",
+        Rule::Role(Role::Administrator),
+    ),
     (Method::GET, "/citizens/{citizen}/plan", Rule::Role(Role::Staff)),
     (Method::GET, "/coordination", Rule::Role(Role::Staff)),
     (Method::POST, "/coordination/hand-over", Rule::Role(Role::Staff)),

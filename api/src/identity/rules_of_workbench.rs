@@ -1,4 +1,4 @@
-//! Who may ask what of the workbench: those who write flows.
+//! Who may ask what of the workbench and of drafts: those who write flows.
 
 use axum::http::Method;
 use samspil_store::Role;
@@ -10,6 +10,7 @@ const OWNER: Rule = Rule::Role(Role::ProcessOwner);
 
 /// The rows, by path, then method.
 pub(super) const RULES: &[Row] = &[
+    (Method::GET, "/api/v1/drafts/{flow}/coverage", OWNER),
     (Method::GET, "/workbench", OWNER),
     (Method::POST, "/workbench", OWNER),
     (Method::GET, "/workbench/{flow}", OWNER),

@@ -106,7 +106,7 @@ fn sides(word: &GlossaryWord, language: Language) -> Vec<String> {
     told.collect()
 }
 
-/// A word that the sides use differently.
+/// A word of the glossary as it is told where it is used.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Differing {
     /// The word.
@@ -129,15 +129,19 @@ pub(crate) async fn differing(
 ) -> Result<Vec<Differing>, Problem> {
     let newest = app.engine.letter_words_now(tenant).await?;
     let words = newest.map_or_else(Vec::new, |newest| newest.words.glossary);
-    let used = words
-        .iter()
-        .filter(|word| word.differs() && word.is_used_in(texts));
+    let differ = words.into_iter().filter(GlossaryWord::differs);
+    Ok(used(&differ.collect::<Vec<_>>(), texts, language))
+}
+
+/// The words of a glossary that stand in these texts.
+pub(crate) fn used(words: &[GlossaryWord], texts: &[&str], language: Language) -> Vec<Differing> {
+    let used = words.iter().filter(|word| word.is_used_in(texts));
     let told = used.map(|word| Differing {
         word: word.word.in_language(language).to_owned(),
         meaning: word.meaning.clone(),
         sides: sides(word, language),
     });
-    Ok(told.collect())
+    told.collect()
 }
 
 /// The texts of an item and of the fields that it fills.
@@ -206,7 +210,7 @@ pub(super) fn written(words: &[GlossaryWord], language: Language) -> String {
 }
 
 /// A glossary as it was written; nothing where something stands under no word.
-pub(super) fn read(text: &str) -> Option<Vec<GlossaryWord>> {
+pub(crate) fn read(text: &str) -> Option<Vec<GlossaryWord>> {
     let mut words: Vec<GlossaryWord> = Vec::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         if let Some(name) = line.strip_prefix(WORD_MARK) {
@@ -255,6 +259,32 @@ fn side_of(line: &str) -> Option<(Side, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_glossary_that_ships_can_be_laid_down_and_knows_where_the_sides_differ() {
+        let words = read(include_str!("../../../flows/ordliste.txt")).unwrap();
+        let incomplete = |word: &&GlossaryWord| word.word.en.is_none() || word.meaning.is_empty();
+        assert_eq!(words.iter().find(incomplete), None);
+        let named: std::collections::BTreeSet<&str> =
+            words.iter().map(|word| word.word.da.as_str()).collect();
+        assert_eq!(named.len(), words.len());
+        let differ: Vec<&str> = words
+            .iter()
+            .filter(|word| word.differs())
+            .map(|word| word.word.da.as_str())
+            .collect();
+        assert!(
+            differ.contains(&"indsats") && !differ.contains(&"frist"),
+            "{differ:?}"
+        );
+        let texts = ["Svar på bestillingen linje for linje"];
+        let used = used(&words, &texts, Language::Danish);
+        assert_eq!(
+            used.iter().map(|word| word.word.as_str()).collect::<Vec<_>>(),
+            ["bestilling"]
+        );
+        assert_eq!(used[0].sides.len(), 2);
+    }
 
     #[test]
     fn a_glossary_is_written_and_read_back() {

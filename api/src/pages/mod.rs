@@ -13,7 +13,7 @@ pub(crate) mod export;
 mod failed;
 mod flash;
 mod flows;
-mod glossary;
+pub(crate) mod glossary;
 mod goals;
 mod houses;
 mod inbox;

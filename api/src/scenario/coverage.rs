@@ -15,7 +15,7 @@ use crate::words::say;
 
 /// What is counted.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Part {
+pub(crate) enum Part {
     /// Items.
     Items,
     /// Rungs of ladders.
@@ -25,9 +25,11 @@ pub(super) enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 3] = [Self::Items, Self::Rungs, Self::Ways];
+    /// All of them.
+    pub(crate) const ALL: [Self; 3] = [Self::Items, Self::Rungs, Self::Ways];
 
-    const fn word(self) -> &'static str {
+    /// The word for it.
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Items => "items",
             Self::Rungs => "rungs",
@@ -67,9 +69,11 @@ impl fmt::Display for Demand {
 
 /// Of one part: how many there are, and the names of those that nothing reached.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(super) struct Count {
-    all: usize,
-    pub(super) missing: Vec<String>,
+pub(crate) struct Count {
+    /// How many there are.
+    pub(crate) all: usize,
+    /// What nothing reached.
+    pub(crate) missing: Vec<String>,
 }
 
 impl Count {
@@ -80,7 +84,8 @@ impl Count {
         }
     }
 
-    const fn reached(&self) -> usize {
+    /// How many are reached.
+    pub(crate) const fn reached(&self) -> usize {
         self.all - self.missing.len()
     }
 
@@ -92,9 +97,11 @@ impl Count {
 
 /// How much of one flow is reached.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Covered {
-    pub(super) flow: String,
-    pub(super) counts: BTreeMap<Part, Count>,
+pub(crate) struct Covered {
+    /// The flow.
+    pub(crate) flow: String,
+    /// Each part.
+    pub(crate) counts: BTreeMap<Part, Count>,
 }
 
 /// What the scenarios of all flows reached.

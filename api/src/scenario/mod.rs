@@ -1,5 +1,6 @@
 //! `samspil test`: scenarios of flows, whole made-up cases with what should be on the way.
 
+mod about;
 mod compare;
 mod coverage;
 #[cfg(test)]
@@ -35,12 +36,15 @@ use samspil_core::case::Runnable;
 use samspil_core::text::{Language, Message};
 use serde_json::{Value as Json, json};
 
-use self::coverage::{Coverage, Covered, Demand};
+pub(crate) use self::about::about;
+use self::coverage::{Coverage, Demand};
+pub(crate) use self::coverage::{Covered, Part};
 use self::find::{Suite, suites};
-use self::model::{ClockWanted, DebtWanted, Does, Expected, Fault, Names, Pattern, Scenario, Step, Wanted};
-use self::read::read;
+use self::model::{ClockWanted, DebtWanted, Expected, Fault, Names, Pattern, Wanted};
+pub(crate) use self::model::{Does, Scenario, Step};
+pub(crate) use self::read::read;
 use self::run::run;
-pub(crate) use self::texts::{Outcome, try_text};
+pub(crate) use self::texts::{Outcome, try_texts};
 use crate::beside::beside;
 use crate::check::load;
 use crate::language::{Format, INPUT_ERROR, Told, complain, print_with};

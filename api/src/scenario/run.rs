@@ -8,6 +8,7 @@ use samspil_core::id::{ClockId, ItemId, PersonId};
 use samspil_core::simulate::{CameBoth, TrialError, Which};
 use samspil_core::text::Message;
 
+use super::about::about;
 use super::compare::compare;
 use super::{Does, Scenario, Step};
 use crate::cases::Cases;
@@ -243,24 +244,11 @@ impl Table<'_> {
 
     /// Whoever owns the item that is asked about or added; where it has no owner, someone outside the case.
     fn usual(&self, which: Which, what: &Asked) -> Actor {
-        let item = match what {
-            Asked::Activate { item, .. }
-            | Asked::Complete { item, .. }
-            | Asked::Arrange { item, .. }
-            | Asked::CallOff { item, .. }
-            | Asked::Dispatch { item, .. }
-            | Asked::Skip { item, .. }
-            | Asked::Redo { item, .. }
-            | Asked::Cancel { item, .. }
-            | Asked::Rest { item, .. }
-            | Asked::GoOn { item }
-            | Asked::Fail { item, .. }
-            | Asked::TakeOut { item }
-            | Asked::BringBack { item }
-            | Asked::AddPiece { item, .. }
-            | Asked::Finish { item, .. } => item,
-            Asked::Add { owner, .. } => return Actor::Party { party: owner.clone() },
-            _ => return Actor::Outside,
+        if let Asked::Add { owner, .. } = what {
+            return Actor::Party { party: owner.clone() };
+        }
+        let Some(item) = about(what) else {
+            return Actor::Outside;
         };
         self.cases.of_which(which).usual_actor(item)
     }

@@ -13,6 +13,7 @@ mod described;
 mod feed;
 mod four_eyes;
 mod full;
+mod goals;
 mod ground;
 mod houses;
 mod journey;

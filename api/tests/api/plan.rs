@@ -300,3 +300,81 @@ async fn a21_4_cases_show_the_overall_goal_that_they_serve_and_looks_are_told_to
     let rows = log["rows"].as_array().unwrap();
     assert!(rows.iter().any(|row| row["object"] == "plan"), "{log}");
 }
+
+#[tokio::test]
+async fn a21_2_the_days_of_the_duplicate_detector_are_the_municipality_s_within_limits() {
+    let ground = Ground::new().await;
+    published(&ground).await;
+    let first = begun(&ground, "anna", "alpha", "Sag Alfa", at(10)).await;
+    ground
+        .complete("anna", &first, "ask", json!({"talk": {"lives": "alone"}}))
+        .await;
+    ground.clock("2026-01-15T08:00:00Z").await;
+    begun(&ground, "anna", "beta", "Sag Beta", at(10)).await;
+    assert!(kinds(&plan(&ground, "anna").await).contains(&"asked_twice"));
+
+    let usual = ground.get("anna", "/plan-bounds").await;
+    let mut bounds = usual.clone();
+    for (name, value, status) in [
+        ("asked_again_days", 6, 422),
+        ("back_days", 2_000, 422),
+        ("departments_a_week", 1, 422),
+        ("asked_again_days", 7, 200),
+    ] {
+        bounds = usual.clone();
+        bounds[name] = json!(value);
+        let answer = ground
+            .ask("admin", "PUT", "/plan-bounds")
+            .json(&bounds)
+            .send()
+            .await
+            .is(status);
+        if status == 422 {
+            let pointer = answer.json()["because"][0]["pointer"].clone();
+            assert_eq!(pointer, json!(format!("/{name}")));
+            assert_eq!(ground.get("admin", "/plan-bounds").await, usual);
+        }
+    }
+    assert_eq!(ground.get("admin", "/plan-bounds").await, bounds);
+    assert!(!kinds(&plan(&ground, "anna").await).contains(&"asked_twice"));
+    ground
+        .ask("anna", "PUT", "/plan-bounds")
+        .json(&usual)
+        .send()
+        .await
+        .is(403);
+}
+
+#[tokio::test]
+async fn a_page_that_names_other_cases_of_a_citizen_is_logged_with_which() {
+    let ground = Ground::new().await;
+    published(&ground).await;
+    let first = begun(&ground, "anna", "alpha", "Sag Alfa", at(10)).await;
+    let entries = async || {
+        let log = ground
+            .get("admin", &format!("/access-log?case={first}&limit=100"))
+            .await;
+        let rows = log["rows"].as_array().unwrap().clone();
+        rows.into_iter()
+            .filter(|row| row["object"] == "plan")
+            .collect::<Vec<_>>()
+    };
+    page(&ground, "anna", &format!("/cases/{first}")).await;
+    assert_eq!(
+        entries().await,
+        Vec::<Value>::new(),
+        "nothing of another case is named"
+    );
+    let second = begun(&ground, "anna", "beta", "Sag Beta", at(10)).await;
+    begun(&ground, "stranger", "alpha", "Sag Skjult", at(30)).await;
+    assert!(
+        page(&ground, "anna", &format!("/cases/{first}"))
+            .await
+            .text
+            .contains("Sag Beta")
+    );
+    let found = entries().await;
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0]["criterion"], json!({"beside": second}), "{found:?}");
+    assert_eq!(found[0]["citizen"], json!(person("bo")));
+}

@@ -9,6 +9,7 @@ demo-accounts = Log ind som en af disse. Adgangskoden er { $password } for alle.
 demo-process-owner = Procesejer
 demo-administrator = Administrator
 demo-staff = Medarbejder
+demo-citizen = Borger
 demo-not-a-demo = Mappen { $folder } indeholder andet end en demo. Vælg en tom mappe.
 demo-no-folder = Mappen { $folder } kan ikke bruges: { $detail }
 demo-others = Databasen har en anden kommune, { $name } ({ $tenant }). Demoen flytter uret for alle i databasen; giv den en database for sig selv.

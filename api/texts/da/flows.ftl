@@ -87,3 +87,5 @@ handbook-document = { $count ->
 }
 handbook-written = Håndbogen er skrevet i { $file }.
 handbook-not-written = Håndbogen kunne ikke skrives i { $file }: { $detail }
+handbook-no-glossary = Ordlisten i { $file } kan ikke bruges: { $detail }
+handbook-glossary-stray = hver betydning skal stå under en linje med == og ordet.

@@ -107,3 +107,4 @@ problem-no-program = Det nummer er en persons. Brug et nyt nummer til programmet
 problem-is-program = Det nummer er et programs. Ret det under /services.
 problem-out-of-bounds = Skriv et tal fra { $least } til { $most }.
 problem-sign-in-terms = Så længe kan man ikke være logget ind: Hver grund siger, hvad der er galt, og hvor.
+problem-plan-bounds = Grænserne for én plan er ikke ændret: hver grund siger, hvad der er galt, og hvor.

@@ -9,6 +9,7 @@ demo-accounts = Sign in as one of these. The password is { $password } for every
 demo-process-owner = Process owner
 demo-administrator = Administrator
 demo-staff = Staff
+demo-citizen = Citizen
 demo-not-a-demo = The folder { $folder } holds something else than a demo. Choose an empty folder.
 demo-no-folder = The folder { $folder } cannot be used: { $detail }
 demo-others = The database has another municipality, { $name } ({ $tenant }). The demo moves the clock for everyone in the database; give it a database of its own.

@@ -87,3 +87,5 @@ handbook-document = { $count ->
 }
 handbook-written = The handbook is written to { $file }.
 handbook-not-written = The handbook could not be written to { $file }: { $detail }
+handbook-no-glossary = The glossary in { $file } cannot be used: { $detail }
+handbook-glossary-stray = each meaning must stand under a line with == and the word.

@@ -107,3 +107,4 @@ problem-no-program = That number is a person's. Use a new number for the program
 problem-is-program = That number is a program's. Change it under /services.
 problem-out-of-bounds = Write a number from { $least } to { $most }.
 problem-sign-in-terms = People cannot be signed in for so long: each reason says what is wrong and where.
+problem-plan-bounds = The bounds of one plan were not changed: each reason says what is wrong and where.

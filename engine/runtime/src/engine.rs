@@ -18,6 +18,7 @@ use crate::flows::Flows;
 use crate::houses::Houses;
 use crate::look::{self, UnitNames};
 use crate::mail::Post;
+use crate::plan_bounds::KnownBounds;
 use crate::relay::Relay;
 use crate::rows::{Key, sum_of};
 use crate::sealing::HeldKeys;
@@ -67,6 +68,7 @@ pub(crate) struct Shared {
     pub(crate) journals: Journals,
     pub(crate) unit_names: UnitNames,
     pub(crate) houses: Houses,
+    pub(crate) plan_bounds: KnownBounds,
     /// Who replays a year's cases does so alone.
     pub(crate) replaying: Semaphore,
     pub(crate) compiling: Compiling,
@@ -221,6 +223,7 @@ impl Engine {
                 journals: Journals::default(),
                 unit_names: UnitNames::default(),
                 houses: Houses::default(),
+                plan_bounds: KnownBounds::default(),
                 replaying: Semaphore::const_new(1),
                 compiling: Compiling::default(),
                 trying: Compiling::default(),

@@ -25,6 +25,7 @@ mod mail;
 mod management;
 mod once;
 mod pairs;
+mod plan_bounds;
 mod promised;
 mod publish;
 mod reach;

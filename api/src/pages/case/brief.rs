@@ -13,7 +13,7 @@ use samspil_runtime::Object;
 
 use super::data::{File, SectionShown};
 use super::head::{moves, seen_tasks};
-use super::history::{Entry, Teller, past};
+use super::history::{Entry, Teller};
 use super::parties::parties;
 use super::people::people;
 use crate::app::App;
@@ -26,6 +26,7 @@ use crate::pages::shell::Shell;
 use crate::pages::show::show;
 use crate::pages::tasks::due_cell;
 use crate::pages::words::{Due, Speaker};
+use crate::past::past;
 use crate::server::problem::Problem;
 
 /// How many events it tells of: a page in all.

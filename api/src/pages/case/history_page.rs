@@ -9,7 +9,7 @@ use samspil_core::text::Message;
 use samspil_runtime::Object;
 use serde::Deserialize;
 
-use super::history::{Entry, Teller, past};
+use super::history::{Entry, Teller};
 use super::people::people;
 use crate::app::App;
 use crate::identity::Signed;
@@ -17,6 +17,7 @@ use crate::pages::names::Names;
 use crate::pages::shell::Shell;
 use crate::pages::show::show;
 use crate::pages::words::Speaker;
+use crate::past::past;
 use crate::server::problem::Problem;
 
 /// How many events a page shows.

@@ -43,7 +43,7 @@ use self::consents::consents;
 use self::data::{File, SectionShown};
 pub(super) use self::head::standing;
 use self::head::{moves, seen_tasks};
-use self::history::{Entry, Teller, past};
+use self::history::{Entry, Teller};
 use self::linked::{LinkShown, links as linked_cases};
 use self::owed::owed;
 use self::paired::{PairSection, paired};
@@ -62,6 +62,7 @@ use crate::app::App;
 use crate::identity::Signed;
 use crate::links::{has_guests, is_authority};
 use crate::pages::address::segment;
+use crate::past::past;
 use crate::server::problem::Problem;
 
 /// How many events the page shows; the history's own page has the others.

@@ -1,7 +1,6 @@
 //! The goals of a case: the citizen's words, the purpose, each goal with what is done for it and the notes about it. From an
 //! activity one click leads up to why it is done, from the purpose one down to what was done for it.
 
-mod period;
 mod shown;
 mod words;
 
@@ -14,7 +13,6 @@ use samspil_core::id::{CaseId, FieldPath};
 use samspil_core::text::Message;
 use samspil_runtime::{CaseRead, Object};
 
-pub(super) use self::period::{Begin, Period, period};
 pub(super) use self::shown::{GoalsShown, goals};
 pub(super) use self::words::{CitizenWords, words};
 use super::case::people::people;
@@ -24,6 +22,7 @@ use super::show::show;
 use super::words::Speaker;
 use crate::app::App;
 use crate::identity::Signed;
+use crate::period::{Begin, period};
 use crate::server::problem::{Kind, Problem};
 
 #[derive(Template)]

@@ -8,13 +8,9 @@ use samspil_core::flow::Value;
 use samspil_core::id::FieldPath;
 use samspil_core::text::{Language, Message, date, instant};
 
-use super::Period;
 use crate::pages::words::Speaker;
+use crate::period::{Period, SILENT_DAYS};
 use crate::words::say;
-
-/// After how many days without a note a goal is called silent: half of the time within which the shipped flows want one
-/// at the latest, so that it is said before the deadline is (domain.md A9).
-const SILENT_DAYS: i64 = 14;
 
 /// A note.
 #[derive(Clone, PartialEq, Eq, Debug)]

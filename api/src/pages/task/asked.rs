@@ -48,7 +48,9 @@ pub(super) async fn asked(
     };
     let mut said = Vec::new();
     for ask in asks {
-        let before = asked_before(&plan.parts, ask).into_iter().filter(elsewhere);
+        let before = asked_before(&plan.parts, ask, &plan.bounds)
+            .into_iter()
+            .filter(elsewhere);
         said.extend(before.filter_map(|mark| sentence(&plan, mark, speaker)));
     }
     if said.is_empty() {

@@ -30,7 +30,7 @@ use super::case::data::{File, SectionShown};
 use super::case::people::people;
 use super::failed::blocked;
 use super::glossary::{Differing, differing, texts_of};
-use super::goals::{Begin, CitizenWords, GoalsShown, Period, goals, is_in, period, words};
+use super::goals::{CitizenWords, GoalsShown, goals, is_in, words};
 use super::key::Key;
 use super::names::Names;
 use super::parts::{Alert, Cell, Definitions, Tone};
@@ -40,6 +40,7 @@ use super::tasks::due_cell;
 use super::words::{Due, Speaker, source};
 use crate::app::App;
 use crate::identity::Signed;
+use crate::period::{Begin, Period, period};
 use crate::server::problem::Problem;
 
 #[derive(Template)]

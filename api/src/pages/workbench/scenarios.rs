@@ -1,7 +1,6 @@
 //! The scenarios of a draft: tried each time they are looked at, with what they come round, and written.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 use askama::Template;
 use axum::Form as Body;
@@ -14,7 +13,6 @@ use samspil_core::id::FlowId;
 use samspil_core::text::{Language, Message};
 use samspil_store::{Draft, ScenarioFile};
 use serde::Deserialize;
-use tokio::time::Instant;
 
 use super::findings::first_mend;
 use super::{Bench, draft_of, looked_through, place, slow};
@@ -25,7 +23,7 @@ use crate::pages::flash;
 use crate::pages::parts::{Alert, Badge, Cell, Field, Form, Table, Tone};
 use crate::pages::shell::Shell;
 use crate::pages::show::show;
-use crate::scenario::{Outcome, try_text};
+use crate::scenario::{Outcome, try_texts};
 use crate::server::problem::Problem;
 
 /// The most scenarios of a flow: the fullest that ships has a dozen.
@@ -90,18 +88,6 @@ pub(in crate::pages) async fn page(
     drawn(&app, page, &signed, &draft, written, None).await
 }
 
-/// How long all scenarios of a flow may take, in seconds: within what work on a flow may take at all.
-const MAX_SECONDS: u64 = 6;
-
-/// What came of all of them, and what no one came round.
-fn tried(run: &Runnable, scenarios: &[ScenarioFile], language: Language) -> Vec<Outcome> {
-    let ends = Instant::now() + Duration::from_secs(MAX_SECONDS);
-    let go_on = || Instant::now() < ends;
-    let each = scenarios.iter();
-    each.map(|scenario| try_text(&scenario.name, &scenario.text, run, language, &go_on))
-        .collect()
-}
-
 async fn drawn(
     app: &App,
     page: Shell,
@@ -119,7 +105,7 @@ async fn drawn(
         let (scenarios, language) = (draft.scenarios.clone(), page.language);
         let trying = app.engine.aside(move || {
             let run = Runnable::new(flow, guards, 1, calendar);
-            let outcomes = tried(&run, &scenarios, language);
+            let (outcomes, _) = try_texts(&run, &scenarios, language);
             let covers = told_covers(&run.flow, &outcomes, language);
             (outcomes, covers)
         });

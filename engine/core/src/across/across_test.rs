@@ -5,11 +5,16 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use uuid::Uuid;
 
-use super::{Appointment, Asking, Coming, Finding, Goal, Mark, Part, Said, asked_before, findings};
+use super::{Appointment, Asking, Coming, Finding, Goal, Mark, Part, PlanBounds, Said};
 use crate::case::{Binding, Meets, Standing};
 use crate::flow::Value;
 use crate::id::{CaseId, FieldPath, FlowId, ItemId, PersonId};
 use crate::text::Text;
+
+/// By the usual bounds.
+fn findings(parts: &[Part], now: DateTime<Utc>) -> Vec<Finding> {
+    super::findings(parts, now, &PlanBounds::default())
+}
 
 fn at(text: &str) -> DateTime<Utc> {
     format!("{text}:00Z").parse().unwrap()
@@ -113,7 +118,7 @@ fn a21_s1_the_same_question_from_two_is_told_while_it_is_remembered() {
         });
         let found = findings(&parts, at(NOW));
         assert_eq!(found, Vec::from_iter(expected), "{other} {then}");
-        let before = asked_before(&parts, &parts[1].asks[0]);
+        let before = super::asked_before(&parts, &parts[1].asks[0], &PlanBounds::default());
         assert_eq!(before.contains(&mark(0)), told, "{other} {then}");
     }
 }
@@ -292,4 +297,33 @@ fn a_case_about_the_same_soon_after_one_that_was_closed_is_told() {
         []
     );
     assert_eq!(back(&|parts| parts[1].begun_by = Some(parts[0].case)), []);
+}
+
+#[test]
+fn a_municipality_s_own_bounds_decide_what_is_told() {
+    let mut parts = two();
+    parts[0].asks.push(asking("home", "2026-01-01T08:00", None));
+    parts[1].asks.push(asking("home", "2026-01-20T08:00", None));
+    let usual = PlanBounds::default();
+    for (days, told) in [(18, false), (19, true)] {
+        let bounds = PlanBounds {
+            asked_again_days: days,
+            ..usual
+        };
+        let found = super::findings(&parts, at(NOW), &bounds);
+        assert_eq!(found.len(), usize::from(told), "{days}");
+        let before = super::asked_before(&parts, &parts[1].asks[0], &bounds);
+        assert_eq!(before.contains(&mark(0)), told, "{days}");
+    }
+    let mut parts = two();
+    parts[0].started_at = at("2026-01-01T08:00");
+    let apart = (parts[1].started_at - parts[0].started_at).num_days();
+    for (days, told) in [(apart - 1, false), (apart, true)] {
+        let bounds = PlanBounds {
+            begun_together_days: u16::try_from(days).unwrap(),
+            ..usual
+        };
+        let found = super::findings(&parts, at(NOW), &bounds);
+        assert_eq!(found.len(), usize::from(told), "{days}");
+    }
 }

@@ -4,11 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 
-use super::{Appointment, Finding, Mark, Part};
+use super::{Appointment, Finding, Mark, Part, PlanBounds};
 use crate::calendar::local_date;
-
-/// How many departments come to a citizen in one week before it is told. A practice, no rule.
-pub const MAX_DEPARTMENTS_A_WEEK: usize = 3;
 
 /// Appointments of two cases that are at the same time.
 pub(super) fn collisions(parts: &[Part]) -> Vec<Finding> {
@@ -35,8 +32,8 @@ pub(super) fn collisions(parts: &[Part]) -> Vec<Finding> {
     found
 }
 
-/// The weeks from this one on in which more come than [`MAX_DEPARTMENTS_A_WEEK`], each with the cases that they are of.
-pub(super) fn crowded(parts: &[Part], now: DateTime<Utc>) -> Vec<Finding> {
+/// The weeks from this one on in which more come than the bounds say, each with the cases that they are of.
+pub(super) fn crowded(parts: &[Part], now: DateTime<Utc>, bounds: &PlanBounds) -> Vec<Finding> {
     let this_week = monday(local_date(now));
     let mut weeks: BTreeMap<NaiveDate, BTreeSet<usize>> = BTreeMap::new();
     for (number, part) in parts.iter().enumerate().filter(|(_, part)| part.is_open()) {
@@ -49,7 +46,7 @@ pub(super) fn crowded(parts: &[Part], now: DateTime<Utc>) -> Vec<Finding> {
     }
     let mut found = Vec::new();
     for (week, numbers) in weeks.into_iter().filter(|(week, _)| *week >= this_week) {
-        if numbers.len() > MAX_DEPARTMENTS_A_WEEK {
+        if numbers.len() > usize::from(bounds.departments_a_week) {
             let parts = numbers.into_iter().collect();
             found.push(Finding::Crowded { week, parts });
         }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Part, crowd, goals, questions, together};
+use super::{Part, PlanBounds, crowd, goals, questions, together};
 
 /// The most findings that one plan tells: beyond them nobody reads.
 pub(super) const MAX_FINDINGS: usize = 100;
@@ -83,14 +83,14 @@ impl Finding {
 
 /// Everything that is found, what collides first.
 #[must_use]
-pub fn findings(parts: &[Part], now: DateTime<Utc>) -> Vec<Finding> {
+pub fn findings(parts: &[Part], now: DateTime<Utc>, bounds: &PlanBounds) -> Vec<Finding> {
     let found = crowd::collisions(parts)
         .into_iter()
         .chain(goals::against(parts))
-        .chain(questions::asked_twice(parts))
+        .chain(questions::asked_twice(parts, bounds))
         .chain(questions::two_stories(parts))
-        .chain(together::parallel(parts))
-        .chain(crowd::crowded(parts, now))
-        .chain(together::back(parts));
+        .chain(together::parallel(parts, bounds))
+        .chain(crowd::crowded(parts, now, bounds))
+        .chain(together::back(parts, bounds));
     found.take(MAX_FINDINGS).collect()
 }

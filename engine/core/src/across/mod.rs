@@ -3,6 +3,7 @@
 
 #[cfg(test)]
 mod across_test;
+mod bounds;
 mod crowd;
 mod finding;
 mod gather;
@@ -13,9 +14,8 @@ mod part;
 mod questions;
 mod together;
 
-pub use crowd::MAX_DEPARTMENTS_A_WEEK;
+pub use bounds::{ASKED_AGAIN_DAYS, BACK_DAYS, BEGUN_TOGETHER_DAYS, DEPARTMENTS_A_WEEK, PlanBounds};
 pub use finding::{Finding, Mark, findings};
 pub use gather::departments;
 pub use part::{Appointment, Asking, Coming, Goal, Part, Said};
-pub use questions::{ASKED_AGAIN_WITHIN, asked_before};
-pub use together::{BACK_WITHIN, STARTED_TOGETHER_WITHIN};
+pub use questions::asked_before;

@@ -1,14 +1,8 @@
 //! The same question from several, and answers that differ.
 
-use chrono::Duration;
-
 use super::goals::alike;
-use super::{Asking, Finding, Mark, Part};
+use super::{Asking, Finding, Mark, Part, PlanBounds};
 use crate::flow::Value;
-
-/// How near two questions lie that are told as one asked twice. A practice, no rule: what was asked a quarter of a year ago
-/// the citizen still remembers having answered.
-pub const ASKED_AGAIN_WITHIN: Duration = Duration::days(90);
 
 /// Every question with its place, by code and then in the order in which they were asked.
 fn all(parts: &[Part]) -> Vec<(Mark, &Asking)> {
@@ -27,11 +21,11 @@ fn all(parts: &[Part]) -> Vec<(Mark, &Asking)> {
 }
 
 /// Each question of which another case has asked the same shortly before.
-pub(super) fn asked_twice(parts: &[Part]) -> Vec<Finding> {
+pub(super) fn asked_twice(parts: &[Part], bounds: &PlanBounds) -> Vec<Finding> {
     let all = all(parts);
     let pairs = all.iter().zip(all.iter().skip(1));
     pairs
-        .filter(|((_, one), (_, other))| one.code == other.code && other.at - one.at <= ASKED_AGAIN_WITHIN)
+        .filter(|((_, one), (_, other))| one.code == other.code && other.at - one.at <= bounds.asked_again())
         .map(|((first, _), (second, _))| Finding::AskedTwice {
             first: *first,
             second: *second,
@@ -60,13 +54,13 @@ pub(super) fn two_stories(parts: &[Part]) -> Vec<Finding> {
         .collect()
 }
 
-/// What others have asked, or ask now, of what this question asks, the newest first; none of it older than
-/// [`ASKED_AGAIN_WITHIN`] before `asking` was opened.
+/// What others have asked, or ask now, of what this question asks, the newest first; none of it older before
+/// `asking` was opened than the bounds say.
 #[must_use]
-pub fn asked_before(parts: &[Part], asking: &Asking) -> Vec<Mark> {
+pub fn asked_before(parts: &[Part], asking: &Asking, bounds: &PlanBounds) -> Vec<Mark> {
     let mut found: Vec<(Mark, &Asking)> = all(parts)
         .into_iter()
-        .filter(|(_, other)| other.code == asking.code && asking.at - other.at <= ASKED_AGAIN_WITHIN)
+        .filter(|(_, other)| other.code == asking.code && asking.at - other.at <= bounds.asked_again())
         .collect();
     found.reverse();
     found.into_iter().map(|(mark, _)| mark).collect()

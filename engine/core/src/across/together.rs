@@ -2,17 +2,11 @@
 
 use chrono::Duration;
 
-use super::{Finding, Part};
-
-/// How near two cases are begun that are told as begun in parallel. A practice, no rule.
-pub const STARTED_TOGETHER_WITHIN: Duration = Duration::days(60);
-
-/// How soon after a case was closed another about the same tells that it did not help. A practice, no rule.
-pub const BACK_WITHIN: Duration = Duration::days(365);
+use super::{Finding, Part, PlanBounds};
 
 /// The open cases that were each begun shortly after another, where nobody coordinates any case of the citizen. What a
 /// case began itself is one effort with it.
-pub(super) fn parallel(parts: &[Part]) -> Option<Finding> {
+pub(super) fn parallel(parts: &[Part], bounds: &PlanBounds) -> Option<Finding> {
     let coordinated = |part: &Part| part.is_open() && !part.coordinators.is_empty();
     if parts.iter().any(coordinated) {
         return None;
@@ -23,7 +17,7 @@ pub(super) fn parallel(parts: &[Part]) -> Option<Finding> {
         .filter(|(_, part)| part.is_open() && !begun_by_one_of(part, parts))
         .collect();
     open.sort_by_key(|(number, part)| (part.started_at, *number));
-    let near = |one: &Part, other: &Part| other.started_at - one.started_at <= STARTED_TOGETHER_WITHIN;
+    let near = |one: &Part, other: &Part| other.started_at - one.started_at <= bounds.begun_together();
     let mut found: Vec<usize> = Vec::new();
     for ((number, one), (next, other)) in open.iter().zip(open.iter().skip(1)) {
         if near(one, other) {
@@ -40,8 +34,8 @@ fn begun_by_one_of(part: &Part, parts: &[Part]) -> bool {
         .is_some_and(|case| parts.iter().any(|other| other.case == case))
 }
 
-/// Cases that were closed, each with the first that was begun about the same within [`BACK_WITHIN`].
-pub(super) fn back(parts: &[Part]) -> Vec<Finding> {
+/// Cases that were closed, each with the first that was begun about the same within the bounds.
+pub(super) fn back(parts: &[Part], bounds: &PlanBounds) -> Vec<Finding> {
     let closed = parts.iter().enumerate().filter_map(|(number, part)| {
         let at = part.stood_still_at.filter(|_| !part.is_open())?;
         Some((number, part, at))
@@ -51,7 +45,7 @@ pub(super) fn back(parts: &[Part]) -> Vec<Finding> {
             let others = parts.iter().enumerate().filter(|(number, _)| *number != ended);
             let later = others.filter(|(_, other)| {
                 let after = other.started_at - at;
-                let soon = Duration::zero() <= after && after <= BACK_WITHIN;
+                let soon = Duration::zero() <= after && after <= bounds.back();
                 soon && is_about_the_same(part, other) && !begun_by_one_of(other, parts)
             });
             let (anew, _) = later.min_by_key(|(number, other)| (other.started_at, *number))?;

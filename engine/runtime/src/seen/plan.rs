@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use samspil_core::across::{BACK_WITHIN, Finding, Part, departments, findings};
+use samspil_core::across::{Finding, Part, PlanBounds, departments, findings};
 use samspil_core::case::Eyes;
 use samspil_core::flow::Side;
 use samspil_core::id::{CaseId, PersonId, TenantId, UnitId};
 use samspil_store::{CaseOfPerson, CaseStatus};
 
-use crate::look::Look;
+use crate::look::{Look, LookAbout, criterion};
 use crate::sealing::citizens_of;
 use crate::{By, CaseRead, Engine, Failure};
 
@@ -41,13 +41,15 @@ pub struct OnePlan {
     pub more: bool,
     /// When it was read.
     pub at: DateTime<Utc>,
+    /// Within which bounds something shows between the cases.
+    pub bounds: PlanBounds,
 }
 
 impl OnePlan {
     /// What shows where the cases stand side by side.
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
-        findings(&self.parts, self.at)
+        findings(&self.parts, self.at, &self.bounds)
     }
 }
 
@@ -67,11 +69,12 @@ impl Engine {
         look: &Look,
     ) -> Result<Option<OnePlan>, Failure> {
         let at = self.clock().now();
+        let bounds = self.shared().plan_bounds(tenant).await?;
         let found = self
             .store()
             .cases_of_person(tenant, citizen, None, MAX_FOUND)
             .await?;
-        let (ids, more) = of_now(found, at);
+        let (ids, more) = of_now(found, at, &bounds);
         if ids.is_empty() {
             return Ok(None);
         }
@@ -111,6 +114,7 @@ impl Engine {
             elsewhere,
             more,
             at,
+            bounds,
         }))
     }
 }
@@ -133,11 +137,11 @@ pub struct Beside {
 }
 
 impl Engine {
-    /// What stands beside a case, as far as the asker sees it. The look at the case itself tells of the names; a look at
-    /// the overall goal is logged in the case that holds it.
+    /// What stands beside a case, as far as the asker sees it. That the names of other cases are shown is an entry of its
+    /// own, which says which; a look at the overall goal is logged in the case that holds it.
     ///
     /// # Errors
-    /// What the store says.
+    /// Where it could not be logged, or the store cannot.
     pub async fn plans_beside(
         &self,
         tenant: TenantId,
@@ -157,7 +161,7 @@ impl Engine {
             .cases_of_person(tenant, citizen, None, MAX_FOUND)
             .await?;
         found.retain(|one| one.row.case != case.case.id && one.row.head.status != CaseStatus::Closed);
-        let (ids, _) = of_now(found, case.at);
+        let (ids, _) = of_now(found, case.at, &PlanBounds::default());
         let mut known = self.known(tenant, by, &ids).await?;
         let beside = ids.iter().filter_map(|id| {
             let read = known.remove(id)?;
@@ -167,6 +171,8 @@ impl Engine {
             (about_them && knows).then_some(InPlan { read, eyes })
         });
         let plans: Vec<InPlan> = beside.collect();
+        self.log_beside(tenant, (by, look), (case, citizen), &plans)
+            .await?;
         let holds_goal = |one: &&InPlan| !Part::of(&one.read.view(), &one.eyes).overall.is_empty();
         let serves = case.run.flow.about.serves_overall_goal;
         let holding: Vec<CaseId> = plans
@@ -190,9 +196,32 @@ impl Engine {
     }
 }
 
+impl Engine {
+    /// Has it logged which other cases of the citizen are named beside a case.
+    async fn log_beside(
+        &self,
+        tenant: TenantId,
+        (by, look): (&By, &Look),
+        (case, citizen): (&CaseRead, PersonId),
+        plans: &[InPlan],
+    ) -> Result<(), Failure> {
+        if plans.is_empty() {
+            return Ok(());
+        }
+        let named: Vec<String> = plans.iter().map(|one| one.read.case.id.to_string()).collect();
+        let about = LookAbout {
+            case: Some(case.case.id),
+            citizen: Some(citizen),
+            criterion: criterion([("beside", Some(named.join(" ")))]),
+            found: Some(plans.len()),
+        };
+        self.log_look(tenant, by, look, about).await
+    }
+}
+
 /// The cases that belong in a plan now, and whether some had to stay out: those under way, and those that closed lately.
-fn of_now(found: Vec<CaseOfPerson>, at: DateTime<Utc>) -> (Vec<CaseId>, bool) {
-    let lately = |closed: DateTime<Utc>| at - closed <= BACK_WITHIN;
+fn of_now(found: Vec<CaseOfPerson>, at: DateTime<Utc>, bounds: &PlanBounds) -> (Vec<CaseId>, bool) {
+    let lately = |closed: DateTime<Utc>| at - closed <= bounds.back();
     let mut rows: Vec<_> = found
         .into_iter()
         .map(|one| one.row)

@@ -1,4 +1,4 @@
-//! What happened in a case in a period, as far back as a page reads.
+//! What happened in a case in a period, as far back as is read at once: the notes about its goals are among it.
 
 use chrono::{DateTime, Utc};
 use samspil_core::case::{Change, Event, Eyes};
@@ -7,10 +7,14 @@ use samspil_runtime::CaseRead;
 
 use crate::app::App;
 use crate::identity::Signed;
-use crate::pages::case::history::past;
+use crate::past::past;
 use crate::server::problem::Problem;
 
-/// How many events a page reads at most: half a year of daily notes about five goals, with everything that follows.
+/// After how many days without a note a goal is called silent: half of the time within which the shipped flows want one
+/// at the latest, so that it is said before the deadline is (domain.md A9).
+pub(crate) const SILENT_DAYS: i64 = 14;
+
+/// How many events are read at most: half a year of daily notes about five goals, with everything that follows.
 const MAX_EVENTS: usize = 2_000;
 
 /// How many are read at a time: the longest page of a history.
@@ -47,7 +51,7 @@ impl Begin<'_> {
 /// Reads what happened in a period; nothing where the reader sees no notes.
 ///
 /// # Errors
-/// The page for what the engine cannot give.
+/// What the engine cannot give.
 pub(crate) async fn period(
     app: &App,
     signed: &Signed,
