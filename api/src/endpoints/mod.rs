@@ -16,6 +16,7 @@ mod coordination;
 mod documents;
 mod feed;
 mod flows;
+mod hand_on;
 mod headers;
 mod health;
 mod history;
@@ -42,6 +43,7 @@ mod services;
 mod sessions;
 mod sign_in_terms;
 mod task_commands;
+mod task_marks;
 mod tasks;
 mod test_clock;
 mod tokens;
@@ -91,6 +93,8 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(inbox::list))
         .routes(routes!(inbox::mark_read))
         .routes(routes!(changes::read))
+        .routes(routes!(hand_on::hand_on))
+        .routes(routes!(task_marks::mark))
         .routes(routes!(coordination::read))
         .routes(routes!(coordination::hand_over))
         .routes(routes!(plan::read))
