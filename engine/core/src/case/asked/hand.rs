@@ -160,7 +160,7 @@ pub(super) fn to_others(turn: &mut Turn<'_>, what: &Asked) -> Result<(), Refusal
 
 /// Lays a task in a colleague's hands; its leader may take it from whoever has it. That the colleague acts as its owner is
 /// known where people's places are.
-pub(super) fn give(turn: &mut Turn<'_>, id: &ItemId, person: PersonId, reason: &str) -> Result<(), Refusal> {
+fn give(turn: &mut Turn<'_>, id: &ItemId, person: PersonId, reason: &str) -> Result<(), Refusal> {
     let item = open_work(turn, id)?;
     must_dispose(turn, &item)?;
     must_be_active(turn, &item)?;
