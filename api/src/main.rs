@@ -20,6 +20,7 @@ mod explain;
 mod explore;
 mod feed;
 mod four_eyes;
+mod hand_on;
 mod handbook;
 mod heads;
 mod health;

@@ -285,11 +285,12 @@ impl Asking {
         let answer = self.0.send().await.unwrap();
         let status = answer.status().as_u16();
         let headers = answer.headers().clone();
-        let text = answer.text().await.unwrap();
+        let bytes = answer.bytes().await.unwrap().to_vec();
         Answer {
             status,
             headers,
-            text,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes,
         }
     }
 
@@ -303,6 +304,7 @@ impl Asking {
             status: answer.status().as_u16(),
             headers: answer.headers().clone(),
             text: String::new(),
+            bytes: Vec::new(),
         };
         let pieces = answer
             .bytes_stream()
@@ -321,8 +323,10 @@ pub struct Answer {
     /// The status.
     pub status: u16,
     headers: reqwest::header::HeaderMap,
-    /// The body as it came.
+    /// The body as text.
     pub text: String,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {

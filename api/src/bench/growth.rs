@@ -40,6 +40,7 @@ pub(crate) async fn measure(place: &Place, many: usize, report: &mut Report) -> 
                     whose: Whose::Units(vec![units()[0].0]),
                     due_before: None,
                     unclaimed: false,
+                    marked: None,
                     order: TaskOrder::Due,
                     after: None,
                     limit: PAGE,

@@ -175,6 +175,9 @@ shapes! {
         #[serde(deserialize_with = "party")]
         #[schema(value_type = String)]
         to: PartyId,
+        /// Why.
+        #[serde(default)]
+        reason: Option<String>,
     }
     /// An item and what is written in its form.
     WithForm {
@@ -415,7 +418,11 @@ fn asked(word: &str, body: &Value) -> Result<Asked, Problem> {
         "activate" => read(body, |Activate { item, reason }| Asked::Activate { item, reason }),
         "claim" => read(body, |OfItem { item }| Asked::Claim { item }),
         "release" => read(body, |OfItem { item }| Asked::Release { item }),
-        "hand_over" => read(body, |HandOver { item, to }| Asked::HandOver { item, to }),
+        "hand_over" => read(body, |HandOver { item, to, reason }| Asked::HandOver {
+            item,
+            to,
+            reason,
+        }),
         "save_draft" => read(body, |WithForm { item, data }| Asked::SaveDraft { item, data }),
         "complete" => read(body, |WithForm { item, data }| Asked::Complete { item, data }),
         "arrange" => read(

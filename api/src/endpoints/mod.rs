@@ -18,6 +18,7 @@ mod documents;
 mod feed;
 mod flows;
 mod goals;
+mod hand_on;
 mod headers;
 mod health;
 mod history;
@@ -46,6 +47,7 @@ mod services;
 mod sessions;
 mod sign_in_terms;
 mod task_commands;
+mod task_marks;
 mod tasks;
 mod test_clock;
 mod tokens;
@@ -98,6 +100,8 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(inbox::list))
         .routes(routes!(inbox::mark_read))
         .routes(routes!(changes::read))
+        .routes(routes!(hand_on::hand_on))
+        .routes(routes!(task_marks::mark))
         .routes(routes!(coordination::read))
         .routes(routes!(coordination::hand_over))
         .routes(routes!(plan::read))

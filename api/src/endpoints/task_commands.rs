@@ -27,12 +27,15 @@ pub(super) struct Form {
     data: Value,
 }
 
-/// NewOwner whom.
+/// To whom.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NewOwner {
     /// The party's name.
     to: String,
+    /// Why.
+    #[serde(default)]
+    reason: Option<String>,
 }
 
 fn named(item: &str) -> Result<ItemId, Problem> {
@@ -89,7 +92,7 @@ task_command! {
 task_command! {
     /// Gives a task to another party on the same side.
     hand_over, "/cases/{case}/tasks/{item}/hand-over", body: NewOwner,
-    |item| Asked::HandOver { item, to: party(&body)? }
+    |item| Asked::HandOver { item, to: party(&body)?, reason: body.reason }
 }
 
 fn party(body: &NewOwner) -> Result<PartyId, Problem> {

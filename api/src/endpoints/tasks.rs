@@ -2,16 +2,17 @@
 
 use axum::Json;
 use axum::extract::State;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use samspil_core::id::{CaseId, PersonId, UnitId};
 use samspil_core::text::Text;
-use samspil_runtime::{Object, TaskList, TaskOf};
-use samspil_store::{TaskOrder, TaskRow};
+use samspil_runtime::{Marks, Object, TaskList, TaskOf};
+use samspil_store::{TaskMark, TaskOrder, TaskRow};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::query::{PAGE, Query};
 use super::schema::{self, Words};
+use super::task_marks::{Mark, Presses};
 use crate::app::App;
 use crate::identity::Signed;
 use crate::server::problem::Problem;
@@ -55,6 +56,16 @@ pub(super) struct Wanted {
     /// Only those nobody has taken on.
     #[serde(default)]
     unclaimed: bool,
+    /// Only those that you have noted something of.
+    #[serde(default)]
+    marked: bool,
+    /// Only those that you will follow up on this day or before.
+    follow_up_until: Option<NaiveDate>,
+    /// Only those that press so for you.
+    #[param(inline)]
+    priority: Option<Presses>,
+    /// Only those with this word of yours.
+    tag: Option<String>,
     /// The order; by due date where nothing is said.
     #[param(inline)]
     #[serde(default)]
@@ -116,11 +127,18 @@ pub(super) struct Task {
     owed: bool,
     /// Put first by a ladder.
     raised: bool,
+    /// What you have noted of it.
+    mark: Option<Mark>,
 }
 
-impl From<(CaseId, TaskRow)> for Task {
-    fn from((case, row): (CaseId, TaskRow)) -> Self {
+impl Task {
+    /// The row, with what its reader has noted of it.
+    fn of((case, row): (CaseId, TaskRow), marks: &[TaskMark]) -> Self {
+        let own = marks
+            .iter()
+            .find(|mark| mark.case == case && mark.item == row.item && mark.round == row.round);
         Self {
+            mark: own.map(Mark::from),
             case,
             case_title: row.case_title,
             flow_title: row.flow_title,
@@ -148,6 +166,11 @@ pub(super) async fn list(
     signed: Signed,
     Query(wanted): Query<Wanted>,
 ) -> Result<Json<Tasks>, Problem> {
+    let marks = Marks {
+        follow_up_until: wanted.follow_up_until,
+        priority: wanted.priority.map(Into::into),
+        tag: wanted.tag,
+    };
     let list = TaskList {
         of: match wanted.whose {
             Whose::Mine => TaskOf::Mine,
@@ -156,6 +179,7 @@ pub(super) async fn list(
         },
         overdue: wanted.overdue,
         unclaimed: wanted.unclaimed,
+        marked: (wanted.marked || marks != Marks::default()).then_some(marks),
         order: match wanted.order {
             Order::Due => TaskOrder::Due,
             Order::Newest => TaskOrder::Newest,
@@ -167,8 +191,14 @@ pub(super) async fn list(
         .engine
         .tasks(signed.tenant, &signed.by(), &list, &signed.look(Object::Tasks))
         .await?;
+    let marks = app
+        .engine
+        .store()
+        .task_marks(signed.tenant, signed.person)
+        .await?;
+    let rows = page.rows.into_iter();
     Ok(Json(Tasks {
-        rows: page.rows.into_iter().map(Task::from).collect(),
+        rows: rows.map(|row| Task::of(row, &marks)).collect(),
         next: page.next,
     }))
 }

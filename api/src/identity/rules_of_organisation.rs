@@ -142,4 +142,12 @@ pub(super) const RULES: &[(Method, &str, Rule)] = &[
     (Method::GET, "/scim/v2/Users/{user}", Rule::Provisioning),
     (Method::PATCH, "/scim/v2/Users/{user}", Rule::Provisioning),
     (Method::PUT, "/scim/v2/Users/{user}", Rule::Provisioning),
+    (Method::GET, "/roles", Rule::Role(Role::Administrator)),
+    (Method::POST, "/roles", Rule::Role(Role::Administrator)),
+    (
+        Method::POST,
+        "/roles/programs/{person}/tokens/{token}/end",
+        Rule::Role(Role::Administrator),
+    ),
+    (Method::GET, "/system", Rule::Role(Role::Administrator)),
 ];

@@ -17,10 +17,9 @@ use super::links::CaseLink;
 use super::rules::{Rule, rule, scope};
 use super::secret::Secret;
 use super::sessions::Identity;
-use crate::server::Https;
 use crate::server::asker::{Asker, Who};
-use crate::server::cookie;
 use crate::server::problem::{Kind, Problem};
+use crate::server::{Https, cookie, kept};
 
 /// By what a request shows who it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -141,7 +140,7 @@ pub(crate) async fn admitted(State(gate): State<Gate>, mut request: Request, nex
     }
     let signed = match gate.who(request.headers()).await {
         Ok(Some(signed)) => signed,
-        Ok(None) => return Problem::new(Kind::SIGN_IN_NEEDED).into_response(),
+        Ok(None) => return unsigned(request).await,
         Err(problem) => return problem.into_response(),
     };
     Asker::is(request.extensions(), signed.asks());
@@ -165,6 +164,15 @@ pub(crate) async fn admitted(State(gate): State<Gate>, mut request: Request, nex
     }
     request.extensions_mut().insert(signed);
     next.run(request).await
+}
+
+/// Nobody is signed in any more: a form that was sent goes back to whoever wrote it.
+async fn unsigned(request: Request) -> Response {
+    let mut answer = Problem::new(Kind::SIGN_IN_NEEDED).into_response();
+    if let Some(kept) = kept::form(request).await {
+        answer.extensions_mut().insert(kept);
+    }
+    answer
 }
 
 /// Whether a route lies in this case: all that a link into it reaches.

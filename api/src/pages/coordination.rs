@@ -184,7 +184,7 @@ async fn drawn(
         find.wrong("of", page.t("coordination-unknown"));
     }
     let of: Option<PersonId> = person.as_ref().map(|person| person.id);
-    let look = signed.look(Object::Cases);
+    let look = page.looking(signed.look(Object::Cases));
     let board = if named && of.is_none() {
         samspil_runtime::Board::default()
     } else {
@@ -219,6 +219,9 @@ async fn drawn(
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
+    if let Some(lists) = page.lists(&[&template.table]) {
+        return lists.answer(app.engine.clock().now()).await;
+    }
     Ok(show(status, &page, &template))
 }
 

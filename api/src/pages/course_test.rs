@@ -469,3 +469,44 @@ fn added(title: String, owner: samspil_core::id::PartyId, reason: String) -> Ask
         kind: samspil_core::flow::WorkKind::Task,
     }
 }
+
+#[tokio::test]
+async fn the_later_of_two_tabs_is_told_what_changed_and_keeps_what_was_typed() {
+    let trial = Trial::new().await;
+    let case = trial.case(1).await;
+    let hold = format!("/cases/{case}/actions/hold");
+    let skip = format!("/cases/{case}/items/note/skip");
+    for (address, typed) in [(&hold, "Borgeren er på ferie"), (&skip, "Det er ikke nødvendigt")] {
+        let tab = trial.get("rikke", address).await;
+        assert_eq!(tab.status, 200, "{}", tab.body);
+        let key = value_of(&tab.body, "key").to_owned();
+        // In another tab, or at a colleague's.
+        trial
+            .post("tina", &format!("{}/claim", self::address(case, "assess")), &[])
+            .await;
+        let late = trial
+            .post("rikke", address, &[("key", &key), ("reason", typed)])
+            .await;
+        assert_eq!(late.status, 422, "{address}: {}", late.to);
+        let main = main_of(&late.body);
+        for said in ["Sagen er ændret", "Tina Teamleder", typed] {
+            assert!(main.contains(said), "{address} {said}: {main}");
+        }
+        let key = value_of(&late.body, "key").to_owned();
+        let done = trial
+            .post("rikke", address, &[("key", &key), ("reason", typed)])
+            .await;
+        assert_eq!(done.status, 303, "{address}: {}", done.body);
+        // Twice pressed, or gone back to and sent again: it is done once.
+        let twice = trial
+            .post("rikke", address, &[("key", &key), ("reason", typed)])
+            .await;
+        assert_eq!(twice.status, 303, "{address}: {}", twice.body);
+        if address == &hold {
+            trial.ask("rikke", case, Asked::Resume).await;
+        }
+        trial
+            .post("tina", &format!("{}/release", self::address(case, "assess")), &[])
+            .await;
+    }
+}

@@ -17,7 +17,7 @@ use super::case::people::people;
 use super::goals::{CitizenWords, words};
 use super::key::Key;
 use super::names::Names;
-use super::parts::{Cell, Field};
+use super::parts::{Alert, Cell, Field, Tone};
 use super::shell::Shell;
 use super::show::show;
 use super::task::inputs::Inputs;
@@ -40,6 +40,8 @@ struct DayPage<'page> {
     citizens: Vec<CitizenShown>,
     /// There are more than the page shows.
     more: bool,
+    /// That a note was not kept, where one was not.
+    refused: Option<Alert>,
 }
 
 /// A citizen, with what may be written.
@@ -60,15 +62,75 @@ struct NoteForm {
     fields: Option<Vec<Field>>,
     key: Key,
     seen: u64,
+    /// Why it was not kept, where it was not.
+    alerts: Vec<Alert>,
+    returned: bool,
+}
+
+/// A note that was sent from here and not kept, as it was written.
+pub(super) struct Returned<'a> {
+    pub(super) loaded: &'a Loaded,
+    pub(super) inputs: &'a Inputs,
+    pub(super) faults: &'a Faults,
+    pub(super) alerts: &'a [Alert],
+    pub(super) key: &'a Key,
+    /// The version of the case that its writer has seen.
+    pub(super) seen: u64,
+}
+
+impl Returned<'_> {
+    fn is_of(&self, loaded: &Loaded) -> bool {
+        self.loaded.read.case.id == loaded.read.case.id && self.loaded.item.id == loaded.item.id
+    }
 }
 
 /// The page.
 pub(super) async fn page(State(app): State<App>, page: Shell, signed: Signed) -> Result<Response, Problem> {
     let page = page.titled(&Message::new("day-title"));
+    let (citizens, more) = read(&app, &page, &signed, None).await?;
+    let template = DayPage {
+        citizens,
+        more,
+        refused: None,
+        page: &page,
+    };
+    Ok(show(StatusCode::OK, &page, &template))
+}
+
+/// The page again with what was written in a note that was not kept; none where the note has no form there.
+pub(super) async fn again(
+    app: &App,
+    page: &mut Shell,
+    signed: &Signed,
+    (returned, status): (&Returned<'_>, StatusCode),
+) -> Result<Option<Response>, Problem> {
+    let (citizens, more) = read(app, page, signed, Some(returned)).await?;
+    let mut notes = citizens.iter().flat_map(|citizen| &citizen.notes);
+    if !notes.any(|note| note.returned && note.fields.is_some()) {
+        return Ok(None);
+    }
+    page.title = page.t("day-title");
+    let refused = Alert::new(page.language, Tone::Error, page.t("day-refused"));
+    let template = DayPage {
+        citizens,
+        more,
+        refused: Some(refused),
+        page,
+    };
+    Ok(Some(show(status, page, &template)))
+}
+
+/// The citizens with their notes, and whether there are more.
+async fn read(
+    app: &App,
+    page: &Shell,
+    signed: &Signed,
+    returned: Option<&Returned<'_>>,
+) -> Result<(Vec<CitizenShown>, bool), Problem> {
     let open = app.engine.open_notes(signed.tenant, &signed.by()).await?;
     let mut reading = Vec::new();
     for (case, items) in &open.cases {
-        reading.push(read_one(&app, &signed, *case, items));
+        reading.push(read_one(app, signed, *case, items));
     }
     // At once: the looks are logged together.
     let reads: Vec<_> = try_join_all(reading).await?.into_iter().flatten().collect();
@@ -85,14 +147,10 @@ pub(super) async fn page(State(app): State<App>, page: Shell, signed: Signed) ->
     let mut citizens = Vec::new();
     let mut number = 0;
     for (read, items) in &reads {
-        citizens.extend(citizen(&app, &signed, speaker, read, items, &mut number));
+        let drawing = (speaker, returned);
+        citizens.extend(citizen(app, signed, drawing, (read, items), &mut number));
     }
-    let template = DayPage {
-        citizens,
-        more: open.is_cut,
-        page: &page,
-    };
-    Ok(show(StatusCode::OK, &page, &template))
+    Ok((citizens, open.is_cut))
 }
 
 /// One of the cases; none where the reader may know of it no longer.
@@ -116,9 +174,8 @@ async fn read_one<'n>(
 fn citizen(
     app: &App,
     signed: &Signed,
-    speaker: Speaker<'_>,
-    read: &CaseRead,
-    items: &[ItemId],
+    (speaker, returned): (Speaker<'_>, Option<&Returned<'_>>),
+    (read, items): (&CaseRead, &[ItemId]),
     number: &mut usize,
 ) -> Option<CitizenShown> {
     let eyes = read.eyes(&signed.by());
@@ -134,7 +191,8 @@ fn citizen(
         };
         if loaded.may_fill(signed) && loaded.view().sees_item(&eyes, &loaded.item) {
             *number += 1;
-            notes.push(form(app, &loaded, speaker, *number));
+            let own = returned.filter(|returned| returned.is_of(&loaded));
+            notes.push(form(app, &loaded, (speaker, own), *number));
         }
     }
     (!notes.is_empty()).then(|| CitizenShown {
@@ -146,20 +204,26 @@ fn citizen(
 }
 
 /// A form that begins empty: what was written last time is no part of a new note. What was kept as a draft is.
-fn form(app: &App, loaded: &Loaded, speaker: Speaker<'_>, number: usize) -> NoteForm {
+fn form(
+    app: &App,
+    loaded: &Loaded,
+    (speaker, returned): (Speaker<'_>, Option<&Returned<'_>>),
+    number: usize,
+) -> NoteForm {
     let parts = loaded.parts();
     let state = loaded.read.case.item(&loaded.item.id);
-    let inputs = if state.draft.is_empty() {
+    let draft = if state.draft.is_empty() {
         Inputs::default()
     } else {
         loaded.inputs(&parts, speaker.language)
     };
+    let nothing_wrong = Faults::new();
     let goals = loaded.goals(speaker);
     let rows = |path: &samspil_core::id::FieldPath| loaded.rows(path);
     let drawing = Drawing {
         speaker,
-        inputs: &inputs,
-        wrong: &Faults::new(),
+        inputs: returned.map_or(&draft, |returned| returned.inputs),
+        wrong: returned.map_or(&nothing_wrong, |returned| returned.faults),
         held: &rows,
         focus: None,
         about: loaded.about().map(|path| (path, goals.as_slice())),
@@ -175,8 +239,13 @@ fn form(app: &App, loaded: &Loaded, speaker: Speaker<'_>, number: usize) -> Note
         title: title(loaded, speaker),
         due: due.map(|due| due_cell(speaker, &due)),
         fields: fields.map(|fields| fields.into_iter().map(|field| field.within(&within)).collect()),
-        key: Key::new(app.engine.ids().as_ref()),
-        seen: loaded.read.case.version,
+        key: returned.map_or_else(
+            || Key::new(app.engine.ids().as_ref()),
+            |returned| returned.key.clone(),
+        ),
+        seen: returned.map_or(loaded.read.case.version, |returned| returned.seen),
+        alerts: returned.map_or_else(Vec::new, |returned| returned.alerts.to_vec()),
+        returned: returned.is_some(),
     }
 }
 

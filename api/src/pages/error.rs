@@ -10,6 +10,7 @@ use super::parts::{Alert, Tone};
 use super::shell::Shell;
 use super::show::show;
 use crate::server::Asked;
+use crate::server::kept::KeptForm;
 use crate::server::problem::Problem;
 
 #[derive(Template)]
@@ -31,6 +32,9 @@ pub(crate) fn error_page(problem: &Problem, language: Language, asked: &Asked) -
             "/"
         };
         let sign_in = format!("/sign-in?next={}", encoded(next));
+        if let Some(kept) = &asked.kept {
+            return given_back(kept, language, asked);
+        }
         return if asked.fragment {
             leave(&sign_in)
         } else {
@@ -57,6 +61,34 @@ pub(crate) fn error_page(problem: &Problem, language: Language, asked: &Asked) -
         number,
     };
     show(problem.status(), &page, &template)
+}
+
+#[derive(Template)]
+#[template(path = "kept_form.html")]
+struct KeptFormPage<'page> {
+    page: &'page Shell,
+    action: &'page str,
+    fields: &'page [(String, String)],
+}
+
+/// What was written, to be sent again once its writer has signed in elsewhere; a page that asked for a piece still holds it.
+fn given_back(kept: &KeptForm, language: Language, asked: &Asked) -> Response {
+    let mut page = Shell::bare(language, &asked.path);
+    page.title = page.t("kept-form-title");
+    if asked.fragment {
+        let alert = Alert::new(language, Tone::Warning, page.t("kept-form-still"));
+        return aside(show(
+            StatusCode::UNAUTHORIZED,
+            &page,
+            &alert.headed(page.title.clone()),
+        ));
+    }
+    let template = KeptFormPage {
+        action: own_path(Some(&asked.path)),
+        fields: &kept.0,
+        page: &page,
+    };
+    show(StatusCode::UNAUTHORIZED, &page, &template)
 }
 
 /// Tells htmx to go to another page.

@@ -58,6 +58,9 @@ pub(super) async fn page(State(app): State<App>, page: Shell, signed: Signed) ->
         version,
         page: &page,
     };
+    if let Some(lists) = page.lists(&[&template.table]) {
+        return lists.answer(app.engine.clock().now()).await;
+    }
     Ok(show(StatusCode::OK, &page, &template))
 }
 

@@ -276,6 +276,25 @@ async fn the_day_s_notes_stand_beside_their_citizen_and_begin_empty() {
         without.body.contains("Uden kilde"),
         "nothing that was written is lost"
     );
+    let main = main_of(&without.body);
+    for said in [
+        "id=\"n1-f-plan-lines-note\"",
+        "id=\"n2-f-plan-lines-note\"",
+        "En note blev ikke gemt",
+        "n1-f-plan-lines-source",
+    ] {
+        assert!(
+            main.contains(said),
+            "the page of the day comes back: {said}: {main}"
+        );
+    }
+    assert_eq!(
+        main.matches("Uden kilde").count(),
+        1,
+        "it stands in its own note alone: {main}"
+    );
+    let (key, before) = (value_of(&again.body, "key"), value_of(&without.body, "key"));
+    assert_eq!(key, before, "sent again it is the same note");
     let elsewhere = save(&trial, &again, "note%23L1?back=//elsewhere.example", &form).await;
     assert!(!elsewhere.to.contains("elsewhere"), "{}", elsewhere.to);
     for other in ["rikke", "frede"] {

@@ -73,6 +73,9 @@ async fn page(State(app): State<App>, page: Shell, signed: Signed) -> Result<Res
         rows: rows.collect(),
         empty: page.t("houses-none"),
     };
+    if let Some(lists) = page.lists(&[&table]) {
+        return lists.answer(app.engine.clock().now()).await;
+    }
     Ok(show(StatusCode::OK, &page, &HousesPage { page: &page, table }))
 }
 

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::back::{encoded, own_path};
+use super::file::Gathering;
 use super::names::Names;
 use super::parts::{Cell, Table};
 use super::shell::Shell;
@@ -60,15 +61,20 @@ pub(super) async fn page(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let page = page.titled(&Message::new("inbox-title"));
-    let list = InboxList {
+    let mut list = InboxList {
         unread: !asked.all,
         after: asked.after.clone(),
         limit: PAGE,
     };
-    let found = app
-        .engine
-        .inbox(signed.tenant, &signed.by(), &list, &signed.look(Object::Inbox))
-        .await?;
+    let (look, by) = (page.looking(signed.look(Object::Inbox)), signed.by());
+    let mut found = Gathering::new(page.file);
+    loop {
+        let read = app.engine.inbox(signed.tenant, &by, &list, &look).await?;
+        list.after = found.add(read.rows, read.next);
+        if list.after.is_none() {
+            break;
+        }
+    }
     let people: BTreeSet<_> = found.rows.iter().filter_map(|row| row.on_behalf_of).collect();
     let names = Names::read(app.engine.store().as_ref(), signed.tenant, &people).await?;
     let speaker = Speaker {
@@ -105,6 +111,9 @@ pub(super) async fn page(
         next: found.next.as_deref().map(|next| asked.address(Some(next))),
         page: &page,
     };
+    if let Some(lists) = page.lists(&[&template.table]) {
+        return lists.answer(app.engine.clock().now()).await;
+    }
     Ok(show(StatusCode::OK, &page, &template))
 }
 

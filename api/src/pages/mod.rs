@@ -11,6 +11,7 @@ pub(crate) mod day;
 mod error;
 pub(crate) mod export;
 mod failed;
+mod file;
 mod flash;
 mod flows;
 pub(crate) mod glossary;
@@ -29,20 +30,24 @@ mod names;
 mod onward;
 mod opening;
 mod organisation;
+mod own_lists;
 pub(crate) mod parts;
 mod plan;
 mod qr;
 mod reference;
 mod retention;
+mod roles;
 mod settings;
 mod shell;
 mod show;
 mod sign_in;
 mod surveys;
+mod system;
 mod task;
 mod tasks;
 mod tunings;
 mod wardrobe;
+mod week;
 pub(crate) mod words;
 mod workbench;
 
@@ -62,9 +67,10 @@ pub(crate) fn routes() -> Router<App> {
         .route("/inbox", get(inbox::page))
         .route("/inbox/{notice}/read", post(inbox::mark_read))
         .route("/incidents", get(incidents::page))
+        .route(system::PATH, get(system::page))
         .route("/incidents/{incident}/resolve", post(incidents::resolve))
         .merge(access_log::routes().merge(organisation::routes()))
-        .merge(retention::routes())
+        .merge(retention::routes().merge(roles::routes()))
         .merge(management::routes().merge(surveys::routes()))
         .merge(letters())
         .merge(workbench::routes())
@@ -76,7 +82,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/limits", get(limits::choose))
         .route("/limits/{municipality}", get(limits::page))
         .merge(of_signing_in())
-        .route("/tasks", get(tasks::page))
+        .merge(of_tasks())
         .route(day::DAY, get(day::page))
         .route("/cases/{case}/goals", get(goals::page))
         .route("/cases", get(cases::page))
@@ -118,6 +124,23 @@ pub(crate) fn routes() -> Router<App> {
         .route("/cases/{case}/tasks/{item}/claim", post(task::hand::claim))
         .route("/cases/{case}/tasks/{item}/release", post(task::hand::release))
         .route("/cases/{case}/tasks/{item}/begin", post(task::hand::begin))
+}
+
+/// Task lists, and what is done with several tasks or noted of one.
+fn of_tasks() -> Router<App> {
+    Router::new()
+        .route("/tasks", get(tasks::page))
+        .route(
+            tasks::hand_on::PATH,
+            get(tasks::hand_on::page).post(tasks::hand_on::send),
+        )
+        .route(
+            "/cases/{case}/tasks/{item}/mark",
+            get(tasks::mark::page).post(tasks::mark::keep),
+        )
+        .route(own_lists::PATH, get(own_lists::page).post(own_lists::keep))
+        .route("/lists/forget", post(own_lists::forget))
+        .route(week::PATH, get(week::page))
 }
 
 /// How long things take: what an administrator tunes.
@@ -197,6 +220,8 @@ fn letters() -> Router<App> {
 
 #[cfg(test)]
 mod access_test;
+#[cfg(test)]
+mod bad_input_test;
 #[cfg(test)]
 mod clock_test;
 #[cfg(test)]

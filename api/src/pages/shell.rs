@@ -3,11 +3,13 @@
 use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
+use axum::http::Method;
 use axum::http::request::Parts;
 use samspil_core::text::{Language, Message};
 use samspil_store::Role;
 
 use super::back::encoded;
+use super::file::FileKind;
 use super::parts::{Alert, Tone};
 use super::{flash, wardrobe};
 use crate::app::App;
@@ -31,6 +33,11 @@ const MENU: &[Entry] = &[
     Entry {
         href: "/tasks",
         key: "menu-tasks",
+        rule: Rule::SignedIn,
+    },
+    Entry {
+        href: "/week",
+        key: "menu-week",
         rule: Rule::SignedIn,
     },
     Entry {
@@ -84,8 +91,18 @@ const MENU: &[Entry] = &[
         rule: Rule::Role(Role::Administrator),
     },
     Entry {
+        href: "/system",
+        key: "menu-system",
+        rule: Rule::Role(Role::Administrator),
+    },
+    Entry {
         href: "/organisation",
         key: "menu-organisation",
+        rule: Rule::Role(Role::Administrator),
+    },
+    Entry {
+        href: "/roles",
+        key: "menu-roles",
         rule: Rule::Role(Role::Administrator),
     },
     Entry {
@@ -149,6 +166,8 @@ pub(crate) struct Shell {
     pub(crate) alarm: Option<Alert>,
     /// Whether the reader came over HTTPS.
     pub(crate) https: Https,
+    /// Whether its lists are asked for as a file.
+    pub(super) file: Option<FileKind>,
     /// Whether there is a page of samples.
     samples: bool,
     path: String,
@@ -164,6 +183,7 @@ impl Shell {
             said: None,
             alarm: None,
             https: Https(false),
+            file: None,
             samples: false,
             path: path.to_owned(),
         }
@@ -173,6 +193,11 @@ impl Shell {
     pub(crate) fn titled(mut self, title: &Message) -> Self {
         self.title = self.say(title);
         self
+    }
+
+    /// The page's own address with what it asks.
+    pub(super) fn path(&self) -> &str {
+        &self.path
     }
 
     /// The text with this key. Keys in templates are held to exist by a test.
@@ -236,6 +261,7 @@ impl FromRequestParts<App> for Shell {
         let language = language(&parts.headers);
         let mut shell = Self::bare(language, &parts.uri.to_string());
         shell.https = app.gate.https;
+        shell.file = FileKind::asked(&shell.path).filter(|_| parts.method == Method::GET);
         shell.samples = app.samples.get().is_some();
         shell.said = flash::said(&parts.headers, language, shell.https);
         if let Some(signed) = parts.extensions.get::<Signed>() {

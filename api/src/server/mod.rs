@@ -8,6 +8,7 @@ pub(crate) mod files;
 mod headers;
 #[allow(dead_code, reason = "commands over the API are read with it")]
 pub(crate) mod json;
+pub(crate) mod kept;
 pub(crate) mod language;
 pub(crate) mod listen;
 pub(crate) mod memory;

@@ -8,6 +8,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use samspil_core::text::Language;
 
+use super::kept::KeptForm;
 use super::language::language;
 use super::numbered::Number;
 use super::problem::Problem;
@@ -24,6 +25,8 @@ pub(crate) struct Asked {
     pub(crate) path: String,
     /// The number of the request.
     pub(crate) number: Option<String>,
+    /// What stood in a form that was not taken for want of a sign-in.
+    pub(crate) kept: Option<KeptForm>,
 }
 
 /// Draws a problem as a page.
@@ -33,7 +36,7 @@ pub(crate) type ErrorPage = fn(&Problem, Language, &Asked) -> Response;
 pub(super) async fn worded(State(page): State<ErrorPage>, request: Request, next: Next) -> Response {
     let language = language(request.headers());
     let for_people = for_people(request.uri().path(), request.headers());
-    let asked = Asked {
+    let mut asked = Asked {
         fragment: request.headers().contains_key("hx-request"),
         reading: request.method().is_safe(),
         path: request.uri().to_string(),
@@ -41,11 +44,13 @@ pub(super) async fn worded(State(page): State<ErrorPage>, request: Request, next
             .extensions()
             .get::<Number>()
             .map(|number| number.0.clone()),
+        kept: None,
     };
     let answer = next.run(request).await;
     let Some(problem) = Problem::of(&answer) else {
         return answer;
     };
+    asked.kept = answer.extensions().get::<KeptForm>().cloned();
     let mut said = if asked.path.starts_with(provisioning::BENEATH) {
         provisioning::said(&problem, language)
     } else if for_people {

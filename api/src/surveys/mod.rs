@@ -41,6 +41,15 @@ pub(crate) enum SurveyRefused {
     QuestionsChanged,
     /// The one before is not closed, or somebody else was first.
     NotNow,
+    /// A wave was opened or closed since the page was shown.
+    Stale,
+    /// A version was laid down since the page was shown.
+    OtherVersion {
+        /// Its number.
+        number: u32,
+        /// By whom.
+        by: String,
+    },
     /// The answers are none, or not of the questions.
     Answers,
     /// There are too many links.
@@ -64,6 +73,10 @@ impl SurveyRefused {
         Ok(match self {
             Self::QuestionsChanged => Message::new("survey-questions-changed"),
             Self::NotNow => Message::new("survey-not-now"),
+            Self::Stale => Message::new("survey-stale"),
+            Self::OtherVersion { number, by } => Message::new("survey-other-version")
+                .with("number", number)
+                .with("by", by),
             Self::Answers => Message::new("survey-answers-wrong"),
             Self::Links => Message::new("survey-links-wrong").with("most", MAX_LINKS),
             Self::Problem(problem) => return Err(problem),
@@ -119,19 +132,43 @@ fn version(app: &App, signed: &Signed, number: u32, questions: Vec<Question>) ->
     }
 }
 
-/// Lays down the next version of the questions; what is the same as the latest is no version.
+/// The number of the latest version; 0 where there is none.
+pub(crate) fn latest_version(survey: &WholeSurvey) -> u32 {
+    survey.versions.last().map_or(0, |latest| latest.number)
+}
+
+/// The number of the latest wave, open or closed; 0 where none was opened.
+pub(crate) fn latest_wave(survey: &WholeSurvey) -> u32 {
+    survey.waves.last().map_or(0, |latest| latest.number)
+}
+
+/// Lets through whoever has seen the survey with the waves that it has.
+fn seen_as_it_is(survey: &WholeSurvey, wave: Option<u32>) -> Result<(), SurveyRefused> {
+    match wave == Some(latest_wave(survey)) {
+        true => Ok(()),
+        false => Err(SurveyRefused::Stale),
+    }
+}
+
+/// Lays down the next version of the questions, over the one that was seen; what is the same as the latest is no version.
 ///
 /// # Errors
-/// [`SurveyRefused::NotNow`] where somebody else was first.
+/// [`SurveyRefused::OtherVersion`] where another was laid down since, [`SurveyRefused::NotNow`] where somebody else was first.
 pub(crate) async fn lay_down(
     app: &App,
     signed: &Signed,
     survey: &WholeSurvey,
-    questions: Vec<Question>,
+    (seen, questions): (Option<u32>, Vec<Question>),
 ) -> Result<(), SurveyRefused> {
     let latest = survey.versions.last();
     if latest.is_some_and(|latest| latest.questions == questions) {
         return Ok(());
+    }
+    if let Some(latest) = latest.filter(|latest| seen != Some(latest.number)) {
+        return Err(SurveyRefused::OtherVersion {
+            number: latest.number,
+            by: latest.laid_by.clone(),
+        });
     }
     let number = latest.map_or(1, |latest| latest.number.saturating_add(1));
     let next = version(app, signed, number, questions);
@@ -156,8 +193,9 @@ pub(crate) async fn open(
     app: &App,
     signed: &Signed,
     survey: &WholeSurvey,
-    because: &str,
+    (seen, because): (Option<u32>, &str),
 ) -> Result<(), SurveyRefused> {
+    seen_as_it_is(survey, seen)?;
     let latest = survey.versions.last().ok_or(SurveyRefused::NotNow)?;
     let before = survey.waves.last();
     let asked_before = before.and_then(|wave| survey.questions(wave.version));
@@ -196,11 +234,17 @@ fn open_wave(survey: &WholeSurvey) -> Result<(WaveOf, &[Question]), SurveyRefuse
     Ok((of, questions))
 }
 
-/// Closes the wave that is open.
+/// Closes the wave that is open, where it is the one that was seen.
 ///
 /// # Errors
-/// [`SurveyRefused::NotNow`] where none is.
-pub(crate) async fn close(app: &App, signed: &Signed, survey: &WholeSurvey) -> Result<(), SurveyRefused> {
+/// [`SurveyRefused::Stale`] where another is the latest, [`SurveyRefused::NotNow`] where none is open.
+pub(crate) async fn close(
+    app: &App,
+    signed: &Signed,
+    survey: &WholeSurvey,
+    seen: Option<u32>,
+) -> Result<(), SurveyRefused> {
+    seen_as_it_is(survey, seen)?;
     let (of, _) = open_wave(survey)?;
     let now = app.engine.clock().now();
     match app
@@ -268,11 +312,11 @@ async fn keep(
     app: &App,
     tenant: TenantId,
     (of, group): (WaveOf, Group),
-    answers: Answers,
+    (id, answers): (Uuid, Answers),
     link: Option<Hash>,
 ) -> Result<(), SurveyRefused> {
     let answer = SurveyAnswer {
-        id: new_id().map_err(|error| no_random(&error))?,
+        id,
         of,
         group,
         way: match link {
@@ -287,7 +331,27 @@ async fn keep(
     }
 }
 
-/// Writes in what somebody has answered on paper.
+/// A random id, which says nothing of when it was made.
+///
+/// # Errors
+/// Where the machine has no random numbers.
+pub(crate) fn random_id() -> Result<Uuid, Problem> {
+    new_id().map_err(|error| no_random(&error))
+}
+
+/// A sheet of paper as it is written in.
+pub(crate) struct Sheet {
+    /// Who has answered.
+    pub(crate) group: Group,
+    /// What makes the sheet this one and no other: sent again, it is kept once.
+    pub(crate) id: Uuid,
+    /// The wave that was open when it was shown.
+    pub(crate) seen: Option<u32>,
+    /// The answers.
+    pub(crate) answers: Answers,
+}
+
+/// Writes in what somebody has answered on paper, once for each sheet.
 ///
 /// # Errors
 /// [`SurveyRefused`] says why not.
@@ -295,13 +359,22 @@ pub(crate) async fn write_in(
     app: &App,
     signed: &Signed,
     survey: &WholeSurvey,
-    (group, answers): (Group, Answers),
+    sheet: Sheet,
 ) -> Result<(), SurveyRefused> {
+    seen_as_it_is(survey, sheet.seen)?;
+    let (group, id, answers) = (sheet.group, sheet.id, sheet.answers);
     let (of, questions) = open_wave(survey)?;
     if !fit(questions, group, &answers) {
         return Err(SurveyRefused::Answers);
     }
-    keep(app, signed.tenant, (of, group), answers, None).await
+    match keep(app, signed.tenant, (of, group), (id, answers), None).await {
+        Err(SurveyRefused::NotNow) => {
+            let kept = app.engine.store().answers(signed.tenant, of).await?;
+            let is_there = kept.iter().any(|one| one.id == id && one.way == AnswerWay::Paper);
+            is_there.then_some(()).ok_or(SurveyRefused::NotNow)
+        }
+        came => came,
+    }
 }
 
 /// What a link asks.
@@ -356,7 +429,8 @@ pub(crate) async fn answer(app: &App, by: &ByLink, answers: Answers) -> Result<(
     if !fit(questions, by.link.group, &answers) {
         return Err(SurveyRefused::Answers);
     }
-    keep(app, by.tenant, (of, by.link.group), answers, Some(by.link.secret)).await
+    let answer = (random_id()?, answers);
+    keep(app, by.tenant, (of, by.link.group), answer, Some(by.link.secret)).await
 }
 
 /// What was answered in the waves that are told of.

@@ -3,12 +3,17 @@
 /// Marks a file as UTF-8, without which spreadsheets misread æ, ø and å.
 const MARK: char = '\u{FEFF}';
 
-/// What a spreadsheet takes for a formula where a cell begins with it.
-const FORMULAS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+/// What a spreadsheet takes for a formula where a cell begins with it; the wide signs are read as the narrow ones.
+const FORMULAS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+/// Whether a spreadsheet could run a cell; some pass over spaces before.
+pub(crate) fn is_formula(cell: &str) -> bool {
+    cell.trim_start_matches(' ').starts_with(FORMULAS)
+}
 
 /// A cell of what people wrote: as text where a spreadsheet would else run it as a formula.
 pub(crate) fn guarded(cell: String) -> String {
-    if cell.starts_with(FORMULAS) {
+    if is_formula(&cell) {
         format!("'{cell}")
     } else {
         cell
@@ -53,6 +58,9 @@ mod tests {
             ("-1", "'-1"),
             ("@SUM(A1)", "'@SUM(A1)"),
             ("\t=1", "'\t=1"),
+            ("\n=1", "'\n=1"),
+            ("  =1", "'  =1"),
+            ("＝1", "'＝1"),
             ("Bostøtte = 1", "Bostøtte = 1"),
             ("", ""),
         ] {

@@ -75,33 +75,43 @@ async fn links(ground: &Ground, survey: &str, group: &str, count: &str) -> Vec<S
         .collect()
 }
 
+/// What a hidden field of a page holds.
+fn hidden(page: &Answer, name: &str) -> String {
+    let mark = format!("name=\"{name}\" value=\"");
+    let rest = page.text.split(&mark).nth(1).unwrap();
+    rest.split('"').next().unwrap().to_owned()
+}
+
+/// The process owner sends a form of a page with what the page hides in it.
+async fn sent_from(ground: &Ground, page: &str, way: &str, fields: &[(&str, &str)]) -> Answer {
+    let shown = get(ground, page).await.is(200);
+    let wave = hidden(&shown, "wave");
+    let mut all = fields.to_vec();
+    all.push(("wave", &wave));
+    let key = if way.is_empty() {
+        hidden(&shown, "key")
+    } else {
+        String::new()
+    };
+    all.push(("key", &key));
+    post(ground, &format!("{page}{way}"), Some("owner"), &all).await
+}
+
 /// One wave: five citizens answer by links, and four staff of the provider on paper.
 async fn wave(ground: &Ground, survey: &str, because: &str, answer: &str) {
-    post(
-        ground,
-        &format!("{survey}/open"),
-        Some("owner"),
-        &[("because", because)],
-    )
-    .await
-    .is(303);
+    sent_from(ground, survey, "/open", &[("because", because)])
+        .await
+        .is(303);
     for link in links(ground, survey, "citizen", "5").await {
         post(ground, &link, None, &[("q_trust", answer)]).await.is(200);
     }
     for _ in 0..4 {
         let fields = [("q_trust", "2"), ("q_timely", "3")];
-        post(
-            ground,
-            &format!("{survey}/paper/provider"),
-            Some("owner"),
-            &fields,
-        )
-        .await
-        .is(303);
+        sent_from(ground, &format!("{survey}/paper/provider"), "", &fields)
+            .await
+            .is(303);
     }
-    post(ground, &format!("{survey}/close"), Some("owner"), &[])
-        .await
-        .is(303);
+    sent_from(ground, survey, "/close", &[]).await.is(303);
 }
 
 #[tokio::test]
@@ -156,9 +166,7 @@ async fn a17_5_who_is_asked_answers_once_by_a_link_or_on_paper() {
     )
     .await
     .is(422);
-    post(&ground, &format!("{survey}/open"), Some("owner"), &[])
-        .await
-        .is(303);
+    sent_from(&ground, &survey, "/open", &[]).await.is(303);
     let made = links(&ground, &survey, "citizen", "2").await;
     assert_eq!(made.len(), 2, "{made:?}");
     let asked = ground.program.ask("GET", &made[0]).send().await.is(200);
@@ -176,12 +184,8 @@ async fn a17_5_who_is_asked_answers_once_by_a_link_or_on_paper() {
     post(&ground, &made[0], None, &[("q_trust", "1")]).await.is(404);
     ground.program.ask("GET", &made[0]).send().await.is(404);
     let paper = format!("{survey}/paper/citizen");
-    post(&ground, &paper, Some("owner"), &[("q_trust", "")])
-        .await
-        .is(422);
-    post(&ground, &paper, Some("owner"), &[("q_trust", "5")])
-        .await
-        .is(303);
+    sent_from(&ground, &paper, "", &[("q_trust", "")]).await.is(422);
+    sent_from(&ground, &paper, "", &[("q_trust", "5")]).await.is(303);
     post(&ground, &paper, Some("anna"), &[("q_trust", "5")])
         .await
         .is(403);
@@ -190,9 +194,7 @@ async fn a17_5_who_is_asked_answers_once_by_a_link_or_on_paper() {
         !open.text.contains("id=\"results\""),
         "nothing is told while it is open"
     );
-    post(&ground, &format!("{survey}/close"), Some("owner"), &[])
-        .await
-        .is(303);
+    sent_from(&ground, &survey, "/close", &[]).await.is(303);
     post(&ground, &made[1], None, &[("q_trust", "4")]).await.is(404);
     let few = get(&ground, &survey).await.is(200);
     assert!(
@@ -225,13 +227,11 @@ async fn waves_are_compared_by_group_and_other_questions_need_a_reason() {
         "four of the provider are not told, nor are groups without answers"
     );
     let other = QUESTIONS.replace("Stoler du på os?", "Har du tillid til os?");
-    let fields = [("questions", other.as_str())];
+    let fields = [("questions", other.as_str()), ("version", "1")];
     post(&ground, &format!("{survey}/questions"), Some("owner"), &fields)
         .await
         .is(303);
-    let refused = post(&ground, &format!("{survey}/open"), Some("owner"), &[])
-        .await
-        .is(422);
+    let refused = sent_from(&ground, &survey, "/open", &[]).await.is(422);
     assert!(
         refused
             .text
@@ -251,4 +251,80 @@ async fn waves_are_compared_by_group_and_other_questions_need_a_reason() {
         "{}",
         page.text
     );
+}
+
+#[tokio::test]
+async fn a_sheet_of_paper_that_is_sent_twice_is_kept_once() {
+    let ground = Ground::new().await;
+    let survey = survey(&ground).await;
+    sent_from(&ground, &survey, "/open", &[]).await.is(303);
+    let paper = format!("{survey}/paper/citizen");
+    for _ in 0..4 {
+        sent_from(&ground, &paper, "", &[("q_trust", "2")]).await.is(303);
+    }
+    let shown = get(&ground, &paper).await.is(200);
+    let (key, wave) = (hidden(&shown, "key"), hidden(&shown, "wave"));
+    let fields = [("q_trust", "2"), ("key", &key), ("wave", &wave)];
+    for _ in 0..3 {
+        post(&ground, &paper, Some("owner"), &fields).await.is(303);
+    }
+    post(
+        &ground,
+        &paper,
+        Some("owner"),
+        &[("q_trust", "2"), ("wave", &wave)],
+    )
+    .await
+    .is(422);
+    sent_from(&ground, &survey, "/close", &[]).await.is(303);
+    let page = get(&ground, &survey).await.is(200);
+    assert!(page.text.contains("2 (5 answers)"), "{}", page.text);
+}
+
+#[tokio::test]
+async fn a_page_that_has_grown_old_neither_opens_nor_closes_nor_answers_the_next_wave() {
+    let ground = Ground::new().await;
+    let survey = survey(&ground).await;
+    let paper = format!("{survey}/paper/citizen");
+    wave(&ground, &survey, "", "2").await;
+    sent_from(&ground, &survey, "/open", &[]).await.is(303);
+    let key = uuid::Uuid::from_u128(7).to_string();
+    for (path, wave) in [
+        (format!("{survey}/close"), "1"),
+        (format!("{survey}/close"), ""),
+        (format!("{survey}/open"), "1"),
+        (paper.clone(), "1"),
+    ] {
+        let fields = [("wave", wave), ("q_trust", "5"), ("key", key.as_str())];
+        let refused = post(&ground, &path, Some("owner"), &fields).await.is(422);
+        assert!(
+            refused.text.contains("since you loaded the page"),
+            "{path} {wave}: {}",
+            refused.text
+        );
+    }
+    sent_from(&ground, &survey, "/close", &[]).await.is(303);
+}
+
+#[tokio::test]
+async fn questions_that_were_laid_down_meanwhile_are_told_of_and_what_was_written_stays() {
+    let ground = Ground::new().await;
+    let survey = survey(&ground).await;
+    let path = format!("{survey}/questions");
+    let shown = get(&ground, &path).await.is(200);
+    let seen = hidden(&shown, "version");
+    let keep = async |questions: &str, version: &str| {
+        let fields = [("questions", questions), ("version", version)];
+        post(&ground, &path, Some("owner"), &fields).await
+    };
+    keep("trust: Først?", &seen).await.is(303);
+    let late = keep("trust: Senere?", &seen).await.is(422);
+    assert!(
+        late.text.contains("has kept version 2") && late.text.contains("trust: Senere?"),
+        "{}",
+        late.text
+    );
+    keep("trust: Senere?", &hidden(&late, "version")).await.is(303);
+    let page = get(&ground, &path).await.is(200);
+    assert!(page.text.contains("trust: Senere?"), "{}", page.text);
 }

@@ -215,6 +215,7 @@ action-kind-meeting = Et møde
 action-to = Hvem skal have opgaven?
 action-reason = Begrundelse
 action-reason-hint = Én linje er nok. Den kan læses af alle, der kan se det her i sagen.
+action-stale = Sagen er ændret, siden du hentede siden. Se, hvad der er sket. Det, du har skrevet, står her stadig: send det igen, hvis det stadig skal gælde.
 action-reason-missing = Skriv en kort begrundelse
 action-give-up = Fortryd
 action-does-not-fit = Det passer ikke til, hvordan sagen står nu. Den kan være ændret, siden du så den.

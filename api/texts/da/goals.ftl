@@ -35,6 +35,7 @@ goals-period = Periodens notater, mål for mål
 day-link = Skriv dagens notater
 day-title = Dagens notater
 day-about = De borgere, I leverer til, og de mål, der kan skrives om nu. Skriv kort, og gem ét notat ad gangen: det, der står i de andre felter, bliver ikke gemt med.
+day-refused = En note blev ikke gemt. Det, du skrev, står ved den, og der står, hvad der mangler.
 day-none = Der er ingen notater at skrive lige nu.
 day-more = Der er flere, end siden viser. Resten står i
 day-save = Gem notatet

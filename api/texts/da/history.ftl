@@ -75,6 +75,8 @@ history-opened = { $kind ->
 history-claimed = { $person } tog »{ $item }«.
 history-released = »{ $item }« blev lagt tilbage, så andre kan tage den.
 history-handed-over = »{ $item }« blev overdraget til { $to }.
+history-handed-over-because = »{ $item }« blev overdraget til { $to }: { $reason }
+history-given = »{ $item }« blev givet til { $person }: { $reason }
 history-draft = Der blev gemt en kladde til »{ $item }«.
 history-done = { $kind ->
     [stage] Fasen »{ $item }« er slut.

@@ -215,6 +215,7 @@ action-kind-meeting = A meeting
 action-to = Who is to have the task?
 action-reason = Reason
 action-reason-hint = One line is enough. It can be read by everyone who can see this in the case.
+action-stale = The case has changed since you loaded the page. See what has happened. What you wrote is still here: send it again if it is still to hold.
 action-reason-missing = Write a short reason
 action-give-up = Cancel
 action-does-not-fit = That does not fit how the case stands now. It may have changed since you saw it.

@@ -35,6 +35,7 @@ goals-period = The notes of the period, goal by goal
 day-link = Write today's notes
 day-title = Notes of today
 day-about = The citizens that you deliver to, and the goals that can be written about now. Write briefly, and save one note at a time: what stands in the other fields is not saved with it.
+day-refused = A note was not kept. What you wrote stands by it, with what is missing.
 day-none = There are no notes to write now.
 day-more = There are more than this page shows. The rest stand in
 day-save = Save the note

@@ -75,6 +75,8 @@ history-opened = { $kind ->
 history-claimed = { $person } took “{ $item }”.
 history-released = “{ $item }” was put back for others to take.
 history-handed-over = “{ $item }” was handed over to { $to }.
+history-handed-over-because = “{ $item }” was handed over to { $to }: { $reason }
+history-given = “{ $item }” was given to { $person }: { $reason }
 history-draft = A draft of “{ $item }” was saved.
 history-done = { $kind ->
     [stage] The stage “{ $item }” has ended.

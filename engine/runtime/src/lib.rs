@@ -81,8 +81,9 @@ pub use retention::{
     RetentionRefused, RetentionTerm,
 };
 pub use seen::{
-    Agenda, Arrived, Beside, Board, CaseList, Coordinated, Heard, History, InPlan, InboxList, MAX_PAGE,
-    Missed, OnePlan, OpenNotes, PassOn, PassedOn, Past, TaskList, TaskOf, Watch,
+    Agenda, Arrived, Beside, Board, CaseList, Coordinated, Hand, HandOn, HandedOn, Heard, History, InPlan,
+    InboxList, MAX_HANDED_ON, MAX_PAGE, MAX_TAG_CHARS, MAX_TAGS, MarkRefused, Marks, Missed, NotHanded,
+    OnePlan, OpenNotes, PassOn, PassedOn, Past, TaskList, TaskOf, Watch,
 };
 pub use tuning::{
     LivePreview, MAX_SHOWN_TUNINGS, PastPreview, Tally, Told, TuningPreview, TuningRefused, TuningSet,

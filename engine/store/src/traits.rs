@@ -16,7 +16,9 @@ use crate::rows::{
     Reach, Sample, SampleNote, Service, Session, StoredAnswer, StoredCase, StoredEvent, TaskQuery, TaskRow,
     Token, TuningEntry, Unit, Unsent, WakeUp,
 };
-use crate::{DraftStore, FigureStore, PartyRow, RetentionStore, SignInStore, StoreError, SurveyStore};
+use crate::{
+    DraftStore, FigureStore, OwnStore, PartyRow, RetentionStore, SignInStore, StoreError, SurveyStore,
+};
 
 /// What a store's methods give.
 pub type Stored<T> = Result<T, StoreError>;
@@ -580,6 +582,7 @@ pub trait Store:
     + AuditStore
     + FigureStore
     + SurveyStore
+    + OwnStore
     + 'static
 {
     /// How many writers work well side by side: 1 per tenant file on SQLite, a few on PostgreSQL.

@@ -163,6 +163,7 @@ pub(crate) async fn a_caller_that_goes_away_leaves_all_or_nothing(ground: &Groun
         whose: Whose::Units(vec![unit(1)]),
         due_before: None,
         unclaimed: false,
+        marked: None,
         order: TaskOrder::Due,
         after: None,
         limit: 99,

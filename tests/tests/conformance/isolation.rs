@@ -245,6 +245,7 @@ async fn seen_of_cases(ground: &Ground, tenant: TenantId) -> Seen {
         whose,
         due_before: None,
         unclaimed: false,
+        marked: None,
         order: TaskOrder::Due,
         after: None,
         limit: 9,

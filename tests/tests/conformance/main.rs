@@ -30,6 +30,7 @@ mod mails;
 mod notices;
 mod opening;
 mod organisation;
+mod own;
 mod parity;
 mod parties;
 mod passwords;
@@ -233,6 +234,10 @@ suite! {
         a_survey_has_versions_and_waves_one_after_the_other,
         a_link_is_answered_by_once_and_only_while_its_wave_is_open,
         of_many_who_answer_by_one_link_at_once_one_does;
+    own:
+        a_list_has_one_name_and_is_one_persons,
+        a_mark_is_of_an_open_round_and_goes_with_its_task,
+        tasks_are_found_by_how_one_person_marked_them;
     tunings:
         a_tuning_is_laid_down_after_the_latest,
         a_tuning_is_counted_by_itself,

@@ -129,6 +129,7 @@ async fn a_list_of_units_with_many_tasks_reads_no_more_of_each_than_it_shows() {
         whose: Whose::Units(units),
         due_before: None,
         unclaimed: false,
+        marked: None,
         order: TaskOrder::Due,
         after: None,
         limit: SHOWN,

@@ -346,6 +346,7 @@ async fn seen(ground: &Ground) -> usize {
         whose: Whose::Case(case(1)),
         due_before: None,
         unclaimed: false,
+        marked: None,
         order: samspil_store::TaskOrder::Due,
         after: None,
         limit: 9,

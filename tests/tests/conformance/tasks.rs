@@ -12,6 +12,7 @@ fn query(whose: Whose) -> TaskQuery {
         whose,
         due_before: None,
         unclaimed: false,
+        marked: None,
         order: TaskOrder::Due,
         after: None,
         limit: 100,
@@ -281,6 +282,7 @@ pub(crate) async fn lists_are_narrowed(ground: &Ground) {
         (
             TaskQuery {
                 unclaimed: true,
+                marked: None,
                 ..before(11)
             },
             &["1 soon", "1 tied_a", "1 tied_b"],

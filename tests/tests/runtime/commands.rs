@@ -12,6 +12,7 @@ fn tasks_of(number: u128) -> TaskQuery {
         whose: Whose::Units(vec![unit(number)]),
         due_before: None,
         unclaimed: false,
+        marked: None,
         order: TaskOrder::Due,
         after: None,
         limit: 10,

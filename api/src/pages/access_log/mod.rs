@@ -23,6 +23,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::back::encoded;
+use super::file::Gathering;
 use super::names::Names;
 use super::parts::{Cell, Choice, Field, Form, Table};
 use super::shell::Shell;
@@ -166,12 +167,19 @@ async fn page(
         let known = store.person_by_login(signed.tenant, login).await?;
         Some(known.map_or(PersonId(Uuid::nil()), |person| person.id))
     };
-    let query = asked.query(person);
+    let mut query = asked.query(person);
+    let whole = file(&query);
     let look = signed.look(Object::AccessLog).for_(Purpose::Oversight);
-    let found = app
-        .engine
-        .access_log(signed.tenant, &signed.by(), query.clone(), &look)
-        .await?;
+    let (look, by) = (page.looking(look), signed.by());
+    let mut found = Gathering::new(page.file);
+    loop {
+        let read = app.engine.access_log(signed.tenant, &by, query.clone(), &look);
+        let read = read.await?;
+        query.before = found.add(read.rows, read.next);
+        if query.before.is_none() {
+            break;
+        }
+    }
     let names = names(&app, &signed, &found.rows).await?;
     let rules = app.engine.access_rules(signed.tenant).await?;
     let template = LogPage {
@@ -179,10 +187,13 @@ async fn page(
         table: table(&page, &found.rows, &names),
         first: asked.before.map(|_| asked.from(None)),
         next: found.next.map(|next| asked.from(Some(next))),
-        file: file(&query),
+        file: whole,
         rules: rules::form(&page, &rules::Written::of(rules)),
         page: &page,
     };
+    if let Some(lists) = page.lists(&[&template.table]) {
+        return lists.answer(app.engine.clock().now()).await;
+    }
     Ok(show(StatusCode::OK, &page, &template))
 }
 

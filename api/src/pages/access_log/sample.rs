@@ -49,7 +49,7 @@ pub(super) async fn page(
 ) -> Result<Response, Problem> {
     let page = page.titled(&Message::new("access-sample"));
     let sample = known(&app, &signed, id).await?;
-    let look = signed.look(Object::AccessLog).for_(Purpose::Oversight);
+    let look = page.looking(signed.look(Object::AccessLog).for_(Purpose::Oversight));
     let looked = app
         .engine
         .sampled(signed.tenant, &signed.by(), &sample, &look)
@@ -84,6 +84,9 @@ pub(super) async fn page(
         },
         page: &page,
     };
+    if let Some(lists) = page.lists(&[&template.table]) {
+        return lists.answer(app.engine.clock().now()).await;
+    }
     Ok(show(StatusCode::OK, &page, &template))
 }
 

@@ -193,7 +193,7 @@ pub(crate) async fn page(
         .await;
     let read = read?;
     let written = Written {
-        key: Key::new(app.engine.ids().as_ref()),
+        key: Key::new(app.engine.ids().as_ref()).seeing(read.case.version),
         ..Written::default()
     };
     let eyes = read.eyes(&signed.by());
@@ -211,7 +211,7 @@ pub(crate) async fn act(
     Path((case, action)): Path<(CaseId, Action)>,
     page: Shell,
     signed: Signed,
-    Body(written): Body<Written>,
+    Body(mut written): Body<Written>,
 ) -> Result<Response, Problem> {
     let by = signed.by();
     let read = app
@@ -245,7 +245,10 @@ pub(crate) async fn act(
     Ok(
         match action_page::ask(&app, &signed, &page, asked, &done).await? {
             Ok(answer) => answer,
-            Err(alert) => drawn(&page, (&read, &eyes), action, form, &written, Some(alert)),
+            Err((alert, key)) => {
+                written.key = key;
+                drawn(&page, (&read, &eyes), action, form, &written, Some(alert))
+            }
         },
     )
 }

@@ -117,7 +117,7 @@ pub(crate) async fn page(
         return Err(Problem::new(Kind::CONFLICT).detail(Message::new("action-does-not-fit")));
     }
     let written = Written {
-        key: Key::new(app.engine.ids().as_ref()),
+        key: Key::new(app.engine.ids().as_ref()).seeing(read.case.version),
         ..Written::default()
     };
     let page = titled(page, way);
@@ -135,7 +135,7 @@ pub(crate) async fn act(
     Path((case, id, way)): Path<(CaseId, String, Way)>,
     page: Shell,
     signed: Signed,
-    Body(written): Body<Written>,
+    Body(mut written): Body<Written>,
 ) -> Result<Response, Problem> {
     let by = signed.by();
     let read = app
@@ -172,7 +172,10 @@ pub(crate) async fn act(
     Ok(
         match action_page::ask(&app, &signed, &page, asked, &done).await? {
             Ok(answer) => answer,
-            Err(alert) => drawn(&page, (&read, &eyes), (&clock, way), form, &written, Some(alert)),
+            Err((alert, key)) => {
+                written.key = key;
+                drawn(&page, (&read, &eyes), (&clock, way), form, &written, Some(alert))
+            }
         },
     )
 }

@@ -257,6 +257,25 @@ impl Teller<'_> {
         said.with("reason", work.reason.as_str())
     }
 
+    /// That a task went to a colleague or to another party.
+    fn handed(&self, change: &Change, told: &dyn Fn(&str) -> Message) -> Message {
+        match change {
+            Change::Given { person, reason, .. } => {
+                let name = self.speaker.names.person(*person, self.speaker.language);
+                let given = told("history-given").with("person", name);
+                given.with("reason", reason.as_str())
+            }
+            Change::HandedOver { to, reason, .. } if !reason.is_empty() => {
+                let handed = told("history-handed-over-because").with("to", self.view.party_title(to));
+                handed.with("reason", reason.as_str())
+            }
+            Change::HandedOver { to, .. } => {
+                told("history-handed-over").with("to", self.view.party_title(to))
+            }
+            _ => told("history-released"),
+        }
+    }
+
     fn of_item(&self, change: &Change, id: &ItemId) -> Message {
         let item = self.view.run.item(self.view.case, id);
         let kind = item.as_deref().map_or("task", kind_of);
@@ -280,9 +299,7 @@ impl Teller<'_> {
                 told("history-claimed").with("person", name)
             }
             Change::Released { .. } => told("history-released"),
-            Change::HandedOver { to, .. } => {
-                told("history-handed-over").with("to", self.view.party_title(to))
-            }
+            Change::Given { .. } | Change::HandedOver { .. } => self.handed(change, &told),
             Change::DraftSaved { .. } => told("history-draft"),
             Change::Done { .. } => told("history-done"),
             Change::Skipped { reason, .. } => told("history-skipped").with("reason", reason.as_str()),

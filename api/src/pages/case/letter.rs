@@ -95,7 +95,7 @@ pub(crate) async fn page(
 ) -> Result<Response, Problem> {
     let (read, eyes, _, letter) = found(&app, &signed, (case, &item, number, way)).await?;
     let written = Written {
-        key: Key::new(app.engine.ids().as_ref()),
+        key: Key::new(app.engine.ids().as_ref()).seeing(read.case.version),
         ..Written::default()
     };
     let page = titled(page, way);
@@ -109,7 +109,7 @@ pub(crate) async fn act(
     Path((case, item, number, way)): Path<(CaseId, String, u32, Way)>,
     page: Shell,
     signed: Signed,
-    Body(written): Body<Written>,
+    Body(mut written): Body<Written>,
 ) -> Result<Response, Problem> {
     let (read, eyes, item, letter) = found(&app, &signed, (case, &item, number, way)).await?;
     let page = titled(page, way);
@@ -152,7 +152,10 @@ pub(crate) async fn act(
     Ok(
         match action_page::ask(&app, &signed, &page, (case, what, &written.key), &done).await? {
             Ok(answer) => answer,
-            Err(alert) => drawn(&page, (&read, &eyes), (&letter, way), form, &written, Some(alert)),
+            Err((alert, key)) => {
+                written.key = key;
+                drawn(&page, (&read, &eyes), (&letter, way), form, &written, Some(alert))
+            }
         },
     )
 }

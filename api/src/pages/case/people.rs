@@ -38,7 +38,9 @@ pub(crate) fn people<'e>(
 
 fn changed(change: &Change, people: &mut BTreeSet<PersonId>) {
     match change {
-        Change::Claimed { person, .. } | Change::OpenedWithReason { person, .. } => {
+        Change::Claimed { person, .. }
+        | Change::Given { person, .. }
+        | Change::OpenedWithReason { person, .. } => {
             people.insert(*person);
         }
         Change::PartyBound { to, .. } => people.extend(to.iter().filter_map(|binding| binding.person)),

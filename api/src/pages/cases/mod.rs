@@ -18,7 +18,9 @@ use serde::Deserialize;
 
 use super::back::encoded;
 use super::case::standing;
+use super::file::Gathering;
 use super::names::Names;
+use super::own_lists::OwnLists;
 use super::parts::{Cell, Choice, Field, Form, Table};
 use super::shell::Shell;
 use super::show::show;
@@ -42,6 +44,7 @@ struct Cases<'page> {
     first: Option<String>,
     next: Option<String>,
     may_begin: bool,
+    own_lists: OwnLists,
 }
 
 /// What is asked for by the address; what is empty asks for all.
@@ -102,24 +105,29 @@ pub(super) async fn page(
 ) -> Result<Response, Problem> {
     let page = page.titled(&Message::new("cases-title"));
     let flows = app.engine.store().flows(signed.tenant).await?;
-    let found = app
-        .engine
-        .cases(
-            signed.tenant,
-            &signed.by(),
-            &asked.list(),
-            &signed.look(Object::Cases),
-        )
-        .await?;
+    let (mut list, by) = (asked.list(), signed.by());
+    let look = page.looking(signed.look(Object::Cases));
+    let mut found = Gathering::new(page.file);
+    loop {
+        let read = app.engine.cases(signed.tenant, &by, &list, &look).await?;
+        list.after = found.add(read.rows, read.next);
+        if list.after.is_none() {
+            break;
+        }
+    }
     let rows = found.rows.iter().map(|row| cells(&page, &flows, row));
     let template = Cases {
         form: form(&page, &flows, &asked),
         table: table(&page, rows.collect()),
         first: asked.after.as_ref().map(|_| asked.from(None)),
         next: found.next.as_deref().map(|next| asked.from(Some(next))),
+        own_lists: OwnLists::read(&app, &page, &signed).await?,
         may_begin: signed.roles.contains(&Role::Staff),
         page: &page,
     };
+    if let Some(lists) = page.lists(&[&template.table]) {
+        return lists.answer(app.engine.clock().now()).await;
+    }
     Ok(show(StatusCode::OK, &page, &template))
 }
 

@@ -57,7 +57,7 @@ pub(super) fn letter(sheet: &Sheet) -> Value {
 
 fn plain(cell: &Cell) -> Value {
     match cell {
-        Cell::Empty => Value::Null,
+        Cell::Empty | Cell::Choose { .. } => Value::Null,
         Cell::Text(text) | Cell::Small(text) | Cell::Link { text, .. } | Cell::Post { text, .. } => {
             json!(text)
         }

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use self::tables::{Part, parts};
 use super::back::encoded;
-use super::parts::{Choice, Field, Form};
+use super::parts::{Choice, Field, Form, Table};
 use super::shell::Shell;
 use super::show::show;
 use crate::app::App;
@@ -107,6 +107,10 @@ async fn page(
         file: format!("/api/v1/management.csv?{}", query(&ask)),
         page: &page,
     };
+    let tables: Vec<&Table> = template.parts.iter().map(|part| &part.table).collect();
+    if let Some(lists) = page.lists(&tables) {
+        return lists.answer(app.engine.clock().now()).await;
+    }
     Ok(show(StatusCode::OK, &page, &template))
 }
 

@@ -46,7 +46,7 @@ pub(super) async fn page(
         flow: Some(flow),
         ..asked.clone()
     };
-    let look = signed.look(Object::Deviations);
+    let look = page.looking(signed.look(Object::Deviations));
     let reasons = app
         .engine
         .deviation_reasons(signed.tenant, &signed.by(), (&ask, &item), &look)
@@ -67,6 +67,9 @@ pub(super) async fn page(
         back: format!("{PATH}?{}", query(&asked)),
         page: &page,
     };
+    if let Some(lists) = page.lists(&[&template.table]) {
+        return lists.answer(app.engine.clock().now()).await;
+    }
     Ok(show(StatusCode::OK, &page, &template))
 }
 

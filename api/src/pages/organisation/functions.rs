@@ -101,6 +101,9 @@ async fn drawn(
         form,
         page: &page,
     };
+    if let Some(lists) = page.lists(&[&template.table]) {
+        return lists.answer(app.engine.clock().now()).await;
+    }
     Ok(show(status, &page, &template))
 }
 

@@ -108,6 +108,10 @@ async fn page(
         find,
         page: &page,
     };
+    let tables: Vec<&Table> = template.people.iter().chain([&template.units]).collect();
+    if let Some(lists) = page.lists(&tables) {
+        return lists.answer(app.engine.clock().now()).await;
+    }
     Ok(show(StatusCode::OK, &page, &template))
 }
 

@@ -230,6 +230,9 @@ async fn drawn(
         ends: (!unit.days.is_over(today)).then(|| ends(&page, &organisation, unit, today)),
         page: &page,
     };
+    if let Some(lists) = page.lists(&[&template.people]) {
+        return lists.answer(app.engine.clock().now()).await;
+    }
     Ok(show(status, &page, &template))
 }
 

@@ -43,4 +43,15 @@ pub(crate) enum Cell {
         /// What it is about, for those who hear the page and go from button to button.
         about: String,
     },
+    /// A box that chooses the row, for a form elsewhere on the page.
+    Choose {
+        /// The id of the form.
+        form: &'static str,
+        /// What its field is called.
+        name: &'static str,
+        /// What is sent.
+        value: String,
+        /// What it is about, for those who hear the page.
+        about: String,
+    },
 }

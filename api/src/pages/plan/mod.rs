@@ -73,7 +73,7 @@ async fn own(State(app): State<App>, page: Shell, signed: Signed) -> Result<Resp
 
 async fn drawn(app: &App, page: Shell, signed: &Signed, citizen: PersonId) -> Result<Response, Problem> {
     let page = page.titled(&Message::new("plan-title"));
-    let look = signed.look(Object::Plan);
+    let look = page.looking(signed.look(Object::Plan));
     let found = app
         .engine
         .one_plan(signed.tenant, &signed.by(), citizen, &look)
@@ -113,6 +113,13 @@ async fn drawn(app: &App, page: Shell, signed: &Signed, citizen: PersonId) -> Re
         more: plan.more,
         page: &page,
     };
+    let mut tables = vec![&template.plans, &template.citizen_does];
+    let some = [&template.agreed, &template.comes, &template.goals];
+    tables.extend(some.into_iter().flatten());
+    tables.push(&template.others_do);
+    if let Some(lists) = page.lists(&tables) {
+        return lists.answer(app.engine.clock().now()).await;
+    }
     Ok(show(StatusCode::OK, &page, &template))
 }
 

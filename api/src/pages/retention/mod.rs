@@ -216,6 +216,9 @@ async fn drawn(
         ),
         page: &page,
     };
+    if let Some(lists) = page.lists(&[&template.disposals, &template.flows, &template.holds]) {
+        return lists.answer(app.engine.clock().now()).await;
+    }
     Ok(show(status, &page, &template))
 }
 

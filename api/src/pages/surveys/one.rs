@@ -21,8 +21,8 @@ use crate::pages::shell::Shell;
 use crate::pages::show::show;
 use crate::server::problem::Problem;
 use crate::surveys::{
-    MAX_LINKS, MAX_WHY_CHARS, SurveyRefused, close as close_wave, links as make_links, open as open_wave,
-    results, whole,
+    MAX_LINKS, MAX_WHY_CHARS, SurveyRefused, close as close_wave, latest_wave, links as make_links,
+    open as open_wave, results, whole,
 };
 
 #[derive(Template)]
@@ -33,6 +33,8 @@ struct SurveyPage<'page> {
     at: String,
     alert: Option<Alert>,
     waves: Table,
+    /// The latest wave, so that a form that is sent later acts on no other.
+    wave: u32,
     /// Addresses that were just made: they are told this once.
     addresses: Vec<String>,
     links: Table,
@@ -89,6 +91,7 @@ async fn drawn(
         about: page.say(&Message::new("survey-one-about").with("least", least)),
         alert: beside.alert,
         waves: waves(&page, survey),
+        wave: latest_wave(survey),
         addresses: beside.addresses,
         links: links_table(&page, &counts),
         asking: survey.open().map(|_| asking(&page)),
@@ -203,11 +206,13 @@ async fn settled(
     .await
 }
 
-/// Why the pair is broken, as it is sent.
+/// Why the pair is broken, as it is sent, and the latest wave that was seen.
 #[derive(Deserialize)]
 pub(super) struct Opening {
     #[serde(default)]
     because: String,
+    #[serde(default)]
+    wave: String,
 }
 
 /// Opens the next wave.
@@ -221,20 +226,31 @@ pub(super) async fn open(
     let survey = whole(&app, signed.tenant, survey).await?;
     let longest = usize::try_from(MAX_WHY_CHARS).unwrap_or(usize::MAX);
     let because: String = written.because.chars().take(longest).collect();
-    let came = open_wave(&app, &signed, &survey, &because).await;
+    let seen = written.wave.trim().parse().ok();
+    let came = open_wave(&app, &signed, &survey, (seen, &because)).await;
     let came = (came, "flash-survey-opened");
     settled(&app, page, &signed, (&survey, because), came).await
 }
 
-/// Closes the wave that is open.
+/// The latest wave that was seen, as it is sent.
+#[derive(Deserialize)]
+pub(super) struct Closing {
+    #[serde(default)]
+    wave: String,
+}
+
+/// Closes the wave that is open, where it is the one on the page that it was asked from.
 pub(super) async fn close(
     State(app): State<App>,
     page: Shell,
     signed: Signed,
     Path(survey): Path<Uuid>,
+    Body(written): Body<Closing>,
 ) -> Result<Response, Problem> {
     let survey = whole(&app, signed.tenant, survey).await?;
-    let came = (close_wave(&app, &signed, &survey).await, "flash-survey-closed");
+    let seen = written.wave.trim().parse().ok();
+    let came = close_wave(&app, &signed, &survey, seen).await;
+    let came = (came, "flash-survey-closed");
     settled(&app, page, &signed, (&survey, String::new()), came).await
 }
 

@@ -15,11 +15,12 @@ use uuid::Uuid;
 use super::{PATH, done, group};
 use crate::app::App;
 use crate::identity::Signed;
+use crate::pages::key::Key;
 use crate::pages::parts::{Choice, Field, Form};
 use crate::pages::shell::Shell;
 use crate::pages::show::show;
 use crate::server::problem::{Kind, Problem};
-use crate::surveys::{whole, write_in};
+use crate::surveys::{Sheet, SurveyRefused, latest_wave, random_id, whole, write_in};
 
 /// What the field of a question is called.
 const FIELD: &str = "q_";
@@ -30,6 +31,8 @@ struct PaperPage<'page> {
     page: &'page Shell,
     about: String,
     form: Form,
+    key: Key,
+    wave: u32,
     back: String,
 }
 
@@ -78,14 +81,19 @@ pub(super) async fn page(
     Path((survey, of)): Path<(Uuid, String)>,
 ) -> Result<Response, Problem> {
     let survey = whole(&app, signed.tenant, survey).await?;
-    drawn(page, &survey, &of, (&BTreeMap::new(), None))
+    drawn(
+        page,
+        &survey,
+        &of,
+        (&BTreeMap::new(), Key::of(random_id()?), None),
+    )
 }
 
 fn drawn(
     page: Shell,
     survey: &WholeSurvey,
     of: &str,
-    (written, wrong): (&BTreeMap<String, String>, Option<String>),
+    (written, key, wrong): (&BTreeMap<String, String>, Key, Option<String>),
 ) -> Result<Response, Problem> {
     let of = Group::of(of).ok_or_else(|| Problem::new(Kind::NOT_FOUND))?;
     let questions = asked(survey, of).ok_or_else(|| Problem::new(Kind::NOT_FOUND))?;
@@ -105,6 +113,8 @@ fn drawn(
     let template = PaperPage {
         about: page.say(&Message::new("survey-paper-about").with("group", group(&page, of))),
         form,
+        key,
+        wave: latest_wave(survey),
         back: format!("{PATH}/{}", survey.survey.id),
         page: &page,
     };
@@ -121,16 +131,32 @@ pub(super) async fn keep(
 ) -> Result<Response, Problem> {
     let survey = whole(&app, signed.tenant, survey).await?;
     let who = Group::of(&of).ok_or_else(|| Problem::new(Kind::NOT_FOUND))?;
-    let refused = match answers(&written) {
-        None => Message::new("survey-answers-wrong"),
-        Some(answers) => match write_in(&app, &signed, &survey, (who, answers)).await {
-            Ok(()) => {
-                let next = format!("{PATH}/{}/paper/{}", survey.survey.id, who.word());
-                return Ok(done(&app, &next, "flash-survey-written-in"));
-            }
-            Err(refused) => refused.message()?,
-        },
+    let sent = |name: &str| written.get(name).cloned().unwrap_or_default();
+    let key = Key::from(sent("key"));
+    let kept = match (answers(&written), key.command()) {
+        (None, _) => Err(SurveyRefused::Answers),
+        (_, None) => Err(SurveyRefused::Stale),
+        (Some(answers), Some(key)) => {
+            let sheet = Sheet {
+                group: who,
+                id: key.0,
+                seen: sent("wave").parse().ok(),
+                answers,
+            };
+            write_in(&app, &signed, &survey, sheet).await
+        }
+    };
+    let refused = match kept {
+        Ok(()) => {
+            let next = format!("{PATH}/{}/paper/{}", survey.survey.id, who.word());
+            return Ok(done(&app, &next, "flash-survey-written-in"));
+        }
+        Err(refused) => refused.message()?,
     };
     let wrong = Some(page.say(&refused));
-    drawn(page, &survey, &of, (&written, wrong))
+    let key = match key.command() {
+        Some(_) => key,
+        None => Key::of(random_id()?),
+    };
+    drawn(page, &survey, &of, (&written, key, wrong))
 }

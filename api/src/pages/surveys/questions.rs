@@ -17,13 +17,15 @@ use crate::pages::parts::Form;
 use crate::pages::shell::Shell;
 use crate::pages::show::show;
 use crate::server::problem::Problem;
-use crate::surveys::{lay_down, read, whole, write};
+use crate::surveys::{latest_version, lay_down, read, whole, write};
 
 #[derive(Template)]
 #[template(path = "surveys/questions.html")]
 struct QuestionsPage<'page> {
     page: &'page Shell,
     form: Form,
+    /// The version that it is made from.
+    version: u32,
     at: String,
 }
 
@@ -32,6 +34,8 @@ struct QuestionsPage<'page> {
 pub(super) struct Written {
     #[serde(default)]
     questions: String,
+    #[serde(default)]
+    version: String,
 }
 
 /// The page.
@@ -58,6 +62,7 @@ fn drawn(page: Shell, survey: &WholeSurvey, form: Form, status: StatusCode) -> R
     let page = page.titled(&Message::new("survey-questions-title").with("title", title));
     let template = QuestionsPage {
         form,
+        version: latest_version(survey),
         at: address(survey.survey.id),
         page: &page,
     };
@@ -81,7 +86,8 @@ pub(super) async fn keep(
             return Ok(drawn(page, &survey, form, StatusCode::UNPROCESSABLE_ENTITY));
         }
     };
-    match lay_down(&app, &signed, &survey, questions).await {
+    let seen = written.version.trim().parse().ok();
+    match lay_down(&app, &signed, &survey, (seen, questions)).await {
         Ok(()) => Ok(done(&app, &address(survey.survey.id), "flash-survey-questions")),
         Err(refused) => {
             form.wrong("questions", page.say(&refused.message()?));

@@ -94,6 +94,7 @@ impl Deviation {
             Self::HandOver => Asked::HandOver {
                 item,
                 to: PartyId::new(&written.to).ok()?,
+                reason: Some(reason).filter(|reason| !reason.trim().is_empty()),
             },
         })
     }
@@ -198,7 +199,7 @@ pub(crate) async fn page(
     }
     let page = titled(page, way);
     let written = Written {
-        key: Key::new(app.engine.ids().as_ref()),
+        key: Key::new(app.engine.ids().as_ref()).seeing(read.case.version),
         ..Written::default()
     };
     let form = form(&page, &view, &item, way, &written);
@@ -211,7 +212,7 @@ pub(crate) async fn deviate(
     Path((case, item, way)): Place,
     page: Shell,
     signed: Signed,
-    Body(written): Body<Written>,
+    Body(mut written): Body<Written>,
 ) -> Result<Response, Problem> {
     let (read, item) = load(&app, &signed, case, &item).await?;
     let eyes = read.eyes(&signed.by());
@@ -232,7 +233,10 @@ pub(crate) async fn deviate(
     Ok(
         match action_page::ask(&app, &signed, &page, asked, &done).await? {
             Ok(answer) => answer,
-            Err(alert) => drawn(&page, (&read, &eyes), &item, way, (form, &written, Some(alert))),
+            Err((alert, key)) => {
+                written.key = key;
+                drawn(&page, (&read, &eyes), &item, way, (form, &written, Some(alert)))
+            }
         },
     )
 }
@@ -250,6 +254,7 @@ fn form(page: &Shell, view: &View<'_>, item: &Item, way: Deviation, written: &Wr
         });
         let field = Field::radio("to", page.t("action-to"), heirs.collect());
         form.add(field.value(&written.to));
+        form.add(action_page::reason(page, &written.reason).optional());
     } else {
         form.add(action_page::reason(page, &written.reason));
     }

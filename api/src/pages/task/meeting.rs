@@ -180,7 +180,7 @@ pub(crate) async fn page(
     if !way.fits(&loaded) {
         return Err(Problem::new(Kind::CONFLICT).detail(Message::new("action-does-not-fit")));
     }
-    let key = Key::new(app.engine.ids().as_ref());
+    let key = Key::new(app.engine.ids().as_ref()).seeing(loaded.read.case.version);
     let written = Written::of(loaded.view().agreed(&loaded.item), key, &page);
     let page = titled(page, &loaded, way);
     let form = written.form(&page, way, false);
@@ -193,7 +193,7 @@ pub(crate) async fn act(
     Path((case, item, way)): Place,
     page: Shell,
     signed: Signed,
-    Body(written): Body<Written>,
+    Body(mut written): Body<Written>,
 ) -> Result<Response, Problem> {
     let loaded = load(&app, &signed, case, &item).await?;
     let page = titled(page, &loaded, way);
@@ -218,7 +218,10 @@ pub(crate) async fn act(
     Ok(
         match action_page::ask(&app, &signed, &page, (case, what, &written.key), &done).await? {
             Ok(answer) => answer,
-            Err(alert) => drawn(&page, &loaded, way, (form, &written.key, Some(alert))),
+            Err((alert, key)) => {
+                written.key = key;
+                drawn(&page, &loaded, way, (form, &written.key, Some(alert)))
+            }
         },
     )
 }

@@ -20,6 +20,7 @@ use super::rows::{Pressed, with_rows};
 use super::{Written, drawn};
 use crate::app::App;
 use crate::identity::Signed;
+use crate::pages::day::{self, DAY, Returned};
 use crate::pages::failed::refused;
 use crate::pages::flash;
 use crate::pages::key::Key;
@@ -55,7 +56,13 @@ pub(crate) async fn send(
         }
         pressed => {
             let complete = pressed == Pressed::Complete;
-            let done = finish(&app, &signed, page, loaded, inputs, written, complete).await?;
+            let on_day = complete && back.path() == Some(DAY);
+            let sent = Sent {
+                inputs,
+                complete,
+                on_day,
+            };
+            let done = finish(&app, &signed, page, loaded, (sent, written)).await?;
             Ok(match done {
                 Done::Well(loaded) => gone_well(&app, &loaded, complete, &back),
                 Done::Not(page) => page,
@@ -72,16 +79,50 @@ enum Done {
     Not(Response),
 }
 
+/// A form as it was sent.
+struct Sent {
+    inputs: Inputs,
+    /// It is to be done, not kept as a draft.
+    complete: bool,
+    /// It was sent from the page of the day's notes.
+    on_day: bool,
+}
+
+/// Shows the form again where it was sent from, with all that was written.
+async fn again(
+    app: &App,
+    signed: &Signed,
+    mut page: Shell,
+    loaded: &Loaded,
+    (sent, mut written, status): (Sent, Written, StatusCode),
+) -> Result<Done, Problem> {
+    if sent.on_day {
+        let returned = Returned {
+            loaded,
+            inputs: &sent.inputs,
+            faults: &written.faults,
+            alerts: &written.alerts,
+            key: &written.key,
+            seen: written.seen.unwrap_or(loaded.read.case.version),
+        };
+        if let Some(shown) = day::again(app, &mut page, signed, (&returned, status)).await? {
+            return Ok(Done::Not(shown));
+        }
+    }
+    written.inputs = Some(sent.inputs);
+    let shown = drawn(app, signed, page, loaded, written, status);
+    shown.await.map(Done::Not)
+}
+
 /// Reads the form and asks the engine, or shows what is wrong where it is.
 async fn finish(
     app: &App,
     signed: &Signed,
     page: Shell,
     mut loaded: Loaded,
-    inputs: Inputs,
-    mut written: Written,
-    complete: bool,
+    (sent, mut written): (Sent, Written),
 ) -> Result<Done, Problem> {
+    let complete = sent.complete;
     for _ in 0..MAX_TRIES {
         let data = {
             let rows = |path: &FieldPath| -> Vec<Record> { loaded.rows(path) };
@@ -92,7 +133,7 @@ async fn finish(
                 held: &rows,
                 sees: &sees,
             };
-            let (data, faults) = read(&loaded.parts(), &inputs, reading);
+            let (data, faults) = read(&loaded.parts(), &sent.inputs, reading);
             written.faults = faults;
             data
         };
@@ -125,25 +166,19 @@ async fn finish(
                     continue;
                 };
                 written.alerts.push(told);
-                written.inputs = Some(inputs);
-                let shown = drawn(app, signed, page, &loaded, written, StatusCode::CONFLICT);
-                return shown.await.map(Done::Not);
+                return again(app, signed, page, &loaded, (sent, written, StatusCode::CONFLICT)).await;
             }
             Err(failure) => {
-                let status = failed(&page, &loaded, &inputs, &mut written, failure);
-                written.inputs = Some(inputs);
-                let shown = drawn(app, signed, page, &loaded, written, status);
-                return shown.await.map(Done::Not);
+                let status = failed(&page, &loaded, &sent.inputs, &mut written, failure);
+                return again(app, signed, page, &loaded, (sent, written, status)).await;
             }
         }
     }
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
     if written.faults.is_empty() {
-        status = failed(&page, &loaded, &inputs, &mut written, Failure::Contended);
+        status = failed(&page, &loaded, &sent.inputs, &mut written, Failure::Contended);
     }
-    written.inputs = Some(inputs);
-    let shown = drawn(app, signed, page, &loaded, written, status);
-    shown.await.map(Done::Not)
+    again(app, signed, page, &loaded, (sent, written, status)).await
 }
 
 /// Says why the engine did not do it: at the fields where it is about them, else at the top.

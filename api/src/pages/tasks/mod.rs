@@ -1,5 +1,7 @@
 //! *My tasks*: what is mine, what is my unit's, what is late, and what we wait for from others.
 
+pub(super) mod hand_on;
+pub(super) mod mark;
 mod row;
 mod tab;
 
@@ -7,6 +9,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{Redirect, Response};
+use samspil_core::calendar::local_date;
 use samspil_core::flow::Side;
 use samspil_core::text::Message;
 use samspil_runtime::Object;
@@ -14,9 +17,11 @@ use samspil_store::Unit;
 
 use self::row::Rows;
 pub(super) use self::row::due_cell;
-use self::tab::{Asked, Order, Tab};
+use self::tab::{Asked, MARKED, Order, PRIORITIES, Tab};
+use super::file::Gathering;
 use super::names::Names;
-use super::parts::{Cell, Table};
+use super::own_lists::OwnLists;
+use super::parts::{Cell, Choice, Field, Form, Table};
 use super::shell::Shell;
 use super::show::show;
 use super::words::Speaker;
@@ -35,7 +40,16 @@ struct Tasks<'page> {
     orders: Vec<OrderLink>,
     /// There are notes among the tasks of the list.
     notes: bool,
+    /// What the list may be narrowed down to.
+    filter: Form,
+    tab: &'static str,
+    order: &'static str,
     table: Table,
+    /// There are tasks to hand on in the list.
+    may_hand_on: bool,
+    /// The page itself, to come back to.
+    here: String,
+    own_lists: OwnLists,
     first: Option<String>,
     next: Option<String>,
 }
@@ -69,11 +83,17 @@ pub(super) async fn page(
 ) -> Result<Response, Problem> {
     let page = page.titled(&Message::new("tasks-title"));
     let (tenant, by) = (signed.tenant, signed.by());
-    let list = asked.list(!signed.members.is_empty());
-    let found = app
-        .engine
-        .tasks(tenant, &by, &list, &signed.look(Object::Tasks))
-        .await?;
+    let now = app.engine.clock().now();
+    let mut list = asked.list(!signed.members.is_empty(), local_date(now));
+    let look = page.looking(signed.look(Object::Tasks));
+    let mut found = Gathering::new(page.file);
+    loop {
+        let read = app.engine.tasks(tenant, &by, &list, &look).await?;
+        list.after = found.add(read.rows, read.next);
+        if list.after.is_none() {
+            break;
+        }
+    }
     let people = found
         .rows
         .iter()
@@ -81,26 +101,38 @@ pub(super) async fn page(
     let names = Names::read(app.engine.store().as_ref(), tenant, &people.collect()).await?;
     let calendar = app.engine.calendar(tenant).await?;
     let here = asked.from(asked.after.as_deref());
+    let marks = app.engine.store().task_marks(tenant, signed.person).await?;
     let rows = Rows {
         speaker: Speaker {
             language: page.language,
             names: &names,
         },
         signed: &signed,
-        now: app.engine.clock().now(),
+        now,
         calendar: &calendar,
+        marks: &marks,
         back: &here,
     };
     let cells = found.rows.iter().map(|(case, task)| rows.cells(*case, task));
+    let cells: Vec<_> = cells.collect();
     let template = Tasks {
         tabs: tabs(&app, &page, &signed, &asked).await?,
         orders: orders(&page, &asked),
         notes: delivers(&app, &signed).await?,
-        table: table(&page, asked.tab, cells.collect()),
+        filter: filter(&page, &asked),
+        tab: asked.tab.word(),
+        order: asked.order.word(),
+        may_hand_on: !cells.is_empty() && asked.tab != Tab::Waiting,
+        here: here.clone(),
+        own_lists: OwnLists::read(&app, &page, &signed).await?,
+        table: table(&page, asked.tab, cells),
         first: asked.after.as_ref().map(|_| asked.from(None)),
         next: found.next.as_deref().map(|next| asked.from(Some(next))),
         page: &page,
     };
+    if let Some(lists) = page.lists(&[&template.table]) {
+        return lists.answer(app.engine.clock().now()).await;
+    }
     Ok(show(StatusCode::OK, &page, &template))
 }
 
@@ -114,7 +146,7 @@ async fn delivers(app: &App, signed: &Signed) -> Result<bool, Problem> {
 
 fn table(page: &Shell, tab: Tab, rows: Vec<Vec<Cell>>) -> Table {
     let (name, empty) = tab.keys();
-    let head = ["task", "case", "deadline", "party", "taken-by"];
+    let head = ["task", "case", "deadline", "noted", "party", "taken-by"];
     Table {
         caption: page.say(&Message::new(name)),
         head: head
@@ -124,6 +156,29 @@ fn table(page: &Shell, tab: Tab, rows: Vec<Vec<Cell>>) -> Table {
         rows,
         empty: page.say(&Message::new(empty)),
     }
+}
+
+/// What the list may be narrowed down to by what the reader has noted.
+fn filter(page: &Shell, asked: &Asked) -> Form {
+    let mut form = Form::new(page.language);
+    let all = || Choice::new(String::new(), page.t("mark-filter-all"));
+    let mut choices = vec![all()];
+    choices.extend(MARKED.iter().map(|word| {
+        let label = page.t(&format!("mark-filter-{word}"));
+        Choice::new((*word).to_owned(), label)
+    }));
+    let field = Field::select("marked", page.t("mark-filter"), choices);
+    form.add(field.optional().value(&asked.marked));
+    let mut choices = vec![all()];
+    choices.extend(PRIORITIES.iter().map(|(word, _)| {
+        let label = page.t(&format!("mark-priority-{word}"));
+        Choice::new((*word).to_owned(), label)
+    }));
+    let field = Field::select("priority", page.t("mark-priority"), choices);
+    form.add(field.optional().value(&asked.priority));
+    let field = Field::text("tag", page.t("mark-tag")).optional();
+    form.add(field.value(&asked.tag));
+    form
 }
 
 /// The lists with their counts.

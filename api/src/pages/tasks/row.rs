@@ -3,9 +3,12 @@
 use chrono::{DateTime, Utc};
 use samspil_core::calendar::Calendar;
 use samspil_core::id::CaseId;
-use samspil_core::text::Message;
-use samspil_store::TaskRow;
+use samspil_core::text::{Message, date};
+use samspil_store::{TaskMark, TaskRow};
 
+use super::hand_on::name;
+use super::mark;
+use super::tab::PRIORITIES;
 use crate::identity::Signed;
 use crate::pages::address::segment;
 use crate::pages::back::encoded;
@@ -19,19 +22,22 @@ pub(super) struct Rows<'a> {
     pub(super) signed: &'a Signed,
     pub(super) now: DateTime<Utc>,
     pub(super) calendar: &'a Calendar,
+    /// How the reader has marked tasks.
+    pub(super) marks: &'a [TaskMark],
     /// The page that the rows stand on, to come back to.
     pub(super) back: &'a str,
 }
 
 impl Rows<'_> {
-    /// The cells: task, case, deadline, party, who has taken it.
+    /// The cells: task, case, deadline, what the reader has noted, party, who has taken it.
     pub(super) fn cells(&self, case: CaseId, task: &TaskRow) -> Vec<Cell> {
         let language = self.speaker.language;
         let title = task.title.in_language(language);
-        let mut first = vec![Cell::Link {
+        let mut first: Vec<Cell> = self.choice(case, task).into_iter().collect();
+        first.push(Cell::Link {
             href: format!("/cases/{case}/tasks/{}", segment(&task.item)),
             text: title.to_owned(),
-        }];
+        });
         if task.raised {
             first.push(self.badge("tasks-raised", Tone::Warning));
         }
@@ -50,6 +56,7 @@ impl Rows<'_> {
             Cell::Stack(first),
             Cell::Stack(of),
             self.due(task),
+            self.mark(case, task),
             self.party(task),
             self.hand(case, task, title),
         ]
@@ -60,6 +67,49 @@ impl Rows<'_> {
             text: self.speaker.t(key),
             tone: Some(tone),
         })
+    }
+
+    /// The box that chooses the task for handing on, where the reader may hand it on.
+    fn choice(&self, case: CaseId, task: &TaskRow) -> Option<Cell> {
+        let own = task.claimed_by == Some(self.signed.person) || self.may_take(task);
+        own.then(|| {
+            let about = Message::new("hand-on-choose")
+                .with("task", task.title.in_language(self.speaker.language))
+                .with("case", task.case_title.as_str());
+            Cell::Choose {
+                form: "hand-on",
+                name: "task",
+                value: name(case, &task.item),
+                about: self.speaker.say(&about),
+            }
+        })
+    }
+
+    /// What the reader has noted of the task, and the way to note something.
+    fn mark(&self, case: CaseId, task: &TaskRow) -> Cell {
+        let own = self
+            .marks
+            .iter()
+            .find(|mark| mark.case == case && mark.item == task.item && mark.round == task.round);
+        let mut cells = Vec::new();
+        if let Some(mark) = own {
+            let word = PRIORITIES
+                .iter()
+                .find(|(_, priority)| mark.priority == Some(*priority));
+            cells.extend(word.map(|(word, _)| self.badge(&format!("mark-priority-{word}"), Tone::Info)));
+            cells.extend(mark.follow_up.map(|day| {
+                let said = Message::new("mark-follow-up-on").with("day", date(day));
+                Cell::Text(self.speaker.say(&said))
+            }));
+            cells.extend(mark.tags.iter().cloned().map(Cell::Small));
+        }
+        cells.push(Cell::Link {
+            href: mark::address(case, &task.item, self.back),
+            text: self
+                .speaker
+                .t(if own.is_some() { "mark-change" } else { "mark-do" }),
+        });
+        Cell::Stack(cells)
     }
 
     fn due(&self, task: &TaskRow) -> Cell {

@@ -1,7 +1,8 @@
 //! The four lists of *My tasks*, each a plain link.
 
-use samspil_runtime::{TaskList, TaskOf};
-use samspil_store::TaskOrder;
+use chrono::NaiveDate;
+use samspil_runtime::{Marks, TaskList, TaskOf};
+use samspil_store::{TaskOrder, TaskPriority};
 use serde::Deserialize;
 
 use crate::pages::back::encoded;
@@ -31,7 +32,29 @@ pub(crate) struct Asked {
     pub(crate) tab: Tab,
     #[serde(default)]
     pub(crate) order: Order,
+    /// `today` where only what is to be followed up by now is asked for, `any` for all that is marked.
+    #[serde(default)]
+    pub(crate) marked: String,
+    /// A word of a mark's priority.
+    #[serde(default)]
+    pub(crate) priority: String,
+    /// A word that the reader has put on tasks.
+    #[serde(default)]
+    pub(crate) tag: String,
     pub(crate) after: Option<String>,
+}
+
+/// What a list may be narrowed down to by marks, as the address says it.
+pub(crate) const MARKED: [&str; 2] = ["today", "any"];
+
+/// The words for priorities in addresses and forms.
+pub(crate) const PRIORITIES: [(&str, TaskPriority); 2] =
+    [("high", TaskPriority::High), ("low", TaskPriority::Low)];
+
+/// The priority of a word.
+pub(crate) fn priority(word: &str) -> Option<TaskPriority> {
+    let found = PRIORITIES.iter().find(|(known, _)| *known == word);
+    found.map(|(_, priority)| *priority)
 }
 
 /// The order of a list.
@@ -48,7 +71,8 @@ pub(crate) enum Order {
 impl Order {
     pub(crate) const ALL: [Self; 2] = [Self::Due, Self::Newest];
 
-    const fn word(self) -> &'static str {
+    /// The word in addresses.
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Due => "due",
             Self::Newest => "newest",
@@ -67,7 +91,8 @@ impl Order {
 impl Tab {
     pub(crate) const ALL: [Self; 4] = [Self::Mine, Self::Units, Self::Overdue, Self::Waiting];
 
-    const fn word(self) -> &'static str {
+    /// The word in addresses.
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Mine => "mine",
             Self::Units => "units",
@@ -105,44 +130,65 @@ impl Tab {
 impl Asked {
     /// The address of the same page with another list.
     pub(crate) fn with_tab(&self, tab: Tab) -> String {
-        address(tab, self.order, None)
+        self.address(tab, self.order, None)
     }
 
     /// The address of the same list in another order.
     pub(crate) fn with_order(&self, order: Order) -> String {
-        address(self.tab, order, None)
+        self.address(self.tab, order, None)
     }
 
     /// The address of the same list from this place on.
     pub(crate) fn from(&self, after: Option<&str>) -> String {
-        address(self.tab, self.order, after)
+        self.address(self.tab, self.order, after)
+    }
+
+    /// The address of a list, from a place on.
+    fn address(&self, tab: Tab, order: Order, after: Option<&str>) -> String {
+        let order = if order == Order::default() {
+            ""
+        } else {
+            order.word()
+        };
+        let parts = [
+            ("tab", tab.word()),
+            ("order", order),
+            ("marked", self.marked.as_str()),
+            ("priority", self.priority.as_str()),
+            ("tag", self.tag.trim()),
+            ("after", after.unwrap_or_default()),
+        ];
+        let given = parts.iter().filter(|(_, value)| !value.is_empty());
+        let pairs: Vec<String> = given
+            .map(|(name, value)| format!("{name}={}", encoded(value)))
+            .collect();
+        format!("/tasks?{}", pairs.join("&"))
+    }
+
+    /// How the tasks are to be marked; none where that is not asked.
+    fn marks(&self, today: NaiveDate) -> Option<Marks> {
+        let tag = self.tag.trim();
+        let marks = Marks {
+            follow_up_until: (self.marked == MARKED[0]).then_some(today),
+            priority: priority(&self.priority),
+            tag: (!tag.is_empty()).then(|| tag.to_owned()),
+        };
+        (marks != Marks::default() || self.marked == MARKED[1]).then_some(marks)
     }
 
     /// The list that the engine is asked for.
-    pub(crate) fn list(&self, in_a_unit: bool) -> TaskList {
+    pub(crate) fn list(&self, in_a_unit: bool, today: NaiveDate) -> TaskList {
         let order = match self.order {
             Order::Due => TaskOrder::Due,
             Order::Newest => TaskOrder::Newest,
         };
         TaskList {
             order,
+            marked: self.marks(today),
             after: self.after.clone(),
             ..self.tab.list(in_a_unit)
         }
     }
-}
-
-fn address(tab: Tab, order: Order, after: Option<&str>) -> String {
-    let mut address = format!("/tasks?tab={}", tab.word());
-    if order != Order::default() {
-        address.push_str("&order=");
-        address.push_str(order.word());
-    }
-    if let Some(after) = after {
-        address.push_str("&after=");
-        address.push_str(&encoded(after));
-    }
-    address
 }
 
 #[cfg(test)]
@@ -155,6 +201,7 @@ mod tests {
             tab: Tab::Units,
             order: Order::Newest,
             after: Some("1+/æ".to_owned()),
+            ..Asked::default()
         };
         assert_eq!(asked.with_tab(Tab::Mine), "/tasks?tab=mine&order=newest");
         assert_eq!(asked.with_order(Order::Due), "/tasks?tab=units");
@@ -162,6 +209,38 @@ mod tests {
             asked.from(Some("a+b")),
             "/tasks?tab=units&order=newest&after=a%2Bb"
         );
+    }
+
+    #[test]
+    fn an_address_says_how_tasks_are_marked() {
+        let today = NaiveDate::from_ymd_opt(2026, 3, 5).unwrap();
+        let asked = |marked: &str, priority: &str, tag: &str| Asked {
+            marked: marked.to_owned(),
+            priority: priority.to_owned(),
+            tag: tag.to_owned(),
+            ..Asked::default()
+        };
+        let narrowed = asked("today", "high", " ring til ");
+        assert_eq!(
+            narrowed.with_tab(Tab::Units),
+            "/tasks?tab=units&marked=today&priority=high&tag=ring%20til"
+        );
+        let all = Marks::default();
+        for (asked, expected) in [
+            (asked("", "", ""), None),
+            (asked("someday", "urgent", " "), None),
+            (asked("any", "", ""), Some(all.clone())),
+            (
+                narrowed,
+                Some(Marks {
+                    follow_up_until: Some(today),
+                    priority: Some(TaskPriority::High),
+                    tag: Some("ring til".to_owned()),
+                }),
+            ),
+        ] {
+            assert_eq!(asked.list(true, today).marked, expected, "{asked:?}");
+        }
     }
 
     #[test]

@@ -61,6 +61,9 @@ pub(super) async fn page(State(app): State<App>, page: Shell, signed: Signed) ->
         ),
         page: &page,
     };
+    if let Some(lists) = page.lists(&[&template.open, &template.journal]) {
+        return lists.answer(app.engine.clock().now()).await;
+    }
     Ok(show(StatusCode::OK, &page, &template))
 }
 

@@ -75,6 +75,9 @@ pub(super) async fn drawn(
         }
     };
     let flows = table(&page, &rows);
+    if let Some(lists) = page.lists(&[&flows]) {
+        return lists.answer(app.engine.clock().now()).await;
+    }
     Ok(show(
         status,
         &page,

@@ -214,7 +214,9 @@ impl Case {
             Change::RowCame { .. } => state.row_came(),
             Change::RowGone { .. } => state.row_gone(event),
             Change::Opened { round, ends_at, .. } => state.open(event, *round, *ends_at),
-            Change::Claimed { person, .. } => state.claimed_by = Some(*person),
+            Change::Claimed { person, .. } | Change::Given { person, .. } => {
+                state.claimed_by = Some(*person);
+            }
             Change::Released { .. } => state.claimed_by = None,
             Change::HandedOver { to, .. } => {
                 state.handed_to = Some(to.clone());

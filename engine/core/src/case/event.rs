@@ -114,8 +114,20 @@ pub enum Change {
     Claimed { item: ItemId, person: PersonId },
     /// A person let a task go.
     Released { item: ItemId },
+    /// A task was laid in a person's hands by another.
+    Given {
+        item: ItemId,
+        person: PersonId,
+        reason: String,
+    },
     /// Another party owns the task now.
-    HandedOver { item: ItemId, to: PartyId },
+    HandedOver {
+        item: ItemId,
+        to: PartyId,
+        /// Why; empty where nobody said, as where a ladder did it.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
     /// A form was kept without being sent.
     DraftSaved {
         item: ItemId,
@@ -414,6 +426,7 @@ impl Change {
             | Self::WaitEnds { item, .. }
             | Self::Claimed { item, .. }
             | Self::Released { item }
+            | Self::Given { item, .. }
             | Self::HandedOver { item, .. }
             | Self::DraftSaved { item, .. }
             | Self::Done { item, .. }

@@ -101,7 +101,18 @@ pub enum Asked {
     /// Let a task go.
     Release { item: ItemId },
     /// Give a task to another party.
-    HandOver { item: ItemId, to: PartyId },
+    HandOver {
+        item: ItemId,
+        to: PartyId,
+        #[serde(default)]
+        reason: Option<String>,
+    },
+    /// Lay a task in the hands of a colleague, who may do it as whoever owns it.
+    Give {
+        item: ItemId,
+        person: PersonId,
+        reason: String,
+    },
     /// Keep what is written in a form without sending it.
     SaveDraft { item: ItemId, data: Json },
     /// Do it, with its form's data.
@@ -247,6 +258,7 @@ impl Asked {
             | Self::Claim { item }
             | Self::Release { item }
             | Self::HandOver { item, .. }
+            | Self::Give { item, .. }
             | Self::SaveDraft { item, .. }
             | Self::Complete { item, .. }
             | Self::Arrange { item, .. }

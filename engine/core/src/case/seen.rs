@@ -169,7 +169,11 @@ impl View<'_> {
         let mut seen = change.clone();
         match &mut seen {
             Change::PartyBound { party, to } => *to = self.seen_bindings(eyes, party, to),
-            Change::Claimed { person, .. } if self.hides_person(eyes, *person) => return None,
+            Change::Claimed { person, .. } | Change::Given { person, .. }
+                if self.hides_person(eyes, *person) =>
+            {
+                return None;
+            }
             Change::Done { person, .. } => {
                 *person = person.take().filter(|person| !self.hides_person(eyes, *person));
             }

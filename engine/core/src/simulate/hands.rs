@@ -37,6 +37,23 @@ fn a_task_is_in_one_hand_at_a_time() {
 }
 
 #[test]
+fn a_task_is_given_to_a_colleague_by_whoever_has_it_or_leads() {
+    check(
+        FLOW,
+        r#"start 2026-01-05 09:00
+         ! not_owner as 1:other give a 2
+         as 1:worker give a 2
+         ! claimed as 1:worker do a {"d": {"n": 1}}
+         ! claimed as 1:worker give a 1
+         as 2:worker give a 3
+         as 4:boss give a 2
+         as 2:worker do a {"d": {"n": 1}}
+         ! not_open as 2:worker give a 1
+         = active approve s"#,
+    );
+}
+
+#[test]
 fn work_is_handed_over_on_its_own_side_of_the_table() {
     check(
         FLOW,

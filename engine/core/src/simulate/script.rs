@@ -177,9 +177,11 @@ fn asked(word: &str, rest: &str, name: &str, data: &str) -> Asked {
         "bring_back" => Asked::BringBack { item: item() },
         "claim" => Asked::Claim { item: item() },
         "release" => Asked::Release { item: item() },
+        "give" => given(item(), data, reason),
         "hand" => Asked::HandOver {
             item: item(),
             to: PartyId::new(data).unwrap(),
+            reason: None,
         },
         "draft" => Asked::SaveDraft {
             item: item(),
@@ -303,6 +305,12 @@ fn actor(text: &str) -> Actor {
                 .collect(),
         },
     }
+}
+
+/// That a task is given to the person of this number.
+fn given(item: ItemId, number: &str, reason: String) -> Asked {
+    let person = PersonId(uuid::Uuid::from_u128(number.parse().unwrap()));
+    Asked::Give { item, person, reason }
 }
 
 fn owner(trial: &Trial<'_>, name: &str) -> Option<PartyId> {

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use samspil_core::calendar::local_date;
+use samspil_core::case::Eyes;
 use samspil_core::id::{CaseId, ItemId, PersonId, TenantId};
 use samspil_store::{Stored, TaskOrder, TaskQuery, TaskRow, Whose};
 
 use super::cases::units;
 use super::{MAX_PAGE, TaskList, TaskOf};
 use crate::engine::Engine;
-use crate::look::{Criterion, Look};
+use crate::look::{Criterion, Look, criterion};
 use crate::{By, Failure};
 
 /// How many pages of tasks are looked through for a calendar, and how many of meetings: what is due first comes first, and
@@ -23,6 +24,16 @@ pub struct Agenda {
     pub deadlines: Vec<(CaseId, TaskRow)>,
     /// Meetings whose time is agreed, by case and item.
     pub meetings: Vec<(CaseId, TaskRow)>,
+}
+
+impl Agenda {
+    /// By case and item, each once.
+    fn each_once(&mut self) {
+        for list in [&mut self.deadlines, &mut self.meetings] {
+            list.sort_by(|(case, task), (other, beside)| (case, &task.item).cmp(&(other, &beside.item)));
+            list.dedup_by(|(case, task), (other, beside)| (case, &task.item) == (other, &beside.item));
+        }
+    }
 }
 
 impl Engine {
@@ -47,33 +58,66 @@ impl Engine {
         let by = By::Person { person, members };
         let mut agenda = Agenda::default();
         for of in [TaskOf::Mine, TaskOf::Units] {
-            self.add_deadlines(tenant, &by, of, &mut agenda).await?;
+            // What a colleague has taken is theirs alone; what the person has taken comes with their own.
+            let unclaimed = of == TaskOf::Units;
+            self.add_deadlines(tenant, &by, (of, unclaimed), &mut agenda)
+                .await?;
         }
         agenda
             .deadlines
             .retain(|(_, task)| task.claimed_by.is_none_or(|hand| hand == person));
         agenda.meetings = self.meetings(tenant, &by, person).await?;
-        for list in [&mut agenda.deadlines, &mut agenda.meetings] {
-            list.sort_by(|(case, task), (other, beside)| (case, &task.item).cmp(&(other, &beside.item)));
-            list.dedup_by(|(case, task), (other, beside)| (case, &task.item) == (other, &beside.item));
-        }
+        agenda.each_once();
         let found = agenda.deadlines.len() + agenda.meetings.len();
         self.log(tenant, &by, look, (Criterion::new(), Some(found)), None)
             .await?;
         Ok(Some(agenda))
     }
 
+    /// What the asker has to do by when, or all in their units, with the meetings that they, or these, take part in; after it
+    /// is logged.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn agenda_of(
+        &self,
+        tenant: TenantId,
+        by: &By,
+        in_units: bool,
+        look: &Look,
+    ) -> Result<Agenda, Failure> {
+        let mut agenda = Agenda::default();
+        let By::Person { person, members } = by else {
+            return Ok(agenda);
+        };
+        let lists = [TaskOf::Mine, TaskOf::Units];
+        for of in lists.into_iter().take(if in_units { 2 } else { 1 }) {
+            self.add_deadlines(tenant, by, (of, false), &mut agenda).await?;
+        }
+        agenda.meetings = if in_units {
+            let near = Whose::Meetings(units(members), *person);
+            let found = self.meetings_near(tenant, near).await?;
+            self.seen_meetings(tenant, by, found, |_, _| true).await?
+        } else {
+            self.meetings(tenant, by, *person).await?
+        };
+        agenda.each_once();
+        let found = agenda.deadlines.len() + agenda.meetings.len();
+        let asked = criterion([("of", in_units.then(|| "units".to_owned()))]);
+        self.log(tenant, by, look, (asked, Some(found)), None).await?;
+        Ok(agenda)
+    }
+
     async fn add_deadlines(
         &self,
         tenant: TenantId,
         by: &By,
-        of: TaskOf,
+        (of, unclaimed): (TaskOf, bool),
         agenda: &mut Agenda,
     ) -> Result<(), Failure> {
         let mut list = TaskList {
             of,
-            // What a colleague has taken is theirs alone; what the person has taken comes with their own.
-            unclaimed: of == TaskOf::Units,
+            unclaimed,
             limit: MAX_PAGE,
             ..TaskList::default()
         };
@@ -107,21 +151,32 @@ impl Engine {
         let found = self
             .meetings_near(tenant, Whose::Meetings(units(members), person))
             .await?;
+        let takes_part = |task: &TaskRow, eyes: &Eyes| {
+            let with = task.meets.iter().flat_map(|meets| &meets.with);
+            task.claimed_by == Some(person) || with.into_iter().any(|party| eyes.contains(party))
+        };
+        self.seen_meetings(tenant, by, found, takes_part).await
+    }
+
+    /// Those of the meetings that the asker sees and that are asked for.
+    async fn seen_meetings(
+        &self,
+        tenant: TenantId,
+        by: &By,
+        found: Vec<(CaseId, TaskRow)>,
+        wanted: impl Fn(&TaskRow, &Eyes) -> bool,
+    ) -> Result<Vec<(CaseId, TaskRow)>, Failure> {
         let cases: BTreeSet<CaseId> = found.iter().map(|(case, _)| *case).collect();
         let cases: Vec<CaseId> = cases.into_iter().collect();
         let known = self.known(tenant, by, &cases).await?;
-        let takes_part = |(case, task): &(CaseId, TaskRow)| {
+        let seen = |(case, task): &(CaseId, TaskRow)| {
             let read = known.get(case)?;
             let eyes = read.eyes(by);
-            let with = &task.meets.as_ref()?.with;
-            let mine = task.claimed_by == Some(person) || with.iter().any(|party| eyes.contains(party));
             let item = ItemId::with_row(&task.item).ok()?;
-            (mine && read.view().sees_named(&eyes, &item)).then_some(())
+            let sees = !eyes.is_looking_in() && read.view().sees_named(&eyes, &item);
+            (sees && wanted(task, &eyes)).then_some(())
         };
-        Ok(found
-            .into_iter()
-            .filter(|one| takes_part(one).is_some())
-            .collect())
+        Ok(found.into_iter().filter(|one| seen(one).is_some()).collect())
     }
 
     /// Meetings in the cases where someone is bound.
@@ -130,6 +185,7 @@ impl Engine {
             whose,
             due_before: None,
             unclaimed: false,
+            marked: None,
             order: TaskOrder::Newest,
             after: None,
             limit: MAX_PAGE,

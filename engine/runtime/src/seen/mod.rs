@@ -4,9 +4,11 @@
 mod agenda;
 mod cases;
 mod coordinated;
+mod handed_on;
 mod history;
 mod inbox;
 mod links;
+mod marks;
 mod notes;
 mod place;
 mod plan;
@@ -23,11 +25,13 @@ use samspil_core::text::Language;
 pub use agenda::Agenda;
 pub use cases::CaseList;
 pub use coordinated::{Board, Coordinated, PassOn, PassedOn};
+pub use handed_on::{Hand, HandOn, HandedOn, MAX_HANDED_ON, NotHanded};
 pub use history::{History, Past};
 pub use inbox::{Arrived, InboxList};
+pub use marks::{MAX_TAG_CHARS, MAX_TAGS, MarkRefused};
 pub use notes::OpenNotes;
 pub use plan::{Beside, InPlan, OnePlan};
-pub use tasks::{TaskList, TaskOf};
+pub use tasks::{Marks, TaskList, TaskOf};
 pub use watch::{Heard, Missed, Watch};
 pub(crate) use watch::{Watchers, run as watch};
 

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use samspil_core::id::{CaseId, ItemId, PartyId, PersonId, TenantId};
-use samspil_store::{Member, Page, TaskOrder, TaskQuery, TaskRow, Whose};
+use samspil_store::{Marked, Member, Page, TaskOrder, TaskPriority, TaskQuery, TaskRow, Whose};
 
 use super::cases::{nothing, person, units};
 use super::{MAX_FILLS, MAX_PAGE};
@@ -23,6 +24,17 @@ pub enum TaskOf {
     Others,
 }
 
+/// How the asker has marked tasks; what is not said is not asked.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Marks {
+    /// To be followed up on this day or before.
+    pub follow_up_until: Option<NaiveDate>,
+    /// That press so.
+    pub priority: Option<TaskPriority>,
+    /// With this word.
+    pub tag: Option<String>,
+}
+
 /// Which tasks are asked for.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct TaskList {
@@ -32,6 +44,8 @@ pub struct TaskList {
     pub overdue: bool,
     /// Only those nobody has claimed.
     pub unclaimed: bool,
+    /// Only those that the asker has marked so.
+    pub marked: Option<Marks>,
     /// The order.
     pub order: TaskOrder,
     /// Where the page begins: the place that the page before gave as its next.
@@ -58,6 +72,7 @@ impl Engine {
             ("of", Some(format!("{:?}", list.of).to_lowercase())),
             ("overdue", list.overdue.then(|| true.to_string())),
             ("unclaimed", list.unclaimed.then(|| true.to_string())),
+            ("marked", list.marked.is_some().then(|| true.to_string())),
             ("after", list.after.clone()),
         ]);
         self.log(tenant, by, look, (asked, Some(page.rows.len())), None)
@@ -98,6 +113,12 @@ impl Engine {
             },
             due_before: list.overdue.then(|| self.clock().now()),
             unclaimed: list.unclaimed,
+            marked: list.marked.as_ref().map(|marks| Marked {
+                by: person,
+                follow_up_until: marks.follow_up_until,
+                priority: marks.priority,
+                tag: marks.tag.clone(),
+            }),
             order: list.order,
             after: list.after.clone(),
             limit,
@@ -133,7 +154,7 @@ impl Engine {
 }
 
 /// The row as the asker sees it; none where they do not.
-fn shown(mut task: TaskRow, read: &CaseRead, by: &By) -> Option<TaskRow> {
+pub(super) fn shown(mut task: TaskRow, read: &CaseRead, by: &By) -> Option<TaskRow> {
     let (person, members) = person(by)?;
     let (view, eyes) = (read.view(), read.eyes(by));
     if eyes.is_looking_in() {

@@ -24,6 +24,7 @@ mod incidents;
 mod mails;
 mod notices;
 mod organisation;
+mod own;
 mod reach;
 mod retention;
 mod sessions;

@@ -10,9 +10,9 @@ use uuid::Uuid;
 
 use super::PostgresStore;
 use crate::place::{Place, page};
-use crate::rows::{Page, TaskOrder, TaskQuery, TaskRow, Whose};
+use crate::rows::{Marked, Page, TaskOrder, TaskQuery, TaskRow, Whose};
 use crate::traits::{Stored, TaskStore};
-use crate::words::{from_json, moment, natural};
+use crate::words::{from_json, moment, natural, word};
 
 const COLUMNS: &str = "
 SELECT case_id, item, round, title::text, party, party_title::text, unit_id, person_id, claimed_by, opened_at, due, plan_by,
@@ -56,10 +56,34 @@ fn ordered(sql: &mut QueryBuilder<Postgres>, tenant: TenantId, query: &TaskQuery
     if query.unclaimed {
         sql.push(" AND claimed_by IS NULL");
     }
+    if let Some(wanted) = &query.marked {
+        marked(sql, tenant, wanted)?;
+    }
     if let Some(after) = &query.after {
         behind(sql, &Place::read(after, query.order)?, query.order)?;
     }
     order(sql, query);
+    Ok(())
+}
+
+/// Only tasks that a person has marked so.
+fn marked(sql: &mut QueryBuilder<Postgres>, tenant: TenantId, wanted: &Marked) -> Stored<()> {
+    sql.push(" AND EXISTS (SELECT FROM task_marks AS mark WHERE mark.tenant = ");
+    sql.push_bind(tenant.0);
+    sql.push(" AND mark.person_id = ").push_bind(wanted.by.0);
+    sql.push(" AND mark.case_id = tasks.case_id AND mark.item = tasks.item AND mark.round = tasks.round");
+    if let Some(day) = wanted.follow_up_until {
+        sql.push(" AND mark.follow_up <= ").push_bind(day);
+    }
+    if let Some(priority) = wanted.priority {
+        sql.push(" AND mark.priority = ").push_bind(word(priority)?);
+    }
+    if let Some(tag) = &wanted.tag {
+        sql.push(" AND ")
+            .push_bind(tag.clone())
+            .push(" = ANY (mark.tags)");
+    }
+    sql.push(")");
     Ok(())
 }
 

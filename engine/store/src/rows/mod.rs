@@ -14,6 +14,7 @@ mod incident;
 mod mail;
 mod notice;
 mod organisation;
+mod own;
 mod reach;
 mod retention;
 mod session;
@@ -45,6 +46,7 @@ pub use organisation::{
     ChangeWay, Changed, Days, JobFunction, Kept, MAX_UNIT_DEPTH, NewPassword, OrgPerson, OrgUnit,
     Organisation, OrganisationChange, OrganisationEntry, Ownership, Place, Source, UnitKind,
 };
+pub use own::{Marked, OwnList, TaskMark, TaskPriority};
 pub use reach::{Absence, Channel, Feed, Reach};
 pub(crate) use retention::of_person;
 pub use retention::{

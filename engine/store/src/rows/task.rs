@@ -7,6 +7,8 @@ use samspil_core::case::Meets;
 use samspil_core::id::{CaseId, PersonId, UnitId};
 use samspil_core::text::Text;
 
+use super::Marked;
+
 /// An open task of a case, ready for lists without loading the case.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TaskRow {
@@ -93,6 +95,8 @@ pub struct TaskQuery {
     pub due_before: Option<DateTime<Utc>>,
     /// Only those nobody has claimed.
     pub unclaimed: bool,
+    /// Only those that a person has marked so.
+    pub marked: Option<Marked>,
     /// The order.
     pub order: TaskOrder,
     /// The opaque place after which the page begins, from [`Page::next`].

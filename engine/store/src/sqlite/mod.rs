@@ -21,6 +21,7 @@ mod incidents;
 mod mails;
 mod notices;
 mod organisation;
+mod own;
 mod parameters;
 #[cfg(test)]
 mod plans;

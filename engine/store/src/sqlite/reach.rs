@@ -202,7 +202,7 @@ fn absence(row: &SqliteRow) -> Stored<Absence> {
     })
 }
 
-fn day(text: &str) -> Stored<NaiveDate> {
+pub(super) fn day(text: &str) -> Stored<NaiveDate> {
     text.parse()
         .map_err(|_| crate::StoreError::Corrupt(format!("{text} is no day")))
 }

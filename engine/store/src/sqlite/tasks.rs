@@ -8,9 +8,9 @@ use sqlx::{QueryBuilder, Row, Sqlite};
 use super::SqliteStore;
 use super::parameters::ids;
 use crate::place::{Place, page};
-use crate::rows::{Page, TaskOrder, TaskQuery, TaskRow, Whose};
+use crate::rows::{Marked, Page, TaskOrder, TaskQuery, TaskRow, Whose};
 use crate::traits::{Stored, TaskStore};
-use crate::words::{from_json, moment, natural};
+use crate::words::{from_json, moment, natural, word};
 
 const COLUMNS: &str = "
 SELECT case_id, item, round, title, party, party_title, unit_id, person_id, claimed_by, opened_at, due, plan_by,
@@ -37,6 +37,9 @@ fn listing(tenant: TenantId, query: &TaskQuery) -> Stored<QueryBuilder<Sqlite>> 
     if query.unclaimed {
         sql.push(" AND claimed_by IS NULL");
     }
+    if let Some(wanted) = &query.marked {
+        marked(&mut sql, tenant, wanted)?;
+    }
     if let Some(after) = &query.after {
         behind(&mut sql, &Place::read(after, query.order)?, query.order);
     }
@@ -46,6 +49,26 @@ fn listing(tenant: TenantId, query: &TaskQuery) -> Stored<QueryBuilder<Sqlite>> 
     });
     sql.push_bind(i64::from(query.limit).saturating_add(1));
     Ok(sql)
+}
+
+/// Only tasks that a person has marked so.
+fn marked(sql: &mut QueryBuilder<Sqlite>, tenant: TenantId, wanted: &Marked) -> Stored<()> {
+    sql.push(" AND EXISTS (SELECT 1 FROM task_marks AS mark WHERE mark.tenant = ");
+    sql.push_bind(tenant.0);
+    sql.push(" AND mark.person_id = ").push_bind(wanted.by.0);
+    sql.push(" AND mark.case_id = tasks.case_id AND mark.item = tasks.item AND mark.round = tasks.round");
+    if let Some(day) = wanted.follow_up_until {
+        sql.push(" AND mark.follow_up <= ").push_bind(day.to_string());
+    }
+    if let Some(priority) = wanted.priority {
+        sql.push(" AND mark.priority = ").push_bind(word(priority)?);
+    }
+    if let Some(tag) = &wanted.tag {
+        sql.push(" AND EXISTS (SELECT 1 FROM json_each(mark.tags) WHERE value = ");
+        sql.push_bind(tag.clone()).push(")");
+    }
+    sql.push(")");
+    Ok(())
 }
 
 /// The tenant stands inside each branch of an OR: beside it, the planner would take the tenant for the narrowest way in
@@ -192,6 +215,7 @@ mod tests {
                 whose,
                 due_before: None,
                 unclaimed: false,
+                marked: None,
                 order: TaskOrder::Due,
                 after: None,
                 limit: 20,

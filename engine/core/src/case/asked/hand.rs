@@ -2,9 +2,9 @@
 
 use super::{given, known, must_act_for, must_do};
 use crate::case::turn::Turn;
-use crate::case::{Block, Change, Refusal, Status, settle};
+use crate::case::{Asked, Block, Change, Refusal, Status, settle};
 use crate::flow::{Item, ItemKind};
-use crate::id::{ItemId, PartyId};
+use crate::id::{ItemId, PartyId, PersonId};
 use crate::text::Message;
 
 /// Starts an item that waits for a hand; out of turn where a reason is given.
@@ -127,24 +127,56 @@ pub(super) fn claim(turn: &mut Turn<'_>, id: &ItemId) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Lets a task go; its leader may let it go for whoever has it.
-pub(super) fn release(turn: &mut Turn<'_>, id: &ItemId) -> Result<(), Refusal> {
-    let item = open_work(turn, id)?;
-    let owner = turn.view().owner(&item);
+/// Refuses where whoever asks neither owns the item, with no other person having taken it on, nor leads its owner.
+fn must_dispose(turn: &Turn<'_>, item: &Item) -> Result<(), Refusal> {
+    let owner = turn.view().owner(item);
     must_act_for(turn, owner.as_ref(), true)?;
     let leader = owner.as_ref().and_then(|owner| turn.run.flow.leader_of(owner));
     let leads = leader.is_some_and(|leader| turn.event.by.is(&leader.id));
-    if !leads {
-        must_have_hand(turn, &item)?;
+    if leads {
+        return Ok(());
     }
+    must_have_hand(turn, item)
+}
+
+/// Lets a task go; its leader may let it go for whoever has it.
+pub(super) fn release(turn: &mut Turn<'_>, id: &ItemId) -> Result<(), Refusal> {
+    let item = open_work(turn, id)?;
+    must_dispose(turn, &item)?;
     if turn.case.item(id).claimed_by.is_some() {
         turn.change(Change::Released { item: id.clone() });
     }
     Ok(())
 }
 
+/// Gives a task to a colleague or to another party.
+pub(super) fn to_others(turn: &mut Turn<'_>, what: &Asked) -> Result<(), Refusal> {
+    match what {
+        Asked::HandOver { item, to, reason } => hand_over(turn, item, to, reason.as_deref()),
+        Asked::Give { item, person, reason } => give(turn, item, *person, reason),
+        _ => Ok(()),
+    }
+}
+
+/// Lays a task in a colleague's hands; its leader may take it from whoever has it. That the colleague acts as its owner is
+/// known where people's places are.
+fn give(turn: &mut Turn<'_>, id: &ItemId, person: PersonId, reason: &str) -> Result<(), Refusal> {
+    let item = open_work(turn, id)?;
+    must_dispose(turn, &item)?;
+    must_be_active(turn, &item)?;
+    let reason = given(reason)?.to_owned();
+    if turn.case.item(id).claimed_by != Some(person) {
+        turn.change(Change::Given {
+            item: id.clone(),
+            person,
+            reason,
+        });
+    }
+    Ok(())
+}
+
 /// Gives a task to another party on the same side of the table.
-pub(super) fn hand_over(turn: &mut Turn<'_>, id: &ItemId, to: &PartyId) -> Result<(), Refusal> {
+fn hand_over(turn: &mut Turn<'_>, id: &ItemId, to: &PartyId, reason: Option<&str>) -> Result<(), Refusal> {
     let item = open_work(turn, id)?;
     let owner = turn.view().owner(&item);
     must_act_for(turn, owner.as_ref(), true)?;
@@ -164,9 +196,11 @@ pub(super) fn hand_over(turn: &mut Turn<'_>, id: &ItemId, to: &PartyId) -> Resul
         let message = Message::new("refusal-other-side").with("party", &target.title);
         return Err(Refusal::new("other_side", message));
     }
+    let reason = reason.map(given).transpose()?.unwrap_or_default().to_owned();
     turn.change(Change::HandedOver {
         item: id.clone(),
         to: to.clone(),
+        reason,
     });
     Ok(())
 }

@@ -40,7 +40,7 @@ pub(super) fn ask(turn: &mut Turn<'_>, what: &Asked) -> Result<(), Refusal> {
         Asked::Activate { item, reason } => hand::activate(turn, item, reason.as_deref()),
         Asked::Claim { item } => hand::claim(turn, item),
         Asked::Release { item } => hand::release(turn, item),
-        Asked::HandOver { item, to } => hand::hand_over(turn, item, to),
+        Asked::HandOver { .. } | Asked::Give { .. } => hand::to_others(turn, what),
         Asked::SaveDraft { item, data } => complete::save_draft(turn, item, data),
         Asked::Complete { item, data } => complete::complete(turn, item, data),
         Asked::Arrange {

@@ -228,6 +228,7 @@ fn hand_to(turn: &mut Turn<'_>, clock: &Clock, party: &PartyId) {
             turn.change(Change::HandedOver {
                 item,
                 to: party.clone(),
+                reason: String::new(),
             });
         }
     }
@@ -251,6 +252,7 @@ pub(in crate::case) fn hand_on(turn: &mut Turn<'_>, item: &ItemId) {
         turn.change(Change::HandedOver {
             item: item.clone(),
             to: party,
+            reason: String::new(),
         });
     }
 }
