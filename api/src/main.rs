@@ -47,6 +47,7 @@ mod runnable;
 mod scenario;
 mod schema;
 mod scim;
+mod secret_file;
 mod serve;
 mod server;
 mod settings;
