@@ -17,6 +17,7 @@ mod organisation;
 mod reach;
 mod retention;
 mod session;
+mod setting;
 mod sign_in;
 mod survey;
 mod task;
@@ -52,6 +53,7 @@ pub use retention::{
     Signature, Signer,
 };
 pub use session::{Session, Step};
+pub use setting::{SettingChange, SettingDone};
 pub use sign_in::{BegunSignIn, CodeApp, Link, Opens, ProviderIdentity};
 pub use survey::{
     AnswerWay, LinkCounts, SurveyAnswer, SurveyLink, SurveyRow, SurveyVersion, SurveyWave, WaveOf,
