@@ -235,13 +235,10 @@ pub trait FlowStore: Send + Sync {
 pub trait CalendarStore: Send + Sync {
     /// Keeps a version, where it is the next. False where another has been laid down since.
     async fn put_calendar(&self, tenant: TenantId, calendar: CalendarVersion) -> Stored<bool>;
-
     /// The number of the latest version; 0 where there is none.
     async fn calendar_version(&self, tenant: TenantId) -> Stored<u32>;
-
     /// Versions, newest first.
     async fn calendars(&self, tenant: TenantId, limit: u32) -> Stored<Vec<CalendarVersion>>;
-
     /// Every open case has been counted by this version, and so by those before it.
     async fn calendar_counted(&self, tenant: TenantId, version: u32, at: DateTime<Utc>) -> Stored<()>;
 }
@@ -251,13 +248,10 @@ pub trait CalendarStore: Send + Sync {
 pub trait TuningStore: Send + Sync {
     /// Keeps an entry, where it is the next. False where another has been laid down since.
     async fn put_tuning(&self, tenant: TenantId, entry: TuningEntry) -> Stored<bool>;
-
     /// The number of the latest entry; 0 where there is none.
     async fn tuning_number(&self, tenant: TenantId) -> Stored<u32>;
-
     /// newest first.
     async fn tunings(&self, tenant: TenantId, limit: u32) -> Stored<Vec<TuningEntry>>;
-
     /// Every open case has been counted by the entry with this number.
     async fn tuning_counted(&self, tenant: TenantId, number: u32, at: DateTime<Utc>) -> Stored<()>;
 }
