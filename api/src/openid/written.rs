@@ -24,8 +24,7 @@ pub(crate) const MAPPED: [&str; 6] = ["scopes", "strengths", "userinfo", "people
 /// Everything that is wrong with it.
 pub(crate) fn written(value: &Value) -> Result<Provider, Vec<Fault>> {
     let Value::Object(parts) = value else {
-        let shape = fit::<Map<String, Value>>(value).err();
-        return Err(shape.iter().map(|problem| of("", problem)).collect());
+        return Err(vec![(String::new(), Message::new("login-fault-no-map"))]);
     };
     let mut faults = Vec::new();
     let mut sound = parts.clone();

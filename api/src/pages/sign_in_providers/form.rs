@@ -103,7 +103,7 @@ impl Written {
 
     /// The provider, or everything that is wrong, each with the field that it belongs to.
     fn read(&self) -> Result<Provider, Vec<(&'static str, Fault)>> {
-        let (mut parts, mut faults) = match mapping(&self.mapping) {
+        let (mut parts, faults) = match mapping(&self.mapping) {
             Ok(parts) => (parts, Vec::new()),
             Err(faults) => (Map::new(), faults),
         };
@@ -118,11 +118,6 @@ impl Written {
         if !self.meant_for.is_empty() {
             parts.insert("meant_for".to_owned(), json!(self.meant_for));
         }
-        match written(&Value::Object(parts)) {
-            Ok(provider) if faults.is_empty() => return Ok(provider),
-            Ok(_) => {}
-            Err(more) => faults.extend(more),
-        }
         let at = |fault: Fault| {
             let field = FIELDS.iter().find(|(_, place)| *place == fault.0);
             let field = match fault.0.as_str() {
@@ -131,7 +126,14 @@ impl Written {
             };
             (field, fault)
         };
-        Err(faults.into_iter().map(at).collect())
+        // What is wrong with the mapping itself stands at no field, whatever it names.
+        let mut wrong: Vec<_> = faults.into_iter().map(|fault| ("mapping", fault)).collect();
+        match written(&Value::Object(parts)) {
+            Ok(provider) if wrong.is_empty() => return Ok(provider),
+            Ok(_) => {}
+            Err(more) => wrong.extend(more.into_iter().map(at)),
+        }
+        Err(wrong)
     }
 
     fn form(&self, page: &Shell) -> Form {
