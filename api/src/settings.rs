@@ -77,17 +77,22 @@ pub(crate) struct MailSettings {
     #[arg(long, env = "SAMSPIL_SMTP_FROM")]
     pub(crate) smtp_from: Option<String>,
     /// The login at the mail server.
-    #[arg(long, env = "SAMSPIL_SMTP_LOGIN")]
+    #[arg(long, env = "SAMSPIL_SMTP_LOGIN", requires = "smtp_secret")]
     pub(crate) smtp_login: Option<String>,
     /// The password at the mail server; better in the environment, where other users of the machine do not see it.
-    #[arg(long, env = "SAMSPIL_SMTP_PASSWORD", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "SAMSPIL_SMTP_PASSWORD",
+        hide_env_values = true,
+        group = "smtp_secret"
+    )]
     pub(crate) smtp_password: Option<String>,
     /// A file with that password, where whatever keeps secrets puts them into files: nobody but the service may read it.
     #[arg(
         long,
         env = "SAMSPIL_SMTP_PASSWORD_FILE",
         value_name = "FILE",
-        conflicts_with = "smtp_password"
+        group = "smtp_secret"
     )]
     pub(crate) smtp_password_file: Option<PathBuf>,
     /// A file with the certificates (PEM) that the mail server's own is to be trusted by, beside the public ones.
