@@ -50,6 +50,7 @@ mod runnable;
 mod scenario;
 mod schema;
 mod scim;
+mod secret_file;
 mod serve;
 mod server;
 mod settings;

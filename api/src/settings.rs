@@ -15,6 +15,7 @@ use samspil_store::Store;
 use crate::heads::HeadsTo;
 use crate::keys::KeySettings;
 use crate::mail::MailServer;
+use crate::secret_file;
 use crate::server::bounds::Bounds;
 
 /// Where things are kept.
@@ -27,19 +28,33 @@ pub(crate) struct StoreSettings {
         hide_env_values = true,
         default_value = "sqlite:samspil-data"
     )]
-    pub(crate) database_url: String,
+    database_url: String,
+    /// A file with that address, where whatever keeps secrets puts them into files: nobody but the service may read it.
+    #[arg(long, env = "SAMSPIL_DATABASE_URL_FILE", value_name = "FILE")]
+    database_url_file: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) keys: KeySettings,
 }
 
 impl StoreSettings {
+    /// Where everything is kept: what the file says, where one is named.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub(crate) fn url(&self) -> Result<String, Message> {
+        match &self.database_url_file {
+            Some(path) => secret_file::read(path),
+            None => Ok(self.database_url.clone()),
+        }
+    }
+
     /// The store, and the vault with the keys that it was sealed under.
     ///
     /// # Errors
     /// Where the store cannot be opened, or the keys are not its own.
     pub(crate) async fn open(&self) -> Result<(Arc<dyn Store>, Vault), Message> {
         let vault = self.keys.vault()?;
-        let store = samspil_store::open(&self.database_url).await;
+        let store = samspil_store::open(&self.url()?).await;
         let store = store.map_err(|error| error.message())?;
         match probe(store.as_ref(), &vault).await {
             Ok(()) => Ok((store, vault)),
@@ -62,11 +77,24 @@ pub(crate) struct MailSettings {
     #[arg(long, env = "SAMSPIL_SMTP_FROM")]
     pub(crate) smtp_from: Option<String>,
     /// The login at the mail server.
-    #[arg(long, env = "SAMSPIL_SMTP_LOGIN", requires = "smtp_password")]
+    #[arg(long, env = "SAMSPIL_SMTP_LOGIN", requires = "smtp_secret")]
     pub(crate) smtp_login: Option<String>,
     /// The password at the mail server; better in the environment, where other users of the machine do not see it.
-    #[arg(long, env = "SAMSPIL_SMTP_PASSWORD", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "SAMSPIL_SMTP_PASSWORD",
+        hide_env_values = true,
+        group = "smtp_secret"
+    )]
     pub(crate) smtp_password: Option<String>,
+    /// A file with that password, where whatever keeps secrets puts them into files: nobody but the service may read it.
+    #[arg(
+        long,
+        env = "SAMSPIL_SMTP_PASSWORD_FILE",
+        value_name = "FILE",
+        group = "smtp_secret"
+    )]
+    pub(crate) smtp_password_file: Option<PathBuf>,
     /// A file with the certificates (PEM) that the mail server's own is to be trusted by, beside the public ones.
     #[arg(long, env = "SAMSPIL_SMTP_CA")]
     pub(crate) smtp_ca: Option<PathBuf>,

@@ -49,6 +49,7 @@ pub(crate) fn catalogue() -> &'static Catalogue {
             "plan",
             "play",
             "problems",
+            "providers",
             "reach",
             "retention",
             "review",

@@ -5,11 +5,14 @@ import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { NARROW, accessible, fitsAcross, visit } from "./browser.mjs";
-import { start } from "./program.mjs";
+import { person, start } from "./program.mjs";
 import { SECRET, startProvider } from "./provider.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const path = process.env.SAMSPIL_PROGRAM ?? join(here, "../../target/debug/samspil");
+
+/** Another administrator: whoever sets a provider up does not approve it. */
+const SECOND = "anden-administrator";
 
 const ACCOUNTS = {
     17: { name: "Rådgiver Sytten", groups: ["sagsbehandlere", "andre"] },
@@ -36,6 +39,8 @@ const options = (more = {}) => ({ baseURL: program.url, also: [provider.issuer],
 
 before(async () => {
     program = await start(path, {}, ["--outward-loopback"]);
+    const second = ["person", SECOND, "--name", "Anden Administrator", "--role", "administrator", "--stdin"];
+    program.command(["account", "add", ...second], `${person.password}\n`);
     provider = await startProvider(program.url, ACCOUNTS);
     const file = join(program.folder, "login.yaml");
     await writeFile(file, FILE(provider.issuer));
@@ -124,3 +129,66 @@ test("an answer is taken once, and from the browser that asked", () =>
         assert.equal(again.status(), 400);
         assert.match(await page.textContent(".alert-error"), /Prøv igen/);
     }, options()));
+
+/** Somebody signs in with the password of the tests. */
+async function byPassword(page, login) {
+    await page.goto("/sign-in");
+    await page.fill("#login", login);
+    await page.fill("#password", person.password);
+    await page.press("#password", "Enter");
+    await page.waitForURL((url) => url.pathname !== "/sign-in");
+}
+
+for (const [name, more] of [
+    ["without scripts", { javaScriptEnabled: false }],
+    ["on a narrow screen", { viewport: NARROW }],
+]) {
+    test(`a provider that two administrators set up on the page signs people in ${name}`, async () => {
+        const button = `Nye folk ${name}`;
+        const scripts = more.javaScriptEnabled !== false;
+        await visit("/sign-in", async (page) => {
+            await byPassword(page, person.login);
+            await page.goto("/sign-in-providers/new");
+            if (scripts) await accessible(page);
+            await fitsAcross(page);
+            await page.fill("#name", `nye-${name.length}`);
+            await page.fill("#title_da", button);
+            await page.fill("#title_en", button);
+            await page.selectOption("#meant_for", "staff");
+            await page.fill("#issuer", "https://127.0.0.1:1");
+            await page.fill("#client_id", "samspil");
+            await page.fill("#secret", SECRET);
+            await page.fill("#mapping", "people: {made: true}\ngives:\n  - roles: [boss]\n");
+            await page.click("button[value=propose]");
+            assert.match(await page.textContent("main"), /gives\/0\/roles\/0/);
+            if (scripts) await accessible(page);
+            await page.fill("#mapping", "scopes: [profile]\npeople: {made: true}\ngives:\n  - roles: [staff]\n");
+            await page.click("button[value=try]");
+            assert.match(await page.textContent("main .alert-error"), /svarer ikke|lukket net/);
+            await page.fill("#issuer", provider.issuer);
+            await page.fill("#secret", SECRET);
+            await page.click("button[value=try]");
+            assert.match(await page.textContent("main .alert-success"), /svarer og passer/);
+            await page.fill("#secret", SECRET);
+            await page.click("button[value=propose]");
+            await page.waitForURL(`${program.url}/sign-in-providers`);
+            if (scripts) await accessible(page);
+            await fitsAcross(page);
+        }, options(more));
+        await visit("/sign-in", async (page) => {
+            await byPassword(page, SECOND);
+            await page.goto("/sign-in-providers");
+            if (scripts) await accessible(page);
+            await page.click("form[action*='/approve'] button");
+            await page.waitForURL(`${program.url}/sign-in-providers`);
+        }, options(more));
+        await visit("/sign-in", async (page) => {
+            await page.click(`text=${button}`);
+            await page.waitForURL(`${provider.issuer}/ask/**`);
+            await page.fill("[name=who]", "17");
+            await page.click("button");
+            await page.waitForURL(`${program.url}/**`);
+            assert.match(await page.textContent(".user"), /Rådgiver Sytten/);
+        }, options(more));
+    });
+}

@@ -60,7 +60,8 @@ pub(crate) struct AccessLog {
 pub(crate) fn answer(asked: &AccessLog, language: Language) -> Answer {
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     runtime.block_on(async {
-        let store = samspil_store::open(&asked.store.database_url).await;
+        let url = asked.store.url().map_err(|error| say(&error, language))?;
+        let store = samspil_store::open(&url).await;
         let store = store.map_err(|error| say(&error.message(), language))?;
         let tenant = chosen(&store, asked.municipality).await;
         let engine = Engine::new(

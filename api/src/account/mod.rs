@@ -127,8 +127,8 @@ enum New {
 pub(crate) fn answer(account: Account, language: Language) -> Answer {
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     let done = runtime.block_on(async {
-        let url = &account.store.database_url;
-        let store = samspil_store::open(url).await.map_err(|error| error.message())?;
+        let url = account.store.url()?;
+        let store = samspil_store::open(&url).await.map_err(|error| error.message())?;
         let done = act(&store, account.municipality, account.command, language).await;
         store.close().await;
         done

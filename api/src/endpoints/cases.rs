@@ -35,11 +35,30 @@ pub(super) struct Wanted {
     /// Only with this status.
     #[param(schema_with = schema::case_status)]
     status: Option<CaseStatus>,
-    /// Only those whose title holds this text, whatever the case of its letters.
-    text: Option<String>,
     /// Where the page begins: `next` of the page before.
     after: Option<String>,
     /// The most rows: 50 where nothing is said, 100 at most. A page may hold fewer and still have a next.
+    limit: Option<u32>,
+}
+
+/// Which cases are looked for. What is looked for may be a name: it travels in a body, never in an address.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SoughtCases {
+    /// Only those whose title holds this text, whatever the case of its letters.
+    text: String,
+    /// Only of this flow.
+    #[serde(default)]
+    flow: Option<String>,
+    /// Only with this status.
+    #[serde(default)]
+    #[schema(schema_with = schema::case_status)]
+    status: Option<CaseStatus>,
+    /// Where the page begins: `next` of the page before.
+    #[serde(default)]
+    after: Option<String>,
+    /// The most rows: 50 where nothing is said, 100 at most. A page may hold fewer and still have a next.
+    #[serde(default)]
     limit: Option<u32>,
 }
 
@@ -107,14 +126,39 @@ pub(super) async fn list(
     let list = CaseList {
         flow: wanted.flow,
         status: wanted.status,
-        text: wanted.text,
+        text: None,
         with: None,
         after: wanted.after,
         limit: wanted.limit.unwrap_or(PAGE),
     };
+    found(&app, &signed, &list).await
+}
+
+/// Cases that you may know of whose title holds a text, newest change first. The search is told to the log.
+#[utoipa::path(
+    post, path = "/cases/search", tag = "cases", request_body = SoughtCases,
+    responses((status = 200, body = Cases)),
+)]
+pub(super) async fn search(
+    State(app): State<App>,
+    signed: Signed,
+    Json(sought): Json<SoughtCases>,
+) -> Result<Body<Cases>, Problem> {
+    let list = CaseList {
+        flow: sought.flow,
+        status: sought.status,
+        text: Some(sought.text),
+        with: None,
+        after: sought.after,
+        limit: sought.limit.unwrap_or(PAGE),
+    };
+    found(&app, &signed, &list).await
+}
+
+async fn found(app: &App, signed: &Signed, list: &CaseList) -> Result<Body<Cases>, Problem> {
     let page = app
         .engine
-        .cases(signed.tenant, &signed.by(), &list, &signed.look(Object::Cases))
+        .cases(signed.tenant, &signed.by(), list, &signed.look(Object::Cases))
         .await?;
     Ok(Body(Cases {
         rows: page.rows.into_iter().map(CaseInList::from).collect(),

@@ -132,7 +132,7 @@ fn answered(publishing: Publishing, language: Language) -> Result<Answered, Prob
         Publishing::Waits(proposal, wider) => Ok(Answered::Waits(VersionWaits {
             flow: match proposal.what {
                 What::Publish { flow, .. } => flow,
-                What::Erase { .. } => String::new(),
+                What::Erase { .. } | What::Program { .. } | What::SignIn { .. } => String::new(),
             },
             proposed_by: proposal.name,
             proposed_at: proposal.at,

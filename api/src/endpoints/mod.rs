@@ -45,6 +45,7 @@ mod review;
 mod schema;
 mod services;
 mod sessions;
+mod sign_in_providers;
 mod sign_in_terms;
 mod task_commands;
 mod task_marks;
@@ -81,6 +82,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(review::read))
         .routes(routes!(coverage::read))
         .routes(routes!(cases::list, cases::start))
+        .routes(routes!(cases::search))
         .routes(routes!(case::read))
         .routes(routes!(goals::read))
         .routes(routes!(history::read))
@@ -182,8 +184,10 @@ fn of_people() -> OpenApiRouter<App> {
         .routes(routes!(tokens::end_of_person))
         .routes(routes!(services::list))
         .routes(routes!(services::put))
+        .routes(routes!(services::proposed))
+        .routes(routes!(services::withdraw))
         .routes(routes!(services::make_token))
-        .routes(routes!(sign_in_terms::read, sign_in_terms::put))
+        .merge(of_signing_in())
         .routes(routes!(reach::address, reach::put_address))
         .routes(routes!(absences::of_person, absences::add_of_person))
         .routes(routes!(absences::end_of_person))
@@ -202,6 +206,18 @@ fn of_people() -> OpenApiRouter<App> {
         .routes(routes!(organisation::take_in))
         .routes(routes!(job_functions::list))
         .routes(routes!(job_functions::put))
+}
+
+/// How people sign in: on what terms, and by which providers.
+fn of_signing_in() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(sign_in_terms::read, sign_in_terms::put))
+        .routes(routes!(sign_in_providers::list))
+        .routes(routes!(sign_in_providers::put, sign_in_providers::retire))
+        .routes(routes!(sign_in_providers::approve))
+        .routes(routes!(sign_in_providers::withdraw))
+        .routes(routes!(sign_in_providers::attempt))
+        .routes(routes!(sign_in_providers::changes))
 }
 
 /// The routes of the API. That of the test clock is there only with one.

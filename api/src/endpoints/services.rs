@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use axum::Json as Body;
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
 use samspil_core::id::PersonId;
 use samspil_core::text::Message;
 use samspil_store::{Person, Role, Service};
@@ -16,7 +18,9 @@ use super::schema;
 use super::tokens::{NewToken, TokenMade, make_for};
 use super::units::named;
 use crate::app::App;
+use crate::four_eyes::{self, About, Proposal, What, Word};
 use crate::identity::Signed;
+use crate::retention::signer;
 use crate::server::json::Json;
 use crate::server::problem::{Kind, Problem};
 
@@ -77,37 +81,98 @@ pub(super) async fn list(State(app): State<App>, signed: Signed) -> Result<Body<
     Ok(Body(shown.collect()))
 }
 
-/// Keeps a program, new or changed. You answer for it from then on, or who answers for the program that asks.
+/// A program that waits for another administrator.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ServiceWaits {
+    /// Its id, as a person.
+    #[schema(schema_with = schema::uuid)]
+    person: PersonId,
+    /// Its name.
+    name: String,
+    /// What it is to be allowed beside work in cases.
+    #[schema(schema_with = schema::roles)]
+    roles: Vec<Role>,
+    /// Its tokens are to open something.
+    active: bool,
+    /// Who proposed it, and will answer for it: a name.
+    proposed_by: String,
+    /// When.
+    proposed_at: DateTime<Utc>,
+}
+
+fn waits(proposal: Proposal) -> Option<ServiceWaits> {
+    match proposal.what {
+        What::Program {
+            person,
+            name,
+            roles,
+            active,
+        } => Some(ServiceWaits {
+            person,
+            name,
+            roles,
+            active,
+            proposed_by: proposal.name,
+            proposed_at: proposal.at,
+        }),
+        What::Erase { .. } | What::Publish { .. } | What::SignIn { .. } => None,
+    }
+}
+
+/// Programs that wait for another administrator, the oldest first.
+#[utoipa::path(
+    get, path = "/services/proposed", tag = "people", responses((status = 200, body = Vec<ServiceWaits>)),
+)]
+pub(super) async fn proposed(
+    State(app): State<App>,
+    signed: Signed,
+) -> Result<Body<Vec<ServiceWaits>>, Problem> {
+    let (store, now) = (app.engine.store(), app.engine.clock().now());
+    let list = four_eyes::waiting(store.as_ref(), signed.tenant, now).await?;
+    Ok(Body(list.into_iter().filter_map(waits).collect()))
+}
+
+/// Withdraws a program that waits.
+#[utoipa::path(
+    delete, path = "/services/proposed/{person}", tag = "people",
+    params(("person" = uuid::Uuid, Path, description = "The program.")),
+    responses((status = 204, description = "It waits no longer.")),
+)]
+pub(super) async fn withdraw(
+    State(app): State<App>,
+    signed: Signed,
+    Path(person): Path<PersonId>,
+) -> Result<StatusCode, Problem> {
+    let (store, now) = (app.engine.store(), app.engine.clock().now());
+    match four_eyes::let_go(store.as_ref(), signed.tenant, About::Program(person), now).await? {
+        true => Ok(StatusCode::NO_CONTENT),
+        false => Err(Problem::new(Kind::NOT_FOUND)),
+    }
+}
+
+/// Keeps a program, new or changed. You answer for it from then on, or who answers for the program that asks. A role that
+/// neither it nor you have needs another administrator: it waits until one asks for the same, and you answer for it then.
 #[utoipa::path(
     put, path = "/services/{person}", tag = "people", request_body = ServiceToBe,
     params(("person" = uuid::Uuid, Path, description = "The program; a new UUID for a new one.")),
-    responses((status = 200, body = ServiceShown)),
+    responses(
+        (status = 200, body = ServiceShown),
+        (status = 202, body = ServiceWaits, description = "It waits for another administrator."),
+    ),
 )]
 pub(super) async fn put(
     State(app): State<App>,
     signed: Signed,
     Path(person): Path<PersonId>,
     Json(to_be): Json<ServiceToBe>,
-) -> Result<Body<ServiceShown>, Problem> {
+) -> Result<Response, Problem> {
     let store = app.engine.store();
-    let there = store.person(signed.tenant, person).await?.is_some();
+    let before = store.person(signed.tenant, person).await?;
     let known = store.service(signed.tenant, person).await?;
-    if there && known.is_none() {
+    if before.is_some() && known.is_none() {
         return Err(Problem::new(Kind::CONFLICT)
             .code("no_program")
             .detail(Message::new("problem-no-program")));
-    }
-    // A program that keeps programs answers for none: its own owner does.
-    let by = store.service(signed.tenant, signed.person).await?;
-    let owner = by.map_or(signed.person, |by| by.owner);
-    // What it sees, whoever takes it over would give themselves.
-    let today = app.gate.identity.today();
-    if known.is_some_and(|known| known.owner != owner)
-        && !store.members(signed.tenant, person, today).await?.is_empty()
-    {
-        return Err(Problem::new(Kind::CONFLICT)
-            .code("own_sight")
-            .detail(Message::new("problem-own-sight")));
     }
     let mut roles = to_be.roles;
     roles.sort_unstable();
@@ -121,19 +186,79 @@ pub(super) async fn put(
         roles,
         active: to_be.active,
     };
+    // A program that keeps programs answers for none: its own owner does.
+    let by = store.service(signed.tenant, signed.person).await?;
+    let asks = by.map_or(signed.person, |by| by.owner);
+    let had = before.map(|before| before.roles).unwrap_or_default();
+    let owner = match approved(&app, &signed, (asks, &kept, &had)).await? {
+        Word::First(proposal) => return Ok((StatusCode::ACCEPTED, Body(waits(proposal))).into_response()),
+        Word::Second(proposal) => proposal.by,
+        Word::Other(proposal) => {
+            return Err(Problem::new(Kind::CONFLICT)
+                .code("another_waits")
+                .detail(Message::new("problem-another-program").with("name", proposal.name)));
+        }
+        Word::Full => return Err(Problem::new(Kind::BUSY)),
+    };
+    // What it sees, whoever takes it over would give themselves.
+    let today = app.gate.identity.today();
+    if known.is_some_and(|known| known.owner != owner)
+        && !store.members(signed.tenant, person, today).await?.is_empty()
+    {
+        return Err(Problem::new(Kind::CONFLICT)
+            .code("own_sight")
+            .detail(Message::new("problem-own-sight")));
+    }
     store.put_person(signed.tenant, kept.clone()).await?;
     let service = Service { person, owner };
     store.put_service(signed.tenant, service).await?;
+    let now = app.engine.clock().now();
+    four_eyes::let_go(store.as_ref(), signed.tenant, About::Program(person), now).await?;
     let identity = &app.gate.identity;
     identity.changed(signed.tenant, person, kept.active).await?;
     tracing::info!(tenant = %signed.tenant, by = %signed.person, %person, "a program was kept");
-    Ok(Body(ServiceShown {
+    let shown = ServiceShown {
         person,
         name: kept.name,
         roles: kept.roles,
         active: kept.active,
         owner: service.owner,
-    }))
+    };
+    Ok(Body(shown).into_response())
+}
+
+/// Whether the program may be kept, and who answers for it then: whoever asks, or whoever had proposed what they ask for.
+/// A role that neither the program nor who asks had is given by two.
+async fn approved(
+    app: &App,
+    signed: &Signed,
+    (asks, kept, had): (PersonId, &Person, &[Role]),
+) -> Result<Word, Problem> {
+    let (store, now) = (app.engine.store().as_ref(), app.engine.clock().now());
+    let own = store.person(signed.tenant, asks).await?;
+    let own = own.map(|own| own.roles).unwrap_or_default();
+    let is_new = |role: &&Role| !had.contains(role) && !own.contains(role);
+    let what = What::Program {
+        person: kept.id,
+        name: kept.name.clone(),
+        roles: kept.roles.clone(),
+        active: kept.active,
+    };
+    let list = four_eyes::waiting(store, signed.tenant, now).await?;
+    let is_it = |one: &&Proposal| one.by != asks && one.what == what;
+    if let Some(proposal) = list.iter().find(is_it) {
+        return Ok(Word::Second(proposal.clone()));
+    }
+    if !kept.roles.iter().any(|role| is_new(&role)) {
+        let alone = Proposal {
+            what,
+            by: asks,
+            name: signed.name.clone(),
+            at: now,
+        };
+        return Ok(Word::Second(alone));
+    }
+    Ok(four_eyes::word(store, signed.tenant, &signer(signed), what, now).await?)
 }
 
 /// Makes a token for a program. Its secret is told this once. Nobody makes tokens for other people.

@@ -1,5 +1,5 @@
 //! What one person proposes and another approves, beside cases: a citizen is erased, a new version of a flow shows more to
-//! somebody. Who asks first proposes, and who asks for the same after them approves it.
+//! somebody, others sign people in, a program gets a role. Who asks first proposes, and who asks for the same after them approves it.
 
 mod erasing;
 pub(crate) mod publishing;
@@ -7,12 +7,13 @@ mod terms;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use samspil_core::id::{PersonId, TenantId};
-use samspil_store::{Signer, Store, StoreError};
+use samspil_store::{Role, Signer, Store, StoreError};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::erasing::{Erasing, erase};
 pub(crate) use self::publishing::{Publishing, approved, publish};
 pub(crate) use self::terms::PublishingTerms;
+use crate::openid::Provider;
 
 /// The setting under which a municipality's proposals are kept.
 const SETTING: &str = "proposals";
@@ -44,6 +45,24 @@ pub(crate) enum What {
         /// The file.
         text: String,
     },
+    /// That a program gets roles that nobody who answers for it has.
+    Program {
+        /// The program, as a person.
+        person: PersonId,
+        /// Its name.
+        name: String,
+        /// Its roles, ordered.
+        roles: Vec<Role>,
+        /// Its tokens open something.
+        active: bool,
+    },
+    /// That a sign-in provider is set up, or anew.
+    SignIn {
+        /// The provider.
+        provider: Box<Provider>,
+        /// Our secret there, sealed; the one that is kept where there is none.
+        secret: Option<String>,
+    },
 }
 
 /// What a proposal is about: one of each waits at a time.
@@ -53,13 +72,20 @@ pub(crate) enum About<'a> {
     Citizen(PersonId),
     /// A flow.
     Flow(&'a str),
+    /// A program.
+    Program(PersonId),
+    /// A sign-in provider.
+    SignIn(&'a str),
 }
 
 impl What {
-    fn about(&self) -> About<'_> {
+    /// What it is about.
+    pub(crate) fn about(&self) -> About<'_> {
         match self {
             Self::Erase { citizen, .. } => About::Citizen(*citizen),
             Self::Publish { flow, .. } => About::Flow(flow),
+            Self::Program { person, .. } => About::Program(*person),
+            Self::SignIn { provider, .. } => About::SignIn(&provider.name),
         }
     }
 
@@ -67,6 +93,7 @@ impl What {
     fn approves(&self, proposed: &Self) -> bool {
         match (self, proposed) {
             (Self::Publish { text, .. }, Self::Publish { text: proposed, .. }) => text == proposed,
+            (Self::Program { .. } | Self::SignIn { .. }, _) => self == proposed,
             _ => self.about() == proposed.about(),
         }
     }

@@ -91,7 +91,7 @@ pub(crate) async fn approved(
     let mut read = waits.into_iter().filter(|one| Some(one.at) == at);
     let text = read.find_map(|one| match one.what {
         What::Publish { flow: of, text } => (of == flow).then_some(text),
-        What::Erase { .. } => None,
+        What::Erase { .. } | What::Program { .. } | What::SignIn { .. } => None,
     });
     match text {
         None => Ok(None),

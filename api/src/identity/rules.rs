@@ -111,6 +111,7 @@ const RULES: &[Row] = &[
     (Method::GET, "/api/v1/calendar/versions", Rule::AnyRole),
     (Method::GET, "/api/v1/cases", Rule::SignedIn),
     (Method::POST, "/api/v1/cases", Rule::Role(Role::Staff)),
+    (Method::POST, "/api/v1/cases/search", Rule::SignedIn),
     (Method::GET, "/api/v1/cases/{case}", Rule::SignedIn),
     (Method::GET, "/api/v1/cases/{case}/clocks", Rule::SignedIn),
     (Method::POST, "/api/v1/cases/{case}/commands", Rule::SignedIn),
@@ -292,17 +293,6 @@ const RULES: &[Row] = &[
         "/api/v1/people/{person}/tokens/{token}",
         Rule::Role(Role::Administrator),
     ),
-    (Method::GET, "/api/v1/services", Rule::Role(Role::Administrator)),
-    (
-        Method::PUT,
-        "/api/v1/services/{person}",
-        Rule::Role(Role::Administrator),
-    ),
-    (
-        Method::POST,
-        "/api/v1/services/{person}/tokens",
-        Rule::Role(Role::Administrator),
-    ),
     (Method::GET, "/api/v1/tasks", Rule::SignedIn),
     (
         Method::POST,
@@ -340,6 +330,7 @@ const RULES: &[Row] = &[
     // Whoever knows the address: it holds a secret of its own.
     (Method::GET, "/calendar/{address}", Rule::Public),
     (Method::GET, "/cases", Rule::SignedIn),
+    (Method::POST, "/cases", Rule::SignedIn),
     (Method::GET, "/cases/new", Rule::Role(Role::Staff)),
     (Method::POST, "/cases/new", Rule::Role(Role::Staff)),
     (Method::GET, "/cases/open", Rule::Role(Role::Staff)),
@@ -500,10 +491,13 @@ pub(crate) fn rule(method: &Method, matched_path: &str) -> Option<Rule> {
 /// Where what is a person's own lies: there a token that only reads cases or does tasks has no business.
 const OWN: [&str; 3] = ["/api/v1/me/", "/api/v1/tokens", "/settings"];
 
+/// What is only read although it is sent: what is looked for stands in no address.
+const SEARCHES: [&str; 2] = ["/api/v1/cases/search", "/cases"];
+
 /// What a token must have been made for to ask a route; none where everyone may ask. What is for one role needs that
 /// role's scope, reading too: a token that reads cases does not read who has which rights.
 pub(crate) fn scope(method: &Method, matched_path: &str, rule: Rule) -> Option<Scope> {
-    let reads = matches!(*method, Method::GET | Method::HEAD);
+    let reads = matches!(*method, Method::GET | Method::HEAD) || SEARCHES.contains(&matched_path);
     let own = OWN.iter().any(|own| matched_path.starts_with(own));
     match rule {
         Rule::Public => None,

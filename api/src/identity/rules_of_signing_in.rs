@@ -1,4 +1,4 @@
-//! Who may ask what of signing in: passwords, providers, code apps and links.
+//! Who may ask what of signing in: passwords, providers, programs, code apps and links.
 
 use axum::http::Method;
 use samspil_store::Role;
@@ -23,6 +23,57 @@ pub(super) const RULES: &[Row] = &[
         "/api/v1/people/{person}/code-app",
         Rule::Role(Role::Administrator),
     ),
+    (Method::GET, "/api/v1/services", Rule::Role(Role::Administrator)),
+    (
+        Method::GET,
+        "/api/v1/services/proposed",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::DELETE,
+        "/api/v1/services/proposed/{person}",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::PUT,
+        "/api/v1/services/{person}",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::POST,
+        "/api/v1/services/{person}/tokens",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::GET,
+        "/api/v1/sign-in-provider-changes",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::GET,
+        "/api/v1/sign-in-providers",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::DELETE,
+        "/api/v1/sign-in-providers/{provider}",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::PUT,
+        "/api/v1/sign-in-providers/{provider}",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::POST,
+        "/api/v1/sign-in-providers/{provider}/approve",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::POST,
+        "/api/v1/sign-in-providers/{provider}/withdraw",
+        Rule::Role(Role::Administrator),
+    ),
     (
         Method::GET,
         "/api/v1/sign-in-terms",
@@ -31,6 +82,11 @@ pub(super) const RULES: &[Row] = &[
     (
         Method::PUT,
         "/api/v1/sign-in-terms",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::POST,
+        "/api/v1/sign-in-trial",
         Rule::Role(Role::Administrator),
     ),
     (Method::GET, "/cases/{case}/links", Rule::Role(Role::Staff)),
@@ -55,6 +111,37 @@ pub(super) const RULES: &[Row] = &[
         Method::POST,
         "/sign-in/with/{municipality}/{provider}",
         Rule::Public,
+    ),
+    (Method::GET, "/sign-in-providers", Rule::Role(Role::Administrator)),
+    (
+        Method::POST,
+        "/sign-in-providers",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::GET,
+        "/sign-in-providers/new",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::GET,
+        "/sign-in-providers/of/{provider}",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::POST,
+        "/sign-in-providers/of/{provider}/approve",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::POST,
+        "/sign-in-providers/of/{provider}/retire",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::POST,
+        "/sign-in-providers/of/{provider}/withdraw",
+        Rule::Role(Role::Administrator),
     ),
     (Method::POST, "/sign-out", Rule::Public),
 ];

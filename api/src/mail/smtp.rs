@@ -19,6 +19,7 @@ use tokio::time::timeout;
 use super::address::{Hidden, MailServer};
 use super::words;
 use crate::ical;
+use crate::secret_file;
 use crate::settings::MailSettings;
 
 /// How long connecting may take: another part of the same network answers in a moment.
@@ -71,7 +72,14 @@ impl Smtp {
             Hidden::Never => None,
             Hidden::AfterWord | Hidden::FromStart => Some(tls(server, settings)?),
         };
-        let credentials = settings.smtp_login.clone().zip(settings.smtp_password.clone());
+        let password = match (&settings.smtp_password_file, &settings.smtp_password) {
+            (Some(path), _) => Some(secret_file::read(path)?),
+            (None, password) => password.clone(),
+        };
+        let credentials = match (settings.smtp_login.clone(), password) {
+            (Some(_), None) => return Err(Message::new("serve-smtp-password")),
+            (login, password) => login.zip(password),
+        };
         Ok(Self {
             tls,
             server: server.clone(),

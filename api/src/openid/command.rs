@@ -10,18 +10,21 @@ use samspil_core::id::TenantId;
 use samspil_core::text::{Language, Message};
 use samspil_runtime::vault::Vault;
 use samspil_runtime::{Clock, SystemClock};
-use samspil_store::{Store, StoreError};
+use samspil_store::Store;
 use serde_json::{Value, json};
 
 use super::OpenId;
-use super::kept::{Kept, MAX_PROVIDERS, all, change};
-use super::mapping::{Claims, given};
+use super::keeping::{By, Unkept, keep, retire, sealed, too_many};
+use super::kept::all;
+use super::mapping::Claims;
 use super::provider::Provider;
+use super::trial::{gives, tried};
+use super::written::written;
 use crate::account::{chosen, fault, of_store};
 use crate::calendar::yaml::yaml;
 use crate::language::{Answer, Told};
 use crate::outward::Outward;
-use crate::server::json::{fit, read as read_json};
+use crate::server::json::read as read_json;
 use crate::settings::StoreSettings;
 use crate::words::say;
 
@@ -148,17 +151,8 @@ async fn act(
         Command::Show(asked) => show(store.as_ref(), tenant, asked.name.as_deref(), language).await,
         Command::Check(asked) => check(store.as_ref(), tenant, asked, language).await,
         Command::Remove(asked) => {
-            let removed = change(store.as_ref(), tenant, |kept| {
-                let before = kept.len();
-                kept.retain(|kept| kept.provider.name != asked.name);
-                match kept.len() == before {
-                    true => Err(Said(
-                        Message::new("login-unknown").with("name", asked.name.as_str()),
-                    )),
-                    false => Ok(()),
-                }
-            });
-            removed.await.map_err(|Said(message)| told(&message))?;
+            let removed = retire(store.as_ref(), tenant, on_the_machine(), &asked.name).await;
+            removed.map_err(|unkept| told(&said(unkept, &asked.name)))?;
             Ok(Told {
                 lines: vec![told(
                     &Message::new("login-removed").with("name", asked.name.as_str()),
@@ -169,7 +163,7 @@ async fn act(
     }
 }
 
-/// Keeps it; gives whether there is a secret then.
+/// Keeps it; gives whether there is a secret then. Whoever has the machine needs nobody else.
 async fn set(
     store: &dyn Store,
     vault: &Vault,
@@ -177,35 +171,25 @@ async fn set(
     provider: Provider,
     secret: Option<&str>,
 ) -> Result<bool, Message> {
-    let made = change(store, tenant, |kept| {
-        let provider = provider.clone();
-        let place = kept.iter().position(|kept| kept.provider.name == provider.name);
-        let anew = match (secret, place) {
-            (None, Some(place)) => kept.remove(place).anew(provider),
-            (secret, place) => {
-                if let Some(place) = place {
-                    kept.remove(place);
-                }
-                Kept::new(vault, tenant, provider, secret).map_err(|error| Said(error.message()))?
-            }
-        };
-        if kept.len() >= MAX_PROVIDERS {
-            let most = i64::try_from(MAX_PROVIDERS).unwrap_or(i64::MAX);
-            return Err(Said(Message::new("login-too-many").with("most", most)));
-        }
-        let has = anew.has_secret();
-        kept.insert(place.unwrap_or(kept.len()), anew);
-        Ok(has)
-    });
-    made.await.map_err(|Said(message)| message)
+    let sealed = sealed(vault, tenant, &provider, secret).map_err(|error| error.message())?;
+    let kept = keep(store, tenant, on_the_machine(), &provider, sealed.as_deref()).await;
+    kept.map_err(|unkept| said(unkept, &provider.name))
 }
 
-/// Why the providers stay as they are.
-struct Said(Message);
+fn on_the_machine() -> By {
+    By {
+        person: None,
+        proposed: None,
+        at: SystemClock.now(),
+    }
+}
 
-impl From<StoreError> for Said {
-    fn from(error: StoreError) -> Self {
-        Self(of_store(error))
+fn said(unkept: Unkept, name: &str) -> Message {
+    match unkept {
+        Unkept::TooMany => too_many(),
+        Unkept::Unknown => Message::new("login-unknown").with("name", name),
+        Unkept::Store(error) => of_store(error),
+        Unkept::Vault(error) => error.message(),
     }
 }
 
@@ -242,23 +226,18 @@ async fn check(store: &dyn Store, tenant: TenantId, asked: &Check, language: Lan
     let provider = provider(&asked.file, language)?;
     let outward = Outward::new(asked.outward_loopback).map_err(|error| told(&fault(error)))?;
     let open_id = OpenId::new(outward);
-    let (document, keys) = open_id
-        .directory(&provider.issuer, SystemClock.now())
+    let answered = tried(&open_id, &provider)
         .await
-        .map_err(|error| told(&error.message()))?;
-    let keys = keys.len();
-    if keys == 0 {
-        return Err(told(&Message::new("login-no-keys")));
-    }
+        .map_err(|message| told(&message))?;
     let fits = Message::new("login-fits")
         .with("issuer", provider.issuer.as_str())
-        .with("keys", i64::try_from(keys).unwrap_or(i64::MAX));
+        .with("keys", i64::try_from(answered.keys).unwrap_or(i64::MAX));
     let mut lines = vec![told(&fits)];
     let mut json = json!({
         "issuer": provider.issuer,
-        "authorization": document.authorization,
-        "keys": keys,
-        "signs_out": document.end_session.is_some(),
+        "authorization": answered.authorization,
+        "keys": answered.keys,
+        "signs_out": answered.signs_out,
     });
     if let Some(path) = &asked.claims {
         let claims = claims(path, language)?;
@@ -266,19 +245,7 @@ async fn check(store: &dyn Store, tenant: TenantId, asked: &Check, language: Lan
             .units(tenant)
             .await
             .map_err(|error| told(&of_store(error)))?;
-        let given = given(&provider, tenant, &units, &claims);
-        let name = |id| units.iter().find(|unit| unit.id == id).map(|unit| &unit.name);
-        let places: Vec<Value> = given
-            .places
-            .iter()
-            .map(|(unit, acts_as)| json!({ "unit": name(*unit), "acts_as": acts_as }))
-            .collect();
-        let gives = json!({
-            "roles": given.roles,
-            "places": places,
-            "unknown_units": given.unknown_units,
-            "privileges_unread": given.unread,
-        });
+        let gives = gives(&provider, tenant, &units, &claims);
         lines.extend(yaml(&gives));
         json["gives"] = gives;
     }
@@ -318,39 +285,16 @@ fn provider(path: &Path, language: Language) -> Result<Provider, String> {
         });
         let lines: Vec<String> = lines.collect();
         match root.filter(|_| lines.is_empty()) {
-            Some(root) => truths(root.to_json()),
+            Some(root) => root.to_json(),
             None => return Err(lines.join("\n")),
         }
     };
-    let provider: Provider = fit(&value).map_err(|problem| {
-        let place = problem.points_at().unwrap_or_default();
-        format!("{}: {place}: {}", path.display(), problem.sentence(language))
-    })?;
-    let faults = provider.faults();
-    if faults.is_empty() {
-        return Ok(provider);
-    }
-    let lines = faults
-        .iter()
-        .map(|(place, message)| format!("{}: {place}: {}", path.display(), say(message, language)));
-    Err(lines.collect::<Vec<_>>().join("\n"))
-}
-
-/// The two settings that are yes or no, as such: all that is written in YAML is read as words here.
-fn truths(mut value: Value) -> Value {
-    for place in ["/userinfo", "/people/made"] {
-        if let Some(slot) = value.pointer_mut(place) {
-            let truth = match slot.as_str() {
-                Some("true") => Some(true),
-                Some("false") => Some(false),
-                _ => None,
-            };
-            if let Some(truth) = truth {
-                *slot = Value::Bool(truth);
-            }
-        }
-    }
-    value
+    written(&value).map_err(|faults| {
+        let lines = faults
+            .iter()
+            .map(|(place, message)| format!("{}: {place}: {}", path.display(), say(message, language)));
+        lines.collect::<Vec<_>>().join("\n")
+    })
 }
 
 /// Our secret: the first line of standard input.

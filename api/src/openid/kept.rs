@@ -4,13 +4,13 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use samspil_core::id::TenantId;
 use samspil_runtime::vault::{Purpose, Vault, VaultError};
-use samspil_store::{Store, StoreError};
+use samspil_store::{SettingChange, Store, StoreError};
 use serde::{Deserialize, Serialize};
 
 use super::provider::Provider;
 
 /// The setting under which they are kept.
-const SETTING: &str = "sign_in_providers";
+pub(super) const SETTING: &str = "sign_in_providers";
 
 /// How many a municipality may have: staff, private providers and citizens, and some to try.
 pub(super) const MAX_PROVIDERS: usize = 20;
@@ -44,14 +44,19 @@ impl Kept {
         })
     }
 
-    /// Whether there is a secret.
-    pub(super) const fn has_secret(&self) -> bool {
-        self.secret.is_some()
+    /// With a secret that is sealed already.
+    pub(super) const fn sealed(provider: Provider, secret: Option<String>) -> Self {
+        Self { provider, secret }
     }
 
-    /// The same provider as it is set up anew, with the secret that it had.
-    pub(super) fn anew(self, provider: Provider) -> Self {
-        Self { provider, ..self }
+    /// The secret as it is sealed.
+    pub(super) fn sealed_secret(&self) -> Option<&str> {
+        self.secret.as_deref()
+    }
+
+    /// Whether there is a secret.
+    pub(crate) const fn has_secret(&self) -> bool {
+        self.secret.is_some()
     }
 
     /// The secret.
@@ -95,7 +100,42 @@ pub(crate) async fn named(
     Ok(all.into_iter().find(|kept| kept.provider.name == name))
 }
 
-/// Changes them and gives what `make` tells of it; made anew where somebody else has changed them meanwhile.
+/// Changes them and gives what `make` tells of it, with the entry of the journal that is noted in the same transaction;
+/// made anew where somebody else has changed them meanwhile.
+///
+/// # Errors
+/// What `make` says, or the store.
+pub(super) async fn change_noted<T, E: From<StoreError>>(
+    store: &dyn Store,
+    tenant: TenantId,
+    make: impl Fn(&mut Vec<Kept>) -> Result<(T, Option<SettingChange>), E>,
+) -> Result<T, E> {
+    for _ in 0..MAX_TRIES {
+        let seen = store.setting(tenant, SETTING).await?;
+        let before = of_bytes(seen.as_deref())?;
+        let mut all = before.clone();
+        let (told, note) = make(&mut all)?;
+        if all == before {
+            return Ok(told);
+        }
+        let kept = serde_json::to_vec(&all).map_err(|error| StoreError::Database(error.to_string()))?;
+        let seen = seen.as_deref();
+        let swapped = match note {
+            Some(note) => {
+                store
+                    .swap_setting_noted(tenant, SETTING, seen, kept, note)
+                    .await?
+            }
+            None => store.swap_setting(tenant, SETTING, seen, kept).await?,
+        };
+        if swapped {
+            return Ok(told);
+        }
+    }
+    Err(StoreError::Database("the sign-in providers are changed all the time".to_owned()).into())
+}
+
+/// The same for what stays the same for people: nothing is noted.
 ///
 /// # Errors
 /// What `make` says, or the store.
@@ -104,20 +144,7 @@ pub(super) async fn change<T, E: From<StoreError>>(
     tenant: TenantId,
     make: impl Fn(&mut Vec<Kept>) -> Result<T, E>,
 ) -> Result<T, E> {
-    for _ in 0..MAX_TRIES {
-        let seen = store.setting(tenant, SETTING).await?;
-        let before = of_bytes(seen.as_deref())?;
-        let mut all = before.clone();
-        let told = make(&mut all)?;
-        if all == before {
-            return Ok(told);
-        }
-        let kept = serde_json::to_vec(&all).map_err(|error| StoreError::Database(error.to_string()))?;
-        if store.swap_setting(tenant, SETTING, seen.as_deref(), kept).await? {
-            return Ok(told);
-        }
-    }
-    Err(StoreError::Database("the sign-in providers are changed all the time".to_owned()).into())
+    change_noted(store, tenant, |all| make(all).map(|told| (told, None))).await
 }
 
 /// Seals the secrets anew under the newest key.

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use samspil_core::flow::Side;
 use samspil_core::id::{PersonId, TenantId, UnitId};
 use samspil_store::{Member, Role, Unit};
 use serde_json::{Map, Value};
 
 use super::privileges::{self, Privilege};
-use super::provider::{Grant, Provider};
+use super::provider::{Grant, MeantFor, Provider};
 
 /// The longest text of a claim that is read, in bytes.
 const MAX_CLAIM_BYTES: usize = 4 * 1024;
@@ -106,6 +107,7 @@ pub(crate) fn given(provider: &Provider, tenant: TenantId, units: &[Unit], claim
         for unit in named_units(grant, claims, &held) {
             let found = units
                 .iter()
+                .filter(|known| may_give(provider, known.side))
                 .find(|known| known.name == unit || known.id.0.to_string() == unit);
             match found {
                 Some(found) => {
@@ -121,6 +123,11 @@ pub(crate) fn given(provider: &Provider, tenant: TenantId, units: &[Unit], claim
     given.roles.sort_unstable();
     given.roles.dedup();
     given
+}
+
+/// Whether a provider may give places on this side: one of private providers has no say over the authority's.
+fn may_give(provider: &Provider, side: Side) -> bool {
+    provider.meant_for != Some(MeantFor::Providers) || side == Side::Provider
 }
 
 /// Whether a row holds, and by which privileges.

@@ -25,6 +25,9 @@ pub(crate) struct Provider {
     pub(crate) issuer: String,
     /// Who we are to it.
     pub(crate) client_id: String,
+    /// Whom it is for; whoever its rows give something where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) meant_for: Option<MeantFor>,
     /// What is asked for beside `openid`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) scopes: Vec<String>,
@@ -49,6 +52,32 @@ pub(crate) struct Provider {
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it so")]
 const fn is_false(value: &bool) -> bool {
     !*value
+}
+
+/// Whom a provider is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum MeantFor {
+    /// The municipality's own people.
+    Staff,
+    /// People of private providers: they get places on the provider's side alone, no role, and nobody's account.
+    Providers,
+    /// Citizens and relatives, by their number.
+    Citizens,
+}
+
+impl MeantFor {
+    /// All of them, as they are chosen among.
+    pub(crate) const ALL: [Self; 3] = [Self::Staff, Self::Providers, Self::Citizens];
+
+    /// Its word, as files and message keys have it.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Staff => "staff",
+            Self::Providers => "providers",
+            Self::Citizens => "citizens",
+        }
+    }
 }
 
 /// A title in both languages.
@@ -163,16 +192,32 @@ impl Provider {
         if self.people.cpr.is_some() && (self.people.made || self.people.known_by.is_some()) {
             wrong("/people".to_owned(), "login-fault-citizen");
         }
+        match self.meant_for {
+            Some(MeantFor::Citizens) if self.people.cpr.is_none() => {
+                wrong("/people".to_owned(), "login-fault-citizen-number");
+            }
+            Some(MeantFor::Staff | MeantFor::Providers) if self.people.cpr.is_some() => {
+                wrong("/people/cpr".to_owned(), "login-fault-no-citizen");
+            }
+            Some(MeantFor::Providers) if self.people.known_by.is_some() => {
+                wrong("/people/known_by".to_owned(), "login-fault-known-by");
+            }
+            _ => {}
+        }
         if self.people.cpr.is_some() && !self.gives.is_empty() {
             wrong("/gives".to_owned(), "login-fault-citizen-gives");
         }
         if self.gives.len() > MAX_GRANTS {
             wrong("/gives".to_owned(), "login-fault-too-many");
         }
+        let are_providers = self.meant_for == Some(MeantFor::Providers);
         for (number, grant) in self.gives.iter().enumerate() {
             let fault = grant.fault(self.privileges.is_some());
             if let Some(key) = fault {
                 wrong(format!("/gives/{number}"), key);
+            }
+            if are_providers && !grant.roles.is_empty() {
+                wrong(format!("/gives/{number}/roles"), "login-fault-provider-roles");
             }
         }
         faults
@@ -254,6 +299,23 @@ pub(super) mod tests {
                 vec!["/gives login-fault-citizen-gives"],
             ),
             (json!({"gives": [{"roles": ["staff"]}]}), vec![]),
+            (
+                json!({"meant_for": "citizens"}),
+                vec!["/people login-fault-citizen-number"],
+            ),
+            (json!({"meant_for": "citizens", "people": {"cpr": "cpr"}}), vec![]),
+            (
+                json!({"meant_for": "staff", "people": {"cpr": "cpr"}}),
+                vec!["/people/cpr login-fault-no-citizen"],
+            ),
+            (
+                json!({"meant_for": "providers", "people": {"known_by": "sub"},
+                    "gives": [{"roles": ["staff"]}, {"unit": "A", "acts_as": ["a"]}]}),
+                vec![
+                    "/people/known_by login-fault-known-by",
+                    "/gives/0/roles login-fault-provider-roles",
+                ],
+            ),
             (json!({"gives": [{}]}), vec!["/gives/0 login-fault-nothing"]),
             (
                 json!({"gives": [{"roles": ["staff"], "when": {"claim": "a"}}]}),

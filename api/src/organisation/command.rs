@@ -68,8 +68,8 @@ enum What {
 pub(crate) fn answer(command: &Command, language: Language) -> Answer {
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     runtime.block_on(async {
-        let url = &command.store.database_url;
-        let store = samspil_store::open(url).await;
+        let url = command.store.url().map_err(|error| say(&error, language))?;
+        let store = samspil_store::open(&url).await;
         let store = store.map_err(|error| say(&error.message(), language))?;
         let tenant = chosen(&store, command.municipality).await;
         let done = match tenant {

@@ -41,6 +41,7 @@ mod settings;
 mod shell;
 mod show;
 mod sign_in;
+mod sign_in_providers;
 mod surveys;
 mod system;
 mod task;
@@ -81,11 +82,11 @@ pub(crate) fn routes() -> Router<App> {
         .merge(of_oneself())
         .route("/limits", get(limits::choose))
         .route("/limits/{municipality}", get(limits::page))
-        .merge(of_signing_in())
+        .merge(of_signing_in().merge(sign_in_providers::routes()))
         .merge(of_tasks())
         .route(day::DAY, get(day::page))
         .route("/cases/{case}/goals", get(goals::page))
-        .route("/cases", get(cases::page))
+        .route("/cases", get(cases::page).post(cases::search))
         .route("/cases/new", get(cases::begin::page).post(cases::begin::begin))
         .route("/cases/open", get(opening::page).post(opening::open))
         .route("/cases/{case}", get(case::page))

@@ -106,6 +106,11 @@ const MENU: &[Entry] = &[
         rule: Rule::Role(Role::Administrator),
     },
     Entry {
+        href: "/sign-in-providers",
+        key: "menu-providers",
+        rule: Rule::Role(Role::Administrator),
+    },
+    Entry {
         href: "/tunings",
         key: "menu-tunings",
         rule: Rule::Role(Role::Administrator),

@@ -271,6 +271,11 @@ impl Problem {
         say(&self.own_detail(), language)
     }
 
+    /// The sentence beneath it, not yet in words.
+    pub(crate) fn said(&self) -> Message {
+        self.own_detail()
+    }
+
     /// The reasons in this language.
     pub(crate) fn reasons(&self, language: Language) -> Vec<String> {
         let because = self.more.iter().flat_map(|more| &more.because);

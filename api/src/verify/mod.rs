@@ -74,7 +74,7 @@ struct Found {
 
 async fn check(asked: &Verify, language: Language) -> Result<Found, Message> {
     let (anchors, last) = signed(asked)?;
-    let store: Arc<dyn Store> = samspil_store::open(&asked.store.database_url)
+    let store: Arc<dyn Store> = samspil_store::open(&asked.store.url()?)
         .await
         .map_err(|error| error.message())?;
     let progress = Progress::over(&store, language).await?;

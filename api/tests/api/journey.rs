@@ -84,9 +84,9 @@ async fn a_case_goes_from_hand_to_hand_and_closes() {
     for login in ["anna", "ulla"] {
         assert_eq!(listed(&ground, login, "units").await, [""; 0]);
     }
-    let found = ground
-        .get("ulla", "/cases?status=closed&text=SAG&flow=help")
-        .await;
+    let sought = json!({"status": "closed", "text": "SAG", "flow": "help"});
+    let found = ground.ask("ulla", "POST", "/cases/search").json(&sought);
+    let found = found.send().await.is(200).json();
     assert_eq!(found["rows"][0]["title"], "Sag A");
     assert_eq!(ground.get("ulla", "/cases?status=open").await["rows"], json!([]));
 }

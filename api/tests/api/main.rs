@@ -37,6 +37,7 @@ mod roles;
 mod scim;
 mod scim_refusals;
 mod siege;
+mod sign_in_providers;
 mod strict;
 mod trust;
 mod tunings;

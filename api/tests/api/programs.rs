@@ -95,8 +95,9 @@ async fn a_program_is_a_person_without_a_login_that_an_administrator_answers_for
         put("admin", &human, new.clone()).await.is(409).json()["code"],
         "no_program"
     );
-    let kept = put("admin", &path, new.clone()).await.is(200).json();
-    assert_eq!(kept["owner"], json!(person("admin")));
+    put("admin", &path, new.clone()).await.is(202);
+    let kept = put("alma", &path, new.clone()).await.is(200).json();
+    assert_eq!(kept["owner"], json!(person("admin")), "who proposed it");
     assert_eq!(ground.get("admin", "/services").await, json!([kept]));
     let as_human = json!({"login": "fagsystem", "name": "Fagsystemet"});
     let answer = put("admin", &format!("/people/{PROGRAM}"), as_human).await;
@@ -116,9 +117,8 @@ async fn a_program_is_a_person_without_a_login_that_an_administrator_answers_for
         (seen["name"].as_str(), seen["roles"].clone()),
         (Some("Fagsystemet"), json!(["staff"]))
     );
-    put("admin", &path, json!({"name": "Fagsystemet", "active": false}))
-        .await
-        .is(200);
+    let closed = json!({"name": "Fagsystemet", "roles": ["staff"], "active": false});
+    put("admin", &path, closed).await.is(200);
     me().await.is(401);
     put("admin", &path, new).await.is(200);
     me().await.is(200);
@@ -132,11 +132,52 @@ async fn a_program_is_a_person_without_a_login_that_an_administrator_answers_for
 }
 
 #[tokio::test]
+async fn a_role_that_nobody_who_answers_for_a_program_has_is_given_by_two() {
+    let ground = Ground::new().await;
+    let path = format!("/services/{PROGRAM}");
+    let put = async |login: &str, roles: Value| {
+        let body = json!({"name": "Fagsystemet", "roles": roles});
+        ground.ask(login, "PUT", &path).json(&body).send().await
+    };
+    put("admin", json!(["administrator"])).await.is(200);
+    for roles in [json!(["staff"]), json!(["administrator", "process_owner"])] {
+        let waits = put("admin", roles.clone()).await.is(202).json();
+        assert_eq!(
+            waits["roles"].as_array().unwrap().len(),
+            roles.as_array().unwrap().len()
+        );
+        // Asked again it waits still, also by a program of the same owner.
+        put("admin", roles).await.is(202);
+    }
+    let listed = ground.get("admin", "/services").await;
+    assert_eq!(listed[0]["roles"], json!(["administrator"]));
+    let waiting = ground.get("alma", "/services/proposed").await;
+    assert_eq!(waiting[0]["roles"], json!(["process_owner", "administrator"]));
+    let withdraw = format!("/services/proposed/{PROGRAM}");
+    ground.ask("alma", "DELETE", &withdraw).send().await.is(204);
+    ground.ask("alma", "DELETE", &withdraw).send().await.is(404);
+    assert_eq!(ground.get("alma", "/services/proposed").await, json!([]));
+
+    put("admin", json!(["staff"])).await.is(202);
+    let kept = put("alma", json!(["staff"])).await.is(200).json();
+    assert_eq!(
+        (&kept["owner"], &kept["roles"]),
+        (&json!(person("admin")), &json!(["staff"]))
+    );
+    assert_eq!(ground.get("alma", "/services/proposed").await, json!([]));
+    // What it has it keeps, and what its owner may is given by them alone.
+    put("admin", json!(["staff", "administrator"])).await.is(200);
+}
+
+#[tokio::test]
 async fn a_program_has_places_that_directories_and_files_leave_alone_and_that_end_with_the_unit() {
     let ground = Ground::new().await;
     let put = async |path: &str, body: &Value| ground.ask("admin", "PUT", path).json(body).send().await;
     let program = json!({"name": "Fagsystemet", "roles": ["staff"]});
-    put(&format!("/services/{PROGRAM}"), &program).await.is(200);
+    let path = format!("/services/{PROGRAM}");
+    put(&path, &program).await.is(202);
+    let approved = ground.ask("alma", "PUT", &path).json(&program).send().await;
+    approved.is(200);
     let places = json!([{"unit": unit(10), "acts_as": ["caseworker"]}]);
     let of_program = format!("/people/{PROGRAM}");
     // Who answers for it gives it no sight.

@@ -70,6 +70,21 @@ async fn one_administrator_proposes_another_approves_and_the_case_is_gone() {
     let one = |way: &str| format!("/retention/disposals/{id}/{way}");
     post(&ground, "admin", &one("carry-out"), &none).await.is(409);
     post(&ground, "admin", &one("approve"), &none).await.is(409);
+    // Nor does a program that whoever proposed it answers for.
+    let program = format!("/services/{}", Uuid::from_u128(0xaa));
+    let robot = json!({"name": "Robot", "roles": ["administrator"]});
+    let kept_program = ground.ask("admin", "PUT", &program).json(&robot).send().await;
+    kept_program.is(200);
+    let new = json!({"name": "nat", "scopes": ["administer"]});
+    let made = post(&ground, "admin", &format!("{program}/tokens"), &new)
+        .await
+        .is(201);
+    let path = format!("/api/v1{}", one("approve"));
+    let asking = ground
+        .program
+        .ask("POST", &path)
+        .by(made.json()["secret"].as_str().unwrap());
+    asking.json(&none).send().await.is(409);
     post(&ground, "tove", &one("approve"), &none).await.is(204);
     let carried = post(&ground, "admin", &one("carry-out"), &none).await.is(200);
     assert_eq!(carried.json(), json!({"cases": 1, "finished": true}));

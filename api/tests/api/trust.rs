@@ -89,6 +89,39 @@ async fn a_relative_sees_the_case_as_long_as_the_citizen_consents() {
 }
 
 #[tokio::test]
+async fn what_is_sent_from_a_page_that_was_open_when_consent_ended_changes_nothing() {
+    let ground = Ground::new().await;
+    let case = begun(&ground).await;
+    let give = json!({"do": "give_consent", "party": "relative", "how": "spoken"});
+    ground.command("bo", &case, &give).await.is(200);
+    let task = format!("/cases/{case}/tasks/answer");
+    let page = |method: &'static str, body: &'static str| {
+        let asking = ground.program.ask_plainly(method, &task);
+        let asking = asking.by(&crate::ground::token(crate::ground::HERE, "ulla"));
+        let asking = asking.header("accept", "text/html");
+        match method {
+            "POST" => asking.body("application/x-www-form-urlencoded", body).send(),
+            _ => asking.send(),
+        }
+    };
+    let open = page("GET", "").await.is(200);
+    assert!(open.text.contains("Svar"), "{}", open.text);
+    let withdraw = json!({"do": "withdraw_consent", "number": 1});
+    ground.command("bo", &case, &withdraw).await.is(200);
+    let version = async || ground.get("anna", &format!("/cases/{case}")).await["version"].clone();
+    let before = version().await;
+    let key = "key=00000000-0000-4000-8000-00000000c0de&do=complete";
+    let sent = page("POST", key).await.is(404);
+    assert!(!sent.text.contains("Anna Hansen"), "{}", sent.text);
+    ground.complete("ulla", &case, "answer", json!({})).await.is(404);
+    assert_eq!(version().await, before);
+    // Given anew, what was asked for waits as it did.
+    ground.command("bo", &case, &give).await.is(200);
+    page("GET", "").await.is(200);
+    ground.complete("ulla", &case, "answer", json!({})).await.is(200);
+}
+
+#[tokio::test]
 async fn what_is_protected_is_told_to_the_authority_and_the_citizen_alone() {
     let ground = Ground::new().await;
     let case = begun(&ground).await;
@@ -143,7 +176,8 @@ async fn what_is_protected_is_told_to_the_authority_and_the_citizen_alone() {
             assert!(!text.contains(hidden), "{hidden} in {path}: {text}");
         }
     }
-    let found = ground.get("ulla", "/cases?text=hansen").await;
+    let found = ground.ask("ulla", "POST", "/cases/search");
+    let found = found.json(&json!({"text": "hansen"})).send().await.is(200).json();
     assert_eq!(found["rows"], json!([]), "a name that is hidden finds nothing");
 }
 

@@ -41,6 +41,7 @@ async fn addresses(ground: &Ground, case: &str) -> Vec<(String, String)> {
             "{disposal}",
             "{document}",
             "{hold}",
+            "{provider}",
         ]
         .iter()
         .fold(path, |path, name| path.replace(name, &person("anna").to_string()));
@@ -121,7 +122,7 @@ async fn all_that(ground: &Ground, login: &str, tenant: i32, case: &str) -> Stri
         format!("/cases/{case}/events?limit=100"),
         format!("/cases/{case}/clocks"),
         "/cases".to_owned(),
-        "/cases?text=sag".to_owned(),
+        "/cases?status=open".to_owned(),
         "/tasks?whose=mine".to_owned(),
         "/tasks?whose=units".to_owned(),
         "/tasks?whose=waiting".to_owned(),

@@ -18,3 +18,5 @@ vault-service = Tjenesten med nøgler svarer ikke: { $detail }. Prøv igen om li
 vault-locked = Databasen har personoplysninger, der er gemt under nøgler. Start programmet med --keys og filen med nøglerne.
 vault-other-keys = Nøglerne er ikke dem, som databasen er gemt under. { $why }
 vault-destroyed = Personens nøgle er slettet, og oplysningerne med den. Der kan ikke gemmes nye følsomme oplysninger på sagen.
+secret-file-unfit = Filen { $file } kan ikke læses: { $detail }.
+secret-file-line = Filen { $file } skal rumme hemmeligheden på én linje, højst 8.192 tegn.

@@ -46,3 +46,4 @@ calendar-moved-one = Sag { $case }, { $clock }: fra { $from } til { $to }.
 calendar-moved-overdue = Sag { $case }, { $clock }: fra { $from } til { $to }; straks overskredet.
 calendar-why = Skriv hvorfor med --why, på højst 500 tegn.
 calendar-changed = Nogen har imens fastlagt version { $version }. Se den med samspil calendar show, og fastlæg din igen.
+serve-smtp-password = Der er et login til mailserveren, men ingen adgangskode. Skriv den i --smtp-password-file.

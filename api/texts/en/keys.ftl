@@ -18,3 +18,5 @@ vault-service = The service with keys does not answer: { $detail }. Try again in
 vault-locked = The database has personal data that is kept under keys. Start the program with --keys and the file with the keys.
 vault-other-keys = The keys are not those that the database is kept under. { $why }
 vault-destroyed = The person's key was destroyed, and what was kept under it. Nothing new that is sensitive can be kept in the case.
+secret-file-unfit = The file { $file } cannot be read: { $detail }.
+secret-file-line = The file { $file } must hold the secret in one line, 8,192 characters at most.

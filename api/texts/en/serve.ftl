@@ -46,3 +46,4 @@ calendar-moved-one = Case { $case }, { $clock }: from { $from } to { $to }.
 calendar-moved-overdue = Case { $case }, { $clock }: from { $from } to { $to }; overdue at once.
 calendar-why = Write why with --why, in 500 characters at most.
 calendar-changed = Somebody has laid down version { $version } meanwhile. Look at it with samspil calendar show, and lay yours down again.
+serve-smtp-password = There is a login at the mail server, but no password. Write it into --smtp-password-file.

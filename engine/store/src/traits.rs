@@ -13,8 +13,8 @@ use crate::rows::{
     CaseQuery, CaseRow, Citizen, ClaimedMail, Command, Commit, Delivery, DocumentRow, Erasure, Feed,
     FlowVersion, GivenUpMail, HandOver, Hash, HeldKey, InboxQuery, InboxRow, Incident, Kept, LetterWordsRow,
     Member, NewAccess, Organisation, OrganisationChange, OrganisationEntry, Outcome, Outgoing, Page, Person,
-    Reach, Sample, SampleNote, Service, Session, StoredAnswer, StoredCase, StoredEvent, TaskQuery, TaskRow,
-    Token, TuningEntry, Unit, Unsent, WakeUp,
+    Reach, Sample, SampleNote, Service, Session, SettingChange, StoredAnswer, StoredCase, StoredEvent,
+    TaskQuery, TaskRow, Token, TuningEntry, Unit, Unsent, WakeUp,
 };
 use crate::{
     DraftStore, FigureStore, OwnStore, PartyRow, RetentionStore, SignInStore, StoreError, SurveyStore,
@@ -237,13 +237,10 @@ pub trait FlowStore: Send + Sync {
 pub trait CalendarStore: Send + Sync {
     /// Keeps a version, where it is the next. False where another has been laid down since.
     async fn put_calendar(&self, tenant: TenantId, calendar: CalendarVersion) -> Stored<bool>;
-
     /// The number of the latest version; 0 where there is none.
     async fn calendar_version(&self, tenant: TenantId) -> Stored<u32>;
-
     /// Versions, newest first.
     async fn calendars(&self, tenant: TenantId, limit: u32) -> Stored<Vec<CalendarVersion>>;
-
     /// Every open case has been counted by this version, and so by those before it.
     async fn calendar_counted(&self, tenant: TenantId, version: u32, at: DateTime<Utc>) -> Stored<()>;
 }
@@ -253,13 +250,10 @@ pub trait CalendarStore: Send + Sync {
 pub trait TuningStore: Send + Sync {
     /// Keeps an entry, where it is the next. False where another has been laid down since.
     async fn put_tuning(&self, tenant: TenantId, entry: TuningEntry) -> Stored<bool>;
-
     /// The number of the latest entry; 0 where there is none.
     async fn tuning_number(&self, tenant: TenantId) -> Stored<u32>;
-
     /// newest first.
     async fn tunings(&self, tenant: TenantId, limit: u32) -> Stored<Vec<TuningEntry>>;
-
     /// Every open case has been counted by the entry with this number.
     async fn tuning_counted(&self, tenant: TenantId, number: u32, at: DateTime<Utc>) -> Stored<()>;
 }
@@ -367,6 +361,8 @@ pub trait SessionStore: Send + Sync {
     async fn end_session(&self, tenant: TenantId, person: PersonId, session: SessionId) -> Stored<bool>;
     /// Ends all of a person's sessions but one. Gives how many.
     async fn end_sessions(&self, tenant: TenantId, person: PersonId, but: Option<SessionId>) -> Stored<u64>;
+    /// Ends all sessions that were begun at a provider. Gives how many.
+    async fn end_sessions_by(&self, tenant: TenantId, provider: &str) -> Stored<u64>;
 }
 
 /// Tokens, and programs as people.
@@ -452,6 +448,17 @@ pub trait TenantStore: Send + Sync {
         seen: Option<&[u8]>,
         value: Vec<u8>,
     ) -> Stored<bool>;
+    /// The same, and notes in the setting's journal what was changed, in one transaction.
+    async fn swap_setting_noted(
+        &self,
+        tenant: TenantId,
+        name: &str,
+        seen: Option<&[u8]>,
+        value: Vec<u8>,
+        change: SettingChange,
+    ) -> Stored<bool>;
+    /// The journal of a setting, newest first.
+    async fn setting_changes(&self, tenant: TenantId, name: &str, limit: u32) -> Stored<Vec<SettingChange>>;
     /// Answers where the database answers and can be written.
     async fn ready(&self) -> Stored<()>;
     /// Finishes what is under way and lets go of the database.

@@ -99,6 +99,9 @@ async fn fill(ground: &Ground) {
     fill_reach(ground).await;
     let x = b"x".to_vec();
     store.put_setting(TENANT, "calendar", x).await.unwrap();
+    let noted = crate::sign_in::change("staff", 1);
+    let swapped = store.swap_setting_noted(TENANT, "providers", None, b"x".to_vec(), noted);
+    assert!(swapped.await.unwrap());
     assert!(store.put_calendar(TENANT, calendar()).await.unwrap());
     assert!(store.put_tuning(TENANT, tuning()).await.unwrap());
     fill_letters(ground).await;
@@ -329,6 +332,10 @@ async fn seen_beside(ground: &Ground, tenant: TenantId) -> Seen {
         (
             "setting",
             usize::from(store.setting(tenant, "calendar").await.unwrap().is_some()),
+        ),
+        (
+            "setting changes",
+            store.setting_changes(tenant, "providers", 9).await.unwrap().len(),
         ),
         ("calendars", store.calendars(tenant, 9).await.unwrap().len()),
         (

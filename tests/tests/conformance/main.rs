@@ -275,6 +275,9 @@ suite! {
         tokens_are_listed_newest_first,
         a_secret_is_one_sessions;
     sign_in:
+        what_is_changed_of_a_setting_is_noted_with_it_or_not_at_all,
+        of_many_who_change_a_setting_one_is_noted,
+        the_sessions_of_a_provider_end_and_no_others,
         an_identity_stays_one_persons,
         a_begun_sign_in_is_taken_once_and_in_time,
         sign_ins_that_nobody_waits_for_are_forgotten,

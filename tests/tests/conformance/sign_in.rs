@@ -1,13 +1,15 @@
 //! Providers, code apps and links: each of what is taken once is taken by one.
 
 use samspil_core::id::TenantId;
-use samspil_store::{BegunSignIn, CodeApp, Hash, Link, Opens, ProviderIdentity};
+use samspil_store::{
+    BegunSignIn, CodeApp, Hash, Link, Opens, ProviderIdentity, Session, SettingChange, SettingDone,
+};
 use uuid::Uuid;
 
 use crate::directory::of_person;
 use crate::ground::{Ground, OTHER, TENANT};
 use crate::rows::{at, case, person};
-use crate::secrets::anna;
+use crate::secrets::{anna, session};
 
 const ISSUER: &str = "https://login.example";
 
@@ -18,6 +20,17 @@ fn identity(number: u128, seen: i64) -> ProviderIdentity {
         person: person(number),
         provider: "medarbejdere".to_owned(),
         seen_at: at(seen),
+    }
+}
+
+pub(crate) fn change(about: &str, moment: i64) -> SettingChange {
+    SettingChange {
+        about: about.to_owned(),
+        done: SettingDone::Added,
+        at: at(moment),
+        by: Some(person(1)),
+        proposed_by: None,
+        body: r#"{"name":"staff"}"#.to_owned(),
     }
 }
 
@@ -269,4 +282,61 @@ pub(crate) async fn links_into_a_case_are_listed_newest_first_and_old_ones_forgo
     assert_eq!(store.forget(TENANT, at(0), at(60), 9).await.unwrap(), 0);
     assert_eq!(store.forget(TENANT, at(0), at(61), 9).await.unwrap(), 5);
     assert_eq!(listed(9).await, [0; 0]);
+}
+
+pub(crate) async fn what_is_changed_of_a_setting_is_noted_with_it_or_not_at_all(ground: &Ground) {
+    let store = &ground.store;
+    let swap = async |seen: Option<&'static [u8]>, value: &str, about: &str, moment| {
+        let (value, change) = (value.as_bytes().to_vec(), change(about, moment));
+        let swapped = store.swap_setting_noted(TENANT, "providers", seen, value, change);
+        swapped.await.unwrap()
+    };
+    assert!(swap(None, "a", "first", 1).await);
+    assert!(!swap(None, "b", "lost", 2).await, "it is there already");
+    assert!(!swap(Some(b"b"), "c", "lost", 3).await, "it is another");
+    assert!(swap(Some(b"a"), "b", "second", 4).await);
+    let kept = store.setting(TENANT, "providers").await.unwrap();
+    assert_eq!(kept.as_deref(), Some(b"b".as_slice()));
+    let journal = store.setting_changes(TENANT, "providers", 9).await.unwrap();
+    assert_eq!(journal, [change("second", 4), change("first", 1)]);
+    let newest = store.setting_changes(TENANT, "providers", 1).await.unwrap();
+    assert_eq!(newest, [change("second", 4)]);
+    assert_eq!(store.setting_changes(TENANT, "calendar", 9).await.unwrap(), []);
+    assert_eq!(store.setting_changes(OTHER, "providers", 9).await.unwrap(), []);
+}
+
+pub(crate) async fn of_many_who_change_a_setting_one_is_noted(ground: &Ground) {
+    let store = &ground.store;
+    let swaps = (0..8).map(|number| {
+        let change = change(&format!("of {number}"), number);
+        store.swap_setting_noted(TENANT, "providers", None, b"x".to_vec(), change)
+    });
+    let swapped = futures::future::join_all(swaps).await;
+    let kept = swapped.into_iter().filter(|swapped| *swapped.as_ref().unwrap());
+    assert_eq!(kept.count(), 1);
+    let journal = store.setting_changes(TENANT, "providers", 9).await.unwrap();
+    assert_eq!(journal.len(), 1, "{journal:?}");
+}
+
+pub(crate) async fn the_sessions_of_a_provider_end_and_no_others(ground: &Ground) {
+    let store = &ground.store;
+    anna(ground).await;
+    let of = |number: u8, provider: Option<&str>| Session {
+        provider: provider.map(str::to_owned),
+        ..session(number.into(), [number; 32], 60)
+    };
+    for (number, provider) in [
+        (1, Some("staff")),
+        (2, Some("others")),
+        (3, None),
+        (4, Some("staff")),
+    ] {
+        store.put_session(TENANT, of(number, provider)).await.unwrap();
+    }
+    assert_eq!(store.end_sessions_by(OTHER, "staff").await.unwrap(), 0);
+    assert_eq!(store.end_sessions_by(TENANT, "staff").await.unwrap(), 2);
+    let left = store.sessions(TENANT, person(1), at(1)).await.unwrap();
+    let mut left: Vec<u8> = left.iter().map(|session| session.secret[0]).collect();
+    left.sort_unstable();
+    assert_eq!(left, [2, 3]);
 }

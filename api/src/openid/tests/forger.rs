@@ -1,5 +1,6 @@
 //! A provider that says whatever a test makes it say.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use axum::extract::State;
@@ -19,6 +20,8 @@ use tokio::net::TcpListener;
 pub(super) struct Said {
     /// The ID token for the next code.
     pub(super) token: String,
+    /// The ID tokens for codes that have one of their own.
+    pub(super) by_code: BTreeMap<String, String>,
     /// The set of keys.
     pub(super) keys: Value,
     /// What more there is of the person.
@@ -110,8 +113,11 @@ async fn keys(State((_, said)): Shared) -> impl IntoResponse {
 async fn token(State((_, said)): Shared, headers: HeaderMap, body: String) -> impl IntoResponse {
     let mut said = said.lock().unwrap();
     let shown = headers.get("authorization").map(|shown| shown.to_str().unwrap());
+    let code = url::form_urlencoded::parse(body.as_bytes()).find(|(name, _)| name == "code");
+    let own = code.and_then(|(_, code)| said.by_code.get(code.as_ref()).cloned());
     said.exchanged.push((shown.unwrap_or_default().to_owned(), body));
-    Json(json!({"id_token": said.token, "access_token": "access", "token_type": "Bearer"}))
+    let token = own.unwrap_or_else(|| said.token.clone());
+    Json(json!({"id_token": token, "access_token": "access", "token_type": "Bearer"}))
 }
 
 async fn userinfo(State((_, said)): Shared, headers: HeaderMap) -> impl IntoResponse {

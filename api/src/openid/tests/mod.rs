@@ -1,6 +1,7 @@
 //! Signing in at a provider that behaves, and at one that forges.
 
 mod forger;
+mod keeping;
 mod people;
 mod world;
 

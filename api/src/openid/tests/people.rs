@@ -215,3 +215,45 @@ async fn what_others_change_of_a_person_who_signs_in_stays() {
         assert_eq!((after.name, after.password), (name, Some(kept)));
     }
 }
+
+/// Two browsers of one person come back at the same moment, the first time that anybody hears of them.
+#[tokio::test]
+async fn of_two_first_sign_ins_at_once_one_account_comes_and_both_are_signed_in() {
+    for round in 0..8 {
+        let rows = json!({"people": {"made": true}, "gives": [
+            {"roles": ["staff"], "unit": "Myndighed", "acts_as": ["caseworker"]},
+        ]});
+        let world = World::new(&rows).await;
+        let mut begun = Vec::new();
+        for code in ["a", "b", "c"] {
+            let one = world.begin().await;
+            let token = world.forger.token(&world.claims(&one, &json!({"sub": "nyt"})));
+            let mut said = world.forger.said.lock().unwrap();
+            said.by_code.insert(code.to_owned(), token);
+            drop(said);
+            begun.push(one);
+        }
+        let back = |place: usize, query: &'static str| {
+            let one = &begun[place];
+            world.back(one, &one.cookie, query)
+        };
+        let (a, b, c) = tokio::join!(back(0, "code=a"), back(1, "code=b"), back(2, "code=c"));
+        let mut people = std::collections::BTreeSet::new();
+        for answer in [&a, &b, &c] {
+            assert_eq!(
+                (answer.status, answer.to.as_str()),
+                (303, "/cases"),
+                "{round}: {}",
+                answer.body
+            );
+            let signed = world.signed(answer).await.unwrap();
+            assert_eq!((signed.roles.len(), signed.members.len()), (1, 1), "{round}");
+            people.insert(signed.person);
+        }
+        assert_eq!(people.len(), 1, "{round}: one person");
+        let kept = world.store.people(TENANT).await.unwrap();
+        assert_eq!(kept.len(), 1, "{round}: {kept:?}");
+        let organisation = world.store.organisation(TENANT).await.unwrap();
+        assert_eq!(organisation.places.len(), 1, "{round}: {:?}", organisation.places);
+    }
+}

@@ -61,7 +61,7 @@ async fn a_case_is_begun_once_and_found_by_those_who_are_in_it() {
     assert_eq!(trial.post("rikke", NEW, &form).await.status, 409);
 
     for (login, sees) in [("rikke", true), ("ulla", true), ("frede", false)] {
-        let list = trial.get(login, "/cases?text=sag+%C3%86").await;
+        let list = trial.post(login, "/cases", &[("text", "sag Æ")]).await;
         assert_eq!(list.body.contains("Støtte, sag Æ7"), sees, "{login}");
         assert_eq!(list.body.contains(&begun.to), sees, "{login}");
     }
@@ -70,12 +70,40 @@ async fn a_case_is_begun_once_and_found_by_those_who_are_in_it() {
         ("status=closed", false),
         ("flow=tried", true),
         ("flow=other", false),
-        ("text=intet", false),
+        ("text=intet", true),
         ("after=x", false),
     ] {
         let list = trial.get("rikke", &format!("/cases?{query}")).await;
         assert_eq!(list.body.contains(&begun.to), found, "{query}");
     }
+    for (form, found) in [
+        ([("text", "sag æ7"), ("status", "open")], true),
+        ([("text", "sag æ7"), ("status", "closed")], false),
+        ([("text", "intet"), ("status", "")], false),
+    ] {
+        let list = trial.post("rikke", "/cases", &form).await;
+        assert_eq!(list.body.contains(&begun.to), found, "{form:?}");
+    }
+    let nothing = trial
+        .post("rikke", "/cases", &[("text", " "), ("status", "open")])
+        .await;
+    assert_eq!((nothing.status, nothing.to.as_str()), (303, "/cases?status=open"));
+}
+
+#[tokio::test]
+async fn what_is_looked_for_goes_on_to_the_next_page_and_stands_in_no_address() {
+    let trial = Trial::new().await;
+    for number in 0..26 {
+        trial.case(number).await;
+    }
+    let first = trial.post("rikke", "/cases", &[("text", "sag")]).await;
+    assert!(!first.body.contains("text=sag"), "{}", main_of(&first.body));
+    let after = value_of(&first.body, "after").to_owned();
+    let second = trial
+        .post("rikke", "/cases", &[("text", "sag"), ("after", &after)])
+        .await;
+    assert_ne!(main_of(&first.body), main_of(&second.body));
+    assert!(second.body.contains("/cases/"), "{}", main_of(&second.body));
 }
 
 #[tokio::test]

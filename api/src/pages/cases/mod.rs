@@ -7,9 +7,10 @@ mod course_test;
 mod known;
 
 use askama::Template;
+use axum::Form as Body;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use samspil_core::case::Standing;
 use samspil_core::text::{Language, Message, instant};
 use samspil_runtime::{CaseList, Object};
@@ -43,11 +44,14 @@ struct Cases<'page> {
     table: Table,
     first: Option<String>,
     next: Option<String>,
+    /// What is sent for the next page where something is looked for: a name and what it is, each.
+    again: Option<Vec<(&'static str, String)>>,
     may_begin: bool,
     own_lists: OwnLists,
 }
 
-/// What is asked for by the address; what is empty asks for all.
+/// What is asked for; what is empty asks for all. What is looked for may be somebody's name: it is sent, and stands in no
+/// address, which proxies note and browsers keep.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
 pub(super) struct Asked {
     #[serde(default)]
@@ -80,12 +84,11 @@ impl Asked {
         }
     }
 
-    /// The address of the same list from this place on.
+    /// The address of the same list from this place on, without what is looked for.
     fn from(&self, after: Option<&str>) -> String {
         let parts = [
             ("flow", self.flow.as_str()),
             ("status", &self.status),
-            ("text", self.text.trim()),
             ("after", after.unwrap_or_default()),
         ];
         let given = parts.iter().filter(|(_, value)| !value.is_empty());
@@ -96,13 +99,46 @@ impl Asked {
     }
 }
 
+/// What an address may ask for.
+#[derive(Deserialize)]
+pub(super) struct Listed {
+    #[serde(default)]
+    flow: String,
+    #[serde(default)]
+    status: String,
+    after: Option<String>,
+}
+
 /// The page.
 pub(super) async fn page(
     State(app): State<App>,
     page: Shell,
     signed: Signed,
-    Query(asked): Query<Asked>,
+    Query(listed): Query<Listed>,
 ) -> Result<Response, Problem> {
+    let asked = Asked {
+        flow: listed.flow,
+        status: listed.status,
+        text: String::new(),
+        after: listed.after,
+    };
+    drawn(&app, page, &signed, &asked).await
+}
+
+/// The cases that hold what is looked for; where nothing is, the list by its address.
+pub(super) async fn search(
+    State(app): State<App>,
+    page: Shell,
+    signed: Signed,
+    Body(asked): Body<Asked>,
+) -> Result<Response, Problem> {
+    if asked.text.trim().is_empty() {
+        return Ok(Redirect::to(&asked.from(None)).into_response());
+    }
+    drawn(&app, page, &signed, &asked).await
+}
+
+async fn drawn(app: &App, page: Shell, signed: &Signed, asked: &Asked) -> Result<Response, Problem> {
     let page = page.titled(&Message::new("cases-title"));
     let flows = app.engine.store().flows(signed.tenant).await?;
     let (mut list, by) = (asked.list(), signed.by());
@@ -116,12 +152,26 @@ pub(super) async fn page(
         }
     }
     let rows = found.rows.iter().map(|row| cells(&page, &flows, row));
+    let by_address = asked.text.trim().is_empty();
+    let next = found.next.as_deref();
     let template = Cases {
-        form: form(&page, &flows, &asked),
+        form: form(&page, &flows, asked),
         table: table(&page, rows.collect()),
-        first: asked.after.as_ref().map(|_| asked.from(None)),
-        next: found.next.as_deref().map(|next| asked.from(Some(next))),
-        own_lists: OwnLists::read(&app, &page, &signed).await?,
+        first: asked
+            .after
+            .as_ref()
+            .filter(|_| by_address)
+            .map(|_| asked.from(None)),
+        next: next.filter(|_| by_address).map(|next| asked.from(Some(next))),
+        again: next.filter(|_| !by_address).map(|next| {
+            vec![
+                ("text", asked.text.trim().to_owned()),
+                ("flow", asked.flow.clone()),
+                ("status", asked.status.clone()),
+                ("after", next.to_owned()),
+            ]
+        }),
+        own_lists: OwnLists::read(app, &page, signed).await?,
         may_begin: signed.roles.contains(&Role::Staff),
         page: &page,
     };
@@ -211,7 +261,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_keeps_what_is_looked_for() {
+    fn an_address_keeps_what_is_chosen_and_never_what_is_looked_for() {
         let asked = Asked {
             flow: "voksen-bum".to_owned(),
             status: "on_hold".to_owned(),
@@ -220,7 +270,8 @@ mod tests {
         };
         assert_eq!(
             asked.from(Some("a1")),
-            "/cases?flow=voksen-bum&status=on_hold&text=%C3%86r%C3%B8%20%26%20co&after=a1"
+            "/cases?flow=voksen-bum&status=on_hold&after=a1",
+            "what is looked for stands in no address"
         );
         assert_eq!(asked.list().text.as_deref(), Some("Ærø & co"));
         assert_eq!(asked.list().status, Some(CaseStatus::OnHold));

@@ -65,7 +65,7 @@ pub(in crate::pages) async fn waiting(
             Cell::Text(one.name),
             Cell::Text(why),
         ]),
-        What::Publish { .. } => None,
+        What::Publish { .. } | What::Program { .. } | What::SignIn { .. } => None,
     });
     let head = ["number", "proposed", "ground"];
     let table = Table {

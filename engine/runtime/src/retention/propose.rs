@@ -1,7 +1,7 @@
 //! What is due is gathered and proposed, and another person approves it.
 
 use samspil_core::calendar::instant_of;
-use samspil_core::id::{CaseId, TenantId};
+use samspil_core::id::{CaseId, PersonId, TenantId};
 use samspil_store::{Disposal, DisposalCase, Signature, Signer};
 use uuid::Uuid;
 
@@ -116,7 +116,9 @@ impl Engine {
         by: Signer,
     ) -> Result<(), RetentionRefused> {
         let known = self.known_disposal(tenant, disposal).await?;
-        if known.proposed.by.person == by.person {
+        // A program acts for the person who answers for it: what the one proposed the other does not approve.
+        let proposer = self.answers_for(tenant, known.proposed.by.person).await?;
+        if proposer == self.answers_for(tenant, by.person).await? {
             return Err(RetentionRefused::Own);
         }
         let signature = self.signature(by);
@@ -125,6 +127,12 @@ impl Engine {
         } else {
             Err(RetentionRefused::NotWaiting)
         }
+    }
+
+    /// The person who answers for what somebody does: themselves, or a program's owner.
+    async fn answers_for(&self, tenant: TenantId, person: PersonId) -> Result<PersonId, RetentionRefused> {
+        let service = self.store().service(tenant, person).await?;
+        Ok(service.map_or(person, |service| service.owner))
     }
 
     /// Withdraws a disposal that is not approved.

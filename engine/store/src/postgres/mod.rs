@@ -6,6 +6,8 @@
 
 mod access;
 mod audit;
+#[cfg(test)]
+mod by_certificate_test;
 mod calendars;
 mod cases;
 mod citizens;

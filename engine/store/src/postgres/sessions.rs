@@ -111,6 +111,17 @@ impl SessionStore for PostgresStore {
         transaction.commit().await?;
         Ok(gone.rows_affected())
     }
+
+    async fn end_sessions_by(&self, tenant: TenantId, provider: &str) -> Stored<u64> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let gone = sqlx::query("DELETE FROM sessions WHERE tenant = $1 AND provider = $2")
+            .bind(tenant.0)
+            .bind(provider)
+            .execute(transaction.connection())
+            .await?;
+        transaction.commit().await?;
+        Ok(gone.rows_affected())
+    }
 }
 
 fn session(row: &PgRow) -> Stored<Session> {

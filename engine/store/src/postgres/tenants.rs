@@ -1,11 +1,20 @@
 //! Tenants and their settings.
 
 use async_trait::async_trait;
-use samspil_core::id::TenantId;
+use samspil_core::id::{PersonId, TenantId};
+use sqlx::Row;
+use sqlx::postgres::PgRow;
 
 use super::PostgresStore;
 use crate::StoreError;
+use crate::rows::SettingChange;
 use crate::traits::{Stored, TenantStore};
+use crate::words::{from_word, word};
+
+const NOTE: &str = "
+INSERT INTO setting_changes (tenant, name, number, about, done, changed_at, changed_by, proposed_by, body)
+SELECT $1::integer, $2::text, 1 + coalesce(max(number), 0), $3::text, $4::text, $5::timestamptz, $6::uuid, $7::uuid, $8::json
+FROM setting_changes WHERE tenant = $1 AND name = $2";
 
 #[async_trait]
 impl TenantStore for PostgresStore {
@@ -62,14 +71,7 @@ impl TenantStore for PostgresStore {
         value: Vec<u8>,
     ) -> Stored<bool> {
         let mut transaction = self.tenants.begin(tenant).await?;
-        let statement = match seen {
-            Some(_) => "UPDATE settings SET value = $3 WHERE tenant = $1 AND name = $2 AND value = $4",
-            None => {
-                "INSERT INTO settings (tenant, name, value) SELECT $1, $2, $3 WHERE $4::bytea IS NULL
-                 ON CONFLICT (tenant, name) DO NOTHING"
-            }
-        };
-        let kept = sqlx::query(statement)
+        let kept = sqlx::query(swap(seen))
             .bind(tenant.0)
             .bind(name)
             .bind(value)
@@ -78,6 +80,57 @@ impl TenantStore for PostgresStore {
             .await?;
         transaction.commit().await?;
         Ok(kept.rows_affected() > 0)
+    }
+
+    async fn swap_setting_noted(
+        &self,
+        tenant: TenantId,
+        name: &str,
+        seen: Option<&[u8]>,
+        value: Vec<u8>,
+        change: SettingChange,
+    ) -> Stored<bool> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        // Whoever else swaps it waits for the row, so the numbers of the journal follow one another.
+        let kept = sqlx::query(swap(seen))
+            .bind(tenant.0)
+            .bind(name)
+            .bind(value)
+            .bind(seen)
+            .execute(transaction.connection())
+            .await?;
+        if kept.rows_affected() == 0 {
+            transaction.commit().await?;
+            return Ok(false);
+        }
+        sqlx::query(NOTE)
+            .bind(tenant.0)
+            .bind(name)
+            .bind(change.about)
+            .bind(word(change.done)?)
+            .bind(change.at)
+            .bind(change.by.map(|by| by.0))
+            .bind(change.proposed_by.map(|by| by.0))
+            .bind(change.body)
+            .execute(transaction.connection())
+            .await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    async fn setting_changes(&self, tenant: TenantId, name: &str, limit: u32) -> Stored<Vec<SettingChange>> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let rows = sqlx::query(
+            "SELECT about, done, changed_at, changed_by, proposed_by, body::text FROM setting_changes
+             WHERE tenant = $1 AND name = $2 ORDER BY number DESC LIMIT $3",
+        )
+        .bind(tenant.0)
+        .bind(name)
+        .bind(i64::from(limit))
+        .fetch_all(transaction.connection())
+        .await?;
+        transaction.commit().await?;
+        rows.iter().map(change).collect()
     }
 
     async fn ready(&self) -> Stored<()> {
@@ -98,4 +151,29 @@ impl TenantStore for PostgresStore {
         self.teller.finish().await;
         self.tenants.close().await;
     }
+}
+
+const fn swap(seen: Option<&[u8]>) -> &'static str {
+    match seen {
+        Some(_) => "UPDATE settings SET value = $3 WHERE tenant = $1 AND name = $2 AND value = $4",
+        None => {
+            "INSERT INTO settings (tenant, name, value) SELECT $1, $2, $3 WHERE $4::bytea IS NULL
+             ON CONFLICT (tenant, name) DO NOTHING"
+        }
+    }
+}
+
+fn change(row: &PgRow) -> Stored<SettingChange> {
+    let person = |column: &str| -> Stored<Option<PersonId>> {
+        let id: Option<uuid::Uuid> = row.try_get(column)?;
+        Ok(id.map(PersonId))
+    };
+    Ok(SettingChange {
+        about: row.try_get("about")?,
+        done: from_word(row.try_get("done")?)?,
+        at: row.try_get("changed_at")?,
+        by: person("changed_by")?,
+        proposed_by: person("proposed_by")?,
+        body: row.try_get("body")?,
+    })
 }

@@ -18,6 +18,7 @@ mod own;
 mod reach;
 mod retention;
 mod session;
+mod setting;
 mod sign_in;
 mod survey;
 mod task;
@@ -54,6 +55,7 @@ pub use retention::{
     Signature, Signer,
 };
 pub use session::{Session, Step};
+pub use setting::{SettingChange, SettingDone};
 pub use sign_in::{BegunSignIn, CodeApp, Link, Opens, ProviderIdentity};
 pub use survey::{
     AnswerWay, LinkCounts, SurveyAnswer, SurveyLink, SurveyRow, SurveyVersion, SurveyWave, WaveOf,

@@ -113,6 +113,18 @@ impl SessionStore for SqliteStore {
         writing.commit().await?;
         Ok(gone.rows_affected())
     }
+
+    async fn end_sessions_by(&self, tenant: TenantId, provider: &str) -> Stored<u64> {
+        let file = self.files.get(tenant).await?;
+        let mut writing = file.write().await?;
+        let gone = sqlx::query("DELETE FROM sessions WHERE tenant = ?1 AND provider = ?2")
+            .bind(tenant.0)
+            .bind(provider)
+            .execute(writing.connection()?)
+            .await?;
+        writing.commit().await?;
+        Ok(gone.rows_affected())
+    }
 }
 
 fn session(row: &SqliteRow) -> Stored<Session> {

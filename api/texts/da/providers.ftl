@@ -1,0 +1,56 @@
+# Udbydere, som man logger ind hos: siden for administratorer.
+menu-providers = Log ind hos andre
+providers-title = Udbydere, man logger ind hos
+providers-about = Her står, hvor kommunens medarbejdere, private udførere og borgere logger ind. Hvem der sætter en udbyder op, siger, hvem der bliver lukket ind som hvem: derfor foreslår én administrator, og en anden godkender. Én alene kan fjerne en udbyder.
+providers-new = Foreslå en ny udbyder
+providers-none = Der er ingen udbyder endnu.
+providers-waiting = Venter på en anden administrator
+providers-waits = { $name } foreslog det { $at }. { $secret ->
+    [new] Med en ny hemmelighed.
+   *[none] Uden ny hemmelighed.
+}
+providers-approve = Godkend
+providers-another = Du har selv foreslået det. En anden administrator skal godkende det.
+providers-withdraw = Træk tilbage
+providers-retire = Fjern, og log alle ud, der kom ad den vej
+providers-journal = Hvad der er ændret
+providers-journal-none = Intet er ændret endnu.
+providers-by-machine = På maskinen selv
+providers-done-added = Sat op
+providers-done-changed = Ændret
+providers-done-retired = Fjernet
+providers-secret-has = Har en hemmelighed
+providers-secret-none = Ingen hemmelighed
+providers-for-anyone = Ikke sagt
+providers-for-staff = Kommunens medarbejdere
+providers-for-providers = Private udførere
+providers-for-citizens = Borgere og pårørende
+providers-column-name = Udbyder
+providers-column-for = For hvem
+providers-column-issuer = Adresse
+providers-column-secret = Hemmelighed
+providers-column-do = Handling
+providers-column-when = Hvornår
+providers-column-done = Hvad
+providers-column-by = Af hvem
+providers-column-proposed = Foreslået af
+providers-form-title = En udbyder, man logger ind hos
+providers-field-name = Navn i adresser
+providers-field-name-hint = Små bogstaver a-z, tal og bindestreger. Det samme navn ændrer den udbyder, der er.
+providers-field-title-da = På knappen, på dansk
+providers-field-title-en = På knappen, på engelsk
+providers-field-for = For hvem
+providers-field-issuer = Udbyderens adresse (issuer)
+providers-field-issuer-hint = Præcis som udbyderen selv skriver den, for eksempel https://login.kommune.example.
+providers-field-client-id = Hvem vi er hos udbyderen (client_id)
+providers-field-secret = Vores hemmelighed hos udbyderen
+providers-field-secret-hint = Den bliver forseglet og aldrig vist. Lad feltet stå tomt, hvis den gamle skal blive.
+providers-field-mapping = Kortlægning: hvad udbyderens oplysninger giver her
+providers-field-mapping-hint = YAML med people, gives, privileges, scopes, strengths og userinfo.
+providers-mapping-example = people: {"{"}called: name, made: true{"}"}
+providers-propose = Foreslå
+providers-try = Prøv, om den svarer
+flash-provider-proposed = Udbyderen er foreslået. En anden administrator skal godkende den.
+flash-provider-approved = Udbyderen er godkendt. Man kan logge ind hos den fra nu af.
+flash-provider-withdrawn = Forslaget er trukket tilbage.
+flash-provider-retired = Udbyderen er fjernet, og alle, der kom ad den vej, er logget ud.

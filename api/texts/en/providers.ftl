@@ -1,0 +1,56 @@
+# Providers that people sign in by: the page for administrators.
+menu-providers = Signing in elsewhere
+providers-title = Providers that people sign in by
+providers-about = Here stands where the municipality's staff, private providers and citizens sign in. Whoever sets a provider up says who is let in as whom: so one administrator proposes, and another approves. One alone can take a provider away.
+providers-new = Propose a new provider
+providers-none = There is no provider yet.
+providers-waiting = Waits for another administrator
+providers-waits = { $name } proposed it { $at }. { $secret ->
+    [new] With a new secret.
+   *[none] Without a new secret.
+}
+providers-approve = Approve
+providers-another = You have proposed it yourself. Another administrator must approve it.
+providers-withdraw = Withdraw
+providers-retire = Take away, and sign out all who came that way
+providers-journal = What was changed
+providers-journal-none = Nothing was changed yet.
+providers-by-machine = On the machine itself
+providers-done-added = Set up
+providers-done-changed = Changed
+providers-done-retired = Taken away
+providers-secret-has = Has a secret
+providers-secret-none = No secret
+providers-for-anyone = Not said
+providers-for-staff = The municipality's staff
+providers-for-providers = Private providers
+providers-for-citizens = Citizens and relatives
+providers-column-name = Provider
+providers-column-for = For whom
+providers-column-issuer = Address
+providers-column-secret = Secret
+providers-column-do = Action
+providers-column-when = When
+providers-column-done = What
+providers-column-by = By whom
+providers-column-proposed = Proposed by
+providers-form-title = A provider that people sign in by
+providers-field-name = Name in addresses
+providers-field-name-hint = Small letters a-z, digits and hyphens. The same name changes the provider that is there.
+providers-field-title-da = On the button, in Danish
+providers-field-title-en = On the button, in English
+providers-field-for = For whom
+providers-field-issuer = The provider's address (issuer)
+providers-field-issuer-hint = Exactly as the provider writes it itself, for example https://login.kommune.example.
+providers-field-client-id = Who we are at the provider (client_id)
+providers-field-secret = Our secret at the provider
+providers-field-secret-hint = It is sealed and never shown. Leave the field empty if the old one is to stay.
+providers-field-mapping = Mapping: what the provider's claims give here
+providers-field-mapping-hint = YAML with people, gives, privileges, scopes, strengths and userinfo.
+providers-mapping-example = people: {"{"}called: name, made: true{"}"}
+providers-propose = Propose
+providers-try = Try whether it answers
+flash-provider-proposed = The provider is proposed. Another administrator must approve it.
+flash-provider-approved = The provider is approved. People can sign in by it from now on.
+flash-provider-withdrawn = The proposal is withdrawn.
+flash-provider-retired = The provider is taken away, and all who came that way are signed out.
