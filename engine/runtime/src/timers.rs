@@ -68,6 +68,12 @@ impl Timers {
         let _ = tokio::time::timeout(StdDuration::from_secs(GIVING_WAY_SECONDS), calm).await;
     }
 
+    /// Waits until the round that is under way on this node is over, though not for ever.
+    pub(crate) async fn let_round_end(&self) {
+        // Where it takes too long, it is others' turn.
+        let _ = tokio::time::timeout(StdDuration::from_secs(GIVING_WAY_SECONDS), self.at_work.lock()).await;
+    }
+
     fn rest(&self, until: DateTime<Utc>) {
         self.rest_until.store(until.timestamp_micros(), Ordering::Release);
     }
