@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use samspil_core::case::{Case, OpenTask, Runnable, Standing, Status, View, open_tasks};
 use samspil_core::flow::ItemKind;
 use samspil_core::id::CaseId;
-use samspil_core::text::Language;
+use samspil_core::text::{Arg, Language, Message};
 use samspil_runtime::{Engine, RandomIds, Settings, TestClock};
 use samspil_store::chain::Verifier;
 use samspil_store::{CaseStatus, Store, StoredCase, StoredEvent};
@@ -22,6 +22,7 @@ use super::keys::vault;
 use super::people::TENANT;
 use super::read::{history, story};
 use super::story::{Line, Names, tell};
+use super::tuned::{lines, tune};
 use crate::words::say;
 
 /// What was kept of one case.
@@ -41,6 +42,7 @@ struct Demo {
     notices: usize,
     told: Vec<Line>,
     listed: Vec<CaseStatus>,
+    tuned: Vec<Message>,
 }
 
 fn moment(text: &str) -> DateTime<Utc> {
@@ -111,7 +113,9 @@ async fn demo_built() -> Demo {
         ..Default::default()
     };
     let listed = store.find(TENANT, &query).await.unwrap();
+    let tuned = tune(&store, today()).await.unwrap();
     Demo {
+        tuned,
         run,
         cases,
         stories,
@@ -225,6 +229,25 @@ fn the_cases_are_in_all_phases() {
 fn the_story_is_told_in_both_languages() {
     insta::assert_snapshot!("story_da", demo().stories[&Language::Danish].join("\n"));
     insta::assert_snapshot!("story_en", demo().stories[&Language::English].join("\n"));
+}
+
+/// What the administrator saw before the deadline of the notes was tuned: deadlines that move, and last year replayed.
+#[test]
+fn a_tuned_deadline_is_told_with_what_it_moves_and_with_last_year() {
+    let count = |key: &str, of: &str| {
+        let found = demo().tuned.iter().find(|message| message.key == key);
+        match &found.unwrap_or_else(|| panic!("{key}")).args[of] {
+            Arg::Number(number) => *number,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert!(count("tune-would-move", "count") > 0);
+    assert!(count("tune-past", "cases") > 0);
+    for language in Language::ALL {
+        let told = lines(&demo().tuned, language);
+        assert!(told.len() > 4 && told[1].contains("28"), "{told:?}");
+        assert!(told.iter().all(|line| !line.starts_with("tune-")), "{told:?}");
+    }
 }
 
 #[test]

@@ -6,7 +6,8 @@ use axum::Json as Body;
 use axum::extract::{Path, State};
 use chrono::{DateTime, Utc};
 use samspil_core::flow::{
-    Deed, Limits, RhythmTunable, RungRange, Tunable, Tuning, TuningFault, WindowLimits, tunable_clocks,
+    Deed, Flow, Limits, RhythmTunable, RungRange, Tunable, Tuning, TuningFault, WindowLimits, sharing,
+    tunable_clocks,
 };
 use samspil_core::id::{ClockId, FlowId, PartyId};
 use samspil_core::text::{Message, Text};
@@ -53,6 +54,10 @@ pub(super) struct TunableShown {
     rungs: BTreeMap<u16, TunableRung>,
     /// The rhythms that its item may have: a range of intervals, or each of them.
     every: Option<Vec<String>>,
+    /// The other clocks that have something of this from the same ladder, decision table or named pause: a tuning that is
+    /// `shared` tunes it for them as well.
+    #[schema(value_type = Vec<String>)]
+    shared_with: Vec<ClockId>,
 }
 
 /// The shortest and the longest.
@@ -294,7 +299,7 @@ impl From<&Tunable> for RangeShown {
     }
 }
 
-fn shown(flow: &FlowId, limits: &Limits<'_>) -> TunableShown {
+fn shown(flow: &Flow, limits: &Limits<'_>) -> TunableShown {
     let rung_range = |range: &RungRange| match range {
         RungRange::Percent(from, to) => RangeShown {
             from: format!("{from} %"),
@@ -321,7 +326,7 @@ fn shown(flow: &FlowId, limits: &Limits<'_>) -> TunableShown {
         (rung.number, shown)
     });
     TunableShown {
-        flow: flow.clone(),
+        flow: flow.id.clone(),
         clock: limits.clock.id.clone(),
         title: limits.clock.title.clone(),
         lasts: limits.lasts.as_ref().map(|(length, _)| length.to_string()),
@@ -335,12 +340,15 @@ fn shown(flow: &FlowId, limits: &Limits<'_>) -> TunableShown {
         extends: limits.extends.as_ref().map(|(_, range)| range.into()),
         window: limits.window.as_ref().map(window),
         rungs: rungs.collect(),
-        every: limits.every.map(|every| match every {
+        every: limits.every.as_ref().map(|every| match every {
             RhythmTunable::Interval(range) => {
                 vec![format!("every {}", range.from), format!("every {}", range.to)]
             }
             RhythmTunable::OneOf(rhythms) => rhythms.iter().map(ToString::to_string).collect(),
         }),
+        shared_with: sharing(flow, limits.clock)
+            .map(|clock| clock.id.clone())
+            .collect(),
     }
 }
 
@@ -353,7 +361,7 @@ pub(super) async fn tunable(
     let flows = app.engine.tunable(signed.tenant).await?;
     let all = flows.iter().flat_map(|run| {
         let flow = &run.flow;
-        tunable_clocks(flow).map(|limits| shown(&flow.id, &limits))
+        tunable_clocks(flow).map(|limits| shown(flow, &limits))
     });
     Ok(Body(all.collect()))
 }

@@ -210,3 +210,52 @@ async fn rules_of_a_table_extensions_and_windows_have_fields_of_their_own() {
         main_of(&wrong.body)
     );
 }
+
+#[tokio::test]
+async fn what_several_deadlines_have_from_one_table_is_tuned_for_all_of_them_at_once() {
+    let trial = Trial::new().await;
+    let more = MORE.replace(
+        "  meet:\n",
+        "  extra: {task: {da: Ekstra, en: Extra}, by: caseworker, due: {lasts: limit.lasts}}\n  meet:\n",
+    );
+    trial.case_of(&more, "more", json!(null)).await;
+    let path = "/tunings/clocks/more/aid";
+    let page = trial.get("adam", path).await.body;
+    assert!(page.contains("Også for Ekstra"), "{}", main_of(&page));
+    let alone = trial.get("adam", "/tunings/clocks/more/meet").await.body;
+    assert!(!alone.contains("Også for"), "{}", main_of(&alone));
+    let mut fields = vec![
+        ("do", "preview"),
+        ("rule_1", "5 days"),
+        ("shared", "yes"),
+        ("from", "2026-01-05"),
+        ("seen", "0"),
+        ("why", "Færre sager"),
+    ];
+    let shown = trial.post("adam", path, &fields).await;
+    assert_eq!(shown.status, 200, "{}", main_of(&shown.body));
+    assert_eq!(
+        shown.body.matches("10.01.2026").count(),
+        2,
+        "{}",
+        main_of(&shown.body)
+    );
+    let previewed = value_of(&shown.body, "previewed")
+        .replace("&#34;", "\"")
+        .replace("&quot;", "\"");
+    fields[0].1 = "apply";
+    fields.push(("previewed", &previewed));
+    assert_eq!(trial.post("adam", path, &fields).await.status, 303);
+    let list = trial.get("adam", "/tunings").await.body;
+    assert!(
+        list.contains("også for andre frister, der har det fra samme sted"),
+        "{}",
+        main_of(&list)
+    );
+    let other = trial.get("adam", "/tunings/clocks/more/extra").await.body;
+    assert!(
+        other.contains("5 days"),
+        "it holds there, too: {}",
+        main_of(&other)
+    );
+}

@@ -104,6 +104,9 @@ struct Set {
     /// Only clocks that start from then on; otherwise what already runs is counted anew as well.
     #[arg(long)]
     only_new: bool,
+    /// Also for every other clock that has the same ladder, decision table or named pause.
+    #[arg(long)]
+    shared: bool,
     /// Why, in a line.
     #[arg(long)]
     why: Option<String>,
@@ -258,6 +261,7 @@ fn tuning(asked: &Set, unit: Option<UnitId>, from: NaiveDate) -> Result<Tuning, 
         extends: asked.extends.clone(),
         window: (window != WindowTuning::default()).then_some(window),
         only_new: asked.only_new,
+        shared: asked.shared,
         lasts: asked.lasts.clone(),
         target: asked.target.clone(),
         pauses: asked.pause.iter().map(pause).collect::<Result<_, Message>>()?,
@@ -301,6 +305,7 @@ mod tests {
             from: None,
             unit: None,
             only_new: false,
+            shared: true,
             why: None,
             preview: false,
         }
@@ -314,7 +319,7 @@ mod tests {
             json,
             serde_json::json!({
                 "flow": "voksen-bum", "clock": "decide", "from": "2026-01-05", "lasts": "6 weeks",
-                "pauses": {"hearing": "4 weeks"}, "rules": {"2": "5 weeks"}, "extends": "2 weeks",
+                "pauses": {"hearing": "4 weeks"}, "rules": {"2": "5 weeks"}, "extends": "2 weeks", "shared": true,
                 "window": {"at_least": "4"},
                 "rungs": {"1": {"to": "owner"}, "2": {"at": "3 working days before", "to": "leader"}},
             })

@@ -59,7 +59,7 @@ pub(crate) fn open(limits: &Limits<'_>) -> Vec<Message> {
             lines.push(told("tune-rung-to").with("to", Arg::List(to)));
         }
     }
-    match limits.every {
+    match &limits.every {
         Some(RhythmTunable::Interval(tunable)) => lines.push(range("tune-every", tunable)),
         Some(RhythmTunable::OneOf(rhythms)) => {
             let known: Vec<String> = rhythms.iter().map(ToString::to_string).collect();
@@ -157,6 +157,9 @@ fn what(tuning: &Tuning) -> Vec<Message> {
         parts.extend(rung.to.iter().map(|text| told("tune-what-rung-to", text)));
     }
     parts.extend(tuning.every.iter().map(|text| told("tune-what-every", text)));
+    if tuning.shared {
+        parts.push(Message::new("tune-what-shared"));
+    }
     if tuning.only_new {
         parts.push(Message::new("tune-what-only-new"));
     }

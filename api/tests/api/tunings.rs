@@ -125,6 +125,7 @@ async fn rules_extensions_and_windows_are_listed_and_tuned() {
         of("aid")["rules"],
         json!({"1": {"from": "3 days", "to": "20 days"}})
     );
+    assert_eq!(of("aid")["shared_with"], json!([]));
     assert_eq!(of("aid")["extends"], json!({"from": "1 week", "to": "4 weeks"}));
     assert_eq!(
         of("meet")["window"],

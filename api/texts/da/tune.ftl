@@ -31,6 +31,7 @@ tune-what-rung = trin { $number } ved "{ $text }"
 tune-what-rung-to = trin { $number } til { $text }
 tune-what-every = kommer igen "{ $text }"
 tune-what-only-new = kun for nye frister
+tune-what-shared = også for andre frister, der har det fra samme sted
 tune-would-move = { $count ->
     [0] Ingen frist ville flytte sig
     [one] Én frist ville flytte sig
@@ -128,6 +129,9 @@ tunings-unit = Kun hvor denne enhed har arbejdet
 tunings-all-units = Alle enheder
 tunings-only-new = Hvilke frister
 tunings-only-new-yes = Kun frister, der begynder fra da af
+tunings-shared = Andre frister
+tunings-shared-yes = Også for { $clocks }
+tunings-shared-hint = Gælder trin, regler og pauser, som fristerne har fra samme trappe, tabel eller pause. Det, der ellers ændres, gælder kun denne frist.
 tunings-why = Hvorfor
 tunings-preview = Vis, hvad der flytter sig
 tunings-apply = Gennemfør

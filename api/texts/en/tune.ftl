@@ -31,6 +31,7 @@ tune-what-rung = rung { $number } at "{ $text }"
 tune-what-rung-to = rung { $number } to { $text }
 tune-what-every = comes back "{ $text }"
 tune-what-only-new = only for new deadlines
+tune-what-shared = also for other deadlines that have it from the same place
 tune-would-move = { $count ->
     [0] No deadline would move
     [one] One deadline would move
@@ -128,6 +129,9 @@ tunings-unit = Only where this unit has the work
 tunings-all-units = All units
 tunings-only-new = Which deadlines
 tunings-only-new-yes = Only deadlines that begin from then on
+tunings-shared = Other deadlines
+tunings-shared-yes = Also for { $clocks }
+tunings-shared-hint = Goes for rungs, rules and pauses that the deadlines have from the same ladder, table or pause. What else is changed goes for this one alone.
 tunings-why = Why
 tunings-preview = Show what moves
 tunings-apply = Apply

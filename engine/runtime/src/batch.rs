@@ -233,8 +233,7 @@ impl<'a> Batch<'a> {
                 doubtful.push(one);
             } else {
                 let answer = self.given_before(&one, answer).await;
-                // Whoever asked may have gone.
-                let _ = one.reply.send(answer);
+                one.reply.send(answer);
             }
         }
         doubtful
@@ -388,7 +387,7 @@ impl<'a> Batch<'a> {
                 Outcome::KeyReused => Err(Failure::KeyReused),
                 Outcome::Fenced => Err(Failure::Contended),
             };
-            let _ = work.reply.send(answer);
+            work.reply.send(answer);
         }
         if to_send {
             self.shared.relay.heard();
@@ -414,7 +413,6 @@ fn answer_of(bytes: &[u8]) -> Result<Answer, Failure> {
 
 fn answer_all(work: Vec<Work>, failure: &Failure) {
     for one in work {
-        // Whoever asked may have gone; then nobody waits for the answer.
-        let _ = one.reply.send(Err(failure.clone()));
+        one.reply.send(Err(failure.clone()));
     }
 }

@@ -20,6 +20,7 @@ use crate::look::{self, UnitNames};
 use crate::mail::Post;
 use crate::plan_bounds::KnownBounds;
 use crate::relay::Relay;
+use crate::round::Ticket;
 use crate::rows::{Key, sum_of};
 use crate::sealing::HeldKeys;
 use crate::seen::Watchers;
@@ -27,7 +28,7 @@ use crate::timers::Timers;
 use crate::tuning::Journals;
 use crate::under_way::UnderWay;
 use crate::vault::{Purpose, Vault};
-use crate::writer::{self, Command, Lane, Queue, Wanted};
+use crate::writer::{self, Command, Lane, Queue, Reply, Wanted};
 use crate::{Answer, By, Clock, ClockBounds, Failure, Ids};
 
 /// How an engine runs.
@@ -396,9 +397,21 @@ impl Engine {
         let now = self.shared.clock.now();
         let _under_way = (lane == Lane::People).then(|| self.shared.under_way.begin());
         self.writer(tenant, lane, case)
-            .try_send(command.work(now, reply))
+            .try_send(command.work(now, Reply::Asker(reply)))
             .map_err(|_| Failure::Busy)?;
         answer.await.map_err(|_| Failure::Stopping)?
+    }
+
+    /// Sends a command of a claimed timer. Where it cannot be taken, the ticket is let go.
+    pub(crate) fn send_timer(&self, tenant: TenantId, command: Command, ticket: Ticket) {
+        if self.shared.stop.is_cancelled() {
+            return;
+        }
+        let (case, lane, now) = (command.case, Lane::of(&command), self.shared.clock.now());
+        let work = command.work(now, Reply::Timer(ticket));
+        if self.writer(tenant, lane, case).try_send(work).is_err() {
+            tracing::debug!(%tenant, %case, "a timer is woken later");
+        }
     }
 
     fn writer(&self, tenant: TenantId, lane: Lane, case: CaseId) -> Queue {

@@ -32,6 +32,7 @@ mod reach;
 mod recount;
 mod relay;
 mod retention;
+mod round;
 mod rows;
 mod schedules;
 mod sealing;

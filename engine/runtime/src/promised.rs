@@ -64,7 +64,10 @@ impl Area {
 /// Since when the limits are these: the version was published, or one of them was tuned for everyone.
 fn since(run: &Runnable, published: DateTime<Utc>, at: DateTime<Utc>) -> DateTime<Utc> {
     let tuned = run.tunings.ready().iter();
-    let tuned = tuned.filter(|ready| ready.tuning.unit.is_none() && ready.tuning.lasts.is_some());
+    let tuned = tuned.filter(|ready| {
+        let tuning = &ready.tuning;
+        tuning.unit.is_none() && (tuning.lasts.is_some() || !tuning.rules.is_empty())
+    });
     let steps = tuned.flat_map(|ready| [Some(ready.since), ready.until]);
     steps
         .flatten()

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration as StdDuration;
 
 use chrono::{DateTime, Duration, Utc};
 use samspil_core::case::{Effect, Eyes, Invited, MeetingNews, NoticeKind, View};
@@ -34,18 +35,46 @@ const MOST_WAITS: u32 = 100;
 /// How long to rest at most: another node may have stopped with notices in hand.
 const LONGEST_REST: Duration = Duration::seconds(30);
 
+/// How long mail lets notices go first, in seconds: those of ten thousand deadlines that end together take less.
+const GIVING_WAY_SECONDS: u64 = 5;
+
 /// Word from the writers that something is to be sent.
 #[derive(Debug, Default)]
 pub(crate) struct Relay {
     news: Notify,
     /// One round at a time on this node: whoever asks for a round knows, when it is over, that nothing is under way.
     at_work: tokio::sync::Mutex<()>,
+    words: tokio::sync::watch::Sender<Words>,
+}
+
+/// How much word has come, and how much of it had come when the last round that is over began.
+#[derive(Clone, Copy, Debug, Default)]
+struct Words {
+    heard: u64,
+    handed: u64,
 }
 
 impl Relay {
     /// Something is to be sent.
     pub(crate) fn heard(&self) {
+        self.words
+            .send_modify(|words| words.heard = words.heard.saturating_add(1));
         self.news.notify_one();
+    }
+
+    /// Waits until all that was heard of has been handed over, though not for ever: what many cases tell one person at once
+    /// then goes in one mail.
+    pub(crate) async fn let_go_first(&self) {
+        let mut words = self.words.subscribe();
+        let handed = words.wait_for(|words| words.handed >= words.heard);
+        // Fails where nobody is left who could say so, or where it takes too long: either way it is others' turn.
+        let _ = tokio::time::timeout(StdDuration::from_secs(GIVING_WAY_SECONDS), handed).await;
+    }
+
+    /// A round that began when so much had been heard is over.
+    fn is_over(&self, heard: u64) {
+        self.words
+            .send_modify(|words| words.handed = words.handed.max(heard));
     }
 }
 
@@ -192,9 +221,11 @@ pub(crate) async fn run(engine: Arc<Engine>) {
     let shared = Arc::clone(engine.shared());
     loop {
         shared.timers.let_go_first().await;
+        let heard = shared.relay.words.borrow().heard;
         if let Err(failure) = hand_over_all(&engine).await {
             tracing::warn!(%failure, "notices rest");
         }
+        shared.relay.is_over(heard);
         let rest_until = shared.clock.now() + LONGEST_REST;
         tokio::select! {
             () = shared.stop.cancelled() => return,

@@ -75,6 +75,8 @@ pub(crate) fn commit(
             })?,
         }),
     };
+    let head = head(&view);
+    let shown_before = from.before.map(|case| self::head(&View { case, ..view }));
     let parties_changed = from.before.is_none_or(|before| are_others(before, case));
     Ok(Commit {
         case: case.id,
@@ -85,7 +87,8 @@ pub(crate) fn commit(
         at: from.at,
         events: event.into_iter().collect(),
         snapshot,
-        head: head(&view),
+        head_stays: shown_before.is_some_and(|before| before == head),
+        head,
         tasks,
         tasks_gone,
         parties: parties_changed.then(|| parties(&view)),

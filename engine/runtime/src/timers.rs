@@ -5,14 +5,13 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration as StdDuration;
 
 use chrono::{DateTime, Duration, Utc};
-use futures::StreamExt as _;
-use futures::stream::FuturesUnordered;
 use samspil_core::case::Asked;
 use samspil_store::{Others, WakeUp};
 use tokio::sync::Notify;
 
 use crate::clock_watch::ClockWatch;
 use crate::engine::{Engine, Shared};
+use crate::round::Round;
 use crate::writer::{Command, Wanted};
 use crate::{By, Failure};
 
@@ -69,6 +68,12 @@ impl Timers {
         let _ = tokio::time::timeout(StdDuration::from_secs(GIVING_WAY_SECONDS), calm).await;
     }
 
+    /// Waits until the round that is under way on this node is over, though not for ever.
+    pub(crate) async fn let_round_end(&self) {
+        // Where it takes too long, it is others' turn.
+        let _ = tokio::time::timeout(StdDuration::from_secs(GIVING_WAY_SECONDS), self.at_work.lock()).await;
+    }
+
     fn rest(&self, until: DateTime<Utc>) {
         self.rest_until.store(until.timestamp_micros(), Ordering::Release);
     }
@@ -98,29 +103,34 @@ pub(crate) async fn run(engine: Arc<Engine>) {
 
 /// Wakes every case whose time has come; gives the moment to look again.
 async fn wake_due(engine: &Arc<Engine>) -> Result<DateTime<Utc>, Failure> {
-    let mut watch = engine.shared().timers.at_work.lock().await;
-    let mut under_way = FuturesUnordered::new();
-    let batch = engine.shared().store.timers_per_batch(Others::None);
+    let shared = engine.shared();
+    let mut watch = shared.timers.at_work.lock().await;
+    let round = Arc::new(Round::default());
+    let batch = shared.store.timers_per_batch(Others::None);
     loop {
-        let room = (MAX_UNDER_WAY * batch).saturating_sub(under_way.len());
-        let claimed = claim(engine.shared(), &mut watch, room).await;
+        let room = (MAX_UNDER_WAY * batch).saturating_sub(round.left());
+        let claimed = claim(shared, &mut watch, room).await;
         let due = claimed.as_ref().map_or(0, |(due, _)| due.len());
         let enough = if due < room { 0 } else { FEW_UNDER_WAY * batch };
         let claimed = claimed.map(|(due, now)| {
-            let woken = due.into_iter().map(|one| wake(Arc::clone(engine), one, now));
-            under_way.extend(woken);
+            for one in due {
+                wake(engine, one, now, &round);
+            }
             now
         });
-        let crowded = &engine.shared().timers.crowded;
-        crowded.send_replace(under_way.len() >= batch);
+        let crowded = &shared.timers.crowded;
+        crowded.send_replace(round.left() >= batch);
         // Also where claiming failed: what was claimed before is woken.
-        while under_way.len() > enough && under_way.next().await.is_some() {}
-        if under_way.is_empty() {
+        round.until(enough).await;
+        for (tenant, case, what) in round.failed() {
+            shared.raise(tenant, case, &what).await;
+        }
+        if round.left() == 0 {
             crowded.send_replace(false);
         }
         let now = claimed?;
         if due == 0 {
-            let next = engine.shared().store.next_timer().await?;
+            let next = shared.store.next_timer().await?;
             let furthest = now + LONGEST_REST;
             return Ok(next.map_or(furthest, |next| next.min(furthest)));
         }
@@ -142,18 +152,14 @@ async fn claim(
 }
 
 /// Wakes a case at the time that it was claimed by: the clock may have been set since.
-async fn wake(engine: Arc<Engine>, due: WakeUp, now: DateTime<Utc>) {
+fn wake(engine: &Engine, due: WakeUp, now: DateTime<Utc>, round: &Arc<Round>) {
     let WakeUp { tenant, case, fence } = due;
     let command = Command {
         fence: Some(fence),
         at: Some(now),
         ..Command::new(case, By::Engine, Wanted::Do(Asked::Tick))
     };
-    let done = engine.send(tenant, command).await;
-    match done {
-        Ok(_) | Err(Failure::Contended | Failure::Stopping | Failure::Busy | Failure::Store(_)) => {}
-        Err(failure) => engine.shared().raise(tenant, case, &failure.to_string()).await,
-    }
+    engine.send_timer(tenant, command, round.ticket(tenant, case));
 }
 
 /// One tenant's timers that are due now are woken and settled: for a clock that is moved by hand.

@@ -15,6 +15,7 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::batch::{Batch, Decisions, Flight};
 use crate::engine::Shared;
+use crate::round::Ticket;
 use crate::rows::Key;
 use crate::snapshots::Snapshots;
 use crate::{Answer, By, Failure};
@@ -78,7 +79,7 @@ impl Command {
         }
     }
 
-    pub(crate) fn work(self, now: DateTime<Utc>, reply: oneshot::Sender<Result<Answer, Failure>>) -> Work {
+    pub(crate) fn work(self, now: DateTime<Utc>, reply: Reply) -> Work {
         Work {
             case: self.case,
             at: self.at.unwrap_or(now),
@@ -105,7 +106,29 @@ pub(crate) struct Work {
     pub(crate) fence: Option<u64>,
     /// How often it was decided in vain, because others changed its case in between.
     pub(crate) tries: usize,
-    pub(crate) reply: oneshot::Sender<Result<Answer, Failure>>,
+    pub(crate) reply: Reply,
+}
+
+/// Where an answer goes.
+#[derive(Debug)]
+pub(crate) enum Reply {
+    /// To whoever asked and waits for it.
+    Asker(oneshot::Sender<Result<Answer, Failure>>),
+    /// To the round of timers that it is of.
+    Timer(Ticket),
+}
+
+impl Reply {
+    /// Answers.
+    pub(crate) fn send(self, answer: Result<Answer, Failure>) {
+        match self {
+            Self::Asker(asker) => {
+                // Whoever asked may have gone; then nobody waits for the answer.
+                let _ = asker.send(answer);
+            }
+            Self::Timer(ticket) => ticket.settle(answer),
+        }
+    }
 }
 
 /// Whose commands a writer does. Timers have writers of their own, so that nobody stands in line behind ten thousand

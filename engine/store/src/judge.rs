@@ -75,6 +75,12 @@ pub(crate) fn check(batch: &[Commit]) -> Result<(), StoreError> {
             batch.len()
         )));
     }
+    if let Some(commit) = batch.iter().find(|commit| commit.head_stays && commit.seen == 0) {
+        return Err(StoreError::Database(format!(
+            "a new case {} of which lists show the same as before",
+            commit.case
+        )));
+    }
     let idle = |commit: &&Commit| commit.events.is_empty() && (commit.fence.is_none() || commit.seen == 0);
     match batch.iter().find(idle) {
         Some(commit) => Err(StoreError::Database(format!(
@@ -173,6 +179,7 @@ mod tests {
                 closed_at: None,
                 stage: None,
             },
+            head_stays: false,
             tasks: Vec::new(),
             tasks_gone: Vec::new(),
             parties: None,

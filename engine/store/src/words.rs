@@ -38,6 +38,9 @@ pub(crate) fn moment(micros: i64) -> Result<DateTime<Utc>, StoreError> {
         .ok_or_else(|| StoreError::Corrupt(format!("{micros} microseconds is no moment")))
 }
 
+/// How many digits hexadecimal numbers have.
+const HEX_DIGITS: u32 = 16;
+
 /// Minutes in an hour.
 const HOUR: u32 = 60;
 
@@ -59,6 +62,24 @@ pub(crate) fn hash(bytes: &[u8]) -> Result<Hash, StoreError> {
     bytes
         .try_into()
         .map_err(|_| StoreError::Corrupt(format!("a sum of {} bytes", bytes.len())))
+}
+
+/// Bytes from their hexadecimal text.
+pub(crate) fn unhexed(text: &str) -> Result<Vec<u8>, StoreError> {
+    let wrong = || StoreError::Corrupt(format!("{} characters are no bytes", text.len()));
+    let digit = |byte: u8| {
+        char::from(byte)
+            .to_digit(HEX_DIGITS)
+            .and_then(|digit| u8::try_from(digit).ok())
+    };
+    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+    if !rest.is_empty() {
+        return Err(wrong());
+    }
+    let bytes = pairs
+        .iter()
+        .map(|[high, low]| Some((digit(*high)? << 4) | digit(*low)?));
+    bytes.collect::<Option<_>>().ok_or_else(wrong)
 }
 
 /// A count or number that cannot be negative.
@@ -106,6 +127,8 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_said() {
         assert!(hash(&[0; 31]).is_err());
+        assert_eq!(unhexed("00fFa1").unwrap(), [0, 255, 161]);
+        assert!(unhexed("0").is_err() && unhexed("0g").is_err());
         assert!(moment(i64::MAX).is_err());
         assert!(from_minutes(24 * 60).is_err() && from_minutes(-1).is_err());
         assert!(natural::<u32>(-1).is_err());

@@ -1,10 +1,12 @@
 //! Writing a case: whole or not at all.
 
+use std::collections::BTreeMap;
+
 use samspil_store::chain::{self, BEFORE_FIRST};
-use samspil_store::{Commit, Outcome, StoreError};
+use samspil_store::{CaseHead, CaseQuery, CaseRow, Commit, Outcome, StoreError};
 
 use crate::ground::{Ground, TENANT};
-use crate::rows::{at, case, command, event, following, notice, opening, party, task, unit};
+use crate::rows::{at, case, command, event, following, key, notice, opening, party, task, unit};
 
 /// Above what any database keeps inside a row.
 const LARGE: usize = 3 * 1024 * 1024;
@@ -50,6 +52,98 @@ pub(crate) async fn a_case_goes_on_from_its_last_event(ground: &Ground) {
     assert_eq!((answered.cases[0].version, answered.cases[0].chain), last);
     assert_eq!(answered.cases[0].snapshot, b"{\"version\":6}");
     assert_eq!(chain::verify(&ground.history(case(1)).await), Ok(()));
+}
+
+/// What lists show of a case stays as it is, and all else of it goes on, also beside others in one batch of which lists show
+/// something new.
+pub(crate) async fn what_lists_show_stays_where_a_commit_says_so(ground: &Ground) {
+    let first = ground.keep(opening(case(1))).await;
+    let second = ground.keep(opening(case(2))).await;
+    let shown = async || {
+        let query = CaseQuery {
+            limit: 10,
+            ..CaseQuery::default()
+        };
+        let rows = ground.store.find(TENANT, &query).await.unwrap();
+        let row = |row: CaseRow| (row.case, row.version, row.changed_at, row.head);
+        rows.into_iter().map(row).collect::<Vec<_>>()
+    };
+    let head = opening(case(1)).head;
+    let stays = Commit {
+        head_stays: true,
+        wake_at: Some(at(70)),
+        ..following(case(1), first, 5)
+    };
+    let renamed = CaseHead {
+        title: "Ny titel".to_owned(),
+        ..head.clone()
+    };
+    let moves = Commit {
+        head: renamed.clone(),
+        wake_at: Some(at(80)),
+        ..following(case(2), second, 4)
+    };
+    let outcomes = ground.store.commit(TENANT, vec![moves, stays]).await.unwrap();
+    assert!(
+        outcomes
+            .iter()
+            .all(|one| matches!(one, Outcome::Committed { version: 2, .. })),
+        "{outcomes:?}"
+    );
+    assert_eq!(
+        shown().await,
+        [(case(1), 2, at(5), head), (case(2), 2, at(4), renamed)]
+    );
+    let read = ground.store.load(TENANT, &[case(1)], &[]).await.unwrap();
+    assert_eq!(read.cases[0].snapshot, b"{\"version\":2}");
+    assert_eq!(ground.store.next_timer().await.unwrap(), Some(at(70)));
+    let new = Commit {
+        head_stays: true,
+        ..opening(case(3))
+    };
+    let refused = ground.store.commit(TENANT, vec![new]).await;
+    assert!(matches!(refused, Err(StoreError::Database(_))), "{refused:?}");
+}
+
+/// Bytes are given back as they were given, whatever they are, and each case's are its own.
+pub(crate) async fn many_are_read_each_with_its_own_bytes(ground: &Ground) {
+    let bodies: [&[u8]; 5] = [
+        b"",
+        b"\0\0",
+        &[0xff, 0x00, 0xfe],
+        "æ\"[]".as_bytes(),
+        &[0x80; 300],
+    ];
+    let mut ids = Vec::new();
+    for (number, body) in (1..).zip(bodies) {
+        let mut commit = opening(case(number));
+        commit.snapshot = body.to_vec();
+        commit.command = command(number, 7, "");
+        commit.command.as_mut().unwrap().answer = body.to_vec();
+        ground.keep(commit).await;
+        ids.push((case(number), key(number)));
+    }
+    let (cases, keys): (Vec<_>, Vec<_>) = ids.iter().copied().unzip();
+    let read = ground.store.load(TENANT, &cases, &keys).await.unwrap();
+    let found: BTreeMap<_, _> = read
+        .cases
+        .into_iter()
+        .map(|case| (case.case, case.snapshot))
+        .collect();
+    let answers: BTreeMap<_, _> = read
+        .answers
+        .into_iter()
+        .map(|answer| (answer.id, answer.answer))
+        .collect();
+    for ((case, key), body) in ids.iter().zip(bodies) {
+        assert_eq!((found[case].as_slice(), answers[key].as_slice()), (body, body));
+    }
+    let again = Commit {
+        command: command(5, 7, ""),
+        ..following(case(1), (0, BEFORE_FIRST), 1)
+    };
+    let before = ground.commit(again).await;
+    assert_eq!(before, Outcome::AnsweredBefore(bodies[4].to_vec()));
 }
 
 /// Tries a commit that must conflict, and sees that nothing of it is there.

@@ -84,6 +84,8 @@ suite! {
     commits:
         a_new_case_is_kept_whole,
         a_case_goes_on_from_its_last_event,
+        what_lists_show_stays_where_a_commit_says_so,
+        many_are_read_each_with_its_own_bytes,
         a_stale_commit_conflicts_and_changes_nothing,
         a_case_that_exists_cannot_be_made_again,
         a_case_that_does_not_exist_cannot_go_on,

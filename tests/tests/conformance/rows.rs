@@ -54,6 +54,7 @@ pub(crate) fn opening(case: CaseId) -> Commit {
             closed_at: None,
             stage: Some(both("Udredning", "Assessment")),
         },
+        head_stays: false,
         tasks: Vec::new(),
         tasks_gone: Vec::new(),
         parties: None,

@@ -1,14 +1,15 @@
 //! Who is told by mail, of how much, and when.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use samspil_core::case::Binding;
 use samspil_core::id::{CaseId, PartyId};
-use samspil_runtime::{Ask, Begin, By, InboxList};
+use samspil_runtime::{Ask, Begin, By, InboxList, Mailer, TestClock};
 use samspil_store::{ChangeWay, Changed, Channel, Days, OrgUnit, OrganisationChange, Person, Place};
 
-use crate::ground::{Ground, TENANT, bound, by, moment, unit};
-use crate::postman::{away, choose, go, person, post, taken, with_postman};
+use crate::ground::{Ground, TENANT, bound, by, moment, unit, until};
+use crate::postman::{Postman, away, choose, go, person, post, taken, with_postman};
 
 /// How long a test waits for the engine's own background work before it gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -217,6 +218,31 @@ async fn mail_goes_by_itself_when_the_clock_moves() {
         .expect("a mail goes out");
     assert_eq!(postman.told(), ["anna 1"]);
     ground.engine.stop().await;
+}
+
+/// A month of outage, after which the deadlines of many cases have ended with all their rungs: each case tells each once, and
+/// whoever is told of many cases gets one mail of them all.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn after_an_outage_each_gets_one_mail_of_everything() {
+    const CASES: u128 = 200;
+    let (before, _) = with_postman(false).await;
+    let begun = (1..=CASES).map(|number| before.begin(Some(number)));
+    for begun in futures::future::join_all(begun).await {
+        begun.unwrap();
+    }
+    before.engine.stop().await;
+    let clock = Arc::new(TestClock::new(moment("2026-02-03T08:00")));
+    let after = Ground::node(before.store.clone(), clock, true);
+    let postman = Arc::new(Postman::default());
+    after.engine.mail_by(Arc::clone(&postman) as Arc<dyn Mailer>);
+    until("everybody has mail", async || postman.count() >= 3).await;
+    after.engine.wake_all_due().await.unwrap();
+    assert_eq!(after.engine.hand_over_all().await.unwrap(), 0);
+    assert_eq!(post(&after).await, 0);
+    let mut told = postman.told();
+    told.sort();
+    assert_eq!(told, ["anna 200", "asta 200", "bent 200"]);
+    after.engine.stop().await;
 }
 
 #[tokio::test]

@@ -56,6 +56,11 @@ impl Postman {
         self.got.notified().await;
     }
 
+    /// How many mails he has been given since the last time.
+    pub(crate) fn count(&self) -> usize {
+        self.given.lock().unwrap().len()
+    }
+
     /// All that he was given since the last time: to whom, and of how many things.
     pub(crate) fn told(&self) -> Vec<String> {
         let given = std::mem::take(&mut *self.given.lock().unwrap());

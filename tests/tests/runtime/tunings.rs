@@ -256,6 +256,52 @@ async fn a_rule_of_a_table_and_a_window_are_tuned_as_lengths_are() {
     }
 }
 
+/// Two clocks that ask one table: one tuning moves both, as the preview says, and both return when it is taken back; what is
+/// tuned by itself is not overwritten.
+#[tokio::test]
+async fn what_is_shared_moves_every_clock_that_has_it() {
+    let ground = ground().await;
+    let two = FLOW.replace(
+        "      n: {",
+        "      e: {task: E, by: worker, due: {lasts: limit.lasts}}\n      n: {",
+    );
+    ground.engine.publish(TENANT, &two, "test").await.unwrap();
+    ground.begin(None).await.unwrap();
+    let of = |clock: &str, shared: bool, length: &str| {
+        let (flow, clock) = (FlowId::new("tried").unwrap(), ClockId::new(clock).unwrap());
+        Tuning {
+            shared,
+            rules: [("1".to_owned(), length.to_owned())].into(),
+            ..Tuning::of(flow, clock, "2026-01-05".parse().unwrap())
+        }
+    };
+    tune(&ground, of("e", false, "7 days"), 0).await.unwrap();
+    let shared = of("d", true, "5 days");
+    let refused = tune(&ground, shared.clone(), 1).await.unwrap_err();
+    let TuningRefused::Faults(faults) = &refused else {
+        panic!("{refused:?}");
+    };
+    assert_eq!((faults.len(), faults[0].code), (1, "tuned_apart"));
+    ground
+        .engine
+        .take_back(TENANT, 1, 1, "anna", "Sammen med den anden")
+        .await
+        .unwrap();
+    let preview = ground
+        .engine
+        .preview_tuning(TENANT, shared.clone())
+        .await
+        .unwrap();
+    let both = ["d 2026-01-15 2026-01-10", "e 2026-01-15 2026-01-10"];
+    assert_eq!(told(&preview.live.moved), both);
+    assert_eq!(preview.past.unwrap().would.runs, 2);
+    assert_eq!(tune(&ground, shared, 2).await.unwrap(), 3);
+    assert_eq!(told(&ground.engine.recount(TENANT).await.unwrap()), both);
+    let back = ground.engine.take_back(TENANT, 3, 3, "anna", "Alligevel ikke");
+    assert_eq!(back.await.unwrap(), 4);
+    assert_eq!(ground.engine.recount(TENANT).await.unwrap().len(), 2);
+}
+
 /// A node that has not heard of a tuning counts by it as soon as a case does.
 #[tokio::test]
 async fn two_nodes_agree() {

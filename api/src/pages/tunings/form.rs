@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use samspil_core::case::Runnable;
 use samspil_core::flow::{
     Lasts, Limits, OTHERWISE, RhythmTunable, RuleLimits, RungRange, RungTuning, Tunable, Tuning, TuningFault,
-    WindowLimits, WindowTuning,
+    WindowLimits, WindowTuning, sharing,
 };
 use samspil_core::id::{ItemId, UnitId};
 use samspil_core::text::{Arg, Message};
@@ -54,6 +54,9 @@ impl Written {
         for (number, rung) in &tuning.rungs {
             put(format!("rung_{number}_at"), &rung.at);
             put(format!("rung_{number}_to"), &rung.to);
+        }
+        if tuning.shared {
+            fields.insert("shared".to_owned(), "yes".to_owned());
         }
         for (item, most) in &tuning.pauses {
             fields.insert(format!("pause_{item}"), most.clone());
@@ -110,6 +113,7 @@ impl Written {
             extends: self.text("extends"),
             window: (window != WindowTuning::default()).then_some(window),
             only_new: self.get("only_new").is_some(),
+            shared: self.get("shared").is_some(),
             lasts: self.text("lasts"),
             target: self.text("target"),
             every: self.text("every"),
@@ -194,7 +198,8 @@ fn fields(page: &Shell, run: &Runnable, limits: &Limits<'_>) -> Vec<Field> {
     }
     fields.extend(limits.window.iter().flat_map(|open| window_fields(page, open)));
     fields.extend(rung_fields(page, limits));
-    match limits.every {
+    fields.extend(shared_field(page, run, limits));
+    match &limits.every {
         Some(RhythmTunable::Interval(tunable)) => {
             let hint = range("tunings-every-hint", tunable);
             fields.push(line("every", &Message::new("tunings-every")).hint(page.say(&hint)));
@@ -209,6 +214,19 @@ fn fields(page: &Shell, run: &Runnable, limits: &Limits<'_>) -> Vec<Field> {
         None => {}
     }
     fields
+}
+
+/// A tick for every other clock that has something open from the same place, where there are any.
+fn shared_field(page: &Shell, run: &Runnable, limits: &Limits<'_>) -> Option<Field> {
+    let others = sharing(&run.flow, limits.clock).map(|clock| Arg::from(&clock.title));
+    let others: Vec<Arg> = others.collect();
+    if others.is_empty() {
+        return None;
+    }
+    let also = Message::new("tunings-shared-yes").with("clocks", Arg::List(others));
+    let also = Choice::new("yes".to_owned(), page.say(&also));
+    let field = Field::check("shared", page.t("tunings-shared"), vec![also]);
+    Some(field.hint(page.t("tunings-shared-hint")))
 }
 
 /// A field for the moment of each rung that is open, and one for whom it speaks to.

@@ -119,6 +119,23 @@ mod tests {
         assert_eq!(rows, 112);
     }
 
+    /// A zone is an offset that there is, or none is said; names are no zones.
+    #[test]
+    fn a_moment_is_read_with_a_zone_that_exists_or_not_at_all() {
+        for (text, expected) in [
+            ("2026-01-05T09:00:00+01:00", Some("2026-01-05T08:00:00Z")),
+            ("2026-07-05T09:00", Some("2026-07-05T07:00:00Z")),
+            ("2026-01-05", Some("2026-01-04T23:00:00Z")),
+            ("2026-01-05T09:00:00+25:00", None),
+            ("2026-01-05T09:00:00 Europe/Nowhere", None),
+            ("2026-01-05T09:00:00[Europe/Copenhagen]", None),
+            ("2026-02-29T09:00", None),
+        ] {
+            let read = moment(text).map(|at| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true));
+            assert_eq!(read.as_deref(), expected, "{text}");
+        }
+    }
+
     #[test]
     fn the_days_of_the_change_are_23_and_25_hours_long() {
         for (day, hours) in [("2027-03-28", 23), ("2027-10-31", 25), ("2027-06-01", 24)] {

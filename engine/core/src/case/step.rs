@@ -9,7 +9,7 @@ use super::settle::settle;
 use super::subcases::{let_go, tell_parent};
 use super::turn::Turn;
 use super::typed::{Filling, Values, typed_data};
-use super::{Actor, Case, Change, Effect, Event, Input, Refusal, Runnable, Start, phases};
+use super::{Actor, Asked, Case, Change, Effect, Event, Input, Refusal, Runnable, Start, phases};
 use crate::flow::Item;
 use crate::id::may_hold_cpr;
 use crate::text::Message;
@@ -140,8 +140,19 @@ pub fn step(run: &Runnable, case: &Case, input: &Input) -> Result<Step, Refusal>
 pub fn step_on(run: &Runnable, case: Case, input: &Input) -> Result<Step, Refusal> {
     let mut turn = Turn::new(run, case, input.at, input.by.clone());
     look_again(&mut turn);
+    if input.what != Asked::Tick && is_to_be_counted_anew(&turn) {
+        settle(&mut turn)?;
+    }
     ask(&mut turn, &input.what)?;
     finish(turn)
+}
+
+/// Whether a calendar or a tuning has taken effect that the case is not counted by yet. Then it is before anything is asked of
+/// it, so that nobody is let do by the old what the new forbids, or refused what it allows.
+fn is_to_be_counted_anew(turn: &Turn<'_>) -> bool {
+    let (run, case) = (turn.run, &turn.case);
+    let older = case.calendar < run.calendar.version() || case.tunings < run.tunings.steps(turn.at());
+    case.is_open() && older
 }
 
 fn finish(mut turn: Turn<'_>) -> Result<Step, Refusal> {

@@ -19,8 +19,7 @@ impl Runnable {
     }
 
     fn ready(&self, clock: &Clock, tuning: Option<u32>) -> Option<&Ready> {
-        let ready = self.tunings.numbered(tuning?)?;
-        (ready.tuning.clock.as_str() == clock.id.base()).then_some(ready)
+        self.tunings.numbered(tuning?, clock.id.base())
     }
 
     fn as_tuned<'a>(&'a self, clock: Cow<'a, Clock>, ready: &'a Ready) -> Cow<'a, Clock> {

@@ -30,7 +30,7 @@ pub use read::{
 pub use schema::schema;
 pub use tuning::{
     Deed, Entry, Fitted, Limits, Ready, RuleLimits, RungLimits, RungTuning, Tuning, TuningFault, Tunings,
-    WindowLimits, WindowTuning, limits, tunable_clocks,
+    WindowLimits, WindowTuning, limits, sharing, tunable_clocks,
 };
 pub use value::{Record, Value};
 pub use yaml::MAX_FLOW_BYTES;

@@ -53,6 +53,10 @@ pub(crate) struct Done {
 /// Sends mail until the engine stops.
 pub(crate) async fn run(shared: Arc<Shared>) {
     loop {
+        tokio::select! {
+            () = shared.stop.cancelled() => return,
+            () = all_is_told(&shared) => {}
+        }
         let now = shared.clock.now();
         let rest_until = match rested(&shared).await {
             Ok(next) => next,
@@ -67,6 +71,13 @@ pub(crate) async fn run(shared: Arc<Shared>) {
             () = shared.clock.wait_until(rest_until) => {}
         }
     }
+}
+
+/// Waits for what is under way: after an outage very much is told at once, and whoever is told of many things gets one mail
+/// of them all.
+async fn all_is_told(shared: &Shared) {
+    shared.timers.let_round_end().await;
+    shared.relay.let_go_first().await;
 }
 
 /// A round, and the moment to look again.

@@ -136,6 +136,7 @@ impl Engine {
         let mut faults = Tunings::always(&run.flow, tuning.clone())
             .err()
             .unwrap_or_default();
+        faults.extend(run.tunings.against(&run.flow, tuning));
         let today = local_date(self.clock().now());
         let latest = today.checked_add_months(Months::new(MAX_MONTHS_AHEAD));
         let fault = |pointer: &str, code, message| TuningFault {

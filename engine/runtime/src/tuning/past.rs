@@ -116,9 +116,8 @@ impl Engine {
                 let histories = shared.store.histories(tenant, part).await?;
                 let histories = opened(shared, tenant, &histories).await?;
                 let runs = page.cases.clone();
-                let (clock, since) = (tuning.clock.to_string(), found.since);
-                let replayed =
-                    tokio::task::spawn_blocking(move || replay(&runs, histories, &clock, (since, now)));
+                let since = found.since;
+                let replayed = tokio::task::spawn_blocking(move || replay(&runs, histories, (since, now)));
                 let replayed = replayed
                     .await
                     .map_err(|error| Failure::Incident(error.to_string()))?;
@@ -223,7 +222,6 @@ async fn opened(
 fn replay(
     runs: &BTreeMap<CaseId, Arc<Runnable>>,
     histories: Vec<(CaseId, Result<Event, Failure>)>,
-    clock: &str,
     (since, now): (DateTime<Utc>, DateTime<Utc>),
 ) -> Part {
     let mut part = Part::default();
@@ -235,20 +233,19 @@ fn replay(
             part.left_out += 1;
             continue;
         };
-        let Some(written) = run.flow.clocks.get(clock) else {
-            part.left_out += 1;
-            continue;
-        };
         part.cases += 1;
-        let Hindsight { was, would } = hindsight(run, &events, clock, now);
-        let recent = |course: &&Course| course.starts >= since;
-        was.iter()
-            .filter(recent)
-            .for_each(|course| part.was.add(written, course));
-        would
-            .iter()
-            .filter(recent)
-            .for_each(|course| part.would.add(written, course));
+        let tuned = run.tunings.ready().iter();
+        for written in tuned.filter_map(|ready| run.flow.clocks.get(&ready.tuning.clock)) {
+            let Hindsight { was, would } = hindsight(run, &events, written.id.as_str(), now);
+            let recent = |course: &&Course| course.starts >= since;
+            was.iter()
+                .filter(recent)
+                .for_each(|course| part.was.add(written, course));
+            would
+                .iter()
+                .filter(recent)
+                .for_each(|course| part.would.add(written, course));
+        }
     }
     part
 }

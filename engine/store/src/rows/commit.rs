@@ -46,6 +46,8 @@ pub struct Commit {
     pub snapshot: Vec<u8>,
     /// What lists show.
     pub head: CaseHead,
+    /// Lists show the same as before: of the case's row only its version, its state and when it changed are new.
+    pub head_stays: bool,
     /// The case's open tasks that are new or changed.
     pub tasks: Vec<TaskRow>,
     /// The names of items whose task rows go away.

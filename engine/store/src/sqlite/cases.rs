@@ -2,7 +2,6 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use futures::TryStreamExt;
 use samspil_core::id::{CaseId, CommandId, PersonId, TenantId};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row, Sqlite};
@@ -11,20 +10,25 @@ use uuid::Uuid;
 
 use super::SqliteStore;
 use super::parameters::ids;
+use crate::StoreError;
 use crate::rows::{
     Answered, CaseHead, CaseOfPerson, CaseQuery, CaseRow, Command, Commit, Outcome, PartyRow, StoredAnswer,
     StoredCase, StoredEvent, of_person,
 };
 use crate::traits::{CaseStore, Change, Stored};
-use crate::words::{folded, from_json, from_word, hash, moment, natural, place, word};
+use crate::words::{folded, from_json, from_word, hash, moment, natural, place, unhexed, word};
 
-/// Parameters: tenant, cases, keys. One hand-over for both; a row is of a case where it has a snapshot.
+/// Parameters: tenant, cases. All in one row, their snapshots one after another: each row that is handed over wakes a thread.
 const LOAD: &str = "
-SELECT case_id AS id, version, chain, flow, flow_version, snapshot, NULL AS body, NULL AS answer
-FROM cases WHERE tenant = ?1 AND case_id IN (SELECT unhex(value) FROM json_each(?2)) AND erased_at IS NULL
-UNION ALL
-SELECT command_id, NULL, NULL, NULL, NULL, NULL, body, answer
-FROM commands WHERE tenant = ?1 AND command_id IN (SELECT unhex(value) FROM json_each(?3))";
+SELECT json_group_array(json_array(hex(case_id), version, hex(chain), flow, flow_version, length(snapshot))) AS rows,
+    CAST(group_concat(CAST(snapshot AS TEXT), '') AS BLOB) AS bodies
+FROM cases WHERE tenant = ?1 AND case_id IN (SELECT unhex(value) FROM json_each(?2)) AND erased_at IS NULL";
+
+/// Parameters: tenant, keys. In one row as well.
+const LOAD_ANSWERS: &str = "
+SELECT json_group_array(json_array(hex(command_id), hex(body), length(answer))) AS rows,
+    CAST(group_concat(CAST(answer AS TEXT), '') AS BLOB) AS bodies
+FROM commands WHERE tenant = ?1 AND command_id IN (SELECT unhex(value) FROM json_each(?2))";
 
 /// Parameters: tenant, person, the case after which, at most. A row for each party.
 const OF_PERSON: &str = "
@@ -40,17 +44,33 @@ impl CaseStore for SqliteStore {
     async fn load(&self, tenant: TenantId, cases: &[CaseId], commands: &[CommandId]) -> Stored<Answered> {
         let file = self.files.get(tenant).await?;
         let mut connection = file.read().await?;
-        let mut rows = sqlx::query(LOAD)
-            .bind(tenant.0)
-            .bind(ids(cases.iter().map(|case| case.0)))
-            .bind(ids(commands.iter().map(|command| command.0)))
-            .fetch(&mut *connection);
         let mut answered = Answered::default();
-        while let Some(row) = rows.try_next().await? {
-            if row.try_get::<Option<i64>, _>("version")?.is_some() {
-                answered.cases.push(case(&row)?);
-            } else {
-                answered.answers.push(answer(&row)?);
+        if !cases.is_empty() {
+            let row = sqlx::query(LOAD)
+                .bind(tenant.0)
+                .bind(ids(cases.iter().map(|case| case.0)))
+                .fetch_one(&mut *connection)
+                .await?;
+            let mut bodies = Bodies::of(&row)?;
+            let rows: Vec<LoadedCase> = from_json(row.try_get("rows")?)?;
+            for row in rows {
+                answered.cases.push(loaded(row, &mut bodies)?);
+            }
+        }
+        if !commands.is_empty() {
+            let row = sqlx::query(LOAD_ANSWERS)
+                .bind(tenant.0)
+                .bind(ids(commands.iter().map(|command| command.0)))
+                .fetch_one(&mut *connection)
+                .await?;
+            let mut bodies = Bodies::of(&row)?;
+            let rows: Vec<(Uuid, String, usize)> = from_json(row.try_get("rows")?)?;
+            for (id, body, length) in rows {
+                answered.answers.push(StoredAnswer {
+                    id: CommandId(id),
+                    body: hash(&unhexed(&body)?)?,
+                    answer: bodies.next(length)?,
+                });
             }
         }
         Ok(answered)
@@ -231,12 +251,41 @@ pub(super) fn case(row: &SqliteRow) -> Stored<StoredCase> {
     })
 }
 
-fn answer(row: &SqliteRow) -> Stored<StoredAnswer> {
-    Ok(StoredAnswer {
-        id: CommandId(row.try_get("id")?),
-        body: hash(row.try_get("body")?)?,
-        answer: row.try_get("answer")?,
+/// A case as one of many in a row: its id, version, chain, flow and flow version, and how long its snapshot is.
+type LoadedCase = (Uuid, i64, String, String, i64, usize);
+
+fn loaded(
+    (id, version, chain, flow, flow_version, length): LoadedCase,
+    bodies: &mut Bodies<'_>,
+) -> Stored<StoredCase> {
+    Ok(StoredCase {
+        case: CaseId(id),
+        version: natural(version)?,
+        chain: hash(&unhexed(&chain)?)?,
+        flow,
+        flow_version: natural(flow_version)?,
+        snapshot: bodies.next(length)?,
     })
+}
+
+/// The bodies of many rows, one after another.
+struct Bodies<'r>(&'r [u8]);
+
+impl<'r> Bodies<'r> {
+    fn of(row: &'r SqliteRow) -> Stored<Self> {
+        let bodies: Option<&[u8]> = row.try_get("bodies")?;
+        Ok(Self(bodies.unwrap_or_default()))
+    }
+
+    /// The next one, so long.
+    fn next(&mut self, length: usize) -> Stored<Vec<u8>> {
+        let (next, rest) = self
+            .0
+            .split_at_checked(length)
+            .ok_or_else(|| StoreError::Corrupt("bodies end too early".to_owned()))?;
+        self.0 = rest;
+        Ok(next.to_vec())
+    }
 }
 
 pub(super) fn event(row: &SqliteRow) -> Stored<StoredEvent> {

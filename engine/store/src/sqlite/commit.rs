@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use samspil_core::id::TenantId;
 use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
 
 use super::SqliteStore;
 use super::commit_rows::{Rows, Written, asked};
@@ -13,17 +12,19 @@ use crate::fault::was_erased;
 use crate::judge::{Found, Verdict, check, judge};
 use crate::rows::{Commit, Outcome};
 use crate::traits::Change;
-use crate::words::{hash, natural};
+use crate::words::{from_json, hash, natural, unhexed};
 use crate::{StoreError, Stored};
 
 /// Bytes that the log takes for a commit beside what the commit itself brings: the pages that its rows lie on.
 const LOG_BYTES_PER_COMMIT: u64 = 16 * 1024;
 
 /// Parameters: tenant, heap, asked. Cases and keys are read with the write lock held, so nothing changes before the
-/// rows are written. A case that was discarded is at a version that nobody has seen.
+/// rows are written. A case that was discarded is at a version that nobody has seen. All in one row: each that is handed over
+/// wakes a thread.
 const ASK: &str = "
 BEGIN IMMEDIATE;
-SELECT asked.key AS place, cases.version + (cases.erased_at IS NOT NULL) AS version, cases.chain, commands.body, commands.answer, timers.fence
+SELECT json_group_array(json_array(asked.key, cases.version + (cases.erased_at IS NOT NULL), hex(cases.chain),
+    hex(commands.body), hex(commands.answer), timers.fence)) AS found
 FROM jsonb_each($3) AS asked
 LEFT JOIN cases ON cases.tenant = $1 AND cases.case_id = substr($2, asked.value ->> 'case', 16)
 LEFT JOIN commands ON commands.tenant = $1
@@ -31,7 +32,8 @@ LEFT JOIN commands ON commands.tenant = $1
 LEFT JOIN timers ON asked.value ->> 'fenced' AND timers.tenant = $1 AND timers.case_id = cases.case_id";
 
 /// Parameters: tenant, heap, cases, events, tasks gone, tasks, cases whose parties are given anew, parties, notices,
-/// keys, people. They are named `$n`, since a statement of several that leaves out a `?n` would be given the wrong ones.
+/// keys, people, cases whose heads stay. They are named `$n`, since a statement of several that leaves out a `?n` would be
+/// given the wrong ones.
 const WRITE: &str = "
 INSERT INTO cases (tenant, case_id, version, chain, flow, flow_version, status, opened_at, closed_at, changed_at,
     title, title_folded, stage, snapshot)
@@ -46,6 +48,10 @@ ON CONFLICT (tenant, case_id) DO UPDATE SET version = excluded.version, chain = 
     title = excluded.title, title_folded = excluded.title_folded, stage = excluded.stage,
     snapshot = excluded.snapshot;
 
+UPDATE cases SET version = r.value ->> 'version', chain = substr($2, r.value ->> 'chain', 32),
+    changed_at = r.value ->> 'changed_at', snapshot = substr($2, r.value ->> '$.snapshot[0]', r.value ->> '$.snapshot[1]')
+FROM jsonb_each($12) AS r WHERE cases.tenant = $1 AND cases.case_id = substr($2, r.value ->> 'case', 16);
+
 INSERT INTO events (tenant, case_id, number, at, sum, chain, body, figures)
 SELECT $1, substr($2, r.value ->> 'case', 16), r.value ->> 'number', r.value ->> 'at',
     substr($2, r.value ->> 'sum', 32), substr($2, r.value ->> 'chain', 32),
@@ -56,6 +62,9 @@ INSERT INTO timers (tenant, case_id, wake_at)
 SELECT $1, substr($2, r.value ->> 'case', 16), r.value ->> 'wake_at'
 FROM jsonb_each($3) AS r WHERE true
 ON CONFLICT (tenant, case_id) DO UPDATE SET wake_at = excluded.wake_at, claimed_until = NULL;
+
+UPDATE timers SET wake_at = r.value ->> 'wake_at', claimed_until = NULL
+FROM jsonb_each($12) AS r WHERE timers.tenant = $1 AND timers.case_id = substr($2, r.value ->> 'case', 16);
 
 DELETE FROM tasks WHERE tenant = $1 AND (case_id, item) IN (
     SELECT substr($2, r.value ->> 'case', 16), r.value ->> 'item' FROM jsonb_each($5) AS r);
@@ -177,29 +186,31 @@ async fn ask(writing: &mut Writing, tenant: TenantId, batch: &[Commit]) -> Store
         .bind(rows)
         .fetch_all(writing.connection()?)
         .await?;
+    let rows = rows
+        .first()
+        .ok_or_else(|| StoreError::Corrupt("nothing was found".to_owned()))?;
+    let rows: Vec<Asked> = from_json(rows.try_get("found")?)?;
     let mut found = vec![Found::default(); batch.len()];
-    for row in &rows {
-        let place: usize = natural(row.try_get("place")?)?;
-        if let Some(slot) = found.get_mut(place) {
+    for row in rows {
+        if let Some(slot) = found.get_mut(row.0) {
             *slot = read(row)?;
         }
     }
     Ok(found)
 }
 
-fn read(row: &SqliteRow) -> Stored<Found> {
-    let version: Option<i64> = row.try_get("version")?;
-    let chain: Option<&[u8]> = row.try_get("chain")?;
-    let body: Option<&[u8]> = row.try_get("body")?;
-    let answer: Option<Vec<u8>> = row.try_get("answer")?;
-    let fence: Option<i64> = row.try_get("fence")?;
-    let case = match version.zip(chain) {
-        Some((version, chain)) => Some((natural(version)?, hash(chain)?)),
+/// The place of what was asked; the case's version and chain; the sum and the answer under its key; the number of its last
+/// claim. Bytes are hexadecimal, and empty where there is nothing.
+type Asked = (usize, Option<i64>, String, String, String, Option<i64>);
+
+fn read((_, version, chain, body, answer, fence): Asked) -> Stored<Found> {
+    let case = match version {
+        Some(version) => Some((natural(version)?, hash(&unhexed(&chain)?)?)),
         None => None,
     };
-    let answer = match body.zip(answer) {
-        Some((body, answer)) => Some((hash(body)?, answer)),
-        None => None,
+    let answer = match body.as_str() {
+        "" => None,
+        body => Some((hash(&unhexed(body)?)?, unhexed(&answer)?)),
     };
     Ok(Found {
         case,
@@ -221,6 +232,7 @@ async fn keep(writing: &mut Writing, tenant: TenantId, rows: Written) -> Stored<
         .bind(rows.notices)
         .bind(rows.keys)
         .bind(rows.people)
+        .bind(rows.moved)
         .execute(writing.connection()?)
         .await?;
     Ok(())
@@ -238,7 +250,7 @@ mod tests {
         let of_rows: Vec<&&str> = statements.iter().filter(|one| one.contains("FROM")).collect();
         assert_eq!(
             (of_rows.len(), statements.len()),
-            (11, 13),
+            (13, 15),
             "beside them BEGIN and COMMIT"
         );
         for statement in of_rows {

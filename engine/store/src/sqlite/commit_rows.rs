@@ -51,6 +51,17 @@ struct CaseRow<'a> {
     wake_at: Option<i64>,
 }
 
+/// A case of which lists show the same as before.
+#[derive(Serialize)]
+struct MovedCase {
+    case: usize,
+    version: i64,
+    chain: usize,
+    changed_at: i64,
+    snapshot: (usize, usize),
+    wake_at: Option<i64>,
+}
+
 #[derive(Serialize)]
 struct EventRow {
     case: usize,
@@ -130,6 +141,7 @@ struct Key {
 pub(super) struct Rows<'a> {
     heap: Heap,
     cases: Vec<CaseRow<'a>>,
+    moved: Vec<MovedCase>,
     events: Vec<EventRow>,
     tasks_gone: Vec<TaskGone<'a>>,
     tasks: Vec<Task<'a>>,
@@ -144,6 +156,7 @@ pub(super) struct Rows<'a> {
 pub(super) struct Written {
     pub(super) heap: Vec<u8>,
     pub(super) cases: String,
+    pub(super) moved: String,
     pub(super) events: String,
     pub(super) tasks_gone: String,
     pub(super) tasks: String,
@@ -201,6 +214,17 @@ impl<'a> Rows<'a> {
     }
 
     fn add_case(&mut self, case: usize, commit: &'a Commit, kept: &Kept) -> Stored<()> {
+        if commit.head_stays {
+            self.moved.push(MovedCase {
+                case,
+                version: column(kept.version)?,
+                chain: self.heap.sum(&kept.chain),
+                changed_at: micros(commit.at),
+                snapshot: self.heap.body(&commit.snapshot),
+                wake_at: commit.wake_at.map(micros),
+            });
+            return Ok(());
+        }
         let head = &commit.head;
         self.cases.push(CaseRow {
             case,
@@ -269,6 +293,7 @@ impl<'a> Rows<'a> {
         Ok(Written {
             heap: self.heap.0,
             cases: json(&self.cases)?,
+            moved: json(&self.moved)?,
             events: json(&self.events)?,
             tasks_gone: json(&self.tasks_gone)?,
             tasks: json(&self.tasks)?,

@@ -13,7 +13,7 @@ use super::parameters::ids;
 use super::tenant_file::TenantFile;
 use crate::rows::WakeUp;
 use crate::traits::{Stored, TimerStore};
-use crate::words::{moment, natural};
+use crate::words::{from_json, moment, natural};
 
 /// A timer that may be claimed: since when, the tenant, the case.
 type Due = (i64, TenantId, CaseId);
@@ -86,20 +86,34 @@ async fn is_held(file: &Arc<TenantFile>) -> Stored<bool> {
     Ok(held)
 }
 
+/// Those that are due, the longest first. All in one row: each that is handed over wakes a thread.
 async fn due_timers(file: &Arc<TenantFile>, now: DateTime<Utc>, limit: u32) -> Stored<Vec<Due>> {
-    let rows: Vec<(i64, Uuid)> = sqlx::query_as(
-        "SELECT ready_at, case_id FROM timers WHERE ready_at <= ?1 AND NOT EXISTS
-            (SELECT 1 FROM incidents WHERE tenant = ?3 AND about = 'clock' AND resolved_at IS NULL)
-         ORDER BY ready_at, tenant, case_id LIMIT ?2",
+    let due: String = sqlx::query_scalar(
+        "SELECT json_group_array(json_array(ready_at, hex(case_id))) FROM (
+            SELECT ready_at, case_id FROM timers WHERE ready_at <= ?1 AND NOT EXISTS
+                (SELECT 1 FROM incidents WHERE tenant = ?3 AND about = 'clock' AND resolved_at IS NULL)
+            ORDER BY ready_at, tenant, case_id LIMIT ?2)",
     )
     .bind(now.timestamp_micros())
     .bind(limit)
     .bind(file.tenant.0)
-    .fetch_all(&mut *file.read().await?)
+    .fetch_one(&mut *file.read().await?)
     .await?;
-    let due = rows.into_iter().map(|(at, case)| (at, file.tenant, CaseId(case)));
+    let due: Vec<(i64, Uuid)> = from_json(&due)?;
+    let due = due.into_iter().map(|(at, case)| (at, file.tenant, CaseId(case)));
     Ok(due.collect())
 }
+
+/// Which of these may still be claimed, and the numbers of their last claims; parameters: tenant, now, cases.
+const CLAIMABLE: &str = "
+SELECT json_group_array(json_array(hex(case_id), fence)) FROM timers
+WHERE tenant = ?1 AND case_id IN (SELECT unhex(value) FROM json_each(?3)) AND ready_at <= ?2
+    AND NOT EXISTS (SELECT 1 FROM incidents WHERE tenant = ?1 AND about = 'clock' AND resolved_at IS NULL)";
+
+/// Parameters: tenant, until when, cases.
+const CLAIM: &str = "
+UPDATE timers SET fence = fence + 1, claimed_until = ?2
+WHERE tenant = ?1 AND case_id IN (SELECT unhex(value) FROM json_each(?3))";
 
 async fn claim(
     file: &Arc<TenantFile>,
@@ -109,21 +123,23 @@ async fn claim(
 ) -> Stored<Vec<((TenantId, CaseId), u64)>> {
     let until = now.checked_add_signed(lease).unwrap_or(DateTime::<Utc>::MAX_UTC);
     let mut writing = file.write_behind().await?;
-    let rows: Vec<(Uuid, i64)> = sqlx::query_as(
-        "UPDATE timers SET fence = fence + 1, claimed_until = ?3
-         WHERE tenant = ?1 AND case_id IN (SELECT unhex(value) FROM json_each(?4)) AND ready_at <= ?2
-            AND NOT EXISTS
-            (SELECT 1 FROM incidents WHERE tenant = ?1 AND about = 'clock' AND resolved_at IS NULL)
-         RETURNING case_id, fence",
-    )
-    .bind(file.tenant.0)
-    .bind(now.timestamp_micros())
-    .bind(until.timestamp_micros())
-    .bind(ids(cases.iter().copied()))
-    .fetch_all(writing.connection()?)
-    .await?;
+    // Nothing changes between the two: the write lock is held.
+    let claimable: String = sqlx::query_scalar(CLAIMABLE)
+        .bind(file.tenant.0)
+        .bind(now.timestamp_micros())
+        .bind(ids(cases.iter().copied()))
+        .fetch_one(writing.connection()?)
+        .await?;
+    let claimable: Vec<(Uuid, i64)> = from_json(&claimable)?;
+    sqlx::query(CLAIM)
+        .bind(file.tenant.0)
+        .bind(until.timestamp_micros())
+        .bind(ids(claimable.iter().map(|(case, _)| *case)))
+        .execute(writing.connection()?)
+        .await?;
     writing.commit().await?;
-    rows.into_iter()
-        .map(|(case, fence)| Ok(((file.tenant, CaseId(case)), natural(fence)?)))
+    claimable
+        .into_iter()
+        .map(|(case, fence)| Ok(((file.tenant, CaseId(case)), natural(fence.saturating_add(1))?)))
         .collect()
 }

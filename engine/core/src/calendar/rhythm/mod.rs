@@ -1,5 +1,6 @@
 //! Rhythms: when something comes back, as cron or in plain words.
 
+mod apart;
 mod next;
 mod words;
 

@@ -49,7 +49,7 @@ pub fn arithmetic(view: &View<'_>, clock: &Clock) -> Vec<Message> {
 
 /// The tuning that the clock is counted by, and what the flow says instead.
 fn tuning(view: &View<'_>, clock: &Clock, state: &ClockState) -> Option<Message> {
-    let ready = view.run.tunings.numbered(state.tuning?)?;
+    let ready = view.run.tunings.numbered(state.tuning?, clock.id.base())?;
     let written = view.run.clock(clock.id.as_str())?;
     let told = |key: &str| {
         Message::new(key)

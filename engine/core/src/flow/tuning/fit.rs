@@ -242,14 +242,14 @@ impl Fitting<'_> {
 
     fn every(&mut self, text: Option<&str>) {
         let Some(text) = text else { return };
-        let Some(tunable) = self.limits.every else {
+        let Some(tunable) = self.limits.every.clone() else {
             return self.not_tunable("/every");
         };
         let rhythm = match text.trim().parse::<Rhythm>() {
             Ok(rhythm) => rhythm,
             Err(error) => return self.fault("/every", "not_a_rhythm", error.message()),
         };
-        match (&rhythm, tunable) {
+        match (&rhythm, &tunable) {
             (Rhythm::Every(length), RhythmTunable::Interval(range)) => {
                 if self.inside("/every", &length.to_string(), range).is_some() {
                     self.fitted.every = Some(rhythm);
@@ -259,7 +259,7 @@ impl Fitting<'_> {
                 self.fitted.every = Some(rhythm);
             }
             _ => {
-                let message = match tunable {
+                let message = match &tunable {
                     RhythmTunable::Interval(range) => Message::new("tuning-not-interval")
                         .with("from", range.from.message())
                         .with("to", range.to.message()),

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::{Deed, Entry, Fitted, Tuning, TuningFault, Tunings, tunable_clocks};
 use crate::calendar::Length;
-use crate::flow::{Flow, Lasts, Recipient, RungAction, RungAt, read};
+use crate::flow::{Flow, Lasts, Recipient, RhythmTunable, RungAction, RungAt, read};
 use crate::id::UnitId;
 use crate::text::Language;
 
@@ -43,6 +43,8 @@ stages:
       letter: {task: Brev, by: worker, starts: by_ladder, required_by_law: {act: retssikkerhedsloven, section: '3'}}
       status: {task: Status, by: other, repeats: {every: 3 months, tunable: 2 months..6 months, at_most: 9}}
       meet: {meeting: Mød, by: worker, repeats: {every: 'every Monday 08:00', tunable: ['every Monday 08:00', 'every Friday 08:00'], at_most: 9}}
+      report: {task: Rapport, by: other, required_by_law: {act: lov, section: '1'}, repeats: {every: 3 months, tunable: 2 months..6 months, at_most: 9}}
+      visit: {task: Besøg, by: other, required_by_law: {act: lov, section: '2'}, repeats: {every: 'every Monday 08:00', tunable: ['every Monday 08:00', 'every Friday 09:00', 'every Monday, Thursday 08:00', 'every 2 weeks on Monday 08:00', 'day 1 of the month'], at_most: 9}}
 ";
 
 fn flow() -> Flow {
@@ -212,6 +214,42 @@ fn the_law_narrows_what_the_flow_leaves_open() {
         RungAt::written("3 days after"),
         Some(RungAt::After(Length::Days(3)))
     );
+}
+
+/// What the law demands comes as often as the flow says, or oftener.
+#[test]
+fn a_rhythm_that_the_law_demands_is_never_slowed() {
+    let flow = flow();
+    let every: Vec<(String, RhythmTunable)> = tunable_clocks(&flow)
+        .filter_map(|limits| Some((limits.clock.id.to_string(), limits.every?)))
+        .collect();
+    let told: Vec<String> = every
+        .iter()
+        .map(|(clock, tunable)| match tunable {
+            RhythmTunable::Interval(range) => format!("{clock}: {}..{}", range.from, range.to),
+            RhythmTunable::OneOf(rhythms) => {
+                let rhythms: Vec<String> = rhythms.iter().map(ToString::to_string).collect();
+                format!("{clock}: {}", rhythms.join(" | "))
+            }
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "status: 2 months..6 months",
+            "meet: every Monday 08:00 | every Friday 08:00",
+            "report: 2 months..3 months",
+            "visit: every Monday 08:00 | every Friday 09:00 | every Monday, Thursday 08:00",
+        ]
+    );
+    for (clock, every) in [("report", "every 4 months"), ("visit", "day 1 of the month")] {
+        let faults = fit(json!({"clock": clock, "every": every})).unwrap_err();
+        assert_eq!(
+            (faults[0].code, faults[0].pointer.as_str()),
+            ("outside_limits", "/every")
+        );
+    }
+    assert!(fit(json!({"clock": "report", "every": "every 2 months"})).is_ok());
 }
 
 fn at(text: &str) -> DateTime<Utc> {

@@ -1,5 +1,7 @@
 //! Which tuning of a flow a clock is counted by at a moment.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveTime, Utc};
 
 use super::{Deed, Fitted, Tuning, TuningFault};
@@ -70,32 +72,35 @@ impl Tunings {
         };
         for entry in journal.iter().filter(|entry| *entry.deed.flow() == flow.id) {
             match &entry.deed {
-                Deed::Tuned(tuning) => match tuning.fit(flow) {
-                    Ok(fitted) => found.ready.push(Ready {
+                Deed::Tuned(tuning) => match tuning.fit_each(flow) {
+                    Ok(each) => found.ready.extend(each.into_iter().map(|(tuning, fitted)| Ready {
                         number: entry.number,
                         since: instant_of(tuning.from.and_time(NaiveTime::MIN)).max(entry.set_at),
                         until: None,
-                        tuning: tuning.clone(),
+                        tuning,
                         fitted,
                         why: entry.why.clone(),
-                    }),
+                    })),
                     Err(faults) => found.unfit.push((entry.number, faults)),
                 },
                 Deed::TakenBack { number, .. } => {
-                    let mut ready = found.ready.iter_mut();
-                    if let Some(ready) = ready.find(|ready| ready.number == *number) {
+                    let ready = found.ready.iter_mut();
+                    for ready in ready.filter(|ready| ready.number == *number) {
                         ready.until.get_or_insert(entry.set_at);
                     }
                 }
             }
         }
         found.ready.sort_by_key(|ready| (ready.since, ready.number));
-        let begun = found.ready.iter().map(|ready| ready.since);
-        let ended = found
+        // However many clocks an entry moves, it is one step.
+        let entries: BTreeMap<u32, (DateTime<Utc>, Option<DateTime<Utc>>)> = found
             .ready
             .iter()
-            .filter_map(|ready| ready.until.map(|until| until.max(ready.since)));
-        found.steps = begun.chain(ended).collect();
+            .map(|ready| (ready.number, (ready.since, ready.until)))
+            .collect();
+        let steps = entries.into_values();
+        let steps = steps.flat_map(|(since, until)| [Some(since), until.map(|until| until.max(since))]);
+        found.steps = steps.flatten().collect();
         found.steps.sort_unstable();
         found
     }
@@ -105,17 +110,17 @@ impl Tunings {
     /// # Errors
     /// All that stands in the way of it.
     pub fn always(flow: &Flow, tuning: Tuning) -> Result<Self, Vec<TuningFault>> {
-        let fitted = tuning.fit(flow)?;
-        let ready = Ready {
+        let each = tuning.fit_each(flow)?.into_iter();
+        let ready = each.map(|(tuning, fitted)| Ready {
             number: 0,
             since: DateTime::<Utc>::MIN_UTC,
             until: None,
             tuning,
             fitted,
             why: String::new(),
-        };
+        });
         Ok(Self {
-            ready: vec![ready],
+            ready: ready.collect(),
             ..Self::default()
         })
     }
@@ -156,10 +161,12 @@ impl Tunings {
         own.or(of_all)
     }
 
-    /// The tuning with this number, where this version of the flow allows it.
+    /// What the tuning with this number makes of a clock, by the clock's name in the flow, where this version of the flow
+    /// allows it.
     #[must_use]
-    pub fn numbered(&self, number: u32) -> Option<&Ready> {
-        self.ready.iter().find(|ready| ready.number == number)
+    pub fn numbered(&self, number: u32, clock: &str) -> Option<&Ready> {
+        let mut ready = self.ready.iter();
+        ready.find(|ready| ready.number == number && ready.tuning.clock.as_str() == clock)
     }
 
     /// Those that fit, the last to take effect last.

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::calendar::{Length, Roll, Window};
+use crate::calendar::{Calendar, Length, Rhythm, Roll, Window};
 use crate::flow::{
     Clock, ClockKind, Expression, Flow, Item, Lasts, OTHERWISE, Recipient, RhythmTunable, Rung, RungAction,
     RungAt, RungRange, Tunable, WindowTunable,
@@ -27,7 +27,7 @@ pub struct Limits<'a> {
     /// Its rungs, by their number.
     pub rungs: Vec<RungLimits<'a>>,
     /// How far the rhythm of its item may be changed.
-    pub every: Option<&'a RhythmTunable>,
+    pub every: Option<RhythmTunable>,
 }
 
 /// How far a rung may be moved.
@@ -125,7 +125,7 @@ pub fn limits<'a>(flow: &'a Flow, clock: &'a Clock) -> Limits<'a> {
         extends,
         window: own.and_then(window),
         rungs: rungs.collect(),
-        every: own.and_then(|item| item.repeats.as_ref()?.tunable.as_ref()),
+        every: own.and_then(every),
     }
 }
 
@@ -177,6 +177,31 @@ fn window(item: &Item) -> Option<WindowLimits> {
         shorter(&mut tunable.at_most_apart, window.at_most_apart);
     }
     Some(WindowLimits { window, tunable })
+}
+
+/// How far a rhythm may be changed; what the law demands never comes further apart than the flow says.
+fn every(item: &Item) -> Option<RhythmTunable> {
+    let repeats = item.repeats.as_ref()?;
+    let (written, tunable) = (repeats.every.as_ref()?, repeats.tunable.clone()?);
+    if item.required_by_law.is_none() {
+        return Some(tunable);
+    }
+    Some(match (tunable, written) {
+        (RhythmTunable::Interval(range), Rhythm::Every(length)) => {
+            RhythmTunable::Interval(at_most(*length, &range))
+        }
+        (RhythmTunable::OneOf(mut rhythms), written) => {
+            let calendar = Calendar::default();
+            let most = written.farthest_apart(&calendar);
+            let within = |rhythm: &Rhythm| {
+                let apart = rhythm.farthest_apart(&calendar);
+                apart.zip(most).is_some_and(|(apart, most)| apart <= most)
+            };
+            rhythms.retain(|rhythm| rhythm == written || within(rhythm));
+            RhythmTunable::OneOf(rhythms)
+        }
+        (interval @ RhythmTunable::Interval(_), _) => interval,
+    })
 }
 
 /// The range as far as the law leaves it: an authority's duty is never put off, a citizen's right is never cut short.

@@ -12,10 +12,12 @@ mod fit_test;
 mod in_effect;
 mod limits;
 mod often;
+mod shared;
 mod written;
 
 pub use fault::TuningFault;
 pub use fit::Fitted;
 pub use in_effect::{Entry, Ready, Tunings};
 pub use limits::{Limits, RuleLimits, RungLimits, WindowLimits, limits, tunable_clocks};
+pub use shared::sharing;
 pub use written::{Deed, RungTuning, Tuning, WindowTuning};

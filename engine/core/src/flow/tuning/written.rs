@@ -26,6 +26,10 @@ pub struct Tuning {
     /// Only for clocks that start from then on; otherwise what already runs is counted anew as well.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub only_new: bool,
+    /// Also for every other clock of the flow that has what is tuned from the same place: rungs of a named ladder, lengths of
+    /// a decision table, the cap of a named pause.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub shared: bool,
     /// How long.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lasts: Option<String>,
@@ -90,6 +94,7 @@ impl Tuning {
             unit: None,
             from,
             only_new: false,
+            shared: false,
             lasts: None,
             target: None,
             pauses: BTreeMap::new(),

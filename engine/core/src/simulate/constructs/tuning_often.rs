@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::tuning::{at, begin, entry, tuned_flow};
 use crate::calendar::{Length, local_date};
-use crate::case::{Asked, Hindsight, View, arithmetic, hindsight};
+use crate::case::{Asked, Change, Hindsight, View, arithmetic, hindsight};
 use crate::flow::{Tuning, Tunings};
 use crate::id::ClockId;
 use crate::simulate::script::runnable;
@@ -105,6 +105,32 @@ fn a_clock_is_put_off_as_far_as_it_is_tuned() {
     };
     assert_eq!(would("4 weeks"), ["2026-03-02", "2026-03-02"]);
     assert_eq!(would("1 week"), ["2026-03-02", "2026-02-09"]);
+}
+
+/// Nobody has counted the case anew yet: whoever asks first has it counted before they are answered.
+#[test]
+fn what_is_asked_before_the_case_is_counted_anew_is_judged_by_the_new_cap() {
+    let plain = runnable(FLOW);
+    let tuned = |most: &str| {
+        let written = json!({"clock": "decide", "from": "2026-01-12", "extends": most});
+        tuned_flow(FLOW, &[entry(1, "2026-01-12T10:00:00+01:00", written)])
+    };
+    let due = |played: &super::tuning::Played| local_date(played.case.clocks["decide"].due).to_string();
+    let mut shorter = begin(&plain, "2026-01-05T09:00:00+01:00");
+    let run = tuned("1 week");
+    assert_eq!(
+        shorter.refused(&run, "2026-01-12T10:00:01+01:00", extend(2)),
+        "extension_cap"
+    );
+    shorter.ask(&run, "2026-01-12T09:59:59+01:00", extend(2));
+    assert_eq!(due(&shorter), "2026-02-23", "a second before it took effect");
+    let mut longer = begin(&plain, "2026-01-05T09:00:00+01:00");
+    let changes = longer.ask(&tuned("4 weeks"), "2026-01-12T10:00:01+01:00", extend(3));
+    assert_eq!((due(&longer).as_str(), longer.case.tunings), ("2026-03-02", 1));
+    let place = |wanted: fn(&Change) -> bool| changes.iter().position(wanted);
+    let counted = place(|change| matches!(change, Change::TuningsTaken { steps: 1 }));
+    let put_off = place(|change| matches!(change, Change::ClockExtended { .. }));
+    assert!(counted < put_off && counted.is_some(), "{changes:?}");
 }
 
 #[test]
