@@ -4,8 +4,8 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::FromRequest;
 use axum::extract::{Path, Request, State};
-use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, LOCATION};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use samspil_core::flow::Diagnostic;
@@ -17,10 +17,10 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::ROOT;
-use super::headers::Key;
+use super::headers::{Key, Seen, tag};
 use super::schema::{Finding, Words};
 use crate::app::App;
-use crate::four_eyes::{self, About, Publishing, PublishingTerms, What};
+use crate::four_eyes::{self, About, Publishing, PublishingTerms, ToPublish, What};
 use crate::identity::Signed;
 use crate::retention::signer;
 use crate::server::json::Json as StrictJson;
@@ -30,6 +30,9 @@ use crate::words::say;
 
 /// The largest flow file, in bytes: what the reader of flow files takes.
 const MAX_FLOW_BYTES: usize = 256 * 1024;
+
+/// What a flow file is.
+const YAML: HeaderValue = HeaderValue::from_static("application/yaml; charset=utf-8");
 
 /// A version of a flow.
 #[derive(Serialize, Deserialize, ToSchema)]
@@ -88,15 +91,18 @@ enum Answered {
 }
 
 /// Publishes a flow file. The same text as the latest version is that version. A version that shows more to somebody than
-/// the one before waits until another process owner publishes the same file.
+/// the one before waits until another process owner publishes the same file. With `If-Match` it is published after that
+/// version alone: `"3"`, or `"0"` where there is none yet.
 #[utoipa::path(
     post, path = "/flows", tag = "flows",
+    params(("If-Match" = Option<String>, Header,
+        description = "The newest version that you have held the file against, as the tag that reading it gives.")),
     request_body(content = String, content_type = "application/yaml", description = "The flow file."),
     responses(
         (status = 201, body = Published, description = "It is published."),
         (status = 202, body = VersionWaits, description = "It waits for another process owner."),
         (status = 409, body = super::schema::Problem, content_type = "application/problem+json",
-            description = "Another version of the flow waits."),
+            description = "Another version of the flow waits, or was published meanwhile."),
         (status = 422, body = super::schema::Problem, content_type = "application/problem+json",
             description = "Nothing is published: `findings` holds all that is wrong with the file."),
     ),
@@ -106,16 +112,29 @@ pub(super) async fn publish(
     signed: Signed,
     Reads(language): Reads,
     key: Key,
+    seen: Seen,
     request: Request,
 ) -> Result<Response, Problem> {
     let text = text(request).await?;
+    let to_be = ToPublish {
+        text: &text,
+        // What no version has is no version's number.
+        seen: seen.0.map(|seen| u32::try_from(seen).unwrap_or(u32::MAX)),
+        draft: None,
+    };
     let publishing = async {
-        let published = four_eyes::publish(&app.engine, signed.tenant, &text, &signer(&signed)).await;
+        let published = four_eyes::publish(&app.engine, signed.tenant, to_be, &signer(&signed)).await;
         answered(published.map_err(|error| refused(error, language))?, language)
     };
+    let after = to_be.seen.map(u32::to_be_bytes);
     let once = Once {
         key: key.0,
-        asks: &[b"publish", signed.person.0.as_bytes(), text.as_bytes()],
+        asks: &[
+            b"publish",
+            signed.person.0.as_bytes(),
+            text.as_bytes(),
+            after.as_ref().map_or(&[], |after| after.as_slice()),
+        ],
     };
     Ok(match app.engine.once(signed.tenant, once, publishing).await? {
         Answered::Published(version) => {
@@ -150,6 +169,9 @@ fn refused(error: PublishError, language: Language) -> Problem {
         PublishError::Store(error) => error.into(),
         PublishError::Slow => Problem::new(Kind::FLOW_UNFIT).detail(Message::new("problem-flow-slow")),
         PublishError::Findings(findings) => unfit(&findings, language),
+        PublishError::Changed(newest) => Problem::new(Kind::CONFLICT)
+            .code("published_meanwhile")
+            .detail(four_eyes::meanwhile(newest.as_deref(), language)),
     }
 }
 
@@ -178,12 +200,12 @@ pub(super) async fn proposed(
     let (store, now) = (app.engine.store(), app.engine.clock().now());
     let mut list = Vec::new();
     for proposal in four_eyes::waiting(store.as_ref(), signed.tenant, now).await? {
-        let What::Publish { flow, text } = proposal.what else {
+        let What::Publish { flow, text, .. } = proposal.what else {
             continue;
         };
         // What cannot be published any more is told when it is tried.
-        let wider = app.engine.widened(signed.tenant, &text).await.ok().flatten();
-        let wider = wider.map(|(_, wider)| wider).unwrap_or_default();
+        let wider = app.engine.widened(signed.tenant, &text).await;
+        let wider = wider.map(|widening| widening.shows).unwrap_or_default();
         list.push(VersionProposed {
             flow,
             proposed_by: proposal.name,
@@ -320,5 +342,6 @@ pub(super) async fn version(
         .flow(signed.tenant, &flow, Some(version))
         .await?;
     let found = found.ok_or_else(|| Problem::new(Kind::NOT_FOUND))?;
-    Ok(([(CONTENT_TYPE, "application/yaml; charset=utf-8")], found.text).into_response())
+    let about = [tag(u64::from(found.version)), (CONTENT_TYPE, YAML)];
+    Ok((about, found.text).into_response())
 }

@@ -1,8 +1,9 @@
 //! What one person proposes and another approves, beside cases: a citizen is erased, a new version of a flow shows more to
-//! somebody, others sign people in, a program gets a role. Who asks first proposes, and who asks for the same after them approves it.
+//! somebody or is to be looked at by somebody else, others sign people in, a program gets a role. Who asks first proposes, and
+//! who asks for the same after them approves it. All of it waits in one place, whichever page or program it was proposed by.
 
 mod erasing;
-pub(crate) mod publishing;
+mod publishing;
 mod terms;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -11,7 +12,9 @@ use samspil_store::{Role, Signer, Store, StoreError};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::erasing::{Erasing, erase};
-pub(crate) use self::publishing::{Publishing, approved, publish};
+pub(crate) use self::publishing::{
+    Publishing, ToPublish, answers, approved, for_two, meanwhile, propose, proposed_of, publish,
+};
 pub(crate) use self::terms::PublishingTerms;
 use crate::openid::Provider;
 
@@ -44,6 +47,12 @@ pub(crate) enum What {
         flow: String,
         /// The file.
         text: String,
+        /// The newest version then, which the file was held against; 0 where there was none.
+        #[serde(default)]
+        after: Option<u32>,
+        /// The writing of the draft that it was proposed from.
+        #[serde(default)]
+        draft: Option<u32>,
     },
     /// That a program gets roles that nobody who answers for it has.
     Program {
@@ -136,8 +145,7 @@ pub(crate) async fn word(
     what: What,
     now: DateTime<Utc>,
 ) -> Result<Word, StoreError> {
-    let service = store.service(tenant, signer.person).await?;
-    let by = service.map_or(signer.person, |service| service.owner);
+    let by = answers(store, tenant, signer.person).await?;
     for _ in 0..MAX_TRIES {
         let seen = store.setting(tenant, SETTING).await?;
         let mut list = read(seen.as_deref(), now)?;
@@ -264,6 +272,8 @@ mod tests {
         What::Publish {
             flow: "help".to_owned(),
             text: text.to_owned(),
+            after: Some(1),
+            draft: None,
         }
     }
 

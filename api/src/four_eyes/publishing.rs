@@ -1,10 +1,13 @@
-//! A new version of a flow that shows more to somebody is published by two people.
+//! A new version of a flow that shows more to somebody is published by two people, wherever each of them says so: on the pages
+//! of its draft, in the list of what waits, or by a program.
+
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use samspil_core::id::TenantId;
-use samspil_core::text::Message;
-use samspil_runtime::{Engine, PublishError};
-use samspil_store::{FlowVersion, Signer};
+use samspil_core::id::{PersonId, TenantId};
+use samspil_core::text::{Language, Message, instant};
+use samspil_runtime::{Engine, PublishError, Widening};
+use samspil_store::{Draft, FlowVersion, Signer, Store, StoreError};
 
 use super::{About, Proposal, PublishingTerms, What, Word, both, let_go, waiting, word};
 
@@ -20,54 +23,78 @@ pub(crate) enum Publishing {
     Full,
 }
 
-/// The flow of a file that two people publish, with the sentences for whose sake; none of them where the municipality demands
-/// it of all. Nothing where one may publish it.
+/// What is to be published.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ToPublish<'a> {
+    /// The file.
+    pub(crate) text: &'a str,
+    /// The version that whoever asks has held it against: 0 where there was none, nothing where they say nothing of it.
+    pub(crate) seen: Option<u32>,
+    /// The writing of a draft that it is.
+    pub(crate) draft: Option<u32>,
+}
+
+impl ToPublish<'_> {
+    fn of(self, widening: &Widening) -> What {
+        What::Publish {
+            flow: widening.flow.clone(),
+            text: self.text.to_owned(),
+            after: Some(widening.after),
+            draft: self.draft,
+        }
+    }
+}
+
+/// For what sentences' sake two people publish a file; none of them where the municipality demands it of all. Nothing where
+/// one may publish it.
 ///
 /// # Errors
-/// [`PublishError`] lists everything that is wrong with the file.
+/// Where the store cannot tell.
 pub(crate) async fn for_two(
     engine: &Engine,
     tenant: TenantId,
-    text: &str,
-) -> Result<Option<(String, Vec<Message>)>, PublishError> {
-    let Some((flow, wider)) = engine.widened(tenant, text).await? else {
+    widening: &Widening,
+) -> Result<Option<Vec<Message>>, StoreError> {
+    if widening.after == 0 || widening.is_it {
         return Ok(None);
-    };
+    }
     let terms = PublishingTerms::read(engine.store().as_ref(), tenant).await?;
-    Ok((!wider.is_empty() || terms.always_two).then_some((flow, wider)))
+    let two = !widening.shows.is_empty() || terms.always_two;
+    Ok(two.then(|| widening.shows.clone()))
 }
 
-/// Publishes a flow file, or proposes it where it shows more than the version before.
+/// Publishes a flow file, or proposes it where it shows more than the version before; whoever publishes what another has
+/// proposed approves it.
 ///
 /// # Errors
-/// [`PublishError`] lists everything that is wrong with the file.
+/// [`PublishError`] lists everything that is wrong with the file, or says that another version was published since it was
+/// held against one.
 pub(crate) async fn publish(
     engine: &Engine,
     tenant: TenantId,
-    text: &str,
+    to_be: ToPublish<'_>,
     signer: &Signer,
 ) -> Result<Publishing, PublishError> {
+    let widening = held_against(engine, tenant, to_be).await?;
     let (store, now) = (engine.store().as_ref(), engine.clock().now());
-    let Some((flow, wider)) = for_two(engine, tenant, text).await? else {
-        let version = engine.publish(tenant, text, &signer.name).await?;
-        let is_it = |one: &Proposal| matches!(&one.what, What::Publish { text: waits, .. } if waits == text);
-        if waiting(store, tenant, now).await?.iter().any(is_it) {
-            let_go(store, tenant, About::Flow(&version.flow), now).await?;
-        }
+    let two = for_two(engine, tenant, &widening).await?;
+    let waits = standing(store, tenant, &widening, now).await?;
+    let waits = waits.filter(|proposal| to_be.of(&widening).approves(&proposal.what));
+    let by = answers(store, tenant, signer.person).await?;
+    let proposed = waits.as_ref().is_some_and(|proposal| proposal.by != by);
+    let Some(wider) = two.or_else(|| proposed.then(Vec::new)) else {
+        let version = carried_out(engine, tenant, (to_be, waits.as_ref()), &widening, signer).await?;
         return Ok(Publishing::Done(version));
     };
-    let what = What::Publish {
-        flow: flow.clone(),
-        text: text.to_owned(),
-    };
-    match word(store, tenant, signer, what, now).await? {
+    match word(store, tenant, signer, to_be.of(&widening), now).await? {
         Word::First(proposal) => {
+            let flow = &widening.flow;
             tracing::info!(%tenant, by = %signer.person, flow, "a version of a flow was proposed");
             Ok(Publishing::Waits(proposal, wider))
         }
         Word::Second(proposal) => {
-            let version = engine.publish(tenant, text, &both(&proposal, signer)).await?;
-            let_go(store, tenant, About::Flow(&flow), now).await?;
+            let version = carried_out(engine, tenant, (to_be, Some(&proposal)), &widening, signer).await?;
+            let flow = &widening.flow;
             tracing::info!(%tenant, proposed = %proposal.by, by = %signer.person, flow, "a version was approved");
             Ok(Publishing::Done(version))
         }
@@ -76,10 +103,26 @@ pub(crate) async fn publish(
     }
 }
 
+/// Proposes a version of a flow, also one that a single person may publish.
+///
+/// # Errors
+/// [`PublishError`] as for [`publish`].
+pub(crate) async fn propose(
+    engine: &Engine,
+    tenant: TenantId,
+    to_be: ToPublish<'_>,
+    signer: &Signer,
+) -> Result<Word, PublishError> {
+    let widening = held_against(engine, tenant, to_be).await?;
+    let (store, now) = (engine.store().as_ref(), engine.clock().now());
+    standing(store, tenant, &widening, now).await?;
+    Ok(word(store, tenant, signer, to_be.of(&widening), now).await?)
+}
+
 /// Approves what waits about a flow, as it was proposed then; none where nothing waits, or something else by now.
 ///
 /// # Errors
-/// [`PublishError`] lists what is wrong with the file by now.
+/// [`PublishError`] lists what is wrong with the file by now, or says that another version was published since.
 pub(crate) async fn approved(
     engine: &Engine,
     tenant: TenantId,
@@ -89,12 +132,180 @@ pub(crate) async fn approved(
     let waits = waiting(engine.store().as_ref(), tenant, engine.clock().now()).await?;
     // What was proposed anew since is not what was read.
     let mut read = waits.into_iter().filter(|one| Some(one.at) == at);
-    let text = read.find_map(|one| match one.what {
-        What::Publish { flow: of, text } => (of == flow).then_some(text),
+    let read = read.find_map(|one| match one.what {
+        What::Publish {
+            flow: of,
+            text,
+            after,
+            draft,
+        } if of == flow => Some((text, after, draft)),
+        _ => None,
+    });
+    let Some((text, seen, draft)) = read else {
+        return Ok(None);
+    };
+    if let Some(number) = draft {
+        let newest = engine.store().draft(tenant, flow, None).await?;
+        if newest.is_none_or(|newest| newest.number != number) {
+            return Ok(None);
+        }
+    }
+    let to_be = ToPublish {
+        text: &text,
+        seen,
+        draft,
+    };
+    publish(engine, tenant, to_be, signer).await.map(Some)
+}
+
+/// Who has proposed what stands in drafts, by flow: each writing by its number, where nothing was published since.
+///
+/// # Errors
+/// Where the store cannot tell.
+pub(crate) async fn proposed_of(
+    engine: &Engine,
+    tenant: TenantId,
+) -> Result<BTreeMap<(String, u32), Proposal>, StoreError> {
+    let store = engine.store().as_ref();
+    let newest: BTreeMap<String, u32> = store
+        .flows(tenant)
+        .await?
+        .into_iter()
+        .map(|version| (version.flow, version.version))
+        .collect();
+    let waits = waiting(store, tenant, engine.clock().now()).await?;
+    let of_drafts = waits.into_iter().filter_map(|proposal| match &proposal.what {
+        What::Publish {
+            flow,
+            after,
+            draft: Some(draft),
+            ..
+        } => {
+            let version = newest.get(flow).copied().unwrap_or_default();
+            let stands = after.is_none_or(|after| after == version);
+            stands.then(|| ((flow.clone(), *draft), proposal.clone()))
+        }
+        _ => None,
+    });
+    Ok(of_drafts.collect())
+}
+
+/// The file as it stands to the newest version, where that is the one that whoever asks has seen.
+async fn held_against(
+    engine: &Engine,
+    tenant: TenantId,
+    to_be: ToPublish<'_>,
+) -> Result<Widening, PublishError> {
+    let widening = engine.widened(tenant, to_be.text).await?;
+    if !widening.is_it && to_be.seen.is_some_and(|seen| seen != widening.after) {
+        let newest = engine.store().flow(tenant, &widening.flow, None).await?;
+        return Err(PublishError::Changed(newest.map(Box::new)));
+    }
+    Ok(widening)
+}
+
+/// What waits about a flow, where it can still be agreed to: nothing was published since, and its draft was not written anew.
+/// What cannot is let go.
+async fn standing(
+    store: &dyn Store,
+    tenant: TenantId,
+    widening: &Widening,
+    now: DateTime<Utc>,
+) -> Result<Option<Proposal>, StoreError> {
+    let about = About::Flow(&widening.flow);
+    let waits = waiting(store, tenant, now).await?;
+    let Some(proposal) = waits.into_iter().find(|one| one.what.about() == about) else {
+        return Ok(None);
+    };
+    let What::Publish { after, draft, .. } = proposal.what else {
+        return Ok(None);
+    };
+    let written = match draft {
+        None => false,
+        Some(number) => {
+            let newest = store.draft(tenant, &widening.flow, None).await?;
+            newest.is_none_or(|newest| newest.number != number)
+        }
+    };
+    if written || after.is_some_and(|after| after != widening.after) {
+        let_go(store, tenant, about, now).await?;
+        return Ok(None);
+    }
+    Ok(Some(proposal))
+}
+
+/// Publishes a file by whoever proposed it and whoever approves it. What was proposed waits no longer; the draft that it was
+/// written in is over, and its scenarios are kept with the version.
+async fn carried_out(
+    engine: &Engine,
+    tenant: TenantId,
+    (to_be, proposal): (ToPublish<'_>, Option<&Proposal>),
+    widening: &Widening,
+    signer: &Signer,
+) -> Result<FlowVersion, PublishError> {
+    let by = match proposal {
+        Some(proposal) if proposal.name != signer.name => both(proposal, signer),
+        _ => signer.name.clone(),
+    };
+    let after = Some(widening.after);
+    let version = engine.publish_after(tenant, to_be.text, &by, after).await?;
+    let store = engine.store().as_ref();
+    let of_proposal = proposal.and_then(|proposal| match proposal.what {
+        What::Publish { draft, .. } => draft,
         What::Erase { .. } | What::Program { .. } | What::SignIn { .. } => None,
     });
-    match text {
-        None => Ok(None),
-        Some(text) => publish(engine, tenant, &text, signer).await.map(Some),
+    if let Some(number) = to_be.draft.or(of_proposal)
+        && let Some(draft) = store.draft(tenant, &version.flow, Some(number)).await?
+    {
+        end_draft(engine, tenant, draft, &version, signer).await?;
     }
+    if proposal.is_some() {
+        let_go(store, tenant, About::Flow(&version.flow), engine.clock().now()).await?;
+    }
+    Ok(version)
+}
+
+/// Keeps a draft's scenarios with the version that it became, and ends it. Where somebody has written meanwhile, what they
+/// wrote stays a draft.
+async fn end_draft(
+    engine: &Engine,
+    tenant: TenantId,
+    draft: Draft,
+    version: &FlowVersion,
+    signer: &Signer,
+) -> Result<(), StoreError> {
+    let store = engine.store();
+    if draft.is_over() {
+        return Ok(());
+    }
+    store
+        .put_scenarios(tenant, &draft.flow, version.version, draft.scenarios.clone())
+        .await?;
+    let over = draft.over(engine.clock().now(), &signer.name);
+    store.write_draft(tenant, over).await?;
+    Ok(())
+}
+
+/// That another version is the newest than the one that a file was held against.
+pub(crate) fn meanwhile(newest: Option<&FlowVersion>, language: Language) -> Message {
+    match newest {
+        None => Message::new("problem-published-never"),
+        Some(newest) => Message::new("problem-published-meanwhile")
+            .with("version", newest.version)
+            .with("by", newest.published_by.as_str())
+            .with("at", instant(newest.published_at, language)),
+    }
+}
+
+/// Who answers for what somebody asks: a program speaks for its owner.
+///
+/// # Errors
+/// Where the store cannot tell.
+pub(crate) async fn answers(
+    store: &dyn Store,
+    tenant: TenantId,
+    person: PersonId,
+) -> Result<PersonId, StoreError> {
+    let service = store.service(tenant, person).await?;
+    Ok(service.map_or(person, |service| service.owner))
 }

@@ -71,6 +71,49 @@ async fn a_version_that_shows_more_is_published_by_two() {
 }
 
 #[tokio::test]
+async fn a_version_is_published_after_the_one_that_it_was_held_against() {
+    let ground = Ground::new().await;
+    let weeks = |weeks: u32| FLOW.replace("8 weeks", &format!("{weeks} weeks"));
+    let after = |login: &'static str, tag: &'static str, text: String| {
+        let asking = ground.ask(login, "POST", "/flows").header("if-match", tag);
+        asking.body("application/yaml", text).send()
+    };
+    let read = ground.ask("owner", "GET", "/flows/help/versions/1").send().await;
+    assert_eq!(read.is(200).header("etag"), "\"1\"");
+    after("owner", "\"1\"", weeks(9)).await.is(201);
+    for tag in ["\"1\"", "\"0\"", "\"3\"", "\"99999999999\""] {
+        let refused = after("alma", tag, weeks(10)).await.is(409).json();
+        assert_eq!(refused["code"], "published_meanwhile", "{tag}");
+        let told = refused["detail"].as_str().unwrap();
+        assert!(
+            told.contains("Version 2") && told.contains("Navn owner"),
+            "{told}"
+        );
+    }
+    // What is the newest version already is that version.
+    assert_eq!(
+        after("alma", "\"1\"", weeks(9)).await.is(201).json()["version"],
+        2
+    );
+    after("alma", "*", weeks(10)).await.is(201);
+    assert_eq!(newest(&ground).await["version"], 3);
+    // What two agree to is agreed to against one version as well.
+    let waits = publish(&ground, "owner", &wider()).await.is(202).json();
+    after("owner", "\"3\"", weeks(11)).await.is(201);
+    let at = waits["proposed_at"].as_str().unwrap();
+    let asking = ground
+        .program
+        .ask("POST", &format!("/flows/help/approve?at={at}"));
+    let asking = asking
+        .by(&token(HERE, "alma"))
+        .body("application/x-www-form-urlencoded", "");
+    asking.header("accept", "text/html").send().await.is(409);
+    publish(&ground, "alma", &wider()).await.is(202);
+    publish(&ground, "owner", &wider()).await.is(201);
+    assert_eq!(newest(&ground).await["published_by"], "Navn alma, Navn owner");
+}
+
+#[tokio::test]
 async fn a_municipality_may_have_every_version_published_by_two() {
     let ground = Ground::new().await;
     let terms = "/publishing-terms";

@@ -79,6 +79,7 @@ workbench-propose = Foreslå udgivelse
 flash-draft-kept = Kladden er gemt.
 flash-draft-over = Kladden er opgivet.
 flash-draft-changed = Kladden er ændret af en anden. Se på den igen.
+flash-draft-another = En anden version af forløbet venter på en procesejer. Se på den under forløbene først.
 flash-draft-proposed = Kladden er foreslået til udgivelse.
 flash-draft-published = Forløbet er udgivet. Nye sager følger den nye version.
 workbench-completions = Forslag til at skrive videre

@@ -79,6 +79,7 @@ workbench-propose = Propose publishing
 flash-draft-kept = The draft is kept.
 flash-draft-over = The draft is given up.
 flash-draft-changed = The draft was changed by somebody else. Look at it again.
+flash-draft-another = Another version of the flow waits for a process owner. Look at that among the flows first.
 flash-draft-proposed = The draft is proposed for publishing.
 flash-draft-published = The flow is published. New cases follow the new version.
 workbench-completions = Ways to go on

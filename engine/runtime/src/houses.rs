@@ -140,7 +140,7 @@ impl Engine {
         });
         read.await.map_err(|error| match error {
             PublishError::Store(error) => error.into(),
-            PublishError::Slow | PublishError::Findings(_) => Failure::Busy,
+            PublishError::Slow | PublishError::Findings(_) | PublishError::Changed(_) => Failure::Busy,
         })
     }
 }

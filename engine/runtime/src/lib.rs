@@ -73,7 +73,7 @@ pub use management::{
 };
 pub use once::Once;
 pub use promised::{Area, Limit};
-pub use publish::PublishError;
+pub use publish::{PublishError, Widening};
 pub use reach::usual_reach;
 pub use recount::Moved;
 pub use relay::NoticeBody;

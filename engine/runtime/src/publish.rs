@@ -1,16 +1,19 @@
 //! Publishing a flow: read, checked, kept as a version that never changes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use samspil_core::calendar::Calendar;
-use samspil_core::case::Runnable;
-use samspil_core::flow::{Diagnostic, Flow, ItemKind, protocol_from, read, with_protocol};
+use samspil_core::case::{Runnable, VersionsBefore};
+use samspil_core::flow::{Diagnostic, Field, FieldKind, Flow, ItemKind, protocol_from, read, with_protocol};
 use samspil_core::guard::{Guards, Linked, check_pair, check_subcases, compile_all};
 use samspil_core::id::{FlowId, TenantId};
 use samspil_core::text::Message;
 use samspil_store::{FlowVersion, StoreError};
 
 use crate::Engine;
+
+/// How many versions of a flow are looked back on for what the newest has no longer: years of work on one.
+const MAX_VERSIONS_BACK: usize = 200;
 
 /// Why a flow was not published. Nothing was kept.
 #[derive(thiserror::Error, Debug)]
@@ -21,18 +24,49 @@ pub enum PublishError {
     /// Reading the file and compiling its guards took too long.
     #[error("the flow takes too long to read")]
     Slow,
+    /// It was held against another version than the newest one, which is in here; none where there is none yet.
+    #[error("another version of the flow is the newest by now")]
+    Changed(Option<Box<FlowVersion>>),
     /// The store cannot.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
+/// What a flow file would show to more than the version before it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Widening {
+    /// The flow's name.
+    pub flow: String,
+    /// The newest version, which it was held against; 0 where there is none yet.
+    pub after: u32,
+    /// The file is the newest version.
+    pub is_it: bool,
+    /// What it shows to more, in sentences; none of them where there is no version before.
+    pub shows: Vec<Message>,
+}
+
 impl Engine {
-    /// Publishes a flow; the same text as the latest version is that version. A flow that takes the protocol of a pair from
-    /// another is kept with it.
+    /// Publishes a flow after whatever version is the newest; the same text as that version is that version. A flow that
+    /// takes the protocol of a pair from another is kept with it.
     ///
     /// # Errors
     /// [`PublishError`] lists everything that is wrong with the file.
     pub async fn publish(&self, tenant: TenantId, text: &str, by: &str) -> Result<FlowVersion, PublishError> {
+        self.publish_after(tenant, text, by, None).await
+    }
+
+    /// The same where the newest version is this one, which the file was held against: 0 where there is none yet, nothing
+    /// where any will do.
+    ///
+    /// # Errors
+    /// [`PublishError::Changed`] where another version was published meanwhile; the others as they stand.
+    pub async fn publish_after(
+        &self,
+        tenant: TenantId,
+        text: &str,
+        by: &str,
+        after: Option<u32>,
+    ) -> Result<FlowVersion, PublishError> {
         let (flow, _, whole) = self.fit(tenant, text).await?;
         let mut version = FlowVersion {
             flow: flow.id.to_string(),
@@ -42,34 +76,89 @@ impl Engine {
             published_at: self.clock().now(),
             published_by: by.to_owned(),
         };
-        version.version = self.store().publish(tenant, version.clone()).await?;
+        let kept = self.store().publish(tenant, version.clone(), after).await?;
+        let Some(number) = kept else {
+            let newest = self.store().flow(tenant, &version.flow, None).await?;
+            return Err(PublishError::Changed(newest.map(Box::new)));
+        };
+        version.version = number;
         self.shared().houses.forget(tenant);
         Ok(version)
     }
 
-    /// What a flow file would show to more than the version before it, in sentences, with the flow's name. None where there
-    /// is no version before, or it is the same text.
+    /// What a flow file would show to more than the newest version of its flow.
     ///
     /// # Errors
     /// [`PublishError`] lists everything that is wrong with the file.
-    pub async fn widened(
-        &self,
-        tenant: TenantId,
-        text: &str,
-    ) -> Result<Option<(String, Vec<Message>)>, PublishError> {
+    pub async fn widened(&self, tenant: TenantId, text: &str) -> Result<Widening, PublishError> {
         let (flow, guards, whole) = self.fit(tenant, text).await?;
         let id = flow.id.to_string();
         let before = self.store().flow(tenant, &id, None).await?;
-        let Some(before) = before.filter(|before| before.text != whole) else {
-            return Ok(None);
+        let mut widening = Widening {
+            flow: id,
+            after: before.as_ref().map_or(0, |before| before.version),
+            is_it: before.as_ref().is_some_and(|before| before.text == whole),
+            shows: Vec::new(),
         };
-        let Some((old, old_guards)) = self.compiled(before.text).await?.0 else {
-            // What cannot be compared may show anything.
-            return Ok(Some((id, vec![Message::new("widened-unknown")])));
+        let Some(before) = before.filter(|_| !widening.is_it) else {
+            return Ok(widening);
         };
-        let run = |flow, guards| Runnable::new(flow, guards, 1, Calendar::default());
-        let sentences = self.in_turn(move || run(flow, guards).widened(&run(old, old_guards)));
-        Ok(Some((id, sentences.await?)))
+        // What cannot be compared may show anything.
+        let unknown = || vec![Message::new("widened-unknown")];
+        let Some(versions) = self.versions_with(tenant, &flow, before).await? else {
+            widening.shows = unknown();
+            return Ok(widening);
+        };
+        let others = self.flows_of_subcases(tenant, &flow).await?;
+        let run = |(flow, guards)| Runnable::new(flow, guards, 1, Calendar::default());
+        let own = flow.id.clone();
+        widening.shows = self
+            .in_turn(move || {
+                let after = run((flow, guards));
+                let versions: Vec<Runnable> = versions.into_iter().map(run).collect();
+                let mut subcases: BTreeMap<FlowId, Runnable> =
+                    others.into_iter().map(|(id, other)| (id, run(other))).collect();
+                subcases.insert(own, after.clone());
+                let before = VersionsBefore {
+                    versions: &versions,
+                    subcases: &subcases,
+                };
+                after.widened(&before)
+            })
+            .await?;
+        Ok(widening)
+    }
+
+    /// The newest version, and of those before it the ones that may be the last to have had a field or an item of this file
+    /// that the newest has not. None where one of them cannot be read, or it would take too many.
+    async fn versions_with(
+        &self,
+        tenant: TenantId,
+        flow: &Flow,
+        newest: FlowVersion,
+    ) -> Result<Option<Vec<(Flow, Guards)>>, PublishError> {
+        let mut wanted = names(flow);
+        let (mut versions, mut number) = (Vec::new(), newest.version);
+        let mut next = Some(newest);
+        for _ in 0..MAX_VERSIONS_BACK {
+            let Some(version) = next else {
+                return Ok(Some(versions));
+            };
+            if versions.is_empty() || wanted.iter().any(|name| may_hold(&version.text, name)) {
+                let Some((old, guards)) = self.compiled(version.text).await?.0 else {
+                    return Ok(None);
+                };
+                let had = names(&old);
+                wanted.retain(|name| !had.contains(name));
+                versions.push((old, guards));
+            }
+            number = number.saturating_sub(1);
+            next = match wanted.is_empty() || number == 0 {
+                true => None,
+                false => self.store().flow(tenant, flow.id.as_str(), Some(number)).await?,
+            };
+        }
+        Ok(next.is_none().then_some(versions))
     }
 
     /// A flow file that may be published: read, with its guards, and as it is kept.
@@ -164,6 +253,20 @@ impl Engine {
         flow: &Flow,
         guards: &Guards,
     ) -> Result<Vec<Diagnostic>, PublishError> {
+        let others = self.flows_of_subcases(tenant, flow).await?;
+        let known = |flow: &FlowId| {
+            let (flow, guards) = others.get(flow)?;
+            Some(Linked { flow, guards })
+        };
+        Ok(check_subcases(Linked { flow, guards }, &known))
+    }
+
+    /// The other flows that a flow's sub-cases run by, as they were published last.
+    async fn flows_of_subcases(
+        &self,
+        tenant: TenantId,
+        flow: &Flow,
+    ) -> Result<BTreeMap<FlowId, (Flow, Guards)>, PublishError> {
         let mut others: BTreeMap<FlowId, (Flow, Guards)> = BTreeMap::new();
         for item in flow.items.values() {
             let ItemKind::Subcase(of) = &item.kind else {
@@ -176,10 +279,50 @@ impl Engine {
                 others.insert(of.flow.clone(), other);
             }
         }
-        let known = |flow: &FlowId| {
-            let (flow, guards) = others.get(flow)?;
-            Some(Linked { flow, guards })
+        Ok(others)
+    }
+}
+
+/// What a flow calls its fields, with their parts, and its items: the last of each path is how the file writes it.
+fn names(flow: &Flow) -> BTreeSet<String> {
+    let parts = |field: &Field| -> Vec<String> {
+        let inner = match &field.kind {
+            FieldKind::List { columns: inner } | FieldKind::Record { fields: inner } => Some(inner),
+            _ => None,
         };
-        Ok(check_subcases(Linked { flow, guards }, &known))
+        let inner = inner.into_iter().flat_map(|inner| inner.values());
+        inner.map(|inner| inner.path.to_string()).collect()
+    };
+    let fields = flow.data.fields().flat_map(|field| {
+        let inner = parts(field);
+        std::iter::once(field.path.to_string()).chain(inner)
+    });
+    let items = flow.items.keys().map(ToString::to_string);
+    fields.chain(items).collect()
+}
+
+/// Whether a file may have something of that name: the name stands in it, or could stand there in another writing.
+fn may_hold(text: &str, name: &str) -> bool {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    text.contains(last) || text.contains('\\')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_is_read_where_it_may_have_what_is_looked_for() {
+        for (text, name, may) in [
+            ("data:\n  plan:\n    why: {type: text}\n", "plan.why", true),
+            ("data:\n  plan:\n    how: {type: text}\n", "plan.why", false),
+            (
+                "data:\n  plan:\n    \"w\\u0068y\": {type: text}\n",
+                "plan.why",
+                true,
+            ),
+        ] {
+            assert_eq!(may_hold(text, name), may, "{text}");
+        }
     }
 }

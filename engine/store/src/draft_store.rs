@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use samspil_core::id::TenantId;
 
-use crate::rows::{Draft, DraftHead, Proposal, Running, ScenarioFile};
+use crate::rows::{Draft, DraftHead, Running, ScenarioFile};
 use crate::traits::Stored;
 
 /// How many writings of a draft are kept: a day's work of several people, so that whoever wrote on an older one is told what
@@ -22,15 +22,6 @@ pub trait DraftStore: Send + Sync {
 
     /// The drafts that are not over, by flow.
     async fn drafts(&self, tenant: TenantId) -> Stored<Vec<DraftHead>>;
-
-    /// Proposes the newest writing of a draft for publishing. False where somebody has written since, or it is proposed.
-    async fn propose_draft(
-        &self,
-        tenant: TenantId,
-        flow: &str,
-        number: u32,
-        proposal: Proposal,
-    ) -> Stored<bool>;
 
     /// Keeps the scenarios of a version of a flow, in place of those that it had.
     async fn put_scenarios(

@@ -218,9 +218,10 @@ pub trait MailStore: Send + Sync {
 /// Published flows.
 #[async_trait]
 pub trait FlowStore: Send + Sync {
-    /// Keeps a version. The same text as the latest version gives that version and keeps nothing; `version` in the
-    /// argument is not read.
-    async fn publish(&self, tenant: TenantId, flow: FlowVersion) -> Stored<u32>;
+    /// Keeps a version, where the latest one is the version `after`: 0 where there is none yet, nothing where any will do.
+    /// The same text as the latest version gives that version and keeps nothing; `version` in the argument is not read. None
+    /// where another version is the latest.
+    async fn publish(&self, tenant: TenantId, flow: FlowVersion, after: Option<u32>) -> Stored<Option<u32>>;
 
     /// The latest version of every flow, by name.
     async fn flows(&self, tenant: TenantId) -> Stored<Vec<FlowVersion>>;

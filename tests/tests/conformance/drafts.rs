@@ -1,9 +1,9 @@
 //! Drafts of flows: two who write, one after the other; and what runs by which version.
 
-use samspil_store::{CaseStatus, DRAFTS_KEPT, Draft, Proposal, Running, ScenarioFile};
+use samspil_store::{CaseStatus, DRAFTS_KEPT, Draft, Running, ScenarioFile};
 
 use crate::ground::{Ground, OTHER, TENANT};
-use crate::rows::{at, case, opening, person};
+use crate::rows::{at, case, opening};
 
 pub(crate) fn draft(flow: &str, number: u32, text: &str) -> Draft {
     let scenario = ScenarioFile {
@@ -17,15 +17,6 @@ pub(crate) fn draft(flow: &str, number: u32, text: &str) -> Draft {
         scenarios: vec![scenario],
         written_at: at(i64::from(number)),
         written_by: "anna".to_owned(),
-        proposed: None,
-    }
-}
-
-fn proposal() -> Proposal {
-    Proposal {
-        at: at(9),
-        by: "anna".to_owned(),
-        person: person(1),
     }
 }
 
@@ -78,26 +69,6 @@ pub(crate) async fn what_is_old_goes_and_what_is_over_is_no_draft(ground: &Groun
             .unwrap()
     );
     assert_eq!(store.drafts(TENANT).await.unwrap().len(), 1);
-}
-
-pub(crate) async fn the_newest_writing_is_proposed_once(ground: &Ground) {
-    let store = &ground.store;
-    assert!(!store.propose_draft(TENANT, "bum", 1, proposal()).await.unwrap());
-    assert!(store.write_draft(TENANT, draft("bum", 1, "x")).await.unwrap());
-    assert!(!store.propose_draft(OTHER, "bum", 1, proposal()).await.unwrap());
-    assert!(store.propose_draft(TENANT, "bum", 1, proposal()).await.unwrap());
-    assert!(!store.propose_draft(TENANT, "bum", 1, proposal()).await.unwrap());
-    let proposed = store.draft(TENANT, "bum", None).await.unwrap().unwrap();
-    assert_eq!(proposed.proposed, Some(proposal()));
-    assert_eq!(
-        store.drafts(TENANT).await.unwrap()[0].proposed_by.as_deref(),
-        Some("anna")
-    );
-    // What is written anew is not what was proposed.
-    assert!(store.write_draft(TENANT, draft("bum", 2, "y")).await.unwrap());
-    assert!(!store.propose_draft(TENANT, "bum", 1, proposal()).await.unwrap());
-    let anew = store.draft(TENANT, "bum", None).await.unwrap().unwrap();
-    assert_eq!(anew.proposed, None);
 }
 
 pub(crate) async fn scenarios_are_kept_with_a_version(ground: &Ground) {

@@ -17,7 +17,8 @@ fn flow(name: &str, text: &str, minutes: i64) -> FlowVersion {
 }
 
 async fn publish(ground: &Ground, flow: FlowVersion) -> u32 {
-    ground.store.publish(TENANT, flow).await.unwrap()
+    let published = ground.store.publish(TENANT, flow, None).await.unwrap();
+    published.unwrap()
 }
 
 pub(crate) async fn versions_count_from_one(ground: &Ground) {
@@ -59,6 +60,41 @@ pub(crate) async fn the_same_text_again_is_no_new_version(ground: &Ground) {
     assert_eq!(first.published_at, at(1));
 }
 
+pub(crate) async fn whoever_held_it_against_an_older_version_publishes_nothing(ground: &Ground) {
+    for (name, text, after, published) in [
+        ("bum", "én", Some(1), None),
+        ("bum", "én", Some(0), Some(1)),
+        ("bum", "to", Some(0), None),
+        ("bum", "to", Some(1), Some(2)),
+        ("bum", "tre", Some(1), None),
+        ("bum", "tre", Some(3), None),
+        // What is the newest version already is that version, whatever it was held against.
+        ("bum", "to", Some(1), Some(2)),
+        ("bum", "tre", None, Some(3)),
+        ("mini", "tre", Some(3), None),
+        ("mini", "tre", Some(0), Some(1)),
+    ] {
+        let answer = ground.store.publish(TENANT, flow(name, text, 1), after).await;
+        assert_eq!(answer.unwrap(), published, "{name} {text} {after:?}");
+    }
+    assert_eq!(ground.store.versions(TENANT, "bum").await.unwrap().len(), 3);
+    assert_eq!(ground.store.versions(TENANT, "mini").await.unwrap().len(), 1);
+}
+
+pub(crate) async fn of_those_who_saw_the_same_version_one_publishes(ground: &Ground) {
+    const PUBLISHERS: u32 = 8;
+    publish(ground, flow("bum", "én", 1)).await;
+    let publishing = (0..PUBLISHERS).map(|number| {
+        let store: std::sync::Arc<dyn Store> = ground.store.clone();
+        let flow = flow("bum", &format!("tekst {number}"), 1);
+        tokio::spawn(async move { store.publish(TENANT, flow, Some(1)).await.unwrap() })
+    });
+    let published = futures::future::join_all(publishing).await;
+    let published: Vec<u32> = published.into_iter().filter_map(Result::unwrap).collect();
+    assert_eq!(published, [2]);
+    assert_eq!(ground.store.versions(TENANT, "bum").await.unwrap().len(), 2);
+}
+
 pub(crate) async fn lists_are_by_name_and_newest_first(ground: &Ground) {
     for (name, text) in [("mini", "en"), ("bum", "en"), ("bum", "to"), ("bum", "tre")] {
         publish(ground, flow(name, text, 1)).await;
@@ -84,7 +120,7 @@ pub(crate) async fn publishing_side_by_side_leaves_no_gap(ground: &Ground) {
         let store: std::sync::Arc<dyn Store> = ground.store.clone();
         // Every text is published twice.
         let flow = flow("bum", &format!("tekst {}", number / 2), 1);
-        tokio::spawn(async move { store.publish(TENANT, flow).await.unwrap() })
+        tokio::spawn(async move { store.publish(TENANT, flow, None).await.unwrap() })
     });
     futures::future::join_all(publishing).await;
     let versions = ground.store.versions(TENANT, "bum").await.unwrap();

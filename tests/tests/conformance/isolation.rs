@@ -72,7 +72,7 @@ async fn fill(ground: &Ground) {
         published_at: at(1),
         published_by: "anna".to_owned(),
     };
-    store.publish(TENANT, flow).await.unwrap();
+    store.publish(TENANT, flow, None).await.unwrap();
     let incident = Incident {
         id: INCIDENT,
         about: About::Case(case(1)),

@@ -189,6 +189,8 @@ suite! {
     flows:
         versions_count_from_one,
         the_same_text_again_is_no_new_version,
+        whoever_held_it_against_an_older_version_publishes_nothing,
+        of_those_who_saw_the_same_version_one_publishes,
         lists_are_by_name_and_newest_first,
         publishing_side_by_side_leaves_no_gap;
     calendars:
@@ -198,7 +200,6 @@ suite! {
     drafts:
         a_draft_is_written_after_the_newest,
         what_is_old_goes_and_what_is_over_is_no_draft,
-        the_newest_writing_is_proposed_once,
         scenarios_are_kept_with_a_version,
         open_cases_are_counted_by_version;
     documents:

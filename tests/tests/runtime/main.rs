@@ -27,3 +27,4 @@ mod subcases;
 mod timers;
 mod tunings;
 mod verify;
+mod widened;

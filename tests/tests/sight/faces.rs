@@ -2,16 +2,13 @@
 //! cases have the same ids.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
-use samspil_core::case::{Actor, Asked, Binding, Runnable};
-use samspil_core::id::{CaseId, CommandId, PartyId, TenantId};
+use samspil_core::case::Asked;
+use samspil_core::id::CaseId;
 use samspil_runtime::{
-    Ask, Begin, By, CaseList, Clock, Engine, Failure, Heard, InboxList, Look, Object, RandomIds, Settings,
-    TaskList, TaskOf, TestClock, Watch, WayIn,
+    Ask, By, CaseList, Clock, Engine, Failure, Heard, InboxList, Look, Object, TaskList, TaskOf, Watch, WayIn,
 };
-use uuid::Uuid;
 
 fn looks() -> Look {
     Look::new(Object::Case, WayIn::Program)
@@ -21,131 +18,17 @@ use crate::chance::Chance;
 use crate::flow::Flow;
 use crate::oracle::{Oracle, Rule, Sight};
 use crate::record::Person;
-use crate::world::{self, World, by, canary, person, starts, title};
+use crate::town::{Town, begin_last, case, engine, last_case};
+use crate::world::{self, World, by, canary, title};
 
-/// The two municipalities, with what the texts of each begin with.
-const TENANTS: [(TenantId, &str); 2] = [(TenantId(11_111_111), "østby"), (TenantId(22_222_222), "vestby")];
-
-/// How many cases each has, and how many deeds are done in each.
+/// How many cases each municipality has.
 const CASES: u128 = 8;
-const DEEDS: usize = 40;
-
-/// The case that everyone hears of.
-const LAST: u128 = 99;
 
 /// How many worlds are drawn.
 const WORLDS: u64 = 3;
 
 /// The title of the flow, by which a case is known to those who may not know its own.
 const FLOW_TITLE: &str = "Forløbets titel";
-
-struct Town<'r> {
-    tenant: TenantId,
-    mark: &'static str,
-    other: &'static str,
-    people: Vec<Person>,
-    worlds: Vec<World<'r>>,
-}
-
-fn case(number: u128) -> CaseId {
-    CaseId(Uuid::from_u128(7_000 + number))
-}
-
-/// Whoever asks in a trial, as the runtime knows them.
-fn asker(actor: &Actor, people: &[Person]) -> By {
-    match actor {
-        Actor::Outside => By::Outside,
-        Actor::Person { person: id, .. } => by(people.iter().find(|one| person(one.number) == *id).unwrap()),
-        Actor::Engine | Actor::Party { .. } => By::Engine,
-    }
-}
-
-impl<'r> Town<'r> {
-    fn played(number: usize, flow: &'r Flow, run: &'r Runnable, chance: &mut Chance) -> Self {
-        let (tenant, mark) = TENANTS[number];
-        let people = world::people(flow, chance);
-        let worlds = (0..CASES).map(|_| {
-            let seed = chance.below(usize::MAX) as u64;
-            let mut world = World::new(flow, run, mark, people.clone(), Chance::new(seed));
-            (0..DEEDS).for_each(|_| world.deed());
-            world
-        });
-        Self {
-            tenant,
-            mark,
-            other: TENANTS[1 - number].1,
-            worlds: worlds.collect(),
-            people,
-        }
-    }
-
-    /// Everything that was asked of the town's cases, in the order of its time.
-    fn script(&self) -> Vec<(DateTime<Utc>, TenantId, CaseId, By, Asked)> {
-        let of_world = |(number, world): (usize, &World<'r>)| {
-            let case = case(number as u128);
-            let lines = world.script.iter();
-            let lines = lines.map(move |(at, actor, what)| {
-                (*at, self.tenant, case, asker(actor, &self.people), what.clone())
-            });
-            lines.collect::<Vec<_>>()
-        };
-        self.worlds.iter().enumerate().flat_map(of_world).collect()
-    }
-}
-
-/// An engine in which the same was done.
-async fn engine(towns: &[Town<'_>], flow: &Flow) -> (Arc<Engine>, Arc<TestClock>, tempfile::TempDir) {
-    let folder = tempfile::tempdir().unwrap();
-    let store = samspil_store::open(&format!("sqlite:{}", folder.path().display()))
-        .await
-        .unwrap();
-    let clock = Arc::new(TestClock::new(starts()));
-    for town in towns {
-        store.add_tenant(town.tenant, town.mark).await.unwrap();
-    }
-    let settings = Settings {
-        background: false,
-        ..Settings::default()
-    };
-    let engine = Engine::new(
-        store,
-        Arc::clone(&clock) as Arc<dyn Clock>,
-        Arc::new(RandomIds),
-        settings,
-    );
-    for town in towns {
-        engine
-            .publish(town.tenant, &flow.written(), "test")
-            .await
-            .unwrap();
-        for number in 0..CASES {
-            let begin = Begin {
-                flow: "tried".to_owned(),
-                version: None,
-                title: title(town.mark),
-                parties: Vec::new(),
-                data: serde_json::Value::Null,
-            };
-            let key = Some(CommandId(case(number).0));
-            let begun = engine.begin(town.tenant, By::Engine, begin, key).await.unwrap();
-            assert_eq!(begun.case, case(number));
-        }
-    }
-    let mut script: Vec<_> = towns.iter().flat_map(Town::script).collect();
-    script.sort_by_key(|(at, tenant, case, ..)| (*at, *tenant, *case));
-    for (at, tenant, case, by, what) in script {
-        clock.move_to(at);
-        engine.wake_all_due().await.unwrap();
-        let ask = Ask {
-            case,
-            what: what.clone(),
-            seen: None,
-        };
-        let answer = engine.ask(tenant, by, ask, None).await;
-        answer.unwrap_or_else(|failure| panic!("{what:?}: {failure:?}"));
-    }
-    (engine, clock, folder)
-}
 
 /// What one person of a town is shown at a moment, held against the oracle; all of it in one text for canaries.
 struct Shown<'t, 'r> {
@@ -222,7 +105,7 @@ impl Shown<'_, '_> {
             self.decisions += u64::try_from(CASES).unwrap();
             self.check(&found, &right, what);
             for row in &page.rows {
-                let own = row.head.title == title(self.town.mark);
+                let own = row.head.title == title(self.world(row.case).mark);
                 self.check(&own, &self.knows_title(row.case), "the title in a list");
                 assert!(own || row.head.title == FLOW_TITLE, "{}", row.head.title);
             }
@@ -253,7 +136,7 @@ impl Shown<'_, '_> {
                 let sees =
                     self.oracle.sees_item(&self.world(*case).record, &sight, item) || sight.has(&task.party);
                 self.check(&true, &(sees && !sight.eyes.is_empty()), "a task in a list");
-                let own = task.case_title == title(self.town.mark);
+                let own = task.case_title == title(self.world(*case).mark);
                 self.check(&own, &self.knows_title(*case), "the title at a task");
             }
             let counted = engine
@@ -271,7 +154,7 @@ impl Shown<'_, '_> {
         let mut heard = BTreeSet::new();
         loop {
             match watch.next().await.unwrap() {
-                Heard::Case { case, .. } if case == self::case(LAST) => break,
+                Heard::Case { case, .. } if case == last_case() => break,
                 Heard::Case { case, .. } => heard.insert(case),
                 Heard::Lost => panic!("so few changes are told one by one"),
             };
@@ -306,7 +189,7 @@ impl Shown<'_, '_> {
                         all.filter(|pair| !self.oracle.sees_field(&world.record, &sight, *pair, self.at));
                     for (_, field) in hidden {
                         assert!(
-                            !text.contains(&canary(field, self.town.mark)),
+                            !text.contains(&canary(field, world.mark)),
                             "{} in a history",
                             field.path
                         );
@@ -356,7 +239,7 @@ impl Shown<'_, '_> {
         for (case, notice) in page.rows.iter().filter_map(|row| row.notice.as_ref()) {
             self.check(&true, &self.knows(*case), "a notice");
             let text = serde_json::to_string(notice).unwrap();
-            let own = text.contains(&title(self.town.mark));
+            let own = text.contains(&title(self.world(*case).mark));
             self.check(&own, &self.knows_title(*case), "the title in a notice");
         }
         self.text += &format!("{page:?}");
@@ -386,21 +269,7 @@ async fn change(engine: &Engine, town: &Town<'_>, flow: &Flow) -> (Vec<Watch>, B
         }
     }
     assert!(!changed.is_empty());
-    let mut parties = flow.parties.iter();
-    let plain = parties.find(|party| !party.needs_consent && party.sees_in.is_empty());
-    let to = town
-        .people
-        .iter()
-        .map(|one| Binding::to(None, Some(person(one.number))));
-    let begin = Begin {
-        flow: "tried".to_owned(),
-        version: None,
-        title: title(town.mark),
-        parties: vec![(PartyId::new(plain.unwrap().name).unwrap(), to.collect())],
-        data: serde_json::Value::Null,
-    };
-    let key = Some(CommandId(case(LAST).0));
-    engine.begin(town.tenant, By::Engine, begin, key).await.unwrap();
+    begin_last(engine, town, flow).await;
     (watches, changed)
 }
 
@@ -410,8 +279,10 @@ async fn every_list_shows_what_the_oracle_says_and_nothing_of_another_municipali
     for seed in 1..=WORLDS {
         let mut chance = Chance::new(seed << 32);
         let (flow, run) = world::flow(&mut chance);
-        let towns = [0, 1].map(|number| Town::played(number, &flow, &run, &mut chance));
-        let (engine, clock, _folder) = engine(&towns, &flow).await;
+        let towns = [0, 1].map(|number| Town::played(number, CASES, (&flow, &run), &mut chance));
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().display());
+        let (engine, clock) = engine(&url, &towns, &flow).await;
         let worlds = towns.iter().flat_map(|town| &town.worlds);
         let last = worlds.map(|world| world.trial.now).max().unwrap();
         let oracle = Oracle {

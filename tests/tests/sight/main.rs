@@ -14,6 +14,7 @@ mod faces;
 mod flow;
 mod oracle;
 mod record;
+mod town;
 mod world;
 
 use chance::Chance;

@@ -16,6 +16,7 @@ use crate::pages::flash;
 use crate::pages::parts::{Cell, Table, Tone};
 use crate::pages::shell::Shell;
 use crate::retention::signer;
+use crate::server::language::Reads;
 use crate::server::problem::{Kind, Problem};
 
 /// What waits, for process owners; none where nothing does.
@@ -26,12 +27,12 @@ pub(super) async fn waits(app: &App, page: &Shell, signed: &Signed) -> Result<Op
     let (store, now) = (app.engine.store(), app.engine.clock().now());
     let mut rows = Vec::new();
     for proposal in four_eyes::waiting(store.as_ref(), signed.tenant, now).await? {
-        let What::Publish { flow, text } = proposal.what else {
+        let What::Publish { flow, text, .. } = proposal.what else {
             continue;
         };
         // What cannot be published any more is told when it is tried.
-        let wider = app.engine.widened(signed.tenant, &text).await.ok().flatten();
-        let wider = wider.map(|(_, wider)| wider).unwrap_or_default();
+        let wider = app.engine.widened(signed.tenant, &text).await;
+        let wider = wider.map(|widening| widening.shows).unwrap_or_default();
         let shows = wider.iter().map(|told| Cell::Text(page.say(told))).collect();
         let action = match proposal.by == signed.person {
             true => Cell::Text(page.t("flows-waits-for-another")),
@@ -76,6 +77,7 @@ pub(in crate::pages) struct Read {
 pub(in crate::pages) async fn approve(
     State(app): State<App>,
     signed: Signed,
+    Reads(language): Reads,
     Path(flow): Path<String>,
     Query(read): Query<Read>,
 ) -> Result<Response, Problem> {
@@ -85,6 +87,9 @@ pub(in crate::pages) async fn approve(
         PublishError::Slow => Problem::new(Kind::FLOW_UNFIT).detail(Message::new("problem-flow-slow")),
         PublishError::Findings(_) => {
             Problem::new(Kind::CONFLICT).detail(Message::new("flows-proposed-unfit"))
+        }
+        PublishError::Changed(newest) => {
+            Problem::new(Kind::CONFLICT).detail(four_eyes::meanwhile(newest.as_deref(), language))
         }
     })?;
     match approved {

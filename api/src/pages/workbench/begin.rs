@@ -95,7 +95,6 @@ async fn begin(
         scenarios,
         written_at: app.engine.clock().now(),
         written_by: signed.name.clone(),
-        proposed: None,
     };
     // Where somebody began one at the same moment, theirs is opened.
     app.engine.store().write_draft(signed.tenant, draft).await?;

@@ -28,6 +28,8 @@ struct ChangesPage<'page> {
 
 /// What the sentences are, and what they are of.
 pub(super) struct Told {
+    /// The newest version, which it is held against; 0 where there is none.
+    pub(super) version: u32,
     pub(super) about: String,
     pub(super) groups: Vec<Group>,
 }
@@ -47,7 +49,7 @@ pub(super) async fn page(
         .is_none()
         .then(|| first_mend(&page, &checked.findings));
     let template = ChangesPage {
-        bench: Bench::new(&page, &draft, "changes"),
+        bench: Bench::new(&app, &signed, &page, &draft, "changes").await?,
         told: told(&app, &page, &signed, &draft, checked.text).await?,
         alert,
         page: &page,
@@ -66,6 +68,7 @@ pub(super) async fn told(
     let published = app.engine.store().flow(signed.tenant, &draft.flow, None).await?;
     let Some(published) = published else {
         return Ok(Told {
+            version: 0,
             about: page.t("workbench-first-version"),
             groups: Vec::new(),
         });
@@ -83,5 +86,9 @@ pub(super) async fn told(
         (false, false) => "workbench-since",
     };
     let about = page.say(&Message::new(key).with("version", version));
-    Ok(Told { about, groups })
+    Ok(Told {
+        version,
+        about,
+        groups,
+    })
 }

@@ -76,7 +76,7 @@ async fn drawn(
     let checked = looked_through(app, signed, &text).await?;
     let lines = (1_u32..).zip(text.lines());
     let template = EditorPage {
-        bench: Bench::new(&page, draft, ""),
+        bench: Bench::new(app, signed, &page, draft, "").await?,
         alert: alert.or_else(|| other_name(&page, draft, &text)),
         summary: summary(&page, &checked.findings),
         findings: table(&page, &checked.findings),
@@ -130,7 +130,6 @@ pub(super) async fn write(
         text,
         written_at: app.engine.clock().now(),
         written_by: signed.name.clone(),
-        proposed: None,
         ..draft
     };
     if app
@@ -216,14 +215,11 @@ pub(super) async fn give_up(
     Body(seen): Body<Seen>,
 ) -> Result<Response, Problem> {
     let draft = draft_of(&app, &signed, &flow).await?;
-    let over = over(
-        &app,
-        &signed,
-        Draft {
-            number: seen.seen,
-            ..draft
-        },
-    );
+    let seen = Draft {
+        number: seen.seen,
+        ..draft
+    };
+    let over = seen.over(app.engine.clock().now(), &signed.name);
     let is_over = app.engine.store().write_draft(signed.tenant, over).await?;
     let (to, tone, key) = if is_over {
         (PATH.to_owned(), Tone::Success, "flash-draft-over")
@@ -240,17 +236,4 @@ pub(super) async fn give_up(
 pub(super) struct Seen {
     #[serde(default)]
     pub(super) seen: u32,
-}
-
-/// The end of a draft, after a writing of it.
-pub(super) fn over(app: &App, signed: &Signed, draft: Draft) -> Draft {
-    Draft {
-        number: draft.number.saturating_add(1),
-        text: String::new(),
-        scenarios: Vec::new(),
-        written_at: app.engine.clock().now(),
-        written_by: signed.name.clone(),
-        proposed: None,
-        flow: draft.flow,
-    }
 }

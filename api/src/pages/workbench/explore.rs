@@ -84,7 +84,7 @@ pub(in crate::pages) async fn page(
     let page = page.titled(&Message::new("workbench-explore-title").with("flow", flow.as_str()));
     let checked = looked_through(&app, &signed, &draft.text).await?;
     let mut template = ExplorePage {
-        bench: Bench::new(&page, &draft, "explore"),
+        bench: Bench::new(&app, &signed, &page, &draft, "explore").await?,
         alert: checked.is_wrong().then(|| first_mend(&page, &checked.findings)),
         form: None,
         answer: Vec::new(),

@@ -48,7 +48,7 @@ pub(super) async fn page(
         }
     };
     let template = HandbookPage {
-        bench: Bench::new(&page, &draft, "handbook"),
+        bench: Bench::new(&app, &signed, &page, &draft, "handbook").await?,
         alert,
         book,
         page: &page,

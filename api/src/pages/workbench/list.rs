@@ -12,6 +12,7 @@ use samspil_store::{DraftHead, FlowVersion, Running};
 use super::begin::Named;
 use super::place;
 use crate::app::App;
+use crate::four_eyes;
 use crate::identity::Signed;
 use crate::pages::address::segment;
 use crate::pages::parts::{Cell, Field, Form, Table};
@@ -33,6 +34,8 @@ struct Row {
     published: Option<FlowVersion>,
     running: Vec<Running>,
     draft: Option<DraftHead>,
+    /// Who has proposed the draft.
+    proposed_by: Option<String>,
 }
 
 /// The page.
@@ -59,8 +62,11 @@ pub(super) async fn drawn(
         let row = rows.entry(running.flow.clone()).or_default();
         row.running.push(running);
     }
+    let mut proposed = four_eyes::proposed_of(&app.engine, signed.tenant).await?;
     for draft in store.drafts(signed.tenant).await? {
         let row = rows.entry(draft.flow.clone()).or_default();
+        let proposal = proposed.remove(&(draft.flow.clone(), draft.number));
+        row.proposed_by = proposal.map(|proposal| proposal.name);
         row.draft = Some(draft);
     }
     let mut form = Form::new(page.language);
@@ -159,7 +165,7 @@ fn draft(page: &Shell, name: &str, row: &Row) -> Cell {
         },
         Cell::Small(page.say(&written)),
     ];
-    if let Some(by) = &draft.proposed_by {
+    if let Some(by) = &row.proposed_by {
         let proposed = Message::new("workbench-is-proposed").with("by", by.as_str());
         stack.push(Cell::Small(page.say(&proposed)));
     }

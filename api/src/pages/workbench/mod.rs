@@ -22,6 +22,7 @@ use samspil_store::Draft;
 use super::address::segment;
 use super::shell::Shell;
 use crate::app::App;
+use crate::four_eyes::{self, Proposal};
 use crate::identity::Signed;
 use crate::server::problem::{Kind, Problem};
 
@@ -76,7 +77,19 @@ const TABS: [(&str, &str); 7] = [
 ];
 
 impl Bench {
-    fn new(page: &Shell, draft: &Draft, current: &str) -> Self {
+    async fn new(
+        app: &App,
+        signed: &Signed,
+        page: &Shell,
+        draft: &Draft,
+        current: &str,
+    ) -> Result<Self, Problem> {
+        let proposed = proposal_of(app, signed, draft).await?;
+        Ok(Self::with(page, draft, proposed.as_ref(), current))
+    }
+
+    /// The same where it is known whether the draft is proposed.
+    fn with(page: &Shell, draft: &Draft, proposed: Option<&Proposal>, current: &str) -> Self {
         let tab = |(part, key): &(&str, &str)| Tab {
             href: place(&draft.flow, part),
             text: page.t(key),
@@ -86,9 +99,9 @@ impl Bench {
             .with("by", draft.written_by.as_str())
             .with("at", instant(draft.written_at, page.language));
         let mut notes = vec![page.say(&written)];
-        if let Some(proposed) = &draft.proposed {
+        if let Some(proposed) = proposed {
             let proposed = Message::new("workbench-proposed")
-                .with("by", proposed.by.as_str())
+                .with("by", proposed.name.as_str())
                 .with("at", instant(proposed.at, page.language));
             notes.push(page.say(&proposed));
         }
@@ -98,6 +111,12 @@ impl Bench {
             notes,
         }
     }
+}
+
+/// That this writing of a draft is proposed for publishing.
+async fn proposal_of(app: &App, signed: &Signed, draft: &Draft) -> Result<Option<Proposal>, Problem> {
+    let mut proposed = four_eyes::proposed_of(&app.engine, signed.tenant).await?;
+    Ok(proposed.remove(&(draft.flow.clone(), draft.number)))
 }
 
 /// The address of a page of a draft.
@@ -127,7 +146,7 @@ async fn looked_through(app: &App, signed: &Signed, text: &str) -> Result<Checke
     let checked = app.engine.check_flow(signed.tenant, text).await;
     checked.map_err(|error| match error {
         PublishError::Store(error) => error.into(),
-        PublishError::Slow | PublishError::Findings(_) => slow(),
+        PublishError::Slow | PublishError::Findings(_) | PublishError::Changed(_) => slow(),
     })
 }
 

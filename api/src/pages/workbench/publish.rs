@@ -6,24 +6,23 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use samspil_core::flow::name_of;
-use samspil_core::id::PersonId;
 use samspil_core::text::Message;
 use samspil_runtime::PublishError;
-use samspil_store::{Draft, Proposal};
+use samspil_store::Draft;
 use serde::Deserialize;
 
 use super::changes::{Told, told};
-use super::editor::over;
 use super::findings::first_mend;
-use super::{Bench, draft_of, looked_through, place, slow};
+use super::{Bench, draft_of, looked_through, place, proposal_of, slow};
 use crate::app::App;
-use crate::four_eyes::publishing;
+use crate::four_eyes::{self, Publishing, ToPublish, Word, answers, for_two};
 use crate::identity::Signed;
 use crate::pages::address::segment;
 use crate::pages::flash;
 use crate::pages::parts::{Alert, Tone};
 use crate::pages::shell::Shell;
 use crate::pages::show::show;
+use crate::retention::signer;
 use crate::server::problem::Problem;
 
 #[derive(Template)]
@@ -49,6 +48,8 @@ struct PublishPage<'page> {
 pub(super) struct Asked {
     #[serde(default)]
     seen: u32,
+    #[serde(default)]
+    after: Option<u32>,
     #[serde(default, rename = "do")]
     way: String,
 }
@@ -83,27 +84,28 @@ async fn drawn(
         None => StatusCode::OK,
         Some(_) => StatusCode::CONFLICT,
     };
-    let proposed = draft.proposed.as_ref();
-    let asks = answers(app, signed).await?;
+    let proposed = proposal_of(app, signed, draft).await?;
+    let proposed = proposed.as_ref();
+    let asks = answers(app.engine.store().as_ref(), signed.tenant, signed.person).await?;
     let two = match &hinders {
-        None => for_two(app, signed, draft).await?,
+        None => two_for(app, signed, draft).await?,
         Some(_) => None,
     };
     let rule = match proposed {
         None if two.is_some() => Message::new("workbench-publish-two"),
         None => Message::new("workbench-publish-alone"),
-        Some(by) if by.person == asks => Message::new("workbench-publish-own"),
-        Some(by) => Message::new("workbench-publish-other").with("by", by.by.as_str()),
+        Some(proposal) if proposal.by == asks => Message::new("workbench-publish-own"),
+        Some(proposal) => Message::new("workbench-publish-other").with("by", proposal.name.as_str()),
     };
     let template = PublishPage {
-        bench: Bench::new(&page, draft, "publish"),
+        bench: Bench::with(&page, draft, proposed, "publish"),
         ready: hinders.is_none(),
         alert: refused.or(hinders),
         told: told(app, &page, signed, draft, checked.text).await?,
         rule: page.say(&rule),
         seen: draft.number,
         publish: proposed
-            .map_or(two.is_none(), |by| by.person != asks)
+            .map_or(two.is_none(), |proposal| proposal.by != asks)
             .then(|| page.t("workbench-publish")),
         wider: two.iter().flatten().map(|sentence| page.say(sentence)).collect(),
         propose: proposed.is_none().then(|| page.t("workbench-propose")),
@@ -126,77 +128,102 @@ pub(super) async fn act(
         let alert = Alert::new(page.language, Tone::Warning, told);
         return drawn(&app, page, &signed, &draft, Some(alert)).await;
     }
-    if asked.way == "propose" {
-        return propose(&app, &signed, &draft).await;
-    }
-    // Who proposed it is not the second pair of eyes.
-    let asks = answers(&app, &signed).await?;
-    let own = draft.proposed.as_ref().is_some_and(|by| by.person == asks);
     let named = name_of(&draft.text).is_some_and(|name| name.as_str() == draft.flow);
-    let alone = draft.proposed.is_none() && for_two(&app, &signed, &draft).await?.is_some();
-    if own || !named || alone {
-        return drawn(&app, page, &signed, &draft, None).await;
-    }
-    // The two who did it, as it is noted.
-    let by = match &draft.proposed {
-        Some(first) => format!("{}, {}", first.by, signed.name),
-        None => signed.name.clone(),
+    let to_be = ToPublish {
+        text: &draft.text,
+        seen: asked.after,
+        draft: Some(draft.number),
     };
-    let published = app.engine.publish(signed.tenant, &draft.text, &by).await;
-    let version = match published {
-        Ok(version) => version,
+    let done = match (named, asked.way.as_str()) {
+        (false, _) => Ok(None),
+        (true, "propose") => propose(&app, &signed, &draft, to_be).await,
+        (true, _) => publish(&app, &signed, &draft, to_be).await,
+    };
+    let refused = match done {
+        Ok(Some(answer)) => return Ok(answer),
+        // The page says what is wrong: it is looked through anew.
+        Ok(None) | Err(PublishError::Findings(_)) => None,
+        Err(PublishError::Changed(newest)) => {
+            let told = page.say(&four_eyes::meanwhile(newest.as_deref(), page.language));
+            Some(Alert::new(page.language, Tone::Warning, told))
+        }
         Err(PublishError::Store(error)) => return Err(error.into()),
         Err(PublishError::Slow) => return Err(slow()),
-        // The page says what is wrong: it is looked through anew.
-        Err(PublishError::Findings(_)) => return drawn(&app, page, &signed, &draft, None).await,
     };
+    drawn(&app, page, &signed, &draft, refused).await
+}
+
+/// Publishes a draft that another has proposed, or that one may publish alone; nothing where it is neither.
+async fn publish(
+    app: &App,
+    signed: &Signed,
+    draft: &Draft,
+    to_be: ToPublish<'_>,
+) -> Result<Option<Response>, PublishError> {
     let store = app.engine.store();
-    let scenarios = draft.scenarios.clone();
-    store
-        .put_scenarios(signed.tenant, &flow, version.version, scenarios)
-        .await?;
-    // Where somebody has written meanwhile, what they wrote stays a draft.
-    let over = over(&app, &signed, draft);
-    store.write_draft(signed.tenant, over).await?;
-    let to = format!("/flows/{}", segment(&flow));
-    Ok(said(&app, &to, Tone::Success, "flash-draft-published"))
+    let mut proposed = four_eyes::proposed_of(&app.engine, signed.tenant).await?;
+    let proposal = proposed.remove(&(draft.flow.clone(), draft.number));
+    let may = match proposal {
+        // Who proposed it is not the second pair of eyes.
+        Some(proposal) => proposal.by != answers(store.as_ref(), signed.tenant, signed.person).await?,
+        None => {
+            let widening = app.engine.widened(signed.tenant, &draft.text).await?;
+            for_two(&app.engine, signed.tenant, &widening).await?.is_none()
+        }
+    };
+    if !may {
+        return Ok(None);
+    }
+    let published = four_eyes::publish(&app.engine, signed.tenant, to_be, &signer(signed)).await?;
+    Ok(match published {
+        Publishing::Done(_) => {
+            let to = format!("/flows/{}", segment(&draft.flow));
+            Some(said(app, &to, Tone::Success, "flash-draft-published"))
+        }
+        Publishing::Waits(..) => Some(said(
+            app,
+            &place(&draft.flow, "publish"),
+            Tone::Success,
+            "flash-draft-proposed",
+        )),
+        Publishing::Other(_) | Publishing::Full => Some(said(
+            app,
+            &place(&draft.flow, "publish"),
+            Tone::Warning,
+            "flash-draft-another",
+        )),
+    })
 }
 
 /// The sentences for whose sake two people publish a draft, as the page tells them; nothing where one may, or where it has
 /// to be mended first.
-async fn for_two(app: &App, signed: &Signed, draft: &Draft) -> Result<Option<Vec<Message>>, Problem> {
-    match publishing::for_two(&app.engine, signed.tenant, &draft.text).await {
-        Ok(two) => Ok(two.map(|(_, wider)| wider)),
-        Err(PublishError::Findings(_)) => Ok(None),
+async fn two_for(app: &App, signed: &Signed, draft: &Draft) -> Result<Option<Vec<Message>>, Problem> {
+    match app.engine.widened(signed.tenant, &draft.text).await {
+        Ok(widening) => Ok(for_two(&app.engine, signed.tenant, &widening).await?),
+        Err(PublishError::Findings(_) | PublishError::Changed(_)) => Ok(None),
         Err(PublishError::Store(error)) => Err(error.into()),
         Err(PublishError::Slow) => Err(slow()),
     }
 }
 
-async fn propose(app: &App, signed: &Signed, draft: &Draft) -> Result<Response, Problem> {
-    let proposal = Proposal {
-        at: app.engine.clock().now(),
-        by: signed.name.clone(),
-        person: answers(app, signed).await?,
+async fn propose(
+    app: &App,
+    signed: &Signed,
+    draft: &Draft,
+    to_be: ToPublish<'_>,
+) -> Result<Option<Response>, PublishError> {
+    let word = four_eyes::propose(&app.engine, signed.tenant, to_be, &signer(signed)).await?;
+    let (tone, key) = match word {
+        Word::First(_) => (Tone::Success, "flash-draft-proposed"),
+        // Somebody else was first.
+        Word::Second(_) => (Tone::Warning, "flash-draft-changed"),
+        Word::Other(_) | Word::Full => (Tone::Warning, "flash-draft-another"),
     };
-    let store = app.engine.store();
-    let proposed = store.propose_draft(signed.tenant, &draft.flow, draft.number, proposal);
-    let (tone, key) = if proposed.await? {
-        (Tone::Success, "flash-draft-proposed")
-    } else {
-        (Tone::Warning, "flash-draft-changed")
-    };
-    Ok(said(app, &place(&draft.flow, "publish"), tone, key))
+    Ok(Some(said(app, &place(&draft.flow, "publish"), tone, key)))
 }
 
 fn said(app: &App, to: &str, tone: Tone, key: &str) -> Response {
     let mut answer = Redirect::to(to).into_response();
     flash::say_next(&mut answer, tone, key, app.gate.https);
     answer
-}
-
-/// Who answers for what is asked: a program speaks for its owner.
-async fn answers(app: &App, signed: &Signed) -> Result<PersonId, Problem> {
-    let service = app.engine.store().service(signed.tenant, signed.person).await?;
-    Ok(service.map_or(signed.person, |service| service.owner))
 }

@@ -124,7 +124,7 @@ async fn drawn(
         form.wrong(field, page.say(&why));
     }
     let template = ScenariosPage {
-        bench: Bench::new(&page, draft, "scenarios"),
+        bench: Bench::new(app, signed, &page, draft, "scenarios").await?,
         known: draft.scenarios.iter().any(|known| known.name == written.name),
         alert,
         outcomes,
@@ -251,7 +251,6 @@ pub(in crate::pages) async fn write(
         scenarios,
         written_at: app.engine.clock().now(),
         written_by: signed.name.clone(),
-        proposed: None,
         ..draft.clone()
     };
     // The text goes with it, so that what somebody wrote meanwhile is not lost.

@@ -184,6 +184,105 @@ does:";
 }
 
 #[tokio::test]
+async fn whoever_read_what_is_otherwise_than_in_an_older_version_is_told_and_reads_anew() {
+    let trial = Trial::new().await;
+    let (place, address) = ("/workbench/tried", "/workbench/tried/publish");
+    trial.post(OWNERS[0], "/workbench/tried/begin", &[]).await;
+    let text = written(&trial.get(OWNERS[0], place).await.body);
+    let slower = text.replace("due: 3 working days", "due: 4 working days");
+    trial
+        .post(OWNERS[0], place, &[("text", &slower), ("seen", "1")])
+        .await;
+    let page = trial.get(OWNERS[0], address).await;
+    assert!(page.body.contains("name=\"after\" value=\"1\""), "{}", page.body);
+    let ask = |way: &'static str, after: &'static str| {
+        let asked = [("seen", "2"), ("after", after), ("do", way)];
+        let trial = &trial;
+        async move { trial.post(OWNERS[0], address, &asked).await }
+    };
+    trial
+        .post(
+            OWNERS[0],
+            address,
+            &[("seen", "2"), ("after", "1"), ("do", "propose")],
+        )
+        .await;
+    trial
+        .publish(&text.replace("due: 3 working days", "due: 5 working days"))
+        .await;
+    for way in ["publish", "propose"] {
+        let told = ask(way, "1").await;
+        assert_eq!(told.status, 409, "{way}");
+        assert!(
+            told.body.contains("Version 2 er udgivet af prøve"),
+            "{}",
+            told.body
+        );
+        assert!(told.body.contains("name=\"after\" value=\"2\""), "{}", told.body);
+    }
+    // What was proposed before is not what two people agree to now.
+    let second = trial.get(OWNERS[1], address).await;
+    assert!(
+        !second.body.contains("Foreslået til udgivelse"),
+        "{}",
+        second.body
+    );
+    assert_eq!(ask("publish", "2").await.to, "/flows/tried");
+}
+
+#[tokio::test]
+async fn what_was_proposed_on_a_draft_is_approved_where_all_that_waits_is() {
+    let trial = begun().await;
+    let good = "scenario: Den første opgave\nstarts: 2026-01-05 09:00\nsteps:\n  - {complete: first_task}\n";
+    let keep = [("name", "god"), ("text", good), ("seen", "1"), ("do", "keep")];
+    trial
+        .post(OWNERS[0], "/workbench/ledsagelse/scenarios", &keep)
+        .await;
+    let address = "/workbench/ledsagelse/publish";
+    trial
+        .post(OWNERS[0], address, &[("seen", "2"), ("do", "propose")])
+        .await;
+    let approving = |body: &str| -> Option<String> {
+        let action = body.split("action=\"/flows/ledsagelse/approve?at=").nth(1)?;
+        let at = action
+            .split('"')
+            .next()?
+            .replace("&#38;", "&")
+            .replace("&#58;", ":");
+        Some(format!("/flows/ledsagelse/approve?at={at}"))
+    };
+    let own = trial.get(OWNERS[0], "/flows").await;
+    assert_eq!(approving(&own.body), None, "nobody approves their own");
+    let listed = approving(&trial.get(OWNERS[1], "/flows").await.body).unwrap();
+    // Written anew it is something else.
+    let text = written(&trial.get(OWNERS[1], "/workbench/ledsagelse").await.body);
+    let other = text.replace("Første opgave", "Tal med borgeren");
+    trial
+        .post(
+            OWNERS[1],
+            "/workbench/ledsagelse",
+            &[("text", &other), ("seen", "2")],
+        )
+        .await;
+    assert_eq!(trial.post(OWNERS[1], &listed, &[]).await.status, 404);
+    let page = trial.get(OWNERS[1], address).await;
+    assert!(!page.body.contains("Foreslået til udgivelse"), "{}", page.body);
+    trial
+        .post(OWNERS[1], address, &[("seen", "3"), ("do", "propose")])
+        .await;
+    let listed = approving(&trial.get(OWNERS[0], "/flows").await.body).unwrap();
+    assert_eq!(trial.post(OWNERS[0], &listed, &[]).await.to, "/flows/ledsagelse");
+    assert_eq!(
+        trial.get(OWNERS[0], "/workbench/ledsagelse").await.to,
+        "/workbench",
+        "the draft is over"
+    );
+    trial.post(OWNERS[0], "/workbench/ledsagelse/begin", &[]).await;
+    let page = trial.get(OWNERS[0], "/workbench/ledsagelse/scenarios").await;
+    assert!(page.body.contains("Den første opgave"), "{}", page.body);
+}
+
+#[tokio::test]
 async fn flows_are_listed_with_their_cases_and_what_is_otherwise_is_told() {
     let trial = Trial::new().await;
     trial.case(1).await;

@@ -1,12 +1,12 @@
 //! What parties see more of by a newer version of a flow than by the one before, in sentences: proved from the two flows
 //! alone.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::Runnable;
 use super::matrix::{CanSee, Seen};
 use crate::flow::{Field, Item, ItemKind, Party, RungAction, Sight};
-use crate::id::{FieldPath, PartyId, PhaseId};
+use crate::id::{FieldPath, FlowId, ItemId, PartyId, PhaseId};
 use crate::text::Message;
 
 /// What stands in for a party that the version before had not.
@@ -16,20 +16,56 @@ const NOTHING: Seen = Seen {
     unless: None,
 };
 
+/// What a version is held against.
+#[derive(Clone, Copy, Debug)]
+pub struct VersionsBefore<'r> {
+    /// Versions of the flow, the newest first. What that no longer has counts as the last of the others had it, so that
+    /// nothing is shown to more by being taken out and put back.
+    pub versions: &'r [Runnable],
+    /// The flows that sub-cases run by, as they were published last.
+    pub subcases: &'r BTreeMap<FlowId, Runnable>,
+}
+
+impl<'r> VersionsBefore<'r> {
+    pub(super) fn newest(&self) -> Option<&'r Runnable> {
+        self.versions.first()
+    }
+
+    /// The last version that had a field, or a part of one.
+    pub(super) fn with_field(&self, path: &FieldPath) -> Option<&'r Runnable> {
+        let mut versions = self.versions.iter();
+        versions.find(|run| run.all_fields().any(|(_, inner)| inner.path == *path))
+    }
+
+    /// The last version that had an item.
+    fn with_item(&self, id: &ItemId) -> Option<&'r Runnable> {
+        self.versions.iter().find(|run| run.flow.items.contains_key(id))
+    }
+
+    /// The last version that had a party.
+    fn with_party(&self, id: &PartyId) -> Option<&'r Runnable> {
+        self.versions.iter().find(|run| run.flow.parties.contains_key(id))
+    }
+}
+
 impl Runnable {
-    /// A sentence for each field and item of the version before that a party sees more of by this one: itself, by what
-    /// follows from it, or for longer. What is new and follows from nothing holds nothing yet.
+    /// A sentence for each field and item of the versions before that a party sees more of by this one: itself, by what
+    /// follows from it, for longer, or through a sub-case. What is new and follows from nothing holds nothing yet.
     #[must_use]
-    pub fn widened(&self, before: &Self) -> Vec<Message> {
+    pub fn widened(&self, before: &VersionsBefore<'_>) -> Vec<Message> {
         let mut told = Vec::new();
         for party in self.flow.parties.values() {
-            let known = before.flow.parties.get(&party.id);
-            if known.is_some_and(|known| self.looks_longer(party, before, known)) {
+            let known = before.with_party(&party.id);
+            let known = known.and_then(|run| Some((run, run.flow.parties.get(&party.id)?)));
+            if known.is_some_and(|(run, known)| self.looks_longer(party, run, known)) {
                 told.push(Message::new("widened-longer").with("party", party.title.clone()));
             }
             for (outer, inner) in self.all_fields() {
-                let old = before.all_fields().find(|(_, old)| old.path == inner.path);
-                let how = old.and_then(|old| self.sees_more(party, (outer, inner), before, old));
+                let run = before.with_field(&inner.path);
+                let how = run.and_then(|run| {
+                    let old = run.all_fields().find(|(_, old)| old.path == inner.path)?;
+                    self.sees_more(party, (outer, inner), run, old)
+                });
                 let follows = || self.tells_more(party, inner, before).then_some("widened-told");
                 if let Some(how) = how.or_else(follows) {
                     let title = inner.title.clone();
@@ -41,14 +77,16 @@ impl Runnable {
                 }
             }
             for (id, item) in &self.flow.items {
-                let old = before.flow.items.get(id);
-                let was_hidden = old.is_some_and(|old| !before.may_come_to_see(old, party));
+                let run = before.with_item(id);
+                let old = run.and_then(|run| Some((run, run.flow.items.get(id)?)));
+                let was_hidden = old.is_some_and(|(run, old)| !run.may_come_to_see(old, party));
                 if was_hidden && self.may_come_to_see(item, party) {
                     let title = item.title.clone();
                     let sees = Message::new("widened-item").with("party", party.title.clone());
                     told.push(sees.with("what", title));
                 }
             }
+            told.extend(self.hands_on_more(party, before));
         }
         told
     }
@@ -90,18 +128,19 @@ impl Runnable {
         !old.phases.is_empty() && (now.phases.is_empty() || longer || now.phases.iter().any(otherwise))
     }
 
-    /// Whether a field that a party sees follows from one of the version before that it never saw.
-    fn tells_more(&self, party: &Party, field: &Field, before: &Self) -> bool {
-        let sees = |run: &Self, path: &FieldPath| run.never_sees(&party.id, path, None) == Some(false);
+    /// Whether a field that a party sees follows from one of the versions before that it never saw.
+    fn tells_more(&self, party: &Party, field: &Field, before: &VersionsBefore<'_>) -> bool {
+        let sees = |run: &Self, path: &FieldPath| run.sees(&party.id, path);
         let mut sources = self.sources(&field.path).peekable();
         if sources.peek().is_none() || !sees(self, &field.path) {
             return false;
         }
-        let saw = sees(before, &field.path);
-        let told: BTreeSet<&FieldPath> = before.sources(&field.path).filter(|_| saw).collect();
         sources.any(|read| {
-            let was_there = before.flow.data.field(read).is_some();
-            was_there && !told.contains(read) && !sees(before, read) && !sees(self, read)
+            let Some(old) = before.with_field(read) else {
+                return false;
+            };
+            let told = sees(old, &field.path) && old.sources(&field.path).any(|one| one == read);
+            !told && !sees(old, read) && !sees(self, read)
         })
     }
 
@@ -206,6 +245,10 @@ does:
     #[test]
     fn what_is_seen_more_of_is_said_and_nothing_else() {
         let before = runnable(FLOW);
+        let before = VersionsBefore {
+            versions: std::slice::from_ref(&before),
+            subcases: &BTreeMap::new(),
+        };
         for (from, to, expected) in [
             ("title: Sigt", "title: Sigt igen", &[][..]),
             (
@@ -257,6 +300,59 @@ does:
                 .collect();
             told.sort();
             assert_eq!(told, expected, "{to}");
+        }
+    }
+
+    #[test]
+    fn what_is_taken_out_and_put_back_is_held_against_what_it_was() {
+        let own = "    own: {type: text, title: Notat}\n";
+        let without = FLOW.replace(own, "").replace(", d.own", "");
+        let shown = own.replace("Notat}", "Notat, seen_by: [citizen]}");
+        let no_head = FLOW.replace("  head: {title: Leder, side: authority, optional: true}\n", "");
+        for (versions, after, expected) in [
+            // The newest first.
+            (vec![without.as_str(), FLOW], FLOW.replace(own, &shown), &["Borger Notat"][..]),
+            (vec![without.as_str()], FLOW.replace(own, &shown), &[]),
+            (vec![without.as_str(), FLOW], FLOW.to_owned(), &[]),
+            // What it was last counts, not what it once was.
+            (
+                vec![without.as_str(), &FLOW.replace(own, &shown), FLOW],
+                FLOW.replace(own, &shown),
+                &[],
+            ),
+            (
+                vec![
+                    &FLOW.replace("  assess:", "  other:"),
+                    &FLOW.replace("by: worker,", "by: worker, seen_by: [worker],"),
+                ],
+                FLOW.replace("by: worker,", "by: worker, seen_by: [head],"),
+                &["Leder Vurdér"],
+            ),
+            // A party that was not there saw nothing.
+            (
+                vec![no_head.as_str(), FLOW],
+                FLOW.replace("seen_by: [citizen]", "seen_by: [citizen, head]"),
+                &["Leder Notat", "Leder Ønsker"],
+            ),
+            (
+                vec![without.as_str(), FLOW],
+                without.replace("    told:", "    own: {type: text, title: Andet}\n    sum: {is: d.own == \"Nej\", title: Sum, seen_by: [citizen]}\n    told:"),
+                &["Borger Sum"],
+            ),
+        ] {
+            let versions: Vec<Runnable> = versions.into_iter().map(runnable).collect();
+            let before = VersionsBefore {
+                versions: &versions,
+                subcases: &BTreeMap::new(),
+            };
+            let words = |told: &Message, name: &str| told.args[name].words(Language::Danish);
+            let told = runnable(&after).widened(&before);
+            let mut told: Vec<String> = told
+                .iter()
+                .map(|told| format!("{} {}", words(told, "party"), words(told, "what")))
+                .collect();
+            told.sort();
+            assert_eq!(told, expected, "{after}");
         }
     }
 

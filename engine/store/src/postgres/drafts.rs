@@ -1,15 +1,13 @@
 //! Drafts of flows.
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
-use samspil_core::id::{PersonId, TenantId};
+use samspil_core::id::TenantId;
 use sqlx::Row;
 use sqlx::postgres::PgRow;
-use uuid::Uuid;
 
 use super::PostgresStore;
 use crate::draft_store::{DRAFTS_KEPT, DraftStore};
-use crate::rows::{Draft, DraftHead, Proposal, Running, ScenarioFile};
+use crate::rows::{Draft, DraftHead, Running, ScenarioFile};
 use crate::traits::Stored;
 use crate::words::{from_json, json, natural};
 
@@ -22,20 +20,15 @@ ON CONFLICT DO NOTHING";
 const FORGET: &str = "DELETE FROM flow_drafts WHERE tenant = $1 AND flow = $2 AND number <= $3";
 
 const ONE: &str = "
-SELECT flow, number, text, scenarios::text, written_at, written_by, proposed_at, proposed_by, proposer
+SELECT flow, number, text, scenarios::text, written_at, written_by
 FROM flow_drafts WHERE tenant = $1 AND flow = $2 AND number = coalesce($3, number)
 ORDER BY number DESC LIMIT 1";
 
 const LIST: &str = "
-SELECT flow, number, written_at, written_by, proposed_by FROM flow_drafts AS newest
+SELECT flow, number, written_at, written_by FROM flow_drafts AS newest
 WHERE tenant = $1 AND text <> '' AND number = (SELECT max(number) FROM flow_drafts
     WHERE flow_drafts.tenant = $1 AND flow_drafts.flow = newest.flow)
 ORDER BY flow";
-
-const PROPOSE: &str = "
-UPDATE flow_drafts SET proposed_at = $4, proposed_by = $5, proposer = $6
-WHERE tenant = $1 AND flow = $2 AND number = $3 AND text <> '' AND proposed_at IS NULL
-    AND number = (SELECT max(number) FROM flow_drafts WHERE tenant = $1 AND flow = $2)";
 
 const RUNNING: &str = "
 SELECT flow, flow_version, count(*) AS cases FROM cases
@@ -89,27 +82,6 @@ impl DraftStore for PostgresStore {
             .await?;
         transaction.commit().await?;
         rows.iter().map(head).collect()
-    }
-
-    async fn propose_draft(
-        &self,
-        tenant: TenantId,
-        flow: &str,
-        number: u32,
-        proposal: Proposal,
-    ) -> Stored<bool> {
-        let mut transaction = self.tenants.begin(tenant).await?;
-        let proposed = sqlx::query(PROPOSE)
-            .bind(tenant.0)
-            .bind(flow)
-            .bind(i64::from(number))
-            .bind(proposal.at)
-            .bind(&proposal.by)
-            .bind(proposal.person.0)
-            .execute(transaction.connection())
-            .await?;
-        transaction.commit().await?;
-        Ok(proposed.rows_affected() == 1)
     }
 
     async fn put_scenarios(
@@ -166,14 +138,6 @@ impl DraftStore for PostgresStore {
 }
 
 fn draft(row: &PgRow) -> Stored<Draft> {
-    let at: Option<DateTime<Utc>> = row.try_get("proposed_at")?;
-    let proposed = at.map(|at| {
-        Ok::<_, crate::StoreError>(Proposal {
-            at,
-            by: row.try_get("proposed_by")?,
-            person: PersonId(row.try_get::<Uuid, _>("proposer")?),
-        })
-    });
     Ok(Draft {
         flow: row.try_get("flow")?,
         number: natural(row.try_get("number")?)?,
@@ -181,7 +145,6 @@ fn draft(row: &PgRow) -> Stored<Draft> {
         scenarios: from_json(row.try_get("scenarios")?)?,
         written_at: row.try_get("written_at")?,
         written_by: row.try_get("written_by")?,
-        proposed: proposed.transpose()?,
     })
 }
 
@@ -191,6 +154,5 @@ fn head(row: &PgRow) -> Stored<DraftHead> {
         number: natural(row.try_get("number")?)?,
         written_at: row.try_get("written_at")?,
         written_by: row.try_get("written_by")?,
-        proposed_by: row.try_get("proposed_by")?,
     })
 }

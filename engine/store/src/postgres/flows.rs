@@ -12,7 +12,7 @@ use crate::words::{from_json, json, natural};
 
 #[async_trait]
 impl FlowStore for PostgresStore {
-    async fn publish(&self, tenant: TenantId, flow: FlowVersion) -> Stored<u32> {
+    async fn publish(&self, tenant: TenantId, flow: FlowVersion, after: Option<u32>) -> Stored<Option<u32>> {
         let mut transaction = self.tenants.begin(tenant).await?;
         // One publisher of a flow at a time, until the transaction ends.
         sqlx::query("SELECT pg_advisory_xact_lock($1, hashtext($2))")
@@ -30,11 +30,16 @@ impl FlowStore for PostgresStore {
         let version = match latest {
             Some((version, text)) if text == flow.text => {
                 transaction.commit().await?;
-                return natural(version);
+                return natural(version).map(Some);
             }
-            Some((version, _)) => version.saturating_add(1),
-            None => 1,
+            Some((version, _)) => version,
+            None => 0,
         };
+        if after.is_some_and(|after| i64::from(after) != version) {
+            transaction.commit().await?;
+            return Ok(None);
+        }
+        let version = version.saturating_add(1);
         sqlx::query(
             "INSERT INTO flows (tenant, flow, version, title, text, published_at, published_by)
              VALUES ($1, $2, $3, $4::json, $5, $6, $7)",
@@ -49,7 +54,7 @@ impl FlowStore for PostgresStore {
         .execute(transaction.connection())
         .await?;
         transaction.commit().await?;
-        natural(version)
+        natural(version).map(Some)
     }
 
     async fn flows(&self, tenant: TenantId) -> Stored<Vec<FlowVersion>> {

@@ -1,7 +1,6 @@
 //! Drafts of flows, and the scenarios that are kept with them.
 
 use chrono::{DateTime, Utc};
-use samspil_core::id::PersonId;
 use serde::{Deserialize, Serialize};
 
 /// A scenario file that is kept with a flow.
@@ -11,17 +10,6 @@ pub struct ScenarioFile {
     pub name: String,
     /// What is written in it.
     pub text: String,
-}
-
-/// A draft is proposed for publishing.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Proposal {
-    /// When.
-    pub at: DateTime<Utc>,
-    /// By whom: a name.
-    pub by: String,
-    /// Who that is; somebody else publishes it.
-    pub person: PersonId,
 }
 
 /// One writing of a draft.
@@ -39,8 +27,6 @@ pub struct Draft {
     pub written_at: DateTime<Utc>,
     /// By whom.
     pub written_by: String,
-    /// That it is proposed for publishing.
-    pub proposed: Option<Proposal>,
 }
 
 impl Draft {
@@ -48,6 +34,19 @@ impl Draft {
     #[must_use]
     pub const fn is_over(&self) -> bool {
         self.text.is_empty()
+    }
+
+    /// The end of the draft, written after this writing of it.
+    #[must_use]
+    pub fn over(self, at: DateTime<Utc>, by: &str) -> Self {
+        Self {
+            number: self.number.saturating_add(1),
+            text: String::new(),
+            scenarios: Vec::new(),
+            written_at: at,
+            written_by: by.to_owned(),
+            flow: self.flow,
+        }
     }
 }
 
@@ -62,8 +61,6 @@ pub struct DraftHead {
     pub written_at: DateTime<Utc>,
     /// By whom.
     pub written_by: String,
-    /// Who proposed it for publishing.
-    pub proposed_by: Option<String>,
 }
 
 /// How many open cases run by a version of a flow.

@@ -36,7 +36,7 @@ pub use citizen::{Citizen, Erasure, HeldKey};
 pub use commit::{Answered, Command, Commit, NewEvent, Outcome, StoredAnswer};
 pub use directory::{Member, Person, Role, Unit};
 pub use document::{DocumentRow, LetterWordsRow};
-pub use draft::{Draft, DraftHead, Proposal, Running, ScenarioFile};
+pub use draft::{Draft, DraftHead, Running, ScenarioFile};
 pub use figure::{FigureCell, FigureCount, FigureEvent, FigureKey, FigureQuery, FigureRow, OpenWork};
 pub(crate) use figure::{cells, giving};
 pub use flow::FlowVersion;

@@ -12,7 +12,7 @@ use crate::words::{from_json, json, moment, natural};
 
 #[async_trait]
 impl FlowStore for SqliteStore {
-    async fn publish(&self, tenant: TenantId, flow: FlowVersion) -> Stored<u32> {
+    async fn publish(&self, tenant: TenantId, flow: FlowVersion, after: Option<u32>) -> Stored<Option<u32>> {
         let file = self.files.get(tenant).await?;
         let mut writing = file.write().await?;
         let latest: Option<(i64, String)> = sqlx::query_as(
@@ -25,11 +25,16 @@ impl FlowStore for SqliteStore {
         let version = match latest {
             Some((version, text)) if text == flow.text => {
                 writing.commit().await?;
-                return natural(version);
+                return natural(version).map(Some);
             }
-            Some((version, _)) => version.saturating_add(1),
-            None => 1,
+            Some((version, _)) => version,
+            None => 0,
         };
+        if after.is_some_and(|after| i64::from(after) != version) {
+            writing.commit().await?;
+            return Ok(None);
+        }
+        let version = version.saturating_add(1);
         sqlx::query(
             "INSERT INTO flows (tenant, flow, version, title, text, published_at, published_by)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -44,7 +49,7 @@ impl FlowStore for SqliteStore {
         .execute(writing.connection()?)
         .await?;
         writing.commit().await?;
-        natural(version)
+        natural(version).map(Some)
     }
 
     async fn flows(&self, tenant: TenantId) -> Stored<Vec<FlowVersion>> {

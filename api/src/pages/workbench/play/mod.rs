@@ -77,7 +77,7 @@ pub(in crate::pages) async fn act(
         let page = page.titled(&Message::new("workbench-play-title").with("flow", flow.as_str()));
         let draft = draft_of(&app, &signed, &flow).await?;
         let template = PlayPage {
-            bench: Bench::new(&page, &draft, "play"),
+            bench: Bench::new(&app, &signed, &page, &draft, "play").await?,
             alert: Some(Alert::new(page.language, Tone::Error, text)),
             shown: None,
             sections: Vec::new(),
@@ -120,7 +120,7 @@ async fn drawn(
     }
     let steps = STEPS.iter().map(|(value, key)| (*value, page.t(key)));
     let template = PlayPage {
-        bench: Bench::new(&page, &draft, "play"),
+        bench: Bench::new(app, signed, &page, &draft, "play").await?,
         alert,
         sections: played
             .as_mut()

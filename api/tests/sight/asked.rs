@@ -1,0 +1,159 @@
+//! What somebody asks: every address that can speak of a case.
+
+use samspil_core::id::CaseId;
+use serde_json::{Value, json};
+
+use crate::flow::Flow;
+use crate::heard::Holds;
+use crate::record::Person;
+use crate::town::{Town, case};
+use crate::world::person;
+
+/// How a question is sent.
+#[derive(Clone, Debug)]
+pub(crate) enum Way {
+    Get,
+    /// With a body, by a command that is always refused.
+    Refused(Value),
+    /// News since the beginning, until the case that everyone hears of.
+    News,
+    /// The calendar at an address that is made first.
+    Calendar,
+}
+
+/// A question.
+#[derive(Clone, Debug)]
+pub(crate) struct Question {
+    pub(crate) path: String,
+    pub(crate) way: Way,
+    pub(crate) of: Option<usize>,
+    pub(crate) holds: Holds,
+}
+
+fn get(path: &str, holds: Holds) -> Question {
+    Question {
+        path: path.to_owned(),
+        way: Way::Get,
+        of: None,
+        holds,
+    }
+}
+
+/// What a person asks: of every case, and across them.
+pub(crate) fn questions(town: &Town<'_>, flow: &Flow, number: usize) -> Vec<Question> {
+    let mut all = across(town, &town.people[number]);
+    for (at, id) in (0..).map(case).take(town.worlds.len()).enumerate() {
+        // Two items of each case, so that a few people have asked of all of them.
+        let items = [0, 1].map(|more| {
+            flow.items[(number + at + more * 3) % flow.items.len()]
+                .name
+                .as_str()
+        });
+        all.extend(of_case(id, items).into_iter().map(|question| Question {
+            of: Some(at),
+            ..question
+        }));
+    }
+    all
+}
+
+/// The same questions of a case that is not there.
+pub(crate) fn of_nothing(flow: &Flow) -> Vec<Question> {
+    of_case(case(50), [&flow.items[0].name, &flow.items[3].name])
+}
+
+fn of_case(id: CaseId, items: [&str; 2]) -> Vec<Question> {
+    let api = format!("/api/v1/cases/{id}");
+    let page = format!("/cases/{id}");
+    let mut all = vec![
+        get(&api, Holds::Everything),
+        get(&format!("{api}/events?limit=100"), Holds::Everything),
+        get(&format!("{api}/clocks"), Holds::Nothing),
+        get(&format!("{api}/documents"), Holds::Nothing),
+        get(&format!("{api}/looked"), Holds::Nothing),
+        get(&format!("{api}/links"), Holds::Nothing),
+        get(&page, Holds::Title),
+    ];
+    for more in ["history", "picture", "goals", "brief", "looked", "actions/hold"] {
+        all.push(get(&format!("{page}/{more}"), Holds::Nothing));
+    }
+    for item in items {
+        all.push(get(&format!("{api}/items/{item}/why"), Holds::Nothing));
+        all.push(get(&format!("{page}/tasks/{item}"), Holds::Nothing));
+        let nowhere = json!({"data": {"s0": {"nowhere": "x"}}});
+        all.push(Question {
+            way: Way::Refused(nowhere),
+            ..get(&format!("{api}/tasks/{item}/complete"), Holds::Nothing)
+        });
+    }
+    let skips = json!({"do": "skip", "item": items[0], "reason": ""});
+    all.push(Question {
+        way: Way::Refused(skips),
+        ..get(&format!("{api}/commands"), Holds::Nothing)
+    });
+    all
+}
+
+fn across(town: &Town<'_>, one: &Person) -> Vec<Question> {
+    let own = person(one.number);
+    let mut all = vec![
+        get("/api/v1/cases?limit=100", Holds::Rows { searched: false }),
+        get(
+            "/api/v1/cases?limit=100&text=TITLE",
+            Holds::Rows { searched: true },
+        ),
+        get("/api/v1/cases?limit=100&text=s0.f00", Holds::NoRows),
+        get(
+            &format!("/api/v1/cases?limit=100&text={}", town.other),
+            Holds::NoRows,
+        ),
+        Question {
+            way: Way::News,
+            ..get("/api/v1/changes", Holds::Rows { searched: false })
+        },
+        Question {
+            way: Way::Calendar,
+            ..get("/calendar", Holds::Nothing)
+        },
+    ];
+    for path in [
+        "/api/v1/me",
+        "/api/v1/tasks?whose=mine&limit=100",
+        "/api/v1/tasks?whose=units&limit=100",
+        "/api/v1/tasks?whose=waiting&limit=100",
+        "/api/v1/inbox?limit=100",
+        "/api/v1/me/plan",
+        "/api/v1/coordination",
+        "/api/v1/management",
+        "/api/v1/management.csv",
+        "/api/v1/retention",
+        "/api/v1/units",
+        "/",
+        "/tasks",
+        "/cases",
+        "/cases?text=title",
+        "/inbox",
+        "/day",
+        "/plan",
+        "/coordination",
+        "/management",
+        "/retention",
+        "/houses",
+    ] {
+        all.push(get(path, Holds::Nothing));
+    }
+    for path in [
+        "/api/v1/access-log?limit=100",
+        "/api/v1/access-log.csv",
+        "/api/v1/incidents",
+        "/api/v1/mails",
+        "/access-log",
+        "/incidents",
+    ] {
+        all.push(get(path, Holds::Order));
+    }
+    for path in ["/cases", "/plan"] {
+        all.push(get(&format!("/api/v1/citizens/{own}{path}"), Holds::Nothing));
+    }
+    all
+}
