@@ -110,3 +110,5 @@ flows-waits-for-another = Venter på en anden procesejer.
 flows-approve = Udgiv
 flows-proposed-unfit = Filen kan ikke udgives mere. Træk den tilbage, og foreslå den igen.
 flash-flow-published = Versionen er udgivet.
+live-list = Listen er ændret. Vis den, som den er nu
+live-case = Sagen er ændret. Vis den, som den er nu

@@ -110,3 +110,5 @@ flows-waits-for-another = Waits for another process owner.
 flows-approve = Publish
 flows-proposed-unfit = The file cannot be published any more. Withdraw it, and propose it again.
 flash-flow-published = The version is published.
+live-list = The list has changed. Show it as it is now
+live-case = The case has changed. Show it as it is now

@@ -1,8 +1,9 @@
 // What the pages do beyond HTML. Every page works without it.
 import htmx from "htmx.org";
-import "../node_modules/htmx.org/dist/ext/hx-sse.js";
 
 import { start } from "./components.js";
+import { listen } from "./live.js";
 
 start(document);
 htmx.onLoad(start);
+listen();
