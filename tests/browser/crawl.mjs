@@ -6,10 +6,10 @@ import { routeOf } from "./routes.mjs";
 const MAX_PAGES = 400;
 
 /** How many pages are looked at that differ only in which case, person or thing they show. */
-const OF_A_KIND = 3;
+const OF_A_KIND = 2;
 
-/** How many pages of one route are looked at in all: forty cases in all phases, and as many tasks. */
-const OF_A_ROUTE = 45;
+/** How many pages of one route are looked at in all: cases in all phases, and as many tasks. */
+const OF_A_ROUTE = 24;
 
 /** How many pages are asked for at once. */
 const AT_ONCE = 4;
@@ -46,7 +46,7 @@ export async function crawl(context, from) {
         known.add(address);
         const route = routeOf("GET", address);
         if (!route) return read.push({ address, by, status: 0, html: "" });
-        // Cases are looked at by the forty: each may stand elsewhere.
+        // Of cases more are looked at: each may stand elsewhere.
         if (route.path !== "/cases/{case}" && !count(kind(address), OF_A_KIND)) return;
         if (count(route.path, OF_A_ROUTE)) waiting.push({ address, by, route });
     };

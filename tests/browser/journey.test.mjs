@@ -24,7 +24,7 @@ after(() => Promise.all(Object.values(windows).map((page) => page.context().clos
 
 let now = new Date(`${TODAY}T10:00:00+01:00`);
 
-/** Moves the clock so many days on; everything happens on the way that is due. */
+/** Moves the clock so many days on; everything happens on the way that is due, and sessions end, so that all sign in anew. */
 async function pass(days) {
     now = new Date(now.getTime() + days * 24 * 3_600_000);
     const answer = await windows.gerda.context().request.post("/api/v1/test-clock", {
@@ -33,6 +33,7 @@ async function pass(days) {
         timeout: 120_000,
     });
     assert.equal(answer.status(), 200, await answer.text());
+    for (const [login, page] of Object.entries(windows)) await enter(page.context(), login);
 }
 
 /** The day, as people write it. */
@@ -233,7 +234,8 @@ test("a deadline is missed, and it escalates live on the leader's screen, where 
     await asta.goto(at);
     const before = { elna: await boxes(elna), asta: await boxes(asta) };
     await pass(7);
-    await elna.waitForSelector("#live a");
+    // A list asks how it reads now once in ten seconds at most.
+    await elna.waitForSelector("#live a", { timeout: 2 * PATIENCE });
     await asta.waitForSelector("#live a");
     assert.deepEqual({ elna: await boxes(elna), asta: await boxes(asta) }, before);
     await accessible(elna);

@@ -10,26 +10,26 @@ const demo = process.env.SAMSPIL_DEMO_URL;
 /** Where they lie. */
 const FOLDER = new URL("../../api/pictures/", import.meta.url);
 
-/** Who names them. */
-const NAMED_IN = ["../../README.md", "../../api/README.md"].map((file) => new URL(file, import.meta.url));
+/** Where they are shown. */
+const SHOWN_IN = ["../../README.md", "../../api/README.md"].map((file) => new URL(file, import.meta.url));
 
 /** The most that a picture may weigh, in bytes: the project is read over slow lines, too. */
 const MOST = 150_000;
 
-/** A window as pictures show it. */
+/** A window as pictures show it, a high one where much stands beneath, and a wide one where things stand side by side. */
 const WINDOW = { width: 1100, height: 820 };
-
-/** A case with much to show: it runs, and the provider owes something in it. */
-const CASE = /^Social indsats/;
+const HIGH = { width: 1100, height: 1300 };
+const WIDE = { width: 1500, height: 900 };
 
 /** The pictures: whose, of what page, and what is done there first. */
 const PICTURES = {
     "my-tasks": { as: "asta", at: async () => "/tasks?tab=units" },
-    "case-page": { as: "asta", at: (context) => oneOf(context, "/tasks?tab=units", /\/cases\/[0-9a-f-]{36}(?=\/tasks)/) },
+    "case-page": { as: "asta", size: HIGH, at: (context) => oneOf(context, "/tasks?tab=units", /\/cases\/[0-9a-f-]{36}(?=\/tasks)/) },
     "task-form": { as: "asta", at: (context) => oneOf(context, "/tasks?tab=units", /\/cases\/[0-9a-f-]{36}\/tasks\/[^"?]*/) },
     "provider-day": { as: "holger", at: async () => "/day" },
     workbench: {
         as: "frode",
+        size: WIDE,
         at: async (context) => {
             await context.request.post("/workbench/voksen-bum/begin", { maxRedirects: 0 });
             return "/workbench/voksen-bum";
@@ -37,7 +37,7 @@ const PICTURES = {
         ready: (page) => page.waitForSelector(".editor-host .cm-line"),
     },
     flow: { as: "frode", at: async () => "/flows/voksen-bum" },
-    management: { as: "frode", at: async () => "/management" },
+    management: { as: "frode", size: HIGH, at: async () => "/management?period=2026" },
     tuning: { as: "gerda", at: async () => "/tunings" },
 };
 
@@ -56,10 +56,10 @@ before(async () => {
     }
 });
 
-for (const [name, { as, at, ready }] of Object.entries(PICTURES)) {
-    test(`the picture ${name} can be made, and a file names it`, async () => {
+for (const [name, { as, at, ready, size = WINDOW }] of Object.entries(PICTURES)) {
+    test(`the picture ${name} can be made, and a README shows it`, async () => {
         const address = await at(contexts[as]);
-        const own = { baseURL: demo, storageState: await contexts[as].storageState(), viewport: WINDOW };
+        const own = { baseURL: demo, storageState: await contexts[as].storageState(), viewport: size };
         await visit(address, async (page) => {
             await page.evaluate(() => document.fonts.ready);
             await ready?.(page);
@@ -69,9 +69,9 @@ for (const [name, { as, at, ready }] of Object.entries(PICTURES)) {
             if (process.env.SAMSPIL_PICTURES === "1") writeFileSync(file, made);
             const kept = readFileSync(file);
             assert.ok(kept.length <= MOST, `${name}.png: ${kept.length} bytes`);
-            const size = (png) => [png.readUInt32BE(16), png.readUInt32BE(20)];
-            assert.deepEqual(size(kept), size(made), `${name}.png is not as the pages are: SAMSPIL_PICTURES=1 makes it anew`);
+            const sides = (png) => [png.readUInt32BE(16), png.readUInt32BE(20)];
+            assert.deepEqual(sides(kept), sides(made), `${name}.png is not as the pages are: SAMSPIL_PICTURES=1 makes it anew`);
         }, own);
-        assert.ok(NAMED_IN.some((readme) => readFileSync(readme, "utf8").includes(`${name}.png`)), `nothing names ${name}.png`);
+        assert.ok(SHOWN_IN.some((readme) => readFileSync(readme, "utf8").includes(`${name}.png`)), `no README shows ${name}.png`);
     });
 }

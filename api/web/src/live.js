@@ -26,9 +26,9 @@ export function listen() {
     };
     const ask = async () => {
         waiting = undefined;
-        asked = performance.now();
         try {
             const answer = await fetch(location.href);
+            if (answer.ok) asked = performance.now();
             const page = new DOMParser().parseFromString(await answer.text(), "text/html");
             if (answer.ok && words(page) !== words(document)) announce();
         } catch {

@@ -3,13 +3,34 @@
 use http::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, HOST};
 use http::{Method, Request, Response};
 use http_body_util::{BodyExt, Full, Limited};
-use hyper::body::{Bytes, Incoming};
+use hyper::body::{Bytes, Frame, Incoming};
 use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
 /// The largest page that is read, in bytes.
 const MAX_PAGE_BYTES: usize = 4 * 1024 * 1024;
+
+/// What comes piece by piece as long as its connection is held.
+pub(super) struct Changes {
+    body: Incoming,
+    _connection: Connection,
+}
+
+impl Changes {
+    /// The next piece; none at the end.
+    pub(super) async fn next(&mut self) -> Option<Result<Bytes, String>> {
+        loop {
+            let frame = self.body.frame().await?;
+            match frame.map(Frame::into_data) {
+                Ok(Ok(data)) => return Some(Ok(data)),
+                // What is not data ends a stream, and says nothing here.
+                Ok(Err(_)) => {}
+                Err(error) => return Some(Err(error.to_string())),
+            }
+        }
+    }
+}
 
 /// A connection to the server, as somebody.
 pub(super) struct Connection {
@@ -66,11 +87,14 @@ impl Connection {
             .map_err(|error| error.to_string())
     }
 
-    /// The stream of changes, which comes piece by piece.
-    pub(super) async fn changes(mut self) -> Result<Incoming, String> {
+    /// The stream of changes.
+    pub(super) async fn changes(mut self) -> Result<Changes, String> {
         let request = Request::builder().uri("/api/v1/changes");
         let answer = self.send(request, Bytes::new()).await?;
-        Ok(answer.into_body())
+        Ok(Changes {
+            body: answer.into_body(),
+            _connection: self,
+        })
     }
 
     /// Gives a command.

@@ -3,15 +3,13 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use http_body_util::BodyExt;
-use hyper::body::Incoming;
 use samspil_core::id::{CaseId, TenantId};
 use samspil_runtime::{Ids, RandomIds};
 use samspil_store::Store;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
-use super::asked::Connection;
+use super::asked::{Changes, Connection};
 use crate::bench::bound::{Bound, Row};
 use crate::bench::measure::now;
 use crate::bench::served::{self, Served};
@@ -95,15 +93,15 @@ async fn round(
     server: &Served,
     token: &str,
     case: CaseId,
-    streams: Vec<Incoming>,
-) -> Result<(Duration, Vec<Incoming>), String> {
+    streams: Vec<Changes>,
+) -> Result<(Duration, Vec<Changes>), String> {
     let awaited = case.to_string();
     let mut listening = JoinSet::new();
     for mut stream in streams {
         let awaited = awaited.clone();
         listening.spawn(async move {
             heard(&mut stream, &awaited).await?;
-            Ok::<(Instant, Incoming), String>((now(), stream))
+            Ok::<(Instant, Changes), String>((now(), stream))
         });
     }
     let (_, item, data) = completion(0).ok_or("no step")?;
@@ -124,14 +122,11 @@ async fn round(
 }
 
 /// Reads a stream until this has come.
-async fn heard(stream: &mut Incoming, awaited: &str) -> Result<(), String> {
+async fn heard(stream: &mut Changes, awaited: &str) -> Result<(), String> {
     let reading = async {
         let mut text = String::new();
-        while let Some(frame) = stream.frame().await {
-            let frame = frame.map_err(|error| error.to_string())?;
-            if let Ok(data) = frame.into_data() {
-                text.push_str(&String::from_utf8_lossy(&data));
-            }
+        while let Some(data) = stream.next().await {
+            text.push_str(&String::from_utf8_lossy(&data?));
             if text.contains(awaited) {
                 return Ok(());
             }
