@@ -12,9 +12,6 @@ use crate::bench::work::{completion, units};
 /// The flow.
 const FLOW: &str = include_str!("notes.yaml");
 
-/// How many events one note makes at the least; a bound for how many are written.
-const LEAST_OF_NOTE: u64 = 1;
-
 /// Begins a case and writes notes in it until it has had so many events.
 pub(super) async fn case_with(engine: &Arc<Engine>, tenant: TenantId, events: u64) -> Result<CaseId, String> {
     let fault = |failure: samspil_runtime::Failure| failure.to_string();
@@ -42,7 +39,8 @@ pub(super) async fn case_with(engine: &Arc<Engine>, tenant: TenantId, events: u6
     let mut answer = engine.begin(tenant, starter, begin, None).await.map_err(fault)?;
     let case = answer.case;
     let item = ItemId::new("note").map_err(|_| "note")?;
-    for number in 0..events.div_ceil(LEAST_OF_NOTE) {
+    // Each note is an event at the least.
+    for number in 0..events {
         if answer.version >= events {
             break;
         }
