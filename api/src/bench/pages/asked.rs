@@ -69,6 +69,8 @@ impl Connection {
             .header(AUTHORIZATION, format!("Bearer {}", self.token))
             .body(Full::new(body))
             .map_err(|error| error.to_string())?;
+        // What was asked before may not be over yet for the connection.
+        self.asking.ready().await.map_err(|error| error.to_string())?;
         let answer = self.asking.send_request(request).await;
         let answer = answer.map_err(|error| error.to_string())?;
         if answer.status().is_success() {
