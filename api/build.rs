@@ -14,6 +14,9 @@ const PICTURE: &str = "../engine/core/src/diagram/svg/picture.css";
 /// A folder that holds a ready bundle, for building without npm or network; relative to this package.
 const READY: &str = "SAMSPIL_WEB_DIST";
 
+/// How files are packed that are worth it, by the endings of the bundle: the smallest first.
+const PACKED: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
+
 /// Far more files than a bundle holds; more means that the folder is something else.
 const MAX_FILES: usize = 1_000;
 
@@ -111,18 +114,23 @@ fn embed(dist: &Path, out: &Path) -> Result<(), String> {
     let all = files(&dist)?;
     for name in all
         .iter()
-        .filter(|name| !name.ends_with(".gz") && *name != "names.txt")
+        .filter(|name| !PACKED.iter().any(|(_, ending)| name.ends_with(ending)) && *name != "names.txt")
     {
         let bytes = format!("include_bytes!({:?})", dist.join(name));
-        let packed = format!("{name}.gz");
-        let gzip = if all.contains(&packed) {
-            format!("Some(include_bytes!({:?}))", dist.join(packed))
-        } else {
-            "None".to_owned()
-        };
+        let mut packed = String::new();
+        for (coding, ending) in PACKED {
+            let name = format!("{name}{ending}");
+            if all.contains(&name) {
+                let _ = write!(
+                    packed,
+                    "({coding:?}, include_bytes!({:?}).as_slice()), ",
+                    dist.join(name)
+                );
+            }
+        }
         let _ = writeln!(
             rust,
-            "    File {{ name: {name:?}, bytes: {bytes}, gzip: {gzip} }},"
+            "    File {{ name: {name:?}, bytes: {bytes}, packed: &[{packed}] }},"
         );
     }
     rust.push_str("];\n");

@@ -13,8 +13,8 @@ struct File {
     name: &'static str,
     /// As it is.
     bytes: &'static [u8],
-    /// Compressed, where that is smaller.
-    gzip: Option<&'static [u8]>,
+    /// Packed, where that is smaller: by the name of the coding, the smallest first.
+    packed: &'static [(&'static str, &'static [u8])],
 }
 
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
@@ -35,11 +35,10 @@ pub(crate) async fn file(Path(name): Path<String>, asked: HeaderMap) -> Response
         return StatusCode::NOT_FOUND.into_response();
     };
     let said = |header: HeaderName| asked.get(header).and_then(|value| value.to_str().ok());
-    let packed = file
-        .gzip
-        .filter(|_| said(ACCEPT_ENCODING).is_some_and(takes_gzip));
+    let accepted = said(ACCEPT_ENCODING).unwrap_or_default();
+    let packed = file.packed.iter().find(|(coding, _)| takes(accepted, coding));
     let etag = match packed {
-        Some(_) => format!("\"{}.gz\"", file.name),
+        Some((coding, _)) => format!("\"{}.{coding}\"", file.name),
         None => format!("\"{}\"", file.name),
     };
     let same = said(IF_NONE_MATCH).is_some_and(|known| known.split(',').any(|one| one.trim() == etag));
@@ -53,7 +52,7 @@ pub(crate) async fn file(Path(name): Path<String>, asked: HeaderMap) -> Response
     }
     let kind = [(CONTENT_TYPE, kind(file.name))];
     match packed {
-        Some(bytes) => (head, kind, [(CONTENT_ENCODING, "gzip")], bytes).into_response(),
+        Some((coding, bytes)) => (head, kind, [(CONTENT_ENCODING, *coding)], *bytes).into_response(),
         None => (head, kind, file.bytes).into_response(),
     }
 }
@@ -66,15 +65,15 @@ pub(crate) fn text(address: &str) -> Option<&'static str> {
     std::str::from_utf8(file.bytes).ok()
 }
 
-/// Whether the header names gzip and does not refuse it (RFC 9110 section 12.5.3).
-fn takes_gzip(accepted: &str) -> bool {
+/// Whether the header names this coding and does not refuse it (RFC 9110 section 12.5.3).
+fn takes(accepted: &str, wanted: &str) -> bool {
     accepted.split(',').any(|coding| {
         let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
         let refused = matches!(
             weight.trim().trim_start_matches("q="),
             "0" | "0.0" | "0.00" | "0.000"
         );
-        name.trim().eq_ignore_ascii_case("gzip") && !refused
+        name.trim().eq_ignore_ascii_case(wanted) && !refused
     })
 }
 
@@ -127,8 +126,11 @@ mod tests {
 
     #[tokio::test]
     async fn a_browser_that_has_it_is_not_sent_it_again() {
-        let first = ask(bare(STYLE), &[(ACCEPT_ENCODING, "br, gzip")]).await;
+        let smallest = ask(bare(STYLE), &[(ACCEPT_ENCODING, "gzip, br")]).await;
+        assert_eq!(smallest.headers()[CONTENT_ENCODING], "br");
+        let first = ask(bare(STYLE), &[(ACCEPT_ENCODING, "br;q=0, gzip")]).await;
         assert_eq!(first.headers()[CONTENT_ENCODING], "gzip");
+        assert_ne!(first.headers()[ETAG], smallest.headers()[ETAG]);
         let etag: &'static str = Box::leak(
             first.headers()[ETAG]
                 .to_str()
@@ -143,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn gzip_is_taken_where_it_is_named_and_not_refused() {
+    fn a_coding_is_taken_where_it_is_named_and_not_refused() {
         for (accepted, takes) in [
             ("gzip", true),
             ("br, GZIP;q=0.5", true),
@@ -152,7 +154,7 @@ mod tests {
             ("br", false),
             ("", false),
         ] {
-            assert_eq!(takes_gzip(accepted), takes, "{accepted}");
+            assert_eq!(super::takes(accepted, "gzip"), takes, "{accepted}");
         }
     }
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before } from "node:test";
+import { after } from "node:test";
 import { chromium } from "playwright-core";
 
 const base = process.env.SAMSPIL_URL;
@@ -25,20 +25,22 @@ const QUIET = [
 /** A small phone, where WCAG 2.1 asks that nothing needs scrolling sideways (1.4.10). */
 export const NARROW = { width: 320, height: 640 };
 
-let browser;
-before(async () => {
+let launching;
+/** The browser, started when it is first asked for. */
+const browser = () => {
     const executablePath = process.env.SAMSPIL_CHROMIUM ?? "/usr/bin/chromium";
-    browser = await chromium.launch({ executablePath, args: QUIET });
-});
-after(() => browser?.close());
+    launching ??= chromium.launch({ executablePath, args: QUIET });
+    return launching;
+};
+after(async () => (await launching)?.close());
 
-/** Opens a page with cookies of its own, does something with it, and asks what is asked of every page. What lies at the
- *  addresses in `also` may be asked beside our own. */
-export async function visit(path, use, { also = [], ...options } = {}) {
-    const context = await browser.newContext({ baseURL: base, locale: "da-DK", ...options });
-    const hosts = [options.baseURL ?? base, ...also];
+/** Cookies of their own for somebody, with what they ask for without a page; gone with the browser. */
+export const contextOf = async (options) => (await browser()).newContext({ baseURL: base, locale: "da-DK", ...options });
+
+/** What a page asks for or does that it must not, from now on: a request to another host than these, something that its own
+ *  policy refuses, an error in a script. */
+export function watch(page, hosts) {
     const refused = [];
-    const page = await context.newPage();
     page.on("console", (message) => {
         if (message.type() === "error" && /Content Security Policy/.test(message.text())) refused.push(message.text());
     });
@@ -51,6 +53,15 @@ export async function visit(path, use, { also = [], ...options } = {}) {
         const why = request.failure()?.errorText;
         if (why !== "net::ERR_ABORTED") refused.push(`${request.url()}: ${why}`);
     });
+    return refused;
+}
+
+/** Opens a page with cookies of its own, does something with it, and asks what is asked of every page. What lies at the
+ *  addresses in `also` may be asked beside our own. */
+export async function visit(path, use, { also = [], ...options } = {}) {
+    const context = await contextOf(options);
+    const page = await context.newPage();
+    const refused = watch(page, [options.baseURL ?? base, ...also]);
     try {
         await page.goto(path);
         await use(page);
@@ -73,7 +84,7 @@ export async function accessible(page) {
     await page.evaluate(axe);
     const found = await page.evaluate(async () => {
         const runOnly = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"];
-        const { violations } = await window.axe.run(document, { runOnly });
+        const { violations } = await window.axe.run(document, { runOnly, resultTypes: ["violations"] });
         return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html}`));
     });
     assert.deepEqual(found, []);
@@ -81,6 +92,13 @@ export async function accessible(page) {
 
 /** Nothing sticks out to the side. */
 export async function fitsAcross(page) {
-    const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-    assert.ok(content <= window, `the page is ${content} wide in a window of ${window}`);
+    const [content, window, out] = await page.evaluate(() => {
+        const content = document.documentElement.scrollWidth;
+        const within = (one) => one && (getComputedStyle(one).overflowX !== "visible" || within(one.parentElement));
+        const wide = [...document.querySelectorAll("body *")].filter(
+            (one) => one.getBoundingClientRect().right > innerWidth + 1 && !within(one.parentElement),
+        );
+        return [content, innerWidth, content > innerWidth ? wide.slice(0, 3).map((one) => one.outerHTML.slice(0, 160)) : []];
+    });
+    assert.ok(content <= window, `the page is ${content} wide in a window of ${window}: ${out.join(" ; ")}`);
 }

@@ -20,7 +20,7 @@ const KEYS = "find 1 ZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmY=\nkey 1 a2tra2t
 export const COLLEAGUE = "kollega";
 
 /** Starts the program at this path, with these settings and arguments; gives its address, the person's token, how to
- *  run its other commands over the same store, and how to stop it. */
+ *  run its other commands over the same store, and how to start it anew and to stop it. */
 export async function start(program, settings = {}, more = []) {
     const folder = await mkdtemp(join(tmpdir(), "samspil-browser-"));
     const keys = { SAMSPIL_KEYS: KEYS };
@@ -41,16 +41,28 @@ export async function start(program, settings = {}, more = []) {
     const scopes = ["read", "tasks", "publish", "administer", "account"].flatMap((scope) => ["--scope", scope]);
     const { secret: token } = account(["token", person.login, "prøve", ...scopes]);
 
-    const words = ["--format", "json", "serve", "--listen", "127.0.0.1:0", ...more];
-    const child = spawn(program, words, { env, stdio: ["ignore", "pipe", "inherit"] });
-    const signal = AbortSignal.timeout(MAX_WAIT);
-    const [line] = await once(createInterface(child.stdout), "line", { signal });
-    const stop = async () => {
+    let child;
+    const serve = async (address) => {
+        const words = ["--format", "json", "serve", "--listen", address, ...more];
+        child = spawn(program, words, { env, stdio: ["ignore", "pipe", "inherit"] });
+        const signal = AbortSignal.timeout(MAX_WAIT);
+        const [line] = await once(createInterface(child.stdout), "line", { signal });
+        return JSON.parse(line).url;
+    };
+    const end = async () => {
         const ended = once(child, "exit", { signal: AbortSignal.timeout(MAX_WAIT) });
         child.kill("SIGTERM");
         const [code] = await ended;
-        await rm(folder, { recursive: true });
         if (code !== 0) throw new Error(`the program ended with ${code}`);
     };
-    return { url: JSON.parse(line).url, token, command, aside, folder, stop };
+    const url = await serve("127.0.0.1:0");
+    const restart = async () => {
+        await end();
+        await serve(new URL(url).host);
+    };
+    const stop = async () => {
+        await end();
+        await rm(folder, { recursive: true });
+    };
+    return { url, token, command, aside, folder, restart, stop };
 }

@@ -2,12 +2,14 @@
 //! the language and time cost.
 
 mod bare;
+mod bound;
 mod cold;
 mod folder;
 mod growth;
 mod in_process;
 mod language;
 mod measure;
+mod pages;
 mod report;
 mod served;
 mod time;
@@ -63,6 +65,8 @@ enum Alone {
         #[arg(long, requires = "graph")]
         log: Option<PathBuf>,
     },
+    /// How fast pages with much on them come, and how soon many browsers hear of a change.
+    Pages(pages::Pages),
     /// Clocks that are all due at once, and the calendar.
     Time(time::Time),
     /// What it costs that every look is logged, and how fast it is checked that nobody has altered anything.
@@ -109,7 +113,14 @@ pub(crate) fn answer(asked: &Bench, language: Language) -> Answer {
     if let Some(Alone::Trust(asked)) = &asked.alone {
         let rows = runtime.block_on(trust::measure(asked))?;
         return Ok(Told {
-            lines: trust::lines(&rows, language),
+            lines: bound::lines("trust", &rows, language),
+            json: serde_json::to_value(&rows).map_err(|error| error.to_string())?,
+        });
+    }
+    if let Some(Alone::Pages(asked)) = &asked.alone {
+        let rows = runtime.block_on(pages::measure(asked))?;
+        return Ok(Told {
+            lines: bound::lines("pages", &rows, language),
             json: serde_json::to_value(&rows).map_err(|error| error.to_string())?,
         });
     }

@@ -41,21 +41,27 @@ impl Drop for Served {
     }
 }
 
-/// A person who may do all of the reference work, and the secret of their token.
+/// The units, and a person who may do all of the reference work: the secret of their token.
 pub(crate) async fn account(store: &Arc<dyn Store>, tenant: TenantId) -> Result<String, String> {
-    let person = PersonId(RandomIds.next());
-    let fault = |error: samspil_store::StoreError| error.to_string();
     for (unit, name) in units() {
         let unit = Unit {
             id: unit,
             name: name.to_owned(),
             side: Side::Authority,
         };
-        store.put_unit(tenant, unit).await.map_err(fault)?;
+        let put = store.put_unit(tenant, unit).await;
+        put.map_err(|error| error.to_string())?;
     }
+    person(store, tenant, "bench").await
+}
+
+/// A person with places in the units that are there; the secret of their token.
+pub(crate) async fn person(store: &Arc<dyn Store>, tenant: TenantId, login: &str) -> Result<String, String> {
+    let person = PersonId(RandomIds.next());
+    let fault = |error: samspil_store::StoreError| error.to_string();
     let known = Person {
         id: person,
-        login: "bench".to_owned(),
+        login: login.to_owned(),
         name: "Måling".to_owned(),
         password: None,
         roles: vec![Role::Staff],
@@ -132,6 +138,11 @@ impl Served {
         let status = status.ok()?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
         line.trim().trim_end_matches("kB").trim().parse().ok()
+    }
+
+    /// Where it listens.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
     }
 
     async fn connect(&self) -> Result<TcpStream, String> {

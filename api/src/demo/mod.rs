@@ -37,7 +37,7 @@ use clap::Args;
 use samspil_core::calendar::{instant_of, local_date};
 use samspil_core::case::Runnable;
 use samspil_core::text::{Language, Message};
-use samspil_runtime::{Clock, SystemClock};
+use samspil_runtime::{Clock, SystemClock, TestClock};
 use samspil_store::Store;
 use tokio::net::TcpListener;
 
@@ -77,7 +77,8 @@ pub(crate) struct Demo {
     /// The port on 127.0.0.1; the next free one is taken where it is not.
     #[arg(long, default_value_t = 8080)]
     port: u16,
-    /// The day on which the cases come to their end, in place of today.
+    /// The day on which the cases come to their end, in place of today; the pages are served by a clock that stands there
+    /// and moves only when told.
     #[arg(long, hide = true)]
     today: Option<NaiveDate>,
 }
@@ -126,7 +127,11 @@ async fn running(demo: &Demo, language: Language, format: Format) -> Result<(), 
     let vault = keys::vault(store.as_ref()).await?;
     let (listener, url) = free(demo.port).await?;
     let told = with_accounts(told, &run, &url, language);
-    answering(store, listener, Readers::nearby(url, vault), || {
+    let readers = Readers {
+        test_clock: demo.today.map(|_| Arc::new(TestClock::new(demo.now()))),
+        ..Readers::nearby(url, vault)
+    };
+    answering(store, listener, readers, || {
         print(Ok(told), format);
     })
     .await

@@ -118,3 +118,5 @@ kept-form-sign-in = Log ind i en ny fane
 kept-form-then = Kom tilbage til denne side, og send igen.
 kept-form-send = Send igen
 kept-form-still = Det, du skrev, står her stadig, men er ikke sendt. Log ind i en anden fane, og send igen.
+live-list = Listen er ændret. Vis den, som den er nu
+live-case = Sagen er ændret. Vis den, som den er nu

@@ -118,3 +118,5 @@ kept-form-sign-in = Sign in in a new tab
 kept-form-then = Come back to this page and send again.
 kept-form-send = Send again
 kept-form-still = What you wrote is still here, but has not been sent. Sign in in another tab, and send again.
+live-list = The list has changed. Show it as it is now
+live-case = The case has changed. Show it as it is now

@@ -32,7 +32,8 @@ pub trait DraftStore: Send + Sync {
         scenarios: Vec<ScenarioFile>,
     ) -> Stored<()>;
 
-    /// The scenarios of a version of a flow.
+    /// The scenarios of a version of a flow: those that were kept with it, else with the newest version before it that some
+    /// were kept with, for whoever publishes without the workbench keeps none.
     async fn scenarios(&self, tenant: TenantId, flow: &str, version: u32) -> Stored<Vec<ScenarioFile>>;
 
     /// How many cases that are not closed run by each version of each flow.

@@ -79,7 +79,12 @@ pub(crate) async fn scenarios_are_kept_with_a_version(ground: &Ground) {
         store.put_scenarios(TENANT, "bum", 1, kept.clone()).await.unwrap();
         assert_eq!(store.scenarios(TENANT, "bum", 1).await.unwrap(), kept);
     }
-    assert!(store.scenarios(TENANT, "bum", 2).await.unwrap().is_empty());
+    // A version that none were kept with has those of the newest before it; one that was kept without any has none.
+    let kept = draft("bum", 1, "x").scenarios;
+    assert_eq!(store.scenarios(TENANT, "bum", 3).await.unwrap(), kept);
+    store.put_scenarios(TENANT, "bum", 2, Vec::new()).await.unwrap();
+    assert_eq!(store.scenarios(TENANT, "bum", 1).await.unwrap(), kept);
+    assert!(store.scenarios(TENANT, "bum", 3).await.unwrap().is_empty());
     assert!(store.scenarios(OTHER, "bum", 1).await.unwrap().is_empty());
 }
 

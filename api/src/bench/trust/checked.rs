@@ -6,7 +6,8 @@ use std::sync::Arc;
 use samspil_runtime::audit::{Checked, verify};
 use samspil_store::Store;
 
-use super::{Bound, Row, Trust};
+use super::Trust;
+use crate::bench::bound::{Bound, Row};
 use crate::bench::measure::now;
 use crate::bench::report::Report;
 use crate::bench::{Place, in_process, next_tenant, open};

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use samspil_core::id::{CaseId, TenantId};
 use samspil_runtime::{Engine, Look, Object, WayIn};
 
-use super::{Bound, Row, Trust};
+use super::Trust;
+use crate::bench::bound::{Bound, Row};
 use crate::bench::measure::clients;
 use crate::bench::report::Report;
 use crate::bench::work::begin;

@@ -7,7 +7,8 @@ use samspil_core::id::TenantId;
 use samspil_runtime::vault::{KeyFile, Vault};
 use samspil_runtime::{Engine, RandomIds, Settings, SystemClock};
 
-use super::{Bound, Row, Trust};
+use super::Trust;
+use crate::bench::bound::{Bound, Row};
 use crate::bench::report::Report;
 use crate::bench::work::FLOW;
 use crate::bench::{Place, in_process, next_tenant, open};

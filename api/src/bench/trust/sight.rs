@@ -10,7 +10,7 @@ use samspil_core::guard::compile_all;
 use samspil_core::id::FieldPath;
 use samspil_core::simulate::Trial;
 
-use super::{Bound, Row};
+use crate::bench::bound::{Bound, Row};
 use crate::bench::measure::now;
 use crate::bench::work::begin;
 

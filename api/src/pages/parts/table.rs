@@ -4,6 +4,9 @@ use askama::Template;
 
 use super::Cell;
 
+/// With more columns than this a table is wider than a screen, and scrolls by itself.
+const MAX_BESIDE: usize = 8;
+
 /// A table.
 #[derive(Template, Clone, Debug)]
 #[template(path = "parts/table.html")]
@@ -19,6 +22,11 @@ pub(crate) struct Table {
 }
 
 impl Table {
+    /// Whether it is too wide for most screens.
+    const fn is_wide(&self) -> bool {
+        self.head.len() > MAX_BESIDE
+    }
+
     /// The row's cells, each with its column's heading.
     fn with_heads<'table>(
         &'table self,

@@ -68,10 +68,8 @@ fn row(page: &Shell, one: &Moved) -> Vec<Cell> {
         false => day(one.to),
     };
     vec![
-        Cell::Link {
-            href: format!("/cases/{}", one.case),
-            text: one.case.to_string(),
-        },
+        // No link: whoever tunes deadlines need not have a part in the case, and then it is not there for them.
+        Cell::Text(one.case.to_string()),
         Cell::Text(one.clock_title.in_language(page.language).to_owned()),
         Cell::Text(day(one.from)),
         Cell::Text(would),

@@ -1,5 +1,6 @@
 //! Stages and items: who does them, what must be so before and after, and the case that they make up.
 
+use super::placeless::say_the_same;
 use super::{Area, Found, Version};
 use crate::diagram::{Kind, Node, Scene, Wanted};
 use crate::flow::{Flow, Item, ItemKind};
@@ -81,33 +82,9 @@ fn one(before: &Flow, after: &Flow, (old, new): (&Item, &Item), found: &mut Foun
     if old.parent != new.parent {
         turned("difference-item-moved", stage(before, old), stage(after, new));
     }
-    if unsaid(old) != unsaid(new) {
+    if !say_the_same(old, new) {
         found.about(Area::Items, "difference-item-more", &new.title);
     }
-}
-
-/// What of an item its picture tells in part or not at all, as one text without where it is written.
-fn unsaid(item: &Item) -> String {
-    let parts = (
-        &item.kind,
-        &item.sets,
-        &item.says,
-        &item.opened_by,
-        &item.ended_by,
-        &item.repeats,
-        &item.unplanned,
-        &item.required_by_law,
-        &item.known_as,
-    );
-    let text = format!("{parts:?}");
-    let mut kept = String::new();
-    let mut rest = text.as_str();
-    while let Some((before, after)) = rest.split_once("Place { ") {
-        kept.push_str(before);
-        rest = after.split_once('}').map_or("", |(_, rest)| rest);
-    }
-    kept.push_str(rest);
-    kept
 }
 
 /// What the pictures of the two say, held against each other; what has a sentence of its own is made alike first.

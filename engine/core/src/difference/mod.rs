@@ -5,6 +5,7 @@ mod clocks;
 mod data;
 mod items;
 mod parties;
+mod placeless;
 mod sections;
 mod sight;
 #[cfg(test)]

@@ -108,7 +108,8 @@ impl DraftStore for PostgresStore {
     async fn scenarios(&self, tenant: TenantId, flow: &str, version: u32) -> Stored<Vec<ScenarioFile>> {
         let mut transaction = self.tenants.begin(tenant).await?;
         let kept: Option<String> = sqlx::query_scalar(
-            "SELECT scenarios::text FROM flow_scenarios WHERE tenant = $1 AND flow = $2 AND version = $3",
+            "SELECT scenarios::text FROM flow_scenarios WHERE tenant = $1 AND flow = $2 AND version <= $3
+             ORDER BY version DESC LIMIT 1",
         )
         .bind(tenant.0)
         .bind(flow)

@@ -107,7 +107,8 @@ impl DraftStore for SqliteStore {
     async fn scenarios(&self, tenant: TenantId, flow: &str, version: u32) -> Stored<Vec<ScenarioFile>> {
         let file = self.files.get(tenant).await?;
         let kept: Option<String> = sqlx::query_scalar(
-            "SELECT scenarios FROM flow_scenarios WHERE tenant = ?1 AND flow = ?2 AND version = ?3",
+            "SELECT scenarios FROM flow_scenarios WHERE tenant = ?1 AND flow = ?2 AND version <= ?3
+             ORDER BY version DESC LIMIT 1",
         )
         .bind(tenant.0)
         .bind(flow)
