@@ -29,6 +29,7 @@ mod names;
 mod onward;
 mod opening;
 mod organisation;
+pub(crate) mod own;
 pub(crate) mod parts;
 mod plan;
 mod qr;
@@ -90,6 +91,7 @@ pub(crate) fn routes() -> Router<App> {
         )
         .route("/cases/{case}/links/{link}/end", post(case::links::end))
         .route("/cases/{case}/looked", get(case::looked::page))
+        .route("/cases/{case}/looked.csv", get(case::looked::file))
         .route("/cases/{case}/picture", get(case::picture::page))
         .merge(citizens::routes().merge(across_cases()))
         .route("/flows", get(flows::page))
@@ -137,6 +139,7 @@ fn of_deadlines() -> Router<App> {
 /// What stands above single cases: the one plan of a citizen, what somebody coordinates, what an area has agreed on.
 fn across_cases() -> Router<App> {
     plan::routes()
+        .merge(own::routes())
         .merge(coordination::routes())
         .merge(houses::routes())
 }

@@ -75,8 +75,19 @@ pub(crate) async fn ask(
     app: &App,
     signed: &Signed,
     page: &Shell,
-    (case, what, key): (CaseId, Asked, &Key),
+    asked: (CaseId, Asked, &Key),
     done: &str,
+) -> Result<Result<Response, Alert>, Problem> {
+    ask_then(app, signed, page, asked, (done, None)).await
+}
+
+/// The same, which leads to another page where one is named.
+pub(crate) async fn ask_then(
+    app: &App,
+    signed: &Signed,
+    page: &Shell,
+    (case, what, key): (CaseId, Asked, &Key),
+    (done, to): (&str, Option<&str>),
 ) -> Result<Result<Response, Alert>, Problem> {
     let ask = Ask {
         case,
@@ -89,7 +100,8 @@ pub(crate) async fn ask(
         .await;
     match answer {
         Ok(_) => {
-            let mut answer = Redirect::to(&format!("/cases/{case}")).into_response();
+            let to = to.map_or_else(|| page.home(case), str::to_owned);
+            let mut answer = Redirect::to(&to).into_response();
             flash::say_next(&mut answer, Tone::Success, done, app.gate.https);
             Ok(Ok(answer))
         }

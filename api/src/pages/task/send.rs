@@ -20,6 +20,7 @@ use super::rows::{Pressed, with_rows};
 use super::{Written, drawn};
 use crate::app::App;
 use crate::identity::Signed;
+use crate::pages::day::DAY;
 use crate::pages::failed::refused;
 use crate::pages::flash;
 use crate::pages::key::Key;
@@ -55,9 +56,10 @@ pub(crate) async fn send(
         }
         pressed => {
             let complete = pressed == Pressed::Complete;
+            let home = page.home(case);
             let done = finish(&app, &signed, page, loaded, inputs, written, complete).await?;
             Ok(match done {
-                Done::Well(loaded) => gone_well(&app, &loaded, complete, &back),
+                Done::Well(loaded) => gone_well(&app, &home, &loaded, complete, &back),
                 Done::Not(page) => page,
             })
         }
@@ -184,11 +186,16 @@ fn failed(
     }
 }
 
-fn gone_well(app: &App, loaded: &Loaded, complete: bool, back: &Back) -> Response {
+fn gone_well(app: &App, home: &str, loaded: &Loaded, complete: bool, back: &Back) -> Response {
     let (to, key) = if let Some(back) = back.path().filter(|_| complete) {
-        (back.to_owned(), "flash-note-saved")
+        let key = if back == DAY {
+            "flash-note-saved"
+        } else {
+            "flash-own-saved"
+        };
+        (back.to_owned(), key)
     } else if complete {
-        (format!("/cases/{}", loaded.read.case.id), "flash-task-done")
+        (home.to_owned(), "flash-task-done")
     } else {
         (loaded.address(), "flash-draft-saved")
     };

@@ -16,6 +16,7 @@ use self::row::Rows;
 pub(super) use self::row::due_cell;
 use self::tab::{Asked, Order, Tab};
 use super::names::Names;
+use super::own::FRONT;
 use super::parts::{Cell, Table};
 use super::shell::Shell;
 use super::show::show;
@@ -55,9 +56,9 @@ struct OrderLink {
     current: bool,
 }
 
-/// The front page is this page.
-pub(super) async fn front() -> Redirect {
-    Redirect::to("/tasks")
+/// The front page is this page for those who work here; citizens and relatives find their cases.
+pub(super) async fn front(signed: Signed) -> Redirect {
+    Redirect::to(if signed.roles.is_empty() { FRONT } else { "/tasks" })
 }
 
 /// The page.
