@@ -45,6 +45,7 @@ pub(crate) fn catalogue() -> &'static Catalogue {
             "mails",
             "management",
             "organisation",
+            "own",
             "pages",
             "plan",
             "play",

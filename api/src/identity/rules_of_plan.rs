@@ -1,4 +1,4 @@
-//! Who may ask what of the one plan of a citizen, and of what somebody coordinates.
+//! Who may ask what of the one plan of a citizen, of what somebody coordinates, and of a case from the citizen's side.
 
 use axum::http::Method;
 use samspil_store::Role;
@@ -25,10 +25,14 @@ pub(super) const RULES: &[Row] = &[
         "/api/v1/plan-bounds",
         Rule::Role(Role::Administrator),
     ),
+    (Method::GET, "/cases/{case}/looked.csv", Rule::SignedIn),
+    (Method::GET, "/cases/{case}/own", Rule::SignedIn),
+    (Method::GET, "/cases/{case}/own/{part}", Rule::SignedIn),
     (Method::GET, "/citizens/{citizen}/plan", Rule::Role(Role::Staff)),
     (Method::GET, "/coordination", Rule::Role(Role::Staff)),
     (Method::POST, "/coordination/hand-over", Rule::Role(Role::Staff)),
     (Method::GET, "/houses", Rule::SignedIn),
     (Method::GET, "/houses/{flow}", Rule::SignedIn),
+    (Method::GET, "/own", Rule::SignedIn),
     (Method::GET, "/plan", Rule::SignedIn),
 ];

@@ -155,7 +155,7 @@ pub(crate) async fn admitted(State(gate): State<Gate>, mut request: Request, nex
         .filter(|link| !lies_in(path, request.uri().path(), link.case))
     {
         return match path {
-            "/" => Redirect::to(&format!("/cases/{}", link.case)).into_response(),
+            "/" => Redirect::to(&format!("/cases/{}/own", link.case)).into_response(),
             _ => Problem::new(Kind::NOT_FOUND).into_response(),
         };
     }

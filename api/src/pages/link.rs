@@ -75,7 +75,7 @@ pub(super) async fn open(
     let (identity, caller) = (&app.gate.identity, caller(peer, &headers));
     let taken = match opens {
         Opens::Case { .. } => match identity.follow_link(&secret, &caller).await {
-            Ok((session, case)) => Ok((session, Step::SignedIn, format!("/cases/{case}"))),
+            Ok((session, case)) => Ok((session, Step::SignedIn, format!("/cases/{case}/own"))),
             Err(error) => Err(error),
         },
         Opens::Account => {

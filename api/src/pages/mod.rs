@@ -30,6 +30,7 @@ mod names;
 mod onward;
 mod opening;
 mod organisation;
+pub(crate) mod own;
 mod own_lists;
 pub(crate) mod parts;
 mod plan;
@@ -97,6 +98,7 @@ pub(crate) fn routes() -> Router<App> {
         )
         .route("/cases/{case}/links/{link}/end", post(case::links::end))
         .route("/cases/{case}/looked", get(case::looked::page))
+        .route("/cases/{case}/looked.csv", get(case::looked::file))
         .route("/cases/{case}/picture", get(case::picture::page))
         .merge(citizens::routes().merge(across_cases()))
         .route("/flows", get(flows::page))
@@ -161,6 +163,7 @@ fn of_deadlines() -> Router<App> {
 /// What stands above single cases: the one plan of a citizen, what somebody coordinates, what an area has agreed on.
 fn across_cases() -> Router<App> {
     plan::routes()
+        .merge(own::routes())
         .merge(coordination::routes())
         .merge(houses::routes())
 }

@@ -1,6 +1,7 @@
 //! What every page shares: language, who reads it, the menu, a word about what was just done.
 
 use std::convert::Infallible;
+use std::fmt::Display;
 
 use axum::extract::FromRequestParts;
 use axum::http::Method;
@@ -10,6 +11,7 @@ use samspil_store::Role;
 
 use super::back::encoded;
 use super::file::FileKind;
+use super::own::FRONT;
 use super::parts::{Alert, Tone};
 use super::{flash, wardrobe};
 use crate::app::App;
@@ -142,6 +144,20 @@ const MENU: &[Entry] = &[
     },
 ];
 
+/// The menu of those who do not work here: citizens and relatives.
+const OWN_MENU: &[Entry] = &[
+    Entry {
+        href: FRONT,
+        key: "own-front",
+        rule: Rule::SignedIn,
+    },
+    Entry {
+        href: "/inbox",
+        key: "inbox-title",
+        rule: Rule::SignedIn,
+    },
+];
+
 /// A line of the menu as drawn.
 pub(crate) struct Link {
     pub(crate) href: &'static str,
@@ -215,6 +231,16 @@ impl Shell {
         say(message, self.language)
     }
 
+    /// Where the reader finds a case: those who do not work here find it in plain words.
+    pub(crate) fn home(&self, case: impl Display) -> String {
+        let works = self
+            .reader
+            .as_ref()
+            .is_some_and(|reader| !reader.roles.is_empty());
+        let place = if works { "" } else { "/own" };
+        format!("/cases/{case}{place}")
+    }
+
     /// The lines of the menu that the reader may use.
     pub(crate) fn menu(&self) -> Vec<Link> {
         let Some(reader) = self.reader.as_ref().filter(|reader| !reader.linked) else {
@@ -236,7 +262,8 @@ impl Shell {
                 active: current || beneath,
             }
         };
-        MENU.iter().filter(allowed).map(link).collect()
+        let menu = if reader.roles.is_empty() { OWN_MENU } else { MENU };
+        menu.iter().filter(allowed).map(link).collect()
     }
 
     /// Each language: its tag, its own name, the address that chooses it, whether it is the page's.

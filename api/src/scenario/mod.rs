@@ -13,6 +13,8 @@ mod format_test;
 mod letters_test;
 #[cfg(test)]
 mod limits_test;
+#[cfg(test)]
+mod lix_test;
 mod model;
 #[cfg(test)]
 mod mutants_test;

@@ -30,7 +30,9 @@ const UNFIT: &[&str] = &[
 impl From<Failure> for Problem {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::NoCase | Failure::NoFlow => Self::new(Kind::NOT_FOUND),
+            // The same words whether it is not there, not theirs, or theirs no longer.
+            Failure::NoCase => Self::new(Kind::NOT_FOUND).detail(Message::new("problem-no-case")),
+            Failure::NoFlow => Self::new(Kind::NOT_FOUND),
             Failure::Refused(refusal) => refused(*refusal),
             Failure::Changed { .. } => Self::new(Kind::CHANGED),
             Failure::KeyReused => Self::new(Kind::KEY_REUSED),

@@ -71,7 +71,7 @@ async fn a_link_is_opened_by_a_button_once_and_shows_that_case_alone() {
         assert!(!page.contains(secret), "{secret}");
     }
     let front = browse(&ground, "GET", "/", &cookie, "").await;
-    assert_eq!(header(&front, "location:"), format!("/cases/{case}"));
+    assert_eq!(header(&front, "location:"), format!("/cases/{case}/own"));
     for (method, path, expected) in [
         ("GET", format!("/cases/{other}"), "404"),
         ("GET", "/cases".to_owned(), "404"),

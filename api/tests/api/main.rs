@@ -29,6 +29,7 @@ mod news;
 mod offices;
 mod once;
 mod organisation;
+mod own;
 mod plan;
 mod programs;
 mod refusals;

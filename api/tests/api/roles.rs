@@ -89,6 +89,7 @@ fn address(path: &str, case: &str) -> String {
         ("{item}", "answer_order"),
         ("{clock}", "decide"),
         ("{action}", "hold"),
+        ("{part}", "plan"),
         ("{way}", "skip"),
         ("{flow}", "help"),
         ("{version}", "1"),

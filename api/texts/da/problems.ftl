@@ -52,6 +52,7 @@ problem-foreign-origin = Forespørgslen kom fra et andet websted
 problem-foreign-origin-detail = Af hensyn til sikkerheden kan der kun gemmes fra vores egne sider. Åbn siden her, og prøv igen.
 problem-not-found = Siden findes ikke
 problem-not-found-detail = Adressen er forkert, eller det, den peger på, er der ikke, eller du kan ikke se det.
+problem-no-case = Sagen er her ikke, eller du kan ikke se den. Har du set den før, er din adgang slut: et samtykke kan være trukket tilbage, eller din tid i sagen kan være gået. Du har ikke gjort noget galt. Spørg kommunen, hvis du tror, det er en fejl.
 problem-wrong-method = Det kan man ikke på denne adresse
 problem-wrong-method-detail = Adressen findes, men svarer ikke på den metode.
 problem-too-slow = Forespørgslen tog for lang tid

@@ -52,6 +52,7 @@ problem-foreign-origin = The request came from another site
 problem-foreign-origin-detail = For safety, changes can only be made from our own pages. Open the page here and try again.
 problem-not-found = The page does not exist
 problem-not-found-detail = The address is wrong, or what it points to is not there, or you cannot see it.
+problem-no-case = The case is not here, or you cannot see it. If you have seen it before, your access has ended: a consent may have been withdrawn, or your time in the case may be over. You have done nothing wrong. Ask the municipality if you think this is a mistake.
 problem-wrong-method = That cannot be done at this address
 problem-wrong-method-detail = The address exists but does not answer to that method.
 problem-too-slow = The request took too long

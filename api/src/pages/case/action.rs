@@ -2,7 +2,7 @@
 //! page of its own, so that it works without scripts and what is wrong stands at its field.
 
 use axum::Form as Body;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use samspil_core::case::{Asked, Eyes, Standing, View};
 use samspil_core::flow::Side;
@@ -17,6 +17,7 @@ use crate::identity::Signed;
 use crate::pages::key::Key;
 use crate::pages::parts::{Alert, Form};
 use crate::pages::shell::Shell;
+use crate::pages::task::hand::Back;
 use crate::pages::words::Speaker;
 use crate::server::problem::{Kind, Problem};
 
@@ -211,6 +212,7 @@ pub(crate) async fn act(
     Path((case, action)): Path<(CaseId, Action)>,
     page: Shell,
     signed: Signed,
+    Query(back): Query<Back>,
     Body(mut written): Body<Written>,
 ) -> Result<Response, Problem> {
     let by = signed.by();
@@ -243,7 +245,7 @@ pub(crate) async fn act(
     let done = format!("flash-case-{}", action.word());
     let asked = (case, what, &written.key);
     Ok(
-        match action_page::ask(&app, &signed, &page, asked, &done).await? {
+        match action_page::ask_then(&app, &signed, &page, asked, (&done, back.path())).await? {
             Ok(answer) => answer,
             Err((alert, key)) => {
                 written.key = key;

@@ -84,8 +84,19 @@ pub(crate) async fn ask(
     app: &App,
     signed: &Signed,
     page: &Shell,
-    (case, what, key): (CaseId, Asked, &Key),
+    asked: (CaseId, Asked, &Key),
     done: &str,
+) -> Result<Result<Response, (Alert, Key)>, Problem> {
+    ask_then(app, signed, page, asked, (done, None)).await
+}
+
+/// The same, which leads to another page where one is named.
+pub(crate) async fn ask_then(
+    app: &App,
+    signed: &Signed,
+    page: &Shell,
+    (case, what, key): (CaseId, Asked, &Key),
+    (done, to): (&str, Option<&str>),
 ) -> Result<Result<Response, (Alert, Key)>, Problem> {
     let mut key = key.clone();
     for _ in 0..MAX_TRIES {
@@ -97,7 +108,8 @@ pub(crate) async fn ask(
         let answer = app.engine.ask(signed.tenant, signed.by(), ask, key.command());
         match answer.await {
             Ok(_) => {
-                let mut answer = Redirect::to(&format!("/cases/{case}")).into_response();
+                let to = to.map_or_else(|| page.home(case), str::to_owned);
+                let mut answer = Redirect::to(&to).into_response();
                 flash::say_next(&mut answer, Tone::Success, done, app.gate.https);
                 return Ok(Ok(answer));
             }

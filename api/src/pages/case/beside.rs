@@ -64,7 +64,7 @@ pub(super) fn overall(goal_in: &[InPlan], speaker: Speaker<'_>) -> Vec<String> {
 }
 
 /// Where the reader finds the one plan of the case's citizen, and what the link is called; none where it is not theirs.
-pub(super) fn plan_link(read: &CaseRead, eyes: &Eyes, signed: &Signed) -> Option<(String, &'static str)> {
+pub(crate) fn plan_link(read: &CaseRead, eyes: &Eyes, signed: &Signed) -> Option<(String, &'static str)> {
     if signed.link.is_some() {
         return None;
     }

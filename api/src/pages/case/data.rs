@@ -32,12 +32,17 @@ pub(crate) struct File<'a> {
 impl File<'_> {
     /// The sections in which the reader sees something.
     pub(crate) fn sections(&self) -> Vec<SectionShown> {
+        self.sections_of(|_| true)
+    }
+
+    /// The same with only those fields that are wanted.
+    pub(crate) fn sections_of(&self, wanted: impl Fn(&Field) -> bool) -> Vec<SectionShown> {
         let sections = self.view.run.flow.data.sections.values();
         sections
             .filter_map(|section| {
                 let mut facts = Vec::new();
                 let mut tables = Vec::new();
-                for field in section.fields.values() {
+                for field in section.fields.values().filter(|field| wanted(field)) {
                     let Some(value) = self.value(field) else { continue };
                     match (&field.kind, &value) {
                         (FieldKind::List { columns }, Value::List(_)) => {

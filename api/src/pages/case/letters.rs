@@ -10,7 +10,7 @@ use crate::pages::parts::{Cell, Table};
 use crate::pages::words::Speaker;
 
 /// The letters as a table; none where there are none.
-pub(super) fn letters(
+pub(crate) fn letters(
     read: &CaseRead,
     eyes: &Eyes,
     speaker: Speaker<'_>,

@@ -14,7 +14,7 @@ mod head;
 pub(crate) mod history;
 pub(crate) mod history_page;
 pub(crate) mod letter;
-mod letters;
+pub(crate) mod letters;
 mod linked;
 pub(super) mod links;
 pub(super) mod looked;
@@ -25,7 +25,7 @@ pub(crate) mod people;
 pub(crate) mod picture;
 pub(crate) mod stages;
 mod state;
-mod trust;
+pub(crate) mod trust;
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -37,12 +37,13 @@ use samspil_core::text::{Message, instant};
 use samspil_runtime::{CaseRead, Object};
 
 use self::action::{Offer, offers};
-use self::beside::{BesideShown, beside, coordinators, overall, plan_link};
+pub(super) use self::beside::plan_link;
+use self::beside::{BesideShown, beside, coordinators, overall};
 use self::clocks::{ClockShown, clocks};
 use self::consents::consents;
 use self::data::{File, SectionShown};
-pub(super) use self::head::standing;
-use self::head::{moves, seen_tasks};
+use self::head::moves;
+pub(super) use self::head::{seen_tasks, standing};
 use self::history::{Entry, Teller};
 use self::linked::{LinkShown, links as linked_cases};
 use self::owed::owed;
@@ -53,6 +54,7 @@ use self::stages::{Course, StageShown, Way};
 use super::glossary::{Differing, differing, texts_seen};
 use super::goals::{self, CitizenWords};
 use super::names::Names;
+use super::own::is_on_citizens_side;
 use super::parts::{Badge, Cell, Table};
 use super::shell::Shell;
 use super::show::show;
@@ -103,6 +105,8 @@ struct CasePage<'page> {
     offers: Vec<Offer>,
     /// The reader may make links into the case, and there is somebody to make them for.
     makes_links: bool,
+    /// Where the case is in plain words, for the citizen and their relatives.
+    plainly: Option<String>,
 }
 
 /// An open task of the reader's.
@@ -208,6 +212,7 @@ fn drawn<'page>(
         older: None,
         offers: offers(&view, eyes, speaker),
         makes_links: false,
+        plainly: is_on_citizens_side(&view, eyes).then(|| format!("/cases/{}/own", read.case.id)),
     }
 }
 

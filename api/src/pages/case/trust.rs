@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use samspil_core::case::{Asked, Consent, Eyes, GivenBy, GivenHow, Protection, Terms, View};
 use samspil_core::flow::{Party, Side};
 use samspil_core::id::PartyId;
-use samspil_core::text::Message;
+use samspil_core::text::{Language, Message};
 
 use super::action::Written;
 use super::consents::covered;
@@ -56,18 +56,19 @@ fn needing<'v>(view: &View<'v>) -> impl Iterator<Item = &'v Party> {
     parties.filter(|party| party.needs_consent)
 }
 
-fn holding<'v>(view: &View<'v>) -> impl Iterator<Item = &'v Consent> {
+/// The consents that hold now.
+pub(crate) fn holding<'v>(view: &View<'v>) -> impl Iterator<Item = &'v Consent> {
     let at = view.at;
     view.case.consents.iter().filter(move |consent| consent.holds(at))
 }
 
 /// Whether a consent may be taken down now.
-pub(super) fn offers_giving(view: &View<'_>, eyes: &Eyes) -> bool {
+pub(crate) fn offers_giving(view: &View<'_>, eyes: &Eyes) -> bool {
     !view.case.has_ended() && speaks(view, eyes) && needing(view).next().is_some()
 }
 
 /// Whether there is a consent to take back.
-pub(super) fn offers_taking_back(view: &View<'_>, eyes: &Eyes) -> bool {
+pub(crate) fn offers_taking_back(view: &View<'_>, eyes: &Eyes) -> bool {
     speaks(view, eyes) && holding(view).next().is_some()
 }
 
@@ -80,6 +81,24 @@ pub(super) fn offers_protecting(view: &View<'_>, eyes: &Eyes) -> bool {
 
 /// To whom, to what, how and until when.
 pub(super) fn giving(page: &Shell, view: &View<'_>, written: &Written, form: &mut Form) {
+    to_whom(page, view, written, form);
+    let hows = GivenHow::ALL
+        .map(|how| Choice::new(how.word().to_owned(), page.t(&format!("consent-{}", how.word()))));
+    form.add(Field::radio("how", page.t("consent-how"), hows.to_vec()).value(&written.how));
+    let givers = [GivenBy::Citizen, GivenBy::Guardian];
+    let givers =
+        givers.map(|by| Choice::new(by.word().to_owned(), page.t(&format!("consent-by-{}", by.word()))));
+    let given_by = if written.given_by.is_empty() {
+        GivenBy::Citizen.word()
+    } else {
+        &written.given_by
+    };
+    form.add(Field::radio("given_by", page.t("consent-given-by"), givers.to_vec()).value(given_by));
+    lasting(page, written, form);
+}
+
+/// To whom, and to what.
+pub(crate) fn to_whom(page: &Shell, view: &View<'_>, written: &Written, form: &mut Form) {
     let language = page.language;
     let parties = needing(view)
         .map(|party| Choice::new(party.id.to_string(), party.title.in_language(language).to_owned()));
@@ -95,35 +114,27 @@ pub(super) fn giving(page: &Shell, view: &View<'_>, written: &Written, form: &mu
         std::iter::once(all).chain(sections).collect(),
     );
     form.add(covers.value(&written.covers).optional());
-    let hows = GivenHow::ALL
-        .map(|how| Choice::new(how.word().to_owned(), page.t(&format!("consent-{}", how.word()))));
-    form.add(Field::radio("how", page.t("consent-how"), hows.to_vec()).value(&written.how));
-    let givers = [GivenBy::Citizen, GivenBy::Guardian];
-    let givers =
-        givers.map(|by| Choice::new(by.word().to_owned(), page.t(&format!("consent-by-{}", by.word()))));
-    let given_by = if written.given_by.is_empty() {
-        GivenBy::Citizen.word()
-    } else {
-        &written.given_by
-    };
-    form.add(Field::radio("given_by", page.t("consent-given-by"), givers.to_vec()).value(given_by));
+}
+
+/// Until when.
+pub(crate) fn lasting(page: &Shell, written: &Written, form: &mut Form) {
     let until = Field::date("until", page.t("consent-until")).hint(page.t("consent-until-hint"));
     form.add(until.value(&written.until).optional());
 }
 
 /// Which consent.
 pub(super) fn taking_back(page: &Shell, view: &View<'_>, written: &Written, form: &mut Form) {
-    let choices = holding(view).map(|consent| {
-        let title = view.party_title(&consent.terms.party);
-        let label = format!(
-            "{}: {}",
-            title.in_language(page.language),
-            covered(view, consent, page.language)
-        );
-        Choice::new(consent.number.to_string(), label)
-    });
+    let choices = holding(view)
+        .map(|consent| Choice::new(consent.number.to_string(), named(view, consent, page.language)));
     let field = Field::radio("number", page.t("consent-which"), choices.collect());
     form.add(field.value(&written.number));
+}
+
+/// To whom and to what a consent was given, in a line.
+pub(crate) fn named(view: &View<'_>, consent: &Consent, language: Language) -> String {
+    let title = view.party_title(&consent.terms.party);
+    let covers = covered(view, consent, language);
+    format!("{}: {covers}", title.in_language(language))
 }
 
 /// What is protected.

@@ -104,7 +104,13 @@ impl Inputs {
         self.set_rows(list, held.len() + blank);
     }
 
-    fn put(&mut self, name: String, value: String) {
+    /// Everything, by the names of the controls.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// Puts something in a field.
+    pub(crate) fn put(&mut self, name: String, value: String) {
         self.0.insert(name, value);
     }
 

@@ -57,10 +57,11 @@ impl Loaded {
         format!("/cases/{}/tasks/{name}", self.read.case.id)
     }
 
-    /// One of the reader's parties owns it.
+    /// One of the reader's parties owns it, or may do it as well.
     pub(crate) fn is_own(&self) -> bool {
         let owner = self.view().owner(&self.item);
-        owner.is_some_and(|owner| self.eyes.acting().contains(&owner))
+        let mut parties = owner.iter().chain(&self.item.also_by);
+        parties.any(|party| self.eyes.acting().contains(party))
     }
 
     /// The reader's party leads the one that owns it.

@@ -62,9 +62,10 @@ pub(crate) async fn send(
                 complete,
                 on_day,
             };
+            let home = page.home(case);
             let done = finish(&app, &signed, page, loaded, (sent, written)).await?;
             Ok(match done {
-                Done::Well(loaded) => gone_well(&app, &loaded, complete, &back),
+                Done::Well(loaded) => gone_well(&app, &home, &loaded, complete, &back),
                 Done::Not(page) => page,
             })
         }
@@ -219,11 +220,16 @@ fn failed(
     }
 }
 
-fn gone_well(app: &App, loaded: &Loaded, complete: bool, back: &Back) -> Response {
+fn gone_well(app: &App, home: &str, loaded: &Loaded, complete: bool, back: &Back) -> Response {
     let (to, key) = if let Some(back) = back.path().filter(|_| complete) {
-        (back.to_owned(), "flash-note-saved")
+        let key = if back == DAY {
+            "flash-note-saved"
+        } else {
+            "flash-own-saved"
+        };
+        (back.to_owned(), key)
     } else if complete {
-        (format!("/cases/{}", loaded.read.case.id), "flash-task-done")
+        (home.to_owned(), "flash-task-done")
     } else {
         (loaded.address(), "flash-draft-saved")
     };

@@ -271,6 +271,15 @@ impl Drawing<'_> {
         }
     }
 
+    /// The fields of one row.
+    pub(crate) fn row(&self, rows: &Rows<'_>, number: usize) -> Vec<Field> {
+        let name = |column: &Declared| name_in_row(&rows.field.path, number, own_name(column));
+        let columns = rows.filled.iter();
+        columns
+            .map(|column| self.field(column, name(column), true))
+            .collect()
+    }
+
     fn list(&self, rows: &Rows<'_>) -> List {
         let list = &rows.field.path;
         let held = (self.held)(list);
@@ -289,11 +298,7 @@ impl Drawing<'_> {
                 legend: self.speaker.say(&legend),
                 kept: kept.map(|kept| (kept_name(list, number), kept)),
                 facts: shown.collect(),
-                fields: rows
-                    .filled
-                    .iter()
-                    .map(|column| self.field(column, name_in_row(list, number, own_name(column)), true))
-                    .collect(),
+                fields: self.row(rows, number),
             }
         };
         List {

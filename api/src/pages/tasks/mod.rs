@@ -20,6 +20,7 @@ pub(super) use self::row::due_cell;
 use self::tab::{Asked, MARKED, Order, PRIORITIES, Tab};
 use super::file::Gathering;
 use super::names::Names;
+use super::own::FRONT;
 use super::own_lists::OwnLists;
 use super::parts::{Cell, Choice, Field, Form, Table};
 use super::shell::Shell;
@@ -69,9 +70,9 @@ struct OrderLink {
     current: bool,
 }
 
-/// The front page is this page.
-pub(super) async fn front() -> Redirect {
-    Redirect::to("/tasks")
+/// The front page is this page for those who work here; citizens and relatives find their cases.
+pub(super) async fn front(signed: Signed) -> Redirect {
+    Redirect::to(if signed.roles.is_empty() { FRONT } else { "/tasks" })
 }
 
 /// The page.
