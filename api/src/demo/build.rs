@@ -6,7 +6,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use samspil_core::calendar::local_date;
 use samspil_core::id::CaseId;
 use samspil_core::text::Message;
-use samspil_runtime::{Clock, Engine, Failure, Ids, PublishError, Settings, TestClock};
+use samspil_runtime::{Clock, Engine, Failure, Ids, PublishError, Settings, TestClock, TrialRefused};
 use samspil_store::{Store, StoreError};
 
 use super::course::Course;
@@ -16,6 +16,7 @@ use super::flows::FLOWS;
 use super::ids::DemoIds;
 use super::keys;
 use super::people::{TENANT, Town};
+use super::trials::try_out;
 use super::unfold::{GivenUp, Unfolded, Unfolding};
 
 /// Chance falls the same way in every demo.
@@ -44,6 +45,9 @@ pub(super) enum NotBuilt {
     /// A flow that comes with the program is wrong.
     #[error(transparent)]
     Publish(#[from] PublishError),
+    /// What is tried does not fit.
+    #[error(transparent)]
+    Trial(#[from] TrialRefused),
     /// The cases did not come about.
     #[error(transparent)]
     Unfolded(#[from] Unfolded),
@@ -90,6 +94,7 @@ pub(super) async fn build(
     }
     let mut unfolding = Unfolding::new(engine, clock, &town, courses, (local_date(now), SEED));
     unfolding.until(now, passed).await?;
+    try_out(&unfolding.engine, &town).await?;
     Ok(Built {
         cases: unfolding.cases.iter().filter_map(|played| played.id).collect(),
         given_up: unfolding.given_up,

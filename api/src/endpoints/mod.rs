@@ -16,6 +16,7 @@ mod coordination;
 mod documents;
 mod feed;
 mod flows;
+mod hassles;
 mod headers;
 mod health;
 mod history;
@@ -45,6 +46,7 @@ mod task_commands;
 mod tasks;
 mod test_clock;
 mod tokens;
+mod trials;
 mod tunings;
 mod units;
 mod why;
@@ -113,6 +115,7 @@ fn described() -> OpenApiRouter<App> {
         .merge(of_retention())
         .routes(routes!(management::read))
         .routes(routes!(management::file))
+        .merge(of_trials())
         .routes(routes!(mails::list))
         .routes(routes!(mails::retry))
         .routes(routes!(mails::forget))
@@ -136,6 +139,18 @@ fn of_retention() -> OpenApiRouter<App> {
         .routes(routes!(retention::approve))
         .routes(routes!(retention::withdraw))
         .routes(routes!(retention::carry_out))
+}
+
+/// What is in people's way, and trials of versions.
+fn of_trials() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(hassles::note))
+        .routes(routes!(hassles::list))
+        .routes(routes!(hassles::settle))
+        .routes(routes!(trials::list, trials::make))
+        .routes(routes!(trials::read))
+        .routes(routes!(trials::start))
+        .routes(routes!(trials::decide))
 }
 
 /// Letters of cases, and the municipality's own words in them.

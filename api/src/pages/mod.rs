@@ -15,6 +15,7 @@ mod flash;
 mod flows;
 mod glossary;
 mod goals;
+mod hassle;
 mod houses;
 mod inbox;
 mod incidents;
@@ -38,9 +39,11 @@ mod settings;
 mod shell;
 mod show;
 mod sign_in;
+mod steps;
 mod surveys;
 mod task;
 mod tasks;
+mod trials;
 mod tunings;
 mod wardrobe;
 pub(crate) mod words;
@@ -65,7 +68,11 @@ pub(crate) fn routes() -> Router<App> {
         .route("/incidents/{incident}/resolve", post(incidents::resolve))
         .merge(access_log::routes().merge(organisation::routes()))
         .merge(retention::routes())
-        .merge(management::routes().merge(surveys::routes()))
+        .merge(
+            management::routes()
+                .merge(surveys::routes())
+                .merge(trials::routes()),
+        )
         .merge(letters())
         .merge(workbench::routes())
         .route("/mails", get(mails::page))
@@ -83,6 +90,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/cases/new", get(cases::begin::page).post(cases::begin::begin))
         .route("/cases/open", get(opening::page).post(opening::open))
         .route("/cases/{case}", get(case::page))
+        .route("/cases/{case}/hassles", post(hassle::note))
         .route("/cases/{case}/history", get(case::history_page::page))
         .route(
             "/cases/{case}/links",
@@ -192,6 +200,7 @@ fn letters() -> Router<App> {
         )
         .route("/flows/{flow}/handbook", get(flows::handbook::page))
         .route("/flows/{flow}/review", get(flows::review::page))
+        .route("/flows/{flow}/steps", get(flows::steps::page))
         .route("/glossary", get(glossary::page))
 }
 

@@ -31,6 +31,9 @@ impl From<Failure> for Problem {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::NoCase | Failure::NoFlow => Self::new(Kind::NOT_FOUND),
+            Failure::OnTrial => Self::new(Kind::NO_FLOW)
+                .detail(Message::new("problem-on-trial"))
+                .pointer("/version".to_owned()),
             Failure::Refused(refusal) => refused(*refusal),
             Failure::Changed { .. } => Self::new(Kind::CHANGED),
             Failure::KeyReused => Self::new(Kind::KEY_REUSED),

@@ -34,6 +34,7 @@ mod scim;
 mod scim_refusals;
 mod siege;
 mod strict;
+mod trials;
 mod trust;
 mod tunings;
 mod verify;

@@ -41,6 +41,8 @@ async fn addresses(ground: &Ground, case: &str) -> Vec<(String, String)> {
             "{disposal}",
             "{document}",
             "{hold}",
+            "{hassle}",
+            "{trial}",
         ]
         .iter()
         .fold(path, |path, name| path.replace(name, &person("anna").to_string()));

@@ -37,6 +37,7 @@ mod sealing;
 mod seen;
 mod snapshots;
 mod timers;
+mod trials;
 mod tuning;
 mod under_way;
 pub mod vault;
@@ -66,8 +67,8 @@ pub use look::{
 };
 pub use mail::{Invitation, Mail, MailFault, Mailer, deadline_uid, meeting_uid};
 pub use management::{
-    FIRST_YEAR, FigureTable, Figures, LAST_YEAR, Load, MIN_CASES, Management, ManagementAsk, Period, Reason,
-    Reasons, Spread,
+    FIRST_YEAR, FigureTable, Figures, LAST_YEAR, LiveStep, Load, MIN_CASES, Management, ManagementAsk,
+    Period, Reason, Reasons, Spread,
 };
 pub use once::Once;
 pub use promised::{Area, Limit};
@@ -82,6 +83,10 @@ pub use retention::{
 pub use seen::{
     Agenda, Arrived, Beside, Board, CaseList, Coordinated, Heard, History, InPlan, InboxList, MAX_PAGE,
     Missed, OnePlan, OpenNotes, PassOn, PassedOn, Past, TaskList, TaskOf, Watch,
+};
+pub use trials::{
+    HassleRefused, MAX_HASSLE_CHARS, MAX_HASSLES, MAX_TRIAL_CHARS, MAX_TRIAL_DAYS, MAX_TRIAL_PARTS, Measured,
+    NewTrial, TrialFigures, TrialRefused,
 };
 pub use tuning::{
     LivePreview, MAX_SHOWN_TUNINGS, PastPreview, Tally, Told, TuningPreview, TuningRefused, TuningSet,

@@ -16,7 +16,9 @@ use crate::rows::{
     Reach, Sample, SampleNote, Service, Session, StoredAnswer, StoredCase, StoredEvent, TaskQuery, TaskRow,
     Token, TuningEntry, Unit, Unsent, WakeUp,
 };
-use crate::{DraftStore, FigureStore, PartyRow, RetentionStore, SignInStore, StoreError, SurveyStore};
+use crate::{
+    DraftStore, FigureStore, PartyRow, RetentionStore, SignInStore, StoreError, SurveyStore, TrialStore,
+};
 
 /// What a store's methods give.
 pub type Stored<T> = Result<T, StoreError>;
@@ -220,10 +222,10 @@ pub trait FlowStore: Send + Sync {
     /// argument is not read.
     async fn publish(&self, tenant: TenantId, flow: FlowVersion) -> Stored<u32>;
 
-    /// The latest version of every flow, by name.
+    /// The latest version of every flow, by name; one that is marked as a trial is never the latest.
     async fn flows(&self, tenant: TenantId) -> Stored<Vec<FlowVersion>>;
 
-    /// All versions of a flow, newest first.
+    /// All versions of a flow, trials too, newest first.
     async fn versions(&self, tenant: TenantId, flow: &str) -> Stored<Vec<FlowVersion>>;
 
     /// One version, or the latest.
@@ -580,6 +582,7 @@ pub trait Store:
     + AuditStore
     + FigureStore
     + SurveyStore
+    + TrialStore
     + 'static
 {
     /// How many writers work well side by side: 1 per tenant file on SQLite, a few on PostgreSQL.

@@ -103,6 +103,7 @@ async fn fill(ground: &Ground) {
     assert!(store.put_tuning(TENANT, tuning()).await.unwrap());
     fill_letters(ground).await;
     fill_drafts(ground).await;
+    fill_trials(ground).await;
 }
 
 /// One letter, and the municipality's words in it.
@@ -119,6 +120,22 @@ async fn fill_drafts(ground: &Ground) {
     assert!(ground.store.write_draft(TENANT, draft).await.unwrap());
     let kept = ground.store.put_scenarios(TENANT, "bum", 1, scenarios);
     kept.await.unwrap();
+}
+
+/// One hassle, and one trial that is started.
+async fn fill_trials(ground: &Ground) {
+    let store = &ground.store;
+    assert!(
+        store
+            .note_hassle(TENANT, crate::trials::hassle(1, "decide"))
+            .await
+            .unwrap()
+    );
+    let trial = crate::trials::trial(1, &[unit(1)]);
+    let made = store.make_trial(TENANT, trial.clone(), crate::trials::file());
+    assert!(made.await.unwrap());
+    let started = store.start_trial(TENANT, trial.id, crate::trials::kept());
+    assert!(started.await.unwrap().is_some());
 }
 
 /// One change of the organisation, which leaves it as it is.
@@ -198,6 +215,7 @@ async fn seen(ground: &Ground, tenant: TenantId) -> Seen {
     seen.extend(seen_organisation(ground, tenant).await);
     seen.extend(seen_letters(ground, tenant).await);
     seen.extend(seen_drafts(ground, tenant).await);
+    seen.extend(seen_trials(ground, tenant).await);
     seen
 }
 
@@ -384,6 +402,27 @@ async fn seen_drafts(ground: &Ground, tenant: TenantId) -> Seen {
             store.scenarios(tenant, "bum", 1).await.unwrap().len(),
         ),
         ("running", store.running(tenant).await.unwrap().len()),
+    ]
+}
+
+/// How much of hassles and trials a tenant sees, by name.
+async fn seen_trials(ground: &Ground, tenant: TenantId) -> Seen {
+    let store = &ground.store;
+    let trial = crate::trials::trial(1, &[unit(1)]);
+    let of_units = store.trial_version(tenant, "bum", &trial.units, trial.first_day);
+    vec![
+        ("hassles", store.hassles(tenant, None, 9).await.unwrap().len()),
+        ("hassle counts", store.hassle_counts(tenant).await.unwrap().len()),
+        ("trials", store.trials(tenant, 9).await.unwrap().len()),
+        (
+            "trial",
+            usize::from(store.trial(tenant, trial.id).await.unwrap().is_some()),
+        ),
+        (
+            "trial file",
+            usize::from(store.trial_file(tenant, trial.id).await.unwrap().is_some()),
+        ),
+        ("trial version", usize::from(of_units.await.unwrap().is_some())),
     ]
 }
 

@@ -25,5 +25,6 @@ mod seen;
 mod sensitive;
 mod subcases;
 mod timers;
+mod trials;
 mod tunings;
 mod verify;
