@@ -57,6 +57,7 @@ mod settings;
 mod sight;
 mod surveys;
 mod table;
+mod trials;
 mod tune;
 mod verify;
 mod words;

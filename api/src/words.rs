@@ -65,6 +65,7 @@ pub(crate) fn catalogue() -> &'static Catalogue {
             "surveys",
             "table",
             "tasks",
+            "trials",
             "tune",
             "verify",
             "words",

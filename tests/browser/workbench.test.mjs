@@ -114,7 +114,7 @@ for (const [name, options] of [
             const flow = `sider_${name.replaceAll(" ", "_").toLowerCase()}`;
             await begin(page, flow);
             await page.waitForSelector(".editor-host");
-            for (const part of ["", "/play", "/scenarios", "/explore?ask=done&item=first_task", "/changes", "/handbook", "/publish"]) {
+            for (const part of ["", "/steps", "/play", "/scenarios", "/explore?ask=done&item=first_task", "/changes", "/handbook", "/trial", "/publish"]) {
                 await page.goto(`/workbench/${flow}${part}`);
                 if (part === "") await page.waitForSelector(".editor-host .cm-line");
                 await accessible(page);

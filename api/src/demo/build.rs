@@ -7,7 +7,8 @@ use samspil_core::calendar::local_date;
 use samspil_core::id::CaseId;
 use samspil_core::text::Message;
 use samspil_runtime::{
-    Clock, Engine, Failure, Ids, PublishError, RegisterRefused, Settings, TestClock, WordsRefused,
+    Clock, Engine, Failure, Ids, PublishError, RegisterRefused, Settings, TestClock, TrialRefused,
+    WordsRefused,
 };
 use samspil_store::{Store, StoreError};
 
@@ -19,6 +20,7 @@ use super::ids::DemoIds;
 use super::keys;
 use super::methods::{Method, ReplayError, Replays, citizens, lay_down, measure};
 use super::people::{TENANT, Town};
+use super::trials::try_out;
 use super::unfold::{GivenUp, Unfolded, Unfolding};
 
 /// Chance falls the same way in every demo.
@@ -58,6 +60,9 @@ pub(super) enum NotBuilt {
     /// A case of another way of working cannot be played.
     #[error(transparent)]
     Replay(#[from] ReplayError),
+    /// What is tried does not fit.
+    #[error(transparent)]
+    Trial(#[from] TrialRefused),
     /// The cases did not come about.
     #[error(transparent)]
     Unfolded(#[from] Unfolded),
@@ -111,6 +116,7 @@ pub(super) async fn build(
         lay_down(&unfolding.engine).await?;
         measure(store.as_ref(), ids.as_ref(), now, SEED).await?;
     }
+    try_out(&unfolding.engine, &town).await?;
     Ok(Built {
         of_methods: unfolding.replays.cases(),
         cases: unfolding.cases.iter().filter_map(|played| played.id).collect(),

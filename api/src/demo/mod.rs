@@ -21,6 +21,7 @@ mod place;
 mod progress;
 mod read;
 mod story;
+mod trials;
 mod tuned;
 mod unfold;
 

@@ -286,7 +286,7 @@ async fn text(request: Request) -> Result<String, Problem> {
     String::from_utf8(body.into()).map_err(|_| Problem::new(Kind::BAD_REQUEST))
 }
 
-fn unfit(findings: &[Diagnostic], language: Language) -> Problem {
+pub(super) fn unfit(findings: &[Diagnostic], language: Language) -> Problem {
     let findings = findings.iter().map(|finding| Finding {
         code: finding.code.0,
         severity: finding.severity,

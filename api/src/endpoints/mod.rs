@@ -19,6 +19,7 @@ mod feed;
 mod flows;
 mod goals;
 mod hand_on;
+mod hassles;
 mod headers;
 mod health;
 mod history;
@@ -52,6 +53,7 @@ mod task_marks;
 mod tasks;
 mod test_clock;
 mod tokens;
+mod trials;
 mod tunings;
 mod units;
 mod why;
@@ -127,6 +129,7 @@ fn described() -> OpenApiRouter<App> {
         .merge(of_retention())
         .routes(routes!(management::read))
         .routes(routes!(management::file))
+        .merge(of_trials())
         .routes(routes!(mails::list))
         .routes(routes!(mails::retry))
         .routes(routes!(mails::forget))
@@ -150,6 +153,18 @@ fn of_retention() -> OpenApiRouter<App> {
         .routes(routes!(retention::approve))
         .routes(routes!(retention::withdraw))
         .routes(routes!(retention::carry_out))
+}
+
+/// What is in people's way, and trials of versions.
+fn of_trials() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(hassles::note))
+        .routes(routes!(hassles::list))
+        .routes(routes!(hassles::settle))
+        .routes(routes!(trials::list, trials::make))
+        .routes(routes!(trials::read))
+        .routes(routes!(trials::start))
+        .routes(routes!(trials::decide))
 }
 
 /// Letters of cases, and the municipality's own words in them.

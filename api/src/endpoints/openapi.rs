@@ -49,6 +49,10 @@ const TAGS: &[(&str, &str)] = &[
         "management",
         "Figures over many cases: who waits on whom, deadlines, deviations, contacts.",
     ),
+    (
+        "trials",
+        "What is in people's way at the steps of flows, and trials of versions in some units between two days.",
+    ),
     ("limits", "Time limits that municipalities publish, for everyone."),
     ("me", "Who you are."),
 ];

@@ -18,6 +18,7 @@ mod rules_of_plan;
 mod rules_of_retention;
 mod rules_of_signing_in;
 mod rules_of_tasks;
+mod rules_of_trials;
 mod rules_of_workbench;
 pub(crate) mod secret;
 mod sessions;

@@ -5,7 +5,7 @@ use samspil_store::{Role, Scope};
 
 use super::{
     rules_of_four_eyes, rules_of_measuring, rules_of_organisation, rules_of_plan, rules_of_retention,
-    rules_of_signing_in, rules_of_tasks, rules_of_workbench,
+    rules_of_signing_in, rules_of_tasks, rules_of_trials, rules_of_workbench,
 };
 
 /// Who is let in.
@@ -473,6 +473,7 @@ fn all() -> impl Iterator<Item = &'static Row> {
         .chain(rules_of_retention::RULES)
         .chain(rules_of_signing_in::RULES)
         .chain(rules_of_tasks::RULES)
+        .chain(rules_of_trials::RULES)
         .chain(rules_of_workbench::RULES)
 }
 

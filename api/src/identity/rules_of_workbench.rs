@@ -28,4 +28,7 @@ pub(super) const RULES: &[Row] = &[
     (Method::GET, "/workbench/{flow}/scenarios", OWNER),
     (Method::POST, "/workbench/{flow}/scenarios", OWNER),
     (Method::GET, "/workbench/{flow}/schema", OWNER),
+    (Method::GET, "/workbench/{flow}/steps", OWNER),
+    (Method::GET, "/workbench/{flow}/trial", OWNER),
+    (Method::POST, "/workbench/{flow}/trial", OWNER),
 ];

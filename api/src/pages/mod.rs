@@ -16,6 +16,7 @@ mod flash;
 mod flows;
 pub(crate) mod glossary;
 mod goals;
+mod hassle;
 mod houses;
 mod inbox;
 mod incidents;
@@ -43,10 +44,12 @@ mod shell;
 mod show;
 mod sign_in;
 mod sign_in_providers;
+mod steps;
 mod surveys;
 mod system;
 mod task;
 mod tasks;
+mod trials;
 mod tunings;
 mod wardrobe;
 mod week;
@@ -73,7 +76,11 @@ pub(crate) fn routes() -> Router<App> {
         .route("/incidents/{incident}/resolve", post(incidents::resolve))
         .merge(access_log::routes().merge(organisation::routes()))
         .merge(retention::routes().merge(roles::routes()))
-        .merge(management::routes().merge(surveys::routes()))
+        .merge(
+            management::routes()
+                .merge(surveys::routes())
+                .merge(trials::routes()),
+        )
         .merge(letters())
         .merge(workbench::routes())
         .route("/mails", get(mails::page))
@@ -91,6 +98,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/cases/new", get(cases::begin::page).post(cases::begin::begin))
         .route("/cases/open", get(opening::page).post(opening::open))
         .route("/cases/{case}", get(case::page))
+        .route("/cases/{case}/hassles", post(hassle::note))
         .route("/cases/{case}/history", get(case::history_page::page))
         .route(
             "/cases/{case}/links",
@@ -219,6 +227,7 @@ fn letters() -> Router<App> {
         )
         .route("/flows/{flow}/handbook", get(flows::handbook::page))
         .route("/flows/{flow}/review", get(flows::review::page))
+        .route("/flows/{flow}/steps", get(flows::steps::page))
         .route("/glossary", get(glossary::page))
 }
 

@@ -83,6 +83,11 @@ const MENU: &[Entry] = &[
         rule: Rule::Role(Role::ProcessOwner),
     },
     Entry {
+        href: "/trials",
+        key: "menu-trials",
+        rule: Rule::Role(Role::ProcessOwner),
+    },
+    Entry {
         href: "/surveys",
         key: "menu-surveys",
         rule: Rule::Role(Role::ProcessOwner),

@@ -33,6 +33,9 @@ impl From<Failure> for Problem {
             // The same words whether it is not there, not theirs, or theirs no longer.
             Failure::NoCase => Self::new(Kind::NOT_FOUND).detail(Message::new("problem-no-case")),
             Failure::NoFlow => Self::new(Kind::NOT_FOUND),
+            Failure::OnTrial => Self::new(Kind::NO_FLOW)
+                .detail(Message::new("problem-on-trial"))
+                .pointer("/version".to_owned()),
             Failure::Refused(refusal) => refused(*refusal),
             Failure::Changed { .. } => Self::new(Kind::CHANGED),
             Failure::KeyReused => Self::new(Kind::KEY_REUSED),

@@ -118,6 +118,8 @@ fn address(path: &str, case: &str) -> String {
             "{group}",
             "{place}",
             "{survey}",
+            "{hassle}",
+            "{trial}",
         ]);
     let filled = others.fold(filled, |path, place| path.replace(place, &asta));
     assert!(!filled.contains('{'), "what stands for the place in {filled}?");

@@ -42,6 +42,8 @@ async fn addresses(ground: &Ground, case: &str) -> Vec<(String, String)> {
             "{document}",
             "{hold}",
             "{provider}",
+            "{hassle}",
+            "{trial}",
         ]
         .iter()
         .fold(path, |path, name| path.replace(name, &person("anna").to_string()));

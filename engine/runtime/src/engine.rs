@@ -162,7 +162,7 @@ impl Shared {
 pub struct Begin {
     /// The flow's name.
     pub flow: String,
-    /// The version, or the latest.
+    /// The version; where none is named that of a trial that one of its units has today, or the latest.
     pub version: Option<u32>,
     /// What people call the case.
     pub title: String,
@@ -300,13 +300,8 @@ impl Engine {
         begin: Begin,
         key: Option<CommandId>,
     ) -> Result<Answer, Failure> {
-        let version = match begin.version {
-            Some(version) => version,
-            None => {
-                let latest = self.shared.store.flow(tenant, &begin.flow, None).await?;
-                latest.ok_or(Failure::NoFlow)?.version
-            }
-        };
+        let named = (begin.flow.as_str(), begin.version);
+        let version = self.shared.begins_by(tenant, named, &begin.parties).await?;
         // The same key must give the same case, so that a second sending is known by the store.
         let case = CaseId(key.map_or_else(|| self.shared.ids.next(), |key| key.0));
         let key = key.map(|id| Key {

@@ -175,8 +175,8 @@ impl Beginning {
     }
 }
 
-/// Begins a case of another one by the newest version of its flow, once however often it is asked. Parties that the flow
-/// does not have are left out.
+/// Begins a case of another one by the newest version of its flow, or the one that its units try, once however often it is
+/// asked. Parties that the flow does not have are left out.
 pub(crate) async fn begin_case(
     engine: &Engine,
     tenant: TenantId,
@@ -185,9 +185,12 @@ pub(crate) async fn begin_case(
     mut start: Start,
     stuck: impl Fn(Failure) -> Stuck,
 ) -> Result<(), Stuck> {
-    let latest = engine.store().flow(tenant, flow.as_str(), None).await;
-    let latest = latest.map_err(|_| Stuck::ForNow)?;
-    let version = latest.ok_or(Failure::NoFlow).map_err(&stuck)?.version;
+    let shared = engine.shared();
+    let version = shared.version_for(tenant, flow.as_str(), &start.parties).await;
+    let version = version.map_err(|failure| match failure {
+        Failure::Store(_) => Stuck::ForNow,
+        failure => stuck(failure),
+    })?;
     let run = engine.shared().flow(tenant, flow.as_str(), version).await;
     let run = run.map_err(&stuck)?;
     start

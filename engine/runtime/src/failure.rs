@@ -14,6 +14,9 @@ pub enum Failure {
     /// No such flow or version.
     #[error("no such flow")]
     NoFlow,
+    /// The version is on trial in other units, or on other days.
+    #[error("the version is on trial elsewhere")]
+    OnTrial,
     /// The case says no.
     #[error("refused: {}", .0.code)]
     Refused(Box<Refusal>),

@@ -39,6 +39,7 @@ mod sealing;
 mod seen;
 mod snapshots;
 mod timers;
+mod trials;
 mod tuning;
 mod under_way;
 pub mod vault;
@@ -68,8 +69,8 @@ pub use look::{
 };
 pub use mail::{Invitation, Mail, MailFault, Mailer, deadline_uid, meeting_uid};
 pub use management::{
-    FIRST_YEAR, FigureTable, Figures, LAST_YEAR, Load, MIN_CASES, Management, ManagementAsk, Period, Reason,
-    Reasons, Spread,
+    FIRST_YEAR, FigureTable, Figures, LAST_YEAR, LiveStep, Load, MIN_CASES, Management, ManagementAsk,
+    Period, Reason, Reasons, Spread,
 };
 pub use once::Once;
 pub use promised::{Area, Limit};
@@ -85,6 +86,10 @@ pub use seen::{
     Agenda, Arrived, Beside, Board, CaseList, Coordinated, Hand, HandOn, HandedOn, Heard, History, InPlan,
     InboxList, MAX_HANDED_ON, MAX_PAGE, MAX_TAG_CHARS, MAX_TAGS, MarkRefused, Marks, Missed, NotHanded,
     OnePlan, OpenNotes, PassOn, PassedOn, Past, TaskList, TaskOf, Watch,
+};
+pub use trials::{
+    HassleRefused, MAX_HASSLE_CHARS, MAX_HASSLES, MAX_TRIAL_CHARS, MAX_TRIAL_DAYS, MAX_TRIAL_PARTS, Measured,
+    NewTrial, TrialFigures, TrialRefused,
 };
 pub use tuning::{
     LivePreview, MAX_SHOWN_TUNINGS, PastPreview, Tally, Told, TuningPreview, TuningRefused, TuningSet,

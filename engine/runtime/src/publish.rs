@@ -162,7 +162,11 @@ impl Engine {
     }
 
     /// A flow file that may be published: read, with its guards, and as it is kept.
-    async fn fit(&self, tenant: TenantId, text: &str) -> Result<(Flow, Guards, String), PublishError> {
+    pub(crate) async fn fit(
+        &self,
+        tenant: TenantId,
+        text: &str,
+    ) -> Result<(Flow, Guards, String), PublishError> {
         let checked = self.check_flow(tenant, text).await?;
         let is_wrong = checked.is_wrong();
         match checked.flow.filter(|_| !is_wrong) {

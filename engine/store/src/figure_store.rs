@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use samspil_core::id::TenantId;
 
-use crate::rows::{FigureCell, FigureEvent, FigureQuery, OpenWork};
+use crate::rows::{FigureCell, FigureEvent, FigureQuery, LiveQuery, LiveSteps, OpenWork};
 use crate::traits::Stored;
 
 /// Of how many cases at a time what they gave is spread out, so that no command waits long behind it.
@@ -68,6 +68,9 @@ pub trait FigureStore: Send + Sync {
         name: &str,
         limit: u32,
     ) -> Stored<Vec<FigureEvent>>;
+
+    /// What live cases say of each step, by its name; what waits is spread out first.
+    async fn live_steps(&self, tenant: TenantId, query: &LiveQuery) -> Stored<LiveSteps>;
 
     /// Work that is open, by flow, party and unit, in that order.
     async fn open_work(&self, tenant: TenantId, now: DateTime<Utc>) -> Stored<Vec<OpenWork>>;

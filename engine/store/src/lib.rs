@@ -27,6 +27,7 @@ mod sign_in_store;
 pub mod sqlite;
 mod survey_store;
 mod traits;
+mod trial_store;
 mod words;
 
 pub use cvr::is_cvr;
@@ -41,3 +42,4 @@ pub use rows::*;
 pub use sign_in_store::{MAX_BEGUN_SIGN_INS, SignInStore};
 pub use survey_store::SurveyStore;
 pub use traits::*;
+pub use trial_store::TrialStore;

@@ -18,6 +18,7 @@ use crate::rows::{
 };
 use crate::{
     DraftStore, FigureStore, OwnStore, PartyRow, RetentionStore, SignInStore, StoreError, SurveyStore,
+    TrialStore,
 };
 
 /// What a store's methods give.
@@ -223,10 +224,10 @@ pub trait FlowStore: Send + Sync {
     /// where another version is the latest.
     async fn publish(&self, tenant: TenantId, flow: FlowVersion, after: Option<u32>) -> Stored<Option<u32>>;
 
-    /// The latest version of every flow, by name.
+    /// The latest version of every flow, by name; one that is marked as a trial is never the latest.
     async fn flows(&self, tenant: TenantId) -> Stored<Vec<FlowVersion>>;
 
-    /// All versions of a flow, newest first.
+    /// All versions of a flow, trials too, newest first.
     async fn versions(&self, tenant: TenantId, flow: &str) -> Stored<Vec<FlowVersion>>;
 
     /// One version, or the latest.
@@ -591,6 +592,7 @@ pub trait Store:
     + FigureStore
     + SurveyStore
     + OwnStore
+    + TrialStore
     + 'static
 {
     /// How many writers work well side by side: 1 per tenant file on SQLite, a few on PostgreSQL.

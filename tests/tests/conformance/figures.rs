@@ -2,8 +2,8 @@
 
 use samspil_core::case::Counted;
 use samspil_store::{
-    Commit, FigureCell, FigureCount, FigureEvent, FigureKey, FigureQuery, FigureRow, OpenWork, Spread,
-    TaskRow,
+    CaseStatus, Commit, FigureCell, FigureCount, FigureEvent, FigureKey, FigureQuery, FigureRow, LiveQuery,
+    LiveSteps, OpenWork, Spread, TaskRow,
 };
 
 use crate::ground::{Ground, OTHER, TENANT};
@@ -230,6 +230,90 @@ pub(crate) async fn open_work_is_counted_by_flow_party_and_unit(ground: &Ground)
     let before = ground.store.open_work(TENANT, at(5)).await.unwrap();
     assert_eq!(before[1].overdue, 0, "what is due now is not late");
     assert_eq!(ground.store.open_work(OTHER, at(6)).await.unwrap(), []);
+}
+
+/// Three live cases with open work at two steps, and a closed one; people deviated twice in each.
+async fn live_cases(ground: &Ground) {
+    for (number, version, status) in [
+        (1, 1, CaseStatus::Open),
+        (2, 2, CaseStatus::OnHold),
+        (3, 2, CaseStatus::Open),
+        (4, 2, CaseStatus::Closed),
+    ] {
+        let mut begun = opening(case(number));
+        begun.head.flow_version = version;
+        begun.head.status = status;
+        begun.head.closed_at = (status == CaseStatus::Closed).then(|| at(1));
+        let opened = |item: &str, minutes| TaskRow {
+            opened_at: at(minutes),
+            ..task(item, Some(unit(1)))
+        };
+        // A row's own piece of work is the same step; closed cases have no open work.
+        if status != CaseStatus::Closed {
+            begun.tasks = vec![
+                opened("assess", 0),
+                opened("visit#r1", DAY),
+                opened("visit#r2", 2 * DAY),
+            ];
+        }
+        let skipped = FigureRow {
+            other: "skipped".to_owned(),
+            ..figure(Counted::Deviated, "assess", None)
+        };
+        ground.keep(with(begun, vec![skipped.clone(), skipped])).await;
+    }
+}
+
+pub(crate) async fn live_cases_tell_of_each_step_how_long_it_waits_and_how_often_people_deviated(
+    ground: &Ground,
+) {
+    live_cases(ground).await;
+    let told = async |version, minutes| {
+        let query = LiveQuery {
+            flow: "voksen-bum".to_owned(),
+            version,
+            now: at(minutes),
+        };
+        let steps = ground.store.live_steps(TENANT, &query).await.unwrap();
+        let told = |cells: &[FigureCell]| -> Vec<(String, u64, Vec<(Option<u32>, u64)>)> {
+            let cell = |cell: &FigureCell| {
+                let counts = cell.counts.iter().map(|count| (count.days, count.times));
+                (cell.key.name.clone(), cell.cases, counts.collect())
+            };
+            cells.iter().map(cell).collect()
+        };
+        (told(&steps.waiting), told(&steps.deviated))
+    };
+    let (waiting, deviated) = told(None, 3 * DAY + 1).await;
+    let step = |name: &str, cases, counts: &[(Option<u32>, u64)]| (name.to_owned(), cases, counts.to_vec());
+    let visits = [(Some(1), 3), (Some(2), 3)];
+    assert_eq!(
+        waiting,
+        [step("assess", 3, &[(Some(3), 3)]), step("visit", 3, &visits)]
+    );
+    assert_eq!(
+        deviated,
+        [step("assess", 3, &[(None, 6)])],
+        "closed cases are not live"
+    );
+    let (waiting, deviated) = told(Some(2), DAY).await;
+    assert_eq!(
+        waiting,
+        [
+            step("assess", 2, &[(Some(1), 2)]),
+            step("visit", 2, &[(Some(0), 4)])
+        ]
+    );
+    assert_eq!(deviated, [step("assess", 2, &[(None, 4)])]);
+    let nothing = LiveQuery {
+        flow: "levering".to_owned(),
+        version: None,
+        now: at(0),
+    };
+    assert_eq!(
+        ground.store.live_steps(TENANT, &nothing).await.unwrap(),
+        LiveSteps::default()
+    );
 }
 
 pub(crate) async fn a_commit_that_conflicts_is_not_counted(ground: &Ground) {

@@ -106,6 +106,7 @@ async fn fill(ground: &Ground) {
     assert!(store.put_tuning(TENANT, tuning()).await.unwrap());
     fill_letters(ground).await;
     fill_drafts(ground).await;
+    fill_trials(ground).await;
 }
 
 /// One letter, and the municipality's words in it.
@@ -122,6 +123,20 @@ async fn fill_drafts(ground: &Ground) {
     assert!(ground.store.write_draft(TENANT, draft).await.unwrap());
     let kept = ground.store.put_scenarios(TENANT, "bum", 1, scenarios);
     kept.await.unwrap();
+}
+
+/// One hassle, and one trial that waits.
+async fn fill_trials(ground: &Ground) {
+    let store = &ground.store;
+    assert!(
+        store
+            .note_hassle(TENANT, crate::trials::hassle(1, "decide"))
+            .await
+            .unwrap()
+    );
+    let trial = crate::trials::trial(1, &[unit(1)]);
+    let made = store.make_trial(TENANT, trial, crate::trials::file());
+    assert!(made.await.unwrap());
 }
 
 /// One change of the organisation, which leaves it as it is.
@@ -201,6 +216,7 @@ async fn seen(ground: &Ground, tenant: TenantId) -> Seen {
     seen.extend(seen_organisation(ground, tenant).await);
     seen.extend(seen_letters(ground, tenant).await);
     seen.extend(seen_drafts(ground, tenant).await);
+    seen.extend(seen_trials(ground, tenant).await);
     seen
 }
 
@@ -395,6 +411,25 @@ async fn seen_drafts(ground: &Ground, tenant: TenantId) -> Seen {
     ]
 }
 
+/// How much of hassles and trials a tenant sees, by name.
+async fn seen_trials(ground: &Ground, tenant: TenantId) -> Seen {
+    let store = &ground.store;
+    let trial = crate::trials::trial(1, &[unit(1)]);
+    vec![
+        ("hassles", store.hassles(tenant, None, 9).await.unwrap().len()),
+        ("hassle counts", store.hassle_counts(tenant).await.unwrap().len()),
+        ("trials", store.trials(tenant, 9).await.unwrap().len()),
+        (
+            "trial",
+            usize::from(store.trial(tenant, trial.id).await.unwrap().is_some()),
+        ),
+        (
+            "trial file",
+            usize::from(store.trial_file(tenant, trial.id).await.unwrap().is_some()),
+        ),
+    ]
+}
+
 /// How much of how people are reached a tenant sees, by name.
 async fn seen_reach(ground: &Ground, tenant: TenantId) -> Seen {
     let store = &ground.store;
@@ -484,6 +519,9 @@ pub(crate) async fn nothing_of_one_tenant_is_changed_by_another(ground: &Ground)
             .unwrap()
     );
     assert!(!store.end_feed(OTHER, person(1)).await.unwrap());
+    let trial = crate::trials::trial(1, &[unit(1)]).id;
+    let started = store.start_trial(OTHER, trial, crate::trials::kept());
+    assert_eq!(started.await.unwrap(), None);
     let mail = store.given_up_mails(TENANT, 9).await.unwrap()[0].id;
     assert!(!store.try_mail_again(OTHER, mail, at(9)).await.unwrap());
     assert!(!store.forget_mail(OTHER, mail).await.unwrap());

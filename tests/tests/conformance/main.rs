@@ -46,6 +46,7 @@ mod surveys;
 mod tasks;
 mod tenants;
 mod timers;
+mod trials;
 mod tunings;
 
 use ground::Ground;
@@ -232,7 +233,14 @@ suite! {
         a_contact_is_counted_from_the_one_before_it_in_its_case,
         the_events_behind_a_figure_come_newest_first,
         open_work_is_counted_by_flow_party_and_unit,
+        live_cases_tell_of_each_step_how_long_it_waits_and_how_often_people_deviated,
         a_commit_that_conflicts_is_not_counted;
+    trials:
+        a_hassle_is_noted_once_at_a_step_and_settled_once,
+        a_trial_is_marked_and_runs_beside_the_ordinary_version,
+        what_is_published_meanwhile_counts_on_and_a_trial_is_no_same_text,
+        two_trials_share_no_unit_on_a_day,
+        a_trial_that_is_over_is_offered_to_nobody_and_settles_what_it_solved;
     surveys:
         a_survey_has_versions_and_waves_one_after_the_other,
         a_link_is_answered_by_once_and_only_while_its_wave_is_open,

@@ -25,6 +25,7 @@ mod seen;
 mod sensitive;
 mod subcases;
 mod timers;
+mod trials;
 mod tunings;
 mod verify;
 mod widened;

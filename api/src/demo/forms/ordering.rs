@@ -23,6 +23,11 @@ pub(super) fn form(facts: &Facts<'_>) -> Option<Json> {
                 {"corner": "authority", "came": "attended"},
                 {"corner": "provider", "came": "attended"},
             ],
+            "expectations": [
+                {"whose": "citizen", "words": "At det er den samme, der kommer", "agreed": "To faste personer"},
+                {"whose": "authority", "words": "Fremgang på målene", "agreed": "Status efter tre måneder"},
+                {"whose": "provider", "words": "Tid til at lære hinanden at kende", "agreed": "Den første måned bruges på det"},
+            ],
             "agreements": "Vi begynder i borgerens tempo. Ved aflysning ringer vi samme dag. Næste møde er opfølgningen.",
         }}),
         _ => return None,

@@ -33,7 +33,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use samspil_core::case::{Eyes, Protection};
 use samspil_core::id::CaseId;
-use samspil_core::text::{Message, instant};
+use samspil_core::text::{Message, date, instant};
 use samspil_runtime::{CaseRead, Object};
 
 use self::action::{Offer, offers};
@@ -53,6 +53,7 @@ use self::people::people;
 use self::stages::{Course, StageShown, Way};
 use super::glossary::{Differing, differing, texts_seen};
 use super::goals::{self, CitizenWords};
+use super::hassle::{HassleForm, Place};
 use super::names::Names;
 use super::own::is_on_citizens_side;
 use super::parts::{Badge, Cell, Table};
@@ -107,6 +108,9 @@ struct CasePage<'page> {
     makes_links: bool,
     /// Where the case is in plain words, for the citizen and their relatives.
     plainly: Option<String>,
+    hassle: Option<HassleForm>,
+    /// That the case runs by a version that is on trial.
+    trial: Option<String>,
 }
 
 /// An open task of the reader's.
@@ -157,6 +161,8 @@ pub(super) async fn page(
         beside: beside(&plans.plans, speaker),
         makes_links: is_authority(&read, &eyes) && has_guests(&read),
         differing,
+        hassle: hassle(&app, &page, &signed, (&read, &eyes)),
+        trial: trial(&app, &page, &signed, &read).await?,
         letters: letters::letters(&read, &eyes, speaker, &letters),
         ..drawn(&page, &read, &eyes, speaker, &past.events)
     };
@@ -213,7 +219,31 @@ fn drawn<'page>(
         offers: offers(&view, eyes, speaker),
         makes_links: false,
         plainly: is_on_citizens_side(&view, eyes).then(|| format!("/cases/{}/own", read.case.id)),
+        hassle: None,
+        trial: None,
     }
+}
+
+/// What is in the reader's way at a step can be noted for whoever keeps the flow.
+fn hassle(app: &App, page: &Shell, signed: &Signed, (read, eyes): (&CaseRead, &Eyes)) -> Option<HassleForm> {
+    let place = Place {
+        case: read.case.id,
+        step: None,
+        back: format!("/cases/{}", read.case.id),
+    };
+    let seen = (&read.view(), eyes);
+    HassleForm::new(page, signed, seen, place, app.engine.ids().as_ref())
+}
+
+/// That the case runs by a version that is on trial.
+async fn trial(app: &App, page: &Shell, signed: &Signed, read: &CaseRead) -> Result<Option<String>, Problem> {
+    let (flow, version) = (read.run.flow.id.as_str(), read.run.version);
+    let trial = app.engine.store().trial_of(signed.tenant, flow, version).await?;
+    Ok(trial.map(|trial| {
+        let told = Message::new("case-on-trial").with("version", version);
+        let told = told.with("first", date(trial.first_day));
+        page.say(&told.with("last", date(trial.last_day)))
+    }))
 }
 
 /// The sign that the authority sees where something of the citizen is protected.

@@ -1,7 +1,8 @@
-//! Who takes part in a case: each party, whom it is bound to, on what ground and until when, and what it does.
+//! Who takes part in a case: each party, whom it is bound to, on what ground and until when, what it does, and what it may and
+//! may not decide.
 
 use samspil_core::case::{Binding, Eyes, Footing, View};
-use samspil_core::flow::Party;
+use samspil_core::flow::{Item, ItemKind, Party};
 use samspil_core::text::Message;
 
 use crate::pages::parts::{Cell, Table};
@@ -27,9 +28,10 @@ pub(crate) fn parties(view: &View<'_>, eyes: &Eyes, speaker: Speaker<'_>) -> Tab
                 Cell::Stack(names)
             },
             does.map_or(Cell::Empty, |does| Cell::Text(does.to_owned())),
+            decides(view, eyes, party, speaker),
         ]
     };
-    let heads = ["party", "who", "does"];
+    let heads = ["party", "who", "does", "decides"];
     Table {
         caption: speaker.t("parties-title"),
         head: heads
@@ -39,6 +41,21 @@ pub(crate) fn parties(view: &View<'_>, eyes: &Eyes, speaker: Speaker<'_>) -> Tab
         rows: view.run.flow.parties.values().map(row).collect(),
         empty: String::new(),
     }
+}
+
+/// The decisions that a party may make, as far as the reader sees them; or that it may make none.
+fn decides(view: &View<'_>, eyes: &Eyes, party: &Party, speaker: Speaker<'_>) -> Cell {
+    let makes = |item: &&Item| {
+        item.kind == ItemKind::Decision
+            && (item.owner.as_ref() == Some(&party.id) || item.also_by.contains(&party.id))
+    };
+    let makes: Vec<&Item> = view.run.flow.items.values().filter(makes).collect();
+    if makes.is_empty() {
+        return Cell::Small(speaker.t("parties-decides-nothing"));
+    }
+    let seen = makes.into_iter().filter(|item| view.sees_item(eyes, item));
+    let seen = seen.map(|item| Cell::Text(item.title.in_language(speaker.language).to_owned()));
+    Cell::Stack(seen.collect())
 }
 
 /// Who it is, what they are to the citizen, when they come and go, and why they see nothing now where that is so.

@@ -69,6 +69,7 @@ fn scene(page: &Shell, view: &View<'_>, eyes: &Eyes) -> Scene {
         sees_clock: &|clock: &Clock| view.sees_clock(eyes, clock),
         conditions: false,
         states: states(page, view),
+        figures: BTreeMap::new(),
     };
     Scene::new(&view.run.flow, &view.run.guards, &wanted)
 }

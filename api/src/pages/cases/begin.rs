@@ -76,7 +76,7 @@ pub(crate) async fn page(
     let Some(flow) = asked.flow.filter(|flow| !flow.is_empty()) else {
         return choose(&app, &page, &signed).await;
     };
-    let beginning = Beginning::of(&app, &signed, &flow).await?;
+    let beginning = Beginning::of(&app, &signed, &flow, None).await?;
     let mut inputs = Inputs::sent(bindings::beforehand(&beginning.run, &beginning.units, &signed));
     inputs.begin_rows(&known(&beginning.run));
     let written = Written {
@@ -111,8 +111,8 @@ pub(crate) async fn begin(
 ) -> Result<Response, Problem> {
     let page = page.titled(&Message::new("begin-title"));
     let flow = asked.flow.unwrap_or_default();
-    let beginning = Beginning::of(&app, &signed, &flow).await?;
     let inputs = Inputs::sent(pairs);
+    let beginning = Beginning::of(&app, &signed, &flow, Some(&inputs)).await?;
     let mut written = Written {
         key: Key::from(inputs.get("key").to_owned()),
         inputs,
@@ -180,15 +180,24 @@ struct Beginning {
 }
 
 impl Beginning {
-    async fn of(app: &App, signed: &Signed, flow: &str) -> Result<Self, Problem> {
-        Ok(Self {
-            run: app.engine.flow(signed.tenant, flow, None).await?,
-            units: app
-                .engine
-                .store()
-                .units_on(signed.tenant, local_date(app.engine.clock().now()))
-                .await?,
-        })
+    /// By the version that the units in the form take, or those that are likely before anybody has written.
+    async fn of(app: &App, signed: &Signed, flow: &str, inputs: Option<&Inputs>) -> Result<Self, Problem> {
+        let run = app.engine.flow(signed.tenant, flow, None).await?;
+        let today = local_date(app.engine.clock().now());
+        let units = app.engine.store().units_on(signed.tenant, today).await?;
+        let bound = match inputs {
+            Some(inputs) => bindings::units(&run, &units, inputs),
+            None => {
+                let likely = Inputs::sent(bindings::beforehand(&run, &units, signed));
+                bindings::units(&run, &units, &likely)
+            }
+        };
+        let version = app.engine.version_for(signed.tenant, flow, &bound).await?;
+        let run = match version == run.version {
+            true => run,
+            false => app.engine.flow(signed.tenant, flow, Some(version)).await?,
+        };
+        Ok(Self { run, units })
     }
 
     /// What the form says, with what is wrong beside it.

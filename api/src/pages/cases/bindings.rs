@@ -113,6 +113,22 @@ async fn someone(
     Ok(person.map(|person| person.id).ok_or_else(unknown))
 }
 
+/// The units that parties are bound to, as far as the form names them.
+pub(super) fn units(run: &Runnable, units: &[Unit], inputs: &Inputs) -> Vec<(PartyId, Vec<Binding>)> {
+    let parties = run.flow.parties.values().filter(|party| works(party));
+    let bound = parties.filter_map(|party| {
+        let unit = chosen(party, units, inputs)?;
+        Some((party.id.clone(), vec![Binding::to(Some(unit), None)]))
+    });
+    bound.collect()
+}
+
+/// The unit that the form names for a party.
+fn chosen(party: &Party, units: &[Unit], inputs: &Inputs) -> Option<UnitId> {
+    let chosen = inputs.get(&unit_name(party)).parse().ok().map(UnitId)?;
+    units.iter().any(|unit| unit.id == chosen).then_some(chosen)
+}
+
 /// Whom the parties are bound to, and what is wrong.
 ///
 /// # Errors
@@ -129,8 +145,7 @@ pub(super) async fn read(
     for party in run.flow.parties.values() {
         let binding = if works(party) {
             let name = unit_name(party);
-            let chosen = inputs.get(&name).parse().ok().map(UnitId);
-            let known = chosen.filter(|chosen| units.iter().any(|unit| unit.id == *chosen));
+            let known = chosen(party, units, inputs);
             if known.is_none() && !party.optional {
                 let missing = Message::new("begin-party-missing").with("party", &party.title);
                 faults.insert(name, missing);

@@ -5,6 +5,7 @@ pub(super) mod handbook;
 pub(super) mod one;
 pub(super) mod proposed;
 pub(super) mod review;
+pub(super) mod steps;
 mod tables;
 
 use askama::Template;

@@ -7,8 +7,8 @@ use axum::response::Response;
 use samspil_core::diagram::{Node, Scene, Wanted};
 use samspil_core::flow::{Diagnostic, Flow, read};
 use samspil_core::guard::compile_all;
-use samspil_core::text::{Message, instant};
-use samspil_store::FlowVersion;
+use samspil_core::text::{Message, date, instant};
+use samspil_store::{FlowTrial, FlowVersion, Role};
 use serde::Deserialize;
 
 use super::chapter::{Chapter, REFERENCE, chapters};
@@ -21,6 +21,7 @@ use crate::pages::shell::Shell;
 use crate::pages::show::show;
 use crate::pages::words::source;
 use crate::server::problem::{Kind, Problem};
+use crate::trials::MAX_TRIALS;
 
 #[derive(Template)]
 #[template(path = "flows/one.html")]
@@ -38,6 +39,8 @@ struct FlowPage<'page> {
     file: String,
     handbook: String,
     review: String,
+    /// Where the steps are with what live cases say of each, for process owners.
+    steps: Option<String>,
 }
 
 /// Which version; the newest where none is named.
@@ -58,6 +61,7 @@ pub(in crate::pages) async fn page(
     let found = store.flow(signed.tenant, &name, asked.version).await?;
     let version = found.ok_or_else(|| Problem::new(Kind::NOT_FOUND))?;
     let versions = store.versions(signed.tenant, &name).await?;
+    let trials = store.trials(signed.tenant, MAX_TRIALS).await?;
     // A published flow could be read when it was published; what cannot be read now is a fault of ours.
     let (Some(flow), mut findings) = read(&version.text) else {
         return Err(Problem::new(Kind::FAULT));
@@ -80,7 +84,11 @@ pub(in crate::pages) async fn page(
         findings: table_of_findings(&page, &findings),
         chapters: chapters(&page, &scene),
         tables: tables(&page, &guards),
-        versions: table_of_versions(&page, &versions),
+        versions: table_of_versions(&page, &versions, &trials),
+        steps: signed
+            .roles
+            .contains(&Role::ProcessOwner)
+            .then(|| format!("/flows/{name}/steps")),
         file: format!("/api/v1/flows/{name}/versions/{}", version.version),
         handbook: format!("/flows/{name}/handbook?version={}", version.version),
         review: format!("/flows/{name}/review?version={}", version.version),
@@ -120,11 +128,26 @@ fn table_of_findings(page: &Shell, findings: &[Diagnostic]) -> Table {
     }
 }
 
-fn table_of_versions(page: &Shell, versions: &[FlowVersion]) -> Table {
+/// That a version is marked as a trial, with its days.
+fn on_trial(page: &Shell, version: &FlowVersion, trials: &[FlowTrial]) -> Option<Cell> {
+    let marks = |trial: &&FlowTrial| {
+        let started = trial.started.as_ref();
+        trial.flow == version.flow && started.is_some_and(|start| start.version == version.version)
+    };
+    let trial = trials.iter().find(marks)?;
+    let told = Message::new("flow-on-trial").with("first", date(trial.first_day));
+    Some(Cell::Small(page.say(&told.with("last", date(trial.last_day)))))
+}
+
+fn table_of_versions(page: &Shell, versions: &[FlowVersion], trials: &[FlowTrial]) -> Table {
     let rows = versions.iter().map(|version| {
-        let mut row = vec![Cell::Link {
+        let link = Cell::Link {
             href: format!("/flows/{}?version={}", version.flow, version.version),
             text: version.version.to_string(),
+        };
+        let mut row = vec![match on_trial(page, version, trials) {
+            Some(marked) => Cell::Stack(vec![link, marked]),
+            None => link,
         }];
         row.extend(published(page, version));
         row

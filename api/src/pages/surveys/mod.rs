@@ -14,6 +14,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use samspil_core::calendar::local_date;
+use samspil_core::id::TenantId;
 use samspil_core::survey::{Group, ready};
 use samspil_core::text::{Message, date};
 use serde::Deserialize;
@@ -27,7 +28,7 @@ use super::show::show;
 use crate::app::App;
 use crate::identity::Signed;
 use crate::server::problem::Problem;
-use crate::surveys::{MAX_SURVEYS, MAX_TITLE_CHARS, QuestionsWrong, make, read, write};
+use crate::surveys::{MAX_SURVEYS, MAX_TITLE_CHARS, QuestionsWrong, make, read, results, whole, write};
 
 /// Where the pages lie.
 const PATH: &str = "/surveys";
@@ -190,6 +191,18 @@ async fn add(
             drawn(&app, page, &signed, part).await
         }
     }
+}
+
+/// Where a survey lies, and what was answered, for other pages.
+pub(super) async fn survey_results(
+    app: &App,
+    page: &Shell,
+    tenant: TenantId,
+    survey: Uuid,
+) -> Result<Option<(String, Table)>, Problem> {
+    let whole = whole(app, tenant, survey).await?;
+    let found = results(app, tenant, &whole).await?;
+    Ok(found.map(|found| (address(survey), results::told(page, &whole, &found).table)))
 }
 
 /// Where a survey lies.

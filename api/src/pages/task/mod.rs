@@ -31,6 +31,7 @@ use super::case::people::people;
 use super::failed::blocked;
 use super::glossary::{Differing, differing, texts_of};
 use super::goals::{CitizenWords, GoalsShown, goals, is_in, words};
+use super::hassle::{HassleForm, Place};
 use super::key::Key;
 use super::names::Names;
 use super::parts::{Alert, Cell, Definitions, Tone};
@@ -68,6 +69,7 @@ struct TaskPage<'page> {
     seen: u64,
     buttons: Buttons,
     sections: Vec<SectionShown>,
+    hassle: Option<HassleForm>,
 }
 
 /// What one may press beside the form's own buttons.
@@ -215,9 +217,21 @@ async fn drawn(
         seen: written.seen.unwrap_or(loaded.read.case.version),
         buttons: buttons(loaded, signed, speaker),
         sections: file.sections(),
+        hassle: hassle(app, &page, signed, loaded),
         page: &page,
     };
     Ok(show(status, &page, &template))
+}
+
+/// What is in the reader's way at this step can be noted for whoever keeps the flow.
+fn hassle(app: &App, page: &Shell, signed: &Signed, loaded: &Loaded) -> Option<HassleForm> {
+    let place = Place {
+        case: loaded.read.case.id,
+        step: Some(loaded.item.id.base()),
+        back: loaded.address(),
+    };
+    let seen = (&loaded.view(), &loaded.eyes);
+    HassleForm::new(page, signed, seen, place, app.engine.ids().as_ref())
 }
 
 /// Why the form is not the reader's to fill in now.

@@ -11,7 +11,9 @@ mod list;
 mod play;
 mod publish;
 mod scenarios;
+mod steps;
 mod told;
+mod trial;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -47,6 +49,8 @@ pub(super) fn routes() -> Router<App> {
             get(scenarios::page).post(scenarios::write),
         )
         .route("/workbench/{flow}/schema", get(check::schema))
+        .route("/workbench/{flow}/steps", get(steps::page))
+        .route("/workbench/{flow}/trial", get(trial::page).post(trial::make))
 }
 
 /// A page of a draft.
@@ -66,13 +70,15 @@ struct Bench {
 }
 
 /// The pages of a draft, by the last part of their address, in the order in which a draft goes through them.
-const TABS: [(&str, &str); 7] = [
+const TABS: [(&str, &str); 9] = [
     ("", "workbench-tab-write"),
+    ("steps", "workbench-tab-steps"),
     ("play", "workbench-tab-play"),
     ("scenarios", "workbench-tab-scenarios"),
     ("explore", "workbench-tab-explore"),
     ("changes", "workbench-tab-changes"),
     ("handbook", "workbench-tab-handbook"),
+    ("trial", "workbench-tab-trial"),
     ("publish", "workbench-tab-publish"),
 ];
 

@@ -143,11 +143,13 @@ pub(super) enum Sign {
     Possible,
     Waiting,
     Gone,
+    /// Figures over many cases.
+    Figures,
 }
 
 impl Sign {
     /// Those that the list of signs explains, and its keys.
-    pub(super) const EXPLAINED: [(Self, &'static str); 7] = [
+    pub(super) const EXPLAINED: [(Self, &'static str); 8] = [
         (Self::Condition, "diagram-legend-condition"),
         (Self::Clock, "diagram-legend-clock"),
         (Self::Repeat, "diagram-legend-repeat"),
@@ -155,5 +157,6 @@ impl Sign {
         (Self::Ladder, "diagram-legend-ladder"),
         (Self::Law, "diagram-legend-law"),
         (Self::Owed, "diagram-legend-owed"),
+        (Self::Figures, "diagram-legend-figures"),
     ];
 }

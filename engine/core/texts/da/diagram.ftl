@@ -112,6 +112,7 @@ diagram-legend-hand = begyndes af en person
 diagram-legend-ladder = åbnes, når en frist er ved at løbe ud eller er overskredet
 diagram-legend-law = loven kræver det
 diagram-legend-owed = skyldes fra begyndelsen, eller er påkrævet
+diagram-legend-figures = tal fra levende sager
 
 diagram-link-after = skal være udført, før det næste kan begynde
 diagram-link-after-owes = skal være udført først, og så skyldes det næste
@@ -232,3 +233,4 @@ diagram-about-closes-by-hand = Sagen lukkes af en person, når intet skyldes.
 diagram-about-case-ends-when = Sagen slutter, før alt er gjort, når dette gælder: { $text }
 diagram-about-case-ended-by = Sagen slutter, før alt er gjort, når dette sker: { $way }
 diagram-about-state = Står nu: { $state }.
+diagram-about-figures = I levende sager: { $figures }.

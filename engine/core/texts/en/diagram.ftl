@@ -109,6 +109,7 @@ diagram-legend-hand = started by a person
 diagram-legend-ladder = opened when a clock is about to run out or has done so
 diagram-legend-law = the law requires it
 diagram-legend-owed = owed from the start, or required
+diagram-legend-figures = figures from live cases
 
 diagram-link-after = must be done before the next can start
 diagram-link-after-owes = must be done first, and then the next is owed
@@ -229,3 +230,4 @@ diagram-about-closes-by-hand = A person closes the case once nothing is owed.
 diagram-about-case-ends-when = The case ends before its work is done when this holds: { $text }
 diagram-about-case-ended-by = The case ends before its work is done when this happens: { $way }
 diagram-about-state = Stands now: { $state }.
+diagram-about-figures = In live cases: { $figures }.

@@ -1,6 +1,7 @@
 //! Figures over many cases, for those who lead: who waits on whom, which deadlines are kept, who has how much to do, where
 //! people deviate, and how often authority and provider speak. Figures alone, and none of few cases.
 
+mod live;
 mod period;
 mod protect;
 mod reasons;
@@ -11,6 +12,7 @@ use samspil_core::case::Counted;
 use samspil_core::id::{TenantId, UnitId};
 use samspil_store::{FigureKey, FigureQuery, OpenWork};
 
+pub use live::LiveStep;
 pub use period::{FIRST_YEAR, LAST_YEAR, Period};
 pub use protect::{FigureTable, Figures, MIN_CASES};
 pub use reasons::{Reason, Reasons};

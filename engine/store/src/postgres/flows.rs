@@ -10,6 +10,22 @@ use crate::rows::FlowVersion;
 use crate::traits::{FlowStore, Stored};
 use crate::words::{from_json, json, natural};
 
+/// A version that is marked as a trial is never the newest. Parameter: tenant.
+macro_rules! ordinary {
+    () => {
+        "NOT EXISTS (SELECT 1 FROM flow_trials AS trial
+            WHERE trial.tenant = $1 AND trial.flow = flows.flow AND trial.version = flows.version)"
+    };
+}
+
+/// The newest version, and the number of the last, which may be a trial. Parameters: tenant, flow.
+const LATEST: &str = concat!(
+    "SELECT version, text, (SELECT max(version) FROM flows WHERE tenant = $1 AND flow = $2) AS last
+     FROM flows WHERE tenant = $1 AND flow = $2 AND ",
+    ordinary!(),
+    " ORDER BY version DESC LIMIT 1",
+);
+
 #[async_trait]
 impl FlowStore for PostgresStore {
     async fn publish(&self, tenant: TenantId, flow: FlowVersion, after: Option<u32>) -> Stored<Option<u32>> {
@@ -20,26 +36,25 @@ impl FlowStore for PostgresStore {
             .bind(&flow.flow)
             .execute(transaction.connection())
             .await?;
-        let latest: Option<(i64, String)> = sqlx::query_as(
-            "SELECT version, text FROM flows WHERE tenant = $1 AND flow = $2 ORDER BY version DESC LIMIT 1",
-        )
-        .bind(tenant.0)
-        .bind(&flow.flow)
-        .fetch_optional(transaction.connection())
-        .await?;
-        let version = match latest {
-            Some((version, text)) if text == flow.text => {
+        let latest: Option<(i64, String, i64)> = sqlx::query_as(LATEST)
+            .bind(tenant.0)
+            .bind(&flow.flow)
+            .fetch_optional(transaction.connection())
+            .await?;
+        // The number of a trial is taken too.
+        let (newest, last) = match latest {
+            Some((version, text, _)) if text == flow.text => {
                 transaction.commit().await?;
                 return natural(version).map(Some);
             }
-            Some((version, _)) => version,
-            None => 0,
+            Some((version, _, last)) => (version, last),
+            None => (0, 0),
         };
-        if after.is_some_and(|after| i64::from(after) != version) {
+        if after.is_some_and(|after| i64::from(after) != newest) {
             transaction.commit().await?;
             return Ok(None);
         }
-        let version = version.saturating_add(1);
+        let version = last.saturating_add(1);
         sqlx::query(
             "INSERT INTO flows (tenant, flow, version, title, text, published_at, published_by)
              VALUES ($1, $2, $3, $4::json, $5, $6, $7)",
@@ -59,10 +74,12 @@ impl FlowStore for PostgresStore {
 
     async fn flows(&self, tenant: TenantId) -> Stored<Vec<FlowVersion>> {
         let mut transaction = self.tenants.begin(tenant).await?;
-        let rows = sqlx::query(
+        let rows = sqlx::query(concat!(
             "SELECT DISTINCT ON (flow) flow, version, title::text, text, published_at, published_by FROM flows
-             WHERE tenant = $1 ORDER BY flow, version DESC",
-        )
+             WHERE tenant = $1 AND ",
+            ordinary!(),
+            " ORDER BY flow, version DESC",
+        ))
         .bind(tenant.0)
         .fetch_all(transaction.connection())
         .await?;
@@ -86,11 +103,12 @@ impl FlowStore for PostgresStore {
 
     async fn flow(&self, tenant: TenantId, flow: &str, version: Option<u32>) -> Stored<Option<FlowVersion>> {
         let mut transaction = self.tenants.begin(tenant).await?;
-        let row = sqlx::query(
+        let row = sqlx::query(concat!(
             "SELECT flow, version, title::text, text, published_at, published_by FROM flows
-             WHERE tenant = $1 AND flow = $2 AND version = coalesce($3, version)
-             ORDER BY version DESC LIMIT 1",
-        )
+             WHERE tenant = $1 AND flow = $2 AND (version = $3 OR $3::bigint IS NULL AND ",
+            ordinary!(),
+            ") ORDER BY version DESC LIMIT 1",
+        ))
         .bind(tenant.0)
         .bind(flow)
         .bind(version.map(i64::from))

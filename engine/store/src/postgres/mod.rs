@@ -39,6 +39,7 @@ mod tenant_tx;
 mod tenants;
 mod timers;
 mod tokens;
+mod trials;
 mod tunings;
 mod word_of_changes;
 

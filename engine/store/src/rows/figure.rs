@@ -128,6 +128,26 @@ pub struct FigureCount {
     pub times: u64,
 }
 
+/// Which live cases are asked about: those of a flow that are not closed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LiveQuery {
+    /// The flow.
+    pub flow: String,
+    /// Only by this version of it.
+    pub version: Option<u32>,
+    /// The moment up to which open work has waited.
+    pub now: DateTime<Utc>,
+}
+
+/// What is told of live cases, by step: the name of a cell is the item as its flow names it, and nothing else is told apart.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct LiveSteps {
+    /// Work that is open, by how many whole days it has been so.
+    pub waiting: Vec<FigureCell>,
+    /// How often people deviated.
+    pub deviated: Vec<FigureCell>,
+}
+
 /// Work that is open now.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OpenWork {

@@ -24,6 +24,7 @@ mod survey;
 mod task;
 mod timer;
 mod token;
+mod trial;
 mod tuning;
 
 pub use access::{
@@ -37,7 +38,9 @@ pub use commit::{Answered, Command, Commit, NewEvent, Outcome, StoredAnswer};
 pub use directory::{Member, Person, Role, Unit};
 pub use document::{DocumentRow, LetterWordsRow};
 pub use draft::{Draft, DraftHead, Running, ScenarioFile};
-pub use figure::{FigureCell, FigureCount, FigureEvent, FigureKey, FigureQuery, FigureRow, OpenWork};
+pub use figure::{
+    FigureCell, FigureCount, FigureEvent, FigureKey, FigureQuery, FigureRow, LiveQuery, LiveSteps, OpenWork,
+};
 pub(crate) use figure::{cells, giving};
 pub use flow::FlowVersion;
 pub use incident::{About, Incident};
@@ -65,4 +68,8 @@ pub(crate) use task::places;
 pub use task::{Page, PartyRow, TaskOrder, TaskQuery, TaskRow, Whose};
 pub use timer::WakeUp;
 pub use token::{Scope, Service, Token};
+pub use trial::{
+    FlowTrial, Hassle, HassleCount, HassleSettled, KnownHassle, TrialDecision, TrialEnd, TrialFile,
+    TrialStart, TrialVersion,
+};
 pub use tuning::TuningEntry;

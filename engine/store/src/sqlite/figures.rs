@@ -10,7 +10,9 @@ use uuid::Uuid;
 
 use super::SqliteStore;
 use super::heap::micros;
-use crate::rows::{FigureCell, FigureCount, FigureEvent, FigureKey, FigureQuery, OpenWork, cells};
+use crate::rows::{
+    FigureCell, FigureCount, FigureEvent, FigureKey, FigureQuery, LiveQuery, LiveSteps, OpenWork, cells,
+};
 use crate::traits::Stored;
 use crate::words::{natural, word};
 use crate::{FigureStore, Spread};
@@ -101,6 +103,36 @@ WHERE tasks.tenant = ?1
 GROUP BY cases.flow, tasks.party, tasks.unit_id
 ORDER BY cases.flow, tasks.party, tasks.unit_id NULLS FIRST";
 
+/// Open work of live cases. Parameters: tenant, flow, version, now. What stands for a row of a list is one with the others.
+macro_rules! live_work {
+    () => {
+        " FROM cases JOIN tasks ON tasks.tenant = ?1 AND tasks.case_id = cases.case_id
+         WHERE cases.tenant = ?1 AND cases.flow = ?2 AND (?3 IS NULL OR cases.flow_version = ?3)
+            AND cases.status <> 'closed'"
+    };
+}
+
+const LIVE_WORK_KEYS: &str = concat!(
+    "SELECT substr(tasks.item, 1, instr(tasks.item || '#', '#') - 1) AS named, count(DISTINCT cases.case_id) AS cases",
+    live_work!(),
+    " GROUP BY named"
+);
+
+/// A day is 86,400,000,000 microseconds.
+const LIVE_WORK_COUNTS: &str = concat!(
+    "SELECT substr(tasks.item, 1, instr(tasks.item || '#', '#') - 1) AS named,
+        max((?4 - tasks.opened_at) / 86400000000, 0) AS days, count(*) AS times",
+    live_work!(),
+    " GROUP BY named, days"
+);
+
+/// Parameters: tenant, flow, version.
+const LIVE_DEVIATIONS: &str = "
+SELECT figures.name AS named, count(DISTINCT cases.case_id) AS cases, count(*) AS times
+FROM cases JOIN figures ON figures.tenant = ?1 AND figures.case_id = cases.case_id AND figures.counted = 'deviated'
+WHERE cases.tenant = ?1 AND cases.flow = ?2 AND (?3 IS NULL OR cases.flow_version = ?3) AND cases.status <> 'closed'
+GROUP BY named";
+
 fn bound<'q>(
     statement: &'static str,
     tenant: TenantId,
@@ -180,6 +212,38 @@ impl FigureStore for SqliteStore {
         rows.iter().map(event).collect()
     }
 
+    async fn live_steps(&self, tenant: TenantId, query: &LiveQuery) -> Stored<LiveSteps> {
+        self.spread_figures(tenant).await?;
+        let file = self.files.get(tenant).await?;
+        let mut reading = file.read().await?;
+        let asked = |statement: &'static str| {
+            sqlx::query(statement)
+                .bind(tenant.0)
+                .bind(query.flow.clone())
+                .bind(query.version)
+        };
+        let keys = asked(LIVE_WORK_KEYS).fetch_all(&mut *reading).await?;
+        let counts = asked(LIVE_WORK_COUNTS).bind(micros(query.now));
+        let counts = counts.fetch_all(&mut *reading).await?;
+        let deviated = asked(LIVE_DEVIATIONS).fetch_all(&mut *reading).await?;
+        let cases = |row: &SqliteRow| Ok((step(query, row)?, natural(row.try_get("cases")?)?));
+        let waited = |row: &SqliteRow| {
+            let days: Option<i64> = row.try_get("days")?;
+            Ok((step(query, row)?, of_step(days.map(natural).transpose()?, row)?))
+        };
+        let times = |row: &SqliteRow| Ok((step(query, row)?, of_step(None, row)?));
+        Ok(LiveSteps {
+            waiting: cells(
+                keys.iter().map(cases).collect::<Stored<_>>()?,
+                counts.iter().map(waited).collect::<Stored<_>>()?,
+            ),
+            deviated: cells(
+                deviated.iter().map(cases).collect::<Stored<_>>()?,
+                deviated.iter().map(times).collect::<Stored<_>>()?,
+            ),
+        })
+    }
+
     async fn open_work(&self, tenant: TenantId, now: DateTime<Utc>) -> Stored<Vec<OpenWork>> {
         let file = self.files.get(tenant).await?;
         let rows = sqlx::query(OPEN)
@@ -199,6 +263,25 @@ impl FigureStore for SqliteStore {
         };
         rows.iter().map(open).collect()
     }
+}
+
+/// A step of a flow, where nothing else is told apart.
+fn step(query: &LiveQuery, row: &SqliteRow) -> Stored<FigureKey> {
+    Ok(FigureKey {
+        flow: query.flow.clone(),
+        name: row.try_get("named")?,
+        party: String::new(),
+        other: String::new(),
+        unit: None,
+    })
+}
+
+fn of_step(days: Option<u32>, row: &SqliteRow) -> Stored<FigureCount> {
+    Ok(FigureCount {
+        in_time: None,
+        days,
+        times: natural(row.try_get("times")?)?,
+    })
 }
 
 fn key(row: &SqliteRow) -> Stored<FigureKey> {

@@ -10,31 +10,46 @@ use crate::rows::FlowVersion;
 use crate::traits::{FlowStore, Stored};
 use crate::words::{from_json, json, moment, natural};
 
+/// A version that is marked as a trial is never the newest. Parameter: tenant.
+macro_rules! ordinary {
+    () => {
+        "NOT EXISTS (SELECT 1 FROM flow_trials AS trial
+            WHERE trial.tenant = ?1 AND trial.flow = flows.flow AND trial.version = flows.version)"
+    };
+}
+
+/// The newest version, and the number of the last, which may be a trial. Parameters: tenant, flow.
+const LATEST: &str = concat!(
+    "SELECT version, text, (SELECT max(version) FROM flows WHERE tenant = ?1 AND flow = ?2) AS last
+     FROM flows WHERE tenant = ?1 AND flow = ?2 AND ",
+    ordinary!(),
+    " ORDER BY version DESC LIMIT 1",
+);
+
 #[async_trait]
 impl FlowStore for SqliteStore {
     async fn publish(&self, tenant: TenantId, flow: FlowVersion, after: Option<u32>) -> Stored<Option<u32>> {
         let file = self.files.get(tenant).await?;
         let mut writing = file.write().await?;
-        let latest: Option<(i64, String)> = sqlx::query_as(
-            "SELECT version, text FROM flows WHERE tenant = ?1 AND flow = ?2 ORDER BY version DESC LIMIT 1",
-        )
-        .bind(tenant.0)
-        .bind(&flow.flow)
-        .fetch_optional(writing.connection()?)
-        .await?;
-        let version = match latest {
-            Some((version, text)) if text == flow.text => {
+        let latest: Option<(i64, String, i64)> = sqlx::query_as(LATEST)
+            .bind(tenant.0)
+            .bind(&flow.flow)
+            .fetch_optional(writing.connection()?)
+            .await?;
+        // The number of a trial is taken too.
+        let (newest, last) = match latest {
+            Some((version, text, _)) if text == flow.text => {
                 writing.commit().await?;
                 return natural(version).map(Some);
             }
-            Some((version, _)) => version,
-            None => 0,
+            Some((version, _, last)) => (version, last),
+            None => (0, 0),
         };
-        if after.is_some_and(|after| i64::from(after) != version) {
+        if after.is_some_and(|after| i64::from(after) != newest) {
             writing.commit().await?;
             return Ok(None);
         }
-        let version = version.saturating_add(1);
+        let version = last.saturating_add(1);
         sqlx::query(
             "INSERT INTO flows (tenant, flow, version, title, text, published_at, published_by)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -54,12 +69,13 @@ impl FlowStore for SqliteStore {
 
     async fn flows(&self, tenant: TenantId) -> Stored<Vec<FlowVersion>> {
         let file = self.files.get(tenant).await?;
-        let rows = sqlx::query(
+        let rows = sqlx::query(concat!(
             "SELECT flow, version, title, text, published_at, published_by FROM flows AS latest
              WHERE tenant = ?1 AND version = (SELECT max(version) FROM flows
-                WHERE flows.tenant = ?1 AND flows.flow = latest.flow)
-             ORDER BY flow",
-        )
+                WHERE flows.tenant = ?1 AND flows.flow = latest.flow AND ",
+            ordinary!(),
+            ") ORDER BY flow",
+        ))
         .bind(tenant.0)
         .fetch_all(&mut *file.read().await?)
         .await?;
@@ -81,11 +97,12 @@ impl FlowStore for SqliteStore {
 
     async fn flow(&self, tenant: TenantId, flow: &str, version: Option<u32>) -> Stored<Option<FlowVersion>> {
         let file = self.files.get(tenant).await?;
-        let row = sqlx::query(
+        let row = sqlx::query(concat!(
             "SELECT flow, version, title, text, published_at, published_by FROM flows
-             WHERE tenant = ?1 AND flow = ?2 AND version = coalesce(?3, version)
-             ORDER BY version DESC LIMIT 1",
-        )
+             WHERE tenant = ?1 AND flow = ?2 AND (version = ?3 OR ?3 IS NULL AND ",
+            ordinary!(),
+            ") ORDER BY version DESC LIMIT 1",
+        ))
         .bind(tenant.0)
         .bind(flow)
         .bind(version)

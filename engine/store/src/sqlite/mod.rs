@@ -36,6 +36,7 @@ mod tenant_file;
 mod tenants;
 mod timers;
 mod tokens;
+mod trials;
 mod tunings;
 
 use std::path::Path;

@@ -68,6 +68,9 @@ impl About<'_> {
         if let Some(state) = self.words.wanted.states.get(&item.id) {
             self.say(Message::new("diagram-about-state").with("state", state.words.as_str()));
         }
+        for words in self.words.wanted.figures.get(&item.id).into_iter().flatten() {
+            self.say(Message::new("diagram-about-figures").with("figures", words.as_str()));
+        }
         self.starting(item);
         self.ending(item);
         if let Some(repeats) = &item.repeats {

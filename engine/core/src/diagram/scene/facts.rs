@@ -20,6 +20,12 @@ impl Words<'_> {
                 Message::new("diagram-plain").with("text", state.words.as_str()),
             );
         }
+        for words in self.wanted.figures.get(&item.id).into_iter().flatten() {
+            add(
+                Sign::Figures,
+                Message::new("diagram-plain").with("text", words.as_str()),
+            );
+        }
         if let Some(who) = self.who(item) {
             let sign = if item.owner.is_some() {
                 Sign::Side

@@ -29,6 +29,8 @@ pub struct Wanted<'a> {
     pub conditions: bool,
     /// How items stand, where the picture is of a case.
     pub states: BTreeMap<ItemId, State>,
+    /// What figures over many cases say of items, a few words each, where they are drawn as well.
+    pub figures: BTreeMap<ItemId, Vec<String>>,
 }
 
 impl Wanted<'_> {
@@ -41,6 +43,7 @@ impl Wanted<'_> {
             sees_clock: &|_| true,
             conditions: true,
             states: BTreeMap::new(),
+            figures: BTreeMap::new(),
         }
     }
 }

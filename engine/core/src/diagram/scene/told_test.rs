@@ -104,6 +104,30 @@ fn how_an_item_stands_is_said_in_words_and_by_a_sign() {
     );
 }
 
+#[test]
+fn figures_over_many_cases_stand_in_the_box_and_in_what_is_told_of_it() {
+    let (flow, guards) = flow(EVERY_CONSTRUCT);
+    let wanted = Wanted {
+        figures: [(
+            ItemId::new("register").unwrap(),
+            vec!["Venter 12 dage".to_owned(), "7 fravigelser".to_owned()],
+        )]
+        .into(),
+        ..Wanted::whole(Language::Danish)
+    };
+    let scene = Scene::new(&flow, &guards, &wanted);
+    let text = told(&scene);
+    for line in [
+        "Figures: Venter 12 dage\n",
+        "Figures: 7 fravigelser\n",
+        "- I levende sager: Venter 12 dage.",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    let whole = told(&Scene::new(&flow, &guards, &Wanted::whole(Language::Danish)));
+    assert!(!whole.contains("Figures"), "nothing where nothing is asked for");
+}
+
 /// Every field by name: a new word of the language does not pass until it has its sentence in `about`, and
 /// its link in `links` where it speaks of another item. What stands here without a sentence is who sees the item, where
 /// it is written, what its frame and heading show, what belongs to the case file, what is drawn as a table, and what an

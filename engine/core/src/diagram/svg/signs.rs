@@ -23,6 +23,7 @@ pub(super) fn sign(ink: &mut Ink, sign: Sign, (x, y): (i32, i32)) {
         Sign::Possible => ("sign strong", "M6 1a5 5 0 1 0 1 0Z"),
         Sign::Waiting => ("sign", "M3 1H9M3 11H9M4 1V3L8 9V11M8 1V3L4 9V11"),
         Sign::Gone => ("sign strong", "M2 2L10 10M10 2L2 10"),
+        Sign::Figures => ("sign strong", "M2 11V7M6 11V2M10 11V5"),
     };
     let place = format!("translate({x} {y})");
     ink.empty("path", &[("class", class), ("transform", &place), ("d", d)]);
