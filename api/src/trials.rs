@@ -5,7 +5,7 @@ use samspil_runtime::{NewTrial, PublishError, TrialRefused};
 use samspil_store::{Draft, FlowTrial, Signer, TrialDecision, TrialEnd, TrialFile};
 
 use crate::app::App;
-use crate::four_eyes::{self, Publishing, publishing};
+use crate::four_eyes::{self, Publishing, ToPublish};
 use crate::identity::Signed;
 use crate::server::problem::{Kind, Problem};
 
@@ -35,8 +35,8 @@ pub(crate) async fn asking(app: &App, signed: &Signed) -> Result<Signer, Problem
 }
 
 /// What stands in the way, as a problem.
-pub(crate) fn refused(refused: TrialRefused) -> Problem {
-    match (refused.message(), refused) {
+pub(crate) fn refused(why: TrialRefused) -> Problem {
+    match (why.message(), why) {
         (_, TrialRefused::Unknown) => Problem::new(Kind::NOT_FOUND),
         (
             Some(told),
@@ -49,6 +49,10 @@ pub(crate) fn refused(refused: TrialRefused) -> Problem {
         ) => Problem::new(Kind::CONFLICT).detail(told),
         (Some(told), _) => Problem::new(Kind::WRONG_VALUE).detail(told),
         (None, TrialRefused::Publish(PublishError::Store(error))) => error.into(),
+        (None, TrialRefused::Publish(PublishError::Changed(newest))) => {
+            let version = newest.map_or(0, |newest| newest.version);
+            refused(TrialRefused::Behind(version))
+        }
         (None, TrialRefused::Publish(PublishError::Slow)) => {
             Problem::new(Kind::FLOW_UNFIT).detail(Message::new("problem-flow-slow"))
         }
@@ -65,8 +69,9 @@ pub(crate) async fn for_two(
     signed: &Signed,
     text: &str,
 ) -> Result<Option<Vec<Message>>, TrialRefused> {
-    let two = publishing::for_two(&app.engine, signed.tenant, text).await?;
-    Ok(two.map(|(_, wider)| wider))
+    let widening = app.engine.widened(signed.tenant, text).await?;
+    let two = four_eyes::for_two(&app.engine, signed.tenant, &widening).await;
+    Ok(two.map_err(PublishError::from)?)
 }
 
 /// Makes a trial, and starts it where one person may publish such a version. Otherwise it waits for another.
@@ -129,7 +134,12 @@ pub(crate) async fn decide(
     };
     if decision == TrialDecision::Keep {
         let signer = crate::retention::signer(signed);
-        match four_eyes::publish(&app.engine, signed.tenant, &file.text, &signer).await? {
+        let to_be = ToPublish {
+            text: &file.text,
+            seen: Some(trial.beside),
+            draft: None,
+        };
+        match four_eyes::publish(&app.engine, signed.tenant, to_be, &signer).await? {
             Publishing::Done(version) => {
                 let scenarios = file.scenarios.clone();
                 let store = app.engine.store();
@@ -169,7 +179,6 @@ async fn begin_draft(
         scenarios: file.scenarios.clone(),
         written_at: app.engine.clock().now(),
         written_by: signed.name.clone(),
-        proposed: None,
     };
     // Where somebody began one at the same moment, theirs stays.
     store.write_draft(signed.tenant, draft).await?;

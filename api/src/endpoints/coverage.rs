@@ -80,7 +80,7 @@ pub(super) async fn read(
     let checked = app.engine.check_flow(signed.tenant, &draft.text).await;
     let checked = checked.map_err(|error| match error {
         PublishError::Store(error) => error.into(),
-        PublishError::Slow | PublishError::Findings(_) => slow(),
+        PublishError::Slow | PublishError::Findings(_) | PublishError::Changed(_) => slow(),
     })?;
     let wrong = checked.is_wrong();
     let Some((flow, guards)) = checked.flow.filter(|_| !wrong) else {

@@ -45,7 +45,10 @@ pub(crate) async fn published(ground: &Ground) {
         };
         ground.store.put_unit(TENANT, of).await.unwrap();
     }
-    assert_eq!(ground.store.publish(TENANT, version("én")).await.unwrap(), 1);
+    assert_eq!(
+        ground.store.publish(TENANT, version("én"), None).await.unwrap(),
+        Some(1)
+    );
 }
 
 pub(crate) fn hassle(number: u128, step: &str) -> Hassle {
@@ -239,15 +242,20 @@ pub(crate) async fn what_is_published_meanwhile_counts_on_and_a_trial_is_no_same
     published(ground).await;
     assert!(make(ground, trial(1, &[unit(1)])).await);
     assert_eq!(started(ground, 1).await, Some(2));
-    let publish = async |text: &str| ground.store.publish(TENANT, version(text)).await.unwrap();
-    assert_eq!(publish("én").await, 1, "the newest ordinary version is the same");
+    let publish = async |text: &str, after| ground.store.publish(TENANT, version(text), after).await.unwrap();
     assert_eq!(
-        publish(TRIED).await,
-        3,
+        publish("én", None).await,
+        Some(1),
+        "the newest ordinary version is the same"
+    );
+    assert_eq!(
+        publish(TRIED, Some(1)).await,
+        Some(3),
         "what is tried is no ordinary version yet"
     );
     assert_eq!(ordinary(ground).await, 3);
-    assert_eq!(publish("to").await, 4);
+    assert_eq!(publish("to", Some(2)).await, None, "a trial is not the newest");
+    assert_eq!(publish("to", Some(3)).await, Some(4));
 }
 
 pub(crate) async fn two_trials_share_no_unit_on_a_day(ground: &Ground) {
@@ -322,7 +330,12 @@ async fn two_trials(ground: &Ground) {
 pub(crate) async fn a_trial_that_is_over_is_offered_to_nobody_and_settles_what_it_solved(ground: &Ground) {
     two_trials(ground).await;
     let store = &ground.store;
-    let published = ground.store.publish(TENANT, version(TRIED)).await.unwrap();
+    let published = ground
+        .store
+        .publish(TENANT, version(TRIED), None)
+        .await
+        .unwrap()
+        .unwrap();
     for (number, ended) in [
         (8, end(TrialDecision::Keep, Some(published))),
         (9, end(TrialDecision::Change, None)),

@@ -45,7 +45,7 @@ pub(super) async fn page(
         Some(flow) => (None, Some(steps(&app, &page, which, flow).await?)),
     };
     let template = StepsPage {
-        bench: Bench::new(&page, &draft, "steps"),
+        bench: Bench::new(&app, &signed, &page, &draft, "steps").await?,
         alert,
         shown,
         page: &page,

@@ -14,7 +14,6 @@ use samspil_runtime::{MAX_HASSLES, MAX_TRIAL_CHARS, NewTrial, PublishError, Tria
 use samspil_store::Draft;
 use uuid::Uuid;
 
-use super::editor::over;
 use super::findings::first_mend;
 use super::{Bench, draft_of, looked_through};
 use crate::app::App;
@@ -126,7 +125,7 @@ async fn drawn(
         }
     }
     let template = TrialPage {
-        bench: Bench::new(&page, draft, "trial"),
+        bench: Bench::new(app, signed, &page, draft, "trial").await?,
         ready,
         alert,
         wider,
@@ -249,7 +248,7 @@ pub(super) async fn make(
     let by = asking(&app, &signed).await?;
     match trials::make(&app, &signed, asked, &by).await {
         Ok(trial) => {
-            let over = over(&app, &signed, draft);
+            let over = draft.over(app.engine.clock().now(), &signed.name);
             // Where somebody has written meanwhile, what they wrote stays a draft.
             app.engine.store().write_draft(signed.tenant, over).await?;
             let key = match trial.started {

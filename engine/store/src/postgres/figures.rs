@@ -191,7 +191,7 @@ impl FigureStore for PostgresStore {
     }
 
     async fn live_steps(&self, tenant: TenantId, query: &LiveQuery) -> Stored<LiveSteps> {
-        self.spread_figures(tenant).await?;
+        self.spread_figures(tenant, Spread::Newest).await?;
         let mut reading = self.tenants.begin(tenant).await?;
         let asked = |statement: &'static str| {
             sqlx::query(statement)

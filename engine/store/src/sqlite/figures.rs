@@ -213,7 +213,7 @@ impl FigureStore for SqliteStore {
     }
 
     async fn live_steps(&self, tenant: TenantId, query: &LiveQuery) -> Stored<LiveSteps> {
-        self.spread_figures(tenant).await?;
+        self.spread_figures(tenant, Spread::Newest).await?;
         let file = self.files.get(tenant).await?;
         let mut reading = file.read().await?;
         let asked = |statement: &'static str| {
