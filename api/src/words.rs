@@ -91,4 +91,18 @@ mod tests {
         let core = Message::new("language-unknown");
         assert_eq!(say(&core, Language::Danish), core.say(Language::Danish));
     }
+
+    #[test]
+    fn no_sentence_of_the_program_hides_one_of_the_core() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/texts/da");
+        let mut seen = 0;
+        for file in std::fs::read_dir(folder).unwrap() {
+            let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+            for (key, _) in text.lines().filter_map(|line| line.split_once(" =")) {
+                assert!(!core_catalogue().knows(key), "{key}");
+                seen += 1;
+            }
+        }
+        assert!(seen > 100, "{seen}");
+    }
 }

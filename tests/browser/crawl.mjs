@@ -3,7 +3,7 @@ import { links } from "./markup.mjs";
 import { routeOf } from "./routes.mjs";
 
 /** The most pages that one reader is led through. */
-const MAX_PAGES = 400;
+const MAX_PAGES = 800;
 
 /** How many pages are looked at that differ only in which case, person or thing they show. */
 const OF_A_KIND = 2;
@@ -48,7 +48,10 @@ export async function crawl(context, from) {
         if (!route) return read.push({ address, by, status: 0, html: "" });
         // Of cases more are looked at: each may stand elsewhere.
         if (route.path !== "/cases/{case}" && !count(kind(address), OF_A_KIND)) return;
-        if (count(route.path, OF_A_ROUTE)) waiting.push({ address, by, route });
+        // Lists as files are no pages, and take no page's place.
+        const file = new URL(address, "http://x").searchParams.get("as");
+        const fits = file ? count(`${route.path} as ${file}`, OF_A_KIND) : count(route.path, OF_A_ROUTE);
+        if (fits) waiting.push({ address, by, route });
     };
     const one = async ({ address, by, route }) => {
         const answer = await context.request.get(address, { maxRedirects: 0 });

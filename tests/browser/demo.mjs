@@ -27,6 +27,9 @@ export const STAFF = {
     administrator: "gerda",
 };
 
+/** A citizen who signs in and has cases in several flows, by login. */
+export const CITIZEN = "rosa";
+
 /** Builds the demo in a folder of its own and serves it; gives its address, and how to stop it. */
 export async function startDemo(program) {
     const folder = await mkdtemp(join(tmpdir(), "samspil-demo-"));

@@ -181,6 +181,10 @@ for (const [name, more] of [
             if (scripts) await accessible(page);
             await page.click("form[action*='/approve'] button");
             await page.waitForURL(`${program.url}/sign-in-providers`);
+            await page.goto(`/sign-in-providers/of/nye-${name.length}`);
+            assert.equal(await page.inputValue("#name"), `nye-${name.length}`);
+            if (scripts) await accessible(page);
+            await fitsAcross(page);
         }, options(more));
         await visit("/sign-in", async (page) => {
             await page.click(`text=${button}`);

@@ -1,7 +1,7 @@
 // What the demo does not hold by itself, and pages are there for: drafts, surveys with links, samples of the access log,
-// what is held and what is to be discarded, links into a case.
+// what is held and what is to be discarded, links into a case, what somebody keeps and notes for themselves.
 import assert from "node:assert/strict";
-import { hidden } from "./markup.mjs";
+import { hidden, plain } from "./markup.mjs";
 
 /** How much of a page is shown where it does not answer as it should. */
 const SHOWN = 600;
@@ -29,10 +29,18 @@ async function survey(owner) {
     return link;
 }
 
-/** Drafts: a new one, one of a flow that runs, and one with an error in it. */
+/** The title of the flow that runs, in its file. */
+const TITLE = /^(title: \{da: Social indsats til voksne)/m;
+
+/** Drafts: a new one, one of a flow that runs with a change that may be tried, and one with an error in it. */
 async function drafts(owner) {
     await send(owner, "/workbench", "/workbench", { name: "ledsagelse", title: "Ledsagelse" });
     await send(owner, "/workbench", "/workbench/voksen-bum/begin", {});
+    const begun = "/workbench/voksen-bum";
+    const shown = await (await owner.request.get(begun)).text();
+    const [, file] = /<textarea id="text"[^>]*>\n?([\s\S]*?)<\/textarea>/.exec(shown) ?? [];
+    assert.match(file ?? "", TITLE, "the file of the draft");
+    await send(owner, begun, begun, { text: plain(file).replace(TITLE, "$1 under prøve"), do: "keep" });
     await send(owner, "/workbench", "/workbench", { name: "halvfaerdig", title: "Halvfærdig" });
     const at = "/workbench/halvfaerdig";
     await send(owner, at, at, { text: "samspil: 1\nflow: halvfaerdig\nparties: {}\n", do: "keep" }, [200, 303, 422]);
@@ -74,6 +82,20 @@ async function citizen(caseworker) {
     return answer.headers().location;
 }
 
+/** A list with a name and a note about a task of it; where two of its tasks are handed on. */
+async function listed(caseworker) {
+    const list = "/tasks?tab=units";
+    await send(caseworker, list, "/lists", { name: "Enhedens bunke" }, [303]);
+    const html = await (await caseworker.request.get(list)).text();
+    const [, mark] = /href="([^"]*\/mark\?[^"]*)"/.exec(html) ?? [];
+    assert.ok(mark, "a task that may be noted of");
+    const { pathname } = new URL(plain(mark), "http://x");
+    await send(caseworker, plain(mark), pathname, { follow_up: "1.12.2026", priority: "high", tags: "ring" }, [303]);
+    const tasks = [...html.matchAll(/name="task" value="([^"]*)"/g)].slice(0, 2).map(([, task]) => ["task", plain(task)]);
+    assert.ok(tasks.length > 0, "a task that may be handed on");
+    return `/tasks/hand-on?${new URLSearchParams([...tasks, ["back", list]])}`;
+}
+
 /** The addresses of the cases in somebody's list. */
 async function casesOf(context) {
     const html = await (await context.request.get("/cases")).text();
@@ -89,10 +111,12 @@ export async function prepare({ caseworker, owner, administrator, outside }) {
     await send(administrator, "/access-log/samples", "/access-log/samples", { since: "2026-11-01", until: "2026-12-31", count: "3" });
     const { waiting, at } = await outsider(caseworker, outside, cases);
     const known = await citizen(caseworker);
+    const handing = await listed(caseworker);
     return {
         nobody: [answering, waiting],
         citizen: [at],
-        caseworker: [known],
+        "citizen with an account": ["/plan"],
+        caseworker: [known, handing],
         administrator: [`${known}/erase`],
         "process owner": ["/management/deviations/voksen-bum/register"],
     };

@@ -5,7 +5,7 @@ import { before, describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { NARROW, accessible, contextOf, fitsAcross, watch } from "./browser.mjs";
 import { crawl } from "./crawl.mjs";
-import { STAFF, enter } from "./demo.mjs";
+import { CITIZEN, STAFF, enter } from "./demo.mjs";
 import { forms, invalid, kinds, unsaid } from "./markup.mjs";
 import { pages, routeOf } from "./routes.mjs";
 import { prepare } from "./states.mjs";
@@ -21,7 +21,7 @@ const ELSEWHERE = {
     "/language/{tag}": "sets the language and leads back: sign_in.test.mjs",
     "/workbench/{flow}/schema": "for the editor's script",
     "/retention/disposals/{disposal}": "no case of the demo is old enough to be discarded",
-    "/plan": "citizens of the demo have no account, and whoever comes by a link sees one case",
+    "/sign-in-providers/of/{provider}": "two administrators set a provider up, and the demo has one: openid.test.mjs",
 };
 
 /** How many pages are open at once. */
@@ -112,7 +112,7 @@ async function narrow(page, html) {
 
 before(async () => {
     const context = () => contextOf({ baseURL: demo, viewport: WIDE });
-    for (const [reader, login] of Object.entries(STAFF)) {
+    for (const [reader, login] of Object.entries({ ...STAFF, "citizen with an account": CITIZEN })) {
         readers[reader] = await context();
         await enter(readers[reader], login);
     }

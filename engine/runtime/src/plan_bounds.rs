@@ -34,6 +34,15 @@ impl KnownBounds {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.insert(tenant, (now, bounds));
     }
+
+    /// Keeps what was read from this moment on; what was laid down meanwhile stays.
+    fn keep_read(&self, tenant: TenantId, from: DateTime<Utc>, bounds: PlanBounds) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let newer = kept.get(&tenant).is_some_and(|(at, _)| *at >= from);
+        if !newer {
+            kept.insert(tenant, (from, bounds));
+        }
+    }
 }
 
 impl Shared {
@@ -48,7 +57,7 @@ impl Shared {
                 serde_json::from_slice(&written).map_err(|error| Failure::Incident(error.to_string()))?
             }
         };
-        self.plan_bounds.keep(tenant, now, bounds);
+        self.plan_bounds.keep_read(tenant, now, bounds);
         Ok(bounds)
     }
 }

@@ -77,7 +77,7 @@ impl TrialRefused {
             Self::Over => Message::new("trial-is-over"),
             Self::Own => Message::new("trial-own"),
             Self::Busy => Message::new("trial-busy"),
-            Self::NotStarted => Message::new("trial-not-started"),
+            Self::NotStarted => Message::new("trial-not-begun"),
             Self::Behind(version) => Message::new("trial-behind").with("version", *version),
             Self::Reason => most("trial-reason-wrong", longest),
             Self::Publish(_) => return None,
