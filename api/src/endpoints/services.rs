@@ -151,7 +151,8 @@ pub(super) async fn withdraw(
 }
 
 /// Keeps a program, new or changed. You answer for it from then on, or who answers for the program that asks. A role that
-/// neither it nor you have needs another administrator: it waits until one asks for the same, and you answer for it then.
+/// you do not have, nor a program that you answer for already, needs another administrator: it waits until one asks for the
+/// same, and you answer for it then.
 #[utoipa::path(
     put, path = "/services/{person}", tag = "people", request_body = ServiceToBe,
     params(("person" = uuid::Uuid, Path, description = "The program; a new UUID for a new one.")),
@@ -189,7 +190,10 @@ pub(super) async fn put(
     // A program that keeps programs answers for none: its own owner does.
     let by = store.service(signed.tenant, signed.person).await?;
     let asks = by.map_or(signed.person, |by| by.owner);
-    let had = before.map(|before| before.roles).unwrap_or_default();
+    // What a program has by another's word is not given to whoever takes it over.
+    let is_own = known.as_ref().is_none_or(|known| known.owner == asks);
+    let had = before.filter(|_| is_own);
+    let had = had.map(|before| before.roles).unwrap_or_default();
     let owner = match approved(&app, &signed, (asks, &kept, &had)).await? {
         Word::First(proposal) => return Ok((StatusCode::ACCEPTED, Body(waits(proposal))).into_response()),
         Word::Second(proposal) => proposal.by,
@@ -228,7 +232,7 @@ pub(super) async fn put(
 }
 
 /// Whether the program may be kept, and who answers for it then: whoever asks, or whoever had proposed what they ask for.
-/// A role that neither the program nor who asks had is given by two.
+/// A role that neither who asks had, nor the program while they answered for it, is given by two.
 async fn approved(
     app: &App,
     signed: &Signed,

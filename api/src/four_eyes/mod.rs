@@ -202,11 +202,33 @@ pub(crate) async fn let_go(
     about: About<'_>,
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
+    without(store, tenant, now, |one| one.what.about() == about).await
+}
+
+/// Takes exactly this away, so that one alone carries it out. False where it waits no longer, or something else by now.
+///
+/// # Errors
+/// Where the store cannot do it.
+pub(crate) async fn take(
+    store: &dyn Store,
+    tenant: TenantId,
+    proposal: &Proposal,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    without(store, tenant, now, |one| one == proposal).await
+}
+
+async fn without(
+    store: &dyn Store,
+    tenant: TenantId,
+    now: DateTime<Utc>,
+    is_it: impl Fn(&Proposal) -> bool + Send + Sync,
+) -> Result<bool, StoreError> {
     for _ in 0..MAX_TRIES {
         let seen = store.setting(tenant, SETTING).await?;
         let mut list = read(seen.as_deref(), now)?;
         let before = list.len();
-        list.retain(|one| one.what.about() != about);
+        list.retain(|one| !is_it(one));
         if list.len() == before {
             return Ok(false);
         }

@@ -11,7 +11,7 @@ use serde_json::json;
 use super::kept::{Kept, MAX_PROVIDERS, SETTING, all, change_noted};
 use super::provider::Provider;
 use crate::app::App;
-use crate::four_eyes::{About, Proposal, What, Word, let_go, waiting, word};
+use crate::four_eyes::{About, Proposal, What, Word, let_go, take, waiting, word};
 use crate::server::problem::{Kind, Problem};
 
 /// The most entries of the journal that are shown.
@@ -212,8 +212,11 @@ pub(crate) async fn approve(
     let vault = app.engine.vault();
     let secret = waits.secret(vault, tenant).map_err(Unkept::from)?;
     let secret = sealed(vault, tenant, provider, secret.as_deref()).map_err(Unkept::from)?;
+    // Of two who approve it at once, or withdraw it meanwhile, one is first.
+    if !take(store, tenant, proposal, now).await? {
+        return Err(Problem::new(Kind::NOT_FOUND));
+    }
     keep(store, tenant, by, provider, secret.as_deref()).await?;
-    let_go(store, tenant, About::SignIn(name), now).await?;
     tracing::info!(%tenant, proposed = %proposal.by, by = %signer.person, name, "a sign-in provider was set up");
     Ok(())
 }

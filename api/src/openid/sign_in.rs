@@ -208,6 +208,14 @@ pub(crate) async fn finish(
         .identity
         .begin_by_provider(tenant, person, &provider.name, caller)
         .await?;
+    // One that was taken away meanwhile lets nobody in: whoever took it away had not seen this session yet.
+    if kept::named(store.as_ref(), tenant, &provider.name)
+        .await?
+        .is_none()
+    {
+        store.end_sessions_by(tenant, &provider.name).await?;
+        return Err(SignInFault::NoProvider);
+    }
     Ok((secret, begun.next))
 }
 

@@ -123,6 +123,7 @@ async fn a_form_whose_sign_in_ran_out_goes_back_to_its_writer_and_can_be_sent_ag
     for (path, body) in [
         ("/settings/password", "old=hemmelig1&new=hemmelig2"),
         ("/settings/code", "password=hemmelig1"),
+        ("/sign-in-providers", "name=a&secret=hemmelig1"),
     ] {
         let secret = send(&app, post(path), body).await;
         assert_eq!(secret.status, 303, "{path}");

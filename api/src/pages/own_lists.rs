@@ -24,8 +24,8 @@ pub(super) const PATH: &str = "/lists";
 /// The pages whose lists can be kept.
 const KEPT: [&str; 2] = ["/tasks", "/cases"];
 
-/// What an address asks that is of one look alone.
-const OF_ONE_LOOK: [&str; 2] = ["after", "as"];
+/// What an address asks that is of one look alone; what cases are looked for by stands in no address.
+const OF_ONE_LOOK: [&str; 3] = ["after", "as", "text"];
 
 /// The longest name, in characters: a word or two on a link.
 const MAX_NAME_CHARS: u32 = 40;
@@ -232,8 +232,8 @@ mod tests {
             ("/tasks", Some("/tasks")),
             ("/tasks?tab=units&after=x&tag=a", Some("/tasks?tab=units&tag=a")),
             (
-                "/cases?text=%C3%86r%C3%B8&as=csv",
-                Some("/cases?text=%C3%86r%C3%B8"),
+                "/cases?text=%C3%86r%C3%B8&status=open&as=csv",
+                Some("/cases?status=open"),
             ),
             ("/cases/1", None),
             ("/access-log?login=a", None),

@@ -187,6 +187,8 @@ fn on_days(page: &Shell, agenda: &Agenda, marks: &[TaskMark]) -> BTreeMap<NaiveD
                 entry(page, (*case, task), None, ("week-plan-by", Tone::Info)),
             );
         }
+    }
+    for (case, task) in &agenda.noted {
         let own = marks
             .iter()
             .find(|mark| mark.case == *case && mark.item == task.item && mark.round == task.round);

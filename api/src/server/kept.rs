@@ -13,8 +13,8 @@ use super::MAX_BODY_BYTES;
 /// The most fields that are given back: the longest form with lists has fewer.
 const MAX_FIELDS: usize = 1_000;
 
-/// Where passwords and codes are written, which no page shows again.
-const SECRET: [&str; 2] = ["/settings/password", "/settings/code"];
+/// Where passwords, codes and providers' secrets are written, which no page shows again.
+const SECRET: [&str; 3] = ["/settings/password", "/settings/code", "/sign-in-providers"];
 
 /// The fields of a form, in their order.
 #[derive(Clone, PartialEq, Eq)]

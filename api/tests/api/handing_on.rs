@@ -71,7 +71,7 @@ async fn tasks_are_handed_to_a_colleague_each_by_itself_and_once() {
     for (login, to, code) in [
         ("tove", "anna", None),
         ("tove", "ulla", Some("not_theirs")),
-        ("ulla", "asta", Some("not_owner")),
+        ("ulla", "asta", Some("not_found")),
         ("stranger", "asta", Some("not_found")),
     ] {
         let wanted = json!({"tasks": tasks(&[&two], "register"), "person": person(to), "reason": "Syg"});
@@ -285,7 +285,7 @@ async fn a_list_that_was_given_a_name_is_found_again_by_its_own_reader() {
         ("name=&address=%2Ftasks", 422),
         ("name=x&address=%2Faccess-log", 422),
         ("name=x&address=%2F%2Felsewhere.example", 422),
-        ("name=x&address=%2Fcases%3Ftext%3D610203-1234", 422),
+        ("name=x&address=%2Ftasks%3Ftag%3D610203-1234", 422),
         ("name=610203-1234&address=%2Fcases", 422),
     ] {
         post(&ground, "anna", "/lists", body).await.is(status);
@@ -360,6 +360,22 @@ async fn a_week_shows_what_is_due_on_its_days_to_those_who_have_it() {
     let mine = page(&ground, "anna", "/week").await.is(200);
     assert!(on_day(&mine.text, "2026-01-08").contains("Register the application"));
     assert!(on_day(&mine.text, "2026-01-07").contains("Follow up"));
+    let looks = async || {
+        let log = ground
+            .get("admin", &format!("/access-log?case={case}&action=read"))
+            .await;
+        let rows = log["rows"].as_array().unwrap();
+        rows.iter().filter(|row| row["object"] == "tasks").count()
+    };
+    assert_eq!(looks().await, 0);
+    let chosen = format!("/tasks/hand-on?task={case}%2Fregister");
+    page(&ground, "anna", &chosen).await.is(200);
+    page(&ground, "anna", &format!("{path}/mark")).await.is(200);
+    assert_eq!(
+        looks().await,
+        2,
+        "each page that shows a task of the case is logged"
+    );
     for (login, query) in [("ulla", "?units=true"), ("stranger", "?units=true"), ("asta", "")] {
         let other = page(&ground, login, &format!("/week{query}")).await.is(200);
         assert!(!other.text.contains("Register the application"), "{login}");

@@ -167,6 +167,14 @@ async fn a_role_that_nobody_who_answers_for_a_program_has_is_given_by_two() {
     assert_eq!(ground.get("alma", "/services/proposed").await, json!([]));
     // What it has it keeps, and what its owner may is given by them alone.
     put("admin", json!(["staff", "administrator"])).await.is(200);
+
+    // Nor is it had by taking over a program that another answers for.
+    let of_other = format!("/services/{}", uuid::Uuid::from_u128(0xbb));
+    let body = json!({"name": "Robot", "roles": ["staff"]});
+    let own = ground.ask("alma", "PUT", &of_other).json(&body).send().await;
+    own.is(200);
+    let taken = ground.ask("admin", "PUT", &of_other).json(&body).send().await;
+    taken.is(202);
 }
 
 #[tokio::test]

@@ -53,7 +53,8 @@ async fn two_administrators_set_a_provider_up_and_one_takes_it_away() {
     press(&ground, "alma", "approve", &read).await.is(204);
     press(&ground, "alma", "approve", &read).await.is(404);
     let listed = ground.get("admin", "/sign-in-providers").await;
-    assert_eq!(listed["providers"][0]["provider"], provider(&json!({})));
+    let kept = provider(&json!({"people": {"made": true, "called": "name"}}));
+    assert_eq!(listed["providers"][0]["provider"], kept);
     assert_eq!(listed["proposed"], json!([]));
 
     put(&ground, "alma", provider(&json!({"client_id": "new"})))

@@ -15,6 +15,10 @@ pub(crate) enum Way {
     Get,
     /// With a body, by a command that is always refused.
     Refused(Value),
+    /// With a body that says what is looked for, which stands in no address.
+    Search(Value),
+    /// The same by the form of a page.
+    Form(&'static str),
     /// News since the beginning, until the case that everyone hears of.
     News,
     /// The calendar at an address that is made first.
@@ -36,6 +40,13 @@ fn get(path: &str, holds: Holds) -> Question {
         way: Way::Get,
         of: None,
         holds,
+    }
+}
+
+fn search(text: &str, holds: Holds) -> Question {
+    Question {
+        way: Way::Search(json!({"text": text, "limit": 100})),
+        ..get("/api/v1/cases/search", holds)
     }
 }
 
@@ -98,15 +109,13 @@ fn across(town: &Town<'_>, one: &Person) -> Vec<Question> {
     let own = person(one.number);
     let mut all = vec![
         get("/api/v1/cases?limit=100", Holds::Rows { searched: false }),
-        get(
-            "/api/v1/cases?limit=100&text=TITLE",
-            Holds::Rows { searched: true },
-        ),
-        get("/api/v1/cases?limit=100&text=s0.f00", Holds::NoRows),
-        get(
-            &format!("/api/v1/cases?limit=100&text={}", town.other),
-            Holds::NoRows,
-        ),
+        search("TITLE", Holds::Rows { searched: true }),
+        search("s0.f00", Holds::NoRows),
+        search(town.other, Holds::NoRows),
+        Question {
+            way: Way::Form("text=title"),
+            ..get("/cases", Holds::Nothing)
+        },
         Question {
             way: Way::News,
             ..get("/api/v1/changes", Holds::Rows { searched: false })
@@ -131,7 +140,6 @@ fn across(town: &Town<'_>, one: &Person) -> Vec<Question> {
         "/",
         "/tasks",
         "/cases",
-        "/cases?text=title",
         "/inbox",
         "/day",
         "/plan",

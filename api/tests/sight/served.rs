@@ -164,7 +164,14 @@ impl Asker<'_, '_> {
     async fn answer(&self, question: &Question) -> Answer {
         match &question.way {
             Way::Get => self.ask("GET", &question.path).send().await,
-            Way::Refused(body) => self.ask("POST", &question.path).json(body).send().await,
+            Way::Refused(body) | Way::Search(body) => {
+                self.ask("POST", &question.path).json(body).send().await
+            }
+            Way::Form(body) => {
+                let asking = self.ask("POST", &question.path);
+                let asking = asking.body("application/x-www-form-urlencoded", *body);
+                asking.send().await
+            }
             Way::Calendar => {
                 let made = self.ask("POST", "/api/v1/me/feed").send().await.is(201).json();
                 let address = made["address"].as_str().unwrap();

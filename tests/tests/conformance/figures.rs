@@ -286,14 +286,19 @@ pub(crate) async fn live_cases_tell_of_each_step_how_long_it_waits_and_how_often
     };
     let (waiting, deviated) = told(None, 3 * DAY + 1).await;
     let step = |name: &str, cases, counts: &[(Option<u32>, u64)]| (name.to_owned(), cases, counts.to_vec());
-    let visits = [(Some(1), 3), (Some(2), 3)];
     assert_eq!(
         waiting,
-        [step("assess", 3, &[(Some(3), 3)]), step("visit", 3, &visits)]
+        [
+            step("assess", 1, &[(Some(3), 1)]),
+            step("assess", 2, &[(Some(3), 2)]),
+            step("visit", 1, &[(Some(1), 1), (Some(2), 1)]),
+            step("visit", 2, &[(Some(1), 2), (Some(2), 2)]),
+        ],
+        "each version by itself"
     );
     assert_eq!(
         deviated,
-        [step("assess", 3, &[(None, 6)])],
+        [step("assess", 1, &[(None, 2)]), step("assess", 2, &[(None, 4)])],
         "closed cases are not live"
     );
     let (waiting, deviated) = told(Some(2), DAY).await;

@@ -380,6 +380,40 @@ async fn a_trial_is_measured_before_and_during_in_its_units_and_in_others() {
 }
 
 #[tokio::test]
+async fn few_cases_by_another_version_cannot_be_reckoned_from_a_trial() {
+    let ground = ground().await;
+    let before = begun(&ground, TRIES, 1).await;
+    let trial = started(&ground, ("2026-01-12", "2026-02-12")).await;
+    ground.clock.move_to(moment("2026-01-12T08:00"));
+    let tried = begun(&ground, TRIES, MIN_CASES).await;
+    let steps = async |version| {
+        let steps = ground.engine.live_steps(TENANT, "tried", version).await.unwrap();
+        steps["assess"].waiting.as_ref().map(|row| row.times)
+    };
+    assert_eq!(
+        (steps(None).await, steps(Some(2)).await),
+        (Some(MIN_CASES), Some(MIN_CASES)),
+        "the one by the ordinary version is in no sum"
+    );
+    ground.clock.move_to(moment("2026-01-13T09:00"));
+    assess(&ground, TRIES, &tried, false).await;
+    assess(&ground, TRIES, &before, false).await;
+    ground.clock.move_to(moment("2026-01-20T09:00"));
+    let found = ground
+        .engine
+        .trial_figures(TENANT, &trial)
+        .await
+        .unwrap()
+        .unwrap();
+    let done = found.rows.iter().find(|row| row.counted == Counted::Done);
+    assert_eq!(
+        told(done.unwrap())[1],
+        None,
+        "management tells of six, so five would tell of the one"
+    );
+}
+
+#[tokio::test]
 async fn live_cases_are_told_of_step_by_step_and_few_are_not() {
     let ground = ground().await;
     begun(&ground, TRIES, MIN_CASES - 1).await;

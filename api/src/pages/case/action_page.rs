@@ -27,7 +27,7 @@ const MAX_REASON_CHARS: u32 = 500;
 /// How often it is asked again where the case changed in ways that the reader does not see.
 const MAX_TRIES: usize = 3;
 
-/// How many events are told of what happened meanwhile.
+/// How many events are told of what happened meanwhile; past that the reader is only told that much has happened.
 const MAX_TOLD: u32 = 20;
 
 /// How many lines a reason shows.
@@ -156,7 +156,7 @@ async fn meanwhile(
         .iter()
         .filter_map(|past| past.event.as_ref())
         .collect();
-    if events.is_empty() {
+    if events.is_empty() && history.next.is_none() {
         return Ok((None, read.case.version));
     }
     let named = people(&read, &eyes, events.iter().copied());

@@ -13,13 +13,13 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use samspil_core::case::Standing;
 use samspil_core::text::{Language, Message, instant};
-use samspil_runtime::{CaseList, Object};
+use samspil_runtime::{CaseList, MAX_PAGE, Object};
 use samspil_store::{CaseRow, CaseStatus, FlowVersion, Role};
 use serde::Deserialize;
 
 use super::back::encoded;
 use super::case::standing;
-use super::file::Gathering;
+use super::file::{FileKind, Gathering};
 use super::names::Names;
 use super::own_lists::OwnLists;
 use super::parts::{Cell, Choice, Field, Form, Table};
@@ -46,6 +46,8 @@ struct Cases<'page> {
     next: Option<String>,
     /// What is sent for the next page where something is looked for: a name and what it is, each.
     again: Option<Vec<(&'static str, String)>>,
+    /// What the same list is sent with for a file, where it was looked for.
+    searched: Option<Vec<(&'static str, String)>>,
     may_begin: bool,
     own_lists: OwnLists,
 }
@@ -82,6 +84,15 @@ impl Asked {
             after: self.after.clone(),
             limit: ROWS,
         }
+    }
+
+    /// What the same list is looked for with, as it is sent.
+    fn sent(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("text", self.text.trim().to_owned()),
+            ("flow", self.flow.clone()),
+            ("status", self.status.clone()),
+        ]
     }
 
     /// The address of the same list from this place on, without what is looked for.
@@ -125,16 +136,17 @@ pub(super) async fn page(
     drawn(&app, page, &signed, &asked).await
 }
 
-/// The cases that hold what is looked for; where nothing is, the list by its address.
+/// The cases that hold what is looked for, or a file of them; where nothing is, the list by its address.
 pub(super) async fn search(
     State(app): State<App>,
-    page: Shell,
+    mut page: Shell,
     signed: Signed,
     Body(asked): Body<Asked>,
 ) -> Result<Response, Problem> {
     if asked.text.trim().is_empty() {
         return Ok(Redirect::to(&asked.from(None)).into_response());
     }
+    page.file = FileKind::asked(page.path());
     drawn(&app, page, &signed, &asked).await
 }
 
@@ -144,6 +156,9 @@ async fn drawn(app: &App, page: Shell, signed: &Signed, asked: &Asked) -> Result
     let (mut list, by) = (asked.list(), signed.by());
     let look = page.looking(signed.look(Object::Cases));
     let mut found = Gathering::new(page.file);
+    if page.file.is_some() {
+        list.limit = MAX_PAGE;
+    }
     loop {
         let read = app.engine.cases(signed.tenant, &by, &list, &look).await?;
         list.after = found.add(read.rows, read.next);
@@ -164,13 +179,11 @@ async fn drawn(app: &App, page: Shell, signed: &Signed, asked: &Asked) -> Result
             .map(|_| asked.from(None)),
         next: next.filter(|_| by_address).map(|next| asked.from(Some(next))),
         again: next.filter(|_| !by_address).map(|next| {
-            vec![
-                ("text", asked.text.trim().to_owned()),
-                ("flow", asked.flow.clone()),
-                ("status", asked.status.clone()),
-                ("after", next.to_owned()),
-            ]
+            let mut sent = asked.sent();
+            sent.push(("after", next.to_owned()));
+            sent
         }),
+        searched: (!by_address).then(|| asked.sent()),
         own_lists: OwnLists::read(app, &page, signed).await?,
         may_begin: signed.roles.contains(&Role::Staff),
         page: &page,

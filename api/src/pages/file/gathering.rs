@@ -2,7 +2,8 @@
 
 use super::{FileKind, MAX_FILE_ROWS};
 
-/// The most pages that are asked for a file: a page may hold fewer rows than it could and still have a next.
+/// The most pages that are asked for a file: a page may hold fewer rows than it could and still have a next. More than a full
+/// file takes of the shortest pages, 30 rows each: else it would end without saying that there are more.
 const MAX_PAGES: usize = 200;
 
 /// Rows as they come.

@@ -57,6 +57,11 @@ impl FileKind {
     pub(super) fn asked(address: &str) -> Option<Self> {
         let mut asked = pairs(address).filter(|(name, _)| *name == AS);
         let (_, word) = asked.next()?;
+        Self::of(word)
+    }
+
+    /// The kind of this word.
+    pub(super) fn of(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.word() == word)
     }
 }

@@ -62,10 +62,15 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(), Xl
                 }
                 Value::Text(text) => page.write_string(row, column, fitting(text))?,
                 Value::Number(number) => page.write_number(row, column, *number)?,
-                Value::Day(on) => page.write_datetime_with_format(row, column, &day(*on)?, &formats.day)?,
-                Value::Moment(at) => {
-                    page.write_datetime_with_format(row, column, &moment(*at)?, &formats.moment)?
-                }
+                // The format knows no day before 1900: it stands there as text.
+                Value::Day(on) => match day(*on) {
+                    Ok(on) => page.write_datetime_with_format(row, column, &on, &formats.day)?,
+                    Err(_) => page.write_string(row, column, value.text())?,
+                },
+                Value::Moment(at) => match moment(*at) {
+                    Ok(at) => page.write_datetime_with_format(row, column, &at, &formats.moment)?,
+                    Err(_) => page.write_string(row, column, value.text())?,
+                },
             };
         }
     }
@@ -147,6 +152,7 @@ mod tests {
                 Value::Empty,
                 Value::Moment(day.and_hms_opt(12, 0, 0).unwrap()),
             ],
+            vec![Value::Day(NaiveDate::from_ymd_opt(1850, 1, 2).unwrap())],
         ];
         let at = "2026-03-05T08:00:00Z".parse().unwrap();
         let long = "Opgaver, som andre har lovet os [alle]";
@@ -166,6 +172,7 @@ mod tests {
         assert_eq!(cell(1, 0), Data::String("=HYPERLINK(\"http://x\")".to_owned()));
         assert_eq!(cell(1, 1), Data::Float(3.0));
         assert_eq!(cell(2, 0), Data::String("Bodil 👩‍🦽 \u{202e}".to_owned()));
+        assert_eq!(cell(3, 0), Data::String("1850-01-02".to_owned()));
         let serial = |data: &Data| match data {
             Data::DateTime(moment) => moment.as_f64().to_string(),
             other => format!("{other:?}"),

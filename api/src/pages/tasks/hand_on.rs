@@ -14,6 +14,7 @@ use samspil_store::TaskRow;
 use url::form_urlencoded::parse;
 use uuid::Uuid;
 
+use super::mark::logged;
 use crate::app::App;
 use crate::hand_on::{colleague, unit};
 use crate::identity::Signed;
@@ -279,13 +280,18 @@ async fn drawn_with(
 ) -> Result<Response, Problem> {
     let mut rows = Vec::new();
     let mut chosen = Vec::new();
+    let mut shown = BTreeSet::new();
     for (place, (case, item)) in written.tasks.iter().enumerate() {
         let task = (*case, item.as_str());
         let Some(found) = app.engine.task_to_mark(signed.tenant, &signed.by(), task).await? else {
             continue;
         };
+        shown.insert(*case);
         chosen.push(name(*case, item.as_str()));
         rows.push(row(page, *case, &found, why.get(place)));
+    }
+    for case in shown {
+        logged(app, signed, case).await?;
     }
     let status = match alert.is_none() && form.is_right() {
         true => StatusCode::OK,

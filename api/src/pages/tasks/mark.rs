@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use samspil_core::id::CaseId;
 use samspil_core::text::Message;
-use samspil_runtime::{MAX_TAG_CHARS, MAX_TAGS, MarkRefused};
+use samspil_runtime::{LookAbout, MAX_TAG_CHARS, MAX_TAGS, MarkRefused, Object};
 use samspil_store::{TaskMark, TaskRow};
 use serde::Deserialize;
 
@@ -92,7 +92,25 @@ async fn task(app: &App, signed: &Signed, case: CaseId, item: &str) -> Result<Ta
         .engine
         .task_to_mark(signed.tenant, &signed.by(), (case, item))
         .await?;
-    found.ok_or_else(|| Problem::new(Kind::NOT_FOUND))
+    let found = found.ok_or_else(|| Problem::new(Kind::NOT_FOUND))?;
+    logged(app, signed, case).await?;
+    Ok(found)
+}
+
+/// Has it logged that a task of a case is shown, before it is.
+///
+/// # Errors
+/// Where it could not be: then nothing may be shown.
+pub(super) async fn logged(app: &App, signed: &Signed, case: CaseId) -> Result<(), Problem> {
+    let about = LookAbout {
+        case: Some(case),
+        ..LookAbout::default()
+    };
+    let look = signed.look(Object::Tasks);
+    app.engine
+        .log_look(signed.tenant, &signed.by(), &look, about)
+        .await?;
+    Ok(())
 }
 
 /// The page.

@@ -12,7 +12,7 @@ use axum::response::{Redirect, Response};
 use samspil_core::calendar::local_date;
 use samspil_core::flow::Side;
 use samspil_core::text::Message;
-use samspil_runtime::Object;
+use samspil_runtime::{MAX_PAGE, Object};
 use samspil_store::Unit;
 
 use self::row::Rows;
@@ -88,6 +88,9 @@ pub(super) async fn page(
     let mut list = asked.list(!signed.members.is_empty(), local_date(now));
     let look = page.looking(signed.look(Object::Tasks));
     let mut found = Gathering::new(page.file);
+    if page.file.is_some() {
+        list.limit = MAX_PAGE;
+    }
     loop {
         let read = app.engine.tasks(tenant, &by, &list, &look).await?;
         list.after = found.add(read.rows, read.next);

@@ -35,12 +35,17 @@ impl Engine {
             now: self.clock().now(),
         };
         let found = self.store().live_steps(tenant, &query).await?;
+        // The versions are told apart: what is hidden of one is in no sum over all of them.
+        let step_of = |key: &FigureKey| FigureKey {
+            other: String::new(),
+            ..key.clone()
+        };
         let mut steps: BTreeMap<String, LiveStep> = BTreeMap::new();
-        for row in FigureTable::of(found.waiting, FigureKey::clone).rows {
+        for row in FigureTable::of(found.waiting, step_of).rows {
             let step = steps.entry(row.key.name.clone()).or_default();
             step.waiting = Some(row);
         }
-        for row in FigureTable::of(found.deviated, FigureKey::clone).rows {
+        for row in FigureTable::of(found.deviated, step_of).rows {
             let step = steps.entry(row.key.name.clone()).or_default();
             step.deviated = Some(row);
         }

@@ -8,7 +8,7 @@ use samspil_core::id::{CaseId, ItemId, PersonId, TenantId};
 use samspil_store::{Stored, TaskOrder, TaskQuery, TaskRow, Whose};
 
 use super::cases::units;
-use super::{MAX_PAGE, TaskList, TaskOf};
+use super::{MAX_PAGE, Marks, TaskList, TaskOf};
 use crate::engine::Engine;
 use crate::look::{Criterion, Look, criterion};
 use crate::{By, Failure};
@@ -24,12 +24,15 @@ pub struct Agenda {
     pub deadlines: Vec<(CaseId, TaskRow)>,
     /// Meetings whose time is agreed, by case and item.
     pub meetings: Vec<(CaseId, TaskRow)>,
+    /// Tasks that the person has noted something of, with a deadline or without, by case and item; none in a calendar that
+    /// leaves the program.
+    pub noted: Vec<(CaseId, TaskRow)>,
 }
 
 impl Agenda {
     /// By case and item, each once.
     fn each_once(&mut self) {
-        for list in [&mut self.deadlines, &mut self.meetings] {
+        for list in [&mut self.deadlines, &mut self.meetings, &mut self.noted] {
             list.sort_by(|(case, task), (other, beside)| (case, &task.item).cmp(&(other, &beside.item)));
             list.dedup_by(|(case, task), (other, beside)| (case, &task.item) == (other, &beside.item));
         }
@@ -74,8 +77,8 @@ impl Engine {
         Ok(Some(agenda))
     }
 
-    /// What the asker has to do by when, or all in their units, with the meetings that they, or these, take part in; after it
-    /// is logged.
+    /// What the asker has to do by when, or all in their units, with the meetings that they, or these, take part in, and the
+    /// tasks that the asker has noted something of; after it is logged.
     ///
     /// # Errors
     /// What the store says.
@@ -94,6 +97,10 @@ impl Engine {
         for of in lists.into_iter().take(if in_units { 2 } else { 1 }) {
             self.add_deadlines(tenant, by, (of, false), &mut agenda).await?;
         }
+        // What a reader has noted is theirs, whoever is to do the task.
+        for of in [TaskOf::Mine, TaskOf::Units, TaskOf::Others] {
+            self.add_noted(tenant, by, of, &mut agenda).await?;
+        }
         agenda.meetings = if in_units {
             let near = Whose::Meetings(units(members), *person);
             let found = self.meetings_near(tenant, near).await?;
@@ -102,7 +109,7 @@ impl Engine {
             self.meetings(tenant, by, *person).await?
         };
         agenda.each_once();
-        let found = agenda.deadlines.len() + agenda.meetings.len();
+        let found = agenda.deadlines.len() + agenda.meetings.len() + agenda.noted.len();
         let asked = criterion([("of", in_units.then(|| "units".to_owned()))]);
         self.log(tenant, by, look, (asked, Some(found)), None).await?;
         Ok(agenda)
@@ -132,6 +139,30 @@ impl Engine {
             agenda.deadlines.extend(due);
             list.after = page.next;
             if over || list.after.is_none() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    async fn add_noted(
+        &self,
+        tenant: TenantId,
+        by: &By,
+        of: TaskOf,
+        agenda: &mut Agenda,
+    ) -> Result<(), Failure> {
+        let mut list = TaskList {
+            of,
+            marked: Some(Marks::default()),
+            limit: MAX_PAGE,
+            ..TaskList::default()
+        };
+        for _ in 0..MAX_PAGES {
+            let page = self.tasks_found(tenant, by, &list).await?;
+            agenda.noted.extend(page.rows);
+            list.after = page.next;
+            if list.after.is_none() {
                 break;
             }
         }

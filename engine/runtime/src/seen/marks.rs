@@ -34,7 +34,8 @@ impl<E: Into<Failure>> From<E> for MarkRefused {
 }
 
 impl Engine {
-    /// The open task that a person may see and mark. It tells nothing more than their lists do.
+    /// The open task that a person may see and mark. It tells nothing more than their lists do; whoever shows it
+    /// has it logged before.
     ///
     /// # Errors
     /// What the store says.

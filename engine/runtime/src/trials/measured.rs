@@ -1,13 +1,15 @@
 //! What came of a trial: the cases of its units before it and by its version, beside those of the other units, with nothing of
 //! few cases in it.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use samspil_core::calendar::instant_of;
 use samspil_core::case::Counted;
 use samspil_core::id::TenantId;
 use samspil_store::{FigureCell, FigureKey, FigureQuery, FlowTrial};
 
-use crate::management::{FigureTable, Figures};
+use crate::management::{FigureTable, Figures, MIN_CASES};
 use crate::{Engine, Failure};
 
 /// What is measured, in the order in which it is told.
@@ -117,7 +119,8 @@ impl Engine {
     }
 
     /// What is counted in a time, of the units of a trial and of all others. Steps and clocks are told apart as the figures of
-    /// management tell them: what they hide is in no sum here.
+    /// management tell them: what they hide is in no sum here. They tell of all versions together, so what a version leaves over
+    /// may not be of few cases either.
     async fn of_units(
         &self,
         tenant: TenantId,
@@ -130,11 +133,22 @@ impl Engine {
             since: begins(since),
             until: begins(until),
             flow: Some(trial.flow.clone()),
-            version,
+            version: None,
             unit: None,
             by_name: matches!(counted, Counted::Deadline | Counted::Deviated),
         };
-        let cells = self.store().figures(tenant, &query).await?;
+        let mut cells = self.store().figures(tenant, &query).await?;
+        if version.is_some() {
+            let all: BTreeMap<FigureKey, u64> =
+                cells.into_iter().map(|cell| (cell.key, cell.cases)).collect();
+            let of_version = FigureQuery { version, ..query };
+            cells = self.store().figures(tenant, &of_version).await?;
+            cells.retain(|cell| {
+                let whole = all.get(&cell.key).copied().unwrap_or_default();
+                let left = whole.saturating_sub(cell.cases);
+                left == 0 || left >= MIN_CASES
+            });
+        }
         let (own, others): (Vec<FigureCell>, Vec<FigureCell>) = cells
             .into_iter()
             .filter(|cell| cell.key.unit.is_some())

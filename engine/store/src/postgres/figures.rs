@@ -102,25 +102,26 @@ macro_rules! live_work {
 }
 
 const LIVE_WORK_KEYS: &str = concat!(
-    "SELECT split_part(tasks.item, '#', 1) AS named, count(DISTINCT cases.case_id) AS cases",
+    "SELECT split_part(tasks.item, '#', 1) AS named, cases.flow_version AS of_version,
+        count(DISTINCT cases.case_id) AS cases",
     live_work!(),
-    " GROUP BY named"
+    " GROUP BY named, cases.flow_version"
 );
 
 /// A day is 86,400 seconds.
 const LIVE_WORK_COUNTS: &str = concat!(
-    "SELECT split_part(tasks.item, '#', 1) AS named,
+    "SELECT split_part(tasks.item, '#', 1) AS named, cases.flow_version AS of_version,
         greatest(floor(extract(epoch FROM $4 - tasks.opened_at) / 86400), 0)::bigint AS days, count(*) AS times",
     live_work!(),
-    " GROUP BY named, days"
+    " GROUP BY named, cases.flow_version, days"
 );
 
 /// Parameters: tenant, flow, version.
 const LIVE_DEVIATIONS: &str = "
-SELECT figures.name AS named, count(DISTINCT cases.case_id) AS cases, count(*) AS times
+SELECT figures.name AS named, cases.flow_version AS of_version, count(DISTINCT cases.case_id) AS cases, count(*) AS times
 FROM cases JOIN figures ON figures.tenant = $1 AND figures.case_id = cases.case_id AND figures.counted = 'deviated'
 WHERE cases.tenant = $1 AND cases.flow = $2 AND ($3::bigint IS NULL OR cases.flow_version = $3) AND cases.status <> 'closed'
-GROUP BY named";
+GROUP BY named, cases.flow_version";
 
 fn bound<'q>(
     statement: &'static str,
@@ -244,13 +245,14 @@ impl FigureStore for PostgresStore {
     }
 }
 
-/// A step of a flow, where nothing else is told apart.
+/// A step of a flow by one of its versions, where nothing else is told apart.
 fn step(query: &LiveQuery, row: &PgRow) -> Stored<FigureKey> {
+    let version: i64 = row.try_get("of_version")?;
     Ok(FigureKey {
         flow: query.flow.clone(),
         name: row.try_get("named")?,
         party: String::new(),
-        other: String::new(),
+        other: version.to_string(),
         unit: None,
     })
 }

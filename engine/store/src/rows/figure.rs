@@ -139,7 +139,8 @@ pub struct LiveQuery {
     pub now: DateTime<Utc>,
 }
 
-/// What is told of live cases, by step: the name of a cell is the item as its flow names it, and nothing else is told apart.
+/// What is told of live cases, by step and version: the name of a cell is the item as its flow names it, and its other is the
+/// number of the version. Nothing else is told apart.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct LiveSteps {
     /// Work that is open, by how many whole days it has been so.
