@@ -328,7 +328,12 @@ async fn a_week_shows_what_is_due_on_its_days_to_those_who_have_it() {
         thursday.contains("Register the application") && thursday.contains("Deadline"),
         "{thursday}"
     );
-    assert_eq!(units.text.matches("Register the application").count(), 1);
+    assert_eq!(
+        units.text.matches("Register the application").count(),
+        1,
+        "{}",
+        units.text
+    );
     for link in [
         "/week?week=2026-W01&#38;units=true",
         "/week?week=2026-W03&#38;units=true",

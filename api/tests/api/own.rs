@@ -210,6 +210,7 @@ async fn relative(ground: &Ground, case: &str) -> String {
     let opened = ground
         .program
         .ask_without_going_on("POST", &path)
+        .body("application/x-www-form-urlencoded", "")
         .send()
         .await
         .is(303);

@@ -301,7 +301,13 @@ impl Engine {
         key: Option<CommandId>,
     ) -> Result<Answer, Failure> {
         let named = (begin.flow.as_str(), begin.version);
-        let version = self.shared.begins_by(tenant, named, &begin.parties).await?;
+        let found = self.shared.begins_by(tenant, named, &begin.parties).await;
+        // Sent again after the trial, it gets the answer that it had.
+        let is_known = matches!(found, Err(Failure::OnTrial)) && self.was_answered(tenant, key).await?;
+        let version = match begin.version {
+            Some(version) if is_known => version,
+            _ => found?,
+        };
         // The same key must give the same case, so that a second sending is known by the store.
         let case = CaseId(key.map_or_else(|| self.shared.ids.next(), |key| key.0));
         let key = key.map(|id| Key {
@@ -330,6 +336,18 @@ impl Engine {
             ..Command::new(case, by, wanted)
         };
         self.send(tenant, command).await
+    }
+
+    /// Whether a command with this key has been answered.
+    pub(crate) async fn was_answered(
+        &self,
+        tenant: TenantId,
+        key: Option<CommandId>,
+    ) -> Result<bool, Failure> {
+        let Some(key) = key else {
+            return Ok(false);
+        };
+        Ok(!self.store().load(tenant, &[], &[key]).await?.answers.is_empty())
     }
 
     /// What is hidden from the beginning: a citizen whom the register has as protected is so in every case.

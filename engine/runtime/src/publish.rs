@@ -105,38 +105,54 @@ impl Engine {
         };
         // What cannot be compared may show anything.
         let unknown = || vec![Message::new("widened-unknown")];
-        let Some(versions) = self.versions_with(tenant, &flow, before).await? else {
+        let known = self.versions_with(tenant, &flow, before).await?;
+        let tried = self.tried_since(tenant, &flow, widening.after).await?;
+        let Some((mut versions, tried)) = known.zip(tried) else {
             widening.shows = unknown();
             return Ok(widening);
         };
+        let behind_newest = versions.len().min(1);
+        drop(versions.splice(behind_newest..behind_newest, tried));
         let others = self.flows_of_subcases(tenant, &flow).await?;
         let run = |(flow, guards)| Runnable::new(flow, guards, 1, Calendar::default());
         let own = flow.id.clone();
         widening.shows = self
             .in_turn(move || {
                 let after = run((flow, guards));
-                let versions: Vec<Runnable> = versions.into_iter().map(run).collect();
+                let ordinary = versions.iter().filter(|(is_tried, _)| !is_tried);
+                let ordinary: Vec<Runnable> = ordinary.map(|(_, one)| run(one.clone())).collect();
+                let versions: Vec<Runnable> = versions.into_iter().map(|(_, one)| run(one)).collect();
                 let mut subcases: BTreeMap<FlowId, Runnable> =
                     others.into_iter().map(|(id, other)| (id, run(other))).collect();
                 subcases.insert(own, after.clone());
-                let before = VersionsBefore {
-                    versions: &versions,
-                    subcases: &subcases,
+                let against = |versions: &[Runnable]| {
+                    let subcases = &subcases;
+                    after.widened(&VersionsBefore { versions, subcases })
                 };
-                after.widened(&before)
+                let mut shows = against(&versions);
+                // What was shown on trial alone is shown to more by a version for all.
+                if ordinary.len() < versions.len() {
+                    for told in against(&ordinary) {
+                        if !shows.contains(&told) {
+                            shows.push(told);
+                        }
+                    }
+                }
+                shows
             })
             .await?;
         Ok(widening)
     }
 
     /// The newest version, and of those before it the ones that may be the last to have had a field or an item of this file
-    /// that the newest has not. None where one of them cannot be read, or it would take too many.
+    /// that the newest has not, each with whether it was on trial: what that had an ordinary one may have had otherwise. None
+    /// where one of them cannot be read, or it would take too many.
     async fn versions_with(
         &self,
         tenant: TenantId,
         flow: &Flow,
         newest: FlowVersion,
-    ) -> Result<Option<Vec<(Flow, Guards)>>, PublishError> {
+    ) -> Result<Option<Vec<(bool, (Flow, Guards))>>, PublishError> {
         let mut wanted = names(flow);
         let (mut versions, mut number) = (Vec::new(), newest.version);
         let mut next = Some(newest);
@@ -145,12 +161,18 @@ impl Engine {
                 return Ok(Some(versions));
             };
             if versions.is_empty() || wanted.iter().any(|name| may_hold(&version.text, name)) {
+                let tried = self
+                    .store()
+                    .trial_of(tenant, flow.id.as_str(), version.version)
+                    .await?;
                 let Some((old, guards)) = self.compiled(version.text).await?.0 else {
                     return Ok(None);
                 };
-                let had = names(&old);
-                wanted.retain(|name| !had.contains(name));
-                versions.push((old, guards));
+                if tried.is_none() {
+                    let had = names(&old);
+                    wanted.retain(|name| !had.contains(name));
+                }
+                versions.push((tried.is_some(), (old, guards)));
             }
             number = number.saturating_sub(1);
             next = match wanted.is_empty() || number == 0 {
@@ -159,6 +181,29 @@ impl Engine {
             };
         }
         Ok(next.is_none().then_some(versions))
+    }
+
+    /// The trials that were begun since the newest version and may have a field or an item of this file: their cases hold what
+    /// no ordinary one does. None where one of them cannot be read.
+    async fn tried_since(
+        &self,
+        tenant: TenantId,
+        flow: &Flow,
+        newest: u32,
+    ) -> Result<Option<Vec<(bool, (Flow, Guards))>>, PublishError> {
+        let wanted = names(flow);
+        let mut tried = Vec::new();
+        let all = self.store().versions(tenant, flow.id.as_str()).await?;
+        let since = all.into_iter().filter(|one| one.version > newest);
+        for version in since.take(MAX_VERSIONS_BACK) {
+            if wanted.iter().any(|name| may_hold(&version.text, name)) {
+                let Some(old) = self.compiled(version.text).await?.0 else {
+                    return Ok(None);
+                };
+                tried.push((true, old));
+            }
+        }
+        Ok(Some(tried))
     }
 
     /// A flow file that may be published: read, with its guards, and as it is kept.

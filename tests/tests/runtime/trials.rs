@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use samspil_core::case::{Asked, Counted};
 use samspil_core::flow::Side;
-use samspil_core::id::{ItemId, PersonId};
+use samspil_core::id::{CommandId, ItemId, PersonId};
 use samspil_runtime::{Answer, Begin, Failure, Figures, MIN_CASES, Measured, NewTrial, TrialRefused};
 use samspil_store::{FlowTrial, Signer, TrialDecision, TrialEnd, Unit};
 use uuid::Uuid;
@@ -73,6 +73,15 @@ async fn started(ground: &Ground, days: (&str, &str)) -> FlowTrial {
 }
 
 async fn begin(ground: &Ground, at: u128, version: Option<u32>) -> Result<Answer, Failure> {
+    begin_once(ground, at, version, None).await
+}
+
+async fn begin_once(
+    ground: &Ground,
+    at: u128,
+    version: Option<u32>,
+    key: Option<CommandId>,
+) -> Result<Answer, Failure> {
     let begin = Begin {
         flow: "tried".to_owned(),
         version,
@@ -82,7 +91,7 @@ async fn begin(ground: &Ground, at: u128, version: Option<u32>) -> Result<Answer
     };
     ground
         .engine
-        .begin(TENANT, crate::ground::by(1, at, "worker"), begin, None)
+        .begin(TENANT, crate::ground::by(1, at, "worker"), begin, key)
         .await
 }
 
@@ -113,6 +122,8 @@ async fn a18_2_a_trial_runs_beside_the_ordinary_version() {
     assert_eq!(new_case(&ground, OTHERS).await, 1);
     assert_eq!(version(&ground, &running).await, 1, "what runs keeps its version");
     let tried = begin(&ground, TRIES, Some(2)).await.unwrap();
+    let key = Some(CommandId(Uuid::from_u128(90)));
+    let once = begin_once(&ground, TRIES, Some(2), key).await.unwrap();
     assert!(matches!(
         begin(&ground, OTHERS, Some(2)).await,
         Err(Failure::OnTrial)
@@ -130,6 +141,8 @@ async fn a18_2_a_trial_runs_beside_the_ordinary_version() {
         begin(&ground, TRIES, Some(2)).await,
         Err(Failure::OnTrial)
     ));
+    let again = begin_once(&ground, TRIES, Some(2), key).await.unwrap();
+    assert_eq!(again.case, once.case, "sent again it has the answer that it had");
     ground
         .complete(
             crate::ground::by(1, TRIES, "worker"),

@@ -1,7 +1,10 @@
 //! What a new version of a flow shows to more than those that were published before it.
 
-use samspil_core::text::Language;
+use samspil_core::id::PersonId;
+use samspil_core::text::{Language, Text};
 use samspil_runtime::PublishError;
+use samspil_store::{FlowTrial, TrialFile, TrialVersion};
+use uuid::Uuid;
 
 use crate::ground::{Ground, TENANT};
 
@@ -56,6 +59,61 @@ async fn what_was_taken_out_is_looked_for_in_the_versions_before() {
         shows(&ground, &other).await,
         (4, Vec::new()),
         "what is new holds nothing yet"
+    );
+}
+
+/// A trial of a file, which gets this number.
+async fn tried(ground: &Ground, (beside, number): (u32, u32), text: &str) {
+    let at = ground.engine.clock().now();
+    let id = Uuid::from_u128(number.into());
+    let trial = FlowTrial {
+        id,
+        flow: "shown".to_owned(),
+        beside,
+        aim: "Færre spørgsmål".to_owned(),
+        units: Vec::new(),
+        first_day: at.date_naive(),
+        last_day: at.date_naive(),
+        hassles: Vec::new(),
+        survey: None,
+        made_at: at,
+        made_by: "test".to_owned(),
+        maker: PersonId(Uuid::from_u128(5)),
+        started: None,
+        ended: None,
+    };
+    let file = TrialFile {
+        text: text.to_owned(),
+        scenarios: Vec::new(),
+    };
+    assert!(ground.store.make_trial(TENANT, trial, file).await.unwrap());
+    let version = TrialVersion {
+        title: Text::danish("Prøvet"),
+        text: text.to_owned(),
+        at,
+        by: "test".to_owned(),
+    };
+    let started = ground.store.start_trial(TENANT, id, version).await.unwrap();
+    assert_eq!(started, Some(number));
+}
+
+#[tokio::test]
+async fn what_was_shown_on_trial_alone_is_shown_to_more_by_a_version_for_all() {
+    let ground = Ground::new(false).await;
+    let shown = FLOW.replace(NOTE, &NOTE.replace("[worker]", "everyone"));
+    ground.engine.publish(TENANT, FLOW, "test").await.unwrap();
+    tried(&ground, (1, 2), &shown).await;
+    let without = FLOW.replace(NOTE, "");
+    ground.engine.publish(TENANT, &without, "test").await.unwrap();
+    assert_eq!(shows(&ground, &shown).await, (3, vec!["Borger Notat".to_owned()]));
+    assert_eq!(shows(&ground, FLOW).await, (3, Vec::new()));
+    let other = |text: &str| text.replace("note:", "extra:");
+    assert_eq!(shows(&ground, &other(&shown)).await, (3, Vec::new()));
+    tried(&ground, (3, 4), &other(FLOW)).await;
+    assert_eq!(
+        shows(&ground, &other(&shown)).await,
+        (3, vec!["Borger Notat".to_owned()]),
+        "cases on trial hold it"
     );
 }
 

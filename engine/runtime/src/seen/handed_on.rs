@@ -79,6 +79,8 @@ impl Engine {
                 Some(read) => asked(read, by, item, wanted),
                 None => Err(NotHanded::NotThere),
             };
+            let parts = [key.0.as_bytes(), case.0.as_bytes(), item.as_str().as_bytes()];
+            let own = CommandId(id_of(&[b"hand_on", parts[0], parts[1], parts[2]]));
             let came = match asked {
                 Ok(what) => {
                     let ask = Ask {
@@ -86,12 +88,15 @@ impl Engine {
                         seen: None,
                         what,
                     };
-                    let parts = [key.0.as_bytes(), case.0.as_bytes(), item.as_str().as_bytes()];
-                    let key = CommandId(id_of(&[b"hand_on", parts[0], parts[1], parts[2]]));
-                    let came = self.ask(tenant, by.clone(), ask, Some(key)).await;
+                    let came = self.ask(tenant, by.clone(), ask, Some(own)).await;
                     came.map(|_| ()).map_err(NotHanded::Failure)
                 }
-                Err(why) => Err(why),
+                // What went over before may be out of the asker's sight by now, or another's to hand on.
+                Err(why) => match self.was_answered(tenant, Some(own)).await {
+                    Ok(true) => Ok(()),
+                    Ok(false) => Err(why),
+                    Err(failure) => Err(NotHanded::Failure(failure)),
+                },
             };
             match came {
                 Ok(()) => handed.done.push((*case, item.clone())),

@@ -9,6 +9,7 @@ use sqlx::{Postgres, Row};
 use uuid::Uuid;
 
 use super::PostgresStore;
+use super::tenant_tx::TenantTx;
 use crate::rows::{
     FigureCell, FigureCount, FigureEvent, FigureKey, FigureQuery, LiveQuery, LiveSteps, OpenWork, cells,
 };
@@ -123,6 +124,20 @@ FROM cases JOIN figures ON figures.tenant = $1 AND figures.case_id = cases.case_
 WHERE cases.tenant = $1 AND cases.flow = $2 AND ($3::bigint IS NULL OR cases.flow_version = $3) AND cases.status <> 'closed'
 GROUP BY named, cases.flow_version";
 
+/// The first number of the locks that whoever spreads out or discards takes; the second is the tenant.
+const FIGURE_LOCKS: i32 = 34;
+
+/// Alone until the transaction ends: what a case that is being discarded gave is not spread out beside it, where neither would
+/// see the other's rows.
+pub(super) async fn alone(transaction: &mut TenantTx, tenant: TenantId) -> Stored<()> {
+    sqlx::query("SELECT pg_advisory_xact_lock($1, $2)")
+        .bind(FIGURE_LOCKS)
+        .bind(tenant.0)
+        .execute(transaction.connection())
+        .await?;
+    Ok(())
+}
+
 fn bound<'q>(
     statement: &'static str,
     tenant: TenantId,
@@ -142,6 +157,7 @@ fn bound<'q>(
 impl FigureStore for PostgresStore {
     async fn spread_some(&self, tenant: TenantId, which: Spread, limit: u32) -> Stored<u64> {
         let mut transaction = self.tenants.begin(tenant).await?;
+        alone(&mut transaction, tenant).await?;
         let spread = sqlx::query_scalar(SPREAD).bind(tenant.0).bind(i64::from(limit));
         let spread = spread.bind(which.hours());
         let cases: i64 = spread.fetch_one(transaction.connection()).await?;

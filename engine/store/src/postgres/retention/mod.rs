@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use samspil_core::id::{CaseId, PersonId, TenantId};
 use uuid::Uuid;
 
-use super::PostgresStore;
+use super::{PostgresStore, figures};
 use crate::retention_store::RetentionStore;
 use crate::rows::{ClosedCase, Discarding, Disposal, DisposalCase, LegalHold, Signature};
 use crate::traits::Stored;
@@ -213,6 +213,7 @@ impl RetentionStore for PostgresStore {
         let (file, sum) = discarding.archived.unzip();
         let (by, why) = discarding.noted;
         let mut transaction = self.tenants.begin(tenant).await?;
+        figures::alone(&mut transaction, tenant).await?;
         let gone: Option<i64> =
             sqlx::query_scalar("SELECT discard_case($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
                 .bind(discarding.disposal)
