@@ -97,6 +97,9 @@ impl Served {
     }
 }
 
+/// What stands before the number of a problem: in a program's answer, and on a page.
+const NUMBERED: [&str; 2] = ["urn:uuid:", "<code>"];
+
 /// One who asks.
 struct Asker<'a, 'r> {
     served: &'a Served,
@@ -218,10 +221,26 @@ fn is_own(part: &str, flow: &Flow) -> bool {
     Uuid::parse_str(part).is_ok() || flow.items.iter().any(|item| item.name == part)
 }
 
-/// A body without what it repeats of the question.
+/// A body without the number that every problem is given by itself.
+fn unnumbered(text: &str) -> String {
+    NUMBERED.iter().fold(text.to_owned(), |text, before| {
+        let mut pieces = text.split(before);
+        let mut plain = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            let is_number = piece
+                .get(..36)
+                .is_some_and(|number| Uuid::parse_str(number).is_ok());
+            plain.push_str(before);
+            plain.push_str(if is_number { &piece[36..] } else { piece });
+        }
+        plain
+    })
+}
+
+/// A body without what it repeats of the question, and without its problem's own number.
 fn plain(text: &str, path: &str, flow: &Flow) -> String {
     let parts = path.split(['/', '?']).filter(|part| is_own(part, flow));
-    parts.fold(text.to_owned(), |text, part| {
+    parts.fold(unnumbered(text), |text, part| {
         if Uuid::parse_str(part).is_ok() {
             return text.replace(part, "_");
         }
