@@ -71,7 +71,9 @@ pub(crate) fn catalogue() -> &'static Catalogue {
             "words",
             "workbench",
         );
-        Catalogue::new(&danish, &english).ok()
+        Catalogue::new(&danish, &english)
+            .inspect_err(|error| tracing::error!(?error, "the program has no texts of its own"))
+            .ok()
     });
     own.as_ref().unwrap_or_else(|| core_catalogue())
 }
