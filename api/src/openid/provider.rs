@@ -280,7 +280,7 @@ pub(super) mod tests {
 
     #[test]
     fn what_is_wrong_is_said_in_its_place() {
-        for (more, expected) in [
+        said([
             (json!({}), vec![]),
             (json!({"name": "Mine folk"}), vec!["/name login-fault-name"]),
             (json!({"name": "x".repeat(41)}), vec!["/name login-fault-name"]),
@@ -316,6 +316,12 @@ pub(super) mod tests {
                     "/gives/0/roles login-fault-provider-roles",
                 ],
             ),
+        ]);
+    }
+
+    #[test]
+    fn what_is_wrong_with_what_is_given_is_said_in_its_place() {
+        said([
             (json!({"gives": [{}]}), vec!["/gives/0 login-fault-nothing"]),
             (
                 json!({"gives": [{"roles": ["staff"], "when": {"claim": "a"}}]}),
@@ -349,7 +355,12 @@ pub(super) mod tests {
                 json!({"gives": [{"unit_constraint": "c", "acts_as": ["a"]}]}),
                 vec!["/gives/0 login-fault-constraint"],
             ),
-        ] {
+        ]);
+    }
+
+    /// What is told of each, in order, is as expected and has its sentence.
+    fn said(all: impl IntoIterator<Item = (serde_json::Value, Vec<&'static str>)>) {
+        for (more, expected) in all {
             let faults = provider(&more).faults();
             let said: Vec<String> = faults
                 .iter()

@@ -69,8 +69,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/about/api", get(reference::page))
         .route("/about/parts", get(wardrobe::page))
         .route("/language/{tag}", get(language::choose))
-        .route("/inbox", get(inbox::page))
-        .route("/inbox/{notice}/read", post(inbox::mark_read))
+        .merge(of_notices())
         .route("/incidents", get(incidents::page))
         .route(system::PATH, get(system::page))
         .route("/incidents/{incident}/resolve", post(incidents::resolve))
@@ -83,9 +82,6 @@ pub(crate) fn routes() -> Router<App> {
         )
         .merge(letters())
         .merge(workbench::routes())
-        .route("/mails", get(mails::page))
-        .route("/mails/{mail}/forget", post(mails::forget))
-        .route("/mails/{mail}/retry", post(mails::retry))
         .merge(of_deadlines())
         .merge(of_oneself())
         .route("/limits", get(limits::choose))
@@ -135,6 +131,16 @@ pub(crate) fn routes() -> Router<App> {
         .route("/cases/{case}/tasks/{item}/claim", post(task::hand::claim))
         .route("/cases/{case}/tasks/{item}/release", post(task::hand::release))
         .route("/cases/{case}/tasks/{item}/begin", post(task::hand::begin))
+}
+
+/// What people are told, and by mail.
+fn of_notices() -> Router<App> {
+    Router::new()
+        .route("/inbox", get(inbox::page))
+        .route("/inbox/{notice}/read", post(inbox::mark_read))
+        .route("/mails", get(mails::page))
+        .route("/mails/{mail}/forget", post(mails::forget))
+        .route("/mails/{mail}/retry", post(mails::retry))
 }
 
 /// Task lists, and what is done with several tasks or noted of one.

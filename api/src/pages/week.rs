@@ -181,7 +181,9 @@ fn on_days(page: &Shell, agenda: &Agenda, marks: &[TaskMark]) -> BTreeMap<NaiveD
                 entry(page, (*case, task), at, ("week-deadline", Tone::Warning)),
             );
         }
-        if let Some(plan_by) = task.plan_by {
+        // What is to be planned for the day that it is due says the same twice.
+        let earlier = |day: &DateTime<Utc>| task.due.is_none_or(|due| local_date(*day) < local_date(due));
+        if let Some(plan_by) = task.plan_by.filter(earlier) {
             add(
                 local_date(plan_by),
                 entry(page, (*case, task), None, ("week-plan-by", Tone::Info)),

@@ -365,6 +365,21 @@ async fn a_week_shows_what_is_due_on_its_days_to_those_who_have_it() {
     let mine = page(&ground, "anna", "/week").await.is(200);
     assert!(on_day(&mine.text, "2026-01-08").contains("Register the application"));
     assert!(on_day(&mine.text, "2026-01-07").contains("Follow up"));
+    for (login, query) in [("ulla", "?units=true"), ("stranger", "?units=true"), ("asta", "")] {
+        let other = page(&ground, login, &format!("/week{query}")).await.is(200);
+        assert!(!other.text.contains("Register the application"), "{login}");
+    }
+    let christmas = page(&ground, "anna", "/week?week=2026-W53").await.is(200);
+    let new_year = on_day(&christmas.text, "2027-01-01");
+    assert!(new_year.contains("New Year"), "{new_year}");
+    page(&ground, "anna", "/week?week=naeste").await.is(200);
+}
+
+#[tokio::test]
+async fn a_page_that_shows_a_task_of_a_case_is_logged() {
+    let ground = Ground::new().await;
+    let case = ground.begin("En").await;
+    let path = format!("/cases/{case}/tasks/register");
     let looks = async || {
         let log = ground
             .get("admin", &format!("/access-log?case={case}&action=read"))
@@ -381,12 +396,4 @@ async fn a_week_shows_what_is_due_on_its_days_to_those_who_have_it() {
         2,
         "each page that shows a task of the case is logged"
     );
-    for (login, query) in [("ulla", "?units=true"), ("stranger", "?units=true"), ("asta", "")] {
-        let other = page(&ground, login, &format!("/week{query}")).await.is(200);
-        assert!(!other.text.contains("Register the application"), "{login}");
-    }
-    let christmas = page(&ground, "anna", "/week?week=2026-W53").await.is(200);
-    let new_year = on_day(&christmas.text, "2027-01-01");
-    assert!(new_year.contains("New Year"), "{new_year}");
-    page(&ground, "anna", "/week?week=naeste").await.is(200);
 }

@@ -80,7 +80,7 @@ async fn two_administrators_set_a_provider_up_and_one_takes_it_away() {
             (&json!("added"), &alma, &admin)
         ]
     );
-    assert_eq!(journal[1]["what"]["provider"], provider(&json!({})));
+    assert_eq!(journal[1]["what"]["provider"], kept);
 }
 
 #[tokio::test]

@@ -146,7 +146,7 @@ impl Asker<'_, '_> {
                     named.collect()
                 },
                 of: question.of,
-                holds: if goes_on(&answer) {
+                holds: if goes_on(&answer) && question.holds != Holds::Order {
                     Holds::Nothing
                 } else {
                     question.holds

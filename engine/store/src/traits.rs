@@ -11,14 +11,14 @@ use uuid::Uuid;
 use crate::rows::{
     Absence, AccessEntry, AccessHead, AccessQuery, Answered, CalendarVersion, CaseEnd, CaseOfPerson,
     CaseQuery, CaseRow, Citizen, ClaimedMail, Command, Commit, Delivery, DocumentRow, Erasure, Feed,
-    FlowVersion, GivenUpMail, HandOver, Hash, HeldKey, InboxQuery, InboxRow, Incident, Kept, LetterWordsRow,
-    Member, NewAccess, Organisation, OrganisationChange, OrganisationEntry, Outcome, Outgoing, Page, Person,
-    Reach, Sample, SampleNote, Service, Session, SettingChange, StoredAnswer, StoredCase, StoredEvent,
-    TaskQuery, TaskRow, Token, TuningEntry, Unit, Unsent, WakeUp,
+    GivenUpMail, HandOver, Hash, HeldKey, InboxQuery, InboxRow, Incident, Kept, LetterWordsRow, Member,
+    NewAccess, Organisation, OrganisationChange, OrganisationEntry, Outcome, Outgoing, Page, Person, Reach,
+    Sample, SampleNote, Service, Session, SettingChange, StoredAnswer, StoredCase, StoredEvent, TaskQuery,
+    TaskRow, Token, TuningEntry, Unit, Unsent, WakeUp,
 };
 use crate::{
-    DraftStore, FigureStore, OwnStore, PartyRow, RetentionStore, SignInStore, StoreError, SurveyStore,
-    TrialStore,
+    DraftStore, FigureStore, FlowStore, OwnStore, PartyRow, RetentionStore, SignInStore, StoreError,
+    SurveyStore, TrialStore,
 };
 
 /// What a store's methods give.
@@ -214,24 +214,6 @@ pub trait MailStore: Send + Sync {
 
     /// Forgets a mail that was given up. False where there is no such mail.
     async fn forget_mail(&self, tenant: TenantId, mail: Uuid) -> Stored<bool>;
-}
-
-/// Published flows.
-#[async_trait]
-pub trait FlowStore: Send + Sync {
-    /// Keeps a version, where the latest one is the version `after`: 0 where there is none yet, nothing where any will do.
-    /// The same text as the latest version gives that version and keeps nothing; `version` in the argument is not read. None
-    /// where another version is the latest.
-    async fn publish(&self, tenant: TenantId, flow: FlowVersion, after: Option<u32>) -> Stored<Option<u32>>;
-
-    /// The latest version of every flow, by name; one that is marked as a trial is never the latest.
-    async fn flows(&self, tenant: TenantId) -> Stored<Vec<FlowVersion>>;
-
-    /// All versions of a flow, trials too, newest first.
-    async fn versions(&self, tenant: TenantId, flow: &str) -> Stored<Vec<FlowVersion>>;
-
-    /// One version, or the latest.
-    async fn flow(&self, tenant: TenantId, flow: &str, version: Option<u32>) -> Stored<Option<FlowVersion>>;
 }
 
 /// Calendars that a tenant lays down.

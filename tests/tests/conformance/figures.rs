@@ -264,6 +264,9 @@ async fn live_cases(ground: &Ground) {
     }
 }
 
+/// What is told of a step: its name, in how many cases, and how often it took so many days.
+type Step = (String, u64, Vec<(Option<u32>, u64)>);
+
 pub(crate) async fn live_cases_tell_of_each_step_how_long_it_waits_and_how_often_people_deviated(
     ground: &Ground,
 ) {
@@ -275,7 +278,7 @@ pub(crate) async fn live_cases_tell_of_each_step_how_long_it_waits_and_how_often
             now: at(minutes),
         };
         let steps = ground.store.live_steps(TENANT, &query).await.unwrap();
-        let told = |cells: &[FigureCell]| -> Vec<(String, u64, Vec<(Option<u32>, u64)>)> {
+        let told = |cells: &[FigureCell]| -> Vec<Step> {
             let cell = |cell: &FigureCell| {
                 let counts = cell.counts.iter().map(|count| (count.days, count.times));
                 (cell.key.name.clone(), cell.cases, counts.collect())

@@ -97,16 +97,21 @@ async fn fill(ground: &Ground) {
     fill_organisation(ground).await;
     fill_login(ground).await;
     fill_reach(ground).await;
-    let x = b"x".to_vec();
-    store.put_setting(TENANT, "calendar", x).await.unwrap();
-    let noted = crate::sign_in::change("staff", 1);
-    let swapped = store.swap_setting_noted(TENANT, "providers", None, b"x".to_vec(), noted);
-    assert!(swapped.await.unwrap());
+    fill_settings(ground).await;
     assert!(store.put_calendar(TENANT, calendar()).await.unwrap());
     assert!(store.put_tuning(TENANT, tuning()).await.unwrap());
     fill_letters(ground).await;
     fill_drafts(ground).await;
     fill_trials(ground).await;
+}
+
+/// A setting, and one whose changes are noted.
+async fn fill_settings(ground: &Ground) {
+    let (store, x) = (&ground.store, b"x".to_vec());
+    store.put_setting(TENANT, "calendar", x.clone()).await.unwrap();
+    let noted = crate::sign_in::change("staff", 1);
+    let swapped = store.swap_setting_noted(TENANT, "providers", None, x, noted);
+    assert!(swapped.await.unwrap());
 }
 
 /// One letter, and the municipality's words in it.
@@ -212,6 +217,7 @@ type Seen = Vec<(&'static str, usize)>;
 async fn seen(ground: &Ground, tenant: TenantId) -> Seen {
     let mut seen = seen_of_cases(ground, tenant).await;
     seen.extend(seen_beside(ground, tenant).await);
+    seen.extend(seen_of_signing_in(ground, tenant).await);
     seen.extend(seen_reach(ground, tenant).await);
     seen.extend(seen_organisation(ground, tenant).await);
     seen.extend(seen_letters(ground, tenant).await);
@@ -327,19 +333,6 @@ async fn seen_beside(ground: &Ground, tenant: TenantId) -> Seen {
             "person",
             usize::from(store.person(tenant, person(1)).await.unwrap().is_some()),
         ),
-        (
-            "session",
-            usize::from(store.session(tenant, [5; 32], at(1)).await.unwrap().is_some()),
-        ),
-        (
-            "token",
-            usize::from(store.token(tenant, [6; 32], at(1)).await.unwrap().is_some()),
-        ),
-        ("tokens", store.tokens(tenant, person(1)).await.unwrap().len()),
-        (
-            "sessions",
-            store.sessions(tenant, person(1), at(1)).await.unwrap().len(),
-        ),
         ("services", store.services(tenant).await.unwrap().len()),
         (
             "service",
@@ -374,6 +367,26 @@ async fn seen_beside(ground: &Ground, tenant: TenantId) -> Seen {
         ),
         ("access", store.access_after(tenant, 0, 9).await.unwrap().len()),
         ("samples", store.samples(tenant, 9).await.unwrap().len()),
+    ]
+}
+
+/// How much of what people sign in by a tenant sees, by name.
+async fn seen_of_signing_in(ground: &Ground, tenant: TenantId) -> Seen {
+    let store = &ground.store;
+    vec![
+        (
+            "session",
+            usize::from(store.session(tenant, [5; 32], at(1)).await.unwrap().is_some()),
+        ),
+        (
+            "token",
+            usize::from(store.token(tenant, [6; 32], at(1)).await.unwrap().is_some()),
+        ),
+        ("tokens", store.tokens(tenant, person(1)).await.unwrap().len()),
+        (
+            "sessions",
+            store.sessions(tenant, person(1), at(1)).await.unwrap().len(),
+        ),
     ]
 }
 

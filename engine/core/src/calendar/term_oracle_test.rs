@@ -192,18 +192,18 @@ fn lengths() -> impl Strategy<Value = Length> {
     ]
 }
 
-/// Any minute of 2000 to 2100.
+/// Any minute of 2000 to 2099.
 fn starts() -> impl Strategy<Value = DateTime<Utc>> {
     let first: DateTime<Utc> = "2000-01-01T00:00:00Z".parse().unwrap();
-    let minutes: i64 = (101 * 365 + 25) * 24 * 60;
+    let minutes: i64 = (100 * 365 + 25) * 24 * 60;
     (0..minutes).prop_map(move |minutes| first + Duration::minutes(minutes))
 }
 
 proptest! {
     #[test]
     fn a_term_ends_where_walking_arrives(term in terms(), start in starts(), length in lengths()) {
-        // The century is walked from its first minute to its last.
-        prop_assume!(walked(&term, start, length).0.year() <= 2100);
+        // The century is walked from its first minute to its last: the tables of summer time end with it.
+        prop_assume!(walked(&term, start, length).0.year() < 2100);
         let found = term.due(start, length, &Calendar::default()).unwrap();
         prop_assert_eq!((found.due, found.plan_by), walked(&term, start, length), "{} + {}", start, length);
         prop_assert!(found.plan_by <= found.due);

@@ -214,14 +214,10 @@ impl Case {
             Change::RowCame { .. } => state.row_came(),
             Change::RowGone { .. } => state.row_gone(event),
             Change::Opened { round, ends_at, .. } => state.open(event, *round, *ends_at),
-            Change::Claimed { person, .. } | Change::Given { person, .. } => {
-                state.claimed_by = Some(*person);
-            }
-            Change::Released { .. } => state.claimed_by = None,
-            Change::HandedOver { to, .. } => {
-                state.handed_to = Some(to.clone());
-                state.claimed_by = None;
-            }
+            Change::Claimed { .. }
+            | Change::Given { .. }
+            | Change::Released { .. }
+            | Change::HandedOver { .. } => state.change_hands(change),
             Change::DraftSaved { values, .. } => state.draft = values.clone(),
             Change::Done {
                 person, remembered, ..
@@ -281,6 +277,17 @@ impl Case {
 }
 
 impl ItemState {
+    fn change_hands(&mut self, change: &Change) {
+        self.claimed_by = match change {
+            Change::Claimed { person, .. } | Change::Given { person, .. } => Some(*person),
+            Change::HandedOver { to, .. } => {
+                self.handed_to = Some(to.clone());
+                None
+            }
+            _ => None,
+        };
+    }
+
     fn hear_or_rest(&mut self, event: &Event, change: &Change) {
         match change {
             Change::Heard { part, out: true, .. } => {

@@ -1,6 +1,8 @@
 //! What items say, held against each other without where it is written.
 
-use crate::flow::{Cue, Expression, Item, ItemKind, Place, Repeat, Says, SubcaseOf, Unplanned, WaitFor};
+use crate::flow::{
+    Cue, Each, EachOf, Enough, Expression, Item, ItemKind, Place, Repeat, Says, SubcaseOf, Unplanned, WaitFor,
+};
 
 /// Whether two items say the same of what their picture tells in part or not at all.
 pub(super) fn say_the_same(old: &Item, new: &Item) -> bool {
@@ -94,6 +96,18 @@ fn of_cue(cue: &mut Cue) {
 fn of_repeat(repeats: &mut Repeat) {
     unplaced(&mut repeats.again_while);
     unplaced(&mut repeats.until);
+    if let Some(each) = &mut repeats.each {
+        of_each(each);
+    }
+}
+
+fn of_each(each: &mut Each) {
+    if let EachOf::Number(number) = &mut each.of {
+        nowhere(&mut number.place);
+    }
+    if let Some(Enough::When(when)) = &mut each.enough {
+        nowhere(&mut when.place);
+    }
 }
 
 fn of_unplanned(unplanned: &mut Unplanned) {

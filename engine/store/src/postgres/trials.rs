@@ -311,7 +311,7 @@ impl TrialStore for PostgresStore {
             .bind(tenant.0)
             .bind(flow)
             .bind(day)
-            .bind(unit_ids(&units))
+            .bind(unit_ids(units))
             .fetch_optional(reading.connection())
             .await?;
         reading.commit().await?;

@@ -6,8 +6,9 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use super::SqliteStore;
+use crate::FlowStore;
 use crate::rows::FlowVersion;
-use crate::traits::{FlowStore, Stored};
+use crate::traits::Stored;
 use crate::words::{from_json, json, moment, natural};
 
 /// A version that is marked as a trial is never the newest. Parameter: tenant.
