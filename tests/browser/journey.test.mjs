@@ -122,12 +122,16 @@ test("a provider answers, notes and writes the status, and the follow-up closes 
     const { asta, holger } = windows;
     await complete(holger, course, "answer_order", { "order.lines.0.answer": "accepted" });
     await holger.goto(`${course}/tasks/start_meeting`);
-    for (let rows = 0; rows < 2; rows += 1) await holger.click("button[value='add f-start-attendance']");
-    const attendance = ["citizen", "authority", "provider"].flatMap((corner, row) => [
+    for (const list of ["attendance", "expectations"])
+        for (let rows = 0; rows < 2; rows += 1) await holger.click(`button[value='add f-start-${list}']`);
+    const corners = ["citizen", "authority", "provider"].flatMap((corner, row) => [
         [`start.attendance.${row}.corner`, corner],
         [`start.attendance.${row}.came`, "attended"],
+        [`start.expectations.${row}.whose`, corner],
+        [`start.expectations.${row}.words`, "At det bliver roligere"],
+        [`start.expectations.${row}.agreed`, "De samme to personer"],
     ]);
-    await write(holger, { "start.met_on": day(), "start.agreements": "Vi begynder stille", ...Object.fromEntries(attendance) });
+    await write(holger, { "start.met_on": day(), "start.agreements": "Vi begynder stille", ...Object.fromEntries(corners) });
     await holger.locator("main .button-group button[value='complete']").click();
     await holger.waitForURL((url) => !url.pathname.includes("/tasks/"));
     await complete(holger, course, "set_sub_goals", {

@@ -30,7 +30,7 @@ function ask(page, path, type, body) {
 async function begun(page, titles) {
     const [status] = await ask(page, "/flows", "application/yaml", FLOW);
     assert.ok(status === 201 || status === 200, `${status}`);
-    const unit = await page.evaluate(async () => (await (await fetch("/api/v1/units")).json())[0].unit);
+    const unit = await page.evaluate(async () => (await (await fetch("/api/v1/me")).json()).places[0].unit);
     const parties = { caseworker: [{ unit }], team_leader: [{ unit }] };
     for (const title of titles) {
         const begin = { flow: "listed", title, parties, data: {} };

@@ -32,7 +32,7 @@ function ask(page, path, type, body) {
 async function begun(page, name) {
     const [status] = await ask(page, "/flows", "application/yaml", flow(name));
     assert.equal(status, 201);
-    const unit = await page.evaluate(async () => (await (await fetch("/api/v1/units")).json())[0].unit);
+    const unit = await page.evaluate(async () => (await (await fetch("/api/v1/me")).json()).places[0].unit);
     const begin = { flow: name, title: "Prøvesag", parties: { caseworker: [{ unit }] }, data: {} };
     const [created, answer] = await ask(page, "/cases", "application/json", JSON.stringify(begin));
     assert.equal(created, 201, JSON.stringify(answer));
