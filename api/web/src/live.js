@@ -16,6 +16,8 @@ export function listen() {
     let source;
     let waiting;
     let asked = -APART;
+    // A notice comes a little after the change that it tells of, and is no change itself: a list asks a second time.
+    let twice = false;
 
     const announce = () => {
         const link = document.createElement("a");
@@ -30,7 +32,9 @@ export function listen() {
             const answer = await fetch(location.href);
             if (answer.ok) asked = performance.now();
             const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-            if (answer.ok && words(page) !== words(document)) announce();
+            if (answer.ok && words(page) !== words(document)) return announce();
+            if (twice) waiting ??= setTimeout(ask, APART);
+            twice = false;
         } catch {
             // The next change asks again.
         }
@@ -40,6 +44,7 @@ export function listen() {
             if (event.type === "reset" || JSON.parse(event.data).case === about) announce();
             return;
         }
+        twice = true;
         waiting ??= setTimeout(ask, Math.max(SOON, asked + APART - performance.now()));
     };
     const start = () => {
