@@ -452,8 +452,8 @@ pub trait TenantStore: Send + Sync {
 /// What is no longer needed.
 #[async_trait]
 pub trait HousekeepingStore: Send + Sync {
-    /// Forgets answers to commands that were given before a moment, and sessions, tokens and links that ended before another;
-    /// at most so many of each. Gives how many in all.
+    /// Forgets answers to commands that were given before a moment, sessions, tokens and links that ended before another, and
+    /// what was noted of tasks that are open no more; at most so many of each. Gives how many in all.
     async fn forget(
         &self,
         tenant: TenantId,

@@ -127,6 +127,16 @@ pub(crate) async fn a_mark_is_of_an_open_round_and_goes_with_its_task(ground: &G
     ground.keep(commit).await;
     let marks = store.task_marks(TENANT, person(1)).await.unwrap();
     assert_eq!(marks, [mark("a", 6, high, &["Ærø"])]);
+    let forget = async |tenant| store.forget(tenant, at(0), at(0), 9).await.unwrap();
+    assert_eq!(forget(OTHER).await, 0);
+    assert_eq!(
+        forget(TENANT).await,
+        1,
+        "what was noted of the one that is done is forgotten"
+    );
+    assert_eq!(forget(TENANT).await, 0);
+    let marks = store.task_marks(TENANT, person(1)).await.unwrap();
+    assert_eq!(marks, [mark("a", 6, high, &["Ærø"])]);
     assert!(
         store
             .mark_task(TENANT, person(1), mark("a", 0, None, &[]))

@@ -15,6 +15,11 @@ const TOKENS: &str = "DELETE FROM tokens WHERE tenant = $1 AND token_id IN
     (SELECT token_id FROM tokens WHERE tenant = $1 AND ends_at < $2 LIMIT $3)";
 const LINKS: &str = "DELETE FROM links WHERE tenant = $1 AND link_id IN
     (SELECT link_id FROM links WHERE tenant = $1 AND ends_at < $2 LIMIT $3)";
+/// Parameters: tenant, how many. Of tasks that are open no more.
+const MARKS: &str = "DELETE FROM task_marks WHERE tenant = $1 AND (person_id, case_id, item) IN
+    (SELECT person_id, case_id, item FROM task_marks AS mark WHERE tenant = $1 AND NOT EXISTS (
+        SELECT FROM tasks WHERE tasks.tenant = $1 AND tasks.case_id = mark.case_id AND tasks.item = mark.item
+            AND tasks.round = mark.round) LIMIT $2)";
 
 #[async_trait]
 impl HousekeepingStore for PostgresStore {
@@ -41,6 +46,8 @@ impl HousekeepingStore for PostgresStore {
                 .await?;
             forgotten += done.rows_affected();
         }
+        let marks = sqlx::query(MARKS).bind(tenant.0).bind(i64::from(limit));
+        forgotten += marks.execute(transaction.connection()).await?.rows_affected();
         transaction.commit().await?;
         Ok(forgotten)
     }

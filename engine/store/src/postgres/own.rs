@@ -20,7 +20,7 @@ ON CONFLICT (tenant, person_id, name) DO UPDATE SET address = excluded.address, 
 const MARK: &str = "
 INSERT INTO task_marks (tenant, person_id, case_id, item, round, follow_up, priority, tags)
 SELECT $1, $2, $3, $4, $5, $6, $7, $8
-WHERE EXISTS (SELECT FROM tasks WHERE tenant = $1 AND case_id = $3 AND item = $4 AND round = $5 FOR KEY SHARE)
+WHERE EXISTS (SELECT FROM tasks WHERE tenant = $1 AND case_id = $3 AND item = $4 AND round = $5)
     AND (SELECT count(*) FROM task_marks
         WHERE tenant = $1 AND person_id = $2 AND NOT (case_id = $3 AND item = $4)) < $9
 ON CONFLICT (tenant, person_id, case_id, item) DO UPDATE SET round = excluded.round, follow_up = excluded.follow_up,
@@ -109,8 +109,10 @@ impl OwnStore for PostgresStore {
     async fn task_marks(&self, tenant: TenantId, person: PersonId) -> Stored<Vec<TaskMark>> {
         let mut reading = self.tenants.begin(tenant).await?;
         let rows = sqlx::query(
-            "SELECT case_id, item, round, follow_up, priority, tags FROM task_marks
-             WHERE tenant = $1 AND person_id = $2 ORDER BY case_id, item LIMIT $3",
+            "SELECT case_id, item, round, follow_up, priority, tags FROM task_marks AS mark
+             WHERE tenant = $1 AND person_id = $2 AND EXISTS (SELECT FROM tasks WHERE tasks.tenant = $1
+                AND tasks.case_id = mark.case_id AND tasks.item = mark.item AND tasks.round = mark.round)
+             ORDER BY case_id, item LIMIT $3",
         )
         .bind(tenant.0)
         .bind(person.0)

@@ -15,6 +15,11 @@ const TOKENS: &str = "DELETE FROM tokens WHERE (tenant, token_id) IN
     (SELECT tenant, token_id FROM tokens WHERE tenant = ?1 AND ends_at < ?2 LIMIT ?3)";
 const LINKS: &str = "DELETE FROM links WHERE (tenant, link_id) IN
     (SELECT tenant, link_id FROM links WHERE tenant = ?1 AND ends_at < ?2 LIMIT ?3)";
+/// Parameters: tenant, how many. Of tasks that are open no more.
+const MARKS: &str = "DELETE FROM task_marks WHERE (tenant, person_id, case_id, item) IN
+    (SELECT tenant, person_id, case_id, item FROM task_marks AS mark WHERE tenant = ?1 AND NOT EXISTS (
+        SELECT 1 FROM tasks WHERE tasks.tenant = ?1 AND tasks.case_id = mark.case_id AND tasks.item = mark.item
+            AND tasks.round = mark.round) LIMIT ?2)";
 
 #[async_trait]
 impl HousekeepingStore for SqliteStore {
@@ -42,6 +47,8 @@ impl HousekeepingStore for SqliteStore {
                 .await?;
             forgotten += done.rows_affected();
         }
+        let marks = sqlx::query(MARKS).bind(tenant.0).bind(limit);
+        forgotten += marks.execute(writing.connection()?).await?.rows_affected();
         writing.commit().await?;
         Ok(forgotten)
     }

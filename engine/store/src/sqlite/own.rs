@@ -111,8 +111,10 @@ impl OwnStore for SqliteStore {
     async fn task_marks(&self, tenant: TenantId, person: PersonId) -> Stored<Vec<TaskMark>> {
         let file = self.files.get(tenant).await?;
         let rows = sqlx::query(
-            "SELECT case_id, item, round, follow_up, priority, tags FROM task_marks
-             WHERE tenant = ?1 AND person_id = ?2 ORDER BY case_id, item LIMIT ?3",
+            "SELECT case_id, item, round, follow_up, priority, tags FROM task_marks AS mark
+             WHERE tenant = ?1 AND person_id = ?2 AND EXISTS (SELECT 1 FROM tasks WHERE tasks.tenant = ?1
+                AND tasks.case_id = mark.case_id AND tasks.item = mark.item AND tasks.round = mark.round)
+             ORDER BY case_id, item LIMIT ?3",
         )
         .bind(tenant.0)
         .bind(person.0)
