@@ -3,6 +3,7 @@
 use samspil_core::text::Message;
 use samspil_runtime::{NewTrial, PublishError, TrialRefused};
 use samspil_store::{Draft, FlowTrial, Signer, TrialDecision, TrialEnd, TrialFile};
+use uuid::Uuid;
 
 use crate::app::App;
 use crate::four_eyes::{self, Publishing, ToPublish};
@@ -34,6 +35,19 @@ pub(crate) async fn asking(app: &App, signed: &Signed) -> Result<Signer, Problem
     })
 }
 
+/// A trial with its file.
+///
+/// # Errors
+/// Where there is none; what the store says.
+pub(crate) async fn found(
+    app: &App,
+    signed: &Signed,
+    trial: Uuid,
+) -> Result<(FlowTrial, TrialFile), Problem> {
+    let found = app.engine.trial_with_file(signed.tenant, trial).await;
+    found.map_err(refused)
+}
+
 /// What stands in the way, as a problem.
 pub(crate) fn refused(why: TrialRefused) -> Problem {
     match (why.message(), why) {
@@ -42,6 +56,7 @@ pub(crate) fn refused(why: TrialRefused) -> Problem {
             Some(told),
             TrialRefused::Overlaps
             | TrialRefused::Over
+            | TrialRefused::Past
             | TrialRefused::Own
             | TrialRefused::Busy
             | TrialRefused::NotStarted
@@ -125,35 +140,32 @@ pub(crate) async fn decide(
 ) -> Result<Decided, TrialRefused> {
     let asked = (decision, because);
     let because = app.engine.may_decide(signed.tenant, trial, asked).await?;
-    let mut end = TrialEnd {
-        decision,
-        because,
-        at: app.engine.clock().now(),
-        by: signed.name.clone(),
-        kept_as: None,
-    };
     if decision == TrialDecision::Keep {
         let signer = crate::retention::signer(signed);
         let to_be = ToPublish {
             text: &file.text,
             seen: Some(trial.beside),
             draft: None,
+            trial: Some((trial.id, because.as_str())),
         };
-        match four_eyes::publish(&app.engine, signed.tenant, to_be, &signer).await? {
-            Publishing::Done(version) => {
-                let scenarios = file.scenarios.clone();
-                let store = app.engine.store();
-                let kept = store.put_scenarios(signed.tenant, &trial.flow, version.version, scenarios);
-                kept.await?;
-                end.kept_as = Some(version.version);
-                end.by = version.published_by;
-            }
-            Publishing::Waits(..) => return Ok(Decided::Waits),
-            Publishing::Other(proposal) => return Ok(Decided::Other(proposal.name)),
-            Publishing::Full => return Err(TrialRefused::Busy),
-        }
+        // What is published ends its trial, whoever approves it and wherever.
+        return match four_eyes::publish(&app.engine, signed.tenant, to_be, &signer).await? {
+            Publishing::Done(_) => Ok(Decided::Done),
+            Publishing::Waits(..) => Ok(Decided::Waits),
+            Publishing::Other(proposal) => Ok(Decided::Other(proposal.name)),
+            Publishing::Full => Err(TrialRefused::Busy),
+        };
     }
+    let now = app.engine.clock().now();
+    let end = TrialEnd {
+        decision,
+        because,
+        at: now,
+        by: signed.name.clone(),
+        kept_as: None,
+    };
     app.engine.end_trial(signed.tenant, trial, end).await?;
+    four_eyes::let_go_trial(app.engine.store().as_ref(), signed.tenant, trial.id, now).await?;
     if decision == TrialDecision::Change {
         begin_draft(app, signed, trial, file).await?;
     }

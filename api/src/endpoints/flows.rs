@@ -121,6 +121,7 @@ pub(super) async fn publish(
         // What no version has is no version's number.
         seen: seen.0.map(|seen| u32::try_from(seen).unwrap_or(u32::MAX)),
         draft: None,
+        trial: None,
     };
     let publishing = async {
         let published = four_eyes::publish(&app.engine, signed.tenant, to_be, &signer(&signed)).await;

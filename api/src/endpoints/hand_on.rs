@@ -93,7 +93,11 @@ pub(super) async fn hand_on(
     Json(wanted): Json<ToHandOn>,
 ) -> Result<axum::Json<TasksHandedOn>, Problem> {
     if wanted.tasks.len() > MAX_HANDED_ON {
-        return Err(wrong("/tasks", "hand-on-too-many"));
+        let most = i64::try_from(MAX_HANDED_ON).unwrap_or(i64::MAX);
+        let detail = Message::new("hand-on-too-many").with("most", most);
+        return Err(Problem::new(Kind::WRONG_VALUE)
+            .detail(detail)
+            .pointer("/tasks".to_owned()));
     }
     let to = match (wanted.person, wanted.unit) {
         (Some(person), None) => colleague(&app, signed.tenant, person).await?,

@@ -152,7 +152,8 @@ pub(super) async fn withdraw(
 
 /// Keeps a program, new or changed. You answer for it from then on, or who answers for the program that asks. A role that
 /// you do not have, nor a program that you answer for already, needs another administrator: it waits until one asks for the
-/// same, and you answer for it then.
+/// same, and you answer for it then. Where somebody else answers for it than before, or it gets a role, its
+/// tokens end.
 #[utoipa::path(
     put, path = "/services/{person}", tag = "people", request_body = ServiceToBe,
     params(("person" = uuid::Uuid, Path, description = "The program; a new UUID for a new one.")),
@@ -192,8 +193,8 @@ pub(super) async fn put(
     let asks = by.map_or(signed.person, |by| by.owner);
     // What a program has by another's word is not given to whoever takes it over.
     let is_own = known.as_ref().is_none_or(|known| known.owner == asks);
-    let had = before.filter(|_| is_own);
-    let had = had.map(|before| before.roles).unwrap_or_default();
+    let roles_before = before.map(|before| before.roles).unwrap_or_default();
+    let had = if is_own { roles_before.clone() } else { Vec::new() };
     let owner = match approved(&app, &signed, (asks, &kept, &had)).await? {
         Word::First(proposal) => return Ok((StatusCode::ACCEPTED, Body(waits(proposal))).into_response()),
         Word::Second(proposal) => proposal.by,
@@ -213,14 +214,10 @@ pub(super) async fn put(
             .code("own_sight")
             .detail(Message::new("problem-own-sight")));
     }
-    store.put_person(signed.tenant, kept.clone()).await?;
+    let may_more = kept.roles.iter().any(|role| !roles_before.contains(role));
+    let ends = may_more || known.is_some_and(|known| known.owner != owner);
     let service = Service { person, owner };
-    store.put_service(signed.tenant, service).await?;
-    let now = app.engine.clock().now();
-    four_eyes::let_go(store.as_ref(), signed.tenant, About::Program(person), now).await?;
-    let identity = &app.gate.identity;
-    identity.changed(signed.tenant, person, kept.active).await?;
-    tracing::info!(tenant = %signed.tenant, by = %signed.person, %person, "a program was kept");
+    keep(&app, &signed, (kept.clone(), service), ends).await?;
     let shown = ServiceShown {
         person,
         name: kept.name,
@@ -229,6 +226,42 @@ pub(super) async fn put(
         owner: service.owner,
     };
     Ok(Body(shown).into_response())
+}
+
+/// Keeps the program, and ends its tokens where they are not to open what it may then.
+async fn keep(
+    app: &App,
+    signed: &Signed,
+    (kept, service): (Person, Service),
+    ends: bool,
+) -> Result<(), Problem> {
+    let store = app.engine.store();
+    let (person, active) = (kept.id, kept.active);
+    if ends {
+        end_tokens(app, signed, person).await?;
+    }
+    store.put_person(signed.tenant, kept).await?;
+    store.put_service(signed.tenant, service).await?;
+    if ends {
+        // One that was made meanwhile.
+        end_tokens(app, signed, person).await?;
+    }
+    let now = app.engine.clock().now();
+    four_eyes::let_go(store.as_ref(), signed.tenant, About::Program(person), now).await?;
+    let identity = &app.gate.identity;
+    identity.changed(signed.tenant, person, active).await?;
+    tracing::info!(tenant = %signed.tenant, by = %signed.person, %person, "a program was kept");
+    Ok(())
+}
+
+/// Ends all tokens of a program: whoever has one was given it by somebody else, or for less than it would open.
+async fn end_tokens(app: &App, signed: &Signed, person: PersonId) -> Result<(), Problem> {
+    for token in app.engine.store().tokens(signed.tenant, person).await? {
+        let identity = &app.gate.identity;
+        identity.end_token(signed.tenant, person, token.id).await?;
+        tracing::info!(tenant = %signed.tenant, by = %signed.person, %person, token = %token.id, "a token was ended");
+    }
+    Ok(())
 }
 
 /// Whether the program may be kept, and who answers for it then: whoever asks, or whoever had proposed what they ask for.

@@ -134,9 +134,7 @@ pub(super) struct Task {
 impl Task {
     /// The row, with what its reader has noted of it.
     fn of((case, row): (CaseId, TaskRow), marks: &[TaskMark]) -> Self {
-        let own = marks
-            .iter()
-            .find(|mark| mark.case == case && mark.item == row.item && mark.round == row.round);
+        let own = marks.iter().find(|mark| mark.is_of(case, &row));
         Self {
             mark: own.map(Mark::from),
             case,

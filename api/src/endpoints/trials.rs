@@ -259,8 +259,18 @@ pub(super) async fn make(
         survey: wanted.survey,
     };
     let by = asking(&app, &signed).await?;
-    let made = shared::make(&app, &signed, asked, &by).await;
-    let made = made.map_err(|error| refused(error, language))?;
+    let said = format!("{asked:?}");
+    let making = async {
+        let made = shared::make(&app, &signed, asked, &by).await;
+        made.map(|made| made.id).map_err(|error| refused(error, language))
+    };
+    let once = Once {
+        key: key.0,
+        asks: &[b"make_trial", signed.person.0.as_bytes(), said.as_bytes()],
+    };
+    let made = app.engine.once(signed.tenant, once, making).await?;
+    let made = app.engine.store().trial(signed.tenant, made).await?;
+    let made = made.ok_or_else(|| Problem::new(Kind::NOT_FOUND))?;
     let place = format!("{ROOT}/trials/{}", made.id);
     let shown = Body(TrialShown::from(made));
     Ok((StatusCode::CREATED, [(LOCATION, place)], shown).into_response())
@@ -277,8 +287,7 @@ pub(super) async fn read(
     signed: Signed,
     Path(trial): Path<Uuid>,
 ) -> Result<Body<TrialRead>, Problem> {
-    let found = app.engine.trial_with_file(signed.tenant, trial).await;
-    let (trial, file) = found.map_err(shared::refused)?;
+    let (trial, file) = shared::found(&app, &signed, trial).await?;
     let figures = app.engine.trial_figures(signed.tenant, &trial).await?;
     let rows = figures.as_ref().map(measures).unwrap_or_default();
     Ok(Body(TrialRead {
@@ -321,8 +330,7 @@ pub(super) async fn start(
     Path(trial): Path<Uuid>,
     _key: Key,
 ) -> Result<Body<TrialShown>, Problem> {
-    let found = app.engine.trial_with_file(signed.tenant, trial).await;
-    let found = found.map_err(shared::refused)?;
+    let found = shared::found(&app, &signed, trial).await?;
     let by = asking(&app, &signed).await?;
     let started = shared::start(&app, &signed, &found, &by).await;
     Ok(Body(started.map_err(|error| refused(error, language))?.into()))
@@ -348,8 +356,7 @@ pub(super) async fn decide(
     key: Key,
     Json(wanted): Json<ToDecide>,
 ) -> Result<Response, Problem> {
-    let found = app.engine.trial_with_file(signed.tenant, trial).await;
-    let found = found.map_err(shared::refused)?;
+    let found = shared::found(&app, &signed, trial).await?;
     let decision = TrialDecision::from(wanted.decision);
     let deciding = async {
         let asked = (decision, wanted.because.as_str());

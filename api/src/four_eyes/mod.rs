@@ -10,6 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use samspil_core::id::{PersonId, TenantId};
 use samspil_store::{Role, Signer, Store, StoreError};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 pub(crate) use self::erasing::{Erasing, erase};
 pub(crate) use self::publishing::{
@@ -53,6 +54,9 @@ pub(crate) enum What {
         /// The writing of the draft that it was proposed from.
         #[serde(default)]
         draft: Option<u32>,
+        /// The trial that is kept by it.
+        #[serde(default)]
+        trial: Option<KeptTrial>,
     },
     /// That a program gets roles that nobody who answers for it has.
     Program {
@@ -72,6 +76,15 @@ pub(crate) enum What {
         /// Our secret there, sealed; the one that is kept where there is none.
         secret: Option<String>,
     },
+}
+
+/// A trial whose version is to be everybody's.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(crate) struct KeptTrial {
+    /// The trial.
+    pub(crate) trial: Uuid,
+    /// Why it is kept.
+    pub(crate) because: String,
 }
 
 /// What a proposal is about: one of each waits at a time.
@@ -218,6 +231,25 @@ pub(crate) async fn take(
     without(store, tenant, now, |one| one == proposal).await
 }
 
+/// Takes away that a trial is kept: something else was decided of it. False where nobody had proposed it.
+///
+/// # Errors
+/// Where the store cannot do it.
+pub(crate) async fn let_go_trial(
+    store: &dyn Store,
+    tenant: TenantId,
+    trial: Uuid,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let keeps = |one: &Proposal| match &one.what {
+        What::Publish {
+            trial: Some(kept), ..
+        } => kept.trial == trial,
+        _ => false,
+    };
+    without(store, tenant, now, keeps).await
+}
+
 async fn without(
     store: &dyn Store,
     tenant: TenantId,
@@ -270,7 +302,6 @@ mod tests {
     use std::sync::Arc;
 
     use samspil_store::{Person, Role, Service};
-    use uuid::Uuid;
 
     use super::*;
 
@@ -296,6 +327,7 @@ mod tests {
             text: text.to_owned(),
             after: Some(1),
             draft: None,
+            trial: None,
         }
     }
 

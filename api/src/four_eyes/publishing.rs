@@ -7,9 +7,10 @@ use chrono::{DateTime, Utc};
 use samspil_core::id::{PersonId, TenantId};
 use samspil_core::text::{Language, Message, instant};
 use samspil_runtime::{Engine, PublishError, Widening};
-use samspil_store::{Draft, FlowVersion, Signer, Store, StoreError};
+use samspil_store::{Draft, FlowVersion, Signer, Store, StoreError, TrialDecision, TrialEnd};
+use uuid::Uuid;
 
-use super::{About, Proposal, PublishingTerms, What, Word, both, let_go, waiting, word};
+use super::{About, KeptTrial, Proposal, PublishingTerms, What, Word, both, let_go, take, waiting, word};
 
 /// What asking for it came to.
 pub(crate) enum Publishing {
@@ -32,6 +33,8 @@ pub(crate) struct ToPublish<'a> {
     pub(crate) seen: Option<u32>,
     /// The writing of a draft that it is.
     pub(crate) draft: Option<u32>,
+    /// The trial that is kept by it, and why.
+    pub(crate) trial: Option<(Uuid, &'a str)>,
 }
 
 impl ToPublish<'_> {
@@ -41,6 +44,10 @@ impl ToPublish<'_> {
             text: self.text.to_owned(),
             after: Some(widening.after),
             draft: self.draft,
+            trial: self.trial.map(|(trial, because)| KeptTrial {
+                trial,
+                because: because.to_owned(),
+            }),
         }
     }
 }
@@ -103,7 +110,8 @@ pub(crate) async fn publish(
     }
 }
 
-/// Proposes a version of a flow, also one that a single person may publish.
+/// Proposes a version of a flow, also one that a single person may publish; none where the file is the newest version
+/// already.
 ///
 /// # Errors
 /// [`PublishError`] as for [`publish`].
@@ -112,11 +120,15 @@ pub(crate) async fn propose(
     tenant: TenantId,
     to_be: ToPublish<'_>,
     signer: &Signer,
-) -> Result<Word, PublishError> {
+) -> Result<Option<Word>, PublishError> {
     let widening = held_against(engine, tenant, to_be).await?;
     let (store, now) = (engine.store().as_ref(), engine.clock().now());
     standing(store, tenant, &widening, now).await?;
-    Ok(word(store, tenant, signer, to_be.of(&widening), now).await?)
+    if widening.is_it {
+        return Ok(None);
+    }
+    let said = word(store, tenant, signer, to_be.of(&widening), now).await?;
+    Ok(Some(said))
 }
 
 /// Approves what waits about a flow, as it was proposed then; none where nothing waits, or something else by now.
@@ -138,10 +150,11 @@ pub(crate) async fn approved(
             text,
             after,
             draft,
-        } if of == flow => Some((text, after, draft)),
+            trial,
+        } if of == flow => Some((text, after, draft, trial)),
         _ => None,
     });
-    let Some((text, seen, draft)) = read else {
+    let Some((text, seen, draft, trial)) = read else {
         return Ok(None);
     };
     if let Some(number) = draft {
@@ -154,6 +167,7 @@ pub(crate) async fn approved(
         text: &text,
         seen,
         draft,
+        trial: trial.as_ref().map(|kept| (kept.trial, kept.because.as_str())),
     };
     publish(engine, tenant, to_be, signer).await.map(Some)
 }
@@ -228,14 +242,15 @@ async fn standing(
         }
     };
     if written || after.is_some_and(|after| after != widening.after) {
-        let_go(store, tenant, about, now).await?;
+        // This one alone: what somebody has proposed meanwhile waits on.
+        take(store, tenant, &proposal, now).await?;
         return Ok(None);
     }
     Ok(Some(proposal))
 }
 
 /// Publishes a file by whoever proposed it and whoever approves it. What was proposed waits no longer; the draft that it was
-/// written in is over, and its scenarios are kept with the version.
+/// written in is over, and its scenarios are kept with the version; so is the trial that is kept by it.
 async fn carried_out(
     engine: &Engine,
     tenant: TenantId,
@@ -243,18 +258,24 @@ async fn carried_out(
     widening: &Widening,
     signer: &Signer,
 ) -> Result<FlowVersion, PublishError> {
+    let store = engine.store().as_ref();
+    // A program and whoever answers for it are one.
+    let publishes = answers(store, tenant, signer.person).await?;
     let by = match proposal {
-        Some(proposal) if proposal.name != signer.name => both(proposal, signer),
+        Some(proposal) if proposal.by != publishes => both(proposal, signer),
         _ => signer.name.clone(),
     };
     let after = Some(widening.after);
     let version = engine.publish_after(tenant, to_be.text, &by, after).await?;
-    let store = engine.store().as_ref();
-    let of_proposal = proposal.and_then(|proposal| match proposal.what {
-        What::Publish { draft, .. } => draft,
-        What::Erase { .. } | What::Program { .. } | What::SignIn { .. } => None,
-    });
-    if let Some(number) = to_be.draft.or(of_proposal)
+    let (draft, trial) = match proposal.map(|proposal| &proposal.what) {
+        Some(What::Publish { draft, trial, .. }) => (*draft, trial.as_ref()),
+        _ => (None, None),
+    };
+    let trial = trial.map(|kept| (kept.trial, kept.because.as_str()));
+    if let Some(kept) = to_be.trial.or(trial) {
+        end_trial(engine, tenant, kept, &version).await?;
+    }
+    if let Some(number) = to_be.draft.or(draft)
         && let Some(draft) = store.draft(tenant, &version.flow, Some(number)).await?
     {
         end_draft(engine, tenant, draft, &version, signer).await?;
@@ -263,6 +284,33 @@ async fn carried_out(
         let_go(store, tenant, About::Flow(&version.flow), engine.clock().now()).await?;
     }
     Ok(version)
+}
+
+/// Keeps a trial's scenarios with the version that it became, and ends it as kept: also where something else was decided of it
+/// in between, for its version is everybody's by now.
+async fn end_trial(
+    engine: &Engine,
+    tenant: TenantId,
+    (trial, because): (Uuid, &str),
+    version: &FlowVersion,
+) -> Result<(), StoreError> {
+    let store = engine.store();
+    if let Some(file) = store.trial_file(tenant, trial).await? {
+        store
+            .put_scenarios(tenant, &version.flow, version.version, file.scenarios)
+            .await?;
+    }
+    let end = TrialEnd {
+        decision: TrialDecision::Keep,
+        because: because.to_owned(),
+        at: engine.clock().now(),
+        by: version.published_by.clone(),
+        kept_as: Some(version.version),
+    };
+    if store.end_trial(tenant, trial, end).await? {
+        tracing::info!(%tenant, by = version.published_by, flow = version.flow, %trial, "a trial was kept");
+    }
+    Ok(())
 }
 
 /// Keeps a draft's scenarios with the version that it became, and ends it. Where somebody has written meanwhile, what they

@@ -8,10 +8,11 @@ use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use chrono::TimeDelta;
 use samspil_core::id::{CaseId, PersonId, SessionId, TenantId, TokenId};
 use samspil_core::text::Message;
 use samspil_runtime::{By, Look, Object, WayIn};
-use samspil_store::{Member, Role, Scope};
+use samspil_store::{Member, Role, Scope, Step};
 
 use super::links::CaseLink;
 use super::rules::{Rule, rule, scope};
@@ -20,6 +21,9 @@ use super::sessions::Identity;
 use crate::server::asker::{Asker, Who};
 use crate::server::problem::{Kind, Problem};
 use crate::server::{Https, cookie, kept};
+
+/// How long after its end a session still tells whose a form is that comes back, in hours: until the next working day.
+const WRITER_HOURS: i64 = 24;
 
 /// By what a request shows who it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -140,10 +144,17 @@ pub(crate) async fn admitted(State(gate): State<Gate>, mut request: Request, nex
     }
     let signed = match gate.who(request.headers()).await {
         Ok(Some(signed)) => signed,
-        Ok(None) => return unsigned(request).await,
+        Ok(None) => {
+            let writer = gate.was(request.headers()).await;
+            return given_back(Problem::new(Kind::SIGN_IN_NEEDED), request, writer).await;
+        }
         Err(problem) => return problem.into_response(),
     };
     Asker::is(request.extensions(), signed.asks());
+    if !request.method().is_safe() && kept::is_anothers(&request.uri().to_string(), signed.person) {
+        let problem = Problem::new(Kind::NOT_ALLOWED).detail(Message::new("kept-form-not-yours"));
+        return given_back(problem, request, None).await;
+    }
     let foreign = rule == Rule::Provisioning && signed.session().is_some();
     if foreign || !rule.admits(&signed.roles) {
         return Problem::new(Kind::NOT_ALLOWED).into_response();
@@ -166,10 +177,10 @@ pub(crate) async fn admitted(State(gate): State<Gate>, mut request: Request, nex
     next.run(request).await
 }
 
-/// Nobody is signed in any more: a form that was sent goes back to whoever wrote it.
-async fn unsigned(request: Request) -> Response {
-    let mut answer = Problem::new(Kind::SIGN_IN_NEEDED).into_response();
-    if let Some(kept) = kept::form(request).await {
+/// Nobody is signed in any more, or another than the writer: a form that was sent goes back to whoever wrote it.
+async fn given_back(problem: Problem, request: Request, writer: Option<PersonId>) -> Response {
+    let mut answer = problem.into_response();
+    if let Some(kept) = kept::form(request, writer).await {
         answer.extensions_mut().insert(kept);
     }
     answer
@@ -208,6 +219,19 @@ impl Gate {
             Some(secret) => Ok(self.identity.by_cookie(&secret).await?),
             None => Ok(None),
         }
+    }
+}
+
+impl Gate {
+    /// Whose the session was that a browser still shows. None where it ended long ago, was ended by its person, or cannot be
+    /// looked up now.
+    async fn was(&self, headers: &HeaderMap) -> Option<PersonId> {
+        let secret = cookie::value(headers, cookie_name(self.https)).and_then(Secret::read)?;
+        let since = self.identity.now() - TimeDelta::hours(WRITER_HOURS);
+        let store = self.identity.store();
+        let session = store.session(secret.tenant(), secret.sum(), since).await;
+        let session = session.ok().flatten()?;
+        (session.step == Step::SignedIn).then_some(session.person)
     }
 }
 

@@ -85,8 +85,9 @@ pub(super) fn too_many() -> Message {
     Message::new("login-too-many").with("most", most)
 }
 
-/// Keeps a provider, new or in place of the one of its name; without a secret it keeps the one that it had. Gives whether
-/// there is a secret then.
+/// Keeps a provider, new or in place of the one of its name; without a secret it keeps the one that it had. Where more than
+/// its title is another, the sessions that were begun at it as it was end: who they are was said by something else. Gives
+/// whether there is a secret then.
 pub(super) async fn keep(
     store: &dyn Store,
     tenant: TenantId,
@@ -94,7 +95,7 @@ pub(super) async fn keep(
     provider: &Provider,
     sealed: Option<&str>,
 ) -> Result<bool, Unkept> {
-    change_noted(store, tenant, |kept| {
+    let (has, ends) = change_noted::<_, Unkept>(store, tenant, |kept| {
         let place = kept.iter().position(|kept| kept.provider.name == provider.name);
         let before = place.map(|place| kept.remove(place));
         if kept.len() >= MAX_PROVIDERS {
@@ -109,15 +110,22 @@ pub(super) async fn keep(
             (None, None) => "none",
         };
         let anew = Kept::sealed(provider.clone(), sealed.map(str::to_owned).or(old));
+        let ends = before
+            .as_ref()
+            .is_some_and(|before| !before.provider.lets_in_as(provider));
         let done = match before {
             Some(_) => SettingDone::Changed,
             None => SettingDone::Added,
         };
         let has = anew.has_secret();
         kept.insert(place.unwrap_or(kept.len()), anew);
-        Ok((has, Some(by.note(provider, done, secret))))
+        Ok(((has, ends), Some(by.note(provider, done, secret))))
     })
-    .await
+    .await?;
+    if ends {
+        store.end_sessions_by(tenant, &provider.name).await?;
+    }
+    Ok(has)
 }
 
 /// Takes a provider away, and ends the sessions that were begun at it: nobody is in by what is no longer trusted.

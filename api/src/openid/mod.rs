@@ -1,5 +1,6 @@
 //! Signing in by OpenID Connect providers: the municipality's own, those of private providers, those of citizens.
 
+mod bounds;
 pub(crate) mod command;
 mod discovery;
 pub(crate) mod keeping;

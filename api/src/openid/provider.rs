@@ -5,6 +5,7 @@ use samspil_core::text::{Language, Message};
 use samspil_store::Role;
 use serde::{Deserialize, Serialize};
 
+use super::bounds::beyond;
 use crate::organisation::MAX_PARTIES;
 
 /// The longest name of a provider, in bytes: it stands in addresses.
@@ -163,6 +164,15 @@ pub(crate) struct When {
 }
 
 impl Provider {
+    /// Whether it lets the same people in as the same as another does: all of it but what stands on its button.
+    pub(super) fn lets_in_as(&self, other: &Self) -> bool {
+        let titled = Self {
+            title: other.title.clone(),
+            ..self.clone()
+        };
+        titled == *other
+    }
+
     /// What is wrong with it, each with the place in the file.
     pub(crate) fn faults(&self) -> Vec<(String, Message)> {
         let mut faults = Vec::new();
@@ -220,6 +230,7 @@ impl Provider {
                 wrong(format!("/gives/{number}/roles"), "login-fault-provider-roles");
             }
         }
+        faults.extend(beyond(self));
         faults
     }
 }
@@ -356,6 +367,24 @@ pub(super) mod tests {
                 vec!["/gives/0 login-fault-constraint"],
             ),
         ]);
+    }
+
+    #[test]
+    fn a_title_alone_lets_nobody_else_in() {
+        let before = provider(&json!({}));
+        let titled = provider(&json!({"title": {"da": "Andre", "en": "Others"}}));
+        assert!(titled.lets_in_as(&before));
+        for more in [
+            json!({"issuer": "https://other.example"}),
+            json!({"client_id": "other"}),
+            json!({"meant_for": "staff"}),
+            json!({"strengths": ["high"]}),
+            json!({"people": {"known_by": "sub"}}),
+            json!({"privileges": "p"}),
+            json!({"gives": [{"roles": ["staff"]}]}),
+        ] {
+            assert!(!provider(&more).lets_in_as(&before), "{more}");
+        }
     }
 
     /// What is told of each, in order, is as expected and has its sentence.

@@ -208,11 +208,9 @@ pub(crate) async fn finish(
         .identity
         .begin_by_provider(tenant, person, &provider.name, caller)
         .await?;
-    // One that was taken away meanwhile lets nobody in: whoever took it away had not seen this session yet.
-    if kept::named(store.as_ref(), tenant, &provider.name)
-        .await?
-        .is_none()
-    {
+    // One that was taken away or changed meanwhile lets nobody in: whoever did it had not seen this session yet.
+    let by_now = kept::named(store.as_ref(), tenant, &provider.name).await?;
+    if by_now.is_none_or(|by_now| !by_now.provider.lets_in_as(provider)) {
         store.end_sessions_by(tenant, &provider.name).await?;
         return Err(SignInFault::NoProvider);
     }

@@ -295,6 +295,22 @@ async fn the_day_s_notes_stand_beside_their_citizen_and_begin_empty() {
     );
     let (key, before) = (value_of(&again.body, "key"), value_of(&without.body, "key"));
     assert_eq!(key, before, "sent again it is the same note");
+    let address = format!("/cases/{case}/tasks/note%23L1");
+    let task = trial.get("ulla", &address).await.body;
+    let sent = [
+        ("do", "complete"),
+        ("key", value_of(&task, "key")),
+        ("seen", value_of(&task, "seen")),
+        ("f-plan-lines-note", "Uden kilde"),
+    ];
+    let from = format!("{address}?back=/cases/{case}/own");
+    let refused = trial.post("ulla", &from, &sent).await;
+    assert_eq!(refused.status, 422);
+    assert!(
+        refused.body.contains(&format!("action=\"{from}\"")),
+        "it goes back there when it is sent again: {}",
+        main_of(&refused.body)
+    );
     let elsewhere = save(&trial, &again, "note%23L1?back=//elsewhere.example", &form).await;
     assert!(!elsewhere.to.contains("elsewhere"), "{}", elsewhere.to);
     for other in ["rikke", "frede"] {

@@ -75,6 +75,7 @@ pub(super) async fn page(
             break;
         }
     }
+    let is_cut = found.is_cut();
     let people: BTreeSet<_> = found.rows.iter().filter_map(|row| row.on_behalf_of).collect();
     let names = Names::read(app.engine.store().as_ref(), signed.tenant, &people).await?;
     let speaker = Speaker {
@@ -111,7 +112,7 @@ pub(super) async fn page(
         next: found.next.as_deref().map(|next| asked.address(Some(next))),
         page: &page,
     };
-    if let Some(lists) = page.lists(&[&template.table]) {
+    if let Some(lists) = page.cut_lists(&[(&template.table, is_cut)]) {
         return lists.answer(app.engine.clock().now()).await;
     }
     Ok(show(StatusCode::OK, &page, &template))

@@ -4,8 +4,8 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use chrono::{DateTime, SecondsFormat, Utc};
-use samspil_core::text::{Message, instant};
+use chrono::{DateTime, Utc};
+use samspil_core::text::Message;
 use samspil_runtime::MAX_PAGE;
 use samspil_store::{About, Incident};
 use uuid::Uuid;
@@ -85,10 +85,7 @@ fn row(page: &Shell, one: &Incident) -> Vec<Cell> {
 }
 
 fn time(page: &Shell, at: DateTime<Utc>) -> Cell {
-    Cell::Time {
-        iso: at.to_rfc3339_opts(SecondsFormat::Secs, true),
-        text: instant(at, page.language),
-    }
+    Cell::moment(at, page.language)
 }
 
 /// Resolves an incident.

@@ -7,8 +7,7 @@ use axum::Form as Body;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use chrono::SecondsFormat;
-use samspil_core::text::{Language, Message, Text, instant};
+use samspil_core::text::{Language, Message, Text};
 use samspil_runtime::{Failure, LetterWords, LetterWordsSet, MAX_WORD_CHARS, WordsRefused, WordsVersion};
 use serde::Deserialize;
 
@@ -224,10 +223,7 @@ fn versions(page: &Shell, all: &[WordsVersion]) -> Table {
     let rows = all.iter().map(|version| {
         vec![
             Cell::Text(version.version.to_string()),
-            Cell::Time {
-                iso: version.set_at.to_rfc3339_opts(SecondsFormat::Secs, true),
-                text: instant(version.set_at, page.language),
-            },
+            Cell::moment(version.set_at, page.language),
             Cell::Text(version.set_by.clone()),
             Cell::Text(version.why.clone()),
         ]

@@ -110,12 +110,14 @@ fn kept(address: &str) -> Option<String> {
     })
 }
 
-/// Whether a text holds as many digits in a row as a personal number, also as it is written in addresses.
+/// Whether a text holds as many digits in a row as a personal number, also as it is written in addresses. Signs and spaces
+/// between them do not end the row, as in `610203-1234`; a letter does.
 fn holds_number(text: &str) -> bool {
     let plain: String = url::form_urlencoded::parse(text.as_bytes())
         .flat_map(|(name, value)| [name.into_owned(), value.into_owned()])
         .collect();
-    plain.chars().filter(char::is_ascii_digit).count() >= NUMBER_DIGITS
+    let mut rows = plain.split(char::is_alphabetic);
+    rows.any(|row| row.chars().filter(char::is_ascii_digit).count() >= NUMBER_DIGITS)
 }
 
 /// The page.
@@ -249,7 +251,9 @@ mod tests {
         for (text, holds) in [
             ("text=610203-1234", true),
             ("text=%36%31%30%32%30%33%31%32%33%34", true),
+            ("text=610203+1234", true),
             ("text=2026", false),
+            ("from=2026-01-05&until=2026-02-01", false),
         ] {
             assert_eq!(holds_number(text), holds, "{text}");
         }

@@ -8,14 +8,14 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Form as Body, Router};
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use samspil_core::id::{PersonId, TokenId};
-use samspil_core::text::{Message, instant};
+use samspil_core::text::Message;
 use samspil_runtime::{Clock, SystemClock};
 use samspil_store::{ChangeWay, Changed, OrgPerson, Organisation, Role, Service, Token};
 
 use super::flash;
-use super::parts::{Cell, Choice, Field, Form, Table, Tone};
+use super::parts::{Alert, Cell, Choice, Field, Form, Table, Tone};
 use super::shell::Shell;
 use super::show::show;
 use crate::app::App;
@@ -54,7 +54,9 @@ pub(super) fn routes() -> Router<App> {
 struct RolesPage<'page> {
     page: &'page Shell,
     people: Table,
+    people_left_out: Option<Alert>,
     programs: Table,
+    programs_left_out: Option<Alert>,
     form: Form,
 }
 
@@ -116,6 +118,13 @@ async fn drawn(app: &App, page: Shell, signed: &Signed, form: Form) -> Result<Re
     let store = app.engine.store();
     let organisation = store.organisation(signed.tenant).await?;
     let services = store.services(signed.tenant).await?;
+    let with_roles = organisation
+        .people
+        .iter()
+        .filter(|person| !person.roles.is_empty());
+    let people_left_out = left_out(&page, "roles-people-left-out", (with_roles.count(), MAX_PEOPLE));
+    let there = (services.len(), MAX_PROGRAMS);
+    let programs_left_out = left_out(&page, "roles-programs-left-out", there);
     let mut programs = Vec::new();
     for service in services.into_iter().take(MAX_PROGRAMS) {
         let tokens = store.tokens(signed.tenant, service.person).await?;
@@ -129,14 +138,28 @@ async fn drawn(app: &App, page: Shell, signed: &Signed, form: Form) -> Result<Re
     };
     let template = RolesPage {
         people: people(&page, &organisation),
+        people_left_out,
         programs: of_programs(&page, &organisation, &programs, now),
+        programs_left_out,
         form,
         page: &page,
     };
-    if let Some(lists) = page.lists(&[&template.people, &template.programs]) {
+    if let Some(lists) = page.cut_lists(&[
+        (&template.people, template.people_left_out.is_some()),
+        (&template.programs, template.programs_left_out.is_some()),
+    ]) {
         return lists.answer(now).await;
     }
     Ok(show(status, &page, &template))
+}
+
+/// A word where there are more than are listed.
+fn left_out(page: &Shell, key: &str, (there, most): (usize, usize)) -> Option<Alert> {
+    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let said = Message::new(key)
+        .with("most", number(most))
+        .with("count", number(there));
+    (there > most).then(|| Alert::new(page.language, Tone::Warning, page.say(&said)))
 }
 
 fn heads(page: &Shell, columns: &[&str]) -> Vec<String> {
@@ -187,10 +210,7 @@ fn of_programs(
         .collect();
     let name = |id: PersonId| Cell::Text(names.get(&id).copied().unwrap_or_default().to_owned());
     let row = |service: &Service, token: &Token| {
-        let moment = |at: DateTime<Utc>| Cell::Time {
-            iso: at.to_rfc3339_opts(SecondsFormat::Secs, true),
-            text: instant(at, page.language),
-        };
+        let moment = |at: DateTime<Utc>| Cell::moment(at, page.language);
         let scopes = token.scopes.iter();
         let scopes: Vec<String> = scopes
             .map(|scope| page.t(&format!("scope-{}", scope.word())))
@@ -285,4 +305,24 @@ fn done(app: &App, key: &'static str) -> Response {
     let mut answer = Redirect::to(PATH).into_response();
     flash::say_next(&mut answer, Tone::Success, key, app.gate.https);
     answer
+}
+
+#[cfg(test)]
+mod tests {
+    use samspil_core::text::Language;
+
+    use super::*;
+
+    #[test]
+    fn what_is_not_listed_is_told_of() {
+        let page = Shell::bare(Language::English, PATH);
+        for (key, most) in [
+            ("roles-people-left-out", MAX_PEOPLE),
+            ("roles-programs-left-out", MAX_PROGRAMS),
+        ] {
+            assert!(left_out(&page, key, (most, most)).is_none(), "{key}");
+            let told = left_out(&page, key, (most + 1, most)).unwrap().to_string();
+            assert!(told.contains("These are the"), "{told}");
+        }
+    }
 }

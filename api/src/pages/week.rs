@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use chrono::{DateTime, Datelike, Days, NaiveDate, SecondsFormat, Utc, Weekday};
+use chrono::{DateTime, Datelike, Days, NaiveDate, Utc, Weekday};
 use samspil_core::calendar::{Calendar, DaySet, ends_its_day, local_date};
 use samspil_core::id::CaseId;
 use samspil_core::text::{Message, date, instant, long_date};
@@ -191,9 +191,7 @@ fn on_days(page: &Shell, agenda: &Agenda, marks: &[TaskMark]) -> BTreeMap<NaiveD
         }
     }
     for (case, task) in &agenda.noted {
-        let own = marks
-            .iter()
-            .find(|mark| mark.case == *case && mark.item == task.item && mark.round == task.round);
+        let own = marks.iter().find(|mark| mark.is_of(*case, task));
         if let Some(day) = own.and_then(|mark| mark.follow_up) {
             add(
                 day,
@@ -268,10 +266,7 @@ fn table(page: &Shell, days: &[Day]) -> Table {
     let row = |day: &Day, entry: &Entry| {
         vec![
             match entry.at {
-                Some(at) => Cell::Time {
-                    iso: at.to_rfc3339_opts(SecondsFormat::Secs, true),
-                    text: instant(at, page.language),
-                },
+                Some(at) => Cell::moment(at, page.language),
                 None => Cell::Time {
                     iso: day.iso.clone(),
                     text: day.iso.parse().map(date).unwrap_or_default(),

@@ -52,6 +52,8 @@ pub(crate) enum SurveyRefused {
     },
     /// The answers are none, or not of the questions.
     Answers,
+    /// A form was sent without its key.
+    NoKey,
     /// There are too many links.
     Links,
     /// Something else.
@@ -78,6 +80,7 @@ impl SurveyRefused {
                 .with("number", number)
                 .with("by", by),
             Self::Answers => Message::new("survey-answers-wrong"),
+            Self::NoKey => Message::new("form-no-key"),
             Self::Links => Message::new("survey-links-wrong").with("most", MAX_LINKS),
             Self::Problem(problem) => return Err(problem),
         })

@@ -150,6 +150,33 @@ async fn a_municipality_may_have_every_version_published_by_two() {
 }
 
 #[tokio::test]
+async fn a_program_and_whoever_answers_for_it_are_noted_as_one() {
+    let ground = Ground::new().await;
+    let put = async |login: &str, path: &str, body: Value| {
+        ground.ask(login, "PUT", path).json(&body).send().await.is(200);
+    };
+    let program = format!("/services/{OTHER}");
+    put(
+        "alma",
+        &program,
+        json!({"name": "Robot", "roles": ["process_owner"]}),
+    )
+    .await;
+    let new = json!({"name": "nat", "scopes": ["publish"]});
+    let made = ground.ask("alma", "POST", &format!("{program}/tokens"));
+    let made = made.json(&new).send().await.is(201).json();
+    put("admin", "/publishing-terms", json!({"always_two": true})).await;
+    let longer = FLOW.replace("8 weeks", "9 weeks");
+    let asking = ground.program.ask("POST", "/api/v1/flows");
+    let asking = asking.by(made["secret"].as_str().unwrap());
+    let waits = asking.body("application/yaml", longer.clone()).send().await;
+    waits.is(202);
+    put("admin", "/publishing-terms", json!({"always_two": false})).await;
+    publish(&ground, "alma", &longer).await.is(201);
+    assert_eq!(newest(&ground).await["published_by"], "Navn alma");
+}
+
+#[tokio::test]
 async fn nobody_gives_themselves_sight() {
     let ground = Ground::new().await;
     let put =

@@ -1,8 +1,9 @@
 //! Roles given and taken on the page, and what an administrator cannot do to themselves.
 
 use samspil_tests::program::Answer;
+use serde_json::json;
 
-use crate::ground::{Ground, HERE, token};
+use crate::ground::{Ground, HERE, person, token};
 
 async fn ask(ground: &Ground, login: &str, method: &str, body: &str) -> Answer {
     let asking = ground.program.ask_without_going_on(method, "/roles");
@@ -45,8 +46,12 @@ async fn a_person_gets_exactly_the_roles_that_were_ticked_and_no_administrator_l
         assert!(refused.text.contains(said), "{body}: {}", refused.text);
     }
     let changes = ground.get("admin", "/organisation/changes").await;
-    assert!(
-        changes.to_string().contains("page"),
-        "it stands in the journal: {changes}"
+    let changes = changes.as_array().unwrap();
+    let ways = changes.iter().map(|entry| (&entry["way"], &entry["by"]));
+    let (page, admin) = (json!("page"), json!(person("admin")));
+    assert_eq!(
+        ways.collect::<Vec<_>>(),
+        [(&page, &admin), (&page, &admin)],
+        "given and taken, and what was refused left nothing: {changes:?}"
     );
 }

@@ -62,6 +62,11 @@ async fn tasks_are_handed_to_a_colleague_each_by_itself_and_once() {
     assert_eq!(why, ["claimed", "not_found"], "{came}");
     assert_eq!(hand(&ground, "anna", &one).await, json!(person("asta")));
     assert_eq!(send().await, came, "sent again it is answered again");
+    let to_another = json!({
+        "tasks": tasks(&[&one], "register"), "person": person("ulla"), "reason": "Ferie",
+    });
+    let asking = ground.ask("anna", "POST", "/tasks/hand-on").key(77);
+    asking.json(&to_another).send().await.is(409);
     let history = ground
         .get("anna", &format!("/cases/{one}/events?limit=100"))
         .await;
@@ -168,6 +173,9 @@ async fn the_page_hands_on_what_was_chosen_and_says_why_something_stayed() {
     ] {
         post(&ground, "anna", "/tasks/hand-on", &body).await.is(422);
     }
+    let keyless = format!("{chosen}&to=person:{asta}&reason=Ferie");
+    let keyless = post(&ground, "anna", "/tasks/hand-on", &keyless).await.is(422);
+    assert!(keyless.text.contains("without its key"), "{}", keyless.text);
     let body = format!("{chosen}&key={key}&to=person:{asta}&reason=Ferie");
     for _ in 0..2 {
         let done = post(&ground, "anna", "/tasks/hand-on", &body).await.is(303);

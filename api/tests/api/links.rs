@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::ground::{Ground, HERE, person};
+use crate::ground::{Ground, HERE, person, token};
 
 /// Asks as a browser does, with a cookie where there is one; the answer's head and body as they came.
 async fn browse(ground: &Ground, method: &str, path: &str, cookie: &str, form: &str) -> String {
@@ -30,6 +30,21 @@ async fn make(ground: &Ground, case: &str, new: &Value) -> samspil_tests::progra
 
 fn for_bo() -> Value {
     json!({"party": "citizen", "person": person("bo")})
+}
+
+/// What bo wrote when the link had been taken back comes back to bo: whoever signs in next does not send it.
+async fn another_cannot_send_it(ground: &Ground, case: &str, cookie: &str) {
+    let path = format!("/cases/{case}/tasks/register/claim");
+    let kept = browse(ground, "POST", &path, cookie, "text=Hej").await;
+    assert_eq!(status(&kept), "401", "{kept}");
+    let own = format!("{path}?kept-for={}", person("bo"));
+    assert!(kept.contains(&format!("action=\"{own}\"")), "{kept}");
+    let asking = ground.program.ask_without_going_on("POST", &own);
+    let asking = asking.by(&token(HERE, "anna")).header("accept", "text/html");
+    let asking = asking.header("accept-language", "en");
+    let sent = asking.body("application/x-www-form-urlencoded", "text=Hej".to_owned());
+    let sent = sent.send().await.is(403);
+    assert!(sent.text.contains("written by somebody else"), "{}", sent.text);
 }
 
 /// The path of a link that was just made.
@@ -114,6 +129,7 @@ async fn a_link_that_is_taken_back_is_over_and_so_is_who_came_by_it() {
     }
     let page = browse(&ground, "GET", &format!("/cases/{case}"), &cookie, "").await;
     assert_eq!(status(&page), "303", "signed out: {page}");
+    another_cannot_send_it(&ground, &case, &cookie).await;
     let over = browse(&ground, "GET", &unused, "", "").await;
     assert_eq!(status(&over), "404");
     assert!(over.contains("The link has been used, is over or was taken back."));

@@ -185,6 +185,10 @@ async fn a17_5_who_is_asked_answers_once_by_a_link_or_on_paper() {
     ground.program.ask("GET", &made[0]).send().await.is(404);
     let paper = format!("{survey}/paper/citizen");
     sent_from(&ground, &paper, "", &[("q_trust", "")]).await.is(422);
+    let keyless = post(&ground, &paper, Some("owner"), &[("q_trust", "5")])
+        .await
+        .is(422);
+    assert!(keyless.text.contains("without its key"), "{}", keyless.text);
     sent_from(&ground, &paper, "", &[("q_trust", "5")]).await.is(303);
     post(&ground, &paper, Some("anna"), &[("q_trust", "5")])
         .await

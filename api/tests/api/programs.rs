@@ -178,6 +178,35 @@ async fn a_role_that_nobody_who_answers_for_a_program_has_is_given_by_two() {
 }
 
 #[tokio::test]
+async fn a_programs_tokens_end_where_another_answers_for_it_or_it_gets_a_role() {
+    let ground = Ground::new().await;
+    let path = format!("/services/{PROGRAM}");
+    let put = async |login: &str, name: &str, roles: Value| {
+        let body = json!({"name": name, "roles": roles});
+        ground.ask(login, "PUT", &path).json(&body).send().await.is(200);
+    };
+    let make = async |login: &str| {
+        let new = json!({"name": "nat", "scopes": ["read"]});
+        let asking = ground.ask(login, "POST", &format!("{path}/tokens"));
+        let made = asking.json(&new).send().await.is(201).json();
+        made["secret"].as_str().unwrap().to_owned()
+    };
+    let me = async |secret: &str| with(&ground, secret, "GET", "/me", &json!({})).await.status;
+    put("admin", "Fagsystemet", json!(["administrator"])).await;
+    let first = make("admin").await;
+    put("admin", "Robotten", json!(["administrator"])).await;
+    assert_eq!(me(&first).await, 200, "another name is no reason");
+    put("alma", "Robotten", json!(["administrator"])).await;
+    assert_eq!(me(&first).await, 401, "another answers for it");
+    let second = make("alma").await;
+    put("alma", "Robotten", json!(["staff", "administrator"])).await;
+    assert_eq!(me(&second).await, 401, "it may more");
+    let third = make("alma").await;
+    put("alma", "Robotten", json!(["staff"])).await;
+    assert_eq!(me(&third).await, 200, "it may less");
+}
+
+#[tokio::test]
 async fn a_program_has_places_that_directories_and_files_leave_alone_and_that_end_with_the_unit() {
     let ground = Ground::new().await;
     let put = async |path: &str, body: &Value| ground.ask("admin", "PUT", path).json(body).send().await;

@@ -85,6 +85,13 @@ async fn one_administrator_proposes_another_approves_and_the_case_is_gone() {
         .ask("POST", &path)
         .by(made.json()["secret"].as_str().unwrap());
     asking.json(&none).send().await.is(409);
+    // Nor is it offered that on the page.
+    let page = page_of(&ground, &id, made.json()["secret"].as_str().unwrap()).await;
+    assert!(
+        page.text.contains("/withdraw\"") && !page.text.contains("/approve\""),
+        "{}",
+        page.text
+    );
     post(&ground, "tove", &one("approve"), &none).await.is(204);
     let carried = post(&ground, "admin", &one("carry-out"), &none).await.is(200);
     assert_eq!(carried.json(), json!({"cases": 1, "finished": true}));
@@ -97,16 +104,19 @@ async fn one_administrator_proposes_another_approves_and_the_case_is_gone() {
     assert_eq!(protocol["cases"][0]["case"], json!(case));
     assert_eq!(protocol["cases"][0]["outcome"], json!("erased"));
     assert!(!protocol.to_string().contains("Ligger for"));
-    let page = ground
-        .program
-        .ask_plainly("GET", &format!("/retention/disposals/{id}"));
-    let page = page.by(&token(HERE, "admin")).header("accept", "text/html");
-    let page = page.send().await.is(200);
+    let page = page_of(&ground, &id, &token(HERE, "admin")).await;
     assert!(
         page.text.contains(&case) && page.text.contains("Slettet"),
         "{}",
         page.text
     );
+}
+
+/// The page of a disposal, as whoever has this token reads it.
+async fn page_of(ground: &Ground, disposal: &str, secret: &str) -> Answer {
+    let path = format!("/retention/disposals/{disposal}");
+    let asking = ground.program.ask_plainly("GET", &path).by(secret);
+    asking.header("accept", "text/html").send().await.is(200)
 }
 
 #[tokio::test]

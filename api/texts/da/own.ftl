@@ -1,6 +1,7 @@
 # Det, som borgeren og de pårørende læser om en sag.
 own-front = Mine sager
 own-front-none = Der er ingen sager, du kan se lige nu. Har du set en sag her før, er din adgang slut. Det kan være, fordi et samtykke er trukket tilbage, eller fordi din tid i sagen er gået. Du har ikke gjort noget galt. Spørg kommunen, hvis du tror, det er en fejl.
+own-front-none-here = Du kan ikke længere se sagerne på denne side. Se på de andre sider.
 own-pages = Sagens sider
 own-now = Nu og snart
 own-plan = { $who ->

@@ -53,6 +53,7 @@ flash-task-released = Opgaven er lagt tilbage, så andre kan tage den.
 flash-task-done = Opgaven er løst.
 flash-draft-saved = Kladden er gemt. Kun du og dine kolleger i opgaven kan se den.
 form-sent-before = Denne formular er allerede sendt. Se, hvordan sagen står nu, før du sender igen.
+form-no-key = Formularen blev sendt uden sin nøgle. Intet er ændret. Se den igennem, og send igen.
 tasks-column-noted = Dine noter
 file-of-list = Hent listen:
 file-as-csv = CSV
@@ -103,7 +104,7 @@ hand-on-stayed = { $done ->
         [one] Én blev, hvor den var. Se hvorfor, og vælg måske en anden.
        *[other] { $stayed } blev, hvor de var. Se hvorfor, og vælg måske en anden.
     }
-hand-on-too-many = Højst 100 opgaver kan gives videre ad gangen. Del dem op.
+hand-on-too-many = Højst { $most } opgaver kan gives videre ad gangen. Del dem op.
 hand-on-not-there = Opgaven er ikke åben længere.
 hand-on-not-theirs = Kollegaen har ikke den rolle, som opgaven hører til.
 hand-on-no-party = Enheden er ikke part i sagen på samme side af bordet. Myndigheden kan sætte den på sagen.

@@ -1,6 +1,7 @@
 # What the citizen and their relatives read about a case.
 own-front = My cases
 own-front-none = There are no cases that you can see now. If you have seen a case here before, your access has ended. A consent may have been withdrawn, or your time in the case may be over. You have done nothing wrong. Ask the municipality if you think this is a mistake.
+own-front-none-here = You can no longer see the cases on this page. Look at the other pages.
 own-pages = The pages of the case
 own-now = Now and soon
 own-plan = { $who ->

@@ -53,6 +53,7 @@ flash-task-released = The task has been put back for others to take.
 flash-task-done = The task is done.
 flash-draft-saved = The draft is saved. Only you and your colleagues on the task can see it.
 form-sent-before = This form has been sent already. See how the case stands now before you send it again.
+form-no-key = The form was sent without its key. Nothing was changed. Look it through and send again.
 tasks-column-noted = Your notes
 file-of-list = Get the list:
 file-as-csv = CSV
@@ -103,7 +104,7 @@ hand-on-stayed = { $done ->
         [one] One stayed where it was. See why, and perhaps choose another.
        *[other] { $stayed } stayed where they were. See why, and perhaps choose another.
     }
-hand-on-too-many = At most 100 tasks can be handed on at a time. Split them up.
+hand-on-too-many = At most { $most } tasks can be handed on at a time. Split them up.
 hand-on-not-there = The task is no longer open.
 hand-on-not-theirs = The colleague does not have the role that the task belongs to.
 hand-on-no-party = The unit is no party of the case on the same side of the table. The authority can bind it.

@@ -19,6 +19,9 @@ pub trait TrialStore: Send + Sync {
     /// Hassles of a flow or of all flows, newest first.
     async fn hassles(&self, tenant: TenantId, flow: Option<&str>, limit: u32) -> Stored<Vec<KnownHassle>>;
 
+    /// These hassles, of whatever flow, newest first; one that is not there is left out.
+    async fn hassles_of(&self, tenant: TenantId, hassles: &[Uuid]) -> Stored<Vec<KnownHassle>>;
+
     /// How many hassles are not settled, by flow, step and version.
     async fn hassle_counts(&self, tenant: TenantId) -> Stored<Vec<HassleCount>>;
 
@@ -33,7 +36,7 @@ pub trait TrialStore: Send + Sync {
     async fn start_trial(&self, tenant: TenantId, trial: Uuid, kept: TrialVersion) -> Stored<Option<u32>>;
 
     /// Ends a trial; where it is kept, the hassles that it took out of the way are settled by it. False where it is over, or not
-    /// there.
+    /// there. One that is kept has been published: it is kept even where something else was decided in between.
     async fn end_trial(&self, tenant: TenantId, trial: Uuid, end: TrialEnd) -> Stored<bool>;
 
     /// Trials, newest first.

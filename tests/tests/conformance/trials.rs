@@ -179,6 +179,11 @@ pub(crate) async fn a_hassle_is_noted_once_at_a_step_and_settled_once(ground: &G
     assert_eq!(known[0].hassle, hassle(3, "assess"));
     assert_eq!(known[0].settled, Some(settled));
     assert_eq!(store.hassles(TENANT, None, 1).await.unwrap().len(), 1);
+    let named = store.hassles_of(TENANT, &[id(1), id(77), id(3)]).await.unwrap();
+    let named: Vec<Uuid> = named.iter().map(|one| one.hassle.id).collect();
+    assert_eq!(named, [id(3), id(1)], "those that are there, newest first");
+    assert!(store.hassles_of(TENANT, &[]).await.unwrap().is_empty());
+    assert!(store.hassles_of(OTHER, &[id(1)]).await.unwrap().is_empty());
     assert!(store.hassles(TENANT, Some("mini"), 9).await.unwrap().is_empty());
     assert!(store.hassles(OTHER, None, 9).await.unwrap().is_empty());
 }
@@ -378,4 +383,16 @@ pub(crate) async fn a_trial_that_is_over_is_offered_to_nobody_and_settles_what_i
         "its version stays marked"
     );
     assert_eq!(ordinary(ground).await, published);
+    let kept = end(TrialDecision::Keep, Some(published));
+    for done in [true, false] {
+        assert_eq!(
+            store.end_trial(TENANT, id(9), kept.clone()).await.unwrap(),
+            done,
+            "what is everybody's is kept, whatever was decided in between"
+        );
+    }
+    assert_eq!(
+        store.trial(TENANT, id(9)).await.unwrap().unwrap().ended,
+        Some(kept)
+    );
 }

@@ -197,6 +197,31 @@ async fn a_trial_that_is_dropped_is_offered_no_more_and_its_cases_go_on() {
 }
 
 #[tokio::test]
+async fn a_trial_that_waits_past_its_last_day_is_not_started() {
+    let ground = ground().await;
+    let days = ("2026-01-12", "2026-01-16");
+    let other = NewTrial {
+        units: vec![unit(OTHERS)],
+        ..wanted(2, days)
+    };
+    for asked in [wanted(1, days), other] {
+        ground.engine.make_trial(TENANT, asked, &signer()).await.unwrap();
+    }
+    let start = async |number| {
+        ground
+            .engine
+            .start_trial(TENANT, Uuid::from_u128(number), "Pia")
+            .await
+    };
+    // Its last day ends at midnight in Copenhagen.
+    ground.clock.move_to(moment("2026-01-16T22:59"));
+    let last = start(1).await.unwrap();
+    ground.clock.move_to(moment("2026-01-16T23:00"));
+    assert!(matches!(start(2).await, Err(TrialRefused::Past)));
+    assert_eq!(start(1).await.unwrap(), last, "what is started stays so");
+}
+
+#[tokio::test]
 async fn what_does_not_fit_is_refused_and_nothing_is_kept() {
     let ground = ground().await;
     let days = ("2026-01-12", "2026-01-16");

@@ -248,6 +248,36 @@ async fn a_changed_provider_keeps_its_secret_and_a_withdrawn_one_changes_nothing
     assert!(!form.body.contains("hemme"), "{}", form.body);
 }
 
+#[tokio::test]
+async fn whoever_came_by_a_provider_is_out_where_more_than_its_title_is_changed() {
+    let world = World::new(&json!({"people": {"made": true}})).await;
+    let (one, other) = (administrator(&world, 91).await, administrator(&world, 92).await);
+    let issuer = world.forger.issuer.clone();
+    let changed = async |more: &[(&str, &str)]| {
+        let sent = world
+            .send("POST", PATH, &one, &form("propose", &issuer, more))
+            .await;
+        assert_eq!(sent.status, 303, "{}", sent.body);
+        let page = world.send("GET", PATH, &other, "").await;
+        let approved = world.send("POST", &approval(&page).unwrap(), &other, "").await;
+        assert_eq!(approved.status, 303, "{}", approved.body);
+    };
+    changed(&[]).await;
+    for (more, stays) in [
+        (&[("title_en", "Others")], true),
+        (
+            &[("mapping", "people: {made: true}\ngives:\n  - roles: [staff]\n")],
+            false,
+        ),
+        (&[("client_id", "another")], false),
+    ] {
+        let signed = world.sign_in(&json!({})).await;
+        assert!(world.signed(&signed).await.is_some(), "{more:?}");
+        changed(more).await;
+        assert_eq!(world.signed(&signed).await.is_some(), stays, "{more:?}");
+    }
+}
+
 /// What waited too long is forgotten, and with it the address that approves it.
 #[tokio::test]
 async fn a_proposal_is_no_longer_there_after_a_month() {

@@ -16,7 +16,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use chrono::{DateTime, Days, NaiveDate, SecondsFormat, Utc};
 use samspil_core::id::{CaseId, PersonId};
-use samspil_core::text::{Message, instant};
+use samspil_core::text::Message;
 use samspil_runtime::{LookedAt, Object, Purpose};
 use samspil_store::{AccessQuery, Accessor};
 use serde::Deserialize;
@@ -180,6 +180,7 @@ async fn page(
             break;
         }
     }
+    let is_cut = found.is_cut();
     let names = names(&app, &signed, &found.rows).await?;
     let rules = app.engine.access_rules(signed.tenant).await?;
     let template = LogPage {
@@ -191,7 +192,7 @@ async fn page(
         rules: rules::form(&page, &rules::Written::of(rules)),
         page: &page,
     };
-    if let Some(lists) = page.lists(&[&template.table]) {
+    if let Some(lists) = page.cut_lists(&[(&template.table, is_cut)]) {
         return lists.answer(app.engine.clock().now()).await;
     }
     Ok(show(StatusCode::OK, &page, &template))
@@ -279,10 +280,7 @@ fn cells(page: &Shell, row: &LookedAt, names: &Names) -> Vec<Cell> {
     about.extend(citizen);
     vec![
         Cell::Text(entry.number.to_string()),
-        Cell::Time {
-            iso: access.at.to_rfc3339_opts(SecondsFormat::Secs, true),
-            text: instant(access.at, page.language),
-        },
+        Cell::moment(access.at, page.language),
         Cell::Stack(vec![Cell::Text(who), Cell::Small(units(details).join(", "))]),
         Cell::Stack(vec![Cell::Text(deed(row, page.language)), Cell::Small(searched)]),
         Cell::Stack(about),

@@ -22,7 +22,7 @@ use crate::pages::words::Speaker;
 use crate::server::problem::Problem;
 
 /// The longest reason, in characters: what the core takes.
-const MAX_REASON_CHARS: u32 = 500;
+pub(crate) const MAX_REASON_CHARS: u32 = 500;
 
 /// How often it is asked again where the case changed in ways that the reader does not see.
 const MAX_TRIES: usize = 3;

@@ -5,7 +5,7 @@ use axum::Form as Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use samspil_core::case::Eyes;
 use samspil_core::id::{CaseId, PartyId, PersonId};
 use samspil_core::text::{Message, instant};
@@ -192,10 +192,7 @@ fn party_title(page: &Shell, read: &CaseRead, party: &str) -> String {
 }
 
 fn row(page: &Shell, read: &CaseRead, names: &Names, (link, now): (&Link, DateTime<Utc>)) -> Vec<Cell> {
-    let time = |at: DateTime<Utc>| Cell::Time {
-        iso: at.to_rfc3339_opts(SecondsFormat::Secs, true),
-        text: instant(at, page.language),
-    };
+    let time = |at: DateTime<Utc>| Cell::moment(at, page.language);
     let name = names.person(link.person, page.language);
     let party = match &link.opens {
         Opens::Case { party, .. } => party_title(page, read, party),

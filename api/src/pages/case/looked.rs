@@ -7,7 +7,6 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use chrono::SecondsFormat;
 use samspil_core::id::{CaseId, PartyId};
 use samspil_core::text::{Message, instant};
 use samspil_runtime::{CaseRead, LookedAt, Object};
@@ -186,10 +185,7 @@ fn cells(page: &Shell, read: &CaseRead, row: &LookedAt, names: Option<&Names>) -
         who.push(Cell::Small(names.person(person, page.language)));
     }
     vec![
-        Cell::Time {
-            iso: access.at.to_rfc3339_opts(SecondsFormat::Secs, true),
-            text: instant(access.at, page.language),
-        },
+        Cell::moment(access.at, page.language),
         Cell::Stack(who),
         Cell::Text(deed(row, page.language)),
         Cell::Text(purpose(details, page.language)),

@@ -235,12 +235,16 @@ fn hassle(app: &App, page: &Shell, signed: &Signed, (read, eyes): (&CaseRead, &E
     HassleForm::new(page, signed, seen, place, app.engine.ids().as_ref())
 }
 
-/// That the case runs by a version that is on trial.
+/// That the case runs by a version that is on trial, or was until something was decided.
 async fn trial(app: &App, page: &Shell, signed: &Signed, read: &CaseRead) -> Result<Option<String>, Problem> {
     let (flow, version) = (read.run.flow.id.as_str(), read.run.version);
     let trial = app.engine.store().trial_of(signed.tenant, flow, version).await?;
     Ok(trial.map(|trial| {
-        let told = Message::new("case-on-trial").with("version", version);
+        let key = match trial.ended {
+            None => "case-on-trial",
+            Some(_) => "case-was-on-trial",
+        };
+        let told = Message::new(key).with("version", version);
         let told = told.with("first", date(trial.first_day));
         page.say(&told.with("last", date(trial.last_day)))
     }))

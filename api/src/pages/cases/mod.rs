@@ -166,6 +166,7 @@ async fn drawn(app: &App, page: Shell, signed: &Signed, asked: &Asked) -> Result
             break;
         }
     }
+    let is_cut = found.is_cut();
     let rows = found.rows.iter().map(|row| cells(&page, &flows, row));
     let by_address = asked.text.trim().is_empty();
     let next = found.next.as_deref();
@@ -188,7 +189,7 @@ async fn drawn(app: &App, page: Shell, signed: &Signed, asked: &Asked) -> Result
         may_begin: signed.roles.contains(&Role::Staff),
         page: &page,
     };
-    if let Some(lists) = page.lists(&[&template.table]) {
+    if let Some(lists) = page.cut_lists(&[(&template.table, is_cut)]) {
         return lists.answer(app.engine.clock().now()).await;
     }
     Ok(show(StatusCode::OK, &page, &template))

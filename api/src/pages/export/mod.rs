@@ -9,7 +9,6 @@ use std::fmt;
 use std::sync::Arc;
 
 use askama::Template;
-use chrono::SecondsFormat;
 use samspil_core::case::Event;
 use samspil_core::id::{Cpr, PersonId, TenantId};
 use samspil_core::text::{Language, Message, date, instant};
@@ -319,10 +318,7 @@ fn look(row: &LookedAt, speaker: Speaker<'_>, by_name: bool) -> Vec<Cell> {
         who.push(speaker.t("access-outside"));
     }
     vec![
-        Cell::Time {
-            iso: access.at.to_rfc3339_opts(SecondsFormat::Secs, true),
-            text: instant(access.at, speaker.language),
-        },
+        Cell::moment(access.at, speaker.language),
         Cell::Text(who.join(", ")),
         Cell::Text(deed(row, speaker.language)),
         Cell::Text(purpose(details, speaker.language)),

@@ -36,6 +36,11 @@ impl<Row, Place: Clone> Gathering<Row, Place> {
         let has_room = self.rows.len() <= MAX_FILE_ROWS && self.pages < MAX_PAGES;
         next.filter(|_| self.for_file && has_room)
     }
+
+    /// Whether a file is to say that the list goes on: once no page is asked for any more.
+    pub(in crate::pages) const fn is_cut(&self) -> bool {
+        self.for_file && self.next.is_some()
+    }
 }
 
 #[cfg(test)]
@@ -60,5 +65,17 @@ mod tests {
         let mut short = Gathering::new(Some(FileKind::Csv));
         assert_eq!(short.add(vec![1, 2], None::<u8>), None);
         assert_eq!(short.rows, [1, 2]);
+    }
+
+    #[test]
+    fn a_file_that_ends_before_its_list_is_cut_however_few_its_rows() {
+        let mut sparse = Gathering::new(Some(FileKind::Csv));
+        while sparse.add(vec![()], Some(1)).is_some() {}
+        assert!(sparse.rows.len() < MAX_FILE_ROWS && sparse.is_cut());
+        sparse.add(vec![()], None);
+        assert!(!sparse.is_cut());
+        let mut page = Gathering::new(None);
+        page.add(vec![()], Some(1));
+        assert!(!page.is_cut(), "a page leads on to the next");
     }
 }

@@ -10,6 +10,7 @@ mod xlsx;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
+use samspil_core::text::Message;
 use samspil_runtime::Look;
 
 pub(super) use self::gathering::Gathering;
@@ -111,18 +112,28 @@ impl Shell {
 
     /// These lists as a file, where one is asked for.
     pub(super) fn lists(&self, tables: &[&Table]) -> Option<Lists> {
+        let whole: Vec<(&Table, bool)> = tables.iter().map(|table| (*table, false)).collect();
+        self.cut_lists(&whole)
+    }
+
+    /// The same, where some of the lists go on beyond their tables.
+    pub(super) fn cut_lists(&self, tables: &[(&Table, bool)]) -> Option<Lists> {
         let kind = self.file?;
-        let cut = self.say(&samspil_core::text::Message::new("file-cut").with("most", most()));
+        let sheet = |(table, is_cut): &(&Table, bool)| {
+            let cut = Message::new("file-cut").with("most", most(table));
+            Sheet::of(table, *is_cut, &self.say(&cut))
+        };
         Some(Lists {
             kind,
             name: name(self.path(), kind),
-            sheets: tables.iter().map(|table| Sheet::of(table, &cut)).collect(),
+            sheets: tables.iter().map(sheet).collect(),
         })
     }
 }
 
-fn most() -> i64 {
-    i64::try_from(MAX_FILE_ROWS).unwrap_or(i64::MAX)
+/// How many of its rows a file holds.
+fn most(table: &Table) -> i64 {
+    i64::try_from(table.rows.len().min(MAX_FILE_ROWS)).unwrap_or(i64::MAX)
 }
 
 /// Lists that become a file.

@@ -15,11 +15,11 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    /// The table as a sheet. `cut` stands beneath the last row where there are more.
-    pub(super) fn of(table: &Table, cut: &str) -> Self {
+    /// The table as a sheet. `cut` stands beneath the last row where there are more: rows of the table, or of its list.
+    pub(super) fn of(table: &Table, is_cut: bool, cut: &str) -> Self {
         let row = |cells: &Vec<_>| cells.iter().map(Value::of).collect();
         let mut rows: Vec<Vec<Value>> = table.rows.iter().take(MAX_FILE_ROWS).map(row).collect();
-        if table.rows.len() > MAX_FILE_ROWS {
+        if is_cut || table.rows.len() > MAX_FILE_ROWS {
             rows.push(vec![Value::Text(cut.to_owned())]);
         }
         Self {

@@ -4,18 +4,16 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use samspil_core::flow::read;
-use samspil_core::guard::compile_all;
 use samspil_core::text::Message;
-use serde::Deserialize;
 
+use super::version::{Asked, Version};
 use crate::app::App;
 use crate::handbook::Handbook;
 use crate::identity::Signed;
 use crate::pages::glossary::{Differing, differing, texts_of_all};
 use crate::pages::shell::Shell;
 use crate::pages::show::show;
-use crate::server::problem::{Kind, Problem};
+use crate::server::problem::Problem;
 
 #[derive(Template)]
 #[template(path = "flows/handbook.html")]
@@ -27,12 +25,6 @@ struct HandbookPage<'page> {
     book: Handbook,
 }
 
-/// Which version; the newest where none is named.
-#[derive(Deserialize)]
-pub(in crate::pages) struct Asked {
-    version: Option<u32>,
-}
-
 /// The page.
 pub(in crate::pages) async fn page(
     State(app): State<App>,
@@ -41,20 +33,17 @@ pub(in crate::pages) async fn page(
     page: Shell,
     signed: Signed,
 ) -> Result<Response, Problem> {
-    let found = app
-        .engine
-        .store()
-        .flow(signed.tenant, &name, asked.version)
-        .await?;
-    let version = found.ok_or_else(|| Problem::new(Kind::NOT_FOUND))?;
-    let (Some(flow), _) = read(&version.text) else {
-        return Err(Problem::new(Kind::FAULT));
-    };
-    let (guards, _) = compile_all(&flow);
+    let version = Version::read(&app, &signed, &name, &asked).await?;
+    let Version {
+        published,
+        flow,
+        guards,
+        ..
+    } = version;
     let book = Handbook::new(&flow, &guards, page.language);
     let page = page.titled(&Message::new("handbook-title").with("flow", book.title.as_str()));
     let template = HandbookPage {
-        back: format!("/flows/{name}?version={}", version.version),
+        back: format!("/flows/{name}?version={}", published.version),
         flow: book.title.clone(),
         differing: differing(
             &app,

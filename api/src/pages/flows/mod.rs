@@ -7,6 +7,7 @@ pub(super) mod proposed;
 pub(super) mod review;
 pub(super) mod steps;
 mod tables;
+mod version;
 
 use askama::Template;
 use axum::extract::State;

@@ -5,14 +5,13 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use samspil_core::diagram::{Node, Scene, Wanted};
-use samspil_core::flow::{Diagnostic, Flow, read};
-use samspil_core::guard::compile_all;
+use samspil_core::flow::{Diagnostic, Flow};
 use samspil_core::text::{Message, date, instant};
 use samspil_store::{FlowTrial, FlowVersion, Role};
-use serde::Deserialize;
 
 use super::chapter::{Chapter, REFERENCE, chapters};
 use super::tables::{Decided, tables};
+use super::version::{Asked, Version};
 use super::{heads, published};
 use crate::app::App;
 use crate::identity::Signed;
@@ -20,7 +19,7 @@ use crate::pages::parts::{Cell, Picture, Table};
 use crate::pages::shell::Shell;
 use crate::pages::show::show;
 use crate::pages::words::source;
-use crate::server::problem::{Kind, Problem};
+use crate::server::problem::Problem;
 use crate::trials::MAX_TRIALS;
 
 #[derive(Template)]
@@ -43,12 +42,6 @@ struct FlowPage<'page> {
     steps: Option<String>,
 }
 
-/// Which version; the newest where none is named.
-#[derive(Deserialize)]
-pub(in crate::pages) struct Asked {
-    pub(super) version: Option<u32>,
-}
-
 /// The page.
 pub(in crate::pages) async fn page(
     State(app): State<App>,
@@ -57,17 +50,15 @@ pub(in crate::pages) async fn page(
     page: Shell,
     signed: Signed,
 ) -> Result<Response, Problem> {
+    let Version {
+        published: version,
+        flow,
+        guards,
+        findings,
+    } = Version::read(&app, &signed, &name, &asked).await?;
     let store = app.engine.store();
-    let found = store.flow(signed.tenant, &name, asked.version).await?;
-    let version = found.ok_or_else(|| Problem::new(Kind::NOT_FOUND))?;
     let versions = store.versions(signed.tenant, &name).await?;
     let trials = store.trials(signed.tenant, MAX_TRIALS).await?;
-    // A published flow could be read when it was published; what cannot be read now is a fault of ours.
-    let (Some(flow), mut findings) = read(&version.text) else {
-        return Err(Problem::new(Kind::FAULT));
-    };
-    let (guards, more) = compile_all(&flow);
-    findings.extend(more);
     let scene = Scene::new(&flow, &guards, &Wanted::whole(page.language));
     let mut page = page;
     page.title.clone_from(&scene.title);

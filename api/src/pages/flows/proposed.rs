@@ -3,7 +3,7 @@
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, SecondsFormat, Utc};
-use samspil_core::text::{Message, instant};
+use samspil_core::text::Message;
 use samspil_runtime::PublishError;
 use samspil_store::Role;
 use serde::Deserialize;
@@ -49,10 +49,7 @@ pub(super) async fn waits(app: &App, page: &Shell, signed: &Signed) -> Result<Op
             Cell::Text(flow),
             Cell::Stack(shows),
             Cell::Text(proposal.name),
-            Cell::Time {
-                iso: proposal.at.to_rfc3339_opts(SecondsFormat::Secs, true),
-                text: instant(proposal.at, page.language),
-            },
+            Cell::moment(proposal.at, page.language),
             action,
         ]);
     }

@@ -4,19 +4,17 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use samspil_core::flow::read;
-use samspil_core::guard::compile_all;
 use samspil_core::review::{Found, Question, review};
 use samspil_core::text::Message;
 
-use super::one::Asked;
+use super::version::{Asked, Version};
 use crate::app::App;
 use crate::identity::Signed;
 use crate::pages::parts::{Badge, Cell, Table, Tone};
 use crate::pages::shell::Shell;
 use crate::pages::show::show;
 use crate::review::asked as question_words;
-use crate::server::problem::{Kind, Problem};
+use crate::server::problem::Problem;
 
 #[derive(Template)]
 #[template(path = "flows/review.html")]
@@ -36,17 +34,17 @@ pub(in crate::pages) async fn page(
     page: Shell,
     signed: Signed,
 ) -> Result<Response, Problem> {
-    let store = app.engine.store();
-    let found = store.flow(signed.tenant, &name, asked.version).await?;
-    let version = found.ok_or_else(|| Problem::new(Kind::NOT_FOUND))?;
-    let (Some(flow), _) = read(&version.text) else {
-        return Err(Problem::new(Kind::FAULT));
-    };
-    let (guards, _) = compile_all(&flow);
+    let version = Version::read(&app, &signed, &name, &asked).await?;
+    let Version {
+        published,
+        flow,
+        guards,
+        ..
+    } = version;
     let found = review(&flow, &guards);
     let page = page.titled(&Message::new("review-title").with("flow", &flow.title));
     let template = ReviewPage {
-        back: format!("/flows/{name}?version={}", version.version),
+        back: format!("/flows/{name}?version={}", published.version),
         flow: flow.title.in_language(page.language).to_owned(),
         sum: sum(&page, &found),
         tables: Question::ALL

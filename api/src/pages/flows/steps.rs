@@ -4,17 +4,15 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use samspil_core::flow::read;
-use samspil_core::guard::compile_all;
 use samspil_core::text::Message;
 
-use super::one::Asked;
+use super::version::{Asked, Version};
 use crate::app::App;
 use crate::identity::Signed;
 use crate::pages::shell::Shell;
 use crate::pages::show::show;
 use crate::pages::steps::{StepsShown, Which, steps};
-use crate::server::problem::{Kind, Problem};
+use crate::server::problem::Problem;
 
 #[derive(Template)]
 #[template(path = "flows/steps.html")]
@@ -34,22 +32,16 @@ pub(in crate::pages) async fn page(
     page: Shell,
     signed: Signed,
 ) -> Result<Response, Problem> {
-    let store = app.engine.store();
-    let found = store.flow(signed.tenant, &name, asked.version).await?;
-    let version = found.ok_or_else(|| Problem::new(Kind::NOT_FOUND))?;
-    let (Some(flow), _) = read(&version.text) else {
-        return Err(Problem::new(Kind::FAULT));
-    };
+    let Version { flow, guards, .. } = Version::read(&app, &signed, &name, &asked).await?;
     let title = flow.title.in_language(page.language).to_owned();
     let page = page.titled(&Message::new("steps-title").with("flow", title));
-    let (guards, _) = compile_all(&flow);
     let which = Which {
         tenant: signed.tenant,
         flow: &name,
         version: asked.version,
     };
     let shown = steps(&app, &page, which, (flow, guards)).await?;
-    let running = store.running(signed.tenant).await?;
+    let running = app.engine.store().running(signed.tenant).await?;
     let of_flow = running.iter().filter(|one| one.flow == name);
     let all = (None, page.t("steps-all-versions"));
     let by_version = of_flow.map(|one| {

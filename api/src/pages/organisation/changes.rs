@@ -6,8 +6,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use chrono::SecondsFormat;
-use samspil_core::text::{Message, instant};
+use samspil_core::text::Message;
 use samspil_runtime::MAX_PAGE;
 use samspil_store::OrganisationEntry;
 
@@ -42,10 +41,7 @@ pub(super) async fn page(State(app): State<App>, page: Shell, signed: Signed) ->
         let way = page.t(&format!("organisation-way-{}", entry.way.word()));
         vec![
             Cell::Text(entry.number.to_string()),
-            Cell::Time {
-                iso: entry.at.to_rfc3339_opts(SecondsFormat::Secs, true),
-                text: instant(entry.at, page.language),
-            },
+            Cell::moment(entry.at, page.language),
             Cell::Text(
                 entry
                     .by

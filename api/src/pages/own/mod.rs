@@ -144,9 +144,13 @@ async fn load(app: &App, signed: &Signed, case: CaseId) -> Result<Result<Own, Re
 
 /// Whether somebody with these eyes is the citizen or a relative in the case.
 pub(super) fn is_on_citizens_side(view: &View<'_>, eyes: &Eyes) -> bool {
+    is_of(view, eyes, &[Side::Citizen, Side::Relative])
+}
+
+fn is_of(view: &View<'_>, eyes: &Eyes, sides: &[Side]) -> bool {
     let side = |party: &PartyId| view.run.flow.parties.get(party).map(|party| party.side);
     let mut parties = eyes.parties().iter();
-    parties.any(|party| matches!(side(party), Some(Side::Citizen | Side::Relative)))
+    parties.any(|party| side(party).is_some_and(|side| sides.contains(&side)))
 }
 
 impl Own {
@@ -182,10 +186,7 @@ impl Own {
 
     /// Whom the pages speak to: the citizen, or somebody beside them.
     fn who(&self) -> &'static str {
-        let view = self.view();
-        let side = |party: &PartyId| view.run.flow.parties.get(party).map(|party| party.side);
-        let mut parties = self.eyes.parties().iter();
-        if parties.any(|party| side(party) == Some(Side::Citizen)) {
+        if is_of(&self.view(), &self.eyes, &[Side::Citizen]) {
             "citizen"
         } else {
             "relative"

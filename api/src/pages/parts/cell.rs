@@ -1,6 +1,8 @@
 //! What stands in a cell of a table or a definition.
 
 use askama::Template;
+use chrono::{DateTime, SecondsFormat, Utc};
+use samspil_core::text::{Language, instant};
 
 use super::Badge;
 
@@ -54,4 +56,14 @@ pub(crate) enum Cell {
         /// What it is about, for those who hear the page.
         about: String,
     },
+}
+
+impl Cell {
+    /// A moment, to the second for machines and to the minute for people.
+    pub(crate) fn moment(at: DateTime<Utc>, language: Language) -> Self {
+        Self::Time {
+            iso: at.to_rfc3339_opts(SecondsFormat::Secs, true),
+            text: instant(at, language),
+        }
+    }
 }

@@ -1,10 +1,10 @@
 //! The tables of the one plan.
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use samspil_core::across::{Part, Said};
 use samspil_core::calendar::Calendar;
 use samspil_core::case::OpenTask;
-use samspil_core::text::{date, instant};
+use samspil_core::text::date;
 use samspil_runtime::{InPlan, OnePlan};
 
 use crate::pages::address::segment;
@@ -65,10 +65,7 @@ impl Drawing<'_> {
     }
 
     fn moment(&self, at: DateTime<Utc>) -> Cell {
-        Cell::Time {
-            iso: at.to_rfc3339_opts(SecondsFormat::Secs, true),
-            text: instant(at, self.speaker.language),
-        }
+        Cell::moment(at, self.speaker.language)
     }
 
     /// The overall goals, each once.

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::{done, refusal, time};
 use crate::app::App;
+use crate::four_eyes::answers;
 use crate::identity::Signed;
 use crate::pages::parts::{Alert, Cell, Definitions, Table, Tone};
 use crate::pages::shell::Shell;
@@ -89,11 +90,15 @@ async fn drawn(
         None => StatusCode::OK,
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
     };
+    // A program and whoever answers for it are one.
+    let store = app.engine.store().as_ref();
+    let proposer = answers(store, signed.tenant, known.proposed.by.person).await?;
+    let is_own = proposer == answers(store, signed.tenant, signed.person).await?;
     let template = DisposalPage {
         disposal,
         alert: refused.map(|why| Alert::new(page.language, Tone::Error, page.say(&why))),
         facts: facts(&page, &known, &cases),
-        ways: ways(signed, &known)
+        ways: ways(is_own, &known)
             .iter()
             .map(|way| (*way, page.say(&Message::new(&format!("retention-way-{way}")))))
             .collect(),
@@ -103,10 +108,10 @@ async fn drawn(
     Ok(show(status, &page, &template))
 }
 
-/// What whoever is signed in can do with it.
-fn ways(signed: &Signed, known: &Disposal) -> &'static [&'static str] {
+/// What whoever is signed in can do with it, where it is their own or not.
+fn ways(is_own: bool, known: &Disposal) -> &'static [&'static str] {
     match (&known.approved, &known.withdrawn, known.finished_at) {
-        (None, None, _) if known.proposed.by.person == signed.person => &["withdraw"],
+        (None, None, _) if is_own => &["withdraw"],
         (None, None, _) => &["approve", "withdraw"],
         (Some(_), None, None) => &["carry-out"],
         _ => &[],

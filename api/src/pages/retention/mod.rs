@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Form as Body, Router};
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use samspil_core::calendar::Length;
 use samspil_core::id::{CaseId, PersonId};
 use samspil_core::text::{Message, date, instant};
@@ -312,10 +312,7 @@ fn hold_row(page: &Shell, one: &LegalHold) -> Vec<Cell> {
 }
 
 fn time(page: &Shell, at: DateTime<Utc>) -> Cell {
-    Cell::Time {
-        iso: at.to_rfc3339_opts(SecondsFormat::Secs, true),
-        text: instant(at, page.language),
-    }
+    Cell::moment(at, page.language)
 }
 
 fn keep_form(page: &Shell, flows: &[RetentionOfFlow], written: &Written) -> Form {

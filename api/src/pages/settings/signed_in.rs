@@ -2,9 +2,9 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use samspil_core::id::SessionId;
-use samspil_core::text::{Message, instant};
+use samspil_core::text::Message;
 use samspil_store::Session;
 
 use super::done;
@@ -50,10 +50,7 @@ fn row(page: &Shell, session: &Session, this: bool) -> Vec<Cell> {
         "" => page.t("signed-in-unknown"),
         known => known.to_owned(),
     };
-    let time = |at: DateTime<Utc>| Cell::Time {
-        iso: at.to_rfc3339_opts(SecondsFormat::Secs, true),
-        text: instant(at, page.language),
-    };
+    let time = |at: DateTime<Utc>| Cell::moment(at, page.language);
     let end = if this {
         Cell::Small(page.t("signed-in-this"))
     } else {

@@ -70,10 +70,7 @@ fn heads(page: &Shell, columns: &[&str]) -> Vec<String> {
 }
 
 fn time(page: &Shell, at: DateTime<Utc>) -> Cell {
-    Cell::Time {
-        iso: at.to_rfc3339_opts(SecondsFormat::Secs, true),
-        text: instant(at, page.language),
-    }
+    Cell::moment(at, page.language)
 }
 
 /// Whom a provider is for, in words.

@@ -135,7 +135,7 @@ pub(super) async fn keep(
     let key = Key::from(sent("key"));
     let kept = match (answers(&written), key.command()) {
         (None, _) => Err(SurveyRefused::Answers),
-        (_, None) => Err(SurveyRefused::Stale),
+        (_, None) => Err(SurveyRefused::NoKey),
         (Some(answers), Some(key)) => {
             let sheet = Sheet {
                 group: who,

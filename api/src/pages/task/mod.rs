@@ -26,6 +26,7 @@ use self::inputs::Inputs;
 use self::loaded::{Loaded, load};
 use self::read::Faults;
 use self::sheet::{Drawing, Sheet};
+use super::back::encoded;
 use super::case::data::{File, SectionShown};
 use super::case::people::people;
 use super::failed::blocked;
@@ -49,6 +50,8 @@ use crate::server::problem::Problem;
 struct TaskPage<'page> {
     page: &'page Shell,
     address: String,
+    /// Where the form is sent.
+    sends: String,
     case: CaseId,
     case_title: String,
     words: Option<CitizenWords>,
@@ -94,6 +97,8 @@ struct Written {
     key: Key,
     /// The version of the case that the reader has seen.
     seen: Option<u64>,
+    /// The page of our own that it was sent from, to go back to when it is done.
+    back: Option<String>,
 }
 
 /// The page.
@@ -201,6 +206,10 @@ async fn drawn(
     };
     let template = TaskPage {
         address: loaded.address(),
+        sends: match &written.back {
+            None => loaded.address(),
+            Some(back) => format!("{}?back={}", loaded.address(), encoded(back)),
+        },
         case: loaded.read.case.id,
         case_title: loaded.read.title(&loaded.eyes, page.language),
         words: words(&loaded.view(), &loaded.eyes, speaker),

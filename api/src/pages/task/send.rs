@@ -46,6 +46,7 @@ pub(crate) async fn send(
     let mut written = Written {
         key: Key::from(inputs.get("key").to_owned()),
         seen: inputs.get("seen").parse().ok(),
+        back: back.path().map(str::to_owned),
         ..Written::default()
     };
     match Pressed::of(inputs.get("do")) {

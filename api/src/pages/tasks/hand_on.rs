@@ -20,6 +20,7 @@ use crate::hand_on::{colleague, unit};
 use crate::identity::Signed;
 use crate::pages::address::segment;
 use crate::pages::back::own_path;
+use crate::pages::case::action_page::{MAX_REASON_CHARS, reason};
 use crate::pages::failed::{blocked, capital};
 use crate::pages::flash;
 use crate::pages::key::Key;
@@ -35,12 +36,6 @@ pub(crate) const PATH: &str = "/tasks/hand-on";
 
 /// The most colleagues and units to choose among: beyond them nobody finds their way in a list.
 const MAX_CHOICES: usize = 300;
-
-/// The longest reason, in characters: what the core takes.
-const MAX_REASON_CHARS: u32 = 500;
-
-/// How many lines a reason shows.
-const REASON_LINES: u16 = 3;
 
 #[derive(Template)]
 #[template(path = "tasks/hand_on.html")]
@@ -143,6 +138,10 @@ pub(crate) async fn send(
         let wrong = Message::new("hand-on-reason-wrong").with("most", MAX_REASON_CHARS);
         form.wrong("reason", page.say(&wrong));
     }
+    let is_whole = form.is_right() && !written.tasks.is_empty();
+    if is_whole && written.key.command().is_none() {
+        return again(&app, &page, &signed, (written, form), "form-no-key").await;
+    }
     let (Some(to), Some(key), true, false) = (
         to,
         written.key.command(),
@@ -156,10 +155,14 @@ pub(crate) async fn send(
         to,
         reason: written.reason.clone(),
     };
-    let handed = app
-        .engine
-        .hand_on(signed.tenant, &signed.by(), &wanted, key)
-        .await?;
+    let by = signed.by();
+    let handed = match app.engine.hand_on(signed.tenant, &by, &wanted, key).await {
+        Ok(handed) => handed,
+        Err(Failure::KeyReused) => {
+            return again(&app, &page, &signed, (written, form), "form-sent-before").await;
+        }
+        Err(failure) => return Err(failure.into()),
+    };
     if handed.stayed.is_empty() {
         let mut answer = Redirect::to(written.list()).into_response();
         flash::say_next(
@@ -173,6 +176,19 @@ pub(crate) async fn send(
     // What stayed may go to somebody else, which is another command.
     written.key = Key::new(app.engine.ids().as_ref());
     stayed(&app, &page, &signed, (written, form, handed)).await
+}
+
+/// The page once more with a new key, and why nothing was handed on.
+async fn again(
+    app: &App,
+    page: &Shell,
+    signed: &Signed,
+    (mut written, form): (Written, Form),
+    why: &str,
+) -> Result<Response, Problem> {
+    written.key = Key::new(app.engine.ids().as_ref());
+    let alert = Alert::new(page.language, Tone::Error, page.t(why));
+    drawn_with(app, page, signed, (&written, form, Vec::new()), Some(alert)).await
 }
 
 async fn stayed(
@@ -250,11 +266,7 @@ async fn form(app: &App, page: &Shell, signed: &Signed, written: &Written) -> Re
     }));
     let to = Field::select("to", page.t("hand-on-to"), choices);
     form.add(to.hint(page.t("hand-on-to-hint")).value(&written.to));
-    let reason = Field::lines("reason", page.t("action-reason"), REASON_LINES);
-    let reason = reason
-        .hint(page.t("hand-on-reason-hint"))
-        .longest(MAX_REASON_CHARS);
-    form.add(reason.value(&written.reason));
+    form.add(reason(page, &written.reason).hint(page.t("hand-on-reason-hint")));
     Ok(form)
 }
 
@@ -281,9 +293,14 @@ async fn drawn_with(
     let mut rows = Vec::new();
     let mut chosen = Vec::new();
     let mut shown = BTreeSet::new();
-    for (place, (case, item)) in written.tasks.iter().enumerate() {
-        let task = (*case, item.as_str());
-        let Some(found) = app.engine.task_to_mark(signed.tenant, &signed.by(), task).await? else {
+    let tasks = written.tasks.iter();
+    let tasks: Vec<(CaseId, &str)> = tasks.map(|(case, item)| (*case, item.as_str())).collect();
+    let found = app
+        .engine
+        .tasks_to_mark(signed.tenant, &signed.by(), &tasks)
+        .await?;
+    for (place, ((case, item), found)) in written.tasks.iter().zip(found).enumerate() {
+        let Some(found) = found else {
             continue;
         };
         shown.insert(*case);

@@ -127,9 +127,7 @@ pub(crate) async fn page(
         .store()
         .task_marks(signed.tenant, signed.person)
         .await?;
-    let own = marks
-        .iter()
-        .find(|mark| mark.case == case && mark.item == item && mark.round == task.round);
+    let own = marks.iter().find(|mark| mark.is_of(case, &task));
     let mut written = own.map(Written::of).unwrap_or_default();
     own_path(asked.back.as_deref().or(Some("/tasks"))).clone_into(&mut written.back);
     let form = form(&page, &written);

@@ -98,6 +98,7 @@ pub(super) async fn page(
             break;
         }
     }
+    let is_cut = found.is_cut();
     let people = found
         .rows
         .iter()
@@ -134,7 +135,7 @@ pub(super) async fn page(
         next: found.next.as_deref().map(|next| asked.from(Some(next))),
         page: &page,
     };
-    if let Some(lists) = page.lists(&[&template.table]) {
+    if let Some(lists) = page.cut_lists(&[(&template.table, is_cut)]) {
         return lists.answer(app.engine.clock().now()).await;
     }
     Ok(show(StatusCode::OK, &page, &template))

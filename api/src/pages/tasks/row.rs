@@ -87,10 +87,7 @@ impl Rows<'_> {
 
     /// What the reader has noted of the task, and the way to note something.
     fn mark(&self, case: CaseId, task: &TaskRow) -> Cell {
-        let own = self
-            .marks
-            .iter()
-            .find(|mark| mark.case == case && mark.item == task.item && mark.round == task.round);
+        let own = self.marks.iter().find(|mark| mark.is_of(case, task));
         let mut cells = Vec::new();
         if let Some(mark) = own {
             let word = PRIORITIES

@@ -36,11 +36,7 @@ pub(super) async fn start(
     signed: Signed,
     Path(trial): Path<Uuid>,
 ) -> Result<Response, Problem> {
-    let found = app
-        .engine
-        .trial_with_file(signed.tenant, trial)
-        .await
-        .map_err(refused)?;
+    let found = trials::found(&app, &signed, trial).await?;
     let by = asking(&app, &signed).await?;
     match trials::start(&app, &signed, &found, &by).await {
         Ok(started) => Ok(said(&app, &started, Tone::Success, "flash-trial-started")),
@@ -56,11 +52,7 @@ pub(super) async fn decide(
     Path(trial): Path<Uuid>,
     Body(written): Body<Written>,
 ) -> Result<Response, Problem> {
-    let found = app
-        .engine
-        .trial_with_file(signed.tenant, trial)
-        .await
-        .map_err(refused)?;
+    let found = trials::found(&app, &signed, trial).await?;
     let chosen = DECISIONS.into_iter().find(|one| word(*one) == written.decision);
     let deciding = Deciding {
         decision: written.decision,

@@ -5,8 +5,8 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use samspil_core::text::{Message, instant};
-use samspil_runtime::{MAX_HASSLES, MAX_TRIAL_CHARS, TrialRefused};
-use samspil_store::{FlowTrial, KnownHassle, TrialDecision, TrialFile};
+use samspil_runtime::{MAX_TRIAL_CHARS, TrialRefused};
+use samspil_store::{FlowTrial, TrialDecision, TrialFile};
 use uuid::Uuid;
 
 use super::measured::{MeasuredShown, measured};
@@ -20,7 +20,7 @@ use crate::pages::shell::Shell;
 use crate::pages::show::show;
 use crate::pages::surveys::survey_results;
 use crate::server::problem::Problem;
-use crate::trials::{asking, for_two, refused};
+use crate::trials::{self, asking, for_two, refused};
 
 /// Lines of the box that a reason is written in.
 const LINES: u16 = 4;
@@ -68,11 +68,7 @@ pub(super) async fn page(
     signed: Signed,
     Path(trial): Path<Uuid>,
 ) -> Result<Response, Problem> {
-    let found = app
-        .engine
-        .trial_with_file(signed.tenant, trial)
-        .await
-        .map_err(refused)?;
+    let found = trials::found(&app, &signed, trial).await?;
     let deciding = Deciding::default();
     drawn(&app, page, &signed, &found, (deciding, None, StatusCode::OK)).await
 }
@@ -173,11 +169,8 @@ async fn hassles(
     titles: &Titles,
 ) -> Result<Table, Problem> {
     let store = app.engine.store();
-    let found = store
-        .hassles(signed.tenant, Some(&trial.flow), MAX_HASSLES)
-        .await?;
-    let of_it = |known: &&KnownHassle| trial.hassles.contains(&known.hassle.id);
-    let rows = found.iter().filter(of_it).map(|known| {
+    let found = store.hassles_of(signed.tenant, &trial.hassles).await?;
+    let rows = found.iter().map(|known| {
         vec![
             Cell::Text(titles.part(&trial.flow, &known.hassle.step, page.language)),
             Cell::Text(known.hassle.said.clone()),

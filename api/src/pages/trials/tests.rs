@@ -1,6 +1,7 @@
 //! From what is in Rikke's way to a trial, and from the trial to a decision, on the pages alone.
 
-use super::super::trial::{FLOW, OWNERS, Trial, main_of, value_of};
+use super::super::trial::{FLOW, OWNERS, TENANT, Trial, main_of, value_of};
+use crate::four_eyes::PublishingTerms;
 
 /// The unit of the authority in which every case begins.
 const UNIT: &str = "00000000-0000-0000-0000-00000000000a";
@@ -211,7 +212,7 @@ async fn a_trial_is_made_only_where_something_fits() {
 async fn whoever_begins_a_case_of_a_trying_unit_writes_in_the_form_of_the_trial() {
     let trial = Trial::new().await;
     draft(&trial).await;
-    made(&trial, &[]).await;
+    let place = made(&trial, &[]).await;
     let of_unit = trial.get("rikke", "/cases/new?flow=tried").await.body;
     assert!(
         main_of(&of_unit).contains("Ny Støtte i hverdagen"),
@@ -219,7 +220,70 @@ async fn whoever_begins_a_case_of_a_trying_unit_writes_in_the_form_of_the_trial(
     );
     let case = trial.case(1).await;
     let page = trial.get("rikke", &format!("/cases/{case}")).await.body;
-    assert!(page.contains("Sagen følger version 2 af forløbet"), "{page}");
+    assert!(
+        page.contains("version 2 af forløbet, der er på prøve fra"),
+        "{page}"
+    );
+    let sent = [("decision", "drop"), ("because", "Intet bedre")];
+    let dropped = trial.post(OWNERS[0], &format!("{place}/decide"), &sent).await;
+    assert_eq!(dropped.to, place);
+    let page = trial.get("rikke", &format!("/cases/{case}")).await.body;
+    assert!(
+        page.contains("version 2 af forløbet, der var på prøve fra"),
+        "{page}"
+    );
+}
+
+/// Where the version of the flow that waits is approved, for whoever may.
+async fn approving(trial: &Trial, login: &str) -> Option<String> {
+    let listed = trial.get(login, "/flows").await.body;
+    let action = listed.split("action=\"/flows/tried/approve?at=").nth(1)?;
+    let at = action
+        .split('"')
+        .next()?
+        .replace("&#38;", "&")
+        .replace("&#58;", ":");
+    Some(format!("/flows/tried/approve?at={at}"))
+}
+
+/// A trial that one process owner has proposed to keep; where it lies.
+async fn kept_by_one(trial: &Trial) -> String {
+    draft(trial).await;
+    let place = made(trial, &[]).await;
+    let terms = PublishingTerms { always_two: true };
+    terms.keep(trial.engine.store().as_ref(), TENANT).await.unwrap();
+    let sent = [("decision", "keep"), ("because", "Der spørges én gang")];
+    let proposed = trial.post(OWNERS[0], &format!("{place}/decide"), &sent).await;
+    assert_eq!(proposed.to, place);
+    let page = trial.get(OWNERS[0], &place).await.body;
+    assert!(page.contains("value=\"keep\""), "it waits for another: {page}");
+    place
+}
+
+#[tokio::test]
+async fn a_trial_whose_keeping_is_approved_among_the_flows_is_over() {
+    let trial = Trial::new().await;
+    let place = kept_by_one(&trial).await;
+    let approve = approving(&trial, OWNERS[1]).await.unwrap();
+    assert_eq!(trial.post(OWNERS[1], &approve, &[]).await.status, 303);
+    let over = trial.get(OWNERS[0], &place).await.body;
+    let main = main_of(&over);
+    for shown in ["Behold", "Der spørges én gang", "/flows/tried?version=3"] {
+        assert!(main.contains(shown), "{shown}: {main}");
+    }
+    assert!(!main.contains("value=\"drop\""), "{main}");
+}
+
+#[tokio::test]
+async fn what_was_proposed_of_a_trial_that_is_dropped_waits_no_longer() {
+    let trial = Trial::new().await;
+    let place = kept_by_one(&trial).await;
+    let approve = approving(&trial, OWNERS[1]).await.unwrap();
+    let sent = [("decision", "drop"), ("because", "Intet bedre")];
+    let dropped = trial.post(OWNERS[1], &format!("{place}/decide"), &sent).await;
+    assert_eq!(dropped.to, place);
+    assert_eq!(approving(&trial, OWNERS[1]).await, None);
+    assert_eq!(trial.post(OWNERS[1], &approve, &[]).await.status, 404);
 }
 
 /// The text of a picture, as it is drawn.

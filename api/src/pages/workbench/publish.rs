@@ -133,6 +133,7 @@ pub(super) async fn act(
         text: &draft.text,
         seen: asked.after,
         draft: Some(draft.number),
+        trial: None,
     };
     let done = match (named, asked.way.as_str()) {
         (false, _) => Ok(None),
@@ -213,6 +214,10 @@ async fn propose(
     to_be: ToPublish<'_>,
 ) -> Result<Option<Response>, PublishError> {
     let word = four_eyes::propose(&app.engine, signed.tenant, to_be, &signer(signed)).await?;
+    // The page says that nothing is changed.
+    let Some(word) = word else {
+        return Ok(None);
+    };
     let (tone, key) = match word {
         Word::First(_) => (Tone::Success, "flash-draft-proposed"),
         // Somebody else was first.

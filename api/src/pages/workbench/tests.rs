@@ -147,6 +147,27 @@ async fn whoever_proposes_a_draft_does_not_publish_it() {
 }
 
 #[tokio::test]
+async fn what_is_the_newest_version_already_is_not_proposed() {
+    let trial = begun().await;
+    let address = "/workbench/ledsagelse/publish";
+    let published = [("seen", "1"), ("do", "publish")];
+    let published = trial.post(OWNERS[0], address, &published).await;
+    assert_eq!(published.to, "/flows/ledsagelse");
+    let begin = "/workbench/ledsagelse/begin";
+    trial.post(OWNERS[0], begin, &[]).await;
+    let proposed = [("seen", "3"), ("do", "propose")];
+    let told = trial.post(OWNERS[0], address, &proposed).await;
+    assert_eq!((told.status, told.to.as_str()), (200, ""), "{}", told.body);
+    assert!(told.body.contains("Kladden er som version 1"), "{}", told.body);
+    let page = trial.get(OWNERS[1], address).await;
+    assert!(
+        page.body.contains("value=\"propose\""),
+        "nothing waits: {}",
+        page.body
+    );
+}
+
+#[tokio::test]
 async fn what_shows_more_to_somebody_is_not_published_by_one() {
     let trial = begun().await;
     let (place, address) = ("/workbench/ledsagelse", "/workbench/ledsagelse/publish");

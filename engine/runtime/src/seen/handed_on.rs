@@ -1,16 +1,20 @@
 //! Handing several tasks on at once, to a colleague or a unit, with one reason.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use samspil_core::case::{Asked, Binding};
 use samspil_core::id::{CaseId, CommandId, ItemId, PartyId, PersonId, TenantId, UnitId};
 use samspil_store::Member;
 
 use crate::rows::id_of;
-use crate::{Ask, By, CaseRead, Engine, Failure};
+use crate::{Ask, By, CaseRead, Engine, Failure, Once};
 
 /// The most tasks that are handed on at once: a page of a list as programs ask for it.
 pub const MAX_HANDED_ON: usize = 100;
+
+/// How often a task is decided anew where its case changed meanwhile: as often as a command of one person is, and a case that
+/// changes more often than that is another's to wait for.
+const MAX_TRIES: usize = 8;
 
 /// To whom.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -19,6 +23,16 @@ pub enum Hand {
     Colleague(PersonId, Vec<Member>),
     /// A unit: each task goes to the party of its case that is the unit's, on the owner's side of the table.
     Unit(UnitId),
+}
+
+impl Hand {
+    /// Who gets the tasks, whatever places they have: a key is one receiver's.
+    const fn bytes(&self) -> (&'static [u8], [u8; 16]) {
+        match self {
+            Self::Colleague(person, _) => (b"colleague", *person.0.as_bytes()),
+            Self::Unit(unit) => (b"unit", *unit.0.as_bytes()),
+        }
+    }
 }
 
 /// Which tasks, to whom and why.
@@ -59,7 +73,8 @@ impl Engine {
     /// is tried. Of tasks beyond [`MAX_HANDED_ON`] none is touched.
     ///
     /// # Errors
-    /// Where the cases could not be found.
+    /// [`Failure::KeyReused`] where the key was used for another receiver or by somebody else; where the cases could not be
+    /// found.
     pub async fn hand_on(
         &self,
         tenant: TenantId,
@@ -67,43 +82,78 @@ impl Engine {
         wanted: &HandOn,
         key: CommandId,
     ) -> Result<HandedOn, Failure> {
+        let (kind, receiver) = wanted.to.bytes();
+        let asker = by.bytes();
+        let asks: [&[u8]; 4] = [b"hand_on", &asker, kind, &receiver];
+        let once = Once {
+            key: CommandId(id_of(&[b"hand_on_to", key.0.as_bytes()])),
+            asks: &asks,
+        };
+        self.once(tenant, once, async { Ok::<(), Failure>(()) }).await?;
         let mut once = BTreeSet::new();
         let chosen = wanted.tasks.iter().filter(|task| once.insert((*task).clone()));
         let chosen: Vec<&(CaseId, ItemId)> = chosen.take(MAX_HANDED_ON).collect();
         let cases: BTreeSet<CaseId> = chosen.iter().map(|(case, _)| *case).collect();
         let cases: Vec<CaseId> = cases.into_iter().collect();
-        let known = self.shared().known(tenant, by, &cases).await?;
+        let mut known = self.shared().known(tenant, by, &cases).await?;
         let mut handed = HandedOn::default();
         for (case, item) in chosen {
-            let asked = match known.get(case) {
-                Some(read) => asked(read, by, item, wanted),
-                None => Err(NotHanded::NotThere),
-            };
             let parts = [key.0.as_bytes(), case.0.as_bytes(), item.as_str().as_bytes()];
             let own = CommandId(id_of(&[b"hand_on", parts[0], parts[1], parts[2]]));
-            let came = match asked {
-                Ok(what) => {
-                    let ask = Ask {
-                        case: *case,
-                        seen: None,
-                        what,
-                    };
-                    let came = self.ask(tenant, by.clone(), ask, Some(own)).await;
-                    came.map(|_| ()).map_err(NotHanded::Failure)
-                }
-                // What went over before may be out of the asker's sight by now, or another's to hand on.
-                Err(why) => match self.was_answered(tenant, Some(own)).await {
-                    Ok(true) => Ok(()),
-                    Ok(false) => Err(why),
-                    Err(failure) => Err(NotHanded::Failure(failure)),
-                },
-            };
+            let task = (*case, item, own);
+            let came = self.hand_on_one(tenant, by, wanted, task, &mut known).await;
             match came {
                 Ok(()) => handed.done.push((*case, item.clone())),
                 Err(why) => handed.stayed.push((*case, item.clone(), why)),
             }
         }
         Ok(handed)
+    }
+
+    /// Hands one task on, as its case stood when it was decided that the receiver may get it: where it has changed since, it
+    /// is read and decided anew.
+    async fn hand_on_one(
+        &self,
+        tenant: TenantId,
+        by: &By,
+        wanted: &HandOn,
+        (case, item, own): (CaseId, &ItemId, CommandId),
+        known: &mut BTreeMap<CaseId, CaseRead>,
+    ) -> Result<(), NotHanded> {
+        let mut changed = None;
+        for _ in 0..MAX_TRIES {
+            if changed.is_some() {
+                let read = self.shared().known(tenant, by, &[case]).await;
+                known.remove(&case);
+                known.extend(read.map_err(NotHanded::Failure)?);
+            }
+            let decided = match known.get(&case) {
+                Some(read) => asked(read, by, item, wanted).map(|what| (read.case.version, what)),
+                None => Err(NotHanded::NotThere),
+            };
+            let (version, what) = match decided {
+                Ok(decided) => decided,
+                // What went over before may be out of the asker's sight by now, or another's to hand on.
+                Err(why) => {
+                    return match self.was_answered(tenant, Some(own)).await {
+                        Ok(true) => Ok(()),
+                        Ok(false) => Err(why),
+                        Err(failure) => Err(NotHanded::Failure(failure)),
+                    };
+                }
+            };
+            let ask = Ask {
+                case,
+                seen: Some(version),
+                what,
+            };
+            match self.ask(tenant, by.clone(), ask, Some(own)).await {
+                Ok(_) => return Ok(()),
+                Err(failure @ Failure::Changed { .. }) => changed = Some(failure),
+                Err(failure) => return Err(NotHanded::Failure(failure)),
+            }
+        }
+        Err(changed.map_or(NotHanded::NotThere, NotHanded::Failure))
     }
 }
 

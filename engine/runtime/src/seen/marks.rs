@@ -1,6 +1,8 @@
 //! What a person notes of a task for themselves.
 
-use samspil_core::id::TenantId;
+use std::collections::{BTreeMap, BTreeSet};
+
+use samspil_core::id::{CaseId, TenantId};
 use samspil_store::{TaskMark, TaskQuery, TaskRow, Whose};
 
 use super::cases::person;
@@ -43,11 +45,46 @@ impl Engine {
         &self,
         tenant: TenantId,
         by: &By,
-        (case, item): (samspil_core::id::CaseId, &str),
+        task: (CaseId, &str),
     ) -> Result<Option<TaskRow>, Failure> {
+        let found = self.tasks_to_mark(tenant, by, &[task]).await?;
+        Ok(found.into_iter().next().flatten())
+    }
+
+    /// The same for several, each in its place. A case is read once, however many of its tasks are asked for.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn tasks_to_mark(
+        &self,
+        tenant: TenantId,
+        by: &By,
+        tasks: &[(CaseId, &str)],
+    ) -> Result<Vec<Option<TaskRow>>, Failure> {
         if person(by).is_none() {
-            return Ok(None);
+            return Ok(tasks.iter().map(|_| None).collect());
         }
+        let mut open: BTreeMap<CaseId, Vec<TaskRow>> = BTreeMap::new();
+        let cases: BTreeSet<CaseId> = tasks.iter().map(|(case, _)| *case).collect();
+        for case in cases {
+            open.insert(case, self.open_tasks(tenant, case).await?);
+        }
+        let found = tasks.iter().map(|(case, item)| {
+            let task = open.get(case)?.iter().find(|task| task.item == *item)?;
+            Some((*case, task.clone()))
+        });
+        let found: Vec<Option<(CaseId, TaskRow)>> = found.collect();
+        let there: BTreeSet<CaseId> = found.iter().flatten().map(|(case, _)| *case).collect();
+        let there: Vec<CaseId> = there.into_iter().collect();
+        let known = self.shared().known(tenant, by, &there).await?;
+        let seen = found.into_iter().map(|found| {
+            let (case, task) = found?;
+            shown(task, known.get(&case)?, by)
+        });
+        Ok(seen.collect())
+    }
+
+    async fn open_tasks(&self, tenant: TenantId, case: CaseId) -> Result<Vec<TaskRow>, Failure> {
         let query = TaskQuery {
             whose: Whose::Case(case),
             due_before: None,
@@ -58,12 +95,7 @@ impl Engine {
             limit: MAX_OPEN,
         };
         let rows = self.store().tasks(tenant, &query).await?.rows;
-        let found = rows.into_iter().find(|(_, task)| task.item == item);
-        let Some((_, task)) = found else {
-            return Ok(None);
-        };
-        let known = self.shared().known(tenant, by, &[case]).await?;
-        Ok(known.get(&case).and_then(|read| shown(task, read, by)))
+        Ok(rows.into_iter().map(|(_, task)| task).collect())
     }
 
     /// Keeps a person's mark on a task that they may see; one that says nothing takes away what they had noted.

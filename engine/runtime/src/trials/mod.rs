@@ -10,7 +10,8 @@ use samspil_core::case::Binding;
 use samspil_core::id::{PartyId, TenantId, UnitId};
 use samspil_core::text::Message;
 use samspil_store::{
-    FlowTrial, HassleSettled, ScenarioFile, Signer, TrialDecision, TrialEnd, TrialFile, TrialVersion,
+    FlowTrial, HassleSettled, KnownHassle, ScenarioFile, Signer, TrialDecision, TrialEnd, TrialFile,
+    TrialVersion,
 };
 use uuid::Uuid;
 
@@ -125,8 +126,9 @@ impl Engine {
         if beside.text == whole {
             return Err(TrialRefused::Same);
         }
-        let known = self.store().hassles(tenant, Some(&flow), MAX_HASSLES).await?;
-        let of_flow = |one: &Uuid| known.iter().any(|known| known.hassle.id == *one);
+        let known = self.store().hassles_of(tenant, &asked.hassles).await?;
+        let is_it = |known: &KnownHassle, one: &Uuid| known.hassle.id == *one && known.hassle.flow == flow;
+        let of_flow = |one: &Uuid| known.iter().any(|known| is_it(known, one));
         if !asked.hassles.iter().all(of_flow) {
             return Err(TrialRefused::Hassles);
         }
@@ -197,6 +199,9 @@ impl Engine {
         let (waits, file) = self.trial_with_file(tenant, trial).await?;
         if waits.ended.is_some() {
             return Err(TrialRefused::Over);
+        }
+        if waits.started.is_none() && waits.last_day < local_date(self.clock().now()) {
+            return Err(TrialRefused::Past);
         }
         let (flow, _, whole) = self.fit(tenant, &file.text).await?;
         let kept = TrialVersion {

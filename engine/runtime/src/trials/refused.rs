@@ -39,6 +39,9 @@ pub enum TrialRefused {
     /// It is over.
     #[error("it is over")]
     Over,
+    /// It was never started, and its last day has passed.
+    #[error("its last day has passed")]
+    Past,
     /// Two are to publish such a version, and whoever made it asks.
     #[error("one's own trial")]
     Own,
@@ -75,6 +78,7 @@ impl TrialRefused {
             Self::Overlaps => Message::new("trial-overlaps"),
             Self::Unknown => Message::new("trial-unknown"),
             Self::Over => Message::new("trial-is-over"),
+            Self::Past => Message::new("trial-past"),
             Self::Own => Message::new("trial-own"),
             Self::Busy => Message::new("trial-busy"),
             Self::NotStarted => Message::new("trial-not-begun"),

@@ -16,14 +16,28 @@ use crate::rows::{
 use crate::traits::Stored;
 use crate::words::{from_json, from_word, json, natural, word};
 
+macro_rules! hassles {
+    () => {
+        "SELECT hassle_id, flow, version, step, said, noted_at, noted_by, noter, settled_at, settled_by, settled_because, (
+             SELECT trial.trial_id FROM flow_trial_hassles AS taken
+             JOIN flow_trials AS trial ON trial.tenant = $1 AND trial.trial_id = taken.trial_id
+             WHERE taken.tenant = $1 AND taken.hassle_id = hassles.hassle_id
+             ORDER BY trial.made_at DESC, trial.trial_id DESC LIMIT 1) AS trial
+         FROM hassles WHERE tenant = $1"
+    };
+}
+
 /// Parameters: tenant, flow, limit.
-const HASSLES: &str = "
-SELECT hassle_id, flow, version, step, said, noted_at, noted_by, noter, settled_at, settled_by, settled_because, (
-    SELECT trial.trial_id FROM flow_trial_hassles AS taken
-    JOIN flow_trials AS trial ON trial.tenant = $1 AND trial.trial_id = taken.trial_id
-    WHERE taken.tenant = $1 AND taken.hassle_id = hassles.hassle_id
-    ORDER BY trial.made_at DESC, trial.trial_id DESC LIMIT 1) AS trial
-FROM hassles WHERE tenant = $1 AND ($2::text IS NULL OR flow = $2) ORDER BY noted_at DESC, hassle_id DESC LIMIT $3";
+const HASSLES: &str = concat!(
+    hassles!(),
+    " AND ($2::text IS NULL OR flow = $2) ORDER BY noted_at DESC, hassle_id DESC LIMIT $3"
+);
+
+/// Parameters: tenant, the hassles.
+const HASSLES_OF: &str = concat!(
+    hassles!(),
+    " AND hassle_id = ANY ($2) ORDER BY noted_at DESC, hassle_id DESC"
+);
 
 const COUNTS: &str = "
 SELECT flow, step, version, count(*) AS count FROM hassles
@@ -52,7 +66,7 @@ SELECT $1, flow, $3, $4::json, $5, $6, $7 FROM flow_trials WHERE tenant = $1 AND
 
 const END: &str = "
 UPDATE flow_trials SET ended_at = $3, ended_by = $4, decision = $5, because = $6, kept_as = $7
-WHERE tenant = $1 AND trial_id = $2 AND ended_at IS NULL";
+WHERE tenant = $1 AND trial_id = $2 AND (ended_at IS NULL OR ($5 = 'keep' AND decision <> 'keep'))";
 
 /// Parameters: tenant, trial, when, by whom, why.
 const SETTLED_BY_IT: &str = "
@@ -113,6 +127,17 @@ impl TrialStore for PostgresStore {
             .bind(tenant.0)
             .bind(flow)
             .bind(i64::from(limit))
+            .fetch_all(reading.connection())
+            .await?;
+        reading.commit().await?;
+        rows.iter().map(known).collect()
+    }
+
+    async fn hassles_of(&self, tenant: TenantId, hassles: &[Uuid]) -> Stored<Vec<KnownHassle>> {
+        let mut reading = self.tenants.begin(tenant).await?;
+        let rows = sqlx::query(HASSLES_OF)
+            .bind(tenant.0)
+            .bind(hassles.to_vec())
             .fetch_all(reading.connection())
             .await?;
         reading.commit().await?;

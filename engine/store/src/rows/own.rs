@@ -4,6 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use samspil_core::id::{CaseId, PersonId};
 use serde::{Deserialize, Serialize};
 
+use super::TaskRow;
+
 /// A list that a person has given a name.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OwnList {
@@ -48,6 +50,12 @@ impl TaskMark {
     pub fn is_empty(&self) -> bool {
         self.follow_up.is_none() && self.priority.is_none() && self.tags.is_empty()
     }
+
+    /// Whether it is of this task, in the round that is open: what was noted of an earlier round is not.
+    #[must_use]
+    pub fn is_of(&self, case: CaseId, task: &TaskRow) -> bool {
+        self.case == case && self.item == task.item && self.round == task.round
+    }
 }
 
 /// Only tasks that a person has marked so; what is not said is not asked.
@@ -61,4 +69,49 @@ pub struct Marked {
     pub priority: Option<TaskPriority>,
     /// Those with this word.
     pub tag: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use samspil_core::text::Text;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn a_mark_is_of_one_item_of_one_case_in_the_round_that_is_open() {
+        let case = CaseId(Uuid::from_u128(7));
+        let task = TaskRow {
+            item: "visit".to_owned(),
+            round: 2,
+            title: Text::default(),
+            party: String::new(),
+            party_title: Text::default(),
+            unit: None,
+            person: None,
+            claimed_by: None,
+            opened_at: DateTime::UNIX_EPOCH,
+            due: None,
+            plan_by: None,
+            owed: false,
+            raised: false,
+            counted: 0,
+            counted_at: None,
+            meets: None,
+            case_title: String::new(),
+            flow_title: Text::default(),
+        };
+        let mark = |case, item: &str, round| TaskMark {
+            case,
+            item: item.to_owned(),
+            round,
+            follow_up: None,
+            priority: None,
+            tags: Vec::new(),
+        };
+        assert!(mark(case, "visit", 2).is_of(case, &task));
+        assert!(!mark(case, "visit", 1).is_of(case, &task));
+        assert!(!mark(case, "answer", 2).is_of(case, &task));
+        assert!(!mark(CaseId(Uuid::from_u128(8)), "visit", 2).is_of(case, &task));
+    }
 }
