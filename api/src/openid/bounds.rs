@@ -83,6 +83,9 @@ mod tests {
 
     use crate::openid::provider::tests::provider;
 
+    /// A place, the most that stands there, and what is written with so much.
+    type Written<'a, T> = (&'a str, usize, &'a dyn Fn(T) -> Value);
+
     fn said(more: &Value) -> Vec<String> {
         let faults = provider(more).faults().into_iter();
         faults
@@ -96,7 +99,7 @@ mod tests {
     #[test]
     fn each_text_is_as_long_as_it_may_be_and_no_longer() {
         let of = |length: usize| "æ".repeat(length);
-        let long: [(&str, usize, &dyn Fn(String) -> Value); 13] = [
+        let long: [Written<'_, String>; 13] = [
             (
                 "/title/da",
                 100,
@@ -145,7 +148,7 @@ mod tests {
     #[test]
     fn there_are_as_many_as_there_may_be_and_no_more() {
         let of = |count: usize| vec!["profile"; count];
-        let many: [(&str, usize, &dyn Fn(usize) -> Value); 3] = [
+        let many: [Written<'_, usize>; 3] = [
             ("/scopes", 50, &|count| json!({"scopes": of(count)})),
             ("/strengths", 50, &|count| json!({"strengths": of(count)})),
             (
