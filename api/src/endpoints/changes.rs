@@ -190,7 +190,8 @@ impl Telling {
             heard = self.watch.next() => heard,
         };
         let heard = heard?;
-        let places = self.app.gate.identity.places(self.of.0, self.of.1).await;
+        // Apart, so that a stream that waits holds no room for the question.
+        let places = Box::pin(self.app.gate.identity.places(self.of.0, self.of.1)).await;
         if places.ok().flatten()? != self.members {
             return None;
         }

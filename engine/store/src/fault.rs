@@ -10,6 +10,9 @@ use crate::StoreError;
 /// The lowest byte of an extended SQLite code is the primary code.
 const PRIMARY: i64 = 0xff;
 
+/// The primary code where a row breaks what its table asks.
+const CONSTRAINT: i64 = 19;
+
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match &error {
@@ -71,6 +74,13 @@ pub(crate) fn from_migration(error: MigrateError, known: i64) -> StoreError {
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),
         other => StoreError::Database(other.to_string()),
     }
+}
+
+/// Whether SQLite refused rows by what its tables ask of them.
+pub(crate) fn is_refused(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(DatabaseError::code);
+    let code = code.and_then(|code| code.parse::<i64>().ok());
+    code.is_some_and(|code| code & PRIMARY == CONSTRAINT)
 }
 
 /// Whether a batch names somebody who was erased meanwhile: a trigger of migration 0030 says so.

@@ -91,6 +91,16 @@ pub(crate) fn check(batch: &[Commit]) -> Result<(), StoreError> {
     }
 }
 
+/// What the database holds where nobody has changed anything since it was seen.
+pub(crate) fn presumed(batch: &[Commit]) -> Vec<Found> {
+    let found = |commit: &Commit| Found {
+        case: (commit.seen > 0).then_some((commit.seen, commit.seen_chain)),
+        answer: None,
+        fence: commit.fence,
+    };
+    batch.iter().map(found).collect()
+}
+
 /// Judges a batch in its order; `found` has one entry for each commit. A second commit for a case, and a second use of
 /// a key, are judged as if the first were written already.
 pub(crate) fn judge(batch: &[Commit], found: &[Found]) -> Vec<Verdict> {

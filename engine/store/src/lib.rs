@@ -29,6 +29,7 @@ pub mod sqlite;
 mod survey_store;
 mod traits;
 mod trial_store;
+mod way;
 mod words;
 
 pub use cvr::is_cvr;

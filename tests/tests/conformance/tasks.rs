@@ -174,6 +174,20 @@ pub(crate) async fn each_sees_their_own(ground: &Ground) {
     let mut second = with_tasks(2, vec![task("of_two", Some(unit(2)))]);
     second.parties = Some(vec![party("provider", Some(unit(2)), None)]);
     ground.keep(second).await;
+    lists_of_each(ground).await;
+    // What others owe is found in another way where one's own cases are more than their tasks.
+    for number in 3..3 + QUIET {
+        let mut quiet = with_tasks(number, Vec::new());
+        quiet.parties = Some(vec![party("authority", Some(unit(1)), None)]);
+        ground.keep(quiet).await;
+    }
+    lists_of_each(ground).await;
+}
+
+/// How many cases unit 1 has in which nobody owes anything: more than others have tasks.
+const QUIET: u128 = 10;
+
+async fn lists_of_each(ground: &Ground) {
     for (whose, expected) in [
         (Whose::Mine(person(1)), &["1 claimed", "1 of_person"][..]),
         (Whose::Mine(person(2)), &["1 of_two_claimed"]),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use samspil_core::id::TenantId;
+use sqlx::Row;
 use tokio::sync::broadcast;
 
 use super::PostgresStore;
@@ -11,7 +12,7 @@ use super::found::ask;
 use super::tenant_tx::TenantTx;
 use super::word_of_changes::Teller;
 use crate::fault::was_erased;
-use crate::judge::{Kept, Verdict, check, judge};
+use crate::judge::{Kept, Verdict, check, judge, presumed};
 use crate::rows::{Commit, Outcome};
 use crate::traits::Change;
 use crate::{StoreError, Stored};
@@ -61,11 +62,13 @@ impl Writer {
     /// Writes the batch, as often as it takes.
     async fn write(&self, batch: &[Commit]) -> Stored<Vec<Outcome>> {
         let mut attempt = 1;
+        let mut ground = Ground::Presumed;
         loop {
-            match self.attempt(batch).await {
+            match self.attempt(batch, ground).await {
                 Err(Failure::Passing(error)) if attempt < ATTEMPTS => {
                     tracing::debug!(%error, attempt, "a batch is written again");
                     attempt += 1;
+                    ground = Ground::Asked;
                 }
                 Err(Failure::Passing(error) | Failure::Lasting(error)) => return Err(error),
                 Ok(outcomes) => return Ok(outcomes),
@@ -85,9 +88,12 @@ impl Writer {
         Ok(outcomes)
     }
 
-    async fn attempt(&self, batch: &[Commit]) -> Result<Vec<Outcome>, Failure> {
+    async fn attempt(&self, batch: &[Commit], ground: Ground) -> Result<Vec<Outcome>, Failure> {
         let mut transaction = self.tenants.begin_batch(self.tenant).await?;
-        let verdicts = self.verdicts(&mut transaction, batch).await?;
+        let verdicts = match ground {
+            Ground::Presumed => judge(batch, &presumed(batch)),
+            Ground::Asked => self.verdicts(&mut transaction, batch).await?,
+        };
         let kept: Vec<(&Commit, &Kept)> = batch
             .iter()
             .zip(&verdicts)
@@ -105,12 +111,7 @@ impl Writer {
             })
             .collect();
         if !kept.is_empty() {
-            let write = Rows::of(kept)?.statement(self.tenant)?;
-            write
-                .query()
-                .execute(transaction.connection())
-                .await
-                .map_err(Failure::of)?;
+            write(&mut transaction, self.tenant, Rows::of(kept)?).await?;
         }
         transaction.commit().await?;
         for change in changes {
@@ -136,6 +137,36 @@ impl Writer {
     }
 }
 
+/// What a batch is judged by.
+#[derive(Clone, Copy)]
+enum Ground {
+    /// That everything is as it was seen, which it nearly always is: the write itself finds out, and one question less is
+    /// asked. Where it is not, nothing is written.
+    Presumed,
+    /// What the database holds, taken so that it stays so.
+    Asked,
+}
+
+/// Writes the rows; a fault that passes where not all of them were found as they were seen.
+async fn write(transaction: &mut TenantTx, tenant: TenantId, rows: Rows<'_>) -> Result<(), Failure> {
+    let wanted = rows.found();
+    let counts = rows.statement(tenant)?.query();
+    let counts = counts
+        .fetch_all(transaction.connection())
+        .await
+        .map_err(Failure::of)?;
+    let mut found: i64 = 0;
+    for count in &counts {
+        found = found.saturating_add(count.try_get(0)?);
+    }
+    if found == wanted {
+        Ok(())
+    } else {
+        let moved = "a case or its timer is not as it was seen".to_owned();
+        Err(Failure::Passing(StoreError::Database(moved)))
+    }
+}
+
 /// Why an attempt failed.
 pub(super) enum Failure {
     /// It may go well next time.
@@ -153,6 +184,12 @@ impl Failure {
         } else {
             Self::Lasting(error.into())
         }
+    }
+}
+
+impl From<sqlx::Error> for Failure {
+    fn from(error: sqlx::Error) -> Self {
+        Self::of(error)
     }
 }
 

@@ -14,28 +14,52 @@ use crate::judge::Kept;
 use crate::rows::{Commit, TaskRow, giving, places};
 use crate::words::{column, folded, json, word};
 
-const CASES: Part = Part::Change(
+/// Cases that begin: one that is there already is a conflict.
+const BEGUN: Part = Part::Change(
     "
     INSERT INTO cases (tenant, case_id, version, chain, flow, flow_version, status, opened_at, closed_at, changed_at,
         title, title_folded, stage, snapshot)
     SELECT $1, case_id, version, chain, flow, flow_version, status, opened_at, closed_at, changed_at, title,
         title_folded, stage::json, snapshot
-    FROM unnest(?::uuid[], ?::bigint[], ?::bytea[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[],
-        ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::bytea[])
-    AS c (case_id, version, chain, flow, flow_version, status, opened_at, closed_at, changed_at, title, title_folded,
-        stage, snapshot)
-    ON CONFLICT (tenant, case_id) DO UPDATE SET version = excluded.version, chain = excluded.chain,
-        flow = excluded.flow, flow_version = excluded.flow_version, status = excluded.status,
-        opened_at = excluded.opened_at, closed_at = excluded.closed_at, changed_at = excluded.changed_at,
-        title = excluded.title, title_folded = excluded.title_folded, stage = excluded.stage,
-        snapshot = excluded.snapshot",
+    FROM unnest(?::uuid[], ?::bigint[], ?::bytea[], ?::bigint[], ?::bytea[], ?::text[], ?::bigint[], ?::text[],
+        ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::bytea[])
+    AS c (case_id, seen, seen_chain, version, chain, flow, flow_version, status, opened_at, closed_at, changed_at, title,
+        title_folded, stage, snapshot)",
 );
 
-const TIMERS: Part = Part::Change(
+/// Cases that are as they were seen. Each is found by its whole key and changed where it lies; one that others have moved
+/// since lies elsewhere.
+const MOVED: Part = Part::Counted(
+    "
+    UPDATE cases SET version = c.version, chain = c.chain, flow = c.flow, flow_version = c.flow_version,
+        status = c.status, opened_at = c.opened_at, closed_at = c.closed_at, changed_at = c.changed_at, title = c.title,
+        title_folded = c.title_folded, stage = c.stage::json, snapshot = c.snapshot
+    FROM unnest(?::uuid[], ?::bigint[], ?::bytea[], ?::bigint[], ?::bytea[], ?::text[], ?::bigint[], ?::text[],
+        ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::bytea[])
+    AS c (case_id, seen, seen_chain, version, chain, flow, flow_version, status, opened_at, closed_at, changed_at, title,
+        title_folded, stage, snapshot)
+    CROSS JOIN LATERAL (
+        SELECT ctid FROM cases WHERE tenant = $1 AND case_id = c.case_id AND version = c.seen AND chain = c.seen_chain
+            AND erased_at IS NULL OFFSET 0
+    ) AS own
+    WHERE cases.ctid = own.ctid",
+);
+
+const TIMERS_BEGUN: Part = Part::Change(
     "
     INSERT INTO timers (tenant, case_id, wake_at)
-    SELECT $1, t.* FROM unnest(?::uuid[], ?::timestamptz[]) AS t
-    ON CONFLICT (tenant, case_id) DO UPDATE SET wake_at = excluded.wake_at, claimed_until = NULL",
+    SELECT $1, t.case_id, t.wake_at FROM unnest(?::uuid[], ?::timestamptz[], ?::bigint[]) AS t (case_id, wake_at, fence)",
+);
+
+/// Timers that nobody has claimed since, where a claim is what is written by.
+const TIMERS_MOVED: Part = Part::Counted(
+    "
+    UPDATE timers SET wake_at = t.wake_at, claimed_until = NULL
+    FROM unnest(?::uuid[], ?::timestamptz[], ?::bigint[]) AS t (case_id, wake_at, fence)
+    CROSS JOIN LATERAL (
+        SELECT ctid FROM timers WHERE tenant = $1 AND case_id = t.case_id AND (t.fence IS NULL OR fence = t.fence) OFFSET 0
+    ) AS own
+    WHERE timers.ctid = own.ctid",
 );
 
 const EVENTS: Part = Part::Change(
@@ -77,8 +101,8 @@ const TASKS: Part = Part::Change(
 /// Values: the cases and the parties and places that stay, the cases whose parties are bound anew.
 const PARTIES_GONE: Part = Part::Call(
     "
-    SELECT unbind_parties($1, anew.case_id, ARRAY(
-        SELECT p.bound FROM unnest(?::uuid[], ?::text[]) AS p (case_id, bound) WHERE p.case_id = anew.case_id))
+    SELECT 0 * (unbind_parties($1, anew.case_id, ARRAY(
+        SELECT p.bound FROM unnest(?::uuid[], ?::text[]) AS p (case_id, bound) WHERE p.case_id = anew.case_id)) IS NULL)::int
     FROM unnest(?::uuid[]) AS anew (case_id)",
 );
 
@@ -111,6 +135,8 @@ const KEYS: Part = Part::Change(
 
 columns!(Cases<'a> {
     case: Uuid,
+    seen: i64,
+    seen_chain: &'a [u8],
     version: i64,
     chain: &'a [u8],
     flow: &'a str,
@@ -128,6 +154,7 @@ columns!(Cases<'a> {
 columns!(Timers {
     case: Uuid,
     wake_at: Option<DateTime<Utc>>,
+    fence: Option<i64>,
 });
 
 columns!(Events<'a> {
@@ -199,8 +226,10 @@ columns!(Keys<'a> {
 /// All rows of a batch.
 #[derive(Default)]
 pub(super) struct Rows<'a> {
-    cases: Cases<'a>,
-    timers: Timers,
+    begun: Cases<'a>,
+    moved: Cases<'a>,
+    timers_begun: Timers,
+    timers_moved: Timers,
     events: Events<'a>,
     tasks_gone: TasksGone<'a>,
     tasks: Tasks<'a>,
@@ -257,7 +286,9 @@ impl<'a> Rows<'a> {
             self.add_task(case, task)?;
         }
         if let Some(parties) = &commit.parties {
-            self.parties_anew.push(case);
+            if commit.seen > 0 {
+                self.parties_anew.push(case);
+            }
             for (place, party) in places(parties) {
                 let (unit, person) = (party.unit.map(|unit| unit.0), party.person.map(|person| person.0));
                 self.parties
@@ -275,8 +306,17 @@ impl<'a> Rows<'a> {
 
     fn add_case(&mut self, commit: &'a Commit, kept: &'a Kept) -> Stored<()> {
         let (case, head) = (commit.case.0, &commit.head);
-        self.cases.push(
+        let fence = commit.fence.map(column).transpose()?;
+        let (cases, timers) = if commit.seen == 0 {
+            (&mut self.begun, &mut self.timers_begun)
+        } else {
+            (&mut self.moved, &mut self.timers_moved)
+        };
+        timers.push(case, commit.wake_at, fence);
+        cases.push(
             case,
+            column(commit.seen)?,
+            &commit.seen_chain,
             column(kept.version)?,
             &kept.chain,
             &head.flow,
@@ -290,7 +330,6 @@ impl<'a> Rows<'a> {
             head.stage.as_ref().map(json).transpose()?,
             &commit.snapshot,
         );
-        self.timers.push(case, commit.wake_at);
         Ok(())
     }
 
@@ -319,11 +358,20 @@ impl<'a> Rows<'a> {
         Ok(())
     }
 
-    /// The statement that writes the rows.
+    /// How many rows the statement says that it found as they were seen, where nobody has been there since: the case
+    /// and its timer.
+    pub(super) fn found(&self) -> i64 {
+        let rows = self.moved.case.len().saturating_add(self.timers_moved.case.len());
+        i64::try_from(rows).unwrap_or(i64::MAX)
+    }
+
+    /// The statement that writes the rows; its rows are numbers, which together say how many it found as they were seen.
     pub(super) fn statement(self, tenant: TenantId) -> Stored<Statement> {
         let mut statement = Statement::of(tenant)?;
-        self.cases.write(&mut statement, CASES)?;
-        self.timers.write(&mut statement, TIMERS)?;
+        self.moved.write(&mut statement, MOVED)?;
+        self.timers_moved.write(&mut statement, TIMERS_MOVED)?;
+        self.begun.write(&mut statement, BEGUN)?;
+        self.timers_begun.write(&mut statement, TIMERS_BEGUN)?;
         self.events.write(&mut statement, EVENTS)?;
         self.tasks.write(&mut statement, TASKS)?;
         self.notices.write(&mut statement, NOTICES)?;

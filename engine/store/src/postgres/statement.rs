@@ -15,6 +15,8 @@ use crate::{StoreError, Stored};
 pub(super) enum Part {
     /// Rows are added or changed.
     Change(&'static str),
+    /// Rows are added or changed, and how many is answered; these come before all calls.
+    Counted(&'static str),
     /// A function is called for each row.
     Call(&'static str),
 }
@@ -22,6 +24,7 @@ pub(super) enum Part {
 /// A statement of one tenant with its values. No two parts may touch the same row, so their order is of no weight.
 pub(super) struct Statement {
     changes: Vec<String>,
+    counts: Vec<String>,
     calls: Vec<String>,
     values: PgArguments,
 }
@@ -30,6 +33,7 @@ impl Statement {
     pub(super) fn of(tenant: TenantId) -> Stored<Self> {
         let mut statement = Self {
             changes: Vec::new(),
+            counts: Vec::new(),
             calls: Vec::new(),
             values: PgArguments::default(),
         };
@@ -44,15 +48,16 @@ impl Statement {
 
     /// Adds a part; its values follow.
     pub(super) fn part(&mut self, part: Part) {
+        let bound = self.values.len();
         match part {
-            Part::Change(text) => {
-                let text = numbered(text, self.values.len());
-                self.changes.push(text);
+            Part::Change(text) => self.changes.push(numbered(text, bound)),
+            Part::Counted(text) => {
+                let count = format!("SELECT count(*) FROM part_{}", self.changes.len());
+                self.counts.push(count);
+                self.changes
+                    .push(format!("{} RETURNING 1", numbered(text, bound)));
             }
-            Part::Call(text) => {
-                let text = numbered(text, self.values.len());
-                self.calls.push(text);
-            }
+            Part::Call(text) => self.calls.push(numbered(text, bound)),
         }
     }
 
@@ -67,7 +72,7 @@ impl Statement {
 
     /// The whole. There are few combinations of parts, and each is planned once by each connection.
     pub(super) fn query<'q>(self) -> Query<'q, Postgres, PgArguments> {
-        let text = text(&self.changes, &self.calls);
+        let text = text(&self.changes, &[self.counts, self.calls].concat());
         sqlx::query_with(AssertSqlSafe(text), self.values)
     }
 }

@@ -12,6 +12,7 @@ use super::PostgresStore;
 use crate::place::{Place, page};
 use crate::rows::{Marked, Page, TaskOrder, TaskQuery, TaskRow, Whose};
 use crate::traits::{Stored, TaskStore};
+use crate::way::{MOST_COUNTED, Way};
 use crate::words::{from_json, moment, natural, word};
 
 const COLUMNS: &str = "
@@ -27,17 +28,26 @@ const OF_EACH_UNIT: &str = "SELECT of_unit.* FROM unnest(";
 impl TaskStore for PostgresStore {
     async fn tasks(&self, tenant: TenantId, query: &TaskQuery) -> Stored<Page<(CaseId, TaskRow)>> {
         let mut transaction = self.tenants.begin(tenant).await?;
+        let way = match &query.whose {
+            Whose::WaitingFor(units, _) => {
+                let mut sql = counting(tenant, units);
+                let counted = sql.build_query_as().fetch_one(transaction.connection());
+                let (cases, tasks) = counted.await?;
+                Way::shorter(cases, tasks)
+            }
+            _ => Way::ByCases,
+        };
         let mut sql = QueryBuilder::new("");
         if let Whose::Units(units) = &query.whose {
             let units: BTreeSet<Uuid> = units.iter().map(|unit| unit.0).collect();
             sql.push(OF_EACH_UNIT)
                 .push_bind(units.into_iter().collect::<Vec<_>>());
             sql.push(") AS asked (unit) CROSS JOIN LATERAL (");
-            ordered(&mut sql, tenant, query)?;
+            ordered(&mut sql, tenant, (query, way))?;
             sql.push(") AS of_unit");
             order(&mut sql, query);
         } else {
-            ordered(&mut sql, tenant, query)?;
+            ordered(&mut sql, tenant, (query, way))?;
         }
         let rows = sql.build().fetch_all(transaction.connection()).await?;
         transaction.commit().await?;
@@ -47,9 +57,13 @@ impl TaskStore for PostgresStore {
 }
 
 /// The tasks asked for, in their order.
-fn ordered(sql: &mut QueryBuilder<Postgres>, tenant: TenantId, query: &TaskQuery) -> Stored<()> {
+fn ordered(
+    sql: &mut QueryBuilder<Postgres>,
+    tenant: TenantId,
+    (query, way): (&TaskQuery, Way),
+) -> Stored<()> {
     sql.push(COLUMNS).push_bind(tenant.0);
-    whose(sql, tenant, &query.whose);
+    whose(sql, tenant, &query.whose, way);
     if let Some(before) = query.due_before {
         sql.push(" AND due < ").push_bind(before);
     }
@@ -96,7 +110,7 @@ fn order(sql: &mut QueryBuilder<Postgres>, query: &TaskQuery) {
     sql.push_bind(i64::from(query.limit).saturating_add(1));
 }
 
-fn whose(sql: &mut QueryBuilder<Postgres>, tenant: TenantId, whose: &Whose) {
+fn whose(sql: &mut QueryBuilder<Postgres>, tenant: TenantId, whose: &Whose, way: Way) {
     match whose {
         Whose::Mine(person) => {
             // Each way in by its own index: an OR that a list of cases is part of would go through all tasks.
@@ -122,10 +136,21 @@ fn whose(sql: &mut QueryBuilder<Postgres>, tenant: TenantId, whose: &Whose) {
             sql.push(" AND unit_id = asked.unit");
         }
         Whose::WaitingFor(units, person) => {
-            sql.push(" AND case_id IN (SELECT case_id FROM parties WHERE tenant = ");
-            sql.push_bind(tenant.0).push(" AND (");
+            match way {
+                Way::ByCases => {
+                    sql.push(" AND case_id IN (SELECT case_id FROM parties WHERE tenant = ");
+                    sql.push_bind(tenant.0).push(" AND (");
+                }
+                Way::ByTasks => {
+                    sql.push(" AND (case_id, item) IN (");
+                    of_others(sql, tenant, units);
+                    sql.push(") AND EXISTS (SELECT FROM parties WHERE parties.tenant = ");
+                    sql.push_bind(tenant.0);
+                    sql.push(" AND parties.case_id = tasks.case_id AND (parties.");
+                }
+            }
             of_units(sql, units);
-            sql.push(" OR person_id = ").push_bind(person.0);
+            sql.push(" OR parties.person_id = ").push_bind(person.0);
             sql.push(")) AND person_id IS DISTINCT FROM ").push_bind(person.0);
             sql.push(" AND NOT EXISTS (SELECT FROM parties AS own WHERE own.tenant = ");
             sql.push_bind(tenant.0);
@@ -146,6 +171,43 @@ fn whose(sql: &mut QueryBuilder<Postgres>, tenant: TenantId, whose: &Whose) {
             sql.push(" AND case_id = ").push_bind(case.0);
         }
     }
+}
+
+/// How many cases these units are party to, and how many tasks others own; both no more than it takes to see which are
+/// fewer.
+fn counting(tenant: TenantId, units: &[UnitId]) -> QueryBuilder<Postgres> {
+    let mut sql = QueryBuilder::new("SELECT (SELECT count(*) FROM (SELECT FROM parties WHERE tenant = ");
+    sql.push_bind(tenant.0).push(" AND ");
+    of_units(&mut sql, units);
+    sql.push(" LIMIT ").push_bind(MOST_COUNTED);
+    sql.push(") AS cases), (SELECT count(*) FROM (");
+    of_others(&mut sql, tenant, units);
+    sql.push(" LIMIT ").push_bind(MOST_COUNTED).push(") AS theirs)");
+    sql
+}
+
+/// The tasks that none of these units owns: unit by unit, from each to the next that owns any.
+fn of_others(sql: &mut QueryBuilder<Postgres>, tenant: TenantId, units: &[UnitId]) {
+    sql.push(
+        "WITH RECURSIVE owners (unit) AS (
+            (SELECT unit_id FROM tasks WHERE unit_id IS NOT NULL AND tenant = ",
+    );
+    sql.push_bind(tenant.0);
+    sql.push(
+        " ORDER BY unit_id LIMIT 1)
+            UNION ALL SELECT (SELECT unit_id FROM tasks WHERE unit_id > owners.unit AND tenant = ",
+    );
+    sql.push_bind(tenant.0);
+    sql.push(
+        " ORDER BY unit_id LIMIT 1) FROM owners WHERE owners.unit IS NOT NULL)
+        SELECT theirs.case_id, theirs.item FROM owners JOIN tasks AS theirs ON theirs.unit_id = owners.unit
+        WHERE theirs.tenant = ",
+    );
+    sql.push_bind(tenant.0).push(" AND NOT owners.");
+    sql.push("unit = ANY (")
+        .push_bind(units.iter().map(|unit| unit.0).collect::<Vec<_>>());
+    sql.push(") UNION ALL SELECT case_id, item FROM tasks WHERE unit_id IS NULL AND tenant = ");
+    sql.push_bind(tenant.0);
 }
 
 fn of_units(sql: &mut QueryBuilder<Postgres>, units: &[UnitId]) {

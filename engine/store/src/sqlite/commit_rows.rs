@@ -33,9 +33,32 @@ pub(super) fn asked(batch: &[Commit]) -> Stored<(Heap, String)> {
     Ok((heap, rows))
 }
 
+/// The lists of rows, in the order of their parameters.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum List {
+    /// Cases that begin.
+    Begun,
+    /// Cases of which lists show something else than before.
+    Moved,
+    /// Cases of which lists show the same as before.
+    Stayed,
+    Events,
+    TasksGone,
+    Tasks,
+    /// Cases whose parties are bound anew.
+    PartiesAnew,
+    Parties,
+    People,
+    Notices,
+    Keys,
+}
+
 #[derive(Serialize)]
 struct CaseRow<'a> {
     case: usize,
+    seen: i64,
+    seen_chain: usize,
+    fence: Option<i64>,
     version: i64,
     chain: usize,
     flow: &'a str,
@@ -53,8 +76,11 @@ struct CaseRow<'a> {
 
 /// A case of which lists show the same as before.
 #[derive(Serialize)]
-struct MovedCase {
+struct StayedCase {
     case: usize,
+    seen: i64,
+    seen_chain: usize,
+    fence: Option<i64>,
     version: i64,
     chain: usize,
     changed_at: i64,
@@ -140,8 +166,9 @@ struct Key {
 #[derive(Default)]
 pub(super) struct Rows<'a> {
     heap: Heap,
-    cases: Vec<CaseRow<'a>>,
-    moved: Vec<MovedCase>,
+    begun: Vec<CaseRow<'a>>,
+    moved: Vec<CaseRow<'a>>,
+    stayed: Vec<StayedCase>,
     events: Vec<EventRow>,
     tasks_gone: Vec<TaskGone<'a>>,
     tasks: Vec<Task<'a>>,
@@ -152,19 +179,24 @@ pub(super) struct Rows<'a> {
     keys: Vec<Key>,
 }
 
+/// How many lists there are.
+const LISTS: usize = 11;
+
+/// A list without rows.
+const EMPTY: &str = "[]";
+
 /// The rows as parameters.
 pub(super) struct Written {
     pub(super) heap: Vec<u8>,
-    pub(super) cases: String,
-    pub(super) moved: String,
-    pub(super) events: String,
-    pub(super) tasks_gone: String,
-    pub(super) tasks: String,
-    pub(super) parties_anew: String,
-    pub(super) parties: String,
-    pub(super) people: String,
-    pub(super) notices: String,
-    pub(super) keys: String,
+    /// In the order of [`List`].
+    pub(super) lists: [String; LISTS],
+}
+
+impl Written {
+    /// Whether a list has rows.
+    pub(super) fn has(&self, list: List) -> bool {
+        self.lists.get(list as usize).is_some_and(|rows| rows != EMPTY)
+    }
 }
 
 impl<'a> Rows<'a> {
@@ -214,33 +246,49 @@ impl<'a> Rows<'a> {
     }
 
     fn add_case(&mut self, case: usize, commit: &'a Commit, kept: &Kept) -> Stored<()> {
+        let (seen, fence) = (column(commit.seen)?, commit.fence.map(column).transpose()?);
+        let seen_chain = self.heap.sum(&commit.seen_chain);
+        let (version, chain) = (column(kept.version)?, self.heap.sum(&kept.chain));
+        let snapshot = self.heap.body(&commit.snapshot);
+        let (changed_at, wake_at) = (micros(commit.at), commit.wake_at.map(micros));
         if commit.head_stays {
-            self.moved.push(MovedCase {
+            self.stayed.push(StayedCase {
                 case,
-                version: column(kept.version)?,
-                chain: self.heap.sum(&kept.chain),
-                changed_at: micros(commit.at),
-                snapshot: self.heap.body(&commit.snapshot),
-                wake_at: commit.wake_at.map(micros),
+                seen,
+                seen_chain,
+                fence,
+                version,
+                chain,
+                changed_at,
+                snapshot,
+                wake_at,
             });
             return Ok(());
         }
         let head = &commit.head;
-        self.cases.push(CaseRow {
+        let cases = if commit.seen == 0 {
+            &mut self.begun
+        } else {
+            &mut self.moved
+        };
+        cases.push(CaseRow {
             case,
-            version: column(kept.version)?,
-            chain: self.heap.sum(&kept.chain),
+            seen,
+            seen_chain,
+            fence,
+            version,
+            chain,
             flow: &head.flow,
             flow_version: head.flow_version,
             status: word::<CaseStatus>(head.status)?,
             opened_at: micros(head.opened_at),
             closed_at: head.closed_at.map(micros),
-            changed_at: micros(commit.at),
+            changed_at,
             title: &head.title,
             title_folded: folded(&head.title),
             stage: head.stage.as_ref().map(json).transpose()?,
-            snapshot: self.heap.body(&commit.snapshot),
-            wake_at: commit.wake_at.map(micros),
+            snapshot,
+            wake_at,
         });
         Ok(())
     }
@@ -276,7 +324,9 @@ impl<'a> Rows<'a> {
         let Some(parties) = &commit.parties else {
             return;
         };
-        self.parties_anew.push(case);
+        if commit.seen > 0 {
+            self.parties_anew.push(case);
+        }
         for (place, party) in places(parties) {
             self.parties.push(Party {
                 case,
@@ -292,16 +342,19 @@ impl<'a> Rows<'a> {
     pub(super) fn write(self) -> Stored<Written> {
         Ok(Written {
             heap: self.heap.0,
-            cases: json(&self.cases)?,
-            moved: json(&self.moved)?,
-            events: json(&self.events)?,
-            tasks_gone: json(&self.tasks_gone)?,
-            tasks: json(&self.tasks)?,
-            parties_anew: json(&self.parties_anew)?,
-            parties: json(&self.parties)?,
-            people: json(&self.people)?,
-            notices: json(&self.notices)?,
-            keys: json(&self.keys)?,
+            lists: [
+                json(&self.begun)?,
+                json(&self.moved)?,
+                json(&self.stayed)?,
+                json(&self.events)?,
+                json(&self.tasks_gone)?,
+                json(&self.tasks)?,
+                json(&self.parties_anew)?,
+                json(&self.parties)?,
+                json(&self.people)?,
+                json(&self.notices)?,
+                json(&self.keys)?,
+            ],
         })
     }
 }

@@ -6,6 +6,7 @@ mod calendars;
 mod cases;
 mod citizens;
 mod commit;
+mod commit_parts;
 mod commit_rows;
 mod connection;
 mod deliver;

@@ -10,6 +10,7 @@ use super::parameters::ids;
 use crate::place::{Place, page};
 use crate::rows::{Marked, Page, TaskOrder, TaskQuery, TaskRow, Whose};
 use crate::traits::{Stored, TaskStore};
+use crate::way::{MOST_COUNTED, Way};
 use crate::words::{from_json, moment, natural, word};
 
 const COLUMNS: &str = "
@@ -21,16 +22,25 @@ FROM tasks WHERE ";
 impl TaskStore for SqliteStore {
     async fn tasks(&self, tenant: TenantId, query: &TaskQuery) -> Stored<Page<(CaseId, TaskRow)>> {
         let file = self.files.get(tenant).await?;
-        let mut sql = listing(tenant, query)?;
-        let rows = sql.build().fetch_all(&mut *file.read().await?).await?;
+        let mut connection = file.read().await?;
+        let way = match &query.whose {
+            Whose::WaitingFor(units, _) => {
+                let mut sql = counting(tenant, units);
+                let (cases, tasks) = sql.build_query_as().fetch_one(&mut *connection).await?;
+                Way::shorter(cases, tasks)
+            }
+            _ => Way::ByCases,
+        };
+        let mut sql = listing(tenant, query, way)?;
+        let rows = sql.build().fetch_all(&mut *connection).await?;
         let rows = rows.iter().map(task).collect::<Stored<Vec<_>>>()?;
         Ok(page(rows, query))
     }
 }
 
-fn listing(tenant: TenantId, query: &TaskQuery) -> Stored<QueryBuilder<Sqlite>> {
+fn listing(tenant: TenantId, query: &TaskQuery, way: Way) -> Stored<QueryBuilder<Sqlite>> {
     let mut sql = QueryBuilder::new(COLUMNS);
-    whose(&mut sql, tenant, &query.whose);
+    whose(&mut sql, tenant, &query.whose, way);
     if let Some(before) = query.due_before {
         sql.push(" AND due < ").push_bind(before.timestamp_micros());
     }
@@ -73,7 +83,7 @@ fn marked(sql: &mut QueryBuilder<Sqlite>, tenant: TenantId, wanted: &Marked) -> 
 
 /// The tenant stands inside each branch of an OR: beside it, the planner would take the tenant for the narrowest way in
 /// and go through all of the tenant's tasks.
-fn whose(sql: &mut QueryBuilder<Sqlite>, tenant: TenantId, whose: &Whose) {
+fn whose(sql: &mut QueryBuilder<Sqlite>, tenant: TenantId, whose: &Whose, way: Way) {
     match whose {
         Whose::Mine(person) => {
             sql.push("(tenant = ").push_bind(tenant.0);
@@ -95,12 +105,25 @@ fn whose(sql: &mut QueryBuilder<Sqlite>, tenant: TenantId, whose: &Whose) {
         }
         Whose::WaitingFor(units, person) => {
             sql.push("tenant = ").push_bind(tenant.0);
-            sql.push(" AND case_id IN (SELECT case_id FROM parties WHERE tenant = ");
-            sql.push_bind(tenant.0).push(" AND ");
-            of_units(sql, units);
-            sql.push(" OR tenant = ").push_bind(tenant.0);
-            sql.push(" AND person_id = ").push_bind(person.0);
-            sql.push(") AND person_id IS NOT ").push_bind(person.0);
+            match way {
+                Way::ByCases => {
+                    sql.push(" AND case_id IN (SELECT case_id FROM parties WHERE tenant = ");
+                    sql.push_bind(tenant.0).push(" AND ");
+                    of_units(sql, units);
+                    sql.push(" OR tenant = ").push_bind(tenant.0);
+                    sql.push(" AND person_id = ").push_bind(person.0).push(")");
+                }
+                Way::ByTasks => {
+                    sql.push(" AND (case_id, item) IN (");
+                    of_others(sql, tenant, units);
+                    sql.push(") AND EXISTS (SELECT 1 FROM parties WHERE tenant = ");
+                    sql.push_bind(tenant.0);
+                    sql.push(" AND case_id = tasks.case_id AND (");
+                    of_units(sql, units);
+                    sql.push(" OR person_id = ").push_bind(person.0).push("))");
+                }
+            }
+            sql.push(" AND person_id IS NOT ").push_bind(person.0);
             sql.push(" AND NOT ");
             of_party(sql, tenant, *person);
             sql.push(" AND claimed_by IS NOT ").push_bind(person.0);
@@ -121,6 +144,38 @@ fn whose(sql: &mut QueryBuilder<Sqlite>, tenant: TenantId, whose: &Whose) {
             sql.push(" AND case_id = ").push_bind(case.0);
         }
     }
+}
+
+/// How many cases these units are party to, and how many tasks others own; both no more than it takes to see which are
+/// fewer.
+fn counting(tenant: TenantId, units: &[UnitId]) -> QueryBuilder<Sqlite> {
+    let mut sql = QueryBuilder::new("SELECT (SELECT count(*) FROM (SELECT 1 FROM parties WHERE tenant = ");
+    sql.push_bind(tenant.0).push(" AND ");
+    of_units(&mut sql, units);
+    sql.push(" LIMIT ").push_bind(MOST_COUNTED);
+    sql.push(")), (SELECT count(*) FROM (");
+    of_others(&mut sql, tenant, units);
+    sql.push(" LIMIT ").push_bind(MOST_COUNTED).push("))");
+    sql
+}
+
+/// The tasks that none of these units owns: unit by unit, from each to the next that owns any.
+fn of_others(sql: &mut QueryBuilder<Sqlite>, tenant: TenantId, units: &[UnitId]) {
+    sql.push("WITH RECURSIVE owners (unit) AS (SELECT min(unit_id) FROM tasks WHERE tenant = ");
+    sql.push_bind(tenant.0);
+    sql.push(" AND unit_id > x'' UNION ALL SELECT (SELECT min(unit_id) FROM tasks WHERE tenant = ");
+    sql.push_bind(tenant.0);
+    sql.push(
+        " AND unit_id > owners.unit) FROM owners WHERE owners.unit IS NOT NULL)
+        SELECT theirs.case_id, theirs.item FROM owners CROSS JOIN tasks AS theirs ON theirs.tenant = ",
+    );
+    sql.push_bind(tenant.0);
+    sql.push(
+        " AND theirs.unit_id = owners.unit WHERE owners.unit NOT IN (SELECT unhex(value) FROM json_each(",
+    );
+    sql.push_bind(ids(units.iter().map(|unit| unit.0)));
+    sql.push(")) UNION ALL SELECT case_id, item FROM tasks WHERE unit_id IS NULL AND tenant = ");
+    sql.push_bind(tenant.0);
 }
 
 /// Whether the party that owns the task is bound to the person, first or not.
@@ -192,22 +247,37 @@ mod tests {
     #[tokio::test]
     async fn each_list_goes_by_an_index() {
         let (unit, person) = (UnitId(Uuid::nil()), PersonId(Uuid::nil()));
-        for (whose, expected) in [
+        for (whose, way, expected) in [
             (
                 Whose::Mine(person),
+                Way::ByCases,
                 &["tasks_of_person", "tasks_claimed", "parties_of_person"][..],
             ),
-            (Whose::Units(vec![unit]), &["tasks_of_unit"]),
+            (Whose::Units(vec![unit]), Way::ByCases, &["tasks_of_unit"]),
             (
                 Whose::WaitingFor(vec![unit], person),
+                Way::ByCases,
                 &["parties_of_unit", "parties_of_person"],
             ),
             (
+                Whose::WaitingFor(vec![unit], person),
+                Way::ByTasks,
+                &[
+                    "tasks_of_unit (tenant=? AND unit_id>?)",
+                    "tasks_of_unit (tenant=? AND unit_id=?)",
+                    "tasks_of_no_unit",
+                    "SEARCH tasks USING PRIMARY KEY (tenant=? AND case_id=? AND item=?)",
+                    "SEARCH parties USING PRIMARY KEY (tenant=? AND case_id=?)",
+                ],
+            ),
+            (
                 Whose::Meetings(vec![unit], person),
+                Way::ByCases,
                 &["parties_of_unit", "parties_of_person", "tasks_that_meet"],
             ),
             (
                 Whose::Case(CaseId(Uuid::nil())),
+                Way::ByCases,
                 &["PRIMARY KEY (tenant=? AND case_id=?"],
             ),
         ] {
@@ -220,11 +290,19 @@ mod tests {
                 after: None,
                 limit: 20,
             };
-            let plan = plan(listing(TenantId(1), &query).unwrap().sql().as_str()).await;
+            let plan = plan(listing(TenantId(1), &query, way).unwrap().sql().as_str()).await;
             for index in expected {
                 assert!(plan.contains(index), "{:?}: {plan}", query.whose);
             }
             assert!(!plan.contains("SCAN tasks"), "{:?}: {plan}", query.whose);
         }
+    }
+    #[tokio::test]
+    async fn what_is_counted_goes_by_indexes() {
+        let plan = plan(counting(TenantId(1), &[UnitId(Uuid::nil())]).sql().as_str()).await;
+        for index in ["parties_of_unit", "tasks_of_unit", "tasks_of_no_unit"] {
+            assert!(plan.contains(index), "{plan}");
+        }
+        assert!(!plan.contains("SCAN tasks"), "{plan}");
     }
 }
