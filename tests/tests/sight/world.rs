@@ -333,6 +333,7 @@ impl<'r> World<'r> {
         let by = Actor::Person {
             person: person(who),
             parties: Vec::new(),
+            answered_by: None,
         };
         if self.ask(
             by,
