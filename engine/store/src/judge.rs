@@ -21,6 +21,8 @@ pub(crate) struct Found {
     pub(crate) answer: Option<(Hash, Vec<u8>)>,
     /// The number of the case's last timer claim.
     pub(crate) fence: Option<u64>,
+    /// How often it has been changed who stands where.
+    pub(crate) stands: u64,
 }
 
 /// How a case stands after a commit that is written.
@@ -135,6 +137,9 @@ fn judge_one(
     if commit.fence.is_some() && commit.fence != found.fence {
         return Verdict::LeaveOut(Outcome::Fenced);
     }
+    if commit.stands.is_some_and(|stands| stands != found.stands) {
+        return Verdict::LeaveOut(Outcome::StandsChanged);
+    }
     let now = found.case.unwrap_or((0, BEFORE_FIRST));
     if now != (commit.seen, commit.seen_chain) || cases.contains(&commit.case) {
         return Verdict::LeaveOut(Outcome::Conflict);
@@ -152,6 +157,7 @@ mod tests {
 
     const SUM: Hash = [7; 32];
     const CHAIN: Hash = [9; 32];
+    const STANDS: u64 = 4;
 
     fn commit(case: u128, seen: u64, command: Option<(u128, Hash)>, fence: Option<u64>) -> Commit {
         Commit {
@@ -164,6 +170,7 @@ mod tests {
                 answer: b"answer".to_vec(),
             }),
             fence,
+            stands: None,
             at: DateTime::UNIX_EPOCH,
             events: vec![NewEvent {
                 at: DateTime::UNIX_EPOCH,
@@ -195,6 +202,7 @@ mod tests {
             case: case.map(|version| (version, CHAIN)),
             answer: answer.map(|body| (body, b"before".to_vec())),
             fence,
+            stands: STANDS,
         }
     }
 
@@ -209,6 +217,7 @@ mod tests {
                 Outcome::AnsweredBefore(_) => "answered in the batch",
                 Outcome::KeyReused => "key reused",
                 Outcome::Fenced => "fenced",
+                Outcome::StandsChanged => "stands changed",
             })
             .collect()
     }
@@ -254,6 +263,39 @@ mod tests {
                 commit(1, 3, Some((5, SUM)), None),
                 found(Some(3), None, None),
                 "kept",
+            ),
+        ] {
+            assert_eq!(words(judge(&[commit], &[found])), [expected]);
+        }
+    }
+
+    #[test]
+    fn what_was_judged_by_other_places_is_left_out_unless_it_was_answered_before() {
+        let judged = |commit: Commit, stands: u64| Commit {
+            stands: Some(stands),
+            ..commit
+        };
+        for (commit, found, expected) in [
+            (judged(commit(1, 3, None, None), STANDS), found(Some(3), None, None), "kept"),
+            (
+                judged(commit(1, 3, None, None), STANDS - 1),
+                found(Some(3), None, None),
+                "stands changed",
+            ),
+            (
+                judged(commit(1, 3, None, None), STANDS + 1),
+                found(Some(3), None, None),
+                "stands changed",
+            ),
+            (
+                judged(commit(1, 3, None, None), STANDS - 1),
+                found(Some(4), None, None),
+                "stands changed",
+            ),
+            (
+                judged(commit(1, 3, Some((5, SUM)), None), STANDS - 1),
+                found(Some(9), Some(SUM), None),
+                "answered before",
             ),
         ] {
             assert_eq!(words(judge(&[commit], &[found])), [expected]);

@@ -86,7 +86,8 @@ impl Writer {
     }
 
     async fn attempt(&self, batch: &[Commit]) -> Result<Vec<Outcome>, Failure> {
-        let mut transaction = self.tenants.begin_batch(self.tenant).await?;
+        let goes_by_stands = batch.iter().any(|commit| commit.stands.is_some());
+        let mut transaction = self.tenants.begin_batch(self.tenant, goes_by_stands).await?;
         let verdicts = self.verdicts(&mut transaction, batch).await?;
         let kept: Vec<(&Commit, &Kept)> = batch
             .iter()

@@ -24,7 +24,8 @@ const LOG_BYTES_PER_COMMIT: u64 = 16 * 1024;
 const ASK: &str = "
 BEGIN IMMEDIATE;
 SELECT json_group_array(json_array(asked.key, cases.version + (cases.erased_at IS NOT NULL), hex(cases.chain),
-    hex(commands.body), hex(commands.answer), timers.fence)) AS found
+    hex(commands.body), hex(commands.answer), timers.fence,
+    coalesce((SELECT changes FROM standings WHERE tenant = $1), 0))) AS found
 FROM jsonb_each($3) AS asked
 LEFT JOIN cases ON cases.tenant = $1 AND cases.case_id = substr($2, asked.value ->> 'case', 16)
 LEFT JOIN commands ON commands.tenant = $1
@@ -200,10 +201,10 @@ async fn ask(writing: &mut Writing, tenant: TenantId, batch: &[Commit]) -> Store
 }
 
 /// The place of what was asked; the case's version and chain; the sum and the answer under its key; the number of its last
-/// claim. Bytes are hexadecimal, and empty where there is nothing.
-type Asked = (usize, Option<i64>, String, String, String, Option<i64>);
+/// claim; how often it has been changed who stands where. Bytes are hexadecimal, and empty where there is nothing.
+type Asked = (usize, Option<i64>, String, String, String, Option<i64>, i64);
 
-fn read((_, version, chain, body, answer, fence): Asked) -> Stored<Found> {
+fn read((_, version, chain, body, answer, fence, stands): Asked) -> Stored<Found> {
     let case = match version {
         Some(version) => Some((natural(version)?, hash(&unhexed(&chain)?)?)),
         None => None,
@@ -216,6 +217,7 @@ fn read((_, version, chain, body, answer, fence): Asked) -> Stored<Found> {
         case,
         answer,
         fence: fence.map(natural).transpose()?,
+        stands: natural(stands)?,
     })
 }
 
