@@ -108,9 +108,23 @@ async fn a_version_is_published_after_the_one_that_it_was_held_against() {
         .by(&token(HERE, "alma"))
         .body("application/x-www-form-urlencoded", "");
     asking.header("accept", "text/html").send().await.is(409);
+    // It is told what came in between, until it is proposed anew.
+    let told = async || ground.get("alma", "/flows/proposed").await;
+    let overtaken = told().await;
+    assert_eq!(
+        (&overtaken[0]["text"], &overtaken[0]["proposed_by"]),
+        (&json!(wider()), &json!("Navn owner"))
+    );
+    let because = overtaken[0]["overtaken"].as_str().unwrap();
+    assert!(because.contains("Version 4"), "{because}");
     publish(&ground, "alma", &wider()).await.is(202);
+    let both = told().await;
+    assert_eq!((&both[0]["overtaken"], both.as_array().unwrap().len()), (&Value::Null, 2));
     publish(&ground, "owner", &wider()).await.is(201);
     assert_eq!(newest(&ground).await["published_by"], "Navn alma, Navn owner");
+    assert_eq!(told().await.as_array().unwrap().len(), 1);
+    ground.ask("owner", "DELETE", "/flows/proposed/help").send().await.is(204);
+    assert_eq!(told().await, json!([]));
 }
 
 #[tokio::test]
