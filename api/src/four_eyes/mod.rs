@@ -494,9 +494,12 @@ mod tests {
     async fn what_was_overtaken_is_told_and_hinders_nothing_until_it_is_proposed_anew() {
         let (_folder, store) = store().await;
         let store = store.as_ref();
-        let ask = async |by: u128, what: What| told(word(store, TENANT, &signer(by), what, day(0)).await.unwrap());
+        let ask =
+            async |by: u128, what: What| told(word(store, TENANT, &signer(by), what, day(0)).await.unwrap());
         let come = async |flow: &str, version: u32| {
-            let came = |one: &Proposal| (one.what.about() == About::Flow(flow)).then_some(Overtaken::Published(version));
+            let came = |one: &Proposal| {
+                (one.what.about() == About::Flow(flow)).then_some(Overtaken::Published(version))
+            };
             overtake(store, TENANT, day(0), came).await.unwrap()
         };
         let waits = async || waiting(store, TENANT, day(0)).await.unwrap().len();
@@ -510,18 +513,27 @@ mod tests {
         assert_eq!(waits().await, 1, "what is about something else waits on");
         let first = (signer(1).person, Overtaken::Published(2));
         assert_eq!(told_of().await, [first]);
-        assert_eq!(ask(2, publish("a")).await, "first", "nobody agrees to what was overtaken");
+        assert_eq!(
+            ask(2, publish("a")).await,
+            "first",
+            "nobody agrees to what was overtaken"
+        );
         assert_eq!((waits().await, told_of().await), (2, vec![first]));
         assert_eq!(ask(3, publish("a")).await, "second", "a program of the first");
         assert!(come("help", 4).await);
-        assert_eq!(told_of().await, [first, (signer(2).person, Overtaken::Published(4))]);
+        assert_eq!(
+            told_of().await,
+            [first, (signer(2).person, Overtaken::Published(4))]
+        );
         assert_eq!(ask(1, publish("b")).await, "first");
         assert_eq!(told_of().await, [(signer(2).person, Overtaken::Published(4))]);
         assert!(let_go(store, TENANT, About::Flow("help"), day(0)).await.unwrap());
         assert_eq!((waits().await, told_of().await), (1, Vec::new()));
         for number in 0..=u32::try_from(MAX_OVERTAKEN).unwrap() {
             let flow = format!("f{number}");
-            let What::Publish { text, after, .. } = publish("c") else { unreachable!() };
+            let What::Publish { text, after, .. } = publish("c") else {
+                unreachable!()
+            };
             let what = What::Publish {
                 flow: flow.clone(),
                 text,
@@ -533,7 +545,11 @@ mod tests {
             assert!(come(&flow, number).await);
         }
         let told = told_of().await;
-        assert_eq!((told.len(), told[0].1), (MAX_OVERTAKEN, Overtaken::Published(1)), "the oldest went");
+        assert_eq!(
+            (told.len(), told[0].1),
+            (MAX_OVERTAKEN, Overtaken::Published(1)),
+            "the oldest went"
+        );
     }
 
     #[tokio::test]

@@ -11,7 +11,8 @@ use samspil_store::{Draft, FlowVersion, Signer, Store, StoreError, TrialDecision
 use uuid::Uuid;
 
 use super::{
-    About, KeptTrial, Overtaken, Proposal, PublishingTerms, What, Word, both, overtake, take, waiting, without, word,
+    About, KeptTrial, Overtaken, Proposal, PublishingTerms, What, Word, both, overtake, overtaken, take,
+    waiting, without, word,
 };
 
 /// What asking for it came to.
@@ -157,7 +158,7 @@ pub(crate) async fn approved(
         _ => None,
     });
     let Some((text, seen, draft, trial)) = read else {
-        return Ok(None);
+        return overtaken_meanwhile(engine, tenant, (flow, at)).await;
     };
     if let Some(number) = draft {
         let newest = engine.store().draft(tenant, flow, None).await?;
@@ -172,6 +173,23 @@ pub(crate) async fn approved(
         trial: trial.as_ref().map(|kept| (kept.trial, kept.because.as_str())),
     };
     publish(engine, tenant, to_be, signer).await.map(Some)
+}
+
+/// That another version was published since a proposal was read, where that is what became of it; none where it is not there.
+async fn overtaken_meanwhile(
+    engine: &Engine,
+    tenant: TenantId,
+    (flow, at): (&str, Option<DateTime<Utc>>),
+) -> Result<Option<Publishing>, PublishError> {
+    let list = overtaken(engine.store().as_ref(), tenant, engine.clock().now()).await?;
+    let was_published = list.iter().any(|(one, by)| {
+        one.what.about() == About::Flow(flow) && Some(one.at) == at && matches!(by, Overtaken::Published(_))
+    });
+    if !was_published {
+        return Ok(None);
+    }
+    let newest = engine.store().flow(tenant, flow, None).await?;
+    Err(PublishError::Changed(newest.map(Box::new)))
 }
 
 /// Who has proposed what stands in drafts, by flow: each writing by its number, where nothing was published since.
@@ -285,7 +303,14 @@ async fn carried_out(
     {
         end_draft(engine, tenant, draft, &version, signer).await?;
     }
-    settle(store, tenant, (to_be.text, proposal), &version, engine.clock().now()).await?;
+    settle(
+        store,
+        tenant,
+        (to_be.text, proposal),
+        &version,
+        engine.clock().now(),
+    )
+    .await?;
     Ok(version)
 }
 
@@ -303,7 +328,10 @@ async fn settle(
     }
     let about = About::Flow(&version.flow);
     let is_same = |one: &Proposal| matches!(&one.what, What::Publish { text: of, .. } if of == text);
-    without(store, tenant, now, |one| one.waits_about(about) && is_same(one)).await?;
+    without(store, tenant, now, |one| {
+        one.what.about() == about && is_same(one)
+    })
+    .await?;
     let came = |one: &Proposal| match &one.what {
         What::Publish { flow, after, .. } if *flow == version.flow && *after != Some(version.version) => {
             Some(Overtaken::Published(version.version))
@@ -388,7 +416,6 @@ pub(crate) async fn answers(
 
 #[cfg(test)]
 mod tests {
-    use super::super::overtaken;
     use super::super::tests::{TENANT, day, publish as what, signer, store};
     use super::*;
 
@@ -422,15 +449,24 @@ mod tests {
             panic!("it is the first");
         };
         for (by, text, against) in meanwhile {
-            let said = word(store, TENANT, &signer(*by), of(text, *against), day(1)).await.unwrap();
+            let said = word(store, TENANT, &signer(*by), of(text, *against), day(1))
+                .await
+                .unwrap();
             assert!(matches!(said, Word::First(_)), "{said:?}");
         }
-        settle(store, TENANT, ("a", Some(&carried)), &version(2), day(1)).await.unwrap();
+        settle(store, TENANT, ("a", Some(&carried)), &version(2), day(1))
+            .await
+            .unwrap();
         let file = |one: Proposal| match one.what {
             What::Publish { text, .. } => text,
             other => panic!("{other:?}"),
         };
-        let waits = waiting(store, TENANT, day(1)).await.unwrap().into_iter().map(file).collect();
+        let waits = waiting(store, TENANT, day(1))
+            .await
+            .unwrap()
+            .into_iter()
+            .map(file)
+            .collect();
         let told = overtaken(store, TENANT, day(1)).await.unwrap();
         (waits, told.into_iter().map(|(one, _)| file(one)).collect())
     }

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use clap::{Args, Subcommand};
 use samspil_core::id::TenantId;
 use samspil_core::text::{Language, Message, date, instant};
-use samspil_runtime::{By, Grounds, Carrying, Engine, RandomIds, RetentionRefused, Settings, SystemClock, WayIn};
+use samspil_runtime::{
+    By, Carrying, Engine, Grounds, RandomIds, RetentionRefused, Settings, SystemClock, WayIn,
+};
 use samspil_store::{Disposal, DisposalCase, DisposalOutcome, Role, Signer};
 use serde_json::{Value, json};
 use uuid::Uuid;

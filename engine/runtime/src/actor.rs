@@ -81,9 +81,7 @@ impl By {
             Self::Person { person, members, .. } => acts_for(*person, members, of, binding),
             Self::Linked {
                 person, case, party, ..
-            } => {
-                Some(*case) == here && party == of && acts_for(*person, &[], of, binding)
-            }
+            } => Some(*case) == here && party == of && acts_for(*person, &[], of, binding),
             Self::Engine | Self::Outside => false,
         }
     }

@@ -276,7 +276,11 @@ mod tests {
             ..commit
         };
         for (commit, found, expected) in [
-            (judged(commit(1, 3, None, None), STANDS), found(Some(3), None, None), "kept"),
+            (
+                judged(commit(1, 3, None, None), STANDS),
+                found(Some(3), None, None),
+                "kept",
+            ),
             (
                 judged(commit(1, 3, None, None), STANDS - 1),
                 found(Some(3), None, None),

@@ -89,7 +89,10 @@ async fn change_it(ground: &Ground, what: &str) {
                 places: vec![ended],
                 ..Changed::default()
             };
-            store.keep_organisation(TENANT, change(seen, changed)).await.unwrap();
+            store
+                .keep_organisation(TENANT, change(seen, changed))
+                .await
+                .unwrap();
         }
         "a job function" => {
             let function = JobFunction {
@@ -101,7 +104,10 @@ async fn change_it(ground: &Ground, what: &str) {
                 functions: vec![function],
                 ..Changed::default()
             };
-            store.keep_organisation(TENANT, change(seen, changed)).await.unwrap();
+            store
+                .keep_organisation(TENANT, change(seen, changed))
+                .await
+                .unwrap();
         }
         "who answers for a program" => {
             let service = Service {
@@ -135,7 +141,11 @@ pub(crate) async fn a_commit_that_went_by_what_has_changed_since_is_left_out(gro
         };
         let length = ground.history(case(1)).await.len();
         if moves {
-            assert_eq!(ground.commit(went_by(Some(before))).await, Outcome::StandsChanged, "{what}");
+            assert_eq!(
+                ground.commit(went_by(Some(before))).await,
+                Outcome::StandsChanged,
+                "{what}"
+            );
             assert_eq!(ground.history(case(1)).await.len(), length, "{what}");
         }
         kept = ground.keep(went_by(Some(after))).await;
@@ -167,10 +177,16 @@ pub(crate) async fn the_others_of_a_batch_are_kept_and_tenants_stand_for_themsel
     };
     let now = store.stands(TENANT, person(2), today()).await.unwrap();
     assert_eq!(now.members.len(), 1);
-    let batch = vec![went_by(1, Some(before)), went_by(2, Some(now.changes)), went_by(3, None)];
+    let batch = vec![
+        went_by(1, Some(before)),
+        went_by(2, Some(now.changes)),
+        went_by(3, None),
+    ];
     let outcomes = ground.batch(batch).await;
     assert_eq!(outcomes[0], Outcome::StandsChanged);
-    let kept = outcomes.iter().filter(|one| matches!(one, Outcome::Committed { .. }));
+    let kept = outcomes
+        .iter()
+        .filter(|one| matches!(one, Outcome::Committed { .. }));
     assert_eq!(kept.count(), 2, "{outcomes:?}");
     assert!(ground.history(case(1)).await.is_empty());
 }

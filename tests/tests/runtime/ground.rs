@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 use samspil_core::case::{Asked, Binding};
 use samspil_core::id::{CaseId, CommandId, ItemId, PartyId, PersonId, SessionId, TenantId, UnitId};
 use samspil_runtime::{
-    Answer, Ask, Begin, By, Clock, Engine, Failure, Grounds, Look, Object, RandomIds, Settings, TestClock, Watch,
-    WayIn,
+    Answer, Ask, Begin, By, Clock, Engine, Failure, Grounds, Look, Object, RandomIds, Settings, TestClock,
+    Watch, WayIn,
 };
 use samspil_store::{Member, Store};
 use sqlx::{Connection as _, SqliteConnection};

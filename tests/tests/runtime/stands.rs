@@ -54,7 +54,11 @@ async fn set_up(ground: &Ground) {
         ground.store.put_unit(TENANT, unit).await.unwrap();
     }
     let members = vec![member(10, "worker")];
-    ground.store.put_members(TENANT, person(1), members).await.unwrap();
+    ground
+        .store
+        .put_members(TENANT, person(1), members)
+        .await
+        .unwrap();
 }
 
 /// The person as a face knows them now.
@@ -146,7 +150,11 @@ async fn each(ground: impl AsyncFn() -> Ground) {
         let history = ground.store.events(TENANT, case, 1, 9).await.unwrap();
         assert_eq!(history.len(), usize::from(expected == "done"), "{what}");
         if let Some(event) = answer.ok().and_then(|answer| answer.event) {
-            let of = if what == "somebody else answers" { Some(person(3)) } else { answers };
+            let of = if what == "somebody else answers" {
+                Some(person(3))
+            } else {
+                answers
+            };
             assert_eq!(answered_by(&event), of, "{what}");
         }
     }
@@ -213,7 +221,12 @@ async fn a_link_that_was_taken_back_does_nothing_more() {
             parties: vec![(PartyId::new("worker").unwrap(), vec![own])],
             data: serde_json::Value::Null,
         };
-        let case = ground.engine.begin(TENANT, By::Engine, begin, None).await.unwrap().case;
+        let case = ground
+            .engine
+            .begin(TENANT, By::Engine, begin, None)
+            .await
+            .unwrap()
+            .case;
         let link = Link {
             id: LINK,
             secret: [7; 32],

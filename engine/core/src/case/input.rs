@@ -302,9 +302,14 @@ mod tests {
         let person = "00000000-0000-0000-0000-000000000007";
         let answers = "00000000-0000-0000-0000-000000000001";
         for (kept, answered_by) in [
-            (format!(r#"{{"who":"person","person":"{person}","parties":["worker"]}}"#), false),
             (
-                format!(r#"{{"who":"person","person":"{person}","parties":["worker"],"answered_by":"{answers}"}}"#),
+                format!(r#"{{"who":"person","person":"{person}","parties":["worker"]}}"#),
+                false,
+            ),
+            (
+                format!(
+                    r#"{{"who":"person","person":"{person}","parties":["worker"],"answered_by":"{answers}"}}"#
+                ),
                 true,
             ),
         ] {

@@ -4,7 +4,7 @@ use samspil_core::id::{PersonId, TenantId};
 use samspil_store::{AccessAction, Member};
 
 use crate::look::{Criterion, Look, LookAbout, Object, Purpose, WayIn};
-use crate::{By, Grounds, Engine, Failure};
+use crate::{By, Engine, Failure, Grounds};
 
 /// What somebody did in the register.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

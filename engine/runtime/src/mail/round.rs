@@ -11,7 +11,7 @@ use samspil_store::{About, ClaimedMail, Reach, Unsent};
 use super::stood_in::{self, Ready};
 use super::{Invitation, Mail, MailFault, Mailer};
 use crate::engine::Shared;
-use crate::{By, Grounds, Failure};
+use crate::{By, Failure, Grounds};
 
 /// How long a claimed mail is ours: longer than all that are claimed together take, each up to its own bound.
 const LEASE: Duration = Duration::minutes(15);

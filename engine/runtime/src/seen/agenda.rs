@@ -11,7 +11,7 @@ use super::cases::units;
 use super::{MAX_PAGE, Marks, TaskList, TaskOf};
 use crate::engine::Engine;
 use crate::look::{Criterion, Look, criterion};
-use crate::{By, Grounds, Failure};
+use crate::{By, Failure, Grounds};
 
 /// How many pages of tasks are looked through for a calendar, and how many of meetings: what is due first comes first, and
 /// beyond a thousand deadlines a calendar shows nothing to anybody.

@@ -7,7 +7,7 @@ use samspil_core::id::{CaseId, CommandId, ItemId, PartyId, PersonId, TenantId, U
 use samspil_store::Member;
 
 use crate::rows::id_of;
-use crate::{Ask, By, Grounds, CaseRead, Engine, Failure, Once};
+use crate::{Ask, By, CaseRead, Engine, Failure, Grounds, Once};
 
 /// The most tasks that are handed on at once: a page of a list as programs ask for it.
 pub const MAX_HANDED_ON: usize = 100;

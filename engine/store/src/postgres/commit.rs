@@ -86,8 +86,10 @@ impl Writer {
     }
 
     async fn attempt(&self, batch: &[Commit]) -> Result<Vec<Outcome>, Failure> {
-        let goes_by_stands = batch.iter().any(|commit| commit.stands.is_some());
-        let mut transaction = self.tenants.begin_batch(self.tenant, goes_by_stands).await?;
+        let mut transaction = match batch.iter().any(|commit| commit.stands.is_some()) {
+            true => self.tenants.begin_batch_by_stands(self.tenant).await?,
+            false => self.tenants.begin_batch(self.tenant).await?,
+        };
         let verdicts = self.verdicts(&mut transaction, batch).await?;
         let kept: Vec<(&Commit, &Kept)> = batch
             .iter()

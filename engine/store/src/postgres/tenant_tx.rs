@@ -49,12 +49,16 @@ impl Tenants {
         Ok(transaction)
     }
 
-    /// Begins a transaction that writes a batch. Where it goes by who stands where, that stays as it is until its end.
-    pub(super) async fn begin_batch(&self, tenant: TenantId, goes_by_stands: bool) -> Stored<TenantTx> {
-        let held = match goes_by_stands {
-            true => format!("; {}", stands(tenant, "_shared")),
-            false => String::new(),
-        };
+    /// Begins a transaction that writes a batch.
+    pub(super) async fn begin_batch(&self, tenant: TenantId) -> Stored<TenantTx> {
+        let mut transaction = begin(&self.writers, tenant).await?;
+        self.must_know(&mut transaction, tenant).await?;
+        Ok(transaction)
+    }
+
+    /// The same for a batch that goes by who stands where, which stays as it is until its end.
+    pub(super) async fn begin_batch_by_stands(&self, tenant: TenantId) -> Stored<TenantTx> {
+        let held = format!("; {}", stands(tenant, "_shared"));
         let mut transaction = begin_saying(&self.writers, tenant, &held).await?;
         self.must_know(&mut transaction, tenant).await?;
         Ok(transaction)
