@@ -130,8 +130,11 @@ impl What {
 pub(crate) struct Proposal {
     /// What.
     pub(crate) what: What,
-    /// Who proposed it.
+    /// Who proposed it: whoever answered for the program then, where it was one.
     pub(crate) by: PersonId,
+    /// The program, where it was one: it approves nothing of its own, whoever answers for it by now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) through: Option<PersonId>,
     /// Their name then.
     pub(crate) name: String,
     /// When.
@@ -162,6 +165,11 @@ impl Overtaken {
 }
 
 impl Proposal {
+    /// Whether it is somebody's own, so that they cannot approve it; `answers` is who answers for them.
+    pub(crate) fn is_own(&self, person: PersonId, answers: PersonId) -> bool {
+        self.by == answers || self.through == Some(person)
+    }
+
     fn waits_about(&self, about: About<'_>) -> bool {
         self.overtaken.is_none() && self.what.about() == about
     }
@@ -198,7 +206,7 @@ pub(crate) async fn word(
         let known = list.iter().position(|one| one.waits_about(what.about()));
         if let Some(known) = known
             .and_then(|known| list.get(known))
-            .filter(|known| known.by != by)
+            .filter(|known| !known.is_own(signer.person, by))
         {
             return Ok(match what.approves(&known.what) {
                 true => Word::Second(known.clone()),
@@ -213,6 +221,7 @@ pub(crate) async fn word(
         let proposal = Proposal {
             what: what.clone(),
             by,
+            through: (signer.person != by).then_some(signer.person),
             name: signer.name.clone(),
             at: now,
             overtaken: None,
@@ -478,6 +487,24 @@ mod tests {
         }
         let waits = waiting(store.as_ref(), TENANT, day(30)).await.unwrap();
         assert_eq!(waits.len(), 1, "what is older was forgotten");
+        // A program stays one with what it proposed, and whoever answered for it then, too.
+        let ask = async |by: u128| {
+            let said = word(store.as_ref(), TENANT, &signer(by), erase(7, "Klage"), day(30)).await;
+            told(said.unwrap())
+        };
+        assert_eq!(ask(3).await, "first");
+        let other = Service {
+            person: signer(3).person,
+            owner: signer(2).person,
+        };
+        store.put_service(TENANT, other).await.unwrap();
+        let waits = waiting(store.as_ref(), TENANT, day(30)).await.unwrap();
+        let own = |by: u128, answers: u128| {
+            let proposal = waits.iter().find(|one| one.through.is_some()).unwrap();
+            proposal.is_own(signer(by).person, signer(answers).person)
+        };
+        assert!(own(3, 2) && own(1, 1) && !own(2, 2));
+        assert_eq!(ask(2).await, "second");
         assert!(
             let_go(store.as_ref(), TENANT, About::Flow("help"), day(30))
                 .await

@@ -91,7 +91,9 @@ pub(crate) async fn publish(
     let waits = standing(store, tenant, &widening, now).await?;
     let waits = waits.filter(|proposal| to_be.of(&widening).approves(&proposal.what));
     let by = answers(store, tenant, signer.person).await?;
-    let proposed = waits.as_ref().is_some_and(|proposal| proposal.by != by);
+    let proposed = waits
+        .as_ref()
+        .is_some_and(|proposal| !proposal.is_own(signer.person, by));
     let Some(wider) = two.or_else(|| proposed.then(Vec::new)) else {
         let version = carried_out(engine, tenant, (to_be, waits.as_ref()), &widening, signer).await?;
         return Ok(Publishing::Done(version));
@@ -285,7 +287,7 @@ async fn carried_out(
     // A program and whoever answers for it are one.
     let publishes = answers(store, tenant, signer.person).await?;
     let by = match proposal {
-        Some(proposal) if proposal.by != publishes => both(proposal, signer),
+        Some(proposal) if !proposal.is_own(signer.person, publishes) => both(proposal, signer),
         _ => signer.name.clone(),
     };
     let after = Some(widening.after);
@@ -476,11 +478,11 @@ mod tests {
         for (meanwhile, waits, told) in [
             (&[][..], Vec::new(), Vec::new()),
             // Whoever proposed it proposed something else, held against the version before.
-            (&[(1, "b", 1)], Vec::new(), vec!["b"]),
+            (&[(1, "b", 1)][..], Vec::new(), vec!["b"]),
             // Held against the one that was just published it stands.
-            (&[(1, "b", 2)], vec!["b"], Vec::new()),
+            (&[(1, "b", 2)][..], vec!["b"], Vec::new()),
             // The same file again is what was carried out.
-            (&[(1, "a", 1)], Vec::new(), Vec::new()),
+            (&[(1, "a", 1)][..], Vec::new(), Vec::new()),
         ] {
             let (now, overtaken) = left(meanwhile).await;
             assert_eq!(now, waits, "{meanwhile:?}");

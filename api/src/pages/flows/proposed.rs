@@ -35,7 +35,7 @@ pub(super) async fn waits(app: &App, page: &Shell, signed: &Signed) -> Result<Op
         let wider = app.engine.widened(signed.tenant, &text).await;
         let wider = wider.map(|widening| widening.shows).unwrap_or_default();
         let shows = wider.iter().map(|told| Cell::Text(page.say(told))).collect();
-        let action = match proposal.by == asks {
+        let action = match proposal.is_own(signed.person, asks) {
             true => Cell::Text(page.t("flows-waits-for-another")),
             false => Cell::Post {
                 action: format!(
