@@ -8,7 +8,7 @@ use samspil_runtime::{Answer, By, Failure, Grounds, ReadFrom};
 use samspil_store::{Link, Member, Opens, Person, Role, Service, Unit};
 use uuid::Uuid;
 
-use crate::ground::{Ground, TENANT, moment, unit};
+use crate::ground::{Ground, TENANT, bound, moment, unit};
 
 const LINK: Uuid = Uuid::from_u128(77);
 
@@ -186,7 +186,7 @@ async fn a_case_is_not_begun_by_a_place_that_has_ended() {
         flow: "tried".to_owned(),
         version: None,
         title: "Sag".to_owned(),
-        parties: vec![crate::ground::bound("worker", 10)],
+        parties: vec![bound("worker", 10), bound("boss", 11), bound("other", 20)],
         data: serde_json::Value::Null,
     };
     meanwhile(&ground, "the person is closed").await;
@@ -218,7 +218,11 @@ async fn a_link_that_was_taken_back_does_nothing_more() {
             flow: "tried".to_owned(),
             version: None,
             title: "Sag".to_owned(),
-            parties: vec![(PartyId::new("worker").unwrap(), vec![own])],
+            parties: vec![
+                (PartyId::new("worker").unwrap(), vec![own]),
+                bound("boss", 11),
+                bound("other", 20),
+            ],
             data: serde_json::Value::Null,
         };
         let case = ground
