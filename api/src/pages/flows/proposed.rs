@@ -28,6 +28,7 @@ pub(super) async fn waits(app: &App, page: &Shell, signed: &Signed) -> Result<Op
     let asks = four_eyes::answers(store.as_ref(), signed.tenant, signed.person).await?;
     let mut rows = Vec::new();
     for proposal in four_eyes::waiting(store.as_ref(), signed.tenant, now).await? {
+        let is_own = proposal.is_own(signed.person, asks);
         let What::Publish { flow, text, .. } = proposal.what else {
             continue;
         };
@@ -35,7 +36,7 @@ pub(super) async fn waits(app: &App, page: &Shell, signed: &Signed) -> Result<Op
         let wider = app.engine.widened(signed.tenant, &text).await;
         let wider = wider.map(|widening| widening.shows).unwrap_or_default();
         let shows = wider.iter().map(|told| Cell::Text(page.say(told))).collect();
-        let action = match proposal.is_own(signed.person, asks) {
+        let action = match is_own {
             true => Cell::Text(page.t("flows-waits-for-another")),
             false => Cell::Post {
                 action: format!(
