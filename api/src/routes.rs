@@ -24,6 +24,7 @@ fn all(test_clock: bool) -> Router<App> {
     Router::new()
         .route(assets::ROUTE, get(assets::file))
         .route(feed::ROUTE, get(feed::read))
+        .route(feed::BY_LOGIN, get(feed::read_by_login))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .route("/health/timers", get(health::timers))

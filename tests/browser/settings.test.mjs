@@ -1,4 +1,4 @@
-// What a person chooses for themselves: the secret address of their calendar.
+// What a person chooses for themselves: how their calendar is had elsewhere.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { NARROW, accessible, fitsAcross, signIn, visit } from "./browser.mjs";
@@ -13,7 +13,14 @@ for (const [name, options] of [
             await signIn(page);
             await page.goto("/settings");
             await accessible(page);
+            // First what tells the least: a password, and an address that is no secret.
             await page.click("form[action='/settings/feed'] button");
+            assert.match(await page.inputValue("#feed-address"), /\/calendar\/samspil\.ics$/);
+            assert.match(await page.inputValue("#feed-login"), /^[0-9a-f-]{36}$/);
+            assert.match(await page.inputValue("#feed-password"), /^samspil_12345678_[\w-]{43}$/);
+            await accessible(page);
+            await fitsAcross(page);
+            await page.click("button[name='way'][value='address']");
             const address = await page.inputValue("#feed-address");
             assert.match(address, /\/calendar\/samspil_12345678_[\w-]{43}\.ics$/);
             await accessible(page);

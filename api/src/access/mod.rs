@@ -134,6 +134,7 @@ pub(crate) fn way(details: Option<&LookDetails>) -> String {
         Some(WayIn::Session(session)) => format!("session:{}", session.0),
         Some(WayIn::Token(token)) => format!("token:{}", token.0),
         Some(WayIn::Address) => "address".to_owned(),
+        Some(WayIn::CalendarLogin) => "calendar login".to_owned(),
         Some(WayIn::Program) => "program".to_owned(),
     }
 }

@@ -2,7 +2,7 @@
 
 use samspil_core::case::{Asked, Binding};
 use samspil_core::id::{ItemId, PartyId, PersonId, TenantId, UnitId};
-use samspil_runtime::{Begin, By};
+use samspil_runtime::{Begin, By, Grounds};
 use samspil_store::Member;
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
@@ -34,6 +34,7 @@ fn by(number: u128, party: &str) -> By {
             unit: UnitId(Uuid::from_u128(number)),
             acts_as: vec![party.to_owned()],
         }],
+        grounds: Grounds::default(),
     }
 }
 

@@ -3,7 +3,7 @@
 use samspil_core::case::Binding;
 use samspil_core::flow::{Flow, Party, Side};
 use samspil_core::id::{PartyId, PersonId};
-use samspil_runtime::By;
+use samspil_runtime::{By, Grounds};
 
 use super::people::{Town, beside};
 
@@ -26,6 +26,7 @@ impl Cast {
             None if party.side == Side::Citizen => Some(By::Person {
                 person: self.citizen,
                 members: Vec::new(),
+                grounds: Grounds::default(),
             }),
             None => None,
         }

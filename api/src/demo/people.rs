@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use samspil_core::flow::Side;
 use samspil_core::id::{PersonId, TenantId, UnitId};
-use samspil_runtime::{By, Ids};
+use samspil_runtime::{By, Grounds, Ids};
 use samspil_store::{Member, Person, Role, Store, StoreError, Unit};
 
 /// The municipality's number. No CVR number: its weighted sum is not divisible by 11 (domain.md D.7).
@@ -215,6 +215,7 @@ impl Town {
         Some(By::Person {
             person: *person,
             members: members.clone(),
+            grounds: Grounds::default(),
         })
     }
 

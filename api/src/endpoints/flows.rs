@@ -189,9 +189,13 @@ pub(super) struct VersionProposed {
     shows: Vec<String>,
     /// The flow file: whoever publishes it as well approves it.
     text: String,
+    /// What came in between, so that nobody can agree to it any more, with what to do; absent while it waits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    overtaken: Option<String>,
 }
 
-/// Versions that wait for another process owner, the oldest first.
+/// Versions that wait for another process owner, the oldest first; then those that nobody can agree to any more, since another
+/// version was published or their draft was written anew, until they are proposed anew or withdrawn.
 #[utoipa::path(get, path = "/flows/proposed", tag = "flows", responses((status = 200, body = Vec<VersionProposed>)))]
 pub(super) async fn proposed(
     State(app): State<App>,
@@ -213,12 +217,25 @@ pub(super) async fn proposed(
             proposed_at: proposal.at,
             shows: wider.iter().map(|told| say(told, language)).collect(),
             text,
+            overtaken: None,
         });
+    }
+    for (proposal, by) in four_eyes::overtaken(store.as_ref(), signed.tenant, now).await? {
+        if let What::Publish { flow, text, .. } = proposal.what {
+            list.push(VersionProposed {
+                flow,
+                proposed_by: proposal.name,
+                proposed_at: proposal.at,
+                shows: Vec::new(),
+                text,
+                overtaken: Some(say(&by.message(), language)),
+            });
+        }
     }
     Ok(Json(list))
 }
 
-/// Withdraws a version that waits.
+/// Withdraws a version that waits, and what was overtaken of the flow.
 #[utoipa::path(
     delete, path = "/flows/proposed/{flow}", tag = "flows",
     params(("flow" = String, Path, description = "The flow's name.")),

@@ -186,6 +186,7 @@ fn of_people() -> OpenApiRouter<App> {
         .routes(routes!(absences::end_own))
         .routes(routes!(absences::possible))
         .routes(routes!(feed::read, feed::make, feed::end))
+        .routes(routes!(feed::terms, feed::put_terms))
         .routes(routes!(tokens::list, tokens::make))
         .routes(routes!(tokens::end))
         .routes(routes!(sessions::own, sessions::end_all_own))

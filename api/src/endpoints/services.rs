@@ -282,7 +282,7 @@ async fn approved(
         active: kept.active,
     };
     let list = four_eyes::waiting(store, signed.tenant, now).await?;
-    let is_it = |one: &&Proposal| one.by != asks && one.what == what;
+    let is_it = |one: &&Proposal| !one.is_own(signed.person, asks) && one.what == what;
     if let Some(proposal) = list.iter().find(is_it) {
         return Ok(Word::Second(proposal.clone()));
     }
@@ -290,8 +290,10 @@ async fn approved(
         let alone = Proposal {
             what,
             by: asks,
+            through: None,
             name: signed.name.clone(),
             at: now,
+            overtaken: None,
         };
         return Ok(Word::Second(alone));
     }

@@ -8,6 +8,7 @@ mod terms;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use samspil_core::id::{PersonId, TenantId};
+use samspil_core::text::Message;
 use samspil_store::{Role, Signer, Store, StoreError};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -24,6 +25,9 @@ const SETTING: &str = "proposals";
 
 /// How many may wait at once: far more than two people go through, and 256 KB each at most.
 const MAX_WAITING: usize = 50;
+
+/// How many that were overtaken are told of at once; of more the oldest are forgotten. They are few, and each holds a file.
+const MAX_OVERTAKEN: usize = 10;
 
 /// How long one waits before it is forgotten, in days: over a holiday.
 const MAX_DAYS: i64 = 30;
@@ -126,12 +130,49 @@ impl What {
 pub(crate) struct Proposal {
     /// What.
     pub(crate) what: What,
-    /// Who proposed it.
+    /// Who proposed it: whoever answered for the program then, where it was one.
     pub(crate) by: PersonId,
+    /// The program, where it was one: it approves nothing of its own, whoever answers for it by now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) through: Option<PersonId>,
     /// Their name then.
     pub(crate) name: String,
     /// When.
     pub(crate) at: DateTime<Utc>,
+    /// What came in between, so that nobody can agree to it any more; it is told until it is proposed anew or withdrawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) overtaken: Option<Overtaken>,
+}
+
+/// What came in between a proposal and its approval.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Overtaken {
+    /// This version of the flow was published.
+    Published(u32),
+    /// The draft was written anew.
+    Written,
+}
+
+impl Overtaken {
+    /// In words, with what to do.
+    pub(crate) fn message(self) -> Message {
+        match self {
+            Self::Published(version) => Message::new("flows-overtaken-published").with("version", version),
+            Self::Written => Message::new("flows-overtaken-written"),
+        }
+    }
+}
+
+impl Proposal {
+    /// Whether it is somebody's own, so that they cannot approve it; `answers` is who answers for them.
+    pub(crate) fn is_own(&self, person: PersonId, answers: PersonId) -> bool {
+        self.by == answers || self.through == Some(person)
+    }
+
+    fn waits_about(&self, about: About<'_>) -> bool {
+        self.overtaken.is_none() && self.what.about() == about
+    }
 }
 
 /// What asking came to.
@@ -162,25 +203,28 @@ pub(crate) async fn word(
     for _ in 0..MAX_TRIES {
         let seen = store.setting(tenant, SETTING).await?;
         let mut list = read(seen.as_deref(), now)?;
-        let known = list.iter().position(|one| one.what.about() == what.about());
+        let known = list.iter().position(|one| one.waits_about(what.about()));
         if let Some(known) = known
             .and_then(|known| list.get(known))
-            .filter(|known| known.by != by)
+            .filter(|known| !known.is_own(signer.person, by))
         {
             return Ok(match what.approves(&known.what) {
                 true => Word::Second(known.clone()),
                 false => Word::Other(known.clone()),
             });
         }
-        list.retain(|one| one.what.about() != what.about());
-        if list.len() >= MAX_WAITING {
+        // What they proposed before is proposed anew; what another's came to is still to be told.
+        list.retain(|one| one.what.about() != what.about() || (one.overtaken.is_some() && one.by != by));
+        if list.iter().filter(|one| one.overtaken.is_none()).count() >= MAX_WAITING {
             return Ok(Word::Full);
         }
         let proposal = Proposal {
             what: what.clone(),
             by,
+            through: (signer.person != by).then_some(signer.person),
             name: signer.name.clone(),
             at: now,
+            overtaken: None,
         };
         list.push(proposal.clone());
         if store
@@ -202,10 +246,30 @@ pub(crate) async fn waiting(
     tenant: TenantId,
     now: DateTime<Utc>,
 ) -> Result<Vec<Proposal>, StoreError> {
-    read(store.setting(tenant, SETTING).await?.as_deref(), now)
+    let mut list = read(store.setting(tenant, SETTING).await?.as_deref(), now)?;
+    list.retain(|one| one.overtaken.is_none());
+    Ok(list)
 }
 
-/// Takes what waits about something away: it was done, or is withdrawn. False where nothing waits.
+/// What can be agreed to no more, and is told until it is proposed anew or withdrawn, the oldest first.
+///
+/// # Errors
+/// Where the store cannot tell.
+pub(crate) async fn overtaken(
+    store: &dyn Store,
+    tenant: TenantId,
+    now: DateTime<Utc>,
+) -> Result<Vec<(Proposal, Overtaken)>, StoreError> {
+    let list = read(store.setting(tenant, SETTING).await?.as_deref(), now)?;
+    let told = list.into_iter().filter_map(|one| {
+        let by = one.overtaken?;
+        Some((one, by))
+    });
+    Ok(told.collect())
+}
+
+/// Takes what waits about something away, and what was overtaken of it: it was done, or is withdrawn. False where there is
+/// none.
 ///
 /// # Errors
 /// Where the store cannot do it.
@@ -256,12 +320,47 @@ async fn without(
     now: DateTime<Utc>,
     is_it: impl Fn(&Proposal) -> bool + Send + Sync,
 ) -> Result<bool, StoreError> {
+    changed(store, tenant, now, |list| list.retain(|one| !is_it(one))).await
+}
+
+/// Notes of what waits that it can be agreed to no more, where this says what came in between.
+///
+/// # Errors
+/// Where the store cannot do it.
+pub(crate) async fn overtake(
+    store: &dyn Store,
+    tenant: TenantId,
+    now: DateTime<Utc>,
+    came: impl Fn(&Proposal) -> Option<Overtaken> + Send + Sync,
+) -> Result<bool, StoreError> {
+    let note = |list: &mut Vec<Proposal>| {
+        for one in list.iter_mut().filter(|one| one.overtaken.is_none()) {
+            one.overtaken = came(one);
+        }
+        let told = list.iter().filter(|one| one.overtaken.is_some()).count();
+        let mut too_many = told.saturating_sub(MAX_OVERTAKEN);
+        list.retain(|one| {
+            let goes = one.overtaken.is_some() && too_many > 0;
+            too_many -= usize::from(goes);
+            !goes
+        });
+    };
+    changed(store, tenant, now, note).await
+}
+
+/// Changes what is kept; false where that leaves it as it is.
+async fn changed(
+    store: &dyn Store,
+    tenant: TenantId,
+    now: DateTime<Utc>,
+    change: impl Fn(&mut Vec<Proposal>) + Send + Sync,
+) -> Result<bool, StoreError> {
     for _ in 0..MAX_TRIES {
         let seen = store.setting(tenant, SETTING).await?;
         let mut list = read(seen.as_deref(), now)?;
-        let before = list.len();
-        list.retain(|one| !is_it(one));
-        if list.len() == before {
+        let before = list.clone();
+        change(&mut list);
+        if list == before {
             return Ok(false);
         }
         if store
@@ -305,9 +404,9 @@ mod tests {
 
     use super::*;
 
-    const TENANT: TenantId = TenantId(12_345_678);
+    pub(super) const TENANT: TenantId = TenantId(12_345_678);
 
-    fn signer(number: u128) -> Signer {
+    pub(super) fn signer(number: u128) -> Signer {
         Signer {
             person: PersonId(Uuid::from_u128(number)),
             name: format!("Person {number}"),
@@ -321,7 +420,7 @@ mod tests {
         }
     }
 
-    fn publish(text: &str) -> What {
+    pub(super) fn publish(text: &str) -> What {
         What::Publish {
             flow: "help".to_owned(),
             text: text.to_owned(),
@@ -331,11 +430,11 @@ mod tests {
         }
     }
 
-    fn day(day: i64) -> DateTime<Utc> {
+    pub(super) fn day(day: i64) -> DateTime<Utc> {
         DateTime::UNIX_EPOCH + TimeDelta::days(day)
     }
 
-    async fn store() -> (tempfile::TempDir, Arc<dyn Store>) {
+    pub(super) async fn store() -> (tempfile::TempDir, Arc<dyn Store>) {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().display());
         let store = samspil_store::open(&url).await.unwrap();
@@ -388,6 +487,24 @@ mod tests {
         }
         let waits = waiting(store.as_ref(), TENANT, day(30)).await.unwrap();
         assert_eq!(waits.len(), 1, "what is older was forgotten");
+        // A program stays one with what it proposed, and whoever answered for it then, too.
+        let ask = async |by: u128| {
+            let said = word(store.as_ref(), TENANT, &signer(by), erase(7, "Klage"), day(30)).await;
+            told(said.unwrap())
+        };
+        assert_eq!(ask(3).await, "first");
+        let other = Service {
+            person: signer(3).person,
+            owner: signer(2).person,
+        };
+        store.put_service(TENANT, other).await.unwrap();
+        let waits = waiting(store.as_ref(), TENANT, day(30)).await.unwrap();
+        let own = |by: u128, answers: u128| {
+            let proposal = waits.iter().find(|one| one.through.is_some()).unwrap();
+            proposal.is_own(signer(by).person, signer(answers).person)
+        };
+        assert!(own(3, 2) && own(1, 1) && !own(2, 2));
+        assert_eq!(ask(2).await, "second");
         assert!(
             let_go(store.as_ref(), TENANT, About::Flow("help"), day(30))
                 .await
@@ -397,6 +514,68 @@ mod tests {
             !let_go(store.as_ref(), TENANT, About::Flow("help"), day(30))
                 .await
                 .unwrap()
+        );
+    }
+
+    #[tokio::test]
+    async fn what_was_overtaken_is_told_and_hinders_nothing_until_it_is_proposed_anew() {
+        let (_folder, store) = store().await;
+        let store = store.as_ref();
+        let ask =
+            async |by: u128, what: What| told(word(store, TENANT, &signer(by), what, day(0)).await.unwrap());
+        let come = async |flow: &str, version: u32| {
+            let came = |one: &Proposal| {
+                (one.what.about() == About::Flow(flow)).then_some(Overtaken::Published(version))
+            };
+            overtake(store, TENANT, day(0), came).await.unwrap()
+        };
+        let waits = async || waiting(store, TENANT, day(0)).await.unwrap().len();
+        let told_of = async || -> Vec<(PersonId, Overtaken)> {
+            let list = overtaken(store, TENANT, day(0)).await.unwrap();
+            list.into_iter().map(|(one, by)| (one.by, by)).collect()
+        };
+        assert_eq!(ask(1, publish("a")).await, "first");
+        assert_eq!(ask(1, erase(9, "Klage")).await, "first");
+        assert!(come("help", 2).await && !come("help", 3).await);
+        assert_eq!(waits().await, 1, "what is about something else waits on");
+        let first = (signer(1).person, Overtaken::Published(2));
+        assert_eq!(told_of().await, [first]);
+        assert_eq!(
+            ask(2, publish("a")).await,
+            "first",
+            "nobody agrees to what was overtaken"
+        );
+        assert_eq!((waits().await, told_of().await), (2, vec![first]));
+        assert_eq!(ask(3, publish("a")).await, "second", "a program of the first");
+        assert!(come("help", 4).await);
+        assert_eq!(
+            told_of().await,
+            [first, (signer(2).person, Overtaken::Published(4))]
+        );
+        assert_eq!(ask(1, publish("b")).await, "first");
+        assert_eq!(told_of().await, [(signer(2).person, Overtaken::Published(4))]);
+        assert!(let_go(store, TENANT, About::Flow("help"), day(0)).await.unwrap());
+        assert_eq!((waits().await, told_of().await), (1, Vec::new()));
+        for number in 0..=u32::try_from(MAX_OVERTAKEN).unwrap() {
+            let flow = format!("f{number}");
+            let What::Publish { text, after, .. } = publish("c") else {
+                unreachable!()
+            };
+            let what = What::Publish {
+                flow: flow.clone(),
+                text,
+                after,
+                draft: None,
+                trial: None,
+            };
+            assert_eq!(ask(1, what).await, "first");
+            assert!(come(&flow, number).await);
+        }
+        let told = told_of().await;
+        assert_eq!(
+            (told.len(), told[0].1),
+            (MAX_OVERTAKEN, Overtaken::Published(1)),
+            "the oldest went"
         );
     }
 

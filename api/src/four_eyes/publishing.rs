@@ -10,7 +10,10 @@ use samspil_runtime::{Engine, PublishError, Widening};
 use samspil_store::{Draft, FlowVersion, Signer, Store, StoreError, TrialDecision, TrialEnd};
 use uuid::Uuid;
 
-use super::{About, KeptTrial, Proposal, PublishingTerms, What, Word, both, let_go, take, waiting, word};
+use super::{
+    About, KeptTrial, Overtaken, Proposal, PublishingTerms, What, Word, both, overtake, overtaken, take,
+    waiting, without, word,
+};
 
 /// What asking for it came to.
 pub(crate) enum Publishing {
@@ -88,7 +91,9 @@ pub(crate) async fn publish(
     let waits = standing(store, tenant, &widening, now).await?;
     let waits = waits.filter(|proposal| to_be.of(&widening).approves(&proposal.what));
     let by = answers(store, tenant, signer.person).await?;
-    let proposed = waits.as_ref().is_some_and(|proposal| proposal.by != by);
+    let proposed = waits
+        .as_ref()
+        .is_some_and(|proposal| !proposal.is_own(signer.person, by));
     let Some(wider) = two.or_else(|| proposed.then(Vec::new)) else {
         let version = carried_out(engine, tenant, (to_be, waits.as_ref()), &widening, signer).await?;
         return Ok(Publishing::Done(version));
@@ -155,7 +160,7 @@ pub(crate) async fn approved(
         _ => None,
     });
     let Some((text, seen, draft, trial)) = read else {
-        return Ok(None);
+        return overtaken_meanwhile(engine, tenant, (flow, at)).await;
     };
     if let Some(number) = draft {
         let newest = engine.store().draft(tenant, flow, None).await?;
@@ -170,6 +175,23 @@ pub(crate) async fn approved(
         trial: trial.as_ref().map(|kept| (kept.trial, kept.because.as_str())),
     };
     publish(engine, tenant, to_be, signer).await.map(Some)
+}
+
+/// That another version was published since a proposal was read, where that is what became of it; none where it is not there.
+async fn overtaken_meanwhile(
+    engine: &Engine,
+    tenant: TenantId,
+    (flow, at): (&str, Option<DateTime<Utc>>),
+) -> Result<Option<Publishing>, PublishError> {
+    let list = overtaken(engine.store().as_ref(), tenant, engine.clock().now()).await?;
+    let was_published = list.iter().any(|(one, by)| {
+        one.what.about() == About::Flow(flow) && Some(one.at) == at && matches!(by, Overtaken::Published(_))
+    });
+    if !was_published {
+        return Ok(None);
+    }
+    let newest = engine.store().flow(tenant, flow, None).await?;
+    Err(PublishError::Changed(newest.map(Box::new)))
 }
 
 /// Who has proposed what stands in drafts, by flow: each writing by its number, where nothing was published since.
@@ -219,7 +241,7 @@ async fn held_against(
 }
 
 /// What waits about a flow, where it can still be agreed to: nothing was published since, and its draft was not written anew.
-/// What cannot is let go.
+/// What cannot is told of from now on.
 async fn standing(
     store: &dyn Store,
     tenant: TenantId,
@@ -231,22 +253,25 @@ async fn standing(
     let Some(proposal) = waits.into_iter().find(|one| one.what.about() == about) else {
         return Ok(None);
     };
-    let What::Publish { after, draft, .. } = proposal.what else {
+    let What::Publish { after, draft, .. } = &proposal.what else {
         return Ok(None);
     };
     let written = match draft {
         None => false,
         Some(number) => {
             let newest = store.draft(tenant, &widening.flow, None).await?;
-            newest.is_none_or(|newest| newest.number != number)
+            newest.is_none_or(|newest| newest.number != *number)
         }
     };
-    if written || after.is_some_and(|after| after != widening.after) {
-        // This one alone: what somebody has proposed meanwhile waits on.
-        take(store, tenant, &proposal, now).await?;
-        return Ok(None);
-    }
-    Ok(Some(proposal))
+    let published = after.is_some_and(|after| after != widening.after);
+    let came = match (published, written) {
+        (true, _) => Overtaken::Published(widening.after),
+        (false, true) => Overtaken::Written,
+        (false, false) => return Ok(Some(proposal)),
+    };
+    // This one alone: what somebody has proposed meanwhile waits on.
+    overtake(store, tenant, now, |one| (*one == proposal).then_some(came)).await?;
+    Ok(None)
 }
 
 /// Publishes a file by whoever proposed it and whoever approves it. What was proposed waits no longer; the draft that it was
@@ -262,7 +287,7 @@ async fn carried_out(
     // A program and whoever answers for it are one.
     let publishes = answers(store, tenant, signer.person).await?;
     let by = match proposal {
-        Some(proposal) if proposal.by != publishes => both(proposal, signer),
+        Some(proposal) if !proposal.is_own(signer.person, publishes) => both(proposal, signer),
         _ => signer.name.clone(),
     };
     let after = Some(widening.after);
@@ -280,10 +305,43 @@ async fn carried_out(
     {
         end_draft(engine, tenant, draft, &version, signer).await?;
     }
-    if proposal.is_some() {
-        let_go(store, tenant, About::Flow(&version.flow), engine.clock().now()).await?;
-    }
+    settle(
+        store,
+        tenant,
+        (to_be.text, proposal),
+        &version,
+        engine.clock().now(),
+    )
+    .await?;
     Ok(version)
+}
+
+/// What was carried out waits no longer, nor does what is the same. What else somebody has proposed of the flow, maybe while this
+/// was carried out, can be agreed to no more, and that is told: it is not lost.
+async fn settle(
+    store: &dyn Store,
+    tenant: TenantId,
+    (text, proposal): (&str, Option<&Proposal>),
+    version: &FlowVersion,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    if let Some(proposal) = proposal {
+        take(store, tenant, proposal, now).await?;
+    }
+    let about = About::Flow(&version.flow);
+    let is_same = |one: &Proposal| matches!(&one.what, What::Publish { text: of, .. } if of == text);
+    without(store, tenant, now, |one| {
+        one.what.about() == about && is_same(one)
+    })
+    .await?;
+    let came = |one: &Proposal| match &one.what {
+        What::Publish { flow, after, .. } if *flow == version.flow && *after != Some(version.version) => {
+            Some(Overtaken::Published(version.version))
+        }
+        _ => None,
+    };
+    overtake(store, tenant, now, came).await?;
+    Ok(())
 }
 
 /// Keeps a trial's scenarios with the version that it became, and ends it as kept: also where something else was decided of it
@@ -356,4 +414,79 @@ pub(crate) async fn answers(
 ) -> Result<PersonId, StoreError> {
     let service = store.service(tenant, person).await?;
     Ok(service.map_or(person, |service| service.owner))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{TENANT, day, publish as what, signer, store};
+    use super::*;
+
+    fn version(number: u32) -> FlowVersion {
+        FlowVersion {
+            flow: "help".to_owned(),
+            version: number,
+            title: samspil_core::text::Text::danish("Hjælp"),
+            text: "a".to_owned(),
+            published_at: day(0),
+            published_by: "Person 2".to_owned(),
+        }
+    }
+
+    /// What waits and what is told of as overtaken, by their files, after the first of these was carried out as version 2 while the
+    /// others came.
+    async fn left(meanwhile: &[(u128, &str, u32)]) -> (Vec<String>, Vec<String>) {
+        let (_folder, store) = store().await;
+        let store = store.as_ref();
+        let of = |text: &str, against: u32| match what(text) {
+            What::Publish { flow, text, .. } => What::Publish {
+                flow,
+                text,
+                after: Some(against),
+                draft: None,
+                trial: None,
+            },
+            other => other,
+        };
+        let Word::First(carried) = word(store, TENANT, &signer(1), of("a", 1), day(0)).await.unwrap() else {
+            panic!("it is the first");
+        };
+        for (by, text, against) in meanwhile {
+            let said = word(store, TENANT, &signer(*by), of(text, *against), day(1))
+                .await
+                .unwrap();
+            assert!(matches!(said, Word::First(_)), "{said:?}");
+        }
+        settle(store, TENANT, ("a", Some(&carried)), &version(2), day(1))
+            .await
+            .unwrap();
+        let file = |one: Proposal| match one.what {
+            What::Publish { text, .. } => text,
+            other => panic!("{other:?}"),
+        };
+        let waits = waiting(store, TENANT, day(1))
+            .await
+            .unwrap()
+            .into_iter()
+            .map(file)
+            .collect();
+        let told = overtaken(store, TENANT, day(1)).await.unwrap();
+        (waits, told.into_iter().map(|(one, _)| file(one)).collect())
+    }
+
+    #[tokio::test]
+    async fn what_is_proposed_while_an_older_one_is_carried_out_is_not_lost() {
+        for (meanwhile, waits, told) in [
+            (&[][..], Vec::new(), Vec::new()),
+            // Whoever proposed it proposed something else, held against the version before.
+            (&[(1, "b", 1)][..], Vec::new(), vec!["b"]),
+            // Held against the one that was just published it stands.
+            (&[(1, "b", 2)][..], vec!["b"], Vec::new()),
+            // The same file again is what was carried out.
+            (&[(1, "a", 1)][..], Vec::new(), Vec::new()),
+        ] {
+            let (now, overtaken) = left(meanwhile).await;
+            assert_eq!(now, waits, "{meanwhile:?}");
+            assert_eq!(overtaken, told, "{meanwhile:?}");
+        }
+    }
 }

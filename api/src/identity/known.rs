@@ -79,6 +79,7 @@ mod tests {
             members: Vec::new(),
             scopes: Scope::ALL.to_vec(),
             link: None,
+            grounds: samspil_runtime::Grounds::default(),
             way: Way::Token(TokenId(Uuid::nil())),
         }
     }

@@ -52,8 +52,10 @@ async fn a_link_into_a_case_opens_once_and_reaches_nothing_else() {
         person: world.person.id,
         case: CASE,
         party: samspil_core::id::PartyId::new("relative").unwrap(),
+        grounds: signed.grounds,
     };
     assert_eq!(signed.by(), expected);
+    assert!(signed.grounds.link.is_some() && signed.grounds.read.is_some());
     let taken = world
         .identity
         .take_account(&secret, "ny-hest-batteri", &caller())

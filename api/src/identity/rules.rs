@@ -328,6 +328,7 @@ const RULES: &[Row] = &[
     ),
     (Method::GET, "/assets/{name}", Rule::Public),
     // Whoever knows the address: it holds a secret of its own.
+    (Method::GET, "/calendar/samspil.ics", Rule::Public),
     (Method::GET, "/calendar/{address}", Rule::Public),
     (Method::GET, "/cases", Rule::SignedIn),
     (Method::POST, "/cases", Rule::SignedIn),

@@ -76,6 +76,16 @@ pub(super) const RULES: &[Row] = &[
     ),
     (
         Method::GET,
+        "/api/v1/calendar-terms",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::PUT,
+        "/api/v1/calendar-terms",
+        Rule::Role(Role::Administrator),
+    ),
+    (
+        Method::GET,
         "/api/v1/sign-in-terms",
         Rule::Role(Role::Administrator),
     ),

@@ -8,7 +8,8 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use samspil_core::calendar::local_date;
 use samspil_core::id::{PersonId, SessionId, TenantId, TokenId};
 use samspil_runtime::vault::{Vault, VaultError};
-use samspil_store::{Member, Person, Scope, Session, Step, Store, StoreError, Token};
+use samspil_runtime::{Grounds, ReadFrom};
+use samspil_store::{Member, Person, Scope, Session, Stands, Step, Store, StoreError, Token};
 use uuid::Uuid;
 
 use super::breached::Breached;
@@ -96,6 +97,16 @@ pub(super) enum By {
     Provider(String),
     /// By a link.
     Link(Uuid),
+}
+
+/// Who answers for what somebody does.
+enum Answered {
+    /// They themselves.
+    ByThemselves,
+    /// This person, for a program.
+    By(PersonId),
+    /// Nobody who may sign in: whoever answered for the program may not any more.
+    ByNobody,
 }
 
 /// From where someone signs in, and on what.
@@ -416,12 +427,13 @@ impl Identity {
         if let Some(link) = session.link {
             // One that was taken back opens nothing any more.
             let link = self.store.link(tenant, link).await?;
-            let Some(link) = link.as_ref().and_then(CaseLink::of) else {
+            let Some((id, opens)) = link.and_then(|link| Some((link.id, CaseLink::of(&link)?))) else {
                 return Ok(None);
             };
             signed.roles.clear();
             signed.members.clear();
-            signed.link = Some(link);
+            signed.grounds.link = Some(id);
+            signed.link = Some(opens);
         }
         if session.ends_at - now < (session.ends_at - session.seen_at) / 2 {
             let terms = Terms::read(self.store(), tenant).await?;
@@ -450,12 +462,19 @@ impl Identity {
         let Some(token) = absent(self.store.token(tenant, sum, now).await)? else {
             return Ok(None);
         };
-        if !self.is_answered_for(tenant, token.person).await? {
-            return Ok(None);
-        }
-        let signed = self
+        let Some(mut signed) = self
             .signed(tenant, token.person, Way::Token(token.id), &token.scopes)
-            .await?;
+            .await?
+        else {
+            return Ok(None);
+        };
+        // After what the places were read from: whose program it is by then shows when a command of it is written.
+        match self.answered_by(tenant, token.person).await? {
+            Answered::ByThemselves => {}
+            Answered::By(owner) => signed.grounds.answered_by = Some(owner),
+            Answered::ByNobody => return Ok(None),
+        }
+        let signed = Some(signed);
         if let Some(signed) = &signed {
             self.known.keep(sum, age, now, signed);
             self.used(tenant, &token, now).await;
@@ -464,12 +483,15 @@ impl Identity {
     }
 
     /// A program is let in only while the person who answers for it may sign in.
-    async fn is_answered_for(&self, tenant: TenantId, person: PersonId) -> Result<bool, StoreError> {
+    async fn answered_by(&self, tenant: TenantId, person: PersonId) -> Result<Answered, StoreError> {
         let Some(service) = self.store.service(tenant, person).await? else {
-            return Ok(true);
+            return Ok(Answered::ByThemselves);
         };
         let owner = self.store.person(tenant, service.owner).await?;
-        Ok(owner.is_some_and(|owner| owner.active))
+        Ok(match owner.is_some_and(|owner| owner.active) {
+            true => Answered::By(service.owner),
+            false => Answered::ByNobody,
+        })
     }
 
     /// Keeps when the token was used, where that is not known about. What cannot be kept keeps nobody out.
@@ -492,6 +514,9 @@ impl Identity {
         way: Way,
         scopes: &[Scope],
     ) -> Result<Option<Signed>, StoreError> {
+        let day = self.today();
+        // First: what changes while the rest is read shows when a command that goes by it is written.
+        let Stands { changes, members } = self.store.stands(tenant, person, day).await?;
         let Some(person) = self
             .store
             .person(tenant, person)
@@ -500,14 +525,19 @@ impl Identity {
         else {
             return Ok(None);
         };
+        let grounds = Grounds {
+            read: Some(ReadFrom { changes, day }),
+            ..Grounds::default()
+        };
         Ok(Some(Signed {
             tenant,
             person: person.id,
             name: person.name,
             roles: person.roles,
-            members: self.store.members(tenant, person.id, self.today()).await?,
+            members,
             scopes: scopes.to_vec(),
             link: None,
+            grounds,
             way,
         }))
     }

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::TimeDelta;
 use samspil_core::id::{CaseId, PersonId, SessionId, TenantId, TokenId};
 use samspil_core::text::Message;
-use samspil_runtime::{By, Look, Object, WayIn};
+use samspil_runtime::{By, Grounds, Look, Object, WayIn};
 use samspil_store::{Member, Role, Scope, Step};
 
 use super::links::CaseLink;
@@ -51,6 +51,8 @@ pub(crate) struct Signed {
     pub(crate) scopes: Vec<Scope>,
     /// All that they came for, where they came by a link into one case.
     pub(crate) link: Option<CaseLink>,
+    /// On what grounds they stand where they do.
+    pub(crate) grounds: Grounds,
     /// By what they showed it.
     pub(crate) way: Way,
 }
@@ -83,10 +85,12 @@ impl Signed {
                 person: self.person,
                 case: link.case,
                 party: link.party.clone(),
+                grounds: self.grounds,
             },
             None => By::Person {
                 person: self.person,
                 members: self.members.clone(),
+                grounds: self.grounds,
             },
         }
     }

@@ -202,7 +202,8 @@ pub(crate) async fn approve(
     let proposal = proposal.ok_or_else(|| Problem::new(Kind::NOT_FOUND))?;
     // A program approves for whoever answers for it.
     let service = store.service(tenant, signer.person).await?;
-    if proposal.by == service.map_or(signer.person, |service| service.owner) {
+    let answers = service.map_or(signer.person, |service| service.owner);
+    if proposal.is_own(signer.person, answers) {
         return Err(Problem::new(Kind::CONFLICT)
             .code("own_proposal")
             .detail(Message::new("problem-own-proposal")));

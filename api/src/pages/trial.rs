@@ -12,7 +12,7 @@ use samspil_core::case::{Asked, Binding};
 use samspil_core::flow::Side;
 use samspil_core::id::{CaseId, ItemId, PartyId, PersonId, TenantId, TokenId, UnitId};
 use samspil_runtime::{
-    Ask, Begin, By, CaseRead, Clock, Engine, Ids, Look, Object, Settings, TestClock, WayIn,
+    Ask, Begin, By, CaseRead, Clock, Engine, Grounds, Ids, Look, Object, Settings, TestClock, WayIn,
 };
 use samspil_store::{Member, Person, Role, Scope, Store, Token, Unit};
 use serde_json::{Value as Json, json};
@@ -92,6 +92,7 @@ pub(super) fn by(login: &str) -> By {
             unit: unit(*at),
             acts_as: acts_as.iter().map(|&role| role.to_owned()).collect(),
         }],
+        grounds: Grounds::default(),
     }
 }
 

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use clap::{Args, Subcommand};
 use samspil_core::id::TenantId;
 use samspil_core::text::{Language, Message, date, instant};
-use samspil_runtime::{By, Carrying, Engine, RandomIds, RetentionRefused, Settings, SystemClock, WayIn};
+use samspil_runtime::{
+    By, Carrying, Engine, Grounds, RandomIds, RetentionRefused, Settings, SystemClock, WayIn,
+};
 use samspil_store::{Disposal, DisposalCase, DisposalOutcome, Role, Signer};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -122,6 +124,7 @@ async fn act(
             let by = By::Person {
                 person: signer.person,
                 members: Vec::new(),
+                grounds: Grounds::default(),
             };
             let carrying = Carrying {
                 by: &by,

@@ -269,6 +269,7 @@ fn one_of(by: Actor, number: u32) -> Actor {
             Actor::Person { parties, .. } => parties,
             Actor::Engine | Actor::Outside => Vec::new(),
         },
+        answered_by: None,
     }
 }
 

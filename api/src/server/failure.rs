@@ -32,6 +32,7 @@ impl From<Failure> for Problem {
         match failure {
             // The same words whether it is not there, not theirs, or theirs no longer.
             Failure::NoCase => Self::new(Kind::NOT_FOUND).detail(Message::new("problem-no-case")),
+            Failure::SignedOut => Self::new(Kind::SIGN_IN_NEEDED),
             Failure::NoFlow => Self::new(Kind::NOT_FOUND),
             Failure::OnTrial => Self::new(Kind::NO_FLOW)
                 .detail(Message::new("problem-on-trial"))
@@ -128,6 +129,7 @@ mod tests {
         for (failure, status, code) in [
             (Failure::NoCase, 404, "not-found"),
             (Failure::NoFlow, 404, "not-found"),
+            (Failure::SignedOut, 401, "sign-in-needed"),
             (Failure::Changed { now: 3 }, 412, "changed"),
             (Failure::KeyReused, 409, "key-reused"),
             (Failure::Contended, 503, "busy"),

@@ -125,15 +125,20 @@ mod tests {
     }
 
     async fn ask(request: axum::http::request::Builder) -> (Response<()>, String) {
+        ask_behind(&Front::direct(), request).await
+    }
+
+    async fn ask_behind(front: &Front, request: axum::http::request::Builder) -> (Response<()>, String) {
         let routes = Router::new()
             .route("/panic", get(async || -> StatusCode { panic!("a secret") }))
             .route("/slow", get(async || StatusCode::SERVICE_UNAVAILABLE))
+            .route("/never", get(std::future::pending::<StatusCode>))
             .route(
                 "/number/{n}",
                 get(async |axum::extract::Path(n): axum::extract::Path<u8>| n.to_string()),
             )
             .route("/change", post(async || "changed"));
-        let app: Router = dressed(routes, Https(false), &Front::direct(), page);
+        let app: Router = dressed(routes, Https(false), front, page);
         let answer = app.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
         let (parts, body) = answer.into_parts();
         let body = to_bytes(body, 1 << 20).await.unwrap();
@@ -165,6 +170,17 @@ mod tests {
             assert_eq!(body["instance"], format!("urn:uuid:{number}"));
             assert!(!body.to_string().contains("secret"));
         }
+    }
+
+    /// By what held when it was asked nothing is done later than this.
+    #[tokio::test]
+    async fn what_was_asked_before_is_cut_off_after_the_bound() {
+        let usual = Front::direct();
+        assert_eq!(usual.bounds.answer().as_secs(), 30, "as engine/README.md says");
+        let mut front = Front::direct();
+        front.bounds.answer_seconds = 1;
+        let (answer, _) = ask_behind(&front, Request::builder().uri("/never")).await;
+        assert_eq!(answer.status(), StatusCode::REQUEST_TIMEOUT);
     }
 
     #[tokio::test]

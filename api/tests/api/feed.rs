@@ -1,5 +1,8 @@
 //! A person's calendar, which a secret address opens and nothing else does.
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use samspil_tests::program::Answer;
 use serde_json::{Value, json};
 
 use crate::ground::{ELSEWHERE, Ground, assessed, person, registered};
@@ -77,7 +80,7 @@ async fn an_address_is_told_once_and_opens_nothing_else() {
     );
     assert_eq!(
         ground.get("anna", "/me/feed").await,
-        json!({"made_at": first["made_at"]})
+        json!({"way": "address", "made_at": first["made_at"]})
     );
     ground.ask("asta", "GET", "/me/feed").send().await.is(404);
     let address = first["address"].as_str().unwrap();
@@ -146,4 +149,135 @@ async fn a_program_that_has_it_already_is_told_so_until_something_changes() {
     again().send().await.is(304);
     ground.complete("anna", &case, "register", registered()).await;
     again().send().await.is(200);
+}
+
+/// What stands behind the login and the password that someone makes for their calendar.
+async fn login(ground: &Ground, login: &str) -> (String, String) {
+    let asking = ground
+        .ask(login, "POST", "/me/feed")
+        .json(&json!({"way": "login"}));
+    let made = asking.send().await.is(201).json();
+    assert_eq!(made["address"], format!("{}{BY_LOGIN}", ground.program.url));
+    let text = |name: &str| made[name].as_str().unwrap().to_owned();
+    (text("login"), text("password"))
+}
+
+const BY_LOGIN: &str = "/calendar/samspil.ics";
+
+async fn shown(ground: &Ground, path: &str, login: &str, password: &str) -> Answer {
+    let pair = BASE64_STANDARD.encode(format!("{login}:{password}"));
+    let asking = ground.program.ask("GET", path);
+    asking
+        .header("authorization", &format!("Basic {pair}"))
+        .send()
+        .await
+}
+
+#[tokio::test]
+async fn a_calendar_is_had_by_a_login_at_an_address_that_is_no_secret() {
+    let ground = Ground::new().await;
+    ground.begin("HEMMELIG").await;
+    let (name, password) = login(&ground, "anna").await;
+    let first = shown(&ground, BY_LOGIN, &name, &password).await.is(200);
+    assert!(first.text.contains("Registrér ansøgningen") && !first.text.contains("HEMMELIG"));
+    assert_eq!(first.header("content-type"), "text/calendar; charset=utf-8");
+    assert_eq!(ground.get("anna", "/me/feed").await["way"], "login");
+    let (others, _) = login(&ground, "asta").await;
+    let token = crate::ground::token(crate::ground::HERE, "anna");
+    let elsewhere = password.replace(&crate::ground::HERE.to_string(), &ELSEWHERE.to_string());
+    let nowhere = password.replace(&crate::ground::HERE.to_string(), "11111111");
+    let mut answers = Vec::new();
+    for (login, password) in [
+        (&name, &token),
+        (&others, &password),
+        (&name, &elsewhere),
+        (&name, &nowhere),
+        (&"anna".to_owned(), &password),
+        (&name, &String::new()),
+    ] {
+        let answer = shown(&ground, BY_LOGIN, login, password).await.is(401);
+        assert!(answer.header("www-authenticate").starts_with("Basic realm="));
+        let mut problem = answer.json();
+        problem["instance"] = Value::Null;
+        answers.push(problem);
+    }
+    let bare = ground.program.ask("GET", BY_LOGIN).send().await.is(401);
+    assert!(bare.header("www-authenticate").starts_with("Basic"));
+    answers.dedup();
+    assert_eq!(answers.len(), 1, "{answers:?}");
+    // The password opens no address and nothing else, and no other route asks for one.
+    ground
+        .program
+        .ask("GET", &format!("/calendar/{password}.ics"))
+        .send()
+        .await
+        .is(404);
+    let refused = shown(&ground, "/api/v1/me", &name, &password).await.is(401);
+    assert_eq!(refused.header("www-authenticate"), "");
+    let anew = login(&ground, "anna").await;
+    shown(&ground, BY_LOGIN, &name, &password).await.is(401);
+    shown(&ground, BY_LOGIN, &anew.0, &anew.1).await.is(200);
+    // A secret address in its place, and nothing is had by the login.
+    made(&ground, "anna").await;
+    shown(&ground, BY_LOGIN, &anew.0, &anew.1).await.is(401);
+}
+
+#[tokio::test]
+async fn a_municipality_may_have_no_addresses_that_are_secrets() {
+    let ground = Ground::new().await;
+    let address = made(&ground, "anna").await;
+    let (name, password) = login(&ground, "asta").await;
+    let terms = "/calendar-terms";
+    assert_eq!(
+        ground.get("admin", terms).await,
+        json!({"secret_addresses": true})
+    );
+    let put = |login: &'static str, on: bool| {
+        let asking = ground.ask(login, "PUT", terms);
+        asking.json(&json!({"secret_addresses": on})).send()
+    };
+    put("anna", false).await.is(403);
+    put("admin", false).await.is(200);
+    ground.program.ask("GET", &address).send().await.is(404);
+    shown(&ground, BY_LOGIN, &name, &password).await.is(200);
+    let refused = ground.ask("anna", "POST", "/me/feed").send().await.is(409).json();
+    assert_eq!(refused["code"], "no_secret_addresses");
+    login(&ground, "anna").await;
+    put("admin", true).await.is(200);
+    // What was made by a login meanwhile has taken its place.
+    ground.program.ask("GET", &address).send().await.is(404);
+}
+
+#[tokio::test]
+async fn no_secret_of_a_calendar_is_in_the_log_or_goes_on_to_others() {
+    let ground = Ground::new().await;
+    let address = made(&ground, "anna").await;
+    let (name, password) = login(&ground, "asta").await;
+    let secret = address.rsplit('/').next().unwrap().trim_end_matches(".ics");
+    for path in [
+        address.clone(),
+        address.replace(".ics", ""),
+        format!("{address}?x={secret}"),
+    ] {
+        let asking = ground.program.ask("GET", &path).header("accept", "text/html");
+        let answer = asking.header("referer", &path).send().await;
+        // A browser tells it to no other host, and nobody keeps it on the way.
+        assert_eq!(answer.header("referrer-policy"), "same-origin", "{path}");
+        assert!(
+            ["private, no-cache", "no-store"].contains(&answer.header("cache-control")),
+            "{path}"
+        );
+        assert!(answer.status == 200 || !answer.text.contains(secret), "{path}");
+    }
+    shown(&ground, BY_LOGIN, &name, &password).await.is(200);
+    shown(&ground, BY_LOGIN, &name, secret).await.is(401);
+    let looks = ground.ask("admin", "GET", "/access-log").send().await;
+    let log = ground.program.log();
+    assert!(
+        log.contains("/calendar/{address}") && log.contains(BY_LOGIN),
+        "each is a line by its route"
+    );
+    for never in [secret, password.as_str()] {
+        assert!(!log.contains(never) && !looks.text.contains(never));
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::ground::{AUTHORITY, FLOW, Ground, HERE, person, token, unit};
+use crate::ground::{AUTHORITY, FLOW, Ground, HERE, assessed, person, registered, token, unit};
 
 async fn publish(ground: &Ground, login: &str, text: &str) -> samspil_tests::program::Answer {
     let asking = ground.ask(login, "POST", "/flows");
@@ -108,9 +108,24 @@ async fn a_version_is_published_after_the_one_that_it_was_held_against() {
         .by(&token(HERE, "alma"))
         .body("application/x-www-form-urlencoded", "");
     asking.header("accept", "text/html").send().await.is(409);
+    // It is told what came in between, until it is proposed anew.
+    let told = async || ground.get("alma", "/flows/proposed").await;
+    let overtaken = told().await;
+    assert_eq!(
+        (&overtaken[0]["text"], &overtaken[0]["proposed_by"]),
+        (&json!(wider()), &json!("Navn owner"))
+    );
+    let because = overtaken[0]["overtaken"].as_str().unwrap();
+    assert!(because.contains("Version 4"), "{because}");
     publish(&ground, "alma", &wider()).await.is(202);
+    let both = told().await;
+    assert_eq!(
+        (&both[0]["overtaken"], both.as_array().unwrap().len()),
+        (&Value::Null, 2)
+    );
     publish(&ground, "owner", &wider()).await.is(201);
     assert_eq!(newest(&ground).await["published_by"], "Navn alma, Navn owner");
+    assert_eq!(told().await, json!([]), "it is the newest version by now");
 }
 
 #[tokio::test]
@@ -174,6 +189,66 @@ async fn a_program_and_whoever_answers_for_it_are_noted_as_one() {
     put("admin", "/publishing-terms", json!({"always_two": false})).await;
     publish(&ground, "alma", &longer).await.is(201);
     assert_eq!(newest(&ground).await["published_by"], "Navn alma");
+}
+
+#[tokio::test]
+async fn in_a_case_a_program_and_whoever_answers_for_it_are_one_pair_of_eyes() {
+    let ground = Ground::new().await;
+    let put = async |login: &str, path: &str, body: Value| {
+        ground.ask(login, "PUT", path).json(&body).send().await.is(200);
+    };
+    let program = format!("/services/{OTHER}");
+    put("alma", &program, json!({"name": "Robot", "roles": ["staff"]})).await;
+    let both = json!([{"unit": unit(AUTHORITY).0, "acts_as": ["caseworker", "team_leader"]}]);
+    for who in [OTHER.to_owned(), person("alma").0.to_string()] {
+        put("admin", &format!("/people/{who}/places"), both.clone()).await;
+    }
+    let new = json!({"name": "nat", "scopes": ["read", "tasks"]});
+    let made = ground.ask("alma", "POST", &format!("{program}/tokens"));
+    let made = made.json(&new).send().await.is(201).json();
+    let (robot, alma) = (made["secret"].as_str().unwrap().to_owned(), token(HERE, "alma"));
+    let tove = token(HERE, "tove");
+    let complete = async |secret: &str, case: &str, item: &str, data: Value| {
+        let asking = ground
+            .program
+            .ask("POST", &format!("/api/v1/cases/{case}/commands"));
+        let asking = asking.by(secret).header("accept-language", "en");
+        asking
+            .json(&json!({"do": "complete", "item": item, "data": data}))
+            .send()
+            .await
+    };
+    for (does, decides) in [(&robot, &alma), (&alma, &robot)] {
+        let case = ground.begin("Sag").await;
+        complete(does, &case, "register", registered()).await.is(200);
+        complete(does, &case, "assess", assessed()).await.is(200);
+        let granted = json!({"decision": {"outcome": "granted"}});
+        let refused = complete(decides, &case, "decide_help", granted.clone())
+            .await
+            .is(403)
+            .json();
+        assert_eq!(refused["code"], "four_eyes");
+        let because = refused["because"][0]["message"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned();
+        assert!(
+            because.contains("a program and whoever answers for it are one"),
+            "{refused}"
+        );
+        complete(&tove, &case, "decide_help", granted).await.is(200);
+        // Who answers for a program is in no history.
+        let history = ground
+            .ask("anna", "GET", &format!("/cases/{case}/events"))
+            .send()
+            .await
+            .is(200);
+        assert!(!history.text.contains("answered_by"));
+        assert_eq!(
+            history.text.contains(&person("alma").0.to_string()),
+            does == &alma
+        );
+    }
 }
 
 #[tokio::test]

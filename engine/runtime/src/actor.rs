@@ -7,6 +7,8 @@ use samspil_core::flow::{Flow, Side};
 use samspil_core::id::{CaseId, PartyId, PersonId};
 use samspil_store::Member;
 
+use crate::Grounds;
+
 /// Who asks.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum By {
@@ -20,6 +22,8 @@ pub enum By {
         person: PersonId,
         /// Where they work and as what.
         members: Vec<Member>,
+        /// On what grounds.
+        grounds: Grounds,
     },
     /// A person who came by a link into one case, as one party: nothing else of theirs is within reach.
     Linked {
@@ -29,6 +33,8 @@ pub enum By {
         case: CaseId,
         /// The party.
         party: PartyId,
+        /// On what grounds.
+        grounds: Grounds,
     },
 }
 
@@ -64,6 +70,7 @@ impl By {
             Self::Person { person, .. } | Self::Linked { person, .. } => Actor::Person {
                 person: *person,
                 parties: parties(&|party, binding| self.acts_for(case, party, binding)),
+                answered_by: self.grounds().answered_by,
             },
         }
     }
@@ -71,10 +78,10 @@ impl By {
     /// Whether a party's binding is theirs, in this case or where it is not known in which.
     fn acts_for(&self, here: Option<CaseId>, of: &PartyId, binding: &Binding) -> bool {
         match self {
-            Self::Person { person, members } => acts_for(*person, members, of, binding),
-            Self::Linked { person, case, party } => {
-                Some(*case) == here && party == of && acts_for(*person, &[], of, binding)
-            }
+            Self::Person { person, members, .. } => acts_for(*person, members, of, binding),
+            Self::Linked {
+                person, case, party, ..
+            } => Some(*case) == here && party == of && acts_for(*person, &[], of, binding),
             Self::Engine | Self::Outside => false,
         }
     }
@@ -181,6 +188,7 @@ mod tests {
             person: person(1),
             case: CaseId(Uuid::from_u128(5)),
             party: party("relative"),
+            grounds: Grounds::default(),
         };
         let own = Binding::to(None, Some(person(1)));
         for (case, of, binding, acts) in [
@@ -209,6 +217,7 @@ mod tests {
                 unit: unit(7),
                 acts_as: vec!["caseworker".to_owned()],
             }],
+            grounds: Grounds::default(),
         };
         let bound = |party: &str, unit_n: Option<u128>, person_n: Option<u128>| {
             let binding = Binding::to(unit_n.map(unit), person_n.map(person));

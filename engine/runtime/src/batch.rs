@@ -6,11 +6,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use futures::FutureExt as _;
+use samspil_core::calendar::local_date;
 use samspil_core::case::{Asked, Input, Refusal, Runnable, Start, Step, View, start, step};
 use samspil_core::id::{CaseId, TenantId};
 use samspil_store::{Commit, Outcome, StoreError};
 
 use crate::engine::Shared;
+use crate::grounds::looked_again;
 use crate::rows::{From, commit};
 use crate::snapshots::{Kept, Snapshots};
 use crate::vault::VaultError;
@@ -131,6 +133,7 @@ impl<'a> Batch<'a> {
 
     /// Decides commands: adds what is to be committed, and answers those that change nothing.
     pub(crate) async fn decide(&mut self, mut work: Vec<Work>, decisions: &mut Decisions) {
+        work = self.looked_again(work).await;
         if let Err(failure) = self.make_keys(&work).await {
             tracing::warn!(%failure, "keys of new cases are made one by one");
         }
@@ -144,6 +147,27 @@ impl<'a> Batch<'a> {
             };
             work = self.decide_all(work, &at_hand, decisions).await;
         }
+    }
+
+    /// Looks again at those whose places have changed since they were read, or were read for another day; answers those who
+    /// may ask no more.
+    async fn looked_again(&self, work: Vec<Work>) -> Vec<Work> {
+        let mut looked = Vec::with_capacity(work.len());
+        for mut one in work {
+            let day = local_date(one.at);
+            let read = one.by.grounds().read;
+            if one.in_doubt || read.is_some_and(|read| read.day != day) {
+                match looked_again(self.shared.store.as_ref(), self.tenant, &one.by, day).await {
+                    Ok(by) => (one.by, one.in_doubt) = (by, false),
+                    Err(failure) => {
+                        one.reply.send(Err(failure));
+                        continue;
+                    }
+                }
+            }
+            looked.push(one);
+        }
+        looked
     }
 
     /// Makes the keys of the cases that begin, together.
@@ -316,6 +340,7 @@ impl<'a> Batch<'a> {
             chain: kept.map_or([0; 32], |kept| kept.chain),
             key: work.key,
             fence: work.fence,
+            stands: work.by.grounds().read.map(|read| read.changes),
             at: work.at,
         };
         let seal = self.shared.seal_of(self.tenant, &run, &step.case).await?;
@@ -374,11 +399,18 @@ impl<'a> Batch<'a> {
                         event,
                     })
                 }
-                Outcome::Conflict => {
-                    self.snapshots.forget(work.case);
+                Outcome::Conflict | Outcome::StandsChanged => {
+                    let in_doubt = outcome == Outcome::StandsChanged;
+                    if !in_doubt {
+                        self.snapshots.forget(work.case);
+                    }
                     let tries = work.tries.saturating_add(1);
                     if tries < MAX_TRIES {
-                        again.push(Work { tries, ..work });
+                        again.push(Work {
+                            tries,
+                            in_doubt,
+                            ..work
+                        });
                         continue;
                     }
                     Err(Failure::Contended)

@@ -11,6 +11,9 @@ pub enum Failure {
     /// No such case, or none that the asker may know of.
     #[error("no such case")]
     NoCase,
+    /// Whoever asked may not sign in any more, nobody answers for the program, or the link was taken back.
+    #[error("signed out meanwhile")]
+    SignedOut,
     /// No such flow or version.
     #[error("no such flow")]
     NoFlow,

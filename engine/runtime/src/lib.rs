@@ -17,6 +17,7 @@ mod engine;
 mod errands;
 mod failure;
 mod flows;
+mod grounds;
 mod houses;
 mod ids;
 mod letters;
@@ -57,6 +58,7 @@ pub use clock::{Clock, SystemClock, TestClock};
 pub use clock_watch::ClockBounds;
 pub use engine::{Ask, Begin, Engine, Settings};
 pub use failure::Failure;
+pub use grounds::{Grounds, ReadFrom};
 pub use houses::{HouseVersion, RuleOfPlay};
 pub use ids::{Ids, RandomIds};
 pub use letters::{

@@ -32,6 +32,8 @@ pub(crate) struct From<'a> {
     pub(crate) chain: Hash,
     pub(crate) key: Option<Key>,
     pub(crate) fence: Option<u64>,
+    /// What the asker's places were read from.
+    pub(crate) stands: Option<u64>,
     pub(crate) at: DateTime<Utc>,
 }
 
@@ -84,6 +86,7 @@ pub(crate) fn commit(
         seen_chain: from.chain,
         command,
         fence: from.fence,
+        stands: from.stands,
         at: from.at,
         events: event.into_iter().collect(),
         snapshot,

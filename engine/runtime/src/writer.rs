@@ -89,6 +89,7 @@ impl Command {
             seen: self.seen,
             fence: self.fence,
             tries: 0,
+            in_doubt: false,
             reply,
         }
     }
@@ -106,6 +107,8 @@ pub(crate) struct Work {
     pub(crate) fence: Option<u64>,
     /// How often it was decided in vain, because others changed its case in between.
     pub(crate) tries: usize,
+    /// Who stands where has changed since the asker's places were read.
+    pub(crate) in_doubt: bool,
     pub(crate) reply: Reply,
 }
 

@@ -21,6 +21,8 @@ pub(crate) struct Found {
     pub(crate) answer: Option<(Hash, Vec<u8>)>,
     /// The number of the case's last timer claim.
     pub(crate) fence: Option<u64>,
+    /// How often it has been changed who stands where.
+    pub(crate) stands: u64,
 }
 
 /// How a case stands after a commit that is written.
@@ -91,12 +93,19 @@ pub(crate) fn check(batch: &[Commit]) -> Result<(), StoreError> {
     }
 }
 
+/// How often it had been changed who stands where when the last of a batch was judged by it; nothing where none was.
+pub(crate) fn presumed_stands(batch: &[Commit]) -> Option<u64> {
+    batch.iter().filter_map(|commit| commit.stands).max()
+}
+
 /// What the database holds where nobody has changed anything since it was seen.
 pub(crate) fn presumed(batch: &[Commit]) -> Vec<Found> {
+    let stands = presumed_stands(batch).unwrap_or_default();
     let found = |commit: &Commit| Found {
         case: (commit.seen > 0).then_some((commit.seen, commit.seen_chain)),
         answer: None,
         fence: commit.fence,
+        stands,
     };
     batch.iter().map(found).collect()
 }
@@ -145,6 +154,9 @@ fn judge_one(
     if commit.fence.is_some() && commit.fence != found.fence {
         return Verdict::LeaveOut(Outcome::Fenced);
     }
+    if commit.stands.is_some_and(|stands| stands != found.stands) {
+        return Verdict::LeaveOut(Outcome::StandsChanged);
+    }
     let now = found.case.unwrap_or((0, BEFORE_FIRST));
     if now != (commit.seen, commit.seen_chain) || cases.contains(&commit.case) {
         return Verdict::LeaveOut(Outcome::Conflict);
@@ -162,6 +174,7 @@ mod tests {
 
     const SUM: Hash = [7; 32];
     const CHAIN: Hash = [9; 32];
+    const STANDS: u64 = 4;
 
     fn commit(case: u128, seen: u64, command: Option<(u128, Hash)>, fence: Option<u64>) -> Commit {
         Commit {
@@ -174,6 +187,7 @@ mod tests {
                 answer: b"answer".to_vec(),
             }),
             fence,
+            stands: None,
             at: DateTime::UNIX_EPOCH,
             events: vec![NewEvent {
                 at: DateTime::UNIX_EPOCH,
@@ -205,6 +219,7 @@ mod tests {
             case: case.map(|version| (version, CHAIN)),
             answer: answer.map(|body| (body, b"before".to_vec())),
             fence,
+            stands: STANDS,
         }
     }
 
@@ -219,6 +234,7 @@ mod tests {
                 Outcome::AnsweredBefore(_) => "answered in the batch",
                 Outcome::KeyReused => "key reused",
                 Outcome::Fenced => "fenced",
+                Outcome::StandsChanged => "stands changed",
             })
             .collect()
     }
@@ -264,6 +280,43 @@ mod tests {
                 commit(1, 3, Some((5, SUM)), None),
                 found(Some(3), None, None),
                 "kept",
+            ),
+        ] {
+            assert_eq!(words(judge(&[commit], &[found])), [expected]);
+        }
+    }
+
+    #[test]
+    fn what_was_judged_by_other_places_is_left_out_unless_it_was_answered_before() {
+        let judged = |commit: Commit, stands: u64| Commit {
+            stands: Some(stands),
+            ..commit
+        };
+        for (commit, found, expected) in [
+            (
+                judged(commit(1, 3, None, None), STANDS),
+                found(Some(3), None, None),
+                "kept",
+            ),
+            (
+                judged(commit(1, 3, None, None), STANDS - 1),
+                found(Some(3), None, None),
+                "stands changed",
+            ),
+            (
+                judged(commit(1, 3, None, None), STANDS + 1),
+                found(Some(3), None, None),
+                "stands changed",
+            ),
+            (
+                judged(commit(1, 3, None, None), STANDS - 1),
+                found(Some(4), None, None),
+                "stands changed",
+            ),
+            (
+                judged(commit(1, 3, Some((5, SUM)), None), STANDS - 1),
+                found(Some(9), Some(SUM), None),
+                "answered before",
             ),
         ] {
             assert_eq!(words(judge(&[commit], &[found])), [expected]);

@@ -13,8 +13,8 @@ use crate::rows::{
     CaseQuery, CaseRow, Citizen, ClaimedMail, Command, Commit, Delivery, DocumentRow, Erasure, Feed,
     GivenUpMail, HandOver, Hash, HeldKey, InboxQuery, InboxRow, Incident, Kept, LetterWordsRow, Member,
     NewAccess, Organisation, OrganisationChange, OrganisationEntry, Outcome, Outgoing, Page, Person, Reach,
-    Sample, SampleNote, Service, Session, SettingChange, StoredAnswer, StoredCase, StoredEvent, TaskQuery,
-    TaskRow, Token, TuningEntry, Unit, Unsent, WakeUp,
+    Sample, SampleNote, Service, Session, SettingChange, Stands, StoredAnswer, StoredCase, StoredEvent,
+    TaskQuery, TaskRow, Token, TuningEntry, Unit, Unsent, WakeUp,
 };
 use crate::{
     DraftStore, FigureStore, FlowStore, OwnStore, PartyRow, RetentionStore, SignInStore, StoreError,
@@ -308,7 +308,11 @@ pub trait DirectoryStore: Send + Sync {
     async fn put_members(&self, tenant: TenantId, person: PersonId, members: Vec<Member>) -> Stored<()>;
     /// A person's places in units that count on a day: what has not begun or has ended is none of them, and a leader leads
     /// the units beneath that have no leader.
-    async fn members(&self, tenant: TenantId, person: PersonId, day: NaiveDate) -> Stored<Vec<Member>>;
+    async fn members(&self, tenant: TenantId, person: PersonId, day: NaiveDate) -> Stored<Vec<Member>> {
+        Ok(self.stands(tenant, person, day).await?.members)
+    }
+    /// The same with what they were read from, for a command that goes by them: [`Commit::stands`].
+    async fn stands(&self, tenant: TenantId, person: PersonId, day: NaiveDate) -> Stored<Stands>;
     /// The people in a unit on a day who may sign in; where it has no leader, with the nearest leaders above.
     async fn members_of(&self, tenant: TenantId, unit: UnitId, day: NaiveDate) -> Stored<Vec<Member>>;
 }

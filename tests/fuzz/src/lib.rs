@@ -185,7 +185,11 @@ pub fn command(bytes: &[u8]) {
     let person = PersonId(Uuid::from_u128(1));
     let input = Input {
         at: moment() + TimeDelta::hours(1),
-        by: Actor::Person { person, parties },
+        by: Actor::Person {
+            person,
+            parties,
+            answered_by: None,
+        },
         what,
     };
     if let Ok(done) = step(run, case, &input) {

@@ -42,6 +42,7 @@ mod rows;
 mod secrets;
 mod sign_in;
 mod sqlite_only;
+mod stands;
 mod surveys;
 mod tasks;
 mod tenants;
@@ -261,6 +262,9 @@ suite! {
         a_login_is_one_persons,
         places_in_units_are_set_together,
         a_place_in_no_unit_changes_nothing;
+    stands:
+        a_commit_that_went_by_what_has_changed_since_is_left_out,
+        the_others_of_a_batch_are_kept_and_tenants_stand_for_themselves;
     organisation:
         it_comes_back_whole_with_every_change_noted,
         of_two_who_saw_the_same_one_changes_it,

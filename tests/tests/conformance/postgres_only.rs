@@ -1,12 +1,14 @@
 //! What holds for PostgreSQL alone: that tenants are kept apart by the database itself, and what it must be like.
 
 use samspil_store::bare::{BareCompletion, BarePostgres};
-use samspil_store::{Change, Outcome, StoreError, open};
+use samspil_store::{Change, Commit, Outcome, Person, StoreError, open};
 use samspil_tests::postgres::{empty_database, superuser};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
+use crate::directory::of_person;
 use crate::ground::{Ground, OTHER, TENANT};
-use crate::rows::{at, case, opening};
+use crate::rows::{at, case, following, opening, person, today};
+use crate::secrets::anna;
 
 /// A connection that works as the program does, in a transaction of a tenant, or of none.
 async fn as_program(ground: &Ground, tenant: Option<i32>) -> PgConnection {
@@ -428,4 +430,74 @@ async fn the_yardstick_writes_seven_rows_for_each_completion() {
             .unwrap();
         assert_eq!(found, expected, "{count}");
     }
+}
+
+/// How often it is asked whether somebody waits before the test gives up: each question takes the server some tenths of a
+/// millisecond.
+const MAX_QUESTIONS: usize = 100_000;
+
+/// Returns when so many statements wait for a lock.
+async fn halted(database: &mut PgConnection, count: i64) {
+    for _ in 0..MAX_QUESTIONS {
+        let waiting: i64 = sqlx::query_scalar(
+            "SELECT count(*) FROM pg_stat_activity
+             WHERE datname = current_database() AND wait_event_type = 'Lock'",
+        )
+        .fetch_one(&mut *database)
+        .await
+        .unwrap();
+        if waiting >= count {
+            return;
+        }
+    }
+    panic!("nobody waits");
+}
+
+/// Places are being changed, and a command that went by them is written beside: it waits, and is left out. A command is being
+/// written, and places are changed beside: the change waits, so that nobody is told of it before the command is kept.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_goes_by_places_and_what_changes_them_are_never_written_at_once() {
+    let ground = Ground::postgres().await;
+    anna(&ground).await;
+    let kept = ground.keep(opening(case(1))).await;
+    let stands = async || {
+        let stands = ground.store.stands(TENANT, person(1), today()).await.unwrap();
+        Some(stands.changes)
+    };
+    let (mut watcher, mut other) = (superuser(&ground.url).await, superuser(&ground.url).await);
+    let write = |stands| {
+        let commit = Commit {
+            stands,
+            ..following(case(1), kept, 1)
+        };
+        let store = std::sync::Arc::clone(&ground.store);
+        tokio::spawn(async move { store.commit(TENANT, vec![commit]).await.unwrap().remove(0) })
+    };
+    let before = stands().await;
+    let mut changing = other.begin().await.unwrap();
+    for statement in [
+        "SELECT pg_advisory_xact_lock(16, 11111111)",
+        "SELECT set_config('app.tenant', '11111111', true)",
+        "UPDATE people SET active = false",
+    ] {
+        changing.execute(statement).await.unwrap();
+    }
+    let writing = write(before);
+    halted(&mut watcher, 1).await;
+    changing.commit().await.unwrap();
+    assert_eq!(writing.await.unwrap(), Outcome::StandsChanged);
+    let mut halt = other.begin().await.unwrap();
+    halt.execute("SELECT FROM cases FOR UPDATE").await.unwrap();
+    let writing = write(stands().await);
+    halted(&mut watcher, 1).await;
+    let store = std::sync::Arc::clone(&ground.store);
+    let back = Person {
+        active: true,
+        ..of_person(1, "anna", "Anna")
+    };
+    let changing = tokio::spawn(async move { store.put_person(TENANT, back).await.unwrap() });
+    halted(&mut watcher, 2).await;
+    halt.rollback().await.unwrap();
+    assert!(matches!(writing.await.unwrap(), Outcome::Committed { .. }));
+    assert!(changing.await.unwrap());
 }

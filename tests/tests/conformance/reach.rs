@@ -47,6 +47,7 @@ pub(crate) fn feed(of: u128, secret: Hash) -> Feed {
     Feed {
         person: person(of),
         secret,
+        login: None,
         made_at: at(0),
     }
 }
@@ -177,7 +178,10 @@ pub(crate) async fn a_calendar_has_one_address_at_a_time(ground: &Ground) {
     people(ground, 2).await;
     ground.store.put_feed(TENANT, feed(1, [1; 32])).await.unwrap();
     ground.store.put_feed(TENANT, feed(2, [2; 32])).await.unwrap();
-    let anew = feed(1, [3; 32]);
+    let anew = Feed {
+        login: Some(uuid::Uuid::from_u128(9)),
+        ..feed(1, [3; 32])
+    };
     ground.store.put_feed(TENANT, anew.clone()).await.unwrap();
     assert_eq!(ground.store.feed(TENANT, [1; 32]).await.unwrap(), None);
     assert_eq!(

@@ -42,6 +42,7 @@ pub(crate) fn opening(case: CaseId) -> Commit {
         seen_chain: BEFORE_FIRST,
         command: None,
         fence: None,
+        stands: None,
         at: at(0),
         events: vec![event(0, "sag åbnet")],
         snapshot: b"{\"state\":\"opened\"}".to_vec(),

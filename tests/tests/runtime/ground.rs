@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 use samspil_core::case::{Asked, Binding};
 use samspil_core::id::{CaseId, CommandId, ItemId, PartyId, PersonId, SessionId, TenantId, UnitId};
 use samspil_runtime::{
-    Answer, Ask, Begin, By, Clock, Engine, Failure, Look, Object, RandomIds, Settings, TestClock, Watch,
-    WayIn,
+    Answer, Ask, Begin, By, Clock, Engine, Failure, Grounds, Look, Object, RandomIds, Settings, TestClock,
+    Watch, WayIn,
 };
 use samspil_store::{Member, Store};
 use sqlx::{Connection as _, SqliteConnection};
@@ -84,6 +84,7 @@ pub(crate) fn by(person: u128, at: u128, acts_as: &str) -> By {
             unit: unit(at),
             acts_as: vec![acts_as.to_owned()],
         }],
+        grounds: Grounds::default(),
     }
 }
 

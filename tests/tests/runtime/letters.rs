@@ -7,7 +7,7 @@ use samspil_core::case::Asked;
 use samspil_core::id::{CaseId, CommandId, ItemId, PartyId, PersonId, SessionId};
 use samspil_runtime::vault::{KeyFile, Vault};
 use samspil_runtime::{
-    Ask, Begin, By, Clock, Engine, Failure, Identity, Look, NoticeBody, Object, RandomIds, Register,
+    Ask, Begin, By, Clock, Engine, Failure, Grounds, Identity, Look, NoticeBody, Object, RandomIds, Register,
     Settings, TestClock, Visit, WayIn, WriteRefused,
 };
 use samspil_store::{DocumentRow, Store};
@@ -251,6 +251,7 @@ async fn a_letter_that_lacked_something_is_written_once_by_whoever_sends_it_or_l
         let citizen = By::Person {
             person: ground.citizen,
             members: Vec::new(),
+            grounds: Grounds::default(),
         };
         for (by, may) in [(citizen, false), (by(2, 11, "head"), true), (worker(), false)] {
             let wrote = ground.engine.write_letter(TENANT, &by, &read, &tell, 1).await;

@@ -8,7 +8,7 @@ use samspil_core::flow::{Severity, read};
 use samspil_core::guard::compile_all;
 use samspil_core::id::{PartyId, PersonId, UnitId};
 use samspil_core::simulate::Trial;
-use samspil_runtime::By;
+use samspil_runtime::{By, Grounds};
 use samspil_store::Member;
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
@@ -83,6 +83,7 @@ pub(crate) fn by(one: &Person) -> By {
     By::Person {
         person: person(one.number),
         members: members.collect(),
+        grounds: Grounds::default(),
     }
 }
 
@@ -333,6 +334,7 @@ impl<'r> World<'r> {
         let by = Actor::Person {
             person: person(who),
             parties: Vec::new(),
+            answered_by: None,
         };
         if self.ask(
             by,

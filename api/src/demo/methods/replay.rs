@@ -8,7 +8,7 @@ use samspil_core::calendar::local_date;
 use samspil_core::case::{Asked, Binding, Runnable};
 use samspil_core::flow::Side;
 use samspil_core::id::{CaseId, PartyId, PersonId};
-use samspil_runtime::{Ask, Begin, By, CaseRead, Engine, Failure};
+use samspil_runtime::{Ask, Begin, By, CaseRead, Engine, Failure, Grounds};
 use serde_json::Value as Json;
 
 use super::super::people::{TENANT, Town};
@@ -239,6 +239,7 @@ impl<'a> Replays<'a> {
             Some(person) => By::Person {
                 person,
                 members: Vec::new(),
+                grounds: Grounds::default(),
             },
             None => By::Outside,
         }

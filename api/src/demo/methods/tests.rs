@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use samspil_core::case::{Case, open_tasks};
 use samspil_core::id::CaseId;
 use samspil_core::survey::{Group, MIN_ANSWERS};
-use samspil_runtime::{By, Engine, Look, Object, RandomIds, Settings, TestClock, WayIn};
+use samspil_runtime::{By, Engine, Grounds, Look, Object, RandomIds, Settings, TestClock, WayIn};
 use samspil_store::{CaseQuery, Store, WaveOf};
 
 use super::super::build::{Built, build};
@@ -91,6 +91,7 @@ async fn looked_at() -> Seen {
     let by = By::Person {
         person: rosa,
         members: Vec::new(),
+        grounds: Grounds::default(),
     };
     let look = Look::new(Object::Plan, WayIn::Program);
     let plan = engine.one_plan(TENANT, &by, rosa, &look).await.unwrap().unwrap();

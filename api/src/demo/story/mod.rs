@@ -166,7 +166,7 @@ impl Teller<'_> {
             Actor::Engine => Arg::from(Message::new("story-by-time")),
             Actor::Outside => Arg::from(Message::new("story-by-outside")),
             Actor::Party { party } => Arg::Both(view.party_title(party)),
-            Actor::Person { person, parties } => {
+            Actor::Person { person, parties, .. } => {
                 let item = item.and_then(|item| self.run.item(seen.before, item));
                 let owner = item.and_then(|item| view.owner(&item));
                 let party = owner.filter(|owner| parties.contains(owner));

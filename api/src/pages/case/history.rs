@@ -65,7 +65,7 @@ impl Teller<'_> {
             Actor::Engine => self.speaker.t("history-by-engine"),
             Actor::Outside => self.speaker.t("history-by-outside"),
             Actor::Party { party } => self.party(party),
-            Actor::Person { person, parties } => {
+            Actor::Person { person, parties, .. } => {
                 let name = self.speaker.names.person(*person, self.speaker.language);
                 let parties: Vec<String> = parties.iter().map(|party| self.party(party)).collect();
                 if parties.is_empty() {

@@ -221,7 +221,7 @@ mod tests {
     use samspil_core::guard::compile_all;
     use samspil_core::id::PersonId;
     use samspil_core::simulate::Trial;
-    use samspil_runtime::By;
+    use samspil_runtime::{By, Grounds};
     use uuid::Uuid;
 
     use super::*;
@@ -274,6 +274,7 @@ does:
             let by = By::Person {
                 person: person(number),
                 members: Vec::new(),
+                grounds: Grounds::default(),
             };
             assert_eq!(offers_giving(&view, &by.eyes(&view)), speaks, "{number}");
         }

@@ -25,8 +25,10 @@ pub(super) async fn waits(app: &App, page: &Shell, signed: &Signed) -> Result<Op
         return Ok(None);
     }
     let (store, now) = (app.engine.store(), app.engine.clock().now());
+    let asks = four_eyes::answers(store.as_ref(), signed.tenant, signed.person).await?;
     let mut rows = Vec::new();
     for proposal in four_eyes::waiting(store.as_ref(), signed.tenant, now).await? {
+        let is_own = proposal.is_own(signed.person, asks);
         let What::Publish { flow, text, .. } = proposal.what else {
             continue;
         };
@@ -34,7 +36,7 @@ pub(super) async fn waits(app: &App, page: &Shell, signed: &Signed) -> Result<Op
         let wider = app.engine.widened(signed.tenant, &text).await;
         let wider = wider.map(|widening| widening.shows).unwrap_or_default();
         let shows = wider.iter().map(|told| Cell::Text(page.say(told))).collect();
-        let action = match proposal.by == signed.person {
+        let action = match is_own {
             true => Cell::Text(page.t("flows-waits-for-another")),
             false => Cell::Post {
                 action: format!(
@@ -52,6 +54,17 @@ pub(super) async fn waits(app: &App, page: &Shell, signed: &Signed) -> Result<Op
             Cell::moment(proposal.at, page.language),
             action,
         ]);
+    }
+    for (proposal, by) in four_eyes::overtaken(store.as_ref(), signed.tenant, now).await? {
+        if let What::Publish { flow, .. } = proposal.what {
+            rows.push(vec![
+                Cell::Text(flow),
+                Cell::Stack(Vec::new()),
+                Cell::Text(proposal.name),
+                Cell::moment(proposal.at, page.language),
+                Cell::Text(page.say(&by.message())),
+            ]);
+        }
     }
     let table = Table {
         caption: page.t("flows-waiting"),

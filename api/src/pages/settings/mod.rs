@@ -53,8 +53,8 @@ struct Sent {
     told: Option<Told>,
     absence: Option<away::Written>,
     alert: Option<Alert>,
-    /// The address of a calendar that was just made.
-    feed: Option<String>,
+    /// The way to a calendar that was just made.
+    feed: Option<crate::feed::Made>,
     /// What is wrong with a new password.
     password: Option<Form>,
     /// What is wrong with the password that a change of the code app asks for.

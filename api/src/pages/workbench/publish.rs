@@ -94,7 +94,7 @@ async fn drawn(
     let rule = match proposed {
         None if two.is_some() => Message::new("workbench-publish-two"),
         None => Message::new("workbench-publish-alone"),
-        Some(proposal) if proposal.by == asks => Message::new("workbench-publish-own"),
+        Some(proposal) if proposal.is_own(signed.person, asks) => Message::new("workbench-publish-own"),
         Some(proposal) => Message::new("workbench-publish-other").with("by", proposal.name.as_str()),
     };
     let template = PublishPage {
@@ -105,7 +105,7 @@ async fn drawn(
         rule: page.say(&rule),
         seen: draft.number,
         publish: proposed
-            .map_or(two.is_none(), |proposal| proposal.by != asks)
+            .map_or(two.is_none(), |proposal| !proposal.is_own(signed.person, asks))
             .then(|| page.t("workbench-publish")),
         wider: two.iter().flatten().map(|sentence| page.say(sentence)).collect(),
         propose: proposed.is_none().then(|| page.t("workbench-propose")),
@@ -166,7 +166,10 @@ async fn publish(
     let proposal = proposed.remove(&(draft.flow.clone(), draft.number));
     let may = match proposal {
         // Who proposed it is not the second pair of eyes.
-        Some(proposal) => proposal.by != answers(store.as_ref(), signed.tenant, signed.person).await?,
+        Some(proposal) => {
+            let asks = answers(store.as_ref(), signed.tenant, signed.person).await?;
+            !proposal.is_own(signed.person, asks)
+        }
         None => {
             let widening = app.engine.widened(signed.tenant, &draft.text).await?;
             for_two(&app.engine, signed.tenant, &widening).await?.is_none()

@@ -25,14 +25,35 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
         if !says_json(request.headers()) {
             return Err(Problem::new(Kind::NOT_JSON));
         }
-        let body = Bytes::from_request(request, state).await.map_err(|refused| {
-            match refused.into_response().status() {
-                StatusCode::PAYLOAD_TOO_LARGE => Problem::too_large(),
-                _ => Problem::new(Kind::BAD_REQUEST),
-            }
-        })?;
-        read(&body).map(Self)
+        read(&whole(request, state).await?).map(Self)
     }
+}
+
+/// The same where a body may be left out, and then is the usual one.
+#[derive(Debug)]
+pub(crate) struct JsonOrUsual<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for JsonOrUsual<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let is_json = says_json(request.headers());
+        let body = whole(request, state).await?;
+        match (body.is_empty(), is_json) {
+            (true, _) => Ok(Self(T::default())),
+            (false, true) => read(&body).map(Self),
+            (false, false) => Err(Problem::new(Kind::NOT_JSON)),
+        }
+    }
+}
+
+async fn whole<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
+    Bytes::from_request(request, state)
+        .await
+        .map_err(|refused| match refused.into_response().status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Problem::too_large(),
+            _ => Problem::new(Kind::BAD_REQUEST),
+        })
 }
 
 /// `application/json`, or a type built on it such as `application/merge-patch+json`.
@@ -101,6 +122,28 @@ mod tests {
                 code,
                 "{kind:?}"
             );
+        }
+    }
+
+    #[tokio::test]
+    async fn a_body_may_be_left_out_where_there_is_a_usual_one() {
+        for (kind, body, expected) in [
+            (None, "", Ok(Vec::new())),
+            (Some("application/json"), "", Ok(Vec::new())),
+            (Some("application/json"), "[1]", Ok(vec![1])),
+            (Some("application/json"), "[", Err("bad-json")),
+            (Some("text/plain"), "[1]", Err("not-json")),
+            (None, "[1]", Err("not-json")),
+        ] {
+            let mut request = Request::builder().method("POST");
+            if let Some(kind) = kind {
+                request = request.header(CONTENT_TYPE, kind);
+            }
+            let request = request.body(Body::from(body)).unwrap();
+            let read = JsonOrUsual::<Vec<u32>>::from_request(request, &()).await;
+            let read = read.map(|JsonOrUsual(list)| list);
+            let told = read.as_ref().map_err(Problem::stable_code);
+            assert_eq!(told.map(Clone::clone), expected, "{kind:?} {body}");
         }
     }
 

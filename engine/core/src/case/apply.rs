@@ -396,6 +396,7 @@ impl ItemState {
         self.come();
         self.happened_at = Some(event.at);
         self.done_by = person;
+        self.done_for = person.and_then(|_| event.by.answered_by());
     }
 
     /// Keeps the moments of its last times.

@@ -28,6 +28,9 @@ pub enum Actor {
         person: PersonId,
         /// The parties of the case that the person may act as now.
         parties: Vec<PartyId>,
+        /// The person who answers for it, where the one who asks is a program.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answered_by: Option<PersonId>,
     },
 }
 
@@ -48,6 +51,15 @@ impl Actor {
     pub const fn person(&self) -> Option<PersonId> {
         match self {
             Self::Person { person, .. } => Some(*person),
+            _ => None,
+        }
+    }
+
+    /// The person who answers for it, where it is a program.
+    #[must_use]
+    pub const fn answered_by(&self) -> Option<PersonId> {
+        match self {
+            Self::Person { answered_by, .. } => *answered_by,
             _ => None,
         }
     }
@@ -277,6 +289,33 @@ impl Asked {
             | Self::SubcaseBegan { item, .. }
             | Self::SubcaseEnded { item, .. } => Some(item),
             _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_actor_of_events_that_were_kept_before_is_read_and_one_without_an_answerer_is_kept_as_then() {
+        let person = "00000000-0000-0000-0000-000000000007";
+        let answers = "00000000-0000-0000-0000-000000000001";
+        for (kept, answered_by) in [
+            (
+                format!(r#"{{"who":"person","person":"{person}","parties":["worker"]}}"#),
+                false,
+            ),
+            (
+                format!(
+                    r#"{{"who":"person","person":"{person}","parties":["worker"],"answered_by":"{answers}"}}"#
+                ),
+                true,
+            ),
+        ] {
+            let read: Actor = serde_json::from_str(&kept).unwrap();
+            assert_eq!(read.answered_by().is_some(), answered_by, "{kept}");
+            assert_eq!(serde_json::to_string(&read).unwrap(), kept);
         }
     }
 }

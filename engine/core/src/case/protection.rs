@@ -69,10 +69,16 @@ impl View<'_> {
     /// Who did something, as these eyes may read it.
     pub(super) fn seen_actor(&self, eyes: &Eyes, by: &Actor) -> Actor {
         match by {
-            Actor::Person { person, parties } if self.hides_person(eyes, *person) => {
+            Actor::Person { person, parties, .. } if self.hides_person(eyes, *person) => {
                 let party = parties.first().cloned();
                 party.map_or(Actor::Outside, |party| Actor::Party { party })
             }
+            // Who answers for a program is kept for the sake of four eyes, and told nobody here.
+            Actor::Person { person, parties, .. } => Actor::Person {
+                person: *person,
+                parties: parties.clone(),
+                answered_by: None,
+            },
             _ => by.clone(),
         }
     }

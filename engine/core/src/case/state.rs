@@ -95,6 +95,9 @@ pub struct ItemState {
     /// Who last did it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub done_by: Option<PersonId>,
+    /// Who answered for it then, where a program did it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done_for: Option<PersonId>,
     /// It is there for a row of a list, and the row has gone.
     #[serde(default, skip_serializing_if = "is_false")]
     pub gone: bool,
@@ -322,6 +325,7 @@ static UNTOUCHED: ItemState = ItemState {
     happened_at: None,
     moments: Vec::new(),
     done_by: None,
+    done_for: None,
     gone: false,
     out_of_play: false,
     owed: false,

@@ -81,6 +81,38 @@ fn another_pair_of_eyes() {
 }
 
 #[test]
+fn a_program_and_whoever_answers_for_it_are_one_pair_of_eyes() {
+    for (does, approves, is_one) in [
+        ("1", "1", true),
+        ("1", "2", false),
+        // A program of the first, and the other way round.
+        ("1", "7>1", true),
+        ("7>1", "1", true),
+        // Two programs of one person, and of two.
+        ("7>1", "8>1", true),
+        ("7>1", "8>2", false),
+        // One program is itself, whoever answers for it meanwhile.
+        ("7>1", "7>2", true),
+        ("7>1", "7", true),
+        ("7", "7>1", true),
+        ("7>1", "2", false),
+        ("2", "7>1", false),
+        // Who answered for it then, answers for what it did then.
+        ("7", "1", false),
+    ] {
+        let refused = if is_one { "! four_eyes " } else { "" };
+        check(
+            FLOW,
+            &format!(
+                r#"start 2026-01-05 09:00
+                 as {does}:worker do a {{"d": {{"n": 1}}}}
+                 {refused}as {approves}:worker do approve"#
+            ),
+        );
+    }
+}
+
+#[test]
 fn a_draft_is_kept_and_used_when_the_task_is_done() {
     check(
         FLOW,

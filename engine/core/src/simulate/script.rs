@@ -291,19 +291,27 @@ fn bindings(count: usize) -> Vec<Binding> {
     vec![nobody; count]
 }
 
-/// `worker`, or `7:worker` for person 7 who acts as the worker, `7:worker+boss` as both.
+/// `worker`, or `7:worker` for person 7 who acts as the worker, `7:worker+boss` as both, `7>1:worker` for a program that
+/// person 1 answers for.
 fn actor(text: &str) -> Actor {
+    let person = |number: &str| PersonId(uuid::Uuid::from_u128(number.parse().unwrap()));
     match text.split_once(':') {
         None => Actor::Party {
             party: PartyId::new(text).unwrap(),
         },
-        Some((person, parties)) => Actor::Person {
-            person: PersonId(uuid::Uuid::from_u128(person.parse().unwrap())),
-            parties: parties
-                .split('+')
-                .map(|party| PartyId::new(party).unwrap())
-                .collect(),
-        },
+        Some((asks, parties)) => {
+            let (asks, answers) = asks
+                .split_once('>')
+                .map_or((asks, None), |(asks, answers)| (asks, Some(answers)));
+            Actor::Person {
+                person: person(asks),
+                parties: parties
+                    .split('+')
+                    .map(|party| PartyId::new(party).unwrap())
+                    .collect(),
+                answered_by: answers.map(person),
+            }
+        }
     }
 }
 

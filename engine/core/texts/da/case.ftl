@@ -41,6 +41,7 @@ block-not-planned = den er ikke planlagt endnu
 block-owner = opgaven hører til { $party }
 block-claimed = en anden har taget opgaven
 block-four-eyes = { $item } er udført af den samme person
+block-four-eyes-program = { $item } er udført af den samme: et program og den, der svarer for det, er én
 block-done-when = dette mangler, før opgaven er løst: { $parts }
 block-missing = { $field } er ikke udfyldt
 block-required-by-law = { $law } kræver det

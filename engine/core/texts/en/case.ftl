@@ -41,6 +41,7 @@ block-not-before = not before { $at }
 block-owner = the task belongs to { $party }
 block-claimed = someone else has taken the task
 block-four-eyes = { $item } was done by the same person
+block-four-eyes-program = { $item } was done by the same: a program and whoever answers for it are one
 block-done-when = this is missing before the task is done: { $parts }
 block-missing = { $field } is not filled in
 block-required-by-law = { $law } demands it

@@ -9,7 +9,7 @@ use super::erase::is_citizen;
 use super::{Citizen, Visit, VisitFor};
 use crate::look::{Look, LookAbout, Looked, Object, Purpose};
 use crate::sealing::Body;
-use crate::{By, CaseRead, Engine, Failure};
+use crate::{By, CaseRead, Engine, Failure, Grounds};
 
 /// How many cases are given at a time: each is held until it is written.
 const PAGE: u32 = 10;
@@ -97,6 +97,7 @@ impl Engine {
                 By::Person {
                     person,
                     members: Vec::new(),
+                    grounds: Grounds::default(),
                 }
             };
             given.push(ExportedCase {

@@ -4,7 +4,7 @@ use samspil_core::id::{PersonId, TenantId};
 use samspil_store::{AccessAction, Member};
 
 use crate::look::{Criterion, Look, LookAbout, Object, Purpose, WayIn};
-use crate::{By, Engine, Failure};
+use crate::{By, Engine, Failure, Grounds};
 
 /// What somebody did in the register.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -70,6 +70,7 @@ impl Visit<'_> {
         self.by.map_or(By::Engine, |person| By::Person {
             person,
             members: self.members.to_vec(),
+            grounds: Grounds::default(),
         })
     }
 

@@ -140,6 +140,8 @@ pub enum WayIn {
     Token(TokenId),
     /// The secret address of a calendar.
     Address,
+    /// The login and the password of a calendar.
+    CalendarLogin,
     /// The program's own command line.
     Program,
 }

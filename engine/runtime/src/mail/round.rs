@@ -11,7 +11,7 @@ use samspil_store::{About, ClaimedMail, Reach, Unsent};
 use super::stood_in::{self, Ready};
 use super::{Invitation, Mail, MailFault, Mailer};
 use crate::engine::Shared;
-use crate::{By, Failure};
+use crate::{By, Failure, Grounds};
 
 /// How long a claimed mail is ours: longer than all that are claimed together take, each up to its own bound.
 const LEASE: Duration = Duration::minutes(15);
@@ -237,6 +237,7 @@ async fn still_told(
     let by = By::Person {
         person: mail.person,
         members: store.members(tenant, mail.person, local_date(now)).await?,
+        grounds: Grounds::default(),
     };
     let cases: BTreeSet<CaseId> = rows.iter().map(|row| row.case).collect();
     let cases: Vec<CaseId> = cases.into_iter().collect();

@@ -11,7 +11,7 @@ use super::cases::units;
 use super::{MAX_PAGE, Marks, TaskList, TaskOf};
 use crate::engine::Engine;
 use crate::look::{Criterion, Look, criterion};
-use crate::{By, Failure};
+use crate::{By, Failure, Grounds};
 
 /// How many pages of tasks are looked through for a calendar, and how many of meetings: what is due first comes first, and
 /// beyond a thousand deadlines a calendar shows nothing to anybody.
@@ -58,7 +58,11 @@ impl Engine {
         }
         let today = local_date(self.clock().now());
         let members = store.members(tenant, person, today).await?;
-        let by = By::Person { person, members };
+        let by = By::Person {
+            person,
+            members,
+            grounds: Grounds::default(),
+        };
         let mut agenda = Agenda::default();
         for of in [TaskOf::Mine, TaskOf::Units] {
             // What a colleague has taken is theirs alone; what the person has taken comes with their own.
@@ -90,7 +94,7 @@ impl Engine {
         look: &Look,
     ) -> Result<Agenda, Failure> {
         let mut agenda = Agenda::default();
-        let By::Person { person, members } = by else {
+        let By::Person { person, members, .. } = by else {
             return Ok(agenda);
         };
         let lists = [TaskOf::Mine, TaskOf::Units];

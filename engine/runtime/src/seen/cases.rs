@@ -39,7 +39,7 @@ pub(super) fn units(members: &[Member]) -> Vec<UnitId> {
 /// The person and their places; nobody else has lists.
 pub(super) const fn person(by: &By) -> Option<(PersonId, &Vec<Member>)> {
     match by {
-        By::Person { person, members } => Some((*person, members)),
+        By::Person { person, members, .. } => Some((*person, members)),
         _ => None,
     }
 }

@@ -7,7 +7,7 @@ use samspil_core::id::{CaseId, CommandId, ItemId, PartyId, PersonId, TenantId, U
 use samspil_store::Member;
 
 use crate::rows::id_of;
-use crate::{Ask, By, CaseRead, Engine, Failure, Once};
+use crate::{Ask, By, CaseRead, Engine, Failure, Grounds, Once};
 
 /// The most tasks that are handed on at once: a page of a list as programs ask for it.
 pub const MAX_HANDED_ON: usize = 100;
@@ -170,6 +170,7 @@ fn asked(read: &CaseRead, by: &By, item: &ItemId, wanted: &HandOn) -> Result<Ask
             let colleague = By::Person {
                 person: *person,
                 members: members.clone(),
+                grounds: Grounds::default(),
             };
             if !read.eyes(&colleague).acting().contains(&owner) {
                 return Err(NotHanded::NotTheirs);

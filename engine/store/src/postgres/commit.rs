@@ -12,7 +12,7 @@ use super::found::ask;
 use super::tenant_tx::TenantTx;
 use super::word_of_changes::Teller;
 use crate::fault::was_erased;
-use crate::judge::{Kept, Verdict, check, judge, presumed};
+use crate::judge::{Kept, Verdict, check, judge, presumed, presumed_stands};
 use crate::rows::{Commit, Outcome};
 use crate::traits::Change;
 use crate::{StoreError, Stored};
@@ -89,10 +89,14 @@ impl Writer {
     }
 
     async fn attempt(&self, batch: &[Commit], ground: Ground) -> Result<Vec<Outcome>, Failure> {
-        let mut transaction = self.tenants.begin_batch(self.tenant).await?;
-        let verdicts = match ground {
-            Ground::Presumed => judge(batch, &presumed(batch)),
-            Ground::Asked => self.verdicts(&mut transaction, batch).await?,
+        let stands = presumed_stands(batch);
+        let mut transaction = match stands {
+            Some(_) => self.tenants.begin_batch_by_stands(self.tenant).await?,
+            None => self.tenants.begin_batch(self.tenant).await?,
+        };
+        let (verdicts, stands) = match ground {
+            Ground::Presumed => (judge(batch, &presumed(batch)), stands),
+            Ground::Asked => (self.verdicts(&mut transaction, batch).await?, None),
         };
         let kept: Vec<(&Commit, &Kept)> = batch
             .iter()
@@ -111,7 +115,7 @@ impl Writer {
             })
             .collect();
         if !kept.is_empty() {
-            write(&mut transaction, self.tenant, Rows::of(kept)?).await?;
+            write(&mut transaction, self.tenant, Rows::of(kept, stands)?).await?;
         }
         transaction.commit().await?;
         for change in changes {
@@ -162,7 +166,7 @@ async fn write(transaction: &mut TenantTx, tenant: TenantId, rows: Rows<'_>) -> 
     if found == wanted {
         Ok(())
     } else {
-        let moved = "a case or its timer is not as it was seen".to_owned();
+        let moved = "a case, its timer or who stands where is not as it was seen".to_owned();
         Err(Failure::Passing(StoreError::Database(moved)))
     }
 }

@@ -133,6 +133,12 @@ const KEYS: Part = Part::Change(
     SELECT $1, k.* FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::bytea[], ?::bytea[]) AS k",
 );
 
+/// One where it has been changed so often who stands where; where it never was, there is no row.
+const STANDS: Part = Part::Call(
+    "
+    SELECT (coalesce((SELECT changes FROM standings WHERE tenant = $1), 0) = ?)::int",
+);
+
 columns!(Cases<'a> {
     case: Uuid,
     seen: i64,
@@ -239,13 +245,19 @@ pub(super) struct Rows<'a> {
     people: People<'a>,
     notices: Notices<'a>,
     keys: Keys<'a>,
+    /// How often it had been changed who stands where, where the write must find it so.
+    stands: Option<i64>,
 }
 
 impl<'a> Rows<'a> {
-    /// The rows of the commits that are kept. They are written in the order of
-    /// their keys, so that two batches that wait for each other's rows do not wait for ever.
-    pub(super) fn of(mut kept: Vec<(&'a Commit, &'a Kept)>) -> Stored<Self> {
-        let mut rows = Self::default();
+    /// The rows of the commits that are kept, and how often it has been changed who stands where, as far as that is to be
+    /// found so. They are written in the order of their keys, so that two batches that wait for each other's rows do not
+    /// wait for ever.
+    pub(super) fn of(mut kept: Vec<(&'a Commit, &'a Kept)>, stands: Option<u64>) -> Stored<Self> {
+        let mut rows = Self {
+            stands: stands.map(column).transpose()?,
+            ..Self::default()
+        };
         let mut keys = Vec::new();
         kept.sort_by_key(|(commit, _)| commit.case);
         for (commit, kept) in kept {
@@ -358,10 +370,11 @@ impl<'a> Rows<'a> {
         Ok(())
     }
 
-    /// How many rows the statement says that it found as they were seen, where nobody has been there since: the case
-    /// and its timer.
+    /// How much the statement says that it found as it was seen, where nobody has been there since: each case, its timer,
+    /// and who stands where.
     pub(super) fn found(&self) -> i64 {
         let rows = self.moved.case.len().saturating_add(self.timers_moved.case.len());
+        let rows = rows.saturating_add(usize::from(self.stands.is_some()));
         i64::try_from(rows).unwrap_or(i64::MAX)
     }
 
@@ -377,6 +390,10 @@ impl<'a> Rows<'a> {
         self.notices.write(&mut statement, NOTICES)?;
         self.keys.write(&mut statement, KEYS)?;
         self.tasks_gone.write(&mut statement, TASKS_GONE)?;
+        if let Some(stands) = self.stands {
+            statement.part(STANDS);
+            statement.bind(stands)?;
+        }
         if !self.parties_anew.is_empty() {
             statement.part(PARTIES_GONE);
             statement.bind(self.parties.case.clone())?;

@@ -9,14 +9,14 @@ use sqlx::postgres::PgRow;
 use super::{PostgresStore, standing};
 use crate::danish_order::compare;
 use crate::organisation_rows::members;
-use crate::rows::{Member, Person, Unit};
+use crate::rows::{Member, Person, Stands, Unit};
 use crate::traits::{DirectoryStore, Stored};
 use crate::words::{from_json, from_word, json, word};
 
 #[async_trait]
 impl DirectoryStore for PostgresStore {
     async fn put_unit(&self, tenant: TenantId, unit: Unit) -> Stored<()> {
-        let mut transaction = self.tenants.begin(tenant).await?;
+        let mut transaction = self.tenants.begin_placing(tenant).await?;
         sqlx::query(
             "INSERT INTO units (tenant, unit_id, name, side) VALUES ($1, $2, $3, $4)
              ON CONFLICT (tenant, unit_id) DO UPDATE SET name = excluded.name, side = excluded.side",
@@ -59,7 +59,7 @@ impl DirectoryStore for PostgresStore {
     }
 
     async fn put_person(&self, tenant: TenantId, person: Person) -> Stored<bool> {
-        let mut transaction = self.tenants.begin(tenant).await?;
+        let mut transaction = self.tenants.begin_placing(tenant).await?;
         let taken: Option<i64> = sqlx::query_scalar(
             "SELECT 1::bigint FROM people WHERE tenant = $1 AND login = $2 AND person_id <> $3",
         )
@@ -169,7 +169,7 @@ impl DirectoryStore for PostgresStore {
     }
 
     async fn put_members(&self, tenant: TenantId, person: PersonId, members: Vec<Member>) -> Stored<()> {
-        let mut transaction = self.tenants.begin(tenant).await?;
+        let mut transaction = self.tenants.begin_placing(tenant).await?;
         sqlx::query("DELETE FROM places WHERE tenant = $1 AND person_id = $2")
             .bind(tenant.0)
             .bind(person.0)
@@ -190,11 +190,14 @@ impl DirectoryStore for PostgresStore {
         transaction.commit().await
     }
 
-    async fn members(&self, tenant: TenantId, person: PersonId, day: NaiveDate) -> Stored<Vec<Member>> {
+    async fn stands(&self, tenant: TenantId, person: PersonId, day: NaiveDate) -> Stored<Stands> {
         let mut transaction = self.tenants.begin(tenant).await?;
-        let standing = standing::of_person(transaction.connection(), tenant, person, day).await?;
+        let (changes, standing) = standing::of_person(transaction.connection(), tenant, person, day).await?;
         transaction.commit().await?;
-        Ok(members(standing))
+        Ok(Stands {
+            changes,
+            members: members(standing),
+        })
     }
 
     async fn members_of(&self, tenant: TenantId, unit: UnitId, day: NaiveDate) -> Stored<Vec<Member>> {

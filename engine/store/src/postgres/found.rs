@@ -23,7 +23,7 @@ use crate::words::{hash, natural};
 const CASES: Part = Part::Call(
     "
     SELECT ours.case_id AS id, ours.version, ours.chain, NULL::bigint AS fence, NULL::bytea AS body,
-        NULL::bytea AS answer
+        NULL::bytea AS answer, NULL::bigint AS stands
     FROM unnest(?::uuid[]) AS asked (case_id) CROSS JOIN LATERAL (
         SELECT case_id, version + (erased_at IS NOT NULL)::int AS version, chain FROM cases
         WHERE tenant = $1 AND case_id = asked.case_id FOR NO KEY UPDATE
@@ -32,7 +32,7 @@ const CASES: Part = Part::Call(
 
 const FENCES: Part = Part::Call(
     "
-    SELECT claims.case_id, NULL, NULL, claims.fence, NULL, NULL
+    SELECT claims.case_id, NULL, NULL, claims.fence, NULL, NULL, NULL
     FROM unnest(?::uuid[]) AS asked (case_id) CROSS JOIN LATERAL (
         SELECT case_id, fence FROM timers WHERE tenant = $1 AND case_id = asked.case_id FOR NO KEY UPDATE
     ) AS claims",
@@ -40,10 +40,16 @@ const FENCES: Part = Part::Call(
 
 const KEYS: Part = Part::Call(
     "
-    SELECT known.command_id, NULL, NULL, NULL, known.body, known.answer
+    SELECT known.command_id, NULL, NULL, NULL, known.body, known.answer, NULL
     FROM unnest(?::uuid[]) AS asked (command_id) CROSS JOIN LATERAL (
         SELECT command_id, body, answer FROM commands WHERE tenant = $1 AND command_id = asked.command_id OFFSET 0
     ) AS known",
+);
+
+/// Where none has ever been changed there is no row. It stays so until the transaction ends: whoever changes it waits.
+const STANDS: Part = Part::Call(
+    "
+    SELECT NULL, NULL, NULL, NULL, NULL, NULL, changes FROM standings WHERE tenant = $1",
 );
 
 /// What was found, by what it was found under.
@@ -52,10 +58,15 @@ struct Rows {
     cases: BTreeMap<CaseId, (u64, Hash)>,
     fences: BTreeMap<CaseId, u64>,
     answers: BTreeMap<CommandId, (Hash, Vec<u8>)>,
+    stands: u64,
 }
 
 impl Rows {
     fn add(&mut self, row: &PgRow) -> Stored<()> {
+        if let Some(changes) = row.try_get::<Option<i64>, _>("stands")? {
+            self.stands = natural(changes)?;
+            return Ok(());
+        }
         let id: Uuid = row.try_get("id")?;
         let version: Option<i64> = row.try_get("version")?;
         let fence: Option<i64> = row.try_get("fence")?;
@@ -77,6 +88,7 @@ impl Rows {
             case: self.cases.get(&commit.case).copied(),
             answer: key.and_then(|key| self.answers.get(&key).cloned()),
             fence: self.fences.get(&commit.case).copied(),
+            stands: self.stands,
         }
     }
 }
@@ -106,6 +118,9 @@ pub(super) async fn ask(
             statement.part(part);
             statement.bind(ids)?;
         }
+    }
+    if batch.iter().any(|commit| commit.stands.is_some()) {
+        statement.part(STANDS);
     }
     let asked = statement
         .query()

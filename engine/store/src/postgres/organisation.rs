@@ -172,7 +172,7 @@ impl OrganisationStore for PostgresStore {
     }
 
     async fn keep_organisation(&self, tenant: TenantId, change: OrganisationChange) -> Stored<Kept> {
-        let mut transaction = self.tenants.begin(tenant).await?;
+        let mut transaction = self.tenants.begin_placing(tenant).await?;
         let number = change.seen.saturating_add(1);
         // Of two who have seen the same version, the key lets one through.
         let first = sqlx::query(

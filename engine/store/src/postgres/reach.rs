@@ -125,13 +125,15 @@ impl ReachStore for PostgresStore {
     async fn put_feed(&self, tenant: TenantId, feed: Feed) -> Stored<()> {
         let mut transaction = self.tenants.begin(tenant).await?;
         sqlx::query(
-            "INSERT INTO feeds (tenant, person_id, secret, made_at) VALUES ($1, $2, $3, $4)
-             ON CONFLICT (tenant, person_id) DO UPDATE SET secret = excluded.secret, made_at = excluded.made_at",
+            "INSERT INTO feeds (tenant, person_id, secret, made_at, login) VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT (tenant, person_id) DO UPDATE SET secret = excluded.secret, made_at = excluded.made_at,
+                login = excluded.login",
         )
         .bind(tenant.0)
         .bind(feed.person.0)
         .bind(feed.secret.as_slice())
         .bind(feed.made_at)
+        .bind(feed.login)
         .execute(transaction.connection())
         .await?;
         transaction.commit().await
@@ -139,24 +141,26 @@ impl ReachStore for PostgresStore {
 
     async fn feed(&self, tenant: TenantId, secret: Hash) -> Stored<Option<Feed>> {
         let mut transaction = self.tenants.begin(tenant).await?;
-        let row =
-            sqlx::query("SELECT person_id, secret, made_at FROM feeds WHERE tenant = $1 AND secret = $2")
-                .bind(tenant.0)
-                .bind(secret.as_slice())
-                .fetch_optional(transaction.connection())
-                .await?;
+        let row = sqlx::query(
+            "SELECT person_id, secret, made_at, login FROM feeds WHERE tenant = $1 AND secret = $2",
+        )
+        .bind(tenant.0)
+        .bind(secret.as_slice())
+        .fetch_optional(transaction.connection())
+        .await?;
         transaction.commit().await?;
         row.as_ref().map(feed).transpose()
     }
 
     async fn feed_of(&self, tenant: TenantId, person: PersonId) -> Stored<Option<Feed>> {
         let mut transaction = self.tenants.begin(tenant).await?;
-        let row =
-            sqlx::query("SELECT person_id, secret, made_at FROM feeds WHERE tenant = $1 AND person_id = $2")
-                .bind(tenant.0)
-                .bind(person.0)
-                .fetch_optional(transaction.connection())
-                .await?;
+        let row = sqlx::query(
+            "SELECT person_id, secret, made_at, login FROM feeds WHERE tenant = $1 AND person_id = $2",
+        )
+        .bind(tenant.0)
+        .bind(person.0)
+        .fetch_optional(transaction.connection())
+        .await?;
         transaction.commit().await?;
         row.as_ref().map(feed).transpose()
     }
@@ -206,5 +210,6 @@ fn feed(row: &PgRow) -> Stored<Feed> {
         person: PersonId(row.try_get("person_id")?),
         secret: hash(row.try_get("secret")?)?,
         made_at: row.try_get("made_at")?,
+        login: row.try_get("login")?,
     })
 }

@@ -334,7 +334,7 @@ impl SignInStore for PostgresStore {
     }
 
     async fn end_link(&self, tenant: TenantId, link: Uuid) -> Stored<bool> {
-        let mut transaction = self.tenants.begin(tenant).await?;
+        let mut transaction = self.tenants.begin_placing(tenant).await?;
         let gone = sqlx::query("DELETE FROM links WHERE tenant = $1 AND link_id = $2")
             .bind(tenant.0)
             .bind(link)

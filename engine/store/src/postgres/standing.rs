@@ -8,20 +8,26 @@ use sqlx::{PgConnection, Row};
 use crate::Stored;
 use crate::organisation_rows::Standing;
 use crate::rows::MAX_UNIT_DEPTH;
-use crate::words::from_json;
+use crate::words::{from_json, natural};
 
+/// With each place, and alone where there is none, how often it has been changed who stands where: seen at the same moment.
 const OF_PERSON: &str = "
-SELECT places.person_id, places.unit_id, coalesce(places.acts_as, job.acts_as, '[]'::json)::text AS acts_as,
-    places.leads OR coalesce(job.leads, false) AS leads
-FROM places
-JOIN people USING (tenant, person_id)
-JOIN units USING (tenant, unit_id)
-LEFT JOIN job_functions AS job
-    ON job.tenant = places.tenant AND job.name = coalesce(places.job_function, people.job_function)
-WHERE places.tenant = $1 AND places.person_id = $2
-    AND coalesce(places.from_day, $3) <= $3 AND coalesce(places.until_day, $3) >= $3
-    AND coalesce(units.from_day, $3) <= $3 AND coalesce(units.until_day, $3) >= $3
-ORDER BY places.place_id";
+SELECT standing.changes, own.person_id, own.unit_id, own.acts_as, own.leads
+FROM (SELECT coalesce((SELECT changes FROM standings WHERE tenant = $1), 0) AS changes) AS standing
+LEFT JOIN LATERAL (
+    SELECT places.place_id, places.person_id, places.unit_id,
+        coalesce(places.acts_as, job.acts_as, '[]'::json)::text AS acts_as,
+        places.leads OR coalesce(job.leads, false) AS leads
+    FROM places
+    JOIN people USING (tenant, person_id)
+    JOIN units USING (tenant, unit_id)
+    LEFT JOIN job_functions AS job
+        ON job.tenant = places.tenant AND job.name = coalesce(places.job_function, people.job_function)
+    WHERE places.tenant = $1 AND places.person_id = $2
+        AND coalesce(places.from_day, $3) <= $3 AND coalesce(places.until_day, $3) >= $3
+        AND coalesce(units.from_day, $3) <= $3 AND coalesce(units.until_day, $3) >= $3
+) AS own ON true
+ORDER BY own.place_id";
 
 const IN_UNIT: &str = "
 SELECT places.person_id, places.unit_id, coalesce(places.acts_as, job.acts_as, '[]'::json)::text AS acts_as,
@@ -57,20 +63,26 @@ WITH RECURSIVE led (unit_id, depth) AS (
 )
 SELECT DISTINCT unit_id FROM led WHERE depth > 0 ORDER BY unit_id";
 
-/// Places of a person that count on a day.
+/// Places of a person that count on a day, and how often it had been changed by then who stands where.
 pub(super) async fn of_person(
     connection: &mut PgConnection,
     tenant: TenantId,
     person: PersonId,
     day: NaiveDate,
-) -> Stored<Vec<Standing>> {
+) -> Stored<(u64, Vec<Standing>)> {
     let rows = sqlx::query(OF_PERSON)
         .bind(tenant.0)
         .bind(person.0)
         .bind(day)
         .fetch_all(&mut *connection)
         .await?;
-    let own: Vec<Standing> = rows.iter().map(standing).collect::<Stored<_>>()?;
+    let changes: Option<i64> = rows.first().map(|row| row.try_get("changes")).transpose()?;
+    let mut own = Vec::with_capacity(rows.len());
+    for row in &rows {
+        if row.try_get::<Option<uuid::Uuid>, _>("person_id")?.is_some() {
+            own.push(standing(row)?);
+        }
+    }
     let mut beneath = Vec::new();
     for place in own.iter().filter(|place| place.leads) {
         let units: Vec<uuid::Uuid> = sqlx::query_scalar(LED)
@@ -86,7 +98,8 @@ pub(super) async fn of_person(
             ..*place
         }));
     }
-    Ok(own.into_iter().chain(beneath).collect())
+    let places = own.into_iter().chain(beneath).collect();
+    Ok((natural(changes.unwrap_or_default())?, places))
 }
 
 /// Places in a unit that count on a day.

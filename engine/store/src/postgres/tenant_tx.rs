@@ -56,6 +56,22 @@ impl Tenants {
         Ok(transaction)
     }
 
+    /// The same for a batch that goes by who stands where, which stays as it is until its end.
+    pub(super) async fn begin_batch_by_stands(&self, tenant: TenantId) -> Stored<TenantTx> {
+        let held = format!("; {}", stands(tenant, "_shared"));
+        let mut transaction = begin_saying(&self.writers, tenant, &held).await?;
+        self.must_know(&mut transaction, tenant).await?;
+        Ok(transaction)
+    }
+
+    /// Begins a transaction that changes who stands where: no batch that goes by it is written beside. Taken before any row,
+    /// as batches do, so that neither ever waits for the other in a ring.
+    pub(super) async fn begin_placing(&self, tenant: TenantId) -> Stored<TenantTx> {
+        let mut transaction = begin_saying(&self.pool, tenant, &format!("; {}", stands(tenant, ""))).await?;
+        self.must_know(&mut transaction, tenant).await?;
+        Ok(transaction)
+    }
+
     /// Begins a transaction that adds to the tenant's access log, alone until its end: an entry follows the one before.
     pub(super) async fn begin_log(&self, tenant: TenantId) -> Stored<TenantTx> {
         let mut transaction = begin_saying(&self.writers, tenant, &format!("; {}", alone(tenant))).await?;
@@ -112,6 +128,14 @@ const LOG_LOCKS: i32 = 15;
 
 fn alone(tenant: TenantId) -> String {
     format!("SELECT pg_advisory_xact_lock({LOG_LOCKS}, {})", tenant.0)
+}
+
+/// The first number of the locks on who stands where; the second is the tenant.
+const STANDS_LOCKS: i32 = 16;
+
+/// Held in memory alone, and asked for in the message that begins the transaction: a batch costs no statement more.
+fn stands(tenant: TenantId, kind: &str) -> String {
+    format!("SELECT pg_advisory_xact_lock{kind}({STANDS_LOCKS}, {})", tenant.0)
 }
 
 /// A transaction of one tenant. What is not committed is rolled back.

@@ -86,7 +86,7 @@ impl TokenStore for PostgresStore {
     }
 
     async fn put_service(&self, tenant: TenantId, service: Service) -> Stored<()> {
-        let mut transaction = self.tenants.begin(tenant).await?;
+        let mut transaction = self.tenants.begin_placing(tenant).await?;
         sqlx::query(
             "INSERT INTO services (tenant, person_id, owner_id) VALUES ($1, $2, $3)
              ON CONFLICT (tenant, person_id) DO UPDATE SET owner_id = excluded.owner_id",

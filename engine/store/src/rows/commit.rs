@@ -38,6 +38,9 @@ pub struct Commit {
     pub command: Option<Command>,
     /// The timer claim under which the work was done: it is refused when another has claimed the timer since.
     pub fence: Option<u64>,
+    /// What the places were read from that the command was judged by, where it was judged by any: it is left out when who
+    /// stands where has changed since ([`super::Stands::changes`]).
+    pub stands: Option<u64>,
     /// When.
     pub at: DateTime<Utc>,
     /// What happened, at least one; none only under a timer claim, where nothing came of the time but the next.
@@ -83,6 +86,8 @@ pub enum Outcome {
     KeyReused,
     /// Another node has claimed the timer since.
     Fenced,
+    /// Who stands where has changed since whoever asks was looked at: look again, and decide again.
+    StandsChanged,
 }
 
 /// An answer that was given before.

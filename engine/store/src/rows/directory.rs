@@ -53,3 +53,13 @@ pub struct Member {
     /// The parties of flows that the person may act as there: `caseworker`, `team_leader`.
     pub acts_as: Vec<String>,
 }
+
+/// Somebody's places on a day, and what they were read from.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Stands {
+    /// How often it had been changed by then who stands where in the municipality: places, units, job functions, who may sign
+    /// in, who answers for a program, and links.
+    pub changes: u64,
+    /// The places that counted.
+    pub members: Vec<Member>,
+}

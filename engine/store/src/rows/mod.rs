@@ -35,7 +35,7 @@ pub use calendar::CalendarVersion;
 pub use case::{CaseEnd, CaseHead, CaseQuery, CaseRow, CaseStatus, Hash, StoredCase, StoredEvent};
 pub use citizen::{Citizen, Erasure, HeldKey};
 pub use commit::{Answered, Command, Commit, NewEvent, Outcome, StoredAnswer};
-pub use directory::{Member, Person, Role, Unit};
+pub use directory::{Member, Person, Role, Stands, Unit};
 pub use document::{DocumentRow, LetterWordsRow};
 pub use draft::{Draft, DraftHead, Running, ScenarioFile};
 pub use figure::{

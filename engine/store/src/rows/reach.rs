@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use samspil_core::id::{AbsenceId, PersonId};
 use samspil_core::text::Language;
+use uuid::Uuid;
 
 use super::Hash;
 
@@ -61,8 +62,10 @@ pub struct Absence {
 pub struct Feed {
     /// Whose it is.
     pub person: PersonId,
-    /// The sum of the secret in the address.
+    /// The sum of the secret: the password of the login where there is one, else what stands in the address.
     pub secret: Hash,
+    /// The login that it is had by, where its address is no secret.
+    pub login: Option<Uuid>,
     /// When it was made.
     pub made_at: DateTime<Utc>,
 }

@@ -10,10 +10,10 @@ use super::commit_parts::script;
 use super::commit_rows::{Rows, Written, asked};
 use super::tenant_file::{TenantFile, Turn, Writing};
 use crate::fault::{is_refused, was_erased};
-use crate::judge::{Found, Verdict, check, judge, presumed};
+use crate::judge::{Found, Verdict, check, judge, presumed, presumed_stands};
 use crate::rows::{Commit, Outcome};
 use crate::traits::Change;
-use crate::words::{from_json, hash, natural, unhexed};
+use crate::words::{column, from_json, hash, natural, unhexed};
 use crate::{StoreError, Stored};
 
 /// Bytes that the log takes for a commit beside what the commit itself brings: the pages that its rows lie on.
@@ -29,7 +29,8 @@ const BEGIN: &str = "BEGIN IMMEDIATE;";
 const ASK: &str = "
 BEGIN IMMEDIATE;
 SELECT json_group_array(json_array(asked.key, cases.version + (cases.erased_at IS NOT NULL), hex(cases.chain),
-    hex(commands.body), hex(commands.answer), timers.fence)) AS found
+    hex(commands.body), hex(commands.answer), timers.fence,
+    coalesce((SELECT changes FROM standings WHERE tenant = $1), 0))) AS found
 FROM jsonb_each($3) AS asked
 LEFT JOIN cases ON cases.tenant = $1 AND cases.case_id = substr($2, asked.value ->> 'case', 16)
 LEFT JOIN commands ON commands.tenant = $1
@@ -89,7 +90,8 @@ async fn write(file: &Arc<TenantFile>, batch: &[Commit]) -> Stored<Vec<Outcome>>
     let mut writing = file.writer(turn).await;
     let verdicts = judge(batch, &presumed(batch));
     let (rows, bytes) = rows(batch, &verdicts)?;
-    match keep(writing.connection()?, file.tenant, BEGIN, rows).await {
+    let stands = presumed_stands(batch).map(column).transpose()?;
+    match keep(writing.connection()?, file.tenant, (BEGIN, stands), rows).await {
         Ok(()) => return Ok(kept(file, writing, verdicts, bytes)),
         Err(error) if is_refused(&error) => {
             sqlx::query("ROLLBACK").execute(writing.connection()?).await?;
@@ -99,7 +101,7 @@ async fn write(file: &Arc<TenantFile>, batch: &[Commit]) -> Stored<Vec<Outcome>>
     let found = ask(&mut writing, file.tenant, batch).await?;
     let verdicts = judge(batch, &found);
     let (rows, bytes) = self::rows(batch, &verdicts)?;
-    keep(writing.connection()?, file.tenant, "", rows).await?;
+    keep(writing.connection()?, file.tenant, ("", None), rows).await?;
     Ok(kept(file, writing, verdicts, bytes))
 }
 
@@ -132,10 +134,10 @@ async fn ask(writing: &mut Writing, tenant: TenantId, batch: &[Commit]) -> Store
 }
 
 /// The place of what was asked; the case's version and chain; the sum and the answer under its key; the number of its last
-/// claim. Bytes are hexadecimal, and empty where there is nothing.
-type Asked = (usize, Option<i64>, String, String, String, Option<i64>);
+/// claim; how often it has been changed who stands where. Bytes are hexadecimal, and empty where there is nothing.
+type Asked = (usize, Option<i64>, String, String, String, Option<i64>, i64);
 
-fn read((_, version, chain, body, answer, fence): Asked) -> Stored<Found> {
+fn read((_, version, chain, body, answer, fence, stands): Asked) -> Stored<Found> {
     let case = match version {
         Some(version) => Some((natural(version)?, hash(&unhexed(&chain)?)?)),
         None => None,
@@ -148,6 +150,7 @@ fn read((_, version, chain, body, answer, fence): Asked) -> Stored<Found> {
         case,
         answer,
         fence: fence.map(natural).transpose()?,
+        stands: natural(stands)?,
     })
 }
 
@@ -166,11 +169,11 @@ fn rows(batch: &[Commit], verdicts: &[Verdict]) -> Stored<(Written, u64)> {
     Ok((rows, bytes.saturating_add(heap)))
 }
 
-/// Writes rows, to the end of the transaction that `first` begins.
+/// Writes rows, to the end of the transaction that `first` begins, where it has been changed so often who stands where.
 async fn keep(
     connection: &mut SqliteConnection,
     tenant: TenantId,
-    first: &str,
+    (first, stands): (&str, Option<i64>),
     rows: Written,
 ) -> Result<(), sqlx::Error> {
     let script = script(first, |list| rows.has(list));
@@ -178,6 +181,7 @@ async fn keep(
     for list in rows.lists {
         query = query.bind(list);
     }
+    let query = query.bind(stands);
     query.execute(connection).await?;
     Ok(())
 }

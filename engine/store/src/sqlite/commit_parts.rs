@@ -3,19 +3,22 @@
 
 use super::commit_rows::List;
 
-/// The statements in their order. Parameters: tenant, heap, then the lists. They are named `$n`, since a statement of
+/// The statements in their order. Parameters: tenant, heap, then the lists, then how often it had been changed who stands
+/// where, as far as that is to be found so. They are named `$n`, since a statement of
 /// several that leaves out a `?n` would be given the wrong ones.
 ///
-/// A case that is not as it was seen, and a timer that somebody has claimed since, would become nothing, which their tables
-/// refuse: then nothing of the batch is written.
+/// A case that is not as it was seen, any case where others stand elsewhere since, and a timer that somebody has claimed
+/// since would become nothing, which their tables refuse: then nothing of the batch is written.
 pub(super) const PARTS: [(List, &str); 14] = [
     (
         List::Begun,
         "
 INSERT INTO cases (tenant, case_id, version, chain, flow, flow_version, status, opened_at, closed_at, changed_at,
     title, title_folded, stage, snapshot)
-SELECT $1, substr($2, r.value ->> 'case', 16), r.value ->> 'version', substr($2, r.value ->> 'chain', 32),
-    r.value ->> 'flow', r.value ->> 'flow_version', r.value ->> 'status', r.value ->> 'opened_at',
+SELECT $1, substr($2, r.value ->> 'case', 16),
+    CASE WHEN $14 IS NULL OR $14 = coalesce((SELECT changes FROM standings WHERE tenant = $1), 0)
+        THEN r.value ->> 'version' END,
+    substr($2, r.value ->> 'chain', 32), r.value ->> 'flow', r.value ->> 'flow_version', r.value ->> 'status', r.value ->> 'opened_at',
     r.value ->> 'closed_at', r.value ->> 'changed_at', r.value ->> 'title', r.value ->> 'title_folded',
     r.value ->> 'stage', substr($2, r.value ->> '$.snapshot[0]', r.value ->> '$.snapshot[1]')
 FROM jsonb_each($3) AS r",
@@ -24,7 +27,8 @@ FROM jsonb_each($3) AS r",
         List::Moved,
         "
 UPDATE cases SET version = CASE WHEN version = r.value ->> 'seen' AND chain = substr($2, r.value ->> 'seen_chain', 32)
-        AND erased_at IS NULL THEN r.value ->> 'version' END,
+        AND erased_at IS NULL AND ($14 IS NULL OR $14 = coalesce((SELECT changes FROM standings WHERE tenant = $1), 0))
+        THEN r.value ->> 'version' END,
     chain = substr($2, r.value ->> 'chain', 32), flow = r.value ->> 'flow', flow_version = r.value ->> 'flow_version',
     status = r.value ->> 'status', opened_at = r.value ->> 'opened_at', closed_at = r.value ->> 'closed_at',
     changed_at = r.value ->> 'changed_at', title = r.value ->> 'title', title_folded = r.value ->> 'title_folded',
@@ -35,7 +39,8 @@ FROM jsonb_each($4) AS r WHERE cases.tenant = $1 AND cases.case_id = substr($2, 
         List::Stayed,
         "
 UPDATE cases SET version = CASE WHEN version = r.value ->> 'seen' AND chain = substr($2, r.value ->> 'seen_chain', 32)
-        AND erased_at IS NULL THEN r.value ->> 'version' END,
+        AND erased_at IS NULL AND ($14 IS NULL OR $14 = coalesce((SELECT changes FROM standings WHERE tenant = $1), 0))
+        THEN r.value ->> 'version' END,
     chain = substr($2, r.value ->> 'chain', 32), changed_at = r.value ->> 'changed_at',
     snapshot = substr($2, r.value ->> '$.snapshot[0]', r.value ->> '$.snapshot[1]')
 FROM jsonb_each($5) AS r WHERE cases.tenant = $1 AND cases.case_id = substr($2, r.value ->> 'case', 16)",

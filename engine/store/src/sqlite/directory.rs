@@ -10,7 +10,7 @@ use super::parameters::ids;
 use super::{SqliteStore, standing};
 use crate::danish_order::compare;
 use crate::organisation_rows::members;
-use crate::rows::{Member, Person, Unit};
+use crate::rows::{Member, Person, Stands, Unit};
 use crate::traits::{DirectoryStore, Stored};
 use crate::words::{from_json, from_word, json, word};
 
@@ -188,10 +188,15 @@ impl DirectoryStore for SqliteStore {
         writing.commit().await
     }
 
-    async fn members(&self, tenant: TenantId, person: PersonId, day: NaiveDate) -> Stored<Vec<Member>> {
+    async fn stands(&self, tenant: TenantId, person: PersonId, day: NaiveDate) -> Stored<Stands> {
         let file = self.files.get(tenant).await?;
-        let standing = standing::of_person(&mut *file.read().await?, tenant, person, day).await?;
-        Ok(members(standing))
+        let mut reading = file.read().await?;
+        let changes = standing::changes(&mut reading, tenant).await?;
+        let standing = standing::of_person(&mut reading, tenant, person, day).await?;
+        Ok(Stands {
+            changes,
+            members: members(standing),
+        })
     }
 
     async fn members_of(&self, tenant: TenantId, unit: UnitId, day: NaiveDate) -> Stored<Vec<Member>> {

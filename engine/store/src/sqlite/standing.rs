@@ -8,7 +8,7 @@ use sqlx::{Row, SqliteConnection};
 use crate::Stored;
 use crate::organisation_rows::Standing;
 use crate::rows::MAX_UNIT_DEPTH;
-use crate::words::from_json;
+use crate::words::{from_json, natural};
 
 const OF_PERSON: &str = "
 SELECT places.person_id, places.unit_id, coalesce(places.acts_as, job.acts_as, '[]') AS acts_as,
@@ -35,6 +35,9 @@ WHERE places.tenant = ?1 AND places.unit_id = ?2 AND people.active = 1
     AND coalesce(places.from_day, ?3) <= ?3 AND coalesce(places.until_day, ?3) >= ?3
     AND coalesce(units.from_day, ?3) <= ?3 AND coalesce(units.until_day, ?3) >= ?3
 ORDER BY places.place_id";
+
+/// Read before the places: where a change comes between, what goes by them is looked at again.
+const CHANGES: &str = "SELECT changes FROM standings WHERE tenant = ?1";
 
 /// The units beneath one that have no leader of their own, down to where there is one.
 const LED: &str = "
@@ -88,6 +91,15 @@ pub(super) async fn of_person(
         }));
     }
     Ok(own.into_iter().chain(beneath).collect())
+}
+
+/// How often it has been changed who stands where.
+pub(super) async fn changes(connection: &mut SqliteConnection, tenant: TenantId) -> Stored<u64> {
+    let changes: Option<i64> = sqlx::query_scalar(CHANGES)
+        .bind(tenant.0)
+        .fetch_optional(connection)
+        .await?;
+    natural(changes.unwrap_or_default())
 }
 
 /// Places in a unit that count on a day.

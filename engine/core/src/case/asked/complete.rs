@@ -127,18 +127,30 @@ fn must_be_finished(turn: &Turn<'_>, item: &Item) -> Result<(), Refusal> {
     Err(Refusal::new("not_finished", message).because(vec![block]))
 }
 
-/// Some steps want another pair of eyes than those that did the ones before.
+/// Some steps want another pair of eyes than those that did the ones before. A program looks with the eyes of whoever
+/// answers for it: the two are one, and so are two programs of one person.
 fn four_eyes(turn: &Turn<'_>, item: &Item) -> Result<(), Refusal> {
-    let Some(person) = turn.event.by.person() else {
+    let by = &turn.event.by;
+    let Some(person) = by.person() else {
         return Ok(());
     };
+    let asks = [Some(person), by.answered_by()];
     let same: Vec<Block> = item
         .not_same_as
         .iter()
-        .filter(|other| turn.case.item(other).done_by == Some(person))
-        .map(|other| {
+        .filter_map(|other| {
+            let state = turn.case.item(other);
+            let by = [state.done_by, state.done_for];
+            let is_one = asks.iter().flatten().any(|one| by.contains(&Some(*one)));
+            let told = match state.done_by == Some(person) {
+                true => "block-four-eyes",
+                false => "block-four-eyes-program",
+            };
+            is_one.then_some((other, told))
+        })
+        .map(|(other, told)| {
             let title = turn.view().title(other);
-            Block::new("four_eyes", Message::new("block-four-eyes").with("item", title))
+            Block::new("four_eyes", Message::new(told).with("item", title))
                 .naming([other])
                 .lifted_by(Message::new("lifted-by-another"))
         })

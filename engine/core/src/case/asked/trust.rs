@@ -146,7 +146,7 @@ pub(super) fn protect(turn: &mut Turn<'_>, protection: Protection) -> Result<(),
 
 /// Opens the case to somebody who has nothing to do with it, so that they can read it for some hours.
 pub(super) fn open(turn: &mut Turn<'_>, reason: &str, hours: u32) -> Result<(), Refusal> {
-    let Actor::Person { person, parties } = &turn.event.by else {
+    let Actor::Person { person, parties, .. } = &turn.event.by else {
         let message = Message::new("refusal-person-needed");
         return Err(Refusal::new("person_needed", message));
     };

@@ -88,6 +88,7 @@ impl Played {
             _ => Actor::Person {
                 person: PersonId(uuid::Uuid::from_u128(2)),
                 parties: run.flow.parties.keys().cloned().collect(),
+                answered_by: None,
             },
         };
         let input = Input {
@@ -111,6 +112,7 @@ impl Played {
         let by = Actor::Person {
             person: PersonId(uuid::Uuid::from_u128(2)),
             parties: run.flow.parties.keys().cloned().collect(),
+            answered_by: None,
         };
         let input = Input {
             at: at(now),

@@ -46,6 +46,7 @@ const fn judged(state: &ItemState) -> &ItemState {
         happened: _,
         happened_at: _,
         done_by: _,
+        done_for: _,
         gone: _,
         arrived: _,
         joined: _,

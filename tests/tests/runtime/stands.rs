@@ -1,0 +1,267 @@
+//! Who asked is looked at again where places, and what else says as whom somebody may act, have changed since.
+
+use chrono::NaiveDate;
+use samspil_core::case::{Actor, Asked, Binding, Event};
+use samspil_core::flow::Side;
+use samspil_core::id::{CaseId, ItemId, PartyId, PersonId};
+use samspil_runtime::{Answer, By, Failure, Grounds, ReadFrom};
+use samspil_store::{Link, Member, Opens, Person, Role, Service, Unit};
+use uuid::Uuid;
+
+use crate::ground::{Ground, TENANT, bound, moment, unit};
+
+const LINK: Uuid = Uuid::from_u128(77);
+
+fn person(number: u128) -> PersonId {
+    PersonId(Uuid::from_u128(number))
+}
+
+fn today() -> NaiveDate {
+    moment("2026-01-05T08:00").date_naive()
+}
+
+fn member(at: u128, acts_as: &str) -> Member {
+    Member {
+        person: person(1),
+        unit: unit(at),
+        acts_as: vec![acts_as.to_owned()],
+    }
+}
+
+async fn put(ground: &Ground, number: u128, active: bool) {
+    let person = Person {
+        id: person(number),
+        login: format!("p{number}"),
+        name: format!("Person {number}"),
+        password: None,
+        roles: vec![Role::Staff],
+        active,
+    };
+    assert!(ground.store.put_person(TENANT, person).await.unwrap());
+}
+
+/// Person 1 works in unit 10 as the worker, person 2 may answer for them where they are a program.
+async fn set_up(ground: &Ground) {
+    for number in [1, 2, 3] {
+        put(ground, number, true).await;
+    }
+    for number in [10, 11] {
+        let unit = Unit {
+            id: unit(number),
+            name: format!("Enhed {number}"),
+            side: Side::Authority,
+        };
+        ground.store.put_unit(TENANT, unit).await.unwrap();
+    }
+    let members = vec![member(10, "worker")];
+    ground
+        .store
+        .put_members(TENANT, person(1), members)
+        .await
+        .unwrap();
+}
+
+/// The person as a face knows them now.
+async fn seen_now(ground: &Ground, answered_by: Option<PersonId>) -> By {
+    let stands = ground.store.stands(TENANT, person(1), today()).await.unwrap();
+    By::Person {
+        person: person(1),
+        members: stands.members,
+        grounds: Grounds {
+            read: Some(ReadFrom {
+                changes: stands.changes,
+                day: today(),
+            }),
+            answered_by,
+            link: None,
+        },
+    }
+}
+
+fn told(answer: &Result<Answer, Failure>) -> String {
+    match answer {
+        Ok(_) => "done".to_owned(),
+        Err(Failure::NoCase) => "no case".to_owned(),
+        Err(Failure::SignedOut) => "signed out".to_owned(),
+        Err(Failure::Refused(refusal)) => refusal.code.clone(),
+        Err(other) => format!("{other:?}"),
+    }
+}
+
+async fn claim(ground: &Ground, by: By, case: CaseId) -> Result<Answer, Failure> {
+    let item = ItemId::new("assess").unwrap();
+    ground.ask(by, case, Asked::Claim { item }).await
+}
+
+/// What happens between the moment in which somebody was let in and the one in which their command is written.
+async fn meanwhile(ground: &Ground, what: &str) {
+    let store = &ground.store;
+    let places = |members| store.put_members(TENANT, person(1), members);
+    match what {
+        "nothing" => {}
+        "the place ends" => places(Vec::new()).await.unwrap(),
+        "the place is another" => places(vec![member(11, "worker")]).await.unwrap(),
+        "the place is looked at as another party" => places(vec![member(10, "other")]).await.unwrap(),
+        "the place is made anew" => places(vec![member(10, "worker")]).await.unwrap(),
+        "another person is closed" => put(ground, 3, false).await,
+        "the person is closed" => put(ground, 1, false).await,
+        "whoever answers is closed" => put(ground, 2, false).await,
+        "somebody else answers" => {
+            let service = Service {
+                person: person(1),
+                owner: person(3),
+            };
+            store.put_service(TENANT, service).await.unwrap();
+        }
+        what => panic!("{what}"),
+    }
+}
+
+/// Each in a store of its own.
+async fn each(ground: impl AsyncFn() -> Ground) {
+    for (what, is_program, expected) in [
+        ("nothing", false, "done"),
+        ("the place ends", false, "no case"),
+        ("the place is another", false, "no case"),
+        ("the place is looked at as another party", false, "no case"),
+        ("the place is made anew", false, "done"),
+        ("another person is closed", false, "done"),
+        ("the person is closed", false, "signed out"),
+        ("nothing", true, "done"),
+        ("the place ends", true, "no case"),
+        ("whoever answers is closed", true, "signed out"),
+        ("somebody else answers", true, "done"),
+    ] {
+        let ground = ground().await;
+        set_up(&ground).await;
+        let answers = is_program.then(|| person(2));
+        if let Some(owner) = answers {
+            let service = Service {
+                person: person(1),
+                owner,
+            };
+            ground.store.put_service(TENANT, service).await.unwrap();
+        }
+        let case = ground.begin(None).await.unwrap().case;
+        let by = seen_now(&ground, answers).await;
+        meanwhile(&ground, what).await;
+        let answer = claim(&ground, by, case).await;
+        assert_eq!(told(&answer), expected, "{what} {is_program}");
+        let history = ground.store.events(TENANT, case, 1, 9).await.unwrap();
+        assert_eq!(history.len(), usize::from(expected == "done"), "{what}");
+        if let Some(event) = answer.ok().and_then(|answer| answer.event) {
+            let of = if what == "somebody else answers" {
+                Some(person(3))
+            } else {
+                answers
+            };
+            assert_eq!(answered_by(&event), of, "{what}");
+        }
+    }
+}
+
+fn answered_by(event: &Event) -> Option<PersonId> {
+    match &event.by {
+        Actor::Person { answered_by, .. } => *answered_by,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn what_changes_between_being_let_in_and_the_commit_counts_on_sqlite() {
+    each(async || Ground::new(false).await).await;
+}
+
+#[tokio::test]
+async fn what_changes_between_being_let_in_and_the_commit_counts_on_postgres() {
+    each(async || Ground::postgres(false).await).await;
+}
+
+#[tokio::test]
+async fn a_case_is_not_begun_by_a_place_that_has_ended() {
+    let ground = Ground::new(false).await;
+    set_up(&ground).await;
+    let by = seen_now(&ground, None).await;
+    let begin = || samspil_runtime::Begin {
+        flow: "tried".to_owned(),
+        version: None,
+        title: "Sag".to_owned(),
+        parties: vec![bound("worker", 10), bound("boss", 11), bound("other", 20)],
+        data: serde_json::Value::Null,
+    };
+    meanwhile(&ground, "the person is closed").await;
+    let closed = ground.engine.begin(TENANT, by, begin(), None).await;
+    assert_eq!(told(&closed), "signed out");
+}
+
+#[tokio::test]
+async fn places_are_those_of_the_day_of_the_command() {
+    let ground = Ground::new(false).await;
+    set_up(&ground).await;
+    let case = ground.begin(None).await.unwrap().case;
+    let by = seen_now(&ground, None).await;
+    ground
+        .raw("UPDATE places SET until_day = '2026-01-05'; UPDATE standings SET changes = changes - 1")
+        .await;
+    ground.clock.move_to(moment("2026-01-05T23:30"));
+    // In Copenhagen it is the day after.
+    assert_eq!(told(&claim(&ground, by, case).await), "no case");
+}
+
+#[tokio::test]
+async fn a_link_that_was_taken_back_does_nothing_more() {
+    for (taken_back, expected) in [(false, "done"), (true, "signed out")] {
+        let ground = Ground::new(false).await;
+        set_up(&ground).await;
+        let own = Binding::to(None, Some(person(1)));
+        let begin = samspil_runtime::Begin {
+            flow: "tried".to_owned(),
+            version: None,
+            title: "Sag".to_owned(),
+            parties: vec![
+                (PartyId::new("worker").unwrap(), vec![own]),
+                bound("boss", 11),
+                bound("other", 20),
+            ],
+            data: serde_json::Value::Null,
+        };
+        let case = ground
+            .engine
+            .begin(TENANT, By::Engine, begin, None)
+            .await
+            .unwrap()
+            .case;
+        let link = Link {
+            id: LINK,
+            secret: [7; 32],
+            person: person(1),
+            opens: Opens::Case {
+                case,
+                party: "worker".to_owned(),
+            },
+            made_by: None,
+            made_at: moment("2026-01-05T08:00"),
+            ends_at: moment("2026-01-06T08:00"),
+            used_at: None,
+        };
+        ground.store.put_link(TENANT, link).await.unwrap();
+        let stands = ground.store.stands(TENANT, person(1), today()).await.unwrap();
+        let by = By::Linked {
+            person: person(1),
+            case,
+            party: PartyId::new("worker").unwrap(),
+            grounds: Grounds {
+                read: Some(ReadFrom {
+                    changes: stands.changes,
+                    day: today(),
+                }),
+                answered_by: None,
+                link: Some(LINK),
+            },
+        };
+        if taken_back {
+            assert!(ground.store.end_link(TENANT, LINK).await.unwrap());
+        }
+        assert_eq!(told(&claim(&ground, by, case).await), expected);
+    }
+}
