@@ -202,7 +202,9 @@ pub(super) struct Previewed {
     /// How many times each party is told of it at once.
     #[schema(value_type = BTreeMap<String, u32>)]
     told: BTreeMap<PartyId, u32>,
-    /// Last year's cases, had it held then; none where that cannot be told.
+    /// How many times an item that comes back gets another time for its next round.
+    planned: u32,
+    /// Last year's cases, had it held then; none where a tuning is taken back.
     past: Option<PastShown>,
 }
 
@@ -237,11 +239,28 @@ struct TallyShown {
     /// How many times each party was spoken to.
     #[schema(value_type = BTreeMap<String, u32>)]
     load: BTreeMap<PartyId, u32>,
+    /// How often its item came back; none where no rhythm is tried.
+    rounds: Option<RoundsShown>,
 }
 
-impl From<Tally> for TallyShown {
-    fn from(tally: Tally) -> Self {
+/// How often an item came back, over many cases. A round that would have been is taken to last as long as the one of its
+/// case that opened nearest to it; where the case had none, it is done when it is due.
+#[derive(Serialize, ToSchema)]
+struct RoundsShown {
+    /// How many times the rhythm named, also where the round before was still open.
+    named: u32,
+    /// How many rounds opened.
+    opened: u32,
+    /// How many of these each party had to do.
+    #[schema(value_type = BTreeMap<String, u32>)]
+    work: BTreeMap<PartyId, u32>,
+}
+
+impl TallyShown {
+    fn of(tally: Tally, rhythm: bool) -> Self {
+        let (named, opened, work) = (tally.named, tally.opened, tally.work);
         Self {
+            rounds: rhythm.then_some(RoundsShown { named, opened, work }),
             runs: tally.runs,
             breaches: tally.breaches,
             reminders: tally.reminders,
@@ -258,8 +277,8 @@ impl From<PastPreview> for PastShown {
             cases: past.cases,
             left_out: past.left_out,
             more: past.more,
-            was: past.was.into(),
-            would: past.would.into(),
+            was: TallyShown::of(past.was, past.rhythm),
+            would: TallyShown::of(past.would, past.rhythm),
         }
     }
 }
@@ -279,6 +298,7 @@ impl Previewed {
             least_days: days.map(|(least, _)| least),
             most_days: days.map(|(_, most)| most),
             told,
+            planned: live.planned,
             deadlines: live
                 .moved
                 .into_iter()
@@ -439,7 +459,7 @@ pub(super) async fn preview(
         (Some(tuning), None) => {
             let TuningPreview { live, past } =
                 app.engine.preview_tuning(tenant, tuning).await.map_err(refused)?;
-            Previewed::of(live, past)
+            Previewed::of(live, Some(past))
         }
         (None, Some(number)) => {
             let live = app.engine.preview_taking_back(tenant, number).await;

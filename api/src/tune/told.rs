@@ -79,20 +79,23 @@ pub(super) fn preview(live: &LivePreview, past: Option<&PastPreview>, language: 
             "overdue": live.overdue(),
             "days": live.days(),
             "told": told_each(live),
+            "planned": live.planned,
             "past": past.map(|past| json!({
                 "since": past.since,
                 "cases": past.cases,
                 "left_out": past.left_out,
                 "more": past.more,
-                "was": tally(&past.was),
-                "would": tally(&past.would),
+                "was": tally(&past.was, past.rhythm),
+                "would": tally(&past.would, past.rhythm),
             })),
         }),
     )
 }
 
-fn tally(tally: &Tally) -> serde_json::Value {
+fn tally(tally: &Tally, rhythm: bool) -> serde_json::Value {
+    let rounds = json!({ "named": tally.named, "opened": tally.opened, "work": tally.work });
     json!({
+        "rounds": rhythm.then_some(rounds),
         "runs": tally.runs,
         "breaches": tally.breaches,
         "reminders": tally.reminders,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use samspil_core::calendar::local_date;
-use samspil_core::case::{Actor, Asked, Case, Effect, Event, Input, NoticeKind, Runnable, Step, View, step};
+use samspil_core::case::{Actor, Asked, Case, Change, Effect, Event, Input, NoticeKind, Runnable, Step, View, step};
 use samspil_core::flow::{Deed, Entry, Tuning, Tunings};
 use samspil_core::id::{CaseId, FlowId, PartyId, PersonId, TenantId};
 
@@ -35,6 +35,8 @@ pub struct LivePreview {
     pub moved: Vec<Moved>,
     /// Who is told of it at once, because a rung is due then.
     pub told: Vec<Told>,
+    /// How many times an item that comes back gets another time for its next round.
+    pub planned: u32,
     /// How many cases run by a version of the flow that does not allow it: they stay as they are.
     pub unfit: u32,
 }
@@ -80,10 +82,7 @@ impl Engine {
         let live = self
             .try_on_open_cases(tenant, Deed::Tuned(tuning.clone()))
             .await?;
-        let past = match &tuning.every {
-            None => Some(self.try_on_last_year(tenant, &tuning).await?),
-            Some(_) => None,
-        };
+        let past = self.try_on_last_year(tenant, &tuning).await?;
         Ok(TuningPreview { live, past })
     }
 
@@ -176,6 +175,9 @@ fn look(found: &mut LivePreview, run: &Runnable, tried: &Runnable, case: Case, n
     };
     let moves = |event: &Event| moved(tried, &case, event, now);
     found.moved.extend(event.iter().flat_map(moves));
+    let changes = event.iter().flat_map(|event| &event.changes);
+    let planned = changes.filter(|change| is_planned_anew(&case, change)).count();
+    found.planned = found.planned.saturating_add(u32::try_from(planned).unwrap_or(u32::MAX));
     let told = effects.into_iter().filter_map(|effect| match effect {
         Effect::Notice { kind, to, person, .. } => Some(Told {
             case: case.id,
@@ -191,4 +193,13 @@ fn look(found: &mut LivePreview, run: &Runnable, tried: &Runnable, case: Case, n
         | Effect::Say { .. } => None,
     });
     found.told.extend(told);
+}
+
+/// Whether an item's next round gets another time than it had.
+fn is_planned_anew(case: &Case, change: &Change) -> bool {
+    let Change::Planned { item, planned, .. } = change else {
+        return false;
+    };
+    let before = case.items.get(item).and_then(|state| state.planned);
+    before.is_some() && planned.is_some() && before != *planned
 }

@@ -106,6 +106,17 @@ impl Played {
         changes
     }
 
+    /// When the case must be looked at next.
+    pub(super) fn next_wake(&self, run: &Runnable) -> Option<DateTime<Utc>> {
+        let last = self.history.last()?.at;
+        let view = View {
+            run,
+            case: &self.case,
+            at: last,
+        };
+        view.next_wake()
+    }
+
     /// The code of the refusal that comes.
     pub(super) fn refused(&self, run: &Runnable, now: &str, what: Asked) -> String {
         let by = Actor::Person {

@@ -4,6 +4,8 @@
 //! the rules that are tried, started, paused, put off and ended by what happened. Time is taken to have passed as it
 //! should, so that each rung comes when it is due. What a rung would have opened or handed over changes nothing else.
 
+mod rounds;
+
 use chrono::{DateTime, Utc};
 
 use super::super::{Actor, Case, Change, ClockStanding, ClockState, Event, Runnable, View};
@@ -13,6 +15,8 @@ use super::pause::ends;
 use super::{Basis, counted, wanted};
 use crate::flow::Clock;
 use crate::id::{ClockId, PartyId};
+
+pub use rounds::{Ending, Recurrence, RhythmHindsight, Round, rhythm_hindsight};
 
 /// How often a clock may turn between two events: each rung comes at most fifty times.
 const MAX_TURNS: usize = 2_000;
