@@ -137,3 +137,75 @@ pub(super) fn refused(refused: TuningRefused, language: Language) -> String {
         TuningRefused::Failure(failure) => told(&fault(failure)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use samspil_core::id::PartyId;
+
+    use super::*;
+
+    fn tally(named: u32, opened: u32, breaches: u32) -> Tally {
+        let each = |count: u32| [(PartyId::new("provider").unwrap(), count)].into();
+        Tally {
+            runs: opened,
+            breaches,
+            escalations: breaches,
+            load: each(breaches),
+            named,
+            opened,
+            work: each(opened),
+            ..Tally::default()
+        }
+    }
+
+    /// What is said of last year, for people and for programs; of a rhythm more than of a length.
+    #[test]
+    fn what_last_year_would_have_been_is_told_beside_what_it_was() {
+        let live = LivePreview {
+            cases: 1,
+            planned: 2,
+            ..LivePreview::default()
+        };
+        let past = |rhythm: bool| PastPreview {
+            since: "2025-06-20T08:00:00Z".parse().unwrap(),
+            cases: 7,
+            left_out: 1,
+            more: false,
+            was: tally(1, 1, 0),
+            would: tally(5, 3, 2),
+            rhythm,
+        };
+        let told = preview(&live, Some(&past(true)), Language::English);
+        let after = told.lines.iter().position(|line| line.starts_with("Had it held"));
+        assert_eq!(
+            told.lines[after.unwrap()..],
+            [
+                "Had it held last year, since 20.06.2025 10:00: 7 cases replayed, 1 left out.",
+                "A task is taken to last as long as the one in the same case that opened nearest to it; where the case had \
+                 none, it is taken to be done when due.",
+                "Times the rhythm came: 5 instead of 1.",
+                "Tasks that opened: 3 instead of 1.",
+                "Tasks for provider: 3 instead of 1.",
+                "Overrun: 2 instead of 0.",
+                "Reminders: 0 instead of 0.",
+                "Escalations: 2 instead of 0.",
+                "Notices to provider: 2 instead of 0.",
+            ]
+        );
+        assert!(
+            told.lines
+                .contains(&"2 times, what comes back would get another next time.".to_owned())
+        );
+        assert_eq!(
+            told.json["past"]["would"]["rounds"],
+            json!({"named": 5, "opened": 3, "work": {"provider": 3}})
+        );
+        let told = preview(&live, Some(&past(false)), Language::Danish);
+        assert!(
+            told.lines.iter().all(|line| !line.contains("rytme")),
+            "{:?}",
+            told.lines
+        );
+        assert_eq!(told.json["past"]["would"]["rounds"], json!(null));
+    }
+}

@@ -134,3 +134,60 @@ async fn a_municipality_that_is_not_here_is_not_found_and_nobody_asks_without_en
     assert_eq!(refused["code"], "too-many");
     assert_eq!(answers.iter().filter(|status| **status == 200).count(), 117);
 }
+
+/// A limit that the municipality has set otherwise.
+const TUNED: &str = "
+samspil: 1
+flow: tuned
+title: {da: Justeret, en: Tuned}
+parties: {caseworker: {title: Rådgiver, side: authority}}
+clocks:
+  answer:
+    title: {da: Svar på ansøgning, en: Answer}
+    kind: municipal
+    law: {act: retssikkerhedsloven, section: '3', subsection: '2'}
+    starts: case
+    lasts: 4 weeks..8 weeks
+    tunable: 4 weeks..26 weeks
+    stops: {when: done(decide)}
+does: {decide: {decision: {da: Afgør, en: Decide}, by: caseworker}}
+";
+
+/// What is published is what holds for everyone today: a tuning from the day on which it holds, and none of one unit alone.
+#[tokio::test]
+async fn a_limit_that_is_tuned_is_published_from_its_day_on() {
+    let ground = Ground::new().await;
+    ground.publish(HERE, TUNED).await.is(201);
+    let length = async |ground: &Ground| {
+        let told = ask(ground, &format!("/api/v1/limits/{HERE}"), "en")
+            .await
+            .is(200)
+            .json();
+        let areas = told["areas"].as_array().unwrap();
+        let area = areas.iter().find(|area| area["flow"] == "tuned").unwrap();
+        area["limits"][0]["length"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(length(&ground).await, "4 weeks to 8 weeks");
+    let unit = crate::ground::unit(10);
+    for (seen, tuning) in [
+        json!({"flow": "tuned", "clock": "answer", "from": "2026-01-05", "lasts": "12 weeks", "unit": unit}),
+        json!({"flow": "tuned", "clock": "answer", "from": "2026-01-06", "lasts": "10 weeks"}),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let asking = ground.ask("admin", "POST", "/tunings").key(10 + seen as u128);
+        let to_be = json!({"tuning": tuning, "seen": seen, "why": "Flere ansøgninger"});
+        asking.json(&to_be).send().await.is(200);
+    }
+    assert_eq!(length(&ground).await, "4 weeks to 8 weeks");
+    let going = ground.ask("admin", "POST", "/test-clock");
+    going
+        .json(&json!({"to": "2026-01-06T08:00:00Z"}))
+        .send()
+        .await
+        .is(200);
+    assert_eq!(length(&ground).await, "4 weeks to 10 weeks");
+    let page = ask(&ground, &format!("/limits/{HERE}"), "da").await.is(200).text;
+    assert!(page.contains("10 uger"), "{page}");
+}

@@ -101,7 +101,10 @@ fn compared(page: &Shell, run: Option<&Runnable>, past: &PastPreview) -> Table {
         .chain(&counts)
         .map(|(key, of)| line(page.t(key), of(was), of(would)))
         .collect();
-    for (key, of) in each.iter().filter(|(key, _)| past.rhythm || *key == "tunings-load") {
+    for (key, of) in each
+        .iter()
+        .filter(|(key, _)| past.rhythm || *key == "tunings-load")
+    {
         let parties: BTreeSet<&PartyId> = of(was).keys().chain(of(would).keys()).collect();
         for party in parties {
             let known = run.and_then(|run| run.flow.parties.get(party));

@@ -15,8 +15,8 @@ use serde_json::{Value as Json, json};
 use super::{Came, Trial, report};
 use crate::calendar::{Calendar, instant_of, local_date};
 use crate::case::{
-    Actor, Asked, Binding, Case, Effect, Event, Hindsight, RhythmHindsight, Runnable, hindsight, rhythm_hindsight,
-    to_json,
+    Actor, Asked, Binding, Case, Effect, Event, Hindsight, RhythmHindsight, Runnable, hindsight,
+    rhythm_hindsight, to_json,
 };
 use crate::flow::{Item, Severity, WorkKind, read};
 use crate::guard::compile_all;

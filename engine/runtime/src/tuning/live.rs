@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use samspil_core::calendar::local_date;
-use samspil_core::case::{Actor, Asked, Case, Change, Effect, Event, Input, NoticeKind, Runnable, Step, View, step};
+use samspil_core::case::{
+    Actor, Asked, Case, Change, Effect, Event, Input, NoticeKind, Runnable, Step, View, step,
+};
 use samspil_core::flow::{Deed, Entry, Tuning, Tunings};
 use samspil_core::id::{CaseId, FlowId, PartyId, PersonId, TenantId};
 
@@ -177,7 +179,9 @@ fn look(found: &mut LivePreview, run: &Runnable, tried: &Runnable, case: Case, n
     found.moved.extend(event.iter().flat_map(moves));
     let changes = event.iter().flat_map(|event| &event.changes);
     let planned = changes.filter(|change| is_planned_anew(&case, change)).count();
-    found.planned = found.planned.saturating_add(u32::try_from(planned).unwrap_or(u32::MAX));
+    found.planned = found
+        .planned
+        .saturating_add(u32::try_from(planned).unwrap_or(u32::MAX));
     let told = effects.into_iter().filter_map(|effect| match effect {
         Effect::Notice { kind, to, person, .. } => Some(Told {
             case: case.id,

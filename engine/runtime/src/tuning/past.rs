@@ -61,7 +61,9 @@ impl Tally {
         }
         let passed = found.rounds.iter().flat_map(|round| &round.passed);
         let passed = passed.filter(|at| **at >= since).count();
-        self.named = self.named.saturating_add(u32::try_from(passed).unwrap_or(u32::MAX));
+        self.named = self
+            .named
+            .saturating_add(u32::try_from(passed).unwrap_or(u32::MAX));
         self.add_courses(clock, &found.courses, since);
     }
 
@@ -72,7 +74,16 @@ impl Tally {
 
     /// The same of other cases.
     fn join(&mut self, other: Self) {
-        let Self { runs, breaches, reminders, escalations, load, named, opened, work } = other;
+        let Self {
+            runs,
+            breaches,
+            reminders,
+            escalations,
+            load,
+            named,
+            opened,
+            work,
+        } = other;
         self.runs += runs;
         self.breaches += breaches;
         self.reminders += reminders;
@@ -293,7 +304,13 @@ fn replay(
 
 impl Part {
     /// How one clock went in a case, and how it would have gone.
-    fn add(&mut self, both: &Both, ready: &Ready, events: &[Event], (since, now): (DateTime<Utc>, DateTime<Utc>)) {
+    fn add(
+        &mut self,
+        both: &Both,
+        ready: &Ready,
+        events: &[Event],
+        (since, now): (DateTime<Utc>, DateTime<Utc>),
+    ) {
         let name = &ready.tuning.clock;
         let Some(written) = both.tried.flow.clocks.get(name) else {
             return;

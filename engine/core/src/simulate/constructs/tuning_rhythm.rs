@@ -61,7 +61,11 @@ fn replayed(played: &Played, run: &Runnable, item: &str, every: &str) -> RhythmH
 /// Times named, rounds opened, how many of them were done, courses that ran out, and rungs that spoke.
 fn told(found: &Recurrence) -> String {
     let passed: usize = found.rounds.iter().map(|round| round.passed.len()).sum();
-    let planned = found.rounds.iter().filter(|round| round.planned.is_some()).count();
+    let planned = found
+        .rounds
+        .iter()
+        .filter(|round| round.planned.is_some())
+        .count();
     let over = |how: Ending| {
         let rounds = found.rounds.iter().filter_map(|round| round.ended);
         rounds.filter(|(_, ending)| *ending == how).count()
@@ -84,10 +88,21 @@ fn a_shorter_interval_would_have_opened_more_each_as_long_as_the_nearest_was() {
     let played = played(&run);
     let RhythmHindsight { was, would } = replayed(&played, &run, "status", "every 1 month");
     // Reminded of the one that was late, and told of it.
-    assert_eq!(told(&was), "named 2 opened 2 done 2 left 0 cut 0 breached 1 rungs 2");
+    assert_eq!(
+        told(&was),
+        "named 2 opened 2 done 2 left 0 cut 0 breached 1 rungs 2"
+    );
     // From 5 February on: those that opened nearer to the second lasted twenty days and were late, the last is open yet.
-    assert_eq!(told(&would), "named 8 opened 8 done 7 left 0 cut 0 breached 3 rungs 6");
-    assert!(would.rounds.iter().all(|round| round.owner.as_ref().is_some_and(|owner| owner.as_str() == "other")));
+    assert_eq!(
+        told(&would),
+        "named 8 opened 8 done 7 left 0 cut 0 breached 3 rungs 6"
+    );
+    assert!(would.rounds.iter().all(|round| {
+        round
+            .owner
+            .as_ref()
+            .is_some_and(|owner| owner.as_str() == "other")
+    }));
     let same = replayed(&played, &run, "status", "every 3 months");
     assert_eq!(same.would, same.was, "by its own rhythm it comes as it came");
 }
@@ -100,19 +115,39 @@ fn what_is_named_while_a_round_is_open_has_passed_and_where_there_was_none_it_is
     wake(&mut slow, &run, "2026-02-12T08:00:00+01:00");
     slow.ask(&run, "2026-02-12T08:00:00+01:00", done("look"));
     let stop = json!({"d": {"over": true}});
-    slow.ask(&run, "2026-03-01T08:00:00+01:00", Asked::Set { data: stop.clone() });
+    slow.ask(
+        &run,
+        "2026-03-01T08:00:00+01:00",
+        Asked::Set { data: stop.clone() },
+    );
     let RhythmHindsight { was, would } = replayed(&slow, &run, "look", "every Monday 08:00");
-    assert_eq!(told(&was), "named 1 opened 1 done 1 left 0 cut 0 breached 1 rungs 0");
+    assert_eq!(
+        told(&was),
+        "named 1 opened 1 done 1 left 0 cut 0 breached 1 rungs 0"
+    );
     // 12, 19 and 26 January, 2, 9, 16 and 23 February, 2 March: each second is open while the next is named.
-    assert_eq!(told(&would), "named 8 opened 4 done 4 left 0 cut 0 breached 4 rungs 0");
+    assert_eq!(
+        told(&would),
+        "named 8 opened 4 done 4 left 0 cut 0 breached 4 rungs 0"
+    );
     let cron = replayed(&slow, &run, "look", "cron 0 8 * * 1,3").would;
-    let days: Vec<String> = cron.rounds.iter().map(|round| round.opened.format("%m-%d").to_string()).collect();
+    let days: Vec<String> = cron
+        .rounds
+        .iter()
+        .map(|round| round.opened.format("%m-%d").to_string())
+        .collect();
     assert_eq!(days, ["01-07", "01-19", "02-02", "02-16"]);
     let mut quick = begin(&run, "2026-01-05T09:00:00+01:00");
     quick.ask(&run, "2026-01-31T08:00:00+01:00", Asked::Set { data: stop });
     let RhythmHindsight { was, would } = replayed(&quick, &run, "look", "every Monday 08:00");
-    assert_eq!(told(&was), "named 0 opened 0 done 0 left 0 cut 0 breached 0 rungs 0");
-    assert_eq!(told(&would), "named 3 opened 3 done 3 left 0 cut 0 breached 0 rungs 0");
+    assert_eq!(
+        told(&was),
+        "named 0 opened 0 done 0 left 0 cut 0 breached 0 rungs 0"
+    );
+    assert_eq!(
+        told(&would),
+        "named 3 opened 3 done 3 left 0 cut 0 breached 0 rungs 0"
+    );
 }
 
 #[test]
@@ -131,9 +166,15 @@ fn a_round_that_is_left_out_is_left_out_and_ends_with_the_case() {
     };
     played.ask(&run, "2026-03-02T12:00:00+01:00", end);
     let RhythmHindsight { was, would } = replayed(&played, &run, "look", "every Monday 08:00");
-    assert_eq!(told(&was), "named 2 opened 2 done 0 left 1 cut 1 breached 0 rungs 0");
+    assert_eq!(
+        told(&was),
+        "named 2 opened 2 done 0 left 1 cut 1 breached 0 rungs 0"
+    );
     // What opens while that is open which nobody did stays open too.
-    assert_eq!(told(&would), "named 8 opened 8 done 0 left 7 cut 1 breached 0 rungs 0");
+    assert_eq!(
+        told(&would),
+        "named 8 opened 8 done 0 left 7 cut 1 breached 0 rungs 0"
+    );
 }
 
 /// What had been tuned before stays beneath what is tried: of other clocks, and as it was.
@@ -153,7 +194,8 @@ fn what_held_then_is_what_happened() {
         wake(&mut played, &run, moment);
         played.ask(&run, moment, done("status"));
     }
-    let written = json!({"flow": "tried", "clock": "look", "from": "2026-01-01", "every": "every Monday 08:00"});
+    let written =
+        json!({"flow": "tried", "clock": "look", "from": "2026-01-01", "every": "every Monday 08:00"});
     let tuning: Tuning = serde_json::from_value(written).unwrap();
     let tunings = run.tunings.clone().and_always(&run.flow, tuning).unwrap();
     assert_eq!(tunings.tried().count(), 1);
@@ -162,6 +204,12 @@ fn what_held_then_is_what_happened() {
     let of_other = rhythm_hindsight(&run, &both, &played.history, "status", until);
     assert_eq!(of_other.would, of_other.was);
     assert_eq!(of_other.was.rounds.len(), 2);
-    let longer = rhythm_hindsight(&run, &tried(&run, "status", "every 2 months"), &played.history, "status", until);
+    let longer = rhythm_hindsight(
+        &run,
+        &tried(&run, "status", "every 2 months"),
+        &played.history,
+        "status",
+        until,
+    );
     assert_eq!((longer.was.rounds.len(), longer.would.rounds.len()), (2, 1));
 }

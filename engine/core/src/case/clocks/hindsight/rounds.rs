@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Duration, NaiveTime, Utc};
 
-use super::super::super::{Actor, Case, Change, ClockState, Event, Runnable, Status, View};
+use super::super::super::{Actor, Case, Change, Event, Runnable, Status, View};
 use super::{Course, Shadow, note_all};
 use crate::calendar::{instant_of, local_date};
 use crate::flow::{Item, ItemKind};
@@ -210,7 +210,10 @@ impl Log {
 
     /// The round that is open ends: what its rhythm named meanwhile has passed.
     fn end(&mut self, run: &Runnable, case: &Case, item: &ItemId, (at, how): (DateTime<Utc>, Ending)) {
-        let round = self.open.remove(item).and_then(|place| self.rounds.get_mut(place));
+        let round = self
+            .open
+            .remove(item)
+            .and_then(|place| self.rounds.get_mut(place));
         let Some(round) = round else { return };
         round.passed = named(&View { run, case, at }, item, round);
         round.ended = Some((at, how));
@@ -254,9 +257,9 @@ fn named(view: &View<'_>, id: &ItemId, round: &Round) -> Vec<DateTime<Utc>> {
     let next = |after: &DateTime<Utc>| {
         let item = view.run.item(view.case, id)?;
         let first = item.repeats.as_ref()?.first;
-        let next =
-            view.rhythm_of(&item)?
-                .next_after(*after, view.anchor(&item)?, first, &view.run.calendar);
+        let next = view
+            .rhythm_of(&item)?
+            .next_after(*after, view.anchor(&item)?, first, &view.run.calendar);
         next.filter(|next| *next <= view.at)
     };
     let own = round.planned.unwrap_or(round.opened);
@@ -417,13 +420,15 @@ impl<'a> Trial<'a> {
         }
         let view = self.view(self.now);
         let items = self.items();
-        let own = items.iter().filter_map(|item| match view.case.item(&item.id).status {
-            Status::Active | Status::Possible => self.ends(item).map(|(over, _)| over),
-            Status::Waiting if view.waits_for_its_time(item) => view.not_before(item),
-            // What is held back by a day may be let go by another.
-            Status::Waiting if self.is_held_back(item) => tomorrow(self.now),
-            _ => None,
-        });
+        let own = items
+            .iter()
+            .filter_map(|item| match view.case.item(&item.id).status {
+                Status::Active | Status::Possible => self.ends(item).map(|(over, _)| over),
+                Status::Waiting if view.waits_for_its_time(item) => view.not_before(item),
+                // What is held back by a day may be let go by another.
+                Status::Waiting if self.is_held_back(item) => tomorrow(self.now),
+                _ => None,
+            });
         let own = own.filter(|at| *at > self.now);
         own.chain(self.shadow.next()).min()
     }
@@ -455,7 +460,10 @@ fn ended(item: &Item, how: Ending) -> Vec<Change> {
         Ending::Done | Ending::Cut => Change::Done {
             item: id(),
             person: None,
-            remembered: item.repeats.as_ref().map_or(0, |repeats| repeats.times_remembered()),
+            remembered: item
+                .repeats
+                .as_ref()
+                .map_or(0, |repeats| repeats.times_remembered()),
         },
     };
     let again = Change::Again {
