@@ -20,6 +20,7 @@ use super::headers::Key;
 use super::schema::{self, Words};
 use crate::app::App;
 use crate::identity::Signed;
+use crate::moved::deadlines;
 use crate::server::json::Json;
 use crate::server::problem::{Kind, Problem, Reason};
 
@@ -178,7 +179,7 @@ pub(super) struct TuningLaidDown {
     counted: bool,
     /// How many deadlines moved.
     moved: usize,
-    /// The deadlines that moved, 200 at most.
+    /// The deadlines that moved, and the next times of what comes back, 200 at most.
     deadlines: Vec<MovedShown>,
 }
 
@@ -197,13 +198,13 @@ pub(super) struct Previewed {
     least_days: Option<i64>,
     /// The most days.
     most_days: Option<i64>,
-    /// The deadlines that move, 200 at most.
+    /// The deadlines that move, and the next times of what comes back, 200 at most.
     deadlines: Vec<MovedShown>,
     /// How many times each party is told of it at once.
     #[schema(value_type = BTreeMap<String, u32>)]
     told: BTreeMap<PartyId, u32>,
     /// How many times an item that comes back gets another time for its next round.
-    planned: u32,
+    planned: usize,
     /// Last year's cases, had it held then; none where a tuning is taken back.
     past: Option<PastShown>,
 }
@@ -293,12 +294,12 @@ impl Previewed {
         Self {
             cases: live.cases,
             unfit: live.unfit,
-            moved: live.moved.len(),
+            moved: live.deadlines(),
             overdue: live.overdue(),
             least_days: days.map(|(least, _)| least),
             most_days: days.map(|(_, most)| most),
             told,
-            planned: live.planned,
+            planned: live.planned(),
             deadlines: live
                 .moved
                 .into_iter()
@@ -438,7 +439,7 @@ async fn counted(app: &App, signed: &Signed, number: u32) -> Result<Body<TuningL
     Ok(Body(TuningLaidDown {
         number,
         counted,
-        moved: moves.len(),
+        moved: deadlines(&moves),
         deadlines: moves.into_iter().take(MAX_LISTED).map(MovedShown::from).collect(),
     }))
 }

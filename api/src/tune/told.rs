@@ -12,7 +12,7 @@ use super::both;
 use super::words::{count, entry, open, summary, told_each};
 use crate::account::fault;
 use crate::language::Told;
-use crate::moved::{line, rows};
+use crate::moved::{deadlines, line, rows};
 use crate::words::say;
 
 /// How many deadlines are listed for a person; all are counted.
@@ -79,7 +79,7 @@ pub(super) fn preview(live: &LivePreview, past: Option<&PastPreview>, language: 
             "overdue": live.overdue(),
             "days": live.days(),
             "told": told_each(live),
-            "planned": live.planned,
+            "planned": live.planned(),
             "past": past.map(|past| json!({
                 "since": past.since,
                 "cases": past.cases,
@@ -108,7 +108,7 @@ fn tally(tally: &Tally, rhythm: bool) -> serde_json::Value {
 pub(super) fn moved(number: u32, moves: &[Moved], language: Language) -> Told {
     let head = Message::new("tune-moved")
         .with("number", number)
-        .with("count", count(moves.len()));
+        .with("count", count(deadlines(moves)));
     let lines = [head].into_iter().chain(moves.iter().take(MAX_LISTED).map(line));
     both(
         lines.map(|line| say(&line, language)).collect(),
@@ -140,7 +140,8 @@ pub(super) fn refused(refused: TuningRefused, language: Language) -> String {
 
 #[cfg(test)]
 mod tests {
-    use samspil_core::id::PartyId;
+    use samspil_core::id::{CaseId, ClockId, FlowId, PartyId};
+    use samspil_core::text::Text;
 
     use super::*;
 
@@ -161,9 +162,19 @@ mod tests {
     /// What is said of last year, for people and for programs; of a rhythm more than of a length.
     #[test]
     fn what_last_year_would_have_been_is_told_beside_what_it_was() {
+        let next = |day: u32| Moved {
+            case: CaseId(uuid::Uuid::nil()),
+            flow: FlowId::new("coming").unwrap(),
+            clock: ClockId::new("look").unwrap(),
+            clock_title: Text::danish("Se til"),
+            from: "2026-07-05T07:00:00Z".parse().unwrap(),
+            to: format!("2026-05-{day:02}T07:00:00Z").parse().unwrap(),
+            overdue: false,
+            next: true,
+        };
         let live = LivePreview {
             cases: 1,
-            planned: 2,
+            moved: vec![next(5), next(6)],
             ..LivePreview::default()
         };
         let past = |rhythm: bool| PastPreview {
@@ -176,10 +187,15 @@ mod tests {
             rhythm,
         };
         let told = preview(&live, Some(&past(true)), Language::English);
-        let after = told.lines.iter().position(|line| line.starts_with("Had it held"));
+        assert!(
+            told.lines[0].starts_with("No deadline would move of one open case"),
+            "{}",
+            told.lines[0]
+        );
         assert_eq!(
-            told.lines[after.unwrap()..],
+            told.lines[1..],
             [
+                "2 times, what comes back would get another next time.",
                 "Had it held last year, since 20.06.2025 10:00: 7 cases replayed, 1 left out.",
                 "A task is taken to last as long as the one in the same case that opened nearest to it; where the case had \
                  none, it is taken to be done when due.",

@@ -183,7 +183,7 @@ pub(crate) fn count(number: usize) -> i64 {
 pub(crate) fn summary(live: &LivePreview, past: Option<&PastPreview>) -> Vec<Message> {
     let mut lines = vec![
         Message::new("tune-would-move")
-            .with("count", count(live.moved.len()))
+            .with("count", count(live.deadlines()))
             .with("overdue", count(live.overdue()))
             .with("told", count(live.told.len()))
             .with("cases", live.cases),
@@ -202,8 +202,8 @@ pub(crate) fn summary(live: &LivePreview, past: Option<&PastPreview>) -> Vec<Mes
             .with("party", party.as_str())
             .with("count", *count)
     }));
-    if live.planned > 0 {
-        lines.push(Message::new("tune-would-plan").with("count", live.planned));
+    if live.planned() > 0 {
+        lines.push(Message::new("tune-would-plan").with("count", count(live.planned())));
     }
     if live.unfit > 0 {
         lines.push(Message::new("tune-unfit").with("count", live.unfit));

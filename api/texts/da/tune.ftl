@@ -148,6 +148,7 @@ tunings-moved-title = Frister, der ville flytte sig
 tunings-column-case = Sag
 tunings-column-was = Forfalder nu
 tunings-column-would = Ville forfalde
+tunings-next = { $item }: næste gang
 tunings-overdue = straks overskredet
 tunings-none-move = Ingen frist ville flytte sig.
 tunings-compare-title = Det seneste år ved siden af det, der skete

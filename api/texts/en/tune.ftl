@@ -148,6 +148,7 @@ tunings-moved-title = Deadlines that would move
 tunings-column-case = Case
 tunings-column-was = Due now
 tunings-column-would = Would be due
+tunings-next = { $item }: the next time
 tunings-overdue = overdue at once
 tunings-none-move = No deadline would move.
 tunings-compare-title = Last year, beside what happened

@@ -3,7 +3,7 @@
 use chrono::Weekday;
 use samspil_core::calendar::{CalendarRules, Hours, Opening, OwnClosed, UnitRules};
 use samspil_core::case::{Case, Change, Event};
-use samspil_core::id::CaseId;
+use samspil_core::id::{CaseId, ItemId};
 use samspil_core::text::Text;
 use samspil_runtime::{CalendarRefused, Moved};
 
@@ -250,6 +250,33 @@ async fn opening_hours_move_what_is_counted_in_them() {
     };
     assert_eq!(faults[0].pointer, "/opening/1/hours");
     assert_eq!(ground.engine.calendars(TENANT).await.unwrap()[0].version, 1);
+}
+
+/// What comes back on the first working day of the month comes on another where that is closed; it is listed, and no
+/// deadline moves.
+#[tokio::test]
+async fn the_next_time_of_what_comes_back_moves_too() {
+    let ground = ground().await;
+    let monthly = FLOW.replace(
+        "      c: {",
+        "      w: {task: W, by: worker, repeats: {every: first working day of the month 08:00, at_most: 90}}\n      c: {",
+    );
+    ground.engine.publish(TENANT, &monthly, "test").await.unwrap();
+    let case = ground.begin(None).await.unwrap().case;
+    let rules = closed("2026-02-02", "2026-02-02");
+    let preview = ground
+        .engine
+        .preview_calendar(TENANT, rules.clone())
+        .await
+        .unwrap();
+    set(&ground, rules, 0).await.unwrap();
+    let moved = ground.engine.recount(TENANT).await.unwrap();
+    assert_eq!(moved, preview);
+    assert_eq!(told(&moved), ["w 2026-02-02 2026-02-03"]);
+    assert!(moved.iter().all(|one| one.next && !one.overdue));
+    let item = ItemId::new("w").unwrap();
+    let planned = read(&ground, case).await.items[&item].planned.unwrap();
+    assert_eq!(planned, moment("2026-02-03T07:00"));
 }
 
 #[tokio::test]

@@ -61,10 +61,15 @@ fn row(page: &Shell, one: &Moved) -> Vec<Cell> {
         true => format!("{} ({})", day(one.to), page.t("tunings-overdue")),
         false => day(one.to),
     };
+    let title = one.clock_title.in_language(page.language);
+    let title = match one.next {
+        true => page.say(&Message::new("tunings-next").with("item", title)),
+        false => title.to_owned(),
+    };
     vec![
         // No link: whoever tunes deadlines need not have a part in the case, and then it is not there for them.
         Cell::Text(one.case.to_string()),
-        Cell::Text(one.clock_title.in_language(page.language).to_owned()),
+        Cell::Text(title),
         Cell::Text(day(one.from)),
         Cell::Text(would),
     ]

@@ -5,9 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use samspil_core::calendar::local_date;
-use samspil_core::case::{
-    Actor, Asked, Case, Change, Effect, Event, Input, NoticeKind, Runnable, Step, View, step,
-};
+use samspil_core::case::{Actor, Asked, Case, Effect, Event, Input, NoticeKind, Runnable, Step, View, step};
 use samspil_core::flow::{Deed, Entry, Tuning, Tunings};
 use samspil_core::id::{CaseId, FlowId, PartyId, PersonId, TenantId};
 
@@ -33,17 +31,27 @@ pub struct Told {
 pub struct LivePreview {
     /// How many cases were looked at.
     pub cases: u32,
-    /// The deadlines that move.
+    /// The deadlines that move, and the next times of what comes back.
     pub moved: Vec<Moved>,
     /// Who is told of it at once, because a rung is due then.
     pub told: Vec<Told>,
-    /// How many times an item that comes back gets another time for its next round.
-    pub planned: u32,
     /// How many cases run by a version of the flow that does not allow it: they stay as they are.
     pub unfit: u32,
 }
 
 impl LivePreview {
+    /// How many deadlines move.
+    #[must_use]
+    pub fn deadlines(&self) -> usize {
+        self.moved.iter().filter(|one| !one.next).count()
+    }
+
+    /// How many times an item that comes back gets another time for its next round.
+    #[must_use]
+    pub fn planned(&self) -> usize {
+        self.moved.len() - self.deadlines()
+    }
+
     /// How many deadlines are overdue at once.
     #[must_use]
     pub fn overdue(&self) -> usize {
@@ -54,7 +62,7 @@ impl LivePreview {
     #[must_use]
     pub fn days(&self) -> Option<(i64, i64)> {
         let days = |one: &Moved| (local_date(one.to) - local_date(one.from)).num_days();
-        let all = || self.moved.iter().map(days);
+        let all = || self.moved.iter().filter(|one| !one.next).map(days);
         Some((all().min()?, all().max()?))
     }
 }
@@ -177,11 +185,6 @@ fn look(found: &mut LivePreview, run: &Runnable, tried: &Runnable, case: Case, n
     };
     let moves = |event: &Event| moved(tried, &case, event, now);
     found.moved.extend(event.iter().flat_map(moves));
-    let changes = event.iter().flat_map(|event| &event.changes);
-    let planned = changes.filter(|change| is_planned_anew(&case, change)).count();
-    found.planned = found
-        .planned
-        .saturating_add(u32::try_from(planned).unwrap_or(u32::MAX));
     let told = effects.into_iter().filter_map(|effect| match effect {
         Effect::Notice { kind, to, person, .. } => Some(Told {
             case: case.id,
@@ -197,13 +200,4 @@ fn look(found: &mut LivePreview, run: &Runnable, tried: &Runnable, case: Case, n
         | Effect::Say { .. } => None,
     });
     found.told.extend(told);
-}
-
-/// Whether an item's next round gets another time than it had.
-fn is_planned_anew(case: &Case, change: &Change) -> bool {
-    let Change::Planned { item, planned, .. } = change else {
-        return false;
-    };
-    let before = case.items.get(item).and_then(|state| state.planned);
-    before.is_some() && planned.is_some() && before != *planned
 }
