@@ -294,14 +294,9 @@ async fn a_rhythm_shows_how_often_it_would_have_come_last_year_beside_how_often_
     let cells = |what: &str| {
         let row = page.split("<tr").find(|row| row.contains(what));
         let row = row.unwrap_or_else(|| panic!("{what}: {page}"));
-        let cells = row.split("<td").skip(1).filter_map(|cell| {
-            let text = cell.split_once('>')?.1.split('<').next()?;
-            Some(text.trim().to_owned())
-        });
-        cells
-            .filter(|text| text.parse::<u32>().is_ok())
-            .collect::<Vec<_>>()
-            .join(" ")
+        let texts = row.split("kept-lines\">").skip(2);
+        let texts = texts.filter_map(|text| text.split('<').next());
+        texts.collect::<Vec<_>>().join(" ")
     };
     for (what, counts) in [
         ("Gange, rytmen kom", "1 4"),

@@ -129,6 +129,41 @@ async fn a_tuning_moves_what_its_preview_says_once_and_is_taken_back() {
     assert_eq!(back, [(2, None), (1, Some(2))]);
 }
 
+/// A week in, five working days would have been over two days ago: shown before it applies, and then so.
+#[tokio::test]
+async fn what_becomes_overdue_and_who_is_told_at_once_is_shown_first() {
+    let ground = ground().await;
+    let case = ground.begin(None).await.unwrap().case;
+    ground.clock.move_to(moment("2026-01-14T08:00"));
+    ground.engine.wake_all_due().await.unwrap();
+    let before = ground.store.case_inbox(TENANT, case, 100).await.unwrap().len();
+    let tuning = lasting("5 working days", "2026-01-14");
+    let live = ground
+        .engine
+        .preview_tuning(TENANT, tuning.clone())
+        .await
+        .unwrap()
+        .live;
+    assert_eq!((live.deadlines(), live.overdue()), (1, 1));
+    let told: Vec<String> = live
+        .told
+        .iter()
+        .map(|one| format!("{} {}", one.party, if one.late { "late" } else { "soon" }))
+        .collect();
+    assert_eq!(told, ["boss late"]);
+    ground.engine.hand_over_all().await.unwrap();
+    assert_eq!(
+        ground.store.case_inbox(TENANT, case, 100).await.unwrap().len(),
+        before
+    );
+    tune(&ground, tuning, 0).await.unwrap();
+    assert_eq!(ground.engine.recount(TENANT).await.unwrap(), live.moved);
+    ground.engine.hand_over_all().await.unwrap();
+    let inbox = ground.store.case_inbox(TENANT, case, 100).await.unwrap();
+    assert_eq!(inbox.len(), before + 1);
+    assert!(read(&ground, case).await.clocks["a"].breached_at.is_some());
+}
+
 #[tokio::test]
 async fn a_tuning_of_a_unit_or_of_a_later_day_holds_there_and_then() {
     let ground = ground().await;
