@@ -4,7 +4,7 @@
 mod own;
 pub(crate) mod yaml;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use clap::{Subcommand, ValueEnum};
 use samspil_core::calendar::{
     Calendar, DaySet, Length, LengthError, PlanBy, Roll, Term, TermError, local_date,
@@ -93,30 +93,8 @@ pub(crate) fn answer(command: &Command, language: Language) -> Answer {
             let length: Length = length
                 .parse()
                 .map_err(|error: LengthError| error.message().say(language))?;
-            let term = if *roll {
-                Term {
-                    days: (*days).into(),
-                    roll: Roll::NextWorkingDay,
-                    plan_by: PlanBy::Same,
-                    ..Term::default()
-                }
-            } else {
-                Term {
-                    days: (*days).into(),
-                    ..Term::default()
-                }
-            };
-            let due = term
-                .due(read_moment(from, language)?, length, &calendar)
-                .map_err(|error| error.message().say(language))?;
-            let lines: Vec<String> = due.arithmetic.iter().map(|line| line.say(language)).collect();
-            let json = json!({
-                "due": due.due,
-                "due_on": local_date(due.due),
-                "plan_by": local_date(due.plan_by),
-                "arithmetic": lines,
-            });
-            Ok(Told { lines, json })
+            let from = read_moment(from, language)?;
+            added(&calendar, (from, length), (*days).into(), *roll, language)
         }
         Command::Diff { from, to, days } => {
             if to < from {
@@ -151,6 +129,38 @@ pub(crate) fn answer(command: &Command, language: Language) -> Answer {
             })
         }
     }
+}
+
+/// When a term ends, with its arithmetic.
+fn added(
+    calendar: &Calendar,
+    (from, length): (DateTime<Utc>, Length),
+    days: DaySet,
+    rolls: bool,
+    language: Language,
+) -> Answer {
+    let (roll, plan_by) = if rolls {
+        (Roll::NextWorkingDay, PlanBy::Same)
+    } else {
+        (Roll::default(), PlanBy::default())
+    };
+    let term = Term {
+        days,
+        roll,
+        plan_by,
+        ..Term::default()
+    };
+    let due = term
+        .due(from, length, calendar)
+        .map_err(|error| error.message().say(language))?;
+    let lines: Vec<String> = due.arithmetic.iter().map(|line| line.say(language)).collect();
+    let json = json!({
+        "due": due.due,
+        "due_on": local_date(due.due),
+        "plan_by": local_date(due.plan_by),
+        "arithmetic": lines,
+    });
+    Ok(Told { lines, json })
 }
 
 #[cfg(test)]
