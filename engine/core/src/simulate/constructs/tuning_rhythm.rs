@@ -15,7 +15,7 @@ stages:
   s:
     title: S
     does:
-      keep: {task: K, by: worker}
+      keep: {task: K, by: worker, fills: [d.over]}
       status: {task: Status, by: other, repeats: {every: 3 months, opens: 2 weeks, until: d.over, tunable: 1 month..6 months, at_most: 90}, ladder: [{at: 3 days before, remind: owner}, {at: due, tell: boss}]}
       look: {task: Se til, by: worker, repeats: {every: first working day of the month 08:00, until: d.over, tunable: [first working day of the month 08:00, every Monday 08:00, 'cron 0 8 * * 1,3'], at_most: 900}}
 ";
