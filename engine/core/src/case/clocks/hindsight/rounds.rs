@@ -13,7 +13,7 @@ use chrono::{DateTime, Duration, NaiveTime, Utc};
 use super::super::super::{Actor, Case, Change, Event, Runnable, Status, View};
 use super::{Course, Shadow, note_all};
 use crate::calendar::{instant_of, local_date};
-use crate::flow::{Item, ItemKind};
+use crate::flow::{Item, ItemKind, Repeat};
 use crate::id::{ItemId, PartyId};
 
 /// How often an item and its clock may turn at one moment: each turn opens or ends a round, and there are as many rounds
@@ -460,10 +460,7 @@ fn ended(item: &Item, how: Ending) -> Vec<Change> {
         Ending::Done | Ending::Cut => Change::Done {
             item: id(),
             person: None,
-            remembered: item
-                .repeats
-                .as_ref()
-                .map_or(0, |repeats| repeats.times_remembered()),
+            remembered: item.repeats.as_ref().map_or(0, Repeat::times_remembered),
         },
     };
     let again = Change::Again {
