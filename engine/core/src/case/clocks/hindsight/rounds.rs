@@ -429,8 +429,8 @@ impl<'a> Trial<'a> {
                 Status::Waiting if self.is_held_back(item) => tomorrow(self.now),
                 _ => None,
             });
-        let own = own.filter(|at| *at > self.now);
-        own.chain(self.shadow.next()).min()
+        // What is due by now has been done, and what cannot be done is not waited for again.
+        own.chain(self.shadow.next()).filter(|at| *at > self.now).min()
     }
 
     /// Whether the item's time has come, and something that another day may change stands in its way.
