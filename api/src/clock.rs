@@ -30,14 +30,14 @@ pub(crate) struct Command {
     /// The clock; an item's own has the item's name.
     clock: String,
     /// When it starts, or when what is received is sent: 2026-03-05 or 2026-03-05T09:30.
-    #[arg(long, value_parser = moment_of)]
-    from: DateTime<Utc>,
+    #[arg(long)]
+    from: String,
     /// How it is sent, where it starts with receipt: digital_post, letter, quick_letter or in_person.
     #[arg(long, value_parser = channel_of)]
     channel: Option<Channel>,
     /// The day that it is counted back from, where it is.
-    #[arg(long, value_parser = moment_of)]
-    back_from: Option<DateTime<Utc>>,
+    #[arg(long)]
+    back_from: Option<String>,
     /// A time that it stands still, by the item of the pause: consent=2026-03-10..2026-03-20.
     #[arg(long, value_name = "ITEM=FROM..UNTIL", value_parser = pause_of)]
     pause: Vec<SupposedPause>,
@@ -46,8 +46,13 @@ pub(crate) struct Command {
     extend: Vec<String>,
 }
 
-fn moment_of(text: &str) -> Result<DateTime<Utc>, String> {
-    moment(text).ok_or_else(|| "2026-03-05, 2026-03-05T09:30".to_owned())
+/// A moment as somebody writes it: a day, a time in Denmark, or a time with its distance from UTC.
+///
+/// # Errors
+/// What to write instead.
+pub(crate) fn read_moment(text: &str, language: Language) -> Result<DateTime<Utc>, String> {
+    let unread = || say(&Message::new("moment-unread").with("text", text), language);
+    moment(text.trim()).ok_or_else(unread)
 }
 
 fn channel_of(text: &str) -> Result<Channel, String> {
@@ -93,10 +98,12 @@ fn answer(command: &Command, run: &Runnable, language: Language) -> Answer {
     }
     let longer = command.extend.iter().map(|text| Length::from_str(text));
     let longer = longer.collect::<Result<Vec<Length>, LengthError>>();
+    let back_from = command.back_from.as_deref();
+    let back_from = back_from.map(|text| read_moment(text, language));
     let supposed = Supposed {
-        from: command.from,
+        from: read_moment(&command.from, language)?,
         by: command.channel,
-        back_from: command.back_from,
+        back_from: back_from.transpose()?,
         pauses: command.pause.clone(),
         longer: longer.map_err(|error| told(&error.message()))?,
     };
@@ -265,7 +272,16 @@ stages:
         let run = run(FLOW);
         for (asked, part) in [
             ("decid --from 2026-03-05", "decide, appeal"),
-            ("decide --from 2026-13-05", "2026-03-05"),
+            ("decide --from 2026-13-05", "2026-13-05\" er ikke et tidspunkt"),
+            (
+                "decide --from 2026-03-05T09:30~Europe/Nowhere",
+                "Navne på tidszoner læses ikke",
+            ),
+            (
+                "decide --from 2026-03-05T09:30:00+25:00",
+                "Navne på tidszoner læses ikke",
+            ),
+            ("decide --from 2026-03-05 --extend=-1~week", "et tal og en enhed"),
             ("decide --from 2026-03-05 --channel letter", "Udelad kanalen"),
             ("decide --from 2026-03-05 --channel fax", "digital_post"),
             ("appeal --from 2026-03-05", "digital_post, letter"),

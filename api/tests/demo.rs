@@ -44,6 +44,16 @@ fn it_tells_a_story_and_finds_it_again() {
     let first = told(&once(&place));
     assert!(first.contains(END), "{first}");
     assert!(first.contains("58 cases, 14 members of staff"), "{first}");
+    // A deadline that was tuned, with what was shown before it was applied.
+    for part in [
+        "was tuned to 28 days",
+        "deadlines would move of",
+        "They would move by 7 to 7 days",
+        "Had it held last year, since",
+        "Overrun: ",
+    ] {
+        assert!(first.contains(part), "{part}: {first}");
+    }
     let again = told(&once(&place));
     let story = |text: &str| text.lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
     assert!(again.starts_with("The demo was there already"), "{again}");

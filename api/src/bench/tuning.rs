@@ -77,7 +77,7 @@ async fn on(place: &Place, count: usize, rows: &mut Vec<Row>) -> Result<(), Stri
     let began = now();
     let preview = engine.preview_tuning(tenant, tuning()?).await;
     let preview = preview.map_err(|error| error.to_string())?;
-    let past = preview.past.ok_or("nothing was replayed")?;
+    let past = preview.past;
     rows.push(Row {
         key: "bench-tuning-past",
         store: place.name,

@@ -4,15 +4,17 @@
 mod own;
 pub(crate) mod yaml;
 
-use chrono::{Datelike, NaiveDate, NaiveTime};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use clap::{Subcommand, ValueEnum};
 use samspil_core::calendar::{
-    Calendar, DaySet, Length, LengthError, PlanBy, Roll, Term, TermError, instant_of, local_date,
+    Calendar, DaySet, Length, LengthError, PlanBy, Roll, Term, TermError, local_date,
 };
-use samspil_core::text::{Language, date};
+use samspil_core::text::{Language, Message, date};
 use serde_json::json;
 
+use crate::clock::read_moment;
 use crate::language::{Answer, Told};
+use crate::words::say;
 
 /// Which closed days count.
 #[derive(Clone, Copy, ValueEnum)]
@@ -40,9 +42,10 @@ impl From<Days> for DaySet {
 pub(crate) enum Command {
     /// When a term ends, with its arithmetic.
     Add {
-        /// The day it is counted from: 2026-12-23.
-        from: NaiveDate,
+        /// When it is counted from: 2026-12-23 or, for hours, 2026-12-23T16:00.
+        from: String,
         /// Its length: "7 working days", "4 weeks", P3M.
+        #[arg(allow_hyphen_values = true)]
         length: String,
         /// Which closed days count.
         #[arg(long, value_enum, default_value = "office")]
@@ -90,32 +93,13 @@ pub(crate) fn answer(command: &Command, language: Language) -> Answer {
             let length: Length = length
                 .parse()
                 .map_err(|error: LengthError| error.message().say(language))?;
-            let term = if *roll {
-                Term {
-                    days: (*days).into(),
-                    roll: Roll::NextWorkingDay,
-                    plan_by: PlanBy::Same,
-                    ..Term::default()
-                }
-            } else {
-                Term {
-                    days: (*days).into(),
-                    ..Term::default()
-                }
-            };
-            let due = term
-                .due(instant_of(from.and_time(NaiveTime::MIN)), length, &calendar)
-                .map_err(|error| error.message().say(language))?;
-            let lines: Vec<String> = due.arithmetic.iter().map(|line| line.say(language)).collect();
-            let json = json!({
-                "due": due.due,
-                "due_on": local_date(due.due),
-                "plan_by": local_date(due.plan_by),
-                "arithmetic": lines,
-            });
-            Ok(Told { lines, json })
+            let from = read_moment(from, language)?;
+            added(&calendar, (from, length), (*days).into(), *roll, language)
         }
         Command::Diff { from, to, days } => {
+            if to < from {
+                return Err(say(&Message::new("calendar-diff-reversed"), language));
+            }
             let count = calendar.working_days_between(*from, *to, (*days).into());
             Ok(Told {
                 lines: vec![count.to_string()],
@@ -147,6 +131,38 @@ pub(crate) fn answer(command: &Command, language: Language) -> Answer {
     }
 }
 
+/// When a term ends, with its arithmetic.
+fn added(
+    calendar: &Calendar,
+    (from, length): (DateTime<Utc>, Length),
+    days: DaySet,
+    rolls: bool,
+    language: Language,
+) -> Answer {
+    let (roll, plan_by) = if rolls {
+        (Roll::NextWorkingDay, PlanBy::Same)
+    } else {
+        (Roll::default(), PlanBy::default())
+    };
+    let term = Term {
+        days,
+        roll,
+        plan_by,
+        ..Term::default()
+    };
+    let due = term
+        .due(from, length, calendar)
+        .map_err(|error| error.message().say(language))?;
+    let lines: Vec<String> = due.arithmetic.iter().map(|line| line.say(language)).collect();
+    let json = json!({
+        "due": due.due,
+        "due_on": local_date(due.due),
+        "plan_by": local_date(due.plan_by),
+        "arithmetic": lines,
+    });
+    Ok(Told { lines, json })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,7 +182,7 @@ mod tests {
         assert_eq!(listed[1], "02.04.2026  Skærtorsdag");
         let from = "2026-03-05".parse().unwrap();
         let added = lines(&Command::Add {
-            from,
+            from: "2026-03-05".to_owned(),
             length: "4 weeks".to_owned(),
             days: Days::Office,
             roll: true,
@@ -185,15 +201,40 @@ mod tests {
         );
     }
 
+    /// What is counted from, the length, and what is answered or refused.
     #[test]
-    fn a_length_that_is_none_is_refused_with_what_to_write() {
-        let from = "2026-03-05".parse().unwrap();
-        let refused = lines(&Command::Add {
-            from,
-            length: "4".to_owned(),
+    fn what_cannot_be_counted_is_refused_with_what_to_write() {
+        for (from, length, part) in [
+            ("2024-02-29", "1 year", "28.02.2025"),
+            ("2026-01-31", "1 month", "28.02.2026"),
+            ("2027-03-27T16:00", "24 hours", "28.03.2027 kl. 17.00"),
+            ("2026-10-24T16:00", "24 hours", "25.10.2026 kl. 15.00"),
+            ("2026-03-05", "4", "3 working days"),
+            ("2026-03-05", "-3 days", "3 working days"),
+            ("2026-03-05", "0 days", "mellem 1 og 10000"),
+            ("2026-03-05", "99999999999999999999 days", "mellem 1 og 10000"),
+            ("+262142-12-01", "5 weeks", "uden for kalenderen"),
+            ("2026-02-29", "4 weeks", "er ikke et tidspunkt"),
+            (
+                "2026-03-05T09:30 Europe/Nowhere",
+                "4 weeks",
+                "Navne på tidszoner læses ikke",
+            ),
+        ] {
+            let answered = lines(&Command::Add {
+                from: from.to_owned(),
+                length: length.to_owned(),
+                days: Days::Office,
+                roll: false,
+            });
+            let told = answered.map_or_else(|refused| refused, |lines| lines.join("\n"));
+            assert!(told.contains(part), "{from} {length}: {told}");
+        }
+        let reversed = lines(&Command::Diff {
+            from: "2026-03-12".parse().unwrap(),
+            to: "2026-03-05".parse().unwrap(),
             days: Days::Office,
-            roll: false,
         });
-        assert!(refused.unwrap_err().contains("3 working days"));
+        assert!(reversed.unwrap_err().contains("Byt om"));
     }
 }

@@ -17,9 +17,10 @@ use uuid::Uuid;
 use super::yaml::yaml;
 use crate::account::{chosen, fault, of_store};
 use crate::language::{Answer, Told};
-use crate::moved::{line, rows};
+use crate::moved::{deadlines, line, rows};
 use crate::server::json::fit;
 use crate::settings::StoreSettings;
+use crate::tune::words::count;
 use crate::words::say;
 
 /// Whom the store knows as the one who laid a calendar down from here.
@@ -134,7 +135,7 @@ async fn set(engine: &Arc<Engine>, tenant: TenantId, asked: &Set, language: Lang
     if asked.preview {
         let moves = engine.preview_calendar(tenant, rules).await;
         let moves = moves.map_err(|refused| unfit(&asked.file, refused, language))?;
-        let head = Message::new("calendar-would-move").with("count", moves.len() as i64);
+        let head = Message::new("calendar-would-move").with("count", count(deadlines(&moves)));
         return Ok(moved(None, &head, &moves, language));
     }
     let latest = engine.store().calendar_version(tenant).await;
@@ -146,7 +147,7 @@ async fn set(engine: &Arc<Engine>, tenant: TenantId, asked: &Set, language: Lang
     let moves = engine.recount(tenant).await;
     let moves = moves.map_err(|failure| told(&fault(failure)))?;
     let head = Message::new("calendar-moved").with("version", version);
-    let head = head.with("count", moves.len() as i64);
+    let head = head.with("count", count(deadlines(&moves)));
     Ok(moved(Some(version), &head, &moves, language))
 }
 

@@ -61,7 +61,7 @@ pub(super) async fn tune(store: &Arc<dyn Store>, now: DateTime<Utc>) -> Result<V
         .with("length", LASTS.message())
         .with("why", WHY);
     let mut lines = vec![head];
-    lines.extend(summary(&preview.live, preview.past.as_ref()));
+    lines.extend(summary(&preview.live, Some(&preview.past)));
     Ok(lines)
 }
 

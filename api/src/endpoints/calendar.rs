@@ -95,6 +95,8 @@ pub(super) struct MovedShown {
     to: DateTime<Utc>,
     /// It is overdue at once.
     overdue: bool,
+    /// No deadline is meant, but the next time of what comes back.
+    next: bool,
 }
 
 impl From<Moved> for MovedShown {
@@ -107,6 +109,7 @@ impl From<Moved> for MovedShown {
             from: moved.from,
             to: moved.to,
             overdue: moved.overdue,
+            next: moved.next,
         }
     }
 }
@@ -118,7 +121,7 @@ pub(super) struct LaidDown {
     version: u32,
     /// Every open case has been counted by it; otherwise that goes on.
     counted: bool,
-    /// The deadlines that moved.
+    /// The deadlines that moved, and the next times of what comes back.
     moved: Vec<MovedShown>,
 }
 

@@ -20,6 +20,7 @@ use super::headers::Key;
 use super::schema::{self, Words};
 use crate::app::App;
 use crate::identity::Signed;
+use crate::moved::deadlines;
 use crate::server::json::Json;
 use crate::server::problem::{Kind, Problem, Reason};
 
@@ -178,7 +179,7 @@ pub(super) struct TuningLaidDown {
     counted: bool,
     /// How many deadlines moved.
     moved: usize,
-    /// The deadlines that moved, 200 at most.
+    /// The deadlines that moved, and the next times of what comes back, 200 at most.
     deadlines: Vec<MovedShown>,
 }
 
@@ -197,12 +198,14 @@ pub(super) struct Previewed {
     least_days: Option<i64>,
     /// The most days.
     most_days: Option<i64>,
-    /// The deadlines that move, 200 at most.
+    /// The deadlines that move, and the next times of what comes back, 200 at most.
     deadlines: Vec<MovedShown>,
     /// How many times each party is told of it at once.
     #[schema(value_type = BTreeMap<String, u32>)]
     told: BTreeMap<PartyId, u32>,
-    /// Last year's cases, had it held then; none where that cannot be told.
+    /// How many times an item that comes back gets another time for its next round.
+    planned: usize,
+    /// Last year's cases, had it held then; none where a tuning is taken back.
     past: Option<PastShown>,
 }
 
@@ -237,11 +240,28 @@ struct TallyShown {
     /// How many times each party was spoken to.
     #[schema(value_type = BTreeMap<String, u32>)]
     load: BTreeMap<PartyId, u32>,
+    /// How often its item came back; none where no rhythm is tried.
+    rounds: Option<RoundsShown>,
 }
 
-impl From<Tally> for TallyShown {
-    fn from(tally: Tally) -> Self {
+/// How often an item came back, over many cases. A round that would have been is taken to last as long as the one of its
+/// case that opened nearest to it; where the case had none, it is done when it is due.
+#[derive(Serialize, ToSchema)]
+struct RoundsShown {
+    /// How many times the rhythm named, also where the round before was still open.
+    named: u32,
+    /// How many rounds opened.
+    opened: u32,
+    /// How many of these each party had to do.
+    #[schema(value_type = BTreeMap<String, u32>)]
+    work: BTreeMap<PartyId, u32>,
+}
+
+impl TallyShown {
+    fn of(tally: Tally, rhythm: bool) -> Self {
+        let (named, opened, work) = (tally.named, tally.opened, tally.work);
         Self {
+            rounds: rhythm.then_some(RoundsShown { named, opened, work }),
             runs: tally.runs,
             breaches: tally.breaches,
             reminders: tally.reminders,
@@ -258,8 +278,8 @@ impl From<PastPreview> for PastShown {
             cases: past.cases,
             left_out: past.left_out,
             more: past.more,
-            was: past.was.into(),
-            would: past.would.into(),
+            was: TallyShown::of(past.was, past.rhythm),
+            would: TallyShown::of(past.would, past.rhythm),
         }
     }
 }
@@ -274,11 +294,12 @@ impl Previewed {
         Self {
             cases: live.cases,
             unfit: live.unfit,
-            moved: live.moved.len(),
+            moved: live.deadlines(),
             overdue: live.overdue(),
             least_days: days.map(|(least, _)| least),
             most_days: days.map(|(_, most)| most),
             told,
+            planned: live.planned(),
             deadlines: live
                 .moved
                 .into_iter()
@@ -418,7 +439,7 @@ async fn counted(app: &App, signed: &Signed, number: u32) -> Result<Body<TuningL
     Ok(Body(TuningLaidDown {
         number,
         counted,
-        moved: moves.len(),
+        moved: deadlines(&moves),
         deadlines: moves.into_iter().take(MAX_LISTED).map(MovedShown::from).collect(),
     }))
 }
@@ -439,7 +460,7 @@ pub(super) async fn preview(
         (Some(tuning), None) => {
             let TuningPreview { live, past } =
                 app.engine.preview_tuning(tenant, tuning).await.map_err(refused)?;
-            Previewed::of(live, past)
+            Previewed::of(live, Some(past))
         }
         (None, Some(number)) => {
             let live = app.engine.preview_taking_back(tenant, number).await;

@@ -259,3 +259,57 @@ async fn what_several_deadlines_have_from_one_table_is_tuned_for_all_of_them_at_
         main_of(&other)
     );
 }
+
+const RHYTHM: &str = "samspil: 1
+flow: coming
+title: {da: Kommer igen, en: Comes back}
+parties:
+  caseworker: {title: Rådgiver, side: authority}
+  team_leader: {title: Teamleder, side: authority, leads: caseworker}
+  provider: {title: Udfører, side: provider}
+does:
+  keep: {task: {da: Hold åben, en: Keep}, by: caseworker}
+  look: {task: {da: Se til, en: Look}, by: provider, repeats: {every: 3 months, tunable: 1 month..6 months, at_most: 90}, ladder: {at: due, tell: team_leader}}
+";
+
+#[tokio::test]
+async fn a_rhythm_shows_how_often_it_would_have_come_last_year_beside_how_often_it_came() {
+    let trial = Trial::new().await;
+    let case = trial.case_of(RHYTHM, "coming", json!(null)).await;
+    trial.pass(90).await;
+    // It opened on 5 April, and is done the day after, late.
+    trial.pass(1).await;
+    trial.complete("ulla", case, "look", json!(null)).await;
+    trial.pass(29).await;
+    let fields = [
+        ("do", "preview"),
+        ("every", "every 1 month"),
+        ("from", "2026-05-05"),
+        ("seen", "0"),
+        ("why", "Tættere på"),
+    ];
+    let shown = trial.post("adam", "/tunings/clocks/coming/look", &fields).await;
+    assert_eq!(shown.status, 200, "{}", main_of(&shown.body));
+    let page = main_of(&shown.body);
+    let cells = |what: &str| {
+        let row = page.split("<tr").find(|row| row.contains(what));
+        let row = row.unwrap_or_else(|| panic!("{what}: {page}"));
+        let texts = row.split("kept-lines\">").skip(2);
+        let texts = texts.filter_map(|text| text.split('<').next());
+        texts.collect::<Vec<_>>().join(" ")
+    };
+    for (what, counts) in [
+        ("Gange, rytmen kom", "1 4"),
+        ("Opgaver, der åbnede", "1 4"),
+        ("Overskredet", "1 3"),
+        ("Opgaver til Udfører", "1 4"),
+        ("Beskeder til Teamleder", "1 3"),
+    ] {
+        assert_eq!(cells(what), counts, "{what}");
+    }
+    assert!(
+        page.contains("Én gang ville det, der kommer igen, få en anden næste gang."),
+        "{page}"
+    );
+    assert!(page.contains("En opgave regnes for at vare"), "{page}");
+}

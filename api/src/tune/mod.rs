@@ -181,7 +181,7 @@ async fn set(engine: &Arc<Engine>, tenant: TenantId, asked: &Set, language: Lang
     if asked.preview {
         let preview = engine.preview_tuning(tenant, tuning).await;
         let preview = preview.map_err(|refused| told::refused(refused, language))?;
-        return Ok(told::preview(&preview.live, preview.past.as_ref(), language));
+        return Ok(told::preview(&preview.live, Some(&preview.past), language));
     }
     let seen = seen(engine, tenant, language).await?;
     let why = asked.why.as_deref().unwrap_or_default();

@@ -183,7 +183,7 @@ pub(crate) fn count(number: usize) -> i64 {
 pub(crate) fn summary(live: &LivePreview, past: Option<&PastPreview>) -> Vec<Message> {
     let mut lines = vec![
         Message::new("tune-would-move")
-            .with("count", count(live.moved.len()))
+            .with("count", count(live.deadlines()))
             .with("overdue", count(live.overdue()))
             .with("told", count(live.told.len()))
             .with("cases", live.cases),
@@ -202,33 +202,54 @@ pub(crate) fn summary(live: &LivePreview, past: Option<&PastPreview>) -> Vec<Mes
             .with("party", party.as_str())
             .with("count", *count)
     }));
+    if live.planned() > 0 {
+        lines.push(Message::new("tune-would-plan").with("count", count(live.planned())));
+    }
     if live.unfit > 0 {
         lines.push(Message::new("tune-unfit").with("count", live.unfit));
     }
-    let Some(past) = past else { return lines };
-    lines.push(
-        Message::new("tune-past")
-            .with("cases", past.cases)
-            .with("since", past.since)
-            .with("more", i64::from(past.more))
-            .with("left", past.left_out),
-    );
+    lines.extend(past.into_iter().flat_map(of_last_year));
+    lines
+}
+
+/// How last year's cases were replayed.
+pub(crate) fn replayed(past: &PastPreview) -> impl Iterator<Item = Message> {
+    let told = Message::new("tune-past")
+        .with("cases", past.cases)
+        .with("since", past.since)
+        .with("more", i64::from(past.more))
+        .with("left", past.left_out);
+    let supposed = past.rhythm.then(|| Message::new("tune-past-rhythm"));
+    std::iter::once(told).chain(supposed)
+}
+
+/// Last year beside what happened, a sentence for each count.
+fn of_last_year(past: &PastPreview) -> Vec<Message> {
     let compared = |key: &str, of: fn(&Tally) -> u32| {
         Message::new(key)
             .with("was", of(&past.was))
             .with("would", of(&past.would))
     };
+    let each = |key: &str, of: fn(&Tally) -> &BTreeMap<PartyId, u32>| {
+        let parties: BTreeSet<&PartyId> = of(&past.was).keys().chain(of(&past.would).keys()).collect();
+        let count = |tally: &Tally, party: &PartyId| of(tally).get(party).copied().unwrap_or_default();
+        let line = |party: &PartyId| {
+            Message::new(key)
+                .with("party", party.as_str())
+                .with("was", count(&past.was, party))
+                .with("would", count(&past.would, party))
+        };
+        parties.into_iter().map(line).collect::<Vec<_>>()
+    };
+    let mut lines: Vec<Message> = replayed(past).collect();
+    if past.rhythm {
+        lines.push(compared("tune-past-named", |tally| tally.named));
+        lines.push(compared("tune-past-opened", |tally| tally.opened));
+        lines.extend(each("tune-past-work", |tally| &tally.work));
+    }
     lines.push(compared("tune-past-breaches", |tally| tally.breaches));
     lines.push(compared("tune-past-reminders", |tally| tally.reminders));
     lines.push(compared("tune-past-escalations", |tally| tally.escalations));
-    let parties = past.was.load.keys().chain(past.would.load.keys());
-    let parties: BTreeSet<&PartyId> = parties.collect();
-    lines.extend(parties.into_iter().map(|party| {
-        let of = |tally: &Tally| tally.load.get(party).copied().unwrap_or_default();
-        Message::new("tune-past-load")
-            .with("party", party.as_str())
-            .with("was", of(&past.was))
-            .with("would", of(&past.would))
-    }));
+    lines.extend(each("tune-past-load", |tally| &tally.load));
     lines
 }

@@ -134,3 +134,57 @@ async fn a_municipality_that_is_not_here_is_not_found_and_nobody_asks_without_en
     assert_eq!(refused["code"], "too-many");
     assert_eq!(answers.iter().filter(|status| **status == 200).count(), 117);
 }
+
+/// A limit that the municipality has set otherwise.
+const TUNED: &str = "
+samspil: 1
+flow: tuned
+title: {da: Justeret, en: Tuned}
+parties: {caseworker: {title: Rådgiver, side: authority}}
+clocks:
+  answer:
+    title: {da: Svar på ansøgning, en: Answer}
+    kind: municipal
+    law: {act: retssikkerhedsloven, section: '3', subsection: '2'}
+    starts: case
+    lasts: 4 weeks..8 weeks
+    tunable: 4 weeks..26 weeks
+    stops: {when: done(decide)}
+does: {decide: {decision: {da: Afgør, en: Decide}, by: caseworker}}
+";
+
+/// What is published is what holds for everyone today: a tuning from the day on which it holds, and none of one unit alone.
+#[tokio::test]
+async fn a_limit_that_is_tuned_is_published_from_its_day_on() {
+    let unit = crate::ground::unit(10);
+    // What was published is kept for a minute, so that each day is asked of a program of its own.
+    for (to, expected) in [
+        (None, "4 weeks to 8 weeks"),
+        (Some("2026-01-06T08:00:00Z"), "4 weeks to 10 weeks"),
+    ] {
+        let ground = Ground::new().await;
+        ground.publish(HERE, TUNED).await.is(201);
+        let tunings = [
+            json!({"flow": "tuned", "clock": "answer", "from": "2026-01-05", "lasts": "12 weeks", "unit": unit}),
+            json!({"flow": "tuned", "clock": "answer", "from": "2026-01-06", "lasts": "10 weeks"}),
+        ];
+        for (seen, tuning) in (0_u32..).zip(tunings) {
+            let asking = ground.ask("admin", "POST", "/tunings").key(10 + u128::from(seen));
+            let to_be = json!({"tuning": tuning, "seen": seen, "why": "Flere ansøgninger"});
+            asking.json(&to_be).send().await.is(200);
+        }
+        if let Some(to) = to {
+            let going = ground.ask("admin", "POST", "/test-clock");
+            going.json(&json!({"to": to})).send().await.is(200);
+        }
+        let told = ask(&ground, &format!("/api/v1/limits/{HERE}"), "en")
+            .await
+            .is(200)
+            .json();
+        let areas = told["areas"].as_array().unwrap();
+        let area = areas.iter().find(|area| area["flow"] == "tuned").unwrap();
+        assert_eq!(area["limits"][0]["length"], expected);
+        let page = ask(&ground, &format!("/limits/{HERE}"), "en").await.is(200).text;
+        assert!(page.contains(expected), "{page}");
+    }
+}

@@ -215,3 +215,64 @@ async fn what_is_outside_the_limits_or_asked_by_others_is_refused_with_its_place
         .is(403);
     assert_eq!(ground.get("admin", "/tunings").await, json!([]));
 }
+
+const RHYTHM: &str = "samspil: 1
+flow: tuned
+title: Justeret
+parties:
+  caseworker: {title: Rådgiver, side: authority}
+  team_leader: {title: Teamleder, side: authority, leads: caseworker}
+does:
+  keep: {task: Hold åben, by: caseworker}
+  look: {task: Se til, by: caseworker, repeats: {every: 3 months, tunable: 1 month..6 months, at_most: 90}, ladder: {at: due, tell: leader}}
+";
+
+/// What comes back each third month has lain undone since April; each month it would have come twice before that.
+#[tokio::test]
+async fn a_rhythm_is_previewed_on_last_year() {
+    let ground = ground().await;
+    ground.publish(HERE, RHYTHM).await.is(201);
+    let begin = json!({
+        "flow": "tuned", "title": "Sag",
+        "parties": {"caseworker": [{"unit": crate::ground::unit(10)}], "team_leader": [{"unit": crate::ground::unit(10)}]},
+    });
+    let beginning = ground.ask("anna", "POST", "/cases").key(2).json(&begin);
+    beginning.send().await.is(201);
+    let going = ground.ask("admin", "POST", "/test-clock");
+    going
+        .json(&json!({"to": "2026-06-20T08:00:00Z"}))
+        .send()
+        .await
+        .is(200);
+    let tuning = json!({"flow": "tuned", "clock": "look", "from": "2026-06-20", "every": "every 1 month"});
+    let asking = ground.ask("admin", "POST", "/tunings/preview").key(3);
+    let preview = asking
+        .json(&json!({"tuning": tuning}))
+        .send()
+        .await
+        .is(200)
+        .json();
+    let past = &preview["past"];
+    // The case of the version before, in which nothing comes back, is left out.
+    assert_eq!((&past["cases"], &past["left_out"]), (&json!(1), &json!(1)));
+    let told = |which: &str| {
+        let tally = &past[which];
+        json!([
+            tally["rounds"],
+            tally["breaches"],
+            tally["escalations"],
+            tally["load"]
+        ])
+    };
+    assert_eq!(
+        told("was"),
+        json!([{"named": 1, "opened": 1, "work": {"caseworker": 1}}, 1, 1, {"team_leader": 1}])
+    );
+    assert_eq!(
+        told("would"),
+        json!([{"named": 5, "opened": 3, "work": {"caseworker": 3}}, 1, 1, {"team_leader": 1}])
+    );
+    let lasting = json!({"tuning": {"flow": "tuned", "clock": "decide", "from": "2026-06-20", "lasts": "5 working days"}});
+    let asking = ground.ask("admin", "POST", "/tunings/preview").key(4);
+    asking.json(&lasting).send().await.is(422);
+}

@@ -15,5 +15,7 @@ clock-unknown = { $count ->
    *[other] Flowet har ingen frist »{ $clock }«. Det har { $known }.
 }
 clock-too-many-pauses = Skriv højst { $most } pauser.
+moment-unread = "{ $text }" er ikke et tidspunkt. Skriv en dag (2026-03-05), en dag med klokkeslæt i Danmark (2026-03-05T09:30) eller med afstanden til UTC (2026-03-05T09:30:00+01:00). Navne på tidszoner læses ikke.
 clock-rung = { $at }: { $does }
 clock-window = Foreslået { $at }; senest { $latest }.
+calendar-diff-reversed = Den sidste dag ligger før den første. Byt om på dagene.

@@ -43,6 +43,7 @@ calendar-moved = Kalenderen er fastlagt som version { $version }. { $count ->
    *[other] { $count } frister flyttede sig:
 }
 calendar-moved-one = Sag { $case }, { $clock }: fra { $from } til { $to }.
+calendar-moved-next = Sag { $case }, { $clock }: næste gang fra { $from } til { $to }.
 calendar-moved-overdue = Sag { $case }, { $clock }: fra { $from } til { $to }; straks overskredet.
 calendar-why = Skriv hvorfor med --why, på højst 500 tegn.
 calendar-changed = Nogen har imens fastlagt version { $version }. Se den med samspil calendar show, og fastlæg din igen.

@@ -53,6 +53,10 @@ tune-would-tell = { $party } ville få besked { $count ->
     [one] én gang
    *[other] { $count } gange
 }.
+tune-would-plan = { $count ->
+    [one] Én gang ville det, der kommer igen, få en anden næste gang.
+   *[other] { $count } gange ville det, der kommer igen, få en anden næste gang.
+}
 tune-unfit = { $count ->
     [one] Én sag kører
    *[other] { $count } sager kører
@@ -67,6 +71,10 @@ tune-past = Havde det gjaldt det seneste år, siden { $since }: { $cases ->
     [0] { "" }
    *[other] , ældre ikke talt med
 }.
+tune-past-rhythm = En opgave regnes for at vare lige så længe som den i samme sag, der åbnede nærmest på den; havde sagen ingen, regnes den for gjort, når den skulle.
+tune-past-named = Gange, rytmen kom: { $would } i stedet for { $was }.
+tune-past-opened = Opgaver, der åbnede: { $would } i stedet for { $was }.
+tune-past-work = Opgaver til { $party }: { $would } i stedet for { $was }.
 tune-past-breaches = Overskredet: { $would } i stedet for { $was }.
 tune-past-reminders = Påmindelser: { $would } i stedet for { $was }.
 tune-past-escalations = Eskaleringer: { $would } i stedet for { $was }.
@@ -140,6 +148,7 @@ tunings-moved-title = Frister, der ville flytte sig
 tunings-column-case = Sag
 tunings-column-was = Forfalder nu
 tunings-column-would = Ville forfalde
+tunings-next = { $item }: næste gang
 tunings-overdue = straks overskredet
 tunings-none-move = Ingen frist ville flytte sig.
 tunings-compare-title = Det seneste år ved siden af det, der skete
@@ -147,11 +156,13 @@ tunings-column-what = Hvad
 tunings-column-happened = Skete
 tunings-column-had = Havde det gjaldt
 tunings-breaches = Overskredet
+tunings-named = Gange, rytmen kom
+tunings-opened = Opgaver, der åbnede
+tunings-work = Opgaver til { $party }
 tunings-runs = Gange fristen løb
 tunings-reminders = Påmindelser
 tunings-escalations = Eskaleringer
 tunings-load = Beskeder til { $party }
-tunings-no-past = Om en rytme kan intet siges for det seneste år: Der ville være holdt andre møder.
 tunings-seen-first = Se først, hvad der flytter sig, og gennemfør så.
 tunings-back-title = Træk justering { $number } tilbage
 tunings-back-do = Træk tilbage

@@ -15,5 +15,7 @@ clock-unknown = { $count ->
    *[other] The flow has no clock "{ $clock }". It has { $known }.
 }
 clock-too-many-pauses = Write { $most } pauses at most.
+moment-unread = "{ $text }" is no time. Write a day (2026-03-05), a day with a time in Denmark (2026-03-05T09:30) or with its distance from UTC (2026-03-05T09:30:00+01:00). Names of time zones are not read.
 clock-rung = { $at }: { $does }
 clock-window = Proposed { $at }; { $latest } at the latest.
+calendar-diff-reversed = The last day lies before the first. Swap the days.

@@ -43,6 +43,7 @@ calendar-moved = The calendar is laid down as version { $version }. { $count ->
    *[other] { $count } deadlines moved:
 }
 calendar-moved-one = Case { $case }, { $clock }: from { $from } to { $to }.
+calendar-moved-next = Case { $case }, { $clock }: the next time from { $from } to { $to }.
 calendar-moved-overdue = Case { $case }, { $clock }: from { $from } to { $to }; overdue at once.
 calendar-why = Write why with --why, in 500 characters at most.
 calendar-changed = Somebody has laid down version { $version } meanwhile. Look at it with samspil calendar show, and lay yours down again.

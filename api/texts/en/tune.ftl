@@ -53,6 +53,10 @@ tune-would-tell = { $party } would be told { $count ->
     [one] once
    *[other] { $count } times
 }.
+tune-would-plan = { $count ->
+    [one] Once, what comes back would get another next time.
+   *[other] { $count } times, what comes back would get another next time.
+}
 tune-unfit = { $count ->
     [one] One case runs
    *[other] { $count } cases run
@@ -67,6 +71,10 @@ tune-past = Had it held last year, since { $since }: { $cases ->
     [0] { "" }
    *[other] , older ones not counted
 }.
+tune-past-rhythm = A task is taken to last as long as the one in the same case that opened nearest to it; where the case had none, it is taken to be done when due.
+tune-past-named = Times the rhythm came: { $would } instead of { $was }.
+tune-past-opened = Tasks that opened: { $would } instead of { $was }.
+tune-past-work = Tasks for { $party }: { $would } instead of { $was }.
 tune-past-breaches = Overrun: { $would } instead of { $was }.
 tune-past-reminders = Reminders: { $would } instead of { $was }.
 tune-past-escalations = Escalations: { $would } instead of { $was }.
@@ -140,6 +148,7 @@ tunings-moved-title = Deadlines that would move
 tunings-column-case = Case
 tunings-column-was = Due now
 tunings-column-would = Would be due
+tunings-next = { $item }: the next time
 tunings-overdue = overdue at once
 tunings-none-move = No deadline would move.
 tunings-compare-title = Last year, beside what happened
@@ -147,11 +156,13 @@ tunings-column-what = What
 tunings-column-happened = Happened
 tunings-column-had = Had it held
 tunings-breaches = Overrun
+tunings-named = Times the rhythm came
+tunings-opened = Tasks that opened
+tunings-work = Tasks for { $party }
 tunings-runs = Times the deadline ran
 tunings-reminders = Reminders
 tunings-escalations = Escalations
 tunings-load = Notices to { $party }
-tunings-no-past = For a rhythm nothing can be said of last year: other meetings would have been held.
 tunings-seen-first = Look at what moves, and then apply.
 tunings-back-title = Take tuning { $number } back
 tunings-back-do = Take back

@@ -25,7 +25,7 @@ const KNOWN_EVERYWHERE: Duration = Duration::seconds(3 * FRESH.num_seconds());
 /// How often it is looked for calendars and tunings that not every case is counted by yet.
 const LOOK_EVERY: Duration = Duration::minutes(1);
 
-/// A deadline that a calendar or a tuning moves.
+/// A deadline that a calendar or a tuning moves, or the next time of what comes back.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Moved {
     /// The case.
@@ -42,9 +42,11 @@ pub struct Moved {
     pub to: DateTime<Utc>,
     /// It is overdue at once.
     pub overdue: bool,
+    /// No deadline is meant, but the next time of what comes back: its clock starts then.
+    pub next: bool,
 }
 
-/// The deadlines that an event moved, seen from the case before it.
+/// What an event moved, seen from the case before it.
 pub(crate) fn moved(run: &Runnable, before: &Case, event: &Event, now: DateTime<Utc>) -> Vec<Moved> {
     let changes = event.changes.iter();
     let moves = changes.filter_map(|change| match change {
@@ -59,6 +61,24 @@ pub(crate) fn moved(run: &Runnable, before: &Case, event: &Event, now: DateTime<
                 from: state.due,
                 to: *due,
                 overdue: *due <= now,
+                next: false,
+            })
+        }
+        Change::Planned {
+            item,
+            planned: Some(to),
+            ..
+        } => {
+            let from = before.items.get(item)?.planned.filter(|from| from != to)?;
+            Some(Moved {
+                case: before.id,
+                flow: before.flow.clone(),
+                clock: ClockId::new(item.as_str()).ok()?,
+                clock_title: run.item(before, item)?.title.clone(),
+                from,
+                to: *to,
+                overdue: false,
+                next: true,
             })
         }
         _ => None,

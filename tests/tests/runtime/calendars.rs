@@ -1,8 +1,9 @@
 //! A municipality's calendar: what a new one moves, and what it leaves.
 
-use samspil_core::calendar::{CalendarRules, OwnClosed, UnitRules};
+use chrono::Weekday;
+use samspil_core::calendar::{CalendarRules, Hours, Opening, OwnClosed, UnitRules};
 use samspil_core::case::{Case, Change, Event};
-use samspil_core::id::CaseId;
+use samspil_core::id::{CaseId, ItemId};
 use samspil_core::text::Text;
 use samspil_runtime::{CalendarRefused, Moved};
 
@@ -177,6 +178,105 @@ async fn a_unit_has_days_of_its_own_beside_the_tenant_s() {
         due(&ground, case).await,
         ["a 2026-01-12", "b 2026-01-13", "c 2026-01-08"]
     );
+}
+
+/// Hours of the offices, and of a unit's own: what is counted in them moves to the minute, what is counted in days stays.
+#[tokio::test]
+async fn opening_hours_move_what_is_counted_in_them() {
+    let ground = ground().await;
+    let hours = FLOW.replace(
+        "      c: {",
+        "      o: {task: O, by: worker, due: 8 office hours}\n      p: {task: P, by: other, due: {lasts: 8 office hours, days: unit}}\n      c: {",
+    );
+    ground.engine.publish(TENANT, &hours, "test").await.unwrap();
+    let case = ground.begin(None).await.unwrap().case;
+    let at = async |id: &str| {
+        let at = read(&ground, case).await.clocks[id].due;
+        at.format("%m-%d %H:%M").to_string()
+    };
+    // From nine on Monday in Copenhagen: six hours that day, and two the next.
+    assert_eq!(
+        (at("o").await, at("p").await),
+        ("01-06 10:00".into(), "01-06 10:00".into())
+    );
+    let open = |from: Option<&str>, opens: &str, closes: &str| Opening {
+        from: from.map(|from| from.parse().unwrap()),
+        hours: [
+            Weekday::Mon,
+            Weekday::Tue,
+            Weekday::Wed,
+            Weekday::Thu,
+            Weekday::Fri,
+        ]
+        .map(|on| Hours {
+            on,
+            opens: opens.parse().unwrap(),
+            closes: closes.parse().unwrap(),
+        })
+        .to_vec(),
+    };
+    let mut rules = CalendarRules {
+        opening: vec![
+            open(None, "09:00:00", "15:00:00"),
+            open(Some("2026-01-06"), "12:00:00", "16:00:00"),
+        ],
+        ..CalendarRules::default()
+    };
+    let of_unit = UnitRules {
+        closed_days: CalendarRules::default().closed_days,
+        opening: vec![open(None, "08:00:00", "20:00:00")],
+    };
+    rules.units.insert(unit(20), of_unit);
+    let preview = ground
+        .engine
+        .preview_calendar(TENANT, rules.clone())
+        .await
+        .unwrap();
+    set(&ground, rules.clone(), 0).await.unwrap();
+    let moved = ground.engine.recount(TENANT).await.unwrap();
+    assert_eq!(moved, preview);
+    let mut clocks: Vec<String> = moved.iter().map(|one| one.clock.to_string()).collect();
+    clocks.sort();
+    assert_eq!(clocks, ["o", "p"]);
+    assert_eq!(
+        (at("o").await, at("p").await),
+        ("01-06 13:00".into(), "01-05 16:00".into())
+    );
+    // Nothing is open: refused, and nothing is kept.
+    rules.opening[1].hours.clear();
+    let refused = set(&ground, rules, 1).await.unwrap_err();
+    let CalendarRefused::Faults(faults) = &refused else {
+        panic!("{refused:?}");
+    };
+    assert_eq!(faults[0].pointer, "/opening/1/hours");
+    assert_eq!(ground.engine.calendars(TENANT).await.unwrap()[0].version, 1);
+}
+
+/// What comes back on the first working day of the month comes on another where that is closed; it is listed, and no
+/// deadline moves.
+#[tokio::test]
+async fn the_next_time_of_what_comes_back_moves_too() {
+    let ground = ground().await;
+    let monthly = FLOW.replace(
+        "      c: {",
+        "      w: {task: W, by: worker, repeats: {every: first working day of the month 08:00, at_most: 90}}\n      c: {",
+    );
+    ground.engine.publish(TENANT, &monthly, "test").await.unwrap();
+    let case = ground.begin(None).await.unwrap().case;
+    let rules = closed("2026-02-02", "2026-02-02");
+    let preview = ground
+        .engine
+        .preview_calendar(TENANT, rules.clone())
+        .await
+        .unwrap();
+    set(&ground, rules, 0).await.unwrap();
+    let moved = ground.engine.recount(TENANT).await.unwrap();
+    assert_eq!(moved, preview);
+    assert_eq!(told(&moved), ["w 2026-02-02 2026-02-03"]);
+    assert!(moved.iter().all(|one| one.next && !one.overdue));
+    let item = ItemId::new("w").unwrap();
+    let planned = read(&ground, case).await.items[&item].planned.unwrap();
+    assert_eq!(planned, moment("2026-02-03T07:00"));
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ const ALL: u32 = 100;
 /// The store of a node, and its address, for nodes that come after it.
 struct House {
     url: String,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl House {
@@ -24,8 +24,18 @@ impl House {
         let folder = tempfile::tempdir().unwrap();
         Self {
             url: format!("sqlite:{}", folder.path().display()),
-            _folder: folder,
+            folder: folder,
         }
+    }
+
+    /// A copy of the store, as a backup is, while nobody writes in it.
+    fn copied(&self) -> Self {
+        let copy = Self::new();
+        for file in std::fs::read_dir(self.folder.path()).unwrap() {
+            let file = file.unwrap();
+            std::fs::copy(file.path(), copy.folder.path().join(file.file_name())).unwrap();
+        }
+        copy
     }
 
     /// A node that wakes cases by itself, started when its clock shows this.
@@ -93,6 +103,46 @@ async fn an_outage_is_caught_up_with_in_one_go() {
     let told = after.store.case_inbox(TENANT, case, ALL).await.unwrap();
     assert_eq!(told.len(), 2, "one to the owner and one to the leader");
     after.engine.stop().await;
+}
+
+/// A backup is put back: what came due since it was made is done once, and by one from long ago nothing is done before
+/// somebody has looked.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_restored_is_caught_up_with_once_and_an_old_copy_only_when_somebody_has_looked() {
+    let house = House::new();
+    let before = house.start("2026-01-05T08:00").await;
+    let case = before.begin(None).await.unwrap().case;
+    before.engine.stop().await;
+    before.store.close().await;
+    let (yesterday, old) = (house.copied(), house.copied());
+    let lost = house.start("2026-01-16T08:00").await;
+    assert_eq!(brought(&lost, case).await.len(), 3);
+    lost.engine.stop().await;
+
+    let restored = yesterday.start("2026-01-17T08:00").await;
+    assert_eq!(held(&restored).await, None);
+    let once = ["01-17 08:00 rung 0", "01-17 08:00 run out", "01-17 08:00 rung 1"];
+    assert_eq!(brought(&restored, case).await, once);
+    restored.engine.wake_all_due().await.unwrap();
+    restored.engine.hand_over_all().await.unwrap();
+    assert_eq!(brought(&restored, case).await, once);
+    let told = restored.store.case_inbox(TENANT, case, ALL).await.unwrap();
+    assert_eq!(told.len(), 2, "one to the owner and one to the leader");
+    restored.engine.stop().await;
+
+    let restored = old.start("2026-02-20T08:00").await;
+    let (_, said) = held(&restored).await.unwrap();
+    assert!(
+        said.starts_with("The program has not run since 05.01.2026 09:00"),
+        "{said}"
+    );
+    assert_eq!(brought(&restored, case).await, Vec::<String>::new());
+    release(&restored).await;
+    assert_eq!(
+        brought(&restored, case).await,
+        ["02-20 08:00 rung 0", "02-20 08:00 run out", "02-20 08:00 rung 1"]
+    );
+    restored.engine.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

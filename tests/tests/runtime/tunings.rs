@@ -1,9 +1,11 @@
 //! What an administrator tunes: what it moves, what it leaves, and what it would have made of what is past.
 
-use samspil_core::case::Case;
-use samspil_core::flow::{Tuning, WindowTuning};
-use samspil_core::id::{CaseId, ClockId, FlowId};
-use samspil_runtime::{Moved, TuningRefused};
+use std::collections::BTreeMap;
+
+use samspil_core::case::{Asked, Case};
+use samspil_core::flow::{RungTuning, Tuning, WindowTuning};
+use samspil_core::id::{CaseId, ClockId, FlowId, ItemId, PartyId};
+use samspil_runtime::{Moved, Tally, TuningPreview, TuningRefused};
 
 use crate::ground::{Ground, TENANT, moment, unit, until};
 
@@ -125,6 +127,41 @@ async fn a_tuning_moves_what_its_preview_says_once_and_is_taken_back() {
         .map(|one| (one.entry.number, one.taken_back_by))
         .collect();
     assert_eq!(back, [(2, None), (1, Some(2))]);
+}
+
+/// A week in, five working days would have been over two days ago: shown before it applies, and then so.
+#[tokio::test]
+async fn what_becomes_overdue_and_who_is_told_at_once_is_shown_first() {
+    let ground = ground().await;
+    let case = ground.begin(None).await.unwrap().case;
+    ground.clock.move_to(moment("2026-01-14T08:00"));
+    ground.engine.wake_all_due().await.unwrap();
+    let before = ground.store.case_inbox(TENANT, case, 100).await.unwrap().len();
+    let tuning = lasting("5 working days", "2026-01-14");
+    let live = ground
+        .engine
+        .preview_tuning(TENANT, tuning.clone())
+        .await
+        .unwrap()
+        .live;
+    assert_eq!((live.deadlines(), live.overdue()), (1, 1));
+    let told: Vec<String> = live
+        .told
+        .iter()
+        .map(|one| format!("{} {}", one.party, if one.late { "late" } else { "soon" }))
+        .collect();
+    assert_eq!(told, ["boss late"]);
+    ground.engine.hand_over_all().await.unwrap();
+    assert_eq!(
+        ground.store.case_inbox(TENANT, case, 100).await.unwrap().len(),
+        before
+    );
+    tune(&ground, tuning, 0).await.unwrap();
+    assert_eq!(ground.engine.recount(TENANT).await.unwrap(), live.moved);
+    ground.engine.hand_over_all().await.unwrap();
+    let inbox = ground.store.case_inbox(TENANT, case, 100).await.unwrap();
+    assert_eq!(inbox.len(), before + 1);
+    assert!(read(&ground, case).await.clocks["a"].breached_at.is_some());
 }
 
 #[tokio::test]
@@ -249,7 +286,7 @@ async fn a_rule_of_a_table_and_a_window_are_tuned_as_lengths_are() {
             .await
             .unwrap();
         assert_eq!(told(&preview.live.moved), [moves]);
-        assert_eq!(preview.past.unwrap().would.runs, 1);
+        assert_eq!(preview.past.would.runs, 1);
         tune(&ground, tuning, seen).await.unwrap();
         let moved = ground.engine.recount(TENANT).await.unwrap();
         assert_eq!(told(&moved), [moves]);
@@ -294,7 +331,7 @@ async fn what_is_shared_moves_every_clock_that_has_it() {
         .unwrap();
     let both = ["d 2026-01-15 2026-01-10", "e 2026-01-15 2026-01-10"];
     assert_eq!(told(&preview.live.moved), both);
-    assert_eq!(preview.past.unwrap().would.runs, 2);
+    assert_eq!(preview.past.would.runs, 2);
     assert_eq!(tune(&ground, shared, 2).await.unwrap(), 3);
     assert_eq!(told(&ground.engine.recount(TENANT).await.unwrap()), both);
     let back = ground.engine.take_back(TENANT, 3, 3, "anna", "Alligevel ikke");
@@ -368,7 +405,7 @@ async fn last_year_is_replayed_beside_what_happened() {
         .preview_tuning(TENANT, lasting("5 working days", "2026-01-14"))
         .await
         .unwrap();
-    let past = preview.past.unwrap();
+    let past = preview.past;
     assert_eq!((past.cases, past.left_out, past.more), (2, 0, false));
     let (was, would) = (past.was, past.would);
     assert_eq!((was.runs, was.breaches, was.escalations), (2, 0, 0));
@@ -379,4 +416,169 @@ async fn last_year_is_replayed_beside_what_happened() {
         .map(|(party, count)| format!("{party} {count}"))
         .collect();
     assert_eq!(load, ["boss 1"]);
+}
+
+/// What comes back each month, and what must be done in ten days.
+const COMING_BACK: &str = "samspil: 1
+flow: tried
+title: Prøvet
+parties:
+  worker: {title: Sagsbehandler, side: authority}
+  boss: {title: Leder, side: authority, leads: worker}
+  other: {title: Udfører, side: provider}
+stages:
+  s:
+    title: S
+    does:
+      a: {task: A, by: worker, due: {lasts: 10 days, tunable: 3 days..20 days, ladder: {at: 1 day before, remind: owner, tunable: {at: 1 day..8 days, to: [owner, boss]}}}}
+      keep: {task: K, by: worker}
+      r: {task: R, by: other, repeats: {every: 1 month, tunable: 1 month..6 months, at_most: 90}, ladder: {at: due, tell: boss}}
+";
+
+fn of(clock: &str) -> Tuning {
+    let (flow, clock) = (FlowId::new("tried").unwrap(), ClockId::new(clock).unwrap());
+    Tuning::of(flow, clock, "2026-03-20".parse().unwrap())
+}
+
+/// A case in which both came about: what is due in ten days after five, what comes back late in February and in time in
+/// March. It is the twentieth of March.
+async fn spring(ground: &Ground) -> CaseId {
+    ground.engine.publish(TENANT, COMING_BACK, "test").await.unwrap();
+    let case = ground.begin(None).await.unwrap().case;
+    for (moment_of_it, item) in [
+        ("2026-01-10T08:00", Some("a")),
+        ("2026-02-05T08:00", None),
+        ("2026-02-05T23:00", None),
+        ("2026-02-08T08:00", Some("r")),
+        ("2026-03-05T08:00", None),
+        ("2026-03-05T10:00", Some("r")),
+        ("2026-03-20T08:00", None),
+    ] {
+        ground.clock.move_to(moment(moment_of_it));
+        ground.engine.wake_all_due().await.unwrap();
+        if let Some(item) = item {
+            let who = if item == "a" {
+                Ground::worker()
+            } else {
+                Ground::other()
+            };
+            let what = Asked::Complete {
+                item: ItemId::new(item).unwrap(),
+                data: serde_json::Value::Null,
+            };
+            ground.ask(who, case, what).await.unwrap();
+        }
+    }
+    case
+}
+
+/// The counts of a year, and each party's share.
+fn year(tally: &Tally) -> String {
+    let each = |of: &BTreeMap<PartyId, u32>| {
+        let each = of.iter().map(|(party, count)| format!("{party} {count}"));
+        each.collect::<Vec<_>>().join(", ")
+    };
+    format!(
+        "named {} opened {} breached {} reminded {} told {} | {} | {}",
+        tally.named,
+        tally.opened,
+        tally.breaches,
+        tally.reminders,
+        tally.escalations,
+        each(&tally.work),
+        each(&tally.load),
+    )
+}
+
+#[tokio::test]
+async fn a_rhythm_is_replayed_beside_what_came() {
+    let ground = Ground::new(false).await;
+    spring(&ground).await;
+    let every = |every: &str| Tuning {
+        every: Some(every.to_owned()),
+        ..of("r")
+    };
+    let preview = async |tuning: Tuning| ground.engine.preview_tuning(TENANT, tuning).await.unwrap();
+    let TuningPreview { live, past } = preview(every("every 2 months")).await;
+    assert_eq!(
+        (live.deadlines(), told(&live.moved)),
+        (0, vec!["r 2026-04-05 2026-05-05".to_owned()])
+    );
+    assert_eq!((past.cases, past.left_out, past.rhythm), (1, 0, true));
+    let was = "named 2 opened 2 breached 1 reminded 0 told 1 | other 2 | boss 1";
+    assert_eq!(year(&past.was), was);
+    // That of March alone, which was done the same morning.
+    assert_eq!(
+        year(&past.would),
+        "named 1 opened 1 breached 0 reminded 0 told 0 | other 1 | "
+    );
+    let same = preview(every("every 1 month")).await.past;
+    assert_eq!((year(&same.was).as_str(), year(&same.would).as_str()), (was, was));
+    assert_eq!(
+        ground.engine.tunings(TENANT).await.unwrap(),
+        [],
+        "nothing is kept"
+    );
+}
+
+#[tokio::test]
+async fn a_ladder_is_replayed_beside_what_was_said() {
+    let ground = Ground::new(false).await;
+    spring(&ground).await;
+    let rung = RungTuning {
+        at: Some("7 days before".to_owned()),
+        to: Some("boss".to_owned()),
+    };
+    let tuning = Tuning {
+        rungs: [(1, rung)].into(),
+        ..of("a")
+    };
+    let past = ground.engine.preview_tuning(TENANT, tuning).await.unwrap().past;
+    assert!(!past.rhythm);
+    assert_eq!(
+        year(&past.was),
+        "named 0 opened 0 breached 0 reminded 0 told 0 |  | "
+    );
+    assert_eq!(
+        year(&past.would),
+        "named 0 opened 0 breached 0 reminded 1 told 0 |  | boss 1"
+    );
+}
+
+/// What held for others last year holds in what is replayed, too: a tuning of one unit changes nothing elsewhere.
+#[tokio::test]
+async fn what_is_tuned_for_a_unit_is_replayed_beneath_what_held_for_all() {
+    let ground = Ground::new(false).await;
+    ground.engine.publish(TENANT, COMING_BACK, "test").await.unwrap();
+    let named = samspil_store::Unit {
+        id: unit(77),
+        name: "Andet team".to_owned(),
+        side: samspil_core::flow::Side::Authority,
+    };
+    ground.store.put_unit(TENANT, named).await.unwrap();
+    let for_all = Tuning {
+        lasts: Some("3 days".to_owned()),
+        from: "2026-01-05".parse().unwrap(),
+        ..of("a")
+    };
+    tune(&ground, for_all, 0).await.unwrap();
+    spring(&ground).await;
+    let elsewhere = Tuning {
+        lasts: Some("20 days".to_owned()),
+        unit: Some(unit(77)),
+        ..of("a")
+    };
+    let past = ground
+        .engine
+        .preview_tuning(TENANT, elsewhere)
+        .await
+        .unwrap()
+        .past;
+    assert_eq!((past.was.breaches, past.would.breaches), (1, 1));
+    let for_all = Tuning {
+        lasts: Some("20 days".to_owned()),
+        ..of("a")
+    };
+    let past = ground.engine.preview_tuning(TENANT, for_all).await.unwrap().past;
+    assert_eq!((past.was.breaches, past.would.breaches), (1, 0));
 }

@@ -37,8 +37,6 @@ struct ClockPage<'page> {
     /// What was shown: it is applied only as it was looked at.
     previewed: String,
     seen: u32,
-    /// Nothing can be said of last year.
-    no_past: bool,
 }
 
 /// A clock that may be tuned, and the units that it may be tuned for.
@@ -55,7 +53,6 @@ struct Said {
     sentence: Option<String>,
     preview: Option<Preview>,
     previewed: String,
-    no_past: bool,
 }
 
 impl Chosen {
@@ -97,7 +94,6 @@ impl Chosen {
             preview: said.preview,
             previewed: said.previewed,
             seen: app.engine.store().tuning_number(signed.tenant).await?,
-            no_past: said.no_past,
             page: &page,
         };
         let status = match right {
@@ -174,10 +170,9 @@ pub(in crate::pages) async fn tune(
                 &page,
                 Some(&chosen.run),
                 &found.live,
-                found.past.as_ref(),
+                Some(&found.past),
             )),
             previewed: shown,
-            no_past: found.past.is_none(),
             ..Said::default()
         },
         Err(refused) => said(&page, refused)?,

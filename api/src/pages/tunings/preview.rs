@@ -1,6 +1,6 @@
 //! What would come of a tuning, as the page shows it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use samspil_core::calendar::local_date;
 use samspil_core::case::Runnable;
@@ -11,7 +11,7 @@ use samspil_runtime::{LivePreview, Moved, PastPreview, Tally};
 use super::table;
 use crate::pages::parts::{Cell, Table};
 use crate::pages::shell::Shell;
-use crate::tune::words::summary;
+use crate::tune::words::{replayed, summary};
 
 /// How many deadlines that would move are listed; all are counted.
 const MAX_LISTED: usize = 50;
@@ -35,13 +35,7 @@ impl Preview {
         past: Option<&PastPreview>,
     ) -> Self {
         let summary = summary(live, None);
-        let replayed = past.map(|past| {
-            Message::new("tune-past")
-                .with("cases", past.cases)
-                .with("since", past.since)
-                .with("more", i64::from(past.more))
-                .with("left", past.left_out)
-        });
+        let replayed: Vec<Message> = past.into_iter().flat_map(replayed).collect();
         let sentences = summary.iter().chain(&replayed);
         Self {
             summary: sentences.map(|line| page.say(line)).collect(),
@@ -67,10 +61,15 @@ fn row(page: &Shell, one: &Moved) -> Vec<Cell> {
         true => format!("{} ({})", day(one.to), page.t("tunings-overdue")),
         false => day(one.to),
     };
+    let title = one.clock_title.in_language(page.language);
+    let title = match one.next {
+        true => page.say(&Message::new("tunings-next").with("item", title)),
+        false => title.to_owned(),
+    };
     vec![
         // No link: whoever tunes deadlines need not have a part in the case, and then it is not there for them.
         Cell::Text(one.case.to_string()),
-        Cell::Text(one.clock_title.in_language(page.language).to_owned()),
+        Cell::Text(title),
         Cell::Text(day(one.from)),
         Cell::Text(would),
     ]
@@ -87,23 +86,38 @@ fn compared(page: &Shell, run: Option<&Runnable>, past: &PastPreview) -> Table {
         ]
     };
     type Count = fn(&Tally) -> u32;
+    type Each = fn(&Tally) -> &BTreeMap<PartyId, u32>;
+    let every: [(&str, Count); 2] = [
+        ("tunings-named", |tally| tally.named),
+        ("tunings-opened", |tally| tally.opened),
+    ];
     let counts: [(&str, Count); 4] = [
         ("tunings-runs", |tally| tally.runs),
         ("tunings-breaches", |tally| tally.breaches),
         ("tunings-reminders", |tally| tally.reminders),
         ("tunings-escalations", |tally| tally.escalations),
     ];
-    let mut rows: Vec<Vec<Cell>> = counts
-        .iter()
+    let each: [(&str, Each); 2] = [
+        ("tunings-work", |tally| &tally.work),
+        ("tunings-load", |tally| &tally.load),
+    ];
+    let every = every.iter().filter(|_| past.rhythm);
+    let mut rows: Vec<Vec<Cell>> = every
+        .chain(&counts)
         .map(|(key, of)| line(page.t(key), of(was), of(would)))
         .collect();
-    let parties: BTreeSet<&PartyId> = was.load.keys().chain(would.load.keys()).collect();
-    for party in parties {
-        let known = run.and_then(|run| run.flow.parties.get(party));
-        let title = known.map_or_else(|| Arg::from(party.as_str()), |known| Arg::from(&known.title));
-        let what = page.say(&Message::new("tunings-load").with("party", title));
-        let of = |tally: &Tally| tally.load.get(party).copied().unwrap_or_default();
-        rows.push(line(what, of(was), of(would)));
+    for (key, of) in each
+        .iter()
+        .filter(|(key, _)| past.rhythm || *key == "tunings-load")
+    {
+        let parties: BTreeSet<&PartyId> = of(was).keys().chain(of(would).keys()).collect();
+        for party in parties {
+            let known = run.and_then(|run| run.flow.parties.get(party));
+            let title = known.map_or_else(|| Arg::from(party.as_str()), |known| Arg::from(&known.title));
+            let what = page.say(&Message::new(*key).with("party", title));
+            let count = |tally: &Tally| of(tally).get(party).copied().unwrap_or_default();
+            rows.push(line(what, count(was), count(would)));
+        }
     }
     table(
         page,

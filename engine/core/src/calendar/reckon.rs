@@ -65,6 +65,15 @@ enum End {
     Moment(DateTime<Utc>),
 }
 
+impl End {
+    fn day(self) -> NaiveDate {
+        match self {
+            Self::Day(day) => day,
+            Self::Moment(at) => local_date(at),
+        }
+    }
+}
+
 impl Term {
     /// When a length that starts here is due, with the arithmetic. Hours and minutes run exactly, everything else to the
     /// last day's end in Copenhagen, unless the term says otherwise.
@@ -201,8 +210,9 @@ impl Term {
                 lines.say(|| self.line_of_start(span.start, length));
                 lines.say(|| Message::new("term-length").with("length", length.message()));
                 let end = self.first_end(span.start, length, calendar)?;
-                if let End::Day(end) = end {
-                    self.tell_days(local_date(span.start), end, length, calendar, lines);
+                match end {
+                    End::Day(end) => self.tell_days(local_date(span.start), end, length, calendar, lines),
+                    End::Moment(_) => self.tell_passed(End::Moment(span.start), end, length, calendar, lines),
                 }
                 Ok(end)
             }
@@ -210,8 +220,15 @@ impl Term {
                 lines.say(|| Message::new("clock-until").with("at", moment));
                 lines.say(|| Message::new("clock-before").with("length", length.message()));
                 if length.is_elapsed() {
-                    let end = super::before(moment, length, calendar);
-                    return end.map(End::Moment).ok_or(TermError::OutOfRange);
+                    let end = match length {
+                        Length::OfficeHours(count) => {
+                            calendar.open_time_before(moment, Duration::hours(i64::from(count)), self.days)
+                        }
+                        _ => super::before(moment, length, calendar),
+                    };
+                    let end = end.map(End::Moment).ok_or(TermError::OutOfRange)?;
+                    self.tell_passed(end, End::Moment(moment), length, calendar, lines);
+                    return Ok(end);
                 }
                 let day = local_date(moment);
                 let end = day_before(day, length, calendar, self.days).ok_or(TermError::OutOfRange)?;
@@ -348,6 +365,9 @@ impl Term {
             }
         };
         let end = end.ok_or(TermError::OutOfRange)?;
+        if let Runs::For(length) = span.runs {
+            self.tell_passed(raw, end, length, calendar, lines);
+        }
         lines.say(|| Message::new(key).with("count", count).with("to", told(end)));
         Ok(end)
     }
@@ -360,7 +380,9 @@ impl Term {
         lines: &mut Lines,
     ) -> Result<End, TermError> {
         for length in span.longer {
-            end = self.later(end, *length, calendar)?;
+            let from = end;
+            end = self.later(from, *length, calendar)?;
+            self.tell_passed(from, end, *length, calendar, lines);
             lines.say(|| {
                 Message::new("term-extended")
                     .with("length", length.message())
@@ -383,6 +405,22 @@ impl Term {
         }
         if clamped(first, end, length, self.day_zero) {
             lines.say(|| Message::new("term-clamped").with("day", end));
+        }
+    }
+
+    /// What counting on from somewhere passed over, where it passes over anything: working days, and hours in which the
+    /// offices are open.
+    fn tell_passed(&self, from: End, end: End, length: Length, calendar: &Calendar, lines: &mut Lines) {
+        let (first, last) = (from.day(), end.day());
+        match length {
+            Length::WorkingDays(_) => self.tell_skipped(first, last, calendar, lines),
+            // The day on which the hours begin may itself be closed.
+            Length::OfficeHours(_) => {
+                if let Some(before) = first.pred_opt() {
+                    self.tell_skipped(before, last, calendar, lines);
+                }
+            }
+            _ => {}
         }
     }
 

@@ -214,6 +214,49 @@ fn moment(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
 }
 
+/// The days that are named as passed over, by the length, what stood still and what was added.
+#[test]
+fn every_closed_day_that_counting_passes_over_is_named() {
+    let calendar = Calendar::default();
+    let start = moment("2026-04-01T14:00:00+02:00");
+    let easter: &[&str] = &["02.04.2026", "03.04.2026", "05.04.2026", "06.04.2026"];
+    let ascension: &[&str] = &["14.05.2026"];
+    let both = [easter, ascension].concat();
+    let still = Stood::between(
+        start,
+        moment("2026-04-09T14:00:00+02:00"),
+        &calendar,
+        DaySet::Office,
+    );
+    let (plain, none, longer) = (Stood::default(), &[][..], &[Length::WorkingDays(6)][..]);
+    let end = moment("2026-04-08T10:00:00+02:00");
+    for (runs, stood, longer, named) in [
+        (Runs::For(Length::OfficeHours(8)), plain, none, easter),
+        (Runs::Before(Length::OfficeHours(8), end), plain, none, easter),
+        (Runs::For(Length::WorkingDays(1)), plain, none, easter),
+        (Runs::Before(Length::WorkingDays(4), end), plain, none, easter),
+        (Runs::For(Length::Hours(200)), plain, none, &[]),
+        (Runs::For(Length::Weeks(1)), plain, none, &[]),
+        // To 4 May, and on to 7 May.
+        (Runs::For(Length::WorkingDays(20)), still, none, easter),
+        // To 6 May, and over Ascension to 15 May.
+        (Runs::For(Length::Weeks(5)), plain, longer, ascension),
+        (Runs::For(Length::WorkingDays(24)), plain, longer, &both),
+    ] {
+        let span = Span {
+            stood,
+            longer,
+            ..Span::plain(start, runs)
+        };
+        let told = DUTY.told(&span, &calendar).unwrap();
+        let lines = told.arithmetic.iter().map(|line| line.say(Language::English));
+        let skipped: Vec<String> = lines
+            .filter_map(|line| Some(line.split_once(" is skipped: ")?.0.to_owned()))
+            .collect();
+        assert_eq!(skipped, named, "{runs:?} {longer:?}");
+    }
+}
+
 /// The rule, the start, the length, the due moment and the one to plan for.
 const RULES: &str = "
 counted | 2026-01-05T09:00:00+01:00 | 14 days        | 2026-01-18T23:59:59+01:00 | 2026-01-16T23:59:59+01:00
@@ -231,6 +274,7 @@ duty    | 2026-01-10T14:00:00+01:00 | 6 office hours | 2026-01-12T15:00:00+01:00
 duty    | 2026-12-23T13:00:00+01:00 | 4 office hours | 2026-12-28T11:00:00+01:00 | 2026-12-28T11:00:00+01:00
 duty    | 2024-02-29T09:00:00+01:00 | 1 year         | 2025-02-28T23:59:59+01:00 | 2025-02-28T23:59:59+01:00
 duty    | 2026-01-31T09:00:00+01:00 | 1 month        | 2026-02-28T23:59:59+01:00 | 2026-02-27T23:59:59+01:00
+duty    | 2008-02-29T09:00:00+01:00 | at age 18 years | 2026-02-28T23:59:59+01:00 | 2026-02-27T23:59:59+01:00
 duty    | 2026-02-28T09:00:00+01:00 | end of month   | 2026-02-28T23:59:59+01:00 | 2026-02-27T23:59:59+01:00";
 
 /// Where counting ends, by the rules beside the length: what counts the first day, ends at a time, rolls or plans.

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::hindrance::Hindrance;
 use super::in_hand::InHand;
 use super::runnable::PLAIN_TERM;
-use super::{Block, Status, View};
+use super::{Block, Change, Status, View};
 use crate::calendar::{EndAt, Term, Window};
 use crate::flow::{After, CountedFrom, Item, Relation, Repeat};
 use crate::guard::Truth;
@@ -257,6 +257,24 @@ impl View<'_> {
         }
     }
 
+    /// The change by which the item's next round gets the time that its rhythm names now, where it has another.
+    pub(super) fn planning(&self, item: &Item) -> Option<Change> {
+        if item.repeats.as_ref().is_none_or(|repeats| !repeats.is_planned()) {
+            return None;
+        }
+        if !self.hindrances(item).only(Hindrance::NotBefore) {
+            return None;
+        }
+        let state = self.case.item(&item.id);
+        let could_start = state.could_start.is_none().then_some(self.at);
+        let planned = self.next_planned(item);
+        (planned != state.planned || could_start.is_some()).then(|| Change::Planned {
+            item: item.id.clone(),
+            planned,
+            could_start,
+        })
+    }
+
     /// The time that the item's rhythm names, or its window proposes, for its next round.
     pub(super) fn next_planned(&self, item: &Item) -> Option<DateTime<Utc>> {
         let repeats = item.repeats.as_ref()?;
@@ -276,7 +294,7 @@ impl View<'_> {
     }
 
     /// What an item's intervals or window are counted from.
-    fn anchor(&self, item: &Item) -> Option<DateTime<Utc>> {
+    pub(super) fn anchor(&self, item: &Item) -> Option<DateTime<Utc>> {
         match &item.repeats.as_ref()?.from {
             Some(CountedFrom::Field(path)) => self.moment_in(Some(&item.id), path),
             Some(CountedFrom::Done(other)) => self.case.item(other).happened_at,

@@ -67,7 +67,8 @@ pub use adding::AddingPlace;
 pub use binding::{Binding, Relation};
 pub use clock_state::{ClockStanding, ClockState, PausedBy, RungTaken};
 pub use clocks::{
-    Course, Hindsight, SupposeError, Supposed, SupposedPause, Supposition, arithmetic, hindsight, suppose,
+    Course, Ending, Hindsight, Recurrence, RhythmHindsight, Round, SupposeError, Supposed, SupposedPause,
+    Supposition, arithmetic, hindsight, rhythm_hindsight, suppose,
 };
 pub use consent::{Consent, GivenBy, GivenHow, Terms};
 pub use debts::OwedNow;

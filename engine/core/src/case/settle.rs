@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use super::expected::is_expected;
-use super::hindrance::Hindrance;
 use super::rows::{counts, rows};
 use super::turn::Turn;
 use super::{Block, Change, Refusal, Standing, Status, View, clocks, cues, each_time, sets, waits};
@@ -205,22 +204,8 @@ pub(super) fn plan_and_open(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refu
 
 /// Asks the item's rhythm for the time of its next round.
 fn plan(turn: &mut Turn<'_>, item: &Item) {
-    if item.repeats.as_ref().is_none_or(|repeats| !repeats.is_planned()) {
-        return;
-    }
-    let view = turn.view();
-    if !view.hindrances(item).only(Hindrance::NotBefore) {
-        return;
-    }
-    let state = turn.case.item(&item.id);
-    let could_start = state.could_start.is_none().then_some(turn.at());
-    let planned = view.next_planned(item);
-    if planned != state.planned || could_start.is_some() {
-        turn.change(Change::Planned {
-            item: item.id.clone(),
-            planned,
-            could_start,
-        });
+    if let Some(planning) = turn.view().planning(item) {
+        turn.change(planning);
     }
 }
 

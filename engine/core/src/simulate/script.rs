@@ -14,8 +14,11 @@ use serde_json::{Value as Json, json};
 
 use super::{Came, Trial, report};
 use crate::calendar::{Calendar, instant_of, local_date};
-use crate::case::{Actor, Asked, Binding, Case, Effect, Event, Hindsight, Runnable, hindsight, to_json};
-use crate::flow::{Severity, WorkKind, read};
+use crate::case::{
+    Actor, Asked, Binding, Case, Effect, Event, Hindsight, RhythmHindsight, Runnable, hindsight,
+    rhythm_hindsight, to_json,
+};
+use crate::flow::{Item, Severity, WorkKind, read};
 use crate::guard::compile_all;
 use crate::id::{ClockId, FieldPath, ItemId, PartyId, PersonId};
 
@@ -86,11 +89,19 @@ pub(super) fn check(body: &str, script: &str) {
     }
 }
 
-/// By the rules that it ran by, a clock goes in hindsight as it went.
+/// By the rules that it ran by, a clock goes in hindsight as it went, and what comes back in a rhythm comes back as it did.
 fn is_the_same_in_hindsight(run: &Runnable, history: &[Event], now: DateTime<Utc>) {
     for clock in run.flow.clocks.keys() {
         let Hindsight { was, would } = hindsight(run, history, clock.as_str(), now);
         assert_eq!(would, was, "{clock}");
+    }
+    let comes_back = |item: &&Item| {
+        let repeats = item.repeats.as_ref();
+        repeats.is_some_and(|repeats| repeats.every.is_some())
+    };
+    for item in run.flow.items.values().filter(comes_back) {
+        let RhythmHindsight { was, would } = rhythm_hindsight(run, run, history, item.id.as_str(), now);
+        assert_eq!(would, was, "{}", item.id);
     }
 }
 

@@ -31,7 +31,7 @@ pub struct Told {
 pub struct LivePreview {
     /// How many cases were looked at.
     pub cases: u32,
-    /// The deadlines that move.
+    /// The deadlines that move, and the next times of what comes back.
     pub moved: Vec<Moved>,
     /// Who is told of it at once, because a rung is due then.
     pub told: Vec<Told>,
@@ -40,6 +40,18 @@ pub struct LivePreview {
 }
 
 impl LivePreview {
+    /// How many deadlines move.
+    #[must_use]
+    pub fn deadlines(&self) -> usize {
+        self.moved.iter().filter(|one| !one.next).count()
+    }
+
+    /// How many times an item that comes back gets another time for its next round.
+    #[must_use]
+    pub fn planned(&self) -> usize {
+        self.moved.len() - self.deadlines()
+    }
+
     /// How many deadlines are overdue at once.
     #[must_use]
     pub fn overdue(&self) -> usize {
@@ -50,7 +62,7 @@ impl LivePreview {
     #[must_use]
     pub fn days(&self) -> Option<(i64, i64)> {
         let days = |one: &Moved| (local_date(one.to) - local_date(one.from)).num_days();
-        let all = || self.moved.iter().map(days);
+        let all = || self.moved.iter().filter(|one| !one.next).map(days);
         Some((all().min()?, all().max()?))
     }
 }
@@ -80,10 +92,7 @@ impl Engine {
         let live = self
             .try_on_open_cases(tenant, Deed::Tuned(tuning.clone()))
             .await?;
-        let past = match &tuning.every {
-            None => Some(self.try_on_last_year(tenant, &tuning).await?),
-            Some(_) => None,
-        };
+        let past = self.try_on_last_year(tenant, &tuning).await?;
         Ok(TuningPreview { live, past })
     }
 

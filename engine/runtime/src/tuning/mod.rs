@@ -16,7 +16,6 @@ pub use past::{PastPreview, Tally};
 pub struct TuningPreview {
     /// To the cases that are open now.
     pub live: LivePreview,
-    /// To last year's, had it held then; none where that cannot be told from a history: another rhythm would have made
-    /// another history.
-    pub past: Option<PastPreview>,
+    /// To last year's, had it held then.
+    pub past: PastPreview,
 }

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, btree_map};
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
-use samspil_core::case::{Course, Event, Hindsight, Runnable, hindsight};
-use samspil_core::flow::{Clock, RungAction, Tuning, Tunings};
+use samspil_core::case::{
+    Course, Event, Hindsight, Recurrence, RhythmHindsight, Round, Runnable, hindsight, rhythm_hindsight,
+};
+use samspil_core::flow::{Clock, Ready, RungAction, Tuning};
 use samspil_core::id::{CaseId, PartyId, TenantId};
 use samspil_store::CaseQuery;
 
@@ -25,7 +27,7 @@ const PAGE: u32 = 500;
 /// How many histories are read at a time: some 20 kB each.
 const MAX_AT_ONCE: usize = 100;
 
-/// How a clock went, over many cases.
+/// How a clock went, over many cases, and how often its item came back where that is in a rhythm.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Tally {
     /// How many times it ran.
@@ -38,9 +40,63 @@ pub struct Tally {
     pub escalations: u32,
     /// How many times each party was spoken to.
     pub load: BTreeMap<PartyId, u32>,
+    /// How many times its rhythm named while the item could come, also where the one before was still open.
+    pub named: u32,
+    /// How many times it opened.
+    pub opened: u32,
+    /// How many of these each party had to do.
+    pub work: BTreeMap<PartyId, u32>,
 }
 
 impl Tally {
+    /// What of an item came back since then.
+    fn add_all(&mut self, clock: &Clock, found: &Recurrence, since: DateTime<Utc>) {
+        let recent = |round: &&Round| round.opened >= since;
+        for round in found.rounds.iter().filter(recent) {
+            self.opened += 1;
+            self.named += u32::from(round.planned.is_some());
+            if let Some(owner) = &round.owner {
+                *self.work.entry(owner.clone()).or_default() += 1;
+            }
+        }
+        let passed = found.rounds.iter().flat_map(|round| &round.passed);
+        let passed = passed.filter(|at| **at >= since).count();
+        self.named = self
+            .named
+            .saturating_add(u32::try_from(passed).unwrap_or(u32::MAX));
+        self.add_courses(clock, &found.courses, since);
+    }
+
+    fn add_courses(&mut self, clock: &Clock, courses: &[Course], since: DateTime<Utc>) {
+        let recent = courses.iter().filter(|course| course.starts >= since);
+        recent.for_each(|course| self.add(clock, course));
+    }
+
+    /// The same of other cases.
+    fn join(&mut self, other: Self) {
+        let Self {
+            runs,
+            breaches,
+            reminders,
+            escalations,
+            load,
+            named,
+            opened,
+            work,
+        } = other;
+        self.runs += runs;
+        self.breaches += breaches;
+        self.reminders += reminders;
+        self.escalations += escalations;
+        self.named += named;
+        self.opened += opened;
+        for (whole, part) in [(&mut self.load, load), (&mut self.work, work)] {
+            for (party, count) in part {
+                *whole.entry(party).or_default() += count;
+            }
+        }
+    }
+
     fn add(&mut self, clock: &Clock, course: &Course) {
         self.runs += 1;
         self.breaches += u32::from(course.breached);
@@ -72,14 +128,22 @@ pub struct PastPreview {
     pub was: Tally,
     /// What would have happened.
     pub would: Tally,
+    /// A rhythm is tried: how often its item came back is told too.
+    pub rhythm: bool,
 }
 
-/// A version of the flow tuned as if from the beginning; none where it does not allow it.
-type Versions = BTreeMap<u32, Option<Arc<Runnable>>>;
+/// A version of the flow as it is and as it is tried, as if it had been tuned so from the beginning.
+struct Both {
+    was: Arc<Runnable>,
+    tried: Arc<Runnable>,
+}
+
+/// The versions of the flow; none where one does not allow what is tried.
+type Versions = BTreeMap<u32, Option<Arc<Both>>>;
 
 /// The cases of a page by the versions that they ran by.
 struct Page {
-    cases: BTreeMap<CaseId, Arc<Runnable>>,
+    cases: BTreeMap<CaseId, Arc<Both>>,
     left_out: u32,
     oldest: Option<(DateTime<Utc>, CaseId)>,
     is_last: bool,
@@ -103,6 +167,7 @@ impl Engine {
             more: false,
             was: Tally::default(),
             would: Tally::default(),
+            rhythm: tuning.every.is_some(),
         };
         let (mut versions, mut after) = (Versions::new(), None);
         loop {
@@ -141,15 +206,8 @@ impl PastPreview {
     fn add(&mut self, part: Part) {
         self.cases += part.cases;
         self.left_out += part.left_out;
-        for (whole, part) in [(&mut self.was, part.was), (&mut self.would, part.would)] {
-            whole.runs += part.runs;
-            whole.breaches += part.breaches;
-            whole.reminders += part.reminders;
-            whole.escalations += part.escalations;
-            for (party, count) in part.load {
-                *whole.load.entry(party).or_default() += count;
-            }
-        }
+        self.was.join(part.was);
+        self.would.join(part.would);
     }
 }
 
@@ -178,13 +236,16 @@ async fn page(
         let version = row.head.flow_version;
         if let btree_map::Entry::Vacant(place) = versions.entry(version) {
             let run = shared.flow(tenant, tuning.flow.as_str(), version).await?;
-            let tunings = Tunings::always(&run.flow, tuning.clone()).ok();
-            let tried = tunings.map(|tunings| Arc::new(Runnable::clone(&run).tuned_by(tunings)));
-            place.insert(tried);
+            let tunings = run.tunings.clone().and_always(&run.flow, tuning.clone()).ok();
+            let both = tunings.map(|tunings| Both {
+                tried: Arc::new(Runnable::clone(&run).tuned_by(tunings)),
+                was: run,
+            });
+            place.insert(both.map(Arc::new));
         }
         match versions.get(&version) {
-            Some(Some(run)) => {
-                page.cases.insert(row.case, Arc::clone(run));
+            Some(Some(both)) => {
+                page.cases.insert(row.case, Arc::clone(both));
             }
             _ => page.left_out += 1,
         }
@@ -220,7 +281,7 @@ async fn opened(
 }
 
 fn replay(
-    runs: &BTreeMap<CaseId, Arc<Runnable>>,
+    runs: &BTreeMap<CaseId, Arc<Both>>,
     histories: Vec<(CaseId, Result<Event, Failure>)>,
     (since, now): (DateTime<Utc>, DateTime<Utc>),
 ) -> Part {
@@ -228,24 +289,41 @@ fn replay(
     for one in histories.chunk_by(|one, other| one.0 == other.0) {
         let events = one.iter().map(|(_, event)| event.clone());
         let events: Result<Vec<Event>, _> = events.collect();
-        let run = one.first().and_then(|(case, _)| runs.get(case));
-        let (Ok(events), Some(run)) = (events, run) else {
+        let both = one.first().and_then(|(case, _)| runs.get(case));
+        let (Ok(events), Some(both)) = (events, both) else {
             part.left_out += 1;
             continue;
         };
         part.cases += 1;
-        let tuned = run.tunings.ready().iter();
-        for written in tuned.filter_map(|ready| run.flow.clocks.get(&ready.tuning.clock)) {
-            let Hindsight { was, would } = hindsight(run, &events, written.id.as_str(), now);
-            let recent = |course: &&Course| course.starts >= since;
-            was.iter()
-                .filter(recent)
-                .for_each(|course| part.was.add(written, course));
-            would
-                .iter()
-                .filter(recent)
-                .for_each(|course| part.would.add(written, course));
+        for ready in both.tried.tunings.tried() {
+            part.add(both, ready, &events, (since, now));
         }
     }
     part
+}
+
+impl Part {
+    /// How one clock went in a case, and how it would have gone.
+    fn add(
+        &mut self,
+        both: &Both,
+        ready: &Ready,
+        events: &[Event],
+        (since, now): (DateTime<Utc>, DateTime<Utc>),
+    ) {
+        let name = &ready.tuning.clock;
+        let Some(written) = both.tried.flow.clocks.get(name) else {
+            return;
+        };
+        if ready.fitted.every.is_some() {
+            let RhythmHindsight { was, would } =
+                rhythm_hindsight(&both.was, &both.tried, events, name.as_str(), now);
+            self.was.add_all(written, &was, since);
+            self.would.add_all(written, &would, since);
+        } else {
+            let Hindsight { was, would } = hindsight(&both.tried, events, name.as_str(), now);
+            self.was.add_courses(written, &was, since);
+            self.would.add_courses(written, &would, since);
+        }
+    }
 }

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use chrono::{DateTime, Duration, Utc};
 
 use super::super::turn::{MAX_CHANGES, Turn};
-use super::super::{Case, Change, ClockStanding, ClockState, NoticeKind, Refusal, Runnable, Status};
+use super::super::{Case, Change, ClockStanding, ClockState, NoticeKind, Refusal, Runnable, Status, View};
+use super::count::calendar;
 use super::notices::{addressed, note, taking_part};
-use crate::calendar::{Length, before};
+use crate::calendar::{Calendar, DaySet, Length, before};
 use crate::flow::{Clock, Rung, RungAction, RungAt};
 use crate::id::{ClockId, ItemId, PartyId};
 
@@ -19,29 +20,41 @@ pub(in crate::case) struct NextDue<'a> {
     rung: Option<u16>,
 }
 
+/// The calendar that a ladder's distances are counted by: its clock's, so that nobody is told on a day on which their own
+/// unit is closed.
+pub(super) fn calendar_of<'v>(view: &View<'v>, id: &ClockId) -> &'v Calendar {
+    let tenant = &view.run.calendar;
+    let written = view.run.flow.clocks.get(id.base());
+    if written.is_none_or(|clock| clock.term.days != DaySet::Unit) {
+        return tenant;
+    }
+    let clock = view.run.clock(id.as_str());
+    clock.map_or(tenant, |clock| calendar(view, &clock))
+}
+
 /// When a rung first takes effect.
-fn first_at(run: &Runnable, rung: &Rung, state: &ClockState) -> Option<DateTime<Utc>> {
+fn first_at(calendar: &Calendar, rung: &Rung, state: &ClockState) -> Option<DateTime<Utc>> {
     match rung.at {
         RungAt::Percent(share) => {
             let whole = (state.due - state.starts).num_seconds();
             Some(state.starts + Duration::seconds(whole.checked_mul(i64::from(share))? / 100))
         }
-        RungAt::Before(length) => before(state.due, length, &run.calendar),
+        RungAt::Before(length) => before(state.due, length, calendar),
         RungAt::Target => state.target,
         RungAt::Due => Some(state.due),
-        RungAt::After(length) => later(run, state.due, length),
+        RungAt::After(length) => later(calendar, state.due, length),
     }
 }
 
 /// So much later: days and longer at the end of their day.
-fn later(run: &Runnable, from: DateTime<Utc>, length: Length) -> Option<DateTime<Utc>> {
+fn later(calendar: &Calendar, from: DateTime<Utc>, length: Length) -> Option<DateTime<Utc>> {
     crate::case::runnable::PLAIN_TERM
-        .ends(from, length, &run.calendar)
+        .ends(from, length, calendar)
         .ok()
 }
 
 /// When a rung takes effect next: the first time, or again as long as nobody has acknowledged it.
-fn rung_at(run: &Runnable, rung: &Rung, place: u16, state: &ClockState) -> Option<DateTime<Utc>> {
+fn rung_at(calendar: &Calendar, rung: &Rung, place: u16, state: &ClockState) -> Option<DateTime<Utc>> {
     let Some(taken) = state.rungs.get(&place) else {
         let answered = || {
             state
@@ -52,7 +65,7 @@ fn rung_at(run: &Runnable, rung: &Rung, place: u16, state: &ClockState) -> Optio
         if rung.unless_acknowledged && answered() {
             return None;
         }
-        return first_at(run, rung, state);
+        return first_at(calendar, rung, state);
     };
     let again = rung.again.as_ref()?;
     let over = taken.times >= again.at_most || (again.until_acknowledged && taken.acknowledged);
@@ -61,15 +74,15 @@ fn rung_at(run: &Runnable, rung: &Rung, place: u16, state: &ClockState) -> Optio
     }
     // What a pause has taken from between two times is added to it.
     let from = taken.at.max(state.resumed_at.unwrap_or(taken.at));
-    later(run, from, again.every)
+    later(calendar, from, again.every)
 }
 
 /// Every time that a rung takes effect while nobody does anything.
-pub(super) fn times(run: &Runnable, rung: &Rung, state: &ClockState) -> Vec<DateTime<Utc>> {
+pub(super) fn times(calendar: &Calendar, rung: &Rung, state: &ClockState) -> Vec<DateTime<Utc>> {
     let most = rung.again.as_ref().map_or(1, |again| again.at_most);
     let every = rung.again.as_ref().map(|again| again.every);
-    let first = first_at(run, rung, state);
-    let times = std::iter::successors(first, |at| later(run, *at, every?));
+    let first = first_at(calendar, rung, state);
+    let times = std::iter::successors(first, |at| later(calendar, *at, every?));
     times.take(usize::from(most)).collect()
 }
 
@@ -78,7 +91,13 @@ pub(in crate::case) fn next_due<'a>(run: &'a Runnable, case: &Case) -> Option<Ne
     if !case.is_open() {
         return None;
     }
-    let soonest = soonest(run, case.clocks.iter())?;
+    let view = View {
+        run,
+        case,
+        // No calendar asks for the time.
+        at: case.started_at,
+    };
+    let soonest = soonest(&view, case.clocks.iter())?;
     let clock = run.clock_in(case, soonest.clock.as_str())?;
     Some(NextDue {
         at: soonest.at,
@@ -99,7 +118,7 @@ pub(super) struct Soonest<'c> {
 
 /// The soonest breach or rung of these clocks.
 pub(super) fn soonest<'c>(
-    run: &Runnable,
+    view: &View<'_>,
     clocks: impl Iterator<Item = (&'c ClockId, &'c ClockState)>,
 ) -> Option<Soonest<'c>> {
     let mut next: Option<Soonest<'c>> = None;
@@ -107,16 +126,18 @@ pub(super) fn soonest<'c>(
         if state.standing != ClockStanding::Running {
             continue;
         }
-        let Some(ladder) = run.ladder_of(id.base(), state) else {
+        let Some(ladder) = view.run.ladder_of(id.base(), state) else {
             continue;
         };
+        let calendar = calendar_of(view, id);
         let breach = state.breached_at.is_none().then_some((state.due, None));
         let rungs = (0_u16..).zip(ladder);
         // What first comes at or after a breach that has yet to come is not looked for.
         let rungs = rungs.filter(|(place, rung)| {
             breach.is_none() || !rung.at.comes_with_breach() || state.rungs.contains_key(place)
         });
-        let rungs = rungs.filter_map(|(place, rung)| Some((rung_at(run, rung, place, state)?, Some(place))));
+        let rungs =
+            rungs.filter_map(|(place, rung)| Some((rung_at(calendar, rung, place, state)?, Some(place))));
         for (at, rung) in breach.into_iter().chain(rungs) {
             if next.as_ref().is_none_or(|soonest| at < soonest.at) {
                 next = Some(Soonest { at, clock: id, rung });
@@ -163,7 +184,12 @@ fn take(turn: &mut Turn<'_>, clock: &Clock, place: u16, rung: &Rung, at: DateTim
     let state = turn.case.clocks.get(&clock.id);
     let before = state.and_then(|state| state.rungs.get(&place));
     let before = before.map_or(0, |before| before.times);
-    let (at, times) = last_time(turn.run, rung, before, (at, turn.at()));
+    let (at, times) = last_time(
+        calendar_of(&turn.view(), &clock.id),
+        rung,
+        before,
+        (at, turn.at()),
+    );
     turn.change(Change::RungTaken {
         clock: clock.id.clone(),
         rung: place,
@@ -194,7 +220,7 @@ fn take(turn: &mut Turn<'_>, clock: &Clock, place: u16, rung: &Rung, at: DateTim
 /// When a rung that takes effect was due, and how many times it has been by then: of the times that have passed
 /// unnoticed the last alone counts.
 pub(super) fn last_time(
-    run: &Runnable,
+    calendar: &Calendar,
     rung: &Rung,
     before: u16,
     (due, now): (DateTime<Utc>, DateTime<Utc>),
@@ -202,7 +228,7 @@ pub(super) fn last_time(
     let (mut at, mut times) = (due, before.saturating_add(1));
     if let Some(again) = &rung.again {
         while times < again.at_most
-            && let Some(next) = later(run, at, again.every)
+            && let Some(next) = later(calendar, at, again.every)
             && next <= now
         {
             at = next;

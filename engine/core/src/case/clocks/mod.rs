@@ -20,7 +20,9 @@ use crate::flow::{Clock, ClockStart, ClockStop, Lasts};
 use crate::guard::Truth;
 
 pub(super) use count::{Basis, Counted, counted, unit_of};
-pub use hindsight::{Course, Hindsight, hindsight};
+pub use hindsight::{
+    Course, Ending, Hindsight, Recurrence, RhythmHindsight, Round, hindsight, rhythm_hindsight,
+};
 pub(super) use ladder::{hand_on, next_due, take_due};
 pub(super) use notices::{Told, tell};
 pub(super) use pause::ends as pause_ends;

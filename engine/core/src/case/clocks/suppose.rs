@@ -145,7 +145,7 @@ pub fn suppose(run: &Runnable, clock: &Clock, supposed: &Supposed) -> Result<Sup
     }
     let state = state_of(&case, clock)?;
     let rungs = (0_u16..).zip(&clock.ladder);
-    let rungs = rungs.map(|(place, rung)| (place, ladder::times(run, rung, &state)));
+    let rungs = rungs.map(|(place, rung)| (place, ladder::times(&run.calendar, rung, &state)));
     Ok(Supposition {
         capped,
         rungs: rungs.collect(),

@@ -9,6 +9,9 @@ use crate::calendar::instant_of;
 use crate::flow::Flow;
 use crate::id::UnitId;
 
+/// The number of what is only tried: a journal's entries begin with 1.
+const TRIED: u32 = 0;
+
 /// An entry of a municipality's journal of tunings. It never changes.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Entry {
@@ -110,19 +113,30 @@ impl Tunings {
     /// # Errors
     /// All that stands in the way of it.
     pub fn always(flow: &Flow, tuning: Tuning) -> Result<Self, Vec<TuningFault>> {
+        Self::default().and_always(flow, tuning)
+    }
+
+    /// These, and a tuning as if it had held from the beginning and been laid down last: of other clocks, and where another
+    /// unit has the work, what held then holds.
+    ///
+    /// # Errors
+    /// All that stands in the way of it.
+    pub fn and_always(mut self, flow: &Flow, tuning: Tuning) -> Result<Self, Vec<TuningFault>> {
         let each = tuning.fit_each(flow)?.into_iter();
-        let ready = each.map(|(tuning, fitted)| Ready {
-            number: 0,
+        self.ready.extend(each.map(|(tuning, fitted)| Ready {
+            number: TRIED,
             since: DateTime::<Utc>::MIN_UTC,
             until: None,
             tuning,
             fitted,
             why: String::new(),
-        });
-        Ok(Self {
-            ready: ready.collect(),
-            ..Self::default()
-        })
+        }));
+        Ok(self)
+    }
+
+    /// What is tried by [`Self::and_always`], for each clock that it concerns.
+    pub fn tried(&self) -> impl Iterator<Item = &Ready> {
+        self.ready.iter().filter(|ready| ready.number == TRIED)
     }
 
     /// The latest entry of the journal that these were made from.

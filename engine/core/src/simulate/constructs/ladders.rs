@@ -1,6 +1,11 @@
 //! Ladders between parties: who is spoken to, what comes again, who has answered, and what downtime leaves of it.
 
-use crate::simulate::script::check;
+use super::tuning::{begin, begin_with};
+use crate::calendar::{Calendar, CalendarRules, OwnClosed, UnitRules, local_date};
+use crate::case::{Asked, Binding, Change, Runnable};
+use crate::id::{PartyId, UnitId};
+use crate::simulate::script::{check, runnable};
+use crate::text::Text;
 
 #[test]
 fn a_rung_comes_again_until_it_is_acknowledged_and_what_comes_after_is_left_out() {
@@ -172,4 +177,103 @@ fn a_rung_whose_moment_lies_before_its_clock_began_comes_at_once() {
          to 2026-01-07 00:00
          = notices boss:lateness:a",
     );
+}
+
+/// The rung, and when it first comes where its clock starts on Thursday 5 March and is due on Thursday 16 April, both at
+/// nine, in Copenhagen. Easter lies on the way, and the night of 29 March is an hour short.
+const MOMENTS: &str = "
+90 minutes before     | 2026-04-16T07:30
+3 hours before        | 2026-04-16T06:00
+24 hours before       | 2026-04-15T09:00
+8 office hours before | 2026-04-14T13:00
+20 days before        | 2026-03-27T00:00
+8 working days before | 2026-04-01T00:00
+3 weeks before        | 2026-03-26T00:00
+1 month before        | 2026-03-16T00:00
+50 %                  | 2026-03-26T08:30
+due                   | 2026-04-16T09:00
+90 minutes after      | 2026-04-16T10:30
+24 hours after        | 2026-04-17T09:00
+8 office hours after  | 2026-04-17T11:00
+2 days after          | 2026-04-18T23:59:59
+1 working day after   | 2026-04-17T23:59:59
+1 week after          | 2026-04-23T23:59:59
+1 month after         | 2026-05-16T23:59:59
+1 year after          | 2027-04-16T23:59:59";
+
+#[test]
+fn a_rung_comes_before_at_or_after_in_every_unit() {
+    let moment = |text: &str| crate::calendar::moment(text).unwrap();
+    for row in MOMENTS.trim().lines() {
+        let (at, expected) = row.split_once('|').unwrap();
+        let (at, expected) = (at.trim(), moment(expected.trim()));
+        let flow = format!(
+            "does:
+  a: {{task: A, by: worker, due: {{lasts: 6 weeks, at: exact, ladder: [{{at: {at}, tell: leader}}]}}}}
+"
+        );
+        let run = runnable(&flow);
+        let mut played = begin(&run, "2026-03-05T09:00:00+01:00");
+        let mut come = None;
+        while let Some(wake) = played.next_wake(&run).filter(|_| come.is_none()) {
+            let changes = played.ask(&run, &wake.to_rfc3339(), Asked::Tick);
+            let taken = |change: &Change| matches!(change, Change::RungTaken { .. });
+            come = changes.iter().any(taken).then_some(wake);
+        }
+        assert_eq!(come, Some(expected), "{at}");
+    }
+}
+
+/// Nobody is told of their own work on a day on which their own unit is closed.
+#[test]
+fn a_ladder_is_counted_by_the_days_of_the_unit_where_its_clock_is() {
+    let mut closed_days = CalendarRules::default().closed_days;
+    for day in ["2026-01-12", "2026-01-14"] {
+        closed_days.own.push(OwnClosed {
+            from: day.parse().unwrap(),
+            to: None,
+            name: Text::danish("Temadag"),
+        });
+    }
+    let of_unit = UnitRules {
+        closed_days,
+        opening: Vec::new(),
+    };
+    let ten = UnitId(uuid::Uuid::from_u128(10));
+    let rules = CalendarRules {
+        units: [(ten, of_unit)].into(),
+        ..CalendarRules::default()
+    };
+    let calendar = Calendar::new(1, rules).unwrap();
+    for (days, told, due) in [
+        ("unit", ["01-09", "01-13", "01-15"], "2026-01-13"),
+        ("office", ["01-09", "01-12", "01-13"], "2026-01-12"),
+    ] {
+        let flow = format!(
+            "does:
+  a:
+    task: A
+    by: worker
+    due: {{lasts: 5 working days, days: {days}, ladder: [{{at: 1 working day before, remind: owner}}, {{at: due, tell: leader, again: {{every: 1 working day, at_most: 2}}}}]}}
+"
+        );
+        let plain = runnable(&flow);
+        let run = Runnable::new(plain.flow.clone(), plain.guards.clone(), 1, calendar.clone());
+        let parties = vec![(
+            PartyId::new("worker").unwrap(),
+            vec![Binding::to(Some(ten), None)],
+        )];
+        let mut played = begin_with(&run, "2026-01-05T09:00:00+01:00", parties);
+        let clock = &played.case.clocks["a"];
+        assert_eq!(local_date(clock.due).to_string(), due, "{days}");
+        let mut came = Vec::new();
+        while let Some(wake) = played.next_wake(&run) {
+            let changes = played.ask(&run, &wake.to_rfc3339(), Asked::Tick);
+            let taken = |change: &Change| matches!(change, Change::RungTaken { .. });
+            if changes.iter().any(taken) {
+                came.push(local_date(wake).format("%m-%d").to_string());
+            }
+        }
+        assert_eq!(came, told, "{days}");
+    }
 }

@@ -28,6 +28,7 @@ mod terms;
 mod trust;
 mod tuning;
 mod tuning_often;
+mod tuning_rhythm;
 mod unplanned;
 mod waits;
 mod windows;

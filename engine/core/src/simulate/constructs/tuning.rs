@@ -5,11 +5,11 @@ use serde_json::{Value as Json, json};
 
 use crate::calendar::local_date;
 use crate::case::{
-    Actor, Asked, Case, Change, Event, Hindsight, Input, Protection, Runnable, Start, View, arithmetic,
-    hindsight, start, step,
+    Actor, Asked, Binding, Case, Change, Event, Hindsight, Input, Protection, Runnable, Start, View,
+    arithmetic, hindsight, start, step,
 };
 use crate::flow::{Deed, Entry, Tuning, Tunings};
-use crate::id::{CaseId, ItemId, PersonId};
+use crate::id::{CaseId, ItemId, PartyId, PersonId};
 use crate::simulate::script::runnable;
 use crate::text::Language;
 
@@ -65,10 +65,14 @@ pub(super) struct Played {
 }
 
 pub(super) fn begin(run: &Runnable, now: &str) -> Played {
+    begin_with(run, now, Vec::new())
+}
+
+pub(super) fn begin_with(run: &Runnable, now: &str, parties: Vec<(PartyId, Vec<Binding>)>) -> Played {
     let begin = Start {
         id: CaseId(uuid::Uuid::from_u128(1)),
         title: "sag".to_owned(),
-        parties: Vec::new(),
+        parties,
         data: Json::Null,
         parent: None,
         paired: None,
@@ -105,6 +109,17 @@ impl Played {
             .collect();
         self.history.extend(step.event);
         changes
+    }
+
+    /// When the case must be looked at next.
+    pub(super) fn next_wake(&self, run: &Runnable) -> Option<DateTime<Utc>> {
+        let last = self.history.last()?.at;
+        let view = View {
+            run,
+            case: &self.case,
+            at: last,
+        };
+        view.next_wake()
     }
 
     /// The code of the refusal that comes.

@@ -4,15 +4,19 @@
 //! the rules that are tried, started, paused, put off and ended by what happened. Time is taken to have passed as it
 //! should, so that each rung comes when it is due. What a rung would have opened or handed over changes nothing else.
 
+mod rounds;
+
 use chrono::{DateTime, Utc};
 
 use super::super::{Actor, Case, Change, ClockStanding, ClockState, Event, Runnable, View};
-use super::ladder::{last_time, soonest};
+use super::ladder::{calendar_of, last_time, soonest};
 use super::notices::addressed;
 use super::pause::ends;
 use super::{Basis, counted, wanted};
 use crate::flow::Clock;
 use crate::id::{ClockId, PartyId};
+
+pub use rounds::{Ending, Recurrence, RhythmHindsight, Round, rhythm_hindsight};
 
 /// How often a clock may turn between two events: each rung comes at most fifty times.
 const MAX_TURNS: usize = 2_000;
@@ -233,7 +237,7 @@ impl Shadow<'_> {
 
     fn take_due(&mut self, at: DateTime<Utc>) {
         for _ in 0..MAX_TURNS {
-            let Some(due) = soonest(self.run, self.states()).filter(|due| due.at <= at) else {
+            let Some(due) = soonest(&self.view(at), self.states()).filter(|due| due.at <= at) else {
                 return;
             };
             let (clock, rung, moment) = (due.clock.clone(), due.rung, due.at);
@@ -251,9 +255,11 @@ impl Shadow<'_> {
         let clock = self.run.clock_in(&self.case, id.as_str())?;
         let rung = clock.ladder.get(usize::from(place))?;
         let before = self.case.clocks.get(id)?.rungs.get(&place);
-        let taken = last_time(self.run, rung, before.map_or(0, |before| before.times), (due, at));
+        let view = self.view(at);
+        let times = before.map_or(0, |before| before.times);
+        let taken = last_time(calendar_of(&view, id), rung, times, (due, at));
         let mut to: Vec<PartyId> = Vec::new();
-        for (party, _) in addressed(&self.view(at), &clock, &rung.does) {
+        for (party, _) in addressed(&view, &clock, &rung.does) {
             if !to.contains(&party) {
                 to.push(party);
             }
@@ -281,7 +287,7 @@ impl Shadow<'_> {
         if !self.case.is_open() {
             return None;
         }
-        let rung = soonest(self.run, self.states()).map(|due| due.at);
+        let rung = soonest(&self.view(self.case.started_at), self.states()).map(|due| due.at);
         let paused = self
             .states()
             .filter(|(_, state)| state.standing == ClockStanding::Paused);
