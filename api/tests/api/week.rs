@@ -103,6 +103,6 @@ async fn what_is_planned_and_no_task_yet_stands_in_the_week_as_planned() {
     assert_eq!(open.matches("Inspection").count(), 1, "{open}");
 
     // The same as a file.
-    let file = week(&ground, "anna", "week=2026-W04&units=true&file=csv").await;
+    let file = week(&ground, "anna", "week=2026-W04&units=true&as=csv").await;
     assert!(file.contains("Inspection"), "{file}");
 }
