@@ -154,6 +154,7 @@ async fn a_page_that_one_left_open_does_not_act_as_the_next() {
         ("key", value_of(&page, "key")),
         ("seen", value_of(&page, "seen")),
         ("f-need-level", "3"),
+        ("f-need-urgent", "false"),
         ("f-need-summary", "Rikkes ord"),
     ];
     let refused = trial.post("tina", &address, &form).await;

@@ -48,7 +48,7 @@ mod writer;
 pub use actor::By;
 pub use answer::{Answer, CaseRead};
 pub use calendars::{CalendarRefused, CalendarSet};
-pub use checking::Checked;
+pub use checking::{Checked, OtherSide, OtherSideIs};
 pub use citizens::{
     Citizen, EraseRefused, Erased, ExportedCase, Identity, IdentityError, Register, RegisterRefused,
     Resealed, Visit, VisitFor,
