@@ -48,3 +48,47 @@ test("a form outlives its server", async () => {
         await server.stop();
     }
 });
+
+test("what is typed is kept by itself, and the form goes on", async () => {
+    const server = await start(program);
+    try {
+        const at = await begun(server.url, server.token);
+        await visit("/sign-in", async (page) => {
+            await signIn(page, { as: person.login, secret: person.password });
+            await page.goto(`${at}/tasks/register`);
+            const status = page.locator(".draft-state");
+            assert.equal(await status.textContent(), "");
+            const height = await page.evaluate(() => document.documentElement.scrollHeight);
+            const hide = () =>
+                page.evaluate(() => {
+                    Object.defineProperty(document, "hidden", { value: true, configurable: true });
+                    document.dispatchEvent(new Event("visibilitychange"));
+                });
+            const kept = () => page.waitForResponse((answer) => answer.request().method() === "POST");
+            // Nothing was typed: nothing is sent.
+            await hide();
+            for (const day of ["23.11.2026", "24.11.2026"]) {
+                await page.fill("[name='f-application-received_on']", day);
+                const [answer] = await Promise.all([kept(), hide()]);
+                assert.equal(answer.status(), 204);
+                await page.getByText("Kladden er gemt kl.").waitFor();
+            }
+            assert.equal(await page.evaluate(() => document.documentElement.scrollHeight), height, "nothing moves");
+            // What cannot be read is told, and stands there still.
+            await page.fill("[name='f-application-received_on']", "i forgårs");
+            const [refused] = await Promise.all([kept(), hide()]);
+            assert.equal(refused.status(), 422);
+            await page.getByText("Kladden kunne ikke gemmes af sig selv").waitFor();
+            assert.equal(await page.inputValue("[name='f-application-received_on']"), "i forgårs");
+            // The page's own button goes on with what the page knows.
+            await page.fill("[name='f-application-received_on']", "25.11.2026");
+            await page.click("main .button-group button[value='draft']");
+            await page.waitForLoadState();
+            assert.match(await page.textContent("#messages"), /[Kk]ladde/);
+            await page.goto(`${at}/tasks/register`);
+            assert.equal(await page.inputValue("[name='f-application-received_on']"), "25.11.2026");
+        }, { baseURL: server.url });
+    } finally {
+        await server.stop();
+    }
+});

@@ -1,7 +1,7 @@
 //! A draft made ready to be tried, with the other flow of its pair where it is one of a pair.
 
 use samspil_core::case::Runnable;
-use samspil_core::text::{Message, Text};
+use samspil_core::text::Message;
 use samspil_runtime::{Checked, OtherSideIs};
 use samspil_store::Draft;
 
@@ -70,12 +70,5 @@ impl Both {
             Some(other) if !self.own_is_first => (other, Some(&self.own)),
             other => (&self.own, other.as_ref()),
         }
-    }
-
-    /// The titles of both flows in that order; of one, where there is one.
-    pub(super) fn titles(&self) -> Vec<Text> {
-        let (first, second) = self.in_order();
-        let flows = std::iter::once(first).chain(second);
-        flows.map(|run| run.flow.title.clone()).collect()
     }
 }

@@ -168,4 +168,6 @@ fn slow() -> Problem {
 }
 
 #[cfg(test)]
+mod pair_test;
+#[cfg(test)]
 mod tests;
