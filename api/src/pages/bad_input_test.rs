@@ -160,7 +160,9 @@ async fn a_page_that_one_left_open_does_not_act_as_the_next() {
     let refused = trial.post("tina", &address, &form).await;
     assert_eq!(refused.status, 403, "{}", refused.body);
     assert!(
-        refused.body.contains("skrevet af en anden end den, der er logget ind nu"),
+        refused
+            .body
+            .contains("skrevet af en anden end den, der er logget ind nu"),
         "{}",
         refused.body
     );
@@ -192,7 +194,10 @@ async fn a_file_is_sent_by_nobody_but_whoever_chose_it() {
     let form = [("source", "løn"), ("file", "login;navn\n")];
     let own = trial.upload(administrator, &action, &form).await;
     assert_ne!(own.status, 403, "{}", own.body);
-    let others = format!("/organisation/file?kept-for={}", "00000000-0000-0000-0000-000000000001");
+    let others = format!(
+        "/organisation/file?kept-for={}",
+        "00000000-0000-0000-0000-000000000001"
+    );
     let refused = trial.upload(administrator, &others, &form).await;
     assert_eq!(refused.status, 403, "{}", refused.body);
 }

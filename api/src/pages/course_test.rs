@@ -521,7 +521,10 @@ async fn a_page_keeps_its_draft_by_itself_and_its_writer_goes_on() {
     for told in ["data-draft", "role=\"status\"", "data-kept=", "data-not-kept="] {
         assert!(page.body.contains(told), "{told}: {}", page.body);
     }
-    let (key, mut seen) = (value_of(&page.body, "key"), value_of(&page.body, "seen").to_owned());
+    let (key, mut seen) = (
+        value_of(&page.body, "key"),
+        value_of(&page.body, "seen").to_owned(),
+    );
     let keep = async |seen: &str, own: &str, text: &str| {
         let form = [
             ("do", "autosave"),
@@ -540,7 +543,11 @@ async fn a_page_keeps_its_draft_by_itself_and_its_writer_goes_on() {
         seen = trial.read("rikke", case).await.case.version.to_string();
     }
     let again = trial.get("rikke", &address).await;
-    assert!(again.body.contains(">Har brug for ro</textarea>"), "{}", again.body);
+    assert!(
+        again.body.contains("Har brug for ro</textarea>"),
+        "{}",
+        again.body
+    );
     // What cannot be kept is not, and nobody else keeps it.
     let wrong = [
         ("do", "autosave"),

@@ -135,7 +135,9 @@ mod tests {
             assert_eq!(is_anothers, anothers, "{body}");
             let kept = form(request, None).await.unwrap();
             assert!(kept.fields.contains(&("reason".to_owned(), "Ferie".to_owned())));
-            let drawn_for = body.contains("writer=0").then_some(if anothers { other } else { writer });
+            let drawn_for = body
+                .contains("writer=0")
+                .then_some(if anothers { other } else { writer });
             assert_eq!(kept.writer, drawn_for, "{body}");
         }
         let long = "x".repeat(MAX_BODY_BYTES + 1);

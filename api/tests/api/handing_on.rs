@@ -103,8 +103,7 @@ async fn two_who_hand_the_same_tasks_on_at_once_do_not_take_them_from_each_other
     let cases: Vec<&str> = cases.iter().map(String::as_str).collect();
     // Neither has them in hand: whoever comes first lays them in another's hands.
     let give = |login: &'static str, to: &str| {
-        let body =
-            json!({"tasks": tasks(&cases, "register"), "person": person(to), "reason": format!("Fra {login}")});
+        let body = json!({"tasks": tasks(&cases, "register"), "person": person(to), "reason": format!("Fra {login}")});
         ground.ask(login, "POST", "/tasks/hand-on").json(&body).send()
     };
     let (one, other) = futures::join!(give("alma", "anna"), give("asta", "anna"));
@@ -118,9 +117,15 @@ async fn two_who_hand_the_same_tasks_on_at_once_do_not_take_them_from_each_other
     }
     for case in cases {
         assert_eq!(hand(&ground, "anna", case).await, json!(person("anna")));
-        let history = ground.get("anna", &format!("/cases/{case}/events?limit=100")).await;
+        let history = ground
+            .get("anna", &format!("/cases/{case}/events?limit=100"))
+            .await;
         let text = history.to_string();
-        assert_eq!(text.matches("Fra alma").count() + text.matches("Fra asta").count(), 1, "{text}");
+        assert_eq!(
+            text.matches("Fra alma").count() + text.matches("Fra asta").count(),
+            1,
+            "{text}"
+        );
     }
 }
 
@@ -135,7 +140,11 @@ async fn a_colleagues_task_is_handed_to_no_other_party_but_by_its_leader() {
         .await
         .is(200);
     let to_unit = json!({"tasks": tasks(&[&case], "register"), "unit": unit(AUTHORITY), "reason": "Omlagt"});
-    let came = ground.ask("anna", "POST", "/tasks/hand-on").json(&to_unit).send().await;
+    let came = ground
+        .ask("anna", "POST", "/tasks/hand-on")
+        .json(&to_unit)
+        .send()
+        .await;
     assert_eq!(came.is(200).json()["stayed"][0]["code"], "claimed");
     let over = json!({"do": "hand_over", "item": "register", "to": "team_leader"});
     let refused = ground.command("anna", &case, &over).await;

@@ -222,7 +222,10 @@ async fn a_trial_that_is_asked_for_again_is_made_and_decided_once() {
     assert_eq!(first.text, again.text);
     let mut other = asked(&changed());
     other["aim"] = json!("Noget andet");
-    assert_eq!(make("owner", 71, other).await.is(409).json()["code"], "key-reused");
+    assert_eq!(
+        make("owner", 71, other).await.is(409).json()["code"],
+        "key-reused"
+    );
     let anothers = make("alma", 71, asked(&changed())).await.is(409);
     assert_eq!(anothers.json()["code"], "key-reused");
     // With a key of its own it is another trial, which shares units and days with the first.

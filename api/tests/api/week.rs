@@ -14,7 +14,7 @@ parties:
   citizen: {title: {da: Borger, en: Citizen}, side: citizen}
 data:
   plan:
-    starts_on: {type: date, title: {da: Begynder, en: Starts}}
+    starts_on: {type: date, title: {da: Begynder, en: Starts}, seen_by: everyone}
 stages:
   on_the_way:
     title: {da: Undervejs, en: On the way}

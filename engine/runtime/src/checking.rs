@@ -83,9 +83,7 @@ impl Engine {
                 false => text,
             };
             let (found, findings) = self.compiled(whole).await?;
-            let is_wrong = findings
-                .iter()
-                .any(|finding| finding.severity == Severity::Error);
+            let is_wrong = findings.iter().any(|finding| finding.severity == Severity::Error);
             let fits = |flow: &Flow| flow.pair.as_ref().map(|pair| &pair.with) == own.as_ref();
             if let Some((flow, guards)) = found.filter(|(flow, _)| !is_wrong && fits(flow)) {
                 return Ok(Some(OtherSide { flow, guards, is }));

@@ -102,7 +102,11 @@ async fn both_cases_of_a_pair_are_played_by_clicking_through_them_with_one_clock
     );
     drafted(&trial, "delivery", DELIVERY).await;
     let page = trial.get(OWNERS[0], PLAY).await.body;
-    for told in ["spiller med fra sin kladde", "Parrets to sager", "Sagen er ikke begyndt"] {
+    for told in [
+        "spiller med fra sin kladde",
+        "Parrets to sager",
+        "Sagen er ikke begyndt",
+    ] {
         assert!(page.contains(told), "{told}: {page}");
     }
     assert!(!page.contains("value=\"side other\""), "it has not begun: {page}");
@@ -140,7 +144,13 @@ async fn both_cases_of_a_pair_are_played_by_clicking_through_them_with_one_clock
         answered.contains("Der skete også noget i den anden sag"),
         "{answered}"
     );
-    let back_home = on(&trial, PLAY, &answered, &[("side", "other"), ("do", "side first")]).await;
+    let back_home = on(
+        &trial,
+        PLAY,
+        &answered,
+        &[("side", "other"), ("do", "side first")],
+    )
+    .await;
     assert!(
         back_home.contains("Ja, fra 1. februar") && back_home.contains("06.01.2026"),
         "what one says the other hears: {back_home}"
@@ -150,7 +160,13 @@ async fn both_cases_of_a_pair_are_played_by_clicking_through_them_with_one_clock
         "the lines are those of samspil play"
     );
     // A refusal there says why, and what was done last is taken back in both.
-    let refused = on(&trial, PLAY, &back_home, &[("side", "other"), ("item", "ordered"), ("do", "skip")]).await;
+    let refused = on(
+        &trial,
+        PLAY,
+        &back_home,
+        &[("side", "other"), ("item", "ordered"), ("do", "skip")],
+    )
+    .await;
     assert!(refused.contains("alert-error"), "{refused}");
     let undone = on(&trial, PLAY, &back_home, &[("do", "back")]).await;
     assert!(!undone.contains("Ja, fra 1. februar"), "{undone}");
@@ -173,7 +189,11 @@ async fn both_cases_of_a_pair_are_played_by_clicking_through_them_with_one_clock
 #[tokio::test]
 async fn the_side_that_takes_the_protocol_is_played_against_the_version_that_wrote_it() {
     let trial = Trial::new().await;
-    trial.engine.publish(super::super::trial::TENANT, ORDERING, "Pia").await.unwrap();
+    trial
+        .engine
+        .publish(super::super::trial::TENANT, ORDERING, "Pia")
+        .await
+        .unwrap();
     drafted(&trial, "delivery", DELIVERY).await;
     let address = "/workbench/delivery/play";
     let page = trial.get(OWNERS[0], address).await.body;

@@ -147,10 +147,20 @@ async fn tried(
     let (scenarios, language) = (draft.scenarios.clone(), page.language);
     let trying = app.engine.aside(move || {
         let (outcomes, _) = try_texts(&both.own, both.other.as_ref(), &scenarios, language);
-        let mut sides = vec![told_covers(&both.own.flow, &outcomes, |one| &one.covers, language)];
+        let mut sides = vec![told_covers(
+            &both.own.flow,
+            &outcomes,
+            |one| &one.covers,
+            language,
+        )];
         // Scenarios of both begin with the case that begins the pair.
         if let Some(other) = both.other.filter(|_| both.own_is_first) {
-            sides.push(told_covers(&other.flow, &outcomes, |one| &one.other_covers, language));
+            sides.push(told_covers(
+                &other.flow,
+                &outcomes,
+                |one| &one.other_covers,
+                language,
+            ));
         }
         (outcomes, sides)
     });

@@ -18,7 +18,7 @@ parties:
   citizen: {title: Borger, side: citizen}
 data:
   d:
-    starts_on: {type: date, title: Start}
+    starts_on: {type: date, title: Start, seen_by: everyone}
     hidden_on: {type: date, title: Skjult, optional: true, seen_by: [worker]}
 stages:
   s:
@@ -67,7 +67,10 @@ fn what_is_planned_and_no_work_yet_is_told_to_those_who_see_it() {
         planned.iter().any(|one| one.starts_with("talk ")),
         "a window proposes a day: {planned:?}"
     );
-    assert!(!planned.iter().any(|one| one.starts_with("later ")), "{planned:?}");
+    assert!(
+        !planned.iter().any(|one| one.starts_with("later ")),
+        "{planned:?}"
+    );
     assert_eq!(
         named(&trial, "other"),
         ["weekly 01-11 23:00"],
@@ -85,7 +88,16 @@ fn what_is_planned_and_no_work_yet_is_told_to_those_who_see_it() {
     trial.ask(Actor::Party { party }, done).unwrap();
     assert_eq!(named(&trial, "other"), ["weekly 01-18 23:00"]);
     trial
-        .ask(Actor::Outside, Asked::Hold { reason: "pause".to_owned() })
+        .ask(
+            Actor::Outside,
+            Asked::Hold {
+                reason: "pause".to_owned(),
+            },
+        )
         .unwrap();
-    assert_eq!(named(&trial, "worker"), Vec::<String>::new(), "a case at rest plans nothing");
+    assert_eq!(
+        named(&trial, "worker"),
+        Vec::<String>::new(),
+        "a case at rest plans nothing"
+    );
 }
