@@ -159,20 +159,32 @@ async fn both_cases_of_a_pair_are_played_by_clicking_through_them_with_one_clock
         moves_of(&back_home).contains("\"of\":\"other\""),
         "the lines are those of samspil play"
     );
-    // A refusal there says why, and what was done last is taken back in both.
-    let refused = on(
-        &trial,
-        PLAY,
-        &back_home,
-        &[("side", "other"), ("item", "ordered"), ("do", "skip")],
-    )
-    .await;
+}
+
+/// A refusal says why, what was done last is taken back in both cases, and either can be played alone.
+#[tokio::test]
+async fn what_was_done_in_a_pair_is_taken_back_in_both_and_one_can_be_played_alone() {
+    let trial = Trial::new().await;
+    drafted(&trial, "ordering", ORDERING).await;
+    drafted(&trial, "delivery", DELIVERY).await;
+    let page = trial.get(OWNERS[0], PLAY).await.body;
+    let send = [("item", "send"), ("do", "complete"), ("f-order-what", "Støtte")];
+    let sent = on(&trial, PLAY, &page, &send).await;
+    let skip = [("side", "other"), ("item", "ordered"), ("do", "skip")];
+    let refused = on(&trial, PLAY, &sent, &skip).await;
     assert!(refused.contains("alert-error"), "{refused}");
-    let undone = on(&trial, PLAY, &back_home, &[("do", "back")]).await;
-    assert!(!undone.contains("Ja, fra 1. februar"), "{undone}");
-    let begun = moves_of(&page);
+    let answer = [
+        ("side", "other"),
+        ("item", "answer"),
+        ("do", "complete"),
+        ("f-order-answer", "Ja"),
+    ];
+    let answered = on(&trial, PLAY, &sent, &answer).await;
+    let undone = on(&trial, PLAY, &answered, &[("side", "other"), ("do", "back")]).await;
+    assert_eq!(moves_of(&undone), moves_of(&sent));
+    assert!(undone.contains("value=\"open answer\""), "{undone}");
     let taken_back = on(&trial, PLAY, &sent, &[("side", "other"), ("do", "back")]).await;
-    assert_eq!(moves_of(&taken_back), begun);
+    assert_eq!(moves_of(&taken_back), moves_of(&page));
     assert!(
         taken_back.contains("value=\"open send\""),
         "a case that has not begun is nothing to look at: {taken_back}"
