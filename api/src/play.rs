@@ -91,9 +91,9 @@ impl<'a> Table<'a> {
         self.cases.of_which(self.which)
     }
 
-    /// The case, once it has begun.
-    pub(crate) fn view(&self) -> Option<View<'_>> {
-        self.trial().view()
+    /// One of the cases, once it has begun.
+    pub(crate) fn view_of(&self, which: Which) -> Option<View<'_>> {
+        self.cases.of_which(which).view()
     }
 
     fn unreadable(&self, key: &str, detail: &str) -> Json {

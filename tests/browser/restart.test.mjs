@@ -1,32 +1,14 @@
 // The server is started anew in the middle of a form: nothing that was typed is lost, and nobody has to sign in again.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { begun } from "./begun.mjs";
 import { signIn, visit } from "./browser.mjs";
 import { person, start } from "./program.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const program = process.env.SAMSPIL_PROGRAM ?? join(here, "../../target/debug/samspil");
-const FLOW = readFileSync(new URL("../../flows/voksen-bum/flow.yaml", import.meta.url), "utf8");
-
-/** Begins a case of the shipped flow; its address. */
-async function begun(url, token) {
-    const ask = async (path, type, body) => {
-        const headers = { authorization: `Bearer ${token}`, "content-type": type, "idempotency-key": crypto.randomUUID() };
-        const answer = await fetch(`${url}/api/v1${path}`, { method: "POST", headers, body });
-        assert.equal(answer.status, 201, await answer.clone().text());
-        return answer.json();
-    };
-    await ask("/flows", "application/yaml", FLOW);
-    const units = await (await fetch(`${url}/api/v1/units`, { headers: { authorization: `Bearer ${token}` } })).json();
-    const [{ unit }] = units;
-    const roles = ["caseworker", "team_leader", "head", "provider", "provider_leader", "citizen"];
-    const parties = Object.fromEntries(roles.map((role) => [role, [{ unit }]]));
-    const { case: made } = await ask("/cases", "application/json", JSON.stringify({ flow: "voksen-bum", title: "Prøve", parties, data: {} }));
-    return `/cases/${made}`;
-}
 
 test("a form outlives its server", async () => {
     const server = await start(program);
@@ -43,6 +25,50 @@ test("a form outlives its server", async () => {
             await page.goto(`${at}/tasks/register`);
             assert.equal(await page.inputValue("[name='f-application-received_on']"), "24.11.2026");
             assert.ok(await page.isChecked("[name='f-application-elder_act_checked'][value=true]"));
+        }, { baseURL: server.url });
+    } finally {
+        await server.stop();
+    }
+});
+
+test("what is typed is kept by itself, and the form goes on", async () => {
+    const server = await start(program);
+    try {
+        const at = await begun(server.url, server.token);
+        await visit("/sign-in", async (page) => {
+            await signIn(page, { as: person.login, secret: person.password });
+            await page.goto(`${at}/tasks/register`);
+            const status = page.locator(".draft-state");
+            assert.equal(await status.textContent(), "");
+            const height = await page.evaluate(() => document.documentElement.scrollHeight);
+            const hide = () =>
+                page.evaluate(() => {
+                    Object.defineProperty(document, "hidden", { value: true, configurable: true });
+                    document.dispatchEvent(new Event("visibilitychange"));
+                });
+            const kept = () => page.waitForResponse((answer) => answer.request().method() === "POST");
+            // Nothing was typed: nothing is sent.
+            await hide();
+            for (const day of ["23.11.2026", "24.11.2026"]) {
+                await page.fill("[name='f-application-received_on']", day);
+                const [answer] = await Promise.all([kept(), hide()]);
+                assert.equal(answer.status(), 204);
+                await page.getByText("Kladden er gemt kl.").waitFor();
+            }
+            assert.equal(await page.evaluate(() => document.documentElement.scrollHeight), height, "nothing moves");
+            // What cannot be read is told, and stands there still.
+            await page.fill("[name='f-application-received_on']", "i forgårs");
+            const [refused] = await Promise.all([kept(), hide()]);
+            assert.equal(refused.status(), 422);
+            await page.getByText("Kladden kunne ikke gemmes af sig selv").waitFor();
+            assert.equal(await page.inputValue("[name='f-application-received_on']"), "i forgårs");
+            // The page's own button goes on with what the page knows.
+            await page.fill("[name='f-application-received_on']", "25.11.2026");
+            await page.click("main .button-group button[value='draft']");
+            await page.waitForLoadState();
+            assert.match(await page.textContent("#messages"), /[Kk]ladde/);
+            await page.goto(`${at}/tasks/register`);
+            assert.equal(await page.inputValue("[name='f-application-received_on']"), "25.11.2026");
         }, { baseURL: server.url });
     } finally {
         await server.stop();

@@ -32,7 +32,7 @@ async function survey(owner) {
 /** The title of the flow that runs, in its file. */
 const TITLE = /^(title: \{da: Social indsats til voksne)/m;
 
-/** Drafts: a new one, one of a flow that runs with a change that may be tried, and one with an error in it. */
+/** Drafts: a new one, one of a flow that runs with a change that may be tried, one of a pair, and one with an error in it. */
 async function drafts(owner) {
     await send(owner, "/workbench", "/workbench", { name: "ledsagelse", title: "Ledsagelse" });
     await send(owner, "/workbench", "/workbench/voksen-bum/begin", {});
@@ -41,6 +41,7 @@ async function drafts(owner) {
     const [, file] = /<textarea id="text"[^>]*>\n?([\s\S]*?)<\/textarea>/.exec(shown) ?? [];
     assert.match(file ?? "", TITLE, "the file of the draft");
     await send(owner, begun, begun, { text: plain(file).replace(TITLE, "$1 under prøve"), do: "keep" });
+    await send(owner, "/workbench", "/workbench/bestilling/begin", {});
     await send(owner, "/workbench", "/workbench", { name: "halvfaerdig", title: "Halvfærdig" });
     const at = "/workbench/halvfaerdig";
     await send(owner, at, at, { text: "samspil: 1\nflow: halvfaerdig\nparties: {}\n", do: "keep" }, [200, 303, 422]);

@@ -40,6 +40,19 @@ struct PartReached {
     missing: Vec<String>,
 }
 
+/// How much of the other flow of a pair scenarios of both cases reach.
+#[derive(Serialize, ToSchema)]
+struct OtherCoverage {
+    /// The flow.
+    flow: String,
+    /// Items that are done.
+    items: PartReached,
+    /// Rungs of ladders that are taken.
+    rungs: PartReached,
+    /// Ways of guards.
+    ways: PartReached,
+}
+
 /// How much of a draft its scenarios reach.
 #[derive(Serialize, ToSchema)]
 pub(super) struct DraftCoverage {
@@ -55,6 +68,8 @@ pub(super) struct DraftCoverage {
     rungs: PartReached,
     /// Ways of guards: each holds once, and does not hold once.
     ways: PartReached,
+    /// The same of the other flow, where the draft begins a pair and both can be tried.
+    other: Option<OtherCoverage>,
 }
 
 /// How much of the open draft of a flow its scenarios reach: items, rungs, and both ways of each guard. Only scenarios that
@@ -78,10 +93,13 @@ pub(super) async fn read(
     let draft = newest.filter(|draft| !draft.is_over());
     let draft = draft.ok_or_else(|| Problem::new(Kind::NOT_FOUND))?;
     let checked = app.engine.check_flow(signed.tenant, &draft.text).await;
-    let checked = checked.map_err(|error| match error {
-        PublishError::Store(error) => error.into(),
+    let failed = |error| match error {
+        PublishError::Store(error) => Problem::from(error),
         PublishError::Slow | PublishError::Findings(_) | PublishError::Changed(_) => slow(),
-    })?;
+    };
+    let checked = checked.map_err(failed)?;
+    let other = app.engine.other_side(signed.tenant, &draft.text, &checked).await;
+    let other = other.map_err(failed)?;
     let wrong = checked.is_wrong();
     let Some((flow, guards)) = checked.flow.filter(|_| !wrong) else {
         return Err(Problem::new(Kind::FLOW_UNFIT));
@@ -89,19 +107,32 @@ pub(super) async fn read(
     let calendar = app.engine.calendar_of(signed.tenant).await?;
     let scenarios = draft.scenarios.clone();
     let trying = app.engine.aside(move || {
+        let other = other.map(|other| Runnable::new(other.flow, other.guards, 1, calendar.clone()));
         let run = Runnable::new(flow, guards, 1, calendar);
-        try_texts(&run, &scenarios, language)
+        try_texts(&run, other.as_ref(), &scenarios, language)
     });
     let (outcomes, covered) = trying.await.ok_or_else(slow)?;
+    let mut covered = covered.into_iter();
+    let own = covered.next().ok_or_else(|| Problem::new(Kind::FAULT))?;
     let names = draft.scenarios.iter().map(|scenario| scenario.name.as_str());
     Ok(Body(DraftCoverage {
         scenarios: names.zip(outcomes).map(tried).collect(),
+        items: reached(&own, Part::Items),
+        rungs: reached(&own, Part::Rungs),
+        ways: reached(&own, Part::Ways),
+        number: draft.number,
+        other: covered.next().map(of_other),
+        flow: own.flow,
+    }))
+}
+
+fn of_other(covered: Covered) -> OtherCoverage {
+    OtherCoverage {
         items: reached(&covered, Part::Items),
         rungs: reached(&covered, Part::Rungs),
         ways: reached(&covered, Part::Ways),
-        number: draft.number,
         flow: covered.flow,
-    }))
+    }
 }
 
 fn tried((name, outcome): (&str, Outcome)) -> ScenarioTried {

@@ -232,6 +232,7 @@ mod tests {
             ],
             meetings: vec![(case, meeting)],
             noted: Vec::new(),
+            planned: Vec::new(),
         };
         insta::assert_snapshot!(told(&agenda, Language::Danish));
         let english = told(&agenda, Language::English);

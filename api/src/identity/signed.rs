@@ -155,9 +155,16 @@ pub(crate) async fn admitted(State(gate): State<Gate>, mut request: Request, nex
         Err(problem) => return problem.into_response(),
     };
     Asker::is(request.extensions(), signed.asks());
-    if !request.method().is_safe() && kept::is_anothers(&request.uri().to_string(), signed.person) {
-        let problem = Problem::new(Kind::NOT_ALLOWED).detail(Message::new("kept-form-not-yours"));
-        return given_back(problem, request, None).await;
+    if !request.method().is_safe() {
+        let (whole, is_anothers) = match kept::read_through(request, signed.person).await {
+            Ok(read) => read,
+            Err(problem) => return problem.into_response(),
+        };
+        request = whole;
+        if is_anothers {
+            let problem = Problem::new(Kind::NOT_ALLOWED).detail(Message::new("kept-form-not-yours"));
+            return given_back(problem, request, None).await;
+        }
     }
     let foreign = rule == Rule::Provisioning && signed.session().is_some();
     if foreign || !rule.admits(&signed.roles) {

@@ -141,3 +141,63 @@ async fn a_form_whose_sign_in_ran_out_goes_back_to_its_writer_and_can_be_sent_ag
     let again = send(&app, post("/lists").header("cookie", &cookie), form).await;
     assert_eq!((again.status, again.to.as_str()), (303, "/tasks?tab=units"));
 }
+
+/// Rikke leaves a form open, and Tina signs in where she did: what Rikke wrote is not done as Tina, and is Rikke's to send.
+#[tokio::test]
+async fn a_page_that_one_left_open_does_not_act_as_the_next() {
+    let trial = Trial::new().await;
+    let address = format!("/cases/{}/tasks/assess", trial.case(1).await);
+    let page = trial.get("rikke", &address).await.body;
+    let form = [
+        ("writer", value_of(&page, "writer")),
+        ("do", "complete"),
+        ("key", value_of(&page, "key")),
+        ("seen", value_of(&page, "seen")),
+        ("f-need-level", "3"),
+        ("f-need-urgent", "false"),
+        ("f-need-summary", "Rikkes ord"),
+    ];
+    let refused = trial.post("tina", &address, &form).await;
+    assert_eq!(refused.status, 403, "{}", refused.body);
+    assert!(
+        refused
+            .body
+            .contains("skrevet af en anden end den, der er logget ind nu"),
+        "{}",
+        refused.body
+    );
+    let action = format!("action=\"{address}?kept-for={}\"", value_of(&page, "writer"));
+    assert!(refused.body.contains(&action), "{}", refused.body);
+    assert!(
+        refused.body.contains("value=\"Rikkes ord\"") && !refused.body.contains("<textarea"),
+        "it is kept, and shown to nobody else: {}",
+        refused.body
+    );
+    let again = trial.post("tina", &address, &form).await;
+    assert_eq!(again.status, 403, "nor by sending it again");
+    assert!(!trial.get("tina", &address).await.body.contains("Rikkes ord"));
+    let piece = format!("{address}?kept-for={}", value_of(&page, "writer"));
+    assert_eq!(trial.post("tina", &piece, &form).await.status, 403);
+    let done = trial.post("rikke", &piece, &form).await;
+    assert_eq!(done.status, 303, "{}", done.body);
+}
+
+/// A file is sent in parts, and its form says in its address for whom it was drawn.
+#[tokio::test]
+async fn a_file_is_sent_by_nobody_but_whoever_chose_it() {
+    let trial = Trial::new().await;
+    let administrator = super::trial::ADMINISTRATOR;
+    let page = trial.get(administrator, "/organisation/file").await.body;
+    let writer = value_of(&page, "writer");
+    let action = format!("/organisation/file?kept-for={writer}");
+    assert!(page.contains(&format!("action=\"{action}\"")), "{page}");
+    let form = [("source", "løn"), ("file", "login;navn\n")];
+    let own = trial.upload(administrator, &action, &form).await;
+    assert_ne!(own.status, 403, "{}", own.body);
+    let others = format!(
+        "/organisation/file?kept-for={}",
+        "00000000-0000-0000-0000-000000000001"
+    );
+    let refused = trial.upload(administrator, &others, &form).await;
+    assert_eq!(refused.status, 403, "{}", refused.body);
+}

@@ -510,3 +510,56 @@ async fn the_later_of_two_tabs_is_told_what_changed_and_keeps_what_was_typed() {
             .await;
     }
 }
+
+/// What a page keeps by itself while its writer goes on: the form's own key and what it knows of the case stay good.
+#[tokio::test]
+async fn a_page_keeps_its_draft_by_itself_and_its_writer_goes_on() {
+    let trial = Trial::new().await;
+    let case = trial.case(1).await;
+    let address = address(case, "assess");
+    let page = trial.get("rikke", &address).await;
+    for told in ["data-draft", "role=\"status\"", "data-kept=", "data-not-kept="] {
+        assert!(page.body.contains(told), "{told}: {}", page.body);
+    }
+    let (key, mut seen) = (
+        value_of(&page.body, "key"),
+        value_of(&page.body, "seen").to_owned(),
+    );
+    let keep = async |seen: &str, own: &str, text: &str| {
+        let form = [
+            ("do", "autosave"),
+            ("key", own),
+            ("seen", seen),
+            ("f-need-summary", text),
+        ];
+        trial.post("rikke", &address, &form).await
+    };
+    for (own, text) in [
+        ("00000000-0000-4000-8000-000000000001", "Har brug"),
+        ("00000000-0000-4000-8000-000000000002", "Har brug for ro"),
+    ] {
+        let kept = keep(&seen, own, text).await;
+        assert_eq!((kept.status, kept.body.as_str()), (204, ""), "{text}");
+        seen = trial.read("rikke", case).await.case.version.to_string();
+    }
+    let again = trial.get("rikke", &address).await;
+    assert!(
+        again.body.contains("Har brug for ro</textarea>"),
+        "{}",
+        again.body
+    );
+    // What cannot be kept is not, and nobody else keeps it.
+    let wrong = [
+        ("do", "autosave"),
+        ("key", "00000000-0000-4000-8000-000000000003"),
+        ("seen", seen.as_str()),
+        ("f-need-visit_on", "i overmorgen"),
+    ];
+    assert_eq!(trial.post("rikke", &address, &wrong).await.status, 422);
+    let other = trial.post("ulla", &address, &wrong).await;
+    assert!((400..500).contains(&other.status), "{}", other.status);
+    let mut form = vec![("do", "complete"), ("key", key), ("seen", seen.as_str())];
+    form.extend(RIGHT);
+    let done = trial.post("rikke", &address, &form).await;
+    assert_eq!(done.status, 303, "{}", done.body);
+}

@@ -6,6 +6,7 @@ use std::fmt::Display;
 use axum::extract::FromRequestParts;
 use axum::http::Method;
 use axum::http::request::Parts;
+use samspil_core::id::PersonId;
 use samspil_core::text::{Language, Message};
 use samspil_store::Role;
 
@@ -175,6 +176,7 @@ pub(crate) struct Link {
 
 /// Who reads the page.
 pub(crate) struct Reader {
+    pub(crate) person: PersonId,
     pub(crate) name: String,
     pub(crate) municipality: String,
     roles: Vec<Role>,
@@ -310,6 +312,7 @@ impl FromRequestParts<App> for Shell {
                 shell.alarm = Some(Alert::new(language, Tone::Warning, text));
             }
             shell.reader = Some(Reader {
+                person: signed.person,
                 name: match signed.name.as_str() {
                     "" => shell.t("reader-outsider"),
                     name => name.to_owned(),

@@ -1,4 +1,5 @@
-//! A week of the reader, or of their units: deadlines, meetings, and what they will follow up, day by day.
+//! A week of the reader, or of their units: deadlines, meetings, what they will follow up, and what is planned and no task yet,
+//! day by day.
 
 use std::collections::BTreeMap;
 
@@ -6,11 +7,11 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use chrono::{DateTime, Datelike, Days, NaiveDate, Utc, Weekday};
-use samspil_core::calendar::{Calendar, DaySet, ends_its_day, local_date};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc, Weekday};
+use samspil_core::calendar::{Calendar, DaySet, ends_its_day, instant_of, local_date, local_time};
 use samspil_core::id::CaseId;
 use samspil_core::text::{Message, date, instant, long_date};
-use samspil_runtime::{Agenda, Object};
+use samspil_runtime::{Agenda, Object, PlannedWork};
 use samspil_store::{TaskMark, TaskRow};
 use serde::Deserialize;
 
@@ -134,9 +135,12 @@ pub(super) async fn page(
         .with("year", week.year().to_string());
     let page = page.titled(&title);
     let look = page.looking(signed.look(Object::Calendar));
+    let begins = |day: NaiveDate| instant_of(day.and_time(NaiveTime::MIN));
+    let end = first.checked_add_days(Days::new(DAYS)).unwrap_or(first);
+    let which = (asked.units, begins(first)..begins(end));
     let agenda = app
         .engine
-        .agenda_of(signed.tenant, &signed.by(), asked.units, &look)
+        .agenda_of(signed.tenant, &signed.by(), which, &look)
         .await?;
     let marks = app
         .engine
@@ -208,12 +212,38 @@ fn on_days(page: &Shell, agenda: &Agenda, marks: &[TaskMark]) -> BTreeMap<NaiveD
             );
         }
     }
+    for work in &agenda.planned {
+        add(local_date(work.at), planned(page, work));
+    }
     for entries in days.values_mut() {
         entries.sort_by(|one, other| {
             (one.at, &one.title, &one.href).cmp(&(other.at, &other.title, &other.href))
         });
     }
     days
+}
+
+/// What is planned leads to its case: there is no task yet.
+fn planned(page: &Shell, work: &PlannedWork) -> Entry {
+    let at = (local_time(work.at).time() != NaiveTime::MIN).then_some(work.at);
+    Entry {
+        at,
+        time: time(page, at),
+        kind: Badge {
+            text: page.t("week-planned"),
+            tone: None,
+        },
+        href: format!("/cases/{}", work.case),
+        title: work.title.in_language(page.language).to_owned(),
+        case: work.case_title.in_language(page.language).to_owned(),
+    }
+}
+
+/// The time of day; nothing where it is the day itself.
+fn time(page: &Shell, at: Option<DateTime<Utc>>) -> String {
+    let told = at.map(|at| instant(at, page.language)).unwrap_or_default();
+    told.split_once(' ')
+        .map_or(told.clone(), |(_, time)| time.to_owned())
 }
 
 fn entry(
@@ -224,13 +254,7 @@ fn entry(
 ) -> Entry {
     Entry {
         at,
-        time: at
-            .map(|at| {
-                let told = instant(at, page.language);
-                told.split_once(' ')
-                    .map_or(told.clone(), |(_, time)| time.to_owned())
-            })
-            .unwrap_or_default(),
+        time: time(page, at),
         kind: Badge {
             text: page.t(kind),
             tone: Some(tone),

@@ -45,6 +45,7 @@ use self::find::{Suite, suites};
 use self::model::{ClockWanted, DebtWanted, Expected, Fault, Names, Pattern, Wanted};
 pub(crate) use self::model::{Does, Scenario, Step};
 pub(crate) use self::read::read;
+pub(crate) use self::run::Covers;
 use self::run::run;
 pub(crate) use self::texts::{Outcome, try_texts};
 use crate::beside::beside;

@@ -40,6 +40,8 @@ pub(crate) struct Verdict {
     pub(crate) histories: [Vec<Event>; 2],
     /// What of the flow it came round: items that were done, and clocks that ran.
     pub(crate) covers: Covers,
+    /// The same of the other flow of a pair, in all its cases.
+    pub(crate) other_covers: Covers,
     /// The letters that were written in the case, in their order.
     #[cfg(test)]
     pub(crate) letters: Vec<samspil_core::case::Effect>,
@@ -65,6 +67,11 @@ impl Covers {
             clocks: case.clocks.keys().cloned().collect(),
         }
     }
+
+    fn add(&mut self, more: Self) {
+        self.items.extend(more.items);
+        self.clocks.extend(more.clocks);
+    }
 }
 
 /// Runs a scenario from its start to its end, or to the first step that is otherwise than it says. At its end the
@@ -87,6 +94,7 @@ pub(crate) fn run_while(
         cases: Cases::of(run, other.filter(|_| scenario.is_of_both()), scenario.starts),
         came: CameBoth::default(),
         histories: [Vec::new(), Vec::new()],
+        other_covers: Covers::default(),
         #[cfg(test)]
         letters: Vec::new(),
     };
@@ -133,6 +141,7 @@ pub(crate) fn run_while(
         steps: taken,
         failures,
         histories: table.histories,
+        other_covers: table.other_covers,
         covers: Covers::of(table.cases.of_which(Which::First).case.as_ref()),
         #[cfg(test)]
         letters: table.letters,
@@ -144,6 +153,8 @@ struct Table<'a> {
     /// What came since each case was last looked at.
     came: CameBoth,
     histories: [Vec<Event>; 2],
+    /// What of the other flow its cases came round.
+    other_covers: Covers,
     /// The letters that were written.
     #[cfg(test)]
     letters: Vec<samspil_core::case::Effect>,
@@ -166,6 +177,8 @@ impl Table<'_> {
             }
             other.push(event.clone());
         }
+        let other = self.cases.of_which(Which::Second);
+        self.other_covers.add(Covers::of(other.case.as_ref()));
         self.came.add(came);
     }
 

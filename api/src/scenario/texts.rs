@@ -23,40 +23,45 @@ pub(crate) struct Outcome {
     pub(crate) steps: usize,
     /// What of the flow it came round.
     pub(crate) covers: Covers,
+    /// The same of the other flow of a pair.
+    pub(crate) other_covers: Covers,
 }
 
 /// The most that trying all scenarios of a flow may take, in seconds: within what work on a flow may take at all.
 const MAX_SECONDS: u64 = 6;
 
-/// What came of all of them, and how much of the flow they reached together, those that passed.
+/// What came of all of them, and how much of the flow, and of the other one of a pair, those reached together that passed.
 pub(crate) fn try_texts(
     run: &Runnable,
+    other: Option<&Runnable>,
     scenarios: &[ScenarioFile],
     language: Language,
-) -> (Vec<Outcome>, Covered) {
+) -> (Vec<Outcome>, Vec<Covered>) {
+    // Scenarios of both lie with the flow that begins the pair, and begin with its case.
+    let other = other.filter(|_| run.flow.pair.as_ref().is_some_and(|pair| pair.begins()));
     let ends = Instant::now() + Duration::from_secs(MAX_SECONDS);
     let go_on = || Instant::now() < ends;
     let mut coverage = Coverage::default();
     let outcomes = scenarios.iter().map(|scenario| {
-        let (outcome, verdict) = try_text(&scenario.name, &scenario.text, run, language, &go_on);
+        let (outcome, verdict) = try_text(scenario, (run, other), language, &go_on);
         if let Some(verdict) = verdict.filter(|_| outcome.passed) {
-            coverage.add(run, None, &verdict);
+            coverage.add(run, other, &verdict);
         }
         outcome
     });
     let outcomes = outcomes.collect();
-    (outcomes, coverage.of(run))
+    let covered = std::iter::once(run).chain(other).map(|run| coverage.of(run));
+    (outcomes, covered.collect())
 }
 
 /// Tries a scenario by its text, as long as there is time.
 fn try_text(
-    name: &str,
-    text: &str,
-    flow: &Runnable,
+    ScenarioFile { name, text }: &ScenarioFile,
+    (flow, other): (&Runnable, Option<&Runnable>),
     language: Language,
     go_on: &dyn Fn() -> bool,
 ) -> (Outcome, Option<Verdict>) {
-    match read(text, &flow.flow, None) {
+    match read(text, &flow.flow, other.map(|other| &other.flow)) {
         Err(faults) => {
             let outcome = Outcome {
                 title: name.to_owned(),
@@ -67,11 +72,12 @@ fn try_text(
                     .collect(),
                 steps: 0,
                 covers: Covers::default(),
+                other_covers: Covers::default(),
             };
             (outcome, None)
         }
         Ok(scenario) => {
-            let verdict = run_while(flow, None, &scenario, go_on);
+            let verdict = run_while(flow, other, &scenario, go_on);
             let lines = told::lines(name, &scenario, &verdict, language);
             let outcome = Outcome {
                 title: scenario.title.in_language(language).to_owned(),
@@ -79,6 +85,7 @@ fn try_text(
                 otherwise: lines.into_iter().skip(1).collect(),
                 steps: verdict.steps,
                 covers: verdict.covers.clone(),
+                other_covers: verdict.other_covers.clone(),
             };
             (outcome, Some(verdict))
         }

@@ -214,5 +214,6 @@ async fn what_the_scenarios_of_a_draft_reach_is_told_part_by_part() {
         (&reached["items"]["reached"], &reached["items"]["missing"]),
         (&json!(1), &json!(["write_note"]))
     );
+    assert_eq!(reached["other"], Value::Null, "the flow is of no pair");
     ground.ask("anna", "GET", path).send().await.is(403);
 }

@@ -29,7 +29,7 @@ type Known = (
 );
 
 pub(crate) const AUTHORITY: u128 = 10;
-const PROVIDER: u128 = 20;
+pub(crate) const PROVIDER: u128 = 20;
 const OTHER_UNIT: u128 = 30;
 
 const PEOPLE: &[Known] = &[

@@ -91,6 +91,73 @@ async fn tasks_are_handed_to_a_colleague_each_by_itself_and_once() {
     }
 }
 
+/// Two hand the same tasks on at the same moment: each task goes over once, and the other is told why it stayed.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_who_hand_the_same_tasks_on_at_once_do_not_take_them_from_each_other() {
+    let ground = Ground::new().await;
+    let mut cases = Vec::new();
+    for number in 0..6 {
+        let case = ground.begin(&format!("Sag {number}")).await;
+        cases.push(case);
+    }
+    let cases: Vec<&str> = cases.iter().map(String::as_str).collect();
+    // Neither has them in hand: whoever comes first lays them in another's hands.
+    let give = |login: &'static str, to: &str| {
+        let body = json!({"tasks": tasks(&cases, "register"), "person": person(to), "reason": format!("Fra {login}")});
+        ground.ask(login, "POST", "/tasks/hand-on").json(&body).send()
+    };
+    let (one, other) = futures::join!(give("alma", "anna"), give("asta", "anna"));
+    let (one, other) = (one.is(200).json(), other.is(200).json());
+    let went = |came: &Value| came["done"].as_array().unwrap().len();
+    assert_eq!(went(&one) + went(&other), cases.len(), "{one} {other}");
+    for stayed in [&one, &other] {
+        for row in stayed["stayed"].as_array().unwrap() {
+            assert_eq!(row["code"], "claimed", "{stayed}");
+        }
+    }
+    for case in cases {
+        assert_eq!(hand(&ground, "anna", case).await, json!(person("anna")));
+        let history = ground
+            .get("anna", &format!("/cases/{case}/events?limit=100"))
+            .await;
+        let text = history.to_string();
+        assert_eq!(
+            text.matches("Fra alma").count() + text.matches("Fra asta").count(),
+            1,
+            "{text}"
+        );
+    }
+}
+
+/// What a colleague has taken on is not handed over to a unit or another party behind their back.
+#[tokio::test]
+async fn a_colleagues_task_is_handed_to_no_other_party_but_by_its_leader() {
+    let ground = Ground::new().await;
+    let case = ground.begin("En").await;
+    ground
+        .ask("asta", "POST", &format!("/cases/{case}/tasks/register/claim"))
+        .send()
+        .await
+        .is(200);
+    let to_unit = json!({"tasks": tasks(&[&case], "register"), "unit": unit(AUTHORITY), "reason": "Omlagt"});
+    let came = ground
+        .ask("anna", "POST", "/tasks/hand-on")
+        .json(&to_unit)
+        .send()
+        .await;
+    assert_eq!(came.is(200).json()["stayed"][0]["code"], "claimed");
+    let over = json!({"do": "hand_over", "item": "register", "to": "team_leader"});
+    let refused = ground.command("anna", &case, &over).await;
+    assert!(
+        refused.status == 409 && refused.json()["code"] == "claimed",
+        "{}",
+        refused.text
+    );
+    assert_eq!(hand(&ground, "anna", &case).await, json!(person("asta")));
+    ground.command("tove", &case, &over).await.is(200);
+    assert_eq!(hand(&ground, "tove", &case).await, Value::Null);
+}
+
 #[tokio::test]
 async fn tasks_go_to_a_unit_as_the_party_that_it_is() {
     let ground = Ground::new().await;

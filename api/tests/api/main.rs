@@ -45,3 +45,4 @@ mod trust;
 mod tunings;
 mod verify;
 mod walls;
+mod week;

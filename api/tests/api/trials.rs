@@ -210,6 +210,44 @@ async fn a_version_on_trial_is_begun_by_nowhere_else_and_shares_no_unit_on_a_day
         .is(409);
 }
 
+/// Sent again with its key, making and deciding a trial are answered again and done once; the key is good for nothing else.
+#[tokio::test]
+async fn a_trial_that_is_asked_for_again_is_made_and_decided_once() {
+    let ground = Ground::new().await;
+    let make = |login: &'static str, key: u128, wanted: Value| {
+        ground.ask(login, "POST", "/trials").key(key).json(&wanted).send()
+    };
+    let first = make("owner", 71, asked(&changed())).await.is(201);
+    let again = make("owner", 71, asked(&changed())).await.is(201);
+    assert_eq!(first.text, again.text);
+    let mut other = asked(&changed());
+    other["aim"] = json!("Noget andet");
+    assert_eq!(
+        make("owner", 71, other).await.is(409).json()["code"],
+        "key-reused"
+    );
+    let anothers = make("alma", 71, asked(&changed())).await.is(409);
+    assert_eq!(anothers.json()["code"], "key-reused");
+    // With a key of its own it is another trial, which shares units and days with the first.
+    let anew = make("owner", 72, asked(&changed())).await.is(409);
+    assert_ne!(anew.json()["code"], "key-reused", "{}", anew.text);
+    let trials = ground.get("owner", "/trials").await;
+    assert_eq!(trials.as_array().unwrap().len(), 1, "{trials}");
+
+    let path = format!("/trials/{}/decision", id(&first));
+    let decide = |key: u128, because: &str| {
+        let body = json!({"decision": "keep", "because": because});
+        ground.ask("owner", "POST", &path).key(key).json(&body).send()
+    };
+    let kept = decide(73, "Det virker").await.is(200);
+    assert_eq!(decide(73, "Det virker").await.is(200).text, kept.text);
+    let reused = decide(73, "Af en anden grund").await.is(409);
+    assert_eq!(reused.json()["code"], "key-reused", "{}", reused.text);
+    let over = decide(74, "Det virker").await.is(409);
+    assert_ne!(over.json()["code"], "key-reused", "{}", over.text);
+    assert_eq!(newest(&ground).await, 3, "it was published once");
+}
+
 #[tokio::test]
 async fn a_trial_that_shows_more_is_started_and_kept_by_two() {
     let ground = Ground::new().await;

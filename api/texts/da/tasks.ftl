@@ -149,6 +149,7 @@ week-deadline = Frist
 week-plan-by = Planlæg senest
 week-follow-up = Følg op
 week-meeting = Møde
+week-planned = Planlagt, endnu ingen opgave
 week-column-when = Hvornår
 week-column-what = Hvad
 week-column-task = Opgave

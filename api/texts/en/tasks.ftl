@@ -149,6 +149,7 @@ week-deadline = Deadline
 week-plan-by = Plan by
 week-follow-up = Follow up
 week-meeting = Meeting
+week-planned = Planned, no task yet
 week-column-when = When
 week-column-what = What
 week-column-task = Task

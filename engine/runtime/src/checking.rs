@@ -2,9 +2,10 @@
 
 use samspil_core::calendar::Calendar;
 use samspil_core::case::unseen_in_letters;
-use samspil_core::flow::{Diagnostic, Flow, Severity};
+use samspil_core::flow::{Diagnostic, Flow, Severity, protocol_from, with_protocol_anew};
 use samspil_core::guard::Guards;
 use samspil_core::id::TenantId;
+use samspil_store::Draft;
 
 use crate::{Engine, Failure, PublishError};
 
@@ -28,7 +29,69 @@ impl Checked {
     }
 }
 
+/// The other flow of a pair, ready to be tried together with one that is drafted.
+#[derive(Debug)]
+pub struct OtherSide {
+    /// The flow with its conditions.
+    pub flow: Flow,
+    /// These.
+    pub guards: Guards,
+    /// What it is.
+    pub is: OtherSideIs,
+}
+
+/// What the other flow of a pair is tried by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum OtherSideIs {
+    /// This writing of its draft.
+    Draft(u32),
+    /// This version.
+    Version(u32),
+}
+
 impl Engine {
+    /// The other flow of the pair that a checked file is one of, as the two are tried together: its open draft where the file
+    /// writes the protocol, as both may be written at the same time, and otherwise its newest version. It takes the protocol as
+    /// the file has it. None where the file is of no pair, or there is nothing of the other that can be run.
+    ///
+    /// # Errors
+    /// That it takes too long, or what the store says.
+    pub async fn other_side(
+        &self,
+        tenant: TenantId,
+        written: &str,
+        checked: &Checked,
+    ) -> Result<Option<OtherSide>, PublishError> {
+        let pair = checked.flow.as_ref().and_then(|(flow, _)| flow.pair.as_ref());
+        let Some(other) = pair.map(|pair| pair.with.clone()) else {
+            return Ok(None);
+        };
+        let own = checked.flow.as_ref().map(|(flow, _)| flow.id.clone());
+        let mut texts = Vec::new();
+        // What takes the protocol was held against the version that wrote it.
+        let writes_protocol = protocol_from(written).is_none();
+        if writes_protocol {
+            let draft = self.store().draft(tenant, other.as_str(), None).await?;
+            let open = draft.filter(|draft: &Draft| !draft.is_over());
+            texts.extend(open.map(|draft| (draft.text, OtherSideIs::Draft(draft.number))));
+        }
+        let newest = self.store().flow(tenant, other.as_str(), None).await?;
+        texts.extend(newest.map(|newest| (newest.text, OtherSideIs::Version(newest.version))));
+        for (text, is) in texts {
+            let whole = match writes_protocol {
+                true => with_protocol_anew(&text, &checked.text).unwrap_or(text),
+                false => text,
+            };
+            let (found, findings) = self.compiled(whole).await?;
+            let is_wrong = findings.iter().any(|finding| finding.severity == Severity::Error);
+            let fits = |flow: &Flow| flow.pair.as_ref().map(|pair| &pair.with) == own.as_ref();
+            if let Some((flow, guards)) = found.filter(|(flow, _)| !is_wrong && fits(flow)) {
+                return Ok(Some(OtherSide { flow, guards, is }));
+            }
+        }
+        Ok(None)
+    }
+
     /// Everything that publishing a flow file would find, beside what is published already. Nothing is kept.
     ///
     /// # Errors

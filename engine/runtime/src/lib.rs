@@ -49,7 +49,7 @@ mod writer;
 pub use actor::By;
 pub use answer::{Answer, CaseRead};
 pub use calendars::{CalendarRefused, CalendarSet};
-pub use checking::Checked;
+pub use checking::{Checked, OtherSide, OtherSideIs};
 pub use citizens::{
     Citizen, EraseRefused, Erased, ExportedCase, Identity, IdentityError, Register, RegisterRefused,
     Resealed, Visit, VisitFor,
@@ -87,7 +87,7 @@ pub use retention::{
 pub use seen::{
     Agenda, Arrived, Beside, Board, CaseList, Coordinated, Hand, HandOn, HandedOn, Heard, History, InPlan,
     InboxList, MAX_HANDED_ON, MAX_PAGE, MAX_TAG_CHARS, MAX_TAGS, MarkRefused, Marks, Missed, NotHanded,
-    OnePlan, OpenNotes, PassOn, PassedOn, Past, TaskList, TaskOf, Watch,
+    OnePlan, OpenNotes, PassOn, PassedOn, Past, PlannedWork, TaskList, TaskOf, Watch,
 };
 pub use trials::{
     HassleRefused, MAX_HASSLE_CHARS, MAX_HASSLES, MAX_TRIAL_CHARS, MAX_TRIAL_DAYS, MAX_TRIAL_PARTS, Measured,

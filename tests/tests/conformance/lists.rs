@@ -125,6 +125,20 @@ pub(crate) async fn only_cases_that_are_bound_to_them(ground: &Ground) {
     }
 }
 
+pub(crate) async fn only_cases_that_wake_by_then(ground: &Ground) {
+    for (number, wakes) in [(1, Some(10)), (2, Some(20)), (3, None)] {
+        changed(ground, number, 1, |commit| commit.wake_at = wakes.map(at)).await;
+    }
+    for (before, expected) in [(10, &[][..]), (11, &[1]), (21, &[2, 1])] {
+        let query = CaseQuery {
+            wakes_before: Some(at(before)),
+            ..all()
+        };
+        let expected: Vec<_> = expected.iter().copied().map(case).collect();
+        assert_eq!(found(ground, &query).await, expected, "{query:?}");
+    }
+}
+
 pub(crate) async fn pages_hold_while_cases_are_added(ground: &Ground) {
     for number in 1..=5 {
         changed(ground, number, 10, |_| ()).await;

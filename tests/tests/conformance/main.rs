@@ -128,6 +128,7 @@ suite! {
         the_newest_change_comes_first,
         lists_are_narrowed,
         only_cases_that_are_bound_to_them,
+        only_cases_that_wake_by_then,
         pages_hold_while_cases_are_added;
     parties:
         parties_stay_until_they_are_given_anew;

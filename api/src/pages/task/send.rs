@@ -29,6 +29,12 @@ use crate::pages::shell::Shell;
 use crate::pages::words::Speaker;
 use crate::server::problem::Problem;
 
+/// What a form says that its page keeps as a draft by itself, while its writer goes on.
+const BY_ITSELF: &str = "autosave";
+
+/// The header that tells such a page how many events the case has had now, so that its own draft is no news to it.
+const SEEN: &str = "samspil-seen";
+
 /// How often a form is sent again where the case changed in ways that do not touch it.
 const MAX_TRIES: usize = 3;
 
@@ -58,6 +64,7 @@ pub(crate) async fn send(
         pressed => {
             let complete = pressed == Pressed::Complete;
             let on_day = complete && back.path() == Some(DAY);
+            let by_itself = inputs.get("do") == BY_ITSELF;
             let sent = Sent {
                 inputs,
                 complete,
@@ -66,7 +73,11 @@ pub(crate) async fn send(
             let home = page.home(case);
             let done = finish(&app, &signed, page, loaded, (sent, written)).await?;
             Ok(match done {
-                Done::Well(loaded) => gone_well(&app, &home, &loaded, complete, &back),
+                Done::Well(_, version) if by_itself => {
+                    let seen = [(SEEN, version.to_string())];
+                    (StatusCode::NO_CONTENT, seen).into_response()
+                }
+                Done::Well(loaded, _) => gone_well(&app, &home, &loaded, complete, &back),
                 Done::Not(page) => page,
             })
         }
@@ -75,8 +86,8 @@ pub(crate) async fn send(
 
 /// What came of a form.
 enum Done {
-    /// What was asked.
-    Well(Box<Loaded>),
+    /// What was asked, and how many events the case has had now.
+    Well(Box<Loaded>, u64),
     /// Nothing; the page says why.
     Not(Response),
 }
@@ -157,7 +168,7 @@ async fn finish(
             .engine
             .ask(signed.tenant, signed.by(), ask, written.key.command());
         match asked.await {
-            Ok(_) => return Ok(Done::Well(Box::new(loaded))),
+            Ok(answer) => return Ok(Done::Well(Box::new(loaded), answer.version)),
             Err(Failure::Changed { .. }) => {
                 let seen = written.seen.unwrap_or_default();
                 let case = loaded.read.case.id;

@@ -1,6 +1,7 @@
 //! The process owner's workbench: drafts of flows, written beside their picture, looked through, tried and published.
 
 mod begin;
+mod both;
 mod changes;
 mod check;
 mod editor;
@@ -150,10 +151,15 @@ async fn draft_of(app: &App, signed: &Signed, flow: &str) -> Result<Draft, Probl
 /// What the store says, or that it takes too long.
 async fn looked_through(app: &App, signed: &Signed, text: &str) -> Result<Checked, Problem> {
     let checked = app.engine.check_flow(signed.tenant, text).await;
-    checked.map_err(|error| match error {
+    checked.map_err(unchecked)
+}
+
+/// Why a flow could not be looked through.
+fn unchecked(error: PublishError) -> Problem {
+    match error {
         PublishError::Store(error) => error.into(),
         PublishError::Slow | PublishError::Findings(_) | PublishError::Changed(_) => slow(),
-    })
+    }
 }
 
 /// Work on a flow took too long.
@@ -161,5 +167,7 @@ fn slow() -> Problem {
     Problem::new(Kind::FLOW_UNFIT).detail(Message::new("problem-flow-slow"))
 }
 
+#[cfg(test)]
+mod pair_test;
 #[cfg(test)]
 mod tests;

@@ -7,13 +7,13 @@ use axum::Form as Body;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use samspil_core::case::Runnable;
 use samspil_core::flow::{Flow, ItemKind};
 use samspil_core::id::FlowId;
-use samspil_core::text::{Language, Message};
+use samspil_core::text::{Language, Message, Text};
 use samspil_store::{Draft, ScenarioFile};
 use serde::Deserialize;
 
+use super::both::Both;
 use super::findings::first_mend;
 use super::{Bench, draft_of, looked_through, place, slow};
 use crate::app::App;
@@ -23,7 +23,7 @@ use crate::pages::flash;
 use crate::pages::parts::{Alert, Badge, Cell, Field, Form, Table, Tone};
 use crate::pages::shell::Shell;
 use crate::pages::show::show;
-use crate::scenario::{Outcome, try_texts};
+use crate::scenario::{Covers, Outcome, try_texts};
 use crate::server::problem::Problem;
 
 /// The most scenarios of a flow: the fullest that ships has a dozen.
@@ -42,11 +42,18 @@ struct ScenariosPage<'page> {
     bench: Bench,
     alert: Option<Alert>,
     outcomes: Option<Table>,
-    covers: Vec<String>,
+    covers: Vec<SideCovers>,
     form: Form,
     seen: u32,
     /// The one that is open can be taken away.
     known: bool,
+}
+
+/// What of a flow the scenarios come round.
+struct SideCovers {
+    /// The flow, where there are two.
+    title: Option<String>,
+    lines: Vec<String>,
 }
 
 /// Which scenario is open.
@@ -100,18 +107,9 @@ async fn drawn(
     let checked = looked_through(app, signed, &draft.text).await?;
     let mut alert = checked.is_wrong().then(|| first_mend(&page, &checked.findings));
     let (mut outcomes, mut covers) = (None, Vec::new());
-    if let Some((flow, guards)) = checked.flow.filter(|_| alert.is_none()) {
-        let calendar = app.engine.calendar_of(signed.tenant).await?;
-        let (scenarios, language) = (draft.scenarios.clone(), page.language);
-        let trying = app.engine.aside(move || {
-            let run = Runnable::new(flow, guards, 1, calendar);
-            let (outcomes, _) = try_texts(&run, &scenarios, language);
-            let covers = told_covers(&run.flow, &outcomes, language);
-            (outcomes, covers)
-        });
-        let (tried, told) = trying.await.ok_or_else(slow)?;
-        outcomes = Some(table(&page, draft, &tried));
-        covers = told.iter().map(|line| page.say(line)).collect();
+    if alert.is_none() {
+        let both = Both::of(app, signed, draft, checked).await?;
+        (outcomes, covers) = tried(app, &page, draft, both).await?;
     }
     let mut form = form(&page, &written);
     let mut status = StatusCode::OK;
@@ -134,6 +132,46 @@ async fn drawn(
         page: &page,
     };
     Ok(show(status, &page, &template))
+}
+
+/// Tries all scenarios; gives what came of each, and what of each flow they come round.
+async fn tried(
+    app: &App,
+    page: &Shell,
+    draft: &Draft,
+    both: Option<Both>,
+) -> Result<(Option<Table>, Vec<SideCovers>), Problem> {
+    let Some(both) = both else {
+        return Ok((None, Vec::new()));
+    };
+    let (scenarios, language) = (draft.scenarios.clone(), page.language);
+    let trying = app.engine.aside(move || {
+        let (outcomes, _) = try_texts(&both.own, both.other.as_ref(), &scenarios, language);
+        let mut sides = vec![told_covers(
+            &both.own.flow,
+            &outcomes,
+            |one| &one.covers,
+            language,
+        )];
+        // Scenarios of both begin with the case that begins the pair.
+        if let Some(other) = both.other.filter(|_| both.own_is_first) {
+            sides.push(told_covers(
+                &other.flow,
+                &outcomes,
+                |one| &one.other_covers,
+                language,
+            ));
+        }
+        (outcomes, sides)
+    });
+    let (outcomes, sides) = trying.await.ok_or_else(slow)?;
+    let two = sides.len() > 1;
+    let side = |(title, lines): (Text, Vec<Message>)| SideCovers {
+        title: two.then(|| title.in_language(language).to_owned()),
+        lines: lines.iter().map(|line| page.say(line)).collect(),
+    };
+    let table = table(page, draft, &outcomes);
+    Ok((Some(table), sides.into_iter().map(side).collect()))
 }
 
 fn form(page: &Shell, written: &Written) -> Form {
@@ -178,11 +216,16 @@ fn table(page: &Shell, draft: &Draft, outcomes: &[Outcome]) -> Table {
     }
 }
 
-/// What of the flow they come round together, and what none does.
-fn told_covers(flow: &Flow, outcomes: &[Outcome], language: Language) -> Vec<Message> {
-    let passed: Vec<&Outcome> = outcomes.iter().filter(|outcome| outcome.passed).collect();
-    let items: BTreeSet<_> = passed.iter().flat_map(|outcome| &outcome.covers.items).collect();
-    let clocks: BTreeSet<_> = passed.iter().flat_map(|outcome| &outcome.covers.clocks).collect();
+/// What of a flow they come round together, and what none does, beneath its title.
+fn told_covers(
+    flow: &Flow,
+    outcomes: &[Outcome],
+    covers: impl Fn(&Outcome) -> &Covers,
+    language: Language,
+) -> (Text, Vec<Message>) {
+    let passed = || outcomes.iter().filter(|outcome| outcome.passed).map(&covers);
+    let items: BTreeSet<_> = passed().flat_map(|covers| &covers.items).collect();
+    let clocks: BTreeSet<_> = passed().flat_map(|covers| &covers.clocks).collect();
     let work = flow.items.values().filter(|item| item.kind != ItemKind::Stage);
     let (done, not): (Vec<_>, Vec<_>) = work.partition(|item| items.contains(&item.id));
     let not: Vec<&str> = not.iter().map(|item| item.title.in_language(language)).collect();
@@ -204,7 +247,7 @@ fn told_covers(flow: &Flow, outcomes: &[Outcome], language: Language) -> Vec<Mes
     if !stood.is_empty() {
         told.push(Message::new("workbench-covers-no-clocks").with("clocks", stood));
     }
-    told
+    (flow.title.clone(), told)
 }
 
 /// Keeps a scenario with the draft, or takes one away.

@@ -356,7 +356,7 @@ async fn the_editor_is_given_findings_picture_and_names() {
 }
 
 /// What was done in the case that is played.
-fn moves_of(body: &str) -> String {
+pub(super) fn moves_of(body: &str) -> String {
     let field = body.split("<textarea id=\"moves\"").nth(1).unwrap();
     let text = field.split_once(">\n").unwrap().1;
     let text = text.split("</textarea>").next().unwrap();

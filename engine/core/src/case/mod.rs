@@ -38,6 +38,7 @@ mod meeting;
 mod messages;
 mod pairs;
 mod phases;
+mod planned;
 mod protection;
 mod refusal;
 mod rows;
@@ -87,6 +88,7 @@ pub(crate) use pairs::PairsLeft;
 pub use pairs::{
     AskedRows, Begins, Early, OverBecause, PairTold, Paired, PairedWith, Spoken, SpokenTold, Word,
 };
+pub use planned::PlannedRound;
 pub use protection::Protection;
 pub use refusal::{About, Block, Refusal};
 pub use runnable::Runnable;

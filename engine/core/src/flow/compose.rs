@@ -38,7 +38,27 @@ fn named(entry: &Entry) -> Option<FlowId> {
 /// does not write it on lines of its own.
 #[must_use]
 pub fn with_protocol(text: &str, other: &str) -> Option<String> {
-    let (root, _) = tree(other);
+    let (start, count) = protocol_lines(other)?;
+    let block: Vec<&str> = other.lines().skip(start).take(count).collect();
+    Some(format!("{}\n{}\n", text.trim_end(), block.join("\n").trim_end()))
+}
+
+/// The flow with the protocol that is written in the other one, in place of the one that it was kept with; none where the other
+/// has none, or does not write it on lines of its own.
+#[must_use]
+pub fn with_protocol_anew(text: &str, other: &str) -> Option<String> {
+    let Some((start, count)) = protocol_lines(text) else {
+        return with_protocol(text, other);
+    };
+    let lines = text.lines().enumerate();
+    let own = lines.filter(|(place, _)| *place < start || *place >= start.saturating_add(count));
+    let own: Vec<&str> = own.map(|(_, line)| line).collect();
+    with_protocol(&own.join("\n"), other)
+}
+
+/// The lines of the protocol: how many stand before them, and how many they are. None where they are no lines of their own.
+fn protocol_lines(text: &str) -> Option<(usize, usize)> {
+    let (root, _) = tree(text);
     let Kind::Map(entries) = root?.kind else {
         return None;
     };
@@ -48,13 +68,11 @@ pub fn with_protocol(text: &str, other: &str) -> Option<String> {
         return None;
     }
     let start = usize::try_from(first.line.checked_sub(1)?).ok()?;
-    let lines = other.lines().skip(start);
     let end = entries.get(at.saturating_add(1)).map(|next| next.key.place.line);
     let count = end.map_or(usize::MAX, |end| {
         usize::try_from(end.saturating_sub(first.line)).unwrap_or(usize::MAX)
     });
-    let block: Vec<&str> = lines.take(count).collect();
-    Some(format!("{}\n{}\n", text.trim_end(), block.join("\n").trim_end()))
+    Some((start, count))
 }
 
 const DOCUMENTS: &str = "documents";
@@ -107,6 +125,15 @@ mod tests {
             "flow: delivery\npair: {with: ordering, as: b}\ndoes: {}\nprotocol:\n  title: T\n  # order\n  sides: {a: A}\n"
         );
         assert_eq!(protocol_from(&whole), None);
+        // Kept with one protocol, it is put together with another, wherever its own stands.
+        let newer = OTHER.replace("title: T", "title: Ny");
+        let anew = with_protocol_anew(&whole, &newer).unwrap();
+        assert_eq!(anew, with_protocol(own, &newer).unwrap());
+        let before = whole.replace("does: {}\n", "") + "does: {}\n";
+        let anew = with_protocol_anew(&before, &newer).unwrap();
+        assert!(anew.contains("does: {}") && anew.contains("title: Ny") && !anew.contains("title: T\n"));
+        assert_eq!(with_protocol_anew(own, &newer), with_protocol(own, &newer));
+        assert_eq!(with_protocol_anew(own, "flow: a\n"), None);
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub mod yaml;
 
 pub(crate) use code::NO_LEADER;
 pub use code::READ_CODES;
-pub use compose::{has_documents, name_of, protocol_from, with_documents, with_protocol};
+pub use compose::{has_documents, name_of, protocol_from, with_documents, with_protocol, with_protocol_anew};
 pub use diagnostic::{Code, Diagnostic, Place, Severity};
 pub use grammar::{Construct, KeyRule, Kinds, Named, Need, Shape};
 pub use model::*;

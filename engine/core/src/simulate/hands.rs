@@ -60,11 +60,29 @@ fn work_is_handed_over_on_its_own_side_of_the_table() {
         r#"start 2026-01-05 09:00
          ! other_side as boss hand a other
          ! unknown_party as boss hand a nobody
+         ! not_owner as 1:other hand a boss
          as 1:worker claim a
+         ! claimed as 2:worker hand a boss
          as boss hand a boss
          ! not_owner as 1:worker do a {"d": {"n": 1}}
          as 3:boss do a {"d": {"n": 1}}
          ! not_open as worker hand a boss"#,
+    );
+}
+
+/// Whoever has taken a task on, or a party as such, hands it over without its leader.
+#[test]
+fn a_task_is_handed_over_by_whoever_has_it() {
+    check(
+        FLOW,
+        r#"start 2026-01-05 09:00
+         as 1:worker claim a
+         ! claimed as 2:worker hand a worker
+         as 1:worker hand a worker
+         as 2:worker hand a boss
+         as 3:boss claim a
+         ! not_owner as 2:worker hand a worker
+         as 3:boss do a {"d": {"n": 1}}"#,
     );
 }
 

@@ -10,6 +10,8 @@ mod imported_test;
 #[cfg(test)]
 mod odd_models_test;
 mod original;
+#[cfg(test)]
+mod planned_test;
 mod report;
 #[cfg(test)]
 mod rounds;

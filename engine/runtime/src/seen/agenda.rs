@@ -2,16 +2,21 @@
 
 use std::collections::BTreeSet;
 
+use std::ops::Range;
+
+use chrono::{DateTime, Utc};
 use samspil_core::calendar::local_date;
-use samspil_core::case::Eyes;
-use samspil_core::id::{CaseId, ItemId, PersonId, TenantId};
-use samspil_store::{Stored, TaskOrder, TaskQuery, TaskRow, Whose};
+use samspil_core::case::{Eyes, PlannedRound};
+use samspil_core::flow::{Item, ItemKind};
+use samspil_core::id::{CaseId, ItemId, PartyId, PersonId, TenantId};
+use samspil_core::text::Text;
+use samspil_store::{CaseQuery, CaseStatus, Stored, TaskOrder, TaskQuery, TaskRow, Whose};
 
 use super::cases::units;
 use super::{MAX_PAGE, Marks, TaskList, TaskOf};
 use crate::engine::Engine;
 use crate::look::{Criterion, Look, criterion};
-use crate::{By, Failure, Grounds};
+use crate::{By, CaseRead, Failure, Grounds};
 
 /// How many pages of tasks are looked through for a calendar, and how many of meetings: what is due first comes first, and
 /// beyond a thousand deadlines a calendar shows nothing to anybody.
@@ -27,6 +32,21 @@ pub struct Agenda {
     /// Tasks that the person has noted something of, with a deadline or without, by case and item; none in a calendar that
     /// leaves the program.
     pub noted: Vec<(CaseId, TaskRow)>,
+    /// Rounds that are planned and no tasks yet, by case and item; none in a calendar that leaves the program.
+    pub planned: Vec<PlannedWork>,
+}
+
+/// A round that a case has planned and that is no task yet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PlannedWork {
+    /// The case.
+    pub case: CaseId,
+    /// The title of the case; the flow's own where the reader may not read it.
+    pub case_title: Text,
+    /// What it is.
+    pub title: Text,
+    /// When it is to be; the start of a day where a day is named.
+    pub at: DateTime<Utc>,
 }
 
 impl Agenda {
@@ -81,8 +101,8 @@ impl Engine {
         Ok(Some(agenda))
     }
 
-    /// What the asker has to do by when, or all in their units, with the meetings that they, or these, take part in, and the
-    /// tasks that the asker has noted something of; after it is logged.
+    /// What the asker has to do by when, or all in their units, with the meetings that they, or these, take part in, the
+    /// tasks that the asker has noted something of, and what is planned for this time and no task yet; after it is logged.
     ///
     /// # Errors
     /// What the store says.
@@ -90,7 +110,7 @@ impl Engine {
         &self,
         tenant: TenantId,
         by: &By,
-        in_units: bool,
+        (in_units, time): (bool, Range<DateTime<Utc>>),
         look: &Look,
     ) -> Result<Agenda, Failure> {
         let mut agenda = Agenda::default();
@@ -112,8 +132,10 @@ impl Engine {
         } else {
             self.meetings(tenant, by, *person).await?
         };
+        agenda.planned = self.planned(tenant, by, (in_units, time)).await?;
         agenda.each_once();
-        let found = agenda.deadlines.len() + agenda.meetings.len() + agenda.noted.len();
+        let found =
+            agenda.deadlines.len() + agenda.meetings.len() + agenda.noted.len() + agenda.planned.len();
         let asked = criterion([("of", in_units.then(|| "units".to_owned()))]);
         self.log(tenant, by, look, (asked, Some(found)), None).await?;
         Ok(agenda)
@@ -171,6 +193,41 @@ impl Engine {
             }
         }
         Ok(())
+    }
+
+    /// Rounds that are planned for this time in cases of the asker's, soonest first: what they or, where those are asked for,
+    /// their units are to do, and meetings that they take part in. A case with such a round wakes before it, when that opens.
+    /// Of more cases than so many pages those that changed last are looked at.
+    async fn planned(
+        &self,
+        tenant: TenantId,
+        by: &By,
+        (in_units, time): (bool, Range<DateTime<Utc>>),
+    ) -> Result<Vec<PlannedWork>, Failure> {
+        let By::Person { person, members } = by else {
+            return Ok(Vec::new());
+        };
+        let mut query = CaseQuery {
+            status: Some(CaseStatus::Open),
+            bound_to: Some((units(members), *person)),
+            wakes_before: Some(time.end),
+            limit: MAX_PAGE,
+            ..CaseQuery::default()
+        };
+        let mut found = Vec::new();
+        for _ in 0..MAX_PAGES {
+            let rows = self.store().find(tenant, &query).await?;
+            query.after = rows.last().map(|row| (row.changed_at, row.case));
+            let ids: Vec<CaseId> = rows.iter().map(|row| row.case).collect();
+            for read in self.known(tenant, by, &ids).await?.values() {
+                found.extend(planned_in(read, by, (*person, in_units), &time));
+            }
+            if rows.len() < usize::try_from(MAX_PAGE).unwrap_or(usize::MAX) {
+                break;
+            }
+        }
+        found.sort_by_key(|work| (work.at, work.case));
+        Ok(found)
     }
 
     /// Meetings that the person takes part in.
@@ -236,4 +293,40 @@ impl Engine {
         }
         Ok(found)
     }
+}
+
+/// What one case has planned for this time that is the asker's.
+fn planned_in(
+    read: &CaseRead,
+    by: &By,
+    (person, in_units): (PersonId, bool),
+    time: &Range<DateTime<Utc>>,
+) -> Vec<PlannedWork> {
+    let (view, eyes) = (read.view(), read.eyes(by));
+    if eyes.is_looking_in() {
+        return Vec::new();
+    }
+    let own = |party: &PartyId| view.bound_now(party).any(|one| one.person == Some(person));
+    let is_theirs = |item: &Item| {
+        let owner = view.owner(item);
+        let does = owner.is_some_and(|owner| match in_units {
+            true => eyes.acting().contains(&owner),
+            false => own(&owner),
+        });
+        let meets = || item.kind == ItemKind::Meeting && item.with.iter().any(|party| eyes.contains(party));
+        does || meets()
+    };
+    let told = |round: PlannedRound| {
+        let item = read.run.item(&read.case, &round.item)?;
+        let is_shown = time.contains(&round.at) && is_theirs(&item);
+        let title = view.seen_title(&eyes).map(Text::danish);
+        is_shown.then(|| PlannedWork {
+            case: read.case.id,
+            case_title: title.unwrap_or_else(|| read.run.flow.title.clone()),
+            title: item.title.clone(),
+            at: round.at,
+        })
+    };
+    let rounds = view.planned_rounds(&eyes);
+    rounds.into_iter().filter_map(told).collect()
 }

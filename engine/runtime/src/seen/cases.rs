@@ -91,6 +91,7 @@ impl Engine {
                 list.with
                     .map_or_else(|| (units(members), person), |with| (Vec::new(), with)),
             ),
+            wakes_before: None,
             after: list
                 .after
                 .as_deref()

@@ -22,7 +22,7 @@ use samspil_core::case::Eyes;
 use samspil_core::id::{CaseId, TenantId};
 use samspil_core::text::Language;
 
-pub use agenda::Agenda;
+pub use agenda::{Agenda, PlannedWork};
 pub use cases::CaseList;
 pub use coordinated::{Board, Coordinated, PassOn, PassedOn};
 pub use handed_on::{Hand, HandOn, HandedOn, MAX_HANDED_ON, NotHanded};

@@ -239,6 +239,13 @@ fn finding(tenant: TenantId, query: &CaseQuery) -> Stored<QueryBuilder<Postgres>
         let units: Vec<Uuid> = units.iter().map(|unit| unit.0).collect();
         sql.push(" OR unit_id = ANY (").push_bind(units).push(")))");
     }
+    if let Some(before) = query.wakes_before {
+        sql.push(
+            " AND EXISTS (SELECT 1 FROM timers WHERE timers.tenant = cases.tenant
+              AND timers.case_id = cases.case_id AND wake_at < ",
+        );
+        sql.push_bind(before).push(")");
+    }
     if let Some((at, case)) = &query.after {
         sql.push(" AND (changed_at, case_id) < (");
         sql.push_bind(*at).push(", ");

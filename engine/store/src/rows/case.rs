@@ -107,6 +107,8 @@ pub struct CaseQuery {
     pub text: Option<String>,
     /// Only those where a party is bound to one of these units or to the person; `None` means all.
     pub bound_to: Option<(Vec<UnitId>, PersonId)>,
+    /// Only those that wake by themselves before this moment.
+    pub wakes_before: Option<DateTime<Utc>>,
     /// Only those after this one in the order: the last row of the page before.
     pub after: Option<(DateTime<Utc>, CaseId)>,
     /// At most this many.

@@ -230,6 +230,13 @@ fn finding(tenant: TenantId, query: &CaseQuery) -> Stored<QueryBuilder<Sqlite>> 
         sql.push_bind(ids(units.iter().map(|unit| unit.0)));
         sql.push("))))");
     }
+    if let Some(before) = query.wakes_before {
+        sql.push(
+            " AND EXISTS (SELECT 1 FROM timers WHERE timers.tenant = cases.tenant
+              AND timers.case_id = cases.case_id AND wake_at < ",
+        );
+        sql.push_bind(before.timestamp_micros()).push(")");
+    }
     if let Some((at, case)) = &query.after {
         sql.push(" AND (changed_at, case_id) < (");
         sql.push_bind(at.timestamp_micros()).push(", ");
@@ -356,8 +363,13 @@ mod tests {
             bound_to: Some((vec![UnitId(Uuid::nil())], PersonId(Uuid::nil()))),
             ..all.clone()
         };
+        let waking = CaseQuery {
+            wakes_before: Some(chrono::DateTime::UNIX_EPOCH),
+            ..bound.clone()
+        };
         for (query, expected) in [
             (all, "cases_changed"),
+            (waking, "timers EXISTS USING PRIMARY KEY (tenant=? AND case_id=?)"),
             (flow, "cases_of_flow"),
             (status, "cases_with_status"),
             (bound, "parties EXISTS USING PRIMARY KEY (tenant=? AND case_id=?)"),

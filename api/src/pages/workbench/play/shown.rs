@@ -1,10 +1,12 @@
-//! The case that is played, as one of its parties sees it: in the clothes of the case's own page.
+//! The case that is played, or one of the two of a pair, as one of its parties sees it: in the clothes of the case's own page.
 
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use samspil_core::case::{Eyes, Runnable, Standing, View};
 use samspil_core::flow::{Item, Record, Value};
-use samspil_core::id::{FieldPath, ItemId, PartyId};
+use samspil_core::id::{CaseId, FieldPath, ItemId, PartyId};
+use samspil_core::simulate::Which;
 use samspil_core::text::{Language, Message, instant};
 use serde_json::{Value as Json, json};
 use tokio::time::Instant;
@@ -29,6 +31,10 @@ pub(super) struct Asked {
     pub(super) moves: Moves,
     /// The button: a word and what it is about.
     pub(super) way: String,
+    /// Of a pair only the draft's own case is played.
+    pub(super) alone: bool,
+    /// Which case of a pair is looked at: [`OTHER`], or the one that begins.
+    pub(super) side: String,
     /// The party that one is; nothing for all of them.
     pub(super) be: String,
     /// The item whose form is open.
@@ -36,8 +42,25 @@ pub(super) struct Asked {
     pub(super) inputs: Inputs,
 }
 
+/// The word for the case that does not begin a pair, as lines of `samspil play` have it.
+const OTHER: &str = "other";
+
+/// One of two cases.
+pub(super) struct SideShown {
+    pub(super) title: String,
+    /// How it stands; that it has not begun.
+    pub(super) standing: String,
+    /// What the button says that goes to it; none where it is looked at, or has not begun.
+    pub(super) go: Option<&'static str>,
+    pub(super) current: bool,
+}
+
 /// The page's part of the case.
 pub(super) struct Shown {
+    /// Both cases of a pair; nothing where one is played.
+    pub(super) sides: Vec<SideShown>,
+    pub(super) side: &'static str,
+    pub(super) alone: bool,
     pub(super) now: String,
     pub(super) standing: String,
     pub(super) be: Field,
@@ -60,9 +83,14 @@ pub(super) struct OpenForm {
 /// How long the moves may take to be played anew, in seconds: within what work on a flow may take at all.
 const MAX_SECONDS: u64 = 6;
 
-/// Plays what was done so far and what is asked now; gives what was refused, and the case.
-pub(super) fn play(run: &Runnable, asked: Asked, language: Language) -> (Option<Alert>, Option<Shown>) {
-    let mut table = Table::new(run, None, language);
+/// Plays what was done so far and what is asked now, in the case of the first flow and that of the second where there is one;
+/// gives what was refused, and the case.
+pub(super) fn play(
+    runs: (&Runnable, Option<&Runnable>),
+    asked: Asked,
+    language: Language,
+) -> (Option<Alert>, Option<Shown>) {
+    let mut table = Table::new(runs.0, runs.1, language);
     let ends = Instant::now() + Duration::from_secs(MAX_SECONDS);
     for line in asked.moves.lines() {
         if Instant::now() > ends {
@@ -74,22 +102,21 @@ pub(super) fn play(run: &Runnable, asked: Asked, language: Language) -> (Option<
             return (Some(refused(&answer, language)), None);
         }
     }
-    let mut playing = Playing {
-        eyes: eyes(run, &asked.be),
-        asked,
-        language,
-        faults: Faults::new(),
-        focus: None,
-        alert: None,
-    };
+    let mut playing = Playing::new(runs, asked, language);
     if playing.asked.way == "back" {
         playing.asked.moves.take_back();
         playing.asked.way = String::new();
         playing.asked.item = String::new();
-        return play(run, playing.asked, language);
+        return play(runs, playing.asked, language);
     }
     playing.ask(&mut table);
-    let shown = table.view().map(|view| playing.shown(&view));
+    // A case that has not begun, or not again after what was taken back, is nothing to look at.
+    if table.view_of(playing.side).is_none() {
+        playing.go_to(Which::First);
+    }
+    let shown = table
+        .view_of(playing.side)
+        .map(|view| playing.shown(&table, &view));
     (playing.alert, shown)
 }
 
@@ -115,8 +142,11 @@ fn refused(answer: &Json, language: Language) -> Alert {
     Alert::new(language, Tone::Error, text(&refusal["message"])).reasons(because.collect())
 }
 
-struct Playing {
+struct Playing<'a> {
     asked: Asked,
+    runs: (&'a Runnable, Option<&'a Runnable>),
+    /// The case that is looked at.
+    side: Which,
     eyes: Eyes,
     language: Language,
     faults: Faults,
@@ -124,14 +154,50 @@ struct Playing {
     alert: Option<Alert>,
 }
 
-impl Playing {
+impl<'a> Playing<'a> {
+    fn new(runs: (&'a Runnable, Option<&'a Runnable>), asked: Asked, language: Language) -> Self {
+        let side = match asked.side == OTHER && runs.1.is_some() {
+            true => Which::Second,
+            false => Which::First,
+        };
+        let mut playing = Self {
+            eyes: Eyes::of(Vec::new()),
+            asked,
+            runs,
+            side,
+            language,
+            faults: Faults::new(),
+            focus: None,
+            alert: None,
+        };
+        playing.eyes = eyes(playing.run(), &playing.asked.be);
+        playing
+    }
+
+    /// The flow of the case that is looked at.
+    fn run(&self) -> &'a Runnable {
+        let second = self.runs.1.filter(|_| self.side == Which::Second);
+        second.unwrap_or(self.runs.0)
+    }
+
+    /// Looks at this case from now on, as all its parties: those of the other are others.
+    fn go_to(&mut self, side: Which) {
+        if self.side != side {
+            self.side = side;
+            self.asked.be.clear();
+            self.asked.item.clear();
+            self.asked.inputs = Inputs::default();
+            self.eyes = eyes(self.run(), "");
+        }
+    }
+
     /// Does what the button says.
     fn ask(&mut self, table: &mut Table<'_>) {
         let way = self.asked.way.clone();
         let (word, about) = way.split_once(' ').unwrap_or((way.as_str(), ""));
         let line = match word {
             "pass" => json!({"do": "advance", "by": about}),
-            "next" => match table.view().and_then(|view| view.next_wake()) {
+            "next" => match next_wake(table) {
                 Some(wake) => json!({"do": "advance", "to": wake}),
                 None => {
                     let text = crate::words::say(&Message::new("workbench-no-next"), self.language);
@@ -148,10 +214,18 @@ impl Playing {
                 self.asked.item.clear();
                 return;
             }
-            "complete" | "add" | "remove" => match table.view().and_then(|view| self.form(&view)) {
-                Some(line) => line,
-                None => return,
-            },
+            "side" => {
+                let other = about == OTHER && self.runs.1.is_some();
+                self.go_to(if other { Which::Second } else { Which::First });
+                return;
+            }
+            "complete" | "add" | "remove" => {
+                let side = self.side;
+                match table.view_of(side).and_then(|view| self.form(&view)) {
+                    Some(line) => line,
+                    None => return,
+                }
+            }
             "skip" => {
                 let reason = crate::words::say(&Message::new("workbench-skip-reason"), self.language);
                 json!({"do": "skip", "item": self.asked.item, "reason": reason})
@@ -167,16 +241,34 @@ impl Playing {
         if is_work && !self.asked.be.is_empty() && line["do"] != "ended" {
             line["by"] = json!(self.asked.be);
         }
+        if self.side == Which::Second && line["do"] != "advance" {
+            line["of"] = json!(OTHER);
+        }
+        let before = self.elsewhere(table);
         let answer = table.line(&line.to_string());
         if answer["ok"] != true {
             self.alert = Some(refused(&answer, self.language));
             return;
         }
         self.asked.item.clear();
+        if self.runs.1.is_some() && self.elsewhere(table) != before {
+            let text = crate::words::say(&Message::new("workbench-pair-heard"), self.language);
+            self.alert = Some(Alert::new(self.language, Tone::Info, text));
+        }
         if !self.asked.moves.add(&line) {
             let text = crate::words::say(&Message::new("workbench-moves-full"), self.language);
             self.alert = Some(Alert::new(self.language, Tone::Warning, text));
         }
+    }
+
+    /// How far the case has come that is not looked at; nothing where it has not begun.
+    fn elsewhere(&self, table: &Table<'_>) -> Option<(CaseId, u64)> {
+        let other = match self.side {
+            Which::First => Which::Second,
+            Which::Second => Which::First,
+        };
+        let view = table.view_of(other)?;
+        Some((view.case.id, view.case.version))
     }
 
     /// Reads the open form; gives what is to be done where it is complete, else says what is wrong at its fields.
@@ -206,7 +298,29 @@ impl Playing {
         view.run.item(view.case, &id).map(|item| item.into_owned())
     }
 
-    fn shown(&self, view: &View<'_>) -> Shown {
+    /// Both cases of a pair, as they stand.
+    fn sides(&self, table: &Table<'_>) -> Vec<SideShown> {
+        let Some(second) = self.runs.1 else {
+            return Vec::new();
+        };
+        let both = [
+            (Which::First, "side first", self.runs.0),
+            (Which::Second, "side other", second),
+        ];
+        let side = |(which, go, run): (Which, &'static str, &Runnable)| {
+            let view = table.view_of(which);
+            let standing = view.as_ref().map_or("workbench-pair-not-begun", standing);
+            SideShown {
+                title: run.flow.title.in_language(self.language).to_owned(),
+                standing: crate::words::say(&Message::new(standing), self.language),
+                go: view.filter(|_| which != self.side).map(|_| go),
+                current: which == self.side,
+            }
+        };
+        both.into_iter().map(side).collect()
+    }
+
+    fn shown(&self, table: &Table<'_>, view: &View<'_>) -> Shown {
         let names = Names::default();
         let speaker = Speaker {
             language: self.language,
@@ -228,15 +342,15 @@ impl Playing {
             clock.offers.clear();
             clock
         };
-        let standing = match view.case.standing {
-            Standing::Open if view.may_close() => "workbench-may-close",
-            Standing::Open => "workbench-open",
-            Standing::OnHold => "workbench-on-hold",
-            Standing::Closed | Standing::Terminated => "workbench-closed",
-        };
         Shown {
+            sides: self.sides(table),
+            side: match self.side {
+                Which::First => "first",
+                Which::Second => OTHER,
+            },
+            alone: self.asked.alone,
             now: instant(view.at, self.language),
-            standing: speaker.t(standing),
+            standing: speaker.t(standing(&view)),
             be: self.parties(&view, speaker),
             stages: course.stages(),
             clocks: clocks(&view, eyes, speaker).into_iter().map(own).collect(),
@@ -286,6 +400,22 @@ impl Playing {
             sheet: Sheet::new(&parts, drawing),
         })
     }
+}
+
+/// How a case stands.
+fn standing(view: &View<'_>) -> &'static str {
+    match view.case.standing {
+        Standing::Open if view.may_close() => "workbench-may-close",
+        Standing::Open => "workbench-open",
+        Standing::OnHold => "workbench-on-hold",
+        Standing::Closed | Standing::Terminated => "workbench-closed",
+    }
+}
+
+/// When something next happens by itself, in either case.
+fn next_wake(table: &Table<'_>) -> Option<DateTime<Utc>> {
+    let wakes = [Which::First, Which::Second].map(|which| table.view_of(which)?.next_wake());
+    wakes.into_iter().flatten().min()
 }
 
 /// The rows that a list holds.

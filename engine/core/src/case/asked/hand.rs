@@ -175,11 +175,11 @@ fn give(turn: &mut Turn<'_>, id: &ItemId, person: PersonId, reason: &str) -> Res
     Ok(())
 }
 
-/// Gives a task to another party on the same side of the table.
+/// Gives a task to another party on the same side of the table; its leader may take it from whoever has it.
 fn hand_over(turn: &mut Turn<'_>, id: &ItemId, to: &PartyId, reason: Option<&str>) -> Result<(), Refusal> {
     let item = open_work(turn, id)?;
+    must_dispose(turn, &item)?;
     let owner = turn.view().owner(&item);
-    must_act_for(turn, owner.as_ref(), true)?;
     must_be_active(turn, &item)?;
     let parties = &turn.run.flow.parties;
     let Some(target) = parties.get(to) else {
