@@ -13,6 +13,11 @@ pub(super) const RULES: &[Row] = &[
         "/api/v1/management.csv",
         Rule::Role(Role::ProcessOwner),
     ),
+    (
+        Method::GET,
+        "/api/v1/management/signs",
+        Rule::Role(Role::ProcessOwner),
+    ),
     // Whoever knows the address: it holds a secret of its own.
     (Method::GET, "/answer/{secret}", Rule::Public),
     (Method::POST, "/answer/{secret}", Rule::Public),
@@ -20,6 +25,11 @@ pub(super) const RULES: &[Row] = &[
     (
         Method::GET,
         "/management/deviations/{flow}/{item}",
+        Rule::Role(Role::ProcessOwner),
+    ),
+    (
+        Method::GET,
+        "/management/signs",
         Rule::Role(Role::ProcessOwner),
     ),
     (Method::GET, "/surveys", Rule::Role(Role::ProcessOwner)),

@@ -23,6 +23,7 @@ mod receipt;
 mod retention;
 mod seen;
 mod sensitive;
+mod signs;
 mod subcases;
 mod timers;
 mod trials;
