@@ -373,7 +373,9 @@ pub(super) fn must_not_be_locked(
     for document in locked {
         let changed = values.iter().find(|(path, value)| {
             let told = |read: &FieldPath| starts_with(read, path) || starts_with(path, read);
-            turn.case.data.get(*path) != value.as_ref() && document.reads.iter().any(told)
+            // What was not there is not said: it may come later, and is locked from then on.
+            let says = turn.case.data.get(*path);
+            says.is_some() && says != value.as_ref() && document.reads.iter().any(told)
         });
         if let Some((path, _)) = changed {
             let message = Message::new("refusal-locked").with("document", &document.title);
