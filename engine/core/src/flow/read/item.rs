@@ -114,6 +114,7 @@ keys! {
         by_hand_when: may, Shape::Expression;
         until: must in WAIT, Shape::Object(&UNTIL);
         fills: may in FILLING, Shape::Any(&[Shape::Path, Shape::List(&Shape::Path)]);
+        asks: may in WORK, Shape::Line;
         done_when: may in WORK, Shape::Expression;
         sets: may in SINGLE, Shape::Map(&Shape::Expression);
         due: may, DUE_SHAPE;
