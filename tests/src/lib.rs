@@ -10,6 +10,7 @@
 mod asvs;
 #[cfg(test)]
 mod licences;
+pub mod counted;
 pub mod lines;
 pub mod log_scan;
 #[cfg(test)]
