@@ -8,9 +8,9 @@
 
 #[cfg(test)]
 mod asvs;
+pub mod counted;
 #[cfg(test)]
 mod licences;
-pub mod counted;
 pub mod lines;
 pub mod log_scan;
 #[cfg(test)]

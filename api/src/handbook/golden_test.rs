@@ -59,13 +59,22 @@ fn a12_3_every_task_of_a_shipped_flow_stands_in_its_handbook_with_its_one_owner(
 /// Domain A12: the handbook can be printed: it is one file that fetches nothing, with rules for paper.
 #[test]
 fn the_rules_of_play_of_a_house_stand_in_the_handbooks_of_the_flows_where_they_matter() {
-    let house = runnable_from(&flow("faelles-hus"), Language::Danish).unwrap().flow;
+    let house = runnable_from(&flow("faelles-hus"), Language::Danish)
+        .unwrap()
+        .flow;
     let ring = "Er noget uklart i bestillingen, ringer vi, før vi skriver nej.";
     let heard = "Vi taler pænt om hinanden over for borgeren.";
     for (name, rules) in [
         ("voksen-bum", &[(ring, true), (heard, false)][..]),
         ("klage", &[(ring, false)]),
-        ("faelles-hus", &[(ring, true), (heard, true), ("Vi begynder med borgerens egne ord.", true)]),
+        (
+            "faelles-hus",
+            &[
+                (ring, true),
+                (heard, true),
+                ("Vi begynder med borgerens egne ord.", true),
+            ],
+        ),
     ] {
         let run = runnable_from(&flow(name), Language::Danish).unwrap();
         let book = Handbook::new(&run.flow, &run.guards, Language::Danish);

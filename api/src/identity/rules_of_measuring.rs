@@ -27,11 +27,7 @@ pub(super) const RULES: &[Row] = &[
         "/management/deviations/{flow}/{item}",
         Rule::Role(Role::ProcessOwner),
     ),
-    (
-        Method::GET,
-        "/management/signs",
-        Rule::Role(Role::ProcessOwner),
-    ),
+    (Method::GET, "/management/signs", Rule::Role(Role::ProcessOwner)),
     (Method::GET, "/surveys", Rule::Role(Role::ProcessOwner)),
     (Method::POST, "/surveys", Rule::Role(Role::ProcessOwner)),
     (Method::GET, "/surveys/{survey}", Rule::Role(Role::ProcessOwner)),

@@ -6,7 +6,7 @@ use samspil_runtime::Begin;
 use samspil_tests::counted;
 use uuid::Uuid;
 
-use super::trial::{TENANT, Trial, by};
+use super::trial::{TENANT, Trial, by, person};
 
 /// How many cases and flows the citizen has, and how many queries the page of their plan may take.
 const CASES: usize = 12;
@@ -49,7 +49,7 @@ async fn cases(trial: &Trial, citizen: PersonId) {
             (party("citizen"), vec![Binding::to(None, Some(citizen))]),
         ];
         if number % 2 == 0 {
-            let guide = by("tina").person();
+            let guide = Some(person("tina"));
             parties.push((party("guide"), vec![Binding::to(None, guide)]));
         }
         let begin = Begin {
@@ -59,7 +59,11 @@ async fn cases(trial: &Trial, citizen: PersonId) {
             parties,
             data: serde_json::Value::Null,
         };
-        trial.engine.begin(TENANT, by("rikke"), begin, None).await.unwrap();
+        trial
+            .engine
+            .begin(TENANT, by("rikke"), begin, None)
+            .await
+            .unwrap();
     }
 }
 

@@ -77,7 +77,7 @@ fn unit(number: u128) -> UnitId {
     UnitId(Uuid::from_u128(number))
 }
 
-fn person(login: &str) -> PersonId {
+pub(super) fn person(login: &str) -> PersonId {
     let place = PEOPLE.iter().position(|(known, ..)| *known == login).unwrap();
     PersonId(Uuid::from_u128(1 + place as u128))
 }

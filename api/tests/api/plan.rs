@@ -193,7 +193,10 @@ async fn sent(ground: &Ground, case: &str, item: &str, more: &[(&str, &str)]) ->
         ("seen".to_owned(), hidden("seen")),
         ("do".to_owned(), "complete".to_owned()),
     ];
-    pairs.extend(more.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+    pairs.extend(
+        more.iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+    );
     let body: Vec<String> = pairs
         .iter()
         .map(|(name, value)| format!("{name}={value}"))
@@ -227,7 +230,11 @@ async fn a21_2_a_form_or_request_that_another_has_sent_is_asked_about_before_it_
         "{form}"
     );
     let refused = sent(&ground, &second, "fetch", &[]).await.is(422);
-    assert!(refused.text.contains("Borgeren er spurgt før"), "{}", refused.text);
+    assert!(
+        refused.text.contains("Borgeren er spurgt før"),
+        "{}",
+        refused.text
+    );
     let plan_before = plan(&ground, "anna").await;
     assert!(kinds(&plan_before).contains(&"asked_twice"), "{plan_before}");
     sent(&ground, &second, "fetch", &[("asked_again", "yes")])

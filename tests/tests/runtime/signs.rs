@@ -69,7 +69,7 @@ fn told(found: &Signs) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a21_s7_signs_are_counted_over_everything_that_goes_on_and_not_of_few() {
+async fn signs_are_counted_over_everything_that_goes_on_and_not_of_few() {
     for ground in [Ground::new(false).await, Ground::postgres(false).await] {
         counted(&ground).await;
     }
@@ -100,5 +100,8 @@ async fn counted(ground: &Ground) {
     assert_eq!(told(&signs(ground, Some("gamma")).await), Vec::<String>::new());
     ground.clock.move_to(moment("2026-03-02T08:00"));
     let later = told(&signs(ground, None).await);
-    assert!(later.contains(&"waits_long alpha: 5 cases".to_owned()), "{later:?}");
+    assert!(
+        later.contains(&"waits_long alpha: 5 cases".to_owned()),
+        "{later:?}"
+    );
 }

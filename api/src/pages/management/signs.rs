@@ -149,7 +149,10 @@ fn answered(
     let title = page.say(&question_words(question));
     let named = |name: &str| {
         let flow = reviewed.iter().find(|flow| flow.name == name);
-        flow.map_or_else(|| Arg::Text(name.to_owned()), |flow| Arg::Both(flow.title.clone()))
+        flow.map_or_else(
+            || Arg::Text(name.to_owned()),
+            |flow| Arg::Both(flow.title.clone()),
+        )
     };
     let of = SIGNS.iter().filter(|(_, of)| *of == question);
     let rows = of.flat_map(|(sign, _)| {

@@ -95,7 +95,10 @@ pub fn case_signs(view: &View<'_>) -> BTreeSet<CaseSign> {
     find(CaseSign::GoalAlone, has_goal_alone(view));
     let follows_up = |task: &OpenTask| comes_again(view, task) && late(task, 0);
     find(CaseSign::FollowUpLate, tasks.iter().any(follows_up));
-    find(CaseSign::WaitsLong, tasks.iter().any(|task| late(task, LONG_WAIT_DAYS)));
+    find(
+        CaseSign::WaitsLong,
+        tasks.iter().any(|task| late(task, LONG_WAIT_DAYS)),
+    );
     found
 }
 
@@ -163,7 +166,10 @@ fn is_without_purpose(view: &View<'_>, tasks: &[OpenTask]) -> bool {
 /// Whether a goal has stood for long with nothing that is done for it.
 fn has_goal_alone(view: &View<'_>) -> bool {
     let flow = &view.run.flow;
-    let says_activities = flow.chain.as_ref().is_some_and(|chain| chain.activities.is_some());
+    let says_activities = flow
+        .chain
+        .as_ref()
+        .is_some_and(|chain| chain.activities.is_some());
     if !says_activities || view.at - view.case.started_at < Duration::days(GOAL_ALONE_DAYS) {
         return false;
     }

@@ -91,7 +91,7 @@ fn shown(run: &Runnable, case: &Case, day: &str) -> Vec<&'static str> {
 }
 
 #[test]
-fn a03_5_each_question_is_asked_of_what_a_case_holds() {
+fn each_of_the_four_questions_is_asked_of_what_a_case_holds() {
     let run = run();
     let both = ["caseworker", "provider"];
     let whole = json!({"purpose": "Ro", "goals": [{"goal": "Gå ture", "does": "Tirsdagstur"}]});
@@ -105,7 +105,12 @@ fn a03_5_each_question_is_asked_of_what_a_case_holds() {
         (&both, &alone, "2026-02-05", &["goal_alone"]),
         (&both, &whole, "2026-02-20", &["follow_up_late"]),
         (&both, &whole, "2026-03-20", &["follow_up_late", "waits_long"]),
-        (&both, &whole, "2026-05-20", &["sides_apart", "follow_up_late", "waits_long"]),
+        (
+            &both,
+            &whole,
+            "2026-05-20",
+            &["sides_apart", "follow_up_late", "waits_long"],
+        ),
     ] {
         let case = agreed(&run, &begun(&run, parties), plan.clone());
         assert_eq!(shown(&run, &case, day), told, "{parties:?} {plan} {day}");
@@ -125,5 +130,9 @@ fn every_sign_has_a_word_and_a_question_of_its_own() {
     let words: std::collections::BTreeSet<&str> = CaseSign::ALL.map(CaseSign::word).into();
     assert_eq!(words.len(), CaseSign::ALL.len());
     let asked: std::collections::BTreeSet<_> = CaseSign::ALL.map(CaseSign::question).into();
-    assert_eq!(asked.len(), crate::review::Question::ALL.len(), "every question is asked");
+    assert_eq!(
+        asked.len(),
+        crate::review::Question::ALL.len(),
+        "every question is asked"
+    );
 }

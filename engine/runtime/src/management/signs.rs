@@ -11,9 +11,9 @@ use samspil_core::review::Question;
 use samspil_store::{CaseQuery, CaseRow, CaseStatus};
 
 use super::MIN_CASES;
+use crate::Failure;
 use crate::engine::{Engine, Shared};
 use crate::sealing::citizens_of;
-use crate::Failure;
 
 /// How many cases are read at a time: some 10 kB each.
 const PAGE: u32 = 500;
@@ -88,7 +88,11 @@ impl Engine {
                 let Some(last) = rows.last() else { break };
                 after = Some((last.changed_at, last.case));
                 // What closed long ago is no sign of anything that goes on.
-                let lately = |row: &CaseRow| row.head.closed_at.is_some_and(|closed| at - closed <= bounds.back());
+                let lately = |row: &CaseRow| {
+                    row.head
+                        .closed_at
+                        .is_some_and(|closed| at - closed <= bounds.back())
+                };
                 let counts = |row: &&CaseRow| status != CaseStatus::Closed || lately(row);
                 let ids: Vec<CaseId> = rows.iter().filter(counts).map(|row| row.case).collect();
                 let is_over = at - last.changed_at > bounds.back() && status == CaseStatus::Closed;
@@ -157,14 +161,22 @@ impl Gathered {
         for parts in self.parts.into_values() {
             let shown: BTreeSet<RowKey> = findings(&parts, at, bounds)
                 .iter()
-                .map(|finding| (Question::Coherence, finding.word(), true, flows_of(finding, &parts)))
+                .map(|finding| {
+                    (
+                        Question::Coherence,
+                        finding.word(),
+                        true,
+                        flows_of(finding, &parts),
+                    )
+                })
                 .collect();
             for key in shown {
                 let count = all.entry(key).or_default();
                 *count = count.saturating_add(1);
             }
         }
-        let asked = |(_, _, _, flows): &RowKey| flow.is_none_or(|flow| flows.iter().any(|one| one.as_str() == flow));
+        let asked =
+            |(_, _, _, flows): &RowKey| flow.is_none_or(|flow| flows.iter().any(|one| one.as_str() == flow));
         let all: Vec<(RowKey, u64)> = all.into_iter().filter(|(key, _)| asked(key)).collect();
         let rows = all.iter().filter(|(_, count)| *count >= MIN_CASES);
         let rows: Vec<SignRow> = rows
@@ -202,7 +214,10 @@ fn flows_of(finding: &Finding, parts: &[Part]) -> BTreeSet<FlowId> {
 
 /// Every sign that there is, as its word, with the question that it belongs to.
 pub const SIGNS: [(&str, Question); 13] = [
-    (CaseSign::WorkWithoutOwner.word(), CaseSign::WorkWithoutOwner.question()),
+    (
+        CaseSign::WorkWithoutOwner.word(),
+        CaseSign::WorkWithoutOwner.question(),
+    ),
     (CaseSign::SidesApart.word(), CaseSign::SidesApart.question()),
     (CaseSign::NoPurpose.word(), CaseSign::NoPurpose.question()),
     (CaseSign::GoalAlone.word(), CaseSign::GoalAlone.question()),
