@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use samspil_core::calendar::Calendar;
 use samspil_core::case::Runnable;
 use samspil_core::flow::{
-    ClockKind, Construct, Flow, Item, ItemKind, Shape, Subject, grammar, name_of, protocol_from, with_protocol,
+    ClockKind, Construct, Flow, Item, ItemKind, Shape, Subject, grammar, name_of, protocol_from,
+    with_protocol,
 };
 use samspil_core::guard::compile_all;
 use samspil_core::text::Language;
@@ -173,7 +174,10 @@ fn a11_4_invitation_and_form_of_a_meeting_are_documents_in_danish() {
 fn what_is_reported_of_force_is_locked_once_it_is_written() {
     let flow = runnable(&flows().join("magtanvendelse/flow.yaml")).flow;
     for (name, by) in [
-        ("indberetning", &["adult_send", "convicted_send", "child_send"][..]),
+        (
+            "indberetning",
+            &["adult_send", "convicted_send", "child_send"][..],
+        ),
         ("anmodning", &["ask_approval"]),
     ] {
         assert!(flow.documents[name].locked, "{name}");
@@ -212,7 +216,16 @@ fn every_flow_that_decides_about_a_citizen_has_a_way_to_appeal() {
     called.sort();
     assert_eq!(
         called,
-        ["kompensationsydelse", "magtanvendelse", "samarbejdsmoeder", "underretning"]
+        [
+            "handleplan",
+            "helhedspleje",
+            "hjaelpemidler",
+            "kompensationsydelse",
+            "magtanvendelse",
+            "rehabilitering",
+            "samarbejdsmoeder",
+            "underretning"
+        ]
     );
 }
 

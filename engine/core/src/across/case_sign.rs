@@ -7,6 +7,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use crate::case::{Actor, OpenTask, View, open_tasks};
 use crate::flow::{Item, ItemKind, Side};
+use crate::id::PartyId;
 use crate::review::Question;
 
 /// For how many days the two sides may do nothing beside each other before it is told: a quarter of a year, in which both
@@ -129,7 +130,7 @@ fn are_apart(view: &View<'_>) -> bool {
 /// nothing to do.
 fn last_work(view: &View<'_>, side: Side) -> Option<DateTime<Utc>> {
     let flow = &view.run.flow;
-    let is_of = |party| {
+    let is_of = |party: &PartyId| {
         flow.parties
             .get(party)
             .is_some_and(|party| party.side == side && view.bound_now(&party.id).next().is_some())
