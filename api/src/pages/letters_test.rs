@@ -116,6 +116,10 @@ async fn a_letter_is_written_opened_sent_and_comes_back_as_work() {
         422
     );
     assert_eq!(said(&trial, &format!("{letters}/sent"), &sent).await, 303);
+    let shown = trial.get("rikke", &path).await.body;
+    for told in ["Sendt 05.01.2026", "Regnes for modtaget "] {
+        assert!(shown.contains(told), "{told}: {}", main_of(&shown));
+    }
     assert_eq!(
         said(
             &trial,
@@ -126,6 +130,7 @@ async fn a_letter_is_written_opened_sent_and_comes_back_as_work() {
         303
     );
     let shown = trial.get("rikke", &path).await.body;
+    assert!(!shown.contains("Regnes for modtaget"), "{}", main_of(&shown));
     for told in [
         "Kom ikke frem: Retur fra posten",
         "Brevet »Afgørelse« kom ikke frem",
