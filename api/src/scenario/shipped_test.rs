@@ -202,7 +202,7 @@ fn every_flow_that_decides_about_a_citizen_has_a_way_to_appeal() {
             continue;
         }
         let calls = flow.items.values().any(|item| match &item.kind {
-            ItemKind::Subcase(of) => of.begins.as_str() == "klage" && item.optional,
+            ItemKind::Subcase(of) => of.flow.as_str() == "klage" && item.optional,
             _ => false,
         });
         let anew = |item: &Item| {
