@@ -185,6 +185,7 @@ about: {subject: citizen}
 parties:
   caseworker: {title: Rådgiver, side: authority}
   provider: {title: Udfører, side: provider}
+  citizen: {title: Borger, side: citizen, optional: true}
 data:
   plan:
     wishes: {type: text, said_by: citizen, seen_by: everyone}
