@@ -8,6 +8,7 @@
 
 #[cfg(test)]
 mod asvs;
+pub mod counted;
 #[cfg(test)]
 mod licences;
 pub mod lines;

@@ -120,6 +120,16 @@ const DOCUMENTS: &[(&str, &str, &str)] = &[
         include_str!("../../../flows/magtanvendelse/documents/vurdering.yaml"),
     ),
     (
+        "magtanvendelse",
+        "indberetning",
+        include_str!("../../../flows/magtanvendelse/documents/indberetning.yaml"),
+    ),
+    (
+        "magtanvendelse",
+        "anmodning",
+        include_str!("../../../flows/magtanvendelse/documents/anmodning.yaml"),
+    ),
+    (
         "rehabilitering",
         "afgoerelse",
         include_str!("../../../flows/rehabilitering/documents/afgoerelse.yaml"),
@@ -128,11 +138,6 @@ const DOCUMENTS: &[(&str, &str, &str)] = &[
         "rehabilitering",
         "forsinkelse",
         include_str!("../../../flows/rehabilitering/documents/forsinkelse.yaml"),
-    ),
-    (
-        "rehabilitering",
-        "genvurdering",
-        include_str!("../../../flows/rehabilitering/documents/genvurdering.yaml"),
     ),
     (
         "rehabilitering",
@@ -170,6 +175,11 @@ const DOCUMENTS: &[(&str, &str, &str)] = &[
         include_str!("../../../flows/samarbejdsmoeder/documents/maal_og_aftaleskema.yaml"),
     ),
     (
+        "samarbejdsmoeder",
+        "dagsorden",
+        include_str!("../../../flows/samarbejdsmoeder/documents/dagsorden.yaml"),
+    ),
+    (
         "aaben-dialog",
         "indbydelse",
         include_str!("../../../flows/aaben-dialog/documents/indbydelse.yaml"),
@@ -188,11 +198,6 @@ const DOCUMENTS: &[(&str, &str, &str)] = &[
         "hjaelpemidler",
         "forsinkelse",
         include_str!("../../../flows/hjaelpemidler/documents/forsinkelse.yaml"),
-    ),
-    (
-        "hjaelpemidler",
-        "genvurdering",
-        include_str!("../../../flows/hjaelpemidler/documents/genvurdering.yaml"),
     ),
     (
         "hjaelpemidler",
@@ -215,11 +220,6 @@ const DOCUMENTS: &[(&str, &str, &str)] = &[
         include_str!("../../../flows/handleplan/documents/forberedelse.yaml"),
     ),
     (
-        "handleplan",
-        "genvurdering",
-        include_str!("../../../flows/handleplan/documents/genvurdering.yaml"),
-    ),
-    (
         "helhedspleje",
         "afgoerelse",
         include_str!("../../../flows/helhedspleje/documents/afgoerelse.yaml"),
@@ -236,11 +236,6 @@ const DOCUMENTS: &[(&str, &str, &str)] = &[
     ),
     (
         "helhedspleje",
-        "genvurdering",
-        include_str!("../../../flows/helhedspleje/documents/genvurdering.yaml"),
-    ),
-    (
-        "helhedspleje",
         "kvittering",
         include_str!("../../../flows/helhedspleje/documents/kvittering.yaml"),
     ),
@@ -248,6 +243,11 @@ const DOCUMENTS: &[(&str, &str, &str)] = &[
         "helhedspleje",
         "partshoering",
         include_str!("../../../flows/helhedspleje/documents/partshoering.yaml"),
+    ),
+    (
+        "levering",
+        "status",
+        include_str!("../../../flows/levering/documents/status.yaml"),
     ),
 ];
 

@@ -42,6 +42,8 @@ pub(super) struct LetterShown {
     channel: Option<String>,
     /// The day on which it was sent.
     sent_on: Option<NaiveDate>,
+    /// The day on which it is taken to have come, by its channel; none where somebody has shown another, or it did not come.
+    presumed_on: Option<NaiveDate>,
     /// The day on which it came, where somebody has shown that.
     received_on: Option<NaiveDate>,
     /// What shows it.
@@ -74,6 +76,7 @@ pub(super) struct DocumentShown {
 fn shown(read: &CaseRead, known: KnownLetter) -> LetterShown {
     let letter = known.letter;
     let title = read.document(&letter).map(|document| document.title.clone());
+    let presumed_on = read.view().presumed_received(&letter);
     let (received_on, shown_by) = letter
         .received
         .map_or((None, None), |(on, by)| (Some(on), Some(by)));
@@ -88,6 +91,7 @@ fn shown(read: &CaseRead, known: KnownLetter) -> LetterShown {
         is_written: known.is_written,
         channel: letter.sent.map(|(channel, _)| channel.name().to_owned()),
         sent_on: letter.sent.map(|(_, on)| on),
+        presumed_on,
         received_on,
         shown_by,
         failed: letter.failed,

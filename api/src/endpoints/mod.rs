@@ -48,6 +48,7 @@ mod services;
 mod sessions;
 mod sign_in_providers;
 mod sign_in_terms;
+mod signs;
 mod task_commands;
 mod task_marks;
 mod tasks;
@@ -129,6 +130,7 @@ fn described() -> OpenApiRouter<App> {
         .merge(of_retention())
         .routes(routes!(management::read))
         .routes(routes!(management::file))
+        .routes(routes!(signs::read))
         .merge(of_trials())
         .routes(routes!(mails::list))
         .routes(routes!(mails::retry))

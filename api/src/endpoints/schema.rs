@@ -92,6 +92,11 @@ macro_rules! words {
 words! {
     /// What a review asks of a flow.
     review_question = ["workflows", "roles", "purpose", "follow-up", "coherence"];
+    /// What cases show of it.
+    sign = [
+        "work_without_owner", "sides_apart", "no_purpose", "goal_alone", "follow_up_late", "asked_twice", "parallel", "against",
+        "collide", "crowded", "two_stories", "waits_long", "back"
+    ];
     /// How much a finding matters.
     severity = ["error", "warning"];
     /// Whether work goes on in a case.

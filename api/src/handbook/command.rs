@@ -27,6 +27,10 @@ pub(crate) struct Command {
     /// A glossary: the words of it that the flow uses stand in the handbook, with what each side says.
     #[arg(long, value_name = "FILE")]
     glossary: Option<PathBuf>,
+    /// A flow file that holds a shared house: its rules of play stand in the handbook where they matter. May be given more than
+    /// once.
+    #[arg(long, value_name = "FLOW")]
+    house: Vec<PathBuf>,
 }
 
 #[derive(Template)]
@@ -63,7 +67,13 @@ pub(super) fn alone(
 pub(crate) fn run(command: &Command, language: Language, format: Format) -> ExitCode {
     match runnable_from(&command.flow, language) {
         Ok(run) => {
+            let houses = command.house.iter().map(|file| runnable_from(file, language));
+            let houses = match houses.collect::<Result<Vec<_>, _>>() {
+                Ok(houses) => houses,
+                Err(code) => return code,
+            };
             let book = Handbook::new(&run.flow, &run.guards, language);
+            let book = book.in_houses(&run.flow, houses.iter().map(|house| &house.flow));
             let words = match &command.glossary {
                 None => Ok(Vec::new()),
                 Some(file) => words(file, &run.flow, language),

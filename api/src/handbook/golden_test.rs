@@ -58,6 +58,34 @@ fn a12_3_every_task_of_a_shipped_flow_stands_in_its_handbook_with_its_one_owner(
 
 /// Domain A12: the handbook can be printed: it is one file that fetches nothing, with rules for paper.
 #[test]
+fn the_rules_of_play_of_a_house_stand_in_the_handbooks_of_the_flows_where_they_matter() {
+    let house = runnable_from(&flow("faelles-hus"), Language::Danish)
+        .unwrap()
+        .flow;
+    let ring = "Er noget uklart i bestillingen, ringer vi, før vi skriver nej.";
+    let heard = "Vi taler pænt om hinanden over for borgeren.";
+    for (name, rules) in [
+        ("voksen-bum", &[(ring, true), (heard, false)][..]),
+        ("klage", &[(ring, false)]),
+        (
+            "faelles-hus",
+            &[
+                (ring, true),
+                (heard, true),
+                ("Vi begynder med borgerens egne ord.", true),
+            ],
+        ),
+    ] {
+        let run = runnable_from(&flow(name), Language::Danish).unwrap();
+        let book = Handbook::new(&run.flow, &run.guards, Language::Danish);
+        let whole = alone(book.in_houses(&run.flow, [&house]), Vec::new(), Language::Danish).unwrap();
+        for (rule, stands) in rules {
+            assert_eq!(whole.contains(rule), *stands, "{name}: {rule}");
+        }
+    }
+}
+
+#[test]
 fn a12_4_a_handbook_is_printed_without_what_is_for_the_screen() {
     for language in [Language::Danish, Language::English] {
         let whole = book("samarbejdsmoeder", language);

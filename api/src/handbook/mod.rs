@@ -4,6 +4,7 @@
 
 pub(crate) mod command;
 mod course;
+mod house;
 mod letters;
 mod meetings;
 mod roles;
@@ -17,6 +18,7 @@ use samspil_core::id::ItemId;
 use samspil_core::text::{Language, Message, Text};
 
 use self::course::Step;
+use self::house::{HouseTold, PlayTold};
 use self::letters::DocumentTold;
 use self::meetings::MeetingTold;
 use crate::pages::parts::Table;
@@ -39,6 +41,10 @@ pub(crate) struct Handbook {
     deadlines: Table,
     ladders: Vec<(String, Vec<String>)>,
     rules: Vec<(String, String)>,
+    /// The house that the flow holds.
+    house: Option<HouseTold>,
+    /// Rules of play from houses, on its tasks.
+    play: Vec<PlayTold>,
 }
 
 impl askama::filters::HtmlSafe for Handbook {}
@@ -111,7 +117,10 @@ impl Handbook {
             deadlines: teller.deadlines(),
             ladders: teller.ladders(),
             rules: rules.collect(),
+            house: flow.house.as_ref().map(|house| HouseTold::of(house, language)),
+            play: Vec::new(),
         }
+        .in_houses(flow, [])
     }
 
     /// The heading of what is done before, at or after a meeting.

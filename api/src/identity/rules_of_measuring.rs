@@ -13,6 +13,11 @@ pub(super) const RULES: &[Row] = &[
         "/api/v1/management.csv",
         Rule::Role(Role::ProcessOwner),
     ),
+    (
+        Method::GET,
+        "/api/v1/management/signs",
+        Rule::Role(Role::ProcessOwner),
+    ),
     // Whoever knows the address: it holds a secret of its own.
     (Method::GET, "/answer/{secret}", Rule::Public),
     (Method::POST, "/answer/{secret}", Rule::Public),
@@ -22,6 +27,7 @@ pub(super) const RULES: &[Row] = &[
         "/management/deviations/{flow}/{item}",
         Rule::Role(Role::ProcessOwner),
     ),
+    (Method::GET, "/management/signs", Rule::Role(Role::ProcessOwner)),
     (Method::GET, "/surveys", Rule::Role(Role::ProcessOwner)),
     (Method::POST, "/surveys", Rule::Role(Role::ProcessOwner)),
     (Method::GET, "/surveys/{survey}", Rule::Role(Role::ProcessOwner)),

@@ -116,6 +116,10 @@ async fn a_letter_is_written_opened_sent_and_comes_back_as_work() {
         422
     );
     assert_eq!(said(&trial, &format!("{letters}/sent"), &sent).await, 303);
+    let shown = trial.get("rikke", &path).await.body;
+    for told in ["Sendt 05.01.2026", "Regnes for modtaget "] {
+        assert!(shown.contains(told), "{told}: {}", main_of(&shown));
+    }
     assert_eq!(
         said(
             &trial,
@@ -126,6 +130,7 @@ async fn a_letter_is_written_opened_sent_and_comes_back_as_work() {
         303
     );
     let shown = trial.get("rikke", &path).await.body;
+    assert!(!shown.contains("Regnes for modtaget"), "{}", main_of(&shown));
     for told in [
         "Kom ikke frem: Retur fra posten",
         "Brevet »Afgørelse« kom ikke frem",
@@ -171,6 +176,84 @@ async fn a15_1_somebody_new_to_a_case_reads_it_in_short() {
         trial.get("frede", &format!("/cases/{case}/brief")).await.status,
         404
     );
+}
+
+const COURSE: &str = "samspil: 1
+flow: course
+title: Forløb
+about: {subject: citizen}
+parties:
+  caseworker: {title: Rådgiver, side: authority}
+  provider: {title: Udfører, side: provider}
+  citizen: {title: Borger, side: citizen, optional: true}
+data:
+  plan:
+    wishes: {type: text, said_by: citizen, seen_by: everyone}
+    purpose: {type: text, seen_by: everyone}
+    goals: {seen_by: everyone, list: {goal: {type: text}}}
+    agreements: {seen_by: everyone, list: {what: {type: text}, owner: {type: text}}}
+chain: {wishes: plan.wishes, purpose: plan.purpose, goals: plan.goals.goal}
+stages:
+  s:
+    title: S
+    does:
+      agree: {task: Aftal, by: caseworker, fills: [plan.wishes, plan.purpose, plan.goals, plan.agreements]}
+      left_out: {task: Ring til naboen, by: caseworker}
+      meet: {meeting: Opfølgning, by: caseworker, with: provider}
+      write: {task: Skriv status, by: provider, due: 5 days}
+";
+
+#[tokio::test]
+async fn a_case_in_short_tells_purpose_goals_agreements_deviations_and_what_comes_next() {
+    let trial = Trial::new().await;
+    let case = trial.case_of(COURSE, "course", json!({})).await;
+    let plan = json!({"plan": {
+        "wishes": "Jeg vil have ro",
+        "purpose": "En hverdag i egen bolig",
+        "goals": [{"goal": "Handle selv"}],
+        "agreements": [{"what": "Ringe tirsdag", "owner": "Ulla"}],
+    }});
+    trial.complete("rikke", case, "agree", plan).await;
+    for what in [
+        json!({"do": "skip", "item": "left_out", "reason": "Naboen er flyttet"}),
+        json!({"do": "arrange", "item": "meet", "starts": "2026-01-19T09:00:00Z", "ends": "2026-01-19T10:00:00Z", "place": "Solsikken"}),
+    ] {
+        trial
+            .ask("rikke", case, serde_json::from_value(what).unwrap())
+            .await;
+    }
+    // However much has happened since.
+    for _ in 0..9 {
+        trial
+            .ask(
+                "ulla",
+                case,
+                serde_json::from_value(json!({"do": "claim", "item": "write"})).unwrap(),
+            )
+            .await;
+        trial
+            .ask(
+                "ulla",
+                case,
+                serde_json::from_value(json!({"do": "release", "item": "write"})).unwrap(),
+            )
+            .await;
+    }
+    let brief = trial.get("ulla", &format!("/cases/{case}/brief")).await;
+    assert_eq!(brief.status, 200);
+    for told in [
+        "Jeg vil have ro",
+        "En hverdag i egen bolig",
+        "Handle selv",
+        "Ringe tirsdag",
+        "Naboen er flyttet",
+        "19.01.2026",
+        "Solsikken",
+        "Skriv status",
+        "10.01.2026",
+    ] {
+        assert!(brief.body.contains(told), "{told}: {}", main_of(&brief.body));
+    }
 }
 
 #[tokio::test]

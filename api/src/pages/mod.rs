@@ -260,6 +260,8 @@ mod organisation_test;
 #[cfg(test)]
 mod picture_test;
 #[cfg(test)]
+mod plan_queries_test;
+#[cfg(test)]
 mod rows_test;
 #[cfg(test)]
 mod signed_in_test;

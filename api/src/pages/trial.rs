@@ -77,7 +77,7 @@ fn unit(number: u128) -> UnitId {
     UnitId(Uuid::from_u128(number))
 }
 
-fn person(login: &str) -> PersonId {
+pub(super) fn person(login: &str) -> PersonId {
     let place = PEOPLE.iter().position(|(known, ..)| *known == login).unwrap();
     PersonId(Uuid::from_u128(1 + place as u128))
 }
@@ -112,7 +112,12 @@ impl Trial {
     pub(super) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().display());
-        let store = samspil_store::open(&url).await.unwrap();
+        Self::over(&url, folder).await
+    }
+
+    /// The same over the store at this address.
+    pub(super) async fn over(url: &str, folder: TempDir) -> Self {
+        let store = samspil_store::open(url).await.unwrap();
         store.add_tenant(TENANT, "Prøvekøbing Kommune").await.unwrap();
         let clock = Arc::new(TestClock::new("2026-01-05T08:00:00Z".parse().unwrap()));
         for (number, name, side) in [

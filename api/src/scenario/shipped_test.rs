@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 
 use samspil_core::calendar::Calendar;
 use samspil_core::case::Runnable;
-use samspil_core::flow::{Construct, Flow, Shape, grammar, name_of, protocol_from, with_protocol};
+use samspil_core::flow::{
+    ClockKind, Construct, Flow, Item, ItemKind, Shape, Subject, grammar, name_of, protocol_from,
+    with_protocol,
+};
 use samspil_core::guard::compile_all;
 use samspil_core::text::Language;
 
@@ -150,7 +153,11 @@ fn each_document_beside_a_shipped_flow_is_sent_by_it_and_speaks_both_languages()
 #[test]
 fn a11_4_invitation_and_form_of_a_meeting_are_documents_in_danish() {
     let flow = runnable(&flows().join("samarbejdsmoeder/flow.yaml")).flow;
-    for (name, says) in [("indkaldelse", "dagsorden"), ("maal_og_aftaleskema", "aftale")] {
+    for (name, says) in [
+        ("indkaldelse", "dagsorden"),
+        ("dagsorden", "punkter"),
+        ("maal_og_aftaleskema", "aftale"),
+    ] {
         let document = &flow.documents[name];
         assert!(
             document.text.da.to_lowercase().contains(says),
@@ -160,6 +167,66 @@ fn a11_4_invitation_and_form_of_a_meeting_are_documents_in_danish() {
     }
     let rules = include_str!("../../web/src/letter.css");
     assert!(rules.contains("@media print"), "and on paper");
+}
+
+/// The national forms allow no field to be changed (domain.md F8).
+#[test]
+fn what_is_reported_of_force_is_locked_once_it_is_written() {
+    let flow = runnable(&flows().join("magtanvendelse/flow.yaml")).flow;
+    for (name, by) in [
+        (
+            "indberetning",
+            &["adult_send", "convicted_send", "child_send"][..],
+        ),
+        ("anmodning", &["ask_approval"]),
+    ] {
+        assert!(flow.documents[name].locked, "{name}");
+        let sent = flow.items.values();
+        let sent = sent.filter(|item| item.letter.as_deref() == Some(name));
+        let sent: Vec<&str> = sent.map(|item| item.id.as_str()).collect();
+        assert_eq!(sent, by, "{name}");
+    }
+}
+
+/// Every decision about a citizen can be appealed: by the flow of appeals, or by another who decides anew within the law's
+/// four weeks.
+#[test]
+fn every_flow_that_decides_about_a_citizen_has_a_way_to_appeal() {
+    let mut called = Vec::new();
+    let whole = |suite: &Suite| suite.flow.with_file_name("README.md").exists();
+    for suite in shipped().iter().filter(|suite| whole(suite)) {
+        let flow = runnable(&suite.flow).flow;
+        let decides = |item: &Item| item.kind == ItemKind::Decision;
+        let is_of_citizen = flow.about.subject == Subject::Citizen && flow.id.as_str() != "klage";
+        if !is_of_citizen || !flow.items.values().any(decides) {
+            continue;
+        }
+        let calls = flow.items.values().any(|item| match &item.kind {
+            ItemKind::Subcase(of) => of.flow.as_str() == "klage" && item.optional,
+            _ => false,
+        });
+        let anew = |item: &Item| {
+            let clock = flow.clocks.get(item.id.as_str());
+            let by_law = clock.is_some_and(|clock| clock.kind == ClockKind::Law);
+            decides(item) && !item.not_same_as.is_empty() && by_law && item.required_by_law.is_some()
+        };
+        assert!(calls || flow.items.values().any(anew), "{}", flow.id);
+        called.extend(calls.then(|| flow.id.to_string()));
+    }
+    called.sort();
+    assert_eq!(
+        called,
+        [
+            "handleplan",
+            "helhedspleje",
+            "hjaelpemidler",
+            "kompensationsydelse",
+            "magtanvendelse",
+            "rehabilitering",
+            "samarbejdsmoeder",
+            "underretning"
+        ]
+    );
 }
 
 /// Parties for examples that have none of their own.

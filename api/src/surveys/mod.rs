@@ -1,11 +1,10 @@
 //! Surveys: making them, opening and closing waves, links that are answered once, paper, and what has changed.
 
+mod results;
 mod written;
 
-use std::collections::BTreeMap;
-
 use samspil_core::id::TenantId;
-use samspil_core::survey::{Answers, Compared, Group, MIN_ANSWERS, Question, SCALE, Wave, compare};
+use samspil_core::survey::{Answers, Group, Question, SCALE};
 use samspil_core::text::{Message, Text};
 use samspil_store::{
     AnswerWay, Hash, StoreError, SurveyAnswer, SurveyLink, SurveyRow, SurveyVersion, SurveyWave, WaveOf,
@@ -13,6 +12,7 @@ use samspil_store::{
 };
 use uuid::Uuid;
 
+pub(crate) use self::results::{Results, results};
 pub(crate) use self::written::{QuestionsWrong, read, write};
 use crate::app::App;
 use crate::identity::secret::{NoRandom, Secret};
@@ -27,6 +27,9 @@ pub(crate) const MAX_LINKS: u32 = 200;
 
 /// The most links of a wave: everyone who has to do with a large area.
 const MAX_LINKS_OF_WAVE: u64 = 5_000;
+
+/// The highest number that whoever answers a linked survey may have: as many as there are links.
+const MAX_NUMBER: u32 = 5_000;
 
 /// The longest title, in characters: a line of a list.
 pub(crate) const MAX_TITLE_CHARS: u32 = 120;
@@ -54,6 +57,10 @@ pub(crate) enum SurveyRefused {
     Answers,
     /// A form was sent without its key.
     NoKey,
+    /// The survey is linked, and a number is missing or stands where there is none.
+    Number,
+    /// Whoever has this number has answered already in this wave.
+    NumberAnswered,
     /// There are too many links.
     Links,
     /// Something else.
@@ -81,6 +88,8 @@ impl SurveyRefused {
                 .with("by", by),
             Self::Answers => Message::new("survey-answers-wrong"),
             Self::NoKey => Message::new("form-no-key"),
+            Self::Number => Message::new("survey-number-wrong").with("most", MAX_NUMBER),
+            Self::NumberAnswered => Message::new("survey-number-answered"),
             Self::Links => Message::new("survey-links-wrong").with("most", MAX_LINKS),
             Self::Problem(problem) => return Err(problem),
         })
@@ -108,7 +117,7 @@ pub(crate) async fn whole(app: &App, tenant: TenantId, survey: Uuid) -> Result<W
 pub(crate) async fn make(
     app: &App,
     signed: &Signed,
-    (id, title): (Uuid, &str),
+    (id, title, linked): (Uuid, &str, bool),
     questions: Vec<Question>,
 ) -> Result<(), StoreError> {
     let now = app.engine.clock().now();
@@ -117,6 +126,7 @@ pub(crate) async fn make(
         title: Text::danish(title),
         made_at: now,
         made_by: signed.name.clone(),
+        linked,
     };
     let first = version(app, signed, 1, questions);
     app.engine
@@ -261,7 +271,8 @@ pub(crate) async fn close(
     }
 }
 
-/// Makes links for a group; their addresses are told this once.
+/// Makes links for a group; their addresses are told this once, each with the number of whoever is to have it where the
+/// survey is linked: the first of a wave have the numbers from 1, as those of the wave before had.
 ///
 /// # Errors
 /// [`SurveyRefused`] says why not.
@@ -270,10 +281,12 @@ pub(crate) async fn links(
     signed: &Signed,
     survey: &WholeSurvey,
     (group, count): (Group, u32),
-) -> Result<Vec<String>, SurveyRefused> {
+) -> Result<Vec<(u32, String)>, SurveyRefused> {
     let (of, _) = open_wave(survey)?;
     let store = app.engine.store();
     let there = store.survey_links(signed.tenant, of).await?;
+    let of_group = there.get(&group).map_or(0, |(made, _)| *made);
+    let of_group = u32::try_from(of_group).unwrap_or(u32::MAX);
     let there = there
         .values()
         .fold(0_u64, |sum, (made, _)| sum.saturating_add(*made));
@@ -283,15 +296,20 @@ pub(crate) async fn links(
     }
     let mut links = Vec::new();
     let mut addresses = Vec::new();
-    for _ in 0..count {
+    for next in 1..=count {
+        let number = match survey.survey.linked {
+            true => of_group.saturating_add(next),
+            false => 0,
+        };
         let secret = Secret::new(signed.tenant).map_err(|error| no_random(&error))?;
         links.push(SurveyLink {
             secret: secret.sum(),
             of,
             group,
+            number,
             used: false,
         });
-        addresses.push(format!("{}/answer/{}", app.url, secret.reveal()));
+        addresses.push((number, format!("{}/answer/{}", app.url, secret.reveal())));
     }
     if store.put_survey_links(signed.tenant, of, links).await? {
         tracing::info!(tenant = %signed.tenant, by = %signed.person, count, "links into a survey were made");
@@ -314,7 +332,7 @@ fn fit(questions: &[Question], group: Group, answers: &Answers) -> bool {
 async fn keep(
     app: &App,
     tenant: TenantId,
-    (of, group): (WaveOf, Group),
+    (of, group, number): (WaveOf, Group, u32),
     (id, answers): (Uuid, Answers),
     link: Option<Hash>,
 ) -> Result<(), SurveyRefused> {
@@ -322,6 +340,7 @@ async fn keep(
         id,
         of,
         group,
+        number,
         way: match link {
             Some(_) => AnswerWay::Link,
             None => AnswerWay::Paper,
@@ -348,6 +367,8 @@ pub(crate) struct Sheet {
     pub(crate) group: Group,
     /// What makes the sheet this one and no other: sent again, it is kept once.
     pub(crate) id: Uuid,
+    /// The number of whoever has answered, where the survey is linked.
+    pub(crate) number: Option<u32>,
     /// The wave that was open when it was shown.
     pub(crate) seen: Option<u32>,
     /// The answers.
@@ -370,11 +391,22 @@ pub(crate) async fn write_in(
     if !fit(questions, group, &answers) {
         return Err(SurveyRefused::Answers);
     }
-    match keep(app, signed.tenant, (of, group), (id, answers), None).await {
+    let number = match (survey.survey.linked, sheet.number) {
+        (false, None) => 0,
+        (true, Some(number)) if (1..=MAX_NUMBER).contains(&number) => number,
+        _ => return Err(SurveyRefused::Number),
+    };
+    match keep(app, signed.tenant, (of, group, number), (id, answers), None).await {
         Err(SurveyRefused::NotNow) => {
             let kept = app.engine.store().answers(signed.tenant, of).await?;
-            let is_there = kept.iter().any(|one| one.id == id && one.way == AnswerWay::Paper);
-            is_there.then_some(()).ok_or(SurveyRefused::NotNow)
+            if kept.iter().any(|one| one.id == id && one.way == AnswerWay::Paper) {
+                return Ok(());
+            }
+            let same = |one: &SurveyAnswer| number > 0 && one.group == group && one.number == number;
+            match kept.iter().any(same) {
+                true => Err(SurveyRefused::NumberAnswered),
+                false => Err(SurveyRefused::NotNow),
+            }
         }
         came => came,
     }
@@ -389,6 +421,11 @@ pub(crate) struct ByLink {
 }
 
 impl ByLink {
+    /// The number of whoever has the link; 0 where the survey is anonymous.
+    pub(crate) const fn number(&self) -> u32 {
+        self.link.number
+    }
+
     /// The questions that whoever has the link is asked.
     pub(crate) fn questions(&self) -> impl Iterator<Item = &Question> {
         let wave = self.survey.open();
@@ -433,118 +470,6 @@ pub(crate) async fn answer(app: &App, by: &ByLink, answers: Answers) -> Result<(
         return Err(SurveyRefused::Answers);
     }
     let answer = (random_id()?, answers);
-    keep(app, by.tenant, (of, by.link.group), answer, Some(by.link.secret)).await
-}
-
-/// What was answered in the waves that are told of.
-pub(crate) struct Results {
-    /// The number of the wave before, and its questions and answers.
-    before: (SurveyWave, Vec<(Group, Answers)>),
-    /// The same of the latest that is closed, where that is another.
-    after: Option<(SurveyWave, Vec<(Group, Answers)>)>,
-}
-
-impl Results {
-    /// The waves beside each other; of the only one, what it says.
-    pub(crate) fn compared<'a>(&'a self, survey: &'a WholeSurvey) -> Vec<Compared<'a>> {
-        let wave = |(wave, answers): &'a (SurveyWave, Vec<(Group, Answers)>)| Wave {
-            questions: survey.questions(wave.version).unwrap_or_default(),
-            answers,
-        };
-        let nothing = Wave {
-            questions: &[],
-            answers: &[],
-        };
-        let after = self.after.as_ref().map_or(nothing, wave);
-        compare(&wave(&self.before), &after)
-    }
-
-    /// Whether there are two waves.
-    pub(crate) const fn are_two(&self) -> bool {
-        self.after.is_some()
-    }
-
-    /// Why the later wave asks otherwise, where it does.
-    pub(crate) fn broken_because(&self) -> Option<&str> {
-        self.after
-            .as_ref()
-            .and_then(|(wave, _)| wave.broken_because.as_deref())
-    }
-}
-
-/// The answers that are told of. Whoever writes paper in has read it: what came by links is told of only where that alone is
-/// enough, or the rest could be subtracted.
-fn told_of(answers: Vec<SurveyAnswer>) -> Vec<(Group, Answers)> {
-    let mut by_link: BTreeMap<(Group, String), u64> = BTreeMap::new();
-    for answer in answers.iter().filter(|answer| answer.way == AnswerWay::Link) {
-        for name in answer.answers.keys() {
-            let count = by_link.entry((answer.group, name.clone())).or_default();
-            *count = count.saturating_add(1);
-        }
-    }
-    let mut told = Vec::new();
-    for answer in answers {
-        let (group, way, mut answers) = (answer.group, answer.way, answer.answers);
-        if way == AnswerWay::Link {
-            let enough = |name: &String| by_link.get(&(group, name.clone())) >= Some(&MIN_ANSWERS);
-            answers.retain(|name, _| enough(name));
-        }
-        told.push((group, answers));
-    }
-    told
-}
-
-/// What was answered: in the first wave and the latest one, each as soon as it is closed. None before.
-///
-/// # Errors
-/// What the store says.
-pub(crate) async fn results(
-    app: &App,
-    tenant: TenantId,
-    survey: &WholeSurvey,
-) -> Result<Option<Results>, StoreError> {
-    let answered = async |wave: &SurveyWave| {
-        let of = WaveOf {
-            survey: survey.survey.id,
-            wave: wave.number,
-        };
-        let answers = app.engine.store().answers(tenant, of).await?;
-        Ok::<_, StoreError>((wave.clone(), told_of(answers)))
-    };
-    let mut closed = survey.waves.iter().filter(|wave| wave.closed.is_some());
-    let Some(first) = closed.next() else {
-        return Ok(None);
-    };
-    let after = match closed.next_back() {
-        None => None,
-        Some(last) => Some(answered(last).await?),
-    };
-    Ok(Some(Results {
-        before: answered(first).await?,
-        after,
-    }))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_answer_by_a_link_is_not_told_beside_paper() {
-        let one = |way, answer| SurveyAnswer {
-            id: Uuid::nil(),
-            of: WaveOf {
-                survey: Uuid::nil(),
-                wave: 1,
-            },
-            group: Group::Citizen,
-            way,
-            answers: Answers::from([("trust".to_owned(), answer)]),
-        };
-        let mut all = vec![one(AnswerWay::Link, 1)];
-        all.extend((0..4).map(|_| one(AnswerWay::Paper, 5)));
-        let told = told_of(all);
-        let counted = told.iter().filter(|(_, answers)| !answers.is_empty());
-        assert_eq!(counted.count(), 4);
-    }
+    let from = (of, by.link.group, by.link.number);
+    keep(app, by.tenant, from, answer, Some(by.link.secret)).await
 }

@@ -73,6 +73,7 @@ async fn every_list_is_a_file_of_either_kind_and_its_page_leads_to_both() {
         ("anna", "/glossary"),
         ("bo", "/plan"),
         ("owner", "/management"),
+        ("owner", "/management/signs"),
         ("owner", "/surveys"),
         ("owner", "/workbench"),
         ("admin", "/incidents"),

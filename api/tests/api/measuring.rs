@@ -332,3 +332,57 @@ async fn questions_that_were_laid_down_meanwhile_are_told_of_and_what_was_writte
     let page = get(&ground, &path).await.is(200);
     assert!(page.text.contains("trust: Senere?"), "{}", page.text);
 }
+
+#[tokio::test]
+async fn a17_1_a_linked_survey_knows_its_people_by_number_and_compares_the_same() {
+    let ground = Ground::new().await;
+    let fields = [
+        ("title", "Samarbejde"),
+        ("questions", QUESTIONS),
+        ("linked", "linked"),
+    ];
+    let made = post(&ground, "/surveys", Some("owner"), &fields).await;
+    let survey = made.is(303).header("location").to_owned();
+    let paper = format!("{survey}/paper/citizen");
+    for (wave, answers) in [
+        ("before", ["2", "3", "3", "4", "2"]),
+        ("after", ["4", "4", "5", "3", "5"]),
+    ] {
+        sent_from(&ground, &survey, "/open", &[]).await.is(303);
+        let fields = [("group", "citizen"), ("count", "5")];
+        let links = post(&ground, &format!("{survey}/links"), Some("owner"), &fields).await;
+        let links = links.is(200).text;
+        for (number, answer) in (1..).zip(answers) {
+            let mark = format!("Number {number}: ");
+            let address = links.split(&mark).nth(1).unwrap().split('<').next().unwrap();
+            let path = format!("/answer/{}", address.split("/answer/").nth(1).unwrap().trim());
+            let asked = ground.program.ask("GET", &path).header("accept-language", "en");
+            let asked = asked.send().await.is(200).text;
+            assert!(asked.contains(&format!("linked to number {number}")), "{asked}");
+            post(&ground, &path, None, &[("q_trust", answer)]).await.is(200);
+        }
+        for (number, status, says) in [
+            ("", 422, "Write the number"),
+            ("0", 422, "Write the number"),
+            ("3", 422, "has answered in this wave"),
+            ("6", 303, ""),
+        ] {
+            let written = sent_from(&ground, &paper, "", &[("q_trust", "1"), ("number", number)]).await;
+            let written = written.is(status);
+            assert!(written.text.contains(says), "{wave} {number}: {}", written.text);
+        }
+        sent_from(&ground, &survey, "/close", &[]).await.is(303);
+    }
+    let page = get(&ground, &survey).await.is(200);
+    assert!(
+        page.text.contains("+1.17") && page.text.contains("6 who answered both times"),
+        "{}",
+        page.text
+    );
+    let anonymous = self::survey(&ground).await;
+    sent_from(&ground, &anonymous, "/open", &[]).await.is(303);
+    let paper = format!("{anonymous}/paper/citizen");
+    sent_from(&ground, &paper, "", &[("q_trust", "1"), ("number", "3")])
+        .await
+        .is(422);
+}

@@ -179,6 +179,77 @@ async fn a21_2_the_same_question_is_told_before_it_is_asked() {
     assert!(!form.contains("Spørg kun én gang"));
 }
 
+/// Sends the form of a task as a person does; `more` beside what is filled.
+async fn sent(ground: &Ground, case: &str, item: &str, more: &[(&str, &str)]) -> Answer {
+    let path = format!("/cases/{case}/tasks/{item}");
+    let form = page(ground, "anna", &path).await.text;
+    let hidden = |name: &str| {
+        let mark = format!("name=\"{name}\" value=\"");
+        let rest = form.split(&mark).nth(1).unwrap();
+        rest.split('"').next().unwrap().to_owned()
+    };
+    let mut pairs = vec![
+        ("key".to_owned(), hidden("key")),
+        ("seen".to_owned(), hidden("seen")),
+        ("do".to_owned(), "complete".to_owned()),
+    ];
+    pairs.extend(
+        more.iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+    );
+    let body: Vec<String> = pairs
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    let asking = ground.program.ask_without_going_on("POST", &path);
+    let asking = asking.by(&token(HERE, "anna")).header("accept", "text/html");
+    asking
+        .body("application/x-www-form-urlencoded", body.join("&"))
+        .send()
+        .await
+}
+
+#[tokio::test]
+async fn a21_2_a_form_or_request_that_another_has_sent_is_asked_about_before_it_is_sent() {
+    let ground = Ground::new().await;
+    for (name, kle) in [("alpha", "27.12.04"), ("beta", "27.18.02")] {
+        let asking = format!(
+            "does:\n  fetch: {{task: Bed om lønsedler i {name}, by: caseworker, asks: payslips, seen_by: everyone}}\n"
+        );
+        let asking = flow(name, kle).replace("does:\n", &asking);
+        ground.publish(HERE, &asking).await.is(201);
+    }
+    let first = begun(&ground, "anna", "alpha", "Sag Alfa", at(10)).await;
+    sent(&ground, &first, "fetch", &[]).await.is(303);
+    let second = begun(&ground, "anna", "beta", "Sag Beta", at(10)).await;
+    let form = page(&ground, "anna", &format!("/cases/{second}/tasks/fetch"))
+        .await
+        .text;
+    assert!(
+        form.contains("Spørg kun én gang") && form.contains("Bed om lønsedler i alpha"),
+        "{form}"
+    );
+    let refused = sent(&ground, &second, "fetch", &[]).await.is(422);
+    assert!(
+        refused.text.contains("Borgeren er spurgt før"),
+        "{}",
+        refused.text
+    );
+    let plan_before = plan(&ground, "anna").await;
+    assert!(kinds(&plan_before).contains(&"asked_twice"), "{plan_before}");
+    sent(&ground, &second, "fetch", &[("asked_again", "yes")])
+        .await
+        .is(303);
+    // Whoever has let the days pass is asked nothing.
+    ground.clock("2026-04-15T08:00:00Z").await;
+    let third = begun(&ground, "anna", "alpha", "Sag Gamma", at(10)).await;
+    let form = page(&ground, "anna", &format!("/cases/{third}/tasks/fetch"))
+        .await
+        .text;
+    assert!(!form.contains("Spørg kun én gang"), "{form}");
+    sent(&ground, &third, "fetch", &[]).await.is(303);
+}
+
 #[tokio::test]
 async fn a21_s4_two_answers_to_one_question_are_two_stories() {
     let ground = Ground::new().await;

@@ -135,6 +135,7 @@ fn across(town: &Town<'_>, one: &Person) -> Vec<Question> {
         "/api/v1/coordination",
         "/api/v1/management",
         "/api/v1/management.csv",
+        "/api/v1/management/signs",
         "/api/v1/retention",
         "/api/v1/units",
         "/",
@@ -145,6 +146,7 @@ fn across(town: &Town<'_>, one: &Person) -> Vec<Question> {
         "/plan",
         "/coordination",
         "/management",
+        "/management/signs",
         "/retention",
         "/houses",
     ] {

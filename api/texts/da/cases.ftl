@@ -337,6 +337,7 @@ letters-do = Du kan
 letter-state-unwritten = Ikke skrevet endnu.
 letter-state-waits = Venter på at blive sendt.
 letter-state-sent = Sendt { $on } ({ $channel }).
+letter-state-presumed = Regnes for modtaget { $on }.
 letter-state-received = Modtaget { $on }: { $shown }
 letter-state-failed = Kom ikke frem: { $reason }
 letter-way-sent = Sig, at det er sendt

@@ -111,3 +111,61 @@ management-csv-load = Åbne opgaver
 management-csv-yes = ja
 management-csv-no = nej
 access-object-deviations = begrundelser for fravigelser
+
+### Faresignaler og de fire spørgsmål
+
+signs-title = Faresignaler og de fire spørgsmål
+signs-open-page = Faresignaler og de fire spørgsmål
+signs-about = { $cases ->
+    [one] Én sag er set igennem.
+   *[other] { $cases } sager er set igennem.
+} Kun tal, ingen borgere: det, der viser sig hos færre end { $least }, vises ikke.
+signs-more = Der er flere sager. Her er set på de { $cases }, der senest er ændret.
+signs-data = I sagerne: { $question }
+signs-flows = I forløbene: { $question }
+signs-column-sign = Tegn
+signs-column-flows = I eller mellem
+signs-column-count = Hvor mange
+signs-column-flow = Forløb
+signs-column-open = Ubesvaret ved eftersynet
+signs-none = Intet, der viser sig hos mange nok.
+signs-flows-none = Ingen forløb har noget ubesvaret.
+signs-between = { $flows }
+signs-open = { $count ->
+    [one] ét fund
+   *[other] { $count } fund
+}
+signs-citizens = { $count ->
+    [one] én borger
+   *[other] { $count } borgere
+}
+signs-cases = { $count ->
+    [one] én sag
+   *[other] { $count } sager
+}
+signs-work-without-owner = Noget skal gøres, og ingen ejer det
+signs-work-without-owner-hint = Bind en enhed eller en person til rollen i sagen.
+signs-sides-apart = Den ene side har intet gjort i tre måneder
+signs-sides-apart-hint = Mødes om sagen, også når intet brænder på: myndighed og udfører kender hinandens arbejde ved at følges ad.
+signs-no-purpose = Hjælpen leveres, og formålet er ikke skrevet
+signs-no-purpose-hint = Skriv formålet, før der leveres, så udføreren ved, hvad det er til for.
+signs-goal-alone = Et mål står alene efter en måned
+signs-goal-alone-hint = Skriv, hvad der gøres for målet, eller lad det falde sammen med borgeren.
+signs-follow-up-late = Opfølgningen er over tiden
+signs-follow-up-late-hint = Følg op nu, eller giv opfølgningen en rytme, der kan holdes.
+signs-asked-twice = Flere spørger borgeren om det samme
+signs-asked-twice-hint = Lad én spørge, og lad de andre læse svaret, når borgeren har sagt ja.
+signs-parallel = Flere forløb er sat i gang ved siden af hinanden
+signs-parallel-hint = Giv borgeren én tovholder og én plan.
+signs-against = Mål trækker hver sin vej
+signs-against-hint = Tal målene igennem på tværs, og skriv det overordnede mål.
+signs-collide = Aftaler ligger på samme tid
+signs-collide-hint = Se kalenderen på Én plan, før der aftales.
+signs-crowded = For mange afdelinger kommer i samme uge
+signs-crowded-hint = Aftal, hvem der kommer, og hvem der lader være.
+signs-two-stories = Der står noget forskelligt i forskellige sager
+signs-two-stories-hint = Spørg borgeren, hvad der gælder, og ret det begge steder.
+signs-waits-long = Noget har ventet mere end en måned over fristen
+signs-waits-long-hint = Find ud af, hvem der venter på hvem. Venter alle, er det forløbet, der skal ændres.
+signs-back = En sag er afsluttet, og det samme er begyndt igen
+signs-back-hint = Alle gjorde deres opgave, og problemet er der endnu. Spørg, om målet var det rigtige.

@@ -64,3 +64,5 @@ coordination-note-wrong = Skriv overleveringen på højst { $most } tegn.
 coordination-nobody = Ingen, der arbejder her og kan logge ind, har det brugernavn.
 coordination-stayed = { $done } sager er givet videre. { $stayed } blev, hvor de var. Prøv igen, eller giv dem videre i sagen.
 flash-coordination-passed-on = Sagerne er givet videre, og overleveringen ligger i hver af dem.
+plan-asked-again = Jeg har set, at borgeren er spurgt, og det skal spørges igen
+plan-asked-confirm = Borgeren er spurgt før. Læs svaret, eller sæt kryds nederst, når der skal spørges igen. Det, du har skrevet, står her endnu, og intet er sendt.

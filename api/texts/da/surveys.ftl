@@ -105,3 +105,18 @@ flash-survey-opened = Målingen er åben.
 flash-survey-closed = Målingen er lukket.
 flash-survey-questions = Spørgsmålene er gemt.
 flash-survey-written-in = Arket er gemt. Her er det næste.
+survey-answered-as = Svarene er
+survey-anonymous = Anonyme
+survey-linked = Knyttet til et nummer
+survey-linked-hint = Med et nummer sammenlignes de samme mennesker før og efter. Listen over, hvem der har hvilket nummer, holder I selv, uden for programmet.
+survey-one-about-linked = Den, der svarer, har et nummer i sin gruppe, det samme hver gang. Forandringen er for dem, der har svaret begge gange, og vises fra { $least } af dem. Svar fra færre end { $least } vises ikke.
+survey-address-of = Nummer { $number }: { $address }
+survey-respondent = Nummer
+survey-respondent-hint = Nummeret på den, der har svaret på arket, fra jeres egen liste.
+survey-number-wrong = Skriv nummeret på den, der har svaret: et helt tal fra 1 til { $most }. I en anonym måling er der intet nummer.
+survey-number-answered = Den, der har dette nummer, har svaret i denne måling. Se efter på jeres liste; arket er ikke skrevet ind.
+survey-of-same = { $count ->
+    [one] én, der svarede begge gange
+   *[other] { $count }, der svarede begge gange
+}
+survey-answer-about-linked = Dit svar er knyttet til nummer { $number } og ikke til dit navn, så det kan ses, om noget har ændret sig for dig siden sidst. Den, der gav dig linket, ved, hvem der har nummeret. Svar på det, du vil; du kan svare én gang.

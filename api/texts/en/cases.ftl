@@ -337,6 +337,7 @@ letters-do = You can
 letter-state-unwritten = Not written yet.
 letter-state-waits = Waits to be sent.
 letter-state-sent = Sent on { $on } ({ $channel }).
+letter-state-presumed = Taken to be received { $on }.
 letter-state-received = Received on { $on }: { $shown }
 letter-state-failed = Did not arrive: { $reason }
 letter-way-sent = Say that it was sent

@@ -111,3 +111,61 @@ management-csv-load = Open tasks
 management-csv-yes = yes
 management-csv-no = no
 access-object-deviations = reasons for deviations
+
+### Warning signs and the four questions
+
+signs-title = Warning signs and the four questions
+signs-open-page = Warning signs and the four questions
+signs-about = { $cases ->
+    [one] One case was looked through.
+   *[other] { $cases } cases were looked through.
+} Only numbers, no citizens: what shows with fewer than { $least } is not shown.
+signs-more = There are more cases. These are the { $cases } that changed last.
+signs-data = In the cases: { $question }
+signs-flows = In the flows: { $question }
+signs-column-sign = Sign
+signs-column-flows = In or between
+signs-column-count = How many
+signs-column-flow = Flow
+signs-column-open = Unanswered in the review
+signs-none = Nothing that shows with enough of them.
+signs-flows-none = No flow leaves anything unanswered.
+signs-between = { $flows }
+signs-open = { $count ->
+    [one] one finding
+   *[other] { $count } findings
+}
+signs-citizens = { $count ->
+    [one] one citizen
+   *[other] { $count } citizens
+}
+signs-cases = { $count ->
+    [one] one case
+   *[other] { $count } cases
+}
+signs-work-without-owner = Something is to be done, and nobody owns it
+signs-work-without-owner-hint = Bind a unit or a person to the role in the case.
+signs-sides-apart = One side has done nothing for three months
+signs-sides-apart-hint = Meet about the case, also when nothing is urgent: authority and provider know each other's work by going together.
+signs-no-purpose = Help is delivered, and the purpose is not written
+signs-no-purpose-hint = Write the purpose before anything is delivered, so that the provider knows what it is for.
+signs-goal-alone = A goal stands alone after a month
+signs-goal-alone-hint = Write what is done for the goal, or drop it together with the citizen.
+signs-follow-up-late = The follow-up is late
+signs-follow-up-late-hint = Follow up now, or give the follow-up a rhythm that can be kept.
+signs-asked-twice = Several ask the citizen the same
+signs-asked-twice-hint = Let one ask, and let the others read the answer where the citizen has said yes.
+signs-parallel = Several courses are started beside each other
+signs-parallel-hint = Give the citizen one coordinator and one plan.
+signs-against = Goals pull apart
+signs-against-hint = Talk the goals through across, and write the overall goal.
+signs-collide = Appointments are at the same time
+signs-collide-hint = Look at the calendar of One plan before you agree on a day.
+signs-crowded = Too many departments come in one week
+signs-crowded-hint = Agree on who comes, and who does not.
+signs-two-stories = Different cases say different things
+signs-two-stories-hint = Ask the citizen which holds, and correct it in both places.
+signs-waits-long = Something has waited more than a month past its due day
+signs-waits-long-hint = Find out who waits for whom. Where all wait, it is the flow that must change.
+signs-back = A case was closed, and the same has begun again
+signs-back-hint = All did their task, and the problem is still there. Ask whether the goal was the right one.

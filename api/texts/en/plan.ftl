@@ -64,3 +64,5 @@ coordination-note-wrong = Write the handover in at most { $most } characters.
 coordination-nobody = Nobody who works here and can sign in has that user name.
 coordination-stayed = { $done } cases were handed over. { $stayed } stayed where they were. Try again, or hand them over in the case.
 flash-coordination-passed-on = The cases are handed over, and the note lies in each of them.
+plan-asked-again = I have seen that the citizen was asked, and it is to be asked again
+plan-asked-confirm = The citizen was asked before. Read the answer, or tick the box at the end where it is to be asked again. What you have written is still here, and nothing was sent.

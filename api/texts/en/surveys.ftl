@@ -105,3 +105,18 @@ flash-survey-opened = The wave is open.
 flash-survey-closed = The wave is closed.
 flash-survey-questions = The questions are saved.
 flash-survey-written-in = The sheet is saved. Here is the next.
+survey-answered-as = Answers are
+survey-anonymous = Anonymous
+survey-linked = Linked to a number
+survey-linked-hint = With a number the same people are compared before and after. The list of who has which number you keep yourselves, outside the program.
+survey-one-about-linked = Whoever answers has a number in their group, the same each time. The change is of those who answered both times, and shown from { $least } of them. Answers from fewer than { $least } are not shown.
+survey-address-of = Number { $number }: { $address }
+survey-respondent = Number
+survey-respondent-hint = The number of whoever has answered the sheet, from your own list.
+survey-number-wrong = Write the number of whoever has answered: a whole number from 1 to { $most }. An anonymous survey has no numbers.
+survey-number-answered = Whoever has this number has answered in this wave. Look at your list; the sheet was not written in.
+survey-of-same = { $count ->
+    [one] one who answered both times
+   *[other] { $count } who answered both times
+}
+survey-answer-about-linked = Your answer is linked to number { $number } and not to your name, so that it can be seen whether anything has changed for you since last time. Whoever gave you the link knows who has the number. Answer what you like; you can answer once.

@@ -102,6 +102,7 @@ impl Engine {
         if let Some((flow, guards)) = &flow {
             findings.extend(unseen_in_letters(flow, guards));
             findings.extend(self.of_subcases(tenant, flow, guards).await?);
+            findings.extend(self.of_house(tenant, flow).await?);
             if whole != text {
                 findings.extend(self.of_pair(tenant, flow, guards).await?);
             }

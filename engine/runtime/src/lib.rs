@@ -72,7 +72,7 @@ pub use look::{
 pub use mail::{Invitation, Mail, MailFault, Mailer, deadline_uid, meeting_uid};
 pub use management::{
     FIRST_YEAR, FigureTable, Figures, LAST_YEAR, LiveStep, Load, MIN_CASES, Management, ManagementAsk,
-    Period, Reason, Reasons, Spread,
+    Period, Reason, Reasons, SIGNS, SignRow, Signs, Spread,
 };
 pub use once::Once;
 pub use promised::{Area, Limit};

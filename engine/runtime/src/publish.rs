@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use samspil_core::calendar::Calendar;
 use samspil_core::case::{Runnable, VersionsBefore};
-use samspil_core::flow::{Diagnostic, Field, FieldKind, Flow, ItemKind, protocol_from, read, with_protocol};
+use samspil_core::flow::{
+    Diagnostic, Field, FieldKind, Flow, ItemKind, not_approved_anew, protocol_from, read, with_protocol,
+};
 use samspil_core::guard::{Guards, Linked, check_pair, check_subcases, compile_all};
 use samspil_core::id::{FlowId, TenantId};
 use samspil_core::text::Message;
@@ -292,6 +294,20 @@ impl Engine {
             Some(Linked { flow, guards })
         };
         Ok(check_pair(Linked { flow, guards }, &known))
+    }
+
+    /// Where a flow's house says something else than in the newest version, whether both sides have approved that.
+    pub(crate) async fn of_house(
+        &self,
+        tenant: TenantId,
+        flow: &Flow,
+    ) -> Result<Vec<Diagnostic>, PublishError> {
+        let Some(house) = &flow.house else {
+            return Ok(Vec::new());
+        };
+        let newest = self.published(tenant, &flow.id).await?;
+        let before = newest.and_then(|(flow, _)| flow.house);
+        Ok(before.map_or_else(Vec::new, |before| not_approved_anew(&before, house)))
     }
 
     /// What does not fit between a flow's sub-cases and the newest published versions of the flows that they run by. One

@@ -244,6 +244,7 @@ suite! {
         two_trials_share_no_unit_on_a_day,
         a_trial_that_is_over_is_offered_to_nobody_and_settles_what_it_solved;
     surveys:
+        whoever_has_a_number_answers_once_in_a_wave,
         a_survey_has_versions_and_waves_one_after_the_other,
         a_link_is_answered_by_once_and_only_while_its_wave_is_open,
         of_many_who_answer_by_one_link_at_once_one_does;

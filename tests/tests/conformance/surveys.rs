@@ -18,6 +18,7 @@ fn survey() -> SurveyRow {
         title: Text::danish("Samarbejde på Ærø"),
         made_at: at(1),
         made_by: "Anna".to_owned(),
+        linked: true,
     }
 }
 
@@ -50,6 +51,7 @@ fn link(secret: u8, group: Group) -> SurveyLink {
         secret: [secret; 32],
         of: of(1),
         group,
+        number: 0,
         used: false,
     }
 }
@@ -59,6 +61,7 @@ fn answer(number: u128, wave: u32, way: AnswerWay) -> SurveyAnswer {
         id: Uuid::from_u128(number),
         of: of(wave),
         group: Group::Citizen,
+        number: 0,
         way,
         answers: Answers::from([("trust".to_owned(), 4)]),
     }
@@ -180,4 +183,48 @@ pub(crate) async fn of_many_who_answer_by_one_link_at_once_one_does(ground: &Gro
     let kept = futures::future::join_all(answering).await;
     assert_eq!(kept.into_iter().filter(|one| *one.as_ref().unwrap()).count(), 1);
     assert_eq!(ground.store.answers(TENANT, of(1)).await.unwrap().len(), 1);
+}
+
+pub(crate) async fn whoever_has_a_number_answers_once_in_a_wave(ground: &Ground) {
+    begun(ground).await;
+    let store = &ground.store;
+    let numbered = SurveyLink {
+        number: 7,
+        ..link(1, Group::Citizen)
+    };
+    let links = vec![numbered.clone()];
+    assert!(store.put_survey_links(TENANT, of(1), links).await.unwrap());
+    assert_eq!(store.survey_link(TENANT, [1; 32]).await.unwrap(), Some(numbered));
+    let of_number = |id: u128, number, group, way| SurveyAnswer {
+        number,
+        group,
+        ..answer(id, 1, way)
+    };
+    for (one, secret, kept) in [
+        (
+            of_number(1, 8, Group::Citizen, AnswerWay::Link),
+            Some([1; 32]),
+            false,
+        ),
+        (
+            of_number(2, 7, Group::Citizen, AnswerWay::Link),
+            Some([1; 32]),
+            true,
+        ),
+        (of_number(3, 7, Group::Citizen, AnswerWay::Paper), None, false),
+        (of_number(4, 7, Group::Relative, AnswerWay::Paper), None, true),
+        (of_number(5, 8, Group::Citizen, AnswerWay::Paper), None, true),
+        (of_number(6, 0, Group::Citizen, AnswerWay::Paper), None, true),
+        (of_number(7, 0, Group::Citizen, AnswerWay::Paper), None, true),
+    ] {
+        let said = format!("{one:?}");
+        assert_eq!(
+            store.add_answer(TENANT, one, secret).await.unwrap(),
+            kept,
+            "{said}"
+        );
+    }
+    let kept = store.answers(TENANT, of(1)).await.unwrap();
+    let numbers: Vec<u32> = kept.iter().map(|one| one.number).collect();
+    assert_eq!(numbers, [7, 7, 8, 0, 0]);
 }

@@ -23,6 +23,7 @@ mod receipt;
 mod retention;
 mod seen;
 mod sensitive;
+mod signs;
 mod stands;
 mod subcases;
 mod timers;

@@ -71,6 +71,7 @@ pub(crate) async fn measure(
         },
         made_at,
         made_by: BY.to_owned(),
+        linked: false,
     };
     let version = SurveyVersion {
         number: 1,
@@ -101,6 +102,7 @@ pub(crate) async fn measure(
                     id: ids.next(),
                     of,
                     group,
+                    number: 0,
                     way: AnswerWay::Paper,
                     answers,
                 };

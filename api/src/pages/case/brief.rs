@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use samspil_core::case::{Change, Eyes, View};
+use samspil_core::case::{Eyes, View};
 use samspil_core::flow::ItemKind;
 use samspil_core::id::CaseId;
 use samspil_core::text::{Message, instant};
@@ -31,6 +31,9 @@ use crate::server::problem::Problem;
 
 /// How many events it tells of: a page in all.
 const NEWEST: u32 = 8;
+
+/// How many deviations it tells of: what stands on a page beside the rest.
+const MAX_DEVIATIONS: usize = 12;
 
 #[derive(Template)]
 #[template(path = "case/brief.html")]
@@ -91,7 +94,7 @@ pub(crate) async fn page(
         moves: moves(&view, &eyes).iter().map(|line| speaker.say(line)).collect(),
         owed: owed(&view, &eyes, speaker),
         meetings: meetings(&view, &eyes, speaker),
-        deviations: deviations(&past.events, &view, &eyes, speaker),
+        deviations: deviations(&view, &eyes, speaker),
         sections: file.sections(),
         parties: parties(&view, &eyes, speaker),
         history: past.events.iter().map(|(_, event)| teller.entry(event)).collect(),
@@ -149,24 +152,24 @@ fn meetings(view: &View<'_>, eyes: &Eyes, speaker: Speaker<'_>) -> Vec<String> {
     told.collect()
 }
 
-/// Where the case goes another way than the flow says, of what was last done.
-fn deviations(
-    events: &[(u64, samspil_core::case::Event)],
-    view: &View<'_>,
-    eyes: &Eyes,
-    speaker: Speaker<'_>,
-) -> Vec<String> {
-    let changes = events.iter().flat_map(|(_, event)| &event.changes);
-    let told = changes.filter_map(|change| {
-        let (Change::Skipped { item, reason }
-        | Change::Redone { item, reason }
-        | Change::OutOfTurn { item, reason }) = change
-        else {
-            return None;
-        };
-        let seen = view.sees_named(eyes, item);
-        let message = Message::new("brief-deviation").with("item", view.title(item));
-        seen.then(|| speaker.say(&message.with("reason", reason.as_str())))
+/// Where the case goes another way than the flow says, and why, the latest first; as old as it may be.
+fn deviations(view: &View<'_>, eyes: &Eyes, speaker: Speaker<'_>) -> Vec<String> {
+    let case = view.case;
+    let left = case
+        .items
+        .iter()
+        .filter(|(_, state)| state.deviations > 0)
+        .filter_map(|(id, state)| Some((id, state.reason.as_deref()?)));
+    let added = case.added.iter().map(|(id, work)| (id, work.reason.as_str()));
+    let told = left.chain(added).filter(|(id, why)| {
+        let says = !why.is_empty();
+        says && view.sees_named(eyes, id)
+    });
+    let mut told: Vec<_> = told.map(|(id, why)| (case.item(id).ended_at, id, why)).collect();
+    told.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
+    let told = told.into_iter().take(MAX_DEVIATIONS).map(|(_, id, why)| {
+        let message = Message::new("brief-deviation").with("item", view.title(id));
+        speaker.say(&message.with("reason", why))
     });
     told.collect()
 }

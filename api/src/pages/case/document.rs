@@ -67,7 +67,7 @@ pub(crate) async fn page(
     let template = DocumentPage {
         case,
         case_title: read.title(&read.eyes(&by), page.language),
-        states: states(&known.letter)
+        states: states(&read.view(), &known.letter)
             .iter()
             .map(|state| page.say(state))
             .collect(),

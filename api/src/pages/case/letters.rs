@@ -1,6 +1,6 @@
 //! The letters of a case on its page: what each is, to whom, and what has become of it.
 
-use samspil_core::case::{Eyes, Letter};
+use samspil_core::case::{Eyes, Letter, View};
 use samspil_core::id::ItemId;
 use samspil_core::text::Message;
 use samspil_runtime::{CaseRead, KnownLetter};
@@ -44,7 +44,7 @@ fn row(read: &CaseRead, eyes: &Eyes, speaker: Speaker<'_>, known: &KnownLetter) 
     } else {
         Cell::Text(title)
     };
-    let mut state: Vec<Cell> = states(letter)
+    let mut state: Vec<Cell> = states(&view, letter)
         .iter()
         .map(|message| Cell::Text(speaker.say(message)))
         .collect();
@@ -87,11 +87,14 @@ pub(super) fn titled(read: &CaseRead, letter: &Letter, speaker: Speaker<'_>) -> 
 }
 
 /// What has become of a letter, a sentence each.
-pub(super) fn states(letter: &Letter) -> Vec<Message> {
+pub(super) fn states(view: &View<'_>, letter: &Letter) -> Vec<Message> {
     let mut states = Vec::new();
     if let Some((channel, on)) = letter.sent {
         let sent = Message::new("letter-state-sent").with("channel", channel.message());
         states.push(sent.with("on", on));
+    }
+    if let Some(on) = view.presumed_received(letter) {
+        states.push(Message::new("letter-state-presumed").with("on", on));
     }
     if let Some((on, shown)) = &letter.received {
         let received = Message::new("letter-state-received").with("on", *on);

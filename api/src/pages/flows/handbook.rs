@@ -40,7 +40,9 @@ pub(in crate::pages) async fn page(
         guards,
         ..
     } = version;
+    let houses = app.engine.houses(signed.tenant).await?;
     let book = Handbook::new(&flow, &guards, page.language);
+    let book = book.in_houses(&flow, houses.iter().map(|run| &run.flow));
     let page = page.titled(&Message::new("handbook-title").with("flow", book.title.as_str()));
     let template = HandbookPage {
         back: format!("/flows/{name}?version={}", published.version),

@@ -1,6 +1,7 @@
 //! Figures over many cases, for process owners: each as bars and as a table.
 
 mod reasons;
+mod signs;
 mod tables;
 
 use askama::Template;
@@ -39,6 +40,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route(PATH, get(page))
         .route("/management/deviations/{flow}/{item}", get(reasons::page))
+        .route("/management/signs", get(signs::page))
 }
 
 #[derive(Template)]

@@ -2,7 +2,8 @@
 
 use samspil_core::across::{Asking, Finding, Mark};
 use samspil_core::calendar::local_date;
-use samspil_core::text::{Arg, Message, date};
+use samspil_core::flow::Flow;
+use samspil_core::text::{Arg, Message, Text, date};
 use samspil_runtime::InPlan;
 
 use super::tables::Drawing;
@@ -58,11 +59,19 @@ fn asking<'d>(drawing: &'d Drawing<'_>, mark: Mark) -> Option<(&'d InPlan, &'d A
     Some((drawing.plan.cases.get(mark.part)?, asking))
 }
 
+/// What a question is called: the field that takes its answer, otherwise the form or request that asks.
+pub(in crate::pages) fn asking_title<'f>(flow: &'f Flow, asking: &Asking) -> Option<&'f Text> {
+    match &asking.field {
+        Some(path) => flow.data.field(path).map(|field| &field.title),
+        None => flow.items.get(&asking.item).map(|item| &item.title),
+    }
+}
+
 /// What the question is called where it is asked.
 fn question(drawing: &Drawing<'_>, mark: Mark) -> Option<String> {
     let (one, asking) = asking(drawing, mark)?;
-    let field = one.read.run.flow.data.field(&asking.field)?;
-    Some(field.title.in_language(drawing.speaker.language).to_owned())
+    let title = asking_title(&one.read.run.flow, asking)?;
+    Some(title.in_language(drawing.speaker.language).to_owned())
 }
 
 /// Who asked: the departments, or the case where no unit is in it.
@@ -87,7 +96,7 @@ fn asked_twice(drawing: &Drawing<'_>, message: Message, first: Mark, second: Mar
 fn two_stories(drawing: &Drawing<'_>, message: Message, first: Mark, second: Mark) -> Option<Message> {
     let answer = |mark| {
         let (one, asking) = asking(drawing, mark)?;
-        let field = one.read.run.flow.data.field(&asking.field)?;
+        let field = one.read.run.flow.data.field(asking.field.as_ref()?)?;
         Some(drawing.speaker.value(field, asking.answer.as_ref()?))
     };
     let message = message

@@ -15,6 +15,7 @@ use samspil_core::id::PersonId;
 use samspil_core::text::Message;
 use samspil_runtime::{Object, OnePlan};
 
+pub(super) use self::findings::asking_title;
 use self::findings::sentences;
 use self::tables::Drawing;
 use super::names::Names;

@@ -25,6 +25,8 @@ use crate::surveys::{ByLink, SurveyRefused, answer, by_link};
 struct AnswerPage<'page> {
     page: &'page Shell,
     alert: Option<Alert>,
+    /// What becomes of an answer.
+    about: String,
     /// What is asked; none where nothing can be answered.
     form: Option<Form>,
 }
@@ -50,7 +52,12 @@ fn drawn(page: Shell, by: &ByLink, written: &BTreeMap<String, String>, alert: Op
         None => StatusCode::OK,
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
     };
+    let about = match by.number() {
+        0 => page.t("survey-answer-about"),
+        number => page.say(&Message::new("survey-answer-about-linked").with("number", number)),
+    };
     let template = AnswerPage {
+        about,
         form: Some(form(&page, by.questions(), written)),
         alert,
         page: &page,
@@ -68,6 +75,7 @@ fn said(page: Shell, tone: Tone, key: &str, status: StatusCode) -> Response {
     let alert = Alert::new(page.language, tone, page.say(&Message::new(key)));
     let template = AnswerPage {
         alert: Some(alert),
+        about: String::new(),
         form: None,
         page: &page,
     };

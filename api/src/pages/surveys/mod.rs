@@ -64,6 +64,9 @@ struct SurveysPage<'page> {
     key: Key,
 }
 
+/// How it is sent that a survey is linked.
+const LINKED: &str = "linked";
+
 /// The form as it is sent.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(super) struct Written {
@@ -71,6 +74,9 @@ pub(super) struct Written {
     title: String,
     #[serde(default)]
     questions: String,
+    /// Whether whoever answers has a number.
+    #[serde(default)]
+    linked: String,
     #[serde(default)]
     key: Key,
 }
@@ -105,17 +111,22 @@ fn wrong_lines(page: &Shell, wrong: &QuestionsWrong) -> String {
     sentences.join(" ")
 }
 
-fn form(page: &Shell, title: &str, questions: &str) -> Form {
+fn form(page: &Shell, title: &str, linked: bool, questions: &str) -> Form {
     let mut form = Form::new(page.language);
     let field = Field::text("title", page.t("survey-column-title"));
     form.add(field.longest(MAX_TITLE_CHARS).value(title));
+    let ways = [("", "survey-anonymous"), (LINKED, "survey-linked")];
+    let ways = ways.map(|(value, key)| Choice::new(value.to_owned(), page.t(key)));
+    let field = Field::select("linked", page.t("survey-answered-as"), ways.into());
+    let field = field.hint(page.t("survey-linked-hint"));
+    form.add(field.value(if linked { LINKED } else { "" }));
     form.add(questions_field(page, questions));
     form
 }
 
 /// The page.
 async fn page(State(app): State<App>, page: Shell, signed: Signed) -> Result<Response, Problem> {
-    let form = form(&page, "", &write(&ready()));
+    let form = form(&page, "", false, &write(&ready()));
     let key = Key::new(app.engine.ids().as_ref());
     drawn(&app, page, &signed, (form, key, StatusCode::OK)).await
 }
@@ -167,7 +178,8 @@ async fn add(
     Body(written): Body<Written>,
 ) -> Result<Response, Problem> {
     let title = written.title.trim();
-    let mut form = form(&page, title, &written.questions);
+    let linked = written.linked == LINKED;
+    let mut form = form(&page, title, linked, &written.questions);
     let longest = usize::try_from(MAX_TITLE_CHARS).unwrap_or(usize::MAX);
     if title.is_empty() || title.chars().count() > longest {
         let most = Message::new("survey-title-wrong").with("most", MAX_TITLE_CHARS);
@@ -183,7 +195,7 @@ async fn add(
                 .key
                 .command()
                 .map_or_else(|| app.engine.ids().next(), |key| key.0);
-            make(&app, &signed, (id, title), questions).await?;
+            make(&app, &signed, (id, title, linked), questions).await?;
             Ok(done(&app, &address(id), "flash-survey-made"))
         }
         _ => {

@@ -85,10 +85,14 @@ async fn drawn(
     };
     let found = results(app, signed.tenant, survey).await?;
     let least = i64::try_from(MIN_ANSWERS).unwrap_or(i64::MAX);
+    let about = match survey.survey.linked {
+        true => "survey-one-about-linked",
+        false => "survey-one-about",
+    };
     let at = address(survey.survey.id);
     let paper = |one: Group| (format!("{at}/paper/{}", one.word()), group(&page, one));
     let template = SurveyPage {
-        about: page.say(&Message::new("survey-one-about").with("least", least)),
+        about: page.say(&Message::new(about).with("least", least)),
         alert: beside.alert,
         waves: waves(&page, survey),
         wave: latest_wave(survey),
@@ -278,7 +282,15 @@ pub(super) async fn links(
         None => Err(SurveyRefused::Links),
     };
     match made {
-        Ok(addresses) => {
+        Ok(made) => {
+            let told = made.into_iter().map(|(number, address)| match number {
+                0 => address,
+                number => {
+                    let message = Message::new("survey-address-of").with("number", number);
+                    page.say(&message.with("address", address))
+                }
+            });
+            let addresses = told.collect();
             let beside = Beside {
                 addresses,
                 ..Beside::default()

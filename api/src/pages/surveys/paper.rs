@@ -25,6 +25,16 @@ use crate::surveys::{Sheet, SurveyRefused, latest_wave, random_id, whole, write_
 /// What the field of a question is called.
 const FIELD: &str = "q_";
 
+/// What the field is called that says who has answered, where the survey is linked.
+const NUMBER: &str = "number";
+
+/// What is wrong with a sheet.
+struct Wrong {
+    /// With who has answered.
+    in_number: bool,
+    says: String,
+}
+
 #[derive(Template)]
 #[template(path = "surveys/paper.html")]
 struct PaperPage<'page> {
@@ -93,20 +103,26 @@ fn drawn(
     page: Shell,
     survey: &WholeSurvey,
     of: &str,
-    (written, key, wrong): (&BTreeMap<String, String>, Key, Option<String>),
+    (written, key, wrong): (&BTreeMap<String, String>, Key, Option<Wrong>),
 ) -> Result<Response, Problem> {
     let of = Group::of(of).ok_or_else(|| Problem::new(Kind::NOT_FOUND))?;
     let questions = asked(survey, of).ok_or_else(|| Problem::new(Kind::NOT_FOUND))?;
     let title = survey.survey.title.in_language(page.language);
     let page = page.titled(&Message::new("survey-paper-title").with("title", title));
     let mut form = form(&page, questions.iter().copied(), written);
+    if survey.survey.linked {
+        let field = Field::number(NUMBER, page.t("survey-respondent"));
+        let value = written.get(NUMBER).map_or("", String::as_str);
+        form.add(field.hint(page.t("survey-respondent-hint")).value(value));
+    }
     let status = match wrong {
         None => StatusCode::OK,
-        Some(wrong) => {
+        Some(Wrong { in_number, says }) => {
             let first = questions
                 .first()
                 .map(|question| format!("{FIELD}{}", question.name));
-            form.wrong(&first.unwrap_or_default(), wrong);
+            let first = first.unwrap_or_default();
+            form.wrong(if in_number { NUMBER } else { &first }, says);
             StatusCode::UNPROCESSABLE_ENTITY
         }
     };
@@ -140,6 +156,9 @@ pub(super) async fn keep(
             let sheet = Sheet {
                 group: who,
                 id: key.0,
+                number: Some(sent(NUMBER))
+                    .filter(|number| !number.trim().is_empty())
+                    .map(|number| number.trim().parse().unwrap_or_default()),
                 seen: sent("wave").parse().ok(),
                 answers,
             };
@@ -151,9 +170,11 @@ pub(super) async fn keep(
             let next = format!("{PATH}/{}/paper/{}", survey.survey.id, who.word());
             return Ok(done(&app, &next, "flash-survey-written-in"));
         }
-        Err(refused) => refused.message()?,
+        Err(refused) => refused,
     };
-    let wrong = Some(page.say(&refused));
+    let in_number = matches!(refused, SurveyRefused::Number | SurveyRefused::NumberAnswered);
+    let says = page.say(&refused.message()?);
+    let wrong = Some(Wrong { in_number, says });
     let key = match key.command() {
         Some(_) => key,
         None => Key::of(random_id()?),

@@ -86,7 +86,7 @@ fn row(page: &Shell, one: &Compared<'_>, change: &Change, two: bool) -> Vec<Cell
             (Asked::Changed, _) => (page.t("survey-changed"), String::new()),
             (Asked::Once, _) => (page.t("survey-once"), String::new()),
             (Asked::Same, None) => (page.t("survey-no-change"), String::new()),
-            (Asked::Same, Some(interval)) => changed(page, interval),
+            (Asked::Same, Some(interval)) => changed(page, interval, change.pairs),
         };
         cells.extend([Cell::Text(said), Cell::Text(between)]);
     }
@@ -94,7 +94,7 @@ fn row(page: &Shell, one: &Compared<'_>, change: &Change, two: bool) -> Vec<Cell
 }
 
 /// The change in words, and what it lies between.
-fn changed(page: &Shell, interval: &Interval) -> (String, String) {
+fn changed(page: &Shell, interval: &Interval, pairs: Option<u64>) -> (String, String) {
     let number = |number| decimal(number, page.language);
     let key = match interval.is_certain() {
         true => "survey-change-certain",
@@ -107,10 +107,16 @@ fn changed(page: &Shell, interval: &Interval) -> (String, String) {
     let between = Message::new("survey-between")
         .with("low", number(interval.low))
         .with("high", number(interval.high));
-    (
-        page.say(&Message::new(key).with("change", change)),
-        page.say(&between),
-    )
+    let said = page.say(&Message::new(key).with("change", change));
+    let of_same = pairs.map(|pairs| {
+        let pairs = i64::try_from(pairs).unwrap_or(i64::MAX);
+        page.say(&Message::new("survey-of-same").with("count", pairs))
+    });
+    let said = match of_same {
+        Some(of_same) => format!("{said} ({of_same})"),
+        None => said,
+    };
+    (said, page.say(&between))
 }
 
 /// The later wave, and behind it the end of the scale.

@@ -2,23 +2,50 @@
 
 use samspil_core::across::{Asking, Mark, Part, asked_before};
 use samspil_core::calendar::local_date;
-use samspil_core::text::{Message, date};
+use samspil_core::flow::Side;
+use samspil_core::text::{Language, Message, date};
 use samspil_runtime::{Object, OnePlan, Purpose};
 
+use super::inputs::Inputs;
 use super::loaded::Loaded;
 use crate::app::App;
 use crate::identity::Signed;
 use crate::pages::names::Names;
 use crate::pages::parts::{Alert, Tone};
+use crate::pages::plan::asking_title;
 use crate::pages::words::Speaker;
 use crate::server::problem::Problem;
+
+/// The name by which the form says that the citizen is to be asked all the same.
+pub(super) const ALL_THE_SAME: &str = "asked_again";
+
+/// Whether a form is for somebody who asks the citizen, and not the citizen's own or their relatives'.
+pub(super) fn asks_for_others(loaded: &Loaded) -> bool {
+    let view = loaded.view();
+    let owner = view.owner(&loaded.item);
+    let owner = owner.and_then(|owner| view.run.flow.parties.get(&owner).map(|party| party.side));
+    !matches!(owner, Some(Side::Citizen | Side::Relative))
+}
+
+/// Whether what is sent asks the citizen again what others have asked, and nobody has said that it is to.
+pub(super) async fn is_unsaid(
+    app: &App,
+    signed: &Signed,
+    loaded: &Loaded,
+    (inputs, language): (&Inputs, Language),
+) -> Result<bool, Problem> {
+    if !asks_for_others(loaded) || !inputs.get(ALL_THE_SAME).is_empty() {
+        return Ok(false);
+    }
+    Ok(asked(app, signed, loaded, language).await?.is_some())
+}
 
 /// A notice with a sentence for each time that somebody asked; none where nobody did, or the form is not the reader's.
 pub(super) async fn asked(
     app: &App,
     signed: &Signed,
     loaded: &Loaded,
-    language: samspil_core::text::Language,
+    language: Language,
 ) -> Result<Option<Alert>, Problem> {
     let own = Part::of(&loaded.view(), &loaded.eyes);
     let asks = own
@@ -63,7 +90,7 @@ pub(super) async fn asked(
 fn sentence(plan: &OnePlan, mark: Mark, speaker: Speaker<'_>) -> Option<String> {
     let (one, part) = (plan.cases.get(mark.part)?, plan.parts.get(mark.part)?);
     let asking = part.asks.get(mark.number)?;
-    let field = one.read.run.flow.data.field(&asking.field)?;
+    let flow = &one.read.run.flow;
     let units = part.departments.iter();
     let units: Vec<String> = units
         .map(|unit| speaker.names.unit(*unit, speaker.language))
@@ -79,10 +106,12 @@ fn sentence(plan: &OnePlan, mark: Mark, speaker: Speaker<'_>) -> Option<String> 
         (false, Some(_)) => "plan-asked-answer",
     };
     let message = Message::new(key)
-        .with("question", &field.title)
+        .with("question", asking_title(flow, asking)?)
         .with("who", who)
         .with("day", date(local_date(asking.at)));
-    let answer = asking.answer.as_ref().map(|answer| speaker.value(field, answer));
+    let field = asking.field.as_ref().and_then(|path| flow.data.field(path));
+    let answer = asking.answer.as_ref().zip(field);
+    let answer = answer.map(|(answer, field)| speaker.value(field, answer));
     Some(speaker.say(&match answer {
         Some(answer) => message.with("answer", answer),
         None => message,

@@ -56,6 +56,8 @@ struct TaskPage<'page> {
     case_title: String,
     words: Option<CitizenWords>,
     alerts: Vec<Alert>,
+    /// By what name it is said that the citizen is asked again, where that must be.
+    asks_again: Option<&'static str>,
     facts: Definitions,
     /// Where it is said why this is done.
     why: Option<String>,
@@ -183,7 +185,9 @@ async fn drawn(
     page.title = title.in_language(speaker.language).to_owned();
     let mut alerts = written.alerts;
     alerts.extend(why_not(loaded, signed, speaker));
-    alerts.extend(asked::asked(app, signed, loaded, page.language).await?);
+    let asked = asked::asked(app, signed, loaded, page.language).await?;
+    let asks_again = asked.is_some() && asked::asks_for_others(loaded);
+    alerts.extend(asked);
     let may_fill = loaded.may_fill(signed);
     let parts = loaded.parts();
     let inputs = written
@@ -216,6 +220,7 @@ async fn drawn(
         why: why_done(loaded),
         goals: period.map(|period| goals(&loaded.view(), &loaded.eyes, speaker, &period)),
         alerts,
+        asks_again: asks_again.then_some(asked::ALL_THE_SAME),
         facts: facts(loaded, signed, speaker),
         guidance: loaded.item.guidance.as_ref().map(text),
         expects: loaded.item.expects.as_ref().map(text),

@@ -10,6 +10,7 @@ use samspil_core::id::{CaseId, FieldPath};
 use samspil_core::text::Message;
 use samspil_runtime::{Ask, Failure};
 
+use super::asked;
 use super::hand::Back;
 use super::inputs::Inputs;
 use super::loaded::{Loaded, load};
@@ -65,6 +66,15 @@ pub(crate) async fn send(
             let complete = pressed == Pressed::Complete;
             let on_day = complete && back.path() == Some(DAY);
             let by_itself = inputs.get("do") == BY_ITSELF;
+            let asks = (&inputs, page.language);
+            if complete && !on_day && asked::is_unsaid(&app, &signed, &loaded, asks).await? {
+                let unsaid = page.t("plan-asked-confirm");
+                let unsaid = Alert::new(page.language, Tone::Error, unsaid);
+                written.alerts.push(unsaid);
+                written.inputs = Some(inputs);
+                let status = StatusCode::UNPROCESSABLE_ENTITY;
+                return drawn(&app, &signed, page, &loaded, written, status).await;
+            }
             let sent = Sent {
                 inputs,
                 complete,

@@ -43,7 +43,11 @@ pub(super) async fn page(
     let book = match checked.flow {
         None => None,
         Some((flow, guards)) => {
-            let book = app.engine.aside(move || Handbook::new(&flow, &guards, language));
+            let houses = app.engine.houses(signed.tenant).await?;
+            let book = app.engine.aside(move || {
+                let book = Handbook::new(&flow, &guards, language);
+                book.in_houses(&flow, houses.iter().map(|run| &run.flow))
+            });
             Some(book.await.ok_or_else(slow)?)
         }
     };

@@ -51,7 +51,7 @@ fn said(value: Value) -> Said {
 fn asking(code: &str, when: &str, answer: Option<Value>) -> Asking {
     Asking {
         code: code.to_owned(),
-        field: FieldPath::new("d.f").unwrap(),
+        field: FieldPath::new("d.f").ok(),
         item: ItemId::new("ask").unwrap(),
         at: at(when),
         open: answer.is_none(),

@@ -173,15 +173,19 @@ fn appointments(view: &View<'_>, eyes: &Eyes, theirs: &[OpenTask], others: &[Ope
 fn asks(view: &View<'_>, eyes: &Eyes) -> Vec<Asking> {
     let mut newest: BTreeMap<&str, Asking> = BTreeMap::new();
     for item in view.run.flow.items.values() {
-        if item.fills.is_empty() || !view.sees_item(eyes, item) {
+        if (item.fills.is_empty() && item.asks.is_none()) || !view.sees_item(eyes, item) {
             continue;
         }
         let fields = item
             .fills
             .iter()
             .filter_map(|path| view.run.flow.data.field(path));
-        for field in fields.flat_map(coded) {
-            let (Some(code), Some(asking)) = (&field.code, asking(view, eyes, item, field)) else {
+        let fields = fields.flat_map(coded).map(|field| (&field.code, Some(field)));
+        for (code, field) in fields.chain([(&item.asks, None)]) {
+            let Some((code, asking)) = code
+                .as_ref()
+                .and_then(|code| Some((code, asking(view, eyes, (item, code), field)?)))
+            else {
                 continue;
             };
             let later = newest.get(code.as_str()).is_none_or(|known| known.at < asking.at);
@@ -206,16 +210,24 @@ fn coded(field: &Field) -> Vec<&Field> {
         .collect()
 }
 
-fn asking(view: &View<'_>, eyes: &Eyes, item: &Item, field: &Field) -> Option<Asking> {
+/// A question of an item, where it is asked or was; its answer lies in the field, where there is one.
+fn asking(
+    view: &View<'_>,
+    eyes: &Eyes,
+    (item, code): (&Item, &str),
+    field: Option<&Field>,
+) -> Option<Asking> {
     let state = view.case.item(&item.id);
     let open = state.status == Status::Active;
     let at = if open { state.opened_at } else { state.happened_at };
     Some(Asking {
-        code: field.code.clone()?,
-        field: field.path.clone(),
+        code: code.to_owned(),
+        field: field.map(|field| field.path.clone()),
         item: item.id.clone(),
         at: at?,
         open,
-        answer: seen(view, eyes, &field.path).filter(|_| !open),
+        answer: field
+            .and_then(|field| seen(view, eyes, &field.path))
+            .filter(|_| !open),
     })
 }

@@ -156,6 +156,28 @@ fn what_is_asked_is_told_with_its_answer_to_those_who_see_it() {
 }
 
 #[test]
+fn a_form_or_request_without_a_field_is_asked_as_well() {
+    let text = FLOW.replace(
+        "  tell:",
+        "  fetch: {task: Bed om lønsedler, by: caseworker, asks: payslips, seen_by: everyone}\n  tell:",
+    );
+    let (flow, findings) = read(&text);
+    assert_eq!(findings, []);
+    let flow = flow.unwrap();
+    let guards = compile_all(&flow).0;
+    let run = Runnable::new(flow, guards, 1, Calendar::default());
+    let asked = |case: &Case| {
+        let part = part(&run, case, "caseworker");
+        let asks = part.asks.into_iter().find(|one| one.code == "payslips").unwrap();
+        (asks.field, asks.item.to_string(), asks.open, asks.answer)
+    };
+    let case = begun(&run);
+    assert_eq!(asked(&case), (None, "fetch".to_owned(), true, None));
+    let case = done(&run, &case, "fetch", Json::Null);
+    assert_eq!(asked(&case), (None, "fetch".to_owned(), false, None));
+}
+
+#[test]
 fn what_the_citizen_does_stands_apart_from_what_others_do() {
     let run = run();
     let case = planned(&run);

@@ -4,6 +4,9 @@
 #[cfg(test)]
 mod across_test;
 mod bounds;
+mod case_sign;
+#[cfg(test)]
+mod case_sign_test;
 mod crowd;
 mod finding;
 mod gather;
@@ -15,6 +18,7 @@ mod questions;
 mod together;
 
 pub use bounds::{ASKED_AGAIN_DAYS, BACK_DAYS, BEGUN_TOGETHER_DAYS, DEPARTMENTS_A_WEEK, PlanBounds};
+pub use case_sign::{CaseSign, case_signs};
 pub use finding::{Finding, Mark, findings};
 pub use gather::departments;
 pub use part::{Appointment, Asking, Coming, Goal, Part, Said};

@@ -58,8 +58,8 @@ pub struct Appointment {
 pub struct Asking {
     /// What is asked, by its word or code.
     pub code: String,
-    /// The field that takes the answer.
-    pub field: FieldPath,
+    /// The field that takes the answer; none where a form or a request asks, and the answer fills nothing here.
+    pub field: Option<FieldPath>,
     /// The item that asks.
     pub item: ItemId,
     /// When it was answered, or since when it is asked.

@@ -191,6 +191,16 @@ impl View<'_> {
         told.collect()
     }
 
+    /// When a letter is taken to be received, by how and when it was sent; none where it was not, where somebody knows better,
+    /// or where it is known not to have come.
+    #[must_use]
+    pub fn presumed_received(&self, letter: &Letter) -> Option<NaiveDate> {
+        let known = letter.received.is_some() || letter.failed.is_some();
+        let (by, sent) = letter.sent.filter(|_| !known)?;
+        let calendar = &self.run.calendar;
+        calendar.receipt(sent).received_on(by, sent, calendar).ok()
+    }
+
     /// Who sends the letter of an item now: whoever owns it, otherwise who sends it by the flow.
     #[must_use]
     pub fn letter_sender(&self, item: &Item) -> Option<PartyId> {
@@ -373,7 +383,9 @@ pub(super) fn must_not_be_locked(
     for document in locked {
         let changed = values.iter().find(|(path, value)| {
             let told = |read: &FieldPath| starts_with(read, path) || starts_with(path, read);
-            turn.case.data.get(*path) != value.as_ref() && document.reads.iter().any(told)
+            // What was not there is not said: it may come later, and is locked from then on.
+            let says = turn.case.data.get(*path);
+            says.is_some() && says != value.as_ref() && document.reads.iter().any(told)
         });
         if let Some((path, _)) = changed {
             let message = Message::new("refusal-locked").with("document", &document.title);

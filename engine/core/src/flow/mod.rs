@@ -8,6 +8,7 @@ mod code;
 mod compose;
 mod diagnostic;
 mod grammar;
+mod house_kept;
 mod model;
 mod near;
 mod read;
@@ -22,6 +23,7 @@ pub use code::READ_CODES;
 pub use compose::{has_documents, name_of, protocol_from, with_documents, with_protocol, with_protocol_anew};
 pub use diagnostic::{Code, Diagnostic, Place, Severity};
 pub use grammar::{Construct, KeyRule, Kinds, Named, Need, Shape};
+pub use house_kept::{HOUSE_CODES, not_approved_anew};
 pub use model::*;
 pub use near::nearest;
 pub use read::{

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::spread::{Interval, MIN_ANSWERS, Measure, interval};
+use super::spread::{Interval, MIN_ANSWERS, Measure, interval, paired_interval};
 use super::{Answers, Group, Question};
 use rust_decimal::Decimal;
 
@@ -13,6 +13,8 @@ pub struct Wave<'a> {
     pub questions: &'a [Question],
     /// What was answered, each with the group.
     pub answers: &'a [(Group, Answers)],
+    /// The number of whoever has given each answer; empty where the survey is anonymous.
+    pub numbers: &'a [u32],
 }
 
 /// What is told of a group's answers to a question in one wave.
@@ -48,6 +50,8 @@ pub struct Change {
     pub after: Told,
     /// The change; none where it cannot be told.
     pub change: Option<Interval>,
+    /// How many answered both times, where the survey is linked and the change is theirs.
+    pub pairs: Option<u64>,
 }
 
 /// A question in both waves.
@@ -68,6 +72,7 @@ pub fn compare<'a>(before: &Wave<'a>, after: &Wave<'a>) -> Vec<Compared<'a>> {
     let gone = before.questions.iter();
     let gone = gone.filter(|question| named(after, &question.name).is_none());
     let (was, is) = (measures(before), measures(after));
+    let linked = linked(before, after);
     let both = after.questions.iter().chain(gone).map(|question| {
         let earlier = named(before, &question.name);
         let later = named(after, &question.name);
@@ -80,15 +85,18 @@ pub fn compare<'a>(before: &Wave<'a>, after: &Wave<'a>) -> Vec<Compared<'a>> {
             let key = (question.name.as_str(), group);
             let (before, after) = (told(earlier, &was, key), told(later, &is, key));
             let both = matches!((before, after), (Told::Mean(..), Told::Mean(..)));
-            let change = match (was.get(&key), is.get(&key)) {
-                (Some(was), Some(is)) if both && asked == Asked::Same => interval(was, is),
-                _ => None,
+            let same = both && asked == Asked::Same;
+            let (change, pairs) = match (was.get(&key), is.get(&key), &linked) {
+                (Some(was), Some(is), None) if same => (interval(was, is), None),
+                (_, _, Some(pairs)) if same => of_pairs(pairs.get(&key)),
+                _ => (None, None),
             };
             Change {
                 group,
                 before,
                 after,
                 change,
+                pairs,
             }
         };
         let changes = Group::ALL.into_iter().map(of_group);
@@ -100,6 +108,45 @@ pub fn compare<'a>(before: &Wave<'a>, after: &Wave<'a>) -> Vec<Compared<'a>> {
         }
     });
     both.collect()
+}
+
+/// What the same people answered before and after, by question and group.
+type Pairs<'a> = BTreeMap<(&'a str, Group), Vec<(u8, u8)>>;
+
+/// Those who have answered both times; none where one of the waves is anonymous.
+fn linked<'a>(before: &Wave<'a>, after: &Wave<'a>) -> Option<Pairs<'a>> {
+    if before.numbers.is_empty() || after.numbers.is_empty() {
+        return None;
+    }
+    let by_number = |wave: &Wave<'a>| -> BTreeMap<(Group, u32), &'a Answers> {
+        let given = wave.answers.iter().zip(wave.numbers);
+        given
+            .filter(|(_, number)| **number > 0)
+            .map(|((group, answers), number)| ((*group, *number), answers))
+            .collect()
+    };
+    let was = by_number(before);
+    let mut pairs = Pairs::new();
+    for ((group, number), is) in by_number(after) {
+        let Some(was) = was.get(&(group, number)) else {
+            continue;
+        };
+        for (name, answer) in is {
+            let earlier = was.get(name).copied();
+            let pair = earlier.map(|earlier| (earlier, *answer));
+            pairs.entry((name.as_str(), group)).or_default().extend(pair);
+        }
+    }
+    Some(pairs)
+}
+
+/// The change of those who answered both times, and how many they are; nothing of few.
+fn of_pairs(pairs: Option<&Vec<(u8, u8)>>) -> (Option<Interval>, Option<u64>) {
+    let count = pairs.and_then(|pairs| u64::try_from(pairs.len()).ok());
+    match pairs.zip(count) {
+        Some((pairs, count)) if count >= MIN_ANSWERS => (paired_interval(pairs), Some(count)),
+        _ => (None, None),
+    }
 }
 
 type Measures<'a> = BTreeMap<(&'a str, Group), Measure>;
@@ -177,6 +224,7 @@ mod tests {
         let wave = |answers| Wave {
             questions: &questions,
             answers,
+            numbers: &[],
         };
         let compared = compare(&wave(&was), &wave(&is));
         let lines: Vec<String> = compared[0].changes.iter().map(line).collect();
@@ -189,6 +237,38 @@ mod tests {
                 "provider: 3 of 6, few, -",
             ]
         );
+    }
+
+    #[test]
+    fn a17_1_a_linked_survey_compares_those_who_answered_both_times() {
+        let questions = [question("trust", "Stoler du på os?", &[])];
+        let was = answers(Group::Citizen, "trust", &[2, 3, 3, 4, 2, 1]);
+        let is = answers(Group::Citizen, "trust", &[4, 4, 5, 3, 5, 5]);
+        for (before, after, told) in [
+            (
+                &[1, 2, 3, 4, 5, 6][..],
+                &[1, 2, 3, 4, 5, 7][..],
+                Some("1.40 (-0.49..3.29) of 5"),
+            ),
+            (
+                &[1, 2, 3, 4, 5, 6],
+                &[6, 5, 4, 3, 2, 1],
+                Some("1.83 (0.60..3.07) of 6"),
+            ),
+            (&[1, 2, 3, 4, 5, 6], &[1, 2, 3, 4, 8, 9], None),
+        ] {
+            let wave = |answers, numbers| Wave {
+                questions: &questions,
+                answers,
+                numbers,
+            };
+            let compared = compare(&wave(&was, before), &wave(&is, after));
+            let citizens = &compared[0].changes[0];
+            let found = citizens.change.zip(citizens.pairs);
+            let found =
+                found.map(|(one, pairs)| format!("{} ({}..{}) of {pairs}", one.change, one.low, one.high));
+            assert_eq!(found.as_deref(), told, "{before:?} {after:?}");
+        }
     }
 
     #[test]
@@ -210,10 +290,12 @@ mod tests {
             &Wave {
                 questions: &before,
                 answers: &was,
+                numbers: &[],
             },
             &Wave {
                 questions: &after,
                 answers: &is,
+                numbers: &[],
             },
         );
         let asked: Vec<_> = compared

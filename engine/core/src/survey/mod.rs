@@ -11,4 +11,4 @@ pub use questions::{
     Answers, Group, MAX_QUESTION_CHARS, MAX_QUESTIONS, Question, QuestionsFault, SCALE, check,
 };
 pub use ready::ready;
-pub use spread::{Interval, MIN_ANSWERS, Measure, interval};
+pub use spread::{Interval, MIN_ANSWERS, Measure, interval, paired_interval};

@@ -1637,3 +1637,17 @@ explain-F0486 =
     Et brev viser et felt, som modtageren aldrig må se.
 
     Hvad et brev fortæller, er det, modtageren må se af sagen, og ikke mere. Skriv modtageren i feltets seen_by, eller tag feltet ud af teksten.
+
+explain-F0487 =
+    Huset siger noget andet end den version, begge sider godkendte.
+
+    Et fælles hus er en aftale. Ændres området, strategien, redskaberne eller spillereglerne, skal både myndighed og udfører have godkendt ændringen på en dag, der er senere end sidste gang.
+
+    Forkert, når version 1 har de samme dage og en anden regel:
+        house:
+          rules: {"{"}ring: {"{"}says: Vi ringer altid.{"}"}{"}"}
+          approved: {"{"}authority: 2026-01-05, provider: 2026-01-12{"}"}
+    Rigtigt:
+        house:
+          rules: {"{"}ring: {"{"}says: Vi ringer altid.{"}"}{"}"}
+          approved: {"{"}authority: 2026-06-01, provider: 2026-06-08{"}"}

@@ -256,3 +256,7 @@ flow-two-coordinators = Både "{ $one }" og "{ $other }" koordinerer sagen.
 flow-two-coordinators-hint = Skriv coordinates: true på én part.
 flow-not-carried = Fra modellen mangler: { $what }
 flow-not-carried-hint = Skriv det i flowet, hvis det betyder noget, og slet linjen her.
+
+house-not-approved-authority = Huset er ændret, siden myndigheden godkendte det den { $day }.
+house-not-approved-provider = Huset er ændret, siden udføreren godkendte det den { $day }.
+house-not-approved-hint = Bliv enige om ændringen, og skriv under approved den senere dag, hver side godkendte den.

@@ -44,6 +44,7 @@ key-known_as-id = Trinnets id i modellen.
 key-known_as-name = Trinnets navn i modellen.
 key-known_as-also = Andre id'er, den er kendt under.
 key-item-known_as = Hvad trinnet hed i den model, det er hentet fra.
+key-item-asks = Hvad trinnet beder borgeren om, når svaret ikke skrives i et felt: et ord eller en kode, som andre forløb kan have med.
 key-item-heading = Hvad trinnet hører under, når det ikke ligger i en fase for sig.
 key-item-also_by = Andre parter, der også kan gøre det.
 key-item-done_before = Det var gjort, før sagen begyndte.

@@ -1637,3 +1637,17 @@ explain-F0486 =
     A letter shows a field that its receiver may never see.
 
     What a letter tells is what its receiver may see of the case, and no more. Name the receiver in the field's seen_by, or take the field out of the text.
+
+explain-F0487 =
+    The house says something else than the version that both sides approved.
+
+    A shared house is an agreement. Where area, strategy, tools or rules of play change, both authority and provider must have approved the change on a later day than the last time.
+
+    Wrong, where version 1 has the same days and another rule:
+        house:
+          rules: {"{"}ring: {"{"}says: We always ring.{"}"}{"}"}
+          approved: {"{"}authority: 2026-01-05, provider: 2026-01-12{"}"}
+    Right:
+        house:
+          rules: {"{"}ring: {"{"}says: We always ring.{"}"}{"}"}
+          approved: {"{"}authority: 2026-06-01, provider: 2026-06-08{"}"}

@@ -256,3 +256,7 @@ flow-two-coordinators = Both "{ $one }" and "{ $other }" coordinate the case.
 flow-two-coordinators-hint = Write coordinates: true on one party.
 flow-not-carried = Missing from the model: { $what }
 flow-not-carried-hint = Write it into the flow if it matters, and delete the line here.
+
+house-not-approved-authority = The house was changed since the authority approved it on { $day }.
+house-not-approved-provider = The house was changed since the provider approved it on { $day }.
+house-not-approved-hint = Agree on the change, and write under approved the later day on which each side approved it.

@@ -44,6 +44,7 @@ key-known_as-id = The item's id in the model.
 key-known_as-name = The item's name in the model.
 key-known_as-also = Other ids by which it is known.
 key-item-known_as = What the item was called in the model that it was imported from.
+key-item-asks = What the item asks the citizen for, where the answer is written in no field: a word or a code that other flows may have as well.
 key-item-heading = What the item belongs under where it lies in no stage of its own.
 key-item-also_by = Other parties that may do it as well.
 key-item-done_before = It was done before the case began.

@@ -5,6 +5,7 @@ mod live;
 mod period;
 mod protect;
 mod reasons;
+mod signs;
 mod spread;
 
 use chrono::{DateTime, Utc};
@@ -16,6 +17,7 @@ pub use live::LiveStep;
 pub use period::{FIRST_YEAR, LAST_YEAR, Period};
 pub use protect::{FigureTable, Figures, MIN_CASES};
 pub use reasons::{Reason, Reasons};
+pub use signs::{SIGNS, SignRow, Signs};
 pub use spread::Spread;
 
 use crate::{Engine, Failure};

@@ -67,7 +67,8 @@ impl SurveyStore for PostgresStore {
     async fn put_survey(&self, tenant: TenantId, survey: SurveyRow, first: SurveyVersion) -> Stored<bool> {
         let mut writing = self.tenants.begin(tenant).await?;
         let written = sqlx::query(
-            "INSERT INTO surveys (tenant, survey_id, title, made_at, made_by) VALUES ($1, $2, $3::json, $4, $5)
+            "INSERT INTO surveys (tenant, survey_id, title, made_at, made_by, linked)
+             VALUES ($1, $2, $3::json, $4, $5, $6)
              ON CONFLICT DO NOTHING",
         )
         .bind(tenant.0)
@@ -75,6 +76,7 @@ impl SurveyStore for PostgresStore {
         .bind(json(&survey.title)?)
         .bind(survey.made_at)
         .bind(&survey.made_by)
+        .bind(survey.linked)
         .execute(writing.connection())
         .await?;
         let is_new = written.rows_affected() == 1;
@@ -100,7 +102,7 @@ impl SurveyStore for PostgresStore {
     async fn surveys(&self, tenant: TenantId, limit: u32) -> Stored<Vec<SurveyRow>> {
         let mut reading = self.tenants.begin(tenant).await?;
         let rows = sqlx::query(
-            "SELECT survey_id, title::text, made_at, made_by FROM surveys WHERE tenant = $1
+            "SELECT survey_id, title::text, made_at, made_by, linked FROM surveys WHERE tenant = $1
              ORDER BY made_at DESC, survey_id DESC LIMIT $2",
         )
         .bind(tenant.0)
@@ -114,7 +116,7 @@ impl SurveyStore for PostgresStore {
     async fn survey(&self, tenant: TenantId, survey: Uuid) -> Stored<Option<WholeSurvey>> {
         let mut reading = self.tenants.begin(tenant).await?;
         let found = sqlx::query(
-            "SELECT survey_id, title::text, made_at, made_by FROM surveys WHERE tenant = $1 AND survey_id = $2",
+            "SELECT survey_id, title::text, made_at, made_by, linked FROM surveys WHERE tenant = $1 AND survey_id = $2",
         )
         .bind(tenant.0)
         .bind(survey)
@@ -184,16 +186,18 @@ impl SurveyStore for PostgresStore {
         if open {
             let secrets: Vec<Vec<u8>> = links.iter().map(|link| link.secret.to_vec()).collect();
             let groups: Vec<String> = links.iter().map(|link| word(link.group)).collect::<Stored<_>>()?;
+            let numbers: Vec<i64> = links.iter().map(|link| i64::from(link.number)).collect();
             sqlx::query(
-                "INSERT INTO survey_links (tenant, secret, survey_id, wave, respondents)
-                 SELECT $1, one.secret, $2, $3, one.respondents
-                 FROM unnest($4::bytea[], $5::text[]) AS one (secret, respondents)",
+                "INSERT INTO survey_links (tenant, secret, survey_id, wave, respondents, number)
+                 SELECT $1, one.secret, $2, $3, one.respondents, one.number
+                 FROM unnest($4::bytea[], $5::text[], $6::bigint[]) AS one (secret, respondents, number)",
             )
             .bind(tenant.0)
             .bind(of.survey)
             .bind(i64::from(of.wave))
             .bind(secrets)
             .bind(groups)
+            .bind(numbers)
             .execute(writing.connection())
             .await?;
         }
@@ -204,7 +208,8 @@ impl SurveyStore for PostgresStore {
     async fn survey_link(&self, tenant: TenantId, secret: Hash) -> Stored<Option<SurveyLink>> {
         let mut reading = self.tenants.begin(tenant).await?;
         let row = sqlx::query(
-            "SELECT secret, survey_id, wave, respondents, used FROM survey_links WHERE tenant = $1 AND secret = $2",
+            "SELECT secret, survey_id, wave, respondents, number, used FROM survey_links
+             WHERE tenant = $1 AND secret = $2",
         )
         .bind(tenant.0)
         .bind(secret.to_vec())
@@ -219,6 +224,7 @@ impl SurveyStore for PostgresStore {
                 wave: natural(row.try_get("wave")?)?,
             },
             group: from_word(row.try_get("respondents")?)?,
+            number: natural(row.try_get("number")?)?,
             used: row.try_get("used")?,
         }))
     }
@@ -251,27 +257,29 @@ impl SurveyStore for PostgresStore {
         if let Some(secret) = link.filter(|_| open) {
             let used = sqlx::query(
                 "UPDATE survey_links SET used = true WHERE tenant = $1 AND secret = $2 AND survey_id = $3 AND wave = $4
-                    AND respondents = $5 AND NOT used",
+                    AND respondents = $5 AND number = $6 AND NOT used",
             )
             .bind(tenant.0)
             .bind(secret.to_vec())
             .bind(answer.of.survey)
             .bind(i64::from(answer.of.wave))
             .bind(word(answer.group)?)
+            .bind(i64::from(answer.number))
             .execute(writing.connection())
             .await?;
             open = used.rows_affected() == 1;
         }
         if open {
             let written = sqlx::query(
-                "INSERT INTO survey_answers (tenant, survey_id, wave, answer_id, respondents, way, answers)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7::json) ON CONFLICT DO NOTHING",
+                "INSERT INTO survey_answers (tenant, survey_id, wave, answer_id, respondents, number, way, answers)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8::json) ON CONFLICT DO NOTHING",
             )
             .bind(tenant.0)
             .bind(answer.of.survey)
             .bind(i64::from(answer.of.wave))
             .bind(answer.id)
             .bind(word(answer.group)?)
+            .bind(i64::from(answer.number))
             .bind(word(answer.way)?)
             .bind(json(&answer.answers)?)
             .execute(writing.connection())
@@ -285,7 +293,7 @@ impl SurveyStore for PostgresStore {
     async fn answers(&self, tenant: TenantId, of: WaveOf) -> Stored<Vec<SurveyAnswer>> {
         let mut reading = self.tenants.begin(tenant).await?;
         let rows = sqlx::query(
-            "SELECT answer_id, respondents, way, answers::text FROM survey_answers
+            "SELECT answer_id, respondents, number, way, answers::text FROM survey_answers
              WHERE tenant = $1 AND survey_id = $2 AND wave = $3 ORDER BY answer_id",
         )
         .bind(tenant.0)
@@ -304,6 +312,7 @@ fn survey_row(row: &PgRow) -> Stored<SurveyRow> {
         title: from_json(row.try_get("title")?)?,
         made_at: row.try_get("made_at")?,
         made_by: row.try_get("made_by")?,
+        linked: row.try_get("linked")?,
     })
 }
 
@@ -333,6 +342,7 @@ fn answer(row: &PgRow, of: WaveOf) -> Stored<SurveyAnswer> {
         id: row.try_get("answer_id")?,
         of,
         group: from_word(row.try_get("respondents")?)?,
+        number: natural(row.try_get("number")?)?,
         way: from_word(row.try_get("way")?)?,
         answers: from_json(row.try_get("answers")?)?,
     })

@@ -20,6 +20,8 @@ pub struct SurveyRow {
     pub made_at: DateTime<Utc>,
     /// By whom.
     pub made_by: String,
+    /// Whoever answers has a number in their group, the same from wave to wave; otherwise it is anonymous.
+    pub linked: bool,
 }
 
 /// A version of a survey's questions. It never changes.
@@ -97,6 +99,8 @@ pub struct SurveyLink {
     pub of: WaveOf,
     /// Who answers by it.
     pub group: Group,
+    /// The number of whoever answers by it; 0 where the survey is anonymous.
+    pub number: u32,
     /// It was answered by.
     pub used: bool,
 }
@@ -111,7 +115,8 @@ pub enum AnswerWay {
     Paper,
 }
 
-/// What one who was asked has answered. Nothing in it says who, by which link, or when.
+/// What one who was asked has answered. Nothing in it says by which link, or when; who, only by a number where the survey is
+/// linked.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SurveyAnswer {
     /// Its id, of chance alone.
@@ -120,6 +125,8 @@ pub struct SurveyAnswer {
     pub of: WaveOf,
     /// Of which group.
     pub group: Group,
+    /// The number of whoever has answered, once in a wave; 0 where the survey is anonymous.
+    pub number: u32,
     /// How it came.
     pub way: AnswerWay,
     /// The answers.

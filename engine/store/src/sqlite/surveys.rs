@@ -67,7 +67,7 @@ impl SurveyStore for SqliteStore {
         let file = self.files.get(tenant).await?;
         let mut writing = file.write().await?;
         let written = sqlx::query(
-            "INSERT INTO surveys (tenant, survey_id, title, made_at, made_by) VALUES (?1, ?2, ?3, ?4, ?5)
+            "INSERT INTO surveys (tenant, survey_id, title, made_at, made_by, linked) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
              ON CONFLICT DO NOTHING",
         )
         .bind(tenant.0)
@@ -75,6 +75,7 @@ impl SurveyStore for SqliteStore {
         .bind(json(&survey.title)?)
         .bind(micros(survey.made_at))
         .bind(&survey.made_by)
+        .bind(survey.linked)
         .execute(writing.connection()?)
         .await?;
         let is_new = written.rows_affected() == 1;
@@ -101,7 +102,7 @@ impl SurveyStore for SqliteStore {
     async fn surveys(&self, tenant: TenantId, limit: u32) -> Stored<Vec<SurveyRow>> {
         let file = self.files.get(tenant).await?;
         let rows = sqlx::query(
-            "SELECT survey_id, title, made_at, made_by FROM surveys WHERE tenant = ?1
+            "SELECT survey_id, title, made_at, made_by, linked FROM surveys WHERE tenant = ?1
              ORDER BY made_at DESC, survey_id DESC LIMIT ?2",
         )
         .bind(tenant.0)
@@ -115,7 +116,7 @@ impl SurveyStore for SqliteStore {
         let file = self.files.get(tenant).await?;
         let mut reading = file.read().await?;
         let found = sqlx::query(
-            "SELECT survey_id, title, made_at, made_by FROM surveys WHERE tenant = ?1 AND survey_id = ?2",
+            "SELECT survey_id, title, made_at, made_by, linked FROM surveys WHERE tenant = ?1 AND survey_id = ?2",
         )
         .bind(tenant.0)
         .bind(survey)
@@ -185,13 +186,13 @@ impl SurveyStore for SqliteStore {
         let mut writing = file.write().await?;
         let open = is_open(writing.connection()?, tenant, of).await?;
         if open {
-            let secrets: Vec<(String, String)> = links
+            let secrets: Vec<(String, String, u32)> = links
                 .iter()
-                .map(|link| Ok((hex(&link.secret), word(link.group)?)))
+                .map(|link| Ok((hex(&link.secret), word(link.group)?, link.number)))
                 .collect::<Stored<_>>()?;
             sqlx::query(
-                "INSERT INTO survey_links (tenant, secret, survey_id, wave, respondents)
-                 SELECT ?1, unhex(one.value ->> 0), ?2, ?3, one.value ->> 1 FROM json_each(?4) AS one",
+                "INSERT INTO survey_links (tenant, secret, survey_id, wave, respondents, number)
+                 SELECT ?1, unhex(one.value ->> 0), ?2, ?3, one.value ->> 1, one.value ->> 2 FROM json_each(?4) AS one",
             )
             .bind(tenant.0)
             .bind(of.survey)
@@ -207,7 +208,8 @@ impl SurveyStore for SqliteStore {
     async fn survey_link(&self, tenant: TenantId, secret: Hash) -> Stored<Option<SurveyLink>> {
         let file = self.files.get(tenant).await?;
         let row = sqlx::query(
-            "SELECT secret, survey_id, wave, respondents, used FROM survey_links WHERE tenant = ?1 AND secret = ?2",
+            "SELECT secret, survey_id, wave, respondents, number, used FROM survey_links
+             WHERE tenant = ?1 AND secret = ?2",
         )
         .bind(tenant.0)
         .bind(secret.to_vec())
@@ -221,6 +223,7 @@ impl SurveyStore for SqliteStore {
                 wave: natural(row.try_get("wave")?)?,
             },
             group: from_word(row.try_get("respondents")?)?,
+            number: natural(row.try_get("number")?)?,
             used: row.try_get("used")?,
         }))
     }
@@ -253,27 +256,29 @@ impl SurveyStore for SqliteStore {
         if let Some(secret) = link.filter(|_| open) {
             let used = sqlx::query(
                 "UPDATE survey_links SET used = 1 WHERE tenant = ?1 AND secret = ?2 AND survey_id = ?3 AND wave = ?4
-                    AND respondents = ?5 AND used = 0",
+                    AND respondents = ?5 AND number = ?6 AND used = 0",
             )
             .bind(tenant.0)
             .bind(secret.to_vec())
             .bind(answer.of.survey)
             .bind(answer.of.wave)
             .bind(word(answer.group)?)
+            .bind(answer.number)
             .execute(writing.connection()?)
             .await?;
             open = used.rows_affected() == 1;
         }
         if open {
             let written = sqlx::query(
-                "INSERT INTO survey_answers (tenant, survey_id, wave, answer_id, respondents, way, answers)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
+                "INSERT INTO survey_answers (tenant, survey_id, wave, answer_id, respondents, number, way, answers)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING",
             )
             .bind(tenant.0)
             .bind(answer.of.survey)
             .bind(answer.of.wave)
             .bind(answer.id)
             .bind(word(answer.group)?)
+            .bind(answer.number)
             .bind(word(answer.way)?)
             .bind(json(&answer.answers)?)
             .execute(writing.connection()?)
@@ -287,7 +292,7 @@ impl SurveyStore for SqliteStore {
     async fn answers(&self, tenant: TenantId, of: WaveOf) -> Stored<Vec<SurveyAnswer>> {
         let file = self.files.get(tenant).await?;
         let rows = sqlx::query(
-            "SELECT answer_id, respondents, way, answers FROM survey_answers
+            "SELECT answer_id, respondents, number, way, answers FROM survey_answers
              WHERE tenant = ?1 AND survey_id = ?2 AND wave = ?3 ORDER BY answer_id",
         )
         .bind(tenant.0)
@@ -310,6 +315,7 @@ fn survey_row(row: &SqliteRow) -> Stored<SurveyRow> {
         title: from_json(row.try_get("title")?)?,
         made_at: moment(row.try_get("made_at")?)?,
         made_by: row.try_get("made_by")?,
+        linked: row.try_get("linked")?,
     })
 }
 
@@ -340,6 +346,7 @@ fn answer(row: &SqliteRow, of: WaveOf) -> Stored<SurveyAnswer> {
         id: row.try_get("answer_id")?,
         of,
         group: from_word(row.try_get("respondents")?)?,
+        number: natural(row.try_get("number")?)?,
         way: from_word(row.try_get("way")?)?,
         answers: from_json(row.try_get("answers")?)?,
     })

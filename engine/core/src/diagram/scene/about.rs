@@ -81,6 +81,9 @@ impl About<'_> {
         self.text("diagram-about-guidance", item.guidance.as_ref());
         self.text("diagram-about-expects", item.expects.as_ref());
         self.fields("diagram-about-fills", item.fills.iter());
+        if let Some(code) = &item.asks {
+            self.say(Message::new("diagram-about-asks").with("code", code.as_str()));
+        }
         if let Some(says) = &item.says {
             let said = self
                 .words

@@ -150,6 +150,9 @@ pub struct Item {
     pub seen_by: Sight,
     /// Fields that its form fills, in order.
     pub fills: Vec<FieldPath>,
+    /// What it asks the citizen for, where that is a form or a request whose answer fills nothing here: a word or national
+    /// code of its own.
+    pub asks: Option<String>,
     /// What must hold for it to be completed.
     pub done_when: Option<Expression>,
     /// Fields set when it is done, in order.
@@ -280,6 +283,7 @@ impl Item {
             not_same_as: Vec::new(),
             seen_by: Sight::Narrow,
             fills: Vec::new(),
+            asks: None,
             done_when: None,
             sets: Vec::new(),
             says: None,

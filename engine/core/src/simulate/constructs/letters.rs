@@ -75,6 +75,17 @@ fn what_a_locked_document_says_is_not_changed_any_more() {
 }
 
 #[test]
+fn what_a_locked_document_did_not_say_may_come_once() {
+    check(
+        FLOW,
+        r#"start 2026-12-18 09:00
+         do decide {}
+         set {"d": {"why": "fordi"}}
+         ! locked set {"d": {"why": "derfor"}}"#,
+    );
+}
+
+#[test]
 fn what_a_receiver_can_never_see_is_found_before_a_flow_is_published() {
     let unseen = FLOW.replace(", seen_by: everyone", "");
     for (body, count) in [(FLOW, 0), (unseen.as_str(), 1)] {
