@@ -24,6 +24,12 @@ pub struct GoalPart {
 pub struct Goal {
     /// What it says.
     pub says: Value,
+    /// The theme that it is about.
+    pub theme: Option<Value>,
+    /// The level that it is to reach.
+    pub level: Option<Value>,
+    /// What kind of goal it is.
+    pub kind: Option<Value>,
     /// What lies under it.
     pub parts: Vec<GoalPart>,
 }
@@ -79,6 +85,9 @@ impl View<'_> {
                 let part = part_of(chain, row).filter(|_| own_list.is_none());
                 Some(Goal {
                     says: cell(row, chain.goals.as_ref())?,
+                    theme: cell(row, chain.theme.as_ref()),
+                    level: cell(row, chain.level.as_ref()),
+                    kind: cell(row, chain.kind.as_ref()),
                     parts: part.into_iter().collect(),
                 })
             })

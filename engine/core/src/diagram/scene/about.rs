@@ -81,6 +81,7 @@ impl About<'_> {
         self.text("diagram-about-guidance", item.guidance.as_ref());
         self.text("diagram-about-expects", item.expects.as_ref());
         self.fields("diagram-about-fills", item.fills.iter());
+        self.fields("diagram-about-empties", item.empties.iter());
         if let Some(says) = &item.says {
             let said = self
                 .words

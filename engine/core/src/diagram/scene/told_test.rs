@@ -182,6 +182,7 @@ fn no_word_about_an_item_is_forgotten(item: Item) {
         not_same_as: _,
         seen_by: _,
         fills: _,
+        empties: _,
         done_when: _,
         sets: _,
         says: _,

@@ -272,6 +272,7 @@ fn is_plain(item: &Item) -> bool {
         not_same_as: _,
         seen_by: _,
         fills: _,
+        empties: _,
         done_when,
         sets: _,
         says: _,

@@ -150,6 +150,8 @@ pub struct Item {
     pub seen_by: Sight,
     /// Fields that its form fills, in order.
     pub fills: Vec<FieldPath>,
+    /// Fields that stand empty when a round of it begins, so that what an earlier round was answered is no answer to this one.
+    pub empties: Vec<FieldPath>,
     /// What must hold for it to be completed.
     pub done_when: Option<Expression>,
     /// Fields set when it is done, in order.
@@ -280,6 +282,7 @@ impl Item {
             not_same_as: Vec::new(),
             seen_by: Sight::Narrow,
             fills: Vec::new(),
+            empties: Vec::new(),
             done_when: None,
             sets: Vec::new(),
             says: None,

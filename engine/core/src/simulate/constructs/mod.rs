@@ -7,6 +7,7 @@ mod clocks;
 mod coming;
 mod cues;
 mod each_time;
+mod empties;
 mod extending;
 mod figures;
 mod joins;
