@@ -1,7 +1,5 @@
 //! What stands empty when a round of work begins: last time's answer is no answer to this time's question.
 
-use std::collections::BTreeMap;
-
 use super::asked::{in_row, set_values};
 use super::turn::Turn;
 use crate::flow::{FieldKind, Item, Value};

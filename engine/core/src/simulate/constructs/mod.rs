@@ -1,6 +1,7 @@
 //! What each construct means, as small flows and scripts, a file for each theme.
 
 mod again;
+mod amounts;
 mod apart;
 mod beginning;
 mod clocks;
