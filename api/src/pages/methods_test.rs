@@ -151,13 +151,13 @@ async fn a08_2_an_order_line_without_a_rate_is_refused_with_the_way_on() {
     all(&trial, "rikke", case, &until_decided()).await;
     let written = [
         ("f-order-to", "Bostøtten Nord"),
-        ("f-order-starts_on", "2026-02-02"),
+        ("f-order-starts_on", "2.2.2026"),
         ("f-order-lines-rows", "1"),
         ("f-order-lines-0-goal", "Tager bussen alene"),
         ("f-order-lines-0-need", "Tryghed i bussen"),
         ("f-order-lines-0-intervention", "Træning på ruten"),
         ("f-order-lines-0-weekly_hours", "2"),
-        ("f-order-lines-0-rate_from", "2026-01-01"),
+        ("f-order-lines-0-rate_from", "1.1.2026"),
     ];
     let without = Refused {
         login: "rikke",
@@ -191,7 +191,7 @@ async fn a09_1_a_status_without_a_note_is_refused_and_the_note_is_the_way_on() {
         login: "ulla",
         item: "status_report",
         form: &[
-            ("f-status-written_on", "2026-04-10"),
+            ("f-status-written_on", "10.4.2026"),
             ("f-status-summary", "Kører selv den halve vej"),
             ("f-order-lines-rows", "1"),
             ("f-order-lines-0-kept", "0"),
@@ -252,7 +252,7 @@ async fn a11_5_an_agreement_without_an_owner_is_refused_with_the_way_on() {
             ("f-form-agreements-rows", "1"),
             ("f-form-agreements-0-number", "A1"),
             ("f-form-agreements-0-what", "Søge om bolig"),
-            ("f-form-agreements-0-by_day", "2026-03-16"),
+            ("f-form-agreements-0-by_day", "16.3.2026"),
             ("f-form-formal", "false"),
             ("f-meeting-key_absent", "false"),
         ],
