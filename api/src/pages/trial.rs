@@ -183,17 +183,18 @@ impl Trial {
         begun.unwrap().case
     }
 
-    /// A case of another flow, which is published here, with each of these parties bound to the unit of that number.
+    /// A case of another flow, which is published here, with a person for each of these parties.
     pub(super) async fn case_between(
         &self,
         flow: &str,
         name: &str,
-        parties: &[(&str, u128)],
+        parties: &[(&str, &str)],
         data: Json,
     ) -> CaseId {
         self.engine.publish(TENANT, flow, "prøve").await.unwrap();
-        let bound = parties.iter().map(|(party, number)| {
-            let binding = Binding::to(Some(unit(*number)), None);
+        let bound = parties.iter().map(|(party, login)| {
+            let (_, _, at, _) = PEOPLE.iter().find(|(known, ..)| known == login).unwrap();
+            let binding = Binding::to(Some(unit(*at)), Some(person(login)));
             (PartyId::new(party).unwrap(), vec![binding])
         });
         let begin = Begin {

@@ -19,6 +19,9 @@ use crate::text::{Arg, Message};
 /// How deep "one of" and "all of" are told inside each other, in levels; what lies deeper is shown as it is written.
 const MAX_DEPTH: usize = 2;
 
+/// How many rows are pointed out as lacking something: whoever has more to do goes through all of them.
+const MAX_ROWS_TOLD: usize = 10;
+
 /// Explains one guard over the facts of a case.
 pub(super) struct Explainer<'a> {
     evaluator: Evaluator<'a>,
@@ -189,6 +192,8 @@ impl<'a> Explainer<'a> {
             .with("holds", holds)
             .with("unknown", unknown)
             .with("rows", holds.saturating_add(fails).saturating_add(unknown))
+            .with("lacking", fails.saturating_add(unknown))
+            .with("which", lacking_rows(cells.as_deref().unwrap_or_default()))
     }
 
     fn body(&self, gathered: &'a Gathered) -> Arg {
@@ -214,6 +219,18 @@ impl<'a> Explainer<'a> {
             .with("what", what)
             .with("value", value)
     }
+}
+
+/// The rows for which it does not hold, by their number from 1 as they stand in the form.
+fn lacking_rows(cells: &[Option<Datum<'_>>]) -> Arg {
+    let numbered = (1_i64..).zip(cells);
+    let lacking = numbered.filter(|(_, cell)| **cell != Some(Datum::Boolean(true)));
+    Arg::List(
+        lacking
+            .take(MAX_ROWS_TOLD)
+            .map(|(row, _)| Arg::Number(row))
+            .collect(),
+    )
 }
 
 /// The items that a part asks about.

@@ -24,7 +24,7 @@ closes: by_hand
         r#"start 2026-01-05 09:00
          do pay {"d": {"one": 0.1, "two": 0.2, "rate": 412.10, "rows": [{"rate": 0.1}, {"rate": 0.2}, {"rate": 0.4}]}}
          do pay {"d": {"one": "0.10", "two": "0.20", "rate": "412.10", "rows": [{"rate": "0.70"}]}}
-         = data d.rate "412.10"
+         = data d.rate "412.1"
          ! wrong_data do pay {"d": {"one": 0.1, "two": 0.2, "rate": 412.105, "rows": [{"rate": 0.7}]}}
          ! not_finished do pay {"d": {"one": 0.1, "two": 0.19, "rate": 412.10, "rows": [{"rate": 0.7}]}}
          set {"d": {"rate": 90071992547409.93}}

@@ -33,7 +33,6 @@ fn what_was_answered_last_time_is_no_answer_this_time() {
          ! not_finished do tell
          ! not_finished do tell {"d": {"said": "Godt"}}
          do tell TOLD
-         redo tell
          = data d.said null d.words null"#;
     check(FLOW, &script.replace("TOLD", told));
 }
@@ -62,12 +61,34 @@ closes: by_hand
     check(
         flow,
         r#"start 2026-01-05 09:00 {"d": {"lines": [{"number": "1"}, {"number": "2"}]}}
-         draft note#2 {"d": {"lines": {"got": "mere"}}}
+         set {"d": {"lines": [{"number": "1"}, {"number": "2", "got": "mere"}]}}
          do note#1 {"d": {"lines": {"got": "mindre"}}}
          = data d.lines [{"number": "1"}, {"number": "2", "got": "mere"}]
          do order {"d": {"lines": [{"number": "1"}, {"number": "2", "got": "mere"}, {"number": "3"}]}}
          = data d.lines [{"number": "1"}, {"number": "2", "got": "mere"}, {"number": "3"}]
          ! not_finished do note#1
          do note#2"#,
+    );
+}
+
+#[test]
+fn what_is_done_anew_is_answered_anew() {
+    let flow = "data:
+  d: {said: {type: text}}
+does:
+  tell: {task: Fortæl, by: worker, fills: d.said, empties: d.said}
+  read: {task: Læs, by: worker, after: tell}
+closes: by_hand
+";
+    check(
+        flow,
+        r#"start 2026-01-05 09:00
+         do tell {"d": {"said": "Godt"}}
+         = data d.said "Godt"
+         redo tell
+         = data d.said null
+         ! missing_data do tell
+         do tell {"d": {"said": "Bedre"}}
+         = data d.said "Bedre""#,
     );
 }
