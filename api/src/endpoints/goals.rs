@@ -141,9 +141,21 @@ pub(super) async fn read(
         GoalOfCase {
             goal: to_json(&goal.says),
             code: code.clone(),
-            theme: coded(flow, chain.and_then(|chain| chain.theme.as_ref()), goal.theme.as_ref()),
-            level: coded(flow, chain.and_then(|chain| chain.level.as_ref()), goal.level.as_ref()),
-            kind: coded(flow, chain.and_then(|chain| chain.kind.as_ref()), goal.kind.as_ref()),
+            theme: coded(
+                flow,
+                chain.and_then(|chain| chain.theme.as_ref()),
+                goal.theme.as_ref(),
+            ),
+            level: coded(
+                flow,
+                chain.and_then(|chain| chain.level.as_ref()),
+                goal.level.as_ref(),
+            ),
+            kind: coded(
+                flow,
+                chain.and_then(|chain| chain.kind.as_ref()),
+                goal.kind.as_ref(),
+            ),
             parts: goal.parts.iter().map(part).collect(),
             without_activity: activities && goal.is_without_activity(),
             silent: notes.as_ref().and_then(|notes| silent(&view, notes)),

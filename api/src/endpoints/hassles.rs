@@ -135,9 +135,8 @@ pub(super) async fn list(
     Query(of): Query<Of>,
 ) -> Result<Body<Vec<HassleShown>>, Problem> {
     let after = of.after.as_deref().map(str::parse).transpose();
-    let after = after.map_err(|()| {
-        Problem::new(Kind::BAD_REQUEST).detail(Message::new("problem-wrong-parameter"))
-    })?;
+    let after = after
+        .map_err(|()| Problem::new(Kind::BAD_REQUEST).detail(Message::new("problem-wrong-parameter")))?;
     let store = app.engine.store();
     let found = store
         .hassles(signed.tenant, of.flow.as_deref(), after, MAX_HASSLES)

@@ -51,9 +51,18 @@ async fn all(trial: &Trial, login: &str, case: CaseId, work: &[(&str, Json)]) {
 
 fn until_evaluated() -> Vec<(&'static str, Json)> {
     vec![
-        ("register", json!({"application": {"received_on": "2026-01-05", "channel": "letter", "legal_basis": "s85", "elder_act_checked": true, "answer_by": "2026-03-02"}})),
-        ("first_talk", json!({"contact": {"talked_on": "2026-01-05", "wishes": "Jeg vil kunne tage bussen", "consent": "refused", "supporter_offered": true}})),
-        ("score_themes", json!({"assessment": {"themes": [{"theme": "Transport", "score": 3, "source": "citizen"}]}})),
+        (
+            "register",
+            json!({"application": {"received_on": "2026-01-05", "channel": "letter", "legal_basis": "s85", "elder_act_checked": true, "answer_by": "2026-03-02"}}),
+        ),
+        (
+            "first_talk",
+            json!({"contact": {"talked_on": "2026-01-05", "wishes": "Jeg vil kunne tage bussen", "consent": "refused", "supporter_offered": true}}),
+        ),
+        (
+            "score_themes",
+            json!({"assessment": {"themes": [{"theme": "Transport", "score": 3, "source": "citizen"}]}}),
+        ),
     ]
 }
 
@@ -74,12 +83,15 @@ fn line() -> Json {
 fn until_invited() -> Vec<(&'static str, Json)> {
     vec![
         ("plan_first", json!({"meeting": {"day": "2026-02-16"}})),
-        ("talk_with_citizen", json!({
-            "meeting": {"words": "Jeg vil i gang"},
-            "network": {"people": [{"who": "Søster", "consent": "given"}]},
-            "agenda": {"points": [{"point": "Praktik", "from": "other"}]},
-            "overview": {"departments": [{"department": "Jobcenter"}, {"department": "Bostøtte"}]},
-        })),
+        (
+            "talk_with_citizen",
+            json!({
+                "meeting": {"words": "Jeg vil i gang"},
+                "network": {"people": [{"who": "Søster", "consent": "given"}]},
+                "agenda": {"points": [{"point": "Praktik", "from": "other"}]},
+                "overview": {"departments": [{"department": "Jobcenter"}, {"department": "Bostøtte"}]},
+            }),
+        ),
     ]
 }
 
@@ -115,7 +127,10 @@ async fn refused(trial: &Trial, case: CaseId, sent: &Refused<'_>) {
     }
     trial.hand_over().await;
     let after = trial.read(login, case).await.case;
-    assert_eq!(after, before, "{item}: nothing of it is kept, and nothing is sent");
+    assert_eq!(
+        after, before,
+        "{item}: nothing of it is kept, and nothing is sent"
+    );
     let status = after.item(&ItemId::new(item).unwrap()).status;
     assert_ne!(status, Status::Done, "{item}");
 }
@@ -234,8 +249,14 @@ async fn a11_5_an_agreement_without_an_owner_is_refused_with_the_way_on() {
     let case = meetings(&trial).await;
     all(&trial, "rikke", case, &until_invited()).await;
     let rest = [
-        ("send_invitation", json!({"agenda": {"points": [{"point": "Bolig", "from": "citizen"}]}})),
-        ("book_room", json!({"meeting": {"place": "Biblioteket", "interpreter": false}})),
+        (
+            "send_invitation",
+            json!({"agenda": {"points": [{"point": "Bolig", "from": "citizen"}]}}),
+        ),
+        (
+            "book_room",
+            json!({"meeting": {"place": "Biblioteket", "interpreter": false}}),
+        ),
         ("set_next_date", json!({"meeting": {"next_on": "2026-06-15"}})),
     ];
     all(&trial, "rikke", case, &rest).await;
@@ -273,14 +294,19 @@ async fn a08_4_what_was_expected_stands_beside_each_answer_of_a_status() {
     let answer = json!({"order": {"lines": [{"answer": "accepted"}]}});
     trial.complete("ulla", case, "answer_order", answer).await;
     trial.pass(95).await;
-    let page = trial.get("ulla", &format!("/cases/{case}/tasks/status_report")).await;
+    let page = trial
+        .get("ulla", &format!("/cases/{case}/tasks/status_report"))
+        .await;
     let main = main_of(&page.body);
     let row = main.split("f-order-lines-0-delivered").next().unwrap();
     let row = &row[row.find("f-order-lines-rows").unwrap_or(0)..];
     for expected in ["Tryghed", "Træning", "2 timer om ugen"] {
         assert!(row.contains(expected), "{expected}: {main}");
     }
-    assert!(!main.contains("412,50"), "the rate is not for whoever writes the status: {main}");
+    assert!(
+        !main.contains("412,50"),
+        "the rate is not for whoever writes the status: {main}"
+    );
 }
 
 #[tokio::test]
@@ -313,7 +339,8 @@ async fn a16_4_each_sees_what_all_expect_side_by_side_and_who_may_decide() {
     let answer = json!({"order": {"lines": [{"answer": "accepted"}]}});
     trial.complete("ulla", case, "answer_order", answer).await;
     let came = |corner: &str| json!({"corner": corner, "came": "attended"});
-    let expects = |whose: &str, words: &str, agreed: &str| json!({"whose": whose, "words": words, "agreed": agreed});
+    let expects =
+        |whose: &str, words: &str, agreed: &str| json!({"whose": whose, "words": words, "agreed": agreed});
     let start = json!({"start": {
         "met_on": "2026-01-05",
         "attendance": [came("citizen"), came("authority"), came("provider")],
@@ -329,7 +356,9 @@ async fn a16_4_each_sees_what_all_expect_side_by_side_and_who_may_decide() {
     for login in ["rikke", "ulla"] {
         let page = trial.get(login, &format!("/cases/{case}")).await;
         let main = main_of(&page.body);
-        let from = main.find("Med egne ord").unwrap_or_else(|| panic!("{login}: {main}"));
+        let from = main
+            .find("Med egne ord")
+            .unwrap_or_else(|| panic!("{login}: {main}"));
         let table = &main[from..];
         let table = &table[..table.find("</table>").unwrap()];
         for said in [
@@ -353,7 +382,8 @@ async fn a16_4_each_sees_what_all_expect_side_by_side_and_who_may_decide() {
         );
         let decides = of("Myndighedsrådgiver");
         assert!(
-            decides.contains("Træf afgørelse om hjælp") || decides.contains("Afgørelser, du ikke har adgang til"),
+            decides.contains("Træf afgørelse om hjælp")
+                || decides.contains("Afgørelser, du ikke har adgang til"),
             "{login}: {decides}"
         );
     }
@@ -367,7 +397,10 @@ async fn a14_5_the_points_that_are_not_covered_are_pointed_out_when_the_meeting_
     let points = json!([{"point": "Bolig", "from": "citizen"}, {"point": "Praktik", "from": "other"}, {"point": "Cykel", "from": "citizen"}]);
     let rest = [
         ("send_invitation", json!({"agenda": {"points": points}})),
-        ("book_room", json!({"meeting": {"place": "Biblioteket", "interpreter": false}})),
+        (
+            "book_room",
+            json!({"meeting": {"place": "Biblioteket", "interpreter": false}}),
+        ),
         ("set_next_date", json!({"meeting": {"next_on": "2026-06-15"}})),
     ];
     all(&trial, "rikke", case, &rest).await;

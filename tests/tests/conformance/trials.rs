@@ -194,7 +194,13 @@ pub(crate) async fn a_hassle_is_noted_once_at_a_step_and_settled_once(ground: &G
     assert_eq!(named, [id(3), id(1)], "those that are there, newest first");
     assert!(store.hassles_of(TENANT, &[]).await.unwrap().is_empty());
     assert!(store.hassles_of(OTHER, &[id(1)]).await.unwrap().is_empty());
-    assert!(store.hassles(TENANT, Some("mini"), None, 9).await.unwrap().is_empty());
+    assert!(
+        store
+            .hassles(TENANT, Some("mini"), None, 9)
+            .await
+            .unwrap()
+            .is_empty()
+    );
     assert!(store.hassles(OTHER, None, None, 9).await.unwrap().is_empty());
 }
 

@@ -300,12 +300,19 @@ async fn the_same_file_published_from_elsewhere_leaves_no_trial_undecided() {
     assert_eq!(trial.post(OWNERS[0], "/workbench/tried", &sent).await.status, 303);
     let page = trial.get(OWNERS[0], "/workbench/tried/publish").await;
     let main = main_of(&page.body);
-    let sent = [("seen", value_of(main, "seen")), ("after", value_of(main, "after"))];
+    let sent = [
+        ("seen", value_of(main, "seen")),
+        ("after", value_of(main, "after")),
+    ];
     let published = trial.post(OWNERS[0], "/workbench/tried/publish", &sent).await;
     assert_eq!(published.status, 303, "{}", published.body);
     let over = trial.get(OWNERS[0], &place).await.body;
     let main = main_of(&over);
-    for shown in ["Behold", "Den samme fil blev udgivet for alle.", "/flows/tried?version=3"] {
+    for shown in [
+        "Behold",
+        "Den samme fil blev udgivet for alle.",
+        "/flows/tried?version=3",
+    ] {
         assert!(main.contains(shown), "{shown}: {main}");
     }
     assert!(!main.contains("value=\"drop\""), "{main}");
@@ -317,8 +324,15 @@ async fn a_hassle_that_is_not_settled_is_reached_however_many_came_after_it() {
     let case = trial.case(1).await;
     let store = trial.engine.store();
     let oldest = [("step", "assess"), ("said", "Det ældste")];
-    trial.post("rikke", &format!("/cases/{case}/hassles"), &oldest).await;
-    let known = store.hassles(TENANT, None, None, 1).await.unwrap().remove(0).hassle;
+    trial
+        .post("rikke", &format!("/cases/{case}/hassles"), &oldest)
+        .await;
+    let known = store
+        .hassles(TENANT, None, None, 1)
+        .await
+        .unwrap()
+        .remove(0)
+        .hassle;
     let noted = |number: u32, settled: bool| {
         let hassle = samspil_store::Hassle {
             id: uuid::Uuid::from_u128(u128::from(number)),
@@ -348,7 +362,10 @@ async fn a_hassle_that_is_not_settled_is_reached_however_many_came_after_it() {
     let form = draft(&trial).await;
     assert!(!form.is_empty());
     let form = trial.get(OWNERS[0], "/workbench/tried/trial").await.body;
-    assert!(main_of(&form).contains("Det ældste"), "it may be chosen for a trial");
+    assert!(
+        main_of(&form).contains("Det ældste"),
+        "it may be chosen for a trial"
+    );
     // Nor do as many that are not: the next page has it.
     for number in 1_001..=1_000 + samspil_runtime::MAX_HASSLES {
         noted(number, false).await;

@@ -10,8 +10,8 @@ use uuid::Uuid;
 use super::PostgresStore;
 use crate::TrialStore;
 use crate::rows::{
-    FlowTrial, Hassle, HassleCount, HasslePlace, HassleSettled, KnownHassle, TrialDecision, TrialEnd, TrialFile,
-    TrialStart, TrialVersion,
+    FlowTrial, Hassle, HassleCount, HasslePlace, HassleSettled, KnownHassle, TrialDecision, TrialEnd,
+    TrialFile, TrialStart, TrialVersion,
 };
 use crate::traits::Stored;
 use crate::words::{from_json, from_word, json, natural, word};

@@ -12,8 +12,8 @@ use super::heap::micros;
 use super::parameters::ids;
 use crate::TrialStore;
 use crate::rows::{
-    FlowTrial, Hassle, HassleCount, HasslePlace, HassleSettled, KnownHassle, TrialDecision, TrialEnd, TrialFile,
-    TrialStart, TrialVersion,
+    FlowTrial, Hassle, HassleCount, HasslePlace, HassleSettled, KnownHassle, TrialDecision, TrialEnd,
+    TrialFile, TrialStart, TrialVersion,
 };
 use crate::traits::Stored;
 use crate::words::{from_json, from_word, json, moment, natural, word};
