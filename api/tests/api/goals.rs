@@ -77,20 +77,6 @@ async fn goals_are_read_with_what_is_done_and_written_as_far_as_each_sees_it() {
         (&goal["goal"], &goal["code"]),
         (&json!("Sove om natten"), &json!("ffb-goal"))
     );
-    let coded = |value: Value, code: Option<&str>| json!({"value": value, "code": code});
-    assert_eq!(
-        [&goal["theme"], &goal["level"], &goal["kind"]],
-        [
-            &coded(json!("Søvn"), None),
-            &coded(json!(1), Some("b508ff66")),
-            &coded(json!("develop"), Some("d41c8072-52f8-42b5-9375-ddbea454d27f")),
-        ]
-    );
-    assert_eq!(
-        seen["goals"][1]["kind"],
-        coded(json!("maintain"), None),
-        "a choice may have no code"
-    );
     assert_eq!(goal["parts"][0]["activity"], json!("Ro om aftenen"));
     assert_eq!(
         (&goal["without_activity"], &goal["silent"]),
@@ -134,6 +120,28 @@ async fn goals_are_read_with_what_is_done_and_written_as_far_as_each_sees_it() {
     let looks = log["rows"].as_array().unwrap().iter();
     let by_ulla = looks.filter(|row| row["person"] == json!(person("ulla")) && row["object"] == "case");
     assert!(by_ulla.count() >= 3, "{log}");
+}
+
+#[tokio::test]
+async fn theme_level_and_type_of_a_goal_are_told_with_their_national_codes() {
+    let ground = Ground::new().await;
+    let case = agreed(&ground).await;
+    let seen = ground.get("anna", &format!("/cases/{case}/goals")).await;
+    let goal = &seen["goals"][0];
+    let coded = |value: Value, code: Option<&str>| json!({"value": value, "code": code});
+    assert_eq!(
+        [&goal["theme"], &goal["level"], &goal["kind"]],
+        [
+            &coded(json!("Søvn"), None),
+            &coded(json!(1), Some("b508ff66")),
+            &coded(json!("develop"), Some("d41c8072-52f8-42b5-9375-ddbea454d27f")),
+        ]
+    );
+    assert_eq!(
+        seen["goals"][1]["kind"],
+        coded(json!("maintain"), None),
+        "a choice may have no code"
+    );
 }
 
 #[tokio::test]
