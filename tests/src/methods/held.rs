@@ -108,14 +108,6 @@ fn a09_5_what_is_written_day_by_day_is_for_the_provider_alone() {
     }
     let with_the_citizen = ["provider", "provider_leader", "citizen"];
     assert_eq!(who_sees(&run, "delivery.citizens_view"), with_the_citizen);
-    let run = shipped("levering");
-    for path in [
-        "order.lines.note",
-        "order.lines.source",
-        "order.lines.citizens_view",
-    ] {
-        assert_eq!(who_sees(&run, path), provider, "{path}");
-    }
 }
 
 /// The choices of a field, each with its national code where it has one.
