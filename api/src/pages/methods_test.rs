@@ -323,7 +323,7 @@ async fn a06_1_a_goal_is_shown_with_theme_level_and_type() {
     let goal = main.split("id=\"goal-1\"").nth(1).unwrap();
     for (title, value) in [
         ("Primært tema", "Transport"),
-        ("Niveau ved målet", "1"),
+        ("Niveau ved målet", "1 (skala 0–4)"),
         ("Måltype", "Udvikle funktionsevne"),
     ] {
         assert!(
