@@ -131,7 +131,7 @@ test("a provider answers, notes and writes the status, and the follow-up closes 
         [`start.expectations.${row}.words`, "At det bliver roligere"],
         [`start.expectations.${row}.agreed`, "De samme to personer"],
     ]);
-    await write(holger, { "start.met_on": day(), "start.agreements": "Vi begynder stille", ...Object.fromEntries(corners) });
+    await write(holger, { "start.met_on": day(), "start.relatives": "none", "start.agreements": "Vi begynder stille", ...Object.fromEntries(corners) });
     await holger.locator("main .button-group button[value='complete']").click();
     await holger.waitForURL((url) => !url.pathname.includes("/tasks/"));
     await complete(holger, course, "set_sub_goals", {

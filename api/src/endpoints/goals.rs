@@ -41,6 +41,16 @@ struct NoteOfGoal {
     says: Map<String, Value>,
 }
 
+/// What a field holds, with its national code.
+#[derive(Serialize, ToSchema)]
+struct Coded {
+    /// What it holds.
+    #[schema(schema_with = schema::anything)]
+    value: Value,
+    /// Its national code, where the flow names one.
+    code: Option<String>,
+}
+
 /// A goal.
 #[derive(Serialize, ToSchema)]
 struct GoalOfCase {
@@ -49,6 +59,12 @@ struct GoalOfCase {
     goal: Value,
     /// The national code of the level, where the flow names one.
     code: Option<String>,
+    /// The theme that it is about.
+    theme: Option<Coded>,
+    /// The level that it is to reach.
+    level: Option<Coded>,
+    /// What type of goal it is.
+    kind: Option<Coded>,
     /// What lies under it.
     parts: Vec<PartOfGoal>,
     /// Nothing is said of what is done for it, as far as you see it.
@@ -119,11 +135,27 @@ pub(super) async fn read(
     let code = chain
         .and_then(|chain| chain.goals.as_ref())
         .and_then(|path| code(&read.run.flow, path));
+    let flow = &read.run.flow;
     let goals = tree.goals.iter().enumerate().map(|(place, goal)| {
         let notes = of(Some(place));
         GoalOfCase {
             goal: to_json(&goal.says),
             code: code.clone(),
+            theme: coded(
+                flow,
+                chain.and_then(|chain| chain.theme.as_ref()),
+                goal.theme.as_ref(),
+            ),
+            level: coded(
+                flow,
+                chain.and_then(|chain| chain.level.as_ref()),
+                goal.level.as_ref(),
+            ),
+            kind: coded(
+                flow,
+                chain.and_then(|chain| chain.kind.as_ref()),
+                goal.kind.as_ref(),
+            ),
             parts: goal.parts.iter().map(part).collect(),
             without_activity: activities && goal.is_without_activity(),
             silent: notes.as_ref().and_then(|notes| silent(&view, notes)),
@@ -142,6 +174,15 @@ pub(super) async fn read(
 
 fn code(flow: &Flow, path: &FieldPath) -> Option<String> {
     flow.data.field(path)?.code.clone()
+}
+
+fn coded(flow: &Flow, path: Option<&FieldPath>, value: Option<&Datum>) -> Option<Coded> {
+    let (path, value) = path.zip(value)?;
+    let code = flow.data.field(path).and_then(|field| field.code_of(value));
+    Some(Coded {
+        value: to_json(value),
+        code: code.map(str::to_owned),
+    })
 }
 
 fn silent(view: &View<'_>, notes: &[&GoalNote]) -> Option<bool> {

@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use samspil_core::id::CaseId;
+use samspil_core::text::Message;
 use samspil_runtime::{HassleRefused, MAX_HASSLES, Object, Once};
 use samspil_store::KnownHassle;
 use serde::{Deserialize, Serialize};
@@ -53,10 +54,13 @@ pub(super) struct HassleShown {
     settled_at: Option<DateTime<Utc>>,
     /// How it was settled, or why nothing is done about it.
     settled_because: Option<String>,
+    /// Where it stands in the list: as `after` it is where the next page begins.
+    place: String,
 }
 
 impl From<KnownHassle> for HassleShown {
     fn from(known: KnownHassle) -> Self {
+        let place = known.place().to_string();
         let hassle = known.hassle;
         Self {
             id: hassle.id,
@@ -69,6 +73,7 @@ impl From<KnownHassle> for HassleShown {
             trial: known.trial,
             settled_at: known.settled.as_ref().map(|settled| settled.at),
             settled_because: known.settled.map(|settled| settled.because),
+            place,
         }
     }
 }
@@ -118,18 +123,23 @@ pub(super) async fn note(
 pub(super) struct Of {
     /// Only of this flow.
     flow: Option<String>,
+    /// Where the page begins: the `place` of the last of the page before.
+    after: Option<String>,
 }
 
-/// What is in people's way, newest first, at most 500.
+/// What is in people's way, at most 500 at a time: what is not settled first, newest first.
 #[utoipa::path(get, path = "/hassles", tag = "trials", params(Of), responses((status = 200, body = Vec<HassleShown>)))]
 pub(super) async fn list(
     State(app): State<App>,
     signed: Signed,
     Query(of): Query<Of>,
 ) -> Result<Body<Vec<HassleShown>>, Problem> {
+    let after = of.after.as_deref().map(str::parse).transpose();
+    let after = after
+        .map_err(|()| Problem::new(Kind::BAD_REQUEST).detail(Message::new("problem-wrong-parameter")))?;
     let store = app.engine.store();
     let found = store
-        .hassles(signed.tenant, of.flow.as_deref(), MAX_HASSLES)
+        .hassles(signed.tenant, of.flow.as_deref(), after, MAX_HASSLES)
         .await?;
     Ok(Body(found.into_iter().map(HassleShown::from).collect()))
 }

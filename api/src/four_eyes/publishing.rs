@@ -14,6 +14,10 @@ use super::{
     About, KeptTrial, Overtaken, Proposal, PublishingTerms, What, Word, both, overtake, overtaken, take,
     waiting, without, word,
 };
+use crate::words::say;
+
+/// The most trials among which those of one file are sought: years of them.
+const MAX_TRIALS: u32 = 200;
 
 /// What asking for it came to.
 pub(crate) enum Publishing {
@@ -297,9 +301,7 @@ async fn carried_out(
         _ => (None, None),
     };
     let trial = trial.map(|kept| (kept.trial, kept.because.as_str()));
-    if let Some(kept) = to_be.trial.or(trial) {
-        end_trial(engine, tenant, kept, &version).await?;
-    }
+    end_trials(engine, tenant, (to_be.text, to_be.trial.or(trial)), &version).await?;
     if let Some(number) = to_be.draft.or(draft)
         && let Some(draft) = store.draft(tenant, &version.flow, Some(number)).await?
     {
@@ -342,6 +344,34 @@ async fn settle(
     };
     overtake(store, tenant, now, came).await?;
     Ok(())
+}
+
+/// Ends the trial that is kept by what was published, and every other of the flow that tries the same file: it is everybody's
+/// now, whoever published it and from where, and nothing is left to decide.
+async fn end_trials(
+    engine: &Engine,
+    tenant: TenantId,
+    (text, kept): (&str, Option<(Uuid, &str)>),
+    version: &FlowVersion,
+) -> Result<(), StoreError> {
+    let store = engine.store();
+    let trials = store.trials(tenant, MAX_TRIALS).await?;
+    let open = trials
+        .into_iter()
+        .filter(|trial| trial.flow == version.flow && trial.ended.is_none());
+    let named = kept.map(|(trial, _)| trial);
+    for trial in open.filter(|trial| Some(trial.id) != named) {
+        let file = store.trial_file(tenant, trial.id).await?;
+        if file.is_some_and(|file| file.text == text) {
+            let because = say(&Message::new("trial-kept-by-publishing"), Language::Danish);
+            end_trial(engine, tenant, (trial.id, &because), version).await?;
+        }
+    }
+    match kept {
+        // Its scenarios are those that are kept with the version.
+        Some(kept) => end_trial(engine, tenant, kept, version).await,
+        None => Ok(()),
+    }
 }
 
 /// Keeps a trial's scenarios with the version that it became, and ends it as kept: also where something else was decided of it

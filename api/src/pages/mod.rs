@@ -256,6 +256,8 @@ mod letters_test;
 #[cfg(test)]
 mod meeting_test;
 #[cfg(test)]
+mod methods_test;
+#[cfg(test)]
 mod organisation_test;
 #[cfg(test)]
 mod picture_test;

@@ -189,6 +189,31 @@ impl Trial {
         begun.unwrap().case
     }
 
+    /// A case of another flow, which is published here, with a person for each of these parties.
+    pub(super) async fn case_between(
+        &self,
+        flow: &str,
+        name: &str,
+        parties: &[(&str, &str)],
+        data: Json,
+    ) -> CaseId {
+        self.engine.publish(TENANT, flow, "prøve").await.unwrap();
+        let bound = parties.iter().map(|(party, login)| {
+            let (_, _, at, _) = PEOPLE.iter().find(|(known, ..)| known == login).unwrap();
+            let binding = Binding::to(Some(unit(*at)), Some(person(login)));
+            (PartyId::new(party).unwrap(), vec![binding])
+        });
+        let begin = Begin {
+            flow: name.to_owned(),
+            version: None,
+            title: "Anden sag".to_owned(),
+            parties: bound.collect(),
+            data,
+        };
+        let begun = self.engine.begin(TENANT, by("rikke"), begin, None).await;
+        begun.unwrap().case
+    }
+
     /// Asks the engine as this person.
     pub(super) async fn ask(&self, login: &str, case: CaseId, what: Asked) {
         let ask = Ask {

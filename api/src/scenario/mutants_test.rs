@@ -101,6 +101,11 @@ fn items(flow: &Flow, out: &mut Vec<Mutant>) {
             flow.items.get_mut(&item.id).unwrap().fills.remove(index);
             out.push(Mutant::new(item.id.as_str(), &format!("fills {filled}"), flow));
         }
+        for (index, emptied) in item.empties.iter().enumerate() {
+            let mut flow = flow.clone();
+            flow.items.get_mut(&item.id).unwrap().empties.remove(index);
+            out.push(Mutant::new(item.id.as_str(), &format!("empties {emptied}"), flow));
+        }
     }
 }
 

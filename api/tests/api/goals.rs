@@ -19,6 +19,9 @@ data:
       seen_by: everyone
       list:
         goal: {type: text, title: Mål, code: ffb-goal}
+        theme: {type: text, title: Tema}
+        target: {type: level, of: 0..4, codes: {1: b508ff66}, title: Niveau}
+        kind: {type: choice, of: {develop: Udvikle, maintain: Fastholde}, codes: {develop: d41c8072-52f8-42b5-9375-ddbea454d27f}, title: Måltype}
         activity: {type: text, optional: true, title: Aktivitet}
   note:
     about: {type: text, title: Mål, seen_by: provider}
@@ -27,6 +30,9 @@ chain:
   wishes: plan.words
   purpose: plan.purpose
   goals: plan.goals.goal
+  theme: plan.goals.theme
+  level: plan.goals.target
+  kind: plan.goals.kind
   activities: plan.goals.activity
   notes: write_note
   about: note.about
@@ -45,8 +51,8 @@ async fn agreed(ground: &Ground) -> String {
     let begun = ground.ask("anna", "POST", "/cases").json(&begin).send().await;
     let case = begun.is(201).json()["case"].as_str().unwrap().to_owned();
     let goals = json!([
-        {"goal": "Sove om natten", "activity": "Ro om aftenen"},
-        {"goal": "Handle selv"},
+        {"goal": "Sove om natten", "theme": "Søvn", "target": 1, "kind": "develop", "activity": "Ro om aftenen"},
+        {"goal": "Handle selv", "theme": "Indkøb", "target": 2, "kind": "maintain"},
     ]);
     let plan = json!({"plan": {"words": "Jeg vil selv", "purpose": "En rolig hverdag", "goals": goals}});
     ground.complete("anna", &case, "agree", plan).await;
@@ -114,6 +120,28 @@ async fn goals_are_read_with_what_is_done_and_written_as_far_as_each_sees_it() {
     let looks = log["rows"].as_array().unwrap().iter();
     let by_ulla = looks.filter(|row| row["person"] == json!(person("ulla")) && row["object"] == "case");
     assert!(by_ulla.count() >= 3, "{log}");
+}
+
+#[tokio::test]
+async fn theme_level_and_type_of_a_goal_are_told_with_their_national_codes() {
+    let ground = Ground::new().await;
+    let case = agreed(&ground).await;
+    let seen = ground.get("anna", &format!("/cases/{case}/goals")).await;
+    let goal = &seen["goals"][0];
+    let coded = |value: Value, code: Option<&str>| json!({"value": value, "code": code});
+    assert_eq!(
+        [&goal["theme"], &goal["level"], &goal["kind"]],
+        [
+            &coded(json!("Søvn"), None),
+            &coded(json!(1), Some("b508ff66")),
+            &coded(json!("develop"), Some("d41c8072-52f8-42b5-9375-ddbea454d27f")),
+        ]
+    );
+    assert_eq!(
+        seen["goals"][1]["kind"],
+        coded(json!("maintain"), None),
+        "a choice may have no code"
+    );
 }
 
 #[tokio::test]
@@ -190,7 +218,7 @@ async fn what_the_scenarios_of_a_draft_reach_is_told_part_by_part() {
         (&reached["items"]["all"], &reached["items"]["reached"]),
         (&json!(2), &json!(0))
     );
-    let scenario = "scenario: {da: Aftalt, en: Agreed}\nstarts: 2026-01-05 09:00\nsteps:\n  - {complete: agree, data: {plan: {words: Ro, purpose: Ro, goals: [{goal: Sove}]}}}\n";
+    let scenario = "scenario: {da: Aftalt, en: Agreed}\nstarts: 2026-01-05 09:00\nsteps:\n  - {complete: agree, data: {plan: {words: Ro, purpose: Ro, goals: [{goal: Sove, theme: Søvn, target: 1, kind: develop}]}}}\n";
     let wrong = scenario.replace("complete: agree", "complete: write_note");
     for (seen, name, text) in [("1", "agreed", scenario), ("2", "too_early", wrong.as_str())] {
         let fields = [("name", name), ("text", text), ("seen", seen), ("do", "keep")];

@@ -105,6 +105,7 @@ parties-who = Hvem
 parties-does = Gør
 parties-decides = Må afgøre
 parties-decides-nothing = Afgør intet i forløbet; kan foreslå
+parties-decides-more = Afgørelser, du ikke har adgang til
 parties-nobody = Ingen endnu
 parties-hidden = Navnet er beskyttet
 parties-from = Fra og med { $from }

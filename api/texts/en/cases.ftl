@@ -105,6 +105,7 @@ parties-who = Who
 parties-does = Does
 parties-decides = May decide
 parties-decides-nothing = Decides nothing in the course; may propose
+parties-decides-more = Decisions that you have no access to
 parties-nobody = Nobody yet
 parties-hidden = The name is protected
 parties-from = From { $from }

@@ -6,7 +6,8 @@ use samspil_core::id::{TenantId, UnitId};
 use uuid::Uuid;
 
 use crate::rows::{
-    FlowTrial, Hassle, HassleCount, HassleSettled, KnownHassle, TrialEnd, TrialFile, TrialVersion,
+    FlowTrial, Hassle, HassleCount, HasslePlace, HassleSettled, KnownHassle, TrialEnd, TrialFile,
+    TrialVersion,
 };
 use crate::traits::Stored;
 
@@ -16,8 +17,14 @@ pub trait TrialStore: Send + Sync {
     /// Keeps a hassle. False where there is one of this id.
     async fn note_hassle(&self, tenant: TenantId, hassle: Hassle) -> Stored<bool>;
 
-    /// Hassles of a flow or of all flows, newest first.
-    async fn hassles(&self, tenant: TenantId, flow: Option<&str>, limit: u32) -> Stored<Vec<KnownHassle>>;
+    /// Hassles of a flow or of all flows after a place: those that are not settled first, newest first.
+    async fn hassles(
+        &self,
+        tenant: TenantId,
+        flow: Option<&str>,
+        after: Option<HasslePlace>,
+        limit: u32,
+    ) -> Stored<Vec<KnownHassle>>;
 
     /// These hassles, of whatever flow, newest first; one that is not there is left out.
     async fn hassles_of(&self, tenant: TenantId, hassles: &[Uuid]) -> Stored<Vec<KnownHassle>>;

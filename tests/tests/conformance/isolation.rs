@@ -429,7 +429,10 @@ async fn seen_trials(ground: &Ground, tenant: TenantId) -> Seen {
     let store = &ground.store;
     let trial = crate::trials::trial(1, &[unit(1)]);
     vec![
-        ("hassles", store.hassles(tenant, None, 9).await.unwrap().len()),
+        (
+            "hassles",
+            store.hassles(tenant, None, None, 9).await.unwrap().len(),
+        ),
         ("hassle counts", store.hassle_counts(tenant).await.unwrap().len()),
         ("trials", store.trials(tenant, 9).await.unwrap().len()),
         (

@@ -170,22 +170,38 @@ pub(crate) async fn a_hassle_is_noted_once_at_a_step_and_settled_once(ground: &G
         );
     }
     assert_eq!(store.hassle_counts(TENANT).await.unwrap(), [count("decide", 2)]);
-    let known = store.hassles(TENANT, Some("bum"), 9).await.unwrap();
+    let known = store.hassles(TENANT, Some("bum"), None, 9).await.unwrap();
     let newest: Vec<(Uuid, bool)> = known
         .iter()
         .map(|one| (one.hassle.id, one.settled.is_some()))
         .collect();
-    assert_eq!(newest, [(id(3), true), (id(2), false), (id(1), false)]);
-    assert_eq!(known[0].hassle, hassle(3, "assess"));
-    assert_eq!(known[0].settled, Some(settled));
-    assert_eq!(store.hassles(TENANT, None, 1).await.unwrap().len(), 1);
+    assert_eq!(
+        newest,
+        [(id(2), false), (id(1), false), (id(3), true)],
+        "what is not settled comes first"
+    );
+    assert_eq!(known[2].hassle, hassle(3, "assess"));
+    assert_eq!(known[2].settled, Some(settled));
+    let mut paged = Vec::new();
+    let mut after = None;
+    while let [one] = store.hassles(TENANT, None, after, 1).await.unwrap().as_slice() {
+        paged.push(one.clone());
+        after = Some(one.place().to_string().parse().unwrap());
+    }
+    assert_eq!(paged, known, "page by page they are the same");
     let named = store.hassles_of(TENANT, &[id(1), id(77), id(3)]).await.unwrap();
     let named: Vec<Uuid> = named.iter().map(|one| one.hassle.id).collect();
     assert_eq!(named, [id(3), id(1)], "those that are there, newest first");
     assert!(store.hassles_of(TENANT, &[]).await.unwrap().is_empty());
     assert!(store.hassles_of(OTHER, &[id(1)]).await.unwrap().is_empty());
-    assert!(store.hassles(TENANT, Some("mini"), 9).await.unwrap().is_empty());
-    assert!(store.hassles(OTHER, None, 9).await.unwrap().is_empty());
+    assert!(
+        store
+            .hassles(TENANT, Some("mini"), None, 9)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert!(store.hassles(OTHER, None, None, 9).await.unwrap().is_empty());
 }
 
 pub(crate) async fn a_trial_is_marked_and_runs_beside_the_ordinary_version(ground: &Ground) {
@@ -319,7 +335,7 @@ async fn two_trials(ground: &Ground) {
         (Some(2), Some(3))
     );
     let trials: Vec<Option<Uuid>> = store
-        .hassles(TENANT, None, 9)
+        .hassles(TENANT, None, None, 9)
         .await
         .unwrap()
         .iter()
@@ -358,7 +374,7 @@ pub(crate) async fn a_trial_that_is_over_is_offered_to_nobody_and_settles_what_i
         );
     }
     let open: Vec<bool> = store
-        .hassles(TENANT, None, 9)
+        .hassles(TENANT, None, None, 9)
         .await
         .unwrap()
         .iter()

@@ -34,6 +34,7 @@ pub(super) fn form(facts: &Facts<'_>) -> Option<Json> {
         "follow_up_meeting" => json!({"follow_up": {
             "held_on": day,
             "assessment": facts.text_of(&need.assessments),
+            "relatives": "none",
             "expectations": [
                 {"whose": "citizen", "words": "At jeg snart kan mere selv", "agreed": "En ting mere alene hver måned"},
                 {"whose": "authority", "words": "At målene nås", "agreed": "Ny status om et halvt år"},

@@ -23,6 +23,7 @@ pub(super) fn form(facts: &Facts<'_>) -> Option<Json> {
                 {"corner": "authority", "came": "attended"},
                 {"corner": "provider", "came": "attended"},
             ],
+            "relatives": "none",
             "expectations": [
                 {"whose": "citizen", "words": "At det er den samme, der kommer", "agreed": "To faste personer"},
                 {"whose": "authority", "words": "Fremgang på målene", "agreed": "Status efter tre måneder"},

@@ -43,7 +43,7 @@ pub(crate) fn parties(view: &View<'_>, eyes: &Eyes, speaker: Speaker<'_>) -> Tab
     }
 }
 
-/// The decisions that a party may make, as far as the reader sees them; or that it may make none.
+/// The decisions that a party may make, as far as the reader sees them, and that there are others; or that it may make none.
 fn decides(view: &View<'_>, eyes: &Eyes, party: &Party, speaker: Speaker<'_>) -> Cell {
     let makes = |item: &&Item| {
         item.kind == ItemKind::Decision
@@ -53,9 +53,14 @@ fn decides(view: &View<'_>, eyes: &Eyes, party: &Party, speaker: Speaker<'_>) ->
     if makes.is_empty() {
         return Cell::Small(speaker.t("parties-decides-nothing"));
     }
+    let all = makes.len();
     let seen = makes.into_iter().filter(|item| view.sees_item(eyes, item));
     let seen = seen.map(|item| Cell::Text(item.title.in_language(speaker.language).to_owned()));
-    Cell::Stack(seen.collect())
+    let mut cells: Vec<Cell> = seen.collect();
+    if cells.len() < all {
+        cells.push(Cell::Small(speaker.t("parties-decides-more")));
+    }
+    Cell::Stack(cells)
 }
 
 /// Who it is, what they are to the citizen, when they come and go, and why they see nothing now where that is so.

@@ -32,6 +32,8 @@ pub(crate) struct GoalShown {
     pub(crate) number: usize,
     /// What it says.
     pub(crate) says: String,
+    /// Theme, level and kind, each with what it is called.
+    pub(crate) about: Vec<(String, String)>,
     /// Sub-goals with their activities.
     pub(crate) parts: Vec<(Option<String>, Option<String>)>,
     /// How many notes there are, where the reader sees notes.
@@ -173,11 +175,36 @@ impl Drawing<'_> {
         GoalShown {
             number: place + 1,
             says: column.map_or_else(String::new, |column| self.value(column, &goal.says)),
+            about: self.about(goal),
             parts: goal.parts.iter().map(|part| self.part(part)).collect(),
             told,
             flags,
             notes: notes.iter().map(|note| self.note(note)).collect(),
         }
+    }
+
+    /// Theme, level and kind of a goal, each with what it is called.
+    fn about(&self, goal: &Goal) -> Vec<(String, String)> {
+        let Some(chain) = self.view.run.flow.chain.as_ref() else {
+            return Vec::new();
+        };
+        let columns = [
+            (&chain.theme, &goal.theme),
+            (&chain.level, &goal.level),
+            (&chain.kind, &goal.kind),
+        ];
+        let told = columns
+            .into_iter()
+            .filter_map(|(column, value)| column.as_ref().zip(value.as_ref()));
+        told.map(|(column, value)| (self.title(column), self.value(column, value)))
+            .collect()
+    }
+
+    fn title(&self, path: &FieldPath) -> String {
+        let field = self.view.run.flow.data.field(path);
+        field.map_or_else(String::new, |field| {
+            field.title.in_language(self.speaker.language).to_owned()
+        })
     }
 
     /// That nobody has written about the goal in the period, or for long.
@@ -199,12 +226,6 @@ impl Drawing<'_> {
     }
 
     fn note(&self, note: &GoalNote) -> NoteShown {
-        let title = |path: &FieldPath| {
-            let field = self.view.run.flow.data.field(path);
-            field.map_or_else(String::new, |field| {
-                field.title.in_language(self.speaker.language).to_owned()
-            })
-        };
         NoteShown {
             iso: note.at.to_rfc3339_opts(SecondsFormat::Secs, true),
             at: instant(note.at, self.speaker.language),
@@ -212,7 +233,7 @@ impl Drawing<'_> {
             says: note
                 .says
                 .iter()
-                .map(|(path, value)| (title(path), self.value(path, value)))
+                .map(|(path, value)| (self.title(path), self.value(path, value)))
                 .collect(),
         }
     }

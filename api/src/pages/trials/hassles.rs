@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::Form as Body;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use samspil_core::text::{Message, instant};
 use samspil_runtime::{LiveStep, MAX_HASSLES, MAX_TRIAL_CHARS};
-use samspil_store::{HassleCount, KnownHassle};
+use samspil_store::{HassleCount, HasslePlace, KnownHassle};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -32,6 +32,8 @@ struct HasslesPage<'page> {
     about: String,
     alert: Option<Alert>,
     steps: Vec<StepShown>,
+    /// Where those that do not fit on the page are.
+    more: Option<String>,
     /// Where the picture of the flow with its steps is.
     picture: String,
     longest: u32,
@@ -92,21 +94,30 @@ pub(super) struct Settled {
     because: String,
 }
 
-/// The page.
+/// Where the page begins.
+#[derive(Default, Deserialize)]
+pub(super) struct Begins {
+    #[serde(default)]
+    after: String,
+}
+
+/// The page. A place that was written by hand and is none is the beginning.
 pub(super) async fn page(
     State(app): State<App>,
     page: Shell,
     signed: Signed,
     Path(flow): Path<String>,
+    Query(begins): Query<Begins>,
 ) -> Result<Response, Problem> {
-    drawn(&app, page, &signed, &flow, (StatusCode::OK, None)).await
+    let at = (flow.as_str(), begins.after.parse().ok());
+    drawn(&app, page, &signed, at, (StatusCode::OK, None)).await
 }
 
 async fn drawn(
     app: &App,
     page: Shell,
     signed: &Signed,
-    flow: &str,
+    (flow, after): (&str, Option<HasslePlace>),
     (status, alert): (StatusCode, Option<Alert>),
 ) -> Result<Response, Problem> {
     let titles = Titles::read(app, signed.tenant, [flow]).await?;
@@ -116,7 +127,12 @@ async fn drawn(
     }
     let title = titles.flow(flow, page.language);
     let page = page.titled(&Message::new("hassles-of-flow").with("flow", title));
-    let found = store.hassles(signed.tenant, Some(flow), MAX_HASSLES).await?;
+    let found = store
+        .hassles(signed.tenant, Some(flow), after, MAX_HASSLES)
+        .await?;
+    let is_full = u32::try_from(found.len()).is_ok_and(|count| count == MAX_HASSLES);
+    let last = found.last().filter(|_| is_full);
+    let more = last.map(|last| format!("{PATH}/hassles/{}?after={}", segment(flow), last.place()));
     let live = app.engine.live_steps(signed.tenant, flow, None).await?;
     let mut by_step: BTreeMap<&str, Vec<&KnownHassle>> = BTreeMap::new();
     for known in &found {
@@ -131,6 +147,7 @@ async fn drawn(
         about: page.say(&about),
         alert,
         steps: steps.collect(),
+        more,
         picture: format!("/flows/{}/steps", segment(flow)),
         longest: MAX_TRIAL_CHARS,
         page: &page,
@@ -218,7 +235,7 @@ pub(super) async fn settle(
             let told = samspil_runtime::TrialRefused::Reason.message();
             let alert = told.map(|told| Alert::new(page.language, Tone::Error, page.say(&told)));
             let wrong = (StatusCode::UNPROCESSABLE_ENTITY, alert);
-            drawn(&app, page, &signed, &flow, wrong).await
+            drawn(&app, page, &signed, (&flow, None), wrong).await
         }
         Err(error) => Err(refused(error)),
     }

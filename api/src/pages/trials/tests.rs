@@ -286,6 +286,104 @@ async fn what_was_proposed_of_a_trial_that_is_dropped_waits_no_longer() {
     assert_eq!(trial.post(OWNERS[1], &approve, &[]).await.status, 404);
 }
 
+#[tokio::test]
+async fn the_same_file_published_from_elsewhere_leaves_no_trial_undecided() {
+    let trial = Trial::new().await;
+    let text = draft(&trial).await;
+    let place = made(&trial, &[]).await;
+    // Not from the trial: a draft of the same file, as another might have written it.
+    let begun = trial.post(OWNERS[0], "/workbench/tried/begin", &[]).await;
+    assert_eq!(begun.status, 303, "{}", begun.body);
+    let page = trial.get(OWNERS[0], "/workbench/tried").await;
+    let seen = value_of(main_of(&page.body), "seen").to_owned();
+    let sent = [("text", text.as_str()), ("seen", seen.as_str())];
+    assert_eq!(trial.post(OWNERS[0], "/workbench/tried", &sent).await.status, 303);
+    let page = trial.get(OWNERS[0], "/workbench/tried/publish").await;
+    let main = main_of(&page.body);
+    let sent = [
+        ("seen", value_of(main, "seen")),
+        ("after", value_of(main, "after")),
+    ];
+    let published = trial.post(OWNERS[0], "/workbench/tried/publish", &sent).await;
+    assert_eq!(published.status, 303, "{}", published.body);
+    let over = trial.get(OWNERS[0], &place).await.body;
+    let main = main_of(&over);
+    for shown in [
+        "Behold",
+        "Den samme fil blev udgivet for alle.",
+        "/flows/tried?version=3",
+    ] {
+        assert!(main.contains(shown), "{shown}: {main}");
+    }
+    assert!(!main.contains("value=\"drop\""), "{main}");
+}
+
+#[tokio::test]
+async fn a_hassle_that_is_not_settled_is_reached_however_many_came_after_it() {
+    let trial = Trial::new().await;
+    let case = trial.case(1).await;
+    let store = trial.engine.store();
+    let oldest = [("step", "assess"), ("said", "Det ældste")];
+    trial
+        .post("rikke", &format!("/cases/{case}/hassles"), &oldest)
+        .await;
+    let known = store
+        .hassles(TENANT, None, None, 1)
+        .await
+        .unwrap()
+        .remove(0)
+        .hassle;
+    let noted = |number: u32, settled: bool| {
+        let hassle = samspil_store::Hassle {
+            id: uuid::Uuid::from_u128(u128::from(number)),
+            said: format!("Nyere {number}"),
+            noted_at: known.noted_at + chrono::TimeDelta::minutes(i64::from(number)),
+            ..known.clone()
+        };
+        let id = hassle.id;
+        async move {
+            store.note_hassle(TENANT, hassle).await.unwrap();
+            if settled {
+                let how = samspil_store::HassleSettled {
+                    at: known_later(),
+                    by: "Pia".to_owned(),
+                    because: "Rettet".to_owned(),
+                };
+                assert!(store.settle_hassle(TENANT, id, how).await.unwrap());
+            }
+        }
+    };
+    // As many settled ones as a page takes do not push it out.
+    for number in 1..=samspil_runtime::MAX_HASSLES {
+        noted(number, true).await;
+    }
+    let page = trial.get(OWNERS[0], "/trials/hassles/tried").await.body;
+    assert!(main_of(&page).contains("Det ældste"));
+    let form = draft(&trial).await;
+    assert!(!form.is_empty());
+    let form = trial.get(OWNERS[0], "/workbench/tried/trial").await.body;
+    assert!(
+        main_of(&form).contains("Det ældste"),
+        "it may be chosen for a trial"
+    );
+    // Nor do as many that are not: the next page has it.
+    for number in 1_001..=1_000 + samspil_runtime::MAX_HASSLES {
+        noted(number, false).await;
+    }
+    let page = trial.get(OWNERS[0], "/trials/hassles/tried").await.body;
+    let main = main_of(&page);
+    assert!(!main.contains("Det ældste"));
+    let next = main.split("href=\"/trials/hassles/tried?after=").nth(1).unwrap();
+    let next = format!("/trials/hassles/tried?after={}", next.split('"').next().unwrap());
+    let page = trial.get(OWNERS[0], &next).await.body;
+    assert!(main_of(&page).contains("Det ældste"), "{next}");
+}
+
+/// When hassles were settled; the moment counts for nothing.
+fn known_later() -> chrono::DateTime<chrono::Utc> {
+    chrono::DateTime::UNIX_EPOCH
+}
+
 /// The text of a picture, as it is drawn.
 fn drawn(body: &str) -> &str {
     let from = body

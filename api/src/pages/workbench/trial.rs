@@ -164,7 +164,7 @@ async fn form(
     }
     let titles = Titles::read(app, signed.tenant, [draft.flow.as_str()]).await?;
     let open = store
-        .hassles(signed.tenant, Some(&draft.flow), MAX_HASSLES)
+        .hassles(signed.tenant, Some(&draft.flow), None, MAX_HASSLES)
         .await?;
     let open = open.into_iter().filter(|known| known.settled.is_none());
     let hassles: Vec<Choice> = open

@@ -24,6 +24,12 @@ pub struct GoalPart {
 pub struct Goal {
     /// What it says.
     pub says: Value,
+    /// The theme that it is about.
+    pub theme: Option<Value>,
+    /// The level that it is to reach.
+    pub level: Option<Value>,
+    /// What kind of goal it is.
+    pub kind: Option<Value>,
     /// What lies under it.
     pub parts: Vec<GoalPart>,
 }
@@ -79,6 +85,9 @@ impl View<'_> {
                 let part = part_of(chain, row).filter(|_| own_list.is_none());
                 Some(Goal {
                     says: cell(row, chain.goals.as_ref())?,
+                    theme: cell(row, chain.theme.as_ref()),
+                    level: cell(row, chain.level.as_ref()),
+                    kind: cell(row, chain.kind.as_ref()),
                     parts: part.into_iter().collect(),
                 })
             })
@@ -115,20 +124,31 @@ impl View<'_> {
         let goals = self.goal_tree(eyes).unwrap_or_default().goals;
         let mut found = Vec::new();
         for event in events {
+            // What the next note begins with, in the same event, is no word of this one.
+            let mut written = BTreeMap::new();
             for change in &event.changes {
-                let Change::Done { item, .. } = change else {
-                    continue;
-                };
-                if item.base() == notes.as_str() {
-                    found.push(self.note(chain, &goals, item, event));
+                match change {
+                    Change::DataSet { values } => {
+                        let set = values.iter();
+                        written.extend(set.filter_map(|(path, value)| Some((path.clone(), value.as_ref()?))));
+                    }
+                    Change::Done { item, .. } if item.base() == notes.as_str() => {
+                        found.push(self.note(chain, &goals, item, (event, &written)));
+                    }
+                    _ => {}
                 }
             }
         }
         found
     }
 
-    fn note(&self, chain: &Chain, goals: &[Goal], item: &ItemId, event: &Event) -> GoalNote {
-        let written = written(event);
+    fn note(
+        &self,
+        chain: &Chain,
+        goals: &[Goal],
+        item: &ItemId,
+        (event, written): (&Event, &BTreeMap<FieldPath, &Value>),
+    ) -> GoalNote {
         let form = self.run.flow.items.get(item.base());
         let form = form.map_or(&[][..], |item| item.fills.as_slice());
         let list = chain.goal_list();
@@ -227,18 +247,6 @@ impl View<'_> {
         notes.is_some_and(|notes| self.sees_item(eyes, notes))
             && about.is_some_and(|about| self.sees_field(eyes, &about))
     }
-}
-
-/// What an event set, the last value of each field.
-fn written(event: &Event) -> BTreeMap<FieldPath, &Value> {
-    let mut found = BTreeMap::new();
-    for change in &event.changes {
-        if let Change::DataSet { values } = change {
-            let set = values.iter();
-            found.extend(set.filter_map(|(path, value)| Some((path.clone(), value.as_ref()?))));
-        }
-    }
-    found
 }
 
 /// What a row holds in a column, where it is filled.

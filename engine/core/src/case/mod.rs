@@ -19,6 +19,7 @@ mod cues;
 mod debts;
 mod each_time;
 mod effect;
+mod empties;
 mod event;
 mod expected;
 mod eyes;

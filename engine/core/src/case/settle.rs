@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::expected::is_expected;
 use super::rows::{counts, rows};
 use super::turn::Turn;
-use super::{Block, Change, Refusal, Standing, Status, View, clocks, cues, each_time, sets, waits};
+use super::{Block, Change, Refusal, Standing, Status, View, clocks, cues, each_time, empties, sets, waits};
 use crate::flow::{Awaited, Item, ItemKind, WaitsFor};
 use crate::guard::Truth;
 use crate::id::ItemId;
@@ -223,6 +223,7 @@ pub(super) fn open(turn: &mut Turn<'_>, item: &Item) -> Result<(), Refusal> {
         sets::begin(turn, &item.id, happened);
         return Ok(());
     }
+    empties::empty(turn, item);
     match &item.kind {
         ItemKind::Milestone | ItemKind::Action => super::asked::done(turn, item),
         ItemKind::Stage => {

@@ -87,8 +87,19 @@ fn one(old: &Field, new: &Field, found: &mut Found) {
     told(old.sensitive && !new.sensitive, "difference-field-not-sensitive");
     told(old.protected != new.protected, "difference-field-protected");
     told(
-        (&old.unseen_because, &old.code, old.in_plan, &old.known_as)
-            != (&new.unseen_because, &new.code, new.in_plan, &new.known_as),
+        (
+            &old.unseen_because,
+            &old.code,
+            &old.codes,
+            old.in_plan,
+            &old.known_as,
+        ) != (
+            &new.unseen_because,
+            &new.code,
+            &new.codes,
+            new.in_plan,
+            &new.known_as,
+        ),
         "difference-field-more",
     );
     told(old.said_by != new.said_by, "difference-field-said-by");

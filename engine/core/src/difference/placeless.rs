@@ -9,6 +9,7 @@ pub(super) fn say_the_same(old: &Item, new: &Item) -> bool {
     let (old, new) = (placeless(old), placeless(new));
     old.kind == new.kind
         && old.sets == new.sets
+        && old.empties == new.empties
         && old.says == new.says
         && old.opened_by == new.opened_by
         && old.ended_by == new.ended_by

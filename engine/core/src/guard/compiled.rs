@@ -13,6 +13,7 @@ use super::table::{Table, Uses};
 use super::typed::Typed;
 use crate::calendar::Length;
 use crate::flow::{Expression, Place, Record, Value};
+use crate::id::ItemId;
 use crate::text::Message;
 
 /// A compiled expression of a flow. Cheap to clone: all clones share one program.
@@ -140,6 +141,14 @@ impl Guard {
     #[must_use]
     pub fn lacks(&self, facts: &dyn Facts) -> Vec<Message> {
         self.lines(facts, false)
+    }
+
+    /// The items that those parts ask about which do not hold: doing them may be the way on.
+    #[must_use]
+    pub fn lacking_items(&self, facts: &dyn Facts) -> Vec<ItemId> {
+        let program = &*self.program;
+        let evaluator = Evaluator::new(&program.table, &program.uses, facts);
+        Explainer::new(evaluator, facts, &program.expression).lacking_items(&program.typed)
     }
 
     fn lines(&self, facts: &dyn Facts, all: bool) -> Vec<Message> {

@@ -13,10 +13,14 @@ use super::source::Source;
 use super::tree::Comparison;
 use super::typed::{Asked, Gathered, Gathering, Moment, Node, Question, Typed};
 use crate::flow::Expression;
+use crate::id::ItemId;
 use crate::text::{Arg, Message};
 
 /// How deep "one of" and "all of" are told inside each other, in levels; what lies deeper is shown as it is written.
 const MAX_DEPTH: usize = 2;
+
+/// How many rows are pointed out as lacking something: whoever has more to do goes through all of them.
+const MAX_ROWS_TOLD: usize = 10;
 
 /// Explains one guard over the facts of a case.
 pub(super) struct Explainer<'a> {
@@ -51,14 +55,25 @@ impl<'a> Explainer<'a> {
                 .with("actual", self.actual(typed, &typed.kind));
             return vec![what];
         }
+        let parts = self.parts(typed, all).into_iter();
+        parts.map(|(part, needed)| self.part(part, needed, 0)).collect()
+    }
+
+    /// The parts that must hold, and whether each must be true or false; those that already are only where `all` says so.
+    fn parts(&self, typed: &'a Typed, all: bool) -> Vec<(&'a Typed, bool)> {
         let mut parts = Vec::new();
         conjuncts(typed, true, &mut parts);
-        let lacks = |part: &&(&'a Typed, bool)| all || self.evaluator.truth(part.0, None) != Some(part.1);
+        parts.retain(|(part, needed)| all || self.evaluator.truth(part, None) != Some(*needed));
         parts
-            .iter()
-            .filter(lacks)
-            .map(|(part, needed)| self.part(part, *needed, 0))
-            .collect()
+    }
+
+    /// The items that parts which do not hold ask about, in their order.
+    pub(super) fn lacking_items(&self, typed: &'a Typed) -> Vec<ItemId> {
+        let mut found = Vec::new();
+        for (part, _) in self.parts(typed, false) {
+            items_asked(part, &mut found);
+        }
+        found
     }
 
     fn part(&self, typed: &'a Typed, needed: bool, depth: usize) -> Message {
@@ -177,6 +192,8 @@ impl<'a> Explainer<'a> {
             .with("holds", holds)
             .with("unknown", unknown)
             .with("rows", holds.saturating_add(fails).saturating_add(unknown))
+            .with("lacking", fails.saturating_add(unknown))
+            .with("which", lacking_rows(cells.as_deref().unwrap_or_default()))
     }
 
     fn body(&self, gathered: &'a Gathered) -> Arg {
@@ -201,6 +218,41 @@ impl<'a> Explainer<'a> {
         Message::new("guard-with-value")
             .with("what", what)
             .with("value", value)
+    }
+}
+
+/// The rows for which it does not hold, by their number from 1 as they stand in the form.
+fn lacking_rows(cells: &[Option<Datum<'_>>]) -> Arg {
+    let numbered = (1_i64..).zip(cells);
+    let lacking = numbered.filter(|(_, cell)| **cell != Some(Datum::Boolean(true)));
+    Arg::List(
+        lacking
+            .take(MAX_ROWS_TOLD)
+            .map(|(row, _)| Arg::Number(row))
+            .collect(),
+    )
+}
+
+/// The items that a part asks about.
+fn items_asked(typed: &Typed, found: &mut Vec<ItemId>) {
+    let mut add = |asked: &Asked| {
+        if !found.contains(&asked.item) {
+            found.push(asked.item.clone());
+        }
+    };
+    match &typed.node {
+        Node::Item(_, asked) => add(asked),
+        Node::Newer(left, right) => {
+            for moment in [left, right] {
+                if let Moment::Done(asked) = moment {
+                    add(asked);
+                }
+            }
+        }
+        _ => {}
+    }
+    for part in typed.children() {
+        items_asked(part, found);
     }
 }
 

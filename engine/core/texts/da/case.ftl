@@ -71,6 +71,7 @@ happening-changed = { $field } er ændret
 happening-emptied = { $field } er slettet
 lifted-by-doing = det kan { $parties }
 lifted-by-filling = det udfyldes i { $items }
+lifted-by-doing-first = gør først dette: { $items }. Resten udfyldes i opgaven selv
 lifted-by-resuming = myndigheden kan genoptage sagen
 lifted-by-reopening = myndigheden kan genåbne sagen
 lifted-by-party = det kan { $party }

@@ -224,6 +224,7 @@ diagram-about-owed-to-by = { $item } skyldes { $party }, højst så længe: { $l
 diagram-about-ends-clocks = Når det er udført, standser fristerne: { $clocks }.
 diagram-about-fills = Her udfyldes: { $fields }.
 diagram-about-asks = Beder borgeren om: { $code }
+diagram-about-empties = Når en omgang begynder, står disse tomme: { $fields }.
 diagram-about-says = Når det er udført, får den anden sag beskeden: { $message }.
 diagram-about-sets = Når det er udført, sættes: { $fields }.
 diagram-about-guidance = Vejledning: { $text }

@@ -85,7 +85,10 @@ guard-rows-unfilled = { $list } er ikke udfyldt
 guard-rows-all = { $list }: "{ $body }" gælder for { $holds } af { $rows }{ $unknown ->
     [0] { "" }
    *[other] { " " }(ukendt for { $unknown })
-}; der kræves alle
+}; der kræves alle{ $lacking ->
+    [0] { "" }
+   *[other] { " " }(mangler i række { $which })
+}
 guard-rows-not-all = { $list }: "{ $body }" gælder for { $holds } af { $rows }{ $unknown ->
     [0] { "" }
    *[other] { " " }(ukendt for { $unknown })

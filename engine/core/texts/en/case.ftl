@@ -71,6 +71,7 @@ happening-changed = { $field } is changed
 happening-emptied = { $field } is deleted
 lifted-by-doing = { $parties } can do that
 lifted-by-filling = it is filled in in { $items }
+lifted-by-doing-first = first do this: { $items }. The rest is filled in in the task itself
 lifted-by-resuming = the authority can resume the case
 lifted-by-reopening = the authority can reopen the case
 lifted-by-party = { $party } can do that

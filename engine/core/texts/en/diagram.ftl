@@ -221,6 +221,7 @@ diagram-about-owed-to-by = { $item } is owed to { $party }, for no longer than: 
 diagram-about-ends-clocks = Once it is done, these clocks stop: { $clocks }.
 diagram-about-fills = Fills in: { $fields }.
 diagram-about-asks = Asks the citizen for: { $code }
+diagram-about-empties = When a round begins, these stand empty: { $fields }.
 diagram-about-says = Once it is done, the other case is told: { $message }.
 diagram-about-sets = Once it is done, these are set: { $fields }.
 diagram-about-guidance = Guidance: { $text }

@@ -85,7 +85,10 @@ guard-rows-unfilled = { $list } is not filled in
 guard-rows-all = { $list }: "{ $body }" holds for { $holds } of { $rows }{ $unknown ->
     [0] { "" }
    *[other] { " " }(unknown for { $unknown })
-}; it must hold for all
+}; it must hold for all{ $lacking ->
+    [0] { "" }
+   *[other] { " " }(missing in row { $which })
+}
 guard-rows-not-all = { $list }: "{ $body }" holds for { $holds } of { $rows }{ $unknown ->
     [0] { "" }
    *[other] { " " }(unknown for { $unknown })

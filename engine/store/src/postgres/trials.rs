@@ -10,8 +10,8 @@ use uuid::Uuid;
 use super::PostgresStore;
 use crate::TrialStore;
 use crate::rows::{
-    FlowTrial, Hassle, HassleCount, HassleSettled, KnownHassle, TrialDecision, TrialEnd, TrialFile,
-    TrialStart, TrialVersion,
+    FlowTrial, Hassle, HassleCount, HasslePlace, HassleSettled, KnownHassle, TrialDecision, TrialEnd,
+    TrialFile, TrialStart, TrialVersion,
 };
 use crate::traits::Stored;
 use crate::words::{from_json, from_word, json, natural, word};
@@ -27,10 +27,12 @@ macro_rules! hassles {
     };
 }
 
-/// Parameters: tenant, flow, limit.
+/// Parameters: tenant, flow, limit, and after what: not settled, noted at, hassle.
 const HASSLES: &str = concat!(
     hassles!(),
-    " AND ($2::text IS NULL OR flow = $2) ORDER BY noted_at DESC, hassle_id DESC LIMIT $3"
+    " AND ($2::text IS NULL OR flow = $2)
+      AND ($4::boolean IS NULL OR (settled_at IS NULL, noted_at, hassle_id) < ($4, $5::timestamptz, $6::uuid))
+      ORDER BY settled_at IS NULL DESC, noted_at DESC, hassle_id DESC LIMIT $3"
 );
 
 /// Parameters: tenant, the hassles.
@@ -121,12 +123,21 @@ impl TrialStore for PostgresStore {
         Ok(written.rows_affected() == 1)
     }
 
-    async fn hassles(&self, tenant: TenantId, flow: Option<&str>, limit: u32) -> Stored<Vec<KnownHassle>> {
+    async fn hassles(
+        &self,
+        tenant: TenantId,
+        flow: Option<&str>,
+        after: Option<HasslePlace>,
+        limit: u32,
+    ) -> Stored<Vec<KnownHassle>> {
         let mut reading = self.tenants.begin(tenant).await?;
         let rows = sqlx::query(HASSLES)
             .bind(tenant.0)
             .bind(flow)
             .bind(i64::from(limit))
+            .bind(after.map(|after| after.open))
+            .bind(after.map(|after| after.at))
+            .bind(after.map(|after| after.id))
             .fetch_all(reading.connection())
             .await?;
         reading.commit().await?;

@@ -1,5 +1,8 @@
 //! What is in people's way at a step of a flow, and trials of versions that are to take it out of the way.
 
+use std::fmt;
+use std::str::FromStr;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use samspil_core::id::{PersonId, UnitId};
 use samspil_core::text::Text;
@@ -47,6 +50,56 @@ pub struct KnownHassle {
     pub trial: Option<Uuid>,
     /// That it is settled.
     pub settled: Option<HassleSettled>,
+}
+
+impl KnownHassle {
+    /// Where it stands among all: those that are not settled come first, newest first.
+    #[must_use]
+    pub const fn place(&self) -> HasslePlace {
+        HasslePlace {
+            open: self.settled.is_none(),
+            at: self.hassle.noted_at,
+            id: self.hassle.id,
+        }
+    }
+}
+
+/// Where a page of hassles ended. It stands, whatever is settled meanwhile.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct HasslePlace {
+    /// Among those that are not settled.
+    pub open: bool,
+    /// When the last of the page was noted.
+    pub at: DateTime<Utc>,
+    /// Its id.
+    pub id: Uuid,
+}
+
+impl fmt::Display for HasslePlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = self.at.timestamp_micros();
+        write!(f, "{}.{at}.{}", u8::from(self.open), self.id.simple())
+    }
+}
+
+impl FromStr for HasslePlace {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let mut parts = text.splitn(3, '.');
+        let open = match parts.next() {
+            Some("1") => true,
+            Some("0") => false,
+            _ => return Err(()),
+        };
+        let at = parts.next().and_then(|at| at.parse().ok());
+        let id = parts.next().and_then(|id| Uuid::parse_str(id).ok());
+        Ok(Self {
+            open,
+            at: at.and_then(DateTime::from_timestamp_micros).ok_or(())?,
+            id: id.ok_or(())?,
+        })
+    }
 }
 
 /// How many hassles of a step are not settled.

@@ -12,8 +12,8 @@ use super::heap::micros;
 use super::parameters::ids;
 use crate::TrialStore;
 use crate::rows::{
-    FlowTrial, Hassle, HassleCount, HassleSettled, KnownHassle, TrialDecision, TrialEnd, TrialFile,
-    TrialStart, TrialVersion,
+    FlowTrial, Hassle, HassleCount, HasslePlace, HassleSettled, KnownHassle, TrialDecision, TrialEnd,
+    TrialFile, TrialStart, TrialVersion,
 };
 use crate::traits::Stored;
 use crate::words::{from_json, from_word, json, moment, natural, word};
@@ -29,10 +29,11 @@ macro_rules! hassles {
     };
 }
 
-/// Parameters: tenant, flow, limit.
+/// Parameters: tenant, flow, limit, and after what: not settled, noted at, hassle.
 const HASSLES: &str = concat!(
     hassles!(),
-    " AND (?2 IS NULL OR flow = ?2) ORDER BY noted_at DESC, hassle_id DESC LIMIT ?3"
+    " AND (?2 IS NULL OR flow = ?2) AND (?4 IS NULL OR (settled_at IS NULL, noted_at, hassle_id) < (?4, ?5, ?6))
+      ORDER BY settled_at IS NULL DESC, noted_at DESC, hassle_id DESC LIMIT ?3"
 );
 
 /// Parameters: tenant, the hassles.
@@ -120,12 +121,21 @@ impl TrialStore for SqliteStore {
         Ok(written.rows_affected() == 1)
     }
 
-    async fn hassles(&self, tenant: TenantId, flow: Option<&str>, limit: u32) -> Stored<Vec<KnownHassle>> {
+    async fn hassles(
+        &self,
+        tenant: TenantId,
+        flow: Option<&str>,
+        after: Option<HasslePlace>,
+        limit: u32,
+    ) -> Stored<Vec<KnownHassle>> {
         let file = self.files.get(tenant).await?;
         let rows = sqlx::query(HASSLES)
             .bind(tenant.0)
             .bind(flow)
             .bind(limit)
+            .bind(after.map(|after| after.open))
+            .bind(after.map(|after| micros(after.at)))
+            .bind(after.map(|after| after.id))
             .fetch_all(&mut *file.read().await?)
             .await?;
         rows.iter().map(known).collect()

@@ -119,10 +119,20 @@ fn must_be_finished(turn: &Turn<'_>, item: &Item) -> Result<(), Refusal> {
     if guard.holds(&facts) == Truth::True {
         return Ok(());
     }
-    let parts = Arg::List(guard.explain(&facts).into_iter().map(Arg::from).collect());
-    let block = Block::new("done_when", Message::new("block-done-when").with("parts", parts))
+    let parts = Arg::List(guard.lacks(&facts).into_iter().map(Arg::from).collect());
+    let mut first = guard.lacking_items(&facts);
+    first.retain(|other| other.as_str() != item.id.base());
+    let way = match first.is_empty() {
+        true => Message::new("lifted-by-form"),
+        false => {
+            let titles = turn.view().titles(first.iter());
+            Message::new("lifted-by-doing-first").with("items", titles)
+        }
+    };
+    let mut block = Block::new("done_when", Message::new("block-done-when").with("parts", parts))
         .reading(guard)
-        .lifted_by(Message::new("lifted-by-form"));
+        .lifted_by(way);
+    block.about.lifting = first;
     let message = Message::new("refusal-not-finished").with("item", &item.title);
     Err(Refusal::new("not_finished", message).because(vec![block]))
 }

@@ -84,6 +84,7 @@ impl About<'_> {
         if let Some(code) = &item.asks {
             self.say(Message::new("diagram-about-asks").with("code", code.as_str()));
         }
+        self.fields("diagram-about-empties", item.empties.iter());
         if let Some(says) = &item.says {
             let said = self
                 .words

@@ -183,6 +183,7 @@ fn no_word_about_an_item_is_forgotten(item: Item) {
         seen_by: _,
         fills: _,
         asks: _,
+        empties: _,
         done_when: _,
         sets: _,
         says: _,

@@ -273,6 +273,7 @@ fn is_plain(item: &Item) -> bool {
         seen_by: _,
         fills: _,
         asks: _,
+        empties: _,
         done_when,
         sets: _,
         says: _,

@@ -12,6 +12,12 @@ pub struct Chain {
     pub purpose: Option<FieldPath>,
     /// The column that says each goal; its list is the list of goals.
     pub goals: Option<FieldPath>,
+    /// The column of the list of goals that says which theme a goal is about.
+    pub theme: Option<FieldPath>,
+    /// Its column that says which level a goal is to reach.
+    pub level: Option<FieldPath>,
+    /// Its column that says what kind of goal it is: to develop, to maintain, to limit loss.
+    pub kind: Option<FieldPath>,
     /// The column that says each sub-goal: of the list of goals, or of a list of its own.
     pub sub_goals: Option<FieldPath>,
     /// The column that says what is done, of the same list as the sub-goals.

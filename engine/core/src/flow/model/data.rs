@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 
 use super::Expression;
-use crate::flow::Place;
+use crate::flow::{Place, Value};
 use crate::id::{FieldPath, PartyId, PhaseId};
 use crate::text::Text;
 
@@ -96,6 +96,8 @@ pub struct Field {
     pub guidance: Option<Text>,
     /// The word or code of what it asks: two fields with the same one ask the citizen the same, whatever their flows.
     pub code: Option<String>,
+    /// The national code of each choice or level that has one, by its name.
+    pub codes: BTreeMap<String, String>,
     /// What it is in the one plan of a citizen.
     pub in_plan: Option<InPlan>,
     /// What it holds when a case begins, unless something else is given.
@@ -126,12 +128,26 @@ impl Field {
             unit: None,
             guidance: None,
             code: None,
+            codes: BTreeMap::new(),
             in_plan: None,
             starts_as: None,
             is: None,
             known_as: None,
             place,
         }
+    }
+}
+
+impl Field {
+    /// The national code of what it holds.
+    #[must_use]
+    pub fn code_of(&self, value: &Value) -> Option<&str> {
+        match value {
+            Value::Choice(choice) => self.codes.get(choice),
+            Value::Level(level) => self.codes.get(&level.to_string()),
+            _ => None,
+        }
+        .map(String::as_str)
     }
 }
 

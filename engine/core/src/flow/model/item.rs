@@ -153,6 +153,8 @@ pub struct Item {
     /// What it asks the citizen for, where that is a form or a request whose answer fills nothing here: a word or national
     /// code of its own.
     pub asks: Option<String>,
+    /// Fields that stand empty when a round of it begins, so that what an earlier round was answered is no answer to this one.
+    pub empties: Vec<FieldPath>,
     /// What must hold for it to be completed.
     pub done_when: Option<Expression>,
     /// Fields set when it is done, in order.
@@ -284,6 +286,7 @@ impl Item {
             seen_by: Sight::Narrow,
             fills: Vec::new(),
             asks: None,
+            empties: Vec::new(),
             done_when: None,
             sets: Vec::new(),
             says: None,

@@ -16,6 +16,9 @@ keys! {
         wishes: must, Shape::Path;
         purpose: may, Shape::Path;
         goals: may, Shape::Path;
+        theme: may, Shape::Path;
+        level: may, Shape::Path;
+        kind: may, Shape::Path;
         sub_goals: may, Shape::Path;
         activities: may, Shape::Path;
         under: may, Shape::Path;
@@ -33,6 +36,9 @@ pub(super) fn chain(entry: Option<&Entry>, out: &mut Reading) -> Option<Chain> {
     let wishes = path(keys.wishes);
     let purpose = path(keys.purpose);
     let goals = path(keys.goals);
+    let theme = path(keys.theme);
+    let level = path(keys.level);
+    let kind = path(keys.kind);
     let sub_goals = path(keys.sub_goals);
     let activities = path(keys.activities);
     let under = path(keys.under);
@@ -41,6 +47,9 @@ pub(super) fn chain(entry: Option<&Entry>, out: &mut Reading) -> Option<Chain> {
     Some(Chain {
         purpose,
         goals,
+        theme,
+        level,
+        kind,
         sub_goals,
         activities,
         under,
@@ -90,6 +99,10 @@ pub(super) fn check(flow: &Flow, out: &mut Reading) {
         broken("flow-chain-two-lists");
     } else if own.is_some_and(|own| own != goals) != chain.under.is_some() {
         broken("flow-chain-under");
+    }
+    let mut of_goals = [&chain.theme, &chain.level, &chain.kind].into_iter().flatten();
+    if of_goals.any(|column| Chain::list_of(column).as_ref() != Some(&goals)) {
+        broken("flow-chain-of-goals");
     }
     if chain.status.is_some() && chain.notes.is_none() {
         broken("flow-chain-status");

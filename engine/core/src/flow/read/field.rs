@@ -10,6 +10,7 @@ use crate::id::{FieldPath, ItemId};
 use crate::text::{Message, Text};
 
 use super::names::Given;
+use super::national::{CODES, codes};
 use super::origin::original;
 use super::phase::{SEEN_IN, seen_in};
 use super::scalars::words;
@@ -103,6 +104,7 @@ keys! {
         optional: may, Shape::Boolean;
         guidance: may, Shape::Text;
         code: may, Shape::Line;
+        codes: may, CODES;
         in_plan: may, Shape::OneOf(&words(&IN_PLAN));
         known_as: may, Shape::Line;
     }
@@ -156,6 +158,7 @@ impl Fields {
             field.known_as = original(keys.known_as, out);
             if let Some(kind) = self.kind(&field.path, entry, &keys, inside, out) {
                 field.kind = kind;
+                field.codes = codes(keys.codes, &field.kind, out);
             }
             if field.sensitive {
                 field.all_inside_is_sensitive();
@@ -180,7 +183,11 @@ impl Fields {
         if keys.r#type.is_some() {
             return plain(written, keys, out);
         }
-        not_beside(&[keys.of, keys.per, keys.unit, keys.starts_as], &["type"], out);
+        not_beside(
+            &[keys.of, keys.codes, keys.per, keys.unit, keys.starts_as],
+            &["type"],
+            out,
+        );
         if keys.is.is_some() {
             not_beside(&[keys.optional, keys.said_by], &["type", "list", "record"], out);
             return Some(FieldKind::Computed);
@@ -236,7 +243,7 @@ fn not_beside(entries: &[Option<&Entry>], with: &[&str], out: &mut Reading) {
 fn plain(written: &Entry, keys: &FieldKeys<'_>, out: &mut Reading) -> Option<FieldKind> {
     let kind = out.one_of(Some(written), &TYPES)?;
     if !matches!(kind, Type::Choice | Type::Level) {
-        not_beside(&[keys.of], &["choice", "level"], out);
+        not_beside(&[keys.of, keys.codes], &["choice", "level"], out);
     } else if keys.of.is_none() {
         out.missing(MISSING_KEY, written.key.place, "of", &CHOICES);
     }

@@ -115,6 +115,7 @@ keys! {
         until: must in WAIT, Shape::Object(&UNTIL);
         fills: may in FILLING, Shape::Any(&[Shape::Path, Shape::List(&Shape::Path)]);
         asks: may in WORK, Shape::Line;
+        empties: may in WORK, Shape::Any(&[Shape::Path, Shape::List(&Shape::Path)]);
         done_when: may in WORK, Shape::Expression;
         sets: may in SINGLE, Shape::Map(&Shape::Expression);
         due: may, DUE_SHAPE;
@@ -272,6 +273,7 @@ fn conditions(item: &mut Item, keys: &ItemKeys<'_>, out: &mut Reading) {
 fn form(item: &mut Item, keys: &ItemKeys<'_>, out: &mut Reading) {
     item.fills = out.several(keys.fills, |out, node| out.path(node, Target::FilledField));
     item.asks = out.line(keys.asks);
+    item.empties = out.several(keys.empties, |out, node| out.path(node, Target::FilledField));
     item.done_when = out.expression(keys.done_when);
     item.sets = keys.sets.map_or_else(Vec::new, |entry| sets(entry, out));
     item.letter = out.line(keys.letter);

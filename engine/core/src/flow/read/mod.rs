@@ -20,6 +20,7 @@ mod law;
 mod lengths;
 mod message;
 mod names;
+mod national;
 mod open;
 mod origin;
 mod owed_by_protocol;

@@ -1,12 +1,14 @@
 //! What each construct means, as small flows and scripts, a file for each theme.
 
 mod again;
+mod amounts;
 mod apart;
 mod beginning;
 mod clocks;
 mod coming;
 mod cues;
 mod each_time;
+mod empties;
 mod extending;
 mod figures;
 mod joins;
