@@ -3,6 +3,8 @@
 mod absences;
 mod access_log;
 mod access_samples;
+mod backups;
+mod batches;
 mod calendar;
 mod case;
 mod cases;
@@ -14,6 +16,7 @@ mod command;
 mod commands;
 mod coordination;
 mod coverage;
+mod deeds;
 mod documents;
 mod feed;
 mod flows;
@@ -115,6 +118,11 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(calendar::read, calendar::put))
         .routes(routes!(calendar::versions))
         .routes(routes!(calendar::preview))
+        .routes(routes!(calendar::days))
+        .routes(routes!(batches::list))
+        .routes(routes!(batches::begin_again))
+        .routes(routes!(backups::list, backups::tell))
+        .routes(routes!(deeds::list))
         .routes(routes!(tunings::tunable))
         .routes(routes!(tunings::list, tunings::tune))
         .routes(routes!(tunings::preview))
@@ -137,6 +145,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(health::live))
         .routes(routes!(health::ready))
         .routes(routes!(health::timers))
+        .routes(routes!(health::backup))
         .routes(routes!(openapi::read));
     OpenApiRouter::with_openapi(openapi::head()).nest(ROOT, routes)
 }

@@ -3,6 +3,8 @@
 mod access_log;
 pub(crate) mod address;
 mod back;
+mod batches;
+mod calendars;
 mod case;
 mod cases;
 mod citizens;
@@ -20,6 +22,7 @@ mod hassle;
 mod houses;
 mod inbox;
 mod incidents;
+mod journal;
 mod key;
 mod language;
 mod letter_words;
@@ -82,7 +85,7 @@ pub(crate) fn routes() -> Router<App> {
         )
         .merge(letters())
         .merge(workbench::routes())
-        .merge(of_deadlines())
+        .merge(of_deadlines().merge(calendars::routes()).merge(batches::routes().merge(journal::routes())))
         .merge(of_oneself())
         .route("/limits", get(limits::choose))
         .route("/limits/{municipality}", get(limits::page))
@@ -239,6 +242,8 @@ fn letters() -> Router<App> {
 
 #[cfg(test)]
 mod access_test;
+#[cfg(test)]
+mod administration_test;
 #[cfg(test)]
 mod bad_input_test;
 #[cfg(test)]

@@ -17,7 +17,7 @@ use crate::rows::{
     TaskRow, Token, TuningEntry, Unit, Unsent, WakeUp,
 };
 use crate::{
-    DraftStore, FigureStore, FlowStore, OwnStore, PartyRow, RetentionStore, SignInStore, StoreError,
+    BackupStore, BatchStore, DeedStore, DraftStore, FigureStore, FlowStore, OwnStore, PartyRow, RetentionStore, SignInStore, StoreError,
     SurveyStore, TrialStore,
 };
 
@@ -575,6 +575,9 @@ pub trait Store:
     + SurveyStore
     + OwnStore
     + TrialStore
+    + BatchStore
+    + DeedStore
+    + BackupStore
     + 'static
 {
     /// How many writers work well side by side: 1 per tenant file on SQLite, a few on PostgreSQL.

@@ -2,12 +2,15 @@
 
 mod access;
 mod audit;
+mod backups;
+mod batches;
 mod calendars;
 mod cases;
 mod citizens;
 mod commit;
 mod commit_rows;
 mod connection;
+mod deeds;
 mod deliver;
 mod directory;
 mod documents;
