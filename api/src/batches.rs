@@ -49,16 +49,17 @@ pub(crate) async fn again(app: &App, signed: &Signed, kind: &str, about: &str) -
         about: about.to_owned(),
     });
     let all = app.engine.batches(signed.tenant).await?;
-    let known = all
-        .iter()
-        .find(|(batch, _)| Some(&batch.name) == name.as_ref());
+    let known = all.iter().find(|(batch, _)| Some(&batch.name) == name.as_ref());
     let (batch, state) = known.ok_or_else(|| Problem::new(Kind::NOT_FOUND))?;
     if !state.may_go_on() {
         return Err(Problem::new(Kind::CONFLICT)
             .code("batch_goes_on")
             .detail(Message::new("problem-batch-goes-on")));
     }
-    let counted = app.engine.recount_again(signed.tenant, &batch.name, &signed.name).await;
+    let counted = app
+        .engine
+        .recount_again(signed.tenant, &batch.name, &signed.name)
+        .await;
     if let Err(failure) = counted {
         tracing::warn!(tenant = %signed.tenant, %failure, "cases are counted anew later");
     }

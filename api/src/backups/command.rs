@@ -28,7 +28,7 @@ pub(crate) struct BackupArguments {
     #[command(flatten)]
     whose: Whose,
     /// The folder that a folder with the copy comes into: best one on another disk.
-    #[arg(long, value_name = "FOLDER", required = true)]
+    #[arg(long, value_name = "FOLDER")]
     to: Option<PathBuf>,
 }
 
@@ -89,9 +89,14 @@ pub(crate) fn answer(asked: &BackupArguments, language: Language) -> Answer {
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     let done = runtime.block_on(async {
         match (&asked.command, &asked.to) {
-            (Some(Asked::List(whose)), _) => over(whose, &|store, tenant| listed(store, tenant, language)).await,
+            (Some(Asked::List(whose)), _) => {
+                over(whose, &|store, tenant| listed(store, tenant, language)).await
+            }
             (Some(Asked::Report(report)), _) => {
-                over(&report.whose, &|store, tenant| reported(store, tenant, report, language)).await
+                over(&report.whose, &|store, tenant| {
+                    reported(store, tenant, report, language)
+                })
+                .await
             }
             (None, Some(to)) => over(&asked.whose, &|store, tenant| taken(store, tenant, to, language)).await,
             (None, None) => Err(Message::new("backup-no-folder")),
@@ -156,12 +161,7 @@ fn taken(store: Arc<dyn Store>, tenant: TenantId, to: &Path, language: Language)
     })
 }
 
-fn reported<'a>(
-    store: Arc<dyn Store>,
-    tenant: TenantId,
-    report: &'a Report,
-    language: Language,
-) -> Done<'a> {
+fn reported<'a>(store: Arc<dyn Store>, tenant: TenantId, report: &'a Report, language: Language) -> Done<'a> {
     Box::pin(async move {
         let about = ToldOf {
             taken_at: report.taken_at,
@@ -184,7 +184,9 @@ fn reported<'a>(
 fn listed<'a>(store: Arc<dyn Store>, tenant: TenantId, language: Language) -> Done<'a> {
     Box::pin(async move {
         let all = store.backups(tenant, MAX_SHOWN).await.map_err(of_store)?;
-        let age = age(store.as_ref(), tenant, SystemClock.now()).await.map_err(of_store)?;
+        let age = age(store.as_ref(), tenant, SystemClock.now())
+            .await
+            .map_err(of_store)?;
         let head = match age {
             None => Message::new("backup-none-whole"),
             Some(age) if age > OLDEST => Message::new("backup-too-old").with("age", old(age)),

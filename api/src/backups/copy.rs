@@ -102,6 +102,7 @@ async fn write(
     let name = format!("{tenant}.sqlite");
     let path = folder.join(&name);
     let Some(held) = store.copy_to(tenant, &path).await.map_err(of_store)? else {
+        std::fs::remove_dir(folder).map_err(fault)?;
         return Ok(None);
     };
     let manifest = Manifest {

@@ -63,9 +63,13 @@ pub(super) fn lay_back(from: &Path, manifest: &Manifest, data: &Path) -> Result<
     // Under another name until it is whole and on disk: what is half written is no municipality's file.
     let half = data.join(format!("{name}.half"));
     std::fs::copy(&source, &half).map_err(fault)?;
-    File::open(&half).and_then(|file| file.sync_all()).map_err(fault)?;
+    File::open(&half)
+        .and_then(|file| file.sync_all())
+        .map_err(fault)?;
     std::fs::rename(&half, &target).map_err(fault)?;
-    File::open(data).and_then(|folder| folder.sync_all()).map_err(fault)?;
+    File::open(data)
+        .and_then(|folder| folder.sync_all())
+        .map_err(fault)?;
     Ok(target)
 }
 

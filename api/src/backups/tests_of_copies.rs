@@ -55,7 +55,9 @@ async fn a_copy_that_is_made_while_others_write_lies_back_whole() {
             }
         })
     };
-    let made = copy(&own, TENANT, &copies, (Uuid::from_u128(1), now())).await.unwrap();
+    let made = copy(&own, TENANT, &copies, (Uuid::from_u128(1), now()))
+        .await
+        .unwrap();
     writing.await.unwrap();
     let known = own.backups(TENANT, 9).await.unwrap();
     assert_eq!(known.len(), 1);
@@ -87,7 +89,9 @@ async fn what_is_not_as_it_was_made_is_not_laid_back() {
     let own = store(&folder.path().join("data")).await;
     own.add_tenant(TENANT, "Prøvekøbing").await.unwrap();
     let copies = folder.path().join("copies");
-    let made = copy(&own, TENANT, &copies, (Uuid::from_u128(1), now())).await.unwrap();
+    let made = copy(&own, TENANT, &copies, (Uuid::from_u128(1), now()))
+        .await
+        .unwrap();
     let file = made.folder.join("12345678.sqlite");
     let mut bytes = std::fs::read(&file).unwrap();
     let middle = bytes.len() / 2;
@@ -131,7 +135,13 @@ async fn what_is_told_of_a_copy_is_kept_without_a_secret() {
         assert_eq!(refused.unwrap().key, expected);
     }
     assert_eq!(age(own.as_ref(), TENANT, now()).await.unwrap(), None);
-    let kept = told(own.as_ref(), TENANT, (Uuid::from_u128(9), "job"), about("skab A", Some(5))).await;
+    let kept = told(
+        own.as_ref(),
+        TENANT,
+        (Uuid::from_u128(9), "job"),
+        about("skab A", Some(5)),
+    )
+    .await;
     assert!(kept.unwrap());
     let later = now() + TimeDelta::hours(3);
     let age = age(own.as_ref(), TENANT, later).await.unwrap();

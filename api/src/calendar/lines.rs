@@ -8,7 +8,6 @@ use samspil_core::calendar::{
 };
 use samspil_core::id::UnitId;
 use samspil_core::text::{Arg, Message};
-use serde::{Deserialize, Serialize};
 
 /// The words of the days of the week, Monday first.
 pub(crate) const WEEKDAYS: [(Weekday, &str); 7] = [
@@ -22,8 +21,7 @@ pub(crate) const WEEKDAYS: [(Weekday, &str); 7] = [
 ];
 
 /// What a line says.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Says {
     /// A half-official day is closed.
     Office(HalfOfficial),
@@ -36,10 +34,9 @@ pub(crate) enum Says {
 }
 
 /// A line, of the municipality or of one unit.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Line {
     /// The unit; the whole municipality where none is named.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) unit: Option<UnitId>,
     /// What it says.
     pub(crate) says: Says,
@@ -147,7 +144,8 @@ pub(crate) fn told(
     let (gone, new) = difference(before.unwrap_or(&plain), after);
     let say = |key: &str, line: &Line| Message::new(key).with("line", line.message(units));
     let gone = gone.iter().map(|line| say("calendars-gone", line));
-    gone.chain(new.iter().map(|line| say("calendars-new", line))).collect()
+    gone.chain(new.iter().map(|line| say("calendars-new", line)))
+        .collect()
 }
 
 impl Line {
@@ -177,7 +175,9 @@ impl Line {
             None => said,
             Some(unit) => {
                 let name = units.get(&unit).cloned().unwrap_or_else(|| unit.to_string());
-                Message::new("calendars-of-unit").with("unit", name).with("said", said)
+                Message::new("calendars-of-unit")
+                    .with("unit", name)
+                    .with("said", said)
             }
         }
     }
@@ -265,7 +265,9 @@ mod tests {
     #[test]
     fn the_only_hours_of_the_municipality_stay() {
         let plain = CalendarRules::default();
-        let hours = lines(&plain).into_iter().find(|line| matches!(line.says, Says::Hours(_)));
+        let hours = lines(&plain)
+            .into_iter()
+            .find(|line| matches!(line.says, Says::Hours(_)));
         assert_eq!(without(plain, &hours.unwrap()), None);
     }
 
@@ -274,15 +276,25 @@ mod tests {
         let units = BTreeMap::from([(unit(), "Voksenmyndighed".to_owned())]);
         let told = |language| -> Vec<String> {
             let lines = every_kind();
-            lines.iter().map(|line| say(&line.message(&units), language)).collect()
+            lines
+                .iter()
+                .map(|line| say(&line.message(&units), language))
+                .collect()
         };
         let danish = told(Language::Danish);
-        assert_eq!(danish[0], "Fredag efter Kristi himmelfart er lukket fra 01.01.2027");
+        assert_eq!(
+            danish[0],
+            "Fredag efter Kristi himmelfart er lukket fra 01.01.2027"
+        );
         assert_eq!(
             danish[1],
             "Voksenmyndighed: Sommerlukket, lukket fra 20.07.2026 til 24.07.2026"
         );
-        assert!(danish[2].contains("fra 01.05.2026") && danish[2].contains("mandag 09:00-15:00"), "{}", danish[2]);
+        assert!(
+            danish[2].contains("fra 01.05.2026") && danish[2].contains("mandag 09:00-15:00"),
+            "{}",
+            danish[2]
+        );
         assert_eq!(
             told(Language::English)[0],
             "Friday after Ascension is closed from 01.01.2027"

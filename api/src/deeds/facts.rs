@@ -63,10 +63,12 @@ pub(super) async fn standing(
         of_setting(app, tenant, setting.1, &mut standing).await?;
     }
     let by_login = named.get("login").and_then(|login| {
-        let people = organisation.people.iter();
-        people.into_iter().find(|person| person.login.eq_ignore_ascii_case(login.trim()))
+        let mut people = organisation.people.iter();
+        people.find(|person| person.login.eq_ignore_ascii_case(login.trim()))
     });
-    let person = id("person").map(PersonId).or_else(|| by_login.map(|person| person.id));
+    let person = id("person")
+        .map(PersonId)
+        .or_else(|| by_login.map(|person| person.id));
     if let Some(person) = person {
         of_person(app, tenant, &organisation, person, &mut standing).await?;
     }
@@ -74,7 +76,10 @@ pub(super) async fn standing(
         && let Some(found) = organisation.places.iter().find(|known| known.id == place)
     {
         standing.about(named_person(&organisation, found.person));
-        standing.say("last-day", found.days.until.map(|day| day.to_string()).unwrap_or_default());
+        standing.say(
+            "last-day",
+            found.days.until.map(|day| day.to_string()).unwrap_or_default(),
+        );
     }
     of_unit(&organisation, id("unit"), named, today, &mut standing);
     of_retention(app, tenant, named, &mut standing).await?;
@@ -92,12 +97,7 @@ pub(super) fn difference(before: &Facts, after: &Facts) -> (Facts, Facts) {
     (changed(before, after), changed(after, before))
 }
 
-async fn of_setting(
-    app: &App,
-    tenant: TenantId,
-    name: &str,
-    standing: &mut Standing,
-) -> Result<(), Failure> {
+async fn of_setting(app: &App, tenant: TenantId, name: &str, standing: &mut Standing) -> Result<(), Failure> {
     let kept = app.engine.store().setting(tenant, name).await?;
     let kept = kept.and_then(|kept| serde_json::from_slice(&kept).ok());
     if let Some(serde_json::Value::Object(values)) = kept {
@@ -185,13 +185,28 @@ fn of_unit(
         standing.about(&unit.name);
         standing.say("name", &unit.name);
         standing.say("kind", unit.kind.word());
-        let parent = organisation.units.iter().find(|known| Some(known.id) == unit.parent);
-        standing.say("parent", parent.map_or_else(String::new, |parent| parent.name.clone()));
-        standing.say("last-day", unit.days.until.map(|day| day.to_string()).unwrap_or_default());
+        let parent = organisation
+            .units
+            .iter()
+            .find(|known| Some(known.id) == unit.parent);
+        standing.say(
+            "parent",
+            parent.map_or_else(String::new, |parent| parent.name.clone()),
+        );
+        standing.say(
+            "last-day",
+            unit.days.until.map(|day| day.to_string()).unwrap_or_default(),
+        );
     }
     if id.is_some() {
-        let there = organisation.places.iter().filter(|place| Some(place.unit.0) == id);
-        standing.say("places-there", there.filter(|place| place.days.has(today)).count());
+        let there = organisation
+            .places
+            .iter()
+            .filter(|place| Some(place.unit.0) == id);
+        standing.say(
+            "places-there",
+            there.filter(|place| place.days.has(today)).count(),
+        );
     }
     if let Some(name) = named.get("name") {
         standing.about(name);
@@ -231,7 +246,13 @@ async fn of_retention(
     if let Some(flow) = named.get("flow") {
         let terms = app.engine.retention(tenant).await?;
         if let Some(term) = terms.iter().find(|term| term.flow == *flow) {
-            standing.say("keep", term.term.as_ref().map(|term| term.keep.to_string()).unwrap_or_default());
+            standing.say(
+                "keep",
+                term.term
+                    .as_ref()
+                    .map(|term| term.keep.to_string())
+                    .unwrap_or_default(),
+            );
         }
     }
     Ok(())
@@ -278,7 +299,12 @@ async fn waits(
     Ok(())
 }
 
-async fn of_others(app: &App, tenant: TenantId, named: &Named, standing: &mut Standing) -> Result<(), Failure> {
+async fn of_others(
+    app: &App,
+    tenant: TenantId,
+    named: &Named,
+    standing: &mut Standing,
+) -> Result<(), Failure> {
     let store = app.engine.store();
     let id = |name: &str| named.get(name).and_then(|id| Uuid::try_parse(id).ok());
     if let Some(incident) = id("incident") {
@@ -333,7 +359,11 @@ mod tests {
                 .collect()
         };
         let before = facts(&[("roles", "staff"), ("active", "true"), ("gone", "x")]);
-        let after = facts(&[("roles", "staff, administrator"), ("active", "true"), ("new", "y")]);
+        let after = facts(&[
+            ("roles", "staff, administrator"),
+            ("active", "true"),
+            ("new", "y"),
+        ]);
         assert_eq!(
             difference(&before, &after),
             (

@@ -87,7 +87,10 @@ pub(crate) async fn found(app: &App, tenant: TenantId, asked: &Asked) -> Result<
     let changes = store.organisation_changes(tenant, MAX_READ).await?;
     is_cut |= is_full(changes.len(), MAX_READ);
     let providers = crate::openid::keeping::journal_of(store.as_ref(), tenant).await?;
-    let people = changes.iter().map(|one| one.by).chain(providers.iter().map(|one| one.by));
+    let people = changes
+        .iter()
+        .map(|one| one.by)
+        .chain(providers.iter().map(|one| one.by));
     let people: BTreeSet<PersonId> = people.flatten().collect();
     let names = Names::read(store.as_ref(), tenant, &people).await?;
     others.extend(changes.into_iter().map(|one| of_organisation(one, &names)));
@@ -119,7 +122,9 @@ pub(crate) fn page(rows: Vec<Told>, after: Option<&str>, limit: usize) -> (Vec<T
     let next = left.last().filter(|_| more).map(|last| {
         let at = last.at.timestamp_micros();
         let here = left.iter().filter(|row| row.at.timestamp_micros() == at).count();
-        let before = place.filter(|(known, _)| *known == at).map_or(0, |(_, seen)| seen);
+        let before = place
+            .filter(|(known, _)| *known == at)
+            .map_or(0, |(_, seen)| seen);
         format!("{at}.{}", here + before)
     });
     (left, next)
@@ -292,7 +297,10 @@ fn of_organisation(one: OrganisationEntry, names: &Names) -> Told {
         kind: "organisation".to_owned(),
         did: Message::new("deeds-did-organisation")
             .with("about", i64::try_from(one.number).unwrap_or(i64::MAX))
-            .with("way", Message::new(&format!("organisation-way-{}", one.way.word()))),
+            .with(
+                "way",
+                Message::new(&format!("organisation-way-{}", one.way.word())),
+            ),
         changed: counted.map(count).collect(),
         why: String::new(),
         number: None,
@@ -301,10 +309,7 @@ fn of_organisation(one: OrganisationEntry, names: &Names) -> Told {
 
 /// A name; what nobody who signed in did was done on the machine itself.
 fn named(by: Option<PersonId>, names: &Names) -> String {
-    by.map_or_else(
-        || "samspil".to_owned(),
-        |by| names.person(by, Language::Danish),
-    )
+    by.map_or_else(|| "samspil".to_owned(), |by| names.person(by, Language::Danish))
 }
 
 fn of_provider(one: SettingChange, names: &Names) -> Told {

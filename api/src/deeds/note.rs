@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use axum::Form;
 use axum::body::{Body as Sent, Bytes, HttpBody, to_bytes};
 use axum::extract::{FromRequest, FromRequestParts, MatchedPath, RawPathParams, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method};
 use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use samspil_store::NewDeed;
@@ -34,6 +34,9 @@ const MAX_WORD_CHARS: usize = 500;
 /// Keeps a deed where the route is one of those that no other journal tells of. What is done is answered only when the deed is
 /// on disk.
 pub(crate) async fn noted(State(app): State<App>, request: Request, next: Next) -> Response {
+    if request.method().is_safe() {
+        return next.run(request).await;
+    }
     let path = request.extensions().get::<MatchedPath>().cloned();
     let path = path.as_ref().map_or("", MatchedPath::as_str);
     let Kept::Here(kind, did) = kept(request.method(), path) else {
@@ -144,7 +147,10 @@ async fn read(request: Request) -> Result<(Request, BTreeMap<String, String>), P
         let name = name.as_str();
         WHY.contains(&name) || NAMES.contains(&name)
     });
-    Ok((Request::from_parts(parts, Sent::from(bytes)), kept.map(short).collect()))
+    Ok((
+        Request::from_parts(parts, Sent::from(bytes)),
+        kept.map(short).collect(),
+    ))
 }
 
 /// Whether it is a form or JSON of a length that is known before and short.

@@ -9,6 +9,7 @@ use samspil_core::text::{Message, Text};
 use samspil_runtime::{CalendarRefused, CalendarSet, Moved};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 
 use super::headers::Key;
 use super::query::Query;
@@ -147,8 +148,7 @@ pub(super) struct WantedDays {
     /// The year: 2000 to 2100.
     year: i32,
     /// A unit, for its own days beside those of the municipality.
-    #[param(value_type = Option<uuid::Uuid>)]
-    unit: Option<UnitId>,
+    unit: Option<Uuid>,
 }
 
 /// A day that is closed and has a name.
@@ -175,10 +175,12 @@ pub(super) async fn days(
 ) -> Result<Body<Vec<ClosedShown>>, Problem> {
     let calendar = app.engine.calendar(signed.tenant).await?;
     let calendar = match wanted.unit {
-        Some(unit) => calendar.of_unit(unit).clone(),
+        Some(unit) => calendar.of_unit(UnitId(unit)).clone(),
         None => calendar,
     };
-    let first = YEARS.contains(&wanted.year).then(|| NaiveDate::from_ymd_opt(wanted.year, 1, 1));
+    let first = YEARS
+        .contains(&wanted.year)
+        .then(|| NaiveDate::from_ymd_opt(wanted.year, 1, 1));
     let first = first.flatten().ok_or_else(|| {
         Problem::new(Kind::UNFIT)
             .code("year")

@@ -7,6 +7,7 @@ use samspil_core::id::PersonId;
 use samspil_runtime::MAX_PAGE;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 
 use super::query::{PAGE, Query};
 use crate::app::App;
@@ -22,8 +23,7 @@ use crate::words::say;
 #[into_params(parameter_in = Query)]
 pub(super) struct Wanted {
     /// By this person.
-    #[param(value_type = Option<uuid::Uuid>)]
-    person: Option<PersonId>,
+    person: Option<Uuid>,
     /// Of this kind: `roles`, `people`, `organisation`, `tokens`, `programs`, `sign-in`, `tunings`, `calendar`, `batches`,
     /// `backups`, `flows`, `retention`, `citizens`, `incidents`, `letters`, `plan` or `access`.
     kind: Option<String>,
@@ -78,7 +78,7 @@ pub(super) async fn list(
     Query(wanted): Query<Wanted>,
 ) -> Result<Json<Deeds>, Problem> {
     let asked = Asked {
-        person: wanted.person,
+        person: wanted.person.map(PersonId),
         kind: wanted.kind,
         since: wanted.since,
         until: wanted.until,

@@ -4,8 +4,8 @@ use axum::http::Method;
 use samspil_store::{Role, Scope};
 
 use super::{
-    rules_of_administration, rules_of_four_eyes, rules_of_measuring, rules_of_organisation, rules_of_plan, rules_of_retention,
-    rules_of_signing_in, rules_of_tasks, rules_of_trials, rules_of_workbench,
+    rules_of_administration, rules_of_four_eyes, rules_of_measuring, rules_of_organisation, rules_of_plan,
+    rules_of_retention, rules_of_signing_in, rules_of_tasks, rules_of_trials, rules_of_workbench,
 };
 
 /// Who is let in.

@@ -25,16 +25,8 @@ pub(super) const RULES: &[Row] = &[
     (Method::GET, "/calendars", ADMINISTRATOR),
     (Method::GET, "/calendars/add/{kind}", ADMINISTRATOR),
     (Method::POST, "/calendars/add/{kind}", ADMINISTRATOR),
-    (
-        Method::GET,
-        "/calendars/versions/{version}/back",
-        ADMINISTRATOR,
-    ),
-    (
-        Method::POST,
-        "/calendars/versions/{version}/back",
-        ADMINISTRATOR,
-    ),
+    (Method::GET, "/calendars/versions/{version}/back", ADMINISTRATOR),
+    (Method::POST, "/calendars/versions/{version}/back", ADMINISTRATOR),
     (
         Method::GET,
         "/calendars/versions/{version}/lines/{line}/away",

@@ -57,7 +57,9 @@ pub(crate) async fn take_in(
     };
     let taken = change(app, signed, ChangeWay::Import, make).await;
     // What would take away much and waits for a yes is no file that fell.
-    let waits = taken.as_ref().is_err_and(|problem| problem.stable_code() == TAKES_MUCH);
+    let waits = taken
+        .as_ref()
+        .is_err_and(|problem| problem.stable_code() == TAKES_MUCH);
     if !waits {
         let fault = taken.as_ref().err().map(Problem::said);
         let lines = [
@@ -67,7 +69,9 @@ pub(crate) async fn take_in(
             file.functions.len(),
         ];
         let lines = u64::try_from(lines.iter().sum::<usize>()).unwrap_or(u64::MAX);
-        app.engine.note_import(signed.tenant, &signed.name, lines, fault).await?;
+        app.engine
+            .note_import(signed.tenant, &signed.name, lines, fault)
+            .await?;
     }
     taken
 }

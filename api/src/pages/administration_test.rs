@@ -2,6 +2,7 @@
 //! database. And My tasks by the day to follow up.
 
 use samspil_core::id::TenantId;
+use samspil_runtime::{Clock, SystemClock};
 use samspil_store::{Backup, BackupWay, BatchKind, BatchName, NewBatch};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -34,7 +35,10 @@ fn closed(todo: &'static str, why: &'static str, previewed: &str) -> Vec<(&'stat
 }
 
 async fn post(trial: &Trial, path: &str, fields: &[(&str, String)]) -> super::trial::Answer {
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
     trial.post("adam", path, &fields).await
 }
 
@@ -47,30 +51,65 @@ async fn a_closed_day_is_added_after_what_moves_was_seen_and_taken_away_again() 
     assert!(page.body.contains("Store bededag"), "by the law of its time");
     let page = trial.get("adam", "/calendars").await;
     let main = main_of(&page.body);
-    assert!(!main.contains("Store bededag") && main.contains("Juleaften er lukket hvert år"), "{main}");
+    assert!(
+        !main.contains("Store bededag") && main.contains("Juleaften er lukket hvert år"),
+        "{main}"
+    );
     let path = "/calendars/add/own";
-    let wrong = post(&trial, path, &[("do", "preview".to_owned()), ("from", "i går".to_owned())]).await;
+    let wrong = post(
+        &trial,
+        path,
+        &[("do", "preview".to_owned()), ("from", "i går".to_owned())],
+    )
+    .await;
     assert_eq!(wrong.status, 422);
     assert!(wrong.body.contains("Vælg en dato.") && wrong.body.contains("hvad dagen hedder"));
     let shown = post(&trial, path, &closed("apply", "Flytning", "")).await;
     assert_eq!(shown.status, 200, "what was not looked at is shown first");
     let main = main_of(&shown.body);
-    assert!(main.contains("Én frist i åbne sager ville flytte sig, 0 ville straks"), "{main}");
-    assert!(main.contains("19.01.2026") && main.contains("22.01.2026"), "{main}");
-    assert!(main.contains("Nyt: Flyttedage, lukket fra 12.01.2026 til 14.01.2026"), "{main}");
+    assert!(
+        main.contains("Én frist i åbne sager ville flytte sig, 0 ville straks"),
+        "{main}"
+    );
+    assert!(
+        main.contains("19.01.2026") && main.contains("22.01.2026"),
+        "{main}"
+    );
+    assert!(
+        main.contains("Nyt: Flyttedage, lukket fra 12.01.2026 til 14.01.2026"),
+        "{main}"
+    );
     let previewed = value_of(&shown.body, "previewed").to_owned();
     let silent = post(&trial, path, &closed("apply", "", &previewed)).await;
     assert_eq!(silent.status, 422, "a reason is needed");
     let done = post(&trial, path, &closed("apply", "Flytning", &previewed)).await;
-    assert_eq!((done.status, done.to.as_str()), (303, "/calendars"), "{}", done.body);
+    assert_eq!(
+        (done.status, done.to.as_str()),
+        (303, "/calendars"),
+        "{}",
+        done.body
+    );
     let page = trial.get_english("adam", "/calendars").await;
     let main = main_of(&page.body);
-    assert!(main.contains("Moving, closed from 12.01.2026 to 14.01.2026"), "{main}");
-    assert!(main.contains("New: Moving") && main.contains("Flytning"), "{main}");
-    let away = main.split("href=\"").find(|rest| rest.contains("Take away: Moving")).unwrap();
+    assert!(
+        main.contains("Moving, closed from 12.01.2026 to 14.01.2026"),
+        "{main}"
+    );
+    assert!(
+        main.contains("New: Moving") && main.contains("Flytning"),
+        "{main}"
+    );
+    let away = main
+        .split("href=\"")
+        .find(|rest| rest.contains("Take away: Moving"))
+        .unwrap();
     let away = away.split('"').next().unwrap().to_owned();
     let shown = trial.get("adam", &away).await;
-    assert!(main_of(&shown.body).contains("Væk: Flyttedage"), "{}", main_of(&shown.body));
+    assert!(
+        main_of(&shown.body).contains("Væk: Flyttedage"),
+        "{}",
+        main_of(&shown.body)
+    );
     let fields = |why: &str| {
         vec![
             ("do", "apply".to_owned()),
@@ -80,9 +119,17 @@ async fn a_closed_day_is_added_after_what_moves_was_seen_and_taken_away_again() 
         ]
     };
     assert_eq!(post(&trial, &away, &fields("Alligevel ikke")).await.status, 303);
-    assert_eq!(trial.get("adam", &away).await.status, 409, "the line is of another version");
+    assert_eq!(
+        trial.get("adam", &away).await.status,
+        409,
+        "the line is of another version"
+    );
     let back = trial.get("adam", "/calendars/versions/2/back").await;
-    assert!(main_of(&back.body).contains("Nyt: Flyttedage"), "{}", main_of(&back.body));
+    assert!(
+        main_of(&back.body).contains("Nyt: Flyttedage"),
+        "{}",
+        main_of(&back.body)
+    );
     let days: Value = {
         let answer = trial.get("rikke", "/api/v1/calendar/days?year=2026").await;
         serde_json::from_str(&answer.body).unwrap()
@@ -109,10 +156,19 @@ async fn opening_hours_and_fixed_days_are_laid_down_and_the_only_hours_stay() {
     };
     let path = "/calendars/add/hours";
     let wrong = post(&trial, path, &hours("preview", "", "ni-femten")).await;
-    assert!(wrong.status == 422 && wrong.body.contains("08:30-16:00"), "{}", main_of(&wrong.body));
+    assert!(
+        wrong.status == 422 && wrong.body.contains("08:30-16:00"),
+        "{}",
+        main_of(&wrong.body)
+    );
     let shown = post(&trial, path, &hours("preview", "", "8.30-16")).await;
     let previewed = value_of(&shown.body, "previewed").to_owned();
-    assert_eq!(post(&trial, path, &hours("apply", &previewed, "8.30-16")).await.status, 303);
+    assert_eq!(
+        post(&trial, path, &hours("apply", &previewed, "8.30-16"))
+            .await
+            .status,
+        303
+    );
     let page = trial.get("adam", "/calendars").await;
     let main = main_of(&page.body);
     assert!(
@@ -141,7 +197,13 @@ async fn opening_hours_and_fixed_days_are_laid_down_and_the_only_hours_stay() {
 async fn work_in_many_steps_tells_how_far_it_is_and_is_begun_anew() {
     let trial = Trial::new().await;
     trial.case_of(FLOW, "kept", json!(null)).await;
-    assert!(trial.get("adam", "/batches").await.body.contains("Der er ingen kørsler endnu."));
+    assert!(
+        trial
+            .get("adam", "/batches")
+            .await
+            .body
+            .contains("Der er ingen kørsler endnu.")
+    );
     let path = "/calendars/add/own";
     let shown = post(&trial, path, &closed("preview", "", "")).await;
     let previewed = value_of(&shown.body, "previewed").to_owned();
@@ -149,8 +211,14 @@ async fn work_in_many_steps_tells_how_far_it_is_and_is_begun_anew() {
     let page = trial.get("adam", "/batches").await;
     let main = main_of(&page.body);
     assert!(main.contains("Sager regnes om efter kalender 1"), "{main}");
-    assert!(main.contains("1 af 1 sager") && main.contains("én frist flyttede sig"), "{main}");
-    assert!(main.contains("færdig") && main.contains("af Adam Administrator"), "{main}");
+    assert!(
+        main.contains("1 af 1 sager") && main.contains("én frist flyttede sig"),
+        "{main}"
+    );
+    assert!(
+        main.contains("færdig") && main.contains("af Adam Administrator"),
+        "{main}"
+    );
     let again = trial.post("adam", "/batches/calendar/1/again", &[]).await;
     assert_eq!(again.status, 409, "it is done");
     let store = trial.engine.store();
@@ -167,19 +235,31 @@ async fn work_in_many_steps_tells_how_far_it_is_and_is_begun_anew() {
     };
     store.begin_batch(TENANT, batch).await.unwrap();
     let now = trial.engine.clock().now();
-    let fault = Some("{\"key\":\"batches-fell\",\"args\":{\"detail\":{\"text\":\"disken er fuld\"}}}".to_owned());
+    let fault =
+        Some("{\"key\":\"batches-fell\",\"args\":{\"detail\":{\"text\":\"disken er fuld\"}}}".to_owned());
     store.end_batch(TENANT, &name, fault, now).await.unwrap();
     let page = trial.get("adam", "/batches").await;
     let main = main_of(&page.body);
-    assert!(main.contains("Det gik ikke: disken er fuld") && main.contains("Begynd igen"), "{main}");
+    assert!(
+        main.contains("Det gik ikke: disken er fuld") && main.contains("Begynd igen"),
+        "{main}"
+    );
     let again = trial.post("adam", "/batches/tuning/7/again", &[]).await;
     assert_eq!((again.status, again.to.as_str()), (303, "/batches"));
     let list = trial.get("adam", "/api/v1/batches").await;
     let list: Value = serde_json::from_str(&list.body).unwrap();
-    let one = list.as_array().unwrap().iter().find(|one| one["kind"] == "tuning").unwrap();
+    let one = list
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["kind"] == "tuning")
+        .unwrap();
     assert_eq!((&one["state"], &one["tries"]), (&json!("done"), &json!(2)));
     assert_eq!(one["fault"], Value::Null);
-    assert_eq!(trial.post("adam", "/batches/import/7/again", &[]).await.status, 404);
+    assert_eq!(
+        trial.post("adam", "/batches/import/7/again", &[]).await.status,
+        404
+    );
     let csv = trial.get("adam", "/batches?as=csv").await;
     assert!(csv.body.contains("kalender 1"), "{}", csv.body);
 }
@@ -204,24 +284,43 @@ async fn the_journal_tells_who_did_what_with_before_and_after_and_why() {
     let trial = Trial::new().await;
     assert_eq!(trial.get("rikke", "/journal").await.status, 403);
     let given = trial
-        .post("adam", "/roles", &[("login", "rikke"), ("roles", "staff"), ("roles", "administrator")])
+        .post(
+            "adam",
+            "/roles",
+            &[("login", "rikke"), ("roles", "staff"), ("roles", "administrator")],
+        )
         .await;
     assert_eq!(given.status, 303, "{}", given.body);
     let shown = post(&trial, "/calendars/add/own", &closed("preview", "", "")).await;
     let previewed = value_of(&shown.body, "previewed").to_owned();
-    post(&trial, "/calendars/add/own", &closed("apply", "Flytning", &previewed)).await;
+    post(
+        &trial,
+        "/calendars/add/own",
+        &closed("apply", "Flytning", &previewed),
+    )
+    .await;
     let refused = trial.post("adam", "/roles", &[("login", "nobody")]).await;
     assert_eq!(refused.status, 422, "what was refused is no deed");
     let page = trial.get("adam", "/journal").await;
     let main = main_of(&page.body);
     assert!(main.contains("Gav roller til Rikke Rådgiver"), "{main}");
     assert!(main.contains("Roller: staff → staff, administrator"), "{main}");
-    assert!(main.contains("Fastlagde kalender 1") && main.contains("Nyt: Flyttedage"), "{main}");
+    assert!(
+        main.contains("Fastlagde kalender 1") && main.contains("Nyt: Flyttedage"),
+        "{main}"
+    );
     assert!(main.contains("Flytning"), "{main}");
-    assert_eq!(main.matches("Adam Administrator").count(), 2, "each deed once: {main}");
+    assert_eq!(
+        main.matches("Adam Administrator").count(),
+        2,
+        "each deed once: {main}"
+    );
     let only = trial.get("adam", "/journal?kind=roles&login=adam").await;
     let main = main_of(&only.body);
-    assert!(main.contains("Gav roller") && !main.contains("Fastlagde"), "{main}");
+    assert!(
+        main.contains("Gav roller") && !main.contains("Fastlagde"),
+        "{main}"
+    );
     let nobody = trial.get("adam", "/journal?login=rikke").await;
     assert!(main_of(&nobody.body).contains("Der er ingen."));
     let before = trial.get("adam", "/journal?until=2026-01-04").await;
@@ -243,16 +342,24 @@ async fn the_journal_tells_who_did_what_with_before_and_after_and_why() {
 async fn a_reason_that_is_written_in_a_form_stands_in_the_journal() {
     let trial = Trial::new().await;
     let case = trial.case(1).await.to_string();
-    let held = [("on", "case"), ("number", case.as_str()), ("ground", "Klagesag 7"), ("until", "")];
+    let held = [
+        ("on", "case"),
+        ("number", case.as_str()),
+        ("ground", "Klagesag 7"),
+        ("until", ""),
+    ];
     let held = trial.post("adam", "/retention/holds", &held).await;
     assert_eq!(held.status, 303, "{}", main_of(&held.body));
     let page = trial.get("adam", "/journal?kind=retention").await;
     let main = main_of(&page.body);
-    assert!(main.contains("Lagde et slettestop") && main.contains("Klagesag 7"), "{main}");
+    assert!(
+        main.contains("Lagde et slettestop") && main.contains("Klagesag 7"),
+        "{main}"
+    );
 }
 
 async fn backup(trial: &Trial, number: u128, hours: i64, whole: bool) {
-    let taken_at = chrono::Utc::now() - chrono::TimeDelta::hours(hours);
+    let taken_at = SystemClock.now() - chrono::TimeDelta::hours(hours);
     let backup = Backup {
         id: Uuid::from_u128(number),
         taken_at,
@@ -272,22 +379,36 @@ async fn the_age_of_the_last_whole_copy_is_told_with_a_warning_where_it_is_old()
     let trial = Trial::new().await;
     let health = || trial.get("adam", "/health/backup");
     let page = trial.get("adam", "/system").await;
-    assert!(main_of(&page.body).contains("Ingen kopi er efterset"), "{}", main_of(&page.body));
+    assert!(
+        main_of(&page.body).contains("Ingen kopi er efterset"),
+        "{}",
+        main_of(&page.body)
+    );
     assert_eq!(health().await.status, 503);
     backup(&trial, 1, 30, true).await;
     backup(&trial, 2, 1, false).await;
     let page = trial.get("adam", "/system").await;
     let main = main_of(&page.body);
     assert!(main.contains("30 timer gammel: Tag en ny"), "{main}");
-    assert!(main.contains("123 MB") && main.contains("meldt af nattens job"), "{main}");
+    assert!(
+        main.contains("123 MB") && main.contains("meldt af nattens job"),
+        "{main}"
+    );
     assert_eq!(health().await.status, 503, "one that was not checked is none");
     backup(&trial, 3, 2, true).await;
     let page = trial.get("adam", "/system").await;
-    assert!(main_of(&page.body).contains("er 2 timer gammel."), "{}", main_of(&page.body));
+    assert!(
+        main_of(&page.body).contains("er 2 timer gammel."),
+        "{}",
+        main_of(&page.body)
+    );
     assert_eq!(health().await.status, 200);
     let api = trial.get("adam", "/api/v1/backups").await;
     let api: Value = serde_json::from_str(&api.body).unwrap();
-    assert_eq!((&api["too_old"], &api["archiving"]), (&json!(false), &Value::Null));
+    assert_eq!(
+        (&api["too_old"], &api["archiving"]),
+        (&json!(false), &Value::Null)
+    );
     assert_eq!(api["rows"].as_array().unwrap().len(), 3);
     // A municipality that has none is not covered by another's.
     let store = trial.engine.store();
@@ -305,6 +426,8 @@ async fn my_tasks_go_by_the_day_to_follow_up() {
     assert_eq!(page.status, 200);
     let main = main_of(&page.body);
     assert!(main.contains("<strong>Efter opfølgning</strong>"), "{main}");
-    let api = trial.get("rikke", "/api/v1/tasks?whose=units&order=follow_up&limit=1").await;
+    let api = trial
+        .get("rikke", "/api/v1/tasks?whose=units&order=follow_up&limit=1")
+        .await;
     assert_eq!(api.status, 200, "{}", api.body);
 }

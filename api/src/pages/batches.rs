@@ -47,7 +47,10 @@ async fn page(State(app): State<App>, page: Shell, signed: Signed) -> Result<Res
             head: head
                 .map(|column| page.t(&format!("batches-column-{column}")))
                 .into(),
-            rows: all.iter().map(|(batch, state)| row(&page, batch, *state)).collect(),
+            rows: all
+                .iter()
+                .map(|(batch, state)| row(&page, batch, *state))
+                .collect(),
             empty: page.t("batches-none"),
         },
         page: &page,

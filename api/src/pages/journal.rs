@@ -126,13 +126,19 @@ async fn page(
 fn form(page: &Shell, asked: &Asked) -> Form {
     let mut form = Form::new(page.language);
     let mut add = |field: Field, value: &str| form.add(field.value(value).optional());
-    add(Field::text("login", page.t("access-login")).longest(100), &asked.login);
+    add(
+        Field::text("login", page.t("access-login")).longest(100),
+        &asked.login,
+    );
     let mut kinds = vec![Choice::new(String::new(), page.t("deeds-all-kinds"))];
     kinds.extend(KINDS.iter().map(|kind| {
         let label = page.t(&format!("deeds-kind-{kind}"));
         Choice::new((*kind).to_owned(), label)
     }));
-    add(Field::select("kind", page.t("deeds-column-kind"), kinds), &asked.kind);
+    add(
+        Field::select("kind", page.t("deeds-column-kind"), kinds),
+        &asked.kind,
+    );
     add(Field::date("since", page.t("deeds-since")), &asked.since);
     add(Field::date("until", page.t("deeds-until")), &asked.until);
     form
@@ -153,7 +159,9 @@ fn table(page: &Shell, rows: &[Told]) -> Table {
     let head = ["when", "who", "kind", "did", "changed", "why"];
     Table {
         caption: page.t("deeds-title"),
-        head: head.map(|column| page.t(&format!("deeds-column-{column}"))).into(),
+        head: head
+            .map(|column| page.t(&format!("deeds-column-{column}")))
+            .into(),
         rows: rows.iter().map(row).collect(),
         empty: page.t("deeds-none"),
     }

@@ -30,7 +30,7 @@ mod limits;
 mod link;
 mod mails;
 mod management;
-mod names;
+pub(crate) mod names;
 mod onward;
 mod opening;
 mod organisation;
@@ -85,7 +85,11 @@ pub(crate) fn routes() -> Router<App> {
         )
         .merge(letters())
         .merge(workbench::routes())
-        .merge(of_deadlines().merge(calendars::routes()).merge(batches::routes().merge(journal::routes())))
+        .merge(
+            of_deadlines()
+                .merge(calendars::routes())
+                .merge(batches::routes().merge(journal::routes())),
+        )
         .merge(of_oneself())
         .route("/limits", get(limits::choose))
         .route("/limits/{municipality}", get(limits::page))

@@ -15,7 +15,6 @@ use super::show::show;
 use crate::app::App;
 use crate::backups::{MAX_SHOWN, OLDEST, age, old, size};
 use crate::identity::Signed;
-use crate::incident;
 use crate::server::problem::Problem;
 
 /// Where the page lies.
@@ -162,27 +161,38 @@ fn of_archiving(page: &Shell, archiving: &Archiving) -> Cell {
 
 /// The copies that are known of.
 fn of_copies(page: &Shell, all: &[Backup]) -> Table {
-    let row = |one: &Backup| {
-        let (key, tone) = match (&one.fault, one.verified_at) {
-            (Some(_), _) => ("backup-failed", Tone::Error),
-            (None, Some(_)) => ("backup-whole", Tone::Success),
-            (None, None) => ("backup-not-checked", Tone::Warning),
+    let row =
+        |one: &Backup| {
+            let (key, tone) = match (&one.fault, one.verified_at) {
+                (Some(_), _) => ("backup-failed", Tone::Error),
+                (None, Some(_)) => ("backup-whole", Tone::Success),
+                (None, None) => ("backup-not-checked", Tone::Warning),
+            };
+            // What this program fell over is a sentence of its own; what others tell is written down as it is.
+            let fault = one.fault.as_deref().map(|fault| {
+                let own: Result<Message, _> = serde_json::from_str(fault);
+                Cell::Small(own.map_or_else(|_| fault.to_owned(), |own| page.say(&own)))
+            });
+            let state = Cell::Badge(Badge {
+                text: page.t(key),
+                tone: Some(tone),
+            });
+            vec![
+                Cell::moment(one.taken_at, page.language),
+                Cell::Stack(std::iter::once(state).chain(fault).collect()),
+                one.verified_at
+                    .map_or(Cell::Empty, |at| Cell::moment(at, page.language)),
+                Cell::Text(
+                    one.bytes
+                        .map(|bytes| size(bytes, page.language))
+                        .unwrap_or_default(),
+                ),
+                Cell::Text(one.place.clone()),
+                Cell::Text(page.say(
+                    &Message::new(&format!("backup-way-{}", one.way.word())).with("by", one.by.as_str()),
+                )),
+            ]
         };
-        let fault = one.fault.as_deref();
-        let fault = fault.map(|fault| Cell::Small(incident::what(fault.as_bytes(), page.language)));
-        let state = Cell::Badge(Badge {
-            text: page.t(key),
-            tone: Some(tone),
-        });
-        vec![
-            Cell::moment(one.taken_at, page.language),
-            Cell::Stack(std::iter::once(state).chain(fault).collect()),
-            one.verified_at.map_or(Cell::Empty, |at| Cell::moment(at, page.language)),
-            Cell::Text(one.bytes.map(|bytes| size(bytes, page.language)).unwrap_or_default()),
-            Cell::Text(one.place.clone()),
-            Cell::Text(page.say(&Message::new(&format!("backup-way-{}", one.way.word())).with("by", one.by.as_str()))),
-        ]
-    };
     Table {
         caption: page.t("backup-copies"),
         head: ["taken", "state", "verified", "size", "place", "by"]

@@ -263,7 +263,10 @@ impl Trial {
             .unwrap();
         let answer = self.app.clone().oneshot(request).await.unwrap();
         let status = answer.status().as_u16();
-        (status, to_bytes(answer.into_body(), 1 << 22).await.unwrap().to_vec())
+        (
+            status,
+            to_bytes(answer.into_body(), 1 << 22).await.unwrap().to_vec(),
+        )
     }
 
     async fn send(&self, login: &str, method: &str, path: &str, body: &str, language: &str) -> Answer {

@@ -3,7 +3,7 @@
 menu-calendars = Kalendere
 calendars-title = Kalendere
 calendars-about = Dage med lukket, åbningstider og enheders egne dage. Du ser, hvilke frister der flytter sig, før en ændring gælder, og alt kan tages tilbage.
-calendars-days-title = Lukkede dage i
+calendars-days-title = Lukkede dage i { $year }
 calendars-lines-title = Det, der er fastlagt
 calendars-versions-title = Udgaver
 calendars-none = Der er ingen.

@@ -3,7 +3,7 @@
 menu-calendars = Calendars
 calendars-title = Calendars
 calendars-about = Closed days, opening hours and the days of units. You see which deadlines move before a change holds, and all of it can be taken back.
-calendars-days-title = Closed days in
+calendars-days-title = Closed days in { $year }
 calendars-lines-title = What is laid down
 calendars-versions-title = Versions
 calendars-none = There are none.

@@ -6,7 +6,6 @@ use chrono::{DateTime, Duration, Utc};
 use samspil_core::id::TenantId;
 use samspil_core::text::Message;
 use samspil_store::{Batch, BatchKind, BatchName, NewBatch};
-use uuid::Uuid;
 
 use crate::engine::Shared;
 use crate::{Engine, Failure};
@@ -187,9 +186,14 @@ impl Engine {
     ) -> Result<(), Failure> {
         let name = BatchName {
             kind: BatchKind::Import,
-            about: Uuid::to_string(&self.ids().next()),
+            about: self.ids().next().to_string(),
         };
-        let course = Course::begin(self.shared(), tenant, vec![(name, by.to_owned())], (0, Some(lines)));
+        let course = Course::begin(
+            self.shared(),
+            tenant,
+            vec![(name, by.to_owned())],
+            (0, Some(lines)),
+        );
         let course = course.await?;
         if fault.is_none() {
             course.came(lines, lines).await?;

@@ -12,7 +12,10 @@ use crate::words::moment;
 const NEVER: i64 = i64::MAX;
 
 /// No day to follow up: behind all that have one.
-pub(crate) const NO_DAY: NaiveDate = NaiveDate::from_ymd_opt(9_999, 12, 31).unwrap_or(NaiveDate::MAX);
+pub(crate) const NO_DAY: NaiveDate = match NaiveDate::from_ymd_opt(9_999, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
 
 /// The longest place that is read, in bytes: a name of 64 characters and the numbers, in hexadecimal.
 const MAX_BYTES: usize = 1_000;

@@ -17,8 +17,8 @@ use crate::rows::{
     TaskRow, Token, TuningEntry, Unit, Unsent, WakeUp,
 };
 use crate::{
-    BackupStore, BatchStore, DeedStore, DraftStore, FigureStore, FlowStore, OwnStore, PartyRow, RetentionStore, SignInStore, StoreError,
-    SurveyStore, TrialStore,
+    BackupStore, BatchStore, DeedStore, DraftStore, FigureStore, FlowStore, OwnStore, PartyRow,
+    RetentionStore, SignInStore, StoreError, SurveyStore, TrialStore,
 };
 
 /// What a store's methods give.

@@ -34,7 +34,10 @@ pub(crate) async fn a_batch_says_how_far_it_is_and_is_begun_anew_as_itself(groun
     begin(ground, "2", 2, "adam").await;
     store.batch_came(TENANT, &name("1"), (4, 2), at(3)).await.unwrap();
     let fault = Some("full".to_owned());
-    store.end_batch(TENANT, &name("1"), fault.clone(), at(4)).await.unwrap();
+    store
+        .end_batch(TENANT, &name("1"), fault.clone(), at(4))
+        .await
+        .unwrap();
     // What ended says no more, and ends once.
     store.batch_came(TENANT, &name("1"), (9, 9), at(5)).await.unwrap();
     store.end_batch(TENANT, &name("1"), None, at(6)).await.unwrap();
@@ -43,13 +46,19 @@ pub(crate) async fn a_batch_says_how_far_it_is_and_is_begun_anew_as_itself(groun
     assert_eq!(names, ["2", "1"], "newest first");
     let one = &all[1];
     assert_eq!((one.done, one.moved, one.whole, one.tries), (4, 2, Some(9), 1));
-    assert_eq!((one.came_at, one.ended_at, &one.fault), (at(4), Some(at(4)), &fault));
+    assert_eq!(
+        (one.came_at, one.ended_at, &one.fault),
+        (at(4), Some(at(4)), &fault)
+    );
     begin(ground, "1", 7, "frode").await;
     let all = store.batches(TENANT, 1).await.unwrap();
     assert_eq!(all.len(), 1, "so many");
     let all = store.batches(TENANT, 9).await.unwrap();
     let one = &all[1];
-    assert_eq!((one.began_at, one.began_by.as_str(), one.tries), (at(1), "anna", 2));
+    assert_eq!(
+        (one.began_at, one.began_by.as_str(), one.tries),
+        (at(1), "anna", 2)
+    );
     assert_eq!((one.done, one.ended_at, &one.fault), (0, None, &None));
     assert!(store.batches(OTHER, 9).await.unwrap().is_empty());
 }
@@ -151,8 +160,14 @@ pub(crate) async fn what_is_known_of_copies_stays_as_it_is(ground: &Ground) {
         ..backup(2, 9)
     };
     assert!(store.put_backup(TENANT, other.clone()).await.unwrap());
-    assert!(!store.put_backup(TENANT, backup(1, 99)).await.unwrap(), "told twice");
-    assert_eq!(store.backups(TENANT, 9).await.unwrap(), [other.clone(), backup(1, 5)]);
+    assert!(
+        !store.put_backup(TENANT, backup(1, 99)).await.unwrap(),
+        "told twice"
+    );
+    assert_eq!(
+        store.backups(TENANT, 9).await.unwrap(),
+        [other.clone(), backup(1, 5)]
+    );
     assert_eq!(store.backups(TENANT, 1).await.unwrap(), [other]);
     assert!(store.backups(OTHER, 9).await.unwrap().is_empty());
 }
@@ -171,7 +186,10 @@ pub(crate) async fn a_database_that_copies_itself_is_copied_and_another_says_how
     let head = ground.store.access_head(TENANT).await.unwrap();
     assert_eq!((held.events, held.access_number), (events, head.number));
     assert_eq!(held.bytes, std::fs::metadata(&file).unwrap().len());
-    assert!(ground.store.copy_to(TENANT, &file).await.is_err(), "nothing is written over");
+    assert!(
+        ground.store.copy_to(TENANT, &file).await.is_err(),
+        "nothing is written over"
+    );
 }
 
 pub(crate) async fn tasks_go_by_the_day_of_one_person_and_pages_follow_each_other(ground: &Ground) {
@@ -207,7 +225,14 @@ pub(crate) async fn tasks_go_by_the_day_of_one_person_and_pages_follow_each_othe
     ] {
         assert!(ground.store.mark_task(TENANT, person(who), mark).await.unwrap());
     }
-    let expected = ["marked_soon", "marked_late", "marked_tied", "soon", "late", "never"];
+    let expected = [
+        "marked_soon",
+        "marked_late",
+        "marked_tied",
+        "soon",
+        "late",
+        "never",
+    ];
     for whose in [Whose::Units(vec![unit(1)]), Whose::Case(case(1))] {
         for limit in 1..=6 {
             let mut query = TaskQuery {

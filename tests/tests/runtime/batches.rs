@@ -44,16 +44,29 @@ async fn counting_is_a_batch(ground: Ground) {
         ground.begin(None).await.unwrap();
     }
     ground.engine.recount(TENANT).await.unwrap();
-    assert_eq!(known(&ground).await, [], "where nothing is to be counted there is no batch");
-    let set = ground.engine.set_calendar(TENANT, closed(), 0, "anna", "Lukket").await;
+    assert_eq!(
+        known(&ground).await,
+        [],
+        "where nothing is to be counted there is no batch"
+    );
+    let set = ground
+        .engine
+        .set_calendar(TENANT, closed(), 0, "anna", "Lukket")
+        .await;
     assert_eq!(set.unwrap(), 1);
     let moved = ground.engine.recount(TENANT).await.unwrap();
     let all = known(&ground).await;
     let [(one, state)] = all.as_slice() else {
         panic!("{all:?}")
     };
-    assert_eq!((one.name.kind, one.name.about.as_str()), (BatchKind::Calendar, "1"));
-    assert_eq!((one.began_by.as_str(), *state, one.tries), ("anna", BatchState::Done, 1));
+    assert_eq!(
+        (one.name.kind, one.name.about.as_str()),
+        (BatchKind::Calendar, "1")
+    );
+    assert_eq!(
+        (one.began_by.as_str(), *state, one.tries),
+        ("anna", BatchState::Done, 1)
+    );
     assert_eq!((one.done, one.whole), (3, Some(3)));
     assert_eq!(usize::try_from(one.moved).unwrap(), moved.len());
     // Whoever looks once more after it is done does not begin it anew.
@@ -66,7 +79,10 @@ async fn counting_is_a_batch(ground: Ground) {
 async fn what_was_broken_off_goes_on(ground: Ground) {
     ground.engine.publish(TENANT, FLOW, "test").await.unwrap();
     ground.begin(None).await.unwrap();
-    let set = ground.engine.set_calendar(TENANT, closed(), 0, "anna", "Lukket").await;
+    let set = ground
+        .engine
+        .set_calendar(TENANT, closed(), 0, "anna", "Lukket")
+        .await;
     set.unwrap();
     let batch = NewBatch {
         name: BatchName {

@@ -9,8 +9,7 @@ use samspil_core::id::{CaseId, ItemId, PartyId, PersonId};
 use samspil_runtime::audit::{Checked, verify};
 use samspil_runtime::vault::{KeyFile, Vault, VaultError};
 use samspil_runtime::{
-    BatchState,
-    Archive, ArchiveFault, Archived, Ask, Begin, By, Carried, Carrying, CaseList, Clock, Engine,
+    Archive, ArchiveFault, Archived, Ask, BatchState, Begin, By, Carried, Carrying, CaseList, Clock, Engine,
     EraseRefused, Failure, Identity, Look, Object, RandomIds, Register, RetentionRefused, Settings,
     TestClock, Visit, WayIn,
 };

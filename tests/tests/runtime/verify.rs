@@ -363,7 +363,9 @@ async fn a_deed_that_was_altered_shows(ground: Ground) {
     let none = std::collections::BTreeMap::new();
     let (tally, wrong) = checked(&ground.store, false, &none).await;
     assert_eq!((tally.deeds, wrong), (3, vec![]));
-    ground.raw("UPDATE deeds SET done_by = 'En anden' WHERE number = 2").await;
+    ground
+        .raw("UPDATE deeds SET done_by = 'En anden' WHERE number = 2")
+        .await;
     let (_, wrong) = checked(&ground.store, false, &none).await;
     assert_eq!(wrong.len(), 1);
     assert_eq!((wrong[0].table, wrong[0].number), ("deeds", Some(2)));

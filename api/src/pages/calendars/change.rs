@@ -74,7 +74,12 @@ pub(super) async fn add(
     let units = units(&app, &signed).await?;
     let newest = newest(&app, &signed).await?;
     let form = form(&page, kind, &Written::default(), &units);
-    drawn(page, adding(kind, form), (newest.version, String::new()), (None, None))
+    drawn(
+        page,
+        adding(kind, form),
+        (newest.version, String::new()),
+        (None, None),
+    )
 }
 
 fn adding(kind: Kind, form: Form) -> Asked {
@@ -100,10 +105,23 @@ pub(super) async fn add_sent(
     let written = Written::of(pairs);
     let mut form = form(&page, kind, &written, &units);
     let Some(line) = line(&page, kind, &written, &mut form, &units) else {
-        return drawn(page, adding(kind, form), (newest.version, String::new()), (None, None));
+        return drawn(
+            page,
+            adding(kind, form),
+            (newest.version, String::new()),
+            (None, None),
+        );
     };
     let rules = with(newest.rules.clone(), &line);
-    sent((&app, page, &signed), adding(kind, form), &newest, rules, &written, &units).await
+    sent(
+        (&app, page, &signed),
+        adding(kind, form),
+        &newest,
+        rules,
+        &written,
+        &units,
+    )
+    .await
 }
 
 /// The line that an address names, in the newest version.
@@ -195,7 +213,9 @@ async fn take_back(
     written: &Written,
 ) -> Result<Response, Problem> {
     let all = app.engine.calendars(signed.tenant).await?;
-    let newest = all.first().filter(|newest| newest.version == version && version > 0);
+    let newest = all
+        .first()
+        .filter(|newest| newest.version == version && version > 0);
     let newest = newest.ok_or_else(|| Problem::new(ProblemKind::NOT_FOUND))?;
     let before = all.get(1).map(|before| before.rules.clone()).unwrap_or_default();
     let units = units(app, signed).await?;
@@ -225,9 +245,13 @@ async fn sent(
     let looked_at = written.get("do") == "apply" && written.get("previewed") == shown;
     let mut alert = None;
     if looked_at {
-        let set = app
-            .engine
-            .set_calendar(signed.tenant, rules.clone(), seen, &signed.name, written.get("why"));
+        let set = app.engine.set_calendar(
+            signed.tenant,
+            rules.clone(),
+            seen,
+            &signed.name,
+            written.get("why"),
+        );
         match set.await {
             Ok(version) => return Ok(laid_down(app, signed, version).await),
             Err(refused) => alert = refusal(&page, &mut asked.form, refused)?,
@@ -254,9 +278,9 @@ fn refusal(page: &Shell, form: &mut Form, refused: CalendarRefused) -> Result<Op
             form.wrong("why", page.t("problem-calendar-why"));
             Ok(None)
         }
-        CalendarRefused::Changed(version) => {
-            Ok(Some(Message::new("problem-calendar-changed").with("version", version)))
-        }
+        CalendarRefused::Changed(version) => Ok(Some(
+            Message::new("problem-calendar-changed").with("version", version),
+        )),
         CalendarRefused::Failure(failure) => Err(failure.into()),
     }
 }
@@ -306,6 +330,11 @@ async fn laid_down(app: &App, signed: &Signed, version: u32) -> Response {
         tracing::warn!(%tenant, %failure, "cases are counted anew later");
     }
     let mut answer = Redirect::to(PATH).into_response();
-    flash::say_next(&mut answer, Tone::Success, "flash-calendar-laid-down", app.gate.https);
+    flash::say_next(
+        &mut answer,
+        Tone::Success,
+        "flash-calendar-laid-down",
+        app.gate.https,
+    );
     answer
 }

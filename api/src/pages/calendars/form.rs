@@ -91,8 +91,14 @@ pub(super) fn form(page: &Shell, kind: Kind, written: &Written, units: &BTreeMap
         field.value(&value)
     };
     let mut choices = vec![Choice::new(String::new(), page.t("calendars-whole"))];
-    choices.extend(units.iter().map(|(unit, name)| Choice::new(unit.to_string(), name.clone())));
-    form.add(filled(Field::select("unit", page.t("calendars-where"), choices).optional()));
+    choices.extend(
+        units
+            .iter()
+            .map(|(unit, name)| Choice::new(unit.to_string(), name.clone())),
+    );
+    form.add(filled(
+        Field::select("unit", page.t("calendars-where"), choices).optional(),
+    ));
     match kind {
         Kind::Own => {
             form.add(filled(Field::date("from", page.t("calendars-first"))));
@@ -108,7 +114,11 @@ pub(super) fn form(page: &Shell, kind: Kind, written: &Written, units: &BTreeMap
             let days = OFFICE_DAYS
                 .iter()
                 .map(|(word, day)| Choice::new((*word).to_owned(), title(day)));
-            form.add(filled(Field::select("day", page.t("calendars-day"), days.collect())));
+            form.add(filled(Field::select(
+                "day",
+                page.t("calendars-day"),
+                days.collect(),
+            )));
             let from = Field::date("from", page.t("calendars-from")).hint(page.t("calendars-from-hint"));
             form.add(filled(from.optional()));
             form.add(filled(Field::date("to", page.t("calendars-until")).optional()));
@@ -219,7 +229,7 @@ fn hours(text: &str) -> Option<(NaiveTime, NaiveTime)> {
     let (opens, closes) = text.split_once(['-', '–'])?;
     let time = |text: &str| {
         let text = text.trim().replace('.', ":");
-        let (hour, minute) = text.split_once(':').unwrap_or((&text, "0"));
+        let (hour, minute) = text.split_once(':').unwrap_or((text.as_str(), "0"));
         NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)
     };
     let (opens, closes) = (time(opens)?, time(closes)?);

@@ -52,7 +52,7 @@ pub(super) fn routes() -> Router<App> {
 #[template(path = "calendars/page.html")]
 struct CalendarsPage<'page> {
     page: &'page Shell,
-    year: i32,
+    days_title: String,
     before: Option<i32>,
     after: Option<i32>,
     days: Table,
@@ -81,7 +81,7 @@ async fn page(
     let newest = app.engine.calendar(signed.tenant).await?;
     let units = units(&app, &signed).await?;
     let template = CalendarsPage {
-        year,
+        days_title: page.say(&of_year(year)),
         before: YEARS.contains(&(year - 1)).then_some(year - 1),
         after: YEARS.contains(&(year + 1)).then_some(year + 1),
         days: days(&page, &newest, year),
@@ -102,7 +102,9 @@ pub(super) async fn units(app: &App, signed: &Signed) -> Result<BTreeMap<UnitId,
 }
 
 fn table(page: &Shell, title: &str, columns: &[&str], rows: Vec<Vec<Cell>>, empty: &str) -> Table {
-    let head = columns.iter().map(|column| page.t(&format!("calendars-column-{column}")));
+    let head = columns
+        .iter()
+        .map(|column| page.t(&format!("calendars-column-{column}")));
     Table {
         caption: page.t(title),
         head: head.collect(),
@@ -114,7 +116,7 @@ fn table(page: &Shell, title: &str, columns: &[&str], rows: Vec<Vec<Cell>>, empt
 /// The closed days of a year that have a name, in their order.
 fn days(page: &Shell, calendar: &Calendar, year: i32) -> Table {
     let first = NaiveDate::from_ymd_opt(year, 1, 1);
-    let days = first.into_iter().flat_map(NaiveDate::iter_days);
+    let days = first.into_iter().flat_map(|day| day.iter_days());
     let days = days.take_while(|day| day.year() == year);
     let row = |day: NaiveDate| {
         let name = calendar.closed(day, DaySet::Office)?;
@@ -136,13 +138,22 @@ fn days(page: &Shell, calendar: &Calendar, year: i32) -> Table {
             }),
         ])
     };
-    table(
-        page,
-        "calendars-days-title",
-        &["day", "weekday", "name", "why-closed"],
-        days.filter_map(row).collect(),
-        "calendars-none",
-    )
+    let columns = ["day", "weekday", "name", "why-closed"];
+    Table {
+        caption: page.say(&of_year(year)),
+        ..table(
+            page,
+            "calendars-title",
+            &columns,
+            days.filter_map(row).collect(),
+            "calendars-none",
+        )
+    }
+}
+
+/// The heading of a year.
+fn of_year(year: i32) -> Message {
+    Message::new("calendars-days-title").with("year", year.to_string())
 }
 
 /// What is laid down, line by line, each with the way to take it away.

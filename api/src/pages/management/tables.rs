@@ -83,7 +83,15 @@ pub(super) fn parts(
         ),
         counted(
             "tasks",
-            &["party", "flow", "unit", "times", "in-time-of", "in-time", "before"],
+            &[
+                "party",
+                "flow",
+                "unit",
+                "times",
+                "in-time-of",
+                "in-time",
+                "before",
+            ],
             (&found.tasks, &earlier.tasks),
             &|row, before| words.task(row, before),
         ),

@@ -247,7 +247,11 @@ mod tests {
                 }),
             ),
         ] {
-            assert_eq!(asked.list(PersonId(Uuid::nil()), true, today).marked, expected, "{asked:?}");
+            assert_eq!(
+                asked.list(PersonId(Uuid::nil()), true, today).marked,
+                expected,
+                "{asked:?}"
+            );
         }
     }
 

@@ -79,7 +79,9 @@ impl Engine {
         carrying: Carrying<'_>,
     ) -> Result<(Course, u64), Failure> {
         let store = self.store();
-        let cases = store.disposal_cases(tenant, disposal.id, 0, false, MAX_DISPOSAL).await?;
+        let cases = store
+            .disposal_cases(tenant, disposal.id, 0, false, MAX_DISPOSAL)
+            .await?;
         let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
         let before = count(cases.iter().filter(|one| one.done.is_some()).count());
         let name = BatchName {

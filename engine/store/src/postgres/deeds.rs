@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use samspil_core::id::{PersonId, TenantId};
 use sqlx::postgres::PgRow;
-use sqlx::{QueryBuilder, Row};
+use sqlx::{Postgres, QueryBuilder, Row};
 
 use super::PostgresStore;
 use crate::administration_store::DeedStore;
@@ -51,7 +51,7 @@ impl DeedStore for PostgresStore {
 
     async fn deeds(&self, tenant: TenantId, query: &DeedQuery) -> Stored<Vec<Deed>> {
         let mut reading = self.tenants.begin(tenant).await?;
-        let mut sql = QueryBuilder::new(COLUMNS);
+        let mut sql = QueryBuilder::<Postgres>::new(COLUMNS);
         sql.push_bind(tenant.0);
         if let Some(person) = query.person {
             sql.push(" AND person_id = ").push_bind(person.0);
@@ -74,8 +74,10 @@ impl DeedStore for PostgresStore {
 
     async fn deeds_after(&self, tenant: TenantId, after: u64, limit: u32) -> Stored<Vec<Deed>> {
         let mut reading = self.tenants.begin(tenant).await?;
-        let mut sql = QueryBuilder::new(COLUMNS);
-        sql.push_bind(tenant.0).push(" AND number > ").push_bind(place(after));
+        let mut sql = QueryBuilder::<Postgres>::new(COLUMNS);
+        sql.push_bind(tenant.0)
+            .push(" AND number > ")
+            .push_bind(place(after));
         sql.push(" ORDER BY number LIMIT ").push_bind(i64::from(limit));
         let rows = sql.build().fetch_all(reading.connection()).await?;
         reading.commit().await?;

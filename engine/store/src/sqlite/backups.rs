@@ -72,7 +72,10 @@ impl BackupStore for SqliteStore {
             .to_str()
             .ok_or_else(|| StoreError::NotWritable(format!("{}: not UTF-8", file.display())))?;
         let mut reader = connection::copier(own.path()).await?;
-        sqlx::query("VACUUM INTO ?1").bind(place).execute(&mut reader).await?;
+        sqlx::query("VACUUM INTO ?1")
+            .bind(place)
+            .execute(&mut reader)
+            .await?;
         reader.close().await?;
         read_through(tenant, file).await.map(Some)
     }

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use samspil_core::id::{PersonId, TenantId};
 use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Row};
+use sqlx::{QueryBuilder, Row, Sqlite};
 
 use super::SqliteStore;
 use crate::administration_store::DeedStore;
@@ -52,7 +52,7 @@ impl DeedStore for SqliteStore {
 
     async fn deeds(&self, tenant: TenantId, query: &DeedQuery) -> Stored<Vec<Deed>> {
         let file = self.files.get(tenant).await?;
-        let mut sql = QueryBuilder::new(COLUMNS);
+        let mut sql = QueryBuilder::<Sqlite>::new(COLUMNS);
         sql.push_bind(tenant.0);
         if let Some(person) = query.person {
             sql.push(" AND person_id = ").push_bind(person.0);
@@ -73,8 +73,10 @@ impl DeedStore for SqliteStore {
 
     async fn deeds_after(&self, tenant: TenantId, after: u64, limit: u32) -> Stored<Vec<Deed>> {
         let file = self.files.get(tenant).await?;
-        let mut sql = QueryBuilder::new(COLUMNS);
-        sql.push_bind(tenant.0).push(" AND number > ").push_bind(place(after));
+        let mut sql = QueryBuilder::<Sqlite>::new(COLUMNS);
+        sql.push_bind(tenant.0)
+            .push(" AND number > ")
+            .push_bind(place(after));
         sql.push(" ORDER BY number LIMIT ").push_bind(limit);
         let rows = sql.build().fetch_all(&mut *file.read().await?).await?;
         rows.iter().map(deed).collect()

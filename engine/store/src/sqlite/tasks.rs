@@ -30,7 +30,9 @@ impl TaskStore for SqliteStore {
 fn listing(tenant: TenantId, query: &TaskQuery) -> Stored<QueryBuilder<Sqlite>> {
     let mut sql = QueryBuilder::new("");
     if let TaskOrder::FollowUp(person) = query.order {
-        sql.push("SELECT * FROM (").push(COLUMNS).push(", place, due_order, ");
+        sql.push("SELECT * FROM (")
+            .push(COLUMNS)
+            .push(", place, due_order, ");
         followed_up(&mut sql, tenant, person);
     } else {
         sql.push(COLUMNS);
@@ -275,7 +277,12 @@ mod tests {
             limit: 20,
         };
         let plan = plan(listing(TenantId(1), &query).unwrap().sql().as_str()).await;
-        assert!(plan.contains("SEARCH mark USING PRIMARY KEY (tenant=? AND person_id=? AND case_id=? AND item=?)"), "{plan}");
+        assert!(
+            plan.contains(
+                "SEARCH mark USING PRIMARY KEY (tenant=? AND person_id=? AND case_id=? AND item=?)"
+            ),
+            "{plan}"
+        );
         assert!(!plan.contains("SCAN tasks"), "{plan}");
     }
 }
