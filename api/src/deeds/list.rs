@@ -9,8 +9,8 @@ use samspil_core::text::{Arg, Language, Message};
 use samspil_runtime::MAX_PAGE;
 use samspil_store::{Deed, DeedQuery, OrganisationEntry, SettingChange, Signature};
 
-use super::Body;
 use super::facts::Facts;
+use super::{Body, ON_THE_MACHINE};
 use crate::app::App;
 use crate::calendar::lines::told;
 use crate::pages::names::Names;
@@ -309,7 +309,10 @@ fn of_organisation(one: OrganisationEntry, names: &Names) -> Told {
 
 /// A name; what nobody who signed in did was done on the machine itself.
 fn named(by: Option<PersonId>, names: &Names) -> String {
-    by.map_or_else(|| "samspil".to_owned(), |by| names.person(by, Language::Danish))
+    by.map_or_else(
+        || ON_THE_MACHINE.to_owned(),
+        |by| names.person(by, Language::Danish),
+    )
 }
 
 fn of_provider(one: SettingChange, names: &Names) -> Told {

@@ -16,8 +16,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::list::{Asked, Told, found, page};
-pub(crate) use self::note::noted;
+pub(crate) use self::note::{noted, on_the_machine};
 pub(crate) use self::routes::KINDS;
+
+/// Who did what nobody did who was signed in.
+const ON_THE_MACHINE: &str = "samspil";
 
 /// A deed as its row keeps it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -9,12 +9,14 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use samspil_store::NewDeed;
+use chrono::{DateTime, Utc};
+use samspil_core::id::TenantId;
+use samspil_store::{NewDeed, Store, StoreError};
 use serde_json::Value;
 
-use super::Body;
 use super::facts::{Named, Standing, difference, standing};
 use super::routes::{Kept, kept};
+use super::{Body, ON_THE_MACHINE};
 use crate::app::App;
 use crate::identity::Signed;
 use crate::server::problem::{Kind, Problem};
@@ -112,6 +114,35 @@ async fn keep(
         body,
     };
     app.engine.store().add_deed(signed.tenant, deed).await?;
+    Ok(())
+}
+
+/// Keeps what was done on the machine itself, where no other journal does.
+///
+/// # Errors
+/// What the store says.
+pub(crate) async fn on_the_machine(
+    store: &dyn Store,
+    tenant: TenantId,
+    (kind, did): (&str, &str),
+    about: &str,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let body = Body {
+        did: did.to_owned(),
+        about: about.to_owned(),
+        before: BTreeMap::new(),
+        after: BTreeMap::new(),
+        why: None,
+    };
+    let deed = NewDeed {
+        at,
+        person: None,
+        by: ON_THE_MACHINE.to_owned(),
+        kind: kind.to_owned(),
+        body: serde_json::to_string(&body).map_err(|error| StoreError::Database(error.to_string()))?,
+    };
+    store.add_deed(tenant, deed).await?;
     Ok(())
 }
 

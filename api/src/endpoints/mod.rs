@@ -115,14 +115,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(plan::own))
         .routes(routes!(plan_bounds::read, plan_bounds::put))
         .merge(of_people())
-        .routes(routes!(calendar::read, calendar::put))
-        .routes(routes!(calendar::versions))
-        .routes(routes!(calendar::preview))
-        .routes(routes!(calendar::days))
-        .routes(routes!(batches::list))
-        .routes(routes!(batches::begin_again))
-        .routes(routes!(backups::list, backups::tell))
-        .routes(routes!(deeds::list))
+        .merge(of_administration())
         .routes(routes!(tunings::tunable))
         .routes(routes!(tunings::list, tunings::tune))
         .routes(routes!(tunings::preview))
@@ -145,9 +138,22 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(health::live))
         .routes(routes!(health::ready))
         .routes(routes!(health::timers))
-        .routes(routes!(health::backup))
         .routes(routes!(openapi::read));
     OpenApiRouter::with_openapi(openapi::head()).nest(ROOT, routes)
+}
+
+/// The calendar, work in many steps, what administrators did, and copies of the database.
+fn of_administration() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(calendar::read, calendar::put))
+        .routes(routes!(calendar::versions))
+        .routes(routes!(calendar::preview))
+        .routes(routes!(calendar::days))
+        .routes(routes!(batches::list))
+        .routes(routes!(batches::begin_again))
+        .routes(routes!(backups::list, backups::tell))
+        .routes(routes!(deeds::list))
+        .routes(routes!(health::backup))
 }
 
 /// How long closed cases are kept, and what is discarded.

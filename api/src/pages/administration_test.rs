@@ -130,6 +130,11 @@ async fn a_closed_day_is_added_after_what_moves_was_seen_and_taken_away_again() 
         "{}",
         main_of(&back.body)
     );
+}
+
+#[tokio::test]
+async fn the_closed_days_of_a_year_are_told_to_programs_and_as_a_file() {
+    let trial = Trial::new().await;
     let days: Value = {
         let answer = trial.get("rikke", "/api/v1/calendar/days?year=2026").await;
         serde_json::from_str(&answer.body).unwrap()

@@ -85,11 +85,7 @@ pub(crate) fn routes() -> Router<App> {
         )
         .merge(letters())
         .merge(workbench::routes())
-        .merge(
-            of_deadlines()
-                .merge(calendars::routes())
-                .merge(batches::routes().merge(journal::routes())),
-        )
+        .merge(of_deadlines())
         .merge(of_oneself())
         .route("/limits", get(limits::choose))
         .route("/limits/{municipality}", get(limits::page))
@@ -167,9 +163,11 @@ fn of_tasks() -> Router<App> {
         .route(week::PATH, get(week::page))
 }
 
-/// How long things take: what an administrator tunes.
+/// How long things take: what an administrator tunes, the calendar, and the work and the journal of it.
 fn of_deadlines() -> Router<App> {
-    Router::new()
+    calendars::routes()
+        .merge(batches::routes())
+        .merge(journal::routes())
         .route("/tunings", get(tunings::page))
         .route(
             "/tunings/back/{number}",
