@@ -270,18 +270,36 @@ async fn work_in_many_steps_tells_how_far_it_is_and_is_begun_anew() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_taken_in_is_a_batch_and_so_is_one_that_fell() {
+async fn a_file_that_is_taken_in_is_a_batch_and_so_is_one_that_does_not_fit() {
     let trial = Trial::new().await;
-    let file = "art;id;navn;side\nenhed;A1;Nyt hus;provider\n";
-    let form = [("source", "løn"), ("file", file)];
-    let taken = trial.upload("adam", "/organisation/file/take-in", &form).await;
-    assert!(taken.status < 500, "{}", taken.body);
+    let take = async |text: &str| {
+        let form = [("source", "løn"), ("text", text)];
+        trial.upload("adam", "/organisation/file/take-in", &form).await
+    };
+    let fits = "type;id;navn;brugernavn;person;enhed\nenhed;u1;Æblehaven;;;\nperson;p1;Bo Ny;bony;;\nplads;;;;p1;u1\n";
+    assert_eq!(take(fits).await.status, 303);
     let page = trial.get("adam", "/batches").await;
     let main = main_of(&page.body);
-    // A file whose lines cannot be read is told of on its own page and is no batch.
-    if taken.status == 303 {
-        assert!(main.contains("Organisationen læses ind fra fil"), "{main}");
-    }
+    assert!(
+        main.contains("Organisationen læses ind fra fil") && main.contains("3 af 3 linjer"),
+        "{main}"
+    );
+    let taken = "type;id;navn;brugernavn;person;enhed\nenhed;u1;Æblehaven;;;\nperson;p2;En Anden;rikke;;\n";
+    assert_eq!(take(taken).await.status, 422, "the user name is another's");
+    let page = trial.get("adam", "/batches").await;
+    let main = main_of(&page.body);
+    assert!(
+        main.contains("gik galt") && main.contains("Send filen igen"),
+        "{main}"
+    );
+    assert!(main.contains("0 af 2 linjer"), "{main}");
+    let journal = trial.get("adam", "/journal?kind=organisation").await;
+    let main = main_of(&journal.body);
+    assert_eq!(
+        main.matches("Læste organisationen ind fra fil: løn").count(),
+        1,
+        "{main}"
+    );
 }
 
 #[tokio::test]
