@@ -161,7 +161,7 @@ fn taken(store: Arc<dyn Store>, tenant: TenantId, to: &Path, language: Language)
     })
 }
 
-fn reported<'a>(store: Arc<dyn Store>, tenant: TenantId, report: &'a Report, language: Language) -> Done<'a> {
+fn reported(store: Arc<dyn Store>, tenant: TenantId, report: &Report, language: Language) -> Done<'_> {
     Box::pin(async move {
         let about = ToldOf {
             taken_at: report.taken_at,

@@ -53,10 +53,8 @@ pub(crate) async fn noted(State(app): State<App>, request: Request, next: Next) 
         Err(problem) => return problem.into_response(),
     };
     for name in NAMES {
-        if let Some(value) = form.get(name)
-            && !named.contains_key(name)
-        {
-            named.insert(name.to_owned(), value.clone());
+        if let Some(value) = form.get(name) {
+            named.entry(name.to_owned()).or_insert_with(|| value.clone());
         }
     }
     let before = match standing(&app, signed.tenant, did, &named).await {
