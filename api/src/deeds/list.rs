@@ -220,6 +220,12 @@ fn changed(before: &Facts, after: &Facts) -> Vec<Message> {
             None | Some("") => Arg::from(Message::new("deeds-nothing")),
             Some("true") => Arg::from(Message::new("deeds-yes")),
             Some("false") => Arg::from(Message::new("deeds-no")),
+            Some(roles) if word == "roles" => {
+                let roles = roles
+                    .split(", ")
+                    .map(|role| Message::new(&format!("role-{role}")));
+                Arg::from(roles.collect::<Vec<Message>>())
+            }
             Some(fact) => Arg::from(fact),
         };
         Message::new("deeds-changed")
@@ -373,7 +379,7 @@ mod tests {
             [
                 "Må logge ind: ja → nej",
                 "idle minutes: ingenting → 30",
-                "Roller: staff → ingenting"
+                "Roller: medarbejder → ingenting"
             ]
         );
         for language in Language::ALL {

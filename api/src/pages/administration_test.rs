@@ -327,7 +327,10 @@ async fn the_journal_tells_who_did_what_with_before_and_after_and_why() {
     let page = trial.get("adam", "/journal").await;
     let main = main_of(&page.body);
     assert!(main.contains("Gav roller til Rikke Rådgiver"), "{main}");
-    assert!(main.contains("Roller: staff → staff, administrator"), "{main}");
+    assert!(
+        main.contains("Roller: medarbejder → medarbejder, administrator"),
+        "{main}"
+    );
     assert!(
         main.contains("Fastlagde kalender 1") && main.contains("Nyt: Flyttedage"),
         "{main}"

@@ -91,11 +91,10 @@ pub(super) fn form(page: &Shell, kind: Kind, written: &Written, units: &BTreeMap
         field.value(&value)
     };
     let mut choices = vec![Choice::new(String::new(), page.t("calendars-whole"))];
-    choices.extend(
-        units
-            .iter()
-            .map(|(unit, name)| Choice::new(unit.to_string(), name.clone())),
-    );
+    let mut by_name: Vec<(&UnitId, &String)> = units.iter().collect();
+    by_name.sort_by_key(|(_, name)| *name);
+    let by_name = by_name.into_iter();
+    choices.extend(by_name.map(|(unit, name)| Choice::new(unit.to_string(), name.clone())));
     form.add(filled(
         Field::select("unit", page.t("calendars-where"), choices).optional(),
     ));
