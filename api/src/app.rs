@@ -3,10 +3,11 @@
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
-use samspil_runtime::{Engine, TestClock};
+use samspil_runtime::{Clock, Engine, SystemClock, TestClock};
 use samspil_store::StoreError;
 use tokio_util::sync::CancellationToken;
 
+use crate::backups;
 use crate::endpoints::changes::Streams;
 use crate::feed::MAX_A_MINUTE;
 use crate::identity::Gate;
@@ -109,6 +110,22 @@ impl App {
             true => Ok(()),
             false => Err(Problem::new(Kind::TIMERS_HELD)),
         }
+    }
+
+    /// Whether every municipality has a copy that was seen to be whole, and that is not too old. By the machine's own clock, which
+    /// copies are taken by.
+    ///
+    /// # Errors
+    /// That one has none, or what the store says.
+    pub(crate) async fn backed_up(&self) -> Result<(), Problem> {
+        let store = self.engine.store();
+        for (tenant, _) in store.tenants().await? {
+            let age = backups::age(store.as_ref(), tenant, SystemClock.now()).await?;
+            if age.is_none_or(|age| age > backups::OLDEST) {
+                return Err(Problem::new(Kind::BACKUP_OLD));
+            }
+        }
+        Ok(())
     }
 
     /// Whether commands can be kept now.

@@ -16,6 +16,12 @@ pub(crate) async fn timers(State(app): State<App>) -> Result<&'static str, Probl
     Ok("ok")
 }
 
+/// Every municipality has a copy that was seen to be whole, and none that is too old.
+pub(crate) async fn backup(State(app): State<App>) -> Result<&'static str, Problem> {
+    app.backed_up().await?;
+    Ok("ok")
+}
+
 /// Commands can be kept now.
 pub(crate) async fn ready(State(app): State<App>) -> Result<&'static str, Problem> {
     app.ready().await?;

@@ -4,6 +4,8 @@ mod access;
 mod account;
 mod app;
 mod assets;
+mod backups;
+mod batches;
 mod bench;
 mod beside;
 mod calendar;
@@ -13,6 +15,7 @@ mod citizens;
 mod clock;
 mod coordination;
 mod cron;
+mod deeds;
 mod demo;
 mod diagram;
 mod endpoints;
@@ -93,6 +96,10 @@ enum Command {
     AccessLog(access::command::AccessLog),
     /// Municipalities, units, people and tokens.
     Account(account::Account),
+    /// A copy of the database, which copies there are, and telling of one that was made otherwise.
+    Backup(backups::command::BackupArguments),
+    /// Lays a copy back that samspil backup made.
+    Restore(backups::command::Restore),
     /// What is wrong with flow files, where, and what to do about it.
     Check(check::Command),
     /// An invented municipality with forty cases, to look at and to try.
@@ -171,6 +178,8 @@ fn main() -> ExitCode {
     let answer = match arguments.command {
         Command::AccessLog(asked) => access::command::answer(&asked, language),
         Command::Account(account) => account::answer(account, language),
+        Command::Backup(asked) => backups::command::answer(&asked, language),
+        Command::Restore(asked) => backups::command::restore(&asked, language),
         Command::Check(command) => return check::run(&command, language, arguments.format),
         Command::Demo(demo) => return demo::run(&demo, language, arguments.format),
         Command::Diagram(command) => return diagram::run(&command, language, arguments.format),

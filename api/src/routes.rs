@@ -5,6 +5,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 
 use crate::app::App;
+use crate::deeds::noted;
 use crate::identity::{Pace, admitted, paced};
 use crate::server::Front;
 use crate::{assets, endpoints, feed, health, pages, scim, server};
@@ -14,6 +15,7 @@ pub(crate) fn routes(app: App, front: &Front) -> Router {
     let gate = app.gate.clone();
     let https = gate.https;
     let routes = all(app.test_clock.is_some())
+        .route_layer(from_fn_with_state(app.clone(), noted))
         .route_layer(from_fn_with_state(Pace::new(&front.bounds), paced))
         .route_layer(from_fn_with_state(gate, admitted));
     server::dressed(routes, https, front, pages::error_page).with_state(app)
@@ -28,6 +30,7 @@ fn all(test_clock: bool) -> Router<App> {
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .route("/health/timers", get(health::timers))
+        .route("/health/backup", get(health::backup))
         .merge(pages::routes())
         .merge(scim::routes())
         .merge(endpoints::routes(test_clock))

@@ -22,10 +22,14 @@ pub(crate) fn catalogue() -> &'static Catalogue {
         #[rustfmt::skip]
         let (danish, english) = files!(
             "access",
+            "backups",
+            "batches",
             "bench",
+            "calendars",
             "cases",
             "check",
             "citizens",
+            "deeds",
             "demo",
             "diagram",
             "explore",

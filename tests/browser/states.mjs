@@ -53,6 +53,16 @@ async function retention(administrator, closed) {
     await send(administrator, "/retention", "/retention/disposals", {}, [200, 303, 422]);
 }
 
+/** A day on which the offices are closed, so far ahead that no deadline moves. */
+async function calendar(administrator) {
+    const at = "/calendars/add/own";
+    const day = { unit: "", from: "2031-07-21", to: "2031-07-23", name_da: "Flyttedage", name_en: "Moving", why: "Flytning" };
+    const { text } = await send(administrator, at, at, { ...day, do: "preview" });
+    const [, previewed] = /name="previewed" value="([0-9a-f]{64})"/.exec(text) ?? [];
+    assert.ok(previewed, "what would move is shown first");
+    await send(administrator, at, at, { ...day, do: "apply", previewed }, [303]);
+}
+
 /** Two links into a case for its citizen: one is opened, and the context is theirs, one waits. */
 async function outsider(caseworker, context, cases) {
     for (const one of cases) {
@@ -109,6 +119,7 @@ export async function prepare({ caseworker, owner, administrator, outside }) {
     const answering = await survey(owner);
     await drafts(owner);
     await retention(administrator, cases[0].split("/").pop());
+    await calendar(administrator);
     await send(administrator, "/access-log/samples", "/access-log/samples", { since: "2026-11-01", until: "2026-12-31", count: "3" });
     const { waiting, at } = await outsider(caseworker, outside, cases);
     const known = await citizen(caseworker);

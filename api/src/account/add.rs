@@ -16,6 +16,7 @@ use serde_json::json;
 use super::link::{self, LinkSettings};
 use super::place::ActsAs;
 use super::{fault, of_store, random, written};
+use crate::deeds::on_the_machine;
 use crate::identity::guessable;
 use crate::identity::password::{MAX_BYTES, MIN_CHARACTERS, PasswordError, Passwords};
 use crate::identity::plain_login;
@@ -351,6 +352,14 @@ pub(super) async fn token(
         used_at: None,
     };
     store.put_token(tenant, token).await.map_err(of_store)?;
+    let deed = on_the_machine(
+        store.as_ref(),
+        tenant,
+        ("tokens", "token-made"),
+        &person.name,
+        now,
+    );
+    deed.await.map_err(of_store)?;
     let message = Message::new("account-added-token")
         .with("ends", ends_at)
         .with("secret", secret.reveal());

@@ -12,6 +12,7 @@ use serde_json::json;
 
 use super::add::{Chosen, known};
 use super::{of_store, written};
+use crate::deeds::on_the_machine;
 use crate::identity::keep_password;
 use crate::language::Told;
 use crate::words::say;
@@ -111,6 +112,8 @@ pub(super) async fn close(
     .await?;
     if store.service(tenant, id).await.map_err(of_store)?.is_some() {
         close_program(store, tenant, login).await?;
+        let deed = on_the_machine(store.as_ref(), tenant, ("programs", "program"), login, now);
+        deed.await.map_err(of_store)?;
     }
     store.end_sessions(tenant, id, None).await.map_err(of_store)?;
     let message = Message::new("account-closed").with("login", login);

@@ -1,6 +1,7 @@
 //! `samspil calendar`: when a term ends, how many working days lie between, which days are closed, and the calendar that
 //! a municipality lays down.
 
+pub(crate) mod lines;
 mod own;
 pub(crate) mod yaml;
 

@@ -2,20 +2,25 @@
 
 use axum::Json as Body;
 use axum::extract::State;
-use chrono::{DateTime, Utc};
-use samspil_core::calendar::{CalendarError, CalendarRules};
-use samspil_core::id::{CaseId, ClockId, FlowId, TenantId};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use samspil_core::calendar::{CalendarError, CalendarRules, DaySet, holiday};
+use samspil_core::id::{CaseId, ClockId, FlowId, TenantId, UnitId};
 use samspil_core::text::{Message, Text};
 use samspil_runtime::{CalendarRefused, CalendarSet, Moved};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 
 use super::headers::Key;
+use super::query::Query;
 use super::schema::{self, Words};
 use crate::app::App;
 use crate::identity::Signed;
 use crate::server::json::Json;
 use crate::server::problem::{Kind, Problem, Reason};
+
+/// The years that are told of: those that cases are counted in.
+const YEARS: std::ops::RangeInclusive<i32> = 2_000..=2_100;
 
 /// A calendar and how it came about.
 #[derive(Serialize, ToSchema)]
@@ -136,6 +141,63 @@ pub(super) async fn read(State(app): State<App>, signed: Signed) -> Result<Body<
     let newest = all.into_iter().next();
     let newest = newest.ok_or_else(|| Problem::new(Kind::NOT_FOUND))?;
     Ok(Body(newest.into()))
+}
+
+/// Which closed days.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct WantedDays {
+    /// The year: 2000 to 2100.
+    year: i32,
+    /// A unit, for its own days beside those of the municipality.
+    unit: Option<Uuid>,
+}
+
+/// A day that is closed and has a name.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ClosedShown {
+    /// The day.
+    day: NaiveDate,
+    /// What people call it.
+    #[schema(value_type = Words)]
+    name: Text,
+    /// It is a statutory holiday, and no municipality can open on it.
+    statutory: bool,
+}
+
+/// The closed days of a year that have a name, statutory holidays by the law of their time.
+#[utoipa::path(
+    get, path = "/calendar/days", tag = "calendar", params(WantedDays),
+    responses((status = 200, body = Vec<ClosedShown>)),
+)]
+pub(super) async fn days(
+    State(app): State<App>,
+    signed: Signed,
+    Query(wanted): Query<WantedDays>,
+) -> Result<Body<Vec<ClosedShown>>, Problem> {
+    let calendar = app.engine.calendar(signed.tenant).await?;
+    let calendar = match wanted.unit {
+        Some(unit) => calendar.of_unit(UnitId(unit)).clone(),
+        None => calendar,
+    };
+    let first = YEARS
+        .contains(&wanted.year)
+        .then(|| NaiveDate::from_ymd_opt(wanted.year, 1, 1));
+    let first = first.flatten().ok_or_else(|| {
+        Problem::new(Kind::UNFIT)
+            .code("year")
+            .detail(Message::new("problem-calendar-year"))
+    })?;
+    let days = first.iter_days().take_while(|day| day.year() == wanted.year);
+    let shown = |day: NaiveDate| {
+        Some(ClosedShown {
+            day,
+            name: calendar.closed(day, DaySet::Unit)?,
+            statutory: holiday(day).is_some(),
+        })
+    };
+    Ok(Body(days.filter_map(shown).collect()))
 }
 
 /// The calendars that have been laid down, newest first: 100 at most.

@@ -19,6 +19,13 @@ pub(super) async fn timers(State(app): State<App>) -> Result<&'static str, Probl
     Ok("ok")
 }
 
+/// Every municipality has a copy that was seen to be whole within the last 26 hours.
+#[utoipa::path(get, path = "/health/backup", tag = "health", responses((status = 200, body = String)))]
+pub(super) async fn backup(State(app): State<App>) -> Result<&'static str, Problem> {
+    app.backed_up().await?;
+    Ok("ok")
+}
+
 /// Commands can be kept now.
 #[utoipa::path(get, path = "/health/ready", tag = "health", responses((status = 200, body = String)))]
 pub(super) async fn ready(State(app): State<App>) -> Result<&'static str, Problem> {

@@ -3,6 +3,8 @@
 mod absences;
 mod access_log;
 mod access_samples;
+mod backups;
+mod batches;
 mod calendar;
 mod case;
 mod cases;
@@ -14,6 +16,7 @@ mod command;
 mod commands;
 mod coordination;
 mod coverage;
+mod deeds;
 mod documents;
 mod feed;
 mod flows;
@@ -113,9 +116,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(plan::own))
         .routes(routes!(plan_bounds::read, plan_bounds::put))
         .merge(of_people())
-        .routes(routes!(calendar::read, calendar::put))
-        .routes(routes!(calendar::versions))
-        .routes(routes!(calendar::preview))
+        .merge(of_administration())
         .routes(routes!(tunings::tunable))
         .routes(routes!(tunings::list, tunings::tune))
         .routes(routes!(tunings::preview))
@@ -141,6 +142,20 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(health::timers))
         .routes(routes!(openapi::read));
     OpenApiRouter::with_openapi(openapi::head()).nest(ROOT, routes)
+}
+
+/// The calendar, work in many steps, what administrators did, and copies of the database.
+fn of_administration() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(calendar::read, calendar::put))
+        .routes(routes!(calendar::versions))
+        .routes(routes!(calendar::preview))
+        .routes(routes!(calendar::days))
+        .routes(routes!(batches::list))
+        .routes(routes!(batches::begin_again))
+        .routes(routes!(backups::list, backups::tell))
+        .routes(routes!(deeds::list))
+        .routes(routes!(health::backup))
 }
 
 /// How long closed cases are kept, and what is discarded.

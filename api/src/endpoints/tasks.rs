@@ -30,7 +30,7 @@ pub(super) enum Whose {
     Waiting,
 }
 
-/// The order of a list; what a ladder has put first comes first in both.
+/// The order of a list; what a ladder has put first comes first in each.
 #[derive(Clone, Copy, Deserialize, ToSchema, Default)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Order {
@@ -39,6 +39,8 @@ pub(super) enum Order {
     Due,
     /// Newest first.
     Newest,
+    /// By the day on which you will follow up, soonest first; those of which you have noted none come last.
+    FollowUp,
 }
 
 /// Which tasks.
@@ -181,6 +183,7 @@ pub(super) async fn list(
         order: match wanted.order {
             Order::Due => TaskOrder::Due,
             Order::Newest => TaskOrder::Newest,
+            Order::FollowUp => TaskOrder::FollowUp(signed.person),
         },
         after: wanted.after,
         limit: wanted.limit.unwrap_or(PAGE),

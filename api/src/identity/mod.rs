@@ -11,6 +11,7 @@ mod own_password;
 mod pace;
 pub(crate) mod password;
 mod rules;
+mod rules_of_administration;
 mod rules_of_four_eyes;
 mod rules_of_measuring;
 mod rules_of_organisation;

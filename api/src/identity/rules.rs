@@ -4,8 +4,8 @@ use axum::http::Method;
 use samspil_store::{Role, Scope};
 
 use super::{
-    rules_of_four_eyes, rules_of_measuring, rules_of_organisation, rules_of_plan, rules_of_retention,
-    rules_of_signing_in, rules_of_tasks, rules_of_trials, rules_of_workbench,
+    rules_of_administration, rules_of_four_eyes, rules_of_measuring, rules_of_organisation, rules_of_plan,
+    rules_of_retention, rules_of_signing_in, rules_of_tasks, rules_of_trials, rules_of_workbench,
 };
 
 /// Who is let in.
@@ -467,6 +467,7 @@ pub(crate) fn routes() -> impl Iterator<Item = (&'static Method, &'static str)> 
 fn all() -> impl Iterator<Item = &'static Row> {
     RULES
         .iter()
+        .chain(rules_of_administration::RULES)
         .chain(rules_of_measuring::RULES)
         .chain(rules_of_organisation::RULES)
         .chain(rules_of_plan::RULES)

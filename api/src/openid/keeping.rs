@@ -270,6 +270,16 @@ pub(crate) async fn proposed(app: &App, tenant: TenantId) -> Result<Vec<Proposal
 /// # Errors
 /// Where the store cannot tell.
 pub(crate) async fn journal(app: &App, tenant: TenantId) -> Result<Vec<SettingChange>, Problem> {
-    let store = app.engine.store();
-    Ok(store.setting_changes(tenant, SETTING, MAX_ENTRIES).await?)
+    Ok(journal_of(app.engine.store().as_ref(), tenant).await?)
+}
+
+/// The same of a store.
+///
+/// # Errors
+/// Where the store cannot tell.
+pub(crate) async fn journal_of(
+    store: &dyn Store,
+    tenant: TenantId,
+) -> Result<Vec<SettingChange>, StoreError> {
+    store.setting_changes(tenant, SETTING, MAX_ENTRIES).await
 }

@@ -10,6 +10,9 @@ use crate::app::App;
 use crate::identity::Signed;
 use crate::server::problem::{Kind, Problem, Reason};
 
+/// The code of a file that would take away much, and waits for a yes.
+const TAKES_MUCH: &str = "takes_much";
+
 impl From<Faults> for Problem {
     fn from(faults: Faults) -> Self {
         let reasons = faults.first.iter().map(|fault| Reason {
@@ -46,11 +49,29 @@ pub(crate) async fn take_in(
         let plan = plan(before)?;
         if plan.takes_much() && !confirm {
             return Err(Problem::new(Kind::CONFLICT)
-                .code("takes_much")
+                .code(TAKES_MUCH)
                 .detail(plan.warning()));
         }
         let changed: Changed = plan.changed.clone();
         Ok((changed, plan))
     };
-    change(app, signed, ChangeWay::Import, make).await
+    let taken = change(app, signed, ChangeWay::Import, make).await;
+    // What would take away much and waits for a yes is no file that fell.
+    let waits = taken
+        .as_ref()
+        .is_err_and(|problem| problem.stable_code() == TAKES_MUCH);
+    if !waits {
+        let fault = taken.as_ref().err().map(Problem::said);
+        let lines = [
+            file.units.len(),
+            file.people.len(),
+            file.places.len(),
+            file.functions.len(),
+        ];
+        let lines = u64::try_from(lines.iter().sum::<usize>()).unwrap_or(u64::MAX);
+        app.engine
+            .note_import(signed.tenant, &signed.name, lines, fault)
+            .await?;
+    }
+    taken
 }

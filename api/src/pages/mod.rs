@@ -3,6 +3,8 @@
 mod access_log;
 pub(crate) mod address;
 mod back;
+mod batches;
+mod calendars;
 mod case;
 mod cases;
 mod citizens;
@@ -20,6 +22,7 @@ mod hassle;
 mod houses;
 mod inbox;
 mod incidents;
+mod journal;
 mod key;
 mod language;
 mod letter_words;
@@ -27,7 +30,7 @@ mod limits;
 mod link;
 mod mails;
 mod management;
-mod names;
+pub(crate) mod names;
 mod onward;
 mod opening;
 mod organisation;
@@ -160,9 +163,11 @@ fn of_tasks() -> Router<App> {
         .route(week::PATH, get(week::page))
 }
 
-/// How long things take: what an administrator tunes.
+/// How long things take: what an administrator tunes, the calendar, and the work and the journal of it.
 fn of_deadlines() -> Router<App> {
-    Router::new()
+    calendars::routes()
+        .merge(batches::routes())
+        .merge(journal::routes())
         .route("/tunings", get(tunings::page))
         .route(
             "/tunings/back/{number}",
@@ -239,6 +244,8 @@ fn letters() -> Router<App> {
 
 #[cfg(test)]
 mod access_test;
+#[cfg(test)]
+mod administration_test;
 #[cfg(test)]
 mod bad_input_test;
 #[cfg(test)]

@@ -124,6 +124,21 @@ const MENU: &[Entry] = &[
         rule: Rule::Role(Role::Administrator),
     },
     Entry {
+        href: "/calendars",
+        key: "menu-calendars",
+        rule: Rule::Role(Role::Administrator),
+    },
+    Entry {
+        href: "/batches",
+        key: "menu-batches",
+        rule: Rule::Role(Role::Administrator),
+    },
+    Entry {
+        href: "/journal",
+        key: "menu-journal",
+        rule: Rule::Role(Role::Administrator),
+    },
+    Entry {
         href: "/letter-words",
         key: "menu-letter-words",
         rule: Rule::Role(Role::Administrator),

@@ -5,14 +5,15 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use samspil_core::text::{Language, Message};
-use samspil_runtime::MAX_PAGE;
-use samspil_store::{FlowVersion, Running};
+use samspil_runtime::{Clock, MAX_PAGE, SystemClock};
+use samspil_store::{Archiving, Backup, FlowVersion, Running};
 
 use super::address::segment;
 use super::parts::{Badge, Cell, Definitions, Table, Tone};
 use super::shell::Shell;
 use super::show::show;
 use crate::app::App;
+use crate::backups::{MAX_SHOWN, OLDEST, age, old, size};
 use crate::identity::Signed;
 use crate::server::problem::Problem;
 
@@ -25,6 +26,7 @@ struct SystemPage<'page> {
     page: &'page Shell,
     facts: Definitions,
     running: Table,
+    copies: Table,
 }
 
 /// The page.
@@ -35,10 +37,11 @@ pub(super) async fn page(State(app): State<App>, page: Shell, signed: Signed) ->
     let flows = store.flows(signed.tenant).await?;
     let template = SystemPage {
         facts: facts(&app, &page, &signed).await?,
+        copies: of_copies(&page, &store.backups(signed.tenant, MAX_SHOWN).await?),
         running: of_versions(&page, &running, &flows),
         page: &page,
     };
-    if let Some(lists) = page.lists(&[&template.running]) {
+    if let Some(lists) = page.lists(&[&template.running, &template.copies]) {
         return lists.answer(app.engine.clock().now()).await;
     }
     Ok(show(StatusCode::OK, &page, &template))
@@ -107,12 +110,97 @@ async fn facts(app: &App, page: &Shell, signed: &Signed) -> Result<Definitions, 
         ("system-keys", key),
         ("system-clock", Cell::Text(page.t(clock))),
         ("system-archive", Cell::Text(page.t(archive))),
-        ("system-copies", Cell::Text(page.t("system-copies-about"))),
+        ("system-copies", last_copy(app, page, signed).await?),
     ];
-    Ok(Definitions(
-        rows.map(|(key, cell)| (page.say(&Message::new(key)), cell))
+    let mut rows: Vec<(String, Cell)> = rows
+        .map(|(key, cell)| (page.say(&Message::new(key)), cell))
+        .into();
+    if let Some(archiving) = store.archiving(signed.tenant).await? {
+        rows.push((page.t("system-archiving"), of_archiving(page, &archiving)));
+    }
+    Ok(Definitions(rows))
+}
+
+/// How old the last copy is that was seen to be whole, with a warning where it is too old.
+async fn last_copy(app: &App, page: &Shell, signed: &Signed) -> Result<Cell, Problem> {
+    // Copies are taken by the machine's own clock, also where cases go by another.
+    let age = age(app.engine.store().as_ref(), signed.tenant, SystemClock.now()).await?;
+    let (said, tone) = match age {
+        None => (Message::new("backup-none-whole"), Tone::Error),
+        Some(age) if age > OLDEST => (Message::new("backup-too-old").with("age", old(age)), Tone::Error),
+        Some(age) => (Message::new("backup-last").with("age", old(age)), Tone::Success),
+    };
+    Ok(Cell::Stack(vec![
+        Cell::Badge(Badge {
+            text: page.say(&said),
+            tone: Some(tone),
+        }),
+        Cell::Small(page.t("system-copies-about")),
+    ]))
+}
+
+/// How the database copies itself onwards.
+fn of_archiving(page: &Shell, archiving: &Archiving) -> Cell {
+    let state = match (archiving.on, archiving.failed_at) {
+        (false, _) => Badge {
+            text: page.t("system-archiving-off"),
+            tone: Some(Tone::Warning),
+        },
+        (true, Some(_)) => Badge {
+            text: page.t("system-archiving-fails"),
+            tone: Some(Tone::Error),
+        },
+        (true, None) => Badge {
+            text: page.t("system-archiving-on"),
+            tone: Some(Tone::Success),
+        },
+    };
+    let last = archiving.last_at.map(|at| Cell::moment(at, page.language));
+    Cell::Stack(std::iter::once(Cell::Badge(state)).chain(last).collect())
+}
+
+/// The copies that are known of.
+fn of_copies(page: &Shell, all: &[Backup]) -> Table {
+    let row =
+        |one: &Backup| {
+            let (key, tone) = match (&one.fault, one.verified_at) {
+                (Some(_), _) => ("backup-failed", Tone::Error),
+                (None, Some(_)) => ("backup-whole", Tone::Success),
+                (None, None) => ("backup-not-checked", Tone::Warning),
+            };
+            // What this program fell over is a sentence of its own; what others tell is written down as it is.
+            let fault = one.fault.as_deref().map(|fault| {
+                let own: Result<Message, _> = serde_json::from_str(fault);
+                Cell::Small(own.map_or_else(|_| fault.to_owned(), |own| page.say(&own)))
+            });
+            let state = Cell::Badge(Badge {
+                text: page.t(key),
+                tone: Some(tone),
+            });
+            vec![
+                Cell::moment(one.taken_at, page.language),
+                Cell::Stack(std::iter::once(state).chain(fault).collect()),
+                one.verified_at
+                    .map_or(Cell::Empty, |at| Cell::moment(at, page.language)),
+                Cell::Text(
+                    one.bytes
+                        .map(|bytes| size(bytes, page.language))
+                        .unwrap_or_default(),
+                ),
+                Cell::Text(one.place.clone()),
+                Cell::Text(page.say(
+                    &Message::new(&format!("backup-way-{}", one.way.word())).with("by", one.by.as_str()),
+                )),
+            ]
+        };
+    Table {
+        caption: page.t("backup-copies"),
+        head: ["taken", "state", "verified", "size", "place", "by"]
+            .map(|column| page.t(&format!("backup-column-{column}")))
             .into(),
-    ))
+        rows: all.iter().map(row).collect(),
+        empty: page.t("backup-none"),
+    }
 }
 
 /// Which versions of flows open cases run by.

@@ -283,6 +283,23 @@ impl Trial {
         self.send_as(login, "POST", path, (kind, &body), "da").await
     }
 
+    /// An answer as bytes, with its status.
+    pub(super) async fn raw(&self, login: &str, path: &str) -> (u16, Vec<u8>) {
+        let (_, secret) = self.secrets.iter().find(|(known, _)| *known == login).unwrap();
+        let request = Request::builder()
+            .uri(path)
+            .header("authorization", format!("Bearer {}", secret.reveal()))
+            .extension(Peer(IpAddr::V4(Ipv4Addr::LOCALHOST)))
+            .body(Body::empty())
+            .unwrap();
+        let answer = self.app.clone().oneshot(request).await.unwrap();
+        let status = answer.status().as_u16();
+        (
+            status,
+            to_bytes(answer.into_body(), 1 << 22).await.unwrap().to_vec(),
+        )
+    }
+
     async fn send(&self, login: &str, method: &str, path: &str, body: &str, language: &str) -> Answer {
         let kind = "application/x-www-form-urlencoded";
         self.send_as(login, method, path, (kind, body), language).await

@@ -105,6 +105,8 @@ kinds! {
     NO_KEYS = "no-keys", SERVICE_UNAVAILABLE;
     /// The machine's clock is in doubt.
     TIMERS_HELD = "timers-held", SERVICE_UNAVAILABLE;
+    /// There is no copy of the database, or only an old one.
+    BACKUP_OLD = "backup-old", SERVICE_UNAVAILABLE;
     /// A fault of ours.
     FAULT = "fault", INTERNAL_SERVER_ERROR;
 }

@@ -88,6 +88,9 @@ async fn every_list_is_a_file_of_either_kind_and_its_page_leads_to_both() {
         ("admin", "/retention"),
         ("admin", "/roles"),
         ("admin", "/system"),
+        ("admin", "/calendars"),
+        ("admin", "/batches"),
+        ("admin", "/journal?kind=people"),
     ] {
         let page = get(&ground, login, path).await.is(200);
         for kind in ["csv", "xlsx"] {

@@ -155,6 +155,24 @@ async fn figures_of_many_cases_are_told_and_of_few_are_not() {
 }
 
 #[tokio::test]
+async fn each_figure_stands_beside_the_period_before_as_protected_there_as_here() {
+    let ground = Ground::new().await;
+    for _ in 0..CASES {
+        ground.ordered("Sag").await;
+    }
+    let alone = get(&ground, "/management?period=2026-K1").await.is(200);
+    assert!(alone.text.contains("Period before") && alone.text.contains("href=\"/surveys\""));
+    let spread = "less than a day / less than a day";
+    assert!(!alone.text.contains(spread), "nothing was before: {}", alone.text);
+    ground.clock("2026-04-15T08:00:00Z").await;
+    for _ in 0..CASES {
+        ground.ordered("Sag").await;
+    }
+    let both = get(&ground, "/management?period=2026-K2").await.is(200);
+    assert!(both.text.contains(spread), "{}", both.text);
+}
+
+#[tokio::test]
 async fn a17_5_who_is_asked_answers_once_by_a_link_or_on_paper() {
     let ground = Ground::new().await;
     let survey = survey(&ground).await;

@@ -102,6 +102,9 @@ fn address(path: &str, case: &str) -> String {
         ("{source}", "wages"),
         ("{secret}", "nothing"),
         ("{provider}", "staff"),
+        ("{kind}", "own"),
+        ("{about}", "1"),
+        ("{line}", "0"),
     ];
     let filled = places
         .iter()

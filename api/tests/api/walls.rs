@@ -44,6 +44,8 @@ async fn addresses(ground: &Ground, case: &str) -> Vec<(String, String)> {
             "{provider}",
             "{hassle}",
             "{trial}",
+            "{kind}",
+            "{about}",
         ]
         .iter()
         .fold(path, |path, name| path.replace(name, &person("anna").to_string()));
@@ -55,7 +57,11 @@ async fn addresses(ground: &Ground, case: &str) -> Vec<(String, String)> {
     found
 }
 
-const PUBLIC: [&str; 5] = [
+/// Whoever asks is told, and where no copy was ever made, that it is not well.
+const NOT_WELL: &str = "/api/v1/health/backup";
+
+const PUBLIC: [&str; 6] = [
+    NOT_WELL,
     "/api/v1/limits/12345678",
     "/api/v1/openapi.json",
     "/api/v1/health/live",
@@ -77,7 +83,12 @@ async fn without_a_key_of_their_own_nobody_gets_in() {
             ground.program.ask(&method, &path).by(&unknown),
         ] {
             let answer = asking.json(&json!({})).send().await;
-            assert_eq!(answer.status, if open { 200 } else { 401 }, "{method} {path}");
+            let expected = match (open, path.as_str()) {
+                (true, NOT_WELL) => 503,
+                (true, _) => 200,
+                (false, _) => 401,
+            };
+            assert_eq!(answer.status, expected, "{method} {path}");
             if !open {
                 assert_eq!(answer.json()["code"], "sign-in-needed");
                 assert_eq!(answer.header("www-authenticate"), "Bearer");

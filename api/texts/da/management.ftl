@@ -21,6 +21,7 @@ management-hidden = { $count ->
    *[other] { $count } rækker vises ikke, fordi de kommer fra få sager.
 }
 management-in-part = uden små grupper
+management-measures = Spørgeskemaer før og efter, med ændringen for hver gruppe
 management-file = Hent tallene som fil (CSV)
 management-number = { $count }
 management-times = { $count ->
@@ -32,6 +33,7 @@ management-days = { $days ->
     [one] 1 dag
    *[other] { $days } dage
 }
+management-days-before = { $median } / { $ninety }
 management-days-said = halvdelen højst { $median }, ni af ti højst { $ninety }
 management-share = { $share } %
 management-of = { $count } af { $all }
@@ -63,6 +65,7 @@ management-column-who-waits = Hvem venter på hvem
 management-column-flow = Forløb
 management-column-times = Gange
 management-column-median = Halvdelen højst
+management-column-before = Perioden før
 management-column-ninety = Ni af ti højst
 management-column-deadline = Frist
 management-column-unit = Enhed

@@ -34,6 +34,7 @@ tasks-none-waiting = I venter ikke på andre lige nu.
 tasks-order = Rækkefølge:
 tasks-order-due = Frist
 tasks-order-newest = Nyeste først
+tasks-order-follow-up = Efter opfølgning
 tasks-column-task = Opgave
 tasks-column-case = Sag
 tasks-column-deadline = Frist

@@ -21,6 +21,7 @@ management-hidden = { $count ->
    *[other] { $count } rows are not shown because they come from few cases.
 }
 management-in-part = without small groups
+management-measures = Surveys before and after, with the change of each group
 management-file = Get the figures as a file (CSV)
 management-number = { $count }
 management-times = { $count ->
@@ -32,6 +33,7 @@ management-days = { $days ->
     [one] 1 day
    *[other] { $days } days
 }
+management-days-before = { $median } / { $ninety }
 management-days-said = half at most { $median }, nine of ten at most { $ninety }
 management-share = { $share } %
 management-of = { $count } of { $all }
@@ -63,6 +65,7 @@ management-column-who-waits = Who waits for whom
 management-column-flow = Flow
 management-column-times = Times
 management-column-median = Half at most
+management-column-before = Period before
 management-column-ninety = Nine of ten at most
 management-column-deadline = Deadline
 management-column-unit = Unit

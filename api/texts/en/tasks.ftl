@@ -34,6 +34,7 @@ tasks-none-waiting = You are not waiting for others right now.
 tasks-order = Order:
 tasks-order-due = Deadline
 tasks-order-newest = Newest first
+tasks-order-follow-up = By follow-up
 tasks-column-task = Task
 tasks-column-case = Case
 tasks-column-deadline = Deadline

@@ -7,6 +7,7 @@ mod actor;
 mod answer;
 pub mod audit;
 mod batch;
+mod batches;
 mod calendars;
 mod checking;
 mod citizens;
@@ -48,6 +49,7 @@ mod writer;
 
 pub use actor::By;
 pub use answer::{Answer, CaseRead};
+pub use batches::BatchState;
 pub use calendars::{CalendarRefused, CalendarSet};
 pub use checking::{Checked, OtherSide, OtherSideIs};
 pub use citizens::{

@@ -9,8 +9,9 @@ use samspil_core::calendar::{Calendar, CalendarRules};
 use samspil_core::case::{Actor, Asked, Case, Change, Event, Input, Runnable, step};
 use samspil_core::id::{CaseId, ClockId, FlowId, TenantId};
 use samspil_core::text::Text;
-use samspil_store::{CaseQuery, CaseStatus};
+use samspil_store::{BatchName, CaseQuery, CaseStatus};
 
+use crate::batches::{Course, of_calendar, of_tuning};
 use crate::calendars::{CalendarRefused, FRESH};
 use crate::engine::{Engine, Shared};
 use crate::writer::{Command, MAX_BATCH, Wanted};
@@ -196,10 +197,39 @@ impl Engine {
     /// # Errors
     /// What the store says.
     pub async fn recount(&self, tenant: TenantId) -> Result<Vec<Moved>, Failure> {
+        let course = self.course_of_counting(tenant).await?;
+        let counted = self.count_open(tenant, &course).await;
+        course.end_as(&counted).await;
+        counted
+    }
+
+    /// The same for a batch that failed or stands still, which is begun anew by somebody, whatever else is to be counted.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn recount_again(
+        &self,
+        tenant: TenantId,
+        batch: &BatchName,
+        by: &str,
+    ) -> Result<Vec<Moved>, Failure> {
+        let cases = self.store().running(tenant).await?;
+        let whole = cases.iter().map(|one| one.cases).sum();
+        let begun = vec![(batch.clone(), by.to_owned())];
+        let course = Course::begin(self.shared(), tenant, begun, (0, Some(whole))).await?;
+        let counted = self.count_open(tenant, &course).await;
+        course.end_as(&counted).await;
+        counted
+    }
+
+    /// Goes through all open cases, and says after each page of them how far it is.
+    async fn count_open(&self, tenant: TenantId, course: &Course) -> Result<Vec<Moved>, Failure> {
         let shared = self.shared();
         let newest = shared.calendar(tenant).await?.version();
-        let (mut all, mut open) = (Vec::new(), OpenCases::of(tenant, None));
+        let (mut all, mut open, mut done) = (Vec::new(), OpenCases::of(tenant, None), 0_u64);
+        let counted = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
         while let Some(cases) = open.next(shared).await? {
+            done = done.saturating_add(counted(cases.len()));
             let mut outdated = Vec::new();
             for case in cases {
                 if case.calendar < newest || self.is_out_of_tune(tenant, &case).await? {
@@ -215,7 +245,9 @@ impl Engine {
                     all.extend(moves);
                 }
             }
+            course.came(done, counted(all.len())).await?;
         }
+        course.whole(done, counted(all.len())).await?;
         Ok(all)
     }
 
@@ -280,10 +312,14 @@ async fn finish_all(engine: &Engine) -> Result<(), Failure> {
         let now = shared.clock.now();
         if let Some(newest) = newest.filter(|newest| known(newest.set_at)) {
             shared.store.calendar_counted(tenant, newest.version, now).await?;
+            let name = of_calendar(newest.version);
+            shared.store.end_batch(tenant, &name, None, now).await?;
         }
         for (number, since) in tunings {
             if known(since) {
                 shared.store.tuning_counted(tenant, number, now).await?;
+                let name = of_tuning(number);
+                shared.store.end_batch(tenant, &name, None, now).await?;
             }
         }
     }

@@ -5,10 +5,12 @@
 
 pub mod access_chain;
 mod access_rows;
+mod administration_store;
 pub mod bare;
 pub mod chain;
 mod cvr;
 mod danish_order;
+pub mod deed_chain;
 mod draft_store;
 mod error;
 mod fault;
@@ -32,6 +34,7 @@ mod trial_store;
 mod way;
 mod words;
 
+pub use administration_store::{BackupStore, BatchStore, DeedStore};
 pub use cvr::is_cvr;
 pub use draft_store::{DRAFTS_KEPT, DraftStore};
 pub use error::StoreError;

@@ -1,6 +1,6 @@
 //! The place in a task list after which a page begins, opaque to whoever carries it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use samspil_core::id::CaseId;
 use uuid::Uuid;
 
@@ -11,6 +11,12 @@ use crate::words::moment;
 /// No due date: behind all that have one.
 const NEVER: i64 = i64::MAX;
 
+/// No day to follow up: behind all that have one.
+pub(crate) const NO_DAY: NaiveDate = match NaiveDate::from_ymd_opt(9_999, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
+
 /// The longest place that is read, in bytes: a name of 64 characters and the numbers, in hexadecimal.
 const MAX_BYTES: usize = 1_000;
 
@@ -19,6 +25,8 @@ const MAX_BYTES: usize = 1_000;
 pub(crate) struct Place {
     /// 0 for raised tasks, else 1.
     pub(crate) place: i64,
+    /// The day to follow up, in the order by that: [`NO_DAY`] where there is none.
+    pub(crate) day: Option<NaiveDate>,
     /// The due date or the opening, in microseconds; [`i64::MAX`] for no due date.
     pub(crate) at: i64,
     /// The case.
@@ -28,14 +36,15 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    /// The place of a row.
-    pub(crate) fn of(case: CaseId, task: &TaskRow, order: TaskOrder) -> Self {
+    /// The place of a row, which is to be followed up on a day in the order by that.
+    pub(crate) fn of(case: CaseId, task: &TaskRow, order: TaskOrder, day: Option<NaiveDate>) -> Self {
         let at = match order {
-            TaskOrder::Due => task.due.map_or(NEVER, |due| due.timestamp_micros()),
+            TaskOrder::Due | TaskOrder::FollowUp(_) => task.due.map_or(NEVER, |due| due.timestamp_micros()),
             TaskOrder::Newest => task.opened_at.timestamp_micros(),
         };
         Self {
             place: i64::from(!task.raised),
+            day,
             at,
             case,
             item: task.item.clone(),
@@ -50,8 +59,9 @@ impl Place {
     /// The place as text for links.
     pub(crate) fn write(&self, order: TaskOrder) -> String {
         let plain = format!(
-            "{} {} {} {} {}",
+            "{}{} {} {} {} {}",
             letter(order),
+            self.day.map(|day| day.to_string()).unwrap_or_default(),
             self.place,
             self.at,
             self.case.0.simple(),
@@ -71,9 +81,14 @@ impl Place {
         let mut parts = plain.splitn(5, ' ');
         let (known, place, at) = (parts.next()?, parts.next()?, parts.next()?);
         let (case, item) = (parts.next()?, parts.next()?);
-        (known == letter(order)).then_some(())?;
+        let day = known.strip_prefix(letter(order))?;
+        let day = match order {
+            TaskOrder::FollowUp(_) => Some(day.parse().ok()?),
+            TaskOrder::Due | TaskOrder::Newest => day.is_empty().then_some(None)?,
+        };
         Some(Self {
             place: place.parse().ok()?,
+            day,
             at: at.parse().ok()?,
             case: CaseId(Uuid::parse_str(case).ok()?),
             item: item.to_owned(),
@@ -81,13 +96,17 @@ impl Place {
     }
 }
 
+/// A task of a list, with the day on which it is to be followed up in the order by that.
+pub(crate) type Listed = ((CaseId, TaskRow), Option<NaiveDate>);
+
 /// The page out of rows that were read with one more than its limit, so that a next page is known.
-pub(crate) fn page(mut rows: Vec<(CaseId, TaskRow)>, query: &TaskQuery) -> Page<(CaseId, TaskRow)> {
+pub(crate) fn page(mut rows: Vec<Listed>, query: &TaskQuery) -> Page<(CaseId, TaskRow)> {
     let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
     let more = rows.len() > limit;
     rows.truncate(limit);
     let last = rows.last().filter(|_| more);
-    let next = last.map(|(case, task)| Place::of(*case, task, query.order).write(query.order));
+    let next = last.map(|((case, task), day)| Place::of(*case, task, query.order, *day).write(query.order));
+    let rows = rows.into_iter().map(|(row, _)| row).collect();
     Page { rows, next }
 }
 
@@ -95,6 +114,7 @@ const fn letter(order: TaskOrder) -> &'static str {
     match order {
         TaskOrder::Due => "d",
         TaskOrder::Newest => "n",
+        TaskOrder::FollowUp(_) => "f",
     }
 }
 
@@ -116,11 +136,14 @@ fn unhex(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use samspil_core::id::PersonId;
+
     use super::*;
 
     fn place() -> Place {
         Place {
             place: 1,
+            day: None,
             at: NEVER,
             case: CaseId(Uuid::from_u128(7)),
             item: "vurdér_støtte".to_owned(),
@@ -131,6 +154,14 @@ mod tests {
     fn a_place_goes_both_ways() {
         let text = place().write(TaskOrder::Due);
         assert_eq!(Place::read(&text, TaskOrder::Due).unwrap(), place());
+        let order = TaskOrder::FollowUp(PersonId(Uuid::nil()));
+        for day in [NO_DAY, NaiveDate::from_ymd_opt(2026, 3, 5).unwrap()] {
+            let place = Place {
+                day: Some(day),
+                ..place()
+            };
+            assert_eq!(Place::read(&place.write(order), order).unwrap(), place);
+        }
     }
 
     #[test]
@@ -139,6 +170,7 @@ mod tests {
         let half = &text[..text.len() / 2 + 1];
         for (text, order) in [
             (text.as_str(), TaskOrder::Newest),
+            (text.as_str(), TaskOrder::FollowUp(PersonId(Uuid::nil()))),
             (half, TaskOrder::Due),
             ("", TaskOrder::Due),
             ("zz", TaskOrder::Due),

@@ -17,8 +17,8 @@ use crate::rows::{
     TaskQuery, TaskRow, Token, TuningEntry, Unit, Unsent, WakeUp,
 };
 use crate::{
-    DraftStore, FigureStore, FlowStore, OwnStore, PartyRow, RetentionStore, SignInStore, StoreError,
-    SurveyStore, TrialStore,
+    BackupStore, BatchStore, DeedStore, DraftStore, FigureStore, FlowStore, OwnStore, PartyRow,
+    RetentionStore, SignInStore, StoreError, SurveyStore, TrialStore,
 };
 
 /// What a store's methods give.
@@ -579,6 +579,9 @@ pub trait Store:
     + SurveyStore
     + OwnStore
     + TrialStore
+    + BatchStore
+    + DeedStore
+    + BackupStore
     + 'static
 {
     /// How many writers work well side by side: 1 per tenant file on SQLite, a few on PostgreSQL.

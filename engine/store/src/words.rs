@@ -64,6 +64,11 @@ pub(crate) fn hash(bytes: &[u8]) -> Result<Hash, StoreError> {
         .map_err(|_| StoreError::Corrupt(format!("a sum of {} bytes", bytes.len())))
 }
 
+/// The hexadecimal text of bytes.
+pub(crate) fn hexed(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Bytes from their hexadecimal text.
 pub(crate) fn unhexed(text: &str) -> Result<Vec<u8>, StoreError> {
     let wrong = || StoreError::Corrupt(format!("{} characters are no bytes", text.len()));

@@ -7,6 +7,7 @@
 )]
 
 mod access;
+mod administration;
 mod calendars;
 mod changes;
 mod citizens;
@@ -252,6 +253,13 @@ suite! {
         a_list_has_one_name_and_is_one_persons,
         a_mark_is_of_an_open_round_and_goes_with_its_task,
         tasks_are_found_by_how_one_person_marked_them;
+    administration:
+        a_batch_says_how_far_it_is_and_is_begun_anew_as_itself,
+        deeds_stand_in_one_chain_and_are_found_by_person_kind_and_time,
+        deeds_at_once_each_have_their_place,
+        what_is_known_of_copies_stays_as_it_is,
+        a_database_that_copies_itself_is_copied_and_another_says_how_it_is,
+        tasks_go_by_the_day_of_one_person_and_pages_follow_each_other;
     tunings:
         a_tuning_is_laid_down_after_the_latest,
         a_tuning_is_counted_by_itself,

@@ -6,6 +6,7 @@
     reason = "all of this crate is tests, and a test that cannot go on stops"
 )]
 
+mod batches;
 mod calendars;
 mod catching_up;
 mod commands;

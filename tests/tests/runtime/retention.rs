@@ -9,7 +9,7 @@ use samspil_core::id::{CaseId, ItemId, PartyId, PersonId};
 use samspil_runtime::audit::{Checked, verify};
 use samspil_runtime::vault::{KeyFile, Vault, VaultError};
 use samspil_runtime::{
-    Archive, ArchiveFault, Archived, Ask, Begin, By, Carried, Carrying, CaseList, Clock, Engine,
+    Archive, ArchiveFault, Archived, Ask, BatchState, Begin, By, Carried, Carrying, CaseList, Clock, Engine,
     EraseRefused, Failure, Identity, Look, Object, RandomIds, Register, RetentionRefused, Settings,
     TestClock, Visit, WayIn,
 };
@@ -376,8 +376,14 @@ async fn what_is_opened_again_is_kept_and_the_rest_goes_on_from_where_it_stopped
     let carried = ground.carry_out(disposal, None, 2).await.unwrap();
     assert_eq!((carried.cases, carried.finished), (2, false));
     assert_eq!(ground.outcomes(disposal).await, ["open", "erased", "waits"]);
+    let batch = async || ground.engine.batches(TENANT).await.unwrap().remove(0);
+    let (known, state) = batch().await;
+    assert_eq!(known.name.about, disposal.to_string());
+    assert_eq!((known.done, known.whole, state), (2, Some(3), BatchState::Part));
     let carried = ground.carry_out(disposal, None, 2).await.unwrap();
     assert_eq!((carried.cases, carried.finished), (1, true));
+    let (known, state) = batch().await;
+    assert_eq!((known.done, known.tries, state), (3, 2, BatchState::Done));
     let over = ground.carry_out(disposal, None, 2).await;
     assert!(matches!(over, Err(RetentionRefused::NotApproved)), "{over:?}");
 }

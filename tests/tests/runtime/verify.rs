@@ -255,6 +255,7 @@ async fn all_is_counted_and_goes_on_meanwhile(ground: Ground) {
         cases: 6,
         events: 18,
         entries: 18,
+        deeds: 0,
         not_replayed: 0,
     };
     assert_eq!(tally, expected);
@@ -346,4 +347,37 @@ mod sqlite {
 
 mod postgres {
     on_both!(Ground::postgres(false));
+}
+
+async fn a_deed_that_was_altered_shows(ground: Ground) {
+    for number in 0..3 {
+        let deed = samspil_store::NewDeed {
+            at: ground.engine.clock().now(),
+            person: None,
+            by: format!("Person {number}"),
+            kind: "roles".to_owned(),
+            body: "{}".to_owned(),
+        };
+        ground.store.add_deed(TENANT, deed).await.unwrap();
+    }
+    let none = std::collections::BTreeMap::new();
+    let (tally, wrong) = checked(&ground.store, false, &none).await;
+    assert_eq!((tally.deeds, wrong), (3, vec![]));
+    ground
+        .raw("UPDATE deeds SET done_by = 'En anden' WHERE number = 2")
+        .await;
+    let (_, wrong) = checked(&ground.store, false, &none).await;
+    assert_eq!(wrong.len(), 1);
+    assert_eq!((wrong[0].table, wrong[0].number), ("deeds", Some(2)));
+    ground.engine.stop().await;
+}
+
+#[tokio::test]
+async fn a_deed_that_was_altered_shows_on_sqlite() {
+    a_deed_that_was_altered_shows(Ground::new(false).await).await;
+}
+
+#[tokio::test]
+async fn a_deed_that_was_altered_shows_on_postgresql() {
+    a_deed_that_was_altered_shows(Ground::postgres(false).await).await;
 }

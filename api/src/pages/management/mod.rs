@@ -102,10 +102,15 @@ async fn page(
     let ask = asked.wanted().ask(app.engine.clock().now())?;
     let found = app.engine.management(signed.tenant, &ask).await?;
     let titles = Titles::of(&app, signed.tenant, &found).await?;
+    let earlier = ManagementAsk {
+        period: ask.period.before(),
+        ..ask.clone()
+    };
+    let earlier = app.engine.management(signed.tenant, &earlier).await?;
     let template = ManagementPage {
         about: about(&page, &ask),
         form: form(&app, &page, signed.tenant, (&ask, &found, &titles)).await?,
-        parts: parts(&page, &ask, &found, &titles),
+        parts: parts(&page, &ask, (&found, &earlier), &titles),
         file: format!("/api/v1/management.csv?{}", query(&ask)),
         page: &page,
     };

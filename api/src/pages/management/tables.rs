@@ -36,43 +36,64 @@ struct Words<'a> {
     titles: &'a Titles,
 }
 
-/// The parts, in their order.
-pub(super) fn parts(page: &Shell, ask: &ManagementAsk, found: &Management, titles: &Titles) -> Vec<Part> {
+/// A table and that of the period before it.
+type Both<'a> = (&'a FigureTable, &'a FigureTable);
+
+/// The parts, in their order, each row beside what it was in the period before: as protected there as here.
+pub(super) fn parts(
+    page: &Shell,
+    ask: &ManagementAsk,
+    (found, earlier): (&Management, &Management),
+    titles: &Titles,
+) -> Vec<Part> {
     let words = Words { page, titles };
-    let counted = |name, columns: &[&str], table: &FigureTable, row: &dyn Fn(&Figures) -> Row| {
-        words.part(name, columns, table.rows.iter().map(row).collect(), table.hidden)
+    type Of<'a> = &'a dyn Fn(&Figures, Option<&Figures>) -> Row;
+    let counted = |name, columns: &[&str], (table, before): Both<'_>, row: Of<'_>| {
+        let rows = table.rows.iter().map(|one| {
+            let known = before.rows.iter().find(|known| known.key == one.key);
+            row(one, known)
+        });
+        words.part(name, columns, rows.collect(), table.hidden)
     };
     vec![
         counted(
             "waits",
-            &["who-waits", "flow", "times", "median", "ninety"],
-            &found.waits,
-            &|row| words.wait(row),
+            &["who-waits", "flow", "times", "median", "ninety", "before"],
+            (&found.waits, &earlier.waits),
+            &|row, before| words.wait(row, before),
         ),
         counted(
             "deadlines",
-            &["deadline", "flow", "unit", "kept-of", "kept"],
-            &found.deadlines,
-            &|row| words.deadline(row),
+            &["deadline", "flow", "unit", "kept-of", "kept", "before"],
+            (&found.deadlines, &earlier.deadlines),
+            &|row, before| words.deadline(row, before),
         ),
         words.load(&found.load),
         counted(
             "deviations",
-            &["step", "flow", "how", "times", "why"],
-            &found.deviations,
-            &|row| words.deviation(row, ask),
+            &["step", "flow", "how", "times", "before", "why"],
+            (&found.deviations, &earlier.deviations),
+            &|row, before| words.deviation(row, before, ask),
         ),
         counted(
             "contacts",
-            &["flow", "times", "median", "ninety"],
-            &found.contacts,
-            &|row| words.contact(row),
+            &["flow", "times", "median", "ninety", "before"],
+            (&found.contacts, &earlier.contacts),
+            &|row, before| words.contact(row, before),
         ),
         counted(
             "tasks",
-            &["party", "flow", "unit", "times", "in-time-of", "in-time"],
-            &found.tasks,
-            &|row| words.task(row),
+            &[
+                "party",
+                "flow",
+                "unit",
+                "times",
+                "in-time-of",
+                "in-time",
+                "before",
+            ],
+            (&found.tasks, &earlier.tasks),
+            &|row, before| words.task(row, before),
         ),
     ]
 }
@@ -139,6 +160,22 @@ impl Words<'_> {
         })
     }
 
+    /// Half and nine of ten in the period before; nothing where that is not shown.
+    fn days_before(&self, before: Option<&Figures>) -> Cell {
+        let said = before.map(|before| {
+            let said = Message::new("management-days-before")
+                .with("median", self.days(before.days.median()))
+                .with("ninety", self.days(before.days.percentile(90)));
+            Cell::Text(self.page.say(&said))
+        });
+        said.unwrap_or(Cell::Empty)
+    }
+
+    /// How many of a hundred in the period before; nothing where that is not shown.
+    fn share_before(&self, before: Option<&Figures>) -> Cell {
+        before.map_or(Cell::Empty, |before| Cell::Text(self.of_hundred(before)))
+    }
+
     /// A bar of half of them, and behind it one of nine of ten.
     fn days_bar(&self, name: String, row: &Figures) -> Bar {
         let (median, ninety) = (row.days.median().unwrap_or_default(), row.days.percentile(90));
@@ -178,7 +215,7 @@ impl Words<'_> {
         }
     }
 
-    fn wait(&self, row: &Figures) -> Row {
+    fn wait(&self, row: &Figures, before: Option<&Figures>) -> Row {
         let who = Message::new("management-who-waits")
             .with("who", self.party(row, &row.key.other))
             .with("whom", self.party(row, &row.key.party));
@@ -189,11 +226,12 @@ impl Words<'_> {
             self.times(row),
             Cell::Text(self.days(row.days.median())),
             Cell::Text(self.days(row.days.percentile(90))),
+            self.days_before(before),
         ];
         (cells, self.days_bar(format!("{who} ({flow})"), row))
     }
 
-    fn deadline(&self, row: &Figures) -> Row {
+    fn deadline(&self, row: &Figures, before: Option<&Figures>) -> Row {
         let clock = self.titles.part(&row.key.flow, &row.key.name, self.page.language);
         let unit = self.titles.unit(row.key.unit, self.page.language);
         let cells = vec![
@@ -202,6 +240,7 @@ impl Words<'_> {
             Cell::Text(unit.clone()),
             self.in_part(row, Cell::Text(self.of_timed(row))),
             Cell::Text(self.of_hundred(row)),
+            self.share_before(before),
         ];
         (cells, self.share_bar(format!("{clock} ({unit})"), row))
     }
@@ -237,7 +276,7 @@ impl Words<'_> {
         self.part("load", &columns, rows.collect(), load.hidden)
     }
 
-    fn deviation(&self, row: &Figures, ask: &ManagementAsk) -> Row {
+    fn deviation(&self, row: &Figures, before: Option<&Figures>, ask: &ManagementAsk) -> Row {
         let step = self.titles.part(&row.key.flow, &row.key.name, self.page.language);
         let how = deviation(&row.key.other, self.page.language);
         let of_flow = ManagementAsk {
@@ -256,6 +295,7 @@ impl Words<'_> {
             Cell::Text(self.flow(&row.key.flow)),
             Cell::Text(how.clone()),
             self.times(row),
+            before.map_or(Cell::Empty, |before| self.times(before)),
             why,
         ];
         let said = Message::new("management-times").with("count", number(row.times));
@@ -268,18 +308,19 @@ impl Words<'_> {
         (cells, bar)
     }
 
-    fn contact(&self, row: &Figures) -> Row {
+    fn contact(&self, row: &Figures, before: Option<&Figures>) -> Row {
         let flow = self.flow(&row.key.flow);
         let cells = vec![
             Cell::Text(flow.clone()),
             self.times(row),
             Cell::Text(self.days(row.days.median())),
             Cell::Text(self.days(row.days.percentile(90))),
+            self.days_before(before),
         ];
         (cells, self.days_bar(flow, row))
     }
 
-    fn task(&self, row: &Figures) -> Row {
+    fn task(&self, row: &Figures, before: Option<&Figures>) -> Row {
         let party = self.party(row, &row.key.party);
         let unit = self.titles.unit(row.key.unit, self.page.language);
         let cells = vec![
@@ -289,6 +330,7 @@ impl Words<'_> {
             self.times(row),
             Cell::Text(self.of_timed(row)),
             Cell::Text(self.of_hundred(row)),
+            self.share_before(before),
         ];
         (cells, self.share_bar(format!("{party} ({unit})"), row))
     }

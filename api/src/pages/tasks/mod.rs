@@ -85,7 +85,7 @@ pub(super) async fn page(
     let page = page.titled(&Message::new("tasks-title"));
     let (tenant, by) = (signed.tenant, signed.by());
     let now = app.engine.clock().now();
-    let mut list = asked.list(!signed.members.is_empty(), local_date(now));
+    let mut list = asked.list(signed.person, !signed.members.is_empty(), local_date(now));
     let look = page.looking(signed.look(Object::Tasks));
     let mut found = Gathering::new(page.file);
     if page.file.is_some() {

@@ -1,6 +1,7 @@
 //! The four lists of *My tasks*, each a plain link.
 
 use chrono::NaiveDate;
+use samspil_core::id::PersonId;
 use samspil_runtime::{Marks, TaskList, TaskOf};
 use samspil_store::{TaskOrder, TaskPriority};
 use serde::Deserialize;
@@ -66,16 +67,19 @@ pub(crate) enum Order {
     Due,
     /// Newest first.
     Newest,
+    /// By the day on which the reader will follow up.
+    FollowUp,
 }
 
 impl Order {
-    pub(crate) const ALL: [Self; 2] = [Self::Due, Self::Newest];
+    pub(crate) const ALL: [Self; 3] = [Self::Due, Self::Newest, Self::FollowUp];
 
     /// The word in addresses.
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Due => "due",
             Self::Newest => "newest",
+            Self::FollowUp => "follow_up",
         }
     }
 
@@ -84,6 +88,7 @@ impl Order {
         match self {
             Self::Due => "tasks-order-due",
             Self::Newest => "tasks-order-newest",
+            Self::FollowUp => "tasks-order-follow-up",
         }
     }
 }
@@ -176,11 +181,12 @@ impl Asked {
         (marks != Marks::default() || self.marked == MARKED[1]).then_some(marks)
     }
 
-    /// The list that the engine is asked for.
-    pub(crate) fn list(&self, in_a_unit: bool, today: NaiveDate) -> TaskList {
+    /// The list that the engine is asked for, by this reader.
+    pub(crate) fn list(&self, reader: PersonId, in_a_unit: bool, today: NaiveDate) -> TaskList {
         let order = match self.order {
             Order::Due => TaskOrder::Due,
             Order::Newest => TaskOrder::Newest,
+            Order::FollowUp => TaskOrder::FollowUp(reader),
         };
         TaskList {
             order,
@@ -193,6 +199,8 @@ impl Asked {
 
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::*;
 
     #[test]
@@ -239,7 +247,11 @@ mod tests {
                 }),
             ),
         ] {
-            assert_eq!(asked.list(true, today).marked, expected, "{asked:?}");
+            assert_eq!(
+                asked.list(PersonId(Uuid::nil()), true, today).marked,
+                expected,
+                "{asked:?}"
+            );
         }
     }
 

@@ -17,6 +17,7 @@ use samspil_core::flow::{Deed, Limits, tunable_clocks};
 use samspil_core::text::Message;
 use samspil_runtime::TuningSet;
 
+pub(super) use self::preview::moved_table;
 use super::address::segment;
 use super::parts::{Cell, Table};
 use super::shell::Shell;

@@ -39,20 +39,21 @@ impl Preview {
         let sentences = summary.iter().chain(&replayed);
         Self {
             summary: sentences.map(|line| page.say(line)).collect(),
-            moved: table(
-                page,
-                "tunings-moved-title",
-                &["case", "clock", "was", "would"],
-                live.moved
-                    .iter()
-                    .take(MAX_LISTED)
-                    .map(|one| row(page, one))
-                    .collect(),
-                "tunings-none-move",
-            ),
+            moved: moved_table(page, &live.moved),
             past: past.map(|past| compared(page, run, past)),
         }
     }
+}
+
+/// The first of the deadlines that would move.
+pub(in crate::pages) fn moved_table(page: &Shell, moves: &[Moved]) -> Table {
+    table(
+        page,
+        "tunings-moved-title",
+        &["case", "clock", "was", "would"],
+        moves.iter().take(MAX_LISTED).map(|one| row(page, one)).collect(),
+        "tunings-none-move",
+    )
 }
 
 fn row(page: &Shell, one: &Moved) -> Vec<Cell> {

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use samspil_core::id::TenantId;
 use samspil_store::access_chain::Verifier;
+use samspil_store::deed_chain::{DeedHead, follow};
 use samspil_store::{AccessHead, Store, StoreError};
 
 pub use anchors::{Anchors, HeadsWrong, anchors};
@@ -51,6 +52,7 @@ pub async fn verify(
         let mut histories = histories::Histories::new(store, tenant, anchors, checked.replay);
         wrong.extend(histories.check(&mut tally, come).await?);
         wrong.extend(entries(store, tenant, anchors, &mut tally, come).await?);
+        wrong.extend(deeds(store, tenant, &mut tally).await?);
     }
     let known: Vec<TenantId> = store
         .tenants()
@@ -128,6 +130,31 @@ async fn entries_after(
         return Ok(Some(Wrong::of(TABLE, tenant, what).at(signed.number)));
     }
     Ok(None)
+}
+
+/// Checks what administrators did, from the first row.
+async fn deeds(
+    store: &Arc<dyn Store>,
+    tenant: TenantId,
+    tally: &mut Tally,
+) -> Result<Option<Wrong>, StoreError> {
+    let mut head = DeedHead::default();
+    loop {
+        let page = store.deeds_after(tenant, head.number, PAGE).await?;
+        if page.is_empty() {
+            return Ok(None);
+        }
+        for deed in &page {
+            match follow(head, deed) {
+                Ok(next) => head = next,
+                Err(broken) => {
+                    let wrong = Wrong::of("deeds", tenant, WrongWhat::from(broken));
+                    return Ok(Some(wrong.at(after_of(&broken))));
+                }
+            }
+            tally.deeds += 1;
+        }
+    }
 }
 
 /// The number of the row that a fault is at.

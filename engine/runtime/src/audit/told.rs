@@ -16,6 +16,8 @@ pub struct Tally {
     pub events: u64,
     /// Entries of access logs.
     pub entries: u64,
+    /// Deeds of administrators.
+    pub deeds: u64,
     /// Cases that could not be replayed, for a body of theirs was erased.
     pub not_replayed: u64,
 }

@@ -2,13 +2,14 @@
 
 use samspil_core::flow::Discard;
 use samspil_core::id::{CaseId, TenantId};
-use samspil_store::{AccessAction, Discarding, Disposal, DisposalCase, Signer};
+use samspil_store::{AccessAction, BatchKind, BatchName, Discarding, Disposal, DisposalCase, Signer};
 use uuid::Uuid;
 
 use super::judge::{Due, Judge, is_unreadable};
-use super::{Archive, Archived, KeptBecause, RetentionRefused};
+use super::{Archive, Archived, KeptBecause, MAX_DISPOSAL, RetentionRefused};
+use crate::batches::{Course, fell};
 use crate::look::{Look, LookAbout, Object, Purpose, WayIn};
-use crate::{By, Engine};
+use crate::{By, Engine, Failure};
 
 /// How many cases are judged at a time: each is held until it has been seen to.
 const PAGE: u32 = 20;
@@ -57,6 +58,49 @@ impl Engine {
         if known.approved.is_none() || known.finished_at.is_some() {
             return Err(RetentionRefused::NotApproved);
         }
+        let course = self.course_of_disposal(tenant, &known, carrying).await?;
+        let carried = self.carry_on(tenant, &known, carrying, (&course, come)).await;
+        match &carried {
+            Ok(_) => course.0.end(None).await,
+            Err(RetentionRefused::Failure(Failure::Stopping)) => {}
+            Err(refused) => {
+                let why = refused.message().unwrap_or_else(|| fell(refused));
+                course.0.end(Some(why)).await;
+            }
+        }
+        carried
+    }
+
+    /// The batch that a disposal is, and how many of its cases were seen to before.
+    async fn course_of_disposal(
+        &self,
+        tenant: TenantId,
+        disposal: &Disposal,
+        carrying: Carrying<'_>,
+    ) -> Result<(Course, u64), Failure> {
+        let store = self.store();
+        let cases = store
+            .disposal_cases(tenant, disposal.id, 0, false, MAX_DISPOSAL)
+            .await?;
+        let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+        let before = count(cases.iter().filter(|one| one.done.is_some()).count());
+        let name = BatchName {
+            kind: BatchKind::Retention,
+            about: disposal.id.to_string(),
+        };
+        let begun = vec![(name, carrying.signer.name.clone())];
+        let far = (before, Some(count(cases.len())));
+        Ok((Course::begin(self.shared(), tenant, begun, far).await?, before))
+    }
+
+    async fn carry_on(
+        &self,
+        tenant: TenantId,
+        known: &Disposal,
+        carrying: Carrying<'_>,
+        (course, come): (&(Course, u64), &(dyn Fn(u32) + Sync)),
+    ) -> Result<Carried, RetentionRefused> {
+        let (disposal, (course, before)) = (known.id, course);
         let (mut seen_to, mut after) = (0, 0);
         while seen_to < carrying.most {
             let most = PAGE.min(carrying.most - seen_to);
@@ -71,10 +115,12 @@ impl Engine {
             for one in waiting {
                 let verdict = verdicts.remove(&one.case);
                 let verdict = verdict.unwrap_or(Err(KeptBecause::Gone));
-                self.see_to(tenant, &known, &one, verdict, carrying).await?;
+                self.see_to(tenant, known, &one, verdict, carrying).await?;
                 seen_to += 1;
                 come(seen_to);
             }
+            let done = before.saturating_add(u64::from(seen_to));
+            course.came(done, done).await?;
         }
         let now = self.clock().now();
         let finished = self.store().finish_disposal(tenant, disposal, now).await?;

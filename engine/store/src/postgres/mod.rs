@@ -6,6 +6,8 @@
 
 mod access;
 mod audit;
+mod backups;
+mod batches;
 #[cfg(test)]
 mod by_certificate_test;
 mod calendars;
@@ -14,6 +16,7 @@ mod citizens;
 mod commit;
 mod commit_rows;
 mod connection;
+mod deeds;
 mod deliver;
 mod directory;
 mod documents;

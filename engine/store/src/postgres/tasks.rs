@@ -9,7 +9,7 @@ use sqlx::{Postgres, QueryBuilder, Row};
 use uuid::Uuid;
 
 use super::PostgresStore;
-use crate::place::{Place, page};
+use crate::place::{Listed, NO_DAY, Place, page};
 use crate::rows::{Marked, Page, TaskOrder, TaskQuery, TaskRow, Whose};
 use crate::traits::{Stored, TaskStore};
 use crate::way::{MOST_COUNTED, Way};
@@ -17,8 +17,7 @@ use crate::words::{from_json, moment, natural, word};
 
 const COLUMNS: &str = "
 SELECT case_id, item, round, title::text, party, party_title::text, unit_id, person_id, claimed_by, opened_at, due, plan_by,
-    owed, raised, case_title, flow_title::text, counted, counted_at, meets::text, place, due_order
-FROM tasks WHERE tenant = ";
+    owed, raised, case_title, flow_title::text, counted, counted_at, meets::text, place, due_order";
 
 /// The first tasks of each unit, which lie in their order in an index, and the first of those: all tasks of units with
 /// thousands need not be read.
@@ -51,8 +50,8 @@ impl TaskStore for PostgresStore {
         }
         let rows = sql.build().fetch_all(transaction.connection()).await?;
         transaction.commit().await?;
-        let rows = rows.iter().map(task).collect::<Stored<Vec<_>>>()?;
-        Ok(page(rows, query))
+        let rows = rows.iter().map(|row| listed(row, query.order));
+        Ok(page(rows.collect::<Stored<Vec<_>>>()?, query))
     }
 }
 
@@ -62,7 +61,15 @@ fn ordered(
     tenant: TenantId,
     (query, way): (&TaskQuery, Way),
 ) -> Stored<()> {
-    sql.push(COLUMNS).push_bind(tenant.0);
+    let by_day = matches!(query.order, TaskOrder::FollowUp(_));
+    if by_day {
+        sql.push("SELECT * FROM (");
+    }
+    sql.push(COLUMNS);
+    if let TaskOrder::FollowUp(person) = query.order {
+        followed_up(sql, tenant, person);
+    }
+    sql.push(" FROM tasks WHERE tenant = ").push_bind(tenant.0);
     whose(sql, tenant, &query.whose, way);
     if let Some(before) = query.due_before {
         sql.push(" AND due < ").push_bind(before);
@@ -73,11 +80,23 @@ fn ordered(
     if let Some(wanted) = &query.marked {
         marked(sql, tenant, wanted)?;
     }
+    if by_day {
+        sql.push(") AS listed WHERE true");
+    }
     if let Some(after) = &query.after {
         behind(sql, &Place::read(after, query.order)?, query.order)?;
     }
     order(sql, query);
     Ok(())
+}
+
+/// The day on which the person will follow up, by the key of their marks.
+fn followed_up(sql: &mut QueryBuilder<Postgres>, tenant: TenantId, person: PersonId) {
+    sql.push(", coalesce((SELECT mark.follow_up FROM task_marks AS mark WHERE mark.tenant = ");
+    sql.push_bind(tenant.0);
+    sql.push(" AND mark.person_id = ").push_bind(person.0);
+    sql.push(" AND mark.case_id = tasks.case_id AND mark.item = tasks.item AND mark.round = tasks.round), ");
+    sql.push_bind(NO_DAY).push(") AS follow_up");
 }
 
 /// Only tasks that a person has marked so.
@@ -106,6 +125,7 @@ fn order(sql: &mut QueryBuilder<Postgres>, query: &TaskQuery) {
     sql.push(match query.order {
         TaskOrder::Due => " ORDER BY place, due_order, case_id, item LIMIT ",
         TaskOrder::Newest => " ORDER BY place, opened_at DESC, case_id, item LIMIT ",
+        TaskOrder::FollowUp(_) => " ORDER BY place, follow_up, due_order, case_id, item LIMIT ",
     });
     sql.push_bind(i64::from(query.limit).saturating_add(1));
 }
@@ -234,8 +254,24 @@ fn behind(sql: &mut QueryBuilder<Postgres>, place: &Place, order: TaskOrder) -> 
             sql.push(" AND (case_id, item) > (").push_bind(place.case.0);
             sql.push(", ").push_bind(place.item.clone()).push(")))");
         }
+        TaskOrder::FollowUp(_) => {
+            sql.push(" AND (place, follow_up, due_order, case_id, item) > (")
+                .push_bind(place.place);
+            sql.push(", ").push_bind(place.day.unwrap_or(NO_DAY));
+            sql.push(", coalesce(").push_bind(place.due()?);
+            sql.push(", 'infinity'::timestamptz), ").push_bind(place.case.0);
+            sql.push(", ").push_bind(place.item.clone()).push(")");
+        }
     }
     Ok(())
+}
+
+fn listed(row: &PgRow, order: TaskOrder) -> Stored<Listed> {
+    let day = match order {
+        TaskOrder::FollowUp(_) => Some(row.try_get("follow_up")?),
+        TaskOrder::Due | TaskOrder::Newest => None,
+    };
+    Ok((task(row)?, day))
 }
 
 fn task(row: &PgRow) -> Stored<(CaseId, TaskRow)> {

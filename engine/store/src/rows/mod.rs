@@ -1,10 +1,13 @@
 //! What is kept, row by row.
 
 mod access;
+mod backup;
+mod batch;
 mod calendar;
 mod case;
 mod citizen;
 mod commit;
+mod deed;
 mod directory;
 mod document;
 mod draft;
@@ -31,10 +34,13 @@ pub use access::{
     AccessAction, AccessEntry, AccessHead, AccessQuery, Accessor, NewAccess, Sample, SampleNote,
     SampleVerdict,
 };
+pub use backup::{Archiving, Backup, BackupWay, CopyHeld};
+pub use batch::{Batch, BatchKind, BatchName, NewBatch};
 pub use calendar::CalendarVersion;
 pub use case::{CaseEnd, CaseHead, CaseQuery, CaseRow, CaseStatus, Hash, StoredCase, StoredEvent};
 pub use citizen::{Citizen, Erasure, HeldKey};
 pub use commit::{Answered, Command, Commit, NewEvent, Outcome, StoredAnswer};
+pub use deed::{Deed, DeedQuery, NewDeed};
 pub use directory::{Member, Person, Role, Stands, Unit};
 pub use document::{DocumentRow, LetterWordsRow};
 pub use draft::{Draft, DraftHead, Running, ScenarioFile};

@@ -76,7 +76,7 @@ pub enum Whose {
     Case(CaseId),
 }
 
-/// The order of a task list; raised tasks come first in both, and ties are settled by case and item.
+/// The order of a task list; raised tasks come first in each, and ties are settled by case and item.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum TaskOrder {
     /// Soonest due first, those with no due date last.
@@ -84,6 +84,9 @@ pub enum TaskOrder {
     Due,
     /// Newest first.
     Newest,
+    /// By the day on which this person will follow up, soonest first; those of which they have noted none come last, and
+    /// what is alike in that goes by its due date.
+    FollowUp(PersonId),
 }
 
 /// Which tasks are asked for.

@@ -77,6 +77,16 @@ pub(super) async fn checkpointer(path: &Path) -> Stored<SqliteConnection> {
     Ok(options(path).connect().await?)
 }
 
+/// A connection that copies a tenant's file, apart from those that read for people: it is held for as long as that takes.
+pub(super) async fn copier(path: &Path) -> Stored<SqliteConnection> {
+    Ok(options(path).read_only(true).connect().await?)
+}
+
+/// A connection to a copy that nobody else has open.
+pub(super) async fn copy(path: &Path) -> Stored<SqliteConnection> {
+    Ok(options(path).read_only(true).immutable(true).connect().await?)
+}
+
 fn newest_migration() -> i64 {
     MIGRATIONS
         .iter()

@@ -2,6 +2,8 @@
 
 mod access;
 mod audit;
+mod backups;
+mod batches;
 mod calendars;
 mod cases;
 mod citizens;
@@ -9,6 +11,7 @@ mod commit;
 mod commit_parts;
 mod commit_rows;
 mod connection;
+mod deeds;
 mod deliver;
 mod directory;
 mod documents;

@@ -7,7 +7,7 @@ use sqlx::{QueryBuilder, Row, Sqlite};
 
 use super::SqliteStore;
 use super::parameters::ids;
-use crate::place::{Place, page};
+use crate::place::{Listed, NO_DAY, Place, page};
 use crate::rows::{Marked, Page, TaskOrder, TaskQuery, TaskRow, Whose};
 use crate::traits::{Stored, TaskStore};
 use crate::way::{MOST_COUNTED, Way};
@@ -15,8 +15,7 @@ use crate::words::{from_json, moment, natural, word};
 
 const COLUMNS: &str = "
 SELECT case_id, item, round, title, party, party_title, unit_id, person_id, claimed_by, opened_at, due, plan_by,
-    owed, raised, case_title, flow_title, counted, counted_at, meets
-FROM tasks WHERE ";
+    owed, raised, case_title, flow_title, counted, counted_at, meets";
 
 #[async_trait]
 impl TaskStore for SqliteStore {
@@ -33,13 +32,22 @@ impl TaskStore for SqliteStore {
         };
         let mut sql = listing(tenant, query, way)?;
         let rows = sql.build().fetch_all(&mut *connection).await?;
-        let rows = rows.iter().map(task).collect::<Stored<Vec<_>>>()?;
-        Ok(page(rows, query))
+        let rows = rows.iter().map(|row| listed(row, query.order));
+        Ok(page(rows.collect::<Stored<Vec<_>>>()?, query))
     }
 }
 
 fn listing(tenant: TenantId, query: &TaskQuery, way: Way) -> Stored<QueryBuilder<Sqlite>> {
-    let mut sql = QueryBuilder::new(COLUMNS);
+    let mut sql = QueryBuilder::new("");
+    if let TaskOrder::FollowUp(person) = query.order {
+        sql.push("SELECT * FROM (")
+            .push(COLUMNS)
+            .push(", place, due_order, ");
+        followed_up(&mut sql, tenant, person);
+    } else {
+        sql.push(COLUMNS);
+    }
+    sql.push(" FROM tasks WHERE ");
     whose(&mut sql, tenant, &query.whose, way);
     if let Some(before) = query.due_before {
         sql.push(" AND due < ").push_bind(before.timestamp_micros());
@@ -50,15 +58,28 @@ fn listing(tenant: TenantId, query: &TaskQuery, way: Way) -> Stored<QueryBuilder
     if let Some(wanted) = &query.marked {
         marked(&mut sql, tenant, wanted)?;
     }
+    if matches!(query.order, TaskOrder::FollowUp(_)) {
+        sql.push(") WHERE true");
+    }
     if let Some(after) = &query.after {
         behind(&mut sql, &Place::read(after, query.order)?, query.order);
     }
     sql.push(match query.order {
         TaskOrder::Due => " ORDER BY place, due_order, case_id, item LIMIT ",
         TaskOrder::Newest => " ORDER BY place, opened_at DESC, case_id, item LIMIT ",
+        TaskOrder::FollowUp(_) => " ORDER BY place, follow_up, due_order, case_id, item LIMIT ",
     });
     sql.push_bind(i64::from(query.limit).saturating_add(1));
     Ok(sql)
+}
+
+/// The day on which the person will follow up, by the key of their marks.
+fn followed_up(sql: &mut QueryBuilder<Sqlite>, tenant: TenantId, person: PersonId) {
+    sql.push("coalesce((SELECT mark.follow_up FROM task_marks AS mark WHERE mark.tenant = ");
+    sql.push_bind(tenant.0);
+    sql.push(" AND mark.person_id = ").push_bind(person.0);
+    sql.push(" AND mark.case_id = tasks.case_id AND mark.item = tasks.item AND mark.round = tasks.round), ");
+    sql.push_bind(NO_DAY.to_string()).push(") AS follow_up");
 }
 
 /// Only tasks that a person has marked so.
@@ -204,9 +225,24 @@ fn behind(sql: &mut QueryBuilder<Sqlite>, place: &Place, order: TaskOrder) {
                 .push_bind(place.place);
             sql.push(", ").push_bind(place.at.saturating_neg());
         }
+        TaskOrder::FollowUp(_) => {
+            sql.push(" AND (place, follow_up, due_order, case_id, item) > (")
+                .push_bind(place.place);
+            let day = place.day.unwrap_or(NO_DAY);
+            sql.push(", ").push_bind(day.to_string());
+            sql.push(", ").push_bind(place.at);
+        }
     }
     sql.push(", ").push_bind(place.case.0);
     sql.push(", ").push_bind(place.item.clone()).push(")");
+}
+
+fn listed(row: &SqliteRow, order: TaskOrder) -> Stored<Listed> {
+    let day = match order {
+        TaskOrder::FollowUp(_) => Some(super::reach::day(row.try_get("follow_up")?)?),
+        TaskOrder::Due | TaskOrder::Newest => None,
+    };
+    Ok((task(row)?, day))
 }
 
 fn task(row: &SqliteRow) -> Stored<(CaseId, TaskRow)> {
@@ -297,12 +333,35 @@ mod tests {
             assert!(!plan.contains("SCAN tasks"), "{:?}: {plan}", query.whose);
         }
     }
+
     #[tokio::test]
     async fn what_is_counted_goes_by_indexes() {
         let plan = plan(counting(TenantId(1), &[UnitId(Uuid::nil())]).sql().as_str()).await;
         for index in ["parties_of_unit", "tasks_of_unit", "tasks_of_no_unit"] {
             assert!(plan.contains(index), "{plan}");
         }
+        assert!(!plan.contains("SCAN tasks"), "{plan}");
+    }
+
+    #[tokio::test]
+    async fn a_list_by_the_day_to_follow_up_finds_marks_by_their_key() {
+        let person = PersonId(Uuid::nil());
+        let query = TaskQuery {
+            whose: Whose::Mine(person),
+            due_before: None,
+            unclaimed: false,
+            marked: None,
+            order: TaskOrder::FollowUp(person),
+            after: None,
+            limit: 20,
+        };
+        let plan = plan(listing(TenantId(1), &query, Way::ByCases).unwrap().sql().as_str()).await;
+        assert!(
+            plan.contains(
+                "SEARCH mark USING PRIMARY KEY (tenant=? AND person_id=? AND case_id=? AND item=?)"
+            ),
+            "{plan}"
+        );
         assert!(!plan.contains("SCAN tasks"), "{plan}");
     }
 }

@@ -76,6 +76,11 @@ impl TenantFile {
         Ok(())
     }
 
+    /// Where the file lies.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// A connection that reads.
     pub(super) async fn read(&self) -> Stored<PoolConnection<Sqlite>> {
         Ok(self.readers.acquire().await?)

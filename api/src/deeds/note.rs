@@ -1,0 +1,238 @@
+//! Keeping a deed behind what was done: who, when, what, what was otherwise before, and why.
+
+use std::collections::BTreeMap;
+
+use axum::Form;
+use axum::body::{Body as Sent, Bytes, HttpBody, to_bytes};
+use axum::extract::{FromRequest, FromRequestParts, MatchedPath, RawPathParams, Request, State};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, HeaderValue, Method};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
+use samspil_core::id::TenantId;
+use samspil_store::{NewDeed, Store, StoreError};
+use serde_json::Value;
+
+use super::facts::{Named, Standing, difference, standing};
+use super::routes::{Kept, kept};
+use super::{Body, ON_THE_MACHINE};
+use crate::app::App;
+use crate::identity::Signed;
+use crate::server::problem::{Kind, Problem};
+
+/// The most bytes of a form that are read for its reason: a form has a few lines, and files come in other ways.
+const MAX_FORM_BYTES: usize = 64 * 1024;
+
+/// The fields in which a form says why.
+const WHY: [&str; 3] = ["why", "reason", "ground"];
+
+/// The fields by which a form names what its path does not.
+const NAMES: [&str; 3] = ["login", "flow", "name"];
+
+/// The longest word of a form that a deed keeps, in characters.
+const MAX_WORD_CHARS: usize = 500;
+
+/// Keeps a deed where the route is one of those that no other journal tells of. What is done is answered only when the deed is
+/// on disk.
+pub(crate) async fn noted(State(app): State<App>, request: Request, next: Next) -> Response {
+    if request.method().is_safe() {
+        return next.run(request).await;
+    }
+    let path = request.extensions().get::<MatchedPath>().cloned();
+    let path = path.as_ref().map_or("", MatchedPath::as_str);
+    let Kept::Here(kind, did) = kept(request.method(), path) else {
+        return next.run(request).await;
+    };
+    let Some(signed) = request.extensions().get::<Signed>().cloned() else {
+        return next.run(request).await;
+    };
+    let (request, mut named) = parts(request).await;
+    let (request, form) = match read(request).await {
+        Ok(read) => read,
+        Err(problem) => return problem.into_response(),
+    };
+    for name in NAMES {
+        if let Some(value) = form.get(name) {
+            named.entry(name.to_owned()).or_insert_with(|| value.clone());
+        }
+    }
+    let before = match standing(&app, signed.tenant, did, &named).await {
+        Ok(before) => before,
+        Err(failure) => return Problem::from(failure).into_response(),
+    };
+    let answer = next.run(request).await;
+    if !(answer.status().is_success() || answer.status().is_redirection()) {
+        return answer;
+    }
+    let did = match named.get("way") {
+        Some(way) => format!("disposal-{way}"),
+        None => did.to_owned(),
+    };
+    let why = WHY.iter().find_map(|name| form.get(*name)).cloned();
+    match keep(&app, &signed, (kind, did), &named, before, why).await {
+        Ok(()) => answer,
+        Err(problem) => {
+            tracing::error!(tenant = %signed.tenant, by = %signed.person, kind, path, "a deed was done and not noted");
+            problem.into_response()
+        }
+    }
+}
+
+async fn keep(
+    app: &App,
+    signed: &Signed,
+    (kind, did): (&str, String),
+    named: &Named,
+    before: Standing,
+    why: Option<String>,
+) -> Result<(), Problem> {
+    let after = standing(app, signed.tenant, &did, named).await?;
+    let (was, is) = difference(&before.facts, &after.facts);
+    let about = match before.about.is_empty() {
+        true => after.about,
+        false => before.about,
+    };
+    let body = Body {
+        did,
+        about,
+        before: was,
+        after: is,
+        why: why.filter(|why| !why.trim().is_empty()),
+    };
+    let body = serde_json::to_string(&body).map_err(|error| {
+        tracing::error!(%error, "a deed cannot be written");
+        Problem::new(Kind::FAULT)
+    })?;
+    let deed = NewDeed {
+        at: app.engine.clock().now(),
+        person: Some(signed.person),
+        by: signed.name.clone(),
+        kind: kind.to_owned(),
+        body,
+    };
+    app.engine.store().add_deed(signed.tenant, deed).await?;
+    Ok(())
+}
+
+/// Keeps what was done on the machine itself, where no other journal does.
+///
+/// # Errors
+/// What the store says.
+pub(crate) async fn on_the_machine(
+    store: &dyn Store,
+    tenant: TenantId,
+    (kind, did): (&str, &str),
+    about: &str,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let body = Body {
+        did: did.to_owned(),
+        about: about.to_owned(),
+        before: BTreeMap::new(),
+        after: BTreeMap::new(),
+        why: None,
+    };
+    let deed = NewDeed {
+        at,
+        person: None,
+        by: ON_THE_MACHINE.to_owned(),
+        kind: kind.to_owned(),
+        body: serde_json::to_string(&body).map_err(|error| StoreError::Database(error.to_string()))?,
+    };
+    store.add_deed(tenant, deed).await?;
+    Ok(())
+}
+
+/// What the parts of a path are called, and what stands there.
+async fn parts(request: Request) -> (Request, Named) {
+    let (mut parts, body) = request.into_parts();
+    let named = match RawPathParams::from_request_parts(&mut parts, &()).await {
+        Ok(named) => named
+            .iter()
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect(),
+        Err(_) => Named::new(),
+    };
+    (Request::from_parts(parts, body), named)
+}
+
+/// The words of a form that a deed keeps, and the request as it came. A file, and what is longer than a form, is not read.
+async fn read(request: Request) -> Result<(Request, BTreeMap<String, String>), Problem> {
+    if !reads(request.headers(), request.body().size_hint().upper()) {
+        return Ok((request, BTreeMap::new()));
+    }
+    let kind = request.headers().get(CONTENT_TYPE).cloned();
+    let (parts, body) = request.into_parts();
+    let bytes = to_bytes(body, MAX_FORM_BYTES).await;
+    let bytes = bytes.map_err(|_| Problem::new(Kind::TOO_LARGE))?;
+    let is_json = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
+    let words = match is_json {
+        true => of_json(&bytes),
+        false => of_form(bytes.clone()).await,
+    };
+    let short = |(name, value): (String, String)| (name, value.chars().take(MAX_WORD_CHARS).collect());
+    let kept = words.into_iter().filter(|(name, _)| {
+        let name = name.as_str();
+        WHY.contains(&name) || NAMES.contains(&name)
+    });
+    Ok((
+        Request::from_parts(parts, Sent::from(bytes)),
+        kept.map(short).collect(),
+    ))
+}
+
+/// Whether it is a form or JSON of a length that is known before and short.
+fn reads(headers: &HeaderMap, length: Option<u64>) -> bool {
+    let kind = headers.get(CONTENT_TYPE).map_or(&b""[..], |kind| kind.as_bytes());
+    let is_form = [&b"application/x-www-form-urlencoded"[..], b"application/json"]
+        .iter()
+        .any(|known| kind.starts_with(known));
+    let short = |length| usize::try_from(length).is_ok_and(|length| length <= MAX_FORM_BYTES);
+    is_form && length.is_some_and(short)
+}
+
+async fn of_form(bytes: Bytes) -> Vec<(String, String)> {
+    let mut request = Request::new(Sent::from(bytes));
+    *request.method_mut() = Method::POST;
+    let kind = HeaderValue::from_static("application/x-www-form-urlencoded");
+    request.headers_mut().insert(CONTENT_TYPE, kind);
+    match Form::<Vec<(String, String)>>::from_request(request, &()).await {
+        Ok(Form(pairs)) => pairs,
+        Err(_) => Vec::new(),
+    }
+}
+
+fn of_json(bytes: &[u8]) -> Vec<(String, String)> {
+    let Ok(Value::Object(values)) = serde_json::from_slice(bytes) else {
+        return Vec::new();
+    };
+    let words = values
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value.as_str()?.to_owned())));
+    words.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_is_read_where_it_is_short_and_says_so() {
+        let headers = |kind: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+            headers
+        };
+        for (kind, length, expected) in [
+            ("application/x-www-form-urlencoded", Some(10), true),
+            ("application/json; charset=utf-8", Some(65_536), true),
+            ("application/json", Some(65_537), false),
+            ("application/json", None, false),
+            ("multipart/form-data; boundary=x", Some(10), false),
+            ("text/csv", Some(10), false),
+        ] {
+            assert_eq!(reads(&headers(kind), length), expected, "{kind} {length:?}");
+        }
+    }
+}
