@@ -305,7 +305,7 @@ async fn the_log_is_forgotten_as_the_tenant_says_and_no_sooner() {
     let case = ground.begin(None).await.unwrap().case;
     let rules = |keep_days| AccessRules {
         keep_days,
-        names: false,
+        ..AccessRules::default()
     };
     let worker = Ground::worker();
     let look = Ground::look();

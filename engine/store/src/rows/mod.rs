@@ -28,7 +28,7 @@ mod trial;
 mod tuning;
 
 pub use access::{
-    AccessAction, AccessEntry, AccessHead, AccessQuery, Accessor, NewAccess, Sample, SampleNote,
+    AccessAction, AccessEntry, AccessHead, AccessQuery, Accessor, NewAccess, Sample, SampleNote, TakenOut,
     SampleVerdict,
 };
 pub use calendar::CalendarVersion;
