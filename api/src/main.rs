@@ -6,6 +6,7 @@ mod app;
 mod assets;
 mod bench;
 mod beside;
+mod bill;
 mod calendar;
 mod cases;
 mod check;
@@ -93,6 +94,8 @@ enum Command {
     AccessLog(access::command::AccessLog),
     /// Municipalities, units, people and tokens.
     Account(account::Account),
+    /// What the program is built of, as a CycloneDX bill of materials.
+    Bill,
     /// What is wrong with flow files, where, and what to do about it.
     Check(check::Command),
     /// An invented municipality with forty cases, to look at and to try.
@@ -171,6 +174,7 @@ fn main() -> ExitCode {
     let answer = match arguments.command {
         Command::AccessLog(asked) => access::command::answer(&asked, language),
         Command::Account(account) => account::answer(account, language),
+        Command::Bill => bill::answer(),
         Command::Check(command) => return check::run(&command, language, arguments.format),
         Command::Demo(demo) => return demo::run(&demo, language, arguments.format),
         Command::Diagram(command) => return diagram::run(&command, language, arguments.format),

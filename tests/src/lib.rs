@@ -9,6 +9,8 @@
 #[cfg(test)]
 mod asvs;
 #[cfg(test)]
+mod bill;
+#[cfg(test)]
 mod licences;
 pub mod lines;
 pub mod log_scan;
