@@ -24,7 +24,9 @@ fn linked(metadata: &Json) -> BTreeSet<String> {
     let nodes = by_id(&metadata["resolve"]["nodes"], "id");
     let writes_code = |id: &str| {
         let targets = packages[id]["targets"].as_array().unwrap();
-        let mut kinds = targets.iter().flat_map(|target| target["kind"].as_array().unwrap());
+        let mut kinds = targets
+            .iter()
+            .flat_map(|target| target["kind"].as_array().unwrap());
         kinds.any(|kind| kind == "proc-macro")
     };
     let own = packages.iter().find(|(_, package)| package["name"] == "samspil");
@@ -61,5 +63,8 @@ fn the_bill_names_every_crate_that_the_program_links() {
         std::fs::write(&path, &table).unwrap();
     }
     let kept = std::fs::read_to_string(&path).unwrap();
-    assert!(kept == table, "{TABLE} is not what cargo says: run with {UPDATE}=1");
+    assert!(
+        kept == table,
+        "{TABLE} is not what cargo says: run with {UPDATE}=1"
+    );
 }

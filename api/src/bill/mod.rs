@@ -50,7 +50,12 @@ fn bill() -> Result<Value, String> {
 }
 
 /// A component; `found` is its address among all packages (purl), `sum` an algorithm and its hexadecimal digits.
-fn component((name, version): (&str, &str), found: &str, licence: &str, sum: Option<(&str, String)>) -> Value {
+fn component(
+    (name, version): (&str, &str),
+    found: &str,
+    licence: &str,
+    sum: Option<(&str, String)>,
+) -> Value {
     let mut component = json!({
         "type": "library",
         "bom-ref": found,
@@ -71,7 +76,9 @@ fn crates() -> Vec<Value> {
     let rows = CRATES.lines().skip(1).filter_map(|line| {
         let (name, rest) = line.split_once(',')?;
         let (version, licence) = rest.split_once(',')?;
-        let sum = sums.get(&(name, version)).map(|sum| ("SHA-256", (*sum).to_owned()));
+        let sum = sums
+            .get(&(name, version))
+            .map(|sum| ("SHA-256", (*sum).to_owned()));
         let found = format!("pkg:cargo/{name}@{}", version.replace('+', "%2B"));
         Some(component((name, version), &found, licence, sum))
     });
@@ -98,7 +105,9 @@ fn packages() -> Result<Vec<Value>, String> {
     let rows = bundled.filter_map(|(folder, package)| {
         let (_, name) = folder.rsplit_once(NPM_FOLDER)?;
         let (version, licence) = (package["version"].as_str()?, package["license"].as_str()?);
-        let sum = package["integrity"].as_str().and_then(|text| text.strip_prefix("sha512-"));
+        let sum = package["integrity"]
+            .as_str()
+            .and_then(|text| text.strip_prefix("sha512-"));
         let sum = sum.and_then(|sum| BASE64_STANDARD.decode(sum).ok());
         let digits = sum.map(|sum| sum.iter().map(|byte| format!("{byte:02x}")).collect());
         let found = format!("pkg:npm/{}@{version}", name.replace('@', "%40"));
@@ -171,7 +180,10 @@ mod tests {
         let head = (bill.bom_format.as_str(), bill.spec_version.as_str(), bill.version);
         assert_eq!(head, ("CycloneDX", "1.6", 1));
         let own = &bill.metadata.component;
-        assert_eq!((own.r#type.as_str(), own.name.as_str()), ("application", "samspil"));
+        assert_eq!(
+            (own.r#type.as_str(), own.name.as_str()),
+            ("application", "samspil")
+        );
         assert_eq!(own.licenses[0].expression, "MPL-2.0");
         let mut known = BTreeSet::new();
         for one in &bill.components {
@@ -210,9 +222,16 @@ mod tests {
         for found in &linked {
             assert!(named.contains(found.as_str()), "{found}");
         }
-        for found in ["pkg:npm/dkfds@", "pkg:npm/htmx.org@", "pkg:npm/%40codemirror/view@"] {
+        for found in [
+            "pkg:npm/dkfds@",
+            "pkg:npm/htmx.org@",
+            "pkg:npm/%40codemirror/view@",
+        ] {
             assert!(named.iter().any(|name| name.starts_with(found)), "{found}");
         }
-        assert!(named.iter().all(|name| !name.contains("esbuild")), "what bundles is not in it");
+        assert!(
+            named.iter().all(|name| !name.contains("esbuild")),
+            "what bundles is not in it"
+        );
     }
 }

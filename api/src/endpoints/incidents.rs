@@ -104,7 +104,8 @@ pub(super) async fn resolve(
     if app
         .engine
         .resolve(signed.tenant, incident, (&signed.name, Some(signed.person)))
-        .await? {
+        .await?
+    {
         return Ok(StatusCode::NO_CONTENT);
     }
     // Sent again, it is resolved already.

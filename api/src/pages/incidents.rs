@@ -98,7 +98,8 @@ pub(super) async fn resolve(
     if !app
         .engine
         .resolve(signed.tenant, incident, (&signed.name, Some(signed.person)))
-        .await? {
+        .await?
+    {
         return Err(Problem::new(Kind::NOT_FOUND));
     }
     let mut answer = Redirect::to(PATH).into_response();

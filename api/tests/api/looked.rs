@@ -137,7 +137,10 @@ async fn who_may_know_of_a_case_is_told_who_looked_and_names_only_where_the_muni
             assert_eq!(answer.json()["pointer"], "/rows_a_day");
         }
     }
-    assert_eq!(ground.get("admin", "/access-log/rules").await["rows_a_day"], 1_000);
+    assert_eq!(
+        ground.get("admin", "/access-log/rules").await["rows_a_day"],
+        1_000
+    );
     let log = ground.get("admin", "/access-log").await;
     assert!(!log.to_string().contains("Sag"), "{log}");
 }

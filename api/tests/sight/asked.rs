@@ -54,12 +54,7 @@ fn search(text: &str, holds: Holds) -> Question {
 }
 
 /// What a person asks: of every case with its letters, of two citizens, and across all.
-pub(crate) fn questions(
-    town: &Town<'_>,
-    flow: &Flow,
-    number: usize,
-    letters: &[Vec<Kept>],
-) -> Vec<Question> {
+pub(crate) fn questions(town: &Town<'_>, flow: &Flow, number: usize, letters: &[Vec<Kept>]) -> Vec<Question> {
     let mut all = across(town, &town.people[number]);
     let other = (number + 5) % town.people.len();
     all.push(export(&town.people[number], number, "application/json"));

@@ -135,9 +135,7 @@ impl Says {
     fn must(&self, what: What, holds: Holds) -> bool {
         match (what, holds) {
             (What::Title, Holds::Title | Holds::Everything | Holds::History) => self.lets(what),
-            (What::Field(number), Holds::Everything | Holds::History) => {
-                self.lets(what) && self.held[number]
-            }
+            (What::Field(number), Holds::Everything | Holds::History) => self.lets(what) && self.held[number],
             (What::Field(_), Holds::Letter(_)) => self.may(what, holds),
             _ => false,
         }
@@ -146,8 +144,14 @@ impl Says {
 
 impl Given {
     fn new(judge: &Judge<'_>, oracle: &Oracle<'_>, record: &Record, one: &Person) -> Self {
-        let citizens = judge.flow.parties.iter().filter(|party| party.side == Side::Citizen);
-        let mut bound = citizens.filter_map(|party| record.bound.get(party.name)).flatten();
+        let citizens = judge
+            .flow
+            .parties
+            .iter()
+            .filter(|party| party.side == Side::Citizen);
+        let mut bound = citizens
+            .filter_map(|party| record.bound.get(party.name))
+            .flatten();
         let by_themselves = Person {
             places: Vec::new(),
             ..one.clone()
@@ -162,7 +166,11 @@ impl Given {
     /// Whether a text of the case stands in what is given. What they are no part of is told to nobody by it.
     fn has(&self, what: What) -> bool {
         let says = &self.says;
-        let in_letter = |number| says.letters.iter().any(|one| one.reads && one.told.contains(&number));
+        let in_letter = |number| {
+            says.letters
+                .iter()
+                .any(|one| one.reads && one.told.contains(&number))
+        };
         self.part
             && match what {
                 What::Title => self.own || says.title,
@@ -186,8 +194,16 @@ struct OfTown {
 impl OfTown {
     fn new(judge: &Judge<'_>, oracle: &Oracle<'_>, town: &Town<'_>) -> Self {
         let records = || town.worlds.iter().map(|world| &world.record);
-        let says = |one| records().map(|record| Says::new(judge, oracle, record, one)).collect();
-        let given = |one| records().map(|record| Given::new(judge, oracle, record, one)).collect();
+        let says = |one| {
+            records()
+                .map(|record| Says::new(judge, oracle, record, one))
+                .collect()
+        };
+        let given = |one| {
+            records()
+                .map(|record| Given::new(judge, oracle, record, one))
+                .collect()
+        };
         Self {
             says: town.people.iter().map(says).collect(),
             given: town.people.iter().map(given).collect(),
@@ -204,7 +220,13 @@ pub(crate) fn judged(judge: &Judge<'_>, oracle: &Oracle<'_>, answers: &Answers) 
     for heard in &answers.all {
         let town = &towns[heard.town];
         if let Holds::Export(citizen) = heard.holds {
-            export(heard, &town.given[citizen], town.staff[heard.person], answers, &mut told);
+            export(
+                heard,
+                &town.given[citizen],
+                town.staff[heard.person],
+                answers,
+                &mut told,
+            );
             continue;
         }
         let own = &town.says[heard.person];
@@ -268,7 +290,9 @@ fn rows(heard: &Heard, own: &[Says], told: &mut Judgement) {
 /// What is kept of a citizen: each text of each of their cases that is theirs, and no other, whoever of the staff asks.
 fn export(heard: &Heard, given: &[Given], may_ask: bool, answers: &Answers, told: &mut Judgement) {
     let status = if may_ask { 200 } else { 403 };
-    told.check(heard.status == status, heard, || format!("they may ask: {may_ask}"));
+    told.check(heard.status == status, heard, || {
+        format!("they may ask: {may_ask}")
+    });
     for (number, mark) in answers.marks.all.iter().enumerate() {
         let found = heard.found.contains(&number);
         told.read += u64::from(found);

@@ -65,11 +65,7 @@ impl Served {
         store.close().await;
         let now = at.to_rfc3339_opts(SecondsFormat::Secs, true);
         let program = Program::serve(env!("CARGO_BIN_EXE_samspil"), url, &["--test-clock", &now]);
-        Self {
-            program,
-            at,
-            letters,
-        }
+        Self { program, at, letters }
     }
 
     /// Everyone asks everything.

@@ -13,8 +13,8 @@ use crate::rows::{
     CaseQuery, CaseRow, Citizen, ClaimedMail, Command, Commit, Delivery, DocumentRow, Erasure, Feed,
     GivenUpMail, HandOver, Hash, HeldKey, InboxQuery, InboxRow, Incident, Kept, LetterWordsRow, Member,
     NewAccess, Organisation, OrganisationChange, OrganisationEntry, Outcome, Outgoing, Page, Person, Reach,
-    Sample, SampleNote, Service, Session, SettingChange, StoredAnswer, StoredCase, StoredEvent, TakenOut, TaskQuery,
-    TaskRow, Token, TuningEntry, Unit, Unsent, WakeUp,
+    Sample, SampleNote, Service, Session, SettingChange, StoredAnswer, StoredCase, StoredEvent, TakenOut,
+    TaskQuery, TaskRow, Token, TuningEntry, Unit, Unsent, WakeUp,
 };
 use crate::{
     DraftStore, FigureStore, FlowStore, OwnStore, PartyRow, RetentionStore, SignInStore, StoreError,

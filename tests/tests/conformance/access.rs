@@ -320,5 +320,11 @@ pub(crate) async fn what_is_taken_out_is_counted_by_day_up_to_a_bound(ground: &G
     // Many at once never come past the bound.
     let at_once = (0..20).map(|_| store.take_out(TENANT, taken(3, monday, 10), 100));
     let counted = futures::future::join_all(at_once).await;
-    assert_eq!(counted.into_iter().filter(|counted| *counted.as_ref().unwrap()).count(), 10);
+    assert_eq!(
+        counted
+            .into_iter()
+            .filter(|counted| *counted.as_ref().unwrap())
+            .count(),
+        10
+    );
 }

@@ -7,8 +7,8 @@ use samspil_core::case::Binding;
 use samspil_core::flow::Side;
 use samspil_core::id::{CaseId, PartyId, PersonId, SessionId};
 use samspil_runtime::{
-    AccessRules, Begin, By, CaseList, Failure, InboxList, Look, LookAbout, LookDetails, Object, PlaceThen, Purpose,
-    TaskList, WayIn,
+    AccessRules, Begin, By, CaseList, Failure, InboxList, Look, LookAbout, LookDetails, Object, PlaceThen,
+    Purpose, TaskList, WayIn,
 };
 use samspil_store::access_chain::Verifier;
 use samspil_store::{About, AccessAction, AccessEntry, AccessQuery, Accessor, Unit};
@@ -348,15 +348,23 @@ async fn whoever_takes_out_as_much_as_one_may_is_stopped_until_another_lets_them
         takes(1, &out, 600).await.unwrap();
         let before = log(&ground).await.len();
         let refused = takes(1, &out, 401).await;
-        assert!(matches!(refused, Err(Failure::TakenOut { most: 1_000 })), "{refused:?}");
+        assert!(
+            matches!(refused, Err(Failure::TakenOut { most: 1_000 })),
+            "{refused:?}"
+        );
         assert_eq!(log(&ground).await.len(), before, "nothing was given");
         takes(1, &out, 400).await.unwrap();
         takes(1, &look, 5_000).await.unwrap();
         takes(2, &out, 1_000).await.unwrap();
         let open = ground.store.incidents(TENANT, true, 9).await.unwrap();
-        let [incident] = open.as_slice() else { panic!("{open:?}") };
+        let [incident] = open.as_slice() else {
+            panic!("{open:?}")
+        };
         assert_eq!(incident.about, About::TakenOut);
-        assert!(!String::from_utf8_lossy(&incident.body).contains("00000000"), "nobody is named");
+        assert!(
+            !String::from_utf8_lossy(&incident.body).contains("00000000"),
+            "nobody is named"
+        );
         let resolve = async |incident, who: u128| {
             let by = ("Navn", Some(PersonId(Uuid::from_u128(who))));
             assert!(ground.engine.resolve(TENANT, incident, by).await.unwrap());

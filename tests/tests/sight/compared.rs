@@ -185,7 +185,11 @@ fn letters(asked: &Asked<'_>, who: &dyn Fn() -> String, told: &mut Compared) {
     for item in asked.flow().items.iter().filter(|item| item.letter.is_some()) {
         let id = ItemId::new(&item.name).unwrap();
         let known = &view.case.item(&id).letters;
-        let written: Vec<_> = record.letters.iter().filter(|one| one.item == item.name).collect();
+        let written: Vec<_> = record
+            .letters
+            .iter()
+            .filter(|one| one.item == item.name)
+            .collect();
         told.check(&known.len(), &written.len(), || {
             format!("so many letters of {id} were written")
         });

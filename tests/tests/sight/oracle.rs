@@ -404,7 +404,12 @@ impl Oracle<'_> {
         letter: &Letter,
         at: DateTime<Utc>,
     ) -> bool {
-        let item = self.flow.items.iter().find(|item| item.name == letter.item).unwrap();
+        let item = self
+            .flow
+            .items
+            .iter()
+            .find(|item| item.name == letter.item)
+            .unwrap();
         let document = &self.flow.documents[letter.document];
         let sees_all = self.shown(document).all(|pair| {
             let is_column = pair.0.path != pair.1.path;
@@ -414,7 +419,11 @@ impl Oracle<'_> {
             let mut eyes = sight.eyes.iter().filter(|eye| eye.party == party);
             eyes.any(|eye| eye.covered.is_none() || sees_all || !self.holds(Rule::LetterCovered))
         };
-        let leader = self.flow.parties.iter().find(|party| party.leads == Some(item.owner));
+        let leader = self
+            .flow
+            .parties
+            .iter()
+            .find(|party| party.leads == Some(item.owner));
         if (is(document.to) && self.holds(Rule::ReceiverReads))
             || (is(item.owner) && self.holds(Rule::SenderReads))
             || (leader.is_some_and(|leader| is(leader.name)) && self.holds(Rule::SenderIsLed))

@@ -194,10 +194,11 @@ impl<'r> World<'r> {
         match self.trial.ask(by.clone(), asked.clone()) {
             Ok(came) => {
                 let happened = !came.events.is_empty();
-                self.told.extend(came.effects.iter().filter_map(|(_, effect)| match effect {
-                    Effect::Letter { tells, .. } => Some(tells.values().flat_map(texts).collect()),
-                    _ => None,
-                }));
+                self.told
+                    .extend(came.effects.iter().filter_map(|(_, effect)| match effect {
+                        Effect::Letter { tells, .. } => Some(tells.values().flat_map(texts).collect()),
+                        _ => None,
+                    }));
                 self.events.extend(came.events);
                 self.script.push((self.trial.now, by, asked));
                 happened
@@ -263,7 +264,9 @@ impl<'r> World<'r> {
             })
             .collect();
         if self.ask(Actor::Outside, json!({"do": "bind", "party": party, "to": to})) {
-            self.record.named.extend(bound.iter().filter_map(|one| one.person));
+            self.record
+                .named
+                .extend(bound.iter().filter_map(|one| one.person));
             self.record.bound.insert(party, bound);
             self.did(Deed::Bound);
         }

@@ -51,7 +51,10 @@ impl Written {
         let keep_days = self.keep_days.trim().parse().ok();
         let keep_days = keep_days.filter(|days| *days >= MIN_KEEP_DAYS).ok_or_else(|| {
             let least = i64::from(MIN_KEEP_DAYS);
-            ("keep_days", Message::new("access-keep-too-short").with("least", least))
+            (
+                "keep_days",
+                Message::new("access-keep-too-short").with("least", least),
+            )
         })?;
         let rows_a_day = self.rows_a_day.trim().parse().ok();
         let rows_a_day = rows_a_day.filter(|rows| ROWS_A_DAY_BOUNDS.contains(rows));

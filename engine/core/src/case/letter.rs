@@ -222,10 +222,8 @@ impl View<'_> {
             return false;
         };
         let document = flow.documents.get(&letter.document);
-        let sees_all = || {
-            document
-                .is_some_and(|document| document.reads.iter().all(|path| self.sees_whole(eyes, path)))
-        };
+        let sees_all =
+            || document.is_some_and(|document| document.reads.iter().all(|path| self.sees_whole(eyes, path)));
         let sender = flow.sender(&item);
         let leader = sender.as_ref().and_then(|sender| flow.leader_of(sender));
         let mut between = std::iter::once(&letter.to)

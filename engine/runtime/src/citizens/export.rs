@@ -1,7 +1,7 @@
 //! Everything that is kept of a citizen, for the citizen (the right of access, GDPR article 15): who they are, their cases
 //! whole, others' cases as far as they see them, and who has looked.
 
-use samspil_core::case::Eyes;
+use samspil_core::case::{Case, Eyes};
 use samspil_core::id::{CaseId, PersonId, TenantId};
 use samspil_store::AccessQuery;
 
@@ -78,7 +78,7 @@ impl Engine {
                 .shared()
                 .flow(tenant, &stored.flow, stored.flow_version)
                 .await?;
-            let case = self.shared().open(tenant, Body::of_case(stored)).await?;
+            let case: Case = self.shared().open(tenant, Body::of_case(stored)).await?;
             // Who was named as its citizen by mistake, and is no more, is not given another's case.
             let own = citizens_of(&run, &case.parties).any(|citizen| citizen == person);
             let about = LookAbout {

@@ -28,8 +28,8 @@ mod trial;
 mod tuning;
 
 pub use access::{
-    AccessAction, AccessEntry, AccessHead, AccessQuery, Accessor, NewAccess, Sample, SampleNote, TakenOut,
-    SampleVerdict,
+    AccessAction, AccessEntry, AccessHead, AccessQuery, Accessor, NewAccess, Sample, SampleNote,
+    SampleVerdict, TakenOut,
 };
 pub use calendar::CalendarVersion;
 pub use case::{CaseEnd, CaseHead, CaseQuery, CaseRow, CaseStatus, Hash, StoredCase, StoredEvent};

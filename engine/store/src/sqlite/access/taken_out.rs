@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use samspil_core::id::{PersonId, TenantId};
 
 use crate::Stored;
-use crate::sqlite::SqliteStore;
 use crate::rows::TakenOut;
+use crate::sqlite::SqliteStore;
 
 /// Parameters: tenant, person, day. A day of their own for whoever has taken out nothing on it.
 const BEGIN: &str = "
