@@ -8,6 +8,7 @@ mod backups;
 mod batches;
 mod bench;
 mod beside;
+mod bill;
 mod calendar;
 mod cases;
 mod check;
@@ -100,6 +101,8 @@ enum Command {
     Backup(backups::command::BackupArguments),
     /// Lays a copy back that samspil backup made.
     Restore(backups::command::Restore),
+    /// What the program is built of, as a CycloneDX bill of materials.
+    Bill,
     /// What is wrong with flow files, where, and what to do about it.
     Check(check::Command),
     /// An invented municipality with forty cases, to look at and to try.
@@ -180,6 +183,7 @@ fn main() -> ExitCode {
         Command::Account(account) => account::answer(account, language),
         Command::Backup(asked) => backups::command::answer(&asked, language),
         Command::Restore(asked) => backups::command::restore(&asked, language),
+        Command::Bill => bill::answer(),
         Command::Check(command) => return check::run(&command, language, arguments.format),
         Command::Demo(demo) => return demo::run(&demo, language, arguments.format),
         Command::Diagram(command) => return diagram::run(&command, language, arguments.format),

@@ -8,6 +8,8 @@
 
 #[cfg(test)]
 mod asvs;
+#[cfg(test)]
+mod bill;
 pub mod counted;
 #[cfg(test)]
 mod licences;

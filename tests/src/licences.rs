@@ -29,7 +29,7 @@ struct Package {
     source: Option<String>,
 }
 
-fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
@@ -46,8 +46,8 @@ fn listed(list: &str) -> BTreeSet<String> {
     quoted.map(str::to_owned).collect()
 }
 
-/// The crates of this machine's build.
-fn crates() -> Vec<Package> {
+/// What cargo says of the crates of this machine's build.
+pub(crate) fn metadata() -> Json {
     let cargo = |arguments: &[&str]| {
         let output = Command::new(env!("CARGO"))
             .args(arguments)
@@ -73,7 +73,12 @@ fn crates() -> Vec<Package> {
         "--filter-platform",
         host,
     ]);
-    let metadata: Metadata = serde_json::from_str(&metadata).unwrap();
+    serde_json::from_str(&metadata).unwrap()
+}
+
+/// The crates of this machine's build.
+fn crates() -> Vec<Package> {
+    let metadata: Metadata = serde_json::from_value(metadata()).unwrap();
     assert!(metadata.packages.len() > 100, "these are not all crates");
     metadata.packages
 }

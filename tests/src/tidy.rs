@@ -11,8 +11,9 @@ const MAX_FILE_LINES: usize = 600;
 const MAX_DEPTH: usize = 12;
 
 /// The core's modules; each sees only those to its left.
-const CORE_ORDER: [&str; 15] = [
+const CORE_ORDER: [&str; 16] = [
     "id",
+    "json",
     "text",
     "survey",
     "calendar",

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use samspil_core::id::{CaseId, PersonId};
 use samspil_core::text::{Language, Message};
-use samspil_runtime::{AccessRules, LookedAt, MIN_KEEP_DAYS, Object, Purpose};
+use samspil_runtime::{AccessRules, LookedAt, MIN_KEEP_DAYS, Object, Purpose, ROWS_A_DAY, ROWS_A_DAY_BOUNDS};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -162,7 +162,7 @@ pub(super) async fn file(
     Ok((about, streamed(parts, writing)).into_response())
 }
 
-/// What a municipality has laid down about its access log.
+/// What a municipality has laid down about its access log and what is taken out.
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Rules {
@@ -170,6 +170,13 @@ pub(super) struct Rules {
     keep_days: u32,
     /// Whether those who are told who has looked at a case are told the names of staff.
     names: bool,
+    /// How many rows of files one person may take out in a day: 1,000 to 100,000, and 10,000 where nothing is said.
+    #[serde(default = "rows_a_day")]
+    rows_a_day: u32,
+}
+
+const fn rows_a_day() -> u32 {
+    ROWS_A_DAY
 }
 
 impl From<AccessRules> for Rules {
@@ -177,17 +184,18 @@ impl From<AccessRules> for Rules {
         Self {
             keep_days: rules.keep_days,
             names: rules.names,
+            rows_a_day: rules.rows_a_day,
         }
     }
 }
 
-/// How long the access log is kept, and what is told of it.
+/// How long the access log is kept, what is told of it, and how much one person may take out.
 #[utoipa::path(get, path = "/access-log/rules", tag = "access", responses((status = 200, body = Rules)))]
 pub(super) async fn rules(State(app): State<App>, signed: Signed) -> Result<Json<Rules>, Problem> {
     Ok(Json(app.engine.access_rules(signed.tenant).await?.into()))
 }
 
-/// Lays down how long the access log is kept, and what is told of it.
+/// Lays down how long the access log is kept, what is told of it, and how much one person may take out.
 #[utoipa::path(
     put, path = "/access-log/rules", tag = "access", request_body = Rules,
     responses((status = 204, description = "It is laid down.")),
@@ -200,9 +208,17 @@ pub(super) async fn put_rules(
     let rules = AccessRules {
         keep_days: rules.keep_days,
         names: rules.names,
+        rows_a_day: rules.rows_a_day,
     };
     if app.engine.set_access_rules(signed.tenant, rules).await? {
         return Ok(StatusCode::NO_CONTENT);
+    }
+    if !ROWS_A_DAY_BOUNDS.contains(&rules.rows_a_day) {
+        let outside = Message::new("problem-out-of-bounds")
+            .with("least", i64::from(*ROWS_A_DAY_BOUNDS.start()))
+            .with("most", i64::from(*ROWS_A_DAY_BOUNDS.end()));
+        let problem = Problem::new(Kind::UNFIT).detail(outside);
+        return Err(problem.pointer("/rows_a_day".to_owned()));
     }
     let least = Message::new("access-keep-too-short").with("least", i64::from(MIN_KEEP_DAYS));
     Err(Problem::new(Kind::UNFIT)

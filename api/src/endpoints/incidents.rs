@@ -101,7 +101,11 @@ pub(super) async fn resolve(
     Path(incident): Path<Uuid>,
     _key: Key,
 ) -> Result<StatusCode, Problem> {
-    if app.engine.resolve(signed.tenant, incident, &signed.name).await? {
+    if app
+        .engine
+        .resolve(signed.tenant, incident, (&signed.name, Some(signed.person)))
+        .await?
+    {
         return Ok(StatusCode::NO_CONTENT);
     }
     // Sent again, it is resolved already.

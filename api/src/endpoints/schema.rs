@@ -124,7 +124,7 @@ words! {
     /// How a person is told beside their inbox.
     channel = ["inbox", "at_once", "digest"];
     /// What an incident is about.
-    about = ["case", "mail", "clock", "subcase"];
+    about = ["case", "mail", "clock", "subcase", "taken_out"];
     /// How a sub-case stands.
     subcase_standing = ["called", "under_way", "done", "ended", "let_go"];
     /// Who looked.

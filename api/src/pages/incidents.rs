@@ -66,6 +66,7 @@ fn row(page: &Shell, one: &Incident) -> Vec<Cell> {
         match one.about {
             About::Case(case) => link(format!("/cases/{case}")),
             About::Mail => link("/mails".to_owned()),
+            About::TakenOut => link("/access-log?action=extract".to_owned()),
             About::Clock | About::Subcase => Cell::Text(about.clone()),
         },
         time(page, one.at),
@@ -94,7 +95,11 @@ pub(super) async fn resolve(
     signed: Signed,
     Path(incident): Path<Uuid>,
 ) -> Result<Response, Problem> {
-    if !app.engine.resolve(signed.tenant, incident, &signed.name).await? {
+    if !app
+        .engine
+        .resolve(signed.tenant, incident, (&signed.name, Some(signed.person)))
+        .await?
+    {
         return Err(Problem::new(Kind::NOT_FOUND));
     }
     let mut answer = Redirect::to(PATH).into_response();

@@ -49,6 +49,9 @@ impl From<Failure> for Problem {
                 tracing::error!(%error, "a look could not be logged, and nothing was shown");
                 Self::new(Kind::UNAVAILABLE).detail(Message::new("access-not-logged"))
             }
+            Failure::TakenOut { most } => Self::new(Kind::TOO_MANY)
+                .code("taken_out")
+                .detail(Message::new("problem-taken-out").with("most", i64::from(most))),
             Failure::Store(StoreError::Place) => {
                 Self::new(Kind::BAD_REQUEST).detail(StoreError::Place.message())
             }
@@ -132,6 +135,7 @@ mod tests {
             (Failure::SignedOut, 401, "sign-in-needed"),
             (Failure::Changed { now: 3 }, 412, "changed"),
             (Failure::KeyReused, 409, "key-reused"),
+            (Failure::TakenOut { most: 5 }, 429, "taken_out"),
             (Failure::Contended, 503, "busy"),
             (Failure::Busy, 503, "busy"),
             (Failure::Stopping, 503, "busy"),

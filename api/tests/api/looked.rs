@@ -129,6 +129,18 @@ async fn who_may_know_of_a_case_is_told_who_looked_and_names_only_where_the_muni
         .send()
         .await;
     assert_eq!(put.is(422).json()["pointer"], "/keep_days");
+    for (rows, status) in [(999, 422), (100_001, 422), (1_000, 204)] {
+        let rules = json!({"keep_days": 400, "names": false, "rows_a_day": rows});
+        let put = ground.ask("admin", "PUT", "/access-log/rules").json(&rules);
+        let answer = put.send().await.is(status);
+        if status == 422 {
+            assert_eq!(answer.json()["pointer"], "/rows_a_day");
+        }
+    }
+    assert_eq!(
+        ground.get("admin", "/access-log/rules").await["rows_a_day"],
+        1_000
+    );
     let log = ground.get("admin", "/access-log").await;
     assert!(!log.to_string().contains("Sag"), "{log}");
 }

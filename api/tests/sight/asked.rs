@@ -2,9 +2,10 @@
 
 use samspil_core::id::CaseId;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::flow::Flow;
-use crate::heard::Holds;
+use crate::heard::{Holds, Kept};
 use crate::record::Person;
 use crate::town::{Town, case};
 use crate::world::person;
@@ -23,6 +24,8 @@ pub(crate) enum Way {
     News,
     /// The calendar at an address that is made first.
     Calendar,
+    /// Everything that is kept of a citizen, in this form.
+    Export(&'static str),
 }
 
 /// A question.
@@ -50,9 +53,12 @@ fn search(text: &str, holds: Holds) -> Question {
     }
 }
 
-/// What a person asks: of every case, and across them.
-pub(crate) fn questions(town: &Town<'_>, flow: &Flow, number: usize) -> Vec<Question> {
+/// What a person asks: of every case with its letters, of two citizens, and across all.
+pub(crate) fn questions(town: &Town<'_>, flow: &Flow, number: usize, letters: &[Vec<Kept>]) -> Vec<Question> {
     let mut all = across(town, &town.people[number]);
+    let other = (number + 5) % town.people.len();
+    all.push(export(&town.people[number], number, "application/json"));
+    all.push(export(&town.people[other], other, "text/html"));
     for (at, id) in (0..).map(case).take(town.worlds.len()).enumerate() {
         // Two items of each case, so that a few people have asked of all of them.
         let items = [0, 1].map(|more| {
@@ -64,13 +70,39 @@ pub(crate) fn questions(town: &Town<'_>, flow: &Flow, number: usize) -> Vec<Ques
             of: Some(at),
             ..question
         }));
+        for (place, letter) in letters[at].iter().enumerate() {
+            all.extend(of_letter(id, letter.id).map(|question| Question {
+                of: Some(at),
+                holds: Holds::Letter(place),
+                ..question
+            }));
+        }
     }
     all
 }
 
+fn export(citizen: &Person, number: usize, form: &'static str) -> Question {
+    let path = format!("/api/v1/citizens/{}/export", person(citizen.number));
+    Question {
+        way: Way::Export(form),
+        ..get(&path, Holds::Export(number))
+    }
+}
+
+/// A letter, as a program and as people read it.
+fn of_letter(case: CaseId, letter: Uuid) -> [Question; 2] {
+    ["/api/v1", ""].map(|before| {
+        let path = format!("{before}/cases/{case}/documents/{letter}");
+        get(&path, Holds::Nothing)
+    })
+}
+
 /// The same questions of a case that is not there.
 pub(crate) fn of_nothing(flow: &Flow) -> Vec<Question> {
-    of_case(case(50), [&flow.items[0].name, &flow.items[3].name])
+    let nothing = case(50);
+    let mut all = of_case(nothing, [&flow.items[0].name, &flow.items[3].name]);
+    all.extend(of_letter(nothing, nothing.0));
+    all
 }
 
 fn of_case(id: CaseId, items: [&str; 2]) -> Vec<Question> {
@@ -78,9 +110,9 @@ fn of_case(id: CaseId, items: [&str; 2]) -> Vec<Question> {
     let page = format!("/cases/{id}");
     let mut all = vec![
         get(&api, Holds::Everything),
-        get(&format!("{api}/events?limit=100"), Holds::Everything),
+        get(&format!("{api}/events?limit=100"), Holds::History),
         get(&format!("{api}/clocks"), Holds::Nothing),
-        get(&format!("{api}/documents"), Holds::Nothing),
+        get(&format!("{api}/documents"), Holds::Letters),
         get(&format!("{api}/looked"), Holds::Nothing),
         get(&format!("{api}/links"), Holds::Nothing),
         get(&page, Holds::Title),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use aho_corasick::AhoCorasick;
 use samspil_tests::program::Answer;
 use url::form_urlencoded::byte_serialize;
+use uuid::Uuid;
 
 use crate::flow::{Field, Flow, Kind};
 use crate::town::Town;
@@ -84,6 +85,14 @@ pub(crate) enum Holds {
     Title,
     /// Every text of the case that is seen, and what it is called.
     Everything,
+    /// The same, with what was done of the items that are seen.
+    History,
+    /// Those letters of the case that are read, by their ids.
+    Letters,
+    /// A letter of the case, by its place among them: what it tells.
+    Letter(usize),
+    /// Everything that is kept of a citizen: all of the cases that are about them, and of others what they see.
+    Export(usize),
     /// The cases that stand in somebody's lists; those alone whose title they may know, where it was searched for.
     Rows {
         /// Whether the title was searched for.
@@ -109,6 +118,12 @@ pub(crate) struct Heard {
     pub(crate) found: BTreeSet<usize>,
     /// The cases whose ids stand in it, by their numbers.
     pub(crate) named: BTreeSet<usize>,
+    /// Of the case that was asked about: the letters whose ids stand in it, and those of which it lets the reader say what has
+    /// become of them.
+    pub(crate) letters: BTreeSet<usize>,
+    pub(crate) sends: BTreeSet<usize>,
+    /// And the items that are named in it, where a program reads it.
+    pub(crate) items: BTreeSet<usize>,
     /// What is otherwise in it than in the answer about a case that is not there; nothing where it is the same.
     pub(crate) missing: Option<String>,
 }
@@ -117,6 +132,22 @@ impl Heard {
     /// Everything of an answer that somebody reads.
     pub(crate) fn text(answer: &Answer) -> String {
         format!("{}\n{}", answer.headers(), answer.text)
+    }
+}
+
+/// A letter of a case as the store has it.
+#[derive(Clone, Debug)]
+pub(crate) struct Kept {
+    pub(crate) id: Uuid,
+    /// The item that sent it, and its number there.
+    pub(crate) item: String,
+    pub(crate) number: u32,
+}
+
+impl Kept {
+    /// What stands in a page that lets its reader say what has become of the letter.
+    pub(crate) fn way(&self) -> String {
+        format!("/letters/{}/{}/", self.item, self.number)
     }
 }
 

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
-use crate::flow::Flow;
+use crate::flow::{Flow, Side};
 use crate::heard::{Answers, Heard, Holds, What};
 use crate::oracle::Oracle;
-use crate::record::{Deed, Record};
+use crate::record::{Deed, Person, Record};
 use crate::town::Town;
 
 /// How many differences are told.
@@ -40,12 +40,33 @@ struct Says {
     fields: Vec<bool>,
     /// And whether it holds something.
     held: Vec<bool>,
+    /// Of every item: whether it is seen, and whether the case's history tells something of it.
+    items: Vec<(bool, bool)>,
+    letters: Vec<OfLetter>,
+}
+
+/// What the oracle says of one person and one letter.
+struct OfLetter {
+    reads: bool,
+    /// They may say what has become of it.
+    sends: bool,
+    /// The fields whose texts stand in it.
+    told: BTreeSet<usize>,
+}
+
+/// What the oracle says of a case in what is kept of a citizen.
+struct Given {
+    /// They were bound in it by name.
+    part: bool,
+    /// It is about them: all of it is given.
+    own: bool,
+    /// As the citizen sees it themselves, by no unit.
+    says: Says,
 }
 
 impl Says {
-    fn new(judge: &Judge<'_>, oracle: &Oracle<'_>, (town, person, case): (usize, usize, usize)) -> Self {
-        let (town, at) = (&judge.towns[town], judge.at);
-        let (record, one) = (&town.worlds[case].record, &town.people[person]);
+    fn new(judge: &Judge<'_>, oracle: &Oracle<'_>, record: &Record, one: &Person) -> Self {
+        let at = judge.at;
         let sight = oracle.sight(record, one, at);
         // What somebody opened with a reason stands in none of their lists.
         let unopened = Record {
@@ -67,7 +88,23 @@ impl Says {
                 (sees, set.contains(&outer.path))
             })
             .unzip();
+        let items = judge.flow.items.iter().map(|item| {
+            let tells = |(_, deed): &(u64, Deed)| matches!(deed, Deed::Done(name) | Deed::HandedOver(name) if *name == item.name);
+            (oracle.sees_item(record, &sight, item), record.deeds.iter().any(tells))
+        });
+        let letters = record.letters.iter().map(|letter| {
+            let told = oracle.told(letter);
+            let fields = judge.flow.all_fields().enumerate();
+            let told = fields.filter(|(_, (_, field))| told.contains(field.path.as_str()));
+            OfLetter {
+                reads: oracle.reads_letter(record, &sight, letter, at),
+                sends: oracle.sends_letter(record, &sight, &letter.item),
+                told: told.map(|(number, _)| number).collect(),
+            }
+        });
         Self {
+            items: items.collect(),
+            letters: letters.collect(),
             knows: !sight.eyes.is_empty(),
             listed: !oracle.sight(&unopened, one, at).eyes.is_empty(),
             title: oracle.sees_title(record, &sight),
@@ -84,34 +121,120 @@ impl Says {
             }
     }
 
+    /// Whether a text may stand in an answer about the case.
+    fn may(&self, what: What, holds: Holds) -> bool {
+        match (what, holds) {
+            (What::Field(number), Holds::Letter(place)) => {
+                let letter = &self.letters[place];
+                self.knows && letter.reads && letter.told.contains(&number)
+            }
+            _ => self.lets(what),
+        }
+    }
+
     fn must(&self, what: What, holds: Holds) -> bool {
         match (what, holds) {
-            (What::Title, Holds::Title | Holds::Everything) => self.lets(what),
-            (What::Field(number), Holds::Everything) => self.lets(what) && self.held[number],
+            (What::Title, Holds::Title | Holds::Everything | Holds::History) => self.lets(what),
+            (What::Field(number), Holds::Everything | Holds::History) => self.lets(what) && self.held[number],
+            (What::Field(_), Holds::Letter(_)) => self.may(what, holds),
             _ => false,
+        }
+    }
+}
+
+impl Given {
+    fn new(judge: &Judge<'_>, oracle: &Oracle<'_>, record: &Record, one: &Person) -> Self {
+        let citizens = judge
+            .flow
+            .parties
+            .iter()
+            .filter(|party| party.side == Side::Citizen);
+        let mut bound = citizens
+            .filter_map(|party| record.bound.get(party.name))
+            .flatten();
+        let by_themselves = Person {
+            places: Vec::new(),
+            ..one.clone()
+        };
+        Self {
+            part: record.named.contains(&one.number),
+            own: bound.any(|bound| bound.person == Some(one.number)),
+            says: Says::new(judge, oracle, record, &by_themselves),
+        }
+    }
+
+    /// Whether a text of the case stands in what is given. What they are no part of is told to nobody by it.
+    fn has(&self, what: What) -> bool {
+        let says = &self.says;
+        let in_letter = |number| {
+            says.letters
+                .iter()
+                .any(|one| one.reads && one.told.contains(&number))
+        };
+        self.part
+            && match what {
+                What::Title => self.own || says.title,
+                What::Field(number) => {
+                    let sees = self.own || (says.knows && says.fields[number]);
+                    (sees && says.held[number]) || (says.knows && in_letter(number))
+                }
+            }
+    }
+}
+
+/// What the oracle says of everyone of a municipality and each of its cases.
+struct OfTown {
+    /// By person, then case.
+    says: Vec<Vec<Says>>,
+    given: Vec<Vec<Given>>,
+    /// Who is staff, and may take out what is kept of a citizen.
+    staff: Vec<bool>,
+}
+
+impl OfTown {
+    fn new(judge: &Judge<'_>, oracle: &Oracle<'_>, town: &Town<'_>) -> Self {
+        let records = || town.worlds.iter().map(|world| &world.record);
+        let says = |one| {
+            records()
+                .map(|record| Says::new(judge, oracle, record, one))
+                .collect()
+        };
+        let given = |one| {
+            records()
+                .map(|record| Given::new(judge, oracle, record, one))
+                .collect()
+        };
+        Self {
+            says: town.people.iter().map(says).collect(),
+            given: town.people.iter().map(given).collect(),
+            staff: town.people.iter().map(|one| !one.places.is_empty()).collect(),
         }
     }
 }
 
 /// Judges all answers.
 pub(crate) fn judged(judge: &Judge<'_>, oracle: &Oracle<'_>, answers: &Answers) -> Judgement {
-    let says = |(town, of): (usize, &Town<'_>)| -> Vec<Vec<Says>> {
-        let of_person = |person| {
-            let cases = 0..of.worlds.len();
-            cases.map(move |case| Says::new(judge, oracle, (town, person, case)))
-        };
-        (0..of.people.len())
-            .map(|person| of_person(person).collect())
-            .collect()
-    };
-    let says: Vec<Vec<Vec<Says>>> = judge.towns.iter().enumerate().map(says).collect();
+    let towns = judge.towns.iter();
+    let towns: Vec<OfTown> = towns.map(|town| OfTown::new(judge, oracle, town)).collect();
     let mut told = Judgement::default();
     for heard in &answers.all {
-        let own = &says[heard.town][heard.person];
+        let town = &towns[heard.town];
+        if let Holds::Export(citizen) = heard.holds {
+            export(
+                heard,
+                &town.given[citizen],
+                town.staff[heard.person],
+                answers,
+                &mut told,
+            );
+            continue;
+        }
+        let own = &town.says[heard.person];
         texts(heard, own, answers, &mut told);
         rows(heard, own, &mut told);
         if let Some(case) = heard.of {
             known(heard, &own[case], &mut told);
+            named(heard, &own[case], &mut told);
         }
     }
     told
@@ -139,7 +262,7 @@ fn texts(heard: &Heard, own: &[Says], answers: &Answers, told: &mut Judgement) {
         let found = heard.found.contains(&number);
         told.read += u64::from(found);
         let says = own.get(mark.case).filter(|_| mark.town == heard.town);
-        let may = says.is_some_and(|says| says.lets(mark.what));
+        let may = says.is_some_and(|says| says.may(mark.what, heard.holds));
         let asked = heard.of == Some(mark.case);
         let must = asked && says.is_some_and(|says| says.must(mark.what, heard.holds));
         told.check(if found { may } else { !must }, heard, || {
@@ -164,17 +287,76 @@ fn rows(heard: &Heard, own: &[Says], told: &mut Judgement) {
     }
 }
 
-/// A case is there for those who know of it; for all others the answer is that of a case that is not there.
-fn known(heard: &Heard, says: &Says, told: &mut Judgement) {
-    if heard.holds == Holds::Everything {
-        let status = if says.knows { 200 } else { 404 };
-        told.check(heard.status == status, heard, || {
-            format!("it is known of: {}", says.knows)
+/// What is kept of a citizen: each text of each of their cases that is theirs, and no other, whoever of the staff asks.
+fn export(heard: &Heard, given: &[Given], may_ask: bool, answers: &Answers, told: &mut Judgement) {
+    let status = if may_ask { 200 } else { 403 };
+    told.check(heard.status == status, heard, || {
+        format!("they may ask: {may_ask}")
+    });
+    for (number, mark) in answers.marks.all.iter().enumerate() {
+        let found = heard.found.contains(&number);
+        told.read += u64::from(found);
+        let of = given.get(mark.case).filter(|_| mark.town == heard.town);
+        let right = may_ask && of.is_some_and(|given| given.has(mark.what));
+        told.check(found == right, heard, || {
+            format!("{mark:?} is there: {found}, is theirs: {right}")
         });
     }
-    if !says.knows {
+    for (case, given) in given.iter().enumerate() {
+        let found = heard.named.contains(&case);
+        told.check(found == (may_ask && given.part), heard, || {
+            format!("case {case} is there: {found}")
+        });
+    }
+}
+
+/// A case, and a letter of it, is there for those who know of it; for all others the answer is that of one that is not there.
+fn known(heard: &Heard, says: &Says, told: &mut Judgement) {
+    let knows = says.knows
+        && match heard.holds {
+            Holds::Letter(place) => says.letters[place].reads,
+            _ => true,
+        };
+    if matches!(
+        heard.holds,
+        Holds::Everything | Holds::History | Holds::Letters | Holds::Letter(_)
+    ) {
+        let status = if knows { 200 } else { 404 };
+        told.check(heard.status == status, heard, || {
+            format!("it is known of: {knows}")
+        });
+    }
+    if !knows {
         told.check(heard.missing.is_none(), heard, || {
             format!("it is told from what is not there: {:?}", heard.missing)
+        });
+    }
+}
+
+/// The letters of the case by their ids, what may be said of them, and its items by their names.
+fn named(heard: &Heard, says: &Says, told: &mut Judgement) {
+    for (place, letter) in says.letters.iter().enumerate() {
+        let reads = says.knows && letter.reads;
+        let found = heard.letters.contains(&place);
+        let asked = heard.holds == Holds::Letter(place);
+        let right = match heard.holds {
+            Holds::Letters => found == reads,
+            _ => reads || asked || !found,
+        };
+        told.check(right, heard, || format!("letter {place} is there: {found}"));
+        let offered = heard.sends.contains(&place);
+        told.check(!offered || (reads && letter.sends), heard, || {
+            format!("what has become of letter {place} may be said")
+        });
+    }
+    if !matches!(heard.holds, Holds::Everything | Holds::History) {
+        return;
+    }
+    for (item, (sees, is_told)) in says.items.iter().enumerate() {
+        let (found, sees) = (heard.items.contains(&item), says.knows && *sees);
+        let must = sees && *is_told && heard.holds == Holds::History;
+        told.check(if found { sees } else { !must }, heard, || {
+            format!("item {item} is there: {found}, may be: {sees}, must be: {must}")
         });
     }
 }

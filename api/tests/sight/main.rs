@@ -19,16 +19,12 @@ mod chance;
 #[path = "../../../tests/tests/sight/flow.rs"]
 mod flow;
 #[path = "../../../tests/tests/sight/oracle.rs"]
-#[allow(dead_code, reason = "what the comparison inside the engine asks besides")]
 mod oracle;
 #[path = "../../../tests/tests/sight/record.rs"]
-#[allow(dead_code, reason = "what the comparison inside the engine asks besides")]
 mod record;
 #[path = "../../../tests/tests/sight/town.rs"]
-#[allow(dead_code, reason = "what the comparison inside the engine asks besides")]
 mod town;
 #[path = "../../../tests/tests/sight/world.rs"]
-#[allow(dead_code, reason = "what the comparison inside the engine asks besides")]
 mod world;
 
 use chance::Chance;

@@ -8,16 +8,16 @@ use futures::{StreamExt, stream};
 use samspil_core::flow::Side;
 use samspil_core::id::TokenId;
 use samspil_runtime::Clock;
-use samspil_store::{Member, Role, Scope, Store, Token, Unit};
+use samspil_store::{Citizen, HeldKey, Member, Role, Scope, Store, Token, Unit};
 use samspil_tests::program::{Answer, Asking, Program};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tokio::time::timeout;
 use uuid::Uuid;
 
 use crate::asked::{Question, Way, of_nothing, questions};
 use crate::flow::Flow;
-use crate::heard::{Answers, Heard, Holds, Marks};
+use crate::heard::{Answers, Heard, Holds, Kept, Marks};
 use crate::record::Person;
 use crate::town::{Town, begin_last, case, engine, last_case};
 use crate::world::{person, unit};
@@ -28,6 +28,9 @@ const AT_ONCE: usize = 6;
 /// How many units a municipality has.
 const UNITS: u128 = 4;
 
+/// More letters than any case has.
+const ALL_LETTERS: u32 = 1_000;
+
 /// How long a test waits for news before it gives up.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
 
@@ -35,6 +38,8 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
 pub(crate) struct Served {
     program: Program,
     pub(crate) at: DateTime<Utc>,
+    /// The letters of each case of each municipality, in the order in which they were written.
+    letters: Vec<Vec<Vec<Kept>>>,
 }
 
 impl Served {
@@ -47,9 +52,12 @@ impl Served {
         engine.wake_all_due().await.unwrap();
         engine.hand_over_all().await.unwrap();
         clock.move_to(last + Duration::minutes(5));
+        let mut letters = Vec::new();
         for town in towns {
             begin_last(&engine, town, flow).await;
             people(engine.store().as_ref(), town).await;
+            citizens(engine.store().as_ref(), town).await;
+            letters.push(written(engine.store().as_ref(), town).await);
         }
         let at = clock.now();
         let store = Arc::clone(engine.store());
@@ -57,7 +65,7 @@ impl Served {
         store.close().await;
         let now = at.to_rfc3339_opts(SecondsFormat::Secs, true);
         let program = Program::serve(env!("CARGO_BIN_EXE_samspil"), url, &["--test-clock", &now]);
-        Self { program, at }
+        Self { program, at, letters }
     }
 
     /// Everyone asks everything.
@@ -121,7 +129,8 @@ impl Asker<'_, '_> {
             );
         }
         let mut all = Vec::new();
-        for question in questions(self.town, flow, self.person) {
+        let letters = &self.served.letters[self.number];
+        for question in questions(self.town, flow, self.person, letters) {
             let answer = self.answer(&question).await;
             assert!(answer.status < 500, "{}: {}", question.path, answer.text);
             if matches!(question.way, Way::Refused(_)) {
@@ -136,6 +145,8 @@ impl Asker<'_, '_> {
             let text = Heard::text(&answer);
             let cases = 0..self.town.worlds.len();
             let named = cases.filter(|number| text.contains(&case(*number as u128).to_string()));
+            let of = question.of.map_or(&[][..], |of| letters[of].as_slice());
+            let items = flow.items.iter().map(|item| format!("\"{}\"", item.name));
             all.push(Heard {
                 town: self.number,
                 person: self.person,
@@ -145,8 +156,11 @@ impl Asker<'_, '_> {
                 } else {
                     named.collect()
                 },
+                letters: places(of.iter().map(|letter| letter.id.to_string()), &text),
+                sends: places(of.iter().map(Kept::way), &text),
+                items: places(items, &text),
                 of: question.of,
-                holds: if goes_on(&answer) && question.holds != Holds::Order {
+                holds: if goes_on(&answer) && is_list(question.holds) {
                     Holds::Nothing
                 } else {
                     question.holds
@@ -182,6 +196,10 @@ impl Asker<'_, '_> {
                 self.served.program.ask("GET", path).send().await.is(200)
             }
             Way::News => self.news(&question.path).await,
+            Way::Export(form) => {
+                let asking = self.ask("POST", &question.path).header("accept", form);
+                asking.json(&json!({"purpose": "Indsigt"})).send().await
+            }
         }
     }
 
@@ -200,6 +218,17 @@ impl Asker<'_, '_> {
         );
         told
     }
+}
+
+/// Which of these texts stand in an answer, by their places.
+fn places(texts: impl Iterator<Item = String>, answer: &str) -> BTreeSet<usize> {
+    let found = texts.enumerate().filter(|(_, text)| answer.contains(text));
+    found.map(|(place, _)| place).collect()
+}
+
+/// Whether an answer may say less than it has to, since more stands on its next page.
+fn is_list(holds: Holds) -> bool {
+    !matches!(holds, Holds::Order | Holds::Export(_))
 }
 
 /// Whether more stands on the next page.
@@ -310,4 +339,51 @@ async fn people(store: &dyn Store, town: &Town<'_>) {
         };
         store.put_token(town.tenant, token).await.unwrap();
     }
+}
+
+/// Everyone of a municipality as a citizen of its register, of whom nothing is kept but that they are there.
+async fn citizens(store: &dyn Store, town: &Town<'_>) {
+    let at = "2026-01-01T00:00:00Z".parse().unwrap();
+    for one in &town.people {
+        let citizen = Citizen {
+            person: person(one.number),
+            number_sum: None,
+            identity: None,
+            protected_since: None,
+            registered_at: at,
+            changed_at: at,
+            erased: None,
+        };
+        let key = HeldKey {
+            holder: person(one.number).0,
+            sealed: Some(b"nobody opens it".to_vec()),
+            under: 1,
+        };
+        assert!(store.add_citizen(town.tenant, citizen, key).await.unwrap());
+    }
+}
+
+/// The letters of each case, in the order in which the oracle knows them: all that it knows of were written.
+async fn written(store: &dyn Store, town: &Town<'_>) -> Vec<Vec<Kept>> {
+    let mut all = Vec::new();
+    for (number, world) in (0..).zip(&town.worlds) {
+        let mut kept: BTreeMap<String, Vec<Kept>> = BTreeMap::new();
+        let ids = store.document_ids(town.tenant, case(number), ALL_LETTERS).await;
+        for id in ids.unwrap() {
+            let row = store.document(town.tenant, id).await.unwrap().unwrap();
+            let (item, number) = (row.item, row.number);
+            kept.entry(item.clone())
+                .or_default()
+                .push(Kept { id, item, number });
+        }
+        for of_item in kept.values_mut() {
+            of_item.sort_by_key(|letter| std::cmp::Reverse(letter.number));
+        }
+        assert_eq!(world.told.len(), world.record.letters.len());
+        let known = world.record.letters.iter();
+        let known = known.map(|letter| kept.get_mut(&letter.item).unwrap().pop().unwrap());
+        all.push(known.collect());
+        assert!(kept.values().all(Vec::is_empty), "{kept:?}");
+    }
+    all
 }

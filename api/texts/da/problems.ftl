@@ -74,6 +74,7 @@ problem-changed-detail = Det, du så, er ikke længere det nyeste. Hent det igen
 problem-too-many = For mange forsøg
 problem-too-many-detail = Der har været for mange forsøg. Vent { $minutes } minutter, og prøv igen.
 problem-too-soon = Der er spurgt for ofte. Prøv igen om { $seconds } sekunder.
+problem-taken-out = Du har hentet så mange rækker ud i filer, som én person må på en dag ({ $most }). En administrator kan se det under Hændelser og lade dig hente mere i dag; ellers kan du igen i morgen.
 problem-too-many-open = Jeres adresse har allerede { $most } forespørgsler i gang. Prøv igen om lidt; bliver det ved, så bed den, der driver programmet, om at hæve grænsen.
 problem-busy = Der er travlt lige nu
 problem-busy-detail = Systemet har for meget at lave lige nu. Intet er gået tabt; prøv igen om lidt.

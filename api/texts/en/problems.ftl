@@ -74,6 +74,7 @@ problem-changed-detail = What you saw is no longer the newest. Fetch it again, t
 problem-too-many = Too many attempts
 problem-too-many-detail = There have been too many attempts. Wait { $minutes } minutes and try again.
 problem-too-soon = You have asked too often. Try again in { $seconds } seconds.
+problem-taken-out = You have taken out as many rows in files as one person may in a day ({ $most }). An administrator sees that under Incidents and can let you take out more today; otherwise you can again tomorrow.
 problem-too-many-open = Your address already has { $most } requests under way. Try again in a moment; if it goes on, ask whoever runs the program to raise the bound.
 problem-busy = It is busy just now
 problem-busy-detail = The system has too much to do just now. Nothing is lost; try again in a moment.

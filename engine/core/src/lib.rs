@@ -2,7 +2,7 @@
 //!
 //! Nothing here waits, reads a clock, rolls a die or touches a file: time, ids and chance come in as arguments and
 //! what should happen outside comes out as effects. Inside, each module sees only those to its left:
-//! `id ◄ text ◄ survey ◄ calendar ◄ flow ◄ guard ◄ review ◄ letter ◄ import ◄ diagram ◄ difference ◄
+//! `id ◄ json ◄ text ◄ survey ◄ calendar ◄ flow ◄ guard ◄ review ◄ letter ◄ import ◄ diagram ◄ difference ◄
 //! case ◄ across ◄ simulate ◄ explore`.
 #![deny(
     clippy::unwrap_used,
@@ -32,6 +32,7 @@ pub mod flow;
 pub mod guard;
 pub mod id;
 pub mod import;
+pub mod json;
 pub mod letter;
 pub mod review;
 pub mod simulate;

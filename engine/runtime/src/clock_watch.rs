@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use samspil_core::id::TenantId;
+use samspil_core::calendar::local_date;
+use samspil_core::id::{PersonId, TenantId};
 use samspil_core::text::Message;
 use samspil_store::{About, Store};
 use serde::{Deserialize, Serialize};
@@ -41,6 +42,9 @@ impl Default for ClockBounds {
         }
     }
 }
+
+/// More open incidents than a tenant ever has: one for each of its cases that stands still.
+const MAX_OPEN: u32 = 100_000;
 
 /// Where a tenant keeps when its timers were last looked at.
 const SETTING: &str = "clock";
@@ -177,7 +181,8 @@ impl Engine {
         is_held(self.store().as_ref(), tenant).await
     }
 
-    /// Resolves an incident, and goes on at once with what rested for it. False where there is no such open incident.
+    /// Resolves an incident, and goes on at once with what rested for it. False where there is no such open incident. Whoever
+    /// has taken out as much as one person may begins anew, but not by their own hand.
     ///
     /// # Errors
     /// What the store says.
@@ -185,11 +190,16 @@ impl Engine {
         self: &Arc<Self>,
         tenant: TenantId,
         incident: Uuid,
-        by: &str,
+        (by, person): (&str, Option<PersonId>),
     ) -> Result<bool, Failure> {
         let shared = self.shared();
         let now = shared.clock.now();
+        let open = shared.store.incidents(tenant, true, MAX_OPEN).await?;
+        let about = open.iter().find(|one| one.id == incident).map(|one| one.about);
         let resolved = shared.store.resolve(tenant, incident, by, now).await?;
+        if resolved && about == Some(About::TakenOut) {
+            shared.store.let_take_out(tenant, local_date(now), person).await?;
+        }
         if resolved {
             shared.timers.heard_of(now);
         }

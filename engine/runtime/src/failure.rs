@@ -50,6 +50,12 @@ pub enum Failure {
     /// It could not be logged that somebody looked, so nothing is shown.
     #[error("not logged: {0}")]
     NotLogged(StoreError),
+    /// They have taken out as many rows of files as one person may in a day.
+    #[error("more than {most} rows taken out in a day")]
+    TakenOut {
+        /// How many that is.
+        most: u32,
+    },
     /// The store cannot.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -14,7 +14,7 @@ use crate::rows::{
     GivenUpMail, HandOver, Hash, HeldKey, InboxQuery, InboxRow, Incident, Kept, LetterWordsRow, Member,
     NewAccess, Organisation, OrganisationChange, OrganisationEntry, Outcome, Outgoing, Page, Person, Reach,
     Sample, SampleNote, Service, Session, SettingChange, Stands, StoredAnswer, StoredCase, StoredEvent,
-    TaskQuery, TaskRow, Token, TuningEntry, Unit, Unsent, WakeUp,
+    TakenOut, TaskQuery, TaskRow, Token, TuningEntry, Unit, Unsent, WakeUp,
 };
 use crate::{
     BackupStore, BatchStore, DeedStore, DraftStore, FigureStore, FlowStore, OwnStore, PartyRow,
@@ -497,6 +497,11 @@ pub trait AccessStore: Send + Sync {
     /// Forgets the oldest entries that are all from before a moment, at most so many; gives how many. The log still
     /// holds from what was forgotten last.
     async fn forget_access(&self, tenant: TenantId, before: DateTime<Utc>, limit: u32) -> Stored<u64>;
+    /// Counts rows that a person takes out, as long as those of one day are no more than `most`. False where they would be:
+    /// then it is kept that they were refused, and nothing is counted.
+    async fn take_out(&self, tenant: TenantId, taken: TakenOut, most: u32) -> Stored<bool>;
+    /// Lets all begin anew who were refused on a day, but for one; gives how many.
+    async fn let_take_out(&self, tenant: TenantId, day: NaiveDate, but: Option<PersonId>) -> Stored<u64>;
     /// Keeps a sample; what was found of its entries comes later.
     async fn put_sample(&self, tenant: TenantId, sample: Sample) -> Stored<()>;
     /// Samples, newest first.

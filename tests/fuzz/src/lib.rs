@@ -9,7 +9,10 @@ use samspil_core::flow::{Expression, Flow, Place, Severity, read};
 use samspil_core::guard::{Wanted, compile, compile_all};
 use samspil_core::id::{CaseId, PartyId, PersonId};
 use samspil_core::import::{Vocabulary, import};
+use samspil_core::json::{Shape, Unread, read as read_json};
 use samspil_core::text::Language;
+use serde::Deserialize;
+use serde_json::Value;
 use uuid::Uuid;
 
 /// The flow that guards and commands are about.
@@ -146,6 +149,24 @@ pub fn calendar(bytes: &[u8]) {
     }
 }
 
+/// A body in JSON: read as the library reads it, or refused. What its types are then given in its shape, they take without.
+pub fn json(bytes: &[u8]) {
+    let library = serde_json::from_slice::<Value>(bytes).ok();
+    let value = match read_json(bytes) {
+        Ok(value) => value,
+        Err(Unread::NoJson { .. }) => return assert!(library.is_none()),
+        Err(Unread::TooDeep | Unread::Twice(_)) => return,
+    };
+    assert_eq!(Some(&value), library.as_ref());
+    assert!(read_json(value.to_string().as_bytes()).is_ok(), "{value}");
+    if Asked::deserialize(Shape(&value)).is_ok() {
+        assert!(Asked::deserialize(&value).is_ok(), "{value}");
+    }
+    if CalendarRules::deserialize(Shape(&value)).is_ok() {
+        assert!(CalendarRules::deserialize(&value).is_ok(), "{value}");
+    }
+}
+
 /// A case of a flow, with a person to each party; none where it does not begin.
 fn begun(run: &Runnable) -> Option<Case> {
     let person = PersonId(Uuid::from_u128(1));
@@ -156,7 +177,7 @@ fn begun(run: &Runnable) -> Option<Case> {
         parties: parties
             .map(|party| (party.clone(), vec![Binding::to(None, Some(person))]))
             .collect(),
-        data: serde_json::Value::Null,
+        data: Value::Null,
         parent: None,
         paired: None,
         protection: Protection::default(),

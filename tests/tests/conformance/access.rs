@@ -6,7 +6,7 @@ use samspil_store::access_chain::Verifier;
 use samspil_store::chain::Broken;
 use samspil_store::{
     AccessAction, AccessEntry, AccessHead, AccessQuery, Accessor, NewAccess, Sample, SampleNote,
-    SampleVerdict,
+    SampleVerdict, TakenOut,
 };
 use uuid::Uuid;
 
@@ -281,4 +281,50 @@ pub(crate) async fn a_sample_is_kept_and_noted_once(ground: &Ground) {
         .store
         .put_sample_note(OTHER, first.id, 3, note(SampleVerdict::Wrong));
     assert!(!other.await.unwrap());
+}
+
+pub(crate) async fn what_is_taken_out_is_counted_by_day_up_to_a_bound(ground: &Ground) {
+    let store = &ground.store;
+    let (monday, tuesday) = ("2026-01-05", "2026-01-06");
+    let taken = |who, day: &str, rows| TakenOut {
+        person: person(who),
+        day: day.parse().unwrap(),
+        rows,
+    };
+    for (who, day, rows, expected) in [
+        (1, monday, 101, false),
+        (1, monday, 60, true),
+        (1, monday, 41, false),
+        (1, monday, 40, true),
+        (1, monday, 0, true),
+        (1, monday, 1, false),
+        (2, monday, 100, true),
+        (2, tuesday, 100, true),
+        // A clock that was set back gives nobody a new day.
+        (2, monday, 1, false),
+    ] {
+        let counted = store.take_out(TENANT, taken(who, day, rows), 100).await.unwrap();
+        assert_eq!(counted, expected, "{who} {day} {rows}");
+    }
+    assert!(store.take_out(OTHER, taken(1, monday, 100), 100).await.unwrap());
+    let let_go = async |tenant, but| {
+        let day = monday.parse().unwrap();
+        store.let_take_out(tenant, day, but).await.unwrap()
+    };
+    assert_eq!(let_go(OTHER, None).await, 0, "nobody was refused there");
+    assert_eq!(let_go(TENANT, Some(person(1))).await, 0, "not by their own hand");
+    assert!(!store.take_out(TENANT, taken(1, monday, 1), 100).await.unwrap());
+    assert_eq!(let_go(TENANT, Some(person(2))).await, 1);
+    assert!(store.take_out(TENANT, taken(1, monday, 100), 100).await.unwrap());
+    assert!(!store.take_out(TENANT, taken(2, tuesday, 1), 100).await.unwrap());
+    // Many at once never come past the bound.
+    let at_once = (0..20).map(|_| store.take_out(TENANT, taken(3, monday, 10), 100));
+    let counted = futures::future::join_all(at_once).await;
+    assert_eq!(
+        counted
+            .into_iter()
+            .filter(|counted| *counted.as_ref().unwrap())
+            .count(),
+        10
+    );
 }

@@ -216,7 +216,8 @@ suite! {
         many_who_look_at_once_leave_no_gap,
         what_is_old_is_forgotten_and_the_rest_holds,
         tampering_with_the_log_is_found,
-        a_sample_is_kept_and_noted_once;
+        a_sample_is_kept_and_noted_once,
+        what_is_taken_out_is_counted_by_day_up_to_a_bound;
     retention:
         a_hold_stops_a_case_until_its_last_day_or_until_it_is_lifted,
         closed_cases_come_by_when_they_closed,

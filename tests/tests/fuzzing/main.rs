@@ -76,8 +76,9 @@ fn tried(target: fn(&[u8]), corpus: &[Vec<u8>], rounds: usize) {
 
 #[test]
 fn flow_files() {
-    let corpus = corpus(&["flows", "engine/core/src/flow/read/testdata"], &["yaml"]);
-    tried(targets::flow, &corpus, 1_000);
+    let mut all = corpus(&["flows", "engine/core/src/flow/read/testdata"], &["yaml"]);
+    all.extend(corpus(&["tests/fuzz/corpus/flow"], &[]));
+    tried(targets::flow, &all, 1_000);
 }
 
 #[test]
@@ -87,11 +88,9 @@ fn expressions() {
 
 #[test]
 fn dcr_graphs() {
-    tried(
-        targets::dcr,
-        &corpus(&["tests/tests/dcr/models"], &["xml"]),
-        2_000,
-    );
+    let mut all = corpus(&["tests/tests/dcr/models"], &["xml"]);
+    all.extend(corpus(&["tests/fuzz/corpus/dcr"], &[]));
+    tried(targets::dcr, &all, 2_000);
 }
 
 #[test]
@@ -120,6 +119,42 @@ fn commands() {
         &corpus(&["tests/fuzz/corpus/command"], &[]),
         10_000,
     );
+}
+
+#[test]
+fn bodies_in_json() {
+    tried(targets::json, &corpus(&["tests/fuzz/corpus/json"], &[]), 10_000);
+}
+
+/// Each target that is fuzzed has its corpus given to it here, in every run.
+#[test]
+fn every_target_and_every_corpus_is_tried() {
+    let names = |folder: &str| -> Vec<String> {
+        let entries = fs::read_dir(root().join(folder)).unwrap();
+        let mut names: Vec<String> = entries
+            .map(|entry| {
+                entry
+                    .unwrap()
+                    .path()
+                    .file_stem()
+                    .unwrap()
+                    .to_string_lossy()
+                    .into_owned()
+            })
+            .collect();
+        names.sort();
+        names
+    };
+    let targets = names("tests/fuzz/fuzz_targets");
+    assert_eq!(targets, names("tests/fuzz/corpus"));
+    let own = fs::read_to_string(root().join("tests/tests/fuzzing/main.rs")).unwrap();
+    for target in targets {
+        assert!(own.contains(&format!("targets::{target},")), "{target}");
+        assert!(
+            own.contains(&format!("\"tests/fuzz/corpus/{target}\"")),
+            "{target}"
+        );
+    }
 }
 
 #[test]

@@ -79,7 +79,7 @@ async fn held(ground: &Ground) -> Option<(Incident, String)> {
 
 async fn release(ground: &Ground) {
     let (incident, _) = held(ground).await.expect("the timers are held");
-    let resolved = ground.engine.resolve(TENANT, incident.id, "anna").await;
+    let resolved = ground.engine.resolve(TENANT, incident.id, ("anna", None)).await;
     assert!(resolved.unwrap());
     ground.engine.wake_all_due().await.unwrap();
 }

@@ -7,11 +7,11 @@ use samspil_core::case::Binding;
 use samspil_core::flow::Side;
 use samspil_core::id::{CaseId, PartyId, PersonId, SessionId};
 use samspil_runtime::{
-    AccessRules, Begin, By, CaseList, Failure, InboxList, Look, LookDetails, Object, PlaceThen, Purpose,
-    TaskList, WayIn,
+    AccessRules, Begin, By, CaseList, Failure, InboxList, Look, LookAbout, LookDetails, Object, PlaceThen,
+    Purpose, TaskList, WayIn,
 };
 use samspil_store::access_chain::Verifier;
-use samspil_store::{AccessAction, AccessEntry, AccessQuery, Accessor, Unit};
+use samspil_store::{About, AccessAction, AccessEntry, AccessQuery, Accessor, Unit};
 use uuid::Uuid;
 
 use crate::ground::{Ground, TENANT, bound, by, moment, unit};
@@ -305,7 +305,7 @@ async fn the_log_is_forgotten_as_the_tenant_says_and_no_sooner() {
     let case = ground.begin(None).await.unwrap().case;
     let rules = |keep_days| AccessRules {
         keep_days,
-        names: false,
+        ..AccessRules::default()
     };
     let worker = Ground::worker();
     let look = Ground::look();
@@ -321,4 +321,61 @@ async fn the_log_is_forgotten_as_the_tenant_says_and_no_sooner() {
     assert_eq!(kept(&ground).await, [0_u64; 0]);
     ground.engine.read(TENANT, &worker, case, &look).await.unwrap();
     assert_eq!(kept(&ground).await, [4]);
+}
+
+#[tokio::test]
+async fn whoever_takes_out_as_much_as_one_may_is_stopped_until_another_lets_them() {
+    for ground in [Ground::new(false).await, Ground::postgres(false).await] {
+        ground.clock.move_to(moment("2026-01-05T20:00"));
+        let rules = |rows_a_day| AccessRules {
+            rows_a_day,
+            ..AccessRules::default()
+        };
+        for (rows, fits) in [(999, false), (100_001, false), (1_000, true)] {
+            let kept = ground.engine.set_access_rules(TENANT, rules(rows)).await.unwrap();
+            assert_eq!(kept, fits, "{rows}");
+        }
+        let look = Look::new(Object::Cases, WayIn::Session(SessionId(Uuid::from_u128(1))));
+        let takes = async |who, look: &Look, rows| {
+            let about = LookAbout {
+                found: Some(rows),
+                ..LookAbout::default()
+            };
+            let by = by(who, 10, "worker");
+            ground.engine.log_look(TENANT, &by, look, about).await
+        };
+        let out = look.clone().taking_out();
+        takes(1, &out, 600).await.unwrap();
+        let before = log(&ground).await.len();
+        let refused = takes(1, &out, 401).await;
+        assert!(
+            matches!(refused, Err(Failure::TakenOut { most: 1_000 })),
+            "{refused:?}"
+        );
+        assert_eq!(log(&ground).await.len(), before, "nothing was given");
+        takes(1, &out, 400).await.unwrap();
+        takes(1, &look, 5_000).await.unwrap();
+        takes(2, &out, 1_000).await.unwrap();
+        let open = ground.store.incidents(TENANT, true, 9).await.unwrap();
+        let [incident] = open.as_slice() else {
+            panic!("{open:?}")
+        };
+        assert_eq!(incident.about, About::TakenOut);
+        assert!(
+            !String::from_utf8_lossy(&incident.body).contains("00000000"),
+            "nobody is named"
+        );
+        let resolve = async |incident, who: u128| {
+            let by = ("Navn", Some(PersonId(Uuid::from_u128(who))));
+            assert!(ground.engine.resolve(TENANT, incident, by).await.unwrap());
+        };
+        resolve(incident.id, 1).await;
+        assert!(takes(1, &out, 1).await.is_err(), "not by their own hand");
+        let open = ground.store.incidents(TENANT, true, 9).await.unwrap();
+        resolve(open[0].id, 3).await;
+        takes(1, &out, 1_000).await.unwrap();
+        assert!(takes(1, &out, 1).await.is_err());
+        ground.clock.move_to(moment("2026-01-06T08:00"));
+        takes(1, &out, 1_000).await.unwrap();
+    }
 }

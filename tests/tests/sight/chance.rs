@@ -1,6 +1,7 @@
 //! Chance from a seed, so that what was found can be found again.
 
 /// A sequence of numbers (splitmix64).
+#[derive(Clone)]
 pub(crate) struct Chance(u64);
 
 impl Chance {

@@ -4,13 +4,12 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use samspil_core::case::{Actor, Change, Eyes, View, why_seen};
-use samspil_core::flow::Value;
 use samspil_core::id::{FieldPath, ItemId, PartyId};
 
 use crate::flow::{Flow, Kind};
 use crate::oracle::{Oracle, Sight};
 use crate::record::{Deed, Person};
-use crate::world::{World, by, canary, person};
+use crate::world::{World, by, canary, person, texts};
 
 /// How many decisions were compared, and the first that came out differently.
 #[derive(Default)]
@@ -79,6 +78,7 @@ pub(crate) fn compare(
     fields(&asked, &who, told);
     items(&asked, &who, told);
     history(&asked, &who, told);
+    letters(&asked, &who, told);
     let title = view.seen_title(&eyes).is_some();
     told.check(&title, &oracle.sees_title(&world.record, &sight), || {
         format!("{} sees the title", who())
@@ -146,16 +146,6 @@ fn fields(asked: &Asked<'_>, who: &dyn Fn() -> String, told: &mut Compared) {
     }
 }
 
-/// Every text in a value.
-fn texts(value: &Value) -> BTreeSet<String> {
-    match value {
-        Value::Text(text) => [text.clone()].into(),
-        Value::List(rows) => rows.iter().flat_map(|row| row.values()).flat_map(texts).collect(),
-        Value::Record(record) => record.values().flat_map(texts).collect(),
-        _ => BTreeSet::new(),
-    }
-}
-
 /// The face of items, and what is told of why they stand as they do.
 fn items(asked: &Asked<'_>, who: &dyn Fn() -> String, told: &mut Compared) {
     for item in &asked.flow().items {
@@ -176,6 +166,43 @@ fn items(asked: &Asked<'_>, who: &dyn Fn() -> String, told: &mut Compared) {
                 format!("{} is told {} by why", who(), field.path)
             });
         }
+    }
+}
+
+/// The face of letters: what each tells, who reads it, and who says what has become of it.
+fn letters(asked: &Asked<'_>, who: &dyn Fn() -> String, told: &mut Compared) {
+    let (view, record) = (asked.view, &asked.world.record);
+    told.check(&asked.world.told.len(), &record.letters.len(), || {
+        "so many letters were written".to_owned()
+    });
+    for (letter, texts) in record.letters.iter().zip(&asked.world.told) {
+        let fields = asked.flow().all_fields();
+        let right = asked.oracle.told(letter);
+        let right = fields.filter(|(_, field)| right.contains(field.path.as_str()));
+        let right = right.map(|(_, field)| canary(field, asked.world.mark)).collect();
+        told.check(texts, &right, || format!("a letter of {}", letter.item));
+    }
+    for item in asked.flow().items.iter().filter(|item| item.letter.is_some()) {
+        let id = ItemId::new(&item.name).unwrap();
+        let known = &view.case.item(&id).letters;
+        let written: Vec<_> = record
+            .letters
+            .iter()
+            .filter(|one| one.item == item.name)
+            .collect();
+        told.check(&known.len(), &written.len(), || {
+            format!("so many letters of {id} were written")
+        });
+        for (letter, written) in known.iter().zip(written) {
+            let reads = view.reads_letter(asked.eyes, &id, letter);
+            let right = asked.oracle.reads_letter(record, asked.sight, written, asked.at);
+            told.check(&reads, &right, || {
+                format!("{} reads letter {} of {id}", who(), letter.number)
+            });
+        }
+        let sends = view.sends_letter(asked.eyes, &id);
+        let right = asked.oracle.sends_letter(record, asked.sight, &item.name);
+        told.check(&sends, &right, || format!("{} sends the letters of {id}", who()));
     }
 }
 

@@ -201,6 +201,22 @@ impl Shown<'_, '_> {
         }
     }
 
+    /// The cases that they were ever bound in by name, which are what is kept of them.
+    async fn once_theirs(&mut self, engine: &Engine) {
+        let store = engine.store();
+        let own = world::person(self.one.number);
+        let found = store
+            .cases_of_person(self.town.tenant, own, None, 100)
+            .await
+            .unwrap();
+        let found: BTreeSet<CaseId> = found.iter().map(|one| one.row.case).collect();
+        let right = (0..CASES).map(case);
+        let right: BTreeSet<CaseId> = right
+            .filter(|case| self.world(*case).record.named.contains(&self.one.number))
+            .collect();
+        self.check(&found, &right, "the cases that were once theirs");
+    }
+
     /// What is asked of a case that is not theirs is answered as of one that is not there, opening it with a reason too.
     async fn commands(&mut self, engine: &Engine, case: CaseId) {
         let works = |role: &&str| ["caseworker", "team_leader"].contains(role);
@@ -314,6 +330,7 @@ async fn every_list_shows_what_the_oracle_says_and_nothing_of_another_municipali
                     shown.tasks(&engine).await;
                     shown.cases(&engine).await;
                     shown.inbox(&engine).await;
+                    shown.once_theirs(&engine).await;
                     assert!(!shown.text.contains(town.other), "another municipality's text");
                     decisions += shown.decisions;
                 }

@@ -85,6 +85,14 @@ pub(crate) struct Item {
     pub(crate) fills: Vec<String>,
     pub(crate) when: Option<String>,
     pub(crate) done_when: Option<String>,
+    /// The document that it sends, by its place in the flow.
+    pub(crate) letter: Option<usize>,
+}
+
+/// What a letter shows: fields of the flow, each where it is filled.
+pub(crate) struct Document {
+    pub(crate) to: &'static str,
+    pub(crate) reads: Vec<String>,
 }
 
 /// A phase and the item that it begins with; none where it begins with the case.
@@ -95,6 +103,7 @@ pub(crate) struct Flow {
     pub(crate) phases: Vec<Phase>,
     pub(crate) fields: Vec<Field>,
     pub(crate) items: Vec<Item>,
+    pub(crate) documents: Vec<Document>,
 }
 
 /// How many fields a section has, and sections a flow.
@@ -103,6 +112,10 @@ const SECTIONS: usize = 3;
 
 /// How many items a flow has.
 const ITEMS: usize = 8;
+
+/// How many documents a flow has at most, and how many fields each shows.
+const DOCUMENTS: usize = 4;
+const SHOWN: usize = 4;
 
 /// Who takes part in the flows that are drawn; chance says of whom consent is needed, and when they see.
 fn parties(phases: &[Phase], chance: &mut Chance) -> Vec<Party> {
@@ -158,14 +171,17 @@ impl Flow {
                 fields.push(field(&path, &names, &phases, Some(&earlier), chance));
             }
         }
-        let items = (0..ITEMS)
+        let mut items: Vec<Item> = (0..ITEMS)
             .map(|number| item(number, &names, &fields, chance))
             .collect();
+        // By chances of their own, so that all else is drawn as it would be without.
+        let documents = documents(&names, &fields, &mut items, &mut chance.clone());
         Self {
             parties,
             phases,
             fields,
             items,
+            documents,
         }
     }
 
@@ -224,8 +240,56 @@ impl Flow {
         for item in &self.items {
             writeln!(text, "  {}: {}", item.name, written_item(item)).unwrap();
         }
+        if !self.documents.is_empty() {
+            text.push_str("documents:\n");
+        }
+        for (number, document) in self.documents.iter().enumerate() {
+            let shown = document.reads.iter();
+            let shown = shown.map(|path| format!("{{% if {path} %}}{{{{ {path} }}}}{{% endif %}}"));
+            let shown = shown.collect::<Vec<_>>().join("\\n\\n");
+            writeln!(
+                text,
+                "  d{number}: {{title: Brev, to: {}, text: \"{shown}\"}}",
+                document.to
+            )
+            .unwrap();
+        }
         text
     }
+}
+
+/// Documents to parties that may come to see what stands in them; most tasks send one.
+fn documents(
+    names: &[&'static str],
+    fields: &[Field],
+    items: &mut [Item],
+    chance: &mut Chance,
+) -> Vec<Document> {
+    let mut documents = Vec::new();
+    for _ in 0..DOCUMENTS {
+        let to = *chance.one(names);
+        let named = |field: &&Field| match &field.seen_by {
+            SeenBy::Everyone => true,
+            SeenBy::These(names) => names.contains(&to),
+            SeenBy::Nothing => false,
+        };
+        let shown = fields
+            .iter()
+            .filter(|field| matches!(field.kind, Kind::Text | Kind::List))
+            .filter(named)
+            .filter(|field| field.seen_in.iter().all(|(party, _)| *party != to));
+        let shown: Vec<String> = shown.map(|field| field.path.clone()).collect();
+        if !shown.is_empty() {
+            let reads = chance.some(&shown, SHOWN);
+            documents.push(Document { to, reads });
+        }
+    }
+    for item in items.iter_mut().filter(|item| !item.meeting) {
+        if !documents.is_empty() && !chance.once_in(3) {
+            item.letter = Some(chance.below(documents.len()));
+        }
+    }
+    documents
 }
 
 fn seen_by(names: &[&'static str], chance: &mut Chance) -> SeenBy {
@@ -328,6 +392,7 @@ fn item(number: usize, names: &[&'static str], fields: &[Field], chance: &mut Ch
         },
         when: (!plain.is_empty() && chance.once_in(4)).then(|| chance.one(&plain).path.clone()),
         done_when: (!plain.is_empty() && chance.once_in(4)).then(|| chance.one(&plain).path.clone()),
+        letter: None,
     }
 }
 
@@ -382,6 +447,7 @@ fn written_item(item: &Item) -> String {
         list(key, names.iter().map(String::as_str).collect());
     }
     sight(&item.seen_by, &mut keys);
+    keys.extend(item.letter.map(|number| format!("letter: d{number}")));
     keys.extend(item.when.as_ref().map(|path| format!("when: \"exists({path})\"")));
     keys.extend(
         item.done_when

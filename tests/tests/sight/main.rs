@@ -18,6 +18,7 @@ mod town;
 mod world;
 
 use chance::Chance;
+use chrono::Duration;
 use compared::{Compared, compare};
 use oracle::{Oracle, Rule};
 use world::World;
@@ -41,7 +42,9 @@ fn play(seed: u64, without: Option<Rule>, told: &mut Compared) {
         if number % LOOKS_AFTER != 0 {
             continue;
         }
-        let at = world.moment();
+        // Now, or some while later with nobody awake in between.
+        let later = *world.chance.one(&[0, 0, 1, 7, 30, 80]);
+        let at = world.trial.now + Duration::hours(later);
         for person in &world.people {
             compare(&world, &oracle, person, at, told);
             if told.different.is_some() {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
-use crate::flow::{Field, Flow, Item, Kind, SeenBy, Side};
-use crate::record::{Bound, Consent, Person, Record};
+use crate::flow::{Document, Field, Flow, Item, Kind, SeenBy, Side};
+use crate::record::{Bound, Consent, Deed, Letter, Person, Record};
 
 /// The rules.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -41,10 +41,17 @@ pub(crate) enum Rule {
     OpeningEnds,
     GroundsAreHidden,
     TitleIsHidden,
+    ReceiverReads,
+    SenderReads,
+    SenderIsLed,
+    LetterOfItem,
+    LetterToTheColumn,
+    LetterCovered,
+    LetterNames,
 }
 
 impl Rule {
-    pub(crate) const ALL: [Self; 30] = [
+    pub(crate) const ALL: [Self; 37] = [
         Self::FirstDay,
         Self::LastDay,
         Self::LastDayIncluded,
@@ -75,6 +82,13 @@ impl Rule {
         Self::OpeningEnds,
         Self::GroundsAreHidden,
         Self::TitleIsHidden,
+        Self::ReceiverReads,
+        Self::SenderReads,
+        Self::SenderIsLed,
+        Self::LetterOfItem,
+        Self::LetterToTheColumn,
+        Self::LetterCovered,
+        Self::LetterNames,
     ];
 }
 
@@ -380,6 +394,86 @@ impl Oracle<'_> {
             || (item.also_by.iter().any(|party| sight.has(party)) && self.holds(Rule::AlsoBy))
             || (item.with.iter().any(|party| sight.has(party)) && self.holds(Rule::TakesPart))
             || others.next().is_some()
+    }
+
+    /// Whether a sight takes in a letter.
+    pub(crate) fn reads_letter(
+        &self,
+        record: &Record,
+        sight: &Sight,
+        letter: &Letter,
+        at: DateTime<Utc>,
+    ) -> bool {
+        let item = self
+            .flow
+            .items
+            .iter()
+            .find(|item| item.name == letter.item)
+            .unwrap();
+        let document = &self.flow.documents[letter.document];
+        let sees_all = self.shown(document).all(|pair| {
+            let is_column = pair.0.path != pair.1.path;
+            (is_column && !self.holds(Rule::LetterToTheColumn)) || self.sees_field(record, sight, pair, at)
+        });
+        let is = |party: &str| {
+            let mut eyes = sight.eyes.iter().filter(|eye| eye.party == party);
+            eyes.any(|eye| eye.covered.is_none() || sees_all || !self.holds(Rule::LetterCovered))
+        };
+        let leader = self
+            .flow
+            .parties
+            .iter()
+            .find(|party| party.leads == Some(item.owner));
+        if (is(document.to) && self.holds(Rule::ReceiverReads))
+            || (is(item.owner) && self.holds(Rule::SenderReads))
+            || (leader.is_some_and(|leader| is(leader.name)) && self.holds(Rule::SenderIsLed))
+        {
+            return true;
+        }
+        let hidden = record.name_protected && !self.sees_grounds(sight) && self.holds(Rule::LetterNames);
+        let of_item = self.sees_item(record, sight, item) || !self.holds(Rule::LetterOfItem);
+        !hidden && of_item && sees_all
+    }
+
+    /// All that a document can show: its fields with their columns.
+    fn shown<'d>(&'d self, document: &'d Document) -> impl Iterator<Item = (&'d Field, &'d Field)> {
+        let all = self.flow.all_fields();
+        all.filter(|(outer, _)| document.reads.contains(&outer.path))
+    }
+
+    /// The fields whose texts stand in a letter: those that its receiver saw when it was written.
+    pub(crate) fn told(&self, letter: &Letter) -> BTreeSet<&str> {
+        let document = &self.flow.documents[letter.document];
+        let (record, at) = (&letter.then, letter.at);
+        let mut sight = Sight::default();
+        for one in record.bound.get(document.to).into_iter().flatten() {
+            if self.counts(record, document.to, one, at) {
+                self.add(&mut sight, record, (document.to, one), at);
+            }
+        }
+        if sight.eyes.is_empty() && !self.flow.party(document.to).needs_consent {
+            sight.eyes.push(Eye {
+                party: document.to,
+                covered: None,
+            });
+        }
+        let is_set = |path: &String| {
+            let set = |deed: &Deed| matches!(deed, Deed::Set(fields) if fields.contains(path));
+            record.deeds.iter().any(|(_, deed)| set(deed))
+        };
+        let told = self
+            .shown(document)
+            .filter(|(outer, inner)| is_set(&outer.path) && inner.inner.is_empty())
+            .filter(|pair| self.sees_field(record, &sight, *pair, at));
+        told.map(|(_, inner)| inner.path.as_str()).collect()
+    }
+
+    /// Whether a sight takes in what has become of an item's letters, to be said by whoever does its work now, or leads them.
+    pub(crate) fn sends_letter(&self, record: &Record, sight: &Sight, item: &str) -> bool {
+        let item = self.flow.items.iter().find(|known| known.name == item).unwrap();
+        let owner = record.handed.get(&item.name).copied().unwrap_or(item.owner);
+        let leader = self.flow.parties.iter().find(|party| party.leads == Some(owner));
+        sight.acting.contains(owner) || leader.is_some_and(|leader| sight.acting.contains(leader.name))
     }
 
     /// Whether a sight takes in who consented to what, on what ground somebody is there, and what is protected.

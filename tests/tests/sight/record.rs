@@ -1,6 +1,6 @@
 //! What the oracle writes down of a case: the deeds that were done, and what follows from them for who sees what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -43,6 +43,17 @@ pub(crate) enum Deed {
     Trust,
 }
 
+/// A letter that an item sent.
+#[derive(Clone, Debug)]
+pub(crate) struct Letter {
+    pub(crate) item: String,
+    /// The document, by its place in the flow.
+    pub(crate) document: usize,
+    pub(crate) at: DateTime<Utc>,
+    /// The case as it was then.
+    pub(crate) then: Record,
+}
+
 /// A case as the oracle knows it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Record {
@@ -57,4 +68,7 @@ pub(crate) struct Record {
     /// Phases in the order in which they began, each with when.
     pub(crate) phases: Vec<(String, DateTime<Utc>)>,
     pub(crate) deeds: Vec<(u64, Deed)>,
+    /// Everyone who was ever bound by name.
+    pub(crate) named: BTreeSet<u128>,
+    pub(crate) letters: Vec<Letter>,
 }

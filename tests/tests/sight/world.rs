@@ -1,10 +1,12 @@
 //! A world drawn by chance: a flow, people at their places, and a case that deeds are done in, once in the engine and once in the
 //! oracle's record.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use samspil_core::calendar::Calendar;
-use samspil_core::case::{Actor, Asked, Event, Runnable};
-use samspil_core::flow::{Severity, read};
+use samspil_core::case::{Actor, Asked, Effect, Event, Runnable};
+use samspil_core::flow::{Severity, Value, read};
 use samspil_core::guard::compile_all;
 use samspil_core::id::{PartyId, PersonId, UnitId};
 use samspil_core::simulate::Trial;
@@ -16,7 +18,7 @@ use uuid::Uuid;
 use crate::chance::Chance;
 use crate::flow::{Field, Flow, Kind};
 use crate::oracle::day_of;
-use crate::record::{Bound, Consent, Deed, Person, Record};
+use crate::record::{Bound, Consent, Deed, Letter, Person, Record};
 
 /// How many people a world has; the last of them has no place.
 pub(crate) const PEOPLE: u128 = 12;
@@ -105,6 +107,16 @@ fn filled(field: &Field, mark: &str) -> Json {
     }
 }
 
+/// Every text in a value.
+pub(crate) fn texts(value: &Value) -> BTreeSet<String> {
+    match value {
+        Value::Text(text) => [text.clone()].into(),
+        Value::List(rows) => rows.iter().flat_map(|row| row.values()).flat_map(texts).collect(),
+        Value::Record(record) => record.values().flat_map(texts).collect(),
+        _ => BTreeSet::new(),
+    }
+}
+
 /// What a case is called.
 pub(crate) fn title(mark: &str) -> String {
     format!("{mark}:title:")
@@ -122,11 +134,13 @@ pub(crate) struct World<'r> {
     pub(crate) trial: Trial<'r>,
     pub(crate) events: Vec<Event>,
     pub(crate) record: Record,
+    /// The texts that the engine put into each letter.
+    pub(crate) told: Vec<BTreeSet<String>>,
     /// What its texts begin with.
     pub(crate) mark: &'static str,
     /// What was asked of the case, by whom and when.
     pub(crate) script: Vec<(DateTime<Utc>, Actor, Asked)>,
-    chance: Chance,
+    pub(crate) chance: Chance,
 }
 
 impl<'r> World<'r> {
@@ -147,6 +161,7 @@ impl<'r> World<'r> {
             trial,
             events: came.events,
             record: Record::default(),
+            told: Vec::new(),
             mark,
             script: Vec::new(),
             chance,
@@ -180,6 +195,11 @@ impl<'r> World<'r> {
         match self.trial.ask(by.clone(), asked.clone()) {
             Ok(came) => {
                 let happened = !came.events.is_empty();
+                self.told
+                    .extend(came.effects.iter().filter_map(|(_, effect)| match effect {
+                        Effect::Letter { tells, .. } => Some(tells.values().flat_map(texts).collect()),
+                        _ => None,
+                    }));
                 self.events.extend(came.events);
                 self.script.push((self.trial.now, by, asked));
                 happened
@@ -245,6 +265,9 @@ impl<'r> World<'r> {
             })
             .collect();
         if self.ask(Actor::Outside, json!({"do": "bind", "party": party, "to": to})) {
+            self.record
+                .named
+                .extend(bound.iter().filter_map(|one| one.person));
             self.record.bound.insert(party, bound);
             self.did(Deed::Bound);
         }
@@ -374,6 +397,7 @@ impl<'r> World<'r> {
     fn complete(&mut self) {
         let items = &self.flow.items;
         let item = self.chance.one(items);
+        let letter = item.letter;
         let (name, owner) = (
             item.name.clone(),
             self.record.handed.get(&item.name).copied().unwrap_or(item.owner),
@@ -382,6 +406,15 @@ impl<'r> World<'r> {
             party: PartyId::new(owner).unwrap(),
         };
         if self.ask(by, json!({"do": "complete", "item": name})) {
+            self.record.letters.extend(letter.map(|document| Letter {
+                item: name.clone(),
+                document,
+                at: self.trial.now,
+                then: Record {
+                    letters: Vec::new(),
+                    ..self.record.clone()
+                },
+            }));
             self.record.handed.remove(&name);
             self.did(Deed::Done(name.clone()));
             self.begin_phase(Some(&name));
@@ -411,11 +444,5 @@ impl<'r> World<'r> {
         let to = self.trial.now + Duration::hours(hours);
         let came = self.trial.advance(to).unwrap();
         self.events.extend(came.events);
-    }
-
-    /// A moment to look at the case: now, or some while later with nobody awake in between.
-    pub(crate) fn moment(&mut self) -> DateTime<Utc> {
-        let later = [0, 0, 1, 7, 30, 80][self.chance.below(6)];
-        self.trial.now + Duration::hours(later)
     }
 }

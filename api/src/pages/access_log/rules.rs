@@ -1,4 +1,5 @@
-//! How long the access log is kept, and whether those who are told who has looked are told names.
+//! How long the access log is kept, whether those who are told who has looked are told names, and how much one person may take
+//! out.
 
 use askama::Template;
 use axum::Form as Body;
@@ -6,7 +7,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use samspil_core::text::Message;
-use samspil_runtime::{AccessRules, MIN_KEEP_DAYS};
+use samspil_runtime::{AccessRules, MIN_KEEP_DAYS, ROWS_A_DAY_BOUNDS};
 use serde::Deserialize;
 
 use super::PATH;
@@ -32,6 +33,8 @@ pub(super) struct Written {
     keep_days: String,
     #[serde(default)]
     names: String,
+    #[serde(default)]
+    rows_a_day: String,
 }
 
 impl Written {
@@ -39,14 +42,34 @@ impl Written {
         Self {
             keep_days: rules.keep_days.to_string(),
             names: if rules.names { "yes" } else { "no" }.to_owned(),
+            rows_a_day: rules.rows_a_day.to_string(),
         }
     }
 
-    fn rules(&self) -> Option<AccessRules> {
-        let keep_days = self.keep_days.trim().parse().ok()?;
-        let names = self.names == "yes";
-        (keep_days >= MIN_KEEP_DAYS).then_some(AccessRules { keep_days, names })
+    /// What was written; otherwise the field that is wrong, and why.
+    fn rules(&self) -> Result<AccessRules, (&'static str, Message)> {
+        let keep_days = self.keep_days.trim().parse().ok();
+        let keep_days = keep_days.filter(|days| *days >= MIN_KEEP_DAYS).ok_or_else(|| {
+            let least = i64::from(MIN_KEEP_DAYS);
+            (
+                "keep_days",
+                Message::new("access-keep-too-short").with("least", least),
+            )
+        })?;
+        let rows_a_day = self.rows_a_day.trim().parse().ok();
+        let rows_a_day = rows_a_day.filter(|rows| ROWS_A_DAY_BOUNDS.contains(rows));
+        Ok(AccessRules {
+            keep_days,
+            names: self.names == "yes",
+            rows_a_day: rows_a_day.ok_or_else(|| ("rows_a_day", rows_outside()))?,
+        })
     }
+}
+
+fn rows_outside() -> Message {
+    Message::new("access-rows-outside")
+        .with("least", i64::from(*ROWS_A_DAY_BOUNDS.start()))
+        .with("most", i64::from(*ROWS_A_DAY_BOUNDS.end()))
 }
 
 pub(super) fn form(page: &Shell, written: &Written) -> Form {
@@ -56,6 +79,8 @@ pub(super) fn form(page: &Shell, written: &Written) -> Form {
     let choice = |word: &str, key: &str| Choice::new(word.to_owned(), page.say(&Message::new(key)));
     let choices = vec![choice("no", "access-names-no"), choice("yes", "access-names-yes")];
     form.add(Field::radio("names", page.t("access-names"), choices).value(&written.names));
+    let rows = Field::number("rows_a_day", page.t("access-rows")).suffix(page.t("access-rows-rows"));
+    form.add(rows.value(&written.rows_a_day));
     form
 }
 
@@ -66,13 +91,15 @@ pub(super) async fn keep(
     signed: Signed,
     Body(written): Body<Written>,
 ) -> Result<Response, Problem> {
-    let Some(rules) = written.rules() else {
-        let page = page.titled(&Message::new("access-rules"));
-        let mut form = form(&page, &written);
-        let least = Message::new("access-keep-too-short").with("least", i64::from(MIN_KEEP_DAYS));
-        form.wrong("keep_days", page.say(&least));
-        let template = RulesPage { page: &page, form };
-        return Ok(show(StatusCode::UNPROCESSABLE_ENTITY, &page, &template));
+    let rules = match written.rules() {
+        Ok(rules) => rules,
+        Err((field, why)) => {
+            let page = page.titled(&Message::new("access-rules"));
+            let mut form = form(&page, &written);
+            form.wrong(field, page.say(&why));
+            let template = RulesPage { page: &page, form };
+            return Ok(show(StatusCode::UNPROCESSABLE_ENTITY, &page, &template));
+        }
     };
     app.engine.set_access_rules(signed.tenant, rules).await?;
     let mut answer = Redirect::to(PATH).into_response();

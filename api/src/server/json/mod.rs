@@ -1,7 +1,5 @@
 //! JSON bodies, read strictly: what is not understood is an error with its place, never passed over.
 
-mod document;
-mod shape;
 mod typed;
 
 use axum::body::Bytes;
@@ -10,6 +8,7 @@ use axum::http::HeaderMap;
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
+use samspil_core::json::{MAX_DEPTH, Unread};
 use serde::de::DeserializeOwned;
 
 use super::problem::{Kind, Problem};
@@ -71,7 +70,18 @@ fn says_json(headers: &HeaderMap) -> bool {
 /// # Errors
 /// What is wrong and where, as a [`Problem`] with a JSON pointer where there is a place to point at.
 pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    typed::read(&document::read(body)?)
+    typed::read(&samspil_core::json::read(body).map_err(unread)?)
+}
+
+fn unread(why: Unread) -> Problem {
+    let number = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+    match why {
+        Unread::TooDeep => Problem::new(Kind::TOO_DEEP).with("most", number(MAX_DEPTH)),
+        Unread::Twice(name) => Problem::new(Kind::DUPLICATE_KEY).with("name", name),
+        Unread::NoJson { line, column } => Problem::new(Kind::BAD_JSON)
+            .with("line", number(line))
+            .with("column", number(column)),
+    }
 }
 
 /// Reads a JSON value as this type, as strictly as a body.
@@ -85,6 +95,7 @@ pub(crate) fn fit<T: DeserializeOwned>(value: &serde_json::Value) -> Result<T, P
 #[cfg(test)]
 mod tests {
     use axum::body::Body;
+    use samspil_core::text::Language;
 
     use super::*;
     use crate::server::MAX_BODY_BYTES;
@@ -122,6 +133,21 @@ mod tests {
                 code,
                 "{kind:?}"
             );
+        }
+    }
+
+    #[test]
+    fn what_is_no_json_is_a_problem_with_its_place() {
+        let deep = "[".repeat(MAX_DEPTH + 1);
+        for (text, code, sentence) in [
+            ("{\"a\":\n 1,}", "bad-json", "line 2, column 4"),
+            (r#"{"a": {"b": 1, "b": 2}}"#, "duplicate-key", "\"b\""),
+            (deep.as_str(), "too-deep", "64"),
+        ] {
+            let problem = read::<serde_json::Value>(text.as_bytes()).unwrap_err();
+            let said = problem.sentence(Language::English);
+            assert_eq!(problem.stable_code(), code, "{said}");
+            assert!(said.contains(sentence), "{text}: {said}");
         }
     }
 

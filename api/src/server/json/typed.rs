@@ -1,11 +1,11 @@
 //! A JSON value to a type, with a pointer to what does not fit.
 
+use samspil_core::json::Shape;
 use samspil_core::text::Message;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
 
-use super::shape::Shape;
 use crate::server::problem::{Kind, Problem};
 
 /// Reads a value as this type.

@@ -102,6 +102,11 @@ impl Eyes {
         self.looking_in
     }
 
+    /// Whether a consent bounds what the party sees.
+    pub(super) fn is_bounded(&self, party: &PartyId) -> bool {
+        self.only.contains_key(party)
+    }
+
     /// Whether consent lets the party see the field; it does where the party needs none.
     pub(super) fn lets(&self, party: &PartyId, path: &FieldPath) -> bool {
         let only = self.only.get(party);

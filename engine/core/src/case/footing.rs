@@ -77,7 +77,7 @@ impl<'a> View<'a> {
         last.map_or(Footing::NoConsent, |(_, footing)| footing)
     }
 
-    fn needs_consent(&self, party: &PartyId) -> bool {
+    pub(super) fn needs_consent(&self, party: &PartyId) -> bool {
         let known = self.run.flow.parties.get(party);
         known.is_some_and(|party| party.needs_consent)
     }

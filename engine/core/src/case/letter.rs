@@ -171,7 +171,8 @@ impl View<'_> {
             return BTreeMap::new();
         };
         let mut eyes = self.eyes_where(None, |party, _| *party == to);
-        if eyes.is_empty() {
+        // Whoever is bound to nobody here is written to all the same; without the consent that they need nobody is told.
+        if eyes.is_empty() && !self.needs_consent(&to) {
             eyes = Eyes::of(vec![to]);
         }
         let whole = |path: &FieldPath| {
@@ -220,30 +221,31 @@ impl View<'_> {
         acting.contains(&sender) || leader.is_some_and(|leader| acting.contains(&leader.id))
     }
 
-    /// Whether these eyes may read a letter of an item: who receives it, who sends it, and whoever sees the item and all
-    /// that stands in it. A letter may name whose name is protected, and is then for those alone who may know it.
+    /// Whether these eyes may read a letter of an item: who receives it, who sends it and leads them, and whoever sees the item
+    /// and all that can stand in it, every column of a list too. Whose sight a consent bounds must see all of it as well: what
+    /// it tells may be covered by another's consent. A letter may name whose name is protected, and is then for those alone
+    /// who may know it.
     #[must_use]
     pub fn reads_letter(&self, eyes: &Eyes, item: &ItemId, letter: &Letter) -> bool {
         let flow = &self.run.flow;
         let Some(item) = self.run.item(self.case, item) else {
             return false;
         };
+        let document = flow.documents.get(&letter.document);
+        let sees_all =
+            || document.is_some_and(|document| document.reads.iter().all(|path| self.sees_whole(eyes, path)));
         let sender = flow.sender(&item);
-        let is_sender = |party: &PartyId| eyes.contains(party);
-        let leads = |party: &PartyId| {
-            flow.leader_of(party)
-                .is_some_and(|leader| eyes.contains(&leader.id))
-        };
-        if eyes.contains(&letter.to) || sender.iter().any(|party| is_sender(party) || leads(party)) {
+        let leader = sender.as_ref().and_then(|sender| flow.leader_of(sender));
+        let mut between = std::iter::once(&letter.to)
+            .chain(sender.as_ref())
+            .chain(leader.map(|leader| &leader.id));
+        if between.any(|party| eyes.contains(party) && (!eyes.is_bounded(party) || sees_all())) {
             return true;
         }
         if self.case.protection.name && !self.knows_grounds(eyes) {
             return false;
         }
-        let Some(document) = flow.documents.get(&letter.document) else {
-            return false;
-        };
-        self.sees_item(eyes, &item) && document.reads.iter().all(|path| self.sees_field(eyes, path))
+        self.sees_item(eyes, &item) && sees_all()
     }
 }
 

@@ -28,6 +28,20 @@ impl View<'_> {
             .is_some_and(|(outer, inner)| self.see(eyes, outer, inner))
     }
 
+    /// Whether these eyes see the field with everything in it: of a list every column.
+    #[must_use]
+    pub fn sees_whole(&self, eyes: &Eyes, path: &FieldPath) -> bool {
+        let Some((outer, field)) = self.field_and_outer(path) else {
+            return false;
+        };
+        let mut parts = match &field.kind {
+            FieldKind::List { columns } => columns.values(),
+            FieldKind::Record { fields } => fields.values(),
+            _ => return self.see(eyes, outer, field),
+        };
+        self.see(eyes, outer, field) && parts.all(|part| self.see(eyes, outer, part))
+    }
+
     /// The field, and the field of the section that it lies in.
     fn field_and_outer(&self, path: &FieldPath) -> Option<(&Field, &Field)> {
         let mut parts = path.parts();

@@ -1,14 +1,13 @@
 //! Everything that is kept of a citizen, for the citizen (the right of access, GDPR article 15): who they are, their cases
 //! whole, others' cases as far as they see them, and who has looked.
 
-use samspil_core::case::Eyes;
+use samspil_core::case::{Case, Eyes};
 use samspil_core::id::{CaseId, PersonId, TenantId};
 use samspil_store::AccessQuery;
 
-use super::erase::is_citizen;
 use super::{Citizen, Visit, VisitFor};
 use crate::look::{Look, LookAbout, Looked, Object, Purpose};
-use crate::sealing::Body;
+use crate::sealing::{Body, citizens_of};
 use crate::{By, CaseRead, Engine, Failure, Grounds};
 
 /// How many cases are given at a time: each is held until it is written.
@@ -79,8 +78,9 @@ impl Engine {
                 .shared()
                 .flow(tenant, &stored.flow, stored.flow_version)
                 .await?;
-            let own = is_citizen(&run.flow, &one.parties);
-            let case = self.shared().open(tenant, Body::of_case(stored)).await?;
+            let case: Case = self.shared().open(tenant, Body::of_case(stored)).await?;
+            // Who was named as its citizen by mistake, and is no more, is not given another's case.
+            let own = citizens_of(&run, &case.parties).any(|citizen| citizen == person);
             let about = LookAbout {
                 case: Some(stored.case),
                 citizen: Some(person),

@@ -60,6 +60,7 @@ impl Shared {
                 .iter()
                 .filter_map(|entry| Some((entry.case?, *versions.get(&entry.case?)?)))
                 .collect();
+            self.taking_out(tenant, (by, look), entries.len()).await?;
             let changed = match self.store.log(tenant, &logged, entries).await {
                 Ok(changed) => changed,
                 Err(error) => return Err(not_logged(&error)),

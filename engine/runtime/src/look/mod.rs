@@ -9,6 +9,7 @@ mod read;
 mod reader;
 mod rules;
 mod samples;
+mod taking_out;
 mod units;
 
 use std::collections::BTreeMap;
@@ -20,7 +21,7 @@ use serde::{Deserialize, Serialize};
 pub use details::{LookDetails, PlaceThen};
 pub use log::{LookAbout, Looked, LookedAt};
 pub(crate) use reader::Queue;
-pub use rules::{AccessRules, KEEP_DAYS, MIN_KEEP_DAYS};
+pub use rules::{AccessRules, KEEP_DAYS, MIN_KEEP_DAYS, ROWS_A_DAY, ROWS_A_DAY_BOUNDS};
 pub use samples::{MAX_NOTE_CHARS, MAX_SAMPLE, SampleRefused};
 pub(crate) use units::UnitNames;
 

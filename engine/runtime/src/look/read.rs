@@ -62,6 +62,11 @@ impl Engine {
         if self.shared().stop.is_cancelled() {
             return Err(Failure::Stopping);
         }
+        let rows = match &wanted {
+            Wanted::Entry { found, .. } => found.unwrap_or(1),
+            Wanted::Case(_) => 1,
+        };
+        self.shared().taking_out(tenant, (by, &look), rows).await?;
         let (reply, answer) = oneshot::channel();
         let wish = Wish {
             by: by.clone(),

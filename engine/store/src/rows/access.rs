@@ -1,6 +1,6 @@
 //! Who looked at what.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use samspil_core::id::{CaseId, PersonId};
 use uuid::Uuid;
 
@@ -128,6 +128,17 @@ pub struct AccessQuery {
     pub before: Option<u64>,
     /// At most this many.
     pub limit: u32,
+}
+
+/// Rows of a file that a person takes out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TakenOut {
+    /// Who.
+    pub person: PersonId,
+    /// The day, in Copenhagen.
+    pub day: NaiveDate,
+    /// How many rows.
+    pub rows: u32,
 }
 
 /// Entries that were drawn by chance to be looked at by someone.

@@ -17,10 +17,13 @@ pub enum About {
     Clock,
     /// What one case wants done in another and cannot be done.
     Subcase,
+    /// Somebody who has taken out as much as one person may in a day. They take out no more until the incident is resolved,
+    /// or the next day.
+    TakenOut,
 }
 
 impl About {
-    /// Its word: `case`, `mail`, `clock` or `subcase`.
+    /// Its word: `case`, `mail`, `clock`, `subcase` or `taken_out`.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -28,6 +31,7 @@ impl About {
             Self::Mail => "mail",
             Self::Clock => "clock",
             Self::Subcase => "subcase",
+            Self::TakenOut => "taken_out",
         }
     }
 
@@ -36,7 +40,7 @@ impl About {
     pub const fn case(self) -> Option<CaseId> {
         match self {
             Self::Case(case) => Some(case),
-            Self::Mail | Self::Clock | Self::Subcase => None,
+            Self::Mail | Self::Clock | Self::Subcase | Self::TakenOut => None,
         }
     }
 
@@ -47,6 +51,7 @@ impl About {
             ("mail", None) => Ok(Self::Mail),
             ("clock", None) => Ok(Self::Clock),
             ("subcase", None) => Ok(Self::Subcase),
+            ("taken_out", None) => Ok(Self::TakenOut),
             _ => Err(StoreError::Corrupt(format!("an incident about {word}"))),
         }
     }

@@ -32,7 +32,7 @@ mod tuning;
 
 pub use access::{
     AccessAction, AccessEntry, AccessHead, AccessQuery, Accessor, NewAccess, Sample, SampleNote,
-    SampleVerdict,
+    SampleVerdict, TakenOut,
 };
 pub use backup::{Archiving, Backup, BackupWay, CopyHeld};
 pub use batch::{Batch, BatchKind, BatchName, NewBatch};

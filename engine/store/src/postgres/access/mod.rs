@@ -3,16 +3,17 @@
 mod look;
 mod read;
 mod samples;
+mod taken_out;
 
 use std::collections::BTreeSet;
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
-use samspil_core::id::{CaseId, TenantId};
+use chrono::{DateTime, NaiveDate, Utc};
+use samspil_core::id::{CaseId, PersonId, TenantId};
 use uuid::Uuid;
 
 use super::PostgresStore;
-use crate::rows::{AccessEntry, AccessHead, AccessQuery, NewAccess, Sample, SampleNote};
+use crate::rows::{AccessEntry, AccessHead, AccessQuery, NewAccess, Sample, SampleNote, TakenOut};
 use crate::traits::{AccessStore, Stored};
 use crate::words::{hash, natural, place};
 
@@ -104,6 +105,14 @@ impl AccessStore for PostgresStore {
             .await?;
         transaction.commit().await?;
         natural(gone)
+    }
+
+    async fn take_out(&self, tenant: TenantId, taken: TakenOut, most: u32) -> Stored<bool> {
+        self.count_taken_out(tenant, taken, most).await
+    }
+
+    async fn let_take_out(&self, tenant: TenantId, day: NaiveDate, but: Option<PersonId>) -> Stored<u64> {
+        self.forget_taken_out(tenant, day, but).await
     }
 
     async fn put_sample(&self, tenant: TenantId, sample: Sample) -> Stored<()> {

@@ -7,31 +7,45 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use crate::server::problem::{Kind, Problem};
-
 /// How deep lists and objects may lie inside each other: twice what the deepest answer of our own needs, and half
 /// of what the reader can take.
-const MAX_DEPTH: usize = 64;
+pub const MAX_DEPTH: usize = 64;
+
+/// Why bytes are no JSON text as it is taken here.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Unread {
+    /// Lists and objects lie deeper than [`MAX_DEPTH`] inside each other.
+    TooDeep,
+    /// An object has this name twice.
+    Twice(String),
+    /// They are not one JSON text.
+    NoJson {
+        /// The line at which that is seen, from 1.
+        line: usize,
+        /// The column, in bytes.
+        column: usize,
+    },
+}
 
 /// Reads one JSON text.
-pub(super) fn read(body: &[u8]) -> Result<Value, Problem> {
+///
+/// # Errors
+/// [`Unread`] says why not.
+pub fn read(body: &[u8]) -> Result<Value, Unread> {
     if depth(body) > MAX_DEPTH {
-        return Err(Problem::new(Kind::TOO_DEEP).with("most", i64::try_from(MAX_DEPTH).unwrap_or(i64::MAX)));
+        return Err(Unread::TooDeep);
     }
     let twice = RefCell::new(None);
     let mut reader = serde_json::Deserializer::from_slice(body);
     let read = Strict { twice: &twice }.deserialize(&mut reader);
     let value = read.and_then(|value| reader.end().map(|()| value));
     value.map_err(|error| match twice.take() {
-        Some(name) => Problem::new(Kind::DUPLICATE_KEY).with("name", name),
-        None => Problem::new(Kind::BAD_JSON)
-            .with("line", place(error.line()))
-            .with("column", place(error.column())),
+        Some(name) => Unread::Twice(name),
+        None => Unread::NoJson {
+            line: error.line(),
+            column: error.column(),
+        },
     })
-}
-
-fn place(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// How deep brackets lie inside each other, outside of strings.
@@ -133,7 +147,6 @@ impl<'de> Visitor<'de> for Strict<'_> {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use samspil_core::text::Language;
     use serde_json::json;
 
     use super::*;
@@ -184,9 +197,9 @@ mod tests {
             let library = serde_json::from_str::<Value>(&text);
             match read(text.as_bytes()) {
                 Ok(value) => prop_assert_eq!(Some(value), library.ok(), "{}", text),
-                Err(problem) => {
-                    let stricter = matches!(problem.stable_code(), "duplicate-key" | "too-deep");
-                    prop_assert!(stricter || library.is_err(), "{} {:?}", text, problem);
+                Err(unread) => {
+                    let stricter = !matches!(unread, Unread::NoJson { .. });
+                    prop_assert!(stricter || library.is_err(), "{} {:?}", text, unread);
                 }
             }
         }
@@ -201,30 +214,29 @@ mod tests {
 
     #[test]
     fn what_is_not_one_json_text_is_refused_with_its_place() {
-        for (text, code, sentence) in [
-            ("", "bad-json", "line 1, column 0"),
-            ("{\"a\":\n 1,}", "bad-json", "line 2, column 4"),
-            ("1 2", "bad-json", "line 1, column 3"),
-            ("\"\u{1}\"", "bad-json", "line 1, column 2"),
-            ("NaN", "bad-json", "line 1"),
-            ("1e999", "bad-json", "line 1"),
-            (r#"{"a": {"b": 1, "b": 2}}"#, "duplicate-key", "\"b\""),
-            (r#"{"b": 1, "\u0062": 2}"#, "duplicate-key", "\"b\""),
+        let at = |line, column| Unread::NoJson { line, column };
+        let twice = || Unread::Twice("b".to_owned());
+        for (text, expected) in [
+            ("", at(1, 0)),
+            ("{\"a\":\n 1,}", at(2, 4)),
+            ("1 2", at(1, 3)),
+            ("\"\u{1}\"", at(1, 2)),
+            ("NaN", at(1, 1)),
+            ("1e999", at(1, 5)),
+            (r#"{"a": {"b": 1, "b": 2}}"#, twice()),
+            (r#"{"b": 1, "\u0062": 2}"#, twice()),
         ] {
-            let problem = read(text.as_bytes()).unwrap_err();
-            assert_eq!(problem.stable_code(), code, "{text}");
-            let said = problem.sentence(Language::English);
-            assert!(said.contains(sentence), "{text}: {said}");
+            assert_eq!(read(text.as_bytes()), Err(expected), "{text}");
         }
-        assert_eq!(read(b"\"\xff\"").unwrap_err().stable_code(), "bad-json");
+        assert!(matches!(read(b"\"\xff\""), Err(Unread::NoJson { .. })));
     }
 
     #[test]
     fn depth_is_bounded_before_anything_is_read() {
         let nested = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
         assert!(read(nested(MAX_DEPTH).as_bytes()).is_ok());
-        let refused = read(nested(MAX_DEPTH + 1).as_bytes()).unwrap_err();
-        assert_eq!(refused.stable_code(), "too-deep");
+        let refused = read(nested(MAX_DEPTH + 1).as_bytes());
+        assert_eq!(refused, Err(Unread::TooDeep));
         let quoted = format!("\"{}\\\"{}\"", "[".repeat(100), "{".repeat(100));
         assert!(read(quoted.as_bytes()).is_ok(), "brackets in a string are text");
         assert!(read("[".repeat(500_000).as_bytes()).is_err());

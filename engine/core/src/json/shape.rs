@@ -7,8 +7,8 @@ use serde::forward_to_deserialize_any;
 use serde_json::{Error, Value};
 
 /// A value that is read with its shape.
-#[derive(Clone, Copy)]
-pub(super) struct Shape<'value>(pub(super) &'value Value);
+#[derive(Clone, Copy, Debug)]
+pub struct Shape<'value>(pub &'value Value);
 
 impl<'value> IntoDeserializer<'value, Error> for Shape<'value> {
     type Deserializer = Self;
