@@ -2,7 +2,7 @@
 
 use clap::Args;
 use samspil_core::case::LETTER_CODES;
-use samspil_core::flow::READ_CODES;
+use samspil_core::flow::{READ_CODES, SOURCE_CODES};
 use samspil_core::guard::{GUARD_CODES, SUBCASE_CODES, TABLE_CODES};
 use samspil_core::import::IMPORT_CODES;
 use samspil_core::text::{Language, Message, core_catalogue};
@@ -49,6 +49,7 @@ fn all(language: Language) -> Told {
         .chain(SUBCASE_CODES)
         .chain(TABLE_CODES)
         .chain(LETTER_CODES)
+        .chain(SOURCE_CODES)
         .chain(IMPORT_CODES)
         .map(|code| {
             let text = Message::new(&format!("explain-{}", code.0)).say(language);

@@ -7,6 +7,7 @@ mod course;
 mod letters;
 mod meetings;
 mod roles;
+pub(crate) mod sources;
 mod time;
 
 use askama::Template;
@@ -37,6 +38,7 @@ pub(crate) struct Handbook {
     course: Vec<Step>,
     documents: Vec<DocumentTold>,
     deadlines: Table,
+    sources: Table,
     ladders: Vec<(String, Vec<String>)>,
     rules: Vec<(String, String)>,
 }
@@ -109,6 +111,7 @@ impl Handbook {
             course: course::steps(&scene),
             documents: teller.documents(),
             deadlines: teller.deadlines(),
+            sources: sources::sources(flow, language),
             ladders: teller.ladders(),
             rules: rules.collect(),
         }

@@ -8,6 +8,7 @@ mod code;
 mod compose;
 mod diagnostic;
 mod grammar;
+mod late_review;
 mod model;
 mod near;
 mod read;
@@ -22,6 +23,7 @@ pub use code::READ_CODES;
 pub use compose::{has_documents, name_of, protocol_from, with_documents, with_protocol};
 pub use diagnostic::{Code, Diagnostic, Place, Severity};
 pub use grammar::{Construct, KeyRule, Kinds, Named, Need, Shape};
+pub use late_review::{SOURCE_CODES, late_reviews};
 pub use model::*;
 pub use near::nearest;
 pub use read::{
