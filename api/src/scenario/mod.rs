@@ -22,6 +22,8 @@ mod mutants_test;
 mod patterns_test;
 mod read;
 mod reading;
+#[cfg(test)]
+mod readme_test;
 mod run;
 #[cfg(test)]
 pub(crate) mod shipped_test;

@@ -99,7 +99,7 @@ retention: {{from: closed, keep: 5 years, then: erase, law: {{act: serviceloven,
             ("{act: serviceloven, review_by: 2027-01-01}", &[][..]),
             (
                 "{act: serviceloven, review_by: 2027-07-01, reviewed_on: 2026-12-01, reviewed_by: jurist}",
-                &["serviceloven § 141, serviceloven § 85", "1. juli 2027"][..],
+                &["serviceloven § 141, serviceloven § 85", "01.07.2027"][..],
             ),
             (
                 "{act: serviceloven, review_by: 2027-01-01, valid_from: 2015-01-01, as_in: LBK 1}",

@@ -189,7 +189,7 @@ impl Flow {
             let pauses = clock.pauses.iter().map(|pause| &pause.ground);
             let extends = clock.extends.iter().map(|extends| &extends.ground);
             let all = clock.law.iter().chain(pauses).chain(extends);
-            all.map(|law| (law, clock.place))
+            all.map(move |law| (law, clock.place))
         });
         let of_items = self.items.values();
         let of_items = of_items.filter_map(|item| Some((item.required_by_law.as_ref()?, item.place)));
