@@ -10,7 +10,8 @@ use chrono::NaiveDate;
 use clap::Args;
 use samspil_core::case::unseen_in_letters;
 use samspil_core::flow::{
-    Diagnostic, Flow, MAX_FLOW_BYTES, Place, Severity, late_reviews, name_of, protocol_from, read, with_protocol,
+    Diagnostic, Flow, MAX_FLOW_BYTES, Place, Severity, late_reviews, name_of, protocol_from, read,
+    with_protocol,
 };
 use samspil_core::guard::{Guards, Linked, check_pair, check_subcases, compile_all};
 use samspil_core::id::FlowId;
@@ -409,7 +410,12 @@ mod tests {
         put("first", "second");
         put("second", "third");
         put("fourth", "first, gives: {need.level: today}");
-        let checked = check(&[folder.path().to_owned()], None, Language::English, &Renderer::plain());
+        let checked = check(
+            &[folder.path().to_owned()],
+            None,
+            Language::English,
+            &Renderer::plain(),
+        );
         let found: Vec<String> = checked
             .told
             .json
@@ -433,14 +439,26 @@ mod tests {
         let path = folder.path().join("flow.yaml");
         let law = "{act: serviceloven, section: \"85\", review_by: 2027-01-01}";
         let head = "samspil: 1\nflow: f\ntitle: T\nparties: {worker: {title: W, side: authority}}\n";
-        std::fs::write(&path, format!("{head}about: {{law: {law}}}\ndoes: {{a: {{milestone: A}}}}\n")).unwrap();
+        std::fs::write(
+            &path,
+            format!("{head}about: {{law: {law}}}\ndoes: {{a: {{milestone: A}}}}\n"),
+        )
+        .unwrap();
         for (on, found) in [(None, 0), (Some("2027-01-01"), 0), (Some("2027-01-02"), 1)] {
             let on = on.map(|day| day.parse().unwrap());
-            let checked = check(std::slice::from_ref(&path), on, Language::English, &Renderer::plain());
+            let checked = check(
+                std::slice::from_ref(&path),
+                on,
+                Language::English,
+                &Renderer::plain(),
+            );
             let told = checked.told.json.as_array().unwrap();
             assert_eq!(told.len(), found, "{on:?}");
             assert_eq!(checked.found, found > 0);
-            assert!(told.iter().all(|one| one["code"] == "F0495" && one["severity"] == "warning"));
+            assert!(
+                told.iter()
+                    .all(|one| one["code"] == "F0495" && one["severity"] == "warning")
+            );
         }
     }
 

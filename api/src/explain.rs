@@ -110,6 +110,7 @@ mod tests {
             SUBCASE_CODES,
             TABLE_CODES,
             LETTER_CODES,
+            SOURCE_CODES,
             IMPORT_CODES,
         ];
         assert_eq!(

@@ -20,10 +20,7 @@ pub(crate) fn sources(flow: &Flow, language: Language) -> Table {
     Table {
         caption: t("handbook-sources"),
         head: head.map(|column| t(&format!("handbook-column-{column}"))).into(),
-        rows: told
-            .into_iter()
-            .map(|row| row.map(Cell::Text).into())
-            .collect(),
+        rows: told.into_iter().map(|row| row.map(Cell::Text).into()).collect(),
         empty: t("handbook-no-sources"),
     }
 }

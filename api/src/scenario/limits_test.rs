@@ -232,8 +232,14 @@ const ROWS: &[(&str, &str, &[Row])] = &[
 
 /// Whose published limit each sample is that a municipality sets itself (domain.md B.4, B.5 and E, F10).
 const SAMPLES: &[(&str, &str)] = &[
-    ("rsl_3", "our own, between Svendborg (§ 85: 4 weeks) and Fredensborg (3 to 6 months)"),
-    ("rsl_3a", "Svendborg writes 4 weeks of reassessment; whether of these cases was not seen [?]"),
+    (
+        "rsl_3",
+        "our own, between Svendborg (§ 85: 4 weeks) and Fredensborg (3 to 6 months)",
+    ),
+    (
+        "rsl_3a",
+        "Svendborg writes 4 weeks of reassessment; whether of these cases was not seen [?]",
+    ),
     ("sel_83", "our own; none was seen"),
     ("sel_83b", "our own; none was seen"),
     ("sel_85", "Svendborg; Fredensborg: 3 to 6 months"),

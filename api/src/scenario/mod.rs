@@ -27,6 +27,8 @@ mod readme_test;
 mod run;
 #[cfg(test)]
 pub(crate) mod shipped_test;
+#[cfg(test)]
+mod sources_test;
 mod steps;
 mod texts;
 mod told;

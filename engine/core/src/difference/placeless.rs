@@ -1,7 +1,8 @@
 //! What items say, held against each other without where it is written.
 
 use crate::flow::{
-    Cue, Each, EachOf, Enough, Expression, Item, ItemKind, LegalSource, Place, Repeat, Says, SubcaseOf, Unplanned, WaitFor,
+    Cue, Each, EachOf, Enough, Expression, Item, ItemKind, LegalSource, Place, Repeat, Says, SubcaseOf,
+    Unplanned, WaitFor,
 };
 
 /// Whether two items say the same of what their picture tells in part or not at all.

@@ -39,11 +39,7 @@ fn by_rule(flow: &Flow) -> Known<'_> {
 type Turned<'f> = (Arg, Arg, Vec<&'f LegalSource>);
 
 /// The rules of which other words are said now, those of one kind together.
-fn turned<'f>(
-    old: &Known<'_>,
-    new: &'f Known<'_>,
-    words: fn(&LegalSource) -> Message,
-) -> Vec<Turned<'f>> {
+fn turned<'f>(old: &Known<'_>, new: &'f Known<'_>, words: fn(&LegalSource) -> Message) -> Vec<Turned<'f>> {
     let said = |sources: &[&LegalSource]| {
         let mut all: Vec<Message> = Vec::new();
         for message in sources.iter().map(|source| words(source)) {
@@ -108,7 +104,11 @@ retention: {{from: closed, keep: 5 years, then: erase, law: {{act: serviceloven,
         ] {
             let told = told(&before, &flow(acts), Language::Danish);
             let count = usize::from(!lines.is_empty());
-            assert_eq!(told.lines().filter(|line| line.starts_with("- ")).count(), count, "{told}");
+            assert_eq!(
+                told.lines().filter(|line| line.starts_with("- ")).count(),
+                count,
+                "{told}"
+            );
             for line in lines {
                 assert!(told.contains(line), "{told}");
             }

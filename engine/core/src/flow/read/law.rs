@@ -123,8 +123,15 @@ fn in_order(source: &LegalSource, valid: Place, next: Place, out: &mut Reading) 
     if let (Some(last), Some(by)) = (source.reviewed_on, source.review_by)
         && by <= last
     {
-        let what = Message::new("flow-review-reversed").with("on", last).with("by", by);
-        out.error(DATES_REVERSED, next, what, Message::new("flow-review-reversed-hint"));
+        let what = Message::new("flow-review-reversed")
+            .with("on", last)
+            .with("by", by);
+        out.error(
+            DATES_REVERSED,
+            next,
+            what,
+            Message::new("flow-review-reversed-hint"),
+        );
     }
 }
 
