@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use chrono::NaiveDate;
 use clap::Args;
 use samspil_core::case::unseen_in_letters;
 use samspil_core::flow::{
-    Diagnostic, Flow, MAX_FLOW_BYTES, Place, Severity, name_of, protocol_from, read, with_protocol,
+    Diagnostic, Flow, MAX_FLOW_BYTES, Place, Severity, late_reviews, name_of, protocol_from, read,
+    with_protocol,
 };
 use samspil_core::guard::{Guards, Linked, check_pair, check_subcases, compile_all};
 use samspil_core::id::FlowId;
@@ -33,6 +35,10 @@ pub(crate) struct Command {
     /// Flow files, or folders with flow.yaml files; - is standard input.
     #[arg(required = true, value_name = "FLOW")]
     flows: Vec<PathBuf>,
+    /// Also the legal sources that were to be reviewed before this day: 2027-01-02. Without it, the answer is the same on
+    /// every day.
+    #[arg(long, value_name = "DAY")]
+    on: Option<NaiveDate>,
 }
 
 /// What was found in all files.
@@ -50,7 +56,7 @@ pub(crate) fn run(command: &Command, language: Language, format: Format) -> Exit
     } else {
         Renderer::plain()
     };
-    let checked = check(&command.flows, language, &renderer);
+    let checked = check(&command.flows, command.on, language, &renderer);
     let found = print_with(
         Ok(checked.told),
         format,
@@ -66,7 +72,7 @@ pub(crate) fn run(command: &Command, language: Language, format: Format) -> Exit
     ExitCode::from(INPUT_ERROR)
 }
 
-fn check(flows: &[PathBuf], language: Language, renderer: &Renderer) -> Checked {
+fn check(flows: &[PathBuf], on: Option<NaiveDate>, language: Language, renderer: &Renderer) -> Checked {
     let mut checked = Checked {
         told: Told {
             lines: Vec::new(),
@@ -85,7 +91,12 @@ fn check(flows: &[PathBuf], language: Language, renderer: &Renderer) -> Checked 
             Ok(text) => texts.push((path, name, text)),
         }
     }
-    let files = files(texts);
+    let mut files = files(texts);
+    if let Some(day) = on {
+        for file in &mut files {
+            file.look_on(day);
+        }
+    }
     let mut all = Vec::new();
     for (file, findings) in files.iter().zip(together(&files)) {
         checked.found |= !findings.is_empty();
@@ -175,6 +186,13 @@ impl File {
             text,
             flow,
             findings,
+        }
+    }
+
+    /// Adds the sources that were to be reviewed before this day.
+    fn look_on(&mut self, day: NaiveDate) {
+        if let Some((flow, _)) = &self.flow {
+            self.findings.extend(late_reviews(flow, day));
         }
     }
 
@@ -392,7 +410,12 @@ mod tests {
         put("first", "second");
         put("second", "third");
         put("fourth", "first, gives: {need.level: today}");
-        let checked = check(&[folder.path().to_owned()], Language::English, &Renderer::plain());
+        let checked = check(
+            &[folder.path().to_owned()],
+            None,
+            Language::English,
+            &Renderer::plain(),
+        );
         let found: Vec<String> = checked
             .told
             .json
@@ -407,7 +430,36 @@ mod tests {
             .collect();
         assert_eq!(found, ["fourth F0542", "second F0541"]);
         let alone = [folder.path().join("second/flow.yaml")];
-        assert!(!check(&alone, Language::English, &Renderer::plain()).found);
+        assert!(!check(&alone, None, Language::English, &Renderer::plain()).found);
+    }
+
+    #[test]
+    fn a_source_that_was_to_be_reviewed_is_found_only_where_a_day_is_given() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("flow.yaml");
+        let law = "{act: serviceloven, section: \"85\", review_by: 2027-01-01}";
+        let head = "samspil: 1\nflow: f\ntitle: T\nparties: {worker: {title: W, side: authority}}\n";
+        std::fs::write(
+            &path,
+            format!("{head}about: {{law: {law}}}\ndoes: {{a: {{milestone: A}}}}\n"),
+        )
+        .unwrap();
+        for (on, found) in [(None, 0), (Some("2027-01-01"), 0), (Some("2027-01-02"), 1)] {
+            let on = on.map(|day| day.parse().unwrap());
+            let checked = check(
+                std::slice::from_ref(&path),
+                on,
+                Language::English,
+                &Renderer::plain(),
+            );
+            let told = checked.told.json.as_array().unwrap();
+            assert_eq!(told.len(), found, "{on:?}");
+            assert_eq!(checked.found, found > 0);
+            assert!(
+                told.iter()
+                    .all(|one| one["code"] == "F0495" && one["severity"] == "warning")
+            );
+        }
     }
 
     /// Publishing refuses a flow for what is wrong with the protocol that it takes, so checking it alone must say so too.
@@ -426,7 +478,7 @@ mod tests {
         put("bestilling", &broken);
         let taker = put("levering", include_str!("../../flows/levering/flow.yaml"));
         let files = |checked: &[PathBuf]| {
-            let checked = check(checked, Language::English, &Renderer::plain());
+            let checked = check(checked, None, Language::English, &Renderer::plain());
             let found = checked.told.json;
             let found = found
                 .as_array()
@@ -495,7 +547,7 @@ mod tests {
             put("large.yaml", large.as_bytes()),
             folder.path().join("nowhere.yaml"),
         ];
-        let checked = check(&flows, Language::English, &Renderer::plain());
+        let checked = check(&flows, None, Language::English, &Renderer::plain());
         assert!(checked.found);
         let codes: Vec<&str> = checked
             .told

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use samspil_core::case::LETTER_CODES;
-use samspil_core::flow::{HOUSE_CODES, READ_CODES};
+use samspil_core::flow::{HOUSE_CODES, READ_CODES, SOURCE_CODES};
 use samspil_core::guard::{GUARD_CODES, SUBCASE_CODES, TABLE_CODES};
 use samspil_core::import::IMPORT_CODES;
 use samspil_core::text::{Language, Message, core_catalogue};
@@ -50,6 +50,7 @@ fn all(language: Language) -> Told {
         .chain(TABLE_CODES)
         .chain(LETTER_CODES)
         .chain(HOUSE_CODES)
+        .chain(SOURCE_CODES)
         .chain(IMPORT_CODES)
         .map(|code| {
             let text = Message::new(&format!("explain-{}", code.0)).say(language);
@@ -111,6 +112,7 @@ mod tests {
             TABLE_CODES,
             LETTER_CODES,
             HOUSE_CODES,
+            SOURCE_CODES,
             IMPORT_CODES,
         ];
         assert_eq!(

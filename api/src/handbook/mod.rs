@@ -8,6 +8,7 @@ mod house;
 mod letters;
 mod meetings;
 mod roles;
+pub(crate) mod sources;
 mod time;
 
 use askama::Template;
@@ -39,6 +40,7 @@ pub(crate) struct Handbook {
     course: Vec<Step>,
     documents: Vec<DocumentTold>,
     deadlines: Table,
+    sources: Table,
     ladders: Vec<(String, Vec<String>)>,
     rules: Vec<(String, String)>,
     /// The house that the flow holds.
@@ -115,6 +117,7 @@ impl Handbook {
             course: course::steps(&scene),
             documents: teller.documents(),
             deadlines: teller.deadlines(),
+            sources: sources::sources(flow, language),
             ladders: teller.ladders(),
             rules: rules.collect(),
             house: flow.house.as_ref().map(|house| HouseTold::of(house, language)),

@@ -7,7 +7,8 @@ use axum::http::header::{CACHE_CONTROL, VARY};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use samspil_core::calendar::local_date;
-use samspil_core::text::{Language, Message, date};
+use samspil_core::flow::LegalSource;
+use samspil_core::text::{Language, Message};
 use samspil_runtime::{Area, Clock, Limit, SystemClock};
 
 use super::parts::{Cell, Table};
@@ -132,19 +133,25 @@ fn table(page: &Shell, caption: String, rows: Vec<Vec<Cell>>) -> Table {
     }
 }
 
+/// Since when a rule holds, as far as it is known, and whether anybody has reviewed it.
+fn known_of(page: &Shell, law: &LegalSource) -> Vec<Cell> {
+    let dated = law.valid_from.is_some() || law.valid_to.is_some() || law.as_in.is_some();
+    let validity = dated.then(|| Message::new("limits-valid").with("validity", law.validity()));
+    let review = Message::new("limits-review").with("review", law.review());
+    let told = validity.into_iter().chain([review]);
+    told.map(|message| Cell::Small(page.say(&message))).collect()
+}
+
 fn row(page: &Shell, area: &Area, limit: &Limit<'_>) -> Vec<Cell> {
     let flow = &area.run().flow;
     let language: Language = page.language;
     let law = limit.clock.law.as_ref();
-    let reviewed = law.and_then(|law| law.reviewed_on).map(|day| {
-        let message = Message::new("limits-reviewed").with("day", date(day));
-        Cell::Small(page.say(&message))
-    });
+    let known = law.into_iter().flat_map(|law| known_of(page, law));
     let by = law.map(|law| Cell::Text(page.say(&source(law))));
     vec![
         Cell::Text(limit.clock.title.in_language(language).to_owned()),
         Cell::Text(page.say(&length(area.run(), limit))),
         Cell::Text(page.say(&counted_from(flow, limit))),
-        Cell::Stack(by.into_iter().chain(reviewed).collect()),
+        Cell::Stack(by.into_iter().chain(known).collect()),
     ]
 }

@@ -230,6 +230,36 @@ const ROWS: &[(&str, &str, &[Row])] = &[
     ),
 ];
 
+/// Whose published limit each sample is that a municipality sets itself (domain.md B.4, B.5 and E, F10).
+const SAMPLES: &[(&str, &str)] = &[
+    (
+        "rsl_3",
+        "our own, between Svendborg (§ 85: 4 weeks) and Fredensborg (3 to 6 months)",
+    ),
+    (
+        "rsl_3a",
+        "Svendborg writes 4 weeks of reassessment; whether of these cases was not seen [?]",
+    ),
+    ("sel_83", "our own; none was seen"),
+    ("sel_83b", "our own; none was seen"),
+    ("sel_85", "Svendborg; Fredensborg: 3 to 6 months"),
+    ("sel_95", "as § 96"),
+    ("sel_96", "Svendborg; Fredensborg: 3 to 6 months"),
+    ("sel_97", "Svendborg; 3 to 6 months elsewhere"),
+    ("sel_100", "Svendborg; Fredensborg: 3 to 6 months"),
+    ("sel_103", "one municipality's; 3 to 6 months elsewhere"),
+    ("sel_104", "one municipality's; 3 to 6 months elsewhere"),
+    ("sel_107", "Svendborg; Fredensborg: 3 to 6 months"),
+    ("sel_108", "Svendborg; Fredensborg: 3 to 6 months"),
+    ("sel_109", "at once, as Svendborg's § 110"),
+    ("sel_110", "Svendborg: at once"),
+    ("sel_112", "Skive; car: Svendborg 12 months"),
+    ("sel_117a", "our own, as Skive's urgent cases"),
+    ("bl_86", "Fredensborg (then §§ 41, 42)"),
+    ("bl_87", "Fredensborg (then §§ 41, 42)"),
+    ("ael_10", "our own; none was seen"),
+];
+
 /// What comes before the tables.
 const HEAD: &str = "# Limits as flows
 
@@ -239,8 +269,10 @@ supervision. Each event that a limit counts from is noted by hand where it came 
 its arithmetic on the case, and stops when what is owed is done. `samspil test flows/frister` runs the scenarios.
 
 Limits of the kind `municipal` are examples: a municipality sets its own (retssikkerhedsloven § 3(2)), within what `tunable`
-allows, and `/limits/CVR-NUMBER` publishes what holds now, area by area. Numbers of law are data to be reviewed by a lawyer
-before use, with `reviewed_by` and `reviewed_on`. This page is written from the flows, and a test holds it.
+allows, and `/limits/CVR-NUMBER` publishes what holds now, area by area; the last column says whose published limit the example is.
+Numbers of law are data that nobody has reviewed yet: a lawyer of the municipality is to do so before use, and by the day of
+`review_by` (1 January 2027) at the latest, and write `reviewed_by` and `reviewed_on`. Where an act has no `valid_from`, the day was not
+looked up. This page is written from the flows, and a test holds it.
 ";
 
 fn start(flow: &Flow, clock: &Clock) -> String {
@@ -290,6 +322,18 @@ fn kind(clock: &Clock) -> &'static str {
     }
 }
 
+/// Whose limit the example is, where a municipality sets its own.
+fn sample(clock: &Clock) -> &'static str {
+    let named = SAMPLES.iter().find(|(name, _)| *name == clock.id.as_str());
+    assert_eq!(
+        named.is_some(),
+        clock.kind == ClockKind::Municipal,
+        "{}: whose limit it is",
+        clock.id
+    );
+    named.map_or("", |(_, whose)| whose)
+}
+
 /// A row of the page for one clock or step; every one has its source.
 fn cells(run: &Runnable, name: &str) -> String {
     let clock = run.flow.clocks.get(name);
@@ -299,7 +343,7 @@ fn cells(run: &Runnable, name: &str) -> String {
         let title = item.title.in_language(Language::English);
         let law = item.required_by_law.as_ref();
         let law = source(law.unwrap_or_else(|| panic!("{name} has no source")));
-        return format!("`{name}`: {title} | step | {law} | | |");
+        return format!("`{name}`: {title} | step | {law} | | | |");
     };
     let law = match (&clock.law, clock.kind) {
         (Some(law), _) => source(law),
@@ -311,12 +355,13 @@ fn cells(run: &Runnable, name: &str) -> String {
         Roll::NextWorkingDay => ", rolls on",
     };
     format!(
-        "`{name}`: {} | {} | {} | {}{roll} | {} |",
+        "`{name}`: {} | {} | {} | {}{roll} | {} | {} |",
         clock.title.in_language(Language::English),
         kind(clock),
         law,
         length(run, clock),
         start(&run.flow, clock),
+        sample(clock),
     )
 }
 
@@ -328,12 +373,12 @@ fn every_row_of_the_law_is_a_clock_or_a_step_or_it_is_said_why_not() {
         assert_eq!(rows.len(), wanted, "{part}");
         let run = runnable(&flows().join("frister").join(area).join("flow.yaml"));
         let title = run.flow.title.in_language(Language::English);
-        write!(page, "\n## {title}\n| rule | about | said by | kind | source | length | counted from |\n|---|---|---|---|---|---|---|\n").unwrap();
+        write!(page, "\n## {title}\n| rule | about | said by | kind | source | length | counted from | whose example |\n|---|---|---|---|---|---|---|---|\n").unwrap();
         let mut named = BTreeSet::new();
         for (rule, about, names, why) in *rows {
             assert_eq!(names.is_empty(), !why.is_empty(), "{rule}");
             if names.is_empty() {
-                writeln!(page, "| {rule} | {about} | not said: {why} | | | | |").unwrap();
+                writeln!(page, "| {rule} | {about} | not said: {why} | | | | | |").unwrap();
             }
             for name in *names {
                 assert!(named.insert(*name), "{name} is one row's");

@@ -22,9 +22,13 @@ mod mutants_test;
 mod patterns_test;
 mod read;
 mod reading;
+#[cfg(test)]
+mod readme_test;
 mod run;
 #[cfg(test)]
 pub(crate) mod shipped_test;
+#[cfg(test)]
+mod sources_test;
 mod steps;
 mod texts;
 mod told;

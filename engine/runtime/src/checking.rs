@@ -1,8 +1,8 @@
 //! Looking at a flow before it is published: everything that publishing would find, and trying it out.
 
-use samspil_core::calendar::Calendar;
+use samspil_core::calendar::{Calendar, local_date};
 use samspil_core::case::unseen_in_letters;
-use samspil_core::flow::{Diagnostic, Flow, Severity, protocol_from, with_protocol_anew};
+use samspil_core::flow::{Diagnostic, Flow, Severity, late_reviews, protocol_from, with_protocol_anew};
 use samspil_core::guard::Guards;
 use samspil_core::id::TenantId;
 use samspil_store::Draft;
@@ -101,6 +101,7 @@ impl Engine {
         let (flow, mut findings) = self.compiled(whole.clone()).await?;
         if let Some((flow, guards)) = &flow {
             findings.extend(unseen_in_letters(flow, guards));
+            findings.extend(late_reviews(flow, local_date(self.shared().clock.now())));
             findings.extend(self.of_subcases(tenant, flow, guards).await?);
             findings.extend(self.of_house(tenant, flow).await?);
             if whole != text {

@@ -19,7 +19,9 @@ const LEFT_OUT: &[(&str, &[&str])] = &[
         "said to people, or of where the flow comes from; it changes nothing in the course",
         &[
             "about",
+            "acts",
             "also",
+            "as_in",
             "da",
             "en",
             "expects",
@@ -34,6 +36,7 @@ const LEFT_OUT: &[(&str, &[&str])] = &[
             "note",
             "number",
             "purpose",
+            "review_by",
             "reviewed_by",
             "reviewed_on",
             "subject",

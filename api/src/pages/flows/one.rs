@@ -14,6 +14,7 @@ use super::tables::{Decided, tables};
 use super::version::{Asked, Version};
 use super::{heads, published};
 use crate::app::App;
+use crate::handbook::sources::sources;
 use crate::identity::Signed;
 use crate::pages::parts::{Cell, Picture, Table};
 use crate::pages::shell::Shell;
@@ -32,6 +33,7 @@ struct FlowPage<'page> {
     about: Vec<String>,
     picture: Picture,
     findings: Table,
+    sources: Table,
     chapters: Vec<Chapter>,
     tables: Vec<Decided>,
     versions: Table,
@@ -73,6 +75,7 @@ pub(in crate::pages) async fn page(
         about: scene.about.clone(),
         picture: Picture::new(&page, &scene, &to_reference),
         findings: table_of_findings(&page, &findings),
+        sources: sources(&flow, page.language),
         chapters: chapters(&page, &scene),
         tables: tables(&page, &guards),
         versions: table_of_versions(&page, &versions, &trials),

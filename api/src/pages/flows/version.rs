@@ -1,6 +1,6 @@
 //! A version that was published, read again for the pages that tell of it.
 
-use samspil_core::flow::{Diagnostic, Flow, read};
+use samspil_core::flow::{Diagnostic, Flow, late_reviews, read};
 use samspil_core::guard::{Guards, compile_all};
 use samspil_store::FlowVersion;
 use serde::Deserialize;
@@ -42,6 +42,7 @@ impl Version {
         };
         let (guards, more) = compile_all(&flow);
         findings.extend(more);
+        findings.extend(late_reviews(&flow, app.gate.identity.today()));
         Ok(Self {
             published,
             flow,

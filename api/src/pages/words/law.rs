@@ -25,6 +25,8 @@ mod tests {
             valid_to: None,
             reviewed_by: None,
             reviewed_on: None,
+            review_by: None,
+            as_in: None,
         }
     }
 

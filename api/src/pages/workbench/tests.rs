@@ -492,3 +492,28 @@ async fn a_question_is_answered_with_the_run_that_shows_it() {
         assert_eq!(answer.status, status, "{asked}");
     }
 }
+
+#[tokio::test]
+async fn a_source_that_is_late_to_be_reviewed_is_told_and_hinders_nothing() {
+    let trial = begun().await;
+    let owner = OWNERS[0];
+    let text = written(&trial.get(owner, "/workbench/ledsagelse").await.body);
+    let law = "about: {law: {act: serviceloven, section: \"97\", review_by: 2020-01-01}}\nparties:";
+    let text = text.replacen("parties:", law, 1);
+    let sent = [("text", text.as_str()), ("seen", "1"), ("do", "check")];
+    let checked = trial.post(owner, "/workbench/ledsagelse", &sent).await;
+    assert!(checked.body.contains("F0495"), "{}", checked.body);
+    let kept = [("text", text.as_str()), ("seen", "1"), ("do", "keep")];
+    trial.post(owner, "/workbench/ledsagelse", &kept).await;
+    let asked = [("seen", "2"), ("do", "publish")];
+    let published = trial.post(owner, "/workbench/ledsagelse/publish", &asked).await;
+    assert_eq!(published.to, "/flows/ledsagelse");
+    for (path, says) in [
+        ("/flows/ledsagelse", "F0495"),
+        ("/flows/ledsagelse", "skal kontrolleres senest 01.01.2020"),
+        ("/flows/ledsagelse/handbook", "ikke kontrolleret"),
+    ] {
+        let page = trial.get(owner, path).await;
+        assert!(page.body.contains(says), "{path}: {}", page.body);
+    }
+}

@@ -22,10 +22,17 @@ pub(super) fn compare(before: &Flow, after: &Flow, found: &mut Found) {
     }
 }
 
-/// The clock without where it is written.
+/// The clock without where it is written, and without what is known of the rules that it stands on.
 fn bare(clock: &Clock) -> Clock {
     let mut clock = clock.clone();
     clock.place = Place::default();
+    clock.law = clock.law.as_ref().map(LegalSource::rule);
+    for pause in &mut clock.pauses {
+        pause.ground = pause.ground.rule();
+    }
+    if let Some(extends) = &mut clock.extends {
+        extends.ground = extends.ground.rule();
+    }
     for rung in &mut clock.ladder {
         rung.place = Place::default();
     }

@@ -8,6 +8,7 @@ mod parties;
 mod placeless;
 mod sections;
 mod sight;
+mod sources;
 #[cfg(test)]
 mod tests;
 
@@ -84,6 +85,7 @@ pub fn differences(before: Version<'_>, after: Version<'_>, language: Language) 
     data::compare(before.flow, after.flow, &mut found);
     sight::compare(before.flow, after.flow, &mut found);
     sections::compare(before, after, &mut found);
+    sources::compare(before.flow, after.flow, &mut found);
     found.all.sort_by_key(|difference| difference.area);
     found.all
 }

@@ -1,7 +1,8 @@
 //! What items say, held against each other without where it is written.
 
 use crate::flow::{
-    Cue, Each, EachOf, Enough, Expression, Item, ItemKind, Place, Repeat, Says, SubcaseOf, Unplanned, WaitFor,
+    Cue, Each, EachOf, Enough, Expression, Item, ItemKind, LegalSource, Place, Repeat, Says, SubcaseOf,
+    Unplanned, WaitFor,
 };
 
 /// Whether two items say the same of what their picture tells in part or not at all.
@@ -19,9 +20,10 @@ pub(super) fn say_the_same(old: &Item, new: &Item) -> bool {
         && old.known_as == new.known_as
 }
 
-/// The item as it would be with all of these parts written at one place.
+/// The item as it would be with all of these parts written at one place, and nothing known of the rule that it stands on.
 fn placeless(item: &Item) -> Item {
     let mut item = item.clone();
+    item.required_by_law = item.required_by_law.as_ref().map(LegalSource::rule);
     match &mut item.kind {
         ItemKind::Wait(wait) => of_wait(wait),
         ItemKind::Subcase(of) => of_subcase(of),

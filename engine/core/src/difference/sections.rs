@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Area, Found, Version};
-use crate::flow::Retention;
+use crate::flow::{Flow, LegalSource, Retention};
 use crate::text::{Arg, Message};
 
 /// Sections that have no sentences of their own.
@@ -30,7 +30,8 @@ pub(super) fn compare(before: Version<'_>, after: Version<'_>, found: &mut Found
     if old.about.purpose != new.about.purpose {
         found.add(Area::Case, Message::new("difference-purpose"));
     }
-    if old.about.law != new.about.law {
+    let rules = |flow: &Flow| -> Vec<LegalSource> { flow.about.law.iter().map(LegalSource::rule).collect() };
+    if rules(old) != rules(new) {
         let law: Vec<Message> = new.about.law.iter().map(|law| law.written()).collect();
         found.add(Area::Case, Message::new("difference-law").with("law", law));
     }
@@ -41,7 +42,7 @@ pub(super) fn compare(before: Version<'_>, after: Version<'_>, found: &mut Found
     {
         found.add(Area::Case, Message::new("difference-about"));
     }
-    if old.retention != new.retention {
+    if bare(old.retention.as_ref()) != bare(new.retention.as_ref()) {
         let message = Message::new("difference-retention").with("before", kept(old.retention.as_ref()));
         found.add(Area::Case, message.with("after", kept(new.retention.as_ref())));
     }
@@ -51,6 +52,13 @@ pub(super) fn compare(before: Version<'_>, after: Version<'_>, found: &mut Found
             found.about(Area::Sections, "difference-section", section);
         }
     }
+}
+
+/// The rule of retention, without what is known of its source.
+fn bare(retention: Option<&Retention>) -> Option<Retention> {
+    let mut retention = retention?.clone();
+    retention.law = retention.law.as_ref().map(LegalSource::rule);
+    Some(retention)
 }
 
 fn kept(retention: Option<&Retention>) -> Arg {

@@ -18,7 +18,7 @@ fn flow(text: &str) -> (Flow, Guards) {
 }
 
 /// What is told, a sentence a line beneath the headings.
-fn told(before: &str, after: &str, language: Language) -> String {
+pub(super) fn told(before: &str, after: &str, language: Language) -> String {
     let (old, new) = (flow(before), flow(after));
     let version = |(flow, guards), text| Version { flow, guards, text };
     let found = differences(

@@ -191,6 +191,9 @@ codes! {
     /// How long a closed case is kept is not counted in days, weeks, months or years.
     NOT_KEPT = "F0489";
 
+    /// Something is said of an act that no source stands in (warning).
+    ACT_NOT_NAMED = "F0490";
+
     /// The levels from the citizen's words to what is done do not hang together.
     NOT_IN_CHAIN = "F0491";
 

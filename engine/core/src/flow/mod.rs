@@ -9,6 +9,7 @@ mod compose;
 mod diagnostic;
 mod grammar;
 mod house_kept;
+mod late_review;
 mod model;
 mod near;
 mod read;
@@ -24,6 +25,7 @@ pub use compose::{has_documents, name_of, protocol_from, with_documents, with_pr
 pub use diagnostic::{Code, Diagnostic, Place, Severity};
 pub use grammar::{Construct, KeyRule, Kinds, Named, Need, Shape};
 pub use house_kept::{HOUSE_CODES, not_approved_anew};
+pub use late_review::{SOURCE_CODES, late_reviews};
 pub use model::*;
 pub use near::nearest;
 pub use read::{

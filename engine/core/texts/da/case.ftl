@@ -310,6 +310,16 @@ receipt-presumed = Anses for modtaget { $day }.
 receipt-sent-shown = Sendt { $day }.
 receipt-shown = Modtaget { $day }; det er dokumenteret i sagen.
 
+law-valid-unsaid = ikke oplyst
+law-valid-from = fra { $from }
+law-valid-to = til { $to }
+law-valid-between = fra { $from } til { $to }
+law-valid-as-in = { $holds }; læst i { $text }
+law-not-reviewed = ikke kontrolleret
+law-reviewed-on = kontrolleret { $on }
+law-reviewed-by = kontrolleret af { $by }
+law-reviewed = kontrolleret { $on } af { $by }
+law-review-next = { $done }; skal kontrolleres senest { $last }
 law-section = { $act } { $part }
 law-subsection = { $act } { $part }, stk. { $subsection }
 law-section-number = { $act } { $part }, nr. { $number }

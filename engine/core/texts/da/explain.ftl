@@ -422,7 +422,7 @@ explain-F0314 =
 explain-F0315 =
     Reglen holder op med at gælde, før den begynder.
 
-    valid_from er den første dag, reglen gælder, og valid_to den sidste.
+    valid_from er den første dag, reglen gælder, og valid_to den sidste. review_by, den dag kilden senest skal kontrolleres næste gang, ligger efter reviewed_on.
 
     Forkert:
         about:
@@ -1540,6 +1540,25 @@ explain-F0489 =
 
     Rigtigt:
         retention: {"{"}from: closed, keep: 5 years, then: erase{"}"}
+
+explain-F0490 =
+    Der er sagt noget om en lov, som ingen kilde står i.
+
+    acts under about siger det, der er kendt om hele love, og lovens paragraffer har det derfra. Som regel er lovens navn skrevet på to måder, og så står paragrafferne uden dage.
+
+    Forkert:
+        about:
+          law: {"{"}act: serviceloven, section: "85"{"}"}
+          acts: [{"{"}act: servicelov, review_by: 2027-01-01{"}"}]
+    Rigtigt:
+        about:
+          law: {"{"}act: serviceloven, section: "85"{"}"}
+          acts: [{"{"}act: serviceloven, review_by: 2027-01-01{"}"}]
+
+explain-F0495 =
+    Dagen, en lovkilde skulle være kontrolleret senest, er gået.
+
+    Loven ændres, mest 1. januar og 1. juli. review_by siger, hvornår nogen senest skal se efter, om reglen stadig gælder, som flowet siger. Forløbet kører videre; det er en påmindelse til den, der ejer det. Findes, når der spørges på en dag: på forløbets side og i værkstedet i dag, og på kommandolinjen med check --on.
 
 explain-F0551 =
     Beskeden rummer ikke det felt.

@@ -84,6 +84,14 @@ flow-language-version = Filen er skrevet i version { $version } af flowsproget, 
 flow-language-version-hint = Skriv samspil: { $known }, eller brug en nyere udgave af Samspil.
 flow-dates-reversed = Reglen gælder til { $to }, men først fra { $from }.
 
+flow-review-reversed = Kilden blev kontrolleret { $on }, men skal kontrolleres igen senest { $by }, som er før.
+flow-review-reversed-hint = Skriv den dag i review_by, hvor nogen næste gang skal se efter, om reglen stadig gælder sådan.
+flow-act-twice = Der er sagt noget om { $act } to gange.
+flow-act-not-named = Der er sagt noget om { $act }, men ingen kilde står i den lov.
+flow-act-not-named-hint = Skriv lovens navn, som kilderne skriver det, eller fjern linjen.
+flow-review-late = { $act } ({ $parts }) skulle være kontrolleret senest { $by }.
+flow-review-late-hint = Se efter, om reglen stadig gælder sådan. Skriv så reviewed_on, reviewed_by og en ny dag i review_by.
+
 flow-no-item = Der er intet trin, der hedder "{ $name }".
 flow-nothing-to-end = Der er hverken trin, frist eller samling, der hedder "{ $name }".
 flow-message-holds-nothing = Beskeden "{ $message }" rummer intet, der kan vælges efter.

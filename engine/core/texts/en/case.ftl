@@ -310,6 +310,16 @@ receipt-presumed = Taken to be received { $day }.
 receipt-sent-shown = Sent { $day }.
 receipt-shown = Received { $day }; the case shows it.
 
+law-valid-unsaid = not stated
+law-valid-from = from { $from }
+law-valid-to = until { $to }
+law-valid-between = from { $from } until { $to }
+law-valid-as-in = { $holds }; read in { $text }
+law-not-reviewed = not reviewed
+law-reviewed-on = reviewed on { $on }
+law-reviewed-by = reviewed by { $by }
+law-reviewed = reviewed on { $on } by { $by }
+law-review-next = { $done }; to be reviewed by { $last }
 law-section = { $act } { $part }
 law-subsection = { $act } { $part }({ $subsection })
 law-section-number = { $act } { $part }, no. { $number }

@@ -422,7 +422,7 @@ explain-F0314 =
 explain-F0315 =
     The rule stops applying before it begins.
 
-    valid_from is the first day on which the rule applies, and valid_to the last.
+    valid_from is the first day on which the rule applies, and valid_to the last. review_by, the day by which the source is to be reviewed next, lies after reviewed_on.
 
     Wrong:
         about:
@@ -1540,6 +1540,25 @@ explain-F0489 =
 
     Right:
         retention: {"{"}from: closed, keep: 5 years, then: erase{"}"}
+
+explain-F0490 =
+    Something is said of an act that no source stands in.
+
+    acts under about says what is known of whole acts, and their sections have it from there. Mostly the name of the act is written in two ways, and the sections then stand without days.
+
+    Wrong:
+        about:
+          law: {"{"}act: serviceloven, section: "85"{"}"}
+          acts: [{"{"}act: servicelov, review_by: 2027-01-01{"}"}]
+    Right:
+        about:
+          law: {"{"}act: serviceloven, section: "85"{"}"}
+          acts: [{"{"}act: serviceloven, review_by: 2027-01-01{"}"}]
+
+explain-F0495 =
+    The day by which a legal source was to be reviewed has passed.
+
+    Law changes, mostly on 1 January and 1 July. review_by says by when somebody is to see whether the rule still holds as the flow says. The flow runs on; this reminds whoever owns it. It is found where a day is asked for: on the page of the flow and in the workshop today, and on the command line with check --on.
 
 explain-F0551 =
     The message holds no such field.

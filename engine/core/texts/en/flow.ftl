@@ -84,6 +84,14 @@ flow-language-version = The file is written in version { $version } of the flow 
 flow-language-version-hint = Write samspil: { $known }, or use a newer Samspil.
 flow-dates-reversed = The rule applies until { $to }, but only from { $from }.
 
+flow-review-reversed = The source was reviewed on { $on }, but is to be reviewed again by { $by }, which is before that.
+flow-review-reversed-hint = Write in review_by the day by which somebody is next to see whether the rule still holds so.
+flow-act-twice = Something is said of { $act } twice.
+flow-act-not-named = Something is said of { $act }, but no source stands in that act.
+flow-act-not-named-hint = Write the act's name as the sources do, or take the line out.
+flow-review-late = { $act } ({ $parts }) was to be reviewed by { $by }.
+flow-review-late-hint = See whether the rule still holds so. Then write reviewed_on, reviewed_by and a new day in review_by.
+
 flow-no-item = No item is called "{ $name }".
 flow-nothing-to-end = No item, clock or region is called "{ $name }".
 flow-message-holds-nothing = The message "{ $message }" holds nothing to choose by.

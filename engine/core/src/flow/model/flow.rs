@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use indexmap::IndexMap;
 
 use super::{
-    Chain, Clock, Cue, DecisionTable, Document, Each, Expression, Happening, House, Item, Ladder,
+    Act, Chain, Clock, Cue, DecisionTable, Document, Each, Expression, Happening, House, Item, Ladder,
     LegalSource, MessageForm, NotCarried, Pair, Party, Phase, Piece, Region, Retention, Reviewed, Schema,
     Side, Starts, Turning, Unplanned, WaitsFor,
 };
@@ -32,6 +32,8 @@ pub struct About {
     pub purpose: Option<Text>,
     /// The rules it stands on.
     pub law: Vec<LegalSource>,
+    /// What is known of whole acts.
+    pub acts: Vec<Act>,
     /// Its KLE subject (domain.md D.6): `27.00.00`.
     pub kle: Option<String>,
     /// Whom or what it is about.

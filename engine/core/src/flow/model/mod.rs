@@ -42,7 +42,7 @@ pub use flow::{About, Flow, Subject};
 pub use house::{House, PlayRule, Tool};
 pub use item::{Awaited, Exactly, Item, ItemKind, Required, Starts, WaitFor, WaitsFor};
 pub use ladder::{Again, Ladder, Recipient, Rung, RungAction, RungAt, RungRange, RungTunable};
-pub use law::LegalSource;
+pub use law::{Act, LegalSource};
 pub use message::MessageForm;
 pub use origin::{KnownAs, NotCarried};
 pub use pair::{AnswerOwed, CASE_ENDED, Pair, Protocol, ProtocolMessage, SaidField, Says, TakenField};

@@ -17,7 +17,7 @@ use super::document::{DOCUMENTS, Speaks, documents};
 use super::house::{HOUSE, house};
 use super::ladder::{LADDERS, ladders};
 use super::late::to_coordinator;
-use super::law::{LAW, law};
+use super::law::{ACTS, LAW, acts, law, unnamed};
 use super::message::{MESSAGES, messages};
 use super::names::is_word;
 use super::origin::{NOT_CARRIED_SHAPE, not_carried};
@@ -95,6 +95,7 @@ keys! {
     ABOUT: AboutKeys = "about" {
         purpose: may, Shape::Text;
         law: may, LAWS;
+        acts: may, ACTS;
         kle: may, Shape::Kle;
         subject: may, Shape::OneOf(&words(&SUBJECTS));
         serves: may, Shape::OneOf(&words(&SERVES));
@@ -179,6 +180,7 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         ladders,
     };
     to_coordinator(&mut flow);
+    unnamed(&flow, out);
     checks::check(&flow, keys.pair.is_some(), out);
     Some(flow)
 }
@@ -250,9 +252,12 @@ fn about(entry: Option<&Entry>, out: &mut Reading) -> About {
     let Some(keys) = keys else {
         return About::default();
     };
+    let acts = acts(keys.acts, out);
+    out.know_acts(&acts);
     About {
         purpose: out.text(keys.purpose),
         law: keys.law.map_or_else(Vec::new, |entry| laws(entry, out)),
+        acts,
         kle: kle(keys.kle, out),
         subject: out.one_of(keys.subject, &SUBJECTS).unwrap_or_default(),
         serves_overall_goal: out.one_of(keys.serves, &SERVES).is_some(),

@@ -1,7 +1,7 @@
 //! What is gathered while a file is read: findings, and names that must turn out to exist.
 
 use crate::flow::code::MORE_FINDINGS;
-use crate::flow::{Code, Diagnostic, Flow, Place, Severity};
+use crate::flow::{Act, Code, Diagnostic, Flow, LegalSource, Place, Severity};
 use crate::text::Message;
 
 use super::references::{Reference, Target};
@@ -16,6 +16,7 @@ const MAX_REFERENCES: usize = 50_000;
 pub(super) struct Reading {
     findings: Vec<Diagnostic>,
     references: Vec<Reference>,
+    acts: Vec<Act>,
 }
 
 impl Reading {
@@ -23,6 +24,19 @@ impl Reading {
         Self {
             findings,
             references: Vec::new(),
+            acts: Vec::new(),
+        }
+    }
+
+    /// What is known of acts, for the sources that are read from now on.
+    pub(super) fn know_acts(&mut self, acts: &[Act]) {
+        acts.clone_into(&mut self.acts);
+    }
+
+    /// Fills in what the source's act says for it.
+    pub(super) fn of_act(&self, source: &mut LegalSource) {
+        if let Some(act) = self.acts.iter().find(|act| act.name == source.act) {
+            source.take_from(act);
         }
     }
 
