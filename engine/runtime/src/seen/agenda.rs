@@ -204,7 +204,7 @@ impl Engine {
         by: &By,
         (in_units, time): (bool, Range<DateTime<Utc>>),
     ) -> Result<Vec<PlannedWork>, Failure> {
-        let By::Person { person, members } = by else {
+        let By::Person { person, members, .. } = by else {
             return Ok(Vec::new());
         };
         let mut query = CaseQuery {
