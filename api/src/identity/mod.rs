@@ -1,5 +1,6 @@
 //! Who asks: secrets, passwords, sessions, and the table of who may ask what.
 
+mod answered;
 mod breached;
 mod code;
 mod code_apps;

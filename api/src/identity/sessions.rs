@@ -12,6 +12,7 @@ use samspil_runtime::{Grounds, ReadFrom};
 use samspil_store::{Member, Person, Scope, Session, Stands, Step, Store, StoreError, Token};
 use uuid::Uuid;
 
+use super::answered::Answered;
 use super::breached::Breached;
 use super::known::Known;
 use super::links::CaseLink;
@@ -97,16 +98,6 @@ pub(super) enum By {
     Provider(String),
     /// By a link.
     Link(Uuid),
-}
-
-/// Who answers for what somebody does.
-enum Answered {
-    /// They themselves.
-    ByThemselves,
-    /// This person, for a program.
-    By(PersonId),
-    /// Nobody who may sign in: whoever answered for the program may not any more.
-    ByNobody,
 }
 
 /// From where someone signs in, and on what.
@@ -474,24 +465,9 @@ impl Identity {
             Answered::By(owner) => signed.grounds.answered_by = Some(owner),
             Answered::ByNobody => return Ok(None),
         }
-        let signed = Some(signed);
-        if let Some(signed) = &signed {
-            self.known.keep(sum, age, now, signed);
-            self.used(tenant, &token, now).await;
-        }
-        Ok(signed)
-    }
-
-    /// A program is let in only while the person who answers for it may sign in.
-    async fn answered_by(&self, tenant: TenantId, person: PersonId) -> Result<Answered, StoreError> {
-        let Some(service) = self.store.service(tenant, person).await? else {
-            return Ok(Answered::ByThemselves);
-        };
-        let owner = self.store.person(tenant, service.owner).await?;
-        Ok(match owner.is_some_and(|owner| owner.active) {
-            true => Answered::By(service.owner),
-            false => Answered::ByNobody,
-        })
+        self.known.keep(sum, age, now, &signed);
+        self.used(tenant, &token, now).await;
+        Ok(Some(signed))
     }
 
     /// Keeps when the token was used, where that is not known about. What cannot be kept keeps nobody out.
