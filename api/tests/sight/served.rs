@@ -8,7 +8,7 @@ use futures::{StreamExt, stream};
 use samspil_core::flow::Side;
 use samspil_core::id::TokenId;
 use samspil_runtime::Clock;
-use samspil_store::{Citizen, HeldKey, Member, Role, Scope, Store, Token, Unit};
+use samspil_store::{Citizen, Erasure, HeldKey, Member, Role, Scope, Store, Token, Unit};
 use samspil_tests::program::{Answer, Asking, Program};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -343,8 +343,13 @@ async fn people(store: &dyn Store, town: &Town<'_>) {
 
 /// Everyone of a municipality as a citizen of its register, of whom nothing is kept but that they are there.
 async fn citizens(store: &dyn Store, town: &Town<'_>) {
-    let at = "2026-01-01T00:00:00Z".parse().unwrap();
+    let at: DateTime<Utc> = "2026-01-01T00:00:00Z".parse().unwrap();
     for one in &town.people {
+        let erased = Erasure {
+            at,
+            by: "prøve".to_owned(),
+            why: "prøve".to_owned(),
+        };
         let citizen = Citizen {
             person: person(one.number),
             number_sum: None,
@@ -352,7 +357,7 @@ async fn citizens(store: &dyn Store, town: &Town<'_>) {
             protected_since: None,
             registered_at: at,
             changed_at: at,
-            erased: None,
+            erased: Some(erased),
         };
         let key = HeldKey {
             holder: person(one.number).0,
