@@ -19,7 +19,7 @@ async fn who_has_looked_stands_by_role_and_unit_and_by_name_where_that_is_laid_d
                 .post(
                     "adam",
                     "/access-log/rules",
-                    &[("keep_days", "400"), ("names", "yes")],
+                    &[("keep_days", "400"), ("names", "yes"), ("rows_a_day", "10000")],
                 )
                 .await;
             assert_eq!((kept.status, kept.to.as_str()), (303, "/access-log"));
@@ -81,10 +81,23 @@ async fn the_log_is_searched_and_shows_no_case_but_its_id() {
         .post(
             "adam",
             "/access-log/rules",
-            &[("keep_days", "30"), ("names", "no")],
+            &[("keep_days", "30"), ("names", "no"), ("rows_a_day", "10000")],
         )
         .await;
     assert_eq!(short.status, 422);
+    let few = trial
+        .post(
+            "adam",
+            "/access-log/rules",
+            &[("keep_days", "400"), ("names", "no"), ("rows_a_day", "999")],
+        )
+        .await;
+    assert_eq!(few.status, 422);
+    assert!(
+        main_of(&few.body).contains("mellem 1.000 og 100.000 rækker"),
+        "{}",
+        main_of(&few.body)
+    );
     assert!(
         main_of(&short.body).contains("mindst 90 dage"),
         "{}",

@@ -173,7 +173,7 @@ impl Given {
         };
         self.part
             && match what {
-                What::Title => self.own || says.title,
+                What::Title => self.own || (says.knows && says.title),
                 What::Field(number) => {
                     let sees = self.own || (says.knows && says.fields[number]);
                     (sees && says.held[number]) || (says.knows && in_letter(number))

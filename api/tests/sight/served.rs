@@ -6,9 +6,9 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, SecondsFormat, Utc};
 use futures::{StreamExt, stream};
 use samspil_core::flow::Side;
-use samspil_core::id::TokenId;
+use samspil_core::id::{CaseId, TokenId};
 use samspil_runtime::Clock;
-use samspil_store::{Citizen, HeldKey, Member, Role, Scope, Store, Token, Unit};
+use samspil_store::{Citizen, Erasure, HeldKey, Member, Role, Scope, Store, Token, Unit};
 use samspil_tests::program::{Answer, Asking, Program};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -341,25 +341,36 @@ async fn people(store: &dyn Store, town: &Town<'_>) {
     }
 }
 
-/// Everyone of a municipality as a citizen of its register, of whom nothing is kept but that they are there.
+/// Everyone of a municipality as a citizen of its register, of whom nothing is kept but that they are there, and their cases:
+/// who they were was erased, so that the program needs no keys.
 async fn citizens(store: &dyn Store, town: &Town<'_>) {
-    let at = "2026-01-01T00:00:00Z".parse().unwrap();
+    let at: DateTime<Utc> = "2026-01-01T00:00:00Z".parse().unwrap();
+    let cases = (0..).map(case).take(town.worlds.len());
+    let cases: Vec<CaseId> = cases.chain([last_case()]).collect();
     for one in &town.people {
         let citizen = Citizen {
             person: person(one.number),
             number_sum: None,
-            identity: None,
+            identity: Some(b"nobody opens it".to_vec()),
             protected_since: None,
             registered_at: at,
             changed_at: at,
             erased: None,
         };
         let key = HeldKey {
-            holder: person(one.number).0,
+            holder: citizen.person.0,
             sealed: Some(b"nobody opens it".to_vec()),
             under: 1,
         };
+        let erasure = Erasure {
+            at,
+            by: "prøve".to_owned(),
+            why: "prøve".to_owned(),
+        };
+        let who = citizen.person;
         assert!(store.add_citizen(town.tenant, citizen, key).await.unwrap());
+        let erased = store.erase_citizen(town.tenant, who, (&[], &cases), erasure);
+        assert!(erased.await.unwrap());
     }
 }
 

@@ -119,10 +119,13 @@ impl CaseTold {
         };
         let teller = Teller { view, speaker };
         let most = i64::try_from(MAX_EVENTS).unwrap_or(i64::MAX);
+        let flow = read.run.flow.title.in_language(language).to_owned();
+        // What a case is called may name whom it is about: whoever sees it no more knows it by its flow.
+        let title = if seen { read.title(eyes, language) } else { flow.clone() };
         Self {
             case: read.case.id,
-            title: read.title(eyes, language),
-            flow: read.run.flow.title.in_language(language).to_owned(),
+            title,
+            flow,
             standing: standing(speaker, read.case.standing).text,
             times: times(read, language),
             started_at: read.case.started_at,
