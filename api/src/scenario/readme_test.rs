@@ -123,7 +123,7 @@ struct Row<'r> {
 impl<'r> Row<'r> {
     fn read(line: &'r str) -> Option<Self> {
         let cells: Vec<&str> = line.strip_prefix('|')?.split('|').collect();
-        let [limit, here, range, whose, _] = cells.as_slice() else {
+        let &[limit, here, range, whose, _] = cells.as_slice() else {
             return None;
         };
         Some(Self {
@@ -163,7 +163,9 @@ fn of_limits(flow: &Flow, told: &[&str], faults: &mut Vec<String>) {
         }
         let mut find = |limit: &str, here: &[Length], range: Option<&Tunable>| {
             if !rows.iter().any(|row| row.tells(limit, here, range)) {
-                faults.push(format!("no row of {title} with {here:?}, {range:?} and whose sample it is"));
+                faults.push(format!(
+                    "no row of {title} with {here:?}, {range:?} and whose sample it is"
+                ));
             }
         };
         for rule in &limits.rules {

@@ -72,7 +72,12 @@ fn whoever_keeps_a_shipped_flow_is_told_of_each_act_the_day_after() {
     let day = |day: &str| day.parse().unwrap();
     for suite in suites(&[flows()]).unwrap() {
         let flow = runnable(&suite.flow).flow;
-        assert_eq!(late_reviews(&flow, day(REVIEW_BY)), [], "{}", suite.flow.display());
+        assert_eq!(
+            late_reviews(&flow, day(REVIEW_BY)),
+            [],
+            "{}",
+            suite.flow.display()
+        );
         let late = late_reviews(&flow, day("2027-01-02"));
         assert_eq!(late.len(), flow.about.acts.len(), "{}", suite.flow.display());
         let placed = late.iter().all(|finding| finding.place.line > 0);
