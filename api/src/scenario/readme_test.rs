@@ -123,7 +123,7 @@ struct Row<'r> {
 impl<'r> Row<'r> {
     fn read(line: &'r str) -> Option<Self> {
         let cells: Vec<&str> = line.strip_prefix('|')?.split('|').collect();
-        let [limit, here, range, whose, _] = cells.as_slice() else {
+        let &[limit, here, range, whose, _] = cells.as_slice() else {
             return None;
         };
         Some(Self {

@@ -7,8 +7,11 @@ use super::{Area, Found};
 use crate::flow::{Flow, LegalSource};
 use crate::text::{Arg, Message};
 
+/// What is said of a source.
+type Words = fn(&LegalSource) -> Message;
+
 /// What is told of sources one by one: its key, and the words for it.
-const TOLD: [(&str, fn(&LegalSource) -> Message); 2] = [
+const TOLD: [(&str, Words); 2] = [
     ("difference-source-validity", LegalSource::validity),
     ("difference-source-review", LegalSource::review),
 ];
@@ -39,7 +42,7 @@ fn by_rule(flow: &Flow) -> Known<'_> {
 type Turned<'f> = (Arg, Arg, Vec<&'f LegalSource>);
 
 /// The rules of which other words are said now, those of one kind together.
-fn turned<'f>(old: &Known<'_>, new: &'f Known<'_>, words: fn(&LegalSource) -> Message) -> Vec<Turned<'f>> {
+fn turned<'f>(old: &Known<'_>, new: &'f Known<'_>, words: Words) -> Vec<Turned<'f>> {
     let said = |sources: &[&LegalSource]| {
         let mut all: Vec<Message> = Vec::new();
         for message in sources.iter().map(|source| words(source)) {

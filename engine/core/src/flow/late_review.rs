@@ -30,11 +30,9 @@ pub fn late_reviews(flow: &Flow, day: NaiveDate) -> Vec<Diagnostic> {
         }
     }
     let told = late.into_iter().map(|((by, name), (parts, place))| {
-        let acts = flow.about.acts.iter();
-        let of_act = acts
-            .filter(|act| act.name == name && act.review_by == Some(by))
-            .map(|act| act.place)
-            .next();
+        let mut acts = flow.about.acts.iter();
+        let of_act = acts.find(|act| act.name == name && act.review_by == Some(by));
+        let of_act = of_act.map(|act| act.place);
         let what = Message::new("flow-review-late")
             .with("act", name)
             .with("parts", parts)

@@ -17,7 +17,7 @@ use super::document::{DOCUMENTS, Speaks, documents};
 use super::house::{HOUSE, house};
 use super::ladder::{LADDERS, ladders};
 use super::late::to_coordinator;
-use super::law::{ACTS, LAW, acts, law, unnamed};
+use super::law::{ACTS, LAW, acts, law};
 use super::message::{MESSAGES, messages};
 use super::names::is_word;
 use super::origin::{NOT_CARRIED_SHAPE, not_carried};
@@ -180,7 +180,6 @@ pub(super) fn flow(root: &Node, out: &mut Reading) -> Option<Flow> {
         ladders,
     };
     to_coordinator(&mut flow);
-    unnamed(&flow, out);
     checks::check(&flow, keys.pair.is_some(), out);
     Some(flow)
 }

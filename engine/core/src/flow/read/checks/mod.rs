@@ -33,4 +33,5 @@ pub(super) fn check(flow: &Flow, paired: bool, out: &mut Reading) {
     lettering::check(flow, out);
     going_back::check(flow, out);
     super::chain::check(flow, out);
+    super::law::unnamed(flow, out);
 }
