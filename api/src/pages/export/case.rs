@@ -121,7 +121,11 @@ impl CaseTold {
         let most = i64::try_from(MAX_EVENTS).unwrap_or(i64::MAX);
         let flow = read.run.flow.title.in_language(language).to_owned();
         // What a case is called may name whom it is about: whoever sees it no more knows it by its flow.
-        let title = if seen { read.title(eyes, language) } else { flow.clone() };
+        let title = if seen {
+            read.title(eyes, language)
+        } else {
+            flow.clone()
+        };
         Self {
             case: read.case.id,
             title,
