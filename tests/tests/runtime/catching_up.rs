@@ -24,7 +24,7 @@ impl House {
         let folder = tempfile::tempdir().unwrap();
         Self {
             url: format!("sqlite:{}", folder.path().display()),
-            folder: folder,
+            folder,
         }
     }
 
