@@ -228,7 +228,8 @@ pub(super) async fn put(
     Ok(Body(shown).into_response())
 }
 
-/// Keeps the program, and ends its tokens where they are not to open what it may then.
+/// Keeps the program, and ends its tokens where they are not to open what it may then. What it has proposed is withdrawn where
+/// somebody else comes to answer for it.
 async fn keep(
     app: &App,
     signed: &Signed,
@@ -239,6 +240,13 @@ async fn keep(
     let (person, active) = (kept.id, kept.active);
     if ends {
         end_tokens(app, signed, person).await?;
+    }
+    let before = store.service(signed.tenant, person).await?;
+    if before.is_some_and(|before| before.owner != service.owner) {
+        let by = signer(signed);
+        app.engine
+            .withdraw_disposals_of(signed.tenant, person, &by)
+            .await?;
     }
     store.put_person(signed.tenant, kept).await?;
     store.put_service(signed.tenant, service).await?;

@@ -214,7 +214,9 @@ pub(crate) async fn word(
             });
         }
         // What they proposed before is proposed anew; what another's came to is still to be told.
-        list.retain(|one| one.what.about() != what.about() || (one.overtaken.is_some() && one.by != by));
+        list.retain(|one| {
+            one.what.about() != what.about() || (one.overtaken.is_some() && !one.is_own(signer.person, by))
+        });
         if list.iter().filter(|one| one.overtaken.is_none()).count() >= MAX_WAITING {
             return Ok(Word::Full);
         }

@@ -112,6 +112,42 @@ async fn one_administrator_proposes_another_approves_and_the_case_is_gone() {
     );
 }
 
+#[tokio::test]
+async fn what_a_program_has_proposed_is_withdrawn_where_another_takes_it_over() {
+    let ground = ground().await;
+    ended(&ground, "Ligger for").await;
+    ground.clock("2026-02-05T08:00:00Z").await;
+    let none = json!({});
+    let program = format!("/services/{}", Uuid::from_u128(0xaa));
+    let keep = async |login: &str, name: &str| {
+        let robot = json!({"name": name, "roles": ["administrator"]});
+        ground
+            .ask(login, "PUT", &program)
+            .json(&robot)
+            .send()
+            .await
+            .is(200);
+    };
+    keep("admin", "Robot").await;
+    let new = json!({"name": "nat", "scopes": ["administer"]});
+    let made = post(&ground, "admin", &format!("{program}/tokens"), &new)
+        .await
+        .is(201);
+    let asking = ground
+        .program
+        .ask("POST", "/api/v1/retention/disposals")
+        .by(made.json()["secret"].as_str().unwrap());
+    let proposed = asking.json(&none).send().await.is(201).json();
+    let one = format!("/retention/disposals/{}", proposed["disposal"].as_str().unwrap());
+    keep("admin", "Robotten").await;
+    assert!(!ground.get("tove", &one).await["withdrawn"].is_object());
+    keep("tove", "Robotten").await;
+    assert!(ground.get("tove", &one).await["withdrawn"].is_object());
+    post(&ground, "admin", &format!("{one}/approve"), &none)
+        .await
+        .is(409);
+}
+
 /// The page of a disposal, as whoever has this token reads it.
 async fn page_of(ground: &Ground, disposal: &str, secret: &str) -> Answer {
     let path = format!("/retention/disposals/{disposal}");

@@ -182,7 +182,8 @@ impl Engine {
     }
 
     /// Resolves an incident, and goes on at once with what rested for it. False where there is no such open incident. Whoever
-    /// has taken out as much as one person may begins anew, but not by their own hand.
+    /// has taken out as much as one person may begins anew, but not by their own hand, nor by a program's: whoever answers for it
+    /// may be the one who was stopped.
     ///
     /// # Errors
     /// What the store says.
@@ -198,7 +199,13 @@ impl Engine {
         let about = open.iter().find(|one| one.id == incident).map(|one| one.about);
         let resolved = shared.store.resolve(tenant, incident, by, now).await?;
         if resolved && about == Some(About::TakenOut) {
-            shared.store.let_take_out(tenant, local_date(now), person).await?;
+            let program = match person {
+                Some(person) => shared.store.service(tenant, person).await?,
+                None => None,
+            };
+            if program.is_none() {
+                shared.store.let_take_out(tenant, local_date(now), person).await?;
+            }
         }
         if resolved {
             shared.timers.heard_of(now);

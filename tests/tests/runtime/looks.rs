@@ -11,7 +11,7 @@ use samspil_runtime::{
     Purpose, TaskList, WayIn,
 };
 use samspil_store::access_chain::Verifier;
-use samspil_store::{About, AccessAction, AccessEntry, AccessQuery, Accessor, Unit};
+use samspil_store::{About, AccessAction, AccessEntry, AccessQuery, Accessor, Person, Role, Service, Unit};
 use uuid::Uuid;
 
 use crate::ground::{Ground, TENANT, bound, by, moment, unit};
@@ -323,6 +323,24 @@ async fn the_log_is_forgotten_as_the_tenant_says_and_no_sooner() {
     assert_eq!(kept(&ground).await, [4]);
 }
 
+/// A program that a person answers for.
+async fn program(ground: &Ground, number: u128, owner: u128) {
+    let [person, owner] = [number, owner].map(|number| PersonId(Uuid::from_u128(number)));
+    for id in [owner, person] {
+        let known = Person {
+            id,
+            login: format!("p{id}"),
+            name: "Navn".to_owned(),
+            password: None,
+            roles: vec![Role::Administrator],
+            active: true,
+        };
+        assert!(ground.store.put_person(TENANT, known).await.unwrap());
+    }
+    let service = Service { person, owner };
+    ground.store.put_service(TENANT, service).await.unwrap();
+}
+
 #[tokio::test]
 async fn whoever_takes_out_as_much_as_one_may_is_stopped_until_another_lets_them() {
     for ground in [Ground::new(false).await, Ground::postgres(false).await] {
@@ -371,6 +389,10 @@ async fn whoever_takes_out_as_much_as_one_may_is_stopped_until_another_lets_them
         };
         resolve(incident.id, 1).await;
         assert!(takes(1, &out, 1).await.is_err(), "not by their own hand");
+        program(&ground, 4, 1).await;
+        let open = ground.store.incidents(TENANT, true, 9).await.unwrap();
+        resolve(open[0].id, 4).await;
+        assert!(takes(1, &out, 1).await.is_err(), "nor by a program's");
         let open = ground.store.incidents(TENANT, true, 9).await.unwrap();
         resolve(open[0].id, 3).await;
         takes(1, &out, 1_000).await.unwrap();

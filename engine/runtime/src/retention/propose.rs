@@ -158,6 +158,29 @@ impl Engine {
         }
     }
 
+    /// Withdraws what a program has proposed and nobody has approved. For when somebody else comes to answer for it: whoever
+    /// answered for it when it proposed could otherwise approve it.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn withdraw_disposals_of(
+        &self,
+        tenant: TenantId,
+        program: PersonId,
+        by: &Signer,
+    ) -> Result<(), Failure> {
+        for known in self.disposals(tenant).await? {
+            let waits = known.approved.is_none() && known.withdrawn.is_none();
+            if waits && known.proposed.by.person == program {
+                let signature = self.signature(by.clone());
+                self.store()
+                    .withdraw_disposal(tenant, known.id, signature)
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Disposals, newest first.
     ///
     /// # Errors
