@@ -21,6 +21,9 @@ const PAGE: u32 = 500;
 /// How many cases are looked through, those that changed last first: what a large area has under way, read in some seconds.
 const MAX_CASES: usize = 10_000;
 
+/// How many cases of a citizen are held side by side: as many as their one plan shows, since each is held against each.
+const MAX_PARTS: usize = 60;
+
 /// How many show a sign.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SignRow {
@@ -142,7 +145,10 @@ impl Gathered {
             let eyes = view.eyes_of(&Actor::Engine);
             let part = Part::of(&view, &eyes);
             for citizen in citizens_of(&run, &case.parties).collect::<BTreeSet<_>>() {
-                self.parts.entry(citizen).or_default().push(part.clone());
+                let parts = self.parts.entry(citizen).or_default();
+                if parts.len() < MAX_PARTS {
+                    parts.push(part.clone());
+                }
             }
         }
         // Whoever else waits for this thread comes between two pages.
