@@ -38,8 +38,9 @@ impl Standing {
 }
 
 /// The settings that are one JSON value, by the word of the deed that changes them.
-const SETTINGS: [(&str, &str); 4] = [
+const SETTINGS: [(&str, &str); 5] = [
     ("access-rules", "access"),
+    ("calendar-terms", "calendar_terms"),
     ("plan-bounds", "plan_bounds"),
     ("publishing-terms", "publishing_terms"),
     ("sign-in-terms", "sign_in_terms"),

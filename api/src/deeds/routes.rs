@@ -75,6 +75,11 @@ const TABLE: &[Row] = &[
     (Method::PUT, "/api/v1/calendar", Elsewhere),
     (Method::POST, "/api/v1/calendar/preview", Nothing),
     (
+        Method::PUT,
+        "/api/v1/calendar-terms",
+        Here("calendar", "calendar-terms"),
+    ),
+    (
         Method::DELETE,
         "/api/v1/citizens/{citizen}/erase",
         Here("citizens", "erasing-withdrawn"),

@@ -284,8 +284,8 @@ async fn a_file_that_is_taken_in_is_a_batch_and_so_is_one_that_does_not_fit() {
         main.contains("Organisationen læses ind fra fil") && main.contains("3 af 3 linjer"),
         "{main}"
     );
-    let taken = "type;id;navn;brugernavn;person;enhed\nenhed;u1;Æblehaven;;;\nperson;p2;En Anden;rikke;;\n";
-    assert_eq!(take(taken).await.status, 422, "the user name is another's");
+    let lost = "type;id;navn;brugernavn;person;enhed\nenhed;u1;Æblehaven;;;\nplads;;;;p9;u1\n";
+    assert_eq!(take(lost).await.status, 422, "nobody is called p9");
     let page = trial.get("adam", "/batches").await;
     let main = main_of(&page.body);
     assert!(

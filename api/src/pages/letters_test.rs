@@ -212,6 +212,7 @@ title: Forløb
 about: {subject: citizen}
 parties:
   caseworker: {title: Rådgiver, side: authority}
+  team_leader: {title: Leder, side: authority}
   provider: {title: Udfører, side: provider}
   citizen: {title: Borger, side: citizen, optional: true}
 data:

@@ -95,9 +95,9 @@ async fn the_address_of_a_calendar_is_shown_once_and_can_be_removed() {
             .get("rikke", "/settings")
             .await
             .body
-            .contains("Du har ingen adresse.")
+            .contains("Din kalender er ikke vist andre steder.")
     );
-    let made = trial.post("rikke", "/settings/feed", &[]).await;
+    let made = trial.post("rikke", "/settings/feed", &[("way", "address")]).await;
     assert_eq!((made.status, made.body.matches(secret).count()), (200, 1));
     let page = trial.get("rikke", "/settings").await.body;
     assert!(
@@ -112,6 +112,6 @@ async fn the_address_of_a_calendar_is_shown_once_and_can_be_removed() {
             .get("rikke", "/settings")
             .await
             .body
-            .contains("Du har ingen adresse.")
+            .contains("Din kalender er ikke vist andre steder.")
     );
 }

@@ -86,6 +86,7 @@ deeds-did-sign-in-terms = Ændrede, hvor længe man er logget ind
 deeds-did-unit = Ændrede en enhed: { $about }
 deeds-did-unit-ended = Sluttede en enhed: { $about }
 deeds-did-roles = Gav roller til { $about }
+deeds-did-calendar-terms = Ændrede, om kalendere må have hemmelige adresser
 deeds-did-calendar = Fastlagde kalender { $about }
 deeds-did-tuning = Justerede en frist, nummer { $about }
 deeds-did-letter-words = Fastlagde ord i breve, udgave { $about }

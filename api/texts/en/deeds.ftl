@@ -86,6 +86,7 @@ deeds-did-sign-in-terms = Changed how long people are signed in
 deeds-did-unit = Changed a unit: { $about }
 deeds-did-unit-ended = Ended a unit: { $about }
 deeds-did-roles = Gave roles to { $about }
+deeds-did-calendar-terms = Changed whether calendars may have secret addresses
 deeds-did-calendar = Laid down calendar { $about }
 deeds-did-tuning = Tuned a deadline, number { $about }
 deeds-did-letter-words = Laid down words in letters, version { $about }

@@ -301,10 +301,24 @@ fn whole(given: &Json) -> Option<i64> {
     }
 }
 
+/// The most digits of a JSON number with decimals that surely came through as they were written: more may have been
+/// rounded on the way, and are written as text.
+const EXACT_DIGITS: usize = 15;
+
+/// Whether a JSON number is surely what was written.
+fn exact(number: &serde_json::Number) -> bool {
+    let text = number.to_string();
+    let digits = text
+        .trim_start_matches(['-', '0', '.'])
+        .chars()
+        .filter(char::is_ascii_digit);
+    !number.is_f64() || digits.count() <= EXACT_DIGITS
+}
+
 /// A number, or a text that holds one: JSON's own numbers lose decimals on the way through other programs.
 fn number(given: &Json) -> Option<Decimal> {
     match given {
-        Json::Number(number) => Decimal::from_str(&number.to_string()).ok(),
+        Json::Number(number) => exact(number).then(|| Decimal::from_str(&number.to_string()).ok())?,
         Json::String(text) => Decimal::from_str(text.trim()).ok(),
         _ => None,
     }

@@ -21,9 +21,9 @@ use crate::{StoreError, Stored};
 /// very many write the same cases and keys.
 const ATTEMPTS: usize = 8;
 
-/// Codes of what passes when the batch is tried anew: a row that another has made meanwhile, a conflict of
-/// transactions, a deadlock.
-const PASSING: [&str; 3] = ["23505", "40001", "40P01"];
+/// Codes of what passes when the batch is tried anew: a row that another has made meanwhile, a row of a case that was
+/// presumed to be there, a conflict of transactions, a deadlock.
+const PASSING: [&str; 4] = ["23505", "23503", "40001", "40P01"];
 
 impl PostgresStore {
     /// Writes a batch; goes on to its end also when the caller goes away, so that this node hears of the change.

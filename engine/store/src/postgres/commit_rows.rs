@@ -102,7 +102,7 @@ const TASKS: Part = Part::Change(
 const PARTIES_GONE: Part = Part::Call(
     "
     SELECT 0 * (unbind_parties($1, anew.case_id, ARRAY(
-        SELECT p.bound FROM unnest(?::uuid[], ?::text[]) AS p (case_id, bound) WHERE p.case_id = anew.case_id)) IS NULL)::int
+        SELECT p.bound FROM unnest(?::uuid[], ?::text[]) AS p (case_id, bound) WHERE p.case_id = anew.case_id)) IS NULL)::int::bigint
     FROM unnest(?::uuid[]) AS anew (case_id)",
 );
 
@@ -136,7 +136,7 @@ const KEYS: Part = Part::Change(
 /// One where it has been changed so often who stands where; where it never was, there is no row.
 const STANDS: Part = Part::Call(
     "
-    SELECT (coalesce((SELECT changes FROM standings WHERE tenant = $1), 0) = ?)::int",
+    SELECT (coalesce((SELECT changes FROM standings WHERE tenant = $1), 0) = ?)::int::bigint",
 );
 
 columns!(Cases<'a> {

@@ -47,7 +47,16 @@ fn listing(tenant: TenantId, query: &TaskQuery, way: Way) -> Stored<QueryBuilder
     } else {
         sql.push(COLUMNS);
     }
-    sql.push(" FROM tasks WHERE ");
+    sql.push(" FROM ");
+    if let (Way::ByTasks, Whose::WaitingFor(units, _)) = (way, &query.whose) {
+        sql.push("(");
+        of_others(&mut sql, tenant, units);
+        sql.push(") AS of_others CROSS JOIN tasks ON tasks.tenant = ");
+        sql.push_bind(tenant.0);
+        sql.push(" AND tasks.case_id = of_others.of_case AND tasks.item = of_others.of_item WHERE ");
+    } else {
+        sql.push("tasks WHERE ");
+    }
     whose(&mut sql, tenant, &query.whose, way);
     if let Some(before) = query.due_before {
         sql.push(" AND due < ").push_bind(before.timestamp_micros());
@@ -135,9 +144,7 @@ fn whose(sql: &mut QueryBuilder<Sqlite>, tenant: TenantId, whose: &Whose, way: W
                     sql.push(" AND person_id = ").push_bind(person.0).push(")");
                 }
                 Way::ByTasks => {
-                    sql.push(" AND (case_id, item) IN (");
-                    of_others(sql, tenant, units);
-                    sql.push(") AND EXISTS (SELECT 1 FROM parties WHERE tenant = ");
+                    sql.push(" AND EXISTS (SELECT 1 FROM parties WHERE tenant = ");
                     sql.push_bind(tenant.0);
                     sql.push(" AND case_id = tasks.case_id AND (");
                     of_units(sql, units);
@@ -188,7 +195,7 @@ fn of_others(sql: &mut QueryBuilder<Sqlite>, tenant: TenantId, units: &[UnitId])
     sql.push_bind(tenant.0);
     sql.push(
         " AND unit_id > owners.unit) FROM owners WHERE owners.unit IS NOT NULL)
-        SELECT theirs.case_id, theirs.item FROM owners CROSS JOIN tasks AS theirs ON theirs.tenant = ",
+        SELECT theirs.case_id AS of_case, theirs.item AS of_item FROM owners CROSS JOIN tasks AS theirs ON theirs.tenant = ",
     );
     sql.push_bind(tenant.0);
     sql.push(

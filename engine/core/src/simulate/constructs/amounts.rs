@@ -27,8 +27,9 @@ closes: by_hand
          = data d.rate "412.1"
          ! wrong_data do pay {"d": {"one": 0.1, "two": 0.2, "rate": 412.105, "rows": [{"rate": 0.7}]}}
          ! not_finished do pay {"d": {"one": 0.1, "two": 0.19, "rate": 412.10, "rows": [{"rate": 0.7}]}}
-         set {"d": {"rate": 90071992547409.93}}
-         = data d.rate "90071992547409.93"
+         set {"d": {"rate": 9007199254740.93}}
+         = data d.rate "9007199254740.93"
+         ! wrong_data set {"d": {"rate": 90071992547409.93}}
          set {"d": {"rate": "9007199254740993.01"}}
          = data d.rate "9007199254740993.01""#,
     );

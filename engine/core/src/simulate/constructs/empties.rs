@@ -54,6 +54,7 @@ stages:
         fills: d.lines.got
         empties: d.lines.got
         done_when: exists(got)
+      stop: {task: Slut, by: worker}
 does:
   order: {task: Bestil, by: worker, fills: d.lines, optional: true, repeats: {freely: true}}
 closes: by_hand

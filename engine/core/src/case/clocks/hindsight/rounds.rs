@@ -367,15 +367,28 @@ impl<'a> Trial<'a> {
                     return vec![planning];
                 }
                 if view.is_free(&item) {
-                    return vec![Change::Opened {
-                        item: item.id.clone(),
-                        round: state.round.saturating_add(1),
-                        ends_at: None,
-                    }];
+                    return vec![self.opening(&item, at)];
                 }
             }
         }
         Vec::new()
+    }
+
+    /// The next round of the item; only possible where people start it and nobody did what was open then.
+    fn opening(&self, item: &Item, at: DateTime<Utc>) -> Change {
+        let (view, state) = (self.view(at), self.shadow.case.item(&item.id));
+        let own = self.was.iter().filter(|round| round.item == item.id);
+        let by_hand = view.starts_by_hand(item) && !state.called;
+        if by_hand && own.into_iter().any(|round| round.lay_undone(at)) {
+            return Change::BecamePossible {
+                item: item.id.clone(),
+            };
+        }
+        Change::Opened {
+            item: item.id.clone(),
+            round: state.round.saturating_add(1),
+            ends_at: None,
+        }
     }
 
     /// When the open round of the item ends and how, were it to last as long as the one that was nearest to it; none where
