@@ -69,7 +69,7 @@ pub use task::{Page, PartyRow, TaskOrder, TaskQuery, TaskRow, Whose};
 pub use timer::WakeUp;
 pub use token::{Scope, Service, Token};
 pub use trial::{
-    FlowTrial, Hassle, HassleCount, HasslePlace, HassleSettled, KnownHassle, TrialDecision, TrialEnd, TrialFile,
-    TrialStart, TrialVersion,
+    FlowTrial, Hassle, HassleCount, HasslePlace, HassleSettled, KnownHassle, TrialDecision, TrialEnd,
+    TrialFile, TrialStart, TrialVersion,
 };
 pub use tuning::TuningEntry;
