@@ -102,12 +102,27 @@ pub(crate) async fn found(app: &App, tenant: TenantId, asked: &Asked) -> Result<
     Ok(Found { rows, is_cut })
 }
 
+impl Asked {
+    /// The same behind a place that a page gave: what is before it need not be read, and no longer counts towards what is read.
+    pub(crate) fn behind(mut self, after: Option<&str>) -> Self {
+        let last = place(after).and_then(|(at, _)| DateTime::from_timestamp_micros(at.checked_add(1)?));
+        self.until = match (self.until, last) {
+            (Some(until), Some(last)) => Some(until.min(last)),
+            (until, last) => until.or(last),
+        };
+        self
+    }
+}
+
+/// The moment of a place, and how many rows of it were seen.
+fn place(after: Option<&str>) -> Option<(i64, usize)> {
+    let (at, seen) = after?.split_once('.')?;
+    Some((at.parse().ok()?, seen.parse().ok()?))
+}
+
 /// A page of rows behind a place that the page before gave, and the place that the next begins behind.
 pub(crate) fn page(rows: Vec<Told>, after: Option<&str>, limit: usize) -> (Vec<Told>, Option<String>) {
-    let place = after.and_then(|after| {
-        let (at, seen) = after.split_once('.')?;
-        Some((at.parse::<i64>().ok()?, seen.parse::<usize>().ok()?))
-    });
+    let place = place(after);
     let mut left: Vec<Told> = match place {
         None => rows,
         Some((at, seen)) => {
@@ -419,6 +434,19 @@ mod tests {
             }
             assert_eq!(seen, rows, "by {limit}");
         }
+        let (_, next) = page(rows, None, 3);
+        let behind = |until| {
+            let asked = Asked {
+                until,
+                ..Asked::default()
+            };
+            asked.behind(next.as_deref()).until
+        };
+        let last = at(8) + TimeDelta::microseconds(1);
+        assert_eq!(behind(None), Some(last));
+        assert_eq!(behind(Some(at(9))), Some(last));
+        assert_eq!(behind(Some(at(7))), Some(at(7)));
+        assert_eq!(Asked::default().behind(Some("x")).until, None);
     }
 
     #[test]
