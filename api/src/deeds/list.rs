@@ -103,9 +103,13 @@ pub(crate) async fn found(app: &App, tenant: TenantId, asked: &Asked) -> Result<
 }
 
 impl Asked {
-    /// The same behind a place that a page gave: what is before it need not be read, and no longer counts towards what is read.
+    /// The same behind a place that a page gave: what is before it need not be read, and no longer counts towards what is read. The
+    /// deeds that tell of rows behind it are read as well.
     pub(crate) fn behind(mut self, after: Option<&str>) -> Self {
-        let last = place(after).and_then(|(at, _)| DateTime::from_timestamp_micros(at.checked_add(1)?));
+        let last = place(after).and_then(|(at, _)| {
+            let at = DateTime::from_timestamp_micros(at.checked_add(1)?)?;
+            at.checked_add_signed(SAME)
+        });
         self.until = match (self.until, last) {
             (Some(until), Some(last)) => Some(until.min(last)),
             (until, last) => until.or(last),
@@ -442,9 +446,9 @@ mod tests {
             };
             asked.behind(next.as_deref()).until
         };
-        let last = at(8) + TimeDelta::microseconds(1);
+        let last = at(8) + SAME + TimeDelta::microseconds(1);
         assert_eq!(behind(None), Some(last));
-        assert_eq!(behind(Some(at(9))), Some(last));
+        assert_eq!(behind(Some(at(99))), Some(last));
         assert_eq!(behind(Some(at(7))), Some(at(7)));
         assert_eq!(Asked::default().behind(Some("x")).until, None);
     }
