@@ -250,7 +250,101 @@ fn of_json(bytes: &[u8]) -> Vec<(String, String)> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use axum::Router;
+    use axum::middleware::from_fn_with_state;
+    use axum::routing::post;
+    use samspil_core::id::{PersonId, TokenId};
+    use samspil_runtime::{Clock, Engine, Grounds, RandomIds, Settings, TestClock};
+    use tokio::sync::Notify;
+    use tokio::time::sleep;
+    use tower::ServiceExt;
+    use uuid::Uuid;
+
     use super::*;
+    use crate::identity::{Gate, Identity, Way};
+    use crate::server::Https;
+
+    const TENANT: TenantId = TenantId(12_345_678);
+
+    fn signed() -> Signed {
+        Signed {
+            tenant: TENANT,
+            person: PersonId(Uuid::from_u128(1)),
+            name: "Adam".to_owned(),
+            roles: Vec::new(),
+            members: Vec::new(),
+            scopes: Vec::new(),
+            link: None,
+            grounds: Grounds::default(),
+            way: Way::Token(TokenId(Uuid::from_u128(2))),
+        }
+    }
+
+    async fn app(store: Arc<dyn Store>) -> App {
+        store.add_tenant(TENANT, "Prøvekøbing").await.unwrap();
+        let clock = Arc::new(TestClock::new("2026-01-05T08:00:00Z".parse().unwrap()));
+        let now = {
+            let clock = Arc::clone(&clock);
+            move || clock.now()
+        };
+        let identity = Arc::new(Identity::new(Arc::clone(&store), Arc::new(now)).unwrap());
+        let gate = Gate {
+            identity,
+            https: Https(false),
+        };
+        let clock = clock as Arc<dyn Clock>;
+        App::new(
+            gate,
+            Engine::new(store, clock, Arc::new(RandomIds), Settings::ASKING),
+        )
+    }
+
+    #[tokio::test]
+    async fn whoever_goes_away_in_the_middle_leaves_the_deed_behind() {
+        const PATH: &str = "/api/v1/backups";
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().display());
+        let store = samspil_store::open(&url).await.unwrap();
+        let app = app(Arc::clone(&store)).await;
+        let (came, on) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let handler = {
+            let (came, on) = (Arc::clone(&came), Arc::clone(&on));
+            move || {
+                let (came, on) = (Arc::clone(&came), Arc::clone(&on));
+                async move {
+                    came.notify_one();
+                    on.notified().await;
+                    StatusCode::NO_CONTENT
+                }
+            }
+        };
+        let longest = Duration::from_secs(30);
+        let routes: Router = Router::new()
+            .route(PATH, post(handler))
+            .route_layer(from_fn_with_state((app, longest), noted));
+        let request = Request::builder().method(Method::POST).uri(PATH);
+        let request = request.extension(signed()).body(Sent::empty()).unwrap();
+        let asking = tokio::spawn(routes.oneshot(request));
+        came.notified().await;
+        asking.abort();
+        assert!(asking.await.unwrap_err().is_cancelled());
+        assert!(store.deeds_after(TENANT, 0, 9).await.unwrap().is_empty());
+        on.notify_one();
+        let kept = timeout(longest, async {
+            loop {
+                let deeds = store.deeds_after(TENANT, 0, 9).await.unwrap();
+                if !deeds.is_empty() {
+                    return deeds;
+                }
+                sleep(Duration::from_millis(10)).await;
+            }
+        });
+        let kept = kept.await.unwrap();
+        assert_eq!(kept.len(), 1);
+        assert_eq!(kept[0].deed.by, "Adam");
+    }
 
     #[test]
     fn a_form_is_read_where_it_is_short_and_says_so() {
