@@ -12,7 +12,7 @@ use samspil_store::{Deed, DeedQuery, OrganisationEntry, SettingChange, Signature
 use super::facts::Facts;
 use super::{Body, ON_THE_MACHINE};
 use crate::app::App;
-use crate::calendar::lines::told;
+use crate::calendar::lines::changes;
 use crate::pages::names::Names;
 use crate::server::problem::Problem;
 use crate::tune::words::entry;
@@ -275,9 +275,8 @@ async fn of_engine(app: &App, tenant: TenantId) -> Result<Vec<Told>, Problem> {
     for (place, one) in calendars.iter().enumerate() {
         let Some((at, by, why)) = &one.set else { continue };
         let did = Message::new("deeds-did-calendar").with("about", one.version);
-        let before = calendars.get(place + 1).map(|before| &before.rules);
         rows.push(Told {
-            changed: told(before, &one.rules, &units),
+            changed: changes(&calendars, place, &units),
             ..row(*at, by, "calendar", did, why)
         });
     }
