@@ -15,7 +15,7 @@ pub(crate) fn routes(app: App, front: &Front) -> Router {
     let gate = app.gate.clone();
     let https = gate.https;
     let routes = all(app.test_clock.is_some())
-        .route_layer(from_fn_with_state(app.clone(), noted))
+        .route_layer(from_fn_with_state((app.clone(), front.bounds.answer()), noted))
         .route_layer(from_fn_with_state(Pace::new(&front.bounds), paced))
         .route_layer(from_fn_with_state(gate, admitted));
     server::dressed(routes, https, front, pages::error_page).with_state(app)

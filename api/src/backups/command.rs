@@ -12,7 +12,7 @@ use samspil_store::{Backup, Store};
 use serde_json::{Value, json};
 
 use super::copy::{Made, copy};
-use super::restore::{Restored, held_against, lay_back, manifests};
+use super::restore::{Restored, held_against, lay_back, manifests, to_lay};
 use super::{MAX_SHOWN, OLDEST, ToldOf, age, old, size, told};
 use crate::account::{chosen, of_store};
 use crate::language::{Answer, Told};
@@ -130,16 +130,29 @@ async fn each<'a>(
             all.into_iter().map(|(tenant, _)| tenant).collect()
         }
     };
-    let (mut lines, mut rows) = (Vec::new(), Vec::new());
+    let (mut lines, mut rows, mut failed) = (Vec::new(), Vec::new(), None);
     for tenant in tenants {
-        let told = work(Arc::clone(store), tenant).await?;
-        lines.extend(told.lines);
-        rows.push(told.json);
+        match work(Arc::clone(store), tenant).await {
+            Ok(told) => {
+                lines.extend(told.lines);
+                rows.push(told.json);
+            }
+            // What goes wrong for one municipality keeps none of the others from its copy.
+            Err(why) => {
+                let why = Message::new("backup-of")
+                    .with("municipality", tenant.to_string())
+                    .with("said", why);
+                failed = failed.or(Some(why));
+            }
+        }
     }
-    Ok(Told {
-        lines,
-        json: Value::Array(rows),
-    })
+    match failed {
+        Some(why) => Err(why),
+        None => Ok(Told {
+            lines,
+            json: Value::Array(rows),
+        }),
+    }
 }
 
 fn taken(store: Arc<dyn Store>, tenant: TenantId, to: &Path, language: Language) -> Done<'_> {
@@ -171,7 +184,7 @@ fn reported(store: Arc<dyn Store>, tenant: TenantId, report: &Report, language: 
             fault: report.failed.clone(),
         };
         let id = RandomIds.next();
-        let kept = told(store.as_ref(), tenant, (id, &report.by), about).await;
+        let kept = told(store.as_ref(), tenant, (id, &report.by, SystemClock.now()), about).await;
         kept.map_err(|wrong| wrong.unwrap_or_else(|error| error.message()))?;
         let line = Message::new("backup-told").with("municipality", tenant.to_string());
         Ok(Told {
@@ -248,9 +261,14 @@ async fn restored(asked: &Restore, language: Language) -> Result<Told, Message> 
         .strip_prefix("sqlite:")
         .ok_or_else(|| Message::new("backup-own-means"))?;
     let found = manifests(&asked.from)?;
+    // All of them are looked at before the first is laid back, so that what is refused leaves nothing behind.
+    let ways: Result<Vec<_>, Message> = found
+        .iter()
+        .map(|manifest| to_lay(&asked.from, manifest, Path::new(data)))
+        .collect();
     let mut laid = Vec::new();
-    for manifest in &found {
-        laid.push(lay_back(&asked.from, manifest, Path::new(data))?);
+    for way in &ways? {
+        laid.push(lay_back(way)?);
     }
     // Opened as the program opens it: by the keys that it was sealed under, at the newest migration.
     let (store, _) = asked.store.open().await?;

@@ -141,6 +141,11 @@ pub(super) fn sum(path: &Path) -> std::io::Result<String> {
         }
         hasher.update(piece.get(..read).unwrap_or_default());
     }
-    let sum = hasher.finalize();
-    Ok(sum.iter().map(|byte| format!("{byte:02x}")).collect())
+    let sum: [u8; 32] = hasher.finalize().into();
+    Ok(hexed(&sum))
+}
+
+/// Bytes in hexadecimal, as manifests have them.
+pub(super) fn hexed(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -16,14 +16,17 @@ use uuid::Uuid;
 /// How old the last copy that was seen to be whole may be: one is made each day, and a day may begin late.
 pub(crate) const OLDEST: TimeDelta = TimeDelta::hours(26);
 
+/// How far another machine's clock may go ahead of this one's.
+const AHEAD: TimeDelta = TimeDelta::minutes(5);
+
 /// How many copies are shown: one each day for three months.
 pub(crate) const MAX_SHOWN: u32 = 100;
 
 /// The longest words for where a copy lies or why it failed, in characters.
 const MAX_WORDS_CHARS: usize = 300;
 
-/// How long ago the last copy was taken that was seen to be whole; none where there is none. One from a clock that went ahead is of
-/// now.
+/// How long ago the last copy was taken that was seen to be whole; none where there is none. One from a clock that goes a little
+/// ahead is of now; one from further ahead says nothing, since it would pass for new until then.
 ///
 /// # Errors
 /// What the store says.
@@ -32,11 +35,7 @@ pub(crate) async fn age(
     tenant: TenantId,
     now: DateTime<Utc>,
 ) -> Result<Option<TimeDelta>, StoreError> {
-    let all = store.backups(tenant, MAX_SHOWN).await?;
-    let whole = all
-        .iter()
-        .filter(|one| one.verified_at.is_some() && one.fault.is_none());
-    let last = whole.map(|one| one.taken_at).max();
+    let last = store.last_whole_backup(tenant, now + AHEAD).await?;
     Ok(last.map(|last| (now - last).max(TimeDelta::zero())))
 }
 
@@ -55,17 +54,17 @@ pub(crate) struct ToldOf {
     pub(crate) fault: Option<String>,
 }
 
-/// Keeps what is told of a copy, by this name.
+/// Keeps what is told of a copy, by this name, at this moment.
 ///
 /// # Errors
 /// What is wrong with it, or what the store says.
 pub(crate) async fn told(
     store: &dyn Store,
     tenant: TenantId,
-    (id, by): (Uuid, &str),
+    (id, by, now): (Uuid, &str, DateTime<Utc>),
     told: ToldOf,
 ) -> Result<bool, Result<Message, StoreError>> {
-    if let Some(wrong) = told.wrong() {
+    if let Some(wrong) = told.wrong(now) {
         return Err(Ok(wrong));
     }
     let backup = Backup {
@@ -84,7 +83,7 @@ pub(crate) async fn told(
 
 impl ToldOf {
     /// What is wrong with it.
-    fn wrong(&self) -> Option<Message> {
+    fn wrong(&self, now: DateTime<Utc>) -> Option<Message> {
         let too_long = |text: &str| text.chars().count() > MAX_WORDS_CHARS;
         let most = i64::try_from(MAX_WORDS_CHARS).unwrap_or(i64::MAX);
         let fault = self.fault.as_deref().unwrap_or_default();
@@ -93,6 +92,10 @@ impl ToldOf {
         }
         if holds_secret(&self.place) || holds_secret(fault) {
             return Some(Message::new("backup-place-secret"));
+        }
+        let last = self.verified_at.unwrap_or(self.taken_at).max(self.taken_at);
+        if last > now + AHEAD {
+            return Some(Message::new("backup-ahead"));
         }
         let early = self.verified_at.is_some_and(|verified| verified < self.taken_at);
         early.then(|| Message::new("backup-verified-before"))

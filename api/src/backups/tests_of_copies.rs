@@ -10,7 +10,7 @@ use samspil_store::{NewDeed, Store};
 use uuid::Uuid;
 
 use super::copy::copy;
-use super::restore::{held_against, lay_back, manifests};
+use super::restore::{held_against, lay_back, manifests, to_lay};
 use super::{OLDEST, ToldOf, age, told};
 
 const TENANT: TenantId = TenantId(12_345_678);
@@ -68,11 +68,31 @@ async fn a_copy_that_is_made_while_others_write_lies_back_whole() {
     own.close().await;
     let found = manifests(&made.folder).unwrap();
     assert_eq!(found, [made.manifest]);
-    lay_back(&made.folder, &found[0], &back).unwrap();
-    let again = lay_back(&made.folder, &found[0], &back).unwrap_err();
+    let left = back.join("12345678.sqlite-wal");
+    std::fs::create_dir(&back).unwrap();
+    std::fs::write(&left, "the log of another file").unwrap();
+    let beside = to_lay(&made.folder, &found[0], &back).unwrap_err();
+    assert_eq!(beside.key, "backup-there-already");
+    std::fs::remove_file(&left).unwrap();
+    let way = to_lay(&made.folder, &found[0], &back).unwrap();
+    let file = lay_back(&way).unwrap();
+    let again = to_lay(&made.folder, &found[0], &back).unwrap_err();
     assert_eq!(again.key, "backup-there-already");
+    // What came there meanwhile is not written over either.
+    let before = std::fs::read(&file).unwrap();
+    assert_eq!(lay_back(&way).unwrap_err().key, "backup-there-already");
+    assert_eq!(std::fs::read(&file).unwrap(), before);
+    assert_eq!(
+        std::fs::read_dir(&back).unwrap().count(),
+        1,
+        "nothing half is left"
+    );
     let laid = store(&back).await;
     held_against(&laid, &found[0]).await.unwrap();
+    let mut altered = found[0].clone();
+    altered.held.deed_chain = "00".repeat(32);
+    let elsewhere = held_against(&laid, &altered).await.unwrap_err();
+    assert_eq!(elsewhere.key, "backup-ends-elsewhere");
     let mut head = DeedHead::default();
     for deed in laid.deeds_after(TENANT, 0, 9_999).await.unwrap() {
         head = follow(head, &deed).unwrap();
@@ -98,7 +118,7 @@ async fn what_is_not_as_it_was_made_is_not_laid_back() {
     bytes[middle] ^= 1;
     std::fs::write(&file, bytes).unwrap();
     let back = folder.path().join("back");
-    let refused = lay_back(&made.folder, &made.manifest, &back).unwrap_err();
+    let refused = to_lay(&made.folder, &made.manifest, &back).unwrap_err();
     assert_eq!(refused.key, "backup-not-as-made");
     assert!(!back.join("12345678.sqlite").exists());
     let none = manifests(&folder.path().join("data")).unwrap_err();
@@ -129,16 +149,19 @@ async fn what_is_told_of_a_copy_is_kept_without_a_secret() {
         (about(&"x".repeat(301), Some(1)), "backup-place-wrong"),
         (about("s3://KEY:SECRET@bucket", Some(1)), "backup-place-secret"),
         (about("skab A", Some(-1)), "backup-verified-before"),
+        (about("skab A", Some(6)), "backup-ahead"),
     ] {
         let id = Uuid::from_u128(9);
-        let refused = told(own.as_ref(), TENANT, (id, "job"), about).await.unwrap_err();
+        let refused = told(own.as_ref(), TENANT, (id, "job", now()), about)
+            .await
+            .unwrap_err();
         assert_eq!(refused.unwrap().key, expected);
     }
     assert_eq!(age(own.as_ref(), TENANT, now()).await.unwrap(), None);
     let kept = told(
         own.as_ref(),
         TENANT,
-        (Uuid::from_u128(9), "job"),
+        (Uuid::from_u128(9), "job", now()),
         about("skab A", Some(5)),
     )
     .await;

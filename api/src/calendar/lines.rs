@@ -8,6 +8,7 @@ use samspil_core::calendar::{
 };
 use samspil_core::id::UnitId;
 use samspil_core::text::{Arg, Message};
+use samspil_runtime::CalendarSet;
 
 /// The words of the days of the week, Monday first.
 pub(crate) const WEEKDAYS: [(Weekday, &str); 7] = [
@@ -148,6 +149,16 @@ pub(crate) fn told(
         .collect()
 }
 
+/// What the version at a place of a list changed, newest first. Of the last that is listed nothing is told where there were others
+/// before it.
+pub(crate) fn changes(all: &[CalendarSet], place: usize, units: &BTreeMap<UnitId, String>) -> Vec<Message> {
+    let before = all.get(place + 1).map(|before| &before.rules);
+    match all.get(place) {
+        Some(one) if before.is_some() || one.version <= 1 => told(before, &one.rules, units),
+        _ => Vec::new(),
+    }
+}
+
 impl Line {
     /// What the line says, in a sentence; a unit that is not known by name stays unnamed.
     pub(crate) fn message(&self, units: &BTreeMap<UnitId, String>) -> Message {
@@ -269,6 +280,30 @@ mod tests {
             .into_iter()
             .find(|line| matches!(line.says, Says::Hours(_)));
         assert_eq!(without(plain, &hours.unwrap()), None);
+    }
+
+    #[test]
+    fn what_the_last_of_a_cut_list_changed_is_not_guessed_at() {
+        let line = &every_kind()[0];
+        let version = |version, rules: CalendarRules| CalendarSet {
+            version,
+            rules,
+            set: None,
+            counted_at: None,
+        };
+        let plain = CalendarRules::default();
+        let more = with(plain.clone(), line);
+        for (all, expected) in [
+            (vec![version(1, more.clone())], vec![1]),
+            (
+                vec![version(2, plain.clone()), version(1, more.clone())],
+                vec![1, 1],
+            ),
+            (vec![version(8, plain), version(7, more)], vec![1, 0]),
+        ] {
+            let told = (0..all.len()).map(|place| changes(&all, place, &BTreeMap::new()).len());
+            assert_eq!(told.collect::<Vec<_>>(), expected);
+        }
     }
 
     #[test]

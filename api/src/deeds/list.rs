@@ -12,7 +12,7 @@ use samspil_store::{Deed, DeedQuery, OrganisationEntry, SettingChange, Signature
 use super::facts::Facts;
 use super::{Body, ON_THE_MACHINE};
 use crate::app::App;
-use crate::calendar::lines::told;
+use crate::calendar::lines::changes;
 use crate::pages::names::Names;
 use crate::server::problem::Problem;
 use crate::tune::words::entry;
@@ -102,12 +102,31 @@ pub(crate) async fn found(app: &App, tenant: TenantId, asked: &Asked) -> Result<
     Ok(Found { rows, is_cut })
 }
 
+impl Asked {
+    /// The same behind a place that a page gave: what is before it need not be read, and no longer counts towards what is read. The
+    /// deeds that tell of rows behind it are read as well.
+    pub(crate) fn behind(mut self, after: Option<&str>) -> Self {
+        let last = place(after).and_then(|(at, _)| {
+            let at = DateTime::from_timestamp_micros(at.checked_add(1)?)?;
+            at.checked_add_signed(SAME)
+        });
+        self.until = match (self.until, last) {
+            (Some(until), Some(last)) => Some(until.min(last)),
+            (until, last) => until.or(last),
+        };
+        self
+    }
+}
+
+/// The moment of a place, and how many rows of it were seen.
+fn place(after: Option<&str>) -> Option<(i64, usize)> {
+    let (at, seen) = after?.split_once('.')?;
+    Some((at.parse().ok()?, seen.parse().ok()?))
+}
+
 /// A page of rows behind a place that the page before gave, and the place that the next begins behind.
 pub(crate) fn page(rows: Vec<Told>, after: Option<&str>, limit: usize) -> (Vec<Told>, Option<String>) {
-    let place = after.and_then(|after| {
-        let (at, seen) = after.split_once('.')?;
-        Some((at.parse::<i64>().ok()?, seen.parse::<usize>().ok()?))
-    });
+    let place = place(after);
     let mut left: Vec<Told> = match place {
         None => rows,
         Some((at, seen)) => {
@@ -256,9 +275,8 @@ async fn of_engine(app: &App, tenant: TenantId) -> Result<Vec<Told>, Problem> {
     for (place, one) in calendars.iter().enumerate() {
         let Some((at, by, why)) = &one.set else { continue };
         let did = Message::new("deeds-did-calendar").with("about", one.version);
-        let before = calendars.get(place + 1).map(|before| &before.rules);
         rows.push(Told {
-            changed: told(before, &one.rules, &units),
+            changed: changes(&calendars, place, &units),
             ..row(*at, by, "calendar", did, why)
         });
     }
@@ -419,6 +437,19 @@ mod tests {
             }
             assert_eq!(seen, rows, "by {limit}");
         }
+        let (_, next) = page(rows, None, 3);
+        let behind = |until| {
+            let asked = Asked {
+                until,
+                ..Asked::default()
+            };
+            asked.behind(next.as_deref()).until
+        };
+        let last = at(8) + SAME + TimeDelta::microseconds(1);
+        assert_eq!(behind(None), Some(last));
+        assert_eq!(behind(Some(at(99))), Some(last));
+        assert_eq!(behind(Some(at(7))), Some(at(7)));
+        assert_eq!(Asked::default().behind(Some("x")).until, None);
     }
 
     #[test]

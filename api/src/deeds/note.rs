@@ -1,18 +1,21 @@
 //! Keeping a deed behind what was done: who, when, what, what was otherwise before, and why.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use axum::Form;
 use axum::body::{Body as Sent, Bytes, HttpBody, to_bytes};
 use axum::extract::{FromRequest, FromRequestParts, MatchedPath, RawPathParams, Request, State};
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, HeaderValue, Method};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use samspil_core::id::TenantId;
 use samspil_store::{NewDeed, Store, StoreError};
 use serde_json::Value;
+use tokio::time::timeout;
+use tracing::Instrument as _;
 
 use super::facts::{Named, Standing, difference, standing};
 use super::routes::{Kept, kept};
@@ -33,9 +36,21 @@ const NAMES: [&str; 3] = ["login", "flow", "name"];
 /// The longest word of a form that a deed keeps, in characters.
 const MAX_WORD_CHARS: usize = 500;
 
+/// What is done by a route, and how long it may take.
+#[derive(Clone, Copy)]
+struct Doing {
+    kind: &'static str,
+    did: &'static str,
+    longest: Duration,
+}
+
 /// Keeps a deed where the route is one of those that no other journal tells of. What is done is answered only when the deed is
-/// on disk.
-pub(crate) async fn noted(State(app): State<App>, request: Request, next: Next) -> Response {
+/// on disk. It has a task of its own: whoever goes away in the middle leaves no change without its deed.
+pub(crate) async fn noted(
+    State((app, longest)): State<(App, Duration)>,
+    request: Request,
+    next: Next,
+) -> Response {
     if request.method().is_safe() {
         return next.run(request).await;
     }
@@ -47,6 +62,20 @@ pub(crate) async fn noted(State(app): State<App>, request: Request, next: Next) 
     let Some(signed) = request.extensions().get::<Signed>().cloned() else {
         return next.run(request).await;
     };
+    let doing = Doing { kind, did, longest };
+    let span = tracing::Span::current();
+    match tokio::spawn(done(app, signed, doing, request, next).instrument(span)).await {
+        Ok(answer) => answer,
+        Err(error) => match error.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            Err(_) => Problem::new(Kind::FAULT).into_response(),
+        },
+    }
+}
+
+/// Does what is asked, and keeps the deed behind it.
+async fn done(app: App, signed: Signed, doing: Doing, request: Request, next: Next) -> Response {
+    let Doing { kind, did, longest } = doing;
     let (request, mut named) = parts(request).await;
     let (request, form) = match read(request).await {
         Ok(read) => read,
@@ -61,34 +90,40 @@ pub(crate) async fn noted(State(app): State<App>, request: Request, next: Next) 
         Ok(before) => before,
         Err(failure) => return Problem::from(failure).into_response(),
     };
-    let answer = next.run(request).await;
-    if !(answer.status().is_success() || answer.status().is_redirection()) {
-        return answer;
-    }
-    let did = match named.get("way") {
+    let answer = match timeout(longest, next.run(request)).await {
+        Ok(answer) if !(answer.status().is_success() || answer.status().is_redirection()) => return answer,
+        Ok(answer) => Some(answer),
+        Err(_) => None,
+    };
+    let way = match named.get("way") {
         Some(way) => format!("disposal-{way}"),
         None => did.to_owned(),
     };
     let why = WHY.iter().find_map(|name| form.get(*name)).cloned();
-    match keep(&app, &signed, (kind, did), &named, before, why).await {
-        Ok(()) => answer,
+    let ended = answer.is_some();
+    match keep(&app, &signed, (kind, way), &named, before, (why, ended)).await {
+        Ok(()) => answer.unwrap_or_else(|| StatusCode::REQUEST_TIMEOUT.into_response()),
         Err(problem) => {
-            tracing::error!(tenant = %signed.tenant, by = %signed.person, kind, path, "a deed was done and not noted");
+            tracing::error!(tenant = %signed.tenant, by = %signed.person, kind, did, "a deed was done and not noted");
             problem.into_response()
         }
     }
 }
 
+/// Keeps what is otherwise than before. Of what was cut off before it ended, that alone says whether anything was done.
 async fn keep(
     app: &App,
     signed: &Signed,
     (kind, did): (&str, String),
     named: &Named,
     before: Standing,
-    why: Option<String>,
+    (why, ended): (Option<String>, bool),
 ) -> Result<(), Problem> {
     let after = standing(app, signed.tenant, &did, named).await?;
     let (was, is) = difference(&before.facts, &after.facts);
+    if !ended && was.is_empty() && is.is_empty() {
+        return Ok(());
+    }
     let about = match before.about.is_empty() {
         true => after.about,
         false => before.about,
@@ -215,7 +250,101 @@ fn of_json(bytes: &[u8]) -> Vec<(String, String)> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use axum::Router;
+    use axum::middleware::from_fn_with_state;
+    use axum::routing::post;
+    use samspil_core::id::{PersonId, TokenId};
+    use samspil_runtime::{Clock, Engine, Grounds, RandomIds, Settings, TestClock};
+    use tokio::sync::Notify;
+    use tokio::time::sleep;
+    use tower::ServiceExt;
+    use uuid::Uuid;
+
     use super::*;
+    use crate::identity::{Gate, Identity, Way};
+    use crate::server::Https;
+
+    const TENANT: TenantId = TenantId(12_345_678);
+
+    fn signed() -> Signed {
+        Signed {
+            tenant: TENANT,
+            person: PersonId(Uuid::from_u128(1)),
+            name: "Adam".to_owned(),
+            roles: Vec::new(),
+            members: Vec::new(),
+            scopes: Vec::new(),
+            link: None,
+            grounds: Grounds::default(),
+            way: Way::Token(TokenId(Uuid::from_u128(2))),
+        }
+    }
+
+    async fn app(store: Arc<dyn Store>) -> App {
+        store.add_tenant(TENANT, "Prøvekøbing").await.unwrap();
+        let clock = Arc::new(TestClock::new("2026-01-05T08:00:00Z".parse().unwrap()));
+        let now = {
+            let clock = Arc::clone(&clock);
+            move || clock.now()
+        };
+        let identity = Arc::new(Identity::new(Arc::clone(&store), Arc::new(now)).unwrap());
+        let gate = Gate {
+            identity,
+            https: Https(false),
+        };
+        let clock = clock as Arc<dyn Clock>;
+        App::new(
+            gate,
+            Engine::new(store, clock, Arc::new(RandomIds), Settings::ASKING),
+        )
+    }
+
+    #[tokio::test]
+    async fn whoever_goes_away_in_the_middle_leaves_the_deed_behind() {
+        const PATH: &str = "/api/v1/backups";
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().display());
+        let store = samspil_store::open(&url).await.unwrap();
+        let app = app(Arc::clone(&store)).await;
+        let (came, on) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let handler = {
+            let (came, on) = (Arc::clone(&came), Arc::clone(&on));
+            move || {
+                let (came, on) = (Arc::clone(&came), Arc::clone(&on));
+                async move {
+                    came.notify_one();
+                    on.notified().await;
+                    StatusCode::NO_CONTENT
+                }
+            }
+        };
+        let longest = Duration::from_secs(30);
+        let routes: Router = Router::new()
+            .route(PATH, post(handler))
+            .route_layer(from_fn_with_state((app, longest), noted));
+        let request = Request::builder().method(Method::POST).uri(PATH);
+        let request = request.extension(signed()).body(Sent::empty()).unwrap();
+        let asking = tokio::spawn(routes.oneshot(request));
+        came.notified().await;
+        asking.abort();
+        assert!(asking.await.unwrap_err().is_cancelled());
+        assert!(store.deeds_after(TENANT, 0, 9).await.unwrap().is_empty());
+        on.notify_one();
+        let kept = timeout(longest, async {
+            loop {
+                let deeds = store.deeds_after(TENANT, 0, 9).await.unwrap();
+                if !deeds.is_empty() {
+                    return deeds;
+                }
+                sleep(Duration::from_millis(10)).await;
+            }
+        });
+        let kept = kept.await.unwrap();
+        assert_eq!(kept.len(), 1);
+        assert_eq!(kept[0].deed.by, "Adam");
+    }
 
     #[test]
     fn a_form_is_read_where_it_is_short_and_says_so() {

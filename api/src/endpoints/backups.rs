@@ -129,7 +129,13 @@ pub(super) async fn tell(
         fault: made.failed,
     };
     let store = app.engine.store();
-    let kept = told(store.as_ref(), signed.tenant, (key.0.0, &signed.name), about).await;
+    let kept = told(
+        store.as_ref(),
+        signed.tenant,
+        (key.0.0, &signed.name, SystemClock.now()),
+        about,
+    )
+    .await;
     match kept {
         Ok(_) => Ok(StatusCode::NO_CONTENT),
         Err(Ok(wrong)) => Err(Problem::new(Kind::UNFIT).code("backup").detail(wrong)),

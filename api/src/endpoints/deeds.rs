@@ -83,6 +83,7 @@ pub(super) async fn list(
         since: wanted.since,
         until: wanted.until,
     };
+    let asked = asked.behind(wanted.after.as_deref());
     let limit = wanted.limit.unwrap_or(PAGE).clamp(1, MAX_PAGE);
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let all = found(&app, signed.tenant, &asked).await?;

@@ -69,9 +69,14 @@ pub(crate) async fn take_in(
             file.functions.len(),
         ];
         let lines = u64::try_from(lines.iter().sum::<usize>()).unwrap_or(u64::MAX);
-        app.engine
+        let noted = app
+            .engine
             .note_import(signed.tenant, &signed.name, lines, fault)
-            .await?;
+            .await;
+        // The file is taken in or is not: that this is not told as a batch changes nothing of it.
+        if let Err(failure) = noted {
+            tracing::warn!(tenant = %signed.tenant, %failure, "a file that was taken in is not noted as a batch");
+        }
     }
     taken
 }

@@ -104,7 +104,8 @@ async fn page(
             Some(known.map_or(PersonId(Uuid::nil()), |person| person.id))
         }
     };
-    let found = deeds::found(&app, signed.tenant, &asked.question(person)).await?;
+    let question = asked.question(person).behind(asked.after.as_deref());
+    let found = deeds::found(&app, signed.tenant, &question).await?;
     let most = match page.file {
         Some(_) => usize::MAX,
         None => ROWS,

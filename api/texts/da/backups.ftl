@@ -38,6 +38,7 @@ backup-no-folder = Skriv med --to, hvilken mappe kopien skal ligge i.
 backup-place-wrong = Skriv, hvor kopien ligger, på højst { $most } tegn.
 backup-place-secret = Stedet indeholder et login eller en nøgle. Skriv det uden.
 backup-verified-before = Kopien kan ikke være efterset, før den blev taget. Ret tiderne.
+backup-ahead = Tiden ligger i fremtiden. Ret tiden eller uret på maskinen, som tog kopien.
 backup-manifest-wrong = { $file } beskriver ingen kopi: { $detail }
 backup-no-manifest = I { $folder } ligger ingen kopi, som samspil backup har taget.
 backup-not-as-made = { $file } er ikke filen, som den blev taget. Brug en anden kopi.

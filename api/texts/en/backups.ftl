@@ -38,6 +38,7 @@ backup-no-folder = Write with --to which folder the copy is to lie in.
 backup-place-wrong = Write where the copy lies, in { $most } characters at most.
 backup-place-secret = The place holds a login or a key. Write it without.
 backup-verified-before = The copy cannot have been seen to be whole before it was taken. Mend the times.
+backup-ahead = The time lies ahead. Mend the time, or the clock of the machine that made the copy.
 backup-manifest-wrong = { $file } describes no copy: { $detail }
 backup-no-manifest = In { $folder } lies no copy that samspil backup made.
 backup-not-as-made = { $file } is not the file as it was made. Use another copy.

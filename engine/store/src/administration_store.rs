@@ -43,7 +43,7 @@ pub trait DeedStore: Send + Sync {
     /// Adds a deed behind the last one, and gives its number.
     async fn add_deed(&self, tenant: TenantId, deed: NewDeed) -> Stored<u64>;
 
-    /// newest first.
+    /// Deeds, newest first.
     async fn deeds(&self, tenant: TenantId, query: &DeedQuery) -> Stored<Vec<Deed>>;
 
     /// Deeds after a number, oldest first, for whoever checks the chain.
@@ -58,6 +58,13 @@ pub trait BackupStore: Send + Sync {
 
     /// What is known of copies, newest first.
     async fn backups(&self, tenant: TenantId, limit: u32) -> Stored<Vec<Backup>>;
+
+    /// When the last copy was taken that was seen to be whole, of those taken up to a moment.
+    async fn last_whole_backup(
+        &self,
+        tenant: TenantId,
+        until: DateTime<Utc>,
+    ) -> Stored<Option<DateTime<Utc>>>;
 
     /// Writes a copy of all that the tenant has to a file that is not there yet, as it stood at one moment, while others go on
     /// writing; then reads the copy itself through and says what it holds. None where the database is copied by its own means.

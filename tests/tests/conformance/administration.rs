@@ -170,6 +170,21 @@ pub(crate) async fn what_is_known_of_copies_stays_as_it_is(ground: &Ground) {
     );
     assert_eq!(store.backups(TENANT, 1).await.unwrap(), [other]);
     assert!(store.backups(OTHER, 9).await.unwrap().is_empty());
+    let unchecked = Backup {
+        verified_at: None,
+        ..backup(3, 11)
+    };
+    assert!(store.put_backup(TENANT, unchecked).await.unwrap());
+    assert!(store.put_backup(TENANT, backup(4, 20)).await.unwrap());
+    for (tenant, until, expected) in [
+        (TENANT, 4, None),
+        (TENANT, 19, Some(at(5))),
+        (TENANT, 20, Some(at(20))),
+        (OTHER, 20, None),
+    ] {
+        let last = store.last_whole_backup(tenant, at(until)).await.unwrap();
+        assert_eq!(last, expected, "up to {until}");
+    }
 }
 
 pub(crate) async fn a_database_that_copies_itself_is_copied_and_another_says_how_it_is(ground: &Ground) {

@@ -23,7 +23,7 @@ use super::parts::{Badge, Cell, Table};
 use super::shell::Shell;
 use super::show::show;
 use crate::app::App;
-use crate::calendar::lines::{Says, WEEKDAYS, lines, told};
+use crate::calendar::lines::{Says, WEEKDAYS, changes, lines};
 use crate::identity::Signed;
 use crate::server::problem::Problem;
 
@@ -196,7 +196,7 @@ fn versions(page: &Shell, all: &[CalendarSet], units: &BTreeMap<UnitId, String>)
             Some(_) => "calendars-counted",
             None => "calendars-counting",
         };
-        let did = told(all.get(place + 1).map(|before| &before.rules), &one.rules, units);
+        let did = changes(all, place, units);
         Some(vec![
             Cell::Text(one.version.to_string()),
             Cell::moment(*at, page.language),

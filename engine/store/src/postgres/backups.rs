@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use samspil_core::id::TenantId;
 use sqlx::Row;
 use sqlx::postgres::PgRow;
@@ -49,6 +50,25 @@ impl BackupStore for PostgresStore {
         .await?;
         reading.commit().await?;
         rows.iter().map(backup).collect()
+    }
+
+    async fn last_whole_backup(
+        &self,
+        tenant: TenantId,
+        until: DateTime<Utc>,
+    ) -> Stored<Option<DateTime<Utc>>> {
+        let mut reading = self.tenants.begin(tenant).await?;
+        let last = sqlx::query_scalar(
+            "SELECT taken_at FROM backups
+             WHERE tenant = $1 AND taken_at <= $2 AND verified_at IS NOT NULL AND fault IS NULL
+             ORDER BY taken_at DESC LIMIT 1",
+        )
+        .bind(tenant.0)
+        .bind(until)
+        .fetch_optional(reading.connection())
+        .await?;
+        reading.commit().await?;
+        Ok(last)
     }
 
     async fn copy_to(&self, _: TenantId, _: &Path) -> Stored<Option<CopyHeld>> {

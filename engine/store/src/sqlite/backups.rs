@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use samspil_core::id::TenantId;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Connection, Row, SqliteConnection};
@@ -64,6 +65,24 @@ impl BackupStore for SqliteStore {
         .fetch_all(&mut *file.read().await?)
         .await?;
         rows.iter().map(backup).collect()
+    }
+
+    async fn last_whole_backup(
+        &self,
+        tenant: TenantId,
+        until: DateTime<Utc>,
+    ) -> Stored<Option<DateTime<Utc>>> {
+        let file = self.files.get(tenant).await?;
+        let last: Option<i64> = sqlx::query_scalar(
+            "SELECT taken_at FROM backups
+             WHERE tenant = ?1 AND taken_at <= ?2 AND verified_at IS NOT NULL AND fault IS NULL
+             ORDER BY taken_at DESC LIMIT 1",
+        )
+        .bind(tenant.0)
+        .bind(until.timestamp_micros())
+        .fetch_optional(&mut *file.read().await?)
+        .await?;
+        last.map(moment).transpose()
     }
 
     async fn copy_to(&self, tenant: TenantId, file: &Path) -> Stored<Option<CopyHeld>> {
