@@ -63,28 +63,21 @@ test("what is pasted and typed from anywhere stays as it was and is never markup
         await page.keyboard.insertText(typed);
         assert.equal(await page.inputValue(WISHES), plain + typed);
         await page.click(DRAFT);
-        await page.waitForLoadState();
+        await page.getByText("Kladden er gemt. Kun du").waitFor();
         assert.equal(await page.inputValue(WISHES), plain + typed);
         assert.doesNotMatch(await page.title(), /ramt/);
         await accessible(page);
     }));
 
-test("far too much in a field is refused with words, and stands there on the way back", () =>
+test("a text that is far too long is refused at its field and stands there still", () =>
     inCase(async (page, at) => {
         await complete(page, at, "register", REGISTERED);
         await page.goto(`${at}/tasks/first_talk`);
-        const long = "ø".repeat(600_000);
-        await page.fill(WISHES, long);
-        const [answer] = await Promise.all([page.waitForNavigation(), page.click(DRAFT)]);
-        assert.equal(answer.status(), 413);
-        assert.match(await page.textContent("main"), /MB|kB|for stor|for lang/i);
-        await accessible(page);
-        // What fits in a request and in no field is refused at the field, with what was written.
-        await page.goto(`${at}/tasks/first_talk`);
-        await page.fill(WISHES, long.slice(0, 150_000));
-        await Promise.all([page.waitForNavigation(), page.click(DRAFT)]);
+        await page.fill(WISHES, "ø".repeat(150_000));
+        await page.click(DRAFT);
+        await page.waitForSelector(`${WISHES}[aria-invalid='true']`);
         assert.equal((await page.inputValue(WISHES)).length, 150_000);
-        assert.equal(await page.getAttribute(WISHES, "aria-invalid"), "true");
+        await accessible(page);
     }));
 
 test("a file of another kind is refused where it was chosen", () =>
@@ -120,7 +113,7 @@ for (const [name, options] of [
             await page.getByText("Du er logget ud").waitFor();
             await signedInBeside(page, person.login);
             await page.getByRole("button", { name: "Send igen" }).click();
-            await page.waitForURL("**/tasks/register");
+            await page.getByText("Kladden er gemt. Kun du").waitFor();
             assert.equal(await page.inputValue(RECEIVED), "24.11.2026");
         }, options));
 
@@ -136,7 +129,7 @@ for (const [name, options] of [
             // The writer comes back and sends it.
             await signedInBeside(page, person.login);
             await page.getByRole("button", { name: "Send igen" }).click();
-            await page.waitForURL("**/tasks/register**");
+            await page.getByText("Kladden er gemt. Kun du").waitFor();
             assert.equal(await page.inputValue(RECEIVED), "24.11.2026");
             const lines = await (await page.goto(`${at}/history`)).text();
             assert.ok(!lines.includes("Kaj Kollega"), "nothing was done as the other");
@@ -154,7 +147,7 @@ test("the way back to a form that was sent does nothing twice, and two clicks ar
         await page.goto(`${at}/tasks/first_talk`);
         await page.fill(WISHES, "Ro om aftenen");
         await page.click(DRAFT);
-        await page.waitForLoadState();
+        await page.getByText("Kladden er gemt. Kun du").waitFor();
         await page.goBack();
         await page.goBack();
         await page.goForward();
@@ -171,14 +164,13 @@ test("of two tabs on one case the later one is told what changed and by whom, an
         await page.goto(`${at}/tasks/register`);
         await page.fill(RECEIVED, "23.11.2026");
         await page.click(DRAFT);
-        await page.waitForLoadState();
+        await page.getByText("Kladden er gemt. Kun du").waitFor();
         await later.fill(RECEIVED, "24.11.2026");
         await later.click(DRAFT);
-        await later.waitForLoadState();
-        assert.match(await later.textContent("main .alert"), /Rådgiver Et/);
+        await later.locator("main .alert", { hasText: "Rådgiver Et" }).waitFor();
         assert.equal(await later.inputValue(RECEIVED), "24.11.2026");
         await accessible(later);
         await later.click(DRAFT);
-        await later.waitForLoadState();
+        await later.getByText("Kladden er gemt. Kun du").waitFor();
         assert.equal(await later.inputValue(RECEIVED), "24.11.2026");
     }));

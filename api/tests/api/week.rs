@@ -23,7 +23,7 @@ stages:
         meeting: {da: Fast forum, en: Standing forum}
         by: caseworker
         with: [provider]
-        repeats: {every: cron 30 10 * * 1, opens: 3 days}
+        repeats: {every: cron 30 10 * * 1}
       visit:
         task: {da: Tilsyn, en: Inspection}
         by: caseworker

@@ -13,7 +13,7 @@ const FLOW: &str = "samspil: 1
 flow: planned
 title: Planlagt
 parties:
-  worker: {title: Udfører, side: provider}
+  worker: {title: Sagsbehandler, side: authority}
   other: {title: Anden, side: provider}
   citizen: {title: Borger, side: citizen}
 data:
@@ -87,14 +87,11 @@ fn what_is_planned_and_no_work_yet_is_told_to_those_who_see_it() {
     };
     trial.ask(Actor::Party { party }, done).unwrap();
     assert_eq!(named(&trial, "other"), ["weekly 01-18 23:00"]);
-    trial
-        .ask(
-            Actor::Outside,
-            Asked::Hold {
-                reason: "pause".to_owned(),
-            },
-        )
-        .unwrap();
+    let party = PartyId::new("worker").unwrap();
+    let hold = Asked::Hold {
+        reason: "pause".to_owned(),
+    };
+    trial.ask(Actor::Party { party }, hold).unwrap();
     assert_eq!(
         named(&trial, "worker"),
         Vec::<String>::new(),
