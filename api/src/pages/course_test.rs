@@ -558,6 +558,9 @@ async fn a_page_keeps_its_draft_by_itself_and_its_writer_goes_on() {
         "{}",
         again.body
     );
+    let history = trial.get("rikke", &format!("/cases/{case}/history")).await.body;
+    let told = history.matches("Der blev gemt en kladde til").count();
+    assert_eq!(told, 1, "the latest time is told: {history}");
     // What cannot be kept is not, and nobody else keeps it.
     let wrong = [
         ("do", "autosave"),
