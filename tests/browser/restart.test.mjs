@@ -66,10 +66,21 @@ test("what is typed is kept by itself, and the form goes on", async () => {
             assert.equal(refused.status(), 422);
             await page.getByText("Kladden kunne ikke gemmes af sig selv").waitFor();
             assert.equal(await page.inputValue("[name='f-application-received_on']"), "i forgårs");
-            // The page's own button goes on with what the page knows.
+            // The page's own button goes on with what the page knows, and waits for a draft that is on its way.
+            const came = [];
+            page.on("response", (answer) => {
+                if (answer.request().method() === "POST") came.push(answer.status());
+            });
+            await page.route("**/tasks/register", async (route) => {
+                if (route.request().postData()?.includes("do=autosave")) await new Promise((done) => setTimeout(done, 500));
+                await route.continue();
+            });
             await page.fill("[name='f-application-received_on']", "25.11.2026");
+            await hide();
             await page.click("main .button-group button[value='draft']");
             await page.getByText("Kladden er gemt. Kun du").waitFor();
+            assert.deepEqual(came, [204, 303]);
+            await page.unroute("**/tasks/register");
             await page.goto(`${at}/tasks/register`);
             assert.equal(await page.inputValue("[name='f-application-received_on']"), "25.11.2026");
         }, { baseURL: server.url });

@@ -287,13 +287,17 @@ async fn what_the_form_does_not_ask_for_stays_in_its_row() {
         page.body.contains("Fuldt"),
         "the provider's words are shown beside"
     );
-    let form = [
+    let mut form = [
         ("f-order-lines-rows", "1"),
         ("f-order-lines-0-kept", "1"),
         ("f-order-lines-0-need", "To"),
         ("f-order-lines-0-hours", "2"),
         ("f-order-lines-0-rate", "25"),
     ];
+    // A page that keeps this as its draft goes on from the draft's one row.
+    let kept = send(&trial, "rikke", &order, "autosave", &form).await;
+    assert_eq!(kept.status, 204, "{}", kept.body);
+    form[1].1 = "0";
     let sent = send(&trial, "rikke", &order, "complete", &form).await;
     assert_eq!(sent.status, 303, "{}", main_of(&sent.body));
     let read = trial.read("rikke", case).await;
@@ -343,6 +347,12 @@ async fn a_form_that_others_have_overtaken_is_kept_and_told_what_happened() {
     let reason = "Den rører ikke skemaet".to_owned();
     let owner = samspil_core::id::PartyId::new("team_leader").unwrap();
     trial.ask("tina", case, added(title, owner, reason)).await;
+    // More than is told at a time.
+    for _ in 0..26 {
+        let reason = "Pause".to_owned();
+        trial.ask("rikke", case, Asked::Hold { reason }).await;
+        trial.ask("rikke", case, Asked::Resume).await;
+    }
     let sent = trial.post("rikke", &assess, &pairs).await;
     assert_eq!(
         sent.status,
@@ -548,6 +558,9 @@ async fn a_page_keeps_its_draft_by_itself_and_its_writer_goes_on() {
         "{}",
         again.body
     );
+    let history = trial.get("rikke", &format!("/cases/{case}/history")).await.body;
+    let told = history.matches("Der blev gemt en kladde til").count();
+    assert_eq!(told, 1, "the latest time is told: {history}");
     // What cannot be kept is not, and nobody else keeps it.
     let wrong = [
         ("do", "autosave"),

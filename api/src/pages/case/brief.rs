@@ -97,7 +97,7 @@ pub(crate) async fn page(
         deviations: deviations(&view, &eyes, speaker),
         sections: file.sections(),
         parties: parties(&view, &eyes, speaker),
-        history: past.events.iter().map(|(_, event)| teller.entry(event)).collect(),
+        history: teller.entries(past.events.iter().map(|(_, event)| event)),
         page: &page,
     };
     Ok(show(StatusCode::OK, &page, &template))

@@ -37,6 +37,20 @@ pub(crate) struct Teller<'a> {
 }
 
 impl Teller<'_> {
+    /// Events as told, in their order. Of a draft that somebody keeps again and again the latest time says enough: a page does so
+    /// by itself while its writer goes on.
+    pub(crate) fn entries<'e>(&self, events: impl Iterator<Item = &'e Event>) -> Vec<Entry> {
+        let mut events: Vec<&Event> = events.collect();
+        events.dedup_by(|next, last| {
+            let again = next.by == last.by && draft_of(next).is_some() && draft_of(next) == draft_of(last);
+            if again && next.at > last.at {
+                std::mem::swap(next, last);
+            }
+            again
+        });
+        events.into_iter().map(|event| self.entry(event)).collect()
+    }
+
     /// The event as told.
     pub(crate) fn entry(&self, event: &Event) -> Entry {
         let mut entry = Entry {
@@ -410,6 +424,14 @@ fn of_meeting(change: &Change, told: &impl Fn(&str) -> Message) -> Message {
             told("history-meeting-told").with("count", i64::try_from(to.len()).unwrap_or(i64::MAX))
         }
         _ => Message::new("history-other"),
+    }
+}
+
+/// Of what a draft is kept, where nothing else happened.
+fn draft_of(event: &Event) -> Option<&ItemId> {
+    match event.changes.as_slice() {
+        [Change::DraftSaved { item, .. }] => Some(item),
+        _ => None,
     }
 }
 

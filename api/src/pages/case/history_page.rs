@@ -71,7 +71,7 @@ pub(crate) async fn page(
         page: &page,
         case,
         title,
-        history: past.events.iter().map(|(_, event)| teller.entry(event)).collect(),
+        history: teller.entries(past.events.iter().map(|(_, event)| event)),
         older: past.older,
         newest: from.before.is_none(),
     };

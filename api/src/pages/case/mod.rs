@@ -214,7 +214,7 @@ fn drawn<'page>(
         parties: parties(&view, eyes, speaker),
         consents: consents(&view, eyes, speaker),
         letters: None,
-        history: events.iter().map(|(_, event)| teller.entry(event)).collect(),
+        history: teller.entries(events.iter().map(|(_, event)| event)),
         older: None,
         offers: offers(&view, eyes, speaker),
         makes_links: false,

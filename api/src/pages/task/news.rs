@@ -18,6 +18,10 @@ use crate::server::problem::Problem;
 /// How many events are told; past that the reader is only told that much has happened.
 const MAX_TOLD: u32 = 50;
 
+/// How many times so many are looked through for one that touches the form: colleagues whose drafts are kept while they write make
+/// many that do not.
+const MAX_LOOKS: usize = 20;
+
 /// What has happened that touches the form, for the top of the page; none where nothing did.
 ///
 /// # Errors
@@ -29,21 +33,11 @@ pub(super) async fn news(
     seen: u64,
     language: Language,
 ) -> Result<Option<Alert>, Problem> {
-    let by = signed.by();
-    let history = app
-        .engine
-        .history_of(signed.tenant, &by, &loaded.read, (seen, MAX_TOLD));
-    let history = history.await?;
-    let touching: Vec<&Event> = history
-        .events
-        .iter()
-        .filter_map(|past| past.event.as_ref())
-        .filter(|event| event.changes.iter().any(|change| touches(loaded, change)))
-        .collect();
-    if touching.is_empty() && history.next.is_none() {
+    let (touching, more) = touching(app, signed, loaded, seen).await?;
+    if touching.is_empty() && !more {
         return Ok(None);
     }
-    let named = people(&loaded.read, &loaded.eyes, touching.iter().copied());
+    let named = people(&loaded.read, &loaded.eyes, touching.iter());
     let names = Names::read(app.engine.store().as_ref(), signed.tenant, &named).await?;
     let names = names.and_citizens(&app.engine, signed.tenant, &named).await?;
     let speaker = Speaker {
@@ -54,13 +48,36 @@ pub(super) async fn news(
         view: loaded.view(),
         speaker,
     };
-    let told = touching.iter().map(|event| {
-        let entry = teller.entry(event);
-        format!("{}, {}: {}", entry.at, entry.who, entry.lines.join(" "))
-    });
+    let told = teller.entries(touching.iter()).into_iter();
+    let told = told.map(|entry| format!("{}, {}: {}", entry.at, entry.who, entry.lines.join(" ")));
     let sentence = speaker.say(&Message::new("form-stale"));
     let alert = Alert::new(speaker.language, Tone::Warning, sentence);
     Ok(Some(alert.reasons(told.collect())))
+}
+
+/// The first events that touch the form, and whether more has happened than was looked through.
+async fn touching(
+    app: &App,
+    signed: &Signed,
+    loaded: &Loaded,
+    seen: u64,
+) -> Result<(Vec<Event>, bool), Problem> {
+    let (by, mut after) = (signed.by(), seen);
+    for _ in 0..MAX_LOOKS {
+        let history = app
+            .engine
+            .history_of(signed.tenant, &by, &loaded.read, (after, MAX_TOLD));
+        let history = history.await?;
+        let events = history.events.into_iter().filter_map(|past| past.event);
+        let touching: Vec<Event> = events
+            .filter(|event| event.changes.iter().any(|change| touches(loaded, change)))
+            .collect();
+        match history.next {
+            Some(next) if touching.is_empty() => after = next,
+            next => return Ok((touching, next.is_some())),
+        }
+    }
+    Ok((Vec::new(), true))
 }
 
 /// Whether a change is of the task itself or of data that its form shows.

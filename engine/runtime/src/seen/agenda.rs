@@ -1,7 +1,6 @@
 //! What stands in a person's calendar: what they and their units have to do by when, and meetings that they take part in.
 
 use std::collections::BTreeSet;
-
 use std::ops::Range;
 
 use chrono::{DateTime, Utc};
@@ -207,6 +206,10 @@ impl Engine {
         let By::Person { person, members, .. } = by else {
             return Ok(Vec::new());
         };
+        // What was planned for a time that has passed is a task by now.
+        if time.end <= self.clock().now() {
+            return Ok(Vec::new());
+        }
         let mut query = CaseQuery {
             status: Some(CaseStatus::Open),
             bound_to: Some((units(members), *person)),

@@ -1,5 +1,5 @@
-//! Playing a draft: a case by clicking, or the two of a pair, with a clock that moves when told and parties to be. Nothing is kept: what was done so
-//! far is a list of lines of `samspil play` in the form itself, and each page plays it anew.
+//! Playing a draft: a case by clicking, or the two of a pair, with a clock that moves when told and parties to be. Nothing is
+//! kept: what was done so far is a list of lines of `samspil play` in the form itself, and each page plays it anew.
 
 mod moves;
 mod shown;
