@@ -79,9 +79,9 @@ async fn a_copy_that_is_made_while_others_write_lies_back_whole() {
     let again = to_lay(&made.folder, &found[0], &back).unwrap_err();
     assert_eq!(again.key, "backup-there-already");
     // What came there meanwhile is not written over either.
-    let before = std::fs::read(&file).unwrap();
+    let laid_first = std::fs::read(&file).unwrap();
     assert_eq!(lay_back(&way).unwrap_err().key, "backup-there-already");
-    assert_eq!(std::fs::read(&file).unwrap(), before);
+    assert_eq!(std::fs::read(&file).unwrap(), laid_first);
     assert_eq!(
         std::fs::read_dir(&back).unwrap().count(),
         1,

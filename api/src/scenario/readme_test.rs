@@ -231,11 +231,7 @@ fn an_administrator_can_set_what_the_named_municipalities_publish() {
                 let (low, high) = (length.compared(range.from), length.compared(range.to));
                 low.is_some_and(Ordering::is_ge) && high.is_some_and(Ordering::is_le)
             };
-            assert!(
-                ranges.iter().any(|range| holds(range)),
-                "{folder} {} {length}",
-                clock.id
-            );
+            assert!(ranges.iter().any(holds), "{folder} {} {length}", clock.id);
         }
     }
 }

@@ -54,9 +54,15 @@ async fn set_up(ground: &Ground) {
     store.put_link(TENANT, link).await.unwrap();
 }
 
-async fn change_it(ground: &Ground, what: &str) {
+async fn keep(ground: &Ground, changed: Changed) {
     let store = &ground.store;
     let seen = store.organisation(TENANT).await.unwrap().version;
+    let kept = store.keep_organisation(TENANT, change(seen, changed));
+    kept.await.unwrap();
+}
+
+async fn change_it(ground: &Ground, what: &str) {
+    let store = &ground.store;
     match what {
         "nothing" => {}
         "a unit" => {
@@ -89,10 +95,7 @@ async fn change_it(ground: &Ground, what: &str) {
                 places: vec![ended],
                 ..Changed::default()
             };
-            store
-                .keep_organisation(TENANT, change(seen, changed))
-                .await
-                .unwrap();
+            keep(ground, changed).await;
         }
         "a job function" => {
             let function = JobFunction {
@@ -104,10 +107,7 @@ async fn change_it(ground: &Ground, what: &str) {
                 functions: vec![function],
                 ..Changed::default()
             };
-            store
-                .keep_organisation(TENANT, change(seen, changed))
-                .await
-                .unwrap();
+            keep(ground, changed).await;
         }
         "who answers for a program" => {
             let service = Service {

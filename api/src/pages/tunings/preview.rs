@@ -115,7 +115,7 @@ fn compared(page: &Shell, run: Option<&Runnable>, past: &PastPreview) -> Table {
         for party in parties {
             let known = run.and_then(|run| run.flow.parties.get(party));
             let title = known.map_or_else(|| Arg::from(party.as_str()), |known| Arg::from(&known.title));
-            let what = page.say(&Message::new(*key).with("party", title));
+            let what = page.say(&Message::new(key).with("party", title));
             let count = |tally: &Tally| of(tally).get(party).copied().unwrap_or_default();
             rows.push(line(what, count(was), count(would)));
         }

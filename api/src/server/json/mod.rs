@@ -169,7 +169,7 @@ mod tests {
             let read = JsonOrUsual::<Vec<u32>>::from_request(request, &()).await;
             let read = read.map(|JsonOrUsual(list)| list);
             let told = read.as_ref().map_err(Problem::stable_code);
-            assert_eq!(told.map(Clone::clone), expected, "{kind:?} {body}");
+            assert_eq!(told.cloned(), expected, "{kind:?} {body}");
         }
     }
 

@@ -324,8 +324,7 @@ fn is_plain(item: &Item) -> bool {
         && not_before.is_none()
         && provisos.is_empty()
         && !not_while_owed.contains(id)
-        && !done_before
-        && !done_each_time
+        && !(*done_before || *done_each_time)
         && !matches!(starts, Starts::ByLadder | Starts::WhenAdded)
         && !ends_case
         && repeats.as_ref().is_none_or(repeats_plainly)
