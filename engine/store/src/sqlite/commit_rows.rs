@@ -190,6 +190,10 @@ pub(super) struct Written {
     pub(super) heap: Vec<u8>,
     /// In the order of [`List`].
     pub(super) lists: [String; LISTS],
+    /// How many rows [`List::Moved`] has.
+    pub(super) moved: i64,
+    /// How many rows [`List::Stayed`] has.
+    pub(super) stayed: i64,
 }
 
 impl Written {
@@ -340,7 +344,10 @@ impl<'a> Rows<'a> {
 
     /// The rows as parameters.
     pub(super) fn write(self) -> Stored<Written> {
+        let count = |rows: usize| i64::try_from(rows).unwrap_or(i64::MAX);
         Ok(Written {
+            moved: count(self.moved.len()),
+            stayed: count(self.stayed.len()),
             heap: self.heap.0,
             lists: [
                 json(&self.begun)?,
