@@ -65,6 +65,10 @@ impl Writer {
         let mut ground = Ground::Presumed;
         loop {
             match self.attempt(batch, ground).await {
+                // Rows that were presumed to be wanted were refused: whether they are is asked before that is believed.
+                Err(Failure::Lasting(error)) if matches!(ground, Ground::Presumed) && was_erased(&error) => {
+                    ground = Ground::Asked;
+                }
                 Err(Failure::Passing(error)) if attempt < ATTEMPTS => {
                     tracing::debug!(%error, attempt, "a batch is written again");
                     attempt += 1;

@@ -1,6 +1,7 @@
 //! A batch as the few parameters that its statements read: rows as JSON, bytes in one heap that rows point into.
 //!
-//! A hand-over to the database costs about as much as writing a dozen rows, so a batch of any size is two of them.
+//! A hand-over to the database costs about as much as writing a dozen rows, so a batch of any size is one of them where
+//! everything is as it was seen, and four where it is not.
 
 use serde::Serialize;
 
