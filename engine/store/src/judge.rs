@@ -93,21 +93,22 @@ pub(crate) fn check(batch: &[Commit]) -> Result<(), StoreError> {
     }
 }
 
-/// How often it had been changed who stands where when the last of a batch was judged by it; nothing where none was.
-pub(crate) fn presumed_stands(batch: &[Commit]) -> Option<u64> {
-    batch.iter().filter_map(|commit| commit.stands).max()
-}
-
-/// What the database holds where nobody has changed anything since it was seen.
-pub(crate) fn presumed(batch: &[Commit]) -> Vec<Found> {
-    let stands = presumed_stands(batch).unwrap_or_default();
+/// What becomes of a batch that is kept whole where nobody has changed anything since it was seen, and how often it has been
+/// changed by then who stands where, as far as the batch goes by it. Nothing where one would be left out even so: what comes of
+/// that one hangs on what the database holds, which whoever only writes the others does not see.
+pub(crate) fn presumed(batch: &[Commit]) -> Option<(Vec<Verdict>, Option<u64>)> {
+    let stands = batch.iter().filter_map(|commit| commit.stands).max();
     let found = |commit: &Commit| Found {
         case: (commit.seen > 0).then_some((commit.seen, commit.seen_chain)),
         answer: None,
-        fence: commit.fence,
-        stands,
+        // Nobody was given a claim of what has not begun.
+        fence: commit.fence.filter(|_| commit.seen > 0),
+        stands: stands.unwrap_or_default(),
     };
-    batch.iter().map(found).collect()
+    let found: Vec<Found> = batch.iter().map(found).collect();
+    let verdicts = judge(batch, &found);
+    let whole = verdicts.iter().all(|verdict| matches!(verdict, Verdict::Keep(_)));
+    whole.then_some((verdicts, stands))
 }
 
 /// Judges a batch in its order; `found` has one entry for each commit. A second commit for a case, and a second use of
@@ -337,6 +338,48 @@ mod tests {
             words(judge(&batch, &nothing)),
             ["kept", "conflict", "answered in the batch", "key reused", "kept"]
         );
+    }
+
+    #[test]
+    fn only_what_is_kept_whole_is_presumed() {
+        let judged = |stands: u64, commit: Commit| Commit {
+            stands: Some(stands),
+            ..commit
+        };
+        let key = Some((5, SUM));
+        for (batch, expected) in [
+            (
+                vec![commit(1, 0, key, None), commit(2, 3, None, Some(2))],
+                Some(None),
+            ),
+            (
+                vec![judged(STANDS, commit(1, 0, None, None)), commit(2, 3, key, None)],
+                Some(Some(STANDS)),
+            ),
+            // One of them was judged by what is no more: it may have been answered before.
+            (
+                vec![
+                    judged(STANDS - 1, commit(1, 3, key, None)),
+                    judged(STANDS, commit(2, 3, None, None)),
+                ],
+                None,
+            ),
+            (vec![commit(1, 3, None, None), commit(1, 3, key, None)], None),
+            (vec![commit(1, 0, key, None), commit(2, 0, key, None)], None),
+            (vec![commit(1, 0, None, Some(1))], None),
+            (
+                vec![Commit {
+                    seen_chain: CHAIN,
+                    ..commit(1, 0, None, None)
+                }],
+                None,
+            ),
+        ] {
+            let presumed = presumed(&batch);
+            assert_eq!(presumed.as_ref().map(|(_, stands)| *stands), expected);
+            let verdicts = presumed.map(|(verdicts, _)| words(verdicts));
+            assert!(verdicts.is_none_or(|verdicts| verdicts == vec!["kept"; batch.len()]));
+        }
     }
 
     #[test]

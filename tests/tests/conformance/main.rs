@@ -37,6 +37,7 @@ mod parties;
 mod passwords;
 mod postgres_only;
 mod postgres_reads;
+mod presumed;
 mod reach;
 mod retention;
 mod rows;
@@ -108,6 +109,10 @@ suite! {
         the_key_of_a_conflict_stays_free,
         an_empty_answer_is_an_answer,
         a_command_that_is_no_case_s_is_answered_once;
+    presumed:
+        one_that_is_not_as_it_was_seen_is_left_out_alone,
+        a_case_that_was_erased_meanwhile_is_left_out_alone,
+        those_of_a_batch_that_went_by_different_places_are_judged_each_by_its_own;
     fences:
         work_under_a_claim_is_kept_and_ends_it,
         work_under_an_older_claim_is_refused,

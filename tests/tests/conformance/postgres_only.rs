@@ -453,6 +453,59 @@ async fn halted(database: &mut PgConnection, count: i64) {
     panic!("nobody waits");
 }
 
+/// What another changes of one of two cases while a batch that saw it as it was before waits for it, and what becomes of that
+/// one.
+const CHANGED_BESIDE: [(&str, Outcome); 3] = [
+    (
+        "UPDATE cases SET version = version + 1, chain = sha256(chain)
+         WHERE case_id = '00000000-0000-0000-0000-000000000001'",
+        Outcome::Conflict,
+    ),
+    (
+        "UPDATE cases SET erased_at = now() WHERE case_id = '00000000-0000-0000-0000-000000000001'",
+        Outcome::Conflict,
+    ),
+    (
+        "UPDATE timers SET fence = fence + 1 WHERE case_id = '00000000-0000-0000-0000-000000000001'",
+        Outcome::Fenced,
+    ),
+];
+
+/// The row lies elsewhere once the wait is over, and the server follows it there: it is not taken for the one that was seen.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_changed_while_a_batch_waited_for_it_is_not_as_it_was_seen() {
+    for (statement, expected) in CHANGED_BESIDE {
+        let ground = Ground::postgres().await;
+        let waking = Commit {
+            wake_at: Some(at(10)),
+            ..opening(case(1))
+        };
+        let (first, second) = (ground.keep(waking).await, ground.keep(opening(case(2))).await);
+        let lease = chrono::Duration::minutes(5);
+        let claims = ground.store.claim_timers(at(10), lease, 9).await.unwrap();
+        let woken = Commit {
+            fence: Some(claims[0].fence),
+            ..following(case(1), first, 11)
+        };
+        let batch = vec![woken, following(case(2), second, 11)];
+        let (mut watcher, mut other) = (superuser(&ground.url).await, superuser(&ground.url).await);
+        let mut changing = other.begin().await.unwrap();
+        changing.execute(statement).await.unwrap();
+        let store = std::sync::Arc::clone(&ground.store);
+        let writing = tokio::spawn(async move { store.commit(TENANT, batch).await.unwrap() });
+        halted(&mut watcher, 1).await;
+        changing.commit().await.unwrap();
+        let outcomes = writing.await.unwrap();
+        assert_eq!(outcomes[0], expected, "{statement}");
+        assert!(
+            matches!(outcomes[1], Outcome::Committed { version: 2, .. }),
+            "{statement}"
+        );
+        assert_eq!(ground.history(case(1)).await.len(), 1, "{statement}");
+        assert_eq!(ground.history(case(2)).await.len(), 2, "{statement}");
+    }
+}
+
 /// Places are being changed, and a command that went by them is written beside: it waits, and is left out. A command is being
 /// written, and places are changed beside: the change waits, so that nobody is told of it before the command is kept.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -12,7 +12,7 @@ use super::found::ask;
 use super::tenant_tx::TenantTx;
 use super::word_of_changes::Teller;
 use crate::fault::was_erased;
-use crate::judge::{Kept, Verdict, check, judge, presumed, presumed_stands};
+use crate::judge::{Kept, Verdict, check, judge, presumed};
 use crate::rows::{Commit, Outcome};
 use crate::traits::Change;
 use crate::{StoreError, Stored};
@@ -65,6 +65,10 @@ impl Writer {
         let mut ground = Ground::Presumed;
         loop {
             match self.attempt(batch, ground).await {
+                // Rows that were presumed to be wanted were refused: whether they are is asked before that is believed.
+                Err(Failure::Lasting(error)) if matches!(ground, Ground::Presumed) && was_erased(&error) => {
+                    ground = Ground::Asked;
+                }
                 Err(Failure::Passing(error)) if attempt < ATTEMPTS => {
                     tracing::debug!(%error, attempt, "a batch is written again");
                     attempt += 1;
@@ -89,14 +93,19 @@ impl Writer {
     }
 
     async fn attempt(&self, batch: &[Commit], ground: Ground) -> Result<Vec<Outcome>, Failure> {
-        let stands = presumed_stands(batch);
-        let mut transaction = match stands {
-            Some(_) => self.tenants.begin_batch_by_stands(self.tenant).await?,
-            None => self.tenants.begin_batch(self.tenant).await?,
+        let by_stands = batch.iter().any(|commit| commit.stands.is_some());
+        let mut transaction = if by_stands {
+            self.tenants.begin_batch_by_stands(self.tenant).await?
+        } else {
+            self.tenants.begin_batch(self.tenant).await?
         };
-        let (verdicts, stands) = match ground {
-            Ground::Presumed => (judge(batch, &presumed(batch)), stands),
-            Ground::Asked => (self.verdicts(&mut transaction, batch).await?, None),
+        let presumed = match ground {
+            Ground::Presumed => presumed(batch),
+            Ground::Asked => None,
+        };
+        let (verdicts, stands) = match presumed {
+            Some(presumed) => presumed,
+            None => (self.verdicts(&mut transaction, batch).await?, None),
         };
         let kept: Vec<(&Commit, &Kept)> = batch
             .iter()
@@ -145,7 +154,7 @@ impl Writer {
 #[derive(Clone, Copy)]
 enum Ground {
     /// That everything is as it was seen, which it nearly always is: the write itself finds out, and one question less is
-    /// asked. Where it is not, nothing is written.
+    /// asked. Where it is not, nothing is written. A batch of which one is left out even so is asked about.
     Presumed,
     /// What the database holds, taken so that it stays so.
     Asked,

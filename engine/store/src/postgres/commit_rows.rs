@@ -27,8 +27,10 @@ const BEGUN: Part = Part::Change(
         title_folded, stage, snapshot)",
 );
 
-/// Cases that are as they were seen. Each is found by its whole key and changed where it lies; one that others have moved
-/// since lies elsewhere.
+/// Cases that are as they were seen. Each is found by its whole key and changed where it lies. Where another moved it while
+/// we waited for it, the server follows it to where it lies now, and not every server asks again whether that is the place
+/// that was meant: what it was found as is asked of the row itself, by nothing but what was found with its place, or a plan
+/// might begin with all cases.
 const MOVED: Part = Part::Counted(
     "
     UPDATE cases SET version = c.version, chain = c.chain, flow = c.flow, flow_version = c.flow_version,
@@ -39,10 +41,11 @@ const MOVED: Part = Part::Counted(
     AS c (case_id, seen, seen_chain, version, chain, flow, flow_version, status, opened_at, closed_at, changed_at, title,
         title_folded, stage, snapshot)
     CROSS JOIN LATERAL (
-        SELECT ctid FROM cases WHERE tenant = $1 AND case_id = c.case_id AND version = c.seen AND chain = c.seen_chain
-            AND erased_at IS NULL OFFSET 0
+        SELECT ctid, version, chain, erased_at FROM cases WHERE tenant = $1 AND case_id = c.case_id AND version = c.seen
+            AND chain = c.seen_chain AND erased_at IS NULL OFFSET 0
     ) AS own
-    WHERE cases.ctid = own.ctid",
+    WHERE cases.ctid = own.ctid AND cases.version IS NOT DISTINCT FROM own.version
+        AND cases.chain IS NOT DISTINCT FROM own.chain AND cases.erased_at IS NOT DISTINCT FROM own.erased_at",
 );
 
 const TIMERS_BEGUN: Part = Part::Change(
@@ -51,15 +54,16 @@ const TIMERS_BEGUN: Part = Part::Change(
     SELECT $1, t.case_id, t.wake_at FROM unnest(?::uuid[], ?::timestamptz[], ?::bigint[]) AS t (case_id, wake_at, fence)",
 );
 
-/// Timers that nobody has claimed since, where a claim is what is written by.
+/// Timers that nobody has claimed since, where a claim is what is written by. As for cases.
 const TIMERS_MOVED: Part = Part::Counted(
     "
     UPDATE timers SET wake_at = t.wake_at, claimed_until = NULL
     FROM unnest(?::uuid[], ?::timestamptz[], ?::bigint[]) AS t (case_id, wake_at, fence)
     CROSS JOIN LATERAL (
-        SELECT ctid FROM timers WHERE tenant = $1 AND case_id = t.case_id AND (t.fence IS NULL OR fence = t.fence) OFFSET 0
+        SELECT ctid, t.fence AS claim FROM timers
+        WHERE tenant = $1 AND case_id = t.case_id AND (t.fence IS NULL OR fence = t.fence) OFFSET 0
     ) AS own
-    WHERE timers.ctid = own.ctid",
+    WHERE timers.ctid = own.ctid AND (own.claim IS NULL OR timers.fence = own.claim)",
 );
 
 const EVENTS: Part = Part::Change(
@@ -133,7 +137,8 @@ const KEYS: Part = Part::Change(
     SELECT $1, k.* FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::bytea[], ?::bytea[]) AS k",
 );
 
-/// One where it has been changed so often who stands where; where it never was, there is no row.
+/// One where it has been changed so often who stands where; where it never was, there is no row. As wide as a count, beside
+/// which it stands or not.
 const STANDS: Part = Part::Call(
     "
     SELECT (coalesce((SELECT changes FROM standings WHERE tenant = $1), 0) = ?)::int::bigint",

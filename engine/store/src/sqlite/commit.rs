@@ -10,7 +10,7 @@ use super::commit_parts::script;
 use super::commit_rows::{Rows, Written, asked};
 use super::tenant_file::{TenantFile, Turn, Writing};
 use crate::fault::{is_refused, was_erased};
-use crate::judge::{Found, Verdict, check, judge, presumed, presumed_stands};
+use crate::judge::{Found, Verdict, check, judge, presumed};
 use crate::rows::{Commit, Outcome};
 use crate::traits::Change;
 use crate::words::{column, from_json, hash, natural, unhexed};
@@ -19,9 +19,21 @@ use crate::{StoreError, Stored};
 /// Bytes that the log takes for a commit beside what the commit itself brings: the pages that its rows lie on.
 const LOG_BYTES_PER_COMMIT: u64 = 16 * 1024;
 
-/// How the transaction of a batch begins of which everything is presumed to be as it was seen, which it nearly always is:
-/// the write itself finds out, and one hand-over less is needed.
+/// How the transaction of a batch begins that nothing is asked about.
 const BEGIN: &str = "BEGIN IMMEDIATE;";
+
+/// What a batch is judged by.
+#[derive(Clone, Copy)]
+enum Ground {
+    /// That everything is as it was seen, which it nearly always is: the write itself finds out, and one hand-over less is
+    /// needed.
+    Presumed {
+        /// How often it has been changed who stands where, as far as the batch goes by it.
+        stands: Option<i64>,
+    },
+    /// What the database holds, read in the transaction in which the batch is written.
+    Asked,
+}
 
 /// Parameters: tenant, heap, asked. Cases and keys are read with the write lock held, so nothing changes before the
 /// rows are written. A case that was discarded is at a version that nobody has seen. All in one row: each that is handed over
@@ -88,20 +100,23 @@ async fn write(file: &Arc<TenantFile>, batch: &[Commit]) -> Stored<Vec<Outcome>>
         Turn::Waited
     };
     let mut writing = file.writer(turn).await;
-    let verdicts = judge(batch, &presumed(batch));
-    let (rows, bytes) = rows(batch, &verdicts)?;
-    let stands = presumed_stands(batch).map(column).transpose()?;
-    match keep(writing.connection()?, file.tenant, (BEGIN, stands), rows).await {
-        Ok(()) => return Ok(kept(file, writing, verdicts, bytes)),
-        Err(error) if is_refused(&error) => {
-            sqlx::query("ROLLBACK").execute(writing.connection()?).await?;
+    if let Some((verdicts, stands)) = presumed(batch) {
+        let (rows, bytes) = rows(batch, &verdicts)?;
+        let ground = Ground::Presumed {
+            stands: stands.map(column).transpose()?,
+        };
+        match keep(writing.connection()?, file.tenant, ground, rows).await {
+            Ok(()) => return Ok(kept(file, writing, verdicts, bytes)),
+            Err(error) if is_refused(&error) => {
+                sqlx::query("ROLLBACK").execute(writing.connection()?).await?;
+            }
+            Err(error) => return Err(error.into()),
         }
-        Err(error) => return Err(error.into()),
     }
     let found = ask(&mut writing, file.tenant, batch).await?;
     let verdicts = judge(batch, &found);
-    let (rows, bytes) = self::rows(batch, &verdicts)?;
-    keep(writing.connection()?, file.tenant, ("", None), rows).await?;
+    let (rows, bytes) = rows(batch, &verdicts)?;
+    keep(writing.connection()?, file.tenant, Ground::Asked, rows).await?;
     Ok(kept(file, writing, verdicts, bytes))
 }
 
@@ -169,19 +184,23 @@ fn rows(batch: &[Commit], verdicts: &[Verdict]) -> Stored<(Written, u64)> {
     Ok((rows, bytes.saturating_add(heap)))
 }
 
-/// Writes rows, to the end of the transaction that `first` begins, where it has been changed so often who stands where.
+/// Writes rows, to the end of the transaction, which begins here where nothing was asked.
 async fn keep(
     connection: &mut SqliteConnection,
     tenant: TenantId,
-    (first, stands): (&str, Option<i64>),
+    ground: Ground,
     rows: Written,
 ) -> Result<(), sqlx::Error> {
+    let (first, stands, moved, stayed) = match ground {
+        Ground::Presumed { stands } => (BEGIN, stands, Some(rows.moved), Some(rows.stayed)),
+        Ground::Asked => ("", None, None, None),
+    };
     let script = script(first, |list| rows.has(list));
     let mut query = sqlx::query(AssertSqlSafe(script)).bind(tenant.0).bind(rows.heap);
     for list in rows.lists {
         query = query.bind(list);
     }
-    let query = query.bind(stands);
+    let query = query.bind(stands).bind(moved).bind(stayed);
     query.execute(connection).await?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! A batch as the few parameters that its statements read: rows as JSON, bytes in one heap that rows point into.
 //!
-//! A hand-over to the database costs about as much as writing a dozen rows, so a batch of any size is two of them.
+//! A hand-over to the database costs about as much as writing a dozen rows, so a batch of any size is one of them where
+//! everything is as it was seen, and four where it is not.
 
 use serde::Serialize;
 
@@ -190,6 +191,10 @@ pub(super) struct Written {
     pub(super) heap: Vec<u8>,
     /// In the order of [`List`].
     pub(super) lists: [String; LISTS],
+    /// How many rows [`List::Moved`] has.
+    pub(super) moved: i64,
+    /// How many rows [`List::Stayed`] has.
+    pub(super) stayed: i64,
 }
 
 impl Written {
@@ -340,7 +345,10 @@ impl<'a> Rows<'a> {
 
     /// The rows as parameters.
     pub(super) fn write(self) -> Stored<Written> {
+        let count = |rows: usize| i64::try_from(rows).unwrap_or(i64::MAX);
         Ok(Written {
+            moved: count(self.moved.len()),
+            stayed: count(self.stayed.len()),
             heap: self.heap.0,
             lists: [
                 json(&self.begun)?,
