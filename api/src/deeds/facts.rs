@@ -215,10 +215,6 @@ fn of_unit(
             standing.say("leads", function.leads);
         }
     }
-    if let Some(source) = named.get("source") {
-        standing.about(source);
-        standing.say("organisation", organisation.version);
-    }
 }
 
 async fn of_retention(
