@@ -216,10 +216,6 @@ fn of_unit(
             standing.say("leads", function.leads);
         }
     }
-    if let Some(source) = named.get("source") {
-        standing.about(source);
-        standing.say("organisation", organisation.version);
-    }
 }
 
 async fn of_retention(
@@ -240,7 +236,7 @@ async fn of_retention(
     if let Some(hold) = id("hold") {
         let holds = app.engine.holds(tenant).await?;
         if let Some(hold) = holds.iter().find(|known| known.id == hold) {
-            standing.about(&hold.ground);
+            standing.about(hold.id);
             standing.say("lifted", hold.lifted.is_some());
         }
     }

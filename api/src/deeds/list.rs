@@ -200,7 +200,7 @@ fn of_deed(deed: Deed) -> Told {
 }
 
 /// The facts that have a word of their own in both languages; others are told by the word that the program has for them.
-const WORDED: [&str; 24] = [
+const WORDED: [&str; 23] = [
     "absences",
     "active",
     "acts-as",
@@ -215,7 +215,6 @@ const WORDED: [&str; 24] = [
     "lifted",
     "login",
     "name",
-    "organisation",
     "parent",
     "places",
     "places-there",

@@ -27,8 +27,9 @@ use crate::server::problem::{Kind, Problem};
 /// The most bytes of a form that are read for its reason: a form has a few lines, and files come in other ways.
 const MAX_FORM_BYTES: usize = 64 * 1024;
 
-/// The fields in which a form says why.
-const WHY: [&str; 3] = ["why", "reason", "ground"];
+/// The fields in which a form says why. The ground of a hold is not among them: it may tell of a citizen, and what stands in the
+/// chain stays there for ever.
+const WHY: [&str; 2] = ["why", "reason"];
 
 /// The fields by which a form names what its path does not.
 const NAMES: [&str; 3] = ["login", "flow", "name"];

@@ -116,11 +116,7 @@ const TABLE: &[Row] = &[
         "/api/v1/mails/{mail}/retry",
         Here("incidents", "mail-again"),
     ),
-    (
-        Method::PUT,
-        "/api/v1/organisation/sources/{source}",
-        Here("organisation", "import"),
-    ),
+    (Method::PUT, "/api/v1/organisation/sources/{source}", Elsewhere),
     (Method::PUT, "/api/v1/people/{person}", Here("people", "person")),
     (
         Method::POST,
@@ -275,11 +271,7 @@ const TABLE: &[Row] = &[
         Here("incidents", "mail-again"),
     ),
     (Method::POST, "/organisation/file", Nothing),
-    (
-        Method::POST,
-        "/organisation/file/take-in",
-        Here("organisation", "import"),
-    ),
+    (Method::POST, "/organisation/file/take-in", Elsewhere),
     (
         Method::POST,
         "/organisation/functions",
