@@ -227,7 +227,7 @@ stages:
     title: S
     does:
       agree: {task: Aftal, by: caseworker, fills: [plan.wishes, plan.purpose, plan.goals, plan.agreements]}
-      left_out: {task: Ring til naboen, by: caseworker}
+      left_out: {task: Ring til naboen, by: caseworker, seen_by: everyone}
       meet: {meeting: Opfølgning, by: caseworker, with: provider}
       write: {task: Skriv status, by: provider, due: 5 days}
 ";

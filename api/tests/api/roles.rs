@@ -172,7 +172,13 @@ async fn every_route_answers_every_reader_as_the_table_says() {
         for (name, who) in READERS {
             let answer = asked(&ground, method, &address, who).await;
             write!(table, "{:<10}", answer.status).unwrap();
-            assert!(answer.status < 500, "{name} {method} {address}: {}", answer.text);
+            // Nobody has made a copy here, and that is told as what it is.
+            let is_alarm = path.ends_with("/health/backup") && answer.status == 503;
+            assert!(
+                answer.status < 500 || is_alarm,
+                "{name} {method} {address}: {}",
+                answer.text
+            );
             assert!(says_its_kind(&answer), "{method} {address}: {}", answer.headers());
             let found = answer.text.contains(CANARY) || answer.headers().contains(CANARY);
             match who {

@@ -32,6 +32,7 @@ pub(crate) struct Judgement {
 }
 
 /// What the oracle says of one person and one case.
+#[derive(Debug)]
 struct Says {
     knows: bool,
     listed: bool,
@@ -46,6 +47,7 @@ struct Says {
 }
 
 /// What the oracle says of one person and one letter.
+#[derive(Debug)]
 struct OfLetter {
     reads: bool,
     /// They may say what has become of it.
@@ -55,6 +57,7 @@ struct OfLetter {
 }
 
 /// What the oracle says of a case in what is kept of a citizen.
+#[derive(Debug)]
 struct Given {
     /// They were bound in it by name.
     part: bool,
@@ -262,8 +265,10 @@ fn texts(heard: &Heard, own: &[Says], answers: &Answers, told: &mut Judgement) {
         let found = heard.found.contains(&number);
         told.read += u64::from(found);
         let says = own.get(mark.case).filter(|_| mark.town == heard.town);
-        let may = says.is_some_and(|says| says.may(mark.what, heard.holds));
         let asked = heard.of == Some(mark.case);
+        // A letter tells of its own case alone.
+        let of_another = matches!(heard.holds, Holds::Letter(_)) && !asked;
+        let may = !of_another && says.is_some_and(|says| says.may(mark.what, heard.holds));
         let must = asked && says.is_some_and(|says| says.must(mark.what, heard.holds));
         told.check(if found { may } else { !must }, heard, || {
             format!("{mark:?} is there: {found}, may be: {may}, must be: {must}")
@@ -299,7 +304,7 @@ fn export(heard: &Heard, given: &[Given], may_ask: bool, answers: &Answers, told
         let of = given.get(mark.case).filter(|_| mark.town == heard.town);
         let right = may_ask && of.is_some_and(|given| given.has(mark.what));
         told.check(found == right, heard, || {
-            format!("{mark:?} is there: {found}, is theirs: {right}")
+            format!("{mark:?} is there: {found}, is theirs: {right} ({of:?})")
         });
     }
     for (case, given) in given.iter().enumerate() {

@@ -6,6 +6,7 @@ use axum::Form as Body;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use rust_decimal::Decimal;
 use samspil_core::text::Message;
 use samspil_runtime::{AccessRules, MIN_KEEP_DAYS, ROWS_A_DAY_BOUNDS};
 use serde::Deserialize;
@@ -68,8 +69,8 @@ impl Written {
 
 fn rows_outside() -> Message {
     Message::new("access-rows-outside")
-        .with("least", i64::from(*ROWS_A_DAY_BOUNDS.start()))
-        .with("most", i64::from(*ROWS_A_DAY_BOUNDS.end()))
+        .with("least", Decimal::from(*ROWS_A_DAY_BOUNDS.start()))
+        .with("most", Decimal::from(*ROWS_A_DAY_BOUNDS.end()))
 }
 
 pub(super) fn form(page: &Shell, written: &Written) -> Form {
