@@ -310,7 +310,7 @@ mod tests {
                     "tasks_of_unit (tenant=? AND unit_id=?)",
                     "tasks_of_no_unit",
                     "SEARCH tasks USING PRIMARY KEY (tenant=? AND case_id=? AND item=?)",
-                    "SEARCH parties USING PRIMARY KEY (tenant=? AND case_id=?)",
+                    "PRIMARY KEY (tenant=? AND case_id=?)",
                 ],
             ),
             (
