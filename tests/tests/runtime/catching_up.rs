@@ -28,17 +28,18 @@ impl House {
         }
     }
 
-    /// A copy of the store of a node, made as a backup is.
-    async fn copied(&self, of: &Ground) -> Self {
-        let copy = Self::new();
+    /// A copy of the store, made as a backup is.
+    async fn copied(&self) -> Self {
+        let (copy, own) = (Self::new(), samspil_store::open(&self.url).await.unwrap());
         let files = std::fs::read_dir(self.folder.path()).unwrap();
         let names = files.map(|file| file.unwrap().file_name());
         let is_log = |name: &str| name.ends_with("-wal") || name.ends_with("-shm");
         let names = names.filter(|name| !is_log(&name.to_string_lossy()));
         for name in names.collect::<Vec<_>>() {
             let file = copy.folder.path().join(name);
-            of.store.copy_to(TENANT, &file).await.unwrap().unwrap();
+            own.copy_to(TENANT, &file).await.unwrap().unwrap();
         }
+        own.close().await;
         copy
     }
 
@@ -117,8 +118,7 @@ async fn what_is_restored_is_caught_up_with_once_and_an_old_copy_only_when_someb
     let before = house.start("2026-01-05T08:00").await;
     let case = before.begin(None).await.unwrap().case;
     before.engine.stop().await;
-    let (yesterday, old) = (house.copied(&before).await, house.copied(&before).await);
-    before.store.close().await;
+    let (yesterday, old) = (house.copied().await, house.copied().await);
     let lost = house.start("2026-01-16T08:00").await;
     assert_eq!(brought(&lost, case).await.len(), 3);
     lost.engine.stop().await;
