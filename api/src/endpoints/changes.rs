@@ -16,6 +16,7 @@ use samspil_core::text::Message;
 use samspil_runtime::{Heard, Missed, Object, Watch};
 use samspil_store::Member;
 use serde_json::json;
+use tokio::sync::Semaphore;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -44,9 +45,25 @@ const OVERLAP: TimeDelta = TimeDelta::seconds(30);
 /// The number of the last event that a reader has seen.
 const LAST: HeaderName = HeaderName::from_static("last-event-id");
 
-/// Who has how many streams open.
-#[derive(Debug, Default)]
-pub(crate) struct Streams(Mutex<BTreeMap<(TenantId, PersonId), usize>>);
+/// How many readers are looked at anew at a time after a change: as many as the store answers side by side. A thousand at
+/// once would each hold what it takes to ask.
+const LOOKED_AT_ONCE: usize = 16;
+
+/// Who has how many streams open, and whose turn it is to be looked at anew.
+#[derive(Debug)]
+pub(crate) struct Streams {
+    open: Mutex<BTreeMap<(TenantId, PersonId), usize>>,
+    looking: Semaphore,
+}
+
+impl Default for Streams {
+    fn default() -> Self {
+        Self {
+            open: Mutex::default(),
+            looking: Semaphore::new(LOOKED_AT_ONCE),
+        }
+    }
+}
 
 /// A place for a stream, given back when dropped.
 struct Place {
@@ -56,7 +73,7 @@ struct Place {
 
 impl Streams {
     fn take(self: &Arc<Self>, of: (TenantId, PersonId)) -> Option<Place> {
-        let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if open.values().sum::<usize>() >= MAX_STREAMS {
             return None;
         }
@@ -74,7 +91,7 @@ impl Streams {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let mut open = self.streams.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut open = self.streams.open.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(own) = open.get_mut(&self.of) {
             *own -= 1;
             if *own == 0 {
@@ -191,14 +208,21 @@ impl Telling {
         };
         let heard = heard?;
         // Apart, so that a stream that waits holds no room for the question.
-        let places = Box::pin(self.app.gate.identity.places(self.of.0, self.of.1)).await;
-        if places.ok().flatten()? != self.members {
+        let places = Box::pin(self.places()).await;
+        if places? != self.members {
             return None;
         }
         Some(match heard {
             Heard::Case { case, version } => Told::Change(case, version),
             Heard::Lost => Told::Reset,
         })
+    }
+
+    /// The places that the reader has by now; none where they may not sign in any more, or the store cannot tell.
+    async fn places(&self) -> Option<Vec<Member>> {
+        let _turn = self.app.streams.looking.acquire().await.ok()?;
+        let places = self.app.gate.identity.places(self.of.0, self.of.1).await;
+        places.ok().flatten()
     }
 }
 
@@ -227,7 +251,7 @@ mod tests {
         assert!(streams.take(of(2)).is_some());
         drop(places);
         assert!(streams.take(of(1)).is_some());
-        assert!(streams.0.lock().unwrap().is_empty());
+        assert!(streams.open.lock().unwrap().is_empty());
     }
 
     #[test]

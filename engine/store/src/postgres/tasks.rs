@@ -69,7 +69,16 @@ fn ordered(
     if let TaskOrder::FollowUp(person) = query.order {
         followed_up(sql, tenant, person);
     }
-    sql.push(" FROM tasks WHERE tenant = ").push_bind(tenant.0);
+    sql.push(" FROM ");
+    match (way, &query.whose) {
+        (Way::ByTasks, Whose::WaitingFor(units, person)) => {
+            by_tasks(sql, tenant, (units, *person));
+        }
+        _ => {
+            sql.push("tasks");
+        }
+    }
+    sql.push(" WHERE tenant = ").push_bind(tenant.0);
     whose(sql, tenant, &query.whose, way);
     if let Some(before) = query.due_before {
         sql.push(" AND due < ").push_bind(before);
@@ -156,22 +165,13 @@ fn whose(sql: &mut QueryBuilder<Postgres>, tenant: TenantId, whose: &Whose, way:
             sql.push(" AND unit_id = asked.unit");
         }
         Whose::WaitingFor(units, person) => {
-            match way {
-                Way::ByCases => {
-                    sql.push(" AND case_id IN (SELECT case_id FROM parties WHERE tenant = ");
-                    sql.push_bind(tenant.0).push(" AND (");
-                }
-                Way::ByTasks => {
-                    sql.push(" AND (case_id, item) IN (");
-                    of_others(sql, tenant, units);
-                    sql.push(") AND EXISTS (SELECT FROM parties WHERE parties.tenant = ");
-                    sql.push_bind(tenant.0);
-                    sql.push(" AND parties.case_id = tasks.case_id AND (parties.");
-                }
+            if way == Way::ByCases {
+                sql.push(" AND case_id IN (SELECT case_id FROM parties WHERE tenant = ");
+                sql.push_bind(tenant.0).push(" AND (");
+                of_units(sql, units);
+                sql.push(" OR person_id = ").push_bind(person.0).push("))");
             }
-            of_units(sql, units);
-            sql.push(" OR parties.person_id = ").push_bind(person.0);
-            sql.push(")) AND person_id IS DISTINCT FROM ").push_bind(person.0);
+            sql.push(" AND person_id IS DISTINCT FROM ").push_bind(person.0);
             sql.push(" AND NOT EXISTS (SELECT FROM parties AS own WHERE own.tenant = ");
             sql.push_bind(tenant.0);
             sql.push(" AND own.case_id = tasks.case_id AND own.party = tasks.party AND own.person_id = ");
@@ -220,14 +220,33 @@ fn of_others(sql: &mut QueryBuilder<Postgres>, tenant: TenantId, units: &[UnitId
     sql.push_bind(tenant.0);
     sql.push(
         " ORDER BY unit_id LIMIT 1) FROM owners WHERE owners.unit IS NOT NULL)
-        SELECT theirs.case_id, theirs.item FROM owners JOIN tasks AS theirs ON theirs.unit_id = owners.unit
-        WHERE theirs.tenant = ",
+        SELECT theirs.case_id AS of_case, theirs.item AS of_item FROM owners CROSS JOIN LATERAL (
+            SELECT case_id, item FROM tasks WHERE unit_id = owners.unit AND tenant = ",
     );
-    sql.push_bind(tenant.0).push(" AND NOT owners.");
-    sql.push("unit = ANY (")
+    sql.push_bind(tenant.0);
+    sql.push(" OFFSET 0) AS theirs WHERE NOT owners.unit = ANY (")
         .push_bind(units.iter().map(|unit| unit.0).collect::<Vec<_>>());
     sql.push(") UNION ALL SELECT case_id, item FROM tasks WHERE unit_id IS NULL AND tenant = ");
     sql.push_bind(tenant.0);
+}
+
+/// The tasks of others of which a case is one's own, each found by its key: what is known of how many rows there are leads
+/// nowhere else.
+fn by_tasks(sql: &mut QueryBuilder<Postgres>, tenant: TenantId, (units, person): (&[UnitId], PersonId)) {
+    sql.push("(");
+    of_others(sql, tenant, units);
+    sql.push(
+        ") AS of_others CROSS JOIN LATERAL (
+            SELECT theirs.* FROM tasks AS theirs
+            WHERE theirs.case_id = of_others.of_case AND theirs.item = of_others.of_item AND theirs.tenant = ",
+    );
+    sql.push_bind(tenant.0);
+    sql.push(" AND EXISTS (SELECT FROM parties WHERE case_id = theirs.case_id AND tenant = ");
+    sql.push_bind(tenant.0).push(" AND (");
+    of_units(sql, units);
+    sql.push(" OR person_id = ")
+        .push_bind(person.0)
+        .push(") OFFSET 0) OFFSET 0) AS tasks");
 }
 
 fn of_units(sql: &mut QueryBuilder<Postgres>, units: &[UnitId]) {
