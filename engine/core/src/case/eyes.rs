@@ -14,6 +14,7 @@ pub struct Eyes {
     only: BTreeMap<PartyId, BTreeSet<String>>,
     looking_in: bool,
     guardian: bool,
+    whole: bool,
 }
 
 impl Eyes {
@@ -25,6 +26,22 @@ impl Eyes {
             parties,
             ..Self::default()
         }
+    }
+
+    /// The eyes of these parties, for what is kept or given whole: they see every field, also what no party sees now, since
+    /// its phase is over or nobody works with it.
+    #[must_use]
+    pub(super) fn whole(parties: Vec<PartyId>) -> Self {
+        Self {
+            whole: true,
+            ..Self::of(parties)
+        }
+    }
+
+    /// Whether they see every field.
+    #[must_use]
+    pub const fn see_the_whole(&self) -> bool {
+        self.whole
     }
 
     /// The eyes of these parties for somebody who has nothing to do with the case, and only looks.

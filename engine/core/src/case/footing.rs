@@ -152,10 +152,15 @@ impl<'a> View<'a> {
         Some(covered)
     }
 
-    /// The eyes of whoever asks, whatever person it is: a party's own, all of them for the engine.
+    /// The eyes of whoever asks, whatever person it is: a party's own, all of them for the engine, which
+    /// sees the whole.
     #[must_use]
     pub fn eyes_of(&self, actor: &Actor) -> Eyes {
-        Eyes::of(self.parties_of(actor))
+        let parties = self.parties_of(actor);
+        match actor {
+            Actor::Engine => Eyes::whole(parties),
+            _ => Eyes::of(parties),
+        }
     }
 
     /// Whether the person is one that the case has been opened for with a reason.

@@ -4,7 +4,7 @@ use chrono::DateTime;
 
 use super::Trial;
 use super::script::runnable;
-use crate::case::Eyes;
+use crate::case::{Actor, Eyes};
 use crate::flow::Value;
 use crate::id::{FieldPath, ItemId, PartyId};
 
@@ -56,6 +56,12 @@ fn fields_are_seen_by_those_who_need_them() {
             let seen = view.sees_field(&eyes(party), &FieldPath::new(field).unwrap());
             assert_eq!(seen, seen_by.contains(&party), "{field} by {party}");
         }
+        // What is kept or given whole holds also what nobody sees.
+        let whole = view.eyes_of(&Actor::Engine);
+        assert!(
+            view.sees_field(&whole, &FieldPath::new(field).unwrap()),
+            "{field}"
+        );
     }
     let row = [("need", "støtte"), ("rate", "100")];
     let row = row
