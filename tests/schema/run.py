@@ -118,12 +118,18 @@ def examined(schemathesis, url, login, token):
     return done.returncode == 0 and everything, number(r"(\d+) generated"), said
 
 
+def copied(program, env, folder):
+    """A copy that was seen to be whole: where there is none, the program answers that it is not well."""
+    subprocess.run([program, "backup", "--to", folder], env=env, check=True, capture_output=True, text=True)
+
+
 def main(program, schemathesis):
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as copies:
         env = {**os.environ, "SAMSPIL_DATABASE_URL": f"sqlite:{folder}", "SAMSPIL_KEYS": KEYS, "SAMSPIL_LOG": "warn"}
         for bound in ("ADDRESS", "PERSON", "TENANT"):
             env[f"SAMSPIL_{bound}_REQUESTS"] = "1000000"
         tokens = prepared(program, env)
+        copied(program, env, copies)
         words = [program, "--format", "json", "serve", "--listen", "127.0.0.1:0"]
         server = subprocess.Popen(words, env=env, stdout=subprocess.PIPE, text=True)
         try:
