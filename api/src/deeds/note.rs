@@ -259,7 +259,7 @@ mod tests {
     use samspil_core::id::{PersonId, TokenId};
     use samspil_runtime::{Clock, Engine, Grounds, RandomIds, Settings, TestClock};
     use tokio::sync::Notify;
-    use tokio::time::sleep;
+    use tokio::task::yield_now;
     use tower::ServiceExt;
     use uuid::Uuid;
 
@@ -339,7 +339,7 @@ mod tests {
                 if !deeds.is_empty() {
                     return deeds;
                 }
-                sleep(Duration::from_millis(10)).await;
+                yield_now().await;
             }
         });
         let kept = kept.await.unwrap();

@@ -24,7 +24,7 @@ impl<'de> Deserializer<'de> for Shape<'de> {
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.0 {
             Value::Array(list) => {
-                let mut list = SeqDeserializer::new(list.iter().map(Shape));
+                let mut list = SeqDeserializer::new(list.iter().map(Listed));
                 let value = visitor.visit_seq(&mut list)?;
                 list.end().map(|()| value)
             }
@@ -81,6 +81,65 @@ impl<'de> Deserializer<'de> for Shape<'de> {
     }
 }
 
+/// A value in a list, which is never the name of a kind: serde's own reader takes a list for an object that says of which
+/// kind it is, the first in it for the name or number of the kind.
+struct Listed<'value>(&'value Value);
+
+impl<'value> IntoDeserializer<'value, Error> for Listed<'value> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+impl<'de> Deserializer<'de> for Listed<'de> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        Shape(self.0).deserialize_any(visitor)
+    }
+
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        Err(Error::invalid_type(Unexpected::Other("no object"), &visitor))
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        Shape(self.0).deserialize_struct(name, fields, visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        Shape(self.0).deserialize_option(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        Shape(self.0).deserialize_newtype_struct(name, visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        Shape(self.0).deserialize_enum(name, variants, visitor)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq
+        tuple tuple_struct map ignored_any
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use serde::Deserialize;
@@ -101,6 +160,23 @@ mod tests {
     struct Order {
         lines: Vec<Line>,
         any: Value,
+    }
+
+    #[derive(Deserialize, PartialEq, Debug)]
+    #[serde(tag = "do", rename_all = "snake_case")]
+    enum Wanted {
+        Hold,
+        Note { text: String },
+    }
+
+    #[test]
+    fn a_list_names_no_kind() {
+        assert_eq!(read(&json!({"do": "hold"})), Some(Wanted::Hold));
+        let noted = Wanted::Note { text: "x".to_owned() };
+        assert_eq!(read(&json!([{"do": "note", "text": "x"}])), Some(vec![noted]));
+        for value in [json!([0]), json!(["hold"]), json!(["note", "x"])] {
+            assert_eq!(read::<Wanted>(&value), None, "{value}");
+        }
     }
 
     fn read<T: DeserializeOwned>(value: &Value) -> Option<T> {
