@@ -64,6 +64,7 @@ mod table;
 mod trials;
 mod tune;
 mod verify;
+mod waiting;
 mod words;
 
 use std::process::ExitCode;

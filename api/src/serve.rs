@@ -29,19 +29,17 @@ use crate::server::listen::{Limits, asked_to_stop, listen};
 use crate::server::{Front, Https, Proxies};
 use crate::server::{files, memory};
 use crate::settings::ServeSettings;
+use crate::waiting::until_done;
 use crate::words::say;
 
 /// Serves until asked to stop.
 pub(crate) fn serve(settings: &ServeSettings, language: Language, format: Format) -> ExitCode {
     log(&settings.log);
     memory::in_small_pages();
-    let runtime = match tokio::runtime::Runtime::new() {
-        Ok(runtime) => runtime,
-        Err(error) => return print(Err(error.to_string()), format),
-    };
-    match runtime.block_on(serving(settings, language, format)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => print(Err(say(&message, language)), format),
+    match until_done(serving(settings, language, format)) {
+        Err(error) => print(Err(error), format),
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(message)) => print(Err(say(&message, language)), format),
     }
 }
 

@@ -20,6 +20,7 @@ use super::csv::{PARTS_WAITING, TakenOut};
 use crate::account::{chosen, fault};
 use crate::language::{Answer, Told};
 use crate::settings::StoreSettings;
+use crate::waiting::until_done;
 use crate::words::say;
 
 /// How much of a file is shown on standard output: some ten thousand entries. More needs a file of its own.
@@ -58,8 +59,7 @@ pub(crate) struct AccessLog {
 
 /// Takes it out.
 pub(crate) fn answer(asked: &AccessLog, language: Language) -> Answer {
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
-    runtime.block_on(async {
+    until_done(async {
         let url = asked.store.url().map_err(|error| say(&error, language))?;
         let store = samspil_store::open(&url).await;
         let store = store.map_err(|error| say(&error.message(), language))?;
@@ -76,7 +76,7 @@ pub(crate) fn answer(asked: &AccessLog, language: Language) -> Answer {
         };
         engine.stop().await;
         done
-    })
+    })?
 }
 
 async fn taken(engine: &Arc<Engine>, tenant: TenantId, asked: &AccessLog, language: Language) -> Answer {

@@ -22,6 +22,7 @@ pub(crate) use self::prove::password_of;
 use crate::language::{Answer, Told};
 use crate::organisation::{By, Refused, keep};
 use crate::settings::StoreSettings;
+use crate::waiting::until_done;
 use crate::words::say;
 
 /// Accounts and what is done with them.
@@ -125,14 +126,13 @@ enum New {
 
 /// Does what is asked.
 pub(crate) fn answer(account: Account, language: Language) -> Answer {
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
-    let done = runtime.block_on(async {
+    let done = until_done(async {
         let url = account.store.url()?;
         let store = samspil_store::open(&url).await.map_err(|error| error.message())?;
         let done = act(&store, account.municipality, account.command, language).await;
         store.close().await;
         done
-    });
+    })?;
     done.map_err(|message: Message| say(&message, language))
 }
 

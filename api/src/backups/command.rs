@@ -17,6 +17,7 @@ use super::{MAX_SHOWN, OLDEST, ToldOf, age, old, size, told};
 use crate::account::{chosen, of_store};
 use crate::language::{Answer, Told};
 use crate::settings::StoreSettings;
+use crate::waiting::until_done;
 use crate::words::say;
 
 /// Copies of the database.
@@ -86,8 +87,7 @@ pub(crate) struct Restore {
 
 /// The answer.
 pub(crate) fn answer(asked: &BackupArguments, language: Language) -> Answer {
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
-    let done = runtime.block_on(async {
+    let done = until_done(async {
         match (&asked.command, &asked.to) {
             (Some(Asked::List(whose)), _) => {
                 over(whose, &|store, tenant| listed(store, tenant, language)).await
@@ -101,7 +101,7 @@ pub(crate) fn answer(asked: &BackupArguments, language: Language) -> Answer {
             (None, Some(to)) => over(&asked.whose, &|store, tenant| taken(store, tenant, to, language)).await,
             (None, None) => Err(Message::new("backup-no-folder")),
         }
-    });
+    })?;
     done.map_err(|message| say(&message, language))
 }
 
@@ -250,8 +250,7 @@ fn row(one: &Backup) -> Value {
 
 /// The answer to laying a copy back.
 pub(crate) fn restore(asked: &Restore, language: Language) -> Answer {
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
-    let done = runtime.block_on(restored(asked, language));
+    let done = until_done(restored(asked, language))?;
     done.map_err(|message| say(&message, language))
 }
 

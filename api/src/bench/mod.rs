@@ -29,6 +29,7 @@ use self::bare::Bare;
 use self::folder::Folder;
 use self::report::Report;
 use crate::language::{Answer, Told};
+use crate::waiting::until_done;
 
 /// What to measure: the reference work, or something by itself.
 #[derive(Args)]
@@ -90,59 +91,52 @@ const HTTP_CLIENTS: usize = 32;
 
 /// Measures and tells.
 pub(crate) fn answer(asked: &Bench, language: Language) -> Answer {
-    if let Some(Alone::Language { graph, log }) = &asked.alone {
-        let files = graph.clone().zip(log.clone());
-        let files = files.map(|(graph, cases)| language::LogFiles { graph, cases });
-        let rows = language::measure(files.as_ref(), language)?;
-        return Ok(Told {
-            lines: language::lines(&rows, language),
-            json: serde_json::to_value(&rows).map_err(|error| error.to_string())?,
-        });
-    }
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| error.to_string())?;
-    if let Some(Alone::Time(asked)) = &asked.alone {
-        let report = runtime.block_on(time::measure(asked))?;
-        return Ok(Told {
-            lines: report.lines(language),
-            json: serde_json::to_value(&report).map_err(|error| error.to_string())?,
-        });
-    }
-    if let Some(Alone::Trust(asked)) = &asked.alone {
-        let rows = runtime.block_on(trust::measure(asked))?;
-        return Ok(Told {
-            lines: bound::lines("trust", &rows, language),
-            json: serde_json::to_value(&rows).map_err(|error| error.to_string())?,
-        });
-    }
-    if let Some(Alone::Pages(asked)) = &asked.alone {
-        let rows = runtime.block_on(pages::measure(asked))?;
-        return Ok(Told {
-            lines: bound::lines("pages", &rows, language),
-            json: serde_json::to_value(&rows).map_err(|error| error.to_string())?,
-        });
-    }
-    if let Some(Alone::Tuning { cases, database_url }) = &asked.alone {
-        let rows = runtime.block_on(tuning::measure(*cases, database_url.as_deref()))?;
-        return Ok(Told {
-            lines: tuning::lines(&rows, language),
-            json: serde_json::to_value(&rows).map_err(|error| error.to_string())?,
-        });
-    }
-    if let Some(folder) = &asked.cold {
-        runtime.block_on(cold::once(folder))?;
-        return Ok(Told {
-            lines: Vec::new(),
-            json: serde_json::Value::Null,
-        });
-    }
-    let report = runtime.block_on(run(asked))?;
-    Ok(Told {
-        lines: report.lines(language),
-        json: serde_json::to_value(&report).map_err(|error| error.to_string())?,
-    })
+    until_done(measured(asked, language))?
+}
+
+async fn measured(asked: &Bench, language: Language) -> Answer {
+    let (lines, json) = match &asked.alone {
+        Some(Alone::Time(asked)) => {
+            let report = time::measure(asked).await?;
+            (report.lines(language), serde_json::to_value(&report))
+        }
+        Some(Alone::Trust(asked)) => {
+            let rows = trust::measure(asked).await?;
+            (
+                bound::lines("trust", &rows, language),
+                serde_json::to_value(&rows),
+            )
+        }
+        Some(Alone::Pages(asked)) => {
+            let rows = pages::measure(asked).await?;
+            (
+                bound::lines("pages", &rows, language),
+                serde_json::to_value(&rows),
+            )
+        }
+        Some(Alone::Tuning { cases, database_url }) => {
+            let rows = tuning::measure(*cases, database_url.as_deref()).await?;
+            (tuning::lines(&rows, language), serde_json::to_value(&rows))
+        }
+        Some(Alone::Language { graph, log }) => {
+            let files = graph.clone().zip(log.clone());
+            let files = files.map(|(graph, cases)| language::LogFiles { graph, cases });
+            let rows = language::measure(files.as_ref(), language)?;
+            (language::lines(&rows, language), serde_json::to_value(&rows))
+        }
+        None => match &asked.cold {
+            Some(folder) => {
+                cold::once(folder).await?;
+                (Vec::new(), Ok(serde_json::Value::Null))
+            }
+            None => {
+                let report = run(asked).await?;
+                (report.lines(language), serde_json::to_value(&report))
+            }
+        },
+    };
+    let json = json.map_err(|error| error.to_string())?;
+    Ok(Told { lines, json })
 }
 
 async fn open(url: &str) -> Result<Arc<dyn Store>, String> {

@@ -21,6 +21,7 @@ use crate::moved::{deadlines, line, rows};
 use crate::server::json::fit;
 use crate::settings::StoreSettings;
 use crate::tune::words::count;
+use crate::waiting::until_done;
 use crate::words::say;
 
 /// Whom the store knows as the one who laid a calendar down from here.
@@ -78,8 +79,7 @@ impl Asked<'_> {
 
 /// The answer.
 pub(crate) fn answer(asked: &Asked<'_>, language: Language) -> Answer {
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
-    runtime.block_on(async {
+    until_done(async {
         let opened = asked.whose().store.open().await;
         let (store, vault) = opened.map_err(|message| say(&message, language))?;
         let tenant = chosen(&store, asked.whose().municipality).await;
@@ -92,7 +92,7 @@ pub(crate) fn answer(asked: &Asked<'_>, language: Language) -> Answer {
         };
         engine.stop().await;
         done
-    })
+    })?
 }
 
 async fn show(engine: &Arc<Engine>, tenant: TenantId, asked: &Show, language: Language) -> Answer {

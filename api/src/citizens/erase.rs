@@ -15,6 +15,7 @@ use crate::four_eyes::{self, Erasing};
 use crate::language::{Answer, Told};
 use crate::retention::{Who, signer_of as signer};
 use crate::settings::StoreSettings;
+use crate::waiting::until_done;
 use crate::words::say;
 
 /// What is done in the register of citizens.
@@ -46,10 +47,9 @@ pub(crate) struct Erase {
 
 /// The answer.
 pub(crate) fn answer(command: &Command, language: Language) -> Answer {
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     let done = match command {
-        Command::Erase(asked) => runtime.block_on(erase(asked, language)),
-        Command::Export(asked) => runtime.block_on(take_out(asked, language)),
+        Command::Erase(asked) => until_done(erase(asked, language))?,
+        Command::Export(asked) => until_done(take_out(asked, language))?,
     };
     done.map_err(|message| say(&message, language))
 }

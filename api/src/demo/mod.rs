@@ -52,6 +52,7 @@ use crate::identity::password::Passwords;
 use crate::language::{Format, Told, print};
 use crate::serve::{Readers, answering, log};
 use crate::server::listen::asked_to_stop;
+use crate::waiting::until_done;
 use crate::words::say;
 
 /// How many ports are tried, from the wanted one on.
@@ -94,13 +95,10 @@ impl Demo {
 /// Builds the demo, tells the story and serves until asked to stop.
 pub(crate) fn run(demo: &Demo, language: Language, format: Format) -> ExitCode {
     log("warn");
-    let runtime = match tokio::runtime::Runtime::new() {
-        Ok(runtime) => runtime,
-        Err(error) => return print(Err(error.to_string()), format),
-    };
-    match runtime.block_on(running(demo, language, format)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => print(Err(say(&message, language)), format),
+    match until_done(running(demo, language, format)) {
+        Err(error) => print(Err(error), format),
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(message)) => print(Err(say(&message, language)), format),
     }
 }
 

@@ -16,6 +16,7 @@ use self::file::{add, read, replace};
 use self::reseal::{Reseal, reseal};
 use crate::account::fault;
 use crate::language::{Answer, Told};
+use crate::waiting::until_done;
 use crate::words::say;
 
 /// Where the keys are.
@@ -95,9 +96,7 @@ fn done(command: &Command, language: Language) -> Result<Told, Message> {
         }
         Command::List { file } => ("keys-listed", file, read(file)?),
         Command::Reseal(asked) => {
-            let runtime = tokio::runtime::Runtime::new();
-            let runtime = runtime.map_err(fault)?;
-            return runtime.block_on(reseal(asked, language));
+            return until_done(reseal(asked, language)).map_err(fault)?;
         }
     };
     Ok(told(key, path, &keys, language))

@@ -26,6 +26,7 @@ use crate::language::{Answer, Told};
 use crate::outward::Outward;
 use crate::server::json::read as read_json;
 use crate::settings::StoreSettings;
+use crate::waiting::until_done;
 use crate::words::say;
 
 /// What is done with them.
@@ -109,8 +110,7 @@ impl Command {
 
 /// Does what is asked.
 pub(crate) fn answer(command: &Command, language: Language) -> Answer {
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
-    runtime.block_on(async {
+    until_done(async {
         let whose = command.whose();
         let opened = whose.store.open().await;
         let (store, vault) = opened.map_err(|message| say(&message, language))?;
@@ -120,7 +120,7 @@ pub(crate) fn answer(command: &Command, language: Language) -> Answer {
         };
         store.close().await;
         told
-    })
+    })?
 }
 
 async fn act(

@@ -18,6 +18,7 @@ use super::{By, Refused, exported, keep};
 use crate::account::{chosen, fault, of_store};
 use crate::language::{Answer, Told};
 use crate::settings::StoreSettings;
+use crate::waiting::until_done;
 use crate::words::say;
 
 /// The largest file, in bytes: the largest municipality's people and places fit in several times.
@@ -66,8 +67,7 @@ enum What {
 
 /// The answer.
 pub(crate) fn answer(command: &Command, language: Language) -> Answer {
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
-    runtime.block_on(async {
+    until_done(async {
         let url = command.store.url().map_err(|error| say(&error, language))?;
         let store = samspil_store::open(&url).await;
         let store = store.map_err(|error| say(&error.message(), language))?;
@@ -78,7 +78,7 @@ pub(crate) fn answer(command: &Command, language: Language) -> Answer {
         };
         store.close().await;
         done.map_err(|lines| lines.join("\n"))
-    })
+    })?
 }
 
 async fn act(

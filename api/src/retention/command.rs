@@ -17,6 +17,7 @@ use super::Folder;
 use crate::account::{chosen, fault, password_of};
 use crate::language::{Answer, Told};
 use crate::settings::StoreSettings;
+use crate::waiting::until_done;
 use crate::words::say;
 
 /// How long closed cases are kept, and what is discarded.
@@ -72,8 +73,7 @@ enum Command {
 
 /// Does what is asked.
 pub(crate) fn answer(asked: &Retention, language: Language) -> Answer {
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
-    let done = runtime.block_on(async {
+    let done = until_done(async {
         let (store, vault) = asked.store.open().await?;
         let tenant = chosen(&store, asked.municipality).await;
         let (clock, ids) = (Arc::new(SystemClock), Arc::new(RandomIds));
@@ -84,7 +84,7 @@ pub(crate) fn answer(asked: &Retention, language: Language) -> Answer {
         };
         engine.stop().await;
         done
-    });
+    })?;
     done.map_err(|message: Message| say(&message, language))
 }
 

@@ -17,6 +17,7 @@ use samspil_runtime::{Engine, RandomIds, Settings, SystemClock, TuningRefused};
 use crate::account::{chosen, fault, of_store};
 use crate::language::{Answer, Told};
 use crate::settings::StoreSettings;
+use crate::waiting::until_done;
 use crate::words::say;
 
 /// Whom the store knows as the one who tuned from here.
@@ -117,8 +118,7 @@ struct Set {
 
 /// The answer.
 pub(crate) fn answer(asked: &Tune, language: Language) -> Answer {
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
-    runtime.block_on(async {
+    until_done(async {
         let (store, vault) = asked
             .store
             .open()
@@ -137,7 +137,7 @@ pub(crate) fn answer(asked: &Tune, language: Language) -> Answer {
         };
         engine.stop().await;
         done
-    })
+    })?
 }
 
 async fn act(engine: &Arc<Engine>, tenant: TenantId, command: &Command, language: Language) -> Answer {

@@ -17,6 +17,7 @@ use serde_json::json;
 use self::progress::Progress;
 use crate::language::{Format, Told, print, print_with};
 use crate::settings::StoreSettings;
+use crate::waiting::until_done;
 use crate::words::say;
 
 /// What is checked.
@@ -52,13 +53,10 @@ pub(crate) fn run(asked: &Verify, language: Language, format: Format) -> ExitCod
     if let Some(Command::Keygen { file }) = &asked.command {
         return print(keygen::answer(file, language), format);
     }
-    let runtime = match tokio::runtime::Runtime::new() {
-        Ok(runtime) => runtime,
-        Err(error) => return print(Err(error.to_string()), format),
-    };
-    match runtime.block_on(check(asked, language)) {
-        Err(message) => print(Err(say(&message, language)), format),
-        Ok(found) => {
+    match until_done(check(asked, language)) {
+        Err(error) => print(Err(error), format),
+        Ok(Err(message)) => print(Err(say(&message, language)), format),
+        Ok(Ok(found)) => {
             let code = ExitCode::from(u8::from(!found.wrong.is_empty()));
             print_with(Ok(found.told(language)), format, code)
         }
