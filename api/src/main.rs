@@ -46,6 +46,7 @@ mod pages;
 mod past;
 mod period;
 mod play;
+mod progress;
 mod reach;
 mod retention;
 mod review;

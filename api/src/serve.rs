@@ -35,6 +35,7 @@ use crate::words::say;
 /// Serves until asked to stop.
 pub(crate) fn serve(settings: &ServeSettings, language: Language, format: Format) -> ExitCode {
     log(&settings.log);
+    memory::gives_back_at_once();
     memory::in_small_pages();
     match until_done(serving(settings, language, format)) {
         Err(error) => print(Err(error), format),

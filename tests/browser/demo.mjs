@@ -6,6 +6,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { kept } from "./program.mjs";
 
 /** The day on which the demo's cases come to their end, and at which its clock stands. */
 export const TODAY = "2026-11-24";
@@ -34,7 +35,8 @@ export const CITIZEN = "rosa";
 export async function startDemo(program) {
     const folder = await mkdtemp(join(tmpdir(), "samspil-demo-"));
     const words = ["--format", "json", "demo", "--data", folder, "--today", TODAY, "--port", "0"];
-    const child = spawn(program, words, { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(program, words, { stdio: ["ignore", "pipe", "pipe"] });
+    kept(child.stderr, "demo");
     const [line] = await once(createInterface(child.stdout), "line", { signal: AbortSignal.timeout(MAX_WAIT) });
     const stop = async () => {
         const ended = once(child, "exit", { signal: AbortSignal.timeout(MAX_WAIT) });

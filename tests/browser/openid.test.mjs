@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { NARROW, accessible, fitsAcross, visit } from "./browser.mjs";
 import { person, start } from "./program.mjs";
-import { SECRET, startProvider } from "./provider.mjs";
+import { OTHER_CLIENT, SECRET, signingKey, startProvider, tokenOf } from "./provider.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const path = process.env.SAMSPIL_PROGRAM ?? join(here, "../../target/debug/samspil");
@@ -35,13 +35,17 @@ gives:
 
 let program;
 let provider;
+/** Another provider that signs with the same key. */
+let stranger;
 const options = (more = {}) => ({ baseURL: program.url, also: [provider.issuer], ...more });
 
 before(async () => {
     program = await start(path, {}, ["--outward-loopback"]);
     const second = ["person", SECOND, "--name", "Anden Administrator", "--role", "administrator", "--stdin"];
     program.command(["account", "add", ...second], `${person.password}\n`);
-    provider = await startProvider(program.url, ACCOUNTS);
+    const key = signingKey();
+    provider = await startProvider(program.url, ACCOUNTS, key);
+    stranger = await startProvider(program.url, ACCOUNTS, key);
     const file = join(program.folder, "login.yaml");
     await writeFile(file, FILE(provider.issuer));
     const checked = await program.aside(["login", "check", file, "--outward-loopback"]);
@@ -55,6 +59,7 @@ before(async () => {
 
 after(async () => {
     provider?.stop();
+    stranger?.stop();
     await program?.stop();
 });
 
@@ -129,6 +134,55 @@ test("an answer is taken once, and from the browser that asked", () =>
         assert.equal(again.status(), 400);
         assert.match(await page.textContent(".alert-error"), /Prøv igen/);
     }, options()));
+
+/** Runs something while the provider's clock, which is this program's, is some hours behind. */
+async function hoursAgo(hours, run) {
+    const { now } = Date;
+    Date.now = () => now() - hours * 3_600_000;
+    try {
+        return await run();
+    } finally {
+        Date.now = now;
+    }
+}
+
+const OWN = () => `${program.url}/sign-in/openid`;
+
+// Each is truly signed by the provider's key: only what it says is not what was asked for.
+for (const [fault, token] of [
+    ["issuer", (nonce) => tokenOf(stranger.issuer, "samspil", OWN(), nonce, "17")],
+    ["audience", (nonce) => tokenOf(provider.issuer, OTHER_CLIENT, `${program.url}/andet`, nonce, "17")],
+    ["nonce", () => tokenOf(provider.issuer, "samspil", OWN(), "fra-en-anden-gang", "17")],
+    ["expired", (nonce) => hoursAgo(2, () => tokenOf(provider.issuer, "samspil", OWN(), nonce, "17"))],
+    ["signature", async (nonce) => {
+        const [head, claims, signature] = (await tokenOf(provider.issuer, "samspil", OWN(), nonce, "17")).split(".");
+        const other = JSON.parse(Buffer.from(claims, "base64url"));
+        return [head, Buffer.from(JSON.stringify({ ...other, sub: "18" })).toString("base64url"), signature].join(".");
+    }],
+]) {
+    test(`a token that is not the one that was asked for signs nobody in: ${fault}`, () =>
+        visit("/sign-in", async (page) => {
+            const asked = page.waitForRequest((request) => request.url().startsWith(`${provider.issuer}/auth?`));
+            await page.click("text=Medarbejder i Prøvekommune");
+            const nonce = new URL((await asked).url()).searchParams.get("nonce");
+            assert.ok(nonce, "the program asks for a token that belongs to this sign-in");
+            await page.waitForURL(`${provider.issuer}/ask/**`);
+            const swapped = await token(nonce);
+            provider.answers.token = (answer) => ({ ...answer, id_token: swapped });
+            try {
+                await page.fill("[name=who]", "17");
+                await page.click("button");
+                await page.waitForURL(`${program.url}/sign-in/openid**`);
+            } finally {
+                delete provider.answers.token;
+            }
+            assert.match(await page.textContent(".alert-error"), /kan ikke bruges/);
+            await accessible(page);
+            await page.goto("/cases");
+            assert.equal(new URL(page.url()).pathname, "/sign-in");
+            assert.match(program.said().trimEnd().split("\n").at(-1), new RegExp(`the token: ${fault}`));
+        }, options()));
+}
 
 /** Somebody signs in with the password of the tests. */
 async function byPassword(page, login) {

@@ -1,6 +1,8 @@
 // The program over an empty store of its own, with one person who can sign in.
 import { execFile, execFileSync, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
+import { createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,8 +21,24 @@ const KEYS = "find 1 ZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmY=\nkey 1 a2tra2t
 /** Somebody who works there and does nothing: nobody gives themselves a place. */
 export const COLLEAGUE = "kollega";
 
+/** Where the logs of all programs are kept to be looked through; nowhere when a test is run by hand. */
+const LOGS = process.env.SAMSPIL_TEST_LOGS;
+
+/** The most of a log that is held for a test to look at, in characters. */
+const MAX_HELD = 100_000;
+
+/** Shows what a program writes to its log and keeps it; gives its end. */
+export function kept(log, name) {
+    let held = "";
+    log.setEncoding("utf8");
+    log.on("data", (part) => (held = (held + part).slice(-MAX_HELD)));
+    log.pipe(process.stderr, { end: false });
+    if (LOGS) log.pipe(createWriteStream(join(LOGS, `${name}-${randomUUID()}.log`)));
+    return () => held;
+}
+
 /** Starts the program at this path, with these settings and arguments; gives its address, the person's token, how to
- *  run its other commands over the same store, and how to start it anew and to stop it. */
+ *  run its other commands over the same store, how to start it anew and to stop it, and what it has said in its log. */
 export async function start(program, settings = {}, more = []) {
     const folder = await mkdtemp(join(tmpdir(), "samspil-browser-"));
     const keys = { SAMSPIL_KEYS: KEYS };
@@ -42,9 +60,11 @@ export async function start(program, settings = {}, more = []) {
     const { secret: token } = account(["token", person.login, "prøve", ...scopes]);
 
     let child;
+    let log;
     const serve = async (address) => {
         const words = ["--format", "json", "serve", "--listen", address, ...more];
-        child = spawn(program, words, { env, stdio: ["ignore", "pipe", "inherit"] });
+        child = spawn(program, words, { env, stdio: ["ignore", "pipe", "pipe"] });
+        log = kept(child.stderr, "browser");
         const signal = AbortSignal.timeout(MAX_WAIT);
         const [line] = await once(createInterface(child.stdout), "line", { signal });
         return JSON.parse(line).url;
@@ -64,5 +84,5 @@ export async function start(program, settings = {}, more = []) {
         await end();
         await rm(folder, { recursive: true });
     };
-    return { url, token, command, aside, folder, restart, stop };
+    return { url, token, command, aside, folder, restart, stop, said: () => log() };
 }

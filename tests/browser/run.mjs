@@ -35,13 +35,14 @@ process.env.SAMSPIL_DEMO_URL = demo.url;
 process.env.SAMSPIL_LOGIN ??= person.login;
 process.env.SAMSPIL_PASSWORD ??= person.password;
 
-const counts = { passed: 0, failed: 0 };
+const counts = { passed: 0, failed: 0, skipped: 0 };
 const tests = run({ files: files.map((name) => join(here, name)), concurrency: 1 });
-tests.on("test:pass", () => (counts.passed += 1));
+tests.on("test:pass", ({ skip, todo }) => (counts[(skip ?? todo) === undefined ? "passed" : "skipped"] += 1));
 tests.on("test:fail", () => (counts.failed += 1));
 tests.compose(spec).pipe(process.stdout);
 tests.once("end", async () => {
     await Promise.all([server.stop(), demo.stop()]);
+    if (counts.skipped > 0) console.log(`browser: ${counts.skipped} skipped`);
     console.log(`browser: ${counts.passed} passed, ${counts.failed} failed`);
     process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
 });

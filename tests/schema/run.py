@@ -131,7 +131,10 @@ def main(program, schemathesis):
         tokens = prepared(program, env)
         copied(program, env, copies)
         words = [program, "--format", "json", "serve", "--listen", "127.0.0.1:0"]
-        server = subprocess.Popen(words, env=env, stdout=subprocess.PIPE, text=True)
+        # Where the logs of all programs are looked through afterwards.
+        logs = os.environ.get("SAMSPIL_TEST_LOGS")
+        log = open(os.path.join(logs, "schema.log"), "w", encoding="utf-8") if logs else None
+        server = subprocess.Popen(words, env=env, stdout=subprocess.PIPE, stderr=log, text=True)
         try:
             url = json.loads(server.stdout.readline())["url"]
             filled(url, tokens)

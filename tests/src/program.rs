@@ -171,6 +171,18 @@ impl Program {
         }
     }
 
+    /// What its surroundings tell it, as the system knows them.
+    ///
+    /// # Panics
+    /// Where the system does not tell.
+    #[must_use]
+    pub fn surroundings(&self) -> Vec<String> {
+        let told = std::fs::read(format!("/proc/{}/environ", self.process.id())).unwrap();
+        let each = told.split(|byte| *byte == 0);
+        each.map(|one| String::from_utf8_lossy(one).into_owned())
+            .collect()
+    }
+
     /// What it has written to its log until now.
     ///
     /// # Panics

@@ -1,6 +1,7 @@
 //! One figure each, with what it must be.
 
-use samspil_core::text::{Language, Message};
+use rust_decimal::Decimal;
+use samspil_core::text::{Language, Message, decimal};
 use serde::Serialize;
 
 use crate::words::say;
@@ -15,6 +16,51 @@ pub(crate) enum Bound {
     AtMost(u64),
     /// Nothing: it stands beside another.
     Beside,
+}
+
+impl Bound {
+    /// Whether a figure is what it must be.
+    pub(crate) const fn holds(self, figure: u64) -> bool {
+        match self {
+            Self::AtLeast(least) => figure >= least,
+            Self::AtMost(most) => figure <= most,
+            Self::Beside => true,
+        }
+    }
+}
+
+/// A figure for a message.
+pub(crate) fn count(figure: u64) -> i64 {
+    i64::try_from(figure).unwrap_or(i64::MAX)
+}
+
+/// Hundredths as a number with two decimals, as the language writes it.
+pub(crate) fn hundredths(figure: u64, language: Language) -> String {
+    decimal(Decimal::new(count(figure), 2), language)
+}
+
+/// What marks a line: a figure past its bound is seen at once.
+pub(crate) const fn sign(holds: bool) -> char {
+    if holds { ' ' } else { '!' }
+}
+
+/// What a figure must be, in words.
+pub(crate) fn told(bound: Bound, language: Language, written: impl Fn(u64, Language) -> String) -> String {
+    let (key, figure) = match bound {
+        Bound::Beside => return String::new(),
+        Bound::AtLeast(least) => ("bench-at-least", least),
+        Bound::AtMost(most) => ("bench-at-most", most),
+    };
+    say(
+        &Message::new(key).with("figure", written(figure, language)),
+        language,
+    )
+}
+
+/// A line of a figure, with what it must be.
+pub(crate) fn line(message: &Message, figure: u64, bound: Bound, language: Language) -> String {
+    let told = told(bound, language, |figure, _| figure.to_string());
+    format!("{} {} {told}", sign(bound.holds(figure)), say(message, language))
 }
 
 /// One figure.
@@ -33,32 +79,17 @@ pub(crate) struct Row {
 impl Row {
     /// Whether it is what it must be.
     pub(crate) const fn holds(&self) -> bool {
-        match self.bound {
-            Bound::AtLeast(least) => self.figure >= least,
-            Bound::AtMost(most) => self.figure <= most,
-            Bound::Beside => true,
-        }
+        self.bound.holds(self.figure)
     }
 }
 
 /// The table of a bench; its texts begin with this.
 pub(crate) fn lines(bench: &str, rows: &[Row], language: Language) -> Vec<String> {
-    let count = |figure: u64| i64::try_from(figure).unwrap_or(i64::MAX);
     let line = |row: &Row| {
-        let told = Message::new(&format!("bench-{bench}-{}", row.what)).with("figure", count(row.figure));
-        let bound = match row.bound {
-            Bound::Beside => String::new(),
-            Bound::AtLeast(least) => say(
-                &Message::new("bench-at-least").with("figure", count(least)),
-                language,
-            ),
-            Bound::AtMost(most) => say(
-                &Message::new("bench-at-most").with("figure", count(most)),
-                language,
-            ),
-        };
-        let sign = if row.holds() { ' ' } else { '!' };
-        format!("{sign} {:<9} {} {bound}", row.place, say(&told, language))
+        let message = Message::new(&format!("bench-{bench}-{}", row.what)).with("figure", count(row.figure));
+        let bound = told(row.bound, language, |figure, _| figure.to_string());
+        let sign = sign(row.holds());
+        format!("{sign} {:<9} {} {bound}", row.place, say(&message, language))
     };
     rows.iter().map(line).collect()
 }

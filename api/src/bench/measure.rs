@@ -35,7 +35,8 @@ pub(crate) struct Figures {
 }
 
 impl Figures {
-    fn new(name: &str, clients: usize, whole: Duration, mut each: Vec<Duration>) -> Self {
+    /// Of one thing after another that each client did.
+    pub(crate) fn new(name: &str, clients: usize, whole: Duration, mut each: Vec<Duration>) -> Self {
         each.sort_unstable();
         let at = |hundredths: usize| {
             let index = (each.len().saturating_sub(1)) * hundredths / 100;
@@ -53,6 +54,12 @@ impl Figures {
             p99_us: at(99),
         }
     }
+}
+
+/// The middle of several; none of none.
+pub(crate) fn middle(mut all: Vec<u64>) -> Option<u64> {
+    all.sort_unstable();
+    all.get(all.len() / 2).copied()
 }
 
 /// Runs `clients` at once; each does its `rounds` one after another, and every answer is timed.

@@ -1,6 +1,7 @@
 //! `samspil bench`: the reference work, measured beside bare statements that do the same row work; and by itself, what
 //! the language and time cost.
 
+mod asked;
 mod bare;
 mod bound;
 mod cold;
@@ -20,6 +21,7 @@ mod work;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use clap::builder::RangedU64ValueParser;
 use clap::{Args, Subcommand};
 use samspil_core::id::TenantId;
 use samspil_core::text::Language;
@@ -29,6 +31,7 @@ use self::bare::Bare;
 use self::folder::Folder;
 use self::report::Report;
 use crate::language::{Answer, Told};
+use crate::progress::bar;
 use crate::waiting::until_done;
 
 /// What to measure: the reference work, or something by itself.
@@ -46,9 +49,12 @@ pub(crate) struct Bench {
     /// How many cases each run goes through.
     #[arg(long, default_value_t = 1_280)]
     cases: usize,
-    /// Measure with this many open cases too, and with a tenth of them.
+    /// Measure with this many open cases too, and with a tenth of them; else memory alone, with ten thousand.
     #[arg(long)]
     open_cases: Option<usize>,
+    /// How often all of it is measured; the middle of each figure counts.
+    #[arg(long, default_value_t = 1, value_parser = RangedU64ValueParser::<usize>::new().range(1..=MAX_RUNS))]
+    runs: usize,
     /// Begins one case in this folder, completes its first task and ends; what the cold start is measured by.
     #[arg(long, hide = true)]
     cold: Option<PathBuf>,
@@ -83,11 +89,11 @@ enum Alone {
     },
 }
 
+/// The most often that all of it is measured: it takes minutes each time.
+const MAX_RUNS: u64 = 25;
+
 /// One client has so many fewer cases than many: it takes as long.
 const ONE_CLIENT_SHARE: usize = 8;
-
-/// How many clients the server is asked by.
-const HTTP_CLIENTS: usize = 32;
 
 /// Measures and tells.
 pub(crate) fn answer(asked: &Bench, language: Language) -> Answer {
@@ -172,49 +178,94 @@ impl Place {
     }
 }
 
+/// How many tenants a process may use before it meets those of the next.
+const TENANTS_EACH: u32 = 2_000;
+
 /// A new tenant for every run.
 fn next_tenant(report: &Report) -> TenantId {
-    let number = u32::try_from(report.figures.len()).unwrap_or_default();
-    work::tenant(std::process::id().wrapping_mul(100).wrapping_add(number))
+    let number = u32::try_from(report.before + report.figures.len()).unwrap_or_default();
+    work::tenant(std::process::id().wrapping_mul(TENANTS_EACH).wrapping_add(number))
 }
 
+/// What whoever waits sees: what is measured, of all that is.
+const BAR: &str = "{msg:30} [{bar:30}] {pos}/{len}";
+
+/// How many figures each store gives for each number of clients: bare, begun, completed, whole cases, over HTTP.
+const FIGURES_EACH: usize = 5;
+
+/// How many figures each store gives with so many open cases.
+const FIGURES_OPEN: usize = 2;
+
 async fn run(asked: &Bench) -> Result<Report, String> {
-    let mut report = Report::default();
+    let stores = 1 + usize::from(asked.database_url.is_some());
+    let open = FIGURES_OPEN * (1 + usize::from(asked.open_cases.is_some()));
+    let figures = asked.runs * stores * (asked.clients.len() * FIGURES_EACH + open);
+    let bar = bar(BAR, u64::try_from(figures).ok());
+    let mut runs = Vec::with_capacity(asked.runs);
+    let mut before = 0;
+    for _ in 0..asked.runs {
+        let mut report = Report {
+            bar: Some(bar.clone()),
+            before,
+            ..Report::default()
+        };
+        once(asked, &mut report).await?;
+        before += report.figures.len();
+        runs.push(report);
+    }
+    bar.finish_and_clear();
+    Ok(Report::of_runs(runs))
+}
+
+async fn once(asked: &Bench, report: &mut Report) -> Result<(), String> {
     for count in &asked.clients {
         // Each run has a database of its own, so that no run pays for the one before.
-        one_run(asked, &Place::sqlite().await?, *count, &mut report).await?;
+        one_run(asked, &Place::sqlite().await?, *count, report).await?;
         if let Some(url) = &asked.database_url {
-            one_run(asked, &Place::postgres(url).await?, *count, &mut report).await?;
+            one_run(asked, &Place::postgres(url).await?, *count, report).await?;
         }
     }
-    over_http(asked, &Place::sqlite().await?, &mut report).await?;
+    over_http(asked, &Place::sqlite().await?, report).await?;
     if let Some(url) = &asked.database_url {
-        over_http(asked, &Place::postgres(url).await?, &mut report).await?;
+        over_http(asked, &Place::postgres(url).await?, report).await?;
     }
     report.cold_start_ms = Some(cold::start_ms()?);
-    if let Some(many) = asked.open_cases {
-        growth::measure(&Place::sqlite().await?, many, &mut report).await?;
-        if let Some(url) = &asked.database_url {
-            growth::measure(&Place::postgres(url).await?, many, &mut report).await?;
-        }
+    with_open(asked, &Place::sqlite().await?, report).await?;
+    if let Some(url) = &asked.database_url {
+        with_open(asked, &Place::postgres(url).await?, report).await?;
     }
-    Ok(report)
+    Ok(())
+}
+
+async fn with_open(asked: &Bench, place: &Place, report: &mut Report) -> Result<(), String> {
+    match asked.open_cases {
+        Some(many) => growth::measure(place, many, report).await,
+        None => growth::memory(place, report).await,
+    }
+}
+
+/// How many cases so many clients go through.
+const fn cases_of(asked: &Bench, count: usize) -> usize {
+    if count == 1 {
+        asked.cases / ONE_CLIENT_SHARE
+    } else {
+        asked.cases
+    }
 }
 
 async fn one_run(asked: &Bench, place: &Place, count: usize, report: &mut Report) -> Result<(), String> {
     let tenant = next_tenant(report);
-    let cases = if count == 1 {
-        asked.cases / ONE_CLIENT_SHARE
-    } else {
-        asked.cases
-    };
+    let cases = cases_of(asked, count);
+    report.now(place.name);
     report.add(bare::complete(&place.bare, &format!("{} bare", place.name), count, cases).await?);
     let engine = in_process::engine(open(&place.url).await?, tenant).await?;
     let name = format!("{} begin", place.name);
-    let (cases, begun) = in_process::fill(&engine, tenant, &name, cases).await?;
-    report.add(begun);
+    let (begun, figures) = in_process::fill(&engine, tenant, &name, cases).await?;
+    report.add(figures);
     let name = format!("{} in process", place.name);
-    report.add(in_process::complete(&engine, tenant, &name, count, &cases).await?);
+    report.add(in_process::complete(&engine, tenant, &name, count, &begun).await?);
+    let name = format!("{} whole cases", place.name);
+    report.add(in_process::whole(&engine, tenant, &name, count, cases).await?);
     engine.stop().await;
     Ok(())
 }
@@ -222,11 +273,18 @@ async fn one_run(asked: &Bench, place: &Place, count: usize, report: &mut Report
 async fn over_http(asked: &Bench, place: &Place, report: &mut Report) -> Result<(), String> {
     let tenant = next_tenant(report);
     let engine = in_process::engine(open(&place.url).await?, tenant).await?;
-    let (cases, _) = in_process::fill(&engine, tenant, "begin", asked.cases).await?;
-    let token = served::account(engine.store(), tenant).await?;
+    let mut begun = Vec::with_capacity(asked.clients.len());
+    for count in &asked.clients {
+        let (cases, _) = in_process::fill(&engine, tenant, "begin", cases_of(asked, *count)).await?;
+        begun.push((*count, cases));
+    }
+    let token = served::in_units(engine.store(), tenant, "bench").await?;
     engine.stop().await;
     let server = served::Served::start(&place.url)?;
     let name = format!("{} over HTTP", place.name);
-    report.add(server.complete(&name, HTTP_CLIENTS, &token, &cases).await?);
+    report.now(&name);
+    for (count, cases) in begun {
+        report.add(server.complete(&name, count, &token, &cases).await?);
+    }
     Ok(())
 }

@@ -42,7 +42,11 @@ impl Drop for Served {
 }
 
 /// The units, and a person who may do all of the reference work: the secret of their token.
-pub(crate) async fn account(store: &Arc<dyn Store>, tenant: TenantId) -> Result<String, String> {
+pub(crate) async fn in_units(
+    store: &Arc<dyn Store>,
+    tenant: TenantId,
+    login: &str,
+) -> Result<String, String> {
     for (unit, name) in units() {
         let unit = Unit {
             id: unit,
@@ -52,7 +56,7 @@ pub(crate) async fn account(store: &Arc<dyn Store>, tenant: TenantId) -> Result<
         let put = store.put_unit(tenant, unit).await;
         put.map_err(|error| error.to_string())?;
     }
-    person(store, tenant, "bench").await
+    person(store, tenant, login).await
 }
 
 /// A person with places in the units that are there; the secret of their token.

@@ -1,18 +1,14 @@
 //! How far the made-up time has come, for whoever waits at a terminal.
 
-use std::io::IsTerminal;
-
 use chrono::NaiveDate;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::ProgressBar;
 use samspil_core::text::{Language, Message, date};
 
+use crate::progress::bar;
 use crate::words::say;
 
 /// What the bar looks like.
 const TEMPLATE: &str = "{msg} [{bar:40}] {percent:>3} %";
-
-/// How often it is drawn at most, a second.
-const REDRAWS: u8 = 10;
 
 /// A bar over the days, on standard error, where that is a terminal.
 pub(super) struct Progress {
@@ -25,15 +21,7 @@ impl Progress {
     /// From the first day to the last.
     pub(super) fn new(from: NaiveDate, to: NaiveDate, language: Language) -> Self {
         let days = u64::try_from((to - from).num_days()).unwrap_or_default();
-        let target = if std::io::stderr().is_terminal() {
-            ProgressDrawTarget::stderr_with_hz(REDRAWS)
-        } else {
-            ProgressDrawTarget::hidden()
-        };
-        let bar = ProgressBar::with_draw_target(Some(days), target);
-        if let Ok(style) = ProgressStyle::with_template(TEMPLATE) {
-            bar.set_style(style.progress_chars("=> "));
-        }
+        let bar = bar(TEMPLATE, Some(days));
         Self { bar, from, language }
     }
 

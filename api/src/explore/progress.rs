@@ -1,19 +1,15 @@
 //! How far a search has come, for whoever waits at a terminal.
 
-use std::io::IsTerminal;
-
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::ProgressBar;
 use rust_decimal::Decimal;
 use samspil_core::explore::Progress as Come;
 use samspil_core::text::{Language, Message};
 
+use crate::progress::bar;
 use crate::words::say;
 
 /// What the bar looks like: states whose moves have been tried, of those met so far.
 const TEMPLATE: &str = "{msg} [{bar:30}]";
-
-/// How often it is drawn at most, a second.
-const REDRAWS: u8 = 10;
 
 /// Bytes in a megabyte.
 const MEGABYTE: u64 = 1 << 20;
@@ -26,15 +22,7 @@ pub(super) struct Progress {
 
 impl Progress {
     pub(super) fn new(language: Language) -> Self {
-        let target = if std::io::stderr().is_terminal() {
-            ProgressDrawTarget::stderr_with_hz(REDRAWS)
-        } else {
-            ProgressDrawTarget::hidden()
-        };
-        let bar = ProgressBar::with_draw_target(Some(0), target);
-        if let Ok(style) = ProgressStyle::with_template(TEMPLATE) {
-            bar.set_style(style.progress_chars("=> "));
-        }
+        let bar = bar(TEMPLATE, Some(0));
         Self { bar, language }
     }
 

@@ -1,10 +1,8 @@
 //! The keys of citizens and cases are sealed anew under the newest key of the file, with a count for whoever waits.
 
-use std::io::IsTerminal;
 use std::sync::Arc;
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget};
 use samspil_core::id::TenantId;
 use samspil_core::text::{Language, Message};
 use samspil_runtime::{Engine, Failure, RandomIds, Settings, SystemClock};
@@ -14,11 +12,12 @@ use crate::account::chosen;
 use crate::identity::reseal_code_apps;
 use crate::language::Told;
 use crate::openid::kept;
+use crate::progress::bar;
 use crate::settings::StoreSettings;
 use crate::words::say;
 
-/// How often the count is drawn at most, a second.
-const REDRAWS: u8 = 10;
+/// What the count looks like.
+const TEMPLATE: &str = "{spinner} {pos}";
 
 /// Where it is done.
 #[derive(Args)]
@@ -38,12 +37,7 @@ pub(super) async fn reseal(asked: &Reseal, language: Language) -> Result<Told, M
     let done = match tenant {
         Err(message) => Err(message),
         Ok(tenant) => {
-            let target = if std::io::stderr().is_terminal() {
-                ProgressDrawTarget::stderr_with_hz(REDRAWS)
-            } else {
-                ProgressDrawTarget::hidden()
-            };
-            let bar = ProgressBar::with_draw_target(None, target);
+            let bar = bar(TEMPLATE, None);
             let done = engine.reseal(tenant, &|count| bar.set_position(count)).await;
             bar.finish_and_clear();
             let done = match done {

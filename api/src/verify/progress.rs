@@ -3,18 +3,16 @@
 use std::io::IsTerminal;
 use std::sync::Arc;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::ProgressBar;
 use samspil_core::text::{Language, Message};
 use samspil_runtime::audit::Tally;
 use samspil_store::Store;
 
+use crate::progress::bar;
 use crate::words::say;
 
 /// What the bar looks like: links checked of those there are, and how many a second.
 const TEMPLATE: &str = "{msg} [{bar:30}] {pos}/{len} {per_sec}";
-
-/// How often it is drawn at most, a second.
-const REDRAWS: u8 = 10;
 
 /// A bar over events and entries, on standard error, where that is a terminal.
 pub(super) struct Progress(ProgressBar);
@@ -31,11 +29,7 @@ impl Progress {
             let (events, entries) = store.chained(tenant).await.map_err(said)?;
             links = links.saturating_add(events).saturating_add(entries);
         }
-        let target = ProgressDrawTarget::stderr_with_hz(REDRAWS);
-        let bar = ProgressBar::with_draw_target(Some(links), target);
-        if let Ok(style) = ProgressStyle::with_template(TEMPLATE) {
-            bar.set_style(style.progress_chars("=> "));
-        }
+        let bar = bar(TEMPLATE, Some(links));
         bar.set_message(say(&Message::new("verify-progress"), language));
         Ok(Self(bar))
     }

@@ -25,6 +25,8 @@ mod links;
 mod logged;
 mod looked;
 mod measuring;
+#[cfg(target_os = "linux")]
+mod memory;
 mod news;
 mod offices;
 mod once;
@@ -40,6 +42,7 @@ mod scim_refusals;
 mod siege;
 mod sign_in_providers;
 mod strict;
+mod taken_out;
 mod trials;
 mod trust;
 mod tunings;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use samspil_core::id::CaseId;
 
-use super::asked::Connection;
+use crate::bench::asked::Connection;
 use crate::bench::bound::{Bound, Row};
 use crate::bench::measure::now;
 use crate::bench::served::Served;

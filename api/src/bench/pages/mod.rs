@@ -1,7 +1,6 @@
 //! `samspil bench pages`: how long the server takes over pages with much on them, what they weigh, and how soon a thousand
 //! browsers hear of a change and what each of them costs. Each thing that is measured is a row with its bound.
 
-mod asked;
 mod drawn;
 mod notes;
 mod watched;
@@ -52,7 +51,7 @@ async fn on(place: &Place, asked: &Pages) -> Result<Vec<Row>, String> {
     let engine = in_process::engine(open(&place.url).await?, tenant).await?;
     let (cases, _) = in_process::fill(&engine, tenant, "fill", asked.tasks).await?;
     let long = notes::case_with(&engine, tenant, asked.events).await?;
-    let token = served::account(engine.store(), tenant).await?;
+    let token = served::in_units(engine.store(), tenant, "bench").await?;
     let watchers = watched::people(engine.store(), tenant, asked.browsers).await?;
     engine.stop().await;
     let server = Served::start(&place.url)?;

@@ -9,7 +9,7 @@ use samspil_store::Store;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
-use super::asked::{Changes, Connection};
+use crate::bench::asked::{Changes, Connection};
 use crate::bench::bound::{Bound, Row};
 use crate::bench::measure::now;
 use crate::bench::served::{self, Served};

@@ -92,7 +92,7 @@ fn clock_case(number: usize) -> (By, Begin) {
 }
 
 async fn begin_all(engine: &Arc<Engine>, tenant: TenantId, count: usize) -> Result<Vec<CaseId>, String> {
-    let (sender, mut made) = tokio::sync::mpsc::unbounded_channel();
+    let (sender, mut made) = tokio::sync::mpsc::channel(count.max(1));
     let own = Arc::clone(engine);
     let rounds = count.div_ceil(BEGINNERS);
     clients("begin", BEGINNERS, rounds, move |client, round| {
@@ -105,7 +105,7 @@ async fn begin_all(engine: &Arc<Engine>, tenant: TenantId, count: usize) -> Resu
             let (by, begin) = clock_case(number);
             let answer = engine.begin(tenant, by, begin, None).await;
             let case = answer.map_err(|failure| failure.to_string())?.case;
-            sender.send(case).map_err(|error| error.to_string())
+            sender.try_send(case).map_err(|error| error.to_string())
         }
     })
     .await?;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use samspil_core::id::{CaseId, TenantId};
 use samspil_store::chain::{BEFORE_FIRST, sum};
+use samspil_store::deed_chain::DeedHead;
 use samspil_store::{AccessHead, Hash};
 
 use super::heads::{DOMAIN, End, HeadLine};
@@ -14,6 +15,8 @@ use super::key::{PublicKey, hex, unhex};
 pub struct Anchors {
     /// That of the access log.
     pub access: Option<AccessHead>,
+    /// That of what administrators did.
+    pub deeds: Option<DeedHead>,
     /// Those of cases: how many events each had, and the chain's hash then.
     pub cases: BTreeMap<CaseId, (u64, Hash)>,
 }
@@ -57,6 +60,10 @@ pub fn anchors(
         let of = all.entry(told.tenant).or_default();
         let (number, chain) = end(&told.access).ok_or(HeadsWrong::Shape(place))?;
         of.access = Some(AccessHead { number, chain }).filter(|head| head.number > 0);
+        if let Some(deeds) = &told.deeds {
+            let (number, chain) = end(deeds).ok_or(HeadsWrong::Shape(place))?;
+            of.deeds = Some(DeedHead { number, chain }).filter(|head| head.number > 0);
+        }
         for (case, told) in &told.cases {
             of.cases.insert(*case, end(told).ok_or(HeadsWrong::Shape(place))?);
         }

@@ -1,4 +1,4 @@
-//! The ends of all chains, signed line by line, for a place out of the database's reach: whoever cuts a history or the log
+//! The ends of all chains - histories, the access log, what administrators did -, signed line by line, for a place out of the database's reach: whoever cuts a history or the log
 //! short afterwards, or writes it anew from somewhere on, does not fit them.
 //!
 //! A line is a JSON object, a space and its signature in hexadecimal: Ed25519 over `samspil heads 1`, a line feed and the
@@ -10,7 +10,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use samspil_core::id::{CaseId, TenantId};
 use samspil_store::chain::{BEFORE_FIRST, sum};
-use samspil_store::{CaseEnd, Hash, Store, StoreError};
+use samspil_store::{CaseEnd, DeedQuery, Hash, Store, StoreError};
 use serde::{Deserialize, Serialize};
 
 use super::key::{SigningKey, hex};
@@ -35,6 +35,24 @@ pub struct End {
     pub chain: String,
 }
 
+impl End {
+    fn of(number: u64, chain: &Hash) -> Self {
+        Self {
+            number,
+            chain: hex(chain),
+        }
+    }
+}
+
+/// The newest deed alone.
+const LAST_DEED: DeedQuery = DeedQuery {
+    person: None,
+    kind: None,
+    since: None,
+    until: None,
+    limit: 1,
+};
+
 /// What a line tells.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -49,6 +67,9 @@ pub struct HeadLine {
     pub tenant: TenantId,
     /// The end of its access log.
     pub access: End,
+    /// The end of what its administrators did; none in lines that were written before it was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deeds: Option<End>,
     /// The ends of the histories of cases that changed since the tenant's line before.
     pub cases: BTreeMap<CaseId, End>,
 }
@@ -58,6 +79,7 @@ pub struct HeadLine {
 struct Told {
     since: DateTime<Utc>,
     access: u64,
+    deeds: u64,
     /// Cases that changed lately, with the version that was told.
     cases: BTreeMap<CaseId, (DateTime<Utc>, u64)>,
 }
@@ -67,6 +89,7 @@ impl Default for Told {
         Self {
             since: DateTime::UNIX_EPOCH,
             access: 0,
+            deeds: 0,
             cases: BTreeMap::new(),
         }
     }
@@ -99,6 +122,7 @@ impl Heads {
             let of = heads.told.entry(told.tenant).or_default();
             of.since = told.at;
             of.access = told.access.number;
+            of.deeds = told.deeds.map_or(of.deeds, |deeds| deeds.number);
         }
         Some(heads)
     }
@@ -116,6 +140,12 @@ impl Heads {
         for (tenant, _) in store.tenants().await? {
             let mut told = self.told.get(&tenant).cloned().unwrap_or_default();
             let access = store.access_head(tenant).await?;
+            let access = End::of(access.number, &access.chain);
+            let deeds = store.deeds(tenant, &LAST_DEED).await?.pop();
+            let deeds = deeds.map_or_else(
+                || End::of(0, &BEFORE_FIRST),
+                |deed| End::of(deed.number, &deed.chain),
+            );
             let from = told.since.checked_sub_signed(OVERLAP).unwrap_or(told.since);
             let mut after = None;
             loop {
@@ -123,13 +153,11 @@ impl Heads {
                 let full = page.len() >= usize::try_from(MAX_IN_LINE).unwrap_or(usize::MAX);
                 after = page.last().map(|end| (end.changed_at, end.case));
                 let cases = news(&mut told, page);
-                if !cases.is_empty() || told.access != access.number {
-                    told.access = access.number;
-                    let end = End {
-                        number: access.number,
-                        chain: hex(&access.chain),
-                    };
-                    lines.push(self.line(now, tenant, end, cases)?);
+                let known = (told.access, told.deeds);
+                if !cases.is_empty() || known != (access.number, deeds.number) {
+                    (told.access, told.deeds) = (access.number, deeds.number);
+                    let ends = (access.clone(), deeds.clone());
+                    lines.push(self.line(now, tenant, ends, cases)?);
                 }
                 if !full {
                     break;
@@ -147,7 +175,7 @@ impl Heads {
         &mut self,
         at: DateTime<Utc>,
         tenant: TenantId,
-        access: End,
+        (access, deeds): (End, End),
         cases: BTreeMap<CaseId, End>,
     ) -> Result<String, StoreError> {
         let line = HeadLine {
@@ -156,6 +184,7 @@ impl Heads {
             before: hex(&self.before),
             tenant,
             access,
+            deeds: Some(deeds),
             cases,
         };
         let told = serde_json::to_string(&line).map_err(|error| StoreError::Database(error.to_string()))?;
@@ -173,11 +202,7 @@ fn news(told: &mut Told, page: Vec<CaseEnd>) -> BTreeMap<CaseId, End> {
     for end in page {
         let known = told.cases.insert(end.case, (end.changed_at, end.version));
         if known.is_none_or(|(_, version)| version != end.version) {
-            let told = End {
-                number: end.version,
-                chain: hex(&end.chain),
-            };
-            news.insert(end.case, told);
+            news.insert(end.case, End::of(end.version, &end.chain));
         }
     }
     news

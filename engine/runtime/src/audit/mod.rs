@@ -52,7 +52,7 @@ pub async fn verify(
         let mut histories = histories::Histories::new(store, tenant, anchors, checked.replay);
         wrong.extend(histories.check(&mut tally, come).await?);
         wrong.extend(entries(store, tenant, anchors, &mut tally, come).await?);
-        wrong.extend(deeds(store, tenant, &mut tally).await?);
+        wrong.extend(deeds(store, tenant, anchors, &mut tally).await?);
     }
     let known: Vec<TenantId> = store
         .tenants()
@@ -136,25 +136,43 @@ async fn entries_after(
 async fn deeds(
     store: &Arc<dyn Store>,
     tenant: TenantId,
+    anchors: &Anchors,
     tally: &mut Tally,
 ) -> Result<Option<Wrong>, StoreError> {
+    const TABLE: &str = "deeds";
     let mut head = DeedHead::default();
     loop {
         let page = store.deeds_after(tenant, head.number, PAGE).await?;
         if page.is_empty() {
-            return Ok(None);
+            break;
         }
         for deed in &page {
             match follow(head, deed) {
                 Ok(next) => head = next,
                 Err(broken) => {
-                    let wrong = Wrong::of("deeds", tenant, WrongWhat::from(broken));
+                    let wrong = Wrong::of(TABLE, tenant, WrongWhat::from(broken));
                     return Ok(Some(wrong.at(after_of(&broken))));
                 }
+            }
+            let signed = anchors.deeds.filter(|signed| signed.number == head.number);
+            if signed.is_some_and(|signed| signed != head) {
+                let wrong = Wrong::of(TABLE, tenant, WrongWhat::NotAsSigned);
+                return Ok(Some(wrong.at(head.number)));
             }
             tally.deeds += 1;
         }
     }
+    let cut = |signed: DeedHead| {
+        let what = WrongWhat::CutShort {
+            signed: signed.number,
+            found: head.number,
+        };
+        Wrong::of(TABLE, tenant, what).at(signed.number)
+    };
+    Ok(anchors
+        .deeds
+        .filter(|signed| signed.number > head.number)
+        .map(cut))
 }
 
 /// The number of the row that a fault is at.

@@ -12,14 +12,14 @@ use tokio::net::TcpStream;
 const MAX_PAGE_BYTES: usize = 4 * 1024 * 1024;
 
 /// What comes piece by piece as long as its connection is held.
-pub(super) struct Changes {
+pub(crate) struct Changes {
     body: Incoming,
     _connection: Connection,
 }
 
 impl Changes {
     /// The next piece; none at the end.
-    pub(super) async fn next(&mut self) -> Option<Result<Bytes, String>> {
+    pub(crate) async fn next(&mut self) -> Option<Result<Bytes, String>> {
         loop {
             let frame = self.body.frame().await?;
             match frame.map(Frame::into_data) {
@@ -33,7 +33,7 @@ impl Changes {
 }
 
 /// A connection to the server, as somebody.
-pub(super) struct Connection {
+pub(crate) struct Connection {
     asking: SendRequest<Full<Bytes>>,
     host: String,
     token: String,
@@ -41,7 +41,7 @@ pub(super) struct Connection {
 
 impl Connection {
     /// Opens one.
-    pub(super) async fn open(address: &str, token: &str) -> Result<Self, String> {
+    pub(crate) async fn open(address: &str, token: &str) -> Result<Self, String> {
         let stream = TcpStream::connect(address)
             .await
             .map_err(|error| error.to_string())?;
@@ -80,7 +80,7 @@ impl Connection {
     }
 
     /// How many bytes a page is, packed.
-    pub(super) async fn page(&mut self, path: &str) -> Result<usize, String> {
+    pub(crate) async fn page(&mut self, path: &str) -> Result<usize, String> {
         let request = Request::builder().uri(path).header(ACCEPT, "text/html");
         let request = request.header(ACCEPT_ENCODING, "gzip");
         let answer = self.send(request, Bytes::new()).await?;
@@ -90,7 +90,7 @@ impl Connection {
     }
 
     /// The stream of changes.
-    pub(super) async fn changes(mut self) -> Result<Changes, String> {
+    pub(crate) async fn changes(mut self) -> Result<Changes, String> {
         let request = Request::builder().uri("/api/v1/changes");
         let answer = self.send(request, Bytes::new()).await?;
         Ok(Changes {
@@ -100,7 +100,7 @@ impl Connection {
     }
 
     /// Gives a command.
-    pub(super) async fn post(&mut self, path: &str, key: &str, body: String) -> Result<(), String> {
+    pub(crate) async fn post(&mut self, path: &str, key: &str, body: String) -> Result<(), String> {
         let request = Request::builder().method(Method::POST).uri(path);
         let request = request.header(CONTENT_TYPE, "application/json");
         let request = request.header("idempotency-key", key);
