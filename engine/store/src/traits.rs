@@ -14,7 +14,7 @@ use crate::rows::{
     GivenUpMail, HandOver, Hash, HeldKey, InboxQuery, InboxRow, Incident, Kept, LetterWordsRow, Member,
     NewAccess, Organisation, OrganisationChange, OrganisationEntry, Outcome, Outgoing, Page, Person, Reach,
     Sample, SampleNote, Service, Session, SettingChange, Stands, StoredAnswer, StoredCase, StoredEvent,
-    TakenOut, TaskQuery, TaskRow, Token, TuningEntry, Unit, Unsent, WakeUp,
+    TakenOut, TaskQuery, TaskRow, Token, TuningEntry, Unit, Unsent, UntoldProtection, WakeUp,
 };
 use crate::{
     BackupStore, BatchStore, DeedStore, DraftStore, FigureStore, FlowStore, OwnStore, PartyRow,
@@ -381,8 +381,8 @@ pub trait CitizenStore: Send + Sync {
     /// number.
     async fn add_citizen(&self, tenant: TenantId, citizen: Citizen, key: HeldKey) -> Stored<bool>;
 
-    /// Keeps what has changed of a citizen. False where there is no such citizen, they were erased, or another has the
-    /// number.
+    /// Keeps what has changed of a citizen; where it is whether they are protected, that their cases have still to be told
+    /// of it. False where there is no such citizen, they were erased, or another has the number.
     async fn change_citizen(&self, tenant: TenantId, citizen: Citizen) -> Stored<bool>;
 
     /// These of the register's citizens. People who are none are left out.
@@ -390,6 +390,13 @@ pub trait CitizenStore: Send + Sync {
 
     /// The citizen with this number.
     async fn citizen_by_number(&self, tenant: TenantId, number_sum: Hash) -> Stored<Option<Citizen>>;
+
+    /// The citizens whose cases have still to be told of their protection, those that have waited longest first.
+    async fn untold_protection(&self, tenant: TenantId, limit: u32) -> Stored<Vec<UntoldProtection>>;
+
+    /// Every case has been told of it, as it has been since then. False where it has changed again.
+    async fn protection_told(&self, tenant: TenantId, person: PersonId, since: DateTime<Utc>)
+    -> Stored<bool>;
 
     /// The keys of these holders. Who has none is left out.
     async fn held_keys(&self, tenant: TenantId, holders: &[Uuid]) -> Stored<Vec<HeldKey>>;

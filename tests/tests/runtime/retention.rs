@@ -72,7 +72,7 @@ fn looks() -> Look {
 
 fn visit(purpose: &str) -> Visit<'_> {
     Visit {
-        by: Some(PersonId(Uuid::from_u128(1))),
+        by: None,
         members: &[],
         way: WayIn::Program,
         purpose,
@@ -539,7 +539,12 @@ async fn a_citizen_is_erased_in_the_cases_that_were_once_about_them() {
         let case = ground.begun(&[("citizen", citizen)]).await;
         let to = vec![Binding::to(None, Some(other))];
         let party = PartyId::new("citizen").unwrap();
-        ground.ask(case, Asked::Bind { party, to }).await.unwrap();
+        let bind = Asked::Bind {
+            party,
+            to,
+            protected: false,
+        };
+        ground.ask(case, bind).await.unwrap();
         let beside = ground.closed(&[("citizen", other), ("relative", citizen)]).await;
         let open = ground
             .engine

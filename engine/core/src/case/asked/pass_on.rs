@@ -2,7 +2,7 @@
 
 use super::added::MAX_ADDED;
 use super::standing::must_be_authority;
-use super::{given, outside};
+use super::{given, outside, trust};
 use crate::case::turn::Turn;
 use crate::case::{AddedWork, Binding, Change, Refusal, settle};
 use crate::flow::{Side, WorkKind, added_name};
@@ -13,7 +13,7 @@ use crate::text::{Language, Message, Text};
 pub(super) fn pass_on(
     turn: &mut Turn<'_>,
     party: &PartyId,
-    to: &[Binding],
+    (to, protected): (&[Binding], bool),
     note: &str,
 ) -> Result<(), Refusal> {
     if turn.case.has_ended() {
@@ -26,6 +26,7 @@ pub(super) fn pass_on(
     if turn.case.added.len() >= MAX_ADDED {
         return Err(Refusal::new("added_work", Message::new("refusal-added-work")));
     }
+    trust::bring_protection(turn, protected);
     outside::bind(turn, party, to)?;
     let title = Message::new("passed-on");
     let number = (turn.case.added_to(None).count() + 1).to_string();

@@ -2,12 +2,12 @@
 
 use chrono::Duration;
 
-use super::given;
 use super::standing::must_be_authority;
+use super::{given, must_act_for};
 use crate::case::turn::Turn;
 use crate::case::{
     Actor, Change, Consent, Effect, Footing, GivenBy, MAX_OPEN_HOURS, NoticeKind, Protection, Refusal,
-    Relation, Terms, settle,
+    RegisterDeed, Relation, Terms, settle,
 };
 use crate::flow::{Party, Side};
 use crate::id::{FieldPath, PartyId, PersonId};
@@ -144,6 +144,34 @@ pub(super) fn protect(turn: &mut Turn<'_>, protection: Protection) -> Result<(),
     Ok(())
 }
 
+/// The register has whoever is bound as protected: so is what the case tells of the citizen, from the same event on.
+pub(super) fn bring_protection(turn: &mut Turn<'_>, protected: bool) {
+    let protection = Protection {
+        name: true,
+        address: true,
+    };
+    if protected && turn.case.protection != protection {
+        turn.change(Change::ProtectionSet { protection });
+    }
+}
+
+/// Takes it up that somebody outside the citizen's cases gave a reason for what they did in the register.
+pub(super) fn visited(
+    turn: &mut Turn<'_>,
+    person: PersonId,
+    deed: RegisterDeed,
+    reason: &str,
+) -> Result<(), Refusal> {
+    must_act_for(turn, None, false)?;
+    if turn.case.has_ended() {
+        return settle::must_be_open(&turn.view());
+    }
+    let reason = given(reason)?.to_owned();
+    turn.change(Change::RegisterVisited { person, deed, reason });
+    tell(turn, "notice-register-visited");
+    Ok(())
+}
+
 /// Opens the case to somebody who has nothing to do with it, so that they can read it for some hours.
 pub(super) fn open(turn: &mut Turn<'_>, reason: &str, hours: u32) -> Result<(), Refusal> {
     let Actor::Person { person, parties, .. } = &turn.event.by else {
@@ -165,12 +193,12 @@ pub(super) fn open(turn: &mut Turn<'_>, reason: &str, hours: u32) -> Result<(), 
         reason,
         until,
     });
-    tell(turn);
+    tell(turn, "notice-opened");
     Ok(())
 }
 
 /// Tells the case's owner and whoever leads them: the coordinator, or else the first of the authority.
-fn tell(turn: &mut Turn<'_>) {
+fn tell(turn: &mut Turn<'_>, key: &str) {
     let flow = &turn.run.flow;
     let mut authority = flow
         .parties
@@ -181,7 +209,7 @@ fn tell(turn: &mut Turn<'_>) {
     };
     let leader = flow.leader_of(&owner.id);
     for party in [Some(owner), leader].into_iter().flatten() {
-        let message = Message::new("notice-opened").with("case", turn.case.title.as_str());
+        let message = Message::new(key).with("case", turn.case.title.as_str());
         turn.effects.push(Effect::Notice {
             kind: NoticeKind::Opened,
             rungs: Vec::new(),
