@@ -10,8 +10,8 @@ use uuid::Uuid;
 use super::PostgresStore;
 use super::tenant_tx::TenantTx;
 use crate::rows::{Citizen, Erasure, Hash, HeldKey, UntoldProtection};
-use crate::traits::{CitizenStore, Stored};
 use crate::words::{hash, natural};
+use crate::{CitizenStore, Stored};
 
 const ADD: &str = "
 INSERT INTO citizens (tenant, person_id, number_sum, identity, protected_since, registered_at, changed_at)

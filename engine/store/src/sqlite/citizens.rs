@@ -12,8 +12,8 @@ use super::parameters::ids;
 use super::tenant_file::Writing;
 use crate::StoreError;
 use crate::rows::{Citizen, Erasure, Hash, HeldKey, UntoldProtection};
-use crate::traits::{CitizenStore, Stored};
 use crate::words::{hash, moment, natural};
+use crate::{CitizenStore, Stored};
 
 const ADD: &str = "
 INSERT INTO citizens (tenant, person_id, number_sum, identity, protected_since, registered_at, changed_at)

@@ -6,7 +6,7 @@ use super::standing::must_be_authority;
 use super::{given, must_act_for};
 use crate::case::turn::Turn;
 use crate::case::{
-    Actor, Change, Consent, Effect, Footing, GivenBy, MAX_OPEN_HOURS, NoticeKind, Protection, Refusal,
+    Actor, Asked, Change, Consent, Effect, Footing, GivenBy, MAX_OPEN_HOURS, NoticeKind, Protection, Refusal,
     RegisterDeed, Relation, Terms, settle,
 };
 use crate::flow::{Party, Side};
@@ -18,6 +18,18 @@ const MAX_CONSENTS: usize = 1_000;
 
 /// How many sections and fields one consent may name: as many as a flow has sections, and room.
 const MAX_COVERED: usize = 200;
+
+/// Does what is asked of who may see the case.
+pub(super) fn ask(turn: &mut Turn<'_>, what: &Asked) -> Result<(), Refusal> {
+    match what {
+        Asked::GiveConsent { terms } => give(turn, terms),
+        Asked::WithdrawConsent { number } => withdraw(turn, *number),
+        Asked::Protect { protection } => protect(turn, *protection),
+        Asked::OpenWithReason { reason, hours } => open(turn, reason, *hours),
+        Asked::RegisterVisited { person, deed, reason } => visited(turn, *person, *deed, reason),
+        _ => Ok(()),
+    }
+}
 
 /// Whether whoever asks speaks for the citizen: the citizen, a guardian, or the authority on their behalf.
 fn must_speak_for_citizen(turn: &Turn<'_>) -> Result<(), Refusal> {
@@ -48,7 +60,7 @@ fn guardians<'t>(turn: &'t Turn<'_>) -> impl Iterator<Item = (PartyId, Option<Pe
 }
 
 /// Takes down a consent.
-pub(super) fn give(turn: &mut Turn<'_>, terms: &Terms) -> Result<(), Refusal> {
+fn give(turn: &mut Turn<'_>, terms: &Terms) -> Result<(), Refusal> {
     if turn.case.has_ended() {
         return settle::must_be_open(&turn.view());
     }
@@ -122,7 +134,7 @@ fn must_cover(turn: &Turn<'_>, terms: &Terms) -> Result<(), Refusal> {
 }
 
 /// Takes a consent back. It ends at once.
-pub(super) fn withdraw(turn: &mut Turn<'_>, number: u32) -> Result<(), Refusal> {
+fn withdraw(turn: &mut Turn<'_>, number: u32) -> Result<(), Refusal> {
     must_speak_for_citizen(turn)?;
     let at = turn.at();
     let mut given = turn.case.consents.iter();
@@ -136,7 +148,7 @@ pub(super) fn withdraw(turn: &mut Turn<'_>, number: u32) -> Result<(), Refusal> 
 }
 
 /// Says what of the citizen is protected from now on.
-pub(super) fn protect(turn: &mut Turn<'_>, protection: Protection) -> Result<(), Refusal> {
+fn protect(turn: &mut Turn<'_>, protection: Protection) -> Result<(), Refusal> {
     must_be_authority(turn)?;
     if turn.case.protection != protection {
         turn.change(Change::ProtectionSet { protection });
@@ -156,12 +168,7 @@ pub(super) fn bring_protection(turn: &mut Turn<'_>, protected: bool) {
 }
 
 /// Takes it up that somebody outside the citizen's cases gave a reason for what they did in the register.
-pub(super) fn visited(
-    turn: &mut Turn<'_>,
-    person: PersonId,
-    deed: RegisterDeed,
-    reason: &str,
-) -> Result<(), Refusal> {
+fn visited(turn: &mut Turn<'_>, person: PersonId, deed: RegisterDeed, reason: &str) -> Result<(), Refusal> {
     must_act_for(turn, None, false)?;
     if turn.case.has_ended() {
         return settle::must_be_open(&turn.view());
@@ -173,7 +180,7 @@ pub(super) fn visited(
 }
 
 /// Opens the case to somebody who has nothing to do with it, so that they can read it for some hours.
-pub(super) fn open(turn: &mut Turn<'_>, reason: &str, hours: u32) -> Result<(), Refusal> {
+fn open(turn: &mut Turn<'_>, reason: &str, hours: u32) -> Result<(), Refusal> {
     let Actor::Person { person, parties, .. } = &turn.event.by else {
         let message = Message::new("refusal-person-needed");
         return Err(Refusal::new("person_needed", message));
