@@ -26,7 +26,7 @@ pub struct Asked {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub enum What {
-    /// Begin a case of the reference work, or of the flow with a ladder. The case has the key as its id.
+    /// Begin a case of the reference work, or of the flow with a ladder.
     Begin {
         /// The command's key.
         key: Uuid,

@@ -20,7 +20,7 @@ use crate::app::App;
 use crate::identity::Signed;
 use crate::language::Told;
 use crate::pages::export::{Export, Form, PARTS_WAITING};
-use crate::server::problem::{Kind, Problem};
+use crate::server::problem::Problem;
 use crate::server::streamed::streamed;
 use crate::settings::StoreSettings;
 use crate::words::say;
@@ -72,7 +72,6 @@ pub(crate) async fn taken_out(
         language,
     };
     let known = export.begin().await?;
-    let known = known.ok_or_else(|| Problem::new(Kind::NOT_FOUND))?;
     let (out, parts) = mpsc::channel(PARTS_WAITING);
     let writing = tokio::spawn(async move { export.write(&known, &out).await });
     let (kind, name) = match form {
@@ -118,8 +117,8 @@ async fn written(export: Export, asked: &TakeOut, language: Language) -> Result<
     if let Some(fault) = super::purpose_fault(&asked.why) {
         return Err(fault);
     }
-    let known = export.begin().await.map_err(fault)?;
-    let known = known.ok_or_else(|| Message::new("citizen-unknown"))?;
+    let known = export.begin().await;
+    let known = known.map_err(|refused| refused.message().unwrap_or_else(|| fault(refused)))?;
     let mut file = tokio::fs::File::create(&asked.output).await.map_err(fault)?;
     let (out, mut parts) = mpsc::channel::<String>(PARTS_WAITING);
     let writing = tokio::spawn(async move { export.write(&known, &out).await });

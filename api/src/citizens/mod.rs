@@ -3,12 +3,16 @@
 mod erase;
 mod export;
 
+use axum::extract::{FromRequestParts, MatchedPath};
+use axum::http::request::Parts;
 use samspil_core::text::Message;
-use samspil_runtime::Visit;
+use samspil_runtime::{Visit, VisitRefused};
 
 pub(crate) use self::erase::{Command, answer};
 pub(crate) use self::export::{form_of, taken_out};
+use crate::app::App;
 use crate::identity::Signed;
+use crate::server::problem::{Kind, Problem};
 
 /// The longest purpose, in characters: a few lines.
 const MAX_PURPOSE_CHARS: usize = 500;
@@ -20,6 +24,26 @@ pub(crate) fn visit<'a>(signed: &'a Signed, purpose: &'a str) -> Visit<'a> {
         members: &signed.members,
         way: signed.way_in(),
         purpose,
+    }
+}
+
+/// Whoever may look in the register. All others are told that a citizen whom they name is not there, and else why not.
+pub(crate) struct Visitor(pub(crate) Signed);
+
+impl FromRequestParts<App> for Visitor {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let signed = Signed::from_request_parts(parts, app).await?;
+        if app.engine.may_visit(signed.tenant, &signed.members).await? {
+            return Ok(Self(signed));
+        }
+        let path = parts.extensions.get::<MatchedPath>();
+        let names_one = path.is_some_and(|path| path.as_str().contains("{citizen}"));
+        Err(match names_one {
+            true => Problem::new(Kind::NOT_FOUND),
+            false => VisitRefused::NoPlace.into(),
+        })
     }
 }
 

@@ -264,8 +264,12 @@ impl Unfolding<'_> {
             .and_then(|party| cast.by(party, self.town))
             .unwrap_or(By::Engine);
         for (party, to) in cast.bindings(&read.run.flow, Some(Side::Provider), self.town) {
-            self.ask(read.case.id, by.clone(), Asked::Bind { party, to })
-                .await?;
+            let bind = Asked::Bind {
+                party,
+                to,
+                protected: false,
+            };
+            self.ask(read.case.id, by.clone(), bind).await?;
         }
         Ok(Came::GoneTo(provider))
     }

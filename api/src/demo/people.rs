@@ -219,6 +219,13 @@ impl Town {
         })
     }
 
+    /// A person's places.
+    pub(super) fn members(&self, login: &str) -> &[Member] {
+        self.people
+            .get(login)
+            .map_or(&[][..], |(_, members)| members.as_slice())
+    }
+
     /// A person's id.
     pub(super) fn person(&self, login: &str) -> Option<PersonId> {
         self.people.get(login).map(|(person, _)| *person)

@@ -220,7 +220,7 @@ pub(super) async fn start(
         .begin(signed.tenant, signed.by(), begin, Some(key))
         .await;
     let answer = begun.map_err(|failure| match failure {
-        // A case has this id already, and not by this command.
+        // Their key began a case so long ago that its answer is not kept any more.
         Failure::Changed { .. } => Problem::new(Kind::KEY_REUSED),
         Failure::NoFlow => Problem::new(Kind::NO_FLOW).pointer("/flow".to_owned()),
         failure => failure.into(),

@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use samspil_core::id::{Cpr, PersonId};
 use samspil_runtime::{
     CaseList, Citizen, EraseRefused, Identity, IdentityError, MAX_PAGE, Object, Register, RegisterRefused,
+    VisitRefused,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -16,7 +17,7 @@ use super::cases::{CaseInList, Cases};
 use super::headers::Key;
 use super::schema;
 use crate::app::App;
-use crate::citizens::{form_of, purpose_fault, taken_out, visit};
+use crate::citizens::{Visitor, form_of, purpose_fault, taken_out, visit};
 use crate::four_eyes::{self, About, Erasing};
 use crate::identity::Signed;
 use crate::retention::signer;
@@ -94,6 +95,26 @@ pub(super) struct CitizenToBe {
     protected_since: Option<NaiveDate>,
 }
 
+/// What is to be kept of a citizen from now on.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CitizenChanged {
+    /// The CPR number or replacement number; none where nobody knows it.
+    #[serde(default)]
+    cpr: Option<String>,
+    /// The name.
+    name: String,
+    /// The address, in lines.
+    #[serde(default)]
+    address: Option<String>,
+    /// Since when name and address are protected. The citizen's cases take it up at once.
+    #[serde(default)]
+    protected_since: Option<NaiveDate>,
+    /// In a line: why, where you act for the authority in none of the citizen's cases. Those who have the open ones are told.
+    #[serde(default)]
+    reason: Option<String>,
+}
+
 /// A citizen who was registered.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Registered {
@@ -135,6 +156,19 @@ impl CitizenToBe {
     }
 }
 
+impl CitizenChanged {
+    /// With the reason.
+    fn read(self) -> Result<(Register, String), Problem> {
+        let register = CitizenToBe {
+            cpr: self.cpr,
+            name: self.name,
+            address: self.address,
+            protected_since: self.protected_since,
+        };
+        Ok((register.read()?, self.reason.unwrap_or_default()))
+    }
+}
+
 fn misfit(wrong: &[IdentityError]) -> Problem {
     let first = wrong.first().copied().unwrap_or(IdentityError::Name);
     let pointer = match first {
@@ -151,19 +185,22 @@ fn refused(refused: RegisterRefused) -> Problem {
     match (refused.message(), refused) {
         (_, RegisterRefused::Failure(failure)) => failure.into(),
         (_, RegisterRefused::Unknown) => Problem::new(Kind::NOT_FOUND),
+        (_, RegisterRefused::NoPlace) => VisitRefused::NoPlace.into(),
+        (_, RegisterRefused::NoReason) => Problem::from(VisitRefused::NoReason).pointer("/reason".to_owned()),
         (Some(message), _) => Problem::new(Kind::CONFLICT).detail(message),
         (None, _) => Problem::new(Kind::CONFLICT),
     }
 }
 
-/// The citizen with this CPR number. The search is told to the log.
+/// The citizen with this CPR number. The search is told to the log. The register is for those with a place in a unit of the
+/// authority.
 #[utoipa::path(
     post, path = "/citizens/search", tag = "citizens", request_body = Sought,
     responses((status = 200, body = CitizenShown), (status = 404, description = "Nobody is registered with it.")),
 )]
 pub(super) async fn search(
     State(app): State<App>,
-    signed: Signed,
+    Visitor(signed): Visitor,
     Json(sought): Json<Sought>,
 ) -> Result<Body<CitizenShown>, Problem> {
     let cpr = Cpr::read(&sought.cpr).map_err(|error| misfit(&[error.into()]))?;
@@ -182,7 +219,7 @@ pub(super) async fn search(
 )]
 pub(super) async fn register(
     State(app): State<App>,
-    signed: Signed,
+    Visitor(signed): Visitor,
     key: Key,
     Json(to_be): Json<CitizenToBe>,
 ) -> Result<Response, Problem> {
@@ -202,7 +239,7 @@ pub(super) async fn register(
 )]
 pub(super) async fn read(
     State(app): State<App>,
-    signed: Signed,
+    Visitor(signed): Visitor,
     Path(citizen): Path<PersonId>,
 ) -> Result<Body<CitizenShown>, Problem> {
     let found = app
@@ -213,27 +250,28 @@ pub(super) async fn read(
     Ok(Body(found.into()))
 }
 
-/// Keeps all of what is known of a citizen.
+/// Keeps all of what is known of a citizen. Where you act for the authority in none of their cases it takes a reason.
 #[utoipa::path(
-    put, path = "/citizens/{citizen}", tag = "citizens", request_body = CitizenToBe,
+    put, path = "/citizens/{citizen}", tag = "citizens", request_body = CitizenChanged,
     params(("citizen" = uuid::Uuid, Path, description = "The citizen.")),
     responses((status = 204, description = "It is kept.")),
 )]
 pub(super) async fn change(
     State(app): State<App>,
-    signed: Signed,
+    Visitor(signed): Visitor,
     Path(citizen): Path<PersonId>,
-    Json(to_be): Json<CitizenToBe>,
+    Json(changed): Json<CitizenChanged>,
 ) -> Result<StatusCode, Problem> {
-    let register = to_be.read()?;
+    let (register, reason) = changed.read()?;
     let changed = app
         .engine
-        .change_citizen(signed.tenant, visit(&signed, ""), citizen, register);
+        .change_citizen(signed.tenant, visit(&signed, &reason), citizen, register);
     changed.await.map_err(refused)?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// All of a citizen's number. What it is needed for is told to the log.
+/// All of a citizen's number. What it is needed for is told to the log, and where you act for the authority in none of their
+/// cases, to those who have the open ones.
 #[utoipa::path(
     post, path = "/citizens/{citizen}/reveal", tag = "citizens", request_body = Purpose,
     params(("citizen" = uuid::Uuid, Path, description = "The citizen.")),
@@ -241,7 +279,7 @@ pub(super) async fn change(
 )]
 pub(super) async fn reveal(
     State(app): State<App>,
-    signed: Signed,
+    Visitor(signed): Visitor,
     Path(citizen): Path<PersonId>,
     Json(purpose): Json<Purpose>,
 ) -> Result<Body<Number>, Problem> {
@@ -264,7 +302,7 @@ pub(super) async fn reveal(
 )]
 pub(super) async fn cases(
     State(app): State<App>,
-    signed: Signed,
+    Visitor(signed): Visitor,
     Path(citizen): Path<PersonId>,
 ) -> Result<Body<Cases>, Problem> {
     let list = CaseList {
@@ -284,7 +322,8 @@ pub(super) async fn cases(
 }
 
 /// Everything that is kept of a citizen as one file, for the citizen: for people, or as JSON where `Accept` asks for
-/// that. Each case in it is told to the log. A file that was cut off does not end as it should.
+/// that. Each case in it is told to the log. A file that was cut off does not end as it should. Where you act for the authority
+/// in none of their cases, what it is for is told to those who have the open ones.
 #[utoipa::path(
     post, path = "/citizens/{citizen}/export", tag = "citizens", request_body = Purpose,
     params(("citizen" = uuid::Uuid, Path, description = "The citizen.")),
@@ -292,7 +331,7 @@ pub(super) async fn cases(
 )]
 pub(super) async fn export(
     State(app): State<App>,
-    signed: Signed,
+    Visitor(signed): Visitor,
     Path(citizen): Path<PersonId>,
     Reads(language): Reads,
     headers: HeaderMap,

@@ -8,7 +8,7 @@ use samspil_core::case::{Asked, Binding, Dispatch, GivenBy, GivenHow, Protection
 use samspil_core::flow::WorkKind;
 use samspil_core::id::{CaseId, ClockId, ItemId, MessageName, PartyId, PersonId, TenantId, UnitId};
 use samspil_core::text::Message;
-use samspil_runtime::Answer;
+use samspil_runtime::{Answer, Failure};
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
@@ -16,6 +16,7 @@ use utoipa::ToSchema;
 
 use super::schema;
 use crate::app::App;
+use crate::identity::Signed;
 use crate::server::json::fit;
 use crate::server::problem::{Kind, Problem};
 
@@ -368,10 +369,22 @@ shapes! {
     Plain {}
 }
 
+/// The same where a party of a case is bound anew. Whoever may not know of the case is told that it is not there, whomever they
+/// name.
+async fn known_in(app: &App, signed: &Signed, case: CaseId, bound: &[Bound]) -> Result<(), Problem> {
+    let Err(wrong) = known(app, signed.tenant, bound, "/to").await else {
+        return Ok(());
+    };
+    match app.engine.knows(signed.tenant, &signed.by(), case).await? {
+        true => Err(wrong),
+        false => Err(Failure::NoCase.into()),
+    }
+}
+
 /// Reads a command; whom a party is to be bound to is looked up before it goes on.
 pub(super) async fn read(
     app: &App,
-    tenant: TenantId,
+    (signed, case): (&Signed, CaseId),
     mut body: Map<String, Value>,
 ) -> Result<Asked, Problem> {
     let word = match body.remove("do") {
@@ -386,19 +399,21 @@ pub(super) async fn read(
     let body = Value::Object(body);
     if word == "bind" {
         let Bind { party, to } = fit(&body)?;
-        known(app, tenant, &to, "/to").await?;
+        known_in(app, signed, case, &to).await?;
         return Ok(Asked::Bind {
             party,
             to: bindings(&to),
+            protected: false,
         });
     }
     if word == "pass_on" {
         let PassedOn { party, to, note } = fit(&body)?;
-        known(app, tenant, &to, "/to").await?;
+        known_in(app, signed, case, &to).await?;
         return Ok(Asked::PassOn {
             party,
             to: bindings(&to),
             note,
+            protected: false,
         });
     }
     asked(&word, &body)

@@ -192,7 +192,7 @@ pub(super) async fn ask(
     Seen(seen): Seen,
     Json(body): Json<Map<String, Value>>,
 ) -> Result<Response, Problem> {
-    let what = read(&app, signed.tenant, body).await?;
+    let what = read(&app, (&signed, case), body).await?;
     done(&app, &signed, (case, what), seen, key).await
 }
 

@@ -14,7 +14,7 @@ use super::back::encoded;
 use super::file::FileKind;
 use super::own::FRONT;
 use super::parts::{Alert, Tone};
-use super::{flash, wardrobe};
+use super::{citizens, flash, wardrobe};
 use crate::app::App;
 use crate::identity::{Rule, Signed};
 use crate::server::Https;
@@ -54,7 +54,7 @@ const MENU: &[Entry] = &[
         rule: Rule::Role(Role::Staff),
     },
     Entry {
-        href: "/citizens",
+        href: citizens::PATH,
         key: "menu-citizens",
         rule: Rule::Role(Role::Staff),
     },
@@ -213,6 +213,8 @@ pub(crate) struct Shell {
     pub(super) file: Option<FileKind>,
     /// Whether there is a page of samples.
     samples: bool,
+    /// Whether the reader may look in the register of citizens.
+    registers: bool,
     path: String,
 }
 
@@ -228,6 +230,7 @@ impl Shell {
             https: Https(false),
             file: None,
             samples: false,
+            registers: false,
             path: path.to_owned(),
         }
     }
@@ -270,7 +273,9 @@ impl Shell {
         };
         let place = self.path.split('?').next().unwrap_or_default();
         let allowed = |entry: &&Entry| {
-            entry.rule.admits(&reader.roles) && (self.samples || entry.href != wardrobe::PATH)
+            entry.rule.admits(&reader.roles)
+                && (self.samples || entry.href != wardrobe::PATH)
+                && (self.registers || entry.href != citizens::PATH)
         };
         let link = |entry: &Entry| {
             let current = place == entry.href;
@@ -326,6 +331,13 @@ impl FromRequestParts<App> for Shell {
                 let text = shell.t("incidents-alarm");
                 shell.alarm = Some(Alert::new(language, Tone::Warning, text));
             }
+            // The same: the page itself says what is wrong.
+            shell.registers = signed.roles.contains(&Role::Staff)
+                && app
+                    .engine
+                    .may_visit(signed.tenant, &signed.members)
+                    .await
+                    .unwrap_or_default();
             shell.reader = Some(Reader {
                 person: signed.person,
                 name: match signed.name.as_str() {

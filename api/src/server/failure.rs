@@ -2,8 +2,8 @@
 
 use samspil_core::case::{Block, Refusal};
 use samspil_core::text::{Arg, Message};
-use samspil_runtime::Failure;
 use samspil_runtime::vault::VaultError;
+use samspil_runtime::{Failure, VisitRefused};
 use samspil_store::StoreError;
 
 use super::problem::{Kind, Problem, Reason};
@@ -26,6 +26,23 @@ const UNFIT: &[&str] = &[
     "other_side",
     "added_work",
 ];
+
+impl From<VisitRefused> for Problem {
+    fn from(refused: VisitRefused) -> Self {
+        let kind = match refused {
+            VisitRefused::Failure(failure) => return failure.into(),
+            // The same answer whether they are not there or not theirs to know of.
+            VisitRefused::Unknown => return Self::new(Kind::NOT_FOUND),
+            VisitRefused::NoPlace => Kind::NOT_ALLOWED,
+            VisitRefused::NoReason => Kind::WRONG_VALUE,
+        };
+        let problem = Self::new(kind);
+        match refused.message() {
+            Some(message) => problem.detail(message),
+            None => problem,
+        }
+    }
+}
 
 impl From<Failure> for Problem {
     fn from(failure: Failure) -> Self {

@@ -2,6 +2,7 @@
 
 use futures::future::join_all;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::ground::{Ground, beginning, registered};
 
@@ -193,4 +194,24 @@ async fn one_token_is_left_of_many_sendings_at_once_and_its_secret_opens_it() {
     opened.is(200);
     let after = ground.get("anna", "/tokens").await.as_array().unwrap().len();
     assert_eq!(after, before + 1, "no other is left");
+}
+
+#[tokio::test]
+async fn a_key_tells_of_no_case() {
+    let ground = Ground::new().await;
+    let case = ground.begin("Sag").await;
+    let id: Uuid = case.parse().unwrap();
+    let begin = |login: &str, key: u128| {
+        let asking = ground.ask(login, "POST", "/cases").key(key);
+        asking.json(&beginning("En anden")).send()
+    };
+    // The same whether a case has the key for its id or none has.
+    for key in [id.as_u128(), id.as_u128() ^ 0xf00] {
+        let begun = begin("ulla", key).await.is(201).json();
+        assert_ne!(begun["case"], json!(case));
+        assert_ne!(begun["case"], json!(Uuid::from_u128(key)));
+        assert_eq!(begin("ulla", key).await.is(201).json(), begun, "the same answer");
+    }
+    let kept = ground.get("anna", &format!("/cases/{case}")).await;
+    assert_eq!((&kept["title"], &kept["version"]), (&json!("Sag"), &json!(1)));
 }

@@ -224,3 +224,55 @@ async fn a_case_cannot_begin_with_what_is_not_there() {
     }
     assert_eq!(ground.get("anna", "/cases").await["rows"], json!([]));
 }
+
+#[tokio::test]
+async fn whom_there_is_is_told_nobody_who_may_not_know_of_the_case() {
+    let ground = Ground::new().await;
+    let case = ground.begin("Sag").await;
+    let nowhere = "00000000-0000-0000-0000-00000000dead";
+    let command = |what: &str, to: &Value| {
+        let mut command = json!({"do": what, "party": "caseworker", "to": [to]});
+        if what == "pass_on" {
+            command["note"] = json!("Ny på sagen");
+        }
+        command
+    };
+    for what in ["bind", "pass_on"] {
+        let mut told = Vec::new();
+        for to in [
+            json!({"unit": crate::ground::unit(10)}),
+            json!({"unit": nowhere}),
+            json!({"person": person("asta")}),
+            json!({"person": nowhere}),
+            json!({}),
+        ] {
+            for (login, case) in [
+                ("stranger", case.as_str()),
+                ("owner", case.as_str()),
+                ("stranger", nowhere),
+            ] {
+                let answer = ground.command(login, case, &command(what, &to)).await;
+                let mut body = answer.json();
+                body.as_object_mut().unwrap().remove("instance");
+                told.push((answer.status, body));
+            }
+            // Whoever sees the case is told.
+            let known = to["unit"] != json!(nowhere) && to["person"] != json!(nowhere) && to != json!({});
+            let answer = ground.command("anna", &case, &command(what, &to)).await;
+            assert_eq!(
+                answer.status,
+                if known { 200 } else { 422 },
+                "{to}: {}",
+                answer.text
+            );
+            // And asta still acts in it for the next.
+            let back = json!({"unit": crate::ground::unit(10)});
+            ground
+                .command("asta", &case, &command("bind", &back))
+                .await
+                .is(200);
+        }
+        assert_eq!(told[0].0, 404, "{told:?}");
+        assert!(told.iter().all(|one| *one == told[0]), "{told:?}");
+    }
+}

@@ -348,6 +348,10 @@ async fn a_citizen_is_changed_and_erased_on_their_page() {
     );
     page(&ground, "anna", &change, Some("name=")).await.is(422);
     let form = "name=Ny+Fuglsang&address=Vej+1&protected_since=&cpr=";
+    // They have no case yet, so nobody is in it.
+    let asked = page(&ground, "anna", &change, Some(form)).await.is(422);
+    assert!(asked.text.contains("You are in none of"), "{}", asked.text);
+    let form = &format!("{form}&reason=Misspelt");
     page(&ground, "anna", &change, Some(form)).await.is(200);
     let read = ground.get("anna", &citizen).await;
     assert_eq!(read["name"], json!("Ny Fuglsang"));

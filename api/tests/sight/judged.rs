@@ -8,6 +8,7 @@ use crate::flow::{Flow, Side};
 use crate::heard::{Answers, Heard, Holds, What};
 use crate::oracle::Oracle;
 use crate::record::{Deed, Person, Record};
+use crate::served::PROVIDER;
 use crate::town::Town;
 
 /// How many differences are told.
@@ -190,8 +191,8 @@ struct OfTown {
     /// By person, then case.
     says: Vec<Vec<Says>>,
     given: Vec<Vec<Given>>,
-    /// Who is staff, and may take out what is kept of a citizen.
-    staff: Vec<bool>,
+    /// What each is answered who wants to take out what is kept of a citizen.
+    taking_out: Vec<u16>,
 }
 
 impl OfTown {
@@ -210,8 +211,19 @@ impl OfTown {
         Self {
             says: town.people.iter().map(says).collect(),
             given: town.people.iter().map(given).collect(),
-            staff: town.people.iter().map(|one| !one.places.is_empty()).collect(),
+            taking_out: town.people.iter().map(taking_out).collect(),
         }
+    }
+}
+
+/// The register is for those who have a place in a unit of the authority. Whoever works for the provider alone is told that the
+/// citizen is not there, and who works nowhere, that it is not for them.
+fn taking_out(one: &Person) -> u16 {
+    let mut units = one.places.iter().map(|(place, _)| *place);
+    match (one.places.is_empty(), units.any(|place| place != PROVIDER)) {
+        (true, _) => 403,
+        (false, false) => 404,
+        (false, true) => 200,
     }
 }
 
@@ -226,7 +238,7 @@ pub(crate) fn judged(judge: &Judge<'_>, oracle: &Oracle<'_>, answers: &Answers) 
             export(
                 heard,
                 &town.given[citizen],
-                town.staff[heard.person],
+                town.taking_out[heard.person],
                 answers,
                 &mut told,
             );
@@ -292,9 +304,9 @@ fn rows(heard: &Heard, own: &[Says], told: &mut Judgement) {
     }
 }
 
-/// What is kept of a citizen: each text of each of their cases that is theirs, and no other, whoever of the staff asks.
-fn export(heard: &Heard, given: &[Given], may_ask: bool, answers: &Answers, told: &mut Judgement) {
-    let status = if may_ask { 200 } else { 403 };
+/// What is kept of a citizen: each text of each of their cases that is theirs, and no other, whoever of the authority asks.
+fn export(heard: &Heard, given: &[Given], status: u16, answers: &Answers, told: &mut Judgement) {
+    let may_ask = status == 200;
     told.check(heard.status == status, heard, || {
         format!("they may ask: {may_ask}")
     });

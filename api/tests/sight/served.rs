@@ -28,6 +28,9 @@ const AT_ONCE: usize = 6;
 /// How many units a municipality has.
 const UNITS: u128 = 4;
 
+/// The one among them that is a provider's.
+pub(crate) const PROVIDER: u128 = 3;
+
 /// More letters than any case has.
 const ALL_LETTERS: u32 = 1_000;
 
@@ -291,7 +294,11 @@ async fn people(store: &dyn Store, town: &Town<'_>) {
         let unit = Unit {
             id: unit(number),
             name: format!("Enhed {number}"),
-            side: Side::Authority,
+            side: if number == PROVIDER {
+                Side::Provider
+            } else {
+                Side::Authority
+            },
         };
         store.put_unit(town.tenant, unit).await.unwrap();
     }

@@ -37,6 +37,10 @@ citizen-address-wrong = Skriv adressen på højst { $most } tegn.
 citizen-taken = En anden borger er registreret med det nummer. Søg efter nummeret, og brug den, der er der.
 citizen-unknown = Borgeren findes ikke i registret.
 citizen-purpose-wrong = Skriv, hvad du skal bruge det til, på højst { $most } tegn.
+citizens-no-place = Registret over borgere er for dem, der har en plads i en af myndighedens enheder. De borgere, du arbejder for, finder du i deres sager.
+citizens-reason = Begrundelse
+citizens-stranger = Du er ikke på nogen af borgerens sager. Skriv hvorfor, når du vil se nummeret, rette oplysningerne eller tage alt ud: Det skrives i loggen, og de, der har borgerens åbne sager, får besked.
+citizen-reason-needed = Du er ikke på nogen af borgerens sager. Skriv hvorfor, på højst { $most } tegn.
 citizen-erase-why = Skriv hvorfor, på højst { $most } tegn.
 citizen-erase-open = { $count ->
     [one] Én af borgerens sager er åben. Afslut den først.

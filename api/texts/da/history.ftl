@@ -17,6 +17,11 @@ history-protection = { $what ->
    *[none] Beskyttelsen af navn og adresse er ophørt.
 }
 history-opened-with-reason = Sagen er åbnet til og med { $until } af en, der ikke er på den: { $reason }
+history-register-visited = { $deed ->
+    [revealed] { $person }, der ikke er på nogen af borgerens sager, har fået borgerens CPR-nummer vist i registret: { $reason }
+    [changed] { $person }, der ikke er på nogen af borgerens sager, har ændret borgerens oplysninger i registret: { $reason }
+   *[extracted] { $person }, der ikke er på nogen af borgerens sager, har taget alt ud, der står om borgeren: { $reason }
+}
 history-held = Sagen blev sat i bero. Begrundelse: { $reason }
 history-resumed = Sagen blev genoptaget.
 history-closed = Sagen blev afsluttet: alt arbejde er gjort.

@@ -37,6 +37,10 @@ citizen-address-wrong = Write the address in { $most } characters at most.
 citizen-taken = Another citizen is registered with that number. Search for the number, and use the one who is there.
 citizen-unknown = The citizen is not in the register.
 citizen-purpose-wrong = Write what you need it for, in { $most } characters at most.
+citizens-no-place = The register of citizens is for those with a place in a unit of the authority. The citizens whom you work for are in their cases.
+citizens-reason = Reason
+citizens-stranger = You are in none of the citizen's cases. Write why when you want to see the number, change what is kept or take everything out: it is written in the log, and those who have the citizen's open cases are told.
+citizen-reason-needed = You are in none of the citizen's cases. Write why, in { $most } characters at most.
 citizen-erase-why = Write why, in { $most } characters at most.
 citizen-erase-open = { $count ->
     [one] One of the citizen's cases is open. End it first.

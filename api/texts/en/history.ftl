@@ -17,6 +17,11 @@ history-protection = { $what ->
    *[none] Name and address are protected no longer.
 }
 history-opened-with-reason = The case was opened until { $until } by somebody who is not in it: { $reason }
+history-register-visited = { $deed ->
+    [revealed] { $person }, who is in none of the citizen’s cases, had the citizen’s CPR number shown in the register: { $reason }
+    [changed] { $person }, who is in none of the citizen’s cases, changed what the register holds of the citizen: { $reason }
+   *[extracted] { $person }, who is in none of the citizen’s cases, took out everything that is kept of the citizen: { $reason }
+}
 history-held = The case was put on hold. Reason: { $reason }
 history-resumed = The case was resumed.
 history-closed = The case was closed: all work is done.

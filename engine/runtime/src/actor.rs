@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use samspil_core::case::{Actor, Binding, Case, Eyes, View};
 use samspil_core::flow::{Flow, Side};
-use samspil_core::id::{CaseId, PartyId, PersonId};
+use samspil_core::id::{CaseId, CommandId, PartyId, PersonId};
 use samspil_store::Member;
 
 use crate::Grounds;
+use crate::rows::id_of;
 
 /// Who asks.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -115,6 +116,16 @@ impl By {
         match self {
             Self::Person { person, .. } | Self::Linked { person, .. } => *person.0.as_bytes(),
             Self::Engine | Self::Outside => [0; 16],
+        }
+    }
+
+    /// The case that the asker begins with a key: of nobody else's key, and none that is there by another way, so that a key
+    /// which is a case's id tells nothing of it. What the engine itself begins has its key for its id. The tenant need not be in
+    /// it: its cases are apart from all others.
+    pub(crate) fn case_of(&self, key: CommandId) -> CaseId {
+        match self {
+            Self::Engine => CaseId(key.0),
+            _ => CaseId(id_of(&[b"case", &self.bytes(), key.0.as_bytes()])),
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use samspil_core::calendar::Calendar;
-use samspil_core::case::{Asked, Binding, Protection, Runnable, Start};
+use samspil_core::case::{Asked, Binding, Runnable, Start};
 use samspil_core::flow::Entry;
 use samspil_core::id::{CaseId, CommandId, PartyId, TenantId};
 use samspil_store::{About, Hash, Incident, Store};
@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::calendars::Calendars;
+use crate::citizens::people_of;
 use crate::compiling::Compiling;
 use crate::flows::Flows;
 use crate::houses::Houses;
@@ -246,6 +247,9 @@ impl Engine {
         if settings.background {
             engine.tasks.spawn(crate::timers::run(Arc::clone(&engine)));
             engine.tasks.spawn(crate::recount::run(Arc::clone(&engine)));
+            engine
+                .tasks
+                .spawn(crate::citizens::tell_protection(Arc::clone(&engine)));
             engine.tasks.spawn(crate::relay::run(Arc::clone(&engine)));
             engine
                 .tasks
@@ -309,14 +313,15 @@ impl Engine {
             _ => found?,
         };
         // The same key must give the same case, so that a second sending is known by the store.
-        let case = CaseId(key.map_or_else(|| self.shared.ids.next(), |key| key.0));
+        let case = key.map_or_else(|| CaseId(self.shared.ids.next()), |key| by.case_of(key));
         let key = key.map(|id| Key {
             id,
             body: self
                 .shared
                 .sum_of(tenant, &[b"begin", &by.bytes(), format!("{begin:?}").as_bytes()]),
         });
-        let protection = self.protection_of(tenant, &begin.parties).await?;
+        let people = people_of(begin.parties.iter().flat_map(|(_, to)| to));
+        let protection = self.protection_of(tenant, people).await?;
         let start = Start {
             id: case,
             title: begin.title,
@@ -350,25 +355,6 @@ impl Engine {
         Ok(!self.store().load(tenant, &[], &[key]).await?.answers.is_empty())
     }
 
-    /// What is hidden from the beginning: a citizen whom the register has as protected is so in every case.
-    async fn protection_of(
-        &self,
-        tenant: TenantId,
-        parties: &[(PartyId, Vec<Binding>)],
-    ) -> Result<Protection, Failure> {
-        let bound = parties.iter().flat_map(|(_, to)| to);
-        let people: Vec<_> = bound.filter_map(|binding| binding.person).collect();
-        if people.is_empty() {
-            return Ok(Protection::default());
-        }
-        let citizens = self.shared.store.citizens(tenant, &people).await?;
-        let hidden = citizens.iter().any(|citizen| citizen.protected_since.is_some());
-        Ok(Protection {
-            name: hidden,
-            address: hidden,
-        })
-    }
-
     /// Asks something of a case.
     ///
     /// # Errors
@@ -392,10 +378,11 @@ impl Engine {
                 ],
             ),
         });
+        let what = self.with_protection(tenant, ask.what).await?;
         let command = Command {
             key,
             seen: ask.seen,
-            ..Command::new(ask.case, by, Wanted::Do(ask.what))
+            ..Command::new(ask.case, by, Wanted::Do(what))
         };
         self.send(tenant, command).await
     }

@@ -13,6 +13,7 @@ use samspil_core::id::{CaseId, CommandId, FieldPath, FlowId, PartyId, TenantId};
 use samspil_core::text::Message;
 use samspil_store::{About, Outgoing};
 
+use crate::citizens::people_of;
 use crate::engine::Engine;
 use crate::pairs::Said;
 use crate::rows::{Key, id_of, sum_of};
@@ -196,9 +197,18 @@ pub(crate) async fn begin_case(
     start
         .parties
         .retain(|(party, _)| run.flow.parties.contains_key(party));
+    // Somebody may have come under protection since the case that begins this one said so.
+    let people = people_of(start.parties.iter().flat_map(|(_, to)| to));
+    let hidden = engine.protection_of(tenant, people).await;
+    let hidden = hidden.map_err(|_| Stuck::ForNow)?;
+    start.protection = Protection {
+        name: start.protection.name || hidden.name,
+        address: start.protection.address || hidden.address,
+    };
     let id = start.id;
     let key = Key {
-        id: CommandId(id.0),
+        // Not the id itself: whoever sends it for a key would be told that the case is there.
+        id: CommandId(id_of(&[b"begin", id.0.as_bytes()])),
         body: sum_of(tenant, &[what, id.0.as_bytes()]),
     };
     let wanted = Wanted::Begin {

@@ -54,7 +54,7 @@ pub use calendars::{CalendarRefused, CalendarSet};
 pub use checking::{Checked, OtherSide, OtherSideIs};
 pub use citizens::{
     Citizen, EraseRefused, Erased, ExportedCase, Identity, IdentityError, Register, RegisterRefused,
-    Resealed, Visit, VisitFor,
+    Resealed, Visit, VisitFor, VisitRefused,
 };
 pub use clock::{Clock, SystemClock, TestClock};
 pub use clock_watch::ClockBounds;

@@ -8,6 +8,7 @@ mod access_rows;
 mod administration_store;
 pub mod bare;
 pub mod chain;
+mod citizen_store;
 mod cvr;
 mod danish_order;
 pub mod deed_chain;
@@ -35,6 +36,7 @@ mod way;
 mod words;
 
 pub use administration_store::{BackupStore, BatchStore, DeedStore};
+pub use citizen_store::CitizenStore;
 pub use cvr::is_cvr;
 pub use draft_store::{DRAFTS_KEPT, DraftStore};
 pub use error::StoreError;

@@ -10,14 +10,14 @@ use uuid::Uuid;
 
 use crate::rows::{
     Absence, AccessEntry, AccessHead, AccessQuery, Answered, CalendarVersion, CaseEnd, CaseOfPerson,
-    CaseQuery, CaseRow, Citizen, ClaimedMail, Command, Commit, Delivery, DocumentRow, Erasure, Feed,
-    GivenUpMail, HandOver, Hash, HeldKey, InboxQuery, InboxRow, Incident, Kept, LetterWordsRow, Member,
-    NewAccess, Organisation, OrganisationChange, OrganisationEntry, Outcome, Outgoing, Page, Person, Reach,
-    Sample, SampleNote, Service, Session, SettingChange, Stands, StoredAnswer, StoredCase, StoredEvent,
-    TakenOut, TaskQuery, TaskRow, Token, TuningEntry, Unit, Unsent, WakeUp,
+    CaseQuery, CaseRow, ClaimedMail, Command, Commit, Delivery, DocumentRow, Feed, GivenUpMail, HandOver,
+    Hash, InboxQuery, InboxRow, Incident, Kept, LetterWordsRow, Member, NewAccess, Organisation,
+    OrganisationChange, OrganisationEntry, Outcome, Outgoing, Page, Person, Reach, Sample, SampleNote,
+    Service, Session, SettingChange, Stands, StoredAnswer, StoredCase, StoredEvent, TakenOut, TaskQuery,
+    TaskRow, Token, TuningEntry, Unit, Unsent, WakeUp,
 };
 use crate::{
-    BackupStore, BatchStore, DeedStore, DraftStore, FigureStore, FlowStore, OwnStore, PartyRow,
+    BackupStore, BatchStore, CitizenStore, DeedStore, DraftStore, FigureStore, FlowStore, OwnStore, PartyRow,
     RetentionStore, SignInStore, StoreError, SurveyStore, TrialStore,
 };
 
@@ -372,49 +372,6 @@ pub trait TokenStore: Send + Sync {
     async fn service(&self, tenant: TenantId, person: PersonId) -> Stored<Option<Service>>;
     /// All programs.
     async fn services(&self, tenant: TenantId) -> Stored<Vec<Service>>;
-}
-
-/// The register of citizens, and the keys that what is said of them is kept under.
-#[async_trait]
-pub trait CitizenStore: Send + Sync {
-    /// Keeps a new citizen together with their key. False where the person is there already, or another citizen has the
-    /// number.
-    async fn add_citizen(&self, tenant: TenantId, citizen: Citizen, key: HeldKey) -> Stored<bool>;
-
-    /// Keeps what has changed of a citizen. False where there is no such citizen, they were erased, or another has the
-    /// number.
-    async fn change_citizen(&self, tenant: TenantId, citizen: Citizen) -> Stored<bool>;
-
-    /// These of the register's citizens. People who are none are left out.
-    async fn citizens(&self, tenant: TenantId, people: &[PersonId]) -> Stored<Vec<Citizen>>;
-
-    /// The citizen with this number.
-    async fn citizen_by_number(&self, tenant: TenantId, number_sum: Hash) -> Stored<Option<Citizen>>;
-
-    /// The keys of these holders. Who has none is left out.
-    async fn held_keys(&self, tenant: TenantId, holders: &[Uuid]) -> Stored<Vec<HeldKey>>;
-
-    /// Keeps keys, and gives those that are kept now: a holder who has one, or had one that was destroyed, keeps that.
-    async fn add_held_keys(&self, tenant: TenantId, keys: Vec<HeldKey>) -> Stored<Vec<HeldKey>>;
-
-    /// Destroys the key of a citizen and those of their cases, and what says who the citizen is, in one transaction.
-    /// Nothing of it is left in the database's files where the database lets it. False where there is no such citizen,
-    /// they were erased before, or they take part in more cases by now than these and those that they take part in
-    /// otherwise.
-    async fn erase_citizen(
-        &self,
-        tenant: TenantId,
-        person: PersonId,
-        cases: (&[CaseId], &[CaseId]),
-        erasure: Erasure,
-    ) -> Stored<bool>;
-
-    /// Keys that are sealed under an older key of the tenant than this one, by holder.
-    async fn keys_under_older(&self, tenant: TenantId, under: u32, limit: u32) -> Stored<Vec<HeldKey>>;
-
-    /// Keeps these keys as they are sealed anew. One that was destroyed meanwhile, or sealed under a newer key, stays as
-    /// it is.
-    async fn reseal_keys(&self, tenant: TenantId, keys: Vec<HeldKey>) -> Stored<()>;
 }
 
 /// Tenants and what holds for all of one.

@@ -1,7 +1,7 @@
 //! The register of citizens, and the keys that what is said of them is kept under.
 
 use samspil_core::id::{CaseId, PersonId};
-use samspil_store::{Citizen, Erasure, HeldKey};
+use samspil_store::{Citizen, Erasure, HeldKey, UntoldProtection};
 
 use crate::ground::{Ground, OTHER, TENANT};
 use crate::rows::{at, case, person};
@@ -89,6 +89,52 @@ pub(crate) async fn a_number_is_one_citizens(ground: &Ground) {
     let elsewhere = key(person(5).0, "key", 1);
     let there = ground.store.add_citizen(OTHER, citizen(5, Some(1)), elsewhere);
     assert!(there.await.unwrap(), "another tenant's number");
+}
+
+pub(crate) async fn a_change_of_protection_waits_until_it_is_told(ground: &Ground) {
+    let untold = async |tenant| ground.store.untold_protection(tenant, 10).await.unwrap();
+    let change = async |number, protected: bool, second| {
+        let day = "2025-03-01".parse().unwrap();
+        let changed = Citizen {
+            protected_since: protected.then_some(day),
+            changed_at: at(second),
+            ..citizen(number, None)
+        };
+        assert!(ground.store.change_citizen(TENANT, changed).await.unwrap());
+    };
+    let waits = |number, is_protected, second| UntoldProtection {
+        person: person(number),
+        is_protected,
+        since: at(second),
+    };
+    add(ground, citizen(1, None)).await;
+    add(ground, citizen(2, None)).await;
+    change(1, true, 3).await;
+    assert_eq!(untold(TENANT).await, [], "they were protected before");
+    change(2, false, 4).await;
+    change(1, false, 5).await;
+    change(2, false, 6).await;
+    assert_eq!(untold(TENANT).await, [waits(2, false, 4), waits(1, false, 5)]);
+    assert_eq!(ground.store.untold_protection(TENANT, 1).await.unwrap().len(), 1);
+    assert_eq!(untold(OTHER).await, []);
+    change(1, true, 7).await;
+    let told = |number, second| ground.store.protection_told(TENANT, person(number), at(second));
+    assert!(!told(1, 5).await.unwrap(), "it has changed since");
+    assert!(
+        !ground
+            .store
+            .protection_told(OTHER, person(2), at(4))
+            .await
+            .unwrap()
+    );
+    assert!(told(2, 4).await.unwrap());
+    assert!(!told(2, 4).await.unwrap());
+    assert_eq!(untold(TENANT).await, [waits(1, true, 7)]);
+    let erased = ground
+        .store
+        .erase_citizen(TENANT, person(1), (&[], &[]), erasure());
+    assert!(erased.await.unwrap());
+    assert_eq!(untold(TENANT).await, [], "there is nobody to protect");
 }
 
 pub(crate) async fn a_holder_keeps_the_first_key(ground: &Ground) {

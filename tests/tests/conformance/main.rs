@@ -81,6 +81,7 @@ suite! {
     citizens:
         a_citizen_is_kept_and_found_by_number,
         a_number_is_one_citizens,
+        a_change_of_protection_waits_until_it_is_told,
         a_holder_keeps_the_first_key,
         what_was_erased_is_gone_and_stays_so,
         keys_are_sealed_anew_some_at_a_time,

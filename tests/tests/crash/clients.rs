@@ -49,10 +49,11 @@ impl Floor {
     /// Brings cases through the work until the floor closes.
     pub(crate) async fn client(self: Arc<Self>, mut chance: Chance) {
         while !self.closing.load(Ordering::Relaxed) {
-            let case = chance.id();
+            let key = chance.id();
             let reminded = chance.one_in(REMINDED);
-            let begin = What::Begin { key: case, reminded };
-            assert!(self.tell(case, begin, chance.below(8)).await);
+            let begin = What::Begin { key, reminded };
+            assert!(self.tell(key, begin, chance.below(8)).await);
+            let case = self.ledger.lock().unwrap().case_of(key);
             if reminded {
                 continue;
             }

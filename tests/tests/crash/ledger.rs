@@ -36,6 +36,11 @@ impl Ledger {
         self.entry(key, what).refused.push(code);
     }
 
+    /// The case that a key began, as it was acknowledged.
+    pub(crate) fn case_of(&self, key: Uuid) -> Uuid {
+        self.0[&key].done[0].0
+    }
+
     /// Commands that were acknowledged.
     pub(crate) fn acknowledged(&self) -> usize {
         self.0.values().filter(|entry| !entry.done.is_empty()).count()

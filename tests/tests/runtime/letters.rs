@@ -66,7 +66,7 @@ fn worker() -> By {
 
 fn visit() -> Visit<'static> {
     Visit {
-        by: Some(PersonId(Uuid::from_u128(1))),
+        by: None,
         members: &[],
         way: WayIn::Program,
         purpose: "sag",

@@ -20,6 +20,7 @@ mod meetings;
 mod pairs;
 mod plan;
 mod postman;
+mod protection;
 mod receipt;
 mod retention;
 mod seen;

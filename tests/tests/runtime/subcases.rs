@@ -187,7 +187,19 @@ on_both!(
     a_relay_that_is_killed_in_between_leaves_nothing_undone_and_nothing_twice,
     a_recursion_without_an_end_is_stopped_and_told_of,
     what_does_not_fit_is_not_published,
+    a_key_tells_of_no_sub_case,
 );
+
+async fn a_key_tells_of_no_sub_case(ground: Ground) {
+    publish(&ground, &format!("{HEAD}{SUPPORT}")).await;
+    publish(&ground, &placement()).await;
+    let case = sent(&ground).await;
+    ground.engine.hand_over_all().await.unwrap();
+    let below = only(&ground, case).await.case.unwrap();
+    let begun = ground.begin(Some(below.0.as_u128())).await.unwrap();
+    assert_ne!(begun.case, below);
+    assert_eq!(begun.version, 1);
+}
 
 async fn a_sub_case_gets_what_it_is_given_and_gives_back_what_is_taken(ground: Ground) {
     publish(&ground, &format!("{HEAD}{SUPPORT}")).await;

@@ -259,6 +259,7 @@ fn history(asked: &Asked<'_>, who: &dyn Fn() -> String, told: &mut Compared) {
                             | Change::ConsentWithdrawn { .. }
                             | Change::ProtectionSet { .. }
                             | Change::OpenedWithReason { .. }
+                            | Change::RegisterVisited { .. }
                     )
                 });
                 told.check(&trust, &asked.oracle.sees_grounds(asked.sight), what);

@@ -73,7 +73,7 @@ pub(super) async fn keep(
         };
         let visit = Visit {
             by: town.person("asta"),
-            members: &[],
+            members: town.members("asta"),
             way: WayIn::Program,
             purpose: PURPOSE,
         };

@@ -247,7 +247,7 @@ impl<'a> Replays<'a> {
 
     /// The same, where a party is bound to somebody whom nobody names: whoever plays it, or someone without a login.
     fn with_whom(&self, replay: &Replay, read: &CaseRead, what: Asked) -> Asked {
-        let Asked::Bind { party, to } = what else {
+        let Asked::Bind { party, to, protected } = what else {
             return what;
         };
         let flow = &read.run.flow;
@@ -267,6 +267,7 @@ impl<'a> Replays<'a> {
         Asked::Bind {
             party,
             to: to.into_iter().map(named).collect(),
+            protected,
         }
     }
 }

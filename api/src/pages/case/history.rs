@@ -179,6 +179,11 @@ impl Teller<'_> {
             Change::OpenedWithReason { reason, until, .. } => {
                 reasoned("history-opened-with-reason", reason).with("until", *until)
             }
+            Change::RegisterVisited { person, deed, reason } => {
+                let name = self.speaker.names.person(*person, self.speaker.language);
+                let visited = reasoned("history-register-visited", reason).with("person", name);
+                visited.with("deed", deed.word())
+            }
             _ => Message::new("history-other"),
         }
     }

@@ -40,7 +40,8 @@ fn changed(change: &Change, people: &mut BTreeSet<PersonId>) {
     match change {
         Change::Claimed { person, .. }
         | Change::Given { person, .. }
-        | Change::OpenedWithReason { person, .. } => {
+        | Change::OpenedWithReason { person, .. }
+        | Change::RegisterVisited { person, .. } => {
             people.insert(*person);
         }
         Change::PartyBound { to, .. } => people.extend(to.iter().filter_map(|binding| binding.person)),

@@ -5,6 +5,7 @@ use samspil_core::case::{Binding, Runnable};
 use samspil_core::flow::{Party, Side};
 use samspil_core::id::{Cpr, PartyId, PersonId, UnitId};
 use samspil_core::text::Message;
+use samspil_runtime::VisitRefused;
 use samspil_store::Unit;
 
 use crate::app::App;
@@ -103,8 +104,12 @@ async fn someone(
         && let Ok(cpr) = Cpr::read(written)
     {
         let visit = visit(signed, "");
-        let found = app.engine.find_citizen(signed.tenant, visit, &cpr).await?;
         let unknown = || Message::new("citizen-not-registered");
+        let found = match app.engine.find_citizen(signed.tenant, visit, &cpr).await {
+            Ok(found) => found,
+            Err(VisitRefused::Failure(failure)) => return Err(failure.into()),
+            Err(refused) => return Ok(Err(refused.message().unwrap_or_else(unknown))),
+        };
         return Ok(found.map(|citizen| citizen.person).ok_or_else(unknown));
     }
     let store = app.engine.store();

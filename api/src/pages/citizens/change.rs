@@ -11,13 +11,16 @@ use samspil_runtime::{Citizen, RegisterRefused};
 
 use super::{Written, read, register_fields};
 use crate::app::App;
-use crate::citizens::visit;
+use crate::citizens::{Visitor, visit};
 use crate::identity::Signed;
 use crate::pages::flash;
-use crate::pages::parts::{Form, Tone};
+use crate::pages::parts::{Field, Form, Tone};
 use crate::pages::shell::Shell;
 use crate::pages::show::show;
 use crate::server::problem::{Kind, Problem};
+
+/// The longest reason, in characters: a few lines.
+const MAX_REASON_CHARS: u32 = 500;
 
 #[derive(Template)]
 #[template(path = "citizens/change.html")]
@@ -31,7 +34,7 @@ struct Change<'page> {
 pub(in crate::pages) async fn page(
     State(app): State<App>,
     page: Shell,
-    signed: Signed,
+    Visitor(signed): Visitor,
     Path(citizen): Path<PersonId>,
 ) -> Result<Response, Problem> {
     let known = known(&app, &signed, citizen).await?;
@@ -48,28 +51,30 @@ pub(in crate::pages) async fn page(
         protected_since: day.unwrap_or_default(),
         ..Written::default()
     };
-    Ok(drawn(page, citizen, &known, (&written, Vec::new())))
+    let asks = asks(&app, &signed, citizen).await?;
+    Ok(drawn(page, (citizen, asks), &known, (&written, Vec::new())))
 }
 
 /// Keeps it.
 pub(in crate::pages) async fn send(
     State(app): State<App>,
     page: Shell,
-    signed: Signed,
+    Visitor(signed): Visitor,
     Path(citizen): Path<PersonId>,
     Body(written): Body<Written>,
 ) -> Result<Response, Problem> {
     let known = known(&app, &signed, citizen).await?;
+    let asks = asks(&app, &signed, citizen).await?;
     let mut register = match read(&written) {
         Ok(register) => register,
-        Err(wrong) => return Ok(drawn(page, citizen, &known, (&written, wrong))),
+        Err(wrong) => return Ok(drawn(page, (citizen, asks), &known, (&written, wrong))),
     };
     if written.cpr.trim().is_empty() {
         register.identity.cpr = known.identity.as_ref().and_then(|identity| identity.cpr.clone());
     }
-    let changed = app
-        .engine
-        .change_citizen(signed.tenant, visit(&signed, ""), citizen, register);
+    let changed =
+        app.engine
+            .change_citizen(signed.tenant, visit(&signed, &written.reason), citizen, register);
     match changed.await {
         Ok(()) => {
             let mut answer = Redirect::to(&format!("{}/{citizen}", super::PATH)).into_response();
@@ -83,13 +88,21 @@ pub(in crate::pages) async fn send(
         }
         Err(RegisterRefused::Failure(failure)) => Err(failure.into()),
         Err(refused) => {
+            let lacks_reason = matches!(refused, RegisterRefused::NoReason);
             let message = refused
                 .message()
                 .unwrap_or_else(|| Message::new("citizen-unknown"));
-            let wrong = vec![("cpr", message)];
-            Ok(drawn(page, citizen, &known, (&written, wrong)))
+            let wrong = vec![(if lacks_reason { "reason" } else { "cpr" }, message)];
+            let asked = (citizen, asks || lacks_reason);
+            Ok(drawn(page, asked, &known, (&written, wrong)))
         }
     }
+}
+
+/// Whether the form asks for a reason.
+async fn asks(app: &App, signed: &Signed, citizen: PersonId) -> Result<bool, Problem> {
+    let asks = app.engine.needs_reason(signed.tenant, visit(signed, ""), citizen);
+    Ok(asks.await?)
 }
 
 async fn known(app: &App, signed: &Signed, citizen: PersonId) -> Result<Citizen, Problem> {
@@ -104,7 +117,7 @@ async fn known(app: &App, signed: &Signed, citizen: PersonId) -> Result<Citizen,
 
 fn drawn(
     page: Shell,
-    citizen: PersonId,
+    (citizen, asks): (PersonId, bool),
     known: &Citizen,
     (written, wrong): (&Written, Vec<(&'static str, Message)>),
 ) -> Response {
@@ -117,6 +130,10 @@ fn drawn(
         StatusCode::UNPROCESSABLE_ENTITY
     };
     let mut form = register_fields(&page, written, "citizens-change-number");
+    if asks {
+        let reason = Field::text("reason", page.t("citizens-reason")).hint(page.t("citizens-stranger"));
+        form.add(reason.longest(MAX_REASON_CHARS).value(&written.reason));
+    }
     for (name, wrong) in &wrong {
         form.wrong(name, page.say(wrong));
     }

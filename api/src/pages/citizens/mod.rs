@@ -12,7 +12,7 @@ use axum::routing::{get, post};
 use axum::{Form as Body, Router};
 use samspil_core::id::Cpr;
 use samspil_core::text::Message;
-use samspil_runtime::{Identity, IdentityError, Register, RegisterRefused};
+use samspil_runtime::{Identity, IdentityError, Register, RegisterRefused, VisitRefused};
 use serde::Deserialize;
 
 use super::flash;
@@ -22,7 +22,7 @@ use super::shell::Shell;
 use super::show::show;
 use super::words::written;
 use crate::app::App;
-use crate::citizens::visit;
+use crate::citizens::{Visitor, visit};
 use crate::identity::Signed;
 use crate::server::problem::Problem;
 
@@ -58,6 +58,8 @@ pub(super) struct Written {
     address: String,
     #[serde(default)]
     protected_since: String,
+    #[serde(default)]
+    reason: String,
 }
 
 /// The routes of the pages about citizens.
@@ -72,7 +74,7 @@ pub(super) fn routes() -> Router<App> {
 }
 
 /// The page.
-async fn page(page: Shell) -> Response {
+async fn page(page: Shell, _: Visitor) -> Response {
     let page = titled(page);
     drawn(&page, &Written::default(), Drawn::default())
 }
@@ -95,7 +97,7 @@ struct Drawn {
 async fn send(
     State(app): State<App>,
     page: Shell,
-    signed: Signed,
+    Visitor(signed): Visitor,
     Body(written): Body<Written>,
 ) -> Result<Response, Problem> {
     let page = titled(page);
@@ -167,6 +169,7 @@ async fn register(app: &App, page: &Shell, signed: &Signed, written: &Written) -
             Ok(answer)
         }
         Err(RegisterRefused::Failure(failure)) => Err(failure.into()),
+        Err(RegisterRefused::NoPlace) => Err(VisitRefused::NoPlace.into()),
         Err(refused) => {
             let message = refused
                 .message()

@@ -12,7 +12,7 @@ use samspil_store::{CaseRow, Role};
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::citizens::{purpose_fault, taken_out, visit};
+use crate::citizens::{Visitor, purpose_fault, taken_out, visit};
 use crate::identity::Signed;
 use crate::pages::cases::state;
 use crate::pages::export::Form as FileForm;
@@ -39,6 +39,8 @@ struct One<'page> {
     /// Whoever reads may erase.
     erases: bool,
     cases: Table,
+    /// The reader acts for the authority in none of their cases: what they do here is told to others.
+    stranger: bool,
 }
 
 /// The form that asks for the number, or for everything.
@@ -54,7 +56,7 @@ pub(in crate::pages) struct Written {
 pub(in crate::pages) async fn page(
     State(app): State<App>,
     page: Shell,
-    signed: Signed,
+    Visitor(signed): Visitor,
     Path(citizen): Path<PersonId>,
 ) -> Result<Response, Problem> {
     drawn(&app, page, &signed, citizen, Asked::default()).await
@@ -64,7 +66,7 @@ pub(in crate::pages) async fn page(
 pub(in crate::pages) async fn reveal(
     State(app): State<App>,
     page: Shell,
-    signed: Signed,
+    Visitor(signed): Visitor,
     Path(citizen): Path<PersonId>,
     Body(written): Body<Written>,
 ) -> Result<Response, Problem> {
@@ -93,7 +95,7 @@ pub(in crate::pages) async fn reveal(
 pub(in crate::pages) async fn export(
     State(app): State<App>,
     page: Shell,
-    signed: Signed,
+    Visitor(signed): Visitor,
     Path(citizen): Path<PersonId>,
     Body(written): Body<Written>,
 ) -> Result<Response, Problem> {
@@ -142,6 +144,10 @@ async fn drawn(
         .cases(signed.tenant, &signed.by(), &list, &look)
         .await?;
     let rows = page_of.rows;
+    let stranger = app
+        .engine
+        .needs_reason(signed.tenant, visit(signed, ""), citizen)
+        .await?;
     let mut page = page;
     page.title = match &found.identity {
         Some(identity) => identity.name.clone(),
@@ -167,6 +173,7 @@ async fn drawn(
             .as_ref()
             .map(|said| Alert::new(page.language, Tone::Info, page.say(said))),
         cases: table(&page, &rows),
+        stranger,
         page: &page,
     };
     Ok(show(status, &page, &template))

@@ -12,7 +12,7 @@ use askama::Template;
 use samspil_core::case::Event;
 use samspil_core::id::{Cpr, PersonId, TenantId};
 use samspil_core::text::{Language, Message, date, instant};
-use samspil_runtime::{Citizen, Engine, Failure, LookedAt, Visit, WayIn};
+use samspil_runtime::{Citizen, Engine, Failure, LookedAt, Visit, VisitRefused, WayIn};
 use samspil_store::Member;
 use serde_json::json as object;
 use tokio::sync::mpsc;
@@ -155,11 +155,11 @@ impl Export {
         say(&Message::new(key), self.language)
     }
 
-    /// The citizen, after it is logged; none where there is none.
+    /// The citizen, after it is logged.
     ///
     /// # Errors
-    /// Where it could not be logged, or the store cannot.
-    pub(crate) async fn begin(&self) -> Result<Option<Citizen>, Failure> {
+    /// [`VisitRefused`] says why not.
+    pub(crate) async fn begin(&self) -> Result<Citizen, VisitRefused> {
         self.engine
             .export_citizen(self.tenant, self.visit(), self.citizen)
             .await

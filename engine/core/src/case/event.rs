@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::state::is_zero;
 use super::{
     Actor, AddedWork, AskedRows, Binding, Consent, Dispatch, Invited, LetGoBecause, Letter, OverBecause,
-    PairedWith, Parent, PausedBy, Protection, Word,
+    PairedWith, Parent, PausedBy, Protection, RegisterDeed, Word,
 };
 use crate::calendar::{Length, Stood};
 use crate::flow::Value;
@@ -78,6 +78,12 @@ pub enum Change {
         person: PersonId,
         reason: String,
         until: DateTime<Utc>,
+    },
+    /// Somebody who acts in none of the citizen's cases gave a reason for what they did in the register.
+    RegisterVisited {
+        person: PersonId,
+        deed: RegisterDeed,
+        reason: String,
     },
     /// Fields got values, or lost them.
     DataSet {
@@ -487,6 +493,7 @@ impl Change {
                 | Self::PhaseBegan { .. }
                 | Self::ProtectionSet { .. }
                 | Self::OpenedWithReason { .. }
+                | Self::RegisterVisited { .. }
         )
     }
 

@@ -9,6 +9,30 @@ use crate::id::PersonId;
 /// given each day.
 pub const MAX_OPEN_HOURS: u32 = 8;
 
+/// What somebody who acts in none of a citizen's cases did with the citizen in the register.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RegisterDeed {
+    /// Had all of their number shown.
+    Revealed,
+    /// Changed what is kept of them.
+    Changed,
+    /// Took out everything that is kept of them.
+    Extracted,
+}
+
+impl RegisterDeed {
+    /// Its word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Revealed => "revealed",
+            Self::Changed => "changed",
+            Self::Extracted => "extracted",
+        }
+    }
+}
+
 /// Who opened a case that they have nothing to do with.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Opened {

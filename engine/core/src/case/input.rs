@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::{Binding, Dispatch, LetGoBecause, PairedWith, Parent, Protection, Terms, Word};
+use super::{Binding, Dispatch, LetGoBecause, PairedWith, Parent, Protection, RegisterDeed, Terms, Word};
 use crate::calendar::Length;
 use crate::flow::WorkKind;
 use crate::id::{CaseId, ClockId, ItemId, MessageName, PartyId, PersonId};
@@ -186,13 +186,21 @@ pub enum Asked {
     Finish { item: ItemId, reason: String },
     /// Set data outside any form.
     Set { data: Json },
-    /// Bind a party to these units and people and to no others.
-    Bind { party: PartyId, to: Vec<Binding> },
+    /// Bind a party to these units and people and to no others; where the register has one of them as protected, what is
+    /// protected of the citizen is hidden with it.
+    Bind {
+        party: PartyId,
+        to: Vec<Binding>,
+        #[serde(default)]
+        protected: bool,
+    },
     /// The same, where whoever is bound hands over to others with a note, which those find among their work.
     PassOn {
         party: PartyId,
         to: Vec<Binding>,
         note: String,
+        #[serde(default)]
+        protected: bool,
     },
     /// Take down a consent of the citizen's.
     GiveConsent { terms: Terms },
@@ -202,6 +210,12 @@ pub enum Asked {
     Protect { protection: Protection },
     /// Open the case to whoever asks, who has nothing to do with it, for some hours.
     OpenWithReason { reason: String, hours: u32 },
+    /// Take it up that somebody who acts in none of the citizen's cases gave a reason for what they did in the register.
+    RegisterVisited {
+        person: PersonId,
+        deed: RegisterDeed,
+        reason: String,
+    },
     /// A message from outside.
     Message {
         message: MessageName,

@@ -79,7 +79,7 @@ pub use event::{Change, Event};
 pub use eyes::Eyes;
 pub use figures::{Between, Counted, Figure, figures};
 pub use footing::Footing;
-pub use glass::{MAX_OPEN_HOURS, Opened};
+pub use glass::{MAX_OPEN_HOURS, Opened, RegisterDeed};
 pub use goals::{Goal, GoalNote, GoalPart, GoalTree};
 pub use input::{Actor, Asked, Input, Start};
 pub use letter::{Dispatch, LETTER_CODES, Letter, unseen_in_letters};

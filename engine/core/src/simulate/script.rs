@@ -201,6 +201,7 @@ fn asked(word: &str, rest: &str, name: &str, data: &str) -> Asked {
         "bind" => Asked::Bind {
             party: PartyId::new(name).unwrap(),
             to: bindings(data.parse().unwrap()),
+            protected: false,
         },
         "activate" => Asked::Activate {
             item: item(),
@@ -260,6 +261,7 @@ fn asked_of_meeting(word: &str, name: &str, data: &str) -> Asked {
                 None,
                 Some(PersonId(uuid::Uuid::from_u128(data.parse().unwrap()))),
             )],
+            protected: false,
         },
         other => panic!("no such line: {other}"),
     }

@@ -186,6 +186,7 @@ fn only_the_authority_binds_parties_anew() {
             None,
             Some(crate::id::PersonId(uuid::Uuid::from_u128(1))),
         )],
+        protected: false,
     };
     let refused = trial
         .ask(party("other"), bind.clone())

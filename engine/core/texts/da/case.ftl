@@ -294,6 +294,7 @@ notice-meeting-called-off = { $item } den { $starts } er aflyst (sagen { $case }
 notice-meeting-left = Du skal ikke længere med til { $item } den { $starts } (sagen { $case }).
 notice-lateness = Fristen er nået: { $clock } i sagen { $case }, frist { $due }.
 notice-opened = En medarbejder, der ikke er på sagen { $case }, har åbnet den. Begrundelsen står i sagens historik.
+notice-register-visited = En medarbejder, der ikke er på nogen af borgerens sager, har været inde på borgeren i registret. Begrundelsen står i historikken for sagen { $case }.
 
 trial-not-started = Sagen er ikke begyndt: begynd med start.
 trial-backwards = Uret kan ikke gå baglæns.

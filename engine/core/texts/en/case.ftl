@@ -294,6 +294,7 @@ notice-meeting-called-off = { $item } on { $starts } is called off (case { $case
 notice-meeting-left = You need no longer come to { $item } on { $starts } (case { $case }).
 notice-lateness = The deadline is here: { $clock } in the case { $case }, due { $due }.
 notice-opened = Somebody at work who is not in the case { $case } has opened it. The reason stands in the history of the case.
+notice-register-visited = Somebody at work who is in none of the citizen’s cases has been at the citizen in the register. The reason stands in the history of the case { $case }.
 
 trial-not-started = The case has not begun: begin with start.
 trial-backwards = The clock cannot go backwards.

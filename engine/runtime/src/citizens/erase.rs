@@ -7,14 +7,12 @@ use samspil_core::id::{CaseId, PersonId, TenantId};
 use samspil_core::text::Message;
 use samspil_store::{CaseStatus, Erasure, StoreError};
 
+use super::visit::MAX_REASON_CHARS;
 use super::{Visit, VisitFor};
 use crate::{Engine, Failure};
 
 /// How many cases are looked at a time.
 const PAGE: u32 = 200;
-
-/// The longest reason, in characters: a few lines.
-const MAX_WHY_CHARS: usize = 500;
 
 /// What came of erasing a citizen.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -50,7 +48,7 @@ impl EraseRefused {
         Some(match self {
             Self::Unknown => Message::new("citizen-unknown"),
             Self::Why => {
-                let most = i64::try_from(MAX_WHY_CHARS).unwrap_or(i64::MAX);
+                let most = i64::try_from(MAX_REASON_CHARS).unwrap_or(i64::MAX);
                 Message::new("citizen-erase-why").with("most", most)
             }
             Self::Open(cases) => {
@@ -131,7 +129,7 @@ impl Engine {
 
     async fn erasable(&self, tenant: TenantId, person: PersonId, why: &str) -> Result<Theirs, EraseRefused> {
         let why = why.trim();
-        if why.is_empty() || why.chars().count() > MAX_WHY_CHARS {
+        if why.is_empty() || why.chars().count() > MAX_REASON_CHARS {
             return Err(EraseRefused::Why);
         }
         let there = self.store().citizens(tenant, &[person]).await?;

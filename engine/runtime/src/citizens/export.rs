@@ -1,11 +1,11 @@
 //! Everything that is kept of a citizen, for the citizen (the right of access, GDPR article 15): who they are, their cases
 //! whole, others' cases as far as they see them, and who has looked.
 
-use samspil_core::case::{Case, Eyes};
+use samspil_core::case::{Case, Eyes, RegisterDeed};
 use samspil_core::id::{CaseId, PersonId, TenantId};
 use samspil_store::AccessQuery;
 
-use super::{Citizen, Visit, VisitFor};
+use super::{Citizen, Visit, VisitRefused};
 use crate::look::{Look, LookAbout, Looked, Object, Purpose};
 use crate::sealing::{Body, citizens_of};
 use crate::{By, CaseRead, Engine, Failure, Grounds};
@@ -35,23 +35,26 @@ impl ExportedCase {
 }
 
 impl Engine {
-    /// A citizen, to be given everything that is kept of them. None where there is no such citizen.
+    /// A citizen, to be given everything that is kept of them. Whoever acts in none of their cases gives a reason, which is
+    /// told to those who have them.
     ///
     /// # Errors
-    /// Where it could not be logged, or the store cannot.
+    /// [`VisitRefused`] says why not.
     pub async fn export_citizen(
         &self,
         tenant: TenantId,
         visit: Visit<'_>,
         person: PersonId,
-    ) -> Result<Option<Citizen>, Failure> {
+    ) -> Result<Citizen, VisitRefused> {
         let rows = self.store().citizens(tenant, &[person]).await?;
-        if rows.is_empty() {
-            return Ok(None);
-        }
-        self.visit(tenant, visit, VisitFor::Extracted, Some(person))
+        let is_erased = match rows.first() {
+            Some(row) => row.erased.is_some(),
+            None => return Err(VisitRefused::Unknown),
+        };
+        self.pass(tenant, visit, RegisterDeed::Extracted, (person, is_erased))
             .await?;
-        Ok(self.opened(tenant, rows).await?.into_values().next())
+        let opened = self.opened(tenant, rows).await?.into_values().next();
+        opened.ok_or(VisitRefused::Unknown)
     }
 
     /// The cases after one that a citizen takes or took part in, each after it is logged that it was taken out; none where

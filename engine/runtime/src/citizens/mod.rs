@@ -4,6 +4,7 @@
 mod erase;
 mod export;
 mod identity;
+mod protection;
 mod register;
 mod reseal;
 mod visit;
@@ -11,6 +12,7 @@ mod visit;
 pub use erase::{EraseRefused, Erased};
 pub use export::ExportedCase;
 pub use identity::{Citizen, Identity, IdentityError};
+pub(crate) use protection::{people_of, run as tell_protection};
 pub use register::{Register, RegisterRefused};
 pub use reseal::Resealed;
-pub use visit::{Visit, VisitFor};
+pub use visit::{Visit, VisitFor, VisitRefused};

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use samspil_core::case::RegisterDeed;
 use samspil_core::id::{CommandId, Cpr, PersonId, TenantId};
 use samspil_core::text::Message;
 use samspil_store::{Citizen as Row, Hash, StoreError};
 use uuid::Uuid;
 
-use super::{Citizen, Identity, Visit, VisitFor};
+use super::{Citizen, Identity, Visit, VisitFor, VisitRefused};
 use crate::rows::id_of;
 use crate::sealing::{Held, fresh_key};
 use crate::vault::{Purpose, VaultError};
@@ -29,9 +30,15 @@ pub enum RegisterRefused {
     /// Another citizen has the number.
     #[error("another citizen has the number")]
     Taken,
-    /// No such citizen, or one who was erased.
+    /// No such citizen, one who was erased, or one whom they may not know of.
     #[error("no such citizen")]
     Unknown,
+    /// They have no place in a unit of the authority.
+    #[error("no place in a unit of the authority")]
+    NoPlace,
+    /// They act for the authority in none of the citizen's cases, and gave no reason.
+    #[error("a reason is needed")]
+    NoReason,
     /// The engine or the store cannot.
     #[error(transparent)]
     Failure(#[from] Failure),
@@ -44,7 +51,20 @@ impl RegisterRefused {
         match self {
             Self::Taken => Some(Message::new("citizen-taken")),
             Self::Unknown => Some(Message::new("citizen-unknown")),
+            Self::NoPlace => VisitRefused::NoPlace.message(),
+            Self::NoReason => VisitRefused::NoReason.message(),
             Self::Failure(_) => None,
+        }
+    }
+}
+
+impl From<VisitRefused> for RegisterRefused {
+    fn from(refused: VisitRefused) -> Self {
+        match refused {
+            VisitRefused::NoPlace => Self::NoPlace,
+            VisitRefused::Unknown => Self::Unknown,
+            VisitRefused::NoReason => Self::NoReason,
+            VisitRefused::Failure(failure) => Self::Failure(failure),
         }
     }
 }
@@ -65,13 +85,14 @@ impl Engine {
     /// The citizen with this number, where they are registered.
     ///
     /// # Errors
-    /// Where there are no keys, or the store cannot.
+    /// [`VisitRefused`] says why not.
     pub async fn find_citizen(
         &self,
         tenant: TenantId,
         visit: Visit<'_>,
         cpr: &Cpr,
-    ) -> Result<Option<Citizen>, Failure> {
+    ) -> Result<Option<Citizen>, VisitRefused> {
+        self.must_have_place(tenant, visit).await?;
         let sum = self
             .vault()
             .blind(tenant, Purpose::CPR, cpr.digits().as_bytes())?;
@@ -95,6 +116,7 @@ impl Engine {
         register: Register,
         key: Option<CommandId>,
     ) -> Result<PersonId, RegisterRefused> {
+        self.must_have_place(tenant, visit).await?;
         // Not the key itself: a case may have it for its id, and would share the citizen's key.
         let person =
             PersonId(key.map_or_else(|| self.ids().next(), |key| id_of(&[b"citizen", key.0.as_bytes()])));
@@ -128,7 +150,8 @@ impl Engine {
         Ok(person)
     }
 
-    /// Keeps what has changed of a citizen.
+    /// Keeps what has changed of a citizen, and has their cases take it up where it is whether they are protected. Whoever
+    /// acts in none of their cases gives a reason.
     ///
     /// # Errors
     /// [`RegisterRefused`] says why not.
@@ -139,6 +162,12 @@ impl Engine {
         person: PersonId,
         register: Register,
     ) -> Result<(), RegisterRefused> {
+        self.must_have_place(tenant, visit)
+            .await
+            .map_err(|refused| match refused {
+                VisitRefused::NoPlace => RegisterRefused::Unknown,
+                refused => refused.into(),
+            })?;
         let there = self.store().citizens(tenant, &[person]).await?;
         let row = there
             .into_iter()
@@ -158,14 +187,18 @@ impl Engine {
             changed_at: self.clock().now(),
             ..row
         };
-        self.visit(tenant, visit, VisitFor::Changed, Some(person)).await?;
+        self.pass(tenant, visit, RegisterDeed::Changed, (person, false))
+            .await?;
         if !self.store().change_citizen(tenant, row).await? {
             return Err(RegisterRefused::Taken);
+        }
+        if let Err(failure) = self.bring_protection(tenant).await {
+            tracing::warn!(%tenant, %failure, "cases are told of a protection later");
         }
         Ok(())
     }
 
-    /// A citizen.
+    /// A citizen; none where there is no such one, and for whoever may not look in the register.
     ///
     /// # Errors
     /// Where the store cannot.
@@ -175,6 +208,9 @@ impl Engine {
         visit: Visit<'_>,
         person: PersonId,
     ) -> Result<Option<Citizen>, Failure> {
+        if visit.by.is_some() && !self.may_visit(tenant, visit.members).await? {
+            return Ok(None);
+        }
         let rows = self.store().citizens(tenant, &[person]).await?;
         if rows.is_empty() {
             return Ok(None);
@@ -183,18 +219,23 @@ impl Engine {
         Ok(self.opened(tenant, rows).await?.into_values().next())
     }
 
-    /// All of a citizen's number. Whoever asks says what for.
+    /// All of a citizen's number. Whoever asks says what for; where they act in none of the citizen's cases, that is told to
+    /// those who have them.
     ///
     /// # Errors
-    /// Where the store cannot.
+    /// [`VisitRefused`] says why not.
     pub async fn reveal_number(
         &self,
         tenant: TenantId,
         visit: Visit<'_>,
         person: PersonId,
-    ) -> Result<Option<Cpr>, Failure> {
+    ) -> Result<Option<Cpr>, VisitRefused> {
         let rows = self.store().citizens(tenant, &[person]).await?;
-        self.visit(tenant, visit, VisitFor::Revealed, Some(person))
+        let is_erased = match rows.first() {
+            Some(row) => row.erased.is_some(),
+            None => return Err(VisitRefused::Unknown),
+        };
+        self.pass(tenant, visit, RegisterDeed::Revealed, (person, is_erased))
             .await?;
         let found = self.opened(tenant, rows).await?.into_values().next();
         Ok(found.and_then(|citizen| citizen.identity?.cpr))

@@ -1,9 +1,10 @@
-//! What units are called, for entries that tell it as it was.
+//! What units are called, for entries that tell it as it was, and which are the authority's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Duration, Utc};
+use samspil_core::flow::Side;
 use samspil_core::id::{TenantId, UnitId};
 use samspil_store::Store;
 
@@ -14,10 +15,18 @@ const FRESH: Duration = Duration::seconds(60);
 
 type Names = Arc<BTreeMap<UnitId, String>>;
 
-/// The names of every tenant's units that has been asked for: as many tenants as there are municipalities.
+/// A tenant's units as they were read.
+#[derive(Clone, Debug)]
+struct Kept {
+    asked_at: DateTime<Utc>,
+    names: Names,
+    of_authority: Arc<BTreeSet<UnitId>>,
+}
+
+/// The units of every tenant that has been asked for: as many tenants as there are municipalities.
 #[derive(Debug, Default)]
 pub(crate) struct UnitNames {
-    kept: Mutex<BTreeMap<TenantId, (DateTime<Utc>, Names)>>,
+    kept: Mutex<BTreeMap<TenantId, Kept>>,
 }
 
 impl UnitNames {
@@ -28,20 +37,52 @@ impl UnitNames {
         tenant: TenantId,
         now: DateTime<Utc>,
     ) -> Result<Names, Failure> {
-        let kept = self.lock().get(&tenant).cloned();
-        if let Some((asked_at, names)) = kept {
-            let age = now - asked_at;
-            if Duration::zero() <= age && age < FRESH {
-                return Ok(names);
-            }
-        }
-        let units = store.units(tenant).await?;
-        let names: Names = Arc::new(units.into_iter().map(|unit| (unit.id, unit.name)).collect());
-        self.lock().insert(tenant, (now, Arc::clone(&names)));
-        Ok(names)
+        Ok(self.fresh(store, tenant, now).await?.names)
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<TenantId, (DateTime<Utc>, Names)>> {
+    /// Whether one of these units is the authority's.
+    pub(crate) async fn has_authority(
+        &self,
+        store: &dyn Store,
+        tenant: TenantId,
+        now: DateTime<Utc>,
+        units: &BTreeSet<UnitId>,
+    ) -> Result<bool, Failure> {
+        if units.is_empty() {
+            return Ok(false);
+        }
+        let mut kept = self.fresh(store, tenant, now).await?;
+        // One that was made meanwhile counts at once.
+        if units.iter().any(|unit| !kept.names.contains_key(unit)) {
+            kept = self.read(store, tenant, now).await?;
+        }
+        Ok(!kept.of_authority.is_disjoint(units))
+    }
+
+    async fn fresh(&self, store: &dyn Store, tenant: TenantId, now: DateTime<Utc>) -> Result<Kept, Failure> {
+        let kept = self.lock().get(&tenant).cloned();
+        if let Some(kept) = kept {
+            let age = now - kept.asked_at;
+            if Duration::zero() <= age && age < FRESH {
+                return Ok(kept);
+            }
+        }
+        self.read(store, tenant, now).await
+    }
+
+    async fn read(&self, store: &dyn Store, tenant: TenantId, now: DateTime<Utc>) -> Result<Kept, Failure> {
+        let units = store.units(tenant).await?;
+        let of_authority = units.iter().filter(|unit| unit.side == Side::Authority);
+        let kept = Kept {
+            asked_at: now,
+            of_authority: Arc::new(of_authority.map(|unit| unit.id).collect()),
+            names: Arc::new(units.into_iter().map(|unit| (unit.id, unit.name)).collect()),
+        };
+        self.lock().insert(tenant, kept.clone());
+        Ok(kept)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<TenantId, Kept>> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -151,6 +151,7 @@ impl Engine {
                     to: in_place_of(&one, pass),
                     party: one.party,
                     note: pass.note.clone(),
+                    protected: false,
                 },
             };
             let key = CommandId(id_of(&[b"pass_on", key.0.as_bytes(), case.0.as_bytes()]));

@@ -45,6 +45,14 @@ pub const MAX_PAGE: u32 = 100;
 const MAX_FILLS: usize = 5;
 
 impl Engine {
+    /// Whether the asker may know of the case now. Nothing of it is shown, so nothing is logged.
+    ///
+    /// # Errors
+    /// Where the store cannot.
+    pub async fn knows(&self, tenant: TenantId, by: &By, case: CaseId) -> Result<bool, Failure> {
+        Ok(self.known(tenant, by, &[case]).await?.contains_key(&case))
+    }
+
     async fn known(
         &self,
         tenant: TenantId,

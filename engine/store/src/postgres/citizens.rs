@@ -9,9 +9,9 @@ use uuid::Uuid;
 
 use super::PostgresStore;
 use super::tenant_tx::TenantTx;
-use crate::rows::{Citizen, Erasure, Hash, HeldKey};
-use crate::traits::{CitizenStore, Stored};
+use crate::rows::{Citizen, Erasure, Hash, HeldKey, UntoldProtection};
 use crate::words::{hash, natural};
+use crate::{CitizenStore, Stored};
 
 const ADD: &str = "
 INSERT INTO citizens (tenant, person_id, number_sum, identity, protected_since, registered_at, changed_at)
@@ -19,7 +19,9 @@ VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
 
 /// A number that another has is left to the key: whoever is second changes nothing.
 const CHANGE: &str = "
-UPDATE citizens SET number_sum = $3, identity = $4, protected_since = $5, changed_at = $6
+UPDATE citizens SET number_sum = $3, identity = $4, protected_since = $5, changed_at = $6,
+    untold_since = CASE WHEN (protected_since IS NULL) = ($5::date IS NULL) THEN untold_since
+        ELSE $6::timestamptz END
 WHERE tenant = $1 AND person_id = $2 AND erased_at IS NULL";
 
 const BY_PERSON: &str = "
@@ -29,6 +31,13 @@ FROM citizens WHERE tenant = $1 AND person_id = ANY ($2) ORDER BY person_id";
 const BY_NUMBER: &str = "
 SELECT person_id, number_sum, identity, protected_since, registered_at, changed_at, erased_at, erased_by, erased_why
 FROM citizens WHERE tenant = $1 AND number_sum = $2";
+
+const UNTOLD: &str = "
+SELECT person_id, protected_since IS NOT NULL AS is_protected, untold_since FROM citizens
+WHERE tenant = $1 AND untold_since IS NOT NULL AND erased_at IS NULL ORDER BY untold_since, person_id LIMIT $2";
+
+const TOLD: &str = "
+UPDATE citizens SET untold_since = NULL WHERE tenant = $1 AND person_id = $2 AND untold_since = $3";
 
 const ADD_KEYS: &str = "
 INSERT INTO held_keys (tenant, holder_id, sealed, sealed_under)
@@ -119,6 +128,41 @@ impl CitizenStore for PostgresStore {
             .await?;
         transaction.commit().await?;
         row.as_ref().map(citizen).transpose()
+    }
+
+    async fn untold_protection(&self, tenant: TenantId, limit: u32) -> Stored<Vec<UntoldProtection>> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let rows = sqlx::query(UNTOLD)
+            .bind(tenant.0)
+            .bind(i64::from(limit))
+            .fetch_all(transaction.connection())
+            .await?;
+        transaction.commit().await?;
+        let untold = |row: &PgRow| {
+            Ok(UntoldProtection {
+                person: PersonId(row.try_get("person_id")?),
+                is_protected: row.try_get("is_protected")?,
+                since: row.try_get("untold_since")?,
+            })
+        };
+        rows.iter().map(untold).collect()
+    }
+
+    async fn protection_told(
+        &self,
+        tenant: TenantId,
+        person: PersonId,
+        since: DateTime<Utc>,
+    ) -> Stored<bool> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let told = sqlx::query(TOLD)
+            .bind(tenant.0)
+            .bind(person.0)
+            .bind(since)
+            .execute(transaction.connection())
+            .await?;
+        transaction.commit().await?;
+        Ok(told.rows_affected() == 1)
     }
 
     async fn held_keys(&self, tenant: TenantId, holders: &[Uuid]) -> Stored<Vec<HeldKey>> {

@@ -36,6 +36,17 @@ pub struct Erasure {
     pub why: String,
 }
 
+/// A citizen whose cases have still to be told that their name and address are protected, or are so no longer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct UntoldProtection {
+    /// The citizen.
+    pub person: PersonId,
+    /// They are protected now.
+    pub is_protected: bool,
+    /// When that last changed.
+    pub since: DateTime<Utc>,
+}
+
 /// The key of a citizen or a case, sealed under a key of the tenant.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct HeldKey {

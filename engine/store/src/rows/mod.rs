@@ -38,7 +38,7 @@ pub use backup::{Archiving, Backup, BackupWay, CopyHeld};
 pub use batch::{Batch, BatchKind, BatchName, NewBatch};
 pub use calendar::CalendarVersion;
 pub use case::{CaseEnd, CaseHead, CaseQuery, CaseRow, CaseStatus, Hash, StoredCase, StoredEvent};
-pub use citizen::{Citizen, Erasure, HeldKey};
+pub use citizen::{Citizen, Erasure, HeldKey, UntoldProtection};
 pub use commit::{Answered, Command, Commit, NewEvent, Outcome, StoredAnswer};
 pub use deed::{Deed, DeedQuery, NewDeed};
 pub use directory::{Member, Person, Role, Stands, Unit};

@@ -1,6 +1,7 @@
 //! The register of citizens, and the keys that what is said of them is kept under.
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use samspil_core::id::{CaseId, PersonId, TenantId};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
@@ -10,16 +11,17 @@ use super::SqliteStore;
 use super::parameters::ids;
 use super::tenant_file::Writing;
 use crate::StoreError;
-use crate::rows::{Citizen, Erasure, Hash, HeldKey};
-use crate::traits::{CitizenStore, Stored};
+use crate::rows::{Citizen, Erasure, Hash, HeldKey, UntoldProtection};
 use crate::words::{hash, moment, natural};
+use crate::{CitizenStore, Stored};
 
 const ADD: &str = "
 INSERT INTO citizens (tenant, person_id, number_sum, identity, protected_since, registered_at, changed_at)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING";
 
 const CHANGE: &str = "
-UPDATE OR IGNORE citizens SET number_sum = ?3, identity = ?4, protected_since = ?5, changed_at = ?6
+UPDATE OR IGNORE citizens SET number_sum = ?3, identity = ?4, protected_since = ?5, changed_at = ?6,
+    untold_since = CASE WHEN (protected_since IS NULL) = (?5 IS NULL) THEN untold_since ELSE ?6 END
 WHERE tenant = ?1 AND person_id = ?2 AND erased_at IS NULL";
 
 const BY_PERSON: &str = "
@@ -29,6 +31,13 @@ FROM citizens WHERE tenant = ?1 AND person_id IN (SELECT unhex(value) FROM json_
 const BY_NUMBER: &str = "
 SELECT person_id, number_sum, identity, protected_since, registered_at, changed_at, erased_at, erased_by, erased_why
 FROM citizens WHERE tenant = ?1 AND number_sum = ?2";
+
+const UNTOLD: &str = "
+SELECT person_id, protected_since IS NOT NULL AS is_protected, untold_since FROM citizens
+WHERE tenant = ?1 AND untold_since IS NOT NULL AND erased_at IS NULL ORDER BY untold_since, person_id LIMIT ?2";
+
+const TOLD: &str = "
+UPDATE citizens SET untold_since = NULL WHERE tenant = ?1 AND person_id = ?2 AND untold_since = ?3";
 
 const ADD_KEY: &str = "
 INSERT INTO held_keys (tenant, holder_id, sealed, sealed_under) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
@@ -107,6 +116,41 @@ impl CitizenStore for SqliteStore {
             .fetch_optional(&mut *file.read().await?)
             .await?;
         row.as_ref().map(citizen).transpose()
+    }
+
+    async fn untold_protection(&self, tenant: TenantId, limit: u32) -> Stored<Vec<UntoldProtection>> {
+        let file = self.files.get(tenant).await?;
+        let rows = sqlx::query(UNTOLD)
+            .bind(tenant.0)
+            .bind(limit)
+            .fetch_all(&mut *file.read().await?)
+            .await?;
+        let untold = |row: &SqliteRow| {
+            Ok(UntoldProtection {
+                person: PersonId(row.try_get("person_id")?),
+                is_protected: row.try_get("is_protected")?,
+                since: moment(row.try_get("untold_since")?)?,
+            })
+        };
+        rows.iter().map(untold).collect()
+    }
+
+    async fn protection_told(
+        &self,
+        tenant: TenantId,
+        person: PersonId,
+        since: DateTime<Utc>,
+    ) -> Stored<bool> {
+        let file = self.files.get(tenant).await?;
+        let mut writing = file.write().await?;
+        let told = sqlx::query(TOLD)
+            .bind(tenant.0)
+            .bind(person.0)
+            .bind(since.timestamp_micros())
+            .execute(writing.connection()?)
+            .await?;
+        writing.commit().await?;
+        Ok(told.rows_affected() == 1)
     }
 
     async fn held_keys(&self, tenant: TenantId, holders: &[Uuid]) -> Stored<Vec<HeldKey>> {

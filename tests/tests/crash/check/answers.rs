@@ -74,15 +74,13 @@ fn told(kept: &Kept, key: Uuid, entry: &Entry) -> Option<String> {
     let events = kept.events.get(&case)?;
     let event = events.iter().find(|event| event.number == version_told)?;
     let body = body(&event.body)?;
-    (!does(&body, &entry.what)).then(|| format!("event {version_told} does something else"))
+    (!does(&body, &entry.what, case)).then(|| format!("event {version_told} does something else"))
 }
 
 /// Whether the event is what the command asked for.
-fn does(event: &Json, what: &What) -> bool {
+fn does(event: &Json, what: &What, case: Uuid) -> bool {
     match what {
-        What::Begin { key, .. } => {
-            changes(event, "case_started").any(|change| change["id"] == key.to_string())
-        }
+        What::Begin { .. } => changes(event, "case_started").any(|change| change["id"] == case.to_string()),
         What::Complete { step, .. } => steps(event) == [STEPS[*step]],
         What::Time { .. } | What::Settle => false,
     }

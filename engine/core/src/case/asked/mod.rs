@@ -62,15 +62,12 @@ pub(super) fn ask(turn: &mut Turn<'_>, what: &Asked) -> Result<(), Refusal> {
         Asked::Finish { item, reason } => deviate::finish(turn, item, reason),
         Asked::Add { .. } | Asked::AddPiece { .. } => added::ask(turn, what),
         Asked::Set { data } => outside::set(turn, data),
-        Asked::Bind { party, to } => {
-            standing::must_be_authority(turn)?;
-            outside::bind(turn, party, to)
-        }
-        Asked::PassOn { party, to, note } => pass_on::pass_on(turn, party, to, note),
-        Asked::GiveConsent { terms } => trust::give(turn, terms),
-        Asked::WithdrawConsent { number } => trust::withdraw(turn, *number),
-        Asked::Protect { protection } => trust::protect(turn, *protection),
-        Asked::OpenWithReason { reason, hours } => trust::open(turn, reason, *hours),
+        Asked::Bind { .. } | Asked::PassOn { .. } => pass_on::ask(turn, what),
+        Asked::GiveConsent { .. }
+        | Asked::WithdrawConsent { .. }
+        | Asked::Protect { .. }
+        | Asked::OpenWithReason { .. }
+        | Asked::RegisterVisited { .. } => trust::ask(turn, what),
         Asked::Message { message, data } => outside::message(turn, message, data),
         Asked::Hold { reason } => standing::hold(turn, reason),
         Asked::Resume => standing::resume(turn),

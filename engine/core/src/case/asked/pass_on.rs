@@ -2,18 +2,36 @@
 
 use super::added::MAX_ADDED;
 use super::standing::must_be_authority;
-use super::{given, outside};
+use super::{given, outside, trust};
 use crate::case::turn::Turn;
-use crate::case::{AddedWork, Binding, Change, Refusal, settle};
+use crate::case::{AddedWork, Asked, Binding, Change, Refusal, settle};
 use crate::flow::{Side, WorkKind, added_name};
 use crate::id::{ItemId, PartyId};
 use crate::text::{Language, Message, Text};
 
+/// Binds a party anew, with or without a note; what the register protects of whoever comes is protected with it.
+pub(super) fn ask(turn: &mut Turn<'_>, what: &Asked) -> Result<(), Refusal> {
+    match what {
+        Asked::Bind { party, to, protected } => {
+            must_be_authority(turn)?;
+            trust::bring_protection(turn, *protected);
+            outside::bind(turn, party, to)
+        }
+        Asked::PassOn {
+            party,
+            to,
+            note,
+            protected,
+        } => pass_on(turn, party, (to, *protected), note),
+        _ => Ok(()),
+    }
+}
+
 /// Binds the party to others, and lays the note with them as work to be read: nothing is handed over that nobody has read.
-pub(super) fn pass_on(
+fn pass_on(
     turn: &mut Turn<'_>,
     party: &PartyId,
-    to: &[Binding],
+    (to, protected): (&[Binding], bool),
     note: &str,
 ) -> Result<(), Refusal> {
     if turn.case.has_ended() {
@@ -26,6 +44,7 @@ pub(super) fn pass_on(
     if turn.case.added.len() >= MAX_ADDED {
         return Err(Refusal::new("added_work", Message::new("refusal-added-work")));
     }
+    trust::bring_protection(turn, protected);
     outside::bind(turn, party, to)?;
     let title = Message::new("passed-on");
     let number = (turn.case.added_to(None).count() + 1).to_string();

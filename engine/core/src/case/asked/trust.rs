@@ -2,12 +2,12 @@
 
 use chrono::Duration;
 
-use super::given;
 use super::standing::must_be_authority;
+use super::{given, must_act_for};
 use crate::case::turn::Turn;
 use crate::case::{
-    Actor, Change, Consent, Effect, Footing, GivenBy, MAX_OPEN_HOURS, NoticeKind, Protection, Refusal,
-    Relation, Terms, settle,
+    Actor, Asked, Change, Consent, Effect, Footing, GivenBy, MAX_OPEN_HOURS, NoticeKind, Protection, Refusal,
+    RegisterDeed, Relation, Terms, settle,
 };
 use crate::flow::{Party, Side};
 use crate::id::{FieldPath, PartyId, PersonId};
@@ -18,6 +18,18 @@ const MAX_CONSENTS: usize = 1_000;
 
 /// How many sections and fields one consent may name: as many as a flow has sections, and room.
 const MAX_COVERED: usize = 200;
+
+/// Does what is asked of who may see the case.
+pub(super) fn ask(turn: &mut Turn<'_>, what: &Asked) -> Result<(), Refusal> {
+    match what {
+        Asked::GiveConsent { terms } => give(turn, terms),
+        Asked::WithdrawConsent { number } => withdraw(turn, *number),
+        Asked::Protect { protection } => protect(turn, *protection),
+        Asked::OpenWithReason { reason, hours } => open(turn, reason, *hours),
+        Asked::RegisterVisited { person, deed, reason } => visited(turn, *person, *deed, reason),
+        _ => Ok(()),
+    }
+}
 
 /// Whether whoever asks speaks for the citizen: the citizen, a guardian, or the authority on their behalf.
 fn must_speak_for_citizen(turn: &Turn<'_>) -> Result<(), Refusal> {
@@ -48,7 +60,7 @@ fn guardians<'t>(turn: &'t Turn<'_>) -> impl Iterator<Item = (PartyId, Option<Pe
 }
 
 /// Takes down a consent.
-pub(super) fn give(turn: &mut Turn<'_>, terms: &Terms) -> Result<(), Refusal> {
+fn give(turn: &mut Turn<'_>, terms: &Terms) -> Result<(), Refusal> {
     if turn.case.has_ended() {
         return settle::must_be_open(&turn.view());
     }
@@ -122,7 +134,7 @@ fn must_cover(turn: &Turn<'_>, terms: &Terms) -> Result<(), Refusal> {
 }
 
 /// Takes a consent back. It ends at once.
-pub(super) fn withdraw(turn: &mut Turn<'_>, number: u32) -> Result<(), Refusal> {
+fn withdraw(turn: &mut Turn<'_>, number: u32) -> Result<(), Refusal> {
     must_speak_for_citizen(turn)?;
     let at = turn.at();
     let mut given = turn.case.consents.iter();
@@ -136,7 +148,7 @@ pub(super) fn withdraw(turn: &mut Turn<'_>, number: u32) -> Result<(), Refusal> 
 }
 
 /// Says what of the citizen is protected from now on.
-pub(super) fn protect(turn: &mut Turn<'_>, protection: Protection) -> Result<(), Refusal> {
+fn protect(turn: &mut Turn<'_>, protection: Protection) -> Result<(), Refusal> {
     must_be_authority(turn)?;
     if turn.case.protection != protection {
         turn.change(Change::ProtectionSet { protection });
@@ -144,8 +156,31 @@ pub(super) fn protect(turn: &mut Turn<'_>, protection: Protection) -> Result<(),
     Ok(())
 }
 
+/// The register has whoever is bound as protected: so is what the case tells of the citizen, from the same event on.
+pub(super) fn bring_protection(turn: &mut Turn<'_>, protected: bool) {
+    let protection = Protection {
+        name: true,
+        address: true,
+    };
+    if protected && turn.case.protection != protection {
+        turn.change(Change::ProtectionSet { protection });
+    }
+}
+
+/// Takes it up that somebody outside the citizen's cases gave a reason for what they did in the register.
+fn visited(turn: &mut Turn<'_>, person: PersonId, deed: RegisterDeed, reason: &str) -> Result<(), Refusal> {
+    must_act_for(turn, None, false)?;
+    if turn.case.has_ended() {
+        return settle::must_be_open(&turn.view());
+    }
+    let reason = given(reason)?.to_owned();
+    turn.change(Change::RegisterVisited { person, deed, reason });
+    tell(turn, "notice-register-visited");
+    Ok(())
+}
+
 /// Opens the case to somebody who has nothing to do with it, so that they can read it for some hours.
-pub(super) fn open(turn: &mut Turn<'_>, reason: &str, hours: u32) -> Result<(), Refusal> {
+fn open(turn: &mut Turn<'_>, reason: &str, hours: u32) -> Result<(), Refusal> {
     let Actor::Person { person, parties, .. } = &turn.event.by else {
         let message = Message::new("refusal-person-needed");
         return Err(Refusal::new("person_needed", message));
@@ -165,12 +200,12 @@ pub(super) fn open(turn: &mut Turn<'_>, reason: &str, hours: u32) -> Result<(), 
         reason,
         until,
     });
-    tell(turn);
+    tell(turn, "notice-opened");
     Ok(())
 }
 
 /// Tells the case's owner and whoever leads them: the coordinator, or else the first of the authority.
-fn tell(turn: &mut Turn<'_>) {
+fn tell(turn: &mut Turn<'_>, key: &str) {
     let flow = &turn.run.flow;
     let mut authority = flow
         .parties
@@ -181,7 +216,7 @@ fn tell(turn: &mut Turn<'_>) {
     };
     let leader = flow.leader_of(&owner.id);
     for party in [Some(owner), leader].into_iter().flatten() {
-        let message = Message::new("notice-opened").with("case", turn.case.title.as_str());
+        let message = Message::new(key).with("case", turn.case.title.as_str());
         turn.effects.push(Effect::Notice {
             kind: NoticeKind::Opened,
             rungs: Vec::new(),

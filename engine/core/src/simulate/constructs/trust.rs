@@ -374,24 +374,86 @@ fn a_case_is_opened_with_a_reason_for_some_hours_and_its_owner_hears_of_it() {
     };
     assert_eq!(played.ask(own, open("Vagt", 1)).unwrap_err(), "takes_part");
     let came = played.ask(stranger(), open("Vagt", 2)).unwrap();
-    let told_of: Vec<_> = came
-        .effects
-        .iter()
-        .filter_map(|(_, effect)| match effect {
-            Effect::Notice {
-                kind: NoticeKind::Opened,
-                to,
-                ..
-            } => Some(to.as_str()),
-            _ => None,
-        })
-        .collect();
-    assert_eq!(told_of, ["worker", "boss"]);
+    assert_eq!(told_of_looking(&came), ["worker", "boss"]);
     assert_eq!(told(&played.view(), 9), "worker+boss reads");
     let complete = json!({"do": "complete", "item": "ask"});
     assert_eq!(played.ask(stranger(), complete).unwrap_err(), "only_reads");
     played.to("2026-01-05 11:00");
     assert_eq!(told(&played.view(), 9), "-");
+}
+
+/// Whom a notice tells that somebody looked who is not in the case.
+fn told_of_looking(came: &Came) -> Vec<&str> {
+    let to = came.effects.iter().filter_map(|(_, effect)| match effect {
+        Effect::Notice {
+            kind: NoticeKind::Opened,
+            to,
+            ..
+        } => Some(to.as_str()),
+        _ => None,
+    });
+    to.collect()
+}
+
+#[test]
+fn what_a_stranger_did_in_the_register_is_told_to_those_who_have_the_case() {
+    let run = runnable_of(FLOW);
+    let mut played = Played::new(&run);
+    for (name, number) in [("worker", 1), ("citizen", 2), ("other", 3)] {
+        played.does(bind(name, json!([{"person": person(number)}])));
+    }
+    let visited = |reason: &str| json!({"do": "register_visited", "person": person(9), "deed": "revealed", "reason": reason});
+    assert_eq!(
+        played.ask(party("worker"), visited("Vagt")).unwrap_err(),
+        "not_owner",
+        "the engine alone says it"
+    );
+    assert_eq!(
+        played.ask(Actor::Engine, visited(" ")).unwrap_err(),
+        "reason_missing"
+    );
+    let came = played.ask(Actor::Engine, visited("Vagt")).unwrap();
+    assert_eq!(told_of_looking(&came), ["worker", "boss"]);
+    assert_eq!(told(&played.view(), 9), "-", "the case is not opened by it");
+    played.does(json!({"do": "complete", "item": "ask"}));
+    let view = played.view();
+    let reads = [1, 2, 3].map(|number| {
+        let mut history = played.history.iter();
+        history.any(|event| {
+            let seen = view.seen_event(&eyes(&view, number), event);
+            serde_json::to_string(&seen).unwrap().contains("Vagt")
+        })
+    });
+    assert_eq!(reads, [true, true, false]);
+    played.does(json!({"do": "terminate", "reason": "slut"}));
+    assert_eq!(played.ask(Actor::Engine, visited("Vagt")).unwrap_err(), "closed");
+}
+
+#[test]
+fn whoever_is_bound_brings_the_protection_of_the_register_along() {
+    let run = runnable_of(FLOW);
+    for how in ["bind", "pass_on"] {
+        let mut played = Played::new(&run);
+        played.does(json!({"do": "complete", "item": "ask"}));
+        played.does(bind("other", json!([{"person": person(3)}])));
+        let mut binds =
+            json!({"do": how, "party": "citizen", "to": [{"person": person(2)}], "protected": true});
+        if how == "pass_on" {
+            binds["note"] = json!("Ny på sagen");
+        }
+        assert!(played.sees(3, "d.street"));
+        let other = played.ask(party("other"), binds.clone()).unwrap_err();
+        assert_eq!(other, "not_owner");
+        assert!(played.sees(3, "d.street"), "nothing came of it");
+        let events = played.history.len();
+        played.does(binds);
+        assert!(!played.sees(3, "d.street") && !played.sees(3, "d.name"), "{how}");
+        assert!(played.sees(3, "d.wish") && played.sees(2, "d.street"));
+        assert_eq!(played.history.len(), events + 1, "in the same event");
+        // Whoever comes after them says nothing of it.
+        played.does(bind("other", json!([{"person": person(4)}])));
+        assert!(!played.sees(4, "d.street"));
+    }
 }
 
 #[test]
