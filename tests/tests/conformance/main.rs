@@ -35,6 +35,7 @@ mod own;
 mod parity;
 mod parties;
 mod passwords;
+mod postgres_full;
 mod postgres_only;
 mod postgres_reads;
 mod presumed;
@@ -338,7 +339,7 @@ suite! {
     opening:
         a_second_node_sees_what_the_first_wrote,
         what_was_kept_is_there_after_a_restart,
-        a_newer_store_is_left_alone,
+        a_newer_store_is_left_alone_and_told,
         a_migration_that_was_altered_is_found,
         a_closed_store_says_so;
 }
