@@ -202,6 +202,7 @@ suite! {
         whoever_held_it_against_an_older_version_publishes_nothing,
         of_those_who_saw_the_same_version_one_publishes,
         lists_are_by_name_and_newest_first,
+        versions_come_page_by_page,
         publishing_side_by_side_leaves_no_gap;
     calendars:
         a_calendar_is_laid_down_after_the_latest,

@@ -14,7 +14,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use samspil_core::text::{Message, instant};
-use samspil_store::FlowVersion;
+use samspil_store::{FlowHead, FlowVersion};
 
 use super::parts::{Cell, Table};
 use super::shell::Shell;
@@ -71,7 +71,7 @@ fn address(flow: &FlowVersion) -> String {
 }
 
 /// When a version was published and by whom.
-fn published(page: &Shell, flow: &FlowVersion) -> [Cell; 2] {
+fn published(page: &Shell, flow: &FlowHead) -> [Cell; 2] {
     [
         Cell::Time {
             iso: flow
