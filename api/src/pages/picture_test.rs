@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use samspil_store::{FlowStore as _, FlowVersion};
+use samspil_store::FlowVersion;
 use serde_json::json;
 
 use super::trial::{TENANT, Trial, main_of};

@@ -150,7 +150,7 @@ fn table_of_versions(page: &Shell, (versions, shown): (&[FlowHead], u32), trials
             Some(marked) => Cell::Stack(vec![link, marked]),
             None => link,
         }];
-        row.extend(published(page, version));
+        row.extend(published(page, version.published_at, &version.published_by));
         row
     };
     let mut rows: Vec<Vec<Cell>> = versions.iter().take(most).map(row).collect();
