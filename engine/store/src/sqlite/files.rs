@@ -75,7 +75,7 @@ impl Files {
     pub(super) fn refused(&self) -> Vec<Arc<TenantFile>> {
         let open = self.lock();
         let files = open.slots.values().filter_map(|slot| slot.file.get());
-        files.filter(|file| file.is_refused()).map(Arc::clone).collect()
+        files.filter(|file| file.is_refused()).cloned().collect()
     }
 
     /// Whether the tenant has a file.
