@@ -3,8 +3,8 @@
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
+use samspil_core::text::Message;
 use samspil_runtime::{Clock, Engine, SystemClock, TestClock};
-use samspil_store::StoreError;
 use tokio_util::sync::CancellationToken;
 
 use crate::backups;
@@ -17,6 +17,7 @@ use crate::outward::Outward;
 use crate::retention::Folder;
 use crate::scim::Held;
 use crate::server::problem::{Kind, Problem};
+use crate::unusable::numbers;
 
 /// How often one address of the network may go to a provider, come back or open a link in a minute: a municipality's whole
 /// staff behind a single one begins its day.
@@ -119,6 +120,7 @@ impl App {
     /// That one has none, or what the store says.
     pub(crate) async fn backed_up(&self) -> Result<(), Problem> {
         let store = self.engine.store();
+        self.all_usable().await?;
         for (tenant, _) in store.tenants().await? {
             let age = backups::age(store.as_ref(), tenant, SystemClock.now()).await?;
             if age.is_none_or(|age| age > backups::OLDEST) {
@@ -128,11 +130,28 @@ impl App {
         Ok(())
     }
 
-    /// Whether commands can be kept now.
+    /// Whether commands can be kept now, of every municipality that is here.
     ///
     /// # Errors
-    /// What the store says where they cannot.
-    pub(crate) async fn ready(&self) -> Result<(), StoreError> {
-        self.engine.store().ready().await
+    /// What the store says where they cannot, or which municipalities cannot be used.
+    pub(crate) async fn ready(&self) -> Result<(), Problem> {
+        self.engine.store().ready().await?;
+        self.all_usable().await
+    }
+
+    /// Whether every municipality that is here can be used.
+    ///
+    /// # Errors
+    /// Which cannot.
+    async fn all_usable(&self) -> Result<(), Problem> {
+        let unusable = self.engine.store().unusable().await?;
+        if unusable.is_empty() {
+            return Ok(());
+        }
+        for (tenant, error) in &unusable {
+            tracing::error!(%tenant, %error, "the municipality cannot be used");
+        }
+        let said = Message::new("problem-not-all-usable-detail").with("municipalities", numbers(&unusable));
+        Err(Problem::new(Kind::DATABASE_UNUSABLE).detail(said))
     }
 }

@@ -64,6 +64,7 @@ mod surveys;
 mod table;
 mod trials;
 mod tune;
+mod unusable;
 mod verify;
 mod waiting;
 mod words;

@@ -1,6 +1,7 @@
 //! `samspil serve`: pages and API over a store.
 
 use std::io::IsTerminal;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -29,6 +30,7 @@ use crate::server::listen::{Limits, asked_to_stop, listen};
 use crate::server::{Front, Https, Proxies};
 use crate::server::{files, memory};
 use crate::settings::ServeSettings;
+use crate::unusable::told_of;
 use crate::waiting::until_done;
 use crate::words::say;
 
@@ -50,6 +52,13 @@ async fn serving(settings: &ServeSettings, language: Language, format: Format) -
     }
     files::raise();
     let (store, vault) = settings.store.open().await?;
+    let unusable = match usable(&store).await {
+        Ok(unusable) => unusable,
+        Err(message) => {
+            store.close().await;
+            return Err(message);
+        }
+    };
     let listener = TcpListener::bind(settings.listen).await;
     let listener = listener.map_err(|error| cannot_listen(settings, &error))?;
     let address = listener
@@ -59,13 +68,7 @@ async fn serving(settings: &ServeSettings, language: Language, format: Format) -
         Some(url) => url.text.clone(),
         None => format!("http://{address}"),
     };
-    let told = Told {
-        lines: vec![say(
-            &Message::new("serve-listening").with("url", url.as_str()),
-            language,
-        )],
-        json: json!({ "listening": address.to_string(), "url": url }),
-    };
+    let told = listening(&url, address, unusable, language);
     let way = Readers {
         https: Https(settings.https()),
         front: Front {
@@ -87,6 +90,37 @@ async fn serving(settings: &ServeSettings, language: Language, format: Format) -
         print(Ok(told), format);
     })
     .await
+}
+
+/// Which municipalities cannot be used, told to the log too, where some can or there are none at all.
+///
+/// # Errors
+/// Which cannot, where none can: the program would look well and answer for nobody.
+async fn usable(store: &Arc<dyn Store>) -> Result<Vec<Message>, Message> {
+    let unusable = store.unusable().await.map_err(|error| error.message())?;
+    for (tenant, error) in &unusable {
+        tracing::error!(%tenant, %error, "the municipality cannot be used");
+    }
+    let told: Vec<Message> = unusable.iter().map(told_of).collect();
+    let some = store.tenants().await.map_err(|error| error.message())?;
+    if some.is_empty() && !told.is_empty() {
+        return Err(Message::new("serve-none-usable").with("all", told));
+    }
+    Ok(told)
+}
+
+/// Where it answers, and for whom it cannot.
+fn listening(url: &str, address: SocketAddr, unusable: Vec<Message>, language: Language) -> Told {
+    let mut lines = vec![say(&Message::new("serve-listening").with("url", url), language)];
+    let each: Vec<String> = unusable.iter().map(|one| say(one, language)).collect();
+    if !unusable.is_empty() {
+        let all = Message::new("serve-not-all-usable").with("all", unusable);
+        lines.push(say(&all, language));
+    }
+    Told {
+        lines,
+        json: json!({ "listening": address.to_string(), "url": url, "unusable": each }),
+    }
 }
 
 fn breached(settings: &ServeSettings) -> Result<Option<Breached>, Message> {

@@ -22,6 +22,7 @@ pub(crate) use self::prove::password_of;
 use crate::language::{Answer, Told};
 use crate::organisation::{By, Refused, keep};
 use crate::settings::StoreSettings;
+use crate::unusable::told_of;
 use crate::waiting::until_done;
 use crate::words::say;
 
@@ -205,7 +206,18 @@ async fn act(
 
 /// The municipality that is meant: the named one, or the only one.
 pub(crate) async fn chosen(store: &Arc<dyn Store>, named: Option<i32>) -> Result<TenantId, Message> {
-    let all = store.tenants().await.map_err(|error| error.message())?;
+    let all = store.tenants().await.map_err(of_store)?;
+    let unusable = store.unusable().await.map_err(of_store)?;
+    let meant = |(tenant, _): &&(TenantId, StoreError)| named.is_none_or(|named| named == tenant.0);
+    let cannot: Vec<Message> = unusable.iter().filter(meant).map(told_of).collect();
+    if !cannot.is_empty() {
+        // Where none is named, the only one that can be used need not be the one that is meant.
+        let key = match (named, all.as_slice()) {
+            (None, [_, ..]) => "account-others-unusable",
+            _ => "account-unusable",
+        };
+        return Err(Message::new(key).with("all", cannot));
+    }
     let known = || -> Vec<String> {
         all.iter()
             .map(|(number, name)| format!("{number} {name}"))

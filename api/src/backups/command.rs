@@ -123,14 +123,15 @@ async fn each<'a>(
     municipality: Option<i32>,
     work: &(dyn Fn(Arc<dyn Store>, TenantId) -> Done<'a> + 'a),
 ) -> Result<Told, Message> {
-    let tenants = match municipality {
-        Some(named) => vec![chosen(store, Some(named)).await?],
+    let (tenants, unusable) = match municipality {
+        Some(named) => (vec![chosen(store, Some(named)).await?], Vec::new()),
         None => {
             let all = store.tenants().await.map_err(of_store)?;
-            all.into_iter().map(|(tenant, _)| tenant).collect()
+            let unusable = store.unusable().await.map_err(of_store)?;
+            (all.into_iter().map(|(tenant, _)| tenant).collect(), unusable)
         }
     };
-    let (mut lines, mut rows, mut failed) = (Vec::new(), Vec::new(), None);
+    let (mut lines, mut rows, mut failed) = (Vec::new(), Vec::new(), Vec::new());
     for tenant in tenants {
         match work(Arc::clone(store), tenant).await {
             Ok(told) => {
@@ -138,21 +139,29 @@ async fn each<'a>(
                 rows.push(told.json);
             }
             // What goes wrong for one municipality keeps none of the others from its copy.
-            Err(why) => {
-                let why = Message::new("backup-of")
-                    .with("municipality", tenant.to_string())
-                    .with("said", why);
-                failed = failed.or(Some(why));
-            }
+            Err(why) => failed.push(of(tenant, why)),
         }
     }
-    match failed {
-        Some(why) => Err(why),
-        None => Ok(Told {
+    failed.extend(
+        unusable
+            .iter()
+            .map(|(tenant, error)| of(*tenant, error.message())),
+    );
+    match failed.len() {
+        0 => Ok(Told {
             lines,
             json: Value::Array(rows),
         }),
+        1 => Err(failed.remove(0)),
+        _ => Err(Message::new("backup-not-of-all").with("all", failed)),
     }
+}
+
+/// What is said of one municipality.
+fn of(tenant: TenantId, said: Message) -> Message {
+    Message::new("backup-of")
+        .with("municipality", tenant.to_string())
+        .with("said", said)
 }
 
 fn taken(store: Arc<dyn Store>, tenant: TenantId, to: &Path, language: Language) -> Done<'_> {
@@ -205,9 +214,7 @@ fn listed<'a>(store: Arc<dyn Store>, tenant: TenantId, language: Language) -> Do
             Some(age) if age > OLDEST => Message::new("backup-too-old").with("age", old(age)),
             Some(age) => Message::new("backup-last").with("age", old(age)),
         };
-        let head = Message::new("backup-of")
-            .with("municipality", tenant.to_string())
-            .with("said", head);
+        let head = of(tenant, head);
         let lines = std::iter::once(say(&head, language)).chain(all.iter().map(|one| line(one, language)));
         Ok(Told {
             lines: lines.collect(),

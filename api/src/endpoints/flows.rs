@@ -10,14 +10,15 @@ use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use samspil_core::flow::Diagnostic;
 use samspil_core::text::{Language, Message, Text};
-use samspil_runtime::{Once, PublishError};
-use samspil_store::FlowVersion;
+use samspil_runtime::{MAX_PAGE, Once, PublishError};
+use samspil_store::{FlowHead, FlowVersion};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::ROOT;
 use super::headers::{Key, Seen, tag};
+use super::query::{PAGE, Query};
 use super::schema::{Finding, Words};
 use crate::app::App;
 use crate::four_eyes::{self, About, Publishing, PublishingTerms, ToPublish, What};
@@ -52,6 +53,18 @@ pub(super) struct Published {
 
 impl From<FlowVersion> for Published {
     fn from(flow: FlowVersion) -> Self {
+        Self {
+            flow: flow.flow,
+            version: flow.version,
+            title: flow.title,
+            published_at: flow.published_at,
+            published_by: flow.published_by,
+        }
+    }
+}
+
+impl From<FlowHead> for Published {
+    fn from(flow: FlowHead) -> Self {
         Self {
             flow: flow.flow,
             version: flow.version,
@@ -322,19 +335,33 @@ pub(super) fn unfit(findings: &[Diagnostic], language: Language) -> Problem {
         .findings(findings)
 }
 
-/// All versions of a flow, newest first.
+/// Which versions.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Wanted {
+    /// Those before this version: the last of the page before.
+    before: Option<u32>,
+    /// The most versions: 50 where nothing is said, 100 at most.
+    limit: Option<u32>,
+}
+
+/// The versions of a flow, newest first. The next page begins before the last of this one; it is empty where there are no more.
 #[utoipa::path(
     get, path = "/flows/{flow}/versions", tag = "flows",
-    params(("flow" = String, Path, description = "The flow's name.")),
+    params(("flow" = String, Path, description = "The flow's name."), Wanted),
     responses((status = 200, body = Vec<Published>)),
 )]
 pub(super) async fn versions(
     State(app): State<App>,
     signed: Signed,
     Path(flow): Path<String>,
+    Query(wanted): Query<Wanted>,
 ) -> Result<Json<Vec<Published>>, Problem> {
-    let versions = app.engine.store().versions(signed.tenant, &flow).await?;
-    if versions.is_empty() {
+    let limit = wanted.limit.unwrap_or(PAGE).clamp(1, MAX_PAGE);
+    let store = app.engine.store();
+    let versions = store.versions(signed.tenant, &flow, wanted.before, limit).await?;
+    if versions.is_empty() && wanted.before.is_none() {
         return Err(Problem::new(Kind::NOT_FOUND));
     }
     Ok(Json(versions.into_iter().map(Published::from).collect()))

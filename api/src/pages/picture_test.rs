@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use samspil_store::FlowVersion;
 use serde_json::json;
 
-use super::trial::{Trial, main_of};
+use super::trial::{TENANT, Trial, main_of};
 
 /// The values of an attribute.
 fn values(body: &str, attribute: &str) -> Vec<String> {
@@ -60,6 +61,35 @@ async fn a_flow_is_listed_and_shown_as_a_picture_and_in_words() {
         assert_eq!(trial.get("rikke", nowhere).await.status, 404);
     }
     assert_eq!(trial.get("rikke", "/flows/tried?version=x").await.status, 400);
+}
+
+/// The numbers of the versions that a page leads to.
+fn versions(body: &str) -> Vec<u32> {
+    let to = values(body, "href").into_iter();
+    to.filter_map(|href| href.strip_prefix("/flows/tried?version=")?.parse().ok())
+        .collect()
+}
+
+#[tokio::test]
+async fn versions_of_a_flow_are_listed_fifty_at_a_time() {
+    let trial = Trial::new().await;
+    let store = trial.engine.store();
+    let first = store.flow(TENANT, "tried", None).await.unwrap().unwrap();
+    for number in 2..=52 {
+        let next = FlowVersion {
+            text: format!("{}# {number}\n", first.text),
+            ..first.clone()
+        };
+        assert_eq!(store.publish(TENANT, next, None).await.unwrap(), Some(number));
+    }
+    let page = trial.get("rikke", "/flows/tried").await.body;
+    assert_eq!(versions(&page), (3..=52).rev().collect::<Vec<_>>());
+    let older = values(&page, "href");
+    let older = older.iter().find(|href| href.ends_with("before=3#versions"));
+    assert!(older.is_some_and(|href| href.starts_with("/flows/tried?version=52&")));
+    let rest = trial.get("rikke", "/flows/tried?version=52&before=3").await.body;
+    assert_eq!(versions(&rest), [2, 1]);
+    assert!(!rest.contains("#versions"), "there are none before the first");
 }
 
 #[tokio::test]

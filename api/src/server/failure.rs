@@ -165,6 +165,11 @@ mod tests {
                 503,
                 "unavailable",
             ),
+            (
+                Failure::Store(StoreError::NotWritable(String::new())),
+                503,
+                "not-kept",
+            ),
             (Failure::Store(StoreError::Corrupt(String::new())), 500, "fault"),
             (refusal("closed"), 409, "closed"),
             (refusal("blocked"), 409, "blocked"),

@@ -196,7 +196,7 @@ mod tests {
     use axum::Extension;
     use axum::routing::get;
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
-    use tokio::sync::oneshot;
+    use tokio::sync::{Notify, oneshot};
     use tokio::task::JoinHandle;
 
     use super::*;
@@ -208,14 +208,17 @@ mod tests {
 
     /// A server with these limits, what stops it, and its end.
     async fn started(limits: Limits) -> (SocketAddr, oneshot::Sender<()>, JoinHandle<()>) {
+        started_with(limits, Router::new()).await
+    }
+
+    /// The same with these routes more.
+    async fn started_with(limits: Limits, more: Router) -> (SocketAddr, oneshot::Sender<()>, JoinHandle<()>) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let app = Router::new()
-            .route("/large", get(async || vec![0_u8; LARGE]))
-            .route(
-                "/",
-                get(async |Extension(peer): Extension<Peer>| peer.0.to_string()),
-            );
+        let app = more.route("/large", get(async || vec![0_u8; LARGE])).route(
+            "/",
+            get(async |Extension(peer): Extension<Peer>| peer.0.to_string()),
+        );
         let (stop, stopped) = oneshot::channel();
         let end = tokio::spawn(listen(listener, app, limits, async {
             let _ = stopped.await;
@@ -303,6 +306,76 @@ mod tests {
         end.await.unwrap();
         assert!(until_closed(stream).await.ends_with("127.0.0.1"));
         assert!(TcpStream::connect(address).await.is_err());
+    }
+
+    /// A route that says that it was asked, and answers when it may.
+    #[derive(Clone, Default)]
+    struct Long {
+        begun: Arc<Notify>,
+        may_end: Arc<Notify>,
+    }
+
+    impl Long {
+        fn route(&self) -> Router {
+            let long = self.clone();
+            let answer = async move || {
+                long.begun.notify_one();
+                long.may_end.notified().await;
+                "to the end"
+            };
+            Router::new().route("/long", get(answer))
+        }
+    }
+
+    const LONG_REQUEST: &[u8] = b"GET /long HTTP/1.1\r\nhost: x\r\n\r\n";
+
+    #[tokio::test]
+    async fn what_is_under_way_on_stopping_is_answered_whole() {
+        let long = Long::default();
+        let (address, stop, end) = started_with(
+            Limits {
+                finish: Duration::from_secs(3600),
+                ..limits()
+            },
+            long.route(),
+        )
+        .await;
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(LONG_REQUEST).await.unwrap();
+        long.begun.notified().await;
+        stop.send(()).unwrap();
+        // It has heard of it once nobody new is let in.
+        while TcpStream::connect(address).await.is_ok() {}
+        assert!(!end.is_finished());
+        long.may_end.notify_one();
+        let answer = until_closed(stream).await;
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        assert!(answer.ends_with("to the end"), "{answer}");
+        end.await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_takes_longer_than_stopping_may_is_not_waited_for() {
+        let long = Long::default();
+        let (address, stop, end) = started_with(
+            Limits {
+                finish: Duration::from_millis(50),
+                ..limits()
+            },
+            long.route(),
+        )
+        .await;
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(LONG_REQUEST).await.unwrap();
+        long.begun.notified().await;
+        stop.send(()).unwrap();
+        end.await.unwrap();
+        let nothing = stream.try_read(&mut [0]).unwrap_err();
+        assert_eq!(
+            nothing.kind(),
+            std::io::ErrorKind::WouldBlock,
+            "it was not answered"
+        );
     }
 
     #[tokio::test]

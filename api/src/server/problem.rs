@@ -101,6 +101,10 @@ kinds! {
     BUSY = "busy", SERVICE_UNAVAILABLE;
     /// The database is away.
     UNAVAILABLE = "unavailable", SERVICE_UNAVAILABLE;
+    /// The database is full or may not be written: nothing of it was kept.
+    NOT_KEPT = "not-kept", SERVICE_UNAVAILABLE;
+    /// The municipality's database is not one that the program may work on.
+    DATABASE_UNUSABLE = "database-unusable", SERVICE_UNAVAILABLE;
     /// Personal data cannot be kept: the program has no keys.
     NO_KEYS = "no-keys", SERVICE_UNAVAILABLE;
     /// The machine's clock is in doubt.
@@ -372,13 +376,34 @@ impl IntoResponse for Problem {
 }
 
 impl From<StoreError> for Problem {
-    /// The log gets the detail; whoever asked gets what they can do about it.
+    /// The log gets the detail, and what to do where whoever runs the program can do something; whoever asked gets what they
+    /// can do about it.
     fn from(error: StoreError) -> Self {
-        tracing::error!(%error, "the store could not do what it was asked");
         match error {
-            StoreError::NoTenant => Self::new(Kind::NOT_FOUND),
-            StoreError::Unreachable(_) | StoreError::NotWritable(_) => Self::new(Kind::UNAVAILABLE),
-            _ => Self::new(Kind::FAULT),
+            StoreError::NoTenant => {
+                tracing::error!(%error, "the store could not do what it was asked");
+                Self::new(Kind::NOT_FOUND)
+            }
+            StoreError::Unreachable(_) => {
+                tracing::error!(%error, "the database does not answer: see that it runs; work goes on by itself when it does");
+                Self::new(Kind::UNAVAILABLE)
+            }
+            StoreError::NotWritable(_) => {
+                tracing::error!(
+                    %error,
+                    "nothing was kept: the disk is full, or the database is read-only. Make room, or make it writable; \
+                     work goes on by itself then"
+                );
+                Self::new(Kind::NOT_KEPT)
+            }
+            StoreError::Newer { .. } | StoreError::Unsafe(_) => {
+                tracing::error!(%error, "the database may not be used: run the newer version, or correct its settings");
+                Self::new(Kind::DATABASE_UNUSABLE)
+            }
+            error => {
+                tracing::error!(%error, "the store could not do what it was asked");
+                Self::new(Kind::FAULT)
+            }
         }
     }
 }
@@ -450,9 +475,27 @@ mod tests {
         let secret = StoreError::Database("host=db1 password".to_owned());
         let said = Problem::from(secret).sentence(Language::Danish);
         assert!(!said.contains("db1"), "{said}");
-        assert_eq!(
-            Problem::from(StoreError::Unreachable(String::new())).status(),
-            StatusCode::SERVICE_UNAVAILABLE
-        );
+    }
+
+    #[test]
+    fn what_the_store_cannot_do_has_its_status_and_code() {
+        let said = || "disk".to_owned();
+        for (error, status, code) in [
+            (StoreError::Unreachable(said()), 503, "unavailable"),
+            (StoreError::NotWritable(said()), 503, "not-kept"),
+            (
+                StoreError::Newer { found: 999, known: 5 },
+                503,
+                "database-unusable",
+            ),
+            (StoreError::Unsafe(said()), 503, "database-unusable"),
+            (StoreError::NoTenant, 404, "not-found"),
+            (StoreError::Corrupt(said()), 500, "fault"),
+            (StoreError::Unfinished, 500, "fault"),
+            (StoreError::Database(said()), 500, "fault"),
+        ] {
+            let problem = Problem::from(error);
+            assert_eq!((problem.status().as_u16(), problem.stable_code()), (status, code));
+        }
     }
 }

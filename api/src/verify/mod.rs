@@ -10,7 +10,9 @@ use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 use samspil_core::text::{Language, Message, instant};
-use samspil_runtime::audit::{Checked, HeadLine, HeadsWrong, PublicKey, Tally, Wrong, anchors, verify};
+use samspil_runtime::audit::{
+    Checked, HeadLine, HeadsWrong, PublicKey, Tally, Wrong, WrongWhat, anchors, verify,
+};
 use samspil_store::Store;
 use serde_json::json;
 
@@ -115,8 +117,11 @@ impl Found {
     fn told(&self, language: Language) -> Told {
         let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
         let mut lines: Vec<String> = self.wrong.iter().map(|wrong| bad(wrong, language)).collect();
+        let not_opened = |wrong: &Wrong| matches!(wrong.what, WrongWhat::Unusable(_));
         let whole = if self.wrong.is_empty() {
             "verify-whole"
+        } else if self.wrong.iter().all(not_opened) {
+            "verify-not-all"
         } else {
             "verify-not-whole"
         };

@@ -1,6 +1,7 @@
 //! A disk that is full: what cannot be kept is refused, what was acknowledged stays, and work goes on when there is room.
 
-use serde_json::Value;
+use samspil_tests::program::Answer;
+use serde_json::{Value, json};
 
 use crate::ground::{Ground, beginning};
 
@@ -25,9 +26,15 @@ async fn titles(ground: &Ground) -> Vec<String> {
     }
 }
 
+/// Whether the program says that commands can be kept.
+async fn ready(ground: &Ground) -> Answer {
+    ground.program.ask("GET", "/health/ready").send().await
+}
+
 #[tokio::test]
 async fn a_full_disk_refuses_and_forgets_nothing_and_goes_on_when_there_is_room() {
     let ground = Ground::on_a_small_disk(ROOM).await;
+    ready(&ground).await.is(200);
     // Keys of its own: the first were used before the disk was small.
     let keys = std::cell::Cell::new(1_000);
     let begin = |title: &str| {
@@ -47,11 +54,21 @@ async fn a_full_disk_refuses_and_forgets_nothing_and_goes_on_when_there_is_room(
         assert!(kept.len() < MANY, "the disk is never full");
     };
     assert!(kept.len() > 5, "{kept:?}");
-    assert_eq!(refused["status"], 503);
-    assert!(
-        refused["detail"].as_str().is_some_and(|said| !said.is_empty()),
-        "{refused}"
+    assert_eq!(
+        (&refused["status"], &refused["code"], &refused["title"]),
+        (&json!(503), &json!("not-kept"), &json!("It could not be kept"))
     );
+    let detail = refused["detail"].as_str().unwrap();
+    for part in ["Nothing was kept", "Try again later", "tell whoever runs Samspil"] {
+        assert!(detail.contains(part), "{detail}");
+    }
+    let told = ground.program.log();
+    let told = told
+        .lines()
+        .find(|line| line.contains("the disk is full, or the database is read-only"));
+    assert!(told.is_some_and(|line| line.contains("Make room")));
+    let unready = ready(&ground).await.is(503).json();
+    assert_eq!(unready["code"], "not-kept", "{unready}");
 
     begin("Sag mere").await.is(503);
     let mut expected = kept.clone();
@@ -68,7 +85,9 @@ async fn a_full_disk_refuses_and_forgets_nothing_and_goes_on_when_there_is_room(
     assert!(unlogged.text.contains("cannot be logged"), "{}", unlogged.text);
     assert!(!unlogged.text.contains("Sag 0"));
 
+    ready(&ground).await.is(503);
     ground.program.make_room();
+    ready(&ground).await.is(200);
     begin("Sag efter").await.is(201);
     expected.push("Sag efter".to_owned());
     expected.sort();

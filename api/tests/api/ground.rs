@@ -84,11 +84,7 @@ impl Ground {
     pub(crate) async fn with(more: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = format!("sqlite:{}", folder.path().display());
-        let store = samspil_store::open(&database).await.unwrap();
-        for tenant in [HERE, ELSEWHERE] {
-            people(store.as_ref(), TenantId(tenant)).await;
-        }
-        store.close().await;
+        peopled(&database).await;
         let more = [&["--test-clock", START], more].concat();
         let program = Program::serve(env!("CARGO_BIN_EXE_samspil"), &database, &more);
         let ground = Self { program, folder };
@@ -215,6 +211,15 @@ fn marked(tenant: TenantId, name: &str) -> String {
     } else {
         format!("{CANARY} {name}")
     }
+}
+
+/// Both municipalities with everyone in them, in a database without them.
+pub(crate) async fn peopled(database: &str) {
+    let store = samspil_store::open(database).await.unwrap();
+    for tenant in [HERE, ELSEWHERE] {
+        people(store.as_ref(), TenantId(tenant)).await;
+    }
+    store.close().await;
 }
 
 async fn people(store: &dyn Store, tenant: TenantId) {

@@ -28,6 +28,7 @@ mod measuring;
 #[cfg(target_os = "linux")]
 mod memory;
 mod news;
+mod no_database;
 mod offices;
 mod once;
 mod organisation;
@@ -48,6 +49,7 @@ mod taken_out;
 mod trials;
 mod trust;
 mod tunings;
+mod two_nodes;
 mod verify;
 mod walls;
 mod week;

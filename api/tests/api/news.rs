@@ -3,16 +3,16 @@
 use std::time::Duration;
 
 use futures::StreamExt;
-use samspil_tests::program::Pieces;
+use samspil_tests::program::{Pieces, Program};
 use serde_json::json;
 
-use crate::ground::{Ground, registered};
+use crate::ground::{Ground, HERE, registered, token};
 
 /// How long a test waits for news before it gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A stream that is read event by event.
-struct News {
+pub(crate) struct News {
     pieces: Pieces,
     rest: String,
 }
@@ -22,8 +22,14 @@ type Told = (String, String, String);
 
 impl News {
     async fn open(ground: &Ground, login: &str, last: Option<&str>) -> Self {
-        let mut asking = ground
-            .ask(login, "GET", "/changes")
+        Self::of(&ground.program, login, last).await
+    }
+
+    /// What someone here is told by a program.
+    pub(crate) async fn of(program: &Program, login: &str, last: Option<&str>) -> Self {
+        let mut asking = program
+            .ask("GET", "/api/v1/changes")
+            .by(&token(HERE, login))
             .header("accept-encoding", "gzip");
         if let Some(last) = last {
             asking = asking.header("last-event-id", last);
@@ -64,7 +70,8 @@ impl News {
         }
     }
 
-    async fn case(&mut self) -> (String, u64) {
+    /// The next change: the case, and its version.
+    pub(crate) async fn case(&mut self) -> (String, u64) {
         let (event, id, data) = self.next().await.unwrap();
         assert_eq!(event, "change");
         assert!(id.parse::<i64>().is_ok(), "{id}");

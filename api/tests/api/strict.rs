@@ -175,6 +175,8 @@ async fn addresses_are_read_strictly_too() {
         ("/flows/nowhere/versions", 404),
         ("/flows/help/versions/9", 404),
         ("/flows/help/versions/x", 400),
+        ("/flows/help/versions?limit=many", 400),
+        ("/flows/help/versions?after=1", 400),
         ("/nowhere", 404),
     ] {
         let answer = ground.ask("anna", "GET", path).send().await;
@@ -224,6 +226,15 @@ async fn a_flow_with_faults_is_not_published_and_all_faults_are_told() {
         (versions[0]["version"].as_u64(), versions[1]["version"].as_u64()),
         (Some(2), Some(1))
     );
+    for (page, expected) in [
+        ("limit=1", json!([2])),
+        ("limit=1&before=2", json!([1])),
+        ("before=1", json!([])),
+    ] {
+        let rows = ground.get("owner", &format!("/flows/help/versions?{page}")).await;
+        let rows = rows.as_array().unwrap().iter().map(|row| row["version"].clone());
+        assert_eq!(rows.collect::<Value>(), expected, "{page}");
+    }
     let text = ground
         .ask("anna", "GET", "/flows/help/versions/1")
         .send()

@@ -30,6 +30,7 @@ backup-failed = gik galt
 backup-whole = hel
 backup-not-checked = ikke efterset
 backup-of = { $municipality }: { $said }
+backup-not-of-all = Det gik ikke for alle: { $all }
 backup-made = { $municipality }: kopi i { $folder }, { $size }, { $events } hændelser, efterset.
 backup-told = { $municipality }: kopien er meldt.
 backup-laid-back = { $municipality }: lagt tilbage i { $file }, { $events } hændelser.

@@ -17,6 +17,7 @@ sign-in-write-login = Skriv dit brugernavn
 sign-in-write-password = Skriv din adgangskode
 sign-in-wrong = Brugernavn eller adgangskode er forkert. Prøv igen.
 sign-in-no-municipality = Der er endnu ingen kommune, man kan logge ind i. Opret den med samspil account add municipality.
+sign-in-unusable = Kommune { $municipalities } kan ikke bruges lige nu, fordi databasen ikke kan åbnes. Intet er gået tabt. Sig det til den, der driver Samspil: Loggen siger, hvad der skal gøres.
 flash-signed-out = Du er logget ud.
 tone-info = Information
 tone-success = Gennemført

@@ -4,6 +4,10 @@ verify-not-whole = { $bad ->
     [one] Der er fundet én forkert række.
    *[other] Der er fundet { $bad } forkerte rækker.
 } Nåede igennem { $events } hændelser i { $cases } sager og { $entries } opslag. Hent de forkerte rækker fra en sikkerhedskopi, og find ud af, hvem der kan skrive i databasen.
+verify-not-all = { $bad ->
+    [one] Én kommune kunne ikke åbnes og er ikke efterset.
+   *[other] { $bad } kommuner kunne ikke åbnes og er ikke efterset.
+} Resten er, som det blev skrevet: { $events } hændelser i { $cases } sager og { $entries } opslag i adgangsloggen.
 verify-not-replayed = { $cases ->
     [one] Én sag kunne ikke spilles igennem igen, fordi noget i den er slettet efter reglerne.
    *[other] { $cases } sager kunne ikke spilles igennem igen, fordi noget i dem er slettet efter reglerne.
@@ -21,6 +25,7 @@ verify-no-case = Der er hændelser i en sag, som ikke findes.
 verify-cut-short = Der er skåret af: nummer { $signed } er underskrevet, men det sidste her er nummer { $found }.
 verify-not-as-signed = Kæden hænger sammen, men er en anden end den, der er underskrevet: Den er skrevet om.
 verify-gone = Den er underskrevet, men findes ikke her.
+verify-unusable = Kommunen kan ikke åbnes, og intet i den er efterset. { $why }
 verify-not-as-replayed = Sagen er ikke det, som dens hændelser gør den til.
 verify-unreadable = Rækken kan ikke læses: { $detail }
 verify-progress = Efterser

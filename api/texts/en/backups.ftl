@@ -30,6 +30,7 @@ backup-failed = failed
 backup-whole = whole
 backup-not-checked = not checked
 backup-of = { $municipality }: { $said }
+backup-not-of-all = It did not go well for all: { $all }
 backup-made = { $municipality }: copy in { $folder }, { $size }, { $events } events, seen to be whole.
 backup-told = { $municipality }: the copy is known of.
 backup-laid-back = { $municipality }: laid back in { $file }, { $events } events.

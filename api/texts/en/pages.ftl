@@ -17,6 +17,7 @@ sign-in-write-login = Write your user name
 sign-in-write-password = Write your password
 sign-in-wrong = User name or password is wrong. Try again.
 sign-in-no-municipality = There is no municipality to sign in to yet. Create it with samspil account add municipality.
+sign-in-unusable = The municipality { $municipalities } cannot be used just now, for its database cannot be opened. Nothing is lost. Tell whoever runs Samspil: the log says what is to be done.
 flash-signed-out = You are signed out.
 tone-info = Information
 tone-success = Done

@@ -4,6 +4,10 @@ verify-not-whole = { $bad ->
     [one] One bad row was found.
    *[other] { $bad } bad rows were found.
 } Went through { $events } events in { $cases } cases and { $entries } entries. Restore the bad rows from a backup, and find out who can write in the database.
+verify-not-all = { $bad ->
+    [one] One municipality could not be opened and was not checked.
+   *[other] { $bad } municipalities could not be opened and were not checked.
+} The rest is as it was written: { $events } events in { $cases } cases and { $entries } entries of the access log.
 verify-not-replayed = { $cases ->
     [one] One case could not be played through again, for something in it was erased by the rules.
    *[other] { $cases } cases could not be played through again, for something in them was erased by the rules.
@@ -21,6 +25,7 @@ verify-no-case = There are events of a case that is not there.
 verify-cut-short = Something was cut off: number { $signed } is signed, but the last here is number { $found }.
 verify-not-as-signed = The chain holds, but it is another than the one that is signed: it was written anew.
 verify-gone = It is signed, but is not here.
+verify-unusable = The municipality cannot be opened, and nothing in it was checked. { $why }
 verify-not-as-replayed = The case is not what its events make of it.
 verify-unreadable = The row cannot be read: { $detail }
 verify-progress = Checking

@@ -20,7 +20,7 @@ const FRESH: Duration = Duration::seconds(60);
 const KEY: &str = "\nhouse:";
 
 /// How many versions of a house are told with their days: the newest.
-const MAX_VERSIONS: usize = 30;
+const MAX_VERSIONS: u32 = 30;
 
 type Known = Arc<Vec<Arc<Runnable>>>;
 
@@ -129,8 +129,10 @@ impl Engine {
     /// # Errors
     /// Where they could not be read in time, or the store cannot.
     pub async fn house_versions(&self, tenant: TenantId, flow: &str) -> Result<Vec<HouseVersion>, Failure> {
-        let mut versions = self.store().versions(tenant, flow).await?;
-        versions.truncate(MAX_VERSIONS);
+        let mut versions = Vec::new();
+        for head in self.store().versions(tenant, flow, None, MAX_VERSIONS).await? {
+            versions.extend(self.store().flow(tenant, flow, Some(head.version)).await?);
+        }
         let read = self.in_turn(move || {
             let read = versions.into_iter().filter_map(|published| {
                 let house = read(&published.text).0?.house?;

@@ -15,7 +15,7 @@ use samspil_store::{FlowVersion, StoreError};
 use crate::Engine;
 
 /// How many versions of a flow are looked back on for what the newest has no longer: years of work on one.
-const MAX_VERSIONS_BACK: usize = 200;
+const MAX_VERSIONS_BACK: u32 = 200;
 
 /// Why a flow was not published. Nothing was kept.
 #[derive(thiserror::Error, Debug)]
@@ -195,9 +195,15 @@ impl Engine {
     ) -> Result<Option<Vec<(bool, (Flow, Guards))>>, PublishError> {
         let wanted = names(flow);
         let mut tried = Vec::new();
-        let all = self.store().versions(tenant, flow.id.as_str()).await?;
-        let since = all.into_iter().filter(|one| one.version > newest);
-        for version in since.take(MAX_VERSIONS_BACK) {
+        let name = flow.id.as_str();
+        let back = self
+            .store()
+            .versions(tenant, name, None, MAX_VERSIONS_BACK)
+            .await?;
+        for head in back.into_iter().filter(|one| one.version > newest) {
+            let Some(version) = self.store().flow(tenant, name, Some(head.version)).await? else {
+                continue;
+            };
             if wanted.iter().any(|name| may_hold(&version.text, name)) {
                 let Some(old) = self.compiled(version.text).await?.0 else {
                     return Ok(None);

@@ -25,6 +25,9 @@ pub enum StoreError {
         /// The program's newest migration.
         known: i64,
     },
+    /// A file of the tenant's name that holds no tenant: making it did not come to its end, or what it held is gone.
+    #[error("the tenant's file is empty")]
+    Unfinished,
     /// No such tenant.
     #[error("no such tenant")]
     NoTenant,
@@ -57,6 +60,7 @@ impl StoreError {
             Self::Newer { found, known } => Message::new("store-newer")
                 .with("found", *found)
                 .with("known", *known),
+            Self::Unfinished => Message::new("store-unfinished"),
             Self::NoTenant => Message::new("store-no-tenant"),
             Self::Place => Message::new("store-place"),
             Self::Corrupt(detail) => Message::new("store-corrupt").with("detail", detail.as_str()),

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use samspil_core::id::TenantId;
 
-use crate::rows::FlowVersion;
+use crate::rows::{FlowHead, FlowVersion};
 use crate::traits::Stored;
 
 /// Published flows.
@@ -17,8 +17,14 @@ pub trait FlowStore: Send + Sync {
     /// The latest version of every flow, by name; one that is marked as a trial is never the latest.
     async fn flows(&self, tenant: TenantId) -> Stored<Vec<FlowVersion>>;
 
-    /// All versions of a flow, trials too, newest first.
-    async fn versions(&self, tenant: TenantId, flow: &str) -> Stored<Vec<FlowVersion>>;
+    /// Versions of a flow without their text, trials too, newest first; from the newest of all, or of those before a version.
+    async fn versions(
+        &self,
+        tenant: TenantId,
+        flow: &str,
+        before: Option<u32>,
+        limit: u32,
+    ) -> Stored<Vec<FlowHead>>;
 
     /// One version, or the latest.
     async fn flow(&self, tenant: TenantId, flow: &str, version: Option<u32>) -> Stored<Option<FlowVersion>>;

@@ -13,12 +13,12 @@ use crate::rows::{
     CaseQuery, CaseRow, ClaimedMail, Command, Commit, Delivery, DocumentRow, Feed, GivenUpMail, HandOver,
     Hash, InboxQuery, InboxRow, Incident, Kept, LetterWordsRow, Member, NewAccess, Organisation,
     OrganisationChange, OrganisationEntry, Outcome, Outgoing, Page, Person, Reach, Sample, SampleNote,
-    Service, Session, SettingChange, Stands, StoredAnswer, StoredCase, StoredEvent, TakenOut, TaskQuery,
+    Service, Session, Stands, StoredAnswer, StoredCase, StoredEvent, TakenOut, TaskQuery,
     TaskRow, Token, TuningEntry, Unit, Unsent, WakeUp,
 };
 use crate::{
     BackupStore, BatchStore, CitizenStore, DeedStore, DraftStore, FigureStore, FlowStore, OwnStore, PartyRow,
-    RetentionStore, SignInStore, StoreError, SurveyStore, TrialStore,
+    RetentionStore, SignInStore, StoreError, SurveyStore, TenantStore, TrialStore,
 };
 
 /// What a store's methods give.
@@ -374,40 +374,6 @@ pub trait TokenStore: Send + Sync {
     async fn services(&self, tenant: TenantId) -> Stored<Vec<Service>>;
 }
 
-/// Tenants and what holds for all of one.
-#[async_trait]
-pub trait TenantStore: Send + Sync {
-    /// Makes room for a tenant; nothing changes where it exists.
-    async fn add_tenant(&self, tenant: TenantId, name: &str) -> Stored<()>;
-    /// All tenants, by number.
-    async fn tenants(&self) -> Stored<Vec<(TenantId, String)>>;
-    /// A setting of the tenant by name: its calendar and the like, in the runtime's own form.
-    async fn setting(&self, tenant: TenantId, name: &str) -> Stored<Option<Vec<u8>>>;
-    /// Keeps a setting.
-    async fn put_setting(&self, tenant: TenantId, name: &str, value: Vec<u8>) -> Stored<()>;
-    /// Keeps a setting by whoever has seen what it was, none where it was not there. False where it is another by now.
-    async fn swap_setting(
-        &self,
-        tenant: TenantId,
-        name: &str,
-        seen: Option<&[u8]>,
-        value: Vec<u8>,
-    ) -> Stored<bool>;
-    /// The same, and notes in the setting's journal what was changed, in one transaction.
-    async fn swap_setting_noted(
-        &self,
-        tenant: TenantId,
-        name: &str,
-        seen: Option<&[u8]>,
-        value: Vec<u8>,
-        change: SettingChange,
-    ) -> Stored<bool>;
-    /// The journal of a setting, newest first.
-    async fn setting_changes(&self, tenant: TenantId, name: &str, limit: u32) -> Stored<Vec<SettingChange>>;
-    /// Answers where the database answers and can be written.
-    async fn ready(&self) -> Stored<()>;
-    /// Finishes what is under way and lets go of the database.
-    async fn close(&self);
 }
 
 /// What is no longer needed.

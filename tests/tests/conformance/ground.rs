@@ -46,6 +46,11 @@ impl Ground {
         }
     }
 
+    /// Whether it is a folder with a file for each tenant.
+    pub(crate) fn is_sqlite(&self) -> bool {
+        self.url.starts_with("sqlite:")
+    }
+
     /// Writes one commit in [`TENANT`].
     pub(crate) async fn commit(&self, commit: Commit) -> Outcome {
         self.batch(vec![commit]).await.remove(0)

@@ -314,7 +314,10 @@ async fn seen_beside(ground: &Ground, tenant: TenantId) -> Seen {
     let store = &ground.store;
     vec![
         ("flows", store.flows(tenant).await.unwrap().len()),
-        ("versions", store.versions(tenant, "bum").await.unwrap().len()),
+        (
+            "versions",
+            store.versions(tenant, "bum", None, 9).await.unwrap().len(),
+        ),
         (
             "flow",
             usize::from(store.flow(tenant, "bum", None).await.unwrap().is_some()),

@@ -35,6 +35,7 @@ mod own;
 mod parity;
 mod parties;
 mod passwords;
+mod postgres_full;
 mod postgres_only;
 mod postgres_reads;
 mod presumed;
@@ -202,6 +203,7 @@ suite! {
         whoever_held_it_against_an_older_version_publishes_nothing,
         of_those_who_saw_the_same_version_one_publishes,
         lists_are_by_name_and_newest_first,
+        versions_come_page_by_page,
         publishing_side_by_side_leaves_no_gap;
     calendars:
         a_calendar_is_laid_down_after_the_latest,
@@ -339,7 +341,7 @@ suite! {
     opening:
         a_second_node_sees_what_the_first_wrote,
         what_was_kept_is_there_after_a_restart,
-        a_newer_store_is_left_alone,
+        a_newer_store_is_left_alone_and_told,
         a_migration_that_was_altered_is_found,
         a_closed_store_says_so;
 }

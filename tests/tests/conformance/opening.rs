@@ -2,7 +2,7 @@
 
 use samspil_store::{StoreError, migrate, open};
 
-use crate::ground::{Ground, TENANT};
+use crate::ground::{Ground, OTHER, TENANT};
 use crate::rows::{case, opening};
 
 pub(crate) async fn a_second_node_sees_what_the_first_wrote(ground: &Ground) {
@@ -23,19 +23,28 @@ pub(crate) async fn what_was_kept_is_there_after_a_restart(ground: &Ground) {
     again.close().await;
 }
 
-pub(crate) async fn a_newer_store_is_left_alone(ground: &Ground) {
+pub(crate) async fn a_newer_store_is_left_alone_and_told(ground: &Ground) {
     ground
         .raw("UPDATE _sqlx_migrations SET version = 999 WHERE version = 1")
         .await;
     ground.store.close().await;
-    let refused = match open(&ground.url).await {
-        Ok(store) => store.units(TENANT).await.err(),
-        Err(error) => Some(error),
-    };
-    assert!(
-        matches!(refused, Some(StoreError::Newer { found: 999, .. })),
-        "{refused:?}"
-    );
+    let newer = |error: &StoreError| matches!(error, StoreError::Newer { found: 999, .. });
+    match open(&ground.url).await {
+        // One database for all: none of it is opened.
+        Err(error) => assert!(newer(&error) && !ground.is_sqlite(), "{error:?}"),
+        Ok(store) => {
+            let refused = store.units(TENANT).await.unwrap_err();
+            assert!(newer(&refused) && ground.is_sqlite(), "{refused:?}");
+            let unusable = store.unusable().await.unwrap();
+            assert!(
+                matches!(&unusable[..], [(TENANT, error)] if newer(error)),
+                "{unusable:?}"
+            );
+            let usable = store.tenants().await.unwrap();
+            assert_eq!(usable.len(), 1);
+            assert_eq!(usable[0].0, OTHER);
+        }
+    }
 }
 
 pub(crate) async fn a_migration_that_was_altered_is_found(ground: &Ground) {

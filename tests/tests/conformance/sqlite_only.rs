@@ -75,6 +75,11 @@ async fn a_spoilt_file_hurts_only_its_own_tenant() {
         1
     );
     assert_eq!(store.tenants().await.unwrap().len(), 1);
+    let unusable = store.unusable().await.unwrap();
+    assert!(
+        matches!(unusable[..], [(OTHER, StoreError::Corrupt(_))]),
+        "{unusable:?}"
+    );
 }
 
 #[tokio::test]
@@ -83,12 +88,18 @@ async fn a_file_that_was_never_finished_is_no_tenant() {
     let folder = ground.url.strip_prefix("sqlite:").unwrap();
     std::fs::write(format!("{folder}/33333333.sqlite"), "").unwrap();
     let tenant = samspil_core::id::TenantId(33_333_333);
+    let unusable = ground.store.unusable().await.unwrap();
+    assert!(
+        matches!(&unusable[..], [(number, StoreError::Unfinished)] if *number == tenant),
+        "{unusable:?}"
+    );
     assert!(matches!(
         ground.store.units(tenant).await,
         Err(StoreError::NoTenant)
     ));
     ground.store.add_tenant(tenant, "Ærø").await.unwrap();
     assert_eq!(ground.store.units(tenant).await.unwrap(), []);
+    assert!(ground.store.unusable().await.unwrap().is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

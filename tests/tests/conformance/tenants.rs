@@ -74,5 +74,6 @@ pub(crate) async fn a_tenant_that_is_not_there_is_said(ground: &Ground) {
 
 pub(crate) async fn a_store_in_order_is_ready(ground: &Ground) {
     ground.store.ready().await.unwrap();
+    assert!(ground.store.unusable().await.unwrap().is_empty());
     assert!(ground.store.writers_per_tenant() >= 1);
 }

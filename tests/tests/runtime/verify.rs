@@ -430,3 +430,20 @@ mod sqlite {
 mod postgres {
     on_both!(Ground::postgres(false));
 }
+
+#[tokio::test]
+async fn a_tenant_that_cannot_be_opened_is_told_and_is_not_gone() {
+    const SPOILT: TenantId = TenantId(33_333_333);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(format!("{SPOILT}.sqlite"));
+    std::fs::write(file, "not a database".repeat(1_000)).unwrap();
+    let url = format!("sqlite:{}", folder.path().display());
+    let store = samspil_store::open(&url).await.unwrap();
+    store.add_tenant(TENANT, "Ærø").await.unwrap();
+    let signed = BTreeMap::from([(SPOILT, Anchors::default())]);
+    let (tally, wrong) = checked(&store, false, &signed).await;
+    assert_eq!((tally.tenants, wrong.len()), (1, 1), "{wrong:?}");
+    assert_eq!((wrong[0].table, wrong[0].tenant), ("tenants", SPOILT));
+    assert!(matches!(&wrong[0].what, WrongWhat::Unusable(why) if why.key == "store-corrupt"));
+    store.close().await;
+}

@@ -13,6 +13,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use chrono::{DateTime, SecondsFormat, Utc};
 use samspil_core::text::{Message, instant};
 use samspil_store::FlowVersion;
 
@@ -45,7 +46,7 @@ pub(super) async fn page(State(app): State<App>, page: Shell, signed: Signed) ->
             Cell::Small(flow.flow.clone()),
         ]);
         let mut row = vec![name, Cell::Text(flow.version.to_string())];
-        row.extend(published(&page, flow));
+        row.extend(published(&page, flow.published_at, &flow.published_by));
         row
     });
     let table = Table {
@@ -71,15 +72,13 @@ fn address(flow: &FlowVersion) -> String {
 }
 
 /// When a version was published and by whom.
-fn published(page: &Shell, flow: &FlowVersion) -> [Cell; 2] {
+fn published(page: &Shell, at: DateTime<Utc>, by: &str) -> [Cell; 2] {
     [
         Cell::Time {
-            iso: flow
-                .published_at
-                .to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
-            text: instant(flow.published_at, page.language),
+            iso: at.to_rfc3339_opts(SecondsFormat::Secs, true),
+            text: instant(at, page.language),
         },
-        Cell::Text(flow.published_by.clone()),
+        Cell::Text(by.to_owned()),
     ]
 }
 

@@ -7,7 +7,7 @@ use axum::response::Response;
 use samspil_core::diagram::{Node, Scene, Wanted};
 use samspil_core::flow::{Diagnostic, Flow};
 use samspil_core::text::{Message, date, instant};
-use samspil_store::{FlowTrial, FlowVersion, Role};
+use samspil_store::{FlowHead, FlowTrial, FlowVersion, Role};
 
 use super::chapter::{Chapter, REFERENCE, chapters};
 use super::tables::{Decided, tables};
@@ -22,6 +22,9 @@ use crate::pages::show::show;
 use crate::pages::words::source;
 use crate::server::problem::Problem;
 use crate::trials::MAX_TRIALS;
+
+/// How many versions stand in the table: as many as anybody looks through.
+const MAX_VERSIONS: u32 = 50;
 
 #[derive(Template)]
 #[template(path = "flows/one.html")]
@@ -59,7 +62,9 @@ pub(in crate::pages) async fn page(
         findings,
     } = Version::read(&app, &signed, &name, &asked).await?;
     let store = app.engine.store();
-    let versions = store.versions(signed.tenant, &name).await?;
+    let versions = store
+        .versions(signed.tenant, &name, asked.before, MAX_VERSIONS + 1)
+        .await?;
     let trials = store.trials(signed.tenant, MAX_TRIALS).await?;
     let scene = Scene::new(&flow, &guards, &Wanted::whole(page.language));
     let mut page = page;
@@ -78,7 +83,7 @@ pub(in crate::pages) async fn page(
         sources: sources(&flow, page.language),
         chapters: chapters(&page, &scene),
         tables: tables(&page, &guards),
-        versions: table_of_versions(&page, &versions, &trials),
+        versions: table_of_versions(&page, (&versions, version.version), &trials),
         steps: signed
             .roles
             .contains(&Role::ProcessOwner)
@@ -123,7 +128,7 @@ fn table_of_findings(page: &Shell, findings: &[Diagnostic]) -> Table {
 }
 
 /// That a version is marked as a trial, with its days.
-fn on_trial(page: &Shell, version: &FlowVersion, trials: &[FlowTrial]) -> Option<Cell> {
+fn on_trial(page: &Shell, version: &FlowHead, trials: &[FlowTrial]) -> Option<Cell> {
     let marks = |trial: &&FlowTrial| {
         let started = trial.started.as_ref();
         trial.flow == version.flow && started.is_some_and(|start| start.version == version.version)
@@ -133,8 +138,10 @@ fn on_trial(page: &Shell, version: &FlowVersion, trials: &[FlowTrial]) -> Option
     Some(Cell::Small(page.say(&told.with("last", date(trial.last_day)))))
 }
 
-fn table_of_versions(page: &Shell, versions: &[FlowVersion], trials: &[FlowTrial]) -> Table {
-    let rows = versions.iter().map(|version| {
+/// The versions, of which one more is there than is shown where there are older ones; the page is that of the version `shown`.
+fn table_of_versions(page: &Shell, (versions, shown): (&[FlowHead], u32), trials: &[FlowTrial]) -> Table {
+    let most = usize::try_from(MAX_VERSIONS).unwrap_or(usize::MAX);
+    let row = |version: &FlowHead| {
         let link = Cell::Link {
             href: format!("/flows/{}?version={}", version.flow, version.version),
             text: version.version.to_string(),
@@ -143,13 +150,24 @@ fn table_of_versions(page: &Shell, versions: &[FlowVersion], trials: &[FlowTrial
             Some(marked) => Cell::Stack(vec![link, marked]),
             None => link,
         }];
-        row.extend(published(page, version));
+        row.extend(published(page, version.published_at, &version.published_by));
         row
-    });
+    };
+    let mut rows: Vec<Vec<Cell>> = versions.iter().take(most).map(row).collect();
+    if let (Some(last), true) = (versions.iter().take(most).next_back(), versions.len() > most) {
+        let older = Cell::Link {
+            href: format!(
+                "/flows/{}?version={shown}&before={}#versions",
+                last.flow, last.version
+            ),
+            text: page.t("flow-older-versions"),
+        };
+        rows.push(vec![older, Cell::Text(String::new()), Cell::Text(String::new())]);
+    }
     Table {
         caption: page.t("flow-versions"),
         head: heads(page, &["version", "published", "by"]),
-        rows: rows.collect(),
-        empty: String::new(),
+        rows,
+        empty: page.t("flow-no-older-versions"),
     }
 }

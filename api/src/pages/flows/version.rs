@@ -13,6 +13,8 @@ use crate::server::problem::{Kind, Problem};
 #[derive(Deserialize)]
 pub(in crate::pages) struct Asked {
     pub(super) version: Option<u32>,
+    /// The versions before this one are listed; the newest where nothing is said.
+    pub(super) before: Option<u32>,
 }
 
 /// The version, with what its file says.

@@ -30,6 +30,7 @@ use crate::openid::{kept, sign_out_at};
 use crate::server::cookie::{Keeping, line};
 use crate::server::listen::Peer;
 use crate::server::problem::{Kind, Problem};
+use crate::unusable::numbers;
 
 /// How long the browser keeps the cookie, in seconds: as long as the longest session that any municipality may have.
 fn cookie_seconds() -> i64 {
@@ -102,10 +103,7 @@ async fn empty(
 ) -> Result<Response, Problem> {
     let page = page.titled(&Message::new("sign-in-title"));
     let (form, tenant) = form(app, &page, written).await?;
-    let nowhere = form.fields.is_empty().then(|| {
-        let text = page.t("sign-in-no-municipality");
-        Alert::new(page.language, Tone::Warning, text)
-    });
+    let nowhere = nowhere(app, &page, form.fields.is_empty()).await?;
     let template = SignIn {
         ways: ways(app, &page, tenant).await?,
         others: others(app, tenant, next).await?,
@@ -115,6 +113,19 @@ async fn empty(
         next,
     };
     Ok(show(status, &page, &template))
+}
+
+/// That one cannot sign in to all municipalities that are here, or that there is none.
+async fn nowhere(app: &App, page: &Shell, to_none: bool) -> Result<Option<Alert>, Problem> {
+    let unusable = app.engine.store().unusable().await?;
+    let said = if !unusable.is_empty() {
+        Message::new("sign-in-unusable").with("municipalities", numbers(&unusable))
+    } else if to_none {
+        Message::new("sign-in-no-municipality")
+    } else {
+        return Ok(None);
+    };
+    Ok(Some(Alert::new(page.language, Tone::Warning, page.say(&said))))
 }
 
 /// The providers of a municipality.

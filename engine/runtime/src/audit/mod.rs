@@ -54,12 +54,13 @@ pub async fn verify(
         wrong.extend(entries(store, tenant, anchors, &mut tally, come).await?);
         wrong.extend(deeds(store, tenant, anchors, &mut tally).await?);
     }
-    let known: Vec<TenantId> = store
-        .tenants()
-        .await?
-        .into_iter()
-        .map(|(tenant, _)| tenant)
-        .collect();
+    let unusable = store.unusable().await?;
+    let usable = store.tenants().await?.into_iter().map(|(tenant, _)| tenant);
+    let known: Vec<TenantId> = usable.chain(unusable.iter().map(|(tenant, _)| *tenant)).collect();
+    for (tenant, error) in unusable {
+        let what = WrongWhat::Unusable(error.message());
+        wrong.push(Wrong::of("tenants", tenant, what));
+    }
     let gone = checked.anchors.keys().filter(|tenant| !known.contains(tenant));
     wrong.extend(gone.map(|tenant| Wrong::of("tenants", *tenant, WrongWhat::Gone)));
     Ok((tally, wrong))

@@ -59,6 +59,8 @@ pub enum WrongWhat {
     NotAsReplayed,
     /// It cannot be read.
     Unreadable(String),
+    /// It cannot be opened, and nothing in it was checked: why, for people.
+    Unusable(Message),
 }
 
 impl From<Broken> for WrongWhat {
@@ -129,6 +131,7 @@ impl Wrong {
             WrongWhat::Unreadable(detail) => {
                 Message::new("verify-unreadable").with("detail", detail.as_str())
             }
+            WrongWhat::Unusable(why) => Message::new("verify-unusable").with("why", why.clone()),
         }
     }
 }

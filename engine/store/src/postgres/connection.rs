@@ -173,6 +173,15 @@ const SAFE: [(&str, &[&str], &str); 4] = [
     ("server_encoding", &["UTF8"], "SHOW server_encoding"),
 ];
 
+/// Whether a setting is one of the safe ones.
+fn judge(name: &str, safe: &[&str], found: &str) -> Stored<()> {
+    if safe.contains(&found) {
+        return Ok(());
+    }
+    let safe = safe.join(", ");
+    Err(StoreError::Unsafe(format!("{name} = {found}; needed is {safe}")))
+}
+
 /// An acknowledged commit survives a power cut, and tenants are kept apart, only with these.
 pub(super) async fn check(connection: &mut PgConnection) -> Stored<()> {
     let version: i64 = sqlx::query_scalar("SELECT current_setting('server_version_num')::bigint")
@@ -185,10 +194,7 @@ pub(super) async fn check(connection: &mut PgConnection) -> Stored<()> {
     }
     for (name, safe, ask) in SAFE {
         let found: String = sqlx::query_scalar(ask).fetch_one(&mut *connection).await?;
-        if !safe.contains(&found.as_str()) {
-            let safe = safe.join(", ");
-            return Err(StoreError::Unsafe(format!("{name} = {found}; needed is {safe}")));
-        }
+        judge(name, safe, &found)?;
     }
     let replica: bool = sqlx::query_scalar("SELECT pg_is_in_recovery()")
         .fetch_one(&mut *connection)
@@ -241,6 +247,35 @@ mod tests {
                     assert!(!host.contains("hemmelig"), "{host}");
                 }
                 Err(other) => panic!("{address}: {other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn settings_that_lose_what_was_acknowledged_are_refused() {
+        for (name, found, fits) in [
+            ("synchronous_commit", "on", true),
+            ("synchronous_commit", "remote_apply", true),
+            ("synchronous_commit", "local", false),
+            ("synchronous_commit", "off", false),
+            ("fsync", "on", true),
+            ("fsync", "off", false),
+            ("full_page_writes", "on", true),
+            ("full_page_writes", "off", false),
+            ("server_encoding", "UTF8", true),
+            ("server_encoding", "LATIN1", false),
+        ] {
+            let (_, safe, ask) = SAFE.iter().find(|(known, ..)| *known == name).unwrap();
+            assert_eq!(*ask, format!("SHOW {name}"), "what is judged is what was asked");
+            match judge(name, safe, found) {
+                Ok(()) => assert!(fits, "{name} = {found}"),
+                Err(StoreError::Unsafe(detail)) => {
+                    assert!(
+                        !fits && detail.starts_with(&format!("{name} = {found};")),
+                        "{detail}"
+                    );
+                }
+                Err(other) => panic!("{name}: {other:?}"),
             }
         }
     }

@@ -7,7 +7,7 @@ use sqlx::postgres::PgRow;
 
 use super::PostgresStore;
 use crate::FlowStore;
-use crate::rows::FlowVersion;
+use crate::rows::{FlowHead, FlowVersion};
 use crate::traits::Stored;
 use crate::words::{from_json, json, natural};
 
@@ -88,18 +88,27 @@ impl FlowStore for PostgresStore {
         rows.iter().map(published).collect()
     }
 
-    async fn versions(&self, tenant: TenantId, flow: &str) -> Stored<Vec<FlowVersion>> {
+    async fn versions(
+        &self,
+        tenant: TenantId,
+        flow: &str,
+        before: Option<u32>,
+        limit: u32,
+    ) -> Stored<Vec<FlowHead>> {
         let mut transaction = self.tenants.begin(tenant).await?;
         let rows = sqlx::query(
-            "SELECT flow, version, title::text, text, published_at, published_by FROM flows
-             WHERE tenant = $1 AND flow = $2 ORDER BY version DESC",
+            "SELECT flow, version, title::text, published_at, published_by FROM flows
+             WHERE tenant = $1 AND flow = $2 AND (version < $3 OR $3::bigint IS NULL)
+             ORDER BY version DESC LIMIT $4",
         )
         .bind(tenant.0)
         .bind(flow)
+        .bind(before.map(i64::from))
+        .bind(i64::from(limit))
         .fetch_all(transaction.connection())
         .await?;
         transaction.commit().await?;
-        rows.iter().map(published).collect()
+        rows.iter().map(head).collect()
     }
 
     async fn flow(&self, tenant: TenantId, flow: &str, version: Option<u32>) -> Stored<Option<FlowVersion>> {
@@ -126,6 +135,16 @@ fn published(row: &PgRow) -> Stored<FlowVersion> {
         version: natural(row.try_get("version")?)?,
         title: from_json(row.try_get("title")?)?,
         text: row.try_get("text")?,
+        published_at: row.try_get("published_at")?,
+        published_by: row.try_get("published_by")?,
+    })
+}
+
+fn head(row: &PgRow) -> Stored<FlowHead> {
+    Ok(FlowHead {
+        flow: row.try_get("flow")?,
+        version: natural(row.try_get("version")?)?,
+        title: from_json(row.try_get("title")?)?,
         published_at: row.try_get("published_at")?,
         published_by: row.try_get("published_by")?,
     })

@@ -6,10 +6,10 @@ use sqlx::Row;
 use sqlx::postgres::PgRow;
 
 use super::PostgresStore;
-use crate::StoreError;
 use crate::rows::SettingChange;
-use crate::traits::{Stored, TenantStore};
+use crate::traits::Stored;
 use crate::words::{from_word, word};
+use crate::{StoreError, TenantStore};
 
 const NOTE: &str = "
 INSERT INTO setting_changes (tenant, name, number, about, done, changed_at, changed_by, proposed_by, body)
@@ -36,6 +36,10 @@ impl TenantStore for PostgresStore {
             .into_iter()
             .map(|(tenant, name)| (TenantId(tenant), name))
             .collect())
+    }
+
+    async fn unusable(&self) -> Stored<Vec<(TenantId, StoreError)>> {
+        Ok(Vec::new())
     }
 
     async fn setting(&self, tenant: TenantId, name: &str) -> Stored<Option<Vec<u8>>> {
@@ -133,6 +137,8 @@ impl TenantStore for PostgresStore {
         rows.iter().map(change).collect()
     }
 
+    /// That the server answers and takes writes. Not that its disk has room: nothing tells that from here but a write, and
+    /// a write at each asking, by each node, would cost more than it tells. The write that is refused says it.
     async fn ready(&self) -> Stored<()> {
         let refuses: bool = sqlx::query_scalar("SELECT current_setting('transaction_read_only')::boolean")
             .fetch_one(self.tenants.of_none())

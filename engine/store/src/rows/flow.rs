@@ -19,3 +19,18 @@ pub struct FlowVersion {
     /// By whom: a login or the program's own name.
     pub published_by: String,
 }
+
+/// A published version without its text, for a list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FlowHead {
+    /// The flow's name.
+    pub flow: String,
+    /// The version, from 1 with no gaps.
+    pub version: u32,
+    /// The flow's title in this version.
+    pub title: Text,
+    /// When it was published.
+    pub published_at: DateTime<Utc>,
+    /// By whom: a login or the program's own name.
+    pub published_by: String,
+}

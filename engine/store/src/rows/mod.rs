@@ -48,7 +48,7 @@ pub use figure::{
     FigureCell, FigureCount, FigureEvent, FigureKey, FigureQuery, FigureRow, LiveQuery, LiveSteps, OpenWork,
 };
 pub(crate) use figure::{cells, giving};
-pub use flow::FlowVersion;
+pub use flow::{FlowHead, FlowVersion};
 pub use incident::{About, Incident};
 pub use mail::{ClaimedMail, Delivery, GivenUpMail, NewMail, Telling, Unsent};
 pub use notice::{HandOver, InboxQuery, InboxRow, NewNotice, Outgoing};

@@ -60,9 +60,10 @@ impl SqliteStore {
         let changes = self.changes.clone();
         let work = async move {
             let outcomes = match write(&file, &batch).await {
-                Err(error) if was_erased(&error) => one_by_one(&file, &batch).await?,
-                outcomes => outcomes?,
+                Err(error) if was_erased(&error) => one_by_one(&file, &batch).await,
+                outcomes => outcomes,
             };
+            let outcomes = file.heard(outcomes)?;
             for (commit, outcome) in batch.iter().zip(&outcomes) {
                 if let Outcome::Committed { version, .. } = outcome {
                     // Fails where nobody listens, which is no fault.

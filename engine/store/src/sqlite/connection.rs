@@ -33,6 +33,10 @@ pub(crate) const WRITER_CACHE: &str = "-4096";
 /// What SQLite answers for `PRAGMA synchronous` where it is FULL.
 const FULL: i64 = 2;
 
+/// Changes nothing, and is refused where the file may only be read: it would be opened without a word, and every command
+/// refused later.
+const TOUCH: &str = "UPDATE tenants SET name = name WHERE 0";
+
 fn options(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
@@ -59,6 +63,7 @@ pub(super) async fn writer(path: &Path, create: bool) -> Stored<SqliteConnection
         .await
         .map_err(|error| from_migration(error, newest_migration()))?;
     check(&mut connection).await?;
+    sqlx::query(TOUCH).execute(&mut connection).await?;
     Ok(connection)
 }
 
@@ -132,5 +137,45 @@ mod tests {
             .unwrap();
         let read: i64 = sqlx::query_scalar(in_memory).fetch_one(&readers).await.unwrap();
         assert_eq!((kept, read), (2, 2));
+    }
+
+    #[tokio::test]
+    async fn settings_that_lose_what_was_acknowledged_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let (wal, full) = (SqliteJournalMode::Wal, SqliteSynchronous::Full);
+        for (number, (journal, synchronous, foreign_keys, refused)) in [
+            (wal, full, true, None),
+            (wal, SqliteSynchronous::Extra, true, None),
+            (wal, SqliteSynchronous::Normal, true, Some("synchronous = 1")),
+            (wal, SqliteSynchronous::Off, true, Some("synchronous = 0")),
+            (
+                SqliteJournalMode::Delete,
+                full,
+                true,
+                Some("journal_mode = delete"),
+            ),
+            (
+                SqliteJournalMode::Memory,
+                full,
+                true,
+                Some("journal_mode = memory"),
+            ),
+            (wal, full, false, Some("foreign_keys = 0")),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let options = options(&folder.path().join(format!("{number}.sqlite")))
+                .create_if_missing(true)
+                .journal_mode(journal)
+                .synchronous(synchronous)
+                .foreign_keys(foreign_keys);
+            let mut connection = options.connect().await.unwrap();
+            match (check(&mut connection).await, refused) {
+                (Ok(()), None) => {}
+                (Err(StoreError::Unsafe(detail)), Some(part)) => assert!(detail.contains(part), "{detail}"),
+                (found, expected) => panic!("{number}: {found:?}, not {expected:?}"),
+            }
+        }
     }
 }

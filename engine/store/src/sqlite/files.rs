@@ -59,12 +59,29 @@ impl Files {
         Ok(files)
     }
 
-    /// Whether the folder can be written and its disk has room.
+    /// Whether files can be made in the folder, as SQLite must beside each of its own.
     pub(super) async fn writable(&self) -> Stored<()> {
         let probe = self.folder.join(PROBE);
-        tokio::fs::write(&probe, "Samspil\n")
-            .await
-            .map_err(|error| StoreError::NotWritable(format!("{}: {error}", self.folder.display())))
+        let refused = |error| StoreError::NotWritable(format!("{}: {error}", self.folder.display()));
+        // Made anew: one that is there could be written in a folder that takes no files.
+        match tokio::fs::remove_file(&probe).await {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(refused(error)),
+            _ => {}
+        }
+        tokio::fs::write(&probe, "Samspil\n").await.map_err(refused)
+    }
+
+    /// The open files that a write was refused of, and none seen to go through since.
+    pub(super) fn refused(&self) -> Vec<Arc<TenantFile>> {
+        let open = self.lock();
+        let files = open.slots.values().filter_map(|slot| slot.file.get());
+        files.filter(|file| file.is_refused()).cloned().collect()
+    }
+
+    /// Whether the tenant has a file.
+    pub(super) async fn is_there(&self, tenant: TenantId) -> Stored<bool> {
+        let there = tokio::fs::try_exists(self.path(tenant)?).await;
+        there.map_err(|error| unreachable(&self.folder, error))
     }
 
     /// The tenant's file, opened where it is not.

@@ -7,7 +7,7 @@ use sqlx::sqlite::SqliteRow;
 
 use super::SqliteStore;
 use crate::FlowStore;
-use crate::rows::FlowVersion;
+use crate::rows::{FlowHead, FlowVersion};
 use crate::traits::Stored;
 use crate::words::{from_json, json, moment, natural};
 
@@ -83,17 +83,25 @@ impl FlowStore for SqliteStore {
         rows.iter().map(published).collect()
     }
 
-    async fn versions(&self, tenant: TenantId, flow: &str) -> Stored<Vec<FlowVersion>> {
+    async fn versions(
+        &self,
+        tenant: TenantId,
+        flow: &str,
+        before: Option<u32>,
+        limit: u32,
+    ) -> Stored<Vec<FlowHead>> {
         let file = self.files.get(tenant).await?;
         let rows = sqlx::query(
-            "SELECT flow, version, title, text, published_at, published_by FROM flows
-             WHERE tenant = ?1 AND flow = ?2 ORDER BY version DESC",
+            "SELECT flow, version, title, published_at, published_by FROM flows
+             WHERE tenant = ?1 AND flow = ?2 AND (version < ?3 OR ?3 IS NULL) ORDER BY version DESC LIMIT ?4",
         )
         .bind(tenant.0)
         .bind(flow)
+        .bind(before)
+        .bind(limit)
         .fetch_all(&mut *file.read().await?)
         .await?;
-        rows.iter().map(published).collect()
+        rows.iter().map(head).collect()
     }
 
     async fn flow(&self, tenant: TenantId, flow: &str, version: Option<u32>) -> Stored<Option<FlowVersion>> {
@@ -119,6 +127,16 @@ fn published(row: &SqliteRow) -> Stored<FlowVersion> {
         version: natural(row.try_get("version")?)?,
         title: from_json(row.try_get("title")?)?,
         text: row.try_get("text")?,
+        published_at: moment(row.try_get("published_at")?)?,
+        published_by: row.try_get("published_by")?,
+    })
+}
+
+fn head(row: &SqliteRow) -> Stored<FlowHead> {
+    Ok(FlowHead {
+        flow: row.try_get("flow")?,
+        version: natural(row.try_get("version")?)?,
+        title: from_json(row.try_get("title")?)?,
         published_at: moment(row.try_get("published_at")?)?,
         published_by: row.try_get("published_by")?,
     })

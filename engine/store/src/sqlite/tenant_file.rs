@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use samspil_core::id::TenantId;
 use sqlx::pool::PoolConnection;
@@ -15,6 +15,13 @@ use crate::{StoreError, Stored};
 /// Bytes written between two checkpoints: large enough that pages written again and again are copied once, small
 /// enough that the log stays in memory and a restart reads it in a moment.
 const BYTES_BETWEEN_CHECKPOINTS: u64 = 32 * 1024 * 1024;
+
+/// Bytes that are written to see whether there is room again: more than a batch of one command takes, so that what was
+/// refused is not told to be well again by what is smaller.
+const ROOM: i64 = 256 * 1024;
+
+/// The setting under which they are written, and taken away again.
+const ROOM_SETTING: &str = "room";
 
 /// Whose turn at the writer it is: the writer is given in the order of asking.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,6 +43,8 @@ pub(super) struct TenantFile {
     readers: SqlitePool,
     /// About as many bytes as were written since the last checkpoint.
     written: AtomicU64,
+    /// A write was refused because the file could not be written, and none was seen to go through since.
+    refused: Arc<AtomicBool>,
 }
 
 impl TenantFile {
@@ -61,6 +70,7 @@ impl TenantFile {
             behind: Arc::default(),
             readers,
             written: AtomicU64::new(0),
+            refused: Arc::default(),
         }))
     }
 
@@ -95,6 +105,7 @@ impl TenantFile {
         Writing {
             connection: Some(Arc::clone(&self.writer).lock_owned().await),
             behind,
+            refused: Arc::clone(&self.refused),
         }
     }
 
@@ -110,10 +121,46 @@ impl TenantFile {
 
     async fn begin(&self, turn: Turn) -> Stored<Writing> {
         let mut writing = self.writer(turn).await;
-        sqlx::query("BEGIN IMMEDIATE")
+        let begun = sqlx::query("BEGIN IMMEDIATE")
+            .execute(writing.connection()?)
+            .await;
+        self.heard(begun.map(|_| writing).map_err(StoreError::from))
+    }
+
+    /// Hears what came of a write: that the file cannot be written is remembered until one is seen to go through.
+    pub(super) fn heard<T>(&self, came: Stored<T>) -> Stored<T> {
+        remember(&self.refused, &came);
+        came
+    }
+
+    /// Whether a write was refused, and none was seen to go through since.
+    pub(super) fn is_refused(&self) -> bool {
+        self.refused.load(Ordering::Relaxed)
+    }
+
+    /// Sees whether there is room again: writes more than a command takes, and takes it away again.
+    pub(super) async fn try_room(&self) -> Stored<()> {
+        let mut writing = self.write().await?;
+        let kept = sqlx::query(
+            "INSERT INTO settings (tenant, name, value) VALUES (?1, ?2, zeroblob(?3))
+             ON CONFLICT (tenant, name) DO UPDATE SET value = excluded.value",
+        )
+        .bind(self.tenant.0)
+        .bind(ROOM_SETTING)
+        .bind(ROOM)
+        .execute(writing.connection()?)
+        .await;
+        self.heard(kept.map_err(StoreError::from))?;
+        writing.commit().await?;
+        let mut writing = self.write().await?;
+        sqlx::query("DELETE FROM settings WHERE tenant = ?1 AND name = ?2")
+            .bind(self.tenant.0)
+            .bind(ROOM_SETTING)
             .execute(writing.connection()?)
             .await?;
-        Ok(writing)
+        writing.commit().await?;
+        self.refused.store(false, Ordering::Relaxed);
+        Ok(())
     }
 
     /// Notes how much was written, and starts a checkpoint in the background when it is time.
@@ -159,6 +206,12 @@ impl TenantFile {
     }
 }
 
+fn remember<T>(refused: &AtomicBool, came: &Stored<T>) {
+    if let Err(StoreError::NotWritable(_)) = came {
+        refused.store(true, Ordering::Relaxed);
+    }
+}
+
 async fn passive(connection: &mut SqliteConnection) -> Stored<()> {
     sqlx::query("PRAGMA wal_checkpoint(PASSIVE)")
         .execute(connection)
@@ -171,6 +224,8 @@ pub(super) struct Writing {
     connection: Option<OwnedMutexGuard<SqliteConnection>>,
     /// Let go after the writer, so that whoever waits behind asks for it only then.
     behind: Option<OwnedMutexGuard<()>>,
+    /// The file's own.
+    refused: Arc<AtomicBool>,
 }
 
 impl Writing {
@@ -183,7 +238,10 @@ impl Writing {
 
     /// Commits, and gives the writer back.
     pub(super) async fn commit(mut self) -> Stored<()> {
-        sqlx::query("COMMIT").execute(self.connection()?).await?;
+        let committed = sqlx::query("COMMIT").execute(self.connection()?).await;
+        let committed = committed.map_err(StoreError::from);
+        remember(&self.refused, &committed);
+        committed?;
         self.done();
         Ok(())
     }

@@ -7,8 +7,9 @@ use sqlx::sqlite::SqliteRow;
 
 use super::SqliteStore;
 use crate::rows::SettingChange;
-use crate::traits::{Stored, TenantStore};
+use crate::traits::Stored;
 use crate::words::{from_word, moment, word};
+use crate::{StoreError, TenantStore};
 
 const NOTE: &str = "
 INSERT INTO setting_changes (tenant, name, number, about, done, changed_at, changed_by, proposed_by, body)
@@ -31,6 +32,23 @@ impl TenantStore for SqliteStore {
             tenants.push((file.tenant, name));
         }
         Ok(tenants)
+    }
+
+    async fn unusable(&self) -> Stored<Vec<(TenantId, StoreError)>> {
+        let mut unusable = Vec::new();
+        for tenant in self.files.tenants().await? {
+            match self.files.get(tenant).await {
+                Ok(_) => {}
+                Err(StoreError::NoTenant) => {
+                    // One that was taken away since the folder was read is no tenant.
+                    if self.files.is_there(tenant).await? {
+                        unusable.push((tenant, StoreError::Unfinished));
+                    }
+                }
+                Err(error) => unusable.push((tenant, error)),
+            }
+        }
+        Ok(unusable)
     }
 
     async fn setting(&self, tenant: TenantId, name: &str) -> Stored<Option<Vec<u8>>> {
@@ -129,7 +147,11 @@ impl TenantStore for SqliteStore {
     }
 
     async fn ready(&self) -> Stored<()> {
-        self.files.writable().await
+        self.files.writable().await?;
+        for file in self.files.refused() {
+            file.try_room().await?;
+        }
+        Ok(())
     }
 
     async fn close(&self) {

@@ -65,7 +65,7 @@ impl SqliteStore {
         entries: Vec<NewAccess>,
     ) -> Stored<BTreeSet<CaseId>> {
         let file = self.files.get(tenant).await?;
-        tokio::spawn(async move { write(&file, &seen, entries).await })
+        tokio::spawn(async move { file.heard(write(&file, &seen, entries).await) })
             .await
             .map_err(|error| StoreError::Database(format!("the writer stopped: {error}")))?
     }
