@@ -36,6 +36,7 @@ mod refusals;
 mod retention;
 mod roles;
 mod scim;
+mod scim_program;
 mod scim_refusals;
 mod siege;
 mod sign_in_providers;

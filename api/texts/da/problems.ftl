@@ -37,6 +37,7 @@ problem-unknown-unit = Kommunen har ingen enhed med det nummer.
 problem-unknown-person = Kommunen har ingen person med det nummer.
 problem-own-access = Du kan ikke fratage dig selv adgangen som administrator; det kan en anden administrator.
 problem-own-sight = Ingen giver sig selv en plads, en rolle eller en jobfunktion, og heller ikke et program, man svarer for. En anden administrator kan gøre det.
+problem-own-sight-scim = Programmet svarer du selv for, og ingen giver sig selv en plads, en rolle eller en jobfunktion. Lad en anden administrator sige med om, at det taler for et brugerkatalog (directory), eller give det selv.
 problem-login-taken = En anden person har det brugernavn.
 problem-too-many-places = En person kan højst have 50 pladser med højst 50 parter i hver.
 problem-name = Skriv et navn på 1 til { $most } tegn.

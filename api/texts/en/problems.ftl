@@ -37,6 +37,7 @@ problem-unknown-unit = The municipality has no unit with that number.
 problem-unknown-person = The municipality has no person with that number.
 problem-own-access = You cannot take away your own access as administrator; another administrator can.
 problem-own-sight = Nobody gives themselves a place, a role or a job function, nor a program that they answer for. Another administrator can do it.
+problem-own-sight-scim = Whoever answers for this program would be given a place, a role or a job function, and nobody gives themselves one. Have another administrator approve that it speaks for a directory (directory), or give it themselves.
 problem-login-taken = Another person has that user name.
 problem-too-many-places = A person can have at most 50 places, with at most 50 parties in each.
 problem-name = Write a name of 1 to { $most } characters.
