@@ -19,7 +19,7 @@ use super::tokens::{NewToken, TokenMade, make_for};
 use super::units::named;
 use crate::app::App;
 use crate::four_eyes::{self, About, Proposal, What, Word};
-use crate::identity::Signed;
+use crate::identity::{Caller, Signed};
 use crate::organisation::{is_directory, keep_directory};
 use crate::retention::signer;
 use crate::server::json::Json;
@@ -349,7 +349,8 @@ async fn approved(
     Ok(four_eyes::word(store, signed.tenant, &signer(signed), what, now).await?)
 }
 
-/// Makes a token for a program. Its secret is told this once. Nobody makes tokens for other people.
+/// Makes a token for a program. Its secret is told this once, and from a session you show who you are as for one of your own.
+/// Nobody makes tokens for other people.
 #[utoipa::path(
     post, path = "/services/{person}/tokens", tag = "people", request_body = NewToken,
     params(("person" = uuid::Uuid, Path, description = "The program.")),
@@ -358,6 +359,7 @@ async fn approved(
 pub(super) async fn make_token(
     State(app): State<App>,
     signed: Signed,
+    caller: Caller,
     Path(person): Path<PersonId>,
     Key(key): Key,
     Json(new): Json<NewToken>,
@@ -370,5 +372,5 @@ pub(super) async fn make_token(
         // What a token opens is for whoever answers for the program alone.
         return Err(Problem::new(Kind::NOT_ALLOWED));
     }
-    make_for(&app, &signed, service.person, key, new).await
+    make_for(&app, (&signed, &caller), service.person, key, new).await
 }

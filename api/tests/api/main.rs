@@ -32,6 +32,7 @@ mod organisation;
 mod own;
 mod plan;
 mod programs;
+mod proof;
 mod refusals;
 mod retention;
 mod roles;
