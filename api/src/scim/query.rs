@@ -47,13 +47,12 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
         };
         let lists = [&query.attributes, &query.excluded_attributes];
         let is_long = |list: &String| list.chars().count() > MAX_ATTRIBUTES_CHARS;
-        match lists.into_iter().flatten().any(is_long) {
-            true => {
-                let most = i64::try_from(MAX_ATTRIBUTES_CHARS).unwrap_or(i64::MAX);
-                Err(wrong(Message::new("scim-attributes-long").with("most", most)))
-            }
-            false => Ok(Self(query)),
+        let too_long = lists.into_iter().flatten().any(is_long);
+        if too_long {
+            let most = i64::try_from(MAX_ATTRIBUTES_CHARS).unwrap_or(i64::MAX);
+            return Err(wrong(Message::new("scim-attributes-long").with("most", most)));
         }
+        Ok(Self(query))
     }
 }
 

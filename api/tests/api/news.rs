@@ -191,7 +191,7 @@ async fn ends(ground: &Ground, how: &str, session: SessionId, cookie: &str) {
             let path = format!("/Users/{anna}");
             crate::scim::scim(ground, "PATCH", &path, Some(closed))
                 .await
-                .is(200)
+                .is(200);
         }
         "the token is ended" => {
             let path = format!("/people/{anna}/tokens/{}", Uuid::from_u128(0x3001));
