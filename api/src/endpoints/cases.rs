@@ -186,7 +186,8 @@ pub(super) struct NewCase {
     data: serde_json::Value,
 }
 
-/// Starts a case.
+/// Starts a case. You have a place today on the side that the flow is of: the authority's, or the provider's in a flow without
+/// one. Whoever you bind in person to a party of the authority has a place with it.
 #[utoipa::path(
     post, path = "/cases", tag = "cases", request_body = NewCase,
     responses((status = 201, body = Changed, description = "It has started; `location` says where it is.")),

@@ -21,7 +21,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
-use crate::identity::Signed;
+use crate::identity::{Signed, Way};
 use crate::server::problem::{Kind, Problem};
 
 /// How many streams may be open in all: each holds a connection and some 10 kB.
@@ -136,6 +136,7 @@ pub(super) async fn read(
         stopping: app.stopping.clone(),
         first: true,
         of: (signed.tenant, signed.person),
+        way: signed.way,
         members: signed.members.clone(),
         _place: place,
     };
@@ -178,6 +179,8 @@ struct Telling {
     first: bool,
     /// Who reads.
     of: (TenantId, PersonId),
+    /// By what they showed it: a stream tells no more than a request by that would.
+    way: Way,
     /// The places in units that they came with.
     members: Vec<Member>,
     _place: Place,
@@ -218,10 +221,12 @@ impl Telling {
         })
     }
 
-    /// The places that the reader has by now; none where they may not sign in any more, or the store cannot tell.
+    /// The places that the reader has by now; none where they may not sign in any more, what they came by has ended, or the
+    /// store cannot tell.
     async fn places(&self) -> Option<Vec<Member>> {
         let _turn = self.app.streams.looking.acquire().await.ok()?;
-        let places = self.app.gate.identity.places(self.of.0, self.of.1).await;
+        let (tenant, person) = self.of;
+        let places = self.app.gate.identity.still(tenant, (person, self.way)).await;
         places.ok().flatten()
     }
 }

@@ -19,7 +19,8 @@ use super::tokens::{NewToken, TokenMade, make_for};
 use super::units::named;
 use crate::app::App;
 use crate::four_eyes::{self, About, Proposal, What, Word};
-use crate::identity::Signed;
+use crate::identity::{Caller, Signed};
+use crate::organisation::{is_directory, keep_directory};
 use crate::retention::signer;
 use crate::server::json::Json;
 use crate::server::problem::{Kind, Problem};
@@ -40,6 +41,9 @@ pub(super) struct ServiceShown {
     /// The administrator who answers for it.
     #[schema(schema_with = schema::uuid)]
     owner: PersonId,
+    /// Two administrators have approved that it speaks for a directory: what it says by SCIM counts of everybody, also of
+    /// whoever answers for it.
+    directory: bool,
 }
 
 /// A program as it is to be.
@@ -55,6 +59,10 @@ pub(super) struct ServiceToBe {
     /// Its tokens open something; yes where nothing is said.
     #[serde(default = "yes")]
     active: bool,
+    /// It speaks for a directory, so that what it says by SCIM counts of everybody, also of whoever answers for it; no where
+    /// nothing is said. Two administrators say yes.
+    #[serde(default)]
+    directory: bool,
 }
 
 const fn yes() -> bool {
@@ -67,18 +75,21 @@ pub(super) async fn list(State(app): State<App>, signed: Signed) -> Result<Body<
     let store = app.engine.store();
     let people = store.people(signed.tenant).await?;
     let mut people: BTreeMap<PersonId, _> = people.into_iter().map(|person| (person.id, person)).collect();
-    let services = store.services(signed.tenant).await?.into_iter();
-    let shown = services.filter_map(|service| {
-        let person = people.remove(&service.person)?;
-        Some(ServiceShown {
+    let mut shown = Vec::new();
+    for service in store.services(signed.tenant).await? {
+        let Some(person) = people.remove(&service.person) else {
+            continue;
+        };
+        shown.push(ServiceShown {
             person: person.id,
             name: person.name,
             roles: person.roles,
             active: person.active,
             owner: service.owner,
-        })
-    });
-    Ok(Body(shown.collect()))
+            directory: is_directory(store.as_ref(), signed.tenant, service).await?,
+        });
+    }
+    Ok(Body(shown))
 }
 
 /// A program that waits for another administrator.
@@ -94,6 +105,8 @@ pub(super) struct ServiceWaits {
     roles: Vec<Role>,
     /// Its tokens are to open something.
     active: bool,
+    /// It is to speak for a directory.
+    directory: bool,
     /// Who proposed it, and will answer for it: a name.
     proposed_by: String,
     /// When.
@@ -107,11 +120,13 @@ fn waits(proposal: Proposal) -> Option<ServiceWaits> {
             name,
             roles,
             active,
+            directory,
         } => Some(ServiceWaits {
             person,
             name,
             roles,
             active,
+            directory,
             proposed_by: proposal.name,
             proposed_at: proposal.at,
         }),
@@ -152,8 +167,8 @@ pub(super) async fn withdraw(
 
 /// Keeps a program, new or changed. You answer for it from then on, or who answers for the program that asks. A role that
 /// you do not have, nor a program that you answer for already, needs another administrator: it waits until one asks for the
-/// same, and you answer for it then. Where somebody else answers for it than before, or it gets a role, its
-/// tokens end.
+/// same, and you answer for it then. So does that it speaks for a directory: by SCIM it could give sight to you. Where
+/// somebody else answers for it than before, or it may more, its tokens end.
 #[utoipa::path(
     put, path = "/services/{person}", tag = "people", request_body = ServiceToBe,
     params(("person" = uuid::Uuid, Path, description = "The program; a new UUID for a new one.")),
@@ -195,7 +210,9 @@ pub(super) async fn put(
     let is_own = known.as_ref().is_none_or(|known| known.owner == asks);
     let roles_before = before.map(|before| before.roles).unwrap_or_default();
     let had = if is_own { roles_before.clone() } else { Vec::new() };
-    let owner = match approved(&app, &signed, (asks, &kept, &had)).await? {
+    let before_them = known.filter(|_| is_own);
+    let speaks = Speaks::read(&app, &signed, before_them, to_be.directory).await?;
+    let owner = match approved(&app, &signed, (asks, &kept, &had), speaks).await? {
         Word::First(proposal) => return Ok((StatusCode::ACCEPTED, Body(waits(proposal))).into_response()),
         Word::Second(proposal) => proposal.by,
         Word::Other(proposal) => {
@@ -214,18 +231,38 @@ pub(super) async fn put(
             .code("own_sight")
             .detail(Message::new("problem-own-sight")));
     }
-    let may_more = kept.roles.iter().any(|role| !roles_before.contains(role));
+    let may_more = speaks.anew || kept.roles.iter().any(|role| !roles_before.contains(role));
     let ends = may_more || known.is_some_and(|known| known.owner != owner);
     let service = Service { person, owner };
-    keep(&app, &signed, (kept.clone(), service), ends).await?;
+    keep(&app, &signed, (kept.clone(), service, speaks.is), ends).await?;
     let shown = ServiceShown {
         person,
         name: kept.name,
         roles: kept.roles,
         active: kept.active,
         owner: service.owner,
+        directory: speaks.is,
     };
     Ok(Body(shown).into_response())
+}
+
+/// Whether a program is to speak for a directory, and whether that takes another administrator's word.
+#[derive(Clone, Copy)]
+struct Speaks {
+    is: bool,
+    anew: bool,
+}
+
+impl Speaks {
+    /// `known` is the program as whoever asks answers for it already.
+    async fn read(app: &App, signed: &Signed, known: Option<Service>, is: bool) -> Result<Self, Problem> {
+        let store = app.engine.store().as_ref();
+        let was = match known {
+            Some(known) => is_directory(store, signed.tenant, known).await?,
+            None => false,
+        };
+        Ok(Self { is, anew: is && !was })
+    }
 }
 
 /// Keeps the program, and ends its tokens where they are not to open what it may then. What it has proposed is withdrawn where
@@ -233,7 +270,7 @@ pub(super) async fn put(
 async fn keep(
     app: &App,
     signed: &Signed,
-    (kept, service): (Person, Service),
+    (kept, service, directory): (Person, Service, bool),
     ends: bool,
 ) -> Result<(), Problem> {
     let store = app.engine.store();
@@ -250,6 +287,7 @@ async fn keep(
     }
     store.put_person(signed.tenant, kept).await?;
     store.put_service(signed.tenant, service).await?;
+    keep_directory(store.as_ref(), signed.tenant, service, directory).await?;
     if ends {
         // One that was made meanwhile.
         end_tokens(app, signed, person).await?;
@@ -273,11 +311,13 @@ async fn end_tokens(app: &App, signed: &Signed, person: PersonId) -> Result<(), 
 }
 
 /// Whether the program may be kept, and who answers for it then: whoever asks, or whoever had proposed what they ask for.
-/// A role that neither who asks had, nor the program while they answered for it, is given by two.
+/// A role that neither who asks had, nor the program while they answered for it, is given by two, and so is that it speaks for
+/// a directory.
 async fn approved(
     app: &App,
     signed: &Signed,
     (asks, kept, had): (PersonId, &Person, &[Role]),
+    speaks: Speaks,
 ) -> Result<Word, Problem> {
     let (store, now) = (app.engine.store().as_ref(), app.engine.clock().now());
     let own = store.person(signed.tenant, asks).await?;
@@ -288,13 +328,14 @@ async fn approved(
         name: kept.name.clone(),
         roles: kept.roles.clone(),
         active: kept.active,
+        directory: speaks.is,
     };
     let list = four_eyes::waiting(store, signed.tenant, now).await?;
     let is_it = |one: &&Proposal| !one.is_own(signed.person, asks) && one.what == what;
     if let Some(proposal) = list.iter().find(is_it) {
         return Ok(Word::Second(proposal.clone()));
     }
-    if !kept.roles.iter().any(|role| is_new(&role)) {
+    if !speaks.anew && !kept.roles.iter().any(|role| is_new(&role)) {
         let alone = Proposal {
             what,
             by: asks,
@@ -308,7 +349,8 @@ async fn approved(
     Ok(four_eyes::word(store, signed.tenant, &signer(signed), what, now).await?)
 }
 
-/// Makes a token for a program. Its secret is told this once. Nobody makes tokens for other people.
+/// Makes a token for a program. Its secret is told this once, and from a session you show who you are as for one of your own.
+/// Nobody makes tokens for other people.
 #[utoipa::path(
     post, path = "/services/{person}/tokens", tag = "people", request_body = NewToken,
     params(("person" = uuid::Uuid, Path, description = "The program.")),
@@ -317,6 +359,7 @@ async fn approved(
 pub(super) async fn make_token(
     State(app): State<App>,
     signed: Signed,
+    caller: Caller,
     Path(person): Path<PersonId>,
     Key(key): Key,
     Json(new): Json<NewToken>,
@@ -329,5 +372,5 @@ pub(super) async fn make_token(
         // What a token opens is for whoever answers for the program alone.
         return Err(Problem::new(Kind::NOT_ALLOWED));
     }
-    make_for(&app, &signed, service.person, key, new).await
+    make_for(&app, (&signed, &caller), service.person, key, new).await
 }

@@ -20,7 +20,7 @@ use super::schema;
 use super::units::named;
 use crate::app::App;
 use crate::identity::secret::{NoRandom, Secret};
-use crate::identity::{Signed, Way};
+use crate::identity::{Caller, Proof, RECENT_MINUTES, SignInError, Signed, Unproven, Way};
 use crate::server::json::Json;
 use crate::server::problem::{Kind, Problem};
 
@@ -77,6 +77,22 @@ pub(super) struct NewToken {
     #[serde(default = "few")]
     #[schema(schema_with = schema::scopes)]
     scopes: Vec<Scope>,
+    /// Your password, where you ask from a session for more than `read`: an open browser is not enough.
+    #[serde(default)]
+    password: Option<String>,
+    /// The code of your app now, in place of the password.
+    #[serde(default)]
+    code: Option<String>,
+}
+
+impl NewToken {
+    fn proof(&self) -> Proof<'_> {
+        match (&self.password, &self.code) {
+            (Some(password), _) => Proof::Password(password),
+            (None, Some(code)) => Proof::Code(code),
+            (None, None) => Proof::Nothing,
+        }
+    }
 }
 
 fn few() -> Vec<Scope> {
@@ -101,7 +117,8 @@ pub(super) async fn list(State(app): State<App>, signed: Signed) -> Result<Body<
     Ok(Body(tokens.into_iter().map(shown).collect()))
 }
 
-/// Makes a token. Its secret is told this once.
+/// Makes a token. Its secret is told this once. From a session one that does more than read asks for your password or a code
+/// of your app; if you sign in by a provider, that you have done so within the last ten minutes.
 #[utoipa::path(
     post, path = "/tokens", tag = "me", request_body = NewToken,
     responses((status = 201, body = TokenMade, description = "It is made.")),
@@ -109,16 +126,17 @@ pub(super) async fn list(State(app): State<App>, signed: Signed) -> Result<Body<
 pub(super) async fn make(
     State(app): State<App>,
     signed: Signed,
+    caller: Caller,
     Key(key): Key,
     Json(new): Json<NewToken>,
 ) -> Result<Response, Problem> {
-    make_for(&app, &signed, signed.person, key, new).await
+    make_for(&app, (&signed, &caller), signed.person, key, new).await
 }
 
 /// Makes a token for a person, at most what whoever asks may and as long as they do.
 pub(super) async fn make_for(
     app: &App,
-    signed: &Signed,
+    (signed, caller): (&Signed, &Caller),
     person: PersonId,
     key: CommandId,
     mut new: NewToken,
@@ -132,6 +150,10 @@ pub(super) async fn make_for(
         let name = named(&new.name, "/name")?;
         lasting(days)?;
         fitting(&new.scopes, &signed.scopes)?;
+        if new.scopes.iter().any(|scope| *scope != Scope::Read) {
+            let proved = app.gate.identity.proved(signed, new.proof(), caller).await;
+            proved.map_err(unproven)?;
+        }
         let (token, secret) = made(app, signed, person, (name, days, &new.scopes)).await?;
         let _ = told.set((token.id, secret));
         Ok::<_, Problem>(shown(token))
@@ -190,6 +212,20 @@ fn fitting(scopes: &[Scope], own: &[Scope]) -> Result<(), Problem> {
         Some(more) => Err(wrong("problem-scope-not-yours").with("scope", more.word())),
         None => Ok(()),
     }
+}
+
+/// Who asks is who they are, and yet not known to be there themselves.
+fn unproven(why: Unproven) -> Problem {
+    let (code, detail) = match why {
+        Unproven::Missing => ("proof_needed", Message::new("problem-proof-needed")),
+        Unproven::LongAgo => (
+            "proof_needed",
+            Message::new("problem-proof-long-ago").with("minutes", RECENT_MINUTES),
+        ),
+        Unproven::Failed(SignInError::Wrong) => ("proof_wrong", Message::new("problem-proof-wrong")),
+        Unproven::Failed(error) => return error.into(),
+    };
+    Problem::new(Kind::NOT_ALLOWED).code(code).detail(detail)
 }
 
 async fn made(

@@ -1,5 +1,5 @@
 //! What one person proposes and another approves, beside cases: a citizen is erased, a new version of a flow shows more to
-//! somebody or is to be looked at by somebody else, others sign people in, a program gets a role. Who asks first proposes, and
+//! somebody or is to be looked at by somebody else, others sign people in, a program gets a role or speaks for a directory. Who asks first proposes, and
 //! who asks for the same after them approves it. All of it waits in one place, whichever page or program it was proposed by.
 
 mod erasing;
@@ -62,7 +62,7 @@ pub(crate) enum What {
         #[serde(default)]
         trial: Option<KeptTrial>,
     },
-    /// That a program gets roles that nobody who answers for it has.
+    /// That a program gets roles that nobody who answers for it has, or speaks for a directory.
     Program {
         /// The program, as a person.
         person: PersonId,
@@ -72,6 +72,9 @@ pub(crate) enum What {
         roles: Vec<Role>,
         /// Its tokens open something.
         active: bool,
+        /// What it says by SCIM counts of everybody, also of whoever answers for it.
+        #[serde(default)]
+        directory: bool,
     },
     /// That a sign-in provider is set up, or anew.
     SignIn {

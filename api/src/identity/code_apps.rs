@@ -5,9 +5,10 @@ use samspil_runtime::vault::{Purpose, Secret as Unsealed, Vault, VaultError};
 use samspil_store::{CodeApp, Hash, Person, Role, Step, Store, StoreError};
 use sha2::{Digest, Sha256};
 
+use super::caller::Caller;
 use super::code::{SECRET_BYTES, address, in_letters, step_of};
 use super::secret::{Secret, made_up, random};
-use super::sessions::{Caller, Identity, SignInError};
+use super::sessions::{Identity, SignInError};
 use super::signed::Signed;
 use super::terms::Terms;
 use super::throttle::Attempt;
@@ -214,6 +215,28 @@ impl Identity {
             used: app.is_some_and(|app| app.confirmed_at.is_some()),
             recovery_codes: self.store().recovery_codes_left(tenant, person).await?,
         })
+    }
+
+    /// That somebody who is signed in shows the code of their app.
+    pub(super) async fn code_again(
+        &self,
+        signed: &Signed,
+        given: &str,
+        caller: &Caller,
+    ) -> Result<(), SignInError> {
+        let (tenant, person) = (signed.tenant, signed.person);
+        let known = self.store().person(tenant, person).await?;
+        let known = known.ok_or(SignInError::Wrong)?;
+        // One that was begun and never taken into use shows nothing.
+        if !self.code_app_state(tenant, person).await?.used {
+            return Err(SignInError::Wrong);
+        }
+        let attempt = self.attempt(tenant, &known, caller)?;
+        if !self.is_code_of(tenant, person, given).await? {
+            return Err(SignInError::Wrong);
+        }
+        self.throttle().succeeded(&attempt);
+        Ok(())
     }
 
     /// New recovery codes for somebody who shows their password; the old ones are gone.

@@ -9,7 +9,7 @@ use super::tests::{PASSWORD, TENANT, World, caller};
 use super::*;
 
 /// What the app shows, so many half minutes from now.
-fn shown(world: &World, letters: &str, later: i64) -> String {
+pub(super) fn shown(world: &World, letters: &str, later: i64) -> String {
     const BASE_32: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     let mut bits = String::new();
     for letter in letters.chars().filter(|c| *c != ' ') {
@@ -25,7 +25,7 @@ fn shown(world: &World, letters: &str, later: i64) -> String {
 }
 
 /// A code that is wrong whatever the app shows.
-fn wrong(world: &World, letters: &str) -> String {
+pub(super) fn wrong(world: &World, letters: &str) -> String {
     let shown: Vec<String> = (-2..=2).map(|later| shown(world, letters, later)).collect();
     let all = ["000000", "111111", "222222", "333333", "444444", "555555"];
     let free = all.iter().find(|code| !shown.contains(&(**code).to_owned()));
@@ -42,7 +42,7 @@ async fn half(world: &World) -> (Secret, Step) {
 }
 
 /// Takes an app into use; its letters, the recovery codes and the session that did it.
-async fn in_use(world: &World) -> (String, Vec<String>, Signed) {
+pub(super) async fn in_use(world: &World) -> (String, Vec<String>, Signed) {
     let session = world.sign_in("anna", PASSWORD).await.unwrap();
     let signed = world.identity.by_cookie(&session).await.unwrap().unwrap();
     let begun = world

@@ -4,8 +4,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use samspil_core::id::{CaseId, PartyId, PersonId, TenantId};
 use samspil_store::{Link, Opens, Person, Step, Store, StoreError};
 
+use super::caller::Caller;
 use super::secret::{NoRandom, Secret, new_id};
-use super::sessions::{By, Caller, Identity, SignInError};
+use super::sessions::{By, Identity, SignInError};
 
 /// How long a link may wait to be opened at most, in hours: a letter takes days, and after a fortnight nobody expects it.
 pub(crate) const LONGEST_LINK_HOURS: u16 = 14 * 24;

@@ -5,9 +5,10 @@ use samspil_core::id::{PersonId, TenantId};
 use samspil_store::{ChangeWay, Changed, Kept, NewPassword, OrganisationChange, Person, Store, StoreError};
 
 use super::breached::Breached;
+use super::caller::Caller;
 use super::guessable::guessable;
 use super::password::{PasswordError, is_cheap};
-use super::sessions::{Caller, Identity, SignInError};
+use super::sessions::{Identity, SignInError};
 use super::signed::Signed;
 
 /// How often a password is kept anew because the organisation was changed meanwhile.

@@ -9,11 +9,12 @@ use samspil_core::calendar::local_date;
 use samspil_core::id::{PersonId, SessionId, TenantId, TokenId};
 use samspil_runtime::vault::{Vault, VaultError};
 use samspil_runtime::{Grounds, ReadFrom};
-use samspil_store::{Member, Person, Scope, Session, Stands, Step, Store, StoreError, Token};
+use samspil_store::{Person, Scope, Session, Stands, Step, Store, StoreError, Token};
 use uuid::Uuid;
 
 use super::answered::Answered;
 use super::breached::Breached;
+use super::caller::Caller;
 use super::known::Known;
 use super::links::CaseLink;
 use super::password::{PasswordError, Passwords};
@@ -98,15 +99,6 @@ pub(super) enum By {
     Provider(String),
     /// By a link.
     Link(Uuid),
-}
-
-/// From where someone signs in, and on what.
-#[derive(Clone, Debug)]
-pub(crate) struct Caller {
-    /// The address.
-    pub(crate) from: IpAddr,
-    /// The browser and its device.
-    pub(crate) device: String,
 }
 
 /// What knows people.
@@ -212,22 +204,6 @@ impl Identity {
     pub(crate) fn by_day(mut self, today: Today) -> Self {
         self.today = today;
         self
-    }
-
-    /// A person's places that count now; none where they may not sign in any more.
-    ///
-    /// # Errors
-    /// Where the store cannot tell.
-    pub(crate) async fn places(
-        &self,
-        tenant: TenantId,
-        person: PersonId,
-    ) -> Result<Option<Vec<Member>>, StoreError> {
-        let known = self.store.person(tenant, person).await?;
-        match known.is_some_and(|known| known.active) {
-            true => Ok(Some(self.store.members(tenant, person, self.today()).await?)),
-            false => Ok(None),
-        }
     }
 
     /// The moment.
@@ -404,6 +380,15 @@ impl Identity {
     /// # Errors
     /// Where the store cannot tell.
     pub(crate) async fn by_cookie(&self, secret: &Secret) -> Result<Option<Signed>, StoreError> {
+        self.by_cookie_for(secret, true).await
+    }
+
+    /// The same for something that a person does, or that a page asks by itself: that is no use, and prolongs nothing.
+    pub(super) async fn by_cookie_for(
+        &self,
+        secret: &Secret,
+        is_use: bool,
+    ) -> Result<Option<Signed>, StoreError> {
         let (tenant, now) = (secret.tenant(), self.now());
         let Some(session) = absent(self.store.session(tenant, secret.sum(), now).await)? else {
             return Ok(None);
@@ -426,7 +411,7 @@ impl Identity {
             signed.grounds.link = Some(id);
             signed.link = Some(opens);
         }
-        if session.ends_at - now < (session.ends_at - session.seen_at) / 2 {
+        if is_use && session.ends_at - now < (session.ends_at - session.seen_at) / 2 {
             let terms = Terms::read(self.store(), tenant).await?;
             let ends_at = terms.ends(session.began_at, now);
             if ends_at != session.ends_at {

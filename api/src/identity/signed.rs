@@ -25,6 +25,9 @@ use crate::server::{Https, cookie, kept};
 /// How long after its end a session still tells whose a form is that comes back, in hours: until the next working day.
 const WRITER_HOURS: i64 = 24;
 
+/// News, for which an open page comes again and again by itself: a window that nobody looks at is a session that nobody uses.
+const NEWS: &str = "/api/v1/changes";
+
 /// By what a request shows who it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Way {
@@ -146,7 +149,8 @@ pub(crate) async fn admitted(State(gate): State<Gate>, mut request: Request, nex
     if rule == Rule::Public {
         return next.run(request).await;
     }
-    let signed = match gate.who(request.headers()).await {
+    let is_use = path.as_ref().is_none_or(|path| path.as_str() != NEWS);
+    let signed = match gate.who_for(request.headers(), is_use).await {
         Ok(Some(signed)) => signed,
         Ok(None) => {
             let writer = gate.was(request.headers()).await;
@@ -219,6 +223,10 @@ fn lacks(scope: Scope) -> Problem {
 impl Gate {
     /// Whose the request is. A token counts before a cookie, and a token that opens nothing is not saved by a cookie.
     pub(crate) async fn who(&self, headers: &HeaderMap) -> Result<Option<Signed>, Problem> {
+        self.who_for(headers, true).await
+    }
+
+    async fn who_for(&self, headers: &HeaderMap, is_use: bool) -> Result<Option<Signed>, Problem> {
         if let Some(given) = headers.get(AUTHORIZATION) {
             let secret = given.to_str().ok().and_then(bearer).and_then(Secret::read);
             return match secret {
@@ -227,7 +235,7 @@ impl Gate {
             };
         }
         match cookie::value(headers, cookie_name(self.https)).and_then(Secret::read) {
-            Some(secret) => Ok(self.identity.by_cookie(&secret).await?),
+            Some(secret) => Ok(self.identity.by_cookie_for(&secret, is_use).await?),
             None => Ok(None),
         }
     }

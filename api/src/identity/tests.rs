@@ -375,6 +375,7 @@ async fn ask(world: &World, path: &str, headers: &[(&str, String)]) -> Response 
     let app: Router = Router::new()
         .route("/", get(async |signed: Signed| signed.name))
         .route("/sign-in", get(async || "sign in").delete(async || "no rule"))
+        .route("/api/v1/changes", get(async |signed: Signed| signed.name))
         .route("/unknown", get(async || "no rule"))
         .route_layer(from_fn_with_state(gate, admitted));
     let mut request = Request::builder().uri(path);
@@ -385,6 +386,21 @@ async fn ask(world: &World, path: &str, headers: &[(&str, String)]) -> Response 
         request = request.header(*name, value);
     }
     app.oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_page_that_comes_again_for_news_keeps_no_session_alive() {
+    for (path, after_an_hour) in [("/", 200), ("/api/v1/changes", 401)] {
+        let world = World::new().await;
+        let secret = world.sign_in("anna", PASSWORD).await.unwrap();
+        let cookie = [("cookie", format!("samspil={}", secret.reveal()))];
+        for _ in 0..5 {
+            world.pass(10);
+            assert_eq!(ask(&world, path, &cookie).await.status(), 200, "{path}");
+        }
+        world.pass(10);
+        assert_eq!(ask(&world, "/", &cookie).await.status(), after_an_hour, "{path}");
+    }
 }
 
 #[tokio::test]

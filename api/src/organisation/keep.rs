@@ -1,11 +1,14 @@
 //! Changing the organisation: by what was seen, checked, and once more where somebody was first.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use samspil_core::id::{PersonId, TenantId};
 use samspil_core::text::Message;
-use samspil_store::{ChangeWay, Changed, Kept, Organisation, OrganisationChange, Store, StoreError};
+use samspil_store::{ChangeWay, Changed, Kept, Organisation, OrganisationChange, Service, Store, StoreError};
 
 use super::check::{LAST_ADMINISTRATOR, Unfit, check, merged};
+use super::directories::is_directory;
 use super::own::gives;
 use crate::app::App;
 use crate::identity::Signed;
@@ -134,26 +137,17 @@ pub(crate) async fn change_and_read<T>(
         at: app.engine.clock().now(),
     };
     let store = app.engine.store();
-    let programs = store.services(signed.tenant).await?;
-    // A program speaks for whoever answers for it; what a directory says of them it says of all.
-    let asks = match way {
-        ChangeWay::Scim => signed.person,
-        _ => programs
-            .iter()
-            .find(|program| program.person == signed.person)
-            .map_or(signed.person, |program| program.owner),
-    };
-    let answered_for = programs.iter().filter(|program| program.owner == asks);
-    let theirs = answered_for
-        .map(|program| program.person)
-        .chain([signed.person, asks])
-        .collect();
+    let theirs = theirs(store.as_ref(), signed, way).await?;
     let own = |before: &Organisation| {
         let (changed, told) = make(before)?;
         if gives(before, &changed, &theirs) {
+            let why = match way {
+                ChangeWay::Scim => "problem-own-sight-scim",
+                _ => "problem-own-sight",
+            };
             return Err(Problem::new(Kind::CONFLICT)
                 .code("own_sight")
-                .detail(Message::new("problem-own-sight")));
+                .detail(Message::new(why)));
         }
         let closed = changed.people.iter().any(|person| {
             let stays = person.active && person.roles.contains(&samspil_store::Role::Administrator);
@@ -172,6 +166,29 @@ pub(crate) async fn change_and_read<T>(
         app.gate.identity.forget();
     }
     Ok((done.told, done.after))
+}
+
+/// Whose places, roles and job functions whoever asks gives nobody: their own, those of whoever answers for them where they are
+/// a program, and those of all programs that this person answers for. Looked at with each change and not where a token is made:
+/// so it holds for tokens that are there already, and ends with the approval.
+async fn theirs(
+    store: &dyn Store,
+    signed: &Signed,
+    way: ChangeWay,
+) -> Result<BTreeSet<PersonId>, StoreError> {
+    let programs = store.services(signed.tenant).await?;
+    let is_it = |program: &&Service| program.person == signed.person;
+    let asks = match programs.iter().find(is_it).copied() {
+        None => signed.person,
+        // What a directory says of them it says of all, where another administrator has agreed that it is one.
+        Some(program) if way == ChangeWay::Scim && is_directory(store, signed.tenant, program).await? => {
+            signed.person
+        }
+        Some(program) => program.owner,
+    };
+    let answered_for = programs.iter().filter(|program| program.owner == asks);
+    let people = answered_for.map(|program| program.person);
+    Ok(people.chain([signed.person, asks]).collect())
 }
 
 impl From<Refused<Self>> for Problem {

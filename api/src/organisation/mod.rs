@@ -2,6 +2,7 @@
 
 mod check;
 pub(crate) mod command;
+mod directories;
 mod ending;
 mod export;
 mod file;
@@ -13,6 +14,7 @@ mod told;
 mod tree;
 
 pub(crate) use self::check::{MAX_NAME_CHARS, MAX_PARTIES};
+pub(crate) use self::directories::{is_directory, keep_directory};
 pub(crate) use self::ending::{ended, last_day};
 pub(crate) use self::export::exported;
 pub(crate) use self::file::{read, text};

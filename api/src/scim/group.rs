@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use axum::extract::{Path as Address, Query as Asked, State};
+use axum::extract::{Path as Address, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::patch::{Change, Deed, changes};
 use super::path::Term;
-use super::query::{Query, Shown};
+use super::query::{Asked, Compared, Query, Shown};
 use super::{
     SOURCE, another, external, fixed, invalid, of_another, one, organisation, today, unchanged, unknown,
     whole, wished,
@@ -72,6 +72,11 @@ impl Wish {
     fn members(&mut self, change: &Change) -> Result<(), Problem> {
         self.of_members = true;
         let chosen = which(&change.path.which)?;
+        if let Some(one) = chosen
+            && (change.deed != Deed::Remove || change.path.part.is_some())
+        {
+            return self.member(change, one);
+        }
         match (change.deed, chosen) {
             (Deed::Remove, Some(one)) => {
                 self.members.remove(&one);
@@ -82,15 +87,45 @@ impl Wish {
                     self.members.remove(&one);
                 }
             }
-            (Deed::Add, None) => self.members.extend(people(&change.value)?),
-            (Deed::Replace, None) => self.members = people(&change.value)?,
-            (Deed::Add | Deed::Replace, Some(_)) => {
-                return Err(Problem::new(Kind::BAD_REQUEST)
-                    .code("no_target")
-                    .detail(Message::new("scim-path")));
-            }
+            (Deed::Add, _) => self.members.extend(people(&change.value)?),
+            (Deed::Replace, _) => self.members = people(&change.value)?,
         }
         Ok(())
+    }
+
+    /// One member that a path chooses (RFC 7644 sections 3.5.2.1 and 3.5.2.3): nobody is chosen who is not there. What a
+    /// directory says of them beside who they are is theirs and not the group's, and is passed over.
+    fn member(&mut self, change: &Change, one: PersonId) -> Result<(), Problem> {
+        if !self.members.contains(&one) {
+            return Err(Problem::new(Kind::BAD_REQUEST)
+                .code("no_target")
+                .detail(Message::new("scim-no-member")));
+        }
+        match change.path.part.as_deref() {
+            Some("display" | "type" | "$ref") => return Ok(()),
+            Some("value") if change.deed == Deed::Remove => return Err(fixed()),
+            Some("value") | None => {}
+            Some(other) => return Err(unknown(other)),
+        }
+        let names_nobody = change
+            .value
+            .as_object()
+            .is_some_and(|one| !one.contains_key("value"));
+        let people = if names_nobody {
+            BTreeSet::from([one])
+        } else {
+            people(&change.value)?
+        };
+        match change.deed {
+            // Who a member is cannot be added to; that it is them already is no change.
+            Deed::Add if people != BTreeSet::from([one]) => Err(fixed()),
+            Deed::Add | Deed::Remove => Ok(()),
+            Deed::Replace => {
+                self.members.remove(&one);
+                self.members.extend(people);
+                Ok(())
+            }
+        }
     }
 }
 
@@ -167,6 +202,15 @@ fn found<'a>(organisation: &'a Organisation, id: &str, today: NaiveDate) -> Resu
     known.ok_or_else(|| Problem::new(Kind::NOT_FOUND))
 }
 
+/// What groups are found by.
+const COMPARED: [Compared; 5] = [
+    ("displayName", "displayname", Value::is_string),
+    ("externalId", "externalid", Value::is_string),
+    ("id", "id", Value::is_string),
+    ("members", "members", Value::is_string),
+    ("members.value", "members.value", Value::is_string),
+];
+
 fn fits(organisation: &Organisation, unit: &OrgUnit, terms: &[Term], today: NaiveDate) -> bool {
     let is = |term: &Term| match (term.attribute.as_str(), &term.value) {
         ("displayname", Value::String(name)) => unit.name.to_lowercase() == name.trim().to_lowercase(),
@@ -185,9 +229,9 @@ fn fits(organisation: &Organisation, unit: &OrgUnit, terms: &[Term], today: Naiv
 pub(super) async fn list(
     State(app): State<App>,
     signed: Signed,
-    Asked(query): Asked<Query>,
+    Asked(query): Asked,
 ) -> Result<Response, Problem> {
-    let terms = query.terms()?;
+    let terms = query.terms(&COMPARED)?;
     let organisation = organisation(&app, &signed).await?;
     let (today, shown) = (today(&app), query.shown());
     let there = organisation
@@ -205,7 +249,7 @@ pub(super) async fn read(
     signed: Signed,
     headers: HeaderMap,
     Address(id): Address<String>,
-    Asked(query): Asked<Query>,
+    Asked(query): Asked,
 ) -> Result<Response, Problem> {
     let organisation = organisation(&app, &signed).await?;
     let today = today(&app);
@@ -279,7 +323,7 @@ pub(super) async fn create(
     State(app): State<App>,
     signed: Signed,
     headers: HeaderMap,
-    Asked(query): Asked<Query>,
+    Asked(query): Asked,
     Json(body): Json<Value>,
 ) -> Result<Response, Problem> {
     let mut wish = Wish::default();
@@ -384,7 +428,7 @@ pub(super) async fn replace(
     signed: Signed,
     headers: HeaderMap,
     Address(id): Address<String>,
-    Asked(query): Asked<Query>,
+    Asked(query): Asked,
     Json(body): Json<Value>,
 ) -> Result<Response, Problem> {
     let changes = wished(&body, SCHEMA)?;
@@ -397,7 +441,7 @@ pub(super) async fn patch(
     signed: Signed,
     headers: HeaderMap,
     Address(id): Address<String>,
-    Asked(query): Asked<Query>,
+    Asked(query): Asked,
     Json(body): Json<Value>,
 ) -> Result<Response, Problem> {
     let changes = changes(&body)?;

@@ -1,13 +1,16 @@
 //! Lists: which, from where, how many, and what of each.
 
+use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::response::Response;
+use samspil_core::text::Message;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::path::{Term, filter, plain};
 use super::said;
-use crate::server::problem::Problem;
+use crate::server::problem::{Kind, Problem};
 
 /// The most resources of a page, and how many there are where nothing is said.
 pub(super) const MAX_COUNT: usize = 200;
@@ -25,6 +28,36 @@ pub(super) struct Query {
     attributes: Option<String>,
     excluded_attributes: Option<String>,
 }
+
+/// What is asked, looked at before anything is done: what is refused of it has changed nothing.
+pub(super) struct Asked(pub(super) Query);
+
+impl<S: Send + Sync> FromRequestParts<S> for Asked {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let read = axum::extract::Query::<Query>::from_request_parts(parts, state).await;
+        let wrong = |message: Message| {
+            Problem::new(Kind::BAD_REQUEST)
+                .code("invalid_value")
+                .detail(message)
+        };
+        let Ok(axum::extract::Query(query)) = read else {
+            return Err(wrong(Message::new("scim-query")));
+        };
+        let lists = [&query.attributes, &query.excluded_attributes];
+        let is_long = |list: &String| list.chars().count() > MAX_ATTRIBUTES_CHARS;
+        let too_long = lists.into_iter().flatten().any(is_long);
+        if too_long {
+            let most = i64::try_from(MAX_ATTRIBUTES_CHARS).unwrap_or(i64::MAX);
+            return Err(wrong(Message::new("scim-attributes-long").with("most", most)));
+        }
+        Ok(Self(query))
+    }
+}
+
+/// An attribute that may be compared, as it is written and in small letters, and whether a value is one of its.
+pub(super) type Compared = (&'static str, &'static str, fn(&Value) -> bool);
 
 /// What of a resource is shown.
 #[derive(Clone, Debug, Default)]
@@ -58,8 +91,7 @@ impl Shown {
 }
 
 fn attributes(list: Option<&String>) -> Vec<String> {
-    let short = list.filter(|list| list.chars().count() <= MAX_ATTRIBUTES_CHARS);
-    let names = short.into_iter().flat_map(|list| list.split(','));
+    let names = list.into_iter().flat_map(|list| list.split(','));
     // A part is shown with the whole that it is of.
     let name = |name: &str| {
         plain(name.trim())
@@ -79,9 +111,30 @@ impl Query {
         }
     }
 
-    /// The comparisons of the filter; none where everything is asked for.
-    pub(super) fn terms(&self) -> Result<Vec<Term>, Problem> {
-        self.filter.as_deref().map_or(Ok(Vec::new()), filter)
+    /// The comparisons of the filter; none where everything is asked for. One of another attribute, or with what is no value of
+    /// it, is refused: that nobody is found would be taken for an answer, and people be made anew.
+    pub(super) fn terms(&self, compared: &[Compared]) -> Result<Vec<Term>, Problem> {
+        let terms = self.filter.as_deref().map_or(Ok(Vec::new()), filter)?;
+        let fits = |term: &&Term| {
+            let is_it = |(_, small, fits): &Compared| *small == term.attribute && fits(&term.value);
+            compared.iter().any(is_it)
+        };
+        match terms.iter().find(|term| !fits(term)) {
+            None => Ok(terms),
+            Some(other) => {
+                let names = compared
+                    .iter()
+                    .map(|(name, ..)| *name)
+                    .collect::<Vec<_>>()
+                    .join(", ");
+                let message = Message::new("scim-filter-attribute")
+                    .with("name", other.attribute.as_str())
+                    .with("names", names);
+                Err(Problem::new(Kind::BAD_REQUEST)
+                    .code("invalid_filter")
+                    .detail(message))
+            }
+        }
     }
 
     /// A page of these, each drawn only where it is on it.

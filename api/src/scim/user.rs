@@ -1,6 +1,6 @@
 //! People as SCIM users.
 
-use axum::extract::{Path as Address, Query as Asked, State};
+use axum::extract::{Path as Address, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::patch::{Change, Deed, changes};
 use super::path::Term;
-use super::query::Query;
+use super::query::{Asked, Compared, Query};
 use super::{
     SOURCE, another, external, fixed, invalid, of_another, one, organisation, today, unchanged, unknown,
     whole, wished,
@@ -212,6 +212,17 @@ fn drawn(app: &App, organisation: &Organisation, person: &OrgPerson, today: Naiv
     whole(Value::Object(user), "User", &location(app, person.id))
 }
 
+/// What users are found by.
+const COMPARED: [Compared; 7] = [
+    ("userName", "username", Value::is_string),
+    ("externalId", "externalid", Value::is_string),
+    ("id", "id", Value::is_string),
+    ("displayName", "displayname", Value::is_string),
+    ("name.formatted", "name.formatted", Value::is_string),
+    ("title", "title", Value::is_string),
+    ("active", "active", Value::is_boolean),
+];
+
 fn fits(person: &OrgPerson, terms: &[Term]) -> bool {
     let is = |term: &Term| match (term.attribute.as_str(), &term.value) {
         ("username", Value::String(name)) => plain_login(name) == person.login,
@@ -239,9 +250,9 @@ fn found<'a>(organisation: &'a Organisation, id: &str) -> Result<&'a OrgPerson, 
 pub(super) async fn list(
     State(app): State<App>,
     signed: Signed,
-    Asked(query): Asked<Query>,
+    Asked(query): Asked,
 ) -> Result<Response, Problem> {
-    let terms = query.terms()?;
+    let terms = query.terms(&COMPARED)?;
     let organisation = organisation(&app, &signed).await?;
     let mut people: Vec<&OrgPerson> = organisation
         .people
@@ -260,7 +271,7 @@ pub(super) async fn read(
     signed: Signed,
     headers: HeaderMap,
     Address(id): Address<String>,
-    Asked(query): Asked<Query>,
+    Asked(query): Asked,
 ) -> Result<Response, Problem> {
     let organisation = organisation(&app, &signed).await?;
     let person = found(&organisation, &id)?;
@@ -294,7 +305,7 @@ pub(super) async fn create(
     State(app): State<App>,
     signed: Signed,
     headers: HeaderMap,
-    Asked(query): Asked<Query>,
+    Asked(query): Asked,
     Json(body): Json<Value>,
 ) -> Result<Response, Problem> {
     let mut wish = Wish::default();
@@ -384,7 +395,7 @@ pub(super) async fn replace(
     signed: Signed,
     headers: HeaderMap,
     Address(id): Address<String>,
-    Asked(query): Asked<Query>,
+    Asked(query): Asked,
     Json(body): Json<Value>,
 ) -> Result<Response, Problem> {
     let changes = wished(&body, SCHEMA)?;
@@ -397,7 +408,7 @@ pub(super) async fn patch(
     signed: Signed,
     headers: HeaderMap,
     Address(id): Address<String>,
-    Asked(query): Asked<Query>,
+    Asked(query): Asked,
     Json(body): Json<Value>,
 ) -> Result<Response, Problem> {
     let changes = changes(&body)?;

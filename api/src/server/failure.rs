@@ -9,7 +9,7 @@ use samspil_store::StoreError;
 use super::problem::{Kind, Problem, Reason};
 
 /// Refusals of those who may not; what stands in the way otherwise is how the case stands.
-const NOT_YOURS: &[&str] = &["not_owner", "four_eyes", "person_needed"];
+const NOT_YOURS: &[&str] = &["not_owner", "four_eyes", "person_needed", "begun_elsewhere"];
 
 /// Refusals of what was written.
 const UNFIT: &[&str] = &[
@@ -23,6 +23,7 @@ const UNFIT: &[&str] = &[
     "unknown_message",
     "one_only",
     "demanded",
+    "stands_nowhere",
     "other_side",
     "added_work",
 ];

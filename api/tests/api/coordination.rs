@@ -17,6 +17,15 @@ does:
   gather: {task: {da: Saml trådene, en: Gather the threads}, by: guide, due: 10 days}
 ";
 
+/// The flow, with Ulla of the provider as one who may coordinate: nobody coordinates for the authority without a place for it.
+async fn guided(ground: &Ground) {
+    ground.publish(HERE, GUIDED).await.is(201);
+    let places = json!([{"unit": unit(20), "acts_as": ["provider", "guide"]}]);
+    let path = format!("/people/{}/places", person("ulla"));
+    let asking = ground.ask("admin", "PUT", &path).json(&places);
+    asking.send().await.is(200);
+}
+
 async fn begin(ground: &Ground, title: &str, guide: Option<&str>) -> Answer {
     let mut parties = json!({"caseworker": [{"unit": unit(10)}]});
     if let Some(login) = guide {
@@ -39,7 +48,7 @@ fn titles(board: &Value) -> Vec<&str> {
 #[tokio::test]
 async fn a13_1_no_case_begins_or_goes_on_without_the_coordinator_that_is_demanded() {
     let ground = Ground::new().await;
-    ground.publish(HERE, GUIDED).await.is(201);
+    guided(&ground).await;
     let refused = begin(&ground, "Sag", None).await.is(422);
     assert_eq!(refused.json()["code"], json!("demanded"));
     let case = begun(&ground, "Sag").await;
@@ -55,7 +64,7 @@ async fn a13_1_no_case_begins_or_goes_on_without_the_coordinator_that_is_demande
 #[tokio::test]
 async fn a13_2_a_coordinator_sees_what_is_late_next_and_waited_for_in_all_cases() {
     let ground = Ground::new().await;
-    ground.publish(HERE, GUIDED).await.is(201);
+    guided(&ground).await;
     let early = begun(&ground, "Begyndt først").await;
     ground.clock("2026-01-07T08:00:00Z").await;
     begun(&ground, "Begyndt sidst").await;
@@ -92,7 +101,7 @@ async fn a13_2_a_coordinator_sees_what_is_late_next_and_waited_for_in_all_cases(
 #[tokio::test]
 async fn a13_3_all_cases_go_on_to_another_with_a_note_in_one_step() {
     let ground = Ground::new().await;
-    ground.publish(HERE, GUIDED).await.is(201);
+    guided(&ground).await;
     let cases = [begun(&ground, "Sag 1").await, begun(&ground, "Sag 2").await];
     let path = "/coordination/hand-over";
     let wanted = json!({"from": person("ulla"), "to": person("tove"), "note": "Ring til Bo om mandagen"});
@@ -150,7 +159,7 @@ async fn a13_3_all_cases_go_on_to_another_with_a_note_in_one_step() {
 #[tokio::test]
 async fn a13_4_what_is_late_is_told_to_the_coordinator_where_no_ladder_says_otherwise() {
     let ground = Ground::new().await;
-    ground.publish(HERE, GUIDED).await.is(201);
+    guided(&ground).await;
     begun(&ground, "Sag").await;
     ground.clock("2026-01-11T08:00:00Z").await;
     let arrived = async || {
@@ -169,7 +178,7 @@ async fn a13_4_what_is_late_is_told_to_the_coordinator_where_no_ladder_says_othe
 #[tokio::test]
 async fn nobody_but_who_coordinates_and_the_authority_passes_on_a_party() {
     let ground = Ground::new().await;
-    ground.publish(HERE, GUIDED).await.is(201);
+    guided(&ground).await;
     let begin = json!({"flow": "guided", "title": "Sag", "parties": {
         "caseworker": [{"unit": unit(10)}],
         "guide": [{"person": person("ulla")}],
@@ -191,7 +200,7 @@ async fn nobody_but_who_coordinates_and_the_authority_passes_on_a_party() {
 #[tokio::test]
 async fn a_case_on_hold_goes_on_to_another_as_well() {
     let ground = Ground::new().await;
-    ground.publish(HERE, GUIDED).await.is(201);
+    guided(&ground).await;
     let case = begun(&ground, "Sag").await;
     ground
         .command("anna", &case, &json!({"do": "hold", "reason": "Ferie"}))

@@ -1,8 +1,11 @@
 //! A program with two municipalities that share every id, their people, and a flow.
 
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
 use samspil_core::flow::Side;
-use samspil_core::id::{PersonId, TenantId, TokenId, UnitId};
-use samspil_store::{Member, Person, Role, Scope, Store, Token, Unit};
+use samspil_core::id::{PersonId, SessionId, TenantId, TokenId, UnitId};
+use samspil_store::{Member, Person, Role, Scope, Session, Step, Store, Token, Unit};
 use samspil_tests::log_scan::CANARY;
 use samspil_tests::program::{Answer, Asking, Program};
 use serde_json::{Value, json};
@@ -111,6 +114,39 @@ impl Ground {
             program: Program::serve_on_a_small_disk(binary, &database, &more, largest + room),
             folder,
         }
+    }
+
+    /// What the program keeps, beside it.
+    pub(crate) async fn store(&self) -> Arc<dyn Store> {
+        let database = format!("sqlite:{}", self.folder.path().display());
+        samspil_store::open(&database).await.unwrap()
+    }
+
+    /// Somebody here is signed in on a browser since then, by this provider where they did not show a password; the session and
+    /// its cookie.
+    pub(crate) async fn browser(
+        &self,
+        login: &str,
+        began_at: DateTime<Utc>,
+        provider: Option<&str>,
+    ) -> (SessionId, String) {
+        let secret = token(HERE, &format!("{login}-browser"));
+        let session = Session {
+            id: SessionId(Uuid::from_u128(0x4000 + person(login).0.as_u128())),
+            secret: Sha256::digest(&secret).into(),
+            person: person(login),
+            began_at,
+            seen_at: began_at,
+            ends_at: "2100-01-01T00:00:00Z".parse().unwrap(),
+            provider: provider.map(str::to_owned),
+            link: None,
+            device: "Firefox, Linux".to_owned(),
+            step: Step::SignedIn,
+        };
+        let store = self.store().await;
+        store.put_session(TenantId(HERE), session.clone()).await.unwrap();
+        store.close().await;
+        (session.id, format!("samspil={secret}"))
     }
 
     pub(crate) async fn publish(&self, tenant: i32, text: &str) -> Answer {

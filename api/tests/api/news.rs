@@ -3,10 +3,12 @@
 use std::time::Duration;
 
 use futures::StreamExt;
-use samspil_tests::program::{Pieces, Program};
+use samspil_core::id::{SessionId, TenantId};
+use samspil_tests::program::{Asking, Pieces, Program};
 use serde_json::json;
+use uuid::Uuid;
 
-use crate::ground::{Ground, HERE, registered, token};
+use crate::ground::{Ground, HERE, person, registered, token};
 
 /// How long a test waits for news before it gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -27,13 +29,15 @@ impl News {
 
     /// What someone here is told by a program.
     pub(crate) async fn of(program: &Program, login: &str, last: Option<&str>) -> Self {
-        let mut asking = program
-            .ask("GET", "/api/v1/changes")
-            .by(&token(HERE, login))
-            .header("accept-encoding", "gzip");
+        let mut asking = program.ask("GET", "/api/v1/changes").by(&token(HERE, login));
         if let Some(last) = last {
             asking = asking.header("last-event-id", last);
         }
+        Self::by(asking).await
+    }
+
+    async fn by(asking: Asking) -> Self {
+        let asking = asking.header("accept-encoding", "gzip");
         let (head, pieces) = asking.open().await;
         assert_eq!(head.status, 200);
         assert_eq!(head.header("content-type"), "text/event-stream");
@@ -171,4 +175,74 @@ async fn a_stream_ends_with_the_place_that_it_was_opened_by() {
         None,
         "nothing is told of a case that is theirs no more"
     );
+}
+
+/// What somebody came by comes to its end.
+async fn ends(ground: &Ground, how: &str, session: SessionId, cookie: &str) {
+    let anna = person("anna");
+    match how {
+        "they sign out" => {
+            let asking = ground.program.ask_without_going_on("POST", "/sign-out");
+            asking.header("cookie", cookie).send().await.is(303);
+        }
+        "an administrator signs them out" => {
+            let path = format!("/people/{anna}/sessions");
+            ground.ask("admin", "DELETE", &path).send().await.is(204);
+        }
+        "a directory closes them" => {
+            let closed = json!({
+                "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+                "Operations": [{"op": "replace", "path": "active", "value": false}],
+            });
+            let path = format!("/Users/{anna}");
+            crate::scim::scim(ground, "PATCH", &path, Some(closed))
+                .await
+                .is(200);
+        }
+        "the token is ended" => {
+            let path = format!("/people/{anna}/tokens/{}", Uuid::from_u128(0x3001));
+            ground.ask("admin", "DELETE", &path).send().await.is(204);
+        }
+        "its time is over" => {
+            let at = "2020-01-02T00:00:00Z".parse().unwrap();
+            let store = ground.store().await;
+            let over = store.prolong_session(TenantId(HERE), session, at, at).await;
+            over.unwrap();
+            store.close().await;
+        }
+        how => panic!("{how}"),
+    }
+}
+
+#[tokio::test]
+async fn a_stream_ends_with_what_it_was_opened_by() {
+    for how in [
+        "they sign out",
+        "an administrator signs them out",
+        "a directory closes them",
+        "the token is ended",
+        "its time is over",
+    ] {
+        let ground = Ground::new().await;
+        let case = ground.begin("Sag").await;
+        let began = "2026-01-01T00:00:00Z".parse().unwrap();
+        let (session, cookie) = ground.browser("anna", began, None).await;
+        let mut anna = match how {
+            "the token is ended" => News::open(&ground, "anna", None).await,
+            _ => {
+                let asking = ground.program.ask("GET", "/api/v1/changes");
+                News::by(asking.header("cookie", &cookie)).await
+            }
+        };
+        let mut tove = News::open(&ground, "tove", None).await;
+        ground.complete("asta", &case, "register", registered()).await;
+        assert_eq!(anna.case().await, (case.clone(), 2), "{how}");
+        assert_eq!(tove.case().await, (case.clone(), 2), "{how}");
+        ends(&ground, how, session, &cookie).await;
+        ground
+            .complete("asta", &case, "assess", crate::ground::assessed())
+            .await;
+        assert_eq!(tove.case().await, (case, 3), "{how}");
+        assert_eq!(anna.next().await, None, "{how}");
+    }
 }

@@ -192,9 +192,17 @@ fn renamed() -> Vec<(Value, &'static str, Value)> {
 }
 
 #[tokio::test]
-async fn who_is_closed_is_out_at_once_with_every_token() {
+async fn who_is_closed_is_out_at_once_with_every_token_and_session() {
     let ground = Ground::new().await;
+    let (_, cookie) = ground
+        .browser("anna", "2020-01-01T00:00:00Z".parse().unwrap(), None)
+        .await;
+    let browses = async || {
+        let asking = ground.program.ask("GET", "/api/v1/me").header("cookie", &cookie);
+        asking.send().await.status
+    };
     ground.get("anna", "/me").await;
+    assert_eq!(browses().await, 200);
     let path = format!("/Users/{}", person("anna"));
     patch(
         &ground,
@@ -204,6 +212,7 @@ async fn who_is_closed_is_out_at_once_with_every_token() {
     .await
     .is(200);
     ground.ask("anna", "GET", "/me").send().await.is(401);
+    assert_eq!(browses().await, 401);
     patch(
         &ground,
         &path,
@@ -212,6 +221,7 @@ async fn who_is_closed_is_out_at_once_with_every_token() {
     .await
     .is(200);
     ground.ask("anna", "GET", "/me").send().await.is(401);
+    assert_eq!(browses().await, 401);
     assert_eq!(
         ground
             .get("admin", &format!("/people/{}/tokens", person("anna")))
@@ -501,4 +511,33 @@ async fn it_says_what_it_can() {
     }
     let answer = scim(&ground, "GET", "/Schemas", None).await;
     assert_eq!(answer.header("content-type"), "application/scim+json");
+}
+
+#[tokio::test]
+async fn a_member_that_a_path_chooses_is_the_one_that_is_there() {
+    let ground = Ground::new().await;
+    let group = format!("/Groups/{}", unit(10));
+    let chosen = |login: &str| format!("members[value eq \"{}\"]", person(login));
+    let members = |group: Value| -> Vec<String> {
+        let members = group["members"].as_array().unwrap().iter();
+        members
+            .map(|one| one["value"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let before = members(get(&ground, &group).await);
+    // What says nothing new of a member changes nothing.
+    for operation in [
+        json!({"op": "add", "path": chosen("asta"), "value": {"value": person("asta")}}),
+        json!({"op": "add", "path": chosen("asta"), "value": {"display": "Asta"}}),
+        json!({"op": "replace", "path": format!("{}.display", chosen("asta")), "value": "Asta"}),
+        json!({"op": "remove", "path": format!("{}.display", chosen("asta"))}),
+    ] {
+        let after = patch(&ground, &group, json!([operation])).await.is(200).json();
+        assert_eq!(members(after), before, "{operation}");
+    }
+    let replaced = json!([{"op": "replace", "path": chosen("asta"), "value": [{"value": person("bo")}]}]);
+    let after = members(patch(&ground, &group, replaced).await.is(200).json());
+    let is_in = |login: &str| after.contains(&person(login).to_string());
+    assert!(is_in("bo") && is_in("anna") && !is_in("asta"), "{after:?}");
+    assert_eq!(after.len(), before.len());
 }

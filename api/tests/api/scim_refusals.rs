@@ -21,6 +21,44 @@ fn of_lists() -> Vec<Asked> {
             None,
             (400, "invalidFilter"),
         ),
+        // Of another resource, of none, and with what is no value of it: nobody found would be taken for an answer.
+        (
+            "GET",
+            "/Users?filter=members%20eq%20%22a%22".to_owned(),
+            None,
+            (400, "invalidFilter"),
+        ),
+        (
+            "GET",
+            "/Users?filter=userName%20eq%20%22anna%22%20and%20horse%20eq%20%22a%22".to_owned(),
+            None,
+            (400, "invalidFilter"),
+        ),
+        (
+            "GET",
+            "/Users?filter=active%20eq%20%22yes%22".to_owned(),
+            None,
+            (400, "invalidFilter"),
+        ),
+        (
+            "GET",
+            "/Groups?filter=userName%20eq%20%22a%22".to_owned(),
+            None,
+            (400, "invalidFilter"),
+        ),
+        (
+            "GET",
+            format!("/Users?attributes={}", "a,".repeat(501)),
+            None,
+            (400, "invalidValue"),
+        ),
+        (
+            "GET",
+            format!("/Groups?excludedAttributes={}", "a,".repeat(501)),
+            None,
+            (400, "invalidValue"),
+        ),
+        ("GET", "/Users?count=many".to_owned(), None, (400, "invalidValue")),
         ("GET", "/Users/nobody".to_owned(), None, (404, "")),
         ("GET", "/Nothing".to_owned(), None, (404, "")),
         ("DELETE", "/Users".to_owned(), None, (405, "")),
@@ -48,6 +86,10 @@ fn of_users() -> Vec<Asked> {
     ];
     rows.map(|(body, expected)| ("POST", "/Users".to_owned(), Some(body), expected))
         .to_vec()
+}
+
+fn chosen(login: &str) -> String {
+    format!("members[value eq \"{}\"]", person(login))
 }
 
 fn of_changes() -> Vec<Asked> {
@@ -81,6 +123,32 @@ fn of_changes() -> Vec<Asked> {
             &group,
             op(json!({"op": "add", "path": "members", "value": [{"value": "x"}]})),
             (400, "invalidValue"),
+        ),
+        // Nobody is chosen who is not a member, and who a member is stays.
+        (
+            &group,
+            op(json!({"op": "add", "path": chosen("bo"), "value": {"value": person("bo")}})),
+            (400, "noTarget"),
+        ),
+        (
+            &group,
+            op(json!({"op": "replace", "path": chosen("bo"), "value": {"value": person("bo")}})),
+            (400, "noTarget"),
+        ),
+        (
+            &group,
+            op(json!({"op": "add", "path": chosen("anna"), "value": {"value": person("bo")}})),
+            (400, "mutability"),
+        ),
+        (
+            &group,
+            op(json!({"op": "remove", "path": format!("{}.value", chosen("anna"))})),
+            (400, "mutability"),
+        ),
+        (
+            &group,
+            op(json!({"op": "add", "path": format!("{}.horse", chosen("anna")), "value": "x"})),
+            (400, "invalidPath"),
         ),
         // The directory's own way in.
         (

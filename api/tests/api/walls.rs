@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::ground::{ELSEWHERE, Ground, HERE, SECRETS, beginning, person, token};
+use crate::ground::{ELSEWHERE, Ground, HERE, SECRETS, beginning, person, token, unit};
 
 /// Every address that the document names, with a case's and an item's name put in.
 async fn addresses(ground: &Ground, case: &str) -> Vec<(String, String)> {
@@ -335,4 +335,49 @@ async fn answers_are_kept_by_nobody_between() {
         (me["municipality"].as_str(), me["places"][0]["name"].as_str()),
         (Some("12345678"), Some("Myndighed"))
     );
+}
+
+#[tokio::test]
+async fn who_does_not_stand_with_the_authority_begins_none_of_its_cases() {
+    let ground = Ground::new().await;
+    let begin = |caseworker: Value| {
+        let mut body = beginning("Sag");
+        body["parties"]["caseworker"] = caseworker;
+        body
+    };
+    let ask = async |login: &str, body: Value| ground.ask(login, "POST", "/cases").json(&body).send().await;
+    // A provider's, whatever they say that the authority is.
+    for caseworker in [
+        json!([{"person": person("ulla")}]),
+        json!([{"unit": unit(20), "person": person("ulla")}]),
+        json!([{"unit": unit(20)}]),
+        json!([{"unit": unit(10)}]),
+    ] {
+        let refused = ask("ulla", begin(caseworker.clone())).await.is(403);
+        assert_eq!(refused.json()["code"], "begun_elsewhere", "{caseworker}");
+        let said = refused.text.to_lowercase();
+        assert!(
+            said.contains("caseworker") && said.contains("no place there today"),
+            "{said}"
+        );
+    }
+    assert_eq!(ground.get("ulla", "/cases").await["rows"], json!([]));
+    // Nor does the authority give a case to somebody who does not stand with it, or not there.
+    for (caseworker, status) in [
+        (json!([{"person": person("ulla")}]), 422),
+        (json!([{"person": person("bo")}]), 422),
+        (json!([{"unit": unit(30), "person": person("asta")}]), 422),
+        (json!([{"unit": unit(10), "person": person("asta")}]), 201),
+        (json!([{"person": person("tove")}]), 201),
+        (json!([{"person": person("anna")}]), 201),
+    ] {
+        let answer = ask("anna", begin(caseworker.clone())).await.is(status);
+        if status == 422 {
+            assert_eq!(answer.json()["code"], "stands_nowhere", "{caseworker}");
+        }
+    }
+    let places = format!("/people/{}/places", person("anna"));
+    let over = ground.ask("admin", "PUT", &places).json(&json!([]));
+    over.send().await.is(200);
+    ask("anna", beginning("Sag")).await.is(403);
 }

@@ -1,6 +1,10 @@
 ### SCIM: det, et katalog får at vide
 
 scim-filter = Et filter sammenligner med eq og forbinder med and.
+scim-filter-attribute = Der kan ikke filtreres på { $name } med den værdi. Der filtreres på { $names }.
+scim-query = Adressen kan ikke læses: startIndex og count er hele tal.
+scim-attributes-long = Listen af attributter er for lang; højst { $most } tegn.
+scim-no-member = Den, som stien peger på, er ikke medlem.
 scim-path = Stien kan ikke læses eller peger på intet.
 scim-patch = Kroppen skal være et PatchOp med mindst én og højst 1.000 operationer.
 scim-schemas = Kroppen siger ikke i schemas, hvad den er.

@@ -1,6 +1,10 @@
 ### SCIM: what a directory is told
 
 scim-filter = A filter compares by eq and joins by and.
+scim-filter-attribute = { $name } cannot be compared with that value. Filters are over { $names }.
+scim-query = The address cannot be read: startIndex and count are whole numbers.
+scim-attributes-long = The list of attributes is too long; at most { $most } characters.
+scim-no-member = Whoever the path points at is no member.
 scim-path = The path cannot be read or points at nothing.
 scim-patch = The body must be a PatchOp with one to 1,000 operations.
 scim-schemas = The body does not say in schemas what it is.

@@ -11,6 +11,7 @@ use samspil_core::case::{Asked, Input, Refusal, Runnable, Start, Step, View, sta
 use samspil_core::id::{CaseId, TenantId};
 use samspil_store::{Commit, Outcome, StoreError};
 
+use crate::beginning::may_begin;
 use crate::engine::Shared;
 use crate::grounds::looked_again;
 use crate::rows::{From, commit};
@@ -274,6 +275,15 @@ impl<'a> Batch<'a> {
         if !run.sensitive.is_empty() && !self.shared.vault.has_keys() {
             return Err(VaultError::NoKeys.into());
         }
+        let day = local_date(work.at);
+        may_begin(
+            self.shared.store.as_ref(),
+            (self.tenant, day),
+            &work.by,
+            &run.flow,
+            begin,
+        )
+        .await?;
         let parties = begin.parties.iter().cloned().collect();
         let step = start(&run, begin, work.at, work.by.beginning(&parties))?;
         Ok((run, step))

@@ -8,6 +8,7 @@ mod answer;
 pub mod audit;
 mod batch;
 mod batches;
+mod beginning;
 mod calendars;
 mod checking;
 mod citizens;

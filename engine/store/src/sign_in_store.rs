@@ -5,15 +5,25 @@ use chrono::{DateTime, Utc};
 use samspil_core::id::{CaseId, PersonId, TenantId};
 use uuid::Uuid;
 
-use crate::rows::{BegunSignIn, CodeApp, Hash, Link, ProviderIdentity};
+use crate::rows::{BegunSignIn, CodeApp, Hash, Link, ProviderIdentity, ShownBy};
 use crate::traits::Stored;
 
 /// How many sign-ins may be under way at the providers of a tenant: a large municipality's whole staff on a morning.
 pub const MAX_BEGUN_SIGN_INS: u32 = 10_000;
 
-/// Providers, code apps and links.
+/// Who is signed in still; providers, code apps and links.
 #[async_trait]
 pub trait SignInStore: Send + Sync {
+    /// Whether what somebody showed opens anything still: it has not ended, nor has the link that it came of; they may sign
+    /// in, and so may whoever answers for them where they are a program.
+    async fn is_signed_in(
+        &self,
+        tenant: TenantId,
+        person: PersonId,
+        by: ShownBy,
+        now: DateTime<Utc>,
+    ) -> Stored<bool>;
+
     /// Keeps who somebody is at a provider, new or seen again. One who is known there stays who they are.
     async fn put_identity(&self, tenant: TenantId, identity: ProviderIdentity) -> Stored<()>;
     /// Whom a provider means.

@@ -13,8 +13,8 @@ use crate::rows::{
     CaseQuery, CaseRow, ClaimedMail, Command, Commit, Delivery, DocumentRow, Feed, GivenUpMail, HandOver,
     Hash, InboxQuery, InboxRow, Incident, Kept, LetterWordsRow, Member, NewAccess, Organisation,
     OrganisationChange, OrganisationEntry, Outcome, Outgoing, Page, Person, Reach, Sample, SampleNote,
-    Service, Session, Stands, StoredAnswer, StoredCase, StoredEvent, TakenOut, TaskQuery,
-    TaskRow, Token, TuningEntry, Unit, Unsent, WakeUp,
+    Service, Session, Stands, StoredAnswer, StoredCase, StoredEvent, TakenOut, TaskQuery, TaskRow, Token,
+    TuningEntry, Unit, Unsent, WakeUp,
 };
 use crate::{
     BackupStore, BatchStore, CitizenStore, DeedStore, DraftStore, FigureStore, FlowStore, OwnStore, PartyRow,
@@ -372,8 +372,6 @@ pub trait TokenStore: Send + Sync {
     async fn service(&self, tenant: TenantId, person: PersonId) -> Stored<Option<Service>>;
     /// All programs.
     async fn services(&self, tenant: TenantId) -> Stored<Vec<Service>>;
-}
-
 }
 
 /// What is no longer needed.

@@ -313,6 +313,7 @@ suite! {
         of_many_who_change_a_setting_one_is_noted,
         the_sessions_of_a_provider_end_and_no_others,
         an_identity_stays_one_persons,
+        what_was_shown_opens_something_until_it_ends,
         a_begun_sign_in_is_taken_once_and_in_time,
         sign_ins_that_nobody_waits_for_are_forgotten,
         a_code_of_a_step_is_taken_once,

@@ -1,15 +1,16 @@
 //! Providers, code apps and links: each of what is taken once is taken by one.
 
-use samspil_core::id::TenantId;
+use samspil_core::id::{SessionId, TenantId, TokenId};
 use samspil_store::{
-    BegunSignIn, CodeApp, Hash, Link, Opens, ProviderIdentity, Session, SettingChange, SettingDone,
+    BegunSignIn, CodeApp, Hash, Link, Opens, Person, ProviderIdentity, Service, Session, SettingChange,
+    SettingDone, ShownBy, Step,
 };
 use uuid::Uuid;
 
 use crate::directory::of_person;
 use crate::ground::{Ground, OTHER, TENANT};
 use crate::rows::{at, case, person};
-use crate::secrets::{anna, session};
+use crate::secrets::{anna, session, token};
 
 const ISSUER: &str = "https://login.example";
 
@@ -339,4 +340,73 @@ pub(crate) async fn the_sessions_of_a_provider_end_and_no_others(ground: &Ground
     let mut left: Vec<u8> = left.iter().map(|session| session.secret[0]).collect();
     left.sort_unstable();
     assert_eq!(left, [2, 3]);
+}
+
+pub(crate) async fn what_was_shown_opens_something_until_it_ends(ground: &Ground) {
+    anna(ground).await;
+    let store = &ground.store;
+    let signed_in = |number: u128, link: Option<Uuid>, step: Step| Session {
+        link,
+        step,
+        ..session(number, [u8::try_from(number).unwrap(); 32], 60)
+    };
+    let into = link(7, into_case(), 0);
+    store.put_link(TENANT, into.clone()).await.unwrap();
+    for kept in [
+        signed_in(1, None, Step::SignedIn),
+        signed_in(2, Some(into.id), Step::SignedIn),
+        signed_in(3, None, Step::Code),
+    ] {
+        store.put_session(TENANT, kept).await.unwrap();
+    }
+    store.put_token(TENANT, token(1, [9; 32], 0, 60)).await.unwrap();
+    let by = |number: u128| ShownBy::Session(SessionId(Uuid::from_u128(number)));
+    let by_token = ShownBy::Token(TokenId(Uuid::from_u128(1)));
+    let is = async |of: u128, by: ShownBy, moment: i64| {
+        let is = store.is_signed_in(TENANT, person(of), by, at(moment)).await;
+        is.unwrap()
+    };
+    for (of, shown, moment, expected) in [
+        (1, by(1), 59, true),
+        (1, by(1), 60, false),
+        (2, by(1), 1, false),
+        (1, by(2), 1, true),
+        (1, by(3), 1, false),
+        (1, by(4), 1, false),
+        (1, by_token, 59, true),
+        (1, by_token, 60, false),
+        (2, by_token, 1, false),
+    ] {
+        assert_eq!(is(of, shown, moment).await, expected, "{of} {shown:?} {moment}");
+    }
+    store.end_link(TENANT, into.id).await.unwrap();
+    assert!(!is(1, by(2), 1).await, "the link was taken back");
+    assert!(
+        store
+            .end_session(TENANT, person(1), SessionId(Uuid::from_u128(1)))
+            .await
+            .unwrap()
+    );
+    assert!(!is(1, by(1), 1).await);
+    let owner = of_person(2, "bo", "Bo");
+    assert!(store.put_person(TENANT, owner.clone()).await.unwrap());
+    let service = Service {
+        person: person(1),
+        owner: person(2),
+    };
+    store.put_service(TENANT, service).await.unwrap();
+    assert!(is(1, by_token, 1).await);
+    let closed = Person {
+        active: false,
+        ..owner
+    };
+    assert!(store.put_person(TENANT, closed).await.unwrap());
+    assert!(!is(1, by_token, 1).await, "nobody answers for it");
+    assert!(
+        store
+            .end_token(TENANT, person(1), TokenId(Uuid::from_u128(1)))
+            .await
+            .unwrap()
+    );
+    assert!(!is(1, by_token, 1).await);
 }

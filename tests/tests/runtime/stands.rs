@@ -179,19 +179,27 @@ async fn what_changes_between_being_let_in_and_the_commit_counts_on_postgres() {
 
 #[tokio::test]
 async fn a_case_is_not_begun_by_a_place_that_has_ended() {
-    let ground = Ground::new(false).await;
-    set_up(&ground).await;
-    let by = seen_now(&ground, None).await;
-    let begin = || samspil_runtime::Begin {
-        flow: "tried".to_owned(),
-        version: None,
-        title: "Sag".to_owned(),
-        parties: vec![bound("worker", 10), bound("boss", 11), bound("other", 20)],
-        data: serde_json::Value::Null,
-    };
-    meanwhile(&ground, "the person is closed").await;
-    let closed = ground.engine.begin(TENANT, by, begin(), None).await;
-    assert_eq!(told(&closed), "signed out");
+    for (what, expected) in [
+        ("nothing", "done"),
+        ("the place is another", "done"),
+        ("the place ends", "begun_elsewhere"),
+        ("the place is looked at as another party", "begun_elsewhere"),
+        ("the person is closed", "signed out"),
+    ] {
+        let ground = Ground::new(false).await;
+        set_up(&ground).await;
+        let by = seen_now(&ground, None).await;
+        let begin = samspil_runtime::Begin {
+            flow: "tried".to_owned(),
+            version: None,
+            title: "Sag".to_owned(),
+            parties: vec![bound("worker", 11), bound("boss", 11), bound("other", 20)],
+            data: serde_json::Value::Null,
+        };
+        meanwhile(&ground, what).await;
+        let begun = ground.engine.begin(TENANT, by, begin, None).await;
+        assert_eq!(told(&begun), expected, "{what}");
+    }
 }
 
 #[tokio::test]

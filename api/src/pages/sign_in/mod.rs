@@ -25,7 +25,7 @@ use super::shell::Shell;
 use super::show::show;
 use crate::app::App;
 use crate::identity::secret::Secret;
-use crate::identity::{Caller, LONGEST_HOURS, SignInError, cookie_name, device};
+use crate::identity::{Caller, LONGEST_HOURS, SignInError, cookie_name};
 use crate::openid::{kept, sign_out_at};
 use crate::server::cookie::{Keeping, line};
 use crate::server::listen::Peer;
@@ -206,10 +206,7 @@ pub(super) async fn sign_in(
 
 /// From where and on what.
 pub(super) fn caller(peer: Peer, headers: &HeaderMap) -> Caller {
-    Caller {
-        from: peer.0,
-        device: device(headers),
-    }
+    Caller::of(peer, headers)
 }
 
 /// That this address of the network has not gone to providers or opened links too often.
@@ -229,19 +226,7 @@ pub(super) fn too_many(page: &Shell, minutes: i64) -> Alert {
 
 /// What no field is to blame for.
 pub(super) fn problem(error: SignInError) -> Problem {
-    match error {
-        SignInError::TooMany(minutes) => Problem::new(Kind::TOO_MANY).with("minutes", minutes),
-        SignInError::Busy => Problem::new(Kind::BUSY),
-        SignInError::NoKeys => Problem::new(Kind::NO_KEYS),
-        SignInError::Store(error) => error.into(),
-        SignInError::Wrong | SignInError::Unfit | SignInError::Guessable => {
-            Problem::new(Kind::SIGN_IN_NEEDED)
-        }
-        SignInError::Fault(detail) => {
-            tracing::error!(detail, "signing in failed");
-            Problem::new(Kind::FAULT)
-        }
-    }
+    error.into()
 }
 
 /// On with a session, to what is still missing or to where one came from.

@@ -9,6 +9,7 @@ mod adding;
 mod answering;
 mod apply;
 mod asked;
+mod beginning;
 mod binding;
 mod clock_state;
 mod clocks;
@@ -66,6 +67,7 @@ mod why;
 mod widened;
 
 pub use adding::AddingPlace;
+pub use beginning::begun_by;
 pub use binding::{Binding, Relation};
 pub use clock_state::{ClockStanding, ClockState, PausedBy, RungTaken};
 pub use clocks::{

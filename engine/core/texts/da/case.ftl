@@ -24,6 +24,7 @@ block-added-at-most = { $most ->
 block-added-never = flowet lader ingen lægge andet ind i sagen
 block-added-not-here = i { $stage } kan der ikke lægges arbejde ind, som nogen selv beskriver
 block-added-for = arbejde herfra kan kun gives til { $parties }
+block-no-place-there = du har ingen plads dér i dag
 block-added-kind = den slags arbejde kan ikke lægges ind her
 block-at-most = der er højst { $most ->
     [one] én runde
@@ -139,6 +140,8 @@ refusal-not-ready = »{ $item }« er ikke noget, der ligger klar til at blive la
 refusal-not-addable = Der kan ikke lægges noget ind i { $stage } nu.
 refusal-not-yours = Nogle oplysninger udfyldes af en anden part.
 refusal-demanded = { $party } mangler. Forløbet kræver, at en enhed eller person er sat på som { $party }. Vælg én først.
+refusal-begun-elsewhere = En sag efter dette forløb begyndes af dem, der har en plads i dag, hvor sagen hører til.
+refusal-stands-nowhere = Den, der sættes på som { $party }, skal have en plads i dag hos myndigheden. Vælg en anden, eller lad en administrator give en plads først.
 passed-on = Læs overleveringen
 refusal-one-only = { $party } kan kun være én i sagen.
 refusal-wrong-relation = { $party } er ikke en pårørende eller repræsentant; en relation hører kun til dem.

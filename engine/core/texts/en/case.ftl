@@ -24,6 +24,7 @@ block-added-at-most = { $most ->
 block-added-never = the flow lets nobody add anything else to the case
 block-added-not-here = no work that people describe themselves can be added to { $stage }
 block-added-for = work from here can only be given to { $parties }
+block-no-place-there = you have no place there today
 block-added-kind = work of that kind cannot be added here
 block-at-most = there is at most { $most ->
     [one] one round
@@ -139,6 +140,8 @@ refusal-not-ready = “{ $item }” is nothing that lies ready to be added.
 refusal-not-addable = Nothing can be added to { $stage } now.
 refusal-not-yours = Some data is filled in by another party.
 refusal-demanded = { $party } is missing. The flow demands that a unit or person is bound as { $party }. Choose one first.
+refusal-begun-elsewhere = A case of this flow is begun by those who have a place today where the case belongs.
+refusal-stands-nowhere = Whoever is bound as { $party } must have a place with the authority today. Choose somebody else, or have an administrator give them a place first.
 passed-on = Read the handover
 refusal-one-only = There can be only one { $party } in the case.
 refusal-wrong-relation = { $party } is not a relative or representative; a relation belongs to those alone.

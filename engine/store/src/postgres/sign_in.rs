@@ -8,7 +8,7 @@ use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
 use super::PostgresStore;
-use crate::rows::{BegunSignIn, CodeApp, Hash, Link, Opens, ProviderIdentity};
+use crate::rows::{BegunSignIn, CodeApp, Hash, Link, Opens, ProviderIdentity, ShownBy};
 use crate::sign_in_store::{MAX_BEGUN_SIGN_INS, SignInStore};
 use crate::traits::Stored;
 use crate::words::{from_json, hash, json, natural};
@@ -33,8 +33,47 @@ const LINKS_OF_CASE: &str =
     "SELECT link_id, secret, person_id, opens::text, made_by, made_at, ends_at, used_at FROM links
     WHERE tenant = $1 AND case_id = $2 ORDER BY made_at DESC, link_id DESC LIMIT $3";
 
+const BY_SESSION: &str = "
+SELECT EXISTS (SELECT 1 FROM people WHERE tenant = $1 AND person_id = $2 AND active)
+    AND NOT EXISTS (
+        SELECT 1 FROM services JOIN people AS owner ON owner.tenant = services.tenant AND owner.person_id = services.owner_id
+        WHERE services.tenant = $1 AND services.person_id = $2 AND NOT owner.active)
+    AND EXISTS (
+        SELECT 1 FROM sessions WHERE tenant = $1 AND session_id = $3 AND person_id = $2 AND ends_at > $4
+        AND step = 'signed_in' AND (link_id IS NULL OR EXISTS (
+            SELECT 1 FROM links WHERE links.tenant = $1 AND links.link_id = sessions.link_id)))";
+const BY_TOKEN: &str = "
+SELECT EXISTS (SELECT 1 FROM people WHERE tenant = $1 AND person_id = $2 AND active)
+    AND NOT EXISTS (
+        SELECT 1 FROM services JOIN people AS owner ON owner.tenant = services.tenant AND owner.person_id = services.owner_id
+        WHERE services.tenant = $1 AND services.person_id = $2 AND NOT owner.active)
+    AND EXISTS (SELECT 1 FROM tokens WHERE tenant = $1 AND token_id = $3 AND person_id = $2 AND ends_at > $4)";
+
 #[async_trait]
 impl SignInStore for PostgresStore {
+    async fn is_signed_in(
+        &self,
+        tenant: TenantId,
+        person: PersonId,
+        by: ShownBy,
+        now: DateTime<Utc>,
+    ) -> Stored<bool> {
+        let (sql, id) = match by {
+            ShownBy::Session(session) => (BY_SESSION, session.0),
+            ShownBy::Token(token) => (BY_TOKEN, token.0),
+        };
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let is = sqlx::query_scalar(sql)
+            .bind(tenant.0)
+            .bind(person.0)
+            .bind(id)
+            .bind(now)
+            .fetch_one(transaction.connection())
+            .await?;
+        transaction.commit().await?;
+        Ok(is)
+    }
+
     async fn put_identity(&self, tenant: TenantId, identity: ProviderIdentity) -> Stored<()> {
         let mut transaction = self.tenants.begin(tenant).await?;
         sqlx::query(

@@ -63,7 +63,7 @@ pub use retention::{
     CaseOfPerson, ClosedCase, Discarding, Disposal, DisposalCase, DisposalOutcome, HeldFast, LegalHold,
     Signature, Signer,
 };
-pub use session::{Session, Step};
+pub use session::{Session, ShownBy, Step};
 pub use setting::{SettingChange, SettingDone};
 pub use sign_in::{BegunSignIn, CodeApp, Link, Opens, ProviderIdentity};
 pub use survey::{

@@ -1,7 +1,7 @@
 //! Sessions of people who are signed in.
 
 use chrono::{DateTime, Utc};
-use samspil_core::id::{PersonId, SessionId};
+use samspil_core::id::{PersonId, SessionId, TokenId};
 use uuid::Uuid;
 
 use super::Hash;
@@ -16,6 +16,15 @@ pub enum Step {
     Code,
     /// The password was right; they must take a code app into use.
     Enrol,
+}
+
+/// By what somebody shows who they are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ShownBy {
+    /// A session.
+    Session(SessionId),
+    /// A token.
+    Token(TokenId),
 }
 
 /// A session.
