@@ -4,7 +4,6 @@ use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use samspil_runtime::{Clock, Engine, SystemClock, TestClock};
-use samspil_store::StoreError;
 use tokio_util::sync::CancellationToken;
 
 use crate::backups;
@@ -128,11 +127,18 @@ impl App {
         Ok(())
     }
 
-    /// Whether commands can be kept now.
+    /// Whether commands can be kept now, and what goes on in the background does.
     ///
     /// # Errors
-    /// What the store says where they cannot.
-    pub(crate) async fn ready(&self) -> Result<(), StoreError> {
-        self.engine.store().ready().await
+    /// What the store says where they cannot, or that something keeps falling.
+    pub(crate) async fn ready(&self) -> Result<(), Problem> {
+        self.engine.store().ready().await?;
+        match self.engine.keeps_falling().as_slice() {
+            [] => Ok(()),
+            falling => {
+                tracing::error!(?falling, "work in the background keeps falling");
+                Err(Problem::new(Kind::KEEPS_FALLING))
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@
 //! evaluated (`evaluate`) with Kleene's three-valued logic and explained part by part (`explain`). The folder's README
 //! says what the language is.
 
+mod budget;
 mod carried;
 mod check;
 mod codes;
@@ -33,6 +34,8 @@ mod telling;
 mod tree;
 mod typed;
 
+pub use budget::{MAX_GUARD_STEPS, MAX_TURN_STEPS};
+pub(crate) use budget::{is_spent, within_budget};
 pub use carried::CARRIED_CODES;
 pub use codes::GUARD_CODES;
 pub use compile::{Guards, Wanted, compile, compile_all};
