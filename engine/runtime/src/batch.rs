@@ -260,8 +260,8 @@ impl<'a> Batch<'a> {
                 doubtful.push(one);
             } else {
                 let answer = self.given_before(&one, answer).await;
-                one.reply
-                    .send(answer.map_err(|failure| known_to(&one, held, failure)));
+                let answer = answer.map_err(|failure| known_to(&one, held, failure));
+                one.reply.send(answer);
             }
         }
         doubtful

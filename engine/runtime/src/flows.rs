@@ -106,7 +106,7 @@ impl Flows {
 impl Engine {
     /// How many versions of flows this node has read and compiled: it stands still once those in use are ready.
     #[must_use]
-    pub fn compiled(&self) -> u64 {
+    pub fn flows_compiled(&self) -> u64 {
         self.shared().flows.compiled.load(Ordering::Relaxed)
     }
 }

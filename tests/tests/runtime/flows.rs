@@ -29,21 +29,21 @@ async fn versions_in_use_are_not_compiled_anew_however_many_there_are() {
     for version in 1..=VERSIONS {
         run(version).await;
     }
-    assert_eq!(ground.engine.compiled(), u64::from(VERSIONS));
+    assert_eq!(ground.engine.flows_compiled(), u64::from(VERSIONS));
     for version in 1..=USED {
         run(version).await;
     }
-    let warm = ground.engine.compiled();
+    let warm = ground.engine.flows_compiled();
     for round in 1..=3 {
         for version in 1..=USED {
             run(version).await;
         }
-        assert_eq!(ground.engine.compiled(), warm, "round {round}");
+        assert_eq!(ground.engine.flows_compiled(), warm, "round {round}");
     }
     // One that is seldom used takes the place of another such.
     run(VERSIONS - 1).await;
     for version in 1..=USED {
         run(version).await;
     }
-    assert_eq!(ground.engine.compiled(), warm);
+    assert_eq!(ground.engine.flows_compiled(), warm);
 }

@@ -91,6 +91,15 @@ impl Guard {
             .into()
     }
 
+    /// How many steps it takes to say whether it holds.
+    #[cfg(test)]
+    pub(super) fn steps(&self, facts: &dyn Facts) -> u64 {
+        let program = &*self.program;
+        let evaluator = Evaluator::new(&program.table, &program.uses, facts);
+        let _ = evaluator.truth(&program.typed, None);
+        evaluator.steps()
+    }
+
     /// Its value, as the field that it is meant for keeps it; none where it is unknown or the field cannot hold it.
     /// A computed column has a value only in a row: see [`Guard::value_in`].
     #[must_use]

@@ -76,6 +76,12 @@ impl<'a> Evaluator<'a> {
         row
     }
 
+    /// How many steps it has taken.
+    #[cfg(test)]
+    pub(super) const fn steps(&self) -> u64 {
+        self.meter.taken()
+    }
+
     pub(super) const fn table(&self) -> &'a Table {
         self.table
     }

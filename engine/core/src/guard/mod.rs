@@ -50,6 +50,8 @@ pub use pairing::{PAIR_CODES, check_pair};
 pub use reads::Reads;
 
 #[cfg(test)]
+mod budget_test;
+#[cfg(test)]
 mod crossing_test;
 #[cfg(test)]
 mod evaluate_test;

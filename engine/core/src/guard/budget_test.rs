@@ -1,0 +1,78 @@
+//! What guards cost, counted: the same on every machine.
+
+use super::testbed::{MadeUp, guard, path, record};
+use super::{MAX_GUARD_STEPS, MAX_TURN_STEPS, Truth, Wanted, within_budget};
+use crate::flow::Value;
+
+/// A case with so many lines that cost 1 each, and so many days between two dates.
+fn facts(lines: usize) -> MadeUp {
+    let mut facts = MadeUp::default()
+        .with("assessment.name", &"å".repeat(320))
+        .with("assessment.held_on", "2026-01-01")
+        .with("assessment.read_on", "2026-12-31");
+    let line = record(&[("hours", "1"), ("rate", "kr 1")]);
+    facts
+        .data
+        .insert(path("order.lines"), Value::List(vec![line; lines]));
+    facts
+}
+
+#[test]
+fn a_step_is_a_part_or_a_row() {
+    for (text, lines, steps) in [
+        ("sum(order.lines.rate) >= 0", 0, 3),
+        // For each row: itself and the column.
+        ("sum(order.lines.rate) >= 0", 10, 3 + 10 * 2),
+        // And what the computed column is made of.
+        ("sum(order.lines.price) >= 0", 10, 3 + 10 * (1 + 3 + 1)),
+        ("count(order.lines) >= 0", 10, 3 + 10),
+        // Two bytes for each letter, 64 for a step.
+        ("length(assessment.name) > 0", 0, 4 + 10),
+        // The calendar has a table of these years.
+        (
+            "working_days_between(assessment.held_on, assessment.read_on) > 0",
+            0,
+            5,
+        ),
+        // It has none of that time, and looks at each day.
+        (
+            "working_days_between(date(\"1700-01-01\"), date(\"1700-01-11\")) > 0",
+            0,
+            5 + 10,
+        ),
+        // What is false already is not looked at further.
+        (
+            "count(order.lines) > 20 && sum(order.lines.rate) >= 0",
+            10,
+            4 + 10,
+        ),
+    ] {
+        let guard = guard(text, Wanted::Boolean).unwrap_or_else(|findings| panic!("{text}: {findings:#?}"));
+        assert_eq!(guard.steps(&facts(lines)), steps, "{text} with {lines} lines");
+    }
+}
+
+#[test]
+fn a_guard_that_takes_too_much_is_not_known_and_ends_its_turn() {
+    let text = vec!["sum(order.lines.price) > 5"; 60].join(" && ");
+    let guard = guard(&text, Wanted::Boolean).unwrap();
+    for (lines, expected) in [(3_000, Some(Truth::True)), (4_000, None)] {
+        let facts = facts(lines);
+        let all = u64::try_from(1 + 60 * (3 + 5 * lines)).unwrap();
+        assert_eq!(all <= MAX_GUARD_STEPS, expected.is_some(), "{all}");
+        assert_eq!(within_budget(|| guard.holds(&facts)), expected);
+        assert_eq!(guard.holds(&facts), expected.unwrap_or(Truth::Unknown));
+        // It stops soon after, whatever is left of it: each of the parts on its way is asked once more.
+        assert!(guard.steps(&facts) < MAX_GUARD_STEPS + 60 * 10 + 5_000);
+    }
+}
+
+#[test]
+fn the_guards_of_a_turn_have_a_budget_together() {
+    let guard = guard("sum(order.lines.price) > 5", Wanted::Boolean).unwrap();
+    let facts = facts(1_000);
+    let most = MAX_TURN_STEPS / guard.steps(&facts);
+    let all = |times| within_budget(|| (0..times).all(|_| guard.holds(&facts) == Truth::True));
+    assert_eq!(all(most), Some(true));
+    assert_eq!(all(most + 1), None);
+}
