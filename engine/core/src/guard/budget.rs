@@ -13,6 +13,9 @@ pub const MAX_GUARD_STEPS: u64 = 1_000_000;
 /// other cases of its municipality wait. The largest flow that ships takes a thousandth.
 pub const MAX_TURN_STEPS: u64 = 10_000_000;
 
+/// The most rows in a list.
+pub(crate) const MAX_ROWS: usize = 1_000;
+
 /// What a turn has left.
 #[derive(Clone, Copy)]
 struct Left {

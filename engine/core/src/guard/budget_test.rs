@@ -1,8 +1,8 @@
 //! What guards cost, counted: the same on every machine.
 
 use super::testbed::{MadeUp, guard, path, record};
-use super::{MAX_GUARD_STEPS, MAX_TURN_STEPS, Truth, Wanted, within_budget};
-use crate::flow::Value;
+use super::{MAX_GUARD_STEPS, MAX_ROWS, MAX_TURN_STEPS, Truth, Wanted, compile_all, within_budget};
+use crate::flow::{Severity, Value, read};
 
 /// A case with so many lines that cost 1 each, and so many days between two dates.
 fn facts(lines: usize) -> MadeUp {
@@ -75,4 +75,72 @@ fn the_guards_of_a_turn_have_a_budget_together() {
     let all = |times| within_budget(|| (0..times).all(|_| guard.holds(&facts) == Truth::True));
     assert_eq!(all(most), Some(true));
     assert_eq!(all(most + 1), None);
+}
+
+#[test]
+fn the_most_that_a_guard_may_take_is_what_it_takes_over_the_longest_list() {
+    for text in [
+        "sum(order.lines.rate) > 0",
+        "sum(order.lines.price) > 0 || count(order.lines) > 2000",
+        "order.total > 0",
+        "count(order.lines.dear) > 3",
+        "days_between(assessment.held_on, assessment.read_on) > 5",
+    ] {
+        let guard = guard(text, Wanted::Boolean).unwrap_or_else(|findings| panic!("{text}: {findings:#?}"));
+        let facts = facts(MAX_ROWS).with("assessment.limit", "kr 1000");
+        let taken = guard.steps(&facts);
+        // What is true already spares the rest.
+        let spared = if text.contains("||") { MAX_ROWS + 3 } else { 0 };
+        let spared = u64::try_from(spared).unwrap();
+        assert_eq!(guard.most_steps(), taken + spared, "{text}");
+    }
+}
+
+/// A flow with so many columns that are each computed by forty parts, all of which one condition adds up.
+fn heavy(columns: usize) -> String {
+    let names: Vec<String> = (10..10 + columns).map(|number| format!("c{number}")).collect();
+    let parts = vec!["n"; 40].join(" + ");
+    let computed: String = names
+        .iter()
+        .map(|name| format!("        {name}: {{is: {parts}}}\n"))
+        .collect();
+    let asked: Vec<String> = names.iter().map(|name| format!("d.rows.{name}")).collect();
+    format!(
+        "samspil: 1
+flow: heavy
+title: Tung
+parties:
+  worker: {{title: Sagsbehandler, side: authority}}
+data:
+  d:
+    rows:
+      title: Rækker
+      list:
+        n: {{type: integer}}
+{computed}does:
+  fill: {{task: Udfyld, by: worker, fills: [d.rows]}}
+  check: {{task: Se efter, by: worker, after: fill, when: sum({}) > 0}}
+",
+        asked.join(" + ")
+    )
+}
+
+#[test]
+fn a_guard_that_may_take_too_much_is_a_warning() {
+    for (columns, steps) in [(10, None), (20, Some(1_620_003))] {
+        let flow = read(&heavy(columns)).0.unwrap();
+        let (guards, findings) = compile_all(&flow);
+        assert_eq!(guards.when.len(), 1);
+        let told: Vec<(&str, Severity)> = findings
+            .iter()
+            .map(|finding| (finding.code.0, finding.severity))
+            .collect();
+        let expected = steps.map(|_| ("F0534", Severity::Warning));
+        assert_eq!(told, expected.into_iter().collect::<Vec<_>>());
+        let most = guards.when.values().next().unwrap().most_steps();
+        // A row, its computed columns, and the sum of them; the condition around.
+        let columns = u64::try_from(columns).unwrap();
+        assert_eq!(most, 3 + 1_000 * (1 + columns * 79 + 2 * columns - 1));
+        assert!(steps.is_none_or(|steps| most == steps));
+    }
 }

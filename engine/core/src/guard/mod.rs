@@ -13,6 +13,7 @@ mod compiled;
 mod crossing;
 mod cuts;
 mod datum;
+mod dear;
 mod decider;
 mod evaluate;
 mod explain;
@@ -35,7 +36,7 @@ mod tree;
 mod typed;
 
 pub use budget::{MAX_GUARD_STEPS, MAX_TURN_STEPS};
-pub(crate) use budget::{is_spent, within_budget};
+pub(crate) use budget::{MAX_ROWS, is_spent, within_budget};
 pub use carried::CARRIED_CODES;
 pub use codes::GUARD_CODES;
 pub use compile::{Guards, Wanted, compile, compile_all};
