@@ -297,7 +297,7 @@ impl Engine {
     fn supervise<F: Future<Output = ()> + Send + 'static>(
         &self,
         name: &'static str,
-        work: impl Fn() -> F + Send + 'static,
+        work: impl Fn() -> F + Send + Sync + 'static,
     ) {
         self.tasks.spawn(supervised(Arc::clone(&self.shared), name, work));
     }
@@ -306,7 +306,7 @@ impl Engine {
     pub(crate) fn in_background<F: Future<Output = ()> + Send + 'static>(
         &self,
         name: &'static str,
-        work: impl Fn() -> F + Send + 'static,
+        work: impl Fn() -> F + Send + Sync + 'static,
     ) {
         if self.shared.background {
             self.supervise(name, work);

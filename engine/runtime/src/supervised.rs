@@ -65,7 +65,7 @@ impl Fallen {
 pub(crate) async fn supervised<F: Future<Output = ()> + Send>(
     shared: Arc<Shared>,
     name: &'static str,
-    work: impl Fn() -> F + Send,
+    work: impl Fn() -> F + Send + Sync,
 ) {
     again_and_again((&shared.falls, shared.clock.as_ref(), &shared.stop), name, work).await;
 }

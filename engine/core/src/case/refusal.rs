@@ -73,10 +73,10 @@ pub struct Refusal {
 }
 
 /// The code where a case never comes to rest.
-pub(super) const ENDLESS: &str = "endless";
+const ENDLESS: &str = "endless";
 
 /// The code where what a case asks of its guards is more than may be reckoned at once.
-pub(super) const TOO_MUCH: &str = "too_much";
+const TOO_MUCH: &str = "too_much";
 
 impl Refusal {
     /// Of a case that never comes to rest.

@@ -10,7 +10,7 @@ use std::cell::Cell;
 pub const MAX_GUARD_STEPS: u64 = 1_000_000;
 
 /// How many steps all guards may take together while one thing is asked of a case: half a second at most, in which the
-/// other cases of its municipality wait. The largest flow that ships takes a thousandth.
+/// other cases of its municipality wait.
 pub const MAX_TURN_STEPS: u64 = 10_000_000;
 
 /// The most rows in a list.
@@ -82,7 +82,7 @@ impl Meter {
 
     /// How many were asked for.
     #[cfg(test)]
-    pub(super) const fn taken(&self) -> u64 {
+    pub(super) fn taken(&self) -> u64 {
         self.taken.get()
     }
 }

@@ -1,5 +1,6 @@
 //! What guards cost, counted: the same on every machine.
 
+use super::budget::Meter;
 use super::testbed::{MadeUp, guard, path, record};
 use super::{MAX_GUARD_STEPS, MAX_ROWS, MAX_TURN_STEPS, Truth, Wanted, compile_all, within_budget};
 use crate::flow::{Severity, Value, read};
@@ -71,10 +72,18 @@ fn a_guard_that_takes_too_much_is_not_known_and_ends_its_turn() {
 fn the_guards_of_a_turn_have_a_budget_together() {
     let guard = guard("sum(order.lines.price) > 5", Wanted::Boolean).unwrap();
     let facts = facts(1_000);
-    let most = MAX_TURN_STEPS / guard.steps(&facts);
-    let all = |times| within_budget(|| (0..times).all(|_| guard.holds(&facts) == Truth::True));
-    assert_eq!(all(most), Some(true));
-    assert_eq!(all(most + 1), None);
+    let needed = guard.steps(&facts);
+    let with = |left| {
+        within_budget(|| {
+            for _ in 1..MAX_TURN_STEPS / MAX_GUARD_STEPS {
+                assert!(Meter::new().takes(MAX_GUARD_STEPS));
+            }
+            assert!(Meter::new().takes(MAX_GUARD_STEPS - left));
+            guard.holds(&facts)
+        })
+    };
+    assert_eq!(with(needed), Some(Truth::True));
+    assert_eq!(with(needed - 1), None);
 }
 
 #[test]
