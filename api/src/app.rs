@@ -133,12 +133,28 @@ impl App {
     /// What the store says where they cannot, or that something keeps falling.
     pub(crate) async fn ready(&self) -> Result<(), Problem> {
         self.engine.store().ready().await?;
-        match self.engine.keeps_falling().as_slice() {
-            [] => Ok(()),
-            falling => {
-                tracing::error!(?falling, "work in the background keeps falling");
-                Err(Problem::new(Kind::KEEPS_FALLING))
-            }
-        }
+        goes_on(&self.engine.keeps_falling())
+    }
+}
+
+/// Whether nothing in the background keeps falling.
+fn goes_on(falling: &[&str]) -> Result<(), Problem> {
+    if falling.is_empty() {
+        return Ok(());
+    }
+    tracing::error!(?falling, "work in the background keeps falling");
+    Err(Problem::new(Kind::KEEPS_FALLING))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_node_whose_background_keeps_falling_is_not_ready() {
+        assert!(goes_on(&[]).is_ok());
+        let problem = goes_on(&["relay"]).unwrap_err();
+        let told = (problem.status().as_u16(), problem.stable_code());
+        assert_eq!(told, (503, "keeps-falling"));
     }
 }
