@@ -130,13 +130,14 @@ impl App {
         Ok(())
     }
 
-    /// Whether commands can be kept now, of every municipality that is here.
+    /// Whether commands can be kept now, of every municipality that is here, and what goes on in the background does.
     ///
     /// # Errors
-    /// What the store says where they cannot, or which municipalities cannot be used.
+    /// What the store says where they cannot, which municipalities cannot be used, or that something keeps falling.
     pub(crate) async fn ready(&self) -> Result<(), Problem> {
         self.engine.store().ready().await?;
-        self.all_usable().await
+        self.all_usable().await?;
+        goes_on(&self.engine.keeps_falling())
     }
 
     /// Whether every municipality that is here can be used.
@@ -153,5 +154,27 @@ impl App {
         }
         let said = Message::new("problem-not-all-usable-detail").with("municipalities", numbers(&unusable));
         Err(Problem::new(Kind::DATABASE_UNUSABLE).detail(said))
+    }
+}
+
+/// Whether nothing in the background keeps falling.
+fn goes_on(falling: &[&str]) -> Result<(), Problem> {
+    if falling.is_empty() {
+        return Ok(());
+    }
+    tracing::error!(?falling, "work in the background keeps falling");
+    Err(Problem::new(Kind::KEEPS_FALLING))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_node_whose_background_keeps_falling_is_not_ready() {
+        assert!(goes_on(&[]).is_ok());
+        let problem = goes_on(&["relay"]).unwrap_err();
+        let told = (problem.status().as_u16(), problem.stable_code());
+        assert_eq!(told, (503, "keeps-falling"));
     }
 }

@@ -22,7 +22,7 @@ pub(crate) async fn backup(State(app): State<App>) -> Result<&'static str, Probl
     Ok("ok")
 }
 
-/// Commands can be kept now.
+/// Commands can be kept now, and nothing that goes on in the background keeps breaking off.
 pub(crate) async fn ready(State(app): State<App>) -> Result<&'static str, Problem> {
     app.ready().await?;
     Ok("ok")

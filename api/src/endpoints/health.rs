@@ -26,7 +26,7 @@ pub(super) async fn backup(State(app): State<App>) -> Result<&'static str, Probl
     Ok("ok")
 }
 
-/// Commands can be kept now.
+/// Commands can be kept now, and nothing that goes on in the background keeps breaking off.
 #[utoipa::path(get, path = "/health/ready", tag = "health", responses((status = 200, body = String)))]
 pub(super) async fn ready(State(app): State<App>) -> Result<&'static str, Problem> {
     app.ready().await?;

@@ -63,6 +63,7 @@ impl From<Failure> for Problem {
                 tracing::error!(%what, "a case cannot go on");
                 Self::new(Kind::INCIDENT)
             }
+            Failure::Panicked => Self::new(Kind::FAULT),
             Failure::NotLogged(error) => {
                 tracing::error!(%error, "a look could not be logged, and nothing was shown");
                 Self::new(Kind::UNAVAILABLE).detail(Message::new("access-not-logged"))
@@ -158,6 +159,7 @@ mod tests {
             (Failure::Busy, 503, "busy"),
             (Failure::Stopping, 503, "busy"),
             (Failure::Incident("x".to_owned()), 409, "incident"),
+            (Failure::Panicked, 500, "fault"),
             (Failure::Vault(VaultError::NoKeys), 503, "no-keys"),
             (Failure::Vault(VaultError::Broken), 500, "fault"),
             (Failure::Store(StoreError::Place), 400, "bad-request"),

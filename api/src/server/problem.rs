@@ -111,6 +111,8 @@ kinds! {
     TIMERS_HELD = "timers-held", SERVICE_UNAVAILABLE;
     /// There is no copy of the database, or only an old one.
     BACKUP_OLD = "backup-old", SERVICE_UNAVAILABLE;
+    /// Work in the background falls again and again.
+    KEEPS_FALLING = "keeps-falling", SERVICE_UNAVAILABLE;
     /// A fault of ours.
     FAULT = "fault", INTERNAL_SERVER_ERROR;
 }

@@ -154,6 +154,14 @@ impl By {
         }
     }
 
+    /// Whether one of these bindings of a case is the asker's, also where they came by a link into it.
+    pub(crate) fn is_bound_in(&self, case: CaseId, parties: &BTreeMap<PartyId, Vec<Binding>>) -> bool {
+        let mut bound = parties
+            .iter()
+            .flat_map(|(party, to)| to.iter().map(move |one| (party, one)));
+        self.person().is_none() || bound.any(|(party, one)| self.acts_for(Some(case), party, one))
+    }
+
     /// Whether the asker works for the authority of the flow, and so may open a case that they have nothing to do with.
     pub(crate) fn is_of_authority(&self, flow: &Flow) -> bool {
         let authority = |role: &String| {

@@ -1,6 +1,7 @@
 //! One transaction's worth of commands.
 
 use std::collections::BTreeMap;
+use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ use samspil_store::{Commit, Outcome, StoreError};
 use crate::beginning::may_begin;
 use crate::engine::Shared;
 use crate::grounds::looked_again;
+use crate::resting::{PANICKED, resting, told_of_unread};
 use crate::rows::{From, commit};
 use crate::snapshots::{Kept, Snapshots};
 use crate::vault::VaultError;
@@ -23,9 +25,6 @@ use crate::{Answer, By, Failure};
 /// How often a command is decided anew because others changed its case in between.
 const MAX_TRIES: usize = 8;
 
-/// The code of the refusal where a case never comes to rest.
-const ENDLESS: &str = "endless";
-
 /// A case that a batch works on.
 struct Held {
     kept: Kept,
@@ -34,8 +33,8 @@ struct Held {
     read: bool,
 }
 
-/// The cases that a batch works on.
-type AtHand = BTreeMap<CaseId, Held>;
+/// The cases that a batch works on; of one that cannot be read, why.
+type AtHand = BTreeMap<CaseId, Result<Held, String>>;
 
 /// Works off commands of one tenant, at most one per case.
 pub(crate) struct Batch<'a> {
@@ -192,7 +191,7 @@ impl<'a> Batch<'a> {
             match (self.snapshots.get(one.case), &one.wanted) {
                 (Some(kept), _) => {
                     let kept = kept.clone();
-                    at_hand.insert(one.case, Held { kept, read: false });
+                    at_hand.insert(one.case, Ok(Held { kept, read: false }));
                 }
                 (None, Wanted::Do(_)) => unknown.push(one.case),
                 // Whether a case of this id is there already, the store says when it is kept.
@@ -211,7 +210,7 @@ impl<'a> Batch<'a> {
                         case: Arc::new(case),
                         chain: stored.chain,
                     };
-                    at_hand.insert(stored.case, Held { kept, read: true });
+                    at_hand.insert(stored.case, Ok(Held { kept, read: true }));
                 }
                 Err(failure) => {
                     let what = match failure {
@@ -219,6 +218,7 @@ impl<'a> Batch<'a> {
                         failure => failure.to_string(),
                     };
                     self.shared.raise(self.tenant, stored.case, &what).await;
+                    at_hand.insert(stored.case, Err(what));
                 }
             }
         }
@@ -234,8 +234,11 @@ impl<'a> Batch<'a> {
     ) -> Vec<Work> {
         let mut doubtful = Vec::new();
         for one in work {
-            let held = at_hand.get(&one.case);
-            let decision = self.decide_one(&one, held.map(|held| &held.kept)).await;
+            let (held, decision) = match at_hand.get(&one.case) {
+                Some(Err(what)) => (None, Err(self.unread(&one, what).await)),
+                Some(Ok(held)) => (Some(held), self.decide_safely(&one, Some(&held.kept)).await),
+                None => (None, self.decide_safely(&one, None).await),
+            };
             let answer = match decision {
                 Ok((step, commit)) if step.event.is_some() || one.fence.is_some() => {
                     decisions.decided.push(Decided {
@@ -258,10 +261,17 @@ impl<'a> Batch<'a> {
                 doubtful.push(one);
             } else {
                 let answer = self.given_before(&one, answer).await;
+                let answer = answer.map_err(|failure| known_to(&one, held, failure));
                 one.reply.send(answer);
             }
         }
         doubtful
+    }
+
+    /// What is told of a case that cannot be read, which is an incident already.
+    async fn unread(&self, work: &Work, what: &str) -> Failure {
+        let (store, failure) = (self.shared.store.as_ref(), Failure::Incident(what.to_owned()));
+        told_of_unread(store, self.tenant, (&work.by, work.case), failure).await
     }
 
     async fn begun(
@@ -289,6 +299,21 @@ impl<'a> Batch<'a> {
         Ok((run, step))
     }
 
+    /// Decides a command. What panics over it stops this one and no other: nothing of it is kept.
+    async fn decide_safely(&self, work: &Work, kept: Option<&Kept>) -> Result<(Step, Commit), Failure> {
+        // Whatever it was about to change is thrown away with it; what all share stands behind locks that it let go of.
+        let deciding = AssertUnwindSafe(self.decide_one(work, kept));
+        let decided = deciding.catch_unwind().await;
+        decided.unwrap_or_else(|_| {
+            tracing::error!(tenant = %self.tenant, case = %work.case, "what was asked of a case panicked");
+            Err(match kept {
+                Some(_) => Failure::Incident(PANICKED.to_owned()),
+                // There is no case that could rest.
+                None => Failure::Panicked,
+            })
+        })
+    }
+
     async fn decide_one(&self, work: &Work, kept: Option<&Kept>) -> Result<(Step, Commit), Failure> {
         let (run, mut step) = match (&work.wanted, kept) {
             (
@@ -305,45 +330,7 @@ impl<'a> Batch<'a> {
                 });
             }
             (Wanted::Do(_), None) => return Err(Failure::NoCase),
-            (Wanted::Do(what), Some(kept)) => {
-                let opens = matches!(what, Asked::OpenWithReason { .. });
-                if !opens && !work.by.is_near(&kept.case) {
-                    return Err(Failure::NoCase);
-                }
-                if kept.case.calendar > self.shared.calendar(self.tenant).await?.version() {
-                    // Another node counts by a newer one already.
-                    self.shared.calendars.forget(self.tenant);
-                }
-                let (flow, version) = (kept.case.flow.as_str(), kept.case.flow_version);
-                let mut run = self.shared.flow(self.tenant, flow, version).await?;
-                if kept.case.tunings > run.tunings.steps(work.at) {
-                    // Another node has heard of a tuning already.
-                    self.shared.journals.forget(self.tenant);
-                    run = self.shared.flow(self.tenant, flow, version).await?;
-                }
-                let view = View {
-                    run: &run,
-                    case: &kept.case,
-                    at: work.at,
-                };
-                let may_open = || opens && work.by.is_of_authority(&run.flow);
-                if !work.by.may_see(&view) && !may_open() {
-                    return Err(Failure::NoCase);
-                }
-                if work.seen.is_some_and(|seen| seen != kept.case.version) {
-                    return Err(Failure::Changed {
-                        now: kept.case.version,
-                    });
-                }
-                let input = Input {
-                    at: work.at,
-                    by: work.by.in_case(&view),
-                    what: what.clone(),
-                };
-                let step = step(&run, kept.case.as_ref(), &input)
-                    .map_err(|refusal| told(&view, &work.by, &input, refusal))?;
-                (run, step)
-            }
+            (Wanted::Do(what), Some(kept)) => self.done(work, what, kept).await?,
         };
         let from = From {
             before: kept.map(|kept| kept.case.as_ref()),
@@ -358,8 +345,49 @@ impl<'a> Batch<'a> {
         Ok((step, commit))
     }
 
+    /// What comes of something asked of a case, where the asker may know of it.
+    async fn done(&self, work: &Work, what: &Asked, kept: &Kept) -> Result<(Arc<Runnable>, Step), Failure> {
+        let opens = matches!(what, Asked::OpenWithReason { .. });
+        if !opens && !work.by.is_near(&kept.case) {
+            return Err(Failure::NoCase);
+        }
+        if kept.case.calendar > self.shared.calendar(self.tenant).await?.version() {
+            // Another node counts by a newer one already.
+            self.shared.calendars.forget(self.tenant);
+        }
+        let (flow, version) = (kept.case.flow.as_str(), kept.case.flow_version);
+        let mut run = self.shared.flow(self.tenant, flow, version).await?;
+        if kept.case.tunings > run.tunings.steps(work.at) {
+            // Another node has heard of a tuning already.
+            self.shared.journals.forget(self.tenant);
+            run = self.shared.flow(self.tenant, flow, version).await?;
+        }
+        let view = View {
+            run: &run,
+            case: &kept.case,
+            at: work.at,
+        };
+        let may_open = || opens && work.by.is_of_authority(&run.flow);
+        if !work.by.may_see(&view) && !may_open() {
+            return Err(Failure::NoCase);
+        }
+        if work.seen.is_some_and(|seen| seen != kept.case.version) {
+            return Err(Failure::Changed {
+                now: kept.case.version,
+            });
+        }
+        let input = Input {
+            at: work.at,
+            by: work.by.in_case(&view),
+            what: what.clone(),
+        };
+        let step = step(&run, kept.case.as_ref(), &input)
+            .map_err(|refusal| told(&view, &work.by, &input, refusal))?;
+        Ok((run, step))
+    }
+
     /// What changes nothing now may have been done before, by the same command: then that is the answer. A case that
-    /// never comes to rest is an incident; its timer rests until someone has looked.
+    /// cannot go on by itself is an incident; its timer rests until someone has looked.
     async fn given_before(&self, work: &Work, answer: Result<Answer, Failure>) -> Result<Answer, Failure> {
         if let Some(key) = work.key {
             let read = self.shared.store.load(self.tenant, &[], &[key.id]).await?;
@@ -369,10 +397,10 @@ impl<'a> Batch<'a> {
                 Some(stored) => return answer_of(&stored.answer),
             }
         }
-        if let Err(Failure::Refused(refusal)) = &answer
-            && refusal.code == ENDLESS
+        if matches!(work.wanted, Wanted::Do(_))
+            && let Some(what) = answer.as_ref().err().and_then(resting)
         {
-            self.shared.raise(self.tenant, work.case, ENDLESS).await;
+            self.shared.raise(self.tenant, work.case, &what).await;
         }
         answer
     }
@@ -441,9 +469,17 @@ impl<'a> Batch<'a> {
     }
 }
 
+/// That a case cannot go on, told only to those who have to do with it; to others it is not there.
+fn known_to(work: &Work, held: Option<&Held>, failure: Failure) -> Failure {
+    match (failure, held) {
+        (Failure::Incident(_), Some(held)) if !work.by.is_near(&held.kept.case) => Failure::NoCase,
+        (failure, _) => failure,
+    }
+}
+
 /// The refusal as whoever asked may read it; that the case never comes to rest is for whoever looks after it.
 fn told(view: &View<'_>, by: &By, input: &Input, refusal: Refusal) -> Refusal {
-    if by.person().is_none() || refusal.code == ENDLESS {
+    if by.person().is_none() || refusal.lays_to_rest() {
         return refusal;
     }
     view.seen_refusal(&by.eyes(view), input.what.item(), refusal)

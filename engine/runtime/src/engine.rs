@@ -8,6 +8,7 @@ use samspil_core::case::{Asked, Binding, Runnable, Start};
 use samspil_core::flow::Entry;
 use samspil_core::id::{CaseId, CommandId, PartyId, TenantId};
 use samspil_store::{About, Hash, Incident, Store};
+use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{Semaphore, oneshot};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -25,6 +26,7 @@ use crate::round::Ticket;
 use crate::rows::{Key, sum_of};
 use crate::sealing::HeldKeys;
 use crate::seen::Watchers;
+use crate::supervised::{Falls, supervised};
 use crate::timers::Timers;
 use crate::tuning::Journals;
 use crate::under_way::UnderWay;
@@ -83,6 +85,7 @@ pub(crate) struct Shared {
     pub(crate) relay: Relay,
     pub(crate) post: Post,
     pub(crate) watchers: Watchers,
+    pub(crate) falls: Falls,
     /// Whether this node does anything by itself.
     pub(crate) background: bool,
     pub(crate) bounds: ClockBounds,
@@ -235,6 +238,7 @@ impl Engine {
                 relay: Relay::default(),
                 post: Post::default(),
                 watchers: Watchers::default(),
+                falls: Falls::default(),
                 background: settings.background,
                 bounds: settings.bounds,
                 stop: CancellationToken::new(),
@@ -243,18 +247,7 @@ impl Engine {
             readers: Mutex::default(),
             tasks: TaskTracker::new(),
         });
-        engine.tasks.spawn(crate::seen::watch(Arc::clone(&engine.shared)));
-        if settings.background {
-            engine.tasks.spawn(crate::timers::run(Arc::clone(&engine)));
-            engine.tasks.spawn(crate::recount::run(Arc::clone(&engine)));
-            engine
-                .tasks
-                .spawn(crate::citizens::tell_protection(Arc::clone(&engine)));
-            engine.tasks.spawn(crate::relay::run(Arc::clone(&engine)));
-            engine
-                .tasks
-                .spawn(crate::schedules::run(Arc::clone(&engine.shared)));
-        }
+        engine.begin_loops(settings.background);
         engine
     }
 
@@ -286,10 +279,42 @@ impl Engine {
         &self.shared
     }
 
-    /// Runs it beside until the engine stops, where this node does anything by itself.
-    pub(crate) fn in_background(&self, work: impl Future<Output = ()> + Send + 'static) {
+    /// Begins what goes on until the engine stops.
+    fn begin_loops(self: &Arc<Self>, background: bool) {
+        let shared = Arc::clone(&self.shared);
+        self.supervise("watch", move || crate::seen::watch(Arc::clone(&shared)));
+        if background {
+            let engine = Arc::clone(self);
+            self.supervise("timers", move || crate::timers::run(Arc::clone(&engine)));
+            let engine = Arc::clone(self);
+            self.supervise("recount", move || crate::recount::run(Arc::clone(&engine)));
+            let engine = Arc::clone(self);
+            self.supervise("protection", move || {
+                crate::citizens::tell_protection(Arc::clone(&engine))
+            });
+            let engine = Arc::clone(self);
+            self.supervise("relay", move || crate::relay::run(Arc::clone(&engine)));
+            let shared = Arc::clone(&self.shared);
+            self.supervise("schedules", move || crate::schedules::run(Arc::clone(&shared)));
+        }
+    }
+
+    fn supervise<F: Future<Output = ()> + Send + 'static>(
+        &self,
+        name: &'static str,
+        work: impl Fn() -> F + Send + Sync + 'static,
+    ) {
+        self.tasks.spawn(supervised(Arc::clone(&self.shared), name, work));
+    }
+
+    /// Runs it beside until the engine stops, where this node does anything by itself; it begins anew where it falls.
+    pub(crate) fn in_background<F: Future<Output = ()> + Send + 'static>(
+        &self,
+        name: &'static str,
+        work: impl Fn() -> F + Send + Sync + 'static,
+    ) {
         if self.shared.background {
-            self.tasks.spawn(work);
+            self.supervise(name, work);
         }
     }
 
@@ -409,8 +434,12 @@ impl Engine {
         }
         let (case, lane, now) = (command.case, Lane::of(&command), self.shared.clock.now());
         let work = command.work(now, Reply::Timer(ticket));
-        if self.writer(tenant, lane, case).try_send(work).is_err() {
-            tracing::debug!(%tenant, %case, "a timer is woken later");
+        match self.writer(tenant, lane, case).try_send(work) {
+            Ok(()) => {}
+            Err(TrySendError::Full(_)) => tracing::debug!(%tenant, %case, "a timer is woken later"),
+            Err(TrySendError::Closed(_)) => {
+                tracing::warn!(%tenant, %case, "a writer fell, and a timer is woken later");
+            }
         }
     }
 
@@ -419,11 +448,17 @@ impl Engine {
         // Ids end in chance, so their last bytes spread cases evenly.
         let place = usize::from(case.0.as_bytes().last().copied().unwrap_or_default()) % count;
         let mut writers = self.writers.lock().unwrap_or_else(PoisonError::into_inner);
-        let queue = writers.entry((tenant, lane, place)).or_insert_with(|| {
+        let start = || {
             let (queue, task) = writer::start(Arc::clone(&self.shared), tenant, lane);
             self.tasks.spawn(task);
             queue
-        });
+        };
+        let queue = writers.entry((tenant, lane, place)).or_insert_with(start);
+        if queue.is_closed() {
+            // It panicked. Those who waited for it were told to come back.
+            tracing::warn!(%tenant, ?lane, "a writer fell, and another takes its place");
+            *queue = start();
+        }
         queue.clone()
     }
 

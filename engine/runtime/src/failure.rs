@@ -44,6 +44,9 @@ pub enum Failure {
     /// The case cannot go on by itself; an incident says more.
     #[error("the case has an incident: {0}")]
     Incident(String),
+    /// A fault of ours over something that is no case yet; the log says more.
+    #[error("a fault of ours")]
+    Panicked,
     /// Personal data cannot be sealed or unsealed.
     #[error(transparent)]
     Vault(#[from] VaultError),

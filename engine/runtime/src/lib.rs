@@ -3,6 +3,10 @@
 //! [`Engine`] is the whole of it: commands go through one writer per tenant (or a few, by case, where the store bears
 //! it), each writer decides many commands and commits them together, and an answer is given after the commit.
 
+// A fault over one case is caught, and only unwinding can be: a build that stops the program instead is no build of this.
+#[cfg(not(panic = "unwind"))]
+compile_error!("the engine catches what panics over one case: build it with panic = \"unwind\"");
+
 mod actor;
 mod answer;
 pub mod audit;
@@ -34,6 +38,7 @@ mod publish;
 mod reach;
 mod recount;
 mod relay;
+mod resting;
 mod retention;
 mod round;
 mod rows;
@@ -41,6 +46,7 @@ mod schedules;
 mod sealing;
 mod seen;
 mod snapshots;
+mod supervised;
 mod timers;
 mod trials;
 mod tuning;

@@ -61,6 +61,12 @@ pub(crate) struct Ground {
     _folder: Option<tempfile::TempDir>,
 }
 
+/// Where bytes of a case lie: how they are read, by case, and written, by case and bytes; for both stores.
+pub(crate) struct Place {
+    pub(crate) read: &'static str,
+    pub(crate) write: &'static str,
+}
+
 pub(crate) fn moment(text: &str) -> DateTime<Utc> {
     format!("{text}:00Z").parse().unwrap()
 }
@@ -155,6 +161,28 @@ impl Ground {
             let mut connection = samspil_tests::postgres::superuser(&self.url).await;
             sqlx::query(statement).execute(&mut connection).await.unwrap();
             connection.close().await.unwrap();
+        }
+    }
+
+    /// Puts other bytes in one place of a case behind the store's back; gives those that stood there.
+    pub(crate) async fn swap(&self, place: &Place, case: CaseId, bytes: &[u8]) -> Vec<u8> {
+        if let Some(folder) = self.url.strip_prefix("sqlite:") {
+            let file = format!("sqlite:{folder}/{TENANT}.sqlite");
+            let mut connection = SqliteConnection::connect(&file).await.unwrap();
+            let read = sqlx::query_scalar(place.read).bind(case.0);
+            let stood = read.fetch_one(&mut connection).await.unwrap();
+            let write = sqlx::query(place.write).bind(case.0).bind(bytes);
+            assert_eq!(write.execute(&mut connection).await.unwrap().rows_affected(), 1);
+            connection.close().await.unwrap();
+            stood
+        } else {
+            let mut connection = samspil_tests::postgres::superuser(&self.url).await;
+            let read = sqlx::query_scalar(place.read).bind(case.0);
+            let stood = read.fetch_one(&mut connection).await.unwrap();
+            let write = sqlx::query(place.write).bind(case.0).bind(bytes);
+            assert_eq!(write.execute(&mut connection).await.unwrap().rows_affected(), 1);
+            connection.close().await.unwrap();
+            stood
         }
     }
 

@@ -268,6 +268,14 @@ impl Calendar {
             .count()
     }
 
+    /// How many days [`Calendar::working_days_between`] looks at by itself: none as far as the table reaches.
+    pub(crate) fn days_looked_at(&self, from: NaiveDate, to: NaiveDate, days: DaySet) -> u64 {
+        match self.table(days).between(from, to) {
+            Some(_) => 0,
+            None => to.signed_duration_since(from).num_days().unsigned_abs(),
+        }
+    }
+
     /// From when to when the offices are open on a day; nothing on a closed one.
     #[must_use]
     pub fn open_on(&self, day: NaiveDate, days: DaySet) -> Option<(DateTime<Utc>, DateTime<Utc>)> {

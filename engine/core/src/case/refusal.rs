@@ -72,7 +72,29 @@ pub struct Refusal {
     pub because: Vec<Block>,
 }
 
+/// The code where a case never comes to rest.
+const ENDLESS: &str = "endless";
+
+/// The code where what a case asks of its guards is more than may be reckoned at once.
+const TOO_MUCH: &str = "too_much";
+
 impl Refusal {
+    /// Of a case that never comes to rest.
+    pub(super) fn endless() -> Self {
+        Self::new(ENDLESS, Message::new("refusal-endless"))
+    }
+
+    /// Of a case whose guards take more steps than one turn may.
+    pub(super) fn too_much() -> Self {
+        Self::new(TOO_MUCH, Message::new("refusal-too-much"))
+    }
+
+    /// Whether the case cannot go on by itself, whoever asks for what: somebody must look at its flow.
+    #[must_use]
+    pub fn lays_to_rest(&self) -> bool {
+        self.code == ENDLESS || self.code == TOO_MUCH
+    }
+
     pub(super) fn new(code: &str, message: Message) -> Self {
         Self {
             code: code.to_owned(),

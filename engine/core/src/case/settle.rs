@@ -27,7 +27,7 @@ pub(super) fn settle(turn: &mut Turn<'_>) -> Result<(), Refusal> {
             return Ok(());
         }
     }
-    Err(Refusal::new("endless", Message::new("refusal-endless")))
+    Err(Refusal::endless())
 }
 
 fn pass(turn: &mut Turn<'_>) -> Result<(), Refusal> {

@@ -11,6 +11,7 @@ use super::turn::Turn;
 use super::typed::{Filling, Values, typed_data};
 use super::{Actor, Asked, Case, Change, Effect, Event, Input, Refusal, Runnable, Start, phases};
 use crate::flow::Item;
+use crate::guard::within_budget;
 use crate::id::may_hold_cpr;
 use crate::text::Message;
 
@@ -38,6 +39,15 @@ pub fn start(
     at: chrono::DateTime<chrono::Utc>,
     by: Actor,
 ) -> Result<Step, Refusal> {
+    within_budget(|| started_by(run, begin, at, by)).unwrap_or_else(|| Err(Refusal::too_much()))
+}
+
+fn started_by(
+    run: &Runnable,
+    begin: &Start,
+    at: chrono::DateTime<chrono::Utc>,
+    by: Actor,
+) -> Result<Step, Refusal> {
     let flow = &run.flow;
     let title = begin.title.trim();
     if title.is_empty() || title.chars().count() > MAX_TITLE_CHARS {
@@ -56,7 +66,7 @@ pub fn start(
         changes: vec![started],
     };
     let Some(mut case) = Case::begin(&first) else {
-        return Err(Refusal::new("endless", Message::new("refusal-endless")));
+        return Err(Refusal::endless());
     };
     case.version = 0;
     let mut turn = Turn::new(run, case, at, by);
@@ -138,6 +148,10 @@ pub fn step(run: &Runnable, case: &Case, input: &Input) -> Result<Step, Refusal>
 /// # Errors
 /// A refusal says why it cannot be done and who can lift that.
 pub fn step_on(run: &Runnable, case: Case, input: &Input) -> Result<Step, Refusal> {
+    within_budget(|| stepped(run, case, input)).unwrap_or_else(|| Err(Refusal::too_much()))
+}
+
+fn stepped(run: &Runnable, case: Case, input: &Input) -> Result<Step, Refusal> {
     let mut turn = Turn::new(run, case, input.at, input.by.clone());
     look_again(&mut turn);
     if input.what != Asked::Tick && is_to_be_counted_anew(&turn) {

@@ -10,8 +10,8 @@ use super::cues::Listener;
 use super::{Actor, Case, Change, Effect, Event, Refusal, Runnable, View};
 use crate::flow::Happening;
 use crate::flow::Value;
+use crate::guard::is_spent;
 use crate::id::FieldPath;
-use crate::text::Message;
 
 /// How many changes one event may hold: a thousand times what a flow with every construct makes at once.
 pub(super) const MAX_CHANGES: usize = 10_000;
@@ -87,10 +87,12 @@ impl<'a> Turn<'a> {
         self.event.changes.push(change);
     }
 
-    /// Refuses to go on for ever.
+    /// Refuses to go on for ever, or by guards that take too much.
     pub(super) fn within_bounds(&self) -> Result<(), Refusal> {
-        if self.event.changes.len() > MAX_CHANGES {
-            Err(Refusal::new("endless", Message::new("refusal-endless")))
+        if is_spent() {
+            Err(Refusal::too_much())
+        } else if self.event.changes.len() > MAX_CHANGES {
+            Err(Refusal::endless())
         } else {
             Ok(())
         }

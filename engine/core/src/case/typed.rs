@@ -10,14 +10,12 @@ use serde_json::{Map, Value as Json, json};
 
 use super::Block;
 use crate::flow::{Field, FieldKind, Record, Schema, Value};
+use crate::guard::MAX_ROWS;
 use crate::id::FieldPath;
 use crate::text::Message;
 
 /// The longest text in a field, in characters: some ten pages.
 const MAX_TEXT_CHARS: usize = 50_000;
-
-/// The most rows in a list.
-const MAX_ROWS: usize = 1_000;
 
 /// How data may be filled.
 pub struct Filling<'a> {

@@ -50,4 +50,6 @@ codes! {
     LEAKS = "F0532";
     /// A condition may be answered by what was filled in the round before (warning).
     LAST_ROUND = "F0533";
+    /// It may take more steps than a guard may (warning).
+    TOO_DEAR = "F0534";
 }

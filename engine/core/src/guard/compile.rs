@@ -216,6 +216,7 @@ pub fn compile_all(flow: &Flow) -> (Guards, Vec<Diagnostic>) {
     findings.extend(super::carried::check(flow, &guards));
     findings.extend(super::leaking::check(flow, &guards));
     findings.extend(super::last_round::check(flow, &guards));
+    findings.extend(super::dear::check(&guards));
     findings.sort_by_key(|finding| finding.place);
     (guards, findings)
 }

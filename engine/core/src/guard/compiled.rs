@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::datum::Datum;
+use super::dear::most_steps;
 use super::evaluate::Evaluator;
 use super::explain::Explainer;
 use super::facts::{Facts, Truth};
@@ -89,6 +90,21 @@ impl Guard {
         Evaluator::new(&program.table, &program.uses, facts)
             .truth(&program.typed, None)
             .into()
+    }
+
+    /// How many steps it takes at most, where every list is as long as a list may be.
+    pub(super) fn most_steps(&self) -> u64 {
+        let program = &*self.program;
+        most_steps(&program.typed, &program.uses, &program.table)
+    }
+
+    /// How many steps it takes to say whether it holds.
+    #[cfg(test)]
+    pub(super) fn steps(&self, facts: &dyn Facts) -> u64 {
+        let program = &*self.program;
+        let evaluator = Evaluator::new(&program.table, &program.uses, facts);
+        let _ = evaluator.truth(&program.typed, None);
+        evaluator.steps()
     }
 
     /// Its value, as the field that it is meant for keeps it; none where it is unknown or the field cannot hold it.

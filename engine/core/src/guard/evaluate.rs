@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::budget::Meter;
 use super::datum::Datum;
 use super::facts::Facts;
 use super::table::{Table, Uses};
@@ -35,6 +36,7 @@ pub(super) struct Evaluator<'a> {
     computed: Results<'a>,
     /// The row that the whole expression stands in.
     own: Option<Row<'a>>,
+    meter: Meter,
 }
 
 impl<'a> Evaluator<'a> {
@@ -44,6 +46,7 @@ impl<'a> Evaluator<'a> {
             table,
             computed: Vec::with_capacity(uses.computed.len()),
             own: None,
+            meter: Meter::new(),
         };
         for number in &uses.computed {
             let value = table
@@ -73,6 +76,12 @@ impl<'a> Evaluator<'a> {
         row
     }
 
+    /// How many steps it has taken.
+    #[cfg(test)]
+    pub(super) fn steps(&self) -> u64 {
+        self.meter.taken()
+    }
+
     pub(super) const fn table(&self) -> &'a Table {
         self.table
     }
@@ -84,7 +93,11 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// What it comes to; unknown as well where that takes more steps than there are, which whoever decides by it is told of.
     pub(super) fn value(&self, typed: &'a Typed, row: Option<&Row<'a>>) -> Option<Datum<'a>> {
+        if !self.meter.takes(1) {
+            return None;
+        }
         let row = row.or(self.own.as_ref());
         match &typed.node {
             Node::Literal(literal) => Some(Datum::literal(literal)),
@@ -106,6 +119,9 @@ impl<'a> Evaluator<'a> {
                     .iter()
                     .map(|arg| self.value(arg, row))
                     .collect::<Option<Vec<_>>>()?;
+                if !self.meter.takes((plain.costs)(&args, self.facts.calendar())) {
+                    return None;
+                }
                 (plain.run)(&args, self.facts.calendar())
             }
             Node::Not(one) => self.truth(one, row).map(|truth| Datum::Boolean(!truth)),
@@ -176,6 +192,9 @@ impl<'a> Evaluator<'a> {
     /// What is made of each row in turn; none where the list is not filled, or nobody can tell which rows there are.
     pub(super) fn each_row(&self, gathered: &'a Gathered) -> Option<Vec<Option<Datum<'a>>>> {
         let cell = |record: &'a Record| {
+            if !self.meter.takes(1) {
+                return None;
+            }
             let row = self.row(record, gathered.columns.iter().copied());
             match &gathered.body {
                 Some(body) => self.value(body, Some(&row)),

@@ -297,7 +297,7 @@ fn every_code_is_found_by_a_test_and_explained() {
         .iter()
         .flat_map(|(_, findings)| findings.iter().map(|finding| finding.code.0))
         .collect();
-    found.extend(["F0512", "F0532", "F0533"]);
+    found.extend(["F0512", "F0532", "F0533", "F0534"]);
     found.extend(
         of_scale("assessment.need > 4")
             .iter()

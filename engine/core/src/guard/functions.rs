@@ -42,6 +42,8 @@ pub(super) struct Plain {
     pub(super) name: &'static str,
     pub(super) takes: &'static [Takes],
     pub(super) gives: Kind,
+    /// How many steps it takes beyond its own.
+    pub(super) costs: fn(&[Datum<'_>], &Calendar) -> u64,
     pub(super) run: fn(&[Datum<'_>], &Calendar) -> Option<Datum<'static>>,
 }
 
@@ -92,42 +94,49 @@ static DAYS_BETWEEN: Plain = Plain {
     name: "days_between",
     takes: &[Takes::Date, Takes::Date],
     gives: INTEGER,
+    costs: plain::nothing,
     run: plain::days_between,
 };
 static WORKING_DAYS_BETWEEN: Plain = Plain {
     name: "working_days_between",
     takes: &[Takes::Date, Takes::Date],
     gives: INTEGER,
+    costs: plain::by_day,
     run: plain::working_days_between,
 };
 static MONTHS_BETWEEN: Plain = Plain {
     name: "months_between",
     takes: &[Takes::Date, Takes::Date],
     gives: INTEGER,
+    costs: plain::nothing,
     run: plain::months_between,
 };
 static AGE_ON: Plain = Plain {
     name: "age_on",
     takes: &[Takes::Date, Takes::Date],
     gives: INTEGER,
+    costs: plain::nothing,
     run: plain::age_on,
 };
 static DAYS_AFTER: Plain = Plain {
     name: "days_after",
     takes: &[Takes::Date, Takes::Integer],
     gives: Kind::Date,
+    costs: plain::nothing,
     run: plain::days_after,
 };
 static CONTAINS: Plain = Plain {
     name: "contains",
     takes: &[Takes::Text, Takes::Text],
     gives: Kind::Boolean,
+    costs: plain::by_letter,
     run: plain::contains,
 };
 static LENGTH: Plain = Plain {
     name: "length",
     takes: &[Takes::Text],
     gives: INTEGER,
+    costs: plain::by_letter,
     run: plain::length,
 };
 

@@ -4,6 +4,7 @@
 //! evaluated (`evaluate`) with Kleene's three-valued logic and explained part by part (`explain`). The folder's README
 //! says what the language is.
 
+mod budget;
 mod carried;
 mod check;
 mod codes;
@@ -12,6 +13,7 @@ mod compiled;
 mod crossing;
 mod cuts;
 mod datum;
+mod dear;
 mod decider;
 mod evaluate;
 mod explain;
@@ -33,6 +35,8 @@ mod telling;
 mod tree;
 mod typed;
 
+pub use budget::{MAX_GUARD_STEPS, MAX_TURN_STEPS};
+pub(crate) use budget::{MAX_ROWS, is_spent, within_budget};
 pub use carried::CARRIED_CODES;
 pub use codes::GUARD_CODES;
 pub use compile::{Guards, Wanted, compile, compile_all};
@@ -46,6 +50,8 @@ pub use functions::{Function, functions};
 pub use pairing::{PAIR_CODES, check_pair};
 pub use reads::Reads;
 
+#[cfg(test)]
+mod budget_test;
 #[cfg(test)]
 mod crossing_test;
 #[cfg(test)]

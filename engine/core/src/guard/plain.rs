@@ -10,7 +10,38 @@ use crate::calendar::{Calendar, DaySet};
 /// The longest stretch over which working days are counted one by one, in days: a long life.
 const MAX_COUNTED_DAYS: i64 = 45_000;
 
+/// So many bytes of a text are gone through in about the time of one step.
+const BYTES_OF_STEP: usize = 64;
+
 const MONTHS_IN_YEAR: i64 = 12;
+
+/// Steps beyond its own of a function that takes as long whatever it is given: none.
+pub(super) const fn nothing(_: &[Datum<'_>], _: &Calendar) -> u64 {
+    0
+}
+
+/// Steps of a function that counts working days: one for each day that is looked at by itself, if any is.
+pub(super) fn by_day(args: &[Datum<'_>], calendar: &Calendar) -> u64 {
+    match args {
+        [Datum::Date(from), Datum::Date(to)] => {
+            let days = calendar.days_looked_at(*from, *to, DaySet::Office);
+            if days > MAX_COUNTED_DAYS.unsigned_abs() {
+                0
+            } else {
+                days
+            }
+        }
+        _ => 0,
+    }
+}
+
+/// Steps of a function that goes through its first text.
+pub(super) fn by_letter(args: &[Datum<'_>], _: &Calendar) -> u64 {
+    match args.first() {
+        Some(Datum::Text(text)) => u64::try_from(text.len() / BYTES_OF_STEP).unwrap_or(u64::MAX),
+        _ => 0,
+    }
+}
 
 fn number(count: i64) -> Option<Datum<'static>> {
     Some(Datum::Number(Decimal::from(count)))

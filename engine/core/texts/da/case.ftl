@@ -97,6 +97,7 @@ kept-by-closes = sagen lukker, når dette er opfyldt: { $parts }
 kept-by-nothing-yet = der er endnu intet sket
 
 refusal-endless = Sagen kommer ikke til ro: forløbet udløser sig selv igen og igen. Intet er ændret; procesejeren skal rette forløbet.
+refusal-too-much = Det, forløbet spørger om, er for meget at regne ud på én gang. Intet er ændret; procesejeren skal gøre betingelserne mindre, for eksempel tælle hver liste én gang i et beregnet felt.
 refusal-title = Skriv en titel på 1 til { $most } tegn.
 refusal-title-cpr = Titlen må ikke indeholde et CPR-nummer. Skriv det i et felt i sagen, der er til det.
 refusal-on-hold = Sagen er sat i bero. Genoptag den først.
@@ -209,6 +210,7 @@ data-wants-list = { $path } skal være en liste, ikke { $given }
 data-wants-record = { $path } skal være en samling af felter, ikke { $given }
 
 incident-case-unread = Sagen { $case } kan ikke læses.
+incident-panicked = Programmet gik i stå over sagen: en fejl i programmet. Giv den videre til dem, der står for programmet; lad sagen gå videre, når den er rettet.
 incident-subcase-no-flow = Delsagen { $item } i sagen { $case } kan ikke begynde: forløbet { $flow } er ikke offentliggjort. Offentliggør det, så begynder delsagen af sig selv.
 incident-subcase-refused = Delsagen { $item } i sagen { $case } kan ikke begynde efter den nyeste udgave af { $flow } ({ $code }): { $why }
 incident-errand-refused = Sagen { $case } kan ikke det, en anden sag beder den om ({ $code }): { $why } Der spørges igen, til det lykkes.

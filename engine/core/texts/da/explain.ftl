@@ -999,6 +999,13 @@ explain-F0533 =
           ryk: {"{"}task: Ryk, by: caseworker, after: svar, when: "!svar.ja"{"}"}
           igen: {"{"}meeting: Mød, by: caseworker, after: [svar, ryk], then_again: send{"}"}
 
+explain-F0534 =
+    En betingelse kan kræve mere regning, end programmet bruger på én.
+
+    Hver del af et udtryk, der ses på, er et trin, og en liste kan have tusind rækker: det, der regnes ud i hver række, koster tusind gange. En betingelse må tage højst en million trin, så ingen sag venter på en andens. Med korte lister går det godt; er listen så lang, at grænsen nås, går sagen i stå, til forløbet er rettet.
+
+    Gå færre gange igennem listen, og regn færre kolonner ud i hver række. Et beregnet felt uden for listen regnes ud én gang, hvor mange gange det end nævnes.
+
 explain-F0541 =
     Forløbet, som en delsag følger, er ikke kendt.
 

@@ -97,6 +97,7 @@ kept-by-closes = the case closes when this holds: { $parts }
 kept-by-nothing-yet = nothing has happened yet
 
 refusal-endless = The case does not come to rest: the flow sets itself off again and again. Nothing has changed; the process owner must correct the flow.
+refusal-too-much = What the flow asks is too much to reckon at once. Nothing has changed; the process owner must make its conditions smaller, for example count each list once in a computed field.
 refusal-title = Write a title of 1 to { $most } characters.
 refusal-title-cpr = The title must not hold a personal number. Write it in a field of the case that is meant for it.
 refusal-on-hold = The case is on hold. Resume it first.
@@ -209,6 +210,7 @@ data-wants-list = { $path } must be a list, not { $given }
 data-wants-record = { $path } must be a set of fields, not { $given }
 
 incident-case-unread = The case { $case } cannot be read.
+incident-panicked = The program broke off over the case: a fault in the program. Pass it on to those who keep the program; let the case go on when it has been put right.
 incident-subcase-no-flow = The sub-case { $item } of the case { $case } cannot begin: the flow { $flow } is not published. Publish it, and the sub-case begins by itself.
 incident-subcase-refused = The sub-case { $item } of the case { $case } cannot begin by the newest version of { $flow } ({ $code }): { $why }
 incident-errand-refused = The case { $case } cannot do what another case asks of it ({ $code }): { $why } It is asked again until it can.

@@ -999,6 +999,13 @@ explain-F0533 =
           ryk: {"{"}task: Ryk, by: caseworker, after: svar, when: "!svar.ja"{"}"}
           igen: {"{"}meeting: Mød, by: caseworker, after: [svar, ryk], then_again: send{"}"}
 
+explain-F0534 =
+    A condition may ask for more reckoning than the program spends on one.
+
+    Every part of an expression that is looked at is a step, and a list may have a thousand rows: what is computed in each row costs a thousand times. A condition may take a million steps at most, so that no case waits for another. With short lists all is well; where the list is so long that the bound is reached, the case cannot go on until the flow is corrected.
+
+    Go through the list fewer times, and compute fewer columns in each row. A computed field outside the list is reckoned once, however often it is named.
+
 explain-F0541 =
     The flow that a sub-case runs by is not known.
 

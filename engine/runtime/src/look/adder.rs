@@ -2,8 +2,10 @@
 //! with the next, so that many who look wait for few flushes.
 
 use std::collections::BTreeSet;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
+use futures::FutureExt as _;
 use samspil_core::id::{CaseId, TenantId};
 use samspil_store::{NewAccess, StoreError};
 use tokio::sync::{mpsc, oneshot};
@@ -35,7 +37,11 @@ impl Adder {
         let adding = async move {
             let mut together = Vec::new();
             while waiting.recv_many(&mut together, MAX_TOGETHER).await > 0 {
-                add(&shared, tenant, std::mem::take(&mut together)).await;
+                let adding = add(&shared, tenant, std::mem::take(&mut together));
+                // Those who wait for these hear that they are not kept; the others are added all the same.
+                if AssertUnwindSafe(adding).catch_unwind().await.is_err() {
+                    tracing::error!(%tenant, "adding to the access log panicked");
+                }
             }
         };
         (Self(queue), tokio::spawn(adding))

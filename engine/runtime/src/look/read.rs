@@ -80,11 +80,17 @@ impl Engine {
 
     fn reader(&self, tenant: TenantId) -> Queue {
         let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
-        let queue = readers.entry(tenant).or_insert_with(|| {
+        let begin = || {
             let (queue, task) = start(Arc::clone(self.shared()), tenant);
             self.tasks.spawn(task);
             queue
-        });
+        };
+        let queue = readers.entry(tenant).or_insert_with(begin);
+        if queue.is_closed() {
+            // It panicked. Those who waited for it were told to come back.
+            tracing::warn!(%tenant, "a reader fell, and another takes its place");
+            *queue = begin();
+        }
         queue.clone()
     }
 }

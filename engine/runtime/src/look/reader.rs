@@ -13,6 +13,7 @@ use tokio::sync::{Semaphore, mpsc, oneshot};
 use super::adder::Adder;
 use super::{Criterion, Look, LookDetails, PlaceThen, Purpose};
 use crate::engine::Shared;
+use crate::resting::told_of_unread;
 use crate::sealing::citizens_of;
 use crate::{By, CaseRead, Failure};
 
@@ -189,13 +190,27 @@ async fn judged(
     let mut verdicts = Vec::with_capacity(wishes.len());
     let mut entries = Vec::with_capacity(wishes.len());
     for wish in wishes {
-        let verdict = one(&wish, &seen, now).map(|(entry, case)| {
+        let verdict = match unread(&wish, &seen) {
+            None => one(&wish, &seen, now),
+            Some((case, why)) => {
+                let store = shared.store.as_ref();
+                Err(told_of_unread(store, tenant, (&wish.by, case), why).await)
+            }
+        };
+        let verdict = verdict.map(|(entry, case)| {
             entries.push(entry);
             case
         });
         verdicts.push((wish, verdict));
     }
     (verdicts, entries)
+}
+
+/// The case that is wanted, where it is there and cannot be read, and why not.
+fn unread(wish: &Wish, seen: &AllSeen) -> Option<(CaseId, Failure)> {
+    let case = wish.case()?;
+    let why = seen.get(&case)?.as_ref().err()?;
+    Some((case, why.clone()))
 }
 
 /// A case, and whom it is about.

@@ -77,7 +77,8 @@ impl Engine {
     /// or none.
     pub fn mail_by(&self, mailer: Arc<dyn Mailer>) {
         if self.shared().post.mailer.set(mailer).is_ok() {
-            self.in_background(run(Arc::clone(self.shared())));
+            let shared = Arc::clone(self.shared());
+            self.in_background("mail", move || run(Arc::clone(&shared)));
         }
     }
 

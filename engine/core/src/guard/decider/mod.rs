@@ -147,6 +147,16 @@ enum Came {
 }
 
 impl Decider {
+    /// What it looks at.
+    pub(super) fn looks_at(&self) -> impl Iterator<Item = &Typed> {
+        self.inputs.iter().map(|input| &input.typed)
+    }
+
+    /// How many rows it gives at most.
+    pub(super) fn most_rows(&self) -> usize {
+        self.rules.len().max(1)
+    }
+
     /// What comes out under this name; none where nobody can tell or no rule says.
     pub(super) fn outcome<'a>(
         &'a self,

@@ -1,0 +1,134 @@
+//! What falls is begun anew: a writer, and what goes on in the background.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chrono::{DateTime, TimeDelta, Utc};
+use samspil_runtime::{Begin, Clock, Engine, Failure, RandomIds, Settings, TestClock};
+use samspil_store::Store;
+
+use crate::ground::{Ground, TENANT, bound, moment, until};
+
+/// How long the relay rests where it hears of nothing; nothing else rests as long.
+const RELAY_RESTS: TimeDelta = TimeDelta::seconds(30);
+
+/// How long work in the background rests before it begins anew.
+const PAUSE: TimeDelta = TimeDelta::seconds(2);
+
+/// A clock at which work of the engine panics, so often as it is told.
+struct Faulty {
+    clock: Arc<TestClock>,
+    /// How often whoever asks for the time panics, of those who run beside the test.
+    asked: AtomicU32,
+    /// How often whoever waits as long as the relay panics.
+    waiting: AtomicU32,
+    /// How often one did.
+    fell: AtomicU32,
+}
+
+impl Faulty {
+    fn new(clock: &Arc<TestClock>, asked: u32, waiting: u32) -> Arc<Self> {
+        Arc::new(Self {
+            clock: Arc::clone(clock),
+            asked: AtomicU32::new(asked),
+            waiting: AtomicU32::new(waiting),
+            fell: AtomicU32::new(0),
+        })
+    }
+
+    fn fall(&self, left: &AtomicU32) {
+        let more = |left: u32| left.checked_sub(1);
+        if left
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, more)
+            .is_ok()
+        {
+            self.fell.fetch_add(1, Ordering::SeqCst);
+            panic!("a fault that a test wants");
+        }
+    }
+}
+
+#[async_trait]
+impl Clock for Faulty {
+    fn now(&self) -> DateTime<Utc> {
+        // The test itself is no task.
+        if tokio::task::try_id().is_some() {
+            self.fall(&self.asked);
+        }
+        self.clock.now()
+    }
+
+    fn running(&self) -> Duration {
+        self.clock.running()
+    }
+
+    async fn wait_until(&self, moment: DateTime<Utc>) {
+        if moment - self.clock.now() == RELAY_RESTS {
+            self.fall(&self.waiting);
+        }
+        self.clock.wait_until(moment).await;
+    }
+}
+
+fn engine(store: &Arc<dyn Store>, clock: &Arc<Faulty>, background: bool) -> Arc<Engine> {
+    Engine::new(
+        Arc::clone(store),
+        Arc::clone(clock) as Arc<dyn Clock>,
+        Arc::new(RandomIds),
+        Settings {
+            background,
+            ..Settings::default()
+        },
+    )
+}
+
+fn begin() -> Begin {
+    Begin {
+        flow: "tried".to_owned(),
+        version: None,
+        title: "Sag 1".to_owned(),
+        parties: vec![bound("worker", 10), bound("boss", 11), bound("other", 20)],
+        data: serde_json::Value::Null,
+    }
+}
+
+#[tokio::test]
+async fn a_writer_that_falls_is_replaced() {
+    for ground in [Ground::new(false).await, Ground::postgres(false).await] {
+        let clock = Faulty::new(&ground.clock, 1, 0);
+        let engine = engine(&ground.store, &clock, false);
+        let fell = engine.begin(TENANT, Ground::worker(), begin(), None).await;
+        assert!(matches!(fell, Err(Failure::Stopping)), "{fell:?}");
+        assert_eq!(clock.fell.load(Ordering::SeqCst), 1);
+        // As many as PostgreSQL has writers, and more: whichever fell is asked again.
+        for _ in 0..20 {
+            let begun = engine.begin(TENANT, Ground::worker(), begin(), None).await;
+            assert_eq!(begun.unwrap().version, 1);
+        }
+        engine.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn work_in_the_background_that_falls_begins_anew_and_is_told_of_while_it_keeps_falling() {
+    let ground = Ground::new(false).await;
+    let clock = Faulty::new(&ground.clock, 0, 3);
+    let engine = engine(&ground.store, &clock, true);
+    for times in 1..=3 {
+        let fell = async || clock.fell.load(Ordering::SeqCst) == times;
+        until("the relay falls", fell).await;
+        let expected: &[&str] = if times < 3 { &[] } else { &["relay"] };
+        assert_eq!(engine.keeps_falling(), expected);
+        ground.clock.move_to(ground.clock.now() + PAUSE);
+    }
+    // It goes on: what is due is told.
+    let case = engine.begin(TENANT, Ground::worker(), begin(), None).await;
+    let case = case.unwrap().case;
+    ground.clock.move_to(moment("2026-01-14T00:00"));
+    let told = async || ground.store.case_inbox(TENANT, case, 10).await.unwrap().len() == 1;
+    until("the reminder is handed over", told).await;
+    assert_eq!(engine.keeps_falling(), Vec::<&str>::new());
+    engine.stop().await;
+}
