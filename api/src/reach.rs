@@ -124,8 +124,25 @@ pub(crate) async fn keep_absence(
         return Err(unfit("too_many_absences", ""));
     }
     store.put_absence(signed.tenant, absence.clone()).await?;
+    // Whoever stands in acts for them from the first day on, by a token, too.
+    app.gate.identity.forget();
     tracing::info!(tenant = %signed.tenant, by = %signed.person, person = %new.person, "an absence was kept");
     Ok(absence)
+}
+
+/// Takes an absence back, and with it what its deputy may do. False where it is not there.
+///
+/// # Errors
+/// What the store says.
+pub(crate) async fn end_absence(
+    app: &App,
+    tenant: TenantId,
+    person: PersonId,
+    absence: AbsenceId,
+) -> Result<bool, StoreError> {
+    let ended = app.engine.store().end_absence(tenant, person, absence).await?;
+    app.gate.identity.forget();
+    Ok(ended)
 }
 
 #[cfg(test)]

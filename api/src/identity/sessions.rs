@@ -9,7 +9,7 @@ use samspil_core::calendar::local_date;
 use samspil_core::id::{PersonId, SessionId, TenantId, TokenId};
 use samspil_runtime::vault::{Vault, VaultError};
 use samspil_runtime::{Grounds, ReadFrom};
-use samspil_store::{Member, Person, Scope, Session, Stands, Step, Store, StoreError, Token};
+use samspil_store::{Person, Scope, Session, Stands, Step, Store, StoreError, Token};
 use uuid::Uuid;
 
 use super::answered::Answered;
@@ -18,7 +18,7 @@ use super::known::Known;
 use super::links::CaseLink;
 use super::password::{PasswordError, Passwords};
 use super::secret::{NoRandom, Secret, new_id};
-use super::signed::{Signed, Way};
+use super::signed::{Places, Signed, Way};
 use super::terms::Terms;
 use super::throttle::{Attempt, Throttle};
 
@@ -214,7 +214,7 @@ impl Identity {
         self
     }
 
-    /// A person's places that count now; none where they may not sign in any more.
+    /// A person's places that count now, and in whose stead they act; none where they may not sign in any more.
     ///
     /// # Errors
     /// Where the store cannot tell.
@@ -222,10 +222,13 @@ impl Identity {
         &self,
         tenant: TenantId,
         person: PersonId,
-    ) -> Result<Option<Vec<Member>>, StoreError> {
+    ) -> Result<Option<Places>, StoreError> {
         let known = self.store.person(tenant, person).await?;
         match known.is_some_and(|known| known.active) {
-            true => Ok(Some(self.store.members(tenant, person, self.today()).await?)),
+            true => {
+                let stands = self.store.stands(tenant, person, self.today()).await?;
+                Ok(Some((stands.members, stands.stands_in)))
+            }
             false => Ok(None),
         }
     }
@@ -423,6 +426,7 @@ impl Identity {
             };
             signed.roles.clear();
             signed.members.clear();
+            signed.stands_in.clear();
             signed.grounds.link = Some(id);
             signed.link = Some(opens);
         }
@@ -492,7 +496,11 @@ impl Identity {
     ) -> Result<Option<Signed>, StoreError> {
         let day = self.today();
         // First: what changes while the rest is read shows when a command that goes by it is written.
-        let Stands { changes, members } = self.store.stands(tenant, person, day).await?;
+        let Stands {
+            changes,
+            members,
+            stands_in,
+        } = self.store.stands(tenant, person, day).await?;
         let Some(person) = self
             .store
             .person(tenant, person)
@@ -511,6 +519,7 @@ impl Identity {
             name: person.name,
             roles: person.roles,
             members,
+            stands_in,
             scopes: scopes.to_vec(),
             link: None,
             grounds,

@@ -275,7 +275,7 @@ impl<'a> Batch<'a> {
             return Err(VaultError::NoKeys.into());
         }
         let parties = begin.parties.iter().cloned().collect();
-        let step = start(&run, begin, work.at, work.by.beginning(&parties))?;
+        let step = start(&run, begin, work.at, work.by.beginning(&run.flow, &parties))?;
         Ok((run, step))
     }
 

@@ -263,7 +263,7 @@ async fn seen_of_cases(ground: &Ground, tenant: TenantId) -> Seen {
         ..CaseQuery::default()
     };
     let bound = CaseQuery {
-        bound_to: Some((vec![unit(1)], person(1))),
+        bound_to: Some((vec![unit(1)], vec![person(1)])),
         ..cases.clone()
     };
     let tasks = |whose| TaskQuery {

@@ -9,6 +9,7 @@
 mod access;
 mod administration;
 mod calendars;
+mod catalogue;
 mod changes;
 mod citizens;
 mod commands;
@@ -44,6 +45,7 @@ mod rows;
 mod secrets;
 mod sign_in;
 mod sqlite_only;
+mod stand_ins;
 mod stands;
 mod surveys;
 mod tasks;
@@ -281,6 +283,9 @@ suite! {
     stands:
         a_commit_that_went_by_what_has_changed_since_is_left_out,
         the_others_of_a_batch_are_kept_and_tenants_stand_for_themselves;
+    stand_ins:
+        a_deputy_has_the_own_places_of_whoever_is_away_from_the_first_day_to_the_last,
+        a_place_in_somebody_s_stead_is_told_as_theirs_beside_what_is_one_s_own;
     organisation:
         it_comes_back_whole_with_every_change_noted,
         of_two_who_saw_the_same_one_changes_it,

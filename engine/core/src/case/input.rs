@@ -31,6 +31,9 @@ pub enum Actor {
         /// The person who answers for it, where the one who asks is a program.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         answered_by: Option<PersonId>,
+        /// Those in whose stead the person acts in this case, by person.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        stands_in_for: Vec<PersonId>,
     },
 }
 
@@ -52,6 +55,19 @@ impl Actor {
         match self {
             Self::Person { person, .. } => Some(*person),
             _ => None,
+        }
+    }
+
+    /// Whether what this person has in hand is the actor's to do: it is theirs, or they act in that person's stead.
+    #[must_use]
+    pub fn has_hand_of(&self, hand: PersonId) -> bool {
+        match self {
+            Self::Person {
+                person,
+                stands_in_for,
+                ..
+            } => *person == hand || stands_in_for.contains(&hand),
+            _ => true,
         }
     }
 
