@@ -5,11 +5,12 @@ use samspil_core::calendar::local_date;
 use samspil_core::id::{AbsenceId, PersonId, TenantId};
 use samspil_core::text::Message;
 use samspil_runtime::usual_reach;
-use samspil_store::{Absence, Person, Reach, Store, StoreError};
+use samspil_store::{Absence, ChangeWay, Person, Reach, Store, StoreError};
 use uuid::Uuid;
 
 use crate::app::App;
 use crate::identity::Signed;
+use crate::organisation::own_people;
 use crate::server::problem::{Kind, Problem};
 
 /// The most absences that lie ahead: a year's weeks.
@@ -111,6 +112,13 @@ pub(crate) async fn keep_absence(
     let possible = deputies(store.as_ref(), signed.tenant, new.person, (anyone, today)).await?;
     if !possible.iter().any(|person| person.id == new.deputy) {
         return Err(unfit("no_deputy", "/deputy"));
+    }
+    // Whoever stands in for somebody has their sight, and nobody gives themselves that.
+    let own = own_people(app, signed, ChangeWay::Api).await?;
+    if new.person != signed.person && own.contains(&new.deputy) {
+        return Err(Problem::new(Kind::CONFLICT)
+            .code("own_sight")
+            .detail(Message::new("reach-own-sight")));
     }
     let known = store.absences(signed.tenant, new.person, today).await?;
     let absence = Absence {

@@ -1,5 +1,7 @@
 //! Changing the organisation: by what was seen, checked, and once more where somebody was first.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use samspil_core::id::{PersonId, TenantId};
 use samspil_core::text::Message;
@@ -134,20 +136,7 @@ pub(crate) async fn change_and_read<T>(
         at: app.engine.clock().now(),
     };
     let store = app.engine.store();
-    let programs = store.services(signed.tenant).await?;
-    // A program speaks for whoever answers for it; what a directory says of them it says of all.
-    let asks = match way {
-        ChangeWay::Scim => signed.person,
-        _ => programs
-            .iter()
-            .find(|program| program.person == signed.person)
-            .map_or(signed.person, |program| program.owner),
-    };
-    let answered_for = programs.iter().filter(|program| program.owner == asks);
-    let theirs = answered_for
-        .map(|program| program.person)
-        .chain([signed.person, asks])
-        .collect();
+    let theirs = own_people(app, signed, way).await?;
     let own = |before: &Organisation| {
         let (changed, told) = make(before)?;
         if gives(before, &changed, &theirs) {
@@ -172,6 +161,33 @@ pub(crate) async fn change_and_read<T>(
         app.gate.identity.forget();
     }
     Ok((done.told, done.after))
+}
+
+/// Whoever asks, with those whose sight is theirs as well: the programs that they answer for, whoever answers for the program that
+/// asks, and those in whose stead they act.
+///
+/// # Errors
+/// What the store says.
+pub(crate) async fn own_people(
+    app: &App,
+    signed: &Signed,
+    way: ChangeWay,
+) -> Result<BTreeSet<PersonId>, StoreError> {
+    let programs = app.engine.store().services(signed.tenant).await?;
+    // A program speaks for whoever answers for it; what a directory says of them it says of all.
+    let asks = match way {
+        ChangeWay::Scim => signed.person,
+        _ => programs
+            .iter()
+            .find(|program| program.person == signed.person)
+            .map_or(signed.person, |program| program.owner),
+    };
+    let answered_for = programs.iter().filter(|program| program.owner == asks);
+    Ok(answered_for
+        .map(|program| program.person)
+        .chain([signed.person, asks])
+        .chain(signed.stands_in.iter().map(|one| one.person))
+        .collect())
 }
 
 impl From<Refused<Self>> for Problem {

@@ -135,6 +135,22 @@ async fn what_a_deputy_looks_at_and_does_is_told_as_in_whose_stead() {
 }
 
 #[tokio::test]
+async fn no_administrator_makes_themselves_a_deputy() {
+    let ground = Ground::new().await;
+    let path = format!("/people/{}/absences", person("anna"));
+    let put = async |by: &str, deputy: &str| {
+        let days = json!({"deputy": person(deputy), "first_day": "2026-01-06", "last_day": "2026-01-07"});
+        ground.ask(by, "POST", &path).json(&days).send().await
+    };
+    let own = put("admin", "admin").await.is(409);
+    assert_eq!(own.json()["code"], "own_sight");
+    put("alma", "alma").await.is(409);
+    put("admin", "alma").await.is(201);
+    // Anna herself chooses whom she likes.
+    away(&ground, "anna", "alma").await;
+}
+
+#[tokio::test]
 async fn a_place_in_somebody_s_stead_gives_what_they_act_for_in_person_and_that_place_alone() {
     let ground = Ground::new().await;
     let case = of_anna(&ground).await;

@@ -27,6 +27,9 @@ mod history;
 mod housekeeping;
 mod incidents;
 mod isolation;
+mod isolation_gate;
+mod isolation_of_keeping;
+mod isolation_of_people;
 mod lists;
 mod mails;
 mod notices;
@@ -331,6 +334,16 @@ suite! {
         nothing_of_one_tenant_is_seen_by_another,
         nothing_of_one_tenant_is_changed_by_another,
         two_tenants_may_have_the_same_ids_and_names;
+    isolation_of_people:
+        what_is_kept_of_people_is_seen_and_changed_by_their_own_tenant_alone;
+    isolation_of_keeping:
+        surveys_are_seen_and_changed_by_their_own_tenant_alone,
+        how_long_cases_are_kept_is_seen_and_changed_by_their_own_tenant_alone,
+        administrators_work_is_seen_and_changed_by_their_own_tenant_alone,
+        what_is_chained_is_seen_and_changed_by_its_own_tenant_alone,
+        what_is_counted_is_counted_for_its_own_tenant_alone,
+        what_is_on_its_way_is_handed_over_by_its_own_tenant_alone,
+        answers_settings_and_trials_are_of_their_own_tenant_alone;
     concurrency:
         no_update_is_lost,
         a_key_sent_by_many_is_used_once,

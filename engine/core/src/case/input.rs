@@ -334,4 +334,23 @@ mod tests {
             assert_eq!(serde_json::to_string(&read).unwrap(), kept);
         }
     }
+
+    #[test]
+    fn whoever_acts_in_somebody_s_stead_has_what_they_have_in_hand_and_nobody_else_s() {
+        let person = |number: u128| PersonId(uuid::Uuid::from_u128(number));
+        let kept = format!(
+            r#"{{"who":"person","person":"{}","parties":["worker"],"stands_in_for":["{}"]}}"#,
+            person(7).0,
+            person(1).0
+        );
+        let read: Actor = serde_json::from_str(&kept).unwrap();
+        assert_eq!(serde_json::to_string(&read).unwrap(), kept);
+        for (hand, has) in [(7, true), (1, true), (2, false)] {
+            assert_eq!(read.has_hand_of(person(hand)), has, "{hand}");
+        }
+        assert!(
+            Actor::Engine.has_hand_of(person(2)),
+            "no person's hand is in its way"
+        );
+    }
 }
