@@ -9,7 +9,7 @@ use samspil_core::calendar::local_date;
 use samspil_core::id::{PersonId, SessionId, TenantId, TokenId};
 use samspil_runtime::vault::{Vault, VaultError};
 use samspil_runtime::{Grounds, ReadFrom};
-use samspil_store::{Person, Scope, Session, Stands, Step, Store, StoreError, Token};
+use samspil_store::{Person, Scope, Session, Step, Store, StoreError, Token};
 use uuid::Uuid;
 
 use super::answered::Answered;
@@ -224,13 +224,11 @@ impl Identity {
         person: PersonId,
     ) -> Result<Option<Places>, StoreError> {
         let known = self.store.person(tenant, person).await?;
-        match known.is_some_and(|known| known.active) {
-            true => {
-                let stands = self.store.stands(tenant, person, self.today()).await?;
-                Ok(Some((stands.members, stands.stands_in)))
-            }
-            false => Ok(None),
+        if !known.is_some_and(|known| known.active) {
+            return Ok(None);
         }
+        let stands = self.store.stands(tenant, person, self.today()).await?;
+        Ok(Some((stands.members, stands.stands_in)))
     }
 
     /// The moment.
@@ -424,11 +422,7 @@ impl Identity {
             let Some((id, opens)) = link.and_then(|link| Some((link.id, CaseLink::of(&link)?))) else {
                 return Ok(None);
             };
-            signed.roles.clear();
-            signed.members.clear();
-            signed.stands_in.clear();
-            signed.grounds.link = Some(id);
-            signed.link = Some(opens);
+            signed.come_by(id, opens);
         }
         if session.ends_at - now < (session.ends_at - session.seen_at) / 2 {
             let terms = Terms::read(self.store(), tenant).await?;
@@ -496,11 +490,7 @@ impl Identity {
     ) -> Result<Option<Signed>, StoreError> {
         let day = self.today();
         // First: what changes while the rest is read shows when a command that goes by it is written.
-        let Stands {
-            changes,
-            members,
-            stands_in,
-        } = self.store.stands(tenant, person, day).await?;
+        let stands = self.store.stands(tenant, person, day).await?;
         let Some(person) = self
             .store
             .person(tenant, person)
@@ -510,7 +500,10 @@ impl Identity {
             return Ok(None);
         };
         let grounds = Grounds {
-            read: Some(ReadFrom { changes, day }),
+            read: Some(ReadFrom {
+                changes: stands.changes,
+                day,
+            }),
             ..Grounds::default()
         };
         Ok(Some(Signed {
@@ -518,8 +511,8 @@ impl Identity {
             person: person.id,
             name: person.name,
             roles: person.roles,
-            members,
-            stands_in,
+            members: stands.members,
+            stands_in: stands.stands_in,
             scopes: scopes.to_vec(),
             link: None,
             grounds,

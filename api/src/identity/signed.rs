@@ -71,6 +71,15 @@ impl Signed {
         }
     }
 
+    /// They came by a link into one case, and for nothing else that is theirs.
+    pub(super) fn come_by(&mut self, link: uuid::Uuid, opens: CaseLink) {
+        self.roles.clear();
+        self.members.clear();
+        self.stands_in.clear();
+        self.grounds.link = Some(link);
+        self.link = Some(opens);
+    }
+
     /// Whether there are units whose work is theirs, for themselves or in somebody's stead.
     pub(crate) fn has_units(&self) -> bool {
         let mut stead = self.stands_in.iter();

@@ -220,14 +220,14 @@ pub(crate) fn there<T>(found: &Option<T>) -> usize {
 }
 
 /// The tenant itself sees each of it, once.
-pub(crate) fn all_are(seen: &Seen) {
+pub(crate) fn all_are(seen: &[(&str, usize)]) {
     for (what, count) in seen {
         assert_eq!(*count, 1, "{what} of the tenant itself");
     }
 }
 
 /// Another sees none of it.
-pub(crate) fn none_are(seen: &Seen) {
+pub(crate) fn none_are(seen: &[(&str, usize)]) {
     for (what, count) in seen {
         assert_eq!(*count, 0, "{what} of another tenant");
     }
