@@ -23,8 +23,8 @@ pub(crate) async fn colleague(
         return Ok(None);
     }
     let today = local_date(app.engine.clock().now());
-    let members = store.members(tenant, person, today).await?;
-    Ok(Some(Hand::Colleague(person, members)))
+    let stands = store.stands(tenant, person, today).await?;
+    Ok(Some(Hand::Colleague(person, stands)))
 }
 
 /// A unit of the municipality; none where it is not there today.

@@ -5,11 +5,12 @@ use samspil_core::calendar::local_date;
 use samspil_core::id::{AbsenceId, PersonId, TenantId};
 use samspil_core::text::Message;
 use samspil_runtime::usual_reach;
-use samspil_store::{Absence, Person, Reach, Store, StoreError};
+use samspil_store::{Absence, ChangeWay, Person, Reach, Store, StoreError};
 use uuid::Uuid;
 
 use crate::app::App;
 use crate::identity::Signed;
+use crate::organisation::own_people;
 use crate::server::problem::{Kind, Problem};
 
 /// The most absences that lie ahead: a year's weeks.
@@ -112,6 +113,13 @@ pub(crate) async fn keep_absence(
     if !possible.iter().any(|person| person.id == new.deputy) {
         return Err(unfit("no_deputy", "/deputy"));
     }
+    // Whoever stands in for somebody has their sight, and nobody gives themselves that.
+    let own = own_people(app, signed, ChangeWay::Api).await?;
+    if new.person != signed.person && own.contains(&new.deputy) {
+        return Err(Problem::new(Kind::CONFLICT)
+            .code("own_sight")
+            .detail(Message::new("reach-own-sight")));
+    }
     let known = store.absences(signed.tenant, new.person, today).await?;
     let absence = Absence {
         id: AbsenceId(id),
@@ -124,8 +132,25 @@ pub(crate) async fn keep_absence(
         return Err(unfit("too_many_absences", ""));
     }
     store.put_absence(signed.tenant, absence.clone()).await?;
+    // Whoever stands in acts for them from the first day on, by a token, too.
+    app.gate.identity.forget();
     tracing::info!(tenant = %signed.tenant, by = %signed.person, person = %new.person, "an absence was kept");
     Ok(absence)
+}
+
+/// Takes an absence back, and with it what its deputy may do. False where it is not there.
+///
+/// # Errors
+/// What the store says.
+pub(crate) async fn end_absence(
+    app: &App,
+    tenant: TenantId,
+    person: PersonId,
+    absence: AbsenceId,
+) -> Result<bool, StoreError> {
+    let ended = app.engine.store().end_absence(tenant, person, absence).await?;
+    app.gate.identity.forget();
+    Ok(ended)
 }
 
 #[cfg(test)]

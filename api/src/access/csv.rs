@@ -10,7 +10,7 @@ use samspil_runtime::{By, Engine, Failure, Look, LookedAt};
 use samspil_store::AccessQuery;
 use tokio::sync::mpsc;
 
-use super::{criterion, deed, purpose, units, way};
+use super::{criterion, deed, in_stead_of, purpose, units, way};
 use crate::table::csv::{guarded, more, written};
 use crate::words::say;
 
@@ -18,8 +18,19 @@ use crate::words::say;
 pub(crate) const PARTS_WAITING: usize = 4;
 
 /// The columns, by their texts.
-const HEAD: [&str; 11] = [
-    "number", "at", "who", "name", "as", "units", "deed", "case", "citizen", "purpose", "way",
+const HEAD: [&str; 12] = [
+    "number",
+    "at",
+    "who",
+    "name",
+    "as",
+    "units",
+    "in-stead-of",
+    "deed",
+    "case",
+    "citizen",
+    "purpose",
+    "way",
 ];
 
 /// Which entries are taken out, by whom.
@@ -54,7 +65,11 @@ impl TakenOut {
             let mut lines = Vec::with_capacity(page.rows.len());
             for row in &page.rows {
                 let name = self.name(row.entry.access.who.person(), &mut names).await?;
-                lines.push(cells(row, name, self.language));
+                let mut stead = Vec::new();
+                for person in in_stead_of(row.details.as_ref()) {
+                    stead.push(self.name(Some(*person), &mut names).await?);
+                }
+                lines.push(cells(row, name, stead.join(", "), self.language));
             }
             rows += lines.len();
             part.push_str(&more(&lines, ';'));
@@ -84,7 +99,7 @@ impl TakenOut {
     }
 }
 
-fn cells(row: &LookedAt, name: String, language: Language) -> Vec<String> {
+fn cells(row: &LookedAt, name: String, stead: String, language: Language) -> Vec<String> {
     let (entry, details) = (&row.entry, row.details.as_ref());
     let access = &entry.access;
     let parties = details.map(|details| details.parties.join(", "));
@@ -104,6 +119,7 @@ fn cells(row: &LookedAt, name: String, language: Language) -> Vec<String> {
         name,
         parties.unwrap_or_default(),
         units(details).join(", "),
+        stead,
         deed,
         id(access.case.map(|case| case.0)),
         id(access.citizen.map(|citizen| citizen.0)),

@@ -127,6 +127,11 @@ pub(crate) fn units(details: Option<&LookDetails>) -> Vec<String> {
     units
 }
 
+/// In whose stead somebody looked.
+pub(crate) fn in_stead_of(details: Option<&LookDetails>) -> &[PersonId] {
+    details.map_or(&[], |details| &details.in_stead_of)
+}
+
 /// By which way in: "session:…".
 pub(crate) fn way(details: Option<&LookDetails>) -> String {
     match details.map(|details| details.way) {

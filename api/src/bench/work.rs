@@ -34,6 +34,7 @@ fn by(number: u128, party: &str) -> By {
             unit: UnitId(Uuid::from_u128(number)),
             acts_as: vec![party.to_owned()],
         }],
+        stands_in: Vec::new(),
         grounds: Grounds::default(),
     }
 }

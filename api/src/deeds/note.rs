@@ -276,6 +276,7 @@ mod tests {
             name: "Adam".to_owned(),
             roles: Vec::new(),
             members: Vec::new(),
+            stands_in: Vec::new(),
             scopes: Vec::new(),
             link: None,
             grounds: Grounds::default(),

@@ -26,6 +26,7 @@ impl Cast {
             None if party.side == Side::Citizen => Some(By::Person {
                 person: self.citizen,
                 members: Vec::new(),
+                stands_in: Vec::new(),
                 grounds: Grounds::default(),
             }),
             None => None,

@@ -215,6 +215,7 @@ impl Town {
         Some(By::Person {
             person: *person,
             members: members.clone(),
+            stands_in: Vec::new(),
             grounds: Grounds::default(),
         })
     }

@@ -16,11 +16,12 @@ use super::people::known;
 use super::schema;
 use crate::app::App;
 use crate::identity::Signed;
-use crate::reach::{NewAbsence, deputies, keep_absence};
+use crate::reach::{NewAbsence, deputies, end_absence, keep_absence};
 use crate::server::json::Json;
 use crate::server::problem::{Kind, Problem};
 
-/// A time in which someone is away. What arrives for them arrives for their deputy, too.
+/// A time in which someone is away. What arrives for them arrives for their deputy, too, who sees and does what they do in cases
+/// from the first day to the last.
 #[derive(Serialize, ToSchema)]
 pub(super) struct AbsenceShown {
     /// Its id.
@@ -96,12 +97,7 @@ async fn ended(
     person: PersonId,
     absence: AbsenceId,
 ) -> Result<StatusCode, Problem> {
-    if app
-        .engine
-        .store()
-        .end_absence(signed.tenant, person, absence)
-        .await?
-    {
+    if end_absence(app, signed.tenant, person, absence).await? {
         Ok(StatusCode::NO_CONTENT)
     } else {
         Err(Problem::new(Kind::NOT_FOUND))

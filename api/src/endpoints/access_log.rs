@@ -18,7 +18,7 @@ use utoipa::ToSchema;
 use super::query::Query;
 use super::schema;
 use crate::access::csv::{PARTS_WAITING, TakenOut};
-use crate::access::{Wanted, purpose, units, way, word};
+use crate::access::{Wanted, in_stead_of, purpose, units, way, word};
 use crate::app::App;
 use crate::identity::Signed;
 use crate::server::json::Json as Body;
@@ -53,6 +53,9 @@ pub(super) struct AccessShown {
     parties: Vec<String>,
     /// The units by which they were, as they were called then.
     units: Vec<String>,
+    /// In whose stead they were; in a list everybody in whose stead they acted that day.
+    #[schema(value_type = Vec<uuid::Uuid>)]
+    in_stead_of: Vec<PersonId>,
     /// What was done.
     #[schema(schema_with = schema::access_action)]
     action: &'static str,
@@ -87,6 +90,7 @@ fn shown(row: LookedAt, language: Language) -> AccessShown {
         person: access.who.person(),
         parties: details.map(|details| details.parties.clone()).unwrap_or_default(),
         units: units(details),
+        in_stead_of: in_stead_of(details).to_vec(),
         action: word(access.action),
         object: access.object.clone(),
         criterion: details

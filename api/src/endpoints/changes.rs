@@ -14,14 +14,13 @@ use futures::stream::{self, Stream};
 use samspil_core::id::{PersonId, TenantId};
 use samspil_core::text::Message;
 use samspil_runtime::{Heard, Missed, Object, Watch};
-use samspil_store::Member;
 use serde_json::json;
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
-use crate::identity::{Signed, Way};
+use crate::identity::{Places, Signed, Way};
 use crate::server::problem::{Kind, Problem};
 
 /// How many streams may be open in all: each holds a connection and some 10 kB.
@@ -137,7 +136,7 @@ pub(super) async fn read(
         first: true,
         of: (signed.tenant, signed.person),
         way: signed.way,
-        members: signed.members.clone(),
+        places: (signed.members.clone(), signed.stands_in.clone()),
         _place: place,
     };
     let alive = KeepAlive::new().interval(ALIVE);
@@ -181,8 +180,8 @@ struct Telling {
     of: (TenantId, PersonId),
     /// By what they showed it: a stream tells no more than a request by that would.
     way: Way,
-    /// The places in units that they came with.
-    members: Vec<Member>,
+    /// The places in units that they came with, and in whose stead they acted.
+    places: Places,
     _place: Place,
 }
 
@@ -212,7 +211,7 @@ impl Telling {
         let heard = heard?;
         // Apart, so that a stream that waits holds no room for the question.
         let places = Box::pin(self.places()).await;
-        if places? != self.members {
+        if places? != self.places {
             return None;
         }
         Some(match heard {
@@ -223,7 +222,7 @@ impl Telling {
 
     /// The places that the reader has by now; none where they may not sign in any more, what they came by has ended, or the
     /// store cannot tell.
-    async fn places(&self) -> Option<Vec<Member>> {
+    async fn places(&self) -> Option<Places> {
         let _turn = self.app.streams.looking.acquire().await.ok()?;
         let (tenant, person) = self.of;
         let places = self.app.gate.identity.still(tenant, (person, self.way)).await;

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use chrono::{DateTime, Utc};
-use samspil_core::id::CaseId;
+use samspil_core::id::{CaseId, PersonId};
 use samspil_core::text::Language;
 use samspil_runtime::{LookedAt, Object};
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::query::Query;
 use super::schema;
-use crate::access::{purpose, units, word};
+use crate::access::{in_stead_of, purpose, units, word};
 use crate::app::App;
 use crate::identity::Signed;
 use crate::server::language::Reads;
@@ -50,6 +50,8 @@ pub(super) struct LookShown {
     units: Vec<String>,
     /// Who, where the municipality tells it by name.
     name: Option<String>,
+    /// In whose stead, where the municipality tells it by name.
+    in_stead_of: Vec<String>,
     /// What was done.
     #[schema(schema_with = schema::access_action)]
     action: &'static str,
@@ -80,13 +82,19 @@ pub(super) async fn read(
     let names = app.engine.access_rules(signed.tenant).await?.names;
     let mut rows = Vec::with_capacity(looked.rows.len());
     for row in looked.rows {
-        let name = match row.entry.access.who.person() {
-            Some(person) if names && !read.view().hides_person(&eyes, person) => {
-                app.engine.store().person(signed.tenant, person).await?
-            }
-            _ => None,
+        let told = |person: &PersonId| names && !read.view().hides_person(&eyes, *person);
+        let who = row.entry.access.who.person().filter(told);
+        let stead = in_stead_of(row.details.as_ref()).iter().copied().filter(told);
+        let people: Vec<PersonId> = who.into_iter().chain(stead).collect();
+        let known = app.engine.store().people_among(signed.tenant, &people).await?;
+        let named = |person: &PersonId| {
+            let found = known.iter().find(|known| known.id == *person);
+            found.map(|person| person.name.clone())
         };
-        rows.push(shown(row, name.map(|person| person.name), language));
+        let name = who.as_ref().and_then(named);
+        let stead = people.iter().skip(usize::from(who.is_some())).filter_map(named);
+        let stead = stead.collect();
+        rows.push(shown(row, (name, stead), language));
     }
     Ok(Json(WhoLooked {
         rows,
@@ -94,7 +102,7 @@ pub(super) async fn read(
     }))
 }
 
-fn shown(row: LookedAt, name: Option<String>, language: Language) -> LookShown {
+fn shown(row: LookedAt, (name, in_stead_of): (Option<String>, Vec<String>), language: Language) -> LookShown {
     let details = row.details.as_ref();
     LookShown {
         number: row.entry.number,
@@ -102,6 +110,7 @@ fn shown(row: LookedAt, name: Option<String>, language: Language) -> LookShown {
         parties: details.map(|details| details.parties.clone()).unwrap_or_default(),
         units: units(details),
         name,
+        in_stead_of,
         action: word(row.entry.access.action),
         purpose: purpose(details, language),
         object: row.entry.access.object,

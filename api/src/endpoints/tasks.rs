@@ -5,7 +5,7 @@ use axum::extract::State;
 use chrono::{DateTime, NaiveDate, Utc};
 use samspil_core::id::{CaseId, PersonId, UnitId};
 use samspil_core::text::Text;
-use samspil_runtime::{Marks, Object, TaskList, TaskOf};
+use samspil_runtime::{By, Marks, Object, TaskList, TaskOf};
 use samspil_store::{TaskMark, TaskOrder, TaskRow};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -119,6 +119,9 @@ pub(super) struct Task {
     /// Who has taken it on.
     #[schema(value_type = Option<uuid::Uuid>)]
     claimed_by: Option<PersonId>,
+    /// In whose stead it is yours, where it is not yours yourself.
+    #[schema(value_type = Option<uuid::Uuid>)]
+    in_stead_of: Option<PersonId>,
     /// When it opened.
     opened_at: DateTime<Utc>,
     /// When it is due.
@@ -135,8 +138,9 @@ pub(super) struct Task {
 
 impl Task {
     /// The row, with what its reader has noted of it.
-    fn of((case, row): (CaseId, TaskRow), marks: &[TaskMark]) -> Self {
+    fn of((case, row): (CaseId, TaskRow), marks: &[TaskMark], by: &By) -> Self {
         let own = marks.iter().find(|mark| mark.is_of(case, &row));
+        let in_stead_of = by.stead_of(&row);
         Self {
             mark: own.map(Mark::from),
             case,
@@ -150,6 +154,7 @@ impl Task {
             unit: row.unit,
             person: row.person,
             claimed_by: row.claimed_by,
+            in_stead_of,
             opened_at: row.opened_at,
             due: row.due,
             plan_by: row.plan_by,
@@ -188,9 +193,10 @@ pub(super) async fn list(
         after: wanted.after,
         limit: wanted.limit.unwrap_or(PAGE),
     };
+    let by = signed.by();
     let page = app
         .engine
-        .tasks(signed.tenant, &signed.by(), &list, &signed.look(Object::Tasks))
+        .tasks(signed.tenant, &by, &list, &signed.look(Object::Tasks))
         .await?;
     let marks = app
         .engine
@@ -199,7 +205,7 @@ pub(super) async fn list(
         .await?;
     let rows = page.rows.into_iter();
     Ok(Json(Tasks {
-        rows: rows.map(|row| Task::of(row, &marks)).collect(),
+        rows: rows.map(|row| Task::of(row, &marks, &by)).collect(),
         next: page.next,
     }))
 }

@@ -77,6 +77,7 @@ mod tests {
             name: "Prøve".to_owned(),
             roles: Vec::new(),
             members: Vec::new(),
+            stands_in: Vec::new(),
             scopes: Scope::ALL.to_vec(),
             link: None,
             grounds: samspil_runtime::Grounds::default(),

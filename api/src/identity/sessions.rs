@@ -19,7 +19,7 @@ use super::known::Known;
 use super::links::CaseLink;
 use super::password::{PasswordError, Passwords};
 use super::secret::{NoRandom, Secret, new_id};
-use super::signed::{Signed, Way};
+use super::signed::{Places, Signed, Way};
 use super::terms::Terms;
 use super::throttle::{Attempt, Throttle};
 
@@ -406,10 +406,7 @@ impl Identity {
             let Some((id, opens)) = link.and_then(|link| Some((link.id, CaseLink::of(&link)?))) else {
                 return Ok(None);
             };
-            signed.roles.clear();
-            signed.members.clear();
-            signed.grounds.link = Some(id);
-            signed.link = Some(opens);
+            signed.come_by(id, opens);
         }
         if is_use && session.ends_at - now < (session.ends_at - session.seen_at) / 2 {
             let terms = Terms::read(self.store(), tenant).await?;
@@ -477,7 +474,7 @@ impl Identity {
     ) -> Result<Option<Signed>, StoreError> {
         let day = self.today();
         // First: what changes while the rest is read shows when a command that goes by it is written.
-        let Stands { changes, members } = self.store.stands(tenant, person, day).await?;
+        let stands = self.store.stands(tenant, person, day).await?;
         let Some(person) = self
             .store
             .person(tenant, person)
@@ -487,7 +484,10 @@ impl Identity {
             return Ok(None);
         };
         let grounds = Grounds {
-            read: Some(ReadFrom { changes, day }),
+            read: Some(ReadFrom {
+                changes: stands.changes,
+                day,
+            }),
             ..Grounds::default()
         };
         Ok(Some(Signed {
@@ -495,7 +495,8 @@ impl Identity {
             person: person.id,
             name: person.name,
             roles: person.roles,
-            members,
+            members: stands.members,
+            stands_in: stands.stands_in,
             scopes: scopes.to_vec(),
             link: None,
             grounds,

@@ -12,7 +12,7 @@ use chrono::TimeDelta;
 use samspil_core::id::{CaseId, PersonId, SessionId, TenantId, TokenId};
 use samspil_core::text::Message;
 use samspil_runtime::{By, Grounds, Look, Object, WayIn};
-use samspil_store::{Member, Role, Scope, Step};
+use samspil_store::{Member, Role, Scope, StandsIn, Step};
 
 use super::links::CaseLink;
 use super::rules::{Rule, rule, scope};
@@ -37,6 +37,9 @@ pub(crate) enum Way {
     Token(TokenId),
 }
 
+/// Somebody's places in units, and in whose stead they act.
+pub(crate) type Places = (Vec<Member>, Vec<StandsIn>);
+
 /// Who asks: known, active, with what they may do. As an extractor it refuses whoever is not signed in.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Signed {
@@ -50,6 +53,8 @@ pub(crate) struct Signed {
     pub(crate) roles: Vec<Role>,
     /// Their places in units.
     pub(crate) members: Vec<Member>,
+    /// In whose stead they act today.
+    pub(crate) stands_in: Vec<StandsIn>,
     /// What may be asked by what they showed: all of it in a session.
     pub(crate) scopes: Vec<Scope>,
     /// All that they came for, where they came by a link into one case.
@@ -67,6 +72,21 @@ impl Signed {
             Way::Session(session) => Some(session),
             Way::Token(_) => None,
         }
+    }
+
+    /// They came by a link into one case, and for nothing else that is theirs.
+    pub(super) fn come_by(&mut self, link: uuid::Uuid, opens: CaseLink) {
+        self.roles.clear();
+        self.members.clear();
+        self.stands_in.clear();
+        self.grounds.link = Some(link);
+        self.link = Some(opens);
+    }
+
+    /// Whether there are units whose work is theirs, for themselves or in somebody's stead.
+    pub(crate) fn has_units(&self) -> bool {
+        let mut stead = self.stands_in.iter();
+        !self.members.is_empty() || stead.any(|one| !one.members.is_empty())
     }
 
     /// The same as the line of their request says it.
@@ -93,6 +113,7 @@ impl Signed {
             None => By::Person {
                 person: self.person,
                 members: self.members.clone(),
+                stands_in: self.stands_in.clone(),
                 grounds: self.grounds,
             },
         }

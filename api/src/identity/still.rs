@@ -16,14 +16,17 @@ impl Identity {
         &self,
         tenant: TenantId,
         (person, way): (PersonId, Way),
-    ) -> Result<Option<Vec<Member>>, StoreError> {
+    ) -> Result<Option<Places>, StoreError> {
         let by = match way {
             Way::Session(session) => ShownBy::Session(session),
             Way::Token(token) => ShownBy::Token(token),
         };
         let store = self.store();
         match store.is_signed_in(tenant, person, by, self.now()).await? {
-            true => Ok(Some(store.members(tenant, person, self.today()).await?)),
+            true => {
+                let stands = store.stands(tenant, person, self.today()).await?;
+                Ok(Some((stands.members, stands.stands_in)))
+            }
             false => Ok(None),
         }
     }
@@ -52,7 +55,7 @@ mod tests {
             .await
             .unwrap();
         if let Some(places) = &still {
-            assert_eq!(places[0].acts_as, ["caseworker"]);
+            assert_eq!(places.0[0].acts_as, ["caseworker"]);
         }
         still.is_some()
     }

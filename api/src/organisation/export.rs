@@ -34,7 +34,7 @@ pub(crate) fn exported(organisation: &Organisation, source: Option<&str>, langua
     let active: BTreeSet<PersonId> = active.map(|person| person.id).collect();
     let places = organisation.places.iter().filter(|place| {
         let own = source.is_none_or(|name| place.source.as_deref() == Some(name));
-        own && active.contains(&place.person) && place.stands_in_for.is_none()
+        own && active.contains(&place.person)
     });
     let head = COLUMNS
         .iter()
@@ -113,6 +113,13 @@ impl Writing {
             (Column::ActsAs, acts_as.unwrap_or_default()),
             (Column::Job, place.job_function.clone().unwrap_or_default()),
             (Column::Leads, self.words.yes_no(place.leads).to_owned()),
+            (
+                Column::StandsInFor,
+                place
+                    .stands_in_for
+                    .map(|person| self.id(person.0))
+                    .unwrap_or_default(),
+            ),
         ]);
         add_days(&mut row, place.days);
         row

@@ -137,7 +137,7 @@ pub(crate) async fn change_and_read<T>(
         at: app.engine.clock().now(),
     };
     let store = app.engine.store();
-    let theirs = theirs(store.as_ref(), signed, way).await?;
+    let theirs = own_people(app, signed, way).await?;
     let own = |before: &Organisation| {
         let (changed, told) = make(before)?;
         if gives(before, &changed, &theirs) {
@@ -169,13 +169,17 @@ pub(crate) async fn change_and_read<T>(
 }
 
 /// Whose places, roles and job functions whoever asks gives nobody: their own, those of whoever answers for them where they are
-/// a program, and those of all programs that this person answers for. Looked at with each change and not where a token is made:
+/// a program, those of all programs that this person answers for, and those in whose stead they act. Looked at with each change and not where a token is made:
 /// so it holds for tokens that are there already, and ends with the approval.
-async fn theirs(
-    store: &dyn Store,
+///
+/// # Errors
+/// What the store says.
+pub(crate) async fn own_people(
+    app: &App,
     signed: &Signed,
     way: ChangeWay,
 ) -> Result<BTreeSet<PersonId>, StoreError> {
+    let store = app.engine.store().as_ref();
     let programs = store.services(signed.tenant).await?;
     let is_it = |program: &&Service| program.person == signed.person;
     let asks = match programs.iter().find(is_it).copied() {
@@ -188,7 +192,8 @@ async fn theirs(
     };
     let answered_for = programs.iter().filter(|program| program.owner == asks);
     let people = answered_for.map(|program| program.person);
-    Ok(people.chain([signed.person, asks]).collect())
+    let stood_for = signed.stands_in.iter().map(|one| one.person);
+    Ok(people.chain([signed.person, asks]).chain(stood_for).collect())
 }
 
 impl From<Refused<Self>> for Problem {

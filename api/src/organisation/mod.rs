@@ -18,7 +18,7 @@ pub(crate) use self::directories::{is_directory, keep_directory};
 pub(crate) use self::ending::{ended, last_day};
 pub(crate) use self::export::exported;
 pub(crate) use self::file::{read, text};
-pub(crate) use self::keep::{By, Refused, change, change_and_read, keep};
+pub(crate) use self::keep::{By, Refused, change, change_and_read, keep, own_people};
 pub(crate) use self::plan::{Asked, Plan, fitted};
 pub(crate) use self::take_in::take_in;
 pub(crate) use self::tree::{Branch, Leaders, beneath, branches, people_there};

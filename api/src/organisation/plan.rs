@@ -167,6 +167,7 @@ fn placed(unfit: &[Unfit], lines: &Lines, after: &Organisation) -> Faults {
             "job" => Column::Job,
             "unit" => Column::Unit,
             "person" => Column::Person,
+            "stands_in_for" => Column::StandsInFor,
             _ => Column::Until,
         };
         let line = lines.get(&one.subject).copied().unwrap_or(0);

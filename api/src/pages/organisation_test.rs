@@ -129,9 +129,16 @@ async fn a_person_is_changed_closed_and_away() {
     let days = [
         ("first_day", "2026-01-10"),
         ("last_day", "2026-01-12"),
-        ("deputy", ADMINISTRATOR),
+        ("deputy", "tina"),
     ];
     assert_eq!(trial.post(ADMINISTRATOR, &away, &days).await.status, 303);
+    let themselves = [days[0], days[1], ("deputy", ADMINISTRATOR)];
+    let refused = trial.post(ADMINISTRATOR, &away, &themselves).await;
+    assert!(
+        refused.status >= 400,
+        "nobody makes themselves a deputy: {}",
+        refused.status
+    );
     assert!(trial.get(ADMINISTRATOR, person).await.body.contains("10.01.2026"));
     let nobody = [
         ("first_day", "2026-01-10"),

@@ -92,6 +92,7 @@ pub(super) fn by(login: &str) -> By {
             unit: unit(*at),
             acts_as: acts_as.iter().map(|&role| role.to_owned()).collect(),
         }],
+        stands_in: Vec::new(),
         grounds: Grounds::default(),
     }
 }

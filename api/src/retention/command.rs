@@ -124,6 +124,7 @@ async fn act(
             let by = By::Person {
                 person: signer.person,
                 members: Vec::new(),
+                stands_in: Vec::new(),
                 grounds: Grounds::default(),
             };
             let carrying = Carrying {

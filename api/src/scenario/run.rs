@@ -283,6 +283,7 @@ fn one_of(by: Actor, number: u32) -> Actor {
             Actor::Engine | Actor::Outside => Vec::new(),
         },
         answered_by: None,
+        stands_in_for: Vec::new(),
     }
 }
 

@@ -3,8 +3,9 @@
 /// Marks a file as UTF-8, without which spreadsheets misread æ, ø and å.
 const MARK: char = '\u{FEFF}';
 
-/// What a spreadsheet takes for a formula where a cell begins with it; the wide signs are read as the narrow ones.
-const FORMULAS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+/// What a spreadsheet takes for a formula where a cell begins with it; the wide signs are read as the narrow ones. Whatever reads
+/// or writes cells goes by this list alone, so that what one keeps out another does not let in.
+pub(crate) const FORMULAS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// Whether a spreadsheet could run a cell; some pass over spaces before.
 pub(crate) fn is_formula(cell: &str) -> bool {

@@ -7,7 +7,7 @@ use samspil_core::flow::{Cell, DecisionTable, Flow, TableRule, Validity, Written
 use samspil_core::text::Language;
 use serde_json::json;
 
-use super::csv::written;
+use super::csv::{is_formula, written};
 use super::kinds::{Kinds, NOTE, NOTE_ENGLISH, OTHERWISE, RULE, VALID, separator};
 use crate::language::{Answer, Told};
 
@@ -92,21 +92,16 @@ fn value_text(written: &Written, is_text: bool, language: Language) -> String {
 /// A text of people's own, in quotes where it could be read as something else.
 fn quoted(text: &str) -> String {
     let strange = text.contains(['|', '"']) || text.starts_with("not ") || text.trim() != text || text == "-";
-    if strange || runs(text) {
+    if strange || is_formula(text) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {
         text.to_owned()
     }
 }
 
-/// Whether a spreadsheet would take the text for a formula.
-fn runs(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
-}
-
 /// A note, which nothing reads as a formula.
 fn harmless(text: &str) -> String {
-    if runs(text) {
+    if is_formula(text) {
         format!("'{text}")
     } else {
         text.to_owned()

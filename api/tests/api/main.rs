@@ -9,6 +9,7 @@ mod calendar;
 mod citizens;
 mod clock_in_doubt;
 mod coordination;
+mod deputies;
 mod described;
 mod feed;
 mod files;

@@ -1,6 +1,7 @@
 # Hvad der er sket i en sag, i sætninger. $kind er stage, task, decision, meeting, milestone, action eller wait.
 history-by-engine = Samspil
 history-by-outside = Et andet system
+history-in-stead-of = { $who } i stedet for { $name }
 history-other = Sagen blev ændret.
 
 history-case-started = Sagen »{ $title }« blev oprettet.

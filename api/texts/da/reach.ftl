@@ -7,3 +7,4 @@ reach-absence-days = Den sidste dag skal ligge efter den første, og højst to �
 reach-absence-past = Den sidste dag er gået.
 reach-no-deputy = Vælg en kollega i en af dine enheder, som kan logge ind. En administrator kan vælge alle.
 reach-too-many-absences = Der er allerede så mange fraværsperioder, som der kan være. Fjern nogle af dem.
+reach-own-sight = Ingen gør sig selv til stedfortræder for en anden, og heller ikke et program, man svarer for. Den, der er væk, eller en anden administrator kan gøre det.

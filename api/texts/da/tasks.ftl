@@ -44,6 +44,7 @@ tasks-raised = Haster
 tasks-round = { $round }. gang
 tasks-no-deadline = Ingen frist
 tasks-by-you = Dig
+tasks-in-stead-of = I stedet for { $name }
 tasks-by-nobody = Ingen endnu
 tasks-take = Tag opgaven
 pages-of-list = Sider

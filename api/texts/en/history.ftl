@@ -1,6 +1,7 @@
 # What has happened in a case, in sentences. $kind is stage, task, decision, meeting, milestone, action or wait.
 history-by-engine = Samspil
 history-by-outside = Another system
+history-in-stead-of = { $who } in stead of { $name }
 history-other = The case was changed.
 
 history-case-started = The case “{ $title }” was opened.

@@ -7,3 +7,4 @@ reach-absence-days = The last day must come after the first, at most two years a
 reach-absence-past = The last day has gone.
 reach-no-deputy = Choose a colleague in a unit of yours who can sign in. An administrator can choose anyone.
 reach-too-many-absences = There are as many absences as there can be. Take some of them back.
+reach-own-sight = Nobody makes themselves somebody else's deputy, nor a program that they answer for. Whoever is away, or another administrator, can do it.

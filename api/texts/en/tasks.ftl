@@ -44,6 +44,7 @@ tasks-raised = Urgent
 tasks-round = round { $round }
 tasks-no-deadline = No deadline
 tasks-by-you = You
+tasks-in-stead-of = In stead of { $name }
 tasks-by-nobody = Nobody yet
 tasks-take = Take the task
 pages-of-list = Pages

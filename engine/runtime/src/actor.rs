@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use samspil_core::case::{Actor, Binding, Case, Eyes, View};
+use samspil_core::case::{Actor, Binding, Case, Eyes, Footing, View};
 use samspil_core::flow::{Flow, Side};
 use samspil_core::id::{CaseId, CommandId, PartyId, PersonId};
-use samspil_store::Member;
+use samspil_store::{Member, StandsIn, TaskRow};
 
 use crate::Grounds;
 use crate::rows::id_of;
@@ -23,6 +23,8 @@ pub enum By {
         person: PersonId,
         /// Where they work and as what.
         members: Vec<Member>,
+        /// In whose stead they act today.
+        stands_in: Vec<StandsIn>,
         /// On what grounds.
         grounds: Grounds,
     },
@@ -42,12 +44,17 @@ pub enum By {
 impl By {
     /// The same where a case begins: nobody has given or ended anything there yet.
     #[must_use]
-    pub fn beginning(&self, parties: &BTreeMap<PartyId, Vec<Binding>>) -> Actor {
-        self.acting(None, |acts| {
-            let bound = parties
+    pub fn beginning(&self, flow: &Flow, parties: &BTreeMap<PartyId, Vec<Binding>>) -> Actor {
+        let acts = |party: &PartyId, one: &Binding| self.acts_for(None, Some(flow), party, one);
+        let bound = parties
+            .iter()
+            .filter(|(party, to)| to.iter().any(|one| acts(party, one)));
+        let bound = bound.map(|(party, _)| party.clone()).collect();
+        self.acting(bound, |one| {
+            let mut all = parties
                 .iter()
-                .filter(|(party, to)| to.iter().any(|one| acts(party, one)));
-            bound.map(|(party, _)| party.clone()).collect()
+                .flat_map(|(party, to)| to.iter().map(move |to| (party, to)));
+            all.any(|(party, to)| acts_in_stead(one, Some(flow), party, to))
         })
     }
 
@@ -55,31 +62,89 @@ impl By {
     /// party, as far as the binding holds and lets them do more than read.
     #[must_use]
     pub fn in_case(&self, view: &View<'_>) -> Actor {
-        self.acting(Some(view.case.id), |acts| {
-            view.eyes_where(None, acts).acting().to_vec()
+        let eyes = view.eyes_where(None, |party, binding| self.is_meant(view, party, binding));
+        let has_in_hand = |one: &StandsIn| {
+            let mut items = view.case.items.values();
+            items.any(|item| item.claimed_by == Some(one.person))
+        };
+        self.acting(eyes.acting().to_vec(), |one| {
+            has_in_hand(one) || is_in_stead(one, view)
         })
     }
 
-    fn acting(
-        &self,
-        case: Option<CaseId>,
-        parties: impl FnOnce(&dyn Fn(&PartyId, &Binding) -> bool) -> Vec<PartyId>,
-    ) -> Actor {
+    fn acting(&self, parties: Vec<PartyId>, counts: impl Fn(&StandsIn) -> bool) -> Actor {
         match self {
             Self::Engine => Actor::Engine,
             Self::Outside => Actor::Outside,
             Self::Person { person, .. } | Self::Linked { person, .. } => Actor::Person {
                 person: *person,
-                parties: parties(&|party, binding| self.acts_for(case, party, binding)),
+                parties,
                 answered_by: self.grounds().answered_by,
+                stands_in_for: self.stead_where(counts),
             },
         }
     }
 
-    /// Whether a party's binding is theirs, in this case or where it is not known in which.
-    fn acts_for(&self, here: Option<CaseId>, of: &PartyId, binding: &Binding) -> bool {
+    fn stead_where(&self, counts: impl Fn(&StandsIn) -> bool) -> Vec<PersonId> {
+        let stands_in = self.stands_in().iter().filter(|one| counts(one));
+        stands_in.map(|one| one.person).collect()
+    }
+
+    /// In whose stead the asker is what they are in the case now.
+    pub(crate) fn in_stead(&self, view: &View<'_>) -> Vec<PersonId> {
+        self.stead_where(|one| is_in_stead(one, view))
+    }
+
+    /// In whose stead the asker acts today, in one case or another; a link opens one case for one person alone.
+    pub(crate) fn stands_in(&self) -> &[StandsIn] {
         match self {
-            Self::Person { person, members, .. } => acts_for(*person, members, of, binding),
+            Self::Person { stands_in, .. } => stands_in,
+            Self::Engine | Self::Outside | Self::Linked { .. } => &[],
+        }
+    }
+
+    /// In whose stead a task is the asker's, where it is not theirs themselves.
+    #[must_use]
+    pub fn stead_of(&self, task: &TaskRow) -> Option<PersonId> {
+        let own = self.person();
+        if task.claimed_by.is_some() && task.claimed_by == own {
+            return None;
+        }
+        let mut stands_in = self.stands_in().iter();
+        let found = match (task.claimed_by, task.person) {
+            (Some(hand), _) => stands_in.find(|one| one.person == hand),
+            (None, Some(_)) if task.person == own => None,
+            (None, _) => stands_in.find(|one| owns(one.person, &one.members, task)),
+        };
+        found.map(|one| one.person)
+    }
+
+    /// Whether the asker acts as the party that owns a task, for themselves or in somebody's stead.
+    #[must_use]
+    pub fn owns(&self, task: &TaskRow) -> bool {
+        match self {
+            Self::Person { person, members, .. } => {
+                let mut stands_in = self.stands_in().iter();
+                owns(*person, members, task) || stands_in.any(|one| owns(one.person, &one.members, task))
+            }
+            Self::Engine | Self::Outside | Self::Linked { .. } => false,
+        }
+    }
+
+    /// Whether a party's binding is theirs in the case that is looked at.
+    fn is_meant(&self, view: &View<'_>, of: &PartyId, binding: &Binding) -> bool {
+        self.acts_for(Some(view.case.id), Some(&view.run.flow), of, binding)
+    }
+
+    /// Whether a party's binding is theirs, in this case or where it is not known in which, by this flow or where it is not known
+    /// by which.
+    fn acts_for(&self, here: Option<CaseId>, flow: Option<&Flow>, of: &PartyId, binding: &Binding) -> bool {
+        match self {
+            Self::Person { person, members, .. } => {
+                let mut stands_in = self.stands_in().iter();
+                acts_for(*person, members, of, binding)
+                    || stands_in.any(|one| acts_in_stead(one, flow, of, binding))
+            }
             Self::Linked {
                 person, case, party, ..
             } => Some(*case) == here && party == of && acts_for(*person, &[], of, binding),
@@ -102,12 +167,12 @@ impl By {
             Self::Engine => view.eyes_of(&Actor::Engine),
             Self::Outside => Eyes::default(),
             Self::Person { person, .. } => view.eyes_where(Some(*person), |party, binding| {
-                self.acts_for(Some(view.case.id), party, binding)
+                self.is_meant(view, party, binding)
             }),
             // Whoever came by a link has opened no case by giving a reason.
-            Self::Linked { .. } => view.eyes_where(None, |party, binding| {
-                self.acts_for(Some(view.case.id), party, binding)
-            }),
+            Self::Linked { .. } => {
+                view.eyes_where(None, |party, binding| self.is_meant(view, party, binding))
+            }
         }
     }
 
@@ -148,9 +213,12 @@ impl By {
 
     /// Whether one of these bindings is the asker's; the engine and what is outside need none.
     pub(crate) fn is_bound(&self, parties: &BTreeMap<PartyId, Vec<Binding>>) -> bool {
-        match self.beginning(parties) {
-            Actor::Person { parties, .. } => !parties.is_empty(),
-            _ => true,
+        match self {
+            Self::Person { .. } | Self::Linked { .. } => {
+                let mut bound = parties.iter();
+                bound.any(|(party, to)| to.iter().any(|one| self.acts_for(None, None, party, one)))
+            }
+            Self::Engine | Self::Outside => true,
         }
     }
 
@@ -172,6 +240,34 @@ impl By {
             Self::Person { members, .. } => members.iter().any(|member| member.acts_as.iter().any(authority)),
             Self::Engine | Self::Outside | Self::Linked { .. } => false,
         }
+    }
+}
+
+/// Whether a binding is of somebody who is stood in for: in person, or by a place that comes with it. What they are in a case as
+/// its citizen or a relative is no work, and nobody stands in for that: it takes a power of attorney.
+fn acts_in_stead(of: &StandsIn, flow: Option<&Flow>, party: &PartyId, binding: &Binding) -> bool {
+    let side = flow.and_then(|flow| flow.parties.get(party.as_str()));
+    let private = side.is_some_and(|party| matches!(party.side, Side::Citizen | Side::Relative));
+    !private && acts_for(of.person, &of.members, party, binding)
+}
+
+/// Whether somebody who is stood in for acts in the case now.
+fn is_in_stead(of: &StandsIn, view: &View<'_>) -> bool {
+    view.case.parties.iter().any(|(party, to)| {
+        to.iter().any(|one| {
+            acts_in_stead(of, Some(&view.run.flow), party, one) && view.footing(party, one) == Footing::Holds
+        })
+    })
+}
+
+/// Whether a task is a person's, or of a unit where they act as the party that owns it.
+fn owns(person: PersonId, members: &[Member], task: &TaskRow) -> bool {
+    match (task.person, task.unit) {
+        (Some(owner), _) => owner == person,
+        (None, Some(unit)) => members
+            .iter()
+            .any(|member| member.unit == unit && member.acts_as.contains(&task.party)),
+        (None, None) => false,
     }
 }
 
@@ -219,7 +315,11 @@ mod tests {
             (Some(5), "relative", Binding::to(Some(unit(7)), None), false),
         ] {
             let case = case.map(|case| CaseId(Uuid::from_u128(case)));
-            assert_eq!(by.acts_for(case, &party(of), &binding), acts, "{case:?} {of}");
+            assert_eq!(
+                by.acts_for(case, None, &party(of), &binding),
+                acts,
+                "{case:?} {of}"
+            );
         }
         assert!(!by.is_bound(&BTreeMap::from([(
             party("relative"),
@@ -236,6 +336,7 @@ mod tests {
                 unit: unit(7),
                 acts_as: vec!["caseworker".to_owned()],
             }],
+            stands_in: Vec::new(),
             grounds: Grounds::default(),
         };
         let bound = |party: &str, unit_n: Option<u128>, person_n: Option<u128>| {
@@ -250,10 +351,8 @@ mod tests {
             ("caseworker", Some(7), Some(2), false),
             ("caseworker", None, None, false),
         ] {
-            let Actor::Person { parties, .. } = by.beginning(&bound(party, unit_n, person_n)) else {
-                panic!("a person stays a person");
-            };
-            assert_eq!(!parties.is_empty(), acts, "{party} {unit_n:?} {person_n:?}");
+            let bound = bound(party, unit_n, person_n);
+            assert_eq!(by.is_bound(&bound), acts, "{party} {unit_n:?} {person_n:?}");
         }
     }
 }

@@ -295,7 +295,7 @@ impl<'a> Batch<'a> {
         )
         .await?;
         let parties = begin.parties.iter().cloned().collect();
-        let step = start(&run, begin, work.at, work.by.beginning(&parties))?;
+        let step = start(&run, begin, work.at, work.by.beginning(&run.flow, &parties))?;
         Ok((run, step))
     }
 

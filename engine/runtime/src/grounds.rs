@@ -52,7 +52,11 @@ pub(crate) async fn looked_again(
         return Ok(by.clone());
     };
     // Before all else: what changes while the rest is read shows when the command is written.
-    let Stands { changes, members } = store.stands(tenant, person, day).await?;
+    let Stands {
+        changes,
+        members,
+        stands_in,
+    } = store.stands(tenant, person, day).await?;
     may_sign_in(store, tenant, person).await?;
     let was = by.grounds();
     let answered_by = match was.answered_by {
@@ -86,6 +90,7 @@ pub(crate) async fn looked_again(
         _ => Ok(By::Person {
             person,
             members,
+            stands_in,
             grounds,
         }),
     }

@@ -1,10 +1,12 @@
 //! What both stores share of the organisation: changes as flat rows, and what people's places come to on a day.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use samspil_core::id::{PersonId, UnitId};
 use serde_json::{Value, json};
 
-use crate::rows::{Changed, Days, JobFunction, Member, OrgPerson, OrgUnit, Place, Source};
+use crate::rows::{Changed, Days, JobFunction, Member, OrgPerson, OrgUnit, Place, Source, Stands, StandsIn};
 use crate::{StoreError, Stored};
 
 /// A change as four lists of flat rows, each one parameter of one statement.
@@ -83,11 +85,49 @@ pub(crate) fn days(from: Option<&str>, until: Option<&str>) -> Stored<Days> {
 }
 
 /// A place that counts on a day.
+#[derive(Clone)]
 pub(crate) struct Standing {
     pub(crate) person: PersonId,
     pub(crate) unit: UnitId,
     pub(crate) acts_as: Vec<String>,
     pub(crate) leads: bool,
+    pub(crate) stands_in_for: Option<PersonId>,
+}
+
+/// What a person's places come to with those of whoever is away and has them as a deputy.
+pub(crate) fn stands(changes: u64, own: Vec<Standing>, away: Vec<(PersonId, Vec<Standing>)>) -> Stands {
+    let mut stead: BTreeMap<PersonId, Vec<Standing>> = BTreeMap::new();
+    for place in &own {
+        if let Some(person) = place.stands_in_for.filter(|person| *person != place.person) {
+            let place = Standing {
+                person,
+                ..place.clone()
+            };
+            stead.entry(person).or_default().push(place);
+        }
+    }
+    for (person, places) in away {
+        // Whoever stands in for somebody does not stand in for those whom these stand in for.
+        let places = places.into_iter().filter(|place| place.stands_in_for.is_none());
+        stead.entry(person).or_default().extend(places);
+    }
+    let alone = own.iter().filter(|place| place.stands_in_for.is_none());
+    let alone = members(alone.cloned().collect());
+    let beyond = |mut there: Member| {
+        let own = alone.iter().filter(|member| member.unit == there.unit);
+        let own: Vec<&String> = own.flat_map(|member| &member.acts_as).collect();
+        there.acts_as.retain(|party| !own.contains(&party));
+        (!there.acts_as.is_empty()).then_some(there)
+    };
+    let stands_in = stead.into_iter().map(|(person, places)| StandsIn {
+        person,
+        members: members(places).into_iter().filter_map(beyond).collect(),
+    });
+    Stands {
+        changes,
+        stands_in: stands_in.collect(),
+        members: members(own),
+    }
 }
 
 /// Places as one for each person and unit, in that order: who has two in a unit acts as the parties of both.

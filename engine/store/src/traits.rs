@@ -311,7 +311,7 @@ pub trait DirectoryStore: Send + Sync {
     async fn members(&self, tenant: TenantId, person: PersonId, day: NaiveDate) -> Stored<Vec<Member>> {
         Ok(self.stands(tenant, person, day).await?.members)
     }
-    /// The same with what they were read from, for a command that goes by them: [`Commit::stands`].
+    /// The same with whom they stand in for, and with what it was read from, for a command that goes by it: [`Commit::stands`].
     async fn stands(&self, tenant: TenantId, person: PersonId, day: NaiveDate) -> Stored<Stands>;
     /// The people in a unit on a day who may sign in; where it has no leader, with the nearest leaders above.
     async fn members_of(&self, tenant: TenantId, unit: UnitId, day: NaiveDate) -> Stored<Vec<Member>>;

@@ -210,6 +210,7 @@ pub fn command(bytes: &[u8]) {
             person,
             parties,
             answered_by: None,
+            stands_in_for: Vec::new(),
         },
         what,
     };

@@ -10,14 +10,14 @@ use uuid::Uuid;
 use crate::ground::{Ground, OTHER, TENANT};
 use crate::rows::{at, case, opening, person, task, unit};
 
-fn name(about: &str) -> BatchName {
+pub(crate) fn name(about: &str) -> BatchName {
     BatchName {
         kind: BatchKind::Calendar,
         about: about.to_owned(),
     }
 }
 
-async fn begin(ground: &Ground, about: &str, minute: i64, by: &str) {
+pub(crate) async fn begin(ground: &Ground, about: &str, minute: i64, by: &str) {
     let batch = NewBatch {
         name: name(about),
         at: at(minute),
@@ -63,7 +63,7 @@ pub(crate) async fn a_batch_says_how_far_it_is_and_is_begun_anew_as_itself(groun
     assert!(store.batches(OTHER, 9).await.unwrap().is_empty());
 }
 
-fn deed(minute: i64, by: u128, kind: &str) -> NewDeed {
+pub(crate) fn deed(minute: i64, by: u128, kind: &str) -> NewDeed {
     NewDeed {
         at: at(minute),
         person: Some(person(by)),

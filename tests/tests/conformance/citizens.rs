@@ -6,7 +6,7 @@ use samspil_store::{Citizen, Erasure, HeldKey, UntoldProtection};
 use crate::ground::{Ground, OTHER, TENANT};
 use crate::rows::{at, case, person};
 
-fn key(holder: uuid::Uuid, word: &str, under: u32) -> HeldKey {
+pub(crate) fn key(holder: uuid::Uuid, word: &str, under: u32) -> HeldKey {
     HeldKey {
         holder,
         sealed: Some(word.as_bytes().to_vec()),
@@ -14,7 +14,7 @@ fn key(holder: uuid::Uuid, word: &str, under: u32) -> HeldKey {
     }
 }
 
-fn citizen(number: u128, sum: Option<u8>) -> Citizen {
+pub(crate) fn citizen(number: u128, sum: Option<u8>) -> Citizen {
     Citizen {
         person: person(number),
         number_sum: sum.map(|byte| [byte; 32]),
@@ -26,7 +26,7 @@ fn citizen(number: u128, sum: Option<u8>) -> Citizen {
     }
 }
 
-fn erasure() -> Erasure {
+pub(crate) fn erasure() -> Erasure {
     Erasure {
         at: at(9),
         by: "Gerda".to_owned(),

@@ -1,4 +1,5 @@
-//! What one tenant has, another does not see: every method is asked by both.
+//! What one tenant has, another does not see: every method is asked by both, here and in `isolation_of_*.rs`; `isolation_gate.rs` holds
+//! it.
 
 use chrono::Duration;
 use samspil_core::case::Counted;
@@ -211,7 +212,26 @@ fn tuning() -> TuningEntry {
 }
 
 /// What is seen and how much of it.
-type Seen = Vec<(&'static str, usize)>;
+pub(crate) type Seen = Vec<(&'static str, usize)>;
+
+/// One where there is something.
+pub(crate) fn there<T>(found: &Option<T>) -> usize {
+    usize::from(found.is_some())
+}
+
+/// The tenant itself sees each of it, once.
+pub(crate) fn all_are(seen: &[(&str, usize)]) {
+    for (what, count) in seen {
+        assert_eq!(*count, 1, "{what} of the tenant itself");
+    }
+}
+
+/// Another sees none of it.
+pub(crate) fn none_are(seen: &[(&str, usize)]) {
+    for (what, count) in seen {
+        assert_eq!(*count, 0, "{what} of another tenant");
+    }
+}
 
 /// How much of everything a tenant sees, by name.
 async fn seen(ground: &Ground, tenant: TenantId) -> Seen {
@@ -263,7 +283,7 @@ async fn seen_of_cases(ground: &Ground, tenant: TenantId) -> Seen {
         ..CaseQuery::default()
     };
     let bound = CaseQuery {
-        bound_to: Some((vec![unit(1)], person(1))),
+        bound_to: Some((vec![unit(1)], vec![person(1)])),
         ..cases.clone()
     };
     let tasks = |whose| TaskQuery {
@@ -487,12 +507,8 @@ async fn seen_reach(ground: &Ground, tenant: TenantId) -> Seen {
 
 pub(crate) async fn nothing_of_one_tenant_is_seen_by_another(ground: &Ground) {
     fill(ground).await;
-    for (what, count) in seen(ground, TENANT).await {
-        assert_eq!(count, 1, "{what} of the tenant itself");
-    }
-    for (what, count) in seen(ground, OTHER).await {
-        assert_eq!(count, 0, "{what} of another tenant");
-    }
+    all_are(&seen(ground, TENANT).await);
+    none_are(&seen(ground, OTHER).await);
 }
 
 pub(crate) async fn nothing_of_one_tenant_is_changed_by_another(ground: &Ground) {
@@ -544,9 +560,7 @@ pub(crate) async fn nothing_of_one_tenant_is_changed_by_another(ground: &Ground)
     let mail = store.given_up_mails(TENANT, 9).await.unwrap()[0].id;
     assert!(!store.try_mail_again(OTHER, mail, at(9)).await.unwrap());
     assert!(!store.forget_mail(OTHER, mail).await.unwrap());
-    for (what, count) in seen(ground, TENANT).await {
-        assert_eq!(count, 1, "{what}");
-    }
+    all_are(&seen(ground, TENANT).await);
     let inbox = store.case_inbox(TENANT, case(1), 9).await.unwrap();
     assert_eq!(inbox[0].read_at, None);
     assert_eq!(store.calendars(TENANT, 9).await.unwrap(), [calendar()]);

@@ -110,11 +110,13 @@ pub(crate) async fn only_cases_that_are_bound_to_them(ground: &Ground) {
     changed(ground, 4, 4, bind(both_bound)).await;
     changed(ground, 5, 5, |_| ()).await;
     for (units, who, expected) in [
-        (vec![unit(1)], person(9), &[4, 1][..]),
-        (vec![unit(1), unit(2)], person(9), &[4, 2, 1]),
-        (vec![], person(1), &[4, 3]),
-        (vec![unit(1)], person(1), &[4, 3, 1]),
-        (vec![], person(9), &[]),
+        (vec![unit(1)], vec![person(9)], &[4, 1][..]),
+        (vec![unit(1), unit(2)], vec![person(9)], &[4, 2, 1]),
+        (vec![], vec![person(1)], &[4, 3]),
+        (vec![], vec![person(9), person(1)], &[4, 3]),
+        (vec![unit(1)], vec![person(1)], &[4, 3, 1]),
+        (vec![], vec![person(9)], &[]),
+        (vec![], vec![], &[]),
     ] {
         let query = CaseQuery {
             bound_to: Some((units, who)),

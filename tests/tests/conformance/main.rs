@@ -9,6 +9,7 @@
 mod access;
 mod administration;
 mod calendars;
+mod catalogue;
 mod changes;
 mod citizens;
 mod commands;
@@ -26,6 +27,9 @@ mod history;
 mod housekeeping;
 mod incidents;
 mod isolation;
+mod isolation_gate;
+mod isolation_of_keeping;
+mod isolation_of_people;
 mod lists;
 mod mails;
 mod notices;
@@ -45,6 +49,7 @@ mod rows;
 mod secrets;
 mod sign_in;
 mod sqlite_only;
+mod stand_ins;
 mod stands;
 mod surveys;
 mod tasks;
@@ -284,6 +289,9 @@ suite! {
     stands:
         a_commit_that_went_by_what_has_changed_since_is_left_out,
         the_others_of_a_batch_are_kept_and_tenants_stand_for_themselves;
+    stand_ins:
+        a_deputy_has_the_own_places_of_whoever_is_away_from_the_first_day_to_the_last,
+        a_place_in_somebody_s_stead_is_told_as_theirs_beside_what_is_one_s_own;
     organisation:
         it_comes_back_whole_with_every_change_noted,
         of_two_who_saw_the_same_one_changes_it,
@@ -330,6 +338,16 @@ suite! {
         nothing_of_one_tenant_is_seen_by_another,
         nothing_of_one_tenant_is_changed_by_another,
         two_tenants_may_have_the_same_ids_and_names;
+    isolation_of_people:
+        what_is_kept_of_people_is_seen_and_changed_by_their_own_tenant_alone;
+    isolation_of_keeping:
+        surveys_are_seen_and_changed_by_their_own_tenant_alone,
+        how_long_cases_are_kept_is_seen_and_changed_by_their_own_tenant_alone,
+        administrators_work_is_seen_and_changed_by_their_own_tenant_alone,
+        what_is_chained_is_seen_and_changed_by_its_own_tenant_alone,
+        what_is_counted_is_counted_for_its_own_tenant_alone,
+        what_is_on_its_way_is_handed_over_by_its_own_tenant_alone,
+        answers_settings_and_trials_are_of_their_own_tenant_alone;
     concurrency:
         no_update_is_lost,
         a_key_sent_by_many_is_used_once,

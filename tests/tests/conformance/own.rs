@@ -8,7 +8,7 @@ use samspil_store::{
 use crate::ground::{Ground, OTHER, TENANT};
 use crate::rows::{at, case, following, opening, person, task, unit};
 
-fn list(name: &str, address: &str) -> OwnList {
+pub(crate) fn list(name: &str, address: &str) -> OwnList {
     OwnList {
         name: name.to_owned(),
         address: address.to_owned(),
@@ -20,7 +20,7 @@ fn day(number: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 3, number).unwrap()
 }
 
-fn mark(item: &str, follow_up: u32, priority: Option<TaskPriority>, tags: &[&str]) -> TaskMark {
+pub(crate) fn mark(item: &str, follow_up: u32, priority: Option<TaskPriority>, tags: &[&str]) -> TaskMark {
     TaskMark {
         case: case(1),
         item: item.to_owned(),

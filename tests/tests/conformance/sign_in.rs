@@ -12,9 +12,9 @@ use crate::ground::{Ground, OTHER, TENANT};
 use crate::rows::{at, case, person};
 use crate::secrets::{anna, session, token};
 
-const ISSUER: &str = "https://login.example";
+pub(crate) const ISSUER: &str = "https://login.example";
 
-fn identity(number: u128, seen: i64) -> ProviderIdentity {
+pub(crate) fn identity(number: u128, seen: i64) -> ProviderIdentity {
     ProviderIdentity {
         issuer: ISSUER.to_owned(),
         subject: "42".to_owned(),
@@ -35,7 +35,7 @@ pub(crate) fn change(about: &str, moment: i64) -> SettingChange {
     }
 }
 
-fn begun(state: Hash, ends: i64) -> BegunSignIn {
+pub(crate) fn begun(state: Hash, ends: i64) -> BegunSignIn {
     BegunSignIn {
         state,
         browser: [7; 32],
@@ -45,7 +45,7 @@ fn begun(state: Hash, ends: i64) -> BegunSignIn {
     }
 }
 
-fn code_app() -> CodeApp {
+pub(crate) fn code_app() -> CodeApp {
     CodeApp {
         person: person(1),
         sealed: vec![1, 2, 3],

@@ -9,11 +9,12 @@ use uuid::Uuid;
 use crate::directory::of_person;
 use crate::ground::{Ground, OTHER, TENANT};
 use crate::organisation::{change, place, somebody};
+use crate::reach::absence;
 use crate::rows::{at, case, following, opening, person, today, unit};
 use crate::secrets::session;
 
 /// What is changed, and whether it says anything of who stands where.
-const CHANGES: [(&str, bool); 10] = [
+const CHANGES: [(&str, bool); 12] = [
     ("nothing", false),
     ("a unit", true),
     ("places that are set up", true),
@@ -22,6 +23,8 @@ const CHANGES: [(&str, bool); 10] = [
     ("a job function", true),
     ("who answers for a program", true),
     ("a link is taken back", true),
+    ("somebody is away", true),
+    ("they are there again", true),
     ("a password", false),
     ("a session", false),
 ];
@@ -117,6 +120,11 @@ async fn change_it(ground: &Ground, what: &str) {
             store.put_service(TENANT, service).await.unwrap();
         }
         "a link is taken back" => assert!(store.end_link(TENANT, Uuid::from_u128(77)).await.unwrap()),
+        "somebody is away" => store.put_absence(TENANT, absence(1, 1, 2)).await.unwrap(),
+        "they are there again" => {
+            let ended = store.end_absence(TENANT, person(1), absence(1, 1, 2).id);
+            assert!(ended.await.unwrap());
+        }
         "a password" => {
             let anew = store.rehash_password(TENANT, person(2), "$argon2id$", "$anew$".to_owned());
             assert!(anew.await.unwrap());

@@ -10,9 +10,9 @@ use uuid::Uuid;
 use crate::ground::{Ground, OTHER, TENANT};
 use crate::rows::at;
 
-const SURVEY: Uuid = Uuid::from_u128(9_000_000);
+pub(crate) const SURVEY: Uuid = Uuid::from_u128(9_000_000);
 
-fn survey() -> SurveyRow {
+pub(crate) fn survey() -> SurveyRow {
     SurveyRow {
         id: SURVEY,
         title: Text::danish("Samarbejde på Ærø"),
@@ -22,7 +22,7 @@ fn survey() -> SurveyRow {
     }
 }
 
-fn version(number: u32) -> SurveyVersion {
+pub(crate) fn version(number: u32) -> SurveyVersion {
     SurveyVersion {
         number,
         questions: ready(),
@@ -31,7 +31,7 @@ fn version(number: u32) -> SurveyVersion {
     }
 }
 
-fn wave(number: u32) -> SurveyWave {
+pub(crate) fn wave(number: u32) -> SurveyWave {
     SurveyWave {
         number,
         version: 1,
@@ -42,11 +42,11 @@ fn wave(number: u32) -> SurveyWave {
     }
 }
 
-const fn of(wave: u32) -> WaveOf {
+pub(crate) const fn of(wave: u32) -> WaveOf {
     WaveOf { survey: SURVEY, wave }
 }
 
-fn link(secret: u8, group: Group) -> SurveyLink {
+pub(crate) fn link(secret: u8, group: Group) -> SurveyLink {
     SurveyLink {
         secret: [secret; 32],
         of: of(1),
@@ -56,7 +56,7 @@ fn link(secret: u8, group: Group) -> SurveyLink {
     }
 }
 
-fn answer(number: u128, wave: u32, way: AnswerWay) -> SurveyAnswer {
+pub(crate) fn answer(number: u128, wave: u32, way: AnswerWay) -> SurveyAnswer {
     SurveyAnswer {
         id: Uuid::from_u128(number),
         of: of(wave),
@@ -67,13 +67,13 @@ fn answer(number: u128, wave: u32, way: AnswerWay) -> SurveyAnswer {
     }
 }
 
-async fn begun(ground: &Ground) {
+pub(crate) async fn begun(ground: &Ground) {
     let store = &ground.store;
     assert!(store.put_survey(TENANT, survey(), version(1)).await.unwrap());
     assert!(store.open_wave(TENANT, SURVEY, wave(1)).await.unwrap());
 }
 
-async fn close(ground: &Ground, wave: u32) -> bool {
+pub(crate) async fn close(ground: &Ground, wave: u32) -> bool {
     ground
         .store
         .close_wave(TENANT, of(wave), at(9), "Bo")

@@ -68,10 +68,12 @@ pub(crate) async fn meetings_are_found_by_who_is_bound(ground: &Ground) {
     second.parties = Some(vec![party("authority", Some(unit(3)), None)]);
     let last = ground.keep(second).await;
     for (units, of, expected) in [
-        (vec![unit(1)], person(2), &["1 talk"][..]),
-        (vec![], person(1), &["1 talk"]),
-        (vec![unit(3), unit(1)], person(1), &["1 talk", "2 talk"]),
-        (vec![unit(2)], person(2), &[]),
+        (vec![unit(1)], vec![person(2)], &["1 talk"][..]),
+        (vec![], vec![person(1)], &["1 talk"]),
+        (vec![], vec![person(2), person(1)], &["1 talk"]),
+        (vec![], vec![], &[]),
+        (vec![unit(3), unit(1)], vec![person(1)], &["1 talk", "2 talk"]),
+        (vec![unit(2)], vec![person(2)], &[]),
     ] {
         assert_eq!(
             names(ground, &query(Whose::Meetings(units.clone(), of))).await,
@@ -83,7 +85,7 @@ pub(crate) async fn meetings_are_found_by_who_is_bound(ground: &Ground) {
     called_off.tasks = vec![task("talk", Some(unit(2)))];
     ground.keep(called_off).await;
     assert!(
-        names(ground, &query(Whose::Meetings(vec![unit(3)], person(2))))
+        names(ground, &query(Whose::Meetings(vec![unit(3)], vec![person(2)])))
             .await
             .is_empty()
     );
@@ -189,11 +191,17 @@ const QUIET: u128 = 10;
 
 async fn lists_of_each(ground: &Ground) {
     for (whose, expected) in [
-        (Whose::Mine(person(1)), &["1 claimed", "1 of_person"][..]),
-        (Whose::Mine(person(2)), &["1 of_two_claimed"]),
-        (Whose::Mine(person(3)), &["1 of_relatives"]),
-        (Whose::Mine(person(4)), &["1 of_relatives"]),
-        (Whose::Mine(person(9)), &[]),
+        (Whose::Mine(vec![person(1)]), &["1 claimed", "1 of_person"][..]),
+        (Whose::Mine(vec![person(2)]), &["1 of_two_claimed"]),
+        (Whose::Mine(vec![person(3)]), &["1 of_relatives"]),
+        (Whose::Mine(vec![person(4)]), &["1 of_relatives"]),
+        (Whose::Mine(vec![person(9)]), &[]),
+        (Whose::Mine(vec![person(9), person(2)]), &["1 of_two_claimed"]),
+        (
+            Whose::Mine(vec![person(9), person(1)]),
+            &["1 claimed", "1 of_person"],
+        ),
+        (Whose::Mine(vec![]), &[]),
         (Whose::Units(vec![unit(1)]), &["1 claimed", "1 of_one"]),
         (
             Whose::Units(vec![unit(1), unit(2)]),
@@ -207,7 +215,7 @@ async fn lists_of_each(ground: &Ground) {
         ),
         (Whose::Units(vec![]), &[]),
         (
-            Whose::WaitingFor(vec![unit(1)], person(9)),
+            Whose::WaitingFor(vec![unit(1)], vec![person(9)]),
             &[
                 "1 of_nobody",
                 "1 of_person",
@@ -217,11 +225,11 @@ async fn lists_of_each(ground: &Ground) {
             ],
         ),
         (
-            Whose::WaitingFor(vec![unit(1)], person(2)),
+            Whose::WaitingFor(vec![unit(1)], vec![person(2)]),
             &["1 of_nobody", "1 of_person", "1 of_relatives", "1 of_two"],
         ),
         (
-            Whose::WaitingFor(vec![], person(1)),
+            Whose::WaitingFor(vec![], vec![person(1)]),
             &[
                 "1 of_nobody",
                 "1 of_one",
@@ -231,7 +239,7 @@ async fn lists_of_each(ground: &Ground) {
             ],
         ),
         (
-            Whose::WaitingFor(vec![], person(4)),
+            Whose::WaitingFor(vec![], vec![person(4)]),
             &[
                 "1 claimed",
                 "1 of_nobody",
@@ -241,7 +249,7 @@ async fn lists_of_each(ground: &Ground) {
                 "1 of_two_claimed",
             ],
         ),
-        (Whose::WaitingFor(vec![unit(9)], person(9)), &[]),
+        (Whose::WaitingFor(vec![unit(9)], vec![person(9), person(8)]), &[]),
         (Whose::Case(case(2)), &["2 of_two"]),
     ] {
         assert_eq!(names(ground, &query(whose.clone())).await, expected, "{whose:?}");

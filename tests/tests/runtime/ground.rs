@@ -90,6 +90,7 @@ pub(crate) fn by(person: u128, at: u128, acts_as: &str) -> By {
             unit: unit(at),
             acts_as: vec![acts_as.to_owned()],
         }],
+        stands_in: Vec::new(),
         grounds: Grounds::default(),
     }
 }

@@ -251,6 +251,7 @@ async fn a_letter_that_lacked_something_is_written_once_by_whoever_sends_it_or_l
         let citizen = By::Person {
             person: ground.citizen,
             members: Vec::new(),
+            stands_in: Vec::new(),
             grounds: Grounds::default(),
         };
         for (by, may) in [(citizen, false), (by(2, 11, "head"), true), (worker(), false)] {

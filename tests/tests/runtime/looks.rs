@@ -229,6 +229,7 @@ async fn an_entry_tells_as_whom_and_of_whom_it_was_then() {
         (Some(case), Some(citizen))
     );
     let expected = LookDetails {
+        in_stead_of: Vec::new(),
         parties: vec!["worker".to_owned()],
         places: vec![place],
         purpose: task,

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use samspil_core::case::{Actor, Asked, Binding, Event};
 use samspil_core::flow::Side;
-use samspil_core::id::{CaseId, ItemId, PartyId, PersonId};
+use samspil_core::id::{AbsenceId, CaseId, ItemId, PartyId, PersonId};
 use samspil_runtime::{Answer, By, Failure, Grounds, ReadFrom};
-use samspil_store::{Link, Member, Opens, Person, Role, Service, Unit};
+use samspil_store::{Absence, Link, Member, Opens, Person, Role, Service, Unit};
 use uuid::Uuid;
 
 use crate::ground::{Ground, TENANT, bound, moment, unit};
@@ -67,6 +67,7 @@ async fn seen_now(ground: &Ground, answered_by: Option<PersonId>) -> By {
     By::Person {
         person: person(1),
         members: stands.members,
+        stands_in: stands.stands_in,
         grounds: Grounds {
             read: Some(ReadFrom {
                 changes: stands.changes,
@@ -214,6 +215,90 @@ async fn places_are_those_of_the_day_of_the_command() {
     ground.clock.move_to(moment("2026-01-05T23:30"));
     // In Copenhagen it is the day after.
     assert_eq!(told(&claim(&ground, by, case).await), "no case");
+}
+
+/// A case whose worker is person 2.
+async fn of_person_two(ground: &Ground) -> CaseId {
+    let own = Binding::to(None, Some(person(2)));
+    let begin = samspil_runtime::Begin {
+        flow: "tried".to_owned(),
+        version: None,
+        title: "Sag".to_owned(),
+        parties: vec![
+            (PartyId::new("worker").unwrap(), vec![own]),
+            bound("boss", 11),
+            bound("other", 20),
+        ],
+        data: serde_json::Value::Null,
+    };
+    let begun = ground.engine.begin(TENANT, By::Engine, begin, None).await;
+    begun.unwrap().case
+}
+
+#[tokio::test]
+async fn a_deputy_acts_on_the_days_of_it_and_until_it_is_taken_back() {
+    const ABSENCE: AbsenceId = AbsenceId(Uuid::from_u128(88));
+    for (first, last, taken_back, now, expected) in [
+        ("2026-01-05", "2026-01-05", false, "2026-01-05T08:00", "done"),
+        ("2026-01-05", "2026-01-05", true, "2026-01-05T08:00", "no case"),
+        // In Copenhagen the day begins and ends an hour before it does in UTC.
+        ("2026-01-05", "2026-01-05", false, "2026-01-05T22:59", "done"),
+        ("2026-01-05", "2026-01-05", false, "2026-01-05T23:00", "no case"),
+        ("2026-01-06", "2026-01-07", false, "2026-01-05T22:59", "no case"),
+        ("2026-01-06", "2026-01-07", false, "2026-01-05T23:00", "done"),
+    ] {
+        let ground = Ground::new(false).await;
+        set_up(&ground).await;
+        let case = of_person_two(&ground).await;
+        // What they are let in as is looked at again when the day is another, or absences have changed.
+        let absence = Absence {
+            id: ABSENCE,
+            person: person(2),
+            deputy: person(1),
+            first_day: first.parse().unwrap(),
+            last_day: last.parse().unwrap(),
+        };
+        ground.store.put_absence(TENANT, absence).await.unwrap();
+        let by = seen_now(&ground, None).await;
+        if taken_back {
+            let ended = ground.store.end_absence(TENANT, person(2), ABSENCE).await;
+            assert!(ended.unwrap());
+        }
+        ground.clock.move_to(moment(now));
+        let answer = claim(&ground, by, case).await;
+        assert_eq!(
+            told(&answer),
+            expected,
+            "{first} to {last} at {now}, {taken_back}"
+        );
+        if let Some(event) = answer.ok().and_then(|answer| answer.event) {
+            let Actor::Person { stands_in_for, .. } = &event.by else {
+                panic!("{event:?}");
+            };
+            assert_eq!(stands_in_for, &[person(2)]);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_whoever_is_away_has_in_hand_is_the_deputy_s_to_do_and_no_colleague_s() {
+    let ground = Ground::new(false).await;
+    set_up(&ground).await;
+    let case = ground.begin(None).await.unwrap().case;
+    let two = crate::ground::by(2, 10, "worker");
+    assert_eq!(told(&claim(&ground, two, case).await), "done");
+    let colleague = seen_now(&ground, None).await;
+    assert_eq!(told(&claim(&ground, colleague, case).await), "claimed");
+    let absence = Absence {
+        id: AbsenceId(Uuid::from_u128(88)),
+        person: person(2),
+        deputy: person(1),
+        first_day: today(),
+        last_day: today(),
+    };
+    ground.store.put_absence(TENANT, absence).await.unwrap();
+    let deputy = seen_now(&ground, None).await;
+    assert_eq!(told(&claim(&ground, deputy, case).await), "done");
 }
 
 #[tokio::test]

@@ -49,7 +49,7 @@ pub(crate) fn compare(
         case,
         at,
     };
-    let (asker, sight) = (by(one), oracle.sight(&world.record, one, at));
+    let (asker, sight) = (by(one, at), oracle.sight(&world.record, one, at));
     let who = || format!("person {} at {at}", one.number);
     told.check(&asker.may_see(&view), &!sight.eyes.is_empty(), || {
         format!("{} knows of the case", who())

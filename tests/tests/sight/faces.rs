@@ -266,7 +266,12 @@ impl Shown<'_, '_> {
 async fn change(engine: &Engine, town: &Town<'_>, flow: &Flow) -> (Vec<Watch>, BTreeSet<CaseId>) {
     let (mut watches, mut changed) = (Vec::new(), BTreeSet::new());
     for one in &town.people {
-        watches.push(engine.watch(town.tenant, by(one), &looks()).await.unwrap());
+        watches.push(
+            engine
+                .watch(town.tenant, by(one, engine.clock().now()), &looks())
+                .await
+                .unwrap(),
+        );
     }
     for number in 0..CASES {
         let ask = Ask {
@@ -319,7 +324,7 @@ async fn every_list_shows_what_the_oracle_says_and_nothing_of_another_municipali
                         town,
                         oracle: &oracle,
                         one,
-                        by: by(one),
+                        by: by(one, at),
                         at,
                         decisions: 0,
                         text: String::new(),
@@ -343,7 +348,7 @@ async fn every_list_shows_what_the_oracle_says_and_nothing_of_another_municipali
                     town,
                     oracle: &oracle,
                     one,
-                    by: by(one),
+                    by: by(one, clock.now()),
                     at: clock.now(),
                     decisions: 0,
                     text: String::new(),

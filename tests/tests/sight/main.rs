@@ -34,7 +34,7 @@ const LOOKS_AFTER: usize = 10;
 fn play(seed: u64, without: Option<Rule>, told: &mut Compared) {
     let mut chance = Chance::new(seed);
     let (flow, run) = world::flow(&mut chance);
-    let people = world::people(&flow, &mut chance);
+    let people = world::people(&flow, &mut chance, true);
     let mut world = World::new(&flow, &run, "canary", people, chance);
     let oracle = Oracle { flow: &flow, without };
     for number in 1..=DEEDS {

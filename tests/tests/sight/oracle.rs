@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use crate::flow::{Document, Field, Flow, Item, Kind, SeenBy, Side};
-use crate::record::{Bound, Consent, Deed, Letter, Person, Record};
+use crate::record::{Bound, Consent, Deed, Letter, Person, Record, Stead};
 
 /// The rules.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -15,6 +15,11 @@ pub(crate) enum Rule {
     LastDay,
     LastDayIncluded,
     ActsAs,
+    InStead,
+    InSteadByPlace,
+    InSteadFirstDay,
+    InSteadLastDay,
+    InSteadAtWork,
     ConsentNeeded,
     ConsentEnds,
     ConsentWithdrawn,
@@ -51,11 +56,16 @@ pub(crate) enum Rule {
 }
 
 impl Rule {
-    pub(crate) const ALL: [Self; 37] = [
+    pub(crate) const ALL: [Self; 42] = [
         Self::FirstDay,
         Self::LastDay,
         Self::LastDayIncluded,
         Self::ActsAs,
+        Self::InStead,
+        Self::InSteadByPlace,
+        Self::InSteadFirstDay,
+        Self::InSteadLastDay,
+        Self::InSteadAtWork,
         Self::ConsentNeeded,
         Self::ConsentEnds,
         Self::ConsentWithdrawn,
@@ -133,7 +143,7 @@ impl Oracle<'_> {
     pub(crate) fn sight(&self, record: &Record, person: &Person, at: DateTime<Utc>) -> Sight {
         let mut sight = Sight::default();
         for (party, bound) in &record.bound {
-            let own = bound.iter().filter(|one| self.is_meant(person, party, one));
+            let own = bound.iter().filter(|one| self.is_meant(person, party, one, at));
             for one in own.filter(|one| self.counts(record, party, one, at)) {
                 self.add(&mut sight, record, (party, one), at);
             }
@@ -178,18 +188,26 @@ impl Oracle<'_> {
         }
     }
 
-    fn is_meant(&self, person: &Person, party: &str, bound: &Bound) -> bool {
-        match (bound.person, bound.unit) {
-            (Some(who), _) => who == person.number,
+    fn is_meant(&self, person: &Person, party: &str, bound: &Bound, at: DateTime<Utc>) -> bool {
+        let of = |who: u128, places: &[(u128, Vec<&str>)]| match (bound.person, bound.unit) {
+            (Some(bound), _) => who == bound,
             (None, Some(unit)) => {
                 let acts = |roles: &Vec<&str>| roles.contains(&party) || !self.holds(Rule::ActsAs);
-                person
-                    .places
-                    .iter()
-                    .any(|(place, roles)| *place == unit && acts(roles))
+                places.iter().any(|(place, roles)| *place == unit && acts(roles))
             }
             (None, None) => false,
-        }
+        };
+        let private = matches!(self.flow.party(party).side, Side::Citizen | Side::Relative);
+        let mut stead = person.stead.iter();
+        let in_stead = |stead: &Stead| {
+            let today = day_of(at);
+            let too_soon = today < stead.from && self.holds(Rule::InSteadFirstDay);
+            let too_late = today > stead.until && self.holds(Rule::InSteadLastDay);
+            let by_place = bound.person.is_none() && !self.holds(Rule::InSteadByPlace);
+            let not_theirs = private && self.holds(Rule::InSteadAtWork);
+            !(too_soon || too_late || by_place || not_theirs) && of(stead.of, &stead.places)
+        };
+        of(person.number, &person.places) || (self.holds(Rule::InStead) && stead.any(in_stead))
     }
 
     fn counts(&self, record: &Record, party: &str, bound: &Bound, at: DateTime<Utc>) -> bool {

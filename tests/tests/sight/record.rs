@@ -9,6 +9,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 pub(crate) struct Person {
     pub(crate) number: u128,
     pub(crate) places: Vec<(u128, Vec<&'static str>)>,
+    pub(crate) stead: Vec<Stead>,
+}
+
+/// That somebody stands in for another, from a day to another, with the places that come with it.
+#[derive(Clone, Debug)]
+pub(crate) struct Stead {
+    pub(crate) of: u128,
+    pub(crate) places: Vec<(u128, Vec<&'static str>)>,
+    pub(crate) from: NaiveDate,
+    pub(crate) until: NaiveDate,
 }
 
 #[derive(Clone, Debug)]

@@ -32,11 +32,13 @@ pub(crate) fn last_case() -> CaseId {
     case(LAST)
 }
 
-/// Whoever asks in a trial, as the runtime knows them.
-fn asker(actor: &Actor, people: &[Person]) -> By {
+/// Whoever asks in a trial at a moment, as the runtime knows them.
+fn asker(actor: &Actor, people: &[Person], at: DateTime<Utc>) -> By {
     match actor {
         Actor::Outside => By::Outside,
-        Actor::Person { person: id, .. } => by(people.iter().find(|one| person(one.number) == *id).unwrap()),
+        Actor::Person { person: id, .. } => {
+            by(people.iter().find(|one| person(one.number) == *id).unwrap(), at)
+        }
         Actor::Engine | Actor::Party { .. } => By::Engine,
     }
 }
@@ -61,7 +63,7 @@ impl<'r> Town<'r> {
         chance: &mut Chance,
     ) -> Self {
         let (tenant, mark) = TENANTS[number];
-        let people = world::people(flow, chance);
+        let people = world::people(flow, chance, false);
         let worlds = (0..cases).map(|case| {
             let seed = chance.below(usize::MAX) as u64;
             let own: &'static str = format!("{mark}{case}").leak();
@@ -84,7 +86,13 @@ impl<'r> Town<'r> {
             let case = case(number as u128);
             let lines = world.script.iter();
             let lines = lines.map(move |(at, actor, what)| {
-                (*at, self.tenant, case, asker(actor, &self.people), what.clone())
+                (
+                    *at,
+                    self.tenant,
+                    case,
+                    asker(actor, &self.people, *at),
+                    what.clone(),
+                )
             });
             lines.collect::<Vec<_>>()
         };

@@ -11,14 +11,14 @@ use samspil_core::guard::compile_all;
 use samspil_core::id::{PartyId, PersonId, UnitId};
 use samspil_core::simulate::Trial;
 use samspil_runtime::{By, Grounds};
-use samspil_store::Member;
+use samspil_store::{Member, StandsIn};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use crate::chance::Chance;
 use crate::flow::{Field, Flow, Kind};
 use crate::oracle::day_of;
-use crate::record::{Bound, Consent, Deed, Letter, Person, Record};
+use crate::record::{Bound, Consent, Deed, Letter, Person, Record, Stead};
 
 /// How many people a world has; the last of them has no place.
 pub(crate) const PEOPLE: u128 = 12;
@@ -61,8 +61,8 @@ pub(crate) fn flow(chance: &mut Chance) -> (Flow, Runnable) {
     }
 }
 
-/// People and where they work.
-pub(crate) fn people(flow: &Flow, chance: &mut Chance) -> Vec<Person> {
+/// People and where they work, and who stands in for whom where anybody does.
+pub(crate) fn people(flow: &Flow, chance: &mut Chance, do_stand_in: bool) -> Vec<Person> {
     let names: Vec<&'static str> = flow.parties.iter().map(|party| party.name).collect();
     let people = (1..=PEOPLE).map(|number| {
         let count = if number == PEOPLE { 0 } else { chance.below(3) };
@@ -70,21 +70,55 @@ pub(crate) fn people(flow: &Flow, chance: &mut Chance) -> Vec<Person> {
         Person {
             number,
             places: places.collect(),
+            stead: Vec::new(),
         }
     });
-    people.collect()
+    let mut people: Vec<Person> = people.collect();
+    if do_stand_in {
+        let places: Vec<_> = people.iter().map(|one| one.places.clone()).collect();
+        for one in &mut people {
+            let count = chance.below(3);
+            one.stead = (0..count)
+                .map(|_| {
+                    let of = chance.below(PEOPLE as usize);
+                    let from = day_of(starts()) + Duration::days(chance.below(30) as i64);
+                    Stead {
+                        of: 1 + of as u128,
+                        places: places[of].clone(),
+                        from,
+                        until: from + Duration::days(chance.below(12) as i64),
+                    }
+                })
+                .collect();
+        }
+    }
+    people
 }
 
-/// The person as the engine knows who asks.
-pub(crate) fn by(one: &Person) -> By {
-    let members = one.places.iter().map(|(place, roles)| Member {
-        person: person(one.number),
+fn members(of: u128, places: &[(u128, Vec<&'static str>)]) -> Vec<Member> {
+    let member = |(place, roles): &(u128, Vec<&'static str>)| Member {
+        person: person(of),
         unit: unit(*place),
         acts_as: roles.iter().map(|role| (*role).to_owned()).collect(),
+    };
+    places.iter().map(member).collect()
+}
+
+/// The person as the engine knows who asks, on the day of a moment.
+pub(crate) fn by(one: &Person, at: DateTime<Utc>) -> By {
+    let today = day_of(at);
+    let stead = one
+        .stead
+        .iter()
+        .filter(|stead| stead.from <= today && today <= stead.until);
+    let stands_in = stead.map(|stead| StandsIn {
+        person: person(stead.of),
+        members: members(stead.of, &stead.places),
     });
     By::Person {
         person: person(one.number),
-        members: members.collect(),
+        members: members(one.number, &one.places),
+        stands_in: stands_in.collect(),
         grounds: Grounds::default(),
     }
 }
@@ -347,7 +381,7 @@ impl<'r> World<'r> {
         let one = &self.people[who as usize - 1];
         let authority = |role: &&str| self.flow.party(role).side == crate::flow::Side::Authority;
         let of_authority = one.places.iter().any(|(_, roles)| roles.iter().any(&authority));
-        let acts = match by(one).in_case(&self.trial.view().unwrap()) {
+        let acts = match by(one, self.trial.now).in_case(&self.trial.view().unwrap()) {
             Actor::Person { parties, .. } => !parties.is_empty(),
             _ => true,
         };
@@ -358,6 +392,7 @@ impl<'r> World<'r> {
             person: person(who),
             parties: Vec::new(),
             answered_by: None,
+            stands_in_for: Vec::new(),
         };
         if self.ask(
             by,

@@ -239,6 +239,7 @@ impl<'a> Replays<'a> {
             Some(person) => By::Person {
                 person,
                 members: Vec::new(),
+                stands_in: Vec::new(),
                 grounds: Grounds::default(),
             },
             None => By::Outside,

@@ -91,6 +91,7 @@ async fn looked_at() -> Seen {
     let by = By::Person {
         person: rosa,
         members: Vec::new(),
+        stands_in: Vec::new(),
         grounds: Grounds::default(),
     };
     let look = Look::new(Object::Plan, WayIn::Program);

@@ -46,6 +46,7 @@ columns! {
     Leads = "leder", "leads";
     From = "fra", "from";
     Until = "til", "until";
+    StandsInFor = "stedfortræder for", "stands in for";
 }
 
 /// What a row is.

@@ -13,9 +13,7 @@ use super::{Fault, Faults};
 use crate::identity::plain_login;
 use crate::organisation::check::named;
 use crate::pages::words::written;
-
-/// What a spreadsheet takes for a formula where a cell begins with it; a tab separates cells already.
-const FORMULAS: [char; 4] = ['=', '+', '-', '@'];
+use crate::table::csv::is_formula;
 
 /// A unit of the file.
 #[derive(Clone, PartialEq, Debug)]
@@ -50,6 +48,8 @@ pub(crate) struct PlaceRow {
     pub(crate) acts_as: Option<Vec<String>>,
     pub(crate) job_function: Option<String>,
     pub(crate) leads: bool,
+    /// The id of whom the person stands in for there: one of the file's, or of who is here already.
+    pub(crate) stands_in_for: Option<String>,
     pub(crate) days: Days,
 }
 
@@ -106,7 +106,7 @@ impl<'a> Line<'a> {
         let cell = self.record.get(place)?;
         let text = cell.trim();
         // A sign before a formula is how files keep it from being one.
-        if text.trim_start_matches('\'').starts_with(FORMULAS) {
+        if is_formula(text.trim_start_matches('\'')) {
             self.wrong(column, Message::new("organisation-file-formula"));
             return None;
         }
@@ -282,7 +282,10 @@ impl File {
         for (line, before) in lines(logins).1 {
             add(line, Column::Login, twice(before));
         }
-        let key = |row: &PlaceRow| format!("{}\n{}\n{:?}", row.person, row.unit, row.days.from);
+        let key = |row: &PlaceRow| {
+            let stead = row.stands_in_for.as_deref().unwrap_or_default();
+            format!("{}\n{}\n{:?}\n{stead}", row.person, row.unit, row.days.from)
+        };
         let places = self.places.iter().map(|row| (key(row), row.line)).collect();
         for (line, before) in lines(places).1 {
             add(line, Column::Person, twice(before));
@@ -355,6 +358,7 @@ fn place(line: &mut Line<'_>) -> Option<PlaceRow> {
     let (person, unit) = (line.needed(Column::Person), line.needed(Column::Unit));
     let (acts_as, job_function, days) = (line.acts_as(), line.optional(Column::Job), line.days());
     let leads = line.word(Column::Leads, YES_NO).unwrap_or(false);
+    let stands_in_for = line.optional(Column::StandsInFor);
     Some(PlaceRow {
         line: line.number,
         person: person?,
@@ -362,6 +366,7 @@ fn place(line: &mut Line<'_>) -> Option<PlaceRow> {
         acts_as,
         job_function,
         leads,
+        stands_in_for,
         days,
     })
 }

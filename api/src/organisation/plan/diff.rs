@@ -85,6 +85,27 @@ impl<'a> Diff<'a> {
         });
     }
 
+    /// Says that an id is nobody's.
+    fn unknown(&mut self, line: u64, column: Column, id: &str) {
+        self.faults.add(Fault {
+            line,
+            column: 0,
+            head: column.head(Language::Danish).to_owned(),
+            message: Message::new("organisation-file-unknown").with("id", id),
+        });
+    }
+
+    /// Somebody of the file, or somebody who is here already, as they are written out: by the id that their source has for them, or
+    /// by the one they have here.
+    fn anybody(&self, id: &str) -> Option<PersonId> {
+        let here = |one: &&OrgPerson| match external(one.source.as_ref()) {
+            Some(outside) => outside == id,
+            None => one.id.0.to_string() == id,
+        };
+        let known = || self.before.people.iter().find(here).map(|one| one.id);
+        self.people.get(id).copied().or_else(known)
+    }
+
     pub(super) fn functions(&mut self, rows: &[FunctionRow]) {
         for row in rows {
             let function = JobFunction {
@@ -284,25 +305,30 @@ impl<'a> Diff<'a> {
             .places
             .iter()
             .filter(|place| place.source.as_deref() == Some(self.asked.source));
-        let own: BTreeMap<_, &Place> = own
-            .map(|place| ((place.person, place.unit, place.days.from), place))
-            .collect();
+        let own: BTreeMap<_, &Place> = own.map(|place| (key(place), place)).collect();
         let mut named: BTreeSet<Uuid> = BTreeSet::new();
         for row in rows {
             let ids = (self.people.get(&row.person), self.units.get(&row.unit));
             let (Some(person), Some(unit)) = ids else { continue };
-            let known = own.get(&(*person, *unit, row.days.from)).copied();
-            let place = Place {
-                id: known.map_or_else(|| (self.new_id)(), |place| place.id),
-                person: *person,
-                unit: *unit,
+            let (person, unit) = (*person, *unit);
+            let stands_in_for = row.stands_in_for.as_ref().map(|id| (id, self.anybody(id)));
+            if let Some((id, None)) = stands_in_for {
+                self.unknown(row.line, Column::StandsInFor, id);
+                continue;
+            }
+            let mut place = Place {
+                id: Uuid::nil(),
+                person,
+                unit,
                 acts_as: row.acts_as.clone(),
                 job_function: row.job_function.clone(),
                 leads: row.leads,
-                stands_in_for: None,
+                stands_in_for: stands_in_for.and_then(|(_, person)| person),
                 days: row.days,
                 source: Some(self.asked.source.to_owned()),
             };
+            let known = own.get(&key(&place)).copied();
+            place.id = known.map_or_else(|| (self.new_id)(), |place| place.id);
             named.insert(place.id);
             self.lines.insert(Subject::Place(place.id), row.line);
             if known == Some(&place) {
@@ -323,6 +349,11 @@ impl<'a> Diff<'a> {
             .filter(|place| place.source.as_deref() == Some(self.asked.source) && !named.contains(&place.id));
         self.end_places(over.collect());
     }
+}
+
+/// What tells the places of a source apart.
+fn key(place: &Place) -> (PersonId, UnitId, Option<NaiveDate>, Option<PersonId>) {
+    (place.person, place.unit, place.days.from, place.stands_in_for)
 }
 
 fn external(source: Option<&Source>) -> Option<&String> {

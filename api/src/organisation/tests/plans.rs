@@ -5,6 +5,7 @@ use samspil_store::{Changed, MAX_UNIT_DEPTH};
 use super::*;
 use crate::organisation::check::{Subject, check};
 use crate::organisation::export::exported;
+use crate::table::csv::FORMULAS;
 
 #[test]
 fn a_first_file_brings_everything_and_again_nothing() {
@@ -42,6 +43,98 @@ fn nothing_written_out_is_run_as_a_formula() {
     filled.units[0].name = "@SUM(A1)".to_owned();
     let out = exported(&filled, None, Language::Danish);
     assert!(out.contains(";'=1+1;") && out.contains(";'@SUM(A1);"), "{out}");
+}
+
+/// What is refused where it is read in, and what is written out as text, are the same, so that no name comes back as another.
+#[test]
+fn what_begins_like_a_formula_is_never_read_in_as_another_name() {
+    for sign in FORMULAS.into_iter().filter(|sign| !sign.is_whitespace()) {
+        for cell in [format!("{sign}1"), format!("'{sign}1")] {
+            let refused = wrong(text(&format!("enhed;t1;{cell};;;;;;;;;;;;;")).as_bytes());
+            assert!(
+                refused.contains("Linje 2, ") && refused.contains("ligner en formel"),
+                "{cell}: {refused}"
+            );
+        }
+        let mut there = filled();
+        there.units[0].name = format!("{sign}1");
+        let out = exported(&there, Some(ASKED), Language::Danish);
+        assert!(out.contains(&format!(";'{sign}1;")), "{out}");
+        assert!(plan(&there, &out).is_err(), "{sign}: read in as another name");
+    }
+    let mut there = filled();
+    for (number, name) in ["Nord = 1", "Team +", "'Nord'", "Æ-Å"].into_iter().enumerate() {
+        there.units[number].name = name.to_owned();
+    }
+    let again = plan(&there, &exported(&there, Some(ASKED), Language::Danish)).unwrap();
+    assert!(again.changed.is_empty(), "{}", told(&again));
+}
+
+/// Bo stands in for Anna in her team, where he works as well, and for Hanne, who was written by hand, at Bakken.
+const STEAD: &str = "
+plads;;;;;;;;;p2;t1;caseworker;;;05-01-2026;31-01-2026;p1
+plads;;;;;;;;;p2;u2;provider;;;;28-02-2026;00000000-0000-0000-0000-000000000001";
+
+/// A file with those places, too.
+fn with_deputies(stead: &str) -> String {
+    let file = text(FILE).replacen('\n', ";stedfortræder for\n", 1);
+    let lines = file.trim_end().lines().enumerate();
+    let lines = lines.map(|(number, line)| match number {
+        0 => line.to_owned(),
+        _ => format!("{line};"),
+    });
+    let lines: Vec<String> = lines.collect();
+    format!("{}\n{}\n", lines.join("\n"), stead.trim())
+}
+
+#[test]
+fn deputies_are_read_in_and_written_out_and_read_in_again_as_nothing_new() {
+    let mut before = filled();
+    let (_, hanne, _) = by_hand(1);
+    let hanne = OrgPerson {
+        login: "hanne".to_owned(),
+        ..hanne
+    };
+    before.people.push(hanne.clone());
+    let first = plan(&before, &with_deputies(STEAD)).unwrap();
+    assert_eq!(first.changed.places.len(), 2, "{}", told(&first));
+    let there = after(&before, &first);
+    let id = |login: &str| there.people.iter().find(|one| one.login == login).unwrap().id;
+    let in_stead = there.places.iter().filter(|place| place.stands_in_for.is_some());
+    let in_stead: Vec<_> = in_stead
+        .map(|place| (place.person, place.stands_in_for))
+        .collect();
+    assert_eq!(
+        in_stead,
+        [(id("bo"), Some(id("anna"))), (id("bo"), Some(hanne.id))]
+    );
+    for language in Language::ALL {
+        let out = exported(&there, Some(ASKED), language);
+        let again = plan(&there, &out).unwrap();
+        assert!(again.changed.is_empty(), "{}\n{out}", told(&again));
+    }
+    // What the file says no more ends as other places do.
+    let less = plan(&there, &with_deputies("")).unwrap();
+    assert_eq!(less.changed.places.len(), 2, "{}", told(&less));
+}
+
+#[test]
+fn a_deputy_of_nobody_of_themselves_or_without_a_last_day_is_told_by_line() {
+    for (line, expected) in [
+        ("plads;;;;;;;;;p2;t1;caseworker;;;;31-01-2026;p9", "p9"),
+        (
+            "plads;;;;;;;;;p2;t1;caseworker;;;;31-01-2026;p2",
+            "stedfortræder for",
+        ),
+        ("plads;;;;;;;;;p2;t1;caseworker;;;;;p1", "til"),
+    ] {
+        let faults = plan(&filled(), &with_deputies(line)).unwrap_err();
+        let told = lines(&faults, Language::Danish).join("\n");
+        assert!(
+            told.contains("Linje 16") && told.contains(expected),
+            "{line}: {told}"
+        );
+    }
 }
 
 #[test]

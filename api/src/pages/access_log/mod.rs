@@ -29,7 +29,7 @@ use super::parts::{Cell, Choice, Field, Form, Table};
 use super::shell::Shell;
 use super::show::show;
 use super::words::written;
-use crate::access::{ACTIONS, beginning, criterion, deed, purpose, units};
+use crate::access::{ACTIONS, beginning, criterion, deed, in_stead_of, purpose, units};
 use crate::app::App;
 use crate::identity::Signed;
 use crate::server::problem::Problem;
@@ -208,6 +208,7 @@ async fn names(app: &App, signed: &Signed, rows: &[LookedAt]) -> Result<Names, P
                 .person()
                 .into_iter()
                 .chain(row.entry.access.citizen)
+                .chain(in_stead_of(row.details.as_ref()).iter().copied())
         })
         .collect();
     Ok(Names::read(app.engine.store().as_ref(), signed.tenant, &people).await?)
@@ -267,6 +268,11 @@ fn cells(page: &Shell, row: &LookedAt, names: &Names) -> Vec<Cell> {
         Accessor::Outside => page.t("access-outside"),
         Accessor::Engine => page.t("access-engine"),
     };
+    let mut who = vec![Cell::Text(who), Cell::Small(units(details).join(", "))];
+    who.extend(in_stead_of(details).iter().map(|person| {
+        let name = names.person(*person, page.language);
+        Cell::Small(page.say(&Message::new("access-in-stead-of").with("name", name)))
+    }));
     let searched = criterion(details);
     let citizen = access.citizen.map(|citizen| {
         let name = names.person(citizen, page.language);
@@ -281,7 +287,7 @@ fn cells(page: &Shell, row: &LookedAt, names: &Names) -> Vec<Cell> {
     vec![
         Cell::Text(entry.number.to_string()),
         Cell::moment(access.at, page.language),
-        Cell::Stack(vec![Cell::Text(who), Cell::Small(units(details).join(", "))]),
+        Cell::Stack(who),
         Cell::Stack(vec![Cell::Text(deed(row, page.language)), Cell::Small(searched)]),
         Cell::Stack(about),
         Cell::Text(purpose(details, page.language)),

@@ -79,14 +79,25 @@ impl Teller<'_> {
             Actor::Engine => self.speaker.t("history-by-engine"),
             Actor::Outside => self.speaker.t("history-by-outside"),
             Actor::Party { party } => self.party(party),
-            Actor::Person { person, parties, .. } => {
-                let name = self.speaker.names.person(*person, self.speaker.language);
+            Actor::Person {
+                person,
+                parties,
+                stands_in_for,
+                ..
+            } => {
+                let name = |person| self.speaker.names.person(person, self.speaker.language);
                 let parties: Vec<String> = parties.iter().map(|party| self.party(party)).collect();
-                if parties.is_empty() {
-                    name
+                let who = if parties.is_empty() {
+                    name(*person)
                 } else {
-                    format!("{name} ({})", parties.join(", "))
+                    format!("{} ({})", name(*person), parties.join(", "))
+                };
+                if stands_in_for.is_empty() {
+                    return who;
                 }
+                let stead: Vec<String> = stands_in_for.iter().copied().map(name).collect();
+                let said = Message::new("history-in-stead-of").with("who", who);
+                self.speaker.say(&said.with("name", stead.join(", ")))
             }
         }
     }

@@ -12,7 +12,7 @@ use samspil_core::text::{Message, instant};
 use samspil_runtime::{CaseRead, LookedAt, Object};
 use serde::Deserialize;
 
-use crate::access::{deed, purpose, units};
+use crate::access::{deed, in_stead_of, purpose, units};
 use crate::app::App;
 use crate::identity::Signed;
 use crate::pages::names::Names;
@@ -100,7 +100,10 @@ async fn told_names(
     let eyes = read.eyes(&signed.by());
     let people: BTreeSet<_> = rows
         .iter()
-        .filter_map(|row| row.entry.access.who.person())
+        .flat_map(|row| {
+            let who = row.entry.access.who.person().into_iter();
+            who.chain(in_stead_of(row.details.as_ref()).iter().copied())
+        })
         .filter(|person| !read.view().hides_person(&eyes, *person))
         .collect();
     let names = Names::read(app.engine.store().as_ref(), signed.tenant, &people).await?;
@@ -147,6 +150,7 @@ fn line(page: &Shell, read: &CaseRead, row: &LookedAt, names: Option<&Names>) ->
     who.extend(units(details));
     let name = names.zip(access.who.person());
     who.extend(name.map(|(names, person)| names.person(person, page.language)));
+    who.extend(stead(page, row, names));
     let cells = [
         instant(access.at, page.language),
         who.join(", "),
@@ -154,6 +158,20 @@ fn line(page: &Shell, read: &CaseRead, row: &LookedAt, names: Option<&Names>) ->
         purpose(details, page.language),
     ];
     cells.into_iter().map(guarded).collect()
+}
+
+/// In whose stead they looked, where it is told by name.
+fn stead(page: &Shell, row: &LookedAt, names: Option<&Names>) -> Vec<String> {
+    let stead = names.into_iter().flat_map(|names| {
+        in_stead_of(row.details.as_ref())
+            .iter()
+            .map(move |one| (names, one))
+    });
+    let told = stead.map(|(names, person)| {
+        let name = names.person(*person, page.language);
+        page.say(&Message::new("access-in-stead-of").with("name", name))
+    });
+    told.collect()
 }
 
 /// Who looked: as which parties, or from outside.
@@ -184,6 +202,7 @@ fn cells(page: &Shell, read: &CaseRead, row: &LookedAt, names: Option<&Names>) -
     if let (Some(names), Some(person)) = (names, access.who.person()) {
         who.push(Cell::Small(names.person(person, page.language)));
     }
+    who.extend(stead(page, row, names).into_iter().map(Cell::Small));
     vec![
         Cell::moment(access.at, page.language),
         Cell::Stack(who),

@@ -25,8 +25,14 @@ pub(crate) fn people<'e>(
         written(value, &mut people);
     }
     for event in events {
-        if let Actor::Person { person, .. } = &event.by {
+        if let Actor::Person {
+            person,
+            stands_in_for,
+            ..
+        } = &event.by
+        {
             people.insert(*person);
+            people.extend(stands_in_for);
         }
         for change in &event.changes {
             changed(change, &mut people);

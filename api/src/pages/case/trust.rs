@@ -274,6 +274,7 @@ does:
             let by = By::Person {
                 person: person(number),
                 members: Vec::new(),
+                stands_in: Vec::new(),
                 grounds: Grounds::default(),
             };
             assert_eq!(offers_giving(&view, &by.eyes(&view)), speaks, "{number}");

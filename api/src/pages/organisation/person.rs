@@ -21,7 +21,7 @@ use crate::pages::parts::{Alert, Cell, Choice, Definitions, Field, Form, Table};
 use crate::pages::shell::Shell;
 use crate::pages::show::show;
 use crate::pages::words::written;
-use crate::reach::{NewAbsence, keep_absence};
+use crate::reach::{NewAbsence, end_absence, keep_absence};
 use crate::server::problem::{Kind, Problem};
 
 #[derive(Template)]
@@ -368,12 +368,7 @@ pub(super) async fn end_away(
     signed: Signed,
     Path((person, absence)): Path<(PersonId, AbsenceId)>,
 ) -> Result<Response, Problem> {
-    if !app
-        .engine
-        .store()
-        .end_absence(signed.tenant, person, absence)
-        .await?
-    {
+    if !end_absence(&app, signed.tenant, person, absence).await? {
         return Err(Problem::new(Kind::NOT_FOUND));
     }
     Ok(done(

@@ -18,7 +18,7 @@ use crate::pages::key::Key;
 use crate::pages::parts::{Alert, Cell, Choice, Field, Form, Table, Tone};
 use crate::pages::shell::Shell;
 use crate::pages::words::written;
-use crate::reach::{NewAbsence, deputies, keep_absence};
+use crate::reach::{NewAbsence, deputies, end_absence, keep_absence};
 use crate::server::problem::{Kind, Problem};
 
 /// The part of the page.
@@ -174,8 +174,7 @@ pub(in crate::pages) async fn end(
     signed: Signed,
     Path(absence): Path<AbsenceId>,
 ) -> Result<Response, Problem> {
-    let store = app.engine.store();
-    if !store.end_absence(signed.tenant, signed.person, absence).await? {
+    if !end_absence(&app, signed.tenant, signed.person, absence).await? {
         return Err(Problem::new(Kind::NOT_FOUND));
     }
     Ok(done(&app, "flash-away-ended"))

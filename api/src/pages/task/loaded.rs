@@ -2,7 +2,7 @@
 
 use samspil_core::case::{Eyes, Status, View};
 use samspil_core::flow::{Item, ItemKind, Record, Value};
-use samspil_core::id::{CaseId, FieldPath, ItemId};
+use samspil_core::id::{CaseId, FieldPath, ItemId, PersonId};
 use samspil_runtime::{CaseRead, Object, Purpose};
 
 use super::inputs::Inputs;
@@ -75,13 +75,18 @@ impl Loaded {
         self.read.case.item(&self.item.id).status
     }
 
+    /// What this person has in hand is the reader's to do: it is theirs, or they act in that person's stead.
+    pub(crate) fn has_hand_of(&self, signed: &Signed, hand: PersonId) -> bool {
+        signed.by().in_case(&self.view()).has_hand_of(hand)
+    }
+
     /// Its form can be filled in by this reader now.
     pub(crate) fn may_fill(&self, signed: &Signed) -> bool {
         let hand = self.read.case.item(&self.item.id).claimed_by;
         self.read.case.is_open()
             && self.is_own()
             && matches!(self.status(), Status::Active | Status::Possible)
-            && hand.is_none_or(|hand| hand == signed.person)
+            && hand.is_none_or(|hand| self.has_hand_of(signed, hand))
     }
 
     pub(crate) fn sees(&self, path: &FieldPath) -> bool {

@@ -317,7 +317,9 @@ fn facts(loaded: &Loaded, signed: &Signed, speaker: Speaker<'_>) -> Definitions 
 fn buttons(loaded: &Loaded, signed: &Signed, speaker: Speaker<'_>) -> Buttons {
     let state = loaded.read.case.item(&loaded.item.id);
     let active = state.status == Status::Active && loaded.read.case.is_open();
-    let mine = state.claimed_by == Some(signed.person);
+    let mine = state
+        .claimed_by
+        .is_some_and(|hand| loaded.has_hand_of(signed, hand));
     Buttons {
         claim: active && loaded.is_own() && state.claimed_by.is_none(),
         release: active && state.claimed_by.is_some() && (mine || loaded.is_led()),

@@ -85,7 +85,7 @@ pub(super) async fn page(
     let page = page.titled(&Message::new("tasks-title"));
     let (tenant, by) = (signed.tenant, signed.by());
     let now = app.engine.clock().now();
-    let mut list = asked.list(signed.person, !signed.members.is_empty(), local_date(now));
+    let mut list = asked.list(signed.person, signed.has_units(), local_date(now));
     let look = page.looking(signed.look(Object::Tasks));
     let mut found = Gathering::new(page.file);
     if page.file.is_some() {
@@ -102,7 +102,8 @@ pub(super) async fn page(
     let people = found
         .rows
         .iter()
-        .flat_map(|(_, task)| task.claimed_by.into_iter().chain(task.person));
+        .flat_map(|(_, task)| task.claimed_by.into_iter().chain(task.person))
+        .chain(signed.stands_in.iter().map(|one| one.person));
     let names = Names::read(app.engine.store().as_ref(), tenant, &people.collect()).await?;
     let calendar = app.engine.calendar(tenant).await?;
     let here = asked.from(asked.after.as_deref());
@@ -113,6 +114,7 @@ pub(super) async fn page(
             names: &names,
         },
         signed: &signed,
+        by: &by,
         now,
         calendar: &calendar,
         marks: &marks,
@@ -190,7 +192,7 @@ fn filter(page: &Shell, asked: &Asked) -> Form {
 async fn tabs(app: &App, page: &Shell, signed: &Signed, asked: &Asked) -> Result<Vec<TabLink>, Problem> {
     let mut tabs = Vec::new();
     for tab in Tab::ALL {
-        let mut list = tab.list(!signed.members.is_empty());
+        let mut list = tab.list(signed.has_units());
         list.limit = MAX_COUNTED;
         let by = signed.by();
         let (count, more) = app.engine.count_tasks(signed.tenant, &by, &list).await?;

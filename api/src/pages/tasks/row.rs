@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use samspil_core::calendar::Calendar;
-use samspil_core::id::CaseId;
+use samspil_core::id::{CaseId, PersonId};
 use samspil_core::text::{Message, date};
+use samspil_runtime::By;
 use samspil_store::{TaskMark, TaskRow};
 
 use super::hand_on::name;
@@ -20,6 +21,8 @@ use crate::pages::words::{Due, Speaker};
 pub(super) struct Rows<'a> {
     pub(super) speaker: Speaker<'a>,
     pub(super) signed: &'a Signed,
+    /// The same as the engine knows them.
+    pub(super) by: &'a By,
     pub(super) now: DateTime<Utc>,
     pub(super) calendar: &'a Calendar,
     /// How the reader has marked tasks.
@@ -71,7 +74,8 @@ impl Rows<'_> {
 
     /// The box that chooses the task for handing on, where the reader may hand it on.
     fn choice(&self, case: CaseId, task: &TaskRow) -> Option<Cell> {
-        let own = task.claimed_by == Some(self.signed.person) || self.may_take(task);
+        let own =
+            task.claimed_by == Some(self.signed.person) || self.by.owns(task) || self.stead(task).is_some();
         own.then(|| {
             let about = Message::new("hand-on-choose")
                 .with("task", task.title.in_language(self.speaker.language))
@@ -124,14 +128,26 @@ impl Rows<'_> {
         } else if let Some(unit) = task.unit {
             cells.push(Cell::Small(self.speaker.names.unit(unit, language)));
         }
+        cells.extend(self.stead(task).map(|person| {
+            let name = self.speaker.names.person(person, language);
+            Cell::Small(
+                self.speaker
+                    .say(&Message::new("tasks-in-stead-of").with("name", name)),
+            )
+        }));
         Cell::Stack(cells)
+    }
+
+    /// In whose stead the task is the reader's.
+    fn stead(&self, task: &TaskRow) -> Option<PersonId> {
+        self.by.stead_of(task)
     }
 
     fn hand(&self, case: CaseId, task: &TaskRow, title: &str) -> Cell {
         match task.claimed_by {
             Some(person) if person == self.signed.person => Cell::Text(self.speaker.t("tasks-by-you")),
             Some(person) => Cell::Text(self.speaker.names.person(person, self.speaker.language)),
-            None if self.may_take(task) => Cell::Post {
+            None if self.by.owns(task) => Cell::Post {
                 action: format!(
                     "/cases/{case}/tasks/{}/claim?back={}",
                     segment(&task.item),
@@ -141,18 +157,6 @@ impl Rows<'_> {
                 about: format!("{title}, {}", task.case_title),
             },
             None => Cell::Small(self.speaker.t("tasks-by-nobody")),
-        }
-    }
-
-    /// Whether the reader acts as the party that owns the task.
-    fn may_take(&self, task: &TaskRow) -> bool {
-        match (task.person, task.unit) {
-            (Some(owner), _) => owner == self.signed.person,
-            (None, Some(unit)) => {
-                let mut places = self.signed.members.iter();
-                places.any(|place| place.unit == unit && place.acts_as.contains(&task.party))
-            }
-            (None, None) => false,
         }
     }
 }

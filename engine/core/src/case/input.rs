@@ -31,6 +31,9 @@ pub enum Actor {
         /// The person who answers for it, where the one who asks is a program.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         answered_by: Option<PersonId>,
+        /// Those in whose stead the person acts in this case, by person.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        stands_in_for: Vec<PersonId>,
     },
 }
 
@@ -52,6 +55,19 @@ impl Actor {
         match self {
             Self::Person { person, .. } => Some(*person),
             _ => None,
+        }
+    }
+
+    /// Whether what this person has in hand is the actor's to do: it is theirs, or they act in that person's stead.
+    #[must_use]
+    pub fn has_hand_of(&self, hand: PersonId) -> bool {
+        match self {
+            Self::Person {
+                person,
+                stands_in_for,
+                ..
+            } => *person == hand || stands_in_for.contains(&hand),
+            _ => true,
         }
     }
 
@@ -331,5 +347,24 @@ mod tests {
             assert_eq!(read.answered_by().is_some(), answered_by, "{kept}");
             assert_eq!(serde_json::to_string(&read).unwrap(), kept);
         }
+    }
+
+    #[test]
+    fn whoever_acts_in_somebody_s_stead_has_what_they_have_in_hand_and_nobody_else_s() {
+        let person = |number: u128| PersonId(uuid::Uuid::from_u128(number));
+        let kept = format!(
+            r#"{{"who":"person","person":"{}","parties":["worker"],"stands_in_for":["{}"]}}"#,
+            person(7).0,
+            person(1).0
+        );
+        let read: Actor = serde_json::from_str(&kept).unwrap();
+        assert_eq!(serde_json::to_string(&read).unwrap(), kept);
+        for (hand, has) in [(7, true), (1, true), (2, false)] {
+            assert_eq!(read.has_hand_of(person(hand)), has, "{hand}");
+        }
+        assert!(
+            Actor::Engine.has_hand_of(person(2)),
+            "no person's hand is in its way"
+        );
     }
 }

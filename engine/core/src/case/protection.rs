@@ -74,10 +74,20 @@ impl View<'_> {
                 party.map_or(Actor::Outside, |party| Actor::Party { party })
             }
             // Who answers for a program is kept for the sake of four eyes, and told nobody here.
-            Actor::Person { person, parties, .. } => Actor::Person {
+            Actor::Person {
+                person,
+                parties,
+                stands_in_for,
+                ..
+            } => Actor::Person {
                 person: *person,
                 parties: parties.clone(),
                 answered_by: None,
+                stands_in_for: stands_in_for
+                    .iter()
+                    .copied()
+                    .filter(|one| !self.hides_person(eyes, *one))
+                    .collect(),
             },
             _ => by.clone(),
         }

@@ -323,6 +323,7 @@ fn actor(text: &str) -> Actor {
                     .map(|party| PartyId::new(party).unwrap())
                     .collect(),
                 answered_by: answers.map(person),
+                stands_in_for: Vec::new(),
             }
         }
     }

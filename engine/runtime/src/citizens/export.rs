@@ -100,6 +100,7 @@ impl Engine {
                 By::Person {
                     person,
                     members: Vec::new(),
+                    stands_in: Vec::new(),
                     grounds: Grounds::default(),
                 }
             };

@@ -129,6 +129,7 @@ impl Visit<'_> {
         self.by.map_or(By::Engine, |person| By::Person {
             person,
             members: self.members.to_vec(),
+            stands_in: Vec::new(),
             grounds: Grounds::default(),
         })
     }

@@ -1,5 +1,6 @@
 //! What an entry tells beside who, what and when: as whom, what for, by what criterion and by which way in.
 
+use samspil_core::id::PersonId;
 use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Purpose, WayIn};
@@ -22,6 +23,9 @@ pub struct LookDetails {
     /// The places in units by which they were; in a list all that they had.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub places: Vec<PlaceThen>,
+    /// In whose stead they were; in a list everybody in whose stead they acted that day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub in_stead_of: Vec<PersonId>,
     /// What for.
     #[serde(rename = "for")]
     pub purpose: Purpose,
@@ -56,6 +60,7 @@ mod tests {
         let plain = LookDetails {
             parties: Vec::new(),
             places: Vec::new(),
+            in_stead_of: Vec::new(),
             purpose: Purpose::Part,
             criterion: Criterion::new(),
             found: None,
@@ -67,6 +72,7 @@ mod tests {
                 unit: "Voksenteam Ærø".to_owned(),
                 acts_as: vec!["caseworker".to_owned()],
             }],
+            in_stead_of: vec![PersonId(Uuid::nil())],
             purpose: Purpose::Task("assess".to_owned()),
             criterion: Criterion::from([("text".to_owned(), "bostøtte".to_owned())]),
             found: Some(2),
@@ -79,7 +85,7 @@ mod tests {
             ),
             (
                 full,
-                r#"{"as":["caseworker"],"places":[{"unit":"Voksenteam Ærø","acts_as":["caseworker"]}],"for":{"task":"assess"},"criterion":{"text":"bostøtte"},"found":2,"way":"program"}"#,
+                r#"{"as":["caseworker"],"places":[{"unit":"Voksenteam Ærø","acts_as":["caseworker"]}],"in_stead_of":["00000000-0000-0000-0000-000000000000"],"for":{"task":"assess"},"criterion":{"text":"bostøtte"},"found":2,"way":"program"}"#,
             ),
         ] {
             let written = serde_json::to_string(&details).unwrap();

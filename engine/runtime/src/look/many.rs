@@ -92,6 +92,7 @@ fn looked(who: (&By, &Look), read: &CaseRead, citizen: PersonId, now: Now<'_>) -
         case: Some(read.case.id),
         citizen: Some(citizen),
         parties: eyes.parties().iter().map(ToString::to_string).collect(),
+        in_stead_of: who.0.in_stead(&read.view()),
         ..About::default()
     };
     entry(who, about, now)

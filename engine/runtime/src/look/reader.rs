@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use samspil_core::case::Case;
 use samspil_core::id::{CaseId, PersonId, TenantId, UnitId};
-use samspil_store::{Accessor, NewAccess, StoreError, StoredCase};
+use samspil_store::{Accessor, Member, NewAccess, StoreError, StoredCase};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
 use super::adder::Adder;
@@ -286,6 +286,7 @@ fn one(wish: &Wish, seen: &AllSeen, now: Now<'_>) -> Result<(NewAccess, Option<C
                 case: Some(*case),
                 citizen: seen.citizen,
                 parties: eyes.parties().iter().map(ToString::to_string).collect(),
+                in_stead_of: wish.by.in_stead(&seen.read.view()),
                 purpose: eyes.is_looking_in().then_some(Purpose::Opened),
                 ..About::default()
             };
@@ -318,6 +319,8 @@ pub(super) struct About {
     pub(super) found: Option<usize>,
     /// As which parties of the case a person looks.
     pub(super) parties: Vec<String>,
+    /// In whose stead they are some of those.
+    pub(super) in_stead_of: Vec<PersonId>,
     /// What the case itself says that they look for.
     pub(super) purpose: Option<Purpose>,
 }
@@ -331,8 +334,13 @@ pub(super) fn entry(
         By::Person { .. } | By::Linked { .. } => about.parties,
         By::Engine | By::Outside => Vec::new(),
     };
+    let in_stead_of = match parties.is_empty() {
+        true => by.stands_in().iter().map(|one| one.person).collect(),
+        false => about.in_stead_of,
+    };
     let details = LookDetails {
         places: places(by, &parties, names),
+        in_stead_of,
         parties,
         purpose: about.purpose.unwrap_or_else(|| look.purpose.clone()),
         criterion: about.criterion,
@@ -354,13 +362,23 @@ pub(super) fn entry(
     })
 }
 
-/// The places in units by which somebody is these parties; all of them where they are none in particular.
+/// The places in units by which somebody is these parties, their own and of those in whose stead they act; all of them where
+/// they are none in particular.
 fn places(by: &By, parties: &[String], names: &BTreeMap<UnitId, String>) -> Vec<PlaceThen> {
     let By::Person { members, .. } = by else {
         return Vec::new();
     };
-    members
-        .iter()
+    let mut all: Vec<&Member> = members.iter().collect();
+    for member in by.stands_in().iter().flat_map(|one| &one.members) {
+        // A place that itself says so is among their own.
+        let is_there = |own: &&Member| {
+            own.unit == member.unit && member.acts_as.iter().all(|party| own.acts_as.contains(party))
+        };
+        if !all.iter().any(is_there) {
+            all.push(member);
+        }
+    }
+    all.into_iter()
         .filter(|member| parties.is_empty() || member.acts_as.iter().any(|role| parties.contains(role)))
         .map(|member| PlaceThen {
             unit: names.get(&member.unit).cloned().unwrap_or_default(),

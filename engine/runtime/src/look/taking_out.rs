@@ -66,6 +66,7 @@ mod tests {
         let somebody = By::Person {
             person,
             members: Vec::new(),
+            stands_in: Vec::new(),
             grounds: crate::Grounds::default(),
         };
         let (session, token) = (

@@ -234,9 +234,11 @@ async fn still_told(
 ) -> Result<u32, Failure> {
     let store = &shared.store;
     let rows = store.notices(tenant, &mail.notices).await?;
+    let stands = store.stands(tenant, mail.person, local_date(now)).await?;
     let by = By::Person {
         person: mail.person,
-        members: store.members(tenant, mail.person, local_date(now)).await?,
+        members: stands.members,
+        stands_in: stands.stands_in,
         grounds: Grounds::default(),
     };
     let cases: BTreeSet<CaseId> = rows.iter().map(|row| row.case).collect();

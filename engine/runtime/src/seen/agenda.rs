@@ -11,7 +11,7 @@ use samspil_core::id::{CaseId, ItemId, PartyId, PersonId, TenantId};
 use samspil_core::text::Text;
 use samspil_store::{CaseQuery, CaseStatus, Stored, TaskOrder, TaskQuery, TaskRow, Whose};
 
-use super::cases::units;
+use super::cases::{near, person};
 use super::{MAX_PAGE, Marks, TaskList, TaskOf};
 use crate::engine::Engine;
 use crate::look::{Criterion, Look, criterion};
@@ -76,12 +76,14 @@ impl Engine {
             return Ok(None);
         }
         let today = local_date(self.clock().now());
-        let members = store.members(tenant, person, today).await?;
+        let stands = store.stands(tenant, person, today).await?;
         let by = By::Person {
             person,
-            members,
+            members: stands.members,
+            stands_in: stands.stands_in,
             grounds: Grounds::default(),
         };
+        let people = near(&by).map(|(_, people)| people).unwrap_or_default();
         let mut agenda = Agenda::default();
         for of in [TaskOf::Mine, TaskOf::Units] {
             // What a colleague has taken is theirs alone; what the person has taken comes with their own.
@@ -91,7 +93,7 @@ impl Engine {
         }
         agenda
             .deadlines
-            .retain(|(_, task)| task.claimed_by.is_none_or(|hand| hand == person));
+            .retain(|(_, task)| task.claimed_by.is_none_or(|hand| people.contains(&hand)));
         agenda.meetings = self.meetings(tenant, &by, person).await?;
         agenda.each_once();
         let found = agenda.deadlines.len() + agenda.meetings.len();
@@ -113,7 +115,7 @@ impl Engine {
         look: &Look,
     ) -> Result<Agenda, Failure> {
         let mut agenda = Agenda::default();
-        let By::Person { person, members, .. } = by else {
+        let (Some((person, _)), Some((units, people))) = (person(by), near(by)) else {
             return Ok(agenda);
         };
         let lists = [TaskOf::Mine, TaskOf::Units];
@@ -125,11 +127,11 @@ impl Engine {
             self.add_noted(tenant, by, of, &mut agenda).await?;
         }
         agenda.meetings = if in_units {
-            let near = Whose::Meetings(units(members), *person);
+            let near = Whose::Meetings(units, people);
             let found = self.meetings_near(tenant, near).await?;
             self.seen_meetings(tenant, by, found, |_, _| true).await?
         } else {
-            self.meetings(tenant, by, *person).await?
+            self.meetings(tenant, by, person).await?
         };
         agenda.planned = self.planned(tenant, by, (in_units, time)).await?;
         agenda.each_once();
@@ -203,7 +205,7 @@ impl Engine {
         by: &By,
         (in_units, time): (bool, Range<DateTime<Utc>>),
     ) -> Result<Vec<PlannedWork>, Failure> {
-        let By::Person { person, members, .. } = by else {
+        let Some((units, people)) = near(by) else {
             return Ok(Vec::new());
         };
         // What was planned for a time that has passed is a task by now.
@@ -212,7 +214,7 @@ impl Engine {
         }
         let mut query = CaseQuery {
             status: Some(CaseStatus::Open),
-            bound_to: Some((units(members), *person)),
+            bound_to: Some((units, people.clone())),
             wakes_before: Some(time.end),
             limit: MAX_PAGE,
             ..CaseQuery::default()
@@ -223,7 +225,7 @@ impl Engine {
             query.after = rows.last().map(|row| (row.changed_at, row.case));
             let ids: Vec<CaseId> = rows.iter().map(|row| row.case).collect();
             for read in self.known(tenant, by, &ids).await?.values() {
-                found.extend(planned_in(read, by, (*person, in_units), &time));
+                found.extend(planned_in(read, by, (&people, in_units), &time));
             }
             if rows.len() < usize::try_from(MAX_PAGE).unwrap_or(usize::MAX) {
                 break;
@@ -240,12 +242,10 @@ impl Engine {
         by: &By,
         person: PersonId,
     ) -> Result<Vec<(CaseId, TaskRow)>, Failure> {
-        let By::Person { members, .. } = by else {
+        let Some((units, people)) = near(by) else {
             return Ok(Vec::new());
         };
-        let found = self
-            .meetings_near(tenant, Whose::Meetings(units(members), person))
-            .await?;
+        let found = self.meetings_near(tenant, Whose::Meetings(units, people)).await?;
         let takes_part = |task: &TaskRow, eyes: &Eyes| {
             let with = task.meets.iter().flat_map(|meets| &meets.with);
             task.claimed_by == Some(person) || with.into_iter().any(|party| eyes.contains(party))
@@ -302,14 +302,17 @@ impl Engine {
 fn planned_in(
     read: &CaseRead,
     by: &By,
-    (person, in_units): (PersonId, bool),
+    (people, in_units): (&[PersonId], bool),
     time: &Range<DateTime<Utc>>,
 ) -> Vec<PlannedWork> {
     let (view, eyes) = (read.view(), read.eyes(by));
     if eyes.is_looking_in() {
         return Vec::new();
     }
-    let own = |party: &PartyId| view.bound_now(party).any(|one| one.person == Some(person));
+    let own = |party: &PartyId| {
+        let mut bound = view.bound_now(party);
+        bound.any(|one| one.person.is_some_and(|person| people.contains(&person)))
+    };
     let is_theirs = |item: &Item| {
         let owner = view.owner(item);
         let does = owner.is_some_and(|owner| match in_units {

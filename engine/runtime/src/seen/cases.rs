@@ -44,6 +44,19 @@ pub(super) const fn person(by: &By) -> Option<(PersonId, &Vec<Member>)> {
     }
 }
 
+/// The units and people whose cases and tasks can be the asker's: their own, and those of whom they stand in for.
+pub(super) fn near(by: &By) -> Option<(Vec<UnitId>, Vec<PersonId>)> {
+    let (person, members) = person(by)?;
+    let stands_in = by.stands_in();
+    let all: Vec<Member> = members
+        .iter()
+        .chain(stands_in.iter().flat_map(|one| &one.members))
+        .cloned()
+        .collect();
+    let people = std::iter::once(person).chain(stands_in.iter().map(|one| one.person));
+    Some((units(&all), people.collect()))
+}
+
 impl Engine {
     /// Cases for a list, each one that the asker may know of, after it is logged. A page may hold fewer than its limit
     /// and still have a next.
@@ -79,7 +92,7 @@ impl Engine {
         by: &By,
         list: &CaseList,
     ) -> Result<Page<CaseRow>, Failure> {
-        let Some((person, members)) = person(by) else {
+        let Some(near) = near(by) else {
             return Ok(nothing());
         };
         let limit = list.limit.clamp(1, MAX_PAGE);
@@ -87,10 +100,7 @@ impl Engine {
             flow: list.flow.clone(),
             status: list.status,
             text: list.text.clone(),
-            bound_to: Some(
-                list.with
-                    .map_or_else(|| (units(members), person), |with| (Vec::new(), with)),
-            ),
+            bound_to: Some(list.with.map_or_else(|| near, |with| (Vec::new(), vec![with]))),
             wakes_before: None,
             after: list
                 .after

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use samspil_core::case::{Asked, Binding, Eyes};
-use samspil_core::id::{CaseId, CommandId, PartyId, PersonId, TenantId, UnitId};
+use samspil_core::id::{CaseId, CommandId, PartyId, PersonId, TenantId};
 use samspil_store::{CaseQuery, CaseStatus};
 
 use super::MAX_PAGE;
-use super::cases::{person, units};
+use super::cases::near;
 use crate::look::{Look, criterion};
 use crate::rows::id_of;
 use crate::{Ask, By, CaseRead, Engine, Failure};
@@ -89,10 +89,10 @@ impl Engine {
         by: &By,
         of: Option<PersonId>,
     ) -> Result<Board, Failure> {
-        let Some((own, members)) = person(by) else {
+        let Some(near) = near(by) else {
             return Ok(Board::default());
         };
-        let near: (Vec<UnitId>, PersonId) = of.map_or_else(|| (units(members), own), |of| (Vec::new(), of));
+        let near = of.map_or_else(|| near, |of| (Vec::new(), vec![of]));
         let mut board = Board::default();
         for status in [CaseStatus::Open, CaseStatus::OnHold] {
             let mut query = CaseQuery {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use samspil_core::case::{Asked, Binding};
 use samspil_core::id::{CaseId, CommandId, ItemId, PartyId, PersonId, TenantId, UnitId};
-use samspil_store::Member;
+use samspil_store::Stands;
 
 use crate::rows::id_of;
 use crate::{Ask, By, CaseRead, Engine, Failure, Grounds, Once};
@@ -20,7 +20,7 @@ const MAX_TRIES: usize = 8;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Hand {
     /// A colleague, with their places: each task that they act for the owner of is laid in their hands.
-    Colleague(PersonId, Vec<Member>),
+    Colleague(PersonId, Stands),
     /// A unit: each task goes to the party of its case that is the unit's, on the owner's side of the table.
     Unit(UnitId),
 }
@@ -166,10 +166,11 @@ fn asked(read: &CaseRead, by: &By, item: &ItemId, wanted: &HandOn) -> Result<Ask
         return Err(NotHanded::NotThere);
     }
     match &wanted.to {
-        Hand::Colleague(person, members) => {
+        Hand::Colleague(person, stands) => {
             let colleague = By::Person {
                 person: *person,
-                members: members.clone(),
+                members: stands.members.clone(),
+                stands_in: stands.stands_in.clone(),
                 grounds: Grounds::default(),
             };
             if !read.eyes(&colleague).acting().contains(&owner) {

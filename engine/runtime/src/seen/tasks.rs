@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use samspil_core::id::{CaseId, ItemId, PartyId, PersonId, TenantId};
-use samspil_store::{Marked, Member, Page, TaskOrder, TaskPriority, TaskQuery, TaskRow, Whose};
+use samspil_core::id::{CaseId, ItemId, PartyId, TenantId};
+use samspil_store::{Marked, Page, TaskOrder, TaskPriority, TaskQuery, TaskRow, Whose};
 
-use super::cases::{nothing, person, units};
+use super::cases::{near, nothing, person};
 use super::{MAX_FILLS, MAX_PAGE};
 use crate::engine::Engine;
 use crate::look::{Look, criterion};
@@ -15,10 +15,10 @@ use crate::{By, CaseRead, Failure};
 /// Whose tasks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum TaskOf {
-    /// What I have claimed, and what is mine alone.
+    /// What I have claimed, and what is mine alone; with the same of those in whose stead I act.
     #[default]
     Mine,
-    /// What belongs to my units.
+    /// What belongs to my units, and those of whom I stand in for.
     Units,
     /// What we wait for: others' tasks in our cases.
     Others,
@@ -100,16 +100,16 @@ impl Engine {
         by: &By,
         list: &TaskList,
     ) -> Result<Page<(CaseId, TaskRow)>, Failure> {
-        let Some((person, members)) = person(by) else {
+        let (Some((person, _)), Some((units, people))) = (person(by), near(by)) else {
             return Ok(nothing());
         };
         let limit = list.limit.clamp(1, MAX_PAGE);
         let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
         let mut query = TaskQuery {
             whose: match list.of {
-                TaskOf::Mine => Whose::Mine(person),
-                TaskOf::Units => Whose::Units(units(members)),
-                TaskOf::Others => Whose::WaitingFor(units(members), person),
+                TaskOf::Mine => Whose::Mine(people),
+                TaskOf::Units => Whose::Units(units),
+                TaskOf::Others => Whose::WaitingFor(units, people),
             },
             due_before: list.overdue.then(|| self.clock().now()),
             unclaimed: list.unclaimed,
@@ -155,14 +155,14 @@ impl Engine {
 
 /// The row as the asker sees it; none where they do not.
 pub(super) fn shown(mut task: TaskRow, read: &CaseRead, by: &By) -> Option<TaskRow> {
-    let (person, members) = person(by)?;
+    person(by)?;
     let (view, eyes) = (read.view(), read.eyes(by));
     if eyes.is_looking_in() {
         return None;
     }
     let there = PartyId::new(&task.party).is_ok_and(|party| eyes.contains(&party));
     let item = ItemId::with_row(&task.item).ok()?;
-    let own = there && owns(person, members, &task);
+    let own = there && by.owns(&task);
     if !own && !view.sees_named(&eyes, &item) {
         return None;
     }
@@ -171,15 +171,4 @@ pub(super) fn shown(mut task: TaskRow, read: &CaseRead, by: &By) -> Option<TaskR
     }
     task.claimed_by = task.claimed_by.filter(|hand| !view.hides_person(&eyes, *hand));
     Some(task)
-}
-
-/// Whether the person acts as the party that owns the task.
-fn owns(person: PersonId, members: &[Member], task: &TaskRow) -> bool {
-    match (task.person, task.unit) {
-        (Some(owner), _) => owner == person,
-        (None, Some(unit)) => members
-            .iter()
-            .any(|member| member.unit == unit && member.acts_as.contains(&task.party)),
-        (None, None) => false,
-    }
 }

@@ -230,12 +230,13 @@ fn finding(tenant: TenantId, query: &CaseQuery) -> Stored<QueryBuilder<Postgres>
             .push_bind(folded(text))
             .push(") > 0");
     }
-    if let Some((units, person)) = &query.bound_to {
+    if let Some((units, people)) = &query.bound_to {
         sql.push(
             " AND EXISTS (SELECT 1 FROM parties WHERE parties.tenant = cases.tenant
-              AND parties.case_id = cases.case_id AND (person_id = ",
+              AND parties.case_id = cases.case_id AND (person_id = ANY (",
         );
-        sql.push_bind(person.0);
+        let people: Vec<Uuid> = people.iter().map(|person| person.0).collect();
+        sql.push_bind(people).push(")");
         let units: Vec<Uuid> = units.iter().map(|unit| unit.0).collect();
         sql.push(" OR unit_id = ANY (").push_bind(units).push(")))");
     }

@@ -192,12 +192,9 @@ impl DirectoryStore for PostgresStore {
 
     async fn stands(&self, tenant: TenantId, person: PersonId, day: NaiveDate) -> Stored<Stands> {
         let mut transaction = self.tenants.begin(tenant).await?;
-        let (changes, standing) = standing::of_person(transaction.connection(), tenant, person, day).await?;
+        let stands = standing::stands(transaction.connection(), tenant, person, day).await?;
         transaction.commit().await?;
-        Ok(Stands {
-            changes,
-            members: members(standing),
-        })
+        Ok(stands)
     }
 
     async fn members_of(&self, tenant: TenantId, unit: UnitId, day: NaiveDate) -> Stored<Vec<Member>> {

@@ -66,7 +66,7 @@ impl ReachStore for PostgresStore {
     }
 
     async fn put_absence(&self, tenant: TenantId, absence: Absence) -> Stored<()> {
-        let mut transaction = self.tenants.begin(tenant).await?;
+        let mut transaction = self.tenants.begin_placing(tenant).await?;
         sqlx::query(
             "INSERT INTO absences (tenant, absence_id, person_id, deputy_id, first_day, last_day)
              VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (tenant, absence_id) DO NOTHING",
@@ -83,7 +83,7 @@ impl ReachStore for PostgresStore {
     }
 
     async fn end_absence(&self, tenant: TenantId, person: PersonId, absence: AbsenceId) -> Stored<bool> {
-        let mut transaction = self.tenants.begin(tenant).await?;
+        let mut transaction = self.tenants.begin_placing(tenant).await?;
         let gone =
             sqlx::query("DELETE FROM absences WHERE tenant = $1 AND person_id = $2 AND absence_id = $3")
                 .bind(tenant.0)

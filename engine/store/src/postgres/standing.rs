@@ -6,18 +6,18 @@ use sqlx::postgres::PgRow;
 use sqlx::{PgConnection, Row};
 
 use crate::Stored;
-use crate::organisation_rows::Standing;
-use crate::rows::MAX_UNIT_DEPTH;
+use crate::organisation_rows::{Standing, stands as stands_of};
+use crate::rows::{MAX_UNIT_DEPTH, Stands};
 use crate::words::{from_json, natural};
 
 /// With each place, and alone where there is none, how often it has been changed who stands where: seen at the same moment.
 const OF_PERSON: &str = "
-SELECT standing.changes, own.person_id, own.unit_id, own.acts_as, own.leads
+SELECT standing.changes, own.person_id, own.unit_id, own.acts_as, own.leads, own.stands_in_for
 FROM (SELECT coalesce((SELECT changes FROM standings WHERE tenant = $1), 0) AS changes) AS standing
 LEFT JOIN LATERAL (
     SELECT places.place_id, places.person_id, places.unit_id,
         coalesce(places.acts_as, job.acts_as, '[]'::json)::text AS acts_as,
-        places.leads OR coalesce(job.leads, false) AS leads
+        places.leads OR coalesce(job.leads, false) AS leads, places.stands_in_for
     FROM places
     JOIN people USING (tenant, person_id)
     JOIN units USING (tenant, unit_id)
@@ -31,7 +31,7 @@ ORDER BY own.place_id";
 
 const IN_UNIT: &str = "
 SELECT places.person_id, places.unit_id, coalesce(places.acts_as, job.acts_as, '[]'::json)::text AS acts_as,
-    places.leads OR coalesce(job.leads, false) AS leads
+    places.leads OR coalesce(job.leads, false) AS leads, places.stands_in_for
 FROM places
 JOIN people USING (tenant, person_id)
 JOIN units USING (tenant, unit_id)
@@ -41,6 +41,12 @@ WHERE places.tenant = $1 AND places.unit_id = $2 AND people.active
     AND coalesce(places.from_day, $3) <= $3 AND coalesce(places.until_day, $3) >= $3
     AND coalesce(units.from_day, $3) <= $3 AND coalesce(units.until_day, $3) >= $3
 ORDER BY places.place_id";
+
+/// Who is away on a day and has this person as their deputy.
+const AWAY: &str = "
+SELECT DISTINCT person_id FROM absences
+WHERE tenant = $1 AND deputy_id = $2 AND first_day <= $3 AND last_day >= $3
+ORDER BY person_id";
 
 /// The units beneath one that have no leader of their own, down to where there is one.
 const LED: &str = "
@@ -64,7 +70,7 @@ WITH RECURSIVE led (unit_id, depth) AS (
 SELECT DISTINCT unit_id FROM led WHERE depth > 0 ORDER BY unit_id";
 
 /// Places of a person that count on a day, and how often it had been changed by then who stands where.
-pub(super) async fn of_person(
+async fn of_person(
     connection: &mut PgConnection,
     tenant: TenantId,
     person: PersonId,
@@ -100,6 +106,28 @@ pub(super) async fn of_person(
     }
     let places = own.into_iter().chain(beneath).collect();
     Ok((natural(changes.unwrap_or_default())?, places))
+}
+
+/// How a person stands on a day: their own places, and those of whom they stand in for.
+pub(super) async fn stands(
+    connection: &mut PgConnection,
+    tenant: TenantId,
+    person: PersonId,
+    day: NaiveDate,
+) -> Stored<Stands> {
+    let (changes, own) = of_person(connection, tenant, person, day).await?;
+    let absent: Vec<uuid::Uuid> = sqlx::query_scalar(AWAY)
+        .bind(tenant.0)
+        .bind(person.0)
+        .bind(day)
+        .fetch_all(&mut *connection)
+        .await?;
+    let mut away = Vec::with_capacity(absent.len());
+    for absent in absent.into_iter().map(PersonId) {
+        let (_, places) = of_person(connection, tenant, absent, day).await?;
+        away.push((absent, places));
+    }
+    Ok(stands_of(changes, own, away))
 }
 
 /// Places in a unit that count on a day.
@@ -162,5 +190,8 @@ fn standing(row: &PgRow) -> Stored<Standing> {
         unit: UnitId(row.try_get("unit_id")?),
         acts_as: from_json(row.try_get("acts_as")?)?,
         leads: row.try_get("leads")?,
+        stands_in_for: row
+            .try_get::<Option<uuid::Uuid>, _>("stands_in_for")?
+            .map(PersonId),
     })
 }

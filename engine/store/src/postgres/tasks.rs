@@ -71,8 +71,8 @@ fn ordered(
     }
     sql.push(" FROM ");
     match (way, &query.whose) {
-        (Way::ByTasks, Whose::WaitingFor(units, person)) => {
-            by_tasks(sql, tenant, (units, *person));
+        (Way::ByTasks, Whose::WaitingFor(units, people)) => {
+            by_tasks(sql, tenant, (units, people));
         }
         _ => {
             sql.push("tasks");
@@ -141,51 +141,54 @@ fn order(sql: &mut QueryBuilder<Postgres>, query: &TaskQuery) {
 
 fn whose(sql: &mut QueryBuilder<Postgres>, tenant: TenantId, whose: &Whose, way: Way) {
     match whose {
-        Whose::Mine(person) => {
+        Whose::Mine(people) => {
             // Each way in by its own index: an OR that a list of cases is part of would go through all tasks.
             sql.push(" AND (case_id, item) IN (SELECT case_id, item FROM tasks WHERE tenant = ");
-            sql.push_bind(tenant.0)
-                .push(" AND person_id = ")
-                .push_bind(person.0);
+            sql.push_bind(tenant.0).push(" AND ");
+            of_people(sql, "person_id", people);
             sql.push(" UNION SELECT case_id, item FROM tasks WHERE tenant = ");
-            sql.push_bind(tenant.0)
-                .push(" AND claimed_by = ")
-                .push_bind(person.0);
+            sql.push_bind(tenant.0).push(" AND ");
+            of_people(sql, "claimed_by", people);
             sql.push(" UNION SELECT own.case_id, own.item FROM parties JOIN tasks AS own ON own.tenant = ");
             sql.push_bind(tenant.0);
             sql.push(
                 " AND own.case_id = parties.case_id AND own.party = parties.party WHERE parties.tenant = ",
             );
-            sql.push_bind(tenant.0)
-                .push(" AND parties.person_id = ")
-                .push_bind(person.0)
-                .push(")");
+            sql.push_bind(tenant.0).push(" AND ");
+            of_people(sql, "parties.person_id", people);
+            sql.push(")");
         }
         Whose::Units(_) => {
             sql.push(" AND unit_id = asked.unit");
         }
-        Whose::WaitingFor(units, person) => {
+        Whose::WaitingFor(units, people) => {
             if way == Way::ByCases {
                 sql.push(" AND case_id IN (SELECT case_id FROM parties WHERE tenant = ");
                 sql.push_bind(tenant.0).push(" AND (");
                 of_units(sql, units);
-                sql.push(" OR person_id = ").push_bind(person.0).push("))");
+                sql.push(" OR ");
+                of_people(sql, "person_id", people);
+                sql.push("))");
             }
-            sql.push(" AND person_id IS DISTINCT FROM ").push_bind(person.0);
-            sql.push(" AND NOT EXISTS (SELECT FROM parties AS own WHERE own.tenant = ");
+            sql.push(" AND (person_id IS NULL OR NOT ");
+            of_people(sql, "person_id", people);
+            sql.push(") AND NOT EXISTS (SELECT FROM parties AS own WHERE own.tenant = ");
             sql.push_bind(tenant.0);
-            sql.push(" AND own.case_id = tasks.case_id AND own.party = tasks.party AND own.person_id = ");
-            sql.push_bind(person.0).push(")");
-            sql.push(" AND claimed_by IS DISTINCT FROM ").push_bind(person.0);
-            sql.push(" AND (unit_id IS NULL OR NOT ");
+            sql.push(" AND own.case_id = tasks.case_id AND own.party = tasks.party AND ");
+            of_people(sql, "own.person_id", people);
+            sql.push(") AND (claimed_by IS NULL OR NOT ");
+            of_people(sql, "claimed_by", people);
+            sql.push(") AND (unit_id IS NULL OR NOT ");
             of_units(sql, units);
             sql.push(")");
         }
-        Whose::Meetings(units, person) => {
+        Whose::Meetings(units, people) => {
             sql.push(" AND meets IS NOT NULL AND case_id IN (SELECT case_id FROM parties WHERE tenant = ");
             sql.push_bind(tenant.0).push(" AND (");
             of_units(sql, units);
-            sql.push(" OR person_id = ").push_bind(person.0).push("))");
+            sql.push(" OR ");
+            of_people(sql, "person_id", people);
+            sql.push("))");
         }
         Whose::Case(case) => {
             sql.push(" AND case_id = ").push_bind(case.0);
@@ -232,7 +235,7 @@ fn of_others(sql: &mut QueryBuilder<Postgres>, tenant: TenantId, units: &[UnitId
 
 /// The tasks of others of which a case is one's own, each found by its key: what is known of how many rows there are leads
 /// nowhere else.
-fn by_tasks(sql: &mut QueryBuilder<Postgres>, tenant: TenantId, (units, person): (&[UnitId], PersonId)) {
+fn by_tasks(sql: &mut QueryBuilder<Postgres>, tenant: TenantId, (units, people): (&[UnitId], &[PersonId])) {
     sql.push("(");
     of_others(sql, tenant, units);
     sql.push(
@@ -244,9 +247,20 @@ fn by_tasks(sql: &mut QueryBuilder<Postgres>, tenant: TenantId, (units, person):
     sql.push(" AND EXISTS (SELECT FROM parties WHERE case_id = theirs.case_id AND tenant = ");
     sql.push_bind(tenant.0).push(" AND (");
     of_units(sql, units);
-    sql.push(" OR person_id = ")
-        .push_bind(person.0)
-        .push(") OFFSET 0) OFFSET 0) AS tasks");
+    sql.push(" OR ");
+    of_people(sql, "person_id", people);
+    sql.push(") OFFSET 0) OFFSET 0) AS tasks");
+}
+
+/// Whether a column holds one of these people; most lists are one person's, and one is looked up plainly.
+fn of_people(sql: &mut QueryBuilder<Postgres>, column: &str, people: &[PersonId]) {
+    sql.push(column);
+    if let [one] = people {
+        sql.push(" = ").push_bind(one.0);
+    } else {
+        let people: Vec<Uuid> = people.iter().map(|person| person.0).collect();
+        sql.push(" = ANY (").push_bind(people).push(")");
+    }
 }
 
 fn of_units(sql: &mut QueryBuilder<Postgres>, units: &[UnitId]) {

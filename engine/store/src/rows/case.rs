@@ -105,8 +105,8 @@ pub struct CaseQuery {
     pub status: Option<CaseStatus>,
     /// Only those whose title holds this text, whatever the case of its letters.
     pub text: Option<String>,
-    /// Only those where a party is bound to one of these units or to the person; `None` means all.
-    pub bound_to: Option<(Vec<UnitId>, PersonId)>,
+    /// Only those where a party is bound to one of these units or people; `None` means all.
+    pub bound_to: Option<(Vec<UnitId>, Vec<PersonId>)>,
     /// Only those that wake by themselves before this moment.
     pub wakes_before: Option<DateTime<Utc>>,
     /// Only those after this one in the order: the last row of the page before.

@@ -62,4 +62,17 @@ pub struct Stands {
     pub changes: u64,
     /// The places that counted.
     pub members: Vec<Member>,
+    /// Whom they stood in for, by person.
+    pub stands_in: Vec<StandsIn>,
+}
+
+/// Somebody who was stood in for on a day: by a place that says so, or while they were away. Whom they themselves stood in for
+/// is not told here.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StandsIn {
+    /// Who was stood in for.
+    pub person: PersonId,
+    /// The places by which whoever stood in acted as what they did not act as by a place that is theirs alone: the place that
+    /// says so, or all that the person who was away had themselves.
+    pub members: Vec<Member>,
 }

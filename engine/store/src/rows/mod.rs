@@ -41,7 +41,7 @@ pub use case::{CaseEnd, CaseHead, CaseQuery, CaseRow, CaseStatus, Hash, StoredCa
 pub use citizen::{Citizen, Erasure, HeldKey, UntoldProtection};
 pub use commit::{Answered, Command, Commit, NewEvent, Outcome, StoredAnswer};
 pub use deed::{Deed, DeedQuery, NewDeed};
-pub use directory::{Member, Person, Role, Stands, Unit};
+pub use directory::{Member, Person, Role, Stands, StandsIn, Unit};
 pub use document::{DocumentRow, LetterWordsRow};
 pub use draft::{Draft, DraftHead, Running, ScenarioFile};
 pub use figure::{

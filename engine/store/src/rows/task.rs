@@ -64,14 +64,14 @@ pub struct PartyRow {
 /// Whose tasks.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Whose {
-    /// Claimed by the person, or of a party bound to the person.
-    Mine(PersonId),
+    /// Claimed by one of these people, or of a party bound to one: the asker, and whom they stand in for.
+    Mine(Vec<PersonId>),
     /// Of these units, claimed or not.
     Units(Vec<UnitId>),
-    /// Of other units and persons in cases where one of these units is bound or the person is: what we wait for.
-    WaitingFor(Vec<UnitId>, PersonId),
-    /// Meetings with an agreed time in cases where one of these units is bound or the person is.
-    Meetings(Vec<UnitId>, PersonId),
+    /// Of other units and persons in cases where one of these units or people is bound: what we wait for.
+    WaitingFor(Vec<UnitId>, Vec<PersonId>),
+    /// Meetings with an agreed time in cases where one of these units or people is bound.
+    Meetings(Vec<UnitId>, Vec<PersonId>),
     /// Of one case.
     Case(CaseId),
 }

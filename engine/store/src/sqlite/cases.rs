@@ -220,12 +220,18 @@ fn finding(tenant: TenantId, query: &CaseQuery) -> Stored<QueryBuilder<Sqlite>> 
             .push_bind(folded(text))
             .push(") > 0");
     }
-    if let Some((units, person)) = &query.bound_to {
+    if let Some((units, people)) = &query.bound_to {
         sql.push(
             " AND EXISTS (SELECT 1 FROM parties WHERE parties.tenant = cases.tenant
-              AND parties.case_id = cases.case_id AND (person_id = ",
+              AND parties.case_id = cases.case_id AND (person_id",
         );
-        sql.push_bind(person.0);
+        if let [one] = people.as_slice() {
+            sql.push(" = ").push_bind(one.0);
+        } else {
+            sql.push(" IN (SELECT unhex(value) FROM json_each(");
+            sql.push_bind(ids(people.iter().map(|person| person.0)))
+                .push("))");
+        }
         sql.push(" OR unit_id IN (SELECT unhex(value) FROM json_each(");
         sql.push_bind(ids(units.iter().map(|unit| unit.0)));
         sql.push("))))");
@@ -360,7 +366,7 @@ mod tests {
             ..all.clone()
         };
         let bound = CaseQuery {
-            bound_to: Some((vec![UnitId(Uuid::nil())], PersonId(Uuid::nil()))),
+            bound_to: Some((vec![UnitId(Uuid::nil())], vec![PersonId(Uuid::nil())])),
             ..all.clone()
         };
         let waking = CaseQuery {

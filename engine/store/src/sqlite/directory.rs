@@ -191,12 +191,7 @@ impl DirectoryStore for SqliteStore {
     async fn stands(&self, tenant: TenantId, person: PersonId, day: NaiveDate) -> Stored<Stands> {
         let file = self.files.get(tenant).await?;
         let mut reading = file.read().await?;
-        let changes = standing::changes(&mut reading, tenant).await?;
-        let standing = standing::of_person(&mut reading, tenant, person, day).await?;
-        Ok(Stands {
-            changes,
-            members: members(standing),
-        })
+        standing::stands(&mut reading, tenant, person, day).await
     }
 
     async fn members_of(&self, tenant: TenantId, unit: UnitId, day: NaiveDate) -> Stored<Vec<Member>> {

@@ -6,13 +6,13 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
 use crate::Stored;
-use crate::organisation_rows::Standing;
-use crate::rows::MAX_UNIT_DEPTH;
+use crate::organisation_rows::{Standing, stands as stands_of};
+use crate::rows::{MAX_UNIT_DEPTH, Stands};
 use crate::words::{from_json, natural};
 
 const OF_PERSON: &str = "
 SELECT places.person_id, places.unit_id, coalesce(places.acts_as, job.acts_as, '[]') AS acts_as,
-    max(places.leads, coalesce(job.leads, 0)) AS leads
+    max(places.leads, coalesce(job.leads, 0)) AS leads, places.stands_in_for
 FROM places
 JOIN people USING (tenant, person_id)
 JOIN units USING (tenant, unit_id)
@@ -25,7 +25,7 @@ ORDER BY places.place_id";
 
 const IN_UNIT: &str = "
 SELECT places.person_id, places.unit_id, coalesce(places.acts_as, job.acts_as, '[]') AS acts_as,
-    max(places.leads, coalesce(job.leads, 0)) AS leads
+    max(places.leads, coalesce(job.leads, 0)) AS leads, places.stands_in_for
 FROM places
 JOIN people USING (tenant, person_id)
 JOIN units USING (tenant, unit_id)
@@ -38,6 +38,12 @@ ORDER BY places.place_id";
 
 /// Read before the places: where a change comes between, what goes by them is looked at again.
 const CHANGES: &str = "SELECT changes FROM standings WHERE tenant = ?1";
+
+/// Who is away on a day and has this person as their deputy.
+const AWAY: &str = "
+SELECT DISTINCT person_id FROM absences
+WHERE tenant = ?1 AND deputy_id = ?2 AND first_day <= ?3 AND last_day >= ?3
+ORDER BY person_id";
 
 /// The units beneath one that have no leader of their own, down to where there is one.
 const LED: &str = "
@@ -61,7 +67,7 @@ WITH RECURSIVE led (unit_id, depth) AS (
 SELECT DISTINCT unit_id FROM led WHERE depth > 0 ORDER BY unit_id";
 
 /// Places of a person that count on a day.
-pub(super) async fn of_person(
+async fn of_person(
     connection: &mut SqliteConnection,
     tenant: TenantId,
     person: PersonId,
@@ -94,12 +100,34 @@ pub(super) async fn of_person(
 }
 
 /// How often it has been changed who stands where.
-pub(super) async fn changes(connection: &mut SqliteConnection, tenant: TenantId) -> Stored<u64> {
+async fn changes(connection: &mut SqliteConnection, tenant: TenantId) -> Stored<u64> {
     let changes: Option<i64> = sqlx::query_scalar(CHANGES)
         .bind(tenant.0)
         .fetch_optional(connection)
         .await?;
     natural(changes.unwrap_or_default())
+}
+
+/// How a person stands on a day: their own places, and those of whom they stand in for.
+pub(super) async fn stands(
+    connection: &mut SqliteConnection,
+    tenant: TenantId,
+    person: PersonId,
+    day: NaiveDate,
+) -> Stored<Stands> {
+    let changes = changes(connection, tenant).await?;
+    let own = of_person(connection, tenant, person, day).await?;
+    let absent: Vec<uuid::Uuid> = sqlx::query_scalar(AWAY)
+        .bind(tenant.0)
+        .bind(person.0)
+        .bind(day.to_string())
+        .fetch_all(&mut *connection)
+        .await?;
+    let mut away = Vec::with_capacity(absent.len());
+    for absent in absent.into_iter().map(PersonId) {
+        away.push((absent, of_person(connection, tenant, absent, day).await?));
+    }
+    Ok(stands_of(changes, own, away))
 }
 
 /// Places in a unit that count on a day.
@@ -163,5 +191,8 @@ fn standing(row: &SqliteRow) -> Stored<Standing> {
         unit: UnitId(row.try_get("unit_id")?),
         acts_as: from_json(row.try_get("acts_as")?)?,
         leads: row.try_get("leads")?,
+        stands_in_for: row
+            .try_get::<Option<uuid::Uuid>, _>("stands_in_for")?
+            .map(PersonId),
     })
 }

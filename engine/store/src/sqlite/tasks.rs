@@ -115,57 +115,62 @@ fn marked(sql: &mut QueryBuilder<Sqlite>, tenant: TenantId, wanted: &Marked) -> 
 /// and go through all of the tenant's tasks.
 fn whose(sql: &mut QueryBuilder<Sqlite>, tenant: TenantId, whose: &Whose, way: Way) {
     match whose {
-        Whose::Mine(person) => {
-            sql.push("(tenant = ").push_bind(tenant.0);
-            sql.push(" AND person_id = ").push_bind(person.0);
-            sql.push(" OR tenant = ").push_bind(tenant.0);
-            sql.push(" AND claimed_by = ").push_bind(person.0);
+        Whose::Mine(people) => {
+            sql.push("(tenant = ").push_bind(tenant.0).push(" AND ");
+            of_people(sql, "person_id", people);
+            sql.push(" OR tenant = ").push_bind(tenant.0).push(" AND ");
+            of_people(sql, "claimed_by", people);
             sql.push(" OR tenant = ").push_bind(tenant.0);
             sql.push(" AND case_id IN (SELECT case_id FROM parties WHERE tenant = ");
-            sql.push_bind(tenant.0)
-                .push(" AND person_id = ")
-                .push_bind(person.0);
+            sql.push_bind(tenant.0).push(" AND ");
+            of_people(sql, "person_id", people);
             sql.push(") AND ");
-            of_party(sql, tenant, *person);
+            of_party(sql, tenant, people);
             sql.push(")");
         }
         Whose::Units(units) => {
             sql.push("tenant = ").push_bind(tenant.0).push(" AND ");
             of_units(sql, units);
         }
-        Whose::WaitingFor(units, person) => {
+        Whose::WaitingFor(units, people) => {
             sql.push("tenant = ").push_bind(tenant.0);
             match way {
                 Way::ByCases => {
                     sql.push(" AND case_id IN (SELECT case_id FROM parties WHERE tenant = ");
                     sql.push_bind(tenant.0).push(" AND ");
                     of_units(sql, units);
-                    sql.push(" OR tenant = ").push_bind(tenant.0);
-                    sql.push(" AND person_id = ").push_bind(person.0).push(")");
+                    sql.push(" OR tenant = ").push_bind(tenant.0).push(" AND ");
+                    of_people(sql, "person_id", people);
+                    sql.push(")");
                 }
                 Way::ByTasks => {
                     sql.push(" AND EXISTS (SELECT 1 FROM parties WHERE tenant = ");
                     sql.push_bind(tenant.0);
                     sql.push(" AND case_id = tasks.case_id AND (");
                     of_units(sql, units);
-                    sql.push(" OR person_id = ").push_bind(person.0).push("))");
+                    sql.push(" OR ");
+                    of_people(sql, "person_id", people);
+                    sql.push("))");
                 }
             }
-            sql.push(" AND person_id IS NOT ").push_bind(person.0);
-            sql.push(" AND NOT ");
-            of_party(sql, tenant, *person);
-            sql.push(" AND claimed_by IS NOT ").push_bind(person.0);
-            sql.push(" AND (unit_id IS NULL OR NOT ");
+            sql.push(" AND (person_id IS NULL OR NOT ");
+            of_people(sql, "person_id", people);
+            sql.push(") AND NOT ");
+            of_party(sql, tenant, people);
+            sql.push(" AND (claimed_by IS NULL OR NOT ");
+            of_people(sql, "claimed_by", people);
+            sql.push(") AND (unit_id IS NULL OR NOT ");
             of_units(sql, units);
             sql.push(")");
         }
-        Whose::Meetings(units, person) => {
+        Whose::Meetings(units, people) => {
             sql.push("tenant = ").push_bind(tenant.0);
             sql.push(" AND meets IS NOT NULL AND case_id IN (SELECT case_id FROM parties WHERE tenant = ");
             sql.push_bind(tenant.0).push(" AND ");
             of_units(sql, units);
-            sql.push(" OR tenant = ").push_bind(tenant.0);
-            sql.push(" AND person_id = ").push_bind(person.0).push(")");
+            sql.push(" OR tenant = ").push_bind(tenant.0).push(" AND ");
+            of_people(sql, "person_id", people);
+            sql.push(")");
         }
         Whose::Case(case) => {
             sql.push("tenant = ").push_bind(tenant.0);
@@ -206,12 +211,25 @@ fn of_others(sql: &mut QueryBuilder<Sqlite>, tenant: TenantId, units: &[UnitId])
     sql.push_bind(tenant.0);
 }
 
-/// Whether the party that owns the task is bound to the person, first or not.
-fn of_party(sql: &mut QueryBuilder<Sqlite>, tenant: TenantId, person: PersonId) {
+/// Whether the party that owns the task is bound to one of these people, first or not.
+fn of_party(sql: &mut QueryBuilder<Sqlite>, tenant: TenantId, people: &[PersonId]) {
     sql.push("EXISTS (SELECT 1 FROM parties AS own WHERE own.tenant = ");
     sql.push_bind(tenant.0);
-    sql.push(" AND own.case_id = tasks.case_id AND own.party = tasks.party AND own.person_id = ");
-    sql.push_bind(person.0).push(")");
+    sql.push(" AND own.case_id = tasks.case_id AND own.party = tasks.party AND ");
+    of_people(sql, "own.person_id", people);
+    sql.push(")");
+}
+
+/// Whether a column holds one of these people; most lists are one person's, and one is looked up plainly.
+fn of_people(sql: &mut QueryBuilder<Sqlite>, column: &str, people: &[PersonId]) {
+    sql.push(column);
+    if let [one] = people {
+        sql.push(" = ").push_bind(one.0);
+    } else {
+        sql.push(" IN (SELECT unhex(value) FROM json_each(");
+        sql.push_bind(ids(people.iter().map(|person| person.0)))
+            .push("))");
+    }
 }
 
 fn of_units(sql: &mut QueryBuilder<Sqlite>, units: &[UnitId]) {
@@ -292,18 +310,23 @@ mod tests {
         let (unit, person) = (UnitId(Uuid::nil()), PersonId(Uuid::nil()));
         for (whose, way, expected) in [
             (
-                Whose::Mine(person),
+                Whose::Mine(vec![person]),
                 Way::ByCases,
                 &["tasks_of_person", "tasks_claimed", "parties_of_person"][..],
             ),
+            (
+                Whose::Mine(vec![person, PersonId(Uuid::max())]),
+                Way::ByCases,
+                &["tasks_of_person", "tasks_claimed", "parties_of_person"],
+            ),
             (Whose::Units(vec![unit]), Way::ByCases, &["tasks_of_unit"]),
             (
-                Whose::WaitingFor(vec![unit], person),
+                Whose::WaitingFor(vec![unit], vec![person]),
                 Way::ByCases,
                 &["parties_of_unit", "parties_of_person"],
             ),
             (
-                Whose::WaitingFor(vec![unit], person),
+                Whose::WaitingFor(vec![unit], vec![person]),
                 Way::ByTasks,
                 &[
                     "tasks_of_unit (tenant=? AND unit_id>?)",
@@ -314,7 +337,7 @@ mod tests {
                 ],
             ),
             (
-                Whose::Meetings(vec![unit], person),
+                Whose::Meetings(vec![unit], vec![person]),
                 Way::ByCases,
                 &["parties_of_unit", "parties_of_person", "tasks_that_meet"],
             ),
@@ -354,7 +377,7 @@ mod tests {
     async fn a_list_by_the_day_to_follow_up_finds_marks_by_their_key() {
         let person = PersonId(Uuid::nil());
         let query = TaskQuery {
-            whose: Whose::Mine(person),
+            whose: Whose::Mine(vec![person]),
             due_before: None,
             unclaimed: false,
             marked: None,

@@ -86,8 +86,8 @@ fn must_name_row(turn: &Turn<'_>, item: &Item) -> Result<(), Refusal> {
 /// Refuses where another person has the task.
 pub(super) fn must_have_hand(turn: &Turn<'_>, item: &Item) -> Result<(), Refusal> {
     let claimed = turn.case.item(&item.id).claimed_by;
-    match (claimed, turn.event.by.person()) {
-        (Some(other), Some(person)) if other != person => {
+    match claimed {
+        Some(other) if !turn.event.by.has_hand_of(other) => {
             let block = Block::new("claimed", Message::new("block-claimed"))
                 .lifted_by(Message::new("lifted-by-release"));
             let message = Message::new("refusal-claimed").with("item", &item.title);

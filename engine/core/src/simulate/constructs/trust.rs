@@ -358,6 +358,7 @@ fn a_case_is_opened_with_a_reason_for_some_hours_and_its_owner_hears_of_it() {
         person: person(9),
         parties: Vec::new(),
         answered_by: None,
+        stands_in_for: Vec::new(),
     };
     let open = |reason: &str, hours: u32| json!({"do": "open_with_reason", "reason": reason, "hours": hours});
     for (reason, hours, code) in [
@@ -371,6 +372,7 @@ fn a_case_is_opened_with_a_reason_for_some_hours_and_its_owner_hears_of_it() {
         person: person(1),
         parties: vec![PartyId::new("worker").unwrap()],
         answered_by: None,
+        stands_in_for: Vec::new(),
     };
     assert_eq!(played.ask(own, open("Vagt", 1)).unwrap_err(), "takes_part");
     let came = played.ask(stranger(), open("Vagt", 2)).unwrap();

@@ -93,6 +93,7 @@ impl Played {
                 person: PersonId(uuid::Uuid::from_u128(2)),
                 parties: run.flow.parties.keys().cloned().collect(),
                 answered_by: None,
+                stands_in_for: Vec::new(),
             },
         };
         let input = Input {
@@ -128,6 +129,7 @@ impl Played {
             person: PersonId(uuid::Uuid::from_u128(2)),
             parties: run.flow.parties.keys().cloned().collect(),
             answered_by: None,
+            stands_in_for: Vec::new(),
         };
         let input = Input {
             at: at(now),
