@@ -1,10 +1,10 @@
 //! Whether somebody who was let in a while ago would be let in still.
 
 use samspil_core::id::{PersonId, TenantId};
-use samspil_store::{Member, ShownBy, StoreError};
+use samspil_store::{ShownBy, StoreError};
 
 use super::sessions::Identity;
-use super::signed::Way;
+use super::signed::{Places, Way};
 
 impl Identity {
     /// The places that count now of a person who came by this way. None where they may not sign in any more, or what they
