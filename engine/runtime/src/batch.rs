@@ -1,6 +1,6 @@
 //! One transaction's worth of commands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -9,10 +9,11 @@ use futures::FutureExt as _;
 use samspil_core::calendar::local_date;
 use samspil_core::case::{Asked, Input, Refusal, Runnable, Start, Step, View, start, step};
 use samspil_core::id::{CaseId, TenantId};
-use samspil_store::{Commit, Outcome, StoreError};
+use samspil_store::{Commit, Outcome, StoreError, StoredCase};
 
 use crate::engine::Shared;
 use crate::grounds::looked_again;
+use crate::near::Near;
 use crate::rows::{From, commit};
 use crate::snapshots::{Kept, Snapshots};
 use crate::vault::VaultError;
@@ -34,7 +35,12 @@ struct Held {
 }
 
 /// The cases that a batch works on.
-type AtHand = BTreeMap<CaseId, Held>;
+#[derive(Default)]
+struct AtHand {
+    held: BTreeMap<CaseId, Held>,
+    /// Those that are there and that whoever asks cannot have to do with: they stay closed.
+    far: BTreeSet<CaseId>,
+}
 
 /// Works off commands of one tenant, at most one per case.
 pub(crate) struct Batch<'a> {
@@ -185,13 +191,13 @@ impl<'a> Batch<'a> {
 
     /// The cases of a batch, from memory or read anew. What the batch works on stays with it, whatever memory lets go.
     async fn fetch(&mut self, work: &[Work]) -> Result<AtHand, Failure> {
-        let mut at_hand = AtHand::new();
+        let mut at_hand = AtHand::default();
         let mut unknown = Vec::new();
         for one in work {
             match (self.snapshots.get(one.case), &one.wanted) {
                 (Some(kept), _) => {
                     let kept = kept.clone();
-                    at_hand.insert(one.case, Held { kept, read: false });
+                    at_hand.held.insert(one.case, Held { kept, read: false });
                 }
                 (None, Wanted::Do(_)) => unknown.push(one.case),
                 // Whether a case of this id is there already, the store says when it is kept.
@@ -202,15 +208,20 @@ impl<'a> Batch<'a> {
             return Ok(at_hand);
         }
         let read = self.shared.store.load(self.tenant, &unknown, &[]).await?;
-        let opened = self.shared.open_cases(self.tenant, &read.cases).await?;
-        for (stored, opened) in read.cases.into_iter().zip(opened) {
+        let (far, near): (Vec<_>, Vec<_>) = read.cases.into_iter().partition(|stored| {
+            let mut asked = work.iter().filter(|one| one.case == stored.case);
+            asked.all(|one| is_far(one, stored))
+        });
+        at_hand.far = far.iter().map(|stored| stored.case).collect();
+        let opened = self.shared.open_cases(self.tenant, &near).await?;
+        for (stored, opened) in near.into_iter().zip(opened) {
             match opened {
                 Ok(case) => {
                     let kept = Kept {
                         case: Arc::new(case),
                         chain: stored.chain,
                     };
-                    at_hand.insert(stored.case, Held { kept, read: true });
+                    at_hand.held.insert(stored.case, Held { kept, read: true });
                 }
                 Err(failure) => {
                     let what = match failure {
@@ -233,8 +244,12 @@ impl<'a> Batch<'a> {
     ) -> Vec<Work> {
         let mut doubtful = Vec::new();
         for one in work {
-            let held = at_hand.get(&one.case);
-            let decision = self.decide_one(&one, held.map(|held| &held.kept)).await;
+            let held = at_hand.held.get(&one.case);
+            let decision = if at_hand.far.contains(&one.case) {
+                Err(Failure::NotTheirs)
+            } else {
+                self.decide_one(&one, held.map(|held| &held.kept)).await
+            };
             let answer = match decision {
                 Ok((step, commit)) if step.event.is_some() || one.fence.is_some() => {
                     decisions.decided.push(Decided {
@@ -296,9 +311,9 @@ impl<'a> Batch<'a> {
             }
             (Wanted::Do(_), None) => return Err(Failure::NoCase),
             (Wanted::Do(what), Some(kept)) => {
-                let opens = matches!(what, Asked::OpenWithReason { .. });
+                let opens = opens(what);
                 if !opens && !work.by.is_near(&kept.case) {
-                    return Err(Failure::NoCase);
+                    return Err(Failure::NotTheirs);
                 }
                 if kept.case.calendar > self.shared.calendar(self.tenant).await?.version() {
                     // Another node counts by a newer one already.
@@ -318,7 +333,7 @@ impl<'a> Batch<'a> {
                 };
                 let may_open = || opens && work.by.is_of_authority(&run.flow);
                 if !work.by.may_see(&view) && !may_open() {
-                    return Err(Failure::NoCase);
+                    return Err(Failure::NotTheirs);
                 }
                 if work.seen.is_some_and(|seen| seen != kept.case.version) {
                     return Err(Failure::Changed {
@@ -429,6 +444,17 @@ impl<'a> Batch<'a> {
         }
         again
     }
+}
+
+/// Whether this opens a case that whoever asks has nothing to do with.
+const fn opens(what: &Asked) -> bool {
+    matches!(what, Asked::OpenWithReason { .. })
+}
+
+/// Whether whoever asks cannot have to do with the case, and does not open it either. What cannot be read is nobody's.
+fn is_far(work: &Work, stored: &StoredCase) -> bool {
+    let opens = matches!(&work.wanted, Wanted::Do(what) if opens(what));
+    !opens && Near::of(stored).is_some_and(|near| !near.holds(&work.by))
 }
 
 /// The refusal as whoever asked may read it; that the case never comes to rest is for whoever looks after it.
