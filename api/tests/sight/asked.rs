@@ -13,8 +13,11 @@ use crate::town::{Town, case};
 use crate::world::person;
 
 /// How many turns the rest of a case's addresses are asked in: of each case everyone asks a part of them, another part of the
-/// next, and a few people together all of them. So the time that it takes grows by a fourth of what all would take.
-const TURNS: usize = 4;
+/// next, and a few people together all of them. So the time that it takes grows by an eighth of what all would take.
+const TURNS: usize = 8;
+
+/// The same of the one case that whoever came by a link may ask about.
+const OWN_TURNS: usize = 2;
 
 /// How a question is sent.
 #[derive(Clone, Debug)]
@@ -86,18 +89,20 @@ pub(crate) fn questions(town: &Town<'_>, flow: &Flow, number: usize, letters: &[
                 .as_str()
         });
         let rest = rest_of_case(id, items).into_iter();
-        let rest = rest.skip((number + at) % TURNS).step_by(TURNS);
+        // Turned otherwise than the items are, so that the same is not always asked of the same item.
+        let rest = rest.skip((number * 3 + at) % TURNS).step_by(TURNS);
         all.extend(about(at, of_case(id, items).into_iter().chain(rest)));
         all.extend(of_letters(at, id, &letters[at]));
     }
     all
 }
 
-/// What somebody asks who came by a link: all of its case, some of the next one, and what lies across.
+/// What somebody asks who came by a link, by its place among them: its case, what stands in the next one, and some of what lies
+/// across, all of which is out of reach.
 pub(crate) fn questions_by_link(
     town: &Town<'_>,
     flow: &Flow,
-    link: &ByLink,
+    (place, link): (usize, &ByLink),
     letters: &[Vec<Kept>],
 ) -> Vec<Question> {
     let items = [0, 3].map(|item| flow.items[item].name.as_str());
@@ -107,14 +112,16 @@ pub(crate) fn questions_by_link(
     let mut all: Vec<Question> = across(town, &town.people[link.person])
         .into_iter()
         .filter(|question| matches!(question.way, Way::Get) && question.path != "/")
+        .skip(place % TURNS)
+        .step_by(TURNS)
         .collect();
-    let whole = of_case(id(own), items)
-        .into_iter()
-        .chain(rest_of_case(id(own), items));
-    all.extend(about(own, whole));
+    let rest = rest_of_case(id(own), items).into_iter();
+    let rest = rest.skip(place % OWN_TURNS).step_by(OWN_TURNS);
+    all.extend(about(own, of_case(id(own), items).into_iter().chain(rest)));
     all.extend(of_letters(own, id(own), &letters[own]));
-    all.extend(about(next, of_case(id(next), items).into_iter()));
-    all.extend(of_letters(next, id(next), &letters[next]));
+    let foreign = of_case(id(next), items).into_iter();
+    let foreign = foreign.filter(|question| question.holds != Holds::Nothing);
+    all.extend(about(next, foreign));
     all
 }
 

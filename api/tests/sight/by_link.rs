@@ -3,6 +3,9 @@
 use crate::flow::{Flow, Side};
 use crate::town::Town;
 
+/// How many relatives, and how many citizens, of a municipality come by links: each asks about as much as one of the staff.
+const OF_A_SIDE: usize = 4;
+
 /// One of them.
 #[derive(Clone, Debug)]
 pub(crate) struct ByLink {
@@ -15,23 +18,22 @@ pub(crate) struct ByLink {
 }
 
 impl ByLink {
-    /// For each case a relative and a citizen, where one is bound by name; whether that holds now or not.
+    /// Some relatives and some citizens of a municipality's cases who are bound by name, whether that holds now or not.
     pub(crate) fn all(town: &Town<'_>, flow: &Flow) -> Vec<Self> {
         let mut all = Vec::new();
-        for (case, world) in town.worlds.iter().enumerate() {
-            for side in [Side::Relative, Side::Citizen] {
+        for side in [Side::Relative, Side::Citizen] {
+            let cases = town.worlds.iter().enumerate();
+            let guests = cases.filter_map(|(case, world)| {
                 let parties = flow.parties.iter().filter(|party| party.side == side);
-                let mut guests = parties.flat_map(|party| {
+                let mut bound = parties.flat_map(|party| {
                     let bound = world.record.bound.get(party.name).into_iter().flatten();
                     bound.filter_map(|one| Some((party.name, one.person?)))
                 });
-                let guest = guests.next();
-                all.extend(guest.map(|(party, number)| {
-                    let mut people = town.people.iter();
-                    let person = people.position(|one| one.number == number).unwrap();
-                    Self { person, case, party }
-                }));
-            }
+                let (party, number) = bound.next()?;
+                let person = town.people.iter().position(|one| one.number == number)?;
+                Some(Self { person, case, party })
+            });
+            all.extend(guests.take(OF_A_SIDE));
         }
         all
     }

@@ -22,7 +22,7 @@ pub(crate) fn of_letter(case: CaseId, place: usize, letter: &Kept) -> Vec<Questi
         .collect();
     if letter.number == 1 {
         let said = format!("{page}/letters/{}/1", letter.item);
-        all.extend(["sent", "failed"].map(|way| get(&format!("{said}/{way}"), Holds::Sends(place))));
+        all.push(get(&format!("{said}/sent"), Holds::Sends(place)));
     }
     all
 }

@@ -157,13 +157,13 @@ struct Asker<'a, 'r> {
 
 impl Asker<'_, '_> {
     async fn asks(self, flow: &Flow) -> Vec<Heard> {
-        let nothing = self.nothing(flow).await;
         let letters = &self.served.letters[self.number];
         let mut questions = match &self.link {
-            Some((_, link)) => questions_by_link(self.town, flow, link, letters),
+            Some((place, link)) => questions_by_link(self.town, flow, (*place, link), letters),
             None => questions(self.town, flow, self.person, letters),
         };
         questions.retain(|question| self.is_asked(question));
+        let nothing = self.nothing(&questions, flow).await;
         let mut all = Vec::new();
         let mut last = 0;
         self.served.logged(self.town.tenant, &mut last).await;
@@ -185,13 +185,15 @@ impl Asker<'_, '_> {
     }
 
     /// How each question is answered of a case that is not there: by the question without the case and the item.
-    async fn nothing(&self, flow: &Flow) -> BTreeMap<String, (u16, String)> {
+    async fn nothing(&self, questions: &[Question], flow: &Flow) -> BTreeMap<String, (u16, String)> {
+        let asked: BTreeSet<String> = questions.iter().map(|question| bare(question, flow)).collect();
         let mut nothing = BTreeMap::new();
         for question in of_nothing(flow) {
-            if self.is_asked(&question) {
+            let name = bare(&question, flow);
+            if asked.contains(&name) && !nothing.contains_key(&name) {
                 let answer = self.answer(&question).await;
                 let told = plain(&Heard::told_apart(&answer), &question.path, flow);
-                nothing.insert(bare(&question, flow), (answer.status, told));
+                nothing.insert(name, (answer.status, told));
             }
         }
         nothing
