@@ -355,6 +355,18 @@ impl Answer {
         format!("{:?}", self.headers)
     }
 
+    /// The headers but these, a line each, by their names.
+    #[must_use]
+    pub fn headers_without(&self, names: &[&str]) -> String {
+        let others = self
+            .headers
+            .iter()
+            .filter(|(name, _)| !names.contains(&name.as_str()));
+        let mut lines: Vec<String> = others.map(|(name, value)| format!("{name}: {value:?}")).collect();
+        lines.sort();
+        lines.join("\n")
+    }
+
     /// The body as JSON.
     ///
     /// # Panics

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use samspil_core::calendar::instant_of;
 use samspil_core::id::{CaseId, PersonId};
 use samspil_core::text::{Language, Message};
-use samspil_runtime::{LookDetails, LookedAt, Purpose, WayIn};
+use samspil_runtime::{LookDetails, LookedAt, Purpose};
 use samspil_store::{AccessAction, AccessQuery};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -134,14 +134,7 @@ pub(crate) fn in_stead_of(details: Option<&LookDetails>) -> &[PersonId] {
 
 /// By which way in: "session:…".
 pub(crate) fn way(details: Option<&LookDetails>) -> String {
-    match details.map(|details| details.way) {
-        None => String::new(),
-        Some(WayIn::Session(session)) => format!("session:{}", session.0),
-        Some(WayIn::Token(token)) => format!("token:{}", token.0),
-        Some(WayIn::Address) => "address".to_owned(),
-        Some(WayIn::CalendarLogin) => "calendar login".to_owned(),
-        Some(WayIn::Program) => "program".to_owned(),
-    }
+    details.map(|details| details.way.to_string()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -88,6 +88,23 @@ async fn a_link_that_is_over_or_taken_back_opens_nothing_and_ends_its_session() 
 }
 
 #[tokio::test]
+async fn whoever_came_by_a_link_and_is_idle_is_out_and_the_link_lets_nobody_in_again() {
+    let world = World::new().await;
+    let secret = link(&world, world.person.id, into_case()).await;
+    let (session, _) = world.identity.follow_link(&secret, &caller()).await.unwrap();
+    let is_in = async || world.identity.by_cookie(&session).await.unwrap().is_some();
+    let idle = i64::from(Terms::default().idle_minutes);
+    for _ in 0..3 {
+        world.pass(idle * 2 / 3);
+        assert!(is_in().await, "who goes on asking stays");
+    }
+    world.pass(idle + 1);
+    assert!(!is_in().await);
+    let again = world.identity.follow_link(&secret, &caller()).await;
+    assert!(matches!(again, Err(SignInError::Wrong)));
+}
+
+#[tokio::test]
 async fn an_account_is_taken_with_a_password_of_one_s_own_and_what_is_missing_stays_missing() {
     let world = World::new().await;
     let session = world.sign_in("anna", PASSWORD).await.unwrap();

@@ -203,7 +203,7 @@ pub(crate) async fn admitted(State(gate): State<Gate>, mut request: Request, nex
     {
         return match path {
             "/" => Redirect::to(&format!("/cases/{}/own", link.case)).into_response(),
-            _ => Problem::new(Kind::NOT_FOUND).into_response(),
+            _ => beyond(path, &signed, link),
         };
     }
     if let Some(needed) = scope(request.method(), path, rule).filter(|scope| !signed.scopes.contains(scope)) {
@@ -211,6 +211,13 @@ pub(crate) async fn admitted(State(gate): State<Gate>, mut request: Request, nex
     }
     request.extensions_mut().insert(signed);
     next.run(request).await
+}
+
+/// Whoever came by a link asks for what lies outside its case: they are told of nothing there, and the log says so.
+fn beyond(route: &str, signed: &Signed, link: &CaseLink) -> Response {
+    let Signed { tenant, person, .. } = signed;
+    tracing::warn!(%tenant, %person, case = %link.case, route, "beyond a link");
+    Problem::new(Kind::NOT_FOUND).into_response()
 }
 
 /// Nobody is signed in any more, or another than the writer: a form that was sent goes back to whoever wrote it.

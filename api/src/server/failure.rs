@@ -49,7 +49,9 @@ impl From<Failure> for Problem {
     fn from(failure: Failure) -> Self {
         match failure {
             // The same words whether it is not there, not theirs, or theirs no longer.
-            Failure::NoCase => Self::new(Kind::NOT_FOUND).detail(Message::new("problem-no-case")),
+            Failure::NoCase | Failure::NotTheirs => {
+                Self::new(Kind::NOT_FOUND).detail(Message::new("problem-no-case"))
+            }
             Failure::SignedOut => Self::new(Kind::SIGN_IN_NEEDED),
             Failure::NoFlow => Self::new(Kind::NOT_FOUND),
             Failure::OnTrial => Self::new(Kind::NO_FLOW)

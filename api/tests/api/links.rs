@@ -49,7 +49,11 @@ async fn another_cannot_send_it(ground: &Ground, case: &str, cookie: &str) {
 
 /// The path of a link that was just made.
 async fn link(ground: &Ground, case: &str) -> String {
-    let made = make(ground, case, &for_bo()).await.is(201).json();
+    link_for(ground, case, &for_bo()).await
+}
+
+async fn link_for(ground: &Ground, case: &str, new: &Value) -> String {
+    let made = make(ground, case, new).await.is(201).json();
     let address = made["address"].as_str().unwrap();
     let path = address.strip_prefix(&ground.program.url).unwrap();
     assert!(path.starts_with(&format!("/link/samspil_{HERE}_")), "{path}");
@@ -139,6 +143,65 @@ async fn a_link_that_is_taken_back_is_over_and_so_is_who_came_by_it() {
         let body = |answer: &str| answer.split("<main").nth(1).unwrap().to_owned();
         assert_eq!(body(&nothing), body(&over), "nobody is told which: {path}");
     }
+}
+
+/// What a relative who came by a link is answered: by the API, and on two pages.
+async fn relative_reads(ground: &Ground, case: &str, cookie: &str) -> Vec<String> {
+    let mut answers = Vec::new();
+    for path in [
+        format!("/api/v1/cases/{case}"),
+        format!("/cases/{case}"),
+        format!("/cases/{case}/own/plan"),
+    ] {
+        answers.push(browse(ground, "GET", &path, cookie, "").await);
+    }
+    answers
+}
+
+#[tokio::test]
+async fn a_relative_who_came_by_a_link_sees_what_consent_covers_while_it_holds_and_nothing_protected() {
+    let ground = Ground::new().await;
+    let case = crate::trust::begun(&ground).await;
+    let for_ulla = json!({"party": "relative", "person": person("ulla")});
+    let path = link_for(&ground, &case, &for_ulla).await;
+    let cookie = open(&ground, &path).await;
+    let is = async |expected: &str, why: &str| {
+        for answer in relative_reads(&ground, &case, &cookie).await {
+            assert_eq!(status(&answer), expected, "{why}: {answer}");
+        }
+    };
+    let sees = async |text: &str| relative_reads(&ground, &case, &cookie).await[0].contains(text);
+    let done = async |login: &str, command: Value| ground.command(login, &case, &command).await.is(200);
+    is("404", "nobody has consented").await;
+    let some = json!({
+        "do": "give_consent", "party": "relative", "how": "spoken",
+        "covers": ["plan.wishes"], "until": "2026-01-31",
+    });
+    done("bo", some).await;
+    is("200", "it is consented to").await;
+    assert!(sees("\"wishes\":\"Ro\"").await && !sees("HEMMELIGVEJ").await);
+    let all = json!({"do": "give_consent", "party": "relative", "how": "spoken"});
+    done("bo", all).await;
+    assert!(sees("HEMMELIGVEJ").await, "all of it is covered");
+    done("anna", json!({"do": "protect", "name": true, "address": true})).await;
+    assert!(sees("\"wishes\":\"Ro\"").await);
+    for answer in relative_reads(&ground, &case, &cookie).await {
+        for hidden in ["HEMMELIGVEJ", "Anna Hansen", "Navn bo"] {
+            assert!(!answer.contains(hidden), "{hidden} in {answer}");
+        }
+    }
+    done("bo", json!({"do": "withdraw_consent", "number": 2})).await;
+    is("200", "the first still holds").await;
+    ground.clock("2026-02-01T08:00:00Z").await;
+    is("404", "it has run out").await;
+    let claim = format!("/cases/{case}/tasks/answer/claim");
+    let claimed = browse(&ground, "POST", &claim, &cookie, "").await;
+    assert_eq!(status(&claimed), "404", "{claimed}");
+    let again = json!({"do": "give_consent", "party": "relative", "how": "spoken"});
+    done("bo", again).await;
+    is("200", "the session was there all the time").await;
+    done("bo", json!({"do": "withdraw_consent", "number": 3})).await;
+    is("404", "it was withdrawn").await;
 }
 
 #[tokio::test]

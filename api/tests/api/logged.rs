@@ -72,6 +72,52 @@ async fn each_request_is_a_line_with_who_asked_and_a_refusal_stands_out() {
     }
 }
 
+/// The answer says that there is no such case, byte for byte; the log says that there is one, who asked for it and how.
+#[tokio::test]
+async fn who_asks_for_a_case_that_is_not_theirs_is_told_of_none_and_stands_in_the_log() {
+    let ground = Ground::new().await;
+    let case = ground.begin("Sag").await;
+    let nowhere = "00000000-0000-0000-0000-000000000001";
+    let ways = [
+        ("GET", "/cases/CASE", "case"),
+        ("GET", "/cases/CASE/events", "history"),
+        ("GET", "/cases/CASE/looked", "looked"),
+        ("POST", "/cases/CASE/tasks/register/claim", "command"),
+    ];
+    for (method, path, _) in ways {
+        let asked = async |case: &str| {
+            let asking = ground.ask("stranger", method, &path.replace("CASE", case));
+            let answer = asking.send().await.is(404);
+            let number = answer.header("x-request-id").to_owned();
+            let text = answer.text.replace(&number, "").replace(case, "");
+            (number, text, answer.headers_without(&["date", "x-request-id"]))
+        };
+        let (number, text, headers) = asked(&case).await;
+        let (_, none, no_headers) = asked(nowhere).await;
+        assert_eq!((text, headers), (none, no_headers), "{method} {path}");
+        let log = ground.program.log();
+        let told = lines(&log, "not theirs");
+        let line = told.iter().find(|line| line["span"]["number"] == json!(number));
+        assert_eq!(line.unwrap()["level"], "WARN");
+    }
+    let log = ground.program.log();
+    let told: Vec<Value> = lines(&log, "not theirs");
+    let (who, tenant) = (person("stranger").0.to_string(), HERE.to_string());
+    for (line, (method, _, what)) in told.iter().zip(ways) {
+        let fields = &line["fields"];
+        assert_eq!(fields["case"], case, "{line}");
+        assert_eq!(
+            (&fields["person"], &fields["tenant"], &fields["what"]),
+            (&json!(who), &json!(tenant), &json!(what)),
+            "{line}"
+        );
+        let way = fields["way"].as_str().unwrap_or_default();
+        assert!(way.starts_with("token:") || method == "POST", "{line}");
+    }
+    assert_eq!(told.len(), ways.len(), "what is not there is no line: {told:?}");
+    assert!(!log.contains("Navn stranger"));
+}
+
 #[tokio::test]
 async fn a_sign_in_is_a_line_right_or_wrong_with_its_address() {
     let ground = Ground::new().await;

@@ -224,6 +224,10 @@ async fn a17_5_who_is_asked_answers_once_by_a_link_or_on_paper() {
         "{}",
         few.text
     );
+    // A link ends with its wave: the next one does not bring it back.
+    sent_from(&ground, &survey, "/open", &[]).await.is(303);
+    ground.program.ask("GET", &made[1]).send().await.is(404);
+    post(&ground, &made[1], None, &[("q_trust", "4")]).await.is(404);
 }
 
 #[tokio::test]

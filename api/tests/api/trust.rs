@@ -22,7 +22,7 @@ does:
 ";
 
 /// A case of that flow with two relatives who have no consent yet.
-async fn begun(ground: &Ground) -> String {
+pub(crate) async fn begun(ground: &Ground) -> String {
     ground.publish(crate::ground::HERE, KIN).await.is(201);
     let begin = json!({
         "flow": "kin",

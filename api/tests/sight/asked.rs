@@ -1,14 +1,23 @@
-//! What somebody asks: every address that can speak of a case.
+//! What somebody asks: every address that can speak of a case. `gate.rs` holds that none is forgotten.
 
 use samspil_core::id::CaseId;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
+use crate::across::{across, kept_order};
+use crate::by_link::ByLink;
 use crate::flow::Flow;
 use crate::heard::{Holds, Kept};
+use crate::of_case::{of_case, of_letter, rest_of_case};
 use crate::record::Person;
 use crate::town::{Town, case};
 use crate::world::person;
+
+/// How many turns the rest of a case's addresses are asked in: of each case everyone asks a part of them, another part of the
+/// next, and a few people together all of them. So the time that it takes grows by an eighth of what all would take.
+const TURNS: usize = 8;
+
+/// The same of the one case that whoever came by a link may ask about.
+const OWN_TURNS: usize = 2;
 
 /// How a question is sent.
 #[derive(Clone, Debug)]
@@ -16,6 +25,8 @@ pub(crate) enum Way {
     Get,
     /// With a body, by a command that is always refused.
     Refused(Value),
+    /// With a body, by a command that insists on a version that no case has, and so changes nothing.
+    Stale(Value),
     /// With a body that says what is looked for, which stands in no address.
     Search(Value),
     /// The same by the form of a page.
@@ -37,7 +48,7 @@ pub(crate) struct Question {
     pub(crate) holds: Holds,
 }
 
-fn get(path: &str, holds: Holds) -> Question {
+pub(crate) fn get(path: &str, holds: Holds) -> Question {
     Question {
         path: path.to_owned(),
         way: Way::Get,
@@ -46,18 +57,29 @@ fn get(path: &str, holds: Holds) -> Question {
     }
 }
 
-fn search(text: &str, holds: Holds) -> Question {
-    Question {
-        way: Way::Search(json!({"text": text, "limit": 100})),
-        ..get("/api/v1/cases/search", holds)
+impl Question {
+    /// What is asked for it over HTTP: each method and address.
+    pub(crate) fn asks(&self) -> Vec<(&'static str, &str)> {
+        let path = self.path.split('?').next().unwrap();
+        match self.way {
+            Way::Get | Way::News => vec![("GET", path)],
+            Way::Calendar => vec![("POST", "/api/v1/me/feed"), ("GET", "/calendar/secret.ics")],
+            Way::Refused(_) | Way::Stale(_) | Way::Search(_) | Way::Form(_) | Way::Export(_) => {
+                vec![("POST", path)]
+            }
+        }
     }
 }
 
 /// What a person asks: of every case with its letters, of two citizens, and across all.
 pub(crate) fn questions(town: &Town<'_>, flow: &Flow, number: usize, letters: &[Vec<Kept>]) -> Vec<Question> {
-    let mut all = across(town, &town.people[number]);
+    let one = &town.people[number];
+    let mut all = across(town, one);
+    if keeps_order(town, number) || number == 0 {
+        all.extend(kept_order(flow, one));
+    }
     let other = (number + 5) % town.people.len();
-    all.push(export(&town.people[number], number, "application/json"));
+    all.push(export(one, number, "application/json"));
     all.push(export(&town.people[other], other, "text/html"));
     for (at, id) in (0..).map(case).take(town.worlds.len()).enumerate() {
         // Two items of each case, so that a few people have asked of all of them.
@@ -66,19 +88,60 @@ pub(crate) fn questions(town: &Town<'_>, flow: &Flow, number: usize, letters: &[
                 .name
                 .as_str()
         });
-        all.extend(of_case(id, items).into_iter().map(|question| Question {
-            of: Some(at),
-            ..question
-        }));
-        for (place, letter) in letters[at].iter().enumerate() {
-            all.extend(of_letter(id, letter.id).map(|question| Question {
-                of: Some(at),
-                holds: Holds::Letter(place),
-                ..question
-            }));
-        }
+        let rest = rest_of_case(id, items).into_iter();
+        // Turned otherwise than the items are, so that the same is not always asked of the same item.
+        let rest = rest.skip((number * 3 + at) % TURNS).step_by(TURNS);
+        all.extend(about(at, of_case(id, items).into_iter().chain(rest)));
+        all.extend(of_letters(at, id, &letters[at]));
     }
     all
+}
+
+/// What somebody asks who came by a link, by its place among them: its case, what stands in the next one, and some of what lies
+/// across, all of which is out of reach.
+pub(crate) fn questions_by_link(
+    town: &Town<'_>,
+    flow: &Flow,
+    (place, link): (usize, &ByLink),
+    letters: &[Vec<Kept>],
+) -> Vec<Question> {
+    let items = [0, 3].map(|item| flow.items[item].name.as_str());
+    let (own, next) = (link.case, (link.case + 1) % town.worlds.len());
+    let id = |at: usize| case(at as u128);
+    // The front page leads on into the case, and so names it.
+    let mut all: Vec<Question> = across(town, &town.people[link.person])
+        .into_iter()
+        .filter(|question| matches!(question.way, Way::Get) && question.path != "/")
+        .skip(place % TURNS)
+        .step_by(TURNS)
+        .collect();
+    let rest = rest_of_case(id(own), items).into_iter();
+    let rest = rest.skip(place % OWN_TURNS).step_by(OWN_TURNS);
+    all.extend(about(own, of_case(id(own), items).into_iter().chain(rest)));
+    all.extend(of_letters(own, id(own), &letters[own]));
+    let foreign = of_case(id(next), items).into_iter();
+    let foreign = foreign.filter(|question| question.holds != Holds::Nothing);
+    all.extend(about(next, foreign));
+    all
+}
+
+/// Whether a person of a municipality keeps order in it: the last two, one of whom works nowhere.
+pub(crate) fn keeps_order(town: &Town<'_>, number: usize) -> bool {
+    number + 2 >= town.people.len()
+}
+
+/// The same questions of a case by its number.
+fn about(at: usize, questions: impl Iterator<Item = Question>) -> impl Iterator<Item = Question> {
+    questions.map(move |question| Question {
+        of: Some(at),
+        ..question
+    })
+}
+
+fn of_letters(at: usize, id: CaseId, letters: &[Kept]) -> Vec<Question> {
+    let all = letters.iter().enumerate();
+    let all = all.flat_map(|(place, letter)| of_letter(id, place, letter));
+    about(at, all).collect()
 }
 
 fn export(citizen: &Person, number: usize, form: &'static str) -> Question {
@@ -89,113 +152,9 @@ fn export(citizen: &Person, number: usize, form: &'static str) -> Question {
     }
 }
 
-/// A letter, as a program and as people read it.
-fn of_letter(case: CaseId, letter: Uuid) -> [Question; 2] {
-    ["/api/v1", ""].map(|before| {
-        let path = format!("{before}/cases/{case}/documents/{letter}");
-        get(&path, Holds::Nothing)
-    })
-}
-
-/// The same questions of a case that is not there.
-pub(crate) fn of_nothing(flow: &Flow) -> Vec<Question> {
-    let nothing = case(50);
-    let mut all = of_case(nothing, [&flow.items[0].name, &flow.items[3].name]);
-    all.extend(of_letter(nothing, nothing.0));
-    all
-}
-
-fn of_case(id: CaseId, items: [&str; 2]) -> Vec<Question> {
-    let api = format!("/api/v1/cases/{id}");
-    let page = format!("/cases/{id}");
-    let mut all = vec![
-        get(&api, Holds::Everything),
-        get(&format!("{api}/events?limit=100"), Holds::History),
-        get(&format!("{api}/clocks"), Holds::Nothing),
-        get(&format!("{api}/documents"), Holds::Letters),
-        get(&format!("{api}/looked"), Holds::Nothing),
-        get(&format!("{api}/links"), Holds::Nothing),
-        get(&page, Holds::Title),
-    ];
-    for more in ["history", "picture", "goals", "brief", "looked", "actions/hold"] {
-        all.push(get(&format!("{page}/{more}"), Holds::Nothing));
+pub(crate) fn search(text: &str, holds: Holds) -> Question {
+    Question {
+        way: Way::Search(json!({"text": text, "limit": 100})),
+        ..get("/api/v1/cases/search", holds)
     }
-    for item in items {
-        all.push(get(&format!("{api}/items/{item}/why"), Holds::Nothing));
-        all.push(get(&format!("{page}/tasks/{item}"), Holds::Nothing));
-        let nowhere = json!({"data": {"s0": {"nowhere": "x"}}});
-        all.push(Question {
-            way: Way::Refused(nowhere),
-            ..get(&format!("{api}/tasks/{item}/complete"), Holds::Nothing)
-        });
-    }
-    let skips = json!({"do": "skip", "item": items[0], "reason": ""});
-    all.push(Question {
-        way: Way::Refused(skips),
-        ..get(&format!("{api}/commands"), Holds::Nothing)
-    });
-    all
-}
-
-fn across(town: &Town<'_>, one: &Person) -> Vec<Question> {
-    let own = person(one.number);
-    let mut all = vec![
-        get("/api/v1/cases?limit=100", Holds::Rows { searched: false }),
-        search("TITLE", Holds::Rows { searched: true }),
-        search("s0.f00", Holds::NoRows),
-        search(town.other, Holds::NoRows),
-        Question {
-            way: Way::Form("text=title"),
-            ..get("/cases", Holds::Nothing)
-        },
-        Question {
-            way: Way::News,
-            ..get("/api/v1/changes", Holds::Rows { searched: false })
-        },
-        Question {
-            way: Way::Calendar,
-            ..get("/calendar", Holds::Nothing)
-        },
-    ];
-    for path in [
-        "/api/v1/me",
-        "/api/v1/tasks?whose=mine&limit=100",
-        "/api/v1/tasks?whose=units&limit=100",
-        "/api/v1/tasks?whose=waiting&limit=100",
-        "/api/v1/inbox?limit=100",
-        "/api/v1/me/plan",
-        "/api/v1/coordination",
-        "/api/v1/management",
-        "/api/v1/management.csv",
-        "/api/v1/management/signs",
-        "/api/v1/retention",
-        "/api/v1/units",
-        "/",
-        "/tasks",
-        "/cases",
-        "/inbox",
-        "/day",
-        "/plan",
-        "/coordination",
-        "/management",
-        "/management/signs",
-        "/retention",
-        "/houses",
-    ] {
-        all.push(get(path, Holds::Nothing));
-    }
-    for path in [
-        "/api/v1/access-log?limit=100",
-        "/api/v1/access-log.csv",
-        "/api/v1/incidents",
-        "/api/v1/mails",
-        "/access-log",
-        "/incidents",
-    ] {
-        all.push(get(path, Holds::Order));
-    }
-    for path in ["/cases", "/plan"] {
-        all.push(get(&format!("/api/v1/citizens/{own}{path}"), Holds::Nothing));
-    }
-    all
 }

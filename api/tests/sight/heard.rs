@@ -91,6 +91,8 @@ pub(crate) enum Holds {
     Letters,
     /// A letter of the case, by its place among them: what it tells.
     Letter(usize),
+    /// That it may be said what has become of a letter of the case, by its place among them.
+    Sends(usize),
     /// Everything that is kept of a citizen: all of the cases that are about them, and of others what they see.
     Export(usize),
     /// The cases that stand in somebody's lists; those alone whose title they may know, where it was searched for.
@@ -108,6 +110,10 @@ pub(crate) enum Holds {
 pub(crate) struct Heard {
     pub(crate) town: usize,
     pub(crate) person: usize,
+    /// The link that they came by, by its place among those of the municipality.
+    pub(crate) link: Option<usize>,
+    /// They asked once more, when nobody had done anything for a while.
+    pub(crate) later: bool,
     /// What was asked, for people.
     pub(crate) asked: String,
     /// The case that was asked about, by its number.
@@ -126,6 +132,8 @@ pub(crate) struct Heard {
     pub(crate) items: BTreeSet<usize>,
     /// What is otherwise in it than in the answer about a case that is not there; nothing where it is the same.
     pub(crate) missing: Option<String>,
+    /// The cases of their own municipality whose marks stand in it while no entry says that they looked.
+    pub(crate) unlogged: BTreeSet<usize>,
 }
 
 impl Heard {
@@ -133,7 +141,15 @@ impl Heard {
     pub(crate) fn text(answer: &Answer) -> String {
         format!("{}\n{}", answer.headers(), answer.text)
     }
+
+    /// Everything of an answer by which it can be told from another one.
+    pub(crate) fn told_apart(answer: &Answer) -> String {
+        format!("{}\n{}", answer.headers_without(&OF_ITSELF), answer.text)
+    }
 }
+
+/// What differs from answer to answer and says nothing of what was asked.
+const OF_ITSELF: [&str; 2] = ["date", "x-request-id"];
 
 /// A letter of a case as the store has it.
 #[derive(Clone, Debug)]

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 
+use crate::by_link::ByLink;
 use crate::flow::{Flow, Side};
 use crate::heard::{Answers, Heard, Holds, What};
-use crate::oracle::Oracle;
+use crate::oracle::{Oracle, Sight};
+use crate::readers::PROVIDER;
 use crate::record::{Deed, Person, Record};
-use crate::served::PROVIDER;
+use crate::served::LATER_HOURS;
 use crate::town::Town;
 
 /// How many differences are told.
@@ -28,6 +30,8 @@ pub(crate) struct Judgement {
     pub(crate) decisions: u64,
     /// How often a mark stood in an answer.
     pub(crate) read: u64,
+    /// How often in one to somebody who came by a link.
+    pub(crate) read_by_link: u64,
     /// The first differences.
     pub(crate) different: Vec<String>,
 }
@@ -70,13 +74,34 @@ struct Given {
 
 impl Says {
     fn new(judge: &Judge<'_>, oracle: &Oracle<'_>, record: &Record, one: &Person) -> Self {
-        let at = judge.at;
-        let sight = oracle.sight(record, one, at);
         // What somebody opened with a reason stands in none of their lists.
         let unopened = Record {
             opened: Vec::new(),
             ..record.clone()
         };
+        Self {
+            listed: !oracle.sight(&unopened, one, judge.at).eyes.is_empty(),
+            ..Self::of(judge, oracle, record, &oracle.sight(record, one, judge.at))
+        }
+    }
+
+    /// Of whoever came by a link, and has no lists: of its case as that party, of every other nothing.
+    fn by_link(
+        judge: &Judge<'_>,
+        oracle: &Oracle<'_>,
+        (case, record): (usize, &Record),
+        (link, one): (&ByLink, &Person),
+    ) -> Self {
+        let sight = match case == link.case {
+            true => oracle.sight_by_link(record, one, link.party, judge.at),
+            false => Sight::default(),
+        };
+        Self::of(judge, oracle, record, &sight)
+    }
+
+    /// Of whoever looks like that.
+    fn of(judge: &Judge<'_>, oracle: &Oracle<'_>, record: &Record, sight: &Sight) -> Self {
+        let at = judge.at;
         let set: BTreeSet<&String> = record
             .deeds
             .iter()
@@ -88,21 +113,21 @@ impl Says {
         let fields = judge.flow.all_fields();
         let (fields, held) = fields
             .map(|(outer, inner)| {
-                let sees = oracle.sees_field(record, &sight, (outer, inner), at);
+                let sees = oracle.sees_field(record, sight, (outer, inner), at);
                 (sees, set.contains(&outer.path))
             })
             .unzip();
         let items = judge.flow.items.iter().map(|item| {
             let tells = |(_, deed): &(u64, Deed)| matches!(deed, Deed::Done(name) | Deed::HandedOver(name) if *name == item.name);
-            (oracle.sees_item(record, &sight, item), record.deeds.iter().any(tells))
+            (oracle.sees_item(record, sight, item), record.deeds.iter().any(tells))
         });
         let letters = record.letters.iter().map(|letter| {
             let told = oracle.told(letter);
             let fields = judge.flow.all_fields().enumerate();
             let told = fields.filter(|(_, (_, field))| told.contains(field.path.as_str()));
             OfLetter {
-                reads: oracle.reads_letter(record, &sight, letter, at),
-                sends: oracle.sends_letter(record, &sight, &letter.item),
+                reads: oracle.reads_letter(record, sight, letter, at),
+                sends: oracle.sends_letter(record, sight, &letter.item),
                 told: told.map(|(number, _)| number).collect(),
             }
         });
@@ -110,8 +135,8 @@ impl Says {
             items: items.collect(),
             letters: letters.collect(),
             knows: !sight.eyes.is_empty(),
-            listed: !oracle.sight(&unopened, one, at).eyes.is_empty(),
-            title: oracle.sees_title(record, &sight),
+            listed: false,
+            title: oracle.sees_title(record, sight),
             fields,
             held,
         }
@@ -193,6 +218,8 @@ struct OfTown {
     given: Vec<Vec<Given>>,
     /// What each is answered who wants to take out what is kept of a citizen.
     taking_out: Vec<u16>,
+    /// By link, then case.
+    links: Vec<Vec<Says>>,
 }
 
 impl OfTown {
@@ -208,10 +235,18 @@ impl OfTown {
                 .map(|record| Given::new(judge, oracle, record, one))
                 .collect()
         };
+        let by_link = |link: &ByLink| {
+            let one = &town.people[link.person];
+            let cases = records().enumerate();
+            cases
+                .map(|case| Says::by_link(judge, oracle, case, (link, one)))
+                .collect()
+        };
         Self {
             says: town.people.iter().map(says).collect(),
             given: town.people.iter().map(given).collect(),
             taking_out: town.people.iter().map(taking_out).collect(),
+            links: ByLink::all(town, judge.flow).iter().map(by_link).collect(),
         }
     }
 }
@@ -229,11 +264,20 @@ fn taking_out(one: &Person) -> u16 {
 
 /// Judges all answers.
 pub(crate) fn judged(judge: &Judge<'_>, oracle: &Oracle<'_>, answers: &Answers) -> Judgement {
-    let towns = judge.towns.iter();
-    let towns: Vec<OfTown> = towns.map(|town| OfTown::new(judge, oracle, town)).collect();
+    let later = Judge {
+        at: judge.at + Duration::hours(LATER_HOURS),
+        ..*judge
+    };
+    let moments = [judge, &later].map(|judge| -> Vec<OfTown> {
+        let towns = judge.towns.iter();
+        towns.map(|town| OfTown::new(judge, oracle, town)).collect()
+    });
     let mut told = Judgement::default();
     for heard in &answers.all {
-        let town = &towns[heard.town];
+        let town = &moments[usize::from(heard.later)][heard.town];
+        told.check(heard.unlogged.is_empty(), heard, || {
+            format!("no entry says that they looked at cases {:?}", heard.unlogged)
+        });
         if let Holds::Export(citizen) = heard.holds {
             export(
                 heard,
@@ -244,7 +288,10 @@ pub(crate) fn judged(judge: &Judge<'_>, oracle: &Oracle<'_>, answers: &Answers) 
             );
             continue;
         }
-        let own = &town.says[heard.person];
+        let own = match heard.link {
+            Some(link) => &town.links[link],
+            None => &town.says[heard.person],
+        };
         texts(heard, own, answers, &mut told);
         rows(heard, own, &mut told);
         if let Some(case) = heard.of {
@@ -276,6 +323,7 @@ fn texts(heard: &Heard, own: &[Says], answers: &Answers, told: &mut Judgement) {
     for (number, mark) in answers.marks.all.iter().enumerate() {
         let found = heard.found.contains(&number);
         told.read += u64::from(found);
+        told.read_by_link += u64::from(found && heard.link.is_some());
         let says = own.get(mark.case).filter(|_| mark.town == heard.town);
         let asked = heard.of == Some(mark.case);
         // A letter tells of its own case alone.
@@ -364,6 +412,13 @@ fn named(heard: &Heard, says: &Says, told: &mut Judgement) {
         let offered = heard.sends.contains(&place);
         told.check(!offered || (reads && letter.sends), heard, || {
             format!("what has become of letter {place} may be said")
+        });
+    }
+    if let Holds::Sends(place) = heard.holds {
+        let letter = &says.letters[place];
+        let may = says.knows && letter.reads && letter.sends;
+        told.check(may || heard.status >= 400, heard, || {
+            format!("what has become of letter {place} may be said: {may}")
         });
     }
     if !matches!(heard.holds, Holds::Everything | Holds::History) {

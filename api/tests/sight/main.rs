@@ -9,9 +9,14 @@
     reason = "all of this crate is tests, and a test that cannot go on stops"
 )]
 
+mod across;
 mod asked;
+mod by_link;
+mod gate;
 mod heard;
 mod judged;
+mod of_case;
+mod readers;
 mod served;
 
 #[path = "../../../tests/tests/sight/chance.rs"]
@@ -84,11 +89,13 @@ async fn a_million_decisions_over_http_come_out_as_the_oracle_says() {
             "marks are read where they may be: {}",
             told.read
         );
+        assert!(told.read_by_link > 0, "by links too: {}", told.read_by_link);
         let noticed = Rule::ALL.into_iter().filter(|rule| {
             let told = judged(judge, &right(judge.flow, Some(*rule)), answers);
             !told.different.is_empty()
         });
         let noticed: Vec<Rule> = noticed.collect();
+        println!("noticed where they are forgotten: {noticed:?}");
         assert!(noticed.len() >= NOTICED, "{noticed:?}");
     })
     .await;

@@ -5,34 +5,38 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Duration, SecondsFormat, Utc};
 use futures::{StreamExt, stream};
-use samspil_core::flow::Side;
-use samspil_core::id::{CaseId, TokenId};
+use samspil_core::id::{CaseId, TenantId};
 use samspil_runtime::Clock;
-use samspil_store::{Citizen, Erasure, HeldKey, Member, Role, Scope, Store, Token, Unit};
+use samspil_store::{AccessEntry, Store};
 use samspil_tests::program::{Answer, Asking, Program};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use tokio::time::timeout;
 use uuid::Uuid;
 
-use crate::asked::{Question, Way, of_nothing, questions};
+use crate::asked::{Question, Way, questions, questions_by_link};
+use crate::by_link::ByLink;
 use crate::flow::Flow;
 use crate::heard::{Answers, Heard, Holds, Kept, Marks};
-use crate::record::Person;
+use crate::of_case::of_nothing;
+use crate::readers::{by_link, by_session, by_token, citizens, cookie, links, people, secret};
 use crate::town::{Town, begin_last, case, engine, last_case};
-use crate::world::{person, unit};
+use crate::world::person;
 
 /// How many people ask at a time.
 const AT_ONCE: usize = 6;
 
-/// How many units a municipality has.
-const UNITS: u128 = 4;
-
-/// The one among them that is a provider's.
-pub(crate) const PROVIDER: u128 = 3;
-
 /// More letters than any case has.
 const ALL_LETTERS: u32 = 1_000;
+
+/// More entries of the access log than all questions of a test make.
+const ALL_ENTRIES: u32 = 1_000_000;
+
+/// How many hours later people ask once more: past the ends of days, consents and openings, as in the comparison inside the
+/// engine.
+pub(crate) const LATER_HOURS: i64 = 100;
+
+/// A version that no case has.
+const NO_VERSION: &str = "\"999999999\"";
 
 /// How long a test waits for news before it gives up.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
@@ -40,6 +44,8 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
 /// The program as everyone meets it at one moment.
 pub(crate) struct Served {
     program: Program,
+    /// The store that the program runs on, to see what it logs.
+    store: Arc<dyn Store>,
     pub(crate) at: DateTime<Utc>,
     /// The letters of each case of each municipality, in the order in which they were written.
     letters: Vec<Vec<Vec<Kept>>>,
@@ -59,6 +65,7 @@ impl Served {
         for town in towns {
             begin_last(&engine, town, flow).await;
             people(engine.store().as_ref(), town).await;
+            links(engine.store().as_ref(), town, flow).await;
             citizens(engine.store().as_ref(), town).await;
             letters.push(written(engine.store().as_ref(), town).await);
         }
@@ -68,34 +75,58 @@ impl Served {
         store.close().await;
         let now = at.to_rfc3339_opts(SecondsFormat::Secs, true);
         let program = Program::serve(env!("CARGO_BIN_EXE_samspil"), url, &["--test-clock", &now]);
-        Self { program, at, letters }
+        let store = samspil_store::open(url).await.unwrap();
+        Self {
+            program,
+            store,
+            at,
+            letters,
+        }
     }
 
-    /// Everyone asks everything.
+    /// What has been logged since this entry, and the last of it.
+    async fn logged(&self, tenant: TenantId, after: &mut u64) -> Vec<AccessEntry> {
+        let new = self
+            .store
+            .access_after(tenant, *after, ALL_ENTRIES)
+            .await
+            .unwrap();
+        *after = new.last().map_or(*after, |entry| entry.number);
+        new
+    }
+
+    /// Everyone asks everything; and once more for what stands in cases, when nobody has done anything for a while.
     pub(crate) async fn answers(&self, towns: &[Town<'_>], flow: &Flow) -> Answers {
         let marks = Marks::new(towns, flow);
-        let everyone = towns
-            .iter()
-            .enumerate()
-            .flat_map(|(number, town)| (0..town.people.len()).map(move |person| (number, town, person)));
-        let asked = everyone.map(|(number, town, person)| {
-            let marks = &marks;
-            async move {
-                let asker = Asker {
-                    served: self,
-                    town,
-                    number,
-                    person,
-                    marks,
-                };
-                asker.asks(flow).await
-            }
-        });
-        let all: Vec<Vec<Heard>> = stream::iter(asked).buffer_unordered(AT_ONCE).collect().await;
-        Answers {
-            all: all.into_iter().flatten().collect(),
+        let mut all = self.asked(&marks, towns, flow, false).await;
+        let later = (self.at + Duration::hours(LATER_HOURS)).to_rfc3339_opts(SecondsFormat::Secs, true);
+        let (town, mut people) = (&towns[0], towns[0].people.iter());
+        let clock = self.program.ask("POST", "/api/v1/test-clock");
+        let clock = clock.by(&secret(town, &by_token(people.next_back().unwrap())));
+        clock.json(&json!({"to": later})).send().await.is(200);
+        all.extend(self.asked(&marks, towns, flow, true).await);
+        Answers { all, marks }
+    }
+
+    async fn asked(&self, marks: &Marks, towns: &[Town<'_>], flow: &Flow, later: bool) -> Vec<Heard> {
+        let asker = |number, person, link| Asker {
+            served: self,
+            town: &towns[number],
+            number,
+            person,
+            link,
+            later,
             marks,
+        };
+        let mut everyone = Vec::new();
+        for (number, town) in towns.iter().enumerate() {
+            everyone.extend((0..town.people.len()).map(|person| asker(number, person, None)));
+            let links = ByLink::all(town, flow).into_iter().enumerate();
+            everyone.extend(links.map(|link| asker(number, link.1.person, Some(link))));
         }
+        let asked = everyone.into_iter().map(|asker| asker.asks(flow));
+        let all: Vec<Vec<Heard>> = stream::iter(asked).buffer_unordered(AT_ONCE).collect().await;
+        all.into_iter().flatten().collect()
     }
 
     /// Nothing of what stands in a case is in the program's log.
@@ -117,68 +148,150 @@ struct Asker<'a, 'r> {
     town: &'a Town<'r>,
     number: usize,
     person: usize,
+    /// The link that they came by, with its place among those of the municipality.
+    link: Option<(usize, ByLink)>,
+    /// They ask once more, after a while.
+    later: bool,
     marks: &'a Marks,
 }
 
 impl Asker<'_, '_> {
-    async fn asks(&self, flow: &Flow) -> Vec<Heard> {
-        // How each question is answered of a case that is not there: by the question without the case and the item.
-        let mut nothing: BTreeMap<String, (u16, String)> = BTreeMap::new();
-        for question in of_nothing(flow) {
-            let answer = self.answer(&question).await;
-            nothing.insert(
-                bare(&question.path, flow),
-                (answer.status, plain(&answer.text, &question.path, flow)),
-            );
-        }
-        let mut all = Vec::new();
+    async fn asks(self, flow: &Flow) -> Vec<Heard> {
         let letters = &self.served.letters[self.number];
-        for question in questions(self.town, flow, self.person, letters) {
+        let mut questions = match &self.link {
+            Some((place, link)) => questions_by_link(self.town, flow, (*place, link), letters),
+            None => questions(self.town, flow, self.person, letters),
+        };
+        questions.retain(|question| self.is_asked(question));
+        let nothing = self.nothing(&questions, flow).await;
+        let mut all = Vec::new();
+        let mut last = 0;
+        self.served.logged(self.town.tenant, &mut last).await;
+        for question in questions {
             let answer = self.answer(&question).await;
             assert!(answer.status < 500, "{}: {}", question.path, answer.text);
-            if matches!(question.way, Way::Refused(_)) {
+            if matches!(question.way, Way::Refused(_) | Way::Stale(_)) {
                 assert!(answer.status >= 400, "{}: {}", question.path, answer.text);
             }
-            let (status, missing) = match nothing.get(&bare(&question.path, flow)) {
-                Some((status, text)) if question.of.is_some() => (*status, text.as_str()),
-                _ => (answer.status, ""),
-            };
-            let own = plain(&answer.text, &question.path, flow);
-            let differs = question.of.is_some() && (answer.status != status || own != missing);
-            let text = Heard::text(&answer);
-            let cases = 0..self.town.worlds.len();
-            let named = cases.filter(|number| text.contains(&case(*number as u128).to_string()));
-            let of = question.of.map_or(&[][..], |of| letters[of].as_slice());
-            let items = flow.items.iter().map(|item| format!("\"{}\"", item.name));
-            all.push(Heard {
-                town: self.number,
-                person: self.person,
-                found: self.marks.found(&text),
-                named: if question.of.is_some() {
-                    BTreeSet::new()
-                } else {
-                    named.collect()
-                },
-                letters: places(of.iter().map(|letter| letter.id.to_string()), &text),
-                sends: places(of.iter().map(Kept::way), &text),
-                items: places(items, &text),
-                of: question.of,
-                holds: if goes_on(&answer) && is_list(question.holds) {
-                    Holds::Nothing
-                } else {
-                    question.holds
-                },
-                status: answer.status,
-                missing: differs.then_some(own),
-                asked: question.path,
-            });
+            let entries = self.served.logged(self.town.tenant, &mut last).await;
+            all.push(self.heard(&question, (&answer, &entries), &nothing, flow));
         }
         all
     }
 
+    /// Whether this is asked now: later what stands in cases, and nothing else.
+    fn is_asked(&self, question: &Question) -> bool {
+        !self.later || matches!(question.holds, Holds::Everything | Holds::History)
+    }
+
+    /// How each question is answered of a case that is not there: by the question without the case and the item.
+    async fn nothing(&self, questions: &[Question], flow: &Flow) -> BTreeMap<String, (u16, String)> {
+        let asked: BTreeSet<String> = questions.iter().map(|question| bare(question, flow)).collect();
+        let mut nothing = BTreeMap::new();
+        for question in of_nothing(flow) {
+            let name = bare(&question, flow);
+            if asked.contains(&name) && !nothing.contains_key(&name) {
+                let answer = self.answer(&question).await;
+                let told = plain(&Heard::told_apart(&answer), &question.path, flow);
+                nothing.insert(name, (answer.status, told));
+            }
+        }
+        nothing
+    }
+
+    /// What an answer comes to, with what was logged while it was given.
+    fn heard(
+        &self,
+        question: &Question,
+        (answer, entries): (&Answer, &[AccessEntry]),
+        nothing: &BTreeMap<String, (u16, String)>,
+        flow: &Flow,
+    ) -> Heard {
+        let (status, missing) = match nothing.get(&bare(question, flow)) {
+            Some((status, text)) if question.of.is_some() => (*status, text.as_str()),
+            _ => (answer.status, ""),
+        };
+        let own = plain(&Heard::told_apart(answer), &question.path, flow);
+        // Whoever came by a link into a case knows that it is there.
+        let is_known = self
+            .link
+            .as_ref()
+            .is_some_and(|(_, link)| question.of == Some(link.case));
+        let is_alike = answer.status == status && own == missing;
+        let differs = question.of.is_some() && !is_known && !is_alike;
+        let text = Heard::text(answer);
+        let cases = 0..self.town.worlds.len();
+        let named = cases.filter(|number| text.contains(&case(*number as u128).to_string()));
+        let letters = &self.served.letters[self.number];
+        let of = question.of.map_or(&[][..], |of| letters[of].as_slice());
+        let items = flow.items.iter().map(|item| format!("\"{}\"", item.name));
+        let found = self.marks.found(&text);
+        let mut sends = places(of.iter().map(Kept::way), &text);
+        // An answer may repeat what was asked.
+        sends.retain(|place| !question.path.contains(&of[*place].way()));
+        Heard {
+            town: self.number,
+            person: self.person,
+            link: self.link.as_ref().map(|(place, _)| *place),
+            later: self.later,
+            unlogged: self.unlogged(&found, entries, question.of.is_some()),
+            found,
+            named: if question.of.is_some() {
+                BTreeSet::new()
+            } else {
+                named.collect()
+            },
+            letters: places(of.iter().map(|letter| letter.id.to_string()), &text),
+            sends,
+            items: places(items, &text),
+            of: question.of,
+            holds: if goes_on(answer) && is_list(question.holds) {
+                Holds::Nothing
+            } else {
+                question.holds
+            },
+            status: answer.status,
+            missing: differs.then_some(own),
+            asked: self.told(question),
+        }
+    }
+
+    /// What was asked, for people.
+    fn told(&self, question: &Question) -> String {
+        match &self.link {
+            Some((_, link)) => format!("{} by a link into {} as {}", question.path, link.case, link.party),
+            None => question.path.clone(),
+        }
+    }
+
+    /// The cases of which something was told while none of these entries says that this person looked: at the case, or,
+    /// where it was not asked for by itself, at a list.
+    fn unlogged(&self, found: &BTreeSet<usize>, entries: &[AccessEntry], of_case: bool) -> BTreeSet<usize> {
+        let who = person(self.town.people[self.person].number);
+        let own = entries
+            .iter()
+            .filter(|entry| entry.access.who.person() == Some(who));
+        let looked: BTreeSet<Option<CaseId>> = own.map(|entry| entry.access.case).collect();
+        let marks = found.iter().map(|mark| self.marks.all[*mark]);
+        let told = marks
+            .filter(|mark| mark.town == self.number)
+            .map(|mark| mark.case);
+        told.filter(|told| {
+            let in_list = !of_case && looked.contains(&None);
+            !in_list && !looked.contains(&Some(case(*told as u128)))
+        })
+        .collect()
+    }
+
     fn ask(&self, method: &str, path: &str) -> Asking {
         let asking = self.served.program.ask(method, path);
-        asking.by(&token(self.town, &self.town.people[self.person]))
+        let one = &self.town.people[self.person];
+        match &self.link {
+            Some((place, _)) => asking.header("cookie", &cookie(self.town, &by_link(*place))),
+            // Every other person comes by a browser.
+            None if self.person % 2 == 1 => asking.header("cookie", &cookie(self.town, &by_session(one))),
+            None => asking.by(&secret(self.town, &by_token(one))),
+        }
     }
 
     async fn answer(&self, question: &Question) -> Answer {
@@ -186,6 +299,10 @@ impl Asker<'_, '_> {
             Way::Get => self.ask("GET", &question.path).send().await,
             Way::Refused(body) | Way::Search(body) => {
                 self.ask("POST", &question.path).json(body).send().await
+            }
+            Way::Stale(body) => {
+                let asking = self.ask("POST", &question.path).header("if-match", NO_VERSION);
+                asking.json(body).send().await
             }
             Way::Form(body) => {
                 let asking = self.ask("POST", &question.path);
@@ -240,12 +357,16 @@ fn goes_on(answer: &Answer) -> bool {
     page.is_some_and(|page| page["next"].is_u64())
 }
 
-/// A path without the case and the item that stand in it.
-fn bare(path: &str, flow: &Flow) -> String {
-    let parts = path
-        .split('/')
-        .map(|part| if is_own(part, flow) { "_" } else { part });
-    parts.collect::<Vec<_>>().join("/")
+/// A question without the case and the item that stand in it.
+fn bare(question: &Question, flow: &Flow) -> String {
+    let parts = parts(&question.path).map(|part| if is_own(part, flow) { "_" } else { part });
+    let parts = parts.collect::<Vec<_>>().join("/");
+    format!("{} {parts}", question.asks()[0].0)
+}
+
+/// The parts of a path, and of what is asked behind it.
+fn parts(path: &str) -> impl Iterator<Item = &str> {
+    path.split(['/', '?', '='])
 }
 
 /// Whether a part of a path names a case or an item.
@@ -271,7 +392,7 @@ fn unnumbered(text: &str) -> String {
 
 /// A body without what it repeats of the question, and without its problem's own number.
 fn plain(text: &str, path: &str, flow: &Flow) -> String {
-    let parts = path.split(['/', '?']).filter(|part| is_own(part, flow));
+    let parts = parts(path).filter(|part| is_own(part, flow));
     parts.fold(unnumbered(text), |text, part| {
         if Uuid::parse_str(part).is_ok() {
             return text.replace(part, "_");
@@ -279,106 +400,6 @@ fn plain(text: &str, path: &str, flow: &Flow) -> String {
         let text = text.replace(&format!("/{part}"), "/_");
         text.replace(&format!("%2F{part}"), "%2F_")
     })
-}
-
-/// A person's token: any 256 bits do.
-fn token(town: &Town<'_>, one: &Person) -> String {
-    let login = format!("p{}", one.number);
-    format!("samspil_{}_{login:A<43}", town.tenant)
-}
-
-/// The people of a municipality with their places; whoever has none is nobody's staff. One of the others, and one of none,
-/// keeps order.
-async fn people(store: &dyn Store, town: &Town<'_>) {
-    for number in 0..UNITS {
-        let unit = Unit {
-            id: unit(number),
-            name: format!("Enhed {number}"),
-            side: if number == PROVIDER {
-                Side::Provider
-            } else {
-                Side::Authority
-            },
-        };
-        store.put_unit(town.tenant, unit).await.unwrap();
-    }
-    let count = town.people.len();
-    for (number, one) in town.people.iter().enumerate() {
-        let mut roles = Vec::new();
-        if !one.places.is_empty() {
-            roles.push(Role::Staff);
-        }
-        if number + 2 >= count {
-            roles.extend([Role::Administrator, Role::ProcessOwner]);
-        }
-        let id = person(one.number);
-        let kept = samspil_store::Person {
-            id,
-            login: format!("p{}", one.number),
-            name: format!("Navn {}", one.number),
-            password: None,
-            roles,
-            active: true,
-        };
-        assert!(store.put_person(town.tenant, kept).await.unwrap());
-        let mut places: BTreeMap<u128, BTreeSet<&str>> = BTreeMap::new();
-        for (place, acts_as) in &one.places {
-            places.entry(*place).or_default().extend(acts_as);
-        }
-        let members = places.into_iter().map(|(place, acts_as)| Member {
-            person: id,
-            unit: unit(place),
-            acts_as: acts_as.into_iter().map(str::to_owned).collect(),
-        });
-        store
-            .put_members(town.tenant, id, members.collect())
-            .await
-            .unwrap();
-        let token = Token {
-            id: TokenId(Uuid::from_u128(0x3000 + one.number)),
-            secret: Sha256::digest(token(town, one)).into(),
-            name: "prøve".to_owned(),
-            person: id,
-            made_at: "2026-01-01T00:00:00Z".parse().unwrap(),
-            ends_at: "2100-01-01T00:00:00Z".parse().unwrap(),
-            scopes: Scope::ALL.to_vec(),
-            used_at: None,
-        };
-        store.put_token(town.tenant, token).await.unwrap();
-    }
-}
-
-/// Everyone of a municipality as a citizen of its register, of whom nothing is kept but that they are there, and their cases:
-/// who they were was erased, so that the program needs no keys.
-async fn citizens(store: &dyn Store, town: &Town<'_>) {
-    let at: DateTime<Utc> = "2026-01-01T00:00:00Z".parse().unwrap();
-    let cases = (0..).map(case).take(town.worlds.len());
-    let cases: Vec<CaseId> = cases.chain([last_case()]).collect();
-    for one in &town.people {
-        let citizen = Citizen {
-            person: person(one.number),
-            number_sum: None,
-            identity: Some(b"nobody opens it".to_vec()),
-            protected_since: None,
-            registered_at: at,
-            changed_at: at,
-            erased: None,
-        };
-        let key = HeldKey {
-            holder: citizen.person.0,
-            sealed: Some(b"nobody opens it".to_vec()),
-            under: 1,
-        };
-        let erasure = Erasure {
-            at,
-            by: "prøve".to_owned(),
-            why: "prøve".to_owned(),
-        };
-        let who = citizen.person;
-        assert!(store.add_citizen(town.tenant, citizen, key).await.unwrap());
-        let erased = store.erase_citizen(town.tenant, who, (&[], &cases), erasure);
-        assert!(erased.await.unwrap());
-    }
 }
 
 /// The letters of each case, in the order in which the oracle knows them: all that it knows of were written.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use samspil_core::case::{Actor, Binding, Case, Eyes, Footing, View};
+use samspil_core::case::{Actor, Binding, Case, Eyes, Footing, Opened, View};
 use samspil_core::flow::{Flow, Side};
 use samspil_core::id::{CaseId, CommandId, PartyId, PersonId};
 use samspil_store::{Member, StandsIn, TaskRow};
@@ -200,13 +200,23 @@ impl By {
         self.person().is_none() || !self.eyes(view).is_empty()
     }
 
-    /// Whether the asker can have to do with the case, whatever holds now: known by the case alone, so that what is not
-    /// there and what is not theirs is answered alike, and as soon.
+    /// Whether the asker can have to do with the case, whatever holds now: known by the case alone, before its flow and
+    /// its keys are asked for.
     pub(crate) fn is_near(&self, case: &Case) -> bool {
-        let opened = |person: PersonId| case.opened_by.iter().any(|opened| opened.person == person);
+        self.is_near_to(case.id, &case.parties, &case.opened_by)
+    }
+
+    /// The same by what of a case says so.
+    pub(crate) fn is_near_to(
+        &self,
+        case: CaseId,
+        parties: &BTreeMap<PartyId, Vec<Binding>>,
+        opened_by: &[Opened],
+    ) -> bool {
+        let opened = |person: PersonId| opened_by.iter().any(|opened| opened.person == person);
         match self {
-            Self::Person { person, .. } => opened(*person) || self.is_bound(&case.parties),
-            Self::Linked { case: only, .. } => *only == case.id,
+            Self::Person { person, .. } => opened(*person) || self.is_bound(parties),
+            Self::Linked { case: only, .. } => *only == case,
             Self::Engine | Self::Outside => true,
         }
     }

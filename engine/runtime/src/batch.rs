@@ -1,6 +1,6 @@
 //! One transaction's worth of commands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -10,11 +10,12 @@ use futures::FutureExt as _;
 use samspil_core::calendar::local_date;
 use samspil_core::case::{Asked, Input, Refusal, Runnable, Start, Step, View, start, step};
 use samspil_core::id::{CaseId, TenantId};
-use samspil_store::{Commit, Outcome, StoreError};
+use samspil_store::{Commit, Outcome, StoreError, StoredCase};
 
 use crate::beginning::may_begin;
 use crate::engine::Shared;
 use crate::grounds::looked_again;
+use crate::near::Near;
 use crate::resting::{PANICKED, resting, told_of_unread};
 use crate::rows::{From, commit};
 use crate::snapshots::{Kept, Snapshots};
@@ -33,8 +34,14 @@ struct Held {
     read: bool,
 }
 
-/// The cases that a batch works on; of one that cannot be read, why.
-type AtHand = BTreeMap<CaseId, Result<Held, String>>;
+/// The cases that a batch works on.
+#[derive(Default)]
+struct AtHand {
+    /// Of one that cannot be read, why.
+    held: BTreeMap<CaseId, Result<Held, String>>,
+    /// Those that are there and that whoever asks cannot have to do with: they stay closed.
+    far: BTreeSet<CaseId>,
+}
 
 /// Works off commands of one tenant, at most one per case.
 pub(crate) struct Batch<'a> {
@@ -185,13 +192,13 @@ impl<'a> Batch<'a> {
 
     /// The cases of a batch, from memory or read anew. What the batch works on stays with it, whatever memory lets go.
     async fn fetch(&mut self, work: &[Work]) -> Result<AtHand, Failure> {
-        let mut at_hand = AtHand::new();
+        let mut at_hand = AtHand::default();
         let mut unknown = Vec::new();
         for one in work {
             match (self.snapshots.get(one.case), &one.wanted) {
                 (Some(kept), _) => {
                     let kept = kept.clone();
-                    at_hand.insert(one.case, Ok(Held { kept, read: false }));
+                    at_hand.held.insert(one.case, Ok(Held { kept, read: false }));
                 }
                 (None, Wanted::Do(_)) => unknown.push(one.case),
                 // Whether a case of this id is there already, the store says when it is kept.
@@ -202,15 +209,20 @@ impl<'a> Batch<'a> {
             return Ok(at_hand);
         }
         let read = self.shared.store.load(self.tenant, &unknown, &[]).await?;
-        let opened = self.shared.open_cases(self.tenant, &read.cases).await?;
-        for (stored, opened) in read.cases.into_iter().zip(opened) {
+        let (far, near): (Vec<_>, Vec<_>) = read.cases.into_iter().partition(|stored| {
+            let mut asked = work.iter().filter(|one| one.case == stored.case);
+            asked.all(|one| is_far(one, stored))
+        });
+        at_hand.far = far.iter().map(|stored| stored.case).collect();
+        let opened = self.shared.open_cases(self.tenant, &near).await?;
+        for (stored, opened) in near.into_iter().zip(opened) {
             match opened {
                 Ok(case) => {
                     let kept = Kept {
                         case: Arc::new(case),
                         chain: stored.chain,
                     };
-                    at_hand.insert(stored.case, Ok(Held { kept, read: true }));
+                    at_hand.held.insert(stored.case, Ok(Held { kept, read: true }));
                 }
                 Err(failure) => {
                     let what = match failure {
@@ -218,7 +230,7 @@ impl<'a> Batch<'a> {
                         failure => failure.to_string(),
                     };
                     self.shared.raise(self.tenant, stored.case, &what).await;
-                    at_hand.insert(stored.case, Err(what));
+                    at_hand.held.insert(stored.case, Err(what));
                 }
             }
         }
@@ -234,7 +246,8 @@ impl<'a> Batch<'a> {
     ) -> Vec<Work> {
         let mut doubtful = Vec::new();
         for one in work {
-            let (held, decision) = match at_hand.get(&one.case) {
+            let (held, decision) = match at_hand.held.get(&one.case) {
+                _ if at_hand.far.contains(&one.case) => (None, Err(Failure::NotTheirs)),
                 Some(Err(what)) => (None, Err(self.unread(&one, what).await)),
                 Some(Ok(held)) => (Some(held), self.decide_safely(&one, Some(&held.kept)).await),
                 None => (None, self.decide_safely(&one, None).await),
@@ -347,9 +360,9 @@ impl<'a> Batch<'a> {
 
     /// What comes of something asked of a case, where the asker may know of it.
     async fn done(&self, work: &Work, what: &Asked, kept: &Kept) -> Result<(Arc<Runnable>, Step), Failure> {
-        let opens = matches!(what, Asked::OpenWithReason { .. });
+        let opens = opens(what);
         if !opens && !work.by.is_near(&kept.case) {
-            return Err(Failure::NoCase);
+            return Err(Failure::NotTheirs);
         }
         if kept.case.calendar > self.shared.calendar(self.tenant).await?.version() {
             // Another node counts by a newer one already.
@@ -369,7 +382,7 @@ impl<'a> Batch<'a> {
         };
         let may_open = || opens && work.by.is_of_authority(&run.flow);
         if !work.by.may_see(&view) && !may_open() {
-            return Err(Failure::NoCase);
+            return Err(Failure::NotTheirs);
         }
         if work.seen.is_some_and(|seen| seen != kept.case.version) {
             return Err(Failure::Changed {
@@ -472,9 +485,20 @@ impl<'a> Batch<'a> {
 /// That a case cannot go on, told only to those who have to do with it; to others it is not there.
 fn known_to(work: &Work, held: Option<&Held>, failure: Failure) -> Failure {
     match (failure, held) {
-        (Failure::Incident(_), Some(held)) if !work.by.is_near(&held.kept.case) => Failure::NoCase,
+        (Failure::Incident(_), Some(held)) if !work.by.is_near(&held.kept.case) => Failure::NotTheirs,
         (failure, _) => failure,
     }
+}
+
+/// Whether this opens a case that whoever asks has nothing to do with.
+const fn opens(what: &Asked) -> bool {
+    matches!(what, Asked::OpenWithReason { .. })
+}
+
+/// Whether whoever asks cannot have to do with the case, and does not open it either. What cannot be read is nobody's.
+fn is_far(work: &Work, stored: &StoredCase) -> bool {
+    let opens = matches!(&work.wanted, Wanted::Do(what) if opens(what));
+    !opens && Near::of(stored).is_some_and(|near| !near.holds(&work.by))
 }
 
 /// The refusal as whoever asked may read it; that the case never comes to rest is for whoever looks after it.

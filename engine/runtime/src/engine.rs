@@ -16,6 +16,7 @@ use tokio_util::task::TaskTracker;
 use crate::calendars::Calendars;
 use crate::citizens::people_of;
 use crate::compiling::Compiling;
+use crate::denied::Sought;
 use crate::flows::Flows;
 use crate::houses::Houses;
 use crate::look::{self, UnitNames};
@@ -419,12 +420,13 @@ impl Engine {
         }
         let (reply, answer) = oneshot::channel();
         let (case, lane) = (command.case, Lane::of(&command));
+        let sought = Sought::new(tenant, &command.by, case, ("command", None));
         let now = self.shared.clock.now();
         let _under_way = (lane == Lane::People).then(|| self.shared.under_way.begin());
         self.writer(tenant, lane, case)
             .try_send(command.work(now, Reply::Asker(reply)))
             .map_err(|_| Failure::Busy)?;
-        answer.await.map_err(|_| Failure::Stopping)?
+        sought.answered(answer.await.map_err(|_| Failure::Stopping)?)
     }
 
     /// Sends a command of a claimed timer. Where it cannot be taken, the ticket is let go.

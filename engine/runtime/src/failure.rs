@@ -11,6 +11,10 @@ pub enum Failure {
     /// No such case, or none that the asker may know of.
     #[error("no such case")]
     NoCase,
+    /// There is such a case, and the asker may not know of it. It never leaves the engine: what is answered is
+    /// [`Self::NoCase`], in the same words.
+    #[error("no such case")]
+    NotTheirs,
     /// Whoever asked may not sign in any more, nobody answers for the program, or the link was taken back.
     #[error("signed out meanwhile")]
     SignedOut,

@@ -37,7 +37,7 @@ pub(crate) async fn told_of_unread(
     // Its own word of who is bound cannot be read, so what lists go by is asked.
     match store.parties(tenant, case).await {
         Ok(rows) if is_one_of(by, case, &rows) => why,
-        Ok(_) => Failure::NoCase,
+        Ok(_) => Failure::NotTheirs,
         Err(error) => error.into(),
     }
 }

@@ -515,6 +515,25 @@ async fn without_the_keys_nothing_is_read_and_nothing_lost() {
     assert_eq!(read.case.data[&path("d.secret")], Value::Text(SECRET.to_owned()));
 }
 
+/// Nobody asks for a key for them: without the right ones they are told what they are told of a case that is not there.
+#[tokio::test]
+async fn for_whoever_has_nothing_to_do_with_a_case_it_is_not_opened() {
+    let ground = Sealed::sqlite().await;
+    let case = ground.begin(None).await;
+    let other = node(&ground.store, &KeyFile::fresh().unwrap());
+    let far = by(4, 40, "worker");
+    for case in [case, CaseId(Uuid::from_u128(404))] {
+        let read = other.read(TENANT, &far, case, &looks()).await;
+        assert!(matches!(read, Err(Failure::NoCase)), "{read:?}");
+        let (what, seen) = (Asked::Claim { item: item("assess") }, None);
+        let asked = other.ask(TENANT, far.clone(), Ask { case, what, seen }, None);
+        let asked = asked.await;
+        assert!(matches!(asked, Err(Failure::NoCase)), "{asked:?}");
+    }
+    // What was not opened was not found to be broken either.
+    assert_eq!(ground.store.incidents(TENANT, true, 10).await.unwrap(), []);
+}
+
 #[tokio::test]
 async fn a_command_that_was_sent_twice_is_known_and_its_sum_tells_nothing() {
     let ground = Sealed::sqlite().await;

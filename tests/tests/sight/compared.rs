@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use samspil_core::case::{Actor, Change, Eyes, View, why_seen};
-use samspil_core::id::{FieldPath, ItemId, PartyId};
+use samspil_core::id::{CaseId, FieldPath, ItemId, PartyId};
+use samspil_runtime::{By, Grounds};
+use uuid::Uuid;
 
 use crate::flow::{Flow, Kind};
 use crate::oracle::{Oracle, Sight};
@@ -43,14 +45,47 @@ pub(crate) fn compare(
     at: DateTime<Utc>,
     told: &mut Compared,
 ) {
-    let case = world.trial.case.as_ref().unwrap();
+    let sight = oracle.sight(&world.record, one, at);
+    let who = || format!("person {} at {at}", one.number);
+    seen(world, oracle, (&by(one, at), &sight, at), &who, told);
+}
+
+/// The same for whoever came by a link as one party, into this case or into another one.
+pub(crate) fn compare_by_link(
+    world: &World<'_>,
+    oracle: &Oracle<'_>,
+    (one, party): (&Person, &str),
+    at: DateTime<Utc>,
+    told: &mut Compared,
+) {
+    let link = |case| By::Linked {
+        person: person(one.number),
+        case,
+        party: PartyId::new(party).unwrap(),
+        grounds: Grounds::default(),
+    };
+    let case = world.trial.case.as_ref().unwrap().id;
+    let sight = oracle.sight_by_link(&world.record, one, party, at);
+    let who = || format!("person {} by a link as {party} at {at}", one.number);
+    seen(world, oracle, (&link(case), &sight, at), &who, told);
+    let elsewhere = link(CaseId(Uuid::from_u128(!case.0.as_u128())));
+    let who = || format!("person {} by a link into another case at {at}", one.number);
+    seen(world, oracle, (&elsewhere, &Sight::default(), at), &who, told);
+}
+
+/// Everything that an asker sees of the case against what the oracle says of their sight.
+fn seen(
+    world: &World<'_>,
+    oracle: &Oracle<'_>,
+    (asker, sight, at): (&By, &Sight, DateTime<Utc>),
+    who: &dyn Fn() -> String,
+    told: &mut Compared,
+) {
     let view = View {
         run: world.trial.run,
-        case,
+        case: world.trial.case.as_ref().unwrap(),
         at,
     };
-    let (asker, sight) = (by(one, at), oracle.sight(&world.record, one, at));
-    let who = || format!("person {} at {at}", one.number);
     told.check(&asker.may_see(&view), &!sight.eyes.is_empty(), || {
         format!("{} knows of the case", who())
     });
@@ -72,15 +107,15 @@ pub(crate) fn compare(
         oracle,
         view,
         eyes: &eyes,
-        sight: &sight,
+        sight,
         at,
     };
-    fields(&asked, &who, told);
-    items(&asked, &who, told);
-    history(&asked, &who, told);
-    letters(&asked, &who, told);
+    fields(&asked, who, told);
+    items(&asked, who, told);
+    history(&asked, who, told);
+    letters(&asked, who, told);
     let title = view.seen_title(&eyes).is_some();
-    told.check(&title, &oracle.sees_title(&world.record, &sight), || {
+    told.check(&title, &oracle.sees_title(&world.record, sight), || {
         format!("{} sees the title", who())
     });
 }

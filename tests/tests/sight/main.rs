@@ -19,7 +19,7 @@ mod world;
 
 use chance::Chance;
 use chrono::Duration;
-use compared::{Compared, compare};
+use compared::{Compared, compare, compare_by_link};
 use oracle::{Oracle, Rule};
 use world::World;
 
@@ -47,6 +47,10 @@ fn play(seed: u64, without: Option<Rule>, told: &mut Compared) {
         let at = world.trial.now + Duration::hours(later);
         for person in &world.people {
             compare(&world, &oracle, person, at, told);
+            // Each as another party each time, whether they are bound to it or not.
+            let turn = number / LOOKS_AFTER + usize::try_from(person.number).unwrap();
+            let party = flow.parties[turn % flow.parties.len()].name;
+            compare_by_link(&world, &oracle, (person, party), at, told);
             if told.different.is_some() {
                 return;
             }

@@ -53,10 +53,13 @@ pub(crate) enum Rule {
     LetterToTheColumn,
     LetterCovered,
     LetterNames,
+    LinkIsOneParty,
+    LinkIsNoPlace,
+    LinkOpensNothing,
 }
 
 impl Rule {
-    pub(crate) const ALL: [Self; 42] = [
+    pub(crate) const ALL: [Self; 45] = [
         Self::FirstDay,
         Self::LastDay,
         Self::LastDayIncluded,
@@ -99,6 +102,9 @@ impl Rule {
         Self::LetterToTheColumn,
         Self::LetterCovered,
         Self::LetterNames,
+        Self::LinkIsOneParty,
+        Self::LinkIsNoPlace,
+        Self::LinkOpensNothing,
     ];
 }
 
@@ -148,10 +154,7 @@ impl Oracle<'_> {
                 self.add(&mut sight, record, (party, one), at);
             }
         }
-        let open = |(who, until): &(u128, DateTime<Utc>)| {
-            *who == person.number && (at < *until || !self.holds(Rule::OpeningEnds))
-        };
-        if sight.eyes.is_empty() && self.holds(Rule::OpenedWithReason) && record.opened.iter().any(open) {
+        if sight.eyes.is_empty() && self.has_opened(record, person, at) {
             let authority = self
                 .flow
                 .parties
@@ -163,6 +166,47 @@ impl Oracle<'_> {
                     covered: None,
                 })
                 .collect();
+        }
+        sight
+    }
+
+    fn has_opened(&self, record: &Record, person: &Person, at: DateTime<Utc>) -> bool {
+        let open = |(who, until): &(u128, DateTime<Utc>)| {
+            *who == person.number && (at < *until || !self.holds(Rule::OpeningEnds))
+        };
+        self.holds(Rule::OpenedWithReason) && record.opened.iter().any(open)
+    }
+
+    /// With whose eyes a person looks at the case who came into it by a link as one party: with that party's alone, as far as
+    /// they are bound to it by name. Where they work and what they have opened counts for nothing.
+    pub(crate) fn sight_by_link(
+        &self,
+        record: &Record,
+        person: &Person,
+        party: &str,
+        at: DateTime<Utc>,
+    ) -> Sight {
+        if !self.holds(Rule::LinkOpensNothing) && self.has_opened(record, person, at) {
+            return self.sight(record, person, at);
+        }
+        let by_themselves = Person {
+            places: Vec::new(),
+            ..person.clone()
+        };
+        let who = if self.holds(Rule::LinkIsNoPlace) {
+            &by_themselves
+        } else {
+            person
+        };
+        let mut sight = Sight::default();
+        for (name, bound) in &record.bound {
+            if *name != party && self.holds(Rule::LinkIsOneParty) {
+                continue;
+            }
+            let own = bound.iter().filter(|one| self.is_meant(who, name, one));
+            for one in own.filter(|one| self.counts(record, name, one, at)) {
+                self.add(&mut sight, record, (name, one), at);
+            }
         }
         sight
     }

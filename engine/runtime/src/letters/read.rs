@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::Frozen;
 use super::make::letter_id;
+use crate::denied::Sought;
 use crate::{By, CaseRead, Engine, Failure, Look};
 
 /// How many letters of a case are shown.
@@ -137,7 +138,9 @@ impl Engine {
         let row: DocumentRow = row.filter(|row| row.case == case).ok_or(Failure::NoCase)?;
         let known = read.letters(by).into_iter();
         let mut known = known.filter(|(item, letter)| letter_id(case, item, letter.number) == row.id);
-        let (item, letter) = known.next().ok_or(Failure::NoCase)?;
+        let what = (look.object.word(), Some(look.way));
+        let sought = Sought::new(tenant, by, case, what);
+        let (item, letter) = sought.answered(known.next().ok_or(Failure::NotTheirs))?;
         let frozen = self.shared().thawed(tenant, &row).await?;
         let known = KnownLetter {
             id: row.id,

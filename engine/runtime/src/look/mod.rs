@@ -147,6 +147,19 @@ pub enum WayIn {
     Program,
 }
 
+impl std::fmt::Display for WayIn {
+    /// As the log has it: which way, and the id of what opened it.
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Session(session) => write!(to, "session:{}", session.0),
+            Self::Token(token) => write!(to, "token:{}", token.0),
+            Self::Address => to.write_str("address"),
+            Self::CalendarLogin => to.write_str("calendar login"),
+            Self::Program => to.write_str("program"),
+        }
+    }
+}
+
 /// That somebody looks: at what, what for, by which way in.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Look {

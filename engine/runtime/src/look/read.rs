@@ -9,6 +9,7 @@ use tokio::sync::oneshot;
 
 use super::Look;
 use super::reader::{Queue, Wanted, Wish, start};
+use crate::denied::Sought;
 use crate::sealing::Body;
 use crate::{By, CaseRead, Engine, Failure};
 
@@ -67,6 +68,12 @@ impl Engine {
             Wanted::Case(_) => 1,
         };
         self.shared().taking_out(tenant, (by, &look), rows).await?;
+        let case = match &wanted {
+            Wanted::Case(case) => Some(*case),
+            Wanted::Entry { .. } => None,
+        };
+        let what = (look.object.word(), Some(look.way));
+        let sought = case.map(|case| Sought::new(tenant, by, case, what));
         let (reply, answer) = oneshot::channel();
         let wish = Wish {
             by: by.clone(),
@@ -75,7 +82,11 @@ impl Engine {
             reply,
         };
         self.reader(tenant).try_send(wish).map_err(|_| Failure::Busy)?;
-        answer.await.map_err(|_| Failure::Stopping)?
+        let answer = answer.await.map_err(|_| Failure::Stopping)?;
+        match sought {
+            Some(sought) => sought.answered(answer),
+            None => answer,
+        }
     }
 
     fn reader(&self, tenant: TenantId) -> Queue {

@@ -13,6 +13,7 @@ use tokio::sync::{Semaphore, mpsc, oneshot};
 use super::adder::Adder;
 use super::{Criterion, Look, LookDetails, PlaceThen, Purpose};
 use crate::engine::Shared;
+use crate::near::Near;
 use crate::resting::told_of_unread;
 use crate::sealing::citizens_of;
 use crate::{By, CaseRead, Failure};
@@ -186,12 +187,13 @@ async fn judged(
     found: Vec<StoredCase>,
     now: Now<'_>,
 ) -> (Verdicts, Vec<NewAccess>) {
-    let seen = all_seen(shared, tenant, found, now.0).await;
+    let near = all_near(&found);
+    let seen = all_seen(shared, tenant, worth_opening(&wishes, &near, found), now.0).await;
     let mut verdicts = Vec::with_capacity(wishes.len());
     let mut entries = Vec::with_capacity(wishes.len());
     for wish in wishes {
-        let verdict = match unread(&wish, &seen) {
-            None => one(&wish, &seen, now),
+        let verdict = match unread(&wish, (&near, &seen)) {
+            None => one(&wish, (&near, &seen), now),
             Some((case, why)) => {
                 let store = shared.store.as_ref();
                 Err(told_of_unread(store, tenant, (&wish.by, case), why).await)
@@ -206,11 +208,36 @@ async fn judged(
     (verdicts, entries)
 }
 
-/// The case that is wanted, where it is there and cannot be read, and why not.
-fn unread(wish: &Wish, seen: &AllSeen) -> Option<(CaseId, Failure)> {
+/// The case that is wanted, where whoever asks can have to do with it and it cannot be read, and why not.
+fn unread(wish: &Wish, (near, seen): (&AllNear, &AllSeen)) -> Option<(CaseId, Failure)> {
     let case = wish.case()?;
+    if near.get(&case).is_some_and(|near| !near.holds(&wish.by)) {
+        return None;
+    }
     let why = seen.get(&case)?.as_ref().err()?;
     Some((case, why.clone()))
+}
+
+/// Who can have to do with each of the cases that were found.
+type AllNear = BTreeMap<CaseId, Near>;
+
+fn all_near(found: &[StoredCase]) -> AllNear {
+    let near = found.iter().filter_map(|one| Some((one.case, Near::of(one)?)));
+    near.collect()
+}
+
+/// Those that somebody among the askers can have to do with. The others stay closed: no key is asked for, and what cannot
+/// be opened is told from what is not there by nobody who may not know of it. What is left between the two is that a row
+/// was read and looked through once.
+fn worth_opening(wishes: &[Wish], near: &AllNear, mut found: Vec<StoredCase>) -> Vec<StoredCase> {
+    let asked = wishes.iter().filter_map(|wish| {
+        let case = wish.case()?;
+        let is_near = near.get(&case).is_none_or(|near| near.holds(&wish.by));
+        is_near.then_some(case)
+    });
+    let asked: BTreeSet<CaseId> = asked.collect();
+    found.retain(|stored| asked.contains(&stored.case));
+    found
 }
 
 /// A case, and whom it is about.
@@ -269,17 +296,23 @@ impl Seen {
 pub(super) type Now<'a> = (DateTime<Utc>, &'a BTreeMap<UnitId, String>);
 
 /// The entry about one wish, and the case where one is given.
-fn one(wish: &Wish, seen: &AllSeen, now: Now<'_>) -> Result<(NewAccess, Option<CaseRead>), Failure> {
+fn one(
+    wish: &Wish,
+    (near, seen): (&AllNear, &AllSeen),
+    now: Now<'_>,
+) -> Result<(NewAccess, Option<CaseRead>), Failure> {
     match &wish.wanted {
         Wanted::Case(case) => {
+            if near.get(case).is_some_and(|near| !near.holds(&wish.by)) {
+                return Err(Failure::NotTheirs);
+            }
             let seen = match seen.get(case) {
                 None => return Err(Failure::NoCase),
                 Some(Err(failure)) => return Err(failure.clone()),
                 Some(Ok(seen)) => seen,
             };
-            // What is not theirs is answered as soon as what is not there.
-            if !wish.by.is_near(&seen.read.case) || !wish.by.may_see(&seen.read.view()) {
-                return Err(Failure::NoCase);
+            if !wish.by.may_see(&seen.read.view()) {
+                return Err(Failure::NotTheirs);
             }
             let eyes = wish.by.eyes(&seen.read.view());
             let about = About {

@@ -90,7 +90,7 @@ pub struct WaveOf {
     pub wave: u32,
 }
 
-/// A link by which one of a group answers once.
+/// A link by which one of a group answers once. It has no end of its own: it ends with its wave.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SurveyLink {
     /// The sum of its secret.
