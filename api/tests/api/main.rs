@@ -30,6 +30,7 @@ mod offices;
 mod once;
 mod organisation;
 mod own;
+mod own_looked;
 mod plan;
 mod programs;
 mod refusals;

@@ -21,6 +21,7 @@ access-column-who = Who
 access-column-what = What
 access-column-about = About
 access-column-purpose = What for
+access-column-case = Case
 access-column-found = Found
 access-deed-read = Seen
 access-deed-search = Searched
