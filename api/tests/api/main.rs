@@ -5,11 +5,13 @@
     reason = "all of this crate is tests, and a test that cannot go on stops"
 )]
 
+mod archive;
 mod calendar;
 mod citizens;
 mod clock_in_doubt;
 mod coordination;
 mod described;
+mod everything;
 mod feed;
 mod files;
 mod four_eyes;

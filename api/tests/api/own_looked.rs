@@ -28,7 +28,7 @@ async fn register(ground: &Ground, cpr: &str, name: &str) -> String {
 }
 
 /// The same ground, where these citizens of the register have accounts with these logins.
-async fn with_accounts(ground: Ground, citizens: &[(&str, &str)]) -> Ground {
+pub(crate) async fn with_accounts(ground: Ground, citizens: &[(&str, &str)]) -> Ground {
     let Ground { program, folder } = ground;
     assert!(program.stop().success());
     let database = format!("sqlite:{}", folder.path().display());

@@ -11,10 +11,10 @@ use uuid::Uuid;
 use crate::rows::{
     Absence, AccessEntry, AccessHead, AccessQuery, Answered, CalendarVersion, CaseEnd, CaseOfPerson,
     CaseQuery, CaseRow, Citizen, ClaimedMail, Command, Commit, Delivery, DocumentRow, Erasure, Feed,
-    GivenUpMail, HandOver, Hash, HeldKey, InboxQuery, InboxRow, Incident, Kept, LetterWordsRow, Member,
-    NewAccess, Organisation, OrganisationChange, OrganisationEntry, Outcome, Outgoing, Page, Person, Reach,
-    Sample, SampleNote, Service, Session, SettingChange, Stands, StoredAnswer, StoredCase, StoredEvent,
-    TakenOut, TaskQuery, TaskRow, Token, TuningEntry, Unit, Unsent, WakeUp,
+    GivenUpMail, HandOver, Hash, HeldKey, InboxQuery, InboxRow, Incident, Kept, KeptMail, LetterWordsRow,
+    Member, NewAccess, Organisation, OrganisationChange, OrganisationEntry, Outcome, Outgoing, Page, Person,
+    Reach, Sample, SampleNote, Service, Session, SettingChange, Stands, StoredAnswer, StoredCase,
+    StoredEvent, TakenOut, TaskQuery, TaskRow, Token, TuningEntry, Unit, Unsent, Untitled, WakeUp,
 };
 use crate::{
     BackupStore, BatchStore, DeedStore, DraftStore, FigureStore, FlowStore, OwnStore, PartyRow,
@@ -208,10 +208,10 @@ pub trait MailStore: Send + Sync {
 
     /// Mails that were given up, newest first.
     async fn given_up_mails(&self, tenant: TenantId, limit: u32) -> Stored<Vec<GivenUpMail>>;
-
     /// Tries a mail that was given up anew, from this moment. False where there is no such mail.
     async fn try_mail_again(&self, tenant: TenantId, mail: Uuid, at: DateTime<Utc>) -> Stored<bool>;
-
+    /// Mails to a person that are not sent yet or were given up, newest first.
+    async fn mails_of_person(&self, tenant: TenantId, person: PersonId, limit: u32) -> Stored<Vec<KeptMail>>;
     /// Forgets a mail that was given up. False where there is no such mail.
     async fn forget_mail(&self, tenant: TenantId, mail: Uuid) -> Stored<bool>;
 }
@@ -397,15 +397,15 @@ pub trait CitizenStore: Send + Sync {
     /// Keeps keys, and gives those that are kept now: a holder who has one, or had one that was destroyed, keeps that.
     async fn add_held_keys(&self, tenant: TenantId, keys: Vec<HeldKey>) -> Stored<Vec<HeldKey>>;
 
-    /// Destroys the key of a citizen and those of their cases, and what says who the citizen is, in one transaction.
-    /// Nothing of it is left in the database's files where the database lets it. False where there is no such citizen,
-    /// they were erased before, or they take part in more cases by now than these and those that they take part in
-    /// otherwise.
+    /// Destroys the key of a citizen and those of their cases, what says who the citizen is, what their cases are called, and
+    /// their account with all that hangs on it, in one transaction. Nothing of it is left in the database's files where the
+    /// database lets it. False where there is no such citizen, they were erased before, a case is not as it was seen, or they
+    /// take part in more cases by now than these and those that they take part in otherwise.
     async fn erase_citizen(
         &self,
         tenant: TenantId,
         person: PersonId,
-        cases: (&[CaseId], &[CaseId]),
+        cases: (&[Untitled], &[CaseId]),
         erasure: Erasure,
     ) -> Stored<bool>;
 

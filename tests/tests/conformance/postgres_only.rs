@@ -208,12 +208,13 @@ async fn the_sweeping_role_reaches_eight_tables_and_no_more() {
             "timers"
         ]
     );
-    let discarding: Vec<String> =
-        sqlx::query_scalar("SELECT proname::text FROM pg_proc WHERE proowner = 'samspil_discard'::regrole")
-            .fetch_all(&mut connection)
-            .await
-            .unwrap();
-    assert_eq!(discarding, ["discard_case"]);
+    let discarding: Vec<String> = sqlx::query_scalar(
+        "SELECT proname::text FROM pg_proc WHERE proowner = 'samspil_discard'::regrole ORDER BY 1",
+    )
+    .fetch_all(&mut connection)
+    .await
+    .unwrap();
+    assert_eq!(discarding, ["discard_case", "forget_account", "forget_title"]);
     let open_to_all: Vec<String> = sqlx::query_scalar(
         "SELECT proname::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef
             AND (proacl IS NULL OR EXISTS (SELECT FROM aclexplode(proacl) WHERE grantee = 0))",

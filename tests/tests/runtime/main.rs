@@ -10,6 +10,7 @@ mod batches;
 mod calendars;
 mod catching_up;
 mod commands;
+mod erased;
 mod figures;
 mod ground;
 mod letters;
