@@ -37,6 +37,7 @@ citizen-address-wrong = Skriv adressen på højst { $most } tegn.
 citizen-taken = En anden borger er registreret med det nummer. Søg efter nummeret, og brug den, der er der.
 citizen-unknown = Borgeren findes ikke i registret.
 citizen-purpose-wrong = Skriv, hvad du skal bruge det til, på højst { $most } tegn.
+citizen-purpose-number = Skriv ikke et CPR-nummer her: Det står i loggen, som ikke er forseglet. Skriv, hvad du skal bruge det til.
 citizen-erase-why = Skriv hvorfor, på højst { $most } tegn.
 citizen-erase-open = { $count ->
     [one] Én af borgerens sager er åben. Afslut den først.

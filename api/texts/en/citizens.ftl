@@ -37,6 +37,7 @@ citizen-address-wrong = Write the address in { $most } characters at most.
 citizen-taken = Another citizen is registered with that number. Search for the number, and use the one who is there.
 citizen-unknown = The citizen is not in the register.
 citizen-purpose-wrong = Write what you need it for, in { $most } characters at most.
+citizen-purpose-number = Write no CPR number here: it would stand in the log, which is not sealed. Write what you need it for.
 citizen-erase-why = Write why, in { $most } characters at most.
 citizen-erase-open = { $count ->
     [one] One of the citizen's cases is open. End it first.
