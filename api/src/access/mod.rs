@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use samspil_core::calendar::instant_of;
 use samspil_core::id::{CaseId, PersonId};
 use samspil_core::text::{Language, Message};
-use samspil_runtime::{LookDetails, LookedAt, Purpose};
+use samspil_runtime::{LookDetails, LookedAt, Object, Purpose, VisitFor, WayIn};
 use samspil_store::{AccessAction, AccessQuery};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -91,6 +91,20 @@ pub(crate) fn deed(row: &LookedAt, language: Language) -> String {
     say(&deed.with("object", say(&object, language)), language)
 }
 
+/// The same said to the citizen whom it is about; of the register it tells what was seen there: "Så hele dit CPR-nummer".
+pub(crate) fn deed_to_citizen(row: &LookedAt, language: Language) -> String {
+    let details = row.details.as_ref();
+    let what = details.and_then(|details| details.criterion.get("what"));
+    let known = what.and_then(|what| VisitFor::ALL.into_iter().find(|visit| visit.word() == what));
+    match known.filter(|_| row.entry.access.object == Object::Citizen.word()) {
+        Some(visit) => say(
+            &Message::new(&format!("own-who-looked-{}", visit.word())),
+            language,
+        ),
+        None => deed(row, language),
+    }
+}
+
 /// What for, as far as it is still kept.
 pub(crate) fn purpose(details: Option<&LookDetails>, language: Language) -> String {
     let message = match details.map(|details| &details.purpose) {
@@ -139,8 +153,6 @@ pub(crate) fn way(details: Option<&LookDetails>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use samspil_runtime::Object;
-
     use super::*;
 
     #[test]
@@ -148,6 +160,10 @@ mod tests {
         for language in Language::ALL {
             for object in Object::ALL {
                 let key = format!("access-object-{}", object.word());
+                assert_ne!(say(&Message::new(&key), language), key);
+            }
+            for visit in VisitFor::ALL {
+                let key = format!("own-who-looked-{}", visit.word());
                 assert_ne!(say(&Message::new(&key), language), key);
             }
             for (word, _) in ACTIONS {

@@ -5,6 +5,7 @@ mod export;
 
 use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::request::Parts;
+use samspil_core::id::holds_cpr;
 use samspil_core::text::Message;
 use samspil_runtime::{Visit, VisitRefused};
 
@@ -51,8 +52,11 @@ impl FromRequestParts<App> for Visitor {
 pub(crate) fn purpose_fault(purpose: &str) -> Option<Message> {
     let length = purpose.trim().chars().count();
     let most = i64::try_from(MAX_PURPOSE_CHARS).unwrap_or(i64::MAX);
-    let fits = (1..=MAX_PURPOSE_CHARS).contains(&length);
-    (!fits).then(|| Message::new("citizen-purpose-wrong").with("most", most))
+    if !(1..=MAX_PURPOSE_CHARS).contains(&length) {
+        return Some(Message::new("citizen-purpose-wrong").with("most", most));
+    }
+    // The log is not sealed.
+    holds_cpr(purpose).then(|| Message::new("citizen-purpose-number"))
 }
 
 #[cfg(test)]
@@ -66,6 +70,7 @@ mod tests {
             ("", false),
             ("  ", false),
             ("Brev om afgørelse", true),
+            ("Brev til 610203-1234", false),
             (&long, false),
         ] {
             assert_eq!(purpose_fault(purpose).is_none(), fits, "{purpose}");

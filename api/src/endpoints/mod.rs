@@ -38,6 +38,7 @@ mod management;
 mod me;
 mod openapi;
 mod organisation;
+mod own_looked;
 mod people;
 mod plan;
 mod plan_bounds;
@@ -198,6 +199,7 @@ fn of_letters() -> OpenApiRouter<App> {
 fn of_people() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(me::read))
+        .routes(routes!(own_looked::read))
         .routes(routes!(reach::read, reach::choose))
         .routes(routes!(absences::own, absences::add_own))
         .routes(routes!(absences::end_own))

@@ -18,6 +18,7 @@ pub(super) const RULES: &[Row] = &[
         "/api/v1/coordination/hand-over",
         Rule::Role(Role::Staff),
     ),
+    (Method::GET, "/api/v1/me/looked", Rule::SignedIn),
     (Method::GET, "/api/v1/me/plan", Rule::SignedIn),
     (Method::GET, "/api/v1/plan-bounds", Rule::AnyRole),
     (
@@ -34,5 +35,7 @@ pub(super) const RULES: &[Row] = &[
     (Method::GET, "/houses", Rule::SignedIn),
     (Method::GET, "/houses/{flow}", Rule::SignedIn),
     (Method::GET, "/own", Rule::SignedIn),
+    (Method::GET, "/own/looked", Rule::SignedIn),
+    (Method::GET, "/own/looked.csv", Rule::SignedIn),
     (Method::GET, "/plan", Rule::SignedIn),
 ];

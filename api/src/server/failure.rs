@@ -17,6 +17,7 @@ const UNFIT: &[&str] = &[
     "missing_data",
     "not_finished",
     "reason_missing",
+    "reason_number",
     "reason_long",
     "title",
     "unknown_party",

@@ -147,6 +147,54 @@ async fn an_administrator_erases_whose_cases_have_ended() {
     }
 }
 
+#[tokio::test]
+async fn a_number_is_written_only_where_it_is_sealed() {
+    let ground = Ground::new().await;
+    let citizen = register(&ground).await;
+    let begun = post(&ground, "anna", "/cases", &beginning(&citizen))
+        .await
+        .is(201);
+    let case = begun.json()["case"].as_str().unwrap().to_owned();
+    let complete = |wishes: &str| {
+        let data = json!({"application": {"received_on": "2026-01-05", "wishes": wishes}});
+        json!({"do": "complete", "item": "register", "data": data})
+    };
+    for written in [CPR.to_owned(), DIGITS.to_owned(), "Hun er 610203 9876".to_owned()] {
+        let refused = ground.command("anna", &case, &complete(&written)).await;
+        assert!(
+            (400..500).contains(&refused.status),
+            "{written}: {}",
+            refused.text
+        );
+        assert!(
+            refused.text.contains("must not hold a CPR number"),
+            "{}",
+            refused.text
+        );
+        assert!(!refused.text.contains("9876"), "{}", refused.text);
+    }
+    // A number that is no day of birth is something else.
+    let order = complete("Ordre 9876543210 af 2026-01-05");
+    ground.command("anna", &case, &order).await.is(200);
+    let end = |reason: String| json!({"do": "terminate", "reason": reason});
+    let refused = ground
+        .command("tove", &case, &end(format!("Flyttet, {CPR}")))
+        .await;
+    assert!((400..500).contains(&refused.status), "{}", refused.text);
+    assert!(
+        refused.text.contains("must not hold a CPR number"),
+        "{}",
+        refused.text
+    );
+    ground
+        .command("tove", &case, &end("Flyttet".to_owned()))
+        .await
+        .is(200);
+    let reveal = format!("/citizens/{citizen}/reveal");
+    let purpose = json!({"purpose": format!("Brev til {CPR}")});
+    post(&ground, "anna", &reveal, &purpose).await.is(422);
+}
+
 /// Every way in that takes a number, right, wrong and malformed.
 async fn everywhere(ground: &Ground) {
     let citizen = register(ground).await;

@@ -5,12 +5,14 @@
     reason = "all of this crate is tests, and a test that cannot go on stops"
 )]
 
+mod archive;
 mod calendar;
 mod citizens;
 mod clock_in_doubt;
 mod coordination;
 mod deputies;
 mod described;
+mod everything;
 mod feed;
 mod files;
 mod four_eyes;
@@ -34,6 +36,7 @@ mod offices;
 mod once;
 mod organisation;
 mod own;
+mod own_looked;
 mod plan;
 mod programs;
 mod proof;

@@ -11,18 +11,21 @@ use crate::ground::{FLOW, Ground, HERE, beginning, person, token};
 
 const CPR: &str = "610203-9876";
 
-async fn post(ground: &Ground, login: &str, path: &str, body: &Value) -> Answer {
+pub(crate) async fn post(ground: &Ground, login: &str, path: &str, body: &Value) -> Answer {
     ground.ask(login, "POST", path).json(body).send().await
 }
 
 /// The flow keeps its cases for a month, and two people are administrators.
 async fn ground() -> Ground {
     let ground = Ground::new().await;
-    let flow = FLOW.replacen(
-        "parties:\n",
-        "retention: {from: closed, keep: 30 days, then: erase}\nparties:\n",
-        1,
-    );
+    discarding(&ground, "erase").await;
+    ground
+}
+
+/// Publishes the flow with what becomes of its cases after a month, and makes two people administrators.
+pub(crate) async fn discarding(ground: &Ground, then: &str) {
+    let keep = format!("retention: {{from: closed, keep: 30 days, then: {then}}}\nparties:\n");
+    let flow = FLOW.replacen("parties:\n", &keep, 1);
     ground.publish(HERE, &flow).await.is(201);
     let path = format!("/people/{}", person("tove").0);
     let known = ground.get("admin", &path).await;
@@ -31,11 +34,10 @@ async fn ground() -> Ground {
         "roles": ["staff", "administrator"],
     });
     ground.ask("admin", "PUT", &path).json(&more).send().await.is(200);
-    ground
 }
 
 /// A case that has ended.
-async fn ended(ground: &Ground, title: &str) -> String {
+pub(crate) async fn ended(ground: &Ground, title: &str) -> String {
     let case = ground.begin(title).await;
     let end = json!({"do": "terminate", "reason": "Flyttet"});
     ground.command("tove", &case, &end).await.is(200);
@@ -385,7 +387,7 @@ async fn a_citizen_is_changed_and_erased_on_their_page() {
 }
 
 /// The program itself, asked from the command line, with a password on standard input.
-fn command(ground: &Ground, arguments: &[&str], password: &str) -> (bool, String) {
+pub(crate) fn command(ground: &Ground, arguments: &[&str], password: &str) -> (bool, String) {
     let database = format!("sqlite:{}", ground.folder.path().display());
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_samspil"))
         .args([
@@ -410,12 +412,10 @@ fn command(ground: &Ground, arguments: &[&str], password: &str) -> (bool, String
     (output.status.success(), String::from_utf8(text).unwrap())
 }
 
-#[tokio::test]
-async fn on_the_command_line_whoever_signs_shows_their_password() {
-    let ground = ground().await;
-    ended(&ground, "Sag").await;
+/// Gives people passwords, from the command line.
+pub(crate) fn passwords(ground: &Ground, logins: &[&str]) {
     let database = format!("sqlite:{}", ground.folder.path().display());
-    for login in ["admin", "tove", "anna"] {
+    for &login in logins {
         let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_samspil"))
             .args([
                 "account",
@@ -433,6 +433,13 @@ async fn on_the_command_line_whoever_signs_shows_their_password() {
         writeln!(child.stdin.take().unwrap(), "rigtig-hest-batteri-{login}").unwrap();
         assert!(child.wait().unwrap().success());
     }
+}
+
+#[tokio::test]
+async fn on_the_command_line_whoever_signs_shows_their_password() {
+    let ground = ground().await;
+    ended(&ground, "Sag").await;
+    passwords(&ground, &["admin", "tove", "anna"]);
     let propose = |login: &str, password: &str| command(&ground, &["propose", "--by", login], password);
     for (login, password, says) in [
         ("admin", "en anden adgangskode", "passer ikke"),

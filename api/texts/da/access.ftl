@@ -21,6 +21,7 @@ access-column-who = Hvem
 access-column-what = Hvad
 access-column-about = Om
 access-column-purpose = Hvad for
+access-column-case = Sag
 access-column-found = Fundet
 access-in-stead-of = I stedet for { $name }
 access-deed-read = Set

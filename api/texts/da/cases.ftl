@@ -121,6 +121,7 @@ relation-spouse = Ægtefælle eller samlever
 relation-other = Anden nærtstående
 consents-title = Samtykker
 consents-to = Til
+consents-to-you = Hvad borgeren har sagt ja til, at du må se
 consents-covers = Til at se
 consents-given = Givet
 consents-ends = Gælder

@@ -41,6 +41,7 @@ citizens-no-place = Registret over borgere er for dem, der har en plads i en af 
 citizens-reason = Begrundelse
 citizens-stranger = Du er ikke på nogen af borgerens sager. Skriv hvorfor, når du vil se nummeret, rette oplysningerne eller tage alt ud: Det skrives i loggen, og de, der har borgerens åbne sager, får besked.
 citizen-reason-needed = Du er ikke på nogen af borgerens sager. Skriv hvorfor, på højst { $most } tegn.
+citizen-purpose-number = Skriv ikke et CPR-nummer her: Det står i loggen, som ikke er forseglet. Skriv, hvad du skal bruge det til.
 citizen-erase-why = Skriv hvorfor, på højst { $most } tegn.
 citizen-erase-open = { $count ->
     [one] Én af borgerens sager er åben. Afslut den først.

@@ -21,6 +21,7 @@ access-column-who = Who
 access-column-what = What
 access-column-about = About
 access-column-purpose = What for
+access-column-case = Case
 access-column-found = Found
 access-in-stead-of = In stead of { $name }
 access-deed-read = Seen

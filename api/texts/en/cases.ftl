@@ -121,6 +121,7 @@ relation-spouse = Spouse or partner
 relation-other = Someone else who is near
 consents-title = Consents
 consents-to = To
+consents-to-you = What the citizen has said you may see
 consents-covers = To see
 consents-given = Given
 consents-ends = Holds

@@ -41,6 +41,7 @@ citizens-no-place = The register of citizens is for those with a place in a unit
 citizens-reason = Reason
 citizens-stranger = You are in none of the citizen's cases. Write why when you want to see the number, change what is kept or take everything out: it is written in the log, and those who have the citizen's open cases are told.
 citizen-reason-needed = You are in none of the citizen's cases. Write why, in { $most } characters at most.
+citizen-purpose-number = Write no CPR number here: it would stand in the log, which is not sealed. Write what you need it for.
 citizen-erase-why = Write why, in { $most } characters at most.
 citizen-erase-open = { $count ->
     [one] One of the citizen's cases is open. End it first.

@@ -195,6 +195,9 @@ impl<'a> Batch<'a> {
         let mut at_hand = AtHand::default();
         let mut unknown = Vec::new();
         for one in work {
+            if self.shared.taken_titles.holds(one.case) {
+                self.snapshots.forget(one.case);
+            }
             match (self.snapshots.get(one.case), &one.wanted) {
                 (Some(kept), _) => {
                     let kept = kept.clone();

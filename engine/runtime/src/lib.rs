@@ -78,8 +78,8 @@ pub use letters::{
 };
 pub use look::{
     AccessRules, Criterion, KEEP_DAYS, Look, LookAbout, LookDetails, Looked, LookedAt, MAX_NOTE_CHARS,
-    MAX_SAMPLE, MIN_KEEP_DAYS, Object, PlaceThen, Purpose, ROWS_A_DAY, ROWS_A_DAY_BOUNDS, SampleRefused,
-    WayIn,
+    MAX_SAMPLE, MIN_KEEP_DAYS, Object, OwnLook, OwnLooks, OwnLooksList, PlaceThen, Purpose, ROWS_A_DAY,
+    ROWS_A_DAY_BOUNDS, SampleRefused, WayIn,
 };
 pub use mail::{Invitation, Mail, MailFault, Mailer, deadline_uid, meeting_uid};
 pub use management::{

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use samspil_core::id::{CaseId, PersonId, TenantId};
 use uuid::Uuid;
 
-use crate::rows::{Citizen, Erasure, Hash, HeldKey, UntoldProtection};
+use crate::rows::{Citizen, Erasure, Hash, HeldKey, Untitled, UntoldProtection};
 use crate::traits::Stored;
 
 /// The register of citizens, and the keys that what is said of them is kept under.
@@ -38,15 +38,15 @@ pub trait CitizenStore: Send + Sync {
     /// Keeps keys, and gives those that are kept now: a holder who has one, or had one that was destroyed, keeps that.
     async fn add_held_keys(&self, tenant: TenantId, keys: Vec<HeldKey>) -> Stored<Vec<HeldKey>>;
 
-    /// Destroys the key of a citizen and those of their cases, and what says who the citizen is, in one transaction.
-    /// Nothing of it is left in the database's files where the database lets it. False where there is no such citizen,
-    /// they were erased before, or they take part in more cases by now than these and those that they take part in
-    /// otherwise.
+    /// Destroys the key of a citizen and those of their cases, what says who the citizen is, what their cases are called, and
+    /// their account with all that hangs on it, in one transaction. Nothing of it is left in the database's files where the
+    /// database lets it. False where there is no such citizen, they were erased before, a case is not as it was seen, or they
+    /// take part in more cases by now than these and those that they take part in otherwise.
     async fn erase_citizen(
         &self,
         tenant: TenantId,
         person: PersonId,
-        cases: (&[CaseId], &[CaseId]),
+        cases: (&[Untitled], &[CaseId]),
         erasure: Erasure,
     ) -> Stored<bool>;
 

@@ -20,6 +20,13 @@ pub trait RetentionStore: Send + Sync {
     async fn lift_hold(&self, tenant: TenantId, hold: Uuid, by: Signature, why: &str) -> Stored<bool>;
     /// Legal holds, those that stand before those that are lifted, and of each the newest first.
     async fn holds(&self, tenant: TenantId, limit: u32) -> Stored<Vec<LegalHold>>;
+    /// Legal holds on a citizen and on the cases that they take or took part in, the newest first.
+    async fn holds_of_citizen(
+        &self,
+        tenant: TenantId,
+        citizen: PersonId,
+        limit: u32,
+    ) -> Stored<Vec<LegalHold>>;
     /// Those of these cases that a hold on them, or on somebody who takes or took part in them, stops on a day.
     async fn held_fast(&self, tenant: TenantId, cases: &[CaseId], day: NaiveDate)
     -> Stored<BTreeSet<CaseId>>;

@@ -33,6 +33,8 @@ pub trait SignInStore: Send + Sync {
         issuer: &str,
         subject: &str,
     ) -> Stored<Option<ProviderIdentity>>;
+    /// Who a person is at providers.
+    async fn identities_of(&self, tenant: TenantId, person: PersonId) -> Stored<Vec<ProviderIdentity>>;
 
     /// Keeps that a sign-in has begun, and forgets those that nobody waits for any more. False where
     /// [`MAX_BEGUN_SIGN_INS`] are under way.
@@ -87,6 +89,8 @@ pub trait SignInStore: Send + Sync {
     async fn link(&self, tenant: TenantId, link: Uuid) -> Stored<Option<Link>>;
     /// Links into a case, newest first.
     async fn links_of_case(&self, tenant: TenantId, case: CaseId, limit: u32) -> Stored<Vec<Link>>;
+    /// Links that were made for a person, newest first.
+    async fn links_of_person(&self, tenant: TenantId, person: PersonId, limit: u32) -> Stored<Vec<Link>>;
     /// Opens a link. False where it was opened before, is over or is gone.
     async fn use_link(&self, tenant: TenantId, link: Uuid, at: DateTime<Utc>) -> Stored<bool>;
     /// Takes a link back. False where it is gone.

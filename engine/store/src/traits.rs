@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::rows::{
     Absence, AccessEntry, AccessHead, AccessQuery, Answered, CalendarVersion, CaseEnd, CaseOfPerson,
     CaseQuery, CaseRow, ClaimedMail, Command, Commit, Delivery, DocumentRow, Feed, GivenUpMail, HandOver,
-    Hash, InboxQuery, InboxRow, Incident, Kept, LetterWordsRow, Member, NewAccess, Organisation,
+    Hash, InboxQuery, InboxRow, Incident, Kept, KeptMail, LetterWordsRow, Member, NewAccess, Organisation,
     OrganisationChange, OrganisationEntry, Outcome, Outgoing, Page, Person, Reach, Sample, SampleNote,
     Service, Session, Stands, StoredAnswer, StoredCase, StoredEvent, TakenOut, TaskQuery, TaskRow, Token,
     TuningEntry, Unit, Unsent, WakeUp,
@@ -208,10 +208,10 @@ pub trait MailStore: Send + Sync {
 
     /// Mails that were given up, newest first.
     async fn given_up_mails(&self, tenant: TenantId, limit: u32) -> Stored<Vec<GivenUpMail>>;
-
     /// Tries a mail that was given up anew, from this moment. False where there is no such mail.
     async fn try_mail_again(&self, tenant: TenantId, mail: Uuid, at: DateTime<Utc>) -> Stored<bool>;
-
+    /// Mails to a person that are not sent yet or were given up, newest first.
+    async fn mails_of_person(&self, tenant: TenantId, person: PersonId, limit: u32) -> Stored<Vec<KeptMail>>;
     /// Forgets a mail that was given up. False where there is no such mail.
     async fn forget_mail(&self, tenant: TenantId, mail: Uuid) -> Stored<bool>;
 }

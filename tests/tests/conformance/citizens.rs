@@ -1,10 +1,10 @@
 //! The register of citizens, and the keys that what is said of them is kept under.
 
 use samspil_core::id::{CaseId, PersonId};
-use samspil_store::{Citizen, Erasure, HeldKey, UntoldProtection};
+use samspil_store::{CaseQuery, Citizen, Erasure, HeldKey, Untitled, UntoldProtection};
 
 use crate::ground::{Ground, OTHER, TENANT};
-use crate::rows::{at, case, person};
+use crate::rows::{at, case, opening, person};
 
 pub(crate) fn key(holder: uuid::Uuid, word: &str, under: u32) -> HeldKey {
     HeldKey {
@@ -23,6 +23,14 @@ pub(crate) fn citizen(number: u128, sum: Option<u8>) -> Citizen {
         registered_at: at(1),
         changed_at: at(2),
         erased: None,
+    }
+}
+
+fn untitled(number: u128, version: u64) -> Untitled {
+    Untitled {
+        case: case(number),
+        version,
+        snapshot: b"without a title".to_vec(),
     }
 }
 
@@ -155,7 +163,7 @@ pub(crate) async fn what_was_erased_is_gone_and_stays_so(ground: &Ground) {
     let both = vec![of_case, of_other.clone()];
     ground.store.add_held_keys(TENANT, both).await.unwrap();
     let erase = |tenant, person, cases: &'static [u128]| {
-        let cases: Vec<CaseId> = cases.iter().map(|number| case(*number)).collect();
+        let cases: Vec<Untitled> = cases.iter().map(|number| untitled(*number, 1)).collect();
         async move {
             let erased = ground
                 .store
@@ -196,6 +204,43 @@ pub(crate) async fn what_was_erased_is_gone_and_stays_so(ground: &Ground) {
             .unwrap()
     );
     assert!(add(ground, citizen(6, Some(1))).await, "the number is free");
+}
+
+pub(crate) async fn a_title_goes_with_its_citizen(ground: &Ground) {
+    add(ground, citizen(1, None)).await;
+    ground.keep(opening(case(7))).await;
+    let erase = async |version| {
+        let about = [untitled(7, version)];
+        let erased = ground
+            .store
+            .erase_citizen(TENANT, person(1), (&about, &[]), erasure());
+        erased.await.unwrap()
+    };
+    assert!(!erase(9).await, "it is not as it was seen");
+    assert_eq!(
+        read(ground, person(1)).await,
+        Some(citizen(1, None)),
+        "nothing was done"
+    );
+    let query = CaseQuery {
+        limit: 9,
+        ..CaseQuery::default()
+    };
+    let title = async || {
+        ground.store.find(TENANT, &query).await.unwrap()[0]
+            .head
+            .title
+            .clone()
+    };
+    assert_ne!(title().await, "");
+    assert!(erase(1).await);
+    assert_eq!(title().await, "");
+    let kept = ground.store.load(TENANT, &[case(7)], &[]).await.unwrap().cases;
+    assert_eq!(
+        (kept[0].version, kept[0].snapshot.clone()),
+        (1, untitled(7, 1).snapshot)
+    );
+    assert_eq!(ground.history(case(7)).await.len(), 1, "the history is untouched");
 }
 
 pub(crate) async fn keys_are_sealed_anew_some_at_a_time(ground: &Ground) {

@@ -30,6 +30,7 @@ mod isolation;
 mod isolation_gate;
 mod isolation_of_keeping;
 mod isolation_of_people;
+mod kept;
 mod lists;
 mod mails;
 mod notices;
@@ -90,6 +91,7 @@ suite! {
         a_change_of_protection_waits_until_it_is_told,
         a_holder_keeps_the_first_key,
         what_was_erased_is_gone_and_stays_so,
+        a_title_goes_with_its_citizen,
         keys_are_sealed_anew_some_at_a_time,
         a_destroyed_key_is_not_sealed_anew;
     commits:
@@ -177,6 +179,10 @@ suite! {
         inboxes_show_what_is_theirs,
         what_is_read_first_stays_read,
         an_inbox_is_read_page_by_page_and_row_by_row;
+    kept:
+        how_somebody_is_let_in_is_found_for_them_alone,
+        mail_that_is_not_sent_is_found_for_whom_it_is_to,
+        holds_are_found_by_citizen_and_by_their_cases;
     reach:
         how_people_are_told_is_kept_and_changed,
         who_may_not_sign_in_is_not_reached,

@@ -10,6 +10,7 @@ mod batches;
 mod calendars;
 mod catching_up;
 mod commands;
+mod erased;
 mod falling;
 mod figures;
 mod flows;

@@ -22,8 +22,8 @@ use crate::ground::{TENANT, bound, by, moment};
 
 /// What must be nowhere.
 const CPR: &str = "610203-9876";
-const NAME: &str = "Kanarie Fuglsang";
-const ADDRESS: &str = "Burvej 17, 9999 Fuglekøbing";
+pub(crate) const NAME: &str = "Kanarie Fuglsang";
+pub(crate) const ADDRESS: &str = "Burvej 17, 9999 Fuglekøbing";
 const SECRET: &str = "kanariefuglens hemmelighed";
 const ANSWER: &str = "kanariens svar";
 const DRAFT: &str = "kanariens kladde";
@@ -54,12 +54,12 @@ does:
   other: {task: Andet, by: worker, after: assess, fills: [d.secret]}
 ";
 
-struct Sealed {
-    engine: Arc<Engine>,
-    store: Arc<dyn Store>,
-    url: String,
+pub(crate) struct Sealed {
+    pub(crate) engine: Arc<Engine>,
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) url: String,
     keys: KeyFile,
-    folder: Option<tempfile::TempDir>,
+    pub(crate) folder: Option<tempfile::TempDir>,
 }
 
 fn clock() -> Arc<TestClock> {
@@ -77,13 +77,13 @@ fn node(store: &Arc<dyn Store>, keys: &KeyFile) -> Arc<Engine> {
 }
 
 impl Sealed {
-    async fn sqlite() -> Self {
+    pub(crate) async fn sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().display());
         Self::over(url, Some(folder)).await
     }
 
-    async fn postgres() -> Self {
+    pub(crate) async fn postgres() -> Self {
         Self::over(database().await, None).await
     }
 
@@ -102,7 +102,7 @@ impl Sealed {
         }
     }
 
-    async fn register(&self) -> PersonId {
+    pub(crate) async fn register(&self) -> PersonId {
         let register = Register {
             identity: Identity::read(CPR, NAME, ADDRESS).unwrap(),
             protected_since: None,
@@ -127,13 +127,13 @@ impl Sealed {
         begun.unwrap().case
     }
 
-    async fn ask(&self, case: CaseId, what: Asked) -> Result<(), Failure> {
+    pub(crate) async fn ask(&self, case: CaseId, what: Asked) -> Result<(), Failure> {
         let seen = None;
         let asked = self.engine.ask(TENANT, worker(), Ask { case, what, seen }, None);
         asked.await.map(|_| ())
     }
 
-    async fn fill(&self, case: CaseId) {
+    pub(crate) async fn fill(&self, case: CaseId) {
         let draft = Asked::SaveDraft {
             item: item("assess"),
             data: serde_json::json!({"d": {"secret": DRAFT}}),
@@ -172,11 +172,11 @@ pub(crate) async fn bytes(folder: Option<&tempfile::TempDir>, url: &str) -> Vec<
     }
 }
 
-fn looks() -> Look {
+pub(crate) fn looks() -> Look {
     Look::new(Object::Case, WayIn::Program)
 }
 
-fn visit(purpose: &str) -> Visit<'_> {
+pub(crate) fn visit(purpose: &str) -> Visit<'_> {
     Visit {
         by: None,
         members: &[],
@@ -189,7 +189,7 @@ fn key(number: u128) -> CommandId {
     CommandId(Uuid::from_u128(number))
 }
 
-fn worker() -> By {
+pub(crate) fn worker() -> By {
     by(1, 10, "worker")
 }
 
@@ -201,7 +201,7 @@ fn path(name: &str) -> FieldPath {
     FieldPath::new(name).unwrap()
 }
 
-fn of_citizen(person: PersonId) -> (PartyId, Vec<Binding>) {
+pub(crate) fn of_citizen(person: PersonId) -> (PartyId, Vec<Binding>) {
     let binding = Binding::to(None, Some(person));
     (PartyId::new("citizen").unwrap(), vec![binding])
 }

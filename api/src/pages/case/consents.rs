@@ -1,6 +1,7 @@
 //! What the citizen has consented to, as a table.
 
 use samspil_core::case::{Consent, Eyes, View};
+use samspil_core::id::PersonId;
 use samspil_core::text::{Language, Message, instant};
 
 use crate::pages::parts::{Cell, Table};
@@ -12,8 +13,26 @@ pub(crate) fn consents(view: &View<'_>, eyes: &Eyes, speaker: Speaker<'_>) -> Op
     if view.case.consents.is_empty() || !view.knows_grounds(eyes) {
         return None;
     }
+    let all: Vec<&Consent> = view.case.consents.iter().rev().collect();
+    Some(table(view, &all, speaker, "consents-title"))
+}
+
+/// What the citizen of the case has consented that somebody sees, newest first; none where they have not.
+pub(crate) fn consents_to(view: &View<'_>, person: PersonId, speaker: Speaker<'_>) -> Option<Table> {
+    let bound = |consent: &Consent| {
+        view.case.parties.iter().any(|(party, to)| {
+            let mut own = to.iter().filter(|one| one.person == Some(person));
+            own.any(|one| consent.is_about(party, one))
+        })
+    };
+    let to_them = |consent: &&Consent| consent.terms.person == Some(person) || bound(consent);
+    let theirs: Vec<&Consent> = view.case.consents.iter().rev().filter(to_them).collect();
+    (!theirs.is_empty()).then(|| table(view, &theirs, speaker, "consents-to-you"))
+}
+
+fn table(view: &View<'_>, consents: &[&Consent], speaker: Speaker<'_>, caption: &str) -> Table {
     let language = speaker.language;
-    let row = |consent: &Consent| {
+    let row = |consent: &&Consent| {
         let terms = &consent.terms;
         let whom = [Some(
             view.party_title(&terms.party).in_language(language).to_owned(),
@@ -37,12 +56,12 @@ pub(crate) fn consents(view: &View<'_>, eyes: &Eyes, speaker: Speaker<'_>) -> Op
         ]
     };
     let heads = ["to", "covers", "given", "ends"];
-    Some(Table {
-        caption: speaker.t("consents-title"),
+    Table {
+        caption: speaker.t(caption),
         head: heads.map(|head| speaker.t(&format!("consents-{head}"))).to_vec(),
-        rows: view.case.consents.iter().rev().map(row).collect(),
+        rows: consents.iter().map(row).collect(),
         empty: String::new(),
-    })
+    }
 }
 
 /// What it covers: the titles of sections and fields, or all.

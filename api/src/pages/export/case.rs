@@ -3,13 +3,13 @@
 use askama::Template;
 use chrono::{DateTime, Utc};
 use samspil_core::case::{Event, Eyes};
-use samspil_core::id::{CaseId, PartyId, TenantId};
+use samspil_core::id::{CaseId, PartyId, PersonId, TenantId};
 use samspil_core::text::{Language, Message, instant};
 use samspil_runtime::{By, CaseRead, Engine, Failure, Frozen, MAX_PAGE};
 use serde_json::{Value, json};
 
 use super::json as plain;
-use crate::pages::case::consents::consents;
+use crate::pages::case::consents::{consents, consents_to};
 use crate::pages::case::data::{File, SectionShown};
 use crate::pages::case::document::{Sheet, sheet};
 use crate::pages::case::history::{Entry, Teller};
@@ -21,16 +21,33 @@ use crate::pages::parts::Table;
 use crate::pages::words::Speaker;
 use crate::words::say;
 
-/// How many events of a case are told: one every hour for two years. Of more the oldest are, and it is said.
-const MAX_EVENTS: usize = 20_000;
+/// How many events of a case an archive tells in words: one every hour for two years. Of more the oldest are, and it is said;
+/// all of them lie in its file for programs.
+const MAX_ARCHIVED: usize = 20_000;
+
+/// How many events of a case a citizen is given in one part, some megabytes; the rest follow in parts of their own.
+const EVENTS_TOGETHER: usize = 1_000;
 
 /// For whom a case is told.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Whose<'a> {
     /// For a citizen, who takes or took part as these parties; `own` where it is about them.
-    Citizen { own: bool, parties: &'a [String] },
+    Citizen {
+        citizen: PersonId,
+        own: bool,
+        parties: &'a [String],
+    },
     /// For an archive.
     Archive,
+}
+
+impl Whose<'_> {
+    const fn most(self) -> usize {
+        match self {
+            Self::Citizen { .. } => EVENTS_TOGETHER,
+            Self::Archive => MAX_ARCHIVED,
+        }
+    }
 }
 
 /// A case in words.
@@ -49,12 +66,16 @@ pub(crate) struct CaseTold {
     unseen: Option<String>,
     parties: Option<Table>,
     consents: Option<Table>,
+    /// What the citizen of another's case has consented that they see.
+    consents_to: Option<Table>,
     sections: Vec<SectionShown>,
     /// The letters as they were written, the one that counts before its translation.
     letters: Vec<Sheet>,
     history: Vec<Entry>,
     words: Words,
     cut: Option<String>,
+    /// The number of the event after which the history goes on, where it does.
+    next: Option<u64>,
 }
 
 // It escapes what it shows itself.
@@ -82,10 +103,10 @@ impl CaseTold {
         language: Language,
     ) -> Result<Self, Failure> {
         let eyes = read.eyes(by);
-        let (events, cut) = if eyes.is_empty() {
-            (Vec::new(), false)
+        let (events, next) = if eyes.is_empty() {
+            (Vec::new(), None)
         } else {
-            all_events(engine, tenant, (read, by)).await?
+            some_events(engine, tenant, (read, by), (0, whose.most())).await?
         };
         let letters = if eyes.is_empty() {
             Vec::new()
@@ -99,14 +120,14 @@ impl CaseTold {
             language,
             names: &names,
         };
-        let known = (events.as_slice(), cut, letters.as_slice());
+        let known = (events.as_slice(), next, letters.as_slice());
         Ok(Self::drawn(read, &eyes, known, whose, speaker))
     }
 
     fn drawn(
         read: &CaseRead,
         eyes: &Eyes,
-        (events, cut, letters): (&[Event], bool, &[Frozen]),
+        (events, next, letters): (&[Event], Option<u64>, &[Frozen]),
         whose: Whose<'_>,
         speaker: Speaker<'_>,
     ) -> Self {
@@ -118,7 +139,8 @@ impl CaseTold {
             speaker,
         };
         let teller = Teller { view, speaker };
-        let most = i64::try_from(MAX_EVENTS).unwrap_or(i64::MAX);
+        let most = i64::try_from(whose.most()).unwrap_or(i64::MAX);
+        let cut = next.is_some() && matches!(whose, Whose::Archive);
         let flow = read.run.flow.title.in_language(language).to_owned();
         // What a case is called may name whom it is about: whoever sees it no more knows it by its flow.
         let title = if seen {
@@ -137,6 +159,12 @@ impl CaseTold {
             unseen: (!seen).then(|| speaker.t("export-unseen")),
             parties: seen.then(|| parties(&view, eyes, speaker)),
             consents: consents(&view, eyes, speaker).filter(|_| seen),
+            consents_to: match whose {
+                Whose::Citizen {
+                    citizen, own: false, ..
+                } => consents_to(&view, citizen, speaker),
+                _ => None,
+            },
             sections: if seen { file.sections() } else { Vec::new() },
             letters: letters.iter().flat_map(sheets).collect(),
             history: events.iter().map(|event| teller.entry(event)).collect(),
@@ -148,7 +176,13 @@ impl CaseTold {
                 number: speaker.t("export-number"),
             },
             cut: cut.then(|| speaker.say(&Message::new("export-history-cut").with("most", most))),
+            next,
         }
+    }
+
+    /// The number of the event after which the history goes on, where it does.
+    pub(crate) const fn next(&self) -> Option<u64> {
+        self.next
     }
 
     /// What the case is called.
@@ -161,12 +195,13 @@ impl CaseTold {
         self.render().unwrap_or_default()
     }
 
-    /// The same for programs.
+    /// What happened, for programs.
+    pub(crate) fn json_history(&self) -> Vec<Value> {
+        self.history.iter().map(happened).collect()
+    }
+
+    /// The rest for programs.
     pub(crate) fn json(&self) -> Value {
-        let entry = |entry: &Entry| {
-            let what: Vec<&String> = entry.lines.iter().chain(&entry.more).collect();
-            json!({ "at": entry.iso, "who": entry.who, "what": what })
-        };
         json!({
             "case": self.case,
             "title": self.title,
@@ -177,11 +212,75 @@ impl CaseTold {
             "unseen": self.unseen,
             "parties": self.parties.as_ref().map(plain::table),
             "consents": self.consents.as_ref().map(plain::table),
+            "consents_to_you": self.consents_to.as_ref().map(plain::table),
             "file": self.sections.iter().map(plain::section).collect::<Vec<_>>(),
             "letters": self.letters.iter().map(plain::letter).collect::<Vec<_>>(),
-            "history": self.history.iter().map(entry).collect::<Vec<_>>(),
-            "history_cut": self.cut.is_some(),
         })
+    }
+}
+
+/// An event for programs.
+fn happened(entry: &Entry) -> Value {
+    let what: Vec<&String> = entry.lines.iter().chain(&entry.more).collect();
+    json!({ "at": entry.iso, "who": entry.who, "what": what })
+}
+
+/// How a case's history goes on.
+#[derive(Template)]
+#[template(path = "export/history.html")]
+pub(crate) struct HistoryOn {
+    title: String,
+    more: String,
+    history: Vec<Entry>,
+    next: Option<u64>,
+}
+
+impl HistoryOn {
+    /// Tells what happened in a case after an event.
+    ///
+    /// # Errors
+    /// What the store says, or that an event cannot be read.
+    pub(crate) async fn of(
+        engine: &Engine,
+        tenant: TenantId,
+        (read, by): (&CaseRead, &By),
+        after: u64,
+        language: Language,
+    ) -> Result<Self, Failure> {
+        let part = (after, EVENTS_TOGETHER);
+        let (events, next) = some_events(engine, tenant, (read, by), part).await?;
+        let named = people(read, &read.eyes(by), events.iter());
+        let names = Names::read(engine.store().as_ref(), tenant, &named).await?;
+        let names = names.and_citizens(engine, tenant, &named).await?;
+        let speaker = Speaker {
+            language,
+            names: &names,
+        };
+        let teller = Teller {
+            view: read.view(),
+            speaker,
+        };
+        Ok(Self {
+            title: speaker.t("export-history-on"),
+            more: speaker.t("history-more"),
+            history: events.iter().map(|event| teller.entry(event)).collect(),
+            next,
+        })
+    }
+
+    /// The number of the event after which it goes on further, where it does.
+    pub(crate) const fn next(&self) -> Option<u64> {
+        self.next
+    }
+
+    /// As a part of a document.
+    pub(crate) fn html(&self) -> String {
+        self.render().unwrap_or_default()
+    }
+
+    /// The same for programs.
+    pub(crate) fn json(&self) -> Vec<Value> {
+        self.history.iter().map(happened).collect()
     }
 }
 
@@ -201,7 +300,7 @@ fn times(read: &CaseRead, language: Language) -> Vec<String> {
 }
 
 fn role(read: &CaseRead, whose: Whose<'_>, language: Language) -> Option<String> {
-    let Whose::Citizen { own, parties } = whose else {
+    let Whose::Citizen { own, parties, .. } = whose else {
         return None;
     };
     let title = |party: &String| {
@@ -217,18 +316,22 @@ fn role(read: &CaseRead, whose: Whose<'_>, language: Language) -> Option<String>
     Some(say(&Message::new(key).with("as", titles.join(", ")), language))
 }
 
-async fn all_events(
+/// Events after one, as somebody sees them, about so many, and the number of the last where more follow.
+pub(super) async fn some_events(
     engine: &Engine,
     tenant: TenantId,
     (read, by): (&CaseRead, &By),
-) -> Result<(Vec<Event>, bool), Failure> {
-    let (mut events, mut after) = (Vec::new(), 0);
+    (mut after, most): (u64, usize),
+) -> Result<(Vec<Event>, Option<u64>), Failure> {
+    let mut events = Vec::new();
     loop {
-        let page = engine.history_of(tenant, by, read, (after, MAX_PAGE)).await?;
+        let room = u32::try_from(most.saturating_sub(events.len())).unwrap_or(MAX_PAGE);
+        let page = engine.history_of(tenant, by, read, (after, room.min(MAX_PAGE)));
+        let page = page.await?;
         events.extend(page.events.into_iter().filter_map(|past| past.event));
         match page.next {
-            None => return Ok((events, false)),
-            Some(_) if events.len() >= MAX_EVENTS => return Ok((events, true)),
+            None => return Ok((events, None)),
+            Some(next) if events.len() >= most => return Ok((events, Some(next))),
             Some(next) => after = next,
         }
     }

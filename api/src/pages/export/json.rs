@@ -12,24 +12,59 @@ pub(super) fn beginning(citizen: &Value, at: DateTime<Utc>) -> String {
     format!(r#"{{"made_at":{},"citizen":{citizen},"cases":["#, json!(at))
 }
 
-/// A case in the list of cases.
-pub(super) fn listed(case: &Value, first: bool) -> String {
+/// What ends a case that [`case_begins`] began.
+pub(super) const CASE_ENDS: &str = "]}";
+
+/// What ends a document.
+pub(super) const END: &str = "}";
+
+/// A case in the list of cases, up to the first of its events and what follows them.
+pub(super) fn case_begins(case: &Value, history: &[Value], first: bool) -> String {
     let comma = if first { "" } else { "," };
-    format!("{comma}{case}")
+    let case = case.to_string();
+    let open = case.strip_suffix('}').unwrap_or(&case);
+    format!("{comma}{open},\"history\":[{}", more(history, true))
 }
 
-/// The end of a document: who has looked.
-pub(super) fn end(looks: &Value, cut: bool) -> String {
-    format!(r#"],"looks":{looks},"looks_cut":{cut}}}"#)
+/// More of a list that is open.
+pub(super) fn more(values: &[Value], first: bool) -> String {
+    let mut more = String::new();
+    for (number, value) in values.iter().enumerate() {
+        let comma = if first && number == 0 { "" } else { "," };
+        more.push_str(&format!("{comma}{value}"));
+    }
+    more
+}
+
+/// What is kept beside the cases, whose list ends with it.
+pub(super) fn beside(sections: &Value) -> String {
+    format!("],\"beside\":{sections}")
+}
+
+/// A part of a list of its own.
+pub(super) fn list_part(name: &str, values: &[Value], (begins, ends): (bool, bool)) -> String {
+    let name = name.replace('-', "_");
+    let begin = if begins {
+        format!(",\"{name}\":[")
+    } else {
+        String::new()
+    };
+    let end = if ends { "]" } else { "" };
+    format!("{begin}{}{end}", more(values, begins))
 }
 
 /// A table.
 pub(super) fn table(table: &Table) -> Value {
+    Value::Array(rows(&table.head, &table.rows))
+}
+
+/// Rows under these headings.
+pub(super) fn rows(head: &[String], rows: &[Vec<Cell>]) -> Vec<Value> {
     let row = |row: &Vec<Cell>| -> Value {
-        let cells = table.head.iter().cloned().zip(row.iter().map(plain));
+        let cells = head.iter().cloned().zip(row.iter().map(plain));
         Value::Object(cells.collect::<Map<String, Value>>())
     };
-    table.rows.iter().map(row).collect()
+    rows.iter().map(row).collect()
 }
 
 /// A section of a case's file.
@@ -85,15 +120,28 @@ mod tests {
             ]],
             empty: String::new(),
         };
+        let looks = rows(&shown.head, &shown.rows);
         let parts = [
             beginning(&json!({"name": "Å \"x\""}), DateTime::UNIX_EPOCH),
-            listed(&json!({"case": 1}), true),
-            listed(&json!({"case": 2}), false),
-            end(&table(&shown), false),
+            case_begins(&json!({"case": 1}), &[json!({"at": 1})], true),
+            more(&[json!({"at": 2}), json!({"at": 3})], false),
+            CASE_ENDS.to_owned(),
+            case_begins(&json!({"case": 2}), &[], false),
+            more(&[json!({"at": 4})], true),
+            CASE_ENDS.to_owned(),
+            beside(&json!({"account": table(&shown)})),
+            list_part("looks", &looks, (true, false)),
+            list_part("looks", &looks, (false, true)),
+            list_part("own-looks", &[], (true, true)),
+            END.to_owned(),
         ];
         let read: Value = serde_json::from_str(&parts.concat()).unwrap();
-        assert_eq!(read["cases"].as_array().unwrap().len(), 2);
+        let told = json!({"Hvem": ["Anna", "Team"], "Hvad": null});
         assert_eq!(read["citizen"]["name"], "Å \"x\"");
-        assert_eq!(read["looks"], json!([{"Hvem": ["Anna", "Team"], "Hvad": null}]));
+        let history = |case: usize| read["cases"][case]["history"].as_array().unwrap().len();
+        assert_eq!((history(0), history(1)), (3, 1), "{read}");
+        assert_eq!(read["beside"]["account"], json!([told]));
+        assert_eq!(read["looks"], json!([told, told]));
+        assert_eq!(read["own_looks"], json!([]));
     }
 }

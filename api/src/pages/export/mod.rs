@@ -1,7 +1,10 @@
 //! Everything that is kept of a citizen as one file that a person can read, or the same as JSON; and a case as one file for
 //! an archive. It is written part by part: no more than one case is held at a time.
 
+mod beside;
 mod case;
+#[cfg(test)]
+mod case_test;
 mod json;
 
 use std::collections::BTreeSet;
@@ -12,11 +15,13 @@ use askama::Template;
 use samspil_core::case::Event;
 use samspil_core::id::{Cpr, PersonId, TenantId};
 use samspil_core::text::{Language, Message, date, instant};
-use samspil_runtime::{Citizen, Engine, Failure, LookedAt, Visit, VisitRefused, WayIn};
+use samspil_runtime::{Citizen, Engine, ExportedCase, Failure, LookedAt, Visit, VisitRefused, WayIn};
 use samspil_store::Member;
 use serde_json::json as object;
 use tokio::sync::mpsc;
 
+use self::beside::{Of, Section};
+use self::case::HistoryOn;
 pub(crate) use self::case::{CaseTold, Whose};
 use super::names::Names;
 use super::parts::{Cell, Definitions, Table};
@@ -26,9 +31,6 @@ use crate::words::say;
 
 /// How many parts wait for a slow reader: a case each.
 pub(crate) const PARTS_WAITING: usize = 2;
-
-/// How many looks are told; of more the newest are, and it is said.
-const MAX_LOOKS: usize = 10_000;
 
 /// In which form it goes out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -68,12 +70,48 @@ struct Head<'a> {
     cases: String,
 }
 
+/// Looks, in parts: all of them are told, however many they are.
 #[derive(Template)]
 #[template(path = "export/looks.html")]
 struct Looks {
     title: String,
-    table: Table,
+    head: Vec<String>,
+    rows: Vec<Vec<Cell>>,
+    /// It is the first part, the last.
+    begins: bool,
+    ends: bool,
+    empty: String,
+}
+
+/// Sections that hold a table each.
+#[derive(Template)]
+#[template(path = "export/beside.html")]
+struct BesideShown<'a> {
+    sections: Vec<SectionShown<'a>>,
+}
+
+struct SectionShown<'a> {
+    title: &'a str,
     cut: Option<String>,
+    table: &'a Table,
+}
+
+/// Whose looks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LooksOf {
+    /// Of whoever looked at the citizen.
+    Others,
+    /// The citizen's own, at whatever it was.
+    Citizen,
+}
+
+impl LooksOf {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Others => "looks",
+            Self::Citizen => "own-looks",
+        }
+    }
 }
 
 /// How a document looks, without anything beside it.
@@ -173,6 +211,7 @@ impl Export {
         if out.send(self.head(citizen)).await.is_err() {
             return Ok(());
         }
+        let mut own = BTreeSet::new();
         let (mut after, mut first) = (None, true);
         loop {
             let cases = self
@@ -182,32 +221,87 @@ impl Export {
             let Some(last) = cases.last() else { break };
             after = Some(last.read.case.id);
             for one in cases {
-                let whose = Whose::Citizen {
-                    own: one.own,
-                    parties: &one.parties,
-                };
-                let told = CaseTold::of(
-                    &self.engine,
-                    self.tenant,
-                    (&one.read, &one.by),
-                    whose,
-                    self.language,
-                )
-                .await?;
-                let part = match self.form {
-                    Form::Html => told.html(),
-                    Form::Json => json::listed(&told.json(), first),
-                };
-                first = false;
-                if out.send(part).await.is_err() {
+                own.extend(one.own.then_some(one.read.case.id));
+                if !self.case(&one, first, out).await? {
                     return Ok(());
                 }
+                first = false;
             }
         }
-        let looks = self.looks().await?;
+        let of = Of {
+            engine: &self.engine,
+            tenant: self.tenant,
+            citizen: self.citizen,
+            own: &own,
+            language: self.language,
+        };
+        let sections = beside::sections(of).await?;
+        let part = match self.form {
+            Form::Html => self.beside(&sections),
+            Form::Json => json::beside(&beside::json(&sections)),
+        };
+        if out.send(part).await.is_err() {
+            return Ok(());
+        }
+        for of in [LooksOf::Others, LooksOf::Citizen] {
+            if !self.looks(of, out).await? {
+                return Ok(());
+            }
+        }
+        let end = match self.form {
+            Form::Html => END,
+            Form::Json => json::END,
+        };
         // Whoever reads may have gone away, which is no fault.
-        let _ = out.send(looks).await;
+        let _ = out.send(end.to_owned()).await;
         Ok(())
+    }
+
+    /// A case, its history in as many parts as it takes; false where nobody reads any more.
+    async fn case(&self, one: &ExportedCase, first: bool, out: &Out) -> Result<bool, Failure> {
+        let (engine, tenant, language) = (self.engine.as_ref(), self.tenant, self.language);
+        let whose = Whose::Citizen {
+            citizen: self.citizen,
+            own: one.own,
+            parties: &one.parties,
+        };
+        let seen = (&one.read, &one.by);
+        let told = CaseTold::of(engine, tenant, seen, whose, language).await?;
+        let mut history = told.json_history();
+        let part = match self.form {
+            Form::Html => told.html(),
+            Form::Json => json::case_begins(&told.json(), &history, first),
+        };
+        if out.send(part).await.is_err() {
+            return Ok(false);
+        }
+        let mut next = told.next();
+        while let Some(after) = next {
+            let on = HistoryOn::of(engine, tenant, seen, after, language).await?;
+            next = on.next();
+            let part = match self.form {
+                Form::Html => on.html(),
+                Form::Json => json::more(&on.json(), history.is_empty()),
+            };
+            history.extend(on.json().into_iter().take(1));
+            if out.send(part).await.is_err() {
+                return Ok(false);
+            }
+        }
+        let ends = self.form == Form::Json;
+        Ok(!ends || out.send(json::CASE_ENDS.to_owned()).await.is_ok())
+    }
+
+    fn beside(&self, sections: &[Section]) -> String {
+        let sections = sections.iter().map(|section| SectionShown {
+            title: &section.table.caption,
+            cut: section.cut(self.language),
+            table: &section.table,
+        });
+        let shown = BesideShown {
+            sections: sections.collect(),
+        };
+        shown.render().unwrap_or_default()
     }
 
     fn head(&self, citizen: &Citizen) -> String {
@@ -258,53 +352,62 @@ impl Export {
         head.render().unwrap_or_default()
     }
 
-    /// Who has looked, and the end.
-    async fn looks(&self) -> Result<String, Failure> {
-        let (mut rows, mut before, mut cut) = (Vec::new(), None, false);
+    /// Who has looked, in as many parts as it takes; false where nobody reads any more.
+    async fn looks(&self, of: LooksOf, out: &Out) -> Result<bool, Failure> {
+        let by_name = self.engine.access_rules(self.tenant).await?.names || of == LooksOf::Citizen;
+        let (engine, mut before, mut first) = (&self.engine, None, true);
         loop {
-            let page = self
-                .engine
-                .export_looks(self.tenant, self.citizen, before)
-                .await?;
-            rows.extend(page.rows);
+            let page = match of {
+                LooksOf::Others => engine.export_looks(self.tenant, self.citizen, before).await?,
+                LooksOf::Citizen => engine.export_own_looks(self.tenant, self.citizen, before).await?,
+            };
+            let people: BTreeSet<PersonId> = page
+                .rows
+                .iter()
+                .filter(|_| by_name)
+                .filter_map(|row| row.entry.access.who.person())
+                .collect();
+            let names = Names::read(engine.store().as_ref(), self.tenant, &people).await?;
+            let names = match of {
+                LooksOf::Others => names,
+                // Their own name stands in the register.
+                LooksOf::Citizen => names.and_citizens(engine, self.tenant, &people).await?,
+            };
+            let speaker = Speaker {
+                language: self.language,
+                names: &names,
+            };
             before = page.next;
-            if before.is_none() || rows.len() >= MAX_LOOKS {
-                cut |= before.is_some();
-                break;
+            let rows = page.rows.iter().map(|row| look(row, speaker, by_name));
+            let part = self.looks_part(of, rows.collect(), (first, before.is_none()));
+            if out.send(part).await.is_err() {
+                return Ok(false);
+            }
+            first = false;
+            if before.is_none() {
+                return Ok(true);
             }
         }
-        let by_name = self.engine.access_rules(self.tenant).await?.names;
-        let people: BTreeSet<PersonId> = rows
+    }
+
+    fn looks_part(&self, of: LooksOf, rows: Vec<Vec<Cell>>, (begins, ends): (bool, bool)) -> String {
+        let columns = ["when", "who", "what", "purpose"];
+        let head: Vec<String> = columns
             .iter()
-            .filter(|_| by_name)
-            .filter_map(|row| row.entry.access.who.person())
+            .map(|column| self.t(&format!("access-column-{column}")))
             .collect();
-        let names = Names::read(self.engine.store().as_ref(), self.tenant, &people).await?;
-        let speaker = Speaker {
-            language: self.language,
-            names: &names,
-        };
-        let head = ["when", "who", "what", "purpose"];
-        let table = Table {
-            caption: self.t("export-looks"),
-            head: head
-                .iter()
-                .map(|column| self.t(&format!("access-column-{column}")))
-                .collect(),
-            rows: rows.iter().map(|row| look(row, speaker, by_name)).collect(),
+        if self.form == Form::Json {
+            return json::list_part(of.key(), &json::rows(&head, &rows), (begins, ends));
+        }
+        let looks = Looks {
+            title: self.t(&format!("export-{}", of.key())),
+            head,
+            rows,
+            begins,
+            ends,
             empty: self.t("looked-none"),
         };
-        if self.form == Form::Json {
-            return Ok(json::end(&json::table(&table), cut));
-        }
-        let most = i64::try_from(MAX_LOOKS).unwrap_or(i64::MAX);
-        let said = Message::new("export-looks-cut").with("most", most);
-        let looks = Looks {
-            title: self.t("export-looks"),
-            table,
-            cut: cut.then(|| say(&said, self.language)),
-        };
-        Ok(looks.render().unwrap_or_default() + END)
+        looks.render().unwrap_or_default()
     }
 }
 

@@ -5,6 +5,7 @@ mod consents;
 mod form;
 mod front;
 mod letters;
+pub(in crate::pages) mod looked;
 mod meeting;
 mod next;
 mod now;
@@ -37,6 +38,8 @@ pub(crate) const FRONT: &str = "/own";
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route(FRONT, get(front::page))
+        .route(looked::PATH, get(looked::page))
+        .route(looked::FILE, get(looked::file))
         .route("/cases/{case}/own", get(now::page))
         .route("/cases/{case}/own/{part}", get(part))
 }

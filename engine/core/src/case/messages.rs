@@ -156,6 +156,7 @@ pub(super) fn read(form: &MessageForm, data: &Json) -> Result<Holds, Refusal> {
         only: None,
         before: &Holds::new(),
         row: None,
+        written: None,
     };
     let given = match data {
         Json::Null => json!({}),

@@ -42,10 +42,12 @@ impl View<'_> {
         matches!(self.side(party), Some(Side::Authority | Side::Citizen))
     }
 
-    /// What the case is called before these eyes; none where its title may name somebody whose name is protected.
+    /// What the case is called before these eyes; none where its title may name somebody whose name is protected, or
+    /// was taken away with its citizen.
     #[must_use]
     pub fn seen_title(&self, eyes: &Eyes) -> Option<&str> {
-        (self.knows_grounds(eyes) || !self.case.protection.name).then_some(self.case.title.as_str())
+        let seen = self.knows_grounds(eyes) || !self.case.protection.name;
+        (seen && !self.case.title.is_empty()).then_some(self.case.title.as_str())
     }
 
     /// The same in a message; the flow's own title where the case's may not be told.

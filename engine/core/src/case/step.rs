@@ -96,6 +96,8 @@ fn started_by(
         only: None,
         before: &turn.case.data,
         row: None,
+        // What another case begins was written there.
+        written: (begin.parent.is_none() && begin.paired.is_none()).then_some(&run.sensitive),
     };
     let given = typed_data(&filling, &begin.data).map_err(|because| {
         Refusal::new("wrong_data", Message::new("refusal-wrong-values")).because(because)

@@ -1,6 +1,6 @@
 //! Data as people and programs write it (JSON), read by the types that the flow declares.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 use chrono::{NaiveDate, NaiveTime};
@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json, json};
 use super::Block;
 use crate::flow::{Field, FieldKind, Record, Schema, Value};
 use crate::guard::MAX_ROWS;
-use crate::id::FieldPath;
+use crate::id::{FieldPath, holds_cpr};
 use crate::text::Message;
 
 /// The longest text in a field, in characters: some ten pages.
@@ -27,6 +27,9 @@ pub struct Filling<'a> {
     pub before: &'a BTreeMap<FieldPath, Value>,
     /// Only one row of this list is filled, given by itself: what is read is told by the paths of its columns.
     pub row: Option<&'a FieldPath>,
+    /// Where somebody writes it: the sensitive fields, which alone may hold a CPR number in their text. What a case hands on
+    /// was written in another.
+    pub written: Option<&'a BTreeSet<FieldPath>>,
 }
 
 /// What was read: a value, or nothing where the field is emptied.
@@ -221,6 +224,11 @@ impl Reading<'_> {
                 if text.chars().count() > MAX_TEXT_CHARS {
                     let most = MAX_TEXT_CHARS.to_string();
                     self.wrong(path, "too-long", &[("most", &most)]);
+                    return None;
+                }
+                let plain = self.filling.written.is_some_and(|own| !own.contains(&field.path));
+                if plain && holds_cpr(text) {
+                    self.wrong(path, "cpr", &[]);
                     return None;
                 }
                 Some(Value::Text(text.clone()))

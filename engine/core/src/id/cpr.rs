@@ -7,6 +7,9 @@ use chrono::NaiveDate;
 /// How many digits a number has.
 const DIGITS: usize = 10;
 
+/// How many of them are the day of birth.
+const DATE_DIGITS: usize = 6;
+
 /// What is added to the day of birth in a replacement number.
 const REPLACEMENT_DAYS: u32 = 60;
 
@@ -136,6 +139,60 @@ pub fn may_hold_cpr(text: &str) -> bool {
     })
 }
 
+/// Whether a CPR number or a replacement number stands in a text: ten digits together, or six and four with a dash or a space
+/// between, whose first six are a day. A longer number, or one that is no day, is something else. It is asked of what is written
+/// where nothing is sealed.
+#[must_use]
+pub fn holds_cpr(text: &str) -> bool {
+    let is_dash = |before: &str| {
+        let mut signs = before.chars();
+        signs.next_back().is_some_and(dash) && signs.next_back().is_none()
+    };
+    let is_between = |before: &str| {
+        let mut signs = before.chars();
+        let one = signs.next().filter(|_| signs.next().is_none());
+        one.is_some_and(|sign| dash(sign) || sign.is_whitespace())
+    };
+    let runs = runs_of_digits(text);
+    runs.iter().enumerate().any(|(place, (before, digits))| {
+        if digits.len() == DIGITS {
+            return Cpr::read(digits).is_ok();
+        }
+        let Some((between, rest)) = runs.get(place + 1) else {
+            return false;
+        };
+        // A part of something longer, as `2026-610203-1234`.
+        let longer =
+            (place > 0 && is_dash(before)) || runs.get(place + 2).is_some_and(|(after, _)| is_dash(after));
+        let parted = digits.len() == DATE_DIGITS && rest.len() == DIGITS - DATE_DIGITS && is_between(between);
+        parted && !longer && Cpr::read(&format!("{digits}{rest}")).is_ok()
+    })
+}
+
+const fn dash(sign: char) -> bool {
+    matches!(sign, '-' | '\u{2010}'..='\u{2013}')
+}
+
+/// The digits of a text, as they stand together, each with what stands before them.
+fn runs_of_digits(text: &str) -> Vec<(String, String)> {
+    let mut runs = Vec::new();
+    let (mut before, mut digits) = (String::new(), String::new());
+    for sign in text.chars() {
+        if sign.is_ascii_digit() {
+            digits.push(sign);
+            continue;
+        }
+        if !digits.is_empty() {
+            runs.push((std::mem::take(&mut before), std::mem::take(&mut digits)));
+        }
+        before.push(sign);
+    }
+    if !digits.is_empty() {
+        runs.push((before, digits));
+    }
+    runs
+}
+
 impl fmt::Debug for Cpr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.masked())
@@ -249,6 +306,33 @@ mod tests {
             ("61020312345", false),
         ] {
             assert_eq!(may_hold_cpr(text), holds, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_found_in_what_people_write_and_nothing_else_is() {
+        let (date, rest) = ("610203", "1234");
+        for (text, holds) in [
+            (format!("{date}{rest}"), true),
+            (format!("Født ({date}-{rest})."), true),
+            (format!("{date}\u{2013}{rest}"), true),
+            (format!("cpr. {date} {rest}, ringer"), true),
+            (format!("Sag 12: {date}-{rest}"), true),
+            (format!("5{date}{rest}"), false),
+            (format!("{date}-{rest}5"), false),
+            (format!("2026-{date}-{rest}"), false),
+            (format!("{date}-{rest}-07"), false),
+            (format!("{date} - {rest}"), false),
+            (format!("{date}, {rest} kr."), false),
+            ("321302-1234".to_owned(), false),
+            ("9876543210".to_owned(), false),
+            ("000000 1234".to_owned(), false),
+            ("2026-01-05 kl. 12:30".to_owned(), false),
+            ("tlf. 12 34 56 78".to_owned(), false),
+            ("EAN 5790000000012".to_owned(), false),
+            (String::new(), false),
+        ] {
+            assert_eq!(holds_cpr(&text), holds, "{text}");
         }
     }
 

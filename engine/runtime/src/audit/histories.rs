@@ -236,7 +236,14 @@ impl<'a> OneCase<'a> {
             Again::Begun(again) => {
                 let kept: Case = serde_json::from_slice(&self.stored.snapshot)
                     .map_err(|error| (CASES, None, WrongWhat::Unreadable(error.to_string())))?;
-                if again.is_some_and(|again| *again == kept) {
+                // What it is called was taken away when its citizen was erased; what it was called stays in its history.
+                let untitled = |mut again: Box<Case>| {
+                    if kept.title.is_empty() {
+                        again.title.clear();
+                    }
+                    again
+                };
+                if again.map(untitled).is_some_and(|again| *again == kept) {
                     Ok(true)
                 } else {
                     Err((CASES, None, WrongWhat::NotAsReplayed))

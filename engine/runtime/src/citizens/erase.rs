@@ -1,18 +1,23 @@
 //! A citizen is erased: their key is destroyed, and those of their cases. The cases stay, with their history and their
-//! numbers; what was sealed in them reads as erased.
+//! numbers; what was sealed in them reads as erased. What people called them, which may name the citizen, and the citizen's
+//! account go, too; only the history that a case is proved by still says what it was called when it began.
 
 use samspil_core::calendar::local_date;
 use samspil_core::flow::{Flow, Side};
 use samspil_core::id::{CaseId, PersonId, TenantId};
 use samspil_core::text::Message;
-use samspil_store::{CaseStatus, Erasure, StoreError};
+use samspil_store::{CaseStatus, Erasure, StoreError, Untitled};
 
 use super::visit::MAX_REASON_CHARS;
 use super::{Visit, VisitFor};
+use crate::sealing::without_title;
 use crate::{Engine, Failure};
 
 /// How many cases are looked at a time.
 const PAGE: u32 = 200;
+
+/// How many cases are read at a time: each is held whole.
+const TOGETHER: usize = 20;
 
 /// What came of erasing a citizen.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -96,6 +101,7 @@ impl Engine {
             ..
         } = self.erasable(tenant, person, visit.purpose).await?;
         let why = visit.purpose.trim();
+        let untitled = self.untitled(tenant, &cases).await?;
         self.visit(tenant, visit, VisitFor::Erased, Some(person)).await?;
         let erasure = Erasure {
             at: self.clock().now(),
@@ -104,19 +110,37 @@ impl Engine {
         };
         if !self
             .store()
-            .erase_citizen(tenant, person, (&cases, &otherwise), erasure)
+            .erase_citizen(tenant, person, (&untitled, &otherwise), erasure)
             .await?
         {
             // A case was opened meanwhile, or somebody else was first.
             let open = self.cases_of(tenant, person).await?.open;
-            return Err(match open.is_empty() {
-                true => EraseRefused::Unknown,
-                false => EraseRefused::Open(open),
+            let there = self.store().citizens(tenant, &[person]).await?;
+            return Err(match there.iter().any(|citizen| citizen.erased.is_none()) {
+                false => EraseRefused::Unknown,
+                true if open.is_empty() => Failure::Contended.into(),
+                true => EraseRefused::Open(open),
             });
         }
         let holders = cases.iter().map(|case| case.0).chain([person.0]);
         self.shared().keys.forget(tenant, holders);
+        self.shared().taken_titles.note(&cases);
         Ok(Erased { cases })
+    }
+
+    /// Their cases without what people called them.
+    async fn untitled(&self, tenant: TenantId, cases: &[CaseId]) -> Result<Vec<Untitled>, Failure> {
+        let mut untitled = Vec::with_capacity(cases.len());
+        for some in cases.chunks(TOGETHER) {
+            for stored in self.store().load(tenant, some, &[]).await?.cases {
+                untitled.push(Untitled {
+                    case: stored.case,
+                    version: stored.version,
+                    snapshot: without_title(&stored)?,
+                });
+            }
+        }
+        Ok(untitled)
     }
 
     /// Whether a citizen may be erased: their cases have ended, and no hold stops it.

@@ -135,4 +135,22 @@ impl Engine {
         };
         self.page_of_looks(tenant, query).await
     }
+
+    /// What a citizen has looked at themselves, newest first, before a number; a part of taking it out.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn export_own_looks(
+        &self,
+        tenant: TenantId,
+        person: PersonId,
+        before: Option<u64>,
+    ) -> Result<Looked, Failure> {
+        let query = AccessQuery {
+            person: Some(person),
+            before,
+            ..AccessQuery::default()
+        };
+        self.page_of_looks(tenant, query).await
+    }
 }

@@ -85,6 +85,17 @@ pub enum VisitFor {
 }
 
 impl VisitFor {
+    /// Every one.
+    pub const ALL: [Self; 7] = [
+        Self::Sought,
+        Self::Read,
+        Self::Revealed,
+        Self::Added,
+        Self::Changed,
+        Self::Extracted,
+        Self::Erased,
+    ];
+
     /// Its word.
     #[must_use]
     pub const fn word(self) -> &'static str {

@@ -5,6 +5,7 @@ mod adder;
 mod details;
 mod log;
 mod many;
+mod own;
 mod read;
 mod reader;
 mod rules;
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 pub use details::{LookDetails, PlaceThen};
 pub use log::{LookAbout, Looked, LookedAt};
+pub use own::{OwnLook, OwnLooks, OwnLooksList};
 pub(crate) use reader::Queue;
 pub use rules::{AccessRules, KEEP_DAYS, MIN_KEEP_DAYS, ROWS_A_DAY, ROWS_A_DAY_BOUNDS};
 pub use samples::{MAX_NOTE_CHARS, MAX_SAMPLE, SampleRefused};

@@ -57,10 +57,10 @@ pub(super) struct Sealed {
 }
 
 #[derive(Serialize)]
-struct Kept<'a, T> {
+pub(super) struct Kept<'a, T> {
     #[serde(flatten)]
-    what: &'a T,
-    sealed: Sealed,
+    pub(super) what: &'a T,
+    pub(super) sealed: Sealed,
 }
 
 /// All that is read of a body before anything in it is understood.

@@ -10,4 +10,4 @@ mod open;
 pub(crate) use body::{About, Seal, kept, kept_with};
 pub(crate) use held::{Held, HeldKeys, fresh_key, sealed_key};
 pub(crate) use holder::{citizens_of, may_hold};
-pub(crate) use open::Body;
+pub(crate) use open::{Body, without_title};

@@ -8,7 +8,7 @@ use samspil_store::{StoredCase, StoredEvent};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use super::body::{Beside, Sealed};
+use super::body::{Beside, Kept, Sealed, kept};
 use super::held::KeyPlace;
 use super::{About, Held};
 use crate::Failure;
@@ -91,6 +91,17 @@ impl<'a> Body<'a> {
             about: About::Snapshot(stored.case, stored.version),
             bytes: &stored.snapshot,
         }
+    }
+}
+
+/// A case's snapshot without its title; what is sealed beside it stays sealed.
+pub(crate) fn without_title(stored: &StoredCase) -> Result<Vec<u8>, Failure> {
+    let body = Body::of_case(stored);
+    let mut case: Case = serde_json::from_slice(body.bytes).map_err(|error| unreadable(&error))?;
+    case.title.clear();
+    match sealed_in(&body) {
+        None => kept(&case),
+        Some(sealed) => kept(&Kept { what: &case, sealed }),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What has arrived for a person.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use samspil_core::id::{CaseId, PersonId, TenantId, UnitId};
 use samspil_store::{InboxQuery, InboxRow, Page};
@@ -9,7 +11,7 @@ use super::cases::{nothing, person, units};
 use super::{MAX_FILLS, MAX_PAGE, place};
 use crate::engine::Engine;
 use crate::look::{Look, criterion};
-use crate::{By, CaseRead, Failure, NoticeBody};
+use crate::{By, CaseRead, Failure, Grounds, NoticeBody};
 
 /// A notice in someone's inbox.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -95,6 +97,52 @@ impl Engine {
             }
         }
         Ok(page)
+    }
+
+    /// What has arrived for a citizen alone, newest first after a place, as it is given to them; a part of taking it out. Of a
+    /// case that they see no more it is told only that something came. Gives the place of the next, where there is one.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn export_inbox(
+        &self,
+        tenant: TenantId,
+        citizen: PersonId,
+        after: Option<(DateTime<Utc>, Uuid)>,
+    ) -> Result<(Vec<Arrived>, Option<(DateTime<Utc>, Uuid)>), Failure> {
+        let by = By::Person {
+            person: citizen,
+            members: Vec::new(),
+            grounds: Grounds::default(),
+        };
+        let query = InboxQuery {
+            person: citizen,
+            units: Vec::new(),
+            unread: false,
+            after,
+            limit: MAX_PAGE,
+        };
+        let rows = self.store().inbox(tenant, &query).await?;
+        let full = rows.len() == usize::try_from(MAX_PAGE).unwrap_or(usize::MAX);
+        let next = rows.last().map(|row| (row.at, row.id)).filter(|_| full);
+        let cases: BTreeSet<CaseId> = rows.iter().map(|row| row.case).collect();
+        let cases: Vec<CaseId> = cases.into_iter().collect();
+        let known = self.known(tenant, &by, &cases).await?;
+        let mut given = Vec::with_capacity(rows.len());
+        for row in rows {
+            let body: NoticeBody =
+                serde_json::from_slice(&row.body).map_err(|error| Failure::Incident(error.to_string()))?;
+            let read = known.get(&row.case);
+            given.push(Arrived {
+                id: row.id,
+                unit: row.unit,
+                on_behalf_of: row.on_behalf_of,
+                at: row.at,
+                read_at: row.read_at,
+                notice: read.map(|read| (row.case, as_seen(read, &by, body))),
+            });
+        }
+        Ok((given, next))
     }
 
     /// Marks a notice in the asker's inbox as read. False where they have no such notice.

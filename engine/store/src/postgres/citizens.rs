@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use super::PostgresStore;
 use super::tenant_tx::TenantTx;
-use crate::rows::{Citizen, Erasure, Hash, HeldKey, UntoldProtection};
-use crate::words::{hash, natural};
+use crate::rows::{Citizen, Erasure, Hash, HeldKey, Untitled, UntoldProtection};
+use crate::words::{column, hash, natural};
 use crate::{CitizenStore, Stored};
 
 const ADD: &str = "
@@ -56,6 +56,14 @@ WHERE tenant = $1 AND person_id = $2 AND erased_at IS NULL";
 /// Parameters: tenant, citizen, the cases that they are known to take part in.
 const OTHERS: &str = "
 SELECT EXISTS (SELECT 1 FROM case_people WHERE tenant = $1 AND person_id = $2 AND NOT case_id = ANY ($3))";
+
+const UNTITLE: &str = "
+UPDATE cases SET title = '', title_folded = '', snapshot = $4
+WHERE tenant = $1 AND case_id = $2 AND version = $3 AND erased_at IS NULL";
+
+/// Parameters: tenant, cases. One that is still called something has changed meanwhile.
+const TITLED: &str = "
+SELECT EXISTS (SELECT 1 FROM cases WHERE tenant = $1 AND title <> '' AND case_id = ANY ($2))";
 
 const DESTROY: &str = "
 UPDATE held_keys SET sealed = NULL, destroyed_at = $3
@@ -185,7 +193,7 @@ impl CitizenStore for PostgresStore {
         &self,
         tenant: TenantId,
         person: PersonId,
-        (cases, otherwise): (&[CaseId], &[CaseId]),
+        (cases, otherwise): (&[Untitled], &[CaseId]),
         erasure: Erasure,
     ) -> Stored<bool> {
         let mut transaction = self.tenants.begin(tenant).await?;
@@ -205,18 +213,16 @@ impl CitizenStore for PostgresStore {
             .bind(tenant.0)
             .bind(person.0)
             .bind(
-                cases
-                    .iter()
-                    .chain(otherwise)
-                    .map(|case| case.0)
+                about(cases)
+                    .chain(otherwise.iter().map(|case| case.0))
                     .collect::<Vec<_>>(),
             )
             .fetch_one(transaction.connection())
             .await?;
-        if others {
+        if others || !untitle(&mut transaction, tenant, cases).await? {
             return Ok(false);
         }
-        let holders: Vec<Uuid> = cases.iter().map(|case| case.0).chain([person.0]).collect();
+        let holders: Vec<Uuid> = about(cases).chain([person.0]).collect();
         sqlx::query(DESTROY)
             .bind(tenant.0)
             .bind(holders)
@@ -248,6 +254,29 @@ impl CitizenStore for PostgresStore {
         write_keys(&mut transaction, RESEAL, tenant, &keys).await?;
         transaction.commit().await
     }
+}
+
+fn about(cases: &[Untitled]) -> impl Iterator<Item = Uuid> + '_ {
+    cases.iter().map(|one| one.case.0)
+}
+
+/// Takes away what cases are called; false where one of them is not as it was seen.
+async fn untitle(transaction: &mut TenantTx, tenant: TenantId, cases: &[Untitled]) -> Stored<bool> {
+    for one in cases {
+        sqlx::query(UNTITLE)
+            .bind(tenant.0)
+            .bind(one.case.0)
+            .bind(column(one.version)?)
+            .bind(&one.snapshot)
+            .execute(transaction.connection())
+            .await?;
+    }
+    let titled: bool = sqlx::query_scalar(TITLED)
+        .bind(tenant.0)
+        .bind(about(cases).collect::<Vec<_>>())
+        .fetch_one(transaction.connection())
+        .await?;
+    Ok(!titled)
 }
 
 async fn write_keys(

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::PostgresStore;
 use crate::gathered::{gathered, parted};
-use crate::rows::{ClaimedMail, GivenUpMail, Unsent};
+use crate::rows::{ClaimedMail, GivenUpMail, KeptMail, Unsent};
 use crate::traits::{MailStore, Stored};
 use crate::words::{column, natural};
 
@@ -166,6 +166,29 @@ impl MailStore for PostgresStore {
         .await?;
         transaction.commit().await?;
         rows.iter().map(given_up).collect()
+    }
+
+    async fn mails_of_person(&self, tenant: TenantId, person: PersonId, limit: u32) -> Stored<Vec<KeptMail>> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let rows = sqlx::query(
+            "SELECT made_at, things, tries, given_up_at FROM mails
+             WHERE tenant = $1 AND person_id = $2 ORDER BY made_at DESC, mail_id LIMIT $3",
+        )
+        .bind(tenant.0)
+        .bind(person.0)
+        .bind(i64::from(limit))
+        .fetch_all(transaction.connection())
+        .await?;
+        transaction.commit().await?;
+        let mail = |row: &PgRow| {
+            Ok(KeptMail {
+                made_at: row.try_get("made_at")?,
+                things: natural(row.try_get("things")?)?,
+                tries: natural(row.try_get("tries")?)?,
+                given_up_at: row.try_get("given_up_at")?,
+            })
+        };
+        rows.iter().map(mail).collect()
     }
 
     async fn try_mail_again(&self, tenant: TenantId, mail: Uuid, at: DateTime<Utc>) -> Stored<bool> {

@@ -1,7 +1,7 @@
 //! Citizens, and the keys that what is said of them is kept under.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use samspil_core::id::PersonId;
+use samspil_core::id::{CaseId, PersonId};
 use uuid::Uuid;
 
 use super::Hash;
@@ -45,6 +45,17 @@ pub struct UntoldProtection {
     pub is_protected: bool,
     /// When that last changed.
     pub since: DateTime<Utc>,
+}
+
+/// A case about a citizen who is erased, without what people called it: that may name them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Untitled {
+    /// The case.
+    pub case: CaseId,
+    /// How many events it has had: with another it is not as it was seen.
+    pub version: u64,
+    /// Its state, in the runtime's own form, with no title.
+    pub snapshot: Vec<u8>,
 }
 
 /// The key of a citizen or a case, sealed under a key of the tenant.

@@ -104,6 +104,19 @@ pub enum Unsent {
     },
 }
 
+/// A mail to a person that is not sent yet or was given up: nothing is kept of one that was sent.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct KeptMail {
+    /// When it was made.
+    pub made_at: DateTime<Utc>,
+    /// How many things it tells of.
+    pub things: u32,
+    /// How often sending it has failed.
+    pub tries: u32,
+    /// When it was given up.
+    pub given_up_at: Option<DateTime<Utc>>,
+}
+
 /// A mail that was given up.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct GivenUpMail {

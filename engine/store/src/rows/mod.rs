@@ -38,7 +38,7 @@ pub use backup::{Archiving, Backup, BackupWay, CopyHeld};
 pub use batch::{Batch, BatchKind, BatchName, NewBatch};
 pub use calendar::CalendarVersion;
 pub use case::{CaseEnd, CaseHead, CaseQuery, CaseRow, CaseStatus, Hash, StoredCase, StoredEvent};
-pub use citizen::{Citizen, Erasure, HeldKey, UntoldProtection};
+pub use citizen::{Citizen, Erasure, HeldKey, Untitled, UntoldProtection};
 pub use commit::{Answered, Command, Commit, NewEvent, Outcome, StoredAnswer};
 pub use deed::{Deed, DeedQuery, NewDeed};
 pub use directory::{Member, Person, Role, Stands, StandsIn, Unit};
@@ -50,7 +50,7 @@ pub use figure::{
 pub(crate) use figure::{cells, giving};
 pub use flow::{FlowHead, FlowVersion};
 pub use incident::{About, Incident};
-pub use mail::{ClaimedMail, Delivery, GivenUpMail, NewMail, Telling, Unsent};
+pub use mail::{ClaimedMail, Delivery, GivenUpMail, KeptMail, NewMail, Telling, Unsent};
 pub use notice::{HandOver, InboxQuery, InboxRow, NewNotice, Outgoing};
 pub use organisation::{
     ChangeWay, Changed, Days, JobFunction, Kept, MAX_UNIT_DEPTH, NewPassword, OrgPerson, OrgUnit,

@@ -11,8 +11,8 @@ use super::SqliteStore;
 use super::parameters::ids;
 use super::tenant_file::Writing;
 use crate::StoreError;
-use crate::rows::{Citizen, Erasure, Hash, HeldKey, UntoldProtection};
-use crate::words::{hash, moment, natural};
+use crate::rows::{Citizen, Erasure, Hash, HeldKey, Untitled, UntoldProtection};
+use crate::words::{column, hash, moment, natural};
 use crate::{CitizenStore, Stored};
 
 const ADD: &str = "
@@ -50,6 +50,14 @@ WHERE tenant = ?1 AND person_id = ?2 AND erased_at IS NULL";
 /// Parameters: tenant, citizen, the cases that they are known to take part in.
 const OTHERS: &str = "
 SELECT EXISTS (SELECT 1 FROM case_people WHERE tenant = ?1 AND person_id = ?2 AND NOT case_id IN (SELECT unhex(value) FROM json_each(?3)))";
+
+const UNTITLE: &str = "
+UPDATE cases SET title = '', title_folded = '', snapshot = ?4
+WHERE tenant = ?1 AND case_id = ?2 AND version = ?3 AND erased_at IS NULL";
+
+/// Parameters: tenant, cases. One that is still called something has changed meanwhile.
+const TITLED: &str = "
+SELECT EXISTS (SELECT 1 FROM cases WHERE tenant = ?1 AND title <> '' AND case_id IN (SELECT unhex(value) FROM json_each(?2)))";
 
 const DESTROY: &str = "
 UPDATE held_keys SET sealed = NULL, destroyed_at = ?3
@@ -174,7 +182,7 @@ impl CitizenStore for SqliteStore {
         &self,
         tenant: TenantId,
         person: PersonId,
-        (cases, otherwise): (&[CaseId], &[CaseId]),
+        (cases, otherwise): (&[Untitled], &[CaseId]),
         erasure: Erasure,
     ) -> Stored<bool> {
         let file = self.files.get(tenant).await?;
@@ -199,13 +207,13 @@ impl CitizenStore for SqliteStore {
         let others: bool = sqlx::query_scalar(OTHERS)
             .bind(tenant.0)
             .bind(person.0)
-            .bind(ids(cases.iter().chain(otherwise).map(|case| case.0)))
+            .bind(ids(about(cases).chain(otherwise.iter().map(|case| case.0))))
             .fetch_one(writing.connection()?)
             .await?;
-        if others {
+        if others || !untitle(&mut writing, tenant, cases).await? {
             return Ok(false);
         }
-        let holders = cases.iter().map(|case| case.0).chain([person.0]);
+        let holders = about(cases).chain([person.0]);
         sqlx::query(DESTROY)
             .bind(tenant.0)
             .bind(ids(holders))
@@ -247,6 +255,29 @@ impl CitizenStore for SqliteStore {
         }
         writing.commit().await
     }
+}
+
+fn about(cases: &[Untitled]) -> impl Iterator<Item = Uuid> + '_ {
+    cases.iter().map(|one| one.case.0)
+}
+
+/// Takes away what cases are called; false where one of them is not as it was seen.
+async fn untitle(writing: &mut Writing, tenant: TenantId, cases: &[Untitled]) -> Stored<bool> {
+    for one in cases {
+        sqlx::query(UNTITLE)
+            .bind(tenant.0)
+            .bind(one.case.0)
+            .bind(column(one.version)?)
+            .bind(&one.snapshot)
+            .execute(writing.connection()?)
+            .await?;
+    }
+    let titled: bool = sqlx::query_scalar(TITLED)
+        .bind(tenant.0)
+        .bind(ids(about(cases)))
+        .fetch_one(writing.connection()?)
+        .await?;
+    Ok(!titled)
 }
 
 async fn add_key(writing: &mut Writing, tenant: TenantId, key: &HeldKey) -> Stored<()> {

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::SqliteStore;
 use crate::gathered::{Gathered, gathered, parted};
-use crate::rows::{ClaimedMail, GivenUpMail, Unsent};
+use crate::rows::{ClaimedMail, GivenUpMail, KeptMail, Unsent};
 use crate::traits::{MailStore, Stored};
 use crate::words::{column, moment, natural};
 
@@ -181,6 +181,29 @@ impl MailStore for SqliteStore {
         .fetch_all(&mut *file.read().await?)
         .await?;
         rows.iter().map(given_up).collect()
+    }
+
+    async fn mails_of_person(&self, tenant: TenantId, person: PersonId, limit: u32) -> Stored<Vec<KeptMail>> {
+        let file = self.files.get(tenant).await?;
+        let rows = sqlx::query(
+            "SELECT made_at, things, tries, given_up_at FROM mails
+             WHERE tenant = ?1 AND person_id = ?2 ORDER BY made_at DESC, mail_id LIMIT ?3",
+        )
+        .bind(tenant.0)
+        .bind(person.0)
+        .bind(limit)
+        .fetch_all(&mut *file.read().await?)
+        .await?;
+        let mail = |row: &SqliteRow| {
+            let given_up_at: Option<i64> = row.try_get("given_up_at")?;
+            Ok(KeptMail {
+                made_at: moment(row.try_get("made_at")?)?,
+                things: natural(row.try_get("things")?)?,
+                tries: natural(row.try_get("tries")?)?,
+                given_up_at: given_up_at.map(moment).transpose()?,
+            })
+        };
+        rows.iter().map(mail).collect()
     }
 
     async fn try_mail_again(&self, tenant: TenantId, mail: Uuid, at: DateTime<Utc>) -> Stored<bool> {

@@ -31,6 +31,9 @@ const LINK_BY_SECRET: &str =
 const LINKS_OF_CASE: &str =
     "SELECT link_id, secret, person_id, opens, made_by, made_at, ends_at, used_at FROM links
     WHERE tenant = ?1 AND case_id = ?2 ORDER BY made_at DESC, link_id DESC LIMIT ?3";
+const LINKS_OF_PERSON: &str =
+    "SELECT link_id, secret, person_id, opens, made_by, made_at, ends_at, used_at FROM links
+    WHERE tenant = ?1 AND person_id = ?2 ORDER BY made_at DESC, link_id DESC LIMIT ?3";
 
 const BY_SESSION: &str = "
 SELECT EXISTS (SELECT 1 FROM people WHERE tenant = ?1 AND person_id = ?2 AND active)
@@ -109,6 +112,19 @@ impl SignInStore for SqliteStore {
         .fetch_optional(&mut *file.read().await?)
         .await?;
         row.as_ref().map(identity).transpose()
+    }
+
+    async fn identities_of(&self, tenant: TenantId, person: PersonId) -> Stored<Vec<ProviderIdentity>> {
+        let file = self.files.get(tenant).await?;
+        let rows = sqlx::query(
+            "SELECT issuer, subject, person_id, provider, seen_at FROM identities
+             WHERE tenant = ?1 AND person_id = ?2 ORDER BY issuer, subject",
+        )
+        .bind(tenant.0)
+        .bind(person.0)
+        .fetch_all(&mut *file.read().await?)
+        .await?;
+        rows.iter().map(identity).collect()
     }
 
     async fn put_begun(&self, tenant: TenantId, begun: BegunSignIn, now: DateTime<Utc>) -> Stored<bool> {
@@ -352,6 +368,17 @@ impl SignInStore for SqliteStore {
         let rows = sqlx::query(LINKS_OF_CASE)
             .bind(tenant.0)
             .bind(case.0)
+            .bind(limit)
+            .fetch_all(&mut *file.read().await?)
+            .await?;
+        rows.iter().map(link_row).collect()
+    }
+
+    async fn links_of_person(&self, tenant: TenantId, person: PersonId, limit: u32) -> Stored<Vec<Link>> {
+        let file = self.files.get(tenant).await?;
+        let rows = sqlx::query(LINKS_OF_PERSON)
+            .bind(tenant.0)
+            .bind(person.0)
             .bind(limit)
             .fetch_all(&mut *file.read().await?)
             .await?;

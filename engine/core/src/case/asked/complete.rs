@@ -101,6 +101,7 @@ fn typed(turn: &Turn<'_>, item: &Item, data: &Json) -> Result<BTreeMap<FieldPath
         only: Some(&item.fills),
         before: &turn.case.data,
         row: view.row_of(&item.id).map(|(list, _)| list),
+        written: Some(&turn.run.sensitive),
     };
     typed_data(&filling, data).map_err(|because| {
         Refusal::new(

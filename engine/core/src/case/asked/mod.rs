@@ -27,7 +27,7 @@ use super::footing::must_take_part;
 use super::turn::Turn;
 use super::{Actor, Asked, Block, Dispatch, Refusal, letter, pairs};
 use crate::flow::Item;
-use crate::id::{ItemId, PartyId};
+use crate::id::{ItemId, PartyId, holds_cpr};
 use crate::text::{Arg, Message};
 
 /// Does what is asked, before the case settles.
@@ -186,6 +186,8 @@ fn given(reason: &str) -> Result<&str, Refusal> {
             "reason_long",
             Message::new("refusal-reason-long").with("most", most),
         ))
+    } else if holds_cpr(reason) {
+        Err(Refusal::new("reason_number", Message::new("refusal-reason-cpr")))
     } else {
         Ok(reason)
     }

@@ -25,6 +25,7 @@ pub(super) fn set(turn: &mut Turn<'_>, data: &Json) -> Result<(), Refusal> {
             only,
             before: &turn.case.data,
             row: None,
+            written: Some(&turn.run.sensitive),
         };
         typed_data(&filling, data).map_err(|because| {
             Refusal::new("wrong_data", Message::new("refusal-wrong-values")).because(because)

@@ -153,6 +153,7 @@ fn taken(turn: &Turn<'_>, item: &Item, of: &SubcaseOf, data: &Json) -> Result<Va
         only: Some(&only),
         before: &turn.case.data,
         row: view.row_of(&item.id).map(|(list, _)| list),
+        written: None,
     };
     typed_data(&filling, &own).map_err(wrong)
 }

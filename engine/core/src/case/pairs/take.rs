@@ -34,6 +34,7 @@ pub(in crate::case) fn take_over(turn: &mut Turn<'_>, item: &Item) -> Result<(),
         only: Some(&only),
         before: &turn.case.data,
         row: None,
+        written: None,
     };
     let values: Values = typed_data(&filling, &as_sections(&taken)).map_err(|because| {
         let text = Message::new("refusal-wrong-taken").with("item", &item.title);

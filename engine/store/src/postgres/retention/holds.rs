@@ -34,6 +34,14 @@ SELECT hold_id, case_id, citizen_id, ground, until, laid_at, laid_by, laid_name,
     lifted_why
 FROM legal_holds WHERE tenant = $1 ORDER BY lifted_at IS NOT NULL, laid_at DESC, hold_id DESC LIMIT $2";
 
+/// Parameters: tenant, citizen, at most.
+const ALL_OF_CITIZEN: &str = "
+SELECT hold_id, case_id, citizen_id, ground, until, laid_at, laid_by, laid_name, lifted_at, lifted_by, lifted_name,
+    lifted_why
+FROM legal_holds WHERE tenant = $1 AND (citizen_id = $2 OR case_id IN (
+    SELECT case_id FROM case_people WHERE tenant = $1 AND person_id = $2))
+ORDER BY laid_at DESC, hold_id DESC LIMIT $3";
+
 /// Parameters: tenant, cases, the day.
 const OF_CASES: &str = "
 SELECT hold.case_id FROM legal_holds AS hold
@@ -108,6 +116,23 @@ impl PostgresStore {
         let mut transaction = self.tenants.begin(tenant).await?;
         let rows = sqlx::query(ALL)
             .bind(tenant.0)
+            .bind(i64::from(limit))
+            .fetch_all(transaction.connection())
+            .await?;
+        transaction.commit().await?;
+        rows.iter().map(hold).collect()
+    }
+
+    pub(super) async fn read_holds_of_citizen(
+        &self,
+        tenant: TenantId,
+        citizen: PersonId,
+        limit: u32,
+    ) -> Stored<Vec<LegalHold>> {
+        let mut transaction = self.tenants.begin(tenant).await?;
+        let rows = sqlx::query(ALL_OF_CITIZEN)
+            .bind(tenant.0)
+            .bind(citizen.0)
             .bind(i64::from(limit))
             .fetch_all(transaction.connection())
             .await?;

@@ -60,6 +60,15 @@ impl RetentionStore for PostgresStore {
         self.read_holds(tenant, limit).await
     }
 
+    async fn holds_of_citizen(
+        &self,
+        tenant: TenantId,
+        citizen: PersonId,
+        limit: u32,
+    ) -> Stored<Vec<LegalHold>> {
+        self.read_holds_of_citizen(tenant, citizen, limit).await
+    }
+
     async fn held_fast(
         &self,
         tenant: TenantId,
