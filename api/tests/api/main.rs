@@ -5,6 +5,7 @@
     reason = "all of this crate is tests, and a test that cannot go on stops"
 )]
 
+mod bodies;
 mod calendar;
 mod citizens;
 mod clock_in_doubt;
@@ -29,9 +30,11 @@ mod news;
 mod offices;
 mod once;
 mod organisation;
+mod outsiders;
 mod own;
 mod plan;
 mod programs;
+mod readers;
 mod refusals;
 mod retention;
 mod roles;
@@ -40,6 +43,8 @@ mod scim_refusals;
 mod siege;
 mod sign_in_providers;
 mod strict;
+mod strict_bodies;
+mod test_clock;
 mod trials;
 mod trust;
 mod tunings;
