@@ -68,7 +68,7 @@ pub(crate) fn all(world: &World) -> Vec<Sent> {
     all.extend(of_citizens(world));
     all.extend(of_own());
     all.extend(of_owners());
-    all.extend(of_administrators(world));
+    all.extend(of_administrators());
     all.extend(of_people());
     all.extend(of_terms());
     all.extend(of_scim());
@@ -244,13 +244,12 @@ fn of_owners() -> Vec<Sent> {
     ]
 }
 
-fn of_administrators(world: &World) -> Vec<Sent> {
+fn of_administrators() -> Vec<Sent> {
     let tuning = json!({"flow": "help", "clock": "decide", "from": "2026-01-05", "lasts": "6 weeks"});
     let provider = json!({
         "name": "staff", "title": {"da": "Medarbejdere", "en": "Staff"}, "issuer": "https://10.1.2.3",
         "client_id": "samspil", "meant_for": "staff", "people": {"made": true}, "gives": [{"roles": ["staff"]}],
     });
-    assert!(!world.case.is_empty());
     let rows = [
         (
             "POST",
