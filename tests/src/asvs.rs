@@ -257,7 +257,7 @@ fn a_row_that_says_nothing_true_is_found() {
         ("1.1.1,2,about,by-design,a.rs::helps: it cannot be otherwise", ""),
         (
             "1.1.1,2,about,by-design,a.rs::wall: it cannot be otherwise",
-            "a.rs has no wall",
+            "a.rs defines no wall",
         ),
         (
             "1.1.1,2,about,by-design,a.rs::helps: so",

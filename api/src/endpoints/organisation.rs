@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use axum::Json as Body;
 use axum::body::Bytes;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
@@ -16,6 +16,7 @@ use samspil_store::{ChangeWay, UnitKind};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::query::Query;
 use super::schema;
 use crate::app::App;
 use crate::identity::Signed;
@@ -153,7 +154,7 @@ pub(super) struct Way {
 
 /// What a file changes.
 #[derive(Serialize, ToSchema)]
-pub(super) struct PlanShown {
+pub(super) struct ImportShown {
     /// It was only said.
     dry_run: bool,
     /// What happens, one by one.
@@ -180,13 +181,13 @@ pub(super) struct StepShown {
     name: String,
 }
 
-fn shown(plan: &Plan, dry_run: bool, note: Option<String>) -> PlanShown {
+fn shown(plan: &Plan, dry_run: bool, note: Option<String>) -> ImportShown {
     let steps = plan.steps.iter().map(|step| StepShown {
         what: step.what.word(),
         thing: step.thing.word(),
         name: step.name.clone(),
     });
-    PlanShown {
+    ImportShown {
         dry_run,
         steps: steps.collect(),
         taken: plan.taken,
@@ -202,7 +203,7 @@ fn shown(plan: &Plan, dry_run: bool, note: Option<String>) -> PlanShown {
         ("source" = String, Path, description = "The name of the source."), Way,
     ),
     request_body(content_type = "text/csv", content = String),
-    responses((status = 200, body = PlanShown)),
+    responses((status = 200, body = ImportShown)),
 )]
 pub(super) async fn take_in(
     State(app): State<App>,
@@ -211,7 +212,7 @@ pub(super) async fn take_in(
     Path(source): Path<String>,
     Query(way): Query<Way>,
     body: Bytes,
-) -> Result<Body<PlanShown>, Problem> {
+) -> Result<Body<ImportShown>, Problem> {
     let file = read_file(&body)?;
     let asked = Asked {
         source: super::units::named(&source, "")?,

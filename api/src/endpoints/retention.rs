@@ -167,10 +167,10 @@ pub(super) struct HoldToBe {
     until: Option<NaiveDate>,
 }
 
-/// Why.
+/// Why a hold is lifted.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Why {
+pub(super) struct Lifting {
     /// In a line.
     why: String,
 }
@@ -380,7 +380,7 @@ pub(super) async fn hold(
 
 /// Lifts a legal hold.
 #[utoipa::path(
-    post, path = "/retention/holds/{hold}/lift", tag = "retention", request_body = Why,
+    post, path = "/retention/holds/{hold}/lift", tag = "retention", request_body = Lifting,
     params(("hold" = Uuid, Path, description = "The hold.")),
     responses((status = 204, description = "It is lifted.")),
 )]
@@ -389,7 +389,7 @@ pub(super) async fn lift(
     signed: Signed,
     Path(hold): Path<Uuid>,
     _key: Key,
-    Json(why): Json<Why>,
+    Json(why): Json<Lifting>,
 ) -> Result<StatusCode, Problem> {
     let by = signed.by();
     let by = (&by, signed.way_in(), signer(&signed));

@@ -184,7 +184,7 @@ pub(super) struct TrialRead {
 /// A trial as it is asked for.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct ToTry {
+pub(super) struct TrialToBe {
     /// The flow file.
     text: String,
     /// What is expected of it, and how that will be seen.
@@ -232,7 +232,7 @@ pub(super) async fn list(State(app): State<App>, signed: Signed) -> Result<Body<
 /// Makes a trial of a flow file: from its first day to its last, new cases of its units take it and all others the ordinary
 /// version. It is started at once, unless such a version is published by two people: then it waits for another process owner.
 #[utoipa::path(
-    post, path = "/trials", tag = "trials", request_body = ToTry,
+    post, path = "/trials", tag = "trials", request_body = TrialToBe,
     responses(
         (status = 201, body = TrialShown, description = "It is made; it has a version where it is started."),
         (status = 409, body = super::schema::Problem, content_type = "application/problem+json",
@@ -246,7 +246,7 @@ pub(super) async fn make(
     signed: Signed,
     Reads(language): Reads,
     key: Key,
-    Json(wanted): Json<ToTry>,
+    Json(wanted): Json<TrialToBe>,
 ) -> Result<Response, Problem> {
     let asked = NewTrial {
         id: key.0.0,

@@ -2,6 +2,7 @@
 
 mod address;
 mod exchange;
+mod net;
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use url::{Host, Url};
 
 use self::address::is_out_there;
 use self::exchange::exchange;
+use self::net::{Net, OfMachine};
 
 /// How long one fetch may take, from the name to the last byte: a provider that is slower keeps someone at the door, and
 /// the page gives up after 30 seconds.
@@ -101,6 +103,7 @@ pub(crate) enum Sent<'a> {
 /// Fetches.
 pub(crate) struct Outward {
     loopback: bool,
+    net: Box<dyn Net>,
     tls: TlsConnector,
     turns: Semaphore,
 }
@@ -111,6 +114,11 @@ impl Outward {
     /// # Errors
     /// Where TLS cannot be had.
     pub(crate) fn new(loopback: bool) -> Result<Self, String> {
+        Self::by(loopback, Box::new(OfMachine))
+    }
+
+    /// The same over this network.
+    fn by(loopback: bool, net: Box<dyn Net>) -> Result<Self, String> {
         let roots = RootCertStore::from_iter(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
         let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
         let config = ClientConfig::builder_with_provider(provider)
@@ -120,6 +128,7 @@ impl Outward {
             .with_no_client_auth();
         Ok(Self {
             loopback,
+            net,
             tls: TlsConnector::from(Arc::new(config)),
             turns: Semaphore::new(MAX_AT_ONCE),
         })
@@ -191,15 +200,16 @@ impl Outward {
         let found: Vec<SocketAddr> = match url.host() {
             Some(Host::Ipv4(four)) => vec![(four, port).into()],
             Some(Host::Ipv6(six)) => vec![(six, port).into()],
-            _ => tokio::net::lookup_host((host, port))
-                .await
-                .map_err(|error| away(error.to_string()))?
-                .collect(),
+            _ => {
+                let found = self.net.look_up(host).await;
+                let found = found.map_err(|error| away(error.to_string()))?;
+                found.into_iter().map(|ip| SocketAddr::new(ip, port)).collect()
+            }
         };
         let may = |at: &SocketAddr| is_out_there(at.ip()) || (self.loopback && at.ip().is_loopback());
         let mut last = OutwardError::Within(host.to_owned());
         for at in found.into_iter().filter(may).take(MAX_ADDRESSES) {
-            match tokio::time::timeout(MAX_CONNECT_TIME, TcpStream::connect(at)).await {
+            match tokio::time::timeout(MAX_CONNECT_TIME, self.net.connect(at)).await {
                 Ok(Ok(stream)) => return Ok(stream),
                 Ok(Err(error)) => last = away(error.to_string()),
                 Err(late) => last = away(late.to_string()),
@@ -209,5 +219,7 @@ impl Outward {
     }
 }
 
+#[cfg(test)]
+mod pinned_test;
 #[cfg(test)]
 mod tests;

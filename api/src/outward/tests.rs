@@ -7,7 +7,7 @@ use super::exchange::MAX_ANSWER_BYTES;
 use super::*;
 
 /// Where a server answers once with these bytes, and what it was asked.
-async fn server(answer: Vec<u8>) -> (String, tokio::task::JoinHandle<String>) {
+pub(super) async fn server(answer: Vec<u8>) -> (String, tokio::task::JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let at = format!("http://{}", listener.local_addr().unwrap());
     let asked = tokio::spawn(async move {
@@ -21,12 +21,12 @@ async fn server(answer: Vec<u8>) -> (String, tokio::task::JoinHandle<String>) {
     (at, asked)
 }
 
-fn answer(head: &str, body: &[u8]) -> Vec<u8> {
+pub(super) fn answer(head: &str, body: &[u8]) -> Vec<u8> {
     let head = format!("HTTP/1.1 {head}\r\ncontent-length: {}\r\n\r\n", body.len());
     [head.as_bytes(), body].concat()
 }
 
-const GET: Sent<'static> = Sent::Get { bearer: None };
+pub(super) const GET: Sent<'static> = Sent::Get { bearer: None };
 
 #[tokio::test]
 async fn what_is_asked_is_answered() {

@@ -5,6 +5,7 @@
 mod about;
 mod group;
 mod held;
+mod once;
 mod patch;
 mod path;
 mod query;
@@ -25,6 +26,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 pub(crate) use self::held::Held;
+use self::once::once;
 use self::patch::{Change, Deed, of_object};
 use crate::app::App;
 use crate::server::problem::{Kind, Problem};
@@ -90,6 +92,7 @@ fn unknown(name: &str) -> Problem {
 
 /// What a whole resource says in a body that names its schema.
 fn wished(body: &Value, schema: &str) -> Result<Vec<Change>, Problem> {
+    once(body)?;
     let body = body.as_object().ok_or_else(|| invalid("scim-patch"))?;
     let says = body.get("schemas").and_then(Value::as_array);
     if !says.is_some_and(|list| list.iter().any(|name| name == schema)) {

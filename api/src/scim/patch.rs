@@ -3,6 +3,7 @@
 use samspil_core::text::Message;
 use serde_json::{Map, Value};
 
+use super::once::once;
 use super::path::{Path, path, plain};
 use crate::server::problem::{Kind, Problem};
 
@@ -55,6 +56,7 @@ fn fields<'a>(object: &'a Map<String, Value>, known: &[&str]) -> Result<Vec<Opti
 
 /// Reads a body with operations. One without a path changes each attribute that its value names.
 pub(super) fn changes(body: &Value) -> Result<Vec<Change>, Problem> {
+    once(body)?;
     let body = body.as_object().ok_or_else(|| syntax("scim-patch"))?;
     let found = fields(body, &["schemas", "operations"])?;
     let schemas = found.first().copied().flatten().and_then(Value::as_array);

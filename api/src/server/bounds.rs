@@ -25,7 +25,7 @@ const HEAD_SECONDS: u32 = 10;
 /// below a reader's patience.
 const ANSWER_SECONDS: u32 = 30;
 
-/// How long an answer may wait for a reader who takes nothing of it, in seconds.
+/// How long an answer may wait for a reader who takes nothing of it, or too little, in seconds.
 const UNREAD_SECONDS: u32 = 30;
 
 /// For how many seconds somebody who has asked little may ask all at once.
@@ -52,7 +52,7 @@ pub(crate) struct Bounds {
     /// How long a request may take until its answer begins, the sending of its body included, in seconds.
     #[arg(long, env = "SAMSPIL_ANSWER_SECONDS", default_value_t = ANSWER_SECONDS, value_parser = some())]
     pub(crate) answer_seconds: u32,
-    /// How long a client may take nothing of an answer, in seconds.
+    /// How long a client may take nothing of an answer, in seconds; what it takes pays for that at 1,000 bytes a second.
     #[arg(long, env = "SAMSPIL_UNREAD_SECONDS", default_value_t = UNREAD_SECONDS, value_parser = some())]
     pub(crate) unread_seconds: u32,
 }

@@ -85,14 +85,24 @@ impl Ground {
 
     /// The same with these arguments more.
     pub(crate) async fn with(more: &[&str]) -> Self {
+        Self::prepared(more, FLOW, async |_: &dyn Store, _| {}).await
+    }
+
+    /// The same with this flow, and with what this puts into the store of each municipality before the program starts.
+    pub(crate) async fn prepared(more: &[&str], flow: &str, put: impl AsyncFn(&dyn Store, TenantId)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = format!("sqlite:{}", folder.path().display());
         peopled(&database).await;
+        let store = samspil_store::open(&database).await.unwrap();
+        for tenant in [HERE, ELSEWHERE] {
+            put(store.as_ref(), TenantId(tenant)).await;
+        }
+        store.close().await;
         let more = [&["--test-clock", START], more].concat();
         let program = Program::serve(env!("CARGO_BIN_EXE_samspil"), &database, &more);
         let ground = Self { program, folder };
         for tenant in [HERE, ELSEWHERE] {
-            ground.publish(tenant, FLOW).await.is(201);
+            ground.publish(tenant, flow).await.is(201);
         }
         ground
     }

@@ -6,6 +6,7 @@
 )]
 
 mod archive;
+mod bodies;
 mod calendar;
 mod citizens;
 mod clock_in_doubt;
@@ -35,12 +36,14 @@ mod no_database;
 mod offices;
 mod once;
 mod organisation;
+mod outsiders;
 mod own;
 mod own_looked;
 mod plan;
 mod programs;
 mod proof;
 mod protection;
+mod readers;
 mod refusals;
 mod register;
 mod retention;
@@ -52,6 +55,8 @@ mod siege;
 mod sign_in_providers;
 mod strict;
 mod taken_out;
+mod strict_bodies;
+mod test_clock;
 mod trials;
 mod trust;
 mod tunings;

@@ -187,6 +187,41 @@ async fn what_cannot_be_done_is_said_in_its_form() {
 }
 
 #[tokio::test]
+async fn a_name_that_stands_twice_in_other_letters_is_refused() {
+    let ground = Ground::new().await;
+    let anna = format!("/Users/{}", person("anna"));
+    let group = format!("/Groups/{}", unit(10));
+    let user = json!({"schemas": [USER], "userName": "mette", "username": "nina"});
+    let named = json!({"schemas": [USER], "userName": "x", "name": {"givenName": "A", "givenname": "B"}});
+    let title = |one: &str, other: &str| json!({"op": "replace", "path": "title", one: "A", other: "B"});
+    let both = json!({"op": "replace", "value": {"displayName": "A", "displayname": "B"}});
+    for (method, path, body) in [
+        ("POST", "/Users", user.clone()),
+        ("PUT", anna.as_str(), user),
+        ("POST", "/Users", named),
+        ("PATCH", anna.as_str(), op(title("value", "Value"))),
+        ("PATCH", group.as_str(), op(both)),
+    ] {
+        let answer = scim(&ground, method, path, Some(body.clone())).await;
+        let (status, kind) = code(&answer);
+        assert_eq!(
+            (status, kind.as_str()),
+            (400, "invalidSyntax"),
+            "{method} {path} {body}"
+        );
+        assert!(answer.text.contains("stands twice"), "{}", answer.text);
+    }
+    let listed = scim(&ground, "GET", "/Users", None).await.is(200);
+    assert!(
+        !listed.text.contains("mette") && !listed.text.contains("nina"),
+        "{}",
+        listed.text
+    );
+    let shown = scim(&ground, "GET", &group, None).await.is(200).json();
+    assert_eq!(shown["displayName"], "Myndighed");
+}
+
+#[tokio::test]
 async fn what_another_source_says_stays_as_it_says() {
     let ground = Ground::new().await;
     let file = "type,id,name,login,person,unit\nunit,u,Team Nord,,,\nperson,p,Mette M,mette,,\n";

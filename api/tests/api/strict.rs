@@ -26,8 +26,8 @@ commands 422 wrong-value /item {"do": "claim", "item": [1]}
 commands 422 wrong-value /item {"do": "claim", "item": "a b"}
 commands 422 unknown-field /by {"do": "claim", "item": "x", "by": 1}
 commands 422 wrong-value /to/0/person {"do": "bind", "party": "citizen", "to": [{"person": 7}]}
-commands 400 duplicate-key - {"do": "resume", "do": "resume"}
-complete 400 too-deep - {"data": DEEP}
+commands 400 duplicate-key /do {"do": "resume", "do": "resume"}
+complete 400 too-deep DEEPEST {"data": DEEP}
 complete 422 wrong_data /data/f0 {"data": MANY}
 complete 422 wrong_data /data {"data": [1]}
 complete 422 wrong_data /data/application/wishes {"data": {"application": {"wishes": "LONG"}}}
@@ -39,6 +39,8 @@ async fn bodies_that_are_not_understood_are_pointed_at() {
     let many = (0..10_000).map(|n| (format!("f{n}"), json!(n)));
     let many = Value::from(many.collect::<serde_json::Map<_, _>>()).to_string();
     let deep = format!("{}1{}", "[".repeat(200), "]".repeat(200));
+    // The body is the first of 64, and what lies in the 63rd list is too much.
+    let deepest = format!("/data{}", "/0".repeat(63));
     let case = ground.begin("Sag").await;
     for line in NOT_UNDERSTOOD.lines().filter(|line| !line.is_empty()) {
         let [place, status, code, pointer, body] =
@@ -48,6 +50,7 @@ async fn bodies_that_are_not_understood_are_pointed_at() {
             "commands" => format!("/cases/{case}/commands"),
             _ => format!("/cases/{case}/tasks/register/complete"),
         };
+        let pointer = pointer.replace("DEEPEST", &deepest);
         let body = body.replace("DEEP", &deep).replace("MANY", &many);
         let body = body.replace("LONG", &"x".repeat(60_000));
         let asking = ground.ask("anna", "POST", &path);

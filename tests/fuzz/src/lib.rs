@@ -9,7 +9,7 @@ use samspil_core::flow::{Expression, Flow, Place, Severity, read};
 use samspil_core::guard::{Wanted, compile, compile_all};
 use samspil_core::id::{CaseId, PartyId, PersonId};
 use samspil_core::import::{Vocabulary, import};
-use samspil_core::json::{Shape, Unread, read as read_json};
+use samspil_core::json::{MAX_POINTER_BYTES, Shape, Unread, read as read_json};
 use samspil_core::text::Language;
 use serde::Deserialize;
 use serde_json::Value;
@@ -155,7 +155,9 @@ pub fn json(bytes: &[u8]) {
     let value = match read_json(bytes) {
         Ok(value) => value,
         Err(Unread::NoJson { .. }) => return assert!(library.is_none()),
-        Err(Unread::TooDeep | Unread::Twice(_)) => return,
+        Err(Unread::TooDeep { at } | Unread::Twice { at, .. }) => {
+            return assert!(at.len() <= MAX_POINTER_BYTES);
+        }
     };
     assert_eq!(Some(&value), library.as_ref());
     assert!(read_json(value.to_string().as_bytes()).is_ok(), "{value}");

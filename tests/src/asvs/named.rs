@@ -10,6 +10,26 @@ const BETWEEN: &str = "; ";
 /// What a test file of the pages is called.
 const BROWSER: &str = ".test.mjs";
 
+/// What stands above a test that is run only where somebody asks for it, and above one that may not be there at all.
+const LEFT_OUT: &str = "#[ignore";
+const MAY_BE_LEFT_OUT: &str = "#[cfg";
+
+/// The words that a definition begins with, in Rust and in scripts.
+const DEFINES: [&str; 12] = [
+    "fn",
+    "struct",
+    "enum",
+    "union",
+    "trait",
+    "const",
+    "static",
+    "type",
+    "mod",
+    "macro_rules!",
+    "function",
+    "class",
+];
+
 /// Where one suite makes tests of functions for every store, and the file that lists them.
 const SUITE: &str = "tests/tests/conformance/";
 const SUITE_LIST: &str = "tests/tests/conformance/main.rs";
@@ -36,26 +56,38 @@ fn one(named: &str, read: Read<'_>) -> Result<(), String> {
     let Some((file, function)) = named.split_once("::") else {
         return Err(format!("{named:?} names no test"));
     };
-    if is_marked(&text(file)?, function) || is_listed(file, function, read) {
+    let marks = marks(&text(file)?, function);
+    if marks
+        .iter()
+        .any(|mark| mark.starts_with(LEFT_OUT) || mark.starts_with(MAY_BE_LEFT_OUT))
+    {
+        return Err(format!("{file}::{function} is not run by itself"));
+    }
+    let is_marked = marks
+        .iter()
+        .any(|mark| mark.starts_with("#[test]") || mark.starts_with("#[tokio::test"));
+    if is_marked || is_listed(file, function, read) {
         Ok(())
     } else {
         Err(format!("{file} has no test {function}"))
     }
 }
 
-/// Whether an attribute above the function makes it a test.
-fn is_marked(text: &str, function: &str) -> bool {
+/// The attributes above a function.
+fn marks(text: &str, function: &str) -> Vec<String> {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let begins = format!("fn {function}(");
     let Some(at) = lines.iter().position(|line| line.contains(&begins)) else {
-        return false;
+        return Vec::new();
     };
     lines
         .iter()
         .take(at)
         .rev()
         .take_while(|line| line.starts_with("#[") || line.starts_with("//"))
-        .any(|line| line.starts_with("#[test]") || line.starts_with("#[tokio::test"))
+        .filter(|line| line.starts_with("#["))
+        .map(|line| (*line).to_owned())
+        .collect()
 }
 
 /// Whether the suite makes tests of the function.
@@ -81,13 +113,55 @@ pub(crate) fn built(proof: &str, shortest: usize, read: Read<'_>) -> Vec<String>
     let mut wrong = Vec::new();
     match read(file) {
         None => wrong.push(format!("there is no {file}")),
-        Some(text) if name.is_empty() || !text.contains(name) => wrong.push(format!("{file} has no {name}")),
+        Some(text) if !defines(file, &text, name) => wrong.push(format!("{file} defines no {name}")),
         Some(_) => {}
     }
     if reason.chars().count() < shortest {
         wrong.push(format!("{file}::{name} without a reason"));
     }
     wrong
+}
+
+/// Whether a file defines this: a heading of a page, a key of a settings file, a function of a shell script, or a construct
+/// or field of a program. That a word stands somewhere says nothing.
+fn defines(file: &str, text: &str, name: &str) -> bool {
+    if name.is_empty() {
+        return false;
+    }
+    let kind = file.rsplit('/').next().and_then(|name| name.rsplit_once('.'));
+    let mut lines = text.lines().map(str::trim);
+    match kind.map(|(_, kind)| kind) {
+        Some("md") => lines.any(|line| line.starts_with('#') && line.trim_start_matches('#').trim() == name),
+        Some("toml") => lines.any(|line| {
+            line.strip_prefix(name)
+                .is_some_and(|rest| rest.trim_start().starts_with('='))
+        }),
+        Some("rs" | "js" | "mjs") => lines.any(|line| is_definition(line, name)),
+        None => lines.any(|line| {
+            line.strip_prefix(name)
+                .is_some_and(|rest| rest.starts_with("() {"))
+        }),
+        Some(_) => false,
+    }
+}
+
+/// Whether a line of a program begins the definition of this.
+fn is_definition(line: &str, name: &str) -> bool {
+    if line.starts_with("//") || line.starts_with('*') {
+        return false;
+    }
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let is_named = |word: &str| {
+        word.strip_prefix(name)
+            .is_some_and(|rest| !rest.starts_with(is_part))
+    };
+    let pairs = words.iter().zip(words.iter().skip(1));
+    let defined = pairs
+        .take_while(|(word, _)| !word.contains(['"', '=', '(']) || word.starts_with("pub("))
+        .any(|(word, next)| DEFINES.contains(word) && is_named(next));
+    let is_field = line.starts_with("pub") && words.iter().any(|word| *word == format!("{name}:"));
+    defined || is_field
 }
 
 /// The tests that stand in a text: between backquotes, or as words.
@@ -111,7 +185,7 @@ fn a_test_is_known_by_its_mark_its_suite_or_its_title() {
     let read = |path: &str| {
         let text = match path {
             "a.rs" => {
-                "#[test]\nfn plain() {}\n\n#[tokio::test(flavor = \"x\")]\n/// Why.\n#[ignore = \"y\"]\nasync fn waits() {}\nfn other() {}\n"
+                "#[test]\nfn plain() {}\n\n#[tokio::test(flavor = \"x\")]\n/// Why.\n#[ignore = \"y\"]\nasync fn waits() {}\nfn other() {}\n#[cfg(unix)]\n#[test]\nfn sometimes() {}\n"
             }
             "p.rs" => "proptest! {\n    #[test]\n    fn any_text(text in any()) {}\n}\n",
             "x.test.mjs" => "test(\"one; it works\", () => {});\ntest(`two ${name}`, () => {});\n",
@@ -127,7 +201,8 @@ fn a_test_is_known_by_its_mark_its_suite_or_its_title() {
     };
     for (named, wrong) in [
         ("a.rs::plain", ""),
-        ("a.rs::waits", ""),
+        ("a.rs::waits", "a.rs::waits is not run by itself"),
+        ("a.rs::sometimes", "a.rs::sometimes is not run by itself"),
         ("a.rs::other", "a.rs has no test other"),
         ("a.rs::plai", "a.rs has no test plai"),
         ("p.rs::any_text", ""),
@@ -143,7 +218,49 @@ fn a_test_is_known_by_its_mark_its_suite_or_its_title() {
     ] {
         assert_eq!(held(named, &read).join(", "), wrong, "{named}");
     }
-    assert_eq!(held("a.rs::plain; a.rs::waits; a.rs::gone", &read).len(), 1);
+    assert_eq!(held("a.rs::plain; p.rs::any_text; a.rs::gone", &read).len(), 1);
+}
+
+#[test]
+fn a_construct_is_known_by_its_definition_alone() {
+    let read = |path: &str| {
+        let text = match path {
+            "a.rs" => {
+                "// fn told() is gone\nuse x::used;\npub(crate) struct Wall<'a> {\n    pub(crate) key: String,\n}\nlet text = \"fn quoted\";\n\
+                 pub(super) const fn built(a: u8) {}\nconst MOST: usize = 1;\nlet f = |fn_like| called(fn_like);\n"
+            }
+            "page.md" => "# One\n\n## Two words\n\nThree.\n",
+            "Cargo.toml" => "[x]\nring = \"1\"\nringing = { version = \"2\" }\n",
+            "run" => "# tells\ntells() {\n  asks\n}\n",
+            "a.html" => "<form action=\"/out\">\n",
+            _ => return None,
+        };
+        Some(text.to_owned())
+    };
+    for (named, is_there) in [
+        ("a.rs::Wall", true),
+        ("a.rs::key", true),
+        ("a.rs::built", true),
+        ("a.rs::MOST", true),
+        ("a.rs::told", false),
+        ("a.rs::used", false),
+        ("a.rs::quoted", false),
+        ("a.rs::called", false),
+        ("a.rs::Wal", false),
+        ("a.rs::text", false),
+        ("page.md::Two words", true),
+        ("page.md::Three", false),
+        ("page.md::Two", false),
+        ("Cargo.toml::ring", true),
+        ("Cargo.toml::version", false),
+        ("run::tells", true),
+        ("run::asks", false),
+        ("a.html::/out", false),
+        ("gone.rs::Wall", false),
+    ] {
+        let wrong = built(&format!("{named}: it cannot be otherwise"), 5, &read);
+        assert_eq!(wrong.is_empty(), is_there, "{named}: {wrong:?}");
+    }
 }
 
 #[test]

@@ -76,8 +76,10 @@ pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
 fn unread(why: Unread) -> Problem {
     let number = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     match why {
-        Unread::TooDeep => Problem::new(Kind::TOO_DEEP).with("most", number(MAX_DEPTH)),
-        Unread::Twice(name) => Problem::new(Kind::DUPLICATE_KEY).with("name", name),
+        Unread::TooDeep { at } => Problem::new(Kind::TOO_DEEP)
+            .with("most", number(MAX_DEPTH))
+            .pointer(at),
+        Unread::Twice { name, at } => Problem::new(Kind::DUPLICATE_KEY).with("name", name).pointer(at),
         Unread::NoJson { line, column } => Problem::new(Kind::BAD_JSON)
             .with("line", number(line))
             .with("column", number(column)),
@@ -139,14 +141,24 @@ mod tests {
     #[test]
     fn what_is_no_json_is_a_problem_with_its_place() {
         let deep = "[".repeat(MAX_DEPTH + 1);
-        for (text, code, sentence) in [
-            ("{\"a\":\n 1,}", "bad-json", "line 2, column 4"),
-            (r#"{"a": {"b": 1, "b": 2}}"#, "duplicate-key", "\"b\""),
-            (deep.as_str(), "too-deep", "64"),
+        let deepest = "/0".repeat(MAX_DEPTH);
+        for (text, code, pointer, sentence) in [
+            ("{\"a\":\n 1,}", "bad-json", None, "line 2, column 4"),
+            (
+                r#"{"a": {"b": 1, "b": 2}}"#,
+                "duplicate-key",
+                Some("/a/b"),
+                "\"b\"",
+            ),
+            (deep.as_str(), "too-deep", Some(deepest.as_str()), "64"),
         ] {
             let problem = read::<serde_json::Value>(text.as_bytes()).unwrap_err();
             let said = problem.sentence(Language::English);
-            assert_eq!(problem.stable_code(), code, "{said}");
+            assert_eq!(
+                (problem.stable_code(), problem.points_at()),
+                (code, pointer),
+                "{said}"
+            );
             assert!(said.contains(sentence), "{text}: {said}");
         }
     }

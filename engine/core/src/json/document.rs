@@ -11,13 +11,25 @@ use serde_json::{Map, Number, Value};
 /// of what the reader can take.
 pub const MAX_DEPTH: usize = 64;
 
+/// The longest place that is told, in bytes: lists at every depth have room with their numbers, and names that somebody
+/// made long are not sent back to them. What would be longer is told by what it lies in.
+pub const MAX_POINTER_BYTES: usize = 256;
+
 /// Why bytes are no JSON text as it is taken here.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Unread {
     /// Lists and objects lie deeper than [`MAX_DEPTH`] inside each other.
-    TooDeep,
-    /// An object has this name twice.
-    Twice(String),
+    TooDeep {
+        /// The first that does, as a JSON pointer.
+        at: String,
+    },
+    /// An object has a name twice.
+    Twice {
+        /// The name.
+        name: String,
+        /// Where it stands, as a JSON pointer.
+        at: String,
+    },
     /// They are not one JSON text.
     NoJson {
         /// The line at which that is seen, from 1.
@@ -32,15 +44,16 @@ pub enum Unread {
 /// # Errors
 /// [`Unread`] says why not.
 pub fn read(body: &[u8]) -> Result<Value, Unread> {
-    if depth(body) > MAX_DEPTH {
-        return Err(Unread::TooDeep);
-    }
-    let twice = RefCell::new(None);
+    let fault = RefCell::new(None);
     let mut reader = serde_json::Deserializer::from_slice(body);
-    let read = Strict { twice: &twice }.deserialize(&mut reader);
+    let strict = Strict {
+        fault: &fault,
+        depth: 0,
+    };
+    let read = strict.deserialize(&mut reader);
     let value = read.and_then(|value| reader.end().map(|()| value));
-    value.map_err(|error| match twice.take() {
-        Some(name) => Unread::Twice(name),
+    value.map_err(|error| match fault.take() {
+        Some(fault) => fault.told(),
         None => Unread::NoJson {
             line: error.line(),
             column: error.column(),
@@ -48,34 +61,70 @@ pub fn read(body: &[u8]) -> Result<Value, Unread> {
     })
 }
 
-/// How deep brackets lie inside each other, outside of strings.
-fn depth(body: &[u8]) -> usize {
-    let (mut open, mut deepest) = (0_usize, 0);
-    let (mut in_string, mut escaped) = (false, false);
-    for byte in body {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
-            b'[' | b'{' if !in_string => {
-                open += 1;
-                deepest = deepest.max(open);
-            }
-            b']' | b'}' if !in_string => open = open.saturating_sub(1),
-            _ => {}
-        }
-    }
-    deepest
+/// What is stricter here than the reader, and the way to it from within.
+struct Fault {
+    /// The name that stands twice; none where it lies too deep.
+    twice: Option<String>,
+    /// Names and numbers, the innermost first.
+    way: Vec<String>,
 }
 
-/// Reads any value and remembers a name that stands twice.
+impl Fault {
+    fn told(self) -> Unread {
+        let at = pointer(&self.way);
+        match self.twice {
+            Some(name) => Unread::Twice { name, at },
+            None => Unread::TooDeep { at },
+        }
+    }
+}
+
+/// A way from within as a pointer (RFC 6901), as far as it has room.
+fn pointer(way: &[String]) -> String {
+    let mut pointer = String::new();
+    for step in way.iter().rev() {
+        let step = step.replace('~', "~0").replace('/', "~1");
+        if pointer.len() + 1 + step.len() > MAX_POINTER_BYTES {
+            break;
+        }
+        pointer.push('/');
+        pointer.push_str(&step);
+    }
+    pointer
+}
+
+/// Reads any value and remembers what is wrong with it. The way there is gathered on the way out, so that what is well
+/// costs nothing.
 struct Strict<'read> {
-    twice: &'read RefCell<Option<String>>,
+    fault: &'read RefCell<Option<Fault>>,
+    /// How many lists and objects it lies in.
+    depth: usize,
 }
 
 impl Strict<'_> {
-    const fn again(&self) -> Self {
-        Self { twice: self.twice }
+    const fn within(&self) -> Self {
+        Self {
+            fault: self.fault,
+            depth: self.depth + 1,
+        }
+    }
+
+    fn enter<E: serde::de::Error>(&self) -> Result<(), E> {
+        if self.depth < MAX_DEPTH {
+            return Ok(());
+        }
+        self.fault.replace(Some(Fault {
+            twice: None,
+            way: Vec::new(),
+        }));
+        Err(E::custom("too deep"))
+    }
+
+    /// What was wrong lies in this.
+    fn lies_in(&self, step: impl FnOnce() -> String) {
+        if let Some(fault) = self.fault.borrow_mut().as_mut() {
+            fault.way.push(step());
+        }
     }
 }
 
@@ -123,22 +172,40 @@ impl<'de> Visitor<'de> for Strict<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
+        self.enter()?;
         let mut values = Vec::new();
-        while let Some(value) = list.next_element_seed(self.again())? {
-            values.push(value);
+        loop {
+            match list.next_element_seed(self.within()) {
+                Ok(Some(value)) => values.push(value),
+                Ok(None) => return Ok(Value::Array(values)),
+                Err(error) => {
+                    self.lies_in(|| values.len().to_string());
+                    return Err(error);
+                }
+            }
         }
-        Ok(Value::Array(values))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Value, A::Error> {
+        self.enter()?;
         let mut fields = Map::new();
         while let Some(name) = object.next_key::<String>()? {
             if fields.contains_key(&name) {
-                self.twice.replace(Some(name));
+                self.fault.replace(Some(Fault {
+                    twice: Some(name.clone()),
+                    way: vec![name],
+                }));
                 return Err(A::Error::custom("a name twice"));
             }
-            let value = object.next_value_seed(self.again())?;
-            fields.insert(name, value);
+            match object.next_value_seed(self.within()) {
+                Ok(value) => {
+                    fields.insert(name, value);
+                }
+                Err(error) => {
+                    self.lies_in(|| name);
+                    return Err(error);
+                }
+            }
         }
         Ok(Value::Object(fields))
     }
@@ -215,7 +282,10 @@ mod tests {
     #[test]
     fn what_is_not_one_json_text_is_refused_with_its_place() {
         let at = |line, column| Unread::NoJson { line, column };
-        let twice = || Unread::Twice("b".to_owned());
+        let twice = |at: &str| Unread::Twice {
+            name: "b".to_owned(),
+            at: at.to_owned(),
+        };
         for (text, expected) in [
             ("", at(1, 0)),
             ("{\"a\":\n 1,}", at(2, 4)),
@@ -223,8 +293,9 @@ mod tests {
             ("\"\u{1}\"", at(1, 2)),
             ("NaN", at(1, 1)),
             ("1e999", at(1, 5)),
-            (r#"{"a": {"b": 1, "b": 2}}"#, twice()),
-            (r#"{"b": 1, "\u0062": 2}"#, twice()),
+            (r#"{"a": {"b": 1, "b": 2}}"#, twice("/a/b")),
+            (r#"{"b": 1, "\u0062": 2}"#, twice("/b")),
+            (r#"{"c": [], "a/~": [1, {"b": 1, "b": 2}]}"#, twice("/a~1~0/1/b")),
         ] {
             assert_eq!(read(text.as_bytes()), Err(expected), "{text}");
         }
@@ -232,13 +303,32 @@ mod tests {
     }
 
     #[test]
-    fn depth_is_bounded_before_anything_is_read() {
+    fn depth_is_bounded_and_pointed_at() {
         let nested = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
         assert!(read(nested(MAX_DEPTH).as_bytes()).is_ok());
+        let too_deep = |at: String| Err(Unread::TooDeep { at });
         let refused = read(nested(MAX_DEPTH + 1).as_bytes());
-        assert_eq!(refused, Err(Unread::TooDeep));
+        assert_eq!(refused, too_deep("/0".repeat(MAX_DEPTH)));
+        let objects = format!(r#"{{"x": [7, {}"#, r#"{"a":"#.repeat(MAX_DEPTH));
+        let at = format!("/x/1{}", "/a".repeat(MAX_DEPTH - 2));
+        assert_eq!(read(objects.as_bytes()), too_deep(at));
         let quoted = format!("\"{}\\\"{}\"", "[".repeat(100), "{".repeat(100));
         assert!(read(quoted.as_bytes()).is_ok(), "brackets in a string are text");
         assert!(read("[".repeat(500_000).as_bytes()).is_err());
+    }
+
+    #[test]
+    fn a_place_is_told_as_far_as_it_has_room() {
+        let name = "n".repeat(MAX_POINTER_BYTES - 3);
+        let told = |text: String| match read(text.as_bytes()) {
+            Err(Unread::Twice { at, .. }) => at,
+            other => panic!("{other:?}"),
+        };
+        let fits = told(format!(r#"{{"{name}": {{"b": 1, "b": 2}}}}"#));
+        assert_eq!(fits, format!("/{name}/b"));
+        let longer = told(format!(r#"{{"{name}": {{"bb": 1, "bb": 2}}}}"#));
+        assert_eq!(longer, format!("/{name}"), "what it lies in");
+        let long = "n".repeat(MAX_POINTER_BYTES);
+        assert_eq!(told(format!(r#"{{"{long}": {{"b": 1, "b": 2}}}}"#)), "");
     }
 }

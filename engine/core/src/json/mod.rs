@@ -3,5 +3,5 @@
 mod document;
 mod shape;
 
-pub use self::document::{MAX_DEPTH, Unread, read};
+pub use self::document::{MAX_DEPTH, MAX_POINTER_BYTES, Unread, read};
 pub use self::shape::Shape;
