@@ -240,6 +240,17 @@ impl By {
         self.person().is_none() || bound.any(|(party, one)| self.acts_for(Some(case), party, one))
     }
 
+    /// The same of their own bindings alone, and none in whose stead they act.
+    pub(crate) fn is_bound_themselves(&self, parties: &BTreeMap<PartyId, Vec<Binding>>) -> bool {
+        match self {
+            Self::Person { person, members, .. } => {
+                let mut bound = parties.iter();
+                bound.any(|(party, to)| to.iter().any(|one| acts_for(*person, members, party, one)))
+            }
+            _ => self.is_bound(parties),
+        }
+    }
+
     /// Whether the asker works for the authority of the flow, and so may open a case that they have nothing to do with.
     pub(crate) fn is_of_authority(&self, flow: &Flow) -> bool {
         let authority = |role: &String| {

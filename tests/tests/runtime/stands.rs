@@ -4,11 +4,14 @@ use chrono::NaiveDate;
 use samspil_core::case::{Actor, Asked, Binding, Event};
 use samspil_core::flow::Side;
 use samspil_core::id::{AbsenceId, CaseId, ItemId, PartyId, PersonId};
-use samspil_runtime::{Answer, By, Failure, Grounds, ReadFrom};
-use samspil_store::{Absence, Link, Member, Opens, Person, Role, Service, Unit};
+use samspil_runtime::{Answer, By, Failure, Grounds, Heard, ReadFrom};
+use samspil_store::{Absence, Link, Member, Opens, Person, Role, Service, StandsIn, Unit};
 use uuid::Uuid;
 
 use crate::ground::{Ground, TENANT, bound, moment, unit};
+
+/// How long anything is waited for at most: past this it will not come.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
 
 const LINK: Uuid = Uuid::from_u128(77);
 
@@ -278,6 +281,58 @@ async fn a_deputy_acts_on_the_days_of_it_and_until_it_is_taken_back() {
             assert_eq!(stands_in_for, &[person(2)]);
         }
     }
+}
+
+#[tokio::test]
+async fn a_deputy_hears_of_the_work_of_whoever_is_away_and_of_nothing_private() {
+    let ground = Ground::new(false).await;
+    set_up(&ground).await;
+    let in_stead = StandsIn {
+        person: person(2),
+        members: Vec::new(),
+    };
+    let deputy = By::Person {
+        person: person(1),
+        members: Vec::new(),
+        stands_in: vec![in_stead],
+        grounds: Grounds::default(),
+    };
+    let mut watch = ground.watch(TENANT, deputy).await;
+    let private = "samspil: 1
+flow: private
+title: Eget
+parties:
+  worker: {title: Sagsbehandler, side: authority}
+  citizen: {title: Borger, side: citizen}
+does:
+  look: {task: Se, by: worker}
+";
+    ground.engine.publish(TENANT, private, "test").await.unwrap();
+    let own = Binding::to(None, Some(person(2)));
+    let begin = samspil_runtime::Begin {
+        flow: "private".to_owned(),
+        version: None,
+        title: "Eget".to_owned(),
+        parties: vec![bound("worker", 11), (PartyId::new("citizen").unwrap(), vec![own])],
+        data: serde_json::Value::Null,
+    };
+    ground
+        .engine
+        .begin(TENANT, By::Engine, begin, None)
+        .await
+        .unwrap();
+    let work = of_person_two(&ground).await;
+    // What is heard first is the later of the two.
+    let heard = tokio::time::timeout(PATIENCE, watch.next()).await.unwrap();
+    assert_eq!(
+        heard,
+        Some(Heard::Case {
+            case: work,
+            version: 1
+        })
+    );
+    ground.engine.stop().await;
+    assert_eq!(watch.next().await, None);
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 //! may know of.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -60,12 +61,20 @@ pub enum Heard {
 }
 
 /// Someone who watches.
-#[derive(Debug)]
 pub struct Watch {
+    shared: Arc<Shared>,
     news: broadcast::Receiver<News>,
     tenant: TenantId,
     by: By,
     stop: CancellationToken,
+}
+
+impl fmt::Debug for Watch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Watch")
+            .field("by", &self.by)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Watch {
@@ -83,12 +92,32 @@ impl Watch {
                         case,
                         version,
                     } = looked.change;
-                    if tenant == self.tenant && self.by.is_bound(&looked.parties) {
+                    if tenant == self.tenant && self.concerns(case, &looked.parties).await {
                         return Some(Heard::Case { case, version });
                     }
                 }
                 Ok(News::Lost) | Err(RecvError::Lagged(_)) => return Some(Heard::Lost),
                 Err(RecvError::Closed) => return None,
+            }
+        }
+    }
+
+    /// Whether a case is one of the watcher's. Where it can be so in somebody's stead alone, the case itself is asked: bindings do
+    /// not tell what is work and what is that person's own affair.
+    async fn concerns(&self, case: CaseId, parties: &BTreeMap<PartyId, Vec<Binding>>) -> bool {
+        if !self.by.is_bound(parties) {
+            return false;
+        }
+        if self.by.is_bound_themselves(parties) {
+            return true;
+        }
+        // Apart, so that whoever waits holds no room for the question.
+        let cases = [case];
+        match Box::pin(self.shared.known(self.tenant, &self.by, &cases)).await {
+            Ok(known) => known.contains_key(&case),
+            Err(error) => {
+                tracing::warn!(%error, "whether a change is a deputy's could not be looked up");
+                false
             }
         }
     }
@@ -150,6 +179,7 @@ impl Engine {
         self.log(tenant, &by, look, (Criterion::new(), None), None)
             .await?;
         Ok(Watch {
+            shared: Arc::clone(self.shared()),
             news,
             tenant,
             by,
