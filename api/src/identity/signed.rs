@@ -263,7 +263,8 @@ impl Gate {
             };
         }
         match cookie::value(headers, cookie_name(self.https)).and_then(Secret::read) {
-            Some(secret) => Ok(self.identity.by_cookie_for(&secret, is_use).await?),
+            Some(secret) if is_use => Ok(self.identity.by_cookie(&secret).await?),
+            Some(secret) => Ok(self.identity.by_cookie_for(&secret, false).await?),
             None => Ok(None),
         }
     }
