@@ -237,10 +237,10 @@ impl By {
         let mut bound = parties
             .iter()
             .flat_map(|(party, to)| to.iter().map(move |one| (party, one)));
-        self.person().is_none() || bound.any(|(party, one)| self.acts_for(Some(case), party, one))
+        self.person().is_none() || bound.any(|(party, one)| self.acts_for(Some(case), None, party, one))
     }
 
-    /// The same of their own bindings alone, and none in whose stead they act.
+    /// Whether one of these bindings is the asker's own, and not of somebody in whose stead they act.
     pub(crate) fn is_bound_themselves(&self, parties: &BTreeMap<PartyId, Vec<Binding>>) -> bool {
         match self {
             Self::Person { person, members, .. } => {

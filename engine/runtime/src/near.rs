@@ -58,6 +58,7 @@ mod tests {
             person: PersonId(Uuid::from_u128(number)),
             members: Vec::new(),
             grounds: Grounds::default(),
+            stands_in: Vec::new(),
         }
     }
 

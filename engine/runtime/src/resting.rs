@@ -79,6 +79,7 @@ mod tests {
                 acts_as: vec!["worker".to_owned()],
             }],
             grounds: Grounds::default(),
+            stands_in: Vec::new(),
         };
         let linked = By::Linked {
             person,

@@ -114,6 +114,7 @@ impl Engine {
             person: citizen,
             members: Vec::new(),
             grounds: Grounds::default(),
+            stands_in: Vec::new(),
         };
         let query = InboxQuery {
             person: citizen,
