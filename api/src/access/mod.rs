@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use samspil_core::calendar::instant_of;
 use samspil_core::id::{CaseId, PersonId};
 use samspil_core::text::{Language, Message};
-use samspil_runtime::{LookDetails, LookedAt, Object, Purpose, VisitFor, WayIn};
+use samspil_runtime::{LookDetails, LookedAt, Object, Purpose, VisitFor};
 use samspil_store::{AccessAction, AccessQuery};
 use serde::Deserialize;
 use utoipa::IntoParams;

@@ -46,7 +46,7 @@ pub(crate) use self::proof::{Proof, RECENT_MINUTES, Unproven};
 pub(crate) use self::rules::routes;
 pub(crate) use self::rules::{Rule, rule};
 pub(crate) use self::secret::new_id;
-pub(crate) use self::sessions::{Caller, Identity, SignInError, plain_login};
+pub(crate) use self::sessions::{Identity, SignInError, plain_login};
 pub(crate) use self::signed::{Gate, Places, Signed, Way, admitted, cookie_name};
 pub(crate) use self::terms::{IDLE_MINUTES, LONGEST_HOURS, Terms};
 

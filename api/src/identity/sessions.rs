@@ -9,7 +9,7 @@ use samspil_core::calendar::local_date;
 use samspil_core::id::{PersonId, SessionId, TenantId, TokenId};
 use samspil_runtime::vault::{Vault, VaultError};
 use samspil_runtime::{Grounds, ReadFrom};
-use samspil_store::{Person, Scope, Session, Stands, Step, Store, StoreError, Token};
+use samspil_store::{Person, Scope, Session, Step, Store, StoreError, Token};
 use uuid::Uuid;
 
 use super::answered::Answered;
@@ -19,7 +19,7 @@ use super::known::Known;
 use super::links::CaseLink;
 use super::password::{PasswordError, Passwords};
 use super::secret::{NoRandom, Secret, new_id};
-use super::signed::{Places, Signed, Way};
+use super::signed::{Signed, Way};
 use super::terms::Terms;
 use super::throttle::{Attempt, Throttle};
 
