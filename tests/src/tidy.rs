@@ -137,6 +137,36 @@ fn cpr_like(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// The types that the description of the API has, by name.
+fn described(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut is_next = false;
+    for line in text.lines().map(str::trim) {
+        is_next |= line.starts_with("#[derive(") && line.contains("ToSchema");
+        let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
+        if is_next && !line.starts_with(['#', '/']) && words.any(|word| word == "struct" || word == "enum") {
+            found.extend(words.next().map(str::to_owned));
+            is_next = false;
+        }
+    }
+    found
+}
+
+/// Of two with one name the description tells the one as the other.
+#[test]
+fn no_two_described_types_have_one_name() {
+    let two = "#[derive(Serialize, ToSchema)]\n/// A struct of ours.\n#[serde(x)]\npub(super) struct One {\n}\n\
+               #[derive(Debug)]\nstruct Other;\n#[derive(ToSchema)]\nenum Two {}\n";
+    assert_eq!(described(two), ["One", "Two"]);
+    let sources = files(&root().join("api/src"), "rs");
+    let texts = sources.iter().map(|path| fs::read_to_string(path).unwrap());
+    let names: Vec<String> = texts.flat_map(|text| described(&text)).collect();
+    assert!(names.len() > 100, "{names:?}");
+    let mut seen = BTreeSet::new();
+    let twice: Vec<&String> = names.iter().filter(|name| !seen.insert(*name)).collect();
+    assert!(twice.is_empty(), "{twice:?}");
+}
+
 #[test]
 fn files_are_short() {
     for ending in ["rs", "css", "js", "sql"] {
