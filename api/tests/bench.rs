@@ -52,8 +52,11 @@ fn pages_are_measured_with_what_each_must_be() {
     }
 }
 
-/// All that the reference work reports, for each store in turn.
-fn wanted(stores: &[&str]) -> (Vec<(String, u64)>, Vec<(String, u64)>) {
+/// What a figure or a ratio is called, and by how many clients it came about.
+type Named = Vec<(String, u64)>;
+
+/// All figures and all ratios that the reference work reports, for each store in turn.
+fn wanted(stores: &[&str]) -> (Named, Named) {
     let (mut figures, mut ratios) = (Vec::new(), Vec::new());
     for clients in [1, 2] {
         for store in stores {
@@ -84,7 +87,7 @@ fn wanted(stores: &[&str]) -> (Vec<(String, u64)>, Vec<(String, u64)>) {
     (figures, ratios)
 }
 
-fn named(rows: &Json) -> Vec<(String, u64)> {
+fn named(rows: &Json) -> Named {
     let row = |row: &Json| {
         (
             row["name"].as_str().unwrap().to_owned(),

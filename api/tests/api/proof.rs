@@ -1,6 +1,6 @@
 //! From an open browser nobody makes a token that does more than read without showing who they are.
 
-use chrono::Utc;
+use samspil_runtime::{Clock as _, SystemClock};
 use samspil_tests::program::Answer;
 use serde_json::{Value, json};
 
@@ -32,7 +32,7 @@ fn password(ground: &Ground, login: &str) -> String {
 async fn a_session_makes_a_token_that_does_more_than_read_by_the_password_alone() {
     let ground = Ground::new().await;
     let right = password(&ground, "anna");
-    let (_, cookie) = ground.browser("anna", Utc::now(), None).await;
+    let (_, cookie) = ground.browser("anna", SystemClock.now(), None).await;
     for (more, status, code) in [
         (json!({"scopes": ["read"]}), 201, None),
         (json!({}), 403, Some("proof_needed")),
@@ -64,7 +64,7 @@ async fn whoever_signs_in_by_a_provider_has_done_so_a_moment_ago() {
     let ground = Ground::new().await;
     let long_ago = "2020-01-01T00:00:00Z".parse().unwrap();
     let provider = Some("medarbejdere");
-    let (_, tove) = ground.browser("tove", Utc::now(), provider).await;
+    let (_, tove) = ground.browser("tove", SystemClock.now(), provider).await;
     let (_, ulla) = ground.browser("ulla", long_ago, provider).await;
     let tasks = json!({"scopes": ["tasks"]});
     asks(&ground, &tove, "/tokens", &tasks).await.is(201);
@@ -83,7 +83,7 @@ async fn a_program_s_token_is_made_by_the_same_proof() {
     let kept = json!({"name": "Kataloget", "roles": ["administrator"]});
     let put = ground.ask("admin", "PUT", program).json(&kept).send().await;
     put.is(200);
-    let (_, cookie) = ground.browser("admin", Utc::now(), None).await;
+    let (_, cookie) = ground.browser("admin", SystemClock.now(), None).await;
     let tokens = format!("{program}/tokens");
     let refused = asks(&ground, &cookie, &tokens, &json!({"scopes": ["scim"]})).await;
     assert_eq!(refused.is(403).json()["code"], "proof_needed");

@@ -1,6 +1,6 @@
 //! The register of citizens, and the keys that what is said of them is kept under.
 
-use samspil_core::id::{CaseId, PersonId};
+use samspil_core::id::PersonId;
 use samspil_store::{CaseQuery, Citizen, Erasure, HeldKey, Untitled, UntoldProtection};
 
 use crate::ground::{Ground, OTHER, TENANT};

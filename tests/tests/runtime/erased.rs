@@ -1,5 +1,6 @@
 //! Who was erased is named nowhere but in the history that their cases are proved by, on both stores.
 
+use chrono::{DateTime, Utc};
 use samspil_core::case::Asked;
 use samspil_core::id::{CaseId, PersonId, SessionId, TokenId};
 use samspil_core::text::Language;
@@ -60,6 +61,12 @@ async fn account(ground: &Sealed, of: PersonId, roles: Vec<Role>) {
         used_at: None,
     };
     store.put_token(TENANT, token).await.unwrap();
+    hung_on(ground, of, (now, later)).await;
+}
+
+/// What else hangs on an account: addresses, sign-ins elsewhere, links, lists.
+async fn hung_on(ground: &Sealed, of: PersonId, (now, later): (DateTime<Utc>, DateTime<Utc>)) {
+    let store = &ground.store;
     let feed = Feed {
         person: of,
         secret: [3; 32],

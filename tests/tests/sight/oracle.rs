@@ -191,6 +191,7 @@ impl Oracle<'_> {
         }
         let by_themselves = Person {
             places: Vec::new(),
+            stead: Vec::new(),
             ..person.clone()
         };
         let who = if self.holds(Rule::LinkIsNoPlace) {
@@ -203,7 +204,7 @@ impl Oracle<'_> {
             if *name != party && self.holds(Rule::LinkIsOneParty) {
                 continue;
             }
-            let own = bound.iter().filter(|one| self.is_meant(who, name, one));
+            let own = bound.iter().filter(|one| self.is_meant(who, name, one, at));
             for one in own.filter(|one| self.counts(record, name, one, at)) {
                 self.add(&mut sight, record, (name, one), at);
             }
