@@ -203,6 +203,20 @@ impl Program {
         self.process.wait().unwrap()
     }
 
+    /// Ends it in the middle of whatever it does, as a power cut would: SIGKILL, to this process alone. What it has written to
+    /// its log is searched as at any other end.
+    ///
+    /// # Panics
+    /// Where it has ended by itself before, or cannot be ended.
+    pub fn kill(mut self) {
+        assert!(
+            self.process.try_wait().unwrap().is_none(),
+            "it had ended by itself"
+        );
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+
     /// Asks for something; nothing is sent before [`Asking::send`]. A POST has a key of its own.
     #[must_use]
     pub fn ask(&self, method: &str, path: &str) -> Asking {
@@ -294,16 +308,25 @@ impl Asking {
     /// # Panics
     /// Where there is no answer.
     pub async fn send(self) -> Answer {
-        let answer = self.0.send().await.unwrap();
+        self.whole().await.unwrap()
+    }
+
+    /// The same where the program may be killed meanwhile; none where its whole answer had not come by then.
+    pub async fn heard(self) -> Option<Answer> {
+        self.whole().await.ok()
+    }
+
+    async fn whole(self) -> reqwest::Result<Answer> {
+        let answer = self.0.send().await?;
         let status = answer.status().as_u16();
         let headers = answer.headers().clone();
-        let bytes = answer.bytes().await.unwrap().to_vec();
-        Answer {
+        let bytes = answer.bytes().await?.to_vec();
+        Ok(Answer {
             status,
             headers,
             text: String::from_utf8_lossy(&bytes).into_owned(),
             bytes,
-        }
+        })
     }
 
     /// Sends it and gives the answer's head; its body is read piece by piece.
