@@ -1,6 +1,8 @@
 //! Style that is a test: file length, module directions, message files, names at the top level.
 
 mod keys;
+mod letters;
+mod named;
 mod outside;
 mod production;
 
