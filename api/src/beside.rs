@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use samspil_core::flow::{MAX_FLOW_BYTES, has_documents, protocol_from, with_documents, with_protocol};
 use samspil_core::id::FlowId;
 
+use crate::bounded::read_bounded;
 use crate::check::load;
 
 /// The file of another flow: `../FLOW/flow.yaml`, as flows lie below one folder, or `FLOW.yaml` in the same.
@@ -40,8 +41,7 @@ pub(crate) fn documents(path: &Path) -> Vec<(String, String)> {
     files.sort();
     let read = files.into_iter().filter_map(|file| {
         let name = file.file_stem()?.to_str()?.to_owned();
-        let text = std::fs::read_to_string(&file).ok()?;
-        (text.len() <= MAX_FLOW_BYTES).then_some((name, text))
+        Some((name, read_bounded(&file, MAX_FLOW_BYTES).ok()?))
     });
     read.collect()
 }

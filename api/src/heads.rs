@@ -13,10 +13,14 @@ use samspil_runtime::audit::{Heads, SigningKey};
 use samspil_store::Store;
 use tokio_util::sync::CancellationToken;
 
+use crate::bounded::read_bounded;
 use crate::keys::for_few;
 
 /// The file's name in its folder.
 const FILE: &str = "heads.jsonl";
+
+/// The longest key, in bytes: a secret on one line with all that may stand around it.
+pub(crate) const MAX_KEY_BYTES: usize = 8 * 1024;
 
 /// How long between two writings: what is cut off sooner than it was ever signed is not found.
 const EVERY: Duration = Duration::from_secs(300);
@@ -50,8 +54,9 @@ impl HeadsTo {
                 .with("detail", detail)
         };
         for_few(&self.key)?;
-        let key = std::fs::read_to_string(&self.key).map_err(|error| cannot(&self.key, error.to_string()))?;
+        let key = read_bounded(&self.key, MAX_KEY_BYTES)?;
         let key = SigningKey::read(&key).map_err(|_| Message::new("verify-key-shape"))?;
+        // No bound: the program wrote it itself, it grows with the years, and it is gone on from as a whole.
         let mut before = match std::fs::read_to_string(&self.file) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
             read => read.map_err(|error| cannot(&self.file, error.to_string()))?,

@@ -9,6 +9,7 @@ mod batches;
 mod bench;
 mod beside;
 mod bill;
+mod bounded;
 mod calendar;
 mod cases;
 mod check;
@@ -48,6 +49,8 @@ mod period;
 mod play;
 mod progress;
 mod reach;
+#[cfg(test)]
+mod readme_test;
 mod retention;
 mod review;
 mod routes;

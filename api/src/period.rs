@@ -11,7 +11,7 @@ use crate::past::past;
 use crate::server::problem::Problem;
 
 /// After how many days without a note a goal is called silent: half of the time within which the shipped flows want one
-/// at the latest, so that it is said before the deadline is (domain.md A9).
+/// at the latest, so that it is said before the deadline is (A9.3 in `flows/lines.csv`).
 pub(crate) const SILENT_DAYS: i64 = 14;
 
 /// How many events are read at most: half a year of daily notes about five goals, with everything that follows.

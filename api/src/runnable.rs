@@ -5,11 +5,12 @@ use std::process::ExitCode;
 
 use samspil_core::calendar::Calendar;
 use samspil_core::case::{Runnable, unseen_in_letters};
-use samspil_core::flow::{Diagnostic, Severity, read};
+use samspil_core::flow::{Diagnostic, MAX_FLOW_BYTES, Severity, read};
 use samspil_core::guard::compile_all;
-use samspil_core::text::{Language, Message};
+use samspil_core::text::Language;
 
 use crate::beside::whole;
+use crate::bounded::read_bounded;
 use crate::language::{INPUT_ERROR, complain};
 use crate::words::say;
 
@@ -18,10 +19,7 @@ use crate::words::say;
 /// # Errors
 /// The exit code: 2 where the flow cannot be run.
 pub(crate) fn runnable_from(path: &Path, language: Language) -> Result<Runnable, ExitCode> {
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        let message = Message::new("flow-not-read")
-            .with("path", path.display().to_string())
-            .with("detail", error.to_string());
+    let text = read_bounded(path, MAX_FLOW_BYTES).map_err(|message| {
         complain(&[say(&message, language)]);
         ExitCode::from(INPUT_ERROR)
     })?;

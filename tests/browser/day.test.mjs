@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { NARROW, accessible, fitsAcross, signIn, visit } from "./browser.mjs";
 
-/** The most that a note may take (domain.md A9). */
+/** The most that a note may take (A9.1 in `flows/lines.csv`). */
 const MAX_INTERACTIONS = 3;
 
 /** A flow in which whoever signs in here writes notes about two goals. */

@@ -1,5 +1,11 @@
 //! Style that is a test: file length, module directions, message files, names at the top level.
 
+mod keys;
+mod letters;
+mod named;
+mod outside;
+mod production;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -119,7 +125,7 @@ fn attic(path: &Path) -> Vec<String> {
         .collect()
 }
 
-/// Ten digits that could be a person's CPR number; replacement numbers have 60 added to the day (domain.md D.8).
+/// Ten digits that could be a person's CPR number; replacement numbers have 60 added to the day.
 fn cpr_like(text: &str) -> Vec<String> {
     let words = text.split(|c: char| !c.is_ascii_digit() && c != '-');
     words

@@ -1,5 +1,5 @@
-//! What others say must happen: a folder beside the project, or where `SAMSPIL_VECTORS` points when the tests are
-//! built. Tests of it are marked `#[cfg_attr(no_vectors, ignore = …)]`, so that they are listed as skipped without it.
+//! What others say must happen: the folder that `SAMSPIL_VECTORS` names when the tests are built. Tests of it are marked
+//! `#[cfg_attr(no_vectors, ignore = …)]`, so that they are listed as skipped without it.
 
 use std::fs::File;
 use std::io::Read;

@@ -27,7 +27,7 @@ use crate::words::say;
 /// The longest name or user name, in characters: fits a line of a list.
 const MAX_NAME_CHARS: usize = 100;
 
-/// The numbers that have eight digits and do not begin with 0 (CVR; domain.md D.7).
+/// The numbers that have eight digits and do not begin with 0 (CVR).
 const NUMBERS: std::ops::RangeInclusive<i32> = 10_000_000..=99_999_999;
 
 /// The longest that a token may last, in days: two years, for what nobody renews nobody remembers.

@@ -16,8 +16,10 @@ use uuid::Uuid;
 
 use super::yaml::yaml;
 use crate::account::{chosen, fault, of_store};
+use crate::bounded::read_bounded;
 use crate::language::{Answer, Told};
 use crate::moved::{deadlines, line, rows};
+use crate::server::MAX_BODY_BYTES;
 use crate::server::json::fit;
 use crate::settings::StoreSettings;
 use crate::tune::words::count;
@@ -26,6 +28,9 @@ use crate::words::say;
 
 /// Whom the store knows as the one who laid a calendar down from here.
 const BY: &str = "samspil calendar";
+
+/// The largest file of rules, in bytes: what the API takes of the same.
+const MAX_FILE_BYTES: usize = MAX_BODY_BYTES;
 
 /// Which municipality.
 #[derive(Args)]
@@ -170,13 +175,7 @@ async fn read(
     language: Language,
 ) -> Result<CalendarRules, String> {
     let told = |message: &Message| say(message, language);
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        told(
-            &Message::new("flow-not-read")
-                .with("path", path.display().to_string())
-                .with("detail", error.to_string()),
-        )
-    })?;
+    let text = read_bounded(path, MAX_FILE_BYTES).map_err(|message| told(&message))?;
     let (root, findings) = tree(&text);
     let Some(root) = root.filter(|_| findings.is_empty()) else {
         let lines = findings.iter().map(|finding| {

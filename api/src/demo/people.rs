@@ -7,7 +7,7 @@ use samspil_core::id::{PersonId, TenantId, UnitId};
 use samspil_runtime::{By, Grounds, Ids};
 use samspil_store::{Member, Person, Role, Store, StoreError, Unit};
 
-/// The municipality's number. No CVR number: its weighted sum is not divisible by 11 (domain.md D.7).
+/// The municipality's number. No CVR number: its weighted sum is not divisible by 11.
 pub(super) const TENANT: TenantId = TenantId(99_999_999);
 
 /// The municipality's name; no such place exists.

@@ -10,11 +10,16 @@ use samspil_core::text::{Language, Message};
 use serde_json::json;
 
 use super::Handbook;
+use crate::bounded::read_bounded;
 use crate::language::{Answer, Format, Told, print};
 use crate::pages::glossary::{Differing, read, texts_of_all, used};
 use crate::pages::parts::Made;
 use crate::runnable::runnable_from;
+use crate::server::MAX_BODY_BYTES;
 use crate::words::say;
+
+/// The largest glossary, in bytes: what the API takes of one.
+const MAX_GLOSSARY_BYTES: usize = MAX_BODY_BYTES;
 
 /// Which flow, and where to.
 #[derive(Args)]
@@ -92,7 +97,7 @@ fn words(file: &Path, flow: &Flow, language: Language) -> Result<Vec<Differing>,
         let message = Message::new("handbook-no-glossary").with("file", file.display().to_string());
         say(&message.with("detail", detail), language)
     };
-    let text = std::fs::read_to_string(file).map_err(|error| wrong(error.to_string()))?;
+    let text = read_bounded(file, MAX_GLOSSARY_BYTES).map_err(|message| wrong(say(&message, language)))?;
     let stray = || wrong(say(&Message::new("handbook-glossary-stray"), language));
     let words = read(&text).ok_or_else(stray)?;
     Ok(used(&words, &texts_of_all(flow, language), language))

@@ -33,7 +33,7 @@ fn the_handbook_of_open_dialogue_in_english() {
     insta::assert_snapshot!(book("aaben-dialog", Language::English));
 }
 
-/// Domain A12: the handbook is the rendered flow, with an owner for every practical task.
+/// A12.3 in `flows/lines.csv`: the handbook is the rendered flow, with an owner for every practical task.
 #[test]
 fn a12_3_every_task_of_a_shipped_flow_stands_in_its_handbook_with_its_one_owner() {
     for name in ["voksen-bum", "samarbejdsmoeder", "underretning", "klage"] {
@@ -56,7 +56,7 @@ fn a12_3_every_task_of_a_shipped_flow_stands_in_its_handbook_with_its_one_owner(
     }
 }
 
-/// Domain A12: the handbook can be printed: it is one file that fetches nothing, with rules for paper.
+/// A12.4 in `flows/lines.csv`: the handbook can be printed: it is one file that fetches nothing, with rules for paper.
 #[test]
 fn the_rules_of_play_of_a_house_stand_in_the_handbooks_of_the_flows_where_they_matter() {
     let house = runnable_from(&flow("faelles-hus"), Language::Danish)

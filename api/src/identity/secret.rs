@@ -13,7 +13,7 @@ use uuid::Uuid;
 /// What every secret begins with, so that scanners for leaked secrets know it.
 const PREFIX: &str = "samspil_";
 
-/// How many digits a municipality's number has (CVR; domain.md D.7).
+/// How many digits a municipality's number has (CVR).
 const TENANT_DIGITS: usize = 8;
 
 /// How many random bytes: 256 bits, which nobody guesses.

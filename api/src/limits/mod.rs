@@ -25,7 +25,7 @@ const FRESH_SECONDS: i64 = 60;
 /// municipalities once each.
 const MAX_A_MINUTE: u32 = 120;
 
-/// How many digits a municipality's number has (CVR; domain.md D.7).
+/// How many digits a municipality's number has (CVR).
 const NUMBER_DIGITS: usize = 8;
 
 /// The answers' `Cache-Control`: anyone may keep them for as long as we do.

@@ -21,13 +21,18 @@ use super::provider::Provider;
 use super::trial::{gives, tried};
 use super::written::written;
 use crate::account::{chosen, fault, of_store};
+use crate::bounded::read_bounded;
 use crate::calendar::yaml::yaml;
 use crate::language::{Answer, Told};
 use crate::outward::Outward;
+use crate::server::MAX_BODY_BYTES;
 use crate::server::json::read as read_json;
 use crate::settings::StoreSettings;
 use crate::waiting::until_done;
 use crate::words::say;
+
+/// The largest file, in bytes, of a provider or of claims: what the API takes of a provider.
+const MAX_FILE_BYTES: usize = MAX_BODY_BYTES;
 
 /// What is done with them.
 #[derive(Subcommand)]
@@ -265,10 +270,7 @@ fn claims(path: &Path, language: Language) -> Result<Claims, String> {
 }
 
 fn text(path: &Path, language: Language) -> Result<String, String> {
-    std::fs::read_to_string(path).map_err(|error| {
-        let message = Message::new("flow-not-read").with("path", path.display().to_string());
-        say(&message.with("detail", error.to_string()), language)
-    })
+    read_bounded(path, MAX_FILE_BYTES).map_err(|message| say(&message, language))
 }
 
 /// A provider from a file, with everything that is wrong with it where something is.

@@ -16,13 +16,14 @@ use super::plan::{Asked, Plan, planned};
 use super::told::lines;
 use super::{By, Refused, exported, keep};
 use crate::account::{chosen, fault, of_store};
+use crate::bounded::bytes_bounded;
 use crate::language::{Answer, Told};
 use crate::settings::StoreSettings;
 use crate::waiting::until_done;
 use crate::words::say;
 
 /// The largest file, in bytes: the largest municipality's people and places fit in several times.
-const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
+const MAX_FILE_BYTES: usize = 64 * 1024 * 1024;
 
 /// How many changes the journal shows.
 const SHOWN: u32 = 100;
@@ -95,7 +96,8 @@ async fn act(
             dry_run,
             confirm,
         } => {
-            let bytes = bytes(file).map_err(|message| vec![say(&message, language)])?;
+            let bytes =
+                bytes_bounded(file, MAX_FILE_BYTES).map_err(|message| vec![say(&message, language)])?;
             let file = read(&bytes).map_err(|faults| lines(&faults, language))?;
             import(
                 store,
@@ -146,20 +148,6 @@ async fn act(
             })
         }
     }
-}
-
-fn bytes(file: &PathBuf) -> Result<Vec<u8>, Message> {
-    let unread = |error: std::io::Error| {
-        Message::new("flow-not-read")
-            .with("path", file.display().to_string())
-            .with("detail", error.to_string())
-    };
-    let size = std::fs::metadata(file).map_err(unread)?.len();
-    if size > MAX_FILE_BYTES {
-        let most = i64::try_from(MAX_FILE_BYTES / 1024 / 1024).unwrap_or(i64::MAX);
-        return Err(Message::new("organisation-file-large").with("most", most));
-    }
-    std::fs::read(file).map_err(unread)
 }
 
 /// How a file is taken in.

@@ -1,5 +1,6 @@
 //! The day's notes: the citizens that the reader's unit delivers to, each with a form beside it for every goal that may be
-//! written about now. A note is written, its source or goal chosen, and saved: three interactions (domain.md A9).
+//! written about now. A note is written, its source or goal chosen, and saved: three interactions
+//! (A9.1 in `flows/lines.csv`).
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! What the law, municipalities and practice say of time, row by row (domain.md B.1, B.4, B.5): each is a clock or a step
+//! What the law, municipalities and practice say of time, row by row: each is a clock or a step
 //! of a shipped flow with its source, or it is said why not; and the page that tells so.
 
 use std::collections::BTreeSet;
@@ -230,7 +230,7 @@ const ROWS: &[(&str, &str, &[Row])] = &[
     ),
 ];
 
-/// Whose published limit each sample is that a municipality sets itself (domain.md B.4, B.5 and E, F10).
+/// Whose published limit each sample is that a municipality sets itself.
 const SAMPLES: &[(&str, &str)] = &[
     (
         "rsl_3",

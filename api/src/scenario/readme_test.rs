@@ -23,7 +23,7 @@ const PARTS: [&str; 7] = [
     "Det kan forløbet ikke",
 ];
 
-/// Whose published limits the samples are (domain.md B.5, E F10); the last where no municipality's was seen.
+/// Whose published limits the samples are; the last where no municipality's was seen.
 const SAMPLES: [&str; 7] = [
     "Svendborg",
     "Fredensborg",
@@ -194,7 +194,7 @@ fn every_readme_tells_a_head_of_department_what_it_must() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// What municipalities publish (domain.md B.5), in the unit of the flow's own limit: three to six months are 13 to 26 weeks.
+/// What municipalities publish, in the unit of the flow's own limit: three to six months are 13 to 26 weeks.
 const PUBLISHED: &[(&str, &str, &[&str])] = &[
     ("voksen-bum", "decide", &["4 weeks", "13 weeks", "26 weeks"]),
     (

@@ -169,7 +169,7 @@ fn a11_4_invitation_and_form_of_a_meeting_are_documents_in_danish() {
     assert!(rules.contains("@media print"), "and on paper");
 }
 
-/// The national forms allow no field to be changed (domain.md F8).
+/// The national forms for reports on the use of force allow no field to be changed.
 #[test]
 fn what_is_reported_of_force_is_locked_once_it_is_written() {
     let flow = runnable(&flows().join("magtanvendelse/flow.yaml")).flow;

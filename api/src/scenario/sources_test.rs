@@ -17,7 +17,7 @@ type Ground = (
     &'static str,
 );
 
-/// The days and texts that are known (domain.md 0, B.4, B.5, E F7, I); the first that fits holds. Nothing else has any.
+/// The days and texts that are known of each act; the first that fits holds. Nothing else has any.
 const GROUND: &[Ground] = &[
     ("serviceloven", "2", "5", "2025-07-01", ""),
     ("serviceloven", "83 a", "", "", "lovforslag L 25 (2014)"),

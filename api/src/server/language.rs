@@ -15,7 +15,6 @@ use super::headers::Https;
 pub(crate) const COOKIE: &str = "lang";
 
 /// A request's language.
-#[allow(dead_code, reason = "the API's answers with sentences ask for it")]
 pub(crate) struct Reads(pub(crate) Language);
 
 impl<S: Send + Sync> FromRequestParts<S> for Reads {

@@ -6,7 +6,6 @@ pub(crate) mod cookie;
 mod failure;
 pub(crate) mod files;
 mod headers;
-#[allow(dead_code, reason = "commands over the API are read with it")]
 pub(crate) mod json;
 pub(crate) mod kept;
 pub(crate) mod language;

@@ -31,7 +31,6 @@ pub(crate) struct Kind {
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $status:ident;)*) => {
-        #[allow(dead_code, reason = "a kind is part of what is promised to programs before every route can give it")]
         impl Kind {
             $($(#[$doc])* pub(crate) const $name: Self = Self { code: $code, status: StatusCode::$status };)*
 

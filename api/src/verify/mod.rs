@@ -17,6 +17,8 @@ use samspil_store::Store;
 use serde_json::json;
 
 use self::progress::Progress;
+use crate::bounded::read_bounded;
+use crate::heads::MAX_KEY_BYTES;
 use crate::language::{Format, Told, print, print_with};
 use crate::settings::StoreSettings;
 use crate::waiting::until_done;
@@ -102,7 +104,8 @@ fn signed(asked: &Verify) -> Result<(Signed, Option<HeadLine>), Message> {
                 .with("detail", error.to_string())
         })
     };
-    let key = PublicKey::read(&read(key)?).map_err(|_| Message::new("verify-key-shape"))?;
+    let key =
+        PublicKey::read(&read_bounded(key, MAX_KEY_BYTES)?).map_err(|_| Message::new("verify-key-shape"))?;
     anchors(&read(heads)?, &key).map_err(|wrong| {
         let (word, line) = match wrong {
             HeadsWrong::Shape(line) => ("verify-heads-shape", line),

@@ -1,5 +1,4 @@
-//! Scenarios that an engine's own tests hold, where the folder with them is there (`SAMSPIL_VECTORS`, otherwise
-//! `../shared/vectors` beside the project).
+//! Scenarios that an engine's own tests hold, where the folder with them is there (`SAMSPIL_VECTORS` names it).
 
 use std::path::PathBuf;
 
@@ -8,11 +7,7 @@ use serde_json::Value as Json;
 use super::played::{Step, imported, line, play};
 
 fn folder() -> Option<PathBuf> {
-    let beside = || {
-        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-        root.parent().unwrap().parent().unwrap().join("shared/vectors")
-    };
-    let folder = std::env::var_os("SAMSPIL_VECTORS").map_or_else(beside, PathBuf::from);
+    let folder = std::env::var_os("SAMSPIL_VECTORS").map(PathBuf::from)?;
     folder.is_dir().then_some(folder)
 }
 

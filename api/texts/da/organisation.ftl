@@ -16,7 +16,6 @@ organisation-stands-in-until = En stedfortræder har en slutdag.
 organisation-taken = Et navn, brugernavn eller id bruges allerede.
 
 organisation-file-empty = Filen er tom.
-organisation-file-large = Filen er større end { $most } MB.
 organisation-file-long = Filen har flere end { $most } linjer.
 organisation-file-encoding = Filen kan ikke læses som { $name }. Gem den som "CSV UTF-8".
 organisation-file-windows = Filen er læst som Windows-1252. Se efter, at æ, ø og å står rigtigt.

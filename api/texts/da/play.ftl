@@ -8,6 +8,7 @@ play-no-length = Det er ikke et tidsrum: { $detail }. Skriv for eksempel PT1H el
 play-no-item = Forløbet har intet, der hedder { $detail }.
 play-wrong = Linjen kan ikke læses: { $detail }
 flow-not-read = { $path } kan ikke læses: { $detail }
+file-too-large = { $path } fylder mere end { $most } kB, og så meget læses ikke. Er det den rigtige fil?
 
 # samspil clock
 clock-unknown = { $count ->

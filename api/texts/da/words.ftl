@@ -17,7 +17,6 @@ due-late = { $days ->
 value-erased = Slettet
 value-yes = Ja
 value-no = Nej
-value-none = Ikke udfyldt
 value-rows = { $rows ->
     [0] ingen rækker
     [one] 1 række

@@ -16,7 +16,6 @@ organisation-stands-in-until = A deputy has a last day.
 organisation-taken = A name, user name or id is in use already.
 
 organisation-file-empty = The file is empty.
-organisation-file-large = The file is larger than { $most } MB.
 organisation-file-long = The file has more than { $most } lines.
 organisation-file-encoding = The file cannot be read as { $name }. Save it as "CSV UTF-8".
 organisation-file-windows = The file was read as Windows-1252. See that æ, ø and å stand right.

@@ -8,6 +8,7 @@ play-no-length = That is not a length of time: { $detail }. Write for example PT
 play-no-item = The flow has nothing called { $detail }.
 play-wrong = The line cannot be read: { $detail }
 flow-not-read = { $path } cannot be read: { $detail }
+file-too-large = { $path } is larger than { $most } kB, and that much is not read. Is it the right file?
 
 # samspil clock
 clock-unknown = { $count ->

@@ -17,7 +17,6 @@ due-late = { $days ->
 value-erased = Erased
 value-yes = Yes
 value-no = No
-value-none = Not filled in
 value-rows = { $rows ->
     [0] no rows
     [one] 1 row

@@ -1,4 +1,4 @@
-//! A legal source as Danes write it (domain.md D.13): `serviceloven § 83 a, stk. 2, nr. 1`.
+//! A legal source as Danes write it: `serviceloven § 83 a, stk. 2, nr. 1`.
 
 use samspil_core::flow::LegalSource;
 use samspil_core::text::Message;

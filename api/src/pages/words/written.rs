@@ -1,4 +1,4 @@
-//! What people write in fields: numbers, dates and times as Danes write them (domain.md D.13), and as browsers send
+//! What people write in fields: numbers, dates and times as Danes write them, and as browsers send
 //! them. Each answer is none where the text cannot be read with certainty.
 
 use chrono::{NaiveDate, NaiveTime};

@@ -1,5 +1,5 @@
-//! What a case shows by itself of the four questions (domain.md A3) and of waiting (A21): counted over many cases, and told
-//! of none.
+//! What a case shows by itself of the four questions (A3 in `flows/lines.csv`) and of waiting (A21): counted over many
+//! cases, and told of none.
 
 use std::collections::BTreeSet;
 
@@ -11,11 +11,11 @@ use crate::id::PartyId;
 use crate::review::Question;
 
 /// For how many days the two sides may do nothing beside each other before it is told: a quarter of a year, in which both
-/// have met by every rhythm that domain.md knows.
+/// have met by every rhythm that the methods know.
 const APART_DAYS: i64 = 90;
 
-/// For how many days a goal may stand without anything that is done for it (domain.md A6): a month, in which a provider
-/// plans.
+/// For how many days a goal may stand without anything that is done for it (A6.5 in `flows/lines.csv`): a month,
+/// in which a provider plans.
 const GOAL_ALONE_DAYS: i64 = 30;
 
 /// How many days late work is a wait that nobody resolves: a month, in which every ladder has told everyone.

@@ -1,5 +1,5 @@
 //! The cases of one citizen side by side, each as far as somebody's eyes see it: one plan, and what in it is asked twice,
-//! collides or pulls apart (domain.md A21).
+//! collides or pulls apart (A21 in `flows/lines.csv`).
 
 #[cfg(test)]
 mod across_test;

@@ -1,4 +1,4 @@
-//! Days on which offices are closed though they are no statutory holidays (domain.md C.2): a tenant's setting.
+//! Days on which offices are closed though they are no statutory holidays: a tenant's setting.
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -127,7 +127,8 @@ pub struct ClosedDays {
 }
 
 impl Default for ClosedDays {
-    /// 5 June, 24 and 31 December; the Friday after Ascension is open (domain.md C.2).
+    /// 5 June, 24 and 31 December; the Friday after Ascension is open. Forældelsesloven § 27, stk. 2 names the
+    /// three.
     fn default() -> Self {
         let closed = [
             ClosedDay::ConstitutionDay,

@@ -1,4 +1,4 @@
-//! Easter Sunday by the anonymous Gregorian algorithm (domain.md C.1).
+//! Easter Sunday by the anonymous Gregorian algorithm.
 
 use chrono::NaiveDate;
 

@@ -1,4 +1,4 @@
-//! Statutory public holidays in Denmark (domain.md C.1). There are no substitute days.
+//! Statutory public holidays in Denmark. There are no substitute days.
 
 use chrono::{Datelike, NaiveDate};
 

@@ -1,4 +1,4 @@
-//! When a letter is taken to have been received: Ankestyrelsen's presumptions (domain.md B.2).
+//! When a letter is taken to have been received: Ankestyrelsen's presumptions.
 //!
 //! The numbers are data: the postal market changed on 1 January 2026, so a tenant may set its own.
 

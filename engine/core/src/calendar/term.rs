@@ -1,4 +1,4 @@
-//! How the end of a term is counted (domain.md B.3, B.6).
+//! How the end of a term is counted (Justitsministeriet's guide no. 9533 of 26 June 2018).
 
 use chrono::{DateTime, Months, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};

@@ -37,7 +37,7 @@ fn dates(due: &Due) -> (String, String) {
     )
 }
 
-/// The dated rows of domain.md B.6, and those of other lengths: term, start, length, due, plan by.
+/// Dated rows around every kind of closed day, and those of other lengths: term, start, length, due, plan by.
 const VECTORS: [(Term, &str, &str, &str, &str); 22] = [
     (RIGHT, "2026-01-02", "4 weeks", "2026-01-30", "2026-01-30"),
     (RIGHT, "2026-03-05", "4 weeks", "2026-04-07", "2026-04-07"),

@@ -18,7 +18,7 @@ use crate::text::Text;
 /// The longest run of days without a working day that a calendar may have, in days; one that is closed longer is refused.
 const MAX_CLOSED_RUN_DAYS: u32 = 60;
 
-/// Which closed days a rule counts by (domain.md C.2).
+/// Which closed days a rule counts by.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DaySet {
@@ -27,7 +27,7 @@ pub enum DaySet {
     /// Those and the tenant's closed days.
     #[default]
     Office,
-    /// Sundays and statutory holidays: *hverdage* in the acts where Saturday counts (domain.md B.6).
+    /// Sundays and statutory holidays: *hverdage* in the acts where Saturday counts.
     SaturdayCounts,
     /// The office's, and those of the unit that has the work; only for what is agreed or customary.
     Unit,

@@ -1,4 +1,4 @@
-//! Europe/Copenhagen: the one place where summer time's gap and fold are resolved (domain.md C.3).
+//! Europe/Copenhagen: the one place where summer time's gap and fold are resolved.
 
 use chrono::{
     DateTime, Days, Duration, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Timelike,

@@ -1,5 +1,5 @@
 //! The chain of a case as somebody sees it: the citizen's words, the purpose, each goal with what is done for it, and the
-//! notes that were written about it (domain.md A6, A9).
+//! notes that were written about it (A6, A9 in `flows/lines.csv`).
 
 use std::collections::BTreeMap;
 

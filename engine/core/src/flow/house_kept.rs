@@ -1,4 +1,4 @@
-//! A house that says something else than the version before it was approved anew by both sides (domain.md A5).
+//! A house that says something else than the version before it was approved anew by both sides (A5.3 in `flows/lines.csv`).
 
 use super::{Code, Diagnostic, House};
 use crate::text::Message;

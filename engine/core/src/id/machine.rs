@@ -61,7 +61,7 @@ uuid_id!(
     AbsenceId
 );
 
-/// A tenant: one municipality, named by its CVR number (8 digits; domain.md D.7).
+/// A tenant: one municipality, named by its CVR number (8 digits).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct TenantId(pub i32);

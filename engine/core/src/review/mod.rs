@@ -1,5 +1,5 @@
-//! The review of a flow: Varde's four questions (domain.md A3) and the failure signs that a flow shows by itself (A21). What it
-//! finds is no error: each finding is mended, or answered in the flow with a reason (`reviewed`).
+//! The review of a flow: Varde's four questions (A3 in `flows/lines.csv`) and the failure signs that a flow shows by itself
+//! (A21). What it finds is no error: each finding is mended, or answered in the flow with a reason (`reviewed`).
 
 mod coherence;
 mod delivery;

@@ -16,7 +16,8 @@ pub const MAX_QUESTION_CHARS: usize = 200;
 /// The longest name of a question, in characters: that of a field.
 const MAX_NAME_CHARS: usize = 40;
 
-/// What a question is answered by: from not at all to quite, as relational coordination is measured (domain.md A4).
+/// What a question is answered by: from not at all to quite, as relational coordination is measured (A4.1 in
+/// `flows/lines.csv`).
 pub const SCALE: RangeInclusive<u8> = 1..=5;
 
 /// Who answers.

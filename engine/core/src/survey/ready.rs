@@ -1,5 +1,5 @@
-//! The survey that lies ready: the seven dimensions of relational coordination (domain.md A4), asked of staff on both sides,
-//! with cooperation and trust asked of everyone (domain.md A17). The questions are in words of our own.
+//! The survey that lies ready: the seven dimensions of relational coordination (A4.1 in `flows/lines.csv`), asked of
+//! staff on both sides, with cooperation and trust asked of everyone (A17). The questions are in words of our own.
 
 use super::{Group, Question};
 use crate::text::{Language, Message, Text};

@@ -7,7 +7,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-/// The fewest answers that a group is told of (domain.md A17).
+/// The fewest answers that a group is told of (A17.3 in `flows/lines.csv`).
 pub const MIN_ANSWERS: u64 = 5;
 
 /// Decimals in what is told.

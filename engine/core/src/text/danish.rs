@@ -1,4 +1,4 @@
-//! Dates, times and numbers as Danes write them (domain.md D.13), and as English readers in Denmark expect them.
+//! Dates, times and numbers as Danes write them, and as English readers in Denmark expect them.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Offset, TimeZone, Timelike, Utc};
 use chrono_tz::Europe::Copenhagen;

@@ -1,4 +1,5 @@
-//! The municipality's glossary: words with what they mean, and what each side says where the sides differ (domain.md A10).
+//! The municipality's glossary: words with what they mean, and what each side says where the sides differ (A10.2 in
+//! `flows/lines.csv`).
 
 use std::collections::BTreeMap;
 

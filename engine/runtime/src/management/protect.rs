@@ -7,8 +7,8 @@ use samspil_store::{FigureCell, FigureKey};
 
 use super::Spread;
 
-/// The fewest cases that a figure is shown of: with fewer, whoever knows one of them could read the others (domain.md A17
-/// suggests five).
+/// The fewest cases that a figure is shown of: with fewer, whoever knows one of them could read the others (of answers
+/// it is five as well: A17.3 in `flows/lines.csv`).
 pub const MIN_CASES: u64 = 5;
 
 /// Figures of one row.

@@ -1,5 +1,6 @@
-//! The four questions and the signs that a course does not hang together, asked of everything that goes on (domain.md A3, A21):
-//! how many show each. The engine reads the cases for itself; no citizen and no case is told, and nothing of few.
+//! The four questions and the signs that a course does not hang together, asked of everything that goes on (A3, A21
+//! in `flows/lines.csv`): how many show each. The engine reads the cases for itself; no citizen and no case is
+//! told, and nothing of few.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! When what was sent is taken to be received, by its channel, unless somebody knows better (domain.md B.2).
+//! When what was sent is taken to be received, by its channel, unless somebody knows better.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 

@@ -1,4 +1,4 @@
-//! The chain from the citizen's own words to what is done day by day (domain.md A6).
+//! The chain from the citizen's own words to what is done day by day (A6.1 in `flows/lines.csv`).
 
 use crate::flow::Place;
 use crate::id::{FieldPath, ItemId};

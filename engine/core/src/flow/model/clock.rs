@@ -1,4 +1,4 @@
-//! Clocks: who owes what by when, by which rule (domain.md B.6).
+//! Clocks: who owes what by when, by which rule.
 
 use std::collections::BTreeMap;
 
@@ -128,7 +128,7 @@ impl Clock {
     }
 }
 
-/// Something that is received when it has been on its way long enough (domain.md B.2).
+/// Something that is received when it has been on its way long enough.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Received {
     /// What is sent.

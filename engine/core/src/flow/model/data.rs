@@ -46,7 +46,8 @@ pub enum Protected {
     Address,
 }
 
-/// What a field is in the one plan of a citizen (domain.md A21). Fields of one row, or of one section, belong together.
+/// What a field is in the one plan of a citizen (A21.1 in `flows/lines.csv`). Fields of one row, or of one
+/// section, belong together.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum InPlan {
     /// The overall goal that every plan serves.

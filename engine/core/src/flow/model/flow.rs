@@ -21,7 +21,7 @@ pub enum Subject {
     /// A citizen.
     #[default]
     Citizen,
-    /// A unit or a way of working (domain.md A16).
+    /// A unit or a way of working (A16.1 in `flows/lines.csv`).
     Project,
 }
 
@@ -34,11 +34,11 @@ pub struct About {
     pub law: Vec<LegalSource>,
     /// What is known of whole acts.
     pub acts: Vec<Act>,
-    /// Its KLE subject (domain.md D.6): `27.00.00`.
+    /// Its subject in KLE, the municipalities' common plan of subjects: `27.00.00`.
     pub kle: Option<String>,
     /// Whom or what it is about.
     pub subject: Subject,
-    /// Its cases serve the overall goal that stands in another case of the citizen (domain.md A21).
+    /// Its cases serve the overall goal that stands in another case of the citizen (A21.4 in `flows/lines.csv`).
     pub serves_overall_goal: bool,
     /// Why not all parties see all of a case, where nothing more is said at a field.
     pub unseen_because: Option<Text>,

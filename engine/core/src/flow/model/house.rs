@@ -1,5 +1,5 @@
-//! A house: what authority and provider of an area have agreed on together (domain.md A5). Its forums are the meetings of
-//! the flow that it stands in.
+//! A house: what authority and provider of an area have agreed on together (A5.1 in `flows/lines.csv`). Its forums
+//! are the meetings of the flow that it stands in.
 
 use chrono::NaiveDate;
 use indexmap::IndexMap;

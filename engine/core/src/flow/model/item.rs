@@ -134,7 +134,7 @@ pub struct Item {
     pub heading: Option<Text>,
     /// How to do it well.
     pub guidance: Option<Text>,
-    /// What good looks like (domain.md A10).
+    /// What good looks like (A10.3 in `flows/lines.csv`).
     pub expects: Option<Text>,
     /// The stage it lies in.
     pub parent: Option<ItemId>,

@@ -1,4 +1,5 @@
-//! Where a rule comes from. Numbers of sections mean nothing without their act (domain.md 0, fact 6).
+//! Where a rule comes from. Numbers of sections mean nothing without their act: § 138 stands in serviceloven and in
+//! sundhedsloven, of other things.
 
 use std::collections::BTreeSet;
 
@@ -30,7 +31,7 @@ pub struct Act {
     pub place: Place,
 }
 
-/// A rule's legal source, as data with a validity (domain.md B.6).
+/// A rule's legal source, as data with a validity.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub struct LegalSource {
     /// The act, in Danish: `serviceloven`.
@@ -58,7 +59,7 @@ pub struct LegalSource {
     /// When the source was reviewed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reviewed_on: Option<NaiveDate>,
-    /// The last day on which the source is to be reviewed next: law moves every half-year (domain.md, preface).
+    /// The last day on which the source is to be reviewed next: law moves every half-year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review_by: Option<NaiveDate>,
 }
@@ -161,7 +162,7 @@ impl LegalSource {
         format!("{} {}", self.act, self.part())
     }
 
-    /// The source in words, down to what is named (domain.md D.13). The act's own name is Danish in every language, for
+    /// The source in words, down to what is named as Danes write it. The act's own name is Danish in every language, for
     /// there is no other law.
     #[must_use]
     pub fn written(&self) -> Message {

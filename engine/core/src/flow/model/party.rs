@@ -39,11 +39,11 @@ pub struct Party {
     pub title: Text,
     /// Its side.
     pub side: Side,
-    /// What it does, in plain words, shown on its tasks (domain.md A3).
+    /// What it does, in plain words, shown on its tasks (A3.2 in `flows/lines.csv`).
     pub does: Option<Text>,
     /// The party that this one leads; escalations to "leader" find it so.
     pub leads: Option<PartyId>,
-    /// It coordinates the case (tovholder, domain.md A13); ladders find it so.
+    /// It coordinates the case (tovholder; A13.1 in `flows/lines.csv`); ladders find it so.
     pub coordinates: bool,
     /// No person begins a case without somebody who is bound to it, and none leaves it empty.
     pub demanded: bool,

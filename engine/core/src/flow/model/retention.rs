@@ -1,4 +1,4 @@
-//! How long a closed case is kept, and what becomes of it then (*bevaring og kassation*, domain.md D.10).
+//! How long a closed case is kept, and what becomes of it then (*bevaring og kassation*).
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

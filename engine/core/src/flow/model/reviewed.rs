@@ -3,7 +3,7 @@
 use crate::flow::Place;
 use crate::text::Text;
 
-/// What the review of a flow can find: Varde's four questions (domain.md A3) and the failure signs (A21).
+/// What the review of a flow can find: Varde's four questions (A3 in `flows/lines.csv`) and the failure signs (A21).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum ReviewFinding {
     /// A stage in which nobody owns any work.

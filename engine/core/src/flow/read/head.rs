@@ -273,7 +273,7 @@ fn laws(entry: &Entry, out: &mut Reading) -> Vec<LegalSource> {
         .collect()
 }
 
-/// Three pairs of digits with dots between them (domain.md D.6).
+/// A subject of KLE: three pairs of digits with dots between them.
 fn kle(entry: Option<&Entry>, out: &mut Reading) -> Option<String> {
     let node = &entry?.value;
     let text = out.scalar(node, &Shape::Kle)?;

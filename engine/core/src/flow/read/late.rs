@@ -1,4 +1,4 @@
-//! What is late goes to whoever coordinates the case, where no ladder says otherwise (domain.md A13).
+//! What is late goes to whoever coordinates the case, where no ladder says otherwise (A13.4 in `flows/lines.csv`).
 
 use crate::flow::{Flow, Party, Recipient, Rung, RungAction, RungAt, Sight};
 use crate::id::ItemId;

@@ -2,7 +2,7 @@
 
 use crate::simulate::script::check;
 
-/// Sorø's collaboration meetings (domain.md F3).
+/// Sorø's collaboration meetings (A11 in `flows/lines.csv`).
 const FLOW: &str = "stages:
   s:
     title: S
