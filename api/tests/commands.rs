@@ -12,7 +12,7 @@ use serde_json::{Value as Json, json};
 
 const FLOW: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../flows/voksen-bum/flow.yaml");
 
-/// A flow without findings, and the same with a deadline that cannot be read.
+/// A flow without findings.
 const GOOD: &str = include_str!("../../engine/core/src/flow/read/testdata/social_support.yaml");
 
 /// What every answer holds that is no refusal.
