@@ -40,6 +40,7 @@ mod links;
 mod mail;
 mod management;
 mod moved;
+mod next_line;
 mod openid;
 mod organisation;
 mod outward;

@@ -1,7 +1,7 @@
 //! `samspil play FLOW --jsonl`: one case in memory, or the two of a pair, driven by JSON lines, with a clock that only moves
 //! when told.
 
-use std::io::{BufRead, Write};
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::str::FromStr;
@@ -18,10 +18,17 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::cases::Cases;
 use crate::language::INPUT_ERROR;
+use crate::next_line::{NextLine, next_line};
 use crate::runnable::runnable_from;
 
-/// The longest line that is read, in bytes: a form with ten pages of text in every field.
-const MAX_LINE_BYTES: usize = 1_000_000;
+/// What a line that begins a case may hold.
+const OF_START: [&str; 4] = ["at", "title", "parties", "data"];
+
+/// What a line that moves the clock may hold.
+const OF_ADVANCE: [&str; 2] = ["to", "by"];
+
+/// What a line that asks why may hold.
+const OF_WHY: [&str; 1] = ["item"];
 
 /// What to play.
 #[derive(Args)]
@@ -47,12 +54,14 @@ pub(crate) fn play(asked: &Play, language: Language) -> ExitCode {
         Err(code) => return code,
     };
     let mut table = Table::new(&run, other.as_ref(), language);
+    let mut input = std::io::stdin().lock();
     let mut out = std::io::stdout().lock();
-    for line in std::io::stdin().lock().lines() {
-        let answer = match line {
-            Ok(line) if line.trim().is_empty() => continue,
-            Ok(line) if line.len() > MAX_LINE_BYTES => table.unreadable("line-too-long", ""),
-            Ok(line) => table.line(&line),
+    loop {
+        let answer = match next_line(&mut input) {
+            Ok(NextLine::End) => break,
+            Ok(NextLine::Line(line)) if line.trim().is_empty() => continue,
+            Ok(NextLine::Line(line)) => table.line(&line),
+            Ok(NextLine::TooLong) => table.unreadable("line-too-long", ""),
             Err(_) => return ExitCode::from(INPUT_ERROR),
         };
         if writeln!(out, "{answer}").and_then(|()| out.flush()).is_err() {
@@ -148,8 +157,9 @@ impl<'a> Table<'a> {
         self.unused.clear();
         let came = match word.as_str() {
             "start" => self.start(&mut line)?,
-            "advance" => self.advance(&mut line)?,
+            "advance" => self.advance(&line)?,
             "why" => {
+                must_know(&line, &OF_WHY)?;
                 self.name_item(&mut line, None)?;
                 return self.why(&line);
             }
@@ -174,6 +184,7 @@ impl<'a> Table<'a> {
     }
 
     fn start(&mut self, line: &mut Line) -> Result<Came, Refusal> {
+        must_know(line, &OF_START)?;
         let at = match line.get("at").and_then(Json::as_str) {
             Some(text) => moment(text).ok_or_else(|| wrong(text, "play-no-moment"))?,
             None => return Err(wrong("at", "play-no-moment")),
@@ -197,7 +208,8 @@ impl<'a> Table<'a> {
             .map_err(TrialError::into_refusal)
     }
 
-    fn advance(&mut self, line: &mut Line) -> Result<Came, Refusal> {
+    fn advance(&mut self, line: &Line) -> Result<Came, Refusal> {
+        must_know(line, &OF_ADVANCE)?;
         let text = |key: &str| line.get(key).and_then(Json::as_str);
         let to = match (text("to"), text("by")) {
             (Some(to), _) => moment(to).ok_or_else(|| wrong(to, "play-no-moment"))?,
@@ -206,9 +218,27 @@ impl<'a> Table<'a> {
             }
             (None, None) => return Err(wrong("by", "play-no-moment")),
         };
+        self.or_as_it_was(|table| table.moved(to))
+    }
+
+    /// Moves the clock, with all that happens on the way.
+    fn moved(&mut self, to: DateTime<Utc>) -> Result<Came, Refusal> {
         let came = self.cases.advance(to);
         came.map(|mut came| came.take(self.which))
             .map_err(TrialError::into_refusal)
+    }
+
+    /// Does all of it, or nothing: what is refused halfway leaves the cases and their clock as they were.
+    fn or_as_it_was(
+        &mut self,
+        does: impl FnOnce(&mut Self) -> Result<Came, Refusal>,
+    ) -> Result<Came, Refusal> {
+        let as_it_was = self.cases.clone();
+        let came = does(self);
+        if came.is_err() {
+            self.cases = as_it_was;
+        }
+        came
     }
 
     fn ask(&mut self, word: &str, mut line: Line) -> Result<Came, Refusal> {
@@ -220,19 +250,20 @@ impl<'a> Table<'a> {
             *data = self.placed(data.take());
         }
         let by = self.actor(&mut line)?;
-        if let Some(at) = line.remove("at") {
-            let to = at
-                .as_str()
-                .and_then(moment)
-                .ok_or_else(|| wrong("at", "play-no-moment"))?;
-            self.cases.advance(to).map_err(TrialError::into_refusal)?;
-        }
-        let as_it_was = self.cases.clone();
-        let asked = self.ask_all(word, line, &by);
-        if asked.is_err() {
-            self.cases = as_it_was;
-        }
-        asked
+        let to = match line.remove("at") {
+            None => None,
+            Some(at) => {
+                let to = at.as_str().and_then(moment);
+                Some(to.ok_or_else(|| wrong("at", "play-no-moment"))?)
+            }
+        };
+        self.or_as_it_was(|table| {
+            let mut all = to.map_or_else(|| Ok(Came::default()), |to| table.moved(to))?;
+            let came = table.ask_all(word, line, &by)?;
+            all.events.extend(came.events);
+            all.effects.extend(came.effects);
+            Ok(all)
+        })
     }
 
     /// Asks what a line comes to, one after the other.
@@ -386,6 +417,18 @@ fn as_asked(word: &str, line: &mut Line) {
     line.insert("do".to_owned(), json!(asked));
 }
 
+/// Refuses a line that holds what it cannot be told: passed over, it would look as if it had been heard.
+fn must_know(line: &Line, known: &[&str]) -> Result<(), Refusal> {
+    let keys = line.keys().map(String::as_str);
+    let unknown: Vec<&str> = keys.filter(|key| *key != "do" && !known.contains(key)).collect();
+    if unknown.is_empty() {
+        return Ok(());
+    }
+    let mut refusal = wrong(&unknown.join(", "), "play-unknown-keys");
+    refusal.message = refusal.message.with("known", known.join(", "));
+    Err(refusal)
+}
+
 fn wrong(detail: &str, key: &str) -> Refusal {
     Refusal {
         code: "input".to_owned(),
@@ -476,6 +519,22 @@ mod tests {
         ] {
             assert_eq!(elapsed(text).map(|whole| whole.num_seconds()), expected, "{text}");
         }
+    }
+
+    /// The clock is moved before the line is refused.
+    #[test]
+    fn what_is_refused_leaves_the_clock_as_it_was() {
+        let (flow, _) = read(include_str!("../../flows/bestilling/flow.yaml"));
+        let flow = flow.unwrap();
+        let (guards, _) = compile_all(&flow);
+        let run = Runnable::new(flow, guards, 1, Calendar::default());
+        let mut table = Table::new(&run, None, Language::English);
+        table.line(r#"{"do": "start", "at": "2026-01-05T09:00:00+01:00"}"#);
+        let before = table.cases.of_which(Which::First).clone();
+        let refused = table.line(r#"{"do": "resume", "at": "2026-03-05T09:00:00+01:00"}"#);
+        assert_eq!(refused["ok"], json!(false), "{refused}");
+        let after = table.cases.of_which(Which::First);
+        assert_eq!((&after.case, after.now), (&before.case, before.now));
     }
 
     /// One flow of a pair: the other case is nobody's to ask.

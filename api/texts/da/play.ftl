@@ -6,6 +6,7 @@ play-no-do = Linjen mangler do: hvad skal der ske?
 play-no-moment = Det er ikke et tidspunkt: { $detail }. Skriv for eksempel 2026-01-05T09:00:00+01:00.
 play-no-length = Det er ikke et tidsrum: { $detail }. Skriv for eksempel PT1H eller 3 working days.
 play-no-item = Forløbet har intet, der hedder { $detail }.
+play-unknown-keys = Linjen har noget, der ikke bruges her: { $detail }. Ud over do kan der stå: { $known }.
 play-wrong = Linjen kan ikke læses: { $detail }
 flow-not-read = { $path } kan ikke læses: { $detail }
 file-too-large = { $path } fylder mere end { $most } kB, og så meget læses ikke. Er det den rigtige fil?

@@ -6,6 +6,7 @@ play-no-do = The line lacks do: what is to happen?
 play-no-moment = That is not a moment: { $detail }. Write for example 2026-01-05T09:00:00+01:00.
 play-no-length = That is not a length of time: { $detail }. Write for example PT1H or 3 working days.
 play-no-item = The flow has nothing called { $detail }.
+play-unknown-keys = The line holds what is not used here: { $detail }. Besides do it may hold: { $known }.
 play-wrong = The line cannot be read: { $detail }
 flow-not-read = { $path } cannot be read: { $detail }
 file-too-large = { $path } is larger than { $most } kB, and that much is not read. Is it the right file?
