@@ -258,13 +258,16 @@ def filled(url, tokens):
     paths = {
         "/drafts/{flow}": {"flow": "kladde"},
         "/services/{person}": {"person": spare},
+        # Of whom there are cases.
+        "/citizens/{citizen}/plan": {"citizen": town.people["borger"]},
         "/people/{person}/absences": {"absence": own["vikar"]["absence"]},
         "/people/{person}/tokens": {"token": own["vikar"]["token"]},
     }
+    query = {"year": str(datetime.date.today().year)}
     headers = {login: ("Authorization", f"Bearer {token}") for login, token in tokens.items()}
     headers["program"] = ("Authorization", f"Bearer {program}")
     headers["link"] = ("Cookie", cookie)
     ids = {}
     for login in headers:
-        ids[login] = {"rows": [{**common, **own.get(login, {}), **case} for case in cases], "paths": paths}
+        ids[login] = {"rows": [{**common, **own.get(login, {}), **case} for case in cases], "paths": paths, "query": query}
     return headers, ids
