@@ -57,7 +57,7 @@ const TAGS: &[(&str, &str)] = &[
     ("me", "Who you are."),
 ];
 
-/// What is asked with a body and does nothing: there is nothing that a key could keep from being done twice.
+/// What is asked with a body and changes nothing: there is nothing that a key could keep from being done twice.
 const WITHOUT_KEY: [&str; 3] = ["/cases/search", "/citizens/search", "/citizens/{citizen}/reveal"];
 
 /// What stands above the routes.
