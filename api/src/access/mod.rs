@@ -43,6 +43,7 @@ pub(crate) struct Wanted {
     /// Only what this person did.
     pub(crate) person: Option<Uuid>,
     /// Only this: read, search, add, change, extract or delete.
+    #[param(pattern = "^(read|search|add|change|extract|delete)$")]
     pub(crate) action: Option<String>,
     /// Only from this moment on.
     pub(crate) since: Option<DateTime<Utc>>,

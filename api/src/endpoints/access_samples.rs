@@ -43,7 +43,7 @@ pub(super) struct SampledShown {
     /// The entry's number.
     number: u64,
     /// What was found; none where nobody has looked.
-    #[schema(schema_with = schema::sample_verdict)]
+    #[schema(schema_with = schema::maybe_sample_verdict)]
     verdict: Option<SampleVerdict>,
     /// In words.
     note: Option<String>,

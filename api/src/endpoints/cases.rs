@@ -52,7 +52,7 @@ pub(super) struct SoughtCases {
     flow: Option<String>,
     /// Only with this status.
     #[serde(default)]
-    #[schema(schema_with = schema::case_status)]
+    #[schema(schema_with = schema::maybe_case_status)]
     status: Option<CaseStatus>,
     /// Where the page begins: `next` of the page before.
     #[serde(default)]

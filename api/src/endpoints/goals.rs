@@ -34,7 +34,7 @@ struct NoteOfGoal {
     /// When it was written.
     at: DateTime<Utc>,
     /// By whom.
-    #[schema(schema_with = schema::object)]
+    #[schema(schema_with = schema::object_or_null)]
     by: Option<Value>,
     /// What it says, by field.
     #[schema(schema_with = schema::object)]

@@ -45,7 +45,7 @@ pub(super) struct PastEvent {
     /// When it happened.
     at: DateTime<Utc>,
     /// By whom; none where it was erased.
-    #[schema(schema_with = schema::object)]
+    #[schema(schema_with = schema::object_or_null)]
     by: Option<Value>,
     /// What changed, as far as you see it; nothing where it was erased.
     #[schema(schema_with = schema::changes)]

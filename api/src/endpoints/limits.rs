@@ -64,7 +64,7 @@ pub(super) struct LimitShown {
     /// What it is counted from, in the reader's language.
     counted_from: String,
     /// The rule that it comes from.
-    #[schema(schema_with = schema::object)]
+    #[schema(schema_with = schema::object_or_null)]
     law: Option<LegalSource>,
 }
 

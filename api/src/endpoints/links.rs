@@ -37,7 +37,7 @@ pub(super) struct LinkShown {
     /// As which party of the case.
     party: String,
     /// Who made it.
-    #[schema(schema_with = schema::uuid)]
+    #[schema(value_type = Option<Uuid>)]
     made_by: Option<PersonId>,
     /// When it was made.
     made_at: DateTime<Utc>,

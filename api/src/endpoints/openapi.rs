@@ -57,6 +57,9 @@ const TAGS: &[(&str, &str)] = &[
     ("me", "Who you are."),
 ];
 
+/// What is asked with a body and changes nothing: there is nothing that a key could keep from being done twice.
+const WITHOUT_KEY: [&str; 3] = ["/cases/search", "/citizens/search", "/citizens/{citizen}/reveal"];
+
 /// What stands above the routes.
 pub(super) fn head() -> OpenApi {
     let about = "Every command carries `Idempotency-Key`, a UUID of your own: sent again with the same key, it is done \
@@ -129,7 +132,8 @@ pub(super) fn operations(item: &mut PathItem) -> impl Iterator<Item = (Method, &
 
 fn finish(path: &str, method: &Method, operation: &mut Operation) {
     operation.operation_id = Some(name(path, method));
-    if *method == Method::POST && rule(method, path) != Some(Rule::Public) {
+    let below = path.strip_prefix(ROOT).unwrap_or(path);
+    if *method == Method::POST && rule(method, path) != Some(Rule::Public) && !WITHOUT_KEY.contains(&below) {
         operation.parameters.get_or_insert_default().push(RefOr::T(key()));
     }
     if path.contains("/commands") || path.contains("/tasks/") {

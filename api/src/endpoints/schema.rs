@@ -3,7 +3,7 @@
 use samspil_core::case::Relation;
 use serde_json::json;
 use utoipa::ToSchema;
-use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
+use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, SchemaType, Type};
 use utoipa::openapi::{RefOr, SchemaFormat};
 
 /// A text in Danish and, where it was written, in English.
@@ -175,6 +175,23 @@ pub(super) fn maybe_relation() -> RefOr<Schema> {
                 .chain([None]),
         ));
     RefOr::T(Schema::Object(object.build()))
+}
+
+/// What was found of an entry of the access log, or nothing yet.
+pub(super) fn maybe_sample_verdict() -> RefOr<Schema> {
+    or_nothing(sample_verdict())
+}
+
+/// Whether work goes on, as lists know it, or whether or not.
+pub(super) fn maybe_case_status() -> RefOr<Schema> {
+    or_nothing(case_status())
+}
+
+fn or_nothing(schema: RefOr<Schema>) -> RefOr<Schema> {
+    let nothing = ObjectBuilder::new().schema_type(Type::Null);
+    RefOr::T(Schema::OneOf(
+        OneOfBuilder::new().item(schema).item(nothing).build(),
+    ))
 }
 
 /// What a field of any type holds.

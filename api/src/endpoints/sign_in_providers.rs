@@ -128,7 +128,7 @@ pub(super) struct Trial {
     /// People can be sent there to sign out.
     signs_out: bool,
     /// What the claims would give: roles, places, units that are not here, whether privileges could not be read.
-    #[schema(schema_with = schema::object)]
+    #[schema(schema_with = schema::object_or_null)]
     gives: Option<Value>,
 }
 

@@ -98,7 +98,7 @@ pub(super) struct EntryShown {
     /// Its number.
     number: u32,
     /// What was tuned; none where one was taken back.
-    #[schema(schema_with = schema::object)]
+    #[schema(schema_with = schema::object_or_null)]
     tuning: Option<Tuning>,
     /// The number of the tuning that it takes back.
     takes_back: Option<u32>,

@@ -27,6 +27,7 @@ const DEVIATIONS: [&str; 4] = ["added", "out_of_turn", "redone", "skipped"];
 #[into_params(parameter_in = Query)]
 pub(crate) struct Wanted {
     /// A year or a quarter: `2026`, `2026-K1`. The quarter that goes on now where nothing is said.
+    #[param(pattern = "^2(0[2-9]|1[0-9])[0-9](-K[1-4])?$")]
     pub(crate) period: Option<String>,
     /// Only of this flow.
     pub(crate) flow: Option<String>,
