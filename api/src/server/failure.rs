@@ -1,5 +1,6 @@
 //! What the engine says no with, as problems: one place for pages and API.
 
+use rust_decimal::Decimal;
 use samspil_core::case::{Block, Refusal};
 use samspil_core::text::{Arg, Message};
 use samspil_runtime::vault::VaultError;
@@ -73,7 +74,7 @@ impl From<Failure> for Problem {
             }
             Failure::TakenOut { most } => Self::new(Kind::TOO_MANY)
                 .code("taken_out")
-                .detail(Message::new("problem-taken-out").with("most", i64::from(most))),
+                .detail(Message::new("problem-taken-out").with("most", Decimal::from(most))),
             Failure::Store(StoreError::Place) => {
                 Self::new(Kind::BAD_REQUEST).detail(StoreError::Place.message())
             }

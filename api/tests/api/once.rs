@@ -207,10 +207,10 @@ async fn a_key_tells_of_no_case() {
     };
     // The same whether a case has the key for its id or none has.
     for key in [id.as_u128(), id.as_u128() ^ 0xf00] {
-        let begun = begin("ulla", key).await.is(201).json();
+        let begun = begin("asta", key).await.is(201).json();
         assert_ne!(begun["case"], json!(case));
         assert_ne!(begun["case"], json!(Uuid::from_u128(key)));
-        assert_eq!(begin("ulla", key).await.is(201).json(), begun, "the same answer");
+        assert_eq!(begin("asta", key).await.is(201).json(), begun, "the same answer");
     }
     let kept = ground.get("anna", &format!("/cases/{case}")).await;
     assert_eq!((&kept["title"], &kept["version"]), (&json!("Sag"), &json!(1)));

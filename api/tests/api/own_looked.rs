@@ -72,7 +72,7 @@ async fn looked_at() -> Ground {
     post(&ground, "/citizens/search", &json!({"cpr": CPR})).await;
     ground.get("anna", &one).await;
     post(&ground, &format!("{one}/reveal"), &json!({"purpose": WHY})).await;
-    let changed = json!({"cpr": CPR, "name": "Kanarie Fuglsang", "address": "Burvej 17"});
+    let changed = json!({"cpr": CPR, "name": "Kanarie Fuglsang", "address": "Burvej 17", "reason": WHY});
     let put = ground.ask("anna", "PUT", &one).json(&changed).send().await;
     put.is(204);
     post(&ground, &format!("{one}/export"), &json!({"purpose": "Indsigt"})).await;

@@ -118,7 +118,7 @@ async fn put(store: &dyn Store, tenant: TenantId, (number, login, roles): &Known
         _ => Scope::ALL.to_vec(),
     };
     let token = Token {
-        id: TokenId(Uuid::from_u128(0x3000 + number)),
+        id: TokenId(Uuid::from_u128(0x7000 + number)),
         secret: Sha256::digest(token(tenant.0, login)).into(),
         name: "prøve".to_owned(),
         person: id,

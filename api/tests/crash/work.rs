@@ -56,7 +56,16 @@ impl What {
 
 /// What the case is called that this key begins.
 pub(crate) fn title(key: Uuid) -> String {
-    format!("Sag {key}")
+    // In letters alone: a title may hold nothing that looks like a personal number.
+    let letters = key
+        .simple()
+        .to_string()
+        .chars()
+        .map(|sign| match sign.to_digit(10) {
+            Some(digit) => char::from(b'g' + u8::try_from(digit).unwrap()),
+            None => sign,
+        });
+    format!("Sag {}", letters.collect::<String>())
 }
 
 /// The form of a task, with the key in one of its fields. The first has a field that is kept encrypted: what it holds may stand

@@ -64,9 +64,10 @@ impl Served {
         let mut letters = Vec::new();
         for town in towns {
             begin_last(&engine, town, flow).await;
+            // Erasing takes an account away: those who ask have theirs from then on.
+            citizens(engine.store().as_ref(), town).await;
             people(engine.store().as_ref(), town).await;
             links(engine.store().as_ref(), town, flow).await;
-            citizens(engine.store().as_ref(), town).await;
             letters.push(written(engine.store().as_ref(), town).await);
         }
         let at = clock.now();

@@ -24,28 +24,41 @@ const SWEPT: [&str; 8] = [
 ];
 
 /// Tables that the role which discards a case reaches, in the transaction's tenant alone.
-const DISCARDED: [&str; 21] = [
+const DISCARDED: [&str; 34] = [
+    "absences",
     "case_people",
     "cases",
     "citizens",
+    "code_apps",
     "disposal_cases",
     "disposals",
     "documents",
     "events",
+    "feeds",
     "figures",
     "figures_counted",
     "held_keys",
+    "identities",
     "inbox",
     "incidents",
     "legal_holds",
     "links",
+    "mails",
     "outgoing",
+    "own_lists",
     "parties",
+    "people",
+    "places",
+    "reach",
+    "recovery_codes",
+    "sessions",
     "standings",
+    "taken_out",
     "task_marks",
     "tasks",
     "tellings",
     "timers",
+    "tokens",
 ];
 
 /// The text of a policy as the catalogue writes it: of the transaction's tenant alone, asked for once in a statement or for each

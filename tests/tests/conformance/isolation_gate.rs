@@ -3,14 +3,16 @@
 use std::path::Path;
 
 /// The isolation suite.
-const SUITE: [&str; 3] = [
+const SUITE: [&str; 4] = [
     include_str!("isolation.rs"),
     include_str!("isolation_of_people.rs"),
     include_str!("isolation_of_keeping.rs"),
+    // Each of its questions is asked for another municipality as well.
+    include_str!("kept.rs"),
 ];
 
 /// Methods that the suite does not ask, each with why.
-const BESIDE: [(&str, &str); 14] = [
+const BESIDE: [(&str, &str); 18] = [
     ("add_tenant", "makes a tenant: each ground does, for both"),
     ("tenants", "is asked by the program alone, of all tenants"),
     ("ready", "is of the database, of no tenant"),
@@ -33,6 +35,10 @@ const BESIDE: [(&str, &str); 14] = [
         "copy_to",
         "copies a tenant's own file: administration.rs reads what the copy holds",
     ),
+    ("is_signed_in", "is asked for both in sign_in.rs"),
+    ("untold_protection", "is asked for both in citizens.rs"),
+    ("protection_told", "is asked for both in citizens.rs"),
+    ("unusable", "tells the program of all tenants"),
     ("archiving", "is of the database server, of no tenant"),
 ];
 

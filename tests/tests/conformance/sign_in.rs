@@ -379,6 +379,8 @@ pub(crate) async fn what_was_shown_opens_something_until_it_ends(ground: &Ground
     ] {
         assert_eq!(is(of, shown, moment).await, expected, "{of} {shown:?} {moment}");
     }
+    let elsewhere = store.is_signed_in(OTHER, person(1), by(1), at(1)).await;
+    assert!(!elsewhere.unwrap(), "another municipality's session");
     store.end_link(TENANT, into.id).await.unwrap();
     assert!(!is(1, by(2), 1).await, "the link was taken back");
     assert!(

@@ -64,8 +64,6 @@ mod waits;
 mod wake;
 mod ways;
 mod why;
-#[cfg(test)]
-mod why_test;
 mod widened;
 
 pub use adding::AddingPlace;

@@ -153,8 +153,15 @@ pub fn holds_cpr(text: &str) -> bool {
         let one = signs.next().filter(|_| signs.next().is_none());
         one.is_some_and(|sign| dash(sign) || sign.is_whitespace())
     };
-    let runs = runs_of_digits(text);
+    let (runs, rest) = runs_of_digits(text);
+    let after = |place: usize| {
+        runs.get(place)
+            .map_or(rest.as_str(), |(before, _)| before.as_str())
+    };
     runs.iter().enumerate().any(|(place, (before, digits))| {
+        if is_word(before, after(place + 1)) {
+            return false;
+        }
         if digits.len() == DIGITS {
             return Cpr::read(digits).is_ok();
         }
@@ -165,16 +172,24 @@ pub fn holds_cpr(text: &str) -> bool {
         let longer =
             (place > 0 && is_dash(before)) || runs.get(place + 2).is_some_and(|(after, _)| is_dash(after));
         let parted = digits.len() == DATE_DIGITS && rest.len() == DIGITS - DATE_DIGITS && is_between(between);
-        parted && !longer && Cpr::read(&format!("{digits}{rest}")).is_ok()
+        let word = is_word("", after(place + 2));
+        parted && !longer && !word && Cpr::read(&format!("{digits}{rest}")).is_ok()
     })
+}
+
+/// Whether digits are a part of a word, as in the name of a file or a sum in hexadecimal; what they are called may touch them.
+fn is_word(before: &str, after: &str) -> bool {
+    let joins = |sign: Option<char>| sign.is_some_and(char::is_alphabetic);
+    let named = before.to_lowercase().ends_with("cpr");
+    joins(after.chars().next()) || (joins(before.chars().next_back()) && !named)
 }
 
 const fn dash(sign: char) -> bool {
     matches!(sign, '-' | '\u{2010}'..='\u{2013}')
 }
 
-/// The digits of a text, as they stand together, each with what stands before them.
-fn runs_of_digits(text: &str) -> Vec<(String, String)> {
+/// The digits of a text, as they stand together, each with what stands before them; and what stands after the last.
+fn runs_of_digits(text: &str) -> (Vec<(String, String)>, String) {
     let mut runs = Vec::new();
     let (mut before, mut digits) = (String::new(), String::new());
     for sign in text.chars() {
@@ -188,9 +203,9 @@ fn runs_of_digits(text: &str) -> Vec<(String, String)> {
         before.push(sign);
     }
     if !digits.is_empty() {
-        runs.push((before, digits));
+        runs.push((std::mem::take(&mut before), digits));
     }
-    runs
+    (runs, before)
 }
 
 impl fmt::Debug for Cpr {
@@ -318,6 +333,10 @@ mod tests {
             (format!("{date}\u{2013}{rest}"), true),
             (format!("cpr. {date} {rest}, ringer"), true),
             (format!("Sag 12: {date}-{rest}"), true),
+            (format!("CPR{date}{rest}"), true),
+            (format!("af{date}{rest}"), false),
+            (format!("{date}{rest}b"), false),
+            (format!("{date}-{rest}b"), false),
             (format!("5{date}{rest}"), false),
             (format!("{date}-{rest}5"), false),
             (format!("2026-{date}-{rest}"), false),

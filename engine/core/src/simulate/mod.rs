@@ -27,6 +27,8 @@ mod tables;
 #[cfg(test)]
 mod told;
 mod trial;
+#[cfg(test)]
+mod why_test;
 
 pub use both::{Both, CameBoth, Which};
 pub use original::{meant, placed, shown};

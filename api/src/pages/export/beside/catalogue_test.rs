@@ -112,6 +112,7 @@ const COLUMNS: &[(&str, &str, Kept)] = &[
     ),
     ("task_marks", "person_id", In("marks")),
     ("tasks", "claimed_by", In("cases")),
+    ("tasks", "plan_by", Not("a moment, and nobody")),
     ("tasks", "person_id", In("cases")),
     (
         "tellings",

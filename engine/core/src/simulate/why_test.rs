@@ -2,12 +2,12 @@
 
 use serde_json::json;
 
-use super::{Actor, Asked, Eyes, Runnable, View, Why, why, why_seen};
+use super::Trial;
 use crate::calendar::Calendar;
+use crate::case::{Actor, Asked, Eyes, Runnable, View, Why, why, why_seen};
 use crate::flow::{Severity, read};
 use crate::guard::compile_all;
 use crate::id::{ItemId, PartyId};
-use crate::simulate::Trial;
 use crate::text::{Language, Message};
 
 const FLOW: &str = "samspil: 1
