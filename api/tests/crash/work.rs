@@ -57,14 +57,11 @@ impl What {
 /// What the case is called that this key begins.
 pub(crate) fn title(key: Uuid) -> String {
     // In letters alone: a title may hold nothing that looks like a personal number.
-    let letters = key
-        .simple()
-        .to_string()
-        .chars()
-        .map(|sign| match sign.to_digit(10) {
-            Some(digit) => char::from(b'g' + u8::try_from(digit).unwrap()),
-            None => sign,
-        });
+    let sum = key.simple().to_string();
+    let letters = sum.chars().map(|sign| match sign.to_digit(10) {
+        Some(digit) => char::from(b'g' + u8::try_from(digit).unwrap()),
+        None => sign,
+    });
     format!("Sag {}", letters.collect::<String>())
 }
 
