@@ -24,6 +24,11 @@ const NOT_ASKED: &[(&str, &str, &str)] = &[
         "the parts that pages are made of, and the API in words",
     ),
     ("GET", "/assets/{name}", "files of the program"),
+    (
+        "GET",
+        "/own/looked*",
+        "who looked at whoever asks, and nothing of a case: api/own_looked.rs",
+    ),
     ("GET", "/language/{tag}", "the reader's language"),
     ("*", "/limits*", "what the municipality promises in numbers"),
     ("*", "/api/v1/limits*", "the same"),

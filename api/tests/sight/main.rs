@@ -53,7 +53,7 @@ const SEED: u64 = 5;
 
 /// How many of the oracle's rules are noticed at least when they are forgotten: those that no answer of one moment tells
 /// from their absence are found out by the comparison inside the engine, over many cases.
-const NOTICED: usize = 8;
+const NOTICED: usize = 23;
 
 /// What everyone was answered on the store at an address, and the judge of it.
 async fn compared(url: &str, cases: u128, judge: impl FnOnce(&Judge<'_>, &Answers)) {

@@ -269,17 +269,24 @@ impl Asker<'_, '_> {
     /// where it was not asked for by itself, at a list.
     fn unlogged(&self, found: &BTreeSet<usize>, entries: &[AccessEntry], of_case: bool) -> BTreeSet<usize> {
         let who = person(self.town.people[self.person].number);
-        let own = entries
+        let own: Vec<&AccessEntry> = entries
             .iter()
-            .filter(|entry| entry.access.who.person() == Some(who));
-        let looked: BTreeSet<Option<CaseId>> = own.map(|entry| entry.access.case).collect();
+            .filter(|entry| entry.access.who.person() == Some(who))
+            .collect();
+        let looked: BTreeSet<Option<CaseId>> = own.iter().map(|entry| entry.access.case).collect();
+        // That other cases are named beside one is an entry of that one, which says which.
+        let says_which = |told: usize| {
+            let id = case(told as u128).to_string();
+            own.iter()
+                .any(|entry| String::from_utf8_lossy(&entry.access.details).contains(&id))
+        };
         let marks = found.iter().map(|mark| self.marks.all[*mark]);
         let told = marks
             .filter(|mark| mark.town == self.number)
             .map(|mark| mark.case);
         told.filter(|told| {
             let in_list = !of_case && looked.contains(&None);
-            !in_list && !looked.contains(&Some(case(*told as u128)))
+            !in_list && !looked.contains(&Some(case(*told as u128))) && !says_which(*told)
         })
         .collect()
     }
