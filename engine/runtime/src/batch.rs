@@ -8,9 +8,9 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use futures::FutureExt as _;
 use samspil_core::calendar::local_date;
-use samspil_core::case::{Asked, Input, Refusal, Runnable, Start, Step, View, start, step};
+use samspil_core::case::{Asked, Case, Input, Refusal, Runnable, Start, Step, View, start, step};
 use samspil_core::id::{CaseId, TenantId};
-use samspil_store::{Commit, Outcome, StoreError, StoredCase};
+use samspil_store::{Commit, Hash, Outcome, StoreError, StoredCase};
 
 use crate::beginning::may_begin;
 use crate::engine::Shared;
@@ -195,9 +195,6 @@ impl<'a> Batch<'a> {
         let mut at_hand = AtHand::default();
         let mut unknown = Vec::new();
         for one in work {
-            if self.shared.taken_titles.holds(one.case) {
-                self.snapshots.forget(one.case);
-            }
             match (self.snapshots.get(one.case), &one.wanted) {
                 (Some(kept), _) => {
                     let kept = kept.clone();
@@ -429,6 +426,17 @@ impl<'a> Batch<'a> {
         }
     }
 
+    /// Keeps a case in memory as long as work on it goes on. What is taken from one that has ended, as its title is with its
+    /// citizen, must come back from the memory of no node when somebody reopens it.
+    fn remember(&mut self, id: CaseId, case: Case, chain: Hash) {
+        if case.has_ended() {
+            self.snapshots.forget(id);
+        } else {
+            let case = Arc::new(case);
+            self.snapshots.keep(id, Kept { case, chain });
+        }
+    }
+
     /// Answers what is settled; gives back what must be decided again.
     fn answer(&mut self, decided: Vec<Decided>, outcomes: Vec<Outcome>) -> Vec<Work> {
         let mut again = Vec::new();
@@ -440,13 +448,7 @@ impl<'a> Batch<'a> {
                     soonest = [soonest, wake_at].into_iter().flatten().min();
                     to_send |= !step.effects.is_empty();
                     let event = step.event;
-                    self.snapshots.keep(
-                        work.case,
-                        Kept {
-                            case: Arc::new(step.case),
-                            chain,
-                        },
-                    );
+                    self.remember(work.case, step.case, chain);
                     Ok(Answer {
                         case: work.case,
                         version,

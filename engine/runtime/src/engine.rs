@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::calendars::Calendars;
-use crate::citizens::{TakenTitles, people_of};
+use crate::citizens::people_of;
 use crate::compiling::Compiling;
 use crate::denied::Sought;
 use crate::flows::Flows;
@@ -74,7 +74,6 @@ pub(crate) struct Shared {
     pub(crate) unit_names: UnitNames,
     pub(crate) houses: Houses,
     pub(crate) plan_bounds: KnownBounds,
-    pub(crate) taken_titles: TakenTitles,
     /// Who replays a year's cases does so alone.
     pub(crate) replaying: Semaphore,
     pub(crate) compiling: Compiling,
@@ -231,7 +230,6 @@ impl Engine {
                 unit_names: UnitNames::default(),
                 houses: Houses::default(),
                 plan_bounds: KnownBounds::default(),
-                taken_titles: TakenTitles::default(),
                 replaying: Semaphore::const_new(1),
                 compiling: Compiling::default(),
                 trying: Compiling::default(),

@@ -87,6 +87,11 @@ impl Sealed {
         Self::over(database().await, None).await
     }
 
+    /// Another node over the same store, by the same keys.
+    pub(crate) fn another(&self) -> Arc<Engine> {
+        node(&self.store, &self.keys)
+    }
+
     async fn over(url: String, folder: Option<tempfile::TempDir>) -> Self {
         let store = samspil_store::open(&url).await.unwrap();
         store.add_tenant(TENANT, "Prøvekøbing").await.unwrap();

@@ -124,7 +124,6 @@ impl Engine {
         }
         let holders = cases.iter().map(|case| case.0).chain([person.0]);
         self.shared().keys.forget(tenant, holders);
-        self.shared().taken_titles.note(&cases);
         Ok(Erased { cases })
     }
 

@@ -7,10 +7,8 @@ mod identity;
 mod protection;
 mod register;
 mod reseal;
-mod taken_titles;
 mod visit;
 
-pub(crate) use self::taken_titles::TakenTitles;
 pub use erase::{EraseRefused, Erased};
 pub use export::ExportedCase;
 pub use identity::{Citizen, Identity, IdentityError};
