@@ -14,6 +14,8 @@ use crate::identity::Gate;
 use crate::limits::{Limits, Rate};
 use crate::openid::OpenId;
 use crate::outward::Outward;
+#[cfg(test)]
+use crate::outward::Reach;
 use crate::retention::Folder;
 use crate::scim::Held;
 use crate::server::problem::{Kind, Problem};
@@ -72,7 +74,7 @@ impl App {
     #[cfg(test)]
     pub(crate) fn new(gate: Gate, engine: Arc<Engine>) -> Self {
         #[allow(clippy::unwrap_used, reason = "for tests alone")]
-        let outward = Outward::new(true).unwrap();
+        let outward = Outward::new(Reach::Machine).unwrap();
         Self::by_clock(gate, engine, None, "http://samspil.example", outward)
     }
 

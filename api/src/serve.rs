@@ -23,7 +23,7 @@ use crate::heads::HeadsTo;
 use crate::identity::{Breached, Gate, Identity};
 use crate::language::{Format, Told, print};
 use crate::mail::mailer;
-use crate::outward::Outward;
+use crate::outward::{Outward, Reach};
 use crate::retention::Folder;
 use crate::routes::routes;
 use crate::server::listen::{Limits, asked_to_stop, listen};
@@ -192,7 +192,7 @@ pub(crate) async fn answering(
     let identity = identity
         .sealing_by(readers.vault.clone())
         .without(readers.breached);
-    let outward = Outward::new(readers.outward_loopback).map_err(fault)?;
+    let outward = Outward::new(Reach::with_machine(readers.outward_loopback)).map_err(fault)?;
     let clock: Arc<dyn Clock> = match &readers.test_clock {
         Some(clock) => Arc::clone(clock) as Arc<dyn Clock>,
         None => Arc::new(SystemClock),

@@ -53,7 +53,7 @@ impl StoreSettings {
     /// # Errors
     /// Where the store cannot be opened, or the keys are not its own.
     pub(crate) async fn open(&self) -> Result<(Arc<dyn Store>, Vault), Message> {
-        let vault = self.keys.vault()?;
+        let vault = self.keys.vault().await?;
         let store = samspil_store::open(&self.url()?).await;
         let store = store.map_err(|error| error.message())?;
         match probe(store.as_ref(), &vault).await {

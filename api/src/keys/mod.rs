@@ -2,6 +2,9 @@
 
 mod file;
 mod reseal;
+mod service;
+#[cfg(test)]
+mod service_test;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,6 +17,7 @@ use serde_json::json;
 pub(crate) use self::file::for_few;
 use self::file::{add, read, replace};
 use self::reseal::{Reseal, reseal};
+use self::service::KeysFrom;
 use crate::account::fault;
 use crate::language::{Answer, Told};
 use crate::waiting::until_done;
@@ -35,20 +39,22 @@ pub(crate) struct KeySettings {
         conflicts_with = "keys"
     )]
     pub(crate) text: Option<String>,
+    #[command(flatten)]
+    pub(crate) from: KeysFrom,
 }
 
 impl KeySettings {
     /// The vault with these keys; one that seals nothing where none are named.
     ///
     /// # Errors
-    /// Where the keys cannot be read.
-    pub(crate) fn vault(&self) -> Result<Vault, Message> {
+    /// Where the keys cannot be read, or the service that holds them does not give them.
+    pub(crate) async fn vault(&self) -> Result<Vault, Message> {
         let keys = match (&self.keys, &self.text) {
-            (Some(path), _) => read(path)?,
-            (None, Some(text)) => KeyFile::read(text).map_err(|error| error.message())?,
-            (None, None) => return Ok(Vault::none()),
+            (Some(path), _) => Some(read(path)?),
+            (None, Some(text)) => Some(KeyFile::read(text).map_err(|error| error.message())?),
+            (None, None) => self.from.keys().await?,
         };
-        Ok(Vault::new(Arc::new(keys)))
+        Ok(keys.map_or_else(Vault::none, |keys| Vault::new(Arc::new(keys))))
     }
 }
 
@@ -139,23 +145,24 @@ mod tests {
         }
     }
 
-    #[test]
-    fn keys_come_from_a_file_or_a_text_or_there_are_none() {
+    #[tokio::test]
+    async fn keys_come_from_a_file_or_a_text_or_there_are_none() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("keys");
         answer(&Command::New { file: file.clone() }, Language::Danish).unwrap();
         let text = std::fs::read_to_string(&file).unwrap();
-        let of = |keys: Option<&Path>, text: Option<&str>| {
+        let of = async |keys: Option<&Path>, text: Option<&str>| {
             let settings = KeySettings {
                 keys: keys.map(Path::to_path_buf),
                 text: text.map(str::to_owned),
+                from: KeysFrom::default(),
             };
-            settings.vault().map(|vault| vault.has_keys())
+            settings.vault().await.map(|vault| vault.has_keys())
         };
-        assert_eq!(of(None, None), Ok(false));
-        assert_eq!(of(Some(&file), None), Ok(true));
-        assert_eq!(of(None, Some(&text)), Ok(true));
-        assert!(of(None, Some("key")).is_err());
-        assert!(of(Some(&folder.path().join("none")), None).is_err());
+        assert_eq!(of(None, None).await, Ok(false));
+        assert_eq!(of(Some(&file), None).await, Ok(true));
+        assert_eq!(of(None, Some(&text)).await, Ok(true));
+        assert!(of(None, Some("key")).await.is_err());
+        assert!(of(Some(&folder.path().join("none")), None).await.is_err());
     }
 }

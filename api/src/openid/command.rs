@@ -24,7 +24,7 @@ use crate::account::{chosen, fault, of_store};
 use crate::bounded::read_bounded;
 use crate::calendar::yaml::yaml;
 use crate::language::{Answer, Told};
-use crate::outward::Outward;
+use crate::outward::{Outward, Reach};
 use crate::server::MAX_BODY_BYTES;
 use crate::server::json::read as read_json;
 use crate::settings::StoreSettings;
@@ -229,7 +229,8 @@ async fn show(store: &dyn Store, tenant: TenantId, name: Option<&str>, language:
 async fn check(store: &dyn Store, tenant: TenantId, asked: &Check, language: Language) -> Answer {
     let told = |message: &Message| say(message, language);
     let provider = provider(&asked.file, language)?;
-    let outward = Outward::new(asked.outward_loopback).map_err(|error| told(&fault(error)))?;
+    let outward =
+        Outward::new(Reach::with_machine(asked.outward_loopback)).map_err(|error| told(&fault(error)))?;
     let open_id = OpenId::new(outward);
     let answered = tried(&open_id, &provider)
         .await

@@ -191,10 +191,11 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::outward::Reach;
 
     #[test]
     fn a_document_must_name_the_issuer_and_every_address_over_https() {
-        let outward = Outward::new(false).unwrap();
+        let outward = Outward::new(Reach::Out).unwrap();
         let issuer = "https://login.example";
         let whole = json!({
             "issuer": issuer,

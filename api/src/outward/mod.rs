@@ -12,7 +12,7 @@ use samspil_core::text::Message;
 use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 use tokio_rustls::TlsConnector;
-use tokio_rustls::rustls::pki_types::ServerName;
+use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 use url::{Host, Url};
 
@@ -100,26 +100,65 @@ pub(crate) enum Sent<'a> {
     },
 }
 
+/// How far within a fetch may reach.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Reach {
+    /// Nowhere: only to what lies out there for everyone.
+    Out,
+    /// To the machine itself as well, also over plain http: for trials.
+    Machine,
+    /// Everywhere: the address was written by whoever runs the program, and by nobody else. Plain http within the machine
+    /// alone.
+    Everywhere,
+}
+
+impl Reach {
+    /// By whether the machine itself may be reached.
+    pub(crate) const fn with_machine(loopback: bool) -> Self {
+        if loopback { Self::Machine } else { Self::Out }
+    }
+
+    fn holds(self, at: IpAddr) -> bool {
+        is_out_there(at)
+            || match self {
+                Self::Out => false,
+                Self::Machine => at.is_loopback(),
+                Self::Everywhere => true,
+            }
+    }
+}
+
 /// Fetches.
 pub(crate) struct Outward {
-    loopback: bool,
+    reach: Reach,
     net: Box<dyn Net>,
     tls: TlsConnector,
     turns: Semaphore,
 }
 
 impl Outward {
-    /// Ready to fetch; from the machine itself only where whoever runs it says so.
+    /// Ready to fetch so far.
     ///
     /// # Errors
     /// Where TLS cannot be had.
-    pub(crate) fn new(loopback: bool) -> Result<Self, String> {
-        Self::by(loopback, Box::new(OfMachine))
+    pub(crate) fn new(reach: Reach) -> Result<Self, String> {
+        Self::trusting(reach, Vec::new())
+    }
+
+    /// The same, by these authorities beside the public ones.
+    ///
+    /// # Errors
+    /// Where TLS cannot be had, or one of them is no authority.
+    pub(crate) fn trusting(reach: Reach, own: Vec<CertificateDer<'static>>) -> Result<Self, String> {
+        Self::by(reach, Box::new(OfMachine), own)
     }
 
     /// The same over this network.
-    fn by(loopback: bool, net: Box<dyn Net>) -> Result<Self, String> {
-        let roots = RootCertStore::from_iter(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+    fn by(reach: Reach, net: Box<dyn Net>, own: Vec<CertificateDer<'static>>) -> Result<Self, String> {
+        let mut roots = RootCertStore::from_iter(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+        for authority in own {
+            roots.add(authority).map_err(|error| error.to_string())?;
+        }
         let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
         let config = ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
@@ -127,7 +166,7 @@ impl Outward {
             .with_root_certificates(roots)
             .with_no_client_auth();
         Ok(Self {
-            loopback,
+            reach,
             net,
             tls: TlsConnector::from(Arc::new(config)),
             turns: Semaphore::new(MAX_AT_ONCE),
@@ -151,7 +190,7 @@ impl Outward {
             Some(Host::Domain(name)) => name == "localhost",
             None => return Err(unfit()),
         };
-        let way = url.scheme() == "https" || (url.scheme() == "http" && near && self.loopback);
+        let way = url.scheme() == "https" || (url.scheme() == "http" && near && self.reach != Reach::Out);
         let plain = url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
         if way && plain { Ok(url) } else { Err(unfit()) }
     }
@@ -206,7 +245,7 @@ impl Outward {
                 found.into_iter().map(|ip| SocketAddr::new(ip, port)).collect()
             }
         };
-        let may = |at: &SocketAddr| is_out_there(at.ip()) || (self.loopback && at.ip().is_loopback());
+        let may = |at: &SocketAddr| self.reach.holds(at.ip());
         let mut last = OutwardError::Within(host.to_owned());
         for at in found.into_iter().filter(may).take(MAX_ADDRESSES) {
             match tokio::time::timeout(MAX_CONNECT_TIME, self.net.connect(at)).await {

@@ -63,7 +63,7 @@ async fn leading_to(answered: &[u8]) -> SocketAddr {
 async fn a_name_is_looked_up_once_and_what_was_looked_at_is_connected_to() {
     let leads_to = leading_to(b"{}").await;
     let net = Rebound::new(&[&["127.0.0.7"], &["10.0.0.1"]], leads_to);
-    let near = Outward::by(true, Box::new(net.clone())).unwrap();
+    let near = Outward::by(Reach::Machine, Box::new(net.clone()), Vec::new()).unwrap();
     assert_eq!(near.fetch("http://localhost:81/keys", GET).await.unwrap(), b"{}");
     assert_eq!(net.seen(), (1, vec!["127.0.0.7:81".to_owned()]));
     assert_eq!(*net.looked_up.lock().unwrap(), ["localhost"]);
@@ -89,7 +89,7 @@ async fn of_a_name_s_addresses_those_within_are_never_connected_to() {
     for (answers, connected) in cases {
         // It speaks no TLS: whoever comes to connect to it is told that nothing answers.
         let net = Rebound::new(answers, leading_to(b"").await);
-        let far = Outward::by(false, Box::new(net.clone())).unwrap();
+        let far = Outward::by(Reach::Out, Box::new(net.clone()), Vec::new()).unwrap();
         let refused = far.fetch("https://login.example/keys", GET).await.unwrap_err();
         assert_eq!(
             net.seen(),
@@ -109,7 +109,7 @@ async fn of_a_name_s_addresses_those_within_are_never_connected_to() {
 #[tokio::test]
 async fn an_address_that_is_none_of_a_name_is_not_looked_up() {
     let net = Rebound::new(&[], leading_to(b"{}").await);
-    let near = Outward::by(true, Box::new(net.clone())).unwrap();
+    let near = Outward::by(Reach::Machine, Box::new(net.clone()), Vec::new()).unwrap();
     assert_eq!(near.fetch("http://127.0.0.9:82/", GET).await.unwrap(), b"{}");
     assert_eq!(net.seen(), (0, vec!["127.0.0.9:82".to_owned()]));
 }

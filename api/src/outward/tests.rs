@@ -30,7 +30,7 @@ pub(super) const GET: Sent<'static> = Sent::Get { bearer: None };
 
 #[tokio::test]
 async fn what_is_asked_is_answered() {
-    let near = Outward::new(true).unwrap();
+    let near = Outward::new(Reach::Machine).unwrap();
     let (at, asked) = server(answer("200 OK", b"{}")).await;
     let url = format!("{at}/keys?a=b%20c");
     assert_eq!(near.fetch(&url, GET).await.unwrap(), b"{}");
@@ -55,7 +55,7 @@ async fn what_is_asked_is_answered() {
 
 #[tokio::test]
 async fn what_lies_within_is_not_reached() {
-    let out = Outward::new(false).unwrap();
+    let out = Outward::new(Reach::Out).unwrap();
     for url in [
         "https://127.0.0.1/",
         "https://localhost/",
@@ -70,7 +70,7 @@ async fn what_lies_within_is_not_reached() {
         let refused = out.fetch(url, GET).await.unwrap_err();
         assert!(matches!(refused, OutwardError::Within(_)), "{url}: {refused:?}");
     }
-    let near = Outward::new(true).unwrap();
+    let near = Outward::new(Reach::Machine).unwrap();
     let refused = near.fetch("https://192.168.0.1/", GET).await.unwrap_err();
     assert!(
         matches!(refused, OutwardError::Within(_)),
@@ -80,7 +80,10 @@ async fn what_lies_within_is_not_reached() {
 
 #[tokio::test]
 async fn only_https_and_plain_addresses_are_asked() {
-    let (out, near) = (Outward::new(false).unwrap(), Outward::new(true).unwrap());
+    let (out, near) = (
+        Outward::new(Reach::Out).unwrap(),
+        Outward::new(Reach::Machine).unwrap(),
+    );
     for url in [
         "",
         "login",
@@ -110,7 +113,7 @@ async fn only_https_and_plain_addresses_are_asked() {
 
 #[tokio::test]
 async fn answers_are_bounded_and_lead_nowhere_else() {
-    let near = Outward::new(true).unwrap();
+    let near = Outward::new(Reach::Machine).unwrap();
     let (at, _) = server(b"HTTP/1.1 302 Found\r\nlocation: http://169.254.169.254/\r\n\r\n".to_vec()).await;
     let refused = near.fetch(&at, GET).await.unwrap_err();
     assert!(

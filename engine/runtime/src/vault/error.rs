@@ -35,9 +35,6 @@ pub enum VaultError {
         /// The word that a line should begin with.
         missing: &'static str,
     },
-    /// A key service does not answer.
-    #[error("the key service does not answer: {0}")]
-    Service(String),
 }
 
 impl VaultError {
@@ -54,7 +51,6 @@ impl VaultError {
                 Message::new("vault-line").with("line", u32::try_from(*line).unwrap_or(u32::MAX))
             }
             Self::Missing { missing } => Message::new("vault-missing").with("word", *missing),
-            Self::Service(detail) => Message::new("vault-service").with("detail", detail.as_str()),
         }
     }
 }

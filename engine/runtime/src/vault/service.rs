@@ -7,7 +7,7 @@ use super::{Secret, VaultError};
 /// How long a key is, in bytes: what ChaCha20-Poly1305 takes.
 pub const KEY_BYTES: usize = 32;
 
-/// Where the keys of tenants come from: a file, or a service that keeps them elsewhere. Keys have numbers from 1, each
+/// Where the keys of tenants come from: a file, wherever its text is kept. Keys have numbers from 1, each
 /// newer one a higher number. It is asked often and must answer from memory.
 pub trait KeyService: Send + Sync {
     /// The number of the key that a tenant's things are sealed under now.
