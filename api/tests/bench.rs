@@ -102,7 +102,7 @@ fn the_reference_work_reports_all_its_figures_beside_bare_statements() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let database = runtime.block_on(samspil_tests::postgres::database());
     let mut command = Command::new(env!("CARGO_BIN_EXE_samspil"));
-    command.args(["--format", "json", "bench", "--runs", "2"]);
+    command.args(["--format", "json", "bench", "--rest", "0"]);
     command.args(["--clients", "1,2", "--cases", "16", "--open-cases", "100"]);
     command.args(["--database-url", &database]);
     let stores = ["sqlite", "postgres"];
@@ -133,4 +133,24 @@ fn the_reference_work_reports_all_its_figures_beside_bare_statements() {
         memory.iter().all(|one| one["bound"]["at_most"] == 80),
         "{memory:?}"
     );
+}
+
+#[test]
+fn of_several_runs_the_middle_is_reported_once() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let database = runtime.block_on(samspil_tests::postgres::database());
+    let report = |runs: &str| -> Json {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_samspil"));
+        command.args(["--format", "json", "bench", "--rest", "0", "--runs", runs]);
+        command.args(["--clients", "1", "--cases", "8", "--open-cases", "10"]);
+        command.args(["--database-url", &database]);
+        let output = command.output().unwrap();
+        let problem = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{runs} runs: {problem}");
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let (once, twice) = (report("1"), report("2"));
+    for part in ["figures", "ratios"] {
+        assert_eq!(named(&twice[part]), named(&once[part]), "{part}");
+    }
 }

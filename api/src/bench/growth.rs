@@ -14,7 +14,7 @@ use super::{Place, in_process, next_tenant, open};
 /// How many clients complete tasks.
 const CLIENTS: usize = 16;
 
-/// How many cases they go through.
+/// How many cases they go through at most: no more than are open.
 const CASES: usize = 640;
 
 /// How often *My tasks* is read.
@@ -32,10 +32,6 @@ pub(crate) const OPEN_CASES: usize = 10_000;
 /// The server holds at most so much with that many, in MB.
 const MOST_MEGABYTES: u64 = 80;
 
-/// How long a server that nobody asks has before its memory at rest is looked at: whoever allocates gives back after a
-/// second what is free.
-const REST: Duration = Duration::from_secs(3);
-
 /// With ten times the cases a store keeps at least so much of its completions, in hundredths.
 const LEAST_SHARES: [(&str, u64); 2] = [("sqlite", 70), ("postgres", 90)];
 
@@ -50,12 +46,16 @@ struct Step {
 }
 
 /// Measures with a tenth of the open cases, then with all of them.
-pub(crate) async fn measure(place: &Place, many: usize, report: &mut Report) -> Result<(), String> {
+pub(crate) async fn measure(
+    place: &Place,
+    (many, rest): (usize, Duration),
+    report: &mut Report,
+) -> Result<(), String> {
     let tenant = next_tenant(report);
     let mut open_cases = 0;
     let mut steps = Vec::new();
     for wanted in [many / 10, many] {
-        steps.push(step(place, tenant, (open_cases, wanted), report).await?);
+        steps.push(step(place, tenant, (open_cases, wanted, rest), report).await?);
         open_cases = wanted;
     }
     if let [few, all] = &steps[..] {
@@ -77,26 +77,29 @@ pub(crate) async fn measure(place: &Place, many: usize, report: &mut Report) -> 
 }
 
 /// Fills the store with open cases and measures what the server holds in memory over them.
-pub(crate) async fn memory(place: &Place, report: &mut Report) -> Result<(), String> {
+pub(crate) async fn memory(place: &Place, rest: Duration, report: &mut Report) -> Result<(), String> {
     let tenant = next_tenant(report);
-    step(place, tenant, (0, OPEN_CASES), report).await.map(|_| ())
+    step(place, tenant, (0, OPEN_CASES, rest), report)
+        .await
+        .map(|_| ())
 }
 
 async fn step(
     place: &Place,
     tenant: TenantId,
-    (open_cases, wanted): (usize, usize),
+    (open_cases, wanted, rest): (usize, usize, Duration),
     report: &mut Report,
 ) -> Result<Step, String> {
     let engine = in_process::engine(open(&place.url).await?, tenant).await?;
     report.now(&format!("{} with {wanted} open", place.name));
     in_process::fill(&engine, tenant, "fill", wanted - open_cases).await?;
-    let (cases, _) = in_process::fill(&engine, tenant, "fill", CASES).await?;
+    let many = CASES.min(wanted);
+    let (cases, _) = in_process::fill(&engine, tenant, "fill", many).await?;
     place.bare.count_tables().await?;
     let name = format!("{} with {wanted} open", place.name);
     let completed = in_process::complete(&engine, tenant, &name, CLIENTS, &cases).await?;
     report.keep(completed.clone());
-    let (cases, _) = in_process::fill(&engine, tenant, "fill", CASES).await?;
+    let (cases, _) = in_process::fill(&engine, tenant, "fill", many).await?;
     // The units are there from the first step on; a person of each step reads.
     let token = served::in_units(engine.store(), tenant, &format!("bench-{wanted}")).await?;
     engine.stop().await;
@@ -121,9 +124,7 @@ async fn step(
         })
     };
     report.memory.extend(held(&server, "at work"));
-    tokio::time::sleep(REST).await;
-    // Only who allocates gives back.
-    tasks(&server, &token, "rest", WARMING).await?;
+    tokio::time::sleep(rest).await;
     report.memory.extend(held(&server, "at rest"));
     Ok(Step {
         wanted,

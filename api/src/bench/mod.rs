@@ -20,6 +20,7 @@ mod work;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::builder::RangedU64ValueParser;
 use clap::{Args, Subcommand};
@@ -55,6 +56,9 @@ pub(crate) struct Bench {
     /// How often all of it is measured; the middle of each figure counts.
     #[arg(long, default_value_t = 1, value_parser = RangedU64ValueParser::<usize>::new().range(1..=MAX_RUNS))]
     runs: usize,
+    /// How long nobody asks the server before its memory at rest is looked at, in seconds.
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(..=MAX_REST_SECONDS))]
+    rest: u64,
     /// Begins one case in this folder, completes its first task and ends; what the cold start is measured by.
     #[arg(long, hide = true)]
     cold: Option<PathBuf>,
@@ -91,6 +95,9 @@ enum Alone {
 
 /// The most often that all of it is measured: it takes minutes each time.
 const MAX_RUNS: u64 = 25;
+
+/// The longest rest, in seconds: what is given back at all is given back within a minute.
+const MAX_REST_SECONDS: u64 = 60;
 
 /// One client has so many fewer cases than many: it takes as long.
 const ONE_CLIENT_SHARE: usize = 8;
@@ -238,9 +245,10 @@ async fn once(asked: &Bench, report: &mut Report) -> Result<(), String> {
 }
 
 async fn with_open(asked: &Bench, place: &Place, report: &mut Report) -> Result<(), String> {
+    let rest = Duration::from_secs(asked.rest);
     match asked.open_cases {
-        Some(many) => growth::measure(place, many, report).await,
-        None => growth::memory(place, report).await,
+        Some(many) => growth::measure(place, (many, rest), report).await,
+        None => growth::memory(place, rest, report).await,
     }
 }
 
