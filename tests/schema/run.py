@@ -142,7 +142,7 @@ def while_served(program, env, do):
 def main(program, schemathesis, seed=SEED):
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as copies:
         first = os.path.join(folder, "first")
-        env = {**os.environ, "SAMSPIL_DATABASE_URL": f"sqlite:{first}", "SAMSPIL_KEYS": KEYS, "SAMSPIL_LOG": "warn"}
+        env = {**os.environ, "SAMSPIL_DATABASE_URL": f"sqlite:{first}", "SAMSPIL_KEYS": KEYS, "SAMSPIL_LOG": "info"}
         for bound in ("ADDRESS", "PERSON", "TENANT"):
             env[f"SAMSPIL_{bound}_REQUESTS"] = "1000000"
         tokens = town.prepared(program, env)

@@ -183,7 +183,7 @@ def with_work(town, case):
     """What people note, ask and lay down beside the cases: ids of it by name."""
     today = datetime.date.today()
     kept = {"name": "Navn af register", "address": "Prøvevej 1"}
-    tuning = {"flow": "town", "clock": "assess", "from": str(today), "lasts": "15 working days"}
+    tuning = {"flow": "town", "clock": "assess", "from": str(today + DAY), "lasts": "15 working days"}
     town.ask("administrator", "POST", "/tunings", {"tuning": tuning, "seen": 0, "why": "Færre sager"})
     town.ask("ansat", "POST", f"/cases/{case}/hassles", {"step": "agree", "said": "Der spørges to gange"})
     with open(FLOW, encoding="utf-8") as file:

@@ -28,17 +28,18 @@ fn main() -> ExitCode {
     }
 }
 
-/// How many logs there are, and what is found in them, each with the log's name.
+/// How many logs say anything, and what is found in them, each with the log's name.
 fn scanned(folder: &Path) -> std::io::Result<(usize, Vec<String>)> {
     let mut logs: Vec<PathBuf> = std::fs::read_dir(folder)?
         .map(|file| file.map(|file| file.path()))
         .collect::<Result<_, _>>()?;
     logs.sort();
-    let mut found = Vec::new();
+    let (mut said, mut found) = (0, Vec::new());
     for log in &logs {
         let text = String::from_utf8_lossy(&std::fs::read(log)?).into_owned();
+        said += usize::from(!text.is_empty());
         let name = log.file_name().unwrap_or_default().display();
         found.extend(findings(&text).into_iter().map(|what| format!("{name}: {what}")));
     }
-    Ok((logs.len(), found))
+    Ok((said, found))
 }
