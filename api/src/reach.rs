@@ -114,8 +114,12 @@ pub(crate) async fn keep_absence(
         return Err(unfit("no_deputy", "/deputy"));
     }
     // Whoever stands in for somebody has their sight, and nobody gives themselves that.
-    let own = own_people(app, signed, ChangeWay::Api).await?;
-    if new.person != signed.person && own.contains(&new.deputy) {
+    let of_another = new.person != signed.person;
+    if of_another
+        && own_people(app, signed, ChangeWay::Api)
+            .await?
+            .contains(&new.deputy)
+    {
         return Err(Problem::new(Kind::CONFLICT)
             .code("own_sight")
             .detail(Message::new("reach-own-sight")));

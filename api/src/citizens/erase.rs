@@ -72,6 +72,7 @@ async fn erase(asked: &Erase, language: Language) -> Result<Told, Message> {
             let visit = Visit {
                 by: Some(signer.person),
                 members: &[],
+                stands_in: &[],
                 way: WayIn::Program,
                 purpose: &asked.why,
             };

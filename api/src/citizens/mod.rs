@@ -23,6 +23,7 @@ pub(crate) fn visit<'a>(signed: &'a Signed, purpose: &'a str) -> Visit<'a> {
     Visit {
         by: Some(signed.person),
         members: &signed.members,
+        stands_in: &signed.stands_in,
         way: signed.way_in(),
         purpose,
     }

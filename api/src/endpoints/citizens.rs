@@ -186,7 +186,11 @@ fn refused(refused: RegisterRefused) -> Problem {
         (_, RegisterRefused::Failure(failure)) => failure.into(),
         (_, RegisterRefused::Unknown) => Problem::new(Kind::NOT_FOUND),
         (_, RegisterRefused::NoPlace) => VisitRefused::NoPlace.into(),
-        (_, RegisterRefused::NoReason) => Problem::from(VisitRefused::NoReason).pointer("/reason".to_owned()),
+        (Some(message), RegisterRefused::NoReason | RegisterRefused::Number) => {
+            Problem::new(Kind::WRONG_VALUE)
+                .detail(message)
+                .pointer("/reason".to_owned())
+        }
         (Some(message), _) => Problem::new(Kind::CONFLICT).detail(message),
         (None, _) => Problem::new(Kind::CONFLICT),
     }
@@ -408,7 +412,7 @@ pub(super) async fn erase(
         Err(refused) => Err(match (refused.message(), refused) {
             (_, EraseRefused::Failure(failure)) => failure.into(),
             (_, EraseRefused::Unknown) => Problem::new(Kind::NOT_FOUND),
-            (Some(message), EraseRefused::Why) => Problem::new(Kind::WRONG_VALUE)
+            (Some(message), EraseRefused::Why | EraseRefused::Number) => Problem::new(Kind::WRONG_VALUE)
                 .detail(message)
                 .pointer("/purpose".to_owned()),
             (Some(message), _) => Problem::new(Kind::CONFLICT).detail(message),

@@ -1,5 +1,7 @@
 //! Who has looked at a case.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use axum::Json;
 use axum::extract::{Path, State};
 use chrono::{DateTime, Utc};
@@ -80,26 +82,35 @@ pub(super) async fn read(
     let (read, looked) = looked.await?;
     let eyes = read.eyes(&by);
     let names = app.engine.access_rules(signed.tenant).await?.names;
-    let mut rows = Vec::with_capacity(looked.rows.len());
-    for row in looked.rows {
-        let told = |person: &PersonId| names && !read.view().hides_person(&eyes, *person);
-        let who = row.entry.access.who.person().filter(told);
-        let stead = in_stead_of(row.details.as_ref()).iter().copied().filter(told);
-        let people: Vec<PersonId> = who.into_iter().chain(stead).collect();
-        let known = app.engine.store().people_among(signed.tenant, &people).await?;
-        let named = |person: &PersonId| {
-            let found = known.iter().find(|known| known.id == *person);
-            found.map(|person| person.name.clone())
-        };
-        let name = who.as_ref().and_then(named);
-        let stead = people.iter().skip(usize::from(who.is_some())).filter_map(named);
-        let stead = stead.collect();
-        rows.push(shown(row, (name, stead), language));
-    }
+    let told = |person: &PersonId| names && !read.view().hides_person(&eyes, *person);
+    let people: BTreeSet<PersonId> = looked.rows.iter().flat_map(people_of).filter(told).collect();
+    let people: Vec<PersonId> = people.into_iter().collect();
+    let known = match people.is_empty() {
+        true => Vec::new(),
+        false => app.engine.store().people_among(signed.tenant, &people).await?,
+    };
+    let known: BTreeMap<PersonId, String> = known.into_iter().map(|one| (one.id, one.name)).collect();
+    let rows = looked.rows.into_iter().map(|row| {
+        let name = row
+            .entry
+            .access
+            .who
+            .person()
+            .and_then(|who| known.get(&who).cloned());
+        let stead = in_stead_of(row.details.as_ref()).iter();
+        let stead = stead.filter_map(|one| known.get(one).cloned()).collect();
+        shown(row, (name, stead), language)
+    });
     Ok(Json(WhoLooked {
-        rows,
+        rows: rows.collect(),
         next: looked.next,
     }))
+}
+
+/// Who looked, and in whose stead.
+fn people_of(row: &LookedAt) -> impl Iterator<Item = PersonId> {
+    let stead = in_stead_of(row.details.as_ref()).iter().copied();
+    row.entry.access.who.person().into_iter().chain(stead)
 }
 
 fn shown(row: LookedAt, (name, in_stead_of): (Option<String>, Vec<String>), language: Language) -> LookShown {

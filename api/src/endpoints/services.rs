@@ -20,7 +20,7 @@ use super::units::named;
 use crate::app::App;
 use crate::four_eyes::{self, About, Proposal, What, Word};
 use crate::identity::{Caller, Signed};
-use crate::organisation::{is_directory, keep_directory};
+use crate::organisation::{directories, is_directory, keep_directory};
 use crate::retention::signer;
 use crate::server::json::Json;
 use crate::server::problem::{Kind, Problem};
@@ -75,6 +75,7 @@ pub(super) async fn list(State(app): State<App>, signed: Signed) -> Result<Body<
     let store = app.engine.store();
     let people = store.people(signed.tenant).await?;
     let mut people: BTreeMap<PersonId, _> = people.into_iter().map(|person| (person.id, person)).collect();
+    let directories = directories(store.as_ref(), signed.tenant).await?;
     let mut shown = Vec::new();
     for service in store.services(signed.tenant).await? {
         let Some(person) = people.remove(&service.person) else {
@@ -86,7 +87,7 @@ pub(super) async fn list(State(app): State<App>, signed: Signed) -> Result<Body<
             roles: person.roles,
             active: person.active,
             owner: service.owner,
-            directory: is_directory(store.as_ref(), signed.tenant, service).await?,
+            directory: directories.contains(&(service.person, service.owner)),
         });
     }
     Ok(Body(shown))

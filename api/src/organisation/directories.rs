@@ -15,6 +15,14 @@ const MAX_TRIES: usize = 8;
 /// A program, and who answers for it.
 type Pair = (PersonId, PersonId);
 
+/// Every program that speaks for a directory, with who answered for it when that was approved.
+///
+/// # Errors
+/// Where the store cannot tell.
+pub(crate) async fn directories(store: &dyn Store, tenant: TenantId) -> Result<BTreeSet<Pair>, StoreError> {
+    read(store.setting(tenant, SETTING).await?.as_deref())
+}
+
 /// Whether two administrators have approved that this program speaks for a directory while this person answers for it: whoever
 /// takes it over asks anew.
 ///
@@ -25,8 +33,8 @@ pub(crate) async fn is_directory(
     tenant: TenantId,
     program: Service,
 ) -> Result<bool, StoreError> {
-    let kept = store.setting(tenant, SETTING).await?;
-    Ok(read(kept.as_deref())?.contains(&(program.person, program.owner)))
+    let all = directories(store, tenant).await?;
+    Ok(all.contains(&(program.person, program.owner)))
 }
 
 /// Keeps whether it does.

@@ -14,7 +14,7 @@ mod told;
 mod tree;
 
 pub(crate) use self::check::{MAX_NAME_CHARS, MAX_PARTIES};
-pub(crate) use self::directories::{is_directory, keep_directory};
+pub(crate) use self::directories::{directories, is_directory, keep_directory};
 pub(crate) use self::ending::{ended, last_day};
 pub(crate) use self::export::exported;
 pub(crate) use self::file::{read, text};

@@ -37,7 +37,7 @@ impl From<VisitRefused> for Problem {
             // The same answer whether they are not there or not theirs to know of.
             VisitRefused::Unknown => return Self::new(Kind::NOT_FOUND),
             VisitRefused::NoPlace => Kind::NOT_ALLOWED,
-            VisitRefused::NoReason => Kind::WRONG_VALUE,
+            VisitRefused::NoReason | VisitRefused::Number => Kind::WRONG_VALUE,
         };
         let problem = Self::new(kind);
         match refused.message() {

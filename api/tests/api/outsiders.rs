@@ -111,6 +111,8 @@ async fn nobody_outside_changes_anything_by_a_body_that_is_understood() {
         let address = sent.address(&world);
         let asked = format!("{} {address}", sent.method);
         write!(table, "\n{:<70}", format!("{:<6} {}", sent.method, sent.path)).unwrap();
+        let of_case = format!("/cases/{}", world.case);
+        let before = ground.get("anna", &of_case).await;
         for (name, way) in &outsiders {
             // Whoever may is asked last.
             if !is_walled(&sent, way) && sent.by == *name {
@@ -129,6 +131,11 @@ async fn nobody_outside_changes_anything_by_a_body_that_is_understood() {
             let of_names = way.is_elsewhere() && holds(&answer, OF_NAMES);
             assert!(!of_names, "{name} {asked}: {}", answer.text);
         }
+        assert_eq!(
+            ground.get("anna", &of_case).await,
+            before,
+            "{asked}: nothing of it was done"
+        );
         let answer = asking(&ground, &sent, &address, sent.body.to_string())
             .send()
             .await;

@@ -166,6 +166,7 @@ async fn whoever_acts_in_none_of_the_cases_says_why_and_those_who_have_them_are_
     for (method, path, body, pointer) in [
         ("PUT", one.clone(), kept(None), "/reason"),
         ("PUT", one.clone(), kept(Some(" ")), "/reason"),
+        ("PUT", one.clone(), kept(Some("ret 610203-9876")), "/reason"),
         (
             "POST",
             format!("{one}/reveal"),

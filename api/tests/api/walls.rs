@@ -381,3 +381,44 @@ async fn who_does_not_stand_with_the_authority_begins_none_of_its_cases() {
     over.send().await.is(200);
     ask("anna", beginning("Sag")).await.is(403);
 }
+
+#[tokio::test]
+async fn who_does_not_stand_with_the_authority_is_bound_to_it_in_no_case() {
+    let ground = Ground::new().await;
+    let case = ground.begin("Sag").await;
+    let bound = async |login: &str, what: &str, to: Value| {
+        let mut command = json!({"do": what, "party": "caseworker", "to": to});
+        if what == "pass_on" {
+            command["note"] = json!("Ny på sagen");
+        }
+        ground.command(login, &case, &command).await
+    };
+    for what in ["bind", "pass_on"] {
+        for to in [
+            json!([{"person": person("ulla")}]),
+            json!([{"person": person("bo")}]),
+            json!([{"unit": unit(30), "person": person("asta")}]),
+        ] {
+            let refused = bound("anna", what, to.clone()).await.is(422);
+            assert_eq!(refused.json()["code"], "stands_nowhere", "{what} {to}");
+            // Who may not bind learns nothing by asking.
+            let refused = bound("bo", what, to.clone()).await.is(403);
+            assert_eq!(refused.json()["code"], "not_owner", "{what} {to}");
+        }
+        let there = json!([{"unit": unit(10), "person": person("asta")}]);
+        bound("anna", what, there).await.is(200);
+        bound("asta", what, json!([{"person": person("anna")}]))
+            .await
+            .is(200);
+    }
+    // Whoever is bound already stays so, and does not come back once they were let go.
+    let places = format!("/people/{}/places", person("anna"));
+    let over = ground.ask("admin", "PUT", &places).json(&json!([]));
+    over.send().await.is(200);
+    let longer = json!([{"person": person("anna"), "until": "2027-12-31"}]);
+    bound("anna", "bind", longer).await.is(200);
+    bound("anna", "bind", json!([{"unit": unit(10)}])).await.is(200);
+    let back = json!([{"person": person("anna")}]);
+    let refused = bound("asta", "bind", back).await.is(422);
+    assert_eq!(refused.json()["code"], "stands_nowhere");
+}

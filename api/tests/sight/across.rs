@@ -7,6 +7,43 @@ use crate::record::Person;
 use crate::town::Town;
 use crate::world::person;
 
+/// Lists, plans and what is a person's own.
+const LISTS: [&str; 33] = [
+    "/api/v1/me",
+    "/api/v1/tasks?whose=mine&limit=100",
+    "/api/v1/tasks?whose=units&limit=100",
+    "/api/v1/tasks?whose=waiting&limit=100",
+    "/api/v1/inbox?limit=100",
+    "/api/v1/me/plan",
+    "/api/v1/me/looked",
+    "/own/looked",
+    "/own/looked.csv",
+    "/api/v1/coordination",
+    "/api/v1/management",
+    "/api/v1/management.csv",
+    "/api/v1/management/signs",
+    "/api/v1/retention",
+    "/api/v1/units",
+    "/",
+    "/tasks",
+    "/tasks?as=csv",
+    "/cases",
+    "/cases?as=csv",
+    "/inbox",
+    "/day",
+    "/week",
+    "/week?units=true",
+    "/own",
+    "/lists",
+    "/plan",
+    "/coordination",
+    "/management",
+    "/management/signs",
+    "/retention",
+    "/houses",
+    "/houses/tried",
+];
+
 /// What everyone asks.
 pub(crate) fn across(town: &Town<'_>, one: &Person) -> Vec<Question> {
     let own = person(one.number);
@@ -28,38 +65,7 @@ pub(crate) fn across(town: &Town<'_>, one: &Person) -> Vec<Question> {
             ..get("/calendar", Holds::Nothing)
         },
     ];
-    for path in [
-        "/api/v1/me",
-        "/api/v1/tasks?whose=mine&limit=100",
-        "/api/v1/tasks?whose=units&limit=100",
-        "/api/v1/tasks?whose=waiting&limit=100",
-        "/api/v1/inbox?limit=100",
-        "/api/v1/me/plan",
-        "/api/v1/coordination",
-        "/api/v1/management",
-        "/api/v1/management.csv",
-        "/api/v1/management/signs",
-        "/api/v1/retention",
-        "/api/v1/units",
-        "/",
-        "/tasks",
-        "/tasks?as=csv",
-        "/cases",
-        "/cases?as=csv",
-        "/inbox",
-        "/day",
-        "/week",
-        "/week?units=true",
-        "/own",
-        "/lists",
-        "/plan",
-        "/coordination",
-        "/management",
-        "/management/signs",
-        "/retention",
-        "/houses",
-        "/houses/tried",
-    ] {
+    for path in LISTS {
         all.push(get(path, Holds::Nothing));
     }
     for path in [

@@ -232,6 +232,27 @@ impl By {
         }
     }
 
+    /// Whether the asker hears that a case cannot go on. What is private in it only its flow tells, which may be what cannot be
+    /// read: so nobody hears of it in another's stead.
+    pub(crate) fn hears_of(&self, case: &Case) -> bool {
+        self.hears_of_what(case.id, &case.parties, &case.opened_by)
+    }
+
+    /// The same by what of a case says so.
+    pub(crate) fn hears_of_what(
+        &self,
+        case: CaseId,
+        parties: &BTreeMap<PartyId, Vec<Binding>>,
+        opened_by: &[Opened],
+    ) -> bool {
+        match self {
+            Self::Person { person, .. } => {
+                opened_by.iter().any(|opened| opened.person == *person) || self.is_bound_themselves(parties)
+            }
+            _ => self.is_bound_in(case, parties),
+        }
+    }
+
     /// Whether one of these bindings of a case is the asker's, also where they came by a link into it.
     pub(crate) fn is_bound_in(&self, case: CaseId, parties: &BTreeMap<PartyId, Vec<Binding>>) -> bool {
         let mut bound = parties

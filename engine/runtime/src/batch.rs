@@ -8,14 +8,15 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use futures::FutureExt as _;
 use samspil_core::calendar::local_date;
-use samspil_core::case::{Asked, Case, Input, Refusal, Runnable, Start, Step, View, start, step};
-use samspil_core::id::{CaseId, TenantId};
+use samspil_core::case::{Asked, Binding, Case, Input, Refusal, Runnable, Start, Step, View, start, step};
+use samspil_core::id::{CaseId, PartyId, TenantId};
 use samspil_store::{Commit, Hash, Outcome, StoreError, StoredCase};
 
 use crate::beginning::may_begin;
 use crate::engine::Shared;
 use crate::grounds::looked_again;
 use crate::near::Near;
+use crate::places::Places;
 use crate::resting::{PANICKED, resting, told_of_unread};
 use crate::rows::{From, commit};
 use crate::snapshots::{Kept, Snapshots};
@@ -141,7 +142,9 @@ impl<'a> Batch<'a> {
     /// Decides commands: adds what is to be committed, and answers those that change nothing.
     pub(crate) async fn decide(&mut self, mut work: Vec<Work>, decisions: &mut Decisions) {
         work = self.looked_again(work).await;
-        if let Err(failure) = self.make_keys(&work).await {
+        // Of a flow over which something panics, the case itself is told when it is decided.
+        let made = AssertUnwindSafe(self.make_keys(&work)).catch_unwind().await;
+        if let Err(failure) = made.unwrap_or(Err(Failure::Panicked)) {
             tracing::warn!(%failure, "keys of new cases are made one by one");
         }
         while !work.is_empty() {
@@ -389,14 +392,40 @@ impl<'a> Batch<'a> {
                 now: kept.case.version,
             });
         }
+        let bound = kept.case.parties.values().flatten();
+        let asked = (&work.by, what.clone());
         let input = Input {
             at: work.at,
             by: work.by.in_case(&view),
-            what: what.clone(),
+            what: self.shared.kept_protected(self.tenant, asked, bound).await?,
         };
         let step = step(&run, kept.case.as_ref(), &input)
             .map_err(|refusal| told(&view, &work.by, &input, refusal))?;
+        self.must_stand(work, &view, what).await?;
         Ok((run, step))
+    }
+
+    /// Whom a person binds anew stands where they are bound. It is asked of what may be done else, so that nobody learns by it
+    /// who stands where. Those who are bound already may stay: they are taken out by whoever knows that they have gone.
+    async fn must_stand(&self, work: &Work, view: &View<'_>, what: &Asked) -> Result<(), Failure> {
+        let (Asked::Bind { party, to, .. } | Asked::PassOn { party, to, .. }) = what else {
+            return Ok(());
+        };
+        if matches!(work.by, By::Engine | By::Outside) {
+            return Ok(());
+        }
+        let is_bound = |one: &Binding| {
+            let mut bound = view.case.parties.get(party).into_iter().flatten();
+            bound.any(|bound| (bound.unit, bound.person) == (one.unit, one.person))
+        };
+        let come = to.iter().filter(|one| !is_bound(one)).map(|one| (party, one));
+        let come: Vec<(&PartyId, &Binding)> = come.collect();
+        let places = Places {
+            store: self.shared.store.as_ref(),
+            tenant: self.tenant,
+            flow: &view.run.flow,
+        };
+        places.must_stand(&come, local_date(work.at)).await
     }
 
     /// What changes nothing now may have been done before, by the same command: then that is the answer. A case that
@@ -490,7 +519,7 @@ impl<'a> Batch<'a> {
 /// That a case cannot go on, told only to those who have to do with it; to others it is not there.
 fn known_to(work: &Work, held: Option<&Held>, failure: Failure) -> Failure {
     match (failure, held) {
-        (Failure::Incident(_), Some(held)) if !work.by.is_near(&held.kept.case) => Failure::NotTheirs,
+        (Failure::Incident(_), Some(held)) if !work.by.hears_of(&held.kept.case) => Failure::NotTheirs,
         (failure, _) => failure,
     }
 }
@@ -500,10 +529,11 @@ const fn opens(what: &Asked) -> bool {
     matches!(what, Asked::OpenWithReason { .. })
 }
 
-/// Whether whoever asks cannot have to do with the case, and does not open it either. What cannot be read is nobody's.
+/// Whether whoever asks cannot have to do with the case, and does not open it either. What cannot be read is nobody's; the
+/// engine has to do with every case, and looks into none for that.
 fn is_far(work: &Work, stored: &StoredCase) -> bool {
     let opens = matches!(&work.wanted, Wanted::Do(what) if opens(what));
-    !opens && Near::of(stored).is_some_and(|near| !near.holds(&work.by))
+    work.by.person().is_some() && !opens && Near::of(stored).is_some_and(|near| !near.holds(&work.by))
 }
 
 /// The refusal as whoever asked may read it; that the case never comes to rest is for whoever looks after it.

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
 
 /// A clock.
 #[async_trait]
@@ -18,6 +19,17 @@ pub trait Clock: Send + Sync + 'static {
 
     /// Returns at this time, or earlier; whoever waits asks again.
     async fn wait_until(&self, moment: DateTime<Utc>);
+}
+
+/// Waits until this time; false where the engine stops meanwhile.
+pub(crate) async fn rests_until(clock: &dyn Clock, stop: &CancellationToken, then: DateTime<Utc>) -> bool {
+    while clock.now() < then {
+        tokio::select! {
+            () = stop.cancelled() => return false,
+            () = clock.wait_until(then) => {}
+        }
+    }
+    true
 }
 
 /// The longest sleep: a machine that was suspended, or whose clock was set, is noticed within it.

@@ -347,7 +347,7 @@ impl Engine {
                 .sum_of(tenant, &[b"begin", &by.bytes(), format!("{begin:?}").as_bytes()]),
         });
         let people = people_of(begin.parties.iter().flat_map(|(_, to)| to));
-        let protection = self.protection_of(tenant, people).await?;
+        let protection = self.shared.protection_of(tenant, people).await?;
         let start = Start {
             id: case,
             title: begin.title,
@@ -415,15 +415,12 @@ impl Engine {
 
     /// Sends a command to the writer of its case, and waits for the answer.
     pub(crate) async fn send(&self, tenant: TenantId, command: Command) -> Result<Answer, Failure> {
-        if self.shared.stop.is_cancelled() {
-            return Err(Failure::Stopping);
-        }
         let (reply, answer) = oneshot::channel();
         let (case, lane) = (command.case, Lane::of(&command));
         let sought = Sought::new(tenant, &command.by, case, ("command", None));
         let now = self.shared.clock.now();
         let _under_way = (lane == Lane::People).then(|| self.shared.under_way.begin());
-        self.writer(tenant, lane, case)
+        self.writer(tenant, lane, case)?
             .try_send(command.work(now, Reply::Asker(reply)))
             .map_err(|_| Failure::Busy)?;
         sought.answered(answer.await.map_err(|_| Failure::Stopping)?)
@@ -431,12 +428,11 @@ impl Engine {
 
     /// Sends a command of a claimed timer. Where it cannot be taken, the ticket is let go.
     pub(crate) fn send_timer(&self, tenant: TenantId, command: Command, ticket: Ticket) {
-        if self.shared.stop.is_cancelled() {
-            return;
-        }
         let (case, lane, now) = (command.case, Lane::of(&command), self.shared.clock.now());
-        let work = command.work(now, Reply::Timer(ticket));
-        match self.writer(tenant, lane, case).try_send(work) {
+        let Ok(writer) = self.writer(tenant, lane, case) else {
+            return;
+        };
+        match writer.try_send(command.work(now, Reply::Timer(ticket))) {
             Ok(()) => {}
             Err(TrySendError::Full(_)) => tracing::debug!(%tenant, %case, "a timer is woken later"),
             Err(TrySendError::Closed(_)) => {
@@ -445,11 +441,15 @@ impl Engine {
         }
     }
 
-    fn writer(&self, tenant: TenantId, lane: Lane, case: CaseId) -> Queue {
+    fn writer(&self, tenant: TenantId, lane: Lane, case: CaseId) -> Result<Queue, Failure> {
         let count = self.shared.store.writers_per_tenant().max(1);
         // Ids end in chance, so their last bytes spread cases evenly.
         let place = usize::from(case.0.as_bytes().last().copied().unwrap_or_default()) % count;
         let mut writers = self.writers.lock().unwrap_or_else(PoisonError::into_inner);
+        // Asked under the lock: whoever stops clears this afterwards, and one that began later would never end.
+        if self.shared.stop.is_cancelled() {
+            return Err(Failure::Stopping);
+        }
         let start = || {
             let (queue, task) = writer::start(Arc::clone(&self.shared), tenant, lane);
             self.tasks.spawn(task);
@@ -461,7 +461,7 @@ impl Engine {
             tracing::warn!(%tenant, ?lane, "a writer fell, and another takes its place");
             *queue = start();
         }
-        queue.clone()
+        Ok(queue.clone())
     }
 
     /// A published flow, ready to run; the latest version where none is named.

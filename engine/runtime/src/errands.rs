@@ -199,7 +199,7 @@ pub(crate) async fn begin_case(
         .retain(|(party, _)| run.flow.parties.contains_key(party));
     // Somebody may have come under protection since the case that begins this one said so.
     let people = people_of(start.parties.iter().flat_map(|(_, to)| to));
-    let hidden = engine.protection_of(tenant, people).await;
+    let hidden = engine.shared().protection_of(tenant, people).await;
     let hidden = hidden.map_err(|_| Stuck::ForNow)?;
     start.protection = Protection {
         name: start.protection.name || hidden.name,

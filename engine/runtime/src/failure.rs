@@ -68,6 +68,16 @@ pub enum Failure {
     Store(#[from] StoreError),
 }
 
+impl Failure {
+    /// Whether it is of the one case that was read, so that others go on.
+    pub(crate) const fn is_of_one_case(&self) -> bool {
+        matches!(
+            self,
+            Self::Incident(_) | Self::NoFlow | Self::Store(StoreError::Corrupt(_))
+        )
+    }
+}
+
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(Box::new(refusal))

@@ -34,6 +34,7 @@ mod management;
 mod near;
 mod once;
 mod pairs;
+mod places;
 mod plan_bounds;
 mod promised;
 mod publish;

@@ -30,6 +30,11 @@ impl Near {
     pub(crate) fn holds(&self, by: &By) -> bool {
         by.is_near_to(self.id, &self.parties, &self.opened_by)
     }
+
+    /// Whether the asker hears that the case cannot go on.
+    pub(crate) fn is_heard_by(&self, by: &By) -> bool {
+        by.hears_of_what(self.id, &self.parties, &self.opened_by)
+    }
 }
 
 #[cfg(test)]

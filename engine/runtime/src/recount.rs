@@ -13,6 +13,7 @@ use samspil_store::{BatchName, CaseQuery, CaseStatus};
 
 use crate::batches::{Course, of_calendar, of_tuning};
 use crate::calendars::{CalendarRefused, FRESH};
+use crate::clock::rests_until;
 use crate::engine::{Engine, Shared};
 use crate::writer::{Command, MAX_BATCH, Wanted};
 use crate::{By, Failure};
@@ -286,11 +287,8 @@ pub(crate) async fn run(engine: Arc<Engine>) {
             tracing::warn!(%failure, "cases are counted anew later");
         }
         let next = shared.clock.now() + LOOK_EVERY;
-        while shared.clock.now() < next {
-            tokio::select! {
-                () = shared.stop.cancelled() => return,
-                () = shared.clock.wait_until(next) => {}
-            }
+        if !rests_until(shared.clock.as_ref(), &shared.stop, next).await {
+            return;
         }
     }
 }

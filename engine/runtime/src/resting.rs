@@ -50,7 +50,7 @@ fn is_one_of(by: &By, case: CaseId, rows: &[PartyRow]) -> bool {
             parties.entry(party).or_default().push(binding);
         }
     }
-    by.is_bound_in(case, &parties)
+    by.hears_of_what(case, &parties, &[])
 }
 
 #[cfg(test)]

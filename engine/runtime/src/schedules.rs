@@ -8,6 +8,7 @@ use samspil_core::id::TenantId;
 use samspil_store::Spread;
 
 use crate::Failure;
+use crate::clock::rests_until;
 use crate::engine::{Engine, Shared};
 
 /// When what is no longer needed is forgotten, and what can wait is done: at night, away from the hour that summer time takes or gives.
@@ -37,11 +38,8 @@ pub(crate) async fn run(shared: Arc<Shared>) {
     loop {
         let now = shared.clock.now();
         let next = nightly.next_after(now).unwrap_or(now + NO_TIME);
-        while shared.clock.now() < next {
-            tokio::select! {
-                () = shared.stop.cancelled() => return,
-                () = shared.clock.wait_until(next) => {}
-            }
+        if !rests_until(shared.clock.as_ref(), &shared.stop, next).await {
+            return;
         }
         match forget(&shared).await {
             Ok(rows) => tracing::info!(rows, "what is no longer needed is forgotten"),

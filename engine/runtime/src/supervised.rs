@@ -11,6 +11,7 @@ use futures::FutureExt as _;
 use tokio_util::sync::CancellationToken;
 
 use crate::Clock;
+use crate::clock::rests_until;
 use crate::engine::{Engine, Shared};
 
 /// How long to rest before it begins anew, in seconds: a fault that comes at once must not take all of a core.
@@ -19,7 +20,8 @@ const PAUSE: Duration = Duration::seconds(2);
 /// So often it falls, one time soon after the other, before it is said that it keeps falling: once may be one bad row.
 const MANY: u32 = 3;
 
-/// How long it has to go on until it counts as up again, in seconds: each loop goes round once in a minute at least.
+/// How long it has to go on until it counts as up again, in seconds: each loop but that of
+/// the nights and that of news goes round once in a minute at least.
 const STEADY: StdDuration = StdDuration::from_secs(90);
 
 /// What fell lately.
@@ -80,11 +82,8 @@ async fn again_and_again<F: Future<Output = ()>>(
         let in_a_row = falls.fell(name, clock.running());
         tracing::warn!(name, in_a_row, "work in the background panicked, and begins anew");
         let next = clock.now() + PAUSE;
-        while clock.now() < next {
-            tokio::select! {
-                () = stop.cancelled() => return,
-                () = clock.wait_until(next) => {}
-            }
+        if !rests_until(clock, stop, next).await {
+            return;
         }
     }
 }

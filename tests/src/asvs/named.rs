@@ -1,6 +1,8 @@
 //! Tests and constructs by the names that texts give them: `path/to/file.rs::test`, `path/x.test.mjs: title`, and
 //! `path/to/file::construct: reason`.
 
+use std::collections::BTreeSet;
+
 /// Gives a file of the project by its path.
 pub(crate) type Read<'a> = &'a dyn Fn(&str) -> Option<String>;
 
@@ -36,7 +38,11 @@ const SUITE_LIST: &str = "tests/tests/conformance/main.rs";
 
 /// What is wrong with a list of tests that is to prove something.
 pub(crate) fn held(proof: &str, read: Read<'_>) -> Vec<String> {
-    let wrong = |named: &str| one(named, read).err();
+    let mut seen = BTreeSet::new();
+    let wrong = |named: &'_ str| match seen.insert(named.to_owned()) {
+        true => one(named, read).err(),
+        false => Some(format!("{named} is named twice")),
+    };
     proof.split(BETWEEN).filter_map(wrong).collect()
 }
 

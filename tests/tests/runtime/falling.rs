@@ -8,6 +8,9 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use samspil_runtime::{Begin, Clock, Engine, Failure, RandomIds, Settings, TestClock};
 use samspil_store::Store;
+use tracing::span::{Attributes, Id, Record};
+use tracing::subscriber::set_default;
+use tracing::{Event, Level, Metadata, Subscriber};
 
 use crate::ground::{Ground, TENANT, bound, moment, until};
 
@@ -28,6 +31,18 @@ struct Faulty {
     fell: AtomicU32,
 }
 
+/// Panics, so often as is left.
+fn fall(left: &AtomicU32, fell: &AtomicU32) {
+    let more = |left: u32| left.checked_sub(1);
+    if left
+        .fetch_update(Ordering::SeqCst, Ordering::SeqCst, more)
+        .is_ok()
+    {
+        fell.fetch_add(1, Ordering::SeqCst);
+        panic!("a fault that a test wants");
+    }
+}
+
 impl Faulty {
     fn new(clock: &Arc<TestClock>, asked: u32, waiting: u32) -> Arc<Self> {
         Arc::new(Self {
@@ -37,17 +52,6 @@ impl Faulty {
             fell: AtomicU32::new(0),
         })
     }
-
-    fn fall(&self, left: &AtomicU32) {
-        let more = |left: u32| left.checked_sub(1);
-        if left
-            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, more)
-            .is_ok()
-        {
-            self.fell.fetch_add(1, Ordering::SeqCst);
-            panic!("a fault that a test wants");
-        }
-    }
 }
 
 #[async_trait]
@@ -55,7 +59,7 @@ impl Clock for Faulty {
     fn now(&self) -> DateTime<Utc> {
         // The test itself is no task.
         if tokio::task::try_id().is_some() {
-            self.fall(&self.asked);
+            fall(&self.asked, &self.fell);
         }
         self.clock.now()
     }
@@ -66,7 +70,7 @@ impl Clock for Faulty {
 
     async fn wait_until(&self, moment: DateTime<Utc>) {
         if moment - self.clock.now() == RELAY_RESTS {
-            self.fall(&self.waiting);
+            fall(&self.waiting, &self.fell);
         }
         self.clock.wait_until(moment).await;
     }
@@ -94,14 +98,64 @@ fn begin() -> Begin {
     }
 }
 
+/// A log over whose warnings whoever writes one panics, so often as it is told.
+struct FaultyLog {
+    left: AtomicU32,
+    fell: Arc<AtomicU32>,
+}
+
+impl Subscriber for FaultyLog {
+    fn enabled(&self, about: &Metadata<'_>) -> bool {
+        *about.level() == Level::WARN
+    }
+
+    fn new_span(&self, _: &Attributes<'_>) -> Id {
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, _: &Event<'_>) {
+        fall(&self.left, &self.fell);
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+#[tokio::test]
+async fn what_panics_over_a_beginning_stops_that_one_alone() {
+    for ground in [Ground::new(false).await, Ground::postgres(false).await] {
+        // First its keys are not made with those of others, then it is decided, by a clock that falls.
+        let clock = Faulty::new(&ground.clock, 2, 0);
+        let engine = engine(&ground.store, &clock, false);
+        let fell = engine.begin(TENANT, Ground::worker(), begin(), None).await;
+        assert!(matches!(fell, Err(Failure::Panicked)), "{fell:?}");
+        assert_eq!(clock.fell.load(Ordering::SeqCst), 2);
+        let begun = engine.begin(TENANT, Ground::worker(), begin(), None).await;
+        assert_eq!(begun.unwrap().version, 1);
+        engine.stop().await;
+    }
+}
+
 #[tokio::test]
 async fn a_writer_that_falls_is_replaced() {
     for ground in [Ground::new(false).await, Ground::postgres(false).await] {
+        let fell = Arc::new(AtomicU32::new(0));
+        let log = FaultyLog {
+            left: AtomicU32::new(1),
+            fell: Arc::clone(&fell),
+        };
+        // All of the test runs on this thread.
+        let _log = set_default(log);
         let clock = Faulty::new(&ground.clock, 1, 0);
         let engine = engine(&ground.store, &clock, false);
-        let fell = engine.begin(TENANT, Ground::worker(), begin(), None).await;
-        assert!(matches!(fell, Err(Failure::Stopping)), "{fell:?}");
-        assert_eq!(clock.fell.load(Ordering::SeqCst), 1);
+        let stopped = engine.begin(TENANT, Ground::worker(), begin(), None).await;
+        assert!(matches!(stopped, Err(Failure::Stopping)), "{stopped:?}");
+        assert_eq!(fell.load(Ordering::SeqCst), 1);
         // As many as PostgreSQL has writers, and more: whichever fell is asked again.
         for _ in 0..20 {
             let begun = engine.begin(TENANT, Ground::worker(), begin(), None).await;

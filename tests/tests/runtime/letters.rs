@@ -68,6 +68,7 @@ fn visit() -> Visit<'static> {
     Visit {
         by: None,
         members: &[],
+        stands_in: &[],
         way: WayIn::Program,
         purpose: "sag",
     }

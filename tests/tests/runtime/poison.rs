@@ -3,7 +3,7 @@
 use samspil_core::case::Asked;
 use samspil_core::id::{CaseId, ItemId};
 use samspil_core::text::{Language, Message};
-use samspil_runtime::{Answer, Ask, Begin, By, Engine, Failure};
+use samspil_runtime::{Answer, Ask, Begin, By, CaseList, Engine, Failure};
 use samspil_store::{About, Incident};
 use serde_json::{Value, json};
 
@@ -225,6 +225,15 @@ async fn a_flow_that_cannot_be_read_stops_its_own_cases(ground: Ground) {
         .read(TENANT, &Ground::worker(), case, &Ground::look())
         .await;
     assert!(matches!(read, Err(Failure::Incident(_))), "{read:?}");
+    // A list leaves it out, and tells of the other.
+    let list = CaseList {
+        limit: 10,
+        ..CaseList::default()
+    };
+    let (by, look) = (Ground::worker(), Ground::look());
+    let listed = node.engine.cases(TENANT, &by, &list, &look);
+    let listed: Vec<CaseId> = listed.await.unwrap().rows.iter().map(|row| row.case).collect();
+    assert_eq!(listed, [other]);
     the_one_of(&node, case).await;
     rests_alone(&node, case, other).await;
 

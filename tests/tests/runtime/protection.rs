@@ -103,6 +103,12 @@ async fn it_is_brought(ground: Ground) {
     ground.engine.bring_protection(TENANT).await.unwrap();
     assert_eq!(protection(&ground, two).await, WHOLE);
     assert_eq!(waits(&ground).await, 0);
+    // Nobody in the case lifts what the register says.
+    let lifted = Asked::Protect {
+        protection: Protection::default(),
+    };
+    ground.ask(Ground::worker(), two, lifted).await.unwrap();
+    assert_eq!(protection(&ground, two).await, WHOLE);
     changed(&ground, false).await;
     ground.engine.bring_protection(TENANT).await.unwrap();
     assert_eq!(protection(&ground, one).await, Protection::default());

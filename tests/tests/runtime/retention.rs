@@ -74,6 +74,7 @@ fn visit(purpose: &str) -> Visit<'_> {
     Visit {
         by: None,
         members: &[],
+        stands_in: &[],
         way: WayIn::Program,
         purpose,
     }

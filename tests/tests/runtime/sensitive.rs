@@ -185,6 +185,7 @@ pub(crate) fn visit(purpose: &str) -> Visit<'_> {
     Visit {
         by: None,
         members: &[],
+        stands_in: &[],
         way: WayIn::Program,
         purpose,
     }

@@ -74,6 +74,7 @@ pub(super) async fn keep(
         let visit = Visit {
             by: town.person("asta"),
             members: town.members("asta"),
+            stands_in: &[],
             way: WayIn::Program,
             purpose: PURPOSE,
         };

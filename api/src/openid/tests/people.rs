@@ -163,6 +163,7 @@ async fn a_citizen_is_who_the_register_says() {
     let visit = Visit {
         by: None,
         members: &[],
+        stands_in: &[],
         way: WayIn::Program,
         purpose: "prøve",
     };

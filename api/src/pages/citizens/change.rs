@@ -64,10 +64,12 @@ pub(in crate::pages) async fn send(
     Body(written): Body<Written>,
 ) -> Result<Response, Problem> {
     let known = known(&app, &signed, citizen).await?;
-    let asks = asks(&app, &signed, citizen).await?;
     let mut register = match read(&written) {
         Ok(register) => register,
-        Err(wrong) => return Ok(drawn(page, (citizen, asks), &known, (&written, wrong))),
+        Err(wrong) => {
+            let asks = asks(&app, &signed, citizen).await?;
+            return Ok(drawn(page, (citizen, asks), &known, (&written, wrong)));
+        }
     };
     if written.cpr.trim().is_empty() {
         register.identity.cpr = known.identity.as_ref().and_then(|identity| identity.cpr.clone());
@@ -88,12 +90,12 @@ pub(in crate::pages) async fn send(
         }
         Err(RegisterRefused::Failure(failure)) => Err(failure.into()),
         Err(refused) => {
-            let lacks_reason = matches!(refused, RegisterRefused::NoReason);
+            let of_reason = matches!(refused, RegisterRefused::NoReason | RegisterRefused::Number);
             let message = refused
                 .message()
                 .unwrap_or_else(|| Message::new("citizen-unknown"));
-            let wrong = vec![(if lacks_reason { "reason" } else { "cpr" }, message)];
-            let asked = (citizen, asks || lacks_reason);
+            let wrong = vec![(if of_reason { "reason" } else { "cpr" }, message)];
+            let asked = (citizen, of_reason || asks(&app, &signed, citizen).await?);
             Ok(drawn(page, asked, &known, (&written, wrong)))
         }
     }

@@ -184,6 +184,7 @@ impl Export {
         Visit {
             by: self.by,
             members: &self.members,
+            stands_in: &[],
             way: self.way,
             purpose: &self.purpose,
         }
@@ -267,10 +268,9 @@ impl Export {
         };
         let seen = (&one.read, &one.by);
         let told = CaseTold::of(engine, tenant, seen, whose, language).await?;
-        let mut history = told.json_history();
         let part = match self.form {
             Form::Html => told.html(),
-            Form::Json => json::case_begins(&told.json(), &history, first),
+            Form::Json => json::case_begins(&told.json(), &told.json_history(), first),
         };
         if out.send(part).await.is_err() {
             return Ok(false);
@@ -281,9 +281,9 @@ impl Export {
             next = on.next();
             let part = match self.form {
                 Form::Html => on.html(),
-                Form::Json => json::more(&on.json(), history.is_empty()),
+                // A history goes on only after a part that holds something.
+                Form::Json => json::more(&on.json(), false),
             };
-            history.extend(on.json().into_iter().take(1));
             if out.send(part).await.is_err() {
                 return Ok(false);
             }

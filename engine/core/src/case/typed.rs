@@ -220,7 +220,7 @@ impl Reading<'_> {
 
     fn value(&mut self, field: &Field, path: &str, given: &Json) -> Option<Value> {
         let read = match (&field.kind, given) {
-            (FieldKind::Text, Json::String(text)) => {
+            (FieldKind::Text | FieldKind::Person, Json::String(text)) => {
                 if text.chars().count() > MAX_TEXT_CHARS {
                     let most = MAX_TEXT_CHARS.to_string();
                     self.wrong(path, "too-long", &[("most", &most)]);
@@ -231,7 +231,10 @@ impl Reading<'_> {
                     self.wrong(path, "cpr", &[]);
                     return None;
                 }
-                Some(Value::Text(text.clone()))
+                Some(match field.kind {
+                    FieldKind::Person => Value::Person(text.clone()),
+                    _ => Value::Text(text.clone()),
+                })
             }
             (FieldKind::Integer, given) => whole(given).map(Value::Integer),
             (FieldKind::Decimal, given) => number(given).map(Value::Decimal),
@@ -255,7 +258,6 @@ impl Reading<'_> {
             (FieldKind::Level { from, to }, given) => whole(given)
                 .filter(|level| (*from..=*to).contains(level))
                 .map(Value::Level),
-            (FieldKind::Person, Json::String(text)) => Some(Value::Person(text.clone())),
             (FieldKind::List { columns }, Json::Array(rows)) => return self.rows(columns, path, rows),
             (FieldKind::Record { fields }, given) => {
                 let mut record = Record::new();

@@ -1,6 +1,9 @@
 //! Evaluates a typed expression over the facts of a case. `None` is unknown, and unknown spreads as Kleene's
 //! three-valued logic says: `false && unknown` is false, `true || unknown` is true, everything else is unknown.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::budget::Meter;
@@ -11,6 +14,7 @@ use super::tree::{Arithmetic, Comparison};
 use super::typed::{Asked, Gathered, Gathering, Moment, Node, Question, Rows, Stored, Typed};
 use crate::calendar::local_date;
 use crate::flow::{Record, Value};
+use crate::id::ItemId;
 
 /// Results of computed fields by their number, in rising order.
 type Results<'a> = Vec<(usize, Option<Datum<'a>>)>;
@@ -37,6 +41,9 @@ pub(super) struct Evaluator<'a> {
     /// The row that the whole expression stands in.
     own: Option<Row<'a>>,
     meter: Meter,
+    /// Whether items may come, as far as it was asked: each is worked out through all items of the case, and is the same for every
+    /// row.
+    coming: RefCell<BTreeMap<&'a ItemId, bool>>,
 }
 
 impl<'a> Evaluator<'a> {
@@ -47,6 +54,7 @@ impl<'a> Evaluator<'a> {
             computed: Vec::with_capacity(uses.computed.len()),
             own: None,
             meter: Meter::new(),
+            coming: RefCell::default(),
         };
         for number in &uses.computed {
             let value = table
@@ -160,18 +168,23 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn item(&self, question: Question, asked: &Asked) -> Option<Datum<'a>> {
+    fn item(&self, question: Question, asked: &'a Asked) -> Option<Datum<'a>> {
         let item = &asked.item;
         Some(match question {
             Question::Done => Datum::Boolean(self.facts.done(item)),
             Question::Owed => Datum::Boolean(self.facts.owed(item)),
             Question::Skipped => Datum::Boolean(self.facts.skipped(item)),
             Question::Open => Datum::Boolean(self.facts.open(item)),
-            Question::MayCome => Datum::Boolean(self.facts.may_come(item)),
+            Question::MayCome => Datum::Boolean(self.may_come(item)),
             Question::Times => Datum::Number(Decimal::from(self.facts.times(item))),
             Question::Rounds => Datum::Number(Decimal::from(self.facts.rounds(item))),
             Question::DoneOn => Datum::Date(local_date(self.facts.done_at(item)?)),
         })
+    }
+
+    fn may_come(&self, item: &'a ItemId) -> bool {
+        let mut coming = self.coming.borrow_mut();
+        *coming.entry(item).or_insert_with(|| self.facts.may_come(item))
     }
 
     /// Never unknown: nothing is newer than something, and something is newer than nothing.
@@ -218,6 +231,10 @@ impl<'a> Evaluator<'a> {
 
     fn gathered(&self, gathered: &'a Gathered) -> Option<Datum<'a>> {
         let cells = self.each_row(gathered);
+        // What was gathered until the steps ran out is no answer.
+        if !self.meter.takes(0) {
+            return None;
+        }
         if gathered.how == Gathering::Count {
             let holds = |cell: &Option<Datum<'_>>| *cell == Some(Datum::Boolean(true));
             let count = cells.map_or(0, |cells| cells.iter().filter(|cell| holds(cell)).count());

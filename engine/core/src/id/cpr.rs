@@ -154,10 +154,7 @@ pub fn holds_cpr(text: &str) -> bool {
         one.is_some_and(|sign| dash(sign) || sign.is_whitespace())
     };
     let (runs, rest) = runs_of_digits(text);
-    let after = |place: usize| {
-        runs.get(place)
-            .map_or(rest.as_str(), |(before, _)| before.as_str())
-    };
+    let after = |place: usize| runs.get(place).map_or(rest, |(before, _)| *before);
     runs.iter().enumerate().any(|(place, (before, digits))| {
         if is_word(before, after(place + 1)) {
             return false;
@@ -189,23 +186,18 @@ const fn dash(sign: char) -> bool {
 }
 
 /// The digits of a text, as they stand together, each with what stands before them; and what stands after the last.
-fn runs_of_digits(text: &str) -> (Vec<(String, String)>, String) {
-    let mut runs = Vec::new();
-    let (mut before, mut digits) = (String::new(), String::new());
-    for sign in text.chars() {
-        if sign.is_ascii_digit() {
-            digits.push(sign);
-            continue;
-        }
-        if !digits.is_empty() {
-            runs.push((std::mem::take(&mut before), std::mem::take(&mut digits)));
-        }
-        before.push(sign);
+fn runs_of_digits(text: &str) -> (Vec<(&str, &str)>, &str) {
+    let (mut runs, mut rest) = (Vec::new(), text);
+    while let Some(from) = rest.find(|sign: char| sign.is_ascii_digit()) {
+        let (before, tail) = rest.split_at_checked(from).unwrap_or_default();
+        let until = tail
+            .find(|sign: char| !sign.is_ascii_digit())
+            .unwrap_or(tail.len());
+        let (digits, after) = tail.split_at_checked(until).unwrap_or_default();
+        runs.push((before, digits));
+        rest = after;
     }
-    if !digits.is_empty() {
-        runs.push((std::mem::take(&mut before), digits));
-    }
-    (runs, before)
+    (runs, rest)
 }
 
 impl fmt::Debug for Cpr {

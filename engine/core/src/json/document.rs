@@ -15,6 +15,9 @@ pub const MAX_DEPTH: usize = 64;
 /// made long are not sent back to them. What would be longer is told by what it lies in.
 pub const MAX_POINTER_BYTES: usize = 256;
 
+/// How much of a name that stands twice is told, in characters.
+const MAX_NAME_CHARS: usize = 100;
+
 /// Why bytes are no JSON text as it is taken here.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Unread {
@@ -73,7 +76,10 @@ impl Fault {
     fn told(self) -> Unread {
         let at = pointer(&self.way);
         match self.twice {
-            Some(name) => Unread::Twice { name, at },
+            Some(name) => Unread::Twice {
+                name: name.chars().take(MAX_NAME_CHARS).collect(),
+                at,
+            },
             None => Unread::TooDeep { at },
         }
     }
@@ -324,6 +330,11 @@ mod tests {
             Err(Unread::Twice { at, .. }) => at,
             other => panic!("{other:?}"),
         };
+        let long = format!(r#"{{"{name}": 1, "{name}": 2}}"#);
+        let Err(Unread::Twice { name: cut, .. }) = read(long.as_bytes()) else {
+            panic!("{long}");
+        };
+        assert_eq!(cut, name[..MAX_NAME_CHARS]);
         let fits = told(format!(r#"{{"{name}": {{"b": 1, "b": 2}}}}"#));
         assert_eq!(fits, format!("/{name}/b"));
         let longer = told(format!(r#"{{"{name}": {{"bb": 1, "bb": 2}}}}"#));

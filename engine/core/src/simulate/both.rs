@@ -122,8 +122,8 @@ impl<'a> Both<'a> {
         data: Json,
     ) -> Result<CameBoth, TrialError> {
         let before = self.clone();
-        self.second.now = at;
         let came = self.first.start(at, title, parties, data)?;
+        self.second.now = at;
         self.carry(Which::First, came)
             .inspect_err(|_| self.clone_from(&before))
     }

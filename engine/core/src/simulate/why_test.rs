@@ -3,10 +3,8 @@
 use serde_json::json;
 
 use super::Trial;
-use crate::calendar::Calendar;
+use super::script::runnable_of;
 use crate::case::{Actor, Asked, Eyes, Runnable, View, Why, why, why_seen};
-use crate::flow::{Severity, read};
-use crate::guard::compile_all;
 use crate::id::{ItemId, PartyId};
 use crate::text::{Language, Message};
 
@@ -57,16 +55,6 @@ stages:
 does:
   stop: {task: {da: Stop, en: Stop}, by: worker, seen_by: everyone, optional: true, ends: case}
 ";
-
-fn runnable() -> Runnable {
-    let (flow, mut findings) = read(FLOW);
-    let flow = flow.unwrap_or_else(|| panic!("{findings:#?}"));
-    let (guards, more) = compile_all(&flow);
-    findings.extend(more);
-    findings.retain(|finding| finding.severity == Severity::Error);
-    assert!(findings.is_empty(), "{findings:#?}");
-    Runnable::new(flow, guards, 1, Calendar::default())
-}
 
 fn id(item: &str) -> ItemId {
     ItemId::new(item).unwrap()
@@ -327,7 +315,7 @@ Belongs to Caseworker.
 
 #[test]
 fn every_sentence_is_told_in_both_languages() {
-    let run = runnable();
+    let run = runnable_of(FLOW);
     let trial = played(&run);
     let view = trial.view().unwrap();
     for (language, expected) in [(Language::Danish, DANISH), (Language::English, ENGLISH)] {
@@ -338,7 +326,7 @@ fn every_sentence_is_told_in_both_languages() {
 
 #[test]
 fn a_party_reads_nothing_of_what_it_does_not_see() {
-    let run = runnable();
+    let run = runnable_of(FLOW);
     let trial = played(&run);
     let view = trial.view().unwrap();
     let eyes = Eyes::of(vec![PartyId::new("other").unwrap()]);

@@ -4,7 +4,7 @@
 
 use samspil_core::calendar::local_date;
 use samspil_core::flow::{Flow, Side};
-use samspil_core::id::{CaseId, PersonId, TenantId};
+use samspil_core::id::{CaseId, PersonId, TenantId, holds_cpr};
 use samspil_core::text::Message;
 use samspil_store::{CaseStatus, Erasure, StoreError, Untitled};
 
@@ -35,6 +35,9 @@ pub enum EraseRefused {
     /// There is no reason, or it is too long.
     #[error("a reason is needed")]
     Why,
+    /// The reason holds a CPR number: it stands in the log, which is not sealed.
+    #[error("the reason holds a number")]
+    Number,
     /// Work goes on in cases of theirs.
     #[error("{} of their cases are open", .0.len())]
     Open(Vec<CaseId>),
@@ -56,6 +59,7 @@ impl EraseRefused {
                 let most = i64::try_from(MAX_REASON_CHARS).unwrap_or(i64::MAX);
                 Message::new("citizen-erase-why").with("most", most)
             }
+            Self::Number => Message::new("citizen-purpose-number"),
             Self::Open(cases) => {
                 let count = i64::try_from(cases.len()).unwrap_or(i64::MAX);
                 Message::new("citizen-erase-open").with("count", count)
@@ -154,6 +158,9 @@ impl Engine {
         let why = why.trim();
         if why.is_empty() || why.chars().count() > MAX_REASON_CHARS {
             return Err(EraseRefused::Why);
+        }
+        if holds_cpr(why) {
+            return Err(EraseRefused::Number);
         }
         let there = self.store().citizens(tenant, &[person]).await?;
         if !there.iter().any(|citizen| citizen.erased.is_none()) {

@@ -5,11 +5,13 @@
 use std::sync::Arc;
 
 use chrono::Duration;
-use futures::future::try_join_all;
+use futures::future::join_all;
 use samspil_core::case::{Asked, Binding, Protection};
 use samspil_core::id::{CaseId, PersonId, TenantId};
 use samspil_store::UntoldProtection;
 
+use crate::clock::rests_until;
+use crate::engine::Shared;
 use crate::writer::{Command, MAX_BATCH, Wanted};
 use crate::{By, CaseRead, Engine, Failure};
 
@@ -38,7 +40,7 @@ pub(crate) fn people_of<'a>(bound: impl Iterator<Item = &'a Binding>) -> Vec<Per
     bound.filter_map(|binding| binding.person).collect()
 }
 
-impl Engine {
+impl Shared {
     /// What is hidden where these people are bound: whom the register has as protected is so.
     pub(crate) async fn protection_of(
         &self,
@@ -48,15 +50,38 @@ impl Engine {
         if people.is_empty() {
             return Ok(Protection::default());
         }
-        let citizens = self.store().citizens(tenant, &people).await?;
+        let citizens = self.store.citizens(tenant, &people).await?;
         let hidden = citizens.iter().any(|citizen| citizen.protected_since.is_some());
         Ok(if hidden { HIDDEN } else { Protection::default() })
     }
 
+    /// What is asked of a case where these are bound: nobody there lifts what the register says; the register itself may.
+    pub(crate) async fn kept_protected<'a>(
+        &self,
+        tenant: TenantId,
+        (by, mut what): (&By, Asked),
+        bound: impl Iterator<Item = &'a Binding>,
+    ) -> Result<Asked, Failure> {
+        if let Asked::Protect { protection } = &mut what
+            && by.person().is_some()
+        {
+            let hidden = self.protection_of(tenant, people_of(bound)).await?;
+            protection.name |= hidden.name;
+            protection.address |= hidden.address;
+        }
+        Ok(what)
+    }
+}
+
+impl Engine {
     /// What is asked, with the protection of whoever it binds.
     pub(crate) async fn with_protection(&self, tenant: TenantId, mut what: Asked) -> Result<Asked, Failure> {
         if let Asked::Bind { to, protected, .. } | Asked::PassOn { to, protected, .. } = &mut what {
-            *protected |= !self.protection_of(tenant, people_of(to.iter())).await?.is_none();
+            *protected |= !self
+                .shared()
+                .protection_of(tenant, people_of(to.iter()))
+                .await?
+                .is_none();
         }
         Ok(what)
     }
@@ -88,8 +113,12 @@ impl Engine {
         brought
     }
 
-    /// False where a case cannot be read now, and so takes it up later.
-    async fn bring_to_cases(&self, tenant: TenantId, untold: &UntoldProtection) -> Result<bool, Failure> {
+    /// False where a case cannot be read or changed now, and so takes it up later.
+    pub(super) async fn bring_to_cases(
+        &self,
+        tenant: TenantId,
+        untold: &UntoldProtection,
+    ) -> Result<bool, Failure> {
         let (mut after, mut every) = (None, true);
         loop {
             let found = self
@@ -109,7 +138,13 @@ impl Engine {
                 for read in part {
                     asked.push(self.bring_to_case(tenant, untold, read));
                 }
-                try_join_all(asked).await?;
+                for told in join_all(asked).await {
+                    // One that cannot take it up now holds up no other.
+                    if let Err(failure) = told {
+                        tracing::warn!(%tenant, %failure, "a case is told of a protection later");
+                        every = false;
+                    }
+                }
             }
         }
     }
@@ -127,7 +162,7 @@ impl Engine {
         }
         let protection = match untold.is_protected {
             true => HIDDEN,
-            false => self.protection_of(tenant, people_of(bound())).await?,
+            false => self.shared().protection_of(tenant, people_of(bound())).await?,
         };
         if read.case.protection == protection {
             return Ok(());
@@ -152,11 +187,8 @@ pub(crate) async fn run(engine: Arc<Engine>) {
             tracing::warn!(%failure, "cases are told of a protection later");
         }
         let next = shared.clock.now() + LOOK_EVERY;
-        while shared.clock.now() < next {
-            tokio::select! {
-                () = shared.stop.cancelled() => return,
-                () = shared.clock.wait_until(next) => {}
-            }
+        if !rests_until(shared.clock.as_ref(), &shared.stop, next).await {
+            return;
         }
     }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use samspil_core::case::RegisterDeed;
 use samspil_core::id::{CommandId, Cpr, PersonId, TenantId};
 use samspil_core::text::Message;
-use samspil_store::{Citizen as Row, Hash, StoreError};
+use samspil_store::{Citizen as Row, Hash, StoreError, UntoldProtection};
 use uuid::Uuid;
 
 use super::{Citizen, Identity, Visit, VisitFor, VisitRefused};
@@ -39,6 +39,9 @@ pub enum RegisterRefused {
     /// They act for the authority in none of the citizen's cases, and gave no reason.
     #[error("a reason is needed")]
     NoReason,
+    /// The reason holds a CPR number.
+    #[error("the reason holds a number")]
+    Number,
     /// The engine or the store cannot.
     #[error(transparent)]
     Failure(#[from] Failure),
@@ -53,6 +56,7 @@ impl RegisterRefused {
             Self::Unknown => Some(Message::new("citizen-unknown")),
             Self::NoPlace => VisitRefused::NoPlace.message(),
             Self::NoReason => VisitRefused::NoReason.message(),
+            Self::Number => VisitRefused::Number.message(),
             Self::Failure(_) => None,
         }
     }
@@ -64,6 +68,7 @@ impl From<VisitRefused> for RegisterRefused {
             VisitRefused::NoPlace => Self::NoPlace,
             VisitRefused::Unknown => Self::Unknown,
             VisitRefused::NoReason => Self::NoReason,
+            VisitRefused::Number => Self::Number,
             VisitRefused::Failure(failure) => Self::Failure(failure),
         }
     }
@@ -180,11 +185,14 @@ impl Engine {
             Some(Held::Closed(error)) => return Err(error.clone().into()),
             Some(Held::Destroyed) | None => return Err(RegisterRefused::Unknown),
         };
+        let (was_protected, is_protected) =
+            (row.protected_since.is_some(), register.protected_since.is_some());
+        let changed_at = self.clock().now();
         let row = Row {
             number_sum: self.number_sum(tenant, &register.identity)?,
             identity: Some(register.identity.sealed(tenant, person, key)?),
             protected_since: register.protected_since,
-            changed_at: self.clock().now(),
+            changed_at,
             ..row
         };
         self.pass(tenant, visit, RegisterDeed::Changed, (person, false))
@@ -192,8 +200,16 @@ impl Engine {
         if !self.store().change_citizen(tenant, row).await? {
             return Err(RegisterRefused::Taken);
         }
-        if let Err(failure) = self.bring_protection(tenant).await {
-            tracing::warn!(%tenant, %failure, "cases are told of a protection later");
+        if was_protected != is_protected {
+            let changed = UntoldProtection {
+                person,
+                is_protected,
+                since: changed_at,
+            };
+            // Their cases alone, and at once; the mark that the change left is taken away in the background.
+            if let Err(failure) = self.bring_to_cases(tenant, &changed).await {
+                tracing::warn!(%tenant, %failure, "cases are told of a protection later");
+            }
         }
         Ok(())
     }

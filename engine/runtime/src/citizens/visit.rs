@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use samspil_core::case::{Actor, Asked, RegisterDeed};
 use samspil_core::flow::Side;
-use samspil_core::id::{CaseId, PersonId, TenantId, UnitId};
+use samspil_core::id::{CaseId, PersonId, TenantId, UnitId, holds_cpr};
 use samspil_core::text::Message;
-use samspil_store::{AccessAction, Member, StoreError};
+use samspil_store::{AccessAction, Member, StandsIn, StoreError};
 
 use crate::look::{Criterion, Look, LookAbout, Object, Purpose, WayIn};
 use crate::vault::VaultError;
@@ -32,6 +32,9 @@ pub enum VisitRefused {
     /// They act for the authority in none of the citizen's cases, and gave no reason.
     #[error("a reason is needed")]
     NoReason,
+    /// The reason holds a CPR number: it stands in the log, which is not sealed.
+    #[error("the reason holds a number")]
+    Number,
     /// The engine or the store cannot.
     #[error(transparent)]
     Failure(#[from] Failure),
@@ -48,6 +51,7 @@ impl VisitRefused {
                 let most = i64::try_from(MAX_REASON_CHARS).unwrap_or(i64::MAX);
                 Message::new("citizen-reason-needed").with("most", most)
             }
+            Self::Number => Message::new("citizen-purpose-number"),
             Self::Failure(_) => return None,
         })
     }
@@ -129,6 +133,8 @@ pub struct Visit<'a> {
     pub by: Option<PersonId>,
     /// Their places in units.
     pub members: &'a [Member],
+    /// In whose stead they act today.
+    pub stands_in: &'a [StandsIn],
     /// By which way in.
     pub way: WayIn,
     /// For what: in the words of whoever looks, where they must say.
@@ -140,7 +146,7 @@ impl Visit<'_> {
         self.by.map_or(By::Engine, |person| By::Person {
             person,
             members: self.members.to_vec(),
-            stands_in: Vec::new(),
+            stands_in: self.stands_in.to_vec(),
             grounds: Grounds::default(),
         })
     }
@@ -231,8 +237,11 @@ impl Engine {
         }
         let reason = visit.purpose.trim();
         let stranger = self.needs_reason(tenant, visit, citizen).await?;
-        if stranger && !(1..=MAX_REASON_CHARS).contains(&reason.chars().count()) {
+        if reason.chars().count() > MAX_REASON_CHARS || (stranger && reason.is_empty()) {
             return Err(VisitRefused::NoReason);
+        }
+        if holds_cpr(reason) {
+            return Err(VisitRefused::Number);
         }
         self.visit(tenant, visit, visit_for(deed), Some(citizen)).await?;
         match visit.by {

@@ -60,9 +60,6 @@ impl Engine {
         look: Look,
         wanted: Wanted,
     ) -> Result<Option<CaseRead>, Failure> {
-        if self.shared().stop.is_cancelled() {
-            return Err(Failure::Stopping);
-        }
         let rows = match &wanted {
             Wanted::Entry { found, .. } => found.unwrap_or(1),
             Wanted::Case(_) => 1,
@@ -81,7 +78,7 @@ impl Engine {
             wanted,
             reply,
         };
-        self.reader(tenant).try_send(wish).map_err(|_| Failure::Busy)?;
+        self.reader(tenant)?.try_send(wish).map_err(|_| Failure::Busy)?;
         let answer = answer.await.map_err(|_| Failure::Stopping)?;
         match sought {
             Some(sought) => sought.answered(answer),
@@ -89,8 +86,12 @@ impl Engine {
         }
     }
 
-    fn reader(&self, tenant: TenantId) -> Queue {
+    fn reader(&self, tenant: TenantId) -> Result<Queue, Failure> {
         let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        // Asked under the lock: whoever stops clears this afterwards, and one that began later would never end.
+        if self.shared().stop.is_cancelled() {
+            return Err(Failure::Stopping);
+        }
         let begin = || {
             let (queue, task) = start(Arc::clone(self.shared()), tenant);
             self.tasks.spawn(task);
@@ -102,6 +103,6 @@ impl Engine {
             tracing::warn!(%tenant, "a reader fell, and another takes its place");
             *queue = begin();
         }
-        queue.clone()
+        Ok(queue.clone())
     }
 }

@@ -2,9 +2,11 @@
 //! still as it was read, and answers after the commit. No log, no answer.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use futures::FutureExt as _;
 use samspil_core::case::Case;
 use samspil_core::id::{CaseId, PersonId, TenantId, UnitId};
 use samspil_store::{Accessor, Member, NewAccess, StoreError, StoredCase};
@@ -14,7 +16,7 @@ use super::adder::Adder;
 use super::{Criterion, Look, LookDetails, PlaceThen, Purpose};
 use crate::engine::Shared;
 use crate::near::Near;
-use crate::resting::told_of_unread;
+use crate::resting::{PANICKED, told_of_unread};
 use crate::sealing::citizens_of;
 use crate::{By, CaseRead, Failure};
 
@@ -193,7 +195,7 @@ async fn judged(
     let mut entries = Vec::with_capacity(wishes.len());
     for wish in wishes {
         let verdict = match unread(&wish, (&near, &seen)) {
-            None => one(&wish, (&near, &seen), now),
+            None => judged_safely(tenant, &wish, || one(&wish, (&near, &seen), now)),
             Some((case, why)) => {
                 let store = shared.store.as_ref();
                 Err(told_of_unread(store, tenant, (&wish.by, case), why).await)
@@ -208,10 +210,10 @@ async fn judged(
     (verdicts, entries)
 }
 
-/// The case that is wanted, where whoever asks can have to do with it and it cannot be read, and why not.
+/// The case that is wanted, where its snapshot cannot be read and so does not say who has to do with it, and why not.
 fn unread(wish: &Wish, (near, seen): (&AllNear, &AllSeen)) -> Option<(CaseId, Failure)> {
     let case = wish.case()?;
-    if near.get(&case).is_some_and(|near| !near.holds(&wish.by)) {
+    if near.contains_key(&case) {
         return None;
     }
     let why = seen.get(&case)?.as_ref().err()?;
@@ -240,6 +242,31 @@ fn worth_opening(wishes: &[Wish], near: &AllNear, mut found: Vec<StoredCase>) ->
     found
 }
 
+/// What is seen of a case; what panics over it is told of it alone, and the others that are read together go on.
+async fn seen_safely(
+    tenant: TenantId,
+    case: CaseId,
+    seeing: impl Future<Output = Result<Seen, Failure>>,
+) -> Result<Seen, Failure> {
+    let seen = AssertUnwindSafe(seeing).catch_unwind().await;
+    seen.unwrap_or_else(|_| Err(panicked(tenant, Some(case))))
+}
+
+/// The same of what one asker sees of it.
+fn judged_safely<T>(
+    tenant: TenantId,
+    wish: &Wish,
+    judging: impl FnOnce() -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let judged = catch_unwind(AssertUnwindSafe(judging));
+    judged.unwrap_or_else(|_| Err(panicked(tenant, wish.about())))
+}
+
+fn panicked(tenant: TenantId, case: Option<CaseId>) -> Failure {
+    tracing::error!(%tenant, case = case.map(tracing::field::display), "what was looked at panicked");
+    Failure::Incident(PANICKED.to_owned())
+}
+
 /// A case, and whom it is about.
 pub(super) struct Seen {
     pub(super) read: CaseRead,
@@ -266,7 +293,7 @@ pub(super) async fn all_seen(
     let mut seen = AllSeen::new();
     for (stored, opened) in found.into_iter().zip(opened) {
         let one = match opened {
-            Ok(case) => Seen::of(shared, tenant, &stored, case, at).await,
+            Ok(case) => seen_safely(tenant, stored.case, Seen::of(shared, tenant, &stored, case, at)).await,
             Err(failure) => Err(failure),
         };
         seen.insert(stored.case, one);
@@ -308,7 +335,11 @@ fn one(
             }
             let seen = match seen.get(case) {
                 None => return Err(Failure::NoCase),
-                Some(Err(failure)) => return Err(failure.clone()),
+                Some(Err(failure)) => {
+                    let hears = near.get(case).is_none_or(|near| near.is_heard_by(&wish.by));
+                    let failure = failure.clone();
+                    return Err(if hears { failure } else { Failure::NotTheirs });
+                }
                 Some(Ok(seen)) => seen,
             };
             if !wish.by.may_see(&seen.read.view()) {

@@ -8,7 +8,7 @@ use samspil_core::calendar::local_date;
 use samspil_core::case::{Case, Runnable};
 use samspil_core::flow::Discard;
 use samspil_core::id::{CaseId, PersonId, TenantId};
-use samspil_store::{StoreError, StoredCase};
+use samspil_store::StoredCase;
 
 use super::terms::{Terms, rule};
 use crate::engine::Shared;
@@ -59,14 +59,6 @@ impl KeptBecause {
             Self::Changed => "changed",
         }
     }
-}
-
-/// Whether a failure is of the one case that was read, so that others go on.
-pub(super) const fn is_unreadable(failure: &Failure) -> bool {
-    matches!(
-        failure,
-        Failure::Incident(_) | Failure::NoFlow | Failure::Store(StoreError::Corrupt(_))
-    )
 }
 
 /// A case that may be discarded.
@@ -134,7 +126,7 @@ impl<'a> Judge<'a> {
                 Err(_) => Err(KeptBecause::Unreadable),
                 Ok(_) if held.contains(&stored.case) => Err(KeptBecause::Held),
                 Ok(case) => match self.one(&stored, case, &open_parents).await {
-                    Err(failure) if is_unreadable(&failure) => Err(KeptBecause::Unreadable),
+                    Err(failure) if failure.is_of_one_case() => Err(KeptBecause::Unreadable),
                     verdict => verdict?,
                 },
             };

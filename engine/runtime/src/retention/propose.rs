@@ -6,7 +6,7 @@ use samspil_store::{Disposal, DisposalCase, Signature, Signer};
 use uuid::Uuid;
 
 use super::RetentionRefused;
-use super::judge::{Judge, is_unreadable};
+use super::judge::Judge;
 use crate::{Engine, Failure};
 
 /// How many cases one disposal names at most: as many as a person goes through before they approve it.
@@ -57,7 +57,7 @@ impl Engine {
         let (mut due, mut judged) = (Vec::new(), 0);
         for version in self.store().flows(tenant).await? {
             let newest = match judge.newest(&version.flow).await {
-                Err(failure) if is_unreadable(&failure) => {
+                Err(failure) if failure.is_of_one_case() => {
                     tracing::warn!(%tenant, flow = version.flow, %failure, "a flow cannot be read: nothing of it is due");
                     continue;
                 }

@@ -5,7 +5,7 @@ use samspil_core::id::{CaseId, TenantId};
 use samspil_store::{AccessAction, BatchKind, BatchName, Discarding, Disposal, DisposalCase, Signer};
 use uuid::Uuid;
 
-use super::judge::{Due, Judge, is_unreadable};
+use super::judge::{Due, Judge};
 use super::{Archive, Archived, KeptBecause, MAX_DISPOSAL, RetentionRefused};
 use crate::batches::{Course, fell};
 use crate::look::{Look, LookAbout, Object, Purpose, WayIn};
@@ -148,7 +148,9 @@ impl Engine {
                 Ok(true) => return Ok(()),
                 Ok(false) => KeptBecause::Changed,
                 // It is left as it is, and the others go on.
-                Err(RetentionRefused::Failure(failure)) if is_unreadable(&failure) => KeptBecause::Unreadable,
+                Err(RetentionRefused::Failure(failure)) if failure.is_of_one_case() => {
+                    KeptBecause::Unreadable
+                }
                 Err(refused) => return Err(refused),
             },
         };

@@ -89,7 +89,14 @@ impl Shared {
             if !by.is_near(&case) {
                 continue;
             }
-            let run = self.flow(tenant, &stored.flow, stored.flow_version).await?;
+            let run = match self.flow(tenant, &stored.flow, stored.flow_version).await {
+                Ok(run) => run,
+                Err(failure) if failure.is_of_one_case() => {
+                    tracing::error!(%tenant, case = %stored.case, %failure, "a case that cannot be read");
+                    continue;
+                }
+                Err(failure) => return Err(failure),
+            };
             let case = Arc::new(case);
             let read = CaseRead { run, case, at };
             if by.may_see(&read.view()) {

@@ -126,6 +126,8 @@ impl Watch {
 /// Looks up what changes until the engine stops. Where nobody watches, nothing is looked up.
 pub(crate) async fn run(shared: Arc<Shared>) {
     let mut changes = shared.store.changes();
+    // Begun anew after a fall: what changed meanwhile was told to nobody. Fails where nobody watches.
+    let _ = shared.watchers.0.send(News::Lost);
     loop {
         let heard = tokio::select! {
             () = shared.stop.cancelled() => return,

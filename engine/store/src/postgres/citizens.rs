@@ -196,7 +196,12 @@ impl CitizenStore for PostgresStore {
         (cases, otherwise): (&[Untitled], &[CaseId]),
         erasure: Erasure,
     ) -> Stored<bool> {
-        let mut transaction = self.tenants.begin(tenant).await?;
+        // Their account goes with them, and so who stands where.
+        let mut transaction = self.tenants.begin_placing(tenant).await?;
+        // Cases before their citizen, as whoever discards takes them.
+        if !untitle(&mut transaction, tenant, cases).await? {
+            return Ok(false);
+        }
         let erased = sqlx::query(ERASE)
             .bind(tenant.0)
             .bind(person.0)
@@ -219,7 +224,7 @@ impl CitizenStore for PostgresStore {
             )
             .fetch_one(transaction.connection())
             .await?;
-        if others || !untitle(&mut transaction, tenant, cases).await? {
+        if others {
             return Ok(false);
         }
         let holders: Vec<Uuid> = about(cases).chain([person.0]).collect();

@@ -10,10 +10,13 @@ use crate::organisation_rows::{Standing, stands as stands_of};
 use crate::rows::{MAX_UNIT_DEPTH, Stands};
 use crate::words::{from_json, natural};
 
-/// With each place, and alone where there is none, how often it has been changed who stands where: seen at the same moment.
+/// With each place, and alone where there is none, how often it has been changed who stands where, and who is away on the day and
+/// has this person as their deputy: all of it seen at the same moment.
 const OF_PERSON: &str = "
-SELECT standing.changes, own.person_id, own.unit_id, own.acts_as, own.leads, own.stands_in_for
-FROM (SELECT coalesce((SELECT changes FROM standings WHERE tenant = $1), 0) AS changes) AS standing
+SELECT standing.changes, standing.away, own.person_id, own.unit_id, own.acts_as, own.leads, own.stands_in_for
+FROM (SELECT coalesce((SELECT changes FROM standings WHERE tenant = $1), 0) AS changes,
+    ARRAY(SELECT DISTINCT person_id FROM absences WHERE tenant = $1 AND deputy_id = $2
+        AND first_day <= $3 AND last_day >= $3 ORDER BY person_id) AS away) AS standing
 LEFT JOIN LATERAL (
     SELECT places.place_id, places.person_id, places.unit_id,
         coalesce(places.acts_as, job.acts_as, '[]'::json)::text AS acts_as,
@@ -42,12 +45,6 @@ WHERE places.tenant = $1 AND places.unit_id = $2 AND people.active
     AND coalesce(units.from_day, $3) <= $3 AND coalesce(units.until_day, $3) >= $3
 ORDER BY places.place_id";
 
-/// Who is away on a day and has this person as their deputy.
-const AWAY: &str = "
-SELECT DISTINCT person_id FROM absences
-WHERE tenant = $1 AND deputy_id = $2 AND first_day <= $3 AND last_day >= $3
-ORDER BY person_id";
-
 /// The units beneath one that have no leader of their own, down to where there is one.
 const LED: &str = "
 WITH RECURSIVE led (unit_id, depth) AS (
@@ -75,7 +72,7 @@ async fn of_person(
     tenant: TenantId,
     person: PersonId,
     day: NaiveDate,
-) -> Stored<(u64, Vec<Standing>)> {
+) -> Stored<(u64, Vec<uuid::Uuid>, Vec<Standing>)> {
     let rows = sqlx::query(OF_PERSON)
         .bind(tenant.0)
         .bind(person.0)
@@ -83,6 +80,7 @@ async fn of_person(
         .fetch_all(&mut *connection)
         .await?;
     let changes: Option<i64> = rows.first().map(|row| row.try_get("changes")).transpose()?;
+    let away: Option<Vec<uuid::Uuid>> = rows.first().map(|row| row.try_get("away")).transpose()?;
     let mut own = Vec::with_capacity(rows.len());
     for row in &rows {
         if row.try_get::<Option<uuid::Uuid>, _>("person_id")?.is_some() {
@@ -105,7 +103,11 @@ async fn of_person(
         }));
     }
     let places = own.into_iter().chain(beneath).collect();
-    Ok((natural(changes.unwrap_or_default())?, places))
+    Ok((
+        natural(changes.unwrap_or_default())?,
+        away.unwrap_or_default(),
+        places,
+    ))
 }
 
 /// How a person stands on a day: their own places, and those of whom they stand in for.
@@ -115,16 +117,10 @@ pub(super) async fn stands(
     person: PersonId,
     day: NaiveDate,
 ) -> Stored<Stands> {
-    let (changes, own) = of_person(connection, tenant, person, day).await?;
-    let absent: Vec<uuid::Uuid> = sqlx::query_scalar(AWAY)
-        .bind(tenant.0)
-        .bind(person.0)
-        .bind(day)
-        .fetch_all(&mut *connection)
-        .await?;
+    let (changes, absent, own) = of_person(connection, tenant, person, day).await?;
     let mut away = Vec::with_capacity(absent.len());
     for absent in absent.into_iter().map(PersonId) {
-        let (_, places) = of_person(connection, tenant, absent, day).await?;
+        let (_, _, places) = of_person(connection, tenant, absent, day).await?;
         away.push((absent, places));
     }
     Ok(stands_of(changes, own, away))

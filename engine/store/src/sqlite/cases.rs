@@ -9,7 +9,7 @@ use tokio::sync::broadcast;
 use uuid::Uuid;
 
 use super::SqliteStore;
-use super::parameters::ids;
+use super::parameters::{ids, of_people};
 use crate::StoreError;
 use crate::rows::{
     Answered, CaseHead, CaseOfPerson, CaseQuery, CaseRow, Command, Commit, Outcome, PartyRow, StoredAnswer,
@@ -223,15 +223,9 @@ fn finding(tenant: TenantId, query: &CaseQuery) -> Stored<QueryBuilder<Sqlite>> 
     if let Some((units, people)) = &query.bound_to {
         sql.push(
             " AND EXISTS (SELECT 1 FROM parties WHERE parties.tenant = cases.tenant
-              AND parties.case_id = cases.case_id AND (person_id",
+              AND parties.case_id = cases.case_id AND (",
         );
-        if let [one] = people.as_slice() {
-            sql.push(" = ").push_bind(one.0);
-        } else {
-            sql.push(" IN (SELECT unhex(value) FROM json_each(");
-            sql.push_bind(ids(people.iter().map(|person| person.0)))
-                .push("))");
-        }
+        of_people(&mut sql, "person_id", people);
         sql.push(" OR unit_id IN (SELECT unhex(value) FROM json_each(");
         sql.push_bind(ids(units.iter().map(|unit| unit.0)));
         sql.push("))))");

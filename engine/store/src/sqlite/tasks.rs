@@ -6,7 +6,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row, Sqlite};
 
 use super::SqliteStore;
-use super::parameters::ids;
+use super::parameters::{ids, of_people};
 use crate::place::{Listed, NO_DAY, Place, page};
 use crate::rows::{Marked, Page, TaskOrder, TaskQuery, TaskRow, Whose};
 use crate::traits::{Stored, TaskStore};
@@ -218,18 +218,6 @@ fn of_party(sql: &mut QueryBuilder<Sqlite>, tenant: TenantId, people: &[PersonId
     sql.push(" AND own.case_id = tasks.case_id AND own.party = tasks.party AND ");
     of_people(sql, "own.person_id", people);
     sql.push(")");
-}
-
-/// Whether a column holds one of these people; most lists are one person's, and one is looked up plainly.
-fn of_people(sql: &mut QueryBuilder<Sqlite>, column: &str, people: &[PersonId]) {
-    sql.push(column);
-    if let [one] = people {
-        sql.push(" = ").push_bind(one.0);
-    } else {
-        sql.push(" IN (SELECT unhex(value) FROM json_each(");
-        sql.push_bind(ids(people.iter().map(|person| person.0)))
-            .push("))");
-    }
 }
 
 fn of_units(sql: &mut QueryBuilder<Sqlite>, units: &[UnitId]) {

@@ -9,7 +9,7 @@ use super::rest::must_not_rest;
 use crate::case::turn::Turn;
 use crate::case::{Change, Refusal};
 use crate::flow::{Item, ItemKind};
-use crate::id::ItemId;
+use crate::id::{ItemId, holds_cpr};
 use crate::text::Message;
 
 /// The longest meeting, in hours: a whole day; beyond it someone has mistaken the day.
@@ -49,6 +49,9 @@ pub(super) fn arrange(
         let most = i64::try_from(MAX_PLACE_CHARS).unwrap_or(i64::MAX);
         let message = Message::new("refusal-meeting-place").with("most", most);
         return Err(Refusal::new("meeting_place", message));
+    }
+    if holds_cpr(place) {
+        return Err(Refusal::new("meeting_place", Message::new("refusal-reason-cpr")));
     }
     let as_before = turn
         .view()
