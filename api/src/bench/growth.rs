@@ -9,7 +9,7 @@ use super::bound::Bound;
 use super::measure::{Figures, now};
 use super::report::{Memory, Report};
 use super::served::{self, Served};
-use super::{Place, in_process, next_tenant, open};
+use super::{Bench, Place, in_process, next_tenant, open};
 
 /// How many clients complete tasks.
 const CLIENTS: usize = 16;
@@ -17,7 +17,7 @@ const CLIENTS: usize = 16;
 /// How many cases they go through at most: no more than are open.
 const CASES: usize = 640;
 
-/// How often *My tasks* is read.
+/// How often *My tasks* is read at most: no more than the reference work goes through cases.
 const READS: usize = 300;
 
 /// How often it is read first, so that what is made once is made.
@@ -48,14 +48,14 @@ struct Step {
 /// Measures with a tenth of the open cases, then with all of them.
 pub(crate) async fn measure(
     place: &Place,
-    (many, rest): (usize, Duration),
+    (many, asked): (usize, &Bench),
     report: &mut Report,
 ) -> Result<(), String> {
     let tenant = next_tenant(report);
     let mut open_cases = 0;
     let mut steps = Vec::new();
     for wanted in [many / 10, many] {
-        steps.push(step(place, tenant, (open_cases, wanted, rest), report).await?);
+        steps.push(step(place, tenant, (open_cases, wanted), asked, report).await?);
         open_cases = wanted;
     }
     if let [few, all] = &steps[..] {
@@ -77,9 +77,9 @@ pub(crate) async fn measure(
 }
 
 /// Fills the store with open cases and measures what the server holds in memory over them.
-pub(crate) async fn memory(place: &Place, rest: Duration, report: &mut Report) -> Result<(), String> {
+pub(crate) async fn memory(place: &Place, asked: &Bench, report: &mut Report) -> Result<(), String> {
     let tenant = next_tenant(report);
-    step(place, tenant, (0, OPEN_CASES, rest), report)
+    step(place, tenant, (0, OPEN_CASES), asked, report)
         .await
         .map(|_| ())
 }
@@ -87,7 +87,8 @@ pub(crate) async fn memory(place: &Place, rest: Duration, report: &mut Report) -
 async fn step(
     place: &Place,
     tenant: TenantId,
-    (open_cases, wanted, rest): (usize, usize, Duration),
+    (open_cases, wanted): (usize, usize),
+    asked: &Bench,
     report: &mut Report,
 ) -> Result<Step, String> {
     let engine = in_process::engine(open(&place.url).await?, tenant).await?;
@@ -107,7 +108,10 @@ async fn step(
     let read = worked(
         &server,
         (&token, &cases),
-        &format!("{} tasks of {wanted}", place.name),
+        (
+            &format!("{} tasks of {wanted}", place.name),
+            READS.min(asked.cases),
+        ),
     )
     .await?;
     report.keep(read.clone());
@@ -124,7 +128,7 @@ async fn step(
         })
     };
     report.memory.extend(held(&server, "at work"));
-    tokio::time::sleep(rest).await;
+    tokio::time::sleep(Duration::from_secs(asked.rest)).await;
     report.memory.extend(held(&server, "at rest"));
     Ok(Step {
         wanted,
@@ -134,14 +138,18 @@ async fn step(
 }
 
 /// The server works as it does for its users: tasks are completed, and *My tasks* is read.
-async fn worked(server: &Served, (token, cases): (&str, &[CaseId]), name: &str) -> Result<Figures, String> {
+async fn worked(
+    server: &Served,
+    (token, cases): (&str, &[CaseId]),
+    (name, reads): (&str, usize),
+) -> Result<Figures, String> {
     server.complete("warm", CLIENTS, token, cases).await?;
-    tasks(server, token, name, READS).await
+    tasks(server, token, name, reads).await
 }
 
 async fn tasks(server: &Served, token: &str, name: &str, reads: usize) -> Result<Figures, String> {
     let mut connection = Connection::open(server.address(), token).await?;
-    for _ in 0..WARMING {
+    for _ in 0..WARMING.min(reads) {
         connection.page(MY_TASKS).await?;
     }
     let began = now();

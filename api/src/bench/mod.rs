@@ -20,7 +20,6 @@ mod work;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use clap::builder::RangedU64ValueParser;
 use clap::{Args, Subcommand};
@@ -245,10 +244,9 @@ async fn once(asked: &Bench, report: &mut Report) -> Result<(), String> {
 }
 
 async fn with_open(asked: &Bench, place: &Place, report: &mut Report) -> Result<(), String> {
-    let rest = Duration::from_secs(asked.rest);
     match asked.open_cases {
-        Some(many) => growth::measure(place, (many, rest), report).await,
-        None => growth::memory(place, rest, report).await,
+        Some(many) => growth::measure(place, (many, asked), report).await,
+        None => growth::memory(place, asked, report).await,
     }
 }
 

@@ -144,6 +144,11 @@ async fn what_panics_over_a_beginning_stops_that_one_alone() {
 #[tokio::test]
 async fn a_writer_that_falls_is_replaced() {
     for ground in [Ground::new(false).await, Ground::postgres(false).await] {
+        // The same warning, before there is the log: one that another thread is the first to give is never asked of a log
+        // that is this thread's alone.
+        let warned = engine(&ground.store, &Faulty::new(&ground.clock, 1, 0), false);
+        let begun = warned.begin(TENANT, Ground::worker(), begin(), None).await;
+        assert_eq!(begun.unwrap().version, 1);
         let fell = Arc::new(AtomicU32::new(0));
         let log = FaultyLog {
             left: AtomicU32::new(1),
