@@ -19,6 +19,7 @@ bench-tuning-past = { $store }: { $cases } gamle sager spillet igen, { $found } 
 bench-trust-unlogged = Læsninger af sager i sekundet uden log: { $figure }
 bench-trust-logged = Læsninger af sager i sekundet med log: { $figure }
 bench-trust-logged-share = Med log i procent af uden: { $figure }
+bench-trust-logged-share-few = Det samme, når en fjerdedel så mange læser på én gang: { $figure }
 bench-trust-checked = Hændelser og opslag efterset i sekundet: { $figure }
 bench-trust-replayed = Det samme, hvor sagerne også spilles igennem igen: { $figure }
 bench-at-least = (mindst { $figure })

@@ -19,6 +19,7 @@ bench-tuning-past = { $store }: { $cases } past cases replayed, { $found } runs 
 bench-trust-unlogged = Reads of cases a second without the log: { $figure }
 bench-trust-logged = Reads of cases a second with the log: { $figure }
 bench-trust-logged-share = With the log, in per cent of without: { $figure }
+bench-trust-logged-share-few = The same where a quarter as many read at once: { $figure }
 bench-trust-checked = Events and entries checked a second: { $figure }
 bench-trust-replayed = The same where cases are played through again as well: { $figure }
 bench-at-least = (at least { $figure })

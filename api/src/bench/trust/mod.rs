@@ -20,11 +20,11 @@ pub(crate) struct Trust {
     /// Over how many cases.
     #[arg(long, default_value_t = 2_000)]
     cases: usize,
-    /// How many read at once.
-    #[arg(long, default_value_t = 64)]
+    /// How many read at once; a quarter as many are measured beside them.
+    #[arg(long, default_value_t = 256)]
     clients: usize,
     /// How many times each of them reads in a round.
-    #[arg(long, default_value_t = 200)]
+    #[arg(long, default_value_t = 50)]
     reads: usize,
 }
 
@@ -72,6 +72,7 @@ mod tests {
                 "unlogged",
                 "logged",
                 "logged-share",
+                "logged-share-few",
                 "unsealed",
                 "sealed",
                 "sealed-share",
