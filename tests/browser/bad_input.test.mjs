@@ -45,19 +45,31 @@ const inCase = (use, options = {}) =>
         { baseURL: server.url, ...options },
     );
 
+/** Copies, on a page of another site, a text that is markup as well: what the browser itself makes of it there is nothing that
+ *  ours did. */
+async function copiedElsewhere(page, plain, html) {
+    const elsewhere = "http://127.0.0.1:9";
+    await page.context().grantPermissions(["clipboard-write"], { origin: elsewhere });
+    const other = await page.context().newPage();
+    await other.route(`${elsewhere}/`, (route) => route.fulfill({ contentType: "text/html", body: "<p>Et andet sted</p>" }));
+    await other.goto(`${elsewhere}/`);
+    await other.evaluate(async ([plain, html]) => {
+        const of = (text, type) => new Blob([text], { type });
+        const item = new ClipboardItem({ "text/plain": of(plain, "text/plain"), "text/html": of(html, "text/html") });
+        await navigator.clipboard.write([item]);
+    }, [plain, html]);
+    await other.close();
+    await page.bringToFront();
+}
+
 test("what is pasted and typed from anywhere stays as it was and is never markup", () =>
     inCase(async (page, at) => {
         await complete(page, at, "register", REGISTERED);
-        await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: server.url });
         const plain = "“Citat” – fra Word…\nmed skarpe tegn og ½ ©";
         const html = `<p class=MsoNormal>“Citat” – fra Word…<o:p></o:p></p><img src=x onerror="document.title='ramt'">`;
         const typed = "\u00a0og hårde mellemrum 👩🏽‍🦽🇩🇰 \u202etxt.exe\u202c \u2067שלום\u2069 </textarea><script>document.title='ramt'</script>";
         await page.goto(`${at}/tasks/first_talk`);
-        await page.evaluate(async ([plain, html]) => {
-            const of = (text, type) => new Blob([text], { type });
-            const item = new ClipboardItem({ "text/plain": of(plain, "text/plain"), "text/html": of(html, "text/html") });
-            await navigator.clipboard.write([item]);
-        }, [plain, html]);
+        await copiedElsewhere(page, plain, html);
         await page.focus(WISHES);
         await page.keyboard.press("Control+V");
         await page.keyboard.insertText(typed);
