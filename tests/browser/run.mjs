@@ -36,21 +36,13 @@ process.env.SAMSPIL_LOGIN ??= person.login;
 process.env.SAMSPIL_PASSWORD ??= person.password;
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
-
-/** Runs these one after another, since they share a server. */
-const inTurn = (names) =>
-    new Promise((resolve) => {
-        if (names.length === 0) return resolve();
-        const tests = run({ files: names.map((name) => join(here, name)), concurrency: 1 });
-        tests.on("test:pass", ({ skip, todo }) => (counts[(skip ?? todo) === undefined ? "passed" : "skipped"] += 1));
-        tests.on("test:fail", () => (counts.failed += 1));
-        tests.compose(spec).pipe(process.stdout);
-        tests.once("end", resolve);
-    });
-
-// Those of the demo and those of the other server have nothing to do with each other, and each waits for its browser.
-await Promise.all([inTurn(files.filter((name) => OF_DEMO.test(name))), inTurn(files.filter((name) => !OF_DEMO.test(name)))]);
-await Promise.all([server.stop(), demo.stop()]);
-if (counts.skipped > 0) console.log(`browser: ${counts.skipped} skipped`);
-console.log(`browser: ${counts.passed} passed, ${counts.failed} failed`);
-process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
+const tests = run({ files: files.map((name) => join(here, name)), concurrency: 1 });
+tests.on("test:pass", ({ skip, todo }) => (counts[(skip ?? todo) === undefined ? "passed" : "skipped"] += 1));
+tests.on("test:fail", () => (counts.failed += 1));
+tests.compose(spec).pipe(process.stdout);
+tests.once("end", async () => {
+    await Promise.all([server.stop(), demo.stop()]);
+    if (counts.skipped > 0) console.log(`browser: ${counts.skipped} skipped`);
+    console.log(`browser: ${counts.passed} passed, ${counts.failed} failed`);
+    process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
+});
