@@ -19,6 +19,7 @@ cases 422 wrong-value /parties/citizen/0 {"flow": "help", "title": "x", "parties
 cases 400 bad-json - {"flow": "help", "title": "\ud800"}
 commands 422 missing-field . {}
 commands 422 wrong-value . []
+commands 422 wrong-value /do {"do": 0}
 commands 422 wrong-value /do {"do": 1}
 commands 422 wrong-value /do {"do": "tick"}
 commands 422 missing-field . {"do": "claim"}

@@ -75,9 +75,18 @@ impl<'de> Deserializer<'de> for Shape<'de> {
         self.0.deserialize_enum(name, variants, visitor)
     }
 
+    /// A kind has a name: serde's own reader also takes its number, in the order in which the code happens to name them.
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if self.0.is_string() {
+            self.deserialize_any(visitor)
+        } else {
+            Err(Error::invalid_type(Unexpected::Other("no text"), &visitor))
+        }
+    }
+
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq
-        tuple tuple_struct map identifier ignored_any
+        tuple tuple_struct map ignored_any
     }
 }
 
@@ -170,11 +179,19 @@ mod tests {
     }
 
     #[test]
-    fn a_list_names_no_kind() {
+    fn neither_a_list_nor_a_number_names_a_kind() {
         assert_eq!(read(&json!({"do": "hold"})), Some(Wanted::Hold));
         let noted = Wanted::Note { text: "x".to_owned() };
         assert_eq!(read(&json!([{"do": "note", "text": "x"}])), Some(vec![noted]));
-        for value in [json!([0]), json!(["hold"]), json!(["note", "x"])] {
+        for value in [
+            json!([0]),
+            json!(["hold"]),
+            json!(["note", "x"]),
+            json!({"do": 0}),
+            json!({"do": 1, "text": "x"}),
+            json!({"do": null}),
+            json!({"do": true}),
+        ] {
             assert_eq!(read::<Wanted>(&value), None, "{value}");
         }
     }
