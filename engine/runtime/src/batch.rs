@@ -406,7 +406,7 @@ impl<'a> Batch<'a> {
     }
 
     /// Whom a person binds anew stands where they are bound. It is asked of what may be done else, so that nobody learns by it
-    /// who stands where. Those who are bound already may stay: they are taken out by whoever knows that they have gone.
+    /// who stands where. Those who are bound today may stay: they are taken out by whoever knows that they have gone.
     async fn must_stand(&self, work: &Work, view: &View<'_>, what: &Asked) -> Result<(), Failure> {
         let (Asked::Bind { party, to, .. } | Asked::PassOn { party, to, .. }) = what else {
             return Ok(());
@@ -415,7 +415,7 @@ impl<'a> Batch<'a> {
             return Ok(());
         }
         let is_bound = |one: &Binding| {
-            let mut bound = view.case.parties.get(party).into_iter().flatten();
+            let mut bound = view.bound_now(party);
             bound.any(|bound| (bound.unit, bound.person) == (one.unit, one.person))
         };
         let come = to.iter().filter(|one| !is_bound(one)).map(|one| (party, one));
