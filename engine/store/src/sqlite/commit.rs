@@ -181,8 +181,8 @@ fn rows(batch: &[Commit], verdicts: &[Verdict]) -> Stored<(Written, u64)> {
         }
     }
     let rows = rows.write()?;
-    let heap = u64::try_from(rows.heap.len()).unwrap_or(u64::MAX);
-    Ok((rows, bytes.saturating_add(heap)))
+    let heaps = u64::try_from(rows.bytes()).unwrap_or(u64::MAX);
+    Ok((rows, bytes.saturating_add(heaps)))
 }
 
 /// Writes rows, to the end of the transaction, which begins here where nothing was asked.
@@ -201,7 +201,10 @@ async fn keep(
     for list in rows.lists {
         query = query.bind(list);
     }
-    let query = query.bind(stands).bind(moved).bind(stayed);
+    query = query.bind(stands).bind(moved).bind(stayed);
+    for bodies in rows.bodies {
+        query = query.bind(bodies);
+    }
     query.execute(connection).await?;
     Ok(())
 }

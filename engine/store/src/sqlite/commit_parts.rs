@@ -4,8 +4,9 @@
 use super::commit_rows::List;
 
 /// The statements in their order. Parameters: tenant, heap, then the lists, then how often it had been changed who stands
-/// where, and how many cases move and how many stay, as far as that is to be found so. They are named `$n`, since a statement
-/// of several that leaves out a `?n` would be given the wrong ones.
+/// where, and how many cases move and how many stay, as far as that is to be found so, then the heaps of bodies, which each
+/// statement that is given them copies: states of cases, events, notices. They are named `$n`, since a statement of several that
+/// leaves out a `?n` would be given the wrong ones.
 ///
 /// A case that is not as it was seen, any case where others stand elsewhere since, and a timer that somebody has claimed
 /// since would become nothing, which their tables refuse, as they refuse the timer of no case where one is not there at all:
@@ -21,7 +22,7 @@ SELECT $1, substr($2, r.value ->> 'case', 16),
         THEN r.value ->> 'version' END,
     substr($2, r.value ->> 'chain', 32), r.value ->> 'flow', r.value ->> 'flow_version', r.value ->> 'status', r.value ->> 'opened_at',
     r.value ->> 'closed_at', r.value ->> 'changed_at', r.value ->> 'title', r.value ->> 'title_folded',
-    r.value ->> 'stage', substr($2, r.value ->> '$.snapshot[0]', r.value ->> '$.snapshot[1]')
+    r.value ->> 'stage', substr($17, r.value ->> '$.snapshot[0]', r.value ->> '$.snapshot[1]')
 FROM jsonb_each($3) AS r",
     ),
     (
@@ -33,7 +34,7 @@ UPDATE cases SET version = CASE WHEN version = r.value ->> 'seen' AND chain = su
     chain = substr($2, r.value ->> 'chain', 32), flow = r.value ->> 'flow', flow_version = r.value ->> 'flow_version',
     status = r.value ->> 'status', opened_at = r.value ->> 'opened_at', closed_at = r.value ->> 'closed_at',
     changed_at = r.value ->> 'changed_at', title = r.value ->> 'title', title_folded = r.value ->> 'title_folded',
-    stage = r.value ->> 'stage', snapshot = substr($2, r.value ->> '$.snapshot[0]', r.value ->> '$.snapshot[1]')
+    stage = r.value ->> 'stage', snapshot = substr($17, r.value ->> '$.snapshot[0]', r.value ->> '$.snapshot[1]')
 FROM jsonb_each($4) AS r WHERE cases.tenant = $1 AND cases.case_id = substr($2, r.value ->> 'case', 16)",
     ),
     (
@@ -43,7 +44,7 @@ UPDATE cases SET version = CASE WHEN version = r.value ->> 'seen' AND chain = su
         AND erased_at IS NULL AND ($14 IS NULL OR $14 = coalesce((SELECT changes FROM standings WHERE tenant = $1), 0))
         THEN r.value ->> 'version' END,
     chain = substr($2, r.value ->> 'chain', 32), changed_at = r.value ->> 'changed_at',
-    snapshot = substr($2, r.value ->> '$.snapshot[0]', r.value ->> '$.snapshot[1]')
+    snapshot = substr($17, r.value ->> '$.snapshot[0]', r.value ->> '$.snapshot[1]')
 FROM jsonb_each($5) AS r WHERE cases.tenant = $1 AND cases.case_id = substr($2, r.value ->> 'case', 16)",
     ),
     (
@@ -52,7 +53,7 @@ FROM jsonb_each($5) AS r WHERE cases.tenant = $1 AND cases.case_id = substr($2, 
 INSERT INTO events (tenant, case_id, number, at, sum, chain, body, figures)
 SELECT $1, substr($2, r.value ->> 'case', 16), r.value ->> 'number', r.value ->> 'at',
     substr($2, r.value ->> 'sum', 32), substr($2, r.value ->> 'chain', 32),
-    substr($2, r.value ->> '$.body[0]', r.value ->> '$.body[1]'), r.value ->> 'figures'
+    substr($18, r.value ->> '$.body[0]', r.value ->> '$.body[1]'), r.value ->> 'figures'
 FROM jsonb_each($6) AS r",
     ),
     (
@@ -131,7 +132,7 @@ ON CONFLICT DO NOTHING",
         "
 INSERT INTO outgoing (tenant, notice_id, case_id, made_at, body)
 SELECT $1, substr($2, r.value ->> 'id', 16), substr($2, r.value ->> 'case', 16), r.value ->> 'at',
-    substr($2, r.value ->> '$.body[0]', r.value ->> '$.body[1]')
+    substr($19, r.value ->> '$.body[0]', r.value ->> '$.body[1]')
 FROM jsonb_each($12) AS r WHERE true
 ON CONFLICT (tenant, notice_id) DO NOTHING",
     ),

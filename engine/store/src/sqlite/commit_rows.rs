@@ -1,4 +1,4 @@
-//! A batch as the few parameters that its statements read: rows as JSON, bytes in one heap that rows point into.
+//! A batch as the few parameters that its statements read: rows as JSON, bytes in heaps that rows point into.
 //!
 //! A hand-over to the database costs about as much as writing a dozen rows, so a batch of any size is one of them where
 //! everything is as it was seen, and four where it is not.
@@ -163,10 +163,30 @@ struct Key {
     answer: (usize, usize),
 }
 
+/// What is long, by the one statement that writes it.
+struct Bodies {
+    snapshots: Heap,
+    events: Heap,
+    notices: Heap,
+}
+
+impl Default for Bodies {
+    fn default() -> Self {
+        // A heap without a byte would be bound as nothing, of which no body is a part, not even an empty one.
+        let heap = || Heap(vec![0]);
+        Self {
+            snapshots: heap(),
+            events: heap(),
+            notices: heap(),
+        }
+    }
+}
+
 /// All rows of a batch.
 #[derive(Default)]
 pub(super) struct Rows<'a> {
     heap: Heap,
+    bodies: Bodies,
     begun: Vec<CaseRow<'a>>,
     moved: Vec<CaseRow<'a>>,
     stayed: Vec<StayedCase>,
@@ -189,6 +209,8 @@ const EMPTY: &str = "[]";
 /// The rows as parameters.
 pub(super) struct Written {
     pub(super) heap: Vec<u8>,
+    /// States of cases, events, notices.
+    pub(super) bodies: [Vec<u8>; 3],
     /// In the order of [`List`].
     pub(super) lists: [String; LISTS],
     /// How many rows [`List::Moved`] has.
@@ -198,6 +220,12 @@ pub(super) struct Written {
 }
 
 impl Written {
+    /// How many bytes the rows point to.
+    pub(super) fn bytes(&self) -> usize {
+        let heaps = [&self.heap].into_iter().chain(&self.bodies);
+        heaps.map(Vec::len).sum()
+    }
+
     /// Whether a list has rows.
     pub(super) fn has(&self, list: List) -> bool {
         self.lists.get(list as usize).is_some_and(|rows| rows != EMPTY)
@@ -218,7 +246,7 @@ impl<'a> Rows<'a> {
                 at: micros(event.at),
                 sum: self.heap.sum(&link.sum),
                 chain: self.heap.sum(&link.chain),
-                body: self.heap.body(&event.body),
+                body: self.bodies.events.body(&event.body),
                 figures: if is_last { figures.take() } else { None },
             });
         }
@@ -235,7 +263,7 @@ impl<'a> Rows<'a> {
                 case,
                 id: self.heap.id(notice.id),
                 at: micros(commit.at),
-                body: self.heap.body(&notice.body),
+                body: self.bodies.notices.body(&notice.body),
             });
         }
         if let Some(command) = &commit.command {
@@ -254,7 +282,7 @@ impl<'a> Rows<'a> {
         let (seen, fence) = (column(commit.seen)?, commit.fence.map(column).transpose()?);
         let seen_chain = self.heap.sum(&commit.seen_chain);
         let (version, chain) = (column(kept.version)?, self.heap.sum(&kept.chain));
-        let snapshot = self.heap.body(&commit.snapshot);
+        let snapshot = self.bodies.snapshots.body(&commit.snapshot);
         let (changed_at, wake_at) = (micros(commit.at), commit.wake_at.map(micros));
         if commit.head_stays {
             self.stayed.push(StayedCase {
@@ -350,6 +378,11 @@ impl<'a> Rows<'a> {
             moved: count(self.moved.len()),
             stayed: count(self.stayed.len()),
             heap: self.heap.0,
+            bodies: [
+                self.bodies.snapshots.0,
+                self.bodies.events.0,
+                self.bodies.notices.0,
+            ],
             lists: [
                 json(&self.begun)?,
                 json(&self.moved)?,

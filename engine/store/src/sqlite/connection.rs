@@ -139,6 +139,23 @@ mod tests {
         assert_eq!((kept, read), (2, 2));
     }
 
+    /// As `.cargo/config.toml` says.
+    #[tokio::test]
+    async fn sqlite_is_built_as_this_store_uses_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut writer = writer(&folder.path().join("1.sqlite"), true).await.unwrap();
+        let built: Vec<String> = sqlx::query_scalar("PRAGMA compile_options")
+            .fetch_all(&mut writer)
+            .await
+            .unwrap();
+        let has = |option: &str| built.iter().any(|one| one.starts_with(option));
+        assert!(has("DEFAULT_MEMSTATUS=0"), "{built:?}");
+        assert!(!has("ENABLE_MEMORY_MANAGEMENT"), "{built:?}");
+        let loading = sqlx::query("SELECT load_extension('anything')").execute(&mut writer);
+        let refused = loading.await.unwrap_err().to_string();
+        assert!(refused.contains("not authorized"), "{refused}");
+    }
+
     #[tokio::test]
     async fn settings_that_lose_what_was_acknowledged_are_refused() {
         let folder = tempfile::tempdir().unwrap();
