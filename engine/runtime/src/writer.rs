@@ -31,9 +31,23 @@ pub(crate) const MAX_WAITING: usize = 1_024;
 /// disk instead of two; longer would hold up those who have come.
 const GATHERING_MILLISECONDS: u64 = 2;
 
-/// Whether the next batch waits for more: as many may come as were answered. Whoever works alone is never held up.
-const fn waits_for_more(answered: usize, come: usize, most: usize) -> bool {
-    let wanted = if answered < most { answered } else { most };
+/// From how many on those who ask one writer go in two halves that take turns: while one is on its way to the disk the other
+/// is decided. With fewer a second wait for the disk costs more than deciding beside it gains.
+const HALVES_FROM: usize = 16;
+
+/// How many of those who ask go together, where a batch takes so many at most.
+const fn share(asking: usize, most: usize) -> usize {
+    let half = asking.div_ceil(2);
+    if asking < HALVES_FROM || half > most {
+        most
+    } else {
+        half
+    }
+}
+
+/// Whether the next batch waits for more: as many may come as go together. Whoever works alone is never held up.
+const fn waits_for_more(answered: usize, come: usize, share: usize) -> bool {
+    let wanted = if answered < share { answered } else { share };
     answered > 1 && come < wanted
 }
 
@@ -187,6 +201,7 @@ pub(crate) fn start(
         waiting,
         snapshots: lane.snapshots(),
         held: Vec::new(),
+        share: MAX_BATCH,
         next: Decisions::default(),
         flight: None,
     };
@@ -201,6 +216,8 @@ struct Writer {
     snapshots: Snapshots,
     /// Commands that were received and not decided.
     held: Vec<Work>,
+    /// How many of people's commands the next batch takes.
+    share: usize,
     /// What is decided and goes with the next batch.
     next: Decisions,
     /// The batch that is on its way to the disk.
@@ -227,11 +244,23 @@ impl Writer {
     }
 
     fn most(&self) -> usize {
-        self.lane.most(&self.shared)
+        match self.lane {
+            Lane::People => self.share,
+            Lane::Timers => self.lane.most(&self.shared),
+        }
     }
 
     fn batch(&mut self) -> Batch<'_> {
         Batch::new(&self.shared, self.tenant, &mut self.snapshots)
+    }
+
+    /// How many of so many people who ask go together. Where a tenant has several writers, what one decides goes on beside
+    /// what another writes.
+    fn shared_out(&self, asking: usize) -> usize {
+        match self.shared.store.writers_per_tenant() {
+            ..=1 => share(asking, MAX_BATCH),
+            _ => MAX_BATCH,
+        }
     }
 
     /// The first command of every case that is neither decided nor on its way, also of those that wait to be received;
@@ -280,6 +309,8 @@ impl Writer {
             let mut again = flight.land(&mut self.batch()).await;
             again.append(&mut self.held);
             self.held = again;
+            let asking = answered + self.held.len() + self.next.len();
+            self.share = self.shared_out(asking);
             self.gather(answered).await;
         }
     }
@@ -302,6 +333,21 @@ impl Writer {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn many_go_in_halves_and_few_together() {
+        for (asking, expected) in [
+            (0, MAX_BATCH),
+            (1, MAX_BATCH),
+            (HALVES_FROM - 1, MAX_BATCH),
+            (HALVES_FROM, HALVES_FROM / 2),
+            (HALVES_FROM + 1, HALVES_FROM / 2 + 1),
+            (2 * MAX_BATCH, MAX_BATCH),
+            (MAX_WAITING, MAX_BATCH),
+        ] {
+            assert_eq!(share(asking, MAX_BATCH), expected, "{asking}");
+        }
+    }
 
     #[test]
     fn a_batch_waits_for_as_many_as_were_answered() {
