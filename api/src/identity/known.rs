@@ -1,10 +1,12 @@
-//! Tokens seen a moment ago, so that a program that asks often is not looked up for every request.
+//! Tokens seen a moment ago, so that a program that asks often is not looked up for every request; and one that asks many
+//! things at once is looked up for one of them.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use samspil_store::Hash;
+use tokio::sync::OwnedMutexGuard;
 
 use super::signed::Signed;
 
@@ -21,7 +23,33 @@ pub(crate) struct Age(u64);
 
 /// Tokens seen a moment ago, by the sum of their secret.
 #[derive(Default)]
-pub(crate) struct Known(Mutex<Seen>);
+pub(crate) struct Known {
+    seen: Mutex<Seen>,
+    turns: Mutex<Turns>,
+}
+
+/// Those who look a token up, or wait for whoever does.
+type Turns = BTreeMap<Hash, Arc<tokio::sync::Mutex<()>>>;
+
+/// Somebody's turn at looking a token up, until it is dropped.
+pub(crate) struct Turn<'a> {
+    known: &'a Known,
+    secret: Hash,
+    _held: OwnedMutexGuard<()>,
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        let mut turns = self.known.turns.lock().unwrap_or_else(PoisonError::into_inner);
+        // Held by the table and by this turn, and waited for by nobody.
+        let is_last = turns
+            .get(&self.secret)
+            .is_some_and(|turn| Arc::strong_count(turn) <= 2);
+        if is_last {
+            turns.remove(&self.secret);
+        }
+    }
+}
 
 #[derive(Default)]
 struct Seen {
@@ -30,10 +58,27 @@ struct Seen {
 }
 
 impl Known {
+    /// Waits until nobody else looks this token up: what they found may be known by then.
+    pub(crate) async fn turn(&self, secret: Hash) -> Turn<'_> {
+        let turn = {
+            let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+            if turns.len() >= MAX_KNOWN {
+                // Whoever gave up waiting has left theirs behind.
+                turns.retain(|_, turn| Arc::strong_count(turn) > 1);
+            }
+            Arc::clone(turns.entry(secret).or_default())
+        };
+        Turn {
+            known: self,
+            secret,
+            _held: turn.lock_owned().await,
+        }
+    }
+
     /// As whom the token acts, where it was looked up a moment ago; otherwise the age to remember it under. A clock that
     /// was set back makes nothing fresh.
     pub(crate) fn fresh(&self, secret: &Hash, now: DateTime<Utc>) -> Result<Signed, Age> {
-        let seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let fresh = seen.tokens.get(secret).filter(|(at, _)| {
             let age = now - *at;
             TimeDelta::zero() <= age && age < TimeDelta::seconds(FRESH_SECONDS)
@@ -43,7 +88,7 @@ impl Known {
 
     /// Remembers a token that was looked up now, unless everything has been forgotten since.
     pub(crate) fn keep(&self, secret: Hash, age: Age, now: DateTime<Utc>, signed: &Signed) {
-        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         if seen.forgotten != age.0 {
             return;
         }
@@ -55,7 +100,7 @@ impl Known {
 
     /// Someone's rights changed: whatever was looked up before counts no longer.
     pub(crate) fn forget(&self) {
-        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         seen.forgotten += 1;
         seen.tokens.clear();
     }
@@ -101,7 +146,36 @@ mod tests {
             sum[..8].copy_from_slice(&number.to_be_bytes());
             known.keep(sum, age, now, &signed());
         }
-        assert!(known.0.lock().unwrap().tokens.len() <= MAX_KNOWN);
+        assert!(known.seen.lock().unwrap().tokens.len() <= MAX_KNOWN);
+    }
+
+    #[tokio::test]
+    async fn one_at_a_time_looks_a_token_up_and_nobody_waits_for_another_s() {
+        let known = Known::default();
+        let first = known.turn([1; 32]).await;
+        let mut second = Box::pin(known.turn([1; 32]));
+        assert!(futures::poll!(second.as_mut()).is_pending());
+        drop(known.turn([2; 32]).await);
+        drop(first);
+        let second = second.await;
+        assert_eq!(known.turns.lock().unwrap().len(), 1);
+        drop(second);
+        assert!(known.turns.lock().unwrap().is_empty());
+    }
+
+    #[tokio::test]
+    async fn whoever_gives_up_waiting_leaves_nothing_for_ever() {
+        let known = Known::default();
+        for number in 0..=MAX_KNOWN {
+            let mut sum = [0; 32];
+            sum[..8].copy_from_slice(&number.to_be_bytes());
+            let first = known.turn(sum).await;
+            let mut second = Box::pin(known.turn(sum));
+            assert!(futures::poll!(second.as_mut()).is_pending());
+            drop(first);
+            drop(second);
+        }
+        assert!(known.turns.lock().unwrap().len() <= MAX_KNOWN);
     }
 
     #[test]

@@ -426,8 +426,13 @@ impl Identity {
     /// # Errors
     /// Where the store cannot tell.
     pub(crate) async fn by_token(&self, secret: &Secret) -> Result<Option<Signed>, StoreError> {
-        let (tenant, sum, now) = (secret.tenant(), secret.sum(), self.now());
+        let (tenant, sum) = (secret.tenant(), secret.sum());
         self.turn_the_day();
+        if let Ok(signed) = self.known.fresh(&sum, self.now()) {
+            return Ok(Some(signed));
+        }
+        let turn = self.known.turn(sum).await;
+        let now = self.now();
         let age = match self.known.fresh(&sum, now) {
             Ok(signed) => return Ok(Some(signed)),
             Err(age) => age,
@@ -448,6 +453,7 @@ impl Identity {
             Answered::ByNobody => return Ok(None),
         }
         self.known.keep(sum, age, now, &signed);
+        drop(turn);
         self.used(tenant, &token, now).await;
         Ok(Some(signed))
     }
