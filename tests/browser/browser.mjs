@@ -56,6 +56,9 @@ export function watch(page, hosts) {
     return refused;
 }
 
+/** No longer watches a page. */
+export const unwatch = (page) => ["console", "pageerror", "request", "requestfailed"].forEach((what) => page.removeAllListeners(what));
+
 /** Opens a page with cookies of its own, does something with it, and asks what is asked of every page. What lies at the
  *  addresses in `also` may be asked beside our own. */
 export async function visit(path, use, { also = [], ...options } = {}) {

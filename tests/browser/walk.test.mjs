@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { NARROW, accessible, contextOf, fitsAcross, watch } from "./browser.mjs";
+import { NARROW, accessible, contextOf, fitsAcross, unwatch, watch } from "./browser.mjs";
 import { crawl } from "./crawl.mjs";
 import { CITIZEN, STAFF, enter } from "./demo.mjs";
 import { forms, invalid, kinds, unsaid } from "./markup.mjs";
@@ -78,17 +78,21 @@ async function saysTheSameWithout(page, html) {
     if (!(await page.$(".editor-host"))) assert.equal(own, without);
 }
 
+/** Windows that are open and in which nothing is looked at, of each reader: a new one costs a process of the browser. */
+const free = {};
+
 /** Opens a page as a reader; what the last one loaded need not be loaded again. */
 async function open(reader, address, use) {
-    const page = await readers[reader].newPage();
+    const windows = (free[reader] ??= []);
+    const page = windows.pop() ?? (await readers[reader].newPage());
+    const size = page.viewportSize();
     const refused = watch(page, [demo]);
-    try {
-        const answer = await page.goto(address);
-        await use(page, await answer.text());
-        assert.deepEqual(refused, []);
-    } finally {
-        await page.close();
-    }
+    const answer = await page.goto(address);
+    await use(page, await answer.text());
+    assert.deepEqual(refused, []);
+    unwatch(page);
+    await page.setViewportSize(size);
+    windows.push(page);
 }
 
 /** As most see it, then made narrower. */

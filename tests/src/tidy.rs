@@ -306,3 +306,28 @@ fn sums_that_are_too_large_stop_in_releases_too() {
         );
     }
 }
+
+/// What tests add to a part beyond what the program has of it. All is built with the tests' parts, so whatever stands here must
+/// be out of the program's reach by `.clippy.toml`.
+const ADDED_BY_TESTS: &[&str] = &["tokio = { workspace = true, features = [\"test-util\"] }"];
+
+#[test]
+fn tests_add_nothing_to_a_part_that_the_program_could_lean_on() {
+    let forbidden = fs::read_to_string(root().join(".clippy.toml")).unwrap();
+    for call in ["pause", "advance", "resume"] {
+        assert!(
+            forbidden.contains(&format!("\"tokio::time::{call}\"")),
+            "tokio::time::{call} is there for tests alone"
+        );
+    }
+    let mut added = BTreeSet::new();
+    for own in ["engine/core", "engine/store", "engine/runtime", "api"] {
+        let manifest = fs::read_to_string(root().join(own).join("Cargo.toml")).unwrap();
+        let (_, of_tests) = manifest.split_once("[dev-dependencies]").unwrap_or_default();
+        let of_tests = of_tests.split("\n[").next().unwrap_or_default();
+        let more = of_tests.lines().filter(|line| line.contains("features"));
+        added.extend(more.map(str::to_owned));
+    }
+    let known: BTreeSet<String> = ADDED_BY_TESTS.iter().map(|line| (*line).to_owned()).collect();
+    assert_eq!(added, known);
+}
