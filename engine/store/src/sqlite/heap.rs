@@ -1,4 +1,4 @@
-//! The bytes that rows of a batch point into: as one parameter, beside the rows as JSON.
+//! The bytes that rows of a batch point into: as parameters, beside the rows as JSON.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
