@@ -111,7 +111,7 @@ pub(crate) struct Identity {
     day: Mutex<NaiveDate>,
     passwords: Passwords,
     throttle: Throttle,
-    known: Known,
+    pub(super) known: Known,
     names: Mutex<BTreeMap<TenantId, String>>,
     pub(super) breached: Option<Breached>,
 }

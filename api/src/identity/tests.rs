@@ -114,6 +114,22 @@ impl World {
     }
 }
 
+/// What is in no store would open nothing if it were looked up.
+#[tokio::test]
+async fn a_token_that_another_request_looks_up_is_waited_for_and_not_looked_up_again() {
+    let world = World::new().await;
+    let signed = world.identity.by_token(&world.token(7).await).await.unwrap();
+    let (unheard, now) = (Secret::new(TENANT).unwrap(), *world.clock.lock().unwrap());
+    let known = &world.identity.known;
+    let age = known.fresh(&unheard.sum(), now).unwrap_err();
+    let turn = known.turn(unheard.sum()).await;
+    let mut waits = Box::pin(world.identity.by_token(&unheard));
+    assert!(futures::poll!(waits.as_mut()).is_pending());
+    known.keep(unheard.sum(), age, now, signed.as_ref().unwrap());
+    drop(turn);
+    assert_eq!(waits.await.unwrap(), signed);
+}
+
 #[tokio::test]
 async fn the_right_password_opens_a_session_with_roles_and_places() {
     let world = World::new().await;

@@ -168,14 +168,6 @@ impl Lane {
         }
     }
 
-    /// How many commands one transaction takes at most as things stand.
-    fn most(self, shared: &Shared) -> usize {
-        match self {
-            Self::People => MAX_BATCH,
-            Self::Timers => shared.store.timers_per_batch(shared.under_way.others()),
-        }
-    }
-
     fn snapshots(self) -> Snapshots {
         match self {
             Self::People => Snapshots::many(),
@@ -243,10 +235,11 @@ impl Writer {
         }
     }
 
+    /// How many commands the next transaction takes at most as things stand.
     fn most(&self) -> usize {
         match self.lane {
             Lane::People => self.share,
-            Lane::Timers => self.lane.most(&self.shared),
+            Lane::Timers => self.shared.store.timers_per_batch(self.shared.under_way.others()),
         }
     }
 
