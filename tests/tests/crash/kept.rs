@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use samspil_store::unpacked;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
 use uuid::Uuid;
 
@@ -73,7 +74,7 @@ macro_rules! read {
                 version: natural(version),
                 chain,
                 status,
-                snapshot,
+                snapshot: unpacked(snapshot).unwrap(),
             };
             kept.cases.insert(case, row);
         }

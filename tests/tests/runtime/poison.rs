@@ -4,7 +4,7 @@ use samspil_core::case::Asked;
 use samspil_core::id::{CaseId, ItemId};
 use samspil_core::text::{Language, Message};
 use samspil_runtime::{Answer, Ask, Begin, By, CaseList, Engine, Failure};
-use samspil_store::{About, Incident};
+use samspil_store::{About, Incident, unpacked};
 use serde_json::{Value, json};
 
 use crate::ground::{FLOW, Ground, Place, TENANT, bound, by, moment};
@@ -119,7 +119,7 @@ async fn what_panics_over_one_case_stops_no_other(ground: Ground) {
     let node = node(&ground);
     // The next event would be numbered past the largest number there is.
     let whole = ground.swap(&SNAPSHOT, case, SPOILT).await;
-    let mut snapshot: Value = serde_json::from_slice(&whole).unwrap();
+    let mut snapshot: Value = serde_json::from_slice(&unpacked(whole.clone()).unwrap()).unwrap();
     assert_eq!(snapshot["version"], 1);
     snapshot["version"] = json!(u64::MAX);
     let spoilt = serde_json::to_vec(&snapshot).unwrap();

@@ -13,9 +13,9 @@ use samspil_runtime::{
     RegisterRefused, Settings, TestClock, Visit, WayIn,
 };
 use samspil_store::chain::Verifier;
-use samspil_store::{CaseQuery, CaseStatus, Store};
+use samspil_store::{CaseQuery, CaseStatus, Store, unpacked};
 use samspil_tests::postgres::{database, superuser};
-use sqlx::{AssertSqlSafe, PgConnection};
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use uuid::Uuid;
 
 use crate::ground::{TENANT, bound, by, moment};
@@ -169,12 +169,29 @@ impl Sealed {
     }
 }
 
-/// Everything that a store has written, as one heap of bytes.
+/// Everything that a store has written, as one heap of bytes, and what is kept packed also as it was before.
 pub(crate) async fn bytes(folder: Option<&tempfile::TempDir>, url: &str) -> Vec<u8> {
-    match folder {
-        Some(folder) => files(folder.path()),
-        None => rows(&mut superuser(url).await).await,
+    let states = "SELECT snapshot FROM cases";
+    let (mut heap, states): (Vec<u8>, Vec<Vec<u8>>) = match folder {
+        Some(folder) => {
+            let file = format!("{url}/{TENANT}.sqlite");
+            let mut file = SqliteConnection::connect(&file).await.unwrap();
+            let states = sqlx::query_scalar(states).fetch_all(&mut file).await.unwrap();
+            (files(folder.path()), states)
+        }
+        None => {
+            let mut connection = superuser(url).await;
+            let states = sqlx::query_scalar(states)
+                .fetch_all(&mut connection)
+                .await
+                .unwrap();
+            (rows(&mut connection).await, states)
+        }
+    };
+    for state in states {
+        heap.extend(unpacked(state).unwrap());
     }
+    heap
 }
 
 pub(crate) fn looks() -> Look {

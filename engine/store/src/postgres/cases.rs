@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::PostgresStore;
 use super::statement::{Part, Statement};
+use crate::packed::unpacked;
 use crate::rows::{
     Answered, CaseHead, CaseOfPerson, CaseQuery, CaseRow, Command, Commit, Outcome, PartyRow, StoredAnswer,
     StoredCase, StoredEvent, of_person,
@@ -264,7 +265,7 @@ pub(super) fn case(row: &PgRow) -> Stored<StoredCase> {
         chain: hash(row.try_get("chain")?)?,
         flow: row.try_get("flow")?,
         flow_version: natural(row.try_get("flow_version")?)?,
-        snapshot: row.try_get("snapshot")?,
+        snapshot: unpacked(row.try_get("snapshot")?)?,
     })
 }
 

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::PostgresStore;
 use super::tenant_tx::TenantTx;
+use crate::packed::packed;
 use crate::rows::{Citizen, Erasure, Hash, HeldKey, Untitled, UntoldProtection};
 use crate::words::{column, hash, natural};
 use crate::{CitizenStore, Stored};
@@ -272,7 +273,7 @@ async fn untitle(transaction: &mut TenantTx, tenant: TenantId, cases: &[Untitled
             .bind(tenant.0)
             .bind(one.case.0)
             .bind(column(one.version)?)
-            .bind(&one.snapshot)
+            .bind(packed(&one.snapshot))
             .execute(transaction.connection())
             .await?;
     }

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::statement::{Part, Statement, columns};
 use crate::Stored;
 use crate::judge::Kept;
+use crate::packed::packed;
 use crate::rows::{Commit, TaskRow, giving, places};
 use crate::words::{column, folded, json, word};
 
@@ -159,7 +160,7 @@ columns!(Cases<'a> {
     title: &'a str,
     title_folded: String,
     stage: Option<String>,
-    snapshot: &'a [u8],
+    snapshot: Vec<u8>,
 });
 
 columns!(Timers {
@@ -345,7 +346,7 @@ impl<'a> Rows<'a> {
             &head.title,
             folded(&head.title),
             head.stage.as_ref().map(json).transpose()?,
-            &commit.snapshot,
+            packed(&commit.snapshot),
         );
         Ok(())
     }

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::SqliteStore;
 use super::parameters::{ids, of_people};
 use crate::StoreError;
+use crate::packed::unpacked;
 use crate::rows::{
     Answered, CaseHead, CaseOfPerson, CaseQuery, CaseRow, Command, Commit, Outcome, PartyRow, StoredAnswer,
     StoredCase, StoredEvent, of_person,
@@ -254,7 +255,7 @@ pub(super) fn case(row: &SqliteRow) -> Stored<StoredCase> {
         chain: hash(row.try_get("chain")?)?,
         flow: row.try_get("flow")?,
         flow_version: natural(row.try_get("flow_version")?)?,
-        snapshot: row.try_get("snapshot")?,
+        snapshot: unpacked(row.try_get("snapshot")?)?,
     })
 }
 
@@ -271,7 +272,7 @@ fn loaded(
         chain: hash(&unhexed(&chain)?)?,
         flow,
         flow_version: natural(flow_version)?,
-        snapshot: bodies.next(length)?,
+        snapshot: unpacked(bodies.next(length)?)?,
     })
 }
 

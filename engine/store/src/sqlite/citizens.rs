@@ -11,6 +11,7 @@ use super::SqliteStore;
 use super::parameters::ids;
 use super::tenant_file::Writing;
 use crate::StoreError;
+use crate::packed::packed;
 use crate::rows::{Citizen, Erasure, Hash, HeldKey, Untitled, UntoldProtection};
 use crate::words::{column, hash, moment, natural};
 use crate::{CitizenStore, Stored};
@@ -268,7 +269,7 @@ async fn untitle(writing: &mut Writing, tenant: TenantId, cases: &[Untitled]) ->
             .bind(tenant.0)
             .bind(one.case.0)
             .bind(column(one.version)?)
-            .bind(&one.snapshot)
+            .bind(packed(&one.snapshot))
             .execute(writing.connection()?)
             .await?;
     }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::heap::{Heap, micros};
 use crate::Stored;
 use crate::judge::Kept;
+use crate::packed::packed;
 use crate::rows::{CaseStatus, Commit, giving, places};
 use crate::words::{column, folded, json, word};
 
@@ -282,7 +283,7 @@ impl<'a> Rows<'a> {
         let (seen, fence) = (column(commit.seen)?, commit.fence.map(column).transpose()?);
         let seen_chain = self.heap.sum(&commit.seen_chain);
         let (version, chain) = (column(kept.version)?, self.heap.sum(&kept.chain));
-        let snapshot = self.bodies.snapshots.body(&commit.snapshot);
+        let snapshot = self.bodies.snapshots.body(&packed(&commit.snapshot));
         let (changed_at, wake_at) = (micros(commit.at), commit.wake_at.map(micros));
         if commit.head_stays {
             self.stayed.push(StayedCase {
