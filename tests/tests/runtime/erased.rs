@@ -13,14 +13,18 @@ use samspil_tests::postgres::superuser;
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 use uuid::Uuid;
 
+use crate::bytes::states;
 use crate::ground::{TENANT, bound, moment};
-use crate::sensitive::{ADDRESS, NAME, Sealed, looks, of_citizen, visit, worker};
+use crate::sensitive::{NAME, Sealed, looks, of_citizen, visit, worker};
 
 const LOGIN: &str = "kanariefugl";
 const MAIL: &str = "kanarie@borger.example";
 
 /// Where a case may still say what it was called: each event is a link of its chain.
 const CHAIN: &str = "events";
+
+/// What cases are like, which is kept packed.
+const STATES: &str = "snapshots";
 
 /// Gives somebody an account with all that may hang on it.
 async fn account(ground: &Sealed, of: PersonId, roles: Vec<Role>) {
@@ -121,10 +125,13 @@ async fn ended(ground: &Sealed, citizen: PersonId) -> CaseId {
 
 /// What stands in each table, all of it in hexadecimal, and where the store tells text as text.
 async fn tables(ground: &Sealed) -> Vec<(String, String)> {
-    match &ground.folder {
+    let mut tables = match &ground.folder {
         Some(folder) => of_sqlite(&format!("sqlite:{}/{TENANT}.sqlite", folder.path().display())).await,
         None => of_postgres(&ground.url).await,
-    }
+    };
+    let states = states(ground.folder.as_ref(), &ground.url).await.concat();
+    tables.push((STATES.to_owned(), String::from_utf8(states).unwrap()));
+    tables
 }
 
 async fn of_sqlite(file: &str) -> Vec<(String, String)> {
@@ -189,6 +196,7 @@ async fn nothing_but_the_chain_names_them(ground: Sealed) {
     let before = tables(&ground).await;
     for (word, expected) in [
         (NAME, "cases"),
+        (NAME, STATES),
         (NAME, "people"),
         (LOGIN, "sessions"),
         (MAIL, "reach"),
@@ -202,7 +210,7 @@ async fn nothing_but_the_chain_names_them(ground: Sealed) {
     assert_eq!(erased.await.unwrap().cases, [case]);
     let after = tables(&ground).await;
     assert_eq!(naming(&after, NAME), [CHAIN]);
-    for word in [LOGIN, MAIL, ADDRESS] {
+    for word in [LOGIN, MAIL] {
         assert_eq!(naming(&after, word), [""; 0], "{word}");
     }
     let closed = ground.store.person(TENANT, citizen).await.unwrap().unwrap();

@@ -7,6 +7,7 @@
 )]
 
 mod batches;
+mod bytes;
 mod calendars;
 mod catching_up;
 mod commands;

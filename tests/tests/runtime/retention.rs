@@ -18,8 +18,8 @@ use samspil_tests::postgres::database;
 use sqlx::{Connection as _, SqliteConnection};
 use uuid::Uuid;
 
+use crate::bytes::{bytes, holds};
 use crate::ground::{TENANT, bound, by, moment};
-use crate::sensitive::{bytes, holds};
 
 const SECRET: &str = "kanariefuglens hemmelighed";
 const TITLE: &str = "Kanariens sag";

@@ -1,7 +1,6 @@
 //! What is sensitive is kept only sealed, on both stores: it is nowhere in their bytes, and it is gone when the citizen is
 //! erased, while their cases stay.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use samspil_core::case::{Asked, Binding, Standing};
@@ -13,17 +12,17 @@ use samspil_runtime::{
     RegisterRefused, Settings, TestClock, Visit, WayIn,
 };
 use samspil_store::chain::Verifier;
-use samspil_store::{CaseQuery, CaseStatus, Store, unpacked};
-use samspil_tests::postgres::{database, superuser};
-use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
+use samspil_store::{CaseQuery, CaseStatus, Store};
+use samspil_tests::postgres::database;
 use uuid::Uuid;
 
+use crate::bytes::{bytes, holds};
 use crate::ground::{TENANT, bound, by, moment};
 
 /// What must be nowhere.
 const CPR: &str = "610203-9876";
 pub(crate) const NAME: &str = "Kanarie Fuglsang";
-pub(crate) const ADDRESS: &str = "Burvej 17, 9999 Fuglekøbing";
+const ADDRESS: &str = "Burvej 17, 9999 Fuglekøbing";
 const SECRET: &str = "kanariefuglens hemmelighed";
 const ANSWER: &str = "kanariens svar";
 const DRAFT: &str = "kanariens kladde";
@@ -169,31 +168,6 @@ impl Sealed {
     }
 }
 
-/// Everything that a store has written, as one heap of bytes, and what is kept packed also as it was before.
-pub(crate) async fn bytes(folder: Option<&tempfile::TempDir>, url: &str) -> Vec<u8> {
-    let states = "SELECT snapshot FROM cases";
-    let (mut heap, states): (Vec<u8>, Vec<Vec<u8>>) = match folder {
-        Some(folder) => {
-            let file = format!("{url}/{TENANT}.sqlite");
-            let mut file = SqliteConnection::connect(&file).await.unwrap();
-            let states = sqlx::query_scalar(states).fetch_all(&mut file).await.unwrap();
-            (files(folder.path()), states)
-        }
-        None => {
-            let mut connection = superuser(url).await;
-            let states = sqlx::query_scalar(states)
-                .fetch_all(&mut connection)
-                .await
-                .unwrap();
-            (rows(&mut connection).await, states)
-        }
-    };
-    for state in states {
-        heap.extend(unpacked(state).unwrap());
-    }
-    heap
-}
-
 pub(crate) fn looks() -> Look {
     Look::new(Object::Case, WayIn::Program)
 }
@@ -227,52 +201,6 @@ fn path(name: &str) -> FieldPath {
 pub(crate) fn of_citizen(person: PersonId) -> (PartyId, Vec<Binding>) {
     let binding = Binding::to(None, Some(person));
     (PartyId::new("citizen").unwrap(), vec![binding])
-}
-
-fn files(folder: &Path) -> Vec<u8> {
-    let mut heap = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            heap.extend(files(&path));
-        } else {
-            heap.extend(std::fs::read(&path).unwrap());
-        }
-    }
-    heap
-}
-
-/// Every row of every table as text, and what is bytes in it as bytes.
-async fn rows(connection: &mut PgConnection) -> Vec<u8> {
-    let tables: Vec<String> =
-        sqlx::query_scalar("SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'")
-            .fetch_all(&mut *connection)
-            .await
-            .unwrap();
-    let mut heap = Vec::new();
-    for table in tables {
-        let select = format!("SELECT t::text FROM {table} t");
-        let rows: Vec<String> = sqlx::query_scalar(AssertSqlSafe(select))
-            .fetch_all(&mut *connection)
-            .await
-            .unwrap();
-        for row in rows {
-            heap.extend(row.as_bytes());
-            for part in row.split("\\x").skip(1) {
-                let digits: Vec<u8> = part.bytes().take_while(u8::is_ascii_hexdigit).collect();
-                heap.extend(digits.chunks_exact(2).map(|two| {
-                    let two = std::str::from_utf8(two).unwrap();
-                    u8::from_str_radix(two, 16).unwrap()
-                }));
-            }
-        }
-    }
-    heap
-}
-
-pub(crate) fn holds(heap: &[u8], needle: &str) -> bool {
-    heap.windows(needle.len())
-        .any(|window| window == needle.as_bytes())
 }
 
 async fn nothing_is_in_the_bytes(ground: Sealed) {
