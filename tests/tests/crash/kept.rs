@@ -74,7 +74,7 @@ macro_rules! read {
                 version: natural(version),
                 chain,
                 status,
-                snapshot: unpacked(snapshot).unwrap(),
+                snapshot: unpacked(snapshot),
             };
             kept.cases.insert(case, row);
         }

@@ -34,10 +34,7 @@ pub(crate) async fn states(folder: Option<&tempfile::TempDir>, url: &str) -> Vec
                 .await
         }
     };
-    kept.unwrap()
-        .into_iter()
-        .map(|state| unpacked(state).unwrap())
-        .collect()
+    kept.unwrap().into_iter().map(unpacked).collect()
 }
 
 fn files(folder: &Path) -> Vec<u8> {

@@ -14,6 +14,7 @@ on_both!(
     what_panics_over_one_case_stops_no_other,
     a_snapshot_that_cannot_be_read_is_told_to_those_alone_who_have_to_do_with_the_case,
     a_snapshot_that_cannot_be_read_is_found_when_its_time_comes,
+    a_snapshot_that_cannot_be_unpacked_stops_its_case_alone,
     an_event_that_cannot_be_read_stops_its_history_alone,
     a_flow_that_cannot_be_read_stops_its_own_cases,
     a_notice_that_cannot_be_read_is_handed_over_when_it_is_mended,
@@ -38,6 +39,9 @@ const OUTGOING: Place = Place {
 
 /// What no JSON begins with.
 const SPOILT: &[u8] = b"\x00spoilt";
+
+/// As if it were packed, and far too long.
+const SPOILT_PACKED: &[u8] = b"\x01\xff\xff\xff\xffspoilt";
 
 /// When the first rung of the flow's ladder is due.
 const REMINDED: &str = "2026-01-14T00:00";
@@ -119,7 +123,7 @@ async fn what_panics_over_one_case_stops_no_other(ground: Ground) {
     let node = node(&ground);
     // The next event would be numbered past the largest number there is.
     let whole = ground.swap(&SNAPSHOT, case, SPOILT).await;
-    let mut snapshot: Value = serde_json::from_slice(&unpacked(whole.clone()).unwrap()).unwrap();
+    let mut snapshot: Value = serde_json::from_slice(&unpacked(whole.clone())).unwrap();
     assert_eq!(snapshot["version"], 1);
     snapshot["version"] = json!(u64::MAX);
     let spoilt = serde_json::to_vec(&snapshot).unwrap();
@@ -179,6 +183,28 @@ async fn a_snapshot_that_cannot_be_read_is_found_when_its_time_comes(ground: Gro
     resolve(&node.engine, &incident).await;
     node.engine.wake_all_due().await.unwrap();
     assert_ne!(the_one_of(&node, case).await.id, incident.id);
+
+    ground.swap(&SNAPSHOT, case, &whole).await;
+    goes_on(&node, case).await;
+}
+
+async fn a_snapshot_that_cannot_be_unpacked_stops_its_case_alone(ground: Ground) {
+    let case = ground.begin(None).await.unwrap().case;
+    let other = ground.begin(None).await.unwrap().case;
+    let third = ground.begin(None).await.unwrap().case;
+    let node = node(&ground);
+    let whole = ground.swap(&SNAPSHOT, case, SPOILT_PACKED).await;
+
+    let (stopped, went_on) = tokio::join!(
+        assess(&node, Ground::worker(), case),
+        assess(&node, Ground::worker(), third)
+    );
+    assert!(matches!(stopped, Err(Failure::Incident(_))), "{stopped:?}");
+    assert_eq!(went_on.unwrap().version, 2);
+    let looked = node.store.load(TENANT, &[case, other], &[]).await.unwrap();
+    assert_eq!(looked.cases.len(), 2);
+    the_one_of(&node, case).await;
+    rests_alone(&node, case, other).await;
 
     ground.swap(&SNAPSHOT, case, &whole).await;
     goes_on(&node, case).await;

@@ -265,7 +265,7 @@ pub(super) fn case(row: &PgRow) -> Stored<StoredCase> {
         chain: hash(row.try_get("chain")?)?,
         flow: row.try_get("flow")?,
         flow_version: natural(row.try_get("flow_version")?)?,
-        snapshot: unpacked(row.try_get("snapshot")?)?,
+        snapshot: unpacked(row.try_get("snapshot")?),
     })
 }
 

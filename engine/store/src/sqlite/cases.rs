@@ -255,7 +255,7 @@ pub(super) fn case(row: &SqliteRow) -> Stored<StoredCase> {
         chain: hash(row.try_get("chain")?)?,
         flow: row.try_get("flow")?,
         flow_version: natural(row.try_get("flow_version")?)?,
-        snapshot: unpacked(row.try_get("snapshot")?)?,
+        snapshot: unpacked(row.try_get("snapshot")?),
     })
 }
 
@@ -272,7 +272,7 @@ fn loaded(
         chain: hash(&unhexed(&chain)?)?,
         flow,
         flow_version: natural(flow_version)?,
-        snapshot: unpacked(bodies.next(length)?)?,
+        snapshot: unpacked(bodies.next(length)?),
     })
 }
 
